@@ -1,0 +1,6 @@
+//! Microsoft Graph as values: endpoints, OData, batches, paging, retries, errors.
+//!
+//! This layer knows HTTP and does no I/O: it makes requests and reads responses, and a
+//! [`transport::Transport`] carries them.
+
+pub mod transport;

@@ -1,0 +1,72 @@
+//! The seam: a request goes in, a response comes out, and nobody above knows who answers.
+
+use std::future::Future;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::domain::time::Timestamp;
+
+/// A request to Microsoft Graph. Its URI is relative and begins with the version: `/v1.0/me`.
+pub type Request = http::Request<Vec<u8>>;
+
+/// The answer, with its body whole.
+pub type Response = http::Response<Vec<u8>>;
+
+/// Which token a request goes out with.
+///
+/// Where a deployment has two app registrations, the token that may write comes from another one
+/// and exists only while a reviewed plan is applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authority {
+    /// Reading is enough.
+    Read,
+    /// The request changes the tenant.
+    Change,
+}
+
+/// Carries requests to Microsoft Graph of the configured cloud.
+///
+/// The implementation adds the host and the token; it follows no redirect.
+pub trait Transport {
+    /// Sends one request and waits for the whole answer. Every status is an answer; an error means that there is none.
+    fn send(&self, authority: Authority, request: Request) -> impl Future<Output = Result<Response, TransportError>>;
+}
+
+/// No answer came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TransportError {
+    /// The connection failed or was cut. Whether the request arrived is not known.
+    Lost,
+    /// The browser says that it is offline: the request was not sent. It can be repeated when it is online.
+    Offline,
+    /// There is no token for this request: the person must sign in, or sign in again. The request was not sent.
+    SignInNeeded,
+}
+
+/// The time, waiting and chance, which this program never takes for itself.
+pub trait Surroundings {
+    /// The time now.
+    fn now(&self) -> Timestamp;
+    /// Waits.
+    fn sleep(&self, span: Duration) -> impl Future<Output = ()>;
+    /// A number that no two calls share, for spreading repeated attempts and for ids.
+    fn random(&self) -> u64;
+}
+
+impl<T: Transport> Transport for Rc<T> {
+    async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
+        T::send(self, authority, request).await
+    }
+}
+
+impl<S: Surroundings> Surroundings for Rc<S> {
+    fn now(&self) -> Timestamp {
+        S::now(self)
+    }
+    async fn sleep(&self, span: Duration) {
+        S::sleep(self, span).await;
+    }
+    fn random(&self) -> u64 {
+        S::random(self)
+    }
+}

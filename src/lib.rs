@@ -1,0 +1,18 @@
+//! Bestow shows everything an Azure managed identity may do, and grants, revokes and reviews it.
+//!
+//! The layers, in reading order; each uses only those above it:
+//!
+//! 1. [`domain`]: what things are. Pure: no I/O, no clock, no wire formats.
+//! 2. [`graph`]: Microsoft Graph as values: endpoints, paging, batches, retries, errors.
+//!    Knows HTTP and does no I/O; a [`graph::transport::Transport`] does.
+//! 3. [`operations`]: what a person can do, generic over the transport.
+//! 4. `web`: everything that needs a browser. Compiled for WebAssembly only.
+//!
+//! Beside them stands [`simulator`], a tenant in memory that answers HTTP as Entra and Graph do.
+
+pub mod domain;
+pub mod graph;
+pub mod operations;
+pub mod simulator;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

@@ -1,0 +1,4 @@
+//! What a person can do, from finding an identity to applying a reviewed plan.
+//!
+//! Every operation is generic over the transport and the surroundings, so that the same code runs in a browser,
+//! against the sample tenant and in a native test. No operation draws, and none knows a URL.

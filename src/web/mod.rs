@@ -1,0 +1,6 @@
+//! Everything that needs a browser.
+
+/// Mounts the page.
+pub fn start() {
+    leptos::mount::mount_to_body(|| ());
+}
