@@ -6,7 +6,7 @@
 //! 2. [`graph`]: Microsoft Graph as values: endpoints, paging, batches, retries, errors.
 //!    Knows HTTP and does no I/O; a [`graph::transport::Transport`] does.
 //! 3. [`operations`]: what a person can do, generic over the transport.
-//! 4. `web`: everything that needs a browser. Compiled for WebAssembly only.
+//! 4. [`web`]: the page. What needs a browser is compiled for WebAssembly only; the decisions behind it everywhere.
 //!
 //! Beside them stands [`simulator`], a tenant in memory that answers HTTP as Entra and Graph do.
 
@@ -14,5 +14,4 @@ pub mod domain;
 pub mod graph;
 pub mod operations;
 pub mod simulator;
-#[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -1,0 +1,6 @@
+//! Starts the page.
+
+/// Mounts the page.
+pub fn start() {
+    leptos::mount::mount_to_body(|| ());
+}
