@@ -2,6 +2,15 @@
 //!
 //! Pure: no I/O, no clock, no randomness, and no knowledge of how Microsoft Graph writes any of it.
 
+pub mod api;
+pub mod app_role_assignment;
+pub mod azure_resource;
+pub mod directory_role;
 pub mod guid;
+pub mod identity;
 pub mod ids;
+pub mod listing;
+pub mod person;
+pub mod problem;
+pub mod scope;
 pub mod time;

@@ -1,0 +1,152 @@
+//! The Azure resource that an identity belongs to, read from its resource id.
+
+use std::fmt;
+
+use super::guid::Guid;
+
+/// A resource of Azure Resource Manager, such as
+/// `/subscriptions/…/resourceGroups/rg/providers/Microsoft.Automation/automationAccounts/lazy`.
+///
+/// Azure compares these ids without regard to case and so does this type.
+///
+/// <https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules>
+#[derive(Clone, Debug)]
+pub struct AzureResource {
+    id: String,
+    subscription: Guid,
+    resource_group: Option<String>,
+    resource_type: String,
+    name: String,
+}
+
+impl AzureResource {
+    /// Reads a resource id. What follows the resource, as in the address of a portal page, is not part of it,
+    /// so the text must be the id alone.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().trim_end_matches('/');
+        let mut parts = text.strip_prefix('/')?.split('/');
+        if !parts.next()?.eq_ignore_ascii_case("subscriptions") {
+            return None;
+        }
+        let subscription = parts.next()?.parse().ok()?;
+        let mut rest: Vec<&str> = parts.collect();
+        let mut resource_group = None;
+        if rest.len() >= 2 && rest[0].eq_ignore_ascii_case("resourceGroups") {
+            resource_group = Some(rest[1].to_owned());
+            rest.drain(..2);
+        }
+        // A resource of a resource begins a new `providers` part; the last one names it.
+        let at = rest.iter().rposition(|part| part.eq_ignore_ascii_case("providers"))?;
+        let of_provider = &rest[at + 1..];
+        if of_provider.len() < 3 || of_provider.len() % 2 == 0 || of_provider.iter().any(|part| part.is_empty()) {
+            return None;
+        }
+        let types: Vec<&str> = of_provider.iter().copied().skip(1).step_by(2).collect();
+        Some(Self {
+            id: text.to_owned(),
+            subscription,
+            resource_group,
+            resource_type: format!("{}/{}", of_provider[0], types.join("/")),
+            name: of_provider[of_provider.len() - 1].to_owned(),
+        })
+    }
+
+    /// The whole id, as it was written.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The subscription.
+    pub fn subscription(&self) -> Guid {
+        self.subscription
+    }
+
+    /// The resource group, where the resource is in one.
+    pub fn resource_group(&self) -> Option<&str> {
+        self.resource_group.as_deref()
+    }
+
+    /// Provider and type, as `Microsoft.Automation/automationAccounts`.
+    pub fn resource_type(&self) -> &str {
+        &self.resource_type
+    }
+
+    /// The name of the resource itself.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether the resource is a user-assigned managed identity, and not something that has one.
+    pub fn is_user_assigned_identity(&self) -> bool {
+        self.resource_type.eq_ignore_ascii_case("Microsoft.ManagedIdentity/userAssignedIdentities")
+    }
+}
+
+impl PartialEq for AzureResource {
+    fn eq(&self, other: &Self) -> bool {
+        self.id.eq_ignore_ascii_case(&other.id)
+    }
+}
+
+impl Eq for AzureResource {}
+
+impl fmt::Display for AzureResource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SUB: &str = "1b87a2f0-0000-4000-8000-000000000001";
+
+    #[test]
+    fn the_parts_of_a_resource_id_are_read() {
+        let check = |tail: &str, group: Option<&str>, kind: &str, name: &str| {
+            let resource = AzureResource::parse(&format!("/subscriptions/{SUB}{tail}")).unwrap();
+            assert_eq!(resource.subscription().to_string(), SUB, "{tail}");
+            assert_eq!((resource.resource_group(), resource.resource_type(), resource.name()), (group, kind, name));
+        };
+        check(
+            "/resourceGroups/rg1/providers/Microsoft.Automation/automationAccounts/lazy",
+            Some("rg1"),
+            "Microsoft.Automation/automationAccounts",
+            "lazy",
+        );
+        check(
+            "/resourcegroups/rg1/providers/Microsoft.Web/sites/shop/slots/blue/",
+            Some("rg1"),
+            "Microsoft.Web/sites/slots",
+            "blue",
+        );
+        check(
+            "/providers/Microsoft.Authorization/policyAssignments/p1",
+            None,
+            "Microsoft.Authorization/policyAssignments",
+            "p1",
+        );
+    }
+
+    #[test]
+    fn what_is_not_a_resource_id_is_refused() {
+        for text in [
+            "",
+            "/subscriptions",
+            "/subscriptions/x/resourceGroups/rg/providers/A/b/c",
+            "/subscriptions/1b87a2f0-0000-4000-8000-000000000001",
+            "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg",
+            "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg/providers/A/b",
+            "isExplicit=True",
+        ] {
+            assert_eq!(AzureResource::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn case_does_not_tell_resources_apart() {
+        let one = format!("/subscriptions/{SUB}/resourceGroups/RG/providers/Microsoft.Web/sites/Shop");
+        assert_eq!(AzureResource::parse(&one), AzureResource::parse(&one.to_lowercase()));
+    }
+}

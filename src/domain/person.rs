@@ -1,0 +1,30 @@
+//! The signed-in person, and what can be told of their rights.
+
+use super::ids::{RoleDefinitionId, TenantId, UserId};
+use super::problem::Problem;
+
+/// Who is signed in, where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The person's object id.
+    pub id: UserId,
+    /// The person's name.
+    pub display_name: String,
+    /// The name they sign in with.
+    pub user_principal_name: String,
+    /// The tenant in which they are signed in.
+    pub tenant: Organization,
+    /// The directory roles they hold tenant-wide and active now, or why these could not be read.
+    pub roles: Result<Vec<RoleDefinitionId>, Problem>,
+}
+
+/// A tenant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organization {
+    /// Its id.
+    pub id: TenantId,
+    /// Its name.
+    pub display_name: String,
+    /// The domain it is known by.
+    pub default_domain: Option<String>,
+}
