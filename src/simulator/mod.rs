@@ -1,1 +1,24 @@
-//! A tenant in memory that answers HTTP requests as Entra and Microsoft Graph do.
+//! A tenant in memory that answers HTTP requests as Microsoft Graph does.
+//!
+//! It stands in for the service in the sample tenant, in the native tests and behind the HTTPS door of the tools.
+//! It is held to Microsoft's published contract by `tests/contract*`, and it writes its own wire JSON: the types of
+//! the client are not used, so that a wrong name in the client shows.
+//!
+//! In reading order: [`tenant`] is the directory, [`caller`] who asks, [`Simulator`] the service that answers,
+//! [`ledger`] what was written. [`transport`] puts it where a client expects the network, and
+//! [`surroundings`] is a clock that only tests turn.
+//!
+//! What it does not know it refuses by name with 501, so that a test never passes on an invented answer.
+//! Absent on purpose: CORS, TLS and tokens. They are the door's business.
+
+pub mod caller;
+pub mod ledger;
+mod service;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod surroundings;
+pub mod tenant;
+pub mod transport;
+
+pub use caller::Caller;
+pub use service::Simulator;
+pub use tenant::Tenant;

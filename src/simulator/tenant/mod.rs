@@ -1,0 +1,201 @@
+//! The directory of one tenant: its objects, what they hold, and how a test or the sample fills it.
+//!
+//! Filling checks nothing and leaves no trace in the ledger: a tenant may start in any state that a real one can be
+//! in, dangling references included. Whoever writes through HTTP meets the service's rules.
+
+mod assignments;
+mod ids;
+mod objects;
+
+use std::collections::BTreeMap;
+
+use crate::domain::guid::Guid;
+use crate::domain::ids::{
+    AppId, AppRoleId, ObjectId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId,
+};
+use crate::domain::time::Timestamp;
+
+pub use assignments::{AppRoleAssignment, AppRoleAssignments, RoleAssignment, RoleScope};
+pub(in crate::simulator) use ids::mix;
+pub use ids::{AppRoleAssignmentKey, random_guid};
+pub use objects::{
+    AdministrativeUnit, AppRole, Application, Group, MemberType, PermissionScope, RoleDefinition, ServicePrincipal,
+    ServicePrincipalKind, User,
+};
+
+/// A tenant. Every map is in the order of its ids, so that lists come out the same on every run.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    /// The tenant's id.
+    pub id: TenantId,
+    /// The name of the organization.
+    pub display_name: String,
+    /// The domain that its people sign in with.
+    pub default_domain: String,
+    /// When the tenant was made.
+    pub created: Timestamp,
+    /// Whether it is licensed for Privileged Identity Management and for sign-in logs.
+    pub premium: bool,
+    /// People.
+    pub users: BTreeMap<UserId, User>,
+    /// Identities, APIs and programs.
+    pub service_principals: BTreeMap<ServicePrincipalId, ServicePrincipal>,
+    /// App registrations.
+    pub applications: BTreeMap<ObjectId, Application>,
+    /// Groups, with their members.
+    pub groups: BTreeMap<ObjectId, Group>,
+    /// Administrative units, with their members.
+    pub administrative_units: BTreeMap<ObjectId, AdministrativeUnit>,
+    /// Service principals deleted less than 30 days ago, and when.
+    pub deleted: BTreeMap<ServicePrincipalId, (ServicePrincipal, Timestamp)>,
+    /// Programs that exist outside this tenant, which an administrator can create a service principal for.
+    pub known_apps: BTreeMap<AppId, ServicePrincipal>,
+    /// Directory roles, built-in and custom.
+    pub role_definitions: BTreeMap<RoleDefinitionId, RoleDefinition>,
+    /// Who holds which app role of which API.
+    pub app_role_assignments: AppRoleAssignments,
+    /// Who holds which directory role.
+    pub role_assignments: BTreeMap<RoleAssignmentId, RoleAssignment>,
+    /// Who may activate which directory role.
+    pub role_eligibilities: Vec<RoleAssignment>,
+    minted: u64,
+}
+
+impl Tenant {
+    /// An empty tenant: no people, no APIs, no roles.
+    pub fn new(id: TenantId, display_name: &str, default_domain: &str) -> Self {
+        Self {
+            id,
+            display_name: display_name.to_owned(),
+            default_domain: default_domain.to_owned(),
+            created: Timestamp::from_millis(1_550_000_000_000),
+            premium: true,
+            users: BTreeMap::new(),
+            service_principals: BTreeMap::new(),
+            applications: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            administrative_units: BTreeMap::new(),
+            deleted: BTreeMap::new(),
+            known_apps: BTreeMap::new(),
+            role_definitions: BTreeMap::new(),
+            app_role_assignments: AppRoleAssignments::default(),
+            role_assignments: BTreeMap::new(),
+            role_eligibilities: Vec::new(),
+            minted: 0,
+        }
+    }
+
+    /// Adds a person.
+    pub fn add_user(&mut self, user: User) {
+        self.users.insert(user.id, user);
+    }
+
+    /// Adds an identity, an API or a program.
+    pub fn add_service_principal(&mut self, principal: ServicePrincipal) {
+        self.service_principals.insert(principal.id, principal);
+    }
+
+    /// Adds an app registration.
+    pub fn add_application(&mut self, application: Application) {
+        self.applications.insert(application.id, application);
+    }
+
+    /// Adds a group with its members.
+    pub fn add_group(&mut self, group: Group) {
+        self.groups.insert(group.id, group);
+    }
+
+    /// Adds an administrative unit with its members.
+    pub fn add_administrative_unit(&mut self, unit: AdministrativeUnit) {
+        self.administrative_units.insert(unit.id, unit);
+    }
+
+    /// Adds a directory role.
+    pub fn add_role_definition(&mut self, definition: RoleDefinition) {
+        self.role_definitions.insert(definition.id, definition);
+    }
+
+    /// Makes a program known that has no service principal here yet; `POST /servicePrincipals` with its application
+    /// id creates one.
+    pub fn add_known_app(&mut self, template: ServicePrincipal) {
+        self.known_apps.insert(template.app_id, template);
+    }
+
+    /// Gives a principal an app role. Neither the API nor the role needs to exist; the names of both are those of now.
+    pub fn grant(
+        &mut self,
+        principal: Guid,
+        resource: ServicePrincipalId,
+        role: AppRoleId,
+        at: Timestamp,
+    ) -> AppRoleAssignmentKey {
+        let assignment = AppRoleAssignment {
+            principal,
+            principal_kind: self.principal_kind(principal).unwrap_or("ServicePrincipal"),
+            principal_display_name: self.display_name_of(principal).map(str::to_owned),
+            resource,
+            resource_display_name: self.display_name_of(resource.0).map(str::to_owned),
+            app_role: role,
+            created: Some(at),
+        };
+        let key = AppRoleAssignmentKey { principal, own: self.mint() };
+        self.app_role_assignments.insert(key, assignment);
+        key
+    }
+
+    /// Gives a principal a directory role.
+    pub fn assign(&mut self, principal: Guid, role: RoleDefinitionId, scope: RoleScope) -> RoleAssignmentId {
+        let assignment = RoleAssignment { principal, role, scope };
+        let id = assignment.id();
+        self.role_assignments.insert(id.clone(), assignment);
+        id
+    }
+
+    /// Lets a principal activate a directory role when it needs it.
+    pub fn make_eligible(&mut self, principal: Guid, role: RoleDefinitionId, scope: RoleScope) {
+        self.role_eligibilities.push(RoleAssignment { principal, role, scope });
+    }
+
+    /// Deletes a service principal: it moves to the deleted items, and what it held is gone, as in Entra.
+    pub fn delete_service_principal(&mut self, id: ServicePrincipalId, at: Timestamp) {
+        let Some(principal) = self.service_principals.remove(&id) else { return };
+        self.app_role_assignments.forget(id.0);
+        self.role_assignments.retain(|_, held| held.principal != id.0);
+        for group in self.groups.values_mut() {
+            group.members.retain(|member| *member != id.0);
+        }
+        self.deleted.insert(id, (principal, at));
+    }
+
+    /// The service principal of an application.
+    pub fn service_principal_of(&self, app_id: AppId) -> Option<&ServicePrincipal> {
+        self.service_principals.values().find(|principal| principal.app_id == app_id)
+    }
+
+    /// A GUID that this tenant has not used. The same tenant makes the same ones in the same order.
+    pub fn mint(&mut self) -> Guid {
+        self.minted += 1;
+        random_guid(u64::from_be_bytes(self.id.0.bytes()[..8].try_into().unwrap_or_default()), self.minted)
+    }
+
+    /// What an object is called.
+    pub fn display_name_of(&self, id: Guid) -> Option<&str> {
+        let service_principal = self.service_principals.get(&ServicePrincipalId(id)).map(|it| it.display_name.as_str());
+        service_principal
+            .or_else(|| self.users.get(&UserId(id)).map(|it| it.display_name.as_str()))
+            .or_else(|| self.groups.get(&ObjectId(id)).map(|it| it.display_name.as_str()))
+    }
+
+    /// What an object is, where it can hold an app role, as Graph names it in `principalType`.
+    pub fn principal_kind(&self, id: Guid) -> Option<&'static str> {
+        if self.service_principals.contains_key(&ServicePrincipalId(id)) {
+            Some("ServicePrincipal")
+        } else if self.users.contains_key(&UserId(id)) {
+            Some("User")
+        } else if self.groups.contains_key(&ObjectId(id)) {
+            Some("Group")
+        } else {
+            None
+        }
+    }
+}
