@@ -2,9 +2,12 @@
 //!
 //! Pure: no I/O, no clock, no randomness, and no knowledge of how Microsoft Graph writes any of it.
 
+pub mod access;
 pub mod api;
+pub mod apis;
 pub mod app_role_assignment;
 pub mod azure_resource;
+pub mod change;
 pub mod directory_role;
 pub mod guid;
 pub mod identity;
@@ -13,4 +16,6 @@ pub mod listing;
 pub mod person;
 pub mod problem;
 pub mod scope;
+pub mod search;
 pub mod time;
+pub mod well_known;

@@ -1,0 +1,328 @@
+//! Carrying out a plan, as a state machine that only decides.
+//!
+//! [`Execution::action`] says what to do next; whoever does it tells what came of it, and the state follows. The
+//! rules, in short: read before the first write, write what is missing as one chain, believe a clear answer, read
+//! again after an unclear one, never send blind. Reading also makes a repeated run safe, for what is already held is
+//! never sent.
+//!
+//! Deliberately absent: undoing what was done when a later step fails. A reverse change is a plan of its own.
+
+use std::time::Duration;
+
+use super::plan::{ReviewedPlan, Step};
+use crate::domain::access::{Held, Holding};
+use crate::domain::problem::{Problem, ServiceMessage};
+use crate::domain::time::Timestamp;
+
+/// The most steps that one request carries, the limit of a batch.
+///
+/// <https://learn.microsoft.com/graph/json-batching>
+pub const LONGEST_CHAIN: usize = 20;
+
+/// How often one step is sent before the page says that it cannot tell.
+const MOST_SENDS: u8 = 6;
+
+/// How often a step is sent again because the directory does not know the identity or the role yet.
+const MOST_WAITS_FOR_REPLICATION: u8 = 6;
+
+/// Where one step stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepState {
+    /// Whether it is held has to be read before anything is sent.
+    Unread,
+    /// It was read and is missing; it can be sent.
+    Missing,
+    /// It is being sent.
+    Sending,
+    /// It was made by this execution.
+    Made(Timestamp),
+    /// It was there before this execution sent anything.
+    WasThere,
+    /// The service refused it.
+    Refused(ServiceMessage),
+    /// It was sent, and whether it was made cannot be told.
+    Unknown(Option<ServiceMessage>),
+    /// It was never sent, because the person stopped or the identity is not the one that was reviewed.
+    NotSent,
+}
+
+/// What the service said to one step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It was made.
+    Made,
+    /// It exists already.
+    AlreadyThere,
+    /// The directory does not know one of the objects yet. It may after a while.
+    NotYet(ServiceMessage),
+    /// It was refused for good.
+    Refused(ServiceMessage),
+    /// It was certainly not carried out, because something in front of it was not.
+    NotSent,
+    /// Whether it was carried out is not known.
+    Unclear(Option<ServiceMessage>),
+}
+
+/// What came of a chain of steps: an answer for each, and what to do before going on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChainAnswer {
+    /// One answer for each step that was sent, in the same order.
+    pub answers: Vec<Answer>,
+    /// What a person has to do before anything more is sent.
+    pub obstacle: Option<Problem>,
+    /// How long the service wants to be left alone.
+    pub wait: Option<Duration>,
+}
+
+/// What was read before a write or after an unclear answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observation {
+    /// Whether the identity is still the one that was reviewed: the same id, the same application, a managed identity.
+    pub same_identity: Result<bool, Problem>,
+    /// What it holds.
+    pub held: Held,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Read the identity and what it holds, then call [`Execution::observed`].
+    Read,
+    /// Send these steps as one chain: call [`Execution::sending`], then [`Execution::answered`].
+    Write(Vec<usize>),
+    /// Wait, then ask again.
+    Wait(Duration),
+    /// A person has to do something first; [`Execution::resume`] goes on.
+    Pause(Problem),
+    /// Nothing is left to do.
+    Finish,
+}
+
+/// A plan that is being carried out or has been.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Execution {
+    plan: ReviewedPlan,
+    progress: Vec<Progress>,
+    pause: Option<Problem>,
+    not_before: Option<Timestamp>,
+    started: Timestamp,
+    last_change: Timestamp,
+    failures_in_a_row: u8,
+}
+
+/// A step and how it got where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Progress {
+    state: StepState,
+    sends: u8,
+    waits: u8,
+    last_message: Option<ServiceMessage>,
+}
+
+impl StepState {
+    /// Whether nothing more will happen to the step.
+    pub fn is_settled(&self) -> bool {
+        !matches!(self, Self::Unread | Self::Missing | Self::Sending)
+    }
+}
+
+impl Execution {
+    /// An execution that has not begun.
+    pub fn new(plan: ReviewedPlan, now: Timestamp) -> Self {
+        let unread = Progress { state: StepState::Unread, sends: 0, waits: 0, last_message: None };
+        let progress = vec![unread; plan.steps().len()];
+        Self { plan, progress, pause: None, not_before: None, started: now, last_change: now, failures_in_a_row: 0 }
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &ReviewedPlan {
+        &self.plan
+    }
+
+    /// Each step with where it stands, in the order of the plan.
+    pub fn steps(&self) -> impl Iterator<Item = (&Step, &StepState)> {
+        self.plan.steps().iter().zip(self.progress.iter().map(|progress| &progress.state))
+    }
+
+    /// When it began.
+    pub fn started(&self) -> Timestamp {
+        self.started
+    }
+
+    /// When something last happened to a step.
+    pub fn last_change(&self) -> Timestamp {
+        self.last_change
+    }
+
+    /// Why it stands still, where a person has to do something.
+    pub fn pause(&self) -> Option<&Problem> {
+        self.pause.as_ref()
+    }
+
+    /// What the service last said while the directory did not know one of the objects yet.
+    pub fn waiting_for_replication(&self) -> Option<&ServiceMessage> {
+        let waits = |it: &&Progress| it.waits > 0 && !it.state.is_settled();
+        self.progress.iter().find(waits).and_then(|progress| progress.last_message.as_ref())
+    }
+
+    /// Whether nothing is left to do.
+    pub fn is_finished(&self) -> bool {
+        self.progress.iter().all(|progress| progress.state.is_settled())
+    }
+
+    /// What to do next.
+    pub fn action(&self, now: Timestamp) -> Action {
+        if self.is_finished() {
+            return Action::Finish;
+        }
+        if let Some(problem) = &self.pause {
+            return Action::Pause(problem.clone());
+        }
+        if let Some(until) = self.not_before.filter(|&until| until > now) {
+            return Action::Wait(until.since(now));
+        }
+        if self.progress.iter().any(|progress| matches!(progress.state, StepState::Unread | StepState::Sending)) {
+            return Action::Read;
+        }
+        Action::Write(self.missing().take(LONGEST_CHAIN).collect())
+    }
+
+    /// Notes that these steps are about to be sent. From here on each counts as possibly made.
+    pub fn sending(&mut self, steps: &[usize]) {
+        for &at in steps {
+            self.progress[at].state = StepState::Sending;
+            self.progress[at].sends += 1;
+        }
+    }
+
+    /// Takes the answers to the steps that were being sent.
+    pub fn answered(&mut self, now: Timestamp, steps: &[usize], chain: ChainAnswer) {
+        let mut wait = chain.wait;
+        let mut unclear = false;
+        let missing = std::iter::repeat_with(|| Answer::Unclear(None));
+        for (&at, answer) in steps.iter().zip(chain.answers.into_iter().chain(missing)) {
+            unclear |= matches!(answer, Answer::Unclear(_));
+            if let Some(span) = self.progress[at].take(now, answer) {
+                wait = wait.max(Some(span));
+            }
+        }
+        self.failures_in_a_row = if unclear { self.failures_in_a_row.saturating_add(1) } else { 0 };
+        if unclear {
+            wait = wait.max(Some(doubling(self.failures_in_a_row)));
+        }
+        self.last_change = now;
+        self.pause = chain.obstacle;
+        self.not_before = wait.map(|span| now + span);
+    }
+
+    /// Takes what was read: what is held is settled, what is missing can be sent.
+    pub fn observed(&mut self, now: Timestamp, observation: &Observation) {
+        self.not_before = None;
+        match &observation.same_identity {
+            Ok(true) => {}
+            Ok(false) => return self.stop(),
+            Err(problem) => {
+                self.pause = Some(problem.clone());
+                return;
+            }
+        }
+        for (step, progress) in self.plan.steps().iter().zip(&mut self.progress) {
+            if !matches!(progress.state, StepState::Unread | StepState::Sending) {
+                continue;
+            }
+            match is_held(step, &observation.held) {
+                Ok(true) if progress.sends > 0 => progress.state = StepState::Made(now),
+                Ok(true) => progress.state = StepState::WasThere,
+                Ok(false) if progress.sends >= MOST_SENDS => {
+                    progress.state = StepState::Unknown(progress.last_message.clone());
+                }
+                Ok(false) => progress.state = StepState::Missing,
+                Err(problem) => self.pause = Some(problem),
+            }
+        }
+        self.last_change = now;
+    }
+
+    /// Goes on after a pause. Whatever was open is read again first, for others may have changed it meanwhile.
+    pub fn resume(&mut self) {
+        self.pause = None;
+        self.failures_in_a_row = 0;
+        for progress in &mut self.progress {
+            if !progress.state.is_settled() {
+                progress.state = StepState::Unread;
+            }
+        }
+    }
+
+    /// Ends the execution where it stands. What was not sent stays undone; what was sent without a clear answer is
+    /// said to be unknown.
+    pub fn stop(&mut self) {
+        self.pause = None;
+        for progress in &mut self.progress {
+            if progress.state.is_settled() {
+                continue;
+            }
+            progress.state = if progress.sends == 0 {
+                StepState::NotSent
+            } else {
+                StepState::Unknown(progress.last_message.clone())
+            };
+        }
+    }
+
+    fn missing(&self) -> impl Iterator<Item = usize> {
+        self.progress.iter().enumerate().filter(|(_, it)| it.state == StepState::Missing).map(|(at, _)| at)
+    }
+}
+
+impl Progress {
+    /// Takes one answer; says how long to wait before the step is sent again, where it has to be.
+    fn take(&mut self, now: Timestamp, answer: Answer) -> Option<Duration> {
+        match answer {
+            Answer::Made => self.state = StepState::Made(now),
+            // The service says "already there" as well when an earlier attempt of ours got through unseen.
+            Answer::AlreadyThere if self.sends > 1 => self.state = StepState::Made(now),
+            Answer::AlreadyThere => self.state = StepState::WasThere,
+            Answer::Refused(message) => self.state = StepState::Refused(message),
+            Answer::NotSent => {
+                self.sends -= 1;
+                self.state = StepState::Missing;
+            }
+            Answer::NotYet(message) if self.waits >= MOST_WAITS_FOR_REPLICATION => {
+                self.state = StepState::Refused(message);
+            }
+            Answer::NotYet(message) => {
+                self.sends -= 1;
+                self.waits += 1;
+                self.state = StepState::Missing;
+                self.last_message = Some(message);
+                return Some(doubling(self.waits));
+            }
+            Answer::Unclear(message) => {
+                self.state = StepState::Unread;
+                self.last_message = message.or(self.last_message.take());
+            }
+        }
+        None
+    }
+}
+
+/// 1, 2, 4, 8, 16 and then 30 seconds.
+fn doubling(times: u8) -> Duration {
+    Duration::from_secs((1u64 << times.saturating_sub(1).min(5)).min(30))
+}
+
+/// Whether the step's goal is there already, or why that cannot be told.
+fn is_held(step: &Step, held: &Held) -> Result<bool, Problem> {
+    fn settle<A>(holding: Holding<'_, A>) -> Result<bool, Problem> {
+        match holding {
+            Holding::Held(_) => Ok(true),
+            Holding::Missing => Ok(false),
+            Holding::Unknown(problem) => Err(problem),
+        }
+    }
+    match step {
+        Step::Grant(missing) => settle(held.app_role(&missing.grant())),
+        Step::Assign(missing) => settle(held.directory_role(missing.grant())),
+    }
+}

@@ -1,0 +1,14 @@
+//! A change to what an identity holds, from the first wish to the receipt.
+//!
+//! A change goes one way: wishes are chosen, a [`review`] says of each what would happen, the person approves and a
+//! [`plan`] comes out, an [`execution`] carries it out. Nothing but a plan can be carried out, nothing but a review
+//! makes a plan, and a plan holds ids only, never a name that someone could have chosen to deceive.
+//!
+//! Deliberately absent: any way to write. An [`execution`] says what to do next and is told what came of it.
+
+pub mod execution;
+pub mod permission_list;
+pub mod permission_set;
+pub mod plan;
+pub mod review;
+pub mod wish;

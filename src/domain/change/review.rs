@@ -1,0 +1,313 @@
+//! A review: what each wish would do, before anything is done.
+
+use super::plan::{MissingAppRole, MissingDirectoryRole, ReviewedPlan, Step};
+use super::wish::{RoleKey, Wish};
+use crate::domain::access::{Held, Holding};
+use crate::domain::api::{Api, AppRole};
+use crate::domain::apis::{ApiState, KnownApis};
+use crate::domain::app_role_assignment::AppRoleGrant;
+use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleDefinition};
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::{AppId, RoleDefinitionId};
+use crate::domain::listing::Listing;
+use crate::domain::person::Person;
+use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
+use crate::domain::well_known::{roles_that_assign, roles_that_grant};
+
+/// Everything that a review is made of, read from the live tenant.
+#[derive(Clone, Copy, Debug)]
+pub struct Situation<'a> {
+    /// Who will make the change.
+    pub person: &'a Person,
+    /// Whom it is for.
+    pub identity: &'a ManagedIdentity,
+    /// What the identity holds.
+    pub held: &'a Held,
+    /// The APIs of the tenant, as far as they have been looked at.
+    pub apis: &'a KnownApis,
+    /// The directory roles of the tenant.
+    pub directory_roles: &'a Result<Listing<RoleDefinition>, Problem>,
+}
+
+/// What would happen, wish by wish. Each wish has exactly one row, and each thing at most one row that adds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    plan_for: (crate::domain::ids::TenantId, crate::domain::ids::UserId, ManagedIdentity),
+    rows: Vec<ReviewRow>,
+}
+
+/// What one wish would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewRow {
+    /// The wish.
+    pub wish: Wish,
+    /// What it is about, as far as it could be found.
+    pub subject: Subject,
+    /// What would happen.
+    pub verdict: Verdict,
+    /// What speaks against it without making it impossible.
+    pub warnings: Vec<Warning>,
+}
+
+/// What a row is about, with the names that the tenant gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An app role.
+    AppRole {
+        /// The API.
+        api: AppId,
+        /// The API's name, where it is in the tenant.
+        api_name: Option<String>,
+        /// The role, where the API has it.
+        role: Option<AppRole>,
+        /// The value or id that was asked for.
+        asked: String,
+    },
+    /// A directory role.
+    DirectoryRole {
+        /// The role.
+        role: RoleDefinitionId,
+        /// Its definition, where the tenant has it.
+        definition: Option<RoleDefinition>,
+        /// Where it is to count.
+        scope: DirectoryScope,
+    },
+    /// A name that could not be found, or that means more than one thing.
+    Name(String),
+}
+
+/// What would happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is missing and would be added.
+    Add(Step),
+    /// It is held already; nothing would be sent.
+    AlreadyHeld {
+        /// Since when, where the service says so.
+        since: Option<Timestamp>,
+    },
+    /// It cannot be added.
+    NotPossible(Obstacle),
+}
+
+/// Why something cannot be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The tenant has no service principal for the API. Someone has to create it first.
+    ApiNotInTenant(AppId),
+    /// The API could not be read, so its roles are not known.
+    ApiUnread(Problem),
+    /// No API of the tenant, or not the one that was named, has such a role.
+    NoSuchRole,
+    /// The role is for people only. An application cannot hold it.
+    PeopleOnly,
+    /// The API has disabled the role.
+    Disabled,
+    /// The name means several things; each is a wish to choose instead.
+    Ambiguous(Vec<Choice>),
+    /// The tenant has no such directory role.
+    NoSuchDirectoryRole,
+    /// The directory roles could not be read.
+    DirectoryRolesUnread(Problem),
+    /// The directory role is disabled.
+    DirectoryRoleDisabled,
+    /// The scope is of a form that is not known.
+    ScopeNotKnown,
+    /// What the identity holds could not be read in full, so it cannot be told whether this is missing.
+    HeldUnread(Problem),
+    /// Another row asks for the same.
+    AskedTwice,
+}
+
+/// One meaning of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The wish that has this meaning.
+    pub wish: Wish,
+    /// The name of the API or, for a directory role, of the role.
+    pub of: String,
+}
+
+/// What speaks against a row without making it impossible. The service decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// The person holds none of the roles that are usually needed, of which one would do.
+    RoleProbablyMissing(&'static [RoleDefinitionId]),
+    /// Which roles the person holds could not be read; one of these is needed.
+    OwnRolesUnread(&'static [RoleDefinitionId]),
+    /// The identity cannot sign in at present.
+    IdentityDisabled,
+}
+
+/// Says for each wish what would happen.
+pub fn review(situation: Situation<'_>, wishes: &[Wish]) -> Review {
+    let mut rows: Vec<ReviewRow> = wishes.iter().map(|wish| row(situation, wish)).collect();
+    for at in 1..rows.len() {
+        let (before, here) = rows.split_at_mut(at);
+        if let Verdict::Add(step) = &here[0].verdict {
+            if before.iter().any(|row| matches!(&row.verdict, Verdict::Add(other) if other == step)) {
+                here[0].verdict = Verdict::NotPossible(Obstacle::AskedTwice);
+                here[0].warnings.clear();
+            }
+        }
+    }
+    Review { plan_for: (situation.person.tenant.id, situation.person.id, situation.identity.clone()), rows }
+}
+
+impl Review {
+    /// The rows, in the order of the wishes.
+    pub fn rows(&self) -> &[ReviewRow] {
+        &self.rows
+    }
+
+    /// How many rows would add something.
+    pub fn additions(&self) -> usize {
+        self.rows.iter().filter(|row| matches!(row.verdict, Verdict::Add(_))).count()
+    }
+
+    /// The plan that adds what the person has left chosen, by row; nothing, where no chosen row adds anything.
+    pub fn approve(&self, is_chosen: impl Fn(usize) -> bool) -> Option<ReviewedPlan> {
+        let steps: Vec<Step> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| match &row.verdict {
+                Verdict::Add(step) if is_chosen(at) => Some(step.clone()),
+                _ => None,
+            })
+            .collect();
+        let (tenant, person, identity) = self.plan_for.clone();
+        (!steps.is_empty()).then(|| ReviewedPlan::new(tenant, person, identity, steps))
+    }
+}
+
+fn row(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
+    let (subject, verdict, needs) = match wish {
+        Wish::AppRole { api, role } => {
+            let (subject, verdict) = app_role(situation, *api, role);
+            (subject, verdict, roles_that_grant(*api))
+        }
+        Wish::DirectoryRole { role, scope } => {
+            let (subject, verdict) = directory_role(situation, *role, scope);
+            (subject, verdict, roles_that_assign())
+        }
+        Wish::Named { api, name } => return named(situation, wish, *api, name),
+    };
+    let warnings = if matches!(verdict, Verdict::Add(_)) { warnings(situation, needs) } else { Vec::new() };
+    ReviewRow { wish: wish.clone(), subject, verdict, warnings }
+}
+
+fn warnings(situation: Situation<'_>, needs: &'static [RoleDefinitionId]) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    match &situation.person.roles {
+        Ok(roles) if roles.iter().any(|role| needs.contains(role)) => {}
+        Ok(_) => warnings.push(Warning::RoleProbablyMissing(needs)),
+        Err(_) => warnings.push(Warning::OwnRolesUnread(needs)),
+    }
+    if !situation.identity.enabled {
+        warnings.push(Warning::IdentityDisabled);
+    }
+    warnings
+}
+
+fn app_role(situation: Situation<'_>, app_id: AppId, key: &RoleKey) -> (Subject, Verdict) {
+    let asked = match key {
+        RoleKey::Id(id) => id.to_string(),
+        RoleKey::Value(value) => value.clone(),
+    };
+    let unread = Problem::Unreadable("the roles of the API");
+    let (api, obstacle) = match situation.apis.state(app_id) {
+        Some(ApiState::Present(api)) => (Some(api), Obstacle::NoSuchRole),
+        Some(ApiState::Absent) => (None, Obstacle::ApiNotInTenant(app_id)),
+        Some(ApiState::Unread(problem)) => (None, Obstacle::ApiUnread(problem.clone())),
+        None => (None, Obstacle::ApiUnread(unread)),
+    };
+    let role = api.and_then(|api| best_role(api, key));
+    let verdict = match (api, role) {
+        (Some(api), Some(role)) => app_role_verdict(situation, api, role),
+        _ => Verdict::NotPossible(obstacle),
+    };
+    let api_name = api.map(|api| api.display_name.clone());
+    (Subject::AppRole { api: app_id, api_name, role: role.cloned(), asked }, verdict)
+}
+
+/// Where a value is declared twice, the role that can be granted is meant.
+fn best_role<'a>(api: &'a Api, key: &'a RoleKey) -> Option<&'a AppRole> {
+    match key {
+        RoleKey::Id(id) => api.role(*id),
+        RoleKey::Value(value) => {
+            let mut all = api.roles_by_value(value);
+            api.roles_by_value(value).find(|role| role.grantable()).or_else(|| all.next())
+        }
+    }
+}
+
+fn app_role_verdict(situation: Situation<'_>, api: &Api, role: &AppRole) -> Verdict {
+    let grant = AppRoleGrant { principal: situation.identity.id, resource: api.id, app_role: role.id };
+    match situation.held.app_role(&grant) {
+        Holding::Held(assignment) => Verdict::AlreadyHeld { since: assignment.created },
+        _ if !role.for_applications => Verdict::NotPossible(Obstacle::PeopleOnly),
+        _ if !role.enabled => Verdict::NotPossible(Obstacle::Disabled),
+        Holding::Missing => Verdict::Add(Step::Grant(MissingAppRole::new(grant, api.app_id))),
+        Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+    }
+}
+
+fn directory_role(situation: Situation<'_>, id: RoleDefinitionId, scope: &DirectoryScope) -> (Subject, Verdict) {
+    let definition = match situation.directory_roles {
+        Ok(listing) => listing.items.iter().find(|definition| definition.id == id).cloned(),
+        Err(_) => None,
+    };
+    let grant = DirectoryRoleGrant { principal: situation.identity.id, role: id, scope: scope.clone() };
+    let verdict = match (situation.held.directory_role(&grant), &definition, situation.directory_roles) {
+        (Holding::Held(_), _, _) => Verdict::AlreadyHeld { since: None },
+        (_, _, Err(problem)) => Verdict::NotPossible(Obstacle::DirectoryRolesUnread(problem.clone())),
+        (_, None, Ok(listing)) => Verdict::NotPossible(match &listing.gap {
+            Some(problem) => Obstacle::DirectoryRolesUnread(problem.clone()),
+            None => Obstacle::NoSuchDirectoryRole,
+        }),
+        (_, Some(definition), _) if !definition.enabled => Verdict::NotPossible(Obstacle::DirectoryRoleDisabled),
+        _ if matches!(scope, DirectoryScope::Other(_)) => Verdict::NotPossible(Obstacle::ScopeNotKnown),
+        (Holding::Unknown(problem), _, _) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+        (Holding::Missing, _, _) => Verdict::Add(Step::Assign(MissingDirectoryRole::new(grant))),
+    };
+    (Subject::DirectoryRole { role: id, definition, scope: scope.clone() }, verdict)
+}
+
+/// A pasted name is looked for in the API that was named with it, else in every API and among the directory roles.
+fn named(situation: Situation<'_>, wish: &Wish, api: Option<AppId>, name: &str) -> ReviewRow {
+    let obstacle = |obstacle| ReviewRow {
+        wish: wish.clone(),
+        subject: Subject::Name(name.to_owned()),
+        verdict: Verdict::NotPossible(obstacle),
+        warnings: Vec::new(),
+    };
+    if let Some(app_id) = api {
+        return row(situation, &Wish::AppRole { api: app_id, role: RoleKey::Value(name.to_owned()) });
+    }
+    let mut choices = choices(situation, name);
+    match choices.len() {
+        0 => obstacle(Obstacle::NoSuchRole),
+        1 => row(situation, &choices.remove(0).wish),
+        _ => obstacle(Obstacle::Ambiguous(choices)),
+    }
+}
+
+fn choices(situation: Situation<'_>, name: &str) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::new();
+    for api in situation.apis.present() {
+        let key = RoleKey::Value(name.to_owned());
+        if let Some(role) = best_role(api, &key) {
+            let wish = Wish::AppRole { api: api.app_id, role: RoleKey::Id(role.id) };
+            choices.push(Choice { wish, of: api.display_name.clone() });
+        }
+    }
+    if let Ok(listing) = situation.directory_roles {
+        for definition in listing.items.iter().filter(|it| it.display_name.eq_ignore_ascii_case(name)) {
+            let wish = Wish::DirectoryRole { role: definition.id, scope: DirectoryScope::Tenant };
+            choices.push(Choice { wish, of: definition.display_name.clone() });
+        }
+    }
+    choices
+}

@@ -1,0 +1,187 @@
+//! What a person typed or pasted into the one search box.
+
+use super::azure_resource::AzureResource;
+use super::guid::Guid;
+use super::identity::ManagedIdentity;
+
+/// A search, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SearchTerm {
+    /// Nothing was typed.
+    Empty,
+    /// An id. Whether it is an object id or an application id shows only in the directory.
+    Id(Guid),
+    /// An Azure resource, by its whole id.
+    Resource(AzureResource),
+    /// A part of a name.
+    Name(String),
+}
+
+impl SearchTerm {
+    /// Understands a GUID, an Azure resource id, the address of a portal page that carries one of them, or a name.
+    pub fn parse(text: &str) -> Self {
+        let text = text.trim();
+        if text.is_empty() {
+            return Self::Empty;
+        }
+        if let Ok(id) = text.trim_matches(|c| matches!(c, '{' | '}' | '"' | '\'')).parse() {
+            return Self::Id(id);
+        }
+        if let Some(resource) = AzureResource::parse(text) {
+            return Self::Resource(resource);
+        }
+        if text.starts_with("https://") {
+            if let Some(term) = from_address(text) {
+                return term;
+            }
+        }
+        Self::Name(text.to_owned())
+    }
+
+    /// Whether this identity is meant. Every word of a name must occur, in any order and any case, in the identity's
+    /// name or in its Azure resource, so that people find it by resource group as well.
+    pub fn matches(&self, identity: &ManagedIdentity) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Id(id) => identity.id.0 == *id || identity.app_id.0 == *id,
+            Self::Resource(wanted) => identity.resource.as_ref() == Some(wanted),
+            Self::Name(name) => {
+                let resource = identity.resource.as_ref().map_or("", AzureResource::id).to_lowercase();
+                let display_name = identity.display_name.to_lowercase();
+                let has = |word: &str| display_name.contains(word) || resource.contains(word);
+                display_name.contains(&name.to_lowercase()) || name.to_lowercase().split_whitespace().all(has)
+            }
+        }
+    }
+}
+
+/// Portal addresses put everything into the fragment: `#view/…/objectId/{guid}/appId/{guid}` for an enterprise
+/// application and `#@tenant/resource/subscriptions/…/overview` for an Azure resource.
+fn from_address(address: &str) -> Option<SearchTerm> {
+    let decoded = percent_decoded(address);
+    for key in ["objectId", "servicePrincipalId", "principalId", "appId", "clientId"] {
+        if let Some(id) = guid_after(&decoded, key) {
+            return Some(SearchTerm::Id(id));
+        }
+    }
+    let start = find_ignoring_case(&decoded, "/subscriptions/")?;
+    resource_within(&decoded[start..]).map(SearchTerm::Resource)
+}
+
+/// The GUID that stands behind `key/` or `key=`.
+fn guid_after(text: &str, key: &str) -> Option<Guid> {
+    let mut rest = text;
+    while let Some(at) = find_ignoring_case(rest, key) {
+        rest = &rest[at + key.len()..];
+        let value = rest.strip_prefix(['/', '=', ':']).unwrap_or("").trim_start_matches(['"', '\'']);
+        if let Some(id) = value.get(..36).and_then(|id| id.parse().ok()) {
+            return Some(id);
+        }
+    }
+    None
+}
+
+/// The longest resource id with which the text begins: a portal address goes on with the name of a blade.
+fn resource_within(text: &str) -> Option<AzureResource> {
+    let end = text.find(['?', '#', '&']).unwrap_or(text.len());
+    let mut candidate = &text[..end];
+    loop {
+        // A blade is one part, so an id with an even number of parts behind its provider is cut until it fits.
+        if let Some(resource) = AzureResource::parse(candidate) {
+            return Some(resource);
+        }
+        candidate = &candidate[..candidate.rfind('/').filter(|&at| at > 0)?];
+    }
+}
+
+fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
+    text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
+}
+
+/// Percent-encoded bytes turned back into text; what is not valid is left as it is.
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::identity::IdentityKind;
+    use crate::domain::ids::{AppId, ServicePrincipalId};
+
+    const RESOURCE: &str = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg-auto/providers/Microsoft.Automation/automationAccounts/lazy";
+
+    #[test]
+    fn search_text_is_understood() {
+        let check = |text: &str, wanted: &str| {
+            let got = match SearchTerm::parse(text) {
+                SearchTerm::Empty => "empty".to_owned(),
+                SearchTerm::Id(id) => format!("id {id}"),
+                SearchTerm::Resource(resource) => format!("resource {}", resource.name()),
+                SearchTerm::Name(name) => format!("name {name}"),
+            };
+            assert_eq!(got, wanted, "{text}");
+        };
+        let id = "3e4c2842-1778-407f-9b3f-2191f10874ec";
+        check("  ", "empty");
+        check(id, &format!("id {id}"));
+        check(&format!(" {{{}}} ", id.to_uppercase()), &format!("id {id}"));
+        check(RESOURCE, "resource lazy");
+        check("O'Brien", "name O'Brien");
+        check("https://example.org/", "name https://example.org/");
+        check(
+            &format!(
+                "https://entra.microsoft.com/#view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Overview/objectId/{id}/appId/00000003-0000-0000-c000-000000000000"
+            ),
+            &format!("id {id}"),
+        );
+        check(&format!("https://portal.azure.com/#@halden.example/resource{RESOURCE}/identity"), "resource lazy");
+        check(&format!("https://portal.azure.com/#@halden.example/resource{RESOURCE}"), "resource lazy");
+        check(
+            &format!("https://portal.azure.com/#view/X/resourceId/{}", RESOURCE.replace('/', "%2F")),
+            "resource lazy",
+        );
+        check("100%", "name 100%");
+        check("https://portal.azure.com/%zz\u{e9}", "name https://portal.azure.com/%zz\u{e9}");
+    }
+
+    #[test]
+    fn an_identity_is_found_by_what_people_know_of_it() {
+        let identity = ManagedIdentity {
+            id: ServicePrincipalId::known("8097154c-b14f-4898-928c-16ca80e12dfd"),
+            app_id: AppId::known("a72223ed-0a1e-4683-9b4b-44bed448bccc"),
+            display_name: "Lazy Automation".to_owned(),
+            kind: IdentityKind::SystemAssigned,
+            resource: AzureResource::parse(RESOURCE),
+            enabled: true,
+            created: None,
+        };
+        let check = |text: &str, found: bool| assert_eq!(SearchTerm::parse(text).matches(&identity), found, "{text}");
+        check("", true);
+        check("lazy", true);
+        check("automation LAZY", true);
+        check("rg-auto lazy", true);
+        check("lazy func", false);
+        check("8097154C-b14f-4898-928c-16ca80e12dfd", true);
+        check("a72223ed-0a1e-4683-9b4b-44bed448bccc", true);
+        check("a72223ed-0a1e-4683-9b4b-44bed448bccd", false);
+        check(&RESOURCE.to_uppercase(), true);
+        check(&format!("{RESOURCE}2"), false);
+    }
+}
