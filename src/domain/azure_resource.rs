@@ -38,7 +38,10 @@ impl AzureResource {
         // A resource of a resource begins a new `providers` part; the last one names it.
         let at = rest.iter().rposition(|part| part.eq_ignore_ascii_case("providers"))?;
         let of_provider = &rest[at + 1..];
-        if of_provider.len() < 3 || of_provider.len() % 2 == 0 || of_provider.iter().any(|part| part.is_empty()) {
+        if of_provider.len() < 3
+            || of_provider.len().is_multiple_of(2)
+            || of_provider.iter().any(|part| part.is_empty())
+        {
             return None;
         }
         let types: Vec<&str> = of_provider.iter().copied().skip(1).step_by(2).collect();

@@ -30,10 +30,10 @@ impl SearchTerm {
         if let Some(resource) = AzureResource::parse(text) {
             return Self::Resource(resource);
         }
-        if text.starts_with("https://") {
-            if let Some(term) = from_address(text) {
-                return term;
-            }
+        if text.starts_with("https://")
+            && let Some(term) = from_address(text)
+        {
+            return term;
         }
         Self::Name(text.to_owned())
     }
@@ -58,7 +58,7 @@ impl SearchTerm {
 /// Portal addresses put everything into the fragment: `#view/…/objectId/{guid}/appId/{guid}` for an enterprise
 /// application and `#@tenant/resource/subscriptions/…/overview` for an Azure resource.
 fn from_address(address: &str) -> Option<SearchTerm> {
-    let decoded = percent_decoded(address);
+    let decoded = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
     for key in ["objectId", "servicePrincipalId", "principalId", "appId", "clientId"] {
         if let Some(id) = guid_after(&decoded, key) {
             return Some(SearchTerm::Id(id));
@@ -96,27 +96,6 @@ fn resource_within(text: &str) -> Option<AzureResource> {
 
 fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
-}
-
-/// Percent-encoded bytes turned back into text; what is not valid is left as it is.
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::domain::problem::Claims;
 use crate::domain::time::Timestamp;
 
 /// A request to Microsoft Graph. Its URI is relative and begins with the version: `/v1.0/me`.
@@ -30,6 +31,10 @@ pub enum Authority {
 pub trait Transport {
     /// Sends one request and waits for the whole answer. Every status is an answer; an error means that there is none.
     fn send(&self, authority: Authority, request: Request) -> impl Future<Output = Result<Response, TransportError>>;
+
+    /// Gets a new token without asking the person: one that satisfies the claims, or simply a fresh one.
+    /// [`TransportError::SignInNeeded`] says that the person has to be asked, which takes a click.
+    fn renew(&self, authority: Authority, claims: Option<&Claims>) -> impl Future<Output = Result<(), TransportError>>;
 }
 
 /// No answer came.
@@ -56,6 +61,9 @@ pub trait Surroundings {
 impl<T: Transport> Transport for Rc<T> {
     async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
         T::send(self, authority, request).await
+    }
+    async fn renew(&self, authority: Authority, claims: Option<&Claims>) -> Result<(), TransportError> {
+        T::renew(self, authority, claims).await
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::domain::problem::Claims;
 use crate::graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 
 use super::caller::Caller;
@@ -39,5 +40,10 @@ impl<S: Surroundings> Transport for SimulatorTransport<S> {
         };
         let Some(caller) = caller else { return Err(TransportError::SignInNeeded) };
         Ok(self.simulator.borrow_mut().answer(Some(caller), self.surroundings.now(), &request))
+    }
+
+    /// Always works: a simulator in the same program issues no tokens, so there is nothing to step up.
+    async fn renew(&self, _authority: Authority, _claims: Option<&Claims>) -> Result<(), TransportError> {
+        Ok(())
     }
 }

@@ -145,11 +145,11 @@ pub fn review(situation: Situation<'_>, wishes: &[Wish]) -> Review {
     let mut rows: Vec<ReviewRow> = wishes.iter().map(|wish| row(situation, wish)).collect();
     for at in 1..rows.len() {
         let (before, here) = rows.split_at_mut(at);
-        if let Verdict::Add(step) = &here[0].verdict {
-            if before.iter().any(|row| matches!(&row.verdict, Verdict::Add(other) if other == step)) {
-                here[0].verdict = Verdict::NotPossible(Obstacle::AskedTwice);
-                here[0].warnings.clear();
-            }
+        if let Verdict::Add(step) = &here[0].verdict
+            && before.iter().any(|row| matches!(&row.verdict, Verdict::Add(other) if other == step))
+        {
+            here[0].verdict = Verdict::NotPossible(Obstacle::AskedTwice);
+            here[0].warnings.clear();
         }
     }
     Review { plan_for: (situation.person.tenant.id, situation.person.id, situation.identity.clone()), rows }
