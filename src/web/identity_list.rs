@@ -1,0 +1,191 @@
+//! The list of identities as it is searched, filtered and sorted: plain values in, row numbers out.
+//!
+//! Made for ten thousand identities and a keystroke: what is compared is lowered once, when the list arrives.
+
+use std::collections::BTreeSet;
+
+use super::route::{IdentityQuery, KindFilter};
+use crate::domain::azure_resource::AzureResource;
+use crate::domain::identity::{IdentityKind, ManagedIdentity};
+use crate::domain::search::SearchTerm;
+
+/// Identities by name, and the choices that their filters offer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IdentityList {
+    identities: Vec<ManagedIdentity>,
+    lowered: Vec<String>,
+    choices: Choices,
+}
+
+/// What occurs in a list and can be filtered by, sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Types of Azure resources.
+    pub resource_types: BTreeSet<String>,
+    /// Resource groups.
+    pub groups: BTreeSet<String>,
+    /// Subscriptions, by id.
+    pub subscriptions: BTreeSet<String>,
+}
+
+impl IdentityList {
+    /// Sorts the identities by name, and those of one name by resource and id, so that the order never jumps.
+    pub fn new(identities: Vec<ManagedIdentity>) -> Self {
+        let resource = |it: &ManagedIdentity| it.resource.as_ref().map(|it| it.id().to_lowercase());
+        let mut keyed: Vec<_> =
+            identities.into_iter().map(|it| ((it.display_name.to_lowercase(), resource(&it), it.id), it)).collect();
+        keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let choices = Choices::of(keyed.iter().map(|(_, identity)| identity));
+        let lowered = keyed
+            .iter()
+            .map(|((name, resource, _), _)| format!("{name}\n{}", resource.as_deref().unwrap_or_default()))
+            .collect();
+        Self { identities: keyed.into_iter().map(|(_, identity)| identity).collect(), lowered, choices }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.identities.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.identities.is_empty()
+    }
+
+    /// The identity in this row.
+    pub fn get(&self, row: usize) -> Option<&ManagedIdentity> {
+        self.identities.get(row)
+    }
+
+    /// What can be filtered by.
+    pub fn choices(&self) -> &Choices {
+        &self.choices
+    }
+
+    /// The rows that fit, in order.
+    pub fn matching(&self, query: &IdentityQuery) -> Vec<usize> {
+        let term = SearchTerm::parse(&query.search);
+        let lowered = query.search.trim().to_lowercase();
+        let words: Vec<&str> = lowered.split_whitespace().collect();
+        let fits = |&row: &usize| {
+            let identity = &self.identities[row];
+            let found = match &term {
+                SearchTerm::Name(_) => words.iter().all(|word| self.lowered[row].contains(word)),
+                term => term.matches(identity),
+            };
+            found && passes(identity, query)
+        };
+        (0..self.identities.len()).filter(fits).collect()
+    }
+}
+
+impl Choices {
+    fn of<'a>(identities: impl Iterator<Item = &'a ManagedIdentity>) -> Self {
+        let mut choices = Self::default();
+        for resource in identities.filter_map(|identity| identity.resource.as_ref()) {
+            choices.resource_types.insert(resource.resource_type().to_lowercase());
+            choices.subscriptions.insert(resource.subscription().to_string());
+            choices.groups.extend(resource.resource_group().map(str::to_lowercase));
+        }
+        choices
+    }
+}
+
+/// Azure compares the parts of a resource id without regard to case.
+fn passes(identity: &ManagedIdentity, query: &IdentityQuery) -> bool {
+    let resource = identity.resource.as_ref();
+    let is =
+        |wanted: &str, has: Option<&str>| wanted.is_empty() || has.is_some_and(|has| has.eq_ignore_ascii_case(wanted));
+    let subscription = resource.map(|it| it.subscription().to_string());
+    let kind = match query.kind {
+        KindFilter::All => true,
+        KindFilter::SystemAssigned => identity.kind == IdentityKind::SystemAssigned,
+        KindFilter::UserAssigned => identity.kind == IdentityKind::UserAssigned,
+        KindFilter::Unknown => identity.kind == IdentityKind::Unknown,
+    };
+    kind && is(&query.resource_type, resource.map(AzureResource::resource_type))
+        && is(&query.group, resource.and_then(AzureResource::resource_group))
+        && is(&query.subscription, subscription.as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::guid::Guid;
+    use crate::domain::ids::{AppId, ServicePrincipalId};
+
+    const SUB: &str = "1b87a2f0-0000-4000-8000-000000000001";
+
+    fn identity(number: u8, name: &str, kind: IdentityKind, resource: Option<&str>) -> ManagedIdentity {
+        ManagedIdentity {
+            id: ServicePrincipalId(Guid::from_bytes([number; 16])),
+            app_id: AppId(Guid::from_bytes([number + 100; 16])),
+            display_name: name.to_owned(),
+            kind,
+            resource: resource.and_then(|tail| AzureResource::parse(&format!("/subscriptions/{SUB}{tail}"))),
+            enabled: true,
+            created: None,
+        }
+    }
+
+    fn list() -> IdentityList {
+        use IdentityKind::{SystemAssigned, Unknown, UserAssigned};
+        IdentityList::new(vec![
+            identity(4, "shop", SystemAssigned, Some("/resourceGroups/RG-Web/providers/Microsoft.Web/sites/shop")),
+            identity(
+                3,
+                "Shop",
+                UserAssigned,
+                Some("/resourceGroups/rg-auto/providers/Microsoft.ManagedIdentity/userAssignedIdentities/Shop"),
+            ),
+            identity(2, "O'Brien & Sons #1", Unknown, None),
+            identity(1, "日本 😀", SystemAssigned, None),
+        ])
+    }
+
+    fn found(query: &IdentityQuery) -> Vec<u8> {
+        let list = list();
+        list.matching(query).into_iter().map(|row| list.get(row).unwrap().id.0.bytes()[0]).collect()
+    }
+
+    #[test]
+    fn a_search_finds_by_words_ids_and_resource() {
+        let check = |search: &str, ids: &[u8]| {
+            let query = IdentityQuery { search: search.to_owned(), ..IdentityQuery::default() };
+            assert_eq!(found(&query), ids, "{search}");
+        };
+        check("", &[2, 3, 4, 1]);
+        check("SHOP", &[3, 4]);
+        check("shop rg-web", &[4]);
+        check("o'brien", &[2]);
+        check("& #1", &[2]);
+        check("😀", &[1]);
+        check("nobody", &[]);
+        check("03030303-0303-0303-0303-030303030303", &[3]);
+        check(&format!("/subscriptions/{SUB}/resourcegroups/rg-web/providers/microsoft.web/sites/SHOP"), &[4]);
+    }
+
+    #[test]
+    fn filters_narrow_what_is_found() {
+        let check = |query: IdentityQuery, ids: &[u8]| assert_eq!(found(&query), ids, "{query:?}");
+        check(IdentityQuery { kind: KindFilter::SystemAssigned, ..IdentityQuery::default() }, &[4, 1]);
+        check(IdentityQuery { kind: KindFilter::Unknown, ..IdentityQuery::default() }, &[2]);
+        check(IdentityQuery { group: "rg-WEB".to_owned(), ..IdentityQuery::default() }, &[4]);
+        check(IdentityQuery { resource_type: "microsoft.web/sites".to_owned(), ..IdentityQuery::default() }, &[4]);
+        check(IdentityQuery { subscription: SUB.to_owned(), ..IdentityQuery::default() }, &[3, 4]);
+        let both = IdentityQuery { search: "shop".to_owned(), kind: KindFilter::UserAssigned, ..Default::default() };
+        check(both, &[3]);
+    }
+
+    #[test]
+    fn what_differs_only_in_case_is_one_choice() {
+        let mut identities = vec![];
+        for (number, group) in [(1, "RG"), (2, "rg")] {
+            let tail = format!("/resourceGroups/{group}/providers/Microsoft.Web/sites/s");
+            identities.push(identity(number, "s", IdentityKind::SystemAssigned, Some(&tail)));
+        }
+        let choices = IdentityList::new(identities).choices().clone();
+        assert_eq!((choices.groups.len(), choices.resource_types.len(), choices.subscriptions.len()), (1, 1, 1));
+    }
+}

@@ -1,0 +1,248 @@
+//! Finding a permission among all that a tenant's APIs and its directory offer: plain values in, a ranked list out.
+
+use std::rc::Rc;
+
+use crate::domain::api::{Api, AppRole};
+use crate::domain::change::wish::{RoleKey, Wish};
+use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
+use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
+
+/// Something that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What it is.
+    pub key: OfferKey,
+    /// What people call it.
+    pub label: String,
+    /// The API's own name for it, where that says more than the label.
+    pub title: String,
+    /// What it lets its holder do.
+    pub description: String,
+    lowered: [String; 3],
+}
+
+/// What tells one offer from every other. Two APIs may use the same role id, so the API belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OfferKey {
+    /// An app role of an API.
+    AppRole(AppId, AppRoleId),
+    /// A directory role, for the whole tenant.
+    DirectoryRole(RoleDefinitionId),
+}
+
+/// Who offers something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Offerer {
+    /// An API.
+    Api(AppId),
+    /// The directory.
+    Directory,
+}
+
+/// Everything that can be chosen in a tenant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    offers: Vec<Offer>,
+    apis: Vec<(AppId, String)>,
+}
+
+impl Offer {
+    fn new(key: OfferKey, label: &str, title: &str, description: &str) -> Self {
+        let lowered = [label, title, description].map(str::to_lowercase);
+        let title = if title.eq_ignore_ascii_case(label) { String::new() } else { title.to_owned() };
+        Self { key, label: label.to_owned(), title, description: description.to_owned(), lowered }
+    }
+
+    fn of_role(api: &Api, role: &AppRole) -> Self {
+        Self::new(OfferKey::AppRole(api.app_id, role.id), role.label(), &role.display_name, &role.description)
+    }
+
+    /// The wish to hold it.
+    pub fn wish(&self) -> Wish {
+        match self.key {
+            OfferKey::AppRole(api, role) => Wish::AppRole { api, role: RoleKey::Id(role) },
+            OfferKey::DirectoryRole(role) => Wish::DirectoryRole { role, scope: DirectoryScope::Tenant },
+        }
+    }
+
+    /// Whether this wish is for this offer.
+    pub fn is_meant(&self, wish: &Wish) -> bool {
+        match (wish, self.key) {
+            (Wish::AppRole { api, role: RoleKey::Value(value) }, OfferKey::AppRole(of, _)) => {
+                *api == of && value.eq_ignore_ascii_case(&self.label)
+            }
+            _ => *wish == self.wish(),
+        }
+    }
+
+    /// How well it fits, the smaller the better; nothing, where a word does not occur.
+    fn rank(&self, whole: &str, words: &[&str]) -> Option<u8> {
+        let [label, title, description] = &self.lowered;
+        let occurs = |word: &&str| self.lowered.iter().any(|text| text.contains(*word));
+        if !words.iter().all(occurs) {
+            return None;
+        }
+        let all_in = |text: &str| words.iter().all(|word| text.contains(word));
+        Some(match () {
+            () if label == whole => 0,
+            () if label.starts_with(whole) => 1,
+            () if all_in(label) => 2,
+            () if all_in(title) => 3,
+            () if all_in(description) => 4,
+            () => 5,
+        })
+    }
+}
+
+impl OfferKey {
+    /// Who offers it.
+    pub fn offerer(self) -> Offerer {
+        match self {
+            Self::AppRole(api, _) => Offerer::Api(api),
+            Self::DirectoryRole(_) => Offerer::Directory,
+        }
+    }
+}
+
+impl Offers {
+    /// What these APIs and the directory offer to an identity: what cannot be granted is left out.
+    pub fn new(apis: &[Rc<Api>], roles: &[RoleDefinition]) -> Self {
+        let mut offers = Vec::new();
+        let mut named: Vec<(AppId, String)> = Vec::new();
+        for api in apis {
+            let before = offers.len();
+            offers.extend(api.app_roles.iter().filter(|role| role.grantable()).map(|role| Offer::of_role(api, role)));
+            if offers.len() > before {
+                named.push((api.app_id, api.display_name.clone()));
+            }
+        }
+        let enabled = roles.iter().filter(|role| role.enabled);
+        offers.extend(
+            enabled.map(|role| Offer::new(OfferKey::DirectoryRole(role.id), &role.display_name, "", &role.description)),
+        );
+        offers.sort_by(|a, b| (&a.lowered[0], a.key).cmp(&(&b.lowered[0], b.key)));
+        named.sort_by_key(|(_, name)| name.to_lowercase());
+        Self { offers, apis: named }
+    }
+
+    /// The APIs that offer something, by name.
+    pub fn apis(&self) -> &[(AppId, String)] {
+        &self.apis
+    }
+
+    /// The name of an API that offers something.
+    pub fn api_name(&self, id: AppId) -> Option<&str> {
+        self.apis.iter().find(|(api, _)| *api == id).map(|(_, name)| name.as_str())
+    }
+
+    /// What fits a search, the best first, then by name. An empty search fits everything.
+    pub fn matching(&self, search: &str, only: Option<Offerer>) -> Vec<&Offer> {
+        let whole = search.trim().to_lowercase();
+        let words: Vec<&str> = whole.split_whitespace().collect();
+        let mut ranked: Vec<(u8, &Offer)> = self
+            .offers
+            .iter()
+            .filter(|offer| only.is_none_or(|only| offer.key.offerer() == only))
+            .filter_map(|offer| offer.rank(&whole, &words).map(|rank| (rank, offer)))
+            .collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, offer)| offer).collect()
+    }
+
+    /// The offer that a wish is for, where it is offered.
+    pub fn meant(&self, wish: &Wish) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.is_meant(wish))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::guid::Guid;
+    use crate::domain::ids::ServicePrincipalId;
+
+    fn role(number: u8, value: &str, name: &str, description: &str) -> AppRole {
+        AppRole {
+            id: AppRoleId(Guid::from_bytes([number; 16])),
+            value: Some(value.to_owned()),
+            display_name: name.to_owned(),
+            description: description.to_owned(),
+            enabled: true,
+            for_applications: true,
+        }
+    }
+
+    fn offers() -> Offers {
+        let api = |number: u8, name: &str, roles: Vec<AppRole>| {
+            Rc::new(Api {
+                id: ServicePrincipalId(Guid::from_bytes([number; 16])),
+                app_id: AppId(Guid::from_bytes([number; 16])),
+                display_name: name.to_owned(),
+                owner_tenant: None,
+                app_roles: roles,
+            })
+        };
+        let graph = vec![
+            role(1, "User.Read.All", "Read people", "Reads every profile."),
+            role(2, "User.ReadWrite.All", "Change people", "Changes every profile."),
+            role(3, "Mail.Send", "Send messages", "Sends mail as anyone."),
+            AppRole { for_applications: false, ..role(4, "User.Only", "", "") },
+            AppRole { enabled: false, ..role(5, "Old.Role", "", "") },
+        ];
+        let sites = vec![role(2, "User.ReadWrite.All", "Change profiles", "Changes profiles of SharePoint.")];
+        let administrator = RoleDefinition {
+            id: RoleDefinitionId(Guid::from_bytes([9; 16])),
+            display_name: "Exchange Administrator".to_owned(),
+            description: "Manages mail.".to_owned(),
+            built_in: true,
+            enabled: true,
+        };
+        Offers::new(&[api(1, "Microsoft Graph", graph), api(2, "SharePoint", sites)], &[administrator])
+    }
+
+    fn found(search: &str, only: Option<Offerer>) -> Vec<String> {
+        let offers = offers();
+        let name = |offer: &&Offer| match offer.key.offerer() {
+            Offerer::Api(api) => format!("{} of {}", offer.label, offers.api_name(api).unwrap()),
+            Offerer::Directory => offer.label.clone(),
+        };
+        offers.matching(search, only).iter().map(name).collect()
+    }
+
+    #[test]
+    fn permissions_are_found_by_value_name_and_what_they_do() {
+        let check = |search: &str, wanted: &[&str]| assert_eq!(found(search, None), wanted, "{search}");
+        check("user.read.all", &["User.Read.All of Microsoft Graph"]);
+        check("USER.READWRITE", &["User.ReadWrite.All of Microsoft Graph", "User.ReadWrite.All of SharePoint"]);
+        check("mail", &["Mail.Send of Microsoft Graph", "Exchange Administrator"]);
+        check("send mail", &["Mail.Send of Microsoft Graph"]);
+        check("change profile", &["User.ReadWrite.All of SharePoint", "User.ReadWrite.All of Microsoft Graph"]);
+        check("exchange", &["Exchange Administrator"]);
+        check("nothing like it", &[]);
+        assert_eq!(found("", None).len(), 5);
+    }
+
+    #[test]
+    fn what_an_identity_cannot_hold_is_not_offered() {
+        assert_eq!(found("user.only", None), Vec::<String>::new());
+        assert_eq!(found("old.role", None), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_search_can_be_kept_to_one_offerer() {
+        let sharepoint = Offerer::Api(AppId(Guid::from_bytes([2; 16])));
+        assert_eq!(found("user", Some(sharepoint)), ["User.ReadWrite.All of SharePoint"]);
+        assert_eq!(found("", Some(Offerer::Directory)), ["Exchange Administrator"]);
+    }
+
+    #[test]
+    fn a_wish_is_for_one_api_only() {
+        let offers = offers();
+        let sharepoint = AppId(Guid::from_bytes([2; 16]));
+        let by_value = Wish::AppRole { api: sharepoint, role: RoleKey::Value("user.readwrite.all".to_owned()) };
+        let meant: Vec<_> = offers.matching("", None).into_iter().filter(|offer| offer.is_meant(&by_value)).collect();
+        assert_eq!(meant.len(), 1);
+        assert_eq!(meant[0].key.offerer(), Offerer::Api(sharepoint));
+        assert!(meant[0].is_meant(&meant[0].wish()));
+    }
+}

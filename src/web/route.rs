@@ -1,0 +1,291 @@
+//! Where in the page a person is: an enum, its parser and its inverse. No other file knows how an address is written.
+//!
+//! The address stands in the fragment (`#/identity/…`), so that the page works on any web host under any path, and
+//! nothing of it reaches a server. No state of the browser is read or written here.
+
+use std::fmt;
+
+use crate::domain::change::wish::Wish;
+use crate::domain::ids::ServicePrincipalId;
+
+use super::route_text::{decode, encode_into, pairs};
+use super::wish_address;
+
+/// A place in the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The start: the welcome when signed out, the list of identities otherwise.
+    Home,
+    /// The list of identities, as it is searched and filtered.
+    Identities(IdentityQuery),
+    /// What one identity holds. The id may turn out to be that of something else.
+    Identity(ServicePrincipalId),
+    /// A change to what one identity holds. What is chosen stands in the address, so that nothing is lost by a reload
+    /// or a sign-in, and a link can fill in a selection. It cannot do more: every change is reviewed.
+    Change(ServicePrincipalId, ChangeStep, Vec<Wish>),
+    /// Who is signed in, where, and how this page is set up.
+    Settings,
+    /// How to connect a tenant of one's own.
+    Connect,
+    /// An address that leads nowhere, as it was written.
+    NotFound(String),
+}
+
+/// The step of a change that has an address. Applying and the receipt have none: they cannot be linked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeStep {
+    /// Choosing what to add.
+    Choose,
+    /// Reading what would be written.
+    Review,
+}
+
+/// How the list of identities is searched and filtered. Empty texts filter nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IdentityQuery {
+    /// What stands in the search box.
+    pub search: String,
+    /// Only this kind.
+    pub kind: KindFilter,
+    /// Only this type of Azure resource, as `Microsoft.Web/sites`.
+    pub resource_type: String,
+    /// Only this resource group.
+    pub group: String,
+    /// Only this subscription.
+    pub subscription: String,
+}
+
+/// Which kinds of identities a list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KindFilter {
+    /// All of them.
+    #[default]
+    All,
+    /// Only system-assigned ones.
+    SystemAssigned,
+    /// Only user-assigned ones.
+    UserAssigned,
+    /// Only those of which Azure does not say.
+    Unknown,
+}
+
+/// What tells one page from another: a change of it moves the focus to the new page's heading, a change of a search
+/// does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// [`Route::Home`].
+    Home,
+    /// [`Route::Identities`].
+    Identities,
+    /// [`Route::Identity`].
+    Identity(ServicePrincipalId),
+    /// [`Route::Change`], in all its steps.
+    Change(ServicePrincipalId),
+    /// [`Route::Settings`].
+    Settings,
+    /// [`Route::Connect`].
+    Connect,
+    /// [`Route::NotFound`].
+    NotFound,
+}
+
+impl Route {
+    /// Reads a fragment, with or without the `#`.
+    pub fn parse(fragment: &str) -> Self {
+        let whole = fragment.strip_prefix('#').unwrap_or(fragment);
+        let (path, query) = whole.split_once('?').unwrap_or((whole, ""));
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let found = match parts[..] {
+            [] => Some(Self::Home),
+            ["identities"] => Some(Self::Identities(IdentityQuery::parse(query))),
+            ["identity", id] => id.parse().ok().map(Self::Identity),
+            ["identity", id, "change"] => Self::change(id, ChangeStep::Choose, query),
+            ["identity", id, "change", "review"] => Self::change(id, ChangeStep::Review, query),
+            ["settings"] => Some(Self::Settings),
+            ["connect"] => Some(Self::Connect),
+            _ => None,
+        };
+        found.unwrap_or_else(|| Self::NotFound(decode(whole)))
+    }
+
+    /// The page that this is a view of.
+    pub fn page(&self) -> Page {
+        match self {
+            Self::Home => Page::Home,
+            Self::Identities(_) => Page::Identities,
+            Self::Identity(id) => Page::Identity(*id),
+            Self::Change(id, ..) => Page::Change(*id),
+            Self::Settings => Page::Settings,
+            Self::Connect => Page::Connect,
+            Self::NotFound(_) => Page::NotFound,
+        }
+    }
+
+    /// Whether the page can be read without a tenant.
+    pub fn is_public(&self) -> bool {
+        matches!(self, Self::Home | Self::Settings | Self::Connect | Self::NotFound(_))
+    }
+
+    /// The list of identities without a search.
+    pub fn identities() -> Self {
+        Self::Identities(IdentityQuery::default())
+    }
+
+    fn change(id: &str, step: ChangeStep, query: &str) -> Option<Self> {
+        Some(Self::Change(id.parse().ok()?, step, wish_address::parse(query)))
+    }
+}
+
+/// The fragment with its `#`: what stands in a link.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => f.write_str("#/"),
+            Self::Identities(query) => write!(f, "#/identities{query}"),
+            Self::Identity(id) => write!(f, "#/identity/{id}"),
+            Self::Change(id, step, wishes) => {
+                let step = if *step == ChangeStep::Review { "/review" } else { "" };
+                write!(f, "#/identity/{id}/change{step}{}", wish_address::query(wishes))
+            }
+            Self::Settings => f.write_str("#/settings"),
+            Self::Connect => f.write_str("#/connect"),
+            Self::NotFound(text) => {
+                let mut fragment = String::from("#");
+                encode_into(text, &mut fragment);
+                f.write_str(&fragment)
+            }
+        }
+    }
+}
+
+impl IdentityQuery {
+    fn parse(query: &str) -> Self {
+        let mut read = Self::default();
+        for (name, value) in pairs(query) {
+            match name.as_str() {
+                "q" => read.search = value,
+                "type" => read.kind = KindFilter::named(&value),
+                "resource" => read.resource_type = value,
+                "group" => read.group = value,
+                "subscription" => read.subscription = value,
+                _ => {}
+            }
+        }
+        read
+    }
+
+    /// Whether anything beside the search box narrows the list.
+    pub fn is_filtered(&self) -> bool {
+        Self { search: String::new(), ..self.clone() } != Self::default()
+    }
+}
+
+/// The query with its `?`, or nothing.
+impl fmt::Display for IdentityQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named = [
+            ("q", self.search.as_str()),
+            ("type", self.kind.name()),
+            ("resource", &self.resource_type),
+            ("group", &self.group),
+            ("subscription", &self.subscription),
+        ];
+        let mut written = String::new();
+        for (name, value) in named.into_iter().filter(|(_, value)| !value.is_empty()) {
+            written.push(if written.is_empty() { '?' } else { '&' });
+            written.push_str(name);
+            written.push('=');
+            encode_into(value, &mut written);
+        }
+        f.write_str(&written)
+    }
+}
+
+impl KindFilter {
+    /// Every choice, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::All, Self::SystemAssigned, Self::UserAssigned, Self::Unknown];
+
+    /// The word that stands in an address and in a form.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::SystemAssigned => "system-assigned",
+            Self::UserAssigned => "user-assigned",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The choice with this word; an unknown word filters nothing.
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::change::permission_set::PermissionSet;
+
+    const ID: &str = "5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b";
+
+    fn id() -> ServicePrincipalId {
+        ID.parse().unwrap()
+    }
+
+    #[test]
+    fn an_address_is_written_as_it_was_read() {
+        let search = |search: &str| IdentityQuery { search: search.to_owned(), ..IdentityQuery::default() };
+        let all = IdentityQuery {
+            search: "O'Brien & Sons #1".to_owned(),
+            kind: KindFilter::UserAssigned,
+            resource_type: "Microsoft.Web/sites".to_owned(),
+            group: "rg (old)".to_owned(),
+            subscription: ID.to_owned(),
+        };
+        let routes = [
+            Route::Home,
+            Route::identities(),
+            Route::Identities(search("a=b&c")),
+            Route::Identities(search("100% 😀 \u{202e}")),
+            Route::Identities(search("a+b")),
+            Route::Identities(all),
+            Route::Identity(id()),
+            Route::Change(id(), ChangeStep::Choose, Vec::new()),
+            Route::Change(id(), ChangeStep::Review, PermissionSet::Microsoft365Automation.wishes()),
+            Route::Settings,
+            Route::Connect,
+            Route::NotFound("/nowhere".to_owned()),
+            Route::NotFound("/identity/not-an-id".to_owned()),
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&route.to_string()), route, "{route}");
+        }
+    }
+
+    #[test]
+    fn addresses_that_people_and_browsers_write_are_understood() {
+        let check = |text: &str, route: Route| assert_eq!(Route::parse(text), route, "{text}");
+        check("", Route::Home);
+        check("#", Route::Home);
+        check("#/identities/", Route::identities());
+        check("#/identities?unknown=1&q", Route::identities());
+        check("#/identities?type=robot", Route::identities());
+        check(&format!("#/identity/{}", ID.to_uppercase()), Route::Identity(id()));
+        check(&format!("/identity/{ID}/"), Route::Identity(id()));
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_kept_as_it_was_written() {
+        for text in ["#/identity", "#/identity/1", "#/identity/%zz", "#/Settings", "#access_token=x"] {
+            assert!(matches!(Route::parse(text), Route::NotFound(_)), "{text}");
+        }
+        assert_eq!(Route::parse("#/a%20b"), Route::NotFound("/a b".to_owned()));
+    }
+
+    #[test]
+    fn typing_into_a_search_stays_on_the_page() {
+        let typed = Route::parse("#/identities?q=lazy");
+        assert_eq!(typed.page(), Route::identities().page());
+        assert_ne!(typed, Route::identities());
+    }
+}

@@ -1,0 +1,70 @@
+//! Percent-encoding of the parts of an address, both ways.
+//!
+//! A plus sign is a plus sign here, because a fragment is not a form.
+
+/// The text with its percent-encoding undone. What is not valid encoding stays as it is.
+pub fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let pair = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match pair.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+/// Adds the text so that it cannot end the part of the address in which it stands.
+pub fn encode_into(text: &str, address: &mut String) {
+    for byte in text.bytes() {
+        let plain = byte.is_ascii_alphanumeric() || b"-_.~/:@!$'()*,;".contains(&byte);
+        if plain {
+            address.push(char::from(byte));
+        } else {
+            address.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                address.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+            }
+        }
+    }
+}
+
+/// The names and values of a query, decoded.
+pub fn pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
+    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(name), decode(value))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_survives_the_way_there_and_back() {
+        for text in ["", "a b", "a+b", "100%", "%41", "ä", "😀", "\u{202e}abc", "a&b=c#d?e", "\0"] {
+            let mut encoded = String::new();
+            encode_into(text, &mut encoded);
+            assert_eq!(decode(&encoded), text, "{encoded}");
+            assert!(!encoded.contains(['&', '=', '#', '?', ' ', '+']), "{encoded}");
+        }
+    }
+
+    #[test]
+    fn encoding_that_is_broken_is_kept() {
+        for text in ["%", "%4", "%zz", "100% sure", "%é"] {
+            assert_eq!(decode(text), text);
+        }
+        assert_eq!(decode("%ff"), "\u{fffd}");
+    }
+}

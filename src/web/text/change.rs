@@ -1,0 +1,166 @@
+//! Choosing, applying, and what stands around the steps of a change. The review's and the receipt's rows have their
+//! own files.
+
+use super::count;
+use crate::domain::change::permission_set::PermissionSet;
+
+/// The heading of the page.
+pub fn heading(identity: &str) -> String {
+    format!("Add permissions to {identity}")
+}
+
+/// The name of the line of steps.
+pub const STEPS: &str = "Steps of the change";
+/// The steps, in order.
+pub const STEP_NAMES: [&str; 4] = ["Choose", "Review", "Apply", "Receipt"];
+
+/// The label of the search.
+pub const SEARCH: &str = "Find permissions and directory roles";
+/// What can be searched for.
+pub const SEARCH_HINT: &str = "By name, such as User.Read.All, or by what it does, such as “send mail”";
+/// The label of the filter.
+pub const API: &str = "API";
+/// The filter that filters nothing.
+pub const ALL_APIS: &str = "All APIs and directory roles";
+/// The filter for directory roles alone.
+pub const DIRECTORY_ROLES: &str = "Directory roles";
+/// Said while the permissions are read.
+pub const READING: &str = "Reading the permissions that your tenant's APIs offer";
+/// What the region is, for its refresh button.
+pub const REGION: &str = "the permissions of your APIs";
+/// Beside something that is held.
+pub const HELD: &str = "Already held";
+/// The button that draws more.
+pub const MORE: &str = "Show more";
+/// Where nothing fits.
+pub const NO_MATCH: &str = "Nothing that an identity can hold fits this search.";
+/// What to do then.
+pub const NO_MATCH_NEXT: &str = "Try fewer words. Permissions for people only are not listed here; pasting their names into the list below says so in the review.";
+
+/// The heading of the sets.
+pub const SETS: &str = "Permission sets";
+/// The button that takes a set.
+pub const TAKE_SET: &str = "Choose this set";
+/// The heading of the paste box.
+pub const PASTE: &str = "Paste a list";
+/// The label of the paste box.
+pub const PASTE_LABEL: &str = "Permission names";
+/// What may be pasted.
+pub const PASTE_HINT: &str = "Names between commas or on lines of their own, or the arrays of a PowerShell script. What is not clear is asked in the review.";
+/// The button that takes the list.
+pub const TAKE_LIST: &str = "Add to the selection";
+/// Where a pasted text holds no names.
+pub const PASTE_EMPTY: &str = "There is no permission name in this text.";
+
+/// The heading of what is chosen.
+pub const CHOSEN: &str = "Your selection";
+/// Where nothing is chosen.
+pub const NOTHING_CHOSEN: &str = "Nothing yet. Nothing is written before you have reviewed it.";
+/// The button that goes on.
+pub const REVIEW: &str = "Review";
+/// The button that empties the selection.
+pub const CLEAR: &str = "Clear";
+/// The word for taking one out, for those who listen.
+pub const REMOVE: &str = "Remove";
+/// A pasted name without an API.
+pub const ANY_API: &str = "Pasted name";
+
+/// The button that goes back to choosing.
+pub const BACK: &str = "Back to choosing";
+/// Said while the review is made.
+pub const REVIEWING: &str = "Reading what the identity holds now";
+/// The heading of the review.
+pub const REVIEW_HEADING: &str = "Review the change";
+/// Where there is nothing to review.
+pub const NOTHING_TO_REVIEW: &str = "Nothing is chosen, so there is nothing to review.";
+/// What the region is, for its refresh button.
+pub const REVIEW_REGION: &str = "the review";
+/// Before anything is sent.
+pub const TAKES_EFFECT_AT_ONCE: &str =
+    "Permissions that are granted here need no further consent and count from the next token that the identity gets.";
+
+/// The heading of the progress.
+pub const APPLYING: &str = "Applying the change";
+/// The button that stops what has not been sent.
+pub const STOP: &str = "Stop";
+/// The button that goes on.
+pub const RESUME: &str = "Continue";
+/// The button that confirms a sign-in.
+pub const CONFIRM_SIGN_IN: &str = "Confirm the sign-in";
+/// Said while a window for signing in is open.
+pub const WAITING_FOR_SIGN_IN: &str = "Waiting for the sign-in window";
+/// What to do when it cannot be seen.
+pub const WAITING_FOR_SIGN_IN_NEXT: &str =
+    "Finish signing in there. If you closed it or cannot find it, cancel and try again; your change stays as it is.";
+/// The button that gives up waiting.
+pub const CANCEL: &str = "Cancel";
+/// The heading of a pause.
+pub const PAUSED: &str = "Paused. Nothing is being sent.";
+/// Said while the directory does not know the identity everywhere yet.
+pub const REPLICATION: &str = "The directory does not know this identity or permission everywhere yet. This is usual within a minute or two of creating it. It is tried again by itself.";
+/// Said while a window for signing in could not be opened.
+pub const POPUP_BLOCKED: &str = "Your browser blocked the sign-in window. Allow pop-ups for this page, then try again.";
+
+/// The heading of the receipt.
+pub const RECEIPT: &str = "Receipt";
+/// The button that leads to the identity.
+pub const TO_IDENTITY: &str = "Show the identity";
+/// The button that begins another change.
+pub const ANOTHER: &str = "Add more";
+
+/// The name of a set.
+pub fn set_name(set: PermissionSet) -> &'static str {
+    match set {
+        PermissionSet::Microsoft365Automation => "Microsoft 365 automation",
+    }
+}
+
+/// What a set is for.
+pub fn set_purpose(set: PermissionSet) -> &'static str {
+    match set {
+        PermissionSet::Microsoft365Automation => {
+            "For a runbook that manages users, groups, sites and mailboxes: eight application permissions of Microsoft \
+             Graph, SharePoint Online and Exchange Online, and the Exchange Administrator role. It is a powerful set: \
+             whoever controls the runbook can act on every user, group and site."
+        }
+    }
+}
+
+/// The review button, counted.
+pub fn review(number: usize) -> String {
+    format!("Review {}", count::of(number, "permission", "permissions"))
+}
+
+/// The apply button, counted.
+pub fn apply(number: usize) -> String {
+    format!("Apply {}", count::of(number, "change", "changes"))
+}
+
+/// How many are chosen, said to those who listen.
+pub fn chosen(number: usize) -> String {
+    format!("{} chosen", count::grouped(number))
+}
+
+/// How many fit a search.
+pub fn found(number: usize) -> String {
+    format!("{} found", count::grouped(number))
+}
+
+/// The name of a checkbox's removal button.
+pub fn remove(what: &str) -> String {
+    format!("{REMOVE} {what}")
+}
+
+/// After a list was pasted.
+pub fn pasted(added: usize, known: usize) -> String {
+    let added = count::of(added, "name", "names");
+    match known {
+        0 => format!("{added} added to the selection."),
+        _ => format!("{added} added to the selection, {} already in it.", count::grouped(known)),
+    }
+}
+
+/// How far an apply is.
+pub fn progress(done: usize, all: usize) -> String {
+    format!("{} of {} done", count::grouped(done), count::of(all, "change", "changes"))
+}

@@ -1,0 +1,64 @@
+//! What stands around every page: header, navigation, the notice of an unsent change, pages that do not exist.
+
+/// The first thing that the keyboard reaches.
+pub const SKIP: &str = "Skip to the content";
+/// The name of the navigation.
+pub const NAVIGATION: &str = "Pages";
+/// The name of the header's account part.
+pub const ACCOUNT: &str = "Account";
+/// The link to the list.
+pub const IDENTITIES: &str = "Identities";
+/// The link to the settings.
+pub const SETTINGS: &str = "Settings";
+/// The link to the welcome.
+pub const START: &str = "Start";
+/// The button that begins a sign-in.
+pub const SIGN_IN: &str = "Sign in";
+/// The button that ends a session.
+pub const SIGN_OUT: &str = "Sign out";
+/// The button that leaves the sample tenant.
+pub const LEAVE_SAMPLE: &str = "Leave the sample";
+/// Says that nothing here is real.
+pub const SAMPLE: &str = "Sample tenant";
+/// What the badge means, for those who listen or hover.
+pub const SAMPLE_HINT: &str = "Everything here is made up and stays in this browser. No request is sent.";
+/// Said while a session is being restored.
+pub const RESTORING: &str = "Restoring your session";
+/// The names above a page, for those who listen.
+pub const CRUMBS: &str = "Where you are";
+
+/// The heading of a page that does not exist.
+pub const NOT_FOUND: &str = "This page does not exist";
+/// What to do about it.
+pub const NOT_FOUND_NEXT: &str =
+    "The address may have been cut off when it was copied. Search for the identity in the list instead.";
+/// The link that goes on from there.
+pub const TO_IDENTITIES: &str = "Go to the identities";
+
+/// The heading of a page that needs a tenant, while nobody is signed in.
+pub const SIGNED_OUT: &str = "Sign in to open this page";
+/// What happens after that.
+pub const SIGNED_OUT_NEXT: &str = "After signing in you come back to exactly this address.";
+
+/// The button that goes back to an unsent change.
+pub const DRAFT_CONTINUE: &str = "Continue";
+/// The button that throws an unsent change away.
+pub const DRAFT_DISCARD: &str = "Discard";
+/// The name of the notice.
+pub const DRAFT: &str = "Unsent change";
+
+/// Says that a change was begun and not sent.
+pub fn draft(identity: &str, changes: usize) -> String {
+    let what = super::count::of(changes, "permission", "permissions");
+    format!("You have chosen {what} for {identity} and not applied anything yet.")
+}
+
+/// The title of the browser's tab.
+pub fn title(page: &str) -> String {
+    format!("{page} - {}", super::PRODUCT)
+}
+
+/// The address that leads nowhere.
+pub fn not_found(address: &str) -> String {
+    format!("Nothing stands at “{address}”.")
+}

@@ -1,0 +1,92 @@
+//! The list of identities.
+
+use super::count;
+use crate::domain::identity::IdentityKind;
+use crate::web::route::KindFilter;
+
+/// The heading.
+pub const HEADING: &str = "Managed identities";
+/// The label of the search box.
+pub const SEARCH: &str = "Find an identity";
+/// What the search box understands.
+pub const SEARCH_HINT: &str = "Name, object id, application id, Azure resource id or portal address";
+/// The labels of the filters.
+pub const KIND: &str = "Type";
+/// The label of the filter by type of Azure resource.
+pub const RESOURCE_TYPE: &str = "Azure resource type";
+/// The label of the filter by resource group.
+pub const GROUP: &str = "Resource group";
+/// The label of the filter by subscription.
+pub const SUBSCRIPTION: &str = "Subscription";
+/// The choice that filters nothing.
+pub const ALL: &str = "All";
+/// The button that takes all filters away.
+pub const CLEAR: &str = "Clear filters";
+/// The first column.
+pub const NAME: &str = "Name";
+/// The column of the Azure resource.
+pub const RESOURCE: &str = "Azure resource";
+/// Where Azure says nothing of a resource.
+pub const NO_RESOURCE: &str = "Not noted";
+/// Beside an identity that cannot sign in.
+pub const DISABLED: &str = "Disabled";
+/// Said while the list is read.
+pub const READING: &str = "Reading the identities";
+/// What the region is, for its refresh button.
+pub const REGION: &str = "the list of identities";
+
+/// The heading of an empty tenant.
+pub const NONE: &str = "This tenant has no managed identities";
+/// Why, and what to do.
+pub const NONE_NEXT: &str = "An identity appears here once it is switched on for an Azure resource, or created as a \
+                             user-assigned identity. A new one can take a minute.";
+/// The heading where a search finds nothing.
+pub const NO_MATCH: &str = "No identity fits";
+/// What to do about it.
+pub const NO_MATCH_NEXT: &str =
+    "Every word has to occur in the name or in the Azure resource. Check the spelling, or clear the filters.";
+
+/// Said while an id is looked up in the directory.
+pub const LOOKING_UP: &str = "Asking the directory what this id belongs to";
+
+/// The caption of the table.
+pub fn caption(shown: usize, all: usize) -> String {
+    let all_of_them = count::of(all, "managed identity", "managed identities");
+    if shown == all { all_of_them } else { format!("{} of {all_of_them}", count::grouped(shown)) }
+}
+
+/// Said while pages of the list arrive.
+pub fn progress(read: usize) -> String {
+    format!("{} so far", count::of(read, "identity", "identities"))
+}
+
+/// The name of a kind in the filter.
+pub fn kind_filter(kind: KindFilter) -> &'static str {
+    match kind {
+        KindFilter::All => ALL,
+        KindFilter::SystemAssigned => self::kind(IdentityKind::SystemAssigned),
+        KindFilter::UserAssigned => self::kind(IdentityKind::UserAssigned),
+        KindFilter::Unknown => self::kind(IdentityKind::Unknown),
+    }
+}
+
+/// The name of a kind.
+pub fn kind(kind: IdentityKind) -> &'static str {
+    match kind {
+        IdentityKind::SystemAssigned => "System-assigned",
+        IdentityKind::UserAssigned => "User-assigned",
+        IdentityKind::Unknown => "Not noted",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_caption_counts_what_is_shown() {
+        assert_eq!(caption(12580, 12580), "12,580 managed identities");
+        assert_eq!(caption(1, 12580), "1 of 12,580 managed identities");
+        assert_eq!(caption(1, 1), "1 managed identity");
+    }
+}

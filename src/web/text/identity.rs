@@ -1,0 +1,188 @@
+//! One identity.
+
+use super::count;
+use crate::domain::identity::IdentityKind;
+
+/// Said while it is read.
+pub const READING: &str = "Reading the identity";
+/// The button that begins a change.
+pub const ADD: &str = "Add permissions";
+/// The heading of the facts.
+pub const FACTS: &str = "Details";
+/// The object id.
+pub const OBJECT_ID: &str = "Object (principal) id";
+/// The application id.
+pub const APP_ID: &str = "Application (client) id";
+/// The kind.
+pub const KIND: &str = "Type";
+/// The Azure resource.
+pub const RESOURCE: &str = "Azure resource";
+/// The resource group.
+pub const GROUP: &str = "Resource group";
+/// The subscription.
+pub const SUBSCRIPTION: &str = "Subscription";
+/// When it was created.
+pub const CREATED: &str = "Created";
+/// Whether it can sign in.
+pub const STATE: &str = "Sign-in";
+/// It can.
+pub const ENABLED: &str = "Enabled";
+/// It cannot.
+pub const DISABLED: &str = "Disabled";
+/// Where Azure or the directory says nothing.
+pub const NOT_NOTED: &str = "Not noted";
+/// The link to the directory's portal.
+pub const IN_ENTRA: &str = "Open in the Entra admin center";
+/// The link to Azure's portal.
+pub const IN_AZURE: &str = "Open in the Azure portal";
+/// What a link does that opens a tab.
+pub const NEW_TAB: &str = "(opens in a new tab)";
+/// Above an identity that cannot sign in.
+pub const DISABLED_NOTICE: &str =
+    "This identity is disabled: whatever it holds, it gets no tokens until it is enabled again.";
+
+/// The heading of the app roles.
+pub const APP_ROLES: &str = "Application permissions";
+/// What the region is, for its refresh button.
+pub const APP_ROLES_REGION: &str = "application permissions";
+/// The columns.
+pub const PERMISSION: &str = "Permission";
+/// What it lets an identity do.
+pub const WHAT: &str = "What it allows";
+/// When it was granted.
+pub const GRANTED: &str = "Granted";
+/// The heading where none are held.
+pub const NO_APP_ROLES: &str = "No application permissions";
+/// What that means.
+pub const NO_APP_ROLES_NEXT: &str = "This identity may not call Microsoft Graph or any other API that asks for one. \
+                                     Azure role assignments are something else and are not part of this.";
+/// A role that its API no longer declares.
+pub const ROLE_GONE: &str = "No longer declared by the API";
+/// A role that the API has disabled.
+pub const ROLE_DISABLED: &str = "Disabled by the API";
+/// The role of zeros.
+pub const DEFAULT_ACCESS: &str = "Default access";
+/// What the role of zeros means.
+pub const DEFAULT_ACCESS_WHAT: &str = "Assigned to the API without a particular role.";
+/// An API that no longer exists.
+pub const API_GONE: &str = "The API is no longer in this tenant";
+/// What that means.
+pub const API_GONE_NEXT: &str = "The grant has no effect. It stays until it is removed.";
+/// An API whose names have not come yet.
+pub const NAMES_COMING: &str = "Reading the names of its permissions";
+/// Said where the API could not be read.
+pub const NAMES_UNREAD: &str = "The names of its permissions could not be read.";
+
+/// The heading of the directory roles.
+pub const DIRECTORY_ROLES: &str = "Directory roles";
+/// What the region is, for its refresh button.
+pub const DIRECTORY_ROLES_REGION: &str = "directory roles";
+/// The column of the role.
+pub const ROLE: &str = "Role";
+/// The column of the scope.
+pub const SCOPE: &str = "Where it counts";
+/// A role that the tenant made.
+pub const CUSTOM: &str = "Custom role";
+/// The heading where none are held.
+pub const NO_DIRECTORY_ROLES: &str = "No directory roles";
+/// What that means.
+pub const NO_DIRECTORY_ROLES_NEXT: &str = "No Microsoft Entra role is assigned to this identity itself. Roles that come through groups are not looked at here.";
+
+/// The whole tenant as a scope.
+pub const WHOLE_TENANT: &str = "The whole tenant";
+/// An administrative unit as a scope.
+pub const ADMINISTRATIVE_UNIT: &str = "Administrative unit";
+/// An application as a scope.
+pub const APPLICATION: &str = "Application";
+
+/// The caption of an API's table.
+pub fn app_roles_of(api: &str, number: usize) -> String {
+    format!("{api}: {}", count::of(number, "permission", "permissions"))
+}
+
+/// The number of app roles, beside the heading.
+pub fn app_roles(number: usize, apis: usize) -> String {
+    let permissions = count::of(number, "permission", "permissions");
+    format!("{permissions} of {}", count::of(apis, "API", "APIs"))
+}
+
+/// The caption of the directory roles.
+pub fn directory_roles(number: usize) -> String {
+    count::of(number, "directory role", "directory roles")
+}
+
+/// What a kind means.
+pub fn kind(kind: IdentityKind) -> &'static str {
+    match kind {
+        IdentityKind::SystemAssigned => "System-assigned: it lives and dies with its Azure resource",
+        IdentityKind::UserAssigned => "User-assigned: an Azure resource of its own that others use",
+        IdentityKind::Unknown => "Not noted, as for some old identities",
+    }
+}
+
+/// Something that has an id and is not a managed identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherThing {
+    /// A service principal of another kind.
+    ServicePrincipal,
+    /// An app registration.
+    AppRegistration,
+    /// A person.
+    User,
+    /// A group.
+    Group,
+    /// It was deleted.
+    Deleted,
+    /// Nobody has the id.
+    Nothing,
+}
+
+impl OtherThing {
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::ServicePrincipal, Self::AppRegistration, Self::User, Self::Group, Self::Deleted, Self::Nothing];
+
+    /// What it is.
+    pub fn what(self, name: &str) -> String {
+        match self {
+            Self::ServicePrincipal => format!("“{name}” is an application, not a managed identity"),
+            Self::AppRegistration => format!("This is the app registration “{name}”"),
+            Self::User => format!("This is the person “{name}”"),
+            Self::Group => format!("This is the group “{name}”"),
+            Self::Deleted => format!("“{name}” has been deleted"),
+            Self::Nothing => "Nothing in this tenant has this id".to_owned(),
+        }
+    }
+
+    /// What to do next.
+    pub fn next(self) -> &'static str {
+        match self {
+            Self::ServicePrincipal => {
+                "Its permissions are managed with its app registration or by consent, in the Entra admin center."
+            }
+            Self::AppRegistration => {
+                "Managed identities have no app registration. Its permissions are managed in the Entra admin center."
+            }
+            Self::User => "Search for the managed identity by its name instead.",
+            Self::Group => "Search for the managed identity by its name instead.",
+            Self::Deleted => {
+                "Everything it held is gone with it. An identity that was made again under the same name has another id: search for the name."
+            }
+            Self::Nothing => {
+                "Check that the whole id was copied and that you are in the right tenant. A new identity can take a minute to appear."
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_other_thing_is_named_and_has_a_next_step() {
+        let whats: std::collections::BTreeSet<_> = OtherThing::ALL.iter().map(|thing| thing.what("x")).collect();
+        assert_eq!(whats.len(), OtherThing::ALL.len());
+        assert!(OtherThing::ALL.iter().all(|thing| thing.next().ends_with('.')));
+    }
+}

@@ -1,0 +1,22 @@
+//! Every sentence that the page says, and nothing else: one file for each screen, and one for each family of things
+//! that the page has to explain. Pure, so that a test can hold every variant to having a sentence.
+//!
+//! Sentences are plain and calm; a problem is followed by what to do next. Names from a tenant are passed in as they
+//! are to be shown.
+
+pub mod change;
+pub mod connect;
+pub mod count;
+pub mod frame;
+pub mod identities;
+pub mod identity;
+pub mod outcome;
+pub mod problem;
+pub mod region;
+pub mod review;
+pub mod role_name;
+pub mod settings;
+pub mod welcome;
+
+/// The name of the product.
+pub const PRODUCT: &str = "Bestow";

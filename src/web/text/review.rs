@@ -1,0 +1,159 @@
+//! What a review says of each wish: a verdict, an obstacle with what to do about it, warnings.
+
+use super::problem::{Explanation, explain};
+use super::role_name;
+use crate::domain::change::review::{Obstacle, Warning};
+
+/// The columns.
+pub const WHAT: &str = "Permission";
+/// The column of the verdict.
+pub const VERDICT: &str = "What happens";
+/// The column of the reasons.
+pub const NOTES: &str = "What to know";
+/// It is missing and would be added.
+pub const ADD: &str = "Add";
+/// It is held.
+pub const ALREADY: &str = "Already there";
+/// It cannot be added.
+pub const NOT_POSSIBLE: &str = "Not possible";
+/// A pasted name with several meanings.
+pub const WHICH: &str = "Which one is meant?";
+/// The button that takes a row out.
+pub const LEAVE_OUT: &str = "Leave out";
+/// Where a directory role counts.
+pub const WHOLE_TENANT: &str = "In the whole tenant";
+/// The kind of the row.
+pub const DIRECTORY_ROLE: &str = "Directory role";
+/// What the service decides.
+pub const SERVICE_DECIDES: &str =
+    "This is a warning only: Microsoft decides, and a custom role may allow more than this page can see.";
+/// Nothing would be sent.
+pub const NOTHING_TO_SEND: &str = "There is nothing to send.";
+/// Everything is held.
+pub const ALL_THERE: &str = "The identity already holds everything you chose.";
+/// What is needed to apply.
+pub const NEEDS: &str = "Applying asks for";
+/// The command that creates an API's service principal.
+pub const CREATE_API: &str = "Create it with";
+
+/// How many rows would be added, are held, and are not possible.
+pub fn tally(add: usize, held: usize, impossible: usize) -> [(String, usize); 3] {
+    [
+        (format!("{add} to add"), add),
+        (format!("{held} already there"), held),
+        (format!("{impossible} not possible"), impossible),
+    ]
+}
+
+/// Since when something is held.
+pub fn since(date: &str) -> String {
+    format!("Granted on {date}.")
+}
+
+/// Why something cannot be added, and what to do about it.
+pub fn obstacle(obstacle: &Obstacle) -> Explanation {
+    let say = |what: &str, next: &str| Explanation { what: what.to_owned(), next: next.to_owned() };
+    match obstacle {
+        Obstacle::ApiNotInTenant(api) => Explanation {
+            what: format!("{} is not in this tenant.", role_name::api(*api)),
+            next: "An administrator has to create its service principal first; refresh the review afterwards."
+                .to_owned(),
+        },
+        Obstacle::ApiUnread(problem) => {
+            with_problem("The API could not be read, so its permissions are not known.", problem)
+        }
+        Obstacle::NoSuchRole => say(
+            "No API in this tenant has a permission of this name.",
+            "Check the spelling, or search for it. Some names exist only for people, and some APIs are added to a tenant later.",
+        ),
+        Obstacle::PeopleOnly => say(
+            "This permission is for people only. A managed identity cannot hold it.",
+            "Look for an application permission that does the same.",
+        ),
+        Obstacle::Disabled => say(
+            "The API has disabled this permission.",
+            "Whoever runs the API can enable it, or tell which one replaces it.",
+        ),
+        Obstacle::Ambiguous(_) => say("Several APIs have a permission of this name.", "Choose the ones you mean."),
+        Obstacle::NoSuchDirectoryRole => say(
+            "This tenant has no such directory role.",
+            "It may be a custom role of another tenant. Search for the role by its name.",
+        ),
+        Obstacle::DirectoryRolesUnread(problem) => with_problem("The directory roles could not be read.", problem),
+        Obstacle::DirectoryRoleDisabled => {
+            say("This directory role is disabled.", "Enable it in the Entra admin center first.")
+        }
+        Obstacle::ScopeNotKnown => say(
+            "This page does not know where this role would count.",
+            "Assign the role in the Entra admin center, or choose it for the whole tenant.",
+        ),
+        Obstacle::HeldUnread(problem) => with_problem(
+            "What the identity holds could not be read in full, so it cannot be told whether this is missing.",
+            problem,
+        ),
+        Obstacle::AskedTwice => say("Another row already adds the same.", "Nothing needs to be done."),
+    }
+}
+
+/// What speaks against a row without making it impossible.
+pub fn warning(warning: &Warning) -> String {
+    match warning {
+        Warning::RoleProbablyMissing(roles) => format!(
+            "You probably need {} for this, and do not have it active. If you are eligible for one, activate it first. \
+             {SERVICE_DECIDES}",
+            role_name::one_of(roles)
+        ),
+        Warning::OwnRolesUnread(roles) => {
+            format!("This usually needs {}. Which roles you have could not be read.", role_name::one_of(roles))
+        }
+        Warning::IdentityDisabled => "The identity is disabled and gets no tokens until it is enabled.".to_owned(),
+    }
+}
+
+/// The command with which an administrator creates the service principal of an API.
+pub fn create_api_command(app_id: &str) -> String {
+    format!("az ad sp create --id {app_id}")
+}
+
+fn with_problem(what: &str, problem: &crate::domain::problem::Problem) -> Explanation {
+    let Explanation { what: why, next } = explain(problem);
+    Explanation { what: format!("{what} {why}"), next }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::problem::Problem;
+    use crate::domain::well_known;
+
+    #[test]
+    fn every_obstacle_is_told_apart_and_has_a_next_step() {
+        let all = [
+            Obstacle::ApiNotInTenant(well_known::EXCHANGE_ONLINE),
+            Obstacle::ApiUnread(Problem::Offline),
+            Obstacle::NoSuchRole,
+            Obstacle::PeopleOnly,
+            Obstacle::Disabled,
+            Obstacle::Ambiguous(Vec::new()),
+            Obstacle::NoSuchDirectoryRole,
+            Obstacle::DirectoryRolesUnread(Problem::Offline),
+            Obstacle::DirectoryRoleDisabled,
+            Obstacle::ScopeNotKnown,
+            Obstacle::HeldUnread(Problem::Offline),
+            Obstacle::AskedTwice,
+        ];
+        let mut seen = std::collections::BTreeSet::new();
+        for obstacle in all {
+            let said = self::obstacle(&obstacle);
+            assert!(said.what.ends_with('.') && said.next.ends_with('.'), "{obstacle:?}");
+            assert!(seen.insert(said.what), "{obstacle:?}");
+        }
+    }
+
+    #[test]
+    fn a_warning_names_the_role_and_leaves_the_decision_to_the_service() {
+        let said = warning(&Warning::RoleProbablyMissing(well_known::roles_that_grant(well_known::MICROSOFT_GRAPH)));
+        assert!(said.contains("Privileged Role Administrator or Global Administrator"), "{said}");
+        assert!(said.contains("warning only"), "{said}");
+    }
+}

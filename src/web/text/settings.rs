@@ -1,0 +1,41 @@
+//! Who is signed in, where, and how this deployment signs in.
+
+/// The heading.
+pub const HEADING: &str = "Settings";
+/// The heading of the account.
+pub const ACCOUNT: &str = "Account";
+/// The person.
+pub const PERSON: &str = "Signed in as";
+/// The tenant.
+pub const TENANT: &str = "Tenant";
+/// The tenant's id.
+pub const TENANT_ID: &str = "Tenant id";
+/// The cloud.
+pub const CLOUD: &str = "Cloud";
+/// The person's roles.
+pub const ROLES: &str = "Your active directory roles";
+/// Where the person has none.
+pub const NO_ROLES: &str = "None. You can look at everything here; granting needs a role.";
+/// Nobody is signed in.
+pub const NOBODY: &str = "Nobody is signed in.";
+/// The sample is open.
+pub const SAMPLE: &str = "The sample tenant is open. It is made up, and nothing that you do in it leaves this browser.";
+/// Said while the person is read.
+pub const READING: &str = "Reading your account";
+/// What the region is, for its refresh button.
+pub const REGION: &str = "your account";
+
+/// The heading of the sign-in part.
+pub const SIGN_IN: &str = "How this page signs in";
+/// The heading of the permissions part.
+pub const SCOPES: &str = "What your sign-in covers";
+/// The columns of it.
+pub const SCOPE: &str = "Permission";
+/// What it is for.
+pub const PURPOSE: &str = "What the page does with it";
+/// Whether it was granted.
+pub const COVERED: &str = "Covered";
+/// It was.
+pub const YES: &str = "Yes";
+/// It was not, and is asked for when it is needed.
+pub const LATER: &str = "When needed";
