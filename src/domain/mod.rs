@@ -7,6 +7,7 @@ pub mod api;
 pub mod apis;
 pub mod app_role_assignment;
 pub mod azure_resource;
+pub mod catalog;
 pub mod change;
 pub mod directory_role;
 pub mod guid;
