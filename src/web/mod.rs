@@ -3,12 +3,15 @@
 //! Modules without a condition are pure: they compile natively and are tested there in seconds.
 //! Modules for `wasm32` touch the browser and hold as little as they can.
 
+pub mod cloud;
+pub mod config;
 pub mod identity_list;
 pub mod permission_search;
 pub mod region;
 pub mod route;
 mod route_text;
 pub mod row_window;
+pub mod session;
 pub mod tenant_text;
 pub mod text;
 mod wish_address;

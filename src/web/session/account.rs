@@ -1,0 +1,16 @@
+//! Who is signed in, as the sign-in itself says it, before any request to Microsoft Graph.
+
+use crate::domain::ids::{TenantId, UserId};
+
+/// A person's account in a tenant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The person's object id in the tenant.
+    pub user: UserId,
+    /// The tenant in which they are signed in, which for a guest is not their own.
+    pub tenant: TenantId,
+    /// The name they sign in with; empty where the sign-in does not tell it.
+    pub username: String,
+    /// Their name; empty where the sign-in does not tell it.
+    pub name: String,
+}

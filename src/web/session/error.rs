@@ -1,0 +1,50 @@
+//! Why a sign-in, or a question within one, did not end as hoped. Each variant says what to do next.
+
+use crate::domain::problem::Claims;
+
+/// Why there is no token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInError {
+    /// The browser did not let the window open: allow windows for this page, then try again.
+    PopupBlocked,
+    /// The person went back, or declined to consent: nothing happened; try again when wanted.
+    Cancelled,
+    /// Only an administrator can consent to what was asked for: have one do so, then try again.
+    AdminConsentNeeded,
+    /// The person has to act at Microsoft's page; where there is a challenge, it has to be passed on.
+    InteractionNeeded(Option<Claims>),
+    /// No answer came from the window in time; it may have been closed: try again.
+    TimedOut,
+    /// Another sign-in of this tab is still open: finish it, or try again, which replaces it.
+    InProgress,
+    /// The browser is offline: try again when it is online.
+    Offline,
+    /// The sign-in service could not be reached: try again, or look at what filters the network.
+    Unreachable,
+    /// The sign-in service asked to wait: try again in some minutes.
+    Throttled,
+    /// The browser keeps nothing for this page, so that a redirect would be forgotten: allow storage for it.
+    StorageBlocked,
+    /// The sign-in library is not there: the release is incomplete or something blocked it. Reload the page.
+    LibraryMissing,
+    /// The token can write, but this deployment's sign-in must only read. It was dropped: have the listed scopes
+    /// removed from the registration's consent.
+    TokenCanWrite(Vec<String>),
+    /// The account that was chosen for changes belongs to another tenant. Its token was dropped: choose another.
+    OtherTenant,
+    /// The window was answered with another account than the one signed in: use the same one, or sign out first.
+    OtherAccount,
+    /// The deployment offers no changes.
+    NoChanges,
+    /// The window at Microsoft that ends the session there was blocked. The page itself has forgotten everything.
+    SignedOutHereOnly,
+    /// The sample tenant could not be fetched: look at the network, then try again.
+    SampleMissing,
+    /// Something else, in the words of the sign-in service or its library, for support.
+    Other {
+        /// Its code.
+        code: String,
+        /// Its message. Text from outside: shown, never interpreted as markup.
+        message: String,
+    },
+}

@@ -1,0 +1,179 @@
+//! What can happen to a session, and what becomes of it.
+
+use super::{
+    Account, Asking, Attempt, GrantedScopes, Operator, Question, Session, Setup, SignInError, SignedIn, SignedOut,
+    SigningIn,
+};
+use crate::graph::transport::Authority;
+use crate::web::config::Mode;
+
+/// Something that happened to a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The start found nobody signed in.
+    NobodyRestored(Setup, Option<SignInError>),
+    /// A person typed a configuration; nobody is signed in.
+    SetupTyped(Setup),
+    /// The person clicked on sign in.
+    SignInStarted(Attempt),
+    /// A sign-in ended well, or a session was found again at the start.
+    SignedIn {
+        /// What was signed in to.
+        setup: Setup,
+        /// The attempt that it ends; none at the start.
+        attempt: Option<Attempt>,
+        /// Who is signed in.
+        account: Account,
+        /// What their token may do.
+        granted: GrantedScopes,
+    },
+    /// The person was asked something in a window.
+    Asked(Question, Attempt),
+    /// A question ended well: who answered, and what the new token may do.
+    Answered(Attempt, Account, GrantedScopes),
+    /// A sign-in or a question did not end well.
+    Failed(Attempt, SignInError),
+    /// The person gave up a sign-in or a question.
+    GivenUp,
+    /// The person has to act before requests of this kind can go on.
+    InteractionNeeded(Authority),
+    /// A silently renewed token turned out to be one that this session must not hold.
+    TokenRefused(SignInError),
+    /// The plan is applied: the token for changes is gone.
+    ChangeEnded,
+    /// The person signed out, here or also at Microsoft's.
+    SignedOut(Option<SignInError>),
+    /// The person opened the sample tenant.
+    SampleOpened,
+    /// The sample tenant can answer.
+    SampleReady,
+    /// The sample tenant could not be fetched.
+    SampleFailed,
+    /// The person closed the sample tenant.
+    SampleClosed,
+}
+
+impl Session {
+    /// The session after an event. One that does not concern the state, such as the late answer of a window that
+    /// was given up, changes nothing.
+    pub fn after(self, event: Event) -> Self {
+        match (self, event) {
+            (Self::Restoring, Event::NobodyRestored(setup, error)) => signed_out(setup, error),
+            (Self::SignedOut(_), Event::SetupTyped(setup)) => signed_out(setup, None),
+            (Self::SignedOut(SignedOut { setup, .. }), Event::SignInStarted(attempt)) => signing_in(setup, attempt),
+            (Self::SigningIn(SigningIn { setup, .. }), Event::SignInStarted(attempt)) => signing_in(setup, attempt),
+            (Self::Restoring, Event::SignedIn { setup, attempt: None, account, granted }) => {
+                signed_in(setup, account, granted)
+            }
+            (Self::SigningIn(now), Event::SignedIn { setup, attempt, account, granted })
+                if attempt == Some(now.attempt) =>
+            {
+                signed_in(setup, account, granted)
+            }
+            (Self::SigningIn(now), Event::Failed(attempt, error)) if attempt == now.attempt => {
+                signed_out(now.setup, Some(error))
+            }
+            (Self::SigningIn(now), Event::GivenUp) => signed_out(now.setup, None),
+            (Self::SignedIn(now), Event::TokenRefused(error)) => signed_out(now.setup, Some(error)),
+            (Self::SignedIn(now), Event::SignedOut(error)) => signed_out(now.setup, error),
+            (Self::SignedIn(now), Event::Answered(attempt, account, granted)) => {
+                now.answered(attempt, account, granted)
+            }
+            (Self::SignedIn(now), event) => Self::SignedIn(now.after(event)),
+            (Self::SignedOut(now), Event::SignedOut(error)) => signed_out(now.setup, error),
+            (Self::SignedOut(now), Event::SampleOpened) => Self::Sample { setup: now.setup, ready: false },
+            (Self::Sample { setup, .. }, Event::SampleReady) => Self::Sample { setup, ready: true },
+            (Self::Sample { setup, ready: false }, Event::SampleFailed) => {
+                signed_out(setup, Some(SignInError::SampleMissing))
+            }
+            (Self::Sample { setup, .. }, Event::SampleClosed) => signed_out(setup, None),
+            (unmoved, _) => unmoved,
+        }
+    }
+}
+
+impl SignedIn {
+    /// What becomes of a sign-in that goes on.
+    fn after(mut self, event: Event) -> Self {
+        match event {
+            Event::Asked(question, attempt) => self.asking = Asking::Waiting { question, attempt },
+            Event::InteractionNeeded(authority) if !matches!(self.asking, Asking::Waiting { .. }) => {
+                self.asking = Asking::Needed(Question::StepUp(authority));
+            }
+            Event::Failed(attempt, error) => {
+                self.asking = match self.asking {
+                    Asking::Waiting { question, attempt: awaited } if awaited == attempt => {
+                        Asking::Failed { question, error }
+                    }
+                    unmoved => unmoved,
+                }
+            }
+            Event::GivenUp => self.asking = Asking::Nothing,
+            Event::ChangeEnded => self.operator = None,
+            _ => {}
+        }
+        self
+    }
+
+    /// What becomes of it when a question ended well: a plan is applied in one tenant only, and the sign-in stays
+    /// with the person and the rights it began with.
+    fn answered(mut self, attempt: Attempt, account: Account, granted: GrantedScopes) -> Session {
+        let Asking::Waiting { question, attempt: awaited } = &self.asking else { return Session::SignedIn(self) };
+        if *awaited != attempt {
+            return Session::SignedIn(self);
+        }
+        let by_operator = matches!(self.mode, Mode::ReaderOperator { .. }) && question.authority() == Authority::Change;
+        let error = if account.tenant != self.account.tenant {
+            Some(SignInError::OtherTenant)
+        } else if !by_operator && account.user != self.account.user {
+            Some(SignInError::OtherAccount)
+        } else {
+            None
+        };
+        if let Some(error) = error {
+            self.asking = Asking::Failed { question: question.clone(), error };
+            return Session::SignedIn(self);
+        }
+        if !by_operator {
+            return signed_in(self.setup, account, granted);
+        }
+        self.operator = Some(Operator { account, granted });
+        self.asking = Asking::Nothing;
+        Session::SignedIn(self)
+    }
+}
+
+impl Question {
+    /// Which token an answer brings.
+    pub fn authority(&self) -> Authority {
+        match self {
+            Self::Scopes(_) => Authority::Read,
+            Self::Change(_) => Authority::Change,
+            Self::StepUp(authority) => *authority,
+        }
+    }
+}
+
+fn signed_out(setup: Setup, error: Option<SignInError>) -> Session {
+    Session::SignedOut(SignedOut { setup, error })
+}
+
+fn signing_in(setup: Setup, attempt: Attempt) -> Session {
+    match setup.config() {
+        Some(config) => Session::SigningIn(SigningIn { form: config.mode.form(), setup, attempt }),
+        None => signed_out(setup, None),
+    }
+}
+
+/// The state of somebody who has just signed in, unless their token is one that the deployment must not hold.
+fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session {
+    let Some(mode) = setup.config().map(|config| config.mode) else { return signed_out(setup, None) };
+    let writing = granted.writing();
+    if mode.reads_only() && !writing.is_empty() {
+        return signed_out(setup, Some(SignInError::TokenCanWrite(writing)));
+    }
+    Session::SignedIn(SignedIn { setup, mode, account, granted, operator: None, asking: Asking::Nothing })
+}
+
+#[cfg(test)]
+mod tests;

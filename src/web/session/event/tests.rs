@@ -1,0 +1,217 @@
+//! The session's states, event by event.
+
+use super::*;
+use crate::domain::scope::Scope;
+use crate::web::config::{Config, Form, Storage};
+use crate::web::session::SignedOut;
+
+const READS: &[&str] = &["User.Read", "Application.Read.All", "RoleManagement.Read.Directory"];
+const WRITES: &[&str] = &["User.Read", "AppRoleAssignment.ReadWrite.All"];
+
+fn id(n: u8) -> String {
+    format!("00000000-0000-0000-0000-0000000000{n:02x}")
+}
+
+fn single() -> Mode {
+    Mode::Single { client: id(1).parse().unwrap(), storage: Storage::Memory }
+}
+
+fn reader_operator() -> Mode {
+    Mode::ReaderOperator { reader: id(1).parse().unwrap(), operator: id(2).parse().unwrap() }
+}
+
+fn read_only() -> Mode {
+    Mode::ReadOnly { client: id(1).parse().unwrap() }
+}
+
+fn deployed(mode: Mode) -> Setup {
+    Setup::Deployed(Config { tenant: "organizations".parse().unwrap(), mode })
+}
+
+fn account(user: u8, tenant: u8) -> Account {
+    Account {
+        user: id(user).parse().unwrap(),
+        tenant: id(tenant).parse().unwrap(),
+        username: String::new(),
+        name: String::new(),
+    }
+}
+
+fn scopes(names: &'static [&'static str]) -> GrantedScopes {
+    GrantedScopes::new(names.iter().copied())
+}
+
+fn nobody(setup: Setup) -> Session {
+    Session::Restoring.after(Event::NobodyRestored(setup, None))
+}
+
+fn entered(mode: Mode) -> SignedIn {
+    match restored(mode, scopes(READS)) {
+        Session::SignedIn(now) => now,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn restored(mode: Mode, granted: GrantedScopes) -> Session {
+    let event = Event::SignedIn { setup: deployed(mode), attempt: None, account: account(10, 20), granted };
+    Session::Restoring.after(event)
+}
+
+fn change() -> Question {
+    Question::Change(vec![Scope::AppRoleAssignmentReadWriteAll])
+}
+
+/// A sign-in of which the change was asked and answered.
+fn answered(mode: Mode, who: Account, granted: GrantedScopes) -> Session {
+    let asked = Session::SignedIn(entered(mode)).after(Event::Asked(change(), Attempt(1)));
+    asked.after(Event::Answered(Attempt(1), who, granted))
+}
+
+fn error_of(session: &Session) -> Option<&SignInError> {
+    match session {
+        Session::SignedOut(SignedOut { error, .. }) => error.as_ref(),
+        Session::SignedIn(SignedIn { asking: Asking::Failed { error, .. }, .. }) => Some(error),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_form_of_the_sign_in_follows_the_mode() {
+    for (mode, expected) in
+        [(single(), Form::Popup), (reader_operator(), Form::Redirect), (read_only(), Form::Redirect)]
+    {
+        match nobody(deployed(mode)).after(Event::SignInStarted(Attempt(1))) {
+            Session::SigningIn(SigningIn { form, .. }) => assert_eq!(form, expected),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn without_a_configuration_nobody_can_sign_in_but_the_sample_opens() {
+    let start = nobody(Setup::None);
+    assert_eq!(start.clone().after(Event::SignInStarted(Attempt(1))), start);
+    let opening = start.clone().after(Event::SampleOpened);
+    assert_eq!(opening.clone().after(Event::SampleReady), Session::Sample { setup: Setup::None, ready: true });
+    assert_eq!(opening.after(Event::SampleReady).after(Event::SampleClosed), start);
+    let failed = start.after(Event::SampleOpened).after(Event::SampleFailed);
+    assert_eq!(error_of(&failed), Some(&SignInError::SampleMissing));
+}
+
+#[test]
+fn only_the_awaited_window_counts() {
+    let waiting = nobody(deployed(single())).after(Event::SignInStarted(Attempt(1)));
+    let again = waiting.clone().after(Event::SignInStarted(Attempt(2)));
+    assert_eq!(again.awaited(), Some(Attempt(2)));
+    assert_eq!(again.clone().after(Event::Failed(Attempt(1), SignInError::TimedOut)), again);
+
+    let answer = |attempt| Event::SignedIn {
+        setup: deployed(single()),
+        attempt: Some(Attempt(attempt)),
+        account: account(10, 20),
+        granted: scopes(READS),
+    };
+    assert_eq!(again.clone().after(answer(1)), again);
+    assert!(again.after(answer(2)).signed_in().is_some());
+
+    let given_up = waiting.after(Event::GivenUp);
+    assert_eq!(given_up, nobody(deployed(single())));
+    assert_eq!(given_up.clone().after(answer(1)), given_up);
+}
+
+#[test]
+fn a_failed_sign_in_says_why_and_can_be_tried_again() {
+    let failed = nobody(deployed(single()))
+        .after(Event::SignInStarted(Attempt(1)))
+        .after(Event::Failed(Attempt(1), SignInError::PopupBlocked));
+    assert_eq!(error_of(&failed), Some(&SignInError::PopupBlocked));
+    let again = failed.after(Event::SignInStarted(Attempt(2)));
+    assert_eq!((error_of(&again), again.awaited()), (None, Some(Attempt(2))));
+}
+
+#[test]
+fn a_deployment_that_only_reads_refuses_a_token_that_can_write() {
+    for mode in [read_only(), reader_operator()] {
+        let refused = restored(mode, scopes(WRITES));
+        let writing = SignInError::TokenCanWrite(vec!["approleassignment.readwrite.all".to_owned()]);
+        assert_eq!(error_of(&refused), Some(&writing));
+    }
+    assert!(restored(single(), scopes(WRITES)).signed_in().is_some());
+
+    let asked = Session::SignedIn(entered(read_only()))
+        .after(Event::Asked(Question::Scopes(vec![Scope::AuditLogReadAll]), Attempt(1)));
+    let refused = asked.after(Event::Answered(Attempt(1), account(10, 20), scopes(WRITES)));
+    assert!(matches!(error_of(&refused), Some(SignInError::TokenCanWrite(_))));
+    assert!(refused.signed_in().is_none());
+}
+
+#[test]
+fn the_operator_exists_while_a_plan_is_applied() {
+    let needed = [Scope::AppRoleAssignmentReadWriteAll];
+    assert_eq!(entered(reader_operator()).missing_for_change(&needed), needed);
+
+    let applying = answered(reader_operator(), account(11, 20), scopes(WRITES));
+    let now = applying.signed_in().unwrap();
+    assert_eq!(now.asking, Asking::Nothing);
+    assert_eq!((now.account.user, now.granted.clone()), (account(10, 20).user, scopes(READS)));
+    assert_eq!(now.operator.as_ref().unwrap().account.user, account(11, 20).user);
+    assert!(now.missing_for_change(&needed).is_empty());
+
+    let done = applying.after(Event::ChangeEnded);
+    assert_eq!(done.signed_in().unwrap().granted_for(Authority::Change), None);
+}
+
+#[test]
+fn a_single_registration_changes_with_the_token_it_reads_with() {
+    let applying = answered(single(), account(10, 20), scopes(WRITES));
+    let now = applying.signed_in().unwrap();
+    assert_eq!(now.granted, scopes(WRITES));
+    assert!(now.missing_for_change(&[Scope::AppRoleAssignmentReadWriteAll]).is_empty());
+    assert_eq!(applying.clone().after(Event::ChangeEnded), applying);
+}
+
+#[test]
+fn nobody_else_answers_in_the_place_of_who_is_signed_in() {
+    let cases = [
+        (single(), account(11, 20), SignInError::OtherAccount),
+        (single(), account(10, 21), SignInError::OtherTenant),
+        (reader_operator(), account(11, 21), SignInError::OtherTenant),
+    ];
+    for (mode, who, expected) in cases {
+        let refused = answered(mode, who, scopes(WRITES));
+        assert_eq!(error_of(&refused), Some(&expected));
+        let now = refused.signed_in().unwrap();
+        assert_eq!((&now.account, &now.granted, &now.operator), (&account(10, 20), &scopes(READS), &None));
+    }
+}
+
+#[test]
+fn a_needed_click_is_asked_for_once_and_never_over_an_open_window() {
+    let now = Session::SignedIn(entered(single()));
+    let needed = now.clone().after(Event::InteractionNeeded(Authority::Read));
+    assert_eq!(needed.signed_in().unwrap().asking, Asking::Needed(Question::StepUp(Authority::Read)));
+    let waiting = needed.after(Event::Asked(Question::StepUp(Authority::Read), Attempt(3)));
+    assert_eq!(waiting.clone().after(Event::InteractionNeeded(Authority::Change)), waiting);
+    let answered = waiting.after(Event::Answered(Attempt(3), account(10, 20), scopes(READS)));
+    assert_eq!(answered, now);
+}
+
+#[test]
+fn a_question_that_fails_or_is_given_up_leaves_the_sign_in_as_it_was() {
+    let now = entered(single());
+    let waiting = Session::SignedIn(now.clone()).after(Event::Asked(change(), Attempt(1)));
+    assert_eq!(waiting.clone().after(Event::GivenUp), Session::SignedIn(now.clone()));
+    let failed = waiting.after(Event::Failed(Attempt(1), SignInError::AdminConsentNeeded));
+    let asking = Asking::Failed { question: change(), error: SignInError::AdminConsentNeeded };
+    assert_eq!(failed, Session::SignedIn(SignedIn { asking, ..now }));
+}
+
+#[test]
+fn signing_out_ends_every_kind_of_session_but_the_sample() {
+    let out = Session::SignedIn(entered(single())).after(Event::SignedOut(None));
+    assert_eq!(out, nobody(deployed(single())));
+    let late = out.after(Event::SignedOut(Some(SignInError::SignedOutHereOnly)));
+    assert_eq!(error_of(&late), Some(&SignInError::SignedOutHereOnly));
+    let sample = Session::Sample { setup: Setup::None, ready: true };
+    assert_eq!(sample.clone().after(Event::SignedOut(None)), sample);
+}

@@ -1,0 +1,200 @@
+//! The life of a session: who is signed in, or how far the sign-in is.
+//!
+//! Everything here is a pure function from a state and an event to the next state; the browser's part
+//! posts the events. There is no state that nothing leads out of, and no token: that stays with the sign-in library.
+
+mod account;
+mod error;
+mod event;
+mod granted;
+
+pub use account::Account;
+pub use error::SignInError;
+pub use event::Event;
+pub use granted::GrantedScopes;
+
+use crate::domain::scope::Scope;
+use crate::graph::transport::Authority;
+use crate::web::config::{Config, ConfigError, Form, Mode};
+
+/// Who is signed in, or how far the sign-in is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Session {
+    /// The page has just started: it reads its configuration and looks for a session that a reload left behind.
+    Restoring,
+    /// Nobody is signed in.
+    SignedOut(SignedOut),
+    /// The person is at Microsoft's page.
+    SigningIn(SigningIn),
+    /// A person is signed in.
+    SignedIn(SignedIn),
+    /// The sample tenant is open, or opening. Nothing of it touches the network.
+    Sample {
+        /// What the deployment says about itself, for when the sample tenant is closed.
+        setup: Setup,
+        /// Whether it can answer yet.
+        ready: bool,
+    },
+}
+
+/// Nobody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedOut {
+    /// What can be signed in to.
+    pub setup: Setup,
+    /// How the last attempt ended, if not well.
+    pub error: Option<SignInError>,
+}
+
+/// What the deployment says about itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Setup {
+    /// There is no configuration: a person may type one.
+    None,
+    /// There is one that cannot be used.
+    Broken(ConfigError),
+    /// A deployment's `config.json`.
+    Deployed(Config),
+    /// A person typed it, and the tab keeps it.
+    Typed(Config),
+}
+
+/// The person is at Microsoft's page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SigningIn {
+    /// What is signed in to.
+    pub setup: Setup,
+    /// Where Microsoft's page is: in a window of its own, or in place of this page.
+    pub form: Form,
+    /// Which attempt this is.
+    pub attempt: Attempt,
+}
+
+/// Tells the answer of one window from the late answer of another that was given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Attempt(pub u32);
+
+/// A person is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// What they are signed in to.
+    pub setup: Setup,
+    /// The registrations.
+    pub mode: Mode,
+    /// Who they are, and in which tenant.
+    pub account: Account,
+    /// What the token of the sign-in may do.
+    pub granted: GrantedScopes,
+    /// Who applies changes, while a reviewed plan is applied and the deployment has a registration for that.
+    pub operator: Option<Operator>,
+    /// What is being asked of the person.
+    pub asking: Asking,
+}
+
+/// The sign-in of the registration for changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operator {
+    /// Who applies the changes; it may be another account of the same person.
+    pub account: Account,
+    /// What the token may do.
+    pub granted: GrantedScopes,
+}
+
+/// What is being asked of a person who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Nothing.
+    Nothing,
+    /// The service will not go on before the person has acted: the page offers a button.
+    Needed(Question),
+    /// A window of Microsoft's is open. Should the person close it, that is noticed only after a minute,
+    /// so the page offers to cancel and to try again.
+    Waiting {
+        /// What is asked.
+        question: Question,
+        /// Which window's answer counts.
+        attempt: Attempt,
+    },
+    /// The last question did not end as hoped; it can be asked again.
+    Failed {
+        /// What was asked.
+        question: Question,
+        /// How it ended.
+        error: SignInError,
+    },
+}
+
+/// What a person can be asked at Microsoft's page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// To let the page use further scopes.
+    Scopes(Vec<Scope>),
+    /// To let the page change the tenant, which takes these scopes.
+    Change(Vec<Scope>),
+    /// To sign in again, or more strongly, for requests of this kind.
+    StepUp(Authority),
+}
+
+impl Session {
+    /// The account, while somebody is signed in.
+    pub fn account(&self) -> Option<&Account> {
+        self.signed_in().map(|signed_in| &signed_in.account)
+    }
+
+    /// The sign-in, while somebody is signed in.
+    pub fn signed_in(&self) -> Option<&SignedIn> {
+        match self {
+            Self::SignedIn(signed_in) => Some(signed_in),
+            _ => None,
+        }
+    }
+
+    /// What the deployment says about itself, once it is known.
+    pub fn setup(&self) -> Option<&Setup> {
+        match self {
+            Self::Restoring => None,
+            Self::SignedOut(SignedOut { setup, .. })
+            | Self::SigningIn(SigningIn { setup, .. })
+            | Self::SignedIn(SignedIn { setup, .. })
+            | Self::Sample { setup, .. } => Some(setup),
+        }
+    }
+
+    /// The attempt whose answer is awaited, where one is.
+    pub fn awaited(&self) -> Option<Attempt> {
+        match self {
+            Self::SigningIn(SigningIn { attempt, .. })
+            | Self::SignedIn(SignedIn { asking: Asking::Waiting { attempt, .. }, .. }) => Some(*attempt),
+            _ => None,
+        }
+    }
+}
+
+impl Setup {
+    /// The configuration, where there is a usable one.
+    pub fn config(&self) -> Option<&Config> {
+        match self {
+            Self::Deployed(config) | Self::Typed(config) => Some(config),
+            Self::None | Self::Broken(_) => None,
+        }
+    }
+}
+
+impl SignedIn {
+    /// What the token for requests of this kind may do; `None` where there is no such token now.
+    pub fn granted_for(&self, authority: Authority) -> Option<&GrantedScopes> {
+        match (self.mode, authority) {
+            (_, Authority::Read) | (Mode::Single { .. }, Authority::Change) => Some(&self.granted),
+            (Mode::ReaderOperator { .. }, Authority::Change) => self.operator.as_ref().map(|who| &who.granted),
+            (Mode::ReadOnly { .. }, Authority::Change) => None,
+        }
+    }
+
+    /// The scopes that a change needs and that no token carries now.
+    pub fn missing_for_change(&self, scopes: &[Scope]) -> Vec<Scope> {
+        match self.granted_for(Authority::Change) {
+            Some(granted) => granted.missing(scopes),
+            None => scopes.to_vec(),
+        }
+    }
+}
