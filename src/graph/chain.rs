@@ -1,0 +1,176 @@
+//! What the answer to a chain of writes says of each of them.
+//!
+//! The rule is that only a clear answer is believed. A 424 means *not carried out* where something in front of it
+//! failed, and nothing otherwise.
+
+use std::time::Duration;
+
+use super::batch;
+use super::error_body;
+use super::retry_after;
+use super::transport::{Response, TransportError};
+use crate::domain::change::execution::{Answer, ChainAnswer};
+use crate::domain::problem::{Problem, ServiceMessage};
+use crate::domain::time::Timestamp;
+
+/// How long a service that throttles without saying for how long is left alone.
+const UNSAID_WAIT: Duration = Duration::from_secs(5);
+
+/// Reads the outcome of sending `count` writes as one chain.
+pub(super) fn interpret(outcome: &Result<Response, TransportError>, count: usize, now: Timestamp) -> ChainAnswer {
+    let all =
+        |answer: Answer, obstacle: Option<Problem>| ChainAnswer { answers: vec![answer; count], obstacle, wait: None };
+    let response = match outcome {
+        Ok(response) => response,
+        Err(TransportError::Lost) => return all(Answer::Unclear(None), None),
+        Err(error) => return all(Answer::NotSent, Some(Problem::from(error.clone()))),
+    };
+    match response.status().as_u16() {
+        200..=299 => match batch::decode(response, count) {
+            Some(answers) => of_each(answers, now),
+            None => all(Answer::Unclear(None), None),
+        },
+        401 => all(Answer::NotSent, Some(error_body::problem(response))),
+        429 | 500..=599 => {
+            ChainAnswer { wait: wait(response, now), ..all(Answer::Unclear(Some(error_body::message(response))), None) }
+        }
+        _ => all(Answer::Refused(error_body::message(response)), None),
+    }
+}
+
+fn of_each(answers: Vec<Option<Response>>, now: Timestamp) -> ChainAnswer {
+    let mut chain = ChainAnswer { answers: Vec::new(), obstacle: None, wait: None };
+    let mut failed_before = false;
+    for response in answers {
+        let answer = match &response {
+            None => Answer::Unclear(None),
+            Some(response) => of_one(response, failed_before, now, &mut chain),
+        };
+        failed_before |= !matches!(answer, Answer::Made);
+        chain.answers.push(answer);
+    }
+    chain
+}
+
+fn of_one(response: &Response, failed_before: bool, now: Timestamp, chain: &mut ChainAnswer) -> Answer {
+    let said = error_body::message(response);
+    match said.status {
+        200..=299 => Answer::Made,
+        400 | 409 if exists_already(&said) => Answer::AlreadyThere,
+        400 if may_come_yet(&said) => Answer::NotYet(said),
+        404 => Answer::NotYet(said),
+        401 => {
+            chain.obstacle = Some(error_body::problem(response));
+            Answer::NotSent
+        }
+        424 if failed_before => Answer::NotSent,
+        424 => Answer::Unclear(Some(said)),
+        429 | 500..=599 => {
+            chain.wait = chain.wait.max(wait(response, now));
+            Answer::Unclear(Some(said))
+        }
+        _ => Answer::Refused(said),
+    }
+}
+
+fn wait(response: &Response, now: Timestamp) -> Option<Duration> {
+    let throttled = response.status() == http::StatusCode::TOO_MANY_REQUESTS;
+    retry_after::wait(response.headers(), now).or(throttled.then_some(UNSAID_WAIT))
+}
+
+/// Graph has no code of its own for a duplicate, so its words are matched; the page asks for them in English.
+///
+/// App roles: "Permission being assigned already exists on the object". Directory roles: "A conflicting object with one
+/// or more of the specified property values is present in the directory."
+fn exists_already(said: &ServiceMessage) -> bool {
+    has(said, &["already exists", "a conflicting object"]) || said.code == "RoleAssignmentExists"
+}
+
+/// What the directory says of an identity or a role that has not reached all of its replicas.
+fn may_come_yet(said: &ServiceMessage) -> bool {
+    has(said, &["not a valid reference update", "was not found on application", "resourceid was not found"])
+}
+
+fn has(said: &ServiceMessage, phrases: &[&str]) -> bool {
+    let message = said.message.to_lowercase();
+    phrases.iter().any(|phrase| message.contains(phrase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(id: usize, status: u16, message: &str) -> String {
+        format!(r#"{{"id":"{id}","status":{status},"body":{{"error":{{"code":"c","message":"{message}"}}}}}}"#)
+    }
+
+    /// One letter an answer: Made, There already, not Yet, Refused, Not sent, Unclear.
+    fn letters(chain: &ChainAnswer) -> String {
+        let letter = |answer: &Answer| match answer {
+            Answer::Made => 'M',
+            Answer::AlreadyThere => 'T',
+            Answer::NotYet(_) => 'Y',
+            Answer::Refused(_) => 'R',
+            Answer::NotSent => 'N',
+            Answer::Unclear(_) => 'U',
+        };
+        chain.answers.iter().map(letter).collect()
+    }
+
+    fn check_items(items: &[(u16, &str)], wanted: &str) -> ChainAnswer {
+        let list: Vec<String> =
+            items.iter().enumerate().map(|(at, (status, text))| item(at + 1, *status, text)).collect();
+        let body = format!(r#"{{"responses":[{}]}}"#, list.join(","));
+        let chain = interpret(&Ok(Response::new(body.into_bytes())), items.len(), Timestamp::from_millis(0));
+        assert_eq!(letters(&chain), wanted, "{items:?}");
+        chain
+    }
+
+    #[test]
+    fn each_answer_of_a_chain_is_told_apart() {
+        check_items(&[(201, ""), (204, "")], "MM");
+        check_items(&[(201, ""), (400, "Permission being assigned already exists on the object"), (424, "")], "MTN");
+        check_items(
+            &[(400, "A conflicting object with one or more of the specified property values is present"), (424, "")],
+            "TN",
+        );
+        check_items(&[(400, "Not a valid reference update."), (424, ""), (424, "")], "YNN");
+        check_items(&[(404, "Resource 'x' does not exist")], "Y");
+        check_items(&[(400, "Permission being assigned was not found on application")], "Y");
+        check_items(&[(403, "Insufficient privileges to complete the operation."), (424, "")], "RN");
+        check_items(&[(400, "Invalid"), (424, "")], "RN");
+        check_items(&[(201, ""), (424, "")], "MU");
+        check_items(&[(500, ""), (424, "")], "UN");
+        assert_eq!(check_items(&[(429, "")], "U").wait, Some(UNSAID_WAIT));
+        assert_eq!(check_items(&[(201, ""), (401, ""), (424, "")], "MNN").obstacle, Some(Problem::SignInNeeded));
+    }
+
+    #[test]
+    fn an_answer_that_is_missing_is_unclear() {
+        let body = format!(r#"{{"responses":[{}]}}"#, item(2, 201, ""));
+        let chain = interpret(&Ok(Response::new(body.into_bytes())), 3, Timestamp::from_millis(0));
+        assert_eq!(letters(&chain), "UMU");
+    }
+
+    #[test]
+    fn the_envelope_speaks_for_all() {
+        let check = |outcome: Result<u16, TransportError>, wanted: &str, obstacle: Option<Problem>| {
+            let outcome = outcome.map(|status| {
+                let mut response = Response::new(b"<html>".to_vec());
+                *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
+                response
+            });
+            let chain = interpret(&outcome, 2, Timestamp::from_millis(0));
+            assert_eq!((letters(&chain).as_str(), &chain.obstacle), (wanted, &obstacle), "{outcome:?}");
+        };
+        check(Err(TransportError::Lost), "UU", None);
+        check(Err(TransportError::Offline), "NN", Some(Problem::Offline));
+        check(Err(TransportError::SignInNeeded), "NN", Some(Problem::SignInNeeded));
+        check(Ok(200), "UU", None);
+        check(Ok(401), "NN", Some(Problem::SignInNeeded));
+        check(Ok(400), "RR", None);
+        check(Ok(413), "RR", None);
+        check(Ok(429), "UU", None);
+        check(Ok(503), "UU", None);
+    }
+}

@@ -1,0 +1,177 @@
+//! Directory roles, their assignments, and assigning them.
+//!
+//! <https://learn.microsoft.com/graph/api/resources/rolemanagement>
+
+use serde::{Deserialize, Serialize};
+
+use super::post;
+use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment, RoleDefinition};
+use crate::domain::ids::{RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
+use crate::domain::scope::Scope;
+use crate::graph::endpoint::{Collection, Facts, Write};
+use crate::graph::odata::{Get, literal};
+use crate::graph::transport::Request;
+
+/// Lists the directory roles of the tenant, built-in and custom.
+#[derive(Clone, Copy, Debug)]
+pub struct ListRoleDefinitions;
+
+/// Lists the directory roles that are assigned to a principal itself and active now.
+#[derive(Clone, Copy, Debug)]
+pub struct ListRoleAssignments(pub ServicePrincipalId);
+
+/// Assigns a directory role.
+#[derive(Clone, Debug)]
+pub struct AssignDirectoryRole(pub DirectoryRoleGrant);
+
+impl Collection for ListRoleDefinitions {
+    const FACTS: Facts = Facts {
+        purpose: "list the directory roles of the tenant",
+        method: "GET",
+        path: "/v1.0/roleManagement/directory/roleDefinitions",
+        scopes: &[Scope::RoleManagementReadDirectory],
+        docs: "https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions",
+    };
+    type Item = RoleDefinition;
+
+    fn request(&self) -> Request {
+        let properties = &["id", "displayName", "description", "isBuiltIn", "isEnabled"];
+        Get::new("/v1.0/roleManagement/directory/roleDefinitions").select(properties).request()
+    }
+
+    fn item(&self, json: &str) -> Option<RoleDefinition> {
+        serde_json::from_str::<WireDefinition>(json).ok().map(definition)
+    }
+}
+
+impl Collection for ListRoleAssignments {
+    const FACTS: Facts = Facts {
+        purpose: "list the directory roles that an identity holds",
+        method: "GET",
+        path: "/v1.0/roleManagement/directory/roleAssignments",
+        scopes: &[Scope::RoleManagementReadDirectory],
+        docs: "https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments",
+    };
+    type Item = RoleAssignment;
+
+    fn request(&self) -> Request {
+        // The property is a text here, unlike in app role assignments. Only one expanded property is allowed.
+        let condition = format!("principalId eq {}", literal(self.0));
+        Get::new("/v1.0/roleManagement/directory/roleAssignments").filter(condition).expand("roleDefinition").request()
+    }
+
+    fn item(&self, json: &str) -> Option<RoleAssignment> {
+        let wire: WireAssignment = serde_json::from_str(json).ok()?;
+        (wire.principal_id == self.0).then(|| RoleAssignment {
+            id: wire.id,
+            grant: DirectoryRoleGrant {
+                principal: wire.principal_id,
+                role: wire.role_definition_id,
+                scope: wire.directory_scope_id.as_deref().map_or(DirectoryScope::Tenant, DirectoryScope::parse),
+            },
+            definition: wire.role_definition.map(definition),
+        })
+    }
+}
+
+impl Write for AssignDirectoryRole {
+    const FACTS: Facts = Facts {
+        purpose: "assign a directory role",
+        method: "POST",
+        path: "/v1.0/roleManagement/directory/roleAssignments",
+        scopes: &[Scope::RoleManagementReadWriteDirectory],
+        docs: "https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments",
+    };
+
+    fn request(&self) -> Request {
+        let DirectoryRoleGrant { principal, role, scope } = &self.0;
+        let body = NewAssignment {
+            odata_type: "#microsoft.graph.unifiedRoleAssignment",
+            role_definition_id: *role,
+            principal_id: *principal,
+            directory_scope_id: scope.to_string(),
+        };
+        post("/v1.0/roleManagement/directory/roleAssignments".to_owned(), &body)
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NewAssignment {
+    #[serde(rename = "@odata.type")]
+    odata_type: &'static str,
+    role_definition_id: RoleDefinitionId,
+    principal_id: ServicePrincipalId,
+    directory_scope_id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireDefinition {
+    id: RoleDefinitionId,
+    display_name: Option<String>,
+    description: Option<String>,
+    is_built_in: Option<bool>,
+    is_enabled: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireAssignment {
+    id: RoleAssignmentId,
+    principal_id: ServicePrincipalId,
+    role_definition_id: RoleDefinitionId,
+    directory_scope_id: Option<String>,
+    role_definition: Option<WireDefinition>,
+}
+
+fn definition(wire: WireDefinition) -> RoleDefinition {
+    RoleDefinition {
+        id: wire.id,
+        display_name: wire.display_name.unwrap_or_default(),
+        description: wire.description.unwrap_or_default(),
+        built_in: wire.is_built_in.unwrap_or(true),
+        enabled: wire.is_enabled.unwrap_or(true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PRINCIPAL: &str = "f8ca5a85-489a-49a0-b555-0a6d81e56f0d";
+
+    #[test]
+    fn an_assignment_is_read_with_its_role_and_scope() {
+        let json = r#"{"id":"YUb1sHQtUEyvox7IA_Eu_mm3jqnUe4lEhvatluHVi2I-1","principalId":"f8ca5a85-489a-49a0-b555-0a6d81e56f0d","directoryScopeId":"/",
+            "roleDefinitionId":"29232cdf-9323-42fd-ade2-1d097af3e4de","roleDefinition":{"id":"29232cdf-9323-42fd-ade2-1d097af3e4de","displayName":"Exchange Administrator","isBuiltIn":true}}"#;
+        let listing = ListRoleAssignments(PRINCIPAL.parse().unwrap());
+        let assignment = listing.item(json).unwrap();
+        assert_eq!(assignment.grant.scope, DirectoryScope::Tenant);
+        assert_eq!(assignment.definition.unwrap().display_name, "Exchange Administrator");
+        assert!(listing.item(&json.replace("f8ca5a85", "08ca5a85")).is_none(), "another principal's assignment");
+    }
+
+    #[test]
+    fn the_condition_quotes_the_id_because_it_is_a_text_here() {
+        let request = ListRoleAssignments(PRINCIPAL.parse().unwrap()).request();
+        let wanted = format!(
+            "/v1.0/roleManagement/directory/roleAssignments?$filter=principalId%20eq%20%27{PRINCIPAL}%27&$expand=roleDefinition"
+        );
+        assert_eq!(request.uri().to_string(), wanted);
+    }
+
+    #[test]
+    fn an_assignment_is_written_as_documented() {
+        let grant = DirectoryRoleGrant {
+            principal: PRINCIPAL.parse().unwrap(),
+            role: "29232cdf-9323-42fd-ade2-1d097af3e4de".parse().unwrap(),
+            scope: DirectoryScope::Tenant,
+        };
+        let body = String::from_utf8(AssignDirectoryRole(grant).request().into_body()).unwrap();
+        let wanted = format!(
+            r##"{{"@odata.type":"#microsoft.graph.unifiedRoleAssignment","roleDefinitionId":"29232cdf-9323-42fd-ade2-1d097af3e4de","principalId":"{PRINCIPAL}","directoryScopeId":"/"}}"##
+        );
+        assert_eq!(body, wanted);
+    }
+}

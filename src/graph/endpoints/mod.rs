@@ -1,0 +1,46 @@
+//! Every call that the page makes to Microsoft Graph, one file for each group.
+
+pub mod app_role_assignments;
+pub mod directory_objects;
+pub mod directory_roles;
+pub mod person;
+pub mod service_principals;
+
+use http::{HeaderValue, Method, header};
+use serde::Serialize;
+
+use super::endpoint::{Collection, Endpoint, Facts, Write};
+use super::transport::Request;
+
+/// Every endpoint, in the order in which the page comes to need them.
+pub const ALL: &[Facts] = &[
+    person::Me::FACTS,
+    person::MyOrganization::FACTS,
+    person::MyDirectoryRoles::FACTS,
+    service_principals::ListManagedIdentities::FACTS,
+    service_principals::GetServicePrincipal::FACTS,
+    service_principals::GetServicePrincipalByAppId::FACTS,
+    service_principals::FindByAzureResource::FACTS,
+    service_principals::GetApi::FACTS,
+    service_principals::GetApiByAppId::FACTS,
+    service_principals::ListApisOfTenant::FACTS,
+    app_role_assignments::ListAppRoleAssignments::FACTS,
+    directory_roles::ListRoleDefinitions::FACTS,
+    directory_roles::ListRoleAssignments::FACTS,
+    directory_objects::GetApplication::FACTS,
+    directory_objects::FindApplication::FACTS,
+    directory_objects::GetDeletedServicePrincipal::FACTS,
+    directory_objects::GetDirectoryObject::FACTS,
+    app_role_assignments::GrantAppRole::FACTS,
+    directory_roles::AssignDirectoryRole::FACTS,
+];
+
+/// A POST request with a JSON body.
+fn post(path: String, body: &impl Serialize) -> Request {
+    // The bodies are ids and constants, which always serialise.
+    let mut request = Request::new(serde_json::to_vec(body).unwrap_or_default());
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = path.parse().unwrap_or_default();
+    request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    request
+}

@@ -1,0 +1,157 @@
+//! The signed-in person, their tenant and their directory roles.
+
+use serde::Deserialize;
+
+use crate::domain::ids::{RoleDefinitionId, TenantId, UserId};
+use crate::domain::person::Organization;
+use crate::domain::scope::Scope;
+use crate::graph::endpoint::{Collection, Endpoint, Facts};
+use crate::graph::odata::{Get, Page};
+use crate::graph::transport::Request;
+
+/// Gets the signed-in person.
+#[derive(Clone, Copy, Debug)]
+pub struct Me;
+
+/// Gets the tenant in which the person is signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct MyOrganization;
+
+/// Lists the directory roles that the person holds for the whole tenant, through groups as well, and active now.
+#[derive(Clone, Copy, Debug)]
+pub struct MyDirectoryRoles;
+
+/// The signed-in person, as [`Me`] reads them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The person's object id.
+    pub id: UserId,
+    /// The person's name.
+    pub display_name: String,
+    /// The name they sign in with.
+    pub user_principal_name: String,
+}
+
+impl Endpoint for Me {
+    const FACTS: Facts = Facts {
+        purpose: "show who is signed in",
+        method: "GET",
+        path: "/v1.0/me",
+        scopes: &[Scope::UserRead],
+        docs: "https://learn.microsoft.com/graph/api/user-get",
+    };
+    type Response = Account;
+
+    fn request(&self) -> Request {
+        Get::new("/v1.0/me").select(&["id", "displayName", "userPrincipalName"]).request()
+    }
+
+    fn response(&self, body: &[u8]) -> Option<Account> {
+        let wire: WireUser = serde_json::from_slice(body).ok()?;
+        Some(Account {
+            id: wire.id,
+            display_name: wire.display_name.unwrap_or_default(),
+            user_principal_name: wire.user_principal_name.unwrap_or_default(),
+        })
+    }
+}
+
+impl Endpoint for MyOrganization {
+    const FACTS: Facts = Facts {
+        purpose: "show which tenant it is",
+        method: "GET",
+        path: "/v1.0/organization",
+        scopes: &[Scope::UserRead],
+        docs: "https://learn.microsoft.com/graph/api/organization-list",
+    };
+    type Response = Organization;
+
+    fn request(&self) -> Request {
+        Get::new("/v1.0/organization").select(&["id", "displayName", "verifiedDomains"]).request()
+    }
+
+    fn response(&self, body: &[u8]) -> Option<Organization> {
+        // The collection holds the one tenant that the token is for.
+        let page: Page<'_> = serde_json::from_slice(body).ok()?;
+        let wire: WireOrganization = serde_json::from_str(page.value.first()?.get()).ok()?;
+        Some(Organization {
+            id: wire.id,
+            display_name: wire.display_name.unwrap_or_default(),
+            default_domain: wire.verified_domains.into_iter().find(|it| it.is_default).map(|it| it.name),
+        })
+    }
+}
+
+impl Collection for MyDirectoryRoles {
+    const FACTS: Facts = Facts {
+        purpose: "say before a change which role is missing",
+        method: "GET",
+        path: "/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole",
+        scopes: &[Scope::UserRead, Scope::RoleManagementReadDirectory],
+        docs: "https://learn.microsoft.com/graph/api/user-list-transitivememberof",
+    };
+    type Item = RoleDefinitionId;
+
+    fn request(&self) -> Request {
+        // A cast on a transitive collection is an advanced query.
+        Get::new("/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole")
+            .select(&["id", "roleTemplateId"])
+            .advanced()
+            .request()
+    }
+
+    fn item(&self, json: &str) -> Option<RoleDefinitionId> {
+        serde_json::from_str::<WireRole>(json).ok().map(|wire| wire.role_template_id)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireUser {
+    id: UserId,
+    display_name: Option<String>,
+    user_principal_name: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireOrganization {
+    id: TenantId,
+    display_name: Option<String>,
+    #[serde(default)]
+    verified_domains: Vec<WireDomain>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireDomain {
+    name: String,
+    #[serde(default)]
+    is_default: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireRole {
+    role_template_id: RoleDefinitionId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tenant_is_known_by_its_default_domain() {
+        let json = r#"{"value":[{"id":"84841066-274d-4ec0-a5c1-276be684bdd3","displayName":"Halden","verifiedDomains":[
+            {"name":"halden.onmicrosoft.com","isDefault":false},{"name":"halden.example","isDefault":true}]}]}"#;
+        let tenant = MyOrganization.response(json.as_bytes()).unwrap();
+        assert_eq!(tenant.default_domain.as_deref(), Some("halden.example"));
+        assert!(MyOrganization.response(br#"{"value":[]}"#).is_none());
+    }
+
+    #[test]
+    fn a_role_that_the_token_may_not_read_is_not_a_role() {
+        assert!(MyDirectoryRoles.item(r#"{"id":"x","roleTemplateId":null}"#).is_none());
+        assert!(MyDirectoryRoles.item(r#"{"roleTemplateId":"62e90394-69f5-4237-9190-012177145e10"}"#).is_some());
+    }
+}
