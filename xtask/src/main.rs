@@ -1,2 +1,50 @@
-//! The commands of the project.
-fn main() {}
+//! The commands of the project. `cargo xtask` without arguments lists them.
+
+mod build;
+mod dist;
+mod page;
+mod project;
+mod run;
+mod serve;
+mod setup;
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  serve [--port N] [--release]       build the page and serve it under the shipped policy
+        [--config FILE]              with this config.json instead of the one in the workspace
+        [--below /PATH]              below a path instead of at the root
+  dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china)
+  setup                              install what the other commands need; they do it themselves
+";
+
+fn main() -> ExitCode {
+    match dispatch() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch() -> Result<()> {
+    let mut arguments = lexopt::Parser::from_env();
+    let command = match arguments.next()? {
+        Some(lexopt::Arg::Value(command)) => command,
+        Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h')) | None => {
+            eprint!("{USAGE}");
+            return Ok(());
+        }
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match command.to_str() {
+        Some("serve") => serve::main(arguments),
+        Some("dist") => dist::main(arguments),
+        Some("setup") => setup::main(arguments),
+        _ => bail!("there is no command {command:?}\n\n{USAGE}"),
+    }
+}

@@ -1,0 +1,45 @@
+// Starts the page. Stands inline in index.html, where the policy knows it by its hash.
+//
+// Each file is checked by the browser against the hash it was released with: modules by the import map's
+// `integrity`, WebAssembly by fetch's. Nothing here builds markup or a script address, so Trusted Types can
+// stay on with no policy at all.
+"use strict";
+(() => {
+  // Filled in by `cargo xtask`: glue, wasm and integrity of the app and of the sample tenant.
+  const files = "xtask: files";
+
+  const load = async ({ glue, wasm, integrity }) => {
+    const [module, response] = await Promise.all([import(glue), fetch(wasm, { integrity })]);
+    return { module, response };
+  };
+
+  const start = async ({ module, response }) => {
+    await module.default({ module_or_path: response });
+    return module;
+  };
+
+  // The sample tenant is a WebAssembly file of its own, fetched once and only when a person opens it.
+  let sample = null;
+  const openSample = () => {
+    sample ??= load(files.sample).then(start);
+    sample.catch(() => {
+      sample = null;
+    });
+    return sample;
+  };
+  Object.defineProperty(globalThis, "bestowOpenSample", { value: openSample });
+
+  // MSAL stands in the page as a deferred script, so the document is complete once it has run or failed.
+  const parsed = new Promise((resolve) => {
+    document.addEventListener("DOMContentLoaded", resolve, { once: true });
+  });
+
+  Promise.all([load(files.app), parsed])
+    .then(([app]) => start(app))
+    .then(() => document.getElementById("shell").remove())
+    .catch((error) => {
+      console.error(error);
+      document.getElementById("shell-state").textContent =
+        "The page could not be loaded completely. Reload it. If that does not help, a file may have been changed or removed on the web host.";
+    });
+})();

@@ -1,0 +1,97 @@
+//! The files beside the documents: style sheets, scripts, WebAssembly.
+
+use super::integrity::{integrity, sha256_hex};
+use crate::run::{program, run, say};
+use crate::setup::package_file;
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The folder inside the page. Whatever stands in it never changes, because its name comes from its content.
+pub const FOLDER: &str = "assets";
+
+/// All files, by the name they had before they were named after their content.
+pub struct Assets {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Assets {
+    /// Takes what Trunk wrote, without the document.
+    pub fn read(staging: &Path) -> Result<Self> {
+        let mut assets = Self { files: BTreeMap::new() };
+        for entry in fs::read_dir(staging).with_context(|| format!("{} cannot be read", staging.display()))? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() {
+                // WebKit refuses a static import of a module that the policy knows by its hash only.
+                bail!("{name}/: the page's scripts are single files; does a crate bring JavaScript snippets?");
+            }
+            if name != "index.html" {
+                assets.add(&name, &path)?;
+            }
+        }
+        Ok(assets)
+    }
+
+    /// Takes a file from elsewhere, unchanged.
+    pub fn add(&mut self, name: &str, path: &Path) -> Result<()> {
+        let content = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        self.files.insert(name.to_owned(), content);
+        Ok(())
+    }
+
+    /// Runs wasm-opt over each WebAssembly file.
+    pub fn optimise_wasm(&mut self) -> Result<()> {
+        let folder = crate::project::target().join("wasm-opt");
+        fs::create_dir_all(&folder)?;
+        for (name, content) in self.files.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
+            say(&format!("Optimising {name}"));
+            let (before, after) = (folder.join("before.wasm"), folder.join("after.wasm"));
+            fs::write(&before, &content)?;
+            let mut wasm_opt = program("node");
+            wasm_opt.arg(package_file("binaryen/bin/wasm-opt"));
+            wasm_opt
+                .args(["-Oz", "--all-features", "--strip-producers", "--strip-debug", "-o"])
+                .arg(&after)
+                .arg(&before);
+            run("wasm-opt", &mut wasm_opt)?;
+            *content = fs::read(&after)?;
+        }
+        Ok(())
+    }
+
+    /// The names that the files had at first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The content of a file.
+    pub fn content(&self, name: &str) -> Result<&[u8]> {
+        match self.files.get(name) {
+            Some(content) => Ok(content),
+            None => bail!("the build did not write {name}"),
+        }
+    }
+
+    /// The address of a file, relative to the documents.
+    pub fn address(&self, name: &str) -> Result<String> {
+        let (stem, extension) = name.split_once('.').with_context(|| format!("{name} has no extension"))?;
+        let digest = sha256_hex(self.content(name)?);
+        Ok(format!("./{FOLDER}/{stem}-{}.{extension}", &digest[..16]))
+    }
+
+    /// What a browser compares a file with.
+    pub fn integrity(&self, name: &str) -> Result<String> {
+        Ok(integrity(self.content(name)?))
+    }
+
+    /// Writes all files under their final names.
+    pub fn write(&self, out: &Path) -> Result<()> {
+        fs::create_dir_all(out.join(FOLDER)).with_context(|| format!("{} cannot be written", out.display()))?;
+        for (name, content) in &self.files {
+            fs::write(out.join(self.address(name)?), content).with_context(|| format!("{name} cannot be written"))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,58 @@
+//! The response headers of each address, as data; `hosting` writes them in the form of each web host.
+//!
+//! Every address has every header, so a host that keeps only the most specific rule sends the same as one that merges.
+
+use super::assets;
+use super::policy::Policy;
+
+/// What a browser may keep of the documents: they are asked for again each time, because they name the other files.
+const ALWAYS_ASK: &str = "no-cache";
+const NEVER_CHANGES: &str = "public, max-age=31536000, immutable";
+const NEVER_KEEP: &str = "no-store";
+/// Everything a page can be allowed and this one does not need is off.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
+     fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), \
+     microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), \
+     serial=(), usb=(), web-share=(), xr-spatial-tracking=(), clipboard-read=(), clipboard-write=(self)";
+
+/// The headers of the addresses that match a pattern.
+pub struct Rule {
+    /// `/*` for everything, or the exception.
+    pub pattern: String,
+    /// Names and values.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+/// All rules, the general one first; a later one replaces it.
+pub fn rules(index: &Policy, redirect: &Policy) -> Vec<Rule> {
+    let opener = ("Cross-Origin-Opener-Policy", "same-origin".to_owned());
+    let rule = |pattern: &str, policy: &Policy, cache: &str| Rule {
+        pattern: pattern.to_owned(),
+        headers: common(policy, cache),
+    };
+    let mut rules = vec![
+        rule("/*", index, ALWAYS_ASK),
+        rule(&format!("/{}/*", assets::FOLDER), index, NEVER_CHANGES),
+        // The page that Entra returns to must be able to reach the page that asked.
+        // <https://learn.microsoft.com/entra/msal/javascript/browser/redirect-bridge>
+        rule("/redirect.html", redirect, NEVER_KEEP),
+    ];
+    rules.iter_mut().take(2).for_each(|rule| rule.headers.push(opener.clone()));
+    rules
+}
+
+fn common(policy: &Policy, cache: &str) -> Vec<(&'static str, String)> {
+    [
+        ("Content-Security-Policy", policy.header()),
+        ("Integrity-Policy", "blocked-destinations=(script)".to_owned()),
+        ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
+        ("Origin-Agent-Cluster", "?1".to_owned()),
+        ("Permissions-Policy", PERMISSIONS.to_owned()),
+        ("Referrer-Policy", "no-referrer".to_owned()),
+        ("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload".to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("X-Frame-Options", "DENY".to_owned()),
+        ("Cache-Control", cache.to_owned()),
+    ]
+    .into()
+}

@@ -1,0 +1,87 @@
+//! The header rules in the form of three web hosts: Azure Static Web Apps, Cloudflare Pages and nginx.
+
+use super::headers::Rule;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// The name and content of each host's file.
+pub fn files(rules: &[Rule]) -> [(&'static str, String); 3] {
+    [
+        ("staticwebapp.config.json", static_web_apps(rules)),
+        ("_headers", cloudflare(rules)),
+        ("nginx.conf", nginx(rules)),
+    ]
+}
+
+/// A route's headers are added to the global ones; an empty value takes one away.
+/// <https://learn.microsoft.com/azure/static-web-apps/configuration#global-headers>
+fn static_web_apps(rules: &[Rule]) -> String {
+    let Some((general, exceptions)) = rules.split_first() else { return String::new() };
+    let routes: Vec<Value> = exceptions
+        .iter()
+        .map(|rule| {
+            let removed = absent(general, rule).into_iter().map(|name| (name.to_owned(), Value::from("")));
+            let headers: Map<String, Value> = object(rule).into_iter().chain(removed).collect();
+            json!({ "route": rule.pattern, "headers": headers })
+        })
+        .collect();
+    let config = json!({
+        "routes": routes,
+        "globalHeaders": object(general),
+        "mimeTypes": { ".wasm": "application/wasm" },
+    });
+    format!("{config:#}\n")
+}
+
+/// Headers of several matching rules are joined, so an exception first detaches what it replaces.
+/// <https://developers.cloudflare.com/pages/configuration/headers/>
+fn cloudflare(rules: &[Rule]) -> String {
+    let mut text = String::new();
+    for (position, rule) in rules.iter().enumerate() {
+        // Writing to a String cannot fail, here and below.
+        let _ = writeln!(text, "{}", rule.pattern);
+        if position > 0 {
+            for (name, _) in &rules[0].headers {
+                let _ = writeln!(text, "  ! {name}");
+            }
+        }
+        for (name, value) in &rule.headers {
+            let _ = writeln!(text, "  {name}: {value}");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// `add_header` in a location replaces those outside it.
+/// <https://nginx.org/en/docs/http/ngx_http_headers_module.html>
+fn nginx(rules: &[Rule]) -> String {
+    let mut text = String::from(
+        "# Include this in the server block that serves the folder.\n\
+         # The compressed files beside each file are used when the server has the modules for them:\n\
+         # gzip_static on; brotli_static on;\n\n",
+    );
+    for rule in rules {
+        let location = match rule.pattern.strip_suffix('*') {
+            Some(prefix) => prefix.to_owned(),
+            None => format!("= {}", rule.pattern),
+        };
+        let _ = writeln!(text, "location {location} {{");
+        for (name, value) in &rule.headers {
+            let _ = writeln!(text, "  add_header {name} \"{value}\" always;");
+        }
+        text.push_str("}\n");
+    }
+    text
+}
+
+fn object(rule: &Rule) -> Map<String, Value> {
+    rule.headers.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str()))).collect()
+}
+
+/// Names that the general rule sets and this one does not.
+fn absent<'a>(general: &'a Rule, rule: &Rule) -> Vec<&'a str> {
+    let own: BTreeSet<&str> = rule.headers.iter().map(|(name, _)| *name).collect();
+    general.headers.iter().map(|(name, _)| *name).filter(|name| !own.contains(name)).collect()
+}

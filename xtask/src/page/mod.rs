@@ -1,0 +1,60 @@
+//! Finishes what Trunk wrote: every file gets a name from its content, every script a hash that the browser enforces,
+//! and the two documents and all header files one policy.
+
+mod assets;
+mod cloud;
+mod documents;
+mod headers;
+mod hosting;
+mod integrity;
+mod policy;
+
+pub use cloud::Cloud;
+
+use crate::project;
+use crate::setup::package_file;
+use anyhow::{Context, Result};
+use assets::Assets;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A page that is ready to be served.
+pub struct Page {
+    /// The folder with `index.html` in it.
+    pub folder: PathBuf,
+}
+
+/// Turns Trunk's `staging` folder into the page in `out`; `optimise` runs wasm-opt and compresses.
+pub fn finish(staging: &Path, optimise: bool, cloud: Cloud, out: &Path) -> Result<Page> {
+    let mut assets = Assets::read(staging)?;
+    assets.add("msal-browser.min.js", &package_file("@azure/msal-browser/lib/msal-browser.min.js"))?;
+    assets.add(
+        "msal-redirect-bridge.min.js",
+        &package_file("@azure/msal-browser/lib/redirect-bridge/msal-redirect-bridge.min.js"),
+    )?;
+    if optimise {
+        assets.optimise_wasm()?;
+    }
+    let index = documents::index(&read(&staging.join("index.html"))?, &assets, cloud)?;
+    let redirect = documents::redirect(&read(&project::root().join("redirect.html"))?, &assets)?;
+    let rules = headers::rules(&index.policy, &redirect.policy);
+
+    if out.exists() {
+        fs::remove_dir_all(out).with_context(|| format!("{} cannot be replaced", out.display()))?;
+    }
+    assets.write(out)?;
+    write(out, "index.html", &index.html)?;
+    write(out, "redirect.html", &redirect.html)?;
+    for (name, content) in hosting::files(&rules) {
+        write(out, name, &content)?;
+    }
+    Ok(Page { folder: out.to_path_buf() })
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+fn write(folder: &Path, name: &str, content: &str) -> Result<()> {
+    fs::write(folder.join(name), content).with_context(|| format!("{name} cannot be written"))
+}

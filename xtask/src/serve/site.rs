@@ -1,0 +1,181 @@
+//! A folder with a finished page as an HTTP service.
+//!
+//! The headers are read from the folder's own `staticwebapp.config.json`, so that what is tested is what a host sends.
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, Uri, header};
+use axum::routing::get;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// A page, where it stands on the host, and the configuration beside it.
+#[derive(Clone)]
+pub struct Site {
+    folder: PathBuf,
+    headers: HostConfig,
+    prefix: String,
+    config: Option<PathBuf>,
+}
+
+/// The part of a Static Web Apps configuration that this server follows.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct HostConfig {
+    global_headers: BTreeMap<String, String>,
+    routes: Vec<Route>,
+}
+
+#[derive(Clone, Deserialize)]
+struct Route {
+    route: String,
+    headers: BTreeMap<String, String>,
+}
+
+impl Site {
+    /// Opens a folder that `page::finish` wrote.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let path = folder.join("staticwebapp.config.json");
+        let text =
+            std::fs::read(&path).with_context(|| format!("{} cannot be read; is this a page?", path.display()))?;
+        let headers = serde_json::from_slice(&text).with_context(|| format!("{} is malformed", path.display()))?;
+        Ok(Self { folder: folder.to_path_buf(), headers, prefix: String::new(), config: None })
+    }
+
+    /// Answers `config.json` with this file, as long as it exists.
+    pub fn with_config(self, config: PathBuf) -> Self {
+        Self { config: Some(config), ..self }
+    }
+
+    /// Serves below a path such as `/sub` instead of at the root.
+    pub fn below(self, prefix: &str) -> Self {
+        Self { prefix: prefix.trim_end_matches('/').to_owned(), ..self }
+    }
+
+    /// Where the page stands on the host, without a slash at the end.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The service.
+    pub fn router(self) -> Router {
+        Router::new().fallback(get(answer)).with_state(Arc::new(self))
+    }
+
+    /// The headers that a host sends for `path`, which begins with a slash.
+    fn headers_for(&self, path: &str) -> Result<HeaderMap> {
+        let mut all = self.headers.global_headers.clone();
+        let matching = |route: &&Route| match route.route.strip_suffix('*') {
+            Some(prefix) => path.starts_with(prefix),
+            None => path == route.route,
+        };
+        if let Some(route) = self.headers.routes.iter().find(matching) {
+            all.extend(route.headers.clone());
+        }
+        let mut headers = HeaderMap::new();
+        for (name, value) in all.iter().filter(|(_, value)| !value.is_empty()) {
+            headers.insert(HeaderName::from_bytes(name.as_bytes())?, HeaderValue::from_str(value)?);
+        }
+        Ok(headers)
+    }
+
+    /// The file behind `path`; nothing outside the folder has an address.
+    fn file(&self, path: &str) -> Option<PathBuf> {
+        let relative = Path::new(path.trim_start_matches('/'));
+        if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
+            return None;
+        }
+        match &self.config {
+            Some(config) if path == "/config.json" => Some(config.clone()),
+            _ if path.ends_with('/') => Some(self.folder.join(relative).join("index.html")),
+            _ => Some(self.folder.join(relative)),
+        }
+    }
+}
+
+async fn answer(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
+    let Some(path) = uri.path().strip_prefix(site.prefix.as_str()) else {
+        return plain(StatusCode::NOT_FOUND);
+    };
+    if path.is_empty() {
+        return redirect(&format!("{}/", site.prefix));
+    }
+    let Ok(headers) = site.headers_for(path) else {
+        return plain(StatusCode::INTERNAL_SERVER_ERROR);
+    };
+    let content = match site.file(path) {
+        Some(file) => tokio::fs::read(file).await.ok(),
+        None => None,
+    };
+    let mut response = match content {
+        Some(content) => Response::new(Body::from(content)),
+        None => plain(StatusCode::NOT_FOUND),
+    };
+    let media_type = if response.status().is_success() { media_type(path) } else { "text/plain; charset=utf-8" };
+    *response.headers_mut() = headers;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response
+}
+
+fn plain(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::from(status.to_string()));
+    *response.status_mut() = status;
+    response
+}
+
+fn redirect(to: &str) -> Response<Body> {
+    let mut response = plain(StatusCode::PERMANENT_REDIRECT);
+    if let Ok(location) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+fn media_type(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
+        None | Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("wasm") => "application/wasm",
+        Some(_) => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> Site {
+        let headers = serde_json::from_str(
+            r#"{ "globalHeaders": { "Cache-Control": "no-cache", "Cross-Origin-Opener-Policy": "same-origin" },
+                 "routes": [ { "route": "/assets/*", "headers": { "Cache-Control": "immutable" } },
+                             { "route": "/redirect.html", "headers": { "Cross-Origin-Opener-Policy": "" } } ] }"#,
+        );
+        Site { folder: "/page".into(), headers: headers.unwrap(), prefix: String::new(), config: None }
+    }
+
+    #[test]
+    fn a_route_adds_to_the_general_headers_and_takes_away() {
+        let header = |path: &str, name: &str| site().headers_for(path).unwrap().get(name).cloned();
+        assert_eq!(header("/", "cache-control").unwrap(), "no-cache");
+        assert_eq!(header("/assets/a.js", "cache-control").unwrap(), "immutable");
+        assert_eq!(header("/assets/a.js", "cross-origin-opener-policy").unwrap(), "same-origin");
+        assert_eq!(header("/redirect.html", "cross-origin-opener-policy"), None);
+    }
+
+    #[test]
+    fn nothing_outside_the_folder_has_an_address() {
+        assert_eq!(site().file("/"), Some("/page/index.html".into()));
+        assert_eq!(site().file("/assets/a.js"), Some("/page/assets/a.js".into()));
+        for path in ["/../secret", "/assets/../../secret", "//etc/passwd/../x"] {
+            assert_eq!(site().file(path), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Installs what a build needs and this machine does not have yet.
+//!
+//! Nothing is installed twice: a tool of the right version that is already there is used.
+
+mod npm;
+mod tools;
+
+pub use npm::{install as install_packages, package_file};
+pub use tools::Tools;
+
+use anyhow::Result;
+
+/// `cargo xtask setup`.
+pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
+    if let Some(argument) = arguments.next()? {
+        return Err(argument.unexpected().into());
+    }
+    for_build()?;
+    Ok(())
+}
+
+/// What it takes to build the page.
+pub fn for_build() -> Result<Tools> {
+    tools::ensure_wasm_target()?;
+    install_packages()?;
+    Tools::ensure()
+}
