@@ -5,13 +5,16 @@
 //! the client are not used, so that a wrong name in the client shows.
 //!
 //! In reading order: [`tenant`] is the directory, [`caller`] who asks, [`Simulator`] the service that answers,
-//! [`ledger`] what was written. [`transport`] puts it where a client expects the network, and
+//! [`ledger`] what was written,
+//! and `entra` the sign-in, which only the tools and tests need. [`transport`] puts it where a client expects the network, and
 //! [`surroundings`] is a clock that only tests turn.
 //!
 //! What it does not know it refuses by name with 501, so that a test never passes on an invented answer.
 //! Absent on purpose: CORS, TLS and tokens. They are the door's business.
 
 pub mod caller;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod entra;
 pub mod ledger;
 mod service;
 #[cfg(not(target_arch = "wasm32"))]
