@@ -11,6 +11,7 @@ pub mod catalog;
 pub mod change;
 pub mod directory_role;
 pub mod guid;
+pub mod holdings;
 pub mod identity;
 pub mod ids;
 pub mod listing;

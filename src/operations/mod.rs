@@ -2,3 +2,13 @@
 //!
 //! Every operation is generic over the transport and the surroundings, so that the same code runs in a browser,
 //! against the sample tenant and in a native test. No operation draws, and none knows a URL.
+//!
+//! The operations are methods of [`directory::Directory`], one file for each.
+
+mod apis;
+pub mod apply;
+pub mod directory;
+mod held;
+mod identities;
+pub mod lookup;
+mod person;

@@ -243,6 +243,11 @@ impl Execution {
         self.last_change = now;
     }
 
+    /// Stands still until a person has done something about this.
+    pub fn hold(&mut self, problem: Problem) {
+        self.pause = Some(problem);
+    }
+
     /// Goes on after a pause. Whatever was open is read again first, for others may have changed it meanwhile.
     pub fn resume(&mut self) {
         self.pause = None;

@@ -1,0 +1,53 @@
+//! The directory as one signed-in person sees it.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use crate::domain::apis::KnownApis;
+use crate::domain::directory_role::RoleDefinition;
+use crate::domain::listing::Listing;
+use crate::domain::person::Person;
+use crate::domain::scope::Scope;
+use crate::graph::client::Client;
+use crate::graph::transport::{Surroundings, Transport};
+
+/// The directory as one signed-in person sees it, with what changes rarely kept: who is signed in, the APIs and the
+/// directory roles. What an identity holds is never kept here.
+///
+/// One of these belongs to one session. Another account, tenant or connection gets a new one, so that nothing of one
+/// can be shown in another.
+#[derive(Debug)]
+pub struct Directory<T, S> {
+    pub(super) client: Client<T, S>,
+    pub(super) apis: RefCell<KnownApis>,
+    pub(super) person: RefCell<Option<Person>>,
+    pub(super) directory_roles: RefCell<Option<Listing<RoleDefinition>>>,
+}
+
+impl<T: Transport, S: Surroundings> Directory<T, S> {
+    /// A directory of which nothing has been read yet. `host` is the service's host name, `granted` what the token
+    /// holds.
+    pub fn new(transport: T, surroundings: S, host: &'static str, granted: BTreeSet<Scope>) -> Self {
+        Self {
+            client: Client::new(transport, surroundings, host, granted),
+            apis: RefCell::default(),
+            person: RefCell::default(),
+            directory_roles: RefCell::default(),
+        }
+    }
+
+    /// The time, waiting and chance that the operations use.
+    pub fn surroundings(&self) -> &S {
+        self.client.surroundings()
+    }
+
+    /// Notes what the token holds now, after the person consented to more.
+    pub fn set_granted(&self, granted: BTreeSet<Scope>) {
+        self.client.set_granted(granted);
+    }
+
+    /// Whether the token holds this scope.
+    pub fn has(&self, scope: Scope) -> bool {
+        self.client.has(scope)
+    }
+}

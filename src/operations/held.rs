@@ -1,0 +1,42 @@
+//! What an identity holds.
+
+use futures_util::future::join;
+
+use super::directory::Directory;
+use crate::domain::access::Held;
+use crate::domain::directory_role::RoleDefinition;
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::listing::Listing;
+use crate::domain::problem::Problem;
+use crate::graph::endpoints::app_role_assignments::ListAppRoleAssignments;
+use crate::graph::endpoints::directory_roles::{ListRoleAssignments, ListRoleDefinitions};
+use crate::graph::transport::{Surroundings, Transport};
+
+impl<T: Transport, S: Surroundings> Directory<T, S> {
+    /// The app roles and directory roles that are assigned to an identity itself, read anew. One that cannot be read
+    /// does not hide the other.
+    pub async fn held(&self, identity: ServicePrincipalId) -> Held {
+        let (app_roles, directory_roles) = join(
+            self.client.list(&ListAppRoleAssignments(identity), |_| ()),
+            self.client.list(&ListRoleAssignments(identity), |_| ()),
+        )
+        .await;
+        Held { app_roles, directory_roles }
+    }
+
+    /// The directory roles of the tenant, read once for a session.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be read. A list with a gap is not kept and is read again the next time.
+    pub async fn directory_roles(&self) -> Result<Listing<RoleDefinition>, Problem> {
+        if let Some(listing) = self.directory_roles.borrow().clone() {
+            return Ok(listing);
+        }
+        let listing = self.client.list(&ListRoleDefinitions, |_| ()).await?;
+        if listing.is_complete() {
+            self.directory_roles.replace(Some(listing.clone()));
+        }
+        Ok(listing)
+    }
+}

@@ -1,0 +1,44 @@
+//! Who is signed in.
+
+use futures_util::future::join3;
+
+use super::directory::Directory;
+use crate::domain::person::Person;
+use crate::domain::problem::Problem;
+use crate::graph::endpoints::person::{Me, MyDirectoryRoles, MyOrganization};
+use crate::graph::transport::{Surroundings, Transport};
+
+impl<T: Transport, S: Surroundings> Directory<T, S> {
+    /// The signed-in person, their tenant and their roles, read once for a session.
+    ///
+    /// # Errors
+    ///
+    /// Where the person or the tenant cannot be read. Roles that cannot be read say so themselves.
+    pub async fn person(&self) -> Result<Person, Problem> {
+        if let Some(person) = self.person.borrow().clone() {
+            return Ok(person);
+        }
+        let (account, tenant, roles) =
+            join3(self.client.get(&Me), self.client.get(&MyOrganization), self.client.list(&MyDirectoryRoles, |_| ()))
+                .await;
+        let account = account?;
+        let roles = roles.and_then(|listing| match listing.gap {
+            None => Ok(listing.items),
+            Some(gap) => Err(gap),
+        });
+        let person = Person {
+            id: account.id,
+            display_name: account.display_name,
+            user_principal_name: account.user_principal_name,
+            tenant: tenant?,
+            roles,
+        };
+        self.person.replace(Some(person.clone()));
+        Ok(person)
+    }
+
+    /// Reads the person anew the next time, as after a role was activated.
+    pub fn forget_person(&self) {
+        self.person.replace(None);
+    }
+}
