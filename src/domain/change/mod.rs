@@ -6,7 +6,10 @@
 //!
 //! Deliberately absent: any way to write. An [`execution`] says what to do next and is told what came of it.
 
+#[cfg(test)]
+mod example;
 pub mod execution;
+pub mod lifecycle;
 pub mod permission_list;
 pub mod permission_set;
 pub mod plan;

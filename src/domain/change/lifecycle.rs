@@ -1,0 +1,133 @@
+//! The life of a change: choosing, reviewing, applying, done.
+
+use std::collections::BTreeSet;
+
+use super::execution::Execution;
+use super::review::Review;
+use super::wish::Wish;
+use crate::domain::time::Timestamp;
+
+/// A change to one identity, at one of its stages. Each transition takes the change and gives the next stage; one that
+/// does not fit the stage gives the change back as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Entered at the start, and from a review when the person goes back: wishes are added and taken out.
+    Choosing(Vec<Wish>),
+    /// Entered when every wish has been looked up: the person sees what would happen and leaves rows out.
+    Reviewing {
+        /// The wishes, kept for going back.
+        wishes: Vec<Wish>,
+        /// What would happen.
+        review: Review,
+        /// The rows that the person has taken out, by their place.
+        left_out: BTreeSet<usize>,
+    },
+    /// Entered when the person approves: the plan is being carried out, or stands still until the person does something.
+    Applying(Execution),
+    /// Entered when nothing is left to do: the execution is the receipt.
+    Done(Execution),
+}
+
+impl Default for Change {
+    fn default() -> Self {
+        Self::Choosing(Vec::new())
+    }
+}
+
+impl Change {
+    /// Adds a wish, where it is not among the chosen ones yet.
+    #[must_use]
+    pub fn choose(mut self, wish: Wish) -> Self {
+        if let Self::Choosing(wishes) = &mut self
+            && !wishes.contains(&wish)
+        {
+            wishes.push(wish);
+        }
+        self
+    }
+
+    /// Takes a wish out.
+    #[must_use]
+    pub fn drop_wish(mut self, wish: &Wish) -> Self {
+        if let Self::Choosing(wishes) = &mut self {
+            wishes.retain(|chosen| chosen != wish);
+        }
+        self
+    }
+
+    /// Shows what would happen.
+    #[must_use]
+    pub fn reviewed(self, review: Review) -> Self {
+        match self {
+            Self::Choosing(wishes) => Self::Reviewing { wishes, review, left_out: BTreeSet::new() },
+            // The tenant was read anew: rows may have other verdicts, so what was left out is asked again.
+            Self::Reviewing { wishes, .. } => Self::Reviewing { wishes, review, left_out: BTreeSet::new() },
+            other => other,
+        }
+    }
+
+    /// Replaces an ambiguous wish by the meaning that the person chose, back at choosing so that it is looked up.
+    #[must_use]
+    pub fn settle(self, ambiguous: &Wish, meant: Wish) -> Self {
+        match self {
+            Self::Reviewing { mut wishes, .. } => {
+                for wish in wishes.iter_mut().filter(|wish| *wish == ambiguous) {
+                    *wish = meant.clone();
+                }
+                Self::Choosing(wishes)
+            }
+            other => other,
+        }
+    }
+
+    /// Takes a row of the review out, or in again.
+    #[must_use]
+    pub fn toggle(mut self, row: usize) -> Self {
+        if let Self::Reviewing { left_out, .. } = &mut self
+            && !left_out.remove(&row)
+        {
+            left_out.insert(row);
+        }
+        self
+    }
+
+    /// Goes back from the review to choosing.
+    #[must_use]
+    pub fn back(self) -> Self {
+        match self {
+            Self::Reviewing { wishes, .. } => Self::Choosing(wishes),
+            other => other,
+        }
+    }
+
+    /// Approves what is left of the review. Where no row would add anything, there is nothing to approve.
+    #[must_use]
+    pub fn approve(self, now: Timestamp) -> Self {
+        match &self {
+            Self::Reviewing { review, left_out, .. } => match review.approve(|row| !left_out.contains(&row)) {
+                Some(plan) => Self::Applying(Execution::new(plan, now)),
+                None => self,
+            },
+            _ => self,
+        }
+    }
+
+    /// Takes the execution as it stands now.
+    #[must_use]
+    pub fn advanced(self, execution: Execution) -> Self {
+        match self {
+            Self::Applying(_) if execution.is_finished() => Self::Done(execution),
+            Self::Applying(_) => Self::Applying(execution),
+            other => other,
+        }
+    }
+
+    /// Whether leaving would lose something that the person has chosen or that is under way.
+    pub fn would_be_lost(&self) -> bool {
+        match self {
+            Self::Choosing(wishes) => !wishes.is_empty(),
+            Self::Reviewing { .. } | Self::Applying(_) => true,
+            Self::Done(_) => false,
+        }
+    }
+}
