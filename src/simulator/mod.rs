@@ -16,6 +16,7 @@ pub mod caller;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod entra;
 pub mod ledger;
+pub mod sample;
 mod service;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod surroundings;

@@ -6,7 +6,8 @@
 
 use std::borrow::Cow;
 
-use super::{graph_wording, lines};
+use super::graph_wording::Wording;
+use super::lines;
 use crate::domain::ids::{AppId, AppRoleId, TenantId};
 
 /// The tenant in which Microsoft registers its own applications.
@@ -49,11 +50,12 @@ const TABLES: [&str; 4] = [
 
 /// Every API of the tables, Microsoft Graph first.
 pub fn well_known_apis() -> Vec<WellKnownApi> {
+    let wording = Wording::read();
     let mut apis: Vec<WellKnownApi> = Vec::new();
     for line in TABLES.into_iter().flat_map(lines) {
         if let Some(api) = read_api(line) {
             apis.push(api);
-        } else if let (Some(role), Some(api)) = (read_role(line), apis.last_mut()) {
+        } else if let (Some(role), Some(api)) = (read_role(line, &wording), apis.last_mut()) {
             api.app_roles.push(role);
         }
     }
@@ -67,14 +69,14 @@ fn read_api(line: &'static str) -> Option<WellKnownApi> {
 }
 
 /// The line of a role: `id value`, perhaps with `off` or `users`, and `|name|description` where they are not made.
-fn read_role(line: &'static str) -> Option<WellKnownAppRole> {
+fn read_role(line: &'static str, wording: &Wording) -> Option<WellKnownAppRole> {
     let mut parts = line.split('|');
     let mut words = parts.next()?.split(' ');
     let (id, value, mark) = (words.next()?.parse().ok()?, words.next()?, words.next());
     let (display_name, description) = match (parts.next(), parts.next()) {
         (Some(name), Some(description)) => (Cow::Borrowed(name), Cow::Borrowed(description)),
         _ => {
-            let (name, description) = graph_wording::of(value)?;
+            let (name, description) = wording.of(value)?;
             (Cow::Owned(name), Cow::Owned(description))
         }
     };

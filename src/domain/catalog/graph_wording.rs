@@ -4,9 +4,14 @@
 //! called; the actions and the limits are few and stand here. Values that say more than their parts, or that matter
 //! more, have their words in the table of roles instead.
 
+use std::collections::BTreeMap;
+
 use super::lines;
 
 const NOUNS: &str = include_str!("tables/graph-nouns.txt");
+
+/// The words that sentences are made of.
+pub(super) struct Wording(BTreeMap<&'static str, Noun>);
 
 /// What a value is about.
 struct Noun {
@@ -16,52 +21,49 @@ struct Noun {
     long: &'static str,
     /// Whether "ReadWrite" includes creating and deleting.
     whole_life: bool,
-    /// Whether the last part of the value was needed to find the noun, so that it limits nothing further.
-    by_limit: bool,
 }
 
 /// What is done: for the name, and for the sentence.
 struct Verb(&'static str, &'static str);
 
-/// Name and sentence of a value; nothing where a part of it is unknown.
-pub(super) fn of(value: &str) -> Option<(String, String)> {
-    let mut parts = value.split('.');
-    let (what, action, limit) = (parts.next()?, parts.next()?, parts.next());
-    if let Some((does, place)) = in_teams(action) {
-        return of_installation(what, does, place);
+impl Wording {
+    /// The words of the table.
+    pub(super) fn read() -> Self {
+        Self(lines(NOUNS).filter_map(read_noun).collect())
     }
-    let noun = noun(what, limit)?;
-    let Verb(title, does) = verb(action, noun.whole_life)?;
-    let (all, extent) = match limit {
-        _ if noun.by_limit => ("", ""),
-        None => ("", ""),
-        Some("All") => ("all ", ", across the whole organization"),
-        Some("OwnedBy") => ("its own ", ", but only those that it owns"),
-        Some("ManagedBy") => ("managed ", ", but only those that name it as their manager"),
-        Some("WhereInstalled") => ("selected ", ", but only where its Teams app is installed"),
-        Some(_) => return None,
-    };
-    let nobody = if extent.is_empty() { ", with nobody signed in" } else { " and with nobody signed in" };
-    Some((format!("{title} {all}{}", noun.short), format!("The application can {does} {}{extent}{nobody}.", noun.long)))
+
+    /// Name and sentence of a value; nothing where a part of it is unknown.
+    pub(super) fn of(&self, value: &str) -> Option<(String, String)> {
+        let mut parts = value.split('.');
+        let (what, action, limit) = (parts.next()?, parts.next()?, parts.next());
+        if let Some((does, place)) = in_teams(action) {
+            return of_installation(what, does, place);
+        }
+        // The noun of what and limit together goes before that of what alone, and then nothing is left to limit.
+        let limited = limit.and_then(|limit| self.0.get(format!("{what}.{limit}").as_str()));
+        let (noun, limit) = match limited {
+            Some(noun) => (noun, None),
+            None => (self.0.get(what)?, limit),
+        };
+        let Verb(title, does) = verb(action, noun.whole_life)?;
+        let (which, extent) = match limit {
+            None => ("", ", with nobody signed in"),
+            Some("All") => ("all ", ", across the whole organization and with nobody signed in"),
+            Some("OwnedBy") => ("its own ", ", but only those that it owns and with nobody signed in"),
+            Some("ManagedBy") => ("managed ", ", but only those that name it as their manager"),
+            Some("WhereInstalled") => ("selected ", ", but only where its Teams app is installed"),
+            Some(_) => return None,
+        };
+        let Noun { short, long, .. } = noun;
+        Some((format!("{title} {which}{short}"), format!("The application can {does} {long}{extent}.")))
+    }
 }
 
-/// The noun of `what` together with `limit` goes before the noun of `what` alone.
-fn noun(what: &str, limit: Option<&str>) -> Option<Noun> {
-    let mut found = None;
-    for line in lines(NOUNS) {
-        let mut fields = line.split('|');
-        let (key, short, long) = (fields.next()?, fields.next()?, fields.next()?);
-        let (key, whole_life) = key.strip_suffix('+').map_or((key, false), |key| (key, true));
-        let by_limit =
-            limit.is_some_and(|limit| key.strip_prefix(what).and_then(|k| k.strip_prefix('.')) == Some(limit));
-        if by_limit || key == what && found.is_none() {
-            found = Some(Noun { short, long, whole_life, by_limit });
-        }
-        if by_limit {
-            break;
-        }
-    }
-    found
+fn read_noun(line: &'static str) -> Option<(&'static str, Noun)> {
+    let mut fields = line.split('|');
+    let (key, short, long) = (fields.next()?, fields.next()?, fields.next()?);
+    let (key, whole_life) = key.strip_suffix('+').map_or((key, false), |key| (key, true));
+    Some((key, Noun { short, long, whole_life }))
 }
 
 fn verb(action: &str, whole_life: bool) -> Option<Verb> {
@@ -130,8 +132,9 @@ mod tests {
 
     #[test]
     fn values_are_put_into_words() {
+        let wording = Wording::read();
         let check = |value: &str, name: &str, sentence: &str| {
-            assert_eq!(of(value), Some((name.to_owned(), sentence.to_owned())), "{value}");
+            assert_eq!(wording.of(value), Some((name.to_owned(), sentence.to_owned())), "{value}");
         };
         check(
             "AccessReview.ReadWrite.All",
@@ -151,9 +154,9 @@ mod tests {
             "The application can see, add, change and remove itself in any chat, and can consent to the access \
              asked for there.",
         );
-        assert_eq!(of("AccessReview.Levitate.All"), None);
-        assert_eq!(of("Nonsense.Read.All"), None);
-        assert_eq!(of("AccessReview.Read.Sometimes"), None);
+        assert_eq!(wording.of("AccessReview.Levitate.All"), None);
+        assert_eq!(wording.of("Nonsense.Read.All"), None);
+        assert_eq!(wording.of("AccessReview.Read.Sometimes"), None);
     }
 
     #[test]
