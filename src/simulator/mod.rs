@@ -12,10 +12,19 @@
 //! What it does not know it refuses by name with 501, so that a test never passes on an invented answer.
 //! Absent on purpose: CORS, TLS and tokens. They are the door's business.
 
+mod batch;
 pub mod caller;
+mod cost;
+mod endpoints;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod entra;
+mod inquiry;
+mod lag;
 pub mod ledger;
+mod odata;
+mod refusal;
+mod reply;
+mod rights;
 pub mod sample;
 mod service;
 #[cfg(not(target_arch = "wasm32"))]
@@ -24,5 +33,6 @@ pub mod tenant;
 pub mod transport;
 
 pub use caller::Caller;
+pub use lag::Lag;
 pub use service::Simulator;
 pub use tenant::Tenant;

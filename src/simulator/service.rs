@@ -1,11 +1,25 @@
 //! The service: takes requests, decides, changes the tenant, answers.
 
+use http::{HeaderValue, Method, StatusCode};
+use serde_json::Value;
+
+use super::batch::{self, Step};
+use super::caller::Caller;
+use super::cost::resource_units;
+use super::endpoints::{self, Directory};
+use super::inquiry::{Inquiry, Version};
+use super::lag::{Lag, Replica};
+use super::ledger::LedgerEntry;
+use super::refusal::Refusal;
+use super::reply::{Body, Reply};
+use super::tenant::{Tenant, random_guid};
+use crate::domain::guid::Guid;
 use crate::domain::time::Timestamp;
 use crate::graph::transport::{Request, Response};
 
-use super::caller::Caller;
-use super::ledger::LedgerEntry;
-use super::tenant::Tenant;
+/// The seed of request ids, which have nothing to do with those of the tenant's objects.
+const REQUEST_ID_SEED: u64 = 0x7265_7175_6573_7473;
+const JSON: &str = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
 /// Microsoft Graph over one tenant.
 #[derive(Clone, Debug)]
@@ -13,25 +27,172 @@ pub struct Simulator {
     /// The tenant as it is now.
     pub tenant: Tenant,
     ledger: Vec<LedgerEntry>,
+    replica: Replica,
+    answered: u64,
 }
 
 impl Simulator {
     /// The service over a tenant, with an empty ledger.
     pub fn new(tenant: Tenant) -> Self {
-        Self { tenant, ledger: Vec::new() }
+        Self { tenant, ledger: Vec::new(), replica: Replica::default(), answered: 0 }
     }
 
-    /// Answers one request, whose URI is relative and begins with the version.
-    ///
-    /// Without a caller, there was no valid token. `now` is the service's clock.
-    pub fn answer(&mut self, _caller: Option<&Caller>, _now: Timestamp, _request: &Request) -> Response {
-        let mut response = Response::new(b"{}".to_vec());
-        *response.status_mut() = http::StatusCode::NOT_IMPLEMENTED;
-        response
+    /// From now on reads do not see a write until some time has passed.
+    pub fn set_lag(&mut self, lag: Option<Lag>) {
+        self.replica.set(lag);
     }
 
     /// Every write that took effect, oldest first.
     pub fn ledger(&self) -> &[LedgerEntry] {
         &self.ledger
     }
+
+    /// Answers one request, whose URI is relative and begins with the version.
+    ///
+    /// Without a caller, there was no valid token. `now` is the service's clock.
+    pub fn answer(&mut self, caller: Option<&Caller>, now: Timestamp, request: &Request) -> Response {
+        self.answered += 1;
+        let request_id = random_guid(REQUEST_ID_SEED, self.answered);
+        let client_request_id = header(request, "client-request-id").unwrap_or_else(|| request_id.to_string());
+        let trace = Trace { now, request_id, client_request_id };
+        let reply = self.reply(caller, &trace, request).unwrap_or_else(|refusal| refused(&refusal, &trace));
+        respond(reply, &trace)
+    }
+
+    fn reply(&mut self, caller: Option<&Caller>, trace: &Trace, request: &Request) -> Result<Reply, Refusal> {
+        let target = request.uri().path_and_query().map(http::uri::PathAndQuery::as_str).unwrap_or_default();
+        let not_known = || Refusal::NotImplemented(format!("{} {target}", request.method()));
+        let (version, target) = [Version::V1, Version::Beta]
+            .into_iter()
+            .find_map(|version| Some((version, target.strip_prefix('/')?.strip_prefix(version.as_str())?)))
+            .ok_or_else(not_known)?;
+        let caller = caller.ok_or(Refusal::NoToken)?;
+        if target.eq_ignore_ascii_case("/$batch") && request.method() == Method::POST {
+            return self.reply_to_batch(caller, trace, version, request.body());
+        }
+        let eventual = header(request, "consistencylevel").is_some_and(|level| level.eq_ignore_ascii_case("eventual"));
+        let inquiry = Inquiry::read(
+            caller,
+            trace.now,
+            version,
+            request.method().clone(),
+            target,
+            eventual,
+            request.body().clone(),
+        )?;
+        self.reply_to(&inquiry)
+    }
+
+    fn reply_to(&mut self, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+        let may_write = inquiry.method != Method::GET;
+        let before = (may_write && self.replica.lags()).then(|| self.tenant.clone());
+        let mut changes = Vec::new();
+        let seen = self.replica.seen_at(inquiry.now, self.answered);
+        let mut directory = Directory { tenant: &mut self.tenant, seen, changes: &mut changes };
+        let mut reply = endpoints::answer(&mut directory, inquiry)?;
+        if let Some(before) = before.filter(|_| !changes.is_empty()) {
+            self.replica.remember(inquiry.now, before);
+        }
+        let (at, by, app) = (inquiry.now, inquiry.caller.user, inquiry.caller.app);
+        self.ledger.extend(changes.into_iter().map(|change| LedgerEntry { at, by, app, change }));
+        reply.headers.push(("x-ms-resource-unit", resource_units(inquiry).to_string()));
+        Ok(reply)
+    }
+
+    fn reply_to_batch(
+        &mut self,
+        caller: &Caller,
+        trace: &Trace,
+        version: Version,
+        body: &[u8],
+    ) -> Result<Reply, Refusal> {
+        let steps = batch::read(body)?;
+        let mut parts = Vec::new();
+        let mut statuses: Vec<u16> = Vec::new();
+        for step in &steps {
+            let blocked = step.after.iter().any(|&before| statuses.get(before).is_none_or(|status| *status >= 400));
+            let own = Trace {
+                client_request_id: step.client_request_id.clone().unwrap_or_else(|| trace.client_request_id.clone()),
+                ..*trace
+            };
+            let reply = if blocked { Err(Refusal::FailedDependency) } else { self.step(caller, &own, version, step) };
+            let reply = reply.unwrap_or_else(|refusal| refused(&refusal, &own));
+            statuses.push(reply.status);
+            let headers = headers(&reply);
+            let body = match reply.body {
+                Body::Empty => None,
+                Body::Json(value) => Some(value),
+                Body::Text(text) => Some(Value::String(text)),
+            };
+            parts.push(batch::part(&step.id, reply.status, &headers, body));
+        }
+        Ok(Reply::json(200, batch::shuffled(parts)))
+    }
+
+    fn step(&mut self, caller: &Caller, trace: &Trace, version: Version, step: &Step) -> Result<Reply, Refusal> {
+        self.answered += 1;
+        let inquiry = Inquiry::read(
+            caller,
+            trace.now,
+            version,
+            step.method.clone(),
+            &step.target,
+            step.eventual,
+            step.body.clone(),
+        )?;
+        self.reply_to(&inquiry)
+    }
+}
+
+/// What an answer is traced by.
+struct Trace {
+    now: Timestamp,
+    request_id: Guid,
+    client_request_id: String,
+}
+
+fn header(request: &Request, name: &str) -> Option<String> {
+    request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+fn refused(refusal: &Refusal, trace: &Trace) -> Reply {
+    let (status, ..) = refusal.parts();
+    Reply::json(status, refusal.body(trace.now, trace.request_id, &trace.client_request_id))
+}
+
+/// The headers of an answer that a batch writes down as well.
+fn headers(reply: &Reply) -> Vec<(String, String)> {
+    let mut headers = vec![("Cache-Control".to_owned(), "no-cache".to_owned())];
+    headers.extend(reply.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+    if reply.status < 300 && reply.status != 204 {
+        headers.push(("OData-Version".to_owned(), "4.0".to_owned()));
+    }
+    let content_type = match (&reply.body, reply.status) {
+        (Body::Empty, _) => None,
+        (Body::Text(_), _) => Some("text/plain"),
+        (Body::Json(_), ..300) => Some(JSON),
+        (Body::Json(_), _) => Some("application/json"),
+    };
+    headers.extend(content_type.map(|value| ("Content-Type".to_owned(), value.to_owned())));
+    headers
+}
+
+fn respond(reply: Reply, trace: &Trace) -> Response {
+    let mut headers = headers(&reply);
+    headers.push(("request-id".to_owned(), trace.request_id.to_string()));
+    headers.push(("client-request-id".to_owned(), trace.client_request_id.clone()));
+    let bytes = match reply.body {
+        Body::Empty => Vec::new(),
+        Body::Json(value) => value.to_string().into_bytes(),
+        Body::Text(text) => text.into_bytes(),
+    };
+    let mut response = Response::new(bytes);
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in headers {
+        let pair = (http::HeaderName::try_from(name), HeaderValue::try_from(value));
+        if let (Ok(name), Ok(value)) = pair {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
 }

@@ -1,0 +1,204 @@
+//! `appRoleAssignments` of a principal and `appRoleAssignedTo` of an API: the same assignments from both sides.
+//!
+//! <https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto>
+
+use http::Method;
+use serde_json::{Value, json};
+
+use super::super::inquiry::Inquiry;
+use super::super::ledger::{AppRoleGrant, Change};
+use super::super::odata::{Entity, EntitySet, Kind, Property, list, one};
+use super::super::refusal::Refusal;
+use super::super::reply::{Body, Reply};
+use super::super::rights::{READ_APPLICATIONS, has_scope, need_grant_right, need_scope};
+use super::super::tenant::{AppRoleAssignment, AppRoleAssignmentKey, MemberType, Tenant};
+use super::service_principals::find;
+use super::{Directory, check_expand, not_known, precise};
+use crate::domain::guid::Guid;
+use crate::domain::ids::{AppRoleId, ServicePrincipalId};
+
+const WRITE: &str = "AppRoleAssignment.ReadWrite.All";
+const WRITE_MORE: &str = "Application.ReadWrite.All";
+
+const SET: EntitySet = EntitySet {
+    type_name: "appRoleAssignment",
+    context: "appRoleAssignments",
+    directory: false,
+    page: 100,
+    properties: &[
+        Property::plain("id", Kind::Text),
+        Property::plain("deletedDateTime", Kind::Time),
+        Property::plain("appRoleId", Kind::Guid),
+        Property::plain("createdDateTime", Kind::Time),
+        Property::asked("principalDisplayName", Kind::Text, "eq startswith"),
+        Property::plain("principalId", Kind::Guid),
+        Property::plain("principalType", Kind::Text),
+        Property::plain("resourceDisplayName", Kind::Text),
+        Property::asked("resourceId", Kind::Guid, "eq"),
+    ],
+};
+
+/// From which side the assignments are looked at, and thus which of their ids the path names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// `/servicePrincipals/{principal}/appRoleAssignments`
+    Principal,
+    /// `/servicePrincipals/{api}/appRoleAssignedTo`
+    Resource,
+}
+
+/// Answers what stands behind `/servicePrincipals/{key}/appRole…`.
+pub(super) fn answer(
+    directory: &mut Directory<'_>,
+    inquiry: &Inquiry<'_>,
+    key: &str,
+    side: Side,
+    rest: &[&str],
+) -> Result<Reply, Refusal> {
+    match (&inquiry.method, rest) {
+        (&Method::GET, []) => {
+            need_scope(inquiry, READ_APPLICATIONS)?;
+            check_expand(&inquiry.options, SET.type_name, &[])?;
+            let tenant = directory.seen();
+            let of = find(tenant, key)?.id;
+            match side {
+                Side::Principal => {
+                    let rows = tenant.app_role_assignments.held_by(of.0).map(Row);
+                    list(&SET, rows, &inquiry.options, &inquiry.address())
+                }
+                Side::Resource => {
+                    let rows = tenant.app_role_assignments.of_resource(of).map(Row);
+                    list(&SET, rows, &inquiry.options, &inquiry.address())
+                }
+            }
+        }
+        (&Method::POST, []) => create(directory, inquiry, key, side),
+        (&Method::DELETE, [_]) => delete(directory, inquiry, key, side),
+        _ => Err(not_known(inquiry)),
+    }
+}
+
+/// The scopes for granting: the write scope, and one that reads applications beside it.
+fn need_write_scopes(inquiry: &Inquiry<'_>) -> Result<(), Refusal> {
+    let enough =
+        has_scope(inquiry, &[WRITE_MORE]) || has_scope(inquiry, &[WRITE]) && has_scope(inquiry, READ_APPLICATIONS);
+    if enough { Ok(()) } else { Err(Refusal::Denied) }
+}
+
+fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, key: &str, side: Side) -> Result<Reply, Refusal> {
+    need_write_scopes(inquiry)?;
+    let addressed = find(directory.seen(), key)?.id;
+    let body = inquiry.json()?;
+    let id = |name: &str| -> Result<Guid, Refusal> {
+        body[name].as_str().and_then(|text| text.parse().ok()).ok_or(Refusal::INVALID_VALUE)
+    };
+    let (principal, resource, role) =
+        (id("principalId")?, ServicePrincipalId(id("resourceId")?), AppRoleId(id("appRoleId")?));
+    let named = match side {
+        Side::Principal => principal,
+        Side::Resource => resource.0,
+    };
+    if named != addressed.0 {
+        return Err(Refusal::INVALID_VALUE);
+    }
+    let api = directory.seen().service_principals.get(&resource).ok_or(Refusal::NOT_A_REFERENCE)?;
+    need_grant_right(directory.tenant, inquiry, api)?;
+    // A principal that was made a moment ago may not have arrived where the grant is checked.
+    let kind = directory.seen().principal_kind(principal).ok_or(Refusal::NOT_A_REFERENCE)?;
+    check_role(directory.tenant, resource, role, kind)?;
+    let held = directory.tenant.app_role_assignments.held_by(principal);
+    if held.into_iter().any(|(_, it)| it.resource == resource && it.app_role == role) {
+        return Err(Refusal::HELD_ALREADY);
+    }
+    let key = directory.tenant.grant(principal, resource, role, inquiry.now);
+    directory.changes.push(Change::Granted(grant(key, principal, resource, role)?));
+    let path = if side == Side::Principal { "appRoleAssignments" } else { "appRoleAssignedTo" };
+    let assignment = directory.tenant.app_role_assignments.get(key).ok_or(Refusal::NOT_A_REFERENCE)?;
+    let mut reply = one(&SET, &Row((key, assignment)), &inquiry.options, inquiry.version.as_str())?;
+    if let Body::Json(body) = &mut reply.body {
+        let version = inquiry.version.as_str();
+        let context =
+            format!("https://graph.microsoft.com/{version}/$metadata#servicePrincipals('{addressed}')/{path}/$entity");
+        body["@odata.context"] = json!(context);
+    }
+    reply.status = 201;
+    Ok(reply)
+}
+
+/// Whether the API offers the role, enabled, to such a principal. An API without roles offers the role of zeros.
+fn check_role(
+    tenant: &Tenant,
+    resource: ServicePrincipalId,
+    role: AppRoleId,
+    principal_kind: &str,
+) -> Result<(), Refusal> {
+    let api = tenant.service_principals.get(&resource).ok_or(Refusal::NOT_A_REFERENCE)?;
+    let needed = if principal_kind == "ServicePrincipal" { MemberType::Application } else { MemberType::User };
+    let is_default = role.0 == Guid::ZERO && api.app_roles.is_empty();
+    let offers =
+        api.app_roles.iter().any(|it| it.id == role && it.is_enabled && it.allowed_member_types.contains(&needed));
+    if is_default || offers { Ok(()) } else { Err(Refusal::NO_SUCH_ROLE) }
+}
+
+fn delete(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, key: &str, side: Side) -> Result<Reply, Refusal> {
+    need_scope(inquiry, &[WRITE, WRITE_MORE])?;
+    let addressed = find(directory.seen(), key)?.id;
+    // The id is case-sensitive, so it is taken as it was sent.
+    let sent = inquiry.segments.last().map(String::as_str).unwrap_or_default();
+    let missing = || Refusal::NotFound(sent.to_owned());
+    let key = AppRoleAssignmentKey::read(sent).ok_or_else(missing)?;
+    let assignment = directory.tenant.app_role_assignments.get(key).ok_or_else(missing)?.clone();
+    let named = match side {
+        Side::Principal => assignment.principal,
+        Side::Resource => assignment.resource.0,
+    };
+    if named != addressed.0 {
+        return Err(missing());
+    }
+    if let Some(api) = directory.tenant.service_principals.get(&assignment.resource) {
+        need_grant_right(directory.tenant, inquiry, api)?;
+    }
+    directory.tenant.app_role_assignments.remove(key);
+    let gone = grant(key, assignment.principal, assignment.resource, assignment.app_role)?;
+    directory.changes.push(Change::Revoked(gone));
+    Ok(Reply::no_content())
+}
+
+fn grant(
+    key: AppRoleAssignmentKey,
+    principal: Guid,
+    resource: ServicePrincipalId,
+    app_role: AppRoleId,
+) -> Result<AppRoleGrant, Refusal> {
+    let id = key.text().try_into().map_err(|_| Refusal::INVALID_VALUE)?;
+    Ok(AppRoleGrant { id, principal, resource, app_role })
+}
+
+/// An assignment as it is written.
+pub(super) fn wire(key: AppRoleAssignmentKey, it: &AppRoleAssignment) -> Value {
+    let row = Row((key, it));
+    Value::Object(SET.properties.iter().map(|property| (property.name.to_owned(), row.value(property.name))).collect())
+}
+
+struct Row<'t>((AppRoleAssignmentKey, &'t AppRoleAssignment));
+
+impl Entity for Row<'_> {
+    fn key(&self) -> String {
+        self.0.0.text()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        let (key, it) = &self.0;
+        match property {
+            "id" => json!(key.text()),
+            "appRoleId" => json!(it.app_role),
+            "createdDateTime" => json!(it.created.map(precise)),
+            "principalDisplayName" => json!(it.principal_display_name),
+            "principalId" => json!(it.principal),
+            "principalType" => json!(it.principal_kind),
+            "resourceDisplayName" => json!(it.resource_display_name),
+            "resourceId" => json!(it.resource),
+            _ => Value::Null,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! `/applications`: app registrations, which a managed identity never has.
+//!
+//! <https://learn.microsoft.com/graph/api/application-list>
+
+use serde_json::{Value, json};
+
+use super::super::inquiry::Inquiry;
+use super::super::odata::{Entity, EntitySet, Kind, Property, list, one};
+use super::super::refusal::Refusal;
+use super::super::reply::Reply;
+use super::super::rights::{READ_APPLICATIONS, need_scope};
+use super::super::tenant::{Application, Tenant};
+use super::{check_expand, not_known, only_get};
+use crate::domain::ids::ObjectId;
+
+/// What the service tells of an app registration.
+pub(super) const APPLICATIONS: EntitySet = EntitySet {
+    type_name: "application",
+    context: "applications",
+    directory: true,
+    page: 100,
+    properties: &[
+        Property::asked("id", Kind::Text, "eq ne in"),
+        Property::plain("deletedDateTime", Kind::Time),
+        Property::asked("appId", Kind::Text, "eq ne in"),
+        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith endswith"),
+        Property::asked("signInAudience", Kind::Text, "eq"),
+        Property::plain("tags", Kind::Other),
+    ],
+};
+
+/// Answers what stands behind `/applications`.
+pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    need_scope(inquiry, READ_APPLICATIONS)?;
+    check_expand(&inquiry.options, APPLICATIONS.type_name, &[])?;
+    match rest {
+        [] => list(&APPLICATIONS, tenant.applications.values().map(Row), &inquiry.options, &inquiry.address()),
+        [id] => {
+            let found = id.parse().ok().and_then(|id: ObjectId| tenant.applications.get(&id));
+            let row = Row(found.ok_or_else(|| Refusal::NotFound((*id).to_owned()))?);
+            one(&APPLICATIONS, &row, &inquiry.options, inquiry.version.as_str())
+        }
+        _ => Err(not_known(inquiry)),
+    }
+}
+
+/// An app registration in a list.
+pub(super) struct Row<'t>(pub &'t Application);
+
+impl Entity for Row<'_> {
+    fn key(&self) -> String {
+        self.0.id.to_string()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        let it = self.0;
+        match property {
+            "id" => json!(it.id),
+            "appId" => json!(it.app_id),
+            "displayName" => json!(it.display_name),
+            "signInAudience" => json!("AzureADMyOrg"),
+            "tags" => json!([]),
+            _ => Value::Null,
+        }
+    }
+}

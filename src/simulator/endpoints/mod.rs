@@ -1,0 +1,115 @@
+//! The endpoints, one file for each kind of thing, and which request goes to which.
+
+mod app_role_assignments;
+mod applications;
+mod directory_objects;
+mod me;
+mod organization;
+mod role_assignments;
+mod role_definitions;
+mod role_eligibility;
+mod service_principals;
+mod users;
+
+use http::Method;
+
+use super::inquiry::Inquiry;
+use super::ledger::Change;
+use super::odata::Options;
+use super::refusal::Refusal;
+use super::reply::Reply;
+use super::tenant::Tenant;
+use crate::domain::time::Timestamp;
+
+/// The tenant as a request meets it.
+pub(super) struct Directory<'a> {
+    /// What is true: writes are decided by it and change it.
+    pub tenant: &'a mut Tenant,
+    /// What reads see, where it is not yet what is true.
+    pub seen: Option<&'a Tenant>,
+    /// What the request changed, for the ledger.
+    pub changes: &'a mut Vec<Change>,
+}
+
+impl Directory<'_> {
+    /// What reads see.
+    fn seen(&self) -> &Tenant {
+        self.seen.unwrap_or(self.tenant)
+    }
+}
+
+/// Answers a request to one endpoint.
+pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+    let lower: Vec<String> = inquiry.segments.iter().map(|segment| segment.to_ascii_lowercase()).collect();
+    let path: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let Some((first, rest)) = path.split_first() else { return Err(not_known(inquiry)) };
+    if let Some(key) = key_of(first, "serviceprincipals") {
+        let addressed: Vec<&str> = std::iter::once(key).chain(rest.iter().copied()).collect();
+        return service_principals::answer(directory, inquiry, &addressed);
+    }
+    match (*first, rest) {
+        ("serviceprincipals", rest) => service_principals::answer(directory, inquiry, rest),
+        ("rolemanagement", ["directory", "roledefinitions", rest @ ..]) => {
+            role_definitions::answer(directory.seen(), inquiry, rest)
+        }
+        ("rolemanagement", ["directory", "roleassignments", rest @ ..]) => {
+            role_assignments::answer(directory, inquiry, rest)
+        }
+        ("rolemanagement", ["directory", "roleeligibilityscheduleinstances", rest @ ..]) => {
+            role_eligibility::answer(directory.seen(), inquiry, rest)
+        }
+        ("me", rest) => me::answer(directory.seen(), inquiry, rest),
+        ("users", rest) => users::answer(directory.seen(), inquiry, rest),
+        ("organization", rest) => organization::answer(directory.seen(), inquiry, rest),
+        ("applications", rest) => applications::answer(directory.seen(), inquiry, rest),
+        ("directoryobjects", rest) => directory_objects::answer(directory.seen(), inquiry, rest),
+        ("directory", ["deleteditems", rest @ ..]) => {
+            directory_objects::answer_deleted(directory.seen(), inquiry, rest)
+        }
+        // A whole address, or one with a version, where only the path behind the version belongs.
+        ("https:" | "http:" | "v1.0" | "beta" | "$batch", _) => Err(no_such_segment(inquiry)),
+        _ => Err(not_known(inquiry)),
+    }
+}
+
+fn not_known(inquiry: &Inquiry<'_>) -> Refusal {
+    Refusal::NotImplemented(inquiry.name())
+}
+
+fn no_such_segment(inquiry: &Inquiry<'_>) -> Refusal {
+    let first = inquiry.segments.first().map(String::as_str).unwrap_or_default();
+    Refusal::Malformed(format!("Resource not found for the segment '{first}'."))
+}
+
+/// The key of `name(key='…')`, with its quotes: `appid='…'`.
+fn key_of<'a>(segment: &'a str, name: &str) -> Option<&'a str> {
+    segment.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')')
+}
+
+/// Reads, and nothing else.
+fn only_get(inquiry: &Inquiry<'_>) -> Result<(), Refusal> {
+    if inquiry.method == Method::GET { Ok(()) } else { Err(not_known(inquiry)) }
+}
+
+/// Lists take only one `$expand`, none with an advanced query, and only of what the simulator knows.
+fn check_expand(options: &Options, type_name: &str, known: &[&str]) -> Result<(), Refusal> {
+    if options.expand.len() > 1 {
+        return Err(Refusal::BadRequest("Only one property can be expanded in a single query.".into()));
+    }
+    let Some(expand) = options.expand.first() else { return Ok(()) };
+    let name = expand.split('(').next().unwrap_or_default();
+    if !known.contains(&name) {
+        return Err(Refusal::Malformed(format!(
+            "Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.{type_name}'."
+        )));
+    }
+    if options.advanced() {
+        return Err(Refusal::UnsupportedQuery("Expand is not allowed with an advanced query.".into()));
+    }
+    Ok(())
+}
+
+/// A time as the directory writes those of assignments: with seven digits behind the second.
+fn precise(at: Timestamp) -> String {
+    format!("{}.{:03}0000Z", at.to_string().get(..19).unwrap_or_default(), at.millis().rem_euclid(1000))
+}

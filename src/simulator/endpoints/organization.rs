@@ -1,0 +1,82 @@
+//! `/organization`: the tenant itself.
+//!
+//! <https://learn.microsoft.com/graph/api/organization-list>
+
+use serde_json::{Value, json};
+
+use super::super::inquiry::Inquiry;
+use super::super::odata::{Entity, EntitySet, Kind, Property, list, one};
+use super::super::refusal::Refusal;
+use super::super::reply::Reply;
+use super::super::rights::need_scope;
+use super::super::tenant::Tenant;
+use super::{not_known, only_get};
+
+const READ: &[&str] = &[
+    "User.Read",
+    "User.Read.All",
+    "Organization.Read.All",
+    "Organization.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+];
+
+const SET: EntitySet = EntitySet {
+    type_name: "organization",
+    context: "organization",
+    directory: false,
+    page: 100,
+    properties: &[
+        Property::plain("id", Kind::Text),
+        Property::plain("deletedDateTime", Kind::Time),
+        Property::plain("businessPhones", Kind::Other),
+        Property::plain("countryLetterCode", Kind::Text),
+        Property::plain("createdDateTime", Kind::Time),
+        Property::plain("displayName", Kind::Text),
+        Property::plain("tenantType", Kind::Text),
+        Property::plain("verifiedDomains", Kind::Other),
+        Property::plain("assignedPlans", Kind::Other),
+    ],
+};
+
+/// Answers what stands behind `/organization`.
+pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    need_scope(inquiry, READ)?;
+    match rest {
+        [] => list(&SET, std::iter::once(Row(tenant)), &inquiry.options, &inquiry.address()),
+        [id] if *id == tenant.id.to_string() => one(&SET, &Row(tenant), &inquiry.options, inquiry.version.as_str()),
+        [id] => Err(Refusal::NotFound((*id).to_owned())),
+        _ => Err(not_known(inquiry)),
+    }
+}
+
+struct Row<'t>(&'t Tenant);
+
+impl Entity for Row<'_> {
+    fn key(&self) -> String {
+        self.0.id.to_string()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        let it = self.0;
+        match property {
+            "id" => json!(it.id),
+            "displayName" => json!(it.display_name),
+            "createdDateTime" => json!(it.created.to_string()),
+            "tenantType" => json!("AAD"),
+            "businessPhones" => json!([]),
+            "verifiedDomains" => json!([{
+                "capabilities": "Email, OfficeCommunicationsOnline", "isDefault": true, "isInitial": true,
+                "name": it.default_domain, "type": "Managed",
+            }]),
+            // The plan of Microsoft Entra ID P2.
+            "assignedPlans" if it.premium => json!([{
+                "assignedDateTime": it.created.to_string(), "capabilityStatus": "Enabled", "service": "AADPremiumService",
+                "servicePlanId": "eec0eb4f-6444-4f95-aba0-50c24d67f998",
+            }]),
+            "assignedPlans" => json!([]),
+            _ => Value::Null,
+        }
+    }
+}

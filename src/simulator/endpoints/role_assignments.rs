@@ -1,0 +1,143 @@
+//! `/roleManagement/directory/roleAssignments`: who holds which directory role, and where.
+//!
+//! <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments>
+
+use http::Method;
+use serde_json::{Value, json};
+
+use super::super::inquiry::Inquiry;
+use super::super::ledger::{Change, DirectoryRoleAssignment};
+use super::super::odata::{Entity, EntitySet, Kind, Property, list, one};
+use super::super::refusal::Refusal;
+use super::super::reply::Reply;
+use super::super::rights::{PRIVILEGED_ROLE_ADMINISTRATOR, READ_ROLES, need_role, need_scope};
+use super::super::tenant::{RoleAssignment, RoleScope, Tenant};
+use super::{Directory, check_expand, directory_objects, not_known, role_definitions};
+use crate::domain::guid::Guid;
+use crate::domain::ids::{RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
+
+const WRITE: &[&str] = &["RoleManagement.ReadWrite.Directory"];
+
+const SET: EntitySet = EntitySet {
+    type_name: "unifiedRoleAssignment",
+    context: "roleManagement/directory/roleAssignments",
+    directory: false,
+    page: 100,
+    properties: &[
+        Property::plain("id", Kind::Text),
+        Property::asked("principalId", Kind::Text, "eq in"),
+        Property::plain("principalOrganizationId", Kind::Text),
+        Property::asked("directoryScopeId", Kind::Text, "eq in"),
+        Property::plain("appScopeId", Kind::Text).on_request(),
+        Property::plain("condition", Kind::Text).on_request(),
+        Property::asked("roleDefinitionId", Kind::Text, "eq in"),
+    ],
+};
+
+/// Answers what stands behind `/roleManagement/directory/roleAssignments`.
+pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
+    let known = &["roleDefinition", "principal", "directoryScope"];
+    match (&inquiry.method, rest) {
+        (&Method::GET, []) => {
+            need_scope(inquiry, READ_ROLES)?;
+            check_expand(&inquiry.options, SET.type_name, known)?;
+            let tenant = directory.seen();
+            let rows = tenant.role_assignments.values().map(|it| Row { tenant, it });
+            list(&SET, rows, &inquiry.options, &inquiry.address())
+        }
+        (&Method::GET, [_]) => {
+            need_scope(inquiry, READ_ROLES)?;
+            check_expand(&inquiry.options, SET.type_name, known)?;
+            let tenant = directory.seen();
+            let it = find(tenant, inquiry)?;
+            one(&SET, &Row { tenant, it }, &inquiry.options, inquiry.version.as_str())
+        }
+        (&Method::POST, []) => create(directory, inquiry),
+        (&Method::DELETE, [_]) => {
+            need_scope(inquiry, WRITE)?;
+            need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR])?;
+            let it = *find(directory.tenant, inquiry)?;
+            directory.tenant.role_assignments.remove(&it.id());
+            directory.changes.push(Change::Removed(entry(&it)));
+            Ok(Reply::no_content())
+        }
+        _ => Err(not_known(inquiry)),
+    }
+}
+
+/// The assignment that the last part of the path names. The id is case-sensitive, so it is taken as it was sent.
+fn find<'t>(tenant: &'t Tenant, inquiry: &Inquiry<'_>) -> Result<&'t RoleAssignment, Refusal> {
+    let sent = inquiry.segments.last().map(String::as_str).unwrap_or_default();
+    let found = sent.parse().ok().and_then(|id: RoleAssignmentId| tenant.role_assignments.get(&id));
+    found.ok_or_else(|| Refusal::NotFound(sent.to_owned()))
+}
+
+fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+    need_scope(inquiry, WRITE)?;
+    need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR])?;
+    let body = inquiry.json()?;
+    let id = |name: &str| -> Result<Guid, Refusal> {
+        body[name].as_str().and_then(|text| text.parse().ok()).ok_or(Refusal::INVALID_VALUE)
+    };
+    let (principal, role) = (id("principalId")?, RoleDefinitionId(id("roleDefinitionId")?));
+    let scope = body["directoryScopeId"].as_str().and_then(RoleScope::read).ok_or(Refusal::INVALID_VALUE)?;
+    let missing = |id: Guid| Refusal::NotFound(id.to_string());
+    let definition = directory.tenant.role_definitions.get(&role).ok_or_else(|| missing(role.0))?;
+    let is_service_principal = directory.tenant.service_principals.contains_key(&ServicePrincipalId(principal));
+    if is_service_principal && !definition.allows_service_principals {
+        return Err(Refusal::INVALID_VALUE);
+    }
+    // A principal that was made a moment ago may not have arrived where the assignment is checked.
+    directory.seen().principal_kind(principal).ok_or_else(|| missing(principal))?;
+    match scope {
+        RoleScope::Tenant => {}
+        RoleScope::AdministrativeUnit(unit) if directory.tenant.administrative_units.contains_key(&unit) => {}
+        RoleScope::Object(object) if directory.tenant.applications.contains_key(&object) => {}
+        RoleScope::AdministrativeUnit(of) | RoleScope::Object(of) => return Err(missing(of.0)),
+    }
+    let it = RoleAssignment { principal, role, scope };
+    if directory.tenant.role_assignments.contains_key(&it.id()) {
+        return Err(Refusal::CONFLICT);
+    }
+    directory.tenant.assign(principal, role, scope);
+    directory.changes.push(Change::Assigned(entry(&it)));
+    let row = Row { tenant: directory.tenant, it: &it };
+    let mut reply = one(&SET, &row, &inquiry.options, inquiry.version.as_str())?;
+    reply.status = 201;
+    Ok(reply)
+}
+
+fn entry(it: &RoleAssignment) -> DirectoryRoleAssignment {
+    DirectoryRoleAssignment { id: it.id(), principal: it.principal, role: it.role, scope: it.scope }
+}
+
+struct Row<'t> {
+    tenant: &'t Tenant,
+    it: &'t RoleAssignment,
+}
+
+impl Entity for Row<'_> {
+    fn key(&self) -> String {
+        self.it.id().to_string()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        let it = self.it;
+        match property {
+            "id" => json!(it.id()),
+            "principalId" => json!(it.principal),
+            "principalOrganizationId" => json!(self.tenant.id),
+            "directoryScopeId" => json!(it.scope.to_string()),
+            "roleDefinitionId" => json!(it.role),
+            "roleDefinition" => self.tenant.role_definitions.get(&it.role).map_or(Value::Null, role_definitions::wire),
+            "principal" => directory_objects::wire(self.tenant, it.principal).unwrap_or(Value::Null),
+            "directoryScope" => match it.scope {
+                RoleScope::Tenant => Value::Null,
+                RoleScope::AdministrativeUnit(of) | RoleScope::Object(of) => {
+                    directory_objects::wire(self.tenant, of.0).unwrap_or(Value::Null)
+                }
+            },
+            _ => Value::Null,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! `/roleManagement/directory/roleDefinitions`: directory roles, built-in and custom.
+//!
+//! <https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions>
+
+use serde_json::{Value, json};
+
+use super::super::inquiry::{Inquiry, Version};
+use super::super::odata::{Entity, EntitySet, Kind, Property, list, one};
+use super::super::refusal::Refusal;
+use super::super::reply::Reply;
+use super::super::rights::{READ_ROLES, need_scope};
+use super::super::tenant::{RoleDefinition, Tenant};
+use super::{check_expand, not_known, only_get};
+use crate::domain::ids::RoleDefinitionId;
+
+const V1: &[Property] = &[
+    Property::asked("id", Kind::Text, "eq in"),
+    Property::plain("description", Kind::Text),
+    Property::asked("displayName", Kind::Text, "eq in"),
+    Property::asked("isBuiltIn", Kind::Flag, "eq in"),
+    Property::plain("isEnabled", Kind::Flag),
+    Property::plain("resourceScopes", Kind::Other),
+    Property::asked("templateId", Kind::Text, "eq in"),
+    Property::plain("version", Kind::Text),
+    Property::plain("rolePermissions", Kind::Other),
+];
+
+const BETA: &[Property] = &[
+    Property::asked("id", Kind::Text, "eq in"),
+    Property::plain("allowedPrincipalTypes", Kind::Text),
+    Property::plain("description", Kind::Text),
+    Property::asked("displayName", Kind::Text, "eq in startswith"),
+    Property::asked("isBuiltIn", Kind::Flag, "eq in"),
+    Property::plain("isEnabled", Kind::Flag),
+    Property::asked("isPrivileged", Kind::Flag, "eq"),
+    Property::plain("resourceScopes", Kind::Other),
+    Property::asked("templateId", Kind::Text, "eq in"),
+    Property::plain("version", Kind::Text),
+    Property::plain("rolePermissions", Kind::Other),
+];
+
+const fn set(version: Version) -> EntitySet {
+    EntitySet {
+        type_name: "unifiedRoleDefinition",
+        context: "roleManagement/directory/roleDefinitions",
+        directory: false,
+        page: 500,
+        properties: match version {
+            Version::V1 => V1,
+            Version::Beta => BETA,
+        },
+    }
+}
+
+/// Answers what stands behind `/roleManagement/directory/roleDefinitions`.
+pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    let set = set(inquiry.version);
+    need_scope(inquiry, READ_ROLES)?;
+    check_expand(&inquiry.options, set.type_name, &["inheritsPermissionsFrom"])?;
+    match rest {
+        [] => list(&set, tenant.role_definitions.values().map(Row), &inquiry.options, &inquiry.address()),
+        [id] => {
+            let found = id.parse().ok().and_then(|id: RoleDefinitionId| tenant.role_definitions.get(&id));
+            let row = Row(found.ok_or_else(|| Refusal::NotFound((*id).to_owned()))?);
+            one(&set, &row, &inquiry.options, inquiry.version.as_str())
+        }
+        _ => Err(not_known(inquiry)),
+    }
+}
+
+/// A role as it is written inside another answer.
+pub(super) fn wire(role: &RoleDefinition) -> Value {
+    let row = Row(role);
+    Value::Object(V1.iter().map(|property| (property.name.to_owned(), row.value(property.name))).collect())
+}
+
+struct Row<'t>(&'t RoleDefinition);
+
+impl Entity for Row<'_> {
+    fn key(&self) -> String {
+        self.0.id.to_string()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        let it = self.0;
+        match property {
+            "id" | "templateId" => json!(it.id),
+            "displayName" => json!(it.display_name),
+            "description" => json!(it.description),
+            "isBuiltIn" => json!(it.is_built_in),
+            "isEnabled" => json!(it.is_enabled),
+            "isPrivileged" => json!(it.is_privileged),
+            "allowedPrincipalTypes" => {
+                json!(if it.allows_service_principals { "user,servicePrincipal,group" } else { "user,group" })
+            }
+            "resourceScopes" => json!(["/"]),
+            "version" => json!("1"),
+            "rolePermissions" => json!([{"allowedResourceActions": it.allowed_actions, "condition": null}]),
+            "inheritsPermissionsFrom" => json!([]),
+            _ => Value::Null,
+        }
+    }
+}

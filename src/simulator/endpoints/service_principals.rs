@@ -1,0 +1,229 @@
+//! `/servicePrincipals`: identities, APIs and programs.
+//!
+//! <https://learn.microsoft.com/graph/api/serviceprincipal-list>
+
+use http::Method;
+use serde_json::{Value, json};
+
+use super::super::inquiry::Inquiry;
+use super::super::ledger::Change;
+use super::super::odata::{Entity, EntitySet, Kind, Property, count, list, one};
+use super::super::refusal::Refusal;
+use super::super::reply::Reply;
+use super::super::rights::{APPLICATION_ADMINISTRATORS, READ_APPLICATIONS, need_role, need_scope};
+use super::super::tenant::{AppRole, PermissionScope, ServicePrincipal, ServicePrincipalKind, Tenant};
+use super::app_role_assignments::{self, Side};
+use super::{Directory, check_expand, not_known};
+use crate::domain::ids::{AppId, ServicePrincipalId};
+use crate::domain::time::Timestamp;
+
+/// How many related objects `$expand` shows, without saying that there are more.
+const MOST_EXPANDED: usize = 20;
+
+const BY_TEXT: &str = "eq ne ge le in startswith endswith";
+const BY_EQUALITY: &str = "eq ne in";
+
+/// What the service tells of a service principal.
+pub(super) const SERVICE_PRINCIPALS: EntitySet = EntitySet {
+    type_name: "servicePrincipal",
+    context: "servicePrincipals",
+    directory: true,
+    page: 100,
+    properties: &[
+        Property::asked("id", Kind::Text, "eq ne in"),
+        Property::asked("deletedDateTime", Kind::Time, ""),
+        Property::asked("accountEnabled", Kind::Flag, BY_EQUALITY),
+        Property::asked("alternativeNames", Kind::Other, "eq ge le startswith"),
+        Property::asked("appDisplayName", Kind::Text, ""),
+        Property::plain("appDescription", Kind::Text),
+        Property::asked("appId", Kind::Text, "eq ne in startswith"),
+        Property::asked("applicationTemplateId", Kind::Text, "eq ne"),
+        Property::asked("appOwnerOrganizationId", Kind::Guid, "eq ne ge le"),
+        Property::plain("appRoleAssignmentRequired", Kind::Flag),
+        Property::asked("createdDateTime", Kind::Time, "eq ne ge le in"),
+        Property::asked("description", Kind::Text, BY_TEXT),
+        Property::plain("disabledByMicrosoftStatus", Kind::Text),
+        Property::asked("displayName", Kind::Text, BY_TEXT),
+        Property::asked("homepage", Kind::Text, "eq ne ge le in startswith"),
+        Property::plain("loginUrl", Kind::Text),
+        Property::plain("logoutUrl", Kind::Text),
+        Property::plain("notes", Kind::Text),
+        Property::plain("notificationEmailAddresses", Kind::Other),
+        Property::plain("preferredSingleSignOnMode", Kind::Text),
+        Property::plain("replyUrls", Kind::Other),
+        Property::asked("servicePrincipalNames", Kind::Other, "eq startswith"),
+        Property::asked("servicePrincipalType", Kind::Text, BY_EQUALITY),
+        Property::plain("signInAudience", Kind::Text),
+        Property::asked("tags", Kind::Other, "eq ge le startswith"),
+        Property::plain("tokenEncryptionKeyId", Kind::Text),
+        Property::plain("addIns", Kind::Other),
+        Property::plain("appRoles", Kind::Other),
+        Property::plain("info", Kind::Other),
+        Property::plain("keyCredentials", Kind::Other),
+        Property::plain("oauth2PermissionScopes", Kind::Other),
+        Property::plain("passwordCredentials", Kind::Other),
+        Property::plain("resourceSpecificApplicationPermissions", Kind::Other),
+        Property::plain("verifiedPublisher", Kind::Other),
+    ],
+};
+
+/// Answers what stands behind `/servicePrincipals`. A key in parentheses comes as the first part.
+pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
+    match (&inquiry.method, rest) {
+        (&Method::GET, []) => {
+            need_scope(inquiry, READ_APPLICATIONS)?;
+            check_expand(&inquiry.options, "servicePrincipal", &["appRoleAssignments", "appRoleAssignedTo"])?;
+            list(&SERVICE_PRINCIPALS, rows(directory.seen()), &inquiry.options, &inquiry.address())
+        }
+        (&Method::GET, ["$count"]) => {
+            need_scope(inquiry, READ_APPLICATIONS)?;
+            count(&SERVICE_PRINCIPALS, rows(directory.seen()), &inquiry.options)
+        }
+        (&Method::POST, []) => create(directory, inquiry),
+        (&Method::GET, [key]) => {
+            need_scope(inquiry, READ_APPLICATIONS)?;
+            check_expand(&inquiry.options, "servicePrincipal", &["appRoleAssignments", "appRoleAssignedTo"])?;
+            let tenant = directory.seen();
+            let row = Row { tenant, principal: find(tenant, key)?, deleted: None };
+            one(&SERVICE_PRINCIPALS, &row, &inquiry.options, inquiry.version.as_str())
+        }
+        (_, [key, "approleassignments", rest @ ..]) => {
+            app_role_assignments::answer(directory, inquiry, key, Side::Principal, rest)
+        }
+        (_, [key, "approleassignedto", rest @ ..]) => {
+            app_role_assignments::answer(directory, inquiry, key, Side::Resource, rest)
+        }
+        _ => Err(not_known(inquiry)),
+    }
+}
+
+/// Finds a service principal by object id, or by `appId='…'`.
+pub(super) fn find<'t>(tenant: &'t Tenant, key: &str) -> Result<&'t ServicePrincipal, Refusal> {
+    let missing = || Refusal::NotFound(key.trim_start_matches("appid=").trim_matches('\'').to_owned());
+    let found = match key.strip_prefix("appid=") {
+        Some(quoted) => quoted.trim_matches('\'').parse().ok().and_then(|id| tenant.service_principal_of(id)),
+        None => key.parse().ok().and_then(|id: ServicePrincipalId| tenant.service_principals.get(&id)),
+    };
+    found.ok_or_else(missing)
+}
+
+fn rows(tenant: &Tenant) -> impl Iterator<Item = Row<'_>> {
+    tenant.service_principals.values().map(move |principal| Row { tenant, principal, deleted: None })
+}
+
+/// `POST /servicePrincipals {"appId"}`: makes a program that exists elsewhere known in this tenant.
+fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+    need_scope(inquiry, &["Application.ReadWrite.All", "Directory.ReadWrite.All"])?;
+    need_role(directory.tenant, inquiry, APPLICATION_ADMINISTRATORS)?;
+    let body = inquiry.json()?;
+    let app_id: AppId = body["appId"].as_str().and_then(|text| text.parse().ok()).ok_or(Refusal::INVALID_VALUE)?;
+    if directory.tenant.service_principal_of(app_id).is_some() {
+        return Err(Refusal::AppInUse(app_id));
+    }
+    let registered = directory.tenant.applications.values().find(|application| application.app_id == app_id);
+    let own = registered.map(|it| (it.display_name.clone(), directory.tenant.id));
+    let mut principal = match (directory.tenant.known_apps.get(&app_id), own) {
+        (Some(template), _) => template.clone(),
+        (None, Some((name, owner))) => {
+            ServicePrincipal::application(ServicePrincipalId(app_id.0), app_id, &name, owner)
+        }
+        (None, None) => return Err(Refusal::NoSuchApp(app_id)),
+    };
+    principal.id = ServicePrincipalId(directory.tenant.mint());
+    principal.created = inquiry.now;
+    let id = principal.id;
+    directory.tenant.add_service_principal(principal);
+    directory.changes.push(Change::Created { id, app_id });
+    let principal = find(directory.tenant, &id.to_string())?;
+    let row = Row { tenant: directory.tenant, principal, deleted: None };
+    let mut reply = one(&SERVICE_PRINCIPALS, &row, &inquiry.options, inquiry.version.as_str())?;
+    reply.status = 201;
+    Ok(reply)
+}
+
+/// A service principal in a list.
+pub(super) struct Row<'t> {
+    pub tenant: &'t Tenant,
+    pub principal: &'t ServicePrincipal,
+    /// When it was deleted, for the deleted items.
+    pub deleted: Option<Timestamp>,
+}
+
+impl Entity for Row<'_> {
+    fn key(&self) -> String {
+        self.principal.id.to_string()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        let it = self.principal;
+        let is_managed = it.kind == ServicePrincipalKind::ManagedIdentity;
+        match property {
+            "id" => json!(it.id),
+            "appId" => json!(it.app_id),
+            "displayName" => json!(it.display_name),
+            "servicePrincipalType" => json!(it.kind.as_str()),
+            "accountEnabled" => json!(it.account_enabled),
+            "alternativeNames" => json!(it.alternative_names),
+            "appDisplayName" if !is_managed => json!(it.display_name),
+            "appOwnerOrganizationId" => json!(it.app_owner),
+            "appRoleAssignmentRequired" => json!(it.app_role_assignment_required),
+            "createdDateTime" => json!(it.created.to_string()),
+            "deletedDateTime" => json!(self.deleted.map(|at| at.to_string())),
+            "servicePrincipalNames" => {
+                let names: Vec<String> =
+                    std::iter::once(it.app_id.to_string()).chain(it.further_names.clone()).collect();
+                json!(names)
+            }
+            "signInAudience" if !is_managed => json!("AzureADMultipleOrgs"),
+            "tags" => json!(it.tags),
+            "appRoles" => Value::Array(it.app_roles.iter().map(app_role).collect()),
+            "oauth2PermissionScopes" => Value::Array(it.scopes.iter().map(scope).collect()),
+            "addIns"
+            | "keyCredentials"
+            | "passwordCredentials"
+            | "replyUrls"
+            | "notificationEmailAddresses"
+            | "resourceSpecificApplicationPermissions" => json!([]),
+            "info" => json!({
+                "termsOfServiceUrl": null, "supportUrl": null, "privacyStatementUrl": null, "marketingUrl": null,
+                "logoUrl": null,
+            }),
+            "verifiedPublisher" => json!({"displayName": null, "verifiedPublisherId": null, "addedDateTime": null}),
+            "appRoleAssignments" => {
+                let held = self.tenant.app_role_assignments.held_by(it.id.0).take(MOST_EXPANDED);
+                Value::Array(held.map(|(key, it)| app_role_assignments::wire(key, it)).collect())
+            }
+            "appRoleAssignedTo" => {
+                let given = self.tenant.app_role_assignments.of_resource(it.id).take(MOST_EXPANDED);
+                Value::Array(given.map(|(key, it)| app_role_assignments::wire(key, it)).collect())
+            }
+            _ => Value::Null,
+        }
+    }
+}
+
+fn app_role(role: &AppRole) -> Value {
+    let members: Vec<&str> = role.allowed_member_types.iter().map(|it| it.as_str()).collect();
+    json!({
+        "allowedMemberTypes": members,
+        "description": role.description,
+        "displayName": role.display_name,
+        "id": role.id,
+        "isEnabled": role.is_enabled,
+        "origin": "Application",
+        "value": role.value,
+    })
+}
+
+fn scope(scope: &PermissionScope) -> Value {
+    json!({
+        "adminConsentDescription": scope.description,
+        "adminConsentDisplayName": scope.value,
+        "id": scope.id,
+        "isEnabled": true,
+        "type": "Admin",
+        "userConsentDescription": null,
+        "userConsentDisplayName": null,
+        "value": scope.value,
+    })
+}

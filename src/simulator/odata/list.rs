@@ -1,0 +1,214 @@
+//! A list as Graph answers it: filtered, searched, ordered, cut into pages, with the properties that were asked for.
+
+use serde_json::{Map, Value, json};
+
+use super::super::refusal::Refusal;
+use super::super::reply::Reply;
+use super::check::check;
+use super::evaluate::meets;
+use super::options::Options;
+use super::parser::parse;
+use super::search::Search;
+use super::set::{Entity, EntitySet};
+
+/// Where a list is found: `https://graph.microsoft.com/v1.0/servicePrincipals`.
+pub(in crate::simulator) struct Address<'a> {
+    /// `v1.0` or `beta`.
+    pub version: &'a str,
+    /// The path behind the version, with its leading slash, as it was sent.
+    pub path: &'a str,
+}
+
+/// Answers a list of entries.
+pub(in crate::simulator) fn list<E: Entity>(
+    set: &EntitySet,
+    entries: impl Iterator<Item = E>,
+    options: &Options,
+    address: &Address<'_>,
+) -> Result<Reply, Refusal> {
+    let found = find(set, entries, options)?;
+    let total = found.len();
+    let start = page_start(&found, options)?;
+    let size = options.top.unwrap_or(set.page);
+    let page = found.get(start..).unwrap_or_default();
+    let page = page.get(..size).unwrap_or(page);
+    let mut body = Map::new();
+    let context = context(set.context, options);
+    body.insert(
+        "@odata.context".into(),
+        json!(format!("https://graph.microsoft.com/{}/$metadata#{context}", address.version)),
+    );
+    if options.advanced() && options.skiptoken.is_none() {
+        body.insert("@odata.count".into(), json!(total));
+    }
+    if start + page.len() < total {
+        let token = page_token(start + page.len(), page.last().map(Entity::key).unwrap_or_default());
+        let between = if options.sent.is_empty() { "" } else { "&" };
+        let next = format!(
+            "https://graph.microsoft.com/{}{}?{}{between}$skiptoken={token}",
+            address.version, address.path, options.sent
+        );
+        body.insert("@odata.nextLink".into(), json!(next));
+    }
+    let values: Result<Vec<Value>, Refusal> = page.iter().map(|entry| select(set, entry, options)).collect();
+    body.insert("value".into(), Value::Array(values?));
+    Ok(Reply::json(200, Value::Object(body)))
+}
+
+/// Answers how many entries there are: `/$count`.
+pub(in crate::simulator) fn count<E: Entity>(
+    set: &EntitySet,
+    entries: impl Iterator<Item = E>,
+    options: &Options,
+) -> Result<Reply, Refusal> {
+    if !options.eventual {
+        return Err(Refusal::BadRequest("$count is not currently supported.".into()));
+    }
+    let counted = Options { count: true, ..options.clone() };
+    Ok(Reply::text(find(set, entries, &counted)?.len().to_string()))
+}
+
+/// Answers one entry.
+pub(in crate::simulator) fn one<E: Entity>(
+    set: &EntitySet,
+    entry: &E,
+    options: &Options,
+    version: &str,
+) -> Result<Reply, Refusal> {
+    let mut body = Map::new();
+    let context = context(set.context, options);
+    body.insert(
+        "@odata.context".into(),
+        json!(format!("https://graph.microsoft.com/{version}/$metadata#{context}/$entity")),
+    );
+    if let Value::Object(properties) = select(set, entry, options)? {
+        body.extend(properties);
+    }
+    Ok(Reply::json(200, Value::Object(body)))
+}
+
+/// The properties of an entry that were asked for.
+fn select<E: Entity>(set: &EntitySet, entry: &E, options: &Options) -> Result<Value, Refusal> {
+    let mut properties = Map::new();
+    // The type of an entry that is not the list's own is always told.
+    let kind = entry.value("@odata.type");
+    if !kind.is_null() {
+        properties.insert("@odata.type".into(), kind);
+    }
+    match &options.select {
+        None => {
+            let told = set.properties.iter().filter(|property| !property.on_request && !property.name.contains('/'));
+            properties.extend(told.map(|property| (property.name.to_owned(), entry.value(property.name))));
+        }
+        Some(names) => {
+            for name in names {
+                let property = set.property(name).ok_or_else(|| unknown_property(set, name))?;
+                properties.insert(property.name.to_owned(), entry.value(property.name));
+            }
+        }
+    }
+    for name in &options.expand {
+        let navigation = name.split('(').next().unwrap_or_default();
+        let related = entry.value(navigation);
+        if !related.is_null() {
+            properties.insert(navigation.to_owned(), related);
+        }
+    }
+    Ok(Value::Object(properties))
+}
+
+fn find<E: Entity>(set: &EntitySet, entries: impl Iterator<Item = E>, options: &Options) -> Result<Vec<E>, Refusal> {
+    let condition = options.filter.as_deref().map(parse).transpose()?;
+    if let Some(condition) = &condition {
+        check(condition, set, options.advanced())?;
+    }
+    let search = read_search(set, options)?;
+    let order = read_order(set, options)?;
+    let fits = |entry: &E| {
+        condition.as_ref().is_none_or(|condition| meets(condition, entry))
+            && search.as_ref().is_none_or(|search| search.finds(entry))
+    };
+    let mut found: Vec<E> = entries.filter(fits).collect();
+    match order {
+        None => found.sort_by_cached_key(Entity::key),
+        Some((property, descending)) => {
+            found.sort_by_cached_key(|entry| {
+                (entry.value(property).as_str().unwrap_or_default().to_lowercase(), entry.key())
+            });
+            if descending {
+                found.reverse();
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn read_search(set: &EntitySet, options: &Options) -> Result<Option<Search>, Refusal> {
+    let Some(search) = &options.search else { return Ok(None) };
+    if !set.directory {
+        return Err(Refusal::UnsupportedQuery(
+            "The query parameter '$search' is not supported for this resource.".into(),
+        ));
+    }
+    if !options.eventual {
+        return Err(Refusal::UnsupportedQuery(
+            "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'"
+                .into(),
+        ));
+    }
+    let search = Search::read(search)?;
+    if let Some(name) = search.properties().find(|name| set.property(name).is_none()) {
+        return Err(unknown_property(set, name));
+    }
+    Ok(Some(search))
+}
+
+fn read_order<'a>(set: &EntitySet, options: &'a Options) -> Result<Option<(&'a str, bool)>, Refusal> {
+    let Some(order) = options.orderby.as_deref() else { return Ok(None) };
+    if set.directory && !options.advanced() {
+        return Err(Refusal::UnsupportedQuery("Sorting not supported for current query.".into()));
+    }
+    let (name, direction) = order.trim().split_once(' ').unwrap_or((order.trim(), "asc"));
+    let sortable = set.property(name).filter(|property| !property.filter.is_empty());
+    match (sortable, direction.trim()) {
+        (Some(property), "asc") => Ok(Some((property.name, false))),
+        (Some(property), "desc") => Ok(Some((property.name, true))),
+        _ => Err(Refusal::UnsupportedQuery("Sorting not supported for current query.".into())),
+    }
+}
+
+/// Where the page begins: behind the last entry of the page before, or, where that one is gone, at its place.
+fn page_start<E: Entity>(found: &[E], options: &Options) -> Result<usize, Refusal> {
+    let Some(token) = &options.skiptoken else { return Ok(0) };
+    let (place, last) = read_page_token(token).ok_or(Refusal::ExpiredPageToken)?;
+    Ok(found.iter().position(|entry| entry.key() == last).map_or(place, |at| at + 1))
+}
+
+/// Opaque to the client: place and last key in hexadecimal digits.
+fn page_token(place: usize, last: String) -> String {
+    let hex: String = last.bytes().map(|byte| format!("{byte:02x}")).collect();
+    format!("RFNwdAIAAQ{place:06x}{hex}")
+}
+
+fn read_page_token(token: &str) -> Option<(usize, String)> {
+    let rest = token.strip_prefix("RFNwdAIAAQ")?;
+    let place = usize::from_str_radix(rest.get(..6)?, 16).ok()?;
+    let hex = rest.get(6..)?;
+    let bytes: Option<Vec<u8>> =
+        (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok()).collect();
+    Some((place, String::from_utf8(bytes?).ok()?))
+}
+
+fn context(of: &str, options: &Options) -> String {
+    match &options.select {
+        Some(names) if !names.is_empty() => format!("{of}({})", names.join(",")),
+        _ => of.to_owned(),
+    }
+}
+
+fn unknown_property(set: &EntitySet, name: &str) -> Refusal {
+    Refusal::Malformed(format!(
+        "Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.{}'.",
+        set.type_name
+    ))
+}

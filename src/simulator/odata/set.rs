@@ -1,0 +1,78 @@
+//! What a list holds: the properties of its type, and which of them it can be asked by.
+
+use serde_json::Value;
+
+/// The type of a property, as far as a filter cares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::simulator) enum Kind {
+    /// `Edm.String`.
+    Text,
+    /// `Edm.Guid`, whose literals stand without quotes.
+    Guid,
+    /// `Edm.Boolean`.
+    Flag,
+    /// `Edm.DateTimeOffset`.
+    Time,
+    /// A collection, or a complex value.
+    Other,
+}
+
+/// A property of a type.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::simulator) struct Property {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: Kind,
+    /// The operators and functions that `$filter` takes on it, separated by spaces.
+    pub filter: &'static str,
+    /// Whether it is left out unless it is asked for by name.
+    pub on_request: bool,
+}
+
+impl Property {
+    /// A property that lists cannot be asked by.
+    pub(in crate::simulator) const fn plain(name: &'static str, kind: Kind) -> Self {
+        Self { name, kind, filter: "", on_request: false }
+    }
+
+    /// A property with the operators that `$filter` takes on it.
+    pub(in crate::simulator) const fn asked(name: &'static str, kind: Kind, filter: &'static str) -> Self {
+        Self { name, kind, filter, on_request: false }
+    }
+
+    /// The same property, left out unless it is asked for by name.
+    pub(in crate::simulator) const fn on_request(self) -> Self {
+        Self { on_request: true, ..self }
+    }
+}
+
+/// A list of one type.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::simulator) struct EntitySet {
+    /// The type without its namespace: `servicePrincipal`.
+    pub type_name: &'static str,
+    /// The properties of the type that the simulator knows.
+    pub properties: &'static [Property],
+    /// What `@odata.context` says behind `$metadata#`.
+    pub context: &'static str,
+    /// Whether it is a list of directory objects, with advanced queries and the limits that go with them.
+    pub directory: bool,
+    /// How many a page holds unless `$top` says otherwise.
+    pub page: usize,
+}
+
+impl EntitySet {
+    /// A property of the type.
+    pub(in crate::simulator) fn property(&self, name: &str) -> Option<&'static Property> {
+        self.properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))
+    }
+}
+
+/// An entry of a list.
+pub(in crate::simulator) trait Entity {
+    /// What the list is ordered by where it is not told otherwise, and what a page token remembers.
+    fn key(&self) -> String;
+    /// The wire value of a property; null where there is none.
+    fn value(&self, property: &str) -> Value;
+}
