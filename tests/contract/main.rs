@@ -1,5 +1,7 @@
 //! Holds the simulator to what Microsoft publishes of its API: shapes, errors, pages, batches, filters.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod bench;
 
 use bench::{Bench, names};
