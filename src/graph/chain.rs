@@ -165,6 +165,7 @@ mod tests {
         };
         check(Err(TransportError::Lost), "UU", None);
         check(Err(TransportError::Offline), "NN", Some(Problem::Offline));
+        check(Err(TransportError::TokenUnavailable), "NN", Some(Problem::Unreachable));
         check(Err(TransportError::SignInNeeded), "NN", Some(Problem::SignInNeeded));
         check(Ok(200), "UU", None);
         check(Ok(401), "NN", Some(Problem::SignInNeeded));

@@ -269,7 +269,7 @@ fn unanswered() -> Response {
 impl From<TransportError> for Problem {
     fn from(error: TransportError) -> Self {
         match error {
-            TransportError::Lost => Self::Unreachable,
+            TransportError::Lost | TransportError::TokenUnavailable => Self::Unreachable,
             TransportError::Offline => Self::Offline,
             TransportError::SignInNeeded => Self::SignInNeeded,
         }

@@ -31,7 +31,7 @@ pub enum Decision {
 pub fn decide(attempt: u8, outcome: &Result<Response, TransportError>, now: Timestamp, chance: u64) -> Decision {
     let pause = backoff(attempt, chance);
     let repeat = match outcome {
-        Err(TransportError::Lost) => Decision::Repeat(pause),
+        Err(TransportError::Lost | TransportError::TokenUnavailable) => Decision::Repeat(pause),
         Err(TransportError::Offline | TransportError::SignInNeeded) => Decision::Take,
         Ok(response) => match response.status().as_u16() {
             429 => match retry_after::wait(response.headers(), now) {
@@ -92,6 +92,7 @@ mod tests {
         check(MOST_ATTEMPTS, answer(429, Some("5")), Decision::Take);
         check(1, Err(TransportError::Lost), Decision::Repeat(second));
         check(MOST_ATTEMPTS, Err(TransportError::Lost), Decision::Take);
+        check(1, Err(TransportError::TokenUnavailable), Decision::Repeat(second));
         check(1, Err(TransportError::Offline), Decision::Take);
         check(1, Err(TransportError::SignInNeeded), Decision::Take);
     }

@@ -44,6 +44,8 @@ pub enum TransportError {
     Lost,
     /// The browser says that it is offline: the request was not sent. It can be repeated when it is online.
     Offline,
+    /// The sign-in service could not be asked for a token: the request was not sent. It can be repeated.
+    TokenUnavailable,
     /// There is no token for this request: the person must sign in, or sign in again. The request was not sent.
     SignInNeeded,
 }

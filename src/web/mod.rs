@@ -5,7 +5,9 @@
 
 pub mod cloud;
 pub mod config;
+pub mod graph_address;
 pub mod identity_list;
+pub mod msal;
 pub mod permission_search;
 pub mod region;
 pub mod route;
@@ -18,6 +20,14 @@ mod wish_address;
 
 #[cfg(target_arch = "wasm32")]
 mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod connection;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
+#[cfg(target_arch = "wasm32")]
+mod sample;
+#[cfg(target_arch = "wasm32")]
+pub mod surroundings;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::start;

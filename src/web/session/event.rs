@@ -4,6 +4,7 @@ use super::{
     Account, Asking, Attempt, GrantedScopes, Operator, Question, Session, Setup, SignInError, SignedIn, SignedOut,
     SigningIn,
 };
+use crate::domain::problem::Claims;
 use crate::graph::transport::Authority;
 use crate::web::config::Mode;
 
@@ -35,8 +36,8 @@ pub enum Event {
     Failed(Attempt, SignInError),
     /// The person gave up a sign-in or a question.
     GivenUp,
-    /// The person has to act before requests of this kind can go on.
-    InteractionNeeded(Authority),
+    /// The person has to act before requests of this kind can go on, and where there are claims, satisfy them.
+    InteractionNeeded(Authority, Option<Claims>),
     /// A silently renewed token turned out to be one that this session must not hold.
     TokenRefused(SignInError),
     /// The plan is applied: the token for changes is gone.
@@ -79,7 +80,7 @@ impl Session {
             (Self::SignedIn(now), Event::Answered(attempt, account, granted)) => {
                 now.answered(attempt, account, granted)
             }
-            (Self::SignedIn(now), event) => Self::SignedIn(now.after(event)),
+            (Self::SignedIn(now), event) => Self::SignedIn(Box::new(now.after(event))),
             (Self::SignedOut(now), Event::SignedOut(error)) => signed_out(now.setup, error),
             (Self::SignedOut(now), Event::SampleOpened) => Self::Sample { setup: now.setup, ready: false },
             (Self::Sample { setup, .. }, Event::SampleReady) => Self::Sample { setup, ready: true },
@@ -97,8 +98,8 @@ impl SignedIn {
     fn after(mut self, event: Event) -> Self {
         match event {
             Event::Asked(question, attempt) => self.asking = Asking::Waiting { question, attempt },
-            Event::InteractionNeeded(authority) if !matches!(self.asking, Asking::Waiting { .. }) => {
-                self.asking = Asking::Needed(Question::StepUp(authority));
+            Event::InteractionNeeded(authority, claims) if !matches!(self.asking, Asking::Waiting { .. }) => {
+                self.asking = Asking::Needed(Question::StepUp(authority, claims));
             }
             Event::Failed(attempt, error) => {
                 self.asking = match self.asking {
@@ -118,9 +119,11 @@ impl SignedIn {
     /// What becomes of it when a question ended well: a plan is applied in one tenant only, and the sign-in stays
     /// with the person and the rights it began with.
     fn answered(mut self, attempt: Attempt, account: Account, granted: GrantedScopes) -> Session {
-        let Asking::Waiting { question, attempt: awaited } = &self.asking else { return Session::SignedIn(self) };
+        let Asking::Waiting { question, attempt: awaited } = &self.asking else {
+            return Session::SignedIn(Box::new(self));
+        };
         if *awaited != attempt {
-            return Session::SignedIn(self);
+            return Session::SignedIn(Box::new(self));
         }
         let by_operator = matches!(self.mode, Mode::ReaderOperator { .. }) && question.authority() == Authority::Change;
         let error = if account.tenant != self.account.tenant {
@@ -132,14 +135,14 @@ impl SignedIn {
         };
         if let Some(error) = error {
             self.asking = Asking::Failed { question: question.clone(), error };
-            return Session::SignedIn(self);
+            return Session::SignedIn(Box::new(self));
         }
         if !by_operator {
             return signed_in(self.setup, account, granted);
         }
         self.operator = Some(Operator { account, granted });
         self.asking = Asking::Nothing;
-        Session::SignedIn(self)
+        Session::SignedIn(Box::new(self))
     }
 }
 
@@ -149,7 +152,7 @@ impl Question {
         match self {
             Self::Scopes(_) => Authority::Read,
             Self::Change(_) => Authority::Change,
-            Self::StepUp(authority) => *authority,
+            Self::StepUp(authority, _) => *authority,
         }
     }
 }
@@ -172,7 +175,8 @@ fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session 
     if mode.reads_only() && !writing.is_empty() {
         return signed_out(setup, Some(SignInError::TokenCanWrite(writing)));
     }
-    Session::SignedIn(SignedIn { setup, mode, account, granted, operator: None, asking: Asking::Nothing })
+    let asking = Asking::Nothing;
+    Session::SignedIn(Box::new(SignedIn { setup, mode, account, granted, operator: None, asking }))
 }
 
 #[cfg(test)]

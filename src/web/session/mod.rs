@@ -1,18 +1,32 @@
 //! The life of a session: who is signed in, or how far the sign-in is.
 //!
-//! Everything here is a pure function from a state and an event to the next state; the browser's part
-//! posts the events. There is no state that nothing leads out of, and no token: that stays with the sign-in library.
+//! What a session is, and what becomes of it, is a pure function from a state and an event to the next state.
+//! [`SessionControl`], which the pages hold, posts the events. No state holds a token: that stays with the sign-in
+//! library.
 
 mod account;
+#[cfg(target_arch = "wasm32")]
+mod control;
 mod error;
 mod event;
 mod granted;
+#[cfg(target_arch = "wasm32")]
+mod restore;
+#[cfg(target_arch = "wasm32")]
+mod tab;
+#[cfg(target_arch = "wasm32")]
+mod tokens;
 
 pub use account::Account;
+#[cfg(target_arch = "wasm32")]
+pub use control::SessionControl;
 pub use error::SignInError;
 pub use event::Event;
 pub use granted::GrantedScopes;
+#[cfg(target_arch = "wasm32")]
+pub use tokens::Tokens;
 
+use crate::domain::problem::Claims;
 use crate::domain::scope::Scope;
 use crate::graph::transport::Authority;
 use crate::web::config::{Config, ConfigError, Form, Mode};
@@ -27,7 +41,7 @@ pub enum Session {
     /// The person is at Microsoft's page.
     SigningIn(SigningIn),
     /// A person is signed in.
-    SignedIn(SignedIn),
+    SignedIn(Box<SignedIn>),
     /// The sample tenant is open, or opening. Nothing of it touches the network.
     Sample {
         /// What the deployment says about itself, for when the sample tenant is closed.
@@ -131,8 +145,8 @@ pub enum Question {
     Scopes(Vec<Scope>),
     /// To let the page change the tenant, which takes these scopes.
     Change(Vec<Scope>),
-    /// To sign in again, or more strongly, for requests of this kind.
-    StepUp(Authority),
+    /// To sign in again for requests of this kind, and so that these claims are satisfied where there are any.
+    StepUp(Authority, Option<Claims>),
 }
 
 impl Session {
@@ -155,16 +169,19 @@ impl Session {
             Self::Restoring => None,
             Self::SignedOut(SignedOut { setup, .. })
             | Self::SigningIn(SigningIn { setup, .. })
-            | Self::SignedIn(SignedIn { setup, .. })
             | Self::Sample { setup, .. } => Some(setup),
+            Self::SignedIn(signed_in) => Some(&signed_in.setup),
         }
     }
 
     /// The attempt whose answer is awaited, where one is.
     pub fn awaited(&self) -> Option<Attempt> {
         match self {
-            Self::SigningIn(SigningIn { attempt, .. })
-            | Self::SignedIn(SignedIn { asking: Asking::Waiting { attempt, .. }, .. }) => Some(*attempt),
+            Self::SigningIn(SigningIn { attempt, .. }) => Some(*attempt),
+            Self::SignedIn(signed_in) => match signed_in.asking {
+                Asking::Waiting { attempt, .. } => Some(attempt),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -181,19 +198,21 @@ impl Setup {
 }
 
 impl SignedIn {
-    /// What the token for requests of this kind may do; `None` where there is no such token now.
-    pub fn granted_for(&self, authority: Authority) -> Option<&GrantedScopes> {
+    /// Whose token goes out with requests of this kind, and what it may do; `None` where there is no such token now.
+    pub fn holder(&self, authority: Authority) -> Option<(&Account, &GrantedScopes)> {
         match (self.mode, authority) {
-            (_, Authority::Read) | (Mode::Single { .. }, Authority::Change) => Some(&self.granted),
-            (Mode::ReaderOperator { .. }, Authority::Change) => self.operator.as_ref().map(|who| &who.granted),
+            (_, Authority::Read) | (Mode::Single { .. }, Authority::Change) => Some((&self.account, &self.granted)),
+            (Mode::ReaderOperator { .. }, Authority::Change) => {
+                self.operator.as_ref().map(|operator| (&operator.account, &operator.granted))
+            }
             (Mode::ReadOnly { .. }, Authority::Change) => None,
         }
     }
 
     /// The scopes that a change needs and that no token carries now.
     pub fn missing_for_change(&self, scopes: &[Scope]) -> Vec<Scope> {
-        match self.granted_for(Authority::Change) {
-            Some(granted) => granted.missing(scopes),
+        match self.holder(Authority::Change) {
+            Some((_, granted)) => granted.missing(scopes),
             None => scopes.to_vec(),
         }
     }

@@ -1,0 +1,84 @@
+//! The only file that calls `fetch`: requests to Microsoft Graph, and files beside the page.
+
+use gloo_net::http::{Headers, Method, RequestBuilder};
+use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+
+use super::cloud::Cloud;
+use super::msal::Token;
+use crate::graph::transport::{Request, Response, TransportError};
+
+/// How long an answer may take, in milliseconds. Microsoft Graph itself gives up earlier.
+const PATIENCE: u32 = 100_000;
+
+/// The longest file of the page's own that is read, in bytes.
+const LONGEST_FILE: usize = 65_536;
+
+/// Sends a request to Microsoft Graph of the build's cloud, and to no other host: the request names a path, and
+/// a redirect is an error.
+pub async fn send(token: &Token, request: Request) -> Result<Response, TransportError> {
+    if is_offline() {
+        return Err(TransportError::Offline);
+    }
+    let (parts, body) = request.into_parts();
+    let address = super::graph_address::of(Cloud::OF_THIS_BUILD, &parts.uri).ok_or(TransportError::Lost)?;
+    let headers = web_sys::Headers::new().map_err(|_| TransportError::Lost)?;
+    for (name, value) in &parts.headers {
+        // A header that is no text cannot be sent; none of ours is.
+        let Ok(value) = value.to_str() else { continue };
+        headers.set(name.as_str(), value).map_err(|_| TransportError::Lost)?;
+    }
+    token.authorise(&headers);
+    let builder = plain(&address)
+        .method(method(&parts.method))
+        .headers(Headers::from_raw(headers))
+        .redirect(RequestRedirect::Error)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
+    let request = if body.is_empty() { builder.build() } else { builder.body(js_sys::Uint8Array::from(&body[..])) };
+    let answer = request.map_err(|_| TransportError::Lost)?.send().await.map_err(|_| TransportError::Lost)?;
+    let mut response = http::Response::builder().status(answer.status());
+    for (name, value) in answer.headers().entries() {
+        response = response.header(name, value);
+    }
+    let body = answer.binary().await.map_err(|_| TransportError::Lost)?;
+    response.body(body).map_err(|_| TransportError::Lost)
+}
+
+/// The text of a file beside the page; empty where there is none.
+pub async fn file(name: &str) -> Result<String, TransportError> {
+    let address = beside_the_page(name).ok_or(TransportError::Lost)?;
+    let request = plain(&address).build().map_err(|_| TransportError::Lost)?;
+    let answer = request.send().await.map_err(|_| TransportError::Lost)?;
+    if !answer.ok() {
+        return Ok(String::new());
+    }
+    let text = answer.text().await.map_err(|_| TransportError::Lost)?;
+    Ok(if text.len() <= LONGEST_FILE { text } else { String::new() })
+}
+
+/// The whole address of a file beside the page.
+pub fn beside_the_page(name: &str) -> Option<String> {
+    let page = web_sys::window()?.location().href().ok()?;
+    Some(web_sys::Url::new_with_base(name, &page).ok()?.href())
+}
+
+/// A request that says nothing about the person or the page, and leaves nothing in the browser's cache.
+fn plain(address: &str) -> RequestBuilder {
+    RequestBuilder::new(address)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore)
+}
+
+fn is_offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+fn method(method: &http::Method) -> Method {
+    match method.as_str() {
+        "POST" => Method::POST,
+        "PATCH" => Method::PATCH,
+        "PUT" => Method::PUT,
+        "DELETE" => Method::DELETE,
+        _ => Method::GET,
+    }
+}

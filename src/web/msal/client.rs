@@ -1,0 +1,211 @@
+//! One registration's sign-in.
+
+use std::cell::RefCell;
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::bindings::{self, Answer, Application, KnownAccount, list, meaning, object, set};
+use super::token::Token;
+use crate::domain::ids::AppId;
+use crate::domain::problem::Claims;
+use crate::domain::scope::Scope;
+use crate::web::cloud::Cloud;
+use crate::web::config::{Storage, TenantName};
+use crate::web::session::{Account, GrantedScopes, SignInError};
+
+/// One registration's sign-in, with the account that signed in, if one has.
+pub struct Client {
+    application: Application,
+    redirect_address: String,
+    held: RefCell<Option<Held>>,
+}
+
+/// Who is signed in, and which scopes their last token was granted with.
+struct Held {
+    account: KnownAccount,
+    scopes: JsValue,
+}
+
+/// A token, whose it is, and what it may do.
+pub struct Grant {
+    /// Whose it is.
+    pub account: Account,
+    /// What it may do.
+    pub scopes: GrantedScopes,
+    /// The token.
+    pub token: Token,
+}
+
+/// Whether the token that the library keeps will do.
+#[derive(Clone, Copy)]
+pub enum Renewal<'a> {
+    /// It will, while it is valid.
+    NotNeeded,
+    /// A fresh one is needed: the rights of the person have changed.
+    Fresh,
+    /// One is needed that satisfies these claims.
+    Satisfying(&'a Claims),
+}
+
+impl Client {
+    /// Makes the registration's sign-in ready. Nothing is asked of the network or the person.
+    pub async fn open(
+        client: AppId,
+        tenant: &TenantName,
+        storage: Storage,
+        redirect_address: String,
+    ) -> Result<Self, SignInError> {
+        if !bindings::is_loaded() {
+            return Err(SignInError::LibraryMissing);
+        }
+        let location = match storage {
+            Storage::Memory => "memoryStorage",
+            Storage::Session => "sessionStorage",
+        };
+        let authority = format!("{}/{tenant}", Cloud::OF_THIS_BUILD.sign_in_root());
+        let auth = object([
+            ("clientId", client.to_string().into()),
+            ("authority", authority.into()),
+            ("redirectUri", redirect_address.as_str().into()),
+            ("postLogoutRedirectUri", redirect_address.as_str().into()),
+            // Says that claims challenges are understood, so that a revoked session ends at once.
+            ("clientCapabilities", Array::of1(&"CP1".into()).into()),
+        ]);
+        let cache = object([("cacheLocation", location.into())]);
+        let application = bindings::create(&object([("auth", auth), ("cache", cache)])).await.map_err(raised)?;
+        Ok(Self { application: application.unchecked_into(), redirect_address, held: RefCell::new(None) })
+    }
+
+    /// The answer of a sign-in by redirect that this page has just come back from, if it has.
+    pub async fn returned(&self) -> Result<Option<Grant>, SignInError> {
+        match self.application.handle_redirect().await {
+            Ok(answer) if answer.is_object() => self.signed_in(answer).map(Some),
+            Ok(_) => Ok(None),
+            Err(error) => match meaning(&error) {
+                // What a tab leaves behind that was closed at Microsoft's page: nobody is signed in.
+                SignInError::Other { code, .. } if code == "no_token_request_cache_error" => Ok(None),
+                other => Err(other),
+            },
+        }
+    }
+
+    /// Takes up the account that the tab's storage kept, and says whether there is one.
+    pub fn take_up(&self) -> bool {
+        let first = || self.application.all_accounts().iter().next().map(|account| account.unchecked_into());
+        let Some(account) = self.application.active_account().or_else(first) else { return false };
+        self.held.replace(Some(Held { account, scopes: list(&asked(Scope::AT_SIGN_IN)) }));
+        true
+    }
+
+    /// Leaves the page to sign in. Comes back only if that fails.
+    pub async fn leave_to_sign_in(&self, scopes: &[Scope]) -> Result<(), SignInError> {
+        self.application.login_redirect(&sign_in_request(scopes)).await.map_err(raised)
+    }
+
+    /// Signs in by a window. Needs a click.
+    pub async fn sign_in_in_window(&self, scopes: &[Scope]) -> Result<Grant, SignInError> {
+        let request = sign_in_request(scopes);
+        set(&request, "overrideInteractionInProgress", &true.into());
+        let answer = self.application.login_popup(&request).await.map_err(raised)?;
+        self.signed_in(answer)
+    }
+
+    /// A token for the account, without asking the person.
+    pub async fn token(&self, renewal: Renewal<'_>) -> Result<Grant, SignInError> {
+        let request = self.request()?;
+        // The access token, or a new one for the refresh token, but never a hidden frame.
+        set(&request, "cacheLookupPolicy", &2.into());
+        match renewal {
+            Renewal::NotNeeded => {}
+            Renewal::Fresh => set(&request, "forceRefresh", &true.into()),
+            Renewal::Satisfying(claims) => set(&request, "claims", &claims.json().into()),
+        }
+        grant(self.application.acquire_silent(&request).await.map_err(raised)?)
+    }
+
+    /// Asks the person, in a window, for further scopes or to satisfy claims. Needs a click.
+    pub async fn ask_in_window(&self, further: &[Scope], claims: Option<&Claims>) -> Result<Grant, SignInError> {
+        let request = self.request()?;
+        if let Some(held) = &*self.held.borrow() {
+            let scopes = Array::from(&held.scopes);
+            asked(further).iter().for_each(|scope| {
+                scopes.push(&scope.as_str().into());
+            });
+            set(&request, "scopes", &scopes);
+        }
+        if let Some(claims) = claims {
+            set(&request, "claims", &claims.json().into());
+        }
+        set(&request, "overrideInteractionInProgress", &true.into());
+        let answer: Answer = self.application.acquire_popup(&request).await.map_err(raised)?.unchecked_into();
+        if let Some(held) = &mut *self.held.borrow_mut() {
+            held.scopes = answer.scopes().into();
+        }
+        grant(answer.into())
+    }
+
+    /// Ends the session at Microsoft's too, in a window. Needs a click.
+    pub async fn sign_out_in_window(&self) -> Result<(), SignInError> {
+        let request = object([("postLogoutRedirectUri", self.redirect_address.as_str().into())]);
+        if let Some(held) = &*self.held.borrow() {
+            set(&request, "account", held.account.as_ref());
+        }
+        self.application.logout_popup(&request).await.map_err(raised)
+    }
+
+    /// Forgets the account and its tokens, here only.
+    pub async fn forget(&self) {
+        self.held.replace(None);
+        self.application.set_active_account(&JsValue::NULL);
+        // The library's own cache is in this tab's memory or storage. Should clearing it fail, the account that
+        // every request needs is gone all the same.
+        let _ = self.application.clear_cache().await;
+    }
+
+    fn signed_in(&self, answer: JsValue) -> Result<Grant, SignInError> {
+        let answer: Answer = answer.unchecked_into();
+        let account = answer.account();
+        self.application.set_active_account(account.as_ref());
+        self.held.replace(Some(Held { account, scopes: answer.scopes().into() }));
+        grant(answer.into())
+    }
+
+    /// A request for the account, with the scopes that its token has: the library finds a token by its scopes' names.
+    fn request(&self) -> Result<JsValue, SignInError> {
+        let held = self.held.borrow();
+        let held = held.as_ref().ok_or(SignInError::InteractionNeeded(None))?;
+        Ok(object([("account", held.account.clone().into()), ("scopes", held.scopes.clone())]))
+    }
+}
+
+fn sign_in_request(scopes: &[Scope]) -> JsValue {
+    // Choosing the account takes an act of the person at Microsoft's page, where a live session would otherwise
+    // answer without one.
+    object([("scopes", list(&asked(scopes))), ("prompt", "select_account".into())])
+}
+
+/// The scopes as this cloud wants them asked for.
+fn asked(scopes: &[Scope]) -> Vec<String> {
+    scopes.iter().map(|scope| Cloud::OF_THIS_BUILD.qualified(scope.value())).collect()
+}
+
+fn grant(answer: JsValue) -> Result<Grant, SignInError> {
+    let answer: Answer = answer.unchecked_into();
+    let known = answer.account();
+    let unreadable = || SignInError::Other { code: "account_unreadable".to_owned(), message: String::new() };
+    let account = Account {
+        user: known.user().parse().map_err(|_| unreadable())?,
+        tenant: known.tenant().parse().map_err(|_| unreadable())?,
+        username: known.username(),
+        name: known.name().unwrap_or_default(),
+    };
+    let scopes: Vec<String> = answer.scopes().iter().filter_map(|scope| scope.as_string()).collect();
+    let scopes = GrantedScopes::new(scopes.iter().map(String::as_str));
+    Ok(Grant { account, scopes, token: Token::new(answer.access_token()) })
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn raised(error: JsValue) -> SignInError {
+    meaning(&error)
+}

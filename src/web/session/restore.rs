@@ -1,0 +1,43 @@
+//! What the page finds when it starts: its configuration, and a session that a redirect or a reload left.
+
+use super::{Account, Event, GrantedScopes, Setup, SignInError, tab};
+use crate::web::config::{self, Config, ConfigError, Form};
+use crate::web::fetch;
+use crate::web::msal::{Client, Renewal};
+
+/// What the deployment says about itself.
+pub async fn setup() -> Setup {
+    let Ok(text) = fetch::file("config.json").await else { return Setup::Broken(ConfigError::Unreachable) };
+    match config::from_file(&text) {
+        Some(Ok(config)) => Setup::Deployed(config),
+        Some(Err(invalid)) => Setup::Broken(ConfigError::Invalid(invalid)),
+        None => tab::kept().map_or(Setup::None, Setup::Typed),
+    }
+}
+
+/// The sign-in of a configuration, ready to be asked.
+pub async fn client(config: &Config) -> Result<Client, SignInError> {
+    let redirect_address = fetch::beside_the_page("redirect.html").ok_or(SignInError::LibraryMissing)?;
+    Client::open(config.mode.client(), &config.tenant, config.mode.storage(), redirect_address).await
+}
+
+/// What the start found: somebody signed in, or nobody and why.
+pub async fn outcome(setup: Setup, client: &Client) -> Event {
+    let form = setup.config().map(|config| config.mode.form());
+    let found = if form == Some(Form::Redirect) { found(client).await } else { Ok(None) };
+    match found {
+        Ok(Some((account, granted))) => Event::SignedIn { setup, attempt: None, account, granted },
+        // The kept session has ended; that is nothing to report, as signing in again is all there is to do.
+        Ok(None) | Err(SignInError::InteractionNeeded(_)) => Event::NobodyRestored(setup, None),
+        Err(error) => Event::NobodyRestored(setup, Some(error)),
+    }
+}
+
+async fn found(client: &Client) -> Result<Option<(Account, GrantedScopes)>, SignInError> {
+    let grant = match client.returned().await? {
+        Some(grant) => grant,
+        None if client.take_up() => client.token(Renewal::NotNeeded).await?,
+        None => return Ok(None),
+    };
+    Ok(Some((grant.account, grant.scopes)))
+}

@@ -1,0 +1,120 @@
+//! The tokens of a session: which registration's sign-in gives the one that a request needs.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::{RwSignal, Update, WithUntracked};
+
+use super::{Event, Session, SignInError, SignedIn};
+use crate::domain::problem::Claims;
+use crate::graph::transport::{Authority, TransportError};
+use crate::web::config::Mode;
+use crate::web::msal::{Client, Grant, Renewal, Token};
+
+/// The sign-ins behind a session, one for each registration, and what the service last demanded of them.
+pub struct Tokens {
+    session: RwSignal<Session>,
+    sign_in: RefCell<Option<Rc<Client>>>,
+    operator: RefCell<Option<Rc<Client>>>,
+}
+
+impl Tokens {
+    /// No sign-ins yet.
+    pub(super) fn new(session: RwSignal<Session>) -> Self {
+        Self { session, sign_in: RefCell::new(None), operator: RefCell::new(None) }
+    }
+
+    /// A token for a request.
+    pub async fn token(&self, authority: Authority) -> Result<Token, TransportError> {
+        self.silently(authority, Renewal::NotNeeded).await
+    }
+
+    /// Gets a new token without asking the person: one that satisfies the claims, or simply a fresh one.
+    pub async fn renew(&self, authority: Authority, claims: Option<&Claims>) -> Result<(), TransportError> {
+        let renewal = claims.map_or(Renewal::Fresh, Renewal::Satisfying);
+        self.silently(authority, renewal).await.map(|_| ())
+    }
+
+    /// Lets something happen to the session.
+    pub(super) fn post(&self, event: Event) {
+        self.session.update(|session| {
+            *session = std::mem::replace(session, Session::Restoring).after(event);
+        });
+    }
+
+    /// The sign-in of the registration whose token this kind of request takes.
+    pub(super) fn client(&self, authority: Authority) -> Option<Rc<Client>> {
+        if self.by_operator(authority) { self.operator.borrow().clone() } else { self.sign_in.borrow().clone() }
+    }
+
+    /// Sets the sign-in of the registration that people sign in with.
+    pub(super) fn set_sign_in(&self, client: Client) {
+        self.sign_in.replace(Some(Rc::new(client)));
+    }
+
+    /// Sets the sign-in of the registration for changes.
+    pub(super) fn set_operator(&self, client: Client) {
+        self.operator.replace(Some(Rc::new(client)));
+    }
+
+    /// Drops the token for changes, where it is another one than that for reading.
+    pub(super) async fn forget_operator(&self) {
+        let client = self.operator.take();
+        if let Some(client) = client {
+            client.forget().await;
+        }
+    }
+
+    /// Drops every token.
+    pub(super) async fn forget(&self) {
+        self.forget_operator().await;
+        let client = self.sign_in.borrow().clone();
+        if let Some(client) = client {
+            client.forget().await;
+        }
+    }
+
+    async fn silently(&self, authority: Authority, renewal: Renewal<'_>) -> Result<Token, TransportError> {
+        let holds = |session: &Session| session.signed_in().is_some_and(|now| now.holder(authority).is_some());
+        let client = self.client(authority).filter(|_| self.session.with_untracked(holds));
+        let error = match client.ok_or(TransportError::SignInNeeded)?.token(renewal).await {
+            Ok(grant) => return self.checked(authority, grant).await,
+            Err(error) => error,
+        };
+        let claims = match (error, renewal) {
+            (SignInError::Offline, _) => return Err(TransportError::Offline),
+            (SignInError::Unreachable | SignInError::Throttled, _) => return Err(TransportError::TokenUnavailable),
+            (SignInError::InteractionNeeded(Some(claims)), _) => Some(claims),
+            (_, Renewal::Satisfying(claims)) => Some(claims.clone()),
+            _ => None,
+        };
+        self.post(Event::InteractionNeeded(authority, claims));
+        Err(TransportError::SignInNeeded)
+    }
+
+    /// A token goes out only for the person and the tenant on the screen, and only where the deployment allows it.
+    async fn checked(&self, authority: Authority, grant: Grant) -> Result<Token, TransportError> {
+        let is_theirs = |now: &SignedIn| {
+            now.holder(authority)
+                .is_some_and(|(who, _)| (who.user, who.tenant) == (grant.account.user, grant.account.tenant))
+        };
+        let reads_only = self.session.with_untracked(|session| {
+            session.signed_in().filter(|now| is_theirs(now)).map(|now| now.mode.reads_only())
+        });
+        let reads_only = reads_only.ok_or(TransportError::SignInNeeded)?;
+        let writing = grant.scopes.writing();
+        if reads_only && authority == Authority::Read && !writing.is_empty() {
+            self.post(Event::TokenRefused(SignInError::TokenCanWrite(writing)));
+            self.forget().await;
+            return Err(TransportError::SignInNeeded);
+        }
+        Ok(grant.token)
+    }
+
+    fn by_operator(&self, authority: Authority) -> bool {
+        authority == Authority::Change
+            && self.session.with_untracked(|session| {
+                session.signed_in().is_some_and(|now| matches!(now.mode, Mode::ReaderOperator { .. }))
+            })
+    }
+}
