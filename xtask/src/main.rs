@@ -7,6 +7,7 @@ mod project;
 mod run;
 mod serve;
 mod setup;
+mod tenant;
 
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -18,6 +19,8 @@ cargo xtask <command>
         [--config FILE]              with this config.json instead of the one in the workspace
         [--below /PATH]              below a path instead of at the root
   dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china)
+  tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
+        [--no-browser]               browser that knows no other host: a real sign-in without Entra
   setup                              install what the other commands need; they do it themselves
 ";
 
@@ -45,6 +48,7 @@ fn dispatch() -> Result<()> {
         Some("serve") => serve::main(arguments),
         Some("dist") => dist::main(arguments),
         Some("setup") => setup::main(arguments),
+        Some("tenant") => tenant::main(arguments),
         _ => bail!("there is no command {command:?}\n\n{USAGE}"),
     }
 }

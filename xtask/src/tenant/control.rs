@@ -1,0 +1,182 @@
+//! The control door: how tests and people change the tenant from outside, and look at what happened.
+//!
+//! Plain HTTP on this machine only. Requests from a page are refused, so that nothing a browser shows can use it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Path, Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use bestow::domain::ids::{AppId, RoleDefinitionId};
+use bestow::simulator::entra::Demand;
+use http::{StatusCode, header};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+
+use super::deployment::Deployment;
+use super::faults::Fault;
+use super::ledger;
+use super::{Shared, people};
+
+const USAGE: &str = "\
+GET  /people                          who may sign in, with their directory roles
+POST /people/{name}/roles             [\"role template id\"]: exactly these, at the whole tenant
+POST /people/{name}/revoke            ends the person's sessions and tokens
+GET  /requests                        what was asked of the hosts; DELETE forgets it
+GET  /denied                          hosts that were refused, with counts
+GET  /ledger                          every change that took effect
+POST /reset                           {\"deployment\": \"reader-operator\"}: a fresh tenant
+POST /faults                          [{\"host\", \"method\", \"path\", \"body\", \"after\", \"times\", \"effect\"}]
+POST /clock                           {\"seconds\": 3600}: puts the clock forward
+POST /consent                         {\"client\", \"scopes\"}: for everybody; DELETE takes all of it back
+POST /conditional-access              {\"multiFactor\", \"context\", \"writesOnly\"}
+";
+
+/// Serves until the process ends.
+pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let router = Router::new()
+        .route("/", get(|| async { USAGE }))
+        .route("/people", get(people_list))
+        .route("/people/{name}/roles", post(set_roles))
+        .route("/people/{name}/revoke", post(revoke))
+        .route("/requests", get(requests).delete(forget_requests))
+        .route("/denied", get(denied))
+        .route("/ledger", get(ledger_list))
+        .route("/reset", post(reset))
+        .route("/faults", post(order_faults))
+        .route("/clock", post(advance))
+        .route("/consent", post(consent).delete(withdraw_consent))
+        .route("/conditional-access", post(conditional_access))
+        .layer(middleware::from_fn(refuse_pages))
+        .with_state(shared);
+    let _ = axum::serve(listener, router).await;
+}
+
+async fn refuse_pages(request: Request, next: Next) -> Response {
+    if request.headers().contains_key(header::ORIGIN) {
+        StatusCode::FORBIDDEN.into_response()
+    } else {
+        next.run(request).await
+    }
+}
+
+async fn people_list(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    Json(shared.world().people_as_json())
+}
+
+async fn set_roles(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    Json(roles): Json<Vec<RoleDefinitionId>>,
+) -> StatusCode {
+    let mut world = shared.world();
+    if !people::set_roles(&mut world.simulator.tenant, &name, &roles) {
+        return StatusCode::NOT_FOUND;
+    }
+    world.people_changed();
+    StatusCode::NO_CONTENT
+}
+
+async fn revoke(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> StatusCode {
+    let mut world = shared.world();
+    let now = world.clock.now();
+    let Some(user) = world.entra.accounts().iter().find(|it| it.user_principal_name == name).map(|it| it.user) else {
+        return StatusCode::NOT_FOUND;
+    };
+    world.entra.revoke_sessions(now, user);
+    StatusCode::NO_CONTENT
+}
+
+async fn requests(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    Json(shared.world().traffic.requests())
+}
+
+async fn forget_requests(State(shared): State<Arc<Shared>>) -> StatusCode {
+    shared.world().traffic.forget_requests();
+    StatusCode::NO_CONTENT
+}
+
+async fn denied(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    Json(shared.world().traffic.denied())
+}
+
+async fn ledger_list(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    Json(shared.world().simulator.ledger().iter().map(ledger::entry).collect())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reset {
+    deployment: Option<String>,
+}
+
+async fn reset(
+    State(shared): State<Arc<Shared>>,
+    Json(wanted): Json<Reset>,
+) -> Result<StatusCode, (StatusCode, String)> {
+    let deployment = match wanted.deployment.as_deref() {
+        None => None,
+        Some(name) => Some(
+            Deployment::named(name)
+                .ok_or_else(|| (StatusCode::BAD_REQUEST, json!({ "deployments": Deployment::NAMES }).to_string()))?,
+        ),
+    };
+    shared.world().reset(deployment);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn order_faults(State(shared): State<Arc<Shared>>, Json(faults): Json<Vec<Fault>>) -> StatusCode {
+    shared.world().faults.order(faults);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    seconds: u64,
+}
+
+async fn advance(State(shared): State<Arc<Shared>>, Json(by): Json<Advance>) -> StatusCode {
+    shared.world().clock.advance(Duration::from_secs(by.seconds));
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Consent {
+    client: AppId,
+    scopes: Vec<String>,
+}
+
+async fn consent(State(shared): State<Arc<Shared>>, Json(consent): Json<Consent>) -> StatusCode {
+    let scopes: Vec<&str> = consent.scopes.iter().map(String::as_str).collect();
+    shared.world().consent(consent.client, &scopes);
+    StatusCode::NO_CONTENT
+}
+
+async fn withdraw_consent(State(shared): State<Arc<Shared>>) -> StatusCode {
+    shared.world().withdraw_consent();
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Policies {
+    #[serde(default)]
+    multi_factor: bool,
+    context: Option<String>,
+    #[serde(default)]
+    writes_only: bool,
+}
+
+async fn conditional_access(State(shared): State<Arc<Shared>>, Json(policies): Json<Policies>) -> StatusCode {
+    let demand = policies.context.map(|context| Demand { context, writes_only: policies.writes_only });
+    let mut world = shared.world();
+    world.entra.conditional_access.multi_factor = policies.multi_factor;
+    world.entra.conditional_access.demand = demand;
+    StatusCode::NO_CONTENT
+}

@@ -1,0 +1,36 @@
+//! What pages of other origins may ask of Microsoft Graph and Azure Resource Manager, and read of the answers.
+//!
+//! Both allow every origin, because what opens them is a token and not a cookie. The exposed headers are those that
+//! Microsoft's own Dev Proxy repeats. How long a preflight may be remembered is not documented, so nothing is said about
+//! it here and a browser asks again after its own few seconds: the less favourable case.
+
+use bestow::graph::transport::{Request, Response};
+use http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN,
+};
+use http::{HeaderValue, Method};
+
+const EXPOSED: &str = "ETag, Location, Preference-Applied, Content-Range, request-id, client-request-id, \
+                       ReadWriteConsistencyToken, SdkVersion, WWW-Authenticate, x-ms-client-gcc-tenant, Retry-After";
+
+/// The answer to a preflight, where the request is one.
+pub fn preflight(request: &Request) -> Option<Response> {
+    let headers = request.headers();
+    let method = headers.get(ACCESS_CONTROL_REQUEST_METHOD).filter(|_| request.method() == Method::OPTIONS)?;
+    let mut response = Response::new(Vec::new());
+    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_METHODS, method.clone());
+    if let Some(names) = headers.get(ACCESS_CONTROL_REQUEST_HEADERS) {
+        response.headers_mut().insert(ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
+    }
+    Some(response)
+}
+
+/// Lets the page that asked read the answer.
+pub fn allow(request: &Request, response: &mut Response) {
+    if request.headers().contains_key(ORIGIN) {
+        response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        response.headers_mut().insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
+    }
+}

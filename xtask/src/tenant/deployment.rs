@@ -1,0 +1,73 @@
+//! The deployment that the page believes to be: its `config.json` and the app registrations behind it.
+
+use bestow::domain::ids::AppId;
+use bestow::domain::scope::Scope;
+use bestow::simulator::entra::{RedirectUri, Registration, Resource};
+use bestow::web::config::{Config, Mode, Storage, TenantName, to_file};
+
+use super::hosts;
+
+/// The registration that reads, or does everything.
+pub const READER: AppId = AppId::known("4f9d7f4e-5a0c-4f0d-8b0a-0a6f3f2b1c01");
+/// The registration that changes.
+pub const OPERATOR: AppId = AppId::known("4f9d7f4e-5a0c-4f0d-8b0a-0a6f3f2b1c02");
+
+/// The forms that a deployment can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deployment {
+    /// No configuration: the host answers with an error.
+    None,
+    /// One registration that reads, another that changes.
+    ReaderOperator,
+    /// One registration for all, whose tokens live in memory.
+    Single,
+    /// One registration for all, whose tokens live in the tab's storage.
+    SingleInSession,
+    /// Tokens that can change something are dropped.
+    ReadOnly,
+}
+
+impl Deployment {
+    /// The names of the forms.
+    pub const NAMES: [&'static str; 5] = ["none", "reader-operator", "single", "single-in-session", "read-only"];
+
+    /// The form with a name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "none" => Some(Self::None),
+            "reader-operator" => Some(Self::ReaderOperator),
+            "single" => Some(Self::Single),
+            "single-in-session" => Some(Self::SingleInSession),
+            "read-only" => Some(Self::ReadOnly),
+            _ => None,
+        }
+    }
+
+    /// The text of `config.json`, where there is one.
+    pub fn config(self, tenant: &TenantName) -> Option<String> {
+        let mode = match self {
+            Self::None => return None,
+            Self::ReaderOperator => Mode::ReaderOperator { reader: READER, operator: OPERATOR },
+            Self::Single => Mode::Single { client: READER, storage: Storage::Memory },
+            Self::SingleInSession => Mode::Single { client: READER, storage: Storage::Session },
+            Self::ReadOnly => Mode::ReadOnly { client: READER },
+        };
+        Some(to_file(&Config { tenant: tenant.clone(), mode }))
+    }
+}
+
+/// Both registrations, as the page's own commands register them.
+pub fn registrations() -> Vec<Registration> {
+    let listed = |writes: bool| {
+        let scopes = Scope::ALL.iter().filter(|scope| writes || !scope.writes());
+        scopes.map(|scope| (Resource::Graph, scope.value().to_owned())).collect()
+    };
+    let registration = |client, display_name: &str, writes| Registration {
+        client,
+        display_name: display_name.to_owned(),
+        redirect_uris: vec![RedirectUri::Spa(format!("{}redirect.html", hosts::PAGE))],
+        listed: listed(writes),
+        tells_roles: true,
+    };
+    vec![registration(READER, "Bestow", false), registration(OPERATOR, "Bestow operator", true)]
+}

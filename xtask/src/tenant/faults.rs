@@ -1,0 +1,156 @@
+//! What goes wrong on the way to a host, as tests order it.
+
+use std::time::Duration;
+
+use bestow::graph::transport::{Request, Response};
+use http::{HeaderValue, StatusCode, header};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::hosts::Host;
+
+/// The faults that are ordered, the oldest first.
+#[derive(Default)]
+pub struct Faults(Vec<Fault>);
+
+/// A fault, and the requests that it befalls.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Fault {
+    /// The host's name.
+    host: String,
+    /// The method; any if missing.
+    method: Option<String>,
+    /// What the path or the query contains.
+    #[serde(default)]
+    path: String,
+    /// What the body contains.
+    #[serde(default)]
+    body: String,
+    /// How many requests pass before it strikes.
+    #[serde(default)]
+    after: u32,
+    /// How often it strikes; for ever if missing.
+    times: Option<u32>,
+    /// What happens.
+    effect: Effect,
+}
+
+/// What happens to a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind", deny_unknown_fields)]
+pub enum Effect {
+    /// The answer comes later.
+    Late {
+        /// Milliseconds.
+        by: u64,
+    },
+    /// The service refuses before it looks at the request.
+    Refused {
+        /// 429 or one of the 5xx.
+        status: u16,
+        /// Seconds to wait.
+        retry_after: Option<u64>,
+    },
+    /// The connection is cut before the service sees the request.
+    RequestLost,
+    /// The service does what was asked; then the connection is cut.
+    AnswerLost,
+}
+
+impl Faults {
+    /// Replaces what is ordered.
+    pub fn order(&mut self, faults: Vec<Fault>) {
+        self.0 = faults;
+    }
+
+    /// What happens to a request, if anything does.
+    pub fn strike(&mut self, host: Host, request: &Request) -> Option<Effect> {
+        let fault = self.0.iter_mut().find(|fault| fault.befalls(host, request))?;
+        if fault.after > 0 {
+            fault.after -= 1;
+            return None;
+        }
+        if let Some(times) = fault.times.as_mut() {
+            *times -= 1;
+        }
+        Some(fault.effect)
+    }
+}
+
+impl Fault {
+    fn befalls(&self, host: Host, request: &Request) -> bool {
+        let path = request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+        Host::named(&self.host) == Some(host)
+            && self.times != Some(0)
+            && self.method.as_deref().is_none_or(|method| method == request.method().as_str())
+            && path.contains(&self.path)
+            && String::from_utf8_lossy(request.body()).contains(&self.body)
+    }
+}
+
+impl Effect {
+    /// How much later the answer comes.
+    pub fn delay(self) -> Duration {
+        match self {
+            Self::Late { by } => Duration::from_millis(by),
+            Self::Refused { .. } | Self::RequestLost | Self::AnswerLost => Duration::ZERO,
+        }
+    }
+}
+
+/// The answer of a service that is overloaded or broken.
+pub fn refused(status: u16, retry_after: Option<u64>) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    let code = match status {
+        StatusCode::TOO_MANY_REQUESTS => "TooManyRequests",
+        StatusCode::SERVICE_UNAVAILABLE => "serviceNotAvailable",
+        StatusCode::GATEWAY_TIMEOUT => "Timeout",
+        _ => "UnknownError",
+    };
+    let body = json!({ "error": { "code": code, "message": "The simulated service was told to refuse this." } });
+    let mut response = Response::new(body.to_string().into_bytes());
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if let Some(seconds) = retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Faults {
+        Faults(serde_json::from_str(text).unwrap())
+    }
+
+    fn request(path: &str) -> Request {
+        http::Request::post(path).body(b"hello".to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_fault_strikes_as_often_as_ordered_and_only_where_ordered() {
+        let mut faults = faults(
+            r#"[{ "host": "graph.microsoft.com", "method": "POST", "path": "$batch", "after": 1, "times": 2,
+                  "effect": { "kind": "refused", "status": 429, "retryAfter": 3 } }]"#,
+        );
+        let throttled = Some(Effect::Refused { status: 429, retry_after: Some(3) });
+        assert_eq!(faults.strike(Host::SignIn, &request("/v1.0/$batch")), None, "another host");
+        assert_eq!(faults.strike(Host::Graph, &request("/v1.0/me")), None, "another path");
+        let struck: Vec<_> = (0..4).map(|_| faults.strike(Host::Graph, &request("/v1.0/$batch"))).collect();
+        assert_eq!(struck, [None, throttled, throttled, None]);
+    }
+
+    #[test]
+    fn a_misspelt_fault_is_refused() {
+        for text in [
+            r#"[{ "host": "graph.microsoft.com", "tims": 1, "effect": { "kind": "requestLost" } }]"#,
+            r#"[{ "host": "graph.microsoft.com", "effect": { "kind": "refused", "status": 429, "retry": 1 } }]"#,
+            r#"[{ "host": "graph.microsoft.com", "effect": { "kind": "broken" } }]"#,
+        ] {
+            assert!(serde_json::from_str::<Vec<Fault>>(text).is_err(), "{text}");
+        }
+    }
+}

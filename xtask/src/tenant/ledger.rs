@@ -1,0 +1,31 @@
+//! The ledger of the tenant as JSON, for tests to compare with what the page said.
+
+use bestow::simulator::ledger::{Change, LedgerEntry};
+use serde_json::{Value, json};
+
+/// One entry.
+pub fn entry(entry: &LedgerEntry) -> Value {
+    let mut value = match &entry.change {
+        Change::Granted(grant) => json!({
+            "change": "granted", "id": grant.id, "principal": grant.principal,
+            "resource": grant.resource, "appRole": grant.app_role,
+        }),
+        Change::Revoked(grant) => json!({
+            "change": "revoked", "id": grant.id, "principal": grant.principal,
+            "resource": grant.resource, "appRole": grant.app_role,
+        }),
+        Change::Assigned(assignment) => json!({
+            "change": "assigned", "id": assignment.id, "principal": assignment.principal,
+            "role": assignment.role, "scope": assignment.scope.to_string(),
+        }),
+        Change::Removed(assignment) => json!({
+            "change": "removed", "id": assignment.id, "principal": assignment.principal,
+            "role": assignment.role, "scope": assignment.scope.to_string(),
+        }),
+        Change::Created { id, app_id } => json!({ "change": "created", "id": id, "appId": app_id }),
+    };
+    value["at"] = entry.at.to_string().into();
+    value["by"] = json!(entry.by);
+    value["app"] = json!(entry.app);
+    value
+}

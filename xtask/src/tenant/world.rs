@@ -1,0 +1,183 @@
+//! The simulated tenant behind its hosts: who is answered by what.
+
+use bestow::domain::ids::AppId;
+use bestow::domain::scope::Scope;
+use bestow::graph::transport::{Request, Response};
+use bestow::simulator::entra::{Access, AccessError, Entra, HomeTenant, Resource};
+use bestow::simulator::{Caller, Simulator};
+use bestow::web::config::TenantName;
+use http::{HeaderValue, Method, StatusCode, header};
+use serde_json::{Value, json};
+
+use super::clock::Clock;
+use super::deployment::{self, Deployment, OPERATOR, READER};
+use super::faults::{Effect, Faults, refused};
+use super::hosts::Host;
+use super::people;
+use super::traffic::Traffic;
+
+/// The scopes that the reading registration is consented for before anybody signs in.
+const CONSENTED: &[Scope] = Scope::AT_SIGN_IN;
+
+/// The tenant and everything that tests may change about it.
+pub struct World {
+    /// Its clock.
+    pub clock: Clock,
+    /// Its sign-in.
+    pub entra: Entra,
+    /// Its directory.
+    pub simulator: Simulator,
+    /// What goes wrong on the way.
+    pub faults: Faults,
+    /// What was asked.
+    pub traffic: Traffic,
+    deployment: Deployment,
+}
+
+/// What becomes of a request.
+pub struct Outcome {
+    /// The answer; without one the connection is cut.
+    pub response: Option<Response>,
+    /// What struck it.
+    pub effect: Option<Effect>,
+}
+
+impl World {
+    /// A fresh tenant, in which the reading registration is consented for what the sign-in asks for.
+    pub fn new(deployment: Deployment) -> Self {
+        let clock = Clock::default();
+        let simulator = Simulator::new(super::seed::tenant(clock.now()));
+        let home = HomeTenant { id: simulator.tenant.id, domain: simulator.tenant.default_domain.clone() };
+        let accounts = people::accounts(&simulator.tenant);
+        let mut entra = Entra::new(home, deployment::registrations(), accounts, SEED);
+        let scopes: Vec<&str> = CONSENTED.iter().map(|scope| scope.value()).collect();
+        entra.consent_for_all(READER, Resource::Graph, &scopes);
+        Self { clock, entra, simulator, faults: Faults::default(), traffic: Traffic::default(), deployment }
+    }
+
+    /// Starts again, in the same or another form of deployment. The refused hosts are not forgotten.
+    pub fn reset(&mut self, deployment: Option<Deployment>) {
+        let mut traffic = std::mem::take(&mut self.traffic);
+        traffic.forget_requests();
+        *self = Self { traffic, ..Self::new(deployment.unwrap_or(self.deployment)) };
+    }
+
+    /// Lets the sign-in know what changed about people in the directory.
+    pub fn people_changed(&mut self) {
+        self.entra.set_accounts(people::accounts(&self.simulator.tenant));
+    }
+
+    /// The text of the page's `config.json`.
+    pub fn config(&self) -> Option<String> {
+        let tenant: TenantName = self.simulator.tenant.default_domain.parse().ok()?;
+        self.deployment.config(&tenant)
+    }
+
+    /// Who may sign in.
+    pub fn people_as_json(&self) -> Value {
+        let people = self.entra.accounts().iter().map(|account| {
+            json!({
+                "id": account.user,
+                "name": account.display_name,
+                "userPrincipalName": account.user_principal_name,
+                "roles": account.roles,
+            })
+        });
+        people.collect()
+    }
+
+    /// Answers a request to one of Microsoft's hosts.
+    pub fn answer(&mut self, host: Host, request: &Request) -> Outcome {
+        let effect = if request.method() == Method::OPTIONS { None } else { self.faults.strike(host, request) };
+        let response = match effect {
+            Some(Effect::RequestLost) => None,
+            Some(Effect::Refused { status, retry_after }) => Some(refused(status, retry_after)),
+            Some(Effect::AnswerLost) => {
+                self.ask(host, request);
+                None
+            }
+            Some(Effect::Late { .. }) | None => Some(self.ask(host, request)),
+        };
+        self.traffic.note(host, request, response.as_ref());
+        Outcome { response, effect }
+    }
+
+    fn ask(&mut self, host: Host, request: &Request) -> Response {
+        let now = self.clock.now();
+        match host {
+            Host::SignIn => self.entra.answer(now, request),
+            Host::Graph => match self.access(request) {
+                Err(AccessError::Challenged { claims }) => challenge(&claims),
+                access => {
+                    let caller = access.ok().map(caller);
+                    self.simulator.answer(caller.as_ref(), now, request)
+                }
+            },
+            Host::Arm | Host::Page => not_simulated(host),
+        }
+    }
+
+    fn access(&self, request: &Request) -> Result<&Access, AccessError> {
+        let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = header.and_then(|header| header.strip_prefix("Bearer ")).unwrap_or_default();
+        self.entra.access(self.clock.now(), token, Resource::Graph, writes(request))
+    }
+
+    /// Consents for everybody to scopes of Microsoft Graph.
+    pub fn consent(&mut self, client: AppId, scopes: &[&str]) {
+        self.entra.consent_for_all(client, Resource::Graph, scopes);
+    }
+
+    /// Takes every consent back, also that of before the first sign-in.
+    pub fn withdraw_consent(&mut self) {
+        for client in [READER, OPERATOR] {
+            self.entra.withdraw_consent(client);
+        }
+    }
+}
+
+/// The same codes and tokens at every start, so that a failure can be seen again.
+const SEED: u64 = 2026;
+
+fn caller(access: &Access) -> Caller {
+    Caller { user: access.user, scopes: access.scopes.clone(), app: access.client }
+}
+
+/// Whether a request changes something. A batch does if one of its items does.
+fn writes(request: &Request) -> bool {
+    if !request.uri().path().ends_with("/$batch") {
+        return !matches!(*request.method(), Method::GET | Method::HEAD);
+    }
+    let batch: Value = serde_json::from_slice(request.body()).unwrap_or_default();
+    let mut items = batch["requests"].as_array().into_iter().flatten();
+    items.any(|item| !item["method"].as_str().is_some_and(|method| method.eq_ignore_ascii_case("GET")))
+}
+
+/// Microsoft Graph's demand for another token.
+///
+/// <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
+fn challenge(claims: &str) -> Response {
+    use base64::Engine;
+    let encoded = base64::engine::general_purpose::STANDARD.encode(claims);
+    let demand = format!(
+        "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
+         client_id=\"00000003-0000-0000-c000-000000000000\", error=\"insufficient_claims\", claims=\"{encoded}\""
+    );
+    let message = "Continuous access evaluation resulted in challenge.";
+    let mut response = error(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message);
+    if let Ok(value) = HeaderValue::from_str(&demand) {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
+    }
+    response
+}
+
+fn not_simulated(host: Host) -> Response {
+    error(StatusCode::NOT_IMPLEMENTED, "NotSimulated", &format!("{} is not simulated.", host.name()))
+}
+
+fn error(status: StatusCode, code: &str, message: &str) -> Response {
+    let mut response = Response::new(json!({ "error": { "code": code, "message": message } }).to_string().into_bytes());
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
