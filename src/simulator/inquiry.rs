@@ -1,9 +1,10 @@
 //! A request, taken apart: what an endpoint decides by.
 
 use http::Method;
+use percent_encoding::percent_decode_str;
 
 use super::caller::Caller;
-use super::odata::{Address, Options, decode};
+use super::odata::{Address, Options};
 use super::refusal::Refusal;
 use crate::domain::time::Timestamp;
 
@@ -59,7 +60,11 @@ impl<'a> Inquiry<'a> {
         body: Vec<u8>,
     ) -> Result<Self, Refusal> {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let segments = path.split('/').filter(|segment| !segment.is_empty()).map(path_decode).collect();
+        let segments = path
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .map(|it| percent_decode_str(it).decode_utf8_lossy().into_owned())
+            .collect();
         let options = Options::read(query, eventual)?;
         Ok(Self { caller, now, version, method, path: path.to_owned(), segments, options, body })
     }
@@ -79,9 +84,4 @@ impl<'a> Inquiry<'a> {
     pub(super) fn name(&self) -> String {
         format!("{} /{}{}", self.method, self.version.as_str(), self.path)
     }
-}
-
-/// In a path a plus sign is a plus sign.
-fn path_decode(segment: &str) -> String {
-    decode(&segment.replace('+', "%2B"))
 }

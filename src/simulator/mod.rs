@@ -22,6 +22,7 @@ mod inquiry;
 mod lag;
 pub mod ledger;
 mod odata;
+pub mod personas;
 mod refusal;
 mod reply;
 mod rights;

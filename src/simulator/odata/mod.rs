@@ -12,5 +12,5 @@ mod search;
 mod set;
 
 pub(super) use list::{Address, count, list, one};
-pub(super) use options::{Options, decode};
+pub(super) use options::Options;
 pub(super) use set::{Entity, EntitySet, Kind, Property};

@@ -1,5 +1,7 @@
 //! The query options of a request.
 
+use percent_encoding::percent_decode_str;
+
 use super::super::refusal::Refusal;
 
 /// What stands behind the `?`.
@@ -73,23 +75,9 @@ impl Options {
     }
 }
 
-/// Undoes percent encoding; a plus sign is a space, as Graph reads it.
-pub(in crate::simulator) fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, behind @ ..] = rest {
-        rest = behind;
-        let hex = |digit: Option<&u8>| digit.and_then(|&digit| char::from(digit).to_digit(16));
-        match (first, hex(behind.first()), hex(behind.get(1))) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            (b'+', ..) => bytes.push(b' '),
-            (other, ..) => bytes.push(*other),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+/// Undoes the encoding of a query; a plus sign is a space, as Graph reads it.
+fn decode(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
 fn commas(list: &str) -> Vec<String> {

@@ -2,9 +2,10 @@
 //!
 //! The forms were found by decoding Microsoft's documented examples; each has a test with one of them.
 
-use crate::domain::guid::Guid;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+use crate::domain::guid::Guid;
 
 /// The two GUIDs that the id of an app role assignment is made of. Their order keeps a principal's assignments together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,38 +54,13 @@ pub(in crate::simulator) fn mix(state: u64) -> u64 {
 /// GUIDs in the order in which .NET stores their bytes, as base64url without padding.
 pub(in crate::simulator) fn base64url(guids: &[Guid]) -> String {
     let bytes: Vec<u8> = guids.iter().flat_map(|guid| mixed_endian(*guid.bytes())).collect();
-    let mut text = String::with_capacity(bytes.len() * 4 / 3 + 1);
-    for group in bytes.chunks(3) {
-        let padded = [group[0], group.get(1).copied().unwrap_or(0), group.get(2).copied().unwrap_or(0)];
-        let bits = u32::from_be_bytes([0, padded[0], padded[1], padded[2]]);
-        for place in 0..=group.len() {
-            text.push(char::from(ALPHABET[(bits >> (18 - 6 * place)) as usize & 63]));
-        }
-    }
-    text
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 fn guids_of(text: &str) -> Option<Vec<Guid>> {
-    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
-    let (mut bits, mut held) = (0u32, 0);
-    for c in text.bytes() {
-        let value = ALPHABET.iter().position(|&letter| letter == c)?;
-        bits = bits << 6 | u32::try_from(value).ok()?;
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from(bits >> held & 0xff).ok()?);
-        }
-    }
-    let whole = bytes.len() % 16 == 0 && text.len() == (bytes.len() * 4).div_ceil(3);
-    whole.then(|| {
-        bytes
-            .chunks_exact(16)
-            .filter_map(|chunk| chunk.try_into().ok())
-            .map(mixed_endian)
-            .map(Guid::from_bytes)
-            .collect()
-    })
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+    let chunks = bytes.chunks(16).map(|chunk| <[u8; 16]>::try_from(chunk).ok());
+    chunks.map(|chunk| chunk.map(mixed_endian).map(Guid::from_bytes)).collect()
 }
 
 /// Its own inverse: the first three fields of a GUID change their byte order.
