@@ -2,6 +2,7 @@
 
 use super::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use super::directory_role::{DirectoryRoleGrant, RoleAssignment};
+use super::ids::{AppRoleAssignmentId, RoleAssignmentId};
 use super::listing::Listing;
 use super::problem::Problem;
 
@@ -35,6 +36,16 @@ impl Held {
     /// Whether this role is assigned at this scope.
     pub fn directory_role(&self, grant: &DirectoryRoleGrant) -> Holding<'_, RoleAssignment> {
         holding(&self.directory_roles, |assignment| assignment.grant == *grant)
+    }
+
+    /// Whether this very assignment exists.
+    pub fn app_role_assignment(&self, id: &AppRoleAssignmentId) -> Holding<'_, AppRoleAssignment> {
+        holding(&self.app_roles, |assignment| assignment.id == *id)
+    }
+
+    /// Whether this very assignment exists.
+    pub fn role_assignment(&self, id: &RoleAssignmentId) -> Holding<'_, RoleAssignment> {
+        holding(&self.directory_roles, |assignment| assignment.id == *id)
     }
 }
 

@@ -5,10 +5,12 @@
 
 use std::time::Duration;
 
+use http::{Method, StatusCode};
+
 use super::batch;
 use super::error_body;
 use super::retry_after;
-use super::transport::{Response, TransportError};
+use super::transport::{Request, Response, TransportError};
 use crate::domain::change::execution::{Answer, ChainAnswer};
 use crate::domain::problem::{Problem, ServiceMessage};
 use crate::domain::time::Timestamp;
@@ -16,8 +18,9 @@ use crate::domain::time::Timestamp;
 /// How long a service that throttles without saying for how long is left alone.
 const UNSAID_WAIT: Duration = Duration::from_secs(5);
 
-/// Reads the outcome of sending `count` writes as one chain.
-pub(super) fn interpret(outcome: &Result<Response, TransportError>, count: usize, now: Timestamp) -> ChainAnswer {
+/// Reads the outcome of sending these writes as one chain.
+pub(super) fn interpret(outcome: &Result<Response, TransportError>, writes: &[Request], now: Timestamp) -> ChainAnswer {
+    let count = writes.len();
     let all =
         |answer: Answer, obstacle: Option<Problem>| ChainAnswer { answers: vec![answer; count], obstacle, wait: None };
     let response = match outcome {
@@ -27,7 +30,7 @@ pub(super) fn interpret(outcome: &Result<Response, TransportError>, count: usize
     };
     match response.status().as_u16() {
         200..=299 => match batch::decode(response, count) {
-            Some(answers) => of_each(answers, now),
+            Some(answers) => of_each(writes, answers, now),
             None => all(Answer::Unclear(None), None),
         },
         401 => all(Answer::NotSent, Some(error_body::problem(response))),
@@ -38,15 +41,19 @@ pub(super) fn interpret(outcome: &Result<Response, TransportError>, count: usize
     }
 }
 
-fn of_each(answers: Vec<Option<Response>>, now: Timestamp) -> ChainAnswer {
+fn of_each(writes: &[Request], answers: Vec<Option<Response>>, now: Timestamp) -> ChainAnswer {
     let mut chain = ChainAnswer { answers: Vec::new(), obstacle: None, wait: None };
     let mut failed_before = false;
-    for response in answers {
+    for (write, response) in writes.iter().zip(answers) {
         let answer = match &response {
             None => Answer::Unclear(None),
+            // What is to be deleted and is not there is as it should be.
+            Some(response) if write.method() == Method::DELETE && response.status() == StatusCode::NOT_FOUND => {
+                Answer::AlreadySo
+            }
             Some(response) => of_one(response, failed_before, now, &mut chain),
         };
-        failed_before |= !matches!(answer, Answer::Made);
+        failed_before |= !matches!(answer, Answer::Done);
         chain.answers.push(answer);
     }
     chain
@@ -55,8 +62,8 @@ fn of_each(answers: Vec<Option<Response>>, now: Timestamp) -> ChainAnswer {
 fn of_one(response: &Response, failed_before: bool, now: Timestamp, chain: &mut ChainAnswer) -> Answer {
     let said = error_body::message(response);
     match said.status {
-        200..=299 => Answer::Made,
-        400 | 409 if exists_already(&said) => Answer::AlreadyThere,
+        200..=299 => Answer::Done,
+        400 | 409 if exists_already(&said) => Answer::AlreadySo,
         400 if may_come_yet(&said) => Answer::NotYet(said),
         404 => Answer::NotYet(said),
         401 => {
@@ -74,7 +81,7 @@ fn of_one(response: &Response, failed_before: bool, now: Timestamp, chain: &mut 
 }
 
 fn wait(response: &Response, now: Timestamp) -> Option<Duration> {
-    let throttled = response.status() == http::StatusCode::TOO_MANY_REQUESTS;
+    let throttled = response.status() == StatusCode::TOO_MANY_REQUESTS;
     retry_after::wait(response.headers(), now).or(throttled.then_some(UNSAID_WAIT))
 }
 
@@ -107,8 +114,8 @@ mod tests {
     /// One letter an answer: Made, There already, not Yet, Refused, Not sent, Unclear.
     fn letters(chain: &ChainAnswer) -> String {
         let letter = |answer: &Answer| match answer {
-            Answer::Made => 'M',
-            Answer::AlreadyThere => 'T',
+            Answer::Done => 'M',
+            Answer::AlreadySo => 'T',
             Answer::NotYet(_) => 'Y',
             Answer::Refused(_) => 'R',
             Answer::NotSent => 'N',
@@ -117,11 +124,22 @@ mod tests {
         chain.answers.iter().map(letter).collect()
     }
 
+    fn writes(method: Method, count: usize) -> Vec<Request> {
+        let mut write = Request::new(Vec::new());
+        *write.method_mut() = method;
+        vec![write; count]
+    }
+
     fn check_items(items: &[(u16, &str)], wanted: &str) -> ChainAnswer {
+        check_writes(Method::POST, items, wanted)
+    }
+
+    fn check_writes(method: Method, items: &[(u16, &str)], wanted: &str) -> ChainAnswer {
         let list: Vec<String> =
             items.iter().enumerate().map(|(at, (status, text))| item(at + 1, *status, text)).collect();
         let body = format!(r#"{{"responses":[{}]}}"#, list.join(","));
-        let chain = interpret(&Ok(Response::new(body.into_bytes())), items.len(), Timestamp::from_millis(0));
+        let chain =
+            interpret(&Ok(Response::new(body.into_bytes())), &writes(method, items.len()), Timestamp::from_millis(0));
         assert_eq!(letters(&chain), wanted, "{items:?}");
         chain
     }
@@ -146,9 +164,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_gone_already_needs_no_deleting() {
+        check_writes(Method::DELETE, &[(204, ""), (404, "Resource 'x' does not exist"), (424, "")], "MTN");
+        check_writes(Method::DELETE, &[(403, "Insufficient privileges"), (424, "")], "RN");
+    }
+
+    #[test]
     fn an_answer_that_is_missing_is_unclear() {
         let body = format!(r#"{{"responses":[{}]}}"#, item(2, 201, ""));
-        let chain = interpret(&Ok(Response::new(body.into_bytes())), 3, Timestamp::from_millis(0));
+        let chain =
+            interpret(&Ok(Response::new(body.into_bytes())), &writes(Method::POST, 3), Timestamp::from_millis(0));
         assert_eq!(letters(&chain), "UMU");
     }
 
@@ -160,7 +185,7 @@ mod tests {
                 *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
                 response
             });
-            let chain = interpret(&outcome, 2, Timestamp::from_millis(0));
+            let chain = interpret(&outcome, &writes(Method::POST, 2), Timestamp::from_millis(0));
             assert_eq!((letters(&chain).as_str(), &chain.obstacle), (wanted, &obstacle), "{outcome:?}");
         };
         check(Err(TransportError::Lost), "UU", None);

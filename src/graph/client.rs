@@ -132,7 +132,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         let requests: Vec<&Request> = writes.iter().collect();
         let batch = batch::encode(&requests, Order::Chain);
         let outcome = self.transport.send(Authority::Change, batch).await;
-        let mut answer = chain::interpret(&outcome, writes.len(), self.surroundings.now());
+        let mut answer = chain::interpret(&outcome, writes, self.surroundings.now());
         match answer.obstacle.take() {
             Some(Problem::StepUp(claims)) => answer.obstacle = self.step_up(claims).await,
             Some(Problem::SignInNeeded) if outcome.is_ok() => {

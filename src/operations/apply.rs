@@ -1,16 +1,17 @@
 //! Carrying out a plan.
 
-use futures_util::future::join;
+use futures_util::future::{join, join_all};
 
 use super::directory::Directory;
 use crate::domain::change::execution::{Action, Execution, Observation};
 use crate::domain::change::plan::{ReviewedPlan, Step};
-use crate::domain::identity::ServicePrincipalKind;
+use crate::domain::change::wish::Lasting;
+use crate::domain::identity::{ManagedIdentity, ServicePrincipalKind};
 use crate::domain::ids::{TenantId, UserId};
 use crate::domain::problem::Problem;
 use crate::graph::endpoint::Write;
-use crate::graph::endpoints::app_role_assignments::GrantAppRole;
-use crate::graph::endpoints::directory_roles::AssignDirectoryRole;
+use crate::graph::endpoints::app_role_assignments::{GrantAppRole, RevokeAppRole};
+use crate::graph::endpoints::directory_roles::{AssignDirectoryRole, AssignDirectoryRoleForHours, RemoveDirectoryRole};
 use crate::graph::endpoints::service_principals::GetServicePrincipal;
 use crate::graph::transport::{Request, Surroundings, Transport};
 
@@ -38,9 +39,11 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                     on_progress(execution);
                     self.surroundings().sleep(span).await;
                 }
-                Action::Read => {
-                    let observation = self.observe(execution.plan()).await;
-                    execution.observed(self.surroundings().now(), &observation);
+                Action::Read(identities) => {
+                    let plan = execution.plan();
+                    let changed = plan.identities().iter().filter(|identity| identities.contains(&identity.id));
+                    let observations = join_all(changed.map(|identity| self.observe(identity))).await;
+                    execution.observed(self.surroundings().now(), &observations);
                     on_progress(execution);
                 }
                 Action::Write(steps) => {
@@ -56,18 +59,15 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
     }
 
-    /// Reads the identity and what it holds, in one exchange.
-    async fn observe(&self, plan: &ReviewedPlan) -> Observation {
-        let lookup = GetServicePrincipal(plan.principal());
-        let (principal, held) = join(self.client.get(&lookup), self.held(plan.principal())).await;
-        let same_identity =
-            match principal {
-                Ok(principal) => Ok(principal.app_id == plan.identity().app_id
-                    && principal.kind == ServicePrincipalKind::ManagedIdentity),
-                Err(Problem::NotFound(_)) => Ok(false),
-                Err(problem) => Err(problem),
-            };
-        Observation { same_identity, held }
+    /// Reads an identity and what it holds; those of several identities travel together.
+    async fn observe(&self, reviewed: &ManagedIdentity) -> Observation {
+        let (principal, held) = join(self.client.get(&GetServicePrincipal(reviewed.id)), self.held(reviewed.id)).await;
+        let same_identity = match principal {
+            Ok(now) => Ok(now.app_id == reviewed.app_id && now.kind == ServicePrincipalKind::ManagedIdentity),
+            Err(Problem::NotFound(_)) => Ok(false),
+            Err(problem) => Err(problem),
+        };
+        Observation { identity: reviewed.id, same_identity, held }
     }
 }
 
@@ -78,6 +78,13 @@ fn is_theirs(plan: &ReviewedPlan, person: UserId, tenant: TenantId) -> bool {
 fn request(step: &Step) -> Request {
     match step {
         Step::Grant(missing) => GrantAppRole(missing.grant()).request(),
-        Step::Assign(missing) => AssignDirectoryRole(missing.grant().clone()).request(),
+        Step::Assign(missing) => match missing.lasting() {
+            Lasting::Permanent => AssignDirectoryRole(missing.grant().clone()).request(),
+            Lasting::Hours(hours) => AssignDirectoryRoleForHours { grant: missing.grant().clone(), hours }.request(),
+        },
+        Step::Revoke(held) => {
+            RevokeAppRole { resource: held.grant().resource, assignment: held.assignment().clone() }.request()
+        }
+        Step::Remove(held) => RemoveDirectoryRole(held.assignment().clone()).request(),
     }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::domain::api::{Api, AppRole};
-use crate::domain::change::wish::{RoleKey, Wish};
+use crate::domain::change::wish::{Lasting, RoleKey, Wish};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
 
@@ -61,7 +61,9 @@ impl Offer {
     pub fn wish(&self) -> Wish {
         match self.key {
             OfferKey::AppRole(api, role) => Wish::AppRole { api, role: RoleKey::Id(role) },
-            OfferKey::DirectoryRole(role) => Wish::DirectoryRole { role, scope: DirectoryScope::Tenant },
+            OfferKey::DirectoryRole(role) => {
+                Wish::DirectoryRole { role, scope: DirectoryScope::Tenant, lasting: Lasting::Permanent }
+            }
         }
     }
 

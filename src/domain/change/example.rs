@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::review::{Situation, review};
-use super::wish::{RoleKey, Wish};
+use super::wish::{Lasting, RoleKey, Wish};
 use crate::domain::access::Held;
 use crate::domain::api::{Api, AppRole};
 use crate::domain::apis::{ApiState, KnownApis};
@@ -122,7 +122,7 @@ pub fn named(name: &str) -> Wish {
 }
 
 pub fn directory_role(role: RoleDefinitionId) -> Wish {
-    Wish::DirectoryRole { role, scope: DirectoryScope::Tenant }
+    Wish::DirectoryRole { role, scope: DirectoryScope::Tenant, lasting: Lasting::Permanent }
 }
 
 fn role(id: &str, value: &str) -> AppRole {

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::plan::{ReviewedPlan, Step};
 use crate::domain::access::{Held, Holding};
+use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::{Problem, ServiceMessage};
 use crate::domain::time::Timestamp;
 
@@ -30,29 +31,40 @@ const MOST_WAITS_FOR_REPLICATION: u8 = 6;
 pub enum StepState {
     /// Whether it is held has to be read before anything is sent.
     Unread,
-    /// It was read and is missing; it can be sent.
-    Missing,
+    /// It was read and is not as wished; it can be sent.
+    Ready,
     /// It is being sent.
     Sending,
-    /// It was made by this execution.
-    Made(Timestamp),
-    /// It was there before this execution sent anything.
-    WasThere,
+    /// It was done by this execution.
+    Done(Timestamp),
+    /// It was so before this execution sent anything.
+    AlreadySo,
     /// The service refused it.
     Refused(ServiceMessage),
-    /// It was sent, and whether it was made cannot be told.
+    /// It was sent, and whether it was done cannot be told.
     Unknown(Option<ServiceMessage>),
-    /// It was never sent, because the person stopped or the identity is not the one that was reviewed.
-    NotSent,
+    /// It was never sent.
+    NotSent(WhyNot),
+}
+
+/// Why a step was never sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// The person stopped.
+    Stopped,
+    /// The identity is gone, or another one has its id.
+    OtherIdentity,
+    /// It would take something away, and what was to be given to the same identity was not.
+    ReplacementMissing,
 }
 
 /// What the service said to one step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// It was made.
-    Made,
-    /// It exists already.
-    AlreadyThere,
+    /// It was done.
+    Done,
+    /// It is so already.
+    AlreadySo,
     /// The directory does not know one of the objects yet. It may after a while.
     NotYet(ServiceMessage),
     /// It was refused for good.
@@ -74,9 +86,11 @@ pub struct ChainAnswer {
     pub wait: Option<Duration>,
 }
 
-/// What was read before a write or after an unclear answer.
+/// What was read of one identity before a write or after an unclear answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
+    /// The identity.
+    pub identity: ServicePrincipalId,
     /// Whether the identity is still the one that was reviewed: the same id, the same application, a managed identity.
     pub same_identity: Result<bool, Problem>,
     /// What it holds.
@@ -86,8 +100,8 @@ pub struct Observation {
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Read the identity and what it holds, then call [`Execution::observed`].
-    Read,
+    /// Read these identities and what they hold, then call [`Execution::observed`].
+    Read(Vec<ServicePrincipalId>),
     /// Send these steps as one chain: call [`Execution::sending`], then [`Execution::answered`].
     Write(Vec<usize>),
     /// Wait, then ask again.
@@ -122,7 +136,7 @@ struct Progress {
 impl StepState {
     /// Whether nothing more will happen to the step.
     pub fn is_settled(&self) -> bool {
-        !matches!(self, Self::Unread | Self::Missing | Self::Sending)
+        !matches!(self, Self::Unread | Self::Ready | Self::Sending)
     }
 }
 
@@ -181,10 +195,13 @@ impl Execution {
         if let Some(until) = self.not_before.filter(|&until| until > now) {
             return Action::Wait(until.since(now));
         }
-        if self.progress.iter().any(|progress| matches!(progress.state, StepState::Unread | StepState::Sending)) {
-            return Action::Read;
+        let unread = self.unread_identities();
+        if !unread.is_empty() {
+            return Action::Read(unread);
         }
-        Action::Write(self.missing().take(LONGEST_CHAIN).collect())
+        let gives: Vec<usize> = self.ready().filter(|&at| !self.plan.steps()[at].takes()).collect();
+        let steps = if gives.is_empty() { self.ready().collect() } else { gives };
+        Action::Write(steps.into_iter().take(LONGEST_CHAIN).collect())
     }
 
     /// Notes that these steps are about to be sent. From here on each counts as possibly made.
@@ -213,34 +230,53 @@ impl Execution {
         self.last_change = now;
         self.pause = chain.obstacle;
         self.not_before = wait.map(|span| now + span);
+        self.hold_back_what_takes();
     }
 
-    /// Takes what was read: what is held is settled, what is missing can be sent.
-    pub fn observed(&mut self, now: Timestamp, observation: &Observation) {
+    /// Takes what was read: what is as wished is settled, what is not can be sent.
+    pub fn observed(&mut self, now: Timestamp, observations: &[Observation]) {
         self.not_before = None;
-        match &observation.same_identity {
-            Ok(true) => {}
-            Ok(false) => return self.stop(),
-            Err(problem) => {
-                self.pause = Some(problem.clone());
-                return;
-            }
-        }
-        for (step, progress) in self.plan.steps().iter().zip(&mut self.progress) {
-            if !matches!(progress.state, StepState::Unread | StepState::Sending) {
-                continue;
-            }
-            match is_held(step, &observation.held) {
-                Ok(true) if progress.sends > 0 => progress.state = StepState::Made(now),
-                Ok(true) => progress.state = StepState::WasThere,
-                Ok(false) if progress.sends >= MOST_SENDS => {
-                    progress.state = StepState::Unknown(progress.last_message.clone());
-                }
-                Ok(false) => progress.state = StepState::Missing,
-                Err(problem) => self.pause = Some(problem),
+        for observation in observations {
+            match &observation.same_identity {
+                Ok(true) => self.observed_one(now, observation),
+                Ok(false) => self.end(WhyNot::OtherIdentity, |step| step.principal() == observation.identity),
+                Err(problem) => self.pause = Some(problem.clone()),
             }
         }
         self.last_change = now;
+        self.hold_back_what_takes();
+    }
+
+    fn observed_one(&mut self, now: Timestamp, observation: &Observation) {
+        for (step, progress) in self.plan.steps().iter().zip(&mut self.progress) {
+            let open = matches!(progress.state, StepState::Unread | StepState::Sending);
+            if !open || step.principal() != observation.identity {
+                continue;
+            }
+            match is_as_wished(step, &observation.held) {
+                Ok(true) if progress.sends > 0 => progress.state = StepState::Done(now),
+                Ok(true) => progress.state = StepState::AlreadySo,
+                Ok(false) if progress.sends >= MOST_SENDS => {
+                    progress.state = StepState::Unknown(progress.last_message.clone());
+                }
+                Ok(false) => progress.state = StepState::Ready,
+                Err(problem) => self.pause = Some(problem),
+            }
+        }
+    }
+
+    /// Nothing is taken from an identity before everything that was to be given to it is there, and nothing at all
+    /// where something could not be given: it would hold less than before and less than wished.
+    fn hold_back_what_takes(&mut self) {
+        let failed: Vec<ServicePrincipalId> = self
+            .steps()
+            .filter(|(step, state)| {
+                let given = matches!(state, StepState::Done(_) | StepState::AlreadySo);
+                !step.takes() && state.is_settled() && !given
+            })
+            .map(|(step, _)| step.principal())
+            .collect();
+        self.end(WhyNot::ReplacementMissing, |step| step.takes() && failed.contains(&step.principal()));
     }
 
     /// Stands still until a person has done something about this.
@@ -263,20 +299,33 @@ impl Execution {
     /// said to be unknown.
     pub fn stop(&mut self) {
         self.pause = None;
-        for progress in &mut self.progress {
-            if progress.state.is_settled() {
+        self.end(WhyNot::Stopped, |_| true);
+    }
+
+    fn end(&mut self, why: WhyNot, which: impl Fn(&Step) -> bool) {
+        for (step, progress) in self.plan.steps().iter().zip(&mut self.progress) {
+            if progress.state.is_settled() || !which(step) {
                 continue;
             }
             progress.state = if progress.sends == 0 {
-                StepState::NotSent
+                StepState::NotSent(why)
             } else {
                 StepState::Unknown(progress.last_message.clone())
             };
         }
     }
 
-    fn missing(&self) -> impl Iterator<Item = usize> {
-        self.progress.iter().enumerate().filter(|(_, it)| it.state == StepState::Missing).map(|(at, _)| at)
+    fn ready(&self) -> impl Iterator<Item = usize> {
+        self.progress.iter().enumerate().filter(|(_, it)| it.state == StepState::Ready).map(|(at, _)| at)
+    }
+
+    fn unread_identities(&self) -> Vec<ServicePrincipalId> {
+        let unread = |state: &StepState| matches!(state, StepState::Unread | StepState::Sending);
+        let mut identities: Vec<ServicePrincipalId> =
+            self.steps().filter(|(_, state)| unread(state)).map(|(step, _)| step.principal()).collect();
+        identities.sort_unstable();
+        identities.dedup();
+        identities
     }
 }
 
@@ -284,14 +333,14 @@ impl Progress {
     /// Takes one answer; says how long to wait before the step is sent again, where it has to be.
     fn take(&mut self, now: Timestamp, answer: Answer) -> Option<Duration> {
         match answer {
-            Answer::Made => self.state = StepState::Made(now),
-            // The service says "already there" as well when an earlier attempt of ours got through unseen.
-            Answer::AlreadyThere if self.sends > 1 => self.state = StepState::Made(now),
-            Answer::AlreadyThere => self.state = StepState::WasThere,
+            Answer::Done => self.state = StepState::Done(now),
+            // The service says "already so" as well when an earlier attempt of ours got through unseen.
+            Answer::AlreadySo if self.sends > 1 => self.state = StepState::Done(now),
+            Answer::AlreadySo => self.state = StepState::AlreadySo,
             Answer::Refused(message) => self.state = StepState::Refused(message),
             Answer::NotSent => {
                 self.sends -= 1;
-                self.state = StepState::Missing;
+                self.state = StepState::Ready;
             }
             Answer::NotYet(message) if self.waits >= MOST_WAITS_FOR_REPLICATION => {
                 self.state = StepState::Refused(message);
@@ -299,7 +348,7 @@ impl Progress {
             Answer::NotYet(message) => {
                 self.sends -= 1;
                 self.waits += 1;
-                self.state = StepState::Missing;
+                self.state = StepState::Ready;
                 self.last_message = Some(message);
                 return Some(doubling(self.waits));
             }
@@ -317,18 +366,22 @@ fn doubling(times: u8) -> Duration {
     Duration::from_secs((1u64 << times.saturating_sub(1).min(5)).min(30))
 }
 
-/// Whether the step's goal is there already, or why that cannot be told.
-fn is_held(step: &Step, held: &Held) -> Result<bool, Problem> {
-    fn settle<A>(holding: Holding<'_, A>) -> Result<bool, Problem> {
-        match holding {
-            Holding::Held(_) => Ok(true),
-            Holding::Missing => Ok(false),
-            Holding::Unknown(problem) => Err(problem),
-        }
-    }
+/// Whether the step's goal is reached already, or why that cannot be told. What is taken away is looked for by its own
+/// assignment: should someone grant the same again meanwhile, that is another one.
+fn is_as_wished(step: &Step, held: &Held) -> Result<bool, Problem> {
     match step {
-        Step::Grant(missing) => settle(held.app_role(&missing.grant())),
-        Step::Assign(missing) => settle(held.directory_role(missing.grant())),
+        Step::Grant(missing) => is_held(held.app_role(&missing.grant())),
+        Step::Assign(missing) => is_held(held.directory_role(missing.grant())),
+        Step::Revoke(wanted) => is_held(held.app_role_assignment(wanted.assignment())).map(|held| !held),
+        Step::Remove(wanted) => is_held(held.role_assignment(wanted.assignment())).map(|held| !held),
+    }
+}
+
+fn is_held<A>(holding: Holding<'_, A>) -> Result<bool, Problem> {
+    match holding {
+        Holding::Held(_) => Ok(true),
+        Holding::Missing => Ok(false),
+        Holding::Unknown(problem) => Err(problem),
     }
 }
 
@@ -336,6 +389,7 @@ fn is_held(step: &Step, held: &Held) -> Result<bool, Problem> {
 mod tests {
     use super::*;
     use crate::domain::change::example::{Example, ORDERS, directory_role, wish};
+    use crate::domain::change::wish::Wish;
     use crate::domain::problem::Claims;
     use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
@@ -354,8 +408,12 @@ mod tests {
         (example, Execution::new(plan, START))
     }
 
-    fn seen(example: &Example) -> Observation {
-        Observation { same_identity: Ok(true), held: example.held.clone() }
+    fn seen(example: &Example) -> [Observation; 1] {
+        seen_as(Ok(true), example)
+    }
+
+    fn seen_as(same_identity: Result<bool, Problem>, example: &Example) -> [Observation; 1] {
+        [Observation { identity: example.identity.id, same_identity, held: example.held.clone() }]
     }
 
     fn said(status: u16) -> ServiceMessage {
@@ -370,13 +428,13 @@ mod tests {
     fn letters(execution: &Execution) -> String {
         let letter = |state: &StepState| match state {
             StepState::Unread => '?',
-            StepState::Missing => '-',
+            StepState::Ready => '-',
             StepState::Sending => '>',
-            StepState::Made(_) => 'M',
-            StepState::WasThere => 'T',
+            StepState::Done(_) => 'M',
+            StepState::AlreadySo => 'T',
             StepState::Refused(_) => 'R',
             StepState::Unknown(_) => 'U',
-            StepState::NotSent => 'N',
+            StepState::NotSent(_) => 'N',
         };
         execution.steps().map(|(_, state)| letter(state)).collect()
     }
@@ -392,11 +450,11 @@ mod tests {
     #[test]
     fn nothing_is_sent_before_it_was_read_and_nothing_that_is_held() {
         let (mut example, mut execution) = begun();
-        assert_eq!(execution.action(START), Action::Read);
+        assert!(matches!(execution.action(START), Action::Read(_)));
         example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
         execution.observed(START, &seen(&example));
         assert_eq!(letters(&execution), "-T--");
-        let steps = send(&mut execution, START, answers(&[Answer::Made, Answer::Made, Answer::Made]));
+        let steps = send(&mut execution, START, answers(&[Answer::Done, Answer::Done, Answer::Done]));
         assert_eq!((steps.as_slice(), letters(&execution).as_str()), ([0, 2, 3].as_slice(), "MTMM"));
         assert_eq!(execution.action(START), Action::Finish);
     }
@@ -416,15 +474,15 @@ mod tests {
     fn an_unclear_answer_is_read_before_anything_is_sent_again() {
         let (mut example, mut execution) = begun();
         execution.observed(START, &seen(&example));
-        send(&mut execution, START, answers(&[Answer::Made, Answer::Unclear(None), Answer::NotSent, Answer::NotSent]));
+        send(&mut execution, START, answers(&[Answer::Done, Answer::Unclear(None), Answer::NotSent, Answer::NotSent]));
         assert_eq!(letters(&execution), "M?--");
         let later = START + Duration::from_secs(1);
         assert!(matches!(execution.action(START), Action::Wait(_)));
-        assert_eq!(execution.action(later), Action::Read);
+        assert!(matches!(execution.action(later), Action::Read(_)));
         example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
         execution.observed(later, &seen(&example));
         assert_eq!(letters(&execution), "MM--", "what was sent and is there counts as made");
-        let steps = send(&mut execution, later, answers(&[Answer::Made, Answer::Made]));
+        let steps = send(&mut execution, later, answers(&[Answer::Done, Answer::Done]));
         assert_eq!((steps.as_slice(), letters(&execution).as_str()), ([2, 3].as_slice(), "MMMM"));
     }
 
@@ -446,11 +504,7 @@ mod tests {
         let later = START + Duration::from_secs(9);
         execution.observed(later, &seen(&example));
         assert_eq!(letters(&execution), "----");
-        send(
-            &mut execution,
-            later,
-            answers(&[Answer::AlreadyThere, Answer::NotSent, Answer::NotSent, Answer::NotSent]),
-        );
+        send(&mut execution, later, answers(&[Answer::AlreadySo, Answer::NotSent, Answer::NotSent, Answer::NotSent]));
         assert_eq!(letters(&execution), "M---");
         execution.stop();
         assert_eq!(letters(&execution), "MUUU", "each of these was sent once without an answer");
@@ -463,9 +517,9 @@ mod tests {
         send(
             &mut execution,
             START,
-            answers(&[Answer::Made, Answer::Refused(said(403)), Answer::NotSent, Answer::NotSent]),
+            answers(&[Answer::Done, Answer::Refused(said(403)), Answer::NotSent, Answer::NotSent]),
         );
-        send(&mut execution, START, answers(&[Answer::AlreadyThere, Answer::Made]));
+        send(&mut execution, START, answers(&[Answer::AlreadySo, Answer::Done]));
         assert_eq!((letters(&execution).as_str(), execution.action(START)), ("MRTM", Action::Finish));
     }
 
@@ -494,12 +548,12 @@ mod tests {
         let (mut example, mut execution) = begun();
         execution.observed(START, &seen(&example));
         let challenge = Problem::StepUp(Claims::from_json("{}".to_owned()).unwrap());
-        let mut chain = answers(&[Answer::Made, Answer::NotSent, Answer::NotSent, Answer::NotSent]);
+        let mut chain = answers(&[Answer::Done, Answer::NotSent, Answer::NotSent, Answer::NotSent]);
         chain.obstacle = Some(challenge.clone());
         send(&mut execution, START, chain);
         assert_eq!((letters(&execution).as_str(), execution.action(START)), ("M---", Action::Pause(challenge)));
         execution.resume();
-        assert_eq!(execution.action(START), Action::Read, "others may have changed it meanwhile");
+        assert!(matches!(execution.action(START), Action::Read(_)), "others may have changed it meanwhile");
         example.hold(ORDERS, "Orders.Read");
         execution.observed(START, &seen(&example));
         assert_eq!(letters(&execution), "M-T-");
@@ -513,7 +567,7 @@ mod tests {
         chain.wait = Some(Duration::from_secs(40));
         send(&mut execution, START, chain);
         assert_eq!(execution.action(START), Action::Wait(Duration::from_secs(40)));
-        assert_eq!(execution.action(START + Duration::from_secs(40)), Action::Read);
+        assert!(matches!(execution.action(START + Duration::from_secs(40)), Action::Read(_)));
     }
 
     #[test]
@@ -523,7 +577,7 @@ mod tests {
         let mut sends = 0;
         while !execution.is_finished() {
             match execution.action(now) {
-                Action::Read => execution.observed(now, &seen(&example)),
+                Action::Read(_) => execution.observed(now, &seen(&example)),
                 Action::Wait(span) => now = now + span,
                 Action::Write(_) => {
                     sends += 1;
@@ -535,17 +589,56 @@ mod tests {
         assert_eq!((letters(&execution).as_str(), sends), ("UUUU", MOST_SENDS));
     }
 
+    /// One step that gives and one that takes, of the same identity.
+    fn exchanging() -> (Example, Execution) {
+        let mut example = Example::new();
+        example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+        let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
+        let wishes =
+            [Wish::NoAppRole { resource: held.resource, role: held.app_role }, wish(MICROSOFT_GRAPH, "User.Read.All")];
+        let plan = example.review(&wishes).approve(|_| true).unwrap();
+        (example, Execution::new(plan, START))
+    }
+
+    #[test]
+    fn nothing_is_taken_before_everything_was_given() {
+        let (example, mut execution) = exchanging();
+        execution.observed(START, &seen(&example));
+        assert_eq!(send(&mut execution, START, answers(&[Answer::Done])), [0]);
+        assert_eq!(letters(&execution), "M-");
+        assert_eq!(send(&mut execution, START, answers(&[Answer::Done])), [1]);
+        assert_eq!(letters(&execution), "MM");
+    }
+
+    #[test]
+    fn nothing_is_taken_where_something_could_not_be_given() {
+        let (example, mut execution) = exchanging();
+        execution.observed(START, &seen(&example));
+        send(&mut execution, START, answers(&[Answer::Refused(said(403))]));
+        assert_eq!((letters(&execution).as_str(), execution.action(START)), ("RN", Action::Finish));
+        let why = execution.steps().last().map(|(_, state)| state.clone());
+        assert_eq!(why, Some(StepState::NotSent(WhyNot::ReplacementMissing)));
+    }
+
+    #[test]
+    fn what_someone_else_took_away_meanwhile_is_as_wished() {
+        let (mut example, mut execution) = exchanging();
+        example.held.app_roles.as_mut().unwrap().items.clear();
+        execution.observed(START, &seen(&example));
+        assert_eq!(letters(&execution), "-T");
+    }
+
     #[test]
     fn another_identity_under_the_id_is_sent_nothing() {
         let (example, mut execution) = begun();
-        execution.observed(START, &Observation { same_identity: Ok(false), held: example.held });
+        execution.observed(START, &seen_as(Ok(false), &example));
         assert_eq!((letters(&execution).as_str(), execution.action(START)), ("NNNN", Action::Finish));
     }
 
     #[test]
     fn what_cannot_be_read_pauses_before_anything_is_sent() {
         let (mut example, mut execution) = begun();
-        execution.observed(START, &Observation { same_identity: Err(Problem::Offline), held: example.held.clone() });
+        execution.observed(START, &seen_as(Err(Problem::Offline), &example));
         assert_eq!((letters(&execution).as_str(), execution.action(START)), ("????", Action::Pause(Problem::Offline)));
         execution.resume();
         example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");

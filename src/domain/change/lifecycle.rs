@@ -4,19 +4,19 @@ use std::collections::BTreeSet;
 
 use super::execution::Execution;
 use super::review::Review;
-use super::wish::Wish;
+use super::wish::{Wanted, Wish};
 use crate::domain::time::Timestamp;
 
-/// A change to one identity, at one of its stages. Each transition takes the change and gives the next stage; one that
+/// A change to one identity or several, at one of its stages. Each transition takes the change and gives the next stage; one that
 /// does not fit the stage gives the change back as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Entered at the start, and from a review when the person goes back: wishes are added and taken out.
-    Choosing(Vec<Wish>),
+    Choosing(Vec<Wanted>),
     /// Entered when every wish has been looked up: the person sees what would happen and leaves rows out.
     Reviewing {
         /// The wishes, kept for going back.
-        wishes: Vec<Wish>,
+        wishes: Vec<Wanted>,
         /// What would happen.
         review: Review,
         /// The rows that the person has taken out, by their place.
@@ -37,7 +37,7 @@ impl Default for Change {
 impl Change {
     /// Adds a wish, where it is not among the chosen ones yet.
     #[must_use]
-    pub fn choose(mut self, wish: Wish) -> Self {
+    pub fn choose(mut self, wish: Wanted) -> Self {
         if let Self::Choosing(wishes) = &mut self
             && !wishes.contains(&wish)
         {
@@ -48,7 +48,7 @@ impl Change {
 
     /// Takes a wish out.
     #[must_use]
-    pub fn drop_wish(mut self, wish: &Wish) -> Self {
+    pub fn drop_wish(mut self, wish: &Wanted) -> Self {
         if let Self::Choosing(wishes) = &mut self {
             wishes.retain(|chosen| chosen != wish);
         }
@@ -68,11 +68,11 @@ impl Change {
 
     /// Replaces an ambiguous wish by the meaning that the person chose, back at choosing so that it is looked up.
     #[must_use]
-    pub fn settle(self, ambiguous: &Wish, meant: Wish) -> Self {
+    pub fn settle(self, ambiguous: &Wish, meant: &Wish) -> Self {
         match self {
             Self::Reviewing { mut wishes, .. } => {
-                for wish in wishes.iter_mut().filter(|wish| *wish == ambiguous) {
-                    *wish = meant.clone();
+                for wanted in wishes.iter_mut().filter(|wanted| wanted.wish == *ambiguous) {
+                    wanted.wish = meant.clone();
                 }
                 Self::Choosing(wishes)
             }

@@ -1,6 +1,6 @@
 //! Permission sets that come with the page: what a usual job needs, by ids that are the same in every tenant.
 
-use super::wish::{RoleKey, Wish};
+use super::wish::{Lasting, RoleKey, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, RoleDefinitionId};
 use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
@@ -27,7 +27,9 @@ impl PermissionSet {
             .iter()
             .map(|entry| match *entry {
                 Entry::AppRole(api, value) => Wish::AppRole { api, role: RoleKey::Value(value.to_owned()) },
-                Entry::DirectoryRole(role) => Wish::DirectoryRole { role, scope: DirectoryScope::Tenant },
+                Entry::DirectoryRole(role) => {
+                    Wish::DirectoryRole { role, scope: DirectoryScope::Tenant, lasting: Lasting::Permanent }
+                }
             })
             .collect()
     }

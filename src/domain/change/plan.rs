@@ -1,9 +1,10 @@
 //! A plan: what a person has reviewed and approved, and nothing else.
 
+use super::wish::Lasting;
 use crate::domain::app_role_assignment::AppRoleGrant;
 use crate::domain::directory_role::DirectoryRoleGrant;
 use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::{AppId, ServicePrincipalId, TenantId, UserId};
+use crate::domain::ids::{AppId, AppRoleAssignmentId, RoleAssignmentId, ServicePrincipalId, TenantId, UserId};
 use crate::domain::scope::Scope;
 
 /// An app role that the identity was seen to lack. Only a review makes one.
@@ -17,6 +18,22 @@ pub struct MissingAppRole {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingDirectoryRole {
     grant: DirectoryRoleGrant,
+    lasting: Lasting,
+}
+
+/// An app role that the identity was seen to hold, by the assignment itself. Only a review makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldAppRole {
+    assignment: AppRoleAssignmentId,
+    grant: AppRoleGrant,
+    api: Option<AppId>,
+}
+
+/// A directory role that the identity was seen to hold, by the assignment itself. Only a review makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldDirectoryRole {
+    assignment: RoleAssignmentId,
+    grant: DirectoryRoleGrant,
 }
 
 /// One change of a plan.
@@ -26,14 +43,19 @@ pub enum Step {
     Grant(MissingAppRole),
     /// Assign a directory role.
     Assign(MissingDirectoryRole),
+    /// Revoke an app role.
+    Revoke(HeldAppRole),
+    /// Remove a directory role.
+    Remove(HeldDirectoryRole),
 }
 
-/// A reviewed and approved plan for one identity, bound to the tenant and the person who reviewed it.
+/// A reviewed and approved plan, bound to the tenant and the person who reviewed it. What gives comes before what
+/// takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewedPlan {
     tenant: TenantId,
     person: UserId,
-    identity: ManagedIdentity,
+    identities: Vec<ManagedIdentity>,
     steps: Vec<Step>,
 }
 
@@ -54,32 +76,100 @@ impl MissingAppRole {
 }
 
 impl MissingDirectoryRole {
-    pub(super) fn new(grant: DirectoryRoleGrant) -> Self {
-        Self { grant }
+    pub(super) fn new(grant: DirectoryRoleGrant, lasting: Lasting) -> Self {
+        Self { grant, lasting }
     }
 
     /// What is to be assigned.
     pub fn grant(&self) -> &DirectoryRoleGrant {
         &self.grant
     }
+
+    /// For how long.
+    pub fn lasting(&self) -> Lasting {
+        self.lasting
+    }
+}
+
+impl HeldAppRole {
+    pub(super) fn new(assignment: AppRoleAssignmentId, grant: AppRoleGrant, api: Option<AppId>) -> Self {
+        Self { assignment, grant, api }
+    }
+
+    /// The assignment that is to be deleted.
+    pub fn assignment(&self) -> &AppRoleAssignmentId {
+        &self.assignment
+    }
+
+    /// What is to be revoked.
+    pub fn grant(&self) -> AppRoleGrant {
+        self.grant
+    }
+
+    /// The API, by the id that it has in every tenant, where it is known.
+    pub fn api(&self) -> Option<AppId> {
+        self.api
+    }
+}
+
+impl HeldDirectoryRole {
+    pub(super) fn new(assignment: RoleAssignmentId, grant: DirectoryRoleGrant) -> Self {
+        Self { assignment, grant }
+    }
+
+    /// The assignment that is to be deleted.
+    pub fn assignment(&self) -> &RoleAssignmentId {
+        &self.assignment
+    }
+
+    /// What is to be removed.
+    pub fn grant(&self) -> &DirectoryRoleGrant {
+        &self.grant
+    }
 }
 
 impl Step {
+    /// Whose step it is.
+    pub fn principal(&self) -> ServicePrincipalId {
+        match self {
+            Self::Grant(missing) => missing.grant.principal,
+            Self::Assign(missing) => missing.grant.principal,
+            Self::Revoke(held) => held.grant.principal,
+            Self::Remove(held) => held.grant.principal,
+        }
+    }
+
+    /// Whether the step takes something away.
+    pub fn takes(&self) -> bool {
+        matches!(self, Self::Revoke(_) | Self::Remove(_))
+    }
+
     /// The scope that the token must hold for this change.
     ///
     /// <https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto#permissions>
     /// <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments#permissions>
+    /// <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests#permissions>
     pub fn scope(&self) -> Scope {
         match self {
-            Self::Grant(_) => Scope::AppRoleAssignmentReadWriteAll,
-            Self::Assign(_) => Scope::RoleManagementReadWriteDirectory,
+            Self::Grant(_) | Self::Revoke(_) => Scope::AppRoleAssignmentReadWriteAll,
+            Self::Assign(missing) if missing.lasting != Lasting::Permanent => {
+                Scope::RoleAssignmentScheduleReadWriteDirectory
+            }
+            Self::Assign(_) | Self::Remove(_) => Scope::RoleManagementReadWriteDirectory,
         }
     }
 }
 
 impl ReviewedPlan {
-    pub(super) fn new(tenant: TenantId, person: UserId, identity: ManagedIdentity, steps: Vec<Step>) -> Self {
-        Self { tenant, person, identity, steps }
+    /// Puts what gives in front of what takes, so that nothing is taken before its replacement is there.
+    pub(super) fn new(
+        tenant: TenantId,
+        person: UserId,
+        identities: Vec<ManagedIdentity>,
+        mut steps: Vec<Step>,
+    ) -> Self {
+        steps.sort_by_key(Step::takes);
+        Self { tenant, person, identities, steps }
     }
 
     /// The tenant that the plan is for. It must not be carried out in another.
@@ -92,14 +182,9 @@ impl ReviewedPlan {
         self.person
     }
 
-    /// The identity as it was when the plan was reviewed.
-    pub fn identity(&self) -> &ManagedIdentity {
-        &self.identity
-    }
-
-    /// The object id of the identity.
-    pub fn principal(&self) -> ServicePrincipalId {
-        self.identity.id
+    /// The identities that the plan changes, as they were when it was reviewed.
+    pub fn identities(&self) -> &[ManagedIdentity] {
+        &self.identities
     }
 
     /// What is to be done, in order.

@@ -1,14 +1,14 @@
 //! A review: what each wish would do, before anything is done.
 
-use super::plan::{MissingAppRole, MissingDirectoryRole, ReviewedPlan, Step};
-use super::wish::{RoleKey, Wish};
+use super::plan::{HeldAppRole, HeldDirectoryRole, MissingAppRole, MissingDirectoryRole, ReviewedPlan, Step};
+use super::wish::{Lasting, RoleKey, Wish};
 use crate::domain::access::{Held, Holding};
 use crate::domain::api::{Api, AppRole};
 use crate::domain::apis::{ApiState, KnownApis};
 use crate::domain::app_role_assignment::AppRoleGrant;
 use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleDefinition};
 use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::{AppId, RoleDefinitionId};
+use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
 use crate::domain::listing::Listing;
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;
@@ -30,16 +30,20 @@ pub struct Situation<'a> {
     pub directory_roles: &'a Result<Listing<RoleDefinition>, Problem>,
 }
 
-/// What would happen, wish by wish. Each wish has exactly one row, and each thing at most one row that adds it.
+/// What would happen, wish by wish. Each wish has exactly one row, and each thing at most one row that changes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
-    plan_for: (crate::domain::ids::TenantId, crate::domain::ids::UserId, ManagedIdentity),
+    tenant: TenantId,
+    person: UserId,
+    identities: Vec<ManagedIdentity>,
     rows: Vec<ReviewRow>,
 }
 
 /// What one wish would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewRow {
+    /// Whom the wish is for.
+    pub identity: ServicePrincipalId,
     /// The wish.
     pub wish: Wish,
     /// What it is about, as far as it could be found.
@@ -73,6 +77,15 @@ pub enum Subject {
         /// Where it is to count.
         scope: DirectoryScope,
     },
+    /// An app role of an API that is not known.
+    RoleOfUnknownApi {
+        /// The service principal of the API.
+        resource: ServicePrincipalId,
+        /// The API's name as it was noted with the grant; empty, where there is none.
+        noted_name: String,
+        /// The role.
+        role: AppRoleId,
+    },
     /// A name that could not be found, or that means more than one thing.
     Name(String),
 }
@@ -82,16 +95,20 @@ pub enum Subject {
 pub enum Verdict {
     /// It is missing and would be added.
     Add(Step),
+    /// It is held and would be taken away.
+    Take(Step),
     /// It is held already; nothing would be sent.
     AlreadyHeld {
         /// Since when, where the service says so.
         since: Option<Timestamp>,
     },
-    /// It cannot be added.
+    /// It is not held; there is nothing to take away.
+    NotHeld,
+    /// It cannot be done.
     NotPossible(Obstacle),
 }
 
-/// Why something cannot be added.
+/// Why something cannot be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Obstacle {
     /// The tenant has no service principal for the API. Someone has to create it first.
@@ -145,14 +162,25 @@ pub fn review(situation: Situation<'_>, wishes: &[Wish]) -> Review {
     let mut rows: Vec<ReviewRow> = wishes.iter().map(|wish| row(situation, wish)).collect();
     for at in 1..rows.len() {
         let (before, here) = rows.split_at_mut(at);
-        if let Verdict::Add(step) = &here[0].verdict
-            && before.iter().any(|row| matches!(&row.verdict, Verdict::Add(other) if other == step))
+        if let Some(step) = here[0].verdict.step()
+            && before.iter().any(|row| row.verdict.step() == Some(step))
         {
             here[0].verdict = Verdict::NotPossible(Obstacle::AskedTwice);
             here[0].warnings.clear();
         }
     }
-    Review { plan_for: (situation.person.tenant.id, situation.person.id, situation.identity.clone()), rows }
+    let Situation { person, identity, .. } = situation;
+    Review { tenant: person.tenant.id, person: person.id, identities: vec![identity.clone()], rows }
+}
+
+impl Verdict {
+    /// What would be sent, where anything would.
+    pub fn step(&self) -> Option<&Step> {
+        match self {
+            Self::Add(step) | Self::Take(step) => Some(step),
+            Self::AlreadyHeld { .. } | Self::NotHeld | Self::NotPossible(_) => None,
+        }
+    }
 }
 
 impl Review {
@@ -161,24 +189,37 @@ impl Review {
         &self.rows
     }
 
-    /// How many rows would add something.
-    pub fn additions(&self) -> usize {
-        self.rows.iter().filter(|row| matches!(row.verdict, Verdict::Add(_))).count()
+    /// The identities that were reviewed.
+    pub fn identities(&self) -> &[ManagedIdentity] {
+        &self.identities
     }
 
-    /// The plan that adds what the person has left chosen, by row; nothing, where no chosen row adds anything.
+    /// How many rows would change something.
+    pub fn changes(&self) -> usize {
+        self.rows.iter().filter(|row| row.verdict.step().is_some()).count()
+    }
+
+    /// One review of several identities, for the same person in the same tenant; nothing, where that is not so.
+    pub fn of_all(reviews: Vec<Self>) -> Option<Self> {
+        let mut reviews = reviews.into_iter();
+        let mut all = reviews.next()?;
+        for review in reviews {
+            if (review.tenant, review.person) != (all.tenant, all.person) {
+                return None;
+            }
+            all.identities.extend(review.identities);
+            all.rows.extend(review.rows);
+        }
+        Some(all)
+    }
+
+    /// The plan that does what the person has left chosen, by row; nothing, where no chosen row changes anything.
     pub fn approve(&self, is_chosen: impl Fn(usize) -> bool) -> Option<ReviewedPlan> {
-        let steps: Vec<Step> = self
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(at, row)| match &row.verdict {
-                Verdict::Add(step) if is_chosen(at) => Some(step.clone()),
-                _ => None,
-            })
-            .collect();
-        let (tenant, person, identity) = self.plan_for.clone();
-        (!steps.is_empty()).then(|| ReviewedPlan::new(tenant, person, identity, steps))
+        let chosen = self.rows.iter().enumerate().filter(|(at, _)| is_chosen(*at));
+        let steps: Vec<Step> = chosen.filter_map(|(_, row)| row.verdict.step().cloned()).collect();
+        let changed = |identity: &&ManagedIdentity| steps.iter().any(|step| step.principal() == identity.id);
+        let identities: Vec<ManagedIdentity> = self.identities.iter().filter(changed).cloned().collect();
+        (!steps.is_empty()).then(|| ReviewedPlan::new(self.tenant, self.person, identities, steps))
     }
 }
 
@@ -188,14 +229,23 @@ fn row(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
             let (subject, verdict) = app_role(situation, *api, role);
             (subject, verdict, roles_that_grant(*api))
         }
-        Wish::DirectoryRole { role, scope } => {
-            let (subject, verdict) = directory_role(situation, *role, scope);
+        Wish::DirectoryRole { role, scope, lasting } => {
+            let (subject, verdict) = directory_role(situation, *role, scope, *lasting);
+            (subject, verdict, roles_that_assign())
+        }
+        Wish::NoAppRole { resource, role } => {
+            let (subject, verdict) = no_app_role(situation, *resource, *role);
+            let api = situation.apis.by_id(*resource).map(|api| api.app_id);
+            (subject, verdict, api.map_or(roles_that_assign(), roles_that_grant))
+        }
+        Wish::NoDirectoryRole { role, scope } => {
+            let (subject, verdict) = no_directory_role(situation, *role, scope);
             (subject, verdict, roles_that_assign())
         }
         Wish::Named { api, name } => return named(situation, wish, *api, name),
     };
-    let warnings = if matches!(verdict, Verdict::Add(_)) { warnings(situation, needs) } else { Vec::new() };
-    ReviewRow { wish: wish.clone(), subject, verdict, warnings }
+    let warnings = if verdict.step().is_some() { warnings(situation, needs) } else { Vec::new() };
+    ReviewRow { identity: situation.identity.id, wish: wish.clone(), subject, verdict, warnings }
 }
 
 fn warnings(situation: Situation<'_>, needs: &'static [RoleDefinitionId]) -> Vec<Warning> {
@@ -254,11 +304,55 @@ fn app_role_verdict(situation: Situation<'_>, api: &Api, role: &AppRole) -> Verd
     }
 }
 
-fn directory_role(situation: Situation<'_>, id: RoleDefinitionId, scope: &DirectoryScope) -> (Subject, Verdict) {
-    let definition = match situation.directory_roles {
-        Ok(listing) => listing.items.iter().find(|definition| definition.id == id).cloned(),
-        Err(_) => None,
+fn no_app_role(situation: Situation<'_>, resource: ServicePrincipalId, role: AppRoleId) -> (Subject, Verdict) {
+    let grant = AppRoleGrant { principal: situation.identity.id, resource, app_role: role };
+    let api = situation.apis.by_id(resource);
+    let holding = situation.held.app_role(&grant);
+    let subject = match (api, &holding) {
+        (Some(api), _) => Subject::AppRole {
+            api: api.app_id,
+            api_name: Some(api.display_name.clone()),
+            role: api.role(role).cloned(),
+            asked: role.to_string(),
+        },
+        (None, Holding::Held(assignment)) => {
+            Subject::RoleOfUnknownApi { resource, noted_name: assignment.resource_name.clone(), role }
+        }
+        (None, _) => Subject::RoleOfUnknownApi { resource, noted_name: String::new(), role },
     };
+    let verdict = match holding {
+        Holding::Held(assignment) => {
+            let held = HeldAppRole::new(assignment.id.clone(), grant, api.map(|api| api.app_id));
+            Verdict::Take(Step::Revoke(held))
+        }
+        Holding::Missing => Verdict::NotHeld,
+        Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+    };
+    (subject, verdict)
+}
+
+fn definition(situation: Situation<'_>, id: RoleDefinitionId) -> Option<RoleDefinition> {
+    let listing = situation.directory_roles.as_ref().ok()?;
+    listing.items.iter().find(|definition| definition.id == id).cloned()
+}
+
+fn no_directory_role(situation: Situation<'_>, id: RoleDefinitionId, scope: &DirectoryScope) -> (Subject, Verdict) {
+    let grant = DirectoryRoleGrant { principal: situation.identity.id, role: id, scope: scope.clone() };
+    let verdict = match situation.held.directory_role(&grant) {
+        Holding::Held(assignment) => Verdict::Take(Step::Remove(HeldDirectoryRole::new(assignment.id.clone(), grant))),
+        Holding::Missing => Verdict::NotHeld,
+        Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+    };
+    (Subject::DirectoryRole { role: id, definition: definition(situation, id), scope: scope.clone() }, verdict)
+}
+
+fn directory_role(
+    situation: Situation<'_>,
+    id: RoleDefinitionId,
+    scope: &DirectoryScope,
+    lasting: Lasting,
+) -> (Subject, Verdict) {
+    let definition = definition(situation, id);
     let grant = DirectoryRoleGrant { principal: situation.identity.id, role: id, scope: scope.clone() };
     let verdict = match (situation.held.directory_role(&grant), &definition, situation.directory_roles) {
         (Holding::Held(_), _, _) => Verdict::AlreadyHeld { since: None },
@@ -270,7 +364,7 @@ fn directory_role(situation: Situation<'_>, id: RoleDefinitionId, scope: &Direct
         (_, Some(definition), _) if !definition.enabled => Verdict::NotPossible(Obstacle::DirectoryRoleDisabled),
         _ if matches!(scope, DirectoryScope::Other(_)) => Verdict::NotPossible(Obstacle::ScopeNotKnown),
         (Holding::Unknown(problem), _, _) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
-        (Holding::Missing, _, _) => Verdict::Add(Step::Assign(MissingDirectoryRole::new(grant))),
+        (Holding::Missing, _, _) => Verdict::Add(Step::Assign(MissingDirectoryRole::new(grant, lasting))),
     };
     (Subject::DirectoryRole { role: id, definition, scope: scope.clone() }, verdict)
 }
@@ -278,6 +372,7 @@ fn directory_role(situation: Situation<'_>, id: RoleDefinitionId, scope: &Direct
 /// A pasted name is looked for in the API that was named with it, else in every API and among the directory roles.
 fn named(situation: Situation<'_>, wish: &Wish, api: Option<AppId>, name: &str) -> ReviewRow {
     let obstacle = |obstacle| ReviewRow {
+        identity: situation.identity.id,
         wish: wish.clone(),
         subject: Subject::Name(name.to_owned()),
         verdict: Verdict::NotPossible(obstacle),
@@ -305,7 +400,8 @@ fn choices(situation: Situation<'_>, name: &str) -> Vec<Choice> {
     }
     if let Ok(listing) = situation.directory_roles {
         for definition in listing.items.iter().filter(|it| it.display_name.eq_ignore_ascii_case(name)) {
-            let wish = Wish::DirectoryRole { role: definition.id, scope: DirectoryScope::Tenant };
+            let scope = DirectoryScope::Tenant;
+            let wish = Wish::DirectoryRole { role: definition.id, scope, lasting: Lasting::Permanent };
             choices.push(Choice { wish, of: definition.display_name.clone() });
         }
     }
@@ -324,7 +420,9 @@ mod tests {
     fn words(example: &Example, wishes: &[Wish]) -> Vec<&'static str> {
         let word = |row: &ReviewRow| match &row.verdict {
             Verdict::Add(_) => "add",
+            Verdict::Take(_) => "take",
             Verdict::AlreadyHeld { .. } => "held",
+            Verdict::NotHeld => "not held",
             Verdict::NotPossible(obstacle) => match obstacle {
                 Obstacle::ApiNotInTenant(_) => "no api",
                 Obstacle::ApiUnread(_) => "api unread",
@@ -382,7 +480,10 @@ mod tests {
         check(directory_role("99999999-0000-4000-8000-000000000001".parse().unwrap()), "no directory role");
         check(directory_role("44444444-0000-4000-8000-0000000000d1".parse().unwrap()), "directory role disabled");
         let elsewhere = DirectoryScope::Other("/x/y".to_owned());
-        check(Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: elsewhere }, "scope not known");
+        check(
+            Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: elsewhere, lasting: Lasting::Permanent },
+            "scope not known",
+        );
     }
 
     #[test]
@@ -425,6 +526,65 @@ mod tests {
     }
 
     #[test]
+    fn taking_away_is_keyed_by_the_assignment_and_leaves_the_twin_of_another_api() {
+        let mut example = Example::new();
+        example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+        example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+        let graph = example.apis.by_app_id(MICROSOFT_GRAPH).unwrap().id;
+        let wishes = [Wish::NoAppRole { resource: graph, role: USERS.parse().unwrap() }];
+        assert_eq!(words(&example, &wishes), ["take"]);
+        let plan = example.review(&wishes).approve(|_| true).unwrap();
+        let [Step::Revoke(held)] = plan.steps() else { panic!("{:?}", plan.steps()) };
+        assert_eq!((held.grant().resource, held.api()), (graph, Some(MICROSOFT_GRAPH)));
+        assert_eq!(held.assignment().as_str(), format!("assignment-{graph}-{USERS}"));
+    }
+
+    #[test]
+    fn what_is_not_held_cannot_be_taken_away() {
+        let mut example = Example::new();
+        let graph = example.apis.by_app_id(MICROSOFT_GRAPH).unwrap().id;
+        let (role, scope) = (EXCHANGE_ADMINISTRATOR, DirectoryScope::Tenant);
+        let wishes = [
+            Wish::NoAppRole { resource: graph, role: USERS.parse().unwrap() },
+            Wish::NoDirectoryRole { role, scope: scope.clone() },
+        ];
+        assert_eq!(words(&example, &wishes), ["not held", "not held"]);
+        example.hold_directory_role(role);
+        assert_eq!(words(&example, &wishes), ["not held", "take"]);
+        example.held.app_roles = Err(Problem::Offline);
+        assert_eq!(words(&example, &wishes), ["held unread", "take"]);
+    }
+
+    #[test]
+    fn a_role_of_an_api_that_is_gone_can_still_be_taken_away() {
+        let mut example = Example::new();
+        example.hold(MICROSOFT_GRAPH, "User.Read.All");
+        let grant = example.held.app_roles.as_ref().unwrap().items[0].grant;
+        example.apis = KnownApis::default();
+        let review = example.review(&[Wish::NoAppRole { resource: grant.resource, role: grant.app_role }]);
+        assert!(matches!(review.rows()[0].subject, Subject::RoleOfUnknownApi { .. }));
+        assert!(matches!(&review.rows()[0].verdict, Verdict::Take(Step::Revoke(held)) if held.api().is_none()));
+    }
+
+    #[test]
+    fn what_gives_comes_before_what_takes_over_several_identities() {
+        let mut one = Example::new();
+        one.hold(MICROSOFT_GRAPH, "User.Read.All");
+        let grant = one.held.app_roles.as_ref().unwrap().items[0].grant;
+        let mut other = Example::new();
+        other.identity.id = "22222222-0000-4000-8000-0000000000b9".parse().unwrap();
+        let first = one.review(&[Wish::NoAppRole { resource: grant.resource, role: grant.app_role }]);
+        let second = other.review(&[wish(ORDERS, "Orders.Read")]);
+        let all = Review::of_all(vec![first.clone(), second.clone()]).unwrap();
+        let plan = all.approve(|_| true).unwrap();
+        assert_eq!(plan.steps().iter().map(Step::takes).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(plan.identities().len(), 2);
+        assert_eq!(all.approve(|row| row == 0).unwrap().identities().len(), 1, "only those that are changed");
+        other.person.id = "55555555-0000-4000-8000-0000000000e9".parse().unwrap();
+        assert!(Review::of_all(vec![first, other.review(&[])]).is_none(), "reviews of two people are not one");
+    }
+
+    #[test]
     fn a_missing_role_of_the_person_warns_and_does_not_forbid() {
         let mut example = Example::new();
         example.person.roles = Ok(vec![APPLICATION_ADMINISTRATOR]);
@@ -434,7 +594,7 @@ mod tests {
             directory_role(EXCHANGE_ADMINISTRATOR),
         ];
         let review = example.review(&wishes);
-        assert_eq!(review.additions(), 3);
+        assert_eq!(review.changes(), 3);
         let warned: Vec<bool> = review.rows().iter().map(|row| !row.warnings.is_empty()).collect();
         assert_eq!(warned, [true, false, true]);
         assert_eq!(review.rows()[0].warnings, [Warning::RoleProbablyMissing(roles_that_grant(MICROSOFT_GRAPH))]);

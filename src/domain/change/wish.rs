@@ -1,31 +1,58 @@
-//! What an identity should hold, as a person or a set names it.
+//! What an identity should hold or should hold no more, as a person or a set names it.
+
+use std::num::NonZeroU16;
 
 use crate::domain::directory_role::DirectoryScope;
-use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
+use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 
-/// Something that an identity should hold. Nothing has been looked up yet.
+/// A wish, and whom it is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wanted {
+    /// The identity.
+    pub identity: ServicePrincipalId,
+    /// What it should hold, or no more.
+    pub wish: Wish,
+}
+
+/// Something that an identity should hold, or should hold no more. Nothing has been looked up yet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wish {
-    /// An app role of an API.
+    /// Hold an app role of an API.
     AppRole {
         /// The API, by the id that it has in every tenant.
         api: AppId,
         /// The role within it.
         role: RoleKey,
     },
-    /// A directory role.
+    /// Hold a directory role.
     DirectoryRole {
         /// The role.
         role: RoleDefinitionId,
         /// Where it is to count.
         scope: DirectoryScope,
+        /// For how long; without an end, where nothing is said.
+        lasting: Lasting,
     },
-    /// A name that someone pasted. It may be an app role of any API or a directory role.
+    /// Hold what a pasted name means. It may be an app role of any API or a directory role.
     Named {
         /// The API, where the text told which.
         api: Option<AppId>,
         /// The name as it was pasted.
         name: String,
+    },
+    /// Hold this app role no more. It is named by the API's object id, for the API itself may be gone.
+    NoAppRole {
+        /// The service principal of the API.
+        resource: ServicePrincipalId,
+        /// The role within it.
+        role: AppRoleId,
+    },
+    /// Hold this directory role no more, at this scope.
+    NoDirectoryRole {
+        /// The role.
+        role: RoleDefinitionId,
+        /// Where it counts.
+        scope: DirectoryScope,
     },
 }
 
@@ -36,4 +63,14 @@ pub enum RoleKey {
     Id(AppRoleId),
     /// By its value, as in a set.
     Value(String),
+}
+
+/// How long a directory role is assigned for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lasting {
+    /// Until someone removes it.
+    #[default]
+    Permanent,
+    /// For this many hours. Takes a licence.
+    Hours(NonZeroU16),
 }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::post;
+use super::{delete, post};
 use crate::domain::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use crate::domain::ids::{AppRoleAssignmentId, AppRoleId, ServicePrincipalId};
 use crate::domain::scope::Scope;
@@ -19,6 +19,15 @@ pub struct ListAppRoleAssignments(pub ServicePrincipalId);
 /// Grants an app role. The answer carries no role name; the triple is what counts.
 #[derive(Clone, Copy, Debug)]
 pub struct GrantAppRole(pub AppRoleGrant);
+
+/// Revokes an app role, by the assignment itself.
+#[derive(Clone, Debug)]
+pub struct RevokeAppRole {
+    /// The service principal of the API.
+    pub resource: ServicePrincipalId,
+    /// The assignment.
+    pub assignment: AppRoleAssignmentId,
+}
 
 impl Collection for ListAppRoleAssignments {
     const FACTS: Facts = Facts {
@@ -61,6 +70,20 @@ impl Write for GrantAppRole {
         let AppRoleGrant { principal, resource, app_role } = self.0;
         let body = NewAssignment { principal_id: principal, resource_id: resource, app_role_id: app_role };
         post(format!("/v1.0/servicePrincipals/{resource}/appRoleAssignedTo"), &body)
+    }
+}
+
+impl Write for RevokeAppRole {
+    const FACTS: Facts = Facts {
+        purpose: "revoke an app role",
+        method: "DELETE",
+        path: "/v1.0/servicePrincipals/{resourceId}/appRoleAssignedTo/{assignmentId}",
+        scopes: &[Scope::AppRoleAssignmentReadWriteAll],
+        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-delete-approleassignedto",
+    };
+
+    fn request(&self) -> Request {
+        delete(format!("/v1.0/servicePrincipals/{}/appRoleAssignedTo/{}", self.resource, self.assignment))
     }
 }
 

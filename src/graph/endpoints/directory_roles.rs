@@ -2,9 +2,11 @@
 //!
 //! <https://learn.microsoft.com/graph/api/resources/rolemanagement>
 
+use std::num::NonZeroU16;
+
 use serde::{Deserialize, Serialize};
 
-use super::post;
+use super::{delete, post};
 use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment, RoleDefinition};
 use crate::domain::ids::{RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::scope::Scope;
@@ -23,6 +25,19 @@ pub struct ListRoleAssignments(pub ServicePrincipalId);
 /// Assigns a directory role.
 #[derive(Clone, Debug)]
 pub struct AssignDirectoryRole(pub DirectoryRoleGrant);
+
+/// Assigns a directory role from now on for some hours.
+#[derive(Clone, Debug)]
+pub struct AssignDirectoryRoleForHours {
+    /// Who is to hold what, where.
+    pub grant: DirectoryRoleGrant,
+    /// For how long.
+    pub hours: NonZeroU16,
+}
+
+/// Removes a directory role, by the assignment itself.
+#[derive(Clone, Debug)]
+pub struct RemoveDirectoryRole(pub RoleAssignmentId);
 
 impl Collection for ListRoleDefinitions {
     const FACTS: Facts = Facts {
@@ -93,6 +108,69 @@ impl Write for AssignDirectoryRole {
         };
         post("/v1.0/roleManagement/directory/roleAssignments".to_owned(), &body)
     }
+}
+
+impl Write for AssignDirectoryRoleForHours {
+    const FACTS: Facts = Facts {
+        purpose: "assign a directory role for a limited time",
+        method: "POST",
+        path: "/v1.0/roleManagement/directory/roleAssignmentScheduleRequests",
+        scopes: &[Scope::RoleAssignmentScheduleReadWriteDirectory],
+        docs: "https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests",
+    };
+
+    fn request(&self) -> Request {
+        let DirectoryRoleGrant { principal, role, scope } = &self.grant;
+        let body = NewSchedule {
+            action: "adminAssign",
+            principal_id: *principal,
+            role_definition_id: *role,
+            directory_scope_id: scope.to_string(),
+            justification: "Reviewed and applied with Bestow",
+            // Without a start the assignment begins when the request is accepted, whatever this clock says.
+            schedule_info: Schedule {
+                expiration: Expiration { kind: "afterDuration", duration: format!("PT{}H", self.hours) },
+            },
+        };
+        post("/v1.0/roleManagement/directory/roleAssignmentScheduleRequests".to_owned(), &body)
+    }
+}
+
+impl Write for RemoveDirectoryRole {
+    const FACTS: Facts = Facts {
+        purpose: "remove a directory role",
+        method: "DELETE",
+        path: "/v1.0/roleManagement/directory/roleAssignments/{id}",
+        scopes: &[Scope::RoleManagementReadWriteDirectory],
+        docs: "https://learn.microsoft.com/graph/api/unifiedroleassignment-delete",
+    };
+
+    fn request(&self) -> Request {
+        delete(format!("/v1.0/roleManagement/directory/roleAssignments/{}", self.0))
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NewSchedule {
+    action: &'static str,
+    principal_id: ServicePrincipalId,
+    role_definition_id: RoleDefinitionId,
+    directory_scope_id: String,
+    justification: &'static str,
+    schedule_info: Schedule,
+}
+
+#[derive(Serialize)]
+struct Schedule {
+    expiration: Expiration,
+}
+
+#[derive(Serialize)]
+struct Expiration {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    duration: String,
 }
 
 #[derive(Serialize)]

@@ -32,8 +32,19 @@ pub const ALL: &[Facts] = &[
     directory_objects::GetDeletedServicePrincipal::FACTS,
     directory_objects::GetDirectoryObject::FACTS,
     app_role_assignments::GrantAppRole::FACTS,
+    app_role_assignments::RevokeAppRole::FACTS,
     directory_roles::AssignDirectoryRole::FACTS,
+    directory_roles::AssignDirectoryRoleForHours::FACTS,
+    directory_roles::RemoveDirectoryRole::FACTS,
 ];
+
+/// A DELETE request.
+fn delete(path: String) -> Request {
+    let mut request = Request::new(Vec::new());
+    *request.method_mut() = Method::DELETE;
+    *request.uri_mut() = path.parse().unwrap_or_default();
+    request
+}
 
 /// A POST request with a JSON body.
 fn post(path: String, body: &impl Serialize) -> Request {

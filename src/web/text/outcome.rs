@@ -1,7 +1,7 @@
 //! What became of each change, and what the receipt adds to it.
 
 use super::count;
-use crate::domain::change::execution::StepState;
+use crate::domain::change::execution::{StepState, WhyNot};
 
 /// The columns.
 pub const CHANGE: &str = "Change";
@@ -29,25 +29,32 @@ pub const SHAREPOINT: &str = "SharePoint Online: Sites.Selected alone opens no s
 pub fn state(state: &StepState) -> &'static str {
     match state {
         StepState::Unread => "Checking",
-        StepState::Missing => "Waiting",
+        StepState::Ready => "Waiting",
         StepState::Sending => "Sending",
-        StepState::Made(_) => "Added",
-        StepState::WasThere => "Already there",
+        StepState::Done(_) => "Added",
+        StepState::AlreadySo => "Already there",
         StepState::Refused(_) => "Refused",
         StepState::Unknown(_) => "Not known",
-        StepState::NotSent => "Not sent",
+        StepState::NotSent(_) => "Not sent",
     }
 }
 
 /// What to do about an outcome, where there is something to do.
 pub fn next(state: &StepState) -> Option<&'static str> {
     match state {
-        StepState::Unread | StepState::Missing | StepState::Sending | StepState::Made(_) | StepState::WasThere => None,
+        StepState::Unread | StepState::Ready | StepState::Sending | StepState::Done(_) | StepState::AlreadySo => None,
         StepState::Refused(_) => Some("Nothing was changed. The service says why:"),
         StepState::Unknown(_) => Some(
             "It was sent, and no clear answer came. Open the identity to see whether it is held; applying again is safe.",
         ),
-        StepState::NotSent => Some("Nothing was changed."),
+        StepState::NotSent(WhyNot::Stopped) => Some("Nothing was changed."),
+        StepState::NotSent(WhyNot::OtherIdentity) => {
+            Some("The identity is gone, or another one has its id now. Nothing was changed; look it up again.")
+        }
+        StepState::NotSent(WhyNot::ReplacementMissing) => Some(
+            "What was to be added to this identity could not be, so nothing was taken from it. Settle that first, then \
+             remove this in a change of its own.",
+        ),
     }
 }
 
@@ -78,13 +85,13 @@ mod tests {
         };
         let all = [
             (StepState::Unread, false),
-            (StepState::Missing, false),
+            (StepState::Ready, false),
             (StepState::Sending, false),
-            (StepState::Made(Timestamp::from_millis(0)), false),
-            (StepState::WasThere, false),
+            (StepState::Done(Timestamp::from_millis(0)), false),
+            (StepState::AlreadySo, false),
             (StepState::Refused(said), true),
             (StepState::Unknown(None), true),
-            (StepState::NotSent, true),
+            (StepState::NotSent(WhyNot::Stopped), true),
         ];
         let names: std::collections::BTreeSet<_> = all.iter().map(|(it, _)| state(it)).collect();
         assert_eq!(names.len(), all.len());
