@@ -1,0 +1,100 @@
+//! The main job: an automation account gets what a Microsoft 365 runbook needs, and a second run changes nothing.
+
+use bestow::domain::change::execution::{Execution, StepState};
+use bestow::domain::change::permission_set::PermissionSet;
+use bestow::domain::change::review::{Review, Situation, Verdict, Warning, review};
+use bestow::domain::change::wish::{RoleKey, Wish};
+use bestow::domain::holdings::by_api;
+use bestow::domain::well_known::{COMMON_APIS, MICROSOFT_GRAPH, SHAREPOINT_ONLINE, roles_that_grant};
+use bestow::graph::transport::Surroundings;
+use bestow::simulator::sample;
+use futures_util::future::{join, join4};
+
+use crate::start::Start;
+
+/// Looks the identity up and reviews the wishes, as the page does: the list, the person and the usual APIs are asked
+/// for together, then what the identity holds.
+fn reviewed(start: &Start, name: &str, wishes: &[Wish]) -> Review {
+    let directory = &start.directory;
+    let (listing, person, (), roles) = start.run(join4(
+        directory.identities(|_| ()),
+        directory.person(),
+        directory.load_apis(COMMON_APIS),
+        directory.directory_roles(),
+    ));
+    let identity = listing.unwrap().items.into_iter().find(|identity| identity.display_name == name).unwrap();
+    let held = start.run(directory.held(identity.id));
+    let (person, apis) = (person.unwrap(), directory.apis());
+    review(
+        Situation { person: &person, identity: &identity, held: &held, apis: &apis, directory_roles: &roles },
+        wishes,
+    )
+}
+
+fn applied(start: &Start, review: &Review) -> Execution {
+    let mut execution = Execution::new(review.approve(|_| true).unwrap(), start.time.now());
+    start.run(start.directory.apply(&mut execution, |_| ()));
+    execution
+}
+
+#[test]
+fn nine_changes_are_made_once() {
+    let wishes = PermissionSet::Microsoft365Automation.wishes();
+    let first = Start::as_person(sample::ADMINISTRATOR);
+    let review = reviewed(&first, "LazyAutomationAccount", &wishes);
+    assert_eq!(review.changes(), 9);
+    assert!(review.rows().iter().all(|row| row.warnings.is_empty()), "{:?}", review.rows());
+    let execution = applied(&first, &review);
+    for (step, state) in execution.steps() {
+        assert!(matches!(state, StepState::Done(_)), "{step:?}: {state:?}");
+    }
+    assert_eq!(first.simulator.borrow().ledger().len(), 9);
+    assert!(first.transport.exchanges() <= 6, "{} exchanges", first.transport.exchanges());
+
+    let second = first.again(sample::ADMINISTRATOR);
+    let review = reviewed(&second, "LazyAutomationAccount", &wishes);
+    let held = review.rows().iter().filter(|row| matches!(row.verdict, Verdict::AlreadyHeld { .. })).count();
+    assert_eq!((held, review.changes()), (9, 0));
+    assert!(review.approve(|_| true).is_none());
+    assert!(second.transport.exchanges() <= 3, "{} exchanges", second.transport.exchanges());
+    assert_eq!((second.transport.writes(), second.simulator.borrow().ledger().len()), (0, 9));
+}
+
+#[test]
+fn one_api_does_not_stand_for_another_with_the_same_role_id() {
+    let start = Start::as_person(sample::ADMINISTRATOR);
+    let name = "id-sharepoint-profiles";
+    let identity = start.identity(name);
+    start.run(start.directory.load_apis(COMMON_APIS));
+    let held = start.run(start.directory.held(identity.id)).app_roles.unwrap();
+    let groups = by_api(&held.items, &start.directory.apis());
+    let [sharepoint] = groups.as_slice() else { panic!("{groups:?}") };
+    assert_eq!(sharepoint.api.as_ref().unwrap().app_id, SHAREPOINT_ONLINE);
+    assert_eq!(sharepoint.roles.iter().map(|role| role.label()).collect::<Vec<_>>(), ["User.ReadWrite.All"]);
+
+    let wish = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.ReadWrite.All".to_owned()) };
+    let review = reviewed(&start, name, &[wish]);
+    assert_eq!(review.changes(), 1);
+    applied(&start, &review);
+    let held = start.run(start.directory.held(identity.id)).app_roles.unwrap();
+    assert_eq!(by_api(&held.items, &start.directory.apis()).len(), 2);
+}
+
+#[test]
+fn an_application_administrator_is_warned_about_graph_and_may_grant_a_custom_api() {
+    let start = Start::as_person(sample::APPLICATION_ADMINISTRATOR);
+    let orders = sample::ORDERS_API;
+    start.run(join(start.directory.load_apis(&[orders]), start.directory.load_apis(COMMON_APIS)));
+    let role =
+        start.directory.apis().by_app_id(orders).unwrap().app_roles.iter().find(|role| role.grantable()).unwrap().id;
+    let wishes = [
+        Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.Read.All".to_owned()) },
+        Wish::AppRole { api: orders, role: RoleKey::Id(role) },
+    ];
+    let review = reviewed(&start, "LazyAutomationAccount", &wishes);
+    assert_eq!(review.rows()[0].warnings, [Warning::RoleProbablyMissing(roles_that_grant(MICROSOFT_GRAPH))]);
+    assert_eq!(review.rows()[1].warnings, []);
+    let execution = applied(&start, &review);
+    let states: Vec<&StepState> = execution.steps().map(|(_, state)| state).collect();
+    assert!(matches!(states[..], [StepState::Refused(said), StepState::Done(_)] if said.status == 403), "{states:?}");
+}

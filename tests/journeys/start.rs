@@ -1,0 +1,62 @@
+//! How every journey starts: a person, signed in to the sample tenant.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use bestow::domain::identity::ManagedIdentity;
+use bestow::domain::ids::{AppId, UserId};
+use bestow::domain::scope::Scope;
+use bestow::domain::time::Timestamp;
+use bestow::operations::directory::Directory;
+use bestow::simulator::surroundings::VirtualTime;
+use bestow::simulator::transport::SimulatorTransport;
+use bestow::simulator::{Caller, Simulator, sample};
+
+use crate::count::Counted;
+
+/// The directory as these tests see it.
+pub type SampleDirectory = Directory<Rc<Counted<SimulatorTransport<VirtualTime>>>, VirtualTime>;
+
+/// A person in front of the sample tenant.
+pub struct Start {
+    pub time: VirtualTime,
+    pub simulator: Rc<RefCell<Simulator>>,
+    pub transport: Rc<Counted<SimulatorTransport<VirtualTime>>>,
+    pub directory: SampleDirectory,
+}
+
+impl Start {
+    pub fn as_person(user: UserId) -> Self {
+        let time = VirtualTime::new("2026-11-23T09:00:00Z".parse::<Timestamp>().unwrap(), 7);
+        let simulator = Rc::new(RefCell::new(Simulator::new(sample::tenant("2026-11-23T09:00:00Z".parse().unwrap()))));
+        Self::over(time, simulator, user)
+    }
+
+    /// Another visit to the same tenant.
+    pub fn again(&self, user: UserId) -> Self {
+        Self::over(self.time.clone(), Rc::clone(&self.simulator), user)
+    }
+
+    fn over(time: VirtualTime, simulator: Rc<RefCell<Simulator>>, user: UserId) -> Self {
+        let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.value()).collect();
+        let app = AppId::known("0a7b3a52-5a52-4a5a-9f5a-0a7b3a525a52");
+        let caller = Caller::new(user, app, &scopes.join(" "));
+        let sent = SimulatorTransport::new(Rc::clone(&simulator), time.clone(), caller);
+        let transport = Rc::new(Counted::new(sent));
+        let granted = Scope::ALL.iter().copied().collect();
+        let directory = Directory::new(Rc::clone(&transport), time.clone(), "graph.microsoft.com", granted);
+        Self { time, simulator, transport, directory }
+    }
+
+    pub fn run<F: Future>(&self, future: F) -> F::Output {
+        self.time.run(future).expect("the journey does not get stuck")
+    }
+
+    pub fn identity(&self, name: &str) -> ManagedIdentity {
+        let listing = self.run(self.directory.identities(|_| ())).unwrap();
+        let mut named = listing.items.into_iter().filter(|identity| identity.display_name == name);
+        let found = named.next().unwrap_or_else(|| panic!("no identity is called {name}"));
+        assert!(named.next().is_none(), "several identities are called {name}");
+        found
+    }
+}
