@@ -5,9 +5,8 @@
 //! the client are not used, so that a wrong name in the client shows.
 //!
 //! In reading order: [`tenant`] is the directory, [`caller`] who asks, [`Simulator`] the service that answers,
-//! [`ledger`] what was written,
-//! and `entra` the sign-in, which only the tools and tests need. [`transport`] puts it where a client expects the network, and
-//! [`surroundings`] is a clock that only tests turn.
+//! [`ledger`] what was written, and `entra` the sign-in, which only the tools and the tests need. [`transport`] puts
+//! the service where a client expects the network, and [`surroundings`] is a clock that only tests turn.
 //!
 //! What it does not know it refuses by name with 501, so that a test never passes on an invented answer.
 //! Absent on purpose: CORS, TLS and tokens. They are the door's business.

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use bestow::domain::ids::{AppId, RoleDefinitionId};
+use bestow::simulator::Lag;
 use bestow::simulator::entra::Demand;
 use http::{StatusCode, header};
 use serde::Deserialize;
@@ -31,6 +32,7 @@ GET  /denied                          hosts that were refused, with counts
 GET  /ledger                          every change that took effect
 POST /reset                           {\"deployment\": \"reader-operator\"}: a fresh tenant
 POST /faults                          [{\"host\", \"method\", \"path\", \"body\", \"after\", \"times\", \"effect\"}]
+POST /lag                             {\"seconds\": 5, \"flapping\": false}: reads are behind writes; 0 ends it
 POST /clock                           {\"seconds\": 3600}: puts the clock forward
 POST /consent                         {\"client\", \"scopes\"}: for everybody; DELETE takes all of it back
 POST /conditional-access              {\"multiFactor\", \"context\", \"writesOnly\"}
@@ -48,6 +50,7 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/ledger", get(ledger_list))
         .route("/reset", post(reset))
         .route("/faults", post(order_faults))
+        .route("/lag", post(lag))
         .route("/clock", post(advance))
         .route("/consent", post(consent).delete(withdraw_consent))
         .route("/conditional-access", post(conditional_access))
@@ -131,6 +134,20 @@ async fn reset(
 
 async fn order_faults(State(shared): State<Arc<Shared>>, Json(faults): Json<Vec<Fault>>) -> StatusCode {
     shared.world().faults.order(faults);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Behind {
+    seconds: u64,
+    #[serde(default)]
+    flapping: bool,
+}
+
+async fn lag(State(shared): State<Arc<Shared>>, Json(by): Json<Behind>) -> StatusCode {
+    let lag = Lag { span: Duration::from_secs(by.seconds), flapping: by.flapping };
+    shared.world().simulator.set_lag((by.seconds > 0).then_some(lag));
     StatusCode::NO_CONTENT
 }
 

@@ -17,7 +17,6 @@ mod ledger;
 mod options;
 mod people;
 mod proxy;
-mod seed;
 mod traffic;
 mod world;
 

@@ -4,7 +4,7 @@ use bestow::domain::ids::AppId;
 use bestow::domain::scope::Scope;
 use bestow::graph::transport::{Request, Response};
 use bestow::simulator::entra::{Access, AccessError, Entra, HomeTenant, Resource};
-use bestow::simulator::{Caller, Simulator};
+use bestow::simulator::{Caller, Simulator, sample};
 use bestow::web::config::TenantName;
 use http::{HeaderValue, Method, StatusCode, header};
 use serde_json::{Value, json};
@@ -46,7 +46,7 @@ impl World {
     /// A fresh tenant, in which the reading registration is consented for what the sign-in asks for.
     pub fn new(deployment: Deployment) -> Self {
         let clock = Clock::default();
-        let simulator = Simulator::new(super::seed::tenant(clock.now()));
+        let simulator = Simulator::new(sample::tenant(clock.now()));
         let home = HomeTenant { id: simulator.tenant.id, domain: simulator.tenant.default_domain.clone() };
         let accounts = people::accounts(&simulator.tenant);
         let mut entra = Entra::new(home, deployment::registrations(), accounts, SEED);

@@ -1,0 +1,3 @@
+msalRedirectBridge.broadcastResponseToMainFrame().catch((error) => {
+  document.body.textContent = error.errorCode;
+});
