@@ -1,11 +1,11 @@
 // Starts the page. Stands inline in index.html, where the policy knows it by its hash.
 //
-// Each file is checked by the browser against the hash it was released with: modules by the import map's
-// `integrity`, WebAssembly by fetch's. Nothing here builds markup or a script address, so Trusted Types can
+// Each file is checked by the browser against the hash it was released with: scripts by the import map's
+// `integrity`, WebAssembly by fetch's. Nothing here builds markup or a script's address, so Trusted Types can
 // stay on with no policy at all.
 "use strict";
 (() => {
-  // Filled in by `cargo xtask`: glue, wasm and integrity of the app and of the sample tenant.
+  // Filled in by `cargo xtask`: where the files are.
   const files = "xtask: files";
 
   const load = async ({ glue, wasm, integrity }) => {
@@ -29,12 +29,13 @@
   };
   Object.defineProperty(globalThis, "bestowOpenSample", { value: openSample });
 
-  // MSAL stands in the page as a deferred script, so the document is complete once it has run or failed.
   const parsed = new Promise((resolve) => {
     document.addEventListener("DOMContentLoaded", resolve, { once: true });
   });
+  // MSAL is no module and names itself `msal` globally. The sample tenant can be opened without it.
+  const msal = import(files.msal).catch(console.error);
 
-  Promise.all([load(files.app), parsed])
+  Promise.all([load(files.app), msal, parsed])
     .then(([app]) => start(app))
     .then(() => document.getElementById("shell").remove())
     .catch((error) => {

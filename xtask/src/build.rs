@@ -8,9 +8,10 @@ use anyhow::Result;
 use std::path::{Path, PathBuf};
 
 /// How much time the compiler may take.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub enum Profile {
     /// Fast to build, large to load.
+    #[default]
     Dev,
     /// What is shipped.
     Release,

@@ -18,6 +18,7 @@ cargo xtask <command>
   serve [--port N] [--release]       build the page and serve it under the shipped policy
         [--config FILE]              with this config.json instead of the one in the workspace
         [--below /PATH]              below a path instead of at the root
+        [--folder DIR]               a page that is built already
   dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china)
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
         [--no-browser]               browser that knows no other host: a real sign-in without Entra

@@ -11,6 +11,17 @@ use std::path::Path;
 /// The folder inside the page. Whatever stands in it never changes, because its name comes from its content.
 pub const FOLDER: &str = "assets";
 
+/// What the compiler uses and all browsers know. Allowing everything lets wasm-opt write what none can read yet.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// All files, by the name they had before they were named after their content.
 pub struct Assets {
     files: BTreeMap<String, Vec<u8>>,
@@ -51,10 +62,8 @@ impl Assets {
             fs::write(&before, &content)?;
             let mut wasm_opt = program("node");
             wasm_opt.arg(package_file("binaryen/bin/wasm-opt"));
-            wasm_opt
-                .args(["-Oz", "--all-features", "--strip-producers", "--strip-debug", "-o"])
-                .arg(&after)
-                .arg(&before);
+            wasm_opt.args(["-Oz", "--strip-producers", "--strip-debug"]).args(WASM_FEATURES);
+            wasm_opt.arg(&before).arg("-o").arg(&after);
             run("wasm-opt", &mut wasm_opt)?;
             *content = fs::read(&after)?;
         }

@@ -6,11 +6,13 @@ use super::integrity::integrity;
 use super::policy::Policy;
 use crate::project;
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::fs;
 
 const POLICY_MARK: &str = "<!-- xtask: policy -->";
 const START_MARK: &str = "<!-- xtask: start";
+const MSAL: &str = "msal-browser.min.js";
+const MSAL_BRIDGE: &str = "msal-redirect-bridge.min.js";
 const FILES_MARK: &str = "\"xtask: files\"";
 
 /// A document with the policy it runs under.
@@ -23,37 +25,55 @@ pub struct Document {
 
 /// The page itself.
 pub fn index(template: &str, assets: &Assets, cloud: Cloud) -> Result<Document> {
-    let modules = ["bestow.js", "sample.js"];
-    let import_map = json!({ "integrity": modules.iter().map(|name| Ok((assets.address(name)?, assets.integrity(name)?.into()))).collect::<Result<serde_json::Map<String, Value>>>()? }).to_string();
-    let files = json!({ "app": module(assets, "bestow")?, "sample": module(assets, "sample")? });
-    let start = boot_script("start.js")?.replace(FILES_MARK, &files.to_string());
-
-    let mut scripts = vec![integrity(import_map.as_bytes()), integrity(start.as_bytes())];
-    for name in modules.into_iter().chain(["msal-browser.min.js"]) {
-        scripts.push(assets.integrity(name)?);
-    }
-    let block = format!(
-        "<script type=\"importmap\">{import_map}</script>\n    {}\n    <script>{start}</script>",
-        script(assets, "msal-browser.min.js", "defer ")?
-    );
-    document(template, &block, assets, Policy { scripts, cloud: Some(cloud) })
+    let files = json!({
+        "msal": assets.address(MSAL)?,
+        "app": module(assets, "bestow")?,
+        "sample": module(assets, "sample")?,
+    });
+    let start = Start::new("start.js", &files, &[MSAL, "bestow.js", "sample.js"], assets)?;
+    document(template, start, assets, Some(cloud))
 }
 
 /// The page that hands Entra's answer over.
 pub fn redirect(template: &str, assets: &Assets) -> Result<Document> {
-    let own = boot_script("redirect.js")?;
-    let bridge = "msal-redirect-bridge.min.js";
-    let scripts = vec![assets.integrity(bridge)?, integrity(own.as_bytes())];
-    let block = format!("{}\n    <script>{own}</script>", script(assets, bridge, "")?);
-    document(template, &block, assets, Policy { scripts, cloud: None })
+    let files = json!({ "bridge": assets.address(MSAL_BRIDGE)? });
+    document(template, Start::new("redirect.js", &files, &[MSAL_BRIDGE], assets)?, assets, None)
+}
+
+/// The inline scripts of a document and the hashes of all that it may run.
+struct Start {
+    html: String,
+    hashes: Vec<String>,
+}
+
+impl Start {
+    /// The boot script with the addresses filled in, and the import map that makes the browser check what it imports.
+    ///
+    /// Everything else is imported: WebKit's preload scanner reports a violation for a `<script integrity>` that the
+    /// policy allows by hash, and `Integrity-Policy` blocks one that is fetched without CORS.
+    fn new(script: &str, files: &Value, modules: &[&str], assets: &Assets) -> Result<Self> {
+        let mut integrities = Map::new();
+        let mut hashes = Vec::new();
+        for name in modules {
+            let hash = assets.integrity(name)?;
+            integrities.insert(assets.address(name)?, hash.as_str().into());
+            hashes.push(hash);
+        }
+        let map = json!({ "integrity": integrities }).to_string();
+        let script = boot_script(script)?.replace(FILES_MARK, &files.to_string());
+        hashes.extend([integrity(map.as_bytes()), integrity(script.as_bytes())]);
+        let html = format!("<script type=\"importmap\">{map}</script>\n    <script>{script}</script>");
+        Ok(Self { html, hashes })
+    }
 }
 
 /// Puts scripts and policy into a template and follows the files to their final names.
-fn document(template: &str, start: &str, assets: &Assets, policy: Policy) -> Result<Document> {
+fn document(template: &str, start: Start, assets: &Assets, cloud: Option<Cloud>) -> Result<Document> {
+    let policy = Policy { scripts: start.hashes, cloud };
     let (before, rest) =
         template.split_once(START_MARK).context("the document does not say where the scripts stand")?;
     let (_, after) = rest.split_once("-->").context("the mark of the scripts is not closed")?;
-    let mut html = format!("{before}{start}{after}");
+    let mut html = format!("{before}{}{after}", start.html);
     ensure!(html.contains(POLICY_MARK), "the document does not say where the policy stands");
     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\" />", policy.meta());
     html = html.replace(POLICY_MARK, &meta);
@@ -70,11 +90,6 @@ fn module(assets: &Assets, name: &str) -> Result<Value> {
         "wasm": assets.address(&wasm)?,
         "integrity": assets.integrity(&wasm)?,
     }))
-}
-
-fn script(assets: &Assets, name: &str, attributes: &str) -> Result<String> {
-    let (address, integrity) = (assets.address(name)?, assets.integrity(name)?);
-    Ok(format!("<script {attributes}src=\"{address}\" integrity=\"{integrity}\"></script>"))
 }
 
 fn boot_script(name: &str) -> Result<String> {

@@ -15,30 +15,48 @@ use tokio::net::TcpListener;
 
 const DEFAULT_PORT: u16 = 8080;
 
+#[derive(Default)]
 struct Options {
-    port: u16,
+    /// A finished page; without one, the sources are built.
+    folder: Option<PathBuf>,
+    port: Option<u16>,
     profile: Profile,
-    config: PathBuf,
+    config: Option<PathBuf>,
     below: String,
+    report_violations: bool,
 }
 
 /// Builds and serves until it is interrupted.
 pub fn main(arguments: lexopt::Parser) -> Result<()> {
     let options = read(arguments)?;
-    let page = build::build(options.profile, Cloud::Public, &build::default_out(options.profile))?;
-    let site = Site::open(&page.folder)?.with_config(options.config).below(&options.below);
-    tokio::runtime::Runtime::new()?.block_on(serve(site, options.port))
+    let mut site = match &options.folder {
+        Some(folder) => Site::open(folder)?,
+        None => {
+            let page = build::build(options.profile, Cloud::Public, &build::default_out(options.profile))?;
+            Site::open(&page.folder)?.with_config(project::root().join("config.json"))
+        }
+    };
+    if let Some(config) = options.config {
+        site = site.with_config(config);
+    }
+    if options.report_violations {
+        site = site.reporting_violations();
+    }
+    let port = options.port.unwrap_or(DEFAULT_PORT);
+    tokio::runtime::Runtime::new()?.block_on(serve(site.below(&options.below), port))
 }
 
 fn read(mut arguments: lexopt::Parser) -> Result<Options> {
-    let config = project::root().join("config.json");
-    let mut options = Options { port: DEFAULT_PORT, profile: Profile::Dev, config, below: String::new() };
+    let here = std::env::current_dir()?;
+    let mut options = Options::default();
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("port") => options.port = arguments.value()?.parse()?,
+            Long("port") => options.port = Some(arguments.value()?.parse()?),
             Long("release") => options.profile = Profile::Release,
-            Long("config") => options.config = std::env::current_dir()?.join(PathBuf::from(arguments.value()?)),
+            Long("folder") => options.folder = Some(here.join(PathBuf::from(arguments.value()?))),
+            Long("config") => options.config = Some(here.join(PathBuf::from(arguments.value()?))),
             Long("below") => options.below = arguments.value()?.parse()?,
+            Long("report-violations") => options.report_violations = true,
             other => return Err(other.unexpected().into()),
         }
     }

@@ -7,11 +7,14 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, Uri, header};
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+
+const POLICY: &str = "Content-Security-Policy";
+const REPORTS: &str = "/policy-violations";
 
 /// A page, where it stands on the host, and the configuration beside it.
 #[derive(Clone)]
@@ -20,6 +23,7 @@ pub struct Site {
     headers: HostConfig,
     prefix: String,
     config: Option<PathBuf>,
+    reporting: bool,
 }
 
 /// The part of a Static Web Apps configuration that this server follows.
@@ -43,7 +47,7 @@ impl Site {
         let text =
             std::fs::read(&path).with_context(|| format!("{} cannot be read; is this a page?", path.display()))?;
         let headers = serde_json::from_slice(&text).with_context(|| format!("{} is malformed", path.display()))?;
-        Ok(Self { folder: folder.to_path_buf(), headers, prefix: String::new(), config: None })
+        Ok(Self { folder: folder.to_path_buf(), headers, prefix: String::new(), config: None, reporting: false })
     }
 
     /// Answers `config.json` with this file, as long as it exists.
@@ -56,6 +60,11 @@ impl Site {
         Self { prefix: prefix.trim_end_matches('/').to_owned(), ..self }
     }
 
+    /// Has browsers report violations of the policy, and prints each; for tests, which see them in every engine this way.
+    pub fn reporting_violations(self) -> Self {
+        Self { reporting: true, ..self }
+    }
+
     /// Where the page stands on the host, without a slash at the end.
     pub fn prefix(&self) -> &str {
         &self.prefix
@@ -63,7 +72,8 @@ impl Site {
 
     /// The service.
     pub fn router(self) -> Router {
-        Router::new().fallback(get(answer)).with_state(Arc::new(self))
+        let reports = format!("{}{REPORTS}", self.prefix);
+        Router::new().route(&reports, post(print_violation)).fallback(get(answer)).with_state(Arc::new(self))
     }
 
     /// The headers that a host sends for `path`, which begins with a slash.
@@ -75,6 +85,10 @@ impl Site {
         };
         if let Some(route) = self.headers.routes.iter().find(matching) {
             all.extend(route.headers.clone());
+        }
+        if self.reporting {
+            all.entry(POLICY.to_owned())
+                .and_modify(|policy| *policy += &format!("; report-uri {}{REPORTS}", self.prefix));
         }
         let mut headers = HeaderMap::new();
         for (name, value) in all.iter().filter(|(_, value)| !value.is_empty()) {
@@ -121,6 +135,12 @@ async fn answer(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
     response
 }
 
+/// Prints what a browser reports, on one line. <https://www.w3.org/TR/CSP3/#deprecated-serialize-violation>
+async fn print_violation(report: String) -> StatusCode {
+    eprintln!("policy violation: {report}");
+    StatusCode::NO_CONTENT
+}
+
 fn plain(status: StatusCode) -> Response<Body> {
     let mut response = Response::new(Body::from(status.to_string()));
     *response.status_mut() = status;
@@ -158,7 +178,13 @@ mod tests {
                  "routes": [ { "route": "/assets/*", "headers": { "Cache-Control": "immutable" } },
                              { "route": "/redirect.html", "headers": { "Cross-Origin-Opener-Policy": "" } } ] }"#,
         );
-        Site { folder: "/page".into(), headers: headers.unwrap(), prefix: String::new(), config: None }
+        Site {
+            folder: "/page".into(),
+            headers: headers.unwrap(),
+            prefix: String::new(),
+            config: None,
+            reporting: false,
+        }
     }
 
     #[test]

@@ -1,0 +1,46 @@
+// The release files start, and the sample tenant opens, in three engines, at the root of a host and below a path, with
+// no violation of the policy and nothing in the console.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { engines } from "./support/engines.js";
+import { serve } from "./support/site.js";
+import { eventually } from "./support/waiting.js";
+
+for (const [name, start] of Object.entries(engines)) {
+  for (const path of ["", "/sub"]) {
+    test(`${name} runs the page at ${path}/ under its policy`, async (t) => {
+      const site = await serve({ path });
+      t.after(() => site.close());
+      const browser = await start();
+      t.after(() => browser.close());
+
+      await browser.goto(site.url);
+      await eventually(() => browser.run(() => document.getElementById("shell") === null), "the app has started");
+      assert.equal(await browser.run(() => typeof msal), "object", "msal-browser is there");
+      const door = await browser.run(async () => typeof (await bestowOpenSample()).answer);
+      assert.equal(door, "function", "the sample tenant is there");
+      assert.deepEqual(browser.errors, []);
+
+      // Had there been a violation or an error before, it would be seen: these two are.
+      await browser.run(provoke);
+      await eventually(() => browser.errors.some((error) => error.includes("provoked")), "an error is seen");
+      await eventually(() => site.violations.some((text) => text.includes("trusted-types")), "a violation is seen");
+      assert.deepEqual(
+        site.violations.filter((text) => !text.includes("trusted-types")),
+        [],
+      );
+    });
+  }
+}
+
+/** Runs in the page. */
+function provoke() {
+  console.error("provoked");
+  try {
+    document.createElement("div").innerHTML = "<b>text that would become markup</b>";
+  } catch {
+    return;
+  }
+  throw new Error("Trusted Types are not enforced");
+}

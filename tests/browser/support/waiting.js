@@ -1,0 +1,12 @@
+// Waiting without guessing how long.
+
+import assert from "node:assert/strict";
+
+/** Waits until `condition` holds, and fails with `what` after ten seconds. */
+export async function eventually(condition, what) {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail(`did not come true: ${what}`);
+}
