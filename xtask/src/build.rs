@@ -1,10 +1,11 @@
 //! Compiles the page: Trunk builds both WebAssembly files into a staging folder, `page` finishes them.
 
-use crate::page::{Cloud, Page};
+use crate::page::Page;
 use crate::run::{program, run, say};
 use crate::setup::{self, Tools};
 use crate::{page, project};
 use anyhow::Result;
+use bestow::web::cloud::Cloud;
 use std::path::{Path, PathBuf};
 
 /// How much time the compiler may take.

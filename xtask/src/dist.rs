@@ -1,9 +1,9 @@
 //! `cargo xtask dist`: the folder to put on a web host.
 
 use crate::build::{self, Profile};
-use crate::page::Cloud;
 use crate::project;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use bestow::web::cloud::Cloud;
 use lexopt::prelude::*;
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     let mut out = project::root().join("dist");
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("cloud") => cloud = arguments.value()?.parse()?,
+            Long("cloud") => cloud = named(&arguments.value()?.string()?)?,
             Long("out") => out = std::env::current_dir()?.join(PathBuf::from(arguments.value()?)),
             other => return Err(other.unexpected().into()),
         }
@@ -21,4 +21,11 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     build::build(Profile::Release, cloud, &out)?;
     eprintln!("The folder to host is {}", out.display());
     Ok(())
+}
+
+fn named(name: &str) -> Result<Cloud> {
+    Cloud::named(name).with_context(|| {
+        let known: Vec<&str> = Cloud::ALL.iter().map(|cloud| cloud.name()).collect();
+        format!("there is no cloud {name:?}; known are {}", known.join(", "))
+    })
 }

@@ -8,6 +8,7 @@ mod run;
 mod serve;
 mod setup;
 mod tenant;
+mod test;
 
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ cargo xtask <command>
         [--config FILE]              with this config.json instead of the one in the workspace
         [--below /PATH]              below a path instead of at the root
         [--folder DIR]               a page that is built already
+  test                               run every test: format, lints, native, and the release in three browsers
   dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china)
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
         [--no-browser]               browser that knows no other host: a real sign-in without Entra
@@ -49,6 +51,7 @@ fn dispatch() -> Result<()> {
         Some("serve") => serve::main(arguments),
         Some("dist") => dist::main(arguments),
         Some("setup") => setup::main(arguments),
+        Some("test") => test::main(arguments),
         Some("tenant") => tenant::main(arguments),
         _ => bail!("there is no command {command:?}\n\n{USAGE}"),
     }

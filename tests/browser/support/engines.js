@@ -29,8 +29,8 @@ export const chromiumArguments = [
   "--disable-sync",
 ];
 
-/** Name and starter of each engine. A started one has `goto`, `run`, `errors` and `close`. */
-export const engines = { chromium, firefox, webkit };
+/** Name and starter of each engine. A started one has `goto`, `run`, `errors` and `close`. WebKitGTK is Linux only. */
+export const engines = process.platform === "linux" ? { chromium, firefox, webkit } : { chromium, firefox };
 
 function chromium() {
   return overPuppeteer({ browser: "chrome", executablePath: programs.chromium, args: chromiumArguments });

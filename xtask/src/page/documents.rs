@@ -1,11 +1,11 @@
 //! The two documents: `index.html`, and the `redirect.html` that Entra sends the person back to.
 
-use super::Cloud;
 use super::assets::Assets;
 use super::integrity::integrity;
 use super::policy::Policy;
 use crate::project;
 use anyhow::{Context, Result, ensure};
+use bestow::web::cloud::Cloud;
 use serde_json::{Map, Value, json};
 use std::fs;
 

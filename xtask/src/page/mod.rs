@@ -2,19 +2,17 @@
 //! and the two documents and all header files one policy.
 
 mod assets;
-mod cloud;
 mod documents;
 mod headers;
 mod hosting;
 mod integrity;
 mod policy;
 
-pub use cloud::Cloud;
-
 use crate::project;
 use crate::setup::package_file;
 use anyhow::{Context, Result};
 use assets::Assets;
+use bestow::web::cloud::Cloud;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,7 @@
 //! Scripts are allowed by hash, never by place; Trusted Types are enforced with no policy at all, so no text can become
 //! markup or a script. One cloud's hosts can be reached and nothing else.
 
-use super::Cloud;
+use bestow::web::cloud::Cloud;
 
 /// What is particular to one document.
 pub struct Policy {
@@ -26,7 +26,8 @@ impl Policy {
         let mut connect = vec!["'none'".to_owned()];
         if let Some(cloud) = self.cloud {
             scripts.push("'wasm-unsafe-eval'".to_owned());
-            connect = ["'self'"].iter().chain(&cloud.origins()).map(|&origin| origin.to_owned()).collect();
+            let origins = ["'self'", cloud.sign_in_root(), cloud.graph_root(), cloud.resource_manager_root()];
+            connect = origins.map(str::to_owned).into();
         }
         [
             "default-src 'none'".to_owned(),
@@ -50,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_page_reaches_the_hosts_of_its_own_cloud_only() {
-        let policy = Policy { scripts: vec!["sha384-x".to_owned()], cloud: Some(Cloud::UsGov) }.header();
+        let policy = Policy { scripts: vec!["sha384-x".to_owned()], cloud: Some(Cloud::UsGovernment) }.header();
         assert!(policy.contains("connect-src 'self' https://login.microsoftonline.us https://graph.microsoft.us"));
         assert!(!policy.contains(".com"));
     }

@@ -5,9 +5,9 @@ mod site;
 pub use site::Site;
 
 use crate::build::{self, Profile};
-use crate::page::Cloud;
 use crate::project;
 use anyhow::{Context, Result};
+use bestow::web::cloud::Cloud;
 use lexopt::prelude::*;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;

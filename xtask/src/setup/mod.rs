@@ -2,9 +2,11 @@
 //!
 //! Nothing is installed twice: a tool of the right version that is already there is used.
 
+mod browsers;
 mod npm;
 mod tools;
 
+pub use browsers::on_path;
 pub use npm::{install as install_packages, package_file};
 pub use tools::Tools;
 
@@ -16,7 +18,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
         return Err(argument.unexpected().into());
     }
     for_build()?;
-    Ok(())
+    for_test()
 }
 
 /// What it takes to build the page.
@@ -24,4 +26,10 @@ pub fn for_build() -> Result<Tools> {
     tools::ensure_wasm_target()?;
     install_packages()?;
     Tools::ensure()
+}
+
+/// What it takes to run every test.
+pub fn for_test() -> Result<()> {
+    tools::ensure_components()?;
+    browsers::ensure()
 }

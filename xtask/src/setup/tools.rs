@@ -46,6 +46,16 @@ pub fn ensure_wasm_target() -> Result<()> {
     )
 }
 
+/// Adds the formatter and the linter to the Rust toolchain.
+pub fn ensure_components() -> Result<()> {
+    let answers = |tool: &str| output_of(program("cargo").args([tool, "--version"])).is_some();
+    if answers("fmt") && answers("clippy") {
+        return Ok(());
+    }
+    say("Adding rustfmt and clippy to the Rust toolchain");
+    run("rustup could not add them", program("rustup").args(["component", "add", "rustfmt", "clippy"]))
+}
+
 fn ensure_tool(name: &str, version: &str, package: &[&str]) -> Result<PathBuf> {
     let own = project::tools().join("bin").join(name).with_extension(std::env::consts::EXE_EXTENSION);
     for candidate in [PathBuf::from(name), own.clone()] {

@@ -29,8 +29,8 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use crate::build::{self, Profile};
-use crate::page::Cloud;
 use crate::serve::Site;
+use bestow::web::cloud::Cloud;
 
 use certificate::Identity;
 use options::Options;
