@@ -19,5 +19,6 @@ pub mod person;
 pub mod problem;
 pub mod scope;
 pub mod search;
+pub mod tiers;
 pub mod time;
 pub mod well_known;
