@@ -17,11 +17,16 @@ mod cost;
 mod endpoints;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod entra;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod faults;
 mod inquiry;
 mod lag;
 pub mod ledger;
 mod odata;
 pub mod personas;
+mod quota;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod recording;
 mod refusal;
 mod reply;
 mod rights;
@@ -34,5 +39,6 @@ pub mod transport;
 
 pub use caller::Caller;
 pub use lag::Lag;
+pub use quota::TenantSize;
 pub use service::Simulator;
 pub use tenant::Tenant;

@@ -40,6 +40,11 @@ pub(super) enum Refusal {
     BatchTooLong,
     /// Behind a failed request of the same batch.
     FailedDependency,
+    /// The program has used up what it may ask for.
+    TooManyRequests {
+        /// Seconds until it may ask again.
+        after: u64,
+    },
     /// Something that this simulator does not know. Microsoft Graph may.
     NotImplemented(String),
 }
@@ -113,6 +118,7 @@ impl Refusal {
             Self::FailedDependency => {
                 (424, "FailedDependency", "Request dependency on another request of the batch failed.".into())
             }
+            Self::TooManyRequests { .. } => (429, "TooManyRequests", "Please retry again later.".into()),
             Self::NotImplemented(what) => (501, "notImplemented", format!("The simulator does not know {what}.")),
         }
     }

@@ -10,6 +10,7 @@ use super::endpoints::{self, Directory};
 use super::inquiry::{Inquiry, Version};
 use super::lag::{Lag, Replica};
 use super::ledger::LedgerEntry;
+use super::quota::{Quota, TenantSize};
 use super::refusal::Refusal;
 use super::reply::{Body, Reply};
 use super::tenant::{Tenant, random_guid};
@@ -28,18 +29,24 @@ pub struct Simulator {
     pub tenant: Tenant,
     ledger: Vec<LedgerEntry>,
     replica: Replica,
+    quota: Quota,
     answered: u64,
 }
 
 impl Simulator {
     /// The service over a tenant, with an empty ledger.
     pub fn new(tenant: Tenant) -> Self {
-        Self { tenant, ledger: Vec::new(), replica: Replica::default(), answered: 0 }
+        Self { tenant, ledger: Vec::new(), replica: Replica::default(), quota: Quota::default(), answered: 0 }
     }
 
     /// From now on reads do not see a write until some time has passed.
     pub fn set_lag(&mut self, lag: Option<Lag>) {
         self.replica.set(lag);
+    }
+
+    /// From now on a program may ask only as much as Microsoft Graph lets it in a tenant of this size.
+    pub fn set_quota(&mut self, size: Option<TenantSize>) {
+        self.quota.set(size);
     }
 
     /// Every write that took effect, oldest first.
@@ -84,7 +91,9 @@ impl Simulator {
     }
 
     fn reply_to(&mut self, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+        let units = resource_units(inquiry);
         let may_write = inquiry.method != Method::GET;
+        self.quota.charge(inquiry.now, units, may_write.into())?;
         let before = (may_write && self.replica.lags()).then(|| self.tenant.clone());
         let mut changes = Vec::new();
         let seen = self.replica.seen_at(inquiry.now, self.answered);
@@ -95,7 +104,7 @@ impl Simulator {
         }
         let (at, by, app) = (inquiry.now, inquiry.caller.user, inquiry.caller.app);
         self.ledger.extend(changes.into_iter().map(|change| LedgerEntry { at, by, app, change }));
-        reply.headers.push(("x-ms-resource-unit", resource_units(inquiry).to_string()));
+        reply.headers.push(("x-ms-resource-unit", units.to_string()));
         Ok(reply)
     }
 
@@ -157,7 +166,11 @@ fn header(request: &Request, name: &str) -> Option<String> {
 
 fn refused(refusal: &Refusal, trace: &Trace) -> Reply {
     let (status, ..) = refusal.parts();
-    Reply::json(status, refusal.body(trace.now, trace.request_id, &trace.client_request_id))
+    let mut reply = Reply::json(status, refusal.body(trace.now, trace.request_id, &trace.client_request_id));
+    if let Refusal::TooManyRequests { after } = refusal {
+        reply.headers.push(("Retry-After", after.to_string()));
+    }
+    reply
 }
 
 /// The headers of an answer that a batch writes down as well.
