@@ -10,6 +10,7 @@ pub mod azure_resource;
 pub mod catalog;
 pub mod change;
 pub mod directory_role;
+pub mod draft;
 pub mod guid;
 pub mod holdings;
 pub mod identity;

@@ -148,6 +148,21 @@ impl Execution {
         Self { plan, progress, pause: None, not_before: None, started: now, last_change: now, failures_in_a_row: 0 }
     }
 
+    /// An execution that was interrupted, with the state of each step and how often it was sent.
+    pub(super) fn resumed(plan: ReviewedPlan, started: Timestamp, states: Vec<(StepState, u8)>) -> Self {
+        let mut execution = Self::new(plan, started);
+        for (progress, (state, sends)) in execution.progress.iter_mut().zip(states) {
+            progress.state = state;
+            progress.sends = sends;
+        }
+        execution
+    }
+
+    /// How often each step was sent without being certain that it was not carried out, in the order of the plan.
+    pub(super) fn sends(&self) -> impl Iterator<Item = u8> {
+        self.progress.iter().map(|progress| progress.sends)
+    }
+
     /// The plan.
     pub fn plan(&self) -> &ReviewedPlan {
         &self.plan

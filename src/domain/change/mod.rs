@@ -9,9 +9,11 @@
 #[cfg(test)]
 mod example;
 pub mod execution;
+pub mod journal;
 pub mod lifecycle;
 pub mod permission_list;
 pub mod permission_set;
 pub mod plan;
 pub mod review;
+mod undo;
 pub mod wish;
