@@ -75,11 +75,20 @@ function redirect(page, request) {
   return page.evaluate((request) => void pca.acquireTokenRedirect(request), request);
 }
 
+/** Waits until the browser has left Entra's pages and the bridge, and the page is complete. */
+function backOnPage(page) {
+  return page.waitForFunction(
+    (start) => location.href.startsWith(start) && location.pathname === "/" && document.readyState === "complete",
+    {},
+    tenant.page,
+  );
+}
+
 async function signedInByRedirect(page, account = people.administrator) {
   await open(page, { at: "#/identities" });
   await redirect(page, { scopes: READ });
   await signIn(page, account);
-  await page.waitForFunction(() => location.origin === "https://app.contoso.example" && location.pathname === "/");
+  await backOnPage(page);
   return ready(page);
 }
 
@@ -145,7 +154,7 @@ test("a second person consents for themselves, and the first one's consent is no
   await redirect(page, { scopes: WRITE });
   await signIn(page, people.helpdesk);
   await submit(page, "button[value=back]");
-  await page.waitForFunction(() => location.origin === "https://app.contoso.example" && location.pathname === "/");
+  await backOnPage(page);
   const error = await page.evaluate(async (clientId) => {
     const pca = await msal.createStandardPublicClientApplication({ auth: { clientId, authority: "https://login.microsoftonline.com/halden.example" } });
     return pca.handleRedirectPromise().catch(({ name, errorCode, errorMessage }) => ({ name, errorCode, errorMessage }));
@@ -190,7 +199,7 @@ test("a claims challenge is met by a token that the person approved", async (t) 
   const account = await page.evaluate(() => pca.getAllAccounts()[0]);
   await redirect(page, { scopes: READ, claims: silent.claims, account });
   await submit(page, "button[name=proof]");
-  await page.waitForFunction(() => location.origin === "https://app.contoso.example" && location.pathname === "/");
+  await backOnPage(page);
   await ready(page);
   const met = await silently(page, { scopes: READ });
   assert.equal(met.fromCache, true, "the token that meets the challenge replaced the old one");
@@ -201,7 +210,7 @@ test("signing out ends the session here and at Entra", async (t) => {
   const page = await freshPage(t);
   await signedInByRedirect(page);
   await page.evaluate(() => void pca.logoutRedirect({ account: pca.getAllAccounts()[0] }));
-  await page.waitForFunction(() => location.origin === "https://app.contoso.example" && location.pathname === "/");
+  await backOnPage(page);
   assert.equal(await ready(page), null);
   assert.equal(await page.evaluate(() => pca.getAllAccounts().length), 0);
   await redirect(page, { scopes: READ });
