@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import puppeteer from "puppeteer-core";
 import { chromiumArguments, programs } from "./engines.js";
+import { page as releasePage, xtask } from "./site.js";
 
-const { BESTOW_PAGE: releasePage, BESTOW_XTASK: xtask } = process.env;
 
 /** The people of the sample tenant that tests sign in as. */
 export const people = {
@@ -31,7 +31,13 @@ export async function openTenant({ page = releasePage, mode = "reader-operator" 
     throw new Error("Start the browser tests by `cargo xtask test`: it builds the page and says where it is.");
   }
   const server = spawn(xtask, ["tenant", "--json", "--page", page, "--mode", mode], {
-    stdio: ["pipe", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const violations = [];
+  createInterface({ input: server.stderr }).on("line", (line) => {
+    const [, violation] = line.match(/^policy violation: (.*)$/) ?? [];
+    if (violation) violations.push(violation);
+    else console.error(line);
   });
   const ready = await new Promise((resolve, reject) => {
     server.once("exit", (code) => reject(new Error(`the tenant ended with ${code} before it was ready`)));
@@ -48,6 +54,8 @@ export async function openTenant({ page = releasePage, mode = "reader-operator" 
   };
   return {
     ...ready,
+    /** Violations of the page's policy, reported by the browsers. */
+    violations,
     read: (path) => control("GET", path),
     change: (path, body = {}) => control("POST", path, body),
     forget: (path) => control("DELETE", path),

@@ -54,6 +54,7 @@ pub fn main(arguments: lexopt::Parser) -> Result<()> {
         None => build::build(Profile::Release, Cloud::Public, &build::default_out(Profile::Release))?.folder,
     };
     let site = Site::open(&folder)?;
+    let site = if options.json { site.reporting_violations() } else { site };
     tokio::runtime::Runtime::new()?.block_on(run(options, site))
 }
 
