@@ -22,4 +22,5 @@ pub mod scope;
 pub mod search;
 pub mod tiers;
 pub mod time;
+pub mod verify;
 pub mod well_known;

@@ -1,0 +1,317 @@
+//! What an identity holds, held against what it should hold: against a permission set, or against another identity.
+//!
+//! One table serves Verify, Compare and Copy. Everything is matched by ids: an app role by its API and its id, a
+//! directory role by its definition and its scope. A list that could not be read in full never makes a row "missing"
+//! or "extra": such a row says that it cannot tell.
+//!
+//! Deliberately absent: any judgement. That a directory role for the whole tenant does more than the wanted one for a
+//! single unit is shown as one missing and one extra row.
+
+mod side;
+mod wanted;
+
+use side::Side;
+use wanted::{Meaning, Unclear};
+
+use super::access::Held;
+use super::apis::KnownApis;
+use super::app_role_assignment::AppRoleAssignment;
+use super::change::wish::{Lasting, RoleKey, Wish};
+use super::directory_role::{DirectoryScope, RoleAssignment, RoleDefinition};
+use super::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use super::listing::Listing;
+use super::problem::Problem;
+
+/// Something that can be held, by ids that tell it apart from everything else in the tenant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Thing {
+    /// An app role.
+    AppRole {
+        /// The API.
+        api: ApiKey,
+        /// The role within it.
+        role: AppRoleId,
+    },
+    /// A directory role.
+    DirectoryRole {
+        /// The role.
+        role: RoleDefinitionId,
+        /// Where it counts.
+        scope: DirectoryScope,
+    },
+}
+
+/// An API, by the best id that is known of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ApiKey {
+    /// By the id that it has in every tenant.
+    App(AppId),
+    /// By its object id in this tenant, where the API is gone or could not be read.
+    Resource(ServicePrincipalId),
+}
+
+/// The assignment by which something is held, and by which it can be taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeldBy {
+    /// An app role assignment.
+    AppRole(AppRoleAssignment),
+    /// A directory role assignment.
+    DirectoryRole(RoleAssignment),
+}
+
+/// What is known of the tenant while two sides are compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Tenant<'a> {
+    /// Its APIs, as far as they have been looked at.
+    pub apis: &'a KnownApis,
+    /// Its directory roles.
+    pub directory_roles: &'a Result<Listing<RoleDefinition>, Problem>,
+}
+
+/// The table, wanted things first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    /// One row for each thing that is wanted or held.
+    pub rows: Vec<Row>,
+}
+
+/// One thing, and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is about.
+    pub about: About,
+    /// How it stands.
+    pub finding: Finding,
+}
+
+/// What a row is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A thing, with the names that the tenant gives.
+    Thing {
+        /// The thing.
+        thing: Thing,
+        /// The name of the API, where it is known; none for a directory role.
+        of: Option<String>,
+        /// What people call it: value or name, else its id.
+        label: String,
+    },
+    /// A wish whose meaning could not be found in this tenant.
+    Wish(Wish),
+}
+
+/// How a thing stands. In a comparison: on both sides, on the other side only, on this side only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// It is wanted and held.
+    Held(HeldBy),
+    /// It is wanted and certainly not held.
+    Missing,
+    /// It is held and certainly not wanted.
+    Extra(HeldBy),
+    /// It cannot be told.
+    CannotTell(Doubt),
+}
+
+/// Why it cannot be told whether something is held or wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// What the identity holds could not be read in full: read it again.
+    HeldUnread(Problem),
+    /// What the other identity holds could not be read in full: read it again.
+    OtherUnread(Problem),
+    /// The API was not read, so a name or an id cannot be matched to it: read it.
+    ApiUnread,
+    /// No API and no directory role of this tenant has what the wish names: correct the set.
+    NoSuchRole,
+    /// The wish means several things, of which some are held: choose one.
+    Ambiguous,
+    /// It is held, and a wish whose meaning is not clear may ask for it.
+    PerhapsWanted,
+}
+
+/// How many rows stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Rows that are wanted and held.
+    pub held: usize,
+    /// Rows that are wanted and not held.
+    pub missing: usize,
+    /// Rows that are held and not wanted.
+    pub extra: usize,
+    /// Rows of which it cannot be told.
+    pub unclear: usize,
+}
+
+/// Holds an identity against a permission set.
+pub fn against_wishes(tenant: Tenant<'_>, held: &Held, wishes: &[Wish]) -> Verification {
+    let side = Side::read(held, tenant.apis);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut claimed = std::collections::BTreeSet::new();
+    let mut unclear: Vec<Unclear> = Vec::new();
+    for wish in wishes {
+        let Some(meaning) = wanted::meaning(tenant, wish) else { continue };
+        let row = wanted_row(tenant, &side, wish, &meaning);
+        match meaning {
+            Meaning::AnyOf(things) | Meaning::Several(things) => claimed.extend(things),
+            Meaning::Unclear(what) => unclear.push(what),
+            Meaning::NotInTenant => {}
+        }
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    for (thing, by) in side.things.iter().filter(|(thing, _)| !claimed.contains(*thing)) {
+        let finding = if unclear.iter().any(|what| what.may_mean(thing, tenant.apis)) {
+            Finding::CannotTell(Doubt::PerhapsWanted)
+        } else {
+            Finding::Extra(by.clone())
+        };
+        rows.push(Row { about: named(tenant, thing, Some(by)), finding });
+    }
+    Verification { rows }
+}
+
+/// Holds an identity against another one of the same tenant: missing is what only the other holds.
+pub fn against_identity(tenant: Tenant<'_>, held: &Held, other: &Held) -> Verification {
+    let (this, that) = (Side::read(held, tenant.apis), Side::read(other, tenant.apis));
+    let mut rows = Vec::new();
+    for (thing, by) in &that.things {
+        let finding = match (this.things.get(thing), this.gap(thing)) {
+            (Some(own), _) => Finding::Held(own.clone()),
+            (None, Some(problem)) => Finding::CannotTell(Doubt::HeldUnread(problem)),
+            (None, None) => Finding::Missing,
+        };
+        rows.push(Row { about: named(tenant, thing, Some(by)), finding });
+    }
+    for (thing, by) in this.things.iter().filter(|(thing, _)| !that.things.contains_key(*thing)) {
+        let finding = match that.gap(thing) {
+            Some(problem) => Finding::CannotTell(Doubt::OtherUnread(problem)),
+            None => Finding::Extra(by.clone()),
+        };
+        rows.push(Row { about: named(tenant, thing, Some(by)), finding });
+    }
+    Verification { rows }
+}
+
+impl Verification {
+    /// How many rows stand how.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for row in &self.rows {
+            *match row.finding {
+                Finding::Held(_) => &mut tally.held,
+                Finding::Missing => &mut tally.missing,
+                Finding::Extra(_) => &mut tally.extra,
+                Finding::CannotTell(_) => &mut tally.unclear,
+            } += 1;
+        }
+        tally
+    }
+
+    /// Whether the identity holds what is wanted and nothing else, as far as nothing is unclear.
+    pub fn is_exact(&self) -> bool {
+        self.rows.iter().all(|row| matches!(row.finding, Finding::Held(_)))
+    }
+
+    /// The wishes that would give the identity what it lacks, for a copy or a correction.
+    pub fn missing(&self) -> Vec<Wish> {
+        self.rows.iter().filter(|row| row.finding == Finding::Missing).filter_map(Row::wish).collect()
+    }
+
+    /// The assignments that are not wanted.
+    pub fn extra(&self) -> impl Iterator<Item = &HeldBy> {
+        self.rows.iter().filter_map(|row| match &row.finding {
+            Finding::Extra(by) => Some(by),
+            _ => None,
+        })
+    }
+}
+
+impl Row {
+    /// The wish that asks for what the row is about; nothing, where its API is not known in this tenant.
+    pub fn wish(&self) -> Option<Wish> {
+        match &self.about {
+            About::Wish(wish) => Some(wish.clone()),
+            About::Thing { thing: Thing::AppRole { api: ApiKey::App(api), role }, .. } => {
+                Some(Wish::AppRole { api: *api, role: RoleKey::Id(*role) })
+            }
+            About::Thing { thing: Thing::AppRole { .. }, .. } => None,
+            About::Thing { thing: Thing::DirectoryRole { role, scope }, .. } => {
+                Some(Wish::DirectoryRole { role: *role, scope: scope.clone(), lasting: Lasting::Permanent })
+            }
+        }
+    }
+}
+
+fn wanted_row(tenant: Tenant<'_>, side: &Side, wish: &Wish, meaning: &Meaning) -> Row {
+    let asked = || About::Wish(wish.clone());
+    let not_held = |things: &[Thing]| match things.iter().find_map(|thing| side.gap(thing)) {
+        Some(problem) => Finding::CannotTell(Doubt::HeldUnread(problem)),
+        None => Finding::Missing,
+    };
+    match meaning {
+        Meaning::AnyOf(things) => match things.iter().find_map(|thing| Some((thing, side.things.get(thing)?))) {
+            Some((thing, by)) => Row { about: named(tenant, thing, Some(by)), finding: Finding::Held(by.clone()) },
+            None => {
+                let about = things.first().map_or_else(asked, |thing| named(tenant, thing, None));
+                Row { about, finding: not_held(things) }
+            }
+        },
+        Meaning::Several(things) => {
+            let held: Vec<&HeldBy> = things.iter().filter_map(|thing| side.things.get(thing)).collect();
+            let finding = match held.first() {
+                None => not_held(things),
+                Some(by) if held.len() == things.len() => Finding::Held((*by).clone()),
+                Some(_) => Finding::CannotTell(Doubt::Ambiguous),
+            };
+            Row { about: asked(), finding }
+        }
+        Meaning::NotInTenant => Row { about: asked(), finding: Finding::Missing },
+        Meaning::Unclear(Unclear::ApiUnread) => {
+            let finding = match &side.app_roles_gap {
+                _ if side.has_unread_api(tenant.apis) => Finding::CannotTell(Doubt::ApiUnread),
+                Some(problem) => Finding::CannotTell(Doubt::HeldUnread(problem.clone())),
+                None => Finding::Missing,
+            };
+            Row { about: asked(), finding }
+        }
+        Meaning::Unclear(_) => Row { about: asked(), finding: Finding::CannotTell(Doubt::NoSuchRole) },
+    }
+}
+
+/// The thing with the names that the tenant gives, or those that were noted with the assignment.
+fn named(tenant: Tenant<'_>, thing: &Thing, by: Option<&HeldBy>) -> About {
+    let (of, label) = match thing {
+        Thing::AppRole { api, role } => {
+            let known = match api {
+                ApiKey::App(app_id) => tenant.apis.by_app_id(*app_id),
+                ApiKey::Resource(_) => None,
+            };
+            let noted = match by {
+                Some(HeldBy::AppRole(assignment)) if !assignment.resource_name.is_empty() => {
+                    Some(assignment.resource_name.clone())
+                }
+                _ => None,
+            };
+            let label =
+                known.and_then(|api| api.role(*role)).map_or_else(|| role.to_string(), |it| it.label().to_owned());
+            (known.map(|api| api.display_name.clone()).or(noted), label)
+        }
+        Thing::DirectoryRole { role, .. } => {
+            let listed = match tenant.directory_roles {
+                Ok(listing) => listing.items.iter().find(|definition| definition.id == *role),
+                Err(_) => None,
+            };
+            let noted = match by {
+                Some(HeldBy::DirectoryRole(assignment)) => assignment.definition.as_ref(),
+                _ => None,
+            };
+            (None, listed.or(noted).map_or_else(|| role.to_string(), |it| it.display_name.clone()))
+        }
+    };
+    About::Thing { thing: thing.clone(), of, label }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,185 @@
+use super::*;
+use crate::domain::apis::ApiState;
+use crate::domain::change::example::{Example, ORDERS, USERS, directory_role, named as name, wish};
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::well_known::{
+    EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE,
+};
+
+/// One word for each row, in order.
+fn words(verification: &Verification) -> Vec<&'static str> {
+    let word = |row: &Row| match &row.finding {
+        Finding::Held(_) => "held",
+        Finding::Missing => "missing",
+        Finding::Extra(_) => "extra",
+        Finding::CannotTell(doubt) => match doubt {
+            Doubt::HeldUnread(_) => "held unread",
+            Doubt::OtherUnread(_) => "other unread",
+            Doubt::ApiUnread => "api unread",
+            Doubt::NoSuchRole => "no role",
+            Doubt::Ambiguous => "ambiguous",
+            Doubt::PerhapsWanted => "perhaps wanted",
+        },
+    };
+    verification.rows.iter().map(word).collect()
+}
+
+fn tenant(example: &Example) -> Tenant<'_> {
+    Tenant { apis: &example.apis, directory_roles: &example.directory_roles }
+}
+
+fn check(example: &Example, wishes: &[Wish], wanted: &[&str]) {
+    let got = against_wishes(tenant(example), &example.held, wishes);
+    assert_eq!(words(&got), wanted, "{wishes:?}");
+}
+
+#[test]
+fn a_set_is_held_in_part_in_whole_and_with_more() {
+    let set = [
+        wish(MICROSOFT_GRAPH, "User.Read.All"),
+        wish(SHAREPOINT_ONLINE, "User.ReadWrite.All"),
+        directory_role(EXCHANGE_ADMINISTRATOR),
+    ];
+    let mut example = Example::new();
+    check(&example, &set, &["missing", "missing", "missing"]);
+    example.hold(MICROSOFT_GRAPH, "user.read.all");
+    example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    check(&example, &set, &["held", "held", "held"]);
+    assert!(against_wishes(tenant(&example), &example.held, &set).is_exact());
+    example.hold(ORDERS, "Orders.Read");
+    check(&example, &set, &["held", "held", "held", "extra"]);
+    check(&example, &set[1..], &["held", "held", "extra", "extra"]);
+}
+
+#[test]
+fn one_role_id_in_two_apis_is_two_things() {
+    let mut example = Example::new();
+    example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    check(&example, &[wish(MICROSOFT_GRAPH, "User.ReadWrite.All")], &["missing", "extra"]);
+    let by_id = Wish::AppRole { api: SHAREPOINT_ONLINE, role: RoleKey::Id(USERS.parse().unwrap()) };
+    check(&example, &[by_id], &["held"]);
+}
+
+#[test]
+fn a_directory_role_elsewhere_is_another_thing() {
+    let mut example = Example::new();
+    example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    let scope = DirectoryScope::AdministrativeUnit("88888888-0000-4000-8000-000000000001".parse().unwrap());
+    check(
+        &example,
+        &[Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope, lasting: Lasting::Permanent }],
+        &["missing", "extra"],
+    );
+}
+
+#[test]
+fn an_incomplete_list_makes_nothing_missing() {
+    let mut example = Example::new();
+    example.hold(MICROSOFT_GRAPH, "User.Read.All");
+    example.held.app_roles.as_mut().unwrap().gap = Some(Problem::Unreachable);
+    let set =
+        [wish(MICROSOFT_GRAPH, "User.Read.All"), wish(ORDERS, "Orders.Read"), directory_role(EXCHANGE_ADMINISTRATOR)];
+    check(&example, &set, &["held", "held unread", "missing"]);
+    example.held.directory_roles = Err(Problem::Offline);
+    check(&example, &set, &["held", "held unread", "held unread"]);
+    let mut example = Example::new();
+    example.held.app_roles.as_mut().unwrap().unreadable = 1;
+    check(&example, &set[..1], &["held unread"]);
+}
+
+#[test]
+fn an_api_that_was_not_read_makes_neither_missing_nor_extra() {
+    let mut example = Example::new();
+    example.hold(ORDERS, "Orders.Read");
+    let unread = wish("99999999-0000-4000-8000-0000000000ff".parse().unwrap(), "Anything");
+    check(&example, std::slice::from_ref(&unread), &["missing", "extra"]);
+    // The same assignment, of an API about which nothing is known.
+    let resource: ServicePrincipalId = "77777777-0000-4000-8000-0000000000ee".parse().unwrap();
+    example.held.app_roles.as_mut().unwrap().items[0].grant.resource = resource;
+    check(&example, std::slice::from_ref(&unread), &["api unread", "perhaps wanted"]);
+    example.apis.note_gone(resource);
+    check(&example, std::slice::from_ref(&unread), &["missing", "extra"]);
+}
+
+#[test]
+fn wishes_that_mean_nothing_or_too_much_say_so() {
+    let mut example = Example::new();
+    check(&example, &[wish(EXCHANGE_ONLINE, "Exchange.ManageAsApp")], &["missing"]);
+    check(&example, &[wish(ORDERS, "Orders.Nothing"), name("Nobody.Knows")], &["no role", "no role"]);
+    check(&example, &[name("User.ReadWrite.All")], &["missing"]);
+    example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+    check(&example, &[name("User.ReadWrite.All")], &["ambiguous"]);
+    example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    check(&example, &[name("User.ReadWrite.All")], &["held"]);
+    check(&example, &[name("orders.read"), name("exchange administrator")], &["missing", "missing", "extra", "extra"]);
+}
+
+#[test]
+fn a_role_that_its_api_dropped_may_be_the_one_that_is_asked_for() {
+    let mut example = Example::new();
+    example.hold(ORDERS, "Orders.Read");
+    example.held.app_roles.as_mut().unwrap().items[0].grant.app_role =
+        "33333333-0000-4000-8000-0000000000cc".parse().unwrap();
+    check(&example, &[wish(ORDERS, "Orders.Nothing")], &["no role", "perhaps wanted"]);
+    check(&example, &[wish(MICROSOFT_GRAPH, "Nothing")], &["no role", "extra"]);
+}
+
+#[test]
+fn what_should_be_held_no_more_is_extra_while_it_is_held() {
+    let mut example = Example::new();
+    example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    let none = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+    check(&example, std::slice::from_ref(&none), &["extra"]);
+    check(&Example::new(), std::slice::from_ref(&none), &[]);
+}
+
+#[test]
+fn a_wish_that_is_asked_twice_is_one_row() {
+    let mut example = Example::new();
+    example.hold(ORDERS, "Orders.Read");
+    check(&example, &[wish(ORDERS, "Orders.Read"), wish(ORDERS, "orders.read"), name("Orders.Read")], &["held"]);
+}
+
+#[test]
+fn two_identities_are_told_apart() {
+    let (mut this, mut that) = (Example::new(), Example::new());
+    this.hold(MICROSOFT_GRAPH, "User.Read.All");
+    this.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    that.hold(MICROSOFT_GRAPH, "User.Read.All");
+    that.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    that.hold_directory_role(PRIVILEGED_ROLE_ADMINISTRATOR);
+    let got = against_identity(tenant(&this), &this.held, &that.held);
+    assert_eq!(words(&got), ["held", "missing", "missing", "extra"]);
+    assert_eq!(got.tally(), Tally { held: 1, missing: 2, extra: 1, unclear: 0 });
+    assert_eq!(got.extra().count(), 1);
+    let role = RoleKey::Id(USERS.parse().unwrap());
+    assert_eq!(
+        got.missing(),
+        [Wish::AppRole { api: SHAREPOINT_ONLINE, role }, directory_role(PRIVILEGED_ROLE_ADMINISTRATOR)]
+    );
+}
+
+#[test]
+fn what_could_not_be_read_of_either_identity_is_not_guessed() {
+    let (mut this, mut that) = (Example::new(), Example::new());
+    this.hold(MICROSOFT_GRAPH, "User.Read.All");
+    that.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    this.held.app_roles.as_mut().unwrap().gap = Some(Problem::Unreachable);
+    that.held.app_roles.as_mut().unwrap().gap = Some(Problem::Offline);
+    let got = against_identity(tenant(&this), &this.held, &that.held);
+    assert_eq!(words(&got), ["held unread", "other unread"]);
+}
+
+#[test]
+fn names_come_from_the_tenant_else_from_the_assignment() {
+    let mut example = Example::new();
+    example.hold(ORDERS, "Orders.Read");
+    example.apis = KnownApis::default();
+    example.apis.note(MICROSOFT_GRAPH, ApiState::Absent);
+    example.held.app_roles.as_mut().unwrap().items[0].resource_name = "Orders as it was".to_owned();
+    let got = against_wishes(tenant(&example), &example.held, &[]);
+    let About::Thing { of, label, .. } = &got.rows[0].about else { panic!("{got:?}") };
+    assert_eq!((of.as_deref(), label.as_str()), (Some("Orders as it was"), "33333333-0000-4000-8000-0000000000c3"));
+    assert_eq!(got.rows[0].wish(), None, "a role of an unknown API cannot be asked for");
+}
