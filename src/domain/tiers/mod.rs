@@ -5,12 +5,21 @@
 //! abusable roles and EntraFalcon's lists (June 2025). Where they contradict each other, [`Rating::is_disputed`] says
 //! so. Two further lists, azure-tiering and CIPP's, are not contained, as their licences do not allow it.
 //!
+//! Beside the ratings stand what to give instead ([`narrower`]) and who becomes the identity by running code where it
+//! lives ([`host_control`]).
+//!
 //! Absent on purpose: what a tenant's own roles can do. A custom role or the role of a company's own API has no rating.
 
+mod azure_roles;
+mod host;
+mod narrower;
 mod opinion;
 mod table;
 mod tier;
 
+pub use azure_roles::{AzureRole, rate_azure_role};
+pub use host::{HostControl, host_control};
+pub use narrower::{Advice, Narrower, narrower};
 pub use opinion::{Opinion, Severity, Source};
 pub use tier::Tier;
 
