@@ -11,7 +11,7 @@ pub struct BrowserSurroundings;
 
 impl Surroundings for BrowserSurroundings {
     fn now(&self) -> Timestamp {
-        #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and small")]
+        // Milliseconds since 1970 are whole and fit.
         Timestamp::from_millis(js_sys::Date::now() as i64)
     }
 

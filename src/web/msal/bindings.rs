@@ -37,7 +37,7 @@ extern "C" {
     pub async fn logout_popup(this: &Application, request: &JsValue) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = clearCache)]
-    pub async fn clear_cache(this: &Application) -> Result<(), JsValue>;
+    pub async fn clear_cache(this: &Application, request: &JsValue) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, js_name = getAllAccounts)]
     pub fn all_accounts(this: &Application) -> Array;

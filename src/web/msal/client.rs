@@ -154,13 +154,17 @@ impl Client {
         self.application.logout_popup(&request).await.map_err(raised)
     }
 
-    /// Forgets the account and its tokens, here only.
+    /// Forgets every account of this registration and their tokens, here only.
+    ///
+    /// Account by account: to clear everything at once, the library takes every entry of its own from the tab's
+    /// storage, those of another registration included.
     pub async fn forget(&self) {
         self.held.replace(None);
+        for account in self.application.all_accounts().iter() {
+            // Should it fail, the account that every request names is gone all the same.
+            let _ = self.application.clear_cache(&object([("account", account)])).await;
+        }
         self.application.set_active_account(&JsValue::NULL);
-        // The library's own cache is in this tab's memory or storage. Should clearing it fail, the account that
-        // every request needs is gone all the same.
-        let _ = self.application.clear_cache().await;
     }
 
     fn signed_in(&self, answer: JsValue) -> Result<Grant, SignInError> {
@@ -205,7 +209,6 @@ fn grant(answer: JsValue) -> Result<Grant, SignInError> {
     Ok(Grant { account, scopes, token: Token::new(answer.access_token()) })
 }
 
-#[allow(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn raised(error: JsValue) -> SignInError {
     meaning(&error)
 }
