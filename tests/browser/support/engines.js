@@ -29,15 +29,42 @@ export const chromiumArguments = [
   "--disable-sync",
 ];
 
-/** Name and starter of each engine. A started one has `goto`, `run`, `errors` and `close`. WebKitGTK is Linux only. */
+/**
+ * Name and starter of each engine. A started one has `goto`, `run`, `errors` and `close`. WebKitGTK is Linux only.
+ * Started with a tenant, it reaches the tenant's hosts and no other.
+ */
 export const engines = process.platform === "linux" ? { chromium, firefox, webkit } : { chromium, firefox };
 
-function chromium() {
-  return overPuppeteer({ browser: "chrome", executablePath: programs.chromium, args: chromiumArguments });
+/** What makes a Chromium reach the tenant through its proxy, and trust its certificate and no other unknown one. */
+export function chromiumArgumentsFor(tenant) {
+  return [
+    `--proxy-server=http://127.0.0.1:${tenant.proxy}`,
+    `--ignore-certificate-errors-spki-list=${tenant.fingerprint}`,
+  ];
 }
 
-function firefox() {
-  return overPuppeteer({ browser: "firefox", executablePath: programs.firefox, protocol: "webDriverBiDi" });
+function chromium(tenant) {
+  const args = [...chromiumArguments, ...(tenant ? chromiumArgumentsFor(tenant) : [])];
+  return overPuppeteer({ browser: "chrome", executablePath: programs.chromium, args });
+}
+
+function firefox(tenant) {
+  const behindProxy = tenant && {
+    acceptInsecureCerts: true,
+    extraPrefsFirefox: {
+      "network.proxy.type": 1,
+      "network.proxy.ssl": "127.0.0.1",
+      "network.proxy.ssl_port": tenant.proxy,
+      "network.proxy.http": "127.0.0.1",
+      "network.proxy.http_port": tenant.proxy,
+    },
+  };
+  return overPuppeteer({
+    browser: "firefox",
+    executablePath: programs.firefox,
+    protocol: "webDriverBiDi",
+    ...behindProxy,
+  });
 }
 
 async function overPuppeteer(options) {
@@ -60,7 +87,7 @@ async function overPuppeteer(options) {
  * WebKitGTK needs a display: `cargo xtask test` starts the tests under xvfb-run. Its driver tells nothing of the
  * console, so `errors` holds what comes after the page has loaded.
  */
-async function webkit() {
+async function webkit(tenant) {
   const port = await freePort();
   const profile = await mkdtemp(join(tmpdir(), "bestow-webkit-"));
   const driver = spawn(programs.webkitDriver, [`--port=${port}`], {
@@ -68,8 +95,13 @@ async function webkit() {
     stdio: "ignore",
     env: { ...process.env, HOME: profile },
   });
-  const options = { binary: programs.miniBrowser, args: ["--automation"] };
-  const starting = connected(port, { browserName: "MiniBrowser", "webkitgtk:browserOptions": options });
+  // The capability for proxies takes the proxy itself for a TLS server; the argument does not.
+  const behindProxy = tenant ? [`--proxy=http://127.0.0.1:${tenant.proxy}`] : [];
+  const starting = connected(port, {
+    browserName: "MiniBrowser",
+    acceptInsecureCerts: Boolean(tenant),
+    "webkitgtk:browserOptions": { binary: programs.miniBrowser, args: ["--automation", ...behindProxy] },
+  });
   try {
     return webkitPage(await within(30_000, "WebKitWebDriver gives no session; is there a display?", starting), () =>
       end(driver, profile),
@@ -91,7 +123,7 @@ function webkitPage(session, end) {
     },
     run: async (script, ...values) => {
       const result = await run(script, ...values);
-      errors.push(...(await run(() => globalThis.recordedErrors.splice(0))));
+      errors.push(...(await run(() => globalThis.recordedErrors?.splice(0) ?? [])));
       return result;
     },
     close: () => session.quit().finally(end),

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import puppeteer from "puppeteer-core";
-import { chromiumArguments, programs } from "./engines.js";
+import { chromiumArguments, chromiumArgumentsFor, programs } from "./engines.js";
 import { page as releasePage, xtask } from "./site.js";
 
 
@@ -78,11 +78,7 @@ export function openChromium(tenant, options = {}) {
   return puppeteer.launch({
     headless: true,
     executablePath: programs.chromium,
-    args: [
-      ...chromiumArguments,
-      `--proxy-server=http://127.0.0.1:${tenant.proxy}`,
-      `--ignore-certificate-errors-spki-list=${tenant.fingerprint}`,
-    ],
+    args: [...chromiumArguments, ...chromiumArgumentsFor(tenant)],
     ...options,
   });
 }

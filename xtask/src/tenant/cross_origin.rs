@@ -34,3 +34,35 @@ pub fn allow(request: &Request, response: &mut Response) {
         response.headers_mut().insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preflight_is_allowed_whatever_it_asks_for() {
+        let asked = http::Request::options("/v1.0/$batch")
+            .header(ORIGIN, "https://app.contoso.example")
+            .header(ACCESS_CONTROL_REQUEST_METHOD, "POST")
+            .header(ACCESS_CONTROL_REQUEST_HEADERS, "authorization,consistencylevel")
+            .body(Vec::new())
+            .unwrap();
+        let answer = preflight(&asked).unwrap();
+        assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_ORIGIN], "*");
+        assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_HEADERS], "authorization,consistencylevel");
+        assert!(preflight(&http::Request::options("/v1.0/me").body(Vec::new()).unwrap()).is_none());
+    }
+
+    #[test]
+    fn only_pages_are_told_what_they_may_read() {
+        for (origin, told) in [(Some("https://app.contoso.example"), true), (None, false)] {
+            let mut asked = http::Request::get("/v1.0/me");
+            if let Some(origin) = origin {
+                asked = asked.header(ORIGIN, origin);
+            }
+            let mut answer = Response::new(Vec::new());
+            allow(&asked.body(Vec::new()).unwrap(), &mut answer);
+            assert_eq!(answer.headers().contains_key(ACCESS_CONTROL_EXPOSE_HEADERS), told, "{origin:?}");
+        }
+    }
+}

@@ -1,4 +1,7 @@
 //! What goes wrong on the way to a host, as tests order it.
+//!
+//! The simulator has faults of its own, which strike the values that one client sends. These are about real connections
+//! to any of the hosts: they cut them, and keep a browser waiting.
 
 use std::time::Duration;
 

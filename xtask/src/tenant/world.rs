@@ -181,3 +181,57 @@ fn error(status: StatusCode, code: &str, message: &str) -> Response {
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(method: &str, path: &str, body: &str) -> Request {
+        http::Request::builder().method(method).uri(path).body(body.as_bytes().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_batch_writes_if_one_of_its_items_does() {
+        let batch = |method: &str| format!(r#"{{"requests":[{{"method":"GET"}},{{"method":"{method}"}}]}}"#);
+        for (asked, expected) in [
+            (request("GET", "/v1.0/me", ""), false),
+            (request("DELETE", "/v1.0/servicePrincipals/x", ""), true),
+            (request("POST", "/v1.0/$batch", &batch("get")), false),
+            (request("POST", "/v1.0/$batch", &batch("POST")), true),
+        ] {
+            assert_eq!(writes(&asked), expected, "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_token_of_its_own_graph_answers_nobody() {
+        let mut world = World::new(Deployment::ReaderOperator);
+        for header in ["", "Bearer made-up", "Basic made-up"] {
+            let mut asked = request("GET", "/v1.0/me", "");
+            asked.headers_mut().insert(header::AUTHORIZATION, HeaderValue::from_static(header));
+            let outcome = world.answer(Host::Graph, &asked);
+            assert_eq!(outcome.response.unwrap().status(), StatusCode::UNAUTHORIZED, "{header:?}");
+        }
+    }
+
+    #[test]
+    fn a_reset_keeps_what_was_refused_and_nothing_else() {
+        let mut world = World::new(Deployment::ReaderOperator);
+        world.traffic.deny("evil.example:443");
+        world.answer(Host::SignIn, &request("GET", "/common/discovery/v2.0/keys", ""));
+        world.reset(Some(Deployment::None));
+        assert_eq!(world.traffic.denied(), json!({ "evil.example:443": 1 }));
+        assert_eq!(world.traffic.requests(), json!([]));
+        assert_eq!(world.config(), None);
+    }
+
+    #[test]
+    fn the_page_gets_a_configuration_that_it_can_read() {
+        for name in Deployment::NAMES {
+            let world = World::new(Deployment::named(name).unwrap());
+            let read = world.config().map(|text| bestow::web::config::from_file(&text).unwrap());
+            assert!(read.is_none_or(|config| config.is_ok()), "{name}");
+            assert_eq!(world.config().is_none(), name == "none");
+        }
+    }
+}
