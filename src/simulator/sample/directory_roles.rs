@@ -2,7 +2,7 @@
 
 use super::azure::Host::User;
 use super::azure::{CORPORATE, PRODUCTION};
-use super::identities::{self, identity};
+use super::identities::{self, BUILD_AGENTS, id_by_name, identity};
 use super::ids::id_of;
 use super::oddities::EXCHANGE_WITHOUT_PERMISSION;
 use super::people::{
@@ -70,7 +70,7 @@ fn assign_to_identities(tenant: &mut Tenant) {
         ("id-guest-invites", GUEST_INVITER, RoleScope::Tenant),
         ("func-teams-provisioning", GROUPS_ADMINISTRATOR, RoleScope::Tenant),
         ("func-onboarding-prod", USER_ADMINISTRATOR, RoleScope::AdministrativeUnit(oslo())),
-        ("vmss-build-agents", APPLICATION_ADMINISTRATOR_ROLE, portal),
+        (BUILD_AGENTS, APPLICATION_ADMINISTRATOR_ROLE, portal),
         ("id-halden-deploy", CREDENTIAL_ROTATOR, RoleScope::Tenant),
     ] {
         if let Some(id) = id_by_name(tenant, name) {
@@ -91,8 +91,4 @@ fn add_nested_groups(tenant: &mut Tenant) {
     let deploy = identity("id-halden-deploy", User(PRODUCTION, "rg-delivery")).0;
     add_group(tenant, "sg-automation-corporate", false, &[lazy, audit]);
     add_group(tenant, "sg-automation", false, &[group("sg-automation-corporate").0, deploy]);
-}
-
-fn id_by_name(tenant: &Tenant, name: &str) -> Option<Guid> {
-    tenant.service_principals.values().find(|it| it.display_name == name).map(|it| it.id.0)
 }

@@ -7,6 +7,7 @@ use super::azure::Host::{self, OfSubscription, System, User};
 use super::azure::{CORPORATE, DEVELOPMENT, PRODUCTION};
 use super::days_before;
 use super::ids::id_of;
+use crate::domain::guid::Guid;
 use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::time::Timestamp;
 use crate::domain::well_known::{
@@ -29,6 +30,11 @@ pub(super) struct Identity {
 /// The id of the identity that stands at this host: names alone are not unique.
 pub(super) fn identity(name: &str, host: Host) -> ServicePrincipalId {
     ServicePrincipalId(id_of("identity", &host.alternative_names(name).concat()))
+}
+
+/// The id of the identity or program of this name; of several, of one of them.
+pub(super) fn id_by_name(tenant: &Tenant, name: &str) -> Option<Guid> {
+    tenant.service_principals.values().find(|it| it.display_name == name).map(|it| it.id.0)
 }
 
 pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
@@ -133,7 +139,7 @@ pub(super) const IDENTITIES: &[Identity] = &[
     named("id-halden-deploy", User(PRODUCTION, "rg-delivery"), 655, &[
         (GRAPH, &["Application.ReadWrite.All", "AppRoleAssignment.ReadWrite.All"]),
     ]),
-    named("vmss-build-agents", System(DEVELOPMENT, "rg-build", "Microsoft.Compute/virtualMachineScaleSets/vmss-build-agents"), 540, &[
+    named(BUILD_AGENTS, System(DEVELOPMENT, "rg-build", "Microsoft.Compute/virtualMachineScaleSets/vmss-build-agents"), 540, &[
         (GRAPH, &["Application.ReadWrite.OwnedBy"]),
     ]),
     named("aks-prod-weu", System(PRODUCTION, "rg-platform", "Microsoft.ContainerService/managedClusters/aks-prod-weu"), 913, &[]),
@@ -184,6 +190,9 @@ pub(super) const IDENTITIES: &[Identity] = &[
 /// The account of the article that this program grew from: a runbook that was given nothing yet.
 pub(super) const LAZY: Host =
     System(CORPORATE, "rg-automation", "Microsoft.Automation/automationAccounts/LazyAutomationAccount");
+
+/// The machines that build previews, which own the registration they sign in with.
+pub(super) const BUILD_AGENTS: &str = "vmss-build-agents";
 
 /// What an identity has gathered over the years that synchronizes people with the personnel system.
 #[rustfmt::skip]

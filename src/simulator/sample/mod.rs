@@ -216,6 +216,16 @@ mod tests {
     }
 
     #[test]
+    fn an_identity_owns_a_registration_and_may_manage_what_it_owns() {
+        let tenant = tenant(NOW);
+        let agents = named(&tenant, "vmss-build-agents");
+        assert_eq!(held(&tenant, &agents.display_name), ["Microsoft Graph Application.ReadWrite.OwnedBy"]);
+        let owned: Vec<_> = tenant.applications.values().filter(|it| it.owners.contains(&agents.id.0)).collect();
+        assert_eq!(owned.iter().map(|it| it.display_name.as_str()).collect::<Vec<_>>(), ["Halden Preview Builds"]);
+        assert!(tenant.service_principal_of(owned[0].app_id).unwrap().owners.contains(&agents.id.0));
+    }
+
+    #[test]
     fn the_company_owns_apis_and_lacks_some_of_microsoft() {
         let tenant = tenant(NOW);
         for api in [MICROSOFT_GRAPH, SHAREPOINT_ONLINE, EXCHANGE_ONLINE] {

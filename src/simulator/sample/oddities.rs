@@ -4,7 +4,7 @@ use super::apis::{self, DEPOT_GATEWAY_API, FLEET_TRACKING_API, ORDERS_API, add_o
 use super::azure::Host::{System, User};
 use super::azure::{CORPORATE, DEVELOPMENT, PRODUCTION};
 use super::days_before;
-use super::identities::{Identity, add_one, grant_all};
+use super::identities::{BUILD_AGENTS, Identity, add_one, grant_all, id_by_name};
 use super::ids::id_of;
 use super::people::{APPLICATION_ADMINISTRATOR, add_group};
 use crate::domain::guid::Guid;
@@ -164,6 +164,16 @@ fn add_states(tenant: &mut Tenant, now: Timestamp) {
     tenant.delete_service_principal(id, days_before(now, 4));
 }
 
+/// An app registration that a managed identity owns, and so can sign in as.
+fn add_owned(tenant: &mut Tenant, now: Timestamp) {
+    let (app, name) = (AppId(id_of("client", "Halden Preview Builds")), "Halden Preview Builds");
+    add_own(tenant, app, name, Vec::new(), days_before(now, 530));
+    let Some(owner) = id_by_name(tenant, BUILD_AGENTS) else { return };
+    let registrations = tenant.applications.values_mut().filter(|it| it.app_id == app).map(|it| &mut it.owners);
+    let programs = tenant.service_principals.values_mut().filter(|it| it.app_id == app).map(|it| &mut it.owners);
+    registrations.chain(programs).for_each(|owners| owners.push(owner));
+}
+
 /// Service principals that are no managed identities, though people look for them as if they were.
 fn add_programs(tenant: &mut Tenant, now: Timestamp) {
     let portal = AppId(id_of("client", "Halden Order Portal"));
@@ -174,6 +184,7 @@ fn add_programs(tenant: &mut Tenant, now: Timestamp) {
         grant_all(tenant, id, &[orders], days_before(now, 990));
         add_group(tenant, "sg-order-portal-admins", false, &[APPLICATION_ADMINISTRATOR.0, id.0]);
     }
+    add_owned(tenant, now);
     // The form of name that Azure gave the Run As accounts of Automation, which it retired in 2023.
     let run_as = "halden-ops_Zk3mQx81VbT7c0yNfLrWjA==";
     add_own(tenant, AppId(id_of("client", run_as)), run_as, Vec::new(), days_before(now, 1_900));
