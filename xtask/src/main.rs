@@ -1,5 +1,6 @@
 //! The commands of the project. `cargo xtask` without arguments lists them.
 
+mod bench;
 mod build;
 mod dist;
 mod page;
@@ -22,6 +23,7 @@ cargo xtask <command>
         [--folder DIR]               a page that is built already
   test                               run every test: format, lints, native, and the release in three browsers
   dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china)
+  bench [--json FILE]                the figures to reach, as a table and as JSON
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
         [--no-browser]               browser that knows no other host: a real sign-in without Entra
   setup                              install what the other commands need; they do it themselves
@@ -49,6 +51,7 @@ fn dispatch() -> Result<()> {
     };
     match command.to_str() {
         Some("serve") => serve::main(arguments),
+        Some("bench") => bench::main(arguments),
         Some("dist") => dist::main(arguments),
         Some("setup") => setup::main(arguments),
         Some("test") => test::main(arguments),

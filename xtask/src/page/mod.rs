@@ -7,8 +7,12 @@ mod headers;
 mod hosting;
 mod integrity;
 mod policy;
+mod release;
+
+pub use release::MANIFEST;
 
 use crate::project;
+use crate::run::say;
 use crate::setup::package_file;
 use anyhow::{Context, Result};
 use assets::Assets;
@@ -45,6 +49,10 @@ pub fn finish(staging: &Path, optimise: bool, cloud: Cloud, out: &Path) -> Resul
     write(out, "redirect.html", &redirect.html)?;
     for (name, content) in hosting::files(&rules) {
         write(out, name, &content)?;
+    }
+    if optimise {
+        say("Compressing the files and listing their hashes");
+        release::complete(out, cloud)?;
     }
     Ok(Page { folder: out.to_path_buf() })
 }

@@ -3,6 +3,7 @@
 mod browser;
 mod report;
 
+use crate::bench;
 use crate::build::{self, Profile};
 use crate::run::{program, run};
 use crate::setup;
@@ -27,6 +28,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     report.group("Native tests", || cargo(&["test", "--workspace"]));
     let folder = build::default_out(Profile::Release);
     if report.group("Release", || build::build(Profile::Release, Cloud::Public, &folder).map(drop)) {
+        report.group("Figures", || bench::check(&folder));
         report.group("Browser tests", || browser::run(&folder));
     }
     report.finish()

@@ -1,0 +1,75 @@
+//! `cargo xtask bench`: the figures that the project wants to reach, measured as counts and sizes.
+//!
+//! A source is a function that measures and returns rows. Times are deliberately absent: they belong to the machine.
+
+mod sizes;
+mod table;
+
+use crate::build::{self, Profile};
+use anyhow::{Context, Result, ensure};
+use bestow::web::cloud::Cloud;
+use lexopt::prelude::*;
+use serde::Serialize;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// One figure.
+#[derive(Serialize)]
+pub struct Row {
+    /// What is measured.
+    pub what: String,
+    /// What it came to.
+    pub value: u64,
+    /// What it counts.
+    pub unit: &'static str,
+    /// What it should not exceed, where that is known.
+    pub reach: Option<u64>,
+}
+
+impl Row {
+    fn is_reached(&self) -> bool {
+        self.reach.is_none_or(|reach| self.value <= reach)
+    }
+}
+
+/// Measures something of the finished release in a folder.
+type Source = fn(&Path) -> Result<Vec<Row>>;
+
+const SOURCES: [Source; 1] = [sizes::rows];
+
+/// Builds the release, measures it and prints the table.
+pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
+    let mut json: Option<PathBuf> = None;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("json") => json = Some(std::env::current_dir()?.join(PathBuf::from(arguments.value()?))),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let folder = build::default_out(Profile::Release);
+    build::build(Profile::Release, Cloud::Public, &folder)?;
+    let rows = measure(&folder)?;
+    std::io::stdout().write_all(table::table(&rows).as_bytes())?;
+    if let Some(path) = json {
+        let text = serde_json::to_string_pretty(&rows)?;
+        std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Prints the table for the release in `folder`, and fails when a figure is not reached.
+pub fn check(folder: &Path) -> Result<()> {
+    let rows = measure(folder)?;
+    eprint!("{}", table::table(&rows));
+    ensure!(rows.iter().all(Row::is_reached), "a figure is not reached");
+    Ok(())
+}
+
+/// The rows of all sources for the release in `folder`.
+fn measure(folder: &Path) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for source in SOURCES {
+        rows.extend(source(folder)?);
+    }
+    Ok(rows)
+}

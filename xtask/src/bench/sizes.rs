@@ -1,0 +1,56 @@
+//! What a browser downloads, compressed as a host sends it.
+
+use super::Row;
+use crate::page::MANIFEST;
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const FIRST_VISIT: u64 = 350_000;
+const APP: u64 = 220_000;
+
+#[derive(Deserialize)]
+struct Manifest {
+    files: BTreeMap<String, Size>,
+}
+
+#[derive(Deserialize)]
+struct Size {
+    bytes: u64,
+    brotli: Option<u64>,
+}
+
+/// The sizes of a release in bytes after brotli.
+pub fn rows(folder: &Path) -> Result<Vec<Row>> {
+    let text = std::fs::read(folder.join(MANIFEST)).context("the release has no manifest")?;
+    let manifest: Manifest = serde_json::from_slice(&text).context("the manifest is malformed")?;
+    let sum = |belongs: &dyn Fn(&str) -> bool| {
+        let sizes = manifest.files.iter().filter(|(name, _)| belongs(name));
+        sizes.map(|(_, size)| size.brotli.unwrap_or(size.bytes)).sum()
+    };
+    let row = |what: &str, value, reach| Row { what: what.to_owned(), value, unit: "bytes, brotli", reach };
+    Ok(vec![
+        row("first visit, everything", sum(&is_first_visit), Some(FIRST_VISIT)),
+        row("  the app's WebAssembly", sum(&|name| name.starts_with("assets/bestow_bg-")), Some(APP)),
+        row("  the app's glue", sum(&|name| name.starts_with("assets/bestow-")), None),
+        row("  msal-browser", sum(&|name| name.starts_with("assets/msal-browser-")), None),
+        row("  style sheets", sum(&|name| name.ends_with(".css")), None),
+        row("  the document", sum(&|name| name == "index.html"), None),
+        row("the sample tenant, when it is opened", sum(&is_sample), None),
+        row("the return from sign-in", sum(&is_redirect), None),
+    ])
+}
+
+/// All that `index.html` has a browser fetch.
+fn is_first_visit(name: &str) -> bool {
+    name == "index.html" || (name.starts_with("assets/") && !is_sample(name) && !is_redirect(name))
+}
+
+fn is_sample(name: &str) -> bool {
+    name.starts_with("assets/sample")
+}
+
+fn is_redirect(name: &str) -> bool {
+    name == "redirect.html" || name.starts_with("assets/msal-redirect-bridge-")
+}

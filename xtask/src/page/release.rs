@@ -1,0 +1,69 @@
+//! What a release has beside the page itself: compressed files for hosts that do not compress, and a list of all hashes
+//! with which anybody can compare what a host serves.
+
+use super::integrity::sha256_hex;
+use anyhow::{Context, Result};
+use bestow::web::cloud::Cloud;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Map, Value, json};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The list of hashes.
+pub const MANIFEST: &str = "manifest.json";
+/// The window that every browser can decode, as a power of two.
+const BROTLI_WINDOW: u32 = 22;
+const BROTLI_QUALITY: u32 = 11;
+const BROTLI_BUFFER: usize = 1 << 16;
+
+/// Writes the manifest, and `.br` and `.gz` beside each file that becomes smaller.
+pub fn complete(folder: &Path, cloud: Cloud) -> Result<()> {
+    let mut files = Map::new();
+    for name in names(folder)? {
+        let content = fs::read(folder.join(&name)).with_context(|| format!("{name} cannot be read"))?;
+        let mut entry = json!({ "sha256": sha256_hex(&content), "bytes": content.len() });
+        let brotli = brotli(&content)?;
+        if brotli.len() < content.len() {
+            entry["brotli"] = brotli.len().into();
+            fs::write(folder.join(format!("{name}.br")), brotli)?;
+            fs::write(folder.join(format!("{name}.gz")), gzip(&content)?)?;
+        }
+        files.insert(name, entry);
+    }
+    let manifest =
+        json!({ "version": env!("CARGO_PKG_VERSION"), "cloud": cloud.name(), "files": Value::Object(files) });
+    fs::write(folder.join(MANIFEST), format!("{manifest:#}\n")).context("the manifest cannot be written")
+}
+
+/// Every file below `folder`, with slashes on every system, in order.
+fn names(folder: &Path) -> Result<Vec<String>> {
+    let mut pending = vec![PathBuf::new()];
+    let mut names = Vec::new();
+    while let Some(inner) = pending.pop() {
+        for entry in fs::read_dir(folder.join(&inner))? {
+            let entry = entry?;
+            let path = inner.join(entry.file_name());
+            if entry.file_type()?.is_dir() {
+                pending.push(path);
+            } else {
+                names.push(path.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), BROTLI_BUFFER, BROTLI_QUALITY, BROTLI_WINDOW);
+    writer.write_all(content)?;
+    Ok(writer.into_inner())
+}
+
+fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut writer = GzEncoder::new(Vec::new(), Compression::best());
+    writer.write_all(content)?;
+    Ok(writer.finish()?)
+}
