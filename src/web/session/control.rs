@@ -4,16 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_channel::oneshot;
-use leptos::prelude::{GetUntracked, LocalStorage, ReadSignal, RwSignal, StoredValue, WithUntracked, WithValue};
+use leptos::prelude::{LocalStorage, ReadSignal, RwSignal, StoredValue, WithUntracked, WithValue};
 use leptos::task::spawn_local;
 
-use super::{Asking, Attempt, Event, Question, Session, Setup, SignInError, Tokens, restore, tab};
-use crate::domain::problem::Claims;
+use super::{Attempt, Event, Session, Setup, SignInError, Tokens, restore, tab};
 use crate::domain::scope::Scope;
 use crate::graph::transport::Authority;
-use crate::web::config::{Config, Form, Invalid, Mode, Storage};
+use crate::web::config::{Config, Form, Invalid};
 use crate::web::connection::Connection;
-use crate::web::fetch;
 use crate::web::msal::{Client, Grant};
 use crate::web::sample::SampleTenant;
 
@@ -22,16 +20,16 @@ use crate::web::sample::SampleTenant;
 /// Whatever opens a window of Microsoft's must be called from a click, or the browser blocks it.
 #[derive(Clone, Copy)]
 pub struct SessionControl {
-    session: RwSignal<Session>,
+    pub(super) session: RwSignal<Session>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
 /// What the session's state does not hold: values of JavaScript, and who waits for an answer.
-struct Inner {
-    tokens: Rc<Tokens>,
+pub(super) struct Inner {
+    pub(super) tokens: Rc<Tokens>,
     sample: RefCell<Option<Rc<SampleTenant>>>,
     attempts: Cell<u32>,
-    asker: RefCell<Option<oneshot::Sender<Result<(), SignInError>>>>,
+    pub(super) asker: RefCell<Option<oneshot::Sender<Result<(), SignInError>>>>,
 }
 
 impl SessionControl {
@@ -39,7 +37,7 @@ impl SessionControl {
     pub fn start() -> Self {
         let session = RwSignal::new(Session::Restoring);
         let inner = Inner {
-            tokens: Rc::new(Tokens::new(session)),
+            tokens: Tokens::new(session),
             sample: RefCell::new(None),
             attempts: Cell::new(0),
             asker: RefCell::new(None),
@@ -98,54 +96,6 @@ impl SessionControl {
             }
             self.drop_what_nobody_holds().await;
         });
-    }
-
-    /// Gives up the sign-in or the question that a window is open for.
-    pub fn cancel(self) {
-        self.post(Event::GivenUp);
-        self.answer(Err(SignInError::Cancelled));
-    }
-
-    /// Asks again what was asked, in a new window. Whoever waits for the answer goes on waiting.
-    pub fn try_again(self) {
-        let question = self.session.with_untracked(|session| match &session.signed_in()?.asking {
-            Asking::Needed(question) | Asking::Waiting { question, .. } | Asking::Failed { question, .. } => {
-                Some(question.clone())
-            }
-            Asking::Nothing => None,
-        });
-        if let Some(question) = question {
-            self.open_window(question);
-        }
-    }
-
-    /// Asks for scopes that reading something takes, unless they are there.
-    pub async fn request_scopes(self, scopes: &[Scope]) -> Result<(), SignInError> {
-        let missing = self.with_signed_in(|now| now.granted.missing(scopes))?;
-        if missing.is_empty() { Ok(()) } else { self.ask(Question::Scopes(missing)).await }
-    }
-
-    /// Makes sure that there is a token for a change that takes these scopes.
-    pub async fn begin_change(self, scopes: &[Scope]) -> Result<(), SignInError> {
-        let (mode, missing) = self.with_signed_in(|now| (now.mode, now.missing_for_change(scopes)))?;
-        match mode {
-            Mode::ReadOnly { .. } => Err(SignInError::NoChanges),
-            _ if missing.is_empty() => Ok(()),
-            // The operator's token is a new one, so it is asked for with everything.
-            Mode::ReaderOperator { .. } => self.ask(Question::Change(scopes.to_vec())).await,
-            Mode::Single { .. } => self.ask(Question::Change(missing)).await,
-        }
-    }
-
-    /// The plan is applied: drops the token for changes, where it is another one than that for reading.
-    pub fn end_change(self) {
-        self.post(Event::ChangeEnded);
-        spawn_local(async move { self.inner().tokens.forget_operator().await });
-    }
-
-    /// Asks the person to sign in again, or more strongly, as the service demands.
-    pub async fn step_up(self, authority: Authority, claims: Option<Claims>) -> Result<(), SignInError> {
-        self.ask(Question::StepUp(authority, claims)).await
     }
 
     /// Forgets everything here at once, and ends the session at Microsoft's in a window.
@@ -218,64 +168,9 @@ impl SessionControl {
         }
     }
 
-    /// Asks the person something in a window, and waits for the answer.
-    async fn ask(self, question: Question) -> Result<(), SignInError> {
-        let (asker, answer) = oneshot::channel();
-        // Whoever waited for another answer gets none.
-        self.inner().asker.replace(Some(asker));
-        self.open_window(question);
-        answer.await.unwrap_or(Err(SignInError::Cancelled))
-    }
-
-    fn open_window(self, question: Question) {
-        let attempt = self.next_attempt();
-        self.post(Event::Asked(question.clone(), attempt));
-        spawn_local(async move {
-            let outcome = self.grant_for(&question).await;
-            if self.session.with_untracked(Session::awaited) == Some(attempt) {
-                let error = match outcome {
-                    Ok(grant) => {
-                        self.post(Event::Answered(attempt, grant.account, grant.scopes));
-                        self.error()
-                    }
-                    Err(error) => {
-                        self.post(Event::Failed(attempt, error.clone()));
-                        Some(error)
-                    }
-                };
-                self.answer(error.map_or(Ok(()), Err));
-            }
-            self.drop_what_nobody_holds().await;
-        });
-    }
-
-    async fn grant_for(self, question: &Question) -> Result<Grant, SignInError> {
-        let tokens = self.inner().tokens.clone();
-        let mode = self.with_signed_in(|now| now.mode)?;
-        match (question, mode) {
-            (Question::Change(scopes), Mode::ReaderOperator { operator, .. }) => {
-                let tenant = self.with_signed_in(|now| now.account.tenant)?;
-                let redirect_address = fetch::beside_the_page("redirect.html").ok_or(SignInError::LibraryMissing)?;
-                let tenant = crate::web::config::TenantName::Id(tenant);
-                let client = Client::open(operator, &tenant, Storage::Memory, redirect_address).await?;
-                let grant = client.sign_in_in_window(scopes).await?;
-                tokens.set_operator(client);
-                Ok(grant)
-            }
-            (Question::Scopes(scopes) | Question::Change(scopes), _) => {
-                let client = tokens.client(Authority::Read).ok_or(SignInError::InteractionNeeded(None))?;
-                client.ask_in_window(scopes, None).await
-            }
-            (Question::StepUp(authority, claims), _) => {
-                let client = tokens.client(*authority).ok_or(SignInError::InteractionNeeded(None))?;
-                client.ask_in_window(&[], claims.as_ref()).await
-            }
-        }
-    }
-
     /// Forgets tokens that came for a state that did not take them: a window answered after it was given up, a token
     /// that the deployment must not hold, an operator of another tenant.
-    async fn drop_what_nobody_holds(self) {
+    pub(super) async fn drop_what_nobody_holds(self) {
         let tokens = self.inner().tokens.clone();
         let (anybody, operator) = self.session.with_untracked(|session| {
             let now = session.signed_in();
@@ -288,40 +183,17 @@ impl SessionControl {
         }
     }
 
-    /// How the last question ended, if not well.
-    fn error(self) -> Option<SignInError> {
-        match self.session.get_untracked() {
-            Session::SignedIn(now) => match now.asking {
-                Asking::Failed { error, .. } => Some(error),
-                _ => None,
-            },
-            Session::SignedOut(now) => now.error,
-            _ => None,
-        }
-    }
-
-    fn answer(self, answer: Result<(), SignInError>) {
-        if let Some(asker) = self.inner().asker.take() {
-            // Nobody may be waiting any more: the page that asked may have been left.
-            let _ = asker.send(answer);
-        }
-    }
-
-    fn with_signed_in<T>(self, read: impl FnOnce(&super::SignedIn) -> T) -> Result<T, SignInError> {
-        self.session.with_untracked(|session| session.signed_in().map(read)).ok_or(SignInError::InteractionNeeded(None))
-    }
-
-    fn next_attempt(self) -> Attempt {
+    pub(super) fn next_attempt(self) -> Attempt {
         let inner = self.inner();
         inner.attempts.set(inner.attempts.get() + 1);
         Attempt(inner.attempts.get())
     }
 
-    fn post(self, event: Event) {
+    pub(super) fn post(self, event: Event) {
         self.inner().tokens.post(event);
     }
 
-    fn inner(self) -> Rc<Inner> {
+    pub(super) fn inner(self) -> Rc<Inner> {
         self.inner.with_value(Rc::clone)
     }
 }

@@ -6,6 +6,8 @@
 
 mod account;
 #[cfg(target_arch = "wasm32")]
+mod asking;
+#[cfg(target_arch = "wasm32")]
 mod control;
 mod error;
 mod event;
@@ -171,6 +173,18 @@ impl Session {
             | Self::SigningIn(SigningIn { setup, .. })
             | Self::Sample { setup, .. } => Some(setup),
             Self::SignedIn(signed_in) => Some(&signed_in.setup),
+        }
+    }
+
+    /// How the last sign-in or question ended, if not well.
+    pub fn error(&self) -> Option<&SignInError> {
+        match self {
+            Self::SignedOut(SignedOut { error, .. }) => error.as_ref(),
+            Self::SignedIn(signed_in) => match &signed_in.asking {
+                Asking::Failed { error, .. } => Some(error),
+                _ => None,
+            },
+            _ => None,
         }
     }
 

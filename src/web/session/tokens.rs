@@ -1,9 +1,11 @@
 //! The tokens of a session: which registration's sign-in gives the one that a request needs.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::{RwSignal, Update, WithUntracked};
+use leptos::task::spawn_local;
 
 use super::{Event, Session, SignInError, SignedIn};
 use crate::domain::problem::Claims;
@@ -11,17 +13,29 @@ use crate::graph::transport::{Authority, TransportError};
 use crate::web::config::Mode;
 use crate::web::msal::{Client, Grant, Renewal, Token};
 
-/// The sign-ins behind a session, one for each registration, and what the service last demanded of them.
+/// How long a token for changes is kept without being used, in milliseconds. Applying uses it every few seconds;
+/// a plan that stands still this long was left.
+const OPERATOR_IDLE: u32 = 15 * 60 * 1000;
+
+/// The sign-ins behind a session, one for each registration.
 pub struct Tokens {
+    this: Weak<Self>,
     session: RwSignal<Session>,
     sign_in: RefCell<Option<Rc<Client>>>,
     operator: RefCell<Option<Rc<Client>>>,
+    operator_idle: RefCell<Option<Timeout>>,
 }
 
 impl Tokens {
     /// No sign-ins yet.
-    pub(super) fn new(session: RwSignal<Session>) -> Self {
-        Self { session, sign_in: RefCell::new(None), operator: RefCell::new(None) }
+    pub(super) fn new(session: RwSignal<Session>) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            this: this.clone(),
+            session,
+            sign_in: RefCell::new(None),
+            operator: RefCell::new(None),
+            operator_idle: RefCell::new(None),
+        })
     }
 
     /// A token for a request.
@@ -55,10 +69,12 @@ impl Tokens {
     /// Sets the sign-in of the registration for changes.
     pub(super) fn set_operator(&self, client: Client) {
         self.operator.replace(Some(Rc::new(client)));
+        self.operator_used();
     }
 
     /// Drops the token for changes, where it is another one than that for reading.
     pub(super) async fn forget_operator(&self) {
+        self.operator_idle.take();
         let client = self.operator.take();
         if let Some(client) = client {
             client.forget().await;
@@ -108,7 +124,22 @@ impl Tokens {
             self.forget().await;
             return Err(TransportError::SignInNeeded);
         }
+        if self.by_operator(authority) {
+            self.operator_used();
+        }
         Ok(grant.token)
+    }
+
+    /// Starts the time anew after which a token for changes is dropped.
+    fn operator_used(&self) {
+        let this = self.this.clone();
+        let drop_it = move || {
+            if let Some(tokens) = this.upgrade() {
+                tokens.post(Event::ChangeEnded);
+                spawn_local(async move { tokens.forget_operator().await });
+            }
+        };
+        self.operator_idle.replace(Some(Timeout::new(OPERATOR_IDLE, drop_it)));
     }
 
     fn by_operator(&self, authority: Authority) -> bool {

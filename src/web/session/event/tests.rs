@@ -3,7 +3,6 @@
 use super::*;
 use crate::domain::scope::Scope;
 use crate::web::config::{Config, Form, Storage};
-use crate::web::session::SignedOut;
 
 const READS: &[&str] = &["User.Read", "Application.Read.All", "RoleManagement.Read.Directory"];
 const WRITES: &[&str] = &["User.Read", "AppRoleAssignment.ReadWrite.All"];
@@ -71,17 +70,6 @@ fn answered(mode: Mode, who: Account, granted: GrantedScopes) -> Session {
     asked.after(Event::Answered(Attempt(1), who, granted))
 }
 
-fn error_of(session: &Session) -> Option<&SignInError> {
-    match session {
-        Session::SignedOut(SignedOut { error, .. }) => error.as_ref(),
-        Session::SignedIn(now) => match &now.asking {
-            Asking::Failed { error, .. } => Some(error),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 #[test]
 fn the_form_of_the_sign_in_follows_the_mode() {
     for (mode, expected) in
@@ -102,7 +90,7 @@ fn without_a_configuration_nobody_can_sign_in_but_the_sample_opens() {
     assert_eq!(opening.clone().after(Event::SampleReady), Session::Sample { setup: Setup::None, ready: true });
     assert_eq!(opening.after(Event::SampleReady).after(Event::SampleClosed), start);
     let failed = start.after(Event::SampleOpened).after(Event::SampleFailed);
-    assert_eq!(error_of(&failed), Some(&SignInError::SampleMissing));
+    assert_eq!(failed.error(), Some(&SignInError::SampleMissing));
 }
 
 #[test]
@@ -131,9 +119,9 @@ fn a_failed_sign_in_says_why_and_can_be_tried_again() {
     let failed = nobody(deployed(single()))
         .after(Event::SignInStarted(Attempt(1)))
         .after(Event::Failed(Attempt(1), SignInError::PopupBlocked));
-    assert_eq!(error_of(&failed), Some(&SignInError::PopupBlocked));
+    assert_eq!(failed.error(), Some(&SignInError::PopupBlocked));
     let again = failed.after(Event::SignInStarted(Attempt(2)));
-    assert_eq!((error_of(&again), again.awaited()), (None, Some(Attempt(2))));
+    assert_eq!((again.error(), again.awaited()), (None, Some(Attempt(2))));
 }
 
 #[test]
@@ -141,14 +129,14 @@ fn a_deployment_that_only_reads_refuses_a_token_that_can_write() {
     for mode in [read_only(), reader_operator()] {
         let refused = restored(mode, scopes(WRITES));
         let writing = SignInError::TokenCanWrite(vec!["approleassignment.readwrite.all".to_owned()]);
-        assert_eq!(error_of(&refused), Some(&writing));
+        assert_eq!(refused.error(), Some(&writing));
     }
     assert!(restored(single(), scopes(WRITES)).signed_in().is_some());
 
     let asked =
         held(entered(read_only())).after(Event::Asked(Question::Scopes(vec![Scope::AuditLogReadAll]), Attempt(1)));
     let refused = asked.after(Event::Answered(Attempt(1), account(10, 20), scopes(WRITES)));
-    assert!(matches!(error_of(&refused), Some(SignInError::TokenCanWrite(_))));
+    assert!(matches!(refused.error(), Some(SignInError::TokenCanWrite(_))));
     assert!(refused.signed_in().is_none());
 }
 
@@ -186,7 +174,7 @@ fn nobody_else_answers_in_the_place_of_who_is_held() {
     ];
     for (mode, who, expected) in cases {
         let refused = answered(mode, who, scopes(WRITES));
-        assert_eq!(error_of(&refused), Some(&expected));
+        assert_eq!(refused.error(), Some(&expected));
         let now = refused.signed_in().unwrap();
         assert_eq!((&now.account, &now.granted, &now.operator), (&account(10, 20), &scopes(READS), &None));
     }
@@ -218,7 +206,7 @@ fn signing_out_ends_every_kind_of_session_but_the_sample() {
     let out = held(entered(single())).after(Event::SignedOut(None));
     assert_eq!(out, nobody(deployed(single())));
     let late = out.after(Event::SignedOut(Some(SignInError::SignedOutHereOnly)));
-    assert_eq!(error_of(&late), Some(&SignInError::SignedOutHereOnly));
+    assert_eq!(late.error(), Some(&SignInError::SignedOutHereOnly));
     let sample = Session::Sample { setup: Setup::None, ready: true };
     assert_eq!(sample.clone().after(Event::SignedOut(None)), sample);
 }

@@ -1,0 +1,131 @@
+//! Asking a person who is signed in: for further scopes, for a change, or to sign in again. Always in a window, so that
+//! the page keeps what was chosen on it.
+
+use futures_channel::oneshot;
+use leptos::prelude::WithUntracked;
+use leptos::task::spawn_local;
+
+use super::{Asking, Event, Question, Session, SessionControl, SignInError, SignedIn};
+use crate::domain::problem::Claims;
+use crate::domain::scope::Scope;
+use crate::graph::transport::Authority;
+use crate::web::config::{Mode, Storage, TenantName};
+use crate::web::fetch;
+use crate::web::msal::{Client, Grant};
+
+impl SessionControl {
+    /// Asks for scopes that reading something takes, unless they are there.
+    pub async fn request_scopes(self, scopes: &[Scope]) -> Result<(), SignInError> {
+        let missing = self.with_signed_in(|now| now.granted.missing(scopes))?;
+        if missing.is_empty() { Ok(()) } else { self.ask(Question::Scopes(missing)).await }
+    }
+
+    /// Makes sure that there is a token for a change that takes these scopes.
+    pub async fn begin_change(self, scopes: &[Scope]) -> Result<(), SignInError> {
+        let (mode, missing) = self.with_signed_in(|now| (now.mode, now.missing_for_change(scopes)))?;
+        match mode {
+            Mode::ReadOnly { .. } => Err(SignInError::NoChanges),
+            _ if missing.is_empty() => Ok(()),
+            // The operator's token is a new one, so it is asked for with everything.
+            Mode::ReaderOperator { .. } => self.ask(Question::Change(scopes.to_vec())).await,
+            Mode::Single { .. } => self.ask(Question::Change(missing)).await,
+        }
+    }
+
+    /// The plan is applied: drops the token for changes, where it is another one than that for reading.
+    pub fn end_change(self) {
+        self.post(Event::ChangeEnded);
+        spawn_local(async move { self.inner().tokens.forget_operator().await });
+    }
+
+    /// Asks the person to sign in again, or more strongly, as the service demands.
+    pub async fn step_up(self, authority: Authority, claims: Option<Claims>) -> Result<(), SignInError> {
+        self.ask(Question::StepUp(authority, claims)).await
+    }
+
+    /// Gives up the sign-in or the question that a window is open for.
+    pub fn cancel(self) {
+        self.post(Event::GivenUp);
+        self.answer(Err(SignInError::Cancelled));
+    }
+
+    /// Asks again what was asked, in a new window. Whoever waits for the answer goes on waiting.
+    pub fn try_again(self) {
+        let question = self.session.with_untracked(|session| match &session.signed_in()?.asking {
+            Asking::Needed(question) | Asking::Waiting { question, .. } | Asking::Failed { question, .. } => {
+                Some(question.clone())
+            }
+            Asking::Nothing => None,
+        });
+        if let Some(question) = question {
+            self.open_window(question);
+        }
+    }
+
+    /// Asks the person something in a window, and waits for the answer.
+    async fn ask(self, question: Question) -> Result<(), SignInError> {
+        let (asker, answer) = oneshot::channel();
+        // Whoever waited for another answer gets none.
+        self.inner().asker.replace(Some(asker));
+        self.open_window(question);
+        answer.await.unwrap_or(Err(SignInError::Cancelled))
+    }
+
+    fn open_window(self, question: Question) {
+        let attempt = self.next_attempt();
+        self.post(Event::Asked(question.clone(), attempt));
+        spawn_local(async move {
+            let outcome = self.grant_for(&question).await;
+            if self.session.with_untracked(Session::awaited) == Some(attempt) {
+                let error = match outcome {
+                    Ok(grant) => {
+                        self.post(Event::Answered(attempt, grant.account, grant.scopes));
+                        self.session.with_untracked(|session| session.error().cloned())
+                    }
+                    Err(error) => {
+                        self.post(Event::Failed(attempt, error.clone()));
+                        Some(error)
+                    }
+                };
+                self.answer(error.map_or(Ok(()), Err));
+            }
+            self.drop_what_nobody_holds().await;
+        });
+    }
+
+    async fn grant_for(self, question: &Question) -> Result<Grant, SignInError> {
+        let tokens = self.inner().tokens.clone();
+        let mode = self.with_signed_in(|now| now.mode)?;
+        match (question, mode) {
+            (Question::Change(scopes), Mode::ReaderOperator { operator, .. }) => {
+                let tenant = self.with_signed_in(|now| now.account.tenant)?;
+                let redirect_address = fetch::beside_the_page("redirect.html").ok_or(SignInError::LibraryMissing)?;
+                let tenant = TenantName::Id(tenant);
+                let client = Client::open(operator, &tenant, Storage::Memory, redirect_address).await?;
+                let grant = client.sign_in_in_window(scopes).await?;
+                tokens.set_operator(client);
+                Ok(grant)
+            }
+            (Question::Scopes(scopes) | Question::Change(scopes), _) => {
+                let client = tokens.client(Authority::Read).ok_or(SignInError::InteractionNeeded(None))?;
+                client.ask_in_window(scopes, None).await
+            }
+            (Question::StepUp(authority, claims), _) => {
+                let client = tokens.client(*authority).ok_or(SignInError::InteractionNeeded(None))?;
+                client.ask_in_window(&[], claims.as_ref()).await
+            }
+        }
+    }
+
+    /// Tells whoever waits for an answer.
+    pub(super) fn answer(self, answer: Result<(), SignInError>) {
+        if let Some(asker) = self.inner().asker.take() {
+            // Nobody may be waiting any more: the page that asked may have been left.
+            let _ = asker.send(answer);
+        }
+    }
+
+    fn with_signed_in<T>(self, read: impl FnOnce(&SignedIn) -> T) -> Result<T, SignInError> {
+        self.session.with_untracked(|session| session.signed_in().map(read)).ok_or(SignInError::InteractionNeeded(None))
+    }
+}
