@@ -11,6 +11,7 @@ use super::error_body;
 use super::next_link;
 use super::odata::Page;
 use super::retry::{self, Decision};
+use super::retry_after;
 use super::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 use super::{chain, claims};
 use crate::domain::change::execution::ChainAnswer;
@@ -131,8 +132,13 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     pub async fn write(&self, writes: &[Request]) -> ChainAnswer {
         let requests: Vec<&Request> = writes.iter().collect();
         let batch = batch::encode(&requests, Order::Chain);
+        self.quiet().await;
         let outcome = self.transport.send(Authority::Change, batch).await;
-        let mut answer = chain::interpret(&outcome, writes, self.surroundings.now());
+        let now = self.surroundings.now();
+        let mut answer = chain::interpret(&outcome, writes, now);
+        if let Some(span) = answer.wait {
+            self.hold(now + span);
+        }
         match answer.obstacle.take() {
             Some(Problem::StepUp(claims)) => answer.obstacle = self.step_up(claims).await,
             Some(Problem::SignInNeeded) if outcome.is_ok() => {
@@ -176,6 +182,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
                 self.renew_for(&response).await?;
                 continue;
             }
+            self.heed(&response, now);
             match retry::decide(attempt, &Ok(response.clone()), now, self.surroundings.random()) {
                 Decision::Take if response.status().is_success() => return Ok(response),
                 Decision::Take => return Err(error_body::problem(&response)),
@@ -207,6 +214,9 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             self.quiet().await;
             let outcome = self.transport.send(Authority::Read, batch.clone()).await;
             let now = self.surroundings.now();
+            if let Ok(response) = &outcome {
+                self.heed(response, now);
+            }
             if let Ok(response) = &outcome
                 && response.status() == http::StatusCode::UNAUTHORIZED
                 && !renewed
@@ -230,6 +240,16 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         match self.transport.renew(Authority::Read, claims.as_ref()).await {
             Ok(()) => Ok(()),
             Err(_) => Err(claims.map_or(Problem::SignInNeeded, Problem::StepUp)),
+        }
+    }
+
+    /// Leaves the service alone for as long as a 429 asks for, also where this request is given up: the next one is
+    /// somebody else's.
+    fn heed(&self, response: &Response, now: Timestamp) {
+        if response.status() == http::StatusCode::TOO_MANY_REQUESTS
+            && let Some(span) = retry_after::wait(response.headers(), now)
+        {
+            self.hold(now + span);
         }
     }
 

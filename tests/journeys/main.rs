@@ -2,5 +2,7 @@
 //! same seam, with a clock that only tests turn.
 
 mod count;
+mod histories;
 mod main_job;
 mod start;
+mod tab;

@@ -55,7 +55,10 @@ impl<T: Transport, S: Surroundings> FaultyTransport<T, S> {
     fn throttle(&self, wait: Wait) -> Response {
         let now = self.surroundings.now();
         if let Some(span) = wait.span() {
-            self.patience.borrow_mut().until = now + span;
+            let until = now + span;
+            // A date tells whole seconds, so it asks for a little less.
+            let asked = if matches!(wait, Wait::Date(_)) { until.millis() / 1000 * 1000 } else { until.millis() };
+            self.patience.borrow_mut().until = Timestamp::from_millis(asked);
         }
         answers::throttled(wait, now)
     }
