@@ -3,9 +3,11 @@
 use futures_util::future::join3;
 
 use super::directory::Directory;
+use crate::domain::ids::RoleDefinitionId;
+use crate::domain::listing::Listing;
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;
-use crate::graph::endpoints::person::{Me, MyDirectoryRoles, MyOrganization};
+use crate::graph::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyOrganization};
 use crate::graph::transport::{Surroundings, Transport};
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
@@ -35,6 +37,15 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         };
         self.person.replace(Some(person.clone()));
         Ok(person)
+    }
+
+    /// The directory roles that the person may activate, read anew.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be read, as in a tenant without the licence.
+    pub async fn eligible_roles(&self) -> Result<Listing<RoleDefinitionId>, Problem> {
+        self.client.list(&MyEligibleRoles, |_| ()).await
     }
 
     /// Reads the person anew the next time, as after a role was activated.

@@ -1,11 +1,14 @@
 //! The main job: an automation account gets what a Microsoft 365 runbook needs, and a second run changes nothing.
 
 use bestow::domain::change::execution::{Execution, StepState};
+use bestow::domain::change::explain::{Explanation, explain};
 use bestow::domain::change::permission_set::PermissionSet;
 use bestow::domain::change::review::{Review, Situation, Verdict, Warning, review};
 use bestow::domain::change::wish::{RoleKey, Wish};
 use bestow::domain::holdings::by_api;
-use bestow::domain::well_known::{COMMON_APIS, MICROSOFT_GRAPH, SHAREPOINT_ONLINE, roles_that_grant};
+use bestow::domain::well_known::{
+    COMMON_APIS, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE, roles_that_grant,
+};
 use bestow::graph::transport::Surroundings;
 use bestow::simulator::sample;
 use futures_util::future::{join, join4};
@@ -97,4 +100,16 @@ fn an_application_administrator_is_warned_about_graph_and_may_grant_a_custom_api
     let execution = applied(&start, &review);
     let states: Vec<&StepState> = execution.steps().map(|(_, state)| state).collect();
     assert!(matches!(states[..], [StepState::Refused(said), StepState::Done(_)] if said.status == 403), "{states:?}");
+}
+
+#[test]
+fn whoever_may_activate_a_role_is_told_which() {
+    let start = Start::as_person(sample::ELIGIBLE_ADMINISTRATOR);
+    let wish = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.Read.All".to_owned()) };
+    let execution = applied(&start, &reviewed(&start, "LazyAutomationAccount", &[wish]));
+    let (step, state) = execution.steps().next().unwrap();
+    let StepState::Refused(said) = state else { panic!("{state:?}") };
+    let eligible = start.run(start.directory.eligible_roles()).unwrap().items;
+    let active = start.run(start.directory.person()).unwrap().roles;
+    assert_eq!(explain(step, said, &active, &eligible), Explanation::RoleNotActive(PRIVILEGED_ROLE_ADMINISTRATOR));
 }

@@ -9,6 +9,7 @@
 #[cfg(test)]
 pub(super) mod example;
 pub mod execution;
+pub mod explain;
 pub mod journal;
 pub mod lifecycle;
 pub mod permission_list;

@@ -17,6 +17,7 @@ pub const ALL: &[Facts] = &[
     person::Me::FACTS,
     person::MyOrganization::FACTS,
     person::MyDirectoryRoles::FACTS,
+    person::MyEligibleRoles::FACTS,
     service_principals::ListManagedIdentities::FACTS,
     service_principals::GetServicePrincipal::FACTS,
     service_principals::GetServicePrincipalByAppId::FACTS,

@@ -21,6 +21,10 @@ pub struct MyOrganization;
 #[derive(Clone, Copy, Debug)]
 pub struct MyDirectoryRoles;
 
+/// Lists the directory roles that the person may activate.
+#[derive(Clone, Copy, Debug)]
+pub struct MyEligibleRoles;
+
 /// The signed-in person, as [`Me`] reads them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -103,6 +107,32 @@ impl Collection for MyDirectoryRoles {
     fn item(&self, json: &str) -> Option<RoleDefinitionId> {
         serde_json::from_str::<WireRole>(json).ok().map(|wire| wire.role_template_id)
     }
+}
+
+impl Collection for MyEligibleRoles {
+    const FACTS: Facts = Facts {
+        purpose: "say which role could be activated",
+        method: "GET",
+        path: "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",
+        scopes: &[Scope::RoleEligibilityScheduleReadDirectory],
+        docs: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser",
+    };
+    type Item = RoleDefinitionId;
+
+    fn request(&self) -> Request {
+        let path = "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances";
+        Get::new(format!("{path}/filterByCurrentUser(on='principal')")).request()
+    }
+
+    fn item(&self, json: &str) -> Option<RoleDefinitionId> {
+        serde_json::from_str::<WireEligibility>(json).ok().map(|wire| wire.role_definition_id)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireEligibility {
+    role_definition_id: RoleDefinitionId,
 }
 
 #[derive(Deserialize)]
