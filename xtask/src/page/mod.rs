@@ -2,6 +2,7 @@
 //! and the two documents and all header files one policy.
 
 mod assets;
+mod bill;
 mod documents;
 mod headers;
 mod hosting;
@@ -19,6 +20,9 @@ use assets::Assets;
 use bestow::web::cloud::Cloud;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// What a host's `config.json` can look like. The page reads that one at run time; it is no part of a build.
+const CONFIG_EXAMPLE: &str = "config.example.json";
 
 /// A page that is ready to be served.
 pub struct Page {
@@ -50,7 +54,9 @@ pub fn finish(staging: &Path, optimise: bool, cloud: Cloud, out: &Path) -> Resul
     for (name, content) in hosting::files(&rules) {
         write(out, name, &content)?;
     }
+    write(out, CONFIG_EXAMPLE, &read(&project::root().join(CONFIG_EXAMPLE))?)?;
     if optimise {
+        write(out, bill::FILE, &bill::text()?)?;
         say("Compressing the files and listing their hashes");
         release::complete(out, cloud)?;
     }
@@ -63,4 +69,15 @@ fn read(path: &Path) -> Result<String> {
 
 fn write(folder: &Path, name: &str, content: &str) -> Result<()> {
     fs::write(folder.join(name), content).with_context(|| format!("{name} cannot be written"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_configuration_is_one_that_the_page_accepts() {
+        let text = read(&project::root().join(CONFIG_EXAMPLE)).unwrap();
+        assert!(matches!(bestow::web::config::from_file(&text), Some(Ok(_))));
+    }
 }

@@ -1,10 +1,13 @@
 //! `cargo xtask serve`: builds the page and serves it under the policy that is shipped.
 
+mod host_config;
 mod site;
+mod watch;
 
 pub use site::Site;
 
 use crate::build::{self, Profile};
+use crate::page::Page;
 use crate::project;
 use anyhow::{Context, Result};
 use bestow::web::cloud::Cloud;
@@ -26,14 +29,16 @@ struct Options {
     report_violations: bool,
 }
 
-/// Builds and serves until it is interrupted.
+/// Builds, serves and builds again whenever a source changes, until it is interrupted.
 pub fn main(arguments: lexopt::Parser) -> Result<()> {
     let options = read(arguments)?;
     let mut site = match &options.folder {
         Some(folder) => Site::open(folder)?,
         None => {
-            let page = build::build(options.profile, Cloud::Public, &build::default_out(options.profile))?;
-            Site::open(&page.folder)?.with_config(project::root().join("config.json"))
+            let folder = built(options.profile)?.folder;
+            let profile = options.profile;
+            std::thread::spawn(move || watch::watch(|| rebuild(profile)));
+            Site::open(&folder)?.with_config(project::root().join("config.json"))
         }
     };
     if let Some(config) = options.config {
@@ -44,6 +49,18 @@ pub fn main(arguments: lexopt::Parser) -> Result<()> {
     }
     let port = options.port.unwrap_or(DEFAULT_PORT);
     tokio::runtime::Runtime::new()?.block_on(serve(site.below(&options.below), port))
+}
+
+fn built(profile: Profile) -> Result<Page> {
+    build::build(profile, Cloud::Public, &build::default_out(profile))
+}
+
+/// There is no script in the page that reloads it: the policy is that of the release.
+fn rebuild(profile: Profile) {
+    match built(profile) {
+        Ok(_) => eprintln!("The page is built anew; reload it."),
+        Err(error) => eprintln!("error: {error:#}"),
+    }
 }
 
 fn read(mut arguments: lexopt::Parser) -> Result<Options> {

@@ -2,52 +2,32 @@
 //!
 //! The headers are read from the folder's own `staticwebapp.config.json`, so that what is tested is what a host sends.
 
-use anyhow::{Context, Result};
+use super::host_config::HostConfig;
+use anyhow::Result;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
 use axum::routing::{get, post};
-use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-const POLICY: &str = "Content-Security-Policy";
 const REPORTS: &str = "/policy-violations";
 
 /// A page, where it stands on the host, and the configuration beside it.
 #[derive(Clone)]
 pub struct Site {
     folder: PathBuf,
-    headers: HostConfig,
     prefix: String,
     config: Option<PathBuf>,
     reporting: bool,
 }
 
-/// The part of a Static Web Apps configuration that this server follows.
-#[derive(Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct HostConfig {
-    global_headers: BTreeMap<String, String>,
-    routes: Vec<Route>,
-}
-
-#[derive(Clone, Deserialize)]
-struct Route {
-    route: String,
-    headers: BTreeMap<String, String>,
-}
-
 impl Site {
     /// Opens a folder that `page::finish` wrote.
     pub fn open(folder: &Path) -> Result<Self> {
-        let path = folder.join("staticwebapp.config.json");
-        let text =
-            std::fs::read(&path).with_context(|| format!("{} cannot be read; is this a page?", path.display()))?;
-        let headers = serde_json::from_slice(&text).with_context(|| format!("{} is malformed", path.display()))?;
-        Ok(Self { folder: folder.to_path_buf(), headers, prefix: String::new(), config: None, reporting: false })
+        HostConfig::read(folder)?;
+        Ok(Self { folder: folder.to_path_buf(), prefix: String::new(), config: None, reporting: false })
     }
 
     /// Answers `config.json` with this file, as long as it exists.
@@ -76,23 +56,13 @@ impl Site {
         Router::new().route(&reports, post(print_violation)).fallback(get(answer)).with_state(Arc::new(self))
     }
 
-    /// The headers that a host sends for `path`, which begins with a slash.
+    /// The headers that a host sends for `path`. They are read each time: the page may have been built anew.
     fn headers_for(&self, path: &str) -> Result<HeaderMap> {
-        let mut all = self.headers.global_headers.clone();
-        let matching = |route: &&Route| match route.route.strip_suffix('*') {
-            Some(prefix) => path.starts_with(prefix),
-            None => path == route.route,
-        };
-        if let Some(route) = self.headers.routes.iter().find(matching) {
-            all.extend(route.headers.clone());
-        }
-        if self.reporting {
-            all.entry(POLICY.to_owned())
-                .and_modify(|policy| *policy += &format!("; report-uri {}{REPORTS}", self.prefix));
-        }
-        let mut headers = HeaderMap::new();
-        for (name, value) in all.iter().filter(|(_, value)| !value.is_empty()) {
-            headers.insert(HeaderName::from_bytes(name.as_bytes())?, HeaderValue::from_str(value)?);
+        let mut headers = HostConfig::read(&self.folder)?.headers_for(path)?;
+        if self.reporting
+            && let Some(policy) = headers.get_mut(header::CONTENT_SECURITY_POLICY)
+        {
+            *policy = HeaderValue::from_str(&format!("{}; report-uri {}{REPORTS}", policy.to_str()?, self.prefix))?;
         }
         Ok(headers)
     }
@@ -173,27 +143,7 @@ mod tests {
     use super::*;
 
     fn site() -> Site {
-        let headers = serde_json::from_str(
-            r#"{ "globalHeaders": { "Cache-Control": "no-cache", "Cross-Origin-Opener-Policy": "same-origin" },
-                 "routes": [ { "route": "/assets/*", "headers": { "Cache-Control": "immutable" } },
-                             { "route": "/redirect.html", "headers": { "Cross-Origin-Opener-Policy": "" } } ] }"#,
-        );
-        Site {
-            folder: "/page".into(),
-            headers: headers.unwrap(),
-            prefix: String::new(),
-            config: None,
-            reporting: false,
-        }
-    }
-
-    #[test]
-    fn a_route_adds_to_the_general_headers_and_takes_away() {
-        let header = |path: &str, name: &str| site().headers_for(path).unwrap().get(name).cloned();
-        assert_eq!(header("/", "cache-control").unwrap(), "no-cache");
-        assert_eq!(header("/assets/a.js", "cache-control").unwrap(), "immutable");
-        assert_eq!(header("/assets/a.js", "cross-origin-opener-policy").unwrap(), "same-origin");
-        assert_eq!(header("/redirect.html", "cross-origin-opener-policy"), None);
+        Site { folder: "/page".into(), prefix: String::new(), config: None, reporting: false }
     }
 
     #[test]
