@@ -3,15 +3,20 @@
 //! Pure: no I/O, no clock, no randomness, and no knowledge of how Microsoft Graph writes any of it.
 
 pub mod access;
+pub mod activity;
 pub mod api;
 pub mod apis;
 pub mod app_role_assignment;
 pub mod azure_resource;
 pub mod catalog;
 pub mod change;
+pub mod delegated_grant;
+pub mod directory_entry;
 pub mod directory_role;
 pub mod draft;
+pub mod federated_credential;
 pub mod guid;
+pub mod held_role;
 pub mod holdings;
 pub mod identity;
 pub mod ids;

@@ -1,4 +1,4 @@
-//! Reads that are asked for at the same time travel together.
+//! Reads that are asked for at the same time travel together, and the same read asked for twice travels once.
 //!
 //! Whoever asks first waits one turn, takes along what others have asked for meanwhile, sends one batch and hands out
 //! the answers. No task of its own is needed, so the same code runs in a browser and in a test. Where the one who
@@ -28,7 +28,7 @@ struct Waiting<A> {
     reply: oneshot::Sender<A>,
 }
 
-impl<A> Coalescer<A> {
+impl<A: Clone> Coalescer<A> {
     pub(super) fn new() -> Self {
         Self { waiting: RefCell::default(), next_ticket: Cell::new(0) }
     }
@@ -57,10 +57,11 @@ impl<A> Coalescer<A> {
         if taken.is_empty() {
             return None;
         }
-        let requests: Vec<&Request> = taken.iter().map(|waiting| &waiting.request).collect();
+        let (requests, places) = different(&taken);
         let answers = send(&requests).await;
         let mut own = None;
-        for (waiting, answer) in taken.into_iter().zip(answers) {
+        for (waiting, at) in taken.into_iter().zip(places) {
+            let Some(answer) = answers.get(at).cloned() else { continue };
             if waiting.ticket == ticket {
                 own = Some(answer);
             } else {
@@ -75,12 +76,13 @@ impl<A> Coalescer<A> {
     fn take(&self, ticket: u64) -> Vec<Waiting<A>> {
         let mut waiting = self.waiting.borrow_mut();
         let Some(own) = waiting.iter().position(|it| it.ticket == ticket) else { return Vec::new() };
-        let version = batch::version(&waiting[own].request).to_owned();
+        let (version, slow) = lane(&waiting[own].request);
+        let version = version.to_owned();
         let mut taken = Vec::new();
         taken.extend(waiting.remove(own));
         let mut at = 0;
         while at < waiting.len() && taken.len() < batch::LARGEST {
-            if batch::version(&waiting[at].request) == version {
+            if lane(&waiting[at].request) == (version.as_str(), slow) {
                 taken.extend(waiting.remove(at));
             } else {
                 at += 1;
@@ -88,6 +90,33 @@ impl<A> Coalescer<A> {
         }
         taken
     }
+}
+
+/// What shares a batch: reads of one version, and the logs apart from everything else. They take seconds to answer,
+/// and a batch is answered when the last of it is.
+fn lane(request: &Request) -> (&str, bool) {
+    let version = batch::version(request);
+    let is_log = request.uri().path()[version.len()..].starts_with("/auditLogs/");
+    (version, is_log)
+}
+
+/// Each request once, and for each of those who wait the place of theirs.
+fn different<A>(taken: &[Waiting<A>]) -> (Vec<&Request>, Vec<usize>) {
+    let mut requests: Vec<&Request> = Vec::new();
+    let mut places = Vec::new();
+    for waiting in taken {
+        let same = |request: &&Request| {
+            request.method() == waiting.request.method()
+                && request.uri() == waiting.request.uri()
+                && request.headers() == waiting.request.headers()
+                && request.body() == waiting.request.body()
+        };
+        places.push(requests.iter().position(same).unwrap_or(requests.len()));
+        if places.last() == Some(&requests.len()) {
+            requests.push(&waiting.request);
+        }
+    }
+    (requests, places)
 }
 
 /// Lets everybody else who is ready run once.
@@ -141,6 +170,21 @@ mod tests {
         };
         block_on(join_all(["/v1.0/a", "/beta/b", "/v1.0/c"].map(|path| coalescer.ask(read(path), &send))));
         assert_eq!(*batches.borrow(), [vec!["/v1.0/a", "/v1.0/c"], vec!["/beta/b"]]);
+    }
+
+    #[test]
+    fn the_same_read_travels_once_and_logs_keep_nobody_waiting() {
+        let coalescer = Coalescer::new();
+        let batches = RefCell::new(Vec::new());
+        let send = async |requests: &[&Request]| {
+            let paths: Vec<String> = requests.iter().map(|it| it.uri().path().to_owned()).collect();
+            batches.borrow_mut().push(paths.clone());
+            paths
+        };
+        let paths = ["/v1.0/a", "/v1.0/auditLogs/x", "/v1.0/a", "/v1.0/b"];
+        let answers = block_on(join_all(paths.map(|path| coalescer.ask(read(path), &send))));
+        assert_eq!(answers, paths);
+        assert_eq!(*batches.borrow(), [vec!["/v1.0/a", "/v1.0/b"], vec!["/v1.0/auditLogs/x"]]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //!
 //! The operations are methods of [`directory::Directory`], one file for each.
 
+mod activity;
 mod apis;
 pub mod apply;
 pub mod directory;
@@ -12,3 +13,5 @@ mod held;
 mod identities;
 pub mod lookup;
 mod person;
+pub mod relations;
+mod role_access;

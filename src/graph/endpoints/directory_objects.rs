@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::service_principals::principal;
 use crate::domain::guid::Guid;
 use crate::domain::identity::ServicePrincipal;
-use crate::domain::ids::AppId;
+use crate::domain::ids::{AppId, ObjectId};
 use crate::domain::scope::Scope;
 use crate::graph::endpoint::{Collection, Endpoint, Facts};
 use crate::graph::odata::{Get, literal};
@@ -26,6 +26,10 @@ pub struct GetDeletedServicePrincipal(pub Guid);
 /// Gets any object of the directory, to say what it is.
 #[derive(Clone, Copy, Debug)]
 pub struct GetDirectoryObject(pub Guid);
+
+/// Gets the name of an administrative unit within which a role counts.
+#[derive(Clone, Copy, Debug)]
+pub struct GetAdministrativeUnit(pub ObjectId);
 
 /// An object of the directory, as far as its kind goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +64,8 @@ impl Endpoint for GetApplication {
     }
 
     fn response(&self, body: &[u8]) -> Option<Application> {
-        serde_json::from_slice(body).ok().map(application)
+        let wire: WireApplication = serde_json::from_slice(body).ok()?;
+        (wire.id.0 == self.0).then(|| application(wire))
     }
 }
 
@@ -80,7 +85,8 @@ impl Collection for FindApplication {
     }
 
     fn item(&self, json: &str) -> Option<Application> {
-        serde_json::from_str(json).ok().map(application)
+        let wire: WireApplication = serde_json::from_str(json).ok()?;
+        (wire.app_id == self.0).then(|| application(wire))
     }
 }
 
@@ -124,9 +130,38 @@ impl Endpoint for GetDirectoryObject {
     }
 }
 
+impl Endpoint for GetAdministrativeUnit {
+    const FACTS: Facts = Facts {
+        purpose: "name the administrative unit within which a role counts",
+        method: "GET",
+        path: "/v1.0/directory/administrativeUnits/{id}",
+        scopes: &[Scope::DirectoryReadAll],
+        docs: "https://learn.microsoft.com/graph/api/administrativeunit-get",
+    };
+    type Response = String;
+
+    fn request(&self) -> Request {
+        let path = format!("/v1.0/directory/administrativeUnits/{}", self.0);
+        Get::new(path).select(&["id", "displayName"]).request()
+    }
+
+    fn response(&self, body: &[u8]) -> Option<String> {
+        let wire: WireUnit = serde_json::from_slice(body).ok()?;
+        wire.display_name.filter(|_| wire.id == self.0)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireUnit {
+    id: ObjectId,
+    display_name: Option<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct WireApplication {
+    id: ObjectId,
     app_id: AppId,
     display_name: Option<String>,
 }

@@ -185,8 +185,8 @@ struct NewAssignment {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireDefinition {
-    id: RoleDefinitionId,
+pub(super) struct WireDefinition {
+    pub(super) id: RoleDefinitionId,
     display_name: Option<String>,
     description: Option<String>,
     is_built_in: Option<bool>,
@@ -195,15 +195,15 @@ struct WireDefinition {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireAssignment {
-    id: RoleAssignmentId,
-    principal_id: ServicePrincipalId,
-    role_definition_id: RoleDefinitionId,
-    directory_scope_id: Option<String>,
-    role_definition: Option<WireDefinition>,
+pub(super) struct WireAssignment {
+    pub(super) id: RoleAssignmentId,
+    pub(super) principal_id: ServicePrincipalId,
+    pub(super) role_definition_id: RoleDefinitionId,
+    pub(super) directory_scope_id: Option<String>,
+    pub(super) role_definition: Option<WireDefinition>,
 }
 
-fn definition(wire: WireDefinition) -> RoleDefinition {
+pub(super) fn definition(wire: WireDefinition) -> RoleDefinition {
     RoleDefinition {
         id: wire.id,
         display_name: wire.display_name.unwrap_or_default(),

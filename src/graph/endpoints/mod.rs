@@ -1,10 +1,16 @@
 //! Every call that the page makes to Microsoft Graph, one file for each group.
 
 pub mod app_role_assignments;
+pub mod audit_log;
+pub mod delegated_grants;
+pub mod directory_entries;
 pub mod directory_objects;
 pub mod directory_roles;
+pub mod federated_credentials;
 pub mod person;
+pub mod role_access;
 pub mod service_principals;
+pub mod sign_ins;
 
 use http::{HeaderValue, Method, header};
 use serde::Serialize;
@@ -28,6 +34,17 @@ pub const ALL: &[Facts] = &[
     app_role_assignments::ListAppRoleAssignments::FACTS,
     directory_roles::ListRoleDefinitions::FACTS,
     directory_roles::ListRoleAssignments::FACTS,
+    role_access::ListScheduledRoles::FACTS,
+    role_access::ListGroupRoles::FACTS,
+    directory_entries::ListMemberships::FACTS,
+    delegated_grants::ListDelegatedGrants::FACTS,
+    federated_credentials::ListFederatedCredentials::FACTS,
+    directory_entries::ListOwners::FACTS,
+    directory_entries::ListOwnedObjects::FACTS,
+    audit_log::ListAuditEntries::FACTS,
+    audit_log::ListAppRoleChanges::FACTS,
+    sign_ins::ListNewestSignIns::FACTS,
+    directory_objects::GetAdministrativeUnit::FACTS,
     directory_objects::GetApplication::FACTS,
     directory_objects::FindApplication::FACTS,
     directory_objects::GetDeletedServicePrincipal::FACTS,
