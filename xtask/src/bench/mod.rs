@@ -2,6 +2,7 @@
 //!
 //! A source is a function that measures and returns rows. Times are deliberately absent: they belong to the machine.
 
+mod exchanges;
 mod sizes;
 mod table;
 
@@ -35,7 +36,7 @@ impl Row {
 /// Measures something of the finished release in a folder.
 type Source = fn(&Path) -> Result<Vec<Row>>;
 
-const SOURCES: [Source; 1] = [sizes::rows];
+const SOURCES: [Source; 2] = [sizes::rows, exchanges::rows];
 
 /// Builds the release, measures it and prints the table.
 pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
