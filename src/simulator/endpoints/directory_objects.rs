@@ -228,6 +228,10 @@ impl Entity for Object {
         self.0["id"].as_str().unwrap_or_default().to_owned()
     }
 
+    fn has(&self, property: &str) -> bool {
+        self.0.get(property).is_some()
+    }
+
     fn value(&self, property: &str) -> Value {
         self.0.get(property).cloned().unwrap_or_default()
     }

@@ -97,13 +97,16 @@ fn select<E: Entity>(set: &EntitySet, entry: &E, options: &Options) -> Result<Va
     }
     match &options.select {
         None => {
-            let told = set.properties.iter().filter(|property| !property.on_request && !property.name.contains('/'));
+            let told =
+                set.properties.iter().filter(|it| !it.on_request && !it.name.contains('/') && entry.has(it.name));
             properties.extend(told.map(|property| (property.name.to_owned(), entry.value(property.name))));
         }
         Some(names) => {
             for name in names {
                 let property = set.property(name).ok_or_else(|| unknown_property(set, name))?;
-                properties.insert(property.name.to_owned(), entry.value(property.name));
+                if entry.has(property.name) {
+                    properties.insert(property.name.to_owned(), entry.value(property.name));
+                }
             }
         }
     }

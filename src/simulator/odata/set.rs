@@ -73,6 +73,10 @@ impl EntitySet {
 pub(in crate::simulator) trait Entity {
     /// What the list is ordered by where it is not told otherwise, and what a page token remembers.
     fn key(&self) -> String;
+    /// Whether the entry's own type has the property. In a list of several types not every entry has every one.
+    fn has(&self, _property: &str) -> bool {
+        true
+    }
     /// The wire value of a property; null where there is none.
     fn value(&self, property: &str) -> Value;
 }

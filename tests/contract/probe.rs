@@ -6,9 +6,12 @@ use bestow::domain::guid::Guid;
 use bestow::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
 use bestow::domain::time::Timestamp;
 use bestow::graph::transport::Request;
-use bestow::simulator::tenant::{AppRole, Group, RoleDefinition, RoleScope, ServicePrincipal, Tenant, User};
+use bestow::simulator::tenant::{
+    AdministrativeUnit, AppRole, Application, Group, MemberType, RoleDefinition, RoleScope, ServicePrincipal, Tenant,
+    User,
+};
 use bestow::simulator::{Caller, Simulator};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub const GRAPH_ID: &str = "10000000-0000-4000-8000-000000000001";
 pub const CUSTOM_API: &str = "10000000-0000-4000-8000-000000000002";
@@ -16,16 +19,24 @@ pub const IDENTITY: &str = "20000000-0000-4000-8000-000000000001";
 pub const USER_READ_ALL: &str = "df021288-bdef-4463-88db-98f22de89214";
 pub const USER_READWRITE_ALL: &str = "741f803b-c850-494e-b5df-cde7c675a1ca";
 pub const CUSTOM_ROLE: &str = "30000000-0000-4000-8000-000000000001";
+pub const DISABLED_ROLE: &str = "30000000-0000-4000-8000-000000000002";
+pub const PEOPLES_ROLE: &str = "30000000-0000-4000-8000-000000000003";
+pub const IDENTITYS_APP: &str = "21000000-0000-4000-8000-000000000001";
+pub const KNOWN_APP: &str = "80000000-0000-4000-8000-000000000009";
+pub const UNIT: &str = "71000000-0000-4000-8000-000000000001";
+pub const APPLICATION: &str = "81000000-0000-4000-8000-000000000001";
 pub const EXCHANGE_ADMINISTRATOR: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
 const PRIVILEGED_ROLE_ADMINISTRATOR: &str = "e8611ab8-c189-46e8-94e1-60213ab1f814";
 const APPLICATION_ADMINISTRATOR: &str = "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3";
 const ADMINISTRATOR: &str = "40000000-0000-4000-8000-000000000001";
+const NEWCOMER: &str = "40000000-0000-4000-8000-000000000003";
 const COLLEAGUE: &str = "40000000-0000-4000-8000-000000000002";
 const SCOPES: &str = "User.Read Application.Read.All RoleManagement.Read.Directory AppRoleAssignment.ReadWrite.All \
-                      RoleManagement.ReadWrite.Directory Directory.Read.All Application.ReadWrite.All";
+                      RoleManagement.ReadWrite.Directory Directory.Read.All Application.ReadWrite.All \
+                      GroupMember.Read.All";
 
 /// A simulator, and the person who asks it.
-pub struct Bench {
+pub struct Probe {
     pub simulator: Simulator,
     pub caller: Option<Caller>,
     pub now: Timestamp,
@@ -38,8 +49,8 @@ pub struct Answer {
     pub body: Value,
 }
 
-impl Bench {
-    /// A Privileged Role Administrator with every scope, in a tenant with two APIs and three managed identities.
+impl Probe {
+    /// A Privileged Role Administrator and Application Administrator with every scope, in a tenant with two APIs and three managed identities.
     pub fn new() -> Self {
         Self {
             simulator: Simulator::new(tenant()),
@@ -51,6 +62,61 @@ impl Bench {
     /// From now on an Application Administrator asks.
     pub fn become_application_administrator(&mut self) {
         self.caller = Some(caller(COLLEAGUE, SCOPES));
+    }
+
+    /// From now on somebody without any role asks.
+    pub fn become_nobody_special(&mut self) {
+        self.caller = Some(caller(NEWCOMER, SCOPES));
+    }
+
+    /// From now on the token has these scopes only.
+    pub fn limit_to(&mut self, scopes: &str) {
+        if let Some(caller) = &mut self.caller {
+            *caller = Caller::new(caller.user, caller.app, scopes);
+        }
+    }
+
+    /// Makes who asks an owner of the custom API's app registration.
+    pub fn own_the_custom_api(&mut self) {
+        let user = self.caller.as_ref().unwrap().user;
+        self.simulator.tenant.applications.get_mut(&ObjectId::known(APPLICATION)).unwrap().owners.push(user.0);
+    }
+
+    /// Gives who asks a role of the organization's own that allows one action.
+    pub fn hold_a_custom_role(&mut self, action: &str) {
+        let id = RoleDefinitionId::known("31000000-0000-4000-8000-000000000001");
+        let user = self.caller.as_ref().unwrap().user;
+        self.simulator.tenant.add_role_definition(RoleDefinition::custom(id, "Grants", "", &[action]));
+        self.simulator.tenant.assign(user.0, id, RoleScope::Tenant);
+    }
+
+    /// Adds identities to the list, for its pages.
+    pub fn add_identities(&mut self, count: u32) {
+        for number in 0..count {
+            let id = ServicePrincipalId::known(&format!("22000000-0000-4000-8000-{number:012}"));
+            let identity = ServicePrincipal::managed_identity(id, AppId(id.0), &format!("many {number}"), &[]);
+            self.simulator.tenant.add_service_principal(identity);
+        }
+    }
+
+    /// Lets the identity hold roles that no API offers any more.
+    pub fn hold_many_roles(&mut self, count: u32) {
+        for number in 0..count {
+            let role = AppRoleId::known(&format!("32000000-0000-4000-8000-{number:012}"));
+            self.simulator.tenant.grant(Guid::known(IDENTITY), ServicePrincipalId::known(GRAPH_ID), role, self.now);
+        }
+    }
+
+    /// Grants the identity an app role.
+    pub fn grant(&mut self, api: &str, role: &str) -> Answer {
+        let body = json!({"principalId": IDENTITY, "resourceId": api, "appRoleId": role});
+        self.post(&format!("/v1.0/servicePrincipals/{api}/appRoleAssignedTo"), &body)
+    }
+
+    /// Assigns the identity a directory role for the whole tenant.
+    pub fn assign(&mut self, role: &str) -> Answer {
+        let body = json!({"principalId": IDENTITY, "roleDefinitionId": role, "directoryScopeId": "/"});
+        self.post("/v1.0/roleManagement/directory/roleAssignments", &body)
     }
 
     pub fn get(&mut self, target: &str) -> Answer {
@@ -118,7 +184,7 @@ pub fn caller(user: &str, scopes: &str) -> Caller {
 
 fn tenant() -> Tenant {
     let mut tenant = Tenant::new(TenantId::known("60000000-0000-4000-8000-000000000001"), "Contoso", "contoso.example");
-    for (id, name) in [(ADMINISTRATOR, "Ada Admin"), (COLLEAGUE, "Cole League")] {
+    for (id, name) in [(ADMINISTRATOR, "Ada Admin"), (COLLEAGUE, "Cole League"), (NEWCOMER, "New Comer")] {
         tenant.add_user(User::member(
             UserId::known(id),
             name,
@@ -132,11 +198,9 @@ fn tenant() -> Tenant {
     ] {
         tenant.add_role_definition(RoleDefinition::built_in(RoleDefinitionId::known(id), name, "", privileged));
     }
-    tenant.assign(
-        Guid::known(ADMINISTRATOR),
-        RoleDefinitionId::known(PRIVILEGED_ROLE_ADMINISTRATOR),
-        RoleScope::Tenant,
-    );
+    for role in [PRIVILEGED_ROLE_ADMINISTRATOR, APPLICATION_ADMINISTRATOR] {
+        tenant.assign(Guid::known(ADMINISTRATOR), RoleDefinitionId::known(role), RoleScope::Tenant);
+    }
     // The colleague holds the role through a group.
     let group = ObjectId::known("70000000-0000-4000-8000-000000000001");
     tenant.add_group(Group {
@@ -146,6 +210,13 @@ fn tenant() -> Tenant {
         members: vec![Guid::known(COLLEAGUE)],
     });
     tenant.assign(group.0, RoleDefinitionId::known(APPLICATION_ADMINISTRATOR), RoleScope::Tenant);
+    tenant.make_eligible(
+        Guid::known(ADMINISTRATOR),
+        RoleDefinitionId::known(EXCHANGE_ADMINISTRATOR),
+        RoleScope::Tenant,
+    );
+    let (id, members) = (ObjectId::known(UNIT), Vec::new());
+    tenant.add_administrative_unit(AdministrativeUnit { id, display_name: "Depot".to_owned(), members });
     add_apis(&mut tenant);
     add_identities(&mut tenant);
     tenant
@@ -159,12 +230,22 @@ fn add_apis(tenant: &mut Tenant) {
     for (id, value) in [(USER_READ_ALL, "User.Read.All"), (USER_READWRITE_ALL, "User.ReadWrite.All")] {
         graph.app_roles.push(AppRole::for_applications(AppRoleId::known(id), value, value, value));
     }
+    for (id, value, for_people) in [(DISABLED_ROLE, "Old.Read", false), (PEOPLES_ROLE, "Guide", true)] {
+        let mut role = AppRole::for_applications(AppRoleId::known(id), value, value, value);
+        role.is_enabled = for_people;
+        role.allowed_member_types = vec![if for_people { MemberType::User } else { MemberType::Application }];
+        graph.app_roles.push(role);
+    }
     tenant.add_service_principal(graph);
     let app_id = AppId::known("80000000-0000-4000-8000-000000000001");
     let mut custom =
         ServicePrincipal::application(ServicePrincipalId::known(CUSTOM_API), app_id, "Custom API", tenant.id);
     custom.app_roles.push(AppRole::for_applications(AppRoleId::known(CUSTOM_ROLE), "Orders.Read", "Read orders", ""));
     tenant.add_service_principal(custom);
+    let (id, owners) = (ObjectId::known(APPLICATION), Vec::new());
+    tenant.add_application(Application { id, app_id, display_name: "Custom API".to_owned(), owners });
+    let (id, app_id) = (ServicePrincipalId(Guid::ZERO), AppId::known(KNOWN_APP));
+    tenant.add_known_app(ServicePrincipal::application(id, app_id, "Known elsewhere", microsoft));
 }
 
 fn add_identities(tenant: &mut Tenant) {
@@ -181,4 +262,7 @@ fn add_identities(tenant: &mut Tenant) {
         identity.account_enabled = number != 3;
         tenant.add_service_principal(identity);
     }
+    let id = ServicePrincipalId::known("23000000-0000-4000-8000-000000000001");
+    tenant.add_service_principal(ServicePrincipal::managed_identity(id, AppId(id.0), "gone", &[]));
+    tenant.delete_service_principal(id, Timestamp::from_millis(1_790_000_000_000));
 }
