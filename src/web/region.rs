@@ -23,6 +23,17 @@ pub enum Region<T> {
     Failed(Problem, Option<Read<T>>),
 }
 
+/// Where a region stands, without its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionState {
+    /// Why the last reading failed, where it did.
+    pub problem: Option<Problem>,
+    /// Whether it is being read.
+    pub reading: bool,
+    /// Whether there is anything to show.
+    pub shown: bool,
+}
+
 impl<T> Region<T> {
     /// What can be shown.
     pub fn shown(&self) -> Option<&Read<T>> {
@@ -43,6 +54,11 @@ impl<T> Region<T> {
     /// Whether it is being read.
     pub fn is_reading(&self) -> bool {
         matches!(self, Self::Reading(_))
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> RegionState {
+        RegionState { problem: self.problem().cloned(), reading: self.is_reading(), shown: self.shown().is_some() }
     }
 
     /// The same region, being read again.

@@ -62,6 +62,8 @@ pub const REVIEW: &str = "Review";
 pub const CLEAR: &str = "Clear";
 /// The word for taking one out, for those who listen.
 pub const REMOVE: &str = "Remove";
+/// Something that a link asks to take away.
+pub const REVOKED: &str = "To be taken away";
 /// A pasted name without an API.
 pub const ANY_API: &str = "Pasted name";
 
@@ -71,8 +73,6 @@ pub const BACK: &str = "Back to choosing";
 pub const REVIEWING: &str = "Reading what the identity holds now";
 /// The heading of the review.
 pub const REVIEW_HEADING: &str = "Review the change";
-/// Where there is nothing to review.
-pub const NOTHING_TO_REVIEW: &str = "Nothing is chosen, so there is nothing to review.";
 /// What the region is, for its refresh button.
 pub const REVIEW_REGION: &str = "the review";
 /// Before anything is sent.
@@ -82,24 +82,18 @@ pub const TAKES_EFFECT_AT_ONCE: &str =
 /// The heading of the progress.
 pub const APPLYING: &str = "Applying the change";
 /// The button that stops what has not been sent.
-pub const STOP: &str = "Stop";
+pub const STOP: &str = "Stop here";
 /// The button that goes on.
 pub const RESUME: &str = "Continue";
 /// The button that confirms a sign-in.
 pub const CONFIRM_SIGN_IN: &str = "Confirm the sign-in";
-/// Said while a window for signing in is open.
-pub const WAITING_FOR_SIGN_IN: &str = "Waiting for the sign-in window";
 /// What to do when it cannot be seen.
 pub const WAITING_FOR_SIGN_IN_NEXT: &str =
     "Finish signing in there. If you closed it or cannot find it, cancel and try again; your change stays as it is.";
-/// The button that gives up waiting.
-pub const CANCEL: &str = "Cancel";
 /// The heading of a pause.
 pub const PAUSED: &str = "Paused. Nothing is being sent.";
 /// Said while the directory does not know the identity everywhere yet.
 pub const REPLICATION: &str = "The directory does not know this identity or permission everywhere yet. This is usual within a minute or two of creating it. It is tried again by itself.";
-/// Said while a window for signing in could not be opened.
-pub const POPUP_BLOCKED: &str = "Your browser blocked the sign-in window. Allow pop-ups for this page, then try again.";
 
 /// The heading of the receipt.
 pub const RECEIPT: &str = "Receipt";
@@ -107,6 +101,8 @@ pub const RECEIPT: &str = "Receipt";
 pub const TO_IDENTITY: &str = "Show the identity";
 /// The button that begins another change.
 pub const ANOTHER: &str = "Add more";
+/// The button that chooses again what was not added.
+pub const AGAIN: &str = "Choose what was not added again";
 
 /// The name of a set.
 pub fn set_name(set: PermissionSet) -> &'static str {

@@ -53,6 +53,11 @@ pub fn draft(identity: &str, changes: usize) -> String {
     format!("You have chosen {what} for {identity} and not applied anything yet.")
 }
 
+/// Says that a change is being applied or stands still.
+pub fn draft_applying(identity: &str) -> String {
+    format!("The change to {identity} is not finished.")
+}
+
 /// The title of the browser's tab.
 pub fn title(page: &str) -> String {
     format!("{page} - {}", super::PRODUCT)

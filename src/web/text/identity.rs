@@ -3,6 +3,10 @@
 use super::count;
 use crate::domain::identity::IdentityKind;
 
+/// The heading before its name is known.
+pub const HEADING: &str = "Managed identity";
+/// Said while what it holds is read.
+pub const READING_HELD: &str = "Reading what it holds";
 /// Said while it is read.
 pub const READING: &str = "Reading the identity";
 /// The button that begins a change.
@@ -131,26 +135,43 @@ pub enum OtherThing {
     User,
     /// A group.
     Group,
+    /// Another kind of object.
+    Object,
     /// It was deleted.
     Deleted,
     /// Nobody has the id.
     Nothing,
+    /// Nothing that the page may read has the id.
+    NothingReadable,
 }
 
 impl OtherThing {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::ServicePrincipal, Self::AppRegistration, Self::User, Self::Group, Self::Deleted, Self::Nothing];
+    pub const ALL: [Self; 8] = [
+        Self::ServicePrincipal,
+        Self::AppRegistration,
+        Self::User,
+        Self::Group,
+        Self::Object,
+        Self::Deleted,
+        Self::Nothing,
+        Self::NothingReadable,
+    ];
 
-    /// What it is.
+    /// What it is. The name may be empty, where it may not be read.
     pub fn what(self, name: &str) -> String {
+        let named = |kind: &str| {
+            if name.is_empty() { format!("This is {kind}") } else { format!("This is {kind}, “{name}”") }
+        };
         match self {
             Self::ServicePrincipal => format!("“{name}” is an application, not a managed identity"),
-            Self::AppRegistration => format!("This is the app registration “{name}”"),
-            Self::User => format!("This is the person “{name}”"),
-            Self::Group => format!("This is the group “{name}”"),
+            Self::AppRegistration => named("an app registration"),
+            Self::User => named("the id of a user"),
+            Self::Group => named("the id of a group"),
+            Self::Object => named("another object of the directory"),
             Self::Deleted => format!("“{name}” has been deleted"),
             Self::Nothing => "Nothing in this tenant has this id".to_owned(),
+            Self::NothingReadable => "No identity, application or app registration has this id".to_owned(),
         }
     }
 
@@ -163,13 +184,15 @@ impl OtherThing {
             Self::AppRegistration => {
                 "Managed identities have no app registration. Its permissions are managed in the Entra admin center."
             }
-            Self::User => "Search for the managed identity by its name instead.",
-            Self::Group => "Search for the managed identity by its name instead.",
+            Self::User | Self::Group | Self::Object => "Search for the managed identity by its name instead.",
             Self::Deleted => {
                 "Everything it held is gone with it. An identity that was made again under the same name has another id: search for the name."
             }
             Self::Nothing => {
                 "Check that the whole id was copied and that you are in the right tenant. A new identity can take a minute to appear."
+            }
+            Self::NothingReadable => {
+                "It may belong to a user or a group, which this page is not allowed to look up. Check that the whole id was copied and that you are in the right tenant."
             }
         }
     }

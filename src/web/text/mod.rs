@@ -16,6 +16,7 @@ pub mod region;
 pub mod review;
 pub mod role_name;
 pub mod settings;
+pub mod sign_in;
 pub mod welcome;
 
 /// The name of the product.

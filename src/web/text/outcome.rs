@@ -58,6 +58,11 @@ pub fn next(state: &StepState) -> Option<&'static str> {
     }
 }
 
+/// When it happened.
+pub fn from_to(from: &str, to: &str) -> String {
+    if from == to { format!("At {to}.") } else { format!("From {from} to {to}.") }
+}
+
 /// What happened, in one sentence.
 pub fn summary(made: usize, there: usize, open: usize) -> String {
     let mut parts = vec![format!("{} added", count::grouped(made))];

@@ -1,7 +1,5 @@
 //! How a part of a page says that it is being read, was read, or could not be.
 
-use crate::domain::problem::Problem;
-
 /// The button that reads a part again.
 pub const REFRESH: &str = "Refresh";
 /// The button that repeats what failed.
@@ -35,7 +33,7 @@ pub fn copy(what: &str) -> String {
 }
 
 /// Said where a list stopped before its end.
-pub fn incomplete(shown: usize, _gap: &Problem) -> String {
+pub fn incomplete(shown: usize) -> String {
     let shown = super::count::of(shown, "entry", "entries");
     format!("This list is not complete: reading stopped after {shown}.")
 }

@@ -12,17 +12,19 @@ pub const VERDICT: &str = "What happens";
 pub const NOTES: &str = "What to know";
 /// It is missing and would be added.
 pub const ADD: &str = "Add";
+/// It is held and would be taken away.
+pub const TAKE: &str = "Remove";
+/// It is not held.
+pub const NOT_HELD: &str = "Not held";
 /// It is held.
 pub const ALREADY: &str = "Already there";
 /// It cannot be added.
 pub const NOT_POSSIBLE: &str = "Not possible";
 /// A pasted name with several meanings.
 pub const WHICH: &str = "Which one is meant?";
-/// The button that takes a row out.
-pub const LEAVE_OUT: &str = "Leave out";
-/// Where a directory role counts.
-pub const WHOLE_TENANT: &str = "In the whole tenant";
-/// The kind of the row.
+/// A row that the person has taken out.
+pub const LEFT_OUT: &str = "Left out";
+/// The kind of a row that is no app role.
 pub const DIRECTORY_ROLE: &str = "Directory role";
 /// What the service decides.
 pub const SERVICE_DECIDES: &str =
@@ -31,10 +33,10 @@ pub const SERVICE_DECIDES: &str =
 pub const NOTHING_TO_SEND: &str = "There is nothing to send.";
 /// Everything is held.
 pub const ALL_THERE: &str = "The identity already holds everything you chose.";
-/// What is needed to apply.
-pub const NEEDS: &str = "Applying asks for";
 /// The command that creates an API's service principal.
 pub const CREATE_API: &str = "Create it with";
+/// What the copy button beside it copies.
+pub const COMMAND: &str = "the command";
 
 /// How many rows would be added, are held, and are not possible.
 pub fn tally(add: usize, held: usize, impossible: usize) -> [(String, usize); 3] {
@@ -43,6 +45,11 @@ pub fn tally(add: usize, held: usize, impossible: usize) -> [(String, usize); 3]
         (format!("{held} already there"), held),
         (format!("{impossible} not possible"), impossible),
     ]
+}
+
+/// What applying asks for.
+pub fn needs(scopes: &str) -> String {
+    format!("Applying asks for {scopes}.")
 }
 
 /// Since when something is held.

@@ -1,5 +1,7 @@
 //! Who is signed in, where, and how this deployment signs in.
 
+use crate::web::cloud::Cloud;
+
 /// The heading.
 pub const HEADING: &str = "Settings";
 /// The heading of the account.
@@ -39,3 +41,13 @@ pub const COVERED: &str = "Covered";
 pub const YES: &str = "Yes";
 /// It was not, and is asked for when it is needed.
 pub const LATER: &str = "When needed";
+
+/// The name of a cloud.
+pub fn cloud(cloud: Cloud) -> &'static str {
+    match cloud {
+        Cloud::Public => "Microsoft's worldwide cloud",
+        Cloud::UsGovernment => "Microsoft Cloud for US Government (GCC High)",
+        Cloud::UsGovernmentDod => "Microsoft Cloud for US Government (DoD)",
+        Cloud::China => "Microsoft cloud operated by 21Vianet",
+    }
+}

@@ -1,0 +1,17 @@
+//! The time, as the screens use and show it.
+
+use super::surroundings::BrowserSurroundings;
+use crate::domain::time::Timestamp;
+use crate::graph::transport::Surroundings;
+
+/// The time now.
+pub fn now() -> Timestamp {
+    BrowserSurroundings.now()
+}
+
+/// Hour and minute as the clock on the wall shows them.
+pub fn local_minute(time: Timestamp) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a date are far below the limit")]
+    let date = js_sys::Date::new(&(time.millis() as f64).into());
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}

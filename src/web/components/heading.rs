@@ -1,0 +1,52 @@
+//! Headings that take the focus when what is below them is new, so that the keyboard and those who listen are where
+//! the page is.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::web::navigation::Navigation;
+use crate::web::text;
+
+/// The heading of a page. It also names the browser's tab.
+#[component]
+pub fn PageHeading(
+    /// The heading, which may become known only later.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H1>::new();
+    let moved = expect_context::<Navigation>().has_moved();
+    heading.on_load(move |element| {
+        if moved {
+            // A heading that cannot take the focus is still a heading.
+            let _ = element.focus();
+        }
+    });
+    Effect::new(move |_| document().set_title(&text::frame::title(&text.get())));
+    view! {
+        <h1 node_ref=heading tabindex="-1">
+            <bdi>{move || text.get()}</bdi>
+        </h1>
+    }
+}
+
+/// The heading of a step within a page, which takes the focus when the step begins.
+#[component]
+pub fn StepHeading(
+    /// The heading.
+    text: &'static str,
+    /// Whether the step followed another one.
+    takes_focus: bool,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H2>::new();
+    heading.on_load(move |element| {
+        if takes_focus {
+            let _ = element.focus();
+        }
+    });
+    view! {
+        <h2 node_ref=heading tabindex="-1">
+            {text}
+        </h2>
+    }
+}

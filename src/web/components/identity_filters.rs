@@ -1,0 +1,124 @@
+//! The search box and the filters above the list of identities.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::web::identity_list::Choices;
+use crate::web::route::{IdentityQuery, KindFilter};
+use crate::web::text::identities as text;
+
+/// The search box and the filters. What they are set to stands in the address.
+#[component]
+pub fn IdentityFilters(
+    /// What they are set to.
+    query: Signal<IdentityQuery>,
+    /// What can be filtered by.
+    choices: Memo<Choices>,
+    /// Sets them.
+    set: Callback<IdentityQuery>,
+) -> impl IntoView {
+    let change = move |edit: &dyn Fn(&mut IdentityQuery)| {
+        let mut next = query.get_untracked();
+        edit(&mut next);
+        set.run(next);
+    };
+    let kinds = move || {
+        KindFilter::ALL
+            .map(|kind| {
+                let selected = move || query.read().kind == kind;
+                view! {
+                    <option value=kind.name() selected=selected>
+                        {text::kind_filter(kind)}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <search class="filters">
+            <div class="field">
+                <label for="search">{text::SEARCH}</label>
+                <input
+                    id="search"
+                    type="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    placeholder=text::SEARCH_HINT
+                    prop:value=move || query.read().search.clone()
+                    on:input:target=move |event| change(&|next| next.search = event.target().value())
+                />
+            </div>
+            <div class="field">
+                <label for="kind">{text::KIND}</label>
+                <select
+                    id="kind"
+                    on:change:target=move |event| change(&|next| next.kind = KindFilter::named(&event.target().value()))
+                >
+                    {kinds}
+                </select>
+            </div>
+            <Choice
+                id="resource-type"
+                label=text::RESOURCE_TYPE
+                chosen=Signal::derive(move || query.read().resource_type.clone())
+                offered=Signal::derive(move || choices.read().resource_types.clone())
+                choose=Callback::new(move |value: String| change(&|next| next.resource_type.clone_from(&value)))
+            />
+            <Choice
+                id="group"
+                label=text::GROUP
+                chosen=Signal::derive(move || query.read().group.clone())
+                offered=Signal::derive(move || choices.read().groups.clone())
+                choose=Callback::new(move |value: String| change(&|next| next.group.clone_from(&value)))
+            />
+            <Choice
+                id="subscription"
+                label=text::SUBSCRIPTION
+                chosen=Signal::derive(move || query.read().subscription.clone())
+                offered=Signal::derive(move || choices.read().subscriptions.clone())
+                choose=Callback::new(move |value: String| change(&|next| next.subscription.clone_from(&value)))
+            />
+        </search>
+    }
+}
+
+/// A choice among texts, or none of them.
+#[component]
+fn Choice(
+    id: &'static str,
+    label: &'static str,
+    chosen: Signal<String>,
+    offered: Signal<BTreeSet<String>>,
+    choose: Callback<String>,
+) -> impl IntoView {
+    // A filter that came with a link stays visible even where the list does not offer it.
+    let options = move || {
+        let mut all = offered.get();
+        let chosen = chosen.get();
+        if !chosen.is_empty() {
+            all.insert(chosen.to_lowercase());
+        }
+        all.into_iter()
+            .map(|value| {
+                let selected = value.eq_ignore_ascii_case(&chosen);
+                view! {
+                    <option value=value.clone() selected=selected>
+                        {value.clone()}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <select id=id on:change:target=move |event| choose.run(event.target().value())>
+                <option value="" selected=move || chosen.read().is_empty()>
+                    {text::ALL}
+                </option>
+                {options}
+            </select>
+        </div>
+    }
+}

@@ -1,0 +1,49 @@
+//! One identity in the table.
+
+use leptos::prelude::*;
+
+use super::badge::{Badge, Tone};
+use super::tenant_name::TenantName;
+use crate::domain::azure_resource::AzureResource;
+use crate::domain::identity::ManagedIdentity;
+use crate::web::route::Route;
+use crate::web::tenant_text::visible;
+use crate::web::text::identities as text;
+
+/// A row. Its link is found by its place in the list.
+#[component]
+pub fn IdentityRow(
+    /// The identity.
+    identity: ManagedIdentity,
+    /// Its place in the list, from 0.
+    at: usize,
+) -> impl IntoView {
+    let ManagedIdentity { id, display_name, kind, resource, enabled, .. } = identity;
+    let kind = text::kind(kind);
+    let resource = resource.as_ref();
+    let kind_of_resource = resource.map_or(text::NO_RESOURCE, AzureResource::resource_type).to_owned();
+    let group = resource.and_then(AzureResource::resource_group).unwrap_or_default().to_owned();
+    let subscription = resource.map(|it| it.subscription().to_string()).unwrap_or_default();
+    let under =
+        [kind, &kind_of_resource, &group].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+    view! {
+        <tr class="item" aria-rowindex=(at + 2).to_string()>
+            <th scope="row">
+                <a id=format!("row-{at}") href=Route::Identity(id).to_string()>
+                    <TenantName name=display_name />
+                </a>
+                " "
+                {(!enabled).then(|| view! { <Badge tone=Tone::Warn text=text::DISABLED /> })}
+                <span class="under">{under}</span>
+            </th>
+            <td>{kind}</td>
+            {[kind_of_resource, group, subscription].map(cell)}
+        </tr>
+    }
+}
+
+/// A cell that may be cut off, with the whole text on hover.
+fn cell(text: String) -> impl IntoView {
+    let whole = text.clone();
+    view! { <td title=whole>{visible(&text)}</td> }
+}

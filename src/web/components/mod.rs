@@ -1,0 +1,53 @@
+//! What pages are put together from. A component gets values of the domain and signals, and draws them; none of them
+//! reads from a tenant.
+//!
+//! The policy of the page forbids markup made from text, and the `view!` macro makes such markup of every element that
+//! is written with literals only. So each element here holds an expression: its text is a constant of
+//! [`crate::web::text`], and where there is no text, an attribute's value stands in braces.
+
+mod app_roles;
+mod badge;
+mod chosen_list;
+mod copy_button;
+mod crumbs;
+mod directory_roles;
+mod facts;
+mod heading;
+mod identity_filters;
+mod identity_row;
+mod identity_table;
+mod listing_gap;
+mod notice;
+mod offer_list;
+mod out_link;
+mod outcome_table;
+mod paste_box;
+mod region_head;
+mod review_table;
+mod set_cards;
+mod step_line;
+mod tenant_name;
+mod waiting;
+
+pub use app_roles::AppRoles;
+pub use badge::{Badge, Tone};
+pub use chosen_list::{ChosenList, ChosenWish};
+pub use copy_button::{CopyButton, Copyable};
+pub use crumbs::Crumbs;
+pub use directory_roles::DirectoryRoles;
+pub use facts::Fact;
+pub use heading::{PageHeading, StepHeading};
+pub use identity_filters::IdentityFilters;
+pub use identity_table::IdentityTable;
+pub use listing_gap::ListingGap;
+pub use notice::{Notice, ProblemNotice};
+pub use offer_list::{OfferGroup, OfferList};
+pub use out_link::OutLink;
+pub use outcome_table::{Outcome, OutcomeTable};
+pub use paste_box::PasteBox;
+pub use region_head::RegionHead;
+pub use review_table::ReviewTable;
+pub use set_cards::SetCards;
+pub use step_line::StepLine;
+pub use tenant_name::TenantName;
+pub use waiting::{Counted, Waiting};

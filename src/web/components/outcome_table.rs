@@ -1,0 +1,96 @@
+//! What became of each change of a plan, while it is applied and afterwards.
+
+use leptos::prelude::*;
+
+use super::badge::{Badge, Tone};
+use crate::domain::change::execution::StepState;
+use crate::web::tenant_text::visible;
+use crate::web::text::outcome as text;
+use crate::web::text::problem;
+
+/// A change with its names and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What is added.
+    pub label: String,
+    /// Whose it is.
+    pub of: String,
+    /// Where it stands.
+    pub state: StepState,
+}
+
+/// The changes, one row each.
+#[component]
+pub fn OutcomeTable(
+    /// The changes.
+    outcomes: Signal<Vec<Outcome>>,
+    /// What the table is, for those who listen.
+    caption: &'static str,
+) -> impl IntoView {
+    let rows = move || outcomes.get().into_iter().map(|outcome| view! { <Row outcome /> }).collect_view();
+    view! {
+        <div class="table-box">
+            <table class="stacked outcomes">
+                <caption class="unseen">{caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::CHANGE}</th>
+                        <th scope="col">{text::OUTCOME}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(outcome: Outcome) -> impl IntoView {
+    let Outcome { label, of, state } = outcome;
+    let said = match &state {
+        StepState::Refused(said) => Some(said.clone()),
+        StepState::Unknown(said) => said.clone(),
+        _ => None,
+    };
+    let words = said.map(|said| {
+        let id = said.request_id.map(|id| format!(" {}: {id}", problem::REQUEST_ID)).unwrap_or_default();
+        view! {
+            <p class="faint">
+                <bdi>{visible(&format!("{}: {} ({}){id}", said.code, said.message, said.status))}</bdi>
+            </p>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row">
+                <span class="strong">
+                    <bdi>{visible(&label)}</bdi>
+                </span>
+                <br />
+                <span class="faint">
+                    <bdi>{visible(&of)}</bdi>
+                </span>
+            </th>
+            <td>
+                <div class="stack">
+                    <div>
+                        <Badge tone=tone(&state) text=text::state(&state) />
+                    </div>
+                    {text::next(&state).map(|next| view! { <p class="soft">{next}</p> })}
+                    {words}
+                </div>
+            </td>
+        </tr>
+    }
+}
+
+fn tone(state: &StepState) -> Tone {
+    match state {
+        StepState::Unread | StepState::Ready | StepState::NotSent(_) => Tone::Plain,
+        StepState::Sending => Tone::Info,
+        StepState::Done(_) | StepState::AlreadySo => Tone::Good,
+        StepState::Refused(_) => Tone::Bad,
+        StepState::Unknown(_) => Tone::Warn,
+    }
+}

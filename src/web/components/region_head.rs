@@ -1,0 +1,41 @@
+//! The head of a part of a page: what it is, when it was read, and a button that reads it again.
+
+use leptos::prelude::*;
+
+use crate::domain::time::Timestamp;
+use crate::web::clock;
+use crate::web::text::region as text;
+
+/// The head of a region.
+#[component]
+pub fn RegionHead(
+    /// The heading, which may count what is below it.
+    #[prop(into)]
+    heading: ViewFn,
+    /// What is read again, in the middle of a sentence.
+    what: &'static str,
+    /// When it was read; nothing before that.
+    #[prop(into)]
+    read: Signal<Option<Timestamp>>,
+    /// Reads it again.
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let since = move || {
+        read.get().map(|at| {
+            view! {
+                <span>
+                    {text::read_at(&clock::local_minute(at))}
+                </span>
+                <button type="button" class="button quiet" aria-label=text::refresh(what) on:click=move |_| refresh.run(())>
+                    {text::REFRESH}
+                </button>
+            }
+        })
+    };
+    view! {
+        <div class="region-head">
+            <h2>{heading.run()}</h2>
+            <div class="read-at">{since}</div>
+        </div>
+    }
+}

@@ -1,0 +1,195 @@
+//! A review: one row for each wish, with what would happen and what to know about it.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::badge::{Badge, Tone};
+use super::copy_button::CopyButton;
+use crate::domain::change::review::{Choice, Obstacle, ReviewRow, Subject, Verdict};
+use crate::domain::change::wish::Wish;
+use crate::domain::directory_role::DirectoryScope;
+use crate::web::tenant_text::visible;
+use crate::web::text::problem::Explanation;
+use crate::web::text::{change, review as text, role_name};
+
+/// The rows of a review.
+#[component]
+pub fn ReviewTable(
+    /// The rows.
+    rows: Vec<ReviewRow>,
+    /// The rows that the person has taken out, by their place.
+    left_out: Signal<BTreeSet<usize>>,
+    /// Takes a row out, or in again.
+    toggle: Callback<usize>,
+    /// Puts another wish in the place of one.
+    settle: Callback<(Wish, Wish)>,
+) -> impl IntoView {
+    let row = |(at, row)| view! { <Row at row left_out toggle settle /> };
+    view! {
+        <div class="table-box">
+            <table class="stacked review">
+                <caption class="unseen">{change::REVIEW_HEADING}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::WHAT}</th>
+                        <th scope="col">{text::VERDICT}</th>
+                        <th scope="col">{text::NOTES}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().enumerate().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(
+    at: usize,
+    row: ReviewRow,
+    left_out: Signal<BTreeSet<usize>>,
+    toggle: Callback<usize>,
+    settle: Callback<(Wish, Wish)>,
+) -> impl IntoView {
+    let (label, of) = subject_names(&row.subject);
+    let label = visible(&label);
+    let verdict = match &row.verdict {
+        Verdict::Add(_) => view! { <ChangeBox at label=label.clone() verb=text::ADD left_out toggle /> }.into_any(),
+        Verdict::Take(_) => view! { <ChangeBox at label=label.clone() verb=text::TAKE left_out toggle /> }.into_any(),
+        Verdict::NotHeld => view! { <Badge tone=Tone::Good text=text::NOT_HELD /> }.into_any(),
+        Verdict::AlreadyHeld { .. } => view! { <Badge tone=Tone::Good text=text::ALREADY /> }.into_any(),
+        Verdict::NotPossible(_) => view! { <Badge tone=Tone::Bad text=text::NOT_POSSIBLE /> }.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <span class="strong">
+                    <bdi>{label}</bdi>
+                </span>
+                <br />
+                <span class="faint">
+                    <bdi>{visible(&of)}</bdi>
+                </span>
+            </th>
+            <td>{verdict}</td>
+            <td>
+                <div class="stack">
+                    <Notes row settle />
+                </div>
+            </td>
+        </tr>
+    }
+}
+
+/// Something that would be changed, unless the person takes it out.
+#[component]
+fn ChangeBox(
+    at: usize,
+    label: String,
+    verb: &'static str,
+    left_out: Signal<BTreeSet<usize>>,
+    toggle: Callback<usize>,
+) -> impl IntoView {
+    let is_in = move || !left_out.read().contains(&at);
+    view! {
+        <label class="row add-box">
+            <input type="checkbox" aria-label=format!("{verb} {label}") prop:checked=is_in on:change=move |_| toggle.run(at) />
+            <Show when=is_in fallback=|| view! { <Badge tone=Tone::Plain text=text::LEFT_OUT /> }>
+                <Badge tone=Tone::Info text=verb />
+            </Show>
+        </label>
+    }
+}
+
+/// What to know about a row: what it allows, why it cannot be, what may go wrong.
+#[component]
+fn Notes(row: ReviewRow, settle: Callback<(Wish, Wish)>) -> impl IntoView {
+    let what = match &row.subject {
+        Subject::AppRole { role: Some(role), .. } => role.description.clone(),
+        Subject::DirectoryRole { definition: Some(definition), .. } => definition.description.clone(),
+        _ => String::new(),
+    };
+    let warnings = row.warnings.iter().map(|warning| view! { <p class="caution">{text::warning(warning)}</p> });
+    let warnings = warnings.collect_view();
+    let verdict = match row.verdict {
+        Verdict::Add(_) | Verdict::Take(_) | Verdict::NotHeld => None,
+        Verdict::AlreadyHeld { since } => {
+            since.map(|since| view! { <p class="soft">{text::since(&since.date())}</p> }.into_any())
+        }
+        Verdict::NotPossible(obstacle) => Some(view! { <Reason obstacle wish=row.wish settle /> }.into_any()),
+    };
+    let what = (!what.is_empty()).then(|| {
+        view! {
+            <p class="soft">
+                <bdi>{visible(&what)}</bdi>
+            </p>
+        }
+    });
+    view! {
+        {what}
+        {verdict}
+        {warnings}
+    }
+}
+
+/// Why something cannot be added, and what to do about it.
+#[component]
+fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>) -> impl IntoView {
+    let Explanation { what, next } = text::obstacle(&obstacle);
+    let help = match obstacle {
+        Obstacle::ApiNotInTenant(api) => {
+            let command = text::create_api_command(&api.to_string());
+            let copy = command.clone();
+            Some(view! { <p>{text::CREATE_API} " " <code>{command}</code> <CopyButton value=copy what=text::COMMAND /></p> }.into_any())
+        }
+        Obstacle::Ambiguous(choices) => Some(view! { <Choices choices wish settle /> }.into_any()),
+        _ => None,
+    };
+    view! {
+        <p class="strong">{visible(&what)}</p>
+        <p class="soft">{next}</p>
+        {help}
+    }
+}
+
+/// The meanings of a name, one of which can be put in its place.
+#[component]
+fn Choices(choices: Vec<Choice>, wish: Wish, settle: Callback<(Wish, Wish)>) -> impl IntoView {
+    let button = move |choice: Choice| {
+        let wish = wish.clone();
+        view! {
+            <button type="button" class="button" on:click=move |_| settle.run((wish.clone(), choice.wish.clone()))>
+                <bdi>{visible(&choice.of)}</bdi>
+            </button>
+        }
+    };
+    view! {
+        <div class="actions" role="group" aria-label=text::WHICH>
+            {choices.into_iter().map(button).collect_view()}
+        </div>
+    }
+}
+
+/// What a row is about, and whose it is.
+fn subject_names(subject: &Subject) -> (String, String) {
+    match subject {
+        Subject::AppRole { api, api_name, role, asked } => (
+            role.as_ref().map_or_else(|| asked.clone(), |role| role.label().to_owned()),
+            api_name.clone().unwrap_or_else(|| role_name::api(*api)),
+        ),
+        Subject::DirectoryRole { role, definition, scope } => {
+            let name = definition.as_ref().map_or_else(|| role_name::role(*role), |it| it.display_name.clone());
+            let of = match scope {
+                DirectoryScope::Tenant => text::DIRECTORY_ROLE.to_owned(),
+                scope => format!("{} ({scope})", text::DIRECTORY_ROLE),
+            };
+            (name, of)
+        }
+        Subject::RoleOfUnknownApi { resource, noted_name, role } => {
+            let of = if noted_name.is_empty() { resource.to_string() } else { noted_name.clone() };
+            (role.to_string(), of)
+        }
+        Subject::Name(name) => (name.clone(), change::ANY_API.to_owned()),
+    }
+}

@@ -1,0 +1,34 @@
+//! The permission sets that come with the page.
+
+use leptos::prelude::*;
+
+use crate::domain::change::permission_set::PermissionSet;
+use crate::web::text::change as text;
+
+/// The sets, each with a button that chooses all of it.
+#[component]
+pub fn SetCards(
+    /// Chooses a set.
+    take: Callback<PermissionSet>,
+) -> impl IntoView {
+    let card = move |&set: &PermissionSet| {
+        view! {
+            <div class="stack">
+                <h3>{text::set_name(set)}</h3>
+                <p class="soft">{text::set_purpose(set)}</p>
+                <div class="actions">
+                    <button type="button" class="button" on:click=move |_| take.run(set)>
+                        {text::TAKE_SET}
+                    </button>
+                </div>
+            </div>
+        }
+    };
+    view! {
+        <section class="card region">
+            <h2>{text::SETS}</h2>
+            {PermissionSet::ALL.iter().map(card).collect_view()}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,15 @@
+//! Text that someone in the tenant chose.
+
+use leptos::prelude::*;
+
+use crate::web::tenant_text::visible;
+
+/// A name from the tenant: kept from turning the direction of what stands around it, and with nothing hidden in it.
+#[component]
+pub fn TenantName(
+    /// The name as it was read.
+    #[prop(into)]
+    name: String,
+) -> impl IntoView {
+    view! { <bdi>{visible(&name)}</bdi> }
+}

@@ -1,0 +1,160 @@
+//! What stands around every page: the header that always says which tenant is open, the navigation, and the reminder
+//! of changes that were not sent.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::change_desk::{ChangeDesk, OpenChange};
+use super::navigation::Navigation;
+use super::open_tenant::OpenTenant;
+use super::reading::{new_region, read_into};
+use super::route::{ChangeStep, Page, Route};
+use super::session::{Session, SessionControl};
+use super::tenant_text::visible;
+use super::text::{PRODUCT, frame as text};
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::person::Person;
+
+/// The first thing that the keyboard reaches. It moves the focus itself, because the fragment is the page's address.
+#[component]
+pub fn SkipLink() -> impl IntoView {
+    let skip = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        let main = document().get_element_by_id("main").and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(main) = main {
+            let _ = main.focus();
+        }
+    };
+    view! {
+        <a class="skip button" href="#main" on:click=skip>
+            {text::SKIP}
+        </a>
+    }
+}
+
+/// The header.
+#[component]
+pub fn Top() -> impl IntoView {
+    let tenant = use_context::<OpenTenant>();
+    view! {
+        <header class="top">
+            <a class="brand" href=Route::Home.to_string()>
+                {PRODUCT}
+            </a>
+            {match tenant {
+                Some(tenant) => view! { <Who tenant /> }.into_any(),
+                None => view! { <a href=Route::Settings.to_string()>{text::SETTINGS}</a> }.into_any(),
+            }}
+        </header>
+    }
+    .into_any()
+}
+
+/// Who is signed in, where. The sample tenant says that it is one.
+#[component]
+fn Who(tenant: OpenTenant) -> impl IntoView {
+    let control = expect_context::<SessionControl>();
+    let navigation = expect_context::<Navigation>();
+    let person = new_region::<Person>();
+    let directory = tenant.directory();
+    read_into(person, async move { directory.person().await });
+    let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
+    let names = move || {
+        let read = person.with(|region| region.shown().map(|read| read.value.clone()));
+        // Before the directory has answered, and if it does not, the sign-in itself says who and where.
+        let account = control.session().with(|session| session.account().cloned());
+        let where_ = read.as_ref().map(|it| it.tenant.display_name.clone());
+        let who = read.map(|it| it.user_principal_name);
+        let where_ = where_.or_else(|| account.as_ref().map(|it| it.tenant.to_string())).unwrap_or_default();
+        let who = who.or_else(|| account.map(|it| it.username)).unwrap_or_default();
+        view! {
+            <bdi>{visible(&where_)}</bdi>
+            <bdi class="person">{visible(&who)}</bdi>
+        }
+    };
+    let leave = move |_| {
+        if is_sample {
+            control.close_sample();
+        } else {
+            control.sign_out();
+        }
+        navigation.go(&Route::Home);
+    };
+    view! {
+        <div class="who" role="group" aria-label=text::ACCOUNT>
+            {is_sample
+                .then(|| view! { <span class="sample-badge" title=text::SAMPLE_HINT>{text::SAMPLE}</span> })}
+            <div class="who-names">{names}</div>
+            <button type="button" class="button quiet" on:click=leave>
+                {if is_sample { text::LEAVE_SAMPLE } else { text::SIGN_OUT }}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The navigation.
+#[component]
+pub fn Side() -> impl IntoView {
+    let page = expect_context::<Navigation>().page();
+    let link = move |route: Route, name: &'static str, is_here: fn(Page) -> bool| {
+        let current = move || is_here(page.get()).then_some("page");
+        view! {
+            <li>
+                <a href=route.to_string() aria-current=current>
+                    {name}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="side" aria-label=text::NAVIGATION>
+            <ul>
+                {link(Route::identities(), text::IDENTITIES, |page| {
+                    matches!(page, Page::Identities | Page::Identity(_) | Page::Change(_))
+                })}
+                {link(Route::Settings, text::SETTINGS, |page| page == Page::Settings)}
+            </ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// Reminds of changes to other identities than the one that is looked at.
+#[component]
+pub fn DraftBar() -> impl IntoView {
+    let desk = expect_context::<ChangeDesk>();
+    let page = expect_context::<Navigation>().page();
+    let here = move || match page.get() {
+        Page::Change(id) => Some(id),
+        _ => None,
+    };
+    let bar = move |(id, open): (ServicePrincipalId, OpenChange)| {
+        let wishes = open.wishes();
+        let what = match open.execution() {
+            Some(_) => text::draft_applying(&open.name),
+            None => text::draft(&open.name, wishes.len()),
+        };
+        let may_discard = open.execution().is_none();
+        let back = Route::Change(id, ChangeStep::Choose, wishes);
+        view! {
+            <aside class="draft-bar" aria-label=text::DRAFT>
+                <bdi>{what}</bdi>
+                <span class="actions">
+                    <a class="button" href=back.to_string()>
+                        {text::DRAFT_CONTINUE}
+                    </a>
+                    {may_discard
+                        .then(|| {
+                            view! {
+                                <button type="button" class="button quiet" on:click=move |_| desk.discard(id)>
+                                    {text::DRAFT_DISCARD}
+                                </button>
+                            }
+                        })}
+                </span>
+            </aside>
+        }
+    };
+    move || desk.unsent(here()).into_iter().map(bar).collect_view()
+}

@@ -1,0 +1,51 @@
+//! The button that does what a problem asks of the sign-in. Other problems have none.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::sign_in_notice::SignInNotice;
+use crate::domain::problem::Problem;
+use crate::graph::transport::Authority;
+use crate::web::session::{SessionControl, SignInError};
+use crate::web::text::{change, frame, region};
+
+/// Asks for scopes, for a stronger sign-in, or for a new one, and then lets the reading be repeated.
+#[component]
+pub fn AskButton(
+    /// The problem.
+    problem: Problem,
+    /// Repeats what failed.
+    retry: Callback<()>,
+) -> impl IntoView {
+    let control = expect_context::<SessionControl>();
+    let error = RwSignal::new(None::<SignInError>);
+    let label = match &problem {
+        Problem::ScopeMissing(_) => region::ALLOW,
+        Problem::StepUp(_) => change::CONFIRM_SIGN_IN,
+        Problem::SignInNeeded => frame::SIGN_IN,
+        _ => return ().into_any(),
+    };
+    let ask = move |_| {
+        let problem = problem.clone();
+        spawn_local(async move {
+            let asked = match problem {
+                Problem::ScopeMissing(scopes) => control.request_scopes(&scopes).await,
+                Problem::StepUp(claims) => control.step_up(Authority::Read, Some(claims)).await,
+                _ => control.step_up(Authority::Read, None).await,
+            };
+            match asked {
+                Ok(()) => retry.run(()),
+                Err(ended) => {
+                    error.try_set(Some(ended));
+                }
+            }
+        });
+    };
+    view! {
+        <button type="button" class="button primary" on:click=ask>
+            {label}
+        </button>
+        {move || error.get().map(|error| view! { <SignInNotice error /> })}
+    }
+    .into_any()
+}

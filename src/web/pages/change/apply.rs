@@ -1,0 +1,215 @@
+//! Applying: the sign-in for changes, the progress, and what a person has to do when it stands still.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::outcomes::outcomes;
+use crate::domain::change::execution::Execution;
+use crate::domain::change::lifecycle::Change;
+use crate::domain::change::plan::ReviewedPlan;
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::problem::Problem;
+use crate::graph::transport::Authority;
+use crate::web::change_desk::ChangeDesk;
+use crate::web::clock;
+use crate::web::components::{Counted, Notice, OutcomeTable, ProblemNotice, StepHeading, Tone};
+use crate::web::navigation::Navigation;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
+use crate::web::route::{ChangeStep, Route};
+use crate::web::session::{Session, SessionControl, SignInError};
+use crate::web::text::change as text;
+
+/// What begins an apply and takes it up again. Everything here is started by a click, because it may open a window.
+#[derive(Clone, Copy)]
+pub struct Applying {
+    id: ServicePrincipalId,
+    tenant: OpenTenant,
+    desk: ChangeDesk,
+    control: SessionControl,
+    navigation: Navigation,
+    waiting: RwSignal<bool>,
+    error: RwSignal<Option<SignInError>>,
+}
+
+impl Applying {
+    /// For the change to this identity.
+    pub fn new(id: ServicePrincipalId) -> Self {
+        Self {
+            id,
+            tenant: expect_context(),
+            desk: expect_context(),
+            control: expect_context(),
+            navigation: expect_context(),
+            waiting: RwSignal::new(false),
+            error: RwSignal::new(None),
+        }
+    }
+
+    /// Whether the sign-in for changes is under way.
+    pub fn is_waiting(self) -> bool {
+        self.waiting.get()
+    }
+
+    /// How the sign-in for changes ended, if not well.
+    pub fn error_notice(self) -> Option<impl IntoView + use<>> {
+        self.error.get().map(|error| view! { <SignInNotice error /> })
+    }
+
+    /// Gets the token for changes, then approves the review and carries the plan out.
+    pub fn begin(self, plan: Option<ReviewedPlan>) {
+        let Some(plan) = plan else { return };
+        self.after_sign_in(
+            async move |this| this.permit(&plan).await,
+            move |this| {
+                this.desk.update(this.id, |change| change.approve(clock::now()));
+                this.run();
+            },
+        );
+    }
+
+    /// Does what a pause asks for, then goes on.
+    pub fn go_on(self, execution: Execution, problem: Problem) {
+        self.after_sign_in(
+            async move |this| this.settle(&execution, problem).await,
+            move |this| {
+                this.desk.update(this.id, |change| match change {
+                    Change::Applying(mut execution) => {
+                        execution.resume();
+                        Change::Applying(execution)
+                    }
+                    other => other,
+                });
+                this.run();
+            },
+        );
+    }
+
+    /// Ends a paused apply where it stands.
+    pub fn stop(self) {
+        self.desk.update(self.id, |change| match change {
+            Change::Applying(mut execution) => {
+                execution.stop();
+                Change::Applying(execution.clone()).advanced(execution)
+            }
+            other => other,
+        });
+        self.finish();
+    }
+
+    fn after_sign_in(
+        self,
+        sign_in: impl AsyncFnOnce(Self) -> Result<(), SignInError> + 'static,
+        then: impl FnOnce(Self) + 'static,
+    ) {
+        self.waiting.set(true);
+        self.error.set(None);
+        spawn_local(async move {
+            let result = sign_in(self).await;
+            self.waiting.try_set(false);
+            match result {
+                Ok(()) => then(self),
+                Err(error) => {
+                    self.error.try_set(Some(error));
+                }
+            }
+        });
+    }
+
+    async fn permit(self, plan: &ReviewedPlan) -> Result<(), SignInError> {
+        match self.control.session().with_untracked(|session| matches!(session, Session::Sample { .. })) {
+            true => Ok(()),
+            false => self.control.begin_change(&plan.scopes()).await,
+        }
+    }
+
+    async fn settle(self, execution: &Execution, problem: Problem) -> Result<(), SignInError> {
+        match problem {
+            Problem::StepUp(claims) => self.control.step_up(Authority::Change, Some(claims)).await,
+            Problem::SignInNeeded => match self.permit(execution.plan()).await {
+                Ok(()) => self.control.step_up(Authority::Change, None).await,
+                error => error,
+            },
+            _ => self.permit(execution.plan()).await,
+        }
+    }
+
+    fn run(self) {
+        let Change::Applying(mut execution) = self.desk.snapshot(self.id) else { return };
+        let directory = self.tenant.directory();
+        spawn_local(async move {
+            let note = |now: &Execution| self.desk.update(self.id, |change| change.advanced(now.clone()));
+            directory.apply(&mut execution, note).await;
+            if execution.is_finished() {
+                self.finish();
+            }
+        });
+    }
+
+    /// Nothing is left to do: the token for changes is dropped, and the address no longer holds what was chosen.
+    fn finish(self) {
+        self.control.end_change();
+        let here = self.navigation.route().get_untracked();
+        if matches!(here, Route::Change(of, ..) if of == self.id) {
+            self.navigation.replace(&Route::Change(self.id, ChangeStep::Choose, Vec::new()));
+        }
+    }
+}
+
+/// The step of applying.
+#[component]
+pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
+    let desk = expect_context::<ChangeDesk>();
+    let applying = Applying::new(id);
+    let execution = Memo::new(move |_| match desk.change(id) {
+        Change::Applying(execution) => Some(execution),
+        _ => None,
+    });
+    let settled = move |execution: &Execution| execution.steps().filter(|(_, state)| state.is_settled()).count();
+    let done = Signal::derive(move || execution.read().as_ref().map_or(0, settled));
+    let all = Signal::derive(move || execution.read().as_ref().map(|execution| execution.plan().steps().len()));
+    let words = Signal::derive(move || text::progress(done.get(), all.get().unwrap_or(0)));
+    let replication = move || {
+        let waits = execution.read().as_ref().is_some_and(|it| it.waiting_for_replication().is_some());
+        waits.then(|| view! { <Notice tone=Tone::Info what=text::REPLICATION /> })
+    };
+    let pause = move || {
+        let execution = execution.get()?;
+        let problem = execution.pause()?.clone();
+        Some(view! { <Pause execution problem applying /> })
+    };
+    view! {
+        <section class="region" aria-label=text::APPLYING>
+            <StepHeading text=text::APPLYING takes_focus=true />
+            <Counted done all text=words />
+            {replication}
+            {pause}
+            <AskingNotice />
+            {move || applying.error_notice()}
+            <OutcomeTable outcomes=outcomes(id) caption=text::APPLYING />
+        </section>
+    }
+    .into_any()
+}
+
+/// Why an apply stands still, and what a person can do.
+#[component]
+fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl IntoView {
+    let label = match problem {
+        Problem::StepUp(_) | Problem::SignInNeeded | Problem::ScopeMissing(_) => text::CONFIRM_SIGN_IN,
+        _ => text::RESUME,
+    };
+    let asked = problem.clone();
+    let go_on = move |_| applying.go_on(execution.clone(), asked.clone());
+    view! {
+        <Notice tone=Tone::Warn what=text::PAUSED />
+        <ProblemNotice problem>
+            <button type="button" class="button primary" disabled=move || applying.is_waiting() on:click=go_on>
+                {label}
+            </button>
+            <button type="button" class="button" on:click=move |_| applying.stop()>
+                {text::STOP}
+            </button>
+        </ProblemNotice>
+    }
+}

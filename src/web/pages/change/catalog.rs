@@ -1,0 +1,85 @@
+//! What can be chosen for an identity: everything that the tenant's APIs and its directory offer, and what is held.
+
+use std::rc::Rc;
+
+use futures_util::future::join5;
+
+use crate::domain::access::{Held, Holding};
+use crate::domain::app_role_assignment::AppRoleGrant;
+use crate::domain::change::wish::Wish;
+use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleDefinition};
+use crate::domain::ids::{AppId, ServicePrincipalId};
+use crate::domain::listing::Listing;
+use crate::domain::problem::Problem;
+use crate::domain::well_known::COMMON_APIS;
+use crate::web::open_tenant::OpenDirectory;
+use crate::web::permission_search::{Offer, OfferKey, Offers};
+
+/// What can be chosen, and what could not be read of it.
+pub struct Catalog {
+    /// What is offered.
+    pub offers: Offers,
+    /// What the identity holds.
+    pub held: Held,
+    /// What could not be read: each leaves something out.
+    pub gaps: Vec<Problem>,
+    apis: crate::domain::apis::KnownApis,
+    identity: ServicePrincipalId,
+}
+
+impl Catalog {
+    /// Reads all of it. Only where nothing can be offered is that a problem.
+    pub async fn read(directory: Rc<OpenDirectory>, identity: ServicePrincipalId) -> Result<Self, Problem> {
+        let (held, roles, of_tenant, (), person) = join5(
+            directory.held(identity),
+            directory.directory_roles(),
+            directory.load_apis_of_tenant(),
+            directory.load_apis(COMMON_APIS),
+            directory.person(),
+        )
+        .await;
+        person?;
+        let apis = directory.apis();
+        let present: Vec<_> = apis.present().cloned().collect();
+        let (roles, roles_gap) = split(roles);
+        if present.is_empty() && roles.is_empty() {
+            return Err(roles_gap.or(of_tenant.err()).unwrap_or(Problem::Unreachable));
+        }
+        let gaps = of_tenant.err().into_iter().chain(roles_gap).collect();
+        Ok(Self { offers: Offers::new(&present, &roles), held, gaps, apis, identity })
+    }
+
+    /// Whether the identity is known to hold this.
+    pub fn is_held(&self, offer: &Offer) -> bool {
+        match offer.key {
+            OfferKey::AppRole(api, app_role) => self.apis.by_app_id(api).is_some_and(|api| {
+                let grant = AppRoleGrant { principal: self.identity, resource: api.id, app_role };
+                matches!(self.held.app_role(&grant), Holding::Held(_))
+            }),
+            OfferKey::DirectoryRole(role) => {
+                let grant = DirectoryRoleGrant { principal: self.identity, role, scope: DirectoryScope::Tenant };
+                matches!(self.held.directory_role(&grant), Holding::Held(_))
+            }
+        }
+    }
+}
+
+/// The APIs that wishes name, so that a review can look at them.
+pub fn apis_of(wishes: &[Wish]) -> Vec<AppId> {
+    let mut apis: Vec<AppId> = COMMON_APIS.to_vec();
+    apis.extend(wishes.iter().filter_map(|wish| match wish {
+        Wish::AppRole { api, .. } => Some(*api),
+        Wish::Named { api, .. } => *api,
+        Wish::DirectoryRole { .. } | Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => None,
+    }));
+    apis.sort_unstable();
+    apis.dedup();
+    apis
+}
+
+fn split(roles: Result<Listing<RoleDefinition>, Problem>) -> (Vec<RoleDefinition>, Option<Problem>) {
+    match roles {
+        Ok(listing) => (listing.items, listing.gap),
+        Err(problem) => (Vec::new(), Some(problem)),
+    }
+}

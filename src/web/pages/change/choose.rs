@@ -1,0 +1,266 @@
+//! Choosing: a search over everything that can be held, sets, a pasted list, and what is chosen so far.
+
+use leptos::prelude::*;
+
+use super::catalog::Catalog;
+use crate::domain::change::lifecycle::Change;
+use crate::domain::change::permission_set::PermissionSet;
+use crate::domain::change::wish::{RoleKey, Wanted, Wish};
+use crate::domain::ids::ServicePrincipalId;
+use crate::web::change_desk::{self, ChangeDesk};
+use crate::web::components::{
+    ChosenList, ChosenWish, Notice, OfferGroup, OfferList, PasteBox, ProblemNotice, RegionHead, SetCards, StepHeading,
+    Tone,
+};
+use crate::web::navigation::Navigation;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::permission_search::{Offer, Offerer, Offers};
+use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::route::{ChangeStep, Route};
+use crate::web::text::{change as text, role_name};
+
+/// How many offers are drawn before the person asks for more.
+const AT_ONCE: usize = 50;
+
+/// The step of choosing.
+#[component]
+pub fn ChooseStep(id: ServicePrincipalId) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let desk = expect_context::<ChangeDesk>();
+    let catalog = new_region::<Catalog>();
+    let refresh = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(catalog, Catalog::read(directory, id));
+    });
+    refresh.run(());
+    let wishes = Signal::derive(move || change_desk::wishes(&desk.change(id)));
+    let add = Callback::new(move |new: Vec<Wish>| {
+        let before = snapshot(desk, id).len();
+        let wanted = new.into_iter().map(|wish| Wanted { identity: id, wish });
+        desk.update(id, |change| wanted.fold(change, Change::choose));
+        snapshot(desk, id).len() - before
+    });
+    let toggle = Callback::new(move |(wish, on): (Wish, bool)| {
+        if on {
+            add.run(vec![wish]);
+        } else {
+            let wish = dropped(catalog, &snapshot(desk, id), &wish);
+            desk.update(id, |change| change.drop_wish(&Wanted { identity: id, wish }));
+        }
+    });
+    view! {
+        <div class="choose">
+            <div class="region">
+                <Search catalog wishes toggle refresh />
+            </div>
+            <div class="region chosen-side">
+                <Selection id catalog wishes />
+                <SetCards take=Callback::new(move |set: PermissionSet| {
+                    add.run(set.wishes());
+                }) />
+                <PasteBox add />
+            </div>
+        </div>
+    }
+}
+
+/// The search and what it finds.
+#[component]
+fn Search(
+    catalog: RegionSignal<Catalog>,
+    wishes: Signal<Vec<Wish>>,
+    toggle: Callback<(Wish, bool)>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let search = RwSignal::new(String::new());
+    let only = RwSignal::new(String::new());
+    let most = RwSignal::new(AT_ONCE);
+    let is_ready = move || catalog.with(|region| region.shown().is_some());
+    let found = Memo::new(move |_| {
+        let offerer = only.with(|only| offerer(only));
+        catalog.with(|region| {
+            region.shown().map(|read| groups(&read.value, &search.read(), offerer, most.get())).unwrap_or_default()
+        })
+    });
+    let number = move || found.read().1;
+    view! {
+        <RegionHead heading=move || text::SEARCH what=text::REGION read=read_at(catalog) refresh />
+        <search class="search-line">
+            <div class="field">
+                <label class="unseen" for="permission-search">{text::SEARCH}</label>
+                <input
+                    id="permission-search"
+                    type="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    placeholder=text::SEARCH_HINT
+                    on:input:target=move |event| {
+                        most.set(AT_ONCE);
+                        search.set(event.target().value());
+                    }
+                />
+            </div>
+            <ApiFilter catalog only />
+        </search>
+        <RegionStatus state=state(catalog) reading=text::READING retry=refresh />
+        {move || catalog.with(|region| region.shown().map(|read| gaps(&read.value)))}
+        <p class="soft" role="status">
+            {move || is_ready().then(|| text::found(number()))}
+        </p>
+        <Show when=move || is_ready() && number() == 0>
+            <Notice tone=Tone::Info what=text::NO_MATCH next=text::NO_MATCH_NEXT />
+        </Show>
+        <div>
+            <For
+                each=move || found.get().0
+                key=|group| group.clone()
+                children=move |group| view! { <OfferList group chosen=wishes toggle /> }
+            />
+        </div>
+        <Show when=move || { number() > most.get() }>
+            <button type="button" class="button" on:click=move |_| most.update(|most| *most += 4 * AT_ONCE)>
+                {text::MORE}
+            </button>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Keeps the search to one API or to the directory roles.
+#[component]
+fn ApiFilter(catalog: RegionSignal<Catalog>, only: RwSignal<String>) -> impl IntoView {
+    let options = move || {
+        let apis = catalog.with(|region| region.shown().map(|read| read.value.offers.apis().to_vec()));
+        apis.unwrap_or_default()
+            .into_iter()
+            .map(|(id, name)| view! { <option value=id.to_string()>{crate::web::tenant_text::visible(&name)}</option> })
+            .collect_view()
+    };
+    view! {
+        <div class="field">
+            <label class="unseen" for="api-filter">{text::API}</label>
+            <select id="api-filter" on:change:target=move |event| only.set(event.target().value())>
+                <option value="">{text::ALL_APIS}</option>
+                {options}
+                <option value="directory">{text::DIRECTORY_ROLES}</option>
+            </select>
+        </div>
+    }
+}
+
+/// What is chosen, and the way on to the review.
+#[component]
+fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Signal<Vec<Wish>>) -> impl IntoView {
+    let desk = expect_context::<ChangeDesk>();
+    let navigation = expect_context::<Navigation>();
+    let named = Signal::derive(move || {
+        catalog.with(|region| {
+            let offers = region.shown().map(|read| &read.value.offers);
+            wishes.read().iter().map(|wish| name(offers, wish)).collect::<Vec<_>>()
+        })
+    });
+    let remove = Callback::new(move |wish: Wish| {
+        desk.update(id, |change| change.drop_wish(&Wanted { identity: id, wish }));
+    });
+    let review = move |_| navigation.go(&Route::Change(id, ChangeStep::Review, wishes.get_untracked()));
+    view! {
+        <section class="card region chosen" aria-label=text::CHOSEN>
+            <div class="region-head">
+                <StepHeading text=text::CHOSEN takes_focus=false />
+                <span class="faint" role="status">{move || text::chosen(wishes.read().len())}</span>
+            </div>
+            <Show when=move || wishes.read().is_empty()>
+                <p class="soft">{text::NOTHING_CHOSEN}</p>
+            </Show>
+            <ChosenList wishes=named remove />
+            <div class="actions">
+                <button type="button" class="button primary" disabled=move || wishes.read().is_empty() on:click=review>
+                    {move || if wishes.read().is_empty() { text::REVIEW.to_owned() } else { text::review(wishes.read().len()) }}
+                </button>
+                <Show when=move || !wishes.read().is_empty()>
+                    <button
+                        type="button"
+                        class="button quiet"
+                        on:click=move |_| desk.update(id, |_| Change::default())
+                    >
+                        {text::CLEAR}
+                    </button>
+                </Show>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn snapshot(desk: ChangeDesk, id: ServicePrincipalId) -> Vec<Wish> {
+    change_desk::wishes(&desk.snapshot(id))
+}
+
+/// The chosen wish that a checkbox stands for: a set names a role by its value, the checkbox by its id.
+fn dropped(catalog: RegionSignal<Catalog>, chosen: &[Wish], wish: &Wish) -> Wish {
+    let meant = catalog.with_untracked(|region| {
+        let offer = region.shown().and_then(|read| read.value.offers.meant(wish).cloned());
+        offer.and_then(|offer| chosen.iter().find(|chosen| offer.is_meant(chosen)).cloned())
+    });
+    meant.unwrap_or_else(|| wish.clone())
+}
+
+fn offerer(only: &str) -> Option<Offerer> {
+    match only {
+        "" => None,
+        "directory" => Some(Offerer::Directory),
+        api => api.parse().ok().map(Offerer::Api),
+    }
+}
+
+/// The first offers that fit, by offerer in the order of their best, and how many fit in all.
+fn groups(catalog: &Catalog, search: &str, only: Option<Offerer>, most: usize) -> (Vec<OfferGroup>, usize) {
+    let fitting = catalog.offers.matching(search, only);
+    let mut groups: Vec<OfferGroup> = Vec::new();
+    for offer in fitting.iter().take(most) {
+        let offerer = offer.key.offerer();
+        let at = groups.iter().position(|group| group.offerer == offerer).unwrap_or_else(|| {
+            let name = offerer_name(&catalog.offers, offerer);
+            groups.push(OfferGroup { offerer, name, offers: Vec::new() });
+            groups.len() - 1
+        });
+        groups[at].offers.push(((*offer).clone(), catalog.is_held(offer)));
+    }
+    (groups, fitting.len())
+}
+
+fn offerer_name(offers: &Offers, offerer: Offerer) -> String {
+    match offerer {
+        Offerer::Api(api) => offers.api_name(api).map_or_else(|| role_name::api(api), str::to_owned),
+        Offerer::Directory => text::DIRECTORY_ROLES.to_owned(),
+    }
+}
+
+/// What a wish is called, as far as that is known while choosing.
+fn name(offers: Option<&Offers>, wish: &Wish) -> ChosenWish {
+    let offer: Option<&Offer> = offers.and_then(|offers| offers.meant(wish));
+    let api_name = |api| {
+        let known = offers.and_then(|offers| offers.api_name(api));
+        known.map_or_else(|| role_name::api(api), str::to_owned)
+    };
+    let (label, of) = match wish {
+        Wish::AppRole { api, role } => {
+            let label = match role {
+                RoleKey::Id(id) => id.to_string(),
+                RoleKey::Value(value) => value.clone(),
+            };
+            (label, api_name(*api))
+        }
+        Wish::DirectoryRole { role, .. } => (role_name::role(*role), text::DIRECTORY_ROLES.to_owned()),
+        Wish::Named { api, name } => (name.clone(), api.map_or(text::ANY_API.to_owned(), api_name)),
+        Wish::NoAppRole { role, .. } => (role.to_string(), text::REVOKED.to_owned()),
+        Wish::NoDirectoryRole { role, .. } => (role_name::role(*role), text::REVOKED.to_owned()),
+    };
+    let label = offer.map_or(label, |offer| offer.label.clone());
+    ChosenWish { wish: wish.clone(), label, of }
+}
+
+fn gaps(catalog: &Catalog) -> impl IntoView + use<> {
+    catalog.gaps.iter().map(|problem| view! { <ProblemNotice problem=problem.clone() /> }).collect_view()
+}

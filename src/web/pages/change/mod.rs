@@ -1,0 +1,157 @@
+//! A change to one identity: choose, review, apply, receipt.
+//!
+//! What is chosen stands in the address as well, so that a link, a reload or Back finds it again. Which of the four
+//! steps is shown follows from the change itself.
+
+mod apply;
+mod catalog;
+mod choose;
+mod outcomes;
+mod receipt;
+mod review;
+
+use leptos::prelude::*;
+
+use apply::ApplyStep;
+use choose::ChooseStep;
+use receipt::ReceiptStep;
+use review::ReviewStep;
+
+use super::id_answer::FoundNotice;
+use super::region_status::RegionStatus;
+use crate::domain::change::lifecycle::Change;
+use crate::domain::change::wish::Wish;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::ServicePrincipalId;
+use crate::operations::lookup::Found;
+use crate::web::change_desk::{ChangeDesk, choosing, wishes as chosen_in};
+use crate::web::components::{Crumbs, PageHeading, StepLine};
+use crate::web::navigation::Navigation;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::route::{ChangeStep, Route};
+use crate::web::tenant_text::visible;
+use crate::web::text::change as text;
+use crate::web::text::identity;
+
+/// Where a change is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Choose,
+    Review,
+    Apply,
+    Receipt,
+}
+
+/// The page of a change.
+#[component]
+pub fn ChangePage(
+    /// The identity's object id.
+    id: ServicePrincipalId,
+) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let desk = expect_context::<ChangeDesk>();
+    let found = new_region::<Found>();
+    let look_up = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(found, async move { directory.find(id.0).await });
+    });
+    look_up.run(());
+    follow_address(id);
+    let name = Memo::new(move |_| managed_identity(found).map(|it| visible(&it.display_name)));
+    Effect::new(move |_| {
+        if let Some(name) = name.get() {
+            desk.set_name(id, name);
+        }
+    });
+    let heading = Signal::derive(move || text::heading(&name.get().unwrap_or_else(|| identity::HEADING.to_owned())));
+    let stage = Memo::new(move |_| stage(&desk.change(id), address_step(id)));
+    let body = move || {
+        name.read().as_ref()?;
+        let body = match stage.get() {
+            Stage::Choose => view! { <ChooseStep id /> }.into_any(),
+            Stage::Review => view! { <ReviewStep id /> }.into_any(),
+            Stage::Apply => view! { <ApplyStep id /> }.into_any(),
+            Stage::Receipt => view! { <ReceiptStep id /> }.into_any(),
+        };
+        Some(body)
+    };
+    view! {
+        {move || view! { <Crumbs identity=(id, name.get().unwrap_or_else(|| identity::HEADING.to_owned())) /> }}
+        <PageHeading text=heading />
+        <StepLine at=Signal::derive(move || stage.get() as usize) />
+        <RegionStatus state=state(found) reading=identity::READING retry=look_up />
+        {move || other_thing(found)}
+        {body}
+    }
+}
+
+/// Takes from the address what is chosen and which step is meant, now and whenever Back or a link changes it.
+fn follow_address(id: ServicePrincipalId) {
+    let desk = expect_context::<ChangeDesk>();
+    let navigation = expect_context::<Navigation>();
+    Effect::new(move |before: Option<()>| {
+        let Route::Change(of, step, wishes) = navigation.route().get() else { return };
+        if of != id {
+            return;
+        }
+        let first = before.is_none();
+        desk.update(id, |change| follow(id, change, step, wishes, first));
+    });
+    // A change that waits on the desk puts its wishes back into the address.
+    Effect::new(move |_| {
+        let change = desk.change(id);
+        if matches!(change, Change::Choosing(_)) {
+            let wishes = chosen_in(&change);
+            let here = navigation.route().get_untracked();
+            if let Route::Change(of, step, in_address) = here
+                && of == id
+                && in_address != wishes
+            {
+                navigation.replace(&Route::Change(id, step, wishes));
+            }
+        }
+    });
+}
+
+/// The change as an address wants it. An address that says nothing does not empty a selection that waits on the desk.
+fn follow(id: ServicePrincipalId, change: Change, step: ChangeStep, wishes: Vec<Wish>, first: bool) -> Change {
+    match change {
+        Change::Choosing(chosen) if first && wishes.is_empty() => Change::Choosing(chosen),
+        Change::Choosing(_) => choosing(id, wishes),
+        Change::Reviewing { .. } if chosen_in(&change) != wishes => choosing(id, wishes),
+        Change::Reviewing { .. } if step == ChangeStep::Choose => change.back(),
+        other => other,
+    }
+}
+
+fn stage(change: &Change, step: ChangeStep) -> Stage {
+    match (change, step) {
+        (Change::Choosing(wishes), ChangeStep::Review) if !wishes.is_empty() => Stage::Review,
+        (Change::Choosing(_), _) => Stage::Choose,
+        (Change::Reviewing { .. }, _) => Stage::Review,
+        (Change::Applying(_), _) => Stage::Apply,
+        (Change::Done(_), _) => Stage::Receipt,
+    }
+}
+
+fn address_step(id: ServicePrincipalId) -> ChangeStep {
+    match expect_context::<Navigation>().route().get() {
+        Route::Change(of, step, _) if of == id => step,
+        _ => ChangeStep::Choose,
+    }
+}
+
+fn managed_identity(found: RegionSignal<Found>) -> Option<ManagedIdentity> {
+    found.with(|region| match region.shown().map(|read| &read.value) {
+        Some(Found::ManagedIdentity(identity)) => Some(identity.clone()),
+        _ => None,
+    })
+}
+
+fn other_thing(found: RegionSignal<Found>) -> Option<AnyView> {
+    found.with(|region| match region.shown().map(|read| &read.value) {
+        None | Some(Found::ManagedIdentity(_)) => None,
+        Some(found) => Some(view! { <FoundNotice found=found.clone() /> }.into_any()),
+    })
+}

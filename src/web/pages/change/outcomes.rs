@@ -1,0 +1,75 @@
+//! Names for the steps of a plan, which holds ids only.
+
+use leptos::prelude::*;
+
+use crate::domain::apis::KnownApis;
+use crate::domain::app_role_assignment::AppRoleGrant;
+use crate::domain::change::execution::Execution;
+use crate::domain::change::plan::Step;
+use crate::domain::change::wish::{RoleKey, Wish};
+use crate::domain::directory_role::RoleDefinition;
+use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use crate::domain::listing::Listing;
+use crate::web::change_desk::{ChangeDesk, OpenChange};
+use crate::web::components::Outcome;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{RegionSignal, new_region, read_into};
+use crate::web::text::{review, role_name};
+
+/// The steps of the change to this identity, named, with where they stand.
+pub fn outcomes(id: ServicePrincipalId) -> Signal<Vec<Outcome>> {
+    let desk = expect_context::<ChangeDesk>();
+    let tenant = expect_context::<OpenTenant>();
+    let roles: RegionSignal<Listing<RoleDefinition>> = new_region();
+    let directory = tenant.directory();
+    read_into(roles, async move { directory.directory_roles().await });
+    Signal::derive(move || {
+        let open = OpenChange { name: String::new(), change: desk.change(id) };
+        let apis = tenant.directory().apis();
+        roles.with(|roles| {
+            let roles = roles.shown().map_or(&[][..], |read| &read.value.items);
+            open.execution().map(|execution| named(execution, &apis, roles)).unwrap_or_default()
+        })
+    })
+}
+
+/// The wish that a step fulfils.
+pub fn wish(step: &Step) -> Wish {
+    match step {
+        Step::Grant(missing) => Wish::AppRole { api: missing.api(), role: RoleKey::Id(missing.grant().app_role) },
+        Step::Assign(missing) => Wish::DirectoryRole {
+            role: missing.grant().role,
+            scope: missing.grant().scope.clone(),
+            lasting: missing.lasting(),
+        },
+        Step::Revoke(held) => Wish::NoAppRole { resource: held.grant().resource, role: held.grant().app_role },
+        Step::Remove(held) => Wish::NoDirectoryRole { role: held.grant().role, scope: held.grant().scope.clone() },
+    }
+}
+
+fn named(execution: &Execution, apis: &KnownApis, roles: &[RoleDefinition]) -> Vec<Outcome> {
+    let app_role = |grant: AppRoleGrant| {
+        let api = apis.by_id(grant.resource);
+        let role = api.and_then(|api| api.role(grant.app_role));
+        let label = role.map_or_else(|| grant.app_role.to_string(), |role| role.label().to_owned());
+        (label, api.map_or_else(|| grant.resource.to_string(), |api| api.display_name.clone()))
+    };
+    let directory_role = |id: RoleDefinitionId| {
+        let definition = roles.iter().find(|role| role.id == id);
+        let label = definition.map_or_else(|| role_name::role(id), |role| role.display_name.clone());
+        (label, review::DIRECTORY_ROLE.to_owned())
+    };
+    let outcome = |step: &Step| match step {
+        Step::Grant(missing) => app_role(missing.grant()),
+        Step::Assign(missing) => directory_role(missing.grant().role),
+        Step::Revoke(held) => app_role(held.grant()),
+        Step::Remove(held) => directory_role(held.grant().role),
+    };
+    execution
+        .steps()
+        .map(|(step, state)| {
+            let (label, of) = outcome(step);
+            Outcome { label, of, state: state.clone() }
+        })
+        .collect()
+}

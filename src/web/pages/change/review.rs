@@ -1,0 +1,181 @@
+//! Reviewing: what every wish would do, before anything is sent.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use futures_util::future::{join, join5};
+use leptos::prelude::*;
+
+use super::apply::Applying;
+use super::catalog::apis_of;
+use crate::domain::change::lifecycle::Change;
+use crate::domain::change::review::{Review, ReviewRow, Situation, Verdict, review};
+use crate::domain::change::wish::Wish;
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::problem::{Problem, ServiceMessage};
+use crate::operations::lookup::Found;
+use crate::web::change_desk::{ChangeDesk, wishes};
+use crate::web::components::{Badge, Notice, RegionHead, ReviewTable, Tone};
+use crate::web::navigation::Navigation;
+use crate::web::open_tenant::{OpenDirectory, OpenTenant};
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::pages::sign_in_notice::AskingNotice;
+use crate::web::reading::{new_region, read_at, read_into, state};
+use crate::web::route::{ChangeStep, Route};
+use crate::web::text::{change as text, review as row_text};
+
+/// The step of reviewing.
+#[component]
+pub fn ReviewStep(id: ServicePrincipalId) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let desk = expect_context::<ChangeDesk>();
+    let region = new_region::<Review>();
+    let refresh = Callback::new(move |()| {
+        let wishes = wishes(&desk.snapshot(id));
+        let directory = tenant.directory();
+        read_into(region, async move { look(directory, id, wishes).await });
+    });
+    // Whatever has not been looked up yet is looked up: at the start, and after a name was settled.
+    let open = Memo::new(move |_| match desk.change(id) {
+        choosing @ Change::Choosing(_) => wishes(&choosing),
+        _ => Vec::new(),
+    });
+    Effect::new(move |_| {
+        if !open.read().is_empty() {
+            refresh.run(());
+        }
+    });
+    Effect::new(move |_| {
+        let fresh = region.with(|region| region.shown().map(|read| read.value.clone()));
+        if let Some(fresh) = fresh.filter(|fresh| is_of(fresh, &wishes(&desk.snapshot(id)))) {
+            desk.update(id, |change| change.reviewed(fresh));
+        }
+    });
+    let left_out = Memo::new(move |_| match desk.change(id) {
+        Change::Reviewing { left_out, .. } => left_out,
+        _ => BTreeSet::new(),
+    });
+    let toggle = Callback::new(move |row| desk.update(id, |change| change.toggle(row)));
+    let settle = Callback::new(move |(ambiguous, meant): (Wish, Wish)| {
+        desk.update(id, |change| change.settle(&ambiguous, &meant));
+    });
+    let table = move || {
+        region.with(|region| {
+            region.shown().map(|read| {
+                let rows = read.value.rows().to_vec();
+                view! {
+                    <Tally rows=rows.clone() />
+                    <ReviewTable rows left_out=left_out.into() toggle settle />
+                }
+            })
+        })
+    };
+    view! {
+        <section class="region" aria-label=text::REVIEW_HEADING>
+            <RegionHead heading=move || text::REVIEW_HEADING what=text::REVIEW_REGION read=read_at(region) refresh />
+            <RegionStatus state=state(region) reading=text::REVIEWING retry=refresh />
+            {table}
+            <Approval id />
+        </section>
+    }
+    .into_any()
+}
+
+/// How many rows would do what.
+#[component]
+fn Tally(rows: Vec<ReviewRow>) -> impl IntoView {
+    let count = |is: fn(&Verdict) -> bool| rows.iter().filter(|row| is(&row.verdict)).count();
+    let numbers = row_text::tally(
+        count(|verdict| matches!(verdict, Verdict::Add(_))),
+        count(|verdict| matches!(verdict, Verdict::AlreadyHeld { .. } | Verdict::NotHeld)),
+        count(|verdict| matches!(verdict, Verdict::NotPossible(_))),
+    );
+    let tones = [Tone::Info, Tone::Good, Tone::Bad];
+    let all_there = numbers[1].1 == rows.len() && !rows.is_empty();
+    let badges = numbers.into_iter().zip(tones).filter(|((_, number), _)| *number > 0);
+    view! {
+        <div class="tally" role="status">
+            {badges.map(|((text, _), tone)| view! { <Badge tone text /> }).collect_view()}
+        </div>
+        {all_there.then(|| view! { <Notice tone=Tone::Good what=row_text::ALL_THERE next=row_text::NOTHING_TO_SEND /> })}
+    }
+}
+
+/// What applying asks for, the button that does it, and the way back.
+#[component]
+fn Approval(id: ServicePrincipalId) -> impl IntoView {
+    let desk = expect_context::<ChangeDesk>();
+    let navigation = expect_context::<Navigation>();
+    let applying = Applying::new(id);
+    let plan = Memo::new(move |_| match desk.change(id) {
+        Change::Reviewing { review, left_out, .. } => review.approve(|row| !left_out.contains(&row)),
+        _ => None,
+    });
+    let steps = move || plan.read().as_ref().map_or(0, |plan| plan.steps().len());
+    let needs = move || {
+        plan.read().as_ref().map(|plan| {
+            let scopes: Vec<_> = plan.scopes().iter().map(|scope| scope.value()).collect();
+            view! {
+                <p class="soft">{row_text::needs(&scopes.join(", "))} " " {text::TAKES_EFFECT_AT_ONCE}</p>
+            }
+        })
+    };
+    let back = move |_| {
+        let wishes = wishes(&desk.snapshot(id));
+        navigation.go(&Route::Change(id, ChangeStep::Choose, wishes));
+    };
+    view! {
+        {needs}
+        <AskingNotice />
+        {move || applying.error_notice()}
+        <div class="actions">
+            <Show when=move || { steps() > 0 }>
+                <button
+                    type="button"
+                    class="button primary"
+                    disabled=move || applying.is_waiting()
+                    on:click=move |_| applying.begin(plan.get_untracked())
+                >
+                    {move || text::apply(steps())}
+                </button>
+            </Show>
+            <button type="button" class="button" on:click=back>
+                {text::BACK}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Reads everything that a review is made of, and makes it.
+async fn look(directory: Rc<OpenDirectory>, id: ServicePrincipalId, wishes: Vec<Wish>) -> Result<Review, Problem> {
+    let apis = apis_of(&wishes);
+    // What a name without an API means shows only once the tenant's own APIs are known; a gap there is not in the way
+    // of wishes that name theirs.
+    let ((found, person), (held, roles, (), _tenant_apis, ())) = join(
+        join(directory.find(id.0), directory.person()),
+        join5(
+            directory.held(id),
+            directory.directory_roles(),
+            directory.load_apis(&apis),
+            directory.load_apis_of_tenant(),
+            std::future::ready(()),
+        ),
+    )
+    .await;
+    let Found::ManagedIdentity(identity) = found? else { return Err(not_an_identity()) };
+    let (person, apis) = (person?, directory.apis());
+    let situation =
+        Situation { person: &person, identity: &identity, held: &held, apis: &apis, directory_roles: &roles };
+    Ok(review(situation, &wishes))
+}
+
+/// The identity was there a moment ago; in between it was deleted.
+fn not_an_identity() -> Problem {
+    Problem::NotFound(ServiceMessage { status: 404, code: String::new(), message: String::new(), request_id: None })
+}
+
+/// Whether a review is about these wishes, and not about those of a moment ago.
+fn is_of(review: &Review, wishes: &[Wish]) -> bool {
+    review.rows().len() == wishes.len() && review.rows().iter().zip(wishes).all(|(row, wish)| row.wish == *wish)
+}

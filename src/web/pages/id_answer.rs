@@ -1,0 +1,63 @@
+//! What an id belongs to, where it is not in the list: a person, a group, an app registration, or nobody.
+
+use leptos::prelude::*;
+
+use super::region_status::RegionStatus;
+use crate::domain::guid::Guid;
+use crate::operations::lookup::Found;
+use crate::web::components::{Notice, TenantName, Tone};
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{new_region, read_into, state};
+use crate::web::route::Route;
+use crate::web::tenant_text::visible;
+use crate::web::text::identities as text;
+use crate::web::text::identity::OtherThing;
+
+/// Looks an id up and says what it is.
+#[component]
+pub fn IdAnswer(
+    /// The id.
+    id: Guid,
+) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let found = new_region::<Found>();
+    let ask = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(found, async move { directory.find(id).await });
+    });
+    ask.run(());
+    view! {
+        <RegionStatus state=state(found) reading=text::LOOKING_UP retry=ask />
+        {move || found.with(|region| region.shown().map(|read| view! { <FoundNotice found=read.value.clone() /> }))}
+    }
+}
+
+/// Says what was found under an id. A managed identity becomes a link.
+#[component]
+pub fn FoundNotice(
+    /// What was found.
+    found: Found,
+) -> impl IntoView {
+    let unnamed = |name: Option<String>| name.unwrap_or_default();
+    let (thing, name) = match found {
+        Found::ManagedIdentity(identity) => {
+            return view! {
+                <p>
+                    <a href=Route::Identity(identity.id).to_string()>
+                        <TenantName name=identity.display_name />
+                    </a>
+                </p>
+            }
+            .into_any();
+        }
+        Found::Application(principal) => (OtherThing::ServicePrincipal, principal.display_name),
+        Found::AppRegistration { display_name } => (OtherThing::AppRegistration, display_name),
+        Found::Deleted(principal) => (OtherThing::Deleted, principal.display_name),
+        Found::User { display_name } => (OtherThing::User, unnamed(display_name)),
+        Found::Group { display_name } => (OtherThing::Group, unnamed(display_name)),
+        Found::Other { kind, display_name } => (OtherThing::Object, display_name.unwrap_or(kind)),
+        Found::Nothing { would_tell_more: Some(_) } => (OtherThing::NothingReadable, String::new()),
+        Found::Nothing { would_tell_more: None } => (OtherThing::Nothing, String::new()),
+    };
+    view! { <Notice tone=Tone::Info what=thing.what(&visible(&name)) next=thing.next() /> }.into_any()
+}

@@ -1,0 +1,125 @@
+//! The managed identities of the tenant: one search box, filters, and a list.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::id_answer::IdAnswer;
+use super::region_status::RegionStatus;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::listing::Listing;
+use crate::domain::search::SearchTerm;
+use crate::web::components::{
+    Counted, IdentityFilters, IdentityTable, ListingGap, Notice, PageHeading, RegionHead, Tone,
+};
+use crate::web::identity_list::IdentityList;
+use crate::web::navigation::Navigation;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::route::{IdentityQuery, Route};
+use crate::web::text::identities as text;
+
+type Identities = RegionSignal<Listing<ManagedIdentity>>;
+
+/// The list of identities.
+#[component]
+pub fn IdentitiesPage() -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let query = Memo::new(move |old: Option<&IdentityQuery>| match navigation.route().get() {
+        Route::Identities(query) => query,
+        _ => old.cloned().unwrap_or_default(),
+    });
+    let set = Callback::new(move |query| navigation.replace(&Route::Identities(query)));
+
+    let tenant = expect_context::<OpenTenant>();
+    let listing: Identities = new_region();
+    let so_far = RwSignal::new(Vec::<ManagedIdentity>::new());
+    let refresh = Callback::new(move |()| read_identities(tenant, listing, so_far));
+    refresh.run(());
+
+    let list = Memo::new(move |_| Arc::new(IdentityList::new(drawn(listing, so_far))));
+    let choices = Memo::new(move |_| list.read().choices().clone());
+    let rows = Memo::new(move |_| list.read().matching(&query.read()));
+    let counts = move || (!list.read().is_empty()).then(|| text::caption(rows.read().len(), list.read().len()));
+    let instead = move || match (list.read().is_empty(), rows.read().is_empty()) {
+        (true, _) => empty_tenant(listing),
+        (false, true) => view! { <NoMatch query=query.into() set /> }.into_any(),
+        (false, false) => ().into_any(),
+    };
+    view! {
+        <PageHeading text=text::HEADING.to_owned() />
+        <IdentityFilters query=query.into() choices set />
+        <section class="region" aria-label=text::HEADING>
+            <RegionHead heading=counts what=text::REGION read=read_at(listing) refresh />
+            <PagesSoFar listing so_far />
+            <RegionStatus state=state(listing) reading=text::READING retry=refresh />
+            {move || gap(listing)}
+            {instead}
+            <Show when=move || !rows.read().is_empty()>
+                <IdentityTable list=list.into() rows />
+            </Show>
+        </section>
+    }
+}
+
+/// How many identities have come, while more are coming.
+#[component]
+fn PagesSoFar(listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) -> impl IntoView {
+    let count = Signal::derive(move || so_far.read().len());
+    let coming = move || listing.with(|it| it.is_reading()) && count.get() > 0;
+    let unknown = Signal::derive(|| None);
+    let words = Signal::derive(move || text::progress(count.get()));
+    view! {
+        <Show when=coming>
+            <Counted done=count all=unknown text=words />
+        </Show>
+    }
+}
+
+/// Where nothing fits: an id is looked up in the directory, a name is not.
+#[component]
+fn NoMatch(query: Signal<IdentityQuery>, set: Callback<IdentityQuery>) -> impl IntoView {
+    let clear = move |_| set.run(IdentityQuery { search: query.get_untracked().search, ..IdentityQuery::default() });
+    move || match SearchTerm::parse(&query.read().search) {
+        SearchTerm::Id(id) => view! { <IdAnswer id /> }.into_any(),
+        _ => view! {
+            <Notice tone=Tone::Info what=text::NO_MATCH next=text::NO_MATCH_NEXT>
+                {query.read().is_filtered().then(|| view! {
+                    <div class="actions">
+                        <button type="button" class="button" on:click=clear>{text::CLEAR}</button>
+                    </div>
+                })}
+            </Notice>
+        }
+        .into_any(),
+    }
+}
+
+fn read_identities(tenant: OpenTenant, listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) {
+    so_far.set(Vec::new());
+    let directory = tenant.directory();
+    read_into(listing, async move {
+        let on_page = move |page: &[ManagedIdentity]| {
+            so_far.try_update(|all| all.extend_from_slice(page));
+        };
+        directory.identities(on_page).await
+    });
+}
+
+/// What is drawn: the list, or before there is one the pages that have come so far.
+fn drawn(listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) -> Vec<ManagedIdentity> {
+    let shown = listing.with(|region| region.shown().map(|read| read.value.items.clone()));
+    shown.unwrap_or_else(|| so_far.get())
+}
+
+fn empty_tenant(listing: Identities) -> AnyView {
+    let is_empty = listing.with(|region| region.shown().is_some_and(|read| read.value.is_complete()));
+    is_empty.then(|| view! { <Notice tone=Tone::Info what=text::NONE next=text::NONE_NEXT /> }).into_any()
+}
+
+fn gap(listing: Identities) -> Option<AnyView> {
+    let (shown, unreadable, gap) = listing.with(|region| {
+        region.shown().map(|read| (read.value.items.len(), read.value.unreadable, read.value.gap.clone()))
+    })?;
+    Some(view! { <ListingGap shown unreadable gap /> }.into_any())
+}

@@ -1,0 +1,25 @@
+//! One page for each place that an address can lead to. Pages start operations and hand what comes of them to
+//! components.
+
+mod ask_button;
+mod change;
+mod connect;
+mod held_view;
+mod id_answer;
+mod identities;
+mod identity;
+mod not_found;
+mod region_status;
+mod settings;
+mod sign_in_notice;
+mod signed_out;
+mod welcome;
+
+pub use change::ChangePage;
+pub use connect::ConnectPage;
+pub use identities::IdentitiesPage;
+pub use identity::IdentityPage;
+pub use not_found::NotFoundPage;
+pub use settings::SettingsPage;
+pub use signed_out::SignedOutPage;
+pub use welcome::{Restoring, WelcomePage};

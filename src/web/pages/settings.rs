@@ -1,0 +1,162 @@
+//! Who is signed in, where, with which rights, and how this deployment signs in.
+
+use leptos::prelude::*;
+
+use super::region_status::RegionStatus;
+use super::welcome::Doors;
+use crate::domain::directory_role::RoleDefinition;
+use crate::domain::ids::RoleDefinitionId;
+use crate::domain::person::Person;
+use crate::domain::scope::Scope;
+use crate::web::cloud::Cloud;
+use crate::web::components::{Badge, Copyable, Fact, Notice, PageHeading, ProblemNotice, RegionHead, TenantName, Tone};
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::session::{Session, SessionControl};
+use crate::web::tenant_text::visible;
+use crate::web::text::{problem, role_name, settings as text, sign_in};
+
+/// The settings.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let control = expect_context::<SessionControl>();
+    let is_sample = move || matches!(*control.session().read(), Session::Sample { .. });
+    view! {
+        <PageHeading text=text::HEADING.to_owned() />
+        <Show when=is_sample>
+            <Notice tone=Tone::Info what=text::SAMPLE />
+        </Show>
+        {match use_context::<OpenTenant>() {
+            Some(tenant) => view! { <Account tenant /> }.into_any(),
+            None => view! {
+                <p class="soft">{text::NOBODY}</p>
+                <Doors />
+            }
+            .into_any(),
+        }}
+        <SignInForm />
+    }
+}
+
+/// The person and their rights.
+#[component]
+fn Account(tenant: OpenTenant) -> impl IntoView {
+    let account = new_region::<(Person, Vec<RoleDefinition>)>();
+    let refresh = Callback::new(move |()| {
+        let directory = tenant.directory();
+        directory.forget_person();
+        read_into(account, async move {
+            let (person, roles) = futures_util::future::join(directory.person(), directory.directory_roles()).await;
+            Ok((person?, roles.map(|listing| listing.items).unwrap_or_default()))
+        });
+    });
+    refresh.run(());
+    view! {
+        <section class="card region" aria-label=text::ACCOUNT>
+            <RegionHead heading=move || text::ACCOUNT what=text::REGION read=read_at(account) refresh />
+            <RegionStatus state=state(account) reading=text::READING retry=refresh />
+            {move || facts(account)}
+        </section>
+        <Scopes tenant />
+    }
+    .into_any()
+}
+
+fn facts(account: RegionSignal<(Person, Vec<RoleDefinition>)>) -> Option<AnyView> {
+    let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
+    let name = |id: RoleDefinitionId| {
+        let known = definitions.iter().find(|role| role.id == id);
+        known.map_or_else(|| role_name::role(id), |role| visible(&role.display_name))
+    };
+    let roles = match person.roles {
+        Ok(roles) if roles.is_empty() => text::NO_ROLES.into_any(),
+        Ok(roles) => {
+            roles.into_iter().map(|id| view! { <Badge tone=Tone::Plain text=name(id) /> }).collect_view().into_any()
+        }
+        Err(problem) => view! { <ProblemNotice problem /> }.into_any(),
+    };
+    let facts = view! {
+        <dl class="facts">
+            <Fact name=text::PERSON>
+                <span>
+                    <TenantName name=person.display_name />
+                    " "
+                    <span class="faint">
+                        <TenantName name=person.user_principal_name />
+                    </span>
+                </span>
+            </Fact>
+            <Fact name=text::TENANT>
+                <TenantName name=person.tenant.display_name />
+            </Fact>
+            <Fact name=text::TENANT_ID>
+                <Copyable value=person.tenant.id.to_string() what=text::TENANT_ID />
+            </Fact>
+            <Fact name=text::CLOUD>{text::cloud(Cloud::OF_THIS_BUILD)}</Fact>
+            <Fact name=text::ROLES>
+                <span class="row">{roles}</span>
+            </Fact>
+        </dl>
+    };
+    Some(facts.into_any())
+}
+
+/// What the sign-in covers.
+#[component]
+fn Scopes(tenant: OpenTenant) -> impl IntoView {
+    let control = expect_context::<SessionControl>();
+    let rows = move || {
+        control.session().track();
+        let directory = tenant.directory();
+        let row = |&scope: &Scope| {
+            let covered = directory.has(scope);
+            view! {
+                <tr>
+                    <th scope="row">
+                        <code>{scope.value()}</code>
+                    </th>
+                    <td class="soft">{problem::purpose(scope)}</td>
+                    <td>{if covered { text::YES } else { text::LATER }}</td>
+                </tr>
+            }
+        };
+        Scope::ALL.iter().map(row).collect_view()
+    };
+    view! {
+        <section class="region" aria-label=text::SCOPES>
+            <h2>{text::SCOPES}</h2>
+            <div class="table-box">
+                <table class="stacked">
+                    <caption class="unseen">{text::SCOPES}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::SCOPE}</th>
+                            <th scope="col">{text::PURPOSE}</th>
+                            <th scope="col">{text::COVERED}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// How the deployment signs in, as far as it is set up.
+#[component]
+fn SignInForm() -> impl IntoView {
+    let control = expect_context::<SessionControl>();
+    let mode = move || {
+        let mode = control.session().with(|session| session.setup()?.config().map(|config| config.mode))?;
+        let tone = if mode.is_weakened() { Tone::Warn } else { Tone::Plain };
+        let [what, next] = sign_in::mode(mode);
+        Some(view! {
+            <section class="region" aria-label=text::SIGN_IN>
+                <h2>{text::SIGN_IN}</h2>
+                <Notice tone what next />
+            </section>
+        })
+    };
+    view! { {mode} }
+}
