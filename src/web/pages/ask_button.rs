@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::sign_in_notice::SignInNotice;
 use crate::domain::problem::Problem;
-use crate::graph::transport::Authority;
+use crate::web::permission;
 use crate::web::session::{SessionControl, SignInError};
 use crate::web::text::{change, frame, region};
 
@@ -28,12 +28,7 @@ pub fn AskButton(
     let ask = move |_| {
         let problem = problem.clone();
         spawn_local(async move {
-            let asked = match problem {
-                Problem::ScopeMissing(scopes) => control.request_scopes(&scopes).await,
-                Problem::StepUp(claims) => control.step_up(Authority::Read, Some(claims)).await,
-                _ => control.step_up(Authority::Read, None).await,
-            };
-            match asked {
+            match permission::to_read(control, problem).await {
                 Ok(()) => retry.run(()),
                 Err(ended) => {
                     error.try_set(Some(ended));

@@ -9,7 +9,6 @@ use crate::domain::change::lifecycle::Change;
 use crate::domain::change::plan::ReviewedPlan;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
-use crate::graph::transport::Authority;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::clock;
 use crate::web::components::{Counted, Notice, OutcomeTable, ProblemNotice, StepHeading, Tone};
@@ -17,7 +16,8 @@ use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::route::{ChangeStep, Route};
-use crate::web::session::{Session, SessionControl, SignInError};
+use crate::web::permission;
+use crate::web::session::{SessionControl, SignInError};
 use crate::web::text::change as text;
 
 /// What begins an apply and takes it up again. Everything here is started by a click, because it may open a window.
@@ -60,7 +60,7 @@ impl Applying {
     pub fn begin(self, plan: Option<ReviewedPlan>) {
         let Some(plan) = plan else { return };
         self.after_sign_in(
-            async move |this| this.permit(&plan).await,
+            async move |this| permission::to_change(this.control, &plan.scopes()).await,
             move |this| {
                 this.desk.update(this.id, |change| change.approve(clock::now()));
                 this.run();
@@ -71,7 +71,7 @@ impl Applying {
     /// Does what a pause asks for, then goes on.
     pub fn go_on(self, execution: Execution, problem: Problem) {
         self.after_sign_in(
-            async move |this| this.settle(&execution, problem).await,
+            async move |this| permission::to_go_on(this.control, &execution.plan().scopes(), problem).await,
             move |this| {
                 this.desk.update(this.id, |change| match change {
                     Change::Applying(mut execution) => {
@@ -114,24 +114,6 @@ impl Applying {
                 }
             }
         });
-    }
-
-    async fn permit(self, plan: &ReviewedPlan) -> Result<(), SignInError> {
-        match self.control.session().with_untracked(|session| matches!(session, Session::Sample { .. })) {
-            true => Ok(()),
-            false => self.control.begin_change(&plan.scopes()).await,
-        }
-    }
-
-    async fn settle(self, execution: &Execution, problem: Problem) -> Result<(), SignInError> {
-        match problem {
-            Problem::StepUp(claims) => self.control.step_up(Authority::Change, Some(claims)).await,
-            Problem::SignInNeeded => match self.permit(execution.plan()).await {
-                Ok(()) => self.control.step_up(Authority::Change, None).await,
-                error => error,
-            },
-            _ => self.permit(execution.plan()).await,
-        }
     }
 
     fn run(self) {

@@ -1,0 +1,46 @@
+//! What a reading or a change lacks of the sign-in, asked of the person. Everything here may open a window, so it has
+//! to be begun by a click.
+
+use leptos::prelude::WithUntracked;
+
+use super::session::{Session, SessionControl, SignInError};
+use crate::domain::problem::Problem;
+use crate::domain::scope::Scope;
+use crate::graph::transport::Authority;
+
+/// Does what a problem with a reading asks of the sign-in. The sample tenant asks for nothing.
+pub async fn to_read(control: SessionControl, problem: Problem) -> Result<(), SignInError> {
+    if is_sample(control) {
+        return Ok(());
+    }
+    match problem {
+        Problem::ScopeMissing(scopes) => control.request_scopes(&scopes).await,
+        Problem::StepUp(claims) => control.step_up(Authority::Read, Some(claims)).await,
+        Problem::SignInNeeded => control.step_up(Authority::Read, None).await,
+        _ => Ok(()),
+    }
+}
+
+/// Makes sure that there is a token for a change that takes these scopes.
+pub async fn to_change(control: SessionControl, scopes: &[Scope]) -> Result<(), SignInError> {
+    if is_sample(control) { Ok(()) } else { control.begin_change(scopes).await }
+}
+
+/// Does what a problem in the middle of a change asks of the sign-in.
+pub async fn to_go_on(control: SessionControl, scopes: &[Scope], problem: Problem) -> Result<(), SignInError> {
+    if is_sample(control) {
+        return Ok(());
+    }
+    match problem {
+        Problem::StepUp(claims) => control.step_up(Authority::Change, Some(claims)).await,
+        Problem::SignInNeeded => {
+            control.begin_change(scopes).await?;
+            control.step_up(Authority::Change, None).await
+        }
+        _ => control.begin_change(scopes).await,
+    }
+}
+
+fn is_sample(control: SessionControl) -> bool {
+    control.session().with_untracked(|session| matches!(session, Session::Sample { .. }))
+}
