@@ -3,7 +3,6 @@
 //! Modules without a condition are pure: they compile natively and are tested there in seconds.
 //! Modules for `wasm32` touch the browser and hold as little as they can.
 
-pub mod cloud;
 pub mod config;
 pub mod graph_address;
 pub mod identity_list;
@@ -15,9 +14,10 @@ pub mod route;
 mod route_text;
 pub mod row_window;
 pub mod session;
-pub mod tenant_text;
 pub mod text;
 mod wish_address;
+
+pub use crate::domain::{cloud, visible_text as tenant_text};
 
 #[cfg(target_arch = "wasm32")]
 mod app;

@@ -16,8 +16,8 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// Control and format characters. The joiners are left alone: emoji and several scripts need them.
-fn is_hidden(c: char) -> bool {
+/// Whether a character draws nothing or turns the reading direction. The joiners are left alone: emoji and several scripts need them.
+pub fn is_hidden(c: char) -> bool {
     match c {
         '\u{200c}' | '\u{200d}' => false,
         c if c.is_control() => true,

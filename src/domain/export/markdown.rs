@@ -1,0 +1,77 @@
+//! Evidence for tickets and documents.
+
+use super::{Entry, Evidence, Gap, Reading, Section, Source};
+use crate::domain::identity::IdentityKind;
+use crate::domain::markdown::{code, table, text};
+
+/// Writes the whole page.
+pub(super) fn write(evidence: &Evidence) -> String {
+    let mut page = format!("# What {} may do\n\n", text(&evidence.identity.display_name));
+    if evidence.source == Source::Sample {
+        page.push_str("**This is the sample tenant. It proves nothing about a real one.**\n\n");
+    }
+    page.push_str(&facts(evidence));
+    for section in &evidence.sections {
+        page.push_str(&part(section));
+    }
+    page
+}
+
+fn facts(evidence: &Evidence) -> String {
+    let identity = &evidence.identity;
+    let kind = match identity.kind {
+        IdentityKind::SystemAssigned => "system-assigned",
+        IdentityKind::UserAssigned => "user-assigned",
+        IdentityKind::Unknown => "unknown",
+    };
+    let mut rows = vec![
+        vec!["Tenant".to_owned(), format!("{} {}", text(&evidence.tenant.name), code(&evidence.tenant.id.to_string()))],
+        vec!["Read at".to_owned(), evidence.read_at.minute()],
+        vec!["Read by".to_owned(), text(&evidence.read_by.user_principal_name)],
+        vec!["Object id".to_owned(), code(&identity.id.to_string())],
+        vec!["Application id".to_owned(), code(&identity.app_id.to_string())],
+        vec!["Managed identity".to_owned(), kind.to_owned()],
+        vec!["Can sign in".to_owned(), if identity.enabled { "yes" } else { "no" }.to_owned()],
+    ];
+    if let Some(resource) = &identity.resource {
+        rows.push(vec!["Azure resource".to_owned(), text(resource.id())]);
+    }
+    table(&["Fact", "Value"], &rows)
+}
+
+fn part(section: &Section) -> String {
+    let mut page = format!("\n## {}\n\n", section.kind.heading());
+    match &section.reading {
+        Reading::Complete => {}
+        Reading::Partial(gap) => page.push_str(&format!("**Not everything could be read:** {}\n\n", why(gap))),
+        Reading::NotRead(gap) => page.push_str(&format!("**Could not be read:** {}\n\n", why(gap))),
+        Reading::NotAsked => page.push_str("Not read.\n"),
+    }
+    if !section.entries.is_empty() {
+        let rows: Vec<Vec<String>> = section.entries.iter().map(cells).collect();
+        page.push_str(&table(&["What", "Of", "Scope", "Way", "Since", "Until", "Tier", "Remark", "Id"], &rows));
+    } else if section.reading == Reading::Complete {
+        page.push_str("None.\n");
+    }
+    page
+}
+
+fn why(gap: &Gap) -> String {
+    let request = gap.request_id.as_ref().map_or_else(String::new, |id| format!(" Request id {}.", text(id)));
+    format!("{} {}{request}", gap.reason, text(&gap.detail))
+}
+
+fn cells(entry: &Entry) -> Vec<String> {
+    let words = |words: &Option<String>| words.as_deref().map(text).unwrap_or_default();
+    vec![
+        text(&entry.what),
+        words(&entry.of),
+        words(&entry.scope),
+        words(&entry.way),
+        entry.since.map(|time| time.date()).unwrap_or_default(),
+        entry.until.map(|time| time.minute()).unwrap_or_default(),
+        words(&entry.tier),
+        words(&entry.remark),
+        code(&entry.what_id),
+    ]
+}

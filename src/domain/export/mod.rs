@@ -1,0 +1,129 @@
+//! Evidence: what one person saw of one identity at one time, to be kept or handed on.
+//!
+//! The same evidence is written as CSV, JSON and Markdown. Every part says whether it could be read in full, in part
+//! or not at all, and why, so that an absent line proves nothing by accident.
+//!
+//! Deliberately absent: anything that was not on the page. Evidence is made of what was read and carries no token.
+
+mod csv;
+mod gap;
+mod json;
+mod markdown;
+mod section;
+
+pub use gap::Gap;
+pub use section::{Entry, Reading, Section, SectionKind};
+
+use super::identity::ManagedIdentity;
+use super::ids::{TenantId, UserId};
+use super::time::Timestamp;
+
+/// The version of the JSON form. It grows when a field changes its meaning or goes.
+pub const VERSION: u32 = 1;
+
+/// What one person saw of one identity at one time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Where it was read.
+    pub source: Source,
+    /// The tenant.
+    pub tenant: Tenant,
+    /// When it was read.
+    pub read_at: Timestamp,
+    /// Who read it.
+    pub read_by: Reader,
+    /// The identity.
+    pub identity: ManagedIdentity,
+    /// What was read, part by part.
+    pub sections: Vec<Section>,
+}
+
+/// Where evidence comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A tenant of Microsoft Entra.
+    Tenant,
+    /// The sample tenant, which proves nothing about any real one.
+    Sample,
+}
+
+/// The tenant that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tenant {
+    /// Its id.
+    pub id: TenantId,
+    /// Its name.
+    pub name: String,
+}
+
+/// The person who read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// The person's object id.
+    pub id: UserId,
+    /// The name they sign in with.
+    pub user_principal_name: String,
+}
+
+/// A form that evidence can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// For spreadsheets: RFC 4180, and no cell that a spreadsheet would calculate.
+    Csv,
+    /// For programs: described by `docs/export.schema.json`.
+    Json,
+    /// For tickets and documents.
+    Markdown,
+}
+
+impl Form {
+    /// Every form.
+    pub const ALL: &'static [Self] = &[Self::Csv, Self::Json, Self::Markdown];
+
+    /// The ending of a file in this form, without a dot.
+    pub const fn file_ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Markdown => "md",
+        }
+    }
+
+    /// The media type of a file in this form.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv;charset=utf-8",
+            Self::Json => "application/json",
+            Self::Markdown => "text/markdown;charset=utf-8",
+        }
+    }
+}
+
+impl Evidence {
+    /// Writes the evidence down.
+    pub fn write(&self, form: Form) -> String {
+        match form {
+            Form::Csv => csv::write(self),
+            Form::Json => json::write(self),
+            Form::Markdown => markdown::write(self),
+        }
+    }
+
+    /// A name for the file, made of the identity's object id and the day.
+    pub fn file_name(&self, form: Form) -> String {
+        format!("{}-{}.{}", self.identity.id, self.read_at.date(), form.file_ending())
+    }
+}
+
+impl Source {
+    /// The word for it in every form.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Tenant => "tenant",
+            Self::Sample => "sample",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

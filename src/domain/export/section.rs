@@ -1,0 +1,198 @@
+//! The parts of the evidence.
+
+use super::Gap;
+use crate::domain::access::Held;
+use crate::domain::apis::KnownApis;
+use crate::domain::directory_role::RoleAssignment;
+use crate::domain::holdings::{ApiHoldings, HeldAppRole, Standing, by_api};
+use crate::domain::listing::Listing;
+use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
+
+/// One part of the evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// What the part is about.
+    pub kind: SectionKind,
+    /// Whether it could be read.
+    pub reading: Reading,
+    /// What was read.
+    pub entries: Vec<Entry>,
+}
+
+/// What a part of the evidence is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SectionKind {
+    /// Application permissions of all APIs.
+    AppRoles,
+    /// Directory roles of all scopes.
+    DirectoryRoles,
+    /// Roles in Azure.
+    AzureRoles,
+    /// Memberships of groups.
+    Groups,
+    /// Delegated grants.
+    DelegatedGrants,
+    /// Federated credentials.
+    FederatedCredentials,
+    /// What the identity owns, and who owns it.
+    Ownership,
+    /// Who granted or removed what, and sign-ins.
+    Activity,
+}
+
+/// Whether a part could be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// All of it.
+    Complete,
+    /// Not all of it.
+    Partial(Gap),
+    /// Nothing of it.
+    NotRead(Gap),
+    /// Nobody asked for it.
+    NotAsked,
+}
+
+/// One line of a part. What does not apply stays empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is called: the value of an app role, the name of a role or a group.
+    pub what: String,
+    /// Its id.
+    pub what_id: String,
+    /// What it belongs to: the API, the subscription.
+    pub of: Option<String>,
+    /// The id of what it belongs to.
+    pub of_id: Option<String>,
+    /// The id of the assignment.
+    pub assignment_id: Option<String>,
+    /// Where it counts.
+    pub scope: Option<String>,
+    /// How the identity came by it, where not directly: the group, the activation.
+    pub way: Option<String>,
+    /// Since when.
+    pub since: Option<Timestamp>,
+    /// Until when.
+    pub until: Option<Timestamp>,
+    /// The tier, as it is shown.
+    pub tier: Option<String>,
+    /// What else is to be said.
+    pub remark: Option<String>,
+}
+
+impl SectionKind {
+    /// Every kind, in the order of the page.
+    pub const ALL: &'static [Self] = &[
+        Self::AppRoles,
+        Self::DirectoryRoles,
+        Self::AzureRoles,
+        Self::Groups,
+        Self::DelegatedGrants,
+        Self::FederatedCredentials,
+        Self::Ownership,
+        Self::Activity,
+    ];
+
+    /// The word for it in CSV and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AppRoles => "app-roles",
+            Self::DirectoryRoles => "directory-roles",
+            Self::AzureRoles => "azure-roles",
+            Self::Groups => "groups",
+            Self::DelegatedGrants => "delegated-grants",
+            Self::FederatedCredentials => "federated-credentials",
+            Self::Ownership => "ownership",
+            Self::Activity => "activity",
+        }
+    }
+
+    /// Its heading in Markdown.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::AppRoles => "Application permissions",
+            Self::DirectoryRoles => "Directory roles",
+            Self::AzureRoles => "Azure roles",
+            Self::Groups => "Groups",
+            Self::DelegatedGrants => "Delegated grants",
+            Self::FederatedCredentials => "Federated credentials",
+            Self::Ownership => "Ownership",
+            Self::Activity => "Activity",
+        }
+    }
+}
+
+impl Section {
+    /// A part made of a list, as far as it could be read.
+    pub fn of<T>(kind: SectionKind, listing: &Result<Listing<T>, Problem>, entry: impl Fn(&T) -> Entry) -> Self {
+        let (reading, entries) = match listing {
+            Err(problem) => (Reading::NotRead(problem.into()), Vec::new()),
+            Ok(listing) => {
+                let reading = match &listing.gap {
+                    Some(problem) => Reading::Partial(problem.into()),
+                    None if listing.unreadable > 0 => Reading::Partial(Gap::unreadable_entries(listing.unreadable)),
+                    None => Reading::Complete,
+                };
+                (reading, listing.items.iter().map(entry).collect())
+            }
+        };
+        Self { kind, reading, entries }
+    }
+
+    /// The application permissions, with what their APIs say of them.
+    pub fn app_roles(held: &Held, apis: &KnownApis) -> Self {
+        let mut section = Self::of(SectionKind::AppRoles, &held.app_roles, |_| Entry::default());
+        if let Ok(listing) = &held.app_roles {
+            let groups = by_api(&listing.items, apis);
+            section.entries =
+                groups.iter().flat_map(|group| group.roles.iter().map(move |role| app_role(group, role))).collect();
+        }
+        section
+    }
+
+    /// The directory roles that are assigned to the identity itself.
+    pub fn directory_roles(held: &Held) -> Self {
+        Self::of(SectionKind::DirectoryRoles, &held.directory_roles, directory_role)
+    }
+}
+
+fn app_role(api: &ApiHoldings, role: &HeldAppRole) -> Entry {
+    let remark = match &role.standing {
+        Standing::Offered(_) => None,
+        Standing::Disabled(_) => Some("disabled by the API"),
+        Standing::RoleGone => Some("the API has no such role"),
+        Standing::ApiGone => Some("the API is gone"),
+        Standing::DefaultAccess => Some("access without a role"),
+        Standing::NotRead => Some("the API was not read"),
+    };
+    Entry {
+        what: role.label(),
+        what_id: role.assignment.grant.app_role.to_string(),
+        of: Some(api.name.clone()),
+        of_id: Some(api.api.as_ref().map_or_else(|| api.resource.to_string(), |api| api.app_id.to_string())),
+        assignment_id: Some(role.assignment.id.to_string()),
+        since: role.assignment.created,
+        remark: remark.map(str::to_owned),
+        ..Entry::default()
+    }
+}
+
+fn directory_role(assignment: &RoleAssignment) -> Entry {
+    let definition = assignment.definition.as_ref();
+    let remark = match definition {
+        None => Some("the role's definition was not given"),
+        Some(definition) if !definition.enabled => Some("disabled"),
+        Some(definition) if !definition.built_in => Some("custom role"),
+        Some(_) => None,
+    };
+    let role = assignment.grant.role.to_string();
+    Entry {
+        what: definition.map_or_else(|| role.clone(), |definition| definition.display_name.clone()),
+        what_id: role,
+        assignment_id: Some(assignment.id.to_string()),
+        scope: Some(assignment.grant.scope.to_string()),
+        remark: remark.map(str::to_owned),
+        ..Entry::default()
+    }
+}

@@ -1,0 +1,104 @@
+//! One step of a change, with the ids that any language needs to say it.
+
+use std::num::NonZeroU16;
+
+use super::{Language, WhyLeftOut};
+use crate::domain::directory_role::DirectoryScope;
+use crate::domain::ids::{
+    AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId,
+};
+
+/// A step, and whom it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScriptStep {
+    /// The identity, by its object id.
+    pub principal: ServicePrincipalId,
+    /// What is to be done.
+    pub deed: Deed,
+    /// How people call what it is about. They stand in comments only.
+    pub names: Names,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Grant an app role.
+    Grant {
+        /// The API.
+        api: ScriptApi,
+        /// The role within it.
+        role: AppRoleId,
+    },
+    /// Revoke an app role, by the assignment itself.
+    Revoke {
+        /// The service principal of the API.
+        resource: ServicePrincipalId,
+        /// The role within it.
+        role: AppRoleId,
+        /// The assignment.
+        assignment: AppRoleAssignmentId,
+    },
+    /// Assign a directory role.
+    Assign {
+        /// The role.
+        role: RoleDefinitionId,
+        /// Where it is to count.
+        scope: DirectoryScope,
+        /// For how long; without an end, where nothing is said.
+        hours: Option<NonZeroU16>,
+    },
+    /// Remove a directory role, by the assignment itself.
+    Remove {
+        /// The role.
+        role: RoleDefinitionId,
+        /// Where it counts.
+        scope: DirectoryScope,
+        /// The assignment.
+        assignment: RoleAssignmentId,
+    },
+}
+
+/// The API of a grant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScriptApi {
+    /// It is in the tenant, with this object id.
+    InTenant(ServicePrincipalId),
+    /// The tenant has no service principal for it yet, so the code creates one first.
+    ToCreate(AppId),
+}
+
+/// Names as the tenant has them. Whoever made an object chose its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The identity's name.
+    pub identity: String,
+    /// The value or name of the role.
+    pub role: String,
+    /// The name of the API; none for a directory role.
+    pub api: Option<String>,
+}
+
+impl Deed {
+    /// Why a language cannot say this.
+    pub fn left_out_of(&self, language: Language) -> Option<WhyLeftOut> {
+        match (self, language) {
+            (Self::Assign { scope: DirectoryScope::Other(_), .. }, _) => Some(WhyLeftOut::ScopeNotKnown),
+            (Self::Remove { scope: DirectoryScope::Other(_), .. }, Language::Terraform) => {
+                Some(WhyLeftOut::ScopeNotKnown)
+            }
+            (Self::Assign { .. } | Self::Remove { .. }, Language::Bicep) => Some(WhyLeftOut::NoDirectoryRoles),
+            (Self::Revoke { .. }, Language::Bicep) => Some(WhyLeftOut::CannotTakeAway),
+            (Self::Assign { hours: Some(_), .. }, Language::Terraform) => Some(WhyLeftOut::NoTimeLimit),
+            _ => None,
+        }
+    }
+
+    /// The delegated scope of Microsoft Graph that the step needs.
+    pub fn scope(&self) -> &'static str {
+        match self {
+            Self::Grant { .. } | Self::Revoke { .. } => "AppRoleAssignment.ReadWrite.All",
+            Self::Assign { hours: None, .. } | Self::Remove { .. } => "RoleManagement.ReadWrite.Directory",
+            Self::Assign { hours: Some(_), .. } => "RoleAssignmentSchedule.ReadWrite.Directory",
+        }
+    }
+}
