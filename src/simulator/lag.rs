@@ -49,7 +49,7 @@ impl Replica {
         while self.before.front().is_some_and(|(at, _)| now.since(*at) >= lag.span) {
             self.before.pop_front();
         }
-        let is_ahead = lag.flapping && mix(number) % 2 == 0;
+        let is_ahead = lag.flapping && mix(number).is_multiple_of(2);
         if is_ahead { None } else { self.before.front().map(|(_, tenant)| tenant) }
     }
 }

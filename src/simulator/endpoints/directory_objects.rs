@@ -134,7 +134,7 @@ pub(super) fn memberships(
     let of_type = objects
         .map(Object)
         .filter(|it| wanted.is_none_or(|wanted| it.type_name().is_some_and(|name| name.eq_ignore_ascii_case(wanted))));
-    list(&SET, of_type.map(|it| it.as_far_as(inquiry)), &inquiry.options, &inquiry.address())
+    list(&SET, of_type.map(|it| it.so_far_as(inquiry)), &inquiry.options, &inquiry.address())
 }
 
 /// An object of any type as it is written, with its type.
@@ -206,7 +206,7 @@ impl Object {
     }
 
     /// Of an object whose type the token may not read, only type and id are told, and the rest as null.
-    fn as_far_as(mut self, inquiry: &Inquiry<'_>) -> Self {
+    fn so_far_as(mut self, inquiry: &Inquiry<'_>) -> Self {
         let scopes = match self.type_name() {
             Some("group") => READ_GROUPS,
             Some("directoryRole") => READ_ROLES,

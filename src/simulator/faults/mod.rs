@@ -110,7 +110,8 @@ impl<T: Transport, S: Surroundings> Transport for FaultyTransport<T, S> {
     }
 
     async fn renew(&self, authority: Authority, claims: Option<&Claims>) -> Result<(), TransportError> {
-        match self.rules.borrow_mut().strike_renewal() {
+        let struck = self.rules.borrow_mut().strike_renewal();
+        match struck {
             Some(error) => Err(error),
             None => self.inner.renew(authority, claims).await,
         }

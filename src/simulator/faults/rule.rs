@@ -197,7 +197,7 @@ impl Struck {
             When::Always => true,
             When::First(times) => self.met <= times,
             When::Nth(place) => self.met == place,
-            When::OneIn(many) => chance % u64::from(many.max(1)) == 0,
+            When::OneIn(many) => chance.is_multiple_of(u64::from(many.max(1))),
         };
         if !now || self.times >= rule.most {
             return None;

@@ -4,18 +4,20 @@
 //! `BESTOW_HISTORIES` says how many histories are played and `BESTOW_SEED` with which the first one begins; a history
 //! that breaks an invariant names its seed, with which it can be played again.
 
+mod chance;
+mod invariants;
+
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 use std::time::Duration;
 
-use bestow::domain::access::{Held, Holding};
-use bestow::domain::change::execution::{Execution, StepState};
+use bestow::domain::access::Held;
+use bestow::domain::change::execution::Execution;
 use bestow::domain::change::journal::Journal;
-use bestow::domain::change::plan::Step;
+use bestow::domain::change::plan::ReviewedPlan;
 use bestow::domain::change::review::{Review, Situation, review};
 use bestow::domain::change::wish::{Lasting, RoleKey, Wish};
 use bestow::domain::directory_role::DirectoryScope;
@@ -26,14 +28,16 @@ use bestow::domain::time::Timestamp;
 use bestow::domain::well_known::{
     COMMON_APIS, EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE,
 };
-use bestow::graph::transport::{Response, Surroundings, Transport, TransportError};
+use bestow::graph::transport::{Surroundings, Transport};
 use bestow::operations::directory::Directory;
-use bestow::simulator::faults::{Fault, FaultyTransport, ItemFault, Rule, Wait, When, Which};
-use bestow::simulator::ledger::Change;
+use bestow::simulator::faults::FaultyTransport;
 use bestow::simulator::recording::Recording;
 use bestow::simulator::surroundings::VirtualTime;
 use bestow::simulator::transport::SimulatorTransport;
 use bestow::simulator::{Caller, Lag, Simulator, Tenant, sample};
+
+use chance::{Chance, rule};
+use invariants::check;
 
 use crate::tab::{Closing, Tab};
 
@@ -55,23 +59,6 @@ const APP_ROLES: [(AppId, &str); 8] = [
 ];
 const DIRECTORY_ROLES: [RoleDefinitionId; 2] =
     [EXCHANGE_ADMINISTRATOR, RoleDefinitionId::known("88d8e3e3-8f55-4a1e-953a-9b9898b8876b")];
-
-/// Chance that repeats.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-
-    fn one_in(&mut self, number: u64) -> bool {
-        self.below(number) == 0
-    }
-}
 
 /// The sample tenant without everybody who plays no part, so that thousands of histories take seconds.
 fn small_tenant() -> Tenant {
@@ -143,47 +130,6 @@ impl History {
 
 fn over<T: Transport>(transport: T, time: VirtualTime) -> Directory<T, VirtualTime> {
     Directory::new(transport, time, "graph.microsoft.com", Scope::ALL.iter().copied().collect())
-}
-
-/// A fault of any kind, that ends some time.
-fn rule(chance: &mut Chance) -> Rule {
-    let wait = match chance.below(4) {
-        0 => Wait::Unsaid,
-        1 => Wait::Seconds(1 + chance.below(20) as u32),
-        2 => Wait::Decimal(chance.below(3000) as u32),
-        _ => Wait::Date(1 + chance.below(20) as u32),
-    };
-    let status = [500, 502, 503, 504][chance.below(4) as usize];
-    let item = match chance.below(3) {
-        0 => ItemFault::Throttled(wait),
-        1 => ItemFault::Status(status),
-        _ => ItemFault::Challenged,
-    };
-    let fault = match chance.below(17) {
-        0 => Fault::Latency(Duration::from_millis(chance.below(5000))),
-        1 => Fault::Fails(TransportError::Lost),
-        2 => Fault::Fails(TransportError::Offline),
-        3 => Fault::Fails(TransportError::SignInNeeded),
-        4 => Fault::Throttled(wait),
-        5 => Fault::Status(status),
-        6 => Fault::Challenged,
-        7 | 8 => Fault::LostAfter,
-        9 => Fault::StatusAfter(status),
-        10 => Fault::ThrottledAfter(wait),
-        11 => Fault::Truncated,
-        12 => Fault::Html,
-        13 => Fault::ItemsShuffled,
-        14 => Fault::ItemMissing,
-        15 => Fault::RenewalFails(TransportError::SignInNeeded),
-        _ => Fault::Item { fault: item, applied: chance.one_in(2) },
-    };
-    let which = [Which::Any, Which::Reads, Which::Writes][chance.below(3) as usize];
-    let when = match chance.below(3) {
-        0 => When::First(1 + chance.below(3) as u32),
-        1 => When::Nth(1 + chance.below(5) as u32),
-        _ => When::OneIn(2 + chance.below(3) as u32),
-    };
-    Rule::new(fault, which, when).at_most(1 + chance.below(4) as u32)
 }
 
 /// Tries until it works, as a person would who presses "try again".
@@ -275,96 +221,6 @@ fn carried_out(history: &History, plan: Execution, mut closing: impl FnMut() -> 
     panic!("faults that end keep the plan from ending");
 }
 
-/// Holds a history that has ended to the invariants.
-fn check(history: &History, execution: &Execution, before: &Held) {
-    let (simulator, after) = (&history.simulator, history.truth());
-    let ledger = simulator.borrow().ledger().to_vec();
-    let mut effects: BTreeMap<String, usize> = BTreeMap::new();
-    for entry in &ledger {
-        let effect = match &entry.change {
-            Change::Granted(grant) => format!("grant {} {}", grant.resource, grant.app_role),
-            Change::Revoked(grant) => format!("revoke {}", grant.id),
-            Change::Assigned(assignment) => format!("assign {}", assignment.role),
-            Change::Removed(assignment) => format!("remove {}", assignment.id),
-            other => panic!("{other:?} was never reviewed"),
-        };
-        *effects.entry(effect).or_default() += 1;
-    }
-    for (step, state) in execution.steps() {
-        let (effect, was, is) = match step {
-            Step::Grant(it) => (
-                format!("grant {} {}", it.grant().resource, it.grant().app_role),
-                is_held(before.app_role(&it.grant())),
-                is_held(after.app_role(&it.grant())),
-            ),
-            Step::Assign(it) => (
-                format!("assign {}", it.grant().role),
-                is_held(before.directory_role(it.grant())),
-                is_held(after.directory_role(it.grant())),
-            ),
-            Step::Revoke(it) => (
-                format!("revoke {}", it.assignment()),
-                !is_held(before.app_role(&it.grant())),
-                !is_held(after.app_role(&it.grant())),
-            ),
-            Step::Remove(it) => (
-                format!("remove {}", it.assignment()),
-                !is_held(before.directory_role(it.grant())),
-                !is_held(after.directory_role(it.grant())),
-            ),
-        };
-        let times = effects.remove(&effect).unwrap_or_default();
-        assert!(times <= 1, "{effect} took effect {times} times");
-        assert!(!was, "{effect} was planned although it was so before");
-        match state {
-            StepState::Done(_) => assert!(is && times == 1, "{effect} is said to be done, and is not"),
-            StepState::AlreadySo => assert!(is, "{effect} is said to be so already, and is not"),
-            other => panic!("{effect} ended as {other:?} although every fault ended"),
-        }
-    }
-    assert!(effects.is_empty(), "written without having been reviewed: {effects:?}");
-    never_blind(history);
-}
-
-fn is_held<A>(holding: Holding<'_, A>) -> bool {
-    matches!(holding, Holding::Held(_))
-}
-
-/// After an answer that leaves open whether a write was carried out, what is held is read before it is sent again; after
-/// a clear one it is not sent again at all.
-fn never_blind(history: &History) {
-    let mut open: BTreeMap<String, Option<u64>> = BTreeMap::new();
-    for exchange in history.door.exchanges() {
-        let body: serde_json::Value = serde_json::from_slice(exchange.request.body()).unwrap();
-        for item in body["requests"].as_array().unwrap() {
-            if item["method"] == "GET" {
-                if item["url"].as_str().unwrap().contains("ssignments") {
-                    open.clear();
-                }
-                continue;
-            }
-            let key = format!("{} {} {}", item["method"], item["url"], item["body"]);
-            assert!(!open.contains_key(&key), "{key} was sent blind after {:?}", open[&key]);
-            match exchange.outcome.as_ref().map(|response| seen_status(response, &item["id"])) {
-                // These say clearly that nothing was carried out.
-                Ok(Some(400..=428)) | Err(TransportError::Offline | TransportError::SignInNeeded) => {}
-                status => drop(open.insert(key, status.unwrap_or_default())),
-            }
-        }
-    }
-}
-
-/// What the client saw of one part of a batch, where it saw anything.
-fn seen_status(response: &Response, id: &serde_json::Value) -> Option<u64> {
-    if !response.status().is_success() {
-        return Some(response.status().as_u16().into());
-    }
-    let body: serde_json::Value = serde_json::from_slice(response.body()).ok()?;
-    let mut answers = body["responses"].as_array()?.iter().filter(|answer| answer["id"] == *id);
-    let status = answers.next()?["status"].as_u64();
-    if answers.next().is_some() { None } else { status }
-}
-
 fn play(tenant: &Tenant, seed: u64) -> usize {
     let mut history = History::new(tenant, seed);
     // Something to take away, and time for every copy to know of it.
@@ -450,7 +306,7 @@ fn a_crash_at_any_point_of_a_long_plan_leaves_nothing_done_twice() {
     assert!(points >= 8, "only {points} points");
 }
 
-fn fifty_changes(history: &History) -> bestow::domain::change::plan::ReviewedPlan {
+fn fifty_changes(history: &History) -> ReviewedPlan {
     let directory = history.directory();
     history.run(directory.load_apis(COMMON_APIS));
     let identity = history.run(directory.identities(|_| ())).unwrap().items.remove(0);

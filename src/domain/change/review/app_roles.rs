@@ -1,0 +1,86 @@
+//! Wishes for app roles: holding one, and holding it no more.
+
+use super::Situation;
+use super::row::{Obstacle, Subject, Verdict};
+use crate::domain::access::Holding;
+use crate::domain::api::{Api, AppRole};
+use crate::domain::apis::ApiState;
+use crate::domain::app_role_assignment::AppRoleGrant;
+use crate::domain::change::plan::{HeldAppRole, MissingAppRole, Step};
+use crate::domain::change::wish::RoleKey;
+use crate::domain::ids::{AppId, AppRoleId, ServicePrincipalId};
+use crate::domain::problem::Problem;
+
+pub(super) fn app_role(situation: Situation<'_>, app_id: AppId, key: &RoleKey) -> (Subject, Verdict) {
+    let asked = match key {
+        RoleKey::Id(id) => id.to_string(),
+        RoleKey::Value(value) => value.clone(),
+    };
+    let unread = Problem::Unreadable("the roles of the API");
+    let (api, obstacle) = match situation.apis.state(app_id) {
+        Some(ApiState::Present(api)) => (Some(api), Obstacle::NoSuchRole),
+        Some(ApiState::Absent) => (None, Obstacle::ApiNotInTenant(app_id)),
+        Some(ApiState::Unread(problem)) => (None, Obstacle::ApiUnread(problem.clone())),
+        None => (None, Obstacle::ApiUnread(unread)),
+    };
+    let role = api.and_then(|api| best_role(api, key));
+    let verdict = match (api, role) {
+        (Some(api), Some(role)) => app_role_verdict(situation, api, role),
+        _ => Verdict::NotPossible(obstacle),
+    };
+    let api_name = api.map(|api| api.display_name.clone());
+    (Subject::AppRole { api: app_id, api_name, role: role.cloned(), asked }, verdict)
+}
+
+/// Where a value is declared twice, the role that can be granted is meant.
+pub(super) fn best_role<'a>(api: &'a Api, key: &'a RoleKey) -> Option<&'a AppRole> {
+    match key {
+        RoleKey::Id(id) => api.role(*id),
+        RoleKey::Value(value) => {
+            let mut all = api.roles_by_value(value);
+            api.roles_by_value(value).find(|role| role.grantable()).or_else(|| all.next())
+        }
+    }
+}
+
+fn app_role_verdict(situation: Situation<'_>, api: &Api, role: &AppRole) -> Verdict {
+    let grant = AppRoleGrant { principal: situation.identity.id, resource: api.id, app_role: role.id };
+    match situation.held.app_role(&grant) {
+        Holding::Held(assignment) => Verdict::AlreadyHeld { since: assignment.created },
+        _ if !role.for_applications => Verdict::NotPossible(Obstacle::PeopleOnly),
+        _ if !role.enabled => Verdict::NotPossible(Obstacle::Disabled),
+        Holding::Missing => Verdict::Add(Step::Grant(MissingAppRole::new(grant, api.app_id))),
+        Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+    }
+}
+
+pub(super) fn no_app_role(
+    situation: Situation<'_>,
+    resource: ServicePrincipalId,
+    role: AppRoleId,
+) -> (Subject, Verdict) {
+    let grant = AppRoleGrant { principal: situation.identity.id, resource, app_role: role };
+    let api = situation.apis.by_id(resource);
+    let holding = situation.held.app_role(&grant);
+    let subject = match (api, &holding) {
+        (Some(api), _) => Subject::AppRole {
+            api: api.app_id,
+            api_name: Some(api.display_name.clone()),
+            role: api.role(role).cloned(),
+            asked: role.to_string(),
+        },
+        (None, Holding::Held(assignment)) => {
+            Subject::RoleOfUnknownApi { resource, noted_name: assignment.resource_name.clone(), role }
+        }
+        (None, _) => Subject::RoleOfUnknownApi { resource, noted_name: String::new(), role },
+    };
+    let verdict = match holding {
+        Holding::Held(assignment) => {
+            let held = HeldAppRole::new(assignment.id.clone(), grant, api.map(|api| api.app_id));
+            Verdict::Take(Step::Revoke(held))
+        }
+        Holding::Missing => Verdict::NotHeld,
+        Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+    };
+    (subject, verdict)
+}

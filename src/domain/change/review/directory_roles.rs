@@ -1,0 +1,51 @@
+//! Wishes for directory roles: holding one, and holding it no more.
+
+use super::Situation;
+use super::row::{Obstacle, Subject, Verdict};
+use crate::domain::access::Holding;
+use crate::domain::change::plan::{HeldDirectoryRole, MissingDirectoryRole, Step};
+use crate::domain::change::wish::Lasting;
+use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleDefinition};
+use crate::domain::ids::RoleDefinitionId;
+
+fn definition(situation: Situation<'_>, id: RoleDefinitionId) -> Option<RoleDefinition> {
+    let listing = situation.directory_roles.as_ref().ok()?;
+    listing.items.iter().find(|definition| definition.id == id).cloned()
+}
+
+pub(super) fn no_directory_role(
+    situation: Situation<'_>,
+    id: RoleDefinitionId,
+    scope: &DirectoryScope,
+) -> (Subject, Verdict) {
+    let grant = DirectoryRoleGrant { principal: situation.identity.id, role: id, scope: scope.clone() };
+    let verdict = match situation.held.directory_role(&grant) {
+        Holding::Held(assignment) => Verdict::Take(Step::Remove(HeldDirectoryRole::new(assignment.id.clone(), grant))),
+        Holding::Missing => Verdict::NotHeld,
+        Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+    };
+    (Subject::DirectoryRole { role: id, definition: definition(situation, id), scope: scope.clone() }, verdict)
+}
+
+pub(super) fn directory_role(
+    situation: Situation<'_>,
+    id: RoleDefinitionId,
+    scope: &DirectoryScope,
+    lasting: Lasting,
+) -> (Subject, Verdict) {
+    let definition = definition(situation, id);
+    let grant = DirectoryRoleGrant { principal: situation.identity.id, role: id, scope: scope.clone() };
+    let verdict = match (situation.held.directory_role(&grant), &definition, situation.directory_roles) {
+        (Holding::Held(_), _, _) => Verdict::AlreadyHeld { since: None },
+        (_, _, Err(problem)) => Verdict::NotPossible(Obstacle::DirectoryRolesUnread(problem.clone())),
+        (_, None, Ok(listing)) => Verdict::NotPossible(match &listing.gap {
+            Some(problem) => Obstacle::DirectoryRolesUnread(problem.clone()),
+            None => Obstacle::NoSuchDirectoryRole,
+        }),
+        (_, Some(definition), _) if !definition.enabled => Verdict::NotPossible(Obstacle::DirectoryRoleDisabled),
+        _ if matches!(scope, DirectoryScope::Other(_)) => Verdict::NotPossible(Obstacle::ScopeNotKnown),
+        (Holding::Unknown(problem), _, _) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+        (Holding::Missing, _, _) => Verdict::Add(Step::Assign(MissingDirectoryRole::new(grant, lasting))),
+    };
+    (Subject::DirectoryRole { role: id, definition, scope: scope.clone() }, verdict)
+}

@@ -1,0 +1,141 @@
+//! A review: what each wish would do, before anything is done.
+
+mod app_roles;
+mod directory_roles;
+mod names;
+mod row;
+
+use super::plan::{ReviewedPlan, Step};
+use super::wish::Wish;
+use crate::domain::access::Held;
+use crate::domain::apis::KnownApis;
+use crate::domain::directory_role::RoleDefinition;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::{RoleDefinitionId, TenantId, UserId};
+use crate::domain::listing::Listing;
+use crate::domain::person::Person;
+use crate::domain::problem::Problem;
+use crate::domain::well_known::{roles_that_assign, roles_that_grant};
+
+pub use row::{Choice, Obstacle, ReviewRow, Subject, Verdict, Warning};
+
+/// Everything that a review is made of, read from the live tenant.
+#[derive(Clone, Copy, Debug)]
+pub struct Situation<'a> {
+    /// Who will make the change.
+    pub person: &'a Person,
+    /// Whom it is for.
+    pub identity: &'a ManagedIdentity,
+    /// What the identity holds.
+    pub held: &'a Held,
+    /// The APIs of the tenant, as far as they have been looked at.
+    pub apis: &'a KnownApis,
+    /// The directory roles of the tenant.
+    pub directory_roles: &'a Result<Listing<RoleDefinition>, Problem>,
+}
+
+/// What would happen, wish by wish. Each wish has exactly one row, and each thing at most one row that changes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    tenant: TenantId,
+    person: UserId,
+    identities: Vec<ManagedIdentity>,
+    rows: Vec<ReviewRow>,
+}
+
+/// Says for each wish what would happen.
+pub fn review(situation: Situation<'_>, wishes: &[Wish]) -> Review {
+    let mut rows: Vec<ReviewRow> = wishes.iter().map(|wish| row_of(situation, wish)).collect();
+    for at in 1..rows.len() {
+        let (before, here) = rows.split_at_mut(at);
+        if let Some(step) = here[0].verdict.step()
+            && before.iter().any(|row| row.verdict.step() == Some(step))
+        {
+            here[0].verdict = Verdict::NotPossible(Obstacle::AskedTwice);
+            here[0].warnings.clear();
+        }
+    }
+    let Situation { person, identity, .. } = situation;
+    Review { tenant: person.tenant.id, person: person.id, identities: vec![identity.clone()], rows }
+}
+
+impl Review {
+    /// The rows, in the order of the wishes.
+    pub fn rows(&self) -> &[ReviewRow] {
+        &self.rows
+    }
+
+    /// The identities that were reviewed.
+    pub fn identities(&self) -> &[ManagedIdentity] {
+        &self.identities
+    }
+
+    /// How many rows would change something.
+    pub fn changes(&self) -> usize {
+        self.rows.iter().filter(|row| row.verdict.step().is_some()).count()
+    }
+
+    /// One review of several identities, for the same person in the same tenant; nothing, where that is not so.
+    pub fn of_all(reviews: Vec<Self>) -> Option<Self> {
+        let mut reviews = reviews.into_iter();
+        let mut all = reviews.next()?;
+        for review in reviews {
+            if (review.tenant, review.person) != (all.tenant, all.person) {
+                return None;
+            }
+            all.identities.extend(review.identities);
+            all.rows.extend(review.rows);
+        }
+        Some(all)
+    }
+
+    /// The plan that does what the person has left chosen, by row; nothing, where no chosen row changes anything.
+    pub fn approve(&self, is_chosen: impl Fn(usize) -> bool) -> Option<ReviewedPlan> {
+        let chosen = self.rows.iter().enumerate().filter(|(at, _)| is_chosen(*at));
+        let steps: Vec<Step> = chosen.filter_map(|(_, row)| row.verdict.step().cloned()).collect();
+        let changed = |identity: &&ManagedIdentity| steps.iter().any(|step| step.principal() == identity.id);
+        let identities: Vec<ManagedIdentity> = self.identities.iter().filter(changed).cloned().collect();
+        (!steps.is_empty()).then(|| ReviewedPlan::new(self.tenant, self.person, identities, steps))
+    }
+}
+
+fn row_of(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
+    let (subject, verdict, needs) = match wish {
+        Wish::AppRole { api, role } => {
+            let (subject, verdict) = app_roles::app_role(situation, *api, role);
+            (subject, verdict, roles_that_grant(*api))
+        }
+        Wish::DirectoryRole { role, scope, lasting } => {
+            let (subject, verdict) = directory_roles::directory_role(situation, *role, scope, *lasting);
+            (subject, verdict, roles_that_assign())
+        }
+        Wish::NoAppRole { resource, role } => {
+            let (subject, verdict) = app_roles::no_app_role(situation, *resource, *role);
+            let api = situation.apis.by_id(*resource).map(|api| api.app_id);
+            (subject, verdict, api.map_or(roles_that_assign(), roles_that_grant))
+        }
+        Wish::NoDirectoryRole { role, scope } => {
+            let (subject, verdict) = directory_roles::no_directory_role(situation, *role, scope);
+            (subject, verdict, roles_that_assign())
+        }
+        Wish::Named { api, name } => return names::named(situation, wish, *api, name),
+    };
+    let warnings = if verdict.step().is_some() { warnings(situation, needs) } else { Vec::new() };
+    ReviewRow { identity: situation.identity.id, wish: wish.clone(), subject, verdict, warnings }
+}
+
+fn warnings(situation: Situation<'_>, needs: &'static [RoleDefinitionId]) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    match &situation.person.roles {
+        Ok(roles) if roles.iter().any(|role| needs.contains(role)) => {}
+        Ok(_) => warnings.push(Warning::RoleProbablyMissing(needs)),
+        Err(_) => warnings.push(Warning::OwnRolesUnread(needs)),
+    }
+    if !situation.identity.enabled {
+        warnings.push(Warning::IdentityDisabled);
+    }
+    warnings
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! The rows of a review: what each wish is about, what would happen, and what speaks against it.
+
+use crate::domain::api::AppRole;
+use crate::domain::change::plan::Step;
+use crate::domain::change::wish::Wish;
+use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
+use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
+
+/// What one wish would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewRow {
+    /// Whom the wish is for.
+    pub identity: ServicePrincipalId,
+    /// The wish.
+    pub wish: Wish,
+    /// What it is about, as far as it could be found.
+    pub subject: Subject,
+    /// What would happen.
+    pub verdict: Verdict,
+    /// What speaks against it without making it impossible.
+    pub warnings: Vec<Warning>,
+}
+
+/// What a row is about, with the names that the tenant gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An app role.
+    AppRole {
+        /// The API.
+        api: AppId,
+        /// The API's name, where it is in the tenant.
+        api_name: Option<String>,
+        /// The role, where the API has it.
+        role: Option<AppRole>,
+        /// The value or id that was asked for.
+        asked: String,
+    },
+    /// A directory role.
+    DirectoryRole {
+        /// The role.
+        role: RoleDefinitionId,
+        /// Its definition, where the tenant has it.
+        definition: Option<RoleDefinition>,
+        /// Where it is to count.
+        scope: DirectoryScope,
+    },
+    /// An app role of an API that is not known.
+    RoleOfUnknownApi {
+        /// The service principal of the API.
+        resource: ServicePrincipalId,
+        /// The API's name as it was noted with the grant; empty, where there is none.
+        noted_name: String,
+        /// The role.
+        role: AppRoleId,
+    },
+    /// A name that could not be found, or that means more than one thing.
+    Name(String),
+}
+
+/// What would happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is missing and would be added.
+    Add(Step),
+    /// It is held and would be taken away.
+    Take(Step),
+    /// It is held already; nothing would be sent.
+    AlreadyHeld {
+        /// Since when, where the service says so.
+        since: Option<Timestamp>,
+    },
+    /// It is not held; there is nothing to take away.
+    NotHeld,
+    /// It cannot be done.
+    NotPossible(Obstacle),
+}
+
+/// Why something cannot be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The tenant has no service principal for the API. Someone has to create it first.
+    ApiNotInTenant(AppId),
+    /// The API could not be read, so its roles are not known.
+    ApiUnread(Problem),
+    /// No API of the tenant, or not the one that was named, has such a role.
+    NoSuchRole,
+    /// The role is for people only. An application cannot hold it.
+    PeopleOnly,
+    /// The API has disabled the role.
+    Disabled,
+    /// The name means several things; each is a wish to choose instead.
+    Ambiguous(Vec<Choice>),
+    /// The tenant has no such directory role.
+    NoSuchDirectoryRole,
+    /// The directory roles could not be read.
+    DirectoryRolesUnread(Problem),
+    /// The directory role is disabled.
+    DirectoryRoleDisabled,
+    /// The scope is of a form that is not known.
+    ScopeNotKnown,
+    /// What the identity holds could not be read in full, so it cannot be told whether this is missing.
+    HeldUnread(Problem),
+    /// Another row asks for the same.
+    AskedTwice,
+}
+
+/// One meaning of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The wish that has this meaning.
+    pub wish: Wish,
+    /// The name of the API or, for a directory role, of the role.
+    pub of: String,
+}
+
+/// What speaks against a row without making it impossible. The service decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// The person holds none of the roles that are usually needed, of which one would do.
+    RoleProbablyMissing(&'static [RoleDefinitionId]),
+    /// Which roles the person holds could not be read; one of these is needed.
+    OwnRolesUnread(&'static [RoleDefinitionId]),
+    /// The identity cannot sign in at present.
+    IdentityDisabled,
+}
+
+impl Verdict {
+    /// What would be sent, where anything would.
+    pub fn step(&self) -> Option<&Step> {
+        match self {
+            Self::Add(step) | Self::Take(step) => Some(step),
+            Self::AlreadyHeld { .. } | Self::NotHeld | Self::NotPossible(_) => None,
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! What each wish becomes in a small tenant.
+
+use super::*;
+use crate::domain::change::example::{Example, ORDERS, USERS, directory_role, named, wish};
+use crate::domain::change::wish::{Lasting, RoleKey};
+use crate::domain::directory_role::DirectoryScope;
+use crate::domain::ids::AppId;
+use crate::domain::well_known::{
+    APPLICATION_ADMINISTRATOR, EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE,
+};
+
+/// One word for each verdict.
+fn words(example: &Example, wishes: &[Wish]) -> Vec<&'static str> {
+    let word = |row: &ReviewRow| match &row.verdict {
+        Verdict::Add(_) => "add",
+        Verdict::Take(_) => "take",
+        Verdict::AlreadyHeld { .. } => "held",
+        Verdict::NotHeld => "not held",
+        Verdict::NotPossible(obstacle) => match obstacle {
+            Obstacle::ApiNotInTenant(_) => "no api",
+            Obstacle::ApiUnread(_) => "api unread",
+            Obstacle::NoSuchRole => "no role",
+            Obstacle::PeopleOnly => "people only",
+            Obstacle::Disabled => "disabled",
+            Obstacle::Ambiguous(_) => "ambiguous",
+            Obstacle::NoSuchDirectoryRole => "no directory role",
+            Obstacle::DirectoryRolesUnread(_) => "directory roles unread",
+            Obstacle::DirectoryRoleDisabled => "directory role disabled",
+            Obstacle::ScopeNotKnown => "scope not known",
+            Obstacle::HeldUnread(_) => "held unread",
+            Obstacle::AskedTwice => "asked twice",
+        },
+    };
+    example.review(wishes).rows().iter().map(word).collect()
+}
+
+#[test]
+fn what_is_missing_is_added_and_what_is_held_is_not() {
+    let mut example = Example::new();
+    let wishes = [wish(MICROSOFT_GRAPH, "User.Read.All"), directory_role(EXCHANGE_ADMINISTRATOR)];
+    assert_eq!(words(&example, &wishes), ["add", "add"]);
+    example.hold(MICROSOFT_GRAPH, "User.Read.All");
+    example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    assert_eq!(words(&example, &wishes), ["held", "held"]);
+    assert!(example.review(&wishes).approve(|_| true).is_none(), "nothing to do makes no plan");
+}
+
+#[test]
+fn two_apis_with_one_role_id_are_two_things() {
+    let mut example = Example::new();
+    example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    let wishes = [wish(SHAREPOINT_ONLINE, "User.ReadWrite.All"), wish(MICROSOFT_GRAPH, "User.ReadWrite.All")];
+    assert_eq!(words(&example, &wishes), ["held", "add"]);
+    let plan = example.review(&wishes).approve(|_| true).unwrap();
+    let [Step::Grant(missing)] = plan.steps() else { panic!("{:?}", plan.steps()) };
+    assert_eq!((missing.api(), missing.grant().app_role.to_string().as_str()), (MICROSOFT_GRAPH, USERS));
+}
+
+#[test]
+fn what_cannot_be_added_says_why() {
+    let example = Example::new();
+    let check =
+        |wish: Wish, wanted: &str| assert_eq!(words(&example, std::slice::from_ref(&wish)), [wanted], "{wish:?}");
+    check(wish(EXCHANGE_ONLINE, "Exchange.ManageAsApp"), "no api");
+    check(wish(AppId(crate::domain::guid::Guid::ZERO), "X"), "api unread");
+    check(wish(ORDERS, "Orders.Nothing"), "no role");
+    check(wish(ORDERS, "Orders.Approve"), "people only");
+    check(wish(ORDERS, "orders.old"), "disabled");
+    check(named("User.ReadWrite.All"), "ambiguous");
+    check(named("orders.read"), "add");
+    check(named("exchange administrator"), "add");
+    check(named("Nobody.Knows"), "no role");
+    check(directory_role("99999999-0000-4000-8000-000000000001".parse().unwrap()), "no directory role");
+    check(directory_role("44444444-0000-4000-8000-0000000000d1".parse().unwrap()), "directory role disabled");
+    let elsewhere = DirectoryScope::Other("/x/y".to_owned());
+    check(
+        Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: elsewhere, lasting: Lasting::Permanent },
+        "scope not known",
+    );
+}
+
+#[test]
+fn what_could_not_be_read_in_full_is_never_taken_for_missing() {
+    let mut example = Example::new();
+    example.hold(MICROSOFT_GRAPH, "User.Read.All");
+    example.held.app_roles.as_mut().unwrap().gap = Some(Problem::Unreachable);
+    example.held.directory_roles = Err(Problem::Offline);
+    let wishes = [
+        wish(MICROSOFT_GRAPH, "User.Read.All"),
+        wish(MICROSOFT_GRAPH, "User.ReadWrite.All"),
+        directory_role(EXCHANGE_ADMINISTRATOR),
+    ];
+    assert_eq!(words(&example, &wishes), ["held", "held unread", "held unread"]);
+    example.directory_roles = Err(Problem::Offline);
+    assert_eq!(words(&example, &wishes[2..]), ["directory roles unread"]);
+}
+
+#[test]
+fn the_same_thing_asked_twice_is_added_once() {
+    let example = Example::new();
+    let by_id =
+        Wish::AppRole { api: ORDERS, role: RoleKey::Id("33333333-0000-4000-8000-0000000000c3".parse().unwrap()) };
+    assert_eq!(
+        words(&example, &[wish(ORDERS, "Orders.Read"), by_id, named("Orders.Read")]),
+        ["add", "asked twice", "asked twice"]
+    );
+}
+
+#[test]
+fn an_ambiguous_name_offers_each_meaning_as_a_wish() {
+    let example = Example::new();
+    let review = example.review(&[named("User.ReadWrite.All")]);
+    let Verdict::NotPossible(Obstacle::Ambiguous(choices)) = &review.rows()[0].verdict else { panic!("{review:?}") };
+    let wishes: Vec<Wish> = choices.iter().map(|choice| choice.wish.clone()).collect();
+    assert_eq!(words(&example, &wishes), ["add", "add"]);
+    assert_ne!(wishes[0], wishes[1]);
+}
+
+#[test]
+fn taking_away_is_keyed_by_the_assignment_and_leaves_the_twin_of_another_api() {
+    let mut example = Example::new();
+    example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+    example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    let graph = example.apis.by_app_id(MICROSOFT_GRAPH).unwrap().id;
+    let wishes = [Wish::NoAppRole { resource: graph, role: USERS.parse().unwrap() }];
+    assert_eq!(words(&example, &wishes), ["take"]);
+    let plan = example.review(&wishes).approve(|_| true).unwrap();
+    let [Step::Revoke(held)] = plan.steps() else { panic!("{:?}", plan.steps()) };
+    assert_eq!((held.grant().resource, held.api()), (graph, Some(MICROSOFT_GRAPH)));
+    assert_eq!(held.assignment().as_str(), format!("assignment-{graph}-{USERS}"));
+}
+
+#[test]
+fn what_is_not_held_cannot_be_taken_away() {
+    let mut example = Example::new();
+    let graph = example.apis.by_app_id(MICROSOFT_GRAPH).unwrap().id;
+    let (role, scope) = (EXCHANGE_ADMINISTRATOR, DirectoryScope::Tenant);
+    let wishes = [
+        Wish::NoAppRole { resource: graph, role: USERS.parse().unwrap() },
+        Wish::NoDirectoryRole { role, scope: scope.clone() },
+    ];
+    assert_eq!(words(&example, &wishes), ["not held", "not held"]);
+    example.hold_directory_role(role);
+    assert_eq!(words(&example, &wishes), ["not held", "take"]);
+    example.held.app_roles = Err(Problem::Offline);
+    assert_eq!(words(&example, &wishes), ["held unread", "take"]);
+}
+
+#[test]
+fn a_role_of_an_api_that_is_gone_can_still_be_taken_away() {
+    let mut example = Example::new();
+    example.hold(MICROSOFT_GRAPH, "User.Read.All");
+    let grant = example.held.app_roles.as_ref().unwrap().items[0].grant;
+    example.apis = KnownApis::default();
+    let review = example.review(&[Wish::NoAppRole { resource: grant.resource, role: grant.app_role }]);
+    assert!(matches!(review.rows()[0].subject, Subject::RoleOfUnknownApi { .. }));
+    assert!(matches!(&review.rows()[0].verdict, Verdict::Take(Step::Revoke(held)) if held.api().is_none()));
+}
+
+#[test]
+fn what_gives_comes_before_what_takes_over_several_identities() {
+    let mut one = Example::new();
+    one.hold(MICROSOFT_GRAPH, "User.Read.All");
+    let grant = one.held.app_roles.as_ref().unwrap().items[0].grant;
+    let mut other = Example::new();
+    other.identity.id = "22222222-0000-4000-8000-0000000000b9".parse().unwrap();
+    let first = one.review(&[Wish::NoAppRole { resource: grant.resource, role: grant.app_role }]);
+    let second = other.review(&[wish(ORDERS, "Orders.Read")]);
+    let all = Review::of_all(vec![first.clone(), second.clone()]).unwrap();
+    let plan = all.approve(|_| true).unwrap();
+    assert_eq!(plan.steps().iter().map(Step::takes).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(plan.identities().len(), 2);
+    assert_eq!(all.approve(|row| row == 0).unwrap().identities().len(), 1, "only those that are changed");
+    other.person.id = "55555555-0000-4000-8000-0000000000e9".parse().unwrap();
+    assert!(Review::of_all(vec![first, other.review(&[])]).is_none(), "reviews of two people are not one");
+}
+
+#[test]
+fn a_missing_role_of_the_person_warns_and_does_not_forbid() {
+    let mut example = Example::new();
+    example.person.roles = Ok(vec![APPLICATION_ADMINISTRATOR]);
+    let wishes =
+        [wish(MICROSOFT_GRAPH, "User.Read.All"), wish(ORDERS, "Orders.Read"), directory_role(EXCHANGE_ADMINISTRATOR)];
+    let review = example.review(&wishes);
+    assert_eq!(review.changes(), 3);
+    let warned: Vec<bool> = review.rows().iter().map(|row| !row.warnings.is_empty()).collect();
+    assert_eq!(warned, [true, false, true]);
+    assert_eq!(review.rows()[0].warnings, [Warning::RoleProbablyMissing(roles_that_grant(MICROSOFT_GRAPH))]);
+    example.person.roles = Err(Problem::Unreachable);
+    assert_eq!(example.review(&wishes).rows()[1].warnings, [Warning::OwnRolesUnread(roles_that_grant(ORDERS))]);
+}
+
+#[test]
+fn a_plan_holds_what_was_left_chosen_and_is_bound_to_who_reviewed_it() {
+    let example = Example::new();
+    let wishes = [wish(MICROSOFT_GRAPH, "User.Read.All"), wish(ORDERS, "Orders.Old"), wish(ORDERS, "Orders.Read")];
+    let review = example.review(&wishes);
+    let plan = review.approve(|row| row != 0).unwrap();
+    assert_eq!((plan.steps().len(), plan.person(), plan.tenant()), (1, example.person.id, example.person.tenant.id));
+    assert!(review.approve(|row| row == 1).is_none(), "a row that adds nothing cannot be chosen");
+}

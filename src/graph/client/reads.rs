@@ -1,0 +1,100 @@
+//! Reads that survive what a network does.
+
+use super::Client;
+use crate::domain::problem::Problem;
+use crate::graph::batch::{self, Order};
+use crate::graph::claims;
+use crate::graph::error_body;
+use crate::graph::retry::{self, Decision};
+use crate::graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
+
+impl<T: Transport, S: Surroundings> Client<T, S> {
+    /// One read, repeated as the retry rules say.
+    pub(super) async fn read(&self, request: Request) -> Result<Response, Problem> {
+        let mut renewed = false;
+        let mut attempt = 1;
+        loop {
+            self.quiet().await;
+            let response = self.reads.ask(request.clone(), async |batch| self.send_batch(batch).await).await?;
+            let now = self.surroundings.now();
+            if response.status() == http::StatusCode::UNAUTHORIZED && !renewed {
+                renewed = true;
+                self.renew_for(&response).await?;
+                continue;
+            }
+            self.heed(&response, now);
+            match retry::decide(attempt, &Ok(response.clone()), now, self.surroundings.random()) {
+                Decision::Take if response.status().is_success() => return Ok(response),
+                Decision::Take => return Err(error_body::problem(&response)),
+                Decision::Repeat(span) => self.surroundings.sleep(span).await,
+                Decision::Hold(span) => self.hold(now + span),
+                Decision::TooLong(span) => return Err(Problem::Throttled(span)),
+            }
+            attempt += 1;
+        }
+    }
+
+    /// Sends one batch of reads, repeated as the retry rules say where the batch itself fails, and gives an answer
+    /// for each read in it.
+    async fn send_batch(&self, requests: &[&Request]) -> Vec<Result<Response, Problem>> {
+        match self.envelope(requests).await {
+            Err(problem) => vec![Err(problem); requests.len()],
+            Ok(response) => match batch::decode(&response, requests.len()) {
+                None => vec![Err(Problem::Unreadable("a batch")); requests.len()],
+                Some(answers) => answers.into_iter().map(|it| Ok(it.unwrap_or_else(unanswered))).collect(),
+            },
+        }
+    }
+
+    async fn envelope(&self, requests: &[&Request]) -> Result<Response, Problem> {
+        let batch = batch::encode(requests, Order::Any);
+        let mut renewed = false;
+        let mut attempt = 1;
+        loop {
+            self.quiet().await;
+            let outcome = self.transport.send(Authority::Read, batch.clone()).await;
+            let now = self.surroundings.now();
+            if let Ok(response) = &outcome {
+                self.heed(response, now);
+            }
+            if let Ok(response) = &outcome
+                && response.status() == http::StatusCode::UNAUTHORIZED
+                && !renewed
+            {
+                renewed = true;
+                self.renew_for(response).await?;
+                continue;
+            }
+            match retry::decide(attempt, &outcome, now, self.surroundings.random()) {
+                Decision::Take => return settled(outcome),
+                Decision::Repeat(span) => self.surroundings.sleep(span).await,
+                Decision::Hold(span) => self.hold(now + span),
+                Decision::TooLong(span) => return Err(Problem::Throttled(span)),
+            }
+            attempt += 1;
+        }
+    }
+
+    async fn renew_for(&self, response: &Response) -> Result<(), Problem> {
+        let claims = claims::challenge(response.headers());
+        match self.transport.renew(Authority::Read, claims.as_ref()).await {
+            Ok(()) => Ok(()),
+            Err(_) => Err(claims.map_or(Problem::SignInNeeded, Problem::StepUp)),
+        }
+    }
+}
+
+fn settled(outcome: Result<Response, TransportError>) -> Result<Response, Problem> {
+    match outcome {
+        Ok(response) if response.status().is_success() => Ok(response),
+        Ok(response) => Err(error_body::problem(&response)),
+        Err(error) => Err(Problem::from(error)),
+    }
+}
+
+/// A read that a batch left without an answer is repeated like one that the service failed.
+fn unanswered() -> Response {
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = http::StatusCode::BAD_GATEWAY;
+    response
+}

@@ -1,0 +1,46 @@
+//! Chains of writes, whose outcome is told as it is.
+
+use super::Client;
+use crate::domain::change::execution::ChainAnswer;
+use crate::domain::problem::{Claims, Problem};
+use crate::graph::batch::{self, Order};
+use crate::graph::chain;
+use crate::graph::transport::{Authority, Request, Surroundings, Transport};
+
+impl<T: Transport, S: Surroundings> Client<T, S> {
+    /// Sends up to twenty writes as one chain, each waiting for the one before, and tells what came of each. Nothing
+    /// is repeated, except that a token which the service wants renewed is renewed once without a question.
+    pub async fn write(&self, writes: &[Request]) -> ChainAnswer {
+        let requests: Vec<&Request> = writes.iter().collect();
+        let batch = batch::encode(&requests, Order::Chain);
+        self.quiet().await;
+        let outcome = self.transport.send(Authority::Change, batch).await;
+        let now = self.surroundings.now();
+        let mut answer = chain::interpret(&outcome, writes, now);
+        if let Some(span) = answer.wait {
+            self.hold(now + span);
+        }
+        match answer.obstacle.take() {
+            Some(Problem::StepUp(claims)) => answer.obstacle = self.step_up(claims).await,
+            Some(Problem::SignInNeeded) if outcome.is_ok() => {
+                let renewed = self.transport.renew(Authority::Change, None).await;
+                answer.obstacle = renewed.err().map(|_| Problem::SignInNeeded);
+            }
+            other => {
+                self.last_step_up.replace(None);
+                answer.obstacle = other;
+            }
+        }
+        answer
+    }
+
+    /// Tries a challenge without a question, once; the same challenge again is for the person.
+    async fn step_up(&self, claims: Claims) -> Option<Problem> {
+        let again = self.last_step_up.replace(Some(claims.clone())) == Some(claims.clone());
+        if !again && self.transport.renew(Authority::Change, Some(&claims)).await.is_ok() {
+            return None;
+        }
+        self.last_step_up.replace(None);
+        Some(Problem::StepUp(claims))
+    }
+}
