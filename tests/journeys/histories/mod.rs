@@ -30,7 +30,7 @@ use bestow::domain::well_known::{
 };
 use bestow::graph::transport::{Surroundings, Transport};
 use bestow::operations::directory::Directory;
-use bestow::simulator::faults::FaultyTransport;
+use bestow::simulator::faults::{FaultyTransport, Rule};
 use bestow::simulator::recording::Recording;
 use bestow::simulator::surroundings::VirtualTime;
 use bestow::simulator::transport::SimulatorTransport;
@@ -77,6 +77,8 @@ struct History {
     network: Network,
     door: Door,
     chance: Chance,
+    /// How many faults there are at most.
+    faults: u32,
 }
 
 impl History {
@@ -93,10 +95,11 @@ impl History {
         let app = AppId::known("0a7b3a52-5a52-4a5a-9f5a-0a7b3a525a52");
         let caller = Caller::new(sample::ADMINISTRATOR, app, &scopes.join(" "));
         let sent = SimulatorTransport::new(Rc::clone(&simulator), time.clone(), caller);
-        let rules = (0..chance.below(5)).map(|_| rule(&mut chance)).collect();
+        let rules: Vec<Rule> = (0..chance.below(5)).map(|_| rule(&mut chance)).collect();
+        let faults = rules.iter().map(|rule| rule.most).sum();
         let network = Rc::new(FaultyTransport::new(sent, time.clone(), seed, rules));
         let door = Recording::new(Rc::clone(&network), time.clone());
-        Self { time, simulator, network, door, chance }
+        Self { time, simulator, network, door, chance, faults }
     }
 
     fn run<F: Future>(&self, future: F) -> F::Output {

@@ -15,8 +15,8 @@ use crate::web::components::{Counted, Notice, OutcomeTable, ProblemNotice, StepH
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
-use crate::web::route::{ChangeStep, Route};
 use crate::web::permission;
+use crate::web::route::{ChangeStep, Route};
 use crate::web::session::{SessionControl, SignInError};
 use crate::web::text::change as text;
 
