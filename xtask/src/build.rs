@@ -49,8 +49,17 @@ fn compile(tools: &Tools, profile: Profile, cloud: Cloud) -> Result<PathBuf> {
     // Trunk reads this as a boolean and fails over other values that terminals set.
     trunk.env_remove("NO_COLOR");
     if profile == Profile::Release {
-        trunk.arg("--release");
+        trunk.arg("--release").env("CARGO_ENCODED_RUSTFLAGS", release_flags());
     }
     run("Building the page", &mut trunk)?;
     Ok(staging)
+}
+
+/// Panics name the file they happened in: with these flags by a path that is the same on every machine.
+fn release_flags() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let known = [(home, "cargo"), (Some(project::root()), "bestow")];
+    let flag =
+        |(folder, name): (Option<PathBuf>, &str)| Some(format!("--remap-path-prefix={}=/{name}", folder?.display()));
+    known.into_iter().filter_map(flag).collect::<Vec<_>>().join("\u{1f}")
 }

@@ -2,19 +2,23 @@
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 /** The folder with the finished page and the program that serves it; `cargo xtask test` says both. */
 export const { BESTOW_PAGE: page, BESTOW_XTASK: xtask } = process.env;
 
+/** A deployment that can be signed in to, so that the page asks for no file that is missing. */
+const config = fileURLToPath(new URL("../../../config.example.json", import.meta.url));
+
 /**
- * Serves the page, or another folder, below `path`. The one thing added to what a host sends is a report address in the policy, so that
- * a violation is seen in every engine, however early it happens.
+ * Serves the page, or another folder, below `path`. The one thing added to what a host sends is a report address in
+ * the policy, so that a violation is seen in every engine, however early it happens.
  */
 export async function serve({ path = "", folder = page } = {}) {
   if (!page || !xtask) {
     throw new Error("Start the browser tests by `cargo xtask test`: it builds the page and says where it is.");
   }
-  const options = ["--folder", folder, "--port", "0", "--below", path, "--report-violations"];
+  const options = ["--folder", folder, "--config", config, "--port", "0", "--below", path, "--report-violations"];
   const server = spawn(xtask, ["serve", ...options], { stdio: ["ignore", "ignore", "pipe"] });
   const violations = [];
   const lines = createInterface({ input: server.stderr });

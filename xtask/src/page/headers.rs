@@ -56,3 +56,18 @@ fn common(policy: &Policy, cache: &str) -> Vec<(&'static str, String)> {
     ]
     .into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_return_from_sign_in_may_reach_the_page_that_opened_it() {
+        let policy = || Policy { scripts: Vec::new(), cloud: None };
+        let isolated = |rule: &Rule| rule.headers.iter().any(|(name, _)| *name == "Cross-Origin-Opener-Policy");
+        let found: Vec<(String, bool)> =
+            rules(&policy(), &policy()).iter().map(|rule| (rule.pattern.clone(), isolated(rule))).collect();
+        let expected = [("/*", true), ("/assets/*", true), ("/redirect.html", false)];
+        assert_eq!(found, expected.map(|(pattern, isolated)| (pattern.to_owned(), isolated)));
+    }
+}

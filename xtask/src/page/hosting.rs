@@ -85,3 +85,36 @@ fn absent<'a>(general: &'a Rule, rule: &Rule) -> Vec<&'a str> {
     let own: BTreeSet<&str> = rule.headers.iter().map(|(name, _)| *name).collect();
     general.headers.iter().map(|(name, _)| *name).filter(|name| !own.contains(name)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules() -> [Rule; 2] {
+        let rule = |pattern: &str, headers: &[(&'static str, &str)]| Rule {
+            pattern: pattern.to_owned(),
+            headers: headers.iter().map(|&(name, value)| (name, value.to_owned())).collect(),
+        };
+        [rule("/*", &[("A", "general"), ("B", "general")]), rule("/redirect.html", &[("A", "special")])]
+    }
+
+    #[test]
+    fn an_exception_replaces_and_removes_on_static_web_apps() {
+        let config: Value = serde_json::from_str(&static_web_apps(&rules())).unwrap();
+        assert_eq!(config["globalHeaders"], json!({ "A": "general", "B": "general" }));
+        assert_eq!(config["routes"], json!([{ "route": "/redirect.html", "headers": { "A": "special", "B": "" } }]));
+    }
+
+    #[test]
+    fn an_exception_detaches_what_is_general_on_cloudflare() {
+        let expected = "/*\n  A: general\n  B: general\n\n/redirect.html\n  ! A\n  ! B\n  A: special\n\n";
+        assert_eq!(cloudflare(&rules()), expected);
+    }
+
+    #[test]
+    fn an_exception_is_a_location_of_its_own_on_nginx() {
+        let text = nginx(&rules());
+        assert!(text.contains("location / {\n  add_header A \"general\" always;"));
+        assert!(text.ends_with("location = /redirect.html {\n  add_header A \"special\" always;\n}\n"));
+    }
+}
