@@ -1,3 +1,5 @@
+//! What holding an identity against a set finds, case by case.
+
 use super::*;
 use crate::domain::apis::ApiState;
 use crate::domain::change::example::{Example, ORDERS, USERS, directory_role, named as name, wish};
