@@ -18,10 +18,16 @@ pub(super) enum Refusal {
     NoToken,
     /// The token lacks the scope, or the person the directory role.
     Denied,
+    /// The token lacks a scope that the logs need.
+    LogScopeMissing(&'static str),
     /// The token lacks a scope that Privileged Identity Management needs.
     PimScopeMissing(&'static str),
     /// The tenant has no licence for Privileged Identity Management.
     NoPimLicence,
+    /// The tenant has no licence for the log of sign-ins.
+    NoPremiumLicence,
+    /// The directory role is held already, said by Privileged Identity Management.
+    RoleHeldAlready,
     /// There is no such object.
     NotFound(String),
     /// The request is not valid OData, or names what the type does not have.
@@ -73,6 +79,11 @@ impl Refusal {
             Self::Denied => {
                 (403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.".into())
             }
+            Self::LogScopeMissing(scope) => (
+                403,
+                "Authentication_MSGraphPermissionMissing",
+                format!("The principal does not have required Microsoft Graph permission(s): {scope}"),
+            ),
             Self::PimScopeMissing(scope) => (
                 403,
                 "UnknownError",
@@ -85,6 +96,12 @@ impl Refusal {
                 "AadPremiumLicenseRequired",
                 "The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.".into(),
             ),
+            Self::NoPremiumLicence => (
+                403,
+                "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+                "Neither tenant is B2C or tenant doesn't have premium license".into(),
+            ),
+            Self::RoleHeldAlready => (400, "RoleAssignmentExists", "The Role assignment already exists.".into()),
             Self::NotFound(id) => (
                 404,
                 "Request_ResourceNotFound",

@@ -29,6 +29,27 @@ pub(super) const READ_ELIGIBILITY: &[&str] = &[
     "RoleManagement.Read.Directory",
     "RoleManagement.ReadWrite.Directory",
 ];
+/// Scopes that read for how long directory roles are held.
+pub(super) const READ_SCHEDULES: &[&str] = &[
+    "RoleAssignmentSchedule.Read.Directory",
+    "RoleAssignmentSchedule.ReadWrite.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagement.Read.Directory",
+    "RoleManagement.ReadWrite.Directory",
+];
+/// Scopes that assign directory roles for a time.
+pub(super) const WRITE_SCHEDULES: &[&str] =
+    &["RoleAssignmentSchedule.ReadWrite.Directory", "RoleManagement.ReadWrite.Directory"];
+/// Scopes that read administrative units.
+pub(super) const READ_UNITS: &[&str] = &[
+    "AdministrativeUnit.Read.All",
+    "AdministrativeUnit.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+];
+/// Scopes that read delegated permissions.
+pub(super) const READ_DELEGATED_GRANTS: &[&str] =
+    &["DelegatedPermissionGrant.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
 /// Scopes that read the names of groups.
 pub(super) const READ_GROUPS: &[&str] = &[
     "GroupMember.Read.All",
@@ -65,11 +86,15 @@ pub(super) const CLOUD_APPLICATION_ADMINISTRATOR: RoleDefinitionId =
 const GLOBAL_READER: RoleDefinitionId = RoleDefinitionId::known("f2ef992c-3afb-46b9-b7cf-a126ee74c451");
 const SECURITY_ADMINISTRATOR: RoleDefinitionId = RoleDefinitionId::known("194ae4cb-b126-40b2-bd5b-6091b380977d");
 const SECURITY_OPERATOR: RoleDefinitionId = RoleDefinitionId::known("5f2222b1-57c3-48ba-8ad5-d4759f1fde6f");
+const REPORTS_READER: RoleDefinitionId = RoleDefinitionId::known("4a5d8f65-41da-4de4-8968-e035b65339cf");
 const SECURITY_READER: RoleDefinitionId = RoleDefinitionId::known("5d6b6bb7-de71-4623-b4af-96380a352509");
 
 /// Who may see which roles others may activate.
 pub(super) const PIM_READERS: &[RoleDefinitionId] =
     &[GLOBAL_READER, SECURITY_OPERATOR, SECURITY_READER, SECURITY_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR];
+/// Who may read the logs.
+pub(super) const LOG_READERS: &[RoleDefinitionId] =
+    &[REPORTS_READER, GLOBAL_READER, SECURITY_OPERATOR, SECURITY_READER, SECURITY_ADMINISTRATOR];
 /// Who may create service principals.
 pub(super) const APPLICATION_ADMINISTRATORS: &[RoleDefinitionId] =
     &[APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR];

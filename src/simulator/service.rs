@@ -94,6 +94,7 @@ impl Simulator {
         let units = resource_units(inquiry);
         let may_write = inquiry.method != Method::GET;
         self.quota.charge(inquiry.now, units, may_write.into())?;
+        self.tenant.expire(inquiry.now);
         let before = (may_write && self.replica.lags()).then(|| self.tenant.clone());
         let mut changes = Vec::new();
         let seen = self.replica.seen_at(inquiry.now, self.answered);

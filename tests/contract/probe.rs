@@ -25,6 +25,7 @@ pub const IDENTITYS_APP: &str = "21000000-0000-4000-8000-000000000001";
 pub const KNOWN_APP: &str = "80000000-0000-4000-8000-000000000009";
 pub const UNIT: &str = "71000000-0000-4000-8000-000000000001";
 pub const APPLICATION: &str = "81000000-0000-4000-8000-000000000001";
+pub const GLOBAL_READER: &str = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
 pub const EXCHANGE_ADMINISTRATOR: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
 const PRIVILEGED_ROLE_ADMINISTRATOR: &str = "e8611ab8-c189-46e8-94e1-60213ab1f814";
 const APPLICATION_ADMINISTRATOR: &str = "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3";
@@ -88,6 +89,22 @@ impl Probe {
         let user = self.caller.as_ref().unwrap().user;
         self.simulator.tenant.add_role_definition(RoleDefinition::custom(id, "Grants", "", &[action]));
         self.simulator.tenant.assign(user.0, id, RoleScope::Tenant);
+    }
+
+    /// Gives who asks a directory role.
+    pub fn hold(&mut self, role: &str) {
+        let user = self.caller.as_ref().unwrap().user;
+        self.simulator.tenant.assign(user.0, RoleDefinitionId::known(role), RoleScope::Tenant);
+    }
+
+    /// Adds a group with the identity in it.
+    pub fn add_group_with_the_identity(&mut self, name: &str) {
+        self.simulator.tenant.add_group(Group {
+            id: ObjectId::known("72000000-0000-4000-8000-000000000001"),
+            display_name: name.to_owned(),
+            is_assignable_to_role: false,
+            members: vec![Guid::known(IDENTITY)],
+        });
     }
 
     /// Adds identities to the list, for its pages.

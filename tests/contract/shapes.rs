@@ -9,7 +9,7 @@ use crate::probe::{self, Probe};
 const SCHEMA: &str = include_str!("schema.json");
 
 /// Checks an entry, without the annotations that only lists and single answers have.
-fn check(type_name: &str, entry: &Value, what: &str) {
+pub fn check(type_name: &str, entry: &Value, what: &str) {
     let mut schema: Value = serde_json::from_str(SCHEMA).unwrap();
     assert!(schema["$defs"][type_name].is_object(), "no shape is known for {type_name}");
     schema["$ref"] = json!(format!("#/$defs/{type_name}"));
@@ -55,6 +55,9 @@ fn lists_and_single_answers_have_their_published_shape() {
         ("/v1.0/roleManagement/directory/roleAssignments?$expand=roleDefinition", "unifiedRoleAssignment"),
         ("/v1.0/roleManagement/directory/roleAssignments?$expand=principal", "unifiedRoleAssignment"),
         ("/v1.0/roleManagement/directory/roleEligibilityScheduleInstances", "unifiedRoleEligibilityScheduleInstance"),
+        ("/v1.0/roleManagement/directory/roleAssignmentScheduleInstances", "unifiedRoleAssignmentScheduleInstance"),
+        ("/v1.0/directory/administrativeUnits/71000000-0000-4000-8000-000000000001", "administrativeUnit"),
+        ("/v1.0/groups/70000000-0000-4000-8000-000000000001", "group"),
         ("/v1.0/directoryObjects/{identity}", "servicePrincipal"),
         ("/v1.0/directory/deletedItems/microsoft.graph.servicePrincipal", "servicePrincipal"),
     ] {

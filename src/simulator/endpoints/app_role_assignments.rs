@@ -112,6 +112,9 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, key: &str, side:
     }
     let key = directory.tenant.grant(principal, resource, role, inquiry.now);
     directory.changes.push(Change::Granted(grant(key, principal, resource, role)?));
+    if let Some(assignment) = directory.tenant.app_role_assignments.get(key).cloned() {
+        directory.tenant.log_app_role(inquiry.now, inquiry.caller.user, &assignment, true);
+    }
     let path = if side == Side::Principal { "appRoleAssignments" } else { "appRoleAssignedTo" };
     let assignment = directory.tenant.app_role_assignments.get(key).ok_or(Refusal::NOT_A_REFERENCE)?;
     let mut reply = one(&SET, &Row((key, assignment)), &inquiry.options, inquiry.version.as_str())?;
@@ -161,6 +164,7 @@ fn delete(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, key: &str, side:
     directory.tenant.app_role_assignments.remove(key);
     let gone = grant(key, assignment.principal, assignment.resource, assignment.app_role)?;
     directory.changes.push(Change::Revoked(gone));
+    directory.tenant.log_app_role(inquiry.now, inquiry.caller.user, &assignment, false);
     Ok(Reply::no_content())
 }
 

@@ -73,9 +73,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
         }
         (&Method::GET, [id]) => {
             need_scope(inquiry, READ_DIRECTORY)?;
-            let found = id.parse().ok().and_then(|id| wire(tenant, id));
-            let object = Object(found.ok_or_else(|| Refusal::NotFound((*id).to_owned()))?);
-            one(&SET, &object, &inquiry.options, inquiry.version.as_str())
+            one_object(tenant, inquiry, id)
         }
         _ => Err(not_known(inquiry)),
     }
@@ -135,6 +133,23 @@ pub(super) fn memberships(
         .map(Object)
         .filter(|it| wanted.is_none_or(|wanted| it.type_name().is_some_and(|name| name.eq_ignore_ascii_case(wanted))));
     list(&SET, of_type.map(|it| it.so_far_as(inquiry)), &inquiry.options, &inquiry.address())
+}
+
+/// Answers a list of objects of any type.
+pub(super) fn list_objects(
+    tenant: &Tenant,
+    inquiry: &Inquiry<'_>,
+    ids: impl Iterator<Item = Guid>,
+) -> Result<Reply, Refusal> {
+    let objects = ids.filter_map(|id| wire(tenant, id)).map(Object);
+    list(&SET, objects, &inquiry.options, &inquiry.address())
+}
+
+/// Answers one object of any type, by its id.
+pub(super) fn one_object(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
+    let found = id.parse().ok().and_then(|id| wire(tenant, id));
+    let object = Object(found.ok_or_else(|| Refusal::NotFound(id.to_owned()))?);
+    one(&SET, &object, &inquiry.options, inquiry.version.as_str())
 }
 
 /// An object of any type as it is written, with its type.

@@ -2,13 +2,20 @@
 
 mod app_role_assignments;
 mod applications;
+mod audit_logs;
+mod delegated_grants;
 mod directory_objects;
+mod federated_credentials;
+mod groups;
 mod me;
 mod organization;
+mod owners;
 mod role_assignments;
 mod role_definitions;
 mod role_eligibility;
+mod role_schedules;
 mod service_principals;
+mod sign_ins;
 mod users;
 
 use http::Method;
@@ -58,6 +65,18 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Re
         ("rolemanagement", ["directory", "roleeligibilityscheduleinstances", rest @ ..]) => {
             role_eligibility::answer(directory.seen(), inquiry, rest)
         }
+        ("rolemanagement", ["directory", "roleassignmentscheduleinstances", rest @ ..]) => {
+            role_schedules::answer(directory.seen(), inquiry, rest)
+        }
+        ("rolemanagement", ["directory", "roleassignmentschedulerequests"]) => {
+            role_schedules::request(directory, inquiry)
+        }
+        ("auditlogs", ["directoryaudits"]) => audit_logs::answer(directory.seen(), inquiry),
+        ("auditlogs", ["signins"]) => sign_ins::answer(directory.seen(), inquiry),
+        ("reports", ["serviceprincipalsigninactivities"]) => sign_ins::answer_activities(directory.seen(), inquiry),
+        ("oauth2permissiongrants", []) => delegated_grants::answer(directory.seen(), inquiry, None),
+        ("groups", [id]) => groups::answer_group(directory.seen(), inquiry, id),
+        ("directory", ["administrativeunits", id]) => groups::answer_unit(directory.seen(), inquiry, id),
         ("me", rest) => me::answer(directory.seen(), inquiry, rest),
         ("users", rest) => users::answer(directory.seen(), inquiry, rest),
         ("organization", rest) => organization::answer(directory.seen(), inquiry, rest),

@@ -58,7 +58,9 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
             need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR])?;
             let it = *find(directory.tenant, inquiry)?;
             directory.tenant.role_assignments.remove(&it.id());
+            directory.tenant.role_schedules.remove(&it.id());
             directory.changes.push(Change::Removed(entry(&it)));
+            directory.tenant.log_directory_role(inquiry.now, inquiry.caller.user, &it, false);
             Ok(Reply::no_content())
         }
         _ => Err(not_known(inquiry)),
@@ -76,6 +78,19 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply,
     need_scope(inquiry, WRITE)?;
     need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR])?;
     let body = inquiry.json()?;
+    let it = read(directory, &body)?;
+    if directory.tenant.role_assignments.contains_key(&it.id()) {
+        return Err(Refusal::CONFLICT);
+    }
+    put(directory, inquiry, &it);
+    let row = Row { tenant: directory.tenant, it: &it };
+    let mut reply = one(&SET, &row, &inquiry.options, inquiry.version.as_str())?;
+    reply.status = 201;
+    Ok(reply)
+}
+
+/// The assignment that a body asks for, of what exists.
+pub(super) fn read(directory: &Directory<'_>, body: &Value) -> Result<RoleAssignment, Refusal> {
     let id = |name: &str| -> Result<Guid, Refusal> {
         body[name].as_str().and_then(|text| text.parse().ok()).ok_or(Refusal::INVALID_VALUE)
     };
@@ -95,16 +110,14 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply,
         RoleScope::Object(object) if directory.tenant.applications.contains_key(&object) => {}
         RoleScope::AdministrativeUnit(of) | RoleScope::Object(of) => return Err(missing(of.0)),
     }
-    let it = RoleAssignment { principal, role, scope };
-    if directory.tenant.role_assignments.contains_key(&it.id()) {
-        return Err(Refusal::CONFLICT);
-    }
-    directory.tenant.assign(principal, role, scope);
-    directory.changes.push(Change::Assigned(entry(&it)));
-    let row = Row { tenant: directory.tenant, it: &it };
-    let mut reply = one(&SET, &row, &inquiry.options, inquiry.version.as_str())?;
-    reply.status = 201;
-    Ok(reply)
+    Ok(RoleAssignment { principal, role, scope })
+}
+
+/// Makes an assignment true, with its traces.
+pub(super) fn put(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, it: &RoleAssignment) {
+    directory.tenant.assign(it.principal, it.role, it.scope);
+    directory.changes.push(Change::Assigned(entry(it)));
+    directory.tenant.log_directory_role(inquiry.now, inquiry.caller.user, it, true);
 }
 
 fn entry(it: &RoleAssignment) -> DirectoryRoleAssignment {

@@ -13,7 +13,8 @@ use super::super::reply::Reply;
 use super::super::rights::{APPLICATION_ADMINISTRATORS, READ_APPLICATIONS, need_role, need_scope};
 use super::super::tenant::{AppRole, PermissionScope, ServicePrincipal, ServicePrincipalKind, Tenant};
 use super::app_role_assignments::{self, Side};
-use super::{Directory, check_expand, not_known};
+use super::directory_objects::{Membership, memberships};
+use super::{Directory, check_expand, delegated_grants, federated_credentials, not_known, owners};
 use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::time::Timestamp;
 
@@ -92,6 +93,22 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
         }
         (_, [key, "approleassignedto", rest @ ..]) => {
             app_role_assignments::answer(directory, inquiry, key, Side::Resource, rest)
+        }
+        (&Method::GET, [key, relation @ ..]) => {
+            need_scope(inquiry, READ_APPLICATIONS)?;
+            let tenant = directory.seen();
+            let it = find(tenant, key)?;
+            match relation {
+                ["memberof", cast @ ..] => memberships(tenant, inquiry, it.id.0, Membership::Direct, cast),
+                ["transitivememberof", cast @ ..] => {
+                    memberships(tenant, inquiry, it.id.0, Membership::Transitive, cast)
+                }
+                ["owners"] => owners::answer_owners(tenant, inquiry, it),
+                ["ownedobjects"] => owners::answer_owned(tenant, inquiry, it.id.0),
+                ["oauth2permissiongrants"] => delegated_grants::answer(tenant, inquiry, Some(it.id)),
+                ["federatedidentitycredentials"] => federated_credentials::answer(tenant, inquiry, it.id),
+                _ => Err(not_known(inquiry)),
+            }
         }
         _ => Err(not_known(inquiry)),
     }

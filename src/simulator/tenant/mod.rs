@@ -4,8 +4,10 @@
 //! in, dangling references included. Whoever writes through HTTP meets the service's rules.
 
 mod assignments;
+mod audit;
 mod ids;
 mod objects;
+mod relations;
 
 use std::collections::BTreeMap;
 
@@ -16,12 +18,14 @@ use crate::domain::ids::{
 use crate::domain::time::Timestamp;
 
 pub use assignments::{AppRoleAssignment, AppRoleAssignments, RoleAssignment, RoleScope};
+pub use audit::{Audit, AuditTarget};
 pub(in crate::simulator) use ids::mix;
 pub use ids::{AppRoleAssignmentKey, random_guid};
 pub use objects::{
     AdministrativeUnit, AppRole, Application, Group, MemberType, PermissionScope, RoleDefinition, ServicePrincipal,
     ServicePrincipalKind, User,
 };
+pub use relations::{DelegatedGrant, FederatedCredential, RoleSchedule, SignIn};
 
 /// A tenant. Every map is in the order of its ids, so that lists come out the same on every run.
 #[derive(Clone, Debug)]
@@ -58,6 +62,16 @@ pub struct Tenant {
     pub role_assignments: BTreeMap<RoleAssignmentId, RoleAssignment>,
     /// Who may activate which directory role.
     pub role_eligibilities: Vec<RoleAssignment>,
+    /// How long a directory role is held, where that was said.
+    pub role_schedules: BTreeMap<RoleAssignmentId, RoleSchedule>,
+    /// What programs may do on behalf of people.
+    pub delegated_grants: Vec<DelegatedGrant>,
+    /// Which identities trust tokens of other issuers.
+    pub federated_credentials: BTreeMap<ServicePrincipalId, Vec<FederatedCredential>>,
+    /// The audit log, oldest first.
+    pub audits: Vec<Audit>,
+    /// The log of sign-ins, oldest first.
+    pub sign_ins: Vec<SignIn>,
     minted: u64,
 }
 
@@ -81,6 +95,11 @@ impl Tenant {
             app_role_assignments: AppRoleAssignments::default(),
             role_assignments: BTreeMap::new(),
             role_eligibilities: Vec::new(),
+            role_schedules: BTreeMap::new(),
+            delegated_grants: Vec::new(),
+            federated_credentials: BTreeMap::new(),
+            audits: Vec::new(),
+            sign_ins: Vec::new(),
             minted: 0,
         }
     }
@@ -149,6 +168,47 @@ impl Tenant {
         let id = assignment.id();
         self.role_assignments.insert(id.clone(), assignment);
         id
+    }
+
+    /// Gives a principal a directory role for a time.
+    pub fn assign_until(
+        &mut self,
+        principal: Guid,
+        role: RoleDefinitionId,
+        scope: RoleScope,
+        start: Timestamp,
+        end: Timestamp,
+    ) -> RoleAssignmentId {
+        let id = self.assign(principal, role, scope);
+        let request = self.mint();
+        self.role_schedules.insert(id.clone(), RoleSchedule { start, end: Some(end), request });
+        id
+    }
+
+    /// Takes away the directory roles whose time is over.
+    pub fn expire(&mut self, now: Timestamp) {
+        let over = |schedule: &RoleSchedule| schedule.end.is_some_and(|end| end <= now);
+        let ended: Vec<RoleAssignmentId> =
+            self.role_schedules.iter().filter(|(_, schedule)| over(schedule)).map(|(id, _)| id.clone()).collect();
+        for id in ended {
+            self.role_assignments.remove(&id);
+            self.role_schedules.remove(&id);
+        }
+    }
+
+    /// Adds a delegated permission.
+    pub fn add_delegated_grant(&mut self, grant: DelegatedGrant) {
+        self.delegated_grants.push(grant);
+    }
+
+    /// Lets an identity trust another issuer.
+    pub fn add_federated_credential(&mut self, of: ServicePrincipalId, credential: FederatedCredential) {
+        self.federated_credentials.entry(of).or_default().push(credential);
+    }
+
+    /// Adds a sign-in to the log.
+    pub fn add_sign_in(&mut self, sign_in: SignIn) {
+        self.sign_ins.push(sign_in);
     }
 
     /// Lets a principal activate a directory role when it needs it.

@@ -1,0 +1,115 @@
+//! `/auditLogs/directoryAudits`: who changed what, as long as the tenant's licence keeps it.
+//!
+//! <https://learn.microsoft.com/graph/api/directoryaudit-list>
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::super::inquiry::Inquiry;
+use super::super::odata::{Entity, EntitySet, Kind, Property, list};
+use super::super::refusal::Refusal;
+use super::super::reply::Reply;
+use super::super::rights::{LOG_READERS, has_scope, need_role};
+use super::super::tenant::{Audit, AuditTarget, Tenant};
+use super::{only_get, precise};
+
+/// How long entries are kept, with a premium licence and without.
+const KEPT: [Duration; 2] = [Duration::from_secs(30 * 86_400), Duration::from_secs(7 * 86_400)];
+
+const SET: EntitySet = EntitySet {
+    type_name: "directoryAudit",
+    context: "auditLogs/directoryAudits",
+    directory: false,
+    page: 1_000,
+    properties: &[
+        Property::plain("id", Kind::Text),
+        Property::asked("category", Kind::Text, "eq startswith"),
+        Property::asked("correlationId", Kind::Text, "eq"),
+        Property::asked("result", Kind::Text, "eq"),
+        Property::plain("resultReason", Kind::Text),
+        Property::asked("activityDisplayName", Kind::Text, "eq startswith"),
+        Property::asked("activityDateTime", Kind::Time, "eq ge le gt lt"),
+        Property::asked("loggedByService", Kind::Text, "eq"),
+        Property::plain("operationType", Kind::Text),
+        Property::plain("initiatedBy", Kind::Other),
+        Property::asked("initiatedBy/user/id", Kind::Text, "eq"),
+        Property::asked("initiatedBy/user/displayName", Kind::Text, "eq"),
+        Property::asked("initiatedBy/user/userPrincipalName", Kind::Text, "eq startswith"),
+        Property::asked("initiatedBy/app/appId", Kind::Text, "eq"),
+        Property::asked("initiatedBy/app/displayName", Kind::Text, "eq"),
+        Property::plain("targetResources", Kind::Other),
+        Property::asked("targetResources/id", Kind::Text, "eq"),
+        Property::asked("targetResources/displayName", Kind::Text, "eq startswith"),
+        Property::plain("additionalDetails", Kind::Other),
+    ],
+};
+
+/// Answers the log, newest first.
+pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    if !has_scope(inquiry, &["AuditLog.Read.All"]) {
+        return Err(Refusal::LogScopeMissing("AuditLog.Read.All"));
+    }
+    need_role(tenant, inquiry, LOG_READERS)?;
+    let oldest = inquiry.now - KEPT[usize::from(!tenant.premium)];
+    let kept = tenant.audits.iter().filter(|it| it.at >= oldest);
+    list(&SET, kept.map(|it| Row { tenant, it }), &inquiry.options, &inquiry.address())
+}
+
+struct Row<'t> {
+    tenant: &'t Tenant,
+    it: &'t Audit,
+}
+
+impl Row<'_> {
+    fn id(&self) -> String {
+        let number = self.it.at.millis().rem_euclid(100_000_000);
+        format!("Directory_{}_BESTO_{number}", self.it.correlation)
+    }
+}
+
+impl Entity for Row<'_> {
+    /// The newest comes first.
+    fn key(&self) -> String {
+        format!("{:020}{}", i64::MAX - self.it.at.millis(), self.it.correlation)
+    }
+
+    fn value(&self, property: &str) -> Value {
+        let it = self.it;
+        match property {
+            "id" => json!(self.id()),
+            "category" => json!(it.category),
+            "correlationId" => json!(it.correlation),
+            "result" => json!("success"),
+            "resultReason" => json!(""),
+            "activityDisplayName" => json!(it.activity),
+            "activityDateTime" => json!(precise(it.at)),
+            "loggedByService" => json!("Core Directory"),
+            "operationType" => json!(it.operation),
+            "initiatedBy" => {
+                let user = self.tenant.users.get(&it.by);
+                let name = user.map(|user| user.display_name.as_str());
+                let account = user.map(|user| user.user_principal_name.as_str());
+                json!({"app": null, "user": {
+                    "id": it.by, "displayName": name, "userPrincipalName": account, "ipAddress": "",
+                }})
+            }
+            "targetResources" => Value::Array(it.targets.iter().map(target).collect()),
+            "additionalDetails" => json!([]),
+            _ => Value::Null,
+        }
+    }
+}
+
+/// The values of changed properties are JSON within a text, with quotes of their own.
+fn target(target: &AuditTarget) -> Value {
+    let quoted = |value: &Option<String>| value.as_ref().map(|text| json!(text).to_string());
+    let modified = target.modified.iter().map(
+        |(name, before, after)| json!({"displayName": name, "oldValue": quoted(before), "newValue": quoted(after)}),
+    );
+    json!({
+        "id": target.id, "displayName": target.display_name, "type": target.kind, "userPrincipalName": null,
+        "groupType": null, "modifiedProperties": modified.collect::<Vec<Value>>(),
+    })
+}

@@ -1,0 +1,176 @@
+//! `/roleManagement/directory/roleAssignmentScheduleInstances` and `…Requests`: for how long directory roles are held.
+//!
+//! <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests>
+
+use std::time::Duration;
+
+use http::Method;
+use serde_json::{Value, json};
+
+use super::super::inquiry::Inquiry;
+use super::super::odata::{Entity, EntitySet, Kind, Property, list};
+use super::super::refusal::Refusal;
+use super::super::reply::Reply;
+use super::super::rights::{
+    PIM_READERS, PRIVILEGED_ROLE_ADMINISTRATOR, READ_SCHEDULES, WRITE_SCHEDULES, has_scope, need_role,
+};
+use super::super::tenant::{RoleAssignment, RoleSchedule, Tenant};
+use super::{Directory, directory_objects, not_known, only_get, role_assignments, role_definitions};
+
+const SET: EntitySet = EntitySet {
+    type_name: "unifiedRoleAssignmentScheduleInstance",
+    context: "roleManagement/directory/roleAssignmentScheduleInstances",
+    directory: false,
+    page: 100,
+    properties: &[
+        Property::plain("id", Kind::Text),
+        Property::asked("principalId", Kind::Text, "eq"),
+        Property::asked("roleDefinitionId", Kind::Text, "eq"),
+        Property::asked("directoryScopeId", Kind::Text, "eq"),
+        Property::plain("appScopeId", Kind::Text),
+        Property::asked("startDateTime", Kind::Time, "eq ge le"),
+        Property::asked("endDateTime", Kind::Time, "eq ge le"),
+        Property::asked("assignmentType", Kind::Text, "eq"),
+        Property::asked("memberType", Kind::Text, "eq"),
+        Property::plain("roleAssignmentOriginId", Kind::Text),
+        Property::plain("roleAssignmentScheduleId", Kind::Text),
+    ],
+};
+
+/// Answers the instances: every role that is held now, permanent ones among them.
+pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    need_pim(tenant, inquiry, READ_SCHEDULES, "RoleAssignmentSchedule.Read.Directory")?;
+    let own_only = match rest {
+        [] => {
+            need_role(tenant, inquiry, PIM_READERS)?;
+            false
+        }
+        ["filterbycurrentuser(on='principal')" | "microsoft.graph.filterbycurrentuser(on='principal')"] => true,
+        _ => return Err(not_known(inquiry)),
+    };
+    let me = inquiry.caller.user.0;
+    let held = tenant.role_assignments.values().filter(|it| !own_only || it.principal == me);
+    list(&SET, held.map(|it| Row { tenant, it }), &inquiry.options, &inquiry.address())
+}
+
+/// `POST`: assigns a directory role for a time.
+pub(super) fn request(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+    if inquiry.method != Method::POST {
+        return Err(not_known(inquiry));
+    }
+    need_pim(directory.tenant, inquiry, WRITE_SCHEDULES, "RoleAssignmentSchedule.ReadWrite.Directory")?;
+    need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR])?;
+    let body = inquiry.json()?;
+    if body["action"] != "adminAssign" {
+        return Err(not_known(inquiry));
+    }
+    let it = role_assignments::read(directory, &body)?;
+    if directory.tenant.role_assignments.contains_key(&it.id()) {
+        return Err(Refusal::RoleHeldAlready);
+    }
+    let start = inquiry.now;
+    let expiration = &body["scheduleInfo"]["expiration"];
+    let end = match expiration["type"].as_str() {
+        Some("noExpiration") | None => None,
+        Some("afterDuration") => {
+            let span = expiration["duration"].as_str().and_then(read_duration).ok_or(Refusal::INVALID_VALUE)?;
+            Some(start + span)
+        }
+        Some("afterDateTime") => {
+            let end = expiration["endDateTime"].as_str().and_then(|text| text.parse().ok());
+            Some(end.ok_or(Refusal::INVALID_VALUE)?)
+        }
+        Some(_) => return Err(Refusal::INVALID_VALUE),
+    };
+    role_assignments::put(directory, inquiry, &it);
+    let request = directory.tenant.mint();
+    directory.tenant.role_schedules.insert(it.id(), RoleSchedule { start, end, request });
+    Ok(Reply::json(
+        201,
+        json!({
+            "@odata.context": format!(
+                "https://graph.microsoft.com/{}/$metadata#roleManagement/directory/roleAssignmentScheduleRequests/$entity",
+                inquiry.version.as_str()
+            ),
+            "id": request, "status": "Provisioned", "createdDateTime": start.to_string(), "completedDateTime": start.to_string(),
+            "approvalId": null, "customData": null, "action": "adminAssign", "principalId": it.principal,
+            "roleDefinitionId": it.role, "directoryScopeId": it.scope.to_string(), "appScopeId": null,
+            "isValidationOnly": false, "targetScheduleId": request, "justification": body["justification"],
+            "createdBy": {"application": null, "device": null, "user": {"displayName": null, "id": inquiry.caller.user}},
+            "scheduleInfo": {"startDateTime": start.to_string(), "recurrence": null, "expiration": {
+                "type": expiration["type"], "endDateTime": end.map(|at| at.to_string()), "duration": expiration["duration"],
+            }},
+            "ticketInfo": {"ticketNumber": null, "ticketSystem": null},
+        }),
+    ))
+}
+
+fn need_pim(tenant: &Tenant, inquiry: &Inquiry<'_>, one_of: &[&str], least: &'static str) -> Result<(), Refusal> {
+    if !has_scope(inquiry, one_of) {
+        return Err(Refusal::PimScopeMissing(least));
+    }
+    if tenant.premium { Ok(()) } else { Err(Refusal::NoPimLicence) }
+}
+
+/// An ISO 8601 duration of days, hours and minutes: `P1D`, `PT8H`, `PT30M`.
+fn read_duration(text: &str) -> Option<Duration> {
+    let (days, time) = text.strip_prefix('P')?.split_once('T').unwrap_or((text.strip_prefix('P')?, ""));
+    let mut seconds = 0;
+    for (mut part, units) in [(days, &[('D', 86_400)][..]), (time, &[('H', 3_600), ('M', 60), ('S', 1)][..])] {
+        for (letter, length) in units {
+            if let Some((number, rest)) = part.split_once(*letter) {
+                seconds += number.parse::<u64>().ok()? * length;
+                part = rest;
+            }
+        }
+        part.is_empty().then_some(())?;
+    }
+    (seconds > 0).then(|| Duration::from_secs(seconds))
+}
+
+struct Row<'t> {
+    tenant: &'t Tenant,
+    it: &'t RoleAssignment,
+}
+
+impl Entity for Row<'_> {
+    fn key(&self) -> String {
+        self.it.id().to_string()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        let it = self.it;
+        let schedule = self.tenant.role_schedules.get(&it.id());
+        match property {
+            "id" | "roleAssignmentOriginId" => json!(it.id()),
+            "principalId" => json!(it.principal),
+            "roleDefinitionId" => json!(it.role),
+            "directoryScopeId" => json!(it.scope.to_string()),
+            "startDateTime" => json!(schedule.map(|it| it.start.to_string())),
+            "endDateTime" => json!(schedule.and_then(|it| it.end).map(|at| at.to_string())),
+            "assignmentType" => json!("Assigned"),
+            "memberType" => json!("Direct"),
+            // One that was made outside of Privileged Identity Management is its own schedule.
+            "roleAssignmentScheduleId" => schedule.map_or_else(|| json!(it.id()), |it| json!(it.request)),
+            "roleDefinition" => self.tenant.role_definitions.get(&it.role).map_or(Value::Null, role_definitions::wire),
+            "principal" => directory_objects::wire(self.tenant, it.principal).unwrap_or(Value::Null),
+            _ => Value::Null,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_read() {
+        for (text, seconds) in [("PT8H", 28_800), ("P1D", 86_400), ("P1DT2H30M", 95_400), ("PT5M", 300)] {
+            assert_eq!(read_duration(text), Some(Duration::from_secs(seconds)), "{text}");
+        }
+        for text in ["", "P", "PT", "8H", "PT8", "PT-8H", "PT8X"] {
+            assert_eq!(read_duration(text), None, "{text}");
+        }
+    }
+}
