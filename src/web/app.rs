@@ -44,11 +44,15 @@ fn App() -> impl IntoView {
     });
     let body = move || {
         let tenant = OpenTenant::open(control, key.get());
-        if let Some(tenant) = tenant {
-            provide_context(tenant);
-            follow_granted(control, tenant);
+        // A closure that is run again still finds what it provided before: the tenant that was closed. What an inner
+        // one provides goes with it.
+        move || {
+            if let Some(tenant) = tenant {
+                provide_context(tenant);
+                follow_granted(control, tenant);
+            }
+            view! { <Body open=tenant.is_some() /> }
         }
-        view! { <Body open=tenant.is_some() /> }
     };
     view! {
         <SkipLink />
