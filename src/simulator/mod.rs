@@ -29,6 +29,7 @@ mod quota;
 pub mod recording;
 mod refusal;
 mod reply;
+mod resource_graph;
 mod rights;
 pub mod sample;
 mod service;

@@ -13,6 +13,7 @@ use super::ledger::LedgerEntry;
 use super::quota::{Quota, TenantSize};
 use super::refusal::Refusal;
 use super::reply::{Body, Reply};
+use super::resource_graph;
 use super::tenant::{Tenant, random_guid};
 use crate::domain::guid::Guid;
 use crate::domain::time::Timestamp;
@@ -68,6 +69,9 @@ impl Simulator {
 
     fn reply(&mut self, caller: Option<&Caller>, trace: &Trace, request: &Request) -> Result<Reply, Refusal> {
         let target = request.uri().path_and_query().map(http::uri::PathAndQuery::as_str).unwrap_or_default();
+        if target.starts_with("/providers/Microsoft.ResourceGraph/resources?") {
+            return resource_graph::answer(&self.tenant, caller, request);
+        }
         let not_known = || Refusal::NotImplemented(format!("{} {target}", request.method()));
         let (version, target) = [Version::V1, Version::Beta]
             .into_iter()

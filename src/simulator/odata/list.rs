@@ -19,10 +19,22 @@ pub(in crate::simulator) struct Address<'a> {
     pub path: &'a str,
 }
 
+/// An entry of any type. The machinery below is made once for all types, which keeps the sample tenant's file small.
+type Entry<'t> = Box<dyn Entity + 't>;
+
 /// Answers a list of entries.
-pub(in crate::simulator) fn list<E: Entity>(
+pub(in crate::simulator) fn list<'t, E: Entity + 't>(
     set: &EntitySet,
     entries: impl Iterator<Item = E>,
+    options: &Options,
+    address: &Address<'_>,
+) -> Result<Reply, Refusal> {
+    list_any(set, entries.map(|entry| Box::new(entry) as Entry<'t>).collect(), options, address)
+}
+
+fn list_any(
+    set: &EntitySet,
+    entries: Vec<Entry<'_>>,
     options: &Options,
     address: &Address<'_>,
 ) -> Result<Reply, Refusal> {
@@ -42,7 +54,7 @@ pub(in crate::simulator) fn list<E: Entity>(
         body.insert("@odata.count".into(), json!(total));
     }
     if start + page.len() < total {
-        let token = page_token(start + page.len(), page.last().map(Entity::key).unwrap_or_default());
+        let token = page_token(start + page.len(), page.last().map(|entry| entry.key()).unwrap_or_default());
         let between = if options.sent.is_empty() { "" } else { "&" };
         let next = format!(
             "https://graph.microsoft.com/{}{}?{}{between}$skiptoken={token}",
@@ -50,13 +62,13 @@ pub(in crate::simulator) fn list<E: Entity>(
         );
         body.insert("@odata.nextLink".into(), json!(next));
     }
-    let values: Result<Vec<Value>, Refusal> = page.iter().map(|entry| select(set, entry, options)).collect();
+    let values: Result<Vec<Value>, Refusal> = page.iter().map(|entry| select(set, &**entry, options)).collect();
     body.insert("value".into(), Value::Array(values?));
     Ok(Reply::json(200, Value::Object(body)))
 }
 
 /// Answers how many entries there are: `/$count`.
-pub(in crate::simulator) fn count<E: Entity>(
+pub(in crate::simulator) fn count<'t, E: Entity + 't>(
     set: &EntitySet,
     entries: impl Iterator<Item = E>,
     options: &Options,
@@ -65,13 +77,14 @@ pub(in crate::simulator) fn count<E: Entity>(
         return Err(Refusal::BadRequest("$count is not currently supported.".into()));
     }
     let counted = Options { count: true, ..options.clone() };
+    let entries = entries.map(|entry| Box::new(entry) as Entry<'t>).collect();
     Ok(Reply::text(find(set, entries, &counted)?.len().to_string()))
 }
 
 /// Answers one entry.
-pub(in crate::simulator) fn one<E: Entity>(
+pub(in crate::simulator) fn one(
     set: &EntitySet,
-    entry: &E,
+    entry: &dyn Entity,
     options: &Options,
     version: &str,
 ) -> Result<Reply, Refusal> {
@@ -88,7 +101,7 @@ pub(in crate::simulator) fn one<E: Entity>(
 }
 
 /// The properties of an entry that were asked for.
-fn select<E: Entity>(set: &EntitySet, entry: &E, options: &Options) -> Result<Value, Refusal> {
+fn select(set: &EntitySet, entry: &dyn Entity, options: &Options) -> Result<Value, Refusal> {
     let mut properties = Map::new();
     // The type of an entry that is not the list's own is always told.
     let kind = entry.value("@odata.type");
@@ -120,30 +133,30 @@ fn select<E: Entity>(set: &EntitySet, entry: &E, options: &Options) -> Result<Va
     Ok(Value::Object(properties))
 }
 
-fn find<E: Entity>(set: &EntitySet, entries: impl Iterator<Item = E>, options: &Options) -> Result<Vec<E>, Refusal> {
+fn find<'t>(set: &EntitySet, mut entries: Vec<Entry<'t>>, options: &Options) -> Result<Vec<Entry<'t>>, Refusal> {
     let condition = options.filter.as_deref().map(parse).transpose()?;
     if let Some(condition) = &condition {
         check(condition, set, options.advanced())?;
     }
     let search = read_search(set, options)?;
     let order = read_order(set, options)?;
-    let fits = |entry: &E| {
+    let fits = |entry: &dyn Entity| {
         condition.as_ref().is_none_or(|condition| meets(condition, entry))
             && search.as_ref().is_none_or(|search| search.finds(entry))
     };
-    let mut found: Vec<E> = entries.filter(fits).collect();
+    entries.retain(|entry| fits(&**entry));
     match order {
-        None => found.sort_by_cached_key(Entity::key),
+        None => entries.sort_by_cached_key(|entry| entry.key()),
         Some((property, descending)) => {
-            found.sort_by_cached_key(|entry| {
+            entries.sort_by_cached_key(|entry| {
                 (entry.value(property).as_str().unwrap_or_default().to_lowercase(), entry.key())
             });
             if descending {
-                found.reverse();
+                entries.reverse();
             }
         }
     }
-    Ok(found)
+    Ok(entries)
 }
 
 fn read_search(set: &EntitySet, options: &Options) -> Result<Option<Search>, Refusal> {
@@ -181,7 +194,7 @@ fn read_order<'a>(set: &EntitySet, options: &'a Options) -> Result<Option<(&'a s
 }
 
 /// Where the page begins: behind the last entry of the page before, or, where that one is gone, at its place.
-fn page_start<E: Entity>(found: &[E], options: &Options) -> Result<usize, Refusal> {
+fn page_start(found: &[Entry<'_>], options: &Options) -> Result<usize, Refusal> {
     let Some(token) = &options.skiptoken else { return Ok(0) };
     let (place, last) = read_page_token(token).ok_or(Refusal::ExpiredPageToken)?;
     Ok(found.iter().position(|entry| entry.key() == last).map_or(place, |at| at + 1))

@@ -8,6 +8,7 @@ mod audit;
 mod ids;
 mod objects;
 mod relations;
+mod role_definition;
 
 use std::collections::BTreeMap;
 
@@ -22,10 +23,11 @@ pub use audit::{Audit, AuditTarget};
 pub(in crate::simulator) use ids::mix;
 pub use ids::{AppRoleAssignmentKey, random_guid};
 pub use objects::{
-    AdministrativeUnit, AppRole, Application, Group, MemberType, PermissionScope, RoleDefinition, ServicePrincipal,
+    AdministrativeUnit, AppRole, Application, Group, MemberType, PermissionScope, ServicePrincipal,
     ServicePrincipalKind, User,
 };
-pub use relations::{DelegatedGrant, FederatedCredential, RoleSchedule, SignIn};
+pub use relations::{AzureRole, DelegatedGrant, FederatedCredential, RoleSchedule, SignIn};
+pub use role_definition::RoleDefinition;
 
 /// A tenant. Every map is in the order of its ids, so that lists come out the same on every run.
 #[derive(Clone, Debug)]
@@ -72,6 +74,8 @@ pub struct Tenant {
     pub audits: Vec<Audit>,
     /// The log of sign-ins, oldest first.
     pub sign_ins: Vec<SignIn>,
+    /// Azure roles, which Azure keeps and the directory does not.
+    pub azure_roles: Vec<AzureRole>,
     minted: u64,
 }
 
@@ -100,6 +104,7 @@ impl Tenant {
             federated_credentials: BTreeMap::new(),
             audits: Vec::new(),
             sign_ins: Vec::new(),
+            azure_roles: Vec::new(),
             minted: 0,
         }
     }

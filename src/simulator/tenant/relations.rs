@@ -56,6 +56,23 @@ pub struct SignIn {
     pub error_code: i64,
 }
 
+/// A role of Azure that an identity holds: what Azure Resource Graph tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AzureRole {
+    /// Who holds it.
+    pub principal: ServicePrincipalId,
+    /// Where: a management group, subscription, resource group or resource.
+    pub scope: String,
+    /// The last part of the assignment's id.
+    pub name: Guid,
+    /// The last part of the role's id; the same everywhere for a built-in role.
+    pub role: Guid,
+    /// What the role is called.
+    pub role_name: String,
+    /// When it was assigned.
+    pub created: Timestamp,
+}
+
 /// From when to when a directory role is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoleSchedule {
