@@ -6,6 +6,8 @@
 //!
 //! <https://learn.microsoft.com/graph/deployments>
 
+use crate::domain::portal::Portals;
+
 /// A cloud of Microsoft's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cloud {
@@ -72,12 +74,12 @@ impl Cloud {
         }
     }
 
-    /// The portal; no slash at the end.
-    pub const fn portal_root(self) -> &'static str {
+    /// The portals to which pages link.
+    pub const fn portals(self) -> Portals {
         match self {
-            Self::Public => "https://portal.azure.com",
-            Self::UsGovernment | Self::UsGovernmentDod => "https://portal.azure.us",
-            Self::China => "https://portal.azure.cn",
+            Self::Public => Portals::PUBLIC,
+            Self::UsGovernment | Self::UsGovernmentDod => Portals::US_GOVERNMENT,
+            Self::China => Portals::CHINA,
         }
     }
 
@@ -134,7 +136,7 @@ mod tests {
     #[test]
     fn roots_are_bare_https_origins() {
         for &cloud in Cloud::ALL {
-            for root in [cloud.sign_in_root(), cloud.graph_root(), cloud.resource_manager_root(), cloud.portal_root()] {
+            for root in [cloud.sign_in_root(), cloud.graph_root(), cloud.resource_manager_root()] {
                 let host = root.strip_prefix("https://").unwrap();
                 assert!(host.chars().all(|c| c.is_ascii_lowercase() || c == '.' || c == '-'), "{root}");
             }

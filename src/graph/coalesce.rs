@@ -95,9 +95,13 @@ impl<A: Clone> Coalescer<A> {
 /// What shares a batch: reads of one version, and the logs apart from everything else. They take seconds to answer,
 /// and a batch is answered when the last of it is.
 fn lane(request: &Request) -> (&str, bool) {
+    (batch::version(request), is_log(request))
+}
+
+/// Whether this reads a log.
+pub(super) fn is_log(request: &Request) -> bool {
     let version = batch::version(request);
-    let is_log = request.uri().path()[version.len()..].starts_with("/auditLogs/");
-    (version, is_log)
+    request.uri().path().get(version.len()..).is_some_and(|rest| rest.starts_with("/auditLogs/"))
 }
 
 /// Each request once, and for each of those who wait the place of theirs.

@@ -1,8 +1,10 @@
-//! Microsoft Graph as values: endpoints, OData, batches, paging, retries, errors.
+//! Microsoft Graph as values: endpoints, OData, batches, paging, retries, errors. Azure Resource Graph as well, as far
+//! as it is read.
 //!
 //! This layer knows HTTP and does no I/O: it makes requests and reads responses, and a
 //! [`transport::Transport`] carries them.
 
+pub mod azure;
 pub mod batch;
 mod chain;
 pub mod claims;
@@ -11,6 +13,7 @@ mod coalesce;
 pub mod endpoint;
 pub mod endpoints;
 pub mod error_body;
+mod gate;
 pub mod next_link;
 pub mod odata;
 pub mod retry;

@@ -7,13 +7,14 @@ use std::time::Duration;
 use crate::domain::problem::Claims;
 use crate::domain::time::Timestamp;
 
-/// A request to Microsoft Graph. Its URI is relative and begins with the version: `/v1.0/me`.
+/// A request. Its URI is relative and begins with the version where it goes to Microsoft Graph, as `/v1.0/me`, and
+/// with `/providers/` where it goes to Azure Resource Manager.
 pub type Request = http::Request<Vec<u8>>;
 
 /// The answer, with its body whole.
 pub type Response = http::Response<Vec<u8>>;
 
-/// Which token a request goes out with.
+/// Which token a request goes out with, and so to which host.
 ///
 /// Where a deployment has two app registrations, the token that may write comes from another one
 /// and exists only while a reviewed plan is applied.
@@ -23,9 +24,12 @@ pub enum Authority {
     Read,
     /// The request changes the tenant.
     Change,
+    /// The request reads from Azure Resource Manager, with a token of its own that the person gives only when they
+    /// connect Azure. Nothing is ever written there.
+    Azure,
 }
 
-/// Carries requests to Microsoft Graph of the configured cloud.
+/// Carries requests to Microsoft Graph, and to Azure Resource Manager, of the configured cloud.
 ///
 /// The implementation adds the host and the token; it follows no redirect.
 pub trait Transport {

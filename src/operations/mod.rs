@@ -8,6 +8,7 @@
 mod activity;
 mod apis;
 pub mod apply;
+mod azure;
 pub mod directory;
 mod held;
 mod identities;

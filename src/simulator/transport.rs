@@ -35,7 +35,7 @@ impl<S: Surroundings> SimulatorTransport<S> {
 impl<S: Surroundings> Transport for SimulatorTransport<S> {
     async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
         let caller = match authority {
-            Authority::Read => &self.reader,
+            Authority::Read | Authority::Azure => &self.reader,
             Authority::Change => &self.writer,
         };
         let Some(caller) = caller else { return Err(TransportError::SignInNeeded) };

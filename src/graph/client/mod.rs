@@ -3,20 +3,18 @@
 mod reads;
 mod writes;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use super::coalesce::Coalescer;
 use super::endpoint::{Collection, Endpoint};
+use super::gate::Gates;
 use super::next_link;
 use super::odata::Page;
-use super::retry_after;
 use super::transport::{Response, Surroundings, Transport, TransportError};
 use crate::domain::listing::Listing;
 use crate::domain::problem::{Claims, Problem};
 use crate::domain::scope::Scope;
-use crate::domain::time::Timestamp;
 
 /// The most pages of one list that are read. The largest tenants need some hundred; more is a loop.
 const MOST_PAGES: usize = 10_000;
@@ -29,7 +27,7 @@ pub struct Client<T, S> {
     host: &'static str,
     granted: RefCell<BTreeSet<Scope>>,
     reads: Coalescer<Result<Response, Problem>>,
-    quiet_until: Cell<Option<Timestamp>>,
+    gates: Gates,
     last_step_up: RefCell<Option<Claims>>,
 }
 
@@ -43,7 +41,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             host,
             granted: RefCell::new(granted),
             reads: Coalescer::new(),
-            quiet_until: Cell::new(None),
+            gates: Gates::default(),
             last_step_up: RefCell::default(),
         }
     }
@@ -129,33 +127,6 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         let granted = self.granted.borrow();
         let missing: Vec<Scope> = scopes.iter().copied().filter(|scope| !granted.contains(scope)).collect();
         if missing.is_empty() { Ok(()) } else { Err(Problem::ScopeMissing(missing)) }
-    }
-
-    /// Leaves the service alone for as long as a 429 asks for, also where this request is given up: the next one is
-    /// somebody else's.
-    fn heed(&self, response: &Response, now: Timestamp) {
-        if response.status() == http::StatusCode::TOO_MANY_REQUESTS
-            && let Some(span) = retry_after::wait(response.headers(), now)
-        {
-            self.hold(now + span);
-        }
-    }
-
-    /// Notes that the service wants to be left alone, by everybody.
-    fn hold(&self, until: Timestamp) {
-        self.quiet_until.set(self.quiet_until.get().max(Some(until)));
-    }
-
-    /// Waits until the service may be asked again.
-    async fn quiet(&self) {
-        while let Some(span) = self.remaining_quiet() {
-            self.surroundings.sleep(span).await;
-        }
-    }
-
-    fn remaining_quiet(&self) -> Option<Duration> {
-        let now = self.surroundings.now();
-        self.quiet_until.get().filter(|&until| until > now).map(|until| until.since(now))
     }
 }
 

@@ -11,23 +11,24 @@ use crate::graph::transport::{Authority, Request, Response, Surroundings, Transp
 impl<T: Transport, S: Surroundings> Client<T, S> {
     /// One read, repeated as the retry rules say.
     pub(super) async fn read(&self, request: Request) -> Result<Response, Problem> {
+        let gate = self.gates.of_read(&request);
         let mut renewed = false;
         let mut attempt = 1;
         loop {
-            self.quiet().await;
+            gate.pass(&self.surroundings).await;
             let response = self.reads.ask(request.clone(), async |batch| self.send_batch(batch).await).await?;
             let now = self.surroundings.now();
             if response.status() == http::StatusCode::UNAUTHORIZED && !renewed {
                 renewed = true;
-                self.renew_for(&response).await?;
+                self.renew_for(Authority::Read, &response).await?;
                 continue;
             }
-            self.heed(&response, now);
+            gate.heed(&response, now);
             match retry::decide(attempt, &Ok(response.clone()), now, self.surroundings.random()) {
                 Decision::Take if response.status().is_success() => return Ok(response),
                 Decision::Take => return Err(error_body::problem(&response)),
                 Decision::Repeat(span) => self.surroundings.sleep(span).await,
-                Decision::Hold(span) => self.hold(now + span),
+                Decision::Hold(span) => gate.close(now + span),
                 Decision::TooLong(span) => return Err(Problem::Throttled(span)),
             }
             attempt += 1;
@@ -47,37 +48,42 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     }
 
     async fn envelope(&self, requests: &[&Request]) -> Result<Response, Problem> {
-        let batch = batch::encode(requests, Order::Any);
+        self.exchange(Authority::Read, batch::encode(requests, Order::Any)).await
+    }
+
+    /// One exchange that changes nothing, repeated as the retry rules say.
+    pub(in crate::graph) async fn exchange(&self, authority: Authority, request: Request) -> Result<Response, Problem> {
+        let gate = self.gates.of(authority);
         let mut renewed = false;
         let mut attempt = 1;
         loop {
-            self.quiet().await;
-            let outcome = self.transport.send(Authority::Read, batch.clone()).await;
+            gate.pass(&self.surroundings).await;
+            let outcome = self.transport.send(authority, request.clone()).await;
             let now = self.surroundings.now();
             if let Ok(response) = &outcome {
-                self.heed(response, now);
+                gate.heed(response, now);
             }
             if let Ok(response) = &outcome
                 && response.status() == http::StatusCode::UNAUTHORIZED
                 && !renewed
             {
                 renewed = true;
-                self.renew_for(response).await?;
+                self.renew_for(authority, response).await?;
                 continue;
             }
             match retry::decide(attempt, &outcome, now, self.surroundings.random()) {
                 Decision::Take => return settled(outcome),
                 Decision::Repeat(span) => self.surroundings.sleep(span).await,
-                Decision::Hold(span) => self.hold(now + span),
+                Decision::Hold(span) => gate.close(now + span),
                 Decision::TooLong(span) => return Err(Problem::Throttled(span)),
             }
             attempt += 1;
         }
     }
 
-    async fn renew_for(&self, response: &Response) -> Result<(), Problem> {
+    async fn renew_for(&self, authority: Authority, response: &Response) -> Result<(), Problem> {
         let claims = claims::challenge(response.headers());
-        match self.transport.renew(Authority::Read, claims.as_ref()).await {
+        match self.transport.renew(authority, claims.as_ref()).await {
             Ok(()) => Ok(()),
             Err(_) => Err(claims.map_or(Problem::SignInNeeded, Problem::StepUp)),
         }

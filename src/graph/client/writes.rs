@@ -13,12 +13,12 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     pub async fn write(&self, writes: &[Request]) -> ChainAnswer {
         let requests: Vec<&Request> = writes.iter().collect();
         let batch = batch::encode(&requests, Order::Chain);
-        self.quiet().await;
+        self.gates.graph.pass(&self.surroundings).await;
         let outcome = self.transport.send(Authority::Change, batch).await;
         let now = self.surroundings.now();
         let mut answer = chain::interpret(&outcome, writes, now);
         if let Some(span) = answer.wait {
-            self.hold(now + span);
+            self.gates.graph.close(now + span);
         }
         match answer.obstacle.take() {
             Some(Problem::StepUp(claims)) => answer.obstacle = self.step_up(claims).await,

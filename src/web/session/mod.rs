@@ -219,7 +219,8 @@ impl SignedIn {
             (Mode::ReaderOperator { .. }, Authority::Change) => {
                 self.operator.as_ref().map(|operator| (&operator.account, &operator.granted))
             }
-            (Mode::ReadOnly { .. }, Authority::Change) => None,
+            // Azure is not connected.
+            (Mode::ReadOnly { .. }, Authority::Change) | (_, Authority::Azure) => None,
         }
     }
 

@@ -1,0 +1,147 @@
+//! Azure roles, which count for resources of Azure and say nothing about the directory.
+
+use super::azure_resource::AzureResource;
+use super::guid::Guid;
+use super::time::Timestamp;
+
+/// An Azure role that is assigned to an identity or to one of its groups.
+///
+/// <https://learn.microsoft.com/azure/role-based-access-control/role-assignments>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AzureRole {
+    /// The id of the assignment.
+    pub id: String,
+    /// The identity or the group that it is assigned to.
+    pub principal: Guid,
+    /// The role. For a built-in role the id is the same everywhere.
+    pub role: Guid,
+    /// Its name, where the definition could be seen.
+    pub role_name: Option<String>,
+    /// Whether it is a role of the tenant's own.
+    pub custom: bool,
+    /// Where it counts, and below.
+    pub scope: AzureScope,
+    /// The name of the subscription that the scope lies in, where there is one and it could be seen.
+    pub subscription_name: Option<String>,
+    /// When it was assigned, where the service says so.
+    pub created: Option<Timestamp>,
+    /// Whether a condition limits it.
+    pub conditional: bool,
+}
+
+/// Where an Azure role counts. It counts for everything below as well.
+///
+/// <https://learn.microsoft.com/azure/role-based-access-control/scope-overview>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AzureScope {
+    /// In all of Azure that belongs to the tenant.
+    Root,
+    /// In the subscriptions of a management group, by its name.
+    ManagementGroup(String),
+    /// In a subscription.
+    Subscription(Guid),
+    /// In a resource group.
+    ResourceGroup {
+        /// The subscription.
+        subscription: Guid,
+        /// The group's name.
+        name: String,
+    },
+    /// For one resource.
+    Resource(AzureResource),
+    /// A scope that this program cannot read, as the service wrote it.
+    Other(String),
+}
+
+/// How a scope lies to a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is the resource itself.
+    Direct,
+    /// It is above the resource, which inherits the role.
+    Inherited,
+    /// It is elsewhere.
+    Elsewhere,
+    /// Whether a management group contains it is not known here.
+    NotKnown,
+}
+
+impl AzureScope {
+    /// Reads the scope of an assignment.
+    pub fn parse(text: &str) -> Self {
+        let trimmed = text.trim_end_matches('/');
+        let parts: Vec<&str> = trimmed.split('/').skip(1).collect();
+        let is = |at: usize, word: &str| parts.get(at).is_some_and(|part| part.eq_ignore_ascii_case(word));
+        let subscription = || parts.get(1).filter(|_| is(0, "subscriptions")).and_then(|id| id.parse::<Guid>().ok());
+        if trimmed.is_empty() && text == "/" {
+            return Self::Root;
+        }
+        let of_group = is(0, "providers") && is(1, "Microsoft.Management") && is(2, "managementGroups");
+        match (parts.len(), subscription()) {
+            (4, _) if of_group => Self::ManagementGroup(parts[3].to_owned()),
+            (2, Some(subscription)) => Self::Subscription(subscription),
+            (4, Some(subscription)) if is(2, "resourceGroups") => {
+                Self::ResourceGroup { subscription, name: parts[3].to_owned() }
+            }
+            _ => AzureResource::parse(trimmed).map_or_else(|| Self::Other(text.to_owned()), Self::Resource),
+        }
+    }
+
+    /// How it lies to a resource, such as the identity's own.
+    pub fn standing(&self, resource: &AzureResource) -> Standing {
+        let inherits = |yes: bool| if yes { Standing::Inherited } else { Standing::Elsewhere };
+        match self {
+            Self::Root => Standing::Inherited,
+            Self::ManagementGroup(_) | Self::Other(_) => Standing::NotKnown,
+            Self::Subscription(subscription) => inherits(*subscription == resource.subscription()),
+            Self::ResourceGroup { subscription, name } => {
+                let same = resource.resource_group().is_some_and(|group| group.eq_ignore_ascii_case(name));
+                inherits(same && *subscription == resource.subscription())
+            }
+            Self::Resource(scope) if scope == resource => Standing::Direct,
+            Self::Resource(scope) => {
+                let above = format!("{}/", scope.id().to_lowercase());
+                inherits(resource.id().to_lowercase().starts_with(&above))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SUB: &str = "1b87a2f0-0000-4000-8000-000000000001";
+    const SHOP: &str = "/resourceGroups/rg1/providers/Microsoft.Web/sites/shop";
+
+    #[test]
+    fn scopes_are_read_and_held_against_a_resource() {
+        let shop = AzureResource::parse(&format!("/subscriptions/{SUB}{SHOP}")).unwrap();
+        let check = |text: &str, kind: fn(&AzureScope) -> bool, wanted: Standing| {
+            let scope = AzureScope::parse(text);
+            assert!(kind(&scope), "{text} was read as {scope:?}");
+            assert_eq!(scope.standing(&shop), wanted, "{text}");
+        };
+        let sub = |tail: &str| format!("/subscriptions/{}{tail}", SUB.to_uppercase());
+        check("/", |it| *it == AzureScope::Root, Standing::Inherited);
+        check(
+            "/providers/Microsoft.Management/managementGroups/halden",
+            |it| *it == AzureScope::ManagementGroup("halden".to_owned()),
+            Standing::NotKnown,
+        );
+        check(&sub(""), |it| matches!(it, AzureScope::Subscription(_)), Standing::Inherited);
+        check(&sub("/resourcegroups/RG1"), |it| matches!(it, AzureScope::ResourceGroup { .. }), Standing::Inherited);
+        check(&sub("/resourceGroups/rg2"), |it| matches!(it, AzureScope::ResourceGroup { .. }), Standing::Elsewhere);
+        check(&sub(SHOP), |it| matches!(it, AzureScope::Resource(_)), Standing::Direct);
+        check(&sub(&format!("{SHOP}2")), |it| matches!(it, AzureScope::Resource(_)), Standing::Elsewhere);
+        check("/subscriptions/x", |it| matches!(it, AzureScope::Other(_)), Standing::NotKnown);
+        check("", |it| matches!(it, AzureScope::Other(_)), Standing::NotKnown);
+    }
+
+    #[test]
+    fn a_slot_inherits_from_its_site() {
+        let site = AzureScope::parse(&format!("/subscriptions/{SUB}{SHOP}"));
+        let slot = AzureResource::parse(&format!("/subscriptions/{SUB}{SHOP}/slots/blue")).unwrap();
+        assert_eq!(site.standing(&slot), Standing::Inherited);
+    }
+}

@@ -1,0 +1,74 @@
+//! Azure roles of an identity and of its groups.
+//!
+//! <https://learn.microsoft.com/azure/role-based-access-control/role-assignments-list-rest>
+
+use serde::Deserialize;
+
+use super::Question;
+use crate::domain::azure_role::{AzureRole, AzureScope};
+use crate::domain::guid::Guid;
+
+/// Lists the Azure roles that are assigned to an identity or to any of its groups, wherever the person may see it.
+///
+/// Role definitions are written with different prefixes in different scopes, so they are found by the GUID at their
+/// ends. Names of subscriptions come along.
+#[derive(Clone, Debug)]
+pub struct ListAzureRoles(pub Vec<Guid>);
+
+impl Question for ListAzureRoles {
+    const PURPOSE: &'static str = "list Azure roles";
+    type Row = AzureRole;
+
+    fn kusto(&self) -> String {
+        let principals: Vec<String> = self.0.iter().map(|id| format!("'{id}'")).collect();
+        format!(
+            "authorizationresources \
+             | where type =~ 'microsoft.authorization/roleassignments' \
+             | extend principalId = tolower(tostring(properties.principalId)) \
+             | where principalId in ({}) \
+             | extend roleId = tolower(tostring(split(tostring(properties.roleDefinitionId), '/')[-1])), \
+             scope = tostring(properties.scope), createdOn = tostring(properties.createdOn), \
+             condition = tostring(properties.condition) \
+             | extend subscription = iff(scope startswith '/subscriptions/', tolower(tostring(split(scope, '/')[2])), '') \
+             | join kind=leftouter (authorizationresources \
+             | where type =~ 'microsoft.authorization/roledefinitions' \
+             | project roleId = tolower(tostring(name)), roleName = tostring(properties.roleName), \
+             roleType = tostring(properties.type) | summarize take_any(roleName, roleType) by roleId) on roleId \
+             | join kind=leftouter (resourcecontainers \
+             | where type =~ 'microsoft.resources/subscriptions' \
+             | project subscription = tolower(subscriptionId), subscriptionName = name) on subscription \
+             | project id, principalId, roleId, roleName, roleType, scope, subscriptionName, createdOn, condition",
+            principals.join(",")
+        )
+    }
+
+    fn row(&self, json: &str) -> Option<AzureRole> {
+        let wire: WireRole = serde_json::from_str(json).ok()?;
+        let held = |text: Option<String>| text.filter(|text| !text.is_empty());
+        Some(AzureRole {
+            id: wire.id,
+            principal: Some(wire.principal_id).filter(|principal| self.0.contains(principal))?,
+            role: wire.role_id,
+            role_name: held(wire.role_name),
+            custom: wire.role_type.is_some_and(|kind| kind.eq_ignore_ascii_case("CustomRole")),
+            scope: AzureScope::parse(&wire.scope),
+            subscription_name: held(wire.subscription_name),
+            created: wire.created_on.and_then(|text| text.parse().ok()),
+            conditional: held(wire.condition).is_some(),
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireRole {
+    id: String,
+    principal_id: Guid,
+    role_id: Guid,
+    role_name: Option<String>,
+    role_type: Option<String>,
+    scope: String,
+    subscription_name: Option<String>,
+    created_on: Option<String>,
+    condition: Option<String>,
+}

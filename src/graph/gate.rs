@@ -1,0 +1,68 @@
+//! A service that asks for quiet is left alone by everybody, until the time that it named.
+
+use std::cell::Cell;
+
+use http::StatusCode;
+
+use super::coalesce::is_log;
+use super::retry_after;
+use super::transport::{Authority, Request, Response, Surroundings};
+use crate::domain::time::Timestamp;
+
+/// The services that ask for patience each on their own.
+#[derive(Debug, Default)]
+pub(super) struct Gates {
+    pub(super) graph: Gate,
+    /// The logs allow five requests in ten seconds; nothing else waits for them.
+    ///
+    /// <https://learn.microsoft.com/graph/throttling-limits#identity-and-access-reports-service-limits>
+    logs: Gate,
+    azure: Gate,
+}
+
+/// Keeps requests to one service back while it wants none.
+#[derive(Debug, Default)]
+pub(super) struct Gate {
+    until: Cell<Option<Timestamp>>,
+}
+
+impl Gates {
+    /// The one that an exchange passes.
+    pub(super) fn of(&self, authority: Authority) -> &Gate {
+        match authority {
+            Authority::Read | Authority::Change => &self.graph,
+            Authority::Azure => &self.azure,
+        }
+    }
+
+    /// The one that a read passes before it joins a batch.
+    pub(super) fn of_read(&self, request: &Request) -> &Gate {
+        if is_log(request) { &self.logs } else { &self.graph }
+    }
+}
+
+impl Gate {
+    /// Lets nobody through before this time.
+    pub(super) fn close(&self, until: Timestamp) {
+        self.until.set(self.until.get().max(Some(until)));
+    }
+
+    /// Leaves the service alone for as long as a 429 asks for, also where this request is given up: the next one is
+    /// somebody else's.
+    pub(super) fn heed(&self, response: &Response, now: Timestamp) {
+        if response.status() == StatusCode::TOO_MANY_REQUESTS
+            && let Some(span) = retry_after::wait(response.headers(), now)
+        {
+            self.close(now + span);
+        }
+    }
+
+    /// Waits until the service may be asked. While one waits, another answer may ask for more patience.
+    pub(super) async fn pass(&self, surroundings: &impl Surroundings) {
+        loop {
+            let now = surroundings.now();
+            let Some(until) = self.until.get().filter(|&until| until > now) else { return };
+            surroundings.sleep(until.since(now)).await;
+        }
+    }
+}
