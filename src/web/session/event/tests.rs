@@ -166,7 +166,7 @@ fn a_single_registration_changes_with_the_token_it_reads_with() {
 }
 
 #[test]
-fn nobody_else_answers_in_the_place_of_who_is_held() {
+fn nobody_else_answers_in_the_place_of_who_is_signed_in() {
     let cases = [
         (single(), account(11, 20), SignInError::OtherAccount),
         (single(), account(10, 21), SignInError::OtherTenant),
