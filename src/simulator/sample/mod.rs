@@ -9,6 +9,7 @@
 mod apis;
 mod azure;
 mod directory_roles;
+mod history;
 mod identities;
 mod ids;
 mod oddities;
@@ -36,6 +37,7 @@ pub fn tenant(now: Timestamp) -> Tenant {
     identities::add(&mut tenant, now);
     oddities::add(&mut tenant, now);
     directory_roles::add(&mut tenant);
+    history::add(&mut tenant, now);
     tenant
 }
 

@@ -1,0 +1,112 @@
+//! What happened in the company lately: grants in the audit log, sign-ins, and what else an identity's page can tell.
+
+use std::time::Duration;
+
+use super::{ADMINISTRATOR, days_before};
+use crate::domain::guid::Guid;
+use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use crate::domain::time::Timestamp;
+use crate::domain::well_known::MICROSOFT_GRAPH;
+use crate::simulator::tenant::{
+    AzureRole, DelegatedGrant, FederatedCredential, RoleScope, ServicePrincipalKind, SignIn, Tenant,
+};
+
+/// How long the audit log goes back.
+const LOGGED: Duration = Duration::from_secs(30 * 86_400);
+const GLOBAL_READER: RoleDefinitionId = RoleDefinitionId::known("f2ef992c-3afb-46b9-b7cf-a126ee74c451");
+/// The Azure role Contributor.
+const CONTRIBUTOR: Guid = Guid::known("b24988ac-6180-42a0-ab88-20f7382dd24c");
+
+pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
+    let identities: Vec<(ServicePrincipalId, String)> = tenant
+        .service_principals
+        .values()
+        .filter(|it| it.kind == ServicePrincipalKind::ManagedIdentity)
+        .map(|it| (it.id, it.display_name.clone()))
+        .collect();
+    for (number, (id, name)) in (0..).zip(&identities) {
+        log_grants(tenant, *id, now);
+        // Every fifth never signed in, as far as the log goes back.
+        if number % 5 != 4 {
+            add_sign_ins(tenant, *id, now - Duration::from_secs(number * 5 * 3_600 + 900));
+        }
+        match name.as_str() {
+            "id-hr-sync" => trust_deployments(tenant, *id),
+            "id-profile-sync" => add_consent(tenant, *id),
+            "id-tenant-documentation" => {
+                let (start, end) = (days_before(now, 2), now + Duration::from_secs(5 * 86_400));
+                tenant.assign_until(id.0, GLOBAL_READER, RoleScope::Tenant, start, end);
+            }
+            _ => {}
+        }
+        if number % 3 == 0 {
+            add_azure_role(tenant, *id, now);
+        }
+    }
+}
+
+fn log_grants(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {
+    let held: Vec<_> = tenant.app_role_assignments.held_by(id.0).map(|(_, it)| it.clone()).collect();
+    for it in held {
+        if let Some(at) = it.created.filter(|at| now.since(*at) < LOGGED) {
+            tenant.log_app_role(at, ADMINISTRATOR, &it, true);
+        }
+    }
+}
+
+fn add_sign_ins(tenant: &mut Tenant, principal: ServicePrincipalId, last: Timestamp) {
+    for (days, error_code) in [(2, 0), (1, 7_000_112), (0, 0)] {
+        let (id, at) = (tenant.mint(), last - Duration::from_secs(days * 86_400));
+        let resource_display_name = "Microsoft Graph".to_owned();
+        tenant.add_sign_in(SignIn { id, principal, at, resource_display_name, error_code });
+    }
+}
+
+fn trust_deployments(tenant: &mut Tenant, of: ServicePrincipalId) {
+    let credential = FederatedCredential {
+        id: tenant.mint(),
+        name: "deployments".to_owned(),
+        issuer: "https://token.actions.githubusercontent.com".to_owned(),
+        subject: "repo:halden-logistics/hr-sync:ref:refs/heads/main".to_owned(),
+        audiences: vec!["api://AzureADTokenExchange".to_owned()],
+    };
+    tenant.add_federated_credential(of, credential);
+}
+
+/// A managed identity acts for itself, so that a consent like this one is a leftover that a reviewer wants to see.
+fn add_consent(tenant: &mut Tenant, client: ServicePrincipalId) {
+    let Some(resource) = tenant.service_principal_of(MICROSOFT_GRAPH).map(|api| api.id) else { return };
+    tenant.add_delegated_grant(DelegatedGrant {
+        client,
+        person: None,
+        resource,
+        scope: "User.Read Mail.Read".to_owned(),
+    });
+}
+
+/// The identity may change the resource group that it lives in.
+fn add_azure_role(tenant: &mut Tenant, principal: ServicePrincipalId, now: Timestamp) {
+    let names = tenant.service_principals.get(&principal).map(|it| it.alternative_names.clone()).unwrap_or_default();
+    let resource = names.iter().find(|name| name.starts_with('/'));
+    let Some((scope, _)) = resource.and_then(|resource| resource.split_once("/providers/")) else { return };
+    let (scope, name, created) = (scope.to_owned(), tenant.mint(), days_before(now, 40));
+    let role_name = "Contributor".to_owned();
+    tenant.azure_roles.push(AzureRole { principal, scope, name, role: CONTRIBUTOR, role_name, created });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::time::Timestamp;
+    use crate::simulator::sample::tenant;
+
+    #[test]
+    fn there_is_something_to_see_in_every_log() {
+        let now = Timestamp::from_millis(1_795_000_000_000);
+        let tenant = tenant(now);
+        assert!(tenant.sign_ins.iter().all(|it| it.at < now) && tenant.sign_ins.len() > 50);
+        assert!(!tenant.audits.is_empty() && tenant.audits.iter().all(|it| it.at < now));
+        assert_eq!((tenant.federated_credentials.len(), tenant.delegated_grants.len()), (1, 1));
+        assert_eq!(tenant.role_schedules.len(), 1);
+        assert!(tenant.azure_roles.len() > 5);
+    }
+}
