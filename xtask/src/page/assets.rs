@@ -58,6 +58,12 @@ impl Assets {
         Ok(())
     }
 
+    /// Files with this content.
+    #[cfg(test)]
+    pub fn of(files: &[(&str, &str)]) -> Self {
+        Self { files: files.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes().to_vec())).collect() }
+    }
+
     /// Takes a file from elsewhere, unchanged.
     pub fn add(&mut self, name: &str, path: &Path) -> Result<()> {
         let content = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;

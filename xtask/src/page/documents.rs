@@ -95,3 +95,37 @@ fn module(assets: &Assets, name: &str) -> Result<Value> {
 fn boot_script(name: &str) -> Result<String> {
     fs::read_to_string(project::root().join("boot").join(name)).with_context(|| format!("boot/{name} cannot be read"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finished() -> Document {
+        let assets = Assets::of(&[("a.css", "b {}"), ("a.js", "run()")]);
+        let start = Start { html: "<script>go()</script>".to_owned(), hashes: vec!["sha384-x".to_owned()] };
+        let template = "<head><!-- xtask: policy --><link href=\"./a.css\"/><!-- xtask: start a b --></head>";
+        document(template, start, &assets, None).unwrap()
+    }
+
+    #[test]
+    fn marks_give_way_to_the_policy_and_the_scripts() {
+        let Document { html, policy } = finished();
+        assert!(html.contains("content=\"default-src 'none'; script-src 'sha384-x';"));
+        assert!(html.contains("<script>go()</script></head>"));
+        assert!(!html.contains("xtask"));
+        assert_eq!(policy.scripts, ["sha384-x"]);
+    }
+
+    #[test]
+    fn files_are_named_after_their_content() {
+        assert!(finished().html.contains("<link href=\"./assets/a-cf2f3b6589595789.css\"/>"), "{}", finished().html);
+    }
+
+    #[test]
+    fn a_document_without_a_mark_is_refused() {
+        let start = || Start { html: String::new(), hashes: Vec::new() };
+        for template in ["<!-- xtask: policy -->", "<!-- xtask: start -->"] {
+            assert!(document(template, start(), &Assets::of(&[]), None).is_err(), "{template}");
+        }
+    }
+}
