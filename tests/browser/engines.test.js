@@ -19,8 +19,8 @@ for (const [name, start] of Object.entries(engines)) {
       await eventually(() => browser.run(() => document.getElementById("shell") === null), "the app has started");
       assert.equal(await browser.run(() => typeof msal), "object", "msal-browser is there");
       await eventually(() => browser.run(click, "Open the sample tenant"), "the sample tenant is offered");
-      await eventually(() => browser.run(shows, "LazyAutomationAccount"), "the identities of the sample tenant are there");
-      await browser.run(click, "LazyAutomationAccount");
+      await eventually(() => browser.run(shows, "aa-exchange-reports"), "the identities of the sample tenant are there");
+      await browser.run(click, "aa-exchange-reports");
       await eventually(() => browser.run(shows, "Add permissions"), "one identity is there");
       assert.deepEqual(browser.errors, []);
 
