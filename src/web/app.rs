@@ -37,13 +37,22 @@ fn App() -> impl IntoView {
         now
     });
     // Whoever has a tenant open starts with its identities.
-    Effect::new(move |_| {
-        if key.get().is_open() && navigation.route().get() == Route::Home {
+    let leave_home = move || {
+        if navigation.route().get() == Route::Home {
             navigation.replace(&Route::identities());
+        }
+    };
+    Effect::new(move |_| {
+        if key.get().is_open() {
+            leave_home();
         }
     });
     let body = move || {
         let tenant = OpenTenant::open(control, key.get());
+        if tenant.is_some() {
+            // Before anything is drawn, so that what the page and its frame read travels together.
+            untrack(leave_home);
+        }
         // A closure that is run again still finds what it provided before: the tenant that was closed. What an inner
         // one provides goes with it.
         move || {

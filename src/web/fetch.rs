@@ -30,6 +30,7 @@ pub async fn send(token: &Token, request: Request) -> Result<Response, Transport
     token.authorise(&headers);
     let builder = plain(&address)
         .method(method(&parts.method))
+        .cache(caching(&parts.method))
         .headers(Headers::from_raw(headers))
         .redirect(RequestRedirect::Error)
         .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
@@ -67,6 +68,12 @@ fn plain(address: &str) -> RequestBuilder {
         .credentials(RequestCredentials::Omit)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .cache(RequestCache::NoStore)
+}
+
+/// Browsers keep no answer to what is not read by GET. To forbid it all the same would make them forget, too, that the
+/// service allows such requests, and ask for its leave again before each one.
+fn caching(method: &http::Method) -> RequestCache {
+    if method == http::Method::GET { RequestCache::NoStore } else { RequestCache::Default }
 }
 
 fn is_offline() -> bool {

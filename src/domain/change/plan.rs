@@ -158,6 +158,12 @@ impl Step {
             Self::Assign(_) | Self::Remove(_) => Scope::RoleManagementReadWriteDirectory,
         }
     }
+
+    /// Every scope that the token must hold for this change: who grants an app role must be able to read the API too.
+    fn scopes(&self) -> impl Iterator<Item = Scope> {
+        let reading = matches!(self, Self::Grant(_)).then_some(Scope::ApplicationReadAll);
+        std::iter::once(self.scope()).chain(reading)
+    }
 }
 
 impl ReviewedPlan {
@@ -194,7 +200,7 @@ impl ReviewedPlan {
 
     /// The scopes that the token must hold to carry the whole plan out.
     pub fn scopes(&self) -> Vec<Scope> {
-        let mut scopes: Vec<Scope> = self.steps.iter().map(Step::scope).collect();
+        let mut scopes: Vec<Scope> = self.steps.iter().flat_map(Step::scopes).collect();
         scopes.sort_unstable();
         scopes.dedup();
         scopes

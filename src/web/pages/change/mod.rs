@@ -66,8 +66,12 @@ pub fn ChangePage(
     });
     let heading = Signal::derive(move || text::heading(&name.get().unwrap_or_else(|| identity::HEADING.to_owned())));
     let stage = Memo::new(move |_| stage(&desk.change(id), address_step(id)));
+    // Does not wait for the identity: what the step reads then travels with it.
+    let may_be_one = Memo::new(move |_| may_be_an_identity(found));
     let body = move || {
-        name.read().as_ref()?;
+        if !may_be_one.get() {
+            return None;
+        }
         let body = match stage.get() {
             Stage::Choose => view! { <ChooseStep id /> }.into_any(),
             Stage::Review => view! { <ReviewStep id /> }.into_any(),
@@ -146,6 +150,13 @@ fn managed_identity(found: RegionSignal<Found>) -> Option<ManagedIdentity> {
     found.with(|region| match region.shown().map(|read| &read.value) {
         Some(Found::ManagedIdentity(identity)) => Some(identity.clone()),
         _ => None,
+    })
+}
+
+fn may_be_an_identity(found: RegionSignal<Found>) -> bool {
+    found.with(|region| match region.shown().map(|read| &read.value) {
+        Some(found) => matches!(found, Found::ManagedIdentity(_)),
+        None => region.problem().is_none(),
     })
 }
 

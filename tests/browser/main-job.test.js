@@ -1,0 +1,216 @@
+// The main job on the release files, unchanged: sign in with msal-browser, find the identity, grant it the article's
+// nine permissions, and see that a second run sends nothing. Microsoft's hosts are the simulated tenant; every other
+// host is refused and counted.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openChromium, openTenant, people, registrations, signIn, submit } from "./support/tenant.js";
+import { chooseTheSet, openIdentity, press, reviewRows, reviewTheSet, rows, says } from "./support/steps.js";
+
+const LAZY = "LazyAutomationAccount";
+
+let tenant, browser;
+
+before(async () => {
+  tenant = await openTenant();
+  browser = await openChromium(tenant);
+});
+
+after(async () => {
+  await browser?.close();
+  tenant?.close();
+});
+
+/** A page of a fresh browser profile, with a fresh tenant behind it. */
+async function freshPage(t, deployment = "reader-operator") {
+  await tenant.change("/reset", { deployment });
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  return context.newPage();
+}
+
+async function signedIn(page, person = people.administrator) {
+  await page.goto(tenant.page);
+  await press(page, "Sign in with Microsoft");
+  await signIn(page, person);
+  await page.waitForSelector("::-p-aria(Find an identity)");
+}
+
+/** Applies the reviewed plan: the operator signs in in a window of Microsoft's. */
+async function applyAs(page, person, { number, consent = "accept" }) {
+  const opened = new Promise((resolve) => page.once("popup", resolve));
+  await press(page, `Apply ${number} ${number === 1 ? "change" : "changes"}`);
+  await signIn(await opened, person, { consent });
+}
+
+/** How many exchanges with Microsoft Graph something takes. */
+async function counting(work) {
+  const before = (await tenant.exchanges()).length;
+  await work();
+  return (await tenant.exchanges()).length - before;
+}
+
+const outcomes = async (page) => (await rows(page, "table.outcomes")).map(([, outcome]) => outcome);
+
+test("the nine permissions are granted once, and a second run sends nothing", async (t) => {
+  const page = await freshPage(t);
+  await signedIn(page);
+  await openIdentity(page, LAZY);
+  const review = await reviewTheSet(page);
+  assert.deepEqual(review.map(([, verdict]) => verdict), Array(9).fill("Add"));
+  assert.deepEqual(await tenant.read("/ledger"), [], "nothing is written before it is approved");
+
+  await applyAs(page, people.administrator, { number: 9 });
+  await says(page, "9 added");
+  assert.deepEqual(await outcomes(page), Array(9).fill("Added"));
+  const ledger = await tenant.read("/ledger");
+  assert.deepEqual(ledger.map(({ change }) => change).sort(), [...Array(1).fill("assigned"), ...Array(8).fill("granted")]);
+  assert.ok(ledger.every(({ app }) => app === registrations.operator), "only the operator's token wrote");
+
+  const writes = (await tenant.exchanges()).length;
+  await press(page, "Add more");
+  await chooseTheSet(page);
+  const again = await reviewRows(page);
+  assert.deepEqual(again.map(([, verdict]) => verdict), Array(9).fill("Already there"));
+  await says(page, "The identity already holds everything you chose.");
+  const later = (await tenant.exchanges()).slice(writes);
+  assert.ok(later.flatMap(({ items }) => items).every(({ method }) => method === "GET"), "no write was sent");
+  assert.equal((await tenant.read("/ledger")).length, 9);
+});
+
+test("what is granted is read again after a reload, from the tenant", async (t) => {
+  const page = await freshPage(t);
+  await signedIn(page);
+  await openIdentity(page, LAZY);
+  await reviewTheSet(page);
+  await applyAs(page, people.administrator, { number: 9 });
+  await says(page, "9 added");
+  await press(page, "Show the identity");
+  await page.waitForSelector("table.holdings");
+  await page.reload();
+  await page.waitForSelector("table.holdings");
+  await says(page, "Microsoft Graph: 4 permissions");
+  await says(page, "Office 365 SharePoint Online: 3 permissions");
+  await says(page, "Office 365 Exchange Online: 1 permission");
+  await says(page, "Exchange Administrator");
+});
+
+test("both runs stay within their exchanges", async (t) => {
+  const page = await freshPage(t);
+  await signedIn(page);
+  await page.waitForSelector("table.identity-table tbody tr");
+  const first = await counting(async () => {
+    await openIdentity(page, LAZY);
+    await reviewTheSet(page);
+    await applyAs(page, people.administrator, { number: 9 });
+    await says(page, "9 added");
+  });
+  assert.ok(first <= 6, `${first} exchanges`);
+});
+
+test("the other API's permission of the same id does not count", async (t) => {
+  const page = await freshPage(t);
+  await signedIn(page);
+  await openIdentity(page, "id-sharepoint-profiles");
+  await page.waitForSelector("table.holdings");
+  const held = await rows(page, "table.holdings");
+  assert.equal(held.length, 1);
+  assert.match(held[0][0], /User\.ReadWrite\.All/);
+  await says(page, "Office 365 SharePoint Online: 1 permission");
+  await reviewTheSet(page);
+  const verdicts = (await reviewRows(page)).filter(([what]) => what.startsWith("User.ReadWrite.All"));
+  assert.deepEqual(
+    verdicts.map(([what, verdict]) => [what, verdict]),
+    [
+      ["User.ReadWrite.All Microsoft Graph", "Add"],
+      ["User.ReadWrite.All Office 365 SharePoint Online", "Already there"],
+    ],
+  );
+});
+
+test("an identity with 120 permissions shows 120", async (t) => {
+  const page = await freshPage(t);
+  await signedIn(page);
+  await openIdentity(page, "id-tenant-documentation");
+  await says(page, "Microsoft Graph: 120 permissions");
+  assert.equal((await rows(page, "table.holdings")).length, 120);
+});
+
+test("an Application Administrator is warned of Microsoft Graph, and may still grant the company's own API", async (t) => {
+  const page = await freshPage(t);
+  await tenant.change("/consent", {
+    client: registrations.operator,
+    scopes: ["AppRoleAssignment.ReadWrite.All", "Application.Read.All", "RoleManagement.ReadWrite.Directory", "User.Read"],
+  });
+  await signedIn(page, people.applicationAdministrator);
+  await openIdentity(page, LAZY);
+  await press(page, "Add permissions");
+  await press(page, "Paste a list");
+  await (await page.waitForSelector("::-p-aria(Permission names)")).type("UserAuthenticationMethod.Read.All, Orders.ReadWrite.All");
+  await press(page, "Add to the selection");
+  await press(page, "Review 2 permissions");
+  const review = await reviewRows(page);
+  const notes = Object.fromEntries(review.map(([what, , notes]) => [what.split(" ")[0], notes]));
+  assert.match(notes["UserAuthenticationMethod.Read.All"], /Privileged Role Administrator/);
+  assert.doesNotMatch(notes["Orders.ReadWrite.All"], /Privileged Role Administrator/);
+
+  await applyAs(page, people.applicationAdministrator, { number: 2, consent: null });
+  await page.waitForSelector("::-p-aria(Show the identity)");
+  assert.deepEqual((await outcomes(page)).map((outcome) => outcome.split(" ")[0]).sort(), ["Added", "Refused"]);
+  await says(page, "Authorization_RequestDenied");
+  const ledger = await tenant.read("/ledger");
+  assert.deepEqual(ledger.map(({ change }) => change), ["granted"]);
+});
+
+test("an answer that is lost while applying is resolved by reading, and nothing is written twice", async (t) => {
+  const page = await freshPage(t);
+  await signedIn(page);
+  await openIdentity(page, LAZY);
+  await reviewTheSet(page);
+  await tenant.change("/faults", [
+    { host: "graph.microsoft.com", method: "POST", path: "$batch", body: '"POST"', times: 1, effect: { kind: "answerLost" } },
+  ]);
+  await applyAs(page, people.administrator, { number: 9 });
+  await page.waitForSelector("::-p-aria(Show the identity)");
+  const ended = await outcomes(page);
+  assert.equal(ended.filter((outcome) => /^(Added|Already there)/.test(outcome)).length, 9, ended.join(" | "));
+  const ledger = await tenant.read("/ledger");
+  const triples = new Set(ledger.map(({ resource, appRole, role }) => `${resource} ${appRole} ${role}`));
+  assert.equal(ledger.length, 9);
+  assert.equal(triples.size, 9);
+});
+
+test("a sign-in for changes that is refused keeps the plan", async (t) => {
+  const page = await freshPage(t);
+  await signedIn(page);
+  await openIdentity(page, LAZY);
+  await reviewTheSet(page);
+  await applyAs(page, people.administrator, { number: 9, consent: "decline" });
+  await page.waitForSelector("::-p-aria([name=\"Apply 9 changes\"]:not([disabled]))").catch(() => {});
+  assert.deepEqual(await tenant.read("/ledger"), []);
+  assert.equal((await reviewRows(page)).length, 9, "the review still stands");
+});
+
+test("a deep link that is opened signed out is where the sign-in leads to", async (t) => {
+  const page = await freshPage(t);
+  await page.goto(`${tenant.page}#/identities?q=sharepoint`);
+  const wanted = page.url();
+  await press(page, "Sign in with Microsoft");
+  await signIn(page, people.helpdesk);
+  await page.waitForSelector("::-p-aria(Find an identity)");
+  assert.equal(page.url(), wanted);
+});
+
+test("signing out forgets the person here and at Microsoft's", async (t) => {
+  const page = await freshPage(t);
+  await signedIn(page);
+  await press(page, "Sign out");
+  await page.waitForSelector("::-p-aria(Sign in with Microsoft)");
+  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  assert.doesNotMatch(kept, /EwGraph|1\.rt-|halden/, "nothing of the person is kept");
+});
+
+test("the policy was kept and nothing was sent anywhere else", async () => {
+  assert.deepEqual(tenant.violations, []);
+  assert.deepEqual(await tenant.deniedToPages(), []);
+});

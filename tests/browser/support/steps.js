@@ -1,0 +1,57 @@
+// What a person does on the page, in a few words: each waits for what it needs, by the names that people see and hear.
+
+import { eventually } from "./waiting.js";
+
+/** Presses a button or follows a link by its name. */
+export async function press(page, name) {
+  const found = await page.waitForSelector(`::-p-aria([name="${name}"])`, { visible: true });
+  await found.click();
+}
+
+/** Waits until the page says something. */
+export function says(page, text) {
+  return eventually(
+    () => page.evaluate((text) => document.body.innerText.includes(text), text).catch(() => false),
+    `the page says “${text}”`,
+  );
+}
+
+/** Opens the page of an identity by its name, as a person does: search, and choose from the list. */
+export async function openIdentity(page, name) {
+  const search = await page.waitForSelector("::-p-aria(Find an identity)");
+  await search.click({ count: 3 });
+  await search.type(name);
+  const link = await page.waitForSelector(`::-p-aria([name="${name}"][role="link"])`);
+  await link.click();
+  await page.waitForSelector(`::-p-aria([name="${name}"][role="heading"])`);
+}
+
+/** Everything that a table of the page says: a list of rows, each a list of cells. */
+export function rows(page, selector) {
+  return page.evaluate(
+    (selector) =>
+      [...document.querySelectorAll(`${selector} tbody tr`)].map((row) =>
+        [...row.children].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()),
+      ),
+    selector,
+  );
+}
+
+/** Chooses the built-in set for the identity whose page is open, and reads the review. Returns its rows. */
+export async function reviewTheSet(page) {
+  await press(page, "Add permissions");
+  await chooseTheSet(page);
+  return reviewRows(page);
+}
+
+/** Chooses the built-in set and asks for the review. */
+export async function chooseTheSet(page) {
+  await press(page, "Choose this set");
+  await press(page, "Review 9 permissions");
+}
+
+/** The rows of the review, once it is read. */
+export async function reviewRows(page) {
+  await page.waitForSelector("table.review tbody tr");
+  return rows(page, "table.review");
+}
