@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openChromium, openTenant, people, registrations, signIn, submit } from "./support/tenant.js";
+import { openChromium, openTenant, people, registrations, signIn } from "./support/tenant.js";
 import { chooseTheSet, openIdentity, press, reviewRows, reviewTheSet, rows, says } from "./support/steps.js";
 
 const LAZY = "LazyAutomationAccount";
@@ -43,12 +43,9 @@ async function applyAs(page, person, { number, consent = "accept" }) {
   await signIn(await opened, person, { consent });
 }
 
-/** How many exchanges with Microsoft Graph something takes. */
-async function counting(work) {
-  const before = (await tenant.exchanges()).length;
-  await work();
-  return (await tenant.exchanges()).length - before;
-}
+/** What was asked, for whoever reads why there were too many. */
+const told = (exchanges) =>
+  exchanges.map(({ path, items }) => `${path} [${items.map(({ url }) => url.split("?")[0]).join(" ")}]`).join("\n");
 
 const outcomes = async (page) => (await rows(page, "table.outcomes")).map(([, outcome]) => outcome);
 
@@ -98,14 +95,17 @@ test("what is granted is read again after a reload, from the tenant", async (t) 
 test("both runs stay within their exchanges", async (t) => {
   const page = await freshPage(t);
   await signedIn(page);
-  await page.waitForSelector("table.identity-table tbody tr");
-  const first = await counting(async () => {
-    await openIdentity(page, LAZY);
-    await reviewTheSet(page);
-    await applyAs(page, people.administrator, { number: 9 });
-    await says(page, "9 added");
-  });
-  assert.ok(first <= 6, `${first} exchanges`);
+  await openIdentity(page, LAZY);
+  await reviewTheSet(page);
+  await applyAs(page, people.administrator, { number: 9 });
+  await says(page, "9 added");
+  const first = await tenant.exchanges();
+  await press(page, "Add more");
+  await chooseTheSet(page);
+  await reviewRows(page);
+  const second = (await tenant.exchanges()).slice(first.length);
+  assert.ok(first.length <= 6, `from signed in to the receipt: ${told(first)}`);
+  assert.ok(second.length <= 3, `the second run: ${told(second)}`);
 });
 
 test("the other API's permission of the same id does not count", async (t) => {
@@ -150,6 +150,7 @@ test("an Application Administrator is warned of Microsoft Graph, and may still g
   await press(page, "Add to the selection");
   await press(page, "Review 2 permissions");
   const review = await reviewRows(page);
+  assert.deepEqual(review.map(([, verdict]) => verdict), ["Add", "Add"], JSON.stringify(review));
   const notes = Object.fromEntries(review.map(([what, , notes]) => [what.split(" ")[0], notes]));
   assert.match(notes["UserAuthenticationMethod.Read.All"], /Privileged Role Administrator/);
   assert.doesNotMatch(notes["Orders.ReadWrite.All"], /Privileged Role Administrator/);
@@ -186,28 +187,9 @@ test("a sign-in for changes that is refused keeps the plan", async (t) => {
   await openIdentity(page, LAZY);
   await reviewTheSet(page);
   await applyAs(page, people.administrator, { number: 9, consent: "decline" });
-  await page.waitForSelector("::-p-aria([name=\"Apply 9 changes\"]:not([disabled]))").catch(() => {});
+  await says(page, "The sign-in was cancelled.");
   assert.deepEqual(await tenant.read("/ledger"), []);
   assert.equal((await reviewRows(page)).length, 9, "the review still stands");
-});
-
-test("a deep link that is opened signed out is where the sign-in leads to", async (t) => {
-  const page = await freshPage(t);
-  await page.goto(`${tenant.page}#/identities?q=sharepoint`);
-  const wanted = page.url();
-  await press(page, "Sign in with Microsoft");
-  await signIn(page, people.helpdesk);
-  await page.waitForSelector("::-p-aria(Find an identity)");
-  assert.equal(page.url(), wanted);
-});
-
-test("signing out forgets the person here and at Microsoft's", async (t) => {
-  const page = await freshPage(t);
-  await signedIn(page);
-  await press(page, "Sign out");
-  await page.waitForSelector("::-p-aria(Sign in with Microsoft)");
-  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
-  assert.doesNotMatch(kept, /EwGraph|1\.rt-|halden/, "nothing of the person is kept");
 });
 
 test("the policy was kept and nothing was sent anywhere else", async () => {
