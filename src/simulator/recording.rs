@@ -12,12 +12,27 @@ use crate::graph::transport::{Authority, Request, Response, Surroundings, Transp
 pub struct Exchange {
     /// When it was sent.
     pub at: Timestamp,
+    /// When the answer came.
+    pub answered: Timestamp,
     /// With which token.
     pub authority: Authority,
     /// What was sent.
     pub request: Request,
     /// What came back.
     pub outcome: Result<Response, TransportError>,
+}
+
+/// How many exchanges had to wait for one another: the length of the longest row of which each was sent when the one
+/// before had been answered. It tells something only where an answer takes time.
+pub fn depth(exchanges: &[Exchange]) -> usize {
+    let mut rows: Vec<(&Exchange, usize)> = Vec::new();
+    let mut in_order: Vec<&Exchange> = exchanges.iter().collect();
+    in_order.sort_by_key(|exchange| exchange.at);
+    for exchange in in_order {
+        let before = rows.iter().filter(|(earlier, _)| earlier.answered <= exchange.at).map(|(_, length)| length).max();
+        rows.push((exchange, before.map_or(1, |length| length + 1)));
+    }
+    rows.into_iter().map(|(_, length)| length).max().unwrap_or_default()
 }
 
 /// Remembers every exchange. Clones share their memory.
@@ -49,11 +64,36 @@ impl<T: Transport, S: Surroundings> Transport for Recording<T, S> {
     async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
         let at = self.surroundings.now();
         let outcome = self.inner.send(authority, request.clone()).await;
-        self.exchanges.borrow_mut().push(Exchange { at, authority, request, outcome: outcome.clone() });
+        let answered = self.surroundings.now();
+        self.exchanges.borrow_mut().push(Exchange { at, answered, authority, request, outcome: outcome.clone() });
         outcome
     }
 
     async fn renew(&self, authority: Authority, claims: Option<&Claims>) -> Result<(), TransportError> {
         self.inner.renew(authority, claims).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_exchanges_that_waited_for_one_another_count() {
+        let exchange = |(at, answered): (i64, i64)| Exchange {
+            at: Timestamp::from_millis(at),
+            answered: Timestamp::from_millis(answered),
+            authority: Authority::Read,
+            request: Request::new(Vec::new()),
+            outcome: Err(TransportError::Lost),
+        };
+        let check = |spans: &[(i64, i64)], wanted: usize| {
+            let exchanges: Vec<Exchange> = spans.iter().copied().map(exchange).collect();
+            assert_eq!(depth(&exchanges), wanted, "{spans:?}");
+        };
+        check(&[], 0);
+        check(&[(0, 10), (0, 10), (5, 15)], 1);
+        check(&[(10, 20), (0, 10)], 2);
+        check(&[(0, 100), (0, 10), (10, 20), (20, 30)], 3);
     }
 }

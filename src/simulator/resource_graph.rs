@@ -1,7 +1,8 @@
-//! Azure Resource Graph, as far as one question goes: which roles of Azure does this identity hold?
+//! Azure Resource Graph, as far as two questions go: which roles of Azure do these principals hold, and which resources
+//! use this identity?
 //!
-//! The query language is not understood. A query about role assignments that compares the principal with one id is
-//! answered for that id; any other is refused by name.
+//! The query language is not understood. A query is known by the table that it begins with, and answered for the ids
+//! that it names; any other is refused by name.
 //!
 //! <https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources>
 
@@ -12,6 +13,7 @@ use super::caller::Caller;
 use super::refusal::Refusal;
 use super::reply::Reply;
 use super::tenant::{AzureRole, Tenant};
+use crate::domain::guid::Guid;
 use crate::domain::ids::ServicePrincipalId;
 use crate::graph::transport::Request;
 
@@ -30,11 +32,17 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
     let query = body["query"].as_str().unwrap_or_default().to_ascii_lowercase();
     let not_known =
         || Refusal::NotImplemented(format!("{} {} with this query", request.method(), request.uri().path()));
-    if request.method() != Method::POST || !query.contains("microsoft.authorization/roleassignments") {
+    if request.method() != Method::POST {
         return Err(not_known());
     }
-    let principal = principal_of(&query).ok_or_else(not_known)?;
-    let rows: Vec<Value> = tenant.azure_roles.iter().filter(|it| it.principal == principal).map(row).collect();
+    let named = ids_in(&query);
+    let rows: Vec<Value> = if query.contains("microsoft.authorization/roleassignments") && !named.is_empty() {
+        tenant.azure_roles.iter().filter(|it| named.contains(&it.principal.0)).map(row).collect()
+    } else if query.starts_with("resources") && query.contains("identity") && !named.is_empty() {
+        named.iter().flat_map(|&id| hosts(tenant, id)).collect()
+    } else {
+        return Err(not_known());
+    };
     Ok(Reply::json(
         200,
         json!({
@@ -43,28 +51,37 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
     ))
 }
 
-/// The id that a query compares the principal with.
-fn principal_of(query: &str) -> Option<ServicePrincipalId> {
-    let (_, behind) = query.split_once("principalid")?;
-    let (_, quoted) = behind.split_once('\'')?;
-    quoted.split_once('\'')?.0.parse().ok()
+/// The ids that a query names, in quotes.
+fn ids_in(query: &str) -> Vec<Guid> {
+    query.split('\'').filter_map(|part| part.parse().ok()).collect()
+}
+
+/// The resource of a system-assigned identity. Which resources use a user-assigned one, the tenant does not know.
+fn hosts(tenant: &Tenant, id: Guid) -> Vec<Value> {
+    let principal = tenant.service_principals.get(&ServicePrincipalId(id));
+    let names = principal.map_or(&[][..], |it| &it.alternative_names);
+    let is_host = |name: &&String| name.starts_with('/') && !name.to_lowercase().contains("/userassignedidentities/");
+    names.iter().filter(is_host).map(|name| json!({ "id": name })).collect()
 }
 
 fn row(it: &AzureRole) -> Value {
     let of = it.scope.trim_end_matches('/');
     json!({
         "id": format!("{of}/providers/Microsoft.Authorization/roleAssignments/{}", it.name),
-        "scope": it.scope,
+        "principalId": it.principal,
+        "roleId": it.role,
         "roleName": it.role_name,
-        "roleGuid": it.role,
+        "roleType": "BuiltInRole",
+        "scope": it.scope,
+        "subscriptionName": "",
         "createdOn": it.created.to_string(),
+        "condition": "",
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::guid::Guid;
     use crate::domain::ids::{AppId, TenantId, UserId};
     use crate::domain::time::Timestamp;
     use crate::simulator::reply::Body;

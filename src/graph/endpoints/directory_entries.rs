@@ -9,6 +9,9 @@ use crate::graph::endpoint::{Collection, Facts};
 use crate::graph::odata::Get;
 use crate::graph::transport::Request;
 
+/// What a scope that reads groups adds to their ids.
+pub(super) const NAMES: &str = "name the groups of an identity";
+
 /// Lists the groups and administrative units that an identity belongs to, groups within groups as well.
 ///
 /// Without a scope that reads groups, the service gives their ids and nothing else.

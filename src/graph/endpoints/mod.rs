@@ -17,6 +17,7 @@ use serde::Serialize;
 
 use super::endpoint::{Collection, Endpoint, Facts, Write};
 use super::transport::Request;
+use crate::domain::scope::Scope;
 
 /// Every endpoint, in the order in which the page comes to need them.
 pub const ALL: &[Facts] = &[
@@ -63,6 +64,9 @@ fn delete(path: String) -> Request {
     *request.uri_mut() = path.parse().unwrap_or_default();
     request
 }
+
+/// Scopes with which an endpoint tells more than without, and what more it tells.
+pub const MORE_TO_SEE: &[(Scope, &str)] = &[(Scope::GroupMemberReadAll, directory_entries::NAMES)];
 
 /// A POST request with a JSON body.
 fn post(path: String, body: &impl Serialize) -> Request {

@@ -85,7 +85,6 @@ pub fn purpose(scope: Scope) -> &'static str {
         Scope::UserRead => "shows who is signed in",
         Scope::ApplicationReadAll => "lists identities, APIs and the permissions that are granted",
         Scope::RoleManagementReadDirectory => "lists directory roles and who holds them",
-        Scope::RoleAssignmentScheduleReadDirectory => "lists directory roles that are held for a limited time",
         Scope::RoleEligibilityScheduleReadDirectory => "lists the roles that you may activate",
         Scope::DirectoryReadAll => "says what an id belongs to, and lists delegated permissions",
         Scope::GroupMemberReadAll => "shows the names of groups",

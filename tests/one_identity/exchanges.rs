@@ -1,0 +1,92 @@
+//! How many exchanges a person waits for: from a search to what an identity may do.
+
+use std::time::Duration;
+
+use bestow::domain::identity::ManagedIdentity;
+use bestow::domain::search::SearchTerm;
+use bestow::graph::transport::{Authority, Surroundings};
+use bestow::operations::lookup::Found;
+use bestow::simulator::recording::{Exchange, depth};
+use futures_util::future::{join, join5};
+
+use crate::visit::Visit;
+
+/// What a person sees of one identity: every part of the page asks for its own at once.
+async fn open(visit: &Visit, identity: &ManagedIdentity) {
+    let (directory, id) = (&visit.directory, identity.id);
+    let app_roles = async {
+        let held = directory.held(id).await.app_roles.unwrap();
+        directory.load_resources(held.items.iter().map(|it| it.grant.resource)).await.unwrap();
+    };
+    let of_azure = join(directory.azure_roles_of(id, &[]), directory.hosts_of(id));
+    let relations = join5(
+        directory.groups_of(id),
+        directory.owners_of(id),
+        directory.owned_by(id),
+        directory.delegated_grants_of(id),
+        directory.federated_credentials_of(id),
+    );
+    let activity = join(directory.audits_of(identity), directory.sign_ins_of(identity));
+    let (_, roles, (groups, owners, owned, grants, trust), (audits, sign_ins), (azure, hosts)) =
+        join5(app_roles, directory.role_access(id, |_| ()), relations, activity, of_azure).await;
+    assert_eq!(roles.gaps(), []);
+    assert!(owners.is_ok() && owned.is_ok() && grants.is_ok() && trust.is_ok());
+    assert!(groups.unwrap().memberships.is_complete());
+    assert!(audits.entries.is_ok() && sign_ins.entries.is_ok(), "{audits:?} {sign_ins:?}");
+    assert!(azure.is_ok() && hosts.is_ok(), "{azure:?} {hosts:?}");
+}
+
+/// Those of the exchanges that go to Microsoft Graph.
+fn with_graph(exchanges: &[Exchange]) -> usize {
+    exchanges.iter().filter(|exchange| exchange.authority != Authority::Azure).count()
+}
+
+#[test]
+fn from_a_pasted_id_to_its_permissions_are_two_exchanges() {
+    let visit = Visit::new();
+    let lazy = visit.identity("aa-m365-lifecycle");
+    for pasted in [lazy.id.0, lazy.app_id.0] {
+        visit.sent.take();
+        let began = visit.time.now();
+        visit.run(async {
+            let found = visit.directory.find(pasted).await.unwrap();
+            let Found::ManagedIdentity(identity) = found else { panic!("{found:?}") };
+            let held = visit.directory.held(identity.id).await;
+            assert_eq!((held.app_roles.unwrap().items.len(), held.directory_roles.unwrap().items.len()), (8, 1));
+        });
+        let exchanges = visit.sent.exchanges();
+        assert_eq!((exchanges.len(), depth(&exchanges)), (2, 2), "{pasted}");
+        assert_eq!(visit.time.now().since(began), Duration::from_secs(2));
+    }
+}
+
+#[test]
+fn from_an_azure_resource_to_its_permissions_are_two_exchanges() {
+    let visit = Visit::new();
+    let lazy = visit.identity("aa-m365-lifecycle");
+    let SearchTerm::Resource(resource) = SearchTerm::parse(lazy.resource.as_ref().unwrap().id()) else { panic!() };
+    visit.run(async {
+        let found = visit.directory.identities_of(resource).await.unwrap();
+        assert_eq!(found.items[0].id, lazy.id);
+        visit.directory.held(found.items[0].id).await.app_roles.unwrap();
+    });
+    assert_eq!(depth(&visit.sent.exchanges()), 2);
+}
+
+#[test]
+fn every_facet_is_there_after_six_exchanges() {
+    // A list of more than 999 entries has a second page, and so has the log of who granted them.
+    let cases = [("aa-m365-lifecycle", 6), ("adf-warehouse", 6), ("func-onboarding-prod", 6)];
+    for (name, most) in cases.into_iter().chain([("id-load-test-1001-permissions", 7)]) {
+        let visit = Visit::new();
+        let identity = visit.identity(name);
+        visit.run(async {
+            let found = visit.directory.find(identity.id.0).await.unwrap();
+            assert!(matches!(found, Found::ManagedIdentity(_)));
+            open(&visit, &identity).await;
+        });
+        let exchanges = visit.sent.exchanges();
+        assert!(depth(&exchanges) <= 4, "{name}: {} one after the other", depth(&exchanges));
+        assert!(with_graph(&exchanges) <= most, "{name}: {} with Microsoft Graph", with_graph(&exchanges));
+    }
+}

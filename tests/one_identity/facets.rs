@@ -1,0 +1,142 @@
+//! What the parts of the page about one identity say, with data and without.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use bestow::domain::activity::{AuditEvent, Limit};
+use bestow::domain::held_role::{RolePart, Term, WayIn};
+use bestow::domain::problem::Problem;
+use bestow::domain::scope::Scope;
+use bestow::graph::transport::Surroundings;
+use futures_util::future::{join, join3};
+
+use crate::visit::Visit;
+
+#[test]
+fn roles_arrive_by_every_way_and_are_told_apart() {
+    let visit = Visit::new();
+    let told = |name: &str| -> Vec<String> {
+        let identity = visit.identity(name);
+        let access = visit.run(visit.directory.role_access(identity.id, |_| ()));
+        assert_eq!(access.gaps(), [], "{name}");
+        let names: Vec<String> = access
+            .roles()
+            .iter()
+            .map(|held| {
+                let definition = held.definition.as_ref().unwrap();
+                let custom = if definition.built_in { "" } else { " (custom)" };
+                let way = match held.way {
+                    WayIn::Direct => String::new(),
+                    WayIn::Group(group) => {
+                        let group = access.groups.iter().find(|entry| entry.id == group).unwrap();
+                        format!(" through {}", group.name.as_deref().unwrap())
+                    }
+                    WayIn::SomeGroup => " through some group".to_owned(),
+                };
+                let within = access.scope_names.get(&held.scope).map_or(String::new(), |it| format!(" within {it:?}"));
+                format!("{}{custom}{way}{within}", definition.display_name)
+            })
+            .collect();
+        names
+    };
+    assert_eq!(told("aa-m365-lifecycle"), ["Exchange Administrator"]);
+    assert_eq!(told("adf-warehouse"), ["Reports Reader through sg-role-report-writers"]);
+    assert!(told("id-halden-deploy").iter().any(|role| role.contains("(custom)")));
+    let [user_administrator] = &told("func-onboarding-prod")[..] else { panic!() };
+    assert!(user_administrator.starts_with("User Administrator within Named("), "{user_administrator}");
+    let in_application = told("vmss-build-agents");
+    assert!(
+        in_application.iter().any(|role| role.contains("within Named(\"Halden Order Portal\")")),
+        "{in_application:?}"
+    );
+}
+
+#[test]
+fn a_role_for_a_limited_time_has_an_end_and_without_the_licence_nobody_can_tell() {
+    let visit = Visit::new();
+    let terms = |name: &str| {
+        let identity = visit.identity(name);
+        let access = visit.run(visit.directory.role_access(identity.id, |_| ()));
+        (access.roles().into_iter().map(|held| held.term).collect::<Vec<_>>(), access.gaps())
+    };
+    let (bound, gaps) = terms("id-tenant-documentation");
+    let [Term::Until { start: Some(start), end }] = bound[..] else { panic!("{bound:?}") };
+    assert!(start < end && gaps.is_empty());
+    assert_eq!(terms("aa-m365-lifecycle").0, [Term::Permanent]);
+
+    visit.simulator.borrow_mut().tenant.premium = false;
+    let (unknown, gaps) = terms("aa-m365-lifecycle");
+    assert_eq!(unknown, [Term::NotKnown], "the role itself is still told");
+    assert!(matches!(gaps[..], [(RolePart::TimeBound, Problem::LicenceMissing(_))]), "{gaps:?}");
+}
+
+#[test]
+fn consents_and_trust_are_told() {
+    let visit = Visit::new();
+    let (consents, trust) = (visit.identity("id-profile-sync"), visit.identity("id-hr-sync"));
+    let (grants, credentials) = visit.run(join(
+        visit.directory.delegated_grants_of(consents.id),
+        visit.directory.federated_credentials_of(trust.id),
+    ));
+    let grants = grants.unwrap();
+    assert_eq!((grants.items.len(), grants.is_complete()), (1, true));
+    assert!(visit.directory.apis().by_id(grants.items[0].resource).is_some(), "the API that it names is known");
+    let credentials = credentials.unwrap();
+    assert!(credentials.is_complete() && credentials.items[0].issuer.starts_with("https://"), "{credentials:?}");
+}
+
+#[test]
+fn the_log_tells_who_granted_and_what_it_cannot_know() {
+    let visit = Visit::new();
+    let identity = visit.identity("id-load-test-1001-permissions");
+    let held = visit.run(visit.directory.held(identity.id)).app_roles.unwrap().items;
+    let audits = visit.run(visit.directory.audits_of(&identity));
+    let entries = audits.entries.unwrap();
+    assert!(entries.items.is_sorted_by(|one, other| one.at >= other.at), "newest first");
+    let noted: BTreeSet<_> = entries
+        .items
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            AuditEvent::AppRoleGranted(note) => Some((note.resource?, note.role?)),
+            _ => None,
+        })
+        .collect();
+    let kept = visit.time.now() - Duration::from_secs(30 * 86_400);
+    let recent = held.iter().filter(|it| it.created.is_some_and(|at| at > kept));
+    let recent: BTreeSet<_> = recent.map(|it| (it.grant.resource, it.grant.app_role)).collect();
+    assert!(!recent.is_empty() && entries.is_complete());
+    assert_eq!(noted, recent, "what was granted in the last thirty days, and nothing else");
+    assert!(audits.limits.iter().any(|it| matches!(it, Limit::SevenOrThirtyDays | Limit::ThirtyDays)));
+
+    visit.simulator.borrow_mut().tenant.premium = false;
+    let sign_ins = visit.run(visit.directory.sign_ins_of(&identity));
+    assert!(matches!(sign_ins.entries, Err(Problem::LicenceMissing(_))), "{:?}", sign_ins.entries);
+    assert_eq!(sign_ins.limits, [Limit::LicenceMissing, Limit::BetaInterface]);
+}
+
+#[test]
+fn azure_tells_the_roles_of_those_who_were_asked_about() {
+    let visit = Visit::new();
+    let principal = visit.simulator.borrow().tenant.azure_roles[0].principal;
+    let listing = visit.run(visit.directory.azure_roles_of(principal, &[])).unwrap();
+    assert_eq!((listing.items.len(), listing.is_complete()), (1, true));
+    assert_eq!((listing.items[0].principal, listing.items[0].role_name.as_deref()), (principal.0, Some("Contributor")));
+}
+
+#[test]
+fn a_missing_scope_costs_its_facet_and_no_exchange() {
+    let visit = Visit::with(Scope::AT_SIGN_IN);
+    let identity = visit.identity("adf-warehouse");
+    let (groups, grants, (audits, sign_ins)) = visit.run(join3(
+        visit.directory.groups_of(identity.id),
+        visit.directory.delegated_grants_of(identity.id),
+        join(visit.directory.audits_of(&identity), visit.directory.sign_ins_of(&identity)),
+    ));
+    let groups = groups.unwrap();
+    assert_eq!(groups.names_need, Some(Scope::GroupMemberReadAll));
+    assert!(!groups.memberships.items.is_empty() && groups.memberships.items.iter().all(|it| it.name.is_none()));
+    assert!(grants.is_err() && audits.entries.is_err() && sign_ins.entries.is_err());
+    assert_eq!(visit.sent.exchanges().len(), 1, "only what the token allows is asked");
+    let access = visit.run(visit.directory.role_access(identity.id, |_| ()));
+    assert_eq!(access.roles().len(), 1, "the role through the group is found without the group's name");
+}

@@ -1,0 +1,31 @@
+//! The parts of README.md that are made from the code are what the code says.
+//!
+//! `UPDATE_README=1 cargo test --test readme` writes them anew.
+
+// A test that cannot go on says so at once.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::fs;
+use std::path::Path;
+
+use bestow::graph::permission_table::{permissions, registration};
+
+#[test]
+fn the_generated_parts_are_up_to_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let wanted = with_part(&with_part(&text, "permissions", &permissions()), "registration", &registration());
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(&path, &wanted).unwrap();
+    } else {
+        assert_eq!(text, wanted, "write them anew with UPDATE_README=1 cargo test --test readme");
+    }
+}
+
+/// The text with what stands between two marks replaced.
+fn with_part(text: &str, name: &str, part: &str) -> String {
+    let (begin, end) = (format!("<!-- {name}: begin -->\n"), format!("<!-- {name}: end -->"));
+    let (before, rest) = text.split_once(&begin).expect("README.md has the mark at which the part begins");
+    let (_, after) = rest.split_once(&end).expect("README.md has the mark at which the part ends");
+    format!("{before}{begin}\n{part}\n{end}{after}")
+}
