@@ -35,6 +35,7 @@ pub mod script;
 pub mod search;
 pub mod tiers;
 pub mod time;
+pub mod traps;
 pub mod verify;
 pub mod visible_text;
 pub mod well_known;
