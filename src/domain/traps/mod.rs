@@ -8,6 +8,8 @@
 
 mod beside;
 mod covered;
+#[cfg(test)]
+pub(super) mod example;
 pub mod exchange;
 mod leftover;
 mod scoped_role;
@@ -205,7 +207,7 @@ pub fn traps(held: Held<'_>) -> Vec<Trap> {
 
 impl Held<'_> {
     /// The permissions that count, which a disabled one does as well: it stays in tokens.
-    fn permissions(&self) -> Vec<Permission> {
+    pub(super) fn permissions(&self) -> Vec<Permission> {
         let of_api = |api: &ApiHoldings| {
             let permissions: Vec<Permission> = api.roles.iter().filter_map(|role| permission(api, role)).collect();
             permissions

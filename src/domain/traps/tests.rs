@@ -1,96 +1,17 @@
-use std::rc::Rc;
-
+use super::example::Identity;
 use super::*;
-use crate::domain::api::{Api, AppRole};
-use crate::domain::apis::{ApiState, KnownApis};
-use crate::domain::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
-use crate::domain::catalog::apis::{WellKnownApi, well_known_apis};
+use crate::domain::catalog::apis::well_known_apis;
 use crate::domain::catalog::directory_roles::built_in_roles;
-use crate::domain::directory_role::RoleDefinition;
-use crate::domain::held_role::{Term, WayIn};
-use crate::domain::holdings::by_api;
 use crate::domain::well_known::{
     EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, GLOBAL_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE,
 };
 
-const PRINCIPAL: ServicePrincipalId = ServicePrincipalId::known("22222222-0000-4000-8000-0000000000b1");
 const USER_ADMINISTRATOR: RoleDefinitionId = RoleDefinitionId::known("fe930be7-5e62-47db-91af-98c3a49a38b1");
 
-/// An identity that holds roles of the real APIs, with their real ids.
-#[derive(Default)]
-struct Identity {
-    apis: KnownApis,
-    assignments: Vec<AppRoleAssignment>,
-    roles: Vec<HeldRole>,
-    gaps: (bool, bool),
-}
-
 impl Identity {
-    fn holding(values: &[(AppId, &str)]) -> Self {
-        let mut identity = Self::default();
-        for (number, api) in well_known_apis().iter().enumerate() {
-            identity.apis.note(api.app_id, ApiState::Present(Rc::new(in_tenant(number, api))));
-        }
-        for &(api, value) in values {
-            let api = identity.apis.by_app_id(api).unwrap();
-            let role = api.roles_by_value(value).next().unwrap_or_else(|| panic!("{value} is no app role")).id;
-            let grant = AppRoleGrant { principal: PRINCIPAL, resource: api.id, app_role: role };
-            identity.assignments.push(AppRoleAssignment {
-                id: format!("{}-{role}", api.id).parse().unwrap(),
-                grant,
-                created: None,
-                resource_name: String::new(),
-                principal_name: String::new(),
-            });
-        }
-        identity
-    }
-
-    fn with_role(mut self, role: RoleDefinitionId, scope: &str) -> Self {
-        let definition = built_in_roles().find(|it| it.id == role).map(|it| RoleDefinition {
-            id: role,
-            display_name: it.display_name.to_owned(),
-            description: String::new(),
-            built_in: true,
-            enabled: true,
-        });
-        let scope = DirectoryScope::parse(scope);
-        let way = WayIn::Direct;
-        self.roles.push(HeldRole { role, definition, scope, way, term: Term::Permanent, assignment: None });
-        self
-    }
-
-    fn traps(&self) -> Vec<Trap> {
-        let app_roles = by_api(&self.assignments, &self.apis);
-        traps(Held {
-            app_roles: &app_roles,
-            all_app_roles: !self.gaps.0,
-            directory_roles: &self.roles,
-            all_directory_roles: !self.gaps.1,
-        })
-    }
-
     /// The traps, each as one line.
     fn lines(&self) -> Vec<String> {
-        self.traps().iter().map(line).collect()
-    }
-}
-
-fn in_tenant(number: usize, api: &WellKnownApi) -> Api {
-    let role = |role: &crate::domain::catalog::apis::WellKnownAppRole| AppRole {
-        id: role.id,
-        value: Some(role.value.to_owned()),
-        display_name: role.display_name.to_string(),
-        description: String::new(),
-        enabled: role.enabled,
-        for_applications: !role.for_people,
-    };
-    Api {
-        id: format!("77777777-0000-4000-8000-0000000000{number:02x}").parse().unwrap(),
-        app_id: api.app_id,
-        display_name: api.name.to_owned(),
-        owner_tenant: None,
-        app_roles: api.app_roles.iter().map(role).collect(),
+        self.with(|held| traps(held).iter().map(line).collect())
     }
 }
 

@@ -108,6 +108,18 @@ pub const AGAIN: &str = "Choose what was not added again";
 pub fn set_name(set: PermissionSet) -> &'static str {
     match set {
         PermissionSet::Microsoft365Automation => "Microsoft 365 automation",
+        PermissionSet::MailSending => "Sending mail",
+        PermissionSet::TeamsAutomation => "Teams automation",
+        PermissionSet::SharePointSites => "Chosen SharePoint sites",
+        PermissionSet::IntuneReports => "Intune reports",
+        PermissionSet::ExchangeRecipients => "Exchange recipients",
+        PermissionSet::IdentityGovernanceReports => "Identity governance reports",
+        PermissionSet::LogReading => "Reading logs",
+        PermissionSet::AuditFeed => "Microsoft 365 audit feed",
+        PermissionSet::SecurityMonitoring => "Security monitoring",
+        PermissionSet::DirectoryReports => "Directory reports",
+        PermissionSet::CredentialExpiry => "Expiry of application credentials",
+        PermissionSet::AccountClosing => "Closing accounts",
     }
 }
 
@@ -118,6 +130,43 @@ pub fn set_purpose(set: PermissionSet) -> &'static str {
             "For a runbook that manages users, groups, sites and mailboxes: eight application permissions of Microsoft \
              Graph, SharePoint Online and Exchange Online, and the Exchange Administrator role. It is a powerful set: \
              whoever controls the runbook can act on every user, group and site."
+        }
+        PermissionSet::MailSending => {
+            "For a runbook that sends mail. It may send as anyone in the tenant until its mailboxes are limited in \
+             Exchange; the receipt says how."
+        }
+        PermissionSet::TeamsAutomation => {
+            "For creating teams and channels and adding members. It cannot read messages."
+        }
+        PermissionSet::SharePointSites => {
+            "For work in sites that are opened to the identity one by one. Until a site is opened, it reaches none; \
+             the receipt says how. It holds for Microsoft Graph and for SharePoint's own interfaces, as PnP uses them."
+        }
+        PermissionSet::IntuneReports => "For exporting reports of devices, apps and settings. It changes nothing.",
+        PermissionSet::ExchangeRecipients => {
+            "For managing mailboxes, groups and contacts with Exchange Online PowerShell: an application permission \
+             and the Exchange Recipient Administrator role, which is less than Exchange Administrator."
+        }
+        PermissionSet::IdentityGovernanceReports => {
+            "For reading access packages, access reviews, lifecycle workflows and who holds directory roles. It \
+             changes nothing."
+        }
+        PermissionSet::LogReading => "For reading audit logs, sign-ins and usage reports. It changes nothing.",
+        PermissionSet::AuditFeed => {
+            "For bringing the audit records of Exchange, SharePoint, Entra and Teams into a log store. It changes \
+             nothing."
+        }
+        PermissionSet::SecurityMonitoring => "For reading alerts, incidents and risky users. It changes nothing.",
+        PermissionSet::DirectoryReports => {
+            "For lists of users, groups and members. Less than reading the whole directory, and often enough."
+        }
+        PermissionSet::CredentialExpiry => {
+            "For warning before secrets and certificates of applications expire. It reads every application and no \
+             secret."
+        }
+        PermissionSet::AccountClosing => {
+            "For those who leave: disables accounts, ends sessions, takes groups and licences. It cannot reset a \
+             password or delete anyone."
         }
     }
 }

@@ -1,0 +1,178 @@
+//! A receipt: who changed what, when, and what came of it, for the ticket that asked for it.
+//!
+//! It is made of what an execution tells when it has ended, and is the same whether all went well or not. Names stand
+//! beside ids, as they were when the change was reviewed.
+//!
+//! Deliberately absent: tokens, and any claim that a change is in effect. When that is, [`effect`](super::effect) says.
+
+mod json;
+mod markdown;
+
+use super::cloud::Cloud;
+use super::effect::TOKEN_KEPT;
+use super::export::Source;
+use super::ids::{ServicePrincipalId, TenantId, UserId};
+use super::problem::ServiceMessage;
+use super::time::Timestamp;
+
+/// The version of the JSON form. It grows when a field changes its meaning or goes.
+pub const VERSION: u32 = 1;
+
+/// What was changed, by whom, where and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Whether it was a real tenant.
+    pub source: Source,
+    /// The cloud that the tenant is in.
+    pub cloud: Cloud,
+    /// The tenant's id.
+    pub tenant: TenantId,
+    /// The tenant's name.
+    pub tenant_name: String,
+    /// Who made the change.
+    pub person: UserId,
+    /// The name that person signs in with.
+    pub user_principal_name: String,
+    /// Why, in the person's own words, where they had to give a reason.
+    pub reason: Option<String>,
+    /// When it began.
+    pub started: Timestamp,
+    /// When something last happened.
+    pub ended: Timestamp,
+    /// Each change, in the order of the plan.
+    pub changes: Vec<Change>,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What was to be done.
+    pub deed: Deed,
+    /// The identity, by its object id.
+    pub identity: ServicePrincipalId,
+    /// The identity's name when the change was reviewed.
+    pub identity_name: String,
+    /// The value or name of the role.
+    pub role: String,
+    /// The role's id.
+    pub role_id: String,
+    /// The API's name; none for a directory role.
+    pub api: Option<String>,
+    /// The API's id: its application id, or its object id where that is all that is known.
+    pub api_id: Option<String>,
+    /// Where a directory role counts.
+    pub scope: Option<String>,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The id under which the service logged the request, where it told one.
+    pub request_id: Option<String>,
+}
+
+/// What was to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Deed {
+    /// An app role was to be granted.
+    Grant,
+    /// An app role was to be revoked.
+    Revoke,
+    /// A directory role was to be assigned.
+    Assign,
+    /// A directory role was to be removed.
+    Remove,
+}
+
+/// What came of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done, at this time.
+    Done(Timestamp),
+    /// It was so already, and nothing was sent.
+    WasSo,
+    /// The service refused it.
+    Refused(ServiceMessage),
+    /// It was sent, and what came of it cannot be told.
+    Unknown,
+    /// It was never sent.
+    NotSent,
+}
+
+/// How many changes came to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Changes that were done.
+    pub done: usize,
+    /// Changes that were so already.
+    pub was_so: usize,
+    /// Changes that were refused.
+    pub refused: usize,
+    /// Changes of which it cannot be told.
+    pub unknown: usize,
+    /// Changes that were not sent.
+    pub not_sent: usize,
+}
+
+impl Receipt {
+    /// The receipt as Markdown, for a ticket.
+    pub fn markdown(&self) -> String {
+        markdown::write(self)
+    }
+
+    /// The receipt as JSON, for a program.
+    pub fn json(&self) -> String {
+        json::write(self)
+    }
+
+    /// How many changes came to what.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for change in &self.changes {
+            *match change.outcome {
+                Outcome::Done(_) => &mut tally.done,
+                Outcome::WasSo => &mut tally.was_so,
+                Outcome::Refused(_) => &mut tally.refused,
+                Outcome::Unknown => &mut tally.unknown,
+                Outcome::NotSent => &mut tally.not_sent,
+            } += 1;
+        }
+        tally
+    }
+
+    /// By when everything that was done is certainly in effect; nothing, where nothing was done.
+    pub fn certain_by(&self) -> Option<Timestamp> {
+        let done = self.changes.iter().filter_map(|change| match change.outcome {
+            Outcome::Done(at) => Some(at),
+            // It may have been done as late as the end.
+            Outcome::Unknown => Some(self.ended),
+            _ => None,
+        });
+        done.max().map(|last| last + TOKEN_KEPT)
+    }
+}
+
+impl Deed {
+    /// The word for it in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Grant => "grant",
+            Self::Revoke => "revoke",
+            Self::Assign => "assign",
+            Self::Remove => "remove",
+        }
+    }
+}
+
+impl Outcome {
+    /// The word for it in JSON and Markdown.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Done(_) => "done",
+            Self::WasSo => "was so already",
+            Self::Refused(_) => "refused",
+            Self::Unknown => "unknown",
+            Self::NotSent => "not sent",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

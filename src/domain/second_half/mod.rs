@@ -1,0 +1,118 @@
+//! Second halves: what still has to be done in Exchange and SharePoint after a permission was granted here.
+//!
+//! A checklist for each service that the identity holds something of. Commands are made of the identity's ids and
+//! fixed words; what a person has to fill in is written in capitals. Whether a step inside Exchange or SharePoint has
+//! been done cannot be seen from here, and such a step says so.
+//!
+//! Deliberately absent: doing any of it. Neither service lets a page like this one.
+
+mod exchange;
+mod sharepoint;
+
+use super::identity::IdentityKind;
+use super::ids::{AppId, ServicePrincipalId};
+use super::traps::{Held, Permission};
+
+/// The identity, by what the commands need of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Its object id.
+    pub id: ServicePrincipalId,
+    /// Its application id.
+    pub app_id: AppId,
+    /// How it is assigned; a user-assigned one is named when it connects.
+    pub kind: IdentityKind,
+}
+
+/// What is to be done in one service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checklist {
+    /// The service, and what the identity wants there.
+    pub purpose: Purpose,
+    /// The steps, in order.
+    pub steps: Vec<Step>,
+}
+
+/// What an identity wants in a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Purpose {
+    /// To run commands of Exchange Online PowerShell.
+    ExchangePowerShell,
+    /// To use mailboxes, of which it now reaches every one.
+    Mailboxes,
+    /// To use selected sites.
+    SelectedSites,
+}
+
+/// A step of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What is to be done.
+    pub task: Task,
+    /// Whether it is done.
+    pub state: State,
+    /// The commands that do it; none, where it is done on this page.
+    pub commands: Vec<String>,
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Task {
+    /// Grant `Exchange.ManageAsApp` of Exchange Online.
+    GrantManageAsApp,
+    /// Assign one of the directory roles that count in Exchange.
+    AssignRoleForExchange,
+    /// Connect from the Azure resource.
+    ConnectToExchange,
+    /// Make the identity known in Exchange.
+    RegisterInExchange,
+    /// Describe the mailboxes that it may use.
+    DescribeMailboxes,
+    /// Assign the roles for applications with that scope.
+    AssignApplicationRoles,
+    /// Test that it reaches one mailbox and not another.
+    TestMailboxAccess,
+    /// Revoke the broad permissions here, for permissions add up.
+    RevokeBroadPermissions,
+    /// Open each site to the identity.
+    OpenSites,
+    /// List who has access to a site.
+    CheckSites,
+}
+
+/// Whether a step is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// It is done, as could be seen in the directory.
+    Done,
+    /// It is not done, as could be seen in the directory.
+    Open,
+    /// It cannot be seen from here, or not everything could be read.
+    CannotTell,
+}
+
+/// The checklists for what the identity holds; none, where there is nothing to be done elsewhere.
+pub fn checklists(subject: Subject, held: Held<'_>) -> Vec<Checklist> {
+    let permissions = held.permissions();
+    [
+        exchange::powershell(subject, held, &permissions),
+        exchange::mailboxes(subject, &permissions),
+        sharepoint::selected_sites(subject, &permissions),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+impl Step {
+    fn unseen(task: Task, commands: Vec<String>) -> Self {
+        Self { task, state: State::CannotTell, commands }
+    }
+}
+
+fn find<'a>(held: &'a [Permission], api: AppId, value: &str) -> Option<&'a Permission> {
+    held.iter().find(|permission| permission.api == api && permission.value == value)
+}
+
+#[cfg(test)]
+mod tests;
