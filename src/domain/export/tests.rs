@@ -1,3 +1,5 @@
+//! What is exported is read back: by a strict reader of CSV, a validator of JSON and a reader of Markdown.
+
 use super::*;
 use crate::domain::access::Held;
 use crate::domain::change::example::Example;

@@ -1,3 +1,5 @@
+//! Receipts are read back, with a change of every outcome and hostile names in them.
+
 use std::time::Duration;
 
 use super::*;

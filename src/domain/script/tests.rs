@@ -1,3 +1,5 @@
+//! Nothing of a name becomes code, in any language, and every id does.
+
 use super::tokenizer::{LINE_ENDS, code};
 use super::*;
 use crate::domain::directory_role::DirectoryScope;

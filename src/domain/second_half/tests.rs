@@ -1,3 +1,5 @@
+//! The checklists for Exchange and SharePoint, by what an identity holds.
+
 use super::*;
 use crate::domain::traps::example::Identity;
 use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};

@@ -1,3 +1,5 @@
+//! Sets are read as they were written, and nothing else is read.
+
 use super::*;
 use crate::domain::apis::KnownApis;
 use crate::domain::change::example::{Example, ORDERS, directory_role, named, wish};

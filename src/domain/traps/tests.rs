@@ -1,3 +1,5 @@
+//! Each trap is named where it is one, and not where something is unread.
+
 use super::example::Identity;
 use super::*;
 use crate::domain::catalog::apis::well_known_apis;
