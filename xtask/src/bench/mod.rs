@@ -5,6 +5,7 @@
 mod exchanges;
 mod sizes;
 mod table;
+mod visit;
 
 use crate::build::{self, Profile};
 use anyhow::{Context, Result, ensure};
@@ -36,7 +37,7 @@ impl Row {
 /// Measures something of the finished release in a folder.
 type Source = fn(&Path) -> Result<Vec<Row>>;
 
-const SOURCES: [Source; 2] = [sizes::rows, exchanges::rows];
+const SOURCES: [Source; 3] = [sizes::rows, exchanges::rows, visit::rows];
 
 /// Builds the release, measures it and prints the table.
 pub fn main(mut arguments: lexopt::Parser) -> Result<()> {

@@ -1,0 +1,107 @@
+//! How many exchanges a person waits for, one after the other, from a pasted id to what the identity may do, counted on
+//! the sample tenant with every answer taking a second.
+
+use super::Row;
+use anyhow::{Context, Result, bail};
+use bestow::domain::identity::ManagedIdentity;
+use bestow::domain::ids::AppId;
+use bestow::domain::scope::Scope;
+use bestow::domain::time::Timestamp;
+use bestow::operations::directory::Directory;
+use bestow::operations::lookup::Found;
+use bestow::simulator::faults::{Fault, FaultyTransport, Rule, When, Which};
+use bestow::simulator::recording::{Recording, depth};
+use bestow::simulator::surroundings::VirtualTime;
+use bestow::simulator::transport::SimulatorTransport;
+use bestow::simulator::{Caller, Simulator, sample};
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// It holds directory roles, and app roles of several APIs.
+const IDENTITY: &str = "id-hr-sync";
+const NOW: &str = "2026-11-23T09:00:00Z";
+const PERMISSIONS: u64 = 2;
+const EVERY_FACET: u64 = 6;
+
+type Sent = Recording<Rc<FaultyTransport<SimulatorTransport<VirtualTime>, VirtualTime>>, VirtualTime>;
+
+/// The waits from a pasted id to the permissions, and to every facet; and how many exchanges those are in all.
+pub fn rows(_release: &Path) -> Result<Vec<Row>> {
+    let now: Timestamp = NOW.parse().ok().context("a constant time is malformed")?;
+    let time = VirtualTime::new(now, 7);
+    let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.value()).chain(["user_impersonation"]).collect();
+    let app = AppId::known("0a7b3a52-5a52-4a5a-9f5a-0a7b3a525a52");
+    let caller = Caller::new(sample::ADMINISTRATOR, app, &scopes.join(" "));
+    let simulator = Rc::new(RefCell::new(Simulator::new(sample::tenant(now))));
+    let service = SimulatorTransport::new(simulator, time.clone(), caller);
+    let slow = Rule::new(Fault::Latency(Duration::from_secs(1)), Which::Any, When::Always);
+    let sent = Recording::new(Rc::new(FaultyTransport::new(service, time.clone(), 7, vec![slow])), time.clone());
+    let granted = Scope::ALL.iter().copied().collect();
+    let directory = Directory::new(sent.clone(), time.clone(), "graph.microsoft.com", granted);
+
+    let listing = time.run(directory.identities(|_| ())).context("the list got stuck")??;
+    let named = listing.items.into_iter().find(|identity| identity.display_name == IDENTITY);
+    let identity = named.with_context(|| format!("the sample tenant has no {IDENTITY}"))?;
+    sent.take();
+    time.run(permissions(&directory, &identity)).context("the visit got stuck")??;
+    let to_permissions = depth(&sent.exchanges());
+    sent.take();
+    time.run(everything(&directory, &identity)).context("the visit got stuck")??;
+    let exchanges = sent.exchanges();
+    let row = |what: &str, value: usize, unit, reach| Row { what: what.to_owned(), value: value as u64, unit, reach };
+    Ok(vec![
+        row("a pasted id to its permissions", to_permissions, "exchanges in a row", Some(PERMISSIONS)),
+        row("  to every facet", depth(&exchanges), "exchanges in a row", Some(EVERY_FACET)),
+        row("  to every facet, in all", exchanges.len(), "exchanges", None),
+    ])
+}
+
+/// From a pasted id to the app roles and directory roles.
+async fn permissions(directory: &Directory<Sent, VirtualTime>, identity: &ManagedIdentity) -> Result<()> {
+    let Found::ManagedIdentity(found) = directory.find(identity.id.0).await? else {
+        bail!("the id was not recognised");
+    };
+    let held = directory.held(found.id).await;
+    held.app_roles?;
+    held.directory_roles?;
+    Ok(())
+}
+
+/// The same with everything else that the page shows.
+async fn everything(directory: &Directory<Sent, VirtualTime>, identity: &ManagedIdentity) -> Result<()> {
+    directory.find(identity.id.0).await?;
+    let id = identity.id;
+    let app_roles = async {
+        let held = directory.held(id).await.app_roles?;
+        directory.load_resources(held.items.iter().map(|it| it.grant.resource)).await
+    };
+    let (app_roles, _, groups, owners, owned, grants, trust, audits, sign_ins, azure, hosts) = tokio::join!(
+        app_roles,
+        directory.role_access(id, |_| ()),
+        directory.groups_of(id),
+        directory.owners_of(id),
+        directory.owned_by(id),
+        directory.delegated_grants_of(id),
+        directory.federated_credentials_of(id),
+        directory.audits_of(identity),
+        directory.sign_ins_of(identity),
+        directory.azure_roles_of(id, &[]),
+        directory.hosts_of(id),
+    );
+    app_roles?;
+    (groups?, owners?, owned?, grants?, trust?, audits.entries?, sign_ins.entries?, azure?, hosts?);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_waits_longer_than_promised() {
+        let rows = rows(Path::new("")).unwrap();
+        assert!(rows.iter().all(Row::is_reached));
+    }
+}
