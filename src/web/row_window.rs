@@ -5,6 +5,9 @@ use std::ops::Range;
 /// Rows drawn before and after those on the screen, so that neither scrolling nor the Tab key finds a gap.
 const AROUND: usize = 12;
 
+/// A list up to this length is drawn whole, so that the browser's own search and printing see all of it.
+const WHOLE_UP_TO: usize = 100;
+
 /// A list of equally high rows, and the part of it that is on the screen. Lengths are in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowWindow {
@@ -21,6 +24,9 @@ pub struct RowWindow {
 impl RowWindow {
     /// The rows to draw.
     pub fn drawn(&self) -> Range<usize> {
+        if self.rows <= WHOLE_UP_TO {
+            return 0..self.rows;
+        }
         let first = self.row_at(self.above);
         let last = self.row_at(self.above + self.screen);
         first.saturating_sub(AROUND)..last.saturating_add(AROUND + 1).min(self.rows)
@@ -70,7 +76,8 @@ mod tests {
         check(12_580, 0.0, 0..33);
         check(12_580, 40_000.0, 988..1033);
         check(12_580, 1e9, 12_567..12_580);
-        check(30, f64::NAN, 0..13);
+        check(30, 0.0, 0..30);
+        check(12_580, f64::NAN, 0..13);
     }
 
     #[test]

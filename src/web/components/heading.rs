@@ -18,8 +18,7 @@ pub fn PageHeading(
     let moved = expect_context::<Navigation>().has_moved();
     heading.on_load(move |element| {
         if moved {
-            // A heading that cannot take the focus is still a heading.
-            let _ = element.focus();
+            take_focus(&element);
         }
     });
     Effect::new(move |_| document().set_title(&text::frame::title(&text.get())));
@@ -41,7 +40,7 @@ pub fn StepHeading(
     let heading = NodeRef::<html::H2>::new();
     heading.on_load(move |element| {
         if takes_focus {
-            let _ = element.focus();
+            take_focus(&element);
         }
     });
     view! {
@@ -49,4 +48,11 @@ pub fn StepHeading(
             {text}
         </h2>
     }
+}
+
+/// Moves the focus to what is new, and the page to its top.
+pub(super) fn take_focus(element: &web_sys::HtmlElement) {
+    // A heading that cannot take the focus is still a heading.
+    let _ = element.focus();
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }

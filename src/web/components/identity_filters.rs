@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::web::identity_list::Choices;
 use crate::web::route::{IdentityQuery, KindFilter};
+use crate::web::tenant_text::visible;
 use crate::web::text::identities as text;
 
 /// The search box and the filters. What they are set to stands in the address.
@@ -63,6 +64,7 @@ pub fn IdentityFilters(
                 label=text::RESOURCE_TYPE
                 chosen=Signal::derive(move || query.read().resource_type.clone())
                 offered=Signal::derive(move || choices.read().resource_types.clone())
+                shown=text::resource_type
                 choose=Callback::new(move |value: String| change(&|next| next.resource_type.clone_from(&value)))
             />
             <Choice
@@ -90,6 +92,7 @@ fn Choice(
     label: &'static str,
     chosen: Signal<String>,
     offered: Signal<BTreeSet<String>>,
+    #[prop(default = |value| value)] shown: fn(&str) -> &str,
     choose: Callback<String>,
 ) -> impl IntoView {
     // A filter that came with a link stays visible even where the list does not offer it.
@@ -104,7 +107,7 @@ fn Choice(
                 let selected = value.eq_ignore_ascii_case(&chosen);
                 view! {
                     <option value=value.clone() selected=selected>
-                        {value.clone()}
+                        {visible(shown(&value))}
                     </option>
                 }
             })

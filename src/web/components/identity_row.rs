@@ -21,7 +21,7 @@ pub fn IdentityRow(
     let ManagedIdentity { id, display_name, kind, resource, enabled, .. } = identity;
     let kind = text::kind(kind);
     let resource = resource.as_ref();
-    let kind_of_resource = resource.map_or(text::NO_RESOURCE, AzureResource::resource_type).to_owned();
+    let kind_of_resource = resource.map_or(text::NO_RESOURCE, |it| text::resource_type(it.resource_type())).to_owned();
     let group = resource.and_then(AzureResource::resource_group).unwrap_or_default().to_owned();
     let subscription = resource.map(|it| it.subscription().to_string()).unwrap_or_default();
     let under =

@@ -1,7 +1,9 @@
 //! The head of a part of a page: what it is, when it was read, and a button that reads it again.
 
+use leptos::html;
 use leptos::prelude::*;
 
+use super::heading::take_focus;
 use crate::domain::time::Timestamp;
 use crate::web::clock;
 use crate::web::text::region as text;
@@ -19,7 +21,16 @@ pub fn RegionHead(
     read: Signal<Option<Timestamp>>,
     /// Reads it again.
     refresh: Callback<()>,
+    /// Whether the heading takes the focus, because the region takes the place of another one.
+    #[prop(optional)]
+    takes_focus: bool,
 ) -> impl IntoView {
+    let place = NodeRef::<html::H2>::new();
+    place.on_load(move |element| {
+        if takes_focus {
+            take_focus(&element);
+        }
+    });
     let since = move || {
         read.get().map(|at| {
             view! {
@@ -34,7 +45,9 @@ pub fn RegionHead(
     };
     view! {
         <div class="region-head">
-            <h2>{heading.run()}</h2>
+            <h2 node_ref=place tabindex="-1">
+                {move || heading.run()}
+            </h2>
             <div class="read-at">{since}</div>
         </div>
     }

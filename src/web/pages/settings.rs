@@ -24,7 +24,9 @@ pub fn SettingsPage() -> impl IntoView {
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <Show when=is_sample>
-            <Notice tone=Tone::Info what=text::SAMPLE />
+            <Notice tone=Tone::Info what=text::SAMPLE next=text::SAMPLE_PEOPLE>
+                <SamplePeople />
+            </Notice>
         </Show>
         {match use_context::<OpenTenant>() {
             Some(tenant) => view! { <Account tenant /> }.into_any(),
@@ -35,6 +37,22 @@ pub fn SettingsPage() -> impl IntoView {
             .into_any(),
         }}
         <SignInForm />
+    }
+}
+
+/// The people as whom the sample can be looked at.
+#[component]
+fn SamplePeople() -> impl IntoView {
+    let control = expect_context::<SessionControl>();
+    let button = move |(persona, name): (&'static str, &'static str)| {
+        view! {
+            <button type="button" class="button" on:click=move |_| control.reopen_sample(persona)>
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div class="actions">{text::PEOPLE.map(button).collect_view()}</div>
     }
 }
 

@@ -116,10 +116,23 @@ impl SessionControl {
 
     /// Opens the sample tenant.
     pub fn open_sample(self) {
+        self.open_sample_as(None);
+    }
+
+    /// Opens the sample tenant anew, as another of its people. What was changed in it stays.
+    pub fn reopen_sample(self, persona: &'static str) {
+        self.close_sample();
+        self.open_sample_as(Some(persona));
+    }
+
+    fn open_sample_as(self, persona: Option<&'static str>) {
         self.post(Event::SampleOpened);
         spawn_local(async move {
             match SampleTenant::open().await {
                 Some(tenant) => {
+                    if let Some(persona) = persona {
+                        tenant.ask_as(persona);
+                    }
                     self.inner().sample.replace(Some(Rc::new(tenant)));
                     self.post(Event::SampleReady);
                 }

@@ -22,6 +22,14 @@ pub const NO_ROLES: &str = "None. You can look at everything here; granting need
 pub const NOBODY: &str = "Nobody is signed in.";
 /// The sample is open.
 pub const SAMPLE: &str = "The sample tenant is open. It is made up, and nothing that you do in it leaves this browser.";
+/// The people of the sample.
+pub const SAMPLE_PEOPLE: &str = "Look at it as someone else, to see what their rights change:";
+/// The people of the sample, by the names under which it knows them.
+pub const PEOPLE: [(&str, &str); 3] = [
+    ("administrator", "Global Administrator"),
+    ("application-administrator", "Application Administrator"),
+    ("helpdesk", "Helpdesk"),
+];
 /// Said while the person is read.
 pub const READING: &str = "Reading your account";
 /// What the region is, for its refresh button.

@@ -25,7 +25,7 @@ const AT_ONCE: usize = 50;
 
 /// The step of choosing.
 #[component]
-pub fn ChooseStep(id: ServicePrincipalId) -> impl IntoView {
+pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
     let catalog = new_region::<Catalog>();
@@ -52,7 +52,7 @@ pub fn ChooseStep(id: ServicePrincipalId) -> impl IntoView {
     view! {
         <div class="choose">
             <div class="region">
-                <Search catalog wishes toggle refresh />
+                <Search catalog wishes toggle refresh takes_focus />
             </div>
             <div class="region chosen-side">
                 <Selection id catalog wishes />
@@ -72,6 +72,7 @@ fn Search(
     wishes: Signal<Vec<Wish>>,
     toggle: Callback<(Wish, bool)>,
     refresh: Callback<()>,
+    takes_focus: bool,
 ) -> impl IntoView {
     let search = RwSignal::new(String::new());
     let only = RwSignal::new(String::new());
@@ -85,7 +86,7 @@ fn Search(
     });
     let number = move || found.read().1;
     view! {
-        <RegionHead heading=move || text::SEARCH what=text::REGION read=read_at(catalog) refresh />
+        <RegionHead heading=move || text::SEARCH what=text::REGION read=read_at(catalog) refresh takes_focus />
         <search class="search-line">
             <div class="field">
                 <label class="unseen" for="permission-search">{text::SEARCH}</label>

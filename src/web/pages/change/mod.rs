@@ -68,13 +68,17 @@ pub fn ChangePage(
     let stage = Memo::new(move |_| stage(&desk.change(id), address_step(id)));
     // Does not wait for the identity: what the step reads then travels with it.
     let may_be_one = Memo::new(move |_| may_be_an_identity(found));
+    // A step that follows another one takes the focus; the first one leaves it to the page's heading.
+    let shown_before = StoredValue::new(false);
     let body = move || {
         if !may_be_one.get() {
             return None;
         }
+        let takes_focus = shown_before.get_value();
+        shown_before.set_value(true);
         let body = match stage.get() {
-            Stage::Choose => view! { <ChooseStep id /> }.into_any(),
-            Stage::Review => view! { <ReviewStep id /> }.into_any(),
+            Stage::Choose => view! { <ChooseStep id takes_focus /> }.into_any(),
+            Stage::Review => view! { <ReviewStep id takes_focus /> }.into_any(),
             Stage::Apply => view! { <ApplyStep id /> }.into_any(),
             Stage::Receipt => view! { <ReceiptStep id /> }.into_any(),
         };

@@ -26,7 +26,7 @@ use crate::web::text::{change as text, review as row_text};
 
 /// The step of reviewing.
 #[component]
-pub fn ReviewStep(id: ServicePrincipalId) -> impl IntoView {
+pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
     let region = new_region::<Review>();
@@ -72,7 +72,7 @@ pub fn ReviewStep(id: ServicePrincipalId) -> impl IntoView {
     };
     view! {
         <section class="region" aria-label=text::REVIEW_HEADING>
-            <RegionHead heading=move || text::REVIEW_HEADING what=text::REVIEW_REGION read=read_at(region) refresh />
+            <RegionHead heading=move || text::REVIEW_HEADING what=text::REVIEW_REGION read=read_at(region) refresh takes_focus />
             <RegionStatus state=state(region) reading=text::REVIEWING retry=refresh />
             {table}
             <Approval id />
