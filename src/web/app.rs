@@ -28,7 +28,7 @@ fn App() -> impl IntoView {
     provide_context(control);
     provide_context(desk);
     warn_before_leaving(desk);
-    let key = Memo::new(move |_| control.session().with(TenantKey::of));
+    let key = Memo::new(move |_| TenantKey::of(control));
     Effect::new(move |before: Option<TenantKey>| {
         let now = key.get();
         if before.is_some_and(|before| before != now) {

@@ -22,8 +22,8 @@ pub type OpenDirectory = Directory<Connection, BrowserSurroundings>;
 pub enum TenantKey {
     /// None.
     Nothing,
-    /// The sample.
-    Sample,
+    /// The sample, opened for the so manieth time.
+    Sample(u32),
     /// A real one, for this person.
     Live(TenantId, UserId),
 }
@@ -33,13 +33,14 @@ pub enum TenantKey {
 pub struct OpenTenant(StoredValue<Rc<OpenDirectory>, LocalStorage>);
 
 impl TenantKey {
-    /// The tenant that a session has open.
-    pub fn of(session: &Session) -> Self {
-        match session {
-            Session::Sample { ready: true, .. } => Self::Sample,
+    /// The tenant that the session has open.
+    pub fn of(control: SessionControl) -> Self {
+        let samples = control.samples().get();
+        control.session().with(|session| match session {
+            Session::Sample { ready: true, .. } => Self::Sample(samples),
             Session::SignedIn(now) => Self::Live(now.account.tenant, now.account.user),
             _ => Self::Nothing,
-        }
+        })
     }
 
     /// Whether there is one.

@@ -19,9 +19,7 @@ pub fn CopyButton(
     let copy = move |_| {
         let value = value.clone();
         spawn_local(async move {
-            let written = match window().navigator().clipboard().write_text(&value) {
-                promise => JsFuture::from(promise).await,
-            };
+            let written = JsFuture::from(window().navigator().clipboard().write_text(&value)).await;
             said.set(Some(if written.is_ok() { text::COPIED } else { text::NOT_COPIED }));
         });
     };

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_channel::oneshot;
-use leptos::prelude::{LocalStorage, ReadSignal, RwSignal, StoredValue, WithUntracked, WithValue};
+use leptos::prelude::{LocalStorage, ReadSignal, RwSignal, StoredValue, Update, WithUntracked, WithValue};
 use leptos::task::spawn_local;
 
 use super::{Attempt, Event, Session, Setup, SignInError, Tokens, restore, tab};
@@ -21,6 +21,7 @@ use crate::web::sample::SampleTenant;
 #[derive(Clone, Copy)]
 pub struct SessionControl {
     pub(super) session: RwSignal<Session>,
+    samples: RwSignal<u32>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
@@ -42,7 +43,7 @@ impl SessionControl {
             attempts: Cell::new(0),
             asker: RefCell::new(None),
         };
-        let control = Self { session, inner: StoredValue::new_local(Rc::new(inner)) };
+        let control = Self { session, samples: RwSignal::new(0), inner: StoredValue::new_local(Rc::new(inner)) };
         tab::reload_when_brought_back();
         spawn_local(async move {
             let setup = restore::setup().await;
@@ -119,6 +120,11 @@ impl SessionControl {
         self.open_sample_as(None);
     }
 
+    /// How often the sample tenant has been opened: each time is another session.
+    pub fn samples(self) -> ReadSignal<u32> {
+        self.samples.read_only()
+    }
+
     /// Opens the sample tenant anew, as another of its people. What was changed in it stays.
     pub fn reopen_sample(self, persona: &'static str) {
         self.close_sample();
@@ -133,6 +139,7 @@ impl SessionControl {
                     if let Some(persona) = persona {
                         tenant.ask_as(persona);
                     }
+                    self.samples.update(|samples| *samples += 1);
                     self.inner().sample.replace(Some(Rc::new(tenant)));
                     self.post(Event::SampleReady);
                 }

@@ -24,16 +24,26 @@ use crate::web::reading::{new_region, read_at, read_into, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::{change as text, review as row_text};
 
+/// A review, and the wishes that it is of, which may have changed meanwhile.
+#[derive(Clone)]
+struct Reviewed {
+    wishes: Vec<Wish>,
+    review: Review,
+}
+
 /// The step of reviewing.
 #[component]
 pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
-    let region = new_region::<Review>();
+    let region = new_region::<Reviewed>();
     let refresh = Callback::new(move |()| {
         let wishes = wishes(&desk.snapshot(id));
         let directory = tenant.directory();
-        read_into(region, async move { look(directory, id, wishes).await });
+        read_into(region, async move {
+            let review = look(directory, id, wishes.clone()).await?;
+            Ok(Reviewed { wishes, review })
+        });
     });
     // Whatever has not been looked up yet is looked up: at the start, and after a name was settled.
     let open = Memo::new(move |_| match desk.change(id) {
@@ -47,8 +57,8 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     });
     Effect::new(move |_| {
         let fresh = region.with(|region| region.shown().map(|read| read.value.clone()));
-        if let Some(fresh) = fresh.filter(|fresh| is_of(fresh, &wishes(&desk.snapshot(id)))) {
-            desk.update(id, |change| change.reviewed(fresh));
+        if let Some(fresh) = fresh.filter(|fresh| fresh.wishes == wishes(&desk.snapshot(id))) {
+            desk.update(id, |change| change.reviewed(fresh.review));
         }
     });
     let left_out = Memo::new(move |_| match desk.change(id) {
@@ -62,7 +72,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let table = move || {
         region.with(|region| {
             region.shown().map(|read| {
-                let rows = read.value.rows().to_vec();
+                let rows = read.value.review.rows().to_vec();
                 view! {
                     <Tally rows=rows.clone() />
                     <ReviewTable rows left_out=left_out.into() toggle settle />
@@ -173,9 +183,4 @@ async fn look(directory: Rc<OpenDirectory>, id: ServicePrincipalId, wishes: Vec<
 /// The identity was there a moment ago; in between it was deleted.
 fn not_an_identity() -> Problem {
     Problem::NotFound(ServiceMessage { status: 404, code: String::new(), message: String::new(), request_id: None })
-}
-
-/// Whether a review is about these wishes, and not about those of a moment ago.
-fn is_of(review: &Review, wishes: &[Wish]) -> bool {
-    review.rows().len() == wishes.len() && review.rows().iter().zip(wishes).all(|(row, wish)| row.wish == *wish)
 }

@@ -1,0 +1,147 @@
+// What a person finds on the screens of the sample tenant, and what the page makes of bad input.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openIdentity, openSample, start, verdicts } from "./support/sample-page.js";
+
+test("holding a permission of SharePoint only does not count as holding Graph's of the same id", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "id-sharepoint-profiles");
+  await page.locator("table.holdings").first().waitFor();
+  const tables = await page.getByRole("table").evaluateAll((tables) => tables.map((it) => it.caption.textContent));
+  assert.equal(tables.filter((caption) => caption.includes("permission")).length, 1, tables.join());
+  assert.match(tables[0], /SharePoint.*1 permission/);
+
+  await choose(page, "User.ReadWrite.All");
+  const options = page.locator(".option", { hasText: /^User\.ReadWrite\.All/ });
+  assert.equal(await options.filter({ hasText: "Already held" }).count(), 1, "SharePoint's is marked as held");
+  await page.getByRole("checkbox", { name: /^User\.ReadWrite\.All/ }).check();
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.locator("table.review").waitFor();
+  const rows = await verdicts(page, "review");
+  assert.deepEqual(rows, [["User.ReadWrite.All", "Microsoft Graph", "Add"]]);
+  assert.deepEqual(errors, []);
+});
+
+test("120 permissions are all shown", async (t) => {
+  const { page } = await openSample(await start(t));
+  await openIdentity(page, "id-tenant-documentation");
+  await page.locator("table.holdings").first().waitFor();
+  assert.equal(await page.locator("table.holdings tbody tr").count(), 120);
+});
+
+test("names with quotes, signs, emoji and direction marks are found and shown as text", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  const search = page.getByLabel("Find an identity");
+  for (const [typed, shown] of [
+    ["O'Brien", "Finn O'Brien report runner"],
+    ["parcels & returns #1", "📦 parcels & returns #1 ⟨U+200F⟩(test)"],
+    ["📦", "📦 parcels & returns #1 ⟨U+200F⟩(test)"],
+  ]) {
+    await search.fill(typed);
+    await page.getByText(/^1 of \d+ managed identities$/).first().waitFor();
+    assert.equal(await page.locator("tr.item a").textContent(), shown);
+  }
+  await page.locator("tr.item a").click();
+  await page.getByRole("heading", { level: 1 }).filter({ hasText: "parcels" }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("an id that is nobody's, and addresses that lead nowhere, say so", async (t) => {
+  const { page } = await openSample(await start(t));
+  await page.getByLabel("Find an identity").fill("11111111-2222-4333-8444-555555555555");
+  await page.getByText("Nothing in this tenant has this id").waitFor();
+  const base = page.url().split("#")[0];
+  await page.goto(`${base}#/identity/11111111-2222-4333-8444-555555555555`);
+  await page.getByText("Nothing in this tenant has this id").waitFor();
+  await page.goto(`${base}#/nowhere/%F0%9F%93%A6`);
+  await page.getByRole("heading", { name: "This page does not exist" }).waitFor();
+  await page.getByText("/nowhere/📦").waitFor();
+});
+
+test("a pasted list says of each name what becomes of it", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "LazyAutomationAccount");
+  await choose(page, "");
+  await page.getByText("Paste a list").click();
+  await page.getByLabel("Permission names").fill(
+    '$GraphPermissions = @("Mail.Send", "Mail.Send")\nUser.ReadWrite.All, No.Such.Permission\nExchange Administrator',
+  );
+  await page.getByRole("button", { name: "Add to the selection" }).click();
+  await page.getByText("4 names added to the selection.").waitFor();
+  await page.getByRole("button", { name: "Review 4 permissions" }).click();
+  await page.locator("table.review").waitFor();
+  assert.deepEqual(
+    (await verdicts(page, "review")).map(([name, , verdict]) => [name, verdict]),
+    [
+      ["Mail.Send", "Add"],
+      ["User.ReadWrite.All", "Not possible"],
+      ["No.Such.Permission", "Not possible"],
+      ["Exchange Administrator", "Add"],
+    ],
+  );
+  await page.getByText("No API in this tenant has a permission of this name.").waitFor();
+  await page.getByRole("group", { name: "Which one is meant?" }).getByRole("button", { name: "Microsoft Graph" }).click();
+  await page.getByRole("button", { name: "Apply 3 changes" }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("an application administrator is told of the role that Graph needs, and may go on", async (t) => {
+  const { page, errors } = await openSample(await start(t), "#/settings");
+  await page.getByRole("button", { name: "Application Administrator" }).click();
+  await page.locator(".badge", { hasText: "Application Administrator" }).waitFor();
+  await page.getByRole("link", { name: "Identities" }).click();
+  await openIdentity(page, "LazyAutomationAccount");
+  await choose(page, "Mail.Send");
+  await page.getByRole("checkbox", { name: /^Mail\.Send/ }).first().check();
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.getByText("You probably need Privileged Role Administrator or Global Administrator").waitFor();
+  await page.getByRole("button", { name: "Apply 1 change" }).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  assert.equal((await verdicts(page, "outcomes"))[0][2], "Refused");
+  await page.getByText(/Authorization_RequestDenied/).waitFor();
+  await page.getByRole("button", { name: "Choose what was not added again" }).click();
+  await page.getByText("1 chosen").waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("what is chosen survives a reload, Back, and a look at another page", async (t) => {
+  const { page } = await openSample(await start(t));
+  await openIdentity(page, "LazyAutomationAccount");
+  await choose(page, "Mail.Send");
+  await page.getByRole("checkbox", { name: /^Mail\.Send/ }).first().check();
+  await page.getByText("1 chosen").waitFor();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByText("You have chosen 1 permission for LazyAutomationAccount").waitFor();
+  await page.goBack();
+  await page.getByText("1 chosen").waitFor();
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.getByRole("button", { name: "Apply 1 change" }).waitFor();
+  await page.goBack();
+  await page.getByText("1 chosen").waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Open the sample tenant" }).click();
+  await page.getByText("1 chosen").waitFor();
+});
+
+test("the list is searched, filtered and walked through by keyboard, and its address says how", async (t) => {
+  const { page } = await openSample(await start(t));
+  await page.getByLabel("Type", { exact: true }).selectOption("User-assigned");
+  await page.getByLabel("Find an identity").fill("halden");
+  assert.match(page.url(), /#\/identities\?q=halden&type=user-assigned$/);
+  await page.getByLabel("Find an identity").fill("");
+  await page.locator("tr.item a").first().focus();
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "row-1");
+  await page.keyboard.press("End");
+  const last = (await page.locator("tr.item").count()) - 1;
+  assert.equal(await page.evaluate(() => document.activeElement.id), `row-${last}`);
+  await page.keyboard.press("Home");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "row-0");
+});
+
+async function choose(page, search) {
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.locator(".option").first().waitFor();
+  await page.getByRole("searchbox").fill(search);
+}
