@@ -6,6 +6,7 @@ use crate::domain::api::{Api, AppRole};
 use crate::domain::change::wish::{Lasting, RoleKey, Wish};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
+use crate::domain::well_known::COMMON_APIS;
 
 /// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -122,7 +123,7 @@ impl Offers {
         offers.extend(
             enabled.map(|role| Offer::new(OfferKey::DirectoryRole(role.id), &role.display_name, "", &role.description)),
         );
-        offers.sort_by(|a, b| (&a.lowered[0], a.key).cmp(&(&b.lowered[0], b.key)));
+        offers.sort_by(|a, b| (&a.lowered[0], place(a.key), a.key).cmp(&(&b.lowered[0], place(b.key), b.key)));
         named.sort_by_key(|(_, name)| name.to_lowercase());
         Self { offers, apis: named }
     }
@@ -154,6 +155,14 @@ impl Offers {
     /// The offer that a wish is for, where it is offered.
     pub fn meant(&self, wish: &Wish) -> Option<&Offer> {
         self.offers.iter().find(|offer| offer.is_meant(wish))
+    }
+}
+
+/// Of permissions of one name, Microsoft Graph's come first, as most people mean it.
+fn place(key: OfferKey) -> usize {
+    match key {
+        OfferKey::AppRole(api, _) => COMMON_APIS.iter().position(|&it| it == api).unwrap_or(COMMON_APIS.len()),
+        OfferKey::DirectoryRole(_) => usize::MAX,
     }
 }
 

@@ -92,8 +92,8 @@ test("an application administrator is told of the role that Graph needs, and may
   await page.locator(".badge", { hasText: "Application Administrator" }).waitFor();
   await page.getByRole("link", { name: "Identities" }).click();
   await openIdentity(page, "LazyAutomationAccount");
-  await choose(page, "Mail.Send");
-  await page.getByRole("checkbox", { name: /^Mail\.Send/ }).first().check();
+  await choose(page, "UserAuthenticationMethod.Read.All");
+  await page.getByRole("checkbox", { name: /^UserAuthenticationMethod\.Read\.All/ }).check();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
   await page.getByText("You probably need Privileged Role Administrator or Global Administrator").waitFor();
   await page.getByRole("button", { name: "Apply 1 change" }).click();
