@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Change, Outcome, Receipt, VERSION};
+use super::{Change, Outcome, Receipt, VERSION, why_not};
 use crate::domain::problem::ServiceMessage;
 
 /// Writes the receipt, indented, with names exactly as the tenant has them.
@@ -65,6 +65,7 @@ struct Line<'a> {
     scope: Option<&'a str>,
     outcome: &'static str,
     at: Option<String>,
+    why_not_sent: Option<&'static str>,
     refusal: Option<Refusal<'a>>,
     request_id: Option<&'a str>,
 }
@@ -83,6 +84,10 @@ impl<'a> Line<'a> {
             Outcome::Refused(said) => (None, Some(Refusal::of(said))),
             _ => (None, None),
         };
+        let why_not_sent = match &change.outcome {
+            Outcome::NotSent(why) => Some(why_not(*why)),
+            _ => None,
+        };
         Self {
             change: change.deed.word(),
             identity: Named { id: change.identity.to_string(), name: &change.identity_name },
@@ -93,6 +98,7 @@ impl<'a> Line<'a> {
             scope: change.scope.as_deref(),
             outcome: change.outcome.word(),
             at,
+            why_not_sent,
             refusal,
             request_id: change.request_id.as_deref(),
         }

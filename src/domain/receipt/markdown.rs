@@ -1,6 +1,7 @@
 //! The receipt for a ticket.
 
 use super::{Change, Deed, Outcome, Receipt};
+use crate::domain::change::execution::WhyNot;
 use crate::domain::export::Source;
 use crate::domain::markdown::{code, table, text};
 
@@ -55,6 +56,7 @@ fn cells(change: &Change) -> Vec<String> {
         Outcome::Refused(said) => {
             (format!("refused: {} {}: {}", said.status, text(&said.code), text(&said.message)), String::new())
         }
+        Outcome::NotSent(why) => (format!("not sent: {}", words(*why)), String::new()),
         other => (other.word().to_owned(), String::new()),
     };
     vec![
@@ -67,4 +69,12 @@ fn cells(change: &Change) -> Vec<String> {
         at,
         change.request_id.as_deref().map(text).unwrap_or_default(),
     ]
+}
+
+const fn words(why: WhyNot) -> &'static str {
+    match why {
+        WhyNot::Stopped => "the change was stopped",
+        WhyNot::OtherIdentity => "the identity is gone, or another one has its id",
+        WhyNot::ReplacementMissing => "what was to be given in its place was not",
+    }
 }

@@ -8,11 +8,14 @@
 mod json;
 mod markdown;
 
+use super::change::execution::{StepState, WhyNot};
+use super::change::plan::Step;
 use super::cloud::Cloud;
 use super::effect::TOKEN_KEPT;
 use super::export::Source;
 use super::ids::{ServicePrincipalId, TenantId, UserId};
 use super::problem::ServiceMessage;
+use super::script::Names;
 use super::time::Timestamp;
 
 /// The version of the JSON form. It grows when a field changes its meaning or goes.
@@ -93,7 +96,7 @@ pub enum Outcome {
     /// It was sent, and what came of it cannot be told.
     Unknown,
     /// It was never sent.
-    NotSent,
+    NotSent(WhyNot),
 }
 
 /// How many changes came to what.
@@ -131,7 +134,7 @@ impl Receipt {
                 Outcome::WasSo => &mut tally.was_so,
                 Outcome::Refused(_) => &mut tally.refused,
                 Outcome::Unknown => &mut tally.unknown,
-                Outcome::NotSent => &mut tally.not_sent,
+                Outcome::NotSent(_) => &mut tally.not_sent,
             } += 1;
         }
         tally
@@ -146,6 +149,51 @@ impl Receipt {
             _ => None,
         });
         done.max().map(|last| last + TOKEN_KEPT)
+    }
+}
+
+impl Change {
+    /// A step of an execution with where it stands, and the names to show beside it. One that is not settled counts as
+    /// unknown where it may have been sent, and as stopped where not.
+    pub fn of(step: &Step, state: &StepState, names: Names) -> Self {
+        let (deed, role_id, api_id, scope) = match step {
+            Step::Grant(missing) => {
+                (Deed::Grant, missing.grant().app_role.to_string(), Some(missing.api().to_string()), None)
+            }
+            Step::Revoke(held) => {
+                let (grant, api) = (held.grant(), held.api());
+                let api = api.map_or_else(|| grant.resource.to_string(), |api| api.to_string());
+                (Deed::Revoke, grant.app_role.to_string(), Some(api), None)
+            }
+            Step::Assign(missing) => {
+                let grant = missing.grant();
+                (Deed::Assign, grant.role.to_string(), None, Some(grant.scope.to_string()))
+            }
+            Step::Remove(held) => {
+                (Deed::Remove, held.grant().role.to_string(), None, Some(held.grant().scope.to_string()))
+            }
+        };
+        let (outcome, said) = match state {
+            StepState::Done(at) => (Outcome::Done(*at), None),
+            StepState::AlreadySo => (Outcome::WasSo, None),
+            StepState::Refused(said) => (Outcome::Refused(said.clone()), Some(said)),
+            StepState::Unknown(said) => (Outcome::Unknown, said.as_ref()),
+            StepState::Sending => (Outcome::Unknown, None),
+            StepState::NotSent(why) => (Outcome::NotSent(*why), None),
+            StepState::Unread | StepState::Ready => (Outcome::NotSent(WhyNot::Stopped), None),
+        };
+        Self {
+            deed,
+            identity: step.principal(),
+            identity_name: names.identity,
+            role: names.role,
+            role_id,
+            api: names.api,
+            api_id,
+            scope,
+            outcome,
+            request_id: said.and_then(|said| said.request_id.clone()),
+        }
     }
 }
 
@@ -169,8 +217,17 @@ impl Outcome {
             Self::WasSo => "was so already",
             Self::Refused(_) => "refused",
             Self::Unknown => "unknown",
-            Self::NotSent => "not sent",
+            Self::NotSent(_) => "not sent",
         }
+    }
+}
+
+/// The word in JSON for why a change was never sent.
+const fn why_not(why: WhyNot) -> &'static str {
+    match why {
+        WhyNot::Stopped => "stopped",
+        WhyNot::OtherIdentity => "other-identity",
+        WhyNot::ReplacementMissing => "replacement-missing",
     }
 }
 

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::*;
+use crate::domain::change::example::{Example, directory_role, wish};
 use crate::domain::hostile_names::HOSTILE_NAMES;
+use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH};
 
 const ENDED: Timestamp = Timestamp::from_millis(1_790_000_060_000);
 
@@ -25,7 +27,13 @@ fn change(outcome: Outcome, name: &str) -> Change {
 /// A receipt with a change of every outcome, in which every text is this name.
 fn receipt(name: &str) -> Receipt {
     let said = ServiceMessage { status: 403, code: name.to_owned(), message: name.to_owned(), request_id: None };
-    let outcomes = [Outcome::Done(ENDED), Outcome::WasSo, Outcome::Refused(said), Outcome::Unknown, Outcome::NotSent];
+    let outcomes = [
+        Outcome::Done(ENDED),
+        Outcome::WasSo,
+        Outcome::Refused(said),
+        Outcome::Unknown,
+        Outcome::NotSent(WhyNot::Stopped),
+    ];
     Receipt {
         source: Source::Tenant,
         cloud: Cloud::Public,
@@ -91,11 +99,36 @@ fn a_change_is_in_effect_a_day_after_the_last_one_that_may_have_been_made() {
     assert_eq!(only(Outcome::Done(early)).certain_by(), Some(early + day));
     assert_eq!(only(Outcome::Unknown).certain_by(), Some(ENDED + day));
     assert_eq!(only(Outcome::WasSo).certain_by(), None);
-    assert!(!only(Outcome::NotSent).markdown().contains("24 hours"));
+    assert!(!only(Outcome::NotSent(WhyNot::Stopped)).markdown().contains("24 hours"));
 }
 
 #[test]
 fn the_sample_tenant_says_so_in_both_forms() {
     let sample = Receipt { source: Source::Sample, ..receipt("lazy") };
     assert!(sample.markdown().contains("sample") && sample.json().contains("\"sample\""));
+}
+
+#[test]
+fn a_step_of_a_plan_becomes_a_line_of_the_receipt_and_of_a_script() {
+    use crate::domain::script::ScriptStep;
+    let example = Example::new();
+    let wishes = [wish(MICROSOFT_GRAPH, "User.Read.All"), directory_role(EXCHANGE_ADMINISTRATOR)];
+    let plan = example.review(&wishes).approve(|_| true).unwrap();
+    let said =
+        ServiceMessage { status: 403, code: String::new(), message: String::new(), request_id: Some("r1".to_owned()) };
+    let states = [StepState::Done(ENDED), StepState::Refused(said)];
+    let names = Names { identity: "lazy".to_owned(), role: "a role".to_owned(), api: None };
+    let lines: Vec<Change> =
+        plan.steps().iter().zip(&states).map(|(step, state)| Change::of(step, state, names.clone())).collect();
+    assert_eq!((lines[0].deed, lines[0].api_id.clone()), (Deed::Grant, Some(MICROSOFT_GRAPH.to_string())));
+    assert_eq!(
+        (lines[1].deed, lines[1].scope.as_deref(), lines[1].request_id.as_deref()),
+        (Deed::Assign, Some("/"), Some("r1"))
+    );
+    assert_eq!(lines[1].role_id, EXCHANGE_ADMINISTRATOR.to_string());
+    for step in plan.steps() {
+        assert_eq!(ScriptStep::of(step, names.clone()).principal, example.identity.id);
+    }
+    let unsettled = Change::of(&plan.steps()[0], &StepState::Sending, names);
+    assert_eq!(unsettled.outcome, Outcome::Unknown, "what may have been sent is not called unsent");
 }

@@ -87,6 +87,14 @@ impl Language {
         }
     }
 
+    /// What begins a comment to the end of the line.
+    const fn comment(self) -> &'static str {
+        match self {
+            Self::PowerShell | Self::AzureCli | Self::Terraform => "#",
+            Self::Bicep => "//",
+        }
+    }
+
     /// The command that creates the service principal of an API, which a tenant needs before it can grant its roles.
     pub fn create_api(self, api: AppId) -> String {
         match self {
@@ -94,6 +102,18 @@ impl Language {
             Self::AzureCli => format!("az ad sp create --id {api}"),
             Self::Terraform => terraform::create_api(api),
             Self::Bicep => bicep::create_api(api),
+        }
+    }
+}
+
+impl WhyLeftOut {
+    /// The reason in the words of the file.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::NoDirectoryRoles => "this language knows no directory roles",
+            Self::CannotTakeAway => "this language can only add",
+            Self::NoTimeLimit => "this language knows no assignment that ends by itself",
+            Self::ScopeNotKnown => "the scope has a form that is not known",
         }
     }
 }
@@ -107,12 +127,20 @@ impl Script {
                 left_out.push(LeftOut { step, why });
             }
         }
-        let text = match language {
+        let mut text = match language {
             Language::PowerShell => powershell::write(self),
             Language::AzureCli => azure_cli::write(self),
             Language::Terraform => terraform::write(self),
             Language::Bicep => bicep::write(self),
         };
+        for left in &left_out {
+            let sentence = comment::sentence(left.step + 1, &self.steps[left.step]);
+            text.push_str(&format!(
+                "\n{} Not in this file, because {}: {sentence}\n",
+                language.comment(),
+                left.why.words()
+            ));
+        }
         Written { text, left_out }
     }
 

@@ -3,6 +3,8 @@
 use std::num::NonZeroU16;
 
 use super::{Language, WhyLeftOut};
+use crate::domain::change::plan::Step;
+use crate::domain::change::wish::Lasting;
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{
     AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId,
@@ -76,6 +78,37 @@ pub struct Names {
     pub role: String,
     /// The name of the API; none for a directory role.
     pub api: Option<String>,
+}
+
+impl ScriptStep {
+    /// A step of a reviewed plan, with the names to show beside it.
+    pub fn of(step: &Step, names: Names) -> Self {
+        let deed = match step {
+            Step::Grant(missing) => {
+                let grant = missing.grant();
+                Deed::Grant { api: ScriptApi::InTenant(grant.resource), role: grant.app_role }
+            }
+            Step::Revoke(held) => Deed::Revoke {
+                resource: held.grant().resource,
+                role: held.grant().app_role,
+                assignment: held.assignment().clone(),
+            },
+            Step::Assign(missing) => Deed::Assign {
+                role: missing.grant().role,
+                scope: missing.grant().scope.clone(),
+                hours: match missing.lasting() {
+                    Lasting::Permanent => None,
+                    Lasting::Hours(hours) => Some(hours),
+                },
+            },
+            Step::Remove(held) => Deed::Remove {
+                role: held.grant().role,
+                scope: held.grant().scope.clone(),
+                assignment: held.assignment().clone(),
+            },
+        };
+        Self { principal: step.principal(), deed, names }
+    }
 }
 
 impl Deed {

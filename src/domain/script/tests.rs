@@ -101,6 +101,13 @@ fn each_language_says_what_it_can_and_names_what_it_cannot() {
 }
 
 #[test]
+fn a_file_says_itself_what_is_not_in_it() {
+    let text = script(deeds(), "lazy").write(Language::Bicep).text;
+    assert_eq!(text.matches("// Not in this file, because").count(), 4, "{text}");
+    assert!(!script(deeds(), "lazy").write(Language::PowerShell).text.contains("Not in this file"));
+}
+
+#[test]
 fn a_scope_of_an_unknown_form_is_never_written() {
     let scope = DirectoryScope::Other("/'; rm -rf /".to_owned());
     let role = DIRECTORY_ROLE.parse().unwrap();

@@ -97,9 +97,9 @@ fn pointless(role: &Role, held: Held<'_>, permissions: &[Permission]) -> Option<
     if role.role != GLOBAL_ADMINISTRATOR && held.directory_roles.iter().any(|it| is_global(&it.into())) {
         return Some(Trap::RoleBesideGlobalAdministrator { role: role.clone() });
     }
-    let graph = |value: &&str| permissions.iter().find(|it| it.api == MICROSOFT_GRAPH && it.value == **value).cloned();
+    let graph = |value: &str| permissions.iter().find(|it| it.api == MICROSOFT_GRAPH && it.value == value).cloned();
     POINTLESS.iter().filter(|(of, _)| *of == role.role).find_map(|(_, values)| {
-        let permissions: Option<Vec<Permission>> = values.iter().map(|value| graph(&value)).collect();
+        let permissions: Option<Vec<Permission>> = values.iter().map(|value| graph(value)).collect();
         Some(Trap::PointlessRole { role: role.clone(), permissions: permissions? })
     })
 }
