@@ -119,6 +119,8 @@ fn a_file_that_is_not_exactly_a_set_is_refused() {
     check("[\"a\\u0000b\"]".to_owned(), "bad name");
     check("[\"a\\u202eb\"]".to_owned(), "bad name");
     check(format!("[\"{}\"]", "n".repeat(201)), "bad name");
+    let again = format!("}},{{{GRAPH},\"value\":\"mail.send\"");
+    check(role(&format!("\"value\":\"Mail.Send\"{again}")), "twice");
     check(role("\"value\":\"Mail.Send\",\"extra\":1"), "not a set");
     check(role("\"value\":\"Mail.Send\",\"value\":\"Mail.Read\""), "not a set");
     check(role("\"value\":\"Mail.Send\",\"role\":\"b633e1c5-b582-4048-a93e-9f11b44c7e96\""), "bad name");

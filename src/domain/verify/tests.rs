@@ -3,7 +3,9 @@
 use super::*;
 use crate::domain::apis::ApiState;
 use crate::domain::change::example::{Example, ORDERS, USERS, directory_role, named as name, wish};
+use crate::domain::change::permission_set::PermissionSet;
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::traps::example::Identity;
 use crate::domain::well_known::{
     EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE,
 };
@@ -184,4 +186,37 @@ fn names_come_from_the_tenant_else_from_the_assignment() {
     let About::Thing { of, label, .. } = &got.rows[0].about else { panic!("{got:?}") };
     assert_eq!((of.as_deref(), label.as_str()), (Some("Orders as it was"), "33333333-0000-4000-8000-0000000000c3"));
     assert_eq!(got.rows[0].wish(), None, "a role of an unknown API cannot be asked for");
+}
+
+/// An identity with the real APIs that holds exactly the first built-in set.
+fn holding_the_set() -> (Identity, Held) {
+    let wishes = PermissionSet::Microsoft365Automation.wishes();
+    let values: Vec<(AppId, &str)> = wishes
+        .iter()
+        .filter_map(|wish| match wish {
+            Wish::AppRole { api, role: RoleKey::Value(value) } => Some((*api, value.as_str())),
+            _ => None,
+        })
+        .collect();
+    let identity = Identity::holding(&values);
+    let mut roles = Example::new();
+    roles.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    let app_roles = Ok(Listing::complete(identity.assignments.clone()));
+    (identity, Held { app_roles, directory_roles: roles.held.directory_roles })
+}
+
+#[test]
+fn the_built_in_set_is_held_whole_then_short_by_one_then_with_one_more() {
+    let wishes = PermissionSet::Microsoft365Automation.wishes();
+    let (identity, mut held) = holding_the_set();
+    let directory_roles = Err(Problem::Offline);
+    let tenant = Tenant { apis: &identity.apis, directory_roles: &directory_roles };
+    let tally = |held: &Held| against_wishes(tenant, held, &wishes).tally();
+    assert_eq!(tally(&held), Tally { held: 9, ..Tally::default() });
+    let taken = held.app_roles.as_mut().unwrap().items.remove(0);
+    assert_eq!(tally(&held), Tally { held: 8, missing: 1, ..Tally::default() });
+    held.app_roles.as_mut().unwrap().items.push(taken);
+    let more = Identity::holding(&[(MICROSOFT_GRAPH, "Mail.Send")]).assignments.remove(0);
+    held.app_roles.as_mut().unwrap().items.push(more);
+    assert_eq!(tally(&held), Tally { held: 9, extra: 1, ..Tally::default() });
 }
