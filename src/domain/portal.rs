@@ -40,15 +40,10 @@ impl Portals {
         format!("{}/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Overview/groupId/{id}", self.entra)
     }
 
-    /// An Azure resource in the Azure portal.
-    pub fn resource(self, tenant: TenantId, resource: &AzureResource) -> String {
-        format!("{}/#@{tenant}/resource{}", self.azure, encoded(resource.id()))
-    }
-
-    /// The roles assigned to a user-assigned identity, or to the host of a system-assigned one, in the Azure portal.
-    pub fn resource_identity(self, tenant: TenantId, resource: &AzureResource) -> String {
-        let blade = if resource.is_user_assigned_identity() { "azure_resources" } else { "msi" };
-        format!("{}/{blade}", self.resource(tenant, resource))
+    /// An Azure resource in the Azure portal; in this tenant, or else in whichever the person has open there.
+    pub fn resource(self, tenant: Option<TenantId>, resource: &AzureResource) -> String {
+        let tenant = tenant.map_or(String::new(), |tenant| format!("@{tenant}/"));
+        format!("{}/#{tenant}resource{}", self.azure, encoded(resource.id()))
     }
 
     fn managed_app(self, blade: &str, id: ServicePrincipalId, app_id: AppId) -> String {
@@ -81,7 +76,7 @@ mod tests {
                 assert_eq!(SearchTerm::parse(&link), SearchTerm::Id(ID.0), "{link}");
             }
             let resource = AzureResource::parse(&format!("{SITE}shop")).unwrap();
-            for link in [portals.resource(TENANT, &resource), portals.resource_identity(TENANT, &resource)] {
+            for link in [portals.resource(None, &resource), portals.resource(Some(TENANT), &resource)] {
                 assert_eq!(SearchTerm::parse(&link), SearchTerm::Resource(resource.clone()), "{link}");
             }
         }
@@ -90,7 +85,7 @@ mod tests {
     #[test]
     fn a_hostile_name_cannot_leave_its_part() {
         let resource = AzureResource::parse(&format!("{SITE}a\"><b?c#d&e %2f\u{202e}(f)")).unwrap();
-        let link = Portals::PUBLIC.resource(TENANT, &resource);
+        let link = Portals::PUBLIC.resource(Some(TENANT), &resource);
         let tail = link.strip_prefix("https://portal.azure.com/#@7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640/resource");
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_.~/%".contains(c);
         assert!(tail.unwrap().chars().all(plain), "{link}");

@@ -10,8 +10,9 @@ const PAGE: AppId = AppId::known("5b1d1a3e-7c4f-4d0a-9b8e-0f6a2d3c4e51");
 
 const READ: &str = "openid profile User.Read Application.Read.All RoleManagement.Read.Directory Directory.Read.All \
                     GroupMember.Read.All RoleEligibilitySchedule.Read.Directory RoleAssignmentSchedule.Read.Directory \
-                    AuditLog.Read.All Reports.Read.All";
-const WRITE: &str = "AppRoleAssignment.ReadWrite.All RoleManagement.ReadWrite.Directory Application.ReadWrite.All";
+                    AuditLog.Read.All Reports.Read.All user_impersonation";
+const WRITE: &str = "AppRoleAssignment.ReadWrite.All RoleManagement.ReadWrite.Directory Application.ReadWrite.All \
+                     RoleAssignmentSchedule.ReadWrite.Directory";
 
 /// A person of the sample tenant, seen by what they may do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

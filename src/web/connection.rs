@@ -1,4 +1,4 @@
-//! Who answers: Microsoft Graph, or the sample tenant. One never stands in for the other.
+//! Who answers: Microsoft, or the sample tenant. One never stands in for the other.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use crate::graph::transport::{Authority, Request, Response, Transport, Transport
 /// Who answers.
 #[derive(Clone)]
 pub enum Connection {
-    /// Microsoft Graph, with the tokens of the session.
+    /// Microsoft Graph and Azure, with the tokens of the session.
     Live(Rc<Tokens>),
     /// The sample tenant.
     Sample(Rc<SampleTenant>),
@@ -20,7 +20,7 @@ pub enum Connection {
 impl Transport for Connection {
     async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
         match self {
-            Self::Live(tokens) => fetch::send(&tokens.token(authority).await?, request).await,
+            Self::Live(tokens) => fetch::send(authority, &tokens.token(authority).await?, request).await,
             Self::Sample(tenant) => tenant.send(authority, request).await,
         }
     }

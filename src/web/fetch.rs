@@ -1,11 +1,11 @@
-//! The only file that calls `fetch`: requests to Microsoft Graph, and files beside the page.
+//! The only file that calls `fetch`: requests to Microsoft Graph and Azure, and files beside the page.
 
 use gloo_net::http::{Headers, Method, RequestBuilder};
 use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::cloud::Cloud;
 use super::msal::Token;
-use crate::graph::transport::{Request, Response, TransportError};
+use crate::graph::transport::{Authority, Request, Response, TransportError};
 
 /// How long an answer may take, in milliseconds. Microsoft Graph itself gives up earlier.
 const PATIENCE: u32 = 100_000;
@@ -13,14 +13,15 @@ const PATIENCE: u32 = 100_000;
 /// The longest file of the page's own that is read, in bytes.
 const LONGEST_FILE: usize = 65_536;
 
-/// Sends a request to Microsoft Graph of the build's cloud, and to no other host: the request names a path, and
-/// a redirect is an error.
-pub async fn send(token: &Token, request: Request) -> Result<Response, TransportError> {
+/// Sends a request to Microsoft Graph or Azure Resource Manager of the build's cloud, and to no other host: the request
+/// names a path, its token says which of the two, and a redirect is an error.
+pub async fn send(authority: Authority, token: &Token, request: Request) -> Result<Response, TransportError> {
     if is_offline() {
         return Err(TransportError::Offline);
     }
     let (parts, body) = request.into_parts();
-    let address = super::graph_address::of(Cloud::OF_THIS_BUILD, &parts.uri).ok_or(TransportError::Lost)?;
+    let address =
+        super::service_address::of(Cloud::OF_THIS_BUILD, authority, &parts.uri).ok_or(TransportError::Lost)?;
     let headers = web_sys::Headers::new().map_err(|_| TransportError::Lost)?;
     for (name, value) in &parts.headers {
         // A header that is no text cannot be sent; none of ours is.

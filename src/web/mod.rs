@@ -4,7 +4,6 @@
 //! Modules for `wasm32` touch the browser and hold as little as they can.
 
 pub mod config;
-pub mod graph_address;
 pub mod identity_list;
 pub mod msal;
 pub mod permission_search;
@@ -13,6 +12,7 @@ pub mod region;
 pub mod route;
 mod route_text;
 pub mod row_window;
+pub mod service_address;
 pub mod session;
 pub mod text;
 mod wish_address;
