@@ -66,3 +66,45 @@ impl Gate {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use futures_executor::block_on;
+
+    use super::*;
+    use crate::graph::odata::Get;
+
+    /// Time that passes in sleep alone.
+    struct Clock(Cell<Timestamp>);
+
+    impl Surroundings for Clock {
+        fn now(&self) -> Timestamp {
+            self.0.get()
+        }
+
+        async fn sleep(&self, span: Duration) {
+            self.0.set(self.0.get() + span);
+        }
+
+        fn random(&self) -> u64 {
+            0
+        }
+    }
+
+    #[test]
+    fn a_log_that_wants_quiet_holds_nothing_else_up() {
+        let (gates, clock) = (Gates::default(), Clock(Cell::new(Timestamp::from_millis(0))));
+        let throttled = http::Response::builder().status(429).header("retry-after", "10").body(Vec::new()).unwrap();
+        let log = Get::new("/beta/auditLogs/signIns").request();
+        gates.of_read(&log).heed(&throttled, clock.now());
+        let waited = |gate: &Gate| {
+            block_on(gate.pass(&clock));
+            clock.now().millis()
+        };
+        assert_eq!(waited(gates.of_read(&Get::new("/v1.0/servicePrincipals").request())), 0);
+        assert_eq!((waited(gates.of(Authority::Read)), waited(gates.of(Authority::Azure))), (0, 0));
+        assert_eq!(waited(gates.of_read(&log)), 10_000);
+    }
+}
