@@ -11,13 +11,14 @@ pub fn SetCards(
     /// Chooses a set.
     take: Callback<PermissionSet>,
 ) -> impl IntoView {
-    let card = move |&set: &PermissionSet| {
+    let card = move |(at, &set): (usize, &PermissionSet)| {
+        let id = format!("set-{at}");
         view! {
             <div class="stack">
-                <h3>{text::set_name(set)}</h3>
+                <h3 id=id.clone()>{text::set_name(set)}</h3>
                 <p class="soft">{text::set_purpose(set)}</p>
                 <div class="actions">
-                    <button type="button" class="button" on:click=move |_| take.run(set)>
+                    <button type="button" class="button" aria-describedby=id on:click=move |_| take.run(set)>
                         {text::TAKE_SET}
                     </button>
                 </div>
@@ -27,7 +28,7 @@ pub fn SetCards(
     view! {
         <section class="card region">
             <h2>{text::SETS}</h2>
-            {PermissionSet::ALL.iter().map(card).collect_view()}
+            {PermissionSet::ALL.iter().enumerate().map(card).collect_view()}
         </section>
     }
     .into_any()
