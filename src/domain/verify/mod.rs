@@ -7,57 +7,23 @@
 //! Deliberately absent: any judgement. That a directory role for the whole tenant does more than the wanted one for a
 //! single unit is shown as one missing and one extra row.
 
+mod finding;
 mod side;
+mod thing;
 mod wanted;
+
+pub use finding::{Doubt, Finding, Tally};
+pub use thing::{ApiKey, HeldBy, Thing};
 
 use side::Side;
 use wanted::{Meaning, Unclear};
 
 use super::access::Held;
 use super::apis::KnownApis;
-use super::app_role_assignment::AppRoleAssignment;
 use super::change::wish::{Lasting, RoleKey, Wish};
-use super::directory_role::{DirectoryScope, RoleAssignment, RoleDefinition};
-use super::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use super::directory_role::RoleDefinition;
 use super::listing::Listing;
 use super::problem::Problem;
-
-/// Something that can be held, by ids that tell it apart from everything else in the tenant.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Thing {
-    /// An app role.
-    AppRole {
-        /// The API.
-        api: ApiKey,
-        /// The role within it.
-        role: AppRoleId,
-    },
-    /// A directory role.
-    DirectoryRole {
-        /// The role.
-        role: RoleDefinitionId,
-        /// Where it counts.
-        scope: DirectoryScope,
-    },
-}
-
-/// An API, by the best id that is known of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ApiKey {
-    /// By the id that it has in every tenant.
-    App(AppId),
-    /// By its object id in this tenant, where the API is gone or could not be read.
-    Resource(ServicePrincipalId),
-}
-
-/// The assignment by which something is held, and by which it can be taken away.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HeldBy {
-    /// An app role assignment.
-    AppRole(AppRoleAssignment),
-    /// A directory role assignment.
-    DirectoryRole(RoleAssignment),
-}
 
 /// What is known of the tenant while two sides are compared.
 #[derive(Clone, Copy, Debug)]
@@ -98,49 +64,6 @@ pub enum About {
     },
     /// A wish whose meaning could not be found in this tenant.
     Wish(Wish),
-}
-
-/// How a thing stands. In a comparison: on both sides, on the other side only, on this side only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
-    /// It is wanted and held.
-    Held(HeldBy),
-    /// It is wanted and certainly not held.
-    Missing,
-    /// It is held and certainly not wanted.
-    Extra(HeldBy),
-    /// It cannot be told.
-    CannotTell(Doubt),
-}
-
-/// Why it cannot be told whether something is held or wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// What the identity holds could not be read in full: read it again.
-    HeldUnread(Problem),
-    /// What the other identity holds could not be read in full: read it again.
-    OtherUnread(Problem),
-    /// The API was not read, so a name or an id cannot be matched to it: read it.
-    ApiUnread,
-    /// No API and no directory role of this tenant has what the wish names: correct the set.
-    NoSuchRole,
-    /// The wish means several things, of which some are held: choose one.
-    Ambiguous,
-    /// It is held, and a wish whose meaning is not clear may ask for it.
-    PerhapsWanted,
-}
-
-/// How many rows stand how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Rows that are wanted and held.
-    pub held: usize,
-    /// Rows that are wanted and not held.
-    pub missing: usize,
-    /// Rows that are held and not wanted.
-    pub extra: usize,
-    /// Rows of which it cannot be told.
-    pub unclear: usize,
 }
 
 /// Holds an identity against a permission set.

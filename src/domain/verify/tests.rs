@@ -4,7 +4,8 @@ use super::*;
 use crate::domain::apis::ApiState;
 use crate::domain::change::example::{Example, ORDERS, USERS, directory_role, named as name, wish};
 use crate::domain::change::permission_set::PermissionSet;
-use crate::domain::ids::ServicePrincipalId;
+use crate::domain::directory_role::DirectoryScope;
+use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::traps::example::Identity;
 use crate::domain::well_known::{
     EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE,
