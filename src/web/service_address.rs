@@ -13,7 +13,7 @@ pub fn of(cloud: Cloud, authority: Authority, uri: &Uri) -> Option<String> {
     match authority {
         Authority::Read | Authority::Change => of_graph(cloud, uri),
         Authority::Azure => {
-            (uri.to_string() == azure::ADDRESS).then(|| format!("{}{}", cloud.resource_manager_root(), azure::ADDRESS))
+            (*uri == azure::ADDRESS).then(|| format!("{}{}", cloud.resource_manager_root(), azure::ADDRESS))
         }
     }
 }

@@ -91,7 +91,15 @@ async fn everything(directory: &Directory<Sent, VirtualTime>, identity: &Managed
         directory.hosts_of(id),
     );
     app_roles?;
-    (groups?, owners?, owned?, grants?, trust?, audits.entries?, sign_ins.entries?, azure?, hosts?);
+    groups?;
+    owners?;
+    owned?;
+    grants?;
+    trust?;
+    audits.entries?;
+    sign_ins.entries?;
+    azure?;
+    hosts?;
     Ok(())
 }
 
