@@ -7,6 +7,7 @@ use super::apis::KnownApis;
 use super::app_role_assignment::AppRoleAssignment;
 use super::guid::Guid;
 use super::ids::ServicePrincipalId;
+use super::tiers::{Rating, rate_app_role};
 
 /// The app roles that an identity holds of one API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,13 @@ impl HeldAppRole {
             Standing::Offered(role) | Standing::Disabled(role) => role.label().to_owned(),
             _ => self.assignment.grant.app_role.to_string(),
         }
+    }
+}
+
+impl ApiHoldings {
+    /// How dangerous one of the roles is; nothing while the API is not known, or is gone and the grant without effect.
+    pub fn rating(&self, role: &HeldAppRole) -> Option<Rating> {
+        self.api.as_ref().map(|api| rate_app_role(api.app_id, role.assignment.grant.app_role))
     }
 }
 

@@ -46,6 +46,8 @@ mod reading;
 #[cfg(target_arch = "wasm32")]
 mod sample;
 #[cfg(target_arch = "wasm32")]
+mod selection;
+#[cfg(target_arch = "wasm32")]
 pub mod surroundings;
 
 #[cfg(target_arch = "wasm32")]

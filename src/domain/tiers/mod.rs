@@ -11,6 +11,7 @@
 //! Absent on purpose: what a tenant's own roles can do. A custom role or the role of a company's own API has no rating.
 
 mod azure_roles;
+mod danger;
 mod host;
 mod narrower;
 mod opinion;
@@ -18,6 +19,7 @@ mod table;
 mod tier;
 
 pub use azure_roles::{AzureRole, rate_azure_role};
+pub use danger::Danger;
 pub use host::{HostControl, host_control};
 pub use narrower::{Advice, Narrower, narrower};
 pub use opinion::{Opinion, Severity, Source};

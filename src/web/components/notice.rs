@@ -43,8 +43,10 @@ pub fn ProblemNotice(
     children: Option<Children>,
 ) -> impl IntoView {
     let explanation = text::explain(&problem);
+    // What nobody has been asked for yet has not failed.
+    let tone = if matches!(problem, Problem::ScopeMissing(_)) { Tone::Info } else { Tone::Bad };
     view! {
-        <Notice tone=Tone::Bad what=explanation.what next=explanation.next>
+        <Notice tone what=explanation.what next=explanation.next>
             {service_words(&problem)}
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </Notice>

@@ -11,10 +11,12 @@ use crate::web::text::problem;
 /// A change with its names and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// What is added.
+    /// What is added or removed.
     pub label: String,
     /// Whose it is.
     pub of: String,
+    /// Whether it is removed.
+    pub takes: bool,
     /// Where it stands.
     pub state: StepState,
 }
@@ -47,7 +49,7 @@ pub fn OutcomeTable(
 
 #[component]
 fn Row(outcome: Outcome) -> impl IntoView {
-    let Outcome { label, of, state } = outcome;
+    let Outcome { label, of, takes, state } = outcome;
     let said = match &state {
         StepState::Refused(said) => Some(said.clone()),
         StepState::Unknown(said) => said.clone(),
@@ -75,7 +77,7 @@ fn Row(outcome: Outcome) -> impl IntoView {
             <td>
                 <div class="stack">
                     <div>
-                        <Badge tone=tone(&state) text=text::state(&state) />
+                        <Badge tone=tone(&state) text=text::state(&state, takes) />
                     </div>
                     {text::next(&state).map(|next| view! { <p class="soft">{next}</p> })}
                     {words}

@@ -12,12 +12,14 @@ use crate::domain::holdings::{ApiHoldings, by_api};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::tiers::{Danger, rate_directory_role};
 use crate::domain::well_known::COMMON_APIS;
 use crate::web::clock;
 use crate::web::components::{AppRoles, DirectoryRoles, ListingGap, Notice, ProblemNotice, RegionHead, Tone, Waiting};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, end, new_region, read_at, start, state};
-use crate::web::text::identity as text;
+use crate::web::selection::Selection;
+use crate::web::text::{identity as text, remove, role_name};
 
 /// What one identity holds, and how far the names of its APIs have been read.
 #[derive(Clone, Copy)]
@@ -27,6 +29,7 @@ pub struct HeldRegions {
     app_roles: RegionSignal<Listing<AppRoleAssignment>>,
     directory_roles: RegionSignal<Listing<RoleAssignment>>,
     names: RwSignal<Names>,
+    selection: Selection,
 }
 
 /// How far the names of permissions have been read. Each variant is entered once for each reading.
@@ -44,12 +47,40 @@ impl HeldRegions {
     /// Regions of which nothing has been read yet.
     pub fn new(tenant: OpenTenant, id: ServicePrincipalId) -> Self {
         let names = RwSignal::new(Names::Reading);
-        Self { tenant, id, app_roles: new_region(), directory_roles: new_region(), names }
+        let selection = Selection::new();
+        Self { tenant, id, app_roles: new_region(), directory_roles: new_region(), names, selection }
+    }
+
+    /// What the person has ticked.
+    pub fn selection(self) -> Selection {
+        self.selection
+    }
+
+    /// How dangerous all of it is, as far as it is known, and whether everything is; nothing before anything is.
+    pub fn danger(self) -> Option<(Danger, bool)> {
+        let app_roles = self.holdings();
+        let directory_roles = self.directory_roles.with(|it| it.shown().map(|read| read.value.items.clone()));
+        if app_roles.is_none() && directory_roles.is_none() {
+            return None;
+        }
+        let complete = self.names.get() == Names::Known
+            && self.app_roles.with(|it| it.shown().is_some_and(|read| read.value.is_complete()))
+            && self.directory_roles.with(|it| it.shown().is_some_and(|read| read.value.is_complete()));
+        let app_roles = app_roles.iter().flatten().flat_map(|api| {
+            api.roles.iter().filter_map(|role| Some((remove::role_of(&role.label(), &api.name), api.rating(role)?)))
+        });
+        let directory_roles = directory_roles.iter().flatten().map(|role| {
+            let name = role.definition.as_ref().map(|it| it.display_name.clone());
+            let name = name.unwrap_or_else(|| role_name::role(role.grant.role));
+            (name, rate_directory_role(role.grant.role))
+        });
+        Some((app_roles.chain(directory_roles).collect(), complete))
     }
 
     /// Reads both. The APIs that nearly every identity uses are read beside them, others once they are seen.
     pub fn read(self) {
         let directory = self.tenant.directory();
+        self.selection.clear();
         start(self.app_roles);
         start(self.directory_roles);
         spawn_local(async move {
@@ -83,7 +114,7 @@ impl HeldRegions {
 #[component]
 pub fn AppRolesRegion(held: HeldRegions) -> impl IntoView {
     let refresh = Callback::new(move |()| held.read());
-    let contents = move || held.holdings().map(app_roles);
+    let contents = move || held.holdings().map(|groups| app_roles(groups, held.selection()));
     let names = move || match (held.names.get(), held.app_roles.with(|region| region.shown().is_some())) {
         (Names::Reading, true) => view! { <Waiting text=text::NAMES_COMING /> }.into_any(),
         (Names::Unread(problem), true) => view! {
@@ -116,7 +147,7 @@ pub fn DirectoryRolesRegion(held: HeldRegions) -> impl IntoView {
                     view! { <Notice tone=Tone::Plain what=text::NO_DIRECTORY_ROLES next=text::NO_DIRECTORY_ROLES_NEXT /> }
                         .into_any()
                 }
-                roles => view! { <DirectoryRoles roles /> }.into_any(),
+                roles => view! { <DirectoryRoles roles selection=held.selection() /> }.into_any(),
             })
         })
     };
@@ -136,14 +167,14 @@ pub fn DirectoryRolesRegion(held: HeldRegions) -> impl IntoView {
     .into_any()
 }
 
-fn app_roles(groups: Vec<ApiHoldings>) -> AnyView {
+fn app_roles(groups: Vec<ApiHoldings>, selection: Selection) -> AnyView {
     if groups.is_empty() {
         return view! { <Notice tone=Tone::Plain what=text::NO_APP_ROLES next=text::NO_APP_ROLES_NEXT /> }.into_any();
     }
     let permissions = groups.iter().map(|group| group.roles.len()).sum();
     view! {
         <p class="soft">{text::app_roles(permissions, groups.len())}</p>
-        {groups.into_iter().map(|holdings| view! { <AppRoles holdings /> }).collect_view()}
+        {groups.into_iter().map(|holdings| view! { <AppRoles holdings selection /> }).collect_view()}
     }
     .into_any()
 }

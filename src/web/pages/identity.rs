@@ -6,13 +6,15 @@ use super::held_view::{AppRolesRegion, DirectoryRolesRegion, HeldRegions};
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;
 use crate::domain::azure_resource::AzureResource;
+use crate::domain::change::wish::Wish;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::time::Timestamp;
 use crate::operations::lookup::Found;
+use crate::web::change_desk::{ChangeDesk, wishes};
 use crate::web::cloud::Cloud;
 use crate::web::components::{
-    Badge, CopyButton, Copyable, Crumbs, Fact, Notice, OutLink, PageHeading, TenantName, Tone,
+    Badge, CopyButton, Copyable, Crumbs, DangerSummary, Fact, Notice, OutLink, PageHeading, RemoveBar, TenantName, Tone,
 };
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
@@ -49,12 +51,21 @@ pub fn IdentityPage(
         Some(identity) => visible(&identity.display_name),
         None => text::HEADING.to_owned(),
     });
+    let desk = expect_context::<ChangeDesk>();
+    // What waits on the desk for this identity is kept, and is reviewed together with the removal.
+    let removal = Callback::new(move |ticked: Vec<Wish>| {
+        let waiting = wishes(&desk.change(id));
+        let ticked = ticked.into_iter().filter(|wish| !waiting.contains(wish));
+        Route::Change(id, ChangeStep::Review, waiting.iter().cloned().chain(ticked).collect()).to_string()
+    });
     let contents = move || {
         identity.get().map(|identity| {
             view! {
+                {move || held.danger().map(|(danger, complete)| view! { <DangerSummary danger complete /> })}
                 <Facts identity />
                 <AppRolesRegion held />
                 <DirectoryRolesRegion held />
+                <RemoveBar selection=held.selection() review=removal />
             }
         })
     };

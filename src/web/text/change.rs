@@ -6,7 +6,7 @@ use crate::domain::change::permission_set::PermissionSet;
 
 /// The heading of the page.
 pub fn heading(identity: &str) -> String {
-    format!("Add permissions to {identity}")
+    format!("Change what {identity} holds")
 }
 
 /// The name of the line of steps.
@@ -77,7 +77,7 @@ pub const REVIEW_HEADING: &str = "Review the change";
 pub const REVIEW_REGION: &str = "the review";
 /// Before anything is sent.
 pub const TAKES_EFFECT_AT_ONCE: &str =
-    "Permissions that are granted here need no further consent and count from the next token that the identity gets.";
+    "What is granted needs no further consent. Everything here counts from the next token that the identity gets.";
 
 /// The heading of the progress.
 pub const APPLYING: &str = "Applying the change";

@@ -1,7 +1,9 @@
 //! One identity.
 
 use super::count;
+use crate::domain::directory_role::DirectoryScope;
 use crate::domain::identity::IdentityKind;
+use crate::web::tenant_text::visible;
 
 /// The heading before its name is known.
 pub const HEADING: &str = "Managed identity";
@@ -98,6 +100,16 @@ pub const WHOLE_TENANT: &str = "The whole tenant";
 pub const ADMINISTRATIVE_UNIT: &str = "Administrative unit";
 /// An application as a scope.
 pub const APPLICATION: &str = "Application";
+
+/// Where a role counts, in words and with ids.
+pub fn place(scope: &DirectoryScope) -> String {
+    match scope {
+        DirectoryScope::Tenant => WHOLE_TENANT.to_owned(),
+        DirectoryScope::AdministrativeUnit(id) => format!("{ADMINISTRATIVE_UNIT} {id}"),
+        DirectoryScope::Application(id) => format!("{APPLICATION} {id}"),
+        DirectoryScope::Other(scope) => visible(scope),
+    }
+}
 
 /// The caption of an API's table.
 pub fn app_roles_of(api: &str, number: usize) -> String {

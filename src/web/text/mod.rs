@@ -13,10 +13,12 @@ pub mod identity;
 pub mod outcome;
 pub mod problem;
 pub mod region;
+pub mod remove;
 pub mod review;
 pub mod role_name;
 pub mod settings;
 pub mod sign_in;
+pub mod tier;
 pub mod welcome;
 
 /// The name of the product.

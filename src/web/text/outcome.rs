@@ -1,7 +1,7 @@
 //! What became of each change, and what the receipt adds to it.
 
 use super::count;
-use crate::domain::change::execution::{StepState, WhyNot};
+use crate::domain::change::execution::{Execution, StepState, WhyNot};
 
 /// The columns.
 pub const CHANGE: &str = "Change";
@@ -13,7 +13,8 @@ pub const EFFECT: &str = "When it takes effect";
 /// The identity's token is kept for a day.
 pub const EFFECT_TOKEN: &str = "Azure keeps the tokens of a managed identity for up to 24 hours, and there is no way to \
                                 renew them earlier. A permission that was granted a minute ago may therefore seem \
-                                missing to a program that got its token before. Wait, and test again with a new token.";
+                                missing to a program that got its token before, and one that was removed may still \
+                                work for it. Wait, and test again with a new token.";
 /// The heading of the second halves.
 pub const SECOND_HALF: &str = "What else is needed";
 /// Exchange's.
@@ -25,9 +26,11 @@ pub const EXCHANGE: &str = "Exchange Online: Exchange.ManageAsApp only lets the 
 pub const SHAREPOINT: &str = "SharePoint Online: Sites.Selected alone opens no site. Each site has to be granted to the \
                               identity on its own. Sites.FullControl.All needs nothing more.";
 
-/// What became of one change.
-pub fn state(state: &StepState) -> &'static str {
+/// What became of one change, which gives something or takes it.
+pub fn state(state: &StepState, takes: bool) -> &'static str {
     match state {
+        StepState::Done(_) if takes => "Removed",
+        StepState::AlreadySo if takes => "Not held",
         StepState::Unread => "Checking",
         StepState::Ready => "Waiting",
         StepState::Sending => "Sending",
@@ -64,15 +67,51 @@ pub fn from_to(from: &str, to: &str) -> String {
 }
 
 /// What happened, in one sentence.
-pub fn summary(made: usize, there: usize, open: usize) -> String {
-    let mut parts = vec![format!("{} added", count::grouped(made))];
-    if there > 0 {
-        parts.push(format!("{} already there", count::grouped(there)));
+pub fn summary(tally: &Tally) -> String {
+    let said = |number: usize, what: &str| (number > 0).then(|| format!("{} {what}", count::grouped(number)));
+    let nothing = tally.added + tally.removed == 0;
+    let parts = [
+        said(tally.added, "added"),
+        said(tally.removed, "removed"),
+        nothing.then(|| "Nothing was changed".to_owned()),
+        said(tally.there, "already there"),
+        said(tally.not_held, "not held before"),
+        said(tally.open, "not done"),
+    ];
+    format!("{}.", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// How many changes of a receipt came to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Added.
+    pub added: usize,
+    /// Removed.
+    pub removed: usize,
+    /// To be added, and there before.
+    pub there: usize,
+    /// To be removed, and not held before.
+    pub not_held: usize,
+    /// Neither done nor so before.
+    pub open: usize,
+}
+
+impl Tally {
+    /// Counts the steps of an execution.
+    pub fn of(execution: &Execution) -> Self {
+        let mut tally = Self::default();
+        for (step, state) in execution.steps() {
+            let place = match (state, step.takes()) {
+                (StepState::Done(_), false) => &mut tally.added,
+                (StepState::Done(_), true) => &mut tally.removed,
+                (StepState::AlreadySo, false) => &mut tally.there,
+                (StepState::AlreadySo, true) => &mut tally.not_held,
+                _ => &mut tally.open,
+            };
+            *place += 1;
+        }
+        tally
     }
-    if open > 0 {
-        parts.push(format!("{} not added", count::grouped(open)));
-    }
-    format!("{}.", parts.join(", "))
 }
 
 #[cfg(test)]
@@ -98,8 +137,12 @@ mod tests {
             (StepState::Unknown(None), true),
             (StepState::NotSent(WhyNot::Stopped), true),
         ];
-        let names: std::collections::BTreeSet<_> = all.iter().map(|(it, _)| state(it)).collect();
-        assert_eq!(names.len(), all.len());
+        for takes in [false, true] {
+            let names: std::collections::BTreeSet<_> = all.iter().map(|(it, _)| state(it, takes)).collect();
+            assert_eq!(names.len(), all.len());
+        }
+        let done = &all[3].0;
+        assert_eq!((state(done, false), state(done, true)), ("Added", "Removed"));
         for (state, explained) in &all {
             assert_eq!(next(state).is_some(), *explained, "{state:?}");
         }
@@ -107,8 +150,10 @@ mod tests {
 
     #[test]
     fn the_summary_leaves_out_what_did_not_happen() {
-        assert_eq!(summary(9, 0, 0), "9 added.");
-        assert_eq!(summary(0, 9, 0), "0 added, 9 already there.");
-        assert_eq!(summary(3, 1, 5), "3 added, 1 already there, 5 not added.");
+        let nothing = Tally::default();
+        assert_eq!(summary(&Tally { added: 9, ..nothing }), "9 added.");
+        assert_eq!(summary(&Tally { there: 9, ..nothing }), "Nothing was changed, 9 already there.");
+        assert_eq!(summary(&Tally { removed: 1, not_held: 2, ..nothing }), "1 removed, 2 not held before.");
+        assert_eq!(summary(&Tally { added: 3, there: 1, open: 5, ..nothing }), "3 added, 1 already there, 5 not done.");
     }
 }

@@ -33,16 +33,20 @@ pub const SERVICE_DECIDES: &str =
 pub const NOTHING_TO_SEND: &str = "There is nothing to send.";
 /// Everything is held.
 pub const ALL_THERE: &str = "The identity already holds everything you chose.";
+/// Everything is held or, where it was to be removed, not held.
+pub const ALL_SO: &str = "The identity already is as you chose.";
 /// The command that creates an API's service principal.
 pub const CREATE_API: &str = "Create it with";
 /// What the copy button beside it copies.
 pub const COMMAND: &str = "the command";
 
-/// How many rows would be added, are held, and are not possible.
-pub fn tally(add: usize, held: usize, impossible: usize) -> [(String, usize); 3] {
+/// How many rows would be added and removed, are held, are not held, and are not possible.
+pub fn tally([add, take, held, missing, impossible]: [usize; 5]) -> [(String, usize); 5] {
     [
         (format!("{add} to add"), add),
+        (format!("{take} to remove"), take),
         (format!("{held} already there"), held),
+        (format!("{missing} not held"), missing),
         (format!("{impossible} not possible"), impossible),
     ]
 }

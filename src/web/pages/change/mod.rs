@@ -9,6 +9,7 @@ mod choose;
 mod outcomes;
 mod receipt;
 mod review;
+mod undo;
 
 use leptos::prelude::*;
 

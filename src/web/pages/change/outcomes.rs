@@ -69,7 +69,7 @@ fn named(execution: &Execution, apis: &KnownApis, roles: &[RoleDefinition]) -> V
         .steps()
         .map(|(step, state)| {
             let (label, of) = outcome(step);
-            Outcome { label, of, state: state.clone() }
+            Outcome { label, of, takes: step.takes(), state: state.clone() }
         })
         .collect()
 }

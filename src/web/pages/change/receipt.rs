@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::outcomes::{outcomes, wish};
+use super::undo::UndoButton;
 use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::plan::Step;
@@ -44,10 +45,11 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
     view! {
         <section class="region" aria-label=text::RECEIPT>
             <StepHeading text=text::RECEIPT takes_focus=true />
-            <Summary execution />
+            <Summary execution=execution.clone() />
             <OutcomeTable outcomes=outcomes(id) caption=text::RECEIPT />
             <div class="actions">
                 <a class="button primary" href=Route::Identity(id).to_string()>{text::TO_IDENTITY}</a>
+                <UndoButton id execution=execution.clone() />
                 {again}
                 <button type="button" class="button" on:click=move |_| desk.discard(id)>
                     {text::ANOTHER}
@@ -66,14 +68,10 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
 /// What happened, in one sentence.
 #[component]
 fn Summary(execution: Execution) -> impl IntoView {
-    let count = |is: fn(&StepState) -> bool| execution.steps().filter(|(_, state)| is(state)).count();
-    let made = count(|state| matches!(state, StepState::Done(_)));
-    let there = count(|state| matches!(state, StepState::AlreadySo));
-    let all = execution.plan().steps().len();
-    let open = all - made - there;
-    let tone = if open == 0 { Tone::Good } else { Tone::Warn };
+    let tally = outcome::Tally::of(&execution);
+    let tone = if tally.open == 0 { Tone::Good } else { Tone::Warn };
     let from_to = outcome::from_to(&execution.started().minute(), &execution.last_change().minute());
-    view! { <Notice tone what=outcome::summary(made, there, open) next=from_to /> }
+    view! { <Notice tone what=outcome::summary(&tally) next=from_to /> }
 }
 
 /// What can be chosen again, because it was not added.

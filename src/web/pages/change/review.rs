@@ -55,6 +55,10 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             refresh.run(());
         }
     });
+    // A review that waited on the desk while the person looked at something else may be old by now.
+    if matches!(desk.snapshot(id), Change::Reviewing { .. }) {
+        refresh.run(());
+    }
     Effect::new(move |_| {
         let fresh = region.with(|region| region.shown().map(|read| read.value.clone()));
         if let Some(fresh) = fresh.filter(|fresh| fresh.wishes == wishes(&desk.snapshot(id))) {
@@ -95,19 +99,22 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
 #[component]
 fn Tally(rows: Vec<ReviewRow>) -> impl IntoView {
     let count = |is: fn(&Verdict) -> bool| rows.iter().filter(|row| is(&row.verdict)).count();
-    let numbers = row_text::tally(
+    let numbers = row_text::tally([
         count(|verdict| matches!(verdict, Verdict::Add(_))),
-        count(|verdict| matches!(verdict, Verdict::AlreadyHeld { .. } | Verdict::NotHeld)),
+        count(|verdict| matches!(verdict, Verdict::Take(_))),
+        count(|verdict| matches!(verdict, Verdict::AlreadyHeld { .. })),
+        count(|verdict| matches!(verdict, Verdict::NotHeld)),
         count(|verdict| matches!(verdict, Verdict::NotPossible(_))),
-    );
-    let tones = [Tone::Info, Tone::Good, Tone::Bad];
-    let all_there = numbers[1].1 == rows.len() && !rows.is_empty();
+    ]);
+    let tones = [Tone::Info, Tone::Info, Tone::Good, Tone::Good, Tone::Bad];
+    let all_so_words = if numbers[3].1 == 0 { row_text::ALL_THERE } else { row_text::ALL_SO };
+    let all_so = numbers[2].1 + numbers[3].1 == rows.len() && !rows.is_empty();
     let badges = numbers.into_iter().zip(tones).filter(|((_, number), _)| *number > 0);
     view! {
         <div class="tally" role="status">
             {badges.map(|((text, _), tone)| view! { <Badge tone text /> }).collect_view()}
         </div>
-        {all_there.then(|| view! { <Notice tone=Tone::Good what=row_text::ALL_THERE next=row_text::NOTHING_TO_SEND /> })}
+        {all_so.then(|| view! { <Notice tone=Tone::Good what=all_so_words next=row_text::NOTHING_TO_SEND /> })}
     }
 }
 

@@ -1,0 +1,43 @@
+//! How powerful an identity is, in one line.
+
+use leptos::prelude::*;
+
+use super::badge::Badge;
+use super::tier_badge::tone;
+use crate::domain::tiers::Danger;
+use crate::web::tenant_text::visible;
+use crate::web::text::tier as text;
+
+/// The highest tier and why, and how many things of each tier are held.
+#[component]
+pub fn DangerSummary(
+    /// What the ratings come to.
+    danger: Danger,
+    /// Whether everything that is held could be read and rated.
+    complete: bool,
+) -> impl IntoView {
+    let held = danger.worst.is_some() || danger.unrated > 0;
+    let counts = held.then(|| view! { <p class="soft">{text::counts(&danger)}</p> });
+    let worst = match danger.worst {
+        None => view! { <p class="strong">{text::NONE}</p> }.into_any(),
+        Some((label, verdict)) => view! {
+            <p class="row">
+                <Badge tone=tone(verdict.tier) text=text::name(verdict.tier) />
+                <span>{text::meaning(verdict.tier)}</span>
+            </p>
+            <p>
+                <bdi>{visible(&text::worst(&label, verdict.reason))}</bdi>
+            </p>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="card stack" aria-label=text::SUMMARY>
+            {worst}
+            {counts}
+            {(!complete).then(|| view! { <p class="caution">{text::NOT_ALL_KNOWN}</p> })}
+            <p class="faint">{text::SUMMARY_OF}</p>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,33 @@
+//! The tick box before something that is held.
+
+use leptos::prelude::*;
+
+use crate::domain::change::wish::Wish;
+use crate::web::selection::Selection;
+use crate::web::text::remove as text;
+
+/// A box that ticks a row for removal. What it is called stands beside it and is clickable as well.
+#[component]
+pub fn PickBox(
+    /// What is ticked.
+    selection: Selection,
+    /// What a tick asks for.
+    wish: Wish,
+    /// What the row is called, and whose it is, for those who listen.
+    name: String,
+    /// What stands beside the box.
+    children: Children,
+) -> impl IntoView {
+    let (shown, chosen) = (wish.clone(), wish);
+    view! {
+        <label class="pick">
+            <input
+                type="checkbox"
+                aria-label=text::select(&name)
+                prop:checked=move || selection.has(&shown)
+                on:change:target=move |event| selection.set(&chosen, event.target().checked())
+            />
+            <span>{children()}</span>
+        </label>
+    }
+}

@@ -1,0 +1,35 @@
+//! What can be done with the rows that are ticked.
+
+use leptos::prelude::*;
+
+use crate::domain::change::wish::Wish;
+use crate::web::selection::Selection;
+use crate::web::text::remove as text;
+
+/// How many rows are ticked, with the link to the review of their removal. Nothing while none is.
+#[component]
+pub fn RemoveBar(
+    /// What is ticked.
+    selection: Selection,
+    /// The address of the review of these wishes.
+    review: Callback<Vec<Wish>, String>,
+) -> impl IntoView {
+    let number = move || selection.wishes().len();
+    let buttons = move || {
+        view! {
+            <a class="button primary" href=move || review.run(selection.wishes())>
+                {text::REMOVE}
+            </a>
+            <button type="button" class="button" on:click=move |_| selection.clear()>
+                {text::CLEAR}
+            </button>
+        }
+    };
+    view! {
+        <div class="pick-bar" class:empty=move || number() == 0>
+            <span role="status">{move || (number() > 0).then(|| text::selected(number()))}</span>
+            <Show when=move || { number() > 0 }>{buttons}</Show>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,44 @@
+//! What a person has ticked on the page of an identity to have it removed.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::domain::change::wish::Wish;
+
+/// The ticked rows, each as the wish to hold it no more.
+#[derive(Clone, Copy)]
+pub struct Selection(RwSignal<BTreeSet<Wish>>);
+
+impl Selection {
+    /// Nothing is ticked.
+    pub fn new() -> Self {
+        Self(RwSignal::new(BTreeSet::new()))
+    }
+
+    /// Whether a row is ticked.
+    pub fn has(self, wish: &Wish) -> bool {
+        self.0.read().contains(wish)
+    }
+
+    /// Ticks a row, or takes the tick away.
+    pub fn set(self, wish: &Wish, ticked: bool) {
+        self.0.update(|all| {
+            if ticked {
+                all.insert(wish.clone());
+            } else {
+                all.remove(wish);
+            }
+        });
+    }
+
+    /// Takes every tick away.
+    pub fn clear(self) {
+        self.0.update(BTreeSet::clear);
+    }
+
+    /// What is ticked.
+    pub fn wishes(self) -> Vec<Wish> {
+        self.0.read().iter().cloned().collect()
+    }
+}

@@ -1,0 +1,51 @@
+//! Removing what an identity holds, and undoing a change.
+
+use super::count;
+
+/// The button that leads to the review of a removal.
+pub const REMOVE: &str = "Remove…";
+/// The button that takes every tick away.
+pub const CLEAR: &str = "Clear selection";
+/// The button on a receipt that reverses the change.
+pub const UNDO: &str = "Undo this change…";
+
+/// The name of a tick box.
+pub fn select(name: &str) -> String {
+    format!("Select {name}")
+}
+
+/// How many rows are ticked.
+pub fn selected(number: usize) -> String {
+    format!("{} selected", count::grouped(number))
+}
+
+/// How many of the things that were done cannot be reversed; nothing where all can.
+pub fn not_undone(number: usize) -> Option<String> {
+    (number > 0).then(|| {
+        let what = count::of(number, "change", "changes");
+        format!(
+            "{what} cannot be undone: the API is no longer in this tenant, so its permissions cannot be given back."
+        )
+    })
+}
+
+/// A role of an API, for those who listen.
+pub fn role_of(role: &str, api: &str) -> String {
+    format!("{role} of {api}")
+}
+
+/// A directory role and where it counts, for those who listen.
+pub fn role_at(role: &str, place: &str) -> String {
+    format!("{role}: {place}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_undone_is_said_only_where_there_is_something() {
+        assert_eq!(not_undone(0), None);
+        assert!(not_undone(1).is_some_and(|said| said.starts_with("1 change cannot")));
+    }
+}

@@ -1,0 +1,126 @@
+//! How dangerous something is, and who says so.
+
+use super::count;
+use crate::domain::tiers::{Danger, Opinion, Severity, Source, Tier};
+
+/// The column of the tier.
+pub const TIER: &str = "Tier";
+/// The heading of the summary.
+pub const SUMMARY: &str = "How powerful it is";
+/// Beside something that nobody has rated.
+pub const NOT_RATED: &str = "Not rated";
+/// What that means.
+pub const NOT_RATED_MEANS: &str = "No source that this page knows gives it a tier. That does not make it harmless.";
+/// Beside something that sources rate differently.
+pub const DISPUTED: &str = "Sources disagree";
+/// What that means.
+pub const DISPUTED_MEANS: &str = "One source counts this among the most dangerous, another does not.";
+/// Before what others say.
+pub const OTHERS: &str = "What others say";
+/// Of a directory role that counts within a part of the tenant.
+pub const SCOPED: &str = "The tier is that of the role in the whole tenant. Here it counts for a part of it only.";
+/// Where nothing is held that has a tier.
+pub const NONE: &str = "Nothing that it holds itself has a tier.";
+/// While the names of permissions are not all known.
+pub const NOT_ALL_KNOWN: &str =
+    "Not everything that it holds is known here, so it may be more powerful than this says. See the parts below.";
+/// What the summary is about.
+pub const SUMMARY_OF: &str = "Counted are the application permissions and directory roles that are assigned to the \
+                              identity itself, not those that come through groups, nor Azure roles.";
+
+/// What people call a tier.
+pub fn name(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Zero => "Tier 0",
+        Tier::One => "Tier 1",
+        Tier::Two => "Tier 2",
+    }
+}
+
+/// What a tier means.
+pub fn meaning(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Zero => "Whoever controls it can come to rule the tenant.",
+        Tier::One => "It reaches the data of everyone, or weakens what protects the tenant.",
+        Tier::Two => "What it reaches is limited.",
+    }
+}
+
+/// The most dangerous thing that is held, and why.
+pub fn worst(label: &str, reason: &str) -> String {
+    format!("{label}: {reason}")
+}
+
+/// How many things of each tier are held, leaving out tiers of which nothing is.
+pub fn counts(danger: &Danger) -> String {
+    let of_tier = |tier| (danger.count(tier), format!("of {}", name(tier).to_lowercase()));
+    let all = [of_tier(Tier::Zero), of_tier(Tier::One), of_tier(Tier::Two), (danger.unrated, "not rated".to_owned())];
+    let said: Vec<String> =
+        all.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", count::grouped(n))).collect();
+    format!("{}.", said.join(", "))
+}
+
+/// The name of a source.
+pub fn source(source: Source) -> &'static str {
+    match source {
+        Source::Microsoft => "Microsoft",
+        Source::EntraOps => "EntraOps",
+        Source::BloodHound => "BloodHound",
+        Source::EntraFalcon => "EntraFalcon",
+    }
+}
+
+/// What a source says, on its own scale.
+pub fn opinion(opinion: Opinion) -> String {
+    match opinion {
+        Opinion::PrivilegeLevel(level) => format!("privilege level {level} of 5"),
+        Opinion::Privileged(true) => "a privileged role".to_owned(),
+        Opinion::Privileged(false) => "not a privileged role".to_owned(),
+        Opinion::EntraOps(0) => "control plane".to_owned(),
+        Opinion::EntraOps(1) => "management plane".to_owned(),
+        Opinion::EntraOps(_) => "user access".to_owned(),
+        Opinion::KnownAttack => "an attack that begins with it is known".to_owned(),
+        Opinion::Severity(Severity::Dangerous) => "dangerous".to_owned(),
+        Opinion::Severity(Severity::High) => "high".to_owned(),
+        Opinion::Severity(Severity::Medium) => "medium".to_owned(),
+        Opinion::EntraFalcon(tier) => format!("tier {tier}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::tiers::{Rating, Verdict};
+
+    #[test]
+    fn the_counts_leave_out_what_is_not_held() {
+        let held = |tier: Option<Tier>| {
+            let verdict = tier.map(|tier| Verdict { tier, reason: "It can." });
+            (String::new(), Rating { verdict, opinions: Vec::new() })
+        };
+        let danger = |tiers: &[Option<Tier>]| tiers.iter().copied().map(held).collect::<Danger>();
+        assert_eq!(counts(&danger(&[Some(Tier::Zero), None, Some(Tier::Zero)])), "2 of tier 0, 1 not rated.");
+        assert_eq!(counts(&danger(&[Some(Tier::Two), Some(Tier::One)])), "1 of tier 1, 1 of tier 2.");
+    }
+
+    #[test]
+    fn opinions_of_one_source_are_told_apart() {
+        let all = [
+            Opinion::PrivilegeLevel(4),
+            Opinion::PrivilegeLevel(3),
+            Opinion::Privileged(true),
+            Opinion::Privileged(false),
+            Opinion::EntraOps(0),
+            Opinion::EntraOps(1),
+            Opinion::EntraOps(2),
+            Opinion::KnownAttack,
+            Opinion::Severity(Severity::Dangerous),
+            Opinion::Severity(Severity::High),
+            Opinion::Severity(Severity::Medium),
+            Opinion::EntraFalcon(0),
+        ];
+        let said: std::collections::BTreeSet<String> =
+            all.iter().map(|&it| format!("{} {}", source(it.source()), opinion(it))).collect();
+        assert_eq!(said.len(), all.len());
+    }
+}
