@@ -30,6 +30,7 @@ mod review_table;
 mod set_cards;
 mod step_line;
 mod tenant_name;
+mod text_table;
 mod tier_badge;
 mod waiting;
 
@@ -56,4 +57,5 @@ pub use review_table::ReviewTable;
 pub use set_cards::SetCards;
 pub use step_line::StepLine;
 pub use tenant_name::TenantName;
+pub use text_table::TextTable;
 pub use waiting::{Counted, Waiting};

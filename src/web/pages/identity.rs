@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::facets::Facets;
 use super::held_view::{AppRolesRegion, DirectoryRolesRegion, HeldRegions};
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;
@@ -62,9 +63,10 @@ pub fn IdentityPage(
         identity.get().map(|identity| {
             view! {
                 {move || held.danger().map(|(danger, complete)| view! { <DangerSummary danger complete /> })}
-                <Facts identity />
+                <Facts identity=identity.clone() />
                 <AppRolesRegion held />
                 <DirectoryRolesRegion held />
+                <Facets identity />
                 <RemoveBar selection=held.selection() review=removal />
             }
         })

@@ -4,6 +4,7 @@
 mod ask_button;
 mod change;
 mod connect;
+mod facets;
 mod held_view;
 mod id_answer;
 mod identities;

@@ -92,7 +92,7 @@ pub const CUSTOM: &str = "Custom role";
 /// The heading where none are held.
 pub const NO_DIRECTORY_ROLES: &str = "No directory roles";
 /// What that means.
-pub const NO_DIRECTORY_ROLES_NEXT: &str = "No Microsoft Entra role is assigned to this identity itself. Roles that come through groups are not looked at here.";
+pub const NO_DIRECTORY_ROLES_NEXT: &str = "No Microsoft Entra role is assigned to this identity itself. Roles that come through groups are listed further below.";
 
 /// The whole tenant as a scope.
 pub const WHOLE_TENANT: &str = "The whole tenant";

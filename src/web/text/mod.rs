@@ -7,6 +7,7 @@
 pub mod change;
 pub mod connect;
 pub mod count;
+pub mod facet;
 pub mod frame;
 pub mod identities;
 pub mod identity;
