@@ -133,7 +133,7 @@ test("an identity with 120 permissions shows 120", async (t) => {
   await signedIn(page);
   await openIdentity(page, "id-tenant-documentation");
   await says(page, "Microsoft Graph: 120 permissions");
-  assert.equal((await rows(page, "table.holdings")).length, 120);
+  assert.equal((await rows(page, "section[aria-label='Application permissions'] table.holdings")).length, 120);
 });
 
 test("an Application Administrator is warned of Microsoft Graph, and may still grant the company's own API", async (t) => {
