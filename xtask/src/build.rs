@@ -48,18 +48,27 @@ fn compile(tools: &Tools, profile: Profile, cloud: Cloud) -> Result<PathBuf> {
     trunk.env("BESTOW_CLOUD", cloud.name());
     // Trunk reads this as a boolean and fails over other values that terminals set.
     trunk.env_remove("NO_COLOR");
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(profile).join("\u{1f}"));
     if profile == Profile::Release {
-        trunk.arg("--release").env("CARGO_ENCODED_RUSTFLAGS", release_flags());
+        trunk.arg("--release");
     }
     run("Building the page", &mut trunk)?;
     Ok(staging)
 }
 
-/// Panics name the file they happened in: with these flags by a path that is the same on every machine.
-fn release_flags() -> String {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let known = [(home, "cargo"), (Some(project::root()), "bestow")];
-    let flag =
-        |(folder, name): (Option<PathBuf>, &str)| Some(format!("--remap-path-prefix={}=/{name}", folder?.display()));
-    known.into_iter().filter_map(flag).collect::<Vec<_>>().join("\u{1f}")
+fn compiler_flags(profile: Profile) -> Vec<String> {
+    // Views of one type instead of thousands: compiled sooner, and smaller by a tenth.
+    let mut flags = vec!["--cfg".to_owned(), "erase_components".to_owned()];
+    if profile == Profile::Release {
+        // Panics name the file they happened in: by a path that is the same on every machine.
+        let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+        let cargo = cargo.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+        let folders = [(cargo, "cargo"), (Some(project::root()), "bestow")];
+        flags.extend(
+            folders
+                .into_iter()
+                .filter_map(|(folder, name)| Some(format!("--remap-path-prefix={}=/{name}", folder?.display()))),
+        );
+    }
+    flags
 }
