@@ -8,7 +8,7 @@ mod table;
 mod visit;
 
 use crate::build::{self, Profile};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use bestow::web::cloud::Cloud;
 use lexopt::prelude::*;
 use serde::Serialize;
@@ -59,11 +59,9 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     Ok(())
 }
 
-/// Prints the table for the release in `folder`, and fails when a figure is not reached.
-pub fn check(folder: &Path) -> Result<()> {
-    let rows = measure(folder)?;
-    eprint!("{}", table::table(&rows));
-    ensure!(rows.iter().all(Row::is_reached), "a figure is not reached");
+/// Prints the table for the release in `folder`. A figure that is not reached is marked; it fails nothing.
+pub fn show(folder: &Path) -> Result<()> {
+    eprint!("{}", table::table(&measure(folder)?));
     Ok(())
 }
 

@@ -28,7 +28,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     report.group("Native tests", || cargo(&["test", "--workspace"]));
     let folder = build::default_out(Profile::Release);
     if report.group("Release", || build::build(Profile::Release, Cloud::Public, &folder).map(drop)) {
-        report.group("Figures", || bench::check(&folder));
+        report.group("Figures", || bench::show(&folder));
         report.group("Browser tests", || browser::run(&folder));
     }
     report.finish()
