@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::change_desk::ChangeDesk;
 use super::frame::{DraftBar, Side, SkipLink, Top};
+use super::journal::Journals;
 use super::navigation::Navigation;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{
-    ChangePage, ConnectPage, IdentitiesPage, IdentityPage, NotFoundPage, Restoring, SettingsPage, SignedOutPage,
-    WelcomePage,
+    ChangePage, ConnectPage, IdentitiesPage, IdentityPage, InterruptedChanges, NotFoundPage, Restoring, SettingsPage,
+    SignedOutPage, WelcomePage,
 };
 use super::route::{Page, Route};
 use super::session::{Session, SessionControl};
@@ -27,12 +28,15 @@ fn App() -> impl IntoView {
     provide_context(navigation);
     provide_context(control);
     provide_context(desk);
+    let journals = Journals::new(control);
+    provide_context(journals);
     warn_before_leaving(desk);
     let key = Memo::new(move |_| TenantKey::of(control));
     Effect::new(move |before: Option<TenantKey>| {
         let now = key.get();
         if before.is_some_and(|before| before != now) {
             desk.clear();
+            journals.let_all_go();
         }
         now
     });
@@ -78,6 +82,7 @@ fn Body(open: bool) -> impl IntoView {
     view! {
         <Top />
         <DraftBar />
+        {open.then(|| view! { <InterruptedChanges /> })}
         <div class=if open { "frame" } else { "frame plain" }>
             {open.then(|| view! { <Side /> })}
             <main id="main" class="main" tabindex="-1">

@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod identity_list;
+pub mod journal;
 pub mod msal;
 pub mod permission_search;
 pub mod portal;

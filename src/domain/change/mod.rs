@@ -7,7 +7,7 @@
 //! Deliberately absent: any way to write. An [`execution`] says what to do next and is told what came of it.
 
 #[cfg(test)]
-pub(super) mod example;
+pub(crate) mod example;
 pub mod execution;
 pub mod explain;
 pub mod journal;

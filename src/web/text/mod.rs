@@ -11,6 +11,7 @@ pub mod facet;
 pub mod frame;
 pub mod identities;
 pub mod identity;
+pub mod interrupted;
 pub mod outcome;
 pub mod problem;
 pub mod region;

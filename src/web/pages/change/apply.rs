@@ -12,13 +12,14 @@ use crate::domain::problem::Problem;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::clock;
 use crate::web::components::{Counted, Notice, OutcomeTable, ProblemNotice, StepHeading, Tone};
+use crate::web::journal::Journals;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::permission;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::{SessionControl, SignInError};
-use crate::web::text::change as text;
+use crate::web::text::{change as text, interrupted};
 
 /// What begins an apply and takes it up again. Everything here is started by a click, because it may open a window.
 #[derive(Clone, Copy)]
@@ -28,6 +29,7 @@ pub struct Applying {
     desk: ChangeDesk,
     control: SessionControl,
     navigation: Navigation,
+    journals: Journals,
     waiting: RwSignal<bool>,
     error: RwSignal<Option<SignInError>>,
 }
@@ -41,6 +43,7 @@ impl Applying {
             desk: expect_context(),
             control: expect_context(),
             navigation: expect_context(),
+            journals: expect_context(),
             waiting: RwSignal::new(false),
             error: RwSignal::new(None),
         }
@@ -85,11 +88,20 @@ impl Applying {
         );
     }
 
+    /// Goes on with a change that was interrupted and reopened.
+    pub fn resume(self, execution: Execution) {
+        self.after_sign_in(
+            async move |this| permission::to_change(this.control, &execution.plan().scopes()).await,
+            Self::run,
+        );
+    }
+
     /// Ends a paused apply where it stands.
     pub fn stop(self) {
         self.desk.update(self.id, |change| match change {
             Change::Applying(mut execution) => {
                 execution.stop();
+                self.journals.note(&execution);
                 Change::Applying(execution.clone()).advanced(execution)
             }
             other => other,
@@ -120,7 +132,12 @@ impl Applying {
         let Change::Applying(mut execution) = self.desk.snapshot(self.id) else { return };
         let directory = self.tenant.directory();
         spawn_local(async move {
-            let note = |now: &Execution| self.desk.update(self.id, |change| change.advanced(now.clone()));
+            let _held = self.journals.hold(self.id, &execution).await;
+            // What is about to be sent is on paper before it is sent.
+            let note = |now: &Execution| {
+                self.journals.note(now);
+                self.desk.update(self.id, |change| change.advanced(now.clone()));
+            };
             directory.apply(&mut execution, note).await;
             if execution.is_finished() {
                 self.finish();
@@ -131,6 +148,7 @@ impl Applying {
     /// Nothing is left to do: the token for changes is dropped, and the address no longer holds what was chosen.
     fn finish(self) {
         self.control.end_change();
+        self.journals.let_go(self.id);
         let here = self.navigation.route().get_untracked();
         if matches!(here, Route::Change(of, ..) if of == self.id) {
             self.navigation.replace(&Route::Change(self.id, ChangeStep::Choose, Vec::new()));
@@ -160,18 +178,46 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
         let problem = execution.pause()?.clone();
         Some(view! { <Pause execution problem applying /> })
     };
+    let reopened = move || {
+        let is_waiting = applying.journals.is_waiting(id);
+        let execution = execution.get().filter(|_| is_waiting)?;
+        Some(view! { <Interrupted execution applying /> })
+    };
     view! {
         <section class="region" aria-label=text::APPLYING>
             <StepHeading text=text::APPLYING takes_focus=true />
             <Counted done all text=words />
             {replication}
             {pause}
+            {reopened}
             <AskingNotice />
             {move || applying.error_notice()}
             <OutcomeTable outcomes=outcomes(id) caption=text::APPLYING />
         </section>
     }
     .into_any()
+}
+
+/// A change that was interrupted and reopened: it goes on when the person says so.
+#[component]
+fn Interrupted(execution: Execution, applying: Applying) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Warn what=interrupted::REOPENED next=interrupted::REOPENED_NEXT>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="button primary"
+                    disabled=move || applying.is_waiting()
+                    on:click=move |_| applying.resume(execution.clone())
+                >
+                    {interrupted::RESUME}
+                </button>
+                <button type="button" class="button" on:click=move |_| applying.stop()>
+                    {text::STOP}
+                </button>
+            </div>
+        </Notice>
+    }
 }
 
 /// Why an apply stands still, and what a person can do.

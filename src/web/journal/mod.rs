@@ -1,0 +1,89 @@
+//! Changes that outlive their tab: an unfinished one is written down before each send, and offered when its person
+//! opens its tenant again.
+//!
+//! What is written holds ids, states and times ([`Journal`](crate::domain::change::journal::Journal)); this decides
+//! under which key it lies and which of those that are found may be offered. The sample tenant is not written down,
+//! for it ends with the page.
+
+#[cfg(target_arch = "wasm32")]
+mod lock;
+#[cfg(target_arch = "wasm32")]
+mod running;
+#[cfg(target_arch = "wasm32")]
+mod storage;
+
+#[cfg(target_arch = "wasm32")]
+pub use running::{Journals, Reopened};
+
+use crate::domain::change::journal::Journal;
+use crate::domain::ids::{TenantId, UserId};
+
+/// What every key begins with.
+const PREFIX: &str = "bestow.journal.";
+
+/// The key of a journal, the same each time that it is written and not that of any other: one person does not begin
+/// two changes to one identity in the same millisecond.
+pub fn key(journal: &Journal) -> String {
+    let identity = journal.identities().next().map(|id| id.to_string()).unwrap_or_default();
+    let (tenant, person, started) = (journal.tenant(), journal.person(), journal.started().millis());
+    format!("{PREFIX}{tenant}.{person}.{identity}.{started}")
+}
+
+/// The journals of this person in this tenant that something is left to do in, the oldest first. One that is damaged,
+/// or lies under another key than its own, is passed over.
+pub fn unfinished(stored: impl Iterator<Item = (String, String)>, tenant: TenantId, person: UserId) -> Vec<Journal> {
+    let read = stored.filter_map(|(at, text)| Journal::from_json(&text).filter(|journal| key(journal) == at));
+    let mut journals: Vec<Journal> = read
+        .filter(|journal| (journal.tenant(), journal.person()) == (tenant, person))
+        .filter(|journal| {
+            let (ended, all) = journal.progress();
+            ended < all
+        })
+        .collect();
+    journals.sort_by_key(Journal::started);
+    journals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::change::example::{Example, wish};
+    use crate::domain::change::execution::Execution;
+    use crate::domain::time::Timestamp;
+    use crate::domain::well_known::MICROSOFT_GRAPH;
+
+    fn execution(started: i64) -> Execution {
+        let plan = Example::new().review(&[wish(MICROSOFT_GRAPH, "User.Read.All")]).approve(|_| true).unwrap();
+        Execution::new(plan, Timestamp::from_millis(started))
+    }
+
+    fn stored(journal: &Journal) -> (String, String) {
+        (key(journal), journal.to_json())
+    }
+
+    #[test]
+    fn only_unfinished_journals_of_this_person_in_this_tenant_are_offered_the_oldest_first() {
+        let (early, late) = (Journal::of(&execution(1000)), Journal::of(&execution(2000)));
+        let mut stopped = execution(3000);
+        stopped.stop();
+        let stopped = Journal::of(&stopped);
+        let damaged = (key(&early), "{".to_owned());
+        let misplaced = (key(&late), early.to_json());
+        let foreign = ("theme".to_owned(), "dark".to_owned());
+        let all = [stored(&late), stored(&stopped), damaged, misplaced, foreign, stored(&early)];
+        let (tenant, person) = (early.tenant(), early.person());
+        assert_eq!(unfinished(all.clone().into_iter(), tenant, person), [early, late]);
+        let other: TenantId = "00000000-0000-4000-8000-000000000001".parse().unwrap();
+        assert_eq!(unfinished(all.clone().into_iter(), other, person), []);
+        let other: UserId = "00000000-0000-4000-8000-000000000001".parse().unwrap();
+        assert_eq!(unfinished(all.into_iter(), tenant, other), []);
+    }
+
+    #[test]
+    fn a_journal_keeps_its_key_as_it_goes_on() {
+        let mut execution = execution(1000);
+        let before = key(&Journal::of(&execution));
+        execution.stop();
+        assert_eq!(key(&Journal::of(&execution)), before);
+    }
+}

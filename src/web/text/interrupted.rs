@@ -1,0 +1,29 @@
+//! Changes that were interrupted: the tab was closed or reloaded, or the session ended in the middle.
+
+/// The name of the notice.
+pub const HEADING: &str = "Interrupted change";
+/// The button that shows it.
+pub const SHOW: &str = "Show";
+/// The button that throws the record of it away.
+pub const FORGET: &str = "Forget it";
+/// Said while the identity is read again.
+pub const READING: &str = "Reading the identity again";
+/// Where another tab has it.
+pub const ELSEWHERE: &str =
+    "Another tab carries this change out, or has ended it. Go on there, or reload this page to look again.";
+/// Where the identity is not what it was.
+pub const IDENTITY_GONE: &str = "The identity of this change is gone, or another one has its id now. The change cannot go on; what was done before stays as it is.";
+/// Where the identity has another change on the desk.
+pub const BUSY: &str = "You have begun another change to the same identity. Apply or discard that one first.";
+/// What the reopened change says.
+pub const REOPENED: &str = "This change was interrupted. Nothing is being sent.";
+/// What happens next.
+pub const REOPENED_NEXT: &str =
+    "When you resume, what the identity holds is read again first, so nothing is done twice.";
+/// The button that goes on.
+pub const RESUME: &str = "Resume";
+
+/// Says which change it is and how far it came.
+pub fn offer(started: &str, ended: usize, all: usize) -> String {
+    format!("A change that began at {started} was interrupted: {ended} of {all} done.")
+}
