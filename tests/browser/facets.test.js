@@ -44,3 +44,11 @@ async function row(page, facet, name) {
   await cells.waitFor();
   return cells.getByRole("cell").allTextContents();
 }
+
+test("a permission for selected sites beside one for all is named", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "func-sharepoint-archive");
+  const summary = page.getByRole("region", { name: "How powerful it is" });
+  await summary.getByText("Sites.Selected of Microsoft Graph limits nothing").waitFor();
+  assert.deepEqual(errors, []);
+});

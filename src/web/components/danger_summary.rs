@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::badge::Badge;
 use super::tier_badge::tone;
 use crate::domain::tiers::Danger;
+use crate::domain::traps::Trap;
 use crate::web::tenant_text::visible;
-use crate::web::text::tier as text;
+use crate::web::text::{tier as text, trap};
 
 /// The highest tier and why, and how many things of each tier are held.
 #[component]
@@ -15,6 +16,8 @@ pub fn DangerSummary(
     danger: Danger,
     /// Whether everything that is held could be read and rated.
     complete: bool,
+    /// Combinations that are not what they seem.
+    traps: Vec<Trap>,
 ) -> impl IntoView {
     let held = danger.worst.is_some() || danger.unrated > 0;
     let counts = held.then(|| view! { <p class="soft">{text::counts(&danger)}</p> });
@@ -35,9 +38,26 @@ pub fn DangerSummary(
         <section class="card stack" aria-label=text::SUMMARY>
             {worst}
             {counts}
+            {(!traps.is_empty()).then(|| view! { <Traps traps /> })}
             {(!complete).then(|| view! { <p class="caution">{text::NOT_ALL_KNOWN}</p> })}
             <p class="faint">{text::SUMMARY_OF}</p>
         </section>
     }
     .into_any()
+}
+
+/// Each combination in a sentence.
+#[component]
+fn Traps(traps: Vec<Trap>) -> impl IntoView {
+    let line = |it: &Trap| {
+        view! {
+            <li>
+                <bdi>{visible(&trap::said(it))}</bdi>
+            </li>
+        }
+    };
+    view! {
+        <p class="strong">{trap::HEADING}</p>
+        <ul class="stack">{traps.iter().map(line).collect_view()}</ul>
+    }
 }

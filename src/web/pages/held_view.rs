@@ -8,11 +8,13 @@ use leptos::task::spawn_local;
 use super::region_status::RegionStatus;
 use crate::domain::app_role_assignment::AppRoleAssignment;
 use crate::domain::directory_role::RoleAssignment;
+use crate::domain::held_role::{HeldRole, Term, WayIn};
 use crate::domain::holdings::{ApiHoldings, by_api};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::tiers::{Danger, rate_directory_role};
+use crate::domain::traps::{Held, Trap, traps};
 use crate::domain::well_known::COMMON_APIS;
 use crate::web::clock;
 use crate::web::components::{AppRoles, DirectoryRoles, ListingGap, Notice, ProblemNotice, RegionHead, Tone, Waiting};
@@ -75,6 +77,30 @@ impl HeldRegions {
             (name, rate_directory_role(role.grant.role))
         });
         Some((app_roles.chain(directory_roles).collect(), complete))
+    }
+
+    /// Combinations that are not what they seem. Roles that come through groups are not known here, so what would be
+    /// said of a missing role is not.
+    pub fn traps(self) -> Vec<Trap> {
+        let app_roles = self.holdings().unwrap_or_default();
+        let read = |it: &RoleAssignment| HeldRole {
+            role: it.grant.role,
+            definition: it.definition.clone(),
+            scope: it.grant.scope.clone(),
+            way: WayIn::Direct,
+            term: Term::NotKnown,
+            assignment: Some(it.id.clone()),
+        };
+        let roles = self.directory_roles.with(|it| it.shown().map(|it| it.value.items.iter().map(read).collect()));
+        let directory_roles: Vec<HeldRole> = roles.unwrap_or_default();
+        let all_app_roles = self.names.get() == Names::Known
+            && self.app_roles.with(|it| it.shown().is_some_and(|read| read.value.is_complete()));
+        traps(Held {
+            app_roles: &app_roles,
+            all_app_roles,
+            directory_roles: &directory_roles,
+            all_directory_roles: false,
+        })
     }
 
     /// Reads both. The APIs that nearly every identity uses are read beside them, others once they are seen.

@@ -62,7 +62,7 @@ pub fn IdentityPage(
     let contents = move || {
         identity.get().map(|identity| {
             view! {
-                {move || held.danger().map(|(danger, complete)| view! { <DangerSummary danger complete /> })}
+                {move || held.danger().map(|(danger, complete)| view! { <DangerSummary danger complete traps=held.traps() /> })}
                 <Facts identity=identity.clone() />
                 <AppRolesRegion held />
                 <DirectoryRolesRegion held />

@@ -21,6 +21,7 @@ pub mod role_name;
 pub mod settings;
 pub mod sign_in;
 pub mod tier;
+pub mod trap;
 pub mod welcome;
 
 /// The name of the product.

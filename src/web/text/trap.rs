@@ -1,0 +1,119 @@
+//! Combinations that are not what they seem.
+
+use super::{count, remove, role_name};
+use crate::domain::traps::{Permission, StillLimits, Trap};
+
+/// The heading.
+pub const HEADING: &str = "Worth a look";
+
+/// What is the matter, and what may be done about it.
+pub fn said(trap: &Trap) -> String {
+    match trap {
+        Trap::ScopedBesideBroad { scoped, broad, limits } => {
+            let limits = match limits {
+                StillLimits::Nothing => "limits nothing",
+                StillLimits::Writing => "limits writing only",
+            };
+            format!("{} {limits}, because {} is held as well.", named(scoped), named(broad))
+        }
+        Trap::ScopedRoleBesidePermission { role, permission } => format!(
+            "The role {} counts for a part of the tenant, but {} allows the same everywhere.",
+            role_name::role(role.role),
+            named(permission)
+        ),
+        Trap::ScopedRoleBesideItself { role } => format!(
+            "The role {} is held for a part of the tenant and for all of it, so the part limits nothing.",
+            role_name::role(role.role)
+        ),
+        Trap::ManageAsAppWithoutRole { permission } => format!(
+            "{} lets it connect to Exchange Online, but no directory role gives it anything to do there. A role group \
+             in Exchange, which cannot be seen from here, may.",
+            named(permission)
+        ),
+        Trap::ExchangeRoleWithoutManageAsApp { role } => format!(
+            "The role {} opens no session of Exchange Online PowerShell without Exchange.ManageAsApp.",
+            role_name::role(role.role)
+        ),
+        Trap::PointlessRole { role, permissions } => {
+            let names: Vec<String> = permissions.iter().map(named).collect();
+            format!("The role {} gives nothing beyond {}.", role_name::role(role.role), names.join(" and "))
+        }
+        Trap::RoleBesideGlobalAdministrator { role } => {
+            format!("The role {} gives nothing beside Global Administrator.", role_name::role(role.role))
+        }
+        Trap::AlreadyCovered { covered, by } => {
+            format!("{} allows nothing that {} does not allow already.", named(covered), named(by))
+        }
+        Trap::SameRoleId { first, second, .. } => format!(
+            "{} and {} have the same id. A tool that looks at the id alone takes one for the other.",
+            named(first),
+            named(second)
+        ),
+        Trap::PermissionDisabled { permission } => {
+            format!("{} is disabled by its API, but stands in tokens until it is removed.", named(permission))
+        }
+        Trap::PermissionGone { role, .. } => {
+            format!("The permission {role} does not exist any more. Its grant does nothing and can be removed.")
+        }
+        Trap::ApiGone { resource, noted_name, grants } => {
+            let name = if noted_name.is_empty() { resource.to_string() } else { noted_name.clone() };
+            let grants = count::of(*grants, "grant is", "grants are");
+            format!("The API {name} is no longer in this tenant. {grants} left over and can be removed.")
+        }
+        Trap::DirectoryRoleDisabled { role } => {
+            format!("The role {} is disabled and gives nothing.", role_name::role(role.role))
+        }
+    }
+}
+
+fn named(permission: &Permission) -> String {
+    remove::role_of(&permission.value, &permission.api_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::traps::Role;
+    use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH};
+
+    const ID: &str = "5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b";
+
+    #[test]
+    fn every_trap_is_a_sentence_of_its_own_that_names_what_it_is_made_of() {
+        let permission = |value: &str| Permission {
+            api: MICROSOFT_GRAPH,
+            api_name: "Graph".to_owned(),
+            value: value.to_owned(),
+            assignment: "x".parse().unwrap(),
+        };
+        let role =
+            || Role { role: EXCHANGE_ADMINISTRATOR, scope: crate::domain::directory_role::DirectoryScope::Tenant };
+        let (a, b) = (permission("A.Read"), permission("B.Read"));
+        let gone =
+            |name: &str, grants| Trap::ApiGone { resource: ID.parse().unwrap(), noted_name: name.to_owned(), grants };
+        let scoped = |limits| Trap::ScopedBesideBroad { scoped: a.clone(), broad: b.clone(), limits };
+        let all = [
+            scoped(StillLimits::Nothing),
+            scoped(StillLimits::Writing),
+            Trap::ScopedRoleBesidePermission { role: role(), permission: a.clone() },
+            Trap::ScopedRoleBesideItself { role: role() },
+            Trap::ManageAsAppWithoutRole { permission: a.clone() },
+            Trap::ExchangeRoleWithoutManageAsApp { role: role() },
+            Trap::PointlessRole { role: role(), permissions: vec![a.clone(), b.clone()] },
+            Trap::RoleBesideGlobalAdministrator { role: role() },
+            Trap::AlreadyCovered { covered: a.clone(), by: b.clone() },
+            Trap::SameRoleId { role: ID.parse().unwrap(), first: a.clone(), second: b },
+            Trap::PermissionDisabled { permission: a },
+            gone("Payroll", 1),
+            gone("", 2),
+            Trap::DirectoryRoleDisabled { role: role() },
+        ];
+        let sentences: std::collections::BTreeSet<String> = all.iter().map(said).collect();
+        assert_eq!(sentences.len(), all.len());
+        for sentence in sentences {
+            let named =
+                ["A.Read of Graph", "Exchange Administrator", "Payroll", ID].iter().any(|it| sentence.contains(it));
+            assert!(named && sentence.ends_with('.'), "{sentence}");
+        }
+    }
+}
