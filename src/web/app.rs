@@ -8,8 +8,8 @@ use super::journal::Journals;
 use super::navigation::Navigation;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{
-    ChangePage, ConnectPage, IdentitiesPage, IdentityPage, InterruptedChanges, NotFoundPage, Restoring, SettingsPage,
-    SignedOutPage, WelcomePage,
+    ChangePage, ComparePage, ConnectPage, IdentitiesPage, IdentityPage, InterruptedChanges, NotFoundPage, Restoring,
+    SettingsPage, SignedOutPage, WelcomePage,
 };
 use super::route::{Page, Route};
 use super::session::{Session, SessionControl};
@@ -101,11 +101,14 @@ fn shown(page: Page, open: bool) -> AnyView {
         Page::Settings => view! { <SettingsPage /> }.into_any(),
         Page::NotFound => view! { <NotFoundPage /> }.into_any(),
         Page::Home if !open => view! { <WelcomePage /> }.into_any(),
-        Page::Identities | Page::Identity(_) | Page::Change(_) if !open => view! { <SignedOutPage /> }.into_any(),
+        Page::Identities | Page::Identity(_) | Page::Change(_) | Page::Compare(_) if !open => {
+            view! { <SignedOutPage /> }.into_any()
+        }
         Page::Home => ().into_any(),
         Page::Identities => view! { <IdentitiesPage /> }.into_any(),
         Page::Identity(id) => view! { <IdentityPage id /> }.into_any(),
         Page::Change(id) => view! { <ChangePage id /> }.into_any(),
+        Page::Compare(id) => view! { <ComparePage id /> }.into_any(),
     }
 }
 

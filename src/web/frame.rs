@@ -111,7 +111,7 @@ pub fn Side() -> impl IntoView {
         <nav class="side" aria-label=text::NAVIGATION>
             <ul>
                 {link(Route::identities(), text::IDENTITIES, |page| {
-                    matches!(page, Page::Identities | Page::Identity(_) | Page::Change(_))
+                    matches!(page, Page::Identities | Page::Identity(_) | Page::Change(_) | Page::Compare(_))
                 })}
                 {link(Route::Settings, text::SETTINGS, |page| page == Page::Settings)}
             </ul>

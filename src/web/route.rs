@@ -8,6 +8,7 @@ use std::fmt;
 use crate::domain::change::wish::Wish;
 use crate::domain::ids::ServicePrincipalId;
 
+use super::compare_with::CompareWith;
 use super::route_text::{decode, encode_into, pairs};
 use super::wish_address;
 
@@ -23,6 +24,8 @@ pub enum Route {
     /// A change to what one identity holds. What is chosen stands in the address, so that nothing is lost by a reload
     /// or a sign-in, and a link can fill in a selection. It cannot do more: every change is reviewed.
     Change(ServicePrincipalId, ChangeStep, Vec<Wish>),
+    /// What one identity holds, against a permission set or another identity, once either is chosen.
+    Compare(ServicePrincipalId, Option<CompareWith>),
     /// Who is signed in, where, and how this page is set up.
     Settings,
     /// How to connect a tenant of one's own.
@@ -81,6 +84,8 @@ pub enum Page {
     Identity(ServicePrincipalId),
     /// [`Route::Change`], in all its steps.
     Change(ServicePrincipalId),
+    /// [`Route::Compare`], with whatever it is held against.
+    Compare(ServicePrincipalId),
     /// [`Route::Settings`].
     Settings,
     /// [`Route::Connect`].
@@ -101,6 +106,7 @@ impl Route {
             ["identity", id] => id.parse().ok().map(Self::Identity),
             ["identity", id, "change"] => Self::change(id, ChangeStep::Choose, query),
             ["identity", id, "change", "review"] => Self::change(id, ChangeStep::Review, query),
+            ["identity", id, "compare"] => id.parse().ok().map(|id| Self::Compare(id, CompareWith::parse(query))),
             ["settings"] => Some(Self::Settings),
             ["connect"] => Some(Self::Connect),
             _ => None,
@@ -115,6 +121,7 @@ impl Route {
             Self::Identities(_) => Page::Identities,
             Self::Identity(id) => Page::Identity(*id),
             Self::Change(id, ..) => Page::Change(*id),
+            Self::Compare(id, _) => Page::Compare(*id),
             Self::Settings => Page::Settings,
             Self::Connect => Page::Connect,
             Self::NotFound(_) => Page::NotFound,
@@ -147,6 +154,8 @@ impl fmt::Display for Route {
                 let step = if *step == ChangeStep::Review { "/review" } else { "" };
                 write!(f, "#/identity/{id}/change{step}{}", wish_address::query(wishes))
             }
+            Self::Compare(id, None) => write!(f, "#/identity/{id}/compare"),
+            Self::Compare(id, Some(with)) => write!(f, "#/identity/{id}/compare?with={with}"),
             Self::Settings => f.write_str("#/settings"),
             Self::Connect => f.write_str("#/connect"),
             Self::NotFound(text) => {
@@ -252,6 +261,9 @@ mod tests {
             Route::Identity(id()),
             Route::Change(id(), ChangeStep::Choose, Vec::new()),
             Route::Change(id(), ChangeStep::Review, PermissionSet::Microsoft365Automation.wishes()),
+            Route::Compare(id(), None),
+            Route::Compare(id(), Some(CompareWith::Identity(id()))),
+            Route::Compare(id(), Some(CompareWith::Set(PermissionSet::MailSending))),
             Route::Settings,
             Route::Connect,
             Route::NotFound("/nowhere".to_owned()),
@@ -272,6 +284,7 @@ mod tests {
         check("#/identities?type=robot", Route::identities());
         check(&format!("#/identity/{}", ID.to_uppercase()), Route::Identity(id()));
         check(&format!("/identity/{ID}/"), Route::Identity(id()));
+        check(&format!("#/identity/{ID}/compare?with=nothing-known"), Route::Compare(id(), None));
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod step_line;
 mod tenant_name;
 mod text_table;
 mod tier_badge;
+mod verification_table;
 mod waiting;
 
 pub use app_roles::AppRoles;
@@ -58,4 +59,5 @@ pub use set_cards::SetCards;
 pub use step_line::StepLine;
 pub use tenant_name::TenantName;
 pub use text_table::TextTable;
+pub use verification_table::VerificationTable;
 pub use waiting::{Counted, Waiting};

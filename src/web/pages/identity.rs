@@ -87,9 +87,14 @@ pub fn IdentityPage(
 fn AddLink(id: ServicePrincipalId) -> impl IntoView {
     let route = Route::Change(id, ChangeStep::Choose, Vec::new());
     view! {
-        <a class="button primary" href=route.to_string()>
-            {text::ADD}
-        </a>
+        <div class="actions">
+            <a class="button" href=Route::Compare(id, None).to_string()>
+                {text::COMPARE}
+            </a>
+            <a class="button primary" href=route.to_string()>
+                {text::ADD}
+            </a>
+        </div>
     }
 }
 

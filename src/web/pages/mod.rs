@@ -3,6 +3,7 @@
 
 mod ask_button;
 mod change;
+mod compare;
 mod connect;
 mod facets;
 mod held_view;
@@ -18,6 +19,7 @@ mod signed_out;
 mod welcome;
 
 pub use change::ChangePage;
+pub use compare::ComparePage;
 pub use connect::ConnectPage;
 pub use identities::IdentitiesPage;
 pub use identity::IdentityPage;

@@ -13,6 +13,8 @@ pub const READING_HELD: &str = "Reading what it holds";
 pub const READING: &str = "Reading the identity";
 /// The button that begins a change.
 pub const ADD: &str = "Add permissions";
+/// The link to what it should hold.
+pub const COMPARE: &str = "Compare or check";
 /// The heading of the facts.
 pub const FACTS: &str = "Details";
 /// The object id.

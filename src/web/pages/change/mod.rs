@@ -14,6 +14,7 @@ mod undo;
 use leptos::prelude::*;
 
 use apply::ApplyStep;
+pub(super) use catalog::apis_of;
 use choose::ChooseStep;
 use receipt::ReceiptStep;
 use review::ReviewStep;

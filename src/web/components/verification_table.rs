@@ -1,0 +1,106 @@
+//! What an identity holds against what it should hold, in one table.
+
+use leptos::prelude::*;
+
+use super::badge::{Badge, Tone};
+use crate::domain::change::wish::{RoleKey, Wish};
+use crate::domain::directory_role::DirectoryScope;
+use crate::domain::verify::{About, ApiKey, Finding, Row, Thing};
+use crate::web::tenant_text::visible;
+use crate::web::text::compare::{self as text, Against};
+use crate::web::text::{change, review, role_name};
+
+/// The rows of a comparison.
+#[component]
+pub fn VerificationTable(
+    /// The rows, wanted ones first.
+    rows: Vec<Row>,
+    /// What the identity was held against.
+    against: Against,
+    /// The result in one line, which names the table.
+    caption: String,
+) -> impl IntoView {
+    let row = |row| view! { <VerificationRow row against /> };
+    view! {
+        <div class="table-box">
+            <table class="stacked verification">
+                <caption class="unseen">{caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::WHAT}</th>
+                        <th scope="col">{text::FINDING}</th>
+                        <th scope="col">{text::NOTES}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn VerificationRow(row: Row, against: Against) -> impl IntoView {
+    let (label, of) = names(&row.about);
+    let tone = match (&row.finding, against) {
+        (Finding::Held(_), _) => Tone::Good,
+        (Finding::Missing, Against::Set) => Tone::Bad,
+        (Finding::Extra(_), Against::Set) | (Finding::CannotTell(_), _) => Tone::Warn,
+        (Finding::Missing | Finding::Extra(_), Against::Identity) => Tone::Info,
+    };
+    let note = match &row.finding {
+        Finding::CannotTell(doubt) => text::doubt(doubt),
+        Finding::Held(_) | Finding::Missing | Finding::Extra(_) => String::new(),
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <span class="strong">
+                    <bdi>{visible(&label)}</bdi>
+                </span>
+                <br />
+                <span class="faint">
+                    <bdi>{visible(&of)}</bdi>
+                </span>
+            </th>
+            <td>
+                <Badge tone text=text::finding(against, &row.finding) />
+            </td>
+            <td class="soft">{note}</td>
+        </tr>
+    }
+}
+
+/// What a row is about, and whose it is.
+fn names(about: &About) -> (String, String) {
+    match about {
+        About::Thing { thing: Thing::AppRole { api, .. }, of, label } => {
+            let by_id = || match api {
+                ApiKey::App(id) => role_name::api(*id),
+                ApiKey::Resource(id) => id.to_string(),
+            };
+            (label.clone(), of.clone().unwrap_or_else(by_id))
+        }
+        About::Thing { thing: Thing::DirectoryRole { scope, .. }, label, .. } => (label.clone(), directory_role(scope)),
+        About::Wish(wish) => wish_names(wish),
+    }
+}
+
+fn wish_names(wish: &Wish) -> (String, String) {
+    match wish {
+        Wish::AppRole { api, role: RoleKey::Value(value) } => (value.clone(), role_name::api(*api)),
+        Wish::AppRole { api, role: RoleKey::Id(id) } => (id.to_string(), role_name::api(*api)),
+        Wish::Named { api, name } => (name.clone(), api.map_or_else(|| change::ANY_API.to_owned(), role_name::api)),
+        Wish::DirectoryRole { role, scope, .. } | Wish::NoDirectoryRole { role, scope } => {
+            (role_name::role(*role), directory_role(scope))
+        }
+        Wish::NoAppRole { resource, role } => (role.to_string(), resource.to_string()),
+    }
+}
+
+fn directory_role(scope: &DirectoryScope) -> String {
+    match scope {
+        DirectoryScope::Tenant => review::DIRECTORY_ROLE.to_owned(),
+        scope => format!("{} ({scope})", review::DIRECTORY_ROLE),
+    }
+}

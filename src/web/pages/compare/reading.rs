@@ -1,0 +1,93 @@
+//! Reads both sides of a comparison.
+
+use std::rc::Rc;
+
+use futures_util::future::{join3, join4};
+
+use super::super::change::apis_of;
+use crate::domain::access::Held;
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::problem::Problem;
+use crate::domain::verify::{Tenant, Verification, against_identity, against_wishes};
+use crate::operations::lookup::Found;
+use crate::web::compare_with::CompareWith;
+use crate::web::open_tenant::OpenDirectory;
+
+/// A comparison as it was read.
+pub struct Compared {
+    /// What the identity was held against.
+    pub with: CompareWith,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a comparison.
+pub enum Outcome {
+    /// The table, with the other's name where it is an identity.
+    Table(Option<String>, Verification),
+    /// The id to compare with belongs to something that holds no permissions.
+    OtherThing(Found),
+}
+
+/// Reads what is held, and what the names mean, and compares. A list that cannot be read costs the rows that need it.
+///
+/// # Errors
+///
+/// Where nothing of what the identity holds can be read, or nobody can be asked who the other is.
+pub async fn compare(
+    directory: Rc<OpenDirectory>,
+    id: ServicePrincipalId,
+    with: CompareWith,
+) -> Result<Compared, Problem> {
+    let outcome = match with {
+        CompareWith::Set(set) => {
+            let wishes = set.wishes();
+            let apis = apis_of(&wishes);
+            let (held, roles, ()) =
+                join3(directory.held(id), directory.directory_roles(), directory.load_apis(&apis)).await;
+            know_apis(&directory, &[&held]).await;
+            let held = readable(held)?;
+            let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles };
+            Outcome::Table(None, against_wishes(tenant, &held, &wishes))
+        }
+        CompareWith::Identity(other) => compare_two(&directory, id, other).await?,
+    };
+    Ok(Compared { with, outcome })
+}
+
+async fn compare_two(
+    directory: &OpenDirectory,
+    id: ServicePrincipalId,
+    other: ServicePrincipalId,
+) -> Result<Outcome, Problem> {
+    let apis = apis_of(&[]);
+    let (held, found, roles, ()) =
+        join4(directory.held(id), directory.find(other.0), directory.directory_roles(), directory.load_apis(&apis))
+            .await;
+    // An application id may have been given; what is held stands under the object id.
+    let (other, name) = match found? {
+        Found::ManagedIdentity(identity) => (identity.id, identity.display_name),
+        Found::Application(principal) => (principal.id, principal.display_name),
+        found => return Ok(Outcome::OtherThing(found)),
+    };
+    let of_other = directory.held(other).await;
+    know_apis(directory, &[&held, &of_other]).await;
+    let (held, of_other) = (readable(held)?, readable(of_other)?);
+    let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles };
+    Ok(Outcome::Table(Some(name), against_identity(tenant, &held, &of_other)))
+}
+
+/// Reads the APIs that are seen in what is held. One that cannot be read stays without names.
+async fn know_apis(directory: &OpenDirectory, sides: &[&Held]) {
+    let listings = sides.iter().flat_map(|held| &held.app_roles);
+    let resources = listings.flat_map(|listing| listing.items.iter().map(|assignment| assignment.grant.resource));
+    let _ = directory.load_resources(resources).await;
+}
+
+/// What is held, unless nothing of it could be read.
+fn readable(held: Held) -> Result<Held, Problem> {
+    match (&held.app_roles, &held.directory_roles) {
+        (Err(problem), Err(_)) => Err(problem.clone()),
+        _ => Ok(held),
+    }
+}
