@@ -40,6 +40,11 @@ impl Portals {
         format!("{}/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Overview/groupId/{id}", self.entra)
     }
 
+    /// Where people activate the directory roles that they are eligible for.
+    pub fn my_roles(self) -> String {
+        format!("{}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles", self.entra)
+    }
+
     /// An Azure resource in the Azure portal; in this tenant, or else in whichever the person has open there.
     pub fn resource(self, tenant: Option<TenantId>, resource: &AzureResource) -> String {
         let tenant = tenant.map_or(String::new(), |tenant| format!("@{tenant}/"));

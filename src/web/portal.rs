@@ -13,3 +13,8 @@ pub fn in_entra(cloud: Cloud, identity: &ManagedIdentity) -> String {
 pub fn in_azure(cloud: Cloud, resource: &AzureResource) -> String {
     cloud.portals().resource(None, resource)
 }
+
+/// Where people activate the directory roles that they are eligible for.
+pub fn my_roles(cloud: Cloud) -> String {
+    cloud.portals().my_roles()
+}

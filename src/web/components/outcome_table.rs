@@ -3,10 +3,14 @@
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
+use super::out_link::OutLink;
 use crate::domain::change::execution::StepState;
+use crate::domain::change::explain::Explanation;
+use crate::web::cloud::Cloud;
+use crate::web::portal;
 use crate::web::tenant_text::visible;
 use crate::web::text::outcome as text;
-use crate::web::text::problem;
+use crate::web::text::{problem, refusal};
 
 /// A change with its names and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub struct Outcome {
     pub takes: bool,
     /// Where it stands.
     pub state: StepState,
+    /// Why it was refused, as far as that can be told.
+    pub refusal: Option<Explanation>,
 }
 
 /// The changes, one row each.
@@ -49,7 +55,7 @@ pub fn OutcomeTable(
 
 #[component]
 fn Row(outcome: Outcome) -> impl IntoView {
-    let Outcome { label, of, takes, state } = outcome;
+    let Outcome { label, of, takes, state, refusal } = outcome;
     let said = match &state {
         StepState::Refused(said) => Some(said.clone()),
         StepState::Unknown(said) => said.clone(),
@@ -81,10 +87,28 @@ fn Row(outcome: Outcome) -> impl IntoView {
                     </div>
                     {text::next(&state).map(|next| view! { <p class="soft">{next}</p> })}
                     {words}
+                    {refusal.and_then(why)}
                 </div>
             </td>
         </tr>
     }
+}
+
+/// Why a change was refused, and what helps.
+fn why(refusal: Explanation) -> Option<impl IntoView> {
+    let said = refusal::explain(&refusal)?;
+    let activate = refusal::activating_helps(&refusal).then(|| {
+        let href = portal::my_roles(Cloud::OF_THIS_BUILD);
+        view! {
+            <p>
+                <OutLink href text=refusal::ACTIVATE />
+            </p>
+        }
+    });
+    Some(view! {
+        <p>{said.what} " " {said.next}</p>
+        {activate}
+    })
 }
 
 fn tone(state: &StepState) -> Tone {

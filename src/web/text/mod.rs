@@ -15,6 +15,7 @@ pub mod identity;
 pub mod interrupted;
 pub mod outcome;
 pub mod problem;
+pub mod refusal;
 pub mod region;
 pub mod remove;
 pub mod review;

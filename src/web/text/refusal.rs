@@ -1,0 +1,85 @@
+//! Why the service refused a change, with the next step. Its own words stand beside this.
+
+use super::problem::Explanation as Sentences;
+use super::role_name;
+use crate::domain::change::explain::Explanation;
+
+/// The link to where a person activates the roles that they are eligible for.
+pub const ACTIVATE: &str = "Activate a role in the Entra admin center";
+
+/// Says why a change was refused and what helps; nothing, where the service's words are all there is.
+pub fn explain(explanation: &Explanation) -> Option<Sentences> {
+    let (what, next) = match explanation {
+        Explanation::ScopeMissing(scope) => (
+            format!("The sign-in for changes lacks {}.", scope.value()),
+            "Choose the change again and allow that access when you apply it. Where only administrators may consent, ask \
+             one to do it."
+                .to_owned(),
+        ),
+        Explanation::RoleNotActive(role) => (
+            format!("You are eligible for {} and have not activated it.", role_name::role(*role)),
+            "Activate it, sign out and in again so that your token shows it, then apply the change again.".to_owned(),
+        ),
+        Explanation::RoleMissing(roles) => (
+            format!("This usually takes {}, and you have none of these.", role_name::one_of(roles)),
+            "Ask for one of them, or ask someone who has one to make the change.".to_owned(),
+        ),
+        Explanation::RoleHeldAndRefused(role) => (
+            format!("You have {}, which is usually enough.", role_name::role(*role)),
+            "If you activated it a short while ago, sign out and in again. Otherwise a policy of your tenant is in the \
+             way; the request id helps whoever looks into it."
+                .to_owned(),
+        ),
+        Explanation::RoleNotKnown(roles) => (
+            format!("This usually takes {}. Which roles you have could not be read.", role_name::one_of(roles)),
+            "Check that you have one of them and that it is active, then apply the change again.".to_owned(),
+        ),
+        Explanation::LicenceMissing => (
+            "Your tenant has no licence for this.".to_owned(),
+            "A role for a limited time takes Entra ID P2 or Entra ID Governance. Without it, assign the role without an \
+             end."
+                .to_owned(),
+        ),
+        Explanation::NotThere => (
+            "The identity, the API or the role is not there, or the directory does not know it yet.".to_owned(),
+            "If it was created a few minutes ago, wait and apply the change again; otherwise look it up anew.".to_owned(),
+        ),
+        Explanation::Other => return None,
+    };
+    Some(Sentences { what, next })
+}
+
+/// Whether activating a role may help.
+pub fn activating_helps(explanation: &Explanation) -> bool {
+    matches!(explanation, Explanation::RoleNotActive(_) | Explanation::RoleNotKnown(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::scope::Scope;
+    use crate::domain::well_known::{MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, roles_that_grant};
+
+    #[test]
+    fn every_refusal_is_told_apart_and_has_a_next_step() {
+        let roles = roles_that_grant(MICROSOFT_GRAPH);
+        let all = [
+            (Explanation::ScopeMissing(Scope::AppRoleAssignmentReadWriteAll), "AppRoleAssignment.ReadWrite.All", false),
+            (Explanation::RoleNotActive(PRIVILEGED_ROLE_ADMINISTRATOR), "Privileged Role Administrator", true),
+            (Explanation::RoleMissing(roles), "Privileged Role Administrator", false),
+            (Explanation::RoleHeldAndRefused(PRIVILEGED_ROLE_ADMINISTRATOR), "Privileged Role Administrator", false),
+            (Explanation::RoleNotKnown(roles), "could not be read", true),
+            (Explanation::LicenceMissing, "licence", false),
+            (Explanation::NotThere, "not there", false),
+        ];
+        let mut seen = std::collections::BTreeSet::new();
+        for (explanation, names, activates) in &all {
+            let Sentences { what, next } = explain(explanation).unwrap();
+            assert!(what.contains(names), "{what}");
+            assert!(what.ends_with('.') && next.ends_with('.'), "{what} {next}");
+            assert_eq!(activating_helps(explanation), *activates, "{what}");
+            assert!(seen.insert(what), "said twice");
+        }
+        assert_eq!(explain(&Explanation::Other), None);
+    }
+}
