@@ -6,20 +6,24 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::region_status::RegionStatus;
+use crate::domain::access;
 use crate::domain::app_role_assignment::AppRoleAssignment;
 use crate::domain::directory_role::RoleAssignment;
+use crate::domain::export::Section;
 use crate::domain::held_role::{HeldRole, Term, WayIn};
 use crate::domain::holdings::{ApiHoldings, by_api};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::tiers::{Danger, rate_directory_role};
+use crate::domain::time::Timestamp;
 use crate::domain::traps::{Held, Trap, traps};
 use crate::domain::well_known::COMMON_APIS;
 use crate::web::clock;
 use crate::web::components::{AppRoles, DirectoryRoles, ListingGap, Notice, ProblemNotice, RegionHead, Tone, Waiting};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, end, new_region, read_at, start, state};
+use crate::web::region::Region;
 use crate::web::selection::Selection;
 use crate::web::text::{identity as text, remove, role_name};
 
@@ -101,6 +105,21 @@ impl HeldRegions {
             directory_roles: &directory_roles,
             all_directory_roles: false,
         })
+    }
+
+    /// What was read of both, for evidence, and when; nothing while either is being read.
+    pub fn evidence(self) -> Option<(Vec<Section>, Timestamp)> {
+        if self.names.get() == Names::Reading {
+            return None;
+        }
+        let held = access::Held {
+            app_roles: self.app_roles.with(result)?,
+            directory_roles: self.directory_roles.with(result)?,
+        };
+        let apis = self.tenant.directory().apis();
+        let at = self.app_roles.with(|it| it.shown().map(|read| read.at));
+        let at = at.or_else(|| self.directory_roles.with(|it| it.shown().map(|read| read.at)));
+        Some((vec![Section::app_roles(&held, &apis), Section::directory_roles(&held)], at.unwrap_or_else(clock::now)))
     }
 
     /// Reads both. The APIs that nearly every identity uses are read beside them, others once they are seen.
@@ -203,6 +222,15 @@ fn app_roles(groups: Vec<ApiHoldings>, selection: Selection) -> AnyView {
         {groups.into_iter().map(|holdings| view! { <AppRoles holdings selection /> }).collect_view()}
     }
     .into_any()
+}
+
+/// What came of the last reading; nothing while it goes on.
+fn result<T: Clone>(region: &Region<T>) -> Option<Result<T, Problem>> {
+    match region {
+        Region::Reading(_) => None,
+        Region::Ready(read) => Some(Ok(read.value.clone())),
+        Region::Failed(problem, _) => Some(Err(problem.clone())),
+    }
 }
 
 fn gap<T: 'static>(region: RegionSignal<Listing<T>>) -> Option<AnyView> {

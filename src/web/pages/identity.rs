@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::export::Export;
 use super::facets::Facets;
 use super::held_view::{AppRolesRegion, DirectoryRolesRegion, HeldRegions};
 use super::id_answer::FoundNotice;
@@ -66,7 +67,8 @@ pub fn IdentityPage(
                 <Facts identity=identity.clone() />
                 <AppRolesRegion held />
                 <DirectoryRolesRegion held />
-                <Facets identity />
+                <Facets identity=identity.clone() />
+                <Export identity held />
                 <RemoveBar selection=held.selection() review=removal />
             }
         })

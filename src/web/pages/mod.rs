@@ -5,6 +5,7 @@ mod ask_button;
 mod change;
 mod compare;
 mod connect;
+mod export;
 mod facets;
 mod held_view;
 mod id_answer;

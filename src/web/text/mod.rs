@@ -8,6 +8,7 @@ pub mod change;
 pub mod compare;
 pub mod connect;
 pub mod count;
+pub mod export;
 pub mod facet;
 pub mod frame;
 pub mod identities;

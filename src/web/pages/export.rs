@@ -1,0 +1,83 @@
+//! What was read of an identity, as a file.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::held_view::HeldRegions;
+use crate::domain::export::{Evidence, Form, Reader, Section, Source, Tenant};
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::problem::Problem;
+use crate::web::components::ProblemNotice;
+use crate::web::download::download;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::session::{Session, SessionControl};
+use crate::web::text::export as text;
+
+/// Buttons that write down what the identity holds, and print the page.
+#[component]
+pub fn Export(
+    /// The identity.
+    identity: ManagedIdentity,
+    /// What it holds.
+    held: HeldRegions,
+) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let control = expect_context::<SessionControl>();
+    let problem = RwSignal::new(None::<Problem>);
+    let identity = StoredValue::new(identity);
+    let is_ready = move || held.evidence().is_some();
+    let save = move |form: Form| {
+        let Some((sections, read_at)) = untrack(|| held.evidence()) else { return };
+        spawn_local(async move {
+            let evidence = evidence(tenant, control, identity.get_value(), sections).await;
+            let written = evidence.map(|evidence| Evidence { read_at, ..evidence });
+            problem.try_set(written.as_ref().err().cloned());
+            if let Ok(evidence) = written {
+                download(&evidence.file_name(form), form.media_type(), &evidence.write(form));
+            }
+        });
+    };
+    let button = move |&form: &Form| {
+        view! {
+            <button type="button" class="button" disabled=move || !is_ready() on:click=move |_| save(form)>
+                {text::save(form)}
+            </button>
+        }
+    };
+    let print = |_| {
+        // A browser that does not print has nothing to say about it.
+        let _ = window().print();
+    };
+    view! {
+        <section class="card region export" aria-label=text::HEADING>
+            <h2>{text::HEADING}</h2>
+            <p class="soft">{move || if is_ready() { text::WHAT } else { text::NOT_YET }}</p>
+            <div class="actions">
+                {Form::ALL.iter().map(button).collect_view()}
+                <button type="button" class="button" on:click=print>
+                    {text::PRINT}
+                </button>
+            </div>
+            {move || problem.get().map(|problem| view! { <ProblemNotice problem /> })}
+        </section>
+    }
+    .into_any()
+}
+
+async fn evidence(
+    tenant: OpenTenant,
+    control: SessionControl,
+    identity: ManagedIdentity,
+    sections: Vec<Section>,
+) -> Result<Evidence, Problem> {
+    let person = tenant.directory().person().await?;
+    let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
+    Ok(Evidence {
+        source: if is_sample { Source::Sample } else { Source::Tenant },
+        tenant: Tenant { id: person.tenant.id, name: person.tenant.display_name },
+        read_at: crate::web::clock::now(),
+        read_by: Reader { id: person.id, user_principal_name: person.user_principal_name },
+        identity,
+        sections,
+    })
+}
