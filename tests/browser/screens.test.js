@@ -129,7 +129,8 @@ test("the list is searched, filtered and walked through by keyboard, and its add
   const { page } = await openSample(await start(t));
   await page.getByLabel("Type", { exact: true }).selectOption("User-assigned");
   await page.getByLabel("Find an identity").fill("halden");
-  assert.match(page.url(), /#\/identities\?q=halden&type=user-assigned$/);
+  // The browser tells of a new address a moment after the page has set it.
+  await page.waitForURL(/#\/identities\?q=halden&type=user-assigned$/);
   await page.getByLabel("Find an identity").fill("");
   await page.locator("tr.item a").first().focus();
   await page.keyboard.press("ArrowDown");
