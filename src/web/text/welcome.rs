@@ -30,7 +30,7 @@ pub const NEVER: &str = "What it never does";
 pub const NEVERS: [&str; 4] = [
     "It has no server. Your browser talks to Microsoft and to nobody else; nothing about your tenant is sent to \
      whoever hosts this page.",
-    "It writes nothing that you have not reviewed line by line, and takes nothing away.",
+    "It writes nothing that you have not reviewed line by line.",
     "It keeps no record of your tenant, measures nothing, and loads nothing from other sites.",
     "It never mixes the sample with your tenant: the header always says which one is open.",
 ];
