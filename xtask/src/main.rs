@@ -22,6 +22,7 @@ cargo xtask <command>
         [--below /PATH]              below a path instead of at the root
         [--folder DIR]               a page that is built already
   test                               run every test: format, lints, native, and the release in three browsers
+        [--browser NAME]...          only the browser tests of such a name, on a page built for development
   dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china)
   bench [--json FILE]                the figures to reach, as a table and as JSON
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a

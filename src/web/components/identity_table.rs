@@ -70,10 +70,11 @@ pub fn IdentityTable(
 /// The window that follows scrolling, resizing and the number of rows.
 fn drawn_window(body: NodeRef<html::Tbody>, rows: Memo<Vec<usize>>) -> Memo<RowWindow> {
     let place = RwSignal::new((0.0, screen_height(), 41.0));
+    // The frame it was asked for may come after the page has been left, when there is nothing left to measure.
     let measure = move || {
-        if let Some(body) = body.get_untracked() {
+        if let Some(body) = body.try_get_untracked().flatten() {
             let measured = (-body.get_bounding_client_rect().top(), screen_height(), row_height(&body));
-            if place.get_untracked() != measured {
+            if place.try_get_untracked().is_some_and(|place| place != measured) {
                 place.set(measured);
             }
         }

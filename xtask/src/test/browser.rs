@@ -1,18 +1,22 @@
 //! The tests in real browsers: Node.js runs every `*.test.js` under `tests/browser`.
 
 use crate::{project, run, setup};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// No single browser test takes longer, in milliseconds; one that hangs is ended and fails.
 const TIME_LIMIT: &str = "180000";
 
-/// Runs them on the finished page in `page`.
-pub fn run(page: &Path) -> Result<()> {
+/// Runs those that are `wanted`, by the name of their file, on the finished page in `page`.
+pub fn run(page: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
     let mut files = Vec::new();
     collect(&project::root().join("tests/browser"), &mut files)?;
+    files.retain(|file| file.file_name().is_some_and(|name| wanted(&name.to_string_lossy())));
     files.sort();
+    if files.is_empty() {
+        bail!("no browser test has such a name");
+    }
 
     let mut node = match setup::on_path("xvfb-run") {
         Some(xvfb) => {
