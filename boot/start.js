@@ -13,6 +13,24 @@
     return { module, response };
   };
 
+  // What the page fetches when a person first opens it. The first part calls these by the names that its source gives
+  // them; all parts share its memory and its table of functions. What did not come is fetched again when asked again.
+  const app = load(files.app);
+  const coming = {};
+  const fetchPart = (name) => {
+    coming[name] ??= Promise.all([app, fetch(files.later[name].wasm, { integrity: files.later[name].integrity })])
+      .then(([{ module }, response]) => WebAssembly.instantiateStreaming(response, { __wasm_split: module.initSync() }));
+    coming[name].catch(() => delete coming[name]);
+    return coming[name];
+  };
+  const askFor = (names) => async (callback, data) => {
+    const failure = await Promise.all(names.map(fetchPart)).then(() => null, (error) => error);
+    if (failure) console.error(failure);
+    (await app).module.initSync().__indirect_function_table.get(callback)(data, !failure);
+  };
+  const parts = Object.entries(files.parts).map(([name, names]) => [`__wasm_split_load_${name}`, askFor(names)]);
+  Object.defineProperty(globalThis, "bestowParts", { value: Object.freeze(Object.fromEntries(parts)) });
+
   const start = async ({ module, response }) => {
     await module.default({ module_or_path: response });
     return module;
@@ -35,7 +53,7 @@
   // MSAL is no module and names itself `msal` globally. The sample tenant can be opened without it.
   const msal = import(files.msal).catch(console.error);
 
-  Promise.all([load(files.app), msal, parsed])
+  Promise.all([app, msal, parsed])
     .then(([app]) => start(app))
     .then(() => document.getElementById("shell").remove())
     .catch((error) => {

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::change_desk::ChangeDesk;
+use super::chunk::Chunk;
 use super::frame::{DraftBar, Side, SkipLink, Top};
 use super::journal::Journals;
 use super::navigation::Navigation;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{
-    ChangePage, ComparePage, ConnectPage, IdentitiesPage, IdentityPage, InterruptedChanges, NotFoundPage, Restoring,
-    SettingsPage, SignedOutPage, WelcomePage,
+    ConnectPage, IdentitiesPage, InterruptedChanges, Later, NotFoundPage, Restoring, SettingsPage, SignedOutPage,
+    WelcomePage,
 };
 use super::route::{Page, Route};
 use super::session::{Session, SessionControl};
@@ -106,9 +107,10 @@ fn shown(page: Page, open: bool) -> AnyView {
         }
         Page::Home => ().into_any(),
         Page::Identities => view! { <IdentitiesPage /> }.into_any(),
-        Page::Identity(id) => view! { <IdentityPage id /> }.into_any(),
-        Page::Change(id) => view! { <ChangePage id /> }.into_any(),
-        Page::Compare(id) => view! { <ComparePage id /> }.into_any(),
+        Page::Identity(_) | Page::Change(_) | Page::Compare(_) => match Chunk::of(page) {
+            Some(chunk) => view! { <Later chunk page /> }.into_any(),
+            None => ().into_any(),
+        },
     }
 }
 

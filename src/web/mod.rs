@@ -26,6 +26,8 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod change_desk;
 #[cfg(target_arch = "wasm32")]
+mod chunk;
+#[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod components;

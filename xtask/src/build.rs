@@ -1,6 +1,6 @@
 //! Compiles the page: Trunk builds both WebAssembly files into a staging folder, `page` finishes them.
 
-use crate::page::Page;
+use crate::page::{COMPILER_FLAG, Compiled, Page};
 use crate::run::{program, run, say};
 use crate::setup::{self, Tools};
 use crate::{page, project};
@@ -25,14 +25,23 @@ impl Profile {
             Self::Release => "release",
         }
     }
+
+    /// What Cargo calls the folder of such a build.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Dev => "debug",
+            Self::Release => "release",
+        }
+    }
 }
 
 /// Builds the page for `cloud` into `out`, which is replaced.
 pub fn build(profile: Profile, cloud: Cloud, out: &Path) -> Result<Page> {
     let tools = setup::for_build()?;
     let staging = compile(&tools, profile, cloud)?;
+    let compiled = Compiled { wasm: page::compiled(profile.folder()), wasm_bindgen: tools.wasm_bindgen };
     say("Finishing the page: names, hashes and policy");
-    page::finish(&staging, profile == Profile::Release, cloud, out)
+    page::finish(&staging, &compiled, profile == Profile::Release, cloud, out)
 }
 
 /// Where a page is built that nobody asked to have in a certain folder.
@@ -58,7 +67,7 @@ fn compile(tools: &Tools, profile: Profile, cloud: Cloud) -> Result<PathBuf> {
 
 fn compiler_flags(profile: Profile) -> Vec<String> {
     // Views of one type instead of thousands: compiled sooner, and smaller by a tenth.
-    let mut flags = vec!["--cfg".to_owned(), "erase_components".to_owned()];
+    let mut flags = vec!["--cfg".to_owned(), "erase_components".to_owned(), COMPILER_FLAG.to_owned()];
     if profile == Profile::Release {
         // Panics name the file they happened in: by a path that is the same on every machine.
         let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);

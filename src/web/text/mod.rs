@@ -5,6 +5,7 @@
 //! are to be shown.
 
 pub mod change;
+pub mod chunk;
 pub mod compare;
 pub mod connect;
 pub mod count;

@@ -58,6 +58,17 @@ impl Assets {
         Ok(())
     }
 
+    /// Takes a file that was made here.
+    pub fn put(&mut self, name: &str, content: Vec<u8>) {
+        self.files.insert(name.to_owned(), content);
+    }
+
+    /// Puts another content in the place of a file that is there.
+    pub fn replace(&mut self, name: &str, content: Vec<u8>) -> Result<()> {
+        *self.files.get_mut(name).with_context(|| format!("the build did not write {name}"))? = content;
+        Ok(())
+    }
+
     /// Runs wasm-opt over each WebAssembly file.
     pub fn optimise_wasm(&mut self) -> Result<()> {
         let folder = crate::project::target().join("wasm-opt");
@@ -91,9 +102,14 @@ impl Assets {
 
     /// The address of a file, relative to the documents.
     pub fn address(&self, name: &str) -> Result<String> {
+        Ok(format!("./{}", self.path(name)?))
+    }
+
+    /// Where a file stands inside the page.
+    pub fn path(&self, name: &str) -> Result<String> {
         let (stem, extension) = name.split_once('.').with_context(|| format!("{name} has no extension"))?;
         let digest = sha256_hex(self.content(name)?);
-        Ok(format!("./{FOLDER}/{stem}-{}.{extension}", &digest[..16]))
+        Ok(format!("{FOLDER}/{stem}-{}.{extension}", &digest[..16]))
     }
 
     /// What a browser compares a file with.

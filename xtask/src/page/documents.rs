@@ -7,6 +7,7 @@ use crate::project;
 use anyhow::{Context, Result, ensure};
 use bestow::web::cloud::Cloud;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::fs;
 
 const POLICY_MARK: &str = "<!-- xtask: policy -->";
@@ -23,12 +24,14 @@ pub struct Document {
     pub policy: Policy,
 }
 
-/// The page itself.
-pub fn index(template: &str, assets: &Assets, cloud: Cloud) -> Result<Document> {
+/// The page itself. `parts` says which files make up which part that is fetched later.
+pub fn index(template: &str, assets: &Assets, parts: &BTreeMap<String, Vec<String>>, cloud: Cloud) -> Result<Document> {
     let files = json!({
         "msal": assets.address(MSAL)?,
         "app": module(assets, "bestow")?,
         "sample": module(assets, "sample")?,
+        "parts": parts,
+        "later": later(assets, parts)?,
     });
     let start = Start::new("start.js", &files, &[MSAL, "bestow.js", "sample.js"], assets)?;
     document(template, start, assets, Some(cloud))
@@ -90,6 +93,16 @@ fn module(assets: &Assets, name: &str) -> Result<Value> {
         "wasm": assets.address(&wasm)?,
         "integrity": assets.integrity(&wasm)?,
     }))
+}
+
+/// Where the files of the later parts are, by their names.
+fn later(assets: &Assets, parts: &BTreeMap<String, Vec<String>>) -> Result<Value> {
+    let mut files = Map::new();
+    for name in parts.values().flatten() {
+        let file = json!({ "wasm": assets.address(name)?, "integrity": assets.integrity(name)? });
+        files.insert(name.clone(), file);
+    }
+    Ok(Value::Object(files))
 }
 
 fn boot_script(name: &str) -> Result<String> {

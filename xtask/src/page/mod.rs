@@ -7,9 +7,11 @@ mod documents;
 mod headers;
 mod hosting;
 mod integrity;
+mod parts;
 mod policy;
 mod release;
 
+pub use parts::{COMPILER_FLAG, Compiled, compiled};
 pub use release::MANIFEST;
 
 use crate::project;
@@ -18,6 +20,7 @@ use crate::setup::package_file;
 use anyhow::{Context, Result};
 use assets::Assets;
 use bestow::web::cloud::Cloud;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -31,8 +34,14 @@ pub struct Page {
 }
 
 /// Turns Trunk's `staging` folder into the page in `out`; `optimise` runs wasm-opt and compresses.
-pub fn finish(staging: &Path, optimise: bool, cloud: Cloud, out: &Path) -> Result<Page> {
+pub fn finish(staging: &Path, compiled: &Compiled, optimise: bool, cloud: Cloud, out: &Path) -> Result<Page> {
     let mut assets = Assets::read(staging)?;
+    let parts = parts::divide(compiled)?;
+    assets.replace("bestow.js", parts.glue.into_bytes())?;
+    assets.replace("bestow_bg.wasm", parts.first)?;
+    for (name, content) in parts.later {
+        assets.put(&name, content);
+    }
     assets.add("msal-browser.min.js", &package_file("@azure/msal-browser/lib/msal-browser.min.js"))?;
     assets.add(
         "msal-redirect-bridge.min.js",
@@ -41,7 +50,7 @@ pub fn finish(staging: &Path, optimise: bool, cloud: Cloud, out: &Path) -> Resul
     if optimise {
         assets.optimise_wasm()?;
     }
-    let index = documents::index(&read(&staging.join("index.html"))?, &assets, cloud)?;
+    let index = documents::index(&read(&staging.join("index.html"))?, &assets, &parts.files, cloud)?;
     let redirect = documents::redirect(&read(&project::root().join("redirect.html"))?, &assets)?;
     let rules = headers::rules(&index.policy, &redirect.policy);
 
@@ -58,9 +67,19 @@ pub fn finish(staging: &Path, optimise: bool, cloud: Cloud, out: &Path) -> Resul
     if optimise {
         write(out, bill::FILE, &bill::text()?)?;
         say("Compressing the files and listing their hashes");
-        release::complete(out, cloud)?;
+        let addresses = addresses(&assets, &parts.files)?;
+        release::complete(out, &addresses, cloud)?;
     }
     Ok(Page { folder: out.to_path_buf() })
+}
+
+/// The addresses of the files of each part.
+fn addresses(assets: &Assets, files: &BTreeMap<String, Vec<String>>) -> Result<BTreeMap<String, Vec<String>>> {
+    let of = |(part, names): (&String, &Vec<String>)| {
+        let addresses: Result<Vec<String>> = names.iter().map(|name| assets.path(name)).collect();
+        Ok((part.clone(), addresses?))
+    };
+    files.iter().map(of).collect()
 }
 
 fn read(path: &Path) -> Result<String> {

@@ -7,6 +7,7 @@ use bestow::web::cloud::Cloud;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -18,8 +19,8 @@ const BROTLI_WINDOW: u32 = 22;
 const BROTLI_QUALITY: u32 = 11;
 const BROTLI_BUFFER: usize = 1 << 16;
 
-/// Writes the manifest, and `.br` and `.gz` beside each file that becomes smaller.
-pub fn complete(folder: &Path, cloud: Cloud) -> Result<()> {
+/// Writes the manifest, with the files of each part that is fetched later, and `.br` and `.gz` beside each file that becomes smaller.
+pub fn complete(folder: &Path, parts: &BTreeMap<String, Vec<String>>, cloud: Cloud) -> Result<()> {
     let mut files = Map::new();
     for name in names(folder)? {
         let content = fs::read(folder.join(&name)).with_context(|| format!("{name} cannot be read"))?;
@@ -32,8 +33,12 @@ pub fn complete(folder: &Path, cloud: Cloud) -> Result<()> {
         }
         files.insert(name, entry);
     }
-    let manifest =
-        json!({ "version": env!("CARGO_PKG_VERSION"), "cloud": cloud.name(), "files": Value::Object(files) });
+    let manifest = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "cloud": cloud.name(),
+        "parts": parts,
+        "files": Value::Object(files),
+    });
     fs::write(folder.join(MANIFEST), format!("{manifest:#}\n")).context("the manifest cannot be written")
 }
 

@@ -12,7 +12,8 @@ const TRUNK_VERSION: &str = "0.21.14";
 pub struct Tools {
     /// The program to start.
     pub trunk: PathBuf,
-    wasm_bindgen: PathBuf,
+    /// The program that writes the script around a WebAssembly file.
+    pub wasm_bindgen: PathBuf,
 }
 
 impl Tools {
