@@ -5,8 +5,10 @@
 
 pub mod compare_with;
 pub mod config;
+pub mod hosting;
 pub mod identity_list;
 pub mod journal;
+pub mod kept;
 pub mod msal;
 pub mod permission_search;
 pub mod portal;

@@ -116,7 +116,7 @@ impl Offers {
             let before = offers.len();
             offers.extend(api.app_roles.iter().filter(|role| role.grantable()).map(|role| Offer::of_role(api, role)));
             if offers.len() > before {
-                named.push((api.app_id, api.display_name.clone()));
+                named.push((api.app_id, api.distinct_name().into_owned()));
             }
         }
         let enabled = roles.iter().filter(|role| role.enabled);

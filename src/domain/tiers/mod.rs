@@ -15,6 +15,7 @@ mod danger;
 mod host;
 mod narrower;
 mod opinion;
+mod recognised;
 mod table;
 mod tier;
 
@@ -23,6 +24,7 @@ pub use danger::Danger;
 pub use host::{HostControl, host_control};
 pub use narrower::{Advice, Narrower, narrower};
 pub use opinion::{Opinion, Severity, Source};
+pub use recognised::{Recognised, recognise};
 pub use tier::Tier;
 
 use super::guid::Guid;
@@ -74,9 +76,7 @@ static DIRECTORY_ROLES: [Row; table::count(DIRECTORY_ROLE_TABLE, false)] =
 
 /// How dangerous an app role is. The API belongs to the question, because APIs share ids of roles.
 pub fn rate_app_role(api: AppId, role: AppRoleId) -> Rating {
-    let Some(at) = APIS.iter().position(|section| section.app_id == api) else { return Rating::default() };
-    let end = APIS.get(at + 1).map_or(APP_ROLES.len(), |next| next.first);
-    rate(&APP_ROLES[APIS[at].first..end], &role.0, |row| {
+    rate(app_roles_of(api), &role.0, |row| {
         let marks = row.marks(APP_ROLE_MARKS);
         [
             digit(marks[0]).map(Opinion::PrivilegeLevel),
@@ -85,6 +85,13 @@ pub fn rate_app_role(api: AppId, role: AppRoleId) -> Rating {
             severity(marks[3]).map(Opinion::Severity),
         ]
     })
+}
+
+/// The rows of an API; none, where the table does not have it.
+fn app_roles_of(api: AppId) -> &'static [Row] {
+    let Some(at) = APIS.iter().position(|section| section.app_id == api) else { return &[] };
+    let end = APIS.get(at + 1).map_or(APP_ROLES.len(), |next| next.first);
+    &APP_ROLES[APIS[at].first..end]
 }
 
 /// How dangerous a directory role is, held in the whole tenant.
@@ -199,7 +206,7 @@ mod tests {
             assert!(roles.contains(&format!("{} {}", words[0], words[3])), "{line}");
             assert!(seen.insert(line[..18].to_owned()), "{line}");
         }
-        assert_eq!((APP_ROLES.len(), DIRECTORY_ROLES.len()), (870, 145));
+        assert_eq!((APP_ROLES.len(), DIRECTORY_ROLES.len()), (883, 145));
     }
 
     #[test]

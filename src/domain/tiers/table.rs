@@ -9,12 +9,14 @@ use crate::domain::ids::AppId;
 /// The marks that may stand at each place of a row's marks.
 pub(super) type Alphabets = &'static [&'static [u8]];
 
-/// A role: the first half of its id, its marks as one number, and the line of its reason, counted from 1.
+/// A role: the first half of its id, its marks as one number, the line of its reason, counted from 1, and what its
+/// value comes to.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
     id: [u8; 8],
     marks: u8,
     reason: u8,
+    value: u16,
 }
 
 /// Where the rows of an API begin.
@@ -25,7 +27,7 @@ pub(super) struct Section {
 }
 
 impl Row {
-    const NONE: Self = Self { id: [0; 8], marks: 0, reason: 0 };
+    const NONE: Self = Self { id: [0; 8], marks: 0, reason: 0, value: 0 };
 
     /// Whether the row is about the role of this id.
     pub(super) fn is_of(&self, id: &Guid) -> bool {
@@ -42,6 +44,11 @@ impl Row {
         }
         marks.reverse();
         marks
+    }
+
+    /// Whether the role of the row has this value, letters' case aside. Of 65,536 other values one is taken for it.
+    pub(super) fn has_value(&self, value: &str) -> bool {
+        self.value == sum(value.as_bytes(), 0, value.len())
     }
 
     /// The line of the reason, counted from 0.
@@ -91,7 +98,12 @@ pub(super) const fn rows<const N: usize>(
         if text[at] != b'#' && text[at] != b'[' {
             let id = first_half(guid(text, at));
             let (marks, key) = (at + 37, at + 38 + alphabets.len());
-            rows[row] = Row { id, marks: pack(text, marks, alphabets), reason: reason(text, key, reasons, starts) };
+            let (marks, reason) = (pack(text, marks, alphabets), reason(text, key, reasons, starts));
+            let mut value = key;
+            while text[value] != b' ' {
+                value += 1;
+            }
+            rows[row] = Row { id, marks, reason, value: sum(text, value + 1, end) };
             row += 1;
         }
         at = end + 1;
@@ -115,6 +127,17 @@ pub(super) const fn sections<const N: usize>(text: &[u8]) -> [Section; N] {
         at = end_of_line(text, at) + 1;
     }
     sections
+}
+
+/// A number that a text comes to, in lower case: FNV-1a, folded to half its width.
+/// <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>
+const fn sum(text: &[u8], mut at: usize, end: usize) -> u16 {
+    let mut sum: u32 = 0x811c_9dc5;
+    while at < end {
+        sum = (sum ^ text[at].to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (sum >> 16 ^ sum) as u16
 }
 
 const fn end_of_line(text: &[u8], mut at: usize) -> usize {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::hosting::HostingSection;
+use super::kept::KeptSection;
 use super::region_status::RegionStatus;
 use super::welcome::Doors;
 use crate::domain::directory_role::RoleDefinition;
@@ -37,6 +39,8 @@ pub fn SettingsPage() -> impl IntoView {
             .into_any(),
         }}
         <SignInForm />
+        <HostingSection />
+        <KeptSection />
     }
 }
 

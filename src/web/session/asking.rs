@@ -11,6 +11,7 @@ use crate::domain::scope::Scope;
 use crate::graph::transport::Authority;
 use crate::web::config::{Mode, Storage, TenantName};
 use crate::web::fetch;
+use crate::web::hosting;
 use crate::web::msal::{Client, Grant};
 
 impl SessionControl {
@@ -23,12 +24,17 @@ impl SessionControl {
     /// Makes sure that there is a token for a change that takes these scopes.
     pub async fn begin_change(self, scopes: &[Scope]) -> Result<(), SignInError> {
         let (mode, missing) = self.with_signed_in(|now| (now.mode, now.missing_for_change(scopes)))?;
+        if matches!(mode, Mode::ReadOnly { .. }) {
+            return Err(SignInError::NoChanges);
+        }
+        if let Some(check) = hosting::observe().await.forbids_changes() {
+            return Err(SignInError::NotSafeHere(check));
+        }
         match mode {
-            Mode::ReadOnly { .. } => Err(SignInError::NoChanges),
             _ if missing.is_empty() => Ok(()),
             // The operator's token is a new one, so it is asked for with everything.
             Mode::ReaderOperator { .. } => self.ask(Question::Change(scopes.to_vec())).await,
-            Mode::Single { .. } => self.ask(Question::Change(missing)).await,
+            Mode::Single { .. } | Mode::ReadOnly { .. } => self.ask(Question::Change(missing)).await,
         }
     }
 

@@ -7,9 +7,11 @@ use futures_channel::oneshot;
 use leptos::prelude::{LocalStorage, ReadSignal, RwSignal, StoredValue, Update, WithUntracked, WithValue};
 use leptos::task::spawn_local;
 
-use super::{Attempt, Event, Session, Setup, SignInError, Tokens, restore, tab};
+use super::limits::{Expired, Limits, Use};
+use super::{Attempt, Event, Session, Setup, SignInError, Tokens, restore, tab, watch};
 use crate::domain::scope::Scope;
 use crate::graph::transport::Authority;
+use crate::web::clock::now;
 use crate::web::config::{Config, Form, Invalid};
 use crate::web::connection::Connection;
 use crate::web::msal::{Client, Grant};
@@ -45,6 +47,7 @@ impl SessionControl {
         };
         let control = Self { session, samples: RwSignal::new(0), inner: StoredValue::new_local(Rc::new(inner)) };
         tab::reload_when_brought_back();
+        watch::start(control);
         spawn_local(async move {
             let setup = restore::setup().await;
             control.restore(setup).await;
@@ -90,6 +93,7 @@ impl SessionControl {
                 Ok(Some(grant)) => {
                     let (account, granted) = (grant.account, grant.scopes);
                     self.post(Event::SignedIn { setup, attempt: Some(attempt), account, granted });
+                    self.inner().tokens.signed_in_at(now());
                 }
                 // The page is being left.
                 Ok(None) => return,
@@ -113,6 +117,27 @@ impl SessionControl {
         }
         // Does not wait for the window, which the person may leave open.
         spawn_local(async move { tokens.forget().await });
+        tab::forget_beginning();
+    }
+
+    /// Notes that the person is at work.
+    pub(super) fn person_acted(self) {
+        self.inner().tokens.person_acted();
+    }
+
+    /// Ends a sign-in that has lasted as long as it may, and drops a token for changes that has.
+    pub(super) fn end_what_expired(self) {
+        let tokens = self.inner().tokens.clone();
+        let error = match tokens.sign_in_expired() {
+            Some(Expired::Unused) => SignInError::Unused,
+            Some(Expired::Old) => SignInError::TooOld,
+            None if tokens.operator_expired() => return self.end_change(),
+            None => return,
+        };
+        self.post(Event::SignedOut(Some(error)));
+        self.answer(Err(SignInError::Cancelled));
+        spawn_local(async move { tokens.forget().await });
+        tab::forget_beginning();
     }
 
     /// Opens the sample tenant.
@@ -156,10 +181,22 @@ impl SessionControl {
 
     async fn restore(self, setup: Setup) {
         let Some(config) = setup.config().cloned() else { return self.post(Event::NobodyRestored(setup, None)) };
-        let event = match self.prepare(&config).await {
+        let mut event = match self.prepare(&config).await {
             Ok(client) => restore::outcome(setup, &client).await,
             Err(error) => Event::NobodyRestored(setup, Some(error)),
         };
+        if let Event::SignedIn { setup, .. } = &event {
+            let began = tab::beginning().unwrap_or_else(now);
+            let at_rest = Use { began, last: began };
+            if Limits::of(config.mode).expired(at_rest, now()) == Some(Expired::Old) {
+                event = Event::NobodyRestored(setup.clone(), Some(SignInError::TooOld));
+                self.inner().tokens.forget().await;
+                tab::forget_beginning();
+            } else {
+                tab::keep_beginning(began);
+                self.inner().tokens.signed_in_at(began);
+            }
+        }
         let somebody = matches!(event, Event::SignedIn { .. });
         self.post(event);
         // What could only not be asked, being offline, may be there after a reload.
@@ -184,7 +221,10 @@ impl SessionControl {
         match config.mode.form() {
             Form::Popup => client.sign_in_in_window(Scope::AT_SIGN_IN).await.map(Some),
             Form::Redirect if !tab::keeps() => Err(SignInError::StorageBlocked),
-            Form::Redirect => client.leave_to_sign_in(Scope::AT_SIGN_IN).await.map(|()| None),
+            Form::Redirect => {
+                tab::forget_beginning();
+                client.leave_to_sign_in(Scope::AT_SIGN_IN).await.map(|()| None)
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Why a sign-in, or a question within one, did not end as hoped. Each variant says what to do next.
 
 use crate::domain::problem::Claims;
+use crate::web::hosting::Check;
 
 /// Why there is no token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,12 @@ pub enum SignInError {
     OtherAccount,
     /// The deployment offers no changes.
     NoChanges,
+    /// The page is hosted so that changes are not safe: whoever hosts it has to mend what the check names.
+    NotSafeHere(Check),
+    /// Nobody did anything for so long that everything was forgotten: sign in again.
+    Unused,
+    /// The sign-in is as old as it may get, and everything was forgotten: sign in again.
+    TooOld,
     /// The window at Microsoft that ends the session there was blocked. The page itself has forgotten everything.
     SignedOutHereOnly,
     /// The sample tenant could not be fetched: look at the network, then try again.

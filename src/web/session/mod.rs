@@ -12,12 +12,15 @@ mod control;
 mod error;
 mod event;
 mod granted;
+pub mod limits;
 #[cfg(target_arch = "wasm32")]
 mod restore;
 #[cfg(target_arch = "wasm32")]
 mod tab;
 #[cfg(target_arch = "wasm32")]
 mod tokens;
+#[cfg(target_arch = "wasm32")]
+mod watch;
 
 pub use account::Account;
 #[cfg(target_arch = "wasm32")]

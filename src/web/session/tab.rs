@@ -4,9 +4,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::PageTransitionEvent;
 
+use crate::domain::time::Timestamp;
 use crate::web::config::{self, Config};
 
 const CONFIG: &str = "bestow.config";
+const SIGNED_IN: &str = "bestow.signed-in";
 const PROBE: &str = "bestow.probe";
 
 /// Keeps a typed configuration until the tab is closed. Where the browser keeps nothing, it is typed again.
@@ -21,6 +23,28 @@ pub fn keep(config: &Config) {
 pub fn kept() -> Option<Config> {
     let text = storage()?.get_item(CONFIG).ok()??;
     config::from_file(&text)?.ok()
+}
+
+/// Keeps when a sign-in began, which a reload must not make younger.
+pub fn keep_beginning(began: Timestamp) {
+    if let Some(storage) = storage() {
+        // Where the browser keeps nothing, no sign-in outlives a reload.
+        let _ = storage.set_item(SIGNED_IN, &began.millis().to_string());
+    }
+}
+
+/// When the sign-in that the tab keeps began.
+pub fn beginning() -> Option<Timestamp> {
+    let millis = storage()?.get_item(SIGNED_IN).ok()??.parse().ok()?;
+    Some(Timestamp::from_millis(millis))
+}
+
+/// Forgets it.
+pub fn forget_beginning() {
+    if let Some(storage) = storage() {
+        // One that stays is older than the next sign-in and only ends that sooner.
+        let _ = storage.remove_item(SIGNED_IN);
+    }
 }
 
 /// Whether the browser keeps something for this tab. Without it a redirect comes back to a page that has forgotten

@@ -1,40 +1,37 @@
 //! The tokens of a session: which registration's sign-in gives the one that a request needs.
 
-use std::cell::RefCell;
-use std::rc::{Rc, Weak};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use leptos::prelude::{RwSignal, Update, WithUntracked};
-use leptos::task::spawn_local;
 
+use super::limits::{Expired, Limits, Use};
 use super::{Event, Session, SignInError, SignedIn};
 use crate::domain::problem::Claims;
+use crate::domain::time::Timestamp;
 use crate::graph::transport::{Authority, TransportError};
+use crate::web::clock::now;
 use crate::web::config::Mode;
 use crate::web::msal::{Client, Grant, Renewal, Token};
 
-/// How long a token for changes is kept without being used, in milliseconds. Applying uses it every few seconds;
-/// a plan that stands still this long was left.
-const OPERATOR_IDLE: u32 = 15 * 60 * 1000;
-
 /// The sign-ins behind a session, one for each registration.
 pub struct Tokens {
-    this: Weak<Self>,
     session: RwSignal<Session>,
     sign_in: RefCell<Option<Rc<Client>>>,
     operator: RefCell<Option<Rc<Client>>>,
-    operator_idle: RefCell<Option<Timeout>>,
+    sign_in_use: Cell<Option<Use>>,
+    operator_use: Cell<Option<Use>>,
 }
 
 impl Tokens {
     /// No sign-ins yet.
     pub(super) fn new(session: RwSignal<Session>) -> Rc<Self> {
-        Rc::new_cyclic(|this| Self {
-            this: this.clone(),
+        Rc::new(Self {
             session,
             sign_in: RefCell::new(None),
             operator: RefCell::new(None),
-            operator_idle: RefCell::new(None),
+            sign_in_use: Cell::new(None),
+            operator_use: Cell::new(None),
         })
     }
 
@@ -69,20 +66,42 @@ impl Tokens {
     /// Sets the sign-in of the registration for changes.
     pub(super) fn set_operator(&self, client: Client) {
         self.operator.replace(Some(Rc::new(client)));
-        self.operator_used();
+        self.operator_use.set(Some(Use { began: now(), last: now() }));
     }
 
     /// Drops the token for changes, where it is another one than that for reading.
     pub(super) async fn forget_operator(&self) {
-        self.operator_idle.take();
+        self.operator_use.set(None);
         let client = self.operator.take();
         if let Some(client) = client {
             client.forget().await;
         }
     }
 
+    /// Notes when the sign-in began.
+    pub(super) fn signed_in_at(&self, began: Timestamp) {
+        self.sign_in_use.set(Some(Use { began, last: now() }));
+    }
+
+    /// Notes that the person is at work.
+    pub(super) fn person_acted(&self) {
+        used(&self.sign_in_use);
+    }
+
+    /// Whether the sign-in has lasted as long as it may.
+    pub(super) fn sign_in_expired(&self) -> Option<Expired> {
+        let mode = self.session.with_untracked(|session| session.signed_in().map(|now| now.mode))?;
+        Limits::of(mode).expired(self.sign_in_use.get()?, now())
+    }
+
+    /// Whether the token for changes has. Applying uses it every few seconds; a plan that stands still was left.
+    pub(super) fn operator_expired(&self) -> bool {
+        self.operator_use.get().is_some_and(|used| Limits::OPERATOR.expired(used, now()).is_some())
+    }
+
     /// Drops every token.
     pub(super) async fn forget(&self) {
+        self.sign_in_use.set(None);
         self.forget_operator().await;
         let client = self.sign_in.borrow().clone();
         if let Some(client) = client {
@@ -124,22 +143,11 @@ impl Tokens {
             self.forget().await;
             return Err(TransportError::SignInNeeded);
         }
+        used(&self.sign_in_use);
         if self.by_operator(authority) {
-            self.operator_used();
+            used(&self.operator_use);
         }
         Ok(grant.token)
-    }
-
-    /// Starts the time anew after which a token for changes is dropped.
-    fn operator_used(&self) {
-        let this = self.this.clone();
-        let drop_it = move || {
-            if let Some(tokens) = this.upgrade() {
-                tokens.post(Event::ChangeEnded);
-                spawn_local(async move { tokens.forget_operator().await });
-            }
-        };
-        self.operator_idle.replace(Some(Timeout::new(OPERATOR_IDLE, drop_it)));
     }
 
     fn by_operator(&self, authority: Authority) -> bool {
@@ -148,4 +156,9 @@ impl Tokens {
                 session.signed_in().is_some_and(|now| matches!(now.mode, Mode::ReaderOperator { .. }))
             })
     }
+}
+
+/// Notes that a token is in use, where there is one.
+fn used(noted: &Cell<Option<Use>>) {
+    noted.set(noted.get().map(|used| Use { last: now(), ..used }));
 }

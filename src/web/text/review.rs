@@ -77,6 +77,14 @@ pub fn obstacle(obstacle: &Obstacle) -> Explanation {
             "No API in this tenant has a permission of this name.",
             "Check the spelling, or search for it. Some names exist only for people, and some APIs are added to a tenant later.",
         ),
+        Obstacle::ApiForged => say(
+            "This API has the application id of one of Microsoft's, but Microsoft does not own it.",
+            "Do not grant anything of it. Have someone look at where this service principal comes from.",
+        ),
+        Obstacle::RoleContradictsCatalog => say(
+            "The id and the name of this permission do not belong together.",
+            "Do not grant it: under this name it would be another permission. Refresh the review; if it stays so, something on the way changes what Microsoft says.",
+        ),
         Obstacle::PeopleOnly => say(
             "This permission is for people only. A managed identity cannot hold it.",
             "Look for an application permission that does the same.",
@@ -117,6 +125,12 @@ pub fn warning(warning: &Warning) -> String {
         Warning::OwnRolesUnread(roles) => {
             format!("This usually needs {}. Which roles you have could not be read.", role_name::one_of(roles))
         }
+        Warning::ApiNotMicrosofts(id) => {
+            format!("This API is not one of Microsoft's, whatever its name says. Its application id is {id}.")
+        }
+        Warning::RoleIsNew => {
+            "This permission is newer than this page, which cannot say how powerful it is.".to_owned()
+        }
         Warning::IdentityDisabled => "The identity is disabled and gets no tokens until it is enabled.".to_owned(),
     }
 }
@@ -143,6 +157,8 @@ mod tests {
             Obstacle::ApiNotInTenant(well_known::EXCHANGE_ONLINE),
             Obstacle::ApiUnread(Problem::Offline),
             Obstacle::NoSuchRole,
+            Obstacle::ApiForged,
+            Obstacle::RoleContradictsCatalog,
             Obstacle::PeopleOnly,
             Obstacle::Disabled,
             Obstacle::Ambiguous(Vec::new()),

@@ -1,5 +1,6 @@
 //! How a sign-in went, and what is wrong with a deployment's configuration.
 
+use super::hosting;
 use super::problem::Explanation;
 use crate::web::config::{ConfigError, Invalid, Mode};
 use crate::web::session::SignInError;
@@ -72,6 +73,15 @@ pub fn explain(error: &SignInError) -> Explanation {
         SignInError::NoChanges => (
             "This deployment is for reading only.".to_owned(),
             "Use a deployment that offers changes, or hand the selection to someone who has one.",
+        ),
+        SignInError::NotSafeHere(check) => return hosting::refusal(*check),
+        SignInError::Unused => (
+            "You were signed out here, because nothing was done for a while.".to_owned(),
+            "Sign in again to go on. On a shared device, also sign out at Microsoft.",
+        ),
+        SignInError::TooOld => (
+            "You were signed out here, because your sign-in was some hours old.".to_owned(),
+            "Sign in again to go on. On a shared device, also sign out at Microsoft.",
         ),
         SignInError::SignedOutHereOnly => (
             "You are signed out here, but the window that ends the session at Microsoft was blocked.".to_owned(),
@@ -171,6 +181,9 @@ mod tests {
             SignInError::OtherTenant,
             SignInError::OtherAccount,
             SignInError::NoChanges,
+            SignInError::NotSafeHere(crate::web::hosting::Check::Frame),
+            SignInError::Unused,
+            SignInError::TooOld,
             SignInError::SignedOutHereOnly,
             SignInError::SampleMissing,
             SignInError::Other { code: "x".to_owned(), message: "y".to_owned() },

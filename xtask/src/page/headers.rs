@@ -25,7 +25,12 @@ pub struct Rule {
 
 /// All rules, the general one first; a later one replaces it.
 pub fn rules(index: &Policy, redirect: &Policy) -> Vec<Rule> {
-    let opener = ("Cross-Origin-Opener-Policy", "same-origin".to_owned());
+    // Together they cut every tie to windows of other origins, and the page can see that it is so
+    // (`crossOriginIsolated`).
+    let isolation = [
+        ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
+        ("Cross-Origin-Embedder-Policy", "require-corp".to_owned()),
+    ];
     let rule = |pattern: &str, policy: &Policy, cache: &str| Rule {
         pattern: pattern.to_owned(),
         headers: common(policy, cache),
@@ -37,7 +42,7 @@ pub fn rules(index: &Policy, redirect: &Policy) -> Vec<Rule> {
         // <https://learn.microsoft.com/entra/msal/javascript/browser/redirect-bridge>
         rule("/redirect.html", redirect, NEVER_KEEP),
     ];
-    rules.iter_mut().take(2).for_each(|rule| rule.headers.push(opener.clone()));
+    rules.iter_mut().take(2).for_each(|rule| rule.headers.extend(isolation.clone()));
     rules
 }
 
@@ -60,6 +65,16 @@ fn common(policy: &Policy, cache: &str) -> Vec<(&'static str, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_address_has_every_header_but_the_way_back_from_sign_in() {
+        let policy = || Policy { scripts: Vec::new(), cloud: None };
+        let names = |rule: &Rule| rule.headers.iter().map(|(name, _)| *name).collect::<std::collections::BTreeSet<_>>();
+        let rules = rules(&policy(), &policy());
+        assert_eq!(names(&rules[0]), names(&rules[1]));
+        let missing: Vec<_> = names(&rules[0]).difference(&names(&rules[2])).copied().collect();
+        assert_eq!(missing, ["Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy"]);
+    }
 
     #[test]
     fn only_the_return_from_sign_in_may_reach_the_page_that_opened_it() {

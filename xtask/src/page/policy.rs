@@ -35,6 +35,9 @@ impl Policy {
             format!("connect-src {}", connect.join(" ")),
             "style-src 'self'".to_owned(),
             "img-src 'self'".to_owned(),
+            // What `default-src` forbids already, for browsers and checkers that look for the names.
+            "object-src 'none'".to_owned(),
+            "worker-src 'none'".to_owned(),
             "frame-src 'none'".to_owned(),
             "base-uri 'none'".to_owned(),
             "form-action 'none'".to_owned(),

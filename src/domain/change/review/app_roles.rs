@@ -1,7 +1,7 @@
 //! Wishes for app roles: holding one, and holding it no more.
 
 use super::Situation;
-use super::row::{Obstacle, Subject, Verdict};
+use super::row::{Obstacle, Subject, Verdict, Warning};
 use crate::domain::access::Holding;
 use crate::domain::api::{Api, AppRole};
 use crate::domain::apis::ApiState;
@@ -10,6 +10,7 @@ use crate::domain::change::plan::{HeldAppRole, MissingAppRole, Step};
 use crate::domain::change::wish::RoleKey;
 use crate::domain::ids::{AppId, AppRoleId, ServicePrincipalId};
 use crate::domain::problem::Problem;
+use crate::domain::tiers::{Recognised, recognise};
 
 pub(super) fn app_role(situation: Situation<'_>, app_id: AppId, key: &RoleKey) -> (Subject, Verdict) {
     let asked = match key {
@@ -47,11 +48,33 @@ fn app_role_verdict(situation: Situation<'_>, api: &Api, role: &AppRole) -> Verd
     let grant = AppRoleGrant { principal: situation.identity.id, resource: api.id, app_role: role.id };
     match situation.held.app_role(&grant) {
         Holding::Held(assignment) => Verdict::AlreadyHeld { since: assignment.created },
+        _ if api.is_forged() => Verdict::NotPossible(Obstacle::ApiForged),
+        _ if recognised(api, role) == Recognised::Contradiction => {
+            Verdict::NotPossible(Obstacle::RoleContradictsCatalog)
+        }
         _ if !role.for_applications => Verdict::NotPossible(Obstacle::PeopleOnly),
         _ if !role.enabled => Verdict::NotPossible(Obstacle::Disabled),
         Holding::Missing => Verdict::Add(Step::Grant(MissingAppRole::new(grant, api.app_id))),
         Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
     }
+}
+
+/// What there is to know of an API and its role beyond their names.
+pub(super) fn doubts(situation: Situation<'_>, subject: &Subject) -> Vec<Warning> {
+    let Subject::AppRole { api, role: Some(role), .. } = subject else { return Vec::new() };
+    let Some(api) = situation.apis.by_app_id(*api) else { return Vec::new() };
+    let mut doubts = Vec::new();
+    if api.poses_as_microsofts() {
+        doubts.push(Warning::ApiNotMicrosofts(api.app_id));
+    }
+    if recognised(api, role) == Recognised::New {
+        doubts.push(Warning::RoleIsNew);
+    }
+    doubts
+}
+
+fn recognised(api: &Api, role: &AppRole) -> Recognised {
+    recognise(api.app_id, role.id, role.value.as_deref())
 }
 
 pub(super) fn no_app_role(

@@ -120,7 +120,10 @@ fn row_of(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
         }
         Wish::Named { api, name } => return names::named(situation, wish, *api, name),
     };
-    let warnings = if verdict.step().is_some() { warnings(situation, needs) } else { Vec::new() };
+    let mut warnings = if verdict.step().is_some() { warnings(situation, needs) } else { Vec::new() };
+    if matches!(verdict, Verdict::Add(_)) {
+        warnings.extend(app_roles::doubts(situation, &subject));
+    }
     ReviewRow { identity: situation.identity.id, wish: wish.clone(), subject, verdict, warnings }
 }
 

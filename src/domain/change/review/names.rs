@@ -33,7 +33,7 @@ fn choices(situation: Situation<'_>, name: &str) -> Vec<Choice> {
         let key = RoleKey::Value(name.to_owned());
         if let Some(role) = best_role(api, &key) {
             let wish = Wish::AppRole { api: api.app_id, role: RoleKey::Id(role.id) };
-            choices.push(Choice { wish, of: api.display_name.clone() });
+            choices.push(Choice { wish, of: api.distinct_name().into_owned() });
         }
     }
     if let Ok(listing) = situation.directory_roles {

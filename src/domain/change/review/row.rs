@@ -86,6 +86,10 @@ pub enum Obstacle {
     ApiUnread(Problem),
     /// No API of the tenant, or not the one that was named, has such a role.
     NoSuchRole,
+    /// The API has the application id of one of Microsoft's, and another owner.
+    ApiForged,
+    /// The role's id and its value do not belong together: the list of roles is not to be trusted.
+    RoleContradictsCatalog,
     /// The role is for people only. An application cannot hold it.
     PeopleOnly,
     /// The API has disabled the role.
@@ -124,6 +128,10 @@ pub enum Warning {
     OwnRolesUnread(&'static [RoleDefinitionId]),
     /// The identity cannot sign in at present.
     IdentityDisabled,
+    /// The API's name makes people think of Microsoft, and its owner is someone else.
+    ApiNotMicrosofts(AppId),
+    /// The API did not offer this role yet when the page was released.
+    RoleIsNew,
 }
 
 impl Verdict {

@@ -1,6 +1,10 @@
 //! What each wish becomes in a small tenant.
 
+use std::rc::Rc;
+
 use super::*;
+use crate::domain::api::Api;
+use crate::domain::apis::ApiState;
 use crate::domain::change::example::{Example, ORDERS, USERS, directory_role, named, wish};
 use crate::domain::change::wish::{Lasting, RoleKey};
 use crate::domain::directory_role::DirectoryScope;
@@ -20,6 +24,8 @@ fn words(example: &Example, wishes: &[Wish]) -> Vec<&'static str> {
             Obstacle::ApiNotInTenant(_) => "no api",
             Obstacle::ApiUnread(_) => "api unread",
             Obstacle::NoSuchRole => "no role",
+            Obstacle::ApiForged => "api forged",
+            Obstacle::RoleContradictsCatalog => "role contradicts",
             Obstacle::PeopleOnly => "people only",
             Obstacle::Disabled => "disabled",
             Obstacle::Ambiguous(_) => "ambiguous",
@@ -198,4 +204,53 @@ fn a_plan_holds_what_was_left_chosen_and_is_bound_to_who_reviewed_it() {
     let plan = review.approve(|row| row != 0).unwrap();
     assert_eq!((plan.steps().len(), plan.person(), plan.tenant()), (1, example.person.id, example.person.tenant.id));
     assert!(review.approve(|row| row == 1).is_none(), "a row that adds nothing cannot be chosen");
+}
+
+/// Replaces one API of the example.
+fn replace_api(example: &mut Example, app_id: AppId, change: impl Fn(&mut Api)) {
+    let mut api = Api::clone(example.apis.by_app_id(app_id).unwrap());
+    change(&mut api);
+    example.apis.note(app_id, ApiState::Present(Rc::new(api)));
+}
+
+#[test]
+fn a_role_whose_id_and_value_do_not_belong_together_is_refused() {
+    let mut example = Example::new();
+    // What reads "User.Read.All" is the id of User.ReadWrite.All.
+    replace_api(&mut example, MICROSOFT_GRAPH, |api| api.app_roles[0].value = Some("User.Read.All".to_owned()));
+    let by_id = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Id(USERS.parse().unwrap()) };
+    assert_eq!(words(&example, &[by_id]), ["role contradicts"]);
+    assert_eq!(words(&example, &[wish(MICROSOFT_GRAPH, "User.Read.All")]), ["role contradicts"]);
+}
+
+#[test]
+fn a_role_that_is_newer_than_the_page_is_shown_as_new_and_may_be_granted() {
+    let mut example = Example::new();
+    replace_api(&mut example, MICROSOFT_GRAPH, |api| {
+        api.app_roles[0].id = "99999999-0000-4000-8000-0000000000aa".parse().unwrap();
+        api.app_roles[0].value = Some("Tomorrow.ReadWrite.All".to_owned());
+    });
+    let review = example.review(&[wish(MICROSOFT_GRAPH, "Tomorrow.ReadWrite.All"), wish(ORDERS, "Orders.Read")]);
+    assert_eq!(review.changes(), 2);
+    assert_eq!(review.rows()[0].warnings, [Warning::RoleIsNew]);
+    assert_eq!(review.rows()[1].warnings, [], "a company's own API is not judged");
+}
+
+#[test]
+fn an_api_that_only_calls_itself_microsofts_is_said_to_be_none() {
+    let mut example = Example::new();
+    let owner = Some(example.person.tenant.id);
+    replace_api(&mut example, ORDERS, |api| {
+        api.display_name = "Microsoft Graph".to_owned();
+        api.owner_tenant = owner;
+        api.app_roles[0].value = Some("User.Read.All".to_owned());
+    });
+    let review = example.review(&[wish(ORDERS, "User.Read.All")]);
+    assert_eq!(review.rows()[0].warnings, [Warning::ApiNotMicrosofts(ORDERS)]);
+    let ambiguous = example.review(&[named("User.Read.All")]);
+    let Verdict::NotPossible(Obstacle::Ambiguous(choices)) = &ambiguous.rows()[0].verdict else { panic!() };
+    let names: Vec<&str> = choices.iter().map(|choice| choice.of.as_str()).collect();
+    assert_eq!(names, ["Microsoft Graph", &format!("Microsoft Graph ({ORDERS})")]);
+    replace_api(&mut example, MICROSOFT_GRAPH, |api| api.owner_tenant = owner);
+    assert_eq!(words(&example, &[wish(MICROSOFT_GRAPH, "User.Read.All")]), ["api forged"]);
 }

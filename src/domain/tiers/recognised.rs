@@ -1,0 +1,69 @@
+//! Whether an app role is what its API has always offered under this id and this value.
+//!
+//! A list of roles that was tampered with on its way could show `User.Read.All` and carry the id of something far more
+//! powerful. Microsoft keeps both apart for good: neither an id nor a value is ever given to another role.
+
+use super::app_roles_of;
+use crate::domain::ids::{AppId, AppRoleId};
+
+/// What is known of an app role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recognised {
+    /// The API is not one whose roles are known, such as a company's own.
+    NotListed,
+    /// Id and value belong together.
+    Known,
+    /// Neither the id nor the value is known: the role is newer than this release.
+    New,
+    /// The id belongs to another value, or the value to another id.
+    Contradiction,
+}
+
+/// Compares an app role with what is known of its API.
+pub fn recognise(api: AppId, role: AppRoleId, value: Option<&str>) -> Recognised {
+    let rows = app_roles_of(api);
+    if rows.is_empty() {
+        return Recognised::NotListed;
+    }
+    let value = value.unwrap_or_default();
+    match rows.iter().find(|row| row.is_of(&role.0)) {
+        Some(row) if row.has_value(value) => Recognised::Known,
+        None if !rows.iter().any(|row| row.has_value(value)) => Recognised::New,
+        _ => Recognised::Contradiction,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalog::apis::well_known_apis;
+    use crate::domain::well_known::MICROSOFT_GRAPH;
+
+    const NEW: AppRoleId = AppRoleId::known("12345678-0000-4000-8000-000000000001");
+    const USER_READ: AppRoleId = AppRoleId::known("df021288-bdef-4463-88db-98f22de89214");
+
+    #[test]
+    fn every_role_of_the_catalog_is_known_by_both_its_id_and_its_value() {
+        for api in well_known_apis() {
+            for role in &api.app_roles {
+                let found = recognise(api.app_id, role.id, Some(role.value));
+                assert_eq!(found, Recognised::Known, "{} {}", api.name, role.value);
+            }
+        }
+    }
+
+    #[test]
+    fn an_id_under_another_value_and_a_value_under_another_id_contradict() {
+        let check = |role, value, expected| {
+            assert_eq!(recognise(MICROSOFT_GRAPH, role, Some(value)), expected, "{role} {value}");
+        };
+        check(USER_READ, "User.Read.All", Recognised::Known);
+        check(USER_READ, "user.read.all", Recognised::Known);
+        check(USER_READ, "User.ReadWrite.All", Recognised::Contradiction);
+        check(USER_READ, "User.Readable.All", Recognised::Contradiction);
+        check(NEW, "User.Read.All", Recognised::Contradiction);
+        check(NEW, "Tomorrow.Read.All", Recognised::New);
+        assert_eq!(recognise(MICROSOFT_GRAPH, USER_READ, None), Recognised::Contradiction);
+        assert_eq!(recognise(AppId(NEW.0), USER_READ, Some("User.Read.All")), Recognised::NotListed);
+    }
+}

@@ -1,0 +1,96 @@
+//! What this page keeps in the browser, counted and taken away.
+//!
+//! It keeps the journals of unfinished changes, a person's own sets and their settings, each under a key that begins
+//! with [`PREFIX`]. The sign-in library keeps its own entries while somebody is signed in; they go with the sign-out.
+
+/// What every key of this page begins with.
+pub const PREFIX: &str = "bestow.";
+/// Belongs to the sign-in and goes with it.
+const OF_THE_SIGN_IN: &str = "bestow.signed-in";
+
+/// How much of each sort is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Journals of changes that were interrupted, or go on in another tab.
+    pub journals: usize,
+    /// Permission sets of the person's own.
+    pub sets: usize,
+    /// Settings, such as a configuration that was typed.
+    pub settings: usize,
+}
+
+impl Kept {
+    /// Counts keys. Those of others are passed over.
+    pub fn of<'a>(keys: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut kept = Self::default();
+        let keys = keys.into_iter().filter(|key| *key != OF_THE_SIGN_IN);
+        for rest in keys.filter_map(|key| key.strip_prefix(PREFIX)) {
+            match rest.split('.').next() {
+                Some("journal") => kept.journals += 1,
+                Some("set" | "sets") => kept.sets += 1,
+                _ => kept.settings += 1,
+            }
+        }
+        kept
+    }
+
+    /// Whether nothing is kept.
+    pub fn is_nothing(self) -> bool {
+        self == Self::default()
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use super::{Kept, OF_THE_SIGN_IN, PREFIX};
+
+    /// What is kept now, in this tab and for the whole site.
+    pub fn count() -> Kept {
+        let keys: Vec<String> = storages().iter().flat_map(keys).collect();
+        Kept::of(keys.iter().map(String::as_str))
+    }
+
+    /// Takes everything away, and what the sign-in library may have left where `nobody` is signed in.
+    pub fn wipe(nobody: bool) {
+        for storage in storages() {
+            for key in keys(&storage) {
+                let of_the_sign_in = key == OF_THE_SIGN_IN || key.starts_with("msal.");
+                if (key.starts_with(PREFIX) && !of_the_sign_in) || (nobody && of_the_sign_in) {
+                    // Nothing that this page could do would help where the browser keeps what it was told to forget.
+                    let _ = storage.remove_item(&key);
+                }
+            }
+        }
+    }
+
+    fn storages() -> Vec<web_sys::Storage> {
+        let Some(window) = web_sys::window() else { return Vec::new() };
+        [window.session_storage(), window.local_storage()].into_iter().filter_map(|it| it.ok().flatten()).collect()
+    }
+
+    fn keys(storage: &web_sys::Storage) -> Vec<String> {
+        (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten()).collect()
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+pub use browser::{count, wipe};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_told_apart_by_its_key() {
+        let keys = [
+            "bestow.journal.a.b.c.1",
+            "bestow.config",
+            "bestow.sets.x",
+            "bestow.signed-in",
+            "msal.token.keys",
+            "theme",
+        ];
+        assert_eq!(Kept::of(keys), Kept { journals: 1, sets: 1, settings: 1 });
+        assert!(Kept::of(["theme"]).is_nothing());
+    }
+}

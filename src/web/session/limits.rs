@@ -1,0 +1,107 @@
+//! How long a sign-in lasts here: without being used, and at the longest.
+//!
+//! Microsoft ends a browser's refresh token after 24 hours, whatever happens
+//! (<https://learn.microsoft.com/entra/identity-platform/refresh-tokens>); this page does so much earlier. What can
+//! write is given less time than what can only read.
+
+use std::time::Duration;
+
+use crate::domain::time::Timestamp;
+use crate::web::config::Mode;
+
+/// How long a token may live in this page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Without being used.
+    pub idle: Duration,
+    /// From the sign-in on.
+    pub whole: Duration,
+}
+
+/// Why a sign-in has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expired {
+    /// Nobody used it.
+    Unused,
+    /// It is as old as it may get.
+    Old,
+}
+
+/// When a sign-in began and was last used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// When it began.
+    pub began: Timestamp,
+    /// When the person last did something here, or a request took its token.
+    pub last: Timestamp,
+}
+
+const MINUTE: Duration = Duration::from_secs(60);
+/// A sign-in is not ended while requests go out: what is being applied comes to its end first.
+const AT_REST: Duration = MINUTE;
+
+impl Limits {
+    /// The limits of the token that is for changes only.
+    pub const OPERATOR: Self = Self { idle: MINUTE.saturating_mul(15), whole: MINUTE.saturating_mul(60) };
+
+    /// The limits of the sign-in of a deployment.
+    pub fn of(mode: Mode) -> Self {
+        let hour = MINUTE * 60;
+        if mode.reads_only() {
+            Self { idle: hour, whole: hour * 8 }
+        } else {
+            Self { idle: MINUTE * 15, whole: hour * 4 }
+        }
+    }
+
+    /// Whether a sign-in has ended. A clock that was put back ends nothing: the token itself still runs out.
+    pub fn expired(self, used: Use, now: Timestamp) -> Option<Expired> {
+        let (idle, whole) = (now.since(used.last), now.since(used.began));
+        if idle >= self.idle {
+            Some(Expired::Unused)
+        } else if whole >= self.whole && idle >= AT_REST {
+            Some(Expired::Old)
+        } else {
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::AppId;
+    use crate::web::config::Storage;
+
+    const CLIENT: AppId = AppId::known("00000000-0000-0000-0000-00000000000a");
+    const START: Timestamp = Timestamp::from_millis(1_795_000_000_000);
+
+    fn after(began: u64, last: u64, mode: Mode) -> Option<Expired> {
+        let now = START + MINUTE * 10_000;
+        let ago = |minutes: u64| now - Duration::from_secs(minutes * 60);
+        Limits::of(mode).expired(Use { began: ago(began), last: ago(last) }, now)
+    }
+
+    #[test]
+    fn what_is_not_used_ends_and_what_can_write_ends_sooner() {
+        let single = Mode::Single { client: CLIENT, storage: Storage::Memory };
+        let read_only = Mode::ReadOnly { client: CLIENT };
+        for (began, last, single_ends, reader_ends) in [
+            (14, 14, None, None),
+            (15, 15, Some(Expired::Unused), None),
+            (60, 60, Some(Expired::Unused), Some(Expired::Unused)),
+            (240, 0, None, None),
+            (240, 1, Some(Expired::Old), None),
+            (480, 1, Some(Expired::Old), Some(Expired::Old)),
+        ] {
+            assert_eq!(after(began, last, single), single_ends, "single, {began} and {last} minutes");
+            assert_eq!(after(began, last, read_only), reader_ends, "read-only, {began} and {last} minutes");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_was_put_back_ends_nothing() {
+        let used = Use { began: START + MINUTE, last: START + MINUTE };
+        assert_eq!(Limits::OPERATOR.expired(used, START), None);
+    }
+}
