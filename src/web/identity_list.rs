@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::route::{IdentityQuery, KindFilter};
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::identity::{IdentityKind, ManagedIdentity};
+use crate::domain::likeness::{Namesake, namesakes};
 use crate::domain::search::SearchTerm;
 
 /// Identities by name, and the choices that their filters offer.
@@ -14,6 +15,7 @@ use crate::domain::search::SearchTerm;
 pub struct IdentityList {
     identities: Vec<ManagedIdentity>,
     lowered: Vec<String>,
+    namesakes: Vec<Option<Namesake>>,
     choices: Choices,
 }
 
@@ -40,7 +42,20 @@ impl IdentityList {
             .iter()
             .map(|((name, resource, _), _)| format!("{name}\n{}", resource.as_deref().unwrap_or_default()))
             .collect();
-        Self { identities: keyed.into_iter().map(|(_, identity)| identity).collect(), lowered, choices }
+        let identities = keyed.into_iter().map(|(_, identity)| identity).collect();
+        Self { identities, lowered, namesakes: Vec::new(), choices }
+    }
+
+    /// The same list, with the names marked that others have as well, or that look like others'. To be asked of a list
+    /// that is read to its end: that is when it is worth the time.
+    pub fn with_namesakes(self) -> Self {
+        let namesakes = namesakes(self.identities.iter().map(|identity| identity.display_name.as_str()));
+        Self { namesakes, ..self }
+    }
+
+    /// How the name in this row relates to the others, as far as that is known.
+    pub fn namesake(&self, row: usize) -> Option<Namesake> {
+        self.namesakes.get(row).copied().flatten()
     }
 
     /// How many there are.
@@ -176,6 +191,14 @@ mod tests {
         check(IdentityQuery { subscription: SUB.to_owned(), ..IdentityQuery::default() }, &[3, 4]);
         let both = IdentityQuery { search: "shop".to_owned(), kind: KindFilter::UserAssigned, ..Default::default() };
         check(both, &[3]);
+    }
+
+    #[test]
+    fn names_that_are_easily_mistaken_are_marked_in_their_rows() {
+        let marks = |list: &IdentityList| (0..list.len()).map(|row| list.namesake(row)).collect::<Vec<_>>();
+        assert_eq!(marks(&list()), [None; 4], "before the list is complete");
+        let (none, similar) = (None, Some(Namesake::Similar));
+        assert_eq!(marks(&list().with_namesakes()), [none, similar, similar, none]);
     }
 
     #[test]

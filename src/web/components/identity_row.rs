@@ -6,6 +6,7 @@ use super::badge::{Badge, Tone};
 use super::tenant_name::TenantName;
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::identity::ManagedIdentity;
+use crate::domain::likeness::Namesake;
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
 use crate::web::text::identities as text;
@@ -15,6 +16,8 @@ use crate::web::text::identities as text;
 pub fn IdentityRow(
     /// The identity.
     identity: ManagedIdentity,
+    /// How its name relates to those of others.
+    namesake: Option<Namesake>,
     /// Its place in the list, from 0.
     at: usize,
 ) -> impl IntoView {
@@ -24,6 +27,8 @@ pub fn IdentityRow(
     let kind_of_resource = resource.map_or(text::NO_RESOURCE, |it| text::resource_type(it.resource_type())).to_owned();
     let group = resource.and_then(AzureResource::resource_group).unwrap_or_default().to_owned();
     let subscription = resource.map(|it| it.subscription().to_string()).unwrap_or_default();
+    // Who shares a name is told apart by the id.
+    let told_apart = namesake.map(|_| id.to_string());
     let under =
         [kind, &kind_of_resource, &group].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(" · ");
     view! {
@@ -34,6 +39,8 @@ pub fn IdentityRow(
                 </a>
                 " "
                 {(!enabled).then(|| view! { <Badge tone=Tone::Warn text=text::DISABLED /> })}
+                {namesake.map(|namesake| view! { <Badge tone=Tone::Warn text=text::namesake(namesake) /> })}
+                {told_apart.map(|id| view! { <span class="faint">" " <code>{id}</code></span> })}
                 <span class="under">{under}</span>
             </th>
             <td>{kind}</td>

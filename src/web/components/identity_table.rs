@@ -47,7 +47,9 @@ pub fn IdentityTable(
         window.get().drawn().filter_map(|at| all.get(at).map(|&row| (at, row))).collect::<Vec<_>>()
     };
     let row = move |(at, row): (usize, usize)| {
-        list.read_untracked().get(row).cloned().map(|identity| view! { <IdentityRow identity at /> })
+        let list = list.read_untracked();
+        let namesake = list.namesake(row);
+        list.get(row).cloned().map(|identity| view! { <IdentityRow identity namesake at /> })
     };
     view! {
         <div class="table-box windowed">

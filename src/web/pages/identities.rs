@@ -37,7 +37,7 @@ pub fn IdentitiesPage() -> impl IntoView {
     let refresh = Callback::new(move |()| read_identities(tenant, listing, so_far));
     refresh.run(());
 
-    let list = Memo::new(move |_| Arc::new(IdentityList::new(drawn(listing, so_far))));
+    let list = Memo::new(move |_| Arc::new(drawn(listing, so_far)));
     let choices = Memo::new(move |_| list.read().choices().clone());
     let rows = Memo::new(move |_| list.read().matching(&query.read()));
     let counts = move || (!list.read().is_empty()).then(|| text::caption(rows.read().len(), list.read().len()));
@@ -107,9 +107,11 @@ fn read_identities(tenant: OpenTenant, listing: Identities, so_far: RwSignal<Vec
 }
 
 /// What is drawn: the list, or before there is one the pages that have come so far.
-fn drawn(listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) -> Vec<ManagedIdentity> {
-    let shown = listing.with(|region| region.shown().map(|read| read.value.items.clone()));
-    shown.unwrap_or_else(|| so_far.get())
+fn drawn(listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) -> IdentityList {
+    match listing.with(|region| region.shown().map(|read| read.value.items.clone())) {
+        Some(all) => IdentityList::new(all).with_namesakes(),
+        None => IdentityList::new(so_far.get()),
+    }
 }
 
 fn empty_tenant(listing: Identities) -> AnyView {

@@ -2,6 +2,7 @@
 
 use super::count;
 use crate::domain::identity::IdentityKind;
+use crate::domain::likeness::Namesake;
 use crate::web::route::KindFilter;
 
 /// The heading.
@@ -48,6 +49,14 @@ pub const NO_MATCH_NEXT: &str =
 
 /// Said while an id is looked up in the directory.
 pub const LOOKING_UP: &str = "Asking the directory what this id belongs to";
+
+/// Beside a name that another one has too, or that looks like another's.
+pub fn namesake(namesake: Namesake) -> &'static str {
+    match namesake {
+        Namesake::Same => "Same name as another",
+        Namesake::Similar => "Looks like another's name",
+    }
+}
 
 /// The caption of the table.
 pub fn caption(shown: usize, all: usize) -> String {
