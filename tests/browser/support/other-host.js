@@ -1,0 +1,29 @@
+// The page as a careless host would serve it: copies of the finished folder in which something is missing or added.
+
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { page } from "./site.js";
+
+/**
+ * A copy of the page for the length of a test. `headers: false` has the host send none of its headers, as GitHub Pages
+ * would; `policy: false` takes the policy out of the documents as well; `files` stand beside the page.
+ */
+export async function copyOfPage(t, { headers = true, policy = true, files = {} } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), "bestow-host-"));
+  t.after(() => rm(folder, { recursive: true }));
+  await cp(page, folder, { recursive: true });
+  if (!headers) {
+    await writeFile(join(folder, "staticwebapp.config.json"), JSON.stringify({ globalHeaders: {}, routes: [] }));
+  }
+  if (!policy) {
+    for (const name of ["index.html", "redirect.html"]) {
+      const text = await readFile(join(folder, name), "utf8");
+      const without = text.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "");
+      if (without === text) throw new Error(`${name} has no policy to take out`);
+      await writeFile(join(folder, name), without);
+    }
+  }
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return folder;
+}
