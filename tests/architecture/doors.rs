@@ -19,7 +19,8 @@ fn one_file_knows_the_sign_in_library() {
 #[test]
 fn nothing_turns_text_into_markup_or_code() {
     let forbidden = ["inner_html", "set_inner_html", "set_outer_html", "insert_adjacent_html", "eval", "Function"];
-    let allowed = ["src/web/msal/bindings.rs"];
+    // The second tries whether it is refused, and is the only place that does.
+    let allowed = ["src/web/msal/bindings.rs", "src/web/hosting/probe.rs"];
     let files: Vec<String> = naming(&forbidden).into_iter().filter(|path| !allowed.contains(&path.as_str())).collect();
     assert_none(&files, "These files name a way to turn text into markup or code:");
 }
