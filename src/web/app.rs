@@ -1,19 +1,16 @@
-//! Starts the page: the frame around every page, and which page stands in it.
+//! Starts the page: the session, the address, and what somebody sees who has no tenant open.
 
 use leptos::prelude::*;
 
-use super::change_desk::ChangeDesk;
-use super::chunk::Chunk;
-use super::frame::{DraftBar, Side, SkipLink, Top};
-use super::journal::Journals;
+use super::frame::{SkipLink, Top};
 use super::navigation::Navigation;
-use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
-use super::pages::{
-    ConnectPage, IdentitiesPage, InterruptedChanges, Later, NotFoundPage, Restoring, SettingsPage, SignedOutPage,
-    WelcomePage,
-};
+use super::open_tenant::TenantKey;
+use super::pages::{Coming, NotFoundPage, Restoring, SignedOutPage, WelcomePage};
+use super::parts::Later;
 use super::route::{Page, Route};
 use super::session::{Session, SessionControl};
+use super::text::frame as text;
+use super::workplace::Lasting;
 
 /// Mounts the page.
 pub fn start() {
@@ -23,103 +20,49 @@ pub fn start() {
 
 #[component]
 fn App() -> impl IntoView {
-    let navigation = Navigation::start();
     let control = SessionControl::start();
-    let desk = ChangeDesk::new();
-    provide_context(navigation);
+    provide_context(Navigation::start());
     provide_context(control);
-    provide_context(desk);
-    let journals = Journals::new(control);
-    provide_context(journals);
-    warn_before_leaving(desk);
+    if let Some(owner) = Owner::current() {
+        provide_context(Lasting(owner));
+    }
     let key = Memo::new(move |_| TenantKey::of(control));
-    Effect::new(move |before: Option<TenantKey>| {
-        let now = key.get();
-        if before.is_some_and(|before| before != now) {
-            desk.clear();
-            journals.let_all_go();
-        }
-        now
-    });
-    // Whoever has a tenant open starts with its identities.
-    let leave_home = move || {
-        if navigation.route().get() == Route::Home {
-            navigation.replace(&Route::identities());
-        }
-    };
-    Effect::new(move |_| {
-        if key.get().is_open() {
-            leave_home();
-        }
-    });
-    let body = move || {
-        let tenant = OpenTenant::open(control, key.get());
-        if tenant.is_some() {
-            // Before anything is drawn, so that what the page and its frame read travels together.
-            untrack(leave_home);
-        }
-        // A closure that is run again still finds what it provided before: the tenant that was closed. What an inner
-        // one provides goes with it.
-        move || {
-            if let Some(tenant) = tenant {
-                provide_context(tenant);
-                follow_granted(control, tenant);
-            }
-            view! { <Body open=tenant.is_some() /> }
-        }
-    };
     view! {
         <SkipLink />
-        {body}
+        {move || match key.get().is_open() {
+            true => view! { <Coming what=Later::Workplace /> }.into_any(),
+            false => view! { <Reception /> }.into_any(),
+        }}
     }
 }
 
-/// The frame and the page in it. Another tenant draws all of it anew.
+/// The frame and the page in it while no tenant is open.
 #[component]
-fn Body(open: bool) -> impl IntoView {
+fn Reception() -> impl IntoView {
     let page = expect_context::<Navigation>().page();
     let session = expect_context::<SessionControl>().session();
     let restoring = Memo::new(move |_| session.with(|session| matches!(session, Session::Restoring)));
     view! {
-        <Top />
-        <DraftBar />
-        {open.then(|| view! { <InterruptedChanges /> })}
-        <div class=if open { "frame" } else { "frame plain" }>
-            {open.then(|| view! { <Side /> })}
+        <Top>
+            <a href=Route::Settings.to_string()>{text::SETTINGS}</a>
+        </Top>
+        <div class="frame plain">
             <main id="main" class="main" tabindex="-1">
                 {move || match restoring.get() {
                     true => view! { <Restoring /> }.into_any(),
-                    false => shown(page.get(), open),
+                    false => shown(page.get()),
                 }}
             </main>
         </div>
     }
+    .into_any()
 }
 
-fn shown(page: Page, open: bool) -> AnyView {
+fn shown(page: Page) -> AnyView {
     match page {
-        Page::Connect => view! { <ConnectPage /> }.into_any(),
-        Page::Settings => view! { <SettingsPage /> }.into_any(),
+        Page::Home => view! { <WelcomePage /> }.into_any(),
+        Page::Connect | Page::Settings => view! { <Coming what=Later::Page(page) /> }.into_any(),
         Page::NotFound => view! { <NotFoundPage /> }.into_any(),
-        Page::Home if !open => view! { <WelcomePage /> }.into_any(),
-        Page::Identities | Page::Identity(_) | Page::Change(_) | Page::Compare(_) if !open => {
-            view! { <SignedOutPage /> }.into_any()
-        }
-        Page::Home => ().into_any(),
-        Page::Identities => view! { <IdentitiesPage /> }.into_any(),
-        Page::Identity(_) | Page::Change(_) | Page::Compare(_) => match Chunk::of(page) {
-            Some(chunk) => view! { <Later chunk page /> }.into_any(),
-            None => ().into_any(),
-        },
+        _ => view! { <SignedOutPage /> }.into_any(),
     }
-}
-
-/// The browser asks before the tab is closed while something is chosen and not sent, or is being sent.
-fn warn_before_leaving(desk: ChangeDesk) {
-    let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if untrack(|| !desk.unsent(None).is_empty()) {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || handle.remove());
 }

@@ -34,17 +34,16 @@ pub fn SkipLink() -> impl IntoView {
 
 /// The header.
 #[component]
-pub fn Top() -> impl IntoView {
-    let tenant = use_context::<OpenTenant>();
+pub fn Top(
+    /// What stands at its end.
+    children: Children,
+) -> impl IntoView {
     view! {
         <header class="top">
             <a class="brand" href=Route::Home.to_string()>
                 {PRODUCT}
             </a>
-            {match tenant {
-                Some(tenant) => view! { <Who tenant /> }.into_any(),
-                None => view! { <a href=Route::Settings.to_string()>{text::SETTINGS}</a> }.into_any(),
-            }}
+            {children()}
         </header>
     }
     .into_any()
@@ -52,7 +51,7 @@ pub fn Top() -> impl IntoView {
 
 /// Who is signed in, where. The sample tenant says that it is one.
 #[component]
-fn Who(tenant: OpenTenant) -> impl IntoView {
+pub fn Who(tenant: OpenTenant) -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let navigation = expect_context::<Navigation>();
     let person = new_region::<Person>();

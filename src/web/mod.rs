@@ -28,8 +28,6 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod change_desk;
 #[cfg(target_arch = "wasm32")]
-mod chunk;
-#[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod components;
@@ -48,6 +46,8 @@ mod open_tenant;
 #[cfg(target_arch = "wasm32")]
 mod pages;
 #[cfg(target_arch = "wasm32")]
+mod parts;
+#[cfg(target_arch = "wasm32")]
 mod permission;
 #[cfg(target_arch = "wasm32")]
 mod reading;
@@ -57,6 +57,8 @@ mod sample;
 mod selection;
 #[cfg(target_arch = "wasm32")]
 pub mod surroundings;
+#[cfg(target_arch = "wasm32")]
+mod workplace;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::start;

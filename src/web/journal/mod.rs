@@ -25,8 +25,13 @@ const PREFIX: &str = "bestow.journal.";
 /// two changes to one identity in the same millisecond.
 pub fn key(journal: &Journal) -> String {
     let identity = journal.identities().next().map(|id| id.to_string()).unwrap_or_default();
-    let (tenant, person, started) = (journal.tenant(), journal.person(), journal.started().millis());
-    format!("{PREFIX}{tenant}.{person}.{identity}.{started}")
+    let started = journal.started().millis();
+    format!("{}{identity}.{started}", beginning(journal.tenant(), journal.person()))
+}
+
+/// What the keys of this person's journals in this tenant begin with.
+pub fn beginning(tenant: TenantId, person: UserId) -> String {
+    format!("{PREFIX}{tenant}.{person}.")
 }
 
 /// The journals of this person in this tenant that something is left to do in, the oldest first. One that is damaged,

@@ -7,14 +7,14 @@ use futures_util::future::join_all;
 use leptos::prelude::*;
 
 use super::lock::Lock;
-use super::{key, storage, unfinished};
+use super::{beginning, key, storage, unfinished};
 use crate::domain::change::execution::Execution;
 use crate::domain::change::journal::Journal;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::problem::Problem;
 use crate::operations::lookup::Found;
-use crate::web::open_tenant::OpenDirectory;
+use crate::web::open_tenant::{OpenDirectory, TenantKey};
 use crate::web::session::{Session, SessionControl};
 
 /// The journals of the changes on the desk. Each belongs to one tab at a time, which holds its lock from the first
@@ -46,6 +46,14 @@ impl Journals {
     /// No change is under way.
     pub fn new(control: SessionControl) -> Self {
         Self { control, locks: StoredValue::new_local(BTreeMap::new()), waiting: RwSignal::new(BTreeSet::new()) }
+    }
+
+    /// Whether anything is written down of this person in this tenant, finished or not.
+    pub fn are_kept(self, tenant: TenantKey) -> bool {
+        match tenant {
+            TenantKey::Live(tenant, person) => storage::has(&beginning(tenant, person)),
+            TenantKey::Nothing | TenantKey::Sample(_) => false,
+        }
     }
 
     /// Makes sure that this tab alone carries out the change to this identity.

@@ -28,7 +28,7 @@ pub use connect::ConnectPage;
 pub use identities::IdentitiesPage;
 pub use identity::IdentityPage;
 pub use interrupted::InterruptedChanges;
-pub use later::Later;
+pub use later::Coming;
 pub use not_found::NotFoundPage;
 pub use settings::SettingsPage;
 pub use signed_out::SignedOutPage;

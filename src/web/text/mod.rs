@@ -5,7 +5,6 @@
 //! are to be shown.
 
 pub mod change;
-pub mod chunk;
 pub mod compare;
 pub mod connect;
 pub mod count;
@@ -18,6 +17,7 @@ pub mod identity;
 pub mod interrupted;
 pub mod kept;
 pub mod outcome;
+pub mod part;
 pub mod problem;
 pub mod refusal;
 pub mod region;

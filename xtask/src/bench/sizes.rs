@@ -4,15 +4,19 @@ use super::Row;
 use crate::page::MANIFEST;
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 const FIRST_VISIT: u64 = 350_000;
 const APP: u64 = 220_000;
 
+/// The part that opening a tenant fetches, whatever page is then shown.
+const WORKPLACE: &str = "workplace";
+
 #[derive(Deserialize)]
 struct Manifest {
     files: BTreeMap<String, Size>,
+    parts: BTreeMap<String, BTreeSet<String>>,
 }
 
 #[derive(Deserialize)]
@@ -30,21 +34,32 @@ pub fn rows(folder: &Path) -> Result<Vec<Row>> {
         sizes.map(|(_, size)| size.brotli.unwrap_or(size.bytes)).sum()
     };
     let row = |what: &str, value, reach| Row { what: what.to_owned(), value, unit: "bytes, brotli", reach };
-    Ok(vec![
+    let mut rows = vec![
         row("first visit, everything", sum(&is_first_visit), Some(FIRST_VISIT)),
         row("  the app's WebAssembly", sum(&|name| name.starts_with("assets/bestow_bg-")), Some(APP)),
         row("  the app's glue", sum(&|name| name.starts_with("assets/bestow-")), None),
         row("  msal-browser", sum(&|name| name.starts_with("assets/msal-browser-")), None),
         row("  style sheets", sum(&|name| name.ends_with(".css")), None),
         row("  the document", sum(&|name| name == "index.html"), None),
-        row("the sample tenant, when it is opened", sum(&is_sample), None),
-        row("the return from sign-in", sum(&is_redirect), None),
-    ])
+    ];
+    let workplace = manifest.parts.get(WORKPLACE).context("opening a tenant fetches no part")?;
+    rows.push(row("opening a tenant, once", sum(&|name| workplace.contains(name)), None));
+    for (part, files) in manifest.parts.iter().filter(|(part, _)| *part != WORKPLACE) {
+        let what = format!("  then {part}, once");
+        rows.push(row(&what, sum(&|name| files.contains(name) && !workplace.contains(name)), None));
+    }
+    rows.push(row("the sample tenant, when it is opened", sum(&is_sample), None));
+    rows.push(row("the return from sign-in", sum(&is_redirect), None));
+    Ok(rows)
 }
 
 /// All that `index.html` has a browser fetch.
 fn is_first_visit(name: &str) -> bool {
-    name == "index.html" || (name.starts_with("assets/") && !is_sample(name) && !is_redirect(name))
+    name == "index.html" || (name.starts_with("assets/") && !is_later(name) && !is_sample(name) && !is_redirect(name))
+}
+
+fn is_later(name: &str) -> bool {
+    name.starts_with("assets/part-")
 }
 
 fn is_sample(name: &str) -> bool {

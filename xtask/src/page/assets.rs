@@ -7,6 +7,8 @@ use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use wasm_encoder::{Module, RawSection};
+use wasmparser::{Parser, Payload};
 
 /// The folder inside the page. Whatever stands in it never changes, because its name comes from its content.
 pub const FOLDER: &str = "assets";
@@ -82,7 +84,7 @@ impl Assets {
             wasm_opt.args(["-Oz", "--strip-producers", "--strip-debug"]).args(WASM_FEATURES);
             wasm_opt.arg(&before).arg("-o").arg(&after);
             run("wasm-opt", &mut wasm_opt)?;
-            *content = fs::read(&after)?;
+            *content = bare(&fs::read(&after)?)?;
         }
         Ok(())
     }
@@ -124,5 +126,36 @@ impl Assets {
             fs::write(out.join(self.address(name)?), content).with_context(|| format!("{name} cannot be written"))?;
         }
         Ok(())
+    }
+}
+
+/// A WebAssembly file without what only tools read, such as the linker's notes on where addresses stand.
+fn bare(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut bare = Module::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload.context("wasm-opt wrote what is no WebAssembly")?;
+        if matches!(payload, Payload::CustomSection(_)) {
+            continue;
+        }
+        if let Some((id, range)) = payload.as_section() {
+            let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
+            bare.section(&RawSection { id, data: wasm.get(range).unwrap_or_default() });
+        }
+    }
+    Ok(bare.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_tools_read_is_left_out() {
+        let mut module = Module::new();
+        module.section(&RawSection { id: 1, data: &[0] });
+        let without = module.clone().finish();
+        module.section(&wasm_encoder::CustomSection { name: "reloc.CODE".into(), data: (&[1, 2, 3]).into() });
+        assert_eq!(bare(&module.finish()).unwrap(), without);
+        assert!(bare(b"text").is_err());
     }
 }

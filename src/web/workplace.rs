@@ -1,0 +1,84 @@
+//! The page while a tenant is open: what belongs to this tenant and nobody else, the frame, and the pages in it.
+
+use leptos::prelude::*;
+
+use super::change_desk::ChangeDesk;
+use super::frame::{DraftBar, Side, Top, Who};
+use super::journal::Journals;
+use super::navigation::Navigation;
+use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
+use super::pages::{Coming, IdentitiesPage, NotFoundPage};
+use super::parts::Later;
+use super::route::{Page, Route};
+use super::session::SessionControl;
+
+/// Owns what has to outlive the workplace: a change that is being sent goes on for a moment after its tenant was closed,
+/// and still writes down how far it is.
+#[derive(Clone)]
+pub struct Lasting(pub Owner);
+
+/// The open tenant. Another tenant, or another person in it, gets another workplace: nothing of one is shown in the
+/// other.
+#[component]
+pub fn Workplace() -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let control = expect_context::<SessionControl>();
+    let key = untrack(|| TenantKey::of(control));
+    // Between the request for this part and its arrival the tenant may have been closed.
+    let Some(tenant) = OpenTenant::open(control, key) else { return ().into_any() };
+    let Lasting(owner) = expect_context();
+    let (desk, journals) = owner.with(|| (ChangeDesk::new(), Journals::new(control)));
+    provide_context(tenant);
+    provide_context(desk);
+    provide_context(journals);
+    follow_granted(control, tenant);
+    warn_before_leaving(desk);
+    on_cleanup(move || {
+        desk.clear();
+        journals.let_all_go();
+    });
+    // Whoever has a tenant open starts with its identities: at once, so that what the page and its frame read travels
+    // together.
+    let leave_home = move || {
+        if navigation.route().get() == Route::Home {
+            navigation.replace(&Route::identities());
+        }
+    };
+    untrack(leave_home);
+    Effect::new(move |_| leave_home());
+    let interrupted = journals.are_kept(key).then(|| view! { <Coming what=Later::Interrupted /> });
+    let page = navigation.page();
+    view! {
+        <Top>
+            <Who tenant />
+        </Top>
+        <DraftBar />
+        {interrupted}
+        <div class="frame">
+            <Side />
+            <main id="main" class="main" tabindex="-1">
+                {move || shown(page.get())}
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
+fn shown(page: Page) -> AnyView {
+    match page {
+        Page::Home => ().into_any(),
+        Page::Identities => view! { <IdentitiesPage /> }.into_any(),
+        Page::NotFound => view! { <NotFoundPage /> }.into_any(),
+        page => view! { <Coming what=Later::Page(page) /> }.into_any(),
+    }
+}
+
+/// The browser asks before the tab is closed while something is chosen and not sent, or is being sent.
+fn warn_before_leaving(desk: ChangeDesk) {
+    let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if untrack(|| !desk.unsent(None).is_empty()) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
