@@ -78,13 +78,13 @@ impl Assets {
         for (name, content) in self.files.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
             say(&format!("Optimising {name}"));
             let (before, after) = (folder.join("before.wasm"), folder.join("after.wasm"));
-            fs::write(&before, &content)?;
+            fs::write(&before, bare(content)?)?;
             let mut wasm_opt = program("node");
             wasm_opt.arg(package_file("binaryen/bin/wasm-opt"));
-            wasm_opt.args(["-Oz", "--strip-producers", "--strip-debug"]).args(WASM_FEATURES);
+            wasm_opt.args(["-Oz"]).args(WASM_FEATURES);
             wasm_opt.arg(&before).arg("-o").arg(&after);
             run("wasm-opt", &mut wasm_opt)?;
-            *content = bare(&fs::read(&after)?)?;
+            *content = fs::read(&after)?;
         }
         Ok(())
     }
@@ -129,11 +129,12 @@ impl Assets {
     }
 }
 
-/// A WebAssembly file without what only tools read, such as the linker's notes on where addresses stand.
+/// A WebAssembly file without what only tools read, such as the linker's notes on where addresses stand, which wasm-opt
+/// would carry along and which would be wrong after it.
 fn bare(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut bare = Module::new();
     for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload.context("wasm-opt wrote what is no WebAssembly")?;
+        let payload = payload.context("the build wrote what is no WebAssembly")?;
         if matches!(payload, Payload::CustomSection(_)) {
             continue;
         }
