@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::ids::{ObjectId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
+use super::ids::{AppId, ObjectId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
 
 /// A directory role as the tenant knows it.
 ///
@@ -34,6 +34,17 @@ pub enum DirectoryScope {
     Application(ObjectId),
     /// A scope that this program cannot read, as the service wrote it. It is shown and never sent.
     Other(String),
+}
+
+/// A place within which a directory role can be made to count, with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedScope {
+    /// The place.
+    pub scope: DirectoryScope,
+    /// What it is called.
+    pub name: String,
+    /// The application id by which people know it, where it is an application.
+    pub app_id: Option<AppId>,
 }
 
 /// Who holds which directory role where.

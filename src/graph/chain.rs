@@ -30,7 +30,7 @@ pub(super) fn interpret(outcome: &Result<Response, TransportError>, writes: &[Re
     };
     match response.status().as_u16() {
         200..=299 => match batch::decode(response, count) {
-            Some(answers) => of_each(writes, answers, now),
+            Some(answers) => of_each(writes, answers, error_body::message(response).request_id.as_deref(), now),
             None => all(Answer::Unclear(None), None),
         },
         401 => all(Answer::NotSent, Some(error_body::problem(response))),
@@ -41,7 +41,8 @@ pub(super) fn interpret(outcome: &Result<Response, TransportError>, writes: &[Re
     }
 }
 
-fn of_each(writes: &[Request], answers: Vec<Option<Response>>, now: Timestamp) -> ChainAnswer {
+/// `logged_as` is the id under which the service logged the whole chain: an answer in it need not have one of its own.
+fn of_each(writes: &[Request], answers: Vec<Option<Response>>, logged_as: Option<&str>, now: Timestamp) -> ChainAnswer {
     let mut chain = ChainAnswer { answers: Vec::new(), obstacle: None, wait: None };
     let mut failed_before = false;
     for (write, response) in writes.iter().zip(answers) {
@@ -51,19 +52,26 @@ fn of_each(writes: &[Request], answers: Vec<Option<Response>>, now: Timestamp) -
             Some(response) if write.method() == Method::DELETE && response.status() == StatusCode::NOT_FOUND => {
                 Answer::AlreadySo
             }
-            Some(response) => of_one(response, failed_before, now, &mut chain),
+            Some(response) => of_one(response, failed_before, logged_as, now, &mut chain),
         };
-        failed_before |= !matches!(answer, Answer::Done);
+        failed_before |= !matches!(answer, Answer::Done(_));
         chain.answers.push(answer);
     }
     chain
 }
 
-fn of_one(response: &Response, failed_before: bool, now: Timestamp, chain: &mut ChainAnswer) -> Answer {
-    let said = error_body::message(response);
+fn of_one(
+    response: &Response,
+    failed_before: bool,
+    logged_as: Option<&str>,
+    now: Timestamp,
+    chain: &mut ChainAnswer,
+) -> Answer {
+    let mut said = error_body::message(response);
+    said.request_id = said.request_id.or_else(|| logged_as.map(str::to_owned));
     match said.status {
-        200..=299 => Answer::Done,
-        400 | 409 if exists_already(&said) => Answer::AlreadySo,
+        200..=299 => Answer::Done(said.request_id),
+        400 | 409 if exists_already(&said) || is_gone_already(&said) => Answer::AlreadySo,
         400 if may_come_yet(&said) => Answer::NotYet(said),
         404 => Answer::NotYet(said),
         401 => {
@@ -93,6 +101,11 @@ fn exists_already(said: &ServiceMessage) -> bool {
     has(said, &["already exists", "a conflicting object"]) || said.code == "RoleAssignmentExists"
 }
 
+/// What Privileged Identity Management says where the assignment that is to be removed is not there.
+fn is_gone_already(said: &ServiceMessage) -> bool {
+    said.code == "RoleAssignmentDoesNotExist"
+}
+
 /// What the directory says of an identity or a role that has not reached all of its replicas.
 fn may_come_yet(said: &ServiceMessage) -> bool {
     has(said, &["not a valid reference update", "was not found on application", "resourceid was not found"])
@@ -114,7 +127,7 @@ mod tests {
     /// One letter an answer: Made, There already, not Yet, Refused, Not sent, Unclear.
     fn letters(chain: &ChainAnswer) -> String {
         let letter = |answer: &Answer| match answer {
-            Answer::Done => 'M',
+            Answer::Done(_) => 'M',
             Answer::AlreadySo => 'T',
             Answer::NotYet(_) => 'Y',
             Answer::Refused(_) => 'R',
@@ -161,6 +174,20 @@ mod tests {
         check_items(&[(500, ""), (424, "")], "UN");
         assert_eq!(check_items(&[(429, "")], "U").wait, Some(UNSAID_WAIT));
         assert_eq!(check_items(&[(201, ""), (401, ""), (424, "")], "MNN").obstacle, Some(Problem::SignInNeeded));
+    }
+
+    #[test]
+    fn what_was_done_keeps_the_id_under_which_it_was_logged() {
+        let own = item(1, 201, "").replace(r#""status""#, r#""headers":{"request-id":"own"},"status""#);
+        let body = format!(r#"{{"responses":[{own},{},{}]}}"#, item(2, 204, ""), item(3, 403, "Insufficient"));
+        let mut response = Response::new(body.into_bytes());
+        response.headers_mut().insert("request-id", http::HeaderValue::from_static("whole"));
+        let chain = interpret(&Ok(response), &writes(Method::POST, 3), Timestamp::from_millis(0));
+        let [Answer::Done(first), Answer::Done(second), Answer::Refused(third)] = &chain.answers[..] else {
+            panic!("{chain:?}")
+        };
+        let ids = [first, second, &third.request_id].map(|id| id.as_deref());
+        assert_eq!(ids, [Some("own"), Some("whole"), Some("whole")]);
     }
 
     #[test]

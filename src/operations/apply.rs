@@ -11,7 +11,9 @@ use crate::domain::ids::{TenantId, UserId};
 use crate::domain::problem::Problem;
 use crate::graph::endpoint::Write;
 use crate::graph::endpoints::app_role_assignments::{GrantAppRole, RevokeAppRole};
-use crate::graph::endpoints::directory_roles::{AssignDirectoryRole, AssignDirectoryRoleForHours, RemoveDirectoryRole};
+use crate::graph::endpoints::directory_roles::{
+    AssignDirectoryRole, AssignDirectoryRoleForHours, RemoveDirectoryRole, RemoveTimeBoundDirectoryRole,
+};
 use crate::graph::endpoints::service_principals::GetServicePrincipal;
 use crate::graph::transport::{Request, Surroundings, Transport};
 
@@ -85,6 +87,7 @@ fn request(step: &Step) -> Request {
         Step::Revoke(held) => {
             RevokeAppRole { resource: held.grant().resource, assignment: held.assignment().clone() }.request()
         }
+        Step::Remove(held) if held.until().is_some() => RemoveTimeBoundDirectoryRole(held.grant().clone()).request(),
         Step::Remove(held) => RemoveDirectoryRole(held.assignment().clone()).request(),
     }
 }

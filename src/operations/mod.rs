@@ -14,5 +14,6 @@ mod held;
 mod identities;
 pub mod lookup;
 mod person;
+mod places;
 pub mod relations;
 mod role_access;

@@ -121,7 +121,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
     }
 
-    async fn scope_name(&self, scope: &DirectoryScope) -> Option<ScopeName> {
+    pub(super) async fn scope_name(&self, scope: &DirectoryScope) -> Option<ScopeName> {
         match scope {
             DirectoryScope::Tenant | DirectoryScope::Other(_) => None,
             DirectoryScope::AdministrativeUnit(unit) => {

@@ -28,6 +28,12 @@ pub(super) enum Refusal {
     NoPremiumLicence,
     /// The directory role is held already, said by Privileged Identity Management.
     RoleHeldAlready,
+    /// The directory role is not held, said by Privileged Identity Management.
+    RoleNotHeld,
+    /// The directory role was assigned so short a time ago that it cannot be removed yet.
+    RoleTooYoung,
+    /// The directory role would last for less time than it may, or longer.
+    RoleTermRefused,
     /// There is no such object.
     NotFound(String),
     /// The request is not valid OData, or names what the type does not have.
@@ -102,6 +108,17 @@ impl Refusal {
                 "Neither tenant is B2C or tenant doesn't have premium license".into(),
             ),
             Self::RoleHeldAlready => (400, "RoleAssignmentExists", "The Role assignment already exists.".into()),
+            Self::RoleNotHeld => (400, "RoleAssignmentDoesNotExist", "The Role assignment does not exist.".into()),
+            Self::RoleTooYoung => (
+                400,
+                "ActiveDurationTooShort",
+                "The Active duration is too short. Miniumum Required is 5 minutes.".into(),
+            ),
+            Self::RoleTermRefused => (
+                400,
+                "RoleAssignmentRequestPolicyValidationFailed",
+                r#"The following policy rules failed: ["ExpirationRule"]"#.into(),
+            ),
             Self::NotFound(id) => (
                 404,
                 "Request_ResourceNotFound",

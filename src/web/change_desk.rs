@@ -5,23 +5,14 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::domain::change::execution::Execution;
 use crate::domain::change::lifecycle::Change;
-use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
+
+pub use super::open_change::{OpenChange, wishes, with_more};
 
 /// The changes of this tab, by identity.
 #[derive(Clone, Copy)]
 pub struct ChangeDesk(RwSignal<BTreeMap<ServicePrincipalId, OpenChange>>);
-
-/// A change on the desk.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OpenChange {
-    /// The identity's name, once it is known.
-    pub name: String,
-    /// The change.
-    pub change: Change,
-}
 
 impl ChangeDesk {
     /// An empty desk.
@@ -52,6 +43,21 @@ impl ChangeDesk {
         });
     }
 
+    /// Whom the change is for: the identity that it began with, then the others.
+    pub fn identities(self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
+        self.0.with(|open| open.get(&id).map_or_else(|| vec![id], |open| open.identities(id)))
+    }
+
+    /// Makes the change be for another identity as well: what all of them are to hold, it is to hold too.
+    pub fn include(self, id: ServicePrincipalId, other: ServicePrincipalId) {
+        self.0.update(|open| open.entry(id).or_default().include(id, other));
+    }
+
+    /// Takes an identity out, with what is chosen for it.
+    pub fn exclude(self, id: ServicePrincipalId, other: ServicePrincipalId) {
+        self.0.update(|open| open.entry(id).or_default().exclude(other));
+    }
+
     /// Takes a change off the desk.
     pub fn discard(self, id: ServicePrincipalId) {
         self.0.update(|open| {
@@ -71,34 +77,4 @@ impl ChangeDesk {
             open.iter().filter(|(id, open)| counts(id, open)).map(|(id, open)| (*id, open.clone())).collect()
         })
     }
-}
-
-impl OpenChange {
-    /// What is chosen, while it has not been approved.
-    pub fn wishes(&self) -> Vec<Wish> {
-        wishes(&self.change)
-    }
-
-    /// The execution, once the change was approved.
-    pub fn execution(&self) -> Option<&Execution> {
-        match &self.change {
-            Change::Applying(execution) | Change::Done(execution) => Some(execution),
-            Change::Choosing(_) | Change::Reviewing { .. } => None,
-        }
-    }
-}
-
-/// What is chosen, while it has not been approved.
-pub fn wishes(change: &Change) -> Vec<Wish> {
-    match change {
-        Change::Choosing(wanted) | Change::Reviewing { wishes: wanted, .. } => {
-            wanted.iter().map(|wanted| wanted.wish.clone()).collect()
-        }
-        Change::Applying(_) | Change::Done(_) => Vec::new(),
-    }
-}
-
-/// A change with these wishes chosen.
-pub fn choosing(identity: ServicePrincipalId, wishes: Vec<Wish>) -> Change {
-    Change::Choosing(wishes.into_iter().map(|wish| Wanted { identity, wish }).collect())
 }

@@ -10,6 +10,7 @@ pub mod identity_list;
 pub mod journal;
 pub mod kept;
 pub mod msal;
+pub mod open_change;
 pub mod permission_search;
 pub mod portal;
 pub mod region;
@@ -33,6 +34,8 @@ mod clock;
 mod components;
 #[cfg(target_arch = "wasm32")]
 pub mod connection;
+#[cfg(target_arch = "wasm32")]
+mod deliberate;
 #[cfg(target_arch = "wasm32")]
 mod download;
 #[cfg(target_arch = "wasm32")]

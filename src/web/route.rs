@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::domain::change::wish::Wish;
+use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
 
 use super::compare_with::CompareWith;
@@ -21,9 +21,9 @@ pub enum Route {
     Identities(IdentityQuery),
     /// What one identity holds. The id may turn out to be that of something else.
     Identity(ServicePrincipalId),
-    /// A change to what one identity holds. What is chosen stands in the address, so that nothing is lost by a reload
-    /// or a sign-in, and a link can fill in a selection. It cannot do more: every change is reviewed.
-    Change(ServicePrincipalId, ChangeStep, Vec<Wish>),
+    /// A change to what an identity holds, and others with it. What is chosen stands in the address, so that nothing is
+    /// lost by a reload or a sign-in, and a link can fill in a selection. It cannot do more: every change is reviewed.
+    Change(ServicePrincipalId, ChangeStep, Vec<Wanted>),
     /// What one identity holds, against a permission set or another identity, once either is chosen.
     Compare(ServicePrincipalId, Option<CompareWith>),
     /// Who is signed in, where, and how this page is set up.
@@ -104,8 +104,8 @@ impl Route {
             [] => Some(Self::Home),
             ["identities"] => Some(Self::Identities(IdentityQuery::parse(query))),
             ["identity", id] => id.parse().ok().map(Self::Identity),
-            ["identity", id, "change"] => Self::change(id, ChangeStep::Choose, query),
-            ["identity", id, "change", "review"] => Self::change(id, ChangeStep::Review, query),
+            ["identity", id, "change"] => Self::read_change(id, ChangeStep::Choose, query),
+            ["identity", id, "change", "review"] => Self::read_change(id, ChangeStep::Review, query),
             ["identity", id, "compare"] => id.parse().ok().map(|id| Self::Compare(id, CompareWith::parse(query))),
             ["settings"] => Some(Self::Settings),
             ["connect"] => Some(Self::Connect),
@@ -138,8 +138,14 @@ impl Route {
         Self::Identities(IdentityQuery::default())
     }
 
-    fn change(id: &str, step: ChangeStep, query: &str) -> Option<Self> {
-        Some(Self::Change(id.parse().ok()?, step, wish_address::parse(query)))
+    /// A change to what one identity holds, with these wishes chosen.
+    pub fn change(id: ServicePrincipalId, step: ChangeStep, wishes: impl IntoIterator<Item = Wish>) -> Self {
+        Self::Change(id, step, wishes.into_iter().map(|wish| Wanted { identity: id, wish }).collect())
+    }
+
+    fn read_change(id: &str, step: ChangeStep, query: &str) -> Option<Self> {
+        let id = id.parse().ok()?;
+        Some(Self::Change(id, step, wish_address::parse(id, query)))
     }
 }
 
@@ -152,7 +158,7 @@ impl fmt::Display for Route {
             Self::Identity(id) => write!(f, "#/identity/{id}"),
             Self::Change(id, step, wishes) => {
                 let step = if *step == ChangeStep::Review { "/review" } else { "" };
-                write!(f, "#/identity/{id}/change{step}{}", wish_address::query(wishes))
+                write!(f, "#/identity/{id}/change{step}{}", wish_address::query(*id, wishes))
             }
             Self::Compare(id, None) => write!(f, "#/identity/{id}/compare"),
             Self::Compare(id, Some(with)) => write!(f, "#/identity/{id}/compare?with={with}"),
@@ -260,7 +266,7 @@ mod tests {
             Route::Identities(all),
             Route::Identity(id()),
             Route::Change(id(), ChangeStep::Choose, Vec::new()),
-            Route::Change(id(), ChangeStep::Review, PermissionSet::Microsoft365Automation.wishes()),
+            Route::change(id(), ChangeStep::Review, PermissionSet::Microsoft365Automation.wishes()),
             Route::Compare(id(), None),
             Route::Compare(id(), Some(CompareWith::Identity(id()))),
             Route::Compare(id(), Some(CompareWith::Set(PermissionSet::MailSending))),

@@ -1,34 +1,52 @@
 //! Wishes as the query of an address, both ways. A wish that cannot be read is left out: an address only fills in a
 //! selection, which the person sees before anything else happens.
+//!
+//! Wishes are for the identity of the page, until a `for` names another one.
 
 use std::num::NonZeroU16;
 
 use super::route_text::{encode_into, pairs};
-use crate::domain::change::wish::{Lasting, RoleKey, Wish};
+use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
+use crate::domain::ids::ServicePrincipalId;
 
 /// The most wishes that an address carries. A longer one is cut, so that no link can keep the page busy.
 const MOST: usize = 500;
 
-/// The query with its `?`, or nothing where there are no wishes.
-pub fn query(wishes: &[Wish]) -> String {
+/// The query with its `?`, or nothing where there are no wishes. `of` is the identity of the page.
+pub fn query(of: ServicePrincipalId, wishes: &[Wanted]) -> String {
     let mut written = String::new();
-    for wish in wishes {
+    let mut add = |name: &str, value: &str| {
         written.push(if written.is_empty() { '?' } else { '&' });
-        let (name, value) = written_wish(wish);
         written.push_str(name);
         written.push('=');
-        encode_into(&value, &mut written);
+        encode_into(value, &mut written);
+    };
+    let mut identity = of;
+    for wanted in wishes {
+        if wanted.identity != identity {
+            identity = wanted.identity;
+            add("for", &identity.to_string());
+        }
+        let (name, value) = written_wish(&wanted.wish);
+        add(name, &value);
     }
     written
 }
 
-/// Reads the wishes of a query, each once.
-pub fn parse(query: &str) -> Vec<Wish> {
+/// Reads the wishes of a query, each once. `of` is the identity of the page.
+pub fn parse(of: ServicePrincipalId, query: &str) -> Vec<Wanted> {
     let mut wishes = Vec::new();
+    let mut identity = Some(of);
     for (name, value) in pairs(query).take(MOST) {
-        if let Some(wish) = read_wish(&name, &value).filter(|wish| !wishes.contains(wish)) {
-            wishes.push(wish);
+        if name == "for" {
+            // Whatever follows an identity that cannot be read is for nobody.
+            identity = value.parse().ok();
+        } else if let Some((identity, wish)) = identity.zip(read_wish(&name, &value)) {
+            let wanted = Wanted { identity, wish };
+            if !wishes.contains(&wanted) {
+                wishes.push(wanted);
+            }
         }
     }
     wishes
@@ -98,18 +116,35 @@ mod tests {
             wishes.push(Wish::DirectoryRole { role, scope: scope.clone(), lasting: hours });
             wishes.push(Wish::DirectoryRole { role, scope, lasting: Lasting::Permanent });
         }
-        let query = query(&wishes);
-        assert_eq!(parse(query.strip_prefix('?').unwrap()), wishes, "{query}");
-        assert_eq!(super::query(&[]), "");
+        let wishes: Vec<Wanted> = wishes.into_iter().map(|wish| Wanted { identity: page(), wish }).collect();
+        let query = query(page(), &wishes);
+        assert_eq!(parse(page(), query.strip_prefix('?').unwrap()), wishes, "{query}");
+        assert!(!query.contains("for="), "{query}");
+        assert_eq!(super::query(page(), &[]), "");
+    }
+
+    #[test]
+    fn wishes_of_several_identities_stay_apart() {
+        let other: ServicePrincipalId = "22222222-0000-4000-8000-0000000000b9".parse().unwrap();
+        let wish = |name: &str| Wish::Named { api: None, name: name.to_owned() };
+        let wanted = |identity, name: &str| Wanted { identity, wish: wish(name) };
+        let wishes = vec![wanted(other, "a"), wanted(page(), "a"), wanted(page(), "b"), wanted(other, "b")];
+        let query = query(page(), &wishes);
+        assert_eq!(parse(page(), query.strip_prefix('?').unwrap()), wishes, "{query}");
+        assert_eq!(parse(page(), "for=x&name=/a"), [], "what is for nobody is nothing");
+    }
+
+    fn page() -> ServicePrincipalId {
+        "22222222-0000-4000-8000-0000000000b1".parse().unwrap()
     }
 
     #[test]
     fn what_cannot_be_read_is_left_out() {
         for query in ["", "role=x", "role=/", "value=", "name=", "name=/", "name=x/y", "other=1", &format!("role={ID}")]
         {
-            assert_eq!(parse(query), Vec::new(), "{query}");
+            assert_eq!(parse(page(), query), Vec::new(), "{query}");
         }
-        assert_eq!(parse("name=/a&name=/a").len(), 1);
-        assert_eq!(parse(&"name=/a&".repeat(10_000)).len(), 1);
+        assert_eq!(parse(page(), "name=/a&name=/a").len(), 1);
+        assert_eq!(parse(page(), &"name=/a&".repeat(10_000)).len(), 1);
     }
 }

@@ -5,6 +5,7 @@ use bestow::domain::change::explain::{Explanation, explain};
 use bestow::domain::change::permission_set::PermissionSet;
 use bestow::domain::change::review::{Review, Situation, Verdict, Warning, review};
 use bestow::domain::change::wish::{RoleKey, Wish};
+use bestow::domain::held_role::Source;
 use bestow::domain::holdings::by_api;
 use bestow::domain::well_known::{
     COMMON_APIS, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE, roles_that_grant,
@@ -13,7 +14,7 @@ use bestow::graph::transport::Surroundings;
 use bestow::simulator::sample;
 use futures_util::future::{join, join4};
 
-use crate::start::Start;
+use crate::start::{Start, approved};
 
 /// Looks the identity up and reviews the wishes, as the page does: the list, the person and the usual APIs are asked
 /// for together, then what the identity holds.
@@ -29,13 +30,20 @@ fn reviewed(start: &Start, name: &str, wishes: &[Wish]) -> Review {
     let held = start.run(directory.held(identity.id));
     let (person, apis) = (person.unwrap(), directory.apis());
     review(
-        Situation { person: &person, identity: &identity, held: &held, apis: &apis, directory_roles: &roles },
+        Situation {
+            person: &person,
+            identity: &identity,
+            held: &held,
+            apis: &apis,
+            directory_roles: &roles,
+            scheduled: &Source::Pending,
+        },
         wishes,
     )
 }
 
 fn applied(start: &Start, review: &Review) -> Execution {
-    let mut execution = Execution::new(review.approve(|_| true).unwrap(), start.time.now());
+    let mut execution = Execution::new(approved(review).unwrap(), start.time.now());
     start.run(start.directory.apply(&mut execution, |_| ()));
     execution
 }
@@ -49,7 +57,7 @@ fn nine_changes_are_made_once() {
     assert!(review.rows().iter().all(|row| row.warnings.is_empty()), "{:?}", review.rows());
     let execution = applied(&first, &review);
     for (step, state) in execution.steps() {
-        assert!(matches!(state, StepState::Done(_)), "{step:?}: {state:?}");
+        assert!(matches!(state, StepState::Done { .. }), "{step:?}: {state:?}");
     }
     assert_eq!(first.simulator.borrow().ledger().len(), 9);
     assert!(first.transport.exchanges() <= 6, "{} exchanges", first.transport.exchanges());
@@ -58,7 +66,7 @@ fn nine_changes_are_made_once() {
     let review = reviewed(&second, "LazyAutomationAccount", &wishes);
     let held = review.rows().iter().filter(|row| matches!(row.verdict, Verdict::AlreadyHeld { .. })).count();
     assert_eq!((held, review.changes()), (9, 0));
-    assert!(review.approve(|_| true).is_none());
+    assert!(approved(&review).is_none());
     assert!(second.transport.exchanges() <= 3, "{} exchanges", second.transport.exchanges());
     assert_eq!((second.transport.writes(), second.simulator.borrow().ledger().len()), (0, 9));
 }
@@ -99,7 +107,10 @@ fn an_application_administrator_is_warned_about_graph_and_may_grant_a_custom_api
     assert_eq!(review.rows()[1].warnings, []);
     let execution = applied(&start, &review);
     let states: Vec<&StepState> = execution.steps().map(|(_, state)| state).collect();
-    assert!(matches!(states[..], [StepState::Refused(said), StepState::Done(_)] if said.status == 403), "{states:?}");
+    assert!(
+        matches!(states[..], [StepState::Refused(said), StepState::Done { .. }] if said.status == 403),
+        "{states:?}"
+    );
 }
 
 #[test]

@@ -3,6 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use bestow::domain::change::approval::Assurance;
+use bestow::domain::change::plan::ReviewedPlan;
+use bestow::domain::change::review::Review;
 use bestow::domain::identity::ManagedIdentity;
 use bestow::domain::ids::{AppId, UserId};
 use bestow::domain::scope::Scope;
@@ -16,6 +19,13 @@ use crate::count::Counted;
 
 /// The directory as these tests see it.
 pub type SampleDirectory = Directory<Rc<Counted<SimulatorTransport<VirtualTime>>>, VirtualTime>;
+
+/// The whole of a review, with everything that the approval takes; nothing, where it would change nothing.
+pub fn approved(review: &Review) -> Option<ReviewedPlan> {
+    let proposal = review.proposal(|_| true)?;
+    let name = proposal.guard().map(|guard| guard.to_type()).unwrap_or_default();
+    Some(proposal.approve(&Assurance { name, reason: "INC1".to_owned() }).unwrap())
+}
 
 /// A person in front of the sample tenant.
 pub struct Start {

@@ -2,18 +2,22 @@
 
 use std::rc::Rc;
 
-use super::review::{Situation, review};
+use super::approval::Assurance;
+use super::plan::ReviewedPlan;
+use super::review::{Review, Situation, review};
 use super::wish::{Lasting, RoleKey, Wish};
 use crate::domain::access::Held;
 use crate::domain::api::{Api, AppRole};
 use crate::domain::apis::{ApiState, KnownApis};
 use crate::domain::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment, RoleDefinition};
+use crate::domain::held_role::{ScheduledRole, Source};
 use crate::domain::identity::{IdentityKind, ManagedIdentity};
 use crate::domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::person::{Organization, Person};
 use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
 use crate::domain::well_known::{
     EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE,
 };
@@ -31,6 +35,7 @@ pub struct Example {
     pub held: Held,
     pub apis: KnownApis,
     pub directory_roles: Result<Listing<RoleDefinition>, Problem>,
+    pub scheduled: Source<ScheduledRole>,
 }
 
 impl Example {
@@ -78,16 +83,22 @@ impl Example {
             },
             apis,
             directory_roles: Ok(Listing::complete(definitions)),
+            scheduled: Source::Pending,
         }
     }
 
     pub fn situation(&self) -> Situation<'_> {
-        let Self { person, identity, held, apis, directory_roles } = self;
-        Situation { person, identity, held, apis, directory_roles }
+        let Self { person, identity, held, apis, directory_roles, scheduled } = self;
+        Situation { person, identity, held, apis, directory_roles, scheduled }
     }
 
-    pub fn review(&self, wishes: &[Wish]) -> super::review::Review {
+    pub fn review(&self, wishes: &[Wish]) -> Review {
         review(self.situation(), wishes)
+    }
+
+    /// The plan that does all of this.
+    pub fn plan(&self, wishes: &[Wish]) -> ReviewedPlan {
+        approved(&self.review(wishes))
     }
 
     /// Makes the identity hold an app role.
@@ -111,6 +122,29 @@ impl Example {
         let assignment = RoleAssignment { id: format!("role-{role}").parse().unwrap(), grant, definition: None };
         self.held.directory_roles.as_mut().unwrap().items.push(assignment);
     }
+
+    /// Makes the directory roles that the identity holds end by themselves.
+    pub fn end_directory_roles(&mut self, end: Timestamp) {
+        let held = self.held.directory_roles.as_ref().unwrap().items.iter();
+        let scheduled = held.map(|it| ScheduledRole {
+            principal: it.grant.principal.0,
+            origin: Some(it.id.clone()),
+            role: it.grant.role,
+            definition: None,
+            scope: it.grant.scope.clone(),
+            direct: true,
+            start: None,
+            end: Some(end),
+        });
+        self.scheduled = Source::Read(Listing::complete(scheduled.collect()));
+    }
+}
+
+/// The whole of a review, with everything that the approval takes.
+pub fn approved(review: &Review) -> ReviewedPlan {
+    let proposal = review.proposal(|_| true).unwrap();
+    let name = proposal.guard().map(|guard| guard.to_type()).unwrap_or_default();
+    proposal.approve(&Assurance { name, reason: "INC1".to_owned() }).unwrap()
 }
 
 pub fn wish(api: AppId, value: &str) -> Wish {

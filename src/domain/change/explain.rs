@@ -22,6 +22,10 @@ pub enum Explanation {
     RoleNotKnown(&'static [RoleDefinitionId]),
     /// The tenant lacks the licence for it.
     LicenceMissing,
+    /// A role for a limited time cannot be removed in its first five minutes. Wait, then apply again.
+    TooYoung,
+    /// The tenant's rules for roles for a limited time forbid it: it lasts too long, or something else has to be given.
+    TermRefused,
     /// The identity, the API or the role is not there, or the directory does not know it yet.
     NotThere,
     /// None of these; the service's own words are all there is.
@@ -38,6 +42,8 @@ pub fn explain(
     let mentions = |word: &str| said.code.contains(word) || said.message.contains(word);
     match said.status {
         400 | 403 if mentions("AadPremiumLicenseRequired") => Explanation::LicenceMissing,
+        400 if said.code == "ActiveDurationTooShort" => Explanation::TooYoung,
+        400 if said.code == "RoleAssignmentRequestPolicyValidationFailed" => Explanation::TermRefused,
         403 if mentions("PermissionScopeNotGranted") => Explanation::ScopeMissing(step.scope()),
         403 => forbidden(step, active, eligible),
         404 => Explanation::NotThere,
@@ -92,7 +98,7 @@ mod tests {
     #[test]
     fn a_refusal_names_the_roles_that_would_do_for_this_very_api() {
         let check = |wish: Wish, active: &[RoleDefinitionId], eligible: &[RoleDefinitionId], wanted: Explanation| {
-            let plan = Example::new().review(std::slice::from_ref(&wish)).approve(|_| true).unwrap();
+            let plan = Example::new().plan(std::slice::from_ref(&wish));
             let denied = said(403, "Insufficient privileges to complete the operation.");
             let got = explain(&plan.steps()[0], &denied, &Ok(active.to_vec()), eligible);
             assert_eq!(got, wanted, "{wish:?} with {active:?} and {eligible:?}");
@@ -112,13 +118,16 @@ mod tests {
 
     #[test]
     fn other_refusals_are_told_by_what_the_service_says() {
-        let plan = Example::new().review(&[directory_role(EXCHANGE_ADMINISTRATOR)]).approve(|_| true).unwrap();
+        let plan = Example::new().plan(&[directory_role(EXCHANGE_ADMINISTRATOR)]);
         let check = |said: ServiceMessage, wanted: Explanation| {
             assert_eq!(explain(&plan.steps()[0], &said, &Err(Problem::Offline), &[]), wanted, "{said:?}");
         };
         check(said(403, "Insufficient privileges"), Explanation::RoleNotKnown(roles_that_assign()));
         check(said(403, "PermissionScopeNotGranted"), Explanation::ScopeMissing(plan.steps()[0].scope()));
         check(said(400, "AadPremiumLicenseRequired"), Explanation::LicenceMissing);
+        let coded = |code: &str| ServiceMessage { code: code.to_owned(), ..said(400, "") };
+        check(coded("ActiveDurationTooShort"), Explanation::TooYoung);
+        check(coded("RoleAssignmentRequestPolicyValidationFailed"), Explanation::TermRefused);
         check(said(404, "Resource 'x' does not exist"), Explanation::NotThere);
         check(said(400, "Not a valid reference update."), Explanation::NotThere);
         check(said(400, "Invalid value"), Explanation::Other);

@@ -1,10 +1,12 @@
 //! The journal of an execution: enough to go on after the tab was closed, and nothing else.
 //!
-//! It is written before each send. It holds ids, states and times; deliberately absent are names, messages and tokens,
-//! for it lies in the browser's storage until the execution has ended.
+//! It is written before each send. It holds ids, states and times, and the reason that the person gave, which the
+//! receipt has to say; deliberately absent are names, messages and tokens, for it lies in the browser's storage until
+//! the execution has ended.
 
 use serde::{Deserialize, Serialize};
 
+use super::approval::{Reason, is_justified};
 use super::execution::{Execution, StepState, WhyNot};
 use super::plan::{HeldAppRole, HeldDirectoryRole, MissingAppRole, MissingDirectoryRole, ReviewedPlan, Step};
 use super::wish::Lasting;
@@ -30,6 +32,8 @@ pub struct Journal {
     tenant: TenantId,
     person: UserId,
     started: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     identities: Vec<JournalIdentity>,
     steps: Vec<JournalStep>,
 }
@@ -78,6 +82,8 @@ enum What {
         principal: ServicePrincipalId,
         role: RoleDefinitionId,
         scope: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<i64>,
     },
 }
 
@@ -87,6 +93,8 @@ enum State {
     Open,
     Done {
         at: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request_id: Option<String>,
     },
     AlreadySo,
     Refused {
@@ -111,6 +119,7 @@ impl Journal {
             tenant: plan.tenant(),
             person: plan.person(),
             started: execution.started().millis(),
+            reason: plan.reason().map(|reason| reason.as_str().to_owned()),
             identities: plan.identities().iter().map(|it| JournalIdentity { id: it.id, app_id: it.app_id }).collect(),
             steps: steps
                 .map(|((step, state), sends)| JournalStep { what: What::of(step), state: State::of(state), sends })
@@ -157,7 +166,7 @@ impl Journal {
     }
 
     /// The execution as it stood, everything open to be read first; nothing, where one of the identities is missing
-    /// or is another one now.
+    /// or is another one now, or where the journal cannot have come from an approved plan.
     pub fn resume(&self, read: &[ManagedIdentity]) -> Option<Execution> {
         let identities: Vec<ManagedIdentity> = self
             .identities
@@ -166,7 +175,11 @@ impl Journal {
             .collect::<Option<_>>()?;
         let steps = self.steps.iter().map(|step| step.what.step()).collect::<Option<Vec<Step>>>()?;
         // The order was fixed when the plan was made, and making it again does not change it.
-        let plan = ReviewedPlan::new(self.tenant, self.person, identities, steps);
+        let reason = self.reason.as_deref().and_then(Reason::new);
+        if !is_justified(&steps, reason.as_ref()) {
+            return None;
+        }
+        let plan = ReviewedPlan::new(self.tenant, self.person, identities, steps, reason);
         let states = self.steps.iter().map(|step| (step.state.state(), step.sends)).collect();
         Some(Execution::resumed(plan, self.started(), states))
     }
@@ -195,7 +208,8 @@ impl What {
             Step::Remove(held) => {
                 let DirectoryRoleGrant { principal, role, scope } = held.grant();
                 let assignment = held.assignment().clone();
-                Self::Remove { assignment, principal: *principal, role: *role, scope: scope.to_string() }
+                let until = held.until().map(Timestamp::millis);
+                Self::Remove { assignment, principal: *principal, role: *role, scope: scope.to_string(), until }
             }
         }
     }
@@ -221,9 +235,9 @@ impl What {
             Self::Revoke { assignment, principal, resource, app_role, api } => {
                 Step::Revoke(HeldAppRole::new(assignment, AppRoleGrant { principal, resource, app_role }, api))
             }
-            Self::Remove { assignment, principal, role, scope } => {
+            Self::Remove { assignment, principal, role, scope, until } => {
                 let grant = DirectoryRoleGrant { principal, role, scope: DirectoryScope::parse(&scope) };
-                Step::Remove(HeldDirectoryRole::new(assignment, grant))
+                Step::Remove(HeldDirectoryRole::new(assignment, grant, until.map(Timestamp::from_millis)))
             }
         })
     }
@@ -238,7 +252,7 @@ impl State {
     fn of(state: &StepState) -> Self {
         match state {
             StepState::Unread | StepState::Ready | StepState::Sending => Self::Open,
-            StepState::Done(at) => Self::Done { at: at.millis() },
+            StepState::Done { at, request_id } => Self::Done { at: at.millis(), request_id: request_id.clone() },
             StepState::AlreadySo => Self::AlreadySo,
             StepState::Refused(said) => {
                 Self::Refused { status: said.status, code: said.code.clone(), request_id: said.request_id.clone() }
@@ -253,7 +267,7 @@ impl State {
     fn state(&self) -> StepState {
         match self.clone() {
             Self::Open => StepState::Unread,
-            Self::Done { at } => StepState::Done(Timestamp::from_millis(at)),
+            Self::Done { at, request_id } => StepState::Done { at: Timestamp::from_millis(at), request_id },
             Self::AlreadySo => StepState::AlreadySo,
             Self::Refused { status, code, request_id } => {
                 StepState::Refused(ServiceMessage { status, code, message: String::new(), request_id })
@@ -292,14 +306,18 @@ mod tests {
             Wish::NoDirectoryRole { role, scope },
             directory_role(custom),
         ];
-        let plan = example.review(&wishes).approve(|_| true).unwrap();
+        let plan = example.plan(&wishes);
         let now = Timestamp::from_millis(1000);
         let mut execution = Execution::new(plan, now);
         let seen = Observation { identity: example.identity.id, same_identity: Ok(true), held: example.held.clone() };
         execution.observed(now, &[seen]);
         let Action::Write(steps) = execution.action(now) else { panic!() };
         execution.sending(&steps);
-        let chain = ChainAnswer { answers: vec![Answer::Done, Answer::Unclear(None)], obstacle: None, wait: None };
+        let chain = ChainAnswer {
+            answers: vec![Answer::Done(Some("r1".to_owned())), Answer::Unclear(None)],
+            obstacle: None,
+            wait: None,
+        };
         execution.answered(now, &steps, chain);
         (example, execution)
     }
@@ -347,6 +365,14 @@ mod tests {
         }
         assert_eq!(Journal::from_json(""), None);
         assert_eq!(Journal::from_json(&" ".repeat(LARGEST + 1)), None);
+    }
+
+    #[test]
+    fn a_journal_that_gives_tier_0_without_a_reason_does_not_go_on() {
+        let (example, execution) = under_way();
+        let mut journal = Journal::of(&execution);
+        assert_eq!(journal.reason.take().as_deref(), Some("INC1"));
+        assert!(journal.resume(&[example.identity]).is_none());
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::approval::Proposal;
 use super::execution::Execution;
+use super::plan::ReviewedPlan;
 use super::review::Review;
 use super::wish::{Wanted, Wish};
 use crate::domain::time::Timestamp;
@@ -100,15 +102,20 @@ impl Change {
         }
     }
 
-    /// Approves what is left of the review. Where no row would add anything, there is nothing to approve.
+    /// Carries out what was approved of the review.
     #[must_use]
-    pub fn approve(self, now: Timestamp) -> Self {
-        match &self {
-            Self::Reviewing { review, left_out, .. } => match review.approve(|row| !left_out.contains(&row)) {
-                Some(plan) => Self::Applying(Execution::new(plan, now)),
-                None => self,
-            },
-            _ => self,
+    pub fn begin(self, plan: ReviewedPlan, now: Timestamp) -> Self {
+        match self {
+            Self::Reviewing { .. } => Self::Applying(Execution::new(plan, now)),
+            other => other,
+        }
+    }
+
+    /// What would be sent, while it is reviewed.
+    pub fn proposal(&self) -> Option<Proposal> {
+        match self {
+            Self::Reviewing { review, left_out, .. } => review.proposal(|row| !left_out.contains(&row)),
+            _ => None,
         }
     }
 
@@ -119,6 +126,14 @@ impl Change {
             Self::Applying(_) if execution.is_finished() => Self::Done(execution),
             Self::Applying(_) => Self::Applying(execution),
             other => other,
+        }
+    }
+
+    /// The execution, once the change was approved.
+    pub fn execution(&self) -> Option<&Execution> {
+        match self {
+            Self::Applying(execution) | Self::Done(execution) => Some(execution),
+            Self::Choosing(_) | Self::Reviewing { .. } => None,
         }
     }
 

@@ -1,11 +1,14 @@
 //! A plan: what a person has reviewed and approved, and nothing else.
 
+use super::approval::Reason;
 use super::wish::Lasting;
 use crate::domain::app_role_assignment::AppRoleGrant;
 use crate::domain::directory_role::DirectoryRoleGrant;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppId, AppRoleAssignmentId, RoleAssignmentId, ServicePrincipalId, TenantId, UserId};
 use crate::domain::scope::Scope;
+use crate::domain::tiers::{Tier, rate_app_role, rate_directory_role};
+use crate::domain::time::Timestamp;
 
 /// An app role that the identity was seen to lack. Only a review makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,7 @@ pub struct HeldAppRole {
 pub struct HeldDirectoryRole {
     assignment: RoleAssignmentId,
     grant: DirectoryRoleGrant,
+    until: Option<Timestamp>,
 }
 
 /// One change of a plan.
@@ -57,6 +61,7 @@ pub struct ReviewedPlan {
     person: UserId,
     identities: Vec<ManagedIdentity>,
     steps: Vec<Step>,
+    reason: Option<Reason>,
 }
 
 impl MissingAppRole {
@@ -113,8 +118,8 @@ impl HeldAppRole {
 }
 
 impl HeldDirectoryRole {
-    pub(super) fn new(assignment: RoleAssignmentId, grant: DirectoryRoleGrant) -> Self {
-        Self { assignment, grant }
+    pub(super) fn new(assignment: RoleAssignmentId, grant: DirectoryRoleGrant, until: Option<Timestamp>) -> Self {
+        Self { assignment, grant, until }
     }
 
     /// The assignment that is to be deleted.
@@ -125,6 +130,11 @@ impl HeldDirectoryRole {
     /// What is to be removed.
     pub fn grant(&self) -> &DirectoryRoleGrant {
         &self.grant
+    }
+
+    /// When it would end by itself. Nothing, where it is not known to.
+    pub fn until(&self) -> Option<Timestamp> {
+        self.until
     }
 }
 
@@ -144,6 +154,17 @@ impl Step {
         matches!(self, Self::Revoke(_) | Self::Remove(_))
     }
 
+    /// Whether the step gives something with which its holder can come to rule the tenant. Where a directory role
+    /// counts makes no difference: an application within which one counts may hold anything itself.
+    pub fn gives_tier_zero(&self) -> bool {
+        let rating = match self {
+            Self::Grant(missing) => rate_app_role(missing.api, missing.grant.app_role),
+            Self::Assign(missing) => rate_directory_role(missing.grant.role),
+            Self::Revoke(_) | Self::Remove(_) => return false,
+        };
+        rating.tier() == Some(Tier::Zero)
+    }
+
     /// The scope that the token must hold for this change.
     ///
     /// <https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto#permissions>
@@ -155,6 +176,7 @@ impl Step {
             Self::Assign(missing) if missing.lasting != Lasting::Permanent => {
                 Scope::RoleAssignmentScheduleReadWriteDirectory
             }
+            Self::Remove(held) if held.until.is_some() => Scope::RoleAssignmentScheduleReadWriteDirectory,
             Self::Assign(_) | Self::Remove(_) => Scope::RoleManagementReadWriteDirectory,
         }
     }
@@ -163,6 +185,14 @@ impl Step {
     fn scopes(&self) -> impl Iterator<Item = Scope> {
         let reading = matches!(self, Self::Grant(_)).then_some(Scope::ApplicationReadAll);
         std::iter::once(self.scope()).chain(reading)
+    }
+
+    /// Every scope that the token must hold for all of these, each once.
+    pub(super) fn scopes_of(steps: &[Self]) -> Vec<Scope> {
+        let mut scopes: Vec<Scope> = steps.iter().flat_map(Self::scopes).collect();
+        scopes.sort_unstable();
+        scopes.dedup();
+        scopes
     }
 }
 
@@ -173,9 +203,10 @@ impl ReviewedPlan {
         person: UserId,
         identities: Vec<ManagedIdentity>,
         mut steps: Vec<Step>,
+        reason: Option<Reason>,
     ) -> Self {
         steps.sort_by_key(Step::takes);
-        Self { tenant, person, identities, steps }
+        Self { tenant, person, identities, steps, reason }
     }
 
     /// The tenant that the plan is for. It must not be carried out in another.
@@ -198,11 +229,13 @@ impl ReviewedPlan {
         &self.steps
     }
 
+    /// Why, in the person's own words, where a reason was given.
+    pub fn reason(&self) -> Option<&Reason> {
+        self.reason.as_ref()
+    }
+
     /// The scopes that the token must hold to carry the whole plan out.
     pub fn scopes(&self) -> Vec<Scope> {
-        let mut scopes: Vec<Scope> = self.steps.iter().flat_map(Step::scopes).collect();
-        scopes.sort_unstable();
-        scopes.dedup();
-        scopes
+        Step::scopes_of(&self.steps)
     }
 }

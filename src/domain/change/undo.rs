@@ -1,29 +1,33 @@
 //! The reverse of what an execution has done, as wishes for a change of its own.
 
+use std::num::NonZeroU16;
+
 use super::execution::{Execution, StepState};
 use super::plan::Step;
 use super::wish::{Lasting, RoleKey, Wanted, Wish};
+use crate::domain::time::Timestamp;
 
 impl Execution {
     /// What would undo this, in reverse order: only what this execution itself has done, never what was so before.
-    /// A role of an API that is gone cannot be given back and is left out; [`Self::cannot_be_undone`] counts those.
-    pub fn reverse(&self) -> Vec<Wanted> {
-        let mut wishes: Vec<Wanted> = self.done().filter_map(reverse_of).collect();
+    /// A role of an API that is gone cannot be given back, and neither can one whose time is over by now; they are left
+    /// out, and [`Self::cannot_be_undone`] counts them.
+    pub fn reverse(&self, now: Timestamp) -> Vec<Wanted> {
+        let mut wishes: Vec<Wanted> = self.done().filter_map(|step| reverse_of(step, now)).collect();
         wishes.reverse();
         wishes
     }
 
     /// How many of the things that were done have no reverse.
-    pub fn cannot_be_undone(&self) -> usize {
-        self.done().filter(|step| reverse_of(step).is_none()).count()
+    pub fn cannot_be_undone(&self, now: Timestamp) -> usize {
+        self.done().filter(|step| reverse_of(step, now).is_none()).count()
     }
 
     fn done(&self) -> impl Iterator<Item = &Step> {
-        self.steps().filter(|(_, state)| matches!(state, StepState::Done(_))).map(|(step, _)| step)
+        self.steps().filter(|(_, state)| matches!(state, StepState::Done { .. })).map(|(step, _)| step)
     }
 }
 
-fn reverse_of(step: &Step) -> Option<Wanted> {
+fn reverse_of(step: &Step, now: Timestamp) -> Option<Wanted> {
     let wish = match step {
         Step::Grant(missing) => Wish::NoAppRole { resource: missing.grant().resource, role: missing.grant().app_role },
         Step::Assign(missing) => {
@@ -32,10 +36,19 @@ fn reverse_of(step: &Step) -> Option<Wanted> {
         Step::Revoke(held) => Wish::AppRole { api: held.api()?, role: RoleKey::Id(held.grant().app_role) },
         Step::Remove(held) => {
             let grant = held.grant();
-            Wish::DirectoryRole { role: grant.role, scope: grant.scope.clone(), lasting: Lasting::Permanent }
+            let lasting = match held.until() {
+                None => Lasting::Permanent,
+                Some(end) => Lasting::Hours(hours_left(end, now)?),
+            };
+            Wish::DirectoryRole { role: grant.role, scope: grant.scope.clone(), lasting }
         }
     };
     Some(Wanted { identity: step.principal(), wish })
+}
+
+/// The whole hours that are left of a time, so that nothing lasts longer than it did; nothing, where there are none.
+fn hours_left(end: Timestamp, now: Timestamp) -> Option<NonZeroU16> {
+    u16::try_from(end.since(now).as_secs() / 3600).ok().and_then(NonZeroU16::new)
 }
 
 #[cfg(test)]
@@ -43,7 +56,7 @@ mod tests {
     use super::*;
     use crate::domain::change::example::{Example, directory_role, wish};
     use crate::domain::change::execution::{Action, Answer, ChainAnswer, Observation};
-    use crate::domain::time::Timestamp;
+    use crate::domain::directory_role::DirectoryScope;
     use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
     #[test]
@@ -55,23 +68,43 @@ mod tests {
             directory_role(EXCHANGE_ADMINISTRATOR),
         ];
         let now = Timestamp::from_millis(0);
-        let mut execution = Execution::new(example.review(&wishes).approve(|_| true).unwrap(), now);
-        assert_eq!(execution.reverse(), []);
+        let mut execution = Execution::new(example.plan(&wishes), now);
+        assert_eq!(execution.reverse(now), []);
         example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
         let seen = Observation { identity: example.identity.id, same_identity: Ok(true), held: example.held.clone() };
         execution.observed(now, &[seen]);
         let Action::Write(steps) = execution.action(now) else { panic!() };
         execution.sending(&steps);
-        let done = ChainAnswer { answers: vec![Answer::Done, Answer::Done], obstacle: None, wait: None };
+        let done = ChainAnswer { answers: vec![Answer::Done(None), Answer::Done(None)], obstacle: None, wait: None };
         execution.answered(now, &steps, done);
 
         example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
         example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
-        let reverse: Vec<Wish> = execution.reverse().into_iter().map(|wanted| wanted.wish).collect();
-        let plan = example.review(&reverse).approve(|_| true).unwrap();
+        let reverse: Vec<Wish> = execution.reverse(now).into_iter().map(|wanted| wanted.wish).collect();
+        let plan = example.plan(&reverse);
         let [Step::Remove(role), Step::Revoke(app_role)] = plan.steps() else { panic!("{:?}", plan.steps()) };
         assert_eq!(role.grant().role, EXCHANGE_ADMINISTRATOR);
         assert_eq!(app_role.api(), Some(MICROSOFT_GRAPH), "SharePoint's was there before and stays");
-        assert_eq!(execution.cannot_be_undone(), 0);
+        assert_eq!(execution.cannot_be_undone(now), 0);
+    }
+
+    #[test]
+    fn a_role_for_a_limited_time_comes_back_for_what_is_left_of_it() {
+        let mut example = Example::new();
+        example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+        let now = Timestamp::from_millis(0);
+        let hour = std::time::Duration::from_secs(3600);
+        example.end_directory_roles(now + 8 * hour);
+        let taking = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+        let plan = example.plan(&[taking]);
+        let done = StepState::Done { at: now, request_id: None };
+        let execution = Execution::resumed(plan, now, vec![(done, 1)]);
+        let lasting = |later: Timestamp| match &execution.reverse(later)[..] {
+            [Wanted { wish: Wish::DirectoryRole { lasting: Lasting::Hours(hours), .. }, .. }] => hours.get(),
+            [] => 0,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!([lasting(now), lasting(now + hour / 2), lasting(now + 8 * hour)], [8, 7, 0]);
+        assert_eq!(execution.cannot_be_undone(now + 8 * hour), 1);
     }
 }

@@ -174,7 +174,7 @@ impl Change {
             }
         };
         let (outcome, said) = match state {
-            StepState::Done(at) => (Outcome::Done(*at), None),
+            StepState::Done { at, .. } => (Outcome::Done(*at), None),
             StepState::AlreadySo => (Outcome::WasSo, None),
             StepState::Refused(said) => (Outcome::Refused(said.clone()), Some(said)),
             StepState::Unknown(said) => (Outcome::Unknown, said.as_ref()),
@@ -192,7 +192,10 @@ impl Change {
             api_id,
             scope,
             outcome,
-            request_id: said.and_then(|said| said.request_id.clone()),
+            request_id: match state {
+                StepState::Done { request_id, .. } => request_id.clone(),
+                _ => said.and_then(|said| said.request_id.clone()),
+            },
         }
     }
 }

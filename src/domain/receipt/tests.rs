@@ -113,14 +113,15 @@ fn a_step_of_a_plan_becomes_a_line_of_the_receipt_and_of_a_script() {
     use crate::domain::script::ScriptStep;
     let example = Example::new();
     let wishes = [wish(MICROSOFT_GRAPH, "User.Read.All"), directory_role(EXCHANGE_ADMINISTRATOR)];
-    let plan = example.review(&wishes).approve(|_| true).unwrap();
+    let plan = example.plan(&wishes);
     let said =
         ServiceMessage { status: 403, code: String::new(), message: String::new(), request_id: Some("r1".to_owned()) };
-    let states = [StepState::Done(ENDED), StepState::Refused(said)];
+    let states = [StepState::Done { at: ENDED, request_id: Some("r0".to_owned()) }, StepState::Refused(said)];
     let names = Names { identity: "lazy".to_owned(), role: "a role".to_owned(), api: None };
     let lines: Vec<Change> =
         plan.steps().iter().zip(&states).map(|(step, state)| Change::of(step, state, names.clone())).collect();
     assert_eq!((lines[0].deed, lines[0].api_id.clone()), (Deed::Grant, Some(MICROSOFT_GRAPH.to_string())));
+    assert_eq!(lines[0].request_id.as_deref(), Some("r0"));
     assert_eq!(
         (lines[1].deed, lines[1].scope.as_deref(), lines[1].request_id.as_deref()),
         (Deed::Assign, Some("/"), Some("r1"))

@@ -70,6 +70,13 @@ fn command(cloud: Cloud, step: &ScriptStep) -> String {
                 ),
             )
         }
+        Deed::Remove { role, scope, time_bound: true, .. } => post(
+            cloud,
+            "roleManagement/directory/roleAssignmentScheduleRequests",
+            &format!(
+                r#"{{"action":"adminRemove","principalId":"{principal}","roleDefinitionId":"{role}","directoryScopeId":"{scope}","justification":"Reviewed change"}}"#
+            ),
+        ),
         Deed::Remove { assignment, .. } => {
             delete(cloud, &format!("roleManagement/directory/roleAssignments/{assignment}"))
         }

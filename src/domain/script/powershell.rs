@@ -75,6 +75,12 @@ fn command(step: &ScriptStep) -> String {
              startDateTime = (Get-Date).ToUniversalTime().ToString('o')\n        \
              expiration    = @{{ type = 'afterDuration'; duration = 'PT{hours}H' }}\n    }}\n}}"
         ),
+        Deed::Remove { role, scope, time_bound: true, .. } => format!(
+            "New-MgRoleManagementDirectoryRoleAssignmentScheduleRequest -BodyParameter @{{\n    \
+             action           = 'adminRemove'\n    principalId      = '{principal}'\n    \
+             roleDefinitionId = '{role}'\n    directoryScopeId = '{scope}'\n    \
+             justification    = 'Reviewed change'\n}}"
+        ),
         Deed::Remove { assignment, .. } => {
             format!("Remove-MgRoleManagementDirectoryRoleAssignment -UnifiedRoleAssignmentId '{assignment}'")
         }

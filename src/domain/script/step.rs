@@ -57,6 +57,8 @@ pub enum Deed {
         scope: DirectoryScope,
         /// The assignment.
         assignment: RoleAssignmentId,
+        /// Whether it would end by itself, so that Privileged Identity Management keeps it.
+        time_bound: bool,
     },
 }
 
@@ -105,6 +107,7 @@ impl ScriptStep {
                 role: held.grant().role,
                 scope: held.grant().scope.clone(),
                 assignment: held.assignment().clone(),
+                time_bound: held.until().is_some(),
             },
         };
         Self { principal: step.principal(), deed, names }
@@ -116,12 +119,15 @@ impl Deed {
     pub fn left_out_of(&self, language: Language) -> Option<WhyLeftOut> {
         match (self, language) {
             (Self::Assign { scope: DirectoryScope::Other(_), .. }, _) => Some(WhyLeftOut::ScopeNotKnown),
-            (Self::Remove { scope: DirectoryScope::Other(_), .. }, Language::Terraform) => {
+            (Self::Remove { scope: DirectoryScope::Other(_), .. }, Language::Terraform)
+            | (Self::Remove { scope: DirectoryScope::Other(_), time_bound: true, .. }, _) => {
                 Some(WhyLeftOut::ScopeNotKnown)
             }
             (Self::Assign { .. } | Self::Remove { .. }, Language::Bicep) => Some(WhyLeftOut::NoDirectoryRoles),
             (Self::Revoke { .. }, Language::Bicep) => Some(WhyLeftOut::CannotTakeAway),
-            (Self::Assign { hours: Some(_), .. }, Language::Terraform) => Some(WhyLeftOut::NoTimeLimit),
+            (Self::Assign { hours: Some(_), .. } | Self::Remove { time_bound: true, .. }, Language::Terraform) => {
+                Some(WhyLeftOut::NoTimeLimit)
+            }
             _ => None,
         }
     }
@@ -130,8 +136,10 @@ impl Deed {
     pub fn scope(&self) -> &'static str {
         match self {
             Self::Grant { .. } | Self::Revoke { .. } => "AppRoleAssignment.ReadWrite.All",
+            Self::Assign { hours: Some(_), .. } | Self::Remove { time_bound: true, .. } => {
+                "RoleAssignmentSchedule.ReadWrite.Directory"
+            }
             Self::Assign { hours: None, .. } | Self::Remove { .. } => "RoleManagement.ReadWrite.Directory",
-            Self::Assign { hours: Some(_), .. } => "RoleAssignmentSchedule.ReadWrite.Directory",
         }
     }
 }

@@ -65,7 +65,7 @@ fn block(number: usize, step: &ScriptStep) -> String {
         Deed::Assign { role, scope, .. } => {
             directory_role(&format!("assign_{number}"), &role.to_string(), &principal.to_string(), &scope.to_string())
         }
-        Deed::Remove { role, scope, assignment } => {
+        Deed::Remove { role, scope, assignment, .. } => {
             let name = format!("remove_{number}");
             let block = directory_role(&name, &role.to_string(), &principal.to_string(), &scope.to_string());
             taken_away(&format!("azuread_directory_role_assignment.{name}"), assignment.as_str(), &block)

@@ -29,8 +29,14 @@ fn deeds() -> Vec<Deed> {
             role: ROLE.parse().unwrap(),
             assignment: "-jLOj0YSe0OZzXbR1Gd71fDqFU".parse().unwrap(),
         },
-        Deed::Remove { role, scope: unit, assignment: "lAPpYvVpN0KRkAEhdxReEJC2sEqbR-1".parse().unwrap() },
+        remove(unit.clone(), false),
+        remove(unit, true),
     ]
+}
+
+fn remove(scope: DirectoryScope, time_bound: bool) -> Deed {
+    let assignment = "lAPpYvVpN0KRkAEhdxReEJC2sEqbR-1".parse().unwrap();
+    Deed::Remove { role: DIRECTORY_ROLE.parse().unwrap(), scope, assignment, time_bound }
 }
 
 fn script(deeds: Vec<Deed>, name: &str) -> Script {
@@ -88,7 +94,7 @@ fn each_language_says_what_it_can_and_names_what_it_cannot() {
     };
     check(Language::PowerShell, &[]);
     check(Language::AzureCli, &[]);
-    check(Language::Terraform, &[(4, WhyLeftOut::NoTimeLimit)]);
+    check(Language::Terraform, &[(4, WhyLeftOut::NoTimeLimit), (7, WhyLeftOut::NoTimeLimit)]);
     check(
         Language::Bicep,
         &[
@@ -96,6 +102,7 @@ fn each_language_says_what_it_can_and_names_what_it_cannot() {
             (4, WhyLeftOut::NoDirectoryRoles),
             (5, WhyLeftOut::CannotTakeAway),
             (6, WhyLeftOut::NoDirectoryRoles),
+            (7, WhyLeftOut::NoDirectoryRoles),
         ],
     );
 }
@@ -103,7 +110,7 @@ fn each_language_says_what_it_can_and_names_what_it_cannot() {
 #[test]
 fn a_file_says_itself_what_is_not_in_it() {
     let text = script(deeds(), "lazy").write(Language::Bicep).text;
-    assert_eq!(text.matches("// Not in this file, because").count(), 4, "{text}");
+    assert_eq!(text.matches("// Not in this file, because").count(), 5, "{text}");
     assert!(!script(deeds(), "lazy").write(Language::PowerShell).text.contains("Not in this file"));
 }
 
@@ -111,9 +118,11 @@ fn a_file_says_itself_what_is_not_in_it() {
 fn a_scope_of_an_unknown_form_is_never_written() {
     let scope = DirectoryScope::Other("/'; rm -rf /".to_owned());
     let role = DIRECTORY_ROLE.parse().unwrap();
-    let assignment = "lAPpYvVpN0KRkAEhdxReEJC2sEqbR-1".parse().unwrap();
-    let deeds =
-        vec![Deed::Assign { role, scope: scope.clone(), hours: None }, Deed::Remove { role, scope, assignment }];
+    let deeds = vec![
+        Deed::Assign { role, scope: scope.clone(), hours: None },
+        remove(scope.clone(), false),
+        remove(scope, true),
+    ];
     for &language in Language::ALL {
         let written = script(deeds.clone(), "x").write(language);
         assert!(!written.text.contains("rm -rf"), "{language:?}");

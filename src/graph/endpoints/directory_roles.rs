@@ -39,6 +39,10 @@ pub struct AssignDirectoryRoleForHours {
 #[derive(Clone, Debug)]
 pub struct RemoveDirectoryRole(pub RoleAssignmentId);
 
+/// Removes a directory role that is assigned for a limited time, which Privileged Identity Management keeps.
+#[derive(Clone, Debug)]
+pub struct RemoveTimeBoundDirectoryRole(pub DirectoryRoleGrant);
+
 impl Collection for ListRoleDefinitions {
     const FACTS: Facts = Facts {
         purpose: "list the directory roles of the tenant",
@@ -120,19 +124,9 @@ impl Write for AssignDirectoryRoleForHours {
     };
 
     fn request(&self) -> Request {
-        let DirectoryRoleGrant { principal, role, scope } = &self.grant;
-        let body = NewSchedule {
-            action: "adminAssign",
-            principal_id: *principal,
-            role_definition_id: *role,
-            directory_scope_id: scope.to_string(),
-            justification: "Reviewed and applied with Bestow",
-            // Without a start the assignment begins when the request is accepted, whatever this clock says.
-            schedule_info: Schedule {
-                expiration: Expiration { kind: "afterDuration", duration: format!("PT{}H", self.hours) },
-            },
-        };
-        post("/v1.0/roleManagement/directory/roleAssignmentScheduleRequests".to_owned(), &body)
+        // Without a start the assignment begins when the request is accepted, whatever this clock says.
+        let expiration = Expiration { kind: "afterDuration", duration: format!("PT{}H", self.hours) };
+        schedule_request("adminAssign", &self.grant, Some(Schedule { expiration }))
     }
 }
 
@@ -150,6 +144,32 @@ impl Write for RemoveDirectoryRole {
     }
 }
 
+impl Write for RemoveTimeBoundDirectoryRole {
+    const FACTS: Facts = Facts {
+        purpose: "remove a directory role that is assigned for a limited time",
+        method: "POST",
+        path: "/v1.0/roleManagement/directory/roleAssignmentScheduleRequests",
+        scopes: &[Scope::RoleAssignmentScheduleReadWriteDirectory],
+        docs: "https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests",
+    };
+
+    fn request(&self) -> Request {
+        schedule_request("adminRemove", &self.0, None)
+    }
+}
+
+fn schedule_request(action: &'static str, grant: &DirectoryRoleGrant, schedule_info: Option<Schedule>) -> Request {
+    let body = NewSchedule {
+        action,
+        principal_id: grant.principal,
+        role_definition_id: grant.role,
+        directory_scope_id: grant.scope.to_string(),
+        justification: "Reviewed and applied with Bestow",
+        schedule_info,
+    };
+    post("/v1.0/roleManagement/directory/roleAssignmentScheduleRequests".to_owned(), &body)
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct NewSchedule {
@@ -158,7 +178,8 @@ struct NewSchedule {
     role_definition_id: RoleDefinitionId,
     directory_scope_id: String,
     justification: &'static str,
-    schedule_info: Schedule,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schedule_info: Option<Schedule>,
 }
 
 #[derive(Serialize)]

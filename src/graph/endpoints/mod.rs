@@ -6,6 +6,7 @@ pub mod delegated_grants;
 pub mod directory_entries;
 pub mod directory_objects;
 pub mod directory_roles;
+pub mod directory_scopes;
 pub mod federated_credentials;
 pub mod person;
 pub mod role_access;
@@ -46,6 +47,8 @@ pub const ALL: &[Facts] = &[
     audit_log::ListAppRoleChanges::FACTS,
     sign_ins::ListNewestSignIns::FACTS,
     directory_objects::GetAdministrativeUnit::FACTS,
+    directory_scopes::ListAdministrativeUnits::FACTS,
+    directory_scopes::FindApplicationsByName::FACTS,
     directory_objects::GetApplication::FACTS,
     directory_objects::FindApplication::FACTS,
     directory_objects::GetDeletedServicePrincipal::FACTS,
@@ -55,6 +58,7 @@ pub const ALL: &[Facts] = &[
     directory_roles::AssignDirectoryRole::FACTS,
     directory_roles::AssignDirectoryRoleForHours::FACTS,
     directory_roles::RemoveDirectoryRole::FACTS,
+    directory_roles::RemoveTimeBoundDirectoryRole::FACTS,
 ];
 
 /// A DELETE request.

@@ -1,14 +1,18 @@
-//! `/groups/{id}` and `/directory/administrativeUnits/{id}`: what a scope or a way in is called.
+//! `/groups/{id}` and `/directory/administrativeUnits`: what a scope or a way in is called.
 //!
 //! <https://learn.microsoft.com/graph/api/administrativeunit-get>
+//! <https://learn.microsoft.com/graph/api/directory-list-administrativeunits>
+
+use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
+use super::super::odata::{Entity, EntitySet, Kind, Property, list};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_GROUPS, READ_UNITS, need_scope};
-use super::super::tenant::Tenant;
+use super::super::tenant::{AdministrativeUnit, Tenant};
 use super::directory_objects::one_object;
-use super::only_get;
+use super::{check_expand, only_get};
 use crate::domain::ids::ObjectId;
 
 /// Answers a group.
@@ -17,6 +21,44 @@ pub(super) fn answer_group(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> 
     need_scope(inquiry, READ_GROUPS)?;
     let known = id.parse().is_ok_and(|id: ObjectId| tenant.groups.contains_key(&id));
     if known { one_object(tenant, inquiry, id) } else { Err(Refusal::NotFound(id.to_owned())) }
+}
+
+const UNITS: EntitySet = EntitySet {
+    type_name: "administrativeUnit",
+    context: "directory/administrativeUnits",
+    directory: true,
+    page: 100,
+    properties: &[
+        Property::asked("id", Kind::Text, "eq in"),
+        Property::plain("deletedDateTime", Kind::Time),
+        Property::asked("displayName", Kind::Text, "eq startswith"),
+        Property::plain("description", Kind::Text),
+        Property::plain("visibility", Kind::Text),
+    ],
+};
+
+/// Lists administrative units.
+pub(super) fn answer_units(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    need_scope(inquiry, READ_UNITS)?;
+    check_expand(&inquiry.options, UNITS.type_name, &[])?;
+    list(&UNITS, tenant.administrative_units.values().map(Unit), &inquiry.options, &inquiry.address())
+}
+
+struct Unit<'t>(&'t AdministrativeUnit);
+
+impl Entity for Unit<'_> {
+    fn key(&self) -> String {
+        self.0.id.to_string()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        match property {
+            "id" => json!(self.0.id),
+            "displayName" => json!(self.0.display_name),
+            _ => Value::Null,
+        }
+    }
 }
 
 /// Answers an administrative unit.

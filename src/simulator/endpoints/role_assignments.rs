@@ -57,10 +57,7 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
             need_scope(inquiry, WRITE)?;
             need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR])?;
             let it = *find(directory.tenant, inquiry)?;
-            directory.tenant.role_assignments.remove(&it.id());
-            directory.tenant.role_schedules.remove(&it.id());
-            directory.changes.push(Change::Removed(entry(&it)));
-            directory.tenant.log_directory_role(inquiry.now, inquiry.caller.user, &it, false);
+            take(directory, inquiry, &it);
             Ok(Reply::no_content())
         }
         _ => Err(not_known(inquiry)),
@@ -118,6 +115,14 @@ pub(super) fn put(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, it: &Rol
     directory.tenant.assign(it.principal, it.role, it.scope);
     directory.changes.push(Change::Assigned(entry(it)));
     directory.tenant.log_directory_role(inquiry.now, inquiry.caller.user, it, true);
+}
+
+/// Ends an assignment, with its traces.
+pub(super) fn take(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, it: &RoleAssignment) {
+    directory.tenant.role_assignments.remove(&it.id());
+    directory.tenant.role_schedules.remove(&it.id());
+    directory.changes.push(Change::Removed(entry(it)));
+    directory.tenant.log_directory_role(inquiry.now, inquiry.caller.user, it, false);
 }
 
 fn entry(it: &RoleAssignment) -> DirectoryRoleAssignment {

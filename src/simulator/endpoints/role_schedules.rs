@@ -16,6 +16,7 @@ use super::super::rights::{
 };
 use super::super::tenant::{RoleAssignment, RoleSchedule, Tenant};
 use super::{Directory, directory_objects, not_known, only_get, role_assignments, role_definitions};
+use crate::domain::guid::Guid;
 
 const SET: EntitySet = EntitySet {
     type_name: "unifiedRoleAssignmentScheduleInstance",
@@ -54,7 +55,12 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     list(&SET, held.map(|it| Row { tenant, it }), &inquiry.options, &inquiry.address())
 }
 
-/// `POST`: assigns a directory role for a time.
+/// The shortest and the longest time for which a role can be assigned, and how long it cannot be removed. The longest is
+/// the service's own, where an organization has set no other.
+const SHORTEST: Duration = Duration::from_secs(5 * 60);
+const LONGEST: Duration = Duration::from_secs(180 * 86_400);
+
+/// `POST`: assigns a directory role for a time, or removes one.
 pub(super) fn request(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
     if inquiry.method != Method::POST {
         return Err(not_known(inquiry));
@@ -62,10 +68,15 @@ pub(super) fn request(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> R
     need_pim(directory.tenant, inquiry, WRITE_SCHEDULES, "RoleAssignmentSchedule.ReadWrite.Directory")?;
     need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR])?;
     let body = inquiry.json()?;
-    if body["action"] != "adminAssign" {
-        return Err(not_known(inquiry));
+    match body["action"].as_str() {
+        Some("adminAssign") => assign(directory, inquiry, &body),
+        Some("adminRemove") => remove(directory, inquiry, &body),
+        _ => Err(not_known(inquiry)),
     }
-    let it = role_assignments::read(directory, &body)?;
+}
+
+fn assign(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, body: &Value) -> Result<Reply, Refusal> {
+    let it = role_assignments::read(directory, body)?;
     if directory.tenant.role_assignments.contains_key(&it.id()) {
         return Err(Refusal::RoleHeldAlready);
     }
@@ -83,27 +94,57 @@ pub(super) fn request(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> R
         }
         Some(_) => return Err(Refusal::INVALID_VALUE),
     };
+    if end.is_some_and(|end| end.since(start) < SHORTEST || end.since(start) > LONGEST) {
+        return Err(Refusal::RoleTermRefused);
+    }
     role_assignments::put(directory, inquiry, &it);
     let request = directory.tenant.mint();
     directory.tenant.role_schedules.insert(it.id(), RoleSchedule { start, end, request });
-    Ok(Reply::json(
+    let schedule = json!({"startDateTime": start.to_string(), "recurrence": null, "expiration": {
+        "type": expiration["type"], "endDateTime": end.map(|at| at.to_string()), "duration": expiration["duration"],
+    }});
+    Ok(answer_request(inquiry, &it, body, request, ("Provisioned", schedule)))
+}
+
+fn remove(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, body: &Value) -> Result<Reply, Refusal> {
+    let it = role_assignments::read(directory, body)?;
+    if !directory.tenant.role_assignments.contains_key(&it.id()) {
+        return Err(Refusal::RoleNotHeld);
+    }
+    let schedule = directory.tenant.role_schedules.get(&it.id());
+    if schedule.is_some_and(|schedule| inquiry.now.since(schedule.start) < SHORTEST) {
+        return Err(Refusal::RoleTooYoung);
+    }
+    role_assignments::take(directory, inquiry, &it);
+    let request = directory.tenant.mint();
+    Ok(answer_request(inquiry, &it, body, request, ("Revoked", Value::Null)))
+}
+
+/// The request as the service has taken it: its status, and the schedule that it made.
+fn answer_request(
+    inquiry: &Inquiry<'_>,
+    it: &RoleAssignment,
+    body: &Value,
+    request: Guid,
+    (status, schedule): (&str, Value),
+) -> Reply {
+    let now = inquiry.now.to_string();
+    Reply::json(
         201,
         json!({
             "@odata.context": format!(
                 "https://graph.microsoft.com/{}/$metadata#roleManagement/directory/roleAssignmentScheduleRequests/$entity",
                 inquiry.version.as_str()
             ),
-            "id": request, "status": "Provisioned", "createdDateTime": start.to_string(), "completedDateTime": start.to_string(),
-            "approvalId": null, "customData": null, "action": "adminAssign", "principalId": it.principal,
+            "id": request, "status": status, "createdDateTime": now, "completedDateTime": now,
+            "approvalId": null, "customData": null, "action": body["action"], "principalId": it.principal,
             "roleDefinitionId": it.role, "directoryScopeId": it.scope.to_string(), "appScopeId": null,
             "isValidationOnly": false, "targetScheduleId": request, "justification": body["justification"],
             "createdBy": {"application": null, "device": null, "user": {"displayName": null, "id": inquiry.caller.user}},
-            "scheduleInfo": {"startDateTime": start.to_string(), "recurrence": null, "expiration": {
-                "type": expiration["type"], "endDateTime": end.map(|at| at.to_string()), "duration": expiration["duration"],
-            }},
+            "scheduleInfo": schedule,
             "ticketInfo": {"ticketNumber": null, "ticketSystem": null},
         }),
-    ))
+    )
 }
 
 fn need_pim(tenant: &Tenant, inquiry: &Inquiry<'_>, one_of: &[&str], least: &'static str) -> Result<(), Refusal> {

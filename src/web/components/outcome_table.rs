@@ -115,7 +115,7 @@ fn tone(state: &StepState) -> Tone {
     match state {
         StepState::Unread | StepState::Ready | StepState::NotSent(_) => Tone::Plain,
         StepState::Sending => Tone::Info,
-        StepState::Done(_) | StepState::AlreadySo => Tone::Good,
+        StepState::Done { .. } | StepState::AlreadySo => Tone::Good,
         StepState::Refused(_) => Tone::Bad,
         StepState::Unknown(_) => Tone::Warn,
     }

@@ -114,7 +114,7 @@ fn Notes(row: ReviewRow, settle: Callback<(Wish, Wish)>) -> impl IntoView {
     let warnings = warnings.collect_view();
     let verdict = match row.verdict {
         Verdict::Add(_) | Verdict::Take(_) | Verdict::NotHeld => None,
-        Verdict::AlreadyHeld { since } => {
+        Verdict::AlreadyHeld { since, .. } => {
             since.map(|since| view! { <p class="soft">{text::since(&since.date())}</p> }.into_any())
         }
         Verdict::NotPossible(obstacle) => Some(view! { <Reason obstacle wish=row.wish settle /> }.into_any()),
@@ -178,7 +178,7 @@ fn subject_names(subject: &Subject) -> (String, String) {
             role.as_ref().map_or_else(|| asked.clone(), |role| role.label().to_owned()),
             api_name.clone().unwrap_or_else(|| role_name::api(*api)),
         ),
-        Subject::DirectoryRole { role, definition, scope } => {
+        Subject::DirectoryRole { role, definition, scope, .. } => {
             let name = definition.as_ref().map_or_else(|| role_name::role(*role), |it| it.display_name.clone());
             let of = match scope {
                 DirectoryScope::Tenant => text::DIRECTORY_ROLE.to_owned(),

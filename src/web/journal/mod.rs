@@ -58,7 +58,7 @@ mod tests {
     use crate::domain::well_known::MICROSOFT_GRAPH;
 
     fn execution(started: i64) -> Execution {
-        let plan = Example::new().review(&[wish(MICROSOFT_GRAPH, "User.Read.All")]).approve(|_| true).unwrap();
+        let plan = Example::new().plan(&[wish(MICROSOFT_GRAPH, "User.Read.All")]);
         Execution::new(plan, Timestamp::from_millis(started))
     }
 

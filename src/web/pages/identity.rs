@@ -13,7 +13,7 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::time::Timestamp;
 use crate::operations::lookup::Found;
-use crate::web::change_desk::{ChangeDesk, wishes};
+use crate::web::change_desk::{ChangeDesk, with_more};
 use crate::web::cloud::Cloud;
 use crate::web::components::{
     Badge, CopyButton, Copyable, Crumbs, DangerSummary, Fact, Notice, OutLink, PageHeading, RemoveBar, TenantName, Tone,
@@ -56,9 +56,7 @@ pub fn IdentityPage(
     let desk = expect_context::<ChangeDesk>();
     // What waits on the desk for this identity is kept, and is reviewed together with the removal.
     let removal = Callback::new(move |ticked: Vec<Wish>| {
-        let waiting = wishes(&desk.change(id));
-        let ticked = ticked.into_iter().filter(|wish| !waiting.contains(wish));
-        Route::Change(id, ChangeStep::Review, waiting.iter().cloned().chain(ticked).collect()).to_string()
+        Route::Change(id, ChangeStep::Review, with_more(&desk.change(id), id, ticked)).to_string()
     });
     let contents = move || {
         identity.get().map(|identity| {

@@ -4,6 +4,7 @@
 //! Sentences are plain and calm; a problem is followed by what to do next. Names from a tenant are passed in as they
 //! are to be shown.
 
+pub mod approval;
 pub mod change;
 pub mod compare;
 pub mod connect;

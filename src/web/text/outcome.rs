@@ -29,12 +29,12 @@ pub const SHAREPOINT: &str = "SharePoint Online: Sites.Selected alone opens no s
 /// What became of one change, which gives something or takes it.
 pub fn state(state: &StepState, takes: bool) -> &'static str {
     match state {
-        StepState::Done(_) if takes => "Removed",
+        StepState::Done { .. } if takes => "Removed",
         StepState::AlreadySo if takes => "Not held",
         StepState::Unread => "Checking",
         StepState::Ready => "Waiting",
         StepState::Sending => "Sending",
-        StepState::Done(_) => "Added",
+        StepState::Done { .. } => "Added",
         StepState::AlreadySo => "Already there",
         StepState::Refused(_) => "Refused",
         StepState::Unknown(_) => "Not known",
@@ -45,7 +45,9 @@ pub fn state(state: &StepState, takes: bool) -> &'static str {
 /// What to do about an outcome, where there is something to do.
 pub fn next(state: &StepState) -> Option<&'static str> {
     match state {
-        StepState::Unread | StepState::Ready | StepState::Sending | StepState::Done(_) | StepState::AlreadySo => None,
+        StepState::Unread | StepState::Ready | StepState::Sending | StepState::Done { .. } | StepState::AlreadySo => {
+            None
+        }
         StepState::Refused(_) => Some("Nothing was changed. The service says why:"),
         StepState::Unknown(_) => Some(
             "It was sent, and no clear answer came. Open the identity to see whether it is held; applying again is safe.",
@@ -102,8 +104,8 @@ impl Tally {
         let mut tally = Self::default();
         for (step, state) in execution.steps() {
             let place = match (state, step.takes()) {
-                (StepState::Done(_), false) => &mut tally.added,
-                (StepState::Done(_), true) => &mut tally.removed,
+                (StepState::Done { .. }, false) => &mut tally.added,
+                (StepState::Done { .. }, true) => &mut tally.removed,
                 (StepState::AlreadySo, false) => &mut tally.there,
                 (StepState::AlreadySo, true) => &mut tally.not_held,
                 _ => &mut tally.open,
@@ -131,7 +133,7 @@ mod tests {
             (StepState::Unread, false),
             (StepState::Ready, false),
             (StepState::Sending, false),
-            (StepState::Done(Timestamp::from_millis(0)), false),
+            (StepState::Done { at: Timestamp::from_millis(0), request_id: None }, false),
             (StepState::AlreadySo, false),
             (StepState::Refused(said), true),
             (StepState::Unknown(None), true),

@@ -40,6 +40,16 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
              end."
                 .to_owned(),
         ),
+        Explanation::TooYoung => (
+            "A role for a limited time cannot be removed in its first five minutes.".to_owned(),
+            "Wait until they are over, then apply the change again.".to_owned(),
+        ),
+        Explanation::TermRefused => (
+            "Your tenant's rules for roles for a limited time forbid this.".to_owned(),
+            "Choose a shorter time. The service's words name the rule; whoever manages Privileged Identity Management \
+             can change it."
+                .to_owned(),
+        ),
         Explanation::NotThere => (
             "The identity, the API or the role is not there, or the directory does not know it yet.".to_owned(),
             "If it was created a few minutes ago, wait and apply the change again; otherwise look it up anew.".to_owned(),
@@ -70,6 +80,8 @@ mod tests {
             (Explanation::RoleHeldAndRefused(PRIVILEGED_ROLE_ADMINISTRATOR), "Privileged Role Administrator", false),
             (Explanation::RoleNotKnown(roles), "could not be read", true),
             (Explanation::LicenceMissing, "licence", false),
+            (Explanation::TooYoung, "five minutes", false),
+            (Explanation::TermRefused, "rules", false),
             (Explanation::NotThere, "not there", false),
         ];
         let mut seen = std::collections::BTreeSet::new();

@@ -23,9 +23,7 @@ pub fn selected(number: usize) -> String {
 pub fn not_undone(number: usize) -> Option<String> {
     (number > 0).then(|| {
         let what = count::of(number, "change", "changes");
-        format!(
-            "{what} cannot be undone: the API is no longer in this tenant, so its permissions cannot be given back."
-        )
+        format!("{what} cannot be undone: the API is no longer in this tenant, or the time of a role is over by now.")
     })
 }
 

@@ -131,6 +131,10 @@ pub fn warning(warning: &Warning) -> String {
         Warning::RoleIsNew => {
             "This permission is newer than this page, which cannot say how powerful it is.".to_owned()
         }
+        Warning::LicenceProbablyMissing => format!(
+            "Your tenant seems to have no licence for roles for a limited time, which take Entra ID P2 or Entra ID \
+             Governance. {SERVICE_DECIDES}"
+        ),
         Warning::IdentityDisabled => "The identity is disabled and gets no tokens until it is enabled.".to_owned(),
     }
 }

@@ -55,7 +55,7 @@ pub fn check(history: &History, execution: &Execution, before: &Held) {
         assert!(times <= 1, "{effect} took effect {times} times");
         assert!(!was, "{effect} was planned although it was so before");
         match state {
-            StepState::Done(_) => assert!(is && times == 1, "{effect} is said to be done, and is not"),
+            StepState::Done { .. } => assert!(is && times == 1, "{effect} is said to be done, and is not"),
             StepState::AlreadySo => assert!(is, "{effect} is said to be so already, and is not"),
             // Whoever meets more faults than a step is sent for is told the truth, which is that it is not known.
             StepState::Unknown(_) if history.faults >= SENDS_OF_A_STEP => {}

@@ -21,6 +21,7 @@ use bestow::domain::change::plan::ReviewedPlan;
 use bestow::domain::change::review::{Review, Situation, review};
 use bestow::domain::change::wish::{Lasting, RoleKey, Wish};
 use bestow::domain::directory_role::DirectoryScope;
+use bestow::domain::held_role::Source;
 use bestow::domain::identity::ManagedIdentity;
 use bestow::domain::ids::{AppId, RoleDefinitionId};
 use bestow::domain::scope::Scope;
@@ -38,6 +39,8 @@ use bestow::simulator::{Caller, Lag, Simulator, Tenant, sample};
 
 use chance::{Chance, rule};
 use invariants::check;
+
+use crate::start::approved;
 
 use crate::tab::{Closing, Tab};
 
@@ -187,8 +190,14 @@ fn reviewed(history: &mut History) -> Option<Review> {
             _ => {}
         }
     }
-    let situation =
-        Situation { person: &person, identity: &identity, held: &held, apis: &apis, directory_roles: &roles };
+    let situation = Situation {
+        person: &person,
+        identity: &identity,
+        held: &held,
+        apis: &apis,
+        directory_roles: &roles,
+        scheduled: &Source::Pending,
+    };
     Some(review(situation, &wishes))
 }
 
@@ -231,7 +240,7 @@ fn play(tenant: &Tenant, seed: u64) -> usize {
     give_beforehand(&history, before_plan);
     history.time.advance(Duration::from_secs(120));
     let before = history.truth();
-    let Some(plan) = reviewed(&mut history).and_then(|review| review.approve(|_| true)) else { return 0 };
+    let Some(plan) = reviewed(&mut history).and_then(|review| approved(&review)) else { return 0 };
     let (begun, steps) = (Execution::new(plan, history.time.now()), before_plan.count_ones() as usize);
     let mut chance = Chance(seed ^ 0xc4a5);
     let mut visits = 0;
@@ -321,7 +330,13 @@ fn fifty_changes(history: &History) -> ReviewedPlan {
     let roles_of_graph = graph.app_roles.iter().filter(|role| role.grantable()).take(50);
     let wishes: Vec<Wish> =
         roles_of_graph.map(|role| Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Id(role.id) }).collect();
-    let situation =
-        Situation { person: &person, identity: &identity, held: &held, apis: &apis, directory_roles: &roles };
-    review(situation, &wishes).approve(|_| true).unwrap()
+    let situation = Situation {
+        person: &person,
+        identity: &identity,
+        held: &held,
+        apis: &apis,
+        directory_roles: &roles,
+        scheduled: &Source::Pending,
+    };
+    approved(&review(situation, &wishes)).unwrap()
 }

@@ -5,9 +5,11 @@
 
 use super::Row;
 use anyhow::{Context, Result, ensure};
+use bestow::domain::change::approval::Assurance;
 use bestow::domain::change::execution::Execution;
 use bestow::domain::change::permission_set::PermissionSet;
 use bestow::domain::change::review::{Review, Situation, review};
+use bestow::domain::held_role::Source;
 use bestow::domain::ids::AppId;
 use bestow::domain::scope::Scope;
 use bestow::domain::time::Timestamp;
@@ -62,7 +64,10 @@ fn visit(time: &VirtualTime, simulator: &Rc<RefCell<Simulator>>) -> Result<(usiz
     let directory = Directory::new(sent.clone(), time.clone(), "graph.microsoft.com", granted);
     let work = async {
         let review = reviewed(&directory).await?;
-        if let Some(plan) = review.approve(|_| true) {
+        if let Some(proposal) = review.proposal(|_| true) {
+            let name = proposal.guard().map(|guard| guard.to_type()).unwrap_or_default();
+            let plan = proposal.approve(&Assurance { name, reason: "measuring".to_owned() });
+            let plan = plan.map_err(|why| anyhow::anyhow!("not approved: {why:?}"))?;
             directory.apply(&mut Execution::new(plan, time.now()), |_| ()).await;
         }
         anyhow::Ok(())
@@ -85,8 +90,14 @@ async fn reviewed(directory: &Directory<Sent, VirtualTime>) -> Result<Review> {
     let identity = named.with_context(|| format!("the sample tenant has no {IDENTITY}"))?;
     let held = directory.held(identity.id).await;
     let (person, apis) = (person?, directory.apis());
-    let situation =
-        Situation { person: &person, identity: &identity, held: &held, apis: &apis, directory_roles: &directory_roles };
+    let situation = Situation {
+        person: &person,
+        identity: &identity,
+        held: &held,
+        apis: &apis,
+        directory_roles: &directory_roles,
+        scheduled: &Source::Pending,
+    };
     Ok(review(situation, &PermissionSet::Microsoft365Automation.wishes()))
 }
 

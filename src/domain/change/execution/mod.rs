@@ -188,7 +188,7 @@ impl Execution {
                 continue;
             }
             match is_as_wished(step, &observation.held) {
-                Ok(true) if progress.sends > 0 => progress.state = StepState::Done(now),
+                Ok(true) if progress.sends > 0 => progress.state = progress.done_unseen(now),
                 Ok(true) => progress.state = StepState::AlreadySo,
                 Ok(false) if progress.sends >= MOST_SENDS => {
                     progress.state = StepState::Unknown(progress.last_message.clone());
@@ -205,7 +205,7 @@ impl Execution {
         let failed: Vec<ServicePrincipalId> = self
             .steps()
             .filter(|(step, state)| {
-                let given = matches!(state, StepState::Done(_) | StepState::AlreadySo);
+                let given = matches!(state, StepState::Done { .. } | StepState::AlreadySo);
                 !step.takes() && state.is_settled() && !given
             })
             .map(|(step, _)| step.principal())

@@ -20,12 +20,18 @@ pub(super) struct Progress {
 }
 
 impl Progress {
+    /// It was done by a request whose answer did not say so, or never came.
+    pub(super) fn done_unseen(&self, at: Timestamp) -> StepState {
+        let said = self.last_message.as_ref();
+        StepState::Done { at, request_id: said.and_then(|said| said.request_id.clone()) }
+    }
+
     /// Takes one answer; says how long to wait before the step is sent again, where it has to be.
     pub(super) fn take(&mut self, now: Timestamp, answer: Answer) -> Option<Duration> {
         match answer {
-            Answer::Done => self.state = StepState::Done(now),
+            Answer::Done(request_id) => self.state = StepState::Done { at: now, request_id },
             // The service says "already so" as well when an earlier attempt of ours got through unseen.
-            Answer::AlreadySo if self.sends > 1 => self.state = StepState::Done(now),
+            Answer::AlreadySo if self.sends > 1 => self.state = self.done_unseen(now),
             Answer::AlreadySo => self.state = StepState::AlreadySo,
             Answer::Refused(message) => self.state = StepState::Refused(message),
             Answer::NotSent => {

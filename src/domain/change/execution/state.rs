@@ -13,7 +13,12 @@ pub enum StepState {
     /// It is being sent.
     Sending,
     /// It was done by this execution.
-    Done(Timestamp),
+    Done {
+        /// When it was answered, or seen to be done.
+        at: Timestamp,
+        /// The id under which the service logged the request, where it told one.
+        request_id: Option<String>,
+    },
     /// It was so before this execution sent anything.
     AlreadySo,
     /// The service refused it.

@@ -18,7 +18,7 @@ fn begun() -> (Example, Execution) {
         wish(ORDERS, "Orders.Read"),
         directory_role(EXCHANGE_ADMINISTRATOR),
     ];
-    let plan = example.review(&wishes).approve(|_| true).unwrap();
+    let plan = example.plan(&wishes);
     (example, Execution::new(plan, START))
 }
 
@@ -44,7 +44,7 @@ fn letters(execution: &Execution) -> String {
         StepState::Unread => '?',
         StepState::Ready => '-',
         StepState::Sending => '>',
-        StepState::Done(_) => 'M',
+        StepState::Done { .. } => 'M',
         StepState::AlreadySo => 'T',
         StepState::Refused(_) => 'R',
         StepState::Unknown(_) => 'U',
@@ -68,7 +68,7 @@ fn nothing_is_sent_before_it_was_read_and_nothing_that_is_held() {
     example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
     execution.observed(START, &seen(&example));
     assert_eq!(letters(&execution), "-T--");
-    let steps = send(&mut execution, START, answers(&[Answer::Done, Answer::Done, Answer::Done]));
+    let steps = send(&mut execution, START, answers(&[Answer::Done(None), Answer::Done(None), Answer::Done(None)]));
     assert_eq!((steps.as_slice(), letters(&execution).as_str()), ([0, 2, 3].as_slice(), "MTMM"));
     assert_eq!(execution.action(START), Action::Finish);
 }
@@ -88,7 +88,11 @@ fn everything_held_finishes_without_a_write() {
 fn an_unclear_answer_is_read_before_anything_is_sent_again() {
     let (mut example, mut execution) = begun();
     execution.observed(START, &seen(&example));
-    send(&mut execution, START, answers(&[Answer::Done, Answer::Unclear(None), Answer::NotSent, Answer::NotSent]));
+    send(
+        &mut execution,
+        START,
+        answers(&[Answer::Done(None), Answer::Unclear(None), Answer::NotSent, Answer::NotSent]),
+    );
     assert_eq!(letters(&execution), "M?--");
     let later = START + Duration::from_secs(1);
     assert!(matches!(execution.action(START), Action::Wait(_)));
@@ -96,7 +100,7 @@ fn an_unclear_answer_is_read_before_anything_is_sent_again() {
     example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
     execution.observed(later, &seen(&example));
     assert_eq!(letters(&execution), "MM--", "what was sent and is there counts as made");
-    let steps = send(&mut execution, later, answers(&[Answer::Done, Answer::Done]));
+    let steps = send(&mut execution, later, answers(&[Answer::Done(None), Answer::Done(None)]));
     assert_eq!((steps.as_slice(), letters(&execution).as_str()), ([2, 3].as_slice(), "MMMM"));
 }
 
@@ -128,8 +132,12 @@ fn a_write_that_a_lagging_read_does_not_show_is_found_by_the_next_answer() {
 fn a_refusal_stops_neither_the_steps_before_nor_those_behind_it() {
     let (example, mut execution) = begun();
     execution.observed(START, &seen(&example));
-    send(&mut execution, START, answers(&[Answer::Done, Answer::Refused(said(403)), Answer::NotSent, Answer::NotSent]));
-    send(&mut execution, START, answers(&[Answer::AlreadySo, Answer::Done]));
+    send(
+        &mut execution,
+        START,
+        answers(&[Answer::Done(None), Answer::Refused(said(403)), Answer::NotSent, Answer::NotSent]),
+    );
+    send(&mut execution, START, answers(&[Answer::AlreadySo, Answer::Done(None)]));
     assert_eq!((letters(&execution).as_str(), execution.action(START)), ("MRTM", Action::Finish));
 }
 
@@ -158,7 +166,7 @@ fn a_challenge_pauses_and_goes_on_where_it_stopped_after_reading_again() {
     let (mut example, mut execution) = begun();
     execution.observed(START, &seen(&example));
     let challenge = Problem::StepUp(Claims::from_json("{}".to_owned()).unwrap());
-    let mut chain = answers(&[Answer::Done, Answer::NotSent, Answer::NotSent, Answer::NotSent]);
+    let mut chain = answers(&[Answer::Done(None), Answer::NotSent, Answer::NotSent, Answer::NotSent]);
     chain.obstacle = Some(challenge.clone());
     send(&mut execution, START, chain);
     assert_eq!((letters(&execution).as_str(), execution.action(START)), ("M---", Action::Pause(challenge)));
@@ -206,7 +214,7 @@ fn exchanging() -> (Example, Execution) {
     let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
     let wishes =
         [Wish::NoAppRole { resource: held.resource, role: held.app_role }, wish(MICROSOFT_GRAPH, "User.Read.All")];
-    let plan = example.review(&wishes).approve(|_| true).unwrap();
+    let plan = example.plan(&wishes);
     (example, Execution::new(plan, START))
 }
 
@@ -214,9 +222,9 @@ fn exchanging() -> (Example, Execution) {
 fn nothing_is_taken_before_everything_was_given() {
     let (example, mut execution) = exchanging();
     execution.observed(START, &seen(&example));
-    assert_eq!(send(&mut execution, START, answers(&[Answer::Done])), [0]);
+    assert_eq!(send(&mut execution, START, answers(&[Answer::Done(None)])), [0]);
     assert_eq!(letters(&execution), "M-");
-    assert_eq!(send(&mut execution, START, answers(&[Answer::Done])), [1]);
+    assert_eq!(send(&mut execution, START, answers(&[Answer::Done(None)])), [1]);
     assert_eq!(letters(&execution), "MM");
 }
 

@@ -9,8 +9,8 @@ use crate::domain::problem::{Problem, ServiceMessage};
 /// What the service said to one step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// It was done.
-    Done,
+    /// It was done, logged by the service under this id, where it told one.
+    Done(Option<String>),
     /// It is so already.
     AlreadySo,
     /// The directory does not know one of the objects yet. It may after a while.

@@ -47,7 +47,7 @@ pub(super) fn best_role<'a>(api: &'a Api, key: &'a RoleKey) -> Option<&'a AppRol
 fn app_role_verdict(situation: Situation<'_>, api: &Api, role: &AppRole) -> Verdict {
     let grant = AppRoleGrant { principal: situation.identity.id, resource: api.id, app_role: role.id };
     match situation.held.app_role(&grant) {
-        Holding::Held(assignment) => Verdict::AlreadyHeld { since: assignment.created },
+        Holding::Held(assignment) => Verdict::AlreadyHeld { since: assignment.created, until: None },
         _ if api.is_forged() => Verdict::NotPossible(Obstacle::ApiForged),
         _ if recognised(api, role) == Recognised::Contradiction => {
             Verdict::NotPossible(Obstacle::RoleContradictsCatalog)

@@ -1,12 +1,15 @@
 //! Wishes for directory roles: holding one, and holding it no more.
 
 use super::Situation;
-use super::row::{Obstacle, Subject, Verdict};
+use super::row::{Obstacle, Subject, Verdict, Warning};
 use crate::domain::access::Holding;
 use crate::domain::change::plan::{HeldDirectoryRole, MissingDirectoryRole, Step};
 use crate::domain::change::wish::Lasting;
 use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleDefinition};
+use crate::domain::held_role::{ScheduledRole, Source};
 use crate::domain::ids::RoleDefinitionId;
+use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
 
 fn definition(situation: Situation<'_>, id: RoleDefinitionId) -> Option<RoleDefinition> {
     let listing = situation.directory_roles.as_ref().ok()?;
@@ -20,11 +23,15 @@ pub(super) fn no_directory_role(
 ) -> (Subject, Verdict) {
     let grant = DirectoryRoleGrant { principal: situation.identity.id, role: id, scope: scope.clone() };
     let verdict = match situation.held.directory_role(&grant) {
-        Holding::Held(assignment) => Verdict::Take(Step::Remove(HeldDirectoryRole::new(assignment.id.clone(), grant))),
+        Holding::Held(assignment) => {
+            let until = until(situation, &grant);
+            Verdict::Take(Step::Remove(HeldDirectoryRole::new(assignment.id.clone(), grant, until)))
+        }
         Holding::Missing => Verdict::NotHeld,
         Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
     };
-    (Subject::DirectoryRole { role: id, definition: definition(situation, id), scope: scope.clone() }, verdict)
+    let definition = definition(situation, id);
+    (Subject::DirectoryRole { role: id, definition, scope: scope.clone(), lasting: Lasting::Permanent }, verdict)
 }
 
 pub(super) fn directory_role(
@@ -36,7 +43,7 @@ pub(super) fn directory_role(
     let definition = definition(situation, id);
     let grant = DirectoryRoleGrant { principal: situation.identity.id, role: id, scope: scope.clone() };
     let verdict = match (situation.held.directory_role(&grant), &definition, situation.directory_roles) {
-        (Holding::Held(_), _, _) => Verdict::AlreadyHeld { since: None },
+        (Holding::Held(_), _, _) => Verdict::AlreadyHeld { since: None, until: until(situation, &grant) },
         (_, _, Err(problem)) => Verdict::NotPossible(Obstacle::DirectoryRolesUnread(problem.clone())),
         (_, None, Ok(listing)) => Verdict::NotPossible(match &listing.gap {
             Some(problem) => Obstacle::DirectoryRolesUnread(problem.clone()),
@@ -47,5 +54,20 @@ pub(super) fn directory_role(
         (Holding::Unknown(problem), _, _) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
         (Holding::Missing, _, _) => Verdict::Add(Step::Assign(MissingDirectoryRole::new(grant, lasting))),
     };
-    (Subject::DirectoryRole { role: id, definition, scope: scope.clone() }, verdict)
+    (Subject::DirectoryRole { role: id, definition, scope: scope.clone(), lasting }, verdict)
+}
+
+/// When the role that the identity holds ends by itself, where the service says that it does.
+fn until(situation: Situation<'_>, grant: &DirectoryRoleGrant) -> Option<Timestamp> {
+    let is_it = |it: &&ScheduledRole| {
+        it.direct && it.principal == grant.principal.0 && it.role == grant.role && it.scope == grant.scope
+    };
+    situation.scheduled.items().iter().find(is_it).and_then(|it| it.end)
+}
+
+/// What speaks against a role for a limited time.
+pub(super) fn warning(situation: Situation<'_>, verdict: &Verdict) -> Option<Warning> {
+    let Some(Step::Assign(missing)) = verdict.step() else { return None };
+    let lacks_licence = matches!(situation.scheduled, Source::Failed(Problem::LicenceMissing(_)));
+    (missing.lasting() != Lasting::Permanent && lacks_licence).then_some(Warning::LicenceProbablyMissing)
 }

@@ -5,11 +5,13 @@ mod directory_roles;
 mod names;
 mod row;
 
-use super::plan::{ReviewedPlan, Step};
+use super::approval::Proposal;
+use super::plan::Step;
 use super::wish::Wish;
 use crate::domain::access::Held;
 use crate::domain::apis::KnownApis;
 use crate::domain::directory_role::RoleDefinition;
+use crate::domain::held_role::{ScheduledRole, Source};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{RoleDefinitionId, TenantId, UserId};
 use crate::domain::listing::Listing;
@@ -32,6 +34,8 @@ pub struct Situation<'a> {
     pub apis: &'a KnownApis,
     /// The directory roles of the tenant.
     pub directory_roles: &'a Result<Listing<RoleDefinition>, Problem>,
+    /// How long the identity's directory roles last; pending, where no wish is about one.
+    pub scheduled: &'a Source<ScheduledRole>,
 }
 
 /// What would happen, wish by wish. Each wish has exactly one row, and each thing at most one row that changes it.
@@ -89,13 +93,13 @@ impl Review {
         Some(all)
     }
 
-    /// The plan that does what the person has left chosen, by row; nothing, where no chosen row changes anything.
-    pub fn approve(&self, is_chosen: impl Fn(usize) -> bool) -> Option<ReviewedPlan> {
+    /// What would be sent of the rows that the person has left chosen; nothing, where none of them changes anything.
+    pub fn proposal(&self, is_chosen: impl Fn(usize) -> bool) -> Option<Proposal> {
         let chosen = self.rows.iter().enumerate().filter(|(at, _)| is_chosen(*at));
         let steps: Vec<Step> = chosen.filter_map(|(_, row)| row.verdict.step().cloned()).collect();
         let changed = |identity: &&ManagedIdentity| steps.iter().any(|step| step.principal() == identity.id);
         let identities: Vec<ManagedIdentity> = self.identities.iter().filter(changed).cloned().collect();
-        (!steps.is_empty()).then(|| ReviewedPlan::new(self.tenant, self.person, identities, steps))
+        (!steps.is_empty()).then(|| Proposal { tenant: self.tenant, person: self.person, identities, steps })
     }
 }
 
@@ -124,6 +128,7 @@ fn row_of(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
     if matches!(verdict, Verdict::Add(_)) {
         warnings.extend(app_roles::doubts(situation, &subject));
     }
+    warnings.extend(directory_roles::warning(situation, &verdict));
     ReviewRow { identity: situation.identity.id, wish: wish.clone(), subject, verdict, warnings }
 }
 

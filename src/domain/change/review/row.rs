@@ -2,7 +2,7 @@
 
 use crate::domain::api::AppRole;
 use crate::domain::change::plan::Step;
-use crate::domain::change::wish::Wish;
+use crate::domain::change::wish::{Lasting, Wish};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::problem::Problem;
@@ -45,6 +45,8 @@ pub enum Subject {
         definition: Option<RoleDefinition>,
         /// Where it is to count.
         scope: DirectoryScope,
+        /// For how long it is to be held.
+        lasting: Lasting,
     },
     /// An app role of an API that is not known.
     RoleOfUnknownApi {
@@ -70,6 +72,8 @@ pub enum Verdict {
     AlreadyHeld {
         /// Since when, where the service says so.
         since: Option<Timestamp>,
+        /// When it ends by itself, where it does.
+        until: Option<Timestamp>,
     },
     /// It is not held; there is nothing to take away.
     NotHeld,
@@ -132,6 +136,8 @@ pub enum Warning {
     ApiNotMicrosofts(AppId),
     /// The API did not offer this role yet when the page was released.
     RoleIsNew,
+    /// The tenant seems to lack the licence for roles that end by themselves.
+    LicenceProbablyMissing,
 }
 
 impl Verdict {

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::*;
 use crate::domain::api::Api;
 use crate::domain::apis::ApiState;
-use crate::domain::change::example::{Example, ORDERS, USERS, directory_role, named, wish};
+use crate::domain::change::approval::Assurance;
+use crate::domain::change::example::{Example, ORDERS, USERS, approved, directory_role, named, wish};
 use crate::domain::change::wish::{Lasting, RoleKey};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::AppId;
@@ -48,7 +49,32 @@ fn what_is_missing_is_added_and_what_is_held_is_not() {
     example.hold(MICROSOFT_GRAPH, "User.Read.All");
     example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
     assert_eq!(words(&example, &wishes), ["held", "held"]);
-    assert!(example.review(&wishes).approve(|_| true).is_none(), "nothing to do makes no plan");
+    assert!(example.review(&wishes).proposal(|_| true).is_none(), "nothing to do makes no plan");
+}
+
+#[test]
+fn how_long_a_directory_role_lasts_is_seen_and_kept() {
+    use crate::domain::problem::ServiceMessage;
+    use crate::domain::time::Timestamp;
+    let mut example = Example::new();
+    let (role, scope) = (EXCHANGE_ADMINISTRATOR, DirectoryScope::Tenant);
+    let hours = Lasting::Hours(std::num::NonZeroU16::new(8).unwrap());
+    let wishes = [Wish::DirectoryRole { role, scope: scope.clone(), lasting: hours }];
+    assert_eq!(example.review(&wishes).rows()[0].warnings, []);
+    let said = ServiceMessage { status: 400, code: String::new(), message: String::new(), request_id: None };
+    example.scheduled = Source::Failed(Problem::LicenceMissing(said));
+    assert_eq!(example.review(&wishes).rows()[0].warnings, [Warning::LicenceProbablyMissing]);
+    assert_eq!(example.review(&[directory_role(role)]).rows()[0].warnings, [], "one without an end needs no licence");
+
+    let end = Timestamp::from_millis(1_790_000_000_000);
+    example.hold_directory_role(role);
+    example.end_directory_roles(end);
+    let held = example.review(&[directory_role(role)]);
+    assert_eq!(held.rows()[0].verdict, Verdict::AlreadyHeld { since: None, until: Some(end) });
+    let taking = example.plan(&[Wish::NoDirectoryRole { role, scope }]);
+    let [Step::Remove(taken)] = taking.steps() else { panic!("{:?}", taking.steps()) };
+    assert_eq!(taken.until(), Some(end));
+    assert_eq!(taking.scopes(), [crate::domain::scope::Scope::RoleAssignmentScheduleReadWriteDirectory]);
 }
 
 #[test]
@@ -57,7 +83,7 @@ fn two_apis_with_one_role_id_are_two_things() {
     example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
     let wishes = [wish(SHAREPOINT_ONLINE, "User.ReadWrite.All"), wish(MICROSOFT_GRAPH, "User.ReadWrite.All")];
     assert_eq!(words(&example, &wishes), ["held", "add"]);
-    let plan = example.review(&wishes).approve(|_| true).unwrap();
+    let plan = example.plan(&wishes);
     let [Step::Grant(missing)] = plan.steps() else { panic!("{:?}", plan.steps()) };
     assert_eq!((missing.api(), missing.grant().app_role.to_string().as_str()), (MICROSOFT_GRAPH, USERS));
 }
@@ -130,7 +156,7 @@ fn taking_away_is_keyed_by_the_assignment_and_leaves_the_twin_of_another_api() {
     let graph = example.apis.by_app_id(MICROSOFT_GRAPH).unwrap().id;
     let wishes = [Wish::NoAppRole { resource: graph, role: USERS.parse().unwrap() }];
     assert_eq!(words(&example, &wishes), ["take"]);
-    let plan = example.review(&wishes).approve(|_| true).unwrap();
+    let plan = example.plan(&wishes);
     let [Step::Revoke(held)] = plan.steps() else { panic!("{:?}", plan.steps()) };
     assert_eq!((held.grant().resource, held.api()), (graph, Some(MICROSOFT_GRAPH)));
     assert_eq!(held.assignment().as_str(), format!("assignment-{graph}-{USERS}"));
@@ -173,10 +199,14 @@ fn what_gives_comes_before_what_takes_over_several_identities() {
     let first = one.review(&[Wish::NoAppRole { resource: grant.resource, role: grant.app_role }]);
     let second = other.review(&[wish(ORDERS, "Orders.Read")]);
     let all = Review::of_all(vec![first.clone(), second.clone()]).unwrap();
-    let plan = all.approve(|_| true).unwrap();
+    let plan = approved(&all);
     assert_eq!(plan.steps().iter().map(Step::takes).collect::<Vec<_>>(), [false, true]);
     assert_eq!(plan.identities().len(), 2);
-    assert_eq!(all.approve(|row| row == 0).unwrap().identities().len(), 1, "only those that are changed");
+    assert_eq!(
+        all.proposal(|row| row == 0).unwrap().approve(&Assurance::default()).unwrap().identities().len(),
+        1,
+        "only those that are changed"
+    );
     other.person.id = "55555555-0000-4000-8000-0000000000e9".parse().unwrap();
     assert!(Review::of_all(vec![first, other.review(&[])]).is_none(), "reviews of two people are not one");
 }
@@ -201,9 +231,9 @@ fn a_plan_holds_what_was_left_chosen_and_is_bound_to_who_reviewed_it() {
     let example = Example::new();
     let wishes = [wish(MICROSOFT_GRAPH, "User.Read.All"), wish(ORDERS, "Orders.Old"), wish(ORDERS, "Orders.Read")];
     let review = example.review(&wishes);
-    let plan = review.approve(|row| row != 0).unwrap();
+    let plan = review.proposal(|row| row != 0).unwrap().approve(&Assurance::default()).unwrap();
     assert_eq!((plan.steps().len(), plan.person(), plan.tenant()), (1, example.person.id, example.person.tenant.id));
-    assert!(review.approve(|row| row == 1).is_none(), "a row that adds nothing cannot be chosen");
+    assert!(review.proposal(|row| row == 1).is_none(), "a row that adds nothing cannot be chosen");
 }
 
 /// Replaces one API of the example.

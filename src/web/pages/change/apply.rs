@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::outcomes::outcomes;
+use crate::domain::change::approval::{Assurance, Proposal};
 use crate::domain::change::execution::Execution;
 use crate::domain::change::lifecycle::Change;
-use crate::domain::change::plan::ReviewedPlan;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
 use crate::web::change_desk::ChangeDesk;
@@ -60,13 +60,17 @@ impl Applying {
     }
 
     /// Gets the token for changes, then approves the review and carries the plan out.
-    pub fn begin(self, plan: Option<ReviewedPlan>) {
-        let Some(plan) = plan else { return };
+    pub fn begin(self, proposal: Option<Proposal>, assurance: Assurance) {
+        let Some(proposal) = proposal else { return };
+        let approved = proposal.clone();
         self.after_sign_in(
-            async move |this| permission::to_change(this.control, &plan.scopes()).await,
+            async move |this| permission::to_change(this.control, &proposal.scopes()).await,
             move |this| {
-                this.desk.update(this.id, |change| change.approve(clock::now()));
-                this.run();
+                // What was approved is what is carried out, even if the review was refreshed meanwhile.
+                if let Ok(plan) = approved.approve(&assurance) {
+                    this.desk.update(this.id, |change| change.begin(plan, clock::now()));
+                    this.run();
+                }
             },
         );
     }

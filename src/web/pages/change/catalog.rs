@@ -65,9 +65,9 @@ impl Catalog {
 }
 
 /// The APIs that wishes name, so that a review can look at them.
-pub fn apis_of(wishes: &[Wish]) -> Vec<AppId> {
+pub fn apis_of<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> Vec<AppId> {
     let mut apis: Vec<AppId> = COMMON_APIS.to_vec();
-    apis.extend(wishes.iter().filter_map(|wish| match wish {
+    apis.extend(wishes.into_iter().filter_map(|wish| match wish {
         Wish::AppRole { api, .. } => Some(*api),
         Wish::Named { api, .. } => *api,
         Wish::DirectoryRole { .. } | Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => None,

@@ -34,10 +34,13 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         read_into(catalog, Catalog::read(directory, id));
     });
     refresh.run(());
-    let wishes = Signal::derive(move || change_desk::wishes(&desk.change(id)));
+    let wishes = Signal::derive(move || distinct(&change_desk::wishes(&desk.change(id))));
     let add = Callback::new(move |new: Vec<Wish>| {
         let before = snapshot(desk, id).len();
-        let wanted = new.into_iter().map(|wish| Wanted { identity: id, wish });
+        let identities = untrack(|| desk.identities(id));
+        let wanted = new.into_iter().flat_map(|wish| {
+            identities.iter().map(|&identity| Wanted { identity, wish: wish.clone() }).collect::<Vec<_>>()
+        });
         desk.update(id, |change| wanted.fold(change, Change::choose));
         snapshot(desk, id).len() - before
     });
@@ -46,7 +49,7 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             add.run(vec![wish]);
         } else {
             let wish = dropped(catalog, &snapshot(desk, id), &wish);
-            desk.update(id, |change| change.drop_wish(&Wanted { identity: id, wish }));
+            drop_for_all(desk, id, &wish);
         }
     });
     view! {
@@ -161,10 +164,11 @@ fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Sig
             wishes.read().iter().map(|wish| name(offers, wish)).collect::<Vec<_>>()
         })
     });
-    let remove = Callback::new(move |wish: Wish| {
-        desk.update(id, |change| change.drop_wish(&Wanted { identity: id, wish }));
-    });
-    let review = move |_| navigation.go(&Route::Change(id, ChangeStep::Review, wishes.get_untracked()));
+    let remove = Callback::new(move |wish: Wish| drop_for_all(desk, id, &wish));
+    let review = move |_| {
+        let wanted = change_desk::wishes(&desk.snapshot(id));
+        navigation.go(&Route::Change(id, ChangeStep::Review, wanted));
+    };
     view! {
         <section class="card region chosen" aria-label=text::CHOSEN>
             <div class="region-head">
@@ -195,7 +199,26 @@ fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Sig
 }
 
 fn snapshot(desk: ChangeDesk, id: ServicePrincipalId) -> Vec<Wish> {
-    change_desk::wishes(&desk.snapshot(id))
+    distinct(&change_desk::wishes(&desk.snapshot(id)))
+}
+
+/// What is wished for, whoever it is for.
+fn distinct(wanted: &[Wanted]) -> Vec<Wish> {
+    let mut wishes: Vec<Wish> = Vec::new();
+    for wanted in wanted {
+        if !wishes.contains(&wanted.wish) {
+            wishes.push(wanted.wish.clone());
+        }
+    }
+    wishes
+}
+
+/// Takes a wish out, whoever it is for.
+fn drop_for_all(desk: ChangeDesk, id: ServicePrincipalId, wish: &Wish) {
+    let identities = untrack(|| desk.identities(id));
+    desk.update(id, |change| {
+        identities.iter().fold(change, |change, &identity| change.drop_wish(&Wanted { identity, wish: wish.clone() }))
+    });
 }
 
 /// The chosen wish that a checkbox stands for: a set names a role by its value, the checkbox by its id.

@@ -4,6 +4,7 @@
 //! steps is shown follows from the change itself.
 
 mod apply;
+mod approval;
 mod catalog;
 mod choose;
 mod outcomes;
@@ -22,11 +23,11 @@ use review::ReviewStep;
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;
 use crate::domain::change::lifecycle::Change;
-use crate::domain::change::wish::Wish;
+use crate::domain::change::wish::Wanted;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::operations::lookup::Found;
-use crate::web::change_desk::{ChangeDesk, choosing, wishes as chosen_in};
+use crate::web::change_desk::{ChangeDesk, wishes as chosen_in};
 use crate::web::components::{Crumbs, PageHeading, StepLine};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
@@ -106,7 +107,7 @@ fn follow_address(id: ServicePrincipalId) {
             return;
         }
         let first = before.is_none();
-        desk.update(id, |change| follow(id, change, step, wishes, first));
+        desk.update(id, |change| follow(change, step, wishes, first));
     });
     // A change that waits on the desk puts its wishes back into the address.
     Effect::new(move |_| {
@@ -125,11 +126,11 @@ fn follow_address(id: ServicePrincipalId) {
 }
 
 /// The change as an address wants it. An address that says nothing does not empty a selection that waits on the desk.
-fn follow(id: ServicePrincipalId, change: Change, step: ChangeStep, wishes: Vec<Wish>, first: bool) -> Change {
+fn follow(change: Change, step: ChangeStep, wishes: Vec<Wanted>, first: bool) -> Change {
     match change {
         Change::Choosing(chosen) if first && wishes.is_empty() => Change::Choosing(chosen),
-        Change::Choosing(_) => choosing(id, wishes),
-        Change::Reviewing { .. } if chosen_in(&change) != wishes => choosing(id, wishes),
+        Change::Choosing(_) => Change::Choosing(wishes),
+        Change::Reviewing { .. } if chosen_in(&change) != wishes => Change::Choosing(wishes),
         Change::Reviewing { .. } if step == ChangeStep::Choose => change.back(),
         other => other,
     }

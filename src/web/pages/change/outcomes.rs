@@ -13,7 +13,7 @@ use crate::domain::directory_role::RoleDefinition;
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
-use crate::web::change_desk::{ChangeDesk, OpenChange};
+use crate::web::change_desk::ChangeDesk;
 use crate::web::components::Outcome;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into};
@@ -35,13 +35,13 @@ pub fn outcomes(id: ServicePrincipalId) -> Signal<Vec<Outcome>> {
     read_into(roles, async move { directory.directory_roles().await });
     let standing = standing_after_refusal(id);
     Signal::derive(move || {
-        let open = OpenChange { name: String::new(), change: desk.change(id) };
+        let change = desk.change(id);
         let apis = tenant.directory().apis();
         roles.with(|roles| {
             let roles = roles.shown().map_or(&[][..], |read| &read.value.items);
             standing.with(|standing| {
                 let standing = standing.shown().map(|read| &read.value);
-                open.execution().map(|execution| named(execution, &apis, roles, standing)).unwrap_or_default()
+                change.execution().map(|execution| named(execution, &apis, roles, standing)).unwrap_or_default()
             })
         })
     })
@@ -67,8 +67,9 @@ fn standing_after_refusal(id: ServicePrincipalId) -> RegionSignal<Standing> {
     let tenant = expect_context::<OpenTenant>();
     let standing = new_region::<Standing>();
     let refused = Memo::new(move |_| {
-        let open = OpenChange { name: String::new(), change: desk.change(id) };
-        open.execution().is_some_and(|it| it.steps().any(|(_, state)| matches!(state, StepState::Refused(_))))
+        desk.change(id)
+            .execution()
+            .is_some_and(|it| it.steps().any(|(_, state)| matches!(state, StepState::Refused(_))))
     });
     Effect::new(move |_| {
         if refused.get() {

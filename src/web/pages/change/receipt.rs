@@ -7,10 +7,10 @@ use super::undo::UndoButton;
 use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::plan::Step;
-use crate::domain::change::wish::Wish;
+use crate::domain::change::wish::Wanted;
 use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::well_known::{EXCHANGE_ONLINE, SHAREPOINT_ONLINE};
-use crate::web::change_desk::{ChangeDesk, choosing};
+use crate::web::change_desk::ChangeDesk;
 use crate::web::components::{Notice, OutcomeTable, StepHeading, Tone};
 use crate::web::route::Route;
 use crate::web::text::{change as text, outcome};
@@ -27,7 +27,7 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
     let Change::Done(execution) = desk.snapshot(id) else { return ().into_any() };
     let left = not_added(&execution);
     let again = (!left.is_empty()).then(|| {
-        let again = move |_| desk.update(id, |_| choosing(id, left.clone()));
+        let again = move |_| desk.update(id, |_| Change::Choosing(left.clone()));
         view! {
             <button type="button" class="button" on:click=again>
                 {text::AGAIN}
@@ -75,9 +75,13 @@ fn Summary(execution: Execution) -> impl IntoView {
 }
 
 /// What can be chosen again, because it was not added.
-fn not_added(execution: &Execution) -> Vec<Wish> {
-    let open = |state: &StepState| !matches!(state, StepState::Done(_) | StepState::AlreadySo);
-    execution.steps().filter(|(_, state)| open(state)).map(|(step, _)| wish(step)).collect()
+fn not_added(execution: &Execution) -> Vec<Wanted> {
+    let open = |state: &StepState| !matches!(state, StepState::Done { .. } | StepState::AlreadySo);
+    execution
+        .steps()
+        .filter(|(_, state)| open(state))
+        .map(|(step, _)| Wanted { identity: step.principal(), wish: wish(step) })
+        .collect()
 }
 
 fn concerns(execution: &Execution, api: AppId) -> bool {

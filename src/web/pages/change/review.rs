@@ -1,33 +1,33 @@
 //! Reviewing: what every wish would do, before anything is sent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use futures_util::future::{join, join5};
+use futures_util::future::{join, join_all, join3, join4};
 use leptos::prelude::*;
 
-use super::apply::Applying;
+use super::approval::Approval;
 use super::catalog::apis_of;
+use crate::domain::access::Held;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::review::{Review, ReviewRow, Situation, Verdict, review};
-use crate::domain::change::wish::Wish;
+use crate::domain::change::wish::{Wanted, Wish};
+use crate::domain::held_role::{ScheduledRole, Source};
+use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::{Problem, ServiceMessage};
 use crate::operations::lookup::Found;
 use crate::web::change_desk::{ChangeDesk, wishes};
 use crate::web::components::{Badge, Notice, RegionHead, ReviewTable, Tone};
-use crate::web::navigation::Navigation;
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};
 use crate::web::pages::region_status::RegionStatus;
-use crate::web::pages::sign_in_notice::AskingNotice;
 use crate::web::reading::{new_region, read_at, read_into, state};
-use crate::web::route::{ChangeStep, Route};
 use crate::web::text::{change as text, review as row_text};
 
 /// A review, and the wishes that it is of, which may have changed meanwhile.
 #[derive(Clone)]
 struct Reviewed {
-    wishes: Vec<Wish>,
+    wishes: Vec<Wanted>,
     review: Review,
 }
 
@@ -118,73 +118,63 @@ fn Tally(rows: Vec<ReviewRow>) -> impl IntoView {
     }
 }
 
-/// What applying asks for, the button that does it, and the way back.
-#[component]
-fn Approval(id: ServicePrincipalId) -> impl IntoView {
-    let desk = expect_context::<ChangeDesk>();
-    let navigation = expect_context::<Navigation>();
-    let applying = Applying::new(id);
-    let plan = Memo::new(move |_| match desk.change(id) {
-        Change::Reviewing { review, left_out, .. } => review.approve(|row| !left_out.contains(&row)),
-        _ => None,
-    });
-    let steps = move || plan.read().as_ref().map_or(0, |plan| plan.steps().len());
-    let needs = move || {
-        plan.read().as_ref().map(|plan| {
-            let scopes: Vec<_> = plan.scopes().iter().map(|scope| scope.value()).collect();
-            view! {
-                <p class="soft">{row_text::needs(&scopes.join(", "))} " " {text::TAKES_EFFECT_AT_ONCE}</p>
-            }
-        })
-    };
-    let back = move |_| {
-        let wishes = wishes(&desk.snapshot(id));
-        navigation.go(&Route::Change(id, ChangeStep::Choose, wishes));
-    };
-    view! {
-        {needs}
-        <AskingNotice />
-        {move || applying.error_notice()}
-        <div class="actions">
-            <Show when=move || { steps() > 0 }>
-                <button
-                    type="button"
-                    class="button primary"
-                    disabled=move || applying.is_waiting()
-                    on:click=move |_| applying.begin(plan.get_untracked())
-                >
-                    {move || text::apply(steps())}
-                </button>
-            </Show>
-            <button type="button" class="button" on:click=back>
-                {text::BACK}
-            </button>
-        </div>
+/// Reads everything that a review is made of, and makes it: one review of all identities.
+async fn look(directory: Rc<OpenDirectory>, id: ServicePrincipalId, wanted: Vec<Wanted>) -> Result<Review, Problem> {
+    let mut wishes_of: BTreeMap<ServicePrincipalId, Vec<Wish>> = BTreeMap::new();
+    for Wanted { identity, wish } in wanted {
+        wishes_of.entry(identity).or_default().push(wish);
     }
-    .into_any()
-}
-
-/// Reads everything that a review is made of, and makes it.
-async fn look(directory: Rc<OpenDirectory>, id: ServicePrincipalId, wishes: Vec<Wish>) -> Result<Review, Problem> {
-    let apis = apis_of(&wishes);
+    let apis = apis_of(wishes_of.values().flatten());
+    let seen = wishes_of.iter().map(|(&identity, wishes)| see(&directory, identity, wishes));
     // What a name without an API means shows only once the tenant's own APIs are known; a gap there is not in the way
     // of wishes that name theirs.
-    let ((found, person), (held, roles, (), _tenant_apis, ())) = join(
-        join(directory.find(id.0), directory.person()),
-        join5(
-            directory.held(id),
+    let (seen, (person, roles, (), _tenant_apis)) = join(
+        join_all(seen),
+        join4(
+            directory.person(),
             directory.directory_roles(),
             directory.load_apis(&apis),
             directory.load_apis_of_tenant(),
-            std::future::ready(()),
         ),
     )
     .await;
-    let Found::ManagedIdentity(identity) = found? else { return Err(not_an_identity()) };
     let (person, apis) = (person?, directory.apis());
-    let situation =
-        Situation { person: &person, identity: &identity, held: &held, apis: &apis, directory_roles: &roles };
-    Ok(review(situation, &wishes))
+    let mut reviews = Vec::new();
+    for (seen, wishes) in seen.into_iter().zip(wishes_of.values()) {
+        let Seen { identity, held, scheduled } = seen?;
+        let place = if identity.id == id { 0 } else { reviews.len() };
+        let situation = Situation {
+            person: &person,
+            identity: &identity,
+            held: &held,
+            apis: &apis,
+            directory_roles: &roles,
+            scheduled: &scheduled,
+        };
+        reviews.insert(place, review(situation, wishes));
+    }
+    Review::of_all(reviews).ok_or_else(not_an_identity)
+}
+
+/// One identity of a review.
+struct Seen {
+    identity: ManagedIdentity,
+    held: Held,
+    scheduled: Source<ScheduledRole>,
+}
+
+/// Reads one identity, and how long its directory roles last where that matters.
+async fn see(directory: &OpenDirectory, id: ServicePrincipalId, wishes: &[Wish]) -> Result<Seen, Problem> {
+    let about_roles = |wish: &Wish| {
+        matches!(wish, Wish::DirectoryRole { .. } | Wish::NoDirectoryRole { .. } | Wish::Named { api: None, .. })
+    };
+    let scheduled =
+        async { if wishes.iter().any(about_roles) { directory.scheduled_roles(id).await } else { Source::Pending } };
+    let (found, held, scheduled) = join3(directory.find(id.0), directory.held(id), scheduled).await;
+    match found? {
+        Found::ManagedIdentity(identity) => Ok(Seen { identity, held, scheduled }),
+        _ => Err(not_an_identity()),
+    }
 }
 
 /// The identity was there a moment ago; in between it was deleted.

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::domain::change::execution::Execution;
-use crate::domain::change::wish::Wish;
+use crate::domain::change::lifecycle::Change;
 use crate::domain::ids::ServicePrincipalId;
-use crate::web::change_desk::{ChangeDesk, choosing};
+use crate::web::change_desk::ChangeDesk;
+use crate::web::clock;
 use crate::web::navigation::Navigation;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::remove as text;
@@ -15,15 +16,18 @@ use crate::web::text::remove as text;
 pub fn UndoButton(id: ServicePrincipalId, execution: Execution) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
-    let left = text::not_undone(execution.cannot_be_undone());
-    let reverse: Vec<Wish> = execution.reverse().into_iter().map(|wanted| wanted.wish).collect();
-    let undo = move |wishes: Vec<Wish>| {
-        desk.update(id, |_| choosing(id, wishes.clone()));
+    let now = clock::now();
+    let left = text::not_undone(execution.cannot_be_undone(now));
+    let reverse = execution.reverse(now);
+    // What is left of a limited time is counted when it is undone.
+    let undo = move |_| {
+        let wishes = execution.reverse(clock::now());
+        desk.update(id, |_| Change::Choosing(wishes.clone()));
         navigation.go(&Route::Change(id, ChangeStep::Review, wishes));
     };
     let button = (!reverse.is_empty()).then(|| {
         view! {
-            <button type="button" class="button" on:click=move |_| undo(reverse.clone())>
+            <button type="button" class="button" on:click=undo>
                 {text::UNDO}
             </button>
         }

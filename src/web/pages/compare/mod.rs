@@ -15,7 +15,7 @@ use crate::domain::change::wish::Wish;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::verify::Verification;
 use crate::operations::lookup::Found;
-use crate::web::change_desk::{ChangeDesk, choosing, wishes};
+use crate::web::change_desk::{ChangeDesk, with_more};
 use crate::web::compare_with::CompareWith;
 use crate::web::components::{Crumbs, Notice, PageHeading, RegionHead, Tone, VerificationTable};
 use crate::web::navigation::Navigation;
@@ -116,10 +116,8 @@ fn AddMissing(id: ServicePrincipalId, against: Against, missing: Vec<Wish>) -> i
     };
     // What waits on the desk for this identity is kept.
     let open = move |_| {
-        let mut chosen = wishes(&desk.snapshot(id));
-        let new: Vec<Wish> = missing.iter().filter(|wish| !chosen.contains(wish)).cloned().collect();
-        chosen.extend(new);
-        desk.update(id, |_| choosing(id, chosen.clone()));
+        let chosen = with_more(&desk.snapshot(id), id, missing.clone());
+        desk.update(id, |_| Change::Choosing(chosen.clone()));
         navigation.go(&Route::Change(id, ChangeStep::Choose, chosen));
     };
     view! {

@@ -1,0 +1,52 @@
+//! Places within which a directory role can be made to count, and how long the roles of an identity last.
+
+use std::collections::BTreeMap;
+
+use futures_util::future::join_all;
+
+use super::directory::Directory;
+use crate::domain::directory_role::{DirectoryScope, NamedScope};
+use crate::domain::held_role::{ScheduledRole, ScopeName, Source};
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::listing::Listing;
+use crate::domain::problem::Problem;
+use crate::graph::endpoints::directory_scopes::{FindApplicationsByName, ListAdministrativeUnits};
+use crate::graph::endpoints::role_access::ListScheduledRoles;
+use crate::graph::transport::{Surroundings, Transport};
+
+impl<T: Transport, S: Surroundings> Directory<T, S> {
+    /// The administrative units of the tenant.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be read.
+    pub async fn administrative_units(&self) -> Result<Listing<NamedScope>, Problem> {
+        self.client.list(&ListAdministrativeUnits, |_| ()).await
+    }
+
+    /// The app registrations whose names begin like this.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be read.
+    pub async fn applications_named(&self, beginning: &str) -> Result<Listing<NamedScope>, Problem> {
+        self.client.list(&FindApplicationsByName(beginning.to_owned()), |_| ()).await
+    }
+
+    /// How long the directory roles of an identity last, read anew.
+    pub async fn scheduled_roles(&self, identity: ServicePrincipalId) -> Source<ScheduledRole> {
+        self.client.list(&ListScheduledRoles(identity.0), |_| ()).await.into()
+    }
+
+    /// What these places are called; the whole tenant is not among them.
+    pub async fn place_names(
+        &self,
+        scopes: impl IntoIterator<Item = DirectoryScope>,
+    ) -> BTreeMap<DirectoryScope, ScopeName> {
+        let names = scopes.into_iter().map(async |scope| {
+            let name = self.scope_name(&scope).await;
+            (scope, name)
+        });
+        join_all(names).await.into_iter().filter_map(|(scope, name)| Some((scope, name?))).collect()
+    }
+}

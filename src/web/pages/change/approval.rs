@@ -1,0 +1,151 @@
+//! The approval at the end of a review: what applying asks for, the reason, the guard of tier 0, and the button.
+
+use leptos::prelude::*;
+
+use super::apply::Applying;
+use crate::domain::change::approval::{Assurance, NotApproved, Proposal};
+use crate::domain::ids::ServicePrincipalId;
+use crate::web::change_desk::{ChangeDesk, wishes};
+use crate::web::components::{Notice, Tone};
+use crate::web::deliberate::{Attention, ignore_held_key};
+use crate::web::navigation::Navigation;
+use crate::web::pages::sign_in_notice::AskingNotice;
+use crate::web::route::{ChangeStep, Route};
+use crate::web::tenant_text::visible;
+use crate::web::text::{approval as text, change, review};
+
+/// Why the button did nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    NotMeant,
+    NotApproved(NotApproved),
+}
+
+/// What applying asks for, what it takes, the button that does it, and the way back.
+#[component]
+pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
+    let desk = expect_context::<ChangeDesk>();
+    let navigation = expect_context::<Navigation>();
+    let applying = Applying::new(id);
+    let attention = Attention::watch();
+    let proposal = Memo::new(move |_| desk.change(id).proposal());
+    let (name, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let refused = RwSignal::new(None::<Refusal>);
+    let to_type = Memo::new(move |_| proposal.read().as_ref().and_then(Proposal::guard).map(|guard| guard.to_type()));
+    let too_much = Memo::new(move |_| proposal.read().as_ref().and_then(|proposal| proposal.fits().err()));
+    let steps = move || proposal.read().as_ref().map_or(0, |proposal| proposal.steps().len());
+    let apply = move |click: leptos::ev::MouseEvent| {
+        if !attention.is_meant(&click) {
+            return refused.set(Some(Refusal::NotMeant));
+        }
+        let assurance = Assurance { name: name.get_untracked(), reason: reason.get_untracked() };
+        let checked = proposal.get_untracked().map(|proposal| proposal.approve(&assurance));
+        refused.set(checked.and_then(Result::err).map(Refusal::NotApproved));
+        if refused.get_untracked().is_none() {
+            applying.begin(proposal.get_untracked(), assurance);
+        }
+    };
+    let back = move |_| navigation.go(&Route::Change(id, ChangeStep::Choose, wishes(&desk.snapshot(id))));
+    let form = move || {
+        view! {
+            {move || to_type.get().map(|to_type| view! { <Guard to_type name /> })}
+            <ReasonField reason is_needed=Signal::derive(move || to_type.read().is_some()) />
+            <p class="soft">{move || needs(proposal)}</p>
+        }
+    };
+    view! {
+        <Show when=move || { steps() > 0 }>
+            <section class="card region" aria-label=text::HEADING>
+                {form}
+            </section>
+        </Show>
+        {move || too_much.get().map(refusal_notice)}
+        <AskingNotice />
+        {move || applying.error_notice()}
+        {move || refused.get().map(refused_notice)}
+        <div class="actions">
+            <Show when=move || { steps() > 0 }>
+                <button
+                    type="button"
+                    class="button primary"
+                    disabled=move || applying.is_waiting() || too_much.read().is_some()
+                    on:keydown=|key| ignore_held_key(&key)
+                    on:click=apply
+                >
+                    {move || change::apply(steps())}
+                </button>
+            </Show>
+            <button type="button" class="button" on:click=back>
+                {change::BACK}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is at stake, and the name that has to be typed.
+#[component]
+fn Guard(to_type: String, name: RwSignal<String>) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Warn what=text::GUARD next=text::GUARD_MEANS />
+        <div class="field">
+            <label for="approve-name">{text::NAME}</label>
+            <input
+                id="approve-name"
+                type="text"
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby="approve-name-hint"
+                prop:value=move || name.get()
+                on:input:target=move |event| name.set(event.target().value())
+            />
+            <p class="hint" id="approve-name-hint">
+                <bdi>{visible(&text::type_name(&to_type))}</bdi>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Why the change is made.
+#[component]
+fn ReasonField(reason: RwSignal<String>, is_needed: Signal<bool>) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for="approve-reason">{text::REASON}</label>
+            <input
+                id="approve-reason"
+                type="text"
+                autocomplete="off"
+                aria-describedby="approve-reason-hint"
+                prop:value=move || reason.get()
+                on:input:target=move |event| reason.set(event.target().value())
+            />
+            <p class="hint" id="approve-reason-hint">
+                {move || if is_needed.get() { text::REASON_NEEDED } else { text::REASON_HINT }}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What applying asks of the sign-in.
+fn needs(proposal: Memo<Option<Proposal>>) -> Option<String> {
+    let proposal = proposal.read();
+    let scopes: Vec<&str> = proposal.as_ref()?.scopes().iter().map(|scope| scope.value()).collect();
+    Some(format!("{} {}", review::needs(&scopes.join(", ")), change::TAKES_EFFECT_AT_ONCE))
+}
+
+fn refused_notice(refusal: Refusal) -> AnyView {
+    match refusal {
+        Refusal::NotMeant => {
+            view! { <Notice tone=Tone::Warn what=text::TOO_SOON next=text::TOO_SOON_NEXT /> }.into_any()
+        }
+        Refusal::NotApproved(why) => refusal_notice(why),
+    }
+}
+
+fn refusal_notice(why: NotApproved) -> AnyView {
+    let (what, next) = text::not_approved(why);
+    view! { <Notice tone=Tone::Warn what next /> }.into_any()
+}
