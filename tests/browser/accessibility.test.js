@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { openIdentity, openSample, start } from "./support/sample-page.js";
+import { assure, openIdentity, openSample, start } from "./support/sample-page.js";
 
 const axe = createRequire(import.meta.url).resolve("axe-core");
 
@@ -31,6 +31,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("button", { name: /^Review \d/ }).click();
       await page.locator("table.review").waitFor();
       await check(page, "the review");
+      await assure(page, "aa-m365-lifecycle");
       await page.getByRole("button", { name: /^Apply \d/ }).click();
       await page.getByRole("heading", { name: "Receipt" }).waitFor();
       await check(page, "the receipt");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openChromium, openTenant, people, signIn } from "./support/tenant.js";
-import { openIdentity, press, reviewTheSet, says } from "./support/steps.js";
+import { assure, openIdentity, press, reviewTheSet, says } from "./support/steps.js";
 import { eventually } from "./support/waiting.js";
 
 const LAZY = "LazyAutomationAccount";
@@ -44,6 +44,7 @@ async function beginAndHang(page) {
   const effect = { kind: "late", by: 60_000 };
   await tenant.change("/faults", [{ host: "graph.microsoft.com", method: "POST", path: "$batch", body: '"POST"', times: 1, effect }]);
   const opened = new Promise((resolve) => page.once("popup", resolve));
+  await assure(page, LAZY);
   await press(page, "Apply 9 changes");
   await signIn(await opened, people.administrator, { consent: "accept" });
   await says(page, "Sending");

@@ -34,6 +34,12 @@ test("nine permissions are added by keyboard, and the second time all nine are t
   assert.equal(await focused(), "Review the change", "the focus is on the heading of the new step");
   checkRows(await verdicts(page, "review"), "Add");
 
+  await tabTo(page, "textbox", "Name of the identity");
+  await page.keyboard.type("LazyAutomationAccount");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getByRole("heading", { name: "Receipt" }).count(), 0, "Enter in a field approves nothing");
+  await tabTo(page, "textbox", "Reason");
+  await page.keyboard.type("INC0042");
   await tabTo(page, "button", "Apply 9 changes");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Receipt" }).waitFor();

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openChromium, openTenant, people, registrations, signIn } from "./support/tenant.js";
-import { chooseTheSet, openIdentity, press, reviewRows, reviewTheSet, rows, says } from "./support/steps.js";
+import { assure, chooseTheSet, openIdentity, press, reviewRows, reviewTheSet, rows, says } from "./support/steps.js";
 
 const LAZY = "LazyAutomationAccount";
 
@@ -38,6 +38,7 @@ async function signedIn(page, person = people.administrator) {
 
 /** Applies the reviewed plan: the operator signs in in a window of Microsoft's. */
 async function applyAs(page, person, { number, consent = "accept" }) {
+  await assure(page, LAZY);
   const opened = new Promise((resolve) => page.once("popup", resolve));
   await press(page, `Apply ${number} ${number === 1 ? "change" : "changes"}`);
   await signIn(await opened, person, { consent });

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openIdentity, openSample, start, tabTo, verdicts } from "./support/sample-page.js";
+import { assure, openIdentity, openSample, start, tabTo, verdicts } from "./support/sample-page.js";
 
 const NAME = "User.ReadWrite.All";
 
@@ -43,6 +43,7 @@ test("removing Graph's permission leaves SharePoint's of the same name, and undo
 async function apply(page, wanted, outcome, { leave = true } = {}) {
   await page.locator("table.review").waitFor();
   assert.deepEqual(rows(await verdicts(page, "review")), wanted);
+  await assure(page, "LazyAutomationAccount");
   await page.getByRole("button", { name: /^Apply/ }).click();
   await page.getByRole("heading", { name: "Receipt" }).waitFor();
   assert.deepEqual(rows(await verdicts(page, "outcomes")), outcome);

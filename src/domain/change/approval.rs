@@ -75,6 +75,16 @@ impl Proposal {
         &self.steps
     }
 
+    /// The tenant that it is for.
+    pub fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// The identities that would be changed.
+    pub fn identities(&self) -> &[ManagedIdentity] {
+        &self.identities
+    }
+
     /// The scopes that the token must hold.
     pub fn scopes(&self) -> Vec<Scope> {
         Step::scopes_of(&self.steps)

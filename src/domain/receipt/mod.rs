@@ -114,7 +114,47 @@ pub struct Tally {
     pub not_sent: usize,
 }
 
+/// A form that a receipt can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// For a ticket.
+    Markdown,
+    /// For a program: described by `docs/receipt.schema.json`.
+    Json,
+}
+
+impl Form {
+    /// Every form.
+    pub const ALL: &'static [Self] = &[Self::Markdown, Self::Json];
+
+    /// The media type of a file in this form.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Markdown => "text/markdown;charset=utf-8",
+            Self::Json => "application/json",
+        }
+    }
+}
+
 impl Receipt {
+    /// The receipt in this form.
+    pub fn write(&self, form: Form) -> String {
+        match form {
+            Form::Markdown => self.markdown(),
+            Form::Json => self.json(),
+        }
+    }
+
+    /// A name for the file, made of the time at which the change began.
+    pub fn file_name(&self, form: Form) -> String {
+        let time: String = self.started.to_string().chars().take(19).filter(|c| *c != ':').collect();
+        let ending = match form {
+            Form::Markdown => "md",
+            Form::Json => "json",
+        };
+        format!("bestow-receipt-{time}Z.{ending}")
+    }
+
     /// The receipt as Markdown, for a ticket.
     pub fn markdown(&self) -> String {
         markdown::write(self)

@@ -103,6 +103,11 @@ fn a_change_is_in_effect_a_day_after_the_last_one_that_may_have_been_made() {
 }
 
 #[test]
+fn the_name_of_the_file_says_when_and_nothing_else() {
+    assert_eq!(receipt("../lazy").file_name(Form::Json), "bestow-receipt-2026-09-21T141320Z.json");
+}
+
+#[test]
 fn the_sample_tenant_says_so_in_both_forms() {
     let sample = Receipt { source: Source::Sample, ..receipt("lazy") };
     assert!(sample.markdown().contains("sample") && sample.json().contains("\"sample\""));

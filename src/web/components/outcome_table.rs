@@ -17,8 +17,10 @@ use crate::web::text::{problem, refusal};
 pub struct Outcome {
     /// What is added or removed.
     pub label: String,
-    /// Whose it is.
+    /// Whose it is: the API, or the directory with the place where it counts.
     pub of: String,
+    /// Which identity it is for, where the change is for several.
+    pub identity: Option<String>,
     /// Whether it is removed.
     pub takes: bool,
     /// Where it stands.
@@ -55,7 +57,7 @@ pub fn OutcomeTable(
 
 #[component]
 fn Row(outcome: Outcome) -> impl IntoView {
-    let Outcome { label, of, takes, state, refusal } = outcome;
+    let Outcome { label, of, identity, takes, state, refusal } = outcome;
     let said = match &state {
         StepState::Refused(said) => Some(said.clone()),
         StepState::Unknown(said) => said.clone(),
@@ -79,6 +81,7 @@ fn Row(outcome: Outcome) -> impl IntoView {
                 <span class="faint">
                     <bdi>{visible(&of)}</bdi>
                 </span>
+                {identity.map(|identity| view! { <p class="faint"><bdi>{visible(&text::of_identity(&identity))}</bdi></p> })}
             </th>
             <td>
                 <div class="stack">

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::copy_button::CopyButton;
+use super::tier_badge::TierBadge;
 use crate::domain::change::review::{Choice, Obstacle, ReviewRow, Subject, Verdict};
 use crate::domain::change::wish::Wish;
-use crate::domain::directory_role::DirectoryScope;
+use crate::domain::tiers::{Rating, rate_app_role, rate_directory_role};
 use crate::web::tenant_text::visible;
 use crate::web::text::problem::Explanation;
 use crate::web::text::{change, review as text, role_name};
@@ -16,8 +17,10 @@ use crate::web::text::{change, review as text, role_name};
 /// The rows of a review.
 #[component]
 pub fn ReviewTable(
-    /// The rows.
-    rows: Vec<ReviewRow>,
+    /// The rows, each with its place in the review.
+    rows: Vec<(usize, ReviewRow)>,
+    /// What the table is, for those who listen.
+    caption: String,
     /// The rows that the person has taken out, by their place.
     left_out: Signal<BTreeSet<usize>>,
     /// Takes a row out, or in again.
@@ -29,7 +32,7 @@ pub fn ReviewTable(
     view! {
         <div class="table-box">
             <table class="stacked review">
-                <caption class="unseen">{change::REVIEW_HEADING}</caption>
+                <caption class="unseen">{caption}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{text::WHAT}</th>
@@ -37,7 +40,7 @@ pub fn ReviewTable(
                         <th scope="col">{text::NOTES}</th>
                     </tr>
                 </thead>
-                <tbody>{rows.into_iter().enumerate().map(row).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>
     }
@@ -112,10 +115,14 @@ fn Notes(row: ReviewRow, settle: Callback<(Wish, Wish)>) -> impl IntoView {
     };
     let warnings = row.warnings.iter().map(|warning| view! { <p class="caution">{text::warning(warning)}</p> });
     let warnings = warnings.collect_view();
+    let rating = rating(&row);
     let verdict = match row.verdict {
         Verdict::Add(_) | Verdict::Take(_) | Verdict::NotHeld => None,
-        Verdict::AlreadyHeld { since, .. } => {
-            since.map(|since| view! { <p class="soft">{text::since(&since.date())}</p> }.into_any())
+        Verdict::AlreadyHeld { since, until } => {
+            let since = since.map(|since| text::since(&since.date()));
+            let until = until.map(|until| text::until(&until.minute()));
+            let said = since.into_iter().chain(until).collect::<Vec<_>>().join(" ");
+            (!said.is_empty()).then(|| view! { <p class="soft">{said}</p> }.into_any())
         }
         Verdict::NotPossible(obstacle) => Some(view! { <Reason obstacle wish=row.wish settle /> }.into_any()),
     };
@@ -127,9 +134,22 @@ fn Notes(row: ReviewRow, settle: Callback<(Wish, Wish)>) -> impl IntoView {
         }
     });
     view! {
+        {rating.map(|rating| view! { <TierBadge rating /> })}
         {what}
         {verdict}
         {warnings}
+    }
+}
+
+/// How dangerous what would be added is.
+fn rating(row: &ReviewRow) -> Option<Rating> {
+    if !matches!(row.verdict, Verdict::Add(_)) {
+        return None;
+    }
+    match &row.subject {
+        Subject::AppRole { api, role: Some(role), .. } => Some(rate_app_role(*api, role.id)),
+        Subject::DirectoryRole { role, .. } => Some(rate_directory_role(*role)),
+        _ => None,
     }
 }
 
@@ -178,13 +198,9 @@ fn subject_names(subject: &Subject) -> (String, String) {
             role.as_ref().map_or_else(|| asked.clone(), |role| role.label().to_owned()),
             api_name.clone().unwrap_or_else(|| role_name::api(*api)),
         ),
-        Subject::DirectoryRole { role, definition, scope, .. } => {
+        Subject::DirectoryRole { role, definition, scope, lasting } => {
             let name = definition.as_ref().map_or_else(|| role_name::role(*role), |it| it.display_name.clone());
-            let of = match scope {
-                DirectoryScope::Tenant => text::DIRECTORY_ROLE.to_owned(),
-                scope => format!("{} ({scope})", text::DIRECTORY_ROLE),
-            };
-            (name, of)
+            (name, text::directory_role(scope, *lasting))
         }
         Subject::RoleOfUnknownApi { resource, noted_name, role } => {
             let of = if noted_name.is_empty() { resource.to_string() } else { noted_name.clone() };

@@ -205,6 +205,11 @@ pub fn pasted(added: usize, known: usize) -> String {
     }
 }
 
+/// Why a change was made.
+pub fn reason_given(reason: &str) -> String {
+    format!("Reason: {reason}")
+}
+
 /// How far an apply is.
 pub fn progress(done: usize, all: usize) -> String {
     format!("{} of {} done", count::grouped(done), count::of(all, "change", "changes"))

@@ -8,24 +8,6 @@ pub const CHANGE: &str = "Change";
 /// The column of the outcome.
 pub const OUTCOME: &str = "Outcome";
 
-/// The heading of what comes next.
-pub const EFFECT: &str = "When it takes effect";
-/// The identity's token is kept for a day.
-pub const EFFECT_TOKEN: &str = "Azure keeps the tokens of a managed identity for up to 24 hours, and there is no way to \
-                                renew them earlier. A permission that was granted a minute ago may therefore seem \
-                                missing to a program that got its token before, and one that was removed may still \
-                                work for it. Wait, and test again with a new token.";
-/// The heading of the second halves.
-pub const SECOND_HALF: &str = "What else is needed";
-/// Exchange's.
-pub const EXCHANGE: &str = "Exchange Online: Exchange.ManageAsApp only lets the identity connect. What it may do there \
-                            comes from a directory role such as Exchange Administrator, or from role groups in Exchange \
-                            Online, for which the identity's service principal has to be created there as well \
-                            (New-ServicePrincipal in Exchange Online PowerShell).";
-/// SharePoint's.
-pub const SHAREPOINT: &str = "SharePoint Online: Sites.Selected alone opens no site. Each site has to be granted to the \
-                              identity on its own. Sites.FullControl.All needs nothing more.";
-
 /// What became of one change, which gives something or takes it.
 pub fn state(state: &StepState, takes: bool) -> &'static str {
     match state {
@@ -61,6 +43,11 @@ pub fn next(state: &StepState) -> Option<&'static str> {
              remove this in a change of its own.",
         ),
     }
+}
+
+/// Which identity a change is for.
+pub fn of_identity(name: &str) -> String {
+    format!("For {name}")
 }
 
 /// When it happened.

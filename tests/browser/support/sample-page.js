@@ -54,6 +54,13 @@ export async function openIdentity(page, name) {
   await page.getByRole("heading", { level: 1, name }).waitFor();
 }
 
+/** Gives what the approval of the review takes: a reason, and the identity's name where that has to be typed. */
+export async function assure(page, name, reason = "INC0042") {
+  await page.getByLabel("Reason").fill(reason);
+  const typed = page.getByLabel("Name of the identity");
+  if (await typed.count()) await typed.fill(name);
+}
+
 /** Presses Tab until the element with this role and name has the focus. */
 export async function tabTo(page, role, name, most = 200) {
   const target = page.getByRole(role, { name });

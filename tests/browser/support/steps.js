@@ -50,6 +50,12 @@ export async function chooseTheSet(page) {
   await press(page, "Review 9 permissions");
 }
 
+/** Gives what the approval of the review takes: a reason, and the identity's name where that has to be typed. */
+export async function assure(page, name, reason = "INC0042") {
+  await (await page.waitForSelector("#approve-reason", { visible: true })).type(reason);
+  await (await page.$("#approve-name"))?.type(name);
+}
+
 /** The rows of the review, once it is read. */
 export async function reviewRows(page) {
   await page.waitForSelector("table.review tbody tr");

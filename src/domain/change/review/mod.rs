@@ -99,7 +99,8 @@ impl Review {
         let steps: Vec<Step> = chosen.filter_map(|(_, row)| row.verdict.step().cloned()).collect();
         let changed = |identity: &&ManagedIdentity| steps.iter().any(|step| step.principal() == identity.id);
         let identities: Vec<ManagedIdentity> = self.identities.iter().filter(changed).cloned().collect();
-        (!steps.is_empty()).then(|| Proposal { tenant: self.tenant, person: self.person, identities, steps })
+        let proposal = Proposal { tenant: self.tenant, person: self.person, identities, steps };
+        (!proposal.steps.is_empty()).then_some(proposal)
     }
 }
 

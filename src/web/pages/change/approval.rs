@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use super::apply::Applying;
+use super::outcomes::{directory_roles, with_names};
+use super::same_change::SameChange;
 use crate::domain::change::approval::{Assurance, NotApproved, Proposal};
 use crate::domain::ids::ServicePrincipalId;
 use crate::web::change_desk::{ChangeDesk, wishes};
 use crate::web::components::{Notice, Tone};
 use crate::web::deliberate::{Attention, ignore_held_key};
 use crate::web::navigation::Navigation;
+use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::sign_in_notice::AskingNotice;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
@@ -53,7 +56,15 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
             <p class="soft">{move || needs(proposal)}</p>
         }
     };
+    let tenant = expect_context::<OpenTenant>();
+    let roles = directory_roles(tenant);
+    let same_change = move || {
+        let proposal = proposal.get()?;
+        let steps = with_names(tenant, roles, proposal.identities(), proposal.steps());
+        Some(view! { <SameChange tenant=proposal.tenant() steps /> })
+    };
     view! {
+        {same_change}
         <Show when=move || { steps() > 0 }>
             <section class="card region" aria-label=text::HEADING>
                 {form}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::catalog::Catalog;
+use super::recipients::Recipients;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::permission_set::PermissionSet;
 use crate::domain::change::wish::{RoleKey, Wanted, Wish};
@@ -178,6 +179,7 @@ fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Sig
             <Show when=move || wishes.read().is_empty()>
                 <p class="soft">{text::NOTHING_CHOSEN}</p>
             </Show>
+            <Recipients id />
             <ChosenList wishes=named remove />
             <div class="actions">
                 <button type="button" class="button primary" disabled=move || wishes.read().is_empty() on:click=review>

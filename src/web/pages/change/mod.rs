@@ -7,9 +7,14 @@ mod apply;
 mod approval;
 mod catalog;
 mod choose;
+mod effect;
+mod naming;
 mod outcomes;
 mod receipt;
+mod recipients;
+mod record;
 mod review;
+mod same_change;
 mod undo;
 
 use leptos::prelude::*;

@@ -1,23 +1,24 @@
-//! Names for the steps of a plan, which holds ids only.
+//! The steps of a plan, named, with where they stand.
 
 use futures_util::future::join;
 use leptos::prelude::*;
 
+use super::naming::Naming;
 use crate::domain::apis::KnownApis;
-use crate::domain::app_role_assignment::AppRoleGrant;
 use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::change::explain::explain;
 use crate::domain::change::plan::Step;
 use crate::domain::change::wish::{RoleKey, Wish};
 use crate::domain::directory_role::RoleDefinition;
+use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::script::Names;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::components::Outcome;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into};
-use crate::web::text::{review, role_name};
 
 /// Which roles the person has.
 #[derive(Clone)]
@@ -30,9 +31,7 @@ struct Standing {
 pub fn outcomes(id: ServicePrincipalId) -> Signal<Vec<Outcome>> {
     let desk = expect_context::<ChangeDesk>();
     let tenant = expect_context::<OpenTenant>();
-    let roles: RegionSignal<Listing<RoleDefinition>> = new_region();
-    let directory = tenant.directory();
-    read_into(roles, async move { directory.directory_roles().await });
+    let roles = directory_roles(tenant);
     let standing = standing_after_refusal(id);
     Signal::derive(move || {
         let change = desk.change(id);
@@ -45,6 +44,31 @@ pub fn outcomes(id: ServicePrincipalId) -> Signal<Vec<Outcome>> {
             })
         })
     })
+}
+
+/// The directory roles of the tenant, for their names.
+pub fn directory_roles(tenant: OpenTenant) -> RegionSignal<Listing<RoleDefinition>> {
+    let roles = new_region();
+    let directory = tenant.directory();
+    read_into(roles, async move { directory.directory_roles().await });
+    roles
+}
+
+/// What is known of the directory roles by now.
+pub fn known_roles(roles: RegionSignal<Listing<RoleDefinition>>) -> Vec<RoleDefinition> {
+    roles.with(|roles| roles.shown().map(|read| read.value.items.clone()).unwrap_or_default())
+}
+
+/// The steps, each with its names.
+pub fn with_names(
+    tenant: OpenTenant,
+    roles: RegionSignal<Listing<RoleDefinition>>,
+    identities: &[ManagedIdentity],
+    steps: &[Step],
+) -> Vec<(Step, Names)> {
+    let (apis, roles) = (tenant.directory().apis(), known_roles(roles));
+    let naming = Naming { apis: &apis, roles: &roles, identities };
+    steps.iter().map(|step| (step.clone(), naming.names(step))).collect()
 }
 
 /// The wish that a step fulfils.
@@ -91,32 +115,24 @@ fn named(
     roles: &[RoleDefinition],
     standing: Option<&Standing>,
 ) -> Vec<Outcome> {
-    let app_role = |grant: AppRoleGrant| {
-        let api = apis.by_id(grant.resource);
-        let role = api.and_then(|api| api.role(grant.app_role));
-        let label = role.map_or_else(|| grant.app_role.to_string(), |role| role.label().to_owned());
-        (label, api.map_or_else(|| grant.resource.to_string(), |api| api.display_name.clone()))
-    };
-    let directory_role = |id: RoleDefinitionId| {
-        let definition = roles.iter().find(|role| role.id == id);
-        let label = definition.map_or_else(|| role_name::role(id), |role| role.display_name.clone());
-        (label, review::DIRECTORY_ROLE.to_owned())
-    };
-    let outcome = |step: &Step| match step {
-        Step::Grant(missing) => app_role(missing.grant()),
-        Step::Assign(missing) => directory_role(missing.grant().role),
-        Step::Revoke(held) => app_role(held.grant()),
-        Step::Remove(held) => directory_role(held.grant().role),
-    };
+    let naming = Naming { apis, roles, identities: execution.plan().identities() };
+    let several = execution.plan().identities().len() > 1;
     execution
         .steps()
         .map(|(step, state)| {
-            let (label, of) = outcome(step);
+            let Names { identity, role, api } = naming.names(step);
             let refusal = match (state, standing) {
                 (StepState::Refused(said), Some(it)) => Some(explain(step, said, &it.active, &it.eligible)),
                 _ => None,
             };
-            Outcome { label, of, takes: step.takes(), state: state.clone(), refusal }
+            Outcome {
+                label: role,
+                of: api.unwrap_or_else(|| naming.place(step)),
+                identity: several.then_some(identity),
+                takes: step.takes(),
+                state: state.clone(),
+                refusal,
+            }
         })
         .collect()
 }

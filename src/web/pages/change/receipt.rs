@@ -2,17 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::outcomes::{outcomes, wish};
+use super::effect::TakesEffectWhen;
+use super::outcomes::{directory_roles, outcomes, wish, with_names};
+use super::record::Record;
+use super::same_change::SameChange;
 use super::undo::UndoButton;
 use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::change::lifecycle::Change;
-use crate::domain::change::plan::Step;
 use crate::domain::change::wish::Wanted;
-use crate::domain::ids::{AppId, ServicePrincipalId};
-use crate::domain::well_known::{EXCHANGE_ONLINE, SHAREPOINT_ONLINE};
+use crate::domain::ids::ServicePrincipalId;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::components::{Notice, OutcomeTable, StepHeading, Tone};
+use crate::web::open_tenant::OpenTenant;
 use crate::web::route::Route;
+use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, outcome};
 
 /// The step of the receipt. Once it has been seen and left, the change is off the desk.
@@ -34,18 +37,19 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
             </button>
         }
     });
-    let halves = [(EXCHANGE_ONLINE, outcome::EXCHANGE), (SHAREPOINT_ONLINE, outcome::SHAREPOINT)];
-    let halves: Vec<_> = halves.into_iter().filter(|(api, _)| concerns(&execution, *api)).collect();
-    let second_half = (!halves.is_empty()).then(|| {
-        view! {
-            <h3>{outcome::SECOND_HALF}</h3>
-            <ul>{halves.into_iter().map(|(_, what)| view! { <li>{what}</li> }).collect_view()}</ul>
-        }
-    });
+    let tenant = expect_context::<OpenTenant>();
+    let roles = directory_roles(tenant);
+    let plan = execution.plan().clone();
+    let same_change = move || {
+        let steps = with_names(tenant, roles, plan.identities(), plan.steps());
+        view! { <SameChange tenant=plan.tenant() steps /> }
+    };
+    let reason = execution.plan().reason().map(|reason| text::reason_given(&visible(reason.as_str())));
     view! {
         <section class="region" aria-label=text::RECEIPT>
             <StepHeading text=text::RECEIPT takes_focus=true />
             <Summary execution=execution.clone() />
+            {reason.map(|reason| view! { <p><bdi>{reason}</bdi></p> })}
             <OutcomeTable outcomes=outcomes(id) caption=text::RECEIPT />
             <div class="actions">
                 <a class="button primary" href=Route::Identity(id).to_string()>{text::TO_IDENTITY}</a>
@@ -55,11 +59,9 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
                     {text::ANOTHER}
                 </button>
             </div>
-            <div class="card prose">
-                <h3>{outcome::EFFECT}</h3>
-                <p>{outcome::EFFECT_TOKEN}</p>
-                {second_half}
-            </div>
+            <TakesEffectWhen execution=execution.clone() />
+            <Record execution />
+            {same_change}
         </section>
     }
     .into_any()
@@ -82,8 +84,4 @@ fn not_added(execution: &Execution) -> Vec<Wanted> {
         .filter(|(_, state)| open(state))
         .map(|(step, _)| Wanted { identity: step.principal(), wish: wish(step) })
         .collect()
-}
-
-fn concerns(execution: &Execution, api: AppId) -> bool {
-    execution.steps().any(|(step, _)| matches!(step, Step::Grant(missing) if missing.api() == api))
 }

@@ -22,6 +22,7 @@ use crate::web::components::{Badge, Notice, RegionHead, ReviewTable, Tone};
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{new_region, read_at, read_into, state};
+use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, review as row_text};
 
 /// A review, and the wishes that it is of, which may have changed meanwhile.
@@ -76,10 +77,21 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let table = move || {
         region.with(|region| {
             region.shown().map(|read| {
-                let rows = read.value.review.rows().to_vec();
+                let review = &read.value.review;
+                let tables = review.identities().iter().map(|identity| {
+                    let rows = review.rows().iter().cloned().enumerate();
+                    let rows: Vec<_> = rows.filter(|(_, row)| row.identity == identity.id).collect();
+                    let several = review.identities().len() > 1;
+                    let caption = row_text::rows_of(&visible(&identity.display_name));
+                    let heading = caption.clone();
+                    view! {
+                        {several.then(|| view! { <h3 class="group-head"><bdi>{heading}</bdi></h3> })}
+                        <ReviewTable rows caption left_out=left_out.into() toggle settle />
+                    }
+                });
                 view! {
-                    <Tally rows=rows.clone() />
-                    <ReviewTable rows left_out=left_out.into() toggle settle />
+                    <Tally rows=review.rows().to_vec() />
+                    {tables.collect_view()}
                 }
             })
         })

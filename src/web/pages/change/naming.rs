@@ -1,0 +1,58 @@
+//! Names for the steps of a plan, which holds ids only.
+
+use crate::domain::apis::KnownApis;
+use crate::domain::app_role_assignment::AppRoleGrant;
+use crate::domain::change::plan::Step;
+use crate::domain::change::wish::Lasting;
+use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::RoleDefinitionId;
+use crate::domain::script::Names;
+use crate::web::text::{review, role_name};
+
+/// What is known of names. Where none is, an id stands in its place.
+#[derive(Clone, Copy)]
+pub struct Naming<'a> {
+    /// The APIs of the tenant.
+    pub apis: &'a KnownApis,
+    /// The directory roles of the tenant.
+    pub roles: &'a [RoleDefinition],
+    /// The identities that are changed.
+    pub identities: &'a [ManagedIdentity],
+}
+
+impl Naming<'_> {
+    /// How people call what a step is about.
+    pub fn names(&self, step: &Step) -> Names {
+        let (role, api) = match step {
+            Step::Grant(missing) => self.app_role(missing.grant()),
+            Step::Revoke(held) => self.app_role(held.grant()),
+            Step::Assign(missing) => (self.directory_role(missing.grant().role), None),
+            Step::Remove(held) => (self.directory_role(held.grant().role), None),
+        };
+        let identity = self.identities.iter().find(|it| it.id == step.principal());
+        let identity = identity.map_or_else(|| step.principal().to_string(), |it| it.display_name.clone());
+        Names { identity, role, api }
+    }
+
+    /// Where a directory role counts, and for how long.
+    pub fn place(&self, step: &Step) -> String {
+        match step {
+            Step::Assign(missing) => review::directory_role(&missing.grant().scope, missing.lasting()),
+            Step::Remove(held) => review::directory_role(&held.grant().scope, Lasting::Permanent),
+            Step::Grant(_) | Step::Revoke(_) => review::directory_role(&DirectoryScope::Tenant, Lasting::Permanent),
+        }
+    }
+
+    fn app_role(&self, grant: AppRoleGrant) -> (String, Option<String>) {
+        let api = self.apis.by_id(grant.resource);
+        let role = api.and_then(|api| api.role(grant.app_role));
+        let label = role.map_or_else(|| grant.app_role.to_string(), |role| role.label().to_owned());
+        (label, Some(api.map_or_else(|| grant.resource.to_string(), |api| api.display_name.clone())))
+    }
+
+    fn directory_role(&self, id: RoleDefinitionId) -> String {
+        let definition = self.roles.iter().find(|role| role.id == id);
+        definition.map_or_else(|| role_name::role(id), |role| role.display_name.clone())
+    }
+}

@@ -1,0 +1,93 @@
+//! The record of a change: a receipt to be kept with the ticket that asked for it.
+
+use leptos::prelude::*;
+
+use super::naming::Naming;
+use super::outcomes::{directory_roles, known_roles};
+use crate::domain::change::execution::Execution;
+use crate::domain::export::Source;
+use crate::domain::person::Person;
+use crate::domain::receipt::{Change, Form, Receipt};
+use crate::web::cloud::Cloud;
+use crate::web::components::CopyButton;
+use crate::web::download::download;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::session::{Session, SessionControl};
+use crate::web::text::record as text;
+
+/// Buttons that save the receipt, and one that copies it.
+#[component]
+pub fn Record(execution: Execution) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let control = expect_context::<SessionControl>();
+    let roles = directory_roles(tenant);
+    let person: RegionSignal<Person> = new_region();
+    let read = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(person, async move { directory.person().await });
+    });
+    read.run(());
+    let written = move || {
+        let is_sample = control.session().with(|session| matches!(session, Session::Sample { .. }));
+        let source = if is_sample { Source::Sample } else { Source::Tenant };
+        let roles = known_roles(roles);
+        let apis = tenant.directory().apis();
+        person.with(|region| {
+            let person = &region.shown()?.value;
+            let naming = Naming { apis: &apis, roles: &roles, identities: execution.plan().identities() };
+            Some(receipt(&execution, person, source, naming))
+        })
+    };
+    let buttons = move || written().map(|receipt| view! { <Buttons receipt /> });
+    view! {
+        <section class="card region" aria-label=text::HEADING>
+            <h3>{text::HEADING}</h3>
+            <p class="soft">{text::WHAT}</p>
+            <RegionStatus state=state(person) reading=text::READING retry=read />
+            {buttons}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Buttons(receipt: Receipt) -> impl IntoView {
+    let markdown = receipt.markdown();
+    let receipt = StoredValue::new(receipt);
+    let button = |form: Form| {
+        let save = move |_| {
+            receipt.with_value(|receipt| {
+                download(&receipt.file_name(form), form.media_type(), &receipt.write(form));
+            });
+        };
+        view! {
+            <button type="button" class="button" on:click=save>
+                {text::save(form)}
+            </button>
+        }
+    };
+    view! {
+        <div class="actions">
+            {Form::ALL.iter().copied().map(button).collect_view()}
+            <CopyButton value=markdown what=text::MARKDOWN />
+        </div>
+    }
+}
+
+fn receipt(execution: &Execution, person: &Person, source: Source, naming: Naming<'_>) -> Receipt {
+    let plan = execution.plan();
+    Receipt {
+        source,
+        cloud: Cloud::OF_THIS_BUILD,
+        tenant: plan.tenant(),
+        tenant_name: person.tenant.display_name.clone(),
+        person: plan.person(),
+        user_principal_name: person.user_principal_name.clone(),
+        reason: plan.reason().map(|reason| reason.as_str().to_owned()),
+        started: execution.started(),
+        ended: execution.last_change(),
+        changes: execution.steps().map(|(step, state)| Change::of(step, state, naming.names(step))).collect(),
+    }
+}

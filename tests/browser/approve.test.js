@@ -1,0 +1,91 @@
+// Nothing that gives control of the tenant is sent by a slip: a name has to be typed and a reason given, and a click
+// that came with the window, the second of a double click and a key that is held down approve nothing.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openIdentity, openSample, start, verdicts } from "./support/sample-page.js";
+
+const NAME = "id-profile-sync";
+
+/** The review of one permission of tier 0 for an identity that does not hold it. */
+async function review(page) {
+  await openIdentity(page, NAME);
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.getByRole("searchbox").fill("Application.ReadWrite.All");
+  await page.getByRole("checkbox", { name: /^Application\.ReadWrite\.All/ }).first().check();
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.locator("table.review").waitFor();
+}
+
+const apply = (page) => page.getByRole("button", { name: "Apply 1 change" });
+
+async function isNotApplied(page) {
+  assert.equal(await page.getByRole("heading", { name: "Receipt" }).count(), 0);
+  assert.equal(await apply(page).count(), 1, "the review still stands");
+}
+
+test("tier 0 takes the name as it is written and a reason, which the receipt keeps", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await review(page);
+  await page.getByText("This change gives away control of your tenant").waitFor();
+  await apply(page).click();
+  await page.getByText("The name of the identity has not been typed as it is written.").waitFor();
+  await isNotApplied(page);
+  await page.getByLabel("Name of the identity").fill(NAME.toUpperCase());
+  await page.getByLabel("Reason").fill("INC0042, the new runbook");
+  await apply(page).click();
+  await isNotApplied(page);
+  await page.getByLabel("Name of the identity").fill(NAME);
+  await page.getByLabel("Reason").fill("");
+  await apply(page).click();
+  await page.getByText("A reason is missing.").waitFor();
+  await isNotApplied(page);
+  await page.getByLabel("Reason").fill("INC0042, the new runbook");
+  await apply(page).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  assert.deepEqual((await verdicts(page, "outcomes")).map(([, , outcome]) => outcome), ["Added"]);
+  await page.getByText("INC0042, the new runbook").waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("a click that comes with the window, or as the second of two, and a held key approve nothing", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await review(page);
+  await page.getByLabel("Name of the identity").fill(NAME);
+  await page.getByLabel("Reason").fill("INC0042");
+
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await apply(page).evaluate((button) => button.click());
+  await page.getByText("Nothing was sent: that click came with the window, or as one of two.").waitFor();
+  await isNotApplied(page);
+
+  await apply(page).evaluate((button) => button.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 2 })));
+  await isNotApplied(page);
+
+  await page.getByLabel("Reason").focus();
+  await page.keyboard.down("Enter");
+  await apply(page).focus();
+  for (let held = 0; held < 5; held++) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await isNotApplied(page);
+
+  // Once it has been looked at, the same key does it.
+  await page.waitForTimeout(1000);
+  await apply(page).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("what gives less than tier 0 asks for no name", async (t) => {
+  const { page } = await openSample(await start(t));
+  await openIdentity(page, NAME);
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.getByRole("searchbox").fill("Place.Read.All");
+  await page.getByRole("checkbox", { name: /^Place\.Read\.All/ }).first().check();
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.getByLabel("Reason").waitFor();
+  assert.equal(await page.getByLabel("Name of the identity").count(), 0);
+  await apply(page).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+});
