@@ -25,7 +25,10 @@ pub fn TakesEffectWhen(
 ) -> impl IntoView {
     let Some(changed) = last_change(&execution) else { return ().into_any() };
     let now = RwSignal::new(clock::now());
-    if let Ok(ticking) = set_interval_with_handle(move || drop(now.try_set(clock::now())), TICK) {
+    let tick = move || {
+        now.try_set(clock::now());
+    };
+    if let Ok(ticking) = set_interval_with_handle(tick, TICK) {
         on_cleanup(move || ticking.clear());
     }
     let clock = move || match effect(changed, now.get()) {
