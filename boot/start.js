@@ -50,10 +50,10 @@
   const parsed = new Promise((resolve) => {
     document.addEventListener("DOMContentLoaded", resolve, { once: true });
   });
-  // MSAL is no module and names itself `msal` globally. The sample tenant can be opened without it.
-  const msal = import(files.msal).catch(console.error);
 
-  Promise.all([app, msal, parsed])
+  // MSAL has run by then, where it came: the document loads it by a `defer` of its own. The sample tenant can be opened
+  // without it.
+  Promise.all([app, parsed])
     .then(([app]) => start(app))
     .then(() => document.getElementById("shell").remove())
     .catch((error) => {

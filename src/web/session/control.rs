@@ -7,7 +7,7 @@ use futures_channel::oneshot;
 use leptos::prelude::{LocalStorage, ReadSignal, RwSignal, StoredValue, Update, WithUntracked, WithValue};
 use leptos::task::spawn_local;
 
-use super::limits::{Expired, Limits, Use};
+use super::limits::{Expired, Limits};
 use super::{Attempt, Event, Session, Setup, SignInError, Tokens, restore, tab, watch};
 use crate::domain::scope::Scope;
 use crate::graph::transport::Authority;
@@ -187,8 +187,7 @@ impl SessionControl {
         };
         if let Event::SignedIn { setup, .. } = &event {
             let began = tab::beginning().unwrap_or_else(now);
-            let at_rest = Use { began, last: began };
-            if Limits::of(config.mode).expired(at_rest, now()) == Some(Expired::Old) {
+            if Limits::of(config.mode).is_over(began, now()) {
                 event = Event::NobodyRestored(setup.clone(), Some(SignInError::TooOld));
                 self.inner().tokens.forget().await;
                 tab::forget_beginning();

@@ -33,6 +33,9 @@ pub enum SignInError {
     TokenCanWrite(Vec<String>),
     /// The account that was chosen for changes belongs to another tenant. Its token was dropped: choose another.
     OtherTenant,
+    /// The account belongs to another tenant than the one that this deployment is for. Its token was dropped: choose
+    /// another account.
+    WrongTenant,
     /// The window was answered with another account than the one signed in: use the same one, or sign out first.
     OtherAccount,
     /// The deployment offers no changes.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::domain::problem::Claims;
 use crate::graph::transport::Authority;
-use crate::web::config::Mode;
+use crate::web::config::{Mode, TenantName};
 
 /// Something that happened to a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,6 +171,10 @@ fn signing_in(setup: Setup, attempt: Attempt) -> Session {
 /// The state of somebody who has just signed in, unless their token is one that the deployment must not hold.
 fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session {
     let Some(mode) = setup.config().map(|config| config.mode) else { return signed_out(setup, None) };
+    // Whoever named the tenant by its id meant no other, whatever the sign-in says.
+    if setup.config().is_some_and(|config| matches!(config.tenant, TenantName::Id(id) if id != account.tenant)) {
+        return signed_out(setup, Some(SignInError::WrongTenant));
+    }
     let writing = granted.writing();
     if mode.reads_only() && !writing.is_empty() {
         return signed_out(setup, Some(SignInError::TokenCanWrite(writing)));

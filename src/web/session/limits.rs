@@ -54,12 +54,17 @@ impl Limits {
         }
     }
 
+    /// Whether a sign-in that began then is too old to be taken up again.
+    pub fn is_over(self, began: Timestamp, now: Timestamp) -> bool {
+        now.since(began) >= self.whole
+    }
+
     /// Whether a sign-in has ended. A clock that was put back ends nothing: the token itself still runs out.
     pub fn expired(self, used: Use, now: Timestamp) -> Option<Expired> {
-        let (idle, whole) = (now.since(used.last), now.since(used.began));
+        let idle = now.since(used.last);
         if idle >= self.idle {
             Some(Expired::Unused)
-        } else if whole >= self.whole && idle >= AT_REST {
+        } else if self.is_over(used.began, now) && idle >= AT_REST {
             Some(Expired::Old)
         } else {
             None
@@ -103,5 +108,6 @@ mod tests {
     fn a_clock_that_was_put_back_ends_nothing() {
         let used = Use { began: START + MINUTE, last: START + MINUTE };
         assert_eq!(Limits::OPERATOR.expired(used, START), None);
+        assert!(!Limits::OPERATOR.is_over(used.began, START));
     }
 }

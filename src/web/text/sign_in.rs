@@ -66,6 +66,10 @@ pub fn explain(error: &SignInError) -> Explanation {
             "The account that was chosen for changes belongs to another tenant.".to_owned(),
             "Its token was dropped. Choose an account of the tenant that is open.",
         ),
+        SignInError::WrongTenant => (
+            "This account belongs to another tenant than the one that this page is for.".to_owned(),
+            "Its token was dropped. Sign in with an account of the right tenant.",
+        ),
         SignInError::OtherAccount => (
             "The window was answered with another account than yours.".to_owned(),
             "Try again with the account that is signed in here, or sign out first.",
@@ -179,6 +183,7 @@ mod tests {
             SignInError::LibraryMissing,
             SignInError::TokenCanWrite(vec!["user.readwrite.all".to_owned()]),
             SignInError::OtherTenant,
+            SignInError::WrongTenant,
             SignInError::OtherAccount,
             SignInError::NoChanges,
             SignInError::NotSafeHere(crate::web::hosting::Check::Frame),

@@ -12,6 +12,7 @@ use std::fs;
 
 const POLICY_MARK: &str = "<!-- xtask: policy -->";
 const START_MARK: &str = "<!-- xtask: start";
+const MSAL_MARK: &str = "<!-- xtask: msal -->";
 const MSAL: &str = "msal-browser.min.js";
 const MSAL_BRIDGE: &str = "msal-redirect-bridge.min.js";
 const FILES_MARK: &str = "\"xtask: files\"";
@@ -27,14 +28,21 @@ pub struct Document {
 /// The page itself. `parts` says which files make up which part that is fetched later.
 pub fn index(template: &str, assets: &Assets, parts: &BTreeMap<String, Vec<String>>, cloud: Cloud) -> Result<Document> {
     let files = json!({
-        "msal": assets.address(MSAL)?,
         "app": module(assets, "bestow")?,
         "sample": module(assets, "sample")?,
         "parts": parts,
         "later": later(assets, parts)?,
     });
-    let start = Start::new("start.js", &files, &[MSAL, "bestow.js", "sample.js"], assets)?;
-    document(template, start, assets, Some(cloud))
+    let mut start = Start::new("start.js", &files, &["bestow.js", "sample.js"], assets)?;
+    let hash = assets.integrity(MSAL)?;
+    // It is fetched with CORS, or `Integrity-Policy` would block it.
+    let msal = format!(
+        "<script defer src=\"{}\" integrity=\"{hash}\" crossorigin=\"anonymous\"></script>",
+        assets.address(MSAL)?
+    );
+    start.hashes.push(hash);
+    ensure!(template.contains(MSAL_MARK), "the document does not say where the sign-in library stands");
+    document(&template.replace(MSAL_MARK, &msal), start, assets, Some(cloud))
 }
 
 /// The page that hands Entra's answer over.
@@ -52,8 +60,9 @@ struct Start {
 impl Start {
     /// The boot script with the addresses filled in, and the import map that makes the browser check what it imports.
     ///
-    /// Everything else is imported: WebKit's preload scanner reports a violation for a `<script integrity>` that the
-    /// policy allows by hash, and `Integrity-Policy` blocks one that is fetched without CORS.
+    /// Everything else is imported. The one `<script integrity>` is that of the sign-in library, which is no module: it
+    /// stands before anything that the parser waits for, because WebKit's preload scanner, which then looks ahead,
+    /// reports a violation for a script that the policy allows by hash.
     fn new(script: &str, files: &Value, modules: &[&str], assets: &Assets) -> Result<Self> {
         let mut integrities = Map::new();
         let mut hashes = Vec::new();

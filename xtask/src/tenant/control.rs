@@ -21,7 +21,7 @@ use tokio::net::TcpListener;
 use super::deployment::Deployment;
 use super::faults::Fault;
 use super::ledger;
-use super::{Shared, people};
+use super::{Shared, hostile, people};
 
 const USAGE: &str = "\
 GET  /people                          who may sign in, with their directory roles
@@ -33,6 +33,8 @@ GET  /ledger                          every change that took effect
 POST /reset                           {\"deployment\": \"reader-operator\"}: a fresh tenant
 POST /faults                          [{\"host\", \"method\", \"path\", \"body\", \"after\", \"times\", \"effect\"}]
 POST /lag                             {\"seconds\": 5, \"flapping\": false}: reads are behind writes; 0 ends it
+POST /hostile                         {\"texts\": [\"...\"], \"pose\": true}: fills every name, and poses as Microsoft;
+                                      GET lists identities on which much is to be seen
 POST /clock                           {\"seconds\": 3600}: puts the clock forward
 POST /consent                         {\"client\", \"scopes\"}: for everybody; DELETE takes all of it back
 POST /conditional-access              {\"multiFactor\", \"context\", \"writesOnly\"}
@@ -51,6 +53,7 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/reset", post(reset))
         .route("/faults", post(order_faults))
         .route("/lag", post(lag))
+        .route("/hostile", get(worth_seeing).post(fill))
         .route("/clock", post(advance))
         .route("/consent", post(consent).delete(withdraw_consent))
         .route("/conditional-access", post(conditional_access))
@@ -149,6 +152,30 @@ async fn lag(State(shared): State<Arc<Shared>>, Json(by): Json<Behind>) -> Statu
     let lag = Lag { span: Duration::from_secs(by.seconds), flapping: by.flapping };
     shared.world().simulator.set_lag((by.seconds > 0).then_some(lag));
     StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Hostile {
+    #[serde(default)]
+    texts: Vec<String>,
+    #[serde(default)]
+    pose: bool,
+}
+
+async fn fill(State(shared): State<Arc<Shared>>, Json(wanted): Json<Hostile>) -> StatusCode {
+    let mut world = shared.world();
+    let tenant = &mut world.simulator.tenant;
+    if wanted.pose {
+        hostile::pose(tenant);
+    }
+    hostile::fill(tenant, &wanted.texts);
+    world.people_changed();
+    StatusCode::NO_CONTENT
+}
+
+async fn worth_seeing(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    Json(json!(hostile::worth_seeing(&shared.world().simulator.tenant)))
 }
 
 #[derive(Deserialize)]

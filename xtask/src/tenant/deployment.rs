@@ -1,6 +1,6 @@
 //! The deployment that the page believes to be: its `config.json` and the app registrations behind it.
 
-use bestow::domain::ids::AppId;
+use bestow::domain::ids::{AppId, TenantId};
 use bestow::domain::scope::Scope;
 use bestow::simulator::entra::{RedirectUri, Registration, Resource};
 use bestow::web::config::{Config, Mode, Storage, TenantName, to_file};
@@ -19,6 +19,8 @@ pub enum Deployment {
     None,
     /// One registration that reads, another that changes.
     ReaderOperator,
+    /// The same, with the tenant named by its id.
+    ReaderOperatorById,
     /// One registration for all, whose tokens live in memory.
     Single,
     /// One registration for all, whose tokens live in the tab's storage.
@@ -29,13 +31,15 @@ pub enum Deployment {
 
 impl Deployment {
     /// The names of the forms.
-    pub const NAMES: [&'static str; 5] = ["none", "reader-operator", "single", "single-in-session", "read-only"];
+    pub const NAMES: [&'static str; 6] =
+        ["none", "reader-operator", "reader-operator-by-id", "single", "single-in-session", "read-only"];
 
     /// The form with a name.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "none" => Some(Self::None),
             "reader-operator" => Some(Self::ReaderOperator),
+            "reader-operator-by-id" => Some(Self::ReaderOperatorById),
             "single" => Some(Self::Single),
             "single-in-session" => Some(Self::SingleInSession),
             "read-only" => Some(Self::ReadOnly),
@@ -44,15 +48,18 @@ impl Deployment {
     }
 
     /// The text of `config.json`, where there is one.
-    pub fn config(self, tenant: &TenantName) -> Option<String> {
+    pub fn config(self, id: TenantId, domain: &TenantName) -> Option<String> {
         let mode = match self {
             Self::None => return None,
-            Self::ReaderOperator => Mode::ReaderOperator { reader: READER, operator: OPERATOR },
+            Self::ReaderOperator | Self::ReaderOperatorById => {
+                Mode::ReaderOperator { reader: READER, operator: OPERATOR }
+            }
             Self::Single => Mode::Single { client: READER, storage: Storage::Memory },
             Self::SingleInSession => Mode::Single { client: READER, storage: Storage::Session },
             Self::ReadOnly => Mode::ReadOnly { client: READER },
         };
-        Some(to_file(&Config { tenant: tenant.clone(), mode }))
+        let tenant = if self == Self::ReaderOperatorById { TenantName::Id(id) } else { domain.clone() };
+        Some(to_file(&Config { tenant, mode }))
     }
 }
 

@@ -40,7 +40,7 @@ pub struct Fault {
 }
 
 /// What happens to a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind", deny_unknown_fields)]
 pub enum Effect {
     /// The answer comes later.
@@ -59,6 +59,25 @@ pub enum Effect {
     RequestLost,
     /// The service does what was asked; then the connection is cut.
     AnswerLost,
+    /// Somebody on the way sends the client elsewhere.
+    Redirected {
+        /// 302, 307 or 308.
+        status: u16,
+        /// Where to.
+        to: String,
+    },
+    /// Somebody on the way changes the answer.
+    Rewritten {
+        /// A text in it, each time that it occurs.
+        from: String,
+        /// What stands there instead.
+        to: String,
+    },
+    /// The service demands another token, whatever the token.
+    Challenged {
+        /// What it demands, as the header has it.
+        claims: String,
+    },
 }
 
 impl Faults {
@@ -77,7 +96,7 @@ impl Faults {
         if let Some(times) = fault.times.as_mut() {
             *times -= 1;
         }
-        Some(fault.effect)
+        Some(fault.effect.clone())
     }
 }
 
@@ -94,10 +113,10 @@ impl Fault {
 
 impl Effect {
     /// How much later the answer comes.
-    pub fn delay(self) -> Duration {
+    pub fn delay(&self) -> Duration {
         match self {
-            Self::Late { by } => Duration::from_millis(by),
-            Self::Refused { .. } | Self::RequestLost | Self::AnswerLost => Duration::ZERO,
+            Self::Late { by } => Duration::from_millis(*by),
+            _ => Duration::ZERO,
         }
     }
 }
@@ -119,6 +138,21 @@ pub fn refused(status: u16, retry_after: Option<u64>) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// An answer that sends the client elsewhere. Browsers of other origins may read it.
+pub fn redirected(status: u16, to: &str) -> Response {
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::FOUND);
+    if let Ok(location) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// The answer with a text of its body replaced.
+pub fn rewritten(response: Response, from: &str, to: &str) -> Response {
+    response.map(|body| String::from_utf8_lossy(&body).replace(from, to).into_bytes())
 }
 
 #[cfg(test)]
@@ -143,7 +177,7 @@ mod tests {
         assert_eq!(faults.strike(Host::SignIn, &request("/v1.0/$batch")), None, "another host");
         assert_eq!(faults.strike(Host::Graph, &request("/v1.0/me")), None, "another path");
         let struck: Vec<_> = (0..4).map(|_| faults.strike(Host::Graph, &request("/v1.0/$batch"))).collect();
-        assert_eq!(struck, [None, throttled, throttled, None]);
+        assert_eq!(struck, [None, throttled.clone(), throttled, None]);
     }
 
     #[test]

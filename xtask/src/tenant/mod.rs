@@ -12,6 +12,7 @@ mod cross_origin;
 mod deployment;
 mod doors;
 mod faults;
+mod hostile;
 mod hosts;
 mod ledger;
 mod options;

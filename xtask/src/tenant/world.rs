@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::clock::Clock;
 use super::deployment::{self, Deployment, OPERATOR, READER};
-use super::faults::{Effect, Faults, refused};
+use super::faults::{Effect, Faults, redirected, refused, rewritten};
 use super::hosts::Host;
 use super::people;
 use super::traffic::Traffic;
@@ -69,8 +69,8 @@ impl World {
 
     /// The text of the page's `config.json`.
     pub fn config(&self) -> Option<String> {
-        let tenant: TenantName = self.simulator.tenant.default_domain.parse().ok()?;
-        self.deployment.config(&tenant)
+        let domain: TenantName = self.simulator.tenant.default_domain.parse().ok()?;
+        self.deployment.config(self.simulator.tenant.id, &domain)
     }
 
     /// Who may sign in.
@@ -89,9 +89,12 @@ impl World {
     /// Answers a request to one of Microsoft's hosts.
     pub fn answer(&mut self, host: Host, request: &Request) -> Outcome {
         let effect = if request.method() == Method::OPTIONS { None } else { self.faults.strike(host, request) };
-        let response = match effect {
+        let response = match &effect {
             Some(Effect::RequestLost) => None,
-            Some(Effect::Refused { status, retry_after }) => Some(refused(status, retry_after)),
+            Some(Effect::Refused { status, retry_after }) => Some(refused(*status, *retry_after)),
+            Some(Effect::Redirected { status, to }) => Some(redirected(*status, to)),
+            Some(Effect::Rewritten { from, to }) => Some(rewritten(self.ask(host, request), from, to)),
+            Some(Effect::Challenged { claims }) => Some(challenge_header(claims)),
             Some(Effect::AnswerLost) => {
                 self.ask(host, request);
                 None
@@ -158,7 +161,10 @@ fn writes(request: &Request) -> bool {
 /// <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
 fn challenge(claims: &str) -> Response {
     use base64::Engine;
-    let encoded = base64::engine::general_purpose::STANDARD.encode(claims);
+    challenge_header(&base64::engine::general_purpose::STANDARD.encode(claims))
+}
+
+fn challenge_header(encoded: &str) -> Response {
     let demand = format!(
         "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
          client_id=\"00000003-0000-0000-c000-000000000000\", error=\"insufficient_claims\", claims=\"{encoded}\""

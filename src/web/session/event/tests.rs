@@ -210,3 +210,13 @@ fn signing_out_ends_every_kind_of_session_but_the_sample() {
     let sample = Session::Sample { setup: Setup::None, ready: true };
     assert_eq!(sample.clone().after(Event::SignedOut(None)), sample);
 }
+
+#[test]
+fn a_deployment_that_names_its_tenant_by_id_signs_nobody_of_another_in() {
+    let setup = |tenant: &str| Setup::Deployed(Config { tenant: tenant.parse().unwrap(), mode: reader_operator() });
+    let event = |setup| Event::SignedIn { setup, attempt: None, account: account(10, 20), granted: scopes(READS) };
+    let is_in = |tenant: String| Session::Restoring.after(event(setup(&tenant))).signed_in().is_some();
+    assert!(is_in(id(20)) && is_in("contoso.example".to_owned()));
+    let refused = Session::Restoring.after(event(setup(&id(21))));
+    assert_eq!(refused.error(), Some(&SignInError::WrongTenant));
+}

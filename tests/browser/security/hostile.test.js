@@ -1,0 +1,156 @@
+// A tenant in which every name, description and label was chosen to do harm: on every screen each is text, the whole
+// text and nothing but text, and what cannot be seen in it is written out.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { hostileTexts, shown } from "../support/hostile.js";
+import { press, says } from "../support/steps.js";
+import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
+
+let tenant, browser;
+
+before(async () => {
+  tenant = await openTenant();
+  browser = await openChromium(tenant);
+});
+
+after(async () => {
+  const denied = await tenant.deniedToPages();
+  await browser?.close();
+  tenant?.close();
+  assert.deepEqual(denied, [], "no text led to another host");
+  assert.deepEqual(tenant.violations, [], "no text came so far that the policy had to stop it");
+});
+
+async function signedIn(t) {
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  const dialogs = [];
+  page.on("dialog", (dialog) => {
+    dialogs.push(dialog.message());
+    return dialog.dismiss();
+  });
+  await page.evaluateOnNewDocument(() => {
+    globalThis.pwned = () => (globalThis.wasPwned = true);
+  });
+  await page.goto(tenant.page);
+  await press(page, "Sign in with Microsoft");
+  await signIn(page, people.administrator);
+  await page.waitForSelector("tr.item");
+  return { page, dialogs };
+}
+
+/** What of the document holds a marked text, and what is in it that the program would not have made. Runs in the page. */
+function collect() {
+  const texts = [];
+  const attributes = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = walker.currentNode; node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE && /~\d+~/.test(node.data)) texts.push(node.data);
+    for (const { name, value } of node.attributes ?? []) {
+      if (/~\d+~/.test(value)) attributes.push([node.tagName, name, value]);
+    }
+  }
+  const foreign = "script, iframe, object, embed, style, base, meta, link, template, svg, math, video, img, form[action]";
+  const elements = [...document.body.querySelectorAll(foreign)].filter((it) => it.id !== "shell").map((it) => it.outerHTML);
+  const handlers = [...document.body.querySelectorAll("*")].flatMap((it) =>
+    it.getAttributeNames().filter((name) => name.startsWith("on") || name === "style" || name === "srcdoc"),
+  );
+  const ids = [...document.querySelectorAll("[id], [name]")].map((it) => it.id || it.getAttribute("name"));
+  const links = [...document.querySelectorAll("a[href]")].map((it) => it.href);
+  return { texts, attributes, elements, handlers, ids, links, wasPwned: globalThis.wasPwned ?? false };
+}
+
+const seen = new Set();
+
+/** Holds what is on the screen to what the texts are. */
+async function check(page, where) {
+  const found = await page.evaluate(collect);
+  assert.equal(found.wasPwned, false, `${where}: a script ran`);
+  assert.deepEqual(found.elements, [], `${where}: markup came from a text`);
+  assert.deepEqual(found.handlers, [], `${where}: an attribute came from a text`);
+  assert.deepEqual(found.ids.filter((id) => !/^[a-z][a-z0-9-]*$/.test(id)), [], `${where}: an id came from a text`);
+  const places = found.links.map((link) => new URL(link)).filter(({ protocol }) => !["https:", "http:"].includes(protocol));
+  assert.deepEqual(places, [], `${where}: a link leads to a script`);
+  const hosts = new Set(found.links.map((link) => new URL(link).hostname));
+  assert.ok([...hosts].every((host) => /(^|\.)(app\.contoso\.example|microsoft\.com|azure\.com|github\.com)$/.test(host)), `${where}: ${[...hosts]}`);
+  for (const value of [...found.texts, ...found.attributes.map(([, , value]) => value)]) {
+    for (const [, number] of value.matchAll(/~(\d+)~/g)) {
+      const whole = shown(hostileTexts[number]);
+      // Long texts may be cut where the page says so by three dots.
+      assert.ok(value.includes(whole), `${where}: ${JSON.stringify(value)} is not ${JSON.stringify(whole)}`);
+      seen.add(Number(number));
+    }
+  }
+  for (const [element, name] of found.attributes) {
+    assert.ok(["title", "aria-label", "value"].includes(name), `${where}: ${element} has a text in ${name}`);
+  }
+}
+
+test("more than 200 hostile texts are shown as text on every screen", async (t) => {
+  await tenant.change("/reset", { deployment: "reader-operator" });
+  await tenant.change("/hostile", { texts: hostileTexts });
+  const { page, dialogs } = await signedIn(t);
+  await check(page, "the identities");
+
+  // The identity with the most permissions, whose names and descriptions fill a screen.
+  for (const id of await identitiesWorthSeeing()) {
+    await page.goto(`${tenant.page}#/identity/${id}`);
+    await page.waitForSelector("h1");
+    await page.waitForFunction(() => !document.querySelector("[aria-busy=true], .waiting"), { timeout: 20_000 });
+    await check(page, `the identity ${id}`);
+    await openFacets(page);
+    await check(page, `the facets of ${id}`);
+  }
+  const [first] = await identitiesWorthSeeing();
+  await page.goto(`${tenant.page}#/identity/${first}/change`);
+  await page.waitForSelector(".option");
+  for (let more = 0; more < 3; more++) {
+    await check(page, "choosing");
+    const button = await page.$("::-p-aria([name=\"Show more\"][role=\"button\"])");
+    await button?.click();
+  }
+  await (await page.waitForSelector(".option input[type=checkbox]")).click();
+  await press(page, "Review 1 permission");
+  await page.waitForSelector("table.review tbody tr");
+  await check(page, "the review");
+  await page.goto(`${tenant.page}#/settings`);
+  await page.waitForSelector("dl.facts");
+  await check(page, "the settings");
+  await says(page, "Hosted as it was released.");
+  assert.deepEqual(dialogs, []);
+  assert.ok(seen.size >= 200, `only ${seen.size} of ${hostileTexts.length} texts were on a screen`);
+});
+
+/** Ids of identities on which much is to be seen. */
+async function identitiesWorthSeeing() {
+  const worth = await tenant.read("/hostile");
+  assert.ok(worth.length > 0);
+  return worth;
+}
+
+/** Opens every facet that waits for a click, and waits until all are read. */
+async function openFacets(page) {
+  await page.evaluate(() => document.querySelectorAll("details:not([open]) > summary").forEach((it) => it.click()));
+  await page.waitForFunction(() => !document.querySelector("[aria-busy=true], .waiting"), { timeout: 20_000 });
+}
+
+test("an application that calls itself Microsoft Graph is told apart, and a poisoned list of roles is refused", async (t) => {
+  await tenant.change("/reset", { deployment: "reader-operator" });
+  await tenant.change("/hostile", { pose: true });
+  const { page } = await signedIn(t);
+  const [id] = await identitiesWorthSeeing();
+  await page.goto(`${tenant.page}#/identity/${id}/change`);
+  await page.waitForSelector(".option");
+  await press(page, "Paste a list");
+  await (await page.waitForSelector("::-p-aria(Permission names)")).type("Mail.Send, AuditLog.Read.All, Tomorrow.Read.All");
+  await press(page, "Add to the selection");
+  await press(page, "Review 3 permissions");
+  await page.waitForSelector("table.review tbody tr");
+  await says(page, "The id and the name of this permission do not belong together.");
+  await says(page, "This permission is newer than this page");
+  await press(page, "Microsoft Graph (0badcafe-0000-4000-8000-00000000f4fe)");
+  await says(page, "This API is not one of Microsoft's, whatever its name says.");
+  assert.deepEqual(await tenant.read("/ledger"), []);
+});

@@ -1,0 +1,147 @@
+// A sign-in that is left alone ends, one that is old ends, and what is left in the browser afterwards is nothing, or
+// what the person can take away with one button.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { press, says } from "../support/steps.js";
+import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
+import { eventually } from "../support/waiting.js";
+
+const MINUTE = 60_000;
+const ACCOUNT = "[role=group][aria-label=Account]";
+
+let tenant, browser;
+
+before(async () => {
+  tenant = await openTenant();
+  browser = await openChromium(tenant);
+});
+
+after(async () => {
+  await browser?.close();
+  tenant?.close();
+  assert.deepEqual(tenant.violations, []);
+});
+
+async function signedIn(t, deployment) {
+  await tenant.change("/reset", { deployment });
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.evaluateOnNewDocument(putTheClockForward);
+  await page.goto(tenant.page);
+  if (deployment === "single") {
+    const opened = new Promise((resolve) => page.once("popup", resolve));
+    await press(page, "Sign in with Microsoft");
+    await signIn(await opened, people.administrator);
+  } else {
+    await press(page, "Sign in with Microsoft");
+    await signIn(page, people.administrator);
+  }
+  await page.waitForSelector(ACCOUNT);
+  return page;
+}
+
+/** Lets a test put the page's clock forward, over reloads too. The page then looks as it does when a tab comes back. */
+function putTheClockForward() {
+  const real = Date.now;
+  let shift = Number(globalThis.name || 0);
+  Date.now = () => real() + shift;
+  globalThis.sleepFor = (span) => {
+    shift += span;
+    globalThis.name = String(shift);
+  };
+  globalThis.passTime = (span) => {
+    globalThis.sleepFor(span);
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+}
+
+const pass = (page, minutes) => page.evaluate((span) => globalThis.passTime(span), minutes * MINUTE);
+
+const isSignedIn = async (page) => (await page.$(ACCOUNT)) !== null;
+
+/** What lies in the storages of the tab and of the site, but for the number by which MSAL notes its own version. */
+const stored = (page) =>
+  page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)].filter((key) => key !== "msal.version"));
+
+test("a sign-in that can only read ends after an hour without being used, and leaves nothing", async (t) => {
+  const page = await signedIn(t, "reader-operator");
+  await pass(page, 59);
+  assert.ok(await isSignedIn(page));
+  await page.keyboard.press("Shift");
+  await pass(page, 59);
+  assert.ok(await isSignedIn(page), "the person was at work in between");
+  await pass(page, 1);
+  await says(page, "You were signed out here, because nothing was done for a while.");
+  await eventually(async () => (await stored(page)).length === 0, "nothing is left in storage");
+});
+
+test("one that can write ends after a quarter of an hour", async (t) => {
+  const page = await signedIn(t, "single");
+  await pass(page, 14);
+  assert.ok(await isSignedIn(page));
+  await pass(page, 1);
+  await says(page, "You were signed out here, because nothing was done for a while.");
+});
+
+test("the touch that wakes a device does not revive what expired while it slept", async (t) => {
+  const page = await signedIn(t, "single");
+  await page.evaluate((span) => globalThis.sleepFor(span), 16 * MINUTE);
+  await page.keyboard.press("Shift");
+  await says(page, "nothing was done for a while");
+});
+
+test("after eight hours a sign-in ends however much it is used, and a reload makes it no younger", async (t) => {
+  const page = await signedIn(t, "reader-operator");
+  for (let hours = 0; hours < 8; hours++) {
+    await pass(page, 58);
+    await page.keyboard.press("Shift");
+  }
+  await page.reload();
+  await page.waitForSelector(ACCOUNT);
+  // The page that is left does not see the time pass; the one that is loaded does.
+  await page.evaluate((span) => (globalThis.name = String(Number(globalThis.name) + span)), 16 * MINUTE);
+  await page.reload();
+  await says(page, "You were signed out here, because your sign-in was some hours old.");
+  await eventually(async () => (await stored(page)).length === 0, "nothing is left in storage");
+});
+
+test("a page that Back brings to life again starts anew, without its memory", async (t) => {
+  const page = await signedIn(t, "single");
+  const loaded = page.waitForNavigation();
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await loaded;
+  await says(page, "Sign in with Microsoft");
+});
+
+test("signing out leaves nothing in any storage, cookie, database or cache", async (t) => {
+  const page = await signedIn(t, "reader-operator");
+  assert.notDeepEqual(await stored(page), []);
+  await press(page, "Sign out");
+  await eventually(async () => (await stored(page)).length === 0, "nothing is left in storage");
+  const rest = await page.evaluate(async () => [
+    document.cookie,
+    (await indexedDB.databases()).length,
+    (await caches.keys()).length,
+    globalThis.name,
+  ]);
+  assert.deepEqual(rest, ["", 0, 0, ""]);
+});
+
+test("one button takes away what is kept on purpose", async (t) => {
+  const page = await signedIn(t, "reader-operator");
+  await page.evaluate(() => {
+    localStorage.setItem("bestow.journal.a.b.c.1", "{}");
+    localStorage.setItem("bestow.sets.mine", "{}");
+    localStorage.setItem("of-another-page", "stays");
+  });
+  await page.goto(`${tenant.page}#/settings`);
+  await says(page, "1 interrupted change, 1 permission set.");
+  await press(page, "Delete everything this page keeps");
+  await press(page, "Delete it");
+  await says(page, "This browser keeps nothing of this page any more.");
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ["of-another-page"]);
+  await page.reload();
+  assert.ok(await page.waitForSelector(ACCOUNT), "the sign-in is not touched");
+});
