@@ -21,6 +21,18 @@ pub async fn to_read(control: SessionControl, problem: Problem) -> Result<(), Si
     }
 }
 
+/// Does what a problem with reading Azure asks of the sign-in. Before Azure is connected, that is to connect it.
+pub async fn to_read_azure(control: SessionControl, problem: Problem) -> Result<(), SignInError> {
+    if is_sample(control) {
+        return Ok(());
+    }
+    match problem {
+        Problem::StepUp(claims) => control.step_up(Authority::Azure, Some(claims)).await,
+        Problem::SignInNeeded => control.connect_azure().await,
+        _ => Ok(()),
+    }
+}
+
 /// Makes sure that there is a token for a change that takes these scopes.
 pub async fn to_change(control: SessionControl, scopes: &[Scope]) -> Result<(), SignInError> {
     if is_sample(control) { Ok(()) } else { control.begin_change(scopes).await }

@@ -111,6 +111,15 @@ impl Client {
         self.signed_in(answer)
     }
 
+    /// Asks the person, in a window, to let the page read Azure, and signs them in for that. Needs a click.
+    pub async fn connect_azure_in_window(&self, username: &str) -> Result<Grant, SignInError> {
+        let scope = format!("{}/user_impersonation", Cloud::OF_THIS_BUILD.resource_manager_root());
+        let request = object([("scopes", list(&[scope])), ("loginHint", username.into())]);
+        set(&request, "overrideInteractionInProgress", &true.into());
+        let answer = self.application.login_popup(&request).await.map_err(raised)?;
+        self.signed_in(answer)
+    }
+
     /// A token for the account, without asking the person.
     pub async fn token(&self, renewal: Renewal<'_>) -> Result<Grant, SignInError> {
         let request = self.request()?;

@@ -6,6 +6,7 @@ use leptos::prelude::WithUntracked;
 use leptos::task::spawn_local;
 
 use super::{Asking, Event, Question, Session, SessionControl, SignInError, SignedIn};
+use crate::domain::ids::AppId;
 use crate::domain::problem::Claims;
 use crate::domain::scope::Scope;
 use crate::graph::transport::Authority;
@@ -35,6 +36,16 @@ impl SessionControl {
             // The operator's token is a new one, so it is asked for with everything.
             Mode::ReaderOperator { .. } => self.ask(Question::Change(scopes.to_vec())).await,
             Mode::Single { .. } | Mode::ReadOnly { .. } => self.ask(Question::Change(missing)).await,
+        }
+    }
+
+    /// Connects Azure: asks for a token of its own, unless there is one.
+    pub async fn connect_azure(self) -> Result<(), SignInError> {
+        let (mode, connected) = self.with_signed_in(|now| (now.mode, now.azure.is_some()))?;
+        match mode {
+            Mode::ReadOnly { .. } => Err(SignInError::NoAzure),
+            _ if connected => self.step_up(Authority::Azure, None).await,
+            _ => self.ask(Question::Azure).await,
         }
     }
 
@@ -104,12 +115,17 @@ impl SessionControl {
         let mode = self.with_signed_in(|now| now.mode)?;
         match (question, mode) {
             (Question::Change(scopes), Mode::ReaderOperator { operator, .. }) => {
-                let tenant = self.with_signed_in(|now| now.account.tenant)?;
-                let redirect_address = fetch::beside_the_page("redirect.html").ok_or(SignInError::LibraryMissing)?;
-                let tenant = TenantName::Id(tenant);
-                let client = Client::open(operator, &tenant, Storage::Memory, redirect_address).await?;
+                let client = self.another_client(operator).await?;
                 let grant = client.sign_in_in_window(scopes).await?;
                 tokens.set_operator(client);
+                Ok(grant)
+            }
+            (Question::Azure, mode) => {
+                // Another client of the same registration, because this token must stay out of the tab's storage.
+                let client = self.another_client(mode.client()).await?;
+                let username = self.with_signed_in(|now| now.account.username.clone())?;
+                let grant = client.connect_azure_in_window(&username).await?;
+                tokens.set_azure(client);
                 Ok(grant)
             }
             (Question::Scopes(scopes) | Question::Change(scopes), _) => {
@@ -121,6 +137,13 @@ impl SessionControl {
                 client.ask_in_window(&[], claims.as_ref()).await
             }
         }
+    }
+
+    /// A further client, for the tenant that is open, whose tokens live in memory.
+    async fn another_client(self, registration: AppId) -> Result<Client, SignInError> {
+        let tenant = TenantName::Id(self.with_signed_in(|now| now.account.tenant)?);
+        let redirect_address = fetch::beside_the_page("redirect.html").ok_or(SignInError::LibraryMissing)?;
+        Client::open(registration, &tenant, Storage::Memory, redirect_address).await
     }
 
     /// Tells whoever waits for an answer.

@@ -8,7 +8,7 @@ use leptos::prelude::{LocalStorage, ReadSignal, RwSignal, StoredValue, Update, W
 use leptos::task::spawn_local;
 
 use super::limits::{Expired, Limits};
-use super::{Attempt, Event, Session, Setup, SignInError, Tokens, restore, tab, watch};
+use super::{Attempt, Event, Session, Setup, SignInError, SignedIn, Tokens, restore, tab, watch};
 use crate::domain::scope::Scope;
 use crate::graph::transport::Authority;
 use crate::web::clock::now;
@@ -231,14 +231,23 @@ impl SessionControl {
     /// that the deployment must not hold, an operator of another tenant.
     pub(super) async fn drop_what_nobody_holds(self) {
         let tokens = self.inner().tokens.clone();
-        let (anybody, operator) = self.session.with_untracked(|session| {
+        let (anybody, operator, azure) = self.session.with_untracked(|session| {
             let now = session.signed_in();
-            (now.is_some() || session.awaited().is_some(), now.is_some_and(|now| now.operator.is_some()))
+            let holds = |holds: fn(&SignedIn) -> bool| now.is_some_and(holds);
+            (
+                now.is_some() || session.awaited().is_some(),
+                holds(|now| now.operator.is_some()),
+                holds(|now| now.azure.is_some()),
+            )
         });
         if !anybody {
-            tokens.forget().await;
-        } else if !operator {
+            return tokens.forget().await;
+        }
+        if !operator {
             tokens.forget_operator().await;
+        }
+        if !azure {
+            tokens.forget_azure().await;
         }
     }
 

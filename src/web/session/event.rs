@@ -64,12 +64,12 @@ impl Session {
             (Self::SignedOut(SignedOut { setup, .. }), Event::SignInStarted(attempt)) => signing_in(setup, attempt),
             (Self::SigningIn(SigningIn { setup, .. }), Event::SignInStarted(attempt)) => signing_in(setup, attempt),
             (Self::Restoring, Event::SignedIn { setup, attempt: None, account, granted }) => {
-                signed_in(setup, account, granted)
+                signed_in(setup, account, granted, None)
             }
             (Self::SigningIn(now), Event::SignedIn { setup, attempt, account, granted })
                 if attempt == Some(now.attempt) =>
             {
-                signed_in(setup, account, granted)
+                signed_in(setup, account, granted, None)
             }
             (Self::SigningIn(now), Event::Failed(attempt, error)) if attempt == now.attempt => {
                 signed_out(now.setup, Some(error))
@@ -137,10 +137,11 @@ impl SignedIn {
             self.asking = Asking::Failed { question: question.clone(), error };
             return Session::SignedIn(Box::new(self));
         }
-        if !by_operator {
-            return signed_in(self.setup, account, granted);
+        match question.authority() {
+            Authority::Azure => self.azure = Some(granted),
+            Authority::Change if by_operator => self.operator = Some(Operator { account, granted }),
+            Authority::Read | Authority::Change => return signed_in(self.setup, account, granted, self.azure),
         }
-        self.operator = Some(Operator { account, granted });
         self.asking = Asking::Nothing;
         Session::SignedIn(Box::new(self))
     }
@@ -152,6 +153,7 @@ impl Question {
         match self {
             Self::Scopes(_) => Authority::Read,
             Self::Change(_) => Authority::Change,
+            Self::Azure => Authority::Azure,
             Self::StepUp(authority, _) => *authority,
         }
     }
@@ -169,7 +171,7 @@ fn signing_in(setup: Setup, attempt: Attempt) -> Session {
 }
 
 /// The state of somebody who has just signed in, unless their token is one that the deployment must not hold.
-fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session {
+fn signed_in(setup: Setup, account: Account, granted: GrantedScopes, azure: Option<GrantedScopes>) -> Session {
     let Some(mode) = setup.config().map(|config| config.mode) else { return signed_out(setup, None) };
     // Whoever named the tenant by its id meant no other, whatever the sign-in says.
     if setup.config().is_some_and(|config| matches!(config.tenant, TenantName::Id(id) if id != account.tenant)) {
@@ -180,7 +182,7 @@ fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session 
         return signed_out(setup, Some(SignInError::TokenCanWrite(writing)));
     }
     let asking = Asking::Nothing;
-    Session::SignedIn(Box::new(SignedIn { setup, mode, account, granted, operator: None, asking }))
+    Session::SignedIn(Box::new(SignedIn { setup, mode, account, granted, operator: None, azure, asking }))
 }
 
 #[cfg(test)]

@@ -106,6 +106,8 @@ pub struct SignedIn {
     pub granted: GrantedScopes,
     /// Who applies changes, while a reviewed plan is applied and the deployment has a registration for that.
     pub operator: Option<Operator>,
+    /// What the token for Azure may do, once the person has connected Azure.
+    pub azure: Option<GrantedScopes>,
     /// What is being asked of the person.
     pub asking: Asking,
 }
@@ -150,6 +152,8 @@ pub enum Question {
     Scopes(Vec<Scope>),
     /// To let the page change the tenant, which takes these scopes.
     Change(Vec<Scope>),
+    /// To let the page read Azure, with a token of its own.
+    Azure,
     /// To sign in again for requests of this kind, and so that these claims are satisfied where there are any.
     StepUp(Authority, Option<Claims>),
 }
@@ -222,8 +226,8 @@ impl SignedIn {
             (Mode::ReaderOperator { .. }, Authority::Change) => {
                 self.operator.as_ref().map(|operator| (&operator.account, &operator.granted))
             }
-            // Azure is not connected.
-            (Mode::ReadOnly { .. }, Authority::Change) | (_, Authority::Azure) => None,
+            (Mode::ReadOnly { .. }, Authority::Change) => None,
+            (_, Authority::Azure) => self.azure.as_ref().map(|granted| (&self.account, granted)),
         }
     }
 

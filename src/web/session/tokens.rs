@@ -21,6 +21,7 @@ pub struct Tokens {
     operator: RefCell<Option<Rc<Client>>>,
     sign_in_use: Cell<Option<Use>>,
     operator_use: Cell<Option<Use>>,
+    azure: RefCell<Option<Rc<Client>>>,
 }
 
 impl Tokens {
@@ -32,6 +33,7 @@ impl Tokens {
             operator: RefCell::new(None),
             sign_in_use: Cell::new(None),
             operator_use: Cell::new(None),
+            azure: RefCell::new(None),
         })
     }
 
@@ -55,7 +57,11 @@ impl Tokens {
 
     /// The sign-in of the registration whose token this kind of request takes.
     pub(super) fn client(&self, authority: Authority) -> Option<Rc<Client>> {
-        if self.by_operator(authority) { self.operator.borrow().clone() } else { self.sign_in.borrow().clone() }
+        match authority {
+            Authority::Azure => self.azure.borrow().clone(),
+            Authority::Change if self.by_operator(authority) => self.operator.borrow().clone(),
+            Authority::Read | Authority::Change => self.sign_in.borrow().clone(),
+        }
     }
 
     /// Sets the sign-in of the registration that people sign in with.
@@ -67,6 +73,19 @@ impl Tokens {
     pub(super) fn set_operator(&self, client: Client) {
         self.operator.replace(Some(Rc::new(client)));
         self.operator_use.set(Some(Use { began: now(), last: now() }));
+    }
+
+    /// Sets the sign-in that gives tokens for Azure. They live in memory, because each of them could write.
+    pub(super) fn set_azure(&self, client: Client) {
+        self.azure.replace(Some(Rc::new(client)));
+    }
+
+    /// Drops the token for Azure.
+    pub(super) async fn forget_azure(&self) {
+        let client = self.azure.take();
+        if let Some(client) = client {
+            client.forget().await;
+        }
     }
 
     /// Drops the token for changes, where it is another one than that for reading.
@@ -103,6 +122,7 @@ impl Tokens {
     pub(super) async fn forget(&self) {
         self.sign_in_use.set(None);
         self.forget_operator().await;
+        self.forget_azure().await;
         let client = self.sign_in.borrow().clone();
         if let Some(client) = client {
             client.forget().await;

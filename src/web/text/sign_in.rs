@@ -87,6 +87,10 @@ pub fn explain(error: &SignInError) -> Explanation {
             "You were signed out here, because your sign-in was some hours old.".to_owned(),
             "Sign in again to go on. On a shared device, also sign out at Microsoft.",
         ),
+        SignInError::NoAzure => (
+            "This deployment does not connect Azure.".to_owned(),
+            "It is for reading only, and Azure gives no permission that only reads. Look in the Azure portal instead.",
+        ),
         SignInError::SignedOutHereOnly => (
             "You are signed out here, but the window that ends the session at Microsoft was blocked.".to_owned(),
             "On a shared device, also sign out at Microsoft or close the browser.",
@@ -189,6 +193,7 @@ mod tests {
             SignInError::NotSafeHere(crate::web::hosting::Check::Frame),
             SignInError::Unused,
             SignInError::TooOld,
+            SignInError::NoAzure,
             SignInError::SignedOutHereOnly,
             SignInError::SampleMissing,
             SignInError::Other { code: "x".to_owned(), message: "y".to_owned() },

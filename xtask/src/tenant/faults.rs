@@ -8,7 +8,7 @@ use std::time::Duration;
 use bestow::graph::transport::{Request, Response};
 use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::hosts::Host;
 
@@ -51,6 +51,16 @@ pub enum Effect {
     /// The service refuses before it looks at the request.
     Refused {
         /// 429 or one of the 5xx.
+        status: u16,
+        /// Seconds to wait.
+        retry_after: Option<u64>,
+    },
+    /// Parts of a batch are refused, and the others answered. The service does all of them, so that this is a fault of
+    /// reads only.
+    PartsRefused {
+        /// What the address of such a part contains.
+        of: String,
+        /// 429, 403 or one of the 5xx.
         status: u16,
         /// Seconds to wait.
         retry_after: Option<u64>,
@@ -121,16 +131,41 @@ impl Effect {
     }
 }
 
-/// The answer of a service that is overloaded or broken.
-pub fn refused(status: u16, retry_after: Option<u64>) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+/// The answer to a batch in which these parts were refused.
+pub fn refuse_parts(response: Response, request: &Request, of: &str, status: u16, wait: Option<u64>) -> Response {
+    let asked: Value = serde_json::from_slice(request.body()).unwrap_or_default();
+    let (parts, body) = response.into_parts();
+    let mut answered: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let meant = |id: &Value| {
+        let mut items = asked["requests"].as_array().into_iter().flatten();
+        items.any(|item| item["id"] == *id && item["url"].as_str().is_some_and(|url| url.contains(of)))
+    };
+    for part in answered["responses"].as_array_mut().into_iter().flatten().filter(|part| meant(&part["id"])) {
+        part["status"] = status.into();
+        part["body"] = refusal(StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE));
+        part["headers"] = json!({ "Content-Type": "application/json" });
+        if let Some(seconds) = wait {
+            part["headers"]["Retry-After"] = seconds.to_string().into();
+        }
+    }
+    Response::from_parts(parts, answered.to_string().into_bytes())
+}
+
+fn refusal(status: StatusCode) -> Value {
     let code = match status {
+        StatusCode::FORBIDDEN => "Authorization_RequestDenied",
         StatusCode::TOO_MANY_REQUESTS => "TooManyRequests",
         StatusCode::SERVICE_UNAVAILABLE => "serviceNotAvailable",
         StatusCode::GATEWAY_TIMEOUT => "Timeout",
         _ => "UnknownError",
     };
-    let body = json!({ "error": { "code": code, "message": "The simulated service was told to refuse this." } });
+    json!({ "error": { "code": code, "message": "The simulated service was told to refuse this." } })
+}
+
+/// The answer of a service that is overloaded or broken.
+pub fn refused(status: u16, retry_after: Option<u64>) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    let body = refusal(status);
     let mut response = Response::new(body.to_string().into_bytes());
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -178,6 +213,21 @@ mod tests {
         assert_eq!(faults.strike(Host::Graph, &request("/v1.0/me")), None, "another path");
         let struck: Vec<_> = (0..4).map(|_| faults.strike(Host::Graph, &request("/v1.0/$batch"))).collect();
         assert_eq!(struck, [None, throttled.clone(), throttled, None]);
+    }
+
+    #[test]
+    fn parts_of_a_batch_are_refused_beside_others() {
+        let asked = r#"{"requests":[{"id":"1","url":"/me"},{"id":"2","url":"/auditLogs/directoryAudits?$top=5"}]}"#;
+        let answer = r#"{"responses":[{"id":"2","status":200,"body":{}},{"id":"1","status":200,"body":{"id":"x"}}]}"#;
+        let asked = http::Request::post("/v1.0/$batch").body(asked.as_bytes().to_vec()).unwrap();
+        let answer = Response::new(answer.as_bytes().to_vec());
+        let answer = refuse_parts(answer, &asked, "/auditLogs/", 429, Some(7));
+        let body: Value = serde_json::from_slice(answer.body()).unwrap();
+        assert_eq!(
+            (&body["responses"][0]["status"], &body["responses"][0]["headers"]["Retry-After"]),
+            (&429.into(), &"7".into())
+        );
+        assert_eq!(body["responses"][1]["status"], 200);
     }
 
     #[test]

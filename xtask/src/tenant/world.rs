@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::clock::Clock;
 use super::deployment::{self, Deployment, OPERATOR, READER};
-use super::faults::{Effect, Faults, redirected, refused, rewritten};
+use super::faults::{Effect, Faults, redirected, refuse_parts, refused, rewritten};
 use super::hosts::Host;
 use super::people;
 use super::traffic::Traffic;
@@ -95,6 +95,9 @@ impl World {
             Some(Effect::Redirected { status, to }) => Some(redirected(*status, to)),
             Some(Effect::Rewritten { from, to }) => Some(rewritten(self.ask(host, request), from, to)),
             Some(Effect::Challenged { claims }) => Some(challenge_header(claims)),
+            Some(Effect::PartsRefused { of, status, retry_after }) => {
+                Some(refuse_parts(self.ask(host, request), request, of, *status, *retry_after))
+            }
             Some(Effect::AnswerLost) => {
                 self.ask(host, request);
                 None
@@ -109,21 +112,30 @@ impl World {
         let now = self.clock.now();
         match host {
             Host::SignIn => self.entra.answer(now, request),
-            Host::Graph => match self.access(request) {
-                Err(AccessError::Challenged { claims }) => challenge(&claims),
-                access => {
-                    let caller = access.ok().map(caller);
-                    self.simulator.answer(caller.as_ref(), now, request)
-                }
-            },
+            Host::Graph => self.ask_service(Resource::Graph, request),
+            // Everything else of Azure Resource Manager is refused by name.
+            Host::Arm if is_resource_graph(request) => self.ask_service(Resource::Arm, request),
             Host::Arm | Host::Page => not_simulated(host),
         }
     }
 
-    fn access(&self, request: &Request) -> Result<&Access, AccessError> {
+    fn ask_service(&mut self, resource: Resource, request: &Request) -> Response {
+        let now = self.clock.now();
+        match self.access(resource, request) {
+            Err(AccessError::Challenged { claims }) => challenge(&claims),
+            access => {
+                let caller = access.ok().map(caller);
+                self.simulator.answer(caller.as_ref(), now, request)
+            }
+        }
+    }
+
+    fn access(&self, resource: Resource, request: &Request) -> Result<&Access, AccessError> {
         let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let token = header.and_then(|header| header.strip_prefix("Bearer ")).unwrap_or_default();
-        self.entra.access(self.clock.now(), token, Resource::Graph, writes(request))
+        // A question to Azure Resource Graph is posted and changes nothing.
+        let writes = resource == Resource::Graph && writes(request);
+        self.entra.access(self.clock.now(), token, resource, writes)
     }
 
     /// Consents for everybody to scopes of Microsoft Graph.
@@ -144,6 +156,11 @@ const SEED: u64 = 2026;
 
 fn caller(access: &Access) -> Caller {
     Caller { user: access.user, scopes: access.scopes.clone(), app: access.client }
+}
+
+/// Whether a request is a question to Azure Resource Graph, the only thing of Azure that is simulated.
+fn is_resource_graph(request: &Request) -> bool {
+    request.uri().path().eq_ignore_ascii_case("/providers/Microsoft.ResourceGraph/resources")
 }
 
 /// Whether a request changes something. A batch does if one of its items does.

@@ -181,6 +181,25 @@ fn nobody_else_answers_in_the_place_of_who_is_signed_in() {
 }
 
 #[test]
+fn azure_is_connected_beside_the_sign_in_and_by_nobody_else() {
+    const AZURE: &[&str] = &["https://management.azure.com/user_impersonation"];
+    let asked = held(entered(reader_operator())).after(Event::Asked(Question::Azure, Attempt(1)));
+    assert_eq!(asked.signed_in().unwrap().holder(Authority::Azure), None);
+    let connected = asked.clone().after(Event::Answered(Attempt(1), account(10, 20), scopes(AZURE)));
+    let now = connected.signed_in().unwrap();
+    assert_eq!(now.holder(Authority::Azure), Some((&account(10, 20), &scopes(AZURE))));
+    assert_eq!((&now.granted, &now.asking), (&scopes(READS), &Asking::Nothing));
+
+    let more = Question::Scopes(vec![Scope::AuditLogReadAll]);
+    let more = connected.after(Event::Asked(more, Attempt(2)));
+    let more = more.after(Event::Answered(Attempt(2), account(10, 20), scopes(READS)));
+    assert!(more.signed_in().unwrap().azure.is_some(), "asking for something else leaves it connected");
+
+    let other = asked.after(Event::Answered(Attempt(1), account(11, 20), scopes(AZURE)));
+    assert_eq!((other.error(), &other.signed_in().unwrap().azure), (Some(&SignInError::OtherAccount), &None));
+}
+
+#[test]
 fn a_needed_click_is_asked_for_once_and_never_over_an_open_window() {
     let now = held(entered(single()));
     let needed = now.clone().after(Event::InteractionNeeded(Authority::Read, None));
