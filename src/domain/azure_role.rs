@@ -29,6 +29,46 @@ pub struct AzureRole {
     pub conditional: bool,
 }
 
+/// Somebody who holds an Azure role with which code can be run where an identity lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Controller {
+    /// Who.
+    pub principal: Guid,
+    /// What they are.
+    pub kind: PrincipalKind,
+    /// The role.
+    pub role: Guid,
+    /// Where it counts.
+    pub scope: AzureScope,
+    /// How that lies to the resource.
+    pub standing: Standing,
+}
+
+/// What the holder of an Azure role is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PrincipalKind {
+    /// A person.
+    User,
+    /// A group.
+    Group,
+    /// An application or an identity.
+    ServicePrincipal,
+    /// Something else, or somebody of another tenant.
+    Other,
+}
+
+impl PrincipalKind {
+    /// The kind of this name, as Azure Resource Manager writes it.
+    pub fn named(name: &str) -> Self {
+        match name.to_ascii_lowercase().as_str() {
+            "user" => Self::User,
+            "group" => Self::Group,
+            "serviceprincipal" => Self::ServicePrincipal,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// Where an Azure role counts. It counts for everything below as well.
 ///
 /// <https://learn.microsoft.com/azure/role-based-access-control/scope-overview>
@@ -54,7 +94,7 @@ pub enum AzureScope {
 }
 
 /// How a scope lies to a resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// It is the resource itself.
     Direct,

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::azure::{FindHosts, ListAzureRoles, Question};
+use super::azure::{FindHosts, ListAzureRoles, ListControllers, Question};
 use super::endpoints;
 use crate::domain::scope::Scope;
 
@@ -41,9 +41,10 @@ pub fn permissions() -> String {
     }
     let _ = writeln!(
         table,
-        "| `user_impersonation` of Azure Resource Manager | when you connect Azure | {}; {} |",
+        "| `user_impersonation` of Azure Resource Manager | when you connect Azure | {}; {}; {} |",
         ListAzureRoles::PURPOSE,
-        FindHosts::PURPOSE
+        FindHosts::PURPOSE,
+        ListControllers::PURPOSE
     );
     table
 }

@@ -1,5 +1,5 @@
-//! Azure Resource Graph, as far as two questions go: which roles of Azure do these principals hold, and which resources
-//! use this identity?
+//! Azure Resource Graph, as far as three questions go: which roles of Azure do these principals hold, who holds one of
+//! these roles in or above this subscription, and which resources use this identity?
 //!
 //! The query language is not understood. A query is known by the table that it begins with, and answered for the ids
 //! that it names; any other is refused by name.
@@ -36,13 +36,19 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
         return Err(not_known());
     }
     let named = ids_in(&query);
-    let rows: Vec<Value> = if query.contains("microsoft.authorization/roleassignments") && !named.is_empty() {
-        tenant.azure_roles.iter().filter(|it| named.contains(&it.principal.0)).map(row).collect()
+    let of_roles = query.contains("microsoft.authorization/roleassignments") && !named.is_empty();
+    let rows: Vec<Value> = if of_roles && query.contains("principalid in (") {
+        tenant.azure_roles.iter().filter(|it| named.contains(&it.principal)).map(|it| row(tenant, it)).collect()
+    } else if of_roles && query.contains("roleid in (") {
+        let meant = |it: &&AzureRole| named.contains(&it.role) && reaches(&it.scope, &query);
+        tenant.azure_roles.iter().filter(meant).map(|it| row(tenant, it)).collect()
     } else if query.starts_with("resources") && query.contains("identity") && !named.is_empty() {
         named.iter().flat_map(|&id| hosts(tenant, id)).collect()
     } else {
         return Err(not_known());
     };
+    // Whoever may not look into Azure is told of nothing, and not that there is something.
+    let rows = if caller.is_some_and(|caller| tenant.azure_readers.contains(&caller.user)) { rows } else { Vec::new() };
     Ok(Reply::json(
         200,
         json!({
@@ -56,26 +62,36 @@ fn ids_in(query: &str) -> Vec<Guid> {
     query.split('\'').filter_map(|part| part.parse().ok()).collect()
 }
 
-/// The resource of a system-assigned identity. Which resources use a user-assigned one, the tenant does not know.
+/// Whether a role of this scope counts in the subscription that a query names, or above it.
+fn reaches(scope: &str, query: &str) -> bool {
+    let scope = scope.to_ascii_lowercase();
+    let of_subscription = scope.split('/').nth(2).is_some_and(|id| query.contains(&format!("'/subscriptions/{id}'")));
+    scope == "/" || scope.starts_with("/providers/microsoft.management/managementgroups/") || of_subscription
+}
+
+/// The resource of a system-assigned identity, and those that use a user-assigned one.
 fn hosts(tenant: &Tenant, id: Guid) -> Vec<Value> {
     let principal = tenant.service_principals.get(&ServicePrincipalId(id));
     let names = principal.map_or(&[][..], |it| &it.alternative_names);
     let is_host = |name: &&String| name.starts_with('/') && !name.to_lowercase().contains("/userassignedidentities/");
-    names.iter().filter(is_host).map(|name| json!({ "id": name })).collect()
+    let users = tenant.identity_users.iter().filter(|(identity, _)| identity.0 == id).map(|(_, resource)| resource);
+    names.iter().filter(is_host).chain(users).map(|name| json!({ "id": name })).collect()
 }
 
-fn row(it: &AzureRole) -> Value {
+fn row(tenant: &Tenant, it: &AzureRole) -> Value {
+    let subscription = it.scope.strip_prefix("/subscriptions/").and_then(|rest| rest.get(..36)?.parse::<Guid>().ok());
     let of = it.scope.trim_end_matches('/');
     json!({
         "id": format!("{of}/providers/Microsoft.Authorization/roleAssignments/{}", it.name),
         "principalId": it.principal,
+        "principalType": it.principal_type,
         "roleId": it.role,
         "roleName": it.role_name,
-        "roleType": "BuiltInRole",
+        "roleType": if it.custom { "CustomRole" } else { "BuiltInRole" },
         "scope": it.scope,
-        "subscriptionName": "",
+        "subscriptionName": subscription.and_then(|id| tenant.subscriptions.get(&id)).copied().unwrap_or_default(),
         "createdOn": it.created.to_string(),
-        "condition": "",
+        "condition": it.condition,
     })
 }
 
@@ -91,13 +107,17 @@ mod tests {
     fn ask(scopes: &str, query: &str) -> Result<Reply, Refusal> {
         let mut tenant = Tenant::new(TenantId(Guid::ZERO), "Contoso", "contoso.example");
         tenant.azure_roles.push(AzureRole {
-            principal: ServicePrincipalId::known(IDENTITY),
+            principal: Guid::known(IDENTITY),
+            principal_type: "ServicePrincipal",
             scope: "/subscriptions/90000000-0000-4000-8000-000000000001".to_owned(),
             name: Guid::ZERO,
             role: Guid::known("b24988ac-6180-42a0-ab88-20f7382dd24c"),
             role_name: "Contributor".to_owned(),
+            custom: false,
+            condition: "",
             created: Timestamp::from_millis(0),
         });
+        tenant.azure_readers.insert(UserId(Guid::ZERO));
         let caller = Caller::new(UserId(Guid::ZERO), AppId(Guid::ZERO), scopes);
         let request = http::Request::post("/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01");
         let request = request.body(json!({ "query": query }).to_string().into_bytes()).unwrap();
@@ -109,7 +129,7 @@ mod tests {
         let query = |id: &str| {
             format!(
                 "authorizationresources | where type =~ 'microsoft.authorization/roleassignments' \
-                 | where tostring(properties.principalId) =~ '{id}'"
+                 | extend principalId = tostring(properties.principalId) | where principalId in ('{id}')"
             )
         };
         for (id, count) in [(IDENTITY, 1), ("20000000-0000-4000-8000-000000000002", 0)] {

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use bestow::domain::activity::{AuditEvent, Limit};
+use bestow::domain::azure_role::{PrincipalKind, Standing};
 use bestow::domain::held_role::{RolePart, Term, WayIn};
 use bestow::domain::problem::Problem;
 use bestow::domain::scope::Scope;
+use bestow::domain::tiers::host_control;
 use bestow::graph::transport::Surroundings;
 use futures_util::future::{join, join3};
 
@@ -117,10 +119,38 @@ fn the_log_tells_who_granted_and_what_it_cannot_know() {
 #[test]
 fn azure_tells_the_roles_of_those_who_were_asked_about() {
     let visit = Visit::new();
-    let principal = visit.simulator.borrow().tenant.azure_roles[0].principal;
-    let listing = visit.run(visit.directory.azure_roles_of(principal, &[])).unwrap();
-    assert_eq!((listing.items.len(), listing.is_complete()), (1, true));
-    assert_eq!((listing.items[0].principal, listing.items[0].role_name.as_deref()), (principal.0, Some("Contributor")));
+    let identity = visit.identity("LazyAutomationAccount");
+    let groups = visit.run(visit.directory.groups_of(identity.id)).unwrap().memberships.items;
+    let groups: Vec<_> = groups.iter().map(|group| group.id).collect();
+    let listing = visit.run(visit.directory.azure_roles_of(identity.id, &groups)).unwrap();
+    assert!(listing.is_complete());
+    let through = listing.items.iter().find(|it| it.principal != identity.id.0).unwrap();
+    assert!(groups.iter().any(|group| group.0 == through.principal));
+    assert_eq!(
+        (through.role_name.as_deref(), through.subscription_name.as_deref()),
+        (Some("Reader"), Some("Halden Corporate IT"))
+    );
+    let alone = visit.run(visit.directory.azure_roles_of(identity.id, &[])).unwrap();
+    assert_eq!(alone.items.len(), listing.items.len() - 1);
+}
+
+#[test]
+fn azure_tells_who_may_run_code_where_an_identity_lives() {
+    let visit = Visit::new();
+    let identity = visit.identity("func-onboarding-prod");
+    let host = identity.resource.as_ref().unwrap();
+    let roles = host_control(Some(host)).azure_roles;
+    let listing = visit.run(visit.directory.controllers_of(host, roles)).unwrap();
+    assert!(listing.is_complete() && listing.items.iter().all(|it| it.standing != Standing::Elsewhere));
+    assert!(listing.items.is_sorted_by_key(|it| it.standing), "the nearest first");
+    let kinds: BTreeSet<_> = listing.items.iter().map(|it| it.kind).collect();
+    assert!(kinds.contains(&PrincipalKind::User) && kinds.contains(&PrincipalKind::Group), "{kinds:?}");
+    let principals: Vec<_> = listing.items.iter().map(|it| it.principal).collect();
+    let names = visit.run(visit.directory.names_of(&principals));
+    assert!(names.values().any(|name| name == "sg-integration-team"), "{names:?}");
+
+    let deploy = visit.identity("id-halden-deploy");
+    assert_eq!(visit.run(visit.directory.hosts_of(deploy.id)).unwrap().items.len(), 2);
 }
 
 #[test]

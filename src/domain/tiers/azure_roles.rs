@@ -2,7 +2,7 @@
 //!
 //! <https://learn.microsoft.com/azure/role-based-access-control/built-in-roles>
 
-use super::{Tier, Verdict};
+use super::{Rating, Tier, Verdict};
 use crate::domain::guid::Guid;
 
 /// A role that is built into Azure.
@@ -17,6 +17,11 @@ pub struct AzureRole {
 /// How dangerous a built-in Azure role is, for the roles that matter. Nothing is said about the others.
 pub fn rate_azure_role(id: Guid) -> Option<Verdict> {
     RATED.iter().find(|(roles, _)| roles.iter().any(|role| role.id == id)).map(|(_, verdict)| *verdict)
+}
+
+/// The same as a rating, beside which nobody else's opinion stands.
+pub fn rate_azure(id: Guid) -> Rating {
+    Rating { verdict: rate_azure_role(id), opinions: Vec::new() }
 }
 
 const fn role(id: &str, name: &'static str) -> AzureRole {

@@ -19,7 +19,7 @@ mod recognised;
 mod table;
 mod tier;
 
-pub use azure_roles::{AzureRole, rate_azure_role};
+pub use azure_roles::{AzureRole, rate_azure, rate_azure_role};
 pub use danger::Danger;
 pub use host::{HostControl, host_control};
 pub use narrower::{Advice, Narrower, narrower};

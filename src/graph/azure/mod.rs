@@ -7,9 +7,11 @@
 //!
 //! <https://learn.microsoft.com/azure/governance/resource-graph/overview>
 
+mod controllers;
 mod hosts;
 mod role_assignments;
 
+pub use controllers::ListControllers;
 pub use hosts::FindHosts;
 pub use role_assignments::ListAzureRoles;
 

@@ -3,19 +3,14 @@
 use std::time::Duration;
 
 use super::{ADMINISTRATOR, days_before};
-use crate::domain::guid::Guid;
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::domain::time::Timestamp;
 use crate::domain::well_known::MICROSOFT_GRAPH;
-use crate::simulator::tenant::{
-    AzureRole, DelegatedGrant, FederatedCredential, RoleScope, ServicePrincipalKind, SignIn, Tenant,
-};
+use crate::simulator::tenant::{DelegatedGrant, FederatedCredential, RoleScope, ServicePrincipalKind, SignIn, Tenant};
 
 /// How long the audit log goes back.
 const LOGGED: Duration = Duration::from_secs(30 * 86_400);
 const GLOBAL_READER: RoleDefinitionId = RoleDefinitionId::known("f2ef992c-3afb-46b9-b7cf-a126ee74c451");
-/// The Azure role Contributor.
-const CONTRIBUTOR: Guid = Guid::known("b24988ac-6180-42a0-ab88-20f7382dd24c");
 
 pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
     let identities: Vec<(ServicePrincipalId, String)> = tenant
@@ -38,9 +33,6 @@ pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
                 tenant.assign_until(id.0, GLOBAL_READER, RoleScope::Tenant, start, end);
             }
             _ => {}
-        }
-        if number % 3 == 0 {
-            add_azure_role(tenant, *id, now);
         }
     }
 }
@@ -84,16 +76,6 @@ fn add_consent(tenant: &mut Tenant, client: ServicePrincipalId) {
     });
 }
 
-/// The identity may change the resource group that it lives in.
-fn add_azure_role(tenant: &mut Tenant, principal: ServicePrincipalId, now: Timestamp) {
-    let names = tenant.service_principals.get(&principal).map(|it| it.alternative_names.clone()).unwrap_or_default();
-    let resource = names.iter().find(|name| name.starts_with('/'));
-    let Some((scope, _)) = resource.and_then(|resource| resource.split_once("/providers/")) else { return };
-    let (scope, name, created) = (scope.to_owned(), tenant.mint(), days_before(now, 40));
-    let role_name = "Contributor".to_owned();
-    tenant.azure_roles.push(AzureRole { principal, scope, name, role: CONTRIBUTOR, role_name, created });
-}
-
 #[cfg(test)]
 mod tests {
     use crate::domain::time::Timestamp;
@@ -107,6 +89,5 @@ mod tests {
         assert!(!tenant.audits.is_empty() && tenant.audits.iter().all(|it| it.at < now));
         assert_eq!((tenant.federated_credentials.len(), tenant.delegated_grants.len()), (1, 1));
         assert_eq!(tenant.role_schedules.len(), 1);
-        assert!(tenant.azure_roles.len() > 5);
     }
 }

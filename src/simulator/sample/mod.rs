@@ -8,6 +8,7 @@
 
 mod apis;
 mod azure;
+mod azure_roles;
 mod directory_roles;
 mod history;
 mod identities;
@@ -38,6 +39,7 @@ pub fn tenant(now: Timestamp) -> Tenant {
     oddities::add(&mut tenant, now);
     directory_roles::add(&mut tenant);
     history::add(&mut tenant, now);
+    azure_roles::add(&mut tenant, now);
     tenant
 }
 

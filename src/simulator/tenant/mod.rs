@@ -10,7 +10,7 @@ mod objects;
 mod relations;
 mod role_definition;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::guid::Guid;
 use crate::domain::ids::{
@@ -76,6 +76,12 @@ pub struct Tenant {
     pub sign_ins: Vec<SignIn>,
     /// Azure roles, which Azure keeps and the directory does not.
     pub azure_roles: Vec<AzureRole>,
+    /// Azure resources that use a user-assigned identity, by their ids.
+    pub identity_users: Vec<(ServicePrincipalId, String)>,
+    /// The names of its Azure subscriptions.
+    pub subscriptions: BTreeMap<Guid, &'static str>,
+    /// The people who may see what is in Azure. Nobody else is told that there is anything.
+    pub azure_readers: BTreeSet<UserId>,
     minted: u64,
 }
 
@@ -105,6 +111,9 @@ impl Tenant {
             audits: Vec::new(),
             sign_ins: Vec::new(),
             azure_roles: Vec::new(),
+            identity_users: Vec::new(),
+            subscriptions: BTreeMap::new(),
+            azure_readers: BTreeSet::new(),
             minted: 0,
         }
     }

@@ -56,11 +56,13 @@ pub struct SignIn {
     pub error_code: i64,
 }
 
-/// A role of Azure that an identity holds: what Azure Resource Graph tells of it.
+/// A role of Azure that somebody holds: what Azure Resource Graph tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AzureRole {
     /// Who holds it.
-    pub principal: ServicePrincipalId,
+    pub principal: Guid,
+    /// What the holder is: `User`, `Group` or `ServicePrincipal`.
+    pub principal_type: &'static str,
     /// Where: a management group, subscription, resource group or resource.
     pub scope: String,
     /// The last part of the assignment's id.
@@ -69,6 +71,10 @@ pub struct AzureRole {
     pub role: Guid,
     /// What the role is called.
     pub role_name: String,
+    /// Whether it is the tenant's own role.
+    pub custom: bool,
+    /// The condition that limits it; empty where none does.
+    pub condition: &'static str,
     /// When it was assigned.
     pub created: Timestamp,
 }
