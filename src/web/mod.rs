@@ -7,6 +7,7 @@ pub mod compare_with;
 pub mod config;
 pub mod hosting;
 pub mod identity_list;
+pub mod identity_view;
 pub mod journal;
 pub mod kept;
 pub mod msal;

@@ -3,15 +3,21 @@
 use super::cloud::Cloud;
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::TenantId;
 
 /// The identity among the enterprise applications of the directory's portal.
 pub fn in_entra(cloud: Cloud, identity: &ManagedIdentity) -> String {
     cloud.portals().enterprise_application(identity.id, identity.app_id)
 }
 
-/// The Azure resource in Azure's portal, in whichever tenant the person has open there.
-pub fn in_azure(cloud: Cloud, resource: &AzureResource) -> String {
-    cloud.portals().resource(None, resource)
+/// The permissions of the identity in the directory's portal.
+pub fn permissions(cloud: Cloud, identity: &ManagedIdentity) -> String {
+    cloud.portals().permissions(identity.id, identity.app_id)
+}
+
+/// The Azure resource in Azure's portal, in this tenant, or else in whichever the person has open there.
+pub fn in_azure(cloud: Cloud, tenant: Option<TenantId>, resource: &AzureResource) -> String {
+    cloud.portals().resource(tenant, resource)
 }
 
 /// Where people activate the directory roles that they are eligible for.

@@ -30,6 +30,11 @@ pub fn start<T: 'static>(region: RegionSignal<T>) {
     region.update(|region| *region = take(region).again());
 }
 
+/// Shows what is known so far, while more is being read.
+pub fn progress<T: 'static>(region: RegionSignal<T>, value: T, at: Timestamp) {
+    region.try_update(|region| *region = Region::Reading(Some(Read { value, at })));
+}
+
 /// Takes what came of a reading, unless the page has been left.
 pub fn end<T: 'static>(region: RegionSignal<T>, result: Result<T, Problem>, at: Timestamp) {
     region.try_update(|region| *region = take(region).ended(result, at));

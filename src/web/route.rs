@@ -9,6 +9,7 @@ use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
 
 use super::compare_with::CompareWith;
+use super::identity_view::IdentityView;
 use super::route_text::{decode, encode_into, pairs};
 use super::wish_address;
 
@@ -21,6 +22,8 @@ pub enum Route {
     Identities(IdentityQuery),
     /// What one identity holds. The id may turn out to be that of something else.
     Identity(ServicePrincipalId),
+    /// The same page at one of its parts, as it is searched.
+    IdentityPart(ServicePrincipalId, IdentityView),
     /// A change to what an identity holds, and others with it. What is chosen stands in the address, so that nothing is
     /// lost by a reload or a sign-in, and a link can fill in a selection. It cannot do more: every change is reviewed.
     Change(ServicePrincipalId, ChangeStep, Vec<Wanted>),
@@ -80,7 +83,7 @@ pub enum Page {
     Home,
     /// [`Route::Identities`].
     Identities,
-    /// [`Route::Identity`].
+    /// [`Route::Identity`], and [`Route::IdentityPart`] in all its parts.
     Identity(ServicePrincipalId),
     /// [`Route::Change`], in all its steps.
     Change(ServicePrincipalId),
@@ -107,6 +110,9 @@ impl Route {
             ["identity", id, "change"] => Self::read_change(id, ChangeStep::Choose, query),
             ["identity", id, "change", "review"] => Self::read_change(id, ChangeStep::Review, query),
             ["identity", id, "compare"] => id.parse().ok().map(|id| Self::Compare(id, CompareWith::parse(query))),
+            ["identity", id, part] => {
+                id.parse().ok().zip(IdentityView::parse(part, query)).map(|(id, view)| Self::IdentityPart(id, view))
+            }
             ["settings"] => Some(Self::Settings),
             ["connect"] => Some(Self::Connect),
             _ => None,
@@ -119,7 +125,7 @@ impl Route {
         match self {
             Self::Home => Page::Home,
             Self::Identities(_) => Page::Identities,
-            Self::Identity(id) => Page::Identity(*id),
+            Self::Identity(id) | Self::IdentityPart(id, _) => Page::Identity(*id),
             Self::Change(id, ..) => Page::Change(*id),
             Self::Compare(id, _) => Page::Compare(*id),
             Self::Settings => Page::Settings,
@@ -156,6 +162,7 @@ impl fmt::Display for Route {
             Self::Home => f.write_str("#/"),
             Self::Identities(query) => write!(f, "#/identities{query}"),
             Self::Identity(id) => write!(f, "#/identity/{id}"),
+            Self::IdentityPart(id, view) => write!(f, "#/identity/{id}/{view}"),
             Self::Change(id, step, wishes) => {
                 let step = if *step == ChangeStep::Review { "/review" } else { "" };
                 write!(f, "#/identity/{id}/change{step}{}", wish_address::query(*id, wishes))
@@ -240,6 +247,7 @@ impl KindFilter {
 mod tests {
     use super::*;
     use crate::domain::change::permission_set::PermissionSet;
+    use crate::web::identity_view::{Part, PermissionQuery, TierFilter};
 
     const ID: &str = "5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b";
 
@@ -257,6 +265,7 @@ mod tests {
             group: "rg (old)".to_owned(),
             subscription: ID.to_owned(),
         };
+        let filtered = PermissionQuery { search: "mail & more".to_owned(), tier: TierFilter::NotRated };
         let routes = [
             Route::Home,
             Route::identities(),
@@ -265,6 +274,9 @@ mod tests {
             Route::Identities(search("a+b")),
             Route::Identities(all),
             Route::Identity(id()),
+            Route::IdentityPart(id(), IdentityView::Part(Part::AzureRoles)),
+            Route::IdentityPart(id(), IdentityView::Permissions(PermissionQuery::default())),
+            Route::IdentityPart(id(), IdentityView::Permissions(filtered)),
             Route::Change(id(), ChangeStep::Choose, Vec::new()),
             Route::change(id(), ChangeStep::Review, PermissionSet::Microsoft365Automation.wishes()),
             Route::Compare(id(), None),

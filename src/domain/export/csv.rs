@@ -34,12 +34,13 @@ const COLUMNS: [&str; 20] = [
     "remark",
 ];
 
-/// Writes one record for each entry, and one for each part that has none.
+/// Writes one record for each entry, and one for each part that has none or about which something is not known.
 pub(super) fn write(evidence: &Evidence) -> String {
     let mut text = BYTE_ORDER_MARK.to_owned();
     push_record(&mut text, &COLUMNS.map(str::to_owned));
     for section in &evidence.sections {
-        if section.entries.is_empty() || !matches!(section.reading, Reading::Complete) {
+        let limited = !section.limits.is_empty() || !matches!(section.reading, Reading::Complete);
+        if section.entries.is_empty() || limited {
             push_record(&mut text, &record(evidence, section, &Entry::default()));
         }
         for entry in &section.entries {
@@ -51,6 +52,7 @@ pub(super) fn write(evidence: &Evidence) -> String {
 
 fn record(evidence: &Evidence, section: &Section, entry: &Entry) -> [String; 20] {
     let (reading, reason) = reading(&section.reading);
+    let reason = [&[reason], section.limits.as_slice()].concat().join(" ").trim().to_owned();
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     // The tier stands with the remark, for both are words about the entry and not facts of the tenant.
     let remark: Vec<&str> = [&entry.tier, &entry.remark].into_iter().flatten().map(String::as_str).collect();

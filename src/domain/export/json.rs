@@ -54,6 +54,7 @@ struct Part<'a> {
     section: &'static str,
     reading: &'static str,
     gap: Option<Why<'a>>,
+    limits: &'a [String],
     entries: Vec<Line<'a>>,
 }
 
@@ -122,7 +123,8 @@ impl<'a> Part<'a> {
             Reading::NotAsked => ("not-asked", None),
         };
         let entries = section.entries.iter().map(Line::of).collect();
-        Self { section: section.kind.word(), reading, gap: gap.map(Why::of), entries }
+        let limits = &section.limits;
+        Self { section: section.kind.word(), reading, gap: gap.map(Why::of), limits, entries }
     }
 }
 

@@ -47,6 +47,9 @@ fn part(section: &Section) -> String {
         Reading::NotRead(gap) => page.push_str(&format!("**Could not be read:** {}\n\n", why(gap))),
         Reading::NotAsked => page.push_str("Not read.\n"),
     }
+    if !section.limits.is_empty() {
+        page.push_str(&format!("Limits of what is known: {}.\n\n", text(&section.limits.join(", "))));
+    }
     if !section.entries.is_empty() {
         let rows: Vec<Vec<String>> = section.entries.iter().map(cells).collect();
         page.push_str(&table(&["What", "Of", "Scope", "Way", "Since", "Until", "Tier", "Remark", "Id"], &rows));

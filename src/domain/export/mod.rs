@@ -6,6 +6,7 @@
 //! Deliberately absent: anything that was not on the page. Evidence is made of what was read and carries no token.
 
 mod csv;
+mod facets;
 mod gap;
 mod json;
 mod markdown;

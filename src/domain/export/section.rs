@@ -1,12 +1,12 @@
 //! The parts of the evidence.
 
 use super::Gap;
-use crate::domain::access::Held;
 use crate::domain::apis::KnownApis;
-use crate::domain::directory_role::RoleAssignment;
+use crate::domain::app_role_assignment::AppRoleAssignment;
 use crate::domain::holdings::{ApiHoldings, HeldAppRole, Standing, by_api};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::tiers::Verdict;
 use crate::domain::time::Timestamp;
 
 /// One part of the evidence.
@@ -18,6 +18,8 @@ pub struct Section {
     pub reading: Reading,
     /// What was read.
     pub entries: Vec<Entry>,
+    /// Why the absence of an entry proves nothing although all was read, in words that do not change.
+    pub limits: Vec<String>,
 }
 
 /// What a part of the evidence is about.
@@ -35,10 +37,18 @@ pub enum SectionKind {
     DelegatedGrants,
     /// Federated credentials.
     FederatedCredentials,
-    /// What the identity owns, and who owns it.
-    Ownership,
-    /// Who granted or removed what, and sign-ins.
-    Activity,
+    /// What the identity owns.
+    Owned,
+    /// Who owns the identity.
+    Owners,
+    /// Azure resources that use it.
+    Hosts,
+    /// Who may run code where it lives.
+    Control,
+    /// Its last sign-ins.
+    SignIns,
+    /// Who changed what about it.
+    Changes,
 }
 
 /// Whether a part could be read.
@@ -90,8 +100,12 @@ impl SectionKind {
         Self::Groups,
         Self::DelegatedGrants,
         Self::FederatedCredentials,
-        Self::Ownership,
-        Self::Activity,
+        Self::Owned,
+        Self::Owners,
+        Self::Hosts,
+        Self::Control,
+        Self::SignIns,
+        Self::Changes,
     ];
 
     /// The word for it in CSV and JSON.
@@ -103,8 +117,12 @@ impl SectionKind {
             Self::Groups => "groups",
             Self::DelegatedGrants => "delegated-grants",
             Self::FederatedCredentials => "federated-credentials",
-            Self::Ownership => "ownership",
-            Self::Activity => "activity",
+            Self::Owned => "owned-objects",
+            Self::Owners => "owners",
+            Self::Hosts => "azure-resources",
+            Self::Control => "can-act-as-it",
+            Self::SignIns => "sign-ins",
+            Self::Changes => "changes",
         }
     }
 
@@ -115,10 +133,14 @@ impl SectionKind {
             Self::DirectoryRoles => "Directory roles",
             Self::AzureRoles => "Azure roles",
             Self::Groups => "Groups",
-            Self::DelegatedGrants => "Delegated grants",
+            Self::DelegatedGrants => "Delegated permissions",
             Self::FederatedCredentials => "Federated credentials",
-            Self::Ownership => "Ownership",
-            Self::Activity => "Activity",
+            Self::Owned => "Owned objects",
+            Self::Owners => "Owners",
+            Self::Hosts => "Azure resources that use it",
+            Self::Control => "Who can act as it",
+            Self::SignIns => "Last sign-ins",
+            Self::Changes => "Changes to it",
         }
     }
 }
@@ -137,23 +159,23 @@ impl Section {
                 (reading, listing.items.iter().map(entry).collect())
             }
         };
-        Self { kind, reading, entries }
+        Self { kind, reading, entries, limits: Vec::new() }
+    }
+
+    /// A part that nobody asked for, or that had not been read yet.
+    pub fn not_asked(kind: SectionKind) -> Self {
+        Self { kind, reading: Reading::NotAsked, entries: Vec::new(), limits: Vec::new() }
     }
 
     /// The application permissions, with what their APIs say of them.
-    pub fn app_roles(held: &Held, apis: &KnownApis) -> Self {
-        let mut section = Self::of(SectionKind::AppRoles, &held.app_roles, |_| Entry::default());
-        if let Ok(listing) = &held.app_roles {
+    pub fn app_roles(app_roles: &Result<Listing<AppRoleAssignment>, Problem>, apis: &KnownApis) -> Self {
+        let mut section = Self::of(SectionKind::AppRoles, app_roles, |_| Entry::default());
+        if let Ok(listing) = app_roles {
             let groups = by_api(&listing.items, apis);
             section.entries =
                 groups.iter().flat_map(|group| group.roles.iter().map(move |role| app_role(group, role))).collect();
         }
         section
-    }
-
-    /// The directory roles that are assigned to the identity itself.
-    pub fn directory_roles(held: &Held) -> Self {
-        Self::of(SectionKind::DirectoryRoles, &held.directory_roles, directory_role)
     }
 }
 
@@ -173,26 +195,13 @@ fn app_role(api: &ApiHoldings, role: &HeldAppRole) -> Entry {
         of_id: Some(api.api.as_ref().map_or_else(|| api.resource.to_string(), |api| api.app_id.to_string())),
         assignment_id: Some(role.assignment.id.to_string()),
         since: role.assignment.created,
+        tier: api.rating(role).and_then(|rating| rating.verdict).map(|verdict| tier(&verdict)),
         remark: remark.map(str::to_owned),
         ..Entry::default()
     }
 }
 
-fn directory_role(assignment: &RoleAssignment) -> Entry {
-    let definition = assignment.definition.as_ref();
-    let remark = match definition {
-        None => Some("the role's definition was not given"),
-        Some(definition) if !definition.enabled => Some("disabled"),
-        Some(definition) if !definition.built_in => Some("custom role"),
-        Some(_) => None,
-    };
-    let role = assignment.grant.role.to_string();
-    Entry {
-        what: definition.map_or_else(|| role.clone(), |definition| definition.display_name.clone()),
-        what_id: role,
-        assignment_id: Some(assignment.id.to_string()),
-        scope: Some(assignment.grant.scope.to_string()),
-        remark: remark.map(str::to_owned),
-        ..Entry::default()
-    }
+/// The tier with its reason, as one text.
+pub(super) fn tier(verdict: &Verdict) -> String {
+    format!("Tier {}: {}", verdict.tier.number(), verdict.reason)
 }

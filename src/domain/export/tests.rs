@@ -3,7 +3,9 @@
 use super::*;
 use crate::domain::access::Held;
 use crate::domain::change::example::Example;
+use crate::domain::held_role::{RoleAccess, Source as RoleSource};
 use crate::domain::hostile_names::HOSTILE_NAMES;
+use crate::domain::listing::Listing;
 use crate::domain::problem::{Problem, ServiceMessage};
 use crate::domain::scope::Scope;
 use crate::domain::visible_text::visible;
@@ -33,16 +35,26 @@ fn evidence(name: &str) -> Evidence {
         read_by: Reader { id: example.person.id, user_principal_name: name.to_owned() },
         identity: example.identity.clone(),
         sections: vec![
-            Section::app_roles(&example.held, &example.apis),
-            Section::directory_roles(&example.held),
-            Section { kind: SectionKind::AzureRoles, reading: Reading::NotAsked, entries: Vec::new() },
+            Section::app_roles(&example.held.app_roles, &example.apis),
+            Section::directory_roles(&access(&example.held)),
+            Section::not_asked(SectionKind::AzureRoles),
             Section {
                 kind: SectionKind::Groups,
                 reading: Reading::Partial(Gap::from(&Problem::Forbidden(said))),
                 entries: vec![named],
+                limits: vec!["30-days".to_owned()],
             },
         ],
     }
+}
+
+/// The roles that are held, none of them through a group.
+fn access(held: &Held) -> RoleAccess {
+    let mut access = RoleAccess::pending(Example::new().identity.id);
+    access.direct = held.directory_roles.clone().into();
+    access.scheduled = RoleSource::Read(Listing::complete(Vec::new()));
+    access.through_groups = RoleSource::Read(Listing::complete(Vec::new()));
+    access
 }
 
 fn records(csv: &str) -> Vec<Vec<String>> {
@@ -169,7 +181,8 @@ fn what_could_not_be_read_is_in_every_form() {
         app_roles: Err(Problem::ScopeMissing(vec![Scope::ApplicationReadAll])),
         directory_roles: Err(Problem::Offline),
     };
-    evidence.sections = vec![Section::app_roles(&held, &Default::default()), Section::directory_roles(&held)];
+    evidence.sections =
+        vec![Section::app_roles(&held.app_roles, &Default::default()), Section::directory_roles(&access(&held))];
     for &form in Form::ALL {
         let text = evidence.write(form);
         assert!(text.contains("scope-missing") && text.contains("Application.Read.All"), "{form:?}: {text}");

@@ -50,6 +50,8 @@ pub struct Permission {
 pub struct Role {
     /// The role.
     pub role: RoleDefinitionId,
+    /// Its name, where its definition was read.
+    pub name: Option<String>,
     /// Where it counts.
     pub scope: DirectoryScope,
 }
@@ -228,7 +230,8 @@ fn permission(of: &ApiHoldings, held: &HeldAppRole) -> Option<Permission> {
 
 impl From<&HeldRole> for Role {
     fn from(held: &HeldRole) -> Self {
-        Self { role: held.role, scope: held.scope.clone() }
+        let name = held.definition.as_ref().map(|definition| definition.display_name.clone());
+        Self { role: held.role, name, scope: held.scope.clone() }
     }
 }
 

@@ -17,17 +17,26 @@ use crate::web::text::{identity as text, remove, tier};
 pub fn AppRoles(
     /// What is held.
     holdings: ApiHoldings,
+    /// The place of its first role among those of all APIs.
+    first: usize,
+    /// Which of all roles are shown.
+    shown: Memo<Vec<bool>>,
     /// What is ticked.
     selection: Selection,
 ) -> impl IntoView {
-    let gone = holdings.roles.iter().any(|role| role.standing == Standing::ApiGone);
+    let all = holdings.roles.len();
     let api = visible(&holdings.name);
-    let rated = holdings.roles.iter().map(|role| (role.clone(), holdings.rating(role)));
-    let rows =
-        rated.map(|(role, rating)| view! { <AppRoleRow role rating selection api=api.clone() /> }).collect_view();
-    let caption = text::app_roles_of(&api, holdings.roles.len());
+    let here = move || shown.read()[first..first + all].iter().filter(|shown| **shown).count();
+    let number = Memo::new(move |_| here());
+    let gone = holdings.roles.iter().any(|role| role.standing == Standing::ApiGone);
+    let name = api.clone();
+    let caption = move || text::app_roles_of(&name, number.get(), all);
+    let rows = holdings.roles.iter().zip(first..).map(|(role, at)| {
+        row(role.clone(), holdings.rating(role), selection, &api, Signal::derive(move || !shown.read()[at]))
+    });
+    let rows = rows.collect_view();
     view! {
-        <div class="table-box">
+        <div class="table-box" hidden=move || number.get() == 0>
             <table class="stacked holdings">
                 <caption>
                     <span class="strong">
@@ -50,25 +59,34 @@ pub fn AppRoles(
     .into_any()
 }
 
-#[component]
-fn AppRoleRow(role: HeldAppRole, rating: Option<Rating>, selection: Selection, api: String) -> impl IntoView {
+fn row(
+    role: HeldAppRole,
+    rating: Option<Rating>,
+    selection: Selection,
+    api: &str,
+    hidden: Signal<bool>,
+) -> impl IntoView + use<> {
     let label = role.label();
     let grant = role.assignment.grant;
     let wish = Wish::NoAppRole { resource: grant.resource, role: grant.app_role };
-    let granted = role.assignment.created.map(|at| at.date()).unwrap_or_default();
-    let (label, standing, what) = match role.standing {
-        Standing::Offered(role) => (label, None, sentence(&role.display_name, &role.description)),
-        Standing::Disabled(role) => (label, Some(text::ROLE_DISABLED), sentence(&role.display_name, &role.description)),
-        Standing::RoleGone => (label, Some(text::ROLE_GONE), String::new()),
-        Standing::ApiGone => (label, None, String::new()),
-        Standing::DefaultAccess => (text::DEFAULT_ACCESS.to_owned(), None, text::DEFAULT_ACCESS_WHAT.to_owned()),
-        Standing::NotRead => (label, None, String::new()),
+    let granted = role.assignment.created.map_or(text::NOT_NOTED.to_owned(), |at| at.date());
+    let (label, standing, name, what) = match role.standing {
+        Standing::Offered(role) => (label, None, role.display_name, role.description),
+        Standing::Disabled(role) => (label, Some(text::ROLE_DISABLED), role.display_name, role.description),
+        Standing::RoleGone => (label, Some(text::ROLE_GONE), String::new(), text::ROLE_GONE_WHAT.to_owned()),
+        Standing::ApiGone => (label, Some(text::API_IS_GONE), String::new(), String::new()),
+        Standing::DefaultAccess => {
+            (text::DEFAULT_ACCESS.to_owned(), None, String::new(), text::DEFAULT_ACCESS_WHAT.to_owned())
+        }
+        Standing::NotRead => (label, None, String::new(), String::new()),
     };
     let label = visible(&label);
+    // Many APIs repeat the name as the description.
+    let named = (!name.is_empty() && name != what).then(|| view! { <p><bdi>{visible(&name)}</bdi></p> });
     view! {
-        <tr>
+        <tr hidden=hidden>
             <th scope="row">
-                <PickBox selection wish name=remove::role_of(&label, &api)>
+                <PickBox selection wish name=remove::role_of(&label, api)>
                     <span class="strong">
                         <bdi>{label}</bdi>
                     </span>
@@ -77,15 +95,11 @@ fn AppRoleRow(role: HeldAppRole, rating: Option<Rating>, selection: Selection, a
                 </PickBox>
             </th>
             <td>{rating.map(|rating| view! { <TierBadge rating /> })}</td>
-            <td class="soft">
-                <bdi>{visible(&what)}</bdi>
+            <td>
+                {named}
+                <p class="soft"><bdi>{visible(&what)}</bdi></p>
             </td>
             <td class="faint">{granted}</td>
         </tr>
     }
-}
-
-/// The description alone where it says enough, else the name as well.
-fn sentence(name: &str, description: &str) -> String {
-    if description.is_empty() { name.to_owned() } else { description.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! The directory roles that an identity holds.
+//! The directory roles that an identity holds, by every way in.
 
 use leptos::prelude::*;
 
@@ -6,89 +6,91 @@ use super::badge::{Badge, Tone};
 use super::pick_box::PickBox;
 use super::tier_badge::TierBadge;
 use crate::domain::change::wish::Wish;
-use crate::domain::directory_role::{DirectoryScope, RoleAssignment};
+use crate::domain::directory_role::DirectoryScope;
+use crate::domain::held_role::{HeldRole, RoleAccess, WayIn};
 use crate::domain::tiers::rate_directory_role;
 use crate::web::selection::Selection;
 use crate::web::tenant_text::visible;
-use crate::web::text::{identity as text, remove, role_name, tier};
+use crate::web::text::{facet, identity as text, remove, role_name, tier};
 
-/// The roles, as a table.
+/// The roles, as a table. Those that are assigned to the identity itself can be ticked.
 #[component]
 pub fn DirectoryRoles(
     /// What is held.
-    roles: Vec<RoleAssignment>,
+    access: RoleAccess,
     /// What is ticked.
     selection: Selection,
 ) -> impl IntoView {
+    let roles = access.roles();
+    let caption = text::directory_roles(roles.len());
     view! {
         <div class="table-box">
-            <table class="stacked holdings">
+            <table class="stacked holdings roles">
                 <caption>
-                    <span class="strong">{text::directory_roles(roles.len())}</span>
+                    <span class="strong">{caption}</span>
                 </caption>
                 <thead>
                     <tr>
                         <th scope="col">{text::ROLE}</th>
                         <th scope="col">{tier::TIER}</th>
-                        <th scope="col">{text::WHAT}</th>
+                        <th scope="col">{text::WAY_IN}</th>
+                        <th scope="col">{text::HOW_LONG}</th>
                         <th scope="col">{text::SCOPE}</th>
                     </tr>
                 </thead>
-                <tbody>
-                    {roles.into_iter().map(|role| view! { <DirectoryRoleRow role selection /> }).collect_view()}
-                </tbody>
+                <tbody>{roles.into_iter().map(|held| row(held, &access, selection)).collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-#[component]
-fn DirectoryRoleRow(role: RoleAssignment, selection: Selection) -> impl IntoView {
-    let RoleAssignment { grant, definition, .. } = role;
-    let name = definition.as_ref().map_or_else(|| role_name::role(grant.role), |it| it.display_name.clone());
-    let custom = definition.as_ref().is_some_and(|it| !it.built_in);
-    let what = definition.map(|it| it.description).unwrap_or_default();
-    let name = visible(&name);
-    let rating = rate_directory_role(grant.role);
-    let beside = if grant.scope == DirectoryScope::Tenant { "" } else { tier::SCOPED };
-    let wish = Wish::NoDirectoryRole { role: grant.role, scope: grant.scope.clone() };
+fn row(held: HeldRole, access: &RoleAccess, selection: Selection) -> impl IntoView + use<> {
+    let name = visible(&role_name::held(&held));
+    let place = facet::place(&held.scope, access);
+    let badge = match held.definition.as_ref() {
+        Some(definition) if !definition.enabled => Some((Tone::Warn, text::ROLE_IS_DISABLED)),
+        Some(definition) if !definition.built_in => Some((Tone::Info, text::CUSTOM)),
+        _ => None,
+    };
+    let label = view! {
+        <span class="strong">
+            <bdi>{name.clone()}</bdi>
+        </span>
+        " "
+        {badge.map(|(tone, text)| view! { <Badge tone text /> })}
+    };
+    let label = if held.way == WayIn::Direct {
+        let wish = Wish::NoDirectoryRole { role: held.role, scope: held.scope.clone() };
+        view! {
+            <PickBox selection wish name=remove::role_at(&name, &place)>
+                {label}
+            </PickBox>
+        }
+        .into_any()
+    } else {
+        label.into_any()
+    };
+    let rating = rate_directory_role(held.role);
+    let beside = if held.scope == DirectoryScope::Tenant { "" } else { tier::SCOPED };
+    let (way, term) = (facet::way(held.way, access), facet::term(held.term));
+    let what = held.definition.map(|it| it.description).unwrap_or_default();
     view! {
         <tr>
             <th scope="row">
-                <PickBox selection wish name=remove::role_at(&name, &text::place(&grant.scope))>
-                    <span class="strong">
-                        <bdi>{name}</bdi>
-                    </span>
-                    " "
-                    {custom.then(|| view! { <Badge tone=Tone::Info text=text::CUSTOM /> })}
-                </PickBox>
+                {label}
+                <p class="soft"><bdi>{visible(&what)}</bdi></p>
             </th>
             <td>
                 <TierBadge rating beside />
             </td>
-            <td class="soft">
-                <bdi>{visible(&what)}</bdi>
+            <td>
+                <bdi>{visible(&way)}</bdi>
             </td>
-            <td>{scope(&grant.scope)}</td>
+            <td>{term}</td>
+            <td>
+                <bdi>{visible(&place)}</bdi>
+            </td>
         </tr>
-    }
-}
-
-/// Where a role counts. The names of units and applications are not looked up here.
-fn scope(scope: &DirectoryScope) -> AnyView {
-    let named = |name: &'static str, id: String| {
-        view! {
-            <span>{name}</span>
-            " "
-            <span class="id">{id}</span>
-        }
-        .into_any()
-    };
-    match scope {
-        DirectoryScope::Tenant => text::WHOLE_TENANT.into_any(),
-        DirectoryScope::AdministrativeUnit(id) => named(text::ADMINISTRATIVE_UNIT, id.to_string()),
-        DirectoryScope::Application(id) => named(text::APPLICATION, id.to_string()),
-        DirectoryScope::Other(text) => visible(text).into_any(),
     }
 }

@@ -6,7 +6,9 @@
 //! [`crate::web::text`], and where there is no text, an attribute's value stands in braces.
 
 mod app_roles;
+mod azure_roles;
 mod badge;
+mod checklists;
 mod chosen_list;
 mod copy_button;
 mod crumbs;
@@ -23,6 +25,7 @@ mod offer_list;
 mod out_link;
 mod outcome_table;
 mod paste_box;
+mod permission_filter;
 mod pick_box;
 mod region_head;
 mod remove_bar;
@@ -36,7 +39,9 @@ mod verification_table;
 mod waiting;
 
 pub use app_roles::AppRoles;
+pub use azure_roles::AzureRoles;
 pub use badge::{Badge, Tone};
+pub use checklists::Checklists;
 pub use chosen_list::{ChosenList, ChosenWish};
 pub use copy_button::{CopyButton, Copyable};
 pub use crumbs::Crumbs;
@@ -52,6 +57,7 @@ pub use offer_list::{OfferGroup, OfferList};
 pub use out_link::OutLink;
 pub use outcome_table::{Outcome, OutcomeTable};
 pub use paste_box::PasteBox;
+pub use permission_filter::PermissionFilter;
 pub use region_head::RegionHead;
 pub use remove_bar::RemoveBar;
 pub use review_table::ReviewTable;

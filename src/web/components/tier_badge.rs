@@ -20,20 +20,30 @@ pub fn TierBadge(
     let reason = rating.verdict.map_or(text::NOT_RATED_MEANS, |verdict| verdict.reason);
     let disputed = rating.is_disputed();
     let (tone, name) = rating.tier().map_or((Tone::Plain, text::NOT_RATED), |tier| (tone(tier), text::name(tier)));
-    let opinions = (!rating.opinions.is_empty()).then(|| view! { <Opinions opinions=rating.opinions /> });
+    // A page may have a thousand of these, of which few are opened.
+    let opened = RwSignal::new(false);
+    let opinions = rating.opinions;
+    let more = move || {
+        let opinions = opinions.clone();
+        opened.get().then(|| {
+            view! {
+                <div class="stack">
+                    <p>{reason}</p>
+                    {(!beside.is_empty()).then(|| view! { <p class="soft">{beside}</p> })}
+                    {disputed.then(|| view! { <p class="soft">{text::DISPUTED_MEANS}</p> })}
+                    {(!opinions.is_empty()).then(|| view! { <Opinions opinions /> })}
+                </div>
+            }
+        })
+    };
     view! {
-        <details class="tier">
+        <details class="tier" on:toggle=move |_| opened.set(true)>
             <summary title=reason>
                 <Badge tone text=name />
                 {disputed.then(|| view! { <span class="faint">" "{text::DISPUTED}</span> })}
                 <span class="unseen">". "{reason}</span>
             </summary>
-            <div class="stack">
-                <p>{reason}</p>
-                {(!beside.is_empty()).then(|| view! { <p class="soft">{beside}</p> })}
-                {disputed.then(|| view! { <p class="soft">{text::DISPUTED_MEANS}</p> })}
-                {opinions}
-            </div>
+            {more}
         </details>
     }
     .into_any()

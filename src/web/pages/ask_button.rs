@@ -7,7 +7,7 @@ use super::sign_in_notice::SignInNotice;
 use crate::domain::problem::Problem;
 use crate::web::permission;
 use crate::web::session::{SessionControl, SignInError};
-use crate::web::text::{change, frame, region};
+use crate::web::text::{azure as text, change, frame, region};
 
 /// Asks for scopes, for a stronger sign-in, or for a new one, and then lets the reading be repeated.
 #[component]
@@ -16,19 +16,27 @@ pub fn AskButton(
     problem: Problem,
     /// Repeats what failed.
     retry: Callback<()>,
+    /// Whether Azure was asked, which has a token of its own.
+    #[prop(optional)]
+    azure: bool,
 ) -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let error = RwSignal::new(None::<SignInError>);
     let label = match &problem {
         Problem::ScopeMissing(_) => region::ALLOW,
         Problem::StepUp(_) => change::CONFIRM_SIGN_IN,
+        Problem::SignInNeeded if azure => text::CONNECT,
         Problem::SignInNeeded => frame::SIGN_IN,
         _ => return ().into_any(),
     };
     let ask = move |_| {
         let problem = problem.clone();
         spawn_local(async move {
-            match permission::to_read(control, problem).await {
+            let asked = match azure {
+                true => permission::to_read_azure(control, problem).await,
+                false => permission::to_read(control, problem).await,
+            };
+            match asked {
                 Ok(()) => retry.run(()),
                 Err(ended) => {
                     error.try_set(Some(ended));

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::ask_button::AskButton;
+use crate::domain::problem::Problem;
 use crate::web::components::{Notice, ProblemNotice, Tone, Waiting};
 use crate::web::region::RegionState;
-use crate::web::text::region as text;
+use crate::web::text::{azure as text_azure, region as text};
 
 /// Says that a region is being read or could not be. The content itself is drawn by whoever has it.
 #[component]
@@ -16,20 +17,34 @@ pub fn RegionStatus(
     reading: &'static str,
     /// Reads it again.
     retry: Callback<()>,
+    /// Whether it is read from Azure, with a token of its own.
+    #[prop(optional)]
+    azure: bool,
 ) -> impl IntoView {
     move || {
         let RegionState { problem, reading: is_reading, shown } = state.get();
         let waiting = is_reading.then(|| view! { <Waiting text=reading /> });
         let failed = problem.map(|problem| {
+            if azure && problem == Problem::SignInNeeded {
+                return view! {
+                    <Notice tone=Tone::Info what=text_azure::NOT_CONNECTED next=text_azure::NOT_CONNECTED_NEXT>
+                        <div class="actions">
+                            <AskButton problem retry azure />
+                        </div>
+                    </Notice>
+                }
+                .into_any();
+            }
             view! {
                 <ProblemNotice problem=problem.clone()>
-                    <AskButton problem retry />
+                    <AskButton problem retry azure />
                     <button type="button" class="button" on:click=move |_| retry.run(())>
                         {text::RETRY}
                     </button>
                 </ProblemNotice>
                 {shown.then(|| view! { <Notice tone=Tone::Warn what=text::STALE /> })}
             }
+            .into_any()
         });
         view! {
             {waiting}

@@ -1,13 +1,12 @@
 //! The further facets of an identity: groups, owners, what it owns, consents, trust, and what happened.
 
-use super::role_name;
 use crate::domain::activity::{AuditEntry, AuditEvent, Initiator, Limit, SignIn};
 use crate::domain::apis::KnownApis;
 use crate::domain::delegated_grant::{Consent, DelegatedGrant};
 use crate::domain::directory_entry::{DirectoryEntry, EntryKind};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::federated_credential::FederatedCredential;
-use crate::domain::held_role::{HeldRole, RoleAccess, RolePart, ScopeName, Term, WayIn};
+use crate::domain::held_role::{RoleAccess, RolePart, ScopeName, Term, WayIn};
 use crate::domain::ids::ObjectId;
 
 /// What a facet says beside its rows.
@@ -27,20 +26,8 @@ pub struct FacetWords {
     pub columns: &'static [&'static str],
 }
 
-/// The part of what stands in a relation to it.
-pub const RELATIONS: &str = "Roles by every way in, groups, trust, owners and consents";
-/// The part of what happened.
-pub const ACTIVITY: &str = "Activity: last sign-ins, and who changed what";
-
-/// Directory roles by every way in.
-pub const ROLES: FacetWords = FacetWords {
-    heading: "Directory roles by every way in",
-    what: "directory roles by every way in",
-    reading: "Reading directory roles by every way in",
-    none: "It has no directory role, neither itself nor through a group.",
-    why: "Assigned to it or to a group of which it is a member, for good or for a limited time.",
-    columns: &["Role", "Way in", "For how long", "Where it counts"],
-};
+/// Said while directory roles are read.
+pub const READING_ROLES: &str = "Reading its directory roles, and those of its groups";
 
 /// Groups and administrative units.
 pub const GROUPS: FacetWords = FacetWords {
@@ -124,26 +111,27 @@ pub const SUCCEEDED: &str = "Succeeded";
 /// It failed.
 pub const FAILED: &str = "Failed";
 
-/// A directory role, as a row.
-pub fn role(held: &HeldRole, access: &RoleAccess) -> Vec<String> {
-    let name = held.definition.as_ref().map_or_else(|| role_name::role(held.role), |it| it.display_name.clone());
-    let custom = held.definition.as_ref().is_some_and(|it| !it.built_in);
-    let name = if custom { format!("{name} (custom role)") } else { name };
+/// How a directory role arrives.
+pub fn way(way: WayIn, access: &RoleAccess) -> String {
     let group = |id: ObjectId| {
         let entry = access.groups.iter().find(|group| group.id == id);
         entry.and_then(|group| group.name.clone()).unwrap_or_else(|| id.to_string())
     };
-    let way = match held.way {
+    match way {
         WayIn::Direct => "Assigned to it".to_owned(),
         WayIn::Group(id) => format!("Through the group {}", group(id)),
         WayIn::SomeGroup => "Through a group".to_owned(),
-    };
-    let term = match held.term {
+    }
+}
+
+/// For how long a directory role is assigned.
+pub fn term(term: Term) -> String {
+    match term {
         Term::Permanent => "Until somebody removes it".to_owned(),
-        Term::Until { end, .. } => format!("Until {}", end.minute()),
+        Term::Until { start: Some(start), end } => format!("From {} until {}", start.date(), end.minute()),
+        Term::Until { start: None, end } => format!("Until {}", end.minute()),
         Term::NotKnown => "Not known".to_owned(),
-    };
-    vec![name, way, term, place(&held.scope, access)]
+    }
 }
 
 /// Which part of the directory roles is missing.
@@ -155,7 +143,8 @@ pub fn missing_roles(part: RolePart) -> &'static str {
     }
 }
 
-fn place(scope: &DirectoryScope, access: &RoleAccess) -> String {
+/// Where a directory role counts, with its name where that was read.
+pub fn place(scope: &DirectoryScope, access: &RoleAccess) -> String {
     let written = super::identity::place(scope);
     match access.scope_names.get(scope) {
         Some(ScopeName::Named(name)) => format!("{name} ({written})"),
@@ -261,7 +250,6 @@ fn outcome(succeeded: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::role as role_row;
     use super::*;
     use crate::domain::activity::{AppRoleNote, DirectoryRoleNote};
     use crate::domain::time::Timestamp;
@@ -301,19 +289,15 @@ mod tests {
         access.groups.push(DirectoryEntry { name: Some("Operators".to_owned()), ..entry });
         let unit = DirectoryScope::AdministrativeUnit(group);
         access.scope_names.insert(unit.clone(), ScopeName::Named("Branch".to_owned()));
-        let end = Timestamp::from_millis(0);
-        let row = |way, term, scope: &DirectoryScope| {
-            let (role, scope) = (ID.parse().unwrap(), scope.clone());
-            role_row(&HeldRole { role, definition: None, scope, way, term, assignment: None }, &access)
-        };
-        let direct = row(WayIn::Direct, Term::Permanent, &DirectoryScope::Tenant);
-        assert_eq!(direct, [ID, "Assigned to it", "Until somebody removes it", "The whole tenant"]);
-        let through = row(WayIn::Group(group), Term::Until { start: None, end }, &unit);
-        assert_eq!(through[1], "Through the group Operators");
-        assert_eq!(through[2], "Until 1970-01-01 00:00 UTC");
-        assert_eq!(through[3], format!("Branch (Administrative unit {ID})"));
-        assert_eq!(row(WayIn::SomeGroup, Term::NotKnown, &unit)[1..3], ["Through a group", "Not known"]);
-        assert_eq!(direct.len(), ROLES.columns.len());
+        let at = Timestamp::from_millis(0);
+        assert_eq!(way(WayIn::Direct, &access), "Assigned to it");
+        assert_eq!(way(WayIn::Group(group), &access), "Through the group Operators");
+        assert_eq!(way(WayIn::SomeGroup, &access), "Through a group");
+        assert_eq!(place(&DirectoryScope::Tenant, &access), "The whole tenant");
+        assert_eq!(place(&unit, &access), format!("Branch (Administrative unit {ID})"));
+        assert_eq!(term(Term::Permanent), "Until somebody removes it");
+        assert_eq!(term(Term::Until { start: None, end: at }), "Until 1970-01-01 00:00 UTC");
+        assert_eq!(term(Term::NotKnown), "Not known");
     }
 
     #[test]

@@ -29,8 +29,6 @@ pub const RESOURCE: &str = "Azure resource";
 pub const GROUP: &str = "Resource group";
 /// The subscription.
 pub const SUBSCRIPTION: &str = "Subscription";
-/// When it was created.
-pub const CREATED: &str = "Created";
 /// Whether it can sign in.
 pub const STATE: &str = "Sign-in";
 /// It can.
@@ -41,6 +39,10 @@ pub const DISABLED: &str = "Disabled";
 pub const NOT_NOTED: &str = "Not noted";
 /// The link to the directory's portal.
 pub const IN_ENTRA: &str = "Open in the Entra admin center";
+/// The link to its permissions there.
+pub const PERMISSIONS_IN_ENTRA: &str = "Its permissions there";
+/// The tenant.
+pub const TENANT: &str = "Tenant";
 /// The link to Azure's portal.
 pub const IN_AZURE: &str = "Open in the Azure portal";
 /// What a link does that opens a tab.
@@ -62,16 +64,27 @@ pub const GRANTED: &str = "Granted";
 /// The heading where none are held.
 pub const NO_APP_ROLES: &str = "No application permissions";
 /// What that means.
-pub const NO_APP_ROLES_NEXT: &str = "This identity may not call Microsoft Graph or any other API that asks for one. \
-                                     Azure role assignments are something else and are not part of this.";
+pub const NO_APP_ROLES_NEXT: &str = "It may not call Microsoft Graph or any other API that asks for one.";
+/// Where the filter leaves none.
+pub const NO_PERMISSION_FITS: &str = "No permission fits what is searched for.";
+/// The label of the search.
+pub const FIND_PERMISSION: &str = "Find a permission";
+/// What it looks at.
+pub const FIND_PERMISSION_HINT: &str = "Name, description or API";
 /// A role that its API no longer declares.
-pub const ROLE_GONE: &str = "No longer declared by the API";
+pub const ROLE_GONE: &str = "Permission gone";
+/// What that means.
+pub const ROLE_GONE_WHAT: &str =
+    "The API does not have this permission any more. The grant does nothing and can be removed.";
+/// A role of an API that is gone.
+pub const API_IS_GONE: &str = "API gone";
 /// A role that the API has disabled.
 pub const ROLE_DISABLED: &str = "Disabled by the API";
 /// The role of zeros.
 pub const DEFAULT_ACCESS: &str = "Default access";
 /// What the role of zeros means.
-pub const DEFAULT_ACCESS_WHAT: &str = "Assigned to the API without a particular role.";
+pub const DEFAULT_ACCESS_WHAT: &str =
+    "Assigned to the API without a particular permission. What that allows is for the API to decide.";
 /// An API that no longer exists.
 pub const API_GONE: &str = "The API is no longer in this tenant";
 /// What that means.
@@ -91,10 +104,17 @@ pub const ROLE: &str = "Role";
 pub const SCOPE: &str = "Where it counts";
 /// A role that the tenant made.
 pub const CUSTOM: &str = "Custom role";
+/// A role that cannot be used.
+pub const ROLE_IS_DISABLED: &str = "Disabled role";
+/// The column of the way in.
+pub const WAY_IN: &str = "Way in";
+/// The column of the term.
+pub const HOW_LONG: &str = "For how long";
 /// The heading where none are held.
 pub const NO_DIRECTORY_ROLES: &str = "No directory roles";
 /// What that means.
-pub const NO_DIRECTORY_ROLES_NEXT: &str = "No Microsoft Entra role is assigned to this identity itself. Roles that come through groups are listed further below.";
+pub const NO_DIRECTORY_ROLES_NEXT: &str =
+    "No Microsoft Entra role is assigned to it, and none arrives through a group.";
 
 /// The whole tenant as a scope.
 pub const WHOLE_TENANT: &str = "The whole tenant";
@@ -113,20 +133,29 @@ pub fn place(scope: &DirectoryScope) -> String {
     }
 }
 
-/// The caption of an API's table.
-pub fn app_roles_of(api: &str, number: usize) -> String {
-    format!("{api}: {}", count::of(number, "permission", "permissions"))
+/// The caption of an API's table, of which a filter may hide some rows.
+pub fn app_roles_of(api: &str, shown: usize, all: usize) -> String {
+    format!("{api}: {}", some_of(shown, all))
 }
 
-/// The number of app roles, beside the heading.
-pub fn app_roles(number: usize, apis: usize) -> String {
-    let permissions = count::of(number, "permission", "permissions");
-    format!("{permissions} of {}", count::of(apis, "API", "APIs"))
+/// The number of app roles, below the heading.
+pub fn app_roles(shown: usize, all: usize, apis: usize) -> String {
+    format!("{}, {}", some_of(shown, all), count::of(apis, "API", "APIs"))
+}
+
+fn some_of(shown: usize, all: usize) -> String {
+    let permissions = count::of(all, "permission", "permissions");
+    if shown == all { permissions } else { format!("{} of {permissions}", count::grouped(shown)) }
 }
 
 /// The caption of the directory roles.
 pub fn directory_roles(number: usize) -> String {
     count::of(number, "directory role", "directory roles")
+}
+
+/// When it was created.
+pub fn created(when: &str) -> String {
+    format!("created: {when}")
 }
 
 /// What a kind means.

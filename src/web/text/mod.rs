@@ -5,14 +5,17 @@
 //! are to be shown.
 
 pub mod approval;
+pub mod azure;
 pub mod change;
 pub mod compare;
 pub mod connect;
 pub mod count;
 pub mod effect;
+pub mod elsewhere;
 pub mod export;
 pub mod facet;
 pub mod frame;
+pub mod glance;
 pub mod hosting;
 pub mod identities;
 pub mod identity;

@@ -1,5 +1,6 @@
 //! The names of the directory roles and APIs that the page itself speaks of.
 
+use crate::domain::held_role::HeldRole;
 use crate::domain::ids::{AppId, RoleDefinitionId};
 use crate::domain::well_known;
 
@@ -13,6 +14,11 @@ pub fn role(id: RoleDefinitionId) -> String {
         (well_known::EXCHANGE_ADMINISTRATOR, "Exchange Administrator"),
     ];
     known.iter().find(|(known, _)| *known == id).map_or_else(|| id.to_string(), |(_, name)| (*name).to_owned())
+}
+
+/// The name of a role that is held: the tenant's own, where its definition was read.
+pub fn held(held: &HeldRole) -> String {
+    held.definition.as_ref().map_or_else(|| role(held.role), |it| it.display_name.clone())
 }
 
 /// The name of an API that may not be in the tenant.

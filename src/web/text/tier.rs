@@ -2,6 +2,7 @@
 
 use super::count;
 use crate::domain::tiers::{Danger, Opinion, Severity, Source, Tier};
+use crate::web::identity_view::TierFilter;
 
 /// The column of the tier.
 pub const TIER: &str = "Tier";
@@ -20,13 +21,13 @@ pub const OTHERS: &str = "What others say";
 /// Of a directory role that counts within a part of the tenant.
 pub const SCOPED: &str = "The tier is that of the role in the whole tenant. Here it counts for a part of it only.";
 /// Where nothing is held that has a tier.
-pub const NONE: &str = "Nothing that it holds itself has a tier.";
+pub const NONE: &str = "Nothing that it holds has a tier.";
 /// While the names of permissions are not all known.
 pub const NOT_ALL_KNOWN: &str =
     "Not everything that it holds is known here, so it may be more powerful than this says. See the parts below.";
 /// What the summary is about.
-pub const SUMMARY_OF: &str = "Counted are the application permissions and directory roles that are assigned to the \
-                              identity itself, not those that come through groups, nor Azure roles.";
+pub const SUMMARY_OF: &str = "Counted are application permissions, directory roles by every way in, and Azure roles \
+                              once Azure is connected.";
 
 /// What people call a tier.
 pub fn name(tier: Tier) -> &'static str {
@@ -58,6 +59,15 @@ pub fn counts(danger: &Danger) -> String {
     let said: Vec<String> =
         all.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", count::grouped(n))).collect();
     format!("{}.", said.join(", "))
+}
+
+/// The name of a choice of the filter.
+pub fn filter(filter: TierFilter) -> &'static str {
+    match filter {
+        TierFilter::All => "All",
+        TierFilter::Only(tier) => name(tier),
+        TierFilter::NotRated => NOT_RATED,
+    }
 }
 
 /// The name of a source.

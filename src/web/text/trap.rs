@@ -1,7 +1,7 @@
 //! Combinations that are not what they seem.
 
 use super::{count, remove, role_name};
-use crate::domain::traps::{Permission, StillLimits, Trap};
+use crate::domain::traps::{Permission, Role, StillLimits, Trap};
 
 /// The heading.
 pub const HEADING: &str = "Worth a look";
@@ -18,12 +18,12 @@ pub fn said(trap: &Trap) -> String {
         }
         Trap::ScopedRoleBesidePermission { role, permission } => format!(
             "The role {} counts for a part of the tenant, but {} allows the same everywhere.",
-            role_name::role(role.role),
+            role_named(role),
             named(permission)
         ),
         Trap::ScopedRoleBesideItself { role } => format!(
             "The role {} is held for a part of the tenant and for all of it, so the part limits nothing.",
-            role_name::role(role.role)
+            role_named(role)
         ),
         Trap::ManageAsAppWithoutRole { permission } => format!(
             "{} lets it connect to Exchange Online, but no directory role gives it anything to do there. A role group \
@@ -32,14 +32,14 @@ pub fn said(trap: &Trap) -> String {
         ),
         Trap::ExchangeRoleWithoutManageAsApp { role } => format!(
             "The role {} opens no session of Exchange Online PowerShell without Exchange.ManageAsApp.",
-            role_name::role(role.role)
+            role_named(role)
         ),
         Trap::PointlessRole { role, permissions } => {
             let names: Vec<String> = permissions.iter().map(named).collect();
-            format!("The role {} gives nothing beyond {}.", role_name::role(role.role), names.join(" and "))
+            format!("The role {} gives nothing beyond {}.", role_named(role), names.join(" and "))
         }
         Trap::RoleBesideGlobalAdministrator { role } => {
-            format!("The role {} gives nothing beside Global Administrator.", role_name::role(role.role))
+            format!("The role {} gives nothing beside Global Administrator.", role_named(role))
         }
         Trap::AlreadyCovered { covered, by } => {
             format!("{} allows nothing that {} does not allow already.", named(covered), named(by))
@@ -61,9 +61,13 @@ pub fn said(trap: &Trap) -> String {
             format!("The API {name} is no longer in this tenant. {grants} left over and can be removed.")
         }
         Trap::DirectoryRoleDisabled { role } => {
-            format!("The role {} is disabled and gives nothing.", role_name::role(role.role))
+            format!("The role {} is disabled and gives nothing.", role_named(role))
         }
     }
+}
+
+fn role_named(role: &Role) -> String {
+    role.name.clone().unwrap_or_else(|| role_name::role(role.role))
 }
 
 fn named(permission: &Permission) -> String {
@@ -73,7 +77,7 @@ fn named(permission: &Permission) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::traps::Role;
+    use crate::domain::directory_role::DirectoryScope;
     use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH};
 
     const ID: &str = "5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b";
@@ -86,8 +90,7 @@ mod tests {
             value: value.to_owned(),
             assignment: "x".parse().unwrap(),
         };
-        let role =
-            || Role { role: EXCHANGE_ADMINISTRATOR, scope: crate::domain::directory_role::DirectoryScope::Tenant };
+        let role = || Role { role: EXCHANGE_ADMINISTRATOR, name: None, scope: DirectoryScope::Tenant };
         let (a, b) = (permission("A.Read"), permission("B.Read"));
         let gone =
             |name: &str, grants| Trap::ApiGone { resource: ID.parse().unwrap(), noted_name: name.to_owned(), grants };

@@ -2,74 +2,85 @@
 
 use leptos::prelude::*;
 
-use super::facet;
+use super::facet::facet;
 use crate::domain::activity::{AuditEntry, Known, Limit, SignIn};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::listing::Listing;
+use crate::domain::problem::Problem;
+use crate::web::identity_view::Part;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into};
 use crate::web::text::facet as text;
 
 /// Entries of a log, and what limits the knowledge.
-type Log<T> = (Listing<T>, Vec<Limit>);
+pub type Log<T> = (Listing<T>, Vec<Limit>);
 
 /// The logs about one identity, each a region.
 #[derive(Clone, Copy)]
 pub struct ActivityRegions {
     tenant: OpenTenant,
-    identity: StoredValue<ManagedIdentity>,
-    audits: RegionSignal<Log<AuditEntry>>,
-    sign_ins: RegionSignal<Log<SignIn>>,
+    identity: StoredValue<Option<ManagedIdentity>>,
+    /// Who changed what.
+    pub changes: RegionSignal<Log<AuditEntry>>,
+    /// The last sign-ins.
+    pub sign_ins: RegionSignal<Log<SignIn>>,
 }
 
 impl ActivityRegions {
     /// Regions of which nothing has been read yet.
-    pub fn new(identity: ManagedIdentity) -> Self {
-        let identity = StoredValue::new(identity);
-        Self { tenant: expect_context(), identity, audits: new_region(), sign_ins: new_region() }
+    pub fn new(tenant: OpenTenant) -> Self {
+        Self { tenant, identity: StoredValue::new(None), changes: new_region(), sign_ins: new_region() }
     }
 
-    /// Reads both.
-    pub fn read(self) {
-        self.read_audits();
+    /// Reads both of this identity: the log knows it by both of its ids.
+    pub fn read(self, identity: ManagedIdentity) {
+        self.identity.set_value(Some(identity));
+        self.read_changes();
         self.read_sign_ins();
     }
 
-    fn read_audits(self) {
-        let (directory, identity) = (self.tenant.directory(), self.identity.get_value());
-        read_into(self.audits, async move { log(directory.audits_of(&identity).await) });
+    fn read_changes(self) {
+        let Some(identity) = self.identity.get_value() else { return };
+        let directory = self.tenant.directory();
+        read_into(self.changes, async move { log(directory.audits_of(&identity).await) });
     }
 
     fn read_sign_ins(self) {
-        let (directory, identity) = (self.tenant.directory(), self.identity.get_value());
+        let Some(identity) = self.identity.get_value() else { return };
+        let directory = self.tenant.directory();
         read_into(self.sign_ins, async move { log(directory.sign_ins_of(&identity).await) });
     }
 }
 
 /// The logs.
 #[component]
-pub fn Activity(activity: ActivityRegions) -> impl IntoView {
+pub fn Activity(
+    /// The regions.
+    activity: ActivityRegions,
+) -> impl IntoView {
     let again = |read: fn(ActivityRegions)| Callback::new(move |()| read(activity));
     view! {
         {facet(
+            Part::SignIns,
             text::SIGN_INS,
             activity.sign_ins,
             again(ActivityRegions::read_sign_ins),
             |(entries, _)| entries.clone().map(|it| text::sign_in(&it)),
-            |(_, limits)| said(limits),
+            |(_, limits), _| said(limits),
         )}
         {facet(
+            Part::Changes,
             text::AUDITS,
-            activity.audits,
-            again(ActivityRegions::read_audits),
+            activity.changes,
+            again(ActivityRegions::read_changes),
             |(entries, _)| entries.clone().map(|it| text::audit(&it)),
-            |(_, limits)| said(limits),
+            |(_, limits), _| said(limits),
         )}
     }
     .into_any()
 }
 
-fn log<T>(known: Known<T>) -> Result<Log<T>, crate::domain::problem::Problem> {
+fn log<T>(known: Known<T>) -> Result<Log<T>, Problem> {
     let Known { entries, limits } = known;
     entries.map(|listing| (listing, limits))
 }

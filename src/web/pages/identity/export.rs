@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::held_view::HeldRegions;
+use super::evidence::sections;
+use super::regions::Regions;
 use crate::domain::export::{Evidence, Form, Reader, Section, Source, Tenant};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::problem::Problem;
 use crate::web::components::ProblemNotice;
 use crate::web::download::download;
+use crate::web::identity_view::{IdentityView, Part};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::export as text;
@@ -18,16 +20,16 @@ use crate::web::text::export as text;
 pub fn Export(
     /// The identity.
     identity: ManagedIdentity,
-    /// What it holds.
-    held: HeldRegions,
+    /// What is read of it.
+    regions: Regions,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
     let problem = RwSignal::new(None::<Problem>);
     let identity = StoredValue::new(identity);
-    let is_ready = move || held.evidence().is_some();
+    let is_ready = move || sections(regions).is_some();
     let save = move |form: Form| {
-        let Some((sections, read_at)) = untrack(|| held.evidence()) else { return };
+        let Some((sections, read_at)) = untrack(|| sections(regions)) else { return };
         spawn_local(async move {
             let evidence = evidence(tenant, control, identity.get_value(), sections).await;
             let written = evidence.map(|evidence| Evidence { read_at, ..evidence });
@@ -49,8 +51,8 @@ pub fn Export(
         let _ = window().print();
     };
     view! {
-        <section class="card region export" aria-label=text::HEADING>
-            <h2>{text::HEADING}</h2>
+        <section class="card region export" id=IdentityView::Part(Part::Evidence).element() aria-label=text::HEADING>
+            <h2 tabindex="-1">{text::HEADING}</h2>
             <p class="soft">{move || if is_ready() { text::WHAT } else { text::NOT_YET }}</p>
             <div class="actions">
                 {Form::ALL.iter().map(button).collect_view()}

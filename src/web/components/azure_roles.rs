@@ -1,0 +1,69 @@
+//! The roles that an identity holds in Azure.
+
+use leptos::prelude::*;
+
+use super::badge::{Badge, Tone};
+use super::tier_badge::TierBadge;
+use crate::domain::azure_role::AzureRole;
+use crate::domain::directory_entry::DirectoryEntry;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::tiers::rate_azure;
+use crate::web::tenant_text::visible;
+use crate::web::text::{azure as text, identity, tier};
+
+/// The roles, as a table.
+#[component]
+pub fn AzureRoles(
+    /// The roles.
+    roles: Vec<AzureRole>,
+    /// Whose.
+    identity: ManagedIdentity,
+    /// Its groups.
+    groups: Vec<DirectoryEntry>,
+) -> impl IntoView {
+    let head = [text::ROLE, tier::TIER, text::WHERE, text::WAY, text::OWN_RESOURCE, text::SINCE];
+    let caption = text::roles(roles.len());
+    let rows = roles.into_iter().map(|role| row(&role, &identity, &groups)).collect_view();
+    view! {
+        <div class="table-box">
+            <table class="stacked holdings azure">
+                <caption>
+                    <span class="strong">{caption}</span>
+                </caption>
+                <thead>
+                    <tr>{head.map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(role: &AzureRole, identity: &ManagedIdentity, groups: &[DirectoryEntry]) -> impl IntoView + use<> {
+    let standing = identity.resource.as_ref().map_or(identity::NOT_NOTED, |it| text::standing(role.scope.standing(it)));
+    let since = role.created.map_or(identity::NOT_NOTED.to_owned(), |at| at.date());
+    let badge = |wanted: bool, text: &'static str| wanted.then(|| view! { " " <Badge tone=Tone::Info text /> });
+    view! {
+        <tr>
+            <th scope="row">
+                <span class="strong">
+                    <bdi>{visible(&text::role_name(role))}</bdi>
+                </span>
+                {badge(role.custom, text::CUSTOM)}
+                {badge(role.conditional, text::CONDITION)}
+            </th>
+            <td>
+                <TierBadge rating=rate_azure(role.role) />
+            </td>
+            <td>
+                <bdi>{visible(&text::place(role))}</bdi>
+            </td>
+            <td>
+                <bdi>{visible(&text::way(role, identity.id.0, groups))}</bdi>
+            </td>
+            <td>{standing}</td>
+            <td class="faint">{since}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,106 @@
+//! Azure: what an identity may do there, which resources use it, and who may run code on them. It is read with a token
+//! of its own, which the person gives by connecting Azure.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::domain::azure_resource::AzureResource;
+use crate::domain::azure_role::{AzureRole, Controller};
+use crate::domain::directory_entry::{DirectoryEntry, EntryKind};
+use crate::domain::guid::Guid;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::ObjectId;
+use crate::domain::listing::Listing;
+use crate::domain::problem::Problem;
+use crate::domain::tiers::host_control;
+use crate::web::clock;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{RegionSignal, end, new_region, read_into};
+
+/// Azure roles, and the groups through which some of them come.
+#[derive(Clone, Debug)]
+pub struct HeldInAzure {
+    /// The roles.
+    pub roles: Listing<AzureRole>,
+    /// The groups of the identity, as far as they could be read.
+    pub groups: Vec<DirectoryEntry>,
+    /// Why roles that come through groups may be missing.
+    pub groups_gap: Option<Problem>,
+}
+
+/// Who may run code where an identity lives, with their names as far as they may be read.
+pub type Controllers = (Listing<Controller>, BTreeMap<Guid, String>);
+
+/// What Azure says of one identity, each a region.
+#[derive(Clone, Copy)]
+pub struct AzureRegions {
+    tenant: OpenTenant,
+    identity: StoredValue<Option<ManagedIdentity>>,
+    /// Its roles.
+    pub roles: RegionSignal<HeldInAzure>,
+    /// The resources that use it.
+    pub hosts: RegionSignal<Listing<AzureResource>>,
+    /// Who may run code on its own resource.
+    pub controllers: RegionSignal<Controllers>,
+}
+
+impl AzureRegions {
+    /// Regions of which nothing has been read yet.
+    pub fn new(tenant: OpenTenant) -> Self {
+        let identity = StoredValue::new(None);
+        Self { tenant, identity, roles: new_region(), hosts: new_region(), controllers: new_region() }
+    }
+
+    /// Reads everything of this identity.
+    pub fn read(self, identity: ManagedIdentity) {
+        self.identity.set_value(Some(identity));
+        self.read_all();
+    }
+
+    /// Reads everything again, as after Azure was connected.
+    pub fn read_all(self) {
+        self.read_roles();
+        self.read_hosts();
+        self.read_controllers();
+    }
+
+    /// Reads the roles, those of the identity's groups included.
+    pub fn read_roles(self) {
+        let Some(identity) = self.identity.get_value() else { return };
+        let directory = self.tenant.directory();
+        read_into(self.roles, async move {
+            let (groups, groups_gap) = match directory.groups_of(identity.id).await {
+                Ok(groups) => (groups.memberships.items, groups.memberships.gap),
+                Err(problem) => (Vec::new(), Some(problem)),
+            };
+            let is_group = |entry: &&DirectoryEntry| matches!(entry.kind, EntryKind::Group { .. });
+            let ids: Vec<ObjectId> = groups.iter().filter(is_group).map(|group| group.id).collect();
+            let roles = directory.azure_roles_of(identity.id, &ids).await?;
+            Ok(HeldInAzure { roles, groups, groups_gap })
+        });
+    }
+
+    /// Reads the resources that use it.
+    pub fn read_hosts(self) {
+        let Some(identity) = self.identity.get_value() else { return };
+        let directory = self.tenant.directory();
+        read_into(self.hosts, async move { directory.hosts_of(identity.id).await });
+    }
+
+    /// Reads who may run code on its resource. Their names come afterwards.
+    pub fn read_controllers(self) {
+        let Some(identity) = self.identity.get_value() else { return };
+        let Some(host) = identity.resource else {
+            return end(self.controllers, Ok((Listing::complete(Vec::new()), BTreeMap::new())), clock::now());
+        };
+        let directory = self.tenant.directory();
+        let roles = host_control(Some(&host)).azure_roles;
+        read_into(self.controllers, async move {
+            let listing = directory.controllers_of(&host, roles).await?;
+            let principals: Vec<Guid> = listing.items.iter().map(|it| it.principal).collect();
+            let names = directory.names_of(&principals).await;
+            Ok((listing, names))
+        });
+    }
+}

@@ -1,0 +1,171 @@
+//! Azure on the page: the roles that are held there, and who can act as the identity.
+
+use leptos::prelude::*;
+
+use super::azure::{AzureRegions, Controllers, HeldInAzure};
+use crate::domain::azure_resource::AzureResource;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::listing::Listing;
+use crate::domain::tiers::host_control;
+use crate::web::components::{AzureRoles, ListingGap, Notice, OutLink, RegionHead, TextTable, Tone};
+use crate::web::config::Mode;
+use crate::web::identity_view::{IdentityView, Part};
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::reading::{RegionSignal, read_at, state};
+use crate::web::session::SessionControl;
+use crate::web::text::azure as text;
+
+/// Where Microsoft describes its built-in roles.
+const ROLES_SOURCE: &str = "https://learn.microsoft.com/azure/role-based-access-control/built-in-roles";
+/// Where Microsoft says who can act as a managed identity.
+const CONTROL_SOURCE: &str = "https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations";
+
+/// The roles that are held in Azure.
+#[component]
+pub fn InAzure(
+    /// Whose.
+    identity: ManagedIdentity,
+    /// What is read.
+    azure: AzureRegions,
+) -> impl IntoView {
+    let identity = StoredValue::new(identity);
+    let refresh = Callback::new(move |()| azure.read_all());
+    let contents = move || {
+        let shown = azure.roles.with(|region| region.shown().map(|read| read.value.clone()));
+        shown.map(|held| listed(held, identity.get_value()))
+    };
+    view! {
+        <section class="region" id=IdentityView::Part(Part::AzureRoles).element() aria-label=text::ROLES>
+            <RegionHead heading=move || text::ROLES what=text::ROLES_REGION read=read_at(azure.roles) refresh />
+            {status(azure.roles, text::READING_ROLES, refresh)}
+            {contents}
+        </section>
+    }
+    .into_any()
+}
+
+fn listed(held: HeldInAzure, identity: ManagedIdentity) -> AnyView {
+    let HeldInAzure { roles, groups, groups_gap } = held;
+    let Listing { items, unreadable, gap } = roles;
+    let gap = (unreadable > 0 || gap.is_some()).then(|| view! { <ListingGap shown=items.len() unreadable gap /> });
+    let groups_gap = groups_gap.map(|_| view! { <Notice tone=Tone::Warn what=text::GROUPS_MISSING /> });
+    let table = match items.is_empty() {
+        true => view! { <p class="soft">{text::NO_ROLES}</p> }.into_any(),
+        false => view! { <AzureRoles roles=items identity groups /> }.into_any(),
+    };
+    view! {
+        {gap}
+        {groups_gap}
+        {table}
+        <p class="faint">
+            {text::AS_FAR_AS}
+            " "
+            <OutLink href=ROLES_SOURCE.to_owned() text=text::ROLES_SOURCE />
+        </p>
+    }
+    .into_any()
+}
+
+/// Who can act as the identity, because they may run code where it lives.
+#[component]
+pub fn Control(
+    /// Whose.
+    identity: ManagedIdentity,
+    /// What is read.
+    azure: AzureRegions,
+) -> impl IntoView {
+    let control = host_control(identity.resource.as_ref());
+    let roles = control.azure_roles;
+    let enough: Vec<&str> = roles.iter().map(|role| role.name).collect();
+    let has_host = identity.resource.is_some();
+    let refresh = Callback::new(move |()| azure.read_all());
+    let again = Callback::new(move |()| azure.read_controllers());
+    let who = move || {
+        let shown = azure.controllers.with(|region| region.shown().map(|read| read.value.clone()));
+        shown.map(|(listing, names): Controllers| {
+            if !has_host {
+                return view! { <p class="soft">{text::NO_HOST}</p> }.into_any();
+            }
+            let rows = listing.map(|it| text::controller(&it, &names, roles));
+            table(rows, text::CONTROL_CAPTION, text::CONTROL_COLUMNS, text::NO_CONTROLLERS)
+        })
+    };
+    let own = StoredValue::new(identity.resource);
+    let hosts = move || {
+        let shown = azure.hosts.with(|region| region.shown().map(|read| read.value.clone()));
+        shown.map(|listing| used_by(listing, own.get_value().as_ref()))
+    };
+    view! {
+        <section class="region" id=IdentityView::Part(Part::Control).element() aria-label=text::CONTROL>
+            <RegionHead heading=move || text::CONTROL what=text::CONTROL_REGION read=read_at(azure.controllers) refresh />
+            <div class="prose">
+                <p>{control.sentence}</p>
+                <p class="soft">{text::ENOUGH} ": " {enough.join(", ")} ". " {text::ENOUGH_NEXT}</p>
+            </div>
+            {status(azure.controllers, text::READING_CONTROL, again)}
+            {who}
+            {move || azure.controllers.with(|it| it.shown().is_some()).then(|| view! {
+                <RegionStatus
+                    state=state(azure.hosts)
+                    reading=text::READING_HOSTS
+                    retry=Callback::new(move |()| azure.read_hosts())
+                    azure=true
+                />
+            })}
+            {hosts}
+            <p class="faint">
+                {text::AS_FAR_AS} " "
+                <OutLink href=CONTROL_SOURCE.to_owned() text=text::CONTROL_SOURCE />
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The resources that use it, where those are others than its own.
+fn used_by(listing: Listing<AzureResource>, own: Option<&AzureResource>) -> AnyView {
+    let is_own = |it: &AzureResource| Some(it) == own;
+    if listing.is_complete()
+        && listing.items.iter().all(is_own)
+        && !own.is_none_or(AzureResource::is_user_assigned_identity)
+    {
+        return ().into_any();
+    }
+    let rows = listing.map(|it| text::host(&it, host_control(Some(&it)).sentence));
+    view! {
+        <h3>{text::HOSTS}</h3>
+        {table(rows, text::HOSTS, text::HOST_COLUMNS, text::NO_HOSTS)}
+    }
+    .into_any()
+}
+
+fn table(
+    listing: Listing<Vec<String>>,
+    caption: &'static str,
+    columns: &'static [&'static str],
+    none: &'static str,
+) -> AnyView {
+    let Listing { items: rows, unreadable, gap } = listing;
+    let gap = (unreadable > 0 || gap.is_some()).then(|| view! { <ListingGap shown=rows.len() unreadable gap /> });
+    let table = match rows.is_empty() {
+        true => view! { <p class="soft">{none}</p> }.into_any(),
+        false => view! { <TextTable caption columns rows /> }.into_any(),
+    };
+    view! {
+        {gap}
+        {table}
+    }
+    .into_any()
+}
+
+/// Where the region stands; where the deployment may not connect Azure, that.
+fn status<T: 'static>(region: RegionSignal<T>, reading: &'static str, retry: Callback<()>) -> AnyView {
+    let control = expect_context::<SessionControl>();
+    let reads_only = control
+        .session()
+        .with_untracked(|session| session.signed_in().is_some_and(|now| matches!(now.mode, Mode::ReadOnly { .. })));
+    if reads_only {
+        return view! { <Notice tone=Tone::Info what=text::NOT_OFFERED next=text::NOT_OFFERED_NEXT /> }.into_any();
+    }
+    view! { <RegionStatus state=state(region) reading retry azure=true /> }.into_any()
+}

@@ -1,0 +1,73 @@
+//! The directory roles of an identity, by every way in.
+
+use leptos::prelude::*;
+
+use super::held::{HeldRegions, roles_missing};
+use crate::domain::held_role::{RoleAccess, RolePart};
+use crate::domain::problem::Problem;
+use crate::web::components::{DirectoryRoles, Notice, ProblemNotice, RegionHead, Tone};
+use crate::web::identity_view::{IdentityView, Part};
+use crate::web::pages::ask_button::AskButton;
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::reading::{read_at, state};
+use crate::web::text::{facet, identity as text, region};
+
+/// The directory roles.
+#[component]
+pub fn Roles(
+    /// What is held.
+    held: HeldRegions,
+) -> impl IntoView {
+    let refresh = Callback::new(move |()| held.read_roles());
+    let contents = move || {
+        held.roles.with(|region| {
+            region.shown().map(|read| {
+                let reading = region.is_reading();
+                view! {
+                    {missing(&read.value, refresh)}
+                    {listed(&read.value, held, reading)}
+                }
+            })
+        })
+    };
+    view! {
+        <section class="region" id=IdentityView::Part(Part::DirectoryRoles).element() aria-label=text::DIRECTORY_ROLES>
+            <RegionHead
+                heading=move || text::DIRECTORY_ROLES
+                what=text::DIRECTORY_ROLES_REGION
+                read=read_at(held.roles)
+                refresh
+            />
+            <RegionStatus state=state(held.roles) reading=facet::READING_ROLES retry=refresh />
+            {contents}
+        </section>
+    }
+    .into_any()
+}
+
+fn listed(access: &RoleAccess, held: HeldRegions, reading: bool) -> AnyView {
+    let roles = access.roles();
+    if roles.is_empty() {
+        let known = !reading && roles_missing(access).is_empty();
+        return known
+            .then(|| view! { <Notice tone=Tone::Plain what=text::NO_DIRECTORY_ROLES next=text::NO_DIRECTORY_ROLES_NEXT /> })
+            .into_any();
+    }
+    view! { <DirectoryRoles access=access.clone() selection=held.selection() /> }.into_any()
+}
+
+/// Says which roles are missing and why, and offers what it takes to read them.
+fn missing(access: &RoleAccess, retry: Callback<()>) -> AnyView {
+    let line = |(part, problem): (RolePart, Problem)| {
+        view! {
+            <p class="caution">{facet::missing_roles(part)}</p>
+            <ProblemNotice problem=problem.clone()>
+                <AskButton problem retry />
+                <button type="button" class="button" on:click=move |_| retry.run(())>
+                    {region::RETRY}
+                </button>
+            </ProblemNotice>
+        }
+    };
+    roles_missing(access).into_iter().map(line).collect_view().into_any()
+}

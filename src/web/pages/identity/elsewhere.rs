@@ -1,0 +1,39 @@
+//! What has still to be done in Exchange and SharePoint.
+
+use leptos::prelude::*;
+
+use super::held::HeldRegions;
+use crate::domain::identity::ManagedIdentity;
+use crate::web::components::Checklists;
+use crate::web::identity_view::{IdentityView, Part};
+use crate::web::text::elsewhere as text;
+
+/// The checklists.
+#[component]
+pub fn Elsewhere(
+    /// Whose.
+    identity: ManagedIdentity,
+    /// What is held.
+    held: HeldRegions,
+) -> impl IntoView {
+    let contents = move || {
+        let lists = held.checklists(&identity);
+        let all_read = held.completeness() == (true, true);
+        match (lists.is_empty(), all_read) {
+            (true, true) => view! { <p class="soft">{text::NOTHING}</p> }.into_any(),
+            (true, false) => view! { <p class="soft">{text::NOT_KNOWN}</p> }.into_any(),
+            (false, _) => view! {
+                <p class="soft">{text::WHAT}</p>
+                <Checklists lists />
+            }
+            .into_any(),
+        }
+    };
+    view! {
+        <section class="region" id=IdentityView::Part(Part::Elsewhere).element() aria-label=text::HEADING>
+            <h2 tabindex="-1">{text::HEADING}</h2>
+            {contents}
+        </section>
+    }
+    .into_any()
+}

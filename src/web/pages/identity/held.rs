@@ -1,0 +1,193 @@
+//! What an identity holds: its application permissions, and its directory roles by every way in. Both are read together
+//! and fail on their own.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::domain::app_role_assignment::AppRoleAssignment;
+use crate::domain::export::Section;
+use crate::domain::held_role::{HeldRole, RoleAccess, RolePart};
+use crate::domain::holdings::{ApiHoldings, by_api};
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::listing::Listing;
+use crate::domain::problem::Problem;
+use crate::domain::second_half::{Checklist, Subject, checklists};
+use crate::domain::tiers::{Rating, rate_directory_role};
+use crate::domain::time::Timestamp;
+use crate::domain::traps::{Held, Trap, traps};
+use crate::domain::well_known::COMMON_APIS;
+use crate::web::clock;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{RegionSignal, end, new_region, progress, start};
+use crate::web::region::Region;
+use crate::web::selection::Selection;
+use crate::web::text::{remove, role_name};
+
+/// What one identity holds, and how far the names of its APIs have been read.
+#[derive(Clone, Copy)]
+pub struct HeldRegions {
+    tenant: OpenTenant,
+    id: ServicePrincipalId,
+    /// The application permissions.
+    pub app_roles: RegionSignal<Listing<AppRoleAssignment>>,
+    /// The directory roles.
+    pub roles: RegionSignal<RoleAccess>,
+    names: RwSignal<Names>,
+    selection: Selection,
+}
+
+/// How far the names of permissions have been read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Entered at the start: rows show ids until the names come.
+    Reading,
+    /// Entered when every API is known or known to be gone.
+    Known,
+    /// Entered when an API could not be read.
+    Unread(Problem),
+}
+
+impl HeldRegions {
+    /// Regions of which nothing has been read yet.
+    pub fn new(tenant: OpenTenant, id: ServicePrincipalId) -> Self {
+        let names = RwSignal::new(Names::Reading);
+        Self { tenant, id, app_roles: new_region(), roles: new_region(), names, selection: Selection::new() }
+    }
+
+    /// What the person has ticked.
+    pub fn selection(self) -> Selection {
+        self.selection
+    }
+
+    /// How far the names of permissions have been read.
+    pub fn names(self) -> Names {
+        self.names.get()
+    }
+
+    /// Reads both.
+    pub fn read(self) {
+        self.read_app_roles();
+        self.read_roles();
+    }
+
+    /// Reads the permissions. The APIs that nearly every identity uses are read beside them, others once they are seen.
+    pub fn read_app_roles(self) {
+        let directory = self.tenant.directory();
+        self.selection.clear();
+        start(self.app_roles);
+        spawn_local(async move {
+            let (held, ()) =
+                futures_util::future::join(directory.held(self.id), directory.load_apis(COMMON_APIS)).await;
+            let resources: BTreeSet<_> = held
+                .app_roles
+                .iter()
+                .flat_map(|listing| listing.items.iter().map(|assignment| assignment.grant.resource))
+                .collect();
+            end(self.app_roles, held.app_roles, clock::now());
+            let names = match directory.load_resources(resources).await {
+                Ok(()) => Names::Known,
+                Err(problem) => Names::Unread(problem),
+            };
+            self.names.try_set(names);
+        });
+    }
+
+    /// Reads the directory roles. Those of the identity itself are shown while those of its groups are being read.
+    pub fn read_roles(self) {
+        let directory = self.tenant.directory();
+        self.selection.clear();
+        start(self.roles);
+        spawn_local(async move {
+            let so_far = |access: &RoleAccess| progress(self.roles, access.clone(), clock::now());
+            let access = directory.role_access(self.id, so_far).await;
+            end(self.roles, Ok(access), clock::now());
+        });
+    }
+
+    /// The permissions by API, with the names that are known so far.
+    pub fn holdings(self) -> Option<Vec<ApiHoldings>> {
+        self.names.track();
+        let apis = self.tenant.directory().apis();
+        self.app_roles.with(|region| region.shown().map(|read| by_api(&read.value.items, &apis)))
+    }
+
+    /// The directory roles, as far as they are known.
+    pub fn held_roles(self) -> Option<Vec<HeldRole>> {
+        self.roles.with(|region| region.shown().map(|read| read.value.roles()))
+    }
+
+    /// How dangerous each thing is, with what people call it.
+    pub fn ratings(self) -> Option<Vec<(String, Rating)>> {
+        let (app_roles, roles) = (self.holdings(), self.held_roles());
+        if app_roles.is_none() && roles.is_none() {
+            return None;
+        }
+        let of_api = |api: &ApiHoldings| -> Vec<(String, Rating)> {
+            let rated = api.roles.iter().filter_map(|role| Some((role.label(), api.rating(role)?)));
+            rated.map(|(label, rating)| (remove::role_of(&label, &api.name), rating)).collect()
+        };
+        let mut all: Vec<_> = app_roles.iter().flatten().flat_map(of_api).collect();
+        all.extend(roles.iter().flatten().map(|held| (role_name::held(held), rate_directory_role(held.role))));
+        Some(all)
+    }
+
+    /// Whether all permissions are known, and whether all directory roles are.
+    pub fn completeness(self) -> (bool, bool) {
+        let ready =
+            |region: &Region<Listing<AppRoleAssignment>>| matches!(region, Region::Ready(it) if it.value.is_complete());
+        let all_app_roles = self.names.get() == Names::Known && self.app_roles.with(ready);
+        let all_roles =
+            self.roles.with(|it| matches!(it, Region::Ready(read) if roles_missing(&read.value).is_empty()));
+        (all_app_roles, all_roles)
+    }
+
+    /// Combinations that are not what they seem.
+    pub fn traps(self) -> Vec<Trap> {
+        self.with_held(traps)
+    }
+
+    /// What has still to be done in Exchange and SharePoint.
+    pub fn checklists(self, identity: &ManagedIdentity) -> Vec<Checklist> {
+        let subject = Subject { id: identity.id, app_id: identity.app_id, kind: identity.kind };
+        self.with_held(|held| checklists(subject, held))
+    }
+
+    fn with_held<T>(self, look: impl FnOnce(Held<'_>) -> T) -> T {
+        let (app_roles, directory_roles) = (self.holdings().unwrap_or_default(), self.held_roles().unwrap_or_default());
+        let (all_app_roles, all_directory_roles) = self.completeness();
+        look(Held { app_roles: &app_roles, all_app_roles, directory_roles: &directory_roles, all_directory_roles })
+    }
+
+    /// What was read of both, for evidence, and when; nothing while either is being read.
+    pub fn evidence(self) -> Option<(Vec<Section>, Timestamp)> {
+        if self.names.get() == Names::Reading {
+            return None;
+        }
+        let app_roles = self.app_roles.with(result)?;
+        let access = self.roles.with(result)?.ok()?;
+        let at = self.app_roles.with(|it| it.shown().map(|read| read.at));
+        let apis = self.tenant.directory().apis();
+        let sections = vec![Section::app_roles(&app_roles, &apis), Section::directory_roles(&access)];
+        Some((sections, at.unwrap_or_else(clock::now)))
+    }
+}
+
+/// What is missing of the roles. A licence that the tenant lacks leaves no gap: without it no role is held for a limited
+/// time.
+pub fn roles_missing(access: &RoleAccess) -> Vec<(RolePart, Problem)> {
+    let mut gaps = access.gaps();
+    gaps.retain(|(_, problem)| !matches!(problem, Problem::LicenceMissing(_)));
+    gaps
+}
+
+/// What came of the last reading; nothing while it goes on.
+pub fn result<T: Clone>(region: &Region<T>) -> Option<Result<T, Problem>> {
+    match region {
+        Region::Reading(_) => None,
+        Region::Ready(read) => Some(Ok(read.value.clone())),
+        Region::Failed(problem, _) => Some(Err(problem.clone())),
+    }
+}

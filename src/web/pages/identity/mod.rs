@@ -1,0 +1,204 @@
+//! One identity: what it is, everything it may do, who can act as it, and whether it is used.
+
+mod activity;
+mod azure;
+mod azure_view;
+mod directory_roles;
+mod elsewhere;
+mod evidence;
+mod export;
+mod facet;
+mod facts;
+mod glance;
+mod held;
+mod permissions;
+mod print_head;
+mod regions;
+mod relations;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::id_answer::FoundNotice;
+use super::region_status::RegionStatus;
+use crate::domain::change::wish::Wish;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::person::Person;
+use crate::operations::lookup::Found;
+use crate::web::change_desk::{ChangeDesk, with_more};
+use crate::web::components::{Crumbs, DangerSummary, PageHeading, RemoveBar};
+use crate::web::navigation::Navigation;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::route::{ChangeStep, Route};
+use crate::web::session::SessionControl;
+use crate::web::tenant_text::visible;
+use crate::web::text::identity as text;
+use activity::Activity;
+use azure_view::{Control, InAzure};
+use directory_roles::Roles;
+use elsewhere::Elsewhere;
+use export::Export;
+use facts::Facts;
+use glance::Glance;
+use permissions::Permissions;
+use print_head::PrintHead;
+use regions::Regions;
+use relations::{Belongings, Trust};
+
+/// The page of one identity.
+#[component]
+pub fn IdentityPage(
+    /// Its object id, or whatever else stood in the address.
+    id: ServicePrincipalId,
+) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let control = expect_context::<SessionControl>();
+    let found = new_region::<Found>();
+    let look_up = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(found, async move { directory.find(id.0).await });
+    });
+    let regions = Regions::new(tenant, id);
+    look_up.run(());
+    regions.held.read();
+    regions.relations.read();
+    let identity = Memo::new(move |_| managed_identity(found));
+    // An application id may have led here; what is held stands under the object id.
+    let navigation = expect_context::<Navigation>();
+    Effect::new(move |_| {
+        let Some(identity) = identity.get() else { return };
+        if identity.id != id {
+            return navigation.replace(&Route::Identity(identity.id));
+        }
+        // Both are known by more than the object id. What Azure says is asked for only where it is connected; else the
+        // answer is at once that it is not.
+        regions.activity.read(identity.clone());
+        regions.azure.read(identity);
+    });
+    follow_address(navigation, identity);
+    let heading = Signal::derive(move || match &*identity.read() {
+        Some(identity) => visible(&identity.display_name),
+        None => text::HEADING.to_owned(),
+    });
+    let person = new_region::<Person>();
+    let directory = tenant.directory();
+    read_into(person, async move { directory.person().await });
+    let contents = move || identity.get().map(|identity| view! { <Parts identity regions person control /> });
+    view! {
+        <Crumbs />
+        <div class="page-head">
+            <PageHeading text=heading />
+            {move || identity.get().map(|identity| view! { <Actions id=identity.id /> })}
+        </div>
+        <RegionStatus state=state(found) reading=text::READING retry=look_up />
+        {move || other_thing(found)}
+        {contents}
+    }
+    .into_any()
+}
+
+/// Everything below the heading.
+#[component]
+fn Parts(
+    identity: ManagedIdentity,
+    regions: Regions,
+    person: RegionSignal<Person>,
+    control: SessionControl,
+) -> impl IntoView {
+    let id = identity.id;
+    let desk = expect_context::<ChangeDesk>();
+    // What waits on the desk for this identity is kept, and is reviewed together with the removal.
+    let removal = Callback::new(move |ticked: Vec<Wish>| {
+        Route::Change(id, ChangeStep::Review, with_more(&desk.change(id), id, ticked)).to_string()
+    });
+    let tenant = Signal::derive(move || person.with(|it| it.shown().map(|read| read.value.tenant.clone())));
+    let Regions { held, relations, activity, azure } = regions;
+    let danger = move || {
+        regions.danger().map(|(danger, complete)| view! { <DangerSummary danger complete traps=held.traps() /> })
+    };
+    view! {
+        <PrintHead person control />
+        {danger}
+        <Facts identity=identity.clone() tenant />
+        <Glance identity=identity.clone() regions />
+        <Permissions held id />
+        <Roles held />
+        <InAzure identity=identity.clone() azure />
+        <div class="small-parts">
+            <Belongings relations />
+        </div>
+        <Elsewhere identity=identity.clone() held />
+        <Control identity=identity.clone() azure />
+        <div class="small-parts">
+            <Trust relations />
+            <Activity activity />
+        </div>
+        <Export identity regions />
+        <RemoveBar selection=held.selection() review=removal />
+    }
+    .into_any()
+}
+
+/// What can be done with the identity.
+#[component]
+fn Actions(id: ServicePrincipalId) -> impl IntoView {
+    let route = Route::Change(id, ChangeStep::Choose, Vec::new());
+    view! {
+        <div class="actions">
+            <a class="button" href=Route::Compare(id, None).to_string()>
+                {text::COMPARE}
+            </a>
+            <a class="button primary" href=route.to_string()>
+                {text::ADD}
+            </a>
+        </div>
+    }
+}
+
+/// Goes to the part that the address points at, once it is there. Where the focus is in it already, the person is
+/// searching, and stays where they are.
+fn follow_address(navigation: Navigation, identity: Memo<Option<ManagedIdentity>>) {
+    let route = navigation.route();
+    let is_there = Memo::new(move |_| identity.read().is_some());
+    let part = Memo::new(move |_| match &*route.read() {
+        Route::IdentityPart(_, view) => Some(view.element()),
+        _ => None,
+    });
+    Effect::new(move |_| {
+        if let (true, Some(part)) = (is_there.get(), part.get()) {
+            // The part is drawn in the same turn.
+            request_animation_frame(move || go_to(&part));
+        }
+    });
+}
+
+fn go_to(part: &str) {
+    let Some(section) = document().get_element_by_id(part) else { return };
+    let focused = document().active_element();
+    if focused.is_some_and(|it| section.contains(Some(&it))) {
+        return;
+    }
+    section.scroll_into_view();
+    let heading = section.query_selector("h2").ok().flatten().and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(heading) = heading {
+        // A heading that cannot take the focus is still a heading.
+        let _ = heading.focus();
+    }
+}
+
+fn managed_identity(found: RegionSignal<Found>) -> Option<ManagedIdentity> {
+    found.with(|region| match region.shown().map(|read| &read.value) {
+        Some(Found::ManagedIdentity(identity)) => Some(identity.clone()),
+        _ => None,
+    })
+}
+
+/// What the id belongs to, where it is not a managed identity.
+fn other_thing(found: RegionSignal<Found>) -> Option<AnyView> {
+    found.with(|region| match region.shown().map(|read| &read.value) {
+        None | Some(Found::ManagedIdentity(_)) => None,
+        Some(found) => Some(view! { <FoundNotice found=found.clone() /> }.into_any()),
+    })
+}

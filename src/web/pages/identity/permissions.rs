@@ -1,0 +1,123 @@
+//! The application permissions of an identity, by API, searched and filtered where there are many.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::held::{HeldRegions, Names};
+use crate::domain::holdings::{ApiHoldings, HeldAppRole, Standing};
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::tiers::Tier;
+use crate::web::components::{
+    AppRoles, ListingGap, Notice, PermissionFilter, ProblemNotice, RegionHead, Tone, Waiting,
+};
+use crate::web::identity_view::{IdentityView, PermissionQuery};
+use crate::web::navigation::Navigation;
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::reading::{read_at, state};
+use crate::web::route::Route;
+use crate::web::text::identity as text;
+
+/// A list up to this length can be seen at a glance and needs no search.
+const SEARCHED_FROM: usize = 12;
+
+/// The application permissions. How they are searched stands in the address.
+#[component]
+pub fn Permissions(
+    /// What is held.
+    held: HeldRegions,
+    /// Whose.
+    id: ServicePrincipalId,
+) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let query = Memo::new(move |old: Option<&PermissionQuery>| match navigation.route().get() {
+        Route::IdentityPart(_, IdentityView::Permissions(query)) => query,
+        Route::IdentityPart(..) => old.cloned().unwrap_or_default(),
+        _ => PermissionQuery::default(),
+    });
+    let set = Callback::new(move |query| {
+        navigation.replace(&Route::IdentityPart(id, IdentityView::Permissions(query)));
+    });
+    let refresh = Callback::new(move |()| held.read_app_roles());
+    let names = move || match (held.names(), held.app_roles.with(|region| region.shown().is_some())) {
+        (Names::Reading, true) => view! { <Waiting text=text::NAMES_COMING /> }.into_any(),
+        (Names::Unread(problem), true) => view! {
+            <Notice tone=Tone::Warn what=text::NAMES_UNREAD />
+            <ProblemNotice problem />
+        }
+        .into_any(),
+        _ => ().into_any(),
+    };
+    let gap = move || {
+        held.app_roles.with(|region| {
+            region.shown().map(|read| {
+                let listing = &read.value;
+                view! {
+                    <ListingGap shown=listing.items.len() unreadable=listing.unreadable gap=listing.gap.clone() />
+                }
+            })
+        })
+    };
+    let element = IdentityView::Permissions(PermissionQuery::default()).element();
+    view! {
+        <section class="region" id=element aria-label=text::APP_ROLES>
+            <RegionHead heading=move || text::APP_ROLES what=text::APP_ROLES_REGION read=read_at(held.app_roles) refresh />
+            <RegionStatus state=state(held.app_roles) reading=text::READING_HELD retry=refresh />
+            {gap}
+            {names}
+            {move || held.holdings().map(|groups| listed(groups, held, query, set))}
+        </section>
+    }
+    .into_any()
+}
+
+/// All of them. Rows that the filter leaves out are hidden and not taken away, so that typing makes nothing anew.
+fn listed(
+    groups: Vec<ApiHoldings>,
+    held: HeldRegions,
+    query: Memo<PermissionQuery>,
+    set: Callback<PermissionQuery>,
+) -> AnyView {
+    if groups.is_empty() {
+        let complete = held.completeness().0;
+        return complete
+            .then(|| view! { <Notice tone=Tone::Plain what=text::NO_APP_ROLES next=text::NO_APP_ROLES_NEXT /> })
+            .into_any();
+    }
+    let texts: Arc<Vec<(String, Option<Tier>)>> =
+        Arc::new(groups.iter().flat_map(|api| api.roles.iter().map(|role| searched(api, role))).collect());
+    let all = texts.len();
+    let shown = Memo::new(move |_| {
+        let query = query.read();
+        texts.iter().map(|(text, tier)| query.shows(text, *tier)).collect::<Vec<bool>>()
+    });
+    let apis = groups.len();
+    let number = Memo::new(move |_| shown.read().iter().filter(|shown| **shown).count());
+    let count = move || text::app_roles(number.get(), all, apis);
+    let filter = (all > SEARCHED_FROM).then(|| view! { <PermissionFilter query set /> });
+    let mut first = 0;
+    let tables = groups.into_iter().map(|holdings| {
+        let at = first;
+        first += holdings.roles.len();
+        view! { <AppRoles holdings first=at shown selection=held.selection() /> }
+    });
+    let tables = tables.collect_view();
+    let none = move || (number.get() == 0).then(|| view! { <p class="soft">{text::NO_PERMISSION_FITS}</p> });
+    view! {
+        {filter}
+        <p class="soft" role="status">{count}</p>
+        {none}
+        {tables}
+    }
+    .into_any()
+}
+
+/// What the search looks at, in lower case, and the tier.
+fn searched(api: &ApiHoldings, role: &HeldAppRole) -> (String, Option<Tier>) {
+    let words = match &role.standing {
+        Standing::Offered(it) | Standing::Disabled(it) => [it.display_name.as_str(), it.description.as_str()],
+        _ => [""; 2],
+    };
+    let text = [role.label().as_str(), api.name.as_str(), words[0], words[1]].join(" ").to_lowercase();
+    (text, api.rating(role).and_then(|rating| rating.tier()))
+}

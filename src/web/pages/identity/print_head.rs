@@ -1,0 +1,38 @@
+//! What a printed page says of itself: where it was read, when and by whom. On the screen the frame says it.
+
+use leptos::prelude::*;
+
+use crate::domain::person::Person;
+use crate::web::clock;
+use crate::web::reading::RegionSignal;
+use crate::web::session::{Session, SessionControl};
+use crate::web::tenant_text::visible;
+use crate::web::text::export as text;
+
+/// The line above a printed page.
+#[component]
+pub fn PrintHead(
+    /// Who reads, in which tenant.
+    person: RegionSignal<Person>,
+    /// Whether it is the sample tenant.
+    control: SessionControl,
+) -> impl IntoView {
+    let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
+    let line = move || {
+        person.with(|region| {
+            region.shown().map(|read| {
+                let Person { tenant, user_principal_name, .. } = &read.value;
+                let at = clock::local_minute(read.at);
+                let said = text::printed(&tenant.display_name, &tenant.id.to_string(), user_principal_name, &at);
+                view! { <bdi>{visible(&said)}</bdi> }
+            })
+        })
+    };
+    view! {
+        <p class="print-only">
+            {line}
+            {is_sample.then(|| view! { " " <strong>{text::SAMPLE}</strong> })}
+        </p>
+    }
+    .into_any()
+}

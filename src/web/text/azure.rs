@@ -1,0 +1,238 @@
+//! What an identity may do in Azure, and who may run code where it lives.
+
+use std::collections::BTreeMap;
+
+use super::identities::resource_type;
+use crate::domain::azure_resource::AzureResource;
+use crate::domain::azure_role::{AzureRole, AzureScope, Controller, PrincipalKind, Standing};
+use crate::domain::directory_entry::DirectoryEntry;
+use crate::domain::guid::Guid;
+use crate::domain::tiers::AzureRole as RatedRole;
+
+/// The button that connects Azure.
+pub const CONNECT: &str = "Connect Azure";
+/// Before Azure is connected.
+pub const NOT_CONNECTED: &str = "Azure is not connected.";
+/// What connecting it means.
+pub const NOT_CONNECTED_NEXT: &str = "What Azure says is read with a token of its own, for which Microsoft asks you separately. This page reads with it \
+     and changes nothing, keeps it in memory only, and forgets it when you sign out or reload.";
+/// Where the deployment allows no token that could change something.
+pub const NOT_OFFERED: &str = "This deployment does not connect Azure.";
+/// Why.
+pub const NOT_OFFERED_NEXT: &str = "It is for reading only, and Azure gives no permission that only reads. The Azure portal shows these roles, under \
+     Azure role assignments of the identity.";
+
+/// The heading of the roles.
+pub const ROLES: &str = "Azure roles";
+/// What the region is, for its refresh button.
+pub const ROLES_REGION: &str = "Azure roles";
+/// Said while they are read.
+pub const READING_ROLES: &str = "Reading its Azure roles";
+/// Where there are none.
+pub const NO_ROLES: &str = "You can see no Azure role of it.";
+/// Why that may not be all.
+pub const AS_FAR_AS: &str = "Azure shows what you may see there: a subscription that you cannot read is missing without a word. Its data may be some minutes old.";
+/// Where roles through groups may be missing.
+pub const GROUPS_MISSING: &str =
+    "Its groups could not be read, or not all: Azure roles that come through them may be missing.";
+/// The column of the role.
+pub const ROLE: &str = "Role";
+/// The column of the place.
+pub const WHERE: &str = "Where it counts";
+/// The column of the way in.
+pub const WAY: &str = "Way in";
+/// The column of the own resource.
+pub const OWN_RESOURCE: &str = "Its own resource";
+/// The column of the date.
+pub const SINCE: &str = "Assigned";
+/// Beside a role of the tenant's own.
+pub const CUSTOM: &str = "Custom role";
+/// Beside a role with a condition.
+pub const CONDITION: &str = "With a condition";
+
+/// The heading of those who may run code.
+pub const CONTROL: &str = "Who can act as it";
+/// What the region is, for its refresh button.
+pub const CONTROL_REGION: &str = "who can act as it";
+/// Said while they are read.
+pub const READING_CONTROL: &str = "Reading who may run code where it lives";
+/// Before the roles that are enough.
+pub const ENOUGH: &str = "Azure roles that are enough there";
+/// Custom roles.
+pub const ENOUGH_NEXT: &str = "A custom role may be enough as well.";
+/// Where nobody is seen.
+pub const NO_CONTROLLERS: &str = "You can see nobody who holds one of these roles there.";
+/// Where Azure notes no resource.
+pub const NO_HOST: &str = "Azure notes no resource for it, so nobody can be looked up.";
+/// The columns of those who may.
+pub const CONTROL_COLUMNS: &[&str] = &["Who", "Type", "Role", "Assigned on"];
+/// Their caption.
+pub const CONTROL_CAPTION: &str = "Who holds an Azure role with which code can be run there";
+/// The caption of the resources.
+pub const HOSTS: &str = "Azure resources that use it";
+/// Their columns.
+pub const HOST_COLUMNS: &[&str] = &["Resource", "Type", "Resource group", "How others act as it there"];
+/// Where no resource is seen.
+pub const NO_HOSTS: &str = "You can see no Azure resource that uses it.";
+/// Said while they are read.
+pub const READING_HOSTS: &str = "Reading which Azure resources use it";
+/// The link to what Microsoft says of the roles.
+pub const ROLES_SOURCE: &str = "Azure built-in roles, by Microsoft";
+/// The link to what Microsoft says about it.
+pub const CONTROL_SOURCE: &str = "What Microsoft recommends";
+
+/// Where a role counts, in words.
+pub fn place(role: &AzureRole) -> String {
+    let subscription = |id: Guid| {
+        let name = role.subscription_name.as_ref();
+        name.map_or_else(|| format!("subscription {id}"), |name| format!("subscription {name}"))
+    };
+    scope(&role.scope, &subscription)
+}
+
+fn scope(scope: &AzureScope, subscription: &dyn Fn(Guid) -> String) -> String {
+    match scope {
+        AzureScope::Root => "All of Azure in this tenant".to_owned(),
+        AzureScope::ManagementGroup(name) => format!("Every subscription below the management group {name}"),
+        AzureScope::Subscription(id) => format!("Everything in the {}", subscription(*id)),
+        AzureScope::ResourceGroup { subscription: id, name } => {
+            format!("Everything in the resource group {name}, {}", subscription(*id))
+        }
+        AzureScope::Resource(resource) => resource_in_words(resource),
+        AzureScope::Other(text) => text.clone(),
+    }
+}
+
+fn resource_in_words(resource: &AzureResource) -> String {
+    let kind = resource_type(resource.resource_type());
+    let group = resource.resource_group().map_or_else(String::new, |group| format!(", resource group {group}"));
+    format!("{} ({kind}){group}", resource.name())
+}
+
+/// How a role arrives at the identity.
+pub fn way(role: &AzureRole, identity: Guid, groups: &[DirectoryEntry]) -> String {
+    if role.principal == identity {
+        return "Assigned to it".to_owned();
+    }
+    let group = groups.iter().find(|group| group.id.0 == role.principal);
+    let name = group.and_then(|group| group.name.clone()).unwrap_or_else(|| role.principal.to_string());
+    format!("Through the group {name}")
+}
+
+/// How a role lies to the identity's own resource.
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Direct => "Assigned on it",
+        Standing::Inherited => "Inherited from above it",
+        Standing::Elsewhere => "Not concerned",
+        Standing::NotKnown => "Not known",
+    }
+}
+
+/// The name of a role; its id, where Azure did not tell.
+pub fn role_name(role: &AzureRole) -> String {
+    role.role_name.clone().unwrap_or_else(|| role.role.to_string())
+}
+
+/// A role and where it counts, as the summary names it.
+pub fn role_at(role: &AzureRole) -> String {
+    format!("{} in Azure: {}", role_name(role), place(role))
+}
+
+/// Somebody who may run code, as a row.
+pub fn controller(controller: &Controller, names: &BTreeMap<Guid, String>, roles: &[RatedRole]) -> Vec<String> {
+    let who = names.get(&controller.principal).cloned().unwrap_or_else(|| controller.principal.to_string());
+    let kind = match controller.kind {
+        PrincipalKind::User => "Person",
+        PrincipalKind::Group => "Group",
+        PrincipalKind::ServicePrincipal => "Application or identity",
+        PrincipalKind::Other => "Something else",
+    };
+    let role = roles.iter().find(|role| role.id == controller.role);
+    let role = role.map_or_else(|| controller.role.to_string(), |role| role.name.to_owned());
+    let place = match &controller.scope {
+        AzureScope::Resource(_) if controller.standing == Standing::Direct => "Its own resource".to_owned(),
+        AzureScope::ManagementGroup(name) => {
+            format!("The management group {name}; whether the resource is below it is not known here")
+        }
+        other => scope(other, &|_| "subscription".to_owned()),
+    };
+    vec![who, kind.to_owned(), role, place]
+}
+
+/// A resource that uses the identity, as a row.
+pub fn host(resource: &AzureResource, sentence: &str) -> Vec<String> {
+    vec![
+        resource.name().to_owned(),
+        resource_type(resource.resource_type()).to_owned(),
+        resource.resource_group().unwrap_or_default().to_owned(),
+        sentence.to_owned(),
+    ]
+}
+
+/// How many roles there are.
+pub fn roles(number: usize) -> String {
+    super::count::of(number, "Azure role", "Azure roles")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SUB: &str = "1b87a2f0-0000-4000-8000-000000000001";
+
+    fn role(scope: &str, subscription_name: Option<&str>) -> AzureRole {
+        AzureRole {
+            id: String::new(),
+            principal: Guid::ZERO,
+            role: Guid::ZERO,
+            role_name: Some("Reader".to_owned()),
+            custom: false,
+            scope: AzureScope::parse(scope),
+            subscription_name: subscription_name.map(str::to_owned),
+            created: None,
+            conditional: false,
+        }
+    }
+
+    #[test]
+    fn scopes_are_said_in_words() {
+        let check = |scope: &str, words: &str| assert_eq!(place(&role(scope, Some("Production"))), words);
+        let sub = format!("/subscriptions/{SUB}");
+        check("/", "All of Azure in this tenant");
+        check(&sub, "Everything in the subscription Production");
+        check(&format!("{sub}/resourceGroups/rg1"), "Everything in the resource group rg1, subscription Production");
+        check(
+            &format!("{sub}/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults/kv"),
+            "kv (KeyVault/vaults), resource group rg1",
+        );
+        check(
+            "/providers/Microsoft.Management/managementGroups/halden",
+            "Every subscription below the management group halden",
+        );
+        assert_eq!(place(&role(&sub, None)), format!("Everything in the subscription {SUB}"));
+    }
+
+    #[test]
+    fn rows_fill_their_columns() {
+        let host_of =
+            AzureResource::parse(&format!("/subscriptions/{SUB}/resourceGroups/rg/providers/A.B/c/d")).unwrap();
+        assert_eq!(host(&host_of, "x").len(), HOST_COLUMNS.len());
+        let it = Controller {
+            principal: Guid::ZERO,
+            kind: PrincipalKind::User,
+            role: Guid::ZERO,
+            scope: AzureScope::Root,
+            standing: Standing::Inherited,
+        };
+        let row = controller(&it, &BTreeMap::from([(Guid::ZERO, "Priya".to_owned())]), &[]);
+        assert_eq!((row.len(), row[0].as_str()), (CONTROL_COLUMNS.len(), "Priya"));
+    }
+
+    #[test]
+    fn the_way_in_is_named() {
+        assert_eq!(way(&role("/", None), Guid::ZERO, &[]), "Assigned to it");
+        let other = Guid::known(SUB);
+        assert_eq!(way(&role("/", None), other, &[]), format!("Through the group {}", Guid::ZERO));
+    }
+}

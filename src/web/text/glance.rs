@@ -1,0 +1,46 @@
+//! The parts of the page of one identity at a glance.
+
+use crate::web::identity_view::Part;
+
+/// The name of the list, for those who listen.
+pub const HEADING: &str = "Parts of this page";
+/// While a part is being read.
+pub const READING: &str = "…";
+/// The same, for those who listen.
+pub const READING_ALOUD: &str = "being read";
+/// A part that could not be read.
+pub const NOT_READ: &str = "Not read";
+/// A part that needs consent.
+pub const NOT_ALLOWED: &str = "Not allowed yet";
+/// Azure before it is connected.
+pub const NOT_CONNECTED: &str = "Not connected";
+/// No sign-in was found.
+pub const NO_SIGN_IN: &str = "None found";
+/// Nothing is to be done elsewhere.
+pub const NOTHING: &str = "Nothing to do";
+/// Something is.
+pub const LOOK: &str = "See what is to do";
+
+/// What a part is called.
+pub fn name(part: Part) -> &'static str {
+    match part {
+        Part::DirectoryRoles => "Directory roles",
+        Part::AzureRoles => "Azure roles",
+        Part::Groups => "Groups",
+        Part::Owned => "Owned objects",
+        Part::Delegated => "Delegated permissions",
+        Part::Elsewhere => "Exchange and SharePoint",
+        Part::Control => "Can act as it",
+        Part::Credentials => "Federated credentials",
+        Part::Owners => "Owners",
+        Part::SignIns => "Last sign-in",
+        Part::Changes => "Changes to it",
+        Part::Evidence => "Keep or hand on",
+    }
+}
+
+/// How many there are; more, where not all could be read.
+pub fn count(number: usize, complete: bool) -> String {
+    let number = super::count::grouped(number);
+    if complete { number } else { format!("{number} or more") }
+}
