@@ -10,6 +10,7 @@ const IN_A_PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(
 
 /// The portals of one cloud.
 ///
+/// <https://learn.microsoft.com/entra/fundamentals/faq>
 /// <https://learn.microsoft.com/entra/identity/authentication/concept-authentication-national-cloud>
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Portals {
@@ -53,7 +54,11 @@ impl Portals {
 
     fn managed_app(self, blade: &str, id: ServicePrincipalId, app_id: AppId) -> String {
         let root = self.entra;
-        format!("{root}/#view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/{blade}/objectId/{id}/appId/{app_id}")
+        // With the type, the portal shows the menu of a managed identity.
+        format!(
+            "{root}/#view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/{blade}/objectId/{id}/appId/{app_id}\
+             /preferredSingleSignOnMode~/null/servicePrincipalType/ManagedIdentity"
+        )
     }
 }
 

@@ -30,7 +30,7 @@ impl SearchTerm {
         if let Some(resource) = AzureResource::parse(text) {
             return Self::Resource(resource);
         }
-        if text.starts_with("https://")
+        if is_address(text)
             && let Some(term) = from_address(text)
         {
             return term;
@@ -55,17 +55,58 @@ impl SearchTerm {
     }
 }
 
+/// Whether this is an address, with or without its scheme, as browsers let people copy it.
+fn is_address(text: &str) -> bool {
+    let begins = |start: &str| text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start));
+    ["https://", "http://", "portal.azure.", "entra.microsoft"].into_iter().any(begins)
+}
+
 /// Portal addresses put everything into the fragment: `#view/…/objectId/{guid}/appId/{guid}` for an enterprise
-/// application and `#@tenant/resource/subscriptions/…/overview` for an Azure resource.
+/// application and `#@tenant/resource/subscriptions/…/overview` for an Azure resource. Some blades carry an id under
+/// another name; it counts where it is the only one that is neither the tenant's nor a subscription's.
 fn from_address(address: &str) -> Option<SearchTerm> {
-    let decoded = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
+    let decoded = decoded(address);
     for key in ["objectId", "servicePrincipalId", "principalId", "appId", "clientId"] {
         if let Some(id) = guid_after(&decoded, key) {
             return Some(SearchTerm::Id(id));
         }
     }
-    let start = find_ignoring_case(&decoded, "/subscriptions/")?;
-    resource_within(&decoded[start..]).map(SearchTerm::Resource)
+    if let Some(start) = find_ignoring_case(&decoded, "/subscriptions/")
+        && let Some(resource) = resource_within(&decoded[start..])
+    {
+        return Some(SearchTerm::Resource(resource));
+    }
+    only_guid(&decoded).map(SearchTerm::Id)
+}
+
+/// The address without its percent-encoding, of which parts of a fragment may have a second layer.
+fn decoded(address: &str) -> String {
+    let mut text = address.to_owned();
+    for _ in 0..3 {
+        let next = percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned();
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    text
+}
+
+/// The one GUID of a text, leaving out those that say which tenant or subscription is meant.
+fn only_guid(text: &str) -> Option<Guid> {
+    let mut found = None;
+    for at in 0..text.len() {
+        let Some(id) = text.get(at..at + 36).and_then(|id| id.parse::<Guid>().ok()) else { continue };
+        let before = text[..at].to_ascii_lowercase();
+        let is_place = ["@", "subscriptions/", "subscriptionid/", "tenantid/", "tenantid=", "tenant/"];
+        if is_place.iter().any(|key| before.ends_with(key)) || found == Some(id) {
+            continue;
+        }
+        if found.replace(id).is_some() {
+            return None;
+        }
+    }
+    found
 }
 
 /// The GUID that stands behind `key/` or `key=`.
@@ -73,7 +114,8 @@ fn guid_after(text: &str, key: &str) -> Option<Guid> {
     let mut rest = text;
     while let Some(at) = find_ignoring_case(rest, key) {
         rest = &rest[at + key.len()..];
-        let value = rest.strip_prefix(['/', '=', ':']).unwrap_or("").trim_start_matches(['"', '\'']);
+        let value = rest.trim_start_matches(['"', '\'']).strip_prefix(['/', '=', ':']).unwrap_or("");
+        let value = value.trim_start_matches(['"', '\'', ' ']);
         if let Some(id) = value.get(..36).and_then(|id| id.parse().ok()) {
             return Some(id);
         }
@@ -136,6 +178,18 @@ mod tests {
             &format!("https://portal.azure.com/#view/X/resourceId/{}", RESOURCE.replace('/', "%2F")),
             "resource lazy",
         );
+        check(&format!("HTTPS://portal.azure.com/#@halden.example/resource{RESOURCE}/overview"), "resource lazy");
+        check(&format!("portal.azure.com/#@halden.example/resource{RESOURCE}/users"), "resource lazy");
+        let twice = RESOURCE.replace('/', "%252F");
+        check(&format!("https://portal.azure.com/#view/X/resourceId/{twice}/blade~/overview"), "resource lazy");
+        check(
+            &format!("https://portal.azure.com/#view/X/parameters/%7B%22objectId%22%3A%20%22{id}%22%7D"),
+            &format!("id {id}"),
+        );
+        let tenant = "7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640";
+        check(&format!("https://portal.azure.com/#@{tenant}/blade/X/identity/{id}"), &format!("id {id}"));
+        let two = format!("https://portal.azure.com/#blade/X/one/{id}/other/{tenant}");
+        check(&two, &format!("name {two}"));
         check("100%", "name 100%");
         check("https://portal.azure.com/%zz\u{e9}", "name https://portal.azure.com/%zz\u{e9}");
     }

@@ -5,8 +5,10 @@ use std::cell::Cell;
 use http::StatusCode;
 
 use super::coalesce::is_log;
+use super::retry::LONGEST_WAIT;
 use super::retry_after;
 use super::transport::{Authority, Request, Response, Surroundings};
+use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 
 /// The services that ask for patience each on their own.
@@ -54,6 +56,19 @@ impl Gate {
             && let Some(span) = retry_after::wait(response.headers(), now)
         {
             self.close(now + span);
+        }
+    }
+
+    /// The same for a read, which a person waits for: more patience than they have without a word is a problem that they
+    /// are told of at once.
+    pub(super) async fn admit(&self, surroundings: &impl Surroundings) -> Result<(), Problem> {
+        let now = surroundings.now();
+        match self.until.get().filter(|&until| until > now).map(|until| until.since(now)) {
+            Some(span) if span > LONGEST_WAIT => Err(Problem::Throttled(span)),
+            _ => {
+                self.pass(surroundings).await;
+                Ok(())
+            }
         }
     }
 
@@ -106,5 +121,16 @@ mod tests {
         assert_eq!(waited(gates.of_read(&Get::new("/v1.0/servicePrincipals").request())), 0);
         assert_eq!((waited(gates.of(Authority::Read)), waited(gates.of(Authority::Azure))), (0, 0));
         assert_eq!(waited(gates.of_read(&log)), 10_000);
+    }
+
+    #[test]
+    fn nobody_waits_longer_for_a_read_than_they_were_told() {
+        let (gate, clock) = (Gate::default(), Clock(Cell::new(Timestamp::from_millis(0))));
+        gate.close(clock.now() + Duration::from_secs(900));
+        assert_eq!(block_on(gate.admit(&clock)), Err(Problem::Throttled(Duration::from_secs(900))));
+        assert_eq!(clock.now().millis(), 0);
+        clock.0.set(clock.now() + Duration::from_secs(890));
+        assert_eq!(block_on(gate.admit(&clock)), Ok(()));
+        assert_eq!(clock.now().millis(), 900_000);
     }
 }

@@ -16,6 +16,8 @@ test("what an identity holds is saved as CSV, JSON and Markdown, with tenant, ti
     return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
   };
 
+  // Every part has been read.
+  await page.waitForFunction(() => !document.querySelector(".glance").innerText.includes("…"));
   const json = await save("JSON");
   assert.match(json.name, new RegExp(`^${id}-\\d{4}-\\d\\d-\\d\\d\\.json$`));
   const evidence = JSON.parse(json.text);
@@ -28,6 +30,16 @@ test("what an identity holds is saved as CSV, JSON and Markdown, with tenant, ti
     [
       ["app-roles", "complete", 8],
       ["directory-roles", "complete", 1],
+      ["azure-roles", "complete", 3],
+      ["groups", "complete", 0],
+      ["delegated-grants", "complete", 0],
+      ["federated-credentials", "complete", 0],
+      ["owned-objects", "complete", 0],
+      ["owners", "complete", 0],
+      ["azure-resources", "complete", 1],
+      ["can-act-as-it", "complete", 7],
+      ["sign-ins", "complete", 3],
+      ["changes", "complete", 0],
     ],
   );
   const names = evidence.sections.flatMap((part) => part.entries.map((entry) => entry.what));

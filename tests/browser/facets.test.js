@@ -1,54 +1,178 @@
-// The other facets of an identity: nothing is read before its part is opened, and each says what is there.
+// What the page of one identity says on the sample tenant: everything at once, each part with an address of its own.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openIdentity, openSample, start } from "./support/sample-page.js";
 
-test("roles are told apart by the way in and by where they count", async (t) => {
+test("roles are told apart by the way in, by where they count and for how long", async (t) => {
   const place = await start(t);
   const { page, errors } = await openSample(place);
-  await openIdentity(page, "adf-warehouse");
-  await page.getByRole("heading", { name: "Directory roles", exact: true }).waitFor();
-  assert.equal(await page.getByRole("heading", { name: "Groups" }).count(), 0, "nothing is read before it is asked for");
-  await page.getByText("Roles by every way in").click();
-  assert.deepEqual(await row(page, "Directory roles by every way in", "Reports Reader"), [
-    "Through the group sg-role-report-writers",
-    "Until somebody removes it",
-    "The whole tenant",
-  ]);
-  await row(page, "Groups", "sg-role-report-writers");
-
-  await page.getByRole("link", { name: "Identities" }).first().click();
-  await openIdentity(page, "func-onboarding-prod");
-  await page.getByText("Roles by every way in").click();
-  const [way, , where] = await row(page, "Directory roles by every way in", "User Administrator");
+  const roles = async (identity, role) => {
+    await page.getByRole("link", { name: "Identities" }).first().click();
+    await openIdentity(page, identity);
+    return row(page, "Directory roles", role);
+  };
+  const [, through, lasting] = await roles("adf-warehouse", "Reports Reader");
+  assert.deepEqual([through, lasting], ["Through the group sg-role-report-writers", "Until somebody removes it"]);
+  const boxes = page.getByRole("region", { name: "Directory roles" }).getByRole("checkbox");
+  assert.equal(await boxes.count(), 0, "what comes through a group cannot be taken from the identity");
+  const [, way, , where] = await roles("func-onboarding-prod", "User Administrator");
   assert.equal(way, "Assigned to it");
   assert.match(where, /^Oslo depot \(Administrative unit /);
+  assert.match((await roles("vmss-build-agents", "Application Administrator"))[3], /^Halden Order Portal \(Application /);
+  assert.match((await roles("id-tenant-documentation", "Global Reader"))[2], /^From \d{4}-\d\d-\d\d until \d{4}/);
+  const [, , , everywhere] = await roles("id-halden-deploy", "Halden Credential Rotator");
+  assert.equal(everywhere, "The whole tenant");
+  await page.getByRole("region", { name: "Directory roles" }).getByText("Custom role").waitFor();
   assert.deepEqual(errors, []);
 });
 
-test("sign-ins are shown with what limits the knowledge", async (t) => {
+test("Azure roles say where they count in words, how they arrive, and what is not known", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "LazyAutomationAccount");
-  await page.getByText("Activity: last sign-ins").click();
+  const [, where, way, own] = await row(page, "Azure roles", "Reader");
+  assert.deepEqual(
+    [where, way, own],
+    ["Everything in the subscription Halden Corporate IT", "Through the group sg-automation-corporate", "Inherited from above it"],
+  );
+  const azure = page.getByRole("region", { name: "Azure roles" });
+  await azure.getByText("a subscription that you cannot read is missing without a word").waitFor();
+  const control = page.getByRole("region", { name: "Who can act as it" });
+  await control.getByText("Whoever can edit or start a runbook").waitFor();
+  assert.deepEqual((await row(page, "Who can act as it", "sg-integration-team")).slice(0, 2), ["Group", "Automation Contributor"]);
+  await page.getByRole("link", { name: "Identities" }).first().click();
+  await openIdentity(page, "id-halden-deploy");
+  assert.equal((await row(page, "Azure roles", "Owner"))[1], "Every subscription below the management group halden");
+  assert.equal((await row(page, "Who can act as it", "app-customs"))[0], "Web/sites");
+  assert.deepEqual(errors, []);
+});
+
+test("the helpdesk, who may not look into Azure, is not told that there is nothing", async (t) => {
+  const { page } = await openSample(await start(t), "#/settings");
+  await page.getByRole("button", { name: "Helpdesk" }).click();
+  await page.getByRole("link", { name: "Identities" }).first().click();
+  await openIdentity(page, "LazyAutomationAccount");
+  await page.getByRole("region", { name: "Azure roles" }).getByText("You can see no Azure role of it.").waitFor();
+});
+
+test("the parts are counted at a glance, and each has an address", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "id-hr-sync");
+  const parts = page.getByRole("navigation", { name: "Parts of this page" });
+  await parts.getByRole("link", { name: "26 Application permissions" }).waitFor();
+  await parts.getByRole("link", { name: /^\d+ Azure roles$/ }).waitFor();
+  for (const [name, heading, address] of [
+    [/Federated credentials/, "Federated credentials", "credentials"],
+    [/Last sign-in/, "Last sign-ins", "sign-ins"],
+    [/Can act as it/, "Who can act as it", "control"],
+  ]) {
+    await parts.getByRole("link", { name }).click();
+    await page.waitForURL(new RegExp(`/${address}$`));
+    await page.waitForFunction((heading) => document.activeElement.textContent === heading, heading);
+  }
+  const address = page.url();
+  await page.reload();
+  await page.getByRole("button", { name: "Open the sample tenant" }).click();
+  await page.waitForFunction(() => document.activeElement.textContent === "Who can act as it");
+  assert.equal(page.url(), address);
+  await page.goBack();
+  await page.waitForURL(/sign-ins$/);
+  assert.deepEqual(errors, []);
+});
+
+test("1,001 permissions of 12 APIs are all there, grouped, and a search makes none of them anew", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "id-load-test-1001-permissions");
+  const part = page.getByRole("region", { name: "Application permissions" });
+  await part.getByText("1,001 permissions, 12 APIs").waitFor();
+  assert.deepEqual([await part.getByRole("table").count(), await part.locator("tbody tr").count()], [12, 1001]);
+  await page.evaluate(() => {
+    window.made = 0;
+    const count = (changes) => (window.made += changes.reduce((sum, it) => sum + it.addedNodes.length, 0));
+    for (const body of document.querySelectorAll("tbody")) new MutationObserver(count).observe(body, { childList: true, subtree: true });
+  });
+  await part.getByLabel("Find a permission").pressSequentially("mail read graph");
+  await part.getByText(/^\d+ of 1,001 permissions, 12 APIs$/).waitFor();
+  await page.waitForURL(/permissions\?q=mail%20read%20graph$/);
+  const shown = () => part.locator("tbody tr:visible th .strong").allTextContents();
+  const found = await shown();
+  assert.ok(found.includes("Mail.Read") && found.length < 60, found.join());
+  assert.equal(await page.evaluate(() => window.made), 0, "rows are hidden and shown, not made");
+  await part.getByLabel("Tier").selectOption("Tier 1");
+  await page.waitForURL(/permissions\?q=mail%20read%20graph&tier=1$/);
+  await page.waitForFunction(
+    (before) => document.querySelectorAll("#part-permissions tbody tr:not([hidden])").length < before,
+    found.length,
+  );
+  const address = page.url();
+  await page.reload();
+  await page.getByRole("button", { name: "Open the sample tenant" }).click();
+  await part.getByText(/^\d+ of 1,001 permissions, 12 APIs$/).waitFor();
+  assert.equal(await part.getByLabel("Find a permission").inputValue(), "mail read graph");
+  assert.equal(page.url(), address);
+  await part.getByLabel("Find a permission").fill("no such permission");
+  await part.getByText("No permission fits what is searched for.").waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("a permission says what it is called, what it allows, and what became of it", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "func-order-sync");
+  const part = page.getByRole("region", { name: "Application permissions" });
+  await part.getByRole("row", { name: /Orders\.Export\.All/ }).getByText("Disabled by the API").waitFor();
+  await part.getByText("Permission gone").waitFor();
+  await page.getByRole("link", { name: "Identities" }).first().click();
+  await openIdentity(page, "func-payroll-bridge");
+  await part.getByText("The API is no longer in this tenant").waitFor();
+  const [, what] = await row(page, "Application permissions", "User.Read.All");
+  assert.match(what, /^Read .+The application can read/);
+  await page.getByRole("link", { name: "Identities" }).first().click();
+  await openIdentity(page, "ca-route-planner");
+  await part.getByText("Default access").waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("sign-ins and changes are shown with what limits the knowledge", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "id-hr-sync");
   const part = page.getByRole("region", { name: "Last sign-ins" });
   await part.getByRole("row").nth(1).waitFor();
   await part.getByText("Microsoft keeps this log for 30 days").waitFor();
-  await page.getByRole("region", { name: "What was changed, by whom" }).getByText("Microsoft keeps this log for").waitFor();
+  await part.getByText("beta interface").waitFor();
+  const changes = page.getByRole("region", { name: "What was changed, by whom" });
+  await changes.getByText("Revoked Mail.ReadWrite of Microsoft Graph").waitFor();
+  await changes.getByText("Microsoft keeps this log for").waitFor();
   assert.deepEqual(errors, []);
 });
 
-/** What a facet's table says of one thing. */
-async function row(page, facet, name) {
-  const cells = page.getByRole("region", { name: facet, exact: true }).getByRole("row", { name: new RegExp(`^${name}`) });
-  await cells.waitFor();
-  return cells.getByRole("cell").allTextContents();
-}
-
-test("a permission for selected sites beside one for all is named", async (t) => {
+test("combinations that are not what they seem are named, with the names of their roles", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "func-sharepoint-archive");
   const summary = page.getByRole("region", { name: "How powerful it is" });
   await summary.getByText("Sites.Selected of Microsoft Graph limits nothing").waitFor();
+  await page.getByRole("link", { name: "Identities" }).first().click();
+  await openIdentity(page, "func-onboarding-prod");
+  await summary.getByText("The role User Administrator counts for a part of the tenant").waitFor();
   assert.deepEqual(errors, []);
 });
+
+test("what is to be done in Exchange and SharePoint is a checklist with commands", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "aa-exchange-reports");
+  const part = page.getByRole("region", { name: "Exchange and SharePoint" });
+  await part.getByRole("heading", { name: "Exchange Online PowerShell" }).waitFor();
+  const states = await part.locator("li .badge").allTextContents();
+  assert.deepEqual(states, ["Done", "To do", "Not visible from here"]);
+  await part.getByText("Connect-ExchangeOnline -ManagedIdentity").waitFor();
+  await page.getByRole("link", { name: "Identities" }).first().click();
+  await openIdentity(page, "id-spare");
+  await part.getByText("Nothing that it holds needs a second half").waitFor();
+  assert.deepEqual(errors, []);
+});
+
+/** What a part's table says of one thing. */
+async function row(page, part, name) {
+  const cells = page.getByRole("region", { name: part, exact: true }).getByRole("row", { name: new RegExp(`^(Select )?${name}`) });
+  await cells.first().waitFor();
+  return cells.first().getByRole("cell").allTextContents();
+}

@@ -15,7 +15,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         let mut renewed = false;
         let mut attempt = 1;
         loop {
-            gate.pass(&self.surroundings).await;
+            gate.admit(&self.surroundings).await?;
             let response = self.reads.ask(request.clone(), async |batch| self.send_batch(batch).await).await?;
             let now = self.surroundings.now();
             if response.status() == http::StatusCode::UNAUTHORIZED && !renewed {
@@ -57,7 +57,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         let mut renewed = false;
         let mut attempt = 1;
         loop {
-            gate.pass(&self.surroundings).await;
+            gate.admit(&self.surroundings).await?;
             let outcome = self.transport.send(authority, request.clone()).await;
             let now = self.surroundings.now();
             if let Ok(response) = &outcome {

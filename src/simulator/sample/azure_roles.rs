@@ -2,13 +2,13 @@
 
 use super::azure::{CORPORATE, DEVELOPMENT, PRODUCTION};
 use super::days_before;
-use super::identities::id_by_name;
+use super::identities::{HR_SYNC, SPARE, id_by_name};
 use super::ids::id_of;
 use super::people::{ADMINISTRATOR, APPLICATION_ADMINISTRATOR, ELIGIBLE_ADMINISTRATOR, SECURITY_REVIEWER, group};
 use crate::domain::guid::Guid;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::time::Timestamp;
-use crate::simulator::tenant::{AzureRole, ServicePrincipalKind, Tenant};
+use crate::simulator::tenant::{AzureRole, ServicePrincipal, ServicePrincipalKind, Tenant};
 
 /// A role of Azure by its id and its name.
 type Role = (&'static str, &'static str);
@@ -58,7 +58,7 @@ fn assign_to_identities(tenant: &mut Tenant, now: Timestamp) {
         ("aa-m365-lifecycle", READER, format!("/subscriptions/{CORPORATE}"), 598),
         ("id-halden-deploy", OWNER, MANAGEMENT_GROUP.to_owned(), 640),
         ("id-halden-deploy", SLOT_SWAPPER, format!("/subscriptions/{PRODUCTION}"), 410),
-        ("id-hr-sync", READER, format!("/subscriptions/{CORPORATE}"), 700),
+        (HR_SYNC, READER, format!("/subscriptions/{CORPORATE}"), 700),
         ("adf-warehouse", STORAGE_BLOB_DATA_CONTRIBUTOR, in_group(DEVELOPMENT, "rg-load-test"), 320),
     ] {
         if let Some(id) = id_by_name(tenant, name) {
@@ -112,7 +112,8 @@ fn assign(tenant: &mut Tenant, now: Timestamp, age: u64, principal: Guid, role: 
 
 fn identities(tenant: &Tenant) -> Vec<ServicePrincipalId> {
     let all = tenant.service_principals.values();
-    all.filter(|it| it.kind == ServicePrincipalKind::ManagedIdentity).map(|it| it.id).collect()
+    let counts = |it: &&ServicePrincipal| it.kind == ServicePrincipalKind::ManagedIdentity && it.display_name != SPARE;
+    all.filter(counts).map(|it| it.id).collect()
 }
 
 /// The resource group in which an identity lives.

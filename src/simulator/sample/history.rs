@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
-use super::{ADMINISTRATOR, days_before};
+use super::identities::{HR_SYNC, SPARE};
+use super::{ADMINISTRATOR, apis, days_before};
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::domain::time::Timestamp;
 use crate::domain::well_known::MICROSOFT_GRAPH;
-use crate::simulator::tenant::{DelegatedGrant, FederatedCredential, RoleScope, ServicePrincipalKind, SignIn, Tenant};
+use crate::simulator::tenant::{
+    AppRoleAssignment, DelegatedGrant, FederatedCredential, RoleScope, ServicePrincipalKind, SignIn, Tenant,
+};
 
 /// How long the audit log goes back.
 const LOGGED: Duration = Duration::from_secs(30 * 86_400);
@@ -16,17 +19,21 @@ pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
     let identities: Vec<(ServicePrincipalId, String)> = tenant
         .service_principals
         .values()
-        .filter(|it| it.kind == ServicePrincipalKind::ManagedIdentity)
+        .filter(|it| it.kind == ServicePrincipalKind::ManagedIdentity && it.display_name != SPARE)
         .map(|it| (it.id, it.display_name.clone()))
         .collect();
     for (number, (id, name)) in (0..).zip(&identities) {
         log_grants(tenant, *id, now);
         // Every fifth never signed in, as far as the log goes back.
-        if number % 5 != 4 {
+        if number % 5 != 4 || name == HR_SYNC {
             add_sign_ins(tenant, *id, now - Duration::from_secs(number * 5 * 3_600 + 900));
         }
         match name.as_str() {
-            "id-hr-sync" => trust_deployments(tenant, *id),
+            HR_SYNC => {
+                trust_deployments(tenant, *id);
+                add_consent(tenant, *id);
+                log_trial(tenant, *id, now);
+            }
             "id-profile-sync" => add_consent(tenant, *id),
             "id-tenant-documentation" => {
                 let (start, end) = (days_before(now, 2), now + Duration::from_secs(5 * 86_400));
@@ -44,6 +51,16 @@ fn log_grants(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {
             tenant.log_app_role(at, ADMINISTRATOR, &it, true);
         }
     }
+}
+
+/// A permission that was given for a trial and taken away again.
+fn log_trial(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {
+    let Some((_, app_role)) = apis::role(tenant, MICROSOFT_GRAPH, "Mail.ReadWrite") else { return };
+    let held = tenant.app_role_assignments.held_by(id.0).map(|(_, it)| it.clone());
+    let of_graph = held.filter(|it| it.resource_display_name.as_deref() == Some("Microsoft Graph")).last();
+    let Some(tried) = of_graph.map(|it| AppRoleAssignment { app_role, ..it }) else { return };
+    tenant.log_app_role(days_before(now, 20), ADMINISTRATOR, &tried, true);
+    tenant.log_app_role(days_before(now, 6), ADMINISTRATOR, &tried, false);
 }
 
 fn add_sign_ins(tenant: &mut Tenant, principal: ServicePrincipalId, last: Timestamp) {
@@ -87,7 +104,7 @@ mod tests {
         let tenant = tenant(now);
         assert!(tenant.sign_ins.iter().all(|it| it.at < now) && tenant.sign_ins.len() > 50);
         assert!(!tenant.audits.is_empty() && tenant.audits.iter().all(|it| it.at < now));
-        assert_eq!((tenant.federated_credentials.len(), tenant.delegated_grants.len()), (1, 1));
+        assert_eq!((tenant.federated_credentials.len(), tenant.delegated_grants.len()), (1, 2));
         assert_eq!(tenant.role_schedules.len(), 1);
     }
 }

@@ -108,7 +108,7 @@ pub(super) const IDENTITIES: &[Identity] = &[
     named("id-sharepoint-profiles", User(CORPORATE, "rg-onboarding"), 288, &[
         (SHAREPOINT, &["User.ReadWrite.All"]),
     ]),
-    named("id-hr-sync", User(CORPORATE, "rg-hr"), 777, TWENTY_SIX),
+    named(HR_SYNC, User(CORPORATE, "rg-hr"), 777, TWENTY_SIX),
     // Security and operations.
     named("logic-defender-triage", System(CORPORATE, "rg-security", "Microsoft.Logic/workflows/logic-defender-triage"), 420, &[
         (GRAPH, &["SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All", "ThreatHunting.Read.All"]),
@@ -180,12 +180,20 @@ pub(super) const IDENTITIES: &[Identity] = &[
     ]),
     named("arc-osl-print01", System(PRODUCTION, "rg-arc", "Microsoft.HybridCompute/machines/arc-osl-print01"), 133, &[]),
     named("deploy-vm-monitoring", OfSubscription(PRODUCTION, "Microsoft.Authorization/policyAssignments/deploy-vm-monitoring"), 460, &[]),
+    // Made for something that never came.
+    named(SPARE, User(DEVELOPMENT, "rg-sandbox"), 31, &[]),
     // Two of the same name: a machine, and the identity that its backups run under.
     named("halden-backup", System(PRODUCTION, "rg-machines", "Microsoft.Compute/virtualMachines/halden-backup"), 688, &[]),
     named("halden-backup", User(CORPORATE, "rg-backup"), 350, &[
         (GRAPH, &["BackupRestore-Restore.ReadWrite.All", "Files.Read.All", "Mail.Read"]),
     ]),
 ];
+
+/// An identity of which there is nothing to tell.
+pub(super) const SPARE: &str = "id-spare";
+
+/// An identity of which there is something of everything to tell.
+pub(super) const HR_SYNC: &str = "id-hr-sync";
 
 /// The account of the article that this program grew from: a runbook that was given nothing yet.
 pub(super) const LAZY: Host =

@@ -4,7 +4,7 @@ use super::apis::{self, DEPOT_GATEWAY_API, FLEET_TRACKING_API, ORDERS_API, add_o
 use super::azure::Host::{System, User};
 use super::azure::{CORPORATE, DEVELOPMENT, PRODUCTION};
 use super::days_before;
-use super::identities::{BUILD_AGENTS, Identity, add_one, grant_all, id_by_name};
+use super::identities::{BUILD_AGENTS, HR_SYNC, Identity, add_one, grant_all, id_by_name};
 use super::ids::id_of;
 use super::people::{APPLICATION_ADMINISTRATOR, add_group};
 use crate::domain::guid::Guid;
@@ -164,11 +164,22 @@ fn add_states(tenant: &mut Tenant, now: Timestamp) {
     tenant.delete_service_principal(id, days_before(now, 4));
 }
 
-/// An app registration that a managed identity owns, and so can sign in as.
+/// App registrations that managed identities own, and so can sign in as; and an identity that a person owns and that
+/// is in a group of its own.
 fn add_owned(tenant: &mut Tenant, now: Timestamp) {
-    let (app, name) = (AppId(id_of("client", "Halden Preview Builds")), "Halden Preview Builds");
+    add_registration_of(tenant, now, BUILD_AGENTS, "Halden Preview Builds");
+    add_registration_of(tenant, now, HR_SYNC, "Halden HR Export");
+    let Some(id) = id_by_name(tenant, HR_SYNC) else { return };
+    add_group(tenant, "sg-hr-integrations", false, &[id]);
+    if let Some(principal) = tenant.service_principals.get_mut(&ServicePrincipalId(id)) {
+        principal.owners.push(APPLICATION_ADMINISTRATOR.0);
+    }
+}
+
+fn add_registration_of(tenant: &mut Tenant, now: Timestamp, owner: &str, name: &str) {
+    let app = AppId(id_of("client", name));
     add_own(tenant, app, name, Vec::new(), days_before(now, 530));
-    let Some(owner) = id_by_name(tenant, BUILD_AGENTS) else { return };
+    let Some(owner) = id_by_name(tenant, owner) else { return };
     let registrations = tenant.applications.values_mut().filter(|it| it.app_id == app).map(|it| &mut it.owners);
     let programs = tenant.service_principals.values_mut().filter(|it| it.app_id == app).map(|it| &mut it.owners);
     registrations.chain(programs).for_each(|owners| owners.push(owner));

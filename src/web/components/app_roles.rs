@@ -99,7 +99,7 @@ fn row(
                 {named}
                 <p class="soft"><bdi>{visible(&what)}</bdi></p>
             </td>
-            <td class="faint">{granted}</td>
+            <td class="faint" data-label=text::GRANTED>{granted}</td>
         </tr>
     }
 }

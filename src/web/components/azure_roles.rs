@@ -26,7 +26,7 @@ pub fn AzureRoles(
     let rows = roles.into_iter().map(|role| row(&role, &identity, &groups)).collect_view();
     view! {
         <div class="table-box">
-            <table class="stacked holdings azure">
+            <table class="stacked azure-roles">
                 <caption>
                     <span class="strong">{caption}</span>
                 </caption>
@@ -56,14 +56,14 @@ fn row(role: &AzureRole, identity: &ManagedIdentity, groups: &[DirectoryEntry]) 
             <td>
                 <TierBadge rating=rate_azure(role.role) />
             </td>
-            <td>
+            <td data-label=text::WHERE>
                 <bdi>{visible(&text::place(role))}</bdi>
             </td>
-            <td>
+            <td data-label=text::WAY>
                 <bdi>{visible(&text::way(role, identity.id.0, groups))}</bdi>
             </td>
-            <td>{standing}</td>
-            <td class="faint">{since}</td>
+            <td data-label=text::OWN_RESOURCE>{standing}</td>
+            <td class="faint" data-label=text::SINCE>{since}</td>
         </tr>
     }
 }

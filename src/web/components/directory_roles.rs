@@ -84,11 +84,11 @@ fn row(held: HeldRole, access: &RoleAccess, selection: Selection) -> impl IntoVi
             <td>
                 <TierBadge rating beside />
             </td>
-            <td>
+            <td data-label=text::WAY_IN>
                 <bdi>{visible(&way)}</bdi>
             </td>
-            <td>{term}</td>
-            <td>
+            <td data-label=text::HOW_LONG>{term}</td>
+            <td data-label=text::SCOPE>
                 <bdi>{visible(&place)}</bdi>
             </td>
         </tr>

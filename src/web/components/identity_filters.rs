@@ -18,7 +18,14 @@ pub fn IdentityFilters(
     choices: Memo<Choices>,
     /// Sets them.
     set: Callback<IdentityQuery>,
+    /// Opens what was found, on Enter.
+    open: Callback<()>,
 ) -> impl IntoView {
+    let enter = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" {
+            open.run(());
+        }
+    };
     let change = move |edit: &dyn Fn(&mut IdentityQuery)| {
         let mut next = query.get_untracked();
         edit(&mut next);
@@ -47,6 +54,7 @@ pub fn IdentityFilters(
                     spellcheck="false"
                     placeholder=text::SEARCH_HINT
                     prop:value=move || query.read().search.clone()
+                    on:keydown=enter
                     on:input:target=move |event| change(&|next| next.search = event.target().value())
                 />
             </div>

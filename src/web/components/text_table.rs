@@ -22,16 +22,18 @@ pub fn TextTable(
                 <thead>
                     <tr>{head}</tr>
                 </thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(|cells| row(&cells, columns)).collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn row(cells: Vec<String>) -> impl IntoView {
+/// Where a row is a block of its own, each cell says which column it is of.
+fn row(cells: &[String], columns: &'static [&'static str]) -> impl IntoView + use<> {
     let text = |cell: &String| view! { <bdi>{visible(cell)}</bdi> };
     let first = cells.first().map(|cell| view! { <th scope="row" class="strong">{text(cell)}</th> });
-    let rest = cells.iter().skip(1).map(|cell| view! { <td>{text(cell)}</td> }).collect_view();
+    let rest = cells.iter().zip(columns).skip(1);
+    let rest = rest.map(|(cell, &name)| view! { <td data-label=name>{text(cell)}</td> }).collect_view();
     view! { <tr>{first} {rest}</tr> }
 }

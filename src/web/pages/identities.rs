@@ -40,6 +40,16 @@ pub fn IdentitiesPage() -> impl IntoView {
     let list = Memo::new(move |_| Arc::new(drawn(listing, so_far)));
     let choices = Memo::new(move |_| list.read().choices().clone());
     let rows = Memo::new(move |_| list.read().matching(&query.read()));
+    // Whoever pasted an id wants to see what it belongs to.
+    let open = Callback::new(move |()| {
+        let only = rows.with_untracked(|rows| match rows[..] {
+            [row] => list.with_untracked(|list| list.get(row).map(|it| it.id)),
+            _ => None,
+        });
+        if let Some(id) = only {
+            navigation.go(&Route::Identity(id));
+        }
+    });
     let counts = move || (!list.read().is_empty()).then(|| text::caption(rows.read().len(), list.read().len()));
     let instead = move || match (list.read().is_empty(), rows.read().is_empty()) {
         (true, _) => empty_tenant(listing),
@@ -48,7 +58,7 @@ pub fn IdentitiesPage() -> impl IntoView {
     };
     view! {
         <PageHeading text=text::HEADING.to_owned() />
-        <IdentityFilters query=query.into() choices set />
+        <IdentityFilters query=query.into() choices set open />
         <section class="region" aria-label=text::HEADING>
             <RegionHead heading=counts what=text::REGION read=read_at(listing) refresh />
             <PagesSoFar listing so_far />
@@ -82,6 +92,10 @@ fn NoMatch(query: Signal<IdentityQuery>, set: Callback<IdentityQuery>) -> impl I
     let clear = move |_| set.run(IdentityQuery { search: query.get_untracked().search, ..IdentityQuery::default() });
     move || match SearchTerm::parse(&query.read().search) {
         SearchTerm::Id(id) => view! { <IdAnswer id /> }.into_any(),
+        SearchTerm::Resource(_) if !query.read().is_filtered() => {
+            view! { <Notice tone=Tone::Info what=text::NO_RESOURCE_MATCH next=text::NO_RESOURCE_MATCH_NEXT /> }
+                .into_any()
+        }
         _ => view! {
             <Notice tone=Tone::Info what=text::NO_MATCH next=text::NO_MATCH_NEXT>
                 {query.read().is_filtered().then(|| view! {

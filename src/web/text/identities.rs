@@ -47,6 +47,13 @@ pub const NO_MATCH: &str = "No identity fits";
 pub const NO_MATCH_NEXT: &str =
     "Every word has to occur in the name or in the Azure resource. Check the spelling, or clear the filters.";
 
+/// Where no identity is noted with an Azure resource.
+pub const NO_RESOURCE_MATCH: &str = "No managed identity belongs to this Azure resource";
+/// Why that may be.
+pub const NO_RESOURCE_MATCH_NEXT: &str = "It has no system-assigned identity, or only a new one. A user-assigned identity \
+                                          that it uses is a resource of its own: the Azure portal names it under \
+                                          Identity, and its page here lists the resources that use it.";
+
 /// Said while an id is looked up in the directory.
 pub const LOOKING_UP: &str = "Asking the directory what this id belongs to";
 

@@ -6,7 +6,9 @@ use anyhow::{Context, Result, bail};
 use bestow::domain::identity::ManagedIdentity;
 use bestow::domain::ids::AppId;
 use bestow::domain::scope::Scope;
+use bestow::domain::tiers::host_control;
 use bestow::domain::time::Timestamp;
+use bestow::domain::well_known::COMMON_APIS;
 use bestow::operations::directory::Directory;
 use bestow::operations::lookup::Found;
 use bestow::simulator::faults::{Fault, FaultyTransport, Rule, When, Which};
@@ -69,37 +71,54 @@ async fn permissions(directory: &Directory<Sent, VirtualTime>, identity: &Manage
     Ok(())
 }
 
-/// The same with everything else that the page shows.
+/// The same with everything else that the page shows: what the object id is enough for at once, the logs and Azure when
+/// the identity and its groups are known.
 async fn everything(directory: &Directory<Sent, VirtualTime>, identity: &ManagedIdentity) -> Result<()> {
-    directory.find(identity.id.0).await?;
     let id = identity.id;
     let app_roles = async {
-        let held = directory.held(id).await.app_roles?;
-        directory.load_resources(held.items.iter().map(|it| it.grant.resource)).await
+        let (held, ()) = tokio::join!(directory.held(id), directory.load_apis(COMMON_APIS));
+        directory.load_resources(held.app_roles?.items.iter().map(|it| it.grant.resource)).await
     };
-    let (app_roles, _, groups, owners, owned, grants, trust, audits, sign_ins, azure, hosts) = tokio::join!(
+    let afterwards = async {
+        let (found, groups) = tokio::join!(directory.find(id.0), directory.groups_of(id));
+        found?;
+        let groups: Vec<_> = groups?.memberships.items.iter().map(|group| group.id).collect();
+        let (audits, sign_ins, azure, hosts, control) = tokio::join!(
+            directory.audits_of(identity),
+            directory.sign_ins_of(identity),
+            directory.azure_roles_of(id, &groups),
+            directory.hosts_of(id),
+            controllers(directory, identity),
+        );
+        audits.entries?;
+        sign_ins.entries?;
+        azure?;
+        hosts?;
+        control
+    };
+    let (app_roles, _, owners, owned, grants, trust, afterwards) = tokio::join!(
         app_roles,
         directory.role_access(id, |_| ()),
-        directory.groups_of(id),
         directory.owners_of(id),
         directory.owned_by(id),
         directory.delegated_grants_of(id),
         directory.federated_credentials_of(id),
-        directory.audits_of(identity),
-        directory.sign_ins_of(identity),
-        directory.azure_roles_of(id, &[]),
-        directory.hosts_of(id),
+        afterwards,
     );
     app_roles?;
-    groups?;
     owners?;
     owned?;
     grants?;
     trust?;
-    audits.entries?;
-    sign_ins.entries?;
-    azure?;
-    hosts?;
+    afterwards
+}
+
+/// Who may run code where the identity lives, with their names.
+async fn controllers(directory: &Directory<Sent, VirtualTime>, identity: &ManagedIdentity) -> Result<()> {
+    let host = identity.resource.as_ref().context("the identity has no resource")?;
+    let listing = directory.controllers_of(host, host_control(Some(host)).azure_roles).await?;
+    let principals: Vec<_> = listing.items.iter().map(|it| it.principal).collect();
+    directory.names_of(&principals).await;
     Ok(())
 }
 

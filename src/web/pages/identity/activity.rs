@@ -52,32 +52,36 @@ impl ActivityRegions {
     }
 }
 
-/// The logs.
+/// What it did.
 #[component]
-pub fn Activity(
+pub fn SignIns(
     /// The regions.
     activity: ActivityRegions,
 ) -> impl IntoView {
-    let again = |read: fn(ActivityRegions)| Callback::new(move |()| read(activity));
-    view! {
-        {facet(
-            Part::SignIns,
-            text::SIGN_INS,
-            activity.sign_ins,
-            again(ActivityRegions::read_sign_ins),
-            |(entries, _)| entries.clone().map(|it| text::sign_in(&it)),
-            |(_, limits), _| said(limits),
-        )}
-        {facet(
-            Part::Changes,
-            text::AUDITS,
-            activity.changes,
-            again(ActivityRegions::read_changes),
-            |(entries, _)| entries.clone().map(|it| text::audit(&it)),
-            |(_, limits), _| said(limits),
-        )}
-    }
-    .into_any()
+    facet(
+        Part::SignIns,
+        text::SIGN_INS,
+        activity.sign_ins,
+        Callback::new(move |()| activity.read_sign_ins()),
+        |(entries, _)| entries.clone().map(|it| text::sign_in(&it)),
+        |(_, limits), _| said(limits),
+    )
+}
+
+/// What was done to it.
+#[component]
+pub fn Changes(
+    /// The regions.
+    activity: ActivityRegions,
+) -> impl IntoView {
+    facet(
+        Part::Changes,
+        text::AUDITS,
+        activity.changes,
+        Callback::new(move |()| activity.read_changes()),
+        |(entries, _)| entries.clone().map(|it| text::audit(&it)),
+        |(_, limits), _| said(limits),
+    )
 }
 
 fn log<T>(known: Known<T>) -> Result<Log<T>, Problem> {

@@ -37,6 +37,7 @@ pub type Controllers = (Listing<Controller>, BTreeMap<Guid, String>);
 pub struct AzureRegions {
     tenant: OpenTenant,
     identity: StoredValue<Option<ManagedIdentity>>,
+    groups: StoredValue<Result<Listing<DirectoryEntry>, Problem>>,
     /// Its roles.
     pub roles: RegionSignal<HeldInAzure>,
     /// The resources that use it.
@@ -49,12 +50,14 @@ impl AzureRegions {
     /// Regions of which nothing has been read yet.
     pub fn new(tenant: OpenTenant) -> Self {
         let identity = StoredValue::new(None);
-        Self { tenant, identity, roles: new_region(), hosts: new_region(), controllers: new_region() }
+        let groups = StoredValue::new(Ok(Listing::complete(Vec::new())));
+        Self { tenant, identity, groups, roles: new_region(), hosts: new_region(), controllers: new_region() }
     }
 
-    /// Reads everything of this identity.
-    pub fn read(self, identity: ManagedIdentity) {
+    /// Reads everything of this identity, which is in these groups, as far as that could be read.
+    pub fn read(self, identity: ManagedIdentity, groups: Result<Listing<DirectoryEntry>, Problem>) {
         self.identity.set_value(Some(identity));
+        self.groups.set_value(groups);
         self.read_all();
     }
 
@@ -69,11 +72,11 @@ impl AzureRegions {
     pub fn read_roles(self) {
         let Some(identity) = self.identity.get_value() else { return };
         let directory = self.tenant.directory();
+        let (groups, groups_gap) = match self.groups.get_value() {
+            Ok(groups) => (groups.items, groups.gap),
+            Err(problem) => (Vec::new(), Some(problem)),
+        };
         read_into(self.roles, async move {
-            let (groups, groups_gap) = match directory.groups_of(identity.id).await {
-                Ok(groups) => (groups.memberships.items, groups.memberships.gap),
-                Err(problem) => (Vec::new(), Some(problem)),
-            };
             let is_group = |entry: &&DirectoryEntry| matches!(entry.kind, EntryKind::Group { .. });
             let ids: Vec<ObjectId> = groups.iter().filter(is_group).map(|group| group.id).collect();
             let roles = directory.azure_roles_of(identity.id, &ids).await?;

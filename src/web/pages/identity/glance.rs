@@ -8,7 +8,6 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
-use crate::web::clock;
 use crate::web::identity_view::{IdentityView, Part, PermissionQuery};
 use crate::web::reading::RegionSignal;
 use crate::web::region::Region;
@@ -35,9 +34,7 @@ pub fn Glance(
     };
     let last_sign_in = move || {
         activity.sign_ins.with(|region| {
-            said(region, |(listing, _)| {
-                listing.items.first().map_or(text::NO_SIGN_IN.to_owned(), |it| clock::local_minute(it.at))
-            })
+            said(region, |(listing, _)| listing.items.first().map_or(text::NO_SIGN_IN.to_owned(), |it| it.at.date()))
         })
     };
     let elsewhere = move || {

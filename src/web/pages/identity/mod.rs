@@ -35,17 +35,18 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::visible;
 use crate::web::text::identity as text;
-use activity::Activity;
+use activity::{Changes, SignIns};
 use azure_view::{Control, InAzure};
 use directory_roles::Roles;
 use elsewhere::Elsewhere;
 use export::Export;
 use facts::Facts;
 use glance::Glance;
+use held::result;
 use permissions::Permissions;
 use print_head::PrintHead;
 use regions::Regions;
-use relations::{Belongings, Trust};
+use relations::{Belongings, Credentials, Owners};
 
 /// The page of one identity.
 #[component]
@@ -72,10 +73,16 @@ pub fn IdentityPage(
         if identity.id != id {
             return navigation.replace(&Route::Identity(identity.id));
         }
-        // Both are known by more than the object id. What Azure says is asked for only where it is connected; else the
-        // answer is at once that it is not.
-        regions.activity.read(identity.clone());
-        regions.azure.read(identity);
+        // The logs know it by more than the object id.
+        regions.activity.read(identity);
+    });
+    Effect::new(move |_| {
+        // Azure knows groups by their ids alone. It is asked only where it is connected; else the answer is at once that
+        // it is not.
+        let groups = regions.relations.groups.with(result).map(|groups| groups.map(|it| it.memberships));
+        if let Some((identity, groups)) = identity.get().zip(groups) {
+            regions.azure.read(identity, groups);
+        }
     });
     follow_address(navigation, identity);
     let heading = Signal::derive(move || match &*identity.read() {
@@ -121,8 +128,8 @@ fn Parts(
     view! {
         <PrintHead person control />
         {danger}
-        <Facts identity=identity.clone() tenant />
         <Glance identity=identity.clone() regions />
+        <Facts identity=identity.clone() tenant />
         <Permissions held id />
         <Roles held />
         <InAzure identity=identity.clone() azure />
@@ -131,10 +138,12 @@ fn Parts(
         </div>
         <Elsewhere identity=identity.clone() held />
         <Control identity=identity.clone() azure />
+        <Credentials relations />
         <div class="small-parts">
-            <Trust relations />
-            <Activity activity />
+            <Owners relations />
+            <SignIns activity />
         </div>
+        <Changes activity />
         <Export identity regions />
         <RemoveBar selection=held.selection() review=removal />
     }

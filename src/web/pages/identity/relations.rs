@@ -129,31 +129,36 @@ pub fn Belongings(
     .into_any()
 }
 
-/// Who else gets its tokens or can change it.
+/// Whom it trusts.
 #[component]
-pub fn Trust(
+pub fn Credentials(
     /// The regions.
     relations: RelationRegions,
 ) -> impl IntoView {
-    view! {
-        {facet(
-            Part::Credentials,
-            text::CREDENTIALS,
-            relations.credentials,
-            relations.again(RelationRegions::read_credentials),
-            |it| it.clone().map(|credential| text::credential(&credential)),
-            no_notes,
-        )}
-        {facet(
-            Part::Owners,
-            text::OWNERS,
-            relations.owners,
-            relations.again(RelationRegions::read_owners),
-            entries,
-            no_notes,
-        )}
-    }
-    .into_any()
+    facet(
+        Part::Credentials,
+        text::CREDENTIALS,
+        relations.credentials,
+        relations.again(RelationRegions::read_credentials),
+        |it| it.clone().map(|credential| text::credential(&credential)),
+        no_notes,
+    )
+}
+
+/// Who can change it.
+#[component]
+pub fn Owners(
+    /// The regions.
+    relations: RelationRegions,
+) -> impl IntoView {
+    facet(
+        Part::Owners,
+        text::OWNERS,
+        relations.owners,
+        relations.again(RelationRegions::read_owners),
+        entries,
+        no_notes,
+    )
 }
 
 fn entries(listing: &Listing<DirectoryEntry>) -> Listing<Vec<String>> {

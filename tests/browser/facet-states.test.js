@@ -1,0 +1,187 @@
+// Every part of the page of one identity, with data, without data, without consent, refused, throttled and failing: each
+// says so itself, and none of them hides another. Signed in for real, because the sample tenant never fails.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openChromium, openTenant, people, registrations, signIn } from "./support/tenant.js";
+import { openIdentity, press } from "./support/steps.js";
+import { eventually } from "./support/waiting.js";
+
+/** An identity that has something of everything, and one that has nothing of anything. */
+const FULL = "id-hr-sync";
+const EMPTY = "id-spare";
+
+/** The parts: what its reading asks for, something that it shows, and what it says where there is nothing. */
+const PARTS = [
+  { name: "Application permissions", asks: "/appRoleAssignments", shows: "User.ManageIdentities.All", none: "No application permissions" },
+  { name: "Directory roles", asks: "/directory/roleAssignments?", shows: "Exchange Administrator", none: "No directory roles" },
+  { name: "Groups", asks: "/transitiveMemberOf", shows: "sg-hr-integrations", none: "It is a member of no group" },
+  { name: "What it owns", asks: "/ownedObjects", shows: "Halden HR Export", none: "It owns nothing" },
+  { name: "Delegated permissions", asks: "/oauth2PermissionGrants", shows: "Mail.Read", none: "Nobody consented" },
+  { name: "Federated credentials", asks: "/federatedIdentityCredentials", shows: "repo:halden-logistics/hr-sync", none: "It trusts no other issuer" },
+  { name: "Owners", asks: "/owners", shows: "Maren Solberg", none: "Nobody owns it" },
+  { name: "Last sign-ins", asks: "/auditLogs/signIns", shows: "Succeeded", none: "No sign-in was found" },
+  { name: "What was changed, by whom", asks: "/auditLogs/directoryAudits", shows: "Revoked Mail.ReadWrite", none: "The audit log says nothing about it" },
+  { name: "Azure roles", azure: "principalId in", shows: "Everything in the subscription Halden Corporate IT", none: "You can see no Azure role of it" },
+  { name: "Who can act as it", azure: "roleId in", shows: "Ingrid Halvorsen", none: "Whoever can attach the identity" },
+];
+const ALL_SCOPES = [
+  "User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "Directory.Read.All", "GroupMember.Read.All", "AuditLog.Read.All",
+];
+
+let tenant, browser;
+
+before(async () => {
+  tenant = await openTenant();
+  browser = await openChromium(tenant);
+});
+
+after(async () => {
+  const denied = await tenant.deniedToPages();
+  await browser?.close();
+  tenant?.close();
+  assert.deepEqual([denied, tenant.violations], [[], []]);
+});
+
+/** A page on which somebody is signed in, with these scopes consented for everybody. */
+async function signedIn(t, scopes, deployment = "reader-operator") {
+  await tenant.change("/reset", { deployment });
+  await tenant.change("/consent", { client: registrations.reader, scopes });
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.goto(tenant.page);
+  await press(page, "Sign in with Microsoft");
+  await signIn(page, people.administrator);
+  await page.waitForSelector("::-p-aria(Find an identity)");
+  return page;
+}
+
+/** Presses a button within a part, and answers the window that it opens. */
+async function allow(page, part, button) {
+  const opened = new Promise((resolve) => page.once("popup", resolve));
+  const found = await page.waitForSelector(`section[aria-label="${part}"] .button.primary`);
+  assert.equal(await found.evaluate((it) => it.textContent), button);
+  await found.click();
+  return opened;
+}
+
+const said = (page, part) =>
+  page.evaluate((part) => document.querySelector(`section[aria-label="${part}"]`)?.innerText ?? "", part);
+
+const says = (page, part, words) =>
+  eventually(async () => (await said(page, part)).includes(words), `“${part}” says “${words}”`);
+
+/** Opens the page of an identity anew. */
+async function open(page, name) {
+  await page.evaluate(() => (location.hash = "#/identities"));
+  await openIdentity(page, name);
+}
+
+/** What is wrong with the requests of one part. */
+const fault = ({ asks, azure }, status, retryAfter, times) =>
+  azure
+    ? { host: "management.azure.com", body: azure, times, effect: { kind: "refused", status, retryAfter } }
+    : { host: "graph.microsoft.com", path: "$batch", body: asks, times, effect: { kind: "partsRefused", of: asks, status, retryAfter } };
+
+/** Connects Azure on the page that is open. */
+async function connectAzure(page) {
+  const window = await allow(page, "Azure roles", "Connect Azure");
+  const consent = await window.waitForSelector("button[name=decision][value=accept]");
+  await consent.click();
+}
+
+test("every part shows what there is, and says where there is nothing", async (t) => {
+  const page = await signedIn(t, ALL_SCOPES);
+  await open(page, FULL);
+  await says(page, "Azure roles", "Azure is not connected.");
+  await connectAzure(page);
+  for (const { name, shows } of PARTS) await says(page, name, shows);
+  const glance = await page.evaluate(() => document.querySelector(".glance").innerText);
+  assert.doesNotMatch(glance, /Not read|Not allowed|Not connected|…/);
+  await open(page, EMPTY);
+  for (const { name, none } of PARTS) await says(page, name, none);
+});
+
+test("what is not consented to costs its part only, which says what for and asks", async (t) => {
+  const page = await signedIn(t, ["User.Read"]);
+  await open(page, FULL);
+  const needs = { "Delegated permissions": "Directory.Read.All", "Last sign-ins": "AuditLog.Read.All", "What was changed, by whom": "AuditLog.Read.All" };
+  for (const { name, shows, azure } of PARTS) {
+    if (needs[name]) await says(page, name, `It needs ${needs[name]}.`);
+    else if (azure) await says(page, name, "Azure is not connected.");
+    else if (name === "Groups") await says(page, name, "The names of groups are not shown");
+    // The names of people need a scope as well.
+    else if (name === "Owners") await says(page, name, "Person");
+    else await says(page, name, shows);
+  }
+  await says(page, "Last sign-ins", "shows who granted what, and when an identity last signed in");
+  const window = await allow(page, "Last sign-ins", "Allow access");
+  await (await window.waitForSelector("button[name=decision][value=accept]")).click();
+  await says(page, "Last sign-ins", "Succeeded");
+  await says(page, "Delegated permissions", "It needs Directory.Read.All.");
+  await connectAzure(page);
+  await says(page, "Azure roles", "Halden Corporate IT");
+});
+
+test("a token for Azure lies in no storage and goes to one address", async (t) => {
+  const page = await signedIn(t, ALL_SCOPES);
+  await open(page, FULL);
+  await connectAzure(page);
+  await says(page, "Azure roles", "Halden Corporate IT");
+  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  assert.doesNotMatch(kept, /user_impersonation|management\.azure\.com/);
+  const asked = (await tenant.read("/requests")).filter(({ host, preflight }) => host === "management.azure.com" && !preflight);
+  assert.ok(asked.length >= 3);
+  assert.ok(asked.every(({ path, method }) => method === "POST" && path.startsWith("/providers/Microsoft.ResourceGraph/resources")));
+  await page.reload();
+  await says(page, "Azure roles", "Azure is not connected.");
+});
+
+test("a deployment that only reads does not connect Azure, and says why", async (t) => {
+  const page = await signedIn(t, ALL_SCOPES, "read-only");
+  await open(page, FULL);
+  await says(page, "Azure roles", "This deployment does not connect Azure.");
+  await says(page, "Directory roles", "Exchange Administrator");
+});
+
+for (const [how, status, wait, times, words] of [
+  ["refused", 403, undefined, undefined, "The service refused this."],
+  ["failing", 400, undefined, undefined, "The service did not accept the request."],
+  ["throttled for long", 429, 900, undefined, "Microsoft asks this page to slow down."],
+]) {
+  test(`a part that is ${how} says so, and the others are there`, async (t) => {
+    const page = await signedIn(t, ALL_SCOPES);
+    await open(page, FULL);
+    await connectAzure(page);
+    await says(page, "Azure roles", "Halden Corporate IT");
+    for (const part of PARTS) {
+      await tenant.change("/faults", [fault(part, status, wait, times)]);
+      await open(page, FULL);
+      await says(page, part.name, words);
+      for (const other of PARTS.filter(({ name }) => name !== part.name)) await says(page, other.name, other.shows);
+      await tenant.change("/faults", []);
+      // What the service asked for is over, and the page asks again where the person says so.
+      if (wait) await page.evaluate(() => location.reload());
+      if (!wait) {
+        const again = await page.waitForSelector(`section[aria-label="${part.name}"] .notice .button:not(.primary)`);
+        await again.click();
+        await says(page, part.name, part.shows);
+      } else {
+        await page.waitForSelector("h1");
+        await says(page, "Azure roles", "Azure is not connected.");
+        await connectAzure(page);
+        await says(page, "Azure roles", "Halden Corporate IT");
+      }
+    }
+  });
+}
+
+test("a part that is throttled for a moment fills by itself", async (t) => {
+  const page = await signedIn(t, ALL_SCOPES);
+  for (const part of PARTS.filter(({ azure }) => !azure)) {
+    await tenant.change("/faults", [fault(part, 429, 1, 1)]);
+    await open(page, FULL);
+    await says(page, part.name, part.shows);
+  }
+});
