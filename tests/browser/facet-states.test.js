@@ -18,7 +18,7 @@ const PARTS = [
   { name: "Groups", asks: "/transitiveMemberOf", shows: "sg-hr-integrations", none: "It is a member of no group" },
   { name: "What it owns", asks: "/ownedObjects", shows: "Halden HR Export", none: "It owns nothing" },
   { name: "Delegated permissions", asks: "/oauth2PermissionGrants", shows: "Mail.Read", none: "Nobody consented" },
-  { name: "Federated credentials", asks: "/federatedIdentityCredentials", shows: "repo:halden-logistics/hr-sync", none: "It trusts no other issuer" },
+  { name: "Federated credentials", asks: "/federatedIdentityCredentials", shows: "repo:halden-logistics/hr-sync", none: "The directory lists no other issuer" },
   { name: "Owners", asks: "/owners", shows: "Maren Solberg", none: "Nobody owns it" },
   { name: "Last sign-ins", asks: "/auditLogs/signIns", shows: "Succeeded", none: "No sign-in was found" },
   { name: "What was changed, by whom", asks: "/auditLogs/directoryAudits", shows: "Revoked Mail.ReadWrite", none: "The audit log says nothing about it" },

@@ -46,6 +46,9 @@ pub fn DangerSummary(
     .into_any()
 }
 
+/// How many combinations are shown at once; the gravest come first.
+const SHOWN: usize = 4;
+
 /// Each combination in a sentence.
 #[component]
 fn Traps(traps: Vec<Trap>) -> impl IntoView {
@@ -56,8 +59,19 @@ fn Traps(traps: Vec<Trap>) -> impl IntoView {
             </li>
         }
     };
+    let (first, rest) = traps.split_at(traps.len().min(SHOWN));
+    let first = first.iter().map(line).collect_view();
+    let rest = (!rest.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{trap::more(rest.len())}</summary>
+                <ul class="stack">{rest.iter().map(line).collect_view()}</ul>
+            </details>
+        }
+    });
     view! {
         <p class="strong">{trap::HEADING}</p>
-        <ul class="stack">{traps.iter().map(line).collect_view()}</ul>
+        <ul class="stack">{first}</ul>
+        {rest}
     }
 }

@@ -87,11 +87,7 @@ pub fn place(role: &AzureRole) -> String {
         let name = role.subscription_name.as_ref();
         name.map_or_else(|| format!("subscription {id}"), |name| format!("subscription {name}"))
     };
-    scope(&role.scope, &subscription)
-}
-
-fn scope(scope: &AzureScope, subscription: &dyn Fn(Guid) -> String) -> String {
-    match scope {
+    match &role.scope {
         AzureScope::Root => "All of Azure in this tenant".to_owned(),
         AzureScope::ManagementGroup(name) => format!("Every subscription below the management group {name}"),
         AzureScope::Subscription(id) => format!("Everything in the {}", subscription(*id)),
@@ -155,7 +151,11 @@ pub fn controller(controller: &Controller, names: &BTreeMap<Guid, String>, roles
         AzureScope::ManagementGroup(name) => {
             format!("The management group {name}; whether the resource is below it is not known here")
         }
-        other => scope(other, &|_| "subscription".to_owned()),
+        AzureScope::Root => "All of Azure in this tenant".to_owned(),
+        AzureScope::Subscription(_) => "Its subscription".to_owned(),
+        AzureScope::ResourceGroup { name, .. } => format!("The resource group {name}"),
+        AzureScope::Resource(resource) => resource_in_words(resource),
+        AzureScope::Other(text) => text.clone(),
     };
     vec![who, kind.to_owned(), role, place]
 }

@@ -75,7 +75,7 @@ pub const CREDENTIALS: FacetWords = FacetWords {
     heading: "Federated credentials",
     what: "federated credentials",
     reading: "Reading whom it trusts",
-    none: "It trusts no other issuer: only Azure hands out its tokens.",
+    none: "The directory lists no other issuer that it trusts: only Azure hands out its tokens.",
     why: "Whoever can get such a token from the issuer is this identity.",
     columns: &["Name", "Issuer", "Subject", "Audience"],
 };

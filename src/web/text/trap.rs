@@ -6,6 +6,11 @@ use crate::domain::traps::{Permission, Role, StillLimits, Trap};
 /// The heading.
 pub const HEADING: &str = "Worth a look";
 
+/// How many more there are.
+pub fn more(number: usize) -> String {
+    format!("{} more", count::grouped(number))
+}
+
 /// What is the matter, and what may be done about it.
 pub fn said(trap: &Trap) -> String {
     match trap {
