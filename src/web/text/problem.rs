@@ -26,7 +26,10 @@ pub fn explain(problem: &Problem) -> Explanation {
     let (what, next) = match problem {
         Problem::ScopeMissing(scopes) => (
             format!("Your sign-in does not cover this yet. It needs {}.", names(scopes)),
-            "Allow access to go on. If your tenant lets only administrators consent, ask one to do it.".to_owned(),
+            format!(
+                "{} Allow access to go on. If your tenant lets only administrators consent, ask one to do it.",
+                scopes.iter().map(|&scope| format!("{scope} {}.", purpose(scope))).collect::<Vec<_>>().join(" ")
+            ),
         ),
         Problem::Forbidden(_) => (
             "The service refused this.".to_owned(),

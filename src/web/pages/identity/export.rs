@@ -27,7 +27,7 @@ pub fn Export(
     let control = expect_context::<SessionControl>();
     let problem = RwSignal::new(None::<Problem>);
     let identity = StoredValue::new(identity);
-    let is_ready = move || sections(regions).is_some();
+    let is_ready = Memo::new(move |_| regions.held.is_settled());
     let save = move |form: Form| {
         let Some((sections, read_at)) = untrack(|| sections(regions)) else { return };
         spawn_local(async move {
@@ -41,7 +41,7 @@ pub fn Export(
     };
     let button = move |&form: &Form| {
         view! {
-            <button type="button" class="button" disabled=move || !is_ready() on:click=move |_| save(form)>
+            <button type="button" class="button" disabled=move || !is_ready.get() on:click=move |_| save(form)>
                 {text::save(form)}
             </button>
         }
@@ -53,7 +53,7 @@ pub fn Export(
     view! {
         <section class="card region export" id=IdentityView::Part(Part::Evidence).element() aria-label=text::HEADING>
             <h2 tabindex="-1">{text::HEADING}</h2>
-            <p class="soft">{move || if is_ready() { text::WHAT } else { text::NOT_YET }}</p>
+            <p class="soft">{move || if is_ready.get() { text::WHAT } else { text::NOT_YET }}</p>
             <div class="actions">
                 {Form::ALL.iter().map(button).collect_view()}
                 <button type="button" class="button" on:click=print>

@@ -2,6 +2,7 @@
 //! and fail on their own.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -36,8 +37,12 @@ pub struct HeldRegions {
     /// The directory roles.
     pub roles: RegionSignal<RoleAccess>,
     names: RwSignal<Names>,
+    grouped: RwSignal<Option<Grouped>, LocalStorage>,
     selection: Selection,
 }
+
+/// The permissions by API, put together once for everybody who looks at them.
+type Grouped = Rc<Vec<ApiHoldings>>;
 
 /// How far the names of permissions have been read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +58,15 @@ pub enum Names {
 impl HeldRegions {
     /// Regions of which nothing has been read yet.
     pub fn new(tenant: OpenTenant, id: ServicePrincipalId) -> Self {
-        let names = RwSignal::new(Names::Reading);
-        Self { tenant, id, app_roles: new_region(), roles: new_region(), names, selection: Selection::new() }
+        Self {
+            tenant,
+            id,
+            app_roles: new_region(),
+            roles: new_region(),
+            names: RwSignal::new(Names::Reading),
+            grouped: RwSignal::new_local(None),
+            selection: Selection::new(),
+        }
     }
 
     /// What the person has ticked.
@@ -87,10 +99,12 @@ impl HeldRegions {
                 .flat_map(|listing| listing.items.iter().map(|assignment| assignment.grant.resource))
                 .collect();
             end(self.app_roles, held.app_roles, clock::now());
+            self.group();
             let names = match directory.load_resources(resources).await {
                 Ok(()) => Names::Known,
                 Err(problem) => Names::Unread(problem),
             };
+            self.group();
             self.names.try_set(names);
         });
     }
@@ -108,10 +122,21 @@ impl HeldRegions {
     }
 
     /// The permissions by API, with the names that are known so far.
-    pub fn holdings(self) -> Option<Vec<ApiHoldings>> {
-        self.names.track();
+    pub fn holdings(self) -> Option<Grouped> {
+        self.grouped.get()
+    }
+
+    /// Puts the permissions together with what is known of their APIs by now. Where nothing has changed, nothing is
+    /// drawn anew. A page that has been left meanwhile does not mind.
+    fn group(self) {
         let apis = self.tenant.directory().apis();
-        self.app_roles.with(|region| region.shown().map(|read| by_api(&read.value.items, &apis)))
+        let of_region = |region: &Region<Listing<AppRoleAssignment>>| {
+            region.shown().map(|read| Rc::new(by_api(&read.value.items, &apis)))
+        };
+        let Some(grouped) = self.app_roles.try_with_untracked(of_region) else { return };
+        if self.grouped.try_with_untracked(|before| *before == grouped) == Some(false) {
+            self.grouped.set(grouped);
+        }
     }
 
     /// The directory roles, as far as they are known.
@@ -129,7 +154,7 @@ impl HeldRegions {
             let rated = api.roles.iter().filter_map(|role| Some((role.label(), api.rating(role)?)));
             rated.map(|(label, rating)| (remove::role_of(&label, &api.name), rating)).collect()
         };
-        let mut all: Vec<_> = app_roles.iter().flatten().flat_map(of_api).collect();
+        let mut all: Vec<_> = app_roles.iter().flat_map(|all| all.iter()).flat_map(of_api).collect();
         all.extend(roles.iter().flatten().map(|held| (role_name::held(held), rate_directory_role(held.role))));
         Some(all)
     }
@@ -159,6 +184,13 @@ impl HeldRegions {
         let (app_roles, directory_roles) = (self.holdings().unwrap_or_default(), self.held_roles().unwrap_or_default());
         let (all_app_roles, all_directory_roles) = self.completeness();
         look(Held { app_roles: &app_roles, all_app_roles, directory_roles: &directory_roles, all_directory_roles })
+    }
+
+    /// Whether both have been read, or could not be.
+    pub fn is_settled(self) -> bool {
+        self.names.get() != Names::Reading
+            && !self.app_roles.with(Region::is_reading)
+            && !self.roles.with(Region::is_reading)
     }
 
     /// What was read of both, for evidence, and when; nothing while either is being read.

@@ -65,7 +65,7 @@ pub fn Permissions(
             <RegionStatus state=state(held.app_roles) reading=text::READING_HELD retry=refresh />
             {gap}
             {names}
-            {move || held.holdings().map(|groups| listed(groups, held, query, set))}
+            {move || held.holdings().map(|groups| listed(&groups, held, query, set))}
         </section>
     }
     .into_any()
@@ -73,7 +73,7 @@ pub fn Permissions(
 
 /// All of them. Rows that the filter leaves out are hidden and not taken away, so that typing makes nothing anew.
 fn listed(
-    groups: Vec<ApiHoldings>,
+    groups: &[ApiHoldings],
     held: HeldRegions,
     query: Memo<PermissionQuery>,
     set: Callback<PermissionQuery>,
@@ -96,7 +96,7 @@ fn listed(
     let count = move || text::app_roles(number.get(), all, apis);
     let filter = (all > SEARCHED_FROM).then(|| view! { <PermissionFilter query set /> });
     let mut first = 0;
-    let tables = groups.into_iter().map(|holdings| {
+    let tables = groups.iter().cloned().map(|holdings| {
         let at = first;
         first += holdings.roles.len();
         view! { <AppRoles holdings first=at shown selection=held.selection() /> }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::domain::person::Person;
-use crate::web::clock;
 use crate::web::reading::RegionSignal;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
@@ -22,7 +21,7 @@ pub fn PrintHead(
         person.with(|region| {
             region.shown().map(|read| {
                 let Person { tenant, user_principal_name, .. } = &read.value;
-                let at = clock::local_minute(read.at);
+                let at = read.at.minute();
                 let said = text::printed(&tenant.display_name, &tenant.id.to_string(), user_principal_name, &at);
                 view! { <bdi>{visible(&said)}</bdi> }
             })
