@@ -71,6 +71,13 @@ fn from_address(address: &str) -> Option<SearchTerm> {
             return Some(SearchTerm::Id(id));
         }
     }
+    // An id that is one part of the address ends where the part does, though a blade's name may look like more of it.
+    let parts = address.split(['/', '?', '&', '#', '=']).map(self::decoded);
+    let within =
+        |part: String| find_ignoring_case(&part, "/subscriptions/").and_then(|at| resource_within(&part[at..]));
+    if let Some(resource) = parts.filter(|part| part.contains('/')).find_map(within) {
+        return Some(SearchTerm::Resource(resource));
+    }
     if let Some(start) = find_ignoring_case(&decoded, "/subscriptions/")
         && let Some(resource) = resource_within(&decoded[start..])
     {
