@@ -1,0 +1,63 @@
+//! The parts that the page is fetched in: what stands in which.
+//!
+//! The linker's output is divided at the functions marked with `wasm_split`: whatever only they lead to becomes a
+//! WebAssembly file of its own, which the browser fetches when the function is first called. All parts share one memory
+//! and one copy of what the first part has already. The first part is what somebody sees who is not signed in.
+//!
+//! This stands in the binary and not in the library, because the sample tenant is made of the same library and would
+//! otherwise carry the marked functions too.
+
+use bestow::web::later::{Coming, Draw, Drawing, Later};
+use bestow::web::pages::{ChangePage, ComparePage, ConnectPage, IdentityPage, InterruptedChanges, SettingsPage};
+use bestow::web::route::Page;
+use bestow::web::workplace::Workplace;
+use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+/// Fetches what draws `what`, unless it is there already.
+pub fn come(what: Later) -> Coming {
+    Box::pin(async move {
+        let draw = match what {
+            Later::Workplace => workplace().await,
+            Later::Page(Page::Identity(_) | Page::Compare(_)) => looking().await,
+            Later::Page(Page::Change(_)) | Later::Interrupted => changing().await,
+            Later::Page(_) => settling().await,
+        };
+        draw.ok().map(|draw| Drawing { what, draw })
+    })
+}
+
+#[wasm_split(workplace, fallible)]
+fn workplace() -> Result<Draw, SplitLoaderError> {
+    Ok(|what| match what {
+        Later::Workplace => view! { <Workplace /> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(looking, fallible)]
+fn looking() -> Result<Draw, SplitLoaderError> {
+    Ok(|what| match what {
+        Later::Page(Page::Identity(id)) => view! { <IdentityPage id /> }.into_any(),
+        Later::Page(Page::Compare(id)) => view! { <ComparePage id /> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(changing, fallible)]
+fn changing() -> Result<Draw, SplitLoaderError> {
+    Ok(|what| match what {
+        Later::Page(Page::Change(id)) => view! { <ChangePage id /> }.into_any(),
+        Later::Interrupted => view! { <InterruptedChanges /> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(settling, fallible)]
+fn settling() -> Result<Draw, SplitLoaderError> {
+    Ok(|what| match what {
+        Later::Page(Page::Settings) => view! { <SettingsPage /> }.into_any(),
+        Later::Page(Page::Connect) => view! { <ConnectPage /> }.into_any(),
+        _ => ().into_any(),
+    })
+}
