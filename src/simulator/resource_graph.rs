@@ -1,10 +1,13 @@
-//! Azure Resource Graph, as far as three questions go: which roles of Azure do these principals hold, who holds one of
-//! these roles in or above this subscription, and which resources use this identity?
+//! Azure Resource Graph, as far as some questions go: which roles of Azure do these principals hold, who holds one of
+//! these roles in or above this subscription, which resources use this identity, which resources have any, and which
+//! subscriptions are there?
 //!
 //! The query language is not understood. A query is known by the table that it begins with, and answered for the ids
 //! that it names; any other is refused by name.
 //!
 //! <https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources>
+
+use std::collections::BTreeSet;
 
 use http::Method;
 use serde_json::{Value, json};
@@ -44,17 +47,48 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
         tenant.azure_roles.iter().filter(meant).map(|it| row(tenant, it)).collect()
     } else if query.starts_with("resources") && query.contains("identity") && !named.is_empty() {
         named.iter().flat_map(|&id| hosts(tenant, id)).collect()
+    } else if query.starts_with("resources") && query.contains("isnotempty(identity)") {
+        resources(tenant).filter(|id| !tenant.gone_azure_resources.contains(id)).map(|id| json!({ "id": id })).collect()
+    } else if query.starts_with("resourcecontainers") && query.contains("'microsoft.resources/subscriptions'") {
+        subscriptions(tenant)
     } else {
         return Err(not_known());
     };
     // Whoever may not look into Azure is told of nothing, and not that there is something.
     let rows = if caller.is_some_and(|caller| tenant.azure_readers.contains(&caller.user)) { rows } else { Vec::new() };
-    Ok(Reply::json(
-        200,
-        json!({
-            "totalRecords": rows.len(), "count": rows.len(), "facets": [], "resultTruncated": "false", "data": rows,
-        }),
-    ))
+    Ok(page(&rows, &body["options"]))
+}
+
+/// A page of the answer, from where the options say.
+fn page(rows: &[Value], options: &Value) -> Reply {
+    let start = options["$skipToken"].as_str().and_then(|text| text.parse().ok()).unwrap_or(0usize).min(rows.len());
+    let most = options["$top"].as_u64().and_then(|top| usize::try_from(top).ok()).unwrap_or(100).min(1_000);
+    let end = (start + most).min(rows.len());
+    let mut answer = json!({
+        "totalRecords": rows.len(), "count": end - start, "facets": [], "resultTruncated": "false",
+        "data": rows[start..end],
+    });
+    if end < rows.len() {
+        answer["$skipToken"] = json!(end.to_string());
+    }
+    Reply::json(200, answer)
+}
+
+/// The ids of all resources that an identity belongs to or that use one, in small letters.
+fn resources(tenant: &Tenant) -> impl Iterator<Item = String> {
+    let names = tenant.service_principals.values().flat_map(|it| &it.alternative_names);
+    let hosts = names.filter(|name| name.starts_with('/')).map(|name| name.to_lowercase());
+    hosts.chain(tenant.identity_users.iter().map(|(_, resource)| resource.to_lowercase()))
+}
+
+/// The subscriptions of these resources, numbered where nobody named them.
+fn subscriptions(tenant: &Tenant) -> Vec<Value> {
+    let ids: BTreeSet<Guid> = resources(tenant).filter_map(|id| id.split('/').nth(2)?.parse().ok()).collect();
+    let line = |(number, id): (usize, Guid)| {
+        let name = tenant.subscriptions.get(&id).map_or_else(|| format!("Subscription {number}"), |&it| it.to_owned());
+        json!({ "subscriptionId": id, "name": name })
+    };
+    (1..).zip(ids).map(line).collect()
 }
 
 /// The ids that a query names, in quotes.

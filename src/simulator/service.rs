@@ -5,12 +5,12 @@ use serde_json::Value;
 
 use super::batch::{self, Step};
 use super::caller::Caller;
-use super::cost::resource_units;
+use super::cost::charge;
 use super::endpoints::{self, Directory};
 use super::inquiry::{Inquiry, Version};
 use super::lag::{Lag, Replica};
 use super::ledger::LedgerEntry;
-use super::quota::{Quota, TenantSize};
+use super::quota::{Charge, Quota, TenantSize};
 use super::refusal::Refusal;
 use super::reply::{Body, Reply};
 use super::resource_graph;
@@ -48,6 +48,12 @@ impl Simulator {
     /// From now on a program may ask only as much as Microsoft Graph lets it in a tenant of this size.
     pub fn set_quota(&mut self, size: Option<TenantSize>) {
         self.quota.set(size);
+    }
+
+    /// Takes resource units of the quota, as if another tab of the same program had asked for something.
+    pub fn spend_quota(&mut self, now: Timestamp, units: u32) {
+        // That the quota is used up then is what the others meet.
+        let _ = self.quota.charge(now, Charge { units, ..Charge::default() });
     }
 
     /// Every write that took effect, oldest first.
@@ -95,9 +101,9 @@ impl Simulator {
     }
 
     fn reply_to(&mut self, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
-        let units = resource_units(inquiry);
+        let charge = charge(inquiry);
         let may_write = inquiry.method != Method::GET;
-        self.quota.charge(inquiry.now, units, may_write.into())?;
+        self.quota.charge(inquiry.now, charge)?;
         self.tenant.expire(inquiry.now);
         let before = (may_write && self.replica.lags()).then(|| self.tenant.clone());
         let mut changes = Vec::new();
@@ -109,7 +115,7 @@ impl Simulator {
         }
         let (at, by, app) = (inquiry.now, inquiry.caller.user, inquiry.caller.app);
         self.ledger.extend(changes.into_iter().map(|change| LedgerEntry { at, by, app, change }));
-        reply.headers.push(("x-ms-resource-unit", units.to_string()));
+        reply.headers.push(("x-ms-resource-unit", charge.units.to_string()));
         Ok(reply)
     }
 

@@ -145,6 +145,16 @@ pub(super) fn list_objects(
     list(&SET, objects, &inquiry.options, &inquiry.address())
 }
 
+/// Answers members of any type, each as far as the token may read objects of its type.
+pub(super) fn list_members(
+    tenant: &Tenant,
+    inquiry: &Inquiry<'_>,
+    ids: impl Iterator<Item = Guid>,
+) -> Result<Reply, Refusal> {
+    let objects = ids.filter_map(|id| wire(tenant, id)).map(|it| Object(it).so_far_as(inquiry));
+    list(&SET, objects, &inquiry.options, &inquiry.address())
+}
+
 /// Answers one object of any type, by its id.
 pub(super) fn one_object(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     let found = id.parse().ok().and_then(|id| wire(tenant, id));

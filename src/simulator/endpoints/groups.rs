@@ -1,7 +1,8 @@
-//! `/groups/{id}` and `/directory/administrativeUnits`: what a scope or a way in is called.
+//! `/groups/{id}` with its members, and `/directory/administrativeUnits`: what a scope or a way in is called.
 //!
 //! <https://learn.microsoft.com/graph/api/administrativeunit-get>
 //! <https://learn.microsoft.com/graph/api/directory-list-administrativeunits>
+//! <https://learn.microsoft.com/graph/api/group-list-members>
 
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_GROUPS, READ_UNITS, need_scope};
 use super::super::tenant::{AdministrativeUnit, Tenant};
-use super::directory_objects::one_object;
+use super::directory_objects::{list_members, one_object};
 use super::{check_expand, only_get};
 use crate::domain::ids::ObjectId;
 
@@ -67,4 +68,13 @@ pub(super) fn answer_unit(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> R
     need_scope(inquiry, READ_UNITS)?;
     let known = id.parse().is_ok_and(|id: ObjectId| tenant.administrative_units.contains_key(&id));
     if known { one_object(tenant, inquiry, id) } else { Err(Refusal::NotFound(id.to_owned())) }
+}
+
+/// Answers the direct members of a group, of every type.
+pub(super) fn answer_members(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    need_scope(inquiry, READ_GROUPS)?;
+    let group = id.parse().ok().and_then(|id: ObjectId| tenant.groups.get(&id));
+    let group = group.ok_or_else(|| Refusal::NotFound(id.to_owned()))?;
+    list_members(tenant, inquiry, group.members.iter().copied())
 }

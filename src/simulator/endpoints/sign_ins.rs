@@ -4,6 +4,9 @@
 //!
 //! <https://learn.microsoft.com/graph/api/signin-list?view=graph-rest-beta>
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::super::inquiry::{Inquiry, Version};
@@ -13,6 +16,10 @@ use super::super::reply::Reply;
 use super::super::rights::{LOG_READERS, has_scope, need_role};
 use super::super::tenant::{ServicePrincipal, SignIn, Tenant};
 use super::{not_known, only_get, precise};
+use crate::domain::ids::ServicePrincipalId;
+
+/// How long sign-ins are kept. When a program signed in last is known for longer.
+const KEPT: Duration = Duration::from_secs(30 * 86_400);
 
 const SIGN_INS: EntitySet = EntitySet {
     type_name: "signIn",
@@ -46,17 +53,21 @@ const ACTIVITIES: EntitySet = EntitySet {
 /// Answers the log of sign-ins, newest first.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
     need_log(tenant, inquiry, "AuditLog.Read.All")?;
-    let rows = tenant.sign_ins.iter().map(|it| Row { tenant, it });
+    let kept = tenant.sign_ins.iter().filter(|it| inquiry.now.since(it.at) <= KEPT);
+    let rows = kept.map(|it| Row { tenant, it });
     list(&SIGN_INS, rows, &inquiry.options, &inquiry.address())
 }
 
 /// Answers when each program signed in last.
 pub(super) fn answer_activities(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
     need_log(tenant, inquiry, "AuditLog.Read.All")?;
-    let latest = tenant.service_principals.values().filter_map(|principal| {
-        let last = tenant.sign_ins.iter().filter(|it| it.principal == principal.id).max_by_key(|it| it.at)?;
-        Some(Activity { principal, last })
-    });
+    let mut newest: BTreeMap<ServicePrincipalId, &SignIn> = BTreeMap::new();
+    for it in &tenant.sign_ins {
+        newest.entry(it.principal).and_modify(|last| *last = if it.at > last.at { it } else { last }).or_insert(it);
+    }
+    let latest = newest
+        .into_iter()
+        .filter_map(|(id, last)| Some(Activity { principal: tenant.service_principals.get(&id)?, last }));
     list(&ACTIVITIES, latest, &inquiry.options, &inquiry.address())
 }
 

@@ -34,6 +34,12 @@ pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
                 add_consent(tenant, *id);
                 log_trial(tenant, *id, now);
             }
+            // Its last sign-in is long ago, and of another one the resource is gone.
+            "aa-old-offboarding" => {
+                tenant.sign_ins.retain(|it| it.principal != *id);
+                add_sign_ins(tenant, *id, days_before(now, 210));
+            }
+            "func-payroll-bridge" => forget_resource(tenant, *id),
             "id-profile-sync" => add_consent(tenant, *id),
             "id-tenant-documentation" => {
                 let (start, end) = (days_before(now, 2), now + Duration::from_secs(5 * 86_400));
@@ -42,6 +48,13 @@ pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
             _ => {}
         }
     }
+}
+
+/// Azure deleted the resource of an identity and the directory has not noticed.
+fn forget_resource(tenant: &mut Tenant, id: ServicePrincipalId) {
+    let names = tenant.service_principals.get(&id).map(|it| it.alternative_names.clone()).unwrap_or_default();
+    let resources = names.iter().filter(|name| name.starts_with('/')).map(|name| name.to_lowercase());
+    tenant.gone_azure_resources.extend(resources);
 }
 
 fn log_grants(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {

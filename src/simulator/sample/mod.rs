@@ -13,10 +13,14 @@ mod directory_roles;
 mod history;
 mod identities;
 mod ids;
+#[cfg(not(target_arch = "wasm32"))]
+mod large;
 mod oddities;
 mod people;
 
 pub use apis::{DEPOT_GATEWAY_API, FLEET_TRACKING_API, ORDERS_API};
+#[cfg(not(target_arch = "wasm32"))]
+pub use large::LargeTenant;
 pub use people::{ADMINISTRATOR, APPLICATION_ADMINISTRATOR, ELIGIBLE_ADMINISTRATOR, HELPDESK, SECURITY_REVIEWER};
 
 use std::time::Duration;

@@ -82,6 +82,8 @@ pub struct Tenant {
     pub subscriptions: BTreeMap<Guid, &'static str>,
     /// The people who may see what is in Azure. Nobody else is told that there is anything.
     pub azure_readers: BTreeSet<UserId>,
+    /// Azure resources that were deleted though the directory still notes them with an identity, in small letters.
+    pub gone_azure_resources: BTreeSet<String>,
     minted: u64,
 }
 
@@ -114,6 +116,7 @@ impl Tenant {
             identity_users: Vec::new(),
             subscriptions: BTreeMap::new(),
             azure_readers: BTreeSet::new(),
+            gone_azure_resources: BTreeSet::new(),
             minted: 0,
         }
     }

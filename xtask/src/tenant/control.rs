@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use bestow::domain::ids::{AppId, RoleDefinitionId};
-use bestow::simulator::Lag;
 use bestow::simulator::entra::Demand;
+use bestow::simulator::{Lag, TenantSize};
 use http::{StatusCode, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -30,7 +30,8 @@ POST /people/{name}/revoke            ends the person's sessions and tokens
 GET  /requests                        what was asked of the hosts; DELETE forgets it
 GET  /denied                          hosts that were refused, with counts
 GET  /ledger                          every change that took effect
-POST /reset                           {\"deployment\": \"reader-operator\"}: a fresh tenant
+POST /reset                           {\"deployment\": \"reader-operator\", \"identities\": 1000}: a fresh tenant
+POST /quota                           {\"size\": \"small\"}: what Graph lets a program ask of such a tenant; null ends it
 POST /faults                          [{\"host\", \"method\", \"path\", \"body\", \"after\", \"times\", \"effect\"}]
 POST /lag                             {\"seconds\": 5, \"flapping\": false}: reads are behind writes; 0 ends it
 POST /hostile                         {\"texts\": [\"...\"], \"pose\": true}: fills every name, and poses as Microsoft;
@@ -54,6 +55,7 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/faults", post(order_faults))
         .route("/lag", post(lag))
         .route("/hostile", get(worth_seeing).post(fill))
+        .route("/quota", post(quota))
         .route("/clock", post(advance))
         .route("/consent", post(consent).delete(withdraw_consent))
         .route("/conditional-access", post(conditional_access))
@@ -118,6 +120,7 @@ async fn ledger_list(State(shared): State<Arc<Shared>>) -> Json<Value> {
 #[serde(deny_unknown_fields)]
 struct Reset {
     deployment: Option<String>,
+    identities: Option<usize>,
 }
 
 async fn reset(
@@ -131,7 +134,7 @@ async fn reset(
                 .ok_or_else(|| (StatusCode::BAD_REQUEST, json!({ "deployments": Deployment::NAMES }).to_string()))?,
         ),
     };
-    shared.world().reset(deployment);
+    shared.world().reset(deployment, wanted.identities);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -176,6 +179,30 @@ async fn fill(State(shared): State<Arc<Shared>>, Json(wanted): Json<Hostile>) ->
 
 async fn worth_seeing(State(shared): State<Arc<Shared>>) -> Json<Value> {
     Json(json!(hostile::worth_seeing(&shared.world().simulator.tenant)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Quota {
+    size: Option<Size>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Size {
+    Small,
+    Medium,
+    Large,
+}
+
+async fn quota(State(shared): State<Arc<Shared>>, Json(wanted): Json<Quota>) -> StatusCode {
+    let size = wanted.size.map(|size| match size {
+        Size::Small => TenantSize::Small,
+        Size::Medium => TenantSize::Medium,
+        Size::Large => TenantSize::Large,
+    });
+    shared.world().simulator.set_quota(size);
+    StatusCode::NO_CONTENT
 }
 
 #[derive(Deserialize)]

@@ -61,7 +61,7 @@ pub fn main(arguments: lexopt::Parser) -> Result<()> {
 
 async fn run(options: Options, site: Site) -> Result<()> {
     let identity = Identity::make()?;
-    let shared = Arc::new(Shared(Mutex::new(World::new(options.deployment))));
+    let shared = Arc::new(Shared(Mutex::new(World::of_size(options.deployment, options.identities))));
     let [https, proxy, control] = [bind(0).await?, bind(options.proxy_port).await?, bind(options.control_port).await?];
     let ports = Ports {
         https: https.local_addr()?.port(),

@@ -13,6 +13,8 @@ pub struct Options {
     pub page: Option<PathBuf>,
     /// Which app registrations the page's configuration names.
     pub deployment: Deployment,
+    /// How many managed identities the tenant has; the sample tenant's own, where nothing is said.
+    pub identities: Option<usize>,
     /// Port of the proxy, 0 for any.
     pub proxy_port: u16,
     /// Port of the control door, 0 for any.
@@ -27,11 +29,20 @@ impl Options {
     /// Reads the arguments behind `tenant`.
     pub fn read(mut arguments: lexopt::Parser) -> Result<Self> {
         let deployment = Deployment::ReaderOperator;
-        let mut options = Self { page: None, deployment, proxy_port: 0, control_port: 0, browser: true, json: false };
+        let mut options = Self {
+            page: None,
+            deployment,
+            identities: None,
+            proxy_port: 0,
+            control_port: 0,
+            browser: true,
+            json: false,
+        };
         while let Some(argument) = arguments.next()? {
             match argument {
                 Long("page") => options.page = Some(std::env::current_dir()?.join(PathBuf::from(arguments.value()?))),
                 Long("mode") => options.deployment = deployment_named(&arguments.value()?.string()?)?,
+                Long("identities") => options.identities = Some(arguments.value()?.parse()?),
                 Long("proxy-port") => options.proxy_port = arguments.value()?.parse()?,
                 Long("control-port") => options.control_port = arguments.value()?.parse()?,
                 Long("no-browser") => options.browser = false,

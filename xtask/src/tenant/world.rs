@@ -4,6 +4,7 @@ use bestow::domain::ids::AppId;
 use bestow::domain::scope::Scope;
 use bestow::graph::transport::{Request, Response};
 use bestow::simulator::entra::{Access, AccessError, Entra, HomeTenant, Resource};
+use bestow::simulator::sample::LargeTenant;
 use bestow::simulator::{Caller, Simulator, sample};
 use bestow::web::config::TenantName;
 use http::{HeaderValue, Method, StatusCode, header};
@@ -32,6 +33,7 @@ pub struct World {
     /// What was asked.
     pub traffic: Traffic,
     deployment: Deployment,
+    identities: Option<usize>,
 }
 
 /// What becomes of a request.
@@ -43,23 +45,30 @@ pub struct Outcome {
 }
 
 impl World {
-    /// A fresh tenant, in which the reading registration is consented for what the sign-in asks for.
-    pub fn new(deployment: Deployment) -> Self {
+    /// A fresh tenant of so many identities, or the sample tenant, in which the reading registration is consented for
+    /// what the sign-in asks for.
+    pub fn of_size(deployment: Deployment, identities: Option<usize>) -> Self {
         let clock = Clock::default();
-        let simulator = Simulator::new(sample::tenant(clock.now()));
+        let tenant = match identities {
+            None => sample::tenant(clock.now()),
+            Some(identities) => LargeTenant::of(identities).make(clock.now()),
+        };
+        let simulator = Simulator::new(tenant);
         let home = HomeTenant { id: simulator.tenant.id, domain: simulator.tenant.default_domain.clone() };
         let accounts = people::accounts(&simulator.tenant);
         let mut entra = Entra::new(home, deployment::registrations(), accounts, SEED);
         let scopes: Vec<&str> = CONSENTED.iter().map(|scope| scope.value()).collect();
         entra.consent_for_all(READER, Resource::Graph, &scopes);
-        Self { clock, entra, simulator, faults: Faults::default(), traffic: Traffic::default(), deployment }
+        Self { clock, entra, simulator, faults: Faults::default(), traffic: Traffic::default(), deployment, identities }
     }
 
-    /// Starts again, in the same or another form of deployment. The refused hosts are not forgotten.
-    pub fn reset(&mut self, deployment: Option<Deployment>) {
+    /// Starts again, in the same or another form of deployment and with a tenant of the same or another size. The
+    /// refused hosts are not forgotten.
+    pub fn reset(&mut self, deployment: Option<Deployment>, identities: Option<usize>) {
         let mut traffic = std::mem::take(&mut self.traffic);
         traffic.forget_requests();
-        *self = Self { traffic, ..Self::new(deployment.unwrap_or(self.deployment)) };
+        let fresh = Self::of_size(deployment.unwrap_or(self.deployment), identities.or(self.identities));
+        *self = Self { traffic, ..fresh };
     }
 
     /// Lets the sign-in know what changed about people in the directory.
@@ -228,7 +237,7 @@ mod tests {
 
     #[test]
     fn without_a_token_of_its_own_graph_answers_nobody() {
-        let mut world = World::new(Deployment::ReaderOperator);
+        let mut world = World::of_size(Deployment::ReaderOperator, None);
         for header in ["", "Bearer made-up", "Basic made-up"] {
             let mut asked = request("GET", "/v1.0/me", "");
             asked.headers_mut().insert(header::AUTHORIZATION, HeaderValue::from_static(header));
@@ -239,10 +248,10 @@ mod tests {
 
     #[test]
     fn a_reset_keeps_what_was_refused_and_nothing_else() {
-        let mut world = World::new(Deployment::ReaderOperator);
+        let mut world = World::of_size(Deployment::ReaderOperator, None);
         world.traffic.deny("evil.example:443");
         world.answer(Host::SignIn, &request("GET", "/common/discovery/v2.0/keys", ""));
-        world.reset(Some(Deployment::None));
+        world.reset(Some(Deployment::None), None);
         assert_eq!(world.traffic.denied(), json!({ "evil.example:443": 1 }));
         assert_eq!(world.traffic.requests(), json!([]));
         assert_eq!(world.config(), None);
@@ -251,7 +260,7 @@ mod tests {
     #[test]
     fn the_page_gets_a_configuration_that_it_can_read() {
         for name in Deployment::NAMES {
-            let world = World::new(Deployment::named(name).unwrap());
+            let world = World::of_size(Deployment::named(name).unwrap(), None);
             let read = world.config().map(|text| bestow::web::config::from_file(&text).unwrap());
             assert!(read.is_none_or(|config| config.is_ok()), "{name}");
             assert_eq!(world.config().is_none(), name == "none");
