@@ -98,10 +98,11 @@ fn lane(request: &Request) -> (&str, bool) {
     (batch::version(request), is_log(request))
 }
 
-/// Whether this reads a log.
+/// Whether this reads a log, or a report made of one.
 pub(super) fn is_log(request: &Request) -> bool {
     let version = batch::version(request);
-    request.uri().path().get(version.len()..).is_some_and(|rest| rest.starts_with("/auditLogs/"))
+    let rest = request.uri().path().get(version.len()..).unwrap_or_default();
+    rest.starts_with("/auditLogs/") || rest.starts_with("/reports/")
 }
 
 /// Each request once, and for each of those who wait the place of theirs.

@@ -16,6 +16,7 @@ pub mod error_body;
 mod gate;
 pub mod next_link;
 pub mod odata;
+mod pace;
 pub mod permission_table;
 pub mod retry;
 pub mod retry_after;

@@ -17,3 +17,4 @@ mod person;
 mod places;
 pub mod relations;
 mod role_access;
+pub mod tenant_review;

@@ -80,6 +80,28 @@ pub(super) const PAIRS: &[Pair] = &[
     },
 ];
 
+/// Whether a permission is one of those that are scoped or broad here.
+pub fn concerns(api: AppId, value: &str) -> bool {
+    let is = |of: AppId, name: &str| of == api && name.eq_ignore_ascii_case(value);
+    PAIRS.iter().any(|pair| {
+        pair.scoped.iter().any(|&(of, name)| is(of, name)) || pair.broad.iter().any(|&(of, name, _)| is(of, name))
+    })
+}
+
+/// Those permissions, by their place in the list, that reach everything while another of the list was meant to be
+/// enough.
+pub fn broad_beside_scoped(held: &[(AppId, &str)]) -> Vec<usize> {
+    let find = |api: AppId, value: &str| held.iter().position(|it| it.0 == api && it.1.eq_ignore_ascii_case(value));
+    let mut broad: Vec<usize> = PAIRS
+        .iter()
+        .filter(|pair| pair.scoped.iter().any(|&(api, value)| find(api, value).is_some()))
+        .flat_map(|pair| pair.broad.iter().filter_map(|&(api, value, _)| find(api, value)))
+        .collect();
+    broad.sort_unstable();
+    broad.dedup();
+    broad
+}
+
 /// Each scoped permission that is held, with the broadest one beside it.
 pub(super) fn traps(held: &[Permission]) -> Vec<Trap> {
     let find = |api: AppId, value: &str| held.iter().find(|it| it.api == api && it.value.eq_ignore_ascii_case(value));

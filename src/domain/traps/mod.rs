@@ -6,7 +6,7 @@
 //! A trap that is about something missing is named only where everything was read. Deliberately absent: how dangerous
 //! a permission is by itself, which is what the tiers tell.
 
-mod beside;
+pub mod beside;
 mod covered;
 #[cfg(test)]
 pub(super) mod example;

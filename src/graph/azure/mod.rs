@@ -9,10 +9,12 @@
 
 mod controllers;
 mod hosts;
+mod inventory;
 mod role_assignments;
 
 pub use controllers::ListControllers;
 pub use hosts::FindHosts;
+pub use inventory::{ListResourcesWithIdentities, ListSubscriptions};
 pub use role_assignments::ListAzureRoles;
 
 use http::{HeaderValue, Method, header};

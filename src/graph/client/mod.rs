@@ -6,18 +6,29 @@ mod writes;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use super::coalesce::Coalescer;
+use super::coalesce::{Coalescer, is_log};
 use super::endpoint::{Collection, Endpoint};
 use super::gate::Gates;
 use super::next_link;
 use super::odata::Page;
-use super::transport::{Response, Surroundings, Transport, TransportError};
+use super::pace::Pace;
+use super::transport::{Request, Response, Surroundings, Transport, TransportError};
 use crate::domain::listing::Listing;
 use crate::domain::problem::{Claims, Problem};
 use crate::domain::scope::Scope;
 
 /// The most pages of one list that are read. The largest tenants need some hundred; more is a loop.
 const MOST_PAGES: usize = 10_000;
+
+/// Whether the quota has been asked for what a read costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Paid {
+    Yes,
+    No,
+}
+
+/// What a read costs at most, where nobody reckoned: that of the dearest lists.
+const UNRECKONED: u32 = 2;
 
 /// Calls Microsoft Graph in the name of one signed-in person.
 #[derive(Debug)]
@@ -28,6 +39,8 @@ pub struct Client<T, S> {
     granted: RefCell<BTreeSet<Scope>>,
     reads: Coalescer<Result<Response, Problem>>,
     gates: Gates,
+    units: Pace,
+    reports: Pace,
     last_step_up: RefCell<Option<Claims>>,
 }
 
@@ -42,6 +55,8 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             granted: RefCell::new(granted),
             reads: Coalescer::new(),
             gates: Gates::default(),
+            units: Pace::of_units(),
+            reports: Pace::of_reports(),
             last_step_up: RefCell::default(),
         }
     }
@@ -61,6 +76,12 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         self.granted.borrow().contains(&scope)
     }
 
+    /// Waits until a long reading may spend so many resource units. Its reads are then asked for with
+    /// [`Self::list_at_pace`].
+    pub async fn reserve(&self, units: u32) {
+        self.units.spend(units, &self.surroundings).await;
+    }
+
     /// Reads one thing.
     ///
     /// # Errors
@@ -68,7 +89,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     /// What the person can do about it; nothing is worth repeating at once, for that has been done.
     pub async fn get<E: Endpoint>(&self, endpoint: &E) -> Result<E::Response, Problem> {
         self.require(E::FACTS.scopes)?;
-        let response = self.read(endpoint.request()).await?;
+        let response = self.read(endpoint.request(), Paid::No).await?;
         endpoint.response(response.body()).ok_or(Problem::Unreadable(E::FACTS.purpose))
     }
 
@@ -82,12 +103,40 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         collection: &C,
         on_page: impl Fn(&[C::Item]),
     ) -> Result<Listing<C::Item>, Problem> {
+        self.pages(collection, on_page, None).await
+    }
+
+    /// Reads a collection to its end, as a part of a long reading that has reserved its first page. `units` is what
+    /// each further page costs; it waits until the tenant's quota allows it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::list`].
+    pub async fn list_at_pace<C: Collection>(
+        &self,
+        collection: &C,
+        units: u32,
+        on_page: impl Fn(&[C::Item]),
+    ) -> Result<Listing<C::Item>, Problem> {
+        self.pages(collection, on_page, Some(units)).await
+    }
+
+    async fn pages<C: Collection>(
+        &self,
+        collection: &C,
+        on_page: impl Fn(&[C::Item]),
+        at_pace: Option<u32>,
+    ) -> Result<Listing<C::Item>, Problem> {
         self.require(C::FACTS.scopes)?;
         let mut listing = Listing::complete(Vec::new());
         let mut request = collection.request();
         let mut seen = BTreeSet::new();
         for page in 0..MOST_PAGES {
-            let response = match self.read(request.clone()).await {
+            if let Some(units) = at_pace {
+                self.wait_for_turn(&request, units, page == 0).await;
+            }
+            let paid = if at_pace.is_some() { Paid::Yes } else { Paid::No };
+            let response = match self.read(request.clone(), paid).await {
                 Ok(response) => response,
                 Err(problem) if page == 0 => return Err(problem),
                 Err(problem) => {
@@ -121,6 +170,15 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         }
         listing.gap = Some(Problem::Unreadable("a list without an end"));
         Ok(listing)
+    }
+
+    /// Logs and reports are few and reserved one by one, everything else by its units.
+    async fn wait_for_turn(&self, request: &Request, units: u32, is_first: bool) {
+        if is_log(request) {
+            self.reports.spend(1, &self.surroundings).await;
+        } else if !is_first {
+            self.units.spend(units, &self.surroundings).await;
+        }
     }
 
     fn require(&self, scopes: &[Scope]) -> Result<(), Problem> {

@@ -1,21 +1,25 @@
 //! Reads that survive what a network does.
 
-use super::Client;
+use super::{Client, Paid, UNRECKONED};
 use crate::domain::problem::Problem;
 use crate::graph::batch::{self, Order};
 use crate::graph::claims;
+use crate::graph::coalesce::is_log;
 use crate::graph::error_body;
 use crate::graph::retry::{self, Decision};
 use crate::graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 
 impl<T: Transport, S: Surroundings> Client<T, S> {
     /// One read, repeated as the retry rules say.
-    pub(super) async fn read(&self, request: Request) -> Result<Response, Problem> {
+    pub(super) async fn read(&self, request: Request, paid: Paid) -> Result<Response, Problem> {
         let gate = self.gates.of_read(&request);
         let mut renewed = false;
         let mut attempt = 1;
         loop {
             gate.admit(&self.surroundings).await?;
+            if paid == Paid::No || attempt > 1 {
+                self.note_cost(&request);
+            }
             let response = self.reads.ask(request.clone(), async |batch| self.send_batch(batch).await).await?;
             let now = self.surroundings.now();
             if response.status() == http::StatusCode::UNAUTHORIZED && !renewed {
@@ -33,6 +37,11 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             }
             attempt += 1;
         }
+    }
+
+    fn note_cost(&self, request: &Request) {
+        let now = self.surroundings.now();
+        if is_log(request) { self.reports.note(1, now) } else { self.units.note(UNRECKONED, now) }
     }
 
     /// Sends one batch of reads, repeated as the retry rules say where the batch itself fails, and gives an answer

@@ -12,6 +12,7 @@ pub mod person;
 pub mod role_access;
 pub mod service_principals;
 pub mod sign_ins;
+pub mod whole_tenant;
 
 use http::{HeaderValue, Method, header};
 use serde::Serialize;
@@ -46,6 +47,10 @@ pub const ALL: &[Facts] = &[
     audit_log::ListAuditEntries::FACTS,
     audit_log::ListAppRoleChanges::FACTS,
     sign_ins::ListNewestSignIns::FACTS,
+    whole_tenant::ListGrants::FACTS,
+    whole_tenant::ListAllRoleAssignments::FACTS,
+    whole_tenant::ListGroupMembers::FACTS,
+    whole_tenant::ListSignInActivity::FACTS,
     directory_objects::GetAdministrativeUnit::FACTS,
     directory_scopes::ListAdministrativeUnits::FACTS,
     directory_scopes::FindApplicationsByName::FACTS,

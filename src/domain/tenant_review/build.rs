@@ -1,0 +1,193 @@
+//! From what was read to the review: everything joined with its name and its tier, once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{AssignedRole, Holding, Reading, Reviewed, TenantReview, Thing, ThingKey, ThingState};
+use crate::domain::apis::KnownApis;
+use crate::domain::directory_role::RoleDefinition;
+use crate::domain::guid::Guid;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::{AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
+use crate::domain::tiers::{rate_app_role, rate_directory_role};
+use crate::domain::time::Timestamp;
+
+impl TenantReview {
+    /// The review of what was read until `at`.
+    pub fn of(reading: &Reading, apis: &KnownApis, at: Timestamp) -> Self {
+        let mut builder = Builder::new(reading, apis);
+        let mut identities: Vec<(String, &ManagedIdentity)> =
+            reading.identities().iter().map(|it| (it.display_name.to_lowercase(), it)).collect();
+        identities.sort_by(|(one, a), (other, b)| (one, a.id).cmp(&(other, b.id)));
+        let mut rows = Vec::with_capacity(identities.len());
+        let mut lowered = Vec::with_capacity(identities.len());
+        for (name, identity) in identities {
+            rows.push(builder.row(identity));
+            let resource = identity.resource.as_ref().map(|it| it.id().to_lowercase()).unwrap_or_default();
+            lowered.push(format!("{name}\n{resource}").into_boxed_str());
+        }
+        let Builder { things, mut holdings, groups, .. } = builder;
+        holdings.shrink_to_fit();
+        Self { at, missing: reading.missing(), rows, lowered, things, holdings, groups }
+    }
+}
+
+struct Builder<'a> {
+    reading: &'a Reading,
+    apis: &'a KnownApis,
+    definitions: BTreeMap<RoleDefinitionId, &'a RoleDefinition>,
+    all_definitions: bool,
+    /// The assignments of each principal, and of each group of which an identity is a member.
+    roles: BTreeMap<Guid, Vec<&'a AssignedRole>>,
+    groups_of: BTreeMap<Guid, Vec<ObjectId>>,
+    places: BTreeMap<ThingKey, u32>,
+    things: Vec<Thing>,
+    /// The row of which each thing was counted last.
+    counted: Vec<Option<u32>>,
+    rows: u32,
+    holdings: Vec<Holding>,
+    groups: Vec<(ObjectId, String)>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(reading: &'a Reading, apis: &'a KnownApis) -> Self {
+        let mut roles: BTreeMap<Guid, Vec<&AssignedRole>> = BTreeMap::new();
+        for it in reading.roles() {
+            roles.entry(it.principal).or_default().push(it);
+        }
+        let holders: BTreeSet<Guid> = roles.keys().copied().collect();
+        let mut groups_of: BTreeMap<Guid, Vec<ObjectId>> = BTreeMap::new();
+        for group in holders.into_iter().map(ObjectId) {
+            for member in reading.members_of(group) {
+                groups_of.entry(*member).or_default().push(group);
+            }
+        }
+        let (definitions, all_definitions) = reading.definitions();
+        Self {
+            reading,
+            apis,
+            definitions: definitions.iter().map(|it| (it.id, it)).collect(),
+            all_definitions,
+            roles,
+            groups_of,
+            places: BTreeMap::new(),
+            things: Vec::new(),
+            counted: Vec::new(),
+            rows: 0,
+            holdings: Vec::new(),
+            groups: Vec::new(),
+        }
+    }
+
+    fn row(&mut self, identity: &ManagedIdentity) -> Reviewed {
+        let first = self.holdings.len();
+        self.rows += 1;
+        let mut newest = 0;
+        let (grants, read) = self.reading.grants_of(identity.id);
+        for grant in grants {
+            let since = grant.created.map_or(0, seconds);
+            newest = newest.max(since);
+            self.hold(ThingKey::AppRole(grant.resource, grant.app_role), since, 0);
+        }
+        let id = identity.id.0;
+        for it in self.roles.get(&id).cloned().unwrap_or_default() {
+            self.hold(ThingKey::DirectoryRole(it.role, it.scope.clone()), 0, 0);
+        }
+        for group in self.groups_of.get(&id).cloned().unwrap_or_default() {
+            let through = self.group(group);
+            for it in self.roles.get(&group.0).cloned().unwrap_or_default() {
+                self.hold(ThingKey::DirectoryRole(it.role, it.scope.clone()), 0, through);
+            }
+        }
+        let held = &self.holdings[first..];
+        let tier = |it: &&Holding| self.things[it.thing as usize].verdict.map(|verdict| verdict.tier);
+        let worst = held.iter().filter(|it| tier(it).is_some()).min_by_key(tier).map(|it| it.thing);
+        let count = place(held.len());
+        Reviewed { identity: identity.clone(), read, worst, first: place(first), count, newest }
+    }
+
+    fn hold(&mut self, key: ThingKey, since: u32, through: u32) {
+        let thing = match self.places.get(&key) {
+            Some(&known) => known,
+            None => {
+                let new = place(self.things.len());
+                self.things.push(self.thing(&key));
+                self.counted.push(None);
+                self.places.insert(key, new);
+                new
+            }
+        };
+        // Whoever holds a role directly and through a group counts once.
+        let counted = self.counted[thing as usize].replace(self.rows);
+        if counted != Some(self.rows) {
+            self.things[thing as usize].holders += 1;
+        }
+        self.holdings.push(Holding { thing, since, through });
+    }
+
+    /// The number of a group through which something is held, counted from 1.
+    fn group(&mut self, id: ObjectId) -> u32 {
+        let known = self.groups.iter().position(|(known, _)| *known == id);
+        let at = known.unwrap_or_else(|| {
+            self.groups.push((id, self.reading.group_name(id)));
+            self.groups.len() - 1
+        });
+        place(at + 1)
+    }
+
+    fn thing(&self, key: &ThingKey) -> Thing {
+        match key {
+            ThingKey::AppRole(resource, role) => self.app_role(key, *resource, *role),
+            ThingKey::DirectoryRole(role, _) => self.directory_role(key, *role),
+        }
+    }
+
+    fn app_role(&self, key: &ThingKey, resource: ServicePrincipalId, role: AppRoleId) -> Thing {
+        let api = self.apis.by_id(resource);
+        let known = api.and_then(|api| api.role(role));
+        let state = match (api, known) {
+            (_, Some(role)) if !role.enabled => ThingState::Disabled,
+            (_, Some(_)) => ThingState::Offered,
+            (None, None) if self.apis.is_gone(resource) => ThingState::ApiGone,
+            (None, None) => ThingState::NotRead,
+            (Some(_), None) if role.0 == Guid::ZERO => ThingState::DefaultAccess,
+            (Some(_), None) => ThingState::RoleGone,
+        };
+        let api_name = api.map_or_else(|| self.reading.noted_name(resource).to_owned(), |api| api.display_name.clone());
+        Thing {
+            key: key.clone(),
+            label: known.map_or_else(|| role.to_string(), |role| role.label().to_owned()),
+            api_name,
+            api: api.map(|api| api.app_id),
+            state,
+            verdict: api.filter(|_| known.is_some()).and_then(|api| rate_app_role(api.app_id, role).verdict),
+            holders: 0,
+        }
+    }
+
+    fn directory_role(&self, key: &ThingKey, role: RoleDefinitionId) -> Thing {
+        let definition = self.definitions.get(&role);
+        let state = match definition {
+            Some(definition) if !definition.enabled => ThingState::Disabled,
+            Some(_) => ThingState::Offered,
+            None if self.all_definitions => ThingState::RoleGone,
+            None => ThingState::NotRead,
+        };
+        Thing {
+            key: key.clone(),
+            label: definition.map_or_else(|| role.to_string(), |it| it.display_name.clone()),
+            api_name: String::new(),
+            api: None,
+            state,
+            verdict: rate_directory_role(role).verdict,
+            holders: 0,
+        }
+    }
+}
+
+fn seconds(time: Timestamp) -> u32 {
+    u32::try_from(time.millis() / 1_000).unwrap_or_default()
+}
+
+fn place(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

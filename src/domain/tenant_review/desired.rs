@@ -1,0 +1,331 @@
+//! What identities should hold, as a file says it, against what they hold.
+//!
+//! The difference is a change to be reviewed like any other: what is missing becomes wishes. What is held beyond the
+//! file is listed, and taken away only where a person chooses it. Identities that the file does not name are not looked
+//! at. A saved review is such a file as well: what was held then is what should be held.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::saved::{FileError, LARGEST, Saved};
+use super::{Missing, TenantReview, Thing, ThingKey};
+use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use crate::domain::directory_role::DirectoryScope;
+use crate::domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId, TenantId};
+
+/// The version of the form. `docs/desired-state.schema.json` describes it.
+pub const VERSION: u32 = 1;
+
+const FORMAT: &str = "bestow.desired-state";
+
+/// What identities should hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desired {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The identities, each with all that it should hold.
+    pub identities: Vec<(ServicePrincipalId, Vec<DesiredThing>)>,
+}
+
+/// Something that an identity should hold.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DesiredThing {
+    /// An app role of an API.
+    AppRole(AppId, RoleKey),
+    /// A directory role at a scope.
+    DirectoryRole(RoleDefinitionId, DirectoryScope),
+}
+
+/// How what is held differs from what should be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DesiredDifference {
+    /// What is missing, as wishes for a review.
+    pub missing: Vec<Wanted>,
+    /// What is held beyond the file: the row and the place of the thing. It can be taken away, and is not by itself.
+    pub extra: Vec<(usize, u32)>,
+    /// How many of the named identities hold exactly what they should.
+    pub as_desired: usize,
+    /// Identities of the file that the tenant does not have.
+    pub unknown: Vec<ServicePrincipalId>,
+    /// Identities of which nothing is said, because what they hold could not be read.
+    pub not_read: Vec<usize>,
+}
+
+impl Desired {
+    /// Reads a file: a desired state, or a saved review.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::Damaged`], [`FileError::NewerVersion`] or [`FileError::TooLarge`].
+    pub fn read(text: &str) -> Result<Self, FileError> {
+        if text.len() > LARGEST {
+            return Err(FileError::TooLarge);
+        }
+        let kind: WireKind = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
+        match (kind.format.as_str(), kind.version) {
+            (FORMAT, VERSION) => {}
+            (FORMAT, newer) if newer > VERSION => return Err(FileError::NewerVersion),
+            _ => return Saved::read(text).map(Self::from),
+        }
+        let wire: Wire = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
+        Ok(Self { tenant: wire.tenant, identities: wire.identities.into_iter().map(WireIdentity::read).collect() })
+    }
+
+    /// The same, where it is about this tenant.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::OtherTenant`].
+    pub fn of_tenant(self, tenant: TenantId) -> Result<Self, FileError> {
+        if self.tenant == tenant { Ok(self) } else { Err(FileError::OtherTenant) }
+    }
+
+    /// Holds the file against the review.
+    pub fn against(&self, review: &TenantReview) -> DesiredDifference {
+        let mut difference = DesiredDifference::default();
+        let roles_read =
+            !review.missing.iter().any(|it| matches!(it, Missing::DirectoryRoles(_) | Missing::Members { .. }));
+        for (id, wanted) in &self.identities {
+            let Some(row) = review.row_of(*id) else {
+                difference.unknown.push(*id);
+                continue;
+            };
+            if !review.rows()[row].read || !roles_read {
+                difference.not_read.push(row);
+                continue;
+            }
+            let before = (difference.missing.len(), difference.extra.len());
+            difference.compare(review, row, wanted);
+            if before == (difference.missing.len(), difference.extra.len()) {
+                difference.as_desired += 1;
+            }
+        }
+        difference
+    }
+}
+
+impl DesiredDifference {
+    fn compare(&mut self, review: &TenantReview, row: usize, wanted: &[DesiredThing]) {
+        let held: Vec<(u32, &Thing, bool)> =
+            review.held(row).iter().map(|it| (it.thing, review.thing(it.thing), it.is_direct())).collect();
+        let wanted: BTreeSet<&DesiredThing> = wanted.iter().collect();
+        for thing in &wanted {
+            if !held.iter().any(|(_, it, _)| thing.is(it)) {
+                self.missing.push(Wanted { identity: review.rows()[row].identity.id, wish: thing.wish() });
+            }
+        }
+        // What comes through a group is the group's affair.
+        let extra = held.iter().filter(|(_, it, direct)| *direct && !wanted.iter().any(|thing| thing.is(it)));
+        self.extra.extend(extra.map(|(place, ..)| (row, *place)));
+    }
+}
+
+impl DesiredThing {
+    fn is(&self, thing: &Thing) -> bool {
+        match (self, &thing.key) {
+            (Self::AppRole(api, RoleKey::Id(id)), ThingKey::AppRole(_, role)) => thing.api == Some(*api) && id == role,
+            (Self::AppRole(api, RoleKey::Value(value)), ThingKey::AppRole(..)) => {
+                thing.api == Some(*api) && thing.label.eq_ignore_ascii_case(value)
+            }
+            (Self::DirectoryRole(role, scope), ThingKey::DirectoryRole(held, at)) => role == held && scope == at,
+            _ => false,
+        }
+    }
+
+    fn wish(&self) -> Wish {
+        match self.clone() {
+            Self::AppRole(api, role) => Wish::AppRole { api, role },
+            Self::DirectoryRole(role, scope) => Wish::DirectoryRole { role, scope, lasting: Lasting::Permanent },
+        }
+    }
+}
+
+/// The wish to take a thing away.
+pub fn removal(key: &ThingKey) -> Wish {
+    match key.clone() {
+        ThingKey::AppRole(resource, role) => Wish::NoAppRole { resource, role },
+        ThingKey::DirectoryRole(role, scope) => Wish::NoDirectoryRole { role, scope },
+    }
+}
+
+/// A file that says that the identities in these rows should hold what they hold now, themselves.
+pub fn write(review: &TenantReview, rows: &[u32], tenant: TenantId) -> String {
+    let identity = |&row: &u32| {
+        let row = row as usize;
+        let direct: Vec<&Thing> =
+            review.held(row).iter().filter(|it| it.is_direct()).map(|it| review.thing(it.thing)).collect();
+        let app_role = |thing: &&Thing| match &thing.key {
+            ThingKey::AppRole(_, role) => Some(WireAppRole { api: thing.api?, role: role.to_string() }),
+            ThingKey::DirectoryRole(..) => None,
+        };
+        let directory_role = |thing: &&Thing| match &thing.key {
+            ThingKey::DirectoryRole(role, scope) => Some(WireDirectoryRole { role: *role, scope: scope.to_string() }),
+            ThingKey::AppRole(..) => None,
+        };
+        WireIdentity {
+            id: review.rows()[row].identity.id,
+            name: Some(review.rows()[row].identity.display_name.clone()),
+            app_roles: direct.iter().filter_map(app_role).collect(),
+            directory_roles: direct.iter().filter_map(directory_role).collect(),
+        }
+    };
+    let wire =
+        Wire { format: FORMAT.to_owned(), version: VERSION, tenant, identities: rows.iter().map(identity).collect() };
+    serde_json::to_string_pretty(&wire).unwrap_or_default() + "\n"
+}
+
+/// What was held is what should be held. Roles of APIs that were gone are left out: they cannot be granted.
+impl From<Saved> for Desired {
+    fn from(saved: Saved) -> Self {
+        let thing = |place: usize| {
+            let thing = &saved.things[place];
+            match &thing.key {
+                ThingKey::AppRole(_, role) => Some(DesiredThing::AppRole(thing.api?, RoleKey::Id(*role))),
+                ThingKey::DirectoryRole(role, scope) => Some(DesiredThing::DirectoryRole(*role, scope.clone())),
+            }
+        };
+        let read = saved.identities.iter().filter(|it| it.read);
+        let identities = read.map(|it| {
+            let direct = it.held.iter().filter(|(_, through)| through.is_none());
+            (it.id, direct.filter_map(|(place, _)| thing(*place)).collect())
+        });
+        Self { tenant: saved.tenant, identities: identities.collect() }
+    }
+}
+
+#[derive(Deserialize)]
+struct WireKind {
+    format: String,
+    version: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    format: String,
+    version: u32,
+    tenant: TenantId,
+    identities: Vec<WireIdentity>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct WireIdentity {
+    id: ServicePrincipalId,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    app_roles: Vec<WireAppRole>,
+    #[serde(default)]
+    directory_roles: Vec<WireDirectoryRole>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireAppRole {
+    api: AppId,
+    role: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireDirectoryRole {
+    role: RoleDefinitionId,
+    #[serde(default = "whole_tenant")]
+    scope: String,
+}
+
+fn whole_tenant() -> String {
+    DirectoryScope::Tenant.to_string()
+}
+
+impl WireIdentity {
+    fn read(self) -> (ServicePrincipalId, Vec<DesiredThing>) {
+        let app_role = |it: WireAppRole| {
+            let role = it.role.parse().map_or_else(|_| RoleKey::Value(it.role.clone()), RoleKey::Id);
+            DesiredThing::AppRole(it.api, role)
+        };
+        let directory_role =
+            |it: WireDirectoryRole| DesiredThing::DirectoryRole(it.role, DirectoryScope::parse(&it.scope));
+        let app_roles = self.app_roles.into_iter().map(app_role);
+        (self.id, app_roles.chain(self.directory_roles.into_iter().map(directory_role)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::problem::Problem;
+    use crate::domain::tenant_review::example::{self, ADMIN, ARCHIVE, IDLE};
+    use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH};
+
+    const TENANT: TenantId = TenantId::known("66666666-0000-4000-8000-0000000000f1");
+
+    fn file(identities: &str) -> String {
+        format!(r#"{{"format":"bestow.desired-state","version":1,"tenant":"{TENANT}","identities":[{identities}]}}"#)
+    }
+
+    #[test]
+    fn what_is_missing_becomes_wishes_and_what_is_extra_is_listed() {
+        let text = file(&format!(
+            r#"{{"id":"{ADMIN}","appRoles":[{{"api":"{MICROSOFT_GRAPH}","role":"User.ReadWrite.All"}},{{"api":"{MICROSOFT_GRAPH}","role":"Mail.Send"}}],
+                "directoryRoles":[{{"role":"{EXCHANGE_ADMINISTRATOR}"}}]}},
+               {{"id":"{IDLE}","name":"idle"}},
+               {{"id":"99999999-0000-4000-8000-000000000001"}}"#
+        ));
+        let review = example::review();
+        let difference = Desired::read(&text).unwrap().of_tenant(TENANT).unwrap().against(&review);
+        let mail = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("Mail.Send".to_owned()) };
+        assert_eq!(difference.missing, [Wanted { identity: ADMIN, wish: mail }]);
+        let extra: Vec<&str> = difference.extra.iter().map(|(_, place)| review.thing(*place).label.as_str()).collect();
+        assert_eq!(extra, ["RoleManagement.ReadWrite.Directory"]);
+        assert_eq!((difference.as_desired, difference.unknown.len()), (1, 1));
+        assert_eq!(removal(&review.thing(difference.extra[0].1).key), {
+            let ThingKey::AppRole(resource, role) =
+                example::thing(MICROSOFT_GRAPH, "RoleManagement.ReadWrite.Directory")
+            else {
+                unreachable!()
+            };
+            Wish::NoAppRole { resource, role }
+        });
+    }
+
+    #[test]
+    fn what_is_written_is_as_desired() {
+        let review = example::review();
+        let rows: Vec<u32> = (0..6).collect();
+        let text = write(&review, &rows, TENANT);
+        let difference = Desired::read(&text).unwrap().against(&review);
+        let left_over = difference.extra.iter().all(|(row, _)| review.rows()[*row].identity.display_name == "payroll");
+        assert!(left_over && difference.missing.is_empty(), "roles of an API that is gone cannot be desired");
+        assert_eq!(difference.as_desired, 5);
+        let schema: serde_json::Value =
+            serde_json::from_str(include_str!("../../../docs/desired-state.schema.json")).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        assert!(validator.is_valid(&serde_json::from_str(&text).unwrap()));
+        assert!(!validator.is_valid(&serde_json::json!({"format": "bestow.desired-state", "version": 1})));
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_could_not_be_read() {
+        let mut reading = example::reading();
+        reading.note_grants(ARCHIVE, Err(Problem::Offline));
+        let review = TenantReview::of(&reading, &example::apis(), example::NOW);
+        let text =
+            file(&format!(r#"{{"id":"{ARCHIVE}","appRoles":[{{"api":"{MICROSOFT_GRAPH}","role":"Mail.Send"}}]}}"#));
+        let difference = Desired::read(&text).unwrap().against(&review);
+        assert_eq!((difference.not_read.len(), difference.missing.len(), difference.extra.len()), (1, 0, 0));
+    }
+
+    #[test]
+    fn what_is_no_desired_state_is_refused() {
+        let check = |text: &str, wanted| assert_eq!(Desired::read(text), Err(wanted), "{text}");
+        check("", FileError::Damaged);
+        check(&file("").replace("\"version\":1", "\"version\":2"), FileError::NewerVersion);
+        check(&file(r#"{"id":"x"}"#), FileError::Damaged);
+        check(&file(&format!(r#"{{"id":"{ADMIN}","remove":[]}}"#)), FileError::Damaged);
+        let other = TenantId::known("66666666-0000-4000-8000-0000000000f2");
+        assert_eq!(Desired::read(&file("")).unwrap().of_tenant(other), Err(FileError::OtherTenant));
+    }
+}

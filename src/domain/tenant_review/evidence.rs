@@ -1,0 +1,113 @@
+//! What is known beside the directory: sign-ins, and what Azure has. Each is asked for apart, takes a scope or a sign-in
+//! of its own, and leaves the rest of the review as it is where it is missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::azure_resource::AzureResource;
+use crate::domain::guid::Guid;
+use crate::domain::ids::AppId;
+use crate::domain::listing::Listing;
+use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
+
+/// When identities signed in last, as far as the service tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SignIns {
+    last: BTreeMap<AppId, Timestamp>,
+    /// Why not all could be read.
+    pub gap: Option<Problem>,
+}
+
+impl SignIns {
+    /// From the service's list. Of an application in it without a time nothing is known.
+    pub fn of(listing: Listing<(AppId, Option<Timestamp>)>) -> Self {
+        let last = listing.items.into_iter().filter_map(|(app, last)| Some((app, last?))).collect();
+        Self { last, gap: listing.gap }
+    }
+
+    /// When this identity signed in last; nothing where that is not known, which does not mean never.
+    pub fn last(&self, app: AppId) -> Option<Timestamp> {
+        self.last.get(&app).copied()
+    }
+}
+
+/// What Azure has, as far as the person sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AzureInventory {
+    resources: BTreeSet<String>,
+    types: BTreeSet<String>,
+    subscriptions: BTreeMap<Guid, String>,
+    /// Why not all could be read. Nothing is then called gone.
+    pub gap: Option<Problem>,
+}
+
+/// Whether the Azure resource of an identity is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// It is.
+    There,
+    /// It is not, though the person sees its subscription and Azure lists other resources of its type.
+    Gone,
+    /// That cannot be told.
+    NotKnown,
+}
+
+impl AzureInventory {
+    /// From the resources that have an identity or are one, and the subscriptions that the person sees.
+    pub fn of(resources: Listing<AzureResource>, subscriptions: Listing<(Guid, String)>) -> Self {
+        let types = resources.items.iter().map(|it| it.resource_type().to_lowercase()).collect();
+        let gap = resources.gap.or(subscriptions.gap);
+        let unreadable = resources.unreadable + subscriptions.unreadable > 0;
+        Self {
+            resources: resources.items.iter().map(|it| it.id().to_lowercase()).collect(),
+            types,
+            subscriptions: subscriptions.items.into_iter().collect(),
+            gap: gap.or_else(|| unreadable.then_some(Problem::Unreadable("an Azure resource"))),
+        }
+    }
+
+    /// Whether this resource is there.
+    pub fn presence(&self, resource: &AzureResource) -> Presence {
+        if self.resources.contains(&resource.id().to_lowercase()) {
+            return Presence::There;
+        }
+        let seen = self.subscriptions.contains_key(&resource.subscription())
+            && self.types.contains(&resource.resource_type().to_lowercase());
+        if seen && self.gap.is_none() { Presence::Gone } else { Presence::NotKnown }
+    }
+
+    /// What a subscription is called, where the person sees it.
+    pub fn subscription_name(&self, id: Guid) -> Option<&str> {
+        self.subscriptions.get(&id).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SUB: Guid = Guid::known("1b87a2f0-0000-4000-8000-000000000001");
+
+    fn resource(subscription: Guid, path: &str) -> AzureResource {
+        AzureResource::parse(&format!("/subscriptions/{subscription}/resourceGroups/rg/providers/{path}")).unwrap()
+    }
+
+    #[test]
+    fn a_resource_is_gone_only_where_it_would_be_seen() {
+        let there = resource(SUB, "Microsoft.Web/sites/shop");
+        let mut listing = Listing::complete(vec![there.clone()]);
+        let subscriptions = || Listing::complete(vec![(SUB, "Production".to_owned())]);
+        let inventory = AzureInventory::of(listing.clone(), subscriptions());
+        let check = |resource: &AzureResource, wanted| assert_eq!(inventory.presence(resource), wanted, "{resource}");
+        check(&there, Presence::There);
+        check(&resource(SUB, "MICROSOFT.WEB/sites/SHOP"), Presence::There);
+        check(&resource(SUB, "Microsoft.Web/sites/other"), Presence::Gone);
+        check(&resource(SUB, "Microsoft.Authorization/policyAssignments/p"), Presence::NotKnown);
+        let elsewhere = Guid::known("1b87a2f0-0000-4000-8000-000000000002");
+        check(&resource(elsewhere, "Microsoft.Web/sites/other"), Presence::NotKnown);
+        listing.gap = Some(Problem::Offline);
+        let partly = AzureInventory::of(listing, subscriptions());
+        assert_eq!(partly.presence(&resource(SUB, "Microsoft.Web/sites/other")), Presence::NotKnown);
+        assert_eq!(partly.presence(&there), Presence::There);
+    }
+}

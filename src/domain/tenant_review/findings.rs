@@ -1,0 +1,323 @@
+//! What a reviewer should look at first. Each finding names its identities and what each could do without.
+//!
+//! Some are made of the review alone. Others need more: sign-ins or Azure. Those say so until they can be known, and
+//! are never guessed.
+
+use std::collections::BTreeMap;
+
+use super::evidence::{AzureInventory, Presence, SignIns};
+use super::filter::span;
+use super::{TenantReview, Thing, ThingKey, ThingState, rights};
+use crate::domain::tiers::Tier;
+use crate::domain::time::Timestamp;
+use crate::domain::traps::beside;
+
+/// Grants that are younger than this are worth a look.
+pub const RECENT_DAYS: u16 = 30;
+
+/// An identity that did not sign in for so long is taken for unused.
+pub const UNUSED_DAYS: u16 = 90;
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingKind {
+    /// Identities with a thing of tier 0.
+    TierZero,
+    /// Identities that can give roles and change something else as well.
+    WritesAndGivesRoles,
+    /// Identities that were given an app role lately.
+    GrantedLately,
+    /// Identities with a permission for selected things beside one for everything.
+    BroadBesideScoped,
+    /// Identities with roles of an API that is gone, or roles that are gone from their API.
+    LeftOver,
+    /// Identities that share a name.
+    Twins,
+    /// Identities whose Azure resource is gone. Needs Azure.
+    Orphans,
+    /// Identities that hold something and did not sign in for long. Needs sign-ins.
+    Unused,
+}
+
+/// A finding, as far as it can be known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is about.
+    pub kind: FindingKind,
+    /// The identities, in the order of their names.
+    pub found: Vec<Found>,
+    /// How many identities it cannot be told of. Only findings that need more than the review have any.
+    pub not_known: usize,
+}
+
+/// An identity of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its row.
+    pub row: usize,
+    /// What of that which it holds the finding is about, by place.
+    pub things: Vec<u32>,
+    /// Since when, or when last, where the finding is about a time.
+    pub at: Option<Timestamp>,
+}
+
+impl FindingKind {
+    /// Every kind that the review alone tells, the gravest first.
+    pub const OF_REVIEW: [Self; 6] = [
+        Self::TierZero,
+        Self::WritesAndGivesRoles,
+        Self::GrantedLately,
+        Self::BroadBesideScoped,
+        Self::LeftOver,
+        Self::Twins,
+    ];
+
+    /// Every kind, those that need more last.
+    pub const ALL: [Self; 8] = [
+        Self::TierZero,
+        Self::WritesAndGivesRoles,
+        Self::GrantedLately,
+        Self::BroadBesideScoped,
+        Self::LeftOver,
+        Self::Twins,
+        Self::Orphans,
+        Self::Unused,
+    ];
+
+    /// The word for it in addresses and files, which does not change.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::TierZero => "tier-0",
+            Self::WritesAndGivesRoles => "writes-and-gives-roles",
+            Self::GrantedLately => "granted-lately",
+            Self::BroadBesideScoped => "broad-beside-scoped",
+            Self::LeftOver => "left-over",
+            Self::Twins => "same-name",
+            Self::Orphans => "resource-gone",
+            Self::Unused => "unused",
+        }
+    }
+
+    /// The kind with this word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// The findings that the review alone tells.
+pub fn findings(review: &TenantReview, now: Timestamp) -> Vec<Finding> {
+    let finding = |kind| {
+        let found = match kind {
+            FindingKind::TierZero => {
+                with_things(review, |thing| thing.verdict.is_some_and(|verdict| verdict.tier == Tier::Zero))
+            }
+            FindingKind::WritesAndGivesRoles => writes_and_gives_roles(review),
+            FindingKind::GrantedLately => granted_lately(review, now),
+            FindingKind::BroadBesideScoped => broad_beside_scoped(review),
+            FindingKind::LeftOver => {
+                with_things(review, |it| matches!(it.state, ThingState::ApiGone | ThingState::RoleGone))
+            }
+            FindingKind::Twins => twins(review),
+            FindingKind::Orphans | FindingKind::Unused => Vec::new(),
+        };
+        Finding { kind, found, not_known: 0 }
+    };
+    FindingKind::OF_REVIEW.into_iter().map(finding).collect()
+}
+
+/// The identities whose Azure resource is gone.
+pub fn orphans(review: &TenantReview, azure: &AzureInventory) -> Finding {
+    let mut finding = Finding { kind: FindingKind::Orphans, found: Vec::new(), not_known: 0 };
+    for (row, it) in review.rows.iter().enumerate() {
+        let presence = it.identity.resource.as_ref().map_or(Presence::NotKnown, |it| azure.presence(it));
+        match presence {
+            Presence::There => {}
+            Presence::NotKnown => finding.not_known += 1,
+            Presence::Gone => finding.found.push(Found { row, things: everything(review, row), at: None }),
+        }
+    }
+    finding
+}
+
+/// The identities that hold something and did not sign in for long.
+pub fn unused(review: &TenantReview, sign_ins: &SignIns, now: Timestamp) -> Finding {
+    let mut finding = Finding { kind: FindingKind::Unused, found: Vec::new(), not_known: 0 };
+    for (row, it) in review.rows.iter().enumerate().filter(|(_, it)| it.count > 0) {
+        match sign_ins.last(it.identity.app_id) {
+            None => finding.not_known += 1,
+            Some(last) if now.since(last) > span(UNUSED_DAYS) => {
+                finding.found.push(Found { row, things: everything(review, row), at: Some(last) });
+            }
+            Some(_) => {}
+        }
+    }
+    finding
+}
+
+fn everything(review: &TenantReview, row: usize) -> Vec<u32> {
+    review.held(row).iter().map(|it| it.thing).collect()
+}
+
+/// The rows that hold such things, with those things.
+fn with_things(review: &TenantReview, is_it: impl Fn(&Thing) -> bool) -> Vec<Found> {
+    let flags: Vec<bool> = review.things.iter().map(is_it).collect();
+    let found = |row: usize| {
+        let things: Vec<u32> = things_of(review, row).filter(|&it| flags[it as usize]).collect();
+        (!things.is_empty()).then_some(Found { row, things, at: None })
+    };
+    (0..review.rows.len()).filter_map(found).collect()
+}
+
+/// The things of a row, each once: a directory role may be held directly and through groups.
+fn things_of(review: &TenantReview, row: usize) -> impl Iterator<Item = u32> {
+    let mut things: Vec<u32> = everything(review, row);
+    things.sort_unstable();
+    things.dedup();
+    things.into_iter()
+}
+
+fn writes_and_gives_roles(review: &TenantReview) -> Vec<Found> {
+    let gives: Vec<bool> = review.things.iter().map(rights::gives_roles).collect();
+    let changes: Vec<bool> = review.things.iter().map(rights::changes).collect();
+    let both = |found: &Found| found.things.iter().any(|&it| changes[it as usize]);
+    let mut found = with_things(review, |thing| rights::gives_roles(thing) || rights::changes(thing));
+    found.retain(|it| both(it) && it.things.iter().any(|&it| gives[it as usize]));
+    // What could go is the right to give roles: few programs need it, and every other right needs it least.
+    for it in &mut found {
+        it.things.retain(|&it| gives[it as usize]);
+    }
+    found
+}
+
+fn granted_lately(review: &TenantReview, now: Timestamp) -> Vec<Found> {
+    let is_recent = |at: Option<Timestamp>| at.is_some_and(|at| now.since(at) <= span(RECENT_DAYS));
+    let found = |row: usize| {
+        let newest = review.newest_grant(row).filter(|_| is_recent(review.newest_grant(row)))?;
+        let recent = review.held(row).iter().filter(|it| is_recent(it.since()));
+        Some(Found { row, things: recent.map(|it| it.thing).collect(), at: Some(newest) })
+    };
+    (0..review.rows.len()).filter_map(found).collect()
+}
+
+/// Those that hold a permission for selected things in vain; what could go is the broad one.
+fn broad_beside_scoped(review: &TenantReview) -> Vec<Found> {
+    let permission = |thing: &Thing| {
+        let counts = matches!(thing.state, ThingState::Offered | ThingState::Disabled);
+        thing.api.filter(|_| counts).filter(|&api| beside::concerns(api, &thing.label))
+    };
+    let concerned: Vec<bool> = review.things.iter().map(|thing| permission(thing).is_some()).collect();
+    let found = |row: usize| {
+        let things: Vec<u32> = things_of(review, row).filter(|&it| concerned[it as usize]).collect();
+        if things.len() < 2 {
+            return None;
+        }
+        let held: Vec<(_, &str)> = things
+            .iter()
+            .map(|&it| review.thing(it))
+            .filter_map(|thing| Some((thing.api?, thing.label.as_str())))
+            .collect();
+        let broad: Vec<u32> = beside::broad_beside_scoped(&held).into_iter().map(|at| things[at]).collect();
+        (!broad.is_empty()).then_some(Found { row, things: broad, at: None })
+    };
+    (0..review.rows.len()).filter_map(found).collect()
+}
+
+/// Identities of one name stand beside each other, because the rows are in the order of names.
+fn twins(review: &TenantReview) -> Vec<Found> {
+    let mut of_name: BTreeMap<&str, usize> = BTreeMap::new();
+    let name = |row: usize| review.lowered[row].split('\n').next().unwrap_or_default();
+    for row in 0..review.rows.len() {
+        *of_name.entry(name(row)).or_default() += 1;
+    }
+    let is_twin = |row: &usize| of_name.get(name(*row)).is_some_and(|&count| count > 1);
+    (0..review.rows.len()).filter(is_twin).map(|row| Found { row, things: Vec::new(), at: None }).collect()
+}
+
+impl Found {
+    /// What of it can be taken from the identity itself: what it does not hold through a group alone.
+    pub fn removable(&self, review: &TenantReview) -> Vec<ThingKey> {
+        let direct = |place: &&u32| review.held(self.row).iter().any(|it| it.thing == **place && it.is_direct());
+        self.things.iter().filter(direct).map(|&place| review.thing(place).key.clone()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::azure_resource::AzureResource;
+    use crate::domain::listing::Listing;
+    use crate::domain::tenant_review::example::{self, NOW, SUBSCRIPTION};
+
+    /// Who was found, with what.
+    fn named(review: &TenantReview, finding: &Finding) -> Vec<(String, Vec<String>)> {
+        let label = |&place: &u32| review.thing(place).label.clone();
+        let one = |it: &Found| {
+            let name = review.rows()[it.row].identity.display_name.clone();
+            let mut labels: Vec<String> = it.things.iter().map(label).collect();
+            labels.sort();
+            (name, labels)
+        };
+        finding.found.iter().map(one).collect()
+    }
+
+    #[test]
+    fn each_finding_names_its_identities_and_what_they_could_do_without() {
+        let review = example::review();
+        let all = findings(&review, NOW);
+        let check = |kind: FindingKind, wanted: &[(&str, &[&str])]| {
+            let finding = all.iter().find(|it| it.kind == kind).unwrap();
+            let found = named(&review, finding);
+            let found: Vec<(&str, Vec<&str>)> = found
+                .iter()
+                .map(|(name, things)| (name.as_str(), things.iter().map(String::as_str).collect()))
+                .collect();
+            let wanted: Vec<(&str, Vec<&str>)> = wanted.iter().map(|(name, things)| (*name, things.to_vec())).collect();
+            assert_eq!(found, wanted, "{kind:?}");
+        };
+        check(FindingKind::TierZero, &[("admin", &["RoleManagement.ReadWrite.Directory", "User.ReadWrite.All"])]);
+        check(FindingKind::WritesAndGivesRoles, &[("admin", &["RoleManagement.ReadWrite.Directory"])]);
+        check(FindingKind::GrantedLately, &[("admin", &["RoleManagement.ReadWrite.Directory"])]);
+        check(FindingKind::BroadBesideScoped, &[("Archive", &["Sites.FullControl.All", "Sites.FullControl.All"])]);
+        let gone = ["01010101-0101-0101-0101-010101010101", "02020202-0202-0202-0202-020202020202"];
+        check(FindingKind::LeftOver, &[("payroll", &gone)]);
+        check(FindingKind::Twins, &[("twin", &[]), ("twin", &[])]);
+        assert_eq!(all.len(), FindingKind::OF_REVIEW.len());
+    }
+
+    #[test]
+    fn unused_takes_evidence_and_counts_what_it_cannot_tell() {
+        let review = example::review();
+        let finding = unused(&review, &example::sign_ins(), NOW);
+        assert_eq!(named(&review, &finding).iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Archive"]);
+        assert_eq!(finding.not_known, 3, "of payroll and the twins nothing is known; idle holds nothing");
+        assert_eq!(finding.found[0].at, Some(example::days_ago(200)));
+    }
+
+    #[test]
+    fn an_orphan_is_one_whose_resource_azure_would_show() {
+        let review = example::review();
+        let there = |row: &usize| review.rows()[*row].identity.display_name != "admin";
+        let resource = |row: usize| review.rows()[row].identity.resource.clone();
+        let resources: Vec<AzureResource> = (0..review.len()).filter(there).filter_map(resource).collect();
+        let subscriptions = Listing::complete(vec![(SUBSCRIPTION, "Production".to_owned())]);
+        let azure = AzureInventory::of(Listing::complete(resources), subscriptions);
+        let finding = orphans(&review, &azure);
+        assert_eq!(named(&review, &finding).iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["admin"]);
+        assert_eq!(finding.not_known, 1, "payroll has no resource");
+    }
+
+    #[test]
+    fn what_comes_through_a_group_cannot_be_taken_from_the_identity() {
+        let review = example::review();
+        let row = review.row_of(example::OTHER_TWIN).unwrap();
+        let found = Found { row, things: everything(&review, row), at: None };
+        assert_eq!((found.things.len(), found.removable(&review).len()), (1, 0));
+    }
+
+    #[test]
+    fn words_lead_back_to_their_kind() {
+        for kind in FindingKind::ALL {
+            assert_eq!(FindingKind::named(kind.word()), Some(kind));
+        }
+    }
+}

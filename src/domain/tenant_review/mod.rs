@@ -1,0 +1,222 @@
+//! The whole tenant at one time: every managed identity with what it holds, itself and through groups.
+//!
+//! Made for tens of thousands of identities in a browser's memory: whatever many hold is kept once, as a [`Thing`], and
+//! that somebody holds it is twelve bytes, a [`Holding`]. In reading order: [`Reading`] is what has been read so far and
+//! what is missing, [`TenantReview`] what comes of it, [`filter`] and [`findings`] what a reviewer asks of it, [`drift`]
+//! and [`desired`] what a file is held against, [`saved`] and [`table`] the files.
+//!
+//! Deliberately absent: Azure roles and delegated grants, which take a request for each identity or a sign-in of their
+//! own, and roles that would first have to be activated, which a service principal cannot do.
+
+mod build;
+pub mod charts;
+pub mod desired;
+pub mod drift;
+pub mod evidence;
+#[cfg(test)]
+pub(super) mod example;
+pub mod filter;
+pub mod findings;
+mod reading;
+mod rights;
+pub mod saved;
+pub mod table;
+pub mod time_left;
+
+use super::directory_role::DirectoryScope;
+use super::identity::ManagedIdentity;
+use super::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
+use super::tiers::{Tier, Verdict};
+use super::time::Timestamp;
+
+pub use reading::{AssignedRole, Granted, Missing, PrincipalKind, Progress, Reading};
+
+/// The whole tenant, as far as it could be read.
+#[derive(Clone, Debug)]
+pub struct TenantReview {
+    /// When the last of it was read.
+    pub at: Timestamp,
+    /// What is missing. A review in which something is says so wherever it goes.
+    pub missing: Vec<Missing>,
+    rows: Vec<Reviewed>,
+    lowered: Vec<Box<str>>,
+    things: Vec<Thing>,
+    holdings: Vec<Holding>,
+    groups: Vec<(ObjectId, String)>,
+}
+
+/// One identity of the review.
+#[derive(Clone, Debug)]
+pub struct Reviewed {
+    /// The identity.
+    pub identity: ManagedIdentity,
+    /// Whether all its app roles could be read. Directory roles are read for all at once, see
+    /// [`TenantReview::missing`].
+    pub read: bool,
+    /// The most dangerous thing that it holds, by its place among the things.
+    worst: Option<u32>,
+    first: u32,
+    count: u32,
+    newest: u32,
+}
+
+/// An app role of an API or a directory role at a scope: what one or more identities hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thing {
+    /// What it is known by.
+    pub key: ThingKey,
+    /// What people call it: the value of an app role, the name of a directory role; the id, where neither is known.
+    pub label: String,
+    /// The name of the API; empty for a directory role.
+    pub api_name: String,
+    /// The application id of the API, where it is known.
+    pub api: Option<AppId>,
+    /// What its API or the directory says of it.
+    pub state: ThingState,
+    /// Its tier and reason, where it has one. What is without effect has none.
+    pub verdict: Option<Verdict>,
+    /// How many identities hold it.
+    pub holders: u32,
+}
+
+/// What a thing is known by, today and in files.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ThingKey {
+    /// An app role, by its API's object id and its own.
+    AppRole(ServicePrincipalId, AppRoleId),
+    /// A directory role and where it counts.
+    DirectoryRole(RoleDefinitionId, DirectoryScope),
+}
+
+/// What is known of something that is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ThingState {
+    /// It is offered.
+    Offered,
+    /// It was disabled; whoever holds it keeps it.
+    Disabled,
+    /// The API has no such role any more, or the directory no such role.
+    RoleGone,
+    /// The API itself is gone.
+    ApiGone,
+    /// Access to an API without a role.
+    DefaultAccess,
+    /// Its API or its definition could not be read.
+    NotRead,
+}
+
+/// That an identity holds a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// The thing, by its place.
+    pub thing: u32,
+    since: u32,
+    through: u32,
+}
+
+impl TenantReview {
+    /// The identities, in the order of their names.
+    pub fn rows(&self) -> &[Reviewed] {
+        &self.rows
+    }
+
+    /// How many identities there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Whether nothing is missing.
+    pub fn is_complete(&self) -> bool {
+        self.missing.is_empty()
+    }
+
+    /// Everything that anybody holds, app roles first.
+    pub fn things(&self) -> &[Thing] {
+        &self.things
+    }
+
+    /// The thing at this place.
+    pub fn thing(&self, place: u32) -> &Thing {
+        &self.things[place as usize]
+    }
+
+    /// The place of the thing that is known by this.
+    pub fn place_of(&self, key: &ThingKey) -> Option<u32> {
+        self.things.iter().position(|thing| thing.key == *key).and_then(|at| u32::try_from(at).ok())
+    }
+
+    /// What the identity in this row holds.
+    pub fn held(&self, row: usize) -> &[Holding] {
+        self.rows.get(row).map_or(&[], |it| &self.holdings[it.first as usize..(it.first + it.count) as usize])
+    }
+
+    /// How many app roles and directory roles all identities hold together.
+    pub fn holdings(&self) -> usize {
+        self.holdings.len()
+    }
+
+    /// The row of the identity with this object id.
+    pub fn row_of(&self, id: ServicePrincipalId) -> Option<usize> {
+        self.rows.iter().position(|row| row.identity.id == id)
+    }
+
+    /// The most dangerous thing that the identity in this row holds.
+    pub fn worst(&self, row: usize) -> Option<&Thing> {
+        self.rows[row].worst.map(|place| self.thing(place))
+    }
+
+    /// The tier of the identity in this row: that of the most dangerous thing that it holds.
+    pub fn tier(&self, row: usize) -> Option<Tier> {
+        self.worst(row).and_then(|thing| thing.verdict).map(|verdict| verdict.tier)
+    }
+
+    /// When the identity in this row was given an app role last, where the service says so.
+    pub fn newest_grant(&self, row: usize) -> Option<Timestamp> {
+        seconds(self.rows[row].newest)
+    }
+
+    /// The group through which something is held, with its name; nothing, where it is held directly.
+    pub fn through(&self, holding: Holding) -> Option<&(ObjectId, String)> {
+        (holding.through as usize).checked_sub(1).and_then(|at| self.groups.get(at))
+    }
+
+    /// The groups through which directory roles are held.
+    pub fn groups(&self) -> &[(ObjectId, String)] {
+        &self.groups
+    }
+
+    /// Who holds a thing: the rows, each with its holding.
+    pub fn holders(&self, place: u32) -> Vec<(usize, Holding)> {
+        let held = |row: usize| self.held(row).iter().find(|it| it.thing == place).map(|it| (row, *it));
+        (0..self.rows.len()).filter_map(held).collect()
+    }
+}
+
+impl Reviewed {
+    /// How many things it holds.
+    pub fn count(&self) -> usize {
+        self.count as usize
+    }
+}
+
+impl Holding {
+    /// Since when, where the service says so; of directory roles it does not.
+    pub fn since(self) -> Option<Timestamp> {
+        seconds(self.since)
+    }
+
+    /// Whether it is held directly and can be taken from the identity itself.
+    pub fn is_direct(self) -> bool {
+        self.through == 0
+    }
+}
+
+/// Times are kept in seconds, of which zero stands for none.
+fn seconds(since_1970: u32) -> Option<Timestamp> {
+    (since_1970 > 0).then(|| Timestamp::from_millis(i64::from(since_1970) * 1_000))
+}

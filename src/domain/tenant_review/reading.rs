@@ -1,0 +1,343 @@
+//! What has been read of a tenant so far, and what is missing. A reading can stop at any time and go on later.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
+use crate::domain::guid::Guid;
+use crate::domain::held_role::Source;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::{AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
+use crate::domain::listing::Listing;
+use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
+
+/// An app role that an identity holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Granted {
+    /// The service principal of the API.
+    pub resource: ServicePrincipalId,
+    /// The role within it.
+    pub app_role: AppRoleId,
+    /// When it was granted, where the service says so.
+    pub created: Option<Timestamp>,
+}
+
+/// A directory role that somebody holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssignedRole {
+    /// Who holds it.
+    pub principal: Guid,
+    /// What the holder is.
+    pub kind: PrincipalKind,
+    /// What the holder is called, where that was said.
+    pub name: Option<String>,
+    /// The role.
+    pub role: RoleDefinitionId,
+    /// Where it counts.
+    pub scope: DirectoryScope,
+}
+
+/// What the holder of a directory role is, as far as it matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PrincipalKind {
+    /// A group: its members hold the role as well.
+    Group,
+    /// A person, an application or an identity.
+    Other,
+    /// The service did not say. It is asked for members like a group.
+    NotSaid,
+}
+
+/// What could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The list of identities, or a part of it.
+    Identities(Problem),
+    /// Identities that were not read yet, because the reading was stopped.
+    NotReadYet(usize),
+    /// The app roles of these identities, or a part of them.
+    Grants {
+        /// The identities, with their names.
+        identities: Vec<(ServicePrincipalId, String)>,
+        /// Why, for the first of them.
+        problem: Problem,
+    },
+    /// Who holds directory roles.
+    DirectoryRoles(Problem),
+    /// The members of these groups, which hold directory roles.
+    Members {
+        /// The groups, with their names where they are known.
+        groups: Vec<(ObjectId, String)>,
+        /// Why, for the first of them.
+        problem: Problem,
+    },
+    /// The names of directory roles.
+    RoleNames(Problem),
+    /// The names of app roles, and so their tiers.
+    Apis(Problem),
+    /// Entries that the service sent and this program could not read.
+    Unreadable(usize),
+}
+
+/// How far a reading has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many identities have been read completely.
+    pub done: usize,
+    /// How many there are, as far as they are known.
+    pub all: usize,
+    /// Whether all of them are known.
+    pub all_known: bool,
+}
+
+/// The app roles of one identity, as far as they could be read.
+#[derive(Clone, Debug)]
+struct Grants {
+    held: Box<[Granted]>,
+    unreadable: usize,
+    gap: Option<Box<Problem>>,
+}
+
+/// What has been read of a tenant so far.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    identities: Source<ManagedIdentity>,
+    grants: BTreeMap<ServicePrincipalId, Grants>,
+    roles: Source<AssignedRole>,
+    definitions: Source<RoleDefinition>,
+    members: BTreeMap<ObjectId, Source<Guid>>,
+    not_groups: BTreeSet<ObjectId>,
+    apis: Option<Problem>,
+    noted_names: BTreeMap<ServicePrincipalId, String>,
+    /// How many identities have come of a list that is still being read.
+    listed: usize,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            identities: Source::Pending,
+            grants: BTreeMap::new(),
+            roles: Source::Pending,
+            definitions: Source::Pending,
+            members: BTreeMap::new(),
+            not_groups: BTreeSet::new(),
+            apis: None,
+            noted_names: BTreeMap::new(),
+            listed: 0,
+        }
+    }
+}
+
+impl Reading {
+    /// Whether the list of identities has to be read, for the first time or again.
+    pub fn needs_identities(&self) -> bool {
+        is_open(&self.identities)
+    }
+
+    /// Notes that the list of identities is being read from its beginning.
+    pub fn begin_list(&mut self) {
+        self.listed = 0;
+    }
+
+    /// Notes that so many more identities of the list have come.
+    pub fn note_page(&mut self, length: usize) {
+        self.listed += length;
+    }
+
+    /// Takes the list of identities. One that could be read no further than before does not replace the old one.
+    pub fn note_identities(&mut self, answer: Result<Listing<ManagedIdentity>, Problem>) {
+        let is_shorter =
+            |new: &Listing<ManagedIdentity>| new.gap.is_some() && new.items.len() < self.identities.items().len();
+        match answer {
+            Err(problem) if !self.identities.items().is_empty() => self.tell_gap(problem),
+            Ok(new) if is_shorter(&new) => {}
+            answer => self.identities = answer.into(),
+        }
+    }
+
+    fn tell_gap(&mut self, problem: Problem) {
+        if let Source::Read(listing) = &mut self.identities {
+            listing.gap = Some(problem);
+        }
+    }
+
+    /// Whether the directory roles have to be read, for the first time or again.
+    pub fn needs_roles(&self) -> bool {
+        is_open(&self.roles)
+    }
+
+    /// Takes who holds directory roles.
+    pub fn note_roles(&mut self, answer: Result<Listing<AssignedRole>, Problem>) {
+        self.roles = answer.into();
+    }
+
+    /// Whether the definitions of directory roles have to be read, for the first time or again.
+    pub fn needs_definitions(&self) -> bool {
+        is_open(&self.definitions)
+    }
+
+    /// Takes the definitions of directory roles.
+    pub fn note_definitions(&mut self, answer: Result<Listing<RoleDefinition>, Problem>) {
+        self.definitions = answer.into();
+    }
+
+    /// The identities whose app roles have to be read, for the first time or again.
+    pub fn open_identities(&self) -> Vec<ServicePrincipalId> {
+        let open = |id: &ServicePrincipalId| self.grants.get(id).is_none_or(|grants| grants.gap.is_some());
+        self.identities.items().iter().map(|it| it.id).filter(open).collect()
+    }
+
+    /// Takes the app roles of one identity, each with the name of its API that was noted with it.
+    pub fn note_grants(&mut self, id: ServicePrincipalId, answer: Result<Listing<(Granted, String)>, Problem>) {
+        let grants = match answer {
+            Err(problem) => Grants { held: Box::default(), unreadable: 0, gap: Some(Box::new(problem)) },
+            Ok(listing) => {
+                let mut held = Vec::with_capacity(listing.items.len());
+                for (grant, name) in listing.items {
+                    self.noted_names.entry(grant.resource).or_insert(name);
+                    held.push(grant);
+                }
+                held.sort_unstable();
+                held.dedup_by_key(|grant| (grant.resource, grant.app_role));
+                Grants { held: held.into(), unreadable: listing.unreadable, gap: listing.gap.map(Box::new) }
+            }
+        };
+        self.grants.insert(id, grants);
+    }
+
+    /// The groups whose members have to be read: those that hold directory roles.
+    pub fn open_groups(&self) -> Vec<ObjectId> {
+        let is_identity: BTreeSet<Guid> = self.identities.items().iter().map(|it| it.id.0).collect();
+        let may_be = |it: &&AssignedRole| it.kind != PrincipalKind::Other && !is_identity.contains(&it.principal);
+        let groups: BTreeSet<ObjectId> =
+            self.roles.items().iter().filter(may_be).map(|it| ObjectId(it.principal)).collect();
+        let open = |id: &ObjectId| !self.not_groups.contains(id) && self.members.get(id).is_none_or(is_open);
+        groups.into_iter().filter(open).collect()
+    }
+
+    /// Takes the members of a group. What is not there was no group, or is none any more.
+    pub fn note_members(&mut self, group: ObjectId, answer: Result<Listing<Guid>, Problem>) {
+        if let Err(Problem::NotFound(_)) = answer {
+            self.not_groups.insert(group);
+            self.members.remove(&group);
+        } else {
+            self.members.insert(group, answer.into());
+        }
+    }
+
+    /// The APIs whose roles are held, by object id.
+    pub fn resources(&self) -> BTreeSet<ServicePrincipalId> {
+        self.noted_names.keys().copied().collect()
+    }
+
+    /// Takes whether the APIs could be read.
+    pub fn note_apis(&mut self, answer: Result<(), Problem>) {
+        self.apis = answer.err();
+    }
+
+    /// How far the reading has come.
+    pub fn progress(&self) -> Progress {
+        let all = self.identities.items().len().max(self.listed);
+        let all_known = matches!(&self.identities, Source::Read(listing) if listing.gap.is_none());
+        let done = self.grants.values().filter(|grants| grants.gap.is_none()).count();
+        Progress { done: done.min(all), all, all_known }
+    }
+
+    /// Everything that is missing.
+    pub fn missing(&self) -> Vec<Missing> {
+        let mut missing = Vec::new();
+        missing.extend(problem_of(&self.identities).map(Missing::Identities));
+        missing.extend(self.missing_grants());
+        missing.extend(problem_of(&self.roles).map(Missing::DirectoryRoles));
+        missing.extend(self.missing_members());
+        missing.extend(problem_of(&self.definitions).map(Missing::RoleNames));
+        missing.extend(self.apis.clone().map(Missing::Apis));
+        let lists = unreadable(&self.identities) + unreadable(&self.roles);
+        let members: usize = self.members.values().map(unreadable).sum();
+        let entries = lists + members + self.grants.values().map(|grants| grants.unreadable).sum::<usize>();
+        if entries > 0 {
+            missing.push(Missing::Unreadable(entries));
+        }
+        missing
+    }
+
+    fn missing_grants(&self) -> Vec<Missing> {
+        let mut missing = Vec::new();
+        let not_yet = self.identities.items().iter().filter(|it| !self.grants.contains_key(&it.id)).count();
+        if not_yet > 0 {
+            missing.push(Missing::NotReadYet(not_yet));
+        }
+        let failed = |it: &&ManagedIdentity| self.grants.get(&it.id).is_some_and(|grants| grants.gap.is_some());
+        let identities: Vec<_> = self.identities.items().iter().filter(failed).collect();
+        let first = identities.first().and_then(|it| self.grants.get(&it.id)?.gap.as_deref());
+        if let Some(problem) = first.cloned() {
+            let identities = identities.into_iter().map(|it| (it.id, it.display_name.clone())).collect();
+            missing.push(Missing::Grants { identities, problem });
+        }
+        missing
+    }
+
+    fn missing_members(&self) -> Option<Missing> {
+        let problem = |group: &ObjectId| self.members.get(group).and_then(problem_of);
+        let open = self.open_groups();
+        let first = open.iter().find_map(problem);
+        let groups: Vec<_> = open.into_iter().map(|id| (id, self.group_name(id))).collect();
+        // Groups that were not asked for yet are missing with the identities, whose reading was stopped.
+        first.map(|problem| Missing::Members { groups, problem })
+    }
+
+    /// What a group is called, where that was said.
+    pub(super) fn group_name(&self, id: ObjectId) -> String {
+        let named = self.roles.items().iter().find(|it| it.principal == id.0 && it.name.is_some());
+        named.and_then(|it| it.name.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn identities(&self) -> &[ManagedIdentity] {
+        self.identities.items()
+    }
+
+    /// The app roles of an identity, and whether these are all.
+    pub(super) fn grants_of(&self, id: ServicePrincipalId) -> (&[Granted], bool) {
+        self.grants.get(&id).map_or((&[], false), |it| (&it.held, it.gap.is_none() && it.unreadable == 0))
+    }
+
+    pub(super) fn roles(&self) -> &[AssignedRole] {
+        self.roles.items()
+    }
+
+    pub(super) fn definitions(&self) -> (&[RoleDefinition], bool) {
+        (self.definitions.items(), matches!(&self.definitions, Source::Read(listing) if listing.is_complete()))
+    }
+
+    pub(super) fn members_of(&self, group: ObjectId) -> &[Guid] {
+        self.members.get(&group).map_or(&[], Source::items)
+    }
+
+    pub(super) fn noted_name(&self, resource: ServicePrincipalId) -> &str {
+        self.noted_names.get(&resource).map_or("", String::as_str)
+    }
+}
+
+fn is_open<T>(source: &Source<T>) -> bool {
+    match source {
+        Source::Pending | Source::Failed(_) => true,
+        Source::Read(listing) => listing.gap.is_some(),
+    }
+}
+
+fn problem_of<T>(source: &Source<T>) -> Option<Problem> {
+    match source {
+        // Whoever stopped the reading before it came to this knows that it is missing.
+        Source::Pending => Some(Problem::Unreadable("nothing, because the reading was stopped")),
+        Source::Failed(problem) => Some(problem.clone()),
+        Source::Read(listing) => listing.gap.clone(),
+    }
+}
+
+fn unreadable<T>(source: &Source<T>) -> usize {
+    match source {
+        Source::Read(listing) => listing.unreadable,
+        Source::Pending | Source::Failed(_) => 0,
+    }
+}

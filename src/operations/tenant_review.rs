@@ -1,0 +1,222 @@
+//! Reading the whole tenant, for a review.
+//!
+//! Identities are read one by one in batches of twenty, a few of which are on the way at a time, at the pace that the
+//! quota of a small tenant allows. Directory roles are read from their own side: all assignments, then the members of
+//! the groups among the holders. The reading can be paused and stopped; whatever was read stays, and reading again
+//! reads only what is missing.
+
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::task::{Poll, Waker};
+
+use futures_util::future::{join_all, join4};
+
+use super::directory::Directory;
+use crate::domain::ids::{ObjectId, ServicePrincipalId};
+use crate::domain::problem::Problem;
+use crate::domain::tenant_review::Reading;
+use crate::domain::tenant_review::evidence::{AzureInventory, SignIns};
+use crate::domain::well_known::COMMON_APIS;
+use crate::graph::azure::{ListResourcesWithIdentities, ListSubscriptions};
+use crate::graph::endpoints::service_principals::ListManagedIdentities;
+use crate::graph::endpoints::whole_tenant::{ListAllRoleAssignments, ListGrants, ListGroupMembers, ListSignInActivity};
+use crate::graph::transport::{Surroundings, Transport};
+
+/// How many batches are on the way at a time. More would not be faster: the quota is the limit.
+const IN_FLIGHT: usize = 4;
+
+/// How many reads travel in one batch.
+const TOGETHER: usize = 20;
+
+/// The resource units of a page of identities: one, because its properties are named.
+const UNITS_OF_IDENTITIES: u32 = 1;
+
+/// Pauses a long reading, lets it go on, or ends it.
+#[derive(Debug, Default)]
+pub struct Brake {
+    state: Cell<Motion>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+/// Whether a long reading goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Motion {
+    /// It does.
+    #[default]
+    Going,
+    /// It waits until it is let go on.
+    Paused,
+    /// It ends as soon as what is on the way has come back.
+    Stopped,
+}
+
+impl Brake {
+    /// Sets whether the reading goes on.
+    pub fn set(&self, motion: Motion) {
+        self.state.set(motion);
+        self.waiting.take().into_iter().for_each(Waker::wake);
+    }
+
+    /// Whether the reading goes on.
+    pub fn motion(&self) -> Motion {
+        self.state.get()
+    }
+
+    /// Waits while the reading is paused; says whether it is to go on.
+    async fn goes_on(&self) -> bool {
+        poll_fn(|context| match self.state.get() {
+            Motion::Going => Poll::Ready(true),
+            Motion::Stopped => Poll::Ready(false),
+            Motion::Paused => {
+                self.waiting.borrow_mut().push(context.waker().clone());
+                Poll::Pending
+            }
+        })
+        .await
+    }
+}
+
+/// Something that is read one by one.
+#[derive(Clone, Copy, Debug)]
+enum Work {
+    Grants(ServicePrincipalId),
+    Members(ObjectId),
+}
+
+impl Work {
+    fn units(self) -> u32 {
+        match self {
+            Self::Grants(_) => ListGrants::UNITS,
+            Self::Members(_) => ListGroupMembers::UNITS,
+        }
+    }
+}
+
+impl<T: Transport, S: Surroundings> Directory<T, S> {
+    /// Reads what is missing of the tenant. `on_progress` is told whenever something has come; what is missing at the
+    /// end says [`Reading::missing`]. The APIs that are found are kept with the others, see [`Self::apis`].
+    pub async fn read_tenant(&self, reading: &RefCell<Reading>, brake: &Brake, on_progress: impl Fn()) {
+        let identities = async {
+            if reading.borrow().needs_identities() {
+                self.read_identities(reading, &on_progress).await;
+            }
+        };
+        let roles = async {
+            if reading.borrow().needs_roles() {
+                self.client.reserve(ListAllRoleAssignments::UNITS).await;
+                let units = ListAllRoleAssignments::UNITS;
+                let answer = self.client.list_at_pace(&ListAllRoleAssignments, units, |_| ()).await;
+                reading.borrow_mut().note_roles(answer);
+            }
+        };
+        let definitions = async {
+            if reading.borrow().needs_definitions() {
+                let answer = self.directory_roles().await;
+                reading.borrow_mut().note_definitions(answer);
+            }
+        };
+        join4(identities, roles, definitions, self.load_apis(COMMON_APIS)).await;
+        on_progress();
+        self.read_one_by_one(reading, brake, &on_progress).await;
+        if brake.motion() != Motion::Stopped {
+            let answer = self.read_apis(reading).await;
+            reading.borrow_mut().note_apis(answer);
+            on_progress();
+        }
+    }
+
+    async fn read_identities(&self, reading: &RefCell<Reading>, on_progress: &impl Fn()) {
+        reading.borrow_mut().begin_list();
+        self.client.reserve(UNITS_OF_IDENTITIES).await;
+        let on_page = |page: &[_]| {
+            reading.borrow_mut().note_page(page.len());
+            on_progress();
+        };
+        let answer = self.client.list_at_pace(&ListManagedIdentities, UNITS_OF_IDENTITIES, on_page).await;
+        reading.borrow_mut().note_identities(answer);
+    }
+
+    /// Reads app roles and members. As many hands as there may be batches on the way take twenty things each, until
+    /// nothing is left.
+    async fn read_one_by_one(&self, reading: &RefCell<Reading>, brake: &Brake, on_progress: &impl Fn()) {
+        let groups = reading.borrow().open_groups().into_iter().map(Work::Members);
+        let identities = reading.borrow().open_identities().into_iter().map(Work::Grants);
+        let work: Vec<Work> = groups.chain(identities).collect();
+        let left = RefCell::new(work.chunks(TOGETHER));
+        let hands = (0..IN_FLIGHT).map(async |_| {
+            while brake.goes_on().await {
+                let Some(together) = left.borrow_mut().next() else { return };
+                self.client.reserve(together.iter().map(|work| work.units()).sum()).await;
+                if !brake.goes_on().await {
+                    return;
+                }
+                join_all(together.iter().map(|work| self.read_one(*work, reading))).await;
+                on_progress();
+            }
+        });
+        join_all(hands).await;
+    }
+
+    async fn read_one(&self, work: Work, reading: &RefCell<Reading>) {
+        match work {
+            Work::Grants(id) => {
+                let answer = self.client.list_at_pace(&ListGrants(id), work.units(), |_| ()).await;
+                reading.borrow_mut().note_grants(id, answer);
+            }
+            Work::Members(group) => {
+                let answer = self.client.list_at_pace(&ListGroupMembers(group), work.units(), |_| ()).await;
+                reading.borrow_mut().note_members(group, answer);
+            }
+        }
+    }
+
+    /// Reads the APIs whose roles are held, no more at a time than may be on the way. The first problem is told.
+    async fn read_apis(&self, reading: &RefCell<Reading>) -> Result<(), Problem> {
+        let resources: Vec<ServicePrincipalId> = reading.borrow().resources().into_iter().collect();
+        let mut outcome = Ok(());
+        for some in resources.chunks(IN_FLIGHT * TOGETHER) {
+            outcome = outcome.and(self.load_resources(some.iter().copied()).await);
+        }
+        outcome
+    }
+
+    /// When identities signed in last, as far as the service tells.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing can be read: a scope, a role or the licence is missing.
+    pub async fn sign_in_activity(&self) -> Result<SignIns, Problem> {
+        self.client.list_at_pace(&ListSignInActivity, 1, |_| ()).await.map(SignIns::of)
+    }
+
+    /// What Azure has, as far as the person sees it.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::SignInNeeded`] where Azure is not connected; else where nothing can be read.
+    pub async fn azure_inventory(&self) -> Result<AzureInventory, Problem> {
+        let resources = self.client.ask(&ListResourcesWithIdentities).await?;
+        let subscriptions = self.client.ask(&ListSubscriptions).await?;
+        Ok(AzureInventory::of(resources, subscriptions))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_executor::block_on;
+    use futures_util::future::{FutureExt, join};
+
+    use super::*;
+
+    #[test]
+    fn a_brake_holds_until_it_is_let_go() {
+        let brake = Brake::default();
+        assert_eq!(brake.goes_on().now_or_never(), Some(true));
+        brake.set(Motion::Paused);
+        assert_eq!(brake.goes_on().now_or_never(), None);
+        let both = block_on(join(brake.goes_on(), async { brake.set(Motion::Going) }));
+        assert!(both.0);
+        brake.set(Motion::Stopped);
+        assert_eq!(brake.goes_on().now_or_never(), Some(false));
+    }
+}

@@ -1,0 +1,9 @@
+//! Reviews of whole tenants against the simulated one: complete or saying what is missing, and never faster than the
+//! service allows.
+
+// A test that cannot go on says so at once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod completeness;
+mod pace;
+mod visit;
