@@ -112,6 +112,7 @@ pub fn Side() -> impl IntoView {
                 {link(Route::identities(), text::IDENTITIES, |page| {
                     matches!(page, Page::Identities | Page::Identity(_) | Page::Change(_) | Page::Compare(_))
                 })}
+                {link(Route::Review(String::new()), text::REVIEW, |page| page == Page::Review)}
                 {link(Route::Settings, text::SETTINGS, |page| page == Page::Settings)}
             </ul>
         </nav>

@@ -15,6 +15,7 @@ pub mod open_change;
 pub mod permission_search;
 pub mod portal;
 pub mod region;
+pub mod review_address;
 pub mod route;
 mod route_text;
 pub mod row_window;
@@ -44,13 +45,13 @@ mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod frame;
 #[cfg(target_arch = "wasm32")]
-pub mod later;
-#[cfg(target_arch = "wasm32")]
 mod navigation;
 #[cfg(target_arch = "wasm32")]
 mod open_tenant;
 #[cfg(target_arch = "wasm32")]
-pub mod pages;
+mod pages;
+#[cfg(target_arch = "wasm32")]
+mod parts;
 #[cfg(target_arch = "wasm32")]
 mod permission;
 #[cfg(target_arch = "wasm32")]
@@ -62,7 +63,7 @@ mod selection;
 #[cfg(target_arch = "wasm32")]
 pub mod surroundings;
 #[cfg(target_arch = "wasm32")]
-pub mod workplace;
+mod workplace;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::start;

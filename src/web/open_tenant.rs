@@ -1,7 +1,9 @@
 //! The tenant that is open: what the pages read from and write to.
 
-use std::collections::BTreeSet;
+use std::any::Any;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -9,8 +11,9 @@ use super::cloud::Cloud;
 use super::connection::Connection;
 use super::session::{Session, SessionControl, SignedIn};
 use super::surroundings::BrowserSurroundings;
-use crate::domain::ids::{TenantId, UserId};
+use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::scope::Scope;
+use crate::domain::tiers::Tier;
 use crate::graph::transport::Authority;
 use crate::operations::directory::Directory;
 
@@ -30,7 +33,25 @@ pub enum TenantKey {
 
 /// The tenant that is open.
 #[derive(Clone, Copy)]
-pub struct OpenTenant(StoredValue<Rc<OpenDirectory>, LocalStorage>);
+pub struct OpenTenant {
+    directory: StoredValue<Rc<OpenDirectory>, LocalStorage>,
+    kept: StoredValue<Vec<Box<dyn Any>>, LocalStorage>,
+    /// Whatever is kept lives as long as the tenant is open.
+    owner: StoredValue<Option<Owner>>,
+    powers: RwSignal<Option<Powers>>,
+}
+
+/// How powerful each identity is, once the whole tenant has been reviewed.
+pub type Powers = Arc<BTreeMap<ServicePrincipalId, Power>>;
+
+/// How powerful an identity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Power {
+    /// The highest tier of what it holds, where any of it has one.
+    pub tier: Option<Tier>,
+    /// How many permissions and roles it holds.
+    pub holds: usize,
+}
 
 impl TenantKey {
     /// The tenant that the session has open.
@@ -55,12 +76,39 @@ impl OpenTenant {
         let connection = key.is_open().then(|| control.connection()).flatten()?;
         let host = Cloud::OF_THIS_BUILD.graph_root().trim_start_matches("https://");
         let granted = control.session().with_untracked(granted);
-        Some(Self(StoredValue::new_local(Rc::new(Directory::new(connection, BrowserSurroundings, host, granted)))))
+        let directory = Directory::new(connection, BrowserSurroundings, host, granted);
+        Some(Self {
+            directory: StoredValue::new_local(Rc::new(directory)),
+            kept: StoredValue::new_local(Vec::new()),
+            owner: StoredValue::new(Owner::current()),
+            powers: RwSignal::new(None),
+        })
     }
 
     /// The directory.
     pub fn directory(self) -> Rc<OpenDirectory> {
-        self.0.get_value()
+        self.directory.get_value()
+    }
+
+    /// How powerful identities are; nothing before the tenant has been reviewed.
+    pub fn powers(self) -> RwSignal<Option<Powers>> {
+        self.powers
+    }
+
+    /// Makes signals that live as long as the tenant is open.
+    pub fn owned<T>(self, make: impl FnOnce() -> T) -> T {
+        self.owner.get_value().unwrap_or_default().with(make)
+    }
+
+    /// What a page keeps while the tenant is open, so that it is still there when the person comes back; made the first
+    /// time it is asked for. There is one of each type. Signals of it outlive the page that made it.
+    pub fn keep<T: Copy + 'static>(self, make: impl FnOnce() -> T) -> T {
+        let kept = self.kept.with_value(|all| all.iter().find_map(|it| it.downcast_ref::<T>().copied()));
+        kept.unwrap_or_else(|| {
+            let made = self.owned(make);
+            self.kept.update_value(|all| all.push(Box::new(made)));
+            made
+        })
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Route {
     Change(ServicePrincipalId, ChangeStep, Vec<Wanted>),
     /// What one identity holds, against a permission set or another identity, once either is chosen.
     Compare(ServicePrincipalId, Option<CompareWith>),
+    /// The review of the whole tenant. How it is looked at stands in the query, which its own page reads.
+    Review(String),
     /// Who is signed in, where, and how this page is set up.
     Settings,
     /// How to connect a tenant of one's own.
@@ -89,6 +91,8 @@ pub enum Page {
     Change(ServicePrincipalId),
     /// [`Route::Compare`], with whatever it is held against.
     Compare(ServicePrincipalId),
+    /// [`Route::Review`], in all its views.
+    Review,
     /// [`Route::Settings`].
     Settings,
     /// [`Route::Connect`].
@@ -113,6 +117,7 @@ impl Route {
             ["identity", id, part] => {
                 id.parse().ok().zip(IdentityView::parse(part, query)).map(|(id, view)| Self::IdentityPart(id, view))
             }
+            ["review"] => Some(Self::Review(query.to_owned())),
             ["settings"] => Some(Self::Settings),
             ["connect"] => Some(Self::Connect),
             _ => None,
@@ -128,6 +133,7 @@ impl Route {
             Self::Identity(id) | Self::IdentityPart(id, _) => Page::Identity(*id),
             Self::Change(id, ..) => Page::Change(*id),
             Self::Compare(id, _) => Page::Compare(*id),
+            Self::Review(_) => Page::Review,
             Self::Settings => Page::Settings,
             Self::Connect => Page::Connect,
             Self::NotFound(_) => Page::NotFound,
@@ -169,6 +175,8 @@ impl fmt::Display for Route {
             }
             Self::Compare(id, None) => write!(f, "#/identity/{id}/compare"),
             Self::Compare(id, Some(with)) => write!(f, "#/identity/{id}/compare?with={with}"),
+            Self::Review(query) if query.is_empty() => f.write_str("#/review"),
+            Self::Review(query) => write!(f, "#/review?{query}"),
             Self::Settings => f.write_str("#/settings"),
             Self::Connect => f.write_str("#/connect"),
             Self::NotFound(text) => {
@@ -282,6 +290,8 @@ mod tests {
             Route::Compare(id(), None),
             Route::Compare(id(), Some(CompareWith::Identity(id()))),
             Route::Compare(id(), Some(CompareWith::Set(PermissionSet::MailSending))),
+            Route::Review(String::new()),
+            Route::Review("view=findings&q=a%20b".to_owned()),
             Route::Settings,
             Route::Connect,
             Route::NotFound("/nowhere".to_owned()),

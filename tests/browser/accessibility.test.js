@@ -38,7 +38,21 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("link", { name: "Settings" }).click();
       await page.locator("dl.facts").waitFor();
       await check(page, "the settings");
+      await reviewed(page);
     });
+  }
+}
+
+/** The review of the tenant, in every view. */
+async function reviewed(page) {
+  await page.getByRole("link", { name: "Tenant review" }).click();
+  await page.getByText("Complete", { exact: true }).waitFor();
+  await page.getByRole("checkbox", { name: /^Select / }).first().check();
+  await check(page, "the review of the tenant");
+  for (const view of ["Findings", "Who has this?", "Changes since a saved review", "Desired state", "Report and export"]) {
+    await page.getByRole("navigation", { name: "Views of the review" }).getByRole("link", { name: view }).click();
+    await page.locator("section.card, table.thing-table").first().waitFor();
+    await check(page, view);
   }
 }
 

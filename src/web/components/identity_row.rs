@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
+use super::long_table::{row_id, row_index};
 use super::tenant_name::TenantName;
+use super::tier_badge::tone;
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::likeness::Namesake;
+use crate::web::open_tenant::Power;
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
-use crate::web::text::identities as text;
+use crate::web::text::{identities as text, tier};
 
 /// A row. Its link is found by its place in the list.
 #[component]
@@ -18,6 +21,8 @@ pub fn IdentityRow(
     identity: ManagedIdentity,
     /// How its name relates to those of others.
     namesake: Option<Namesake>,
+    /// How powerful it is: nothing without a review, and nothing in it where the review could not read it.
+    power: Option<Option<Power>>,
     /// Its place in the list, from 0.
     at: usize,
 ) -> impl IntoView {
@@ -32,9 +37,9 @@ pub fn IdentityRow(
     let under =
         [kind, &kind_of_resource, &group].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(" · ");
     view! {
-        <tr class="item" aria-rowindex=(at + 2).to_string()>
+        <tr class="item" aria-rowindex=row_index(at)>
             <th scope="row">
-                <a id=format!("row-{at}") href=Route::Identity(id).to_string()>
+                <a id=row_id(at) href=Route::Identity(id).to_string()>
                     <TenantName name=display_name />
                 </a>
                 " "
@@ -45,6 +50,7 @@ pub fn IdentityRow(
             </th>
             <td>{kind}</td>
             {[kind_of_resource, group, subscription].map(cell)}
+            {power.map(power_cell)}
         </tr>
     }
 }
@@ -53,4 +59,14 @@ pub fn IdentityRow(
 fn cell(text: String) -> impl IntoView {
     let whole = text.clone();
     view! { <td title=whole>{visible(&text)}</td> }
+}
+
+/// The highest tier, and how much is held.
+fn power_cell(power: Option<Power>) -> impl IntoView {
+    let badge = power.and_then(|it| it.tier).map(|it| view! { <Badge tone=tone(it) text=tier::name(it) /> });
+    view! {
+        <td>
+            {badge} " " <span class="faint">{power.map(|it| text::holds(it.holds))}</span>
+        </td>
+    }
 }

@@ -64,9 +64,10 @@ pub fn IdentitiesPage() -> impl IntoView {
             <PagesSoFar listing so_far />
             <RegionStatus state=state(listing) reading=text::READING retry=refresh />
             {move || gap(listing)}
+            {move || tenant.powers().read().is_none().then(|| view! { <p class="faint">{text::POWER_HINT}</p> })}
             {instead}
             <Show when=move || !rows.read().is_empty()>
-                <IdentityTable list=list.into() rows />
+                {move || view! { <IdentityTable list=list.into() rows powers=tenant.powers().get() /> }}
             </Show>
         </section>
     }

@@ -8,6 +8,8 @@ pub const NAVIGATION: &str = "Pages";
 pub const ACCOUNT: &str = "Account";
 /// The link to the list.
 pub const IDENTITIES: &str = "Identities";
+/// The review of the whole tenant, in the navigation.
+pub const REVIEW: &str = "Tenant review";
 /// The link to the settings.
 pub const SETTINGS: &str = "Settings";
 /// The link to the welcome.

@@ -36,6 +36,17 @@ pub const READING: &str = "Reading the identities";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "the list of identities";
 
+/// The column of what a review has told.
+pub const POWER: &str = "Highest tier";
+/// Where nothing has been reviewed yet.
+pub const POWER_HINT: &str =
+    "How powerful each of them is, and how much it holds, stands here once the tenant review has read it.";
+
+/// How much an identity holds.
+pub fn holds(number: usize) -> String {
+    format!("holds {}", count::grouped(number))
+}
+
 /// The heading of an empty tenant.
 pub const NONE: &str = "This tenant has no managed identities";
 /// Why, and what to do.

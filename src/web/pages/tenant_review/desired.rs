@@ -1,0 +1,164 @@
+//! What identities should hold, against what they hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::desk::ReviewDesk;
+use super::drift::file_notice;
+use super::pieces::{identity_link, thing_line};
+use super::{change_links, to_change};
+use crate::domain::change::wish::{RoleKey, Wanted, Wish};
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::tenant_review::TenantReview;
+use crate::domain::tenant_review::desired::{Desired, DesiredDifference, removal};
+use crate::domain::tenant_review::saved::{FileError, LARGEST};
+use crate::web::components::{FileBox, Notice, Tone};
+use crate::web::tenant_text::visible;
+use crate::web::text::{review_files, role_name, tenant_review as text};
+
+/// The file, and how it differs.
+#[component]
+pub fn DesiredView(desk: ReviewDesk) -> impl IntoView {
+    let opened = Callback::new(move |text: Option<String>| {
+        let read = text.ok_or(FileError::TooLarge).and_then(|text| Desired::read(&text));
+        desk.of_this_tenant(read, Desired::of_tenant, move |read| desk.desired.set(Some(read.map(Rc::new))));
+    });
+    let body = move || match desk.desired.get()? {
+        Err(error) => Some(file_notice(error)),
+        Ok(desired) => desk.review().map(|review| {
+            let difference = desired.against(&review);
+            view! { <Shown review=review difference /> }.into_any()
+        }),
+    };
+    view! {
+        <section class="card region">
+            <FileBox id="desired-state" label=review_files::OPEN_DESIRED hint=review_files::OPEN_DESIRED_HINT largest=LARGEST opened />
+        </section>
+        {body}
+    }
+    .into_any()
+}
+
+/// The difference, and the change that it comes to.
+#[component]
+fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoView {
+    let DesiredDifference { missing, extra, as_desired, unknown, not_read } = difference;
+    let nothing = missing.is_empty() && extra.is_empty() && unknown.is_empty() && not_read.is_empty();
+    // What is to be taken away: nothing, until somebody ticks it.
+    let ticked = RwSignal::new(BTreeSet::<(usize, u32)>::new());
+    let by_identity = by_identity(&review, &missing, &extra);
+    let (held, wanted) = (StoredValue::new_local(Rc::clone(&review)), StoredValue::new(missing));
+    let change = move || {
+        let mut all = wanted.get_value();
+        let review = held.get_value();
+        for (row, place) in ticked.read().iter() {
+            let identity = review.rows()[*row].identity.id;
+            all.push(Wanted { identity, wish: removal(&review.thing(*place).key) });
+        }
+        to_change(all)
+    };
+    let lines = by_identity.into_iter().map(|(row, missing, extra)| {
+        let missing: Vec<String> = missing.iter().map(|wish| wish_name(&review, wish)).collect();
+        let missing = missing.into_iter().map(|name| view! { <li><bdi>{visible(&name)}</bdi></li> }).collect_view();
+        let extra = extra
+            .into_iter()
+            .map(|place| {
+                let set = move |on: bool| {
+                    ticked.update(|all| {
+                        if on {
+                            all.insert((row, place));
+                        } else {
+                            all.remove(&(row, place));
+                        }
+                    });
+                };
+                view! {
+                    <li>
+                        <label class="row">
+                            <input type="checkbox" on:change:target=move |event| set(event.target().checked()) />
+                            {thing_line(review.thing(place))}
+                        </label>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <tr>
+                <th scope="row">{identity_link(&review, row)}</th>
+                <td>
+                    <ul class="plain missing">{missing}</ul>
+                </td>
+                <td>
+                    <ul class="plain extra">{extra}</ul>
+                </td>
+            </tr>
+        }
+        .into_any()
+    });
+    let lines: Vec<AnyView> = lines.collect();
+    let has_extra = !lines.is_empty();
+    const COLUMNS: &[&str] = &[text::NAME, review_files::MISSING, review_files::EXTRA];
+    view! {
+        {nothing.then(|| view! { <Notice tone=Tone::Good what=review_files::AS_DESIRED /> })}
+        <section class="card region" aria-label=text::DESIRED>
+            <h2>{text::DESIRED}</h2>
+            <p class="soft">{review_files::as_desired(as_desired)}</p>
+            {(!unknown.is_empty()).then(|| view! { <Notice tone=Tone::Warn what=review_files::unknown(unknown.len()) /> })}
+            {(!not_read.is_empty()).then(|| view! { <Notice tone=Tone::Warn what=review_files::desired_not_read(not_read.len()) /> })}
+            {has_extra.then(|| view! {
+                <p class="soft">{review_files::EXTRA_NEXT}</p>
+                {super::pieces::table(text::DESIRED.to_owned(), COLUMNS, lines)}
+            })}
+            <div class="actions">
+                {move || change_links(change(), review_files::REVIEW_CHANGE)}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+type Line = (usize, Vec<Wish>, Vec<u32>);
+
+/// What is missing and what is extra, identity by identity.
+fn by_identity(review: &TenantReview, missing: &[Wanted], extra: &[(usize, u32)]) -> Vec<Line> {
+    let mut lines: BTreeMap<usize, (Vec<Wish>, Vec<u32>)> = BTreeMap::new();
+    let rows: BTreeMap<ServicePrincipalId, usize> =
+        (0..).zip(review.rows()).map(|(row, it)| (it.identity.id, row)).collect();
+    for Wanted { identity, wish } in missing {
+        if let Some(&row) = rows.get(identity) {
+            lines.entry(row).or_default().0.push(wish.clone());
+        }
+    }
+    for &(row, place) in extra {
+        lines.entry(row).or_default().1.push(place);
+    }
+    lines.into_iter().map(|(row, (missing, extra))| (row, missing, extra)).collect()
+}
+
+/// What a wish asks for, by the names that the review knows.
+fn wish_name(review: &TenantReview, wish: &Wish) -> String {
+    match wish {
+        Wish::AppRole { api, role } => {
+            let of_api = review.things().iter().find(|thing| thing.api == Some(*api));
+            let api_name = of_api.map_or_else(|| api.to_string(), |thing| thing.api_name.clone());
+            let role = match role {
+                RoleKey::Value(value) => value.clone(),
+                RoleKey::Id(id) => {
+                    let known = review.things().iter().find(|thing| {
+                        thing.api == Some(*api)
+                            && matches!(&thing.key, crate::domain::tenant_review::ThingKey::AppRole(_, role) if role == id)
+                    });
+                    known.map_or_else(|| id.to_string(), |thing| thing.label.clone())
+                }
+            };
+            format!("{role} · {api_name}")
+        }
+        Wish::DirectoryRole { role, scope, .. } => {
+            format!("{} · {}", role_name::role(*role), text::of("", Some(scope)))
+        }
+        Wish::Named { name, .. } => name.clone(),
+        Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => String::new(),
+    }
+}

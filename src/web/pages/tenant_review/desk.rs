@@ -1,0 +1,290 @@
+//! The review that is worked on. It stays while the tenant is open, and a reading goes on while the person looks at
+//! something else.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::drift::Opened;
+use crate::domain::ids::{ServicePrincipalId, TenantId};
+use crate::domain::tenant_review::desired::Desired;
+use crate::domain::tenant_review::evidence::{AzureInventory, SignIns};
+use crate::domain::tenant_review::saved::FileError;
+use crate::domain::tenant_review::time_left::time_left;
+use crate::domain::tenant_review::{Progress, Reading, TenantReview};
+use crate::domain::time::Timestamp;
+use crate::operations::tenant_review::{Brake, Motion};
+use crate::web::clock;
+use crate::web::open_tenant::{OpenTenant, Power};
+use crate::web::reading::{RegionSignal, read_into};
+use crate::web::region::Region;
+
+/// How many identities are read before the first of them are shown; then twice as many, and so on, so that showing
+/// takes no more time than reading.
+const SHOWN_FIRST: usize = 400;
+
+/// The review of the open tenant.
+#[derive(Clone, Copy)]
+pub struct ReviewDesk {
+    tenant: OpenTenant,
+    work: StoredValue<Work, LocalStorage>,
+    stage: RwSignal<Stage>,
+    progress: RwSignal<Progress>,
+    left: RwSignal<Option<Duration>>,
+    review: RwSignal<Option<Rc<TenantReview>>, LocalStorage>,
+    /// When identities signed in last, once that was asked for.
+    pub sign_ins: RwSignal<Option<RegionSignal<SignIns>>, LocalStorage>,
+    /// What Azure has, once that was asked for.
+    pub azure: RwSignal<Option<RegionSignal<AzureInventory>>, LocalStorage>,
+    /// The saved review that this one is compared with, or why it was not opened.
+    pub saved: RwSignal<Option<Opened>, LocalStorage>,
+    /// What identities should hold, or why that file was not opened.
+    pub desired: RwSignal<Option<Result<Rc<Desired>, FileError>>, LocalStorage>,
+    /// The identities that are selected for a change.
+    pub selected: RwSignal<BTreeSet<ServicePrincipalId>>,
+}
+
+/// Where the reading stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing has been read yet.
+    New,
+    /// It is being read.
+    Going,
+    /// The person has paused it.
+    Paused,
+    /// It has ended, complete or not.
+    Rested,
+}
+
+/// What has been read, and how long it took.
+#[derive(Clone)]
+struct Work {
+    reading: Rc<RefCell<Reading>>,
+    brake: Rc<Brake>,
+    started: Timestamp,
+    paused: Duration,
+    paused_at: Option<Timestamp>,
+    /// How many identities had been read when this reading began, and when the review was made last.
+    done_before: usize,
+    done_shown: usize,
+}
+
+impl ReviewDesk {
+    /// The desk of the open tenant, on which a reading begins when it is first asked for.
+    pub fn of(tenant: OpenTenant) -> Self {
+        let desk = tenant.keep(|| Self::new(tenant));
+        if desk.stage.get_untracked() == Stage::New {
+            desk.read();
+        }
+        desk
+    }
+
+    fn new(tenant: OpenTenant) -> Self {
+        let work = Work {
+            reading: Rc::default(),
+            brake: Rc::default(),
+            started: clock::now(),
+            paused: Duration::ZERO,
+            paused_at: None,
+            done_before: 0,
+            done_shown: 0,
+        };
+        Self {
+            tenant,
+            work: StoredValue::new_local(work),
+            stage: RwSignal::new(Stage::New),
+            progress: RwSignal::new(Progress::default()),
+            left: RwSignal::new(None),
+            review: RwSignal::new_local(None),
+            sign_ins: RwSignal::new_local(None),
+            azure: RwSignal::new_local(None),
+            saved: RwSignal::new_local(None),
+            desired: RwSignal::new_local(None),
+            selected: RwSignal::new(BTreeSet::new()),
+        }
+    }
+
+    /// The tenant.
+    pub fn tenant(self) -> OpenTenant {
+        self.tenant
+    }
+
+    /// Where the reading stands.
+    pub fn stage(self) -> Signal<Stage> {
+        self.stage.into()
+    }
+
+    /// How far it has come, and how long it still takes where that can be told.
+    pub fn progress(self) -> (Progress, Option<Duration>) {
+        (self.progress.get(), self.left.get())
+    }
+
+    /// The review of what has been read so far.
+    pub fn review(self) -> Option<Rc<TenantReview>> {
+        self.review.get()
+    }
+
+    /// The same, for what does not follow it.
+    pub fn snapshot(self) -> Option<Rc<TenantReview>> {
+        self.review.get_untracked()
+    }
+
+    /// Reads everything anew.
+    pub fn read_anew(self) {
+        self.work.update_value(|work| work.reading = Rc::default());
+        self.read();
+    }
+
+    /// Reads what is missing.
+    pub fn read(self) {
+        if matches!(self.stage.get_untracked(), Stage::Going | Stage::Paused) {
+            return;
+        }
+        self.stage.set(Stage::Going);
+        self.left.set(None);
+        self.work.update_value(|work| {
+            work.brake = Rc::default();
+            (work.started, work.paused, work.paused_at) = (clock::now(), Duration::ZERO, None);
+            work.done_before = work.reading.borrow().progress().done;
+            work.done_shown = work.done_before;
+        });
+        let (reading, brake) = self.work.with_value(|work| (Rc::clone(&work.reading), Rc::clone(&work.brake)));
+        let directory = self.tenant.directory();
+        spawn_local(async move {
+            let moved = || {
+                // The tenant has been closed: nobody waits for the rest.
+                if !self.moved() {
+                    brake.set(Motion::Stopped);
+                }
+            };
+            directory.read_tenant(&reading, &brake, moved).await;
+            if self.work.try_with_value(|_| ()).is_some() {
+                self.show();
+                self.stage.set(Stage::Rested);
+            }
+        });
+    }
+
+    /// Pauses the reading, lets it go on, or ends it.
+    pub fn set(self, motion: Motion) {
+        let now = clock::now();
+        self.work.update_value(|work| {
+            match (motion, work.paused_at) {
+                (Motion::Paused, None) => work.paused_at = Some(now),
+                (Motion::Going | Motion::Stopped, Some(at)) => {
+                    work.paused += now.since(at);
+                    work.paused_at = None;
+                }
+                _ => {}
+            }
+            work.brake.set(motion);
+        });
+        match motion {
+            Motion::Going => self.stage.set(Stage::Going),
+            Motion::Paused => self.stage.set(Stage::Paused),
+            Motion::Stopped => {}
+        }
+    }
+
+    /// Something has come: tells how far the reading is, and now and then shows what there is. Says whether the desk is
+    /// still there.
+    fn moved(self) -> bool {
+        let now = clock::now();
+        let told = self.work.try_with_value(|work| {
+            let progress = work.reading.borrow().progress();
+            let (done, all) = (
+                progress.done - work.done_before.min(progress.done),
+                progress.all - work.done_before.min(progress.all),
+            );
+            (progress, time_left(done, all, now.since(work.started), work.paused), work.done_shown)
+        });
+        let Some((progress, left, shown)) = told else { return false };
+        self.progress.set(progress);
+        self.left.set(left);
+        if progress.all_known
+            && progress.done >= SHOWN_FIRST
+            && progress.done >= shown * 2
+            && progress.done < progress.all
+        {
+            self.show();
+        }
+        true
+    }
+
+    /// Makes the review of what has been read.
+    fn show(self) {
+        let apis = self.tenant.directory().apis();
+        let reading = self.work.with_value(|work| Rc::clone(&work.reading));
+        let review = TenantReview::of(&reading.borrow(), &apis, clock::now());
+        let done = reading.borrow().progress().done;
+        self.work.update_value(|work| work.done_shown = done.max(1));
+        self.tenant.powers().set(Some(Arc::new(powers(&review))));
+        self.review.set(Some(Rc::new(review)));
+    }
+
+    /// Asks when identities signed in last.
+    pub fn read_sign_ins(self) {
+        let directory = self.tenant.directory();
+        let region = self.region(self.sign_ins);
+        read_into(region, async move { directory.sign_in_activity().await });
+    }
+
+    /// Asks what Azure has.
+    pub fn read_azure(self) {
+        let directory = self.tenant.directory();
+        let region = self.region(self.azure);
+        read_into(region, async move { directory.azure_inventory().await });
+    }
+
+    /// The region of something that is asked for apart. It lives as long as the desk.
+    fn region<T: 'static>(self, of: RwSignal<Option<RegionSignal<T>>, LocalStorage>) -> RegionSignal<T> {
+        of.get_untracked().unwrap_or_else(|| {
+            let region = self.tenant.owned(|| RwSignal::new_local(Region::Reading(None)));
+            of.set(Some(region));
+            region
+        })
+    }
+
+    /// Hands on what was read of a file, where it is about the tenant that is open.
+    pub fn of_this_tenant<T: 'static>(
+        self,
+        read: Result<T, FileError>,
+        check: fn(T, TenantId) -> Result<T, FileError>,
+        take: impl FnOnce(Result<T, FileError>) + 'static,
+    ) {
+        let directory = self.tenant.directory();
+        spawn_local(async move {
+            // Whose tenant this is was read for the header; where that failed, no file is about it.
+            let tenant = directory.person().await.map(|person| person.tenant.id);
+            take(read.and_then(|it| check(it, tenant.map_err(|_| FileError::OtherTenant)?)));
+        });
+    }
+
+    /// What is known of sign-ins, for as long as `act` takes.
+    pub fn with_sign_ins<U>(self, act: impl FnOnce(Option<&SignIns>) -> U) -> U {
+        match self.sign_ins.get() {
+            None => act(None),
+            Some(region) => region.with(|region| act(region.shown().map(|read| &read.value))),
+        }
+    }
+
+    /// What is known of Azure, for as long as `act` takes.
+    pub fn with_azure<U>(self, act: impl FnOnce(Option<&AzureInventory>) -> U) -> U {
+        match self.azure.get() {
+            None => act(None),
+            Some(region) => region.with(|region| act(region.shown().map(|read| &read.value))),
+        }
+    }
+}
+
+/// What the list of identities shows of a review.
+fn powers(review: &TenantReview) -> BTreeMap<ServicePrincipalId, Power> {
+    let read = review.rows().iter().enumerate().filter(|(_, it)| it.read);
+    read.map(|(row, it)| (it.identity.id, Power { tier: review.tier(row), holds: it.count() })).collect()
+}

@@ -1,0 +1,233 @@
+//! The search box and the filters above the table.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use super::Place;
+use super::desk::ReviewDesk;
+use crate::domain::identity::IdentityKind;
+use crate::domain::tenant_review::filter::{Of, TierFilter};
+use crate::domain::tenant_review::{TenantReview, ThingKey};
+use crate::domain::tiers::Tier;
+use crate::web::review_address::{
+    ReviewAddress, activity_word, age_word, kind_word, of_word, sort_word, thing_word, tier_word,
+};
+use crate::web::tenant_text::visible;
+use crate::web::text::{identities, tenant_review as text, tier};
+
+/// Values with their words, in the order in which they are offered.
+type Choices = Vec<(String, String)>;
+
+/// What a tenant offers to filter by. Made once for a review, and not for every keystroke.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Offered {
+    of: Choices,
+    subscriptions: Choices,
+    groups: Choices,
+}
+
+/// The search box and the filters. What they are set to stands in the address.
+#[component]
+pub fn Filters(desk: ReviewDesk, place: Place) -> impl IntoView {
+    let offered = Memo::new(move |_| {
+        desk.review().map(|review| Offered::of(&review, &|id| subscription_name(desk, id))).unwrap_or_default()
+    });
+    let things = Memo::new(move |_| {
+        let of = place.address.read().filter.of;
+        desk.review().map(|review| things(&review, of)).unwrap_or_default()
+    });
+    let tiers: Choices = [TierFilter::Is(Tier::Zero), TierFilter::Is(Tier::One), TierFilter::Is(Tier::Two)]
+        .into_iter()
+        .chain([TierFilter::NotRated, TierFilter::HoldsNothing])
+        .map(|it| (tier_word(it).to_owned(), tier_name(it).to_owned()))
+        .collect();
+    let kinds = [IdentityKind::SystemAssigned, IdentityKind::UserAssigned, IdentityKind::Unknown];
+    let kinds: Choices = kinds.map(|it| (kind_word(it).to_owned(), identities::kind(it).to_owned())).into();
+    let address = place.address;
+    let value = move |read: fn(&ReviewAddress) -> String| Signal::derive(move || read(&address.read()));
+    // Each of these sets one parameter; the parser knows what it means.
+    let choose = move |name: &'static str| {
+        Callback::new(move |value: String| {
+            place.replace(|address| {
+                if name == "group" {
+                    // A name that someone chose may have any character in it.
+                    address.filter.group = value;
+                } else {
+                    apply(address, name, ReviewAddress::parse(&format!("{name}={value}")));
+                }
+            });
+        })
+    };
+    view! {
+        <search class="filters review-filters">
+            <div class="field">
+                <label for="review-search">{text::SEARCH}</label>
+                <input
+                    id="review-search"
+                    type="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    placeholder=text::SEARCH_HINT
+                    prop:value=move || address.read().filter.search.clone()
+                    on:input:target=move |event| place.replace(|it| it.filter.search = event.target().value())
+                />
+            </div>
+            <Choice id="review-tier" label=text::TIER chosen=value(|it| it.filter.tier.map(tier_word).unwrap_or_default().to_owned()) offered=fixed(tiers) choose=choose("tier") />
+            <Choice id="review-of" label=text::API chosen=value(|it| it.filter.of.map(of_word).unwrap_or_default()) offered=Signal::derive(move || offered.read().of.clone()) choose=choose("of") />
+            <Choice id="review-has" label=text::PERMISSION chosen=value(|it| it.filter.thing.as_ref().map(thing_word).unwrap_or_default()) offered=things.into() choose=choose("has") />
+            <Choice id="review-kind" label=identities::KIND chosen=value(|it| it.filter.kind.map(kind_word).unwrap_or_default().to_owned()) offered=fixed(kinds) choose=choose("type") />
+            <Choice id="review-subscription" label=identities::SUBSCRIPTION chosen=value(|it| it.filter.subscription.map(|id| id.to_string()).unwrap_or_default()) offered=Signal::derive(move || offered.read().subscriptions.clone()) choose=choose("subscription") />
+            <Choice id="review-group" label=identities::GROUP chosen=value(|it| it.filter.group.clone()) offered=Signal::derive(move || offered.read().groups.clone()) choose=choose("group") />
+            <Choice id="review-granted" label=text::GRANTED chosen=value(|it| it.filter.granted.map(age_word).unwrap_or_default()) offered=fixed(pairs(&text::GRANTED_CHOICES)) choose=choose("granted") />
+            <Choice id="review-activity" label=text::ACTIVITY chosen=value(|it| it.filter.activity.map(activity_word).unwrap_or_default()) offered=fixed(pairs(&text::ACTIVITY_CHOICES)) choose=choose("signed-in") />
+            <Choice id="review-sort" label=text::SORT chosen=value(|it| sort_word(it.sort).to_owned()) offered=fixed(pairs(&text::SORTS)) choose=choose("sort") none=false />
+        </search>
+    }
+    .into_any()
+}
+
+/// Takes one parameter over.
+fn apply(address: &mut ReviewAddress, name: &str, read: ReviewAddress) {
+    let (filter, new) = (&mut address.filter, read.filter);
+    match name {
+        "tier" => filter.tier = new.tier,
+        // What is held of another API would leave nothing.
+        "of" => (filter.of, filter.thing) = (new.of, None),
+        "has" => filter.thing = new.thing,
+        "type" => filter.kind = new.kind,
+        "subscription" => filter.subscription = new.subscription,
+        "granted" => filter.granted = new.granted,
+        "signed-in" => filter.activity = new.activity,
+        _ => address.sort = read.sort,
+    }
+}
+
+fn fixed(choices: Choices) -> Signal<Choices> {
+    Signal::stored(choices)
+}
+
+fn pairs(choices: &[(&str, &str)]) -> Choices {
+    choices.iter().map(|(value, word)| ((*value).to_owned(), (*word).to_owned())).collect()
+}
+
+fn tier_name(of: TierFilter) -> &'static str {
+    match of {
+        TierFilter::Is(it) => tier::name(it),
+        TierFilter::NotRated => text::NOT_RATED,
+        TierFilter::HoldsNothing => text::HOLDS_NOTHING,
+    }
+}
+
+/// What a subscription is called, where Azure was asked; else its id.
+pub fn subscription_name(desk: ReviewDesk, id: crate::domain::guid::Guid) -> String {
+    desk.with_azure(|azure| azure.and_then(|azure| azure.subscription_name(id).map(str::to_owned)))
+        .unwrap_or_else(|| id.to_string())
+}
+
+impl Offered {
+    fn of(review: &TenantReview, name: &dyn Fn(crate::domain::guid::Guid) -> String) -> Self {
+        let mut of: BTreeMap<String, String> = BTreeMap::new();
+        for thing in review.things() {
+            match &thing.key {
+                ThingKey::AppRole(api, _) => {
+                    of.insert(format!("{} {api}", thing.api_name.to_lowercase()), of_word(Of::Api(*api)))
+                }
+                ThingKey::DirectoryRole(..) => of.insert(String::new(), of_word(Of::Directory)),
+            };
+        }
+        let names: BTreeMap<String, &str> = review
+            .things()
+            .iter()
+            .filter_map(|thing| match &thing.key {
+                ThingKey::AppRole(api, _) => Some((of_word(Of::Api(*api)), thing.api_name.as_str())),
+                ThingKey::DirectoryRole(..) => None,
+            })
+            .collect();
+        let shown = |word: &String| names.get(word).copied().unwrap_or(text::DIRECTORY_ROLES).to_owned();
+        let (mut subscriptions, mut groups) = (BTreeMap::new(), BTreeMap::new());
+        for resource in review.rows().iter().filter_map(|row| row.identity.resource.as_ref()) {
+            subscriptions.entry(resource.subscription()).or_insert(());
+            if let Some(group) = resource.resource_group() {
+                groups.entry(group.to_lowercase()).or_insert(());
+            }
+        }
+        let mut subscriptions: Choices = subscriptions.into_keys().map(|id| (id.to_string(), name(id))).collect();
+        subscriptions.sort_by(|one, other| one.1.cmp(&other.1));
+        Self {
+            of: of.into_values().map(|word| (word.clone(), shown(&word))).collect(),
+            subscriptions,
+            groups: groups.into_keys().map(|group| (group.clone(), group)).collect(),
+        }
+    }
+}
+
+/// The most things that are offered at once. Whoever misses one chooses its API first, or asks who has it.
+const MOST_THINGS: usize = 300;
+
+/// What is held of an API, or of all of them what most hold.
+fn things(review: &TenantReview, of: Option<Of>) -> Choices {
+    let belongs = |key: &ThingKey| match (of, key) {
+        (None, _) => true,
+        (Some(Of::Api(api)), ThingKey::AppRole(resource, _)) => *resource == api,
+        (Some(Of::Directory), ThingKey::DirectoryRole(..)) => true,
+        _ => false,
+    };
+    let mut held: Vec<_> = review.things().iter().filter(|thing| belongs(&thing.key)).collect();
+    held.sort_by_key(|thing| std::cmp::Reverse(thing.holders));
+    held.truncate(MOST_THINGS);
+    let mut choices: Choices = held
+        .into_iter()
+        .map(|thing| (thing_word(&thing.key), format!("{} · {}", thing.label, super::pieces::of(thing))))
+        .collect();
+    choices.sort_by_key(|(_, word)| word.to_lowercase());
+    choices
+}
+
+/// A choice among values, or none of them.
+#[component]
+fn Choice(
+    id: &'static str,
+    label: &'static str,
+    chosen: Signal<String>,
+    offered: Signal<Choices>,
+    choose: Callback<String>,
+    #[prop(default = true)] none: bool,
+) -> impl IntoView {
+    // A filter that came with a link stays visible even where the tenant does not offer it.
+    let chosen_now = Memo::new(move |_| chosen.get());
+    let options = move || {
+        let mut all = offered.get();
+        let chosen = chosen_now.get();
+        if none && !chosen.is_empty() && !all.iter().any(|(value, _)| *value == chosen) {
+            all.push((chosen.clone(), chosen.clone()));
+        }
+        all.into_iter()
+            .map(|(value, word)| {
+                let selected = value == chosen;
+                view! {
+                    <option value=value selected=selected>
+                        {visible(&word)}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <select id=id on:change:target=move |event| choose.run(event.target().value())>
+                {none
+                    .then(|| {
+                        view! {
+                            <option value="" selected=move || chosen_now.read().is_empty()>
+                                {identities::ALL}
+                            </option>
+                        }
+                    })}
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}

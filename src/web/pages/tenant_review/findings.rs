@@ -1,0 +1,207 @@
+//! The findings: what to look at first, with what to do about it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::desk::ReviewDesk;
+use super::pieces::{identity_link, table, thing_line};
+use super::rows::list_of;
+use super::{change_links, to_change};
+use crate::domain::change::wish::Wanted;
+use crate::domain::tenant_review::TenantReview;
+use crate::domain::tenant_review::desired::removal;
+use crate::domain::tenant_review::findings::{Finding, FindingKind, Found, findings, orphans, unused};
+use crate::web::clock;
+use crate::web::compare_with::CompareWith;
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::reading::{RegionSignal, state};
+use crate::web::route::{ChangeStep, Route};
+use crate::web::text::count::grouped;
+use crate::web::text::{review_findings, tenant_review as text};
+
+/// How many identities of a finding are listed in it.
+const LISTED: usize = 10;
+/// How many things of one identity are listed.
+const THINGS: usize = 6;
+
+const COLUMNS: &[&str] = &[text::NAME, review_findings::ABOUT, review_findings::TO_DO];
+
+/// The findings that the review tells, then those that need more to be read.
+#[component]
+pub fn Findings(desk: ReviewDesk) -> impl IntoView {
+    let of_review = move || {
+        let review = desk.review()?;
+        let all = findings(&review, clock::now());
+        Some(all.into_iter().map(|finding| part(&review, finding)).collect_view())
+    };
+    view! {
+        {of_review}
+        <h2>{review_findings::NEEDS_MORE}</h2>
+        <Apart
+            kind=FindingKind::Unused
+            limit=review_findings::SIGN_INS_LIMIT
+            read=review_findings::READ_SIGN_INS
+            reading=review_findings::READING_SIGN_INS
+            region=Signal::derive_local(move || desk.sign_ins.get())
+            start=Callback::new(move |()| desk.read_sign_ins())
+            find=Callback::new(move |review: Rc<TenantReview>| desk.with_sign_ins(|known| known.map(|known| unused(&review, known, clock::now()))))
+            desk
+        />
+        <Apart
+            kind=FindingKind::Orphans
+            limit=review_findings::AZURE_LIMIT
+            read=review_findings::READ_AZURE
+            reading=review_findings::READING_AZURE
+            region=Signal::derive_local(move || desk.azure.get())
+            start=Callback::new(move |()| desk.read_azure())
+            find=Callback::new(move |review: Rc<TenantReview>| desk.with_azure(|azure| azure.map(|azure| orphans(&review, azure))))
+            desk
+        />
+    }
+    .into_any()
+}
+
+/// A finding with its identities; the first of them, where there are many.
+fn part(review: &TenantReview, finding: Finding) -> AnyView {
+    let Finding { kind, found, not_known } = finding;
+    let rest = found.len().saturating_sub(LISTED);
+    let rows: Vec<AnyView> = found.iter().take(LISTED).map(|it| line(review, kind, it)).collect();
+    let more = (rest > 0).then(|| {
+        view! {
+            <p>
+                {text::more(rest)} ": " <a href=list_of(kind)>{review_findings::SHOW_ALL}</a>
+            </p>
+        }
+    });
+    // What should be looked at first, or is about no permission, is not removed by the dozen.
+    let is_bulk =
+        !matches!(kind, FindingKind::GrantedLately | FindingKind::TierZero | FindingKind::Twins) && found.len() > 1;
+    let removals = is_bulk.then(|| {
+        let of_one = |it: &Found| {
+            let identity = review.rows()[it.row].identity.id;
+            it.removable(review).iter().map(|key| Wanted { identity, wish: removal(key) }).collect::<Vec<_>>()
+        };
+        let all = to_change(found.iter().flat_map(of_one).collect());
+        view! { <div class="actions">{change_links(all, review_findings::REVIEW_ALL)}</div> }
+    });
+    let body = if rows.is_empty() {
+        view! { <p class="soft">{review_findings::NOTHING_FOUND}</p> }.into_any()
+    } else {
+        table(review_findings::finding(kind).to_owned(), COLUMNS, rows)
+    };
+    view! {
+        <section class="card region finding" aria-label=review_findings::finding(kind) data-finding=kind.word()>
+            <div class="region-head">
+                <h2>{review_findings::finding(kind)}</h2>
+                <span class="strong count">{review_findings::found(found.len(), not_known)}</span>
+            </div>
+            <p class="soft">{review_findings::finding_means(kind)}</p>
+            {body}
+            {more}
+            {removals}
+        </section>
+    }
+    .into_any()
+}
+
+/// An identity of a finding, what it is about, and what to do.
+fn line(review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
+    let things = found.things.iter().take(THINGS).map(|&place| {
+        view! { <li>{thing_line(review.thing(place))}</li> }
+    });
+    let rest = found.things.len().saturating_sub(THINGS);
+    let when = found.at.filter(|_| kind == FindingKind::Unused).map(|at| review_findings::last_sign_in(&at.date()));
+    let resource = review.rows()[found.row].identity.resource.as_ref();
+    let resource =
+        resource.filter(|_| found.things.is_empty() || kind == FindingKind::Orphans).map(|it| it.id().to_owned());
+    view! {
+        <tr>
+            <th scope="row">{identity_link(review, found.row)}</th>
+            <td>
+                {when.map(|when| view! { <p>{when}</p> })}
+                {resource.map(|id| view! { <p class="faint break"><bdi>{id}</bdi></p> })}
+                <ul class="plain">{things.collect_view()}</ul>
+                {(rest > 0).then(|| view! { <p class="faint">{text::more(rest)}</p> })}
+            </td>
+            <td>{to_do(review, kind, found)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What to do: look at the identity, or review a change that is filled in.
+fn to_do(review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
+    let id = review.rows()[found.row].identity.id;
+    if kind == FindingKind::Twins {
+        let namesake = twin_of(review, found.row);
+        return namesake
+            .map(|other| {
+                let to = Route::Compare(id, Some(CompareWith::Identity(other)));
+                view! { <a href=to.to_string()>{review_findings::COMPARE}</a> }
+            })
+            .into_any();
+    }
+    let wishes: Vec<_> = found.removable(review).iter().map(removal).collect();
+    let to = match (kind, wishes.is_empty()) {
+        // What was granted lately is looked at first: whether it was asked for.
+        (FindingKind::GrantedLately, _) | (_, true) => Route::Identity(id),
+        _ => Route::change(id, ChangeStep::Choose, wishes),
+    };
+    let name = if matches!(to, Route::Identity(_)) { review_findings::OPEN } else { review_findings::REVIEW_REMOVAL };
+    view! { <a href=to.to_string()>{name}</a> }.into_any()
+}
+
+/// Another identity of the same name, which stands beside it.
+fn twin_of(review: &TenantReview, row: usize) -> Option<crate::domain::ids::ServicePrincipalId> {
+    let name = |row: usize| review.rows().get(row).map(|it| it.identity.display_name.to_lowercase());
+    let beside = [row + 1, row.wrapping_sub(1)].into_iter().find(|&other| name(other) == name(row))?;
+    Some(review.rows()[beside].identity.id)
+}
+
+/// A finding that needs more than the review: a button, then what comes of it.
+#[component]
+fn Apart<T: 'static>(
+    desk: ReviewDesk,
+    kind: FindingKind,
+    limit: &'static str,
+    read: &'static str,
+    reading: &'static str,
+    region: Signal<Option<RegionSignal<T>>, LocalStorage>,
+    start: Callback<()>,
+    find: Callback<Rc<TenantReview>, Option<Finding>>,
+) -> impl IntoView {
+    let body = move || match region.get() {
+        None => view! {
+            <section class="card region finding" aria-label=review_findings::finding(kind) data-finding=kind.word()>
+                <h2>{review_findings::finding(kind)}</h2>
+                <p class="soft">{review_findings::finding_means(kind)}</p>
+                <div class="actions">
+                    <button type="button" class="button" on:click=move |_| start.run(())>
+                        {read}
+                    </button>
+                </div>
+            </section>
+        }
+        .into_any(),
+        Some(region) => {
+            let found = move || desk.review().and_then(|review| Some(part(&review, find.run(Rc::clone(&review))?)));
+            view! {
+                <RegionStatus state=state(region) reading retry=start />
+                {found}
+            }
+            .into_any()
+        }
+    };
+    view! {
+        {body}
+        <p class="faint">{limit}</p>
+    }
+    .into_any()
+}
+
+/// How many identities each finding names, for the report.
+pub fn counts(review: &TenantReview) -> Vec<(&'static str, String)> {
+    let all = findings(review, clock::now());
+    all.into_iter().map(|it| (review_findings::finding(it.kind), grouped(it.found.len()))).collect()
+}

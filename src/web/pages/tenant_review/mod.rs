@@ -1,0 +1,155 @@
+//! The review of the whole tenant, in six views. Which one, and what it is filtered by, stands in the address.
+
+mod charts;
+mod desired;
+mod desk;
+mod drift;
+mod filters;
+mod findings;
+mod pieces;
+mod progress;
+mod report;
+mod rows;
+mod selection;
+mod who;
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::domain::change::wish::Wanted;
+use crate::domain::ids::ServicePrincipalId;
+use crate::web::components::PageHeading;
+use crate::web::navigation::Navigation;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::review_address::{ReviewAddress, View};
+use crate::web::route::{ChangeStep, Route};
+use crate::web::text::tenant_review as text;
+
+use desk::ReviewDesk;
+
+/// The address as the views read and set it.
+#[derive(Clone, Copy)]
+struct Place {
+    address: Memo<ReviewAddress>,
+    navigation: Navigation,
+}
+
+impl Place {
+    /// Changes the address without a new entry in the history, as while typing.
+    fn replace(self, edit: impl FnOnce(&mut ReviewAddress)) {
+        let mut next = self.address.get_untracked();
+        edit(&mut next);
+        self.navigation.replace(&route(&next));
+    }
+}
+
+/// Where this address leads.
+fn route(address: &ReviewAddress) -> Route {
+    Route::Review(address.to_string())
+}
+
+/// The most wishes of one change, so that its address stays one and a person can still read its review.
+const MOST_WISHES: usize = 200;
+
+/// Where these wishes are reviewed: one change, or several where there are more than fit into one. Identities are not
+/// divided.
+fn to_change(wanted: Vec<Wanted>) -> Vec<Route> {
+    let mut by_identity: BTreeMap<ServicePrincipalId, Vec<Wanted>> = BTreeMap::new();
+    for it in wanted {
+        by_identity.entry(it.identity).or_default().push(it);
+    }
+    let mut changes: Vec<Vec<Wanted>> = Vec::new();
+    for of_one in by_identity.into_values() {
+        match changes.last_mut().filter(|last| last.len() + of_one.len() <= MOST_WISHES) {
+            Some(last) => last.extend(of_one),
+            None => changes.push(of_one),
+        }
+    }
+    let route = |wanted: Vec<Wanted>| {
+        let first = wanted.first()?.identity;
+        Some(Route::Change(first, ChangeStep::Review, wanted))
+    };
+    changes.into_iter().filter_map(route).collect()
+}
+
+/// Links to these changes.
+fn change_links(changes: Vec<Route>, name: &'static str) -> AnyView {
+    let all = changes.len();
+    let link = |(at, to): (usize, Route)| {
+        view! {
+            <a class="button primary" href=to.to_string()>
+                {text::part_of(name, at, all)}
+            </a>
+        }
+    };
+    (1..).zip(changes).map(link).collect_view().into_any()
+}
+
+/// The page.
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let desk = ReviewDesk::of(expect_context::<OpenTenant>());
+    let address = Memo::new(move |old: Option<&ReviewAddress>| match navigation.route().get() {
+        Route::Review(query) => ReviewAddress::parse(&query),
+        // The page is being left; what it shows does not change on the way.
+        _ => old.cloned().unwrap_or_default(),
+    });
+    let place = Place { address, navigation };
+    let view = Memo::new(move |_| address.read().view);
+    let there_is = Memo::new(move |_| desk.review().is_some());
+    let shown = move || {
+        if !there_is.get() {
+            return ().into_any();
+        }
+        match view.get() {
+            View::Identities => view! { <rows::Identities desk place /> }.into_any(),
+            View::Findings => view! { <findings::Findings desk /> }.into_any(),
+            View::Who => view! { <who::Who desk place /> }.into_any(),
+            View::Drift => view! { <drift::DriftView desk /> }.into_any(),
+            View::Desired => view! { <desired::DesiredView desk /> }.into_any(),
+            View::Report => view! { <report::Report desk /> }.into_any(),
+        }
+    };
+    view! {
+        <PageHeading text=text::HEADING.to_owned() />
+        <p class="soft">{text::WHAT}</p>
+        <progress::ReadingBar desk />
+        <Views view />
+        {shown}
+    }
+    .into_any()
+}
+
+/// The links between the views.
+#[component]
+fn Views(view: Memo<View>) -> impl IntoView {
+    let link = move |to: View| {
+        let current = move || (view.get() == to).then_some("page");
+        view! {
+            <li>
+                <a href=route(&ReviewAddress::of(to)).to_string() aria-current=current>
+                    {name(to)}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="views" aria-label=text::VIEWS>
+            <ul>{View::ALL.map(link).collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn name(view: View) -> &'static str {
+    match view {
+        View::Identities => text::IDENTITIES,
+        View::Findings => text::FINDINGS,
+        View::Who => text::WHO,
+        View::Drift => text::DRIFT,
+        View::Desired => text::DESIRED,
+        View::Report => text::REPORT,
+    }
+}

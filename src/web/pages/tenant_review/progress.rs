@@ -1,0 +1,117 @@
+//! How far the reading is, and what is missing of it.
+
+use leptos::prelude::*;
+
+use super::desk::{ReviewDesk, Stage};
+use crate::domain::problem::Problem;
+use crate::domain::tenant_review::Missing;
+use crate::operations::tenant_review::Motion;
+use crate::web::components::{Badge, Counted, Notice, ProblemNotice, RegionHead, Tone};
+use crate::web::pages::ask_button::AskButton;
+use crate::web::text::tenant_review as text;
+
+/// The head of the review: its counts, whether it is complete, and the buttons of a reading that goes on.
+#[component]
+pub fn ReadingBar(desk: ReviewDesk) -> impl IntoView {
+    let read = Signal::derive(move || {
+        let rests = desk.stage().get() == Stage::Rested;
+        desk.review().filter(|_| rests).map(|review| review.at)
+    });
+    let refresh = Callback::new(move |()| desk.read_anew());
+    let counts = move || desk.review().map(|review| text::counts(review.len(), review.holdings()));
+    let going = Memo::new(move |_| matches!(desk.stage().get(), Stage::New | Stage::Going | Stage::Paused));
+    view! {
+        <section class="region" aria-label=text::HEADING>
+            <RegionHead heading=counts what=text::REGION read refresh />
+            <Show when=move || going.get() fallback=move || view! { <Completeness desk /> }>
+                <Going desk />
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+/// The progress, with what can be done about it.
+#[component]
+fn Going(desk: ReviewDesk) -> impl IntoView {
+    let done = Signal::derive(move || desk.progress().0.done);
+    let all = Signal::derive(move || {
+        let progress = desk.progress().0;
+        progress.all_known.then_some(progress.all)
+    });
+    let words = Signal::derive(move || {
+        let (progress, left) = desk.progress();
+        text::progress(progress, left)
+    });
+    let is_paused = Memo::new(move |_| desk.stage().get() == Stage::Paused);
+    let pause = move || match is_paused.get() {
+        true => view! {
+            <button type="button" class="button primary" on:click=move |_| desk.set(Motion::Going)>
+                {text::GO_ON}
+            </button>
+        }
+        .into_any(),
+        false => view! {
+            <button type="button" class="button" on:click=move |_| desk.set(Motion::Paused)>
+                {text::PAUSE}
+            </button>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="reading-bar" role="group" aria-label=text::READING>
+            <Counted done all text=words />
+            <div class="actions">
+                {pause}
+                <button type="button" class="button" on:click=move |_| desk.set(Motion::Stopped)>
+                    {text::STOP}
+                </button>
+                {move || is_paused.get().then(|| view! { <span class="soft">{text::PAUSED}</span> })}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether the review is complete, and what is missing where it is not.
+#[component]
+fn Completeness(desk: ReviewDesk) -> impl IntoView {
+    let missing = move || desk.review().map(|review| review.missing.clone()).unwrap_or_default();
+    move || {
+        let missing = missing();
+        if missing.is_empty() {
+            return view! { <p class="row"><Badge tone=Tone::Good text=text::COMPLETE /></p> }.into_any();
+        }
+        let retry = Callback::new(move |()| desk.read());
+        let problem = missing.iter().find_map(problem_of).cloned();
+        let lines = missing.iter().map(|it| view! { <li><bdi>{text::missing(it)}</bdi></li> }).collect_view();
+        view! {
+            <Notice tone=Tone::Warn what=text::INCOMPLETE_MEANS next=text::INCOMPLETE_NEXT>
+                <ul class="stack">{lines}</ul>
+                <div class="actions">
+                    <button type="button" class="button primary" on:click=move |_| retry.run(())>
+                        {text::READ_MISSING}
+                    </button>
+                </div>
+            </Notice>
+            {problem.map(|problem| view! {
+                <ProblemNotice problem=problem.clone()>
+                    <AskButton problem retry />
+                </ProblemNotice>
+            })}
+        }
+        .into_any()
+    }
+}
+
+fn problem_of(missing: &Missing) -> Option<&Problem> {
+    match missing {
+        Missing::Identities(problem)
+        | Missing::Grants { problem, .. }
+        | Missing::DirectoryRoles(problem)
+        | Missing::Members { problem, .. }
+        | Missing::RoleNames(problem)
+        | Missing::Apis(problem) => Some(problem),
+        Missing::NotReadYet(_) | Missing::Unreadable(_) => None,
+    }
+}

@@ -1,0 +1,105 @@
+//! What is done with the identities that are selected.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::desk::ReviewDesk;
+use super::{Place, change_links, to_change};
+use crate::domain::change::wish::Wanted;
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::tenant_review::desired::{self, removal};
+use crate::domain::tenant_review::{TenantReview, ThingKey};
+use crate::web::change_desk::ChangeDesk;
+use crate::web::download::download;
+use crate::web::navigation::Navigation;
+use crate::web::route::{ChangeStep, Route};
+use crate::web::text::tenant_review as text;
+
+/// The most identities of one change: more, and nobody reads its review.
+const MOST: usize = 50;
+
+/// How many are selected, and what can be done with them.
+#[component]
+pub fn SelectionBar(desk: ReviewDesk, place: Place, rows: Memo<Vec<u32>>) -> impl IntoView {
+    let (changes, navigation) = (expect_context::<ChangeDesk>(), expect_context::<Navigation>());
+    let all = move |_| {
+        let Some(review) = desk.snapshot() else { return };
+        let ids = rows.read_untracked().iter().map(|&row| review.rows()[row as usize].identity.id).collect();
+        desk.selected.set(ids);
+    };
+    let count = Memo::new(move |_| desk.selected.read().len());
+    let any = Memo::new(move |_| count.get() > 0);
+    let change = move || {
+        let selected = desk.selected.read();
+        (selected.len() <= MOST).then(|| {
+            view! {
+                <button type="button" class="button primary" on:click=move |_| begin_change(desk, changes, navigation)>
+                    {text::CHANGE_SELECTED}
+                </button>
+            }
+        })
+    };
+    // Whoever has filtered by one permission can take it from those that are selected.
+    let take = move || {
+        let key = place.address.read().filter.thing.clone()?;
+        let review = desk.review()?;
+        let wanted = holders(&review, &desk.selected.read(), &key);
+        (!wanted.is_empty()).then(|| change_links(to_change(wanted), text::TAKE_FROM_SELECTED))
+    };
+    let save = move |_| save_desired(desk);
+    view! {
+        <div class="actions" role="group" aria-label=text::SELECTION>
+            <button type="button" class="button" on:click=all>
+                {text::SELECT_ALL}
+            </button>
+            <Show when=move || any.get()>
+                <span role="status">{move || text::selected(count.get())}</span>
+                {change}
+                {take}
+                <button type="button" class="button" on:click=save>
+                    {text::SAVE_DESIRED}
+                </button>
+                <button type="button" class="button quiet" on:click=move |_| desk.selected.update(|all| all.clear())>
+                    {text::CLEAR_SELECTION}
+                </button>
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// Begins a change for all that are selected.
+fn begin_change(desk: ReviewDesk, changes: ChangeDesk, navigation: Navigation) {
+    let selected = desk.selected.get_untracked();
+    let Some(&first) = selected.first() else { return };
+    for &other in selected.iter().skip(1) {
+        changes.include(first, other);
+    }
+    navigation.go(&Route::Change(first, ChangeStep::Choose, Vec::new()));
+}
+
+/// The wishes to take one thing from those of the selected that hold it themselves.
+fn holders(review: &TenantReview, selected: &BTreeSet<ServicePrincipalId>, key: &ThingKey) -> Vec<Wanted> {
+    let Some(place) = review.place_of(key) else { return Vec::new() };
+    let direct = |row: usize| review.held(row).iter().any(|it| it.thing == place && it.is_direct());
+    let rows = (0..).zip(review.rows()).filter(|(row, it)| selected.contains(&it.identity.id) && direct(*row));
+    rows.map(|(_, it)| Wanted { identity: it.identity.id, wish: removal(key) }).collect()
+}
+
+/// Saves what the selected identities hold as what they should hold.
+fn save_desired(desk: ReviewDesk) {
+    let Some(review) = desk.snapshot() else { return };
+    let selected = desk.selected.get_untracked();
+    let rows: Vec<u32> =
+        (0..).zip(review.rows()).filter(|(_, row)| selected.contains(&row.identity.id)).map(|(row, _)| row).collect();
+    let directory = desk.tenant().directory();
+    leptos::task::spawn_local(async move {
+        // Who is signed in has been read for the header; where not, there is no tenant to name.
+        if let Ok(person) = directory.person().await {
+            let tenant = person.tenant.id;
+            let name = format!("desired-state-{tenant}-{}.json", review.at.date());
+            download(&name, "application/json", &desired::write(&review, &rows, tenant));
+        }
+    });
+}

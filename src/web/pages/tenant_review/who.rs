@@ -1,0 +1,171 @@
+//! Who has this? For a permission, an API or a directory role: every identity that holds it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::desk::ReviewDesk;
+use super::pieces::{identity_name, of, thing_line, tier_badge, way};
+use super::{Place, route};
+use crate::domain::tenant_review::{TenantReview, ThingKey};
+use crate::web::components::{LongTable, Notice, Tone, row_id, row_index};
+use crate::web::review_address::{ReviewAddress, View};
+use crate::web::tenant_text::visible;
+use crate::web::text::count::grouped;
+use crate::web::text::tenant_review as text;
+
+const HOLDER_COLUMNS: [&str; 3] = [text::NAME, text::WAY, text::SINCE];
+const THING_COLUMNS: [&str; 3] = [text::THING, text::OF, text::HOLDERS];
+
+/// The search, and what is found; or the holders of what was chosen.
+#[component]
+pub fn Who(desk: ReviewDesk, place: Place) -> impl IntoView {
+    let chosen = Memo::new(move |_| place.address.read().filter.thing.clone());
+    move || match chosen.get() {
+        None => view! { <Things desk place /> }.into_any(),
+        Some(key) => view! { <Holders desk key /> }.into_any(),
+    }
+}
+
+/// Everything that somebody holds, or what of it fits.
+#[component]
+fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
+    let found = Memo::new(move |_| {
+        let search = place.address.read().filter.search.to_lowercase();
+        desk.review().map(|review| matching(&review, &search)).unwrap_or_default()
+    });
+    let none = Memo::new(move |_| found.read().is_empty());
+    let keys = Memo::new(move |_| {
+        let generation = desk.review().map_or(0, |review| review.at.millis().unsigned_abs());
+        found.read().iter().map(|&thing| generation << 20 | u64::from(thing)).collect::<Vec<u64>>()
+    });
+    let row = Callback::new(move |at: usize| {
+        let thing = found.read_untracked().get(at).copied();
+        match (desk.snapshot(), thing) {
+            (Some(review), Some(thing)) => thing_row(&review, thing, at),
+            _ => ().into_any(),
+        }
+    });
+    let head = || THING_COLUMNS.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+    view! {
+        <search class="filters one">
+            <div class="field">
+                <label for="who-search">{text::WHO_SEARCH}</label>
+                <input
+                    id="who-search"
+                    type="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    placeholder=text::WHO_HINT
+                    prop:value=move || place.address.read().filter.search.clone()
+                    on:input:target=move |event| place.replace(|it| it.filter.search = event.target().value())
+                />
+            </div>
+        </search>
+        <Show
+            when=move || !none.get()
+            fallback=|| view! { <Notice tone=Tone::Info what=text::WHO_NONE next=text::WHO_NONE_NEXT /> }
+        >
+            <LongTable class="thing-table" caption=Signal::stored(text::WHO.to_owned()) head columns=THING_COLUMNS.len() keys row />
+        </Show>
+    }
+    .into_any()
+}
+
+/// The things whose name, API or id fits, the most held first.
+fn matching(review: &TenantReview, search: &str) -> Vec<u32> {
+    let words: Vec<&str> = search.split_whitespace().collect();
+    let fits = |place: &u32| {
+        let thing = review.thing(*place);
+        let id = match &thing.key {
+            ThingKey::AppRole(_, role) => role.to_string(),
+            ThingKey::DirectoryRole(role, _) => role.to_string(),
+        };
+        let all = format!("{} {} {id}", thing.label, of(thing)).to_lowercase();
+        words.iter().all(|word| all.contains(word))
+    };
+    let mut found: Vec<u32> = (0..u32::try_from(review.things().len()).unwrap_or(0)).filter(fits).collect();
+    found.sort_by_key(|&place| (std::cmp::Reverse(review.thing(place).holders), place));
+    found
+}
+
+fn thing_row(review: &TenantReview, place: u32, at: usize) -> AnyView {
+    let thing = review.thing(place);
+    let mut address = ReviewAddress::of(View::Who);
+    address.filter.thing = Some(thing.key.clone());
+    let (label, of) = (visible(&thing.label), visible(&of(thing)));
+    view! {
+        <tr class="item" aria-rowindex=row_index(at)>
+            <th scope="row">
+                {tier_badge(thing.verdict)} " "
+                <a id=row_id(at) href=route(&address).to_string()>
+                    <bdi>{label}</bdi>
+                </a>
+                <span class="under">{of.clone()}</span>
+            </th>
+            <td>
+                <bdi>{of}</bdi>
+            </td>
+            <td class="number">{grouped(thing.holders as usize)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Every identity that holds one thing.
+#[component]
+fn Holders(desk: ReviewDesk, key: ThingKey) -> impl IntoView {
+    let back = route(&ReviewAddress::of(View::Who)).to_string();
+    let body = move || {
+        let review = desk.review()?;
+        Some(match review.place_of(&key) {
+            None => view! { <Notice tone=Tone::Info what=text::WHO_NONE next=text::WHO_NONE_NEXT /> }.into_any(),
+            Some(place) => holders(&review, place),
+        })
+    };
+    view! {
+        <p>
+            <a href=back>{text::WHO_BACK}</a>
+        </p>
+        {body}
+    }
+    .into_any()
+}
+
+fn holders(review: &Rc<TenantReview>, place: u32) -> AnyView {
+    let thing = review.thing(place);
+    let found = review.holders(place);
+    let caption = text::caption(found.len(), found.len());
+    let keys = Signal::stored((0..found.len() as u64).collect::<Vec<u64>>());
+    let (held, all) = (Rc::clone(review), StoredValue::new(found));
+    let held = StoredValue::new_local(held);
+    let row = Callback::new(move |at: usize| {
+        let (review, found) = (held.get_value(), all.with_value(|all| all.get(at).copied()));
+        let Some((row, holding)) = found else { return ().into_any() };
+        let since = holding.since().map_or_else(|| text::NOT_SAID.to_owned(), |at| at.date());
+        let way = visible(&way(&review, holding));
+        view! {
+            <tr class="item" aria-rowindex=row_index(at)>
+                <th scope="row">
+                    {identity_name(&review, row, row_id(at))}
+                    <span class="under">{way.clone()}</span>
+                </th>
+                <td>
+                    <bdi>{way}</bdi>
+                </td>
+                <td>{since}</td>
+            </tr>
+        }
+        .into_any()
+    });
+    let head = || HOLDER_COLUMNS.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+    view! {
+        <section class="region" aria-label=text::WHO>
+            <h2>{thing_line(thing)}</h2>
+            {thing.verdict.map(|verdict| view! { <p class="soft">{verdict.reason}</p> })}
+            <p role="status">{caption.clone()}</p>
+            <LongTable class="holder-table" caption=Signal::stored(caption) head columns=HOLDER_COLUMNS.len() keys row />
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,105 @@
+//! Files that a review is compared with or saved as, and the page that is printed.
+
+use super::count;
+use crate::domain::tenant_review::saved::FileError;
+
+/// Files.
+pub const OPEN_SAVED: &str = "Open a saved review";
+/// What the field is for.
+pub const OPEN_SAVED_HINT: &str = "A file that was saved here as JSON. It is read in this browser and goes nowhere.";
+/// The field of a desired state.
+pub const OPEN_DESIRED: &str = "Open a desired state";
+/// What the field is for.
+pub const OPEN_DESIRED_HINT: &str = "A desired state, or a review that was saved as JSON. Permissions that an identity \
+                                     holds beyond it are listed, and never removed by themselves.";
+/// The parts of what changed.
+pub const ADDED: &str = "Granted since";
+/// What was taken away.
+pub const TAKEN: &str = "Revoked since";
+/// Identities that are new.
+pub const NEW: &str = "New identities";
+/// Identities that are gone.
+pub const GONE: &str = "Identities that are gone";
+/// Where nothing changed.
+pub const NO_DRIFT: &str = "Nothing changed";
+/// Where directory roles could not be compared.
+pub const NO_ROLES_COMPARED: &str = "Directory roles were not compared, because they could not be read then or now.";
+/// Where the saved review was incomplete.
+pub const WAS_INCOMPLETE: &str = "The saved review was incomplete. What it does not have may have been there.";
+/// What is missing of a desired state.
+pub const MISSING: &str = "Missing";
+/// What is held beyond it.
+pub const EXTRA: &str = "Held beyond the desired state";
+/// What to do about it.
+pub const EXTRA_NEXT: &str = "Nothing of this is removed by itself. Tick what is to go.";
+/// Where everything is as it should be.
+pub const AS_DESIRED: &str = "Everything is as it should be";
+/// Begins the change.
+pub const REVIEW_CHANGE: &str = "Review the change";
+
+/// Report.
+pub const SAVE_CSV: &str = "Save as CSV";
+/// Saves for programs and for later comparison.
+pub const SAVE_JSON: &str = "Save as JSON";
+/// Prints.
+pub const PRINT: &str = "Print";
+/// What the files hold.
+pub const EXPORT_WHAT: &str = "CSV and JSON hold every identity, whatever is filtered. JSON can be opened again, to see \
+                               what changed since.";
+/// The chart of tiers.
+pub const CHART_TIERS: &str = "Highest tier by subscription";
+/// The chart of APIs.
+pub const CHART_APIS: &str = "Permissions by API";
+/// The column of a chart.
+pub const SUBSCRIPTION: &str = "Subscription";
+/// Identities whose resource Azure does not note.
+pub const NO_SUBSCRIPTION: &str = "No subscription noted";
+/// The columns of the chart of tiers.
+pub const TIER_COLUMNS: [&str; 5] = ["Tier 0", "Tier 1", "Tier 2", "Not rated", "Holds nothing"];
+/// The column of the bars.
+pub const BAR: &str = "Share";
+/// The column of how many are held.
+pub const HELD: &str = "Held";
+
+/// The heading of what changed.
+pub fn since(minute: &str) -> String {
+    format!("Changes since {minute}")
+}
+
+/// How many identities could not be compared.
+pub fn not_compared(number: usize) -> String {
+    format!(
+        "{} not compared, because they could not be read then or now.",
+        count::of(number, "identity was", "identities were")
+    )
+}
+
+/// How many identities hold exactly what they should.
+pub fn as_desired(number: usize) -> String {
+    format!("{} exactly what it should.", count::of(number, "identity holds", "identities hold"))
+}
+
+/// How many identities of a file the tenant does not have.
+pub fn unknown(number: usize) -> String {
+    format!("{} of the file not in this tenant.", count::of(number, "identity is", "identities are"))
+}
+
+/// How many identities nothing is said of.
+pub fn desired_not_read(number: usize) -> String {
+    format!(
+        "Nothing is said of {}, because what they hold could not be read.",
+        count::of(number, "identity", "identities")
+    )
+}
+
+/// Why a file is not opened, and what to do.
+pub fn file_error(error: FileError) -> (&'static str, &'static str) {
+    match error {
+        FileError::Damaged => ("This is not such a file, or it was damaged", "Choose a file that was saved here."),
+        FileError::NewerVersion => ("The file was made by a newer version of this page", "Reload the page."),
+        FileError::TooLarge => ("The file is too large", "Choose a file that was saved here."),
+        FileError::OtherTenant => {
+            ("The file is about another tenant", "Sign in to that tenant, or choose another file.")
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What a review finds.
+
+use super::count;
+use crate::domain::tenant_review::findings::{FindingKind, RECENT_DAYS, UNUSED_DAYS};
+
+/// Findings.
+pub const NOTHING_FOUND: &str = "None.";
+/// The column of what a finding is about.
+pub const ABOUT: &str = "What it is about";
+/// The column of what to do.
+pub const TO_DO: &str = "What to do";
+/// Takes things away, after a review.
+pub const REVIEW_REMOVAL: &str = "Review the removal";
+/// Takes what a finding is about away from all of its identities, after a review.
+pub const REVIEW_ALL: &str = "Review the removal from all of them";
+/// Opens the identity.
+pub const OPEN: &str = "Open";
+/// Compares two of one name.
+pub const COMPARE: &str = "Compare with its namesake";
+/// The heading of the findings that need more than the review.
+pub const NEEDS_MORE: &str = "Findings that need more to be read";
+/// Reads the sign-ins.
+pub const READ_SIGN_INS: &str = "Read the sign-ins";
+/// Reads Azure.
+pub const READ_AZURE: &str = "Read the Azure resources";
+/// Said meanwhile.
+pub const READING_SIGN_INS: &str = "Reading when identities signed in last";
+/// Said meanwhile.
+pub const READING_AZURE: &str = "Reading which Azure resources there are";
+/// What limits the knowledge of sign-ins.
+pub const SIGN_INS_LIMIT: &str = "From an interface that Microsoft may change at any time, and that may not know every \
+                                  managed identity. Where it knows nothing, nothing is claimed.";
+/// What limits the knowledge of Azure.
+pub const AZURE_LIMIT: &str = "A resource counts as gone where you can see its subscription and Azure lists other \
+                               resources of its type, but not this one.";
+/// Shows more rows of a finding.
+pub const SHOW_ALL: &str = "Show all of them in the list";
+
+/// What a finding is called.
+pub fn finding(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::TierZero => "Tier 0: can come to rule the tenant",
+        FindingKind::WritesAndGivesRoles => "Can give roles, and changes data as well",
+        FindingKind::GrantedLately => "Given a permission in the last 30 days",
+        FindingKind::BroadBesideScoped => "Limited to selected things in vain",
+        FindingKind::LeftOver => "Left over from an API or a role that is gone",
+        FindingKind::Twins => "Several identities of one name",
+        FindingKind::Orphans => "The Azure resource is gone",
+        FindingKind::Unused => "Not used any more",
+    }
+}
+
+/// What a finding means and what to do.
+pub fn finding_means(kind: FindingKind) -> String {
+    match kind {
+        FindingKind::TierZero => "Whoever controls the Azure resource of one of these can take over the tenant. Take \
+                                  away what is not needed, and guard the resource like an administrator's account."
+            .to_owned(),
+        FindingKind::WritesAndGivesRoles => "A program that changes data seldom needs to decide who may do what. \
+                                             Give that to an identity of its own."
+            .to_owned(),
+        FindingKind::GrantedLately => {
+            format!(
+                "Application permissions of the last {RECENT_DAYS} days. Make sure that somebody asked for each; the identity's page tells who granted it. Directory roles do not say since when they are held."
+            )
+        }
+        FindingKind::BroadBesideScoped => "A permission for everything makes one for selected things pointless. Take \
+                                           the broad one away, once what is needed has been opened."
+            .to_owned(),
+        FindingKind::LeftOver => "These grants do nothing. Take them away, so that they do not come to life with an \
+                                  API that is registered again."
+            .to_owned(),
+        FindingKind::Twins => "A script that looks for the name may meet the wrong one. Tell them apart by id and \
+                               resource group."
+            .to_owned(),
+        FindingKind::Orphans => "The identity may be left over. Take away what it holds, then delete it where it was \
+                                 made."
+            .to_owned(),
+        FindingKind::Unused => {
+            format!("These hold something, and their last sign-in was more than {UNUSED_DAYS} days ago.")
+        }
+    }
+}
+
+/// How many were found, and of how many it cannot be told.
+pub fn found(number: usize, not_known: usize) -> String {
+    let found = count::of(number, "identity", "identities");
+    if not_known == 0 { found } else { format!("{found}; of {} more it cannot be told", count::grouped(not_known)) }
+}
+
+/// The last sign-in of an identity.
+pub fn last_sign_in(day: &str) -> String {
+    format!("Last sign-in on {day}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_finding_has_a_name_and_a_meaning() {
+        let names: std::collections::BTreeSet<&str> = FindingKind::ALL.into_iter().map(finding).collect();
+        assert_eq!(names.len(), FindingKind::ALL.len());
+        assert!(FindingKind::ALL.into_iter().all(|kind| finding_means(kind).ends_with('.')));
+    }
+}

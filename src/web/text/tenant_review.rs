@@ -1,0 +1,292 @@
+//! The review of the whole tenant.
+
+use std::time::Duration;
+
+use super::count;
+use crate::domain::directory_role::DirectoryScope;
+use crate::domain::tenant_review::{Missing, Progress, ThingState};
+
+/// The heading, and the word in the navigation.
+pub const HEADING: &str = "Tenant review";
+/// What it is, below the heading.
+pub const WHAT: &str = "Every managed identity with its application permissions and directory roles, those that come \
+                        through groups included.";
+/// What the region is, for its refresh button.
+pub const REGION: &str = "the review";
+/// The buttons of a reading.
+pub const PAUSE: &str = "Pause";
+/// Lets a paused reading go on.
+pub const GO_ON: &str = "Go on";
+/// Ends a reading.
+pub const STOP: &str = "Stop";
+/// Reads what is missing.
+pub const READ_MISSING: &str = "Read what is missing";
+/// Said while a reading is paused.
+pub const PAUSED: &str = "Paused. What was read stays.";
+/// The name of the group of buttons.
+pub const READING: &str = "Reading the tenant";
+/// The badge of a review in which nothing is missing.
+pub const COMPLETE: &str = "Complete";
+/// The badge of one in which something is.
+pub const INCOMPLETE: &str = "Incomplete";
+/// What that means, before the list of what is missing.
+pub const INCOMPLETE_MEANS: &str = "This review is incomplete";
+/// What to do about it.
+pub const INCOMPLETE_NEXT: &str = "What is not listed may be there all the same. Exports say that it is incomplete.";
+
+/// The name of the group of views.
+pub const VIEWS: &str = "Views of the review";
+/// The views.
+pub const IDENTITIES: &str = "Identities";
+/// The view of the findings.
+pub const FINDINGS: &str = "Findings";
+/// The view of who holds what.
+pub const WHO: &str = "Who has this?";
+/// The view that compares with a saved review.
+pub const DRIFT: &str = "Changes since a saved review";
+/// The view that compares with what should be.
+pub const DESIRED: &str = "Desired state";
+/// The view that is printed and exported.
+pub const REPORT: &str = "Report and export";
+
+/// Filters and columns.
+pub const SEARCH: &str = "Find in the review";
+/// What the search box understands.
+pub const SEARCH_HINT: &str = "Name, id, resource or resource group";
+/// The filter and column of the tier.
+pub const TIER: &str = "Highest tier";
+/// The choice of identities whose things have no tier.
+pub const NOT_RATED: &str = "Not rated";
+/// The choice of identities that hold nothing.
+pub const HOLDS_NOTHING: &str = "Holds nothing";
+/// The filter by API.
+pub const API: &str = "API";
+/// The choice of directory roles in the filter by API.
+pub const DIRECTORY_ROLES: &str = "Directory roles";
+/// The filter by permission.
+pub const PERMISSION: &str = "Permission or role";
+/// The filter by the age of the newest grant, and its column.
+pub const GRANTED: &str = "Newest grant";
+/// The filter by sign-ins.
+pub const ACTIVITY: &str = "Last sign-in";
+/// The column that counts what is held.
+pub const HOLDS: &str = "Holds";
+/// The order of the rows.
+pub const SORT: &str = "Order";
+/// The orders, by the word that stands in an address.
+pub const SORTS: [(&str, &str); 4] = [
+    ("", "Most dangerous first"),
+    ("name", "By name"),
+    ("count", "Most permissions first"),
+    ("newest", "Newest grant first"),
+];
+/// The choices by the age of the newest grant, by the word that stands in an address.
+pub const GRANTED_CHOICES: [(&str, &str); 5] = [
+    ("7", "Within 7 days"),
+    ("30", "Within 30 days"),
+    ("90", "Within 90 days"),
+    ("before-90", "More than 90 days ago"),
+    ("before-365", "More than a year ago"),
+];
+/// The choices by the last sign-in.
+pub const ACTIVITY_CHOICES: [(&str, &str); 4] = [
+    ("30", "Within 30 days"),
+    ("before-30", "More than 30 days ago"),
+    ("before-90", "More than 90 days ago"),
+    ("unknown", "Not known"),
+];
+/// Where the filter by sign-ins has nothing to go by.
+pub const ACTIVITY_NOT_READ: &str = "Sign-ins have not been read: see the findings.";
+/// Where nothing fits.
+pub const NO_MATCH: &str = "No identity fits";
+/// What to do about it.
+pub const NO_MATCH_NEXT: &str = "Check the spelling, or clear the filters.";
+/// Of an identity that could not be read.
+pub const NOT_READ: &str = "Not read";
+/// Where the service does not say when.
+pub const NOT_SAID: &str = "Not said";
+/// The name of the box that selects a row.
+pub fn select(name: &str) -> String {
+    format!("Select {name}")
+}
+/// Selects all rows that are shown.
+pub const SELECT_ALL: &str = "Select all that are shown";
+/// Clears the selection.
+pub const CLEAR_SELECTION: &str = "Clear the selection";
+/// Begins a change to what is selected.
+pub const CHANGE_SELECTED: &str = "Change what they hold";
+/// Takes the permission that the list is filtered by from what is selected.
+pub const TAKE_FROM_SELECTED: &str = "Review its removal from those selected";
+/// Saves what is selected as what should be.
+pub const SAVE_DESIRED: &str = "Save what they hold as a desired state";
+/// The name of the bar of a selection.
+pub const SELECTION: &str = "Selection";
+
+/// Who has this?
+pub const WHO_SEARCH: &str = "Permission, API or directory role";
+/// What the box understands.
+pub const WHO_HINT: &str = "User.ReadWrite.All, Exchange, Reports Reader";
+/// The column of what is held.
+pub const THING: &str = "Permission or role";
+/// The column of what it belongs to.
+pub const OF: &str = "Of";
+/// The column of holders.
+pub const HOLDERS: &str = "Held by";
+/// The column of the way in.
+pub const WAY: &str = "How";
+/// It is held directly.
+pub const DIRECT: &str = "Directly";
+/// The column of since when.
+pub const SINCE: &str = "Since";
+/// The column of the name.
+pub const NAME: &str = "Name";
+/// Goes back to the list of things.
+pub const WHO_BACK: &str = "All permissions and roles";
+/// Where nothing that is held fits.
+pub const WHO_NONE: &str = "Nobody holds anything of that name";
+/// What that means.
+pub const WHO_NONE_NEXT: &str = "Only what somebody holds is listed here.";
+
+/// How many identities and permissions there are.
+pub fn counts(identities: usize, holdings: usize) -> String {
+    format!(
+        "{} with {}",
+        count::of(identities, "identity", "identities"),
+        count::of(holdings, "permission or role", "permissions and roles")
+    )
+}
+
+/// The name of a link to one of several changes, where they do not fit into one.
+pub fn part_of(name: &str, at: usize, all: usize) -> String {
+    if all == 1 { name.to_owned() } else { format!("{name} ({at} of {all})") }
+}
+
+/// The caption of the table.
+pub fn caption(shown: usize, all: usize) -> String {
+    let all_of_them = count::of(all, "identity", "identities");
+    if shown == all { all_of_them } else { format!("{} of {all_of_them}", count::grouped(shown)) }
+}
+
+/// How far a reading has come.
+pub fn progress(progress: Progress, left: Option<Duration>) -> String {
+    if !progress.all_known {
+        return format!("{} found so far", count::of(progress.all, "identity", "identities"));
+    }
+    let done =
+        format!("{} of {} read", count::grouped(progress.done), count::of(progress.all, "identity", "identities"));
+    match left {
+        Some(left) if progress.done < progress.all => format!("{done}, about {} left", span(left)),
+        _ => done,
+    }
+}
+
+fn span(span: Duration) -> String {
+    match span.as_secs() {
+        seconds @ 0..90 => count::of(usize::try_from(seconds.max(1)).unwrap_or(1), "second", "seconds"),
+        seconds => count::of(usize::try_from(seconds.div_ceil(60)).unwrap_or(1), "minute", "minutes"),
+    }
+}
+
+/// What is missing, in a sentence.
+pub fn missing(missing: &Missing) -> String {
+    match missing {
+        Missing::Identities(_) => "The list of identities could not be read to its end.".to_owned(),
+        Missing::NotReadYet(number) => {
+            format!("{} not read yet.", count::of(*number, "identity was", "identities were"))
+        }
+        Missing::Grants { identities, .. } => {
+            let number = count::of(identities.len(), "identity", "identities");
+            format!(
+                "The application permissions of {number} could not be read: {}.",
+                some_names(identities.iter().map(|(_, name)| name.as_str()))
+            )
+        }
+        Missing::DirectoryRoles(_) => "Who holds directory roles could not be read.".to_owned(),
+        Missing::Members { groups, .. } => {
+            let number = count::of(groups.len(), "group", "groups");
+            format!(
+                "The members of {number} that hold directory roles could not be read: {}.",
+                some_names(groups.iter().map(|(_, name)| name.as_str()))
+            )
+        }
+        Missing::RoleNames(_) => "The names of directory roles could not be read.".to_owned(),
+        Missing::Apis(_) => "Not all APIs could be read, so that some permissions have no name and no tier.".to_owned(),
+        Missing::Unreadable(number) => {
+            format!("The service sent {} that this page could not read.", count::of(*number, "entry", "entries"))
+        }
+    }
+}
+
+/// The first names, and how many more there are.
+fn some_names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    const MOST: usize = 5;
+    let all: Vec<&str> = names.collect();
+    let first = all.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    if all.len() > MOST { format!("{first} and {} more", count::grouped(all.len() - MOST)) } else { first }
+}
+
+/// How many more there are than are shown.
+pub fn more(number: usize) -> String {
+    format!("and {} more", count::grouped(number))
+}
+
+/// What is known of something, where it is not simply offered.
+pub fn state(state: ThingState) -> &'static str {
+    match state {
+        ThingState::Offered => "",
+        ThingState::Disabled => "Disabled",
+        ThingState::RoleGone => "Role gone",
+        ThingState::ApiGone => "API gone",
+        ThingState::DefaultAccess => "Access without a role",
+        ThingState::NotRead => "Name not read",
+    }
+}
+
+/// What a thing belongs to: its API, or where a directory role counts.
+pub fn of(api_name: &str, scope: Option<&DirectoryScope>) -> String {
+    match scope {
+        None => api_name.to_owned(),
+        Some(DirectoryScope::Tenant) => "Directory role, whole tenant".to_owned(),
+        Some(DirectoryScope::AdministrativeUnit(id)) => format!("Directory role, administrative unit {id}"),
+        Some(DirectoryScope::Application(id)) => format!("Directory role, application {id}"),
+        Some(DirectoryScope::Other(text)) => format!("Directory role, {text}"),
+    }
+}
+
+/// It is held through this group.
+pub fn through(group: &str) -> String {
+    format!("Through the group {group}")
+}
+
+/// How many rows are selected.
+pub fn selected(number: usize) -> String {
+    format!("{} selected", count::of(number, "identity", "identities"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::problem::Problem;
+
+    #[test]
+    fn progress_says_what_is_left_once_it_can_be_told() {
+        let of = |done, all, all_known| Progress { done, all, all_known };
+        assert_eq!(progress(of(0, 999, false), None), "999 identities found so far");
+        assert_eq!(progress(of(20, 12_580, true), None), "20 of 12,580 identities read");
+        let left = |seconds| progress(of(500, 1_000, true), Some(Duration::from_secs(seconds)));
+        assert_eq!(left(0), "500 of 1,000 identities read, about 1 second left");
+        assert_eq!(left(89), "500 of 1,000 identities read, about 89 seconds left");
+        assert_eq!(left(100), "500 of 1,000 identities read, about 2 minutes left");
+    }
+
+    #[test]
+    fn names_of_what_is_missing_are_told_up_to_five() {
+        let identities = |number: u8| {
+            let id = crate::domain::ids::ServicePrincipalId(crate::domain::guid::Guid::ZERO);
+            (0..number).map(|at| (id, format!("id-{at}"))).collect::<Vec<_>>()
+        };
+        let said = |number| missing(&Missing::Grants { identities: identities(number), problem: Problem::Offline });
+        assert_eq!(said(1), "The application permissions of 1 identity could not be read: id-0.");
+        assert!(said(7).ends_with("id-0, id-1, id-2, id-3, id-4 and 2 more."));
+    }
+}
