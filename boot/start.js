@@ -8,16 +8,6 @@
   // Filled in by `cargo xtask`: where the files are.
   const files = "xtask: files";
 
-  // Whoever comes for something else than the welcome, or back from signing in, does not see it flash by.
-  const isSignedIn = () => {
-    try {
-      return Object.keys(sessionStorage).some((key) => key.startsWith("msal."));
-    } catch {
-      return false;
-    }
-  };
-  if (!["", "#", "#/"].includes(location.hash) || isSignedIn()) document.documentElement.classList.add("brief");
-
   const load = async ({ glue, wasm, integrity }) => {
     const [module, response] = await Promise.all([import(glue), fetch(wasm, { integrity })]);
     return { module, response };
