@@ -76,6 +76,11 @@ impl IdentityView {
         Part::ALL.into_iter().find(|it| it.name() == part).map(Self::Part)
     }
 
+    /// Whether it is a log, which is read for those who look for it.
+    pub fn is_log(&self) -> bool {
+        matches!(self, Self::Part(Part::SignIns | Part::Changes))
+    }
+
     /// The id of the element that holds the part.
     pub fn element(&self) -> String {
         match self {

@@ -21,8 +21,13 @@ pub fn new_region<T: 'static>() -> RegionSignal<T> {
 /// Reads into a region. What was there stays until the answer comes, and also if it is a problem. A page that has been
 /// left meanwhile takes no answer.
 pub fn read_into<T: 'static>(region: RegionSignal<T>, reading: impl Future<Output = Result<T, Problem>> + 'static) {
+    spawn_local(read_here(region, reading));
+}
+
+/// The same, for whoever wants to wait for it.
+pub async fn read_here<T: 'static>(region: RegionSignal<T>, reading: impl Future<Output = Result<T, Problem>>) {
     start(region);
-    spawn_local(async move { end(region, reading.await, clock::now()) });
+    end(region, reading.await, clock::now());
 }
 
 /// Notes that a region is being read.

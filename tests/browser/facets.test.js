@@ -136,6 +136,8 @@ test("sign-ins and changes are shown with what limits the knowledge", async (t) 
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "id-hr-sync");
   const part = page.getByRole("region", { name: "Last sign-ins" });
+  await part.getByRole("button", { name: "Read the logs" }).waitFor();
+  await page.getByRole("navigation", { name: "Parts of this page" }).getByRole("link", { name: /Last sign-in/ }).click();
   await part.getByRole("row").nth(1).waitFor();
   await part.getByText("Microsoft keeps this log for 30 days").waitFor();
   await part.getByText("beta interface").waitFor();

@@ -95,6 +95,9 @@ test("what is granted is read again after a reload, from the tenant", async (t) 
 
 test("both runs stay within their exchanges", async (t) => {
   const page = await freshPage(t);
+  // As the commands of the README consent: whether a group carries roles shows at once, and need not be asked for.
+  const scopes = ["User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "GroupMember.Read.All", "AuditLog.Read.All"];
+  await tenant.change("/consent", { client: registrations.reader, scopes });
   await signedIn(page);
   await openIdentity(page, LAZY);
   await reviewTheSet(page);

@@ -100,6 +100,9 @@ pub const SIGN_INS: FacetWords = FacetWords {
     columns: &["When", "To which API", "Outcome"],
 };
 
+/// The button that reads both logs.
+pub const READ_LOGS: &str = "Read the logs";
+
 /// Where the names of groups are missing.
 pub const NAMES_MISSING: &str = "The names of groups are not shown, because the sign-in does not cover them.";
 /// Something whose name may not be read.

@@ -16,6 +16,8 @@ pub const NOT_ALLOWED: &str = "Not allowed yet";
 pub const NOT_CONNECTED: &str = "Not connected";
 /// No sign-in was found.
 pub const NO_SIGN_IN: &str = "None found";
+/// A log that nobody looked for.
+pub const LOOK_UP: &str = "Look up";
 /// Nothing is to be done elsewhere.
 pub const NOTHING: &str = "Nothing to do";
 /// Something is.

@@ -1,25 +1,29 @@
 //! What happened to an identity and what it did, with what limits the knowledge.
 
+use futures_util::future::join;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::facet::facet;
 use crate::domain::activity::{AuditEntry, Known, Limit, SignIn};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
-use crate::web::identity_view::Part;
+use crate::web::identity_view::{IdentityView, Part};
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, new_region, read_into};
+use crate::web::reading::{RegionSignal, new_region, read_here};
 use crate::web::text::facet as text;
 
 /// Entries of a log, and what limits the knowledge.
 pub type Log<T> = (Listing<T>, Vec<Limit>);
 
-/// The logs about one identity, each a region.
+/// The logs about one identity, each a region. They take seconds and are rationed, so that they are read when a person
+/// looks for them, and not by everybody who opens the page.
 #[derive(Clone, Copy)]
 pub struct ActivityRegions {
     tenant: OpenTenant,
     identity: StoredValue<Option<ManagedIdentity>>,
+    asked: RwSignal<bool>,
     /// Who changed what.
     pub changes: RegionSignal<Log<AuditEntry>>,
     /// The last sign-ins.
@@ -29,27 +33,88 @@ pub struct ActivityRegions {
 impl ActivityRegions {
     /// Regions of which nothing has been read yet.
     pub fn new(tenant: OpenTenant) -> Self {
-        Self { tenant, identity: StoredValue::new(None), changes: new_region(), sign_ins: new_region() }
+        let (identity, asked) = (StoredValue::new(None), RwSignal::new(false));
+        Self { tenant, identity, asked, changes: new_region(), sign_ins: new_region() }
     }
 
-    /// Reads both of this identity: the log knows it by both of its ids.
-    pub fn read(self, identity: ManagedIdentity) {
+    /// Whose logs these are: they know it by both of its ids.
+    pub fn are_of(self, identity: ManagedIdentity) {
         self.identity.set_value(Some(identity));
-        self.read_changes();
-        self.read_sign_ins();
     }
 
-    fn read_changes(self) {
-        let Some(identity) = self.identity.get_value() else { return };
-        let directory = self.tenant.directory();
-        read_into(self.changes, async move { log(directory.audits_of(&identity).await) });
+    /// Whether anybody looked for them.
+    pub fn asked(self) -> bool {
+        self.asked.get()
     }
 
-    fn read_sign_ins(self) {
+    /// Reads both, where nobody looked for them before.
+    pub fn ask(self) {
+        spawn_local(self.read_once());
+    }
+
+    /// The same, for whoever wants to wait for it.
+    pub async fn read_once(self) {
+        if self.identity.with_value(Option::is_some) && !self.asked.get_untracked() {
+            self.asked.set(true);
+            join(self.read_changes(), self.read_sign_ins()).await;
+        }
+    }
+
+    async fn read_changes(self) {
         let Some(identity) = self.identity.get_value() else { return };
         let directory = self.tenant.directory();
-        read_into(self.sign_ins, async move { log(directory.sign_ins_of(&identity).await) });
+        read_here(self.changes, async { log(directory.audits_of(&identity).await) }).await;
     }
+
+    async fn read_sign_ins(self) {
+        let Some(identity) = self.identity.get_value() else { return };
+        let directory = self.tenant.directory();
+        read_here(self.sign_ins, async { log(directory.sign_ins_of(&identity).await) }).await;
+    }
+}
+
+/// Reads the logs once a person has come to them. What stands above has to be there first, or everything is in view.
+pub fn ask_when_seen(activity: ActivityRegions, is_settled: Memo<bool>) {
+    let look = move || {
+        let is_waiting = is_settled.try_get_untracked() == Some(true) && !activity.asked.get_untracked();
+        if is_waiting && PARTS.into_iter().any(is_in_view) {
+            activity.ask();
+        }
+    };
+    let scrolled = window_event_listener(leptos::ev::scroll, move |_| look());
+    let resized = window_event_listener(leptos::ev::resize, move |_| look());
+    on_cleanup(move || {
+        scrolled.remove();
+        resized.remove();
+    });
+    Effect::new(move |_| {
+        if is_settled.get() {
+            request_animation_frame(look);
+        }
+    });
+}
+
+const PARTS: [Part; 2] = [Part::SignIns, Part::Changes];
+
+fn is_in_view(part: Part) -> bool {
+    let section = document().get_element_by_id(&IdentityView::Part(part).element());
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    section.is_some_and(|section| section.get_bounding_client_rect().top() < height)
+}
+
+/// Before anybody looked for a log: where it will be, and a button for those who do not scroll.
+fn not_asked(part: Part, heading: &'static str, activity: ActivityRegions) -> AnyView {
+    view! {
+        <section class="region" id=IdentityView::Part(part).element() aria-label=heading>
+            <h2 tabindex="-1">{heading}</h2>
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| activity.ask()>
+                    {text::READ_LOGS}
+                </button>
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
 /// What it did.
@@ -58,14 +123,19 @@ pub fn SignIns(
     /// The regions.
     activity: ActivityRegions,
 ) -> impl IntoView {
-    facet(
-        Part::SignIns,
-        text::SIGN_INS,
-        activity.sign_ins,
-        Callback::new(move |()| activity.read_sign_ins()),
-        |(entries, _)| entries.clone().map(|it| text::sign_in(&it)),
-        |(_, limits), _| said(limits),
-    )
+    move || {
+        if !activity.asked() {
+            return not_asked(Part::SignIns, text::SIGN_INS.heading, activity);
+        }
+        facet(
+            Part::SignIns,
+            text::SIGN_INS,
+            activity.sign_ins,
+            Callback::new(move |()| spawn_local(activity.read_sign_ins())),
+            |(entries, _)| entries.clone().map(|it| text::sign_in(&it)),
+            |(_, limits), _| said(limits),
+        )
+    }
 }
 
 /// What was done to it.
@@ -74,14 +144,19 @@ pub fn Changes(
     /// The regions.
     activity: ActivityRegions,
 ) -> impl IntoView {
-    facet(
-        Part::Changes,
-        text::AUDITS,
-        activity.changes,
-        Callback::new(move |()| activity.read_changes()),
-        |(entries, _)| entries.clone().map(|it| text::audit(&it)),
-        |(_, limits), _| said(limits),
-    )
+    move || {
+        if !activity.asked() {
+            return not_asked(Part::Changes, text::AUDITS.heading, activity);
+        }
+        facet(
+            Part::Changes,
+            text::AUDITS,
+            activity.changes,
+            Callback::new(move |()| spawn_local(activity.read_changes())),
+            |(entries, _)| entries.clone().map(|it| text::audit(&it)),
+            |(_, limits), _| said(limits),
+        )
+    }
 }
 
 fn log<T>(known: Known<T>) -> Result<Log<T>, Problem> {

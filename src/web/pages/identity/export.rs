@@ -29,8 +29,10 @@ pub fn Export(
     let identity = StoredValue::new(identity);
     let is_ready = Memo::new(move |_| regions.held.is_settled());
     let save = move |form: Form| {
-        let Some((sections, read_at)) = untrack(|| sections(regions)) else { return };
         spawn_local(async move {
+            // Evidence says what the logs say, whoever looked for them before.
+            regions.activity.read_once().await;
+            let Some((sections, read_at)) = untrack(|| sections(regions)) else { return };
             let evidence = evidence(tenant, control, identity.get_value(), sections).await;
             let written = evidence.map(|evidence| Evidence { read_at, ..evidence });
             problem.try_set(written.as_ref().err().cloned());

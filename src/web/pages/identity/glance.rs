@@ -32,7 +32,12 @@ pub fn Glance(
             })
         })
     };
+    let changes = number(activity.changes, |(it, _)| items(it));
+    let changes = move || if activity.asked() { changes.get() } else { text::LOOK_UP.to_owned() };
     let last_sign_in = move || {
+        if !activity.asked() {
+            return text::LOOK_UP.to_owned();
+        }
         activity.sign_ins.with(|region| {
             said(region, |(listing, _)| listing.items.first().map_or(text::NO_SIGN_IN.to_owned(), |it| it.at.date()))
         })
@@ -57,7 +62,7 @@ pub fn Glance(
                 {part(Part::Credentials, number(relations.credentials, items))}
                 {part(Part::Owners, number(relations.owners, items))}
                 {part(Part::SignIns, Signal::derive(last_sign_in))}
-                {part(Part::Changes, number(activity.changes, |(it, _)| items(it)))}
+                {part(Part::Changes, Signal::derive(changes))}
             </ul>
         </nav>
     }

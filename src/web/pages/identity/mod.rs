@@ -35,7 +35,7 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::visible;
 use crate::web::text::identity as text;
-use activity::{Changes, SignIns};
+use activity::{Changes, SignIns, ask_when_seen};
 use azure_view::{Control, InAzure};
 use directory_roles::Roles;
 use elsewhere::Elsewhere;
@@ -73,8 +73,7 @@ pub fn IdentityPage(
         if identity.id != id {
             return navigation.replace(&Route::Identity(identity.id));
         }
-        // The logs know it by more than the object id.
-        regions.activity.read(identity);
+        regions.activity.are_of(identity);
     });
     Effect::new(move |_| {
         // Azure knows groups by their ids alone. It is asked only where it is connected; else the answer is at once that
@@ -84,7 +83,8 @@ pub fn IdentityPage(
             regions.azure.read(identity, groups);
         }
     });
-    follow_address(navigation, identity);
+    ask_when_seen(regions.activity, Memo::new(move |_| identity.read().is_some() && regions.held.is_settled()));
+    follow_address(navigation, identity, regions);
     let heading = Signal::derive(move || match &*identity.read() {
         Some(identity) => visible(&identity.display_name),
         None => text::HEADING.to_owned(),
@@ -168,15 +168,18 @@ fn Actions(id: ServicePrincipalId) -> impl IntoView {
 
 /// Goes to the part that the address points at, once it is there. Where the focus is in it already, the person is
 /// searching, and stays where they are.
-fn follow_address(navigation: Navigation, identity: Memo<Option<ManagedIdentity>>) {
+fn follow_address(navigation: Navigation, identity: Memo<Option<ManagedIdentity>>, regions: Regions) {
     let route = navigation.route();
     let is_there = Memo::new(move |_| identity.read().is_some());
     let part = Memo::new(move |_| match &*route.read() {
-        Route::IdentityPart(_, view) => Some(view.element()),
+        Route::IdentityPart(_, view) => Some((view.element(), view.is_log())),
         _ => None,
     });
     Effect::new(move |_| {
-        if let (true, Some(part)) = (is_there.get(), part.get()) {
+        if let (true, Some((part, is_log))) = (is_there.get(), part.get()) {
+            if is_log {
+                regions.activity.ask();
+            }
             // The part is drawn in the same turn.
             request_animation_frame(move || go_to(&part));
         }
