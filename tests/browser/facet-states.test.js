@@ -23,7 +23,7 @@ const PARTS = [
   { name: "Last sign-ins", asks: "/auditLogs/signIns", shows: "Succeeded", none: "No sign-in was found" },
   { name: "What was changed, by whom", asks: "/auditLogs/directoryAudits", shows: "Revoked Mail.ReadWrite", none: "The audit log says nothing about it" },
   { name: "Azure roles", azure: "principalId in", shows: "Everything in the subscription Halden Corporate IT", none: "You can see no Azure role of it" },
-  { name: "Who can act as it", azure: "roleId in", shows: "Ingrid Halvorsen", none: "Whoever can attach the identity" },
+  { name: "Who can act as it", azure: "roleId in", shows: "The management group halden", none: "Whoever can attach the identity" },
 ];
 const ALL_SCOPES = [
   "User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "Directory.Read.All", "GroupMember.Read.All", "AuditLog.Read.All",
@@ -76,9 +76,9 @@ const says = (page, part, words) =>
 async function open(page, name) {
   await page.evaluate(() => (location.hash = "#/identities"));
   await openIdentity(page, name);
-  // The logs are read for those who look for them.
+  // The logs are read for those who come to them.
   await says(page, "Last sign-ins", "Read the logs");
-  await press(page, "Read the logs");
+  await page.evaluate(() => document.querySelector("#part-changes").scrollIntoView());
 }
 
 /** What is wrong with the requests of one part. */
