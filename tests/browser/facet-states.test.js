@@ -102,6 +102,11 @@ test("every part shows what there is, and says where there is nothing", async (t
   for (const { name, shows } of PARTS) await says(page, name, shows);
   const glance = await page.evaluate(() => document.querySelector(".glance").innerText);
   assert.doesNotMatch(glance, /Not read|Not allowed|Not connected|…/);
+  await tenant.forget("/requests");
+  await open(page, FULL);
+  for (const { name, shows } of PARTS) await says(page, name, shows);
+  const exchanges = await tenant.exchanges();
+  assert.ok(exchanges.length <= 6, exchanges.map(({ path, items }) => `${path} ${items.map(({ url }) => url)}`).join("\n"));
   await open(page, EMPTY);
   for (const { name, none } of PARTS) await says(page, name, none);
 });
@@ -178,7 +183,8 @@ for (const [how, status, wait, times, words] of [
       } else {
         await page.waitForSelector("h1");
         await says(page, "Azure roles", "Azure is not connected.");
-        await connectAzure(page);
+        // Who consented before is not asked again.
+        await allow(page, "Azure roles", "Connect Azure");
         await says(page, "Azure roles", "Halden Corporate IT");
       }
     }

@@ -246,3 +246,6 @@ fn word(limit: &Limit) -> Option<String> {
         Limit::LicenceMissing | Limit::ScopeMissing(_) | Limit::RoleMissing | Limit::Incomplete => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

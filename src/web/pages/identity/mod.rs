@@ -171,11 +171,14 @@ fn Actions(id: ServicePrincipalId) -> impl IntoView {
 fn follow_address(navigation: Navigation, identity: Memo<Option<ManagedIdentity>>, regions: Regions) {
     let route = navigation.route();
     let is_there = Memo::new(move |_| identity.read().is_some());
+    // What stands above a part may move it once it has been read.
+    let is_settled = Memo::new(move |_| regions.held.is_settled());
     let part = Memo::new(move |_| match &*route.read() {
         Route::IdentityPart(_, view) => Some((view.element(), view.is_log())),
         _ => None,
     });
     Effect::new(move |_| {
+        is_settled.track();
         if let (true, Some((part, is_log))) = (is_there.get(), part.get()) {
             if is_log {
                 regions.activity.ask();
@@ -189,7 +192,7 @@ fn follow_address(navigation: Navigation, identity: Memo<Option<ManagedIdentity>
 fn go_to(part: &str) {
     let Some(section) = document().get_element_by_id(part) else { return };
     let focused = document().active_element();
-    if focused.is_some_and(|it| section.contains(Some(&it))) {
+    if focused.is_some_and(|it| it.tag_name() != "H2" && section.contains(Some(&it))) {
         return;
     }
     section.scroll_into_view();
