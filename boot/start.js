@@ -8,6 +8,23 @@
   // Filled in by `cargo xtask`: where the files are.
   const files = "xtask: files";
 
+  // Whoever comes for something else than the welcome, or back from signing in, does not see it flash by.
+  const isSignedIn = () => {
+    try {
+      return Object.keys(sessionStorage).some((key) => key.startsWith("msal."));
+    } catch {
+      return false;
+    }
+  };
+  if (!["", "#", "#/"].includes(location.hash) || isSignedIn()) document.documentElement.classList.add("brief");
+
+  // What the host says of itself is small and needed first, so it travels beside the program and not after it.
+  const config = fetch("./config.json", { cache: "no-cache", credentials: "omit", referrerPolicy: "no-referrer" }).then(
+    (answer) => (answer.ok ? answer.text() : ""),
+  );
+  config.catch(console.error);
+  Object.defineProperty(globalThis, "bestowConfig", { value: () => config });
+
   const load = async ({ glue, wasm, integrity }) => {
     const [module, response] = await Promise.all([import(glue), fetch(wasm, { integrity })]);
     return { module, response };

@@ -1,6 +1,8 @@
 //! The only file that calls `fetch`: requests to Microsoft Graph and Azure, and files beside the page.
 
 use gloo_net::http::{Headers, Method, RequestBuilder};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::cloud::Cloud;
@@ -45,16 +47,16 @@ pub async fn send(authority: Authority, token: &Token, request: Request) -> Resu
     response.body(body).map_err(|_| TransportError::Lost)
 }
 
-/// The text of a file beside the page; empty where there is none.
-pub async fn file(name: &str) -> Result<String, TransportError> {
-    let address = beside_the_page(name).ok_or(TransportError::Lost)?;
-    let request = plain(&address).build().map_err(|_| TransportError::Lost)?;
-    let answer = request.send().await.map_err(|_| TransportError::Lost)?;
-    if !answer.ok() {
-        return Ok(String::new());
-    }
-    let text = answer.text().await.map_err(|_| TransportError::Lost)?;
+/// The text of `config.json`, which the boot script has asked for already; empty where there is none.
+pub async fn config() -> Result<String, TransportError> {
+    let text = boot_config().await.ok().and_then(|text| text.as_string()).ok_or(TransportError::Lost)?;
     Ok(if text.len() <= LONGEST_FILE { text } else { String::new() })
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = bestowConfig)]
+    async fn boot_config() -> Result<JsValue, JsValue>;
 }
 
 /// The whole address of a file beside the page.

@@ -7,7 +7,7 @@ use crate::web::msal::{Client, Renewal};
 
 /// What the deployment says about itself.
 pub async fn setup() -> Setup {
-    let Ok(text) = fetch::file("config.json").await else { return Setup::Broken(ConfigError::Unreachable) };
+    let Ok(text) = fetch::config().await else { return Setup::Broken(ConfigError::Unreachable) };
     match config::from_file(&text) {
         Some(Ok(config)) => Setup::Deployed(config),
         Some(Err(invalid)) => Setup::Broken(ConfigError::Invalid(invalid)),

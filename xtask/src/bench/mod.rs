@@ -1,9 +1,10 @@
 //! `cargo xtask bench`: the figures that the project wants to reach, measured as counts and sizes.
 //!
-//! A source is a function that measures and returns rows. Times of this machine are kept to the one source that is about
+//! A source is a function that measures and returns rows. Times of this machine are kept to the two sources that are about
 //! a browser; other times are those of a clock that only waiting moves.
 
 mod exchanges;
+mod load;
 mod review;
 mod review_by_others;
 mod review_page;
@@ -44,7 +45,7 @@ type Source = fn(&Path) -> Result<Vec<Row>>;
 const SOURCES: [Source; 3] = [sizes::rows, exchanges::rows, visit::rows];
 
 /// What takes minutes, and is measured only where somebody asks for it.
-const LONG: [Source; 2] = [review::rows, review_page::rows];
+const LONG: [Source; 3] = [load::rows, review::rows, review_page::rows];
 
 /// Builds the release, measures it and prints the table.
 pub fn main(mut arguments: lexopt::Parser) -> Result<()> {

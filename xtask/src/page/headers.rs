@@ -1,6 +1,6 @@
 //! The response headers of each address, as data; `hosting` writes them in the form of each web host.
 //!
-//! Every address has every header, so a host that keeps only the most specific rule sends the same as one that merges.
+//! Every document has every header, so a host that keeps only the most specific rule sends the same as one that merges.
 
 use super::assets;
 use super::policy::Policy;
@@ -8,6 +8,7 @@ use super::policy::Policy;
 /// What a browser may keep of the documents: they are asked for again each time, because they name the other files.
 const ALWAYS_ASK: &str = "no-cache";
 const NEVER_CHANGES: &str = "public, max-age=31536000, immutable";
+const STRICT_TRANSPORT: &str = "max-age=63072000; includeSubDomains; preload";
 const NEVER_KEEP: &str = "no-store";
 /// Everything a page can be allowed and this one does not need is off.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
@@ -43,7 +44,20 @@ pub fn rules(index: &Policy, redirect: &Policy) -> Vec<Rule> {
         rule("/redirect.html", redirect, NEVER_KEEP),
     ];
     rules.iter_mut().take(2).for_each(|rule| rule.headers.extend(isolation.clone()));
+    rules.push(Rule { pattern: "/config.json".to_owned(), headers: data(ALWAYS_ASK) });
     rules
+}
+
+/// What a file needs that is no document and runs nothing. It is asked for at every visit, so it carries no more.
+fn data(cache: &str) -> Vec<(&'static str, String)> {
+    [
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'".to_owned()),
+        ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
+        ("Strict-Transport-Security", STRICT_TRANSPORT.to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Cache-Control", cache.to_owned()),
+    ]
+    .into()
 }
 
 fn common(policy: &Policy, cache: &str) -> Vec<(&'static str, String)> {
@@ -54,7 +68,7 @@ fn common(policy: &Policy, cache: &str) -> Vec<(&'static str, String)> {
         ("Origin-Agent-Cluster", "?1".to_owned()),
         ("Permissions-Policy", PERMISSIONS.to_owned()),
         ("Referrer-Policy", "no-referrer".to_owned()),
-        ("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload".to_owned()),
+        ("Strict-Transport-Security", STRICT_TRANSPORT.to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("X-Frame-Options", "DENY".to_owned()),
         ("Cache-Control", cache.to_owned()),
@@ -67,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_address_has_every_header_but_the_way_back_from_sign_in() {
+    fn every_document_has_every_header_but_the_way_back_from_sign_in() {
         let policy = || Policy { scripts: Vec::new(), cloud: None };
         let names = |rule: &Rule| rule.headers.iter().map(|(name, _)| *name).collect::<std::collections::BTreeSet<_>>();
         let rules = rules(&policy(), &policy());
@@ -77,12 +91,12 @@ mod tests {
     }
 
     #[test]
-    fn only_the_return_from_sign_in_may_reach_the_page_that_opened_it() {
+    fn of_the_documents_only_the_return_from_sign_in_may_reach_the_page_that_opened_it() {
         let policy = || Policy { scripts: Vec::new(), cloud: None };
         let isolated = |rule: &Rule| rule.headers.iter().any(|(name, _)| *name == "Cross-Origin-Opener-Policy");
         let found: Vec<(String, bool)> =
             rules(&policy(), &policy()).iter().map(|rule| (rule.pattern.clone(), isolated(rule))).collect();
-        let expected = [("/*", true), ("/assets/*", true), ("/redirect.html", false)];
+        let expected = [("/*", true), ("/assets/*", true), ("/redirect.html", false), ("/config.json", false)];
         assert_eq!(found, expected.map(|(pattern, isolated)| (pattern.to_owned(), isolated)));
     }
 }

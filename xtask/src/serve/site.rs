@@ -6,11 +6,13 @@ use super::host_config::HostConfig;
 use anyhow::Result;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::routing::{get, post};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tower::ServiceExt;
+use tower_http::services::{ServeDir, ServeFile};
 
 const REPORTS: &str = "/policy-violations";
 
@@ -66,42 +68,28 @@ impl Site {
         }
         Ok(headers)
     }
-
-    /// The file behind `path`; nothing outside the folder has an address.
-    fn file(&self, path: &str) -> Option<PathBuf> {
-        let relative = Path::new(path.trim_start_matches('/'));
-        if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
-            return None;
-        }
-        match &self.config {
-            Some(config) if path == "/config.json" => Some(config.clone()),
-            _ if path.ends_with('/') => Some(self.folder.join(relative).join("index.html")),
-            _ => Some(self.folder.join(relative)),
-        }
-    }
 }
 
-async fn answer(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
-    let Some(path) = uri.path().strip_prefix(site.prefix.as_str()) else {
+/// The file, compressed where the release has it so, or word that the browser's copy is still the same.
+async fn answer(State(site): State<Arc<Site>>, mut request: Request) -> Response<Body> {
+    let Some(path) = request.uri().path().strip_prefix(site.prefix.as_str()).map(str::to_owned) else {
         return plain(StatusCode::NOT_FOUND);
     };
     if path.is_empty() {
         return redirect(&format!("{}/", site.prefix));
     }
-    let Ok(headers) = site.headers_for(path) else {
+    let (Ok(headers), Ok(inner)) = (site.headers_for(&path), path.parse()) else {
         return plain(StatusCode::INTERNAL_SERVER_ERROR);
     };
-    let content = match site.file(path) {
-        Some(file) => tokio::fs::read(file).await.ok(),
-        None => None,
+    *request.uri_mut() = inner;
+    let config = site.config.as_ref().filter(|_| path == "/config.json");
+    let answered = match config {
+        Some(config) => ServeFile::new(config).oneshot(request).await,
+        None => ServeDir::new(&site.folder).precompressed_br().precompressed_gzip().oneshot(request).await,
     };
-    let mut response = match content {
-        Some(content) => Response::new(Body::from(content)),
-        None => plain(StatusCode::NOT_FOUND),
-    };
-    let media_type = if response.status().is_success() { media_type(path) } else { "text/plain; charset=utf-8" };
-    *response.headers_mut() = headers;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    let Ok(answered) = answered;
+    let mut response = answered.map(Body::new);
+    response.headers_mut().extend(headers);
     response
 }
 
@@ -125,33 +113,46 @@ fn redirect(to: &str) -> Response<Body> {
     response
 }
 
-fn media_type(path: &str) -> &'static str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    match name.rsplit_once('.').map(|(_, extension)| extension) {
-        None | Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("json") => "application/json",
-        Some("svg") => "image/svg+xml",
-        Some("wasm") => "application/wasm",
-        Some(_) => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn site() -> Site {
-        Site { folder: "/page".into(), prefix: String::new(), config: None, reporting: false }
+    /// What is answered to a request for `path`, from a folder with a page in it and a secret beside it.
+    async fn answered(path: &str, accepts: &'static str) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let beside = tempfile::tempdir().unwrap();
+        let folder = beside.path().join("page");
+        std::fs::create_dir_all(folder.join("assets")).unwrap();
+        std::fs::write(beside.path().join("secret"), "secret").unwrap();
+        let hosting = r#"{"routes":[],"globalHeaders":{"x-policy":"strict"}}"#;
+        let files = [("staticwebapp.config.json", hosting), ("index.html", "page"), ("assets/a.js", "script")];
+        for (name, content) in files {
+            std::fs::write(folder.join(name), content).unwrap();
+        }
+        std::fs::write(folder.join("assets/a.js.br"), "packed").unwrap();
+        let router = Site::open(&folder).unwrap().below("/sub").router();
+        let request = Request::builder().uri(path).header(header::ACCEPT_ENCODING, accepts).body(Body::empty());
+        let response = router.oneshot(request.unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        (parts.status, parts.headers, axum::body::to_bytes(body, 1 << 20).await.unwrap().to_vec())
     }
 
-    #[test]
-    fn nothing_outside_the_folder_has_an_address() {
-        assert_eq!(site().file("/"), Some("/page/index.html".into()));
-        assert_eq!(site().file("/assets/a.js"), Some("/page/assets/a.js".into()));
-        for path in ["/../secret", "/assets/../../secret", "//etc/passwd/../x"] {
-            assert_eq!(site().file(path), None, "{path}");
+    #[tokio::test]
+    async fn nothing_outside_the_folder_has_an_address() {
+        assert_eq!(answered("/sub/", "").await.2, b"page");
+        for path in ["/sub/../secret", "/sub/assets/../../secret", "/sub//%2e%2e/secret", "/secret", "/index.html"] {
+            let (status, _, body) = answered(path, "").await;
+            assert!(status.is_client_error(), "{path}: {status}");
+            assert_ne!(body, b"secret", "{path}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_file_is_sent_as_it_is_kept_with_what_the_host_is_told_to_send() {
+        let (_, headers, body) = answered("/sub/assets/a.js", "br").await;
+        assert_eq!((headers[header::CONTENT_ENCODING].as_bytes(), body.as_slice()), (&b"br"[..], &b"packed"[..]));
+        let (_, headers, body) = answered("/sub/assets/a.js", "").await;
+        assert_eq!((headers.get(header::CONTENT_ENCODING), body.as_slice()), (None, &b"script"[..]));
+        assert_eq!(headers["x-policy"], "strict");
+        assert!(headers[header::CONTENT_TYPE].to_str().unwrap().starts_with("text/javascript"));
     }
 }

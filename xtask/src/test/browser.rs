@@ -26,7 +26,8 @@ pub fn run(page: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
         }
         None => run::program("node"),
     };
-    node.args(["--test", "--test-reporter=spec", "--test-timeout", TIME_LIMIT]).args(files);
+    // A file whose browser or server was left open would otherwise never end.
+    node.args(["--test", "--test-force-exit", "--test-reporter=spec", "--test-timeout", TIME_LIMIT]).args(files);
     node.env("BESTOW_PAGE", page);
     node.env("BESTOW_XTASK", std::env::current_exe().context("this program does not know where it is")?);
     run::run("The browser tests", &mut node)
