@@ -5,12 +5,10 @@
 //! <https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md>
 
 use super::Row;
-use crate::project;
-use crate::setup;
-use anyhow::{Context, Result, ensure};
+use super::in_chromium::measured;
+use anyhow::Result;
 use serde::Deserialize;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 const LARGEST_PAINT: u64 = 1800;
 const SIGN_IN_USABLE: u64 = 3500;
@@ -27,16 +25,7 @@ struct Measured {
 
 /// What the release in `folder` measures in Chromium.
 pub fn rows(folder: &Path) -> Result<Vec<Row>> {
-    setup::for_test()?;
-    let output = Command::new("node")
-        .arg(project::root().join("tests/browser/measure/load.js"))
-        .env("BESTOW_PAGE", folder)
-        .env("BESTOW_XTASK", std::env::current_exe()?)
-        .stderr(Stdio::inherit())
-        .output()
-        .context("Node.js cannot be started")?;
-    ensure!(output.status.success(), "the measurement in Chromium failed");
-    let measured: Measured = serde_json::from_slice(&output.stdout).context("the measurement is malformed")?;
+    let measured: Measured = measured("load.js", folder)?;
     let row = |what: &str, value, unit, reach| Row { what: what.to_owned(), value, unit, reach };
     #[expect(
         clippy::cast_possible_truncation,

@@ -4,6 +4,7 @@
 //! a browser; other times are those of a clock that only waiting moves.
 
 mod exchanges;
+mod in_chromium;
 mod load;
 mod review;
 mod review_by_others;

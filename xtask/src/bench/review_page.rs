@@ -2,12 +2,10 @@
 //! much memory the page holds. The only figures here that are times of this machine; they are shown and test nothing.
 
 use super::Row;
-use crate::project;
-use crate::setup;
-use anyhow::{Context, Result, ensure};
+use super::in_chromium::measured;
+use anyhow::Result;
 use serde::Deserialize;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 const KEY_TO_PAINT: u64 = 50;
 const HEAP: u64 = 60;
@@ -34,17 +32,7 @@ struct Heap {
 
 /// What the release in `folder` measures in Chromium.
 pub fn rows(folder: &Path) -> Result<Vec<Row>> {
-    setup::for_test()?;
-    let root = project::root();
-    let output = Command::new("node")
-        .arg(root.join("tests/browser/measure/review.js"))
-        .env("BESTOW_PAGE", folder)
-        .env("BESTOW_XTASK", std::env::current_exe()?)
-        .stderr(Stdio::inherit())
-        .output()
-        .context("Node.js cannot be started")?;
-    ensure!(output.status.success(), "the measurement in Chromium failed");
-    let measured: Measured = serde_json::from_slice(&output.stdout).context("the measurement is malformed")?;
+    let measured: Measured = measured("review.js", folder)?;
     let row = |what: &str, value, unit, reach| Row { what: what.to_owned(), value, unit, reach };
     let bytes = measured.heap.java_script + measured.heap.web_assembly;
     Ok(vec![

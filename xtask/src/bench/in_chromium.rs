@@ -1,0 +1,22 @@
+//! What only a browser can measure: a script in `tests/browser/measure` drives it and prints one line of JSON.
+
+use crate::project;
+use crate::setup;
+use anyhow::{Context, Result, ensure};
+use serde::de::DeserializeOwned;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What `script` measures of the release in `folder`.
+pub fn measured<T: DeserializeOwned>(script: &str, folder: &Path) -> Result<T> {
+    setup::for_test()?;
+    let output = Command::new("node")
+        .arg(project::root().join("tests/browser/measure").join(script))
+        .env("BESTOW_PAGE", folder)
+        .env("BESTOW_XTASK", std::env::current_exe()?)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("Node.js cannot be started")?;
+    ensure!(output.status.success(), "{script} failed");
+    serde_json::from_slice(&output.stdout).with_context(|| format!("{script} printed what is no measurement"))
+}
