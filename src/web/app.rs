@@ -3,23 +3,24 @@
 use leptos::prelude::*;
 
 use super::frame::{SkipLink, Top};
+use super::later::{Later, OnceThere, Parts};
 use super::navigation::Navigation;
 use super::open_tenant::TenantKey;
-use super::pages::{Coming, NotFoundPage, Restoring, SignedOutPage, WelcomePage};
-use super::parts::Later;
+use super::pages::{NotFoundPage, Restoring, SignedOutPage, WelcomePage};
 use super::route::{Page, Route};
 use super::session::{Session, SessionControl};
 use super::text::frame as text;
 use super::workplace::Lasting;
 
-/// Mounts the page.
-pub fn start() {
+/// Mounts the page. What is not needed at first comes from `parts`.
+pub fn start(parts: Parts) {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(App);
+    leptos::mount::mount_to_body(move || view! { <App parts /> });
 }
 
 #[component]
-fn App() -> impl IntoView {
+fn App(parts: Parts) -> impl IntoView {
+    provide_context(parts);
     let control = SessionControl::start();
     provide_context(Navigation::start());
     provide_context(control);
@@ -30,7 +31,7 @@ fn App() -> impl IntoView {
     view! {
         <SkipLink />
         {move || match key.get().is_open() {
-            true => view! { <Coming what=Later::Workplace /> }.into_any(),
+            true => view! { <OnceThere what=Later::Workplace /> }.into_any(),
             false => view! { <Reception /> }.into_any(),
         }}
     }
@@ -61,7 +62,7 @@ fn Reception() -> impl IntoView {
 fn shown(page: Page) -> AnyView {
     match page {
         Page::Home => view! { <WelcomePage /> }.into_any(),
-        Page::Connect | Page::Settings => view! { <Coming what=Later::Page(page) /> }.into_any(),
+        Page::Connect | Page::Settings => view! { <OnceThere what=Later::Page(page) /> }.into_any(),
         Page::NotFound => view! { <NotFoundPage /> }.into_any(),
         _ => view! { <SignedOutPage /> }.into_any(),
     }

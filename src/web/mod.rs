@@ -45,13 +45,13 @@ mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod frame;
 #[cfg(target_arch = "wasm32")]
+pub mod later;
+#[cfg(target_arch = "wasm32")]
 mod navigation;
 #[cfg(target_arch = "wasm32")]
 mod open_tenant;
 #[cfg(target_arch = "wasm32")]
-mod pages;
-#[cfg(target_arch = "wasm32")]
-mod parts;
+pub mod pages;
 #[cfg(target_arch = "wasm32")]
 mod permission;
 #[cfg(target_arch = "wasm32")]
@@ -63,7 +63,7 @@ mod selection;
 #[cfg(target_arch = "wasm32")]
 pub mod surroundings;
 #[cfg(target_arch = "wasm32")]
-mod workplace;
+pub mod workplace;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::start;

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::change_desk::ChangeDesk;
 use super::frame::{DraftBar, Side, Top, Who};
 use super::journal::Journals;
+use super::later::{Later, OnceThere};
 use super::navigation::Navigation;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
-use super::pages::{Coming, IdentitiesPage, NotFoundPage};
-use super::parts::Later;
+use super::pages::{IdentitiesPage, NotFoundPage};
 use super::route::{Page, Route};
 use super::session::SessionControl;
 
@@ -46,7 +46,7 @@ pub fn Workplace() -> impl IntoView {
     };
     untrack(leave_home);
     Effect::new(move |_| leave_home());
-    let interrupted = journals.are_kept(key).then(|| view! { <Coming what=Later::Interrupted /> });
+    let interrupted = journals.are_kept(key).then(|| view! { <OnceThere what=Later::Interrupted /> });
     let page = navigation.page();
     view! {
         <Top>
@@ -69,7 +69,7 @@ fn shown(page: Page) -> AnyView {
         Page::Home => ().into_any(),
         Page::Identities => view! { <IdentitiesPage /> }.into_any(),
         Page::NotFound => view! { <NotFoundPage /> }.into_any(),
-        page => view! { <Coming what=Later::Page(page) /> }.into_any(),
+        page => view! { <OnceThere what=Later::Page(page) /> }.into_any(),
     }
 }
 

@@ -5,6 +5,10 @@ pub const HEADING: &str = "What may your managed identities do?";
 /// What the product is, in one sentence.
 pub const LEAD: &str = "Bestow shows everything an Azure managed identity may do in your tenant, and gives it the \
                         permissions it needs, after you have seen exactly what will change.";
+/// Said until the page has started.
+pub const LOADING: &str = "Loading…";
+/// Said where it cannot start.
+pub const NEEDS_WEBASSEMBLY: &str = "This page needs JavaScript and WebAssembly.";
 /// The button for a real tenant.
 pub const SIGN_IN: &str = "Sign in with Microsoft";
 /// The button for the made-up one.

@@ -30,9 +30,9 @@ export async function openSample({ site, browser }, hash = "#/identities", optio
   await page.getByRole("button", { name: "Open the sample tenant" }).click();
   await page.getByText("Sample tenant", { exact: true }).waitFor();
   const requests = [];
-  // Chromium asks for the icon again whenever the address changes.
-  const isIcon = (url) => url.endsWith(".svg");
-  page.on("request", (request) => isIcon(request.url()) || requests.push(request.url()));
+  // Chromium asks for the icon again whenever the address changes, and the page fetches its own later parts.
+  const isOwnFile = (url) => url.startsWith(`${site.url}assets/`) && /\/assets\/(icon|part)-[^/]+$/.test(url);
+  page.on("request", (request) => isOwnFile(request.url()) || requests.push(request.url()));
   return { page, context, errors, requests };
 }
 

@@ -3,6 +3,7 @@
 use super::assets::Assets;
 use super::integrity::integrity;
 use super::policy::Policy;
+use super::shell;
 use crate::project;
 use anyhow::{Context, Result, ensure};
 use bestow::web::cloud::Cloud;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 const POLICY_MARK: &str = "<!-- xtask: policy -->";
+const SHELL_MARK: &str = "<!-- xtask: shell -->";
 const START_MARK: &str = "<!-- xtask: start";
 const MSAL_MARK: &str = "<!-- xtask: msal -->";
 const MSAL: &str = "msal-browser.min.js";
@@ -42,7 +44,9 @@ pub fn index(template: &str, assets: &Assets, parts: &BTreeMap<String, Vec<Strin
     );
     start.hashes.push(hash);
     ensure!(template.contains(MSAL_MARK), "the document does not say where the sign-in library stands");
-    document(&template.replace(MSAL_MARK, &msal), start, assets, Some(cloud))
+    ensure!(template.contains(SHELL_MARK), "the document does not say where the shell stands");
+    let template = template.replace(MSAL_MARK, &msal).replace(SHELL_MARK, &shell::html());
+    document(&template, start, assets, Some(cloud))
 }
 
 /// The page that hands Entra's answer over.

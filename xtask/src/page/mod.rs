@@ -10,6 +10,7 @@ mod integrity;
 mod parts;
 mod policy;
 mod release;
+mod shell;
 
 pub use parts::{COMPILER_FLAG, Compiled, compiled};
 pub use release::MANIFEST;

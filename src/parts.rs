@@ -1,56 +1,33 @@
-//! The parts of the page that are not needed at first: what stands in which, and how they come.
+//! The parts that the page is fetched in: what stands in which.
 //!
 //! The linker's output is divided at the functions marked with `wasm_split`: whatever only they lead to becomes a
 //! WebAssembly file of its own, which the browser fetches when the function is first called. All parts share one memory
-//! and one copy of what the first part has already. The first part is what somebody who is not signed in sees.
+//! and one copy of what the first part has already. The first part is what somebody sees who is not signed in.
+//!
+//! This stands in the binary and not in the library, because the sample tenant is made of the same library and would
+//! otherwise carry the marked functions too.
 
+use bestow::web::later::{Coming, Draw, Drawing, Later};
+use bestow::web::pages::{
+    ChangePage, ComparePage, ConnectPage, IdentityPage, InterruptedChanges, ReviewPage, SettingsPage,
+};
+use bestow::web::route::Page;
+use bestow::web::workplace::Workplace;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::pages::{ChangePage, ComparePage, ConnectPage, IdentityPage, InterruptedChanges, ReviewPage, SettingsPage};
-use super::route::Page;
-use super::workplace::Workplace;
-
-/// Something that a later part draws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Later {
-    /// The frame around the pages of an open tenant, and its list of identities.
-    Workplace,
-    /// The offer to go on with changes that were interrupted.
-    Interrupted,
-    /// A page.
-    Page(Page),
-}
-
-/// Draws something, now that its part is there.
-#[derive(Clone, Copy)]
-pub struct Drawing {
-    what: Later,
-    draw: Draw,
-}
-
-/// What a part offers: it draws what stands in it, and nothing of what does not.
-type Draw = fn(Later) -> AnyView;
-
-impl Later {
-    /// Fetches the part, unless it is there already. One that did not come can be asked for again.
-    pub async fn come(self) -> Result<Drawing, SplitLoaderError> {
-        let draw = match self {
-            Self::Workplace => workplace().await?,
-            Self::Page(Page::Identity(_) | Page::Compare(_)) => looking().await?,
-            Self::Page(Page::Change(_)) | Self::Interrupted => changing().await?,
-            Self::Page(Page::Review) => reviewing().await?,
-            Self::Page(_) => settling().await?,
+/// Fetches what draws `what`, unless it is there already.
+pub fn come(what: Later) -> Coming {
+    Box::pin(async move {
+        let draw = match what {
+            Later::Workplace => workplace().await,
+            Later::Page(Page::Identity(_) | Page::Compare(_)) => looking().await,
+            Later::Page(Page::Change(_)) | Later::Interrupted => changing().await,
+            Later::Page(Page::Review) => reviewing().await,
+            Later::Page(_) => settling().await,
         };
-        Ok(Drawing { what: self, draw })
-    }
-}
-
-impl Drawing {
-    /// Draws it.
-    pub fn view(self) -> AnyView {
-        (self.draw)(self.what)
-    }
+        draw.ok().map(|draw| Drawing { what, draw })
+    })
 }
 
 #[wasm_split(workplace, fallible)]

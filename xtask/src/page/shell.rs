@@ -1,0 +1,59 @@
+//! What the document itself shows until the app has started: the welcome, in the page's own words and at its place, so
+//! that somebody on a slow line reads instead of waiting.
+
+use bestow::web::text::{PRODUCT, welcome as text};
+
+/// The markup, with nothing in it that can be clicked. The boot script hides what is of class `welcome` from whoever
+/// comes for something else.
+pub fn html() -> String {
+    format!(
+        r#"<div id="shell">
+      <header class="top"><span class="brand">{brand}</span></header>
+      <div class="frame plain">
+        <main class="main">
+          <div class="region">
+            <h1 class="welcome">{heading}</h1>
+            <p class="lead welcome">{lead}</p>
+            <p id="shell-state" class="soft" role="status">{loading}</p>
+            <noscript>{needs}</noscript>
+          </div>
+          <div class="pair welcome">{does}{never}</div>
+        </main>
+      </div>
+    </div>"#,
+        brand = escaped(PRODUCT),
+        heading = escaped(text::HEADING),
+        lead = escaped(text::LEAD),
+        loading = escaped(text::LOADING),
+        needs = escaped(text::NEEDS_WEBASSEMBLY),
+        does = list(text::DOES, &text::DOESES),
+        never = list(text::NEVER, &text::NEVERS),
+    )
+}
+
+fn list(heading: &str, items: &[&str]) -> String {
+    let items: String = items.iter().map(|item| format!("<li>{}</li>", escaped(item))).collect();
+    format!("<section class=\"card prose\"><h2>{}</h2><ul>{items}</ul></section>", escaped(heading))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shell_says_what_the_welcome_says() {
+        let html = html();
+        for sentence in [text::HEADING, text::LEAD, text::NEVERS[0], text::DOESES[0]] {
+            assert!(html.contains(&format!(">{sentence}</")), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn text_does_not_become_markup() {
+        assert_eq!(escaped("a <b> & c"), "a &lt;b> &amp; c");
+    }
+}
