@@ -170,8 +170,9 @@ for (const [how, status, wait, times, words] of [
       // A service that asks for quiet is left alone: what would be asked of it later says so at once, and does not wait.
       const isLog = ({ asks }) => asks?.startsWith("/auditLogs/");
       for (const other of PARTS.filter(({ name }) => name !== part.name)) {
-        const left = wait && !part.azure && isLog(other);
-        await says(page, other.name, left ? words : other.shows);
+        const mayWait = wait && !part.azure && isLog(other);
+        const there = (text) => text.includes(other.shows) || (mayWait && text.includes(words));
+        await eventually(async () => there(await said(page, other.name)), `“${other.name}” beside “${part.name}”`);
       }
       await tenant.change("/faults", []);
       // What the service asked for is over, and the page asks again where the person says so.
