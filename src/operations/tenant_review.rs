@@ -8,6 +8,7 @@
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
+use std::time::Duration;
 
 use futures_util::future::{join_all, join4};
 
@@ -15,9 +16,10 @@ use super::directory::Directory;
 use crate::domain::ids::{ObjectId, ServicePrincipalId};
 use crate::domain::problem::Problem;
 use crate::domain::tenant_review::Reading;
-use crate::domain::tenant_review::evidence::{AzureInventory, SignIns};
+use crate::domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
 use crate::domain::well_known::COMMON_APIS;
 use crate::graph::azure::{ListResourcesWithIdentities, ListSubscriptions};
+use crate::graph::endpoints::audit_log::ListRecentGrants;
 use crate::graph::endpoints::service_principals::ListManagedIdentities;
 use crate::graph::endpoints::whole_tenant::{ListAllRoleAssignments, ListGrants, ListGroupMembers, ListSignInActivity};
 use crate::graph::transport::{Surroundings, Transport};
@@ -27,6 +29,9 @@ const IN_FLIGHT: usize = 4;
 
 /// How many reads travel in one batch.
 const TOGETHER: usize = 20;
+
+/// How far the audit log is read back.
+const LOGGED: Duration = Duration::from_secs(30 * 86_400);
 
 /// The resource units of a page of identities: one, because its properties are named.
 const UNITS_OF_IDENTITIES: u32 = 1;
@@ -187,6 +192,16 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Where nothing can be read: a scope, a role or the licence is missing.
     pub async fn sign_in_activity(&self) -> Result<SignIns, Problem> {
         self.client.list_at_pace(&ListSignInActivity, 1, |_| ()).await.map(SignIns::of)
+    }
+
+    /// Who was given app roles and directory roles in the last thirty days, which is as far as the log goes back at most.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing can be read: a scope or a role is missing.
+    pub async fn grant_log(&self) -> Result<GrantLog, Problem> {
+        let since = self.surroundings().now() - LOGGED;
+        self.client.list_at_pace(&ListRecentGrants(since), 1, |_| ()).await.map(GrantLog::of)
     }
 
     /// What Azure has, as far as the person sees it.

@@ -84,6 +84,8 @@ test("each finding names its identities and leads to what to do", async (t) => {
   assert.deepEqual(await finding("same-name").getByRole("link", { name: "halden-backup" }).count(), 2);
   await page.getByRole("button", { name: "Read the sign-ins" }).click();
   await finding("unused").getByRole("link", { name: "aa-old-offboarding" }).waitFor();
+  await page.getByRole("button", { name: "Read the audit log" }).click();
+  await finding("logged").getByText(/ingrid\.halvorsen@halden\.example/).first().waitFor();
   await page.getByRole("button", { name: "Read the Azure resources" }).click();
   await finding("resource-gone").getByRole("link", { name: "func-payroll-bridge" }).waitFor();
   await finding("left-over").getByRole("row", { name: /func-payroll-bridge/ }).getByRole("link", { name: "Review the removal" }).click();
@@ -184,4 +186,25 @@ test("the review is saved as CSV with every identity, and printed with its chart
   assert.ok(await page.getByRole("region", { name: "Highest tier by subscription" }).locator("svg.bar rect").count());
   assert.ok(await page.getByRole("table", { name: "Permissions by API" }).isVisible());
   assert.equal(await page.getByRole("button", { name: "Print" }).isVisible(), false);
+});
+
+test("the list is copied and printed with every row that fits, drawn or not", async (t) => {
+  const { page, context } = await openSample(await start(t));
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await review(page);
+  await page.getByLabel("Highest tier").selectOption("Tier 0");
+  const fit = await page.locator("table.review-table tr.item").count();
+  await page.getByRole("button", { name: "Copy the list" }).click();
+  await page.getByText("Copied", { exact: true }).waitFor();
+  const lines = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
+  assert.equal(lines.length, fit + 1);
+  assert.ok(lines.slice(1).every((line) => line.split("\t")[1] === "Tier 0"), lines.join("\n"));
+
+  await page.evaluate(() => {
+    window.print = () => (window.printed = document.querySelectorAll(".paper tbody tr").length);
+  });
+  await page.getByRole("button", { name: "Print the list" }).click();
+  await page.waitForFunction(() => window.printed !== undefined);
+  assert.equal(await page.evaluate(() => window.printed), fit);
+  assert.equal(await page.locator(".paper").count(), 0, "what was drawn for paper is gone again");
 });

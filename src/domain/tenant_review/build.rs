@@ -27,7 +27,10 @@ impl TenantReview {
         }
         let Builder { things, mut holdings, groups, .. } = builder;
         holdings.shrink_to_fit();
-        Self { at, missing: reading.missing(), rows, lowered, things, holdings, groups }
+        let orders = Default::default();
+        let mut review = Self { at, missing: reading.missing(), rows, lowered, orders, things, holdings, groups };
+        review.orders = review.make_orders();
+        review
     }
 }
 

@@ -1,11 +1,13 @@
-//! What is known beside the directory: sign-ins, and what Azure has. Each is asked for apart, takes a scope or a sign-in
+//! What is known beside the directory: sign-ins, the log of grants, and what Azure has. Each is asked for apart, takes a scope or a sign-in
 //! of its own, and leaves the rest of the review as it is where it is missing.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::activity::AuditEntry;
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::guid::Guid;
-use crate::domain::ids::AppId;
+use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
@@ -28,6 +30,33 @@ impl SignIns {
     /// When this identity signed in last; nothing where that is not known, which does not mean never.
     pub fn last(&self, app: AppId) -> Option<Timestamp> {
         self.last.get(&app).copied()
+    }
+}
+
+/// Who was given app roles and directory roles lately, and by whom, as far as the tenant's log goes back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GrantLog {
+    entries: BTreeMap<ServicePrincipalId, Vec<AuditEntry>>,
+    /// Why not all could be read.
+    pub gap: Option<Problem>,
+}
+
+impl GrantLog {
+    /// From the log's entries, each with its holder where it names one. What failed gave nobody anything.
+    pub fn of(listing: Listing<Option<(ServicePrincipalId, AuditEntry)>>) -> Self {
+        let mut entries: BTreeMap<ServicePrincipalId, Vec<AuditEntry>> = BTreeMap::new();
+        for (holder, entry) in listing.items.into_iter().flatten().filter(|(_, entry)| entry.succeeded) {
+            entries.entry(holder).or_default().push(entry);
+        }
+        for of_one in entries.values_mut() {
+            of_one.sort_by_key(|entry| Reverse(entry.at));
+        }
+        Self { entries, gap: listing.gap }
+    }
+
+    /// What this identity was given, the newest first.
+    pub fn of_identity(&self, id: ServicePrincipalId) -> &[AuditEntry] {
+        self.entries.get(&id).map_or(&[], Vec::as_slice)
     }
 }
 

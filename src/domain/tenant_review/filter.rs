@@ -120,22 +120,31 @@ impl TenantReview {
             };
             found && wanted.accepts(at)
         };
-        let mut rows: Vec<u32> = (0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX)).filter(fits).collect();
-        self.sort(&mut rows, sort);
-        rows
+        self.ordered(sort).iter().copied().filter(fits).collect()
     }
 
-    fn sort(&self, rows: &mut [u32], sort: Sort) {
-        let it = |row: u32| &self.rows[row as usize];
+    /// All rows in an order, which was made with the review: sorting takes longer than a keystroke may.
+    fn ordered(&self, sort: Sort) -> &[u32] {
         match sort {
-            Sort::Name => {}
-            Sort::Tier => rows.sort_by_cached_key(|&row| {
-                let tier = self.tier(row as usize).map_or(u8::MAX, Tier::number);
-                (tier, Reverse(it(row).count), row)
-            }),
-            Sort::Count => rows.sort_unstable_by_key(|&row| (Reverse(it(row).count), row)),
-            Sort::Newest => rows.sort_unstable_by_key(|&row| (Reverse(it(row).newest), row)),
+            Sort::Tier => &self.orders[0],
+            Sort::Name => &self.orders[1],
+            Sort::Count => &self.orders[2],
+            Sort::Newest => &self.orders[3],
         }
+    }
+
+    /// The rows in each of the orders, in that of [`Self::ordered`].
+    pub(super) fn make_orders(&self) -> [Box<[u32]>; 4] {
+        let it = |row: u32| &self.rows[row as usize];
+        let by_name: Vec<u32> = (0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX)).collect();
+        let (mut by_tier, mut by_count, mut by_newest) = (by_name.clone(), by_name.clone(), by_name.clone());
+        by_tier.sort_by_cached_key(|&row| {
+            let tier = self.tier(row as usize).map_or(u8::MAX, Tier::number);
+            (tier, Reverse(it(row).count), row)
+        });
+        by_count.sort_unstable_by_key(|&row| (Reverse(it(row).count), row));
+        by_newest.sort_unstable_by_key(|&row| (Reverse(it(row).newest), row));
+        [by_tier, by_name, by_count, by_newest].map(Vec::into_boxed_slice)
     }
 
     /// For each thing, whether it belongs to this.

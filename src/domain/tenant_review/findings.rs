@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::evidence::{AzureInventory, Presence, SignIns};
+use super::evidence::{AzureInventory, GrantLog, Presence, SignIns};
 use super::filter::span;
 use super::{TenantReview, Thing, ThingKey, ThingState, rights};
 use crate::domain::tiers::Tier;
@@ -33,6 +33,8 @@ pub enum FindingKind {
     LeftOver,
     /// Identities that share a name.
     Twins,
+    /// Identities that were given an app role or a directory role lately, and by whom. Needs the audit log.
+    Logged,
     /// Identities whose Azure resource is gone. Needs Azure.
     Orphans,
     /// Identities that hold something and did not sign in for long. Needs sign-ins.
@@ -73,13 +75,14 @@ impl FindingKind {
     ];
 
     /// Every kind, those that need more last.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::TierZero,
         Self::WritesAndGivesRoles,
         Self::GrantedLately,
         Self::BroadBesideScoped,
         Self::LeftOver,
         Self::Twins,
+        Self::Logged,
         Self::Orphans,
         Self::Unused,
     ];
@@ -93,6 +96,7 @@ impl FindingKind {
             Self::BroadBesideScoped => "broad-beside-scoped",
             Self::LeftOver => "left-over",
             Self::Twins => "same-name",
+            Self::Logged => "logged",
             Self::Orphans => "resource-gone",
             Self::Unused => "unused",
         }
@@ -118,11 +122,20 @@ pub fn findings(review: &TenantReview, now: Timestamp) -> Vec<Finding> {
                 with_things(review, |it| matches!(it.state, ThingState::ApiGone | ThingState::RoleGone))
             }
             FindingKind::Twins => twins(review),
-            FindingKind::Orphans | FindingKind::Unused => Vec::new(),
+            FindingKind::Logged | FindingKind::Orphans | FindingKind::Unused => Vec::new(),
         };
         Finding { kind, found, not_known: 0 }
     };
     FindingKind::OF_REVIEW.into_iter().map(finding).collect()
+}
+
+/// The identities that the log says were given something.
+pub fn logged(review: &TenantReview, log: &GrantLog) -> Finding {
+    let found = review.rows.iter().enumerate().filter_map(|(row, it)| {
+        let newest = log.of_identity(it.identity.id).first()?;
+        Some(Found { row, things: Vec::new(), at: Some(newest.at) })
+    });
+    Finding { kind: FindingKind::Logged, found: found.collect(), not_known: 0 }
 }
 
 /// The identities whose Azure resource is gone.

@@ -17,6 +17,7 @@ pub mod evidence;
 pub(super) mod example;
 pub mod filter;
 pub mod findings;
+mod missing;
 mod reading;
 mod rights;
 pub mod saved;
@@ -29,7 +30,8 @@ use super::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalI
 use super::tiers::{Tier, Verdict};
 use super::time::Timestamp;
 
-pub use reading::{AssignedRole, Granted, Missing, PrincipalKind, Progress, Reading};
+pub use missing::{Missing, Progress};
+pub use reading::{AssignedRole, Granted, PrincipalKind, Reading};
 
 /// The whole tenant, as far as it could be read.
 #[derive(Clone, Debug)]
@@ -40,6 +42,8 @@ pub struct TenantReview {
     pub missing: Vec<Missing>,
     rows: Vec<Reviewed>,
     lowered: Vec<Box<str>>,
+    /// The rows in each order in which they can be asked for.
+    orders: [Box<[u32]>; 4],
     things: Vec<Thing>,
     holdings: Vec<Holding>,
     groups: Vec<(ObjectId, String)>,

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::domain::activity::{AppRoleNote, AuditEntry, AuditEvent, DirectoryRoleNote, Initiator};
 use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
 use crate::graph::endpoint::{Collection, Facts};
 use crate::graph::odata::{Get, literal};
 use crate::graph::transport::Request;
@@ -26,6 +27,11 @@ pub struct ListAuditEntries(pub Subject);
 /// searched. Whoever else held the role is told as nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct ListAppRoleChanges(pub Subject);
+
+/// Lists who was given app roles and directory roles since a time, in the whole tenant, each with the object id of the
+/// holder. An entry that names no holder is told as nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct ListRecentGrants(pub Timestamp);
 
 /// The identity that entries are read about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +82,33 @@ impl Collection for ListAppRoleChanges {
     fn item(&self, json: &str) -> Option<Option<AuditEntry>> {
         let wire: WireEntry = serde_json::from_str(json).ok()?;
         if wire.concerns(self.0) { wire.read().map(Some) } else { Some(None) }
+    }
+}
+
+impl Collection for ListRecentGrants {
+    const FACTS: Facts = Facts {
+        purpose: "list who was given something lately, and by whom",
+        method: "GET",
+        path: "/v1.0/auditLogs/directoryAudits",
+        scopes: &[Scope::AuditLogReadAll],
+        docs: "https://learn.microsoft.com/graph/api/directoryaudit-list",
+    };
+    type Item = Option<(ServicePrincipalId, AuditEntry)>;
+
+    fn request(&self) -> Request {
+        let condition = format!(
+            "activityDateTime ge {} and (activityDisplayName eq {} or activityDisplayName eq {})",
+            self.0,
+            literal(GRANTED),
+            literal(ASSIGNED)
+        );
+        Get::new("/v1.0/auditLogs/directoryAudits").filter(condition).top(999).request()
+    }
+
+    fn item(&self, json: &str) -> Option<Option<(ServicePrincipalId, AuditEntry)>> {
+        let wire: WireEntry = serde_json::from_str(json).ok()?;
+        let Some(holder) = wire.holder() else { return Some(None) };
+        wire.read().map(|entry| Some((holder, entry)))
     }
 }
 
@@ -135,6 +168,16 @@ impl WireEntry {
                 || target.value("ServicePrincipal.ObjectID").is_some_and(|text| is(&text, &id))
                 || target.value("ServicePrincipal.AppId").is_some_and(|text| is(&text, &app_id))
         })
+    }
+
+    /// Who was given something: named among the changed properties of an API, or itself the target of a role.
+    fn holder(&self) -> Option<ServicePrincipalId> {
+        let of_app_role = || self.target_resources.iter().find_map(|target| target.value("ServicePrincipal.ObjectID"));
+        let of_role = || {
+            let holder = self.target_resources.iter().find(|target| target.value("Role.TemplateId").is_some())?;
+            holder.id.clone()
+        };
+        of_app_role().or_else(of_role)?.parse().ok()
     }
 
     fn read(self) -> Option<AuditEntry> {

@@ -46,6 +46,7 @@ pub const ALL: &[Facts] = &[
     directory_entries::ListOwnedObjects::FACTS,
     audit_log::ListAuditEntries::FACTS,
     audit_log::ListAppRoleChanges::FACTS,
+    audit_log::ListRecentGrants::FACTS,
     sign_ins::ListNewestSignIns::FACTS,
     whole_tenant::ListGrants::FACTS,
     whole_tenant::ListAllRoleAssignments::FACTS,

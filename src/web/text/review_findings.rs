@@ -1,6 +1,8 @@
 //! What a review finds.
 
 use super::count;
+use super::tenant_review::NOT_SAID;
+use crate::domain::activity::{AuditEntry, AuditEvent, Initiator};
 use crate::domain::tenant_review::findings::{FindingKind, RECENT_DAYS, UNUSED_DAYS};
 
 /// Findings.
@@ -21,6 +23,13 @@ pub const COMPARE: &str = "Compare with its namesake";
 pub const NEEDS_MORE: &str = "Findings that need more to be read";
 /// Reads the sign-ins.
 pub const READ_SIGN_INS: &str = "Read the sign-ins";
+/// Reads the log.
+pub const READ_LOG: &str = "Read the audit log";
+/// Said meanwhile.
+pub const READING_LOG: &str = "Reading who was given what lately, and by whom";
+/// What limits the knowledge of grants.
+pub const LOG_LIMIT: &str = "The log goes back for 30 days with a premium licence and for 7 days without one. It tells \
+                             directory roles as well, of which the directory does not say since when they are held.";
 /// Reads Azure.
 pub const READ_AZURE: &str = "Read the Azure resources";
 /// Said meanwhile.
@@ -45,6 +54,7 @@ pub fn finding(kind: FindingKind) -> &'static str {
         FindingKind::BroadBesideScoped => "Limited to selected things in vain",
         FindingKind::LeftOver => "Left over from an API or a role that is gone",
         FindingKind::Twins => "Several identities of one name",
+        FindingKind::Logged => "Given something lately, by whom",
         FindingKind::Orphans => "The Azure resource is gone",
         FindingKind::Unused => "Not used any more",
     }
@@ -73,6 +83,11 @@ pub fn finding_means(kind: FindingKind) -> String {
         FindingKind::Twins => "A script that looks for the name may meet the wrong one. Tell them apart by id and \
                                resource group."
             .to_owned(),
+        FindingKind::Logged => {
+            "Application permissions and directory roles that the log says were given, with who gave \
+                                them. Ask whoever it was where nobody knows why."
+                .to_owned()
+        }
         FindingKind::Orphans => "The identity may be left over. Take away what it holds, then delete it where it was \
                                  made."
             .to_owned(),
@@ -86,6 +101,25 @@ pub fn finding_means(kind: FindingKind) -> String {
 pub fn found(number: usize, not_known: usize) -> String {
     let found = count::of(number, "identity", "identities");
     if not_known == 0 { found } else { format!("{found}; of {} more it cannot be told", count::grouped(not_known)) }
+}
+
+/// What was given, when and by whom, as the log says.
+pub fn logged(entry: &AuditEntry) -> String {
+    let what = match &entry.event {
+        AuditEvent::AppRoleGranted(note) | AuditEvent::AppRoleRevoked(note) => {
+            let role = note.value.clone().or_else(|| note.role.map(|id| id.to_string())).unwrap_or_default();
+            format!("{role} {}", note.resource_name.as_deref().unwrap_or_default())
+        }
+        AuditEvent::DirectoryRoleAssigned(note) | AuditEvent::DirectoryRoleRemoved(note) => {
+            note.name.clone().or_else(|| note.role.map(|id| id.to_string())).unwrap_or_default()
+        }
+        AuditEvent::Other(words) => words.clone(),
+    };
+    let by = match &entry.by {
+        Initiator::Person(name) | Initiator::Application(name) => name.as_str(),
+        Initiator::NotSaid => NOT_SAID,
+    };
+    format!("{} · {by} · {}", what.trim(), entry.at.date())
 }
 
 /// The last sign-in of an identity.

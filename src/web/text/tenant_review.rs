@@ -111,6 +111,12 @@ pub fn select(name: &str) -> String {
 }
 /// Selects all rows that are shown.
 pub const SELECT_ALL: &str = "Select all that are shown";
+/// Copies all rows that fit.
+pub const COPY_ALL: &str = "Copy the list";
+/// Prints all rows that fit.
+pub const PRINT_ALL: &str = "Print the list";
+/// The column of the most dangerous thing.
+pub const WORST: &str = "Most dangerous";
 /// Clears the selection.
 pub const CLEAR_SELECTION: &str = "Clear the selection";
 /// Begins a change to what is selected.

@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 use super::drift::Opened;
 use crate::domain::ids::{ServicePrincipalId, TenantId};
 use crate::domain::tenant_review::desired::Desired;
-use crate::domain::tenant_review::evidence::{AzureInventory, SignIns};
+use crate::domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
 use crate::domain::tenant_review::saved::FileError;
 use crate::domain::tenant_review::time_left::time_left;
 use crate::domain::tenant_review::{Progress, Reading, TenantReview};
@@ -39,6 +39,8 @@ pub struct ReviewDesk {
     review: RwSignal<Option<Rc<TenantReview>>, LocalStorage>,
     /// When identities signed in last, once that was asked for.
     pub sign_ins: RwSignal<Option<RegionSignal<SignIns>>, LocalStorage>,
+    /// Who was given what lately, once that was asked for.
+    pub log: RwSignal<Option<RegionSignal<GrantLog>>, LocalStorage>,
     /// What Azure has, once that was asked for.
     pub azure: RwSignal<Option<RegionSignal<AzureInventory>>, LocalStorage>,
     /// The saved review that this one is compared with, or why it was not opened.
@@ -103,6 +105,7 @@ impl ReviewDesk {
             left: RwSignal::new(None),
             review: RwSignal::new_local(None),
             sign_ins: RwSignal::new_local(None),
+            log: RwSignal::new_local(None),
             azure: RwSignal::new_local(None),
             saved: RwSignal::new_local(None),
             desired: RwSignal::new_local(None),
@@ -233,6 +236,21 @@ impl ReviewDesk {
         let directory = self.tenant.directory();
         let region = self.region(self.sign_ins);
         read_into(region, async move { directory.sign_in_activity().await });
+    }
+
+    /// Asks who was given what lately.
+    pub fn read_log(self) {
+        let directory = self.tenant.directory();
+        let region = self.region(self.log);
+        read_into(region, async move { directory.grant_log().await });
+    }
+
+    /// What is known of grants, for as long as `act` takes.
+    pub fn with_log<U>(self, act: impl FnOnce(Option<&GrantLog>) -> U) -> U {
+        match self.log.get() {
+            None => act(None),
+            Some(region) => region.with(|region| act(region.shown().map(|read| &read.value))),
+        }
     }
 
     /// Asks what Azure has.

@@ -33,8 +33,9 @@ pub fn Filters(desk: ReviewDesk, place: Place) -> impl IntoView {
     let offered = Memo::new(move |_| {
         desk.review().map(|review| Offered::of(&review, &|id| subscription_name(desk, id))).unwrap_or_default()
     });
+    let of = Memo::new(move |_| place.address.read().filter.of);
     let things = Memo::new(move |_| {
-        let of = place.address.read().filter.of;
+        let of = of.get();
         desk.review().map(|review| things(&review, of)).unwrap_or_default()
     });
     let tiers: Choices = [TierFilter::Is(Tier::Zero), TierFilter::Is(Tier::One), TierFilter::Is(Tier::Two)]

@@ -8,15 +8,17 @@ use super::desk::ReviewDesk;
 use super::pieces::{identity_link, table, thing_line};
 use super::rows::list_of;
 use super::{change_links, to_change};
+use crate::domain::activity::AuditEntry;
 use crate::domain::change::wish::Wanted;
 use crate::domain::tenant_review::TenantReview;
 use crate::domain::tenant_review::desired::removal;
-use crate::domain::tenant_review::findings::{Finding, FindingKind, Found, findings, orphans, unused};
+use crate::domain::tenant_review::findings::{Finding, FindingKind, Found, findings, logged, orphans, unused};
 use crate::web::clock;
 use crate::web::compare_with::CompareWith;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, state};
 use crate::web::route::{ChangeStep, Route};
+use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{review_findings, tenant_review as text};
 
@@ -33,11 +35,21 @@ pub fn Findings(desk: ReviewDesk) -> impl IntoView {
     let of_review = move || {
         let review = desk.review()?;
         let all = findings(&review, clock::now());
-        Some(all.into_iter().map(|finding| part(&review, finding)).collect_view())
+        Some(all.into_iter().map(|finding| part(desk, &review, finding)).collect_view())
     };
     view! {
         {of_review}
         <h2>{review_findings::NEEDS_MORE}</h2>
+        <Apart
+            kind=FindingKind::Logged
+            limit=review_findings::LOG_LIMIT
+            read=review_findings::READ_LOG
+            reading=review_findings::READING_LOG
+            region=Signal::derive_local(move || desk.log.get())
+            start=Callback::new(move |()| desk.read_log())
+            find=Callback::new(move |review: Rc<TenantReview>| desk.with_log(|log| log.map(|log| logged(&review, log))))
+            desk
+        />
         <Apart
             kind=FindingKind::Unused
             limit=review_findings::SIGN_INS_LIMIT
@@ -63,10 +75,10 @@ pub fn Findings(desk: ReviewDesk) -> impl IntoView {
 }
 
 /// A finding with its identities; the first of them, where there are many.
-fn part(review: &TenantReview, finding: Finding) -> AnyView {
+fn part(desk: ReviewDesk, review: &TenantReview, finding: Finding) -> AnyView {
     let Finding { kind, found, not_known } = finding;
     let rest = found.len().saturating_sub(LISTED);
-    let rows: Vec<AnyView> = found.iter().take(LISTED).map(|it| line(review, kind, it)).collect();
+    let rows: Vec<AnyView> = found.iter().take(LISTED).map(|it| line(desk, review, kind, it)).collect();
     let more = (rest > 0).then(|| {
         view! {
             <p>
@@ -106,11 +118,12 @@ fn part(review: &TenantReview, finding: Finding) -> AnyView {
 }
 
 /// An identity of a finding, what it is about, and what to do.
-fn line(review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
+fn line(desk: ReviewDesk, review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
     let things = found.things.iter().take(THINGS).map(|&place| {
         view! { <li>{thing_line(review.thing(place))}</li> }
     });
     let rest = found.things.len().saturating_sub(THINGS);
+    let log = (kind == FindingKind::Logged).then(|| log_lines(desk, review, found.row));
     let when = found.at.filter(|_| kind == FindingKind::Unused).map(|at| review_findings::last_sign_in(&at.date()));
     let resource = review.rows()[found.row].identity.resource.as_ref();
     let resource =
@@ -121,13 +134,21 @@ fn line(review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
             <td>
                 {when.map(|when| view! { <p>{when}</p> })}
                 {resource.map(|id| view! { <p class="faint break"><bdi>{id}</bdi></p> })}
-                <ul class="plain">{things.collect_view()}</ul>
+                <ul class="plain">{things.collect_view()} {log}</ul>
                 {(rest > 0).then(|| view! { <p class="faint">{text::more(rest)}</p> })}
             </td>
             <td>{to_do(review, kind, found)}</td>
         </tr>
     }
     .into_any()
+}
+
+/// What the log says of one identity.
+fn log_lines(desk: ReviewDesk, review: &TenantReview, row: usize) -> AnyView {
+    let id = review.rows()[row].identity.id;
+    let entries: Vec<AuditEntry> = desk.with_log(|log| log.map(|log| log.of_identity(id).to_vec())).unwrap_or_default();
+    let line = |entry: &AuditEntry| view! { <li><bdi>{visible(&review_findings::logged(entry))}</bdi></li> };
+    entries.iter().take(THINGS).map(line).collect_view().into_any()
 }
 
 /// What to do: look at the identity, or review a change that is filled in.
@@ -145,7 +166,7 @@ fn to_do(review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
     let wishes: Vec<_> = found.removable(review).iter().map(removal).collect();
     let to = match (kind, wishes.is_empty()) {
         // What was granted lately is looked at first: whether it was asked for.
-        (FindingKind::GrantedLately, _) | (_, true) => Route::Identity(id),
+        (FindingKind::GrantedLately | FindingKind::Logged, _) | (_, true) => Route::Identity(id),
         _ => Route::change(id, ChangeStep::Choose, wishes),
     };
     let name = if matches!(to, Route::Identity(_)) { review_findings::OPEN } else { review_findings::REVIEW_REMOVAL };
@@ -185,7 +206,8 @@ fn Apart<T: 'static>(
         }
         .into_any(),
         Some(region) => {
-            let found = move || desk.review().and_then(|review| Some(part(&review, find.run(Rc::clone(&review))?)));
+            let found =
+                move || desk.review().and_then(|review| Some(part(desk, &review, find.run(Rc::clone(&review))?)));
             view! {
                 <RegionStatus state=state(region) reading retry=start />
                 {found}

@@ -1,5 +1,6 @@
 //! The review of the whole tenant, in six views. Which one, and what it is filtered by, stands in the address.
 
+mod carry;
 mod charts;
 mod desired;
 mod desk;

@@ -14,7 +14,7 @@ use crate::domain::azure_resource::AzureResource;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::tenant_review::TenantReview;
 use crate::domain::tenant_review::filter::Sort;
-use crate::domain::tenant_review::findings::{FindingKind, findings, orphans, unused};
+use crate::domain::tenant_review::findings::{FindingKind, findings, logged, orphans, unused};
 use crate::web::clock;
 use crate::web::components::{Badge, LongTable, Notice, Tone, row_id, row_index};
 use crate::web::review_address::ReviewAddress;
@@ -38,8 +38,9 @@ type Rows = Memo<Vec<u32>>;
 /// The filters and the table.
 #[component]
 pub fn Identities(desk: ReviewDesk, place: Place) -> impl IntoView {
+    let finding = Memo::new(move |_| place.address.read().finding);
     let of_finding = Memo::new(move |_| {
-        let kind = place.address.read().finding?;
+        let kind = finding.get()?;
         Some(desk.review().map(|review| rows_of(desk, &review, kind)).unwrap_or_default())
     });
     let rows: Rows = Memo::new(move |_| {
@@ -82,6 +83,7 @@ pub fn Identities(desk: ReviewDesk, place: Place) -> impl IntoView {
 fn rows_of(desk: ReviewDesk, review: &TenantReview, kind: FindingKind) -> BTreeSet<u32> {
     let now = clock::now();
     let finding = match kind {
+        FindingKind::Logged => desk.with_log(|log| log.map(|log| logged(review, log))),
         FindingKind::Orphans => desk.with_azure(|azure| azure.map(|azure| orphans(review, azure))),
         FindingKind::Unused => desk.with_sign_ins(|known| known.map(|known| unused(review, known, now))),
         kind => findings(review, now).into_iter().find(|finding| finding.kind == kind),

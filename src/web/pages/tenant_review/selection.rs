@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::carry::Carry;
 use super::desk::ReviewDesk;
 use super::{Place, change_links, to_change};
 use crate::domain::change::wish::Wanted;
@@ -53,6 +54,7 @@ pub fn SelectionBar(desk: ReviewDesk, place: Place, rows: Memo<Vec<u32>>) -> imp
             <button type="button" class="button" on:click=all>
                 {text::SELECT_ALL}
             </button>
+            <Carry desk rows />
             <Show when=move || any.get()>
                 <span role="status">{move || text::selected(count.get())}</span>
                 {change}

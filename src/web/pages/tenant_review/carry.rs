@@ -1,0 +1,112 @@
+//! All rows that fit, to carry elsewhere: on the clipboard or on paper. The table itself draws only those near the
+//! screen, so neither the browser's copying nor its printing would see the rest.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+
+use super::desk::ReviewDesk;
+use super::pieces::tier_badge;
+use crate::domain::azure_resource::AzureResource;
+use crate::domain::tenant_review::TenantReview;
+use crate::web::tenant_text::visible;
+use crate::web::text::count::grouped;
+use crate::web::text::{identities, region, tenant_review as text, tier};
+
+/// The columns of what is copied and printed.
+const COLUMNS: &[&str] = &[text::NAME, text::TIER, text::WORST, text::HOLDS, identities::GROUP, text::GRANTED];
+
+/// Buttons that copy and print all rows.
+#[component]
+pub fn Carry(desk: ReviewDesk, rows: Memo<Vec<u32>>) -> impl IntoView {
+    let said = RwSignal::new(None::<&'static str>);
+    let printing = RwSignal::new(false);
+    let copy = move |_| {
+        let Some(review) = desk.snapshot() else { return };
+        let lines = copied(&review, &rows.read_untracked());
+        spawn_local(async move {
+            let written = JsFuture::from(window().navigator().clipboard().write_text(&lines)).await;
+            said.try_set(Some(if written.is_ok() { region::COPIED } else { region::NOT_COPIED }));
+        });
+    };
+    let print = move |_| {
+        printing.set(true);
+        // Two frames later everything is drawn; the call comes back when the person is done.
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                // A browser that does not print has nothing to say about it.
+                let _ = window().print();
+                printing.try_set(false);
+            });
+        });
+    };
+    let paper = move || printing.get().then(|| desk.snapshot().map(|review| on_paper(&review, &rows.read_untracked())));
+    view! {
+        <button type="button" class="button" on:click=copy>
+            {text::COPY_ALL}
+        </button>
+        <button type="button" class="button" on:click=print>
+            {text::PRINT_ALL}
+        </button>
+        <span class="soft" role="status">
+            {move || said.get()}
+        </span>
+        {paper}
+    }
+    .into_any()
+}
+
+/// What one row says, in the order of the columns.
+fn cells(review: &TenantReview, row: usize) -> [String; 6] {
+    let it = &review.rows()[row];
+    let group = it.identity.resource.as_ref().and_then(AzureResource::resource_group).unwrap_or_default();
+    [
+        visible(&it.identity.display_name),
+        review.tier(row).map(tier::name).unwrap_or_default().to_owned(),
+        review.worst(row).map(|thing| visible(&thing.label)).unwrap_or_default(),
+        grouped(it.count()),
+        visible(group),
+        review.newest_grant(row).map(|at| at.date()).unwrap_or_default(),
+    ]
+}
+
+/// Lines of cells that a spreadsheet takes apart. A tab or an end of line in a name is spelled out by [`visible`].
+fn copied(review: &TenantReview, rows: &[u32]) -> String {
+    let mut lines = COLUMNS.join("\t");
+    for &row in rows {
+        lines.push('\n');
+        lines.push_str(&cells(review, row as usize).join("\t"));
+    }
+    if !review.is_complete() {
+        lines.push('\n');
+        lines.push_str(text::INCOMPLETE_MEANS);
+    }
+    lines
+}
+
+/// Every row, drawn for paper alone.
+fn on_paper(review: &TenantReview, rows: &[u32]) -> AnyView {
+    let line = |&row: &u32| {
+        let [name, _, worst, holds, group, newest] = cells(review, row as usize);
+        let verdict = review.worst(row as usize).and_then(|thing| thing.verdict);
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td>{tier_badge(verdict)}</td>
+                <td>{worst}</td>
+                <td class="number">{holds}</td>
+                <td>{group}</td>
+                <td>{newest}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    let lines: Vec<AnyView> = rows.iter().map(line).collect();
+    view! {
+        <div class="paper">
+            {(!review.is_complete()).then(|| view! { <p class="strong">{text::INCOMPLETE_MEANS}</p> })}
+            {super::pieces::table(text::IDENTITIES.to_owned(), COLUMNS, lines)}
+        </div>
+    }
+    .into_any()
+}
