@@ -74,6 +74,8 @@ impl Offer {
             (Wish::AppRole { api, role: RoleKey::Value(value) }, OfferKey::AppRole(of, _)) => {
                 *api == of && value.eq_ignore_ascii_case(&self.label)
             }
+            // Where it counts and for how long is chosen later.
+            (Wish::DirectoryRole { role, .. }, OfferKey::DirectoryRole(of)) => *role == of,
             _ => *wish == self.wish(),
         }
     }
@@ -136,6 +138,12 @@ impl Offers {
     /// The name of an API that offers something.
     pub fn api_name(&self, id: AppId) -> Option<&str> {
         self.apis.iter().find(|(api, _)| *api == id).map(|(_, name)| name.as_str())
+    }
+
+    /// The name of a directory role that is offered.
+    pub fn role_name(&self, id: RoleDefinitionId) -> Option<&str> {
+        let is_it = |offer: &&Offer| offer.key == OfferKey::DirectoryRole(id);
+        self.offers.iter().find(is_it).map(|offer| offer.label.as_str())
     }
 
     /// What fits a search, the best first, then by name. An empty search fits everything.

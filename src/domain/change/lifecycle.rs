@@ -68,15 +68,33 @@ impl Change {
         }
     }
 
-    /// Replaces an ambiguous wish by the meaning that the person chose, back at choosing so that it is looked up.
+    /// Puts another wish in the place of one, whoever it is for: a meaning that the person chose, something narrower,
+    /// another place or time. It is at choosing then, so that it is looked up.
     #[must_use]
-    pub fn settle(self, ambiguous: &Wish, meant: &Wish) -> Self {
+    pub fn replace(self, old: &Wish, new: &Wish) -> Self {
         match self {
-            Self::Reviewing { mut wishes, .. } => {
-                for wanted in wishes.iter_mut().filter(|wanted| wanted.wish == *ambiguous) {
-                    wanted.wish = meant.clone();
+            Self::Choosing(wishes) | Self::Reviewing { wishes, .. } => {
+                let mut replaced: Vec<Wanted> = Vec::with_capacity(wishes.len());
+                for mut wanted in wishes {
+                    if wanted.wish == *old {
+                        wanted.wish = new.clone();
+                    }
+                    if !replaced.contains(&wanted) {
+                        replaced.push(wanted);
+                    }
                 }
-                Self::Choosing(wishes)
+                Self::Choosing(replaced)
+            }
+            other => other,
+        }
+    }
+
+    /// Takes a wish out, whoever it is for, and is at choosing then.
+    #[must_use]
+    pub fn leave_out(self, wish: &Wish) -> Self {
+        match self {
+            Self::Choosing(wishes) | Self::Reviewing { wishes, .. } => {
+                Self::Choosing(wishes.into_iter().filter(|wanted| wanted.wish != *wish).collect())
             }
             other => other,
         }

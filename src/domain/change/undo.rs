@@ -1,7 +1,5 @@
 //! The reverse of what an execution has done, as wishes for a change of its own.
 
-use std::num::NonZeroU16;
-
 use super::execution::{Execution, StepState};
 use super::plan::Step;
 use super::wish::{Lasting, RoleKey, Wanted, Wish};
@@ -38,17 +36,12 @@ fn reverse_of(step: &Step, now: Timestamp) -> Option<Wanted> {
             let grant = held.grant();
             let lasting = match held.until() {
                 None => Lasting::Permanent,
-                Some(end) => Lasting::Hours(hours_left(end, now)?),
+                Some(end) => Lasting::until(end, now)?,
             };
             Wish::DirectoryRole { role: grant.role, scope: grant.scope.clone(), lasting }
         }
     };
     Some(Wanted { identity: step.principal(), wish })
-}
-
-/// The whole hours that are left of a time, so that nothing lasts longer than it did; nothing, where there are none.
-fn hours_left(end: Timestamp, now: Timestamp) -> Option<NonZeroU16> {
-    u16::try_from(end.since(now).as_secs() / 3600).ok().and_then(NonZeroU16::new)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::num::NonZeroU16;
 
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use crate::domain::time::Timestamp;
 
 /// A wish, and whom it is for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,4 +74,12 @@ pub enum Lasting {
     Permanent,
     /// For this many hours. Takes a licence.
     Hours(NonZeroU16),
+}
+
+impl Lasting {
+    /// For the whole hours that are left until a time, so that nothing lasts longer than it; nothing, where there are
+    /// none.
+    pub fn until(end: Timestamp, now: Timestamp) -> Option<Self> {
+        u16::try_from(end.since(now).as_secs() / 3600).ok().and_then(NonZeroU16::new).map(Self::Hours)
+    }
 }

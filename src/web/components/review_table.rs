@@ -8,7 +8,8 @@ use super::badge::{Badge, Tone};
 use super::copy_button::CopyButton;
 use super::tier_badge::TierBadge;
 use crate::domain::change::review::{Choice, Obstacle, ReviewRow, Subject, Verdict};
-use crate::domain::change::wish::Wish;
+use crate::domain::change::wish::{Lasting, Wish};
+use crate::domain::directory_role::DirectoryScope;
 use crate::domain::tiers::{Rating, rate_app_role, rate_directory_role};
 use crate::web::tenant_text::visible;
 use crate::web::text::problem::Explanation;
@@ -27,8 +28,12 @@ pub fn ReviewTable(
     toggle: Callback<usize>,
     /// Puts another wish in the place of one.
     settle: Callback<(Wish, Wish)>,
+    /// Where a directory role counts and for how long, in words.
+    place: Callback<(DirectoryScope, Lasting), String>,
+    /// What else can be done about a row.
+    beside: Callback<ReviewRow, Option<AnyView>>,
 ) -> impl IntoView {
-    let row = |(at, row)| view! { <Row at row left_out toggle settle /> };
+    let row = |(at, row)| view! { <Row at row left_out toggle settle place beside /> };
     view! {
         <div class="table-box">
             <table class="stacked review">
@@ -54,8 +59,17 @@ fn Row(
     left_out: Signal<BTreeSet<usize>>,
     toggle: Callback<usize>,
     settle: Callback<(Wish, Wish)>,
+    place: Callback<(DirectoryScope, Lasting), String>,
+    beside: Callback<ReviewRow, Option<AnyView>>,
 ) -> impl IntoView {
     let (label, of) = subject_names(&row.subject);
+    let subject = row.subject.clone();
+    // The name of a place may come later than the row.
+    let of = move || match &subject {
+        Subject::DirectoryRole { scope, lasting, .. } => visible(&place.run((scope.clone(), *lasting))),
+        _ => visible(&of),
+    };
+    let beside = beside.run(row.clone());
     let label = visible(&label);
     let verdict = match &row.verdict {
         Verdict::Add(_) => view! { <ChangeBox at label=label.clone() verb=text::ADD left_out toggle /> }.into_any(),
@@ -72,13 +86,14 @@ fn Row(
                 </span>
                 <br />
                 <span class="faint">
-                    <bdi>{visible(&of)}</bdi>
+                    <bdi>{of}</bdi>
                 </span>
             </th>
             <td>{verdict}</td>
             <td>
                 <div class="stack">
                     <Notes row settle />
+                    {beside}
                 </div>
             </td>
         </tr>
@@ -198,9 +213,9 @@ fn subject_names(subject: &Subject) -> (String, String) {
             role.as_ref().map_or_else(|| asked.clone(), |role| role.label().to_owned()),
             api_name.clone().unwrap_or_else(|| role_name::api(*api)),
         ),
-        Subject::DirectoryRole { role, definition, scope, lasting } => {
+        Subject::DirectoryRole { role, definition, .. } => {
             let name = definition.as_ref().map_or_else(|| role_name::role(*role), |it| it.display_name.clone());
-            (name, text::directory_role(scope, *lasting))
+            (name, text::DIRECTORY_ROLE.to_owned())
         }
         Subject::RoleOfUnknownApi { resource, noted_name, role } => {
             let of = if noted_name.is_empty() { resource.to_string() } else { noted_name.clone() };

@@ -1,11 +1,8 @@
 //! What a review says of each wish: a verdict, an obstacle with what to do about it, warnings.
 
-use super::count;
 use super::problem::{Explanation, explain};
 use super::role_name;
 use crate::domain::change::review::{Obstacle, Warning};
-use crate::domain::change::wish::Lasting;
-use crate::domain::directory_role::DirectoryScope;
 
 /// The columns.
 pub const WHAT: &str = "Permission";
@@ -52,18 +49,6 @@ pub fn tally([add, take, held, missing, impossible]: [usize; 5]) -> [(String, us
         (format!("{missing} not held"), missing),
         (format!("{impossible} not possible"), impossible),
     ]
-}
-
-/// A directory role with the place where it counts, and for how long, where that is said.
-pub fn directory_role(scope: &DirectoryScope, lasting: Lasting) -> String {
-    let mut said = match scope {
-        DirectoryScope::Tenant => DIRECTORY_ROLE.to_owned(),
-        scope => format!("{DIRECTORY_ROLE} in {scope}"),
-    };
-    if let Lasting::Hours(hours) = lasting {
-        said.push_str(&format!(", for {}", count::of(usize::from(hours.get()), "hour", "hours")));
-    }
-    said
 }
 
 /// When something that is held ends by itself.

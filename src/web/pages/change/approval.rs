@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::apply::Applying;
 use super::outcomes::{directory_roles, with_names};
+use super::places::PlaceNames;
 use super::same_change::SameChange;
 use crate::domain::change::approval::{Assurance, NotApproved, Proposal};
 use crate::domain::ids::ServicePrincipalId;
@@ -57,10 +58,11 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
         }
     };
     let tenant = expect_context::<OpenTenant>();
+    let places = expect_context::<PlaceNames>();
     let roles = directory_roles(tenant);
     let same_change = move || {
         let proposal = proposal.get()?;
-        let steps = with_names(tenant, roles, proposal.identities(), proposal.steps());
+        let steps = with_names(tenant, places, roles, proposal.identities(), proposal.steps());
         Some(view! { <SameChange tenant=proposal.tenant() steps /> })
     };
     view! {

@@ -3,11 +3,17 @@
 use leptos::prelude::*;
 
 use super::catalog::Catalog;
+use super::copy_from::CopyFrom;
+use super::narrower::NarrowerWays;
+use super::places::PlaceNames;
 use super::recipients::Recipients;
+use super::role_terms::RoleTerms;
+use crate::domain::apis::KnownApis;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::permission_set::PermissionSet;
 use crate::domain::change::wish::{RoleKey, Wanted, Wish};
-use crate::domain::ids::ServicePrincipalId;
+use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use crate::domain::narrower::narrower;
 use crate::web::change_desk::{self, ChangeDesk};
 use crate::web::components::{
     ChosenList, ChosenWish, Notice, OfferGroup, OfferList, PasteBox, ProblemNotice, RegionHead, SetCards, StepHeading,
@@ -19,7 +25,8 @@ use crate::web::pages::region_status::RegionStatus;
 use crate::web::permission_search::{Offer, Offerer, Offers};
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::{ChangeStep, Route};
-use crate::web::text::{change as text, role_name};
+use crate::web::tenant_text::visible;
+use crate::web::text::{change as text, places, role_name};
 
 /// How many offers are drawn before the person asks for more.
 const AT_ONCE: usize = 50;
@@ -49,8 +56,8 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         if on {
             add.run(vec![wish]);
         } else {
-            let wish = dropped(catalog, &snapshot(desk, id), &wish);
-            drop_for_all(desk, id, &wish);
+            let dropped = dropped(catalog, &snapshot(desk, id), &wish);
+            desk.update(id, |change| dropped.iter().fold(change, Change::leave_out));
         }
     });
     view! {
@@ -64,6 +71,7 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
                     add.run(set.wishes());
                 }) />
                 <PasteBox add />
+                <CopyFrom id add />
             </div>
         </div>
     }
@@ -165,7 +173,12 @@ fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Sig
             wishes.read().iter().map(|wish| name(offers, wish)).collect::<Vec<_>>()
         })
     });
-    let remove = Callback::new(move |wish: Wish| drop_for_all(desk, id, &wish));
+    let remove = Callback::new(move |wish: Wish| desk.update(id, |change| change.leave_out(&wish)));
+    let role_of = Callback::new(move |role: RoleDefinitionId| {
+        catalog
+            .with(|region| region.shown().and_then(|read| read.value.offers.role_name(role).map(str::to_owned)))
+            .unwrap_or_else(|| role_name::role(role))
+    });
     let review = move |_| {
         let wanted = change_desk::wishes(&desk.snapshot(id));
         navigation.go(&Route::Change(id, ChangeStep::Review, wanted));
@@ -181,6 +194,8 @@ fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Sig
             </Show>
             <Recipients id />
             <ChosenList wishes=named remove />
+            <RoleTerms id wishes name=role_of />
+            <NarrowerChosen id named role_of />
             <div class="actions">
                 <button type="button" class="button primary" disabled=move || wishes.read().is_empty() on:click=review>
                     {move || if wishes.read().is_empty() { text::REVIEW.to_owned() } else { text::review(wishes.read().len()) }}
@@ -200,6 +215,56 @@ fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Sig
     .into_any()
 }
 
+/// Narrower ways than what is chosen, for each permission that has any.
+#[component]
+fn NarrowerChosen(
+    id: ServicePrincipalId,
+    named: Signal<Vec<ChosenWish>>,
+    role_of: Callback<RoleDefinitionId, String>,
+) -> impl IntoView {
+    let desk = expect_context::<ChangeDesk>();
+    let tenant = expect_context::<OpenTenant>();
+    let broad = Memo::new(move |_| {
+        let apis = tenant.directory().apis();
+        let known = named.get().into_iter().filter_map(|chosen| {
+            let (api, role) = app_role(&apis, &chosen.wish)?;
+            (!narrower(api, role).is_empty()).then_some((api, role, chosen))
+        });
+        known.collect::<Vec<_>>()
+    });
+    let ways = move |(api, role, chosen): (AppId, AppRoleId, ChosenWish)| {
+        let take = Callback::new(move |instead: Option<Wish>| {
+            desk.update(id, |change| match &instead {
+                Some(instead) => change.replace(&chosen.wish, instead),
+                None => change.leave_out(&chosen.wish),
+            });
+        });
+        view! {
+            <div>
+                <bdi class="strong">{visible(&chosen.label)}</bdi>
+                <NarrowerWays api role broad=chosen.label role_of take />
+            </div>
+        }
+    };
+    view! {
+        <div class="stack">
+            <For each=move || broad.get() key=|(api, role, _)| (*api, *role) children=ways />
+        </div>
+    }
+    .into_any()
+}
+
+/// The app role that a wish means, where its API is known.
+fn app_role(apis: &KnownApis, wish: &Wish) -> Option<(AppId, AppRoleId)> {
+    match wish {
+        Wish::AppRole { api, role: RoleKey::Id(role) } => Some((*api, *role)),
+        Wish::AppRole { api, role: RoleKey::Value(value) } => {
+            Some((*api, apis.by_app_id(*api)?.roles_by_value(value).next()?.id))
+        }
+        _ => None,
+    }
+}
+
 fn snapshot(desk: ChangeDesk, id: ServicePrincipalId) -> Vec<Wish> {
     distinct(&change_desk::wishes(&desk.snapshot(id)))
 }
@@ -215,21 +280,14 @@ fn distinct(wanted: &[Wanted]) -> Vec<Wish> {
     wishes
 }
 
-/// Takes a wish out, whoever it is for.
-fn drop_for_all(desk: ChangeDesk, id: ServicePrincipalId, wish: &Wish) {
-    let identities = untrack(|| desk.identities(id));
-    desk.update(id, |change| {
-        identities.iter().fold(change, |change, &identity| change.drop_wish(&Wanted { identity, wish: wish.clone() }))
-    });
-}
-
-/// The chosen wish that a checkbox stands for: a set names a role by its value, the checkbox by its id.
-fn dropped(catalog: RegionSignal<Catalog>, chosen: &[Wish], wish: &Wish) -> Wish {
-    let meant = catalog.with_untracked(|region| {
+/// The chosen wishes that a checkbox stands for: a set names a role by its value, the checkbox by its id, and a
+/// directory role may have been chosen in several places.
+fn dropped(catalog: RegionSignal<Catalog>, chosen: &[Wish], wish: &Wish) -> Vec<Wish> {
+    let meant: Vec<Wish> = catalog.with_untracked(|region| {
         let offer = region.shown().and_then(|read| read.value.offers.meant(wish).cloned());
-        offer.and_then(|offer| chosen.iter().find(|chosen| offer.is_meant(chosen)).cloned())
+        offer.map(|offer| chosen.iter().filter(|chosen| offer.is_meant(chosen)).cloned().collect()).unwrap_or_default()
     });
-    meant.unwrap_or_else(|| wish.clone())
+    if meant.is_empty() { vec![wish.clone()] } else { meant }
 }
 
 fn offerer(only: &str) -> Option<Offerer> {
@@ -278,7 +336,10 @@ fn name(offers: Option<&Offers>, wish: &Wish) -> ChosenWish {
             };
             (label, api_name(*api))
         }
-        Wish::DirectoryRole { role, .. } => (role_name::role(*role), text::DIRECTORY_ROLES.to_owned()),
+        Wish::DirectoryRole { role, scope, lasting } => {
+            let place = expect_context::<PlaceNames>().name(scope);
+            (role_name::role(*role), places::directory_role(scope, place.as_deref(), *lasting))
+        }
         Wish::Named { api, name } => (name.clone(), api.map_or(text::ANY_API.to_owned(), api_name)),
         Wish::NoAppRole { role, .. } => (role.to_string(), text::REVOKED.to_owned()),
         Wish::NoDirectoryRole { role, .. } => (role_name::role(*role), text::REVOKED.to_owned()),

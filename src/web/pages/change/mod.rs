@@ -7,13 +7,17 @@ mod apply;
 mod approval;
 mod catalog;
 mod choose;
+mod copy_from;
 mod effect;
 mod naming;
+mod narrower;
 mod outcomes;
+mod places;
 mod receipt;
 mod recipients;
 mod record;
 mod review;
+mod role_terms;
 mod same_change;
 mod undo;
 
@@ -22,6 +26,7 @@ use leptos::prelude::*;
 use apply::ApplyStep;
 pub(super) use catalog::apis_of;
 use choose::ChooseStep;
+use places::PlaceNames;
 use receipt::ReceiptStep;
 use review::ReviewStep;
 
@@ -65,6 +70,7 @@ pub fn ChangePage(
         read_into(found, async move { directory.find(id.0).await });
     });
     look_up.run(());
+    provide_context(PlaceNames::new(tenant));
     follow_address(id);
     let name = Memo::new(move |_| managed_identity(found).map(|it| visible(&it.display_name)));
     Effect::new(move |_| {

@@ -1,5 +1,6 @@
 //! Names for the steps of a plan, which holds ids only.
 
+use super::places::PlaceNames;
 use crate::domain::apis::KnownApis;
 use crate::domain::app_role_assignment::AppRoleGrant;
 use crate::domain::change::plan::Step;
@@ -8,7 +9,7 @@ use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::RoleDefinitionId;
 use crate::domain::script::Names;
-use crate::web::text::{review, role_name};
+use crate::web::text::{places as text, role_name};
 
 /// What is known of names. Where none is, an id stands in its place.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub struct Naming<'a> {
     pub roles: &'a [RoleDefinition],
     /// The identities that are changed.
     pub identities: &'a [ManagedIdentity],
+    /// The names of places.
+    pub places: PlaceNames,
 }
 
 impl Naming<'_> {
@@ -37,11 +40,12 @@ impl Naming<'_> {
 
     /// Where a directory role counts, and for how long.
     pub fn place(&self, step: &Step) -> String {
-        match step {
-            Step::Assign(missing) => review::directory_role(&missing.grant().scope, missing.lasting()),
-            Step::Remove(held) => review::directory_role(&held.grant().scope, Lasting::Permanent),
-            Step::Grant(_) | Step::Revoke(_) => review::directory_role(&DirectoryScope::Tenant, Lasting::Permanent),
-        }
+        let (scope, lasting) = match step {
+            Step::Assign(missing) => (&missing.grant().scope, missing.lasting()),
+            Step::Remove(held) => (&held.grant().scope, Lasting::Permanent),
+            Step::Grant(_) | Step::Revoke(_) => (&DirectoryScope::Tenant, Lasting::Permanent),
+        };
+        text::directory_role(scope, self.places.name(scope).as_deref(), lasting)
     }
 
     fn app_role(&self, grant: AppRoleGrant) -> (String, Option<String>) {

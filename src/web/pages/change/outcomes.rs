@@ -4,6 +4,7 @@ use futures_util::future::join;
 use leptos::prelude::*;
 
 use super::naming::Naming;
+use super::places::PlaceNames;
 use crate::domain::apis::KnownApis;
 use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::change::explain::explain;
@@ -33,6 +34,7 @@ pub fn outcomes(id: ServicePrincipalId) -> Signal<Vec<Outcome>> {
     let tenant = expect_context::<OpenTenant>();
     let roles = directory_roles(tenant);
     let standing = standing_after_refusal(id);
+    let places = expect_context::<PlaceNames>();
     Signal::derive(move || {
         let change = desk.change(id);
         let apis = tenant.directory().apis();
@@ -40,7 +42,7 @@ pub fn outcomes(id: ServicePrincipalId) -> Signal<Vec<Outcome>> {
             let roles = roles.shown().map_or(&[][..], |read| &read.value.items);
             standing.with(|standing| {
                 let standing = standing.shown().map(|read| &read.value);
-                change.execution().map(|execution| named(execution, &apis, roles, standing)).unwrap_or_default()
+                change.execution().map(|execution| named(execution, &apis, roles, standing, places)).unwrap_or_default()
             })
         })
     })
@@ -62,12 +64,13 @@ pub fn known_roles(roles: RegionSignal<Listing<RoleDefinition>>) -> Vec<RoleDefi
 /// The steps, each with its names.
 pub fn with_names(
     tenant: OpenTenant,
+    places: PlaceNames,
     roles: RegionSignal<Listing<RoleDefinition>>,
     identities: &[ManagedIdentity],
     steps: &[Step],
 ) -> Vec<(Step, Names)> {
     let (apis, roles) = (tenant.directory().apis(), known_roles(roles));
-    let naming = Naming { apis: &apis, roles: &roles, identities };
+    let naming = Naming { apis: &apis, roles: &roles, identities, places };
     steps.iter().map(|step| (step.clone(), naming.names(step))).collect()
 }
 
@@ -114,8 +117,9 @@ fn named(
     apis: &KnownApis,
     roles: &[RoleDefinition],
     standing: Option<&Standing>,
+    places: PlaceNames,
 ) -> Vec<Outcome> {
-    let naming = Naming { apis, roles, identities: execution.plan().identities() };
+    let naming = Naming { apis, roles, identities: execution.plan().identities(), places };
     let several = execution.plan().identities().len() > 1;
     execution
         .steps()

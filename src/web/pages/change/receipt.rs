@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::effect::TakesEffectWhen;
 use super::outcomes::{directory_roles, outcomes, wish, with_names};
+use super::places::PlaceNames;
 use super::record::Record;
 use super::same_change::SameChange;
 use super::undo::UndoButton;
@@ -38,10 +39,11 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
         }
     });
     let tenant = expect_context::<OpenTenant>();
+    let places = expect_context::<PlaceNames>();
     let roles = directory_roles(tenant);
     let plan = execution.plan().clone();
     let same_change = move || {
-        let steps = with_names(tenant, roles, plan.identities(), plan.steps());
+        let steps = with_names(tenant, places, roles, plan.identities(), plan.steps());
         view! { <SameChange tenant=plan.tenant() steps /> }
     };
     let reason = execution.plan().reason().map(|reason| text::reason_given(&visible(reason.as_str())));

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::naming::Naming;
 use super::outcomes::{directory_roles, known_roles};
+use super::places::PlaceNames;
 use crate::domain::change::execution::Execution;
 use crate::domain::export::Source;
 use crate::domain::person::Person;
@@ -22,6 +23,7 @@ use crate::web::text::record as text;
 pub fn Record(execution: Execution) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
+    let places = expect_context::<PlaceNames>();
     let roles = directory_roles(tenant);
     let person: RegionSignal<Person> = new_region();
     let read = Callback::new(move |()| {
@@ -36,7 +38,7 @@ pub fn Record(execution: Execution) -> impl IntoView {
         let apis = tenant.directory().apis();
         person.with(|region| {
             let person = &region.shown()?.value;
-            let naming = Naming { apis: &apis, roles: &roles, identities: execution.plan().identities() };
+            let naming = Naming { apis: &apis, roles: &roles, identities: execution.plan().identities(), places };
             Some(receipt(&execution, person, source, naming))
         })
     };

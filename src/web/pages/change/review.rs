@@ -8,10 +8,14 @@ use leptos::prelude::*;
 
 use super::approval::Approval;
 use super::catalog::apis_of;
+use super::narrower::NarrowerWays;
+use super::places::PlaceNames;
 use crate::domain::access::Held;
 use crate::domain::change::lifecycle::Change;
-use crate::domain::change::review::{Review, ReviewRow, Situation, Verdict, review};
-use crate::domain::change::wish::{Wanted, Wish};
+use crate::domain::change::plan::Step;
+use crate::domain::change::review::{Review, ReviewRow, Situation, Subject, Verdict, review};
+use crate::domain::change::wish::{Lasting, Wanted, Wish};
+use crate::domain::directory_role::DirectoryScope;
 use crate::domain::held_role::{ScheduledRole, Source};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
@@ -23,7 +27,7 @@ use crate::web::open_tenant::{OpenDirectory, OpenTenant};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{new_region, read_at, read_into, state};
 use crate::web::tenant_text::visible;
-use crate::web::text::{change as text, review as row_text};
+use crate::web::text::{change as text, places as places_text, review as row_text, role_name};
 
 /// A review, and the wishes that it is of, which may have changed meanwhile.
 #[derive(Clone)]
@@ -72,8 +76,13 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     });
     let toggle = Callback::new(move |row| desk.update(id, |change| change.toggle(row)));
     let settle = Callback::new(move |(ambiguous, meant): (Wish, Wish)| {
-        desk.update(id, |change| change.settle(&ambiguous, &meant));
+        desk.update(id, |change| change.replace(&ambiguous, &meant));
     });
+    let places = expect_context::<PlaceNames>();
+    let place = Callback::new(move |(scope, lasting): (DirectoryScope, Lasting)| {
+        places_text::directory_role(&scope, places.name(&scope).as_deref(), lasting)
+    });
+    let beside = Callback::new(move |row: ReviewRow| narrower_ways(id, row));
     let table = move || {
         region.with(|region| {
             region.shown().map(|read| {
@@ -86,7 +95,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
                     let heading = caption.clone();
                     view! {
                         {several.then(|| view! { <h3 class="group-head"><bdi>{heading}</bdi></h3> })}
-                        <ReviewTable rows caption left_out=left_out.into() toggle settle />
+                        <ReviewTable rows caption left_out=left_out.into() toggle settle place beside />
                     }
                 });
                 view! {
@@ -105,6 +114,25 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What is narrower than what a row would add.
+fn narrower_ways(id: ServicePrincipalId, row: ReviewRow) -> Option<AnyView> {
+    let Verdict::Add(Step::Grant(missing)) = &row.verdict else { return None };
+    let (api, role) = (missing.api(), missing.grant().app_role);
+    let broad = match &row.subject {
+        Subject::AppRole { role: Some(role), .. } => role.label().to_owned(),
+        _ => role.to_string(),
+    };
+    let desk = expect_context::<ChangeDesk>();
+    let take = Callback::new(move |instead: Option<Wish>| {
+        desk.update(id, |change| match &instead {
+            Some(instead) => change.replace(&row.wish, instead),
+            None => change.leave_out(&row.wish),
+        });
+    });
+    let role_of = Callback::new(role_name::role);
+    Some(view! { <NarrowerWays api role broad role_of take /> }.into_any())
 }
 
 /// How many rows would do what.

@@ -1,0 +1,123 @@
+//! Narrower ways than a broad permission, each to be taken with a click.
+
+use leptos::prelude::*;
+
+use super::places::{PlaceNames, PlacePicker};
+use crate::domain::change::wish::{Lasting, RoleKey, Wish};
+use crate::domain::directory_role::NamedScope;
+use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
+use crate::domain::narrower::{Narrower, Place, narrower};
+use crate::web::components::CopyButton;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::tenant_text::visible;
+use crate::web::text::narrower as text;
+use crate::web::text::role_name;
+
+/// The ways that are narrower than this app role; nothing, where none is known.
+#[component]
+pub fn NarrowerWays(
+    /// The API.
+    api: AppId,
+    /// The broad role.
+    role: AppRoleId,
+    /// What people call it.
+    broad: String,
+    /// What a directory role is called.
+    role_of: Callback<RoleDefinitionId, String>,
+    /// Takes this in the place of the broad permission; nothing, where it is only to be left out.
+    take: Callback<Option<Wish>>,
+) -> impl IntoView {
+    let ways = narrower(api, role);
+    if ways.is_empty() {
+        return ().into_any();
+    }
+    let number = ways.len();
+    let broad = StoredValue::new(visible(&broad));
+    let way = move |way: Narrower| {
+        let needs = way.needs().iter().map(|need| view! { <li>{text::need(*need)}</li> }).collect_view();
+        let action = match way {
+            Narrower::AppRole { role, .. } => view! { <TakeRole api role take /> }.into_any(),
+            Narrower::DirectoryRole { role, place } => view! { <TakeScoped role place role_of take /> }.into_any(),
+            Narrower::ExchangeRole(name) => view! { <LeaveOut broad=broad.get_value() name take /> }.into_any(),
+        };
+        view! {
+            <li class="stack">
+                <p>{text::how(way)}</p>
+                {action}
+                <ul class="faint">{needs}</ul>
+            </li>
+        }
+    };
+    view! {
+        <details class="narrower">
+            <summary>
+                {text::heading(number)} <span class="unseen">" " {broad.get_value()}</span>
+            </summary>
+            <ul class="ways">{ways.into_iter().map(way).collect_view()}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// Another role of the same API.
+#[component]
+fn TakeRole(api: AppId, role: AppRoleId, take: Callback<Option<Wish>>) -> impl IntoView {
+    let apis = expect_context::<OpenTenant>().directory().apis();
+    let found = apis.by_app_id(api).and_then(|api| api.role(role));
+    let name = found.map_or_else(|| role.to_string(), |role| role.label().to_owned());
+    let is_there = found.is_some_and(|role| role.enabled && role.for_applications);
+    let wish = Wish::AppRole { api, role: RoleKey::Id(role) };
+    view! {
+        <div class="actions">
+            <button type="button" class="button" disabled=!is_there on:click=move |_| take.run(Some(wish.clone()))>
+                <bdi>{text::take(&visible(&name))}</bdi>
+            </button>
+        </div>
+    }
+}
+
+/// A directory role that counts in one place, which is chosen here.
+#[component]
+fn TakeScoped(
+    role: RoleDefinitionId,
+    place: Place,
+    role_of: Callback<RoleDefinitionId, String>,
+    take: Callback<Option<Wish>>,
+) -> impl IntoView {
+    let places = expect_context::<PlaceNames>();
+    let is_open = RwSignal::new(false);
+    let pick = Callback::new(move |chosen: NamedScope| {
+        places.note(&chosen);
+        let scope = chosen.scope;
+        take.run(Some(Wish::DirectoryRole { role, scope, lasting: Lasting::Permanent }));
+    });
+    let name = role_of.run(role);
+    let name = if name == role.to_string() { role_name::role(role) } else { name };
+    view! {
+        <div class="actions">
+            <button type="button" class="button" on:click=move |_| is_open.update(|open| *open = !*open)>
+                <bdi>{text::choose_place(&visible(&name), place)}</bdi>
+            </button>
+        </div>
+        <Show when=move || is_open.get()>
+            <PlacePicker kind=place pick />
+        </Show>
+    }
+}
+
+/// A role in Exchange, which takes the place of the permission and is assigned there.
+#[component]
+fn LeaveOut(broad: String, name: &'static str, take: Callback<Option<Wish>>) -> impl IntoView {
+    view! {
+        <p>
+            <code>{name}</code>
+            " "
+            <CopyButton value=name what=text::ROLE_NAME />
+        </p>
+        <div class="actions">
+            <button type="button" class="button" on:click=move |_| take.run(None)>
+                <bdi>{text::leave_out(&broad)}</bdi>
+            </button>
+        </div>
+    }
+}
