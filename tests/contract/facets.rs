@@ -178,6 +178,50 @@ fn a_role_for_a_time_ends() {
 }
 
 #[test]
+fn a_role_for_a_time_is_removed_by_a_request_after_its_first_minutes() {
+    let mut probe = probe();
+    let target = "/v1.0/roleManagement/directory/roleAssignmentScheduleRequests";
+    let request = |action: &str, duration: &str| {
+        json!({
+            "action": action, "principalId": probe::IDENTITY, "roleDefinitionId": probe::EXCHANGE_ADMINISTRATOR,
+            "directoryScopeId": format!("/administrativeUnits/{}", probe::UNIT), "justification": "for the move",
+            "scheduleInfo": {"expiration": {"type": "afterDuration", "duration": duration}},
+        })
+    };
+    let code = |answer: probe::Answer| answer.body["error"]["code"].as_str().map(str::to_owned);
+    for refused in ["PT4M", "P181D"] {
+        let answer = probe.post(target, &request("adminAssign", refused));
+        assert_eq!(code(answer).as_deref(), Some("RoleAssignmentRequestPolicyValidationFailed"), "{refused}");
+    }
+    let gone = probe.post(target, &request("adminRemove", "PT8H"));
+    assert_eq!(code(gone).as_deref(), Some("RoleAssignmentDoesNotExist"));
+    assert_eq!(probe.post(target, &request("adminAssign", "PT8H")).status, 201);
+    assert_eq!(code(probe.post(target, &request("adminRemove", "PT8H"))).as_deref(), Some("ActiveDurationTooShort"));
+    probe.now = probe.now + Duration::from_secs(5 * 60);
+    let removed = probe.post(target, &request("adminRemove", "PT8H"));
+    assert_eq!((removed.status, removed.body["status"].as_str()), (201, Some("Revoked")), "{removed:?}");
+    assert_eq!(probe.simulator.ledger().len(), 2);
+    probe.simulator.tenant.premium = false;
+    let unlicensed = probe.post(target, &request("adminAssign", "PT8H"));
+    assert_eq!(
+        (unlicensed.status, code(unlicensed).as_deref()),
+        (400, Some("AadPremiumLicenseRequired"))
+    );
+}
+
+#[test]
+fn places_of_roles_are_listed() {
+    let mut probe = probe();
+    let units = probe.get("/v1.0/directory/administrativeUnits?$select=id,displayName");
+    assert_eq!(names(&units, "displayName"), ["Depot"]);
+    let filter = probe::encode("startswith(displayName,'no such')");
+    let none = probe.get(&format!("/v1.0/applications?$filter={filter}&$select=id,appId,displayName"));
+    assert_eq!((none.status, names(&none, "id").len()), (200, 0));
+    probe.limit_to("User.Read");
+    assert_eq!(probe.get("/v1.0/directory/administrativeUnits").status, 403);
+}
+
+#[test]
 fn scopes_are_named() {
     let mut probe = probe();
     let unit = probe.get(&format!("/v1.0/directory/administrativeUnits/{}?$select=id,displayName", probe::UNIT));

@@ -7,5 +7,7 @@
 mod count;
 mod histories;
 mod main_job;
+mod several;
+mod time_bound;
 mod start;
 mod tab;

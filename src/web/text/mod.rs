@@ -37,6 +37,7 @@ pub mod review_files;
 pub mod review_findings;
 pub mod role_name;
 pub mod same_change;
+pub mod second_halves;
 pub mod settings;
 pub mod sign_in;
 pub mod tenant_review;

@@ -19,6 +19,7 @@ mod record;
 mod review;
 mod role_terms;
 mod same_change;
+mod second_halves;
 mod undo;
 
 use leptos::prelude::*;

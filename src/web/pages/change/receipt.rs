@@ -7,6 +7,7 @@ use super::outcomes::{directory_roles, outcomes, wish, with_names};
 use super::places::PlaceNames;
 use super::record::Record;
 use super::same_change::SameChange;
+use super::second_halves::SecondHalves;
 use super::undo::UndoButton;
 use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::change::lifecycle::Change;
@@ -62,6 +63,7 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
                 </button>
             </div>
             <TakesEffectWhen execution=execution.clone() />
+            <SecondHalves execution=execution.clone() />
             <Record execution />
             {same_change}
         </section>

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::approval::Approval;
 use super::catalog::apis_of;
 use super::narrower::NarrowerWays;
+use super::outcomes::{directory_roles, known_roles};
 use super::places::PlaceNames;
 use crate::domain::access::Held;
 use crate::domain::change::lifecycle::Change;
@@ -18,7 +19,7 @@ use crate::domain::change::wish::{Lasting, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::held_role::{ScheduledRole, Source};
 use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::ServicePrincipalId;
+use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::domain::problem::{Problem, ServiceMessage};
 use crate::operations::lookup::Found;
 use crate::web::change_desk::{ChangeDesk, wishes};
@@ -82,7 +83,12 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let place = Callback::new(move |(scope, lasting): (DirectoryScope, Lasting)| {
         places_text::directory_role(&scope, places.name(&scope).as_deref(), lasting)
     });
-    let beside = Callback::new(move |row: ReviewRow| narrower_ways(id, row));
+    let roles = directory_roles(tenant);
+    let role_of = Callback::new(move |role: RoleDefinitionId| {
+        let known = known_roles(roles).into_iter().find(|it| it.id == role);
+        known.map_or_else(|| role_name::role(role), |it| it.display_name)
+    });
+    let beside = Callback::new(move |row: ReviewRow| narrower_ways(id, row, role_of));
     let table = move || {
         region.with(|region| {
             region.shown().map(|read| {
@@ -117,7 +123,11 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
 }
 
 /// What is narrower than what a row would add.
-fn narrower_ways(id: ServicePrincipalId, row: ReviewRow) -> Option<AnyView> {
+fn narrower_ways(
+    id: ServicePrincipalId,
+    row: ReviewRow,
+    role_of: Callback<RoleDefinitionId, String>,
+) -> Option<AnyView> {
     let Verdict::Add(Step::Grant(missing)) = &row.verdict else { return None };
     let (api, role) = (missing.api(), missing.grant().app_role);
     let broad = match &row.subject {
@@ -131,7 +141,6 @@ fn narrower_ways(id: ServicePrincipalId, row: ReviewRow) -> Option<AnyView> {
             None => change.leave_out(&row.wish),
         });
     });
-    let role_of = Callback::new(role_name::role);
     Some(view! { <NarrowerWays api role broad role_of take /> }.into_any())
 }
 

@@ -1,0 +1,116 @@
+// What a change leaves behind: files for the ticket, the same change as code, a clock, and what is left to do.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { assure, openIdentity, openSample, start } from "./support/sample-page.js";
+
+const NAME = "LazyAutomationAccount";
+const HOSTILE = "📦 parcels & returns #1";
+
+/** Gives an identity permissions by their names, up to the review. */
+async function review(page, name, permissions) {
+  await page.getByLabel("Find an identity").fill(name);
+  await page.locator("tr.item a").first().click();
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.getByText("Paste a list").click();
+  await page.getByLabel("Permission names").fill(permissions.join("\n"));
+  await page.getByRole("button", { name: "Add to the selection" }).click();
+  await page.getByRole("button", { name: /^Review \d/ }).click();
+  await page.locator("table.review").waitFor();
+}
+
+async function apply(page, reason) {
+  await assure(page, NAME, reason);
+  await page.getByRole("button", { name: /^Apply \d/ }).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+}
+
+async function saved(page, name) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name, exact: true }).click()]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}
+
+test("the receipt is saved for the ticket, with who, when, why, each outcome and its request id", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await review(page, NAME, ["Reports.Read.All"]);
+  await apply(page, "INC0042 | the `new` runbook");
+
+  const json = await saved(page, "Save as JSON");
+  assert.match(json.name, /^bestow-receipt-\d{4}-\d\d-\d\dT\d{6}Z\.json$/);
+  const receipt = JSON.parse(json.text);
+  assert.equal(receipt.format, "bestow.receipt");
+  assert.equal(receipt.source, "sample");
+  assert.equal(receipt.reason, "INC0042 | the `new` runbook");
+  assert.equal(receipt.by.userPrincipalName, "ingrid.halvorsen@halden.example");
+  assert.equal(receipt.tenant.name, "Halden Logistics");
+  const [change] = receipt.changes;
+  assert.equal(change.outcome, "done");
+  assert.equal(change.identity.name, NAME);
+  assert.match(change.requestId, /^[0-9a-f-]{36}$/);
+
+  const markdown = await saved(page, "Save as Markdown");
+  assert.match(markdown.name, /\.md$/);
+  for (const part of [change.requestId, receipt.tenant.id, receipt.by.id, "INC0042"]) {
+    assert.ok(markdown.text.includes(part), `${part} is not in ${markdown.text}`);
+  }
+  assert.deepEqual(errors, []);
+});
+
+test("the clock runs, and the token can be looked at", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await review(page, NAME, ["Reports.Read.All"]);
+  await apply(page, "INC0042");
+  const timer = page.getByRole("timer");
+  const first = await timer.textContent();
+  assert.match(first, /in 2[34]:\d\d:\d\d\./);
+  await page.waitForFunction((first) => document.querySelector("[role=timer]").textContent !== first, first);
+  await page.getByText("See which permissions of Microsoft Graph are in the identity's token now").click();
+  await page.getByText("https://graph.microsoft.com").first().waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("what is left to do in Exchange and SharePoint stands on the receipt with its commands", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, NAME);
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  for (const permission of ["Mail.Send", "Sites.Selected"]) {
+    await page.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill(permission);
+    const graph = page.getByRole("group", { name: "Microsoft Graph" });
+    await graph.getByRole("checkbox", { name: new RegExp(`^${permission.replace(".", "\\.")}`) }).first().check();
+  }
+  await page.getByRole("button", { name: "Review 2 permissions" }).click();
+  await page.locator("table.review").waitFor();
+  await apply(page, "INC0042");
+  const left = page.getByRole("region", { name: "What is left to do" });
+  await left.getByText("New-ManagementRoleAssignment").first().waitFor();
+  await left.getByText("New-MgSitePermission").first().waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("the same change is written in four languages, before and after, and no name gets into the code", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await review(page, HOSTILE, ["Reports.Read.All"]);
+  await page.getByText("The same change elsewhere").click();
+  for (const [language, word] of [
+    ["PowerShell", "New-MgServicePrincipalAppRoleAssignedTo"],
+    ["Azure CLI", "az rest --method post"],
+    ["Terraform", "azuread_app_role_assignment"],
+    ["Bicep", "Microsoft.Graph/appRoleAssignedTo"],
+  ]) {
+    await page.getByRole("button", { name: language, exact: true }).click();
+    const code = await page.locator("pre.code").first().textContent();
+    assert.ok(code.includes(word), `${language}: ${code}`);
+    const lines = code.split("\n").filter((line) => line.includes("parcels"));
+    assert.ok(lines.length > 0 && lines.every((line) => /^(#|\/\/) /.test(line)), `${language}: ${lines}`);
+    assert.ok(!code.includes("\u200f"), "a direction mark is spelled out");
+  }
+  const file = await saved(page, "Save as a file");
+  assert.equal(file.name, "bestow-change.bicep");
+  await assure(page, NAME);
+  await page.getByRole("button", { name: "Apply 1 change" }).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByText("The same change elsewhere").click();
+  await page.getByText("New-MgServicePrincipalAppRoleAssignedTo").first().waitFor();
+  assert.deepEqual(errors, []);
+});

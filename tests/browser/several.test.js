@@ -1,0 +1,122 @@
+// One change over several identities, what is copied from another service principal, and what is narrower.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assure, openIdentity, openSample, start, verdicts } from "./support/sample-page.js";
+
+const NAME = "LazyAutomationAccount";
+const OTHER = "id-profile-sync";
+
+async function choose(page, name, permission) {
+  await openIdentity(page, name);
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill(permission);
+  const exact = new RegExp(`^${permission.replaceAll(".", "\\.")}`);
+  await page.getByRole("group", { name: "Microsoft Graph" }).getByRole("checkbox", { name: exact }).first().check();
+}
+
+async function include(page, name) {
+  await page.getByText("Change other identities as well").click();
+  await page.getByLabel("Name or id of another identity").fill(name);
+  await page.locator("ul.recipients").getByRole("button", { name, exact: true }).click();
+}
+
+const outcomes = async (page) => (await verdicts(page, "outcomes")).map(([, , outcome]) => outcome);
+
+test("two identities are changed by one plan, reviewed one below the other, and undone together", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await choose(page, NAME, "Reports.Read.All");
+  await include(page, OTHER);
+  await page.getByText("For 2 identities.").waitFor();
+  const address = page.url();
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.getByRole("heading", { name: `What changes for ${NAME}` }).waitFor();
+  await page.getByRole("heading", { name: `What changes for ${OTHER}` }).waitFor();
+  assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), ["Add", "Add"]);
+  await assure(page, NAME);
+  await page.getByRole("button", { name: "Apply 2 changes" }).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  assert.deepEqual(await outcomes(page), ["Added", "Added"]);
+  await page.locator("table.outcomes").getByText(`For ${OTHER}`).waitFor();
+
+  await page.getByRole("button", { name: "Undo this change…" }).click();
+  await page.locator("table.review").first().waitFor();
+  assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), ["Remove", "Remove"]);
+  await page.getByRole("button", { name: "Apply 2 changes" }).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  assert.deepEqual(await outcomes(page), ["Removed", "Removed"]);
+
+  // The address alone finds the same selection again.
+  await page.goto(address);
+  await page.reload();
+  await page.getByRole("button", { name: "Open the sample tenant" }).click();
+  await page.getByText("For 2 identities.").waitFor();
+  await page.locator("ul.recipients").getByText(OTHER).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("control of the tenant is given to one identity at a time", async (t) => {
+  const { page } = await openSample(await start(t));
+  await choose(page, NAME, "Application.ReadWrite.All");
+  await include(page, OTHER);
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.getByText("This gives control of the tenant to 2 identities at once.").waitFor();
+  assert.ok(await page.getByRole("button", { name: "Apply 2 changes" }).isDisabled());
+  await page.getByRole("checkbox", { name: /^Add Application\.ReadWrite\.All/ }).last().uncheck();
+  await assure(page, NAME);
+  await page.getByRole("button", { name: "Apply 1 change" }).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  assert.deepEqual(await outcomes(page), ["Added"]);
+});
+
+test("what an application holds is copied to a managed identity, and what is not wanted is left out", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, NAME);
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.getByText("Copy from another identity or application").click();
+  await page.getByLabel("Beginning of its name, or one of its ids").fill("func-onboarding-prod");
+  await page.getByRole("button", { name: "Look" }).click();
+  await page.locator("ul.recipients").getByRole("button", { name: "func-onboarding-prod", exact: true }).click();
+  await page.getByText("func-onboarding-prod holds 4 things that are missing here.").waitFor();
+  await page.getByRole("checkbox", { name: /^User\.ReadWrite\.All Microsoft Graph/ }).uncheck();
+  await page.getByRole("button", { name: "Add 3 to the selection" }).click();
+  await page.getByText("3 added to the selection.").waitFor();
+  await page.getByRole("button", { name: "Review 3 permissions" }).click();
+  await page.locator("table.review").waitFor();
+  const names = (await verdicts(page, "review")).map(([name]) => name).sort();
+  assert.deepEqual(names, ["Group.ReadWrite.All", "LicenseAssignment.ReadWrite.All", "Mail.Send"]);
+  assert.deepEqual(errors, []);
+});
+
+test("a narrower permission is taken with a click, while choosing and in the review", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await choose(page, NAME, "Sites.FullControl.All");
+  const chosen = page.getByRole("region", { name: "Your selection" });
+  await chosen.getByText(/^Narrower instead: 1 way/).click();
+  await chosen.getByText("Each site has to be opened to it").waitFor();
+  await chosen.getByRole("button", { name: "Take Sites.Selected instead" }).click();
+  await chosen.locator("li", { hasText: "Sites.Selected" }).first().waitFor();
+
+  await page.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill("Group.ReadWrite.All");
+  await page.getByRole("group", { name: "Microsoft Graph" }).getByRole("checkbox", { name: /^Group\.ReadWrite\.All/ }).first().check();
+  await page.getByRole("button", { name: "Review 2 permissions" }).click();
+  await page.locator("table.review").waitFor();
+  const row = page.locator("table.review tr", { hasText: "Group.ReadWrite.All" });
+  await row.getByText(/^Narrower instead/).click();
+  await row.getByRole("button", { name: "Take Groups Administrator in an administrative unit instead…" }).click();
+  await row.getByRole("button", { name: "Rotterdam depot" }).click();
+  await page.locator("table.review").getByText("Directory role in the administrative unit Rotterdam depot").waitFor();
+  const names = (await verdicts(page, "review")).map(([name]) => name).sort();
+  assert.deepEqual(names, ["Groups Administrator", "Sites.Selected"]);
+  assert.deepEqual(errors, []);
+});
+
+test("mail is narrowed in Exchange, so the permission is left out", async (t) => {
+  const { page } = await openSample(await start(t));
+  await choose(page, NAME, "Mail.Send");
+  const chosen = page.getByRole("region", { name: "Your selection" });
+  await chosen.getByText(/^Narrower instead: 1 way/).click();
+  await chosen.getByText("Application Mail.Send").waitFor();
+  await chosen.getByRole("button", { name: "Leave Mail.Send out" }).click();
+  await page.getByText("Nothing yet. Nothing is written before you have reviewed it.").waitFor();
+});

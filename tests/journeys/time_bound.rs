@@ -1,0 +1,94 @@
+//! A directory role for a limited time, in one administrative unit: given, seen to end, taken away, and given back for
+//! what is left of it. And a tenant without the licence, which refuses.
+
+use std::num::NonZeroU16;
+use std::time::Duration;
+
+use bestow::domain::change::execution::{Execution, StepState};
+use bestow::domain::change::review::{Review, Situation, Verdict, Warning, review};
+use bestow::domain::change::wish::{Lasting, Wish};
+use bestow::domain::directory_role::DirectoryScope;
+use bestow::domain::ids::RoleDefinitionId;
+use bestow::graph::transport::Surroundings;
+use bestow::simulator::sample;
+
+use crate::start::{Start, approved};
+
+const IDENTITY: &str = "LazyAutomationAccount";
+const GROUPS_ADMINISTRATOR: RoleDefinitionId = RoleDefinitionId::known("fdd7a751-b60b-444a-984c-02652fe8fa1c");
+
+fn reviewed(start: &Start, wishes: &[Wish]) -> Review {
+    let identity = start.identity(IDENTITY);
+    let person = start.run(start.directory.person()).unwrap();
+    let roles = start.run(start.directory.directory_roles());
+    let held = start.run(start.directory.held(identity.id));
+    let scheduled = start.run(start.directory.scheduled_roles(identity.id));
+    let apis = start.directory.apis();
+    let situation = Situation {
+        person: &person,
+        identity: &identity,
+        held: &held,
+        apis: &apis,
+        directory_roles: &roles,
+        scheduled: &scheduled,
+    };
+    review(situation, wishes)
+}
+
+fn applied(start: &Start, wishes: &[Wish]) -> Execution {
+    let plan = approved(&reviewed(start, wishes)).unwrap();
+    let mut execution = Execution::new(plan, start.time.now());
+    start.run(start.directory.apply(&mut execution, |_| ()));
+    execution
+}
+
+fn in_oslo(start: &Start, lasting: Lasting) -> Wish {
+    let units = start.run(start.directory.administrative_units()).unwrap();
+    let oslo = units.items.into_iter().find(|unit| unit.name == "Oslo depot").unwrap();
+    Wish::DirectoryRole { role: GROUPS_ADMINISTRATOR, scope: oslo.scope, lasting }
+}
+
+fn hours(hours: u16) -> Lasting {
+    Lasting::Hours(NonZeroU16::new(hours).unwrap())
+}
+
+#[test]
+fn a_role_for_eight_hours_in_one_unit_is_taken_away_and_given_back_for_what_is_left() {
+    let start = Start::as_person(sample::ADMINISTRATOR);
+    let given = applied(&start, &[in_oslo(&start, hours(8))]);
+    assert!(given.steps().all(|(_, state)| matches!(state, StepState::Done { request_id: Some(_), .. })), "{given:?}");
+
+    let too_soon = applied(&start, &given.reverse(start.time.now()).into_iter().map(|it| it.wish).collect::<Vec<_>>());
+    let refused = too_soon.steps().next().unwrap().1;
+    assert!(matches!(refused, StepState::Refused(said) if said.code == "ActiveDurationTooShort"), "{refused:?}");
+
+    start.time.advance(Duration::from_secs(3600));
+    let again = reviewed(&start, &[in_oslo(&start, Lasting::Permanent)]);
+    let Verdict::AlreadyHeld { until: Some(until), .. } = again.rows()[0].verdict else { panic!("{again:?}") };
+    assert!(until.since(start.time.now()) <= Duration::from_secs(7 * 3600));
+
+    let reverse: Vec<Wish> = given.reverse(start.time.now()).into_iter().map(|it| it.wish).collect();
+    let taken = applied(&start, &reverse);
+    assert!(taken.steps().all(|(_, state)| matches!(state, StepState::Done { .. })), "{taken:?}");
+    let back: Vec<Wish> = taken.reverse(start.time.now()).into_iter().map(|it| it.wish).collect();
+    let [Wish::DirectoryRole { scope: DirectoryScope::AdministrativeUnit(_), lasting: Lasting::Hours(left), .. }] =
+        &back[..]
+    else {
+        panic!("{back:?}")
+    };
+    assert!((6..=7).contains(&left.get()), "{left} hours");
+    assert_eq!(start.simulator.borrow().ledger().len(), 2);
+}
+
+#[test]
+fn a_tenant_without_the_licence_warns_before_and_refuses_after() {
+    let start = Start::as_person(sample::ADMINISTRATOR);
+    start.simulator.borrow_mut().tenant.premium = false;
+    let wishes = [in_oslo(&start, hours(8))];
+    assert_eq!(reviewed(&start, &wishes).rows()[0].warnings, [Warning::LicenceProbablyMissing]);
+    let execution = applied(&start, &wishes);
+    let state = execution.steps().next().unwrap().1;
+    assert!(matches!(state, StepState::Refused(said) if said.code == "AadPremiumLicenseRequired"), "{state:?}");
+    let without_end = applied(&start, &[in_oslo(&start, Lasting::Permanent)]);
+    assert!(without_end.steps().all(|(_, state)| matches!(state, StepState::Done { .. })), "{without_end:?}");
+}
