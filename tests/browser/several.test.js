@@ -69,7 +69,7 @@ test("control of the tenant is given to one identity at a time", async (t) => {
   assert.deepEqual(await outcomes(page), ["Added"]);
 });
 
-test("what an application holds is copied to a managed identity, and what is not wanted is left out", async (t) => {
+test("what another service principal holds is copied, in the place where it counts, and what is not wanted is left out", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, NAME);
   await page.getByRole("link", { name: "Add permissions" }).click();
@@ -77,14 +77,15 @@ test("what an application holds is copied to a managed identity, and what is not
   await page.getByLabel("Beginning of its name, or one of its ids").fill("func-onboarding-prod");
   await page.getByRole("button", { name: "Look" }).click();
   await page.locator("ul.recipients").getByRole("button", { name: "func-onboarding-prod", exact: true }).click();
-  await page.getByText("func-onboarding-prod holds 4 things that are missing here.").waitFor();
+  await page.getByText("func-onboarding-prod holds 5 things that are missing here.").waitFor();
   await page.getByRole("checkbox", { name: /^User\.ReadWrite\.All Microsoft Graph/ }).uncheck();
-  await page.getByRole("button", { name: "Add 3 to the selection" }).click();
-  await page.getByText("3 added to the selection.").waitFor();
-  await page.getByRole("button", { name: "Review 3 permissions" }).click();
+  await page.getByText("Directory role in the administrative unit Oslo depot").waitFor();
+  await page.getByRole("button", { name: "Add 4 to the selection" }).click();
+  await page.getByText("4 added to the selection.").waitFor();
+  await page.getByRole("button", { name: "Review 4 permissions" }).click();
   await page.locator("table.review").waitFor();
   const names = (await verdicts(page, "review")).map(([name]) => name).sort();
-  assert.deepEqual(names, ["Group.ReadWrite.All", "LicenseAssignment.ReadWrite.All", "Mail.Send"]);
+  assert.deepEqual(names, ["Group.ReadWrite.All", "LicenseAssignment.ReadWrite.All", "Mail.Send", "User Administrator"]);
   assert.deepEqual(errors, []);
 });
 

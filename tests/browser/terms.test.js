@@ -49,10 +49,9 @@ test("a custom role is assigned for one application", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, NAME);
   await page.getByRole("link", { name: "Add permissions" }).click();
-  await page.getByLabel("API", { exact: true }).selectOption("Directory roles");
-  const custom = page.getByRole("group", { name: "Directory roles" }).getByRole("checkbox", { name: /^Halden/ }).first();
-  const role = (await custom.evaluate((box) => box.closest("label").querySelector(".strong").textContent)).trim();
-  await custom.check();
+  const role = "Halden Credential Rotator";
+  await page.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill(role);
+  await page.getByRole("group", { name: "Directory roles" }).getByRole("checkbox", { name: new RegExp(`^${role}`) }).check();
   await page.getByText(`Where and for how long: ${role}`).click();
   await page.getByLabel(`Counts: ${role}`).selectOption("for one application");
   await page.getByLabel("Beginning of the application's name").fill("Halden");

@@ -203,10 +203,7 @@ fn a_role_for_a_time_is_removed_by_a_request_after_its_first_minutes() {
     assert_eq!(probe.simulator.ledger().len(), 2);
     probe.simulator.tenant.premium = false;
     let unlicensed = probe.post(target, &request("adminAssign", "PT8H"));
-    assert_eq!(
-        (unlicensed.status, code(unlicensed).as_deref()),
-        (400, Some("AadPremiumLicenseRequired"))
-    );
+    assert_eq!((unlicensed.status, code(unlicensed).as_deref()), (400, Some("AadPremiumLicenseRequired")));
 }
 
 #[test]

@@ -8,6 +8,6 @@ mod count;
 mod histories;
 mod main_job;
 mod several;
-mod time_bound;
 mod start;
 mod tab;
+mod time_bound;

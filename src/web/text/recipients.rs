@@ -15,10 +15,7 @@ pub const TAKE_OUT: &str = "Take out";
 
 /// For how many identities the change is.
 pub fn for_whom(number: usize) -> String {
-    match number {
-        1 => "For this identity:".to_owned(),
-        _ => format!("For {}. What you choose now is chosen for each:", count::of(number, "identity", "identities")),
-    }
+    format!("For {}. What you choose now is chosen for each:", count::of(number, "identity", "identities"))
 }
 
 /// The name of a button that takes one out, for those who listen.

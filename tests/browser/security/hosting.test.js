@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { copyOfPage } from "../support/other-host.js";
-import { openIdentity, press, reviewTheSet, says } from "../support/steps.js";
+import { assure, openIdentity, press, reviewTheSet, says } from "../support/steps.js";
 import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
 
 const SECTION = 'section[aria-label="How this page is hosted"]';
@@ -54,6 +54,7 @@ test("where the policy is not in force, changes are refused and nobody is asked 
   await reviewTheSet(page);
   let opened = false;
   page.once("popup", () => (opened = true));
+  await assure(page, "LazyAutomationAccount");
   await press(page, "Apply 9 changes");
   await says(page, "This page makes no changes here. The browser runs text as a script");
   assert.equal(opened, false, "no window was opened");

@@ -32,7 +32,7 @@ pub fn Recipients(
     let desk = expect_context::<ChangeDesk>();
     let names: Names = RwSignal::new(BTreeMap::new());
     let all = Memo::new(move |_| desk.identities(id));
-    name_others(id, all, names);
+    name_others(all, names);
     let line = move |other: ServicePrincipalId| {
         let name =
             move || names.with(|names| names.get(&other).map_or_else(|| other.to_string(), |name| visible(name)));
@@ -57,10 +57,12 @@ pub fn Recipients(
     };
     view! {
         <div class="stack">
-            <p class="soft">{move || text::for_whom(all.read().len())}</p>
-            <ul class="recipients">
-                <For each=move || all.get() key=|it| *it children=line />
-            </ul>
+            <Show when=move || { all.read().len() > 1 }>
+                <p class="soft">{move || text::for_whom(all.read().len())}</p>
+                <ul class="recipients">
+                    <For each=move || all.get() key=|it| *it children=line />
+                </ul>
+            </Show>
             <details class="card">
                 <summary>{text::ADD}</summary>
                 <Search id names all />
@@ -157,12 +159,12 @@ fn asked_status(
 }
 
 /// Looks up the names of those identities that came with a link or from an earlier visit.
-fn name_others(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>, names: Names) {
+fn name_others(all: Memo<Vec<ServicePrincipalId>>, names: Names) {
     let tenant = expect_context::<OpenTenant>();
     Effect::new(move |_| {
         let unknown: Vec<ServicePrincipalId> =
             all.read().iter().copied().filter(|it| names.with_untracked(|names| !names.contains_key(it))).collect();
-        if all.read().len() < 2 && unknown.iter().all(|it| *it == id) {
+        if all.read().len() < 2 {
             return;
         }
         let directory = tenant.directory();

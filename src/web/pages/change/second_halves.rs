@@ -44,7 +44,8 @@ pub fn SecondHalves(
     }
     let lists = move || {
         let lists = left.with(|region| region.shown().map(|read| read.value.clone()))?;
-        (!lists.is_empty()).then(|| view! { <Lists lists several=execution.with_value(|it| it.plan().identities().len() > 1) /> })
+        (!lists.is_empty())
+            .then(|| view! { <Lists lists several=execution.with_value(|it| it.plan().identities().len() > 1) /> })
     };
     view! {
         {gave.then(|| view! { <RegionStatus state=state(left) reading=text::READING retry=read /> })}
@@ -114,9 +115,7 @@ fn purposes_of_what_was_given(
         });
     }
     let given_role = |role: &&HeldRole| {
-        let is_it = |step: &&Step| {
-            matches!(step, Step::Assign(it) if it.grant().role == role.role && it.grant().scope == role.scope)
-        };
+        let is_it = |step: &&Step| matches!(step, Step::Assign(it) if it.grant().role == role.role && it.grant().scope == role.scope);
         given.iter().any(is_it)
     };
     let given_roles: Vec<HeldRole> = roles.iter().filter(given_role).cloned().collect();
