@@ -67,11 +67,11 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             </div>
             <div class="region chosen-side">
                 <Selection id catalog wishes />
+                <PasteBox add />
+                <CopyFrom id add />
                 <SetCards take=Callback::new(move |set: PermissionSet| {
                     add.run(set.wishes());
                 }) />
-                <PasteBox add />
-                <CopyFrom id add />
             </div>
         </div>
     }
@@ -192,10 +192,10 @@ fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Sig
             <Show when=move || wishes.read().is_empty()>
                 <p class="soft">{text::NOTHING_CHOSEN}</p>
             </Show>
-            <Recipients id />
             <ChosenList wishes=named remove />
             <RoleTerms id wishes name=role_of />
             <NarrowerChosen id named role_of />
+            <Recipients id />
             <div class="actions">
                 <button type="button" class="button primary" disabled=move || wishes.read().is_empty() on:click=review>
                     {move || if wishes.read().is_empty() { text::REVIEW.to_owned() } else { text::review(wishes.read().len()) }}

@@ -6,7 +6,7 @@ use super::places::{PlaceNames, PlacePicker};
 use crate::domain::change::wish::{Lasting, RoleKey, Wish};
 use crate::domain::directory_role::NamedScope;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
-use crate::domain::narrower::{Narrower, Place, narrower};
+use crate::domain::narrower::{Narrower, Need, Place, narrower};
 use crate::web::components::CopyButton;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::tenant_text::visible;
@@ -33,8 +33,14 @@ pub fn NarrowerWays(
     }
     let number = ways.len();
     let broad = StoredValue::new(visible(&broad));
-    let way = move |way: Narrower| {
-        let needs = way.needs().iter().map(|need| view! { <li>{text::need(*need)}</li> }).collect_view();
+    let revoke = ways.iter().any(|way| way.needs().contains(&Need::RevokeTheBroad));
+    let mut said = "";
+    let mut way = move |way: Narrower| {
+        // That the broad one has to go is said once, and so is how several ways in a row are narrower.
+        let own = way.needs().iter().filter(|need| **need != Need::RevokeTheBroad);
+        let needs = own.map(|need| view! { <li>{text::need(*need)}</li> }).collect_view();
+        let how = Some(text::how(way)).filter(|how| *how != said);
+        said = text::how(way);
         let action = match way {
             Narrower::AppRole { role, .. } => view! { <TakeRole api role take /> }.into_any(),
             Narrower::DirectoryRole { role, place } => view! { <TakeScoped role place role_of take /> }.into_any(),
@@ -42,7 +48,7 @@ pub fn NarrowerWays(
         };
         view! {
             <li class="stack">
-                <p>{text::how(way)}</p>
+                {how.map(|how| view! { <p>{how}</p> })}
                 {action}
                 <ul class="faint">{needs}</ul>
             </li>
@@ -53,7 +59,8 @@ pub fn NarrowerWays(
             <summary>
                 {text::heading(number)} <span class="unseen">" " {broad.get_value()}</span>
             </summary>
-            <ul class="ways">{ways.into_iter().map(way).collect_view()}</ul>
+            <ul class="ways">{ways.into_iter().map(&mut way).collect_view()}</ul>
+            {revoke.then(|| view! { <p class="faint">{text::need(Need::RevokeTheBroad)}</p> })}
         </details>
     }
     .into_any()

@@ -29,7 +29,7 @@ pub fn SameChange(
         let save = move |_| download(&file_name(language), "text/plain;charset=utf-8", &saved);
         view! {
             {left_out.map(|left_out| view! { <p class="caution">{left_out}</p> })}
-            <pre class="code" tabindex="0" aria-label=text::name(language)>{written.text.clone()}</pre>
+            <pre class="code" tabindex="0">{written.text.clone()}</pre>
             <div class="actions">
                 <CopyButton value=written.text what=text::name(language) />
                 <button type="button" class="button" on:click=save>
