@@ -1,4 +1,5 @@
-// A file that was changed on the host is not run, whichever file and whichever engine.
+// A file that was changed on the host is not run, whichever file and whichever engine; and with a changed file nobody
+// signs in and nothing is asked of Microsoft Graph.
 
 import assert from "node:assert/strict";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -7,6 +8,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { engines } from "./support/engines.js";
 import { page, serve } from "./support/site.js";
+import { press, says } from "./support/steps.js";
+import { openChromium, openTenant, people, signIn } from "./support/tenant.js";
 import { eventually } from "./support/waiting.js";
 
 /** How a page shows that it did not accept a file. */
@@ -31,6 +34,79 @@ for (const [name, start] of Object.entries(engines)) {
       await eventually(() => browser.run(refused), `${file}… is refused`);
     }
   });
+}
+
+/** What each file is for, by what its name begins with: with one of its bits flipped, this is how far a person comes. */
+const reaches = {
+  "bestow-": appRefusedByAll,
+  "bestow_bg-": appRefusedByAll,
+  "msal-browser-": noSignIn,
+  "msal-redirect-bridge-": noWayBack,
+  "part-": partMissing,
+};
+
+test("with one bit flipped in any script or WebAssembly file nobody signs in, or what is missing is said", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "bestow-flipped-"));
+  t.after(() => rm(folder, { recursive: true }));
+  await cp(page, folder, { recursive: true });
+  const tenant = await openTenant({ page: folder });
+  const browser = await openChromium(tenant);
+  t.after(async () => {
+    await browser.close();
+    tenant.close();
+  });
+  for (const [prefix, reached] of Object.entries(reaches)) {
+    const restore = await flip(join(folder, "assets"), prefix);
+    await tenant.change("/reset", { deployment: "reader-operator" });
+    // A profile of its own: what was fetched before would come from the browser's cache.
+    const context = await browser.createBrowserContext();
+    const tab = await context.newPage();
+    await tab.goto(tenant.page);
+    await reached(tab, tenant);
+    assert.deepEqual(await tenant.exchanges(), [], `${prefix}… changed, and Microsoft Graph was asked`);
+    await context.close();
+    await restore();
+  }
+  assert.deepEqual(await tenant.deniedToPages(), []);
+});
+
+async function appRefusedByAll(tab, tenant) {
+  await says(tab, "The page could not be loaded completely.");
+  const hosts = new Set((await tenant.read("/requests")).map(({ host }) => host));
+  assert.deepEqual([...hosts], ["app.contoso.example"]);
+}
+
+async function noSignIn(tab) {
+  await says(tab, "The sign-in library did not load.");
+}
+
+async function noWayBack(tab, tenant) {
+  await press(tab, "Sign in with Microsoft");
+  await signIn(tab, people.administrator);
+  await says(tab, "Sign-in did not finish");
+  const redeemed = (await tenant.read("/requests")).filter(({ method, path }) => method === "POST" && path.includes("/oauth2/v2.0/token"));
+  assert.deepEqual(redeemed, []);
+}
+
+/** Without its parts the page stands still where one is needed, and says so. */
+async function partMissing(tab) {
+  await press(tab, "Sign in with Microsoft");
+  await signIn(tab, people.administrator);
+  await says(tab, "This part of the page could not be loaded.");
+}
+
+/** Flips a bit of the last byte of each file that is called so. Returns what undoes it. */
+async function flip(assets, prefix) {
+  const names = (await readdir(assets)).filter((name) => name.startsWith(prefix) && /\.(js|wasm)$/.test(name));
+  assert.ok(names.length > 0, `a file is called ${prefix}…`);
+  const contents = await Promise.all(names.map((name) => readFile(join(assets, name))));
+  const write = (change) =>
+    Promise.all(names.map((name, at) => writeFile(join(assets, name), change(Buffer.from(contents[at])))));
+  await write((content) => {
+    content[content.length - 1] ^= 1;
+    return content;
+  });
+  return () => write((content) => content);
 }
 
 /** A copy of the page in which one file has one more byte, with which it would still run. */

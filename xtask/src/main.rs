@@ -1,15 +1,18 @@
 //! The commands of the project. `cargo xtask` without arguments lists them.
 
+mod audit;
 mod bench;
 mod build;
 mod dist;
 mod page;
 mod project;
+mod reproduce;
 mod run;
 mod serve;
 mod setup;
 mod tenant;
 mod test;
+mod verify;
 
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -27,6 +30,9 @@ cargo xtask <command>
   bench [--json FILE]                the figures to reach, as a table and as JSON
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
         [--no-browser]               browser that knows no other host: a real sign-in without Entra
+  verify URL [--release DIR]         compare what a host serves with a release, by every hash and every header
+  audit                              ask for known vulnerabilities, licences and sources of all that is built from
+  reproduce [--in DIR]               build the release twice in two folders and compare every byte
   setup                              install what the other commands need; they do it themselves
 ";
 
@@ -52,11 +58,14 @@ fn dispatch() -> Result<()> {
     };
     match command.to_str() {
         Some("serve") => serve::main(arguments),
+        Some("audit") => audit::main(arguments),
         Some("bench") => bench::main(arguments),
         Some("dist") => dist::main(arguments),
+        Some("reproduce") => reproduce::main(arguments),
         Some("setup") => setup::main(arguments),
         Some("test") => test::main(arguments),
         Some("tenant") => tenant::main(arguments),
+        Some("verify") => verify::main(arguments),
         _ => bail!("there is no command {command:?}\n\n{USAGE}"),
     }
 }

@@ -123,7 +123,9 @@ impl Tokens {
         self.sign_in_use.set(None);
         self.forget_operator().await;
         self.forget_azure().await;
-        let client = self.sign_in.borrow().clone();
+        // The library keeps the answer of a redirect for as long as its instance lives, so that goes as well. Whoever
+        // signs in again makes another.
+        let client = self.sign_in.take();
         if let Some(client) = client {
             client.forget().await;
         }

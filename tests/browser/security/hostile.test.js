@@ -59,7 +59,9 @@ function collect() {
   );
   const ids = [...document.querySelectorAll("[id], [name]")].map((it) => it.id || it.getAttribute("name"));
   const links = [...document.querySelectorAll("a[href]")].map((it) => it.href);
-  return { texts, attributes, elements, handlers, ids, links, wasPwned: globalThis.wasPwned ?? false };
+  const loose = [...document.querySelectorAll("a[target]")].filter((it) => !it.relList.contains("noopener")).map((it) => it.href);
+  const polluted = Object.keys(Object.prototype);
+  return { texts, attributes, elements, handlers, ids, links, loose, polluted, wasPwned: globalThis.wasPwned ?? false };
 }
 
 const seen = new Set();
@@ -73,6 +75,8 @@ async function check(page, where) {
   assert.deepEqual(found.ids.filter((id) => !/^[a-z][a-z0-9-]*$/.test(id)), [], `${where}: an id came from a text`);
   const places = found.links.map((link) => new URL(link)).filter(({ protocol }) => !["https:", "http:"].includes(protocol));
   assert.deepEqual(places, [], `${where}: a link leads to a script`);
+  assert.deepEqual(found.loose, [], `${where}: a link gives its page away`);
+  assert.deepEqual(found.polluted, [], `${where}: every object has what a text said`);
   const hosts = new Set(found.links.map((link) => new URL(link).hostname));
   assert.ok([...hosts].every((host) => /(^|\.)(app\.contoso\.example|microsoft\.com|azure\.com|github\.com)$/.test(host)), `${where}: ${[...hosts]}`);
   for (const value of [...found.texts, ...found.attributes.map(([, , value]) => value)]) {

@@ -107,6 +107,23 @@ test("after eight hours a sign-in ends however much it is used, and a reload mak
   await eventually(async () => (await stored(page)).length === 0, "nothing is left in storage");
 });
 
+test("a clock that is an hour wrong, in either direction, keeps nobody from signing in and reading", async (t) => {
+  for (const minutes of [-60, 60]) {
+    await tenant.change("/reset", { deployment: "reader-operator" });
+    const context = await browser.createBrowserContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.evaluateOnNewDocument((span) => {
+      const real = Date.now;
+      Date.now = () => real() + span;
+    }, minutes * MINUTE);
+    await page.goto(tenant.page);
+    await press(page, "Sign in with Microsoft");
+    await signIn(page, people.administrator);
+    await page.waitForSelector("tr.item");
+  }
+});
+
 test("a page that Back brings to life again starts anew, without its memory", async (t) => {
   const page = await signedIn(t, "single");
   const loaded = page.waitForNavigation();

@@ -12,8 +12,9 @@ mod policy;
 mod release;
 mod shell;
 
+pub use bill::FILE as BILL;
 pub use parts::{COMPILER_FLAG, Compiled, compiled};
-pub use release::MANIFEST;
+pub use release::{MANIFEST, names};
 
 use crate::project;
 use crate::run::say;

@@ -43,7 +43,7 @@ pub fn complete(folder: &Path, parts: &BTreeMap<String, Vec<String>>, cloud: Clo
 }
 
 /// Every file below `folder`, with slashes on every system, in order.
-fn names(folder: &Path) -> Result<Vec<String>> {
+pub fn names(folder: &Path) -> Result<Vec<String>> {
     let mut pending = vec![PathBuf::new()];
     let mut names = Vec::new();
     while let Some(inner) = pending.pop() {

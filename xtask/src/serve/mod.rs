@@ -4,6 +4,7 @@ mod host_config;
 mod site;
 mod watch;
 
+pub use host_config::HostConfig;
 pub use site::Site;
 
 use crate::build::{self, Profile};

@@ -27,7 +27,8 @@ pub fn ensure() -> Result<()> {
     if !missing.is_empty() {
         install(&missing)?;
     }
-    super::npm::install_in(&project::root().join("tests/browser"))
+    super::npm::install_in(&project::root().join("tests/browser"))?;
+    super::npm::install_in(&project::root().join("tests/browser/observatory"))
 }
 
 impl Browser {

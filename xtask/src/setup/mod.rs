@@ -3,10 +3,12 @@
 //! Nothing is installed twice: a tool of the right version that is already there is used.
 
 mod browsers;
+mod nginx;
 mod npm;
 mod tools;
 
 pub use browsers::on_path;
+pub use nginx::find as find_nginx;
 pub use npm::{install as install_packages, package_file};
 pub use tools::Tools;
 
@@ -31,5 +33,6 @@ pub fn for_build() -> Result<Tools> {
 /// What it takes to run every test.
 pub fn for_test() -> Result<()> {
     tools::ensure_components()?;
+    nginx::ensure()?;
     browsers::ensure()
 }

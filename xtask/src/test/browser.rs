@@ -30,6 +30,9 @@ pub fn run(page: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
     node.args(["--test", "--test-force-exit", "--test-reporter=spec", "--test-timeout", TIME_LIMIT]).args(files);
     node.env("BESTOW_PAGE", page);
     node.env("BESTOW_XTASK", std::env::current_exe().context("this program does not know where it is")?);
+    if let Some(nginx) = setup::find_nginx() {
+        node.env("BESTOW_NGINX", nginx);
+    }
     run::run("The browser tests", &mut node)
 }
 

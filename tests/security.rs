@@ -1,0 +1,52 @@
+//! `SECURITY.md` promises tests by their names: each of them exists.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::path::Path;
+
+/// The rows of the table of attacks, each with its number and the cell that says how it is tested.
+fn rows(text: &str) -> Vec<(String, String)> {
+    let table = text.lines().filter(|line| line.starts_with("| ") && line.matches(" | ").count() == 3);
+    let cells =
+        table.map(|line| line.trim_matches('|').split(" | ").map(str::trim).map(str::to_owned).collect::<Vec<_>>());
+    let numbered = cells.filter(|cells| cells[0].starts_with(|c: char| c.is_ascii_digit()));
+    numbered.map(|mut cells| (cells.remove(0), cells.pop().unwrap_or_default())).collect()
+}
+
+/// What stands in backticks as `file: name`.
+fn cited(cell: &str) -> Vec<(&str, &str)> {
+    cell.split('`').skip(1).step_by(2).filter_map(|cited| cited.split_once(": ")).collect()
+}
+
+#[test]
+fn every_test_that_is_cited_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("SECURITY.md")).unwrap();
+    let mut found = 0;
+    for (number, cell) in rows(&text) {
+        let tests = cited(&cell);
+        assert!(!tests.is_empty() || cell.starts_with("Not tested:"), "{number}: neither a test nor a reason");
+        for (file, name) in tests {
+            let source =
+                fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{number}: {file}: {error}"));
+            let is_there = if file.ends_with(".rs") {
+                source.contains(&format!("fn {name}()"))
+            } else {
+                source.contains(&format!("\"{name}\"")) || source.contains(&format!("`{name}`"))
+            };
+            assert!(is_there, "{number}: {file} has no test “{name}”");
+            found += 1;
+        }
+    }
+    assert!(found > 60, "{found}");
+}
+
+#[test]
+fn every_attack_has_a_row() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("SECURITY.md")).unwrap();
+    let numbers: Vec<String> = rows(&text).into_iter().map(|(number, _)| number).collect();
+    let expected: Vec<String> = (1..=numbers.len()).map(|number| number.to_string()).collect();
+    assert_eq!(numbers, expected, "they are numbered without a gap");
+    assert!(numbers.len() >= 61, "{}", numbers.len());
+}
