@@ -31,11 +31,16 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     Ok(())
 }
 
-/// Advisories, licences, duplicates and sources, as `deny.toml` says.
+/// Licences, duplicates and sources, which the lockfile alone decides, then the advisories; as `deny.toml` says.
 fn crates() -> Result<()> {
-    let mut deny = program(cargo_deny()?);
-    deny.arg("--manifest-path").arg(project::root().join("Cargo.toml")).args(["--locked", "check"]);
-    run("cargo-deny", &mut deny)
+    let deny = cargo_deny()?;
+    let check = |what: &[&str]| {
+        let mut deny = program(&deny);
+        deny.arg("--manifest-path").arg(project::root().join("Cargo.toml")).args(["--locked", "check"]).args(what);
+        run(&format!("cargo-deny check {}", what.join(" ")), &mut deny)
+    };
+    check(&["licenses", "bans", "sources"])?;
+    check(&["advisories"])
 }
 
 /// What is shipped and what only tests use, each by its lockfile. The signatures are those of the registry.

@@ -2,8 +2,8 @@
 //!
 //! It takes two cold release builds, so it is no part of `cargo xtask test`; its workflow runs it before a release.
 
-use crate::project;
 use crate::run::{program, run, say};
+use crate::{project, setup};
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 use sha2::{Digest, Sha256};
@@ -20,6 +20,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
             other => return Err(other.unexpected().into()),
         }
     }
+    setup::for_build()?;
     // Paths of different length, so that none can hide in a file by having the same length as the other.
     let one = built(&place.join("a"))?;
     let other = built(&place.join("another-folder"))?;
@@ -42,7 +43,9 @@ fn built(folder: &Path) -> Result<BTreeMap<String, [u8; 32]>> {
     // The tools are the same for both; what they make is not shared.
     let tools = folder.join("target");
     fs::create_dir_all(&tools)?;
-    copy(&project::tools(), &tools.join("tools"))?;
+    if project::tools().exists() {
+        copy(&project::tools(), &tools.join("tools"))?;
+    }
     let mut dist = program("cargo");
     // A target folder that comes from outside would be shared.
     dist.args(["xtask", "dist", "--out"]).arg(folder.join("dist")).current_dir(folder).env_remove("CARGO_TARGET_DIR");

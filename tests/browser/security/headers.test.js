@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import evaluator from "csp_evaluator/dist/evaluator.js";
 import parser from "csp_evaluator/dist/parser.js";
 import { Severity } from "csp_evaluator/dist/finding.js";
 import { chromiumArguments, programs } from "../support/engines.js";
-import { page, serve } from "../support/site.js";
+import { page, serve, xtask } from "../support/site.js";
 import { openTenant } from "../support/tenant.js";
 import { eventually } from "../support/waiting.js";
 
@@ -159,6 +159,38 @@ test("a release holds no path of the machine that built it, no map of its source
     assert.doesNotMatch(text, /sourceMappingURL|\/home\/|\/root\/|\/Users\/|C:\\Users|\.rustup/, name);
     if (!name.includes("sample")) assert.doesNotMatch(text, /halden\.example|app\.contoso\.example/, name);
   }
+});
+
+test("cargo xtask verify finds one changed byte and one missing header, and nothing where nothing is", async (t) => {
+  const isRelease = existsSync(join(page, "manifest.json"));
+  if (!isRelease) return t.skip("a page that was built for development has no list of hashes");
+  const verify = async (folder) => {
+    const site = await serve({ folder, report: false });
+    const { status, output } = await new Promise((resolve) => {
+      const process = spawn(xtask, ["verify", "--release", page, site.url], { stdio: ["ignore", "ignore", "pipe"] });
+      let output = "";
+      process.stderr.on("data", (part) => (output += part));
+      process.once("close", (status) => resolve({ status, output }));
+    });
+    site.close();
+    return { status, output };
+  };
+  const untouched = await verify(page);
+  assert.equal(untouched.status, 0, untouched.output);
+  const folder = await mkdtemp(join(tmpdir(), "bestow-verify-"));
+  t.after(() => rm(folder, { recursive: true }));
+  await cp(page, folder, { recursive: true });
+  const [name] = (await readdir(join(folder, "assets"))).filter((it) => it.endsWith(".wasm"));
+  const content = await readFile(join(folder, "assets", name));
+  content[content.length - 1] ^= 1;
+  await writeFile(join(folder, "assets", name), content);
+  const told = JSON.parse(await readFile(join(folder, "staticwebapp.config.json"), "utf8"));
+  delete told.globalHeaders["X-Frame-Options"];
+  await writeFile(join(folder, "staticwebapp.config.json"), JSON.stringify(told));
+  const changed = await verify(folder);
+  assert.notEqual(changed.status, 0);
+  assert.match(changed.output, new RegExp(`/assets/${name} has other content`));
+  assert.match(changed.output, /\/ sends no x-frame-options/);
 });
 
 test("what hosts are told agrees: Cloudflare's file says the same as the others", async () => {

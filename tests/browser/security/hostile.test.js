@@ -119,6 +119,13 @@ test("more than 200 hostile texts are shown as text on every screen", async (t) 
   await press(page, "Review 1 permission");
   await page.waitForSelector("table.review tbody tr");
   await check(page, "the review");
+  const [one, other] = await identitiesWorthSeeing();
+  await page.goto(`${tenant.page}#/identity/${one}/compare?with=${other}`);
+  await page.waitForSelector("main table tbody tr");
+  await check(page, "the comparison");
+  await page.goto(`${tenant.page}#/review`);
+  await page.waitForSelector("main table tbody tr", { timeout: 60_000 });
+  await check(page, "the review of the tenant");
   await page.goto(`${tenant.page}#/settings`);
   await page.waitForSelector("dl.facts");
   await check(page, "the settings");

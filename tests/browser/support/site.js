@@ -15,11 +15,11 @@ const config = fileURLToPath(new URL("../../../config.example.json", import.meta
  * Serves the page, or another folder, below `path`. The one thing added to what a host sends is a report address in
  * the policy, so that a violation is seen in every engine, however early it happens.
  */
-export async function serve({ path = "", folder = page } = {}) {
+export async function serve({ path = "", folder = page, report = true } = {}) {
   if (!page || !xtask) {
     throw new Error("Start the browser tests by `cargo xtask test`: it builds the page and says where it is.");
   }
-  const options = ["--folder", folder, "--config", config, "--port", "0", "--below", path, "--report-violations"];
+  const options = ["--folder", folder, "--config", config, "--port", "0", "--below", path, ...(report ? ["--report-violations"] : [])];
   const server = spawn(xtask, ["serve", ...options], { stdio: ["ignore", "ignore", "pipe"] });
   const violations = [];
   const lines = createInterface({ input: server.stderr });
