@@ -192,12 +192,12 @@ fn draw(desk: ReviewDesk, review: &Rc<TenantReview>, row: usize, at: usize) -> A
                 {(!identity.enabled).then(|| view! { <Badge tone=Tone::Warn text=identities::DISABLED /> })}
                 <span class="under">{visible(&under)}</span>
             </th>
-            <td title=worst.map(|thing| thing.label.clone())>
+            <td title=worst.map(|thing| visible(&thing.label))>
                 {tier_badge(worst.and_then(|thing| thing.verdict))} " " <bdi class="faint">{label}</bdi>
             </td>
             <td class="number">{count}</td>
             <td>{kind}</td>
-            <td title=group.to_owned()>
+            <td title=visible(group)>
                 <bdi>{visible(group)}</bdi>
             </td>
             <td>{newest}</td>
