@@ -16,23 +16,17 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     if let Some(argument) = arguments.next()? {
         return Err(argument.unexpected().into());
     }
-    let checks: [(&str, fn() -> Result<()>); 2] = [("crates", crates), ("npm packages", packages)];
-    let mut failed = Vec::new();
-    for (name, check) in checks {
-        say(&format!("Auditing the {name}"));
-        if let Err(error) = check() {
-            eprintln!("{error:#}");
-            failed.push(name);
-        }
+    let outcomes = [("crates", crates()), ("npm packages", packages())];
+    let failed: Vec<&str> = outcomes.iter().filter(|(_, outcome)| outcome.is_err()).map(|(name, _)| *name).collect();
+    for error in outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().err()) {
+        eprintln!("{error:#}");
     }
-    if !failed.is_empty() {
-        bail!("the audit failed for the {}", failed.join(" and the "));
-    }
-    Ok(())
+    if failed.is_empty() { Ok(()) } else { bail!("the audit failed for the {}", failed.join(" and the ")) }
 }
 
 /// Licences, duplicates and sources, which the lockfile alone decides, then the advisories; as `deny.toml` says.
 fn crates() -> Result<()> {
+    say("Auditing the crates");
     let deny = cargo_deny()?;
     let check = |what: &[&str]| {
         let mut deny = program(&deny);
@@ -45,6 +39,7 @@ fn crates() -> Result<()> {
 
 /// What is shipped and what only tests use, each by its lockfile. The signatures are those of the registry.
 fn packages() -> Result<()> {
+    say("Auditing the npm packages");
     setup::install_packages()?;
     for folder in [project::root(), project::root().join("tests/browser")] {
         let npm = |arguments: &[&str]| {
