@@ -57,8 +57,8 @@ pub fn IdentityRow(
 
 /// A cell that may be cut off, with the whole text on hover.
 fn cell(text: String) -> impl IntoView {
-    let text = visible(&text);
-    view! { <td title=text.clone()>{text}</td> }
+    let (text, whole) = (visible(&text), visible(&text));
+    view! { <td title=whole>{text}</td> }
 }
 
 /// The highest tier, and how much is held.
