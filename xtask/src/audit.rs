@@ -30,7 +30,10 @@ fn crates() -> Result<()> {
     let deny = cargo_deny()?;
     let check = |what: &[&str]| {
         let mut deny = program(&deny);
-        deny.arg("--manifest-path").arg(project::root().join("Cargo.toml")).args(["--locked", "check"]).args(what);
+        deny.arg("--manifest-path")
+            .arg(project::root().join("Cargo.toml"))
+            .args(["--workspace", "--locked", "check"])
+            .args(what);
         run(&format!("cargo-deny check {}", what.join(" ")), &mut deny)
     };
     check(&["licenses", "bans", "sources"])?;
