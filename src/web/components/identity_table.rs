@@ -53,7 +53,6 @@ pub fn IdentityTable(
             class
             caption=Signal::derive(move || text::caption(rows.read().len(), list.read().len()))
             head
-            columns=columns.len()
             keys
             row
         />

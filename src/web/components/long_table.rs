@@ -30,8 +30,6 @@ pub fn LongTable(
     /// The cells of the head.
     #[prop(into)]
     head: ViewFn,
-    /// How many columns there are.
-    columns: usize,
     /// A number for what stands in each row.
     #[prop(into)]
     keys: Signal<Vec<u64>>,
@@ -40,6 +38,7 @@ pub fn LongTable(
 ) -> impl IntoView {
     let body = NodeRef::<html::Tbody>::new();
     let window = drawn_window(body, keys);
+    // Its cell spans no columns, for some of them are hidden on narrow screens.
     let spacer = move |after: bool| {
         let height = move || {
             let (before, behind) = window.get().spacers();
@@ -49,7 +48,7 @@ pub fn LongTable(
             (height() > 0).then(|| {
                 view! {
                     <tr class="spacer" aria-hidden="true">
-                        {html::td().colspan(columns.to_string()).attr("height", height().to_string())}
+                        {html::td().attr("height", height().to_string())}
                     </tr>
                 }
             })

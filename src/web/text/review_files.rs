@@ -76,7 +76,10 @@ pub fn not_compared(number: usize) -> String {
 
 /// How many identities hold exactly what they should.
 pub fn as_desired(number: usize) -> String {
-    format!("{} exactly what it should.", count::of(number, "identity holds", "identities hold"))
+    match number {
+        1 => "1 identity holds exactly what it should.".to_owned(),
+        more => format!("{} identities hold exactly what they should.", count::grouped(more)),
+    }
 }
 
 /// How many identities of a file the tenant does not have.

@@ -76,7 +76,7 @@ fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoVi
                 };
                 view! {
                     <li>
-                        <label class="row">
+                        <label class="check-line">
                             <input type="checkbox" on:change:target=move |event| set(event.target().checked()) />
                             {thing_line(review.thing(place))}
                         </label>
@@ -104,7 +104,7 @@ fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoVi
         {nothing.then(|| view! { <Notice tone=Tone::Good what=review_files::AS_DESIRED /> })}
         <section class="card region" aria-label=text::DESIRED>
             <h2>{text::DESIRED}</h2>
-            <p class="soft">{review_files::as_desired(as_desired)}</p>
+            {(as_desired > 0).then(|| view! { <p class="soft">{review_files::as_desired(as_desired)}</p> })}
             {(!unknown.is_empty()).then(|| view! { <Notice tone=Tone::Warn what=review_files::unknown(unknown.len()) /> })}
             {(!not_read.is_empty()).then(|| view! { <Notice tone=Tone::Warn what=review_files::desired_not_read(not_read.len()) /> })}
             {has_extra.then(|| view! {

@@ -11,7 +11,6 @@ use crate::domain::ids::ServicePrincipalId;
 use crate::domain::tenant_review::drift::{Difference, Drift, drift};
 use crate::domain::tenant_review::saved::{FileError, LARGEST, Saved};
 use crate::domain::tenant_review::{TenantReview, ThingKey};
-use crate::web::clock;
 use crate::web::components::{FileBox, Notice, TenantName, Tone};
 use crate::web::tenant_text::visible;
 use crate::web::text::{review_files, tenant_review as text};
@@ -60,7 +59,7 @@ fn shown(review: &TenantReview, drift: &Drift) -> AnyView {
     let new = drift.new.iter().map(|&row| view! { <li>{identity_link(review, row)}</li> }.into_any()).collect();
     let gone = drift.gone.iter().map(|(id, name)| gone(*id, name)).collect();
     view! {
-        <h2>{review_files::since(&clock::local_minute(drift.since))}</h2>
+        <h2>{review_files::since(&drift.since.minute())}</h2>
         {was_incomplete}
         {no_roles}
         {not_compared}

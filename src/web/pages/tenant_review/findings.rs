@@ -127,7 +127,7 @@ fn line(desk: ReviewDesk, review: &TenantReview, kind: FindingKind, found: &Foun
     let when = found.at.filter(|_| kind == FindingKind::Unused).map(|at| review_findings::last_sign_in(&at.date()));
     let resource = review.rows()[found.row].identity.resource.as_ref();
     let resource =
-        resource.filter(|_| found.things.is_empty() || kind == FindingKind::Orphans).map(|it| it.id().to_owned());
+        resource.filter(|_| matches!(kind, FindingKind::Twins | FindingKind::Orphans)).map(|it| it.id().to_owned());
     view! {
         <tr>
             <th scope="row">{identity_link(review, found.row)}</th>
@@ -137,7 +137,7 @@ fn line(desk: ReviewDesk, review: &TenantReview, kind: FindingKind, found: &Foun
                 <ul class="plain">{things.collect_view()} {log}</ul>
                 {(rest > 0).then(|| view! { <p class="faint">{text::more(rest)}</p> })}
             </td>
-            <td>{to_do(review, kind, found)}</td>
+            <td class="to-do">{to_do(review, kind, found)}</td>
         </tr>
     }
     .into_any()

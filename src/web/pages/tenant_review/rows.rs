@@ -143,8 +143,7 @@ fn Table(desk: ReviewDesk, place: Place, rows: Rows) -> impl IntoView {
             _ => ().into_any(),
         }
     });
-    view! { <LongTable class="review-table" caption head=move || head(place) columns=COLUMNS.len() + 1 keys row /> }
-        .into_any()
+    view! { <LongTable class="review-table" caption head=move || head(place) keys row /> }.into_any()
 }
 
 /// The head, of which some cells sort.

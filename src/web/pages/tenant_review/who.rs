@@ -66,7 +66,7 @@ fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
             when=move || !none.get()
             fallback=|| view! { <Notice tone=Tone::Info what=text::WHO_NONE next=text::WHO_NONE_NEXT /> }
         >
-            <LongTable class="thing-table" caption=Signal::stored(text::WHO.to_owned()) head columns=THING_COLUMNS.len() keys row />
+            <LongTable class="thing-table" caption=Signal::stored(text::WHO.to_owned()) head keys row />
         </Show>
     }
     .into_any()
@@ -164,7 +164,7 @@ fn holders(review: &Rc<TenantReview>, place: u32) -> AnyView {
             <h2>{thing_line(thing)}</h2>
             {thing.verdict.map(|verdict| view! { <p class="soft">{verdict.reason}</p> })}
             <p role="status">{caption.clone()}</p>
-            <LongTable class="holder-table" caption=Signal::stored(caption) head columns=HOLDER_COLUMNS.len() keys row />
+            <LongTable class="holder-table" caption=Signal::stored(caption) head keys row />
         </section>
     }
     .into_any()
