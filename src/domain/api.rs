@@ -47,6 +47,13 @@ impl Api {
     pub fn roles_by_value<'a>(&'a self, value: &'a str) -> impl Iterator<Item = &'a AppRole> {
         self.app_roles.iter().filter(move |role| role.value.as_deref().is_some_and(|v| v.eq_ignore_ascii_case(value)))
     }
+
+    /// The app role that is meant by a value: where it is declared twice, the one that can be granted.
+    pub fn role_named(&self, value: &str) -> Option<&AppRole> {
+        let is_it = |role: &&AppRole| role.value.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(value));
+        let grantable = self.app_roles.iter().filter(is_it).find(|role| role.grantable());
+        grantable.or_else(|| self.app_roles.iter().find(is_it))
+    }
 }
 
 impl AppRole {

@@ -36,6 +36,7 @@ pub mod person;
 pub mod portal;
 pub mod problem;
 pub mod receipt;
+pub mod rights;
 pub mod scope;
 pub mod script;
 pub mod search;

@@ -26,6 +26,14 @@ pub const CLOUD_APPLICATION_ADMINISTRATOR: RoleDefinitionId =
     RoleDefinitionId::known("158c047a-c907-4556-b7ef-446551a6b5f7");
 /// Exchange Administrator.
 pub const EXCHANGE_ADMINISTRATOR: RoleDefinitionId = RoleDefinitionId::known("29232cdf-9323-42fd-ade2-1d097af3e4de");
+/// Global Reader.
+pub const GLOBAL_READER: RoleDefinitionId = RoleDefinitionId::known("f2ef992c-3afb-46b9-b7cf-a126ee74c451");
+/// Reports Reader.
+pub const REPORTS_READER: RoleDefinitionId = RoleDefinitionId::known("4a5d8f65-41da-4de4-8968-e035b65339cf");
+/// Security Administrator.
+pub const SECURITY_ADMINISTRATOR: RoleDefinitionId = RoleDefinitionId::known("194ae4cb-b126-40b2-bd5b-6091b380977d");
+/// Security Reader.
+pub const SECURITY_READER: RoleDefinitionId = RoleDefinitionId::known("5d6b6bb7-de71-4623-b4af-96380a352509");
 
 /// The directory roles of which one is enough to grant app roles of this API, the least powerful first.
 ///

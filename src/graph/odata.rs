@@ -49,6 +49,14 @@ impl Get {
         self.option("$top", length.to_string())
     }
 
+    /// Asks for entries of which each word of a text begins a word of this property. An advanced query.
+    ///
+    /// <https://learn.microsoft.com/graph/search-query-parameter>
+    pub fn search(self, property: &str, text: &str) -> Self {
+        let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+        self.option("$search", format!("\"{property}:{text}\"")).advanced()
+    }
+
     /// Makes it an advanced query, which some conditions need. Its answer may lag behind writes.
     ///
     /// <https://learn.microsoft.com/graph/aad-advanced-queries>
@@ -117,6 +125,18 @@ mod tests {
         check("a&$top=1#b", "%27a%26$top%3D1%23b%27");
         check("100%+", "%27100%25%2B%27");
         check("\u{202e}\u{1f600}\r\n", "%27%E2%80%AE%F0%9F%98%80%0D%0A%27");
+    }
+
+    #[test]
+    fn a_searched_text_cannot_leave_its_quotes() {
+        let check = |text: &str, encoded: &str| {
+            let request = Get::new("/v1.0/servicePrincipals").search("displayName", text).request();
+            let wanted = format!("/v1.0/servicePrincipals?$search=%22displayName%3A{encoded}%22&$count=true");
+            assert_eq!(request.uri().to_string(), wanted, "{text}");
+        };
+        check("lazy", "lazy");
+        check("a\" OR \"b", "a%5C%22%20OR%20%5C%22b");
+        check("a\\", "a%5C%5C");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod activity;
 mod apis;
 pub mod apply;
 mod azure;
+pub mod candidates;
 pub mod directory;
 mod held;
 mod identities;

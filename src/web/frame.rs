@@ -11,7 +11,7 @@ use super::reading::{new_region, read_into};
 use super::route::{ChangeStep, Page, Route};
 use super::session::{Session, SessionControl};
 use super::tenant_text::visible;
-use super::text::{PRODUCT, frame as text};
+use super::text::{PRODUCT, frame as text, rights, sets};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::person::Person;
 
@@ -113,6 +113,9 @@ pub fn Side() -> impl IntoView {
                     matches!(page, Page::Identities | Page::Identity(_) | Page::Change(_) | Page::Compare(_))
                 })}
                 {link(Route::Review(String::new()), text::REVIEW, |page| page == Page::Review)}
+                {link(Route::Sets, sets::HEADING, |page| matches!(page, Page::Sets | Page::Set(_) | Page::NewSet))}
+                {link(Route::Draft(None), text::DRAFTS, |page| page == Page::Draft)}
+                {link(Route::Rights, rights::HEADING, |page| page == Page::Rights)}
                 {link(Route::Settings, text::SETTINGS, |page| page == Page::Settings)}
             </ul>
         </nav>

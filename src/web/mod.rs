@@ -5,6 +5,7 @@
 
 pub mod compare_with;
 pub mod config;
+pub mod draft_link;
 pub mod hosting;
 pub mod identity_list;
 pub mod identity_view;
@@ -12,6 +13,7 @@ pub mod journal;
 pub mod kept;
 pub mod msal;
 pub mod open_change;
+pub mod own_sets;
 pub mod permission_search;
 pub mod portal;
 pub mod region;
@@ -21,6 +23,7 @@ mod route_text;
 pub mod row_window;
 pub mod service_address;
 pub mod session;
+pub mod set_key;
 pub mod text;
 mod wish_address;
 
@@ -42,6 +45,8 @@ mod deliberate;
 mod download;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
+#[cfg(target_arch = "wasm32")]
+mod file;
 #[cfg(target_arch = "wasm32")]
 mod frame;
 #[cfg(target_arch = "wasm32")]

@@ -11,6 +11,7 @@ use crate::domain::ids::ServicePrincipalId;
 use super::compare_with::CompareWith;
 use super::identity_view::IdentityView;
 use super::route_text::{decode, encode_into, pairs};
+use super::set_key::SetKey;
 use super::wish_address;
 
 /// A place in the page.
@@ -31,6 +32,17 @@ pub enum Route {
     Compare(ServicePrincipalId, Option<CompareWith>),
     /// The review of the whole tenant. How it is looked at stands in the query, which its own page reads.
     Review(String),
+    /// A change that somebody shared, as the part of a link, or the place to open one from a file. What it asks for is
+    /// shown and nothing else: it goes on by choosing and reviewing.
+    Draft(Option<String>),
+    /// The permission sets.
+    Sets,
+    /// One permission set.
+    Set(SetKey),
+    /// A set in the making, from what an identity holds and from wishes.
+    NewSet(Option<ServicePrincipalId>, Vec<Wish>),
+    /// What the signed-in person may do.
+    Rights,
     /// Who is signed in, where, and how this page is set up.
     Settings,
     /// How to connect a tenant of one's own.
@@ -93,6 +105,16 @@ pub enum Page {
     Compare(ServicePrincipalId),
     /// [`Route::Review`], in all its views.
     Review,
+    /// [`Route::Draft`], whichever.
+    Draft,
+    /// [`Route::Sets`].
+    Sets,
+    /// [`Route::Set`].
+    Set(SetKey),
+    /// [`Route::NewSet`], whatever it is made of.
+    NewSet,
+    /// [`Route::Rights`].
+    Rights,
     /// [`Route::Settings`].
     Settings,
     /// [`Route::Connect`].
@@ -118,6 +140,12 @@ impl Route {
                 id.parse().ok().zip(IdentityView::parse(part, query)).map(|(id, view)| Self::IdentityPart(id, view))
             }
             ["review"] => Some(Self::Review(query.to_owned())),
+            ["draft"] => Some(Self::Draft(None)),
+            ["draft", part] => Some(Self::Draft(Some(decode(part)))),
+            ["sets"] => Some(Self::Sets),
+            ["sets", "new"] => Some(Self::new_set(query)),
+            ["sets", word] => SetKey::parse(word).map(Self::Set),
+            ["rights"] => Some(Self::Rights),
             ["settings"] => Some(Self::Settings),
             ["connect"] => Some(Self::Connect),
             _ => None,
@@ -134,6 +162,11 @@ impl Route {
             Self::Change(id, ..) => Page::Change(*id),
             Self::Compare(id, _) => Page::Compare(*id),
             Self::Review(_) => Page::Review,
+            Self::Draft(_) => Page::Draft,
+            Self::Sets => Page::Sets,
+            Self::Set(set) => Page::Set(*set),
+            Self::NewSet(..) => Page::NewSet,
+            Self::Rights => Page::Rights,
             Self::Settings => Page::Settings,
             Self::Connect => Page::Connect,
             Self::NotFound(_) => Page::NotFound,
@@ -159,6 +192,11 @@ impl Route {
         let id = id.parse().ok()?;
         Some(Self::Change(id, step, wish_address::parse(id, query)))
     }
+
+    fn new_set(query: &str) -> Self {
+        let from = pairs(query).find(|(name, _)| name == "from").and_then(|(_, id)| id.parse().ok());
+        Self::NewSet(from, wish_address::parse_for_nobody(query))
+    }
 }
 
 /// The fragment with its `#`: what stands in a link.
@@ -177,6 +215,19 @@ impl fmt::Display for Route {
             Self::Compare(id, Some(with)) => write!(f, "#/identity/{id}/compare?with={with}"),
             Self::Review(query) if query.is_empty() => f.write_str("#/review"),
             Self::Review(query) => write!(f, "#/review?{query}"),
+            Self::Draft(None) => f.write_str("#/draft"),
+            Self::Draft(Some(part)) => {
+                let mut fragment = String::from("#/draft/");
+                encode_into(part, &mut fragment);
+                f.write_str(&fragment)
+            }
+            Self::Sets => f.write_str("#/sets"),
+            Self::Set(set) => write!(f, "#/sets/{set}"),
+            Self::NewSet(None, wishes) => write!(f, "#/sets/new{}", wish_address::query_for_nobody(wishes)),
+            Self::NewSet(Some(from), wishes) => {
+                write!(f, "#/sets/new?from={from}{}", wish_address::query_for_nobody(wishes).replacen('?', "&", 1))
+            }
+            Self::Rights => f.write_str("#/rights"),
             Self::Settings => f.write_str("#/settings"),
             Self::Connect => f.write_str("#/connect"),
             Self::NotFound(text) => {
@@ -256,6 +307,7 @@ mod tests {
     use super::*;
     use crate::domain::change::permission_set::PermissionSet;
     use crate::web::identity_view::{Part, PermissionQuery, TierFilter};
+    use crate::web::own_sets::OwnSetId;
 
     const ID: &str = "5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b";
 
@@ -289,9 +341,20 @@ mod tests {
             Route::change(id(), ChangeStep::Review, PermissionSet::Microsoft365Automation.wishes()),
             Route::Compare(id(), None),
             Route::Compare(id(), Some(CompareWith::Identity(id()))),
-            Route::Compare(id(), Some(CompareWith::Set(PermissionSet::MailSending))),
             Route::Review(String::new()),
             Route::Review("view=findings&q=a%20b".to_owned()),
+            Route::Compare(id(), Some(CompareWith::Set(SetKey::BuiltIn(PermissionSet::MailSending)))),
+            Route::Draft(None),
+            Route::Draft(Some("eyJhIjoxfQ-_".to_owned())),
+            Route::Draft(Some("not a part".to_owned())),
+            Route::Sets,
+            Route::Set(SetKey::BuiltIn(PermissionSet::LogReading)),
+            Route::Set(SetKey::Own(OwnSetId::new(7))),
+            Route::NewSet(None, Vec::new()),
+            Route::NewSet(Some(id()), Vec::new()),
+            Route::NewSet(Some(id()), PermissionSet::LogReading.wishes()),
+            Route::NewSet(None, PermissionSet::LogReading.wishes()),
+            Route::Rights,
             Route::Settings,
             Route::Connect,
             Route::NotFound("/nowhere".to_owned()),
@@ -317,7 +380,15 @@ mod tests {
 
     #[test]
     fn what_leads_nowhere_is_kept_as_it_was_written() {
-        for text in ["#/identity", "#/identity/1", "#/identity/%zz", "#/Settings", "#access_token=x"] {
+        for text in [
+            "#/identity",
+            "#/identity/1",
+            "#/identity/%zz",
+            "#/Settings",
+            "#/sets/none",
+            "#/draft/a/b",
+            "#access_token=x",
+        ] {
             assert!(matches!(Route::parse(text), Route::NotFound(_)), "{text}");
         }
         assert_eq!(Route::parse("#/a%20b"), Route::NotFound("/a b".to_owned()));

@@ -8,10 +8,14 @@ use std::num::NonZeroU16;
 use super::route_text::{encode_into, pairs};
 use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
+use crate::domain::guid::Guid;
 use crate::domain::ids::ServicePrincipalId;
 
 /// The most wishes that an address carries. A longer one is cut, so that no link can keep the page busy.
 const MOST: usize = 500;
+
+/// Stands for the identity of a page that is about none.
+const NOBODY: ServicePrincipalId = ServicePrincipalId(Guid::ZERO);
 
 /// The query with its `?`, or nothing where there are no wishes. `of` is the identity of the page.
 pub fn query(of: ServicePrincipalId, wishes: &[Wanted]) -> String {
@@ -50,6 +54,17 @@ pub fn parse(of: ServicePrincipalId, query: &str) -> Vec<Wanted> {
         }
     }
     wishes
+}
+
+/// The query of wishes that are for nobody yet, as those of a set.
+pub fn query_for_nobody(wishes: &[Wish]) -> String {
+    let wanted: Vec<Wanted> = wishes.iter().map(|wish| Wanted { identity: NOBODY, wish: wish.clone() }).collect();
+    query(NOBODY, &wanted)
+}
+
+/// Reads the wishes of a query that are for nobody yet.
+pub fn parse_for_nobody(query: &str) -> Vec<Wish> {
+    parse(NOBODY, query).into_iter().map(|wanted| wanted.wish).collect()
 }
 
 fn written_wish(wish: &Wish) -> (&'static str, String) {

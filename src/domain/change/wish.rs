@@ -57,6 +57,13 @@ pub enum Wish {
     },
 }
 
+impl Wish {
+    /// Whether it asks for something to be held no more.
+    pub fn takes(&self) -> bool {
+        matches!(self, Self::NoAppRole { .. } | Self::NoDirectoryRole { .. })
+    }
+}
+
 /// How an app role is named within its API.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RoleKey {

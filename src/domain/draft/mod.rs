@@ -4,7 +4,10 @@
 //! it computed anew against the live tenant. Deliberately absent are names of identities and roles, which are read
 //! from the tenant and never believed from a draft, and any signature, for a draft claims nothing that would need one.
 
+mod danger;
 mod wire;
+
+pub use danger::is_dangerous;
 
 use std::fmt;
 
@@ -18,8 +21,8 @@ pub const MOST_WISHES: usize = 500;
 /// The largest draft that is read, in bytes.
 pub const LARGEST: usize = 256 * 1024;
 
-/// The longest link that is offered, in characters. Mail programs and chats break longer ones.
-pub const LONGEST_LINK: usize = 2000;
+/// The longest name or value of a permission, in characters.
+pub const LONGEST_NAME: usize = 200;
 
 /// The longest claim about where a draft comes from, in characters.
 pub const LONGEST_CLAIM: usize = 200;
@@ -82,11 +85,22 @@ impl Draft {
         wire::write(self)
     }
 
-    /// The draft for the fragment of a link; nothing, where it is too long for one and has to be sent as a file.
-    pub fn to_link_part(&self) -> Option<String> {
+    /// The draft for the fragment of a link.
+    pub fn to_link_part(&self) -> String {
         use base64::Engine;
-        let part = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(self.to_json());
-        (part.len() <= LONGEST_LINK).then_some(part)
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(self.to_json())
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::from_json`]; one that is no text is damaged.
+    pub fn from_file(bytes: Vec<u8>) -> Result<Self, DraftError> {
+        if bytes.len() > LARGEST {
+            return Err(DraftError::TooLarge);
+        }
+        Self::from_json(&String::from_utf8(bytes).map_err(|_| DraftError::Damaged)?)
     }
 
     /// Reads the text of a file.
@@ -117,8 +131,12 @@ impl Draft {
             return Err(DraftError::TooLarge);
         }
         let decoded = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(part);
-        let text = decoded.ok().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(DraftError::Damaged)?;
-        Self::from_json(&text)
+        Self::from_file(decoded.map_err(|_| DraftError::Damaged)?)
+    }
+
+    /// Until when it can be used.
+    pub fn expires(&self) -> Timestamp {
+        self.created + LIFETIME
     }
 
     /// Whether it can be used here and now.
@@ -133,7 +151,7 @@ impl Draft {
         if self.created > now + CLOCK_DIFFERENCE {
             return Err(DraftError::FromTheFuture(self.created));
         }
-        let expires = self.created + LIFETIME;
+        let expires = self.expires();
         if expires < now { Err(DraftError::Expired(expires)) } else { Ok(()) }
     }
 
@@ -196,18 +214,9 @@ mod tests {
         let draft = draft();
         assert_eq!(Draft::from_json(&draft.to_json()), Ok(draft.clone()));
         let short = Draft { wishes: draft.wishes[..3].to_vec(), ..draft.clone() };
-        assert_eq!(Draft::from_link_part(&short.to_link_part().unwrap()), Ok(short));
+        assert_eq!(Draft::from_link_part(&short.to_link_part()), Ok(short));
         let groups: Vec<usize> = draft.by_identity().iter().map(|(_, wishes)| wishes.len()).collect();
         assert_eq!(groups, [9, 5]);
-    }
-
-    #[test]
-    fn a_draft_that_is_too_long_for_a_link_is_offered_as_a_file_only() {
-        let mut draft = draft();
-        while draft.to_json().len() * 4 / 3 <= LONGEST_LINK {
-            draft.wishes.extend(draft.wishes.clone());
-        }
-        assert_eq!(draft.to_link_part(), None);
     }
 
     #[test]
@@ -242,11 +251,23 @@ mod tests {
         ("\"from\":\"Jonas", "\"from\":\"Ingrid"),
         ("\"from\":\"Jonas", "\"from\":\"\\u0000"),
         ("\"from\":\"Jonas of", "\"from\":[\"Jonas of"),
+        ("\"from\":\"Jonas", "\"from\":\"Jonas\u{202e}"),
+        ("\"created\":\"2026-11-23", "\"created\":\"+2026-11-23"),
+        ("\"created\":", "\"expires\":\"2099-01-01T00:00:00Z\",\"created\":"),
         ("22222222-0000-4000-8000-0000000000b1", "22222222-0000-4000-8000-0000000000b3"),
         ("22222222-0000-4000-8000-0000000000b1", "../users"),
         ("\"kind\":\"appRole\"", "\"kind\":\"write\""),
         ("\"kind\":\"appRole\"", "\"kind\":\"appRole\",\"apply\":true"),
         ("\"kind\":\"appRole\"", "\"kind\":\"noAppRole\""),
+        ("\"kind\":\"appRole\"", "\"kind\":\"appRole\",\"kind\":\"directoryRole\""),
+        ("\"value\":\"UserAuth", "\"value\":\"Mail.Send\",\"value\":\"UserAuth"),
+        ("\"value\":\"UserAuth", "\"value\":\"User\u{200b}Auth"),
+        ("\"value\":\"UserAuth", "\"value\":\"\\u202eUserAuth"),
+        ("\"value\":\"UserAuthenticationMethod.Read.All\"", "\"value\":\"\""),
+        ("\"value\":\"UserAuth", "\"role\":\"741f803b-c850-494e-b5df-cde7c675a1ca\",\"value\":\"UserAuth"),
+        ("\"hours\":8", "\"hours\":8,\"hours\":8760"),
+        ("\"hours\":8", "\"hours\":1e999"),
+        ("\"hours\":8", "\"hours\":8.0"),
         ("00000003-0000-0000-c000-000000000000", "00000003-0000-0ff1-ce00-000000000000"),
         ("UserAuthenticationMethod.Read.All", "UserAuthenticationMethod.ReadWrite.All"),
         ("\"hours\":8", "\"hours\":0"),
@@ -285,6 +306,24 @@ mod tests {
         for part in ["", "%", "e30=", "e30", "\u{442}"] {
             assert!(Draft::from_link_part(part).is_err(), "{part:?}");
         }
+    }
+
+    #[test]
+    fn a_link_in_which_one_character_was_changed_is_refused_or_visibly_another() {
+        let draft = Draft { wishes: draft().wishes[..2].to_vec(), ..draft() };
+        let part = draft.to_link_part();
+        let mut equal = 0;
+        for at in 0..part.len() {
+            for other in ["A", "a", "0", "_", "=", "%", " "] {
+                let mut changed = part.clone();
+                changed.replace_range(at..=at, other);
+                let read = Draft::from_link_part(&changed);
+                equal += usize::from(changed != part && read == Ok(draft.clone()));
+            }
+            assert!(Draft::from_link_part(&part[..at]).is_err(), "cut off at {at}");
+        }
+        // One hexadecimal digit of an id may change between small and capital, which is the same id.
+        assert!(equal < 20, "{equal} changes went unnoticed");
     }
 
     #[test]

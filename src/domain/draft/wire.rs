@@ -9,6 +9,7 @@ use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId, TenantId};
 use crate::domain::time::Timestamp;
+use crate::domain::visible_text::is_hidden;
 
 const VERSION: u32 = 1;
 
@@ -91,7 +92,7 @@ pub(super) fn read(text: &str) -> Result<Draft, DraftError> {
     let created: Timestamp = wire.created.parse().map_err(|_| DraftError::Damaged)?;
     let fits = wire.bestow_draft == VERSION
         && wire.from.chars().count() <= super::LONGEST_CLAIM
-        && !wire.from.contains(char::is_control);
+        && !wire.from.contains(is_hidden);
     if !fits {
         return Err(DraftError::Damaged);
     }
@@ -127,17 +128,25 @@ impl WireWish {
     fn wish(self) -> Option<Wish> {
         Some(match self {
             Self::AppRole { api, role: Some(role), value: None } => Wish::AppRole { api, role: RoleKey::Id(role) },
-            Self::AppRole { api, role: None, value: Some(value) } => Wish::AppRole { api, role: RoleKey::Value(value) },
+            Self::AppRole { api, role: None, value: Some(value) } => {
+                Wish::AppRole { api, role: RoleKey::Value(name_of(value)?) }
+            }
             Self::AppRole { .. } => return None,
             Self::DirectoryRole { role, scope, hours } => {
                 let lasting = hours.map_or(Lasting::Permanent, Lasting::Hours);
                 Wish::DirectoryRole { role, scope: scope_of(&scope)?, lasting }
             }
-            Self::Named { api, name } => Wish::Named { api, name },
+            Self::Named { api, name } => Wish::Named { api, name: name_of(name)? },
             Self::NoAppRole { resource, role } => Wish::NoAppRole { resource, role },
             Self::NoDirectoryRole { role, scope } => Wish::NoDirectoryRole { role, scope: scope_of(&scope)? },
         })
     }
+}
+
+/// A name that can be shown as it is: not empty, not too long, nothing in it that draws nothing.
+fn name_of(text: String) -> Option<String> {
+    let fits = !text.is_empty() && text.chars().count() <= super::LONGEST_NAME && !text.contains(is_hidden);
+    fits.then_some(text)
 }
 
 /// A scope of a form that the page knows.

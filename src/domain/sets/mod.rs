@@ -8,9 +8,11 @@
 //! refused.
 
 mod assignments;
+mod entry;
 mod own;
 
 pub use assignments::{LeftOut, NotInFile, write_assignments, write_role_names};
+pub use entry::{Entry, Of, entries, highest_tier, portable};
 pub use own::{read as read_own, write as write_own};
 
 use super::change::wish::Wish;
@@ -33,6 +35,22 @@ pub struct OwnSet {
     pub purpose: String,
     /// What it holds, each once.
     pub wishes: Vec<Wish>,
+}
+
+impl OwnSet {
+    /// The set, where it could be kept: with a name, with something in it, and with nothing in its texts that cannot be
+    /// seen.
+    ///
+    /// # Errors
+    ///
+    /// [`SetError::BadName`], [`SetError::Empty`] or [`SetError::TooMany`].
+    pub fn checked(self) -> Result<Self, SetError> {
+        let name = checked_name(self.name)?;
+        if !checked_text(&self.purpose) {
+            return Err(SetError::BadName(self.purpose));
+        }
+        checked(Self { name, ..self })
+    }
 }
 
 /// Why a file is not read as a set.
@@ -61,6 +79,22 @@ pub enum SetError {
     ScopeOfATenant(String),
     /// It holds nothing.
     Empty,
+}
+
+/// Reads the bytes of a file in any of the known forms. Windows PowerShell writes UTF-16 where it is not told otherwise.
+pub fn read_file(bytes: Vec<u8>, file_name: &str) -> Result<OwnSet, SetError> {
+    if bytes.len() > LARGEST {
+        return Err(SetError::TooLarge);
+    }
+    let no_text = |_| SetError::NotASet { line: 0, column: 0, found: "it is not text".to_owned() };
+    let text = match bytes.strip_prefix(&[0xff, 0xfe]) {
+        Some(pairs) if pairs.len() % 2 == 0 => {
+            let units: Vec<u16> = pairs.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16(&units).map_err(|_| ()).map_err(no_text)?
+        }
+        _ => String::from_utf8(bytes).map_err(|_| ()).map_err(no_text)?,
+    };
+    read(&text, file_name)
 }
 
 /// Reads a file in any of the known forms. The forms of earlier tools name no set, so the file's name is taken.

@@ -45,3 +45,46 @@ pub struct Tally {
     /// Rows of which it cannot be told.
     pub unclear: usize,
 }
+
+/// How a row stands, without why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It is wanted and held.
+    Held,
+    /// It is wanted and not held.
+    Missing,
+    /// It is held and not wanted.
+    Extra,
+    /// It cannot be told.
+    Unclear,
+}
+
+impl Standing {
+    /// Every way, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Missing, Self::Extra, Self::Held, Self::Unclear];
+
+    /// That of a finding.
+    pub fn of(finding: &Finding) -> Self {
+        match finding {
+            Finding::Held(_) => Self::Held,
+            Finding::Missing => Self::Missing,
+            Finding::Extra(_) => Self::Extra,
+            Finding::CannotTell(_) => Self::Unclear,
+        }
+    }
+
+    /// The word that stands in a form.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Missing => "missing",
+            Self::Extra => "extra",
+            Self::Unclear => "unclear",
+        }
+    }
+
+    /// The way with this word; none, where the word is none.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|standing| standing.word() == word)
+    }
+}

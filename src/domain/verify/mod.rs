@@ -12,7 +12,7 @@ mod side;
 mod thing;
 mod wanted;
 
-pub use finding::{Doubt, Finding, Tally};
+pub use finding::{Doubt, Finding, Standing, Tally};
 pub use thing::{ApiKey, HeldBy, Thing};
 
 use side::Side;
@@ -152,6 +152,21 @@ impl Verification {
 }
 
 impl Row {
+    /// What would put it right: asking for what is missing, or giving up what is not wanted. Nothing, where it is right
+    /// or unclear, or its API is not known in this tenant.
+    pub fn correction(&self) -> Option<Wish> {
+        match &self.finding {
+            Finding::Missing => self.wish(),
+            Finding::Extra(HeldBy::AppRole(assignment)) => {
+                Some(Wish::NoAppRole { resource: assignment.grant.resource, role: assignment.grant.app_role })
+            }
+            Finding::Extra(HeldBy::DirectoryRole(assignment)) => {
+                Some(Wish::NoDirectoryRole { role: assignment.grant.role, scope: assignment.grant.scope.clone() })
+            }
+            Finding::Held(_) | Finding::CannotTell(_) => None,
+        }
+    }
+
     /// The wish that asks for what the row is about; nothing, where its API is not known in this tenant.
     pub fn wish(&self) -> Option<Wish> {
         match &self.about {

@@ -32,6 +32,7 @@ pub const ALL: &[Facts] = &[
     service_principals::GetServicePrincipalByAppId::FACTS,
     service_principals::FindByAzureResource::FACTS,
     service_principals::FindServicePrincipalsByName::FACTS,
+    service_principals::FindByName::FACTS,
     service_principals::GetApi::FACTS,
     service_principals::GetApiByAppId::FACTS,
     service_principals::ListApisOfTenant::FACTS,

@@ -11,7 +11,7 @@ use crate::domain::ids::{AppId, AppRoleId, ServicePrincipalId, TenantId};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::graph::endpoint::{Collection, Endpoint, Facts};
-use crate::graph::odata::{Get, literal};
+use crate::graph::odata::{Get, Page, literal};
 use crate::graph::transport::Request;
 
 const SCOPES: &[Scope] = &[Scope::ApplicationReadAll];
@@ -49,6 +49,19 @@ pub struct FindServicePrincipalsByName(pub String);
 /// Finds the identity of an Azure resource.
 #[derive(Clone, Debug)]
 pub struct FindByAzureResource(pub AzureResource);
+
+/// Finds service principals of any kind by the words of their name, the first of them only.
+#[derive(Clone, Debug)]
+pub struct FindByName(pub String);
+
+/// Some service principals, and whether there are more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstFound {
+    /// Those that came first.
+    pub principals: Vec<ServicePrincipal>,
+    /// Whether more fit.
+    pub more: bool,
+}
 
 /// Gets an API and its app roles by the object id that a grant names.
 #[derive(Clone, Copy, Debug)]
@@ -157,6 +170,27 @@ impl Collection for FindByAzureResource {
 
     fn item(&self, json: &str) -> Option<ManagedIdentity> {
         principal(json.as_bytes())?.managed_identity()
+    }
+}
+
+impl Endpoint for FindByName {
+    const FACTS: Facts = Facts {
+        purpose: "find an identity or an application by name",
+        method: "GET",
+        path: "/v1.0/servicePrincipals",
+        scopes: SCOPES,
+        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-list",
+    };
+    type Response = FirstFound;
+
+    fn request(&self) -> Request {
+        Get::new("/v1.0/servicePrincipals").search("displayName", &self.0).select(PROPERTIES).top(25).request()
+    }
+
+    fn response(&self, body: &[u8]) -> Option<FirstFound> {
+        let page: Page<'_> = serde_json::from_slice(body).ok()?;
+        let principals = page.value.iter().filter_map(|entry| principal(entry.get().as_bytes())).collect();
+        Some(FirstFound { principals, more: page.next_link.is_some() })
     }
 }
 

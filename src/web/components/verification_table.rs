@@ -1,5 +1,7 @@
 //! What an identity holds against what it should hold, in one table.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
@@ -8,7 +10,7 @@ use crate::domain::directory_role::DirectoryScope;
 use crate::domain::verify::{About, ApiKey, Finding, Row, Thing};
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, Against};
-use crate::web::text::{change, review, role_name};
+use crate::web::text::{change, remove, review, role_name};
 
 /// The rows of a comparison.
 #[component]
@@ -19,8 +21,10 @@ pub fn VerificationTable(
     against: Against,
     /// The result in one line, which names the table.
     caption: String,
+    /// What is ticked to be put right; nothing, where nothing can be.
+    ticked: Option<RwSignal<BTreeSet<Wish>>>,
 ) -> impl IntoView {
-    let row = |row| view! { <VerificationRow row against /> };
+    let row = |row| view! { <VerificationRow row against ticked /> };
     view! {
         <div class="table-box">
             <table class="stacked verification">
@@ -40,8 +44,22 @@ pub fn VerificationTable(
 }
 
 #[component]
-fn VerificationRow(row: Row, against: Against) -> impl IntoView {
+fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<BTreeSet<Wish>>>) -> impl IntoView {
     let (label, of) = names(&row.about);
+    let (label, of) = (visible(&label), visible(&of));
+    let name = remove::role_of(&label, &of);
+    let tick = ticked.zip(row.correction()).map(|(ticked, wish)| tick_box(ticked, wish, &name));
+    let what = view! {
+        <span>
+            <span class="strong">
+                <bdi>{label}</bdi>
+            </span>
+            <br />
+            <span class="faint">
+                <bdi>{of}</bdi>
+            </span>
+        </span>
+    };
     let tone = match (&row.finding, against) {
         (Finding::Held(_), _) => Tone::Good,
         (Finding::Missing, Against::Set) => Tone::Bad,
@@ -55,13 +73,10 @@ fn VerificationRow(row: Row, against: Against) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                <span class="strong">
-                    <bdi>{visible(&label)}</bdi>
-                </span>
-                <br />
-                <span class="faint">
-                    <bdi>{visible(&of)}</bdi>
-                </span>
+                {match tick {
+                    Some(tick) => view! { <label class="pick">{tick} {what}</label> }.into_any(),
+                    None => what.into_any(),
+                }}
             </th>
             <td>
                 <Badge tone text=text::finding(against, &row.finding) />
@@ -69,6 +84,28 @@ fn VerificationRow(row: Row, against: Against) -> impl IntoView {
             <td class="soft">{note}</td>
         </tr>
     }
+}
+
+/// The box before a row that can be put right.
+fn tick_box(ticked: RwSignal<BTreeSet<Wish>>, wish: Wish, name: &str) -> AnyView {
+    let shown = wish.clone();
+    view! {
+        <input
+            type="checkbox"
+            aria-label=remove::select(name)
+            prop:checked=move || ticked.read().contains(&shown)
+            on:change:target=move |event| {
+                ticked.update(|ticked| {
+                    if event.target().checked() {
+                        ticked.insert(wish.clone());
+                    } else {
+                        ticked.remove(&wish);
+                    }
+                });
+            }
+        />
+    }
+    .into_any()
 }
 
 /// What a row is about, and whose it is.

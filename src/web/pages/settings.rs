@@ -9,14 +9,14 @@ use super::welcome::Doors;
 use crate::domain::directory_role::RoleDefinition;
 use crate::domain::ids::RoleDefinitionId;
 use crate::domain::person::Person;
-use crate::domain::scope::Scope;
 use crate::web::cloud::Cloud;
 use crate::web::components::{Badge, Copyable, Fact, Notice, PageHeading, ProblemNotice, RegionHead, TenantName, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
-use crate::web::text::{problem, role_name, settings as text, sign_in};
+use crate::web::text::{rights, role_name, settings as text, sign_in};
 
 /// The settings.
 #[component]
@@ -79,7 +79,9 @@ fn Account(tenant: OpenTenant) -> impl IntoView {
             <RegionStatus state=state(account) reading=text::READING retry=refresh />
             {move || facts(account)}
         </section>
-        <Scopes tenant />
+        <p>
+            <a href=Route::Rights.to_string()>{rights::HEADING}</a>
+        </p>
     }
     .into_any()
 }
@@ -121,48 +123,6 @@ fn facts(account: RegionSignal<(Person, Vec<RoleDefinition>)>) -> Option<AnyView
         </dl>
     };
     Some(facts.into_any())
-}
-
-/// What the sign-in covers.
-#[component]
-fn Scopes(tenant: OpenTenant) -> impl IntoView {
-    let control = expect_context::<SessionControl>();
-    let rows = move || {
-        control.session().track();
-        let directory = tenant.directory();
-        let row = |&scope: &Scope| {
-            let covered = directory.has(scope);
-            view! {
-                <tr>
-                    <th scope="row">
-                        <code>{scope.value()}</code>
-                    </th>
-                    <td class="soft">{problem::purpose(scope)}</td>
-                    <td>{if covered { text::YES } else { text::LATER }}</td>
-                </tr>
-            }
-        };
-        Scope::ALL.iter().map(row).collect_view()
-    };
-    view! {
-        <section class="region" aria-label=text::SCOPES>
-            <h2>{text::SCOPES}</h2>
-            <div class="table-box">
-                <table class="stacked">
-                    <caption class="unseen">{text::SCOPES}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::SCOPE}</th>
-                            <th scope="col">{text::PURPOSE}</th>
-                            <th scope="col">{text::COVERED}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    }
-    .into_any()
 }
 
 /// How the deployment signs in, as far as it is set up.

@@ -2,7 +2,6 @@
 //! own files.
 
 use super::count;
-use crate::domain::change::permission_set::PermissionSet;
 
 /// The heading of the page.
 pub fn heading(identity: &str) -> String {
@@ -37,10 +36,6 @@ pub const NO_MATCH: &str = "Nothing that an identity can hold fits this search."
 /// What to do then.
 pub const NO_MATCH_NEXT: &str = "Try fewer words. Permissions for people only are not listed here; pasting their names into the list below says so in the review.";
 
-/// The heading of the sets.
-pub const SETS: &str = "Permission sets";
-/// The button that takes a set.
-pub const TAKE_SET: &str = "Choose this set";
 /// The heading of the paste box.
 pub const PASTE: &str = "Paste a list";
 /// The label of the paste box.
@@ -103,73 +98,6 @@ pub const TO_IDENTITY: &str = "Show the identity";
 pub const ANOTHER: &str = "Add more";
 /// The button that chooses again what was not added.
 pub const AGAIN: &str = "Choose what was not added again";
-
-/// The name of a set.
-pub fn set_name(set: PermissionSet) -> &'static str {
-    match set {
-        PermissionSet::Microsoft365Automation => "Microsoft 365 automation",
-        PermissionSet::MailSending => "Sending mail",
-        PermissionSet::TeamsAutomation => "Teams automation",
-        PermissionSet::SharePointSites => "Chosen SharePoint sites",
-        PermissionSet::IntuneReports => "Intune reports",
-        PermissionSet::ExchangeRecipients => "Exchange recipients",
-        PermissionSet::IdentityGovernanceReports => "Identity governance reports",
-        PermissionSet::LogReading => "Reading logs",
-        PermissionSet::AuditFeed => "Microsoft 365 audit feed",
-        PermissionSet::SecurityMonitoring => "Security monitoring",
-        PermissionSet::DirectoryReports => "Directory reports",
-        PermissionSet::CredentialExpiry => "Expiry of application credentials",
-        PermissionSet::AccountClosing => "Closing accounts",
-    }
-}
-
-/// What a set is for.
-pub fn set_purpose(set: PermissionSet) -> &'static str {
-    match set {
-        PermissionSet::Microsoft365Automation => {
-            "For a runbook that manages users, groups, sites and mailboxes: eight application permissions of Microsoft \
-             Graph, SharePoint Online and Exchange Online, and the Exchange Administrator role. It is a powerful set: \
-             whoever controls the runbook can act on every user, group and site."
-        }
-        PermissionSet::MailSending => {
-            "For a runbook that sends mail. It may send as anyone in the tenant until its mailboxes are limited in \
-             Exchange; the receipt says how."
-        }
-        PermissionSet::TeamsAutomation => {
-            "For creating teams and channels and adding members. It cannot read messages."
-        }
-        PermissionSet::SharePointSites => {
-            "For work in sites that are opened to the identity one by one. Until a site is opened, it reaches none; \
-             the receipt says how. It holds for Microsoft Graph and for SharePoint's own interfaces, as PnP uses them."
-        }
-        PermissionSet::IntuneReports => "For exporting reports of devices, apps and settings. It changes nothing.",
-        PermissionSet::ExchangeRecipients => {
-            "For managing mailboxes, groups and contacts with Exchange Online PowerShell: an application permission \
-             and the Exchange Recipient Administrator role, which is less than Exchange Administrator."
-        }
-        PermissionSet::IdentityGovernanceReports => {
-            "For reading access packages, access reviews, lifecycle workflows and who holds directory roles. It \
-             changes nothing."
-        }
-        PermissionSet::LogReading => "For reading audit logs, sign-ins and usage reports. It changes nothing.",
-        PermissionSet::AuditFeed => {
-            "For bringing the audit records of Exchange, SharePoint, Entra and Teams into a log store. It changes \
-             nothing."
-        }
-        PermissionSet::SecurityMonitoring => "For reading alerts, incidents and risky users. It changes nothing.",
-        PermissionSet::DirectoryReports => {
-            "For lists of users, groups and members. Less than reading the whole directory, and often enough."
-        }
-        PermissionSet::CredentialExpiry => {
-            "For warning before secrets and certificates of applications expire. It reads every application and no \
-             secret."
-        }
-        PermissionSet::AccountClosing => {
-            "For those who leave: disables accounts, ends sessions, takes groups and licences. It cannot reset a \
-             password or delete anyone."
-        }
-    }
-}
 
 /// The review button, counted.
 pub fn review(number: usize) -> String {

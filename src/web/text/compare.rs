@@ -2,7 +2,7 @@
 
 use super::count;
 use super::problem::explain;
-use crate::domain::verify::{Doubt, Finding, Tally};
+use crate::domain::verify::{Doubt, Finding, Standing, Tally};
 
 /// The heading before the identity's name is known.
 pub fn heading(identity: &str) -> String {
@@ -11,22 +11,14 @@ pub fn heading(identity: &str) -> String {
 
 /// The heading of the choice.
 pub const AGAINST: &str = "Hold it against";
-/// The label of the sets.
-pub const SET: &str = "A permission set";
-/// The entry of the list before one is chosen.
-pub const CHOOSE_SET: &str = "Choose a set";
 /// The button that holds it against the set.
 pub const CHECK: &str = "Check";
 /// The label of the box for another identity.
-pub const OTHER: &str = "Another identity";
-/// What may stand in the box.
-pub const OTHER_HINT: &str = "Its object or application id, or the address of its page in the Entra admin center.";
+pub const OTHER: &str = "Another identity or application";
 /// The button that holds it against the identity.
 pub const COMPARE: &str = "Compare";
-/// Where the box holds no id.
-pub const NO_ID: &str = "There is no id in this. Open the other identity's page and copy its object id.";
 /// Where the identity is held against itself.
-pub const ITSELF: &str = "This is the identity itself. Choose another one.";
+pub const ITSELF: &str = "This is the identity itself.";
 /// Said while both sides are read.
 pub const READING: &str = "Reading what is held now";
 /// What the region is, for its refresh button.
@@ -43,10 +35,29 @@ pub const NOTHING: &str = "Neither of them holds anything.";
 pub const ADD_MISSING: &str = "Add what is missing";
 /// The button that chooses what only the other holds.
 pub const COPY_MISSING: &str = "Copy to this identity…";
+/// The button where something is ticked that is to be taken away.
+pub const CHANGE_TICKED: &str = "Change what is ticked…";
+/// Where what is compared is an application.
+pub const NOT_CHANGED_HERE: &str =
+    "This is an application, which is only looked at here. Swap the sides to copy what it holds to an identity.";
+/// The link that compares the other way round.
+pub const SWAP: &str = "Swap the sides";
+/// The label of the filter.
+pub const ONLY: &str = "Show";
+/// The filter that filters nothing.
+pub const ALL: &str = "Everything";
 /// What both buttons lead to.
 pub const ADD_NEXT: &str = "Opens a change with these chosen. Nothing is written before you have reviewed it.";
 /// Beside the button, while a change to the identity is being sent.
 pub const APPLYING: &str = "A change to this identity is being applied. Finish it first.";
+
+/// The link to the set that is selected.
+pub const LOOK: &str = "What it holds";
+
+/// The name of a link that compares.
+pub fn compare_with(name: &str) -> String {
+    format!("{COMPARE} with {name}")
+}
 
 /// What an identity is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +85,20 @@ pub fn summary(against: Against, tally: Tally) -> String {
     let rest = [(missing, words[0]), (extra, words[1]), (unclear, "cannot be told")];
     parts.extend(rest.iter().filter(|(rows, _)| *rows > 0).map(|(rows, word)| format!("{} {word}", number(*rows))));
     parts.join(", ")
+}
+
+/// The rows that stand in one way, counted.
+pub fn only(against: Against, standing: Standing, number: usize) -> String {
+    let word = match (standing, against) {
+        (Standing::Held, Against::Set) => "Held",
+        (Standing::Held, Against::Identity) => "On both",
+        (Standing::Missing, Against::Set) => "Missing",
+        (Standing::Missing, Against::Identity) => "Only on the other",
+        (Standing::Extra, Against::Set) => "Extra",
+        (Standing::Extra, Against::Identity) => "Only on this one",
+        (Standing::Unclear, _) => "Cannot tell",
+    };
+    format!("{word} ({})", count::grouped(number))
 }
 
 /// How one thing stands, in a word or two.

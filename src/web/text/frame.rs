@@ -10,6 +10,8 @@ pub const ACCOUNT: &str = "Account";
 pub const IDENTITIES: &str = "Identities";
 /// The review of the whole tenant, in the navigation.
 pub const REVIEW: &str = "Tenant review";
+/// The link to shared drafts.
+pub const DRAFTS: &str = "Shared drafts";
 /// The link to the settings.
 pub const SETTINGS: &str = "Settings";
 /// The link to the welcome.

@@ -12,6 +12,10 @@ pub fn role(id: RoleDefinitionId) -> String {
         (well_known::APPLICATION_ADMINISTRATOR, "Application Administrator"),
         (well_known::CLOUD_APPLICATION_ADMINISTRATOR, "Cloud Application Administrator"),
         (well_known::EXCHANGE_ADMINISTRATOR, "Exchange Administrator"),
+        (well_known::REPORTS_READER, "Reports Reader"),
+        (well_known::SECURITY_READER, "Security Reader"),
+        (well_known::GLOBAL_READER, "Global Reader"),
+        (well_known::SECURITY_ADMINISTRATOR, "Security Administrator"),
     ];
     known.iter().find(|(known, _)| *known == id).map_or_else(|| id.to_string(), |(_, name)| (*name).to_owned())
 }

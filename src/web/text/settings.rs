@@ -37,19 +37,6 @@ pub const REGION: &str = "your account";
 
 /// The heading of the sign-in part.
 pub const SIGN_IN: &str = "How this page signs in";
-/// The heading of the permissions part.
-pub const SCOPES: &str = "What your sign-in covers";
-/// The columns of it.
-pub const SCOPE: &str = "Permission";
-/// What it is for.
-pub const PURPOSE: &str = "What the page does with it";
-/// Whether it was granted.
-pub const COVERED: &str = "Covered";
-/// It was.
-pub const YES: &str = "Yes";
-/// It was not, and is asked for when it is needed.
-pub const LATER: &str = "When needed";
-
 /// The name of a cloud.
 pub fn cloud(cloud: Cloud) -> &'static str {
     match cloud {

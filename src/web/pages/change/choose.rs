@@ -10,23 +10,23 @@ use super::recipients::Recipients;
 use super::role_terms::RoleTerms;
 use crate::domain::apis::KnownApis;
 use crate::domain::change::lifecycle::Change;
-use crate::domain::change::permission_set::PermissionSet;
 use crate::domain::change::wish::{RoleKey, Wanted, Wish};
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::narrower::narrower;
 use crate::web::change_desk::{self, ChangeDesk};
 use crate::web::components::{
-    ChosenList, ChosenWish, Notice, OfferGroup, OfferList, PasteBox, ProblemNotice, RegionHead, SetCards, StepHeading,
-    Tone,
+    ChosenList, ChosenWish, Notice, OfferGroup, OfferList, PasteBox, ProblemNotice, RegionHead, StepHeading, Tone,
 };
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::draft::ShareDraft;
 use crate::web::pages::region_status::RegionStatus;
+use crate::web::pages::set_picker::SetPicker;
 use crate::web::permission_search::{Offer, Offerer, Offers};
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
-use crate::web::text::{change as text, places, role_name};
+use crate::web::text::{change as text, places, role_name, sets};
 
 /// How many offers are drawn before the person asks for more.
 const AT_ONCE: usize = 50;
@@ -69,8 +69,8 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
                 <Selection id catalog wishes />
                 <PasteBox add />
                 <CopyFrom id add />
-                <SetCards take=Callback::new(move |set: PermissionSet| {
-                    add.run(set.wishes());
+                <SetPicker take=Callback::new(move |wishes: Vec<Wish>| {
+                    add.run(wishes);
                 }) />
             </div>
         </div>
@@ -179,6 +179,7 @@ fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Sig
             .with(|region| region.shown().and_then(|read| read.value.offers.role_name(role).map(str::to_owned)))
             .unwrap_or_else(|| role_name::role(role))
     });
+    let wanted = Signal::derive(move || change_desk::wishes(&desk.change(id)));
     let review = move |_| {
         let wanted = change_desk::wishes(&desk.snapshot(id));
         navigation.go(&Route::Change(id, ChangeStep::Review, wanted));
@@ -208,8 +209,12 @@ fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Sig
                     >
                         {text::CLEAR}
                     </button>
+                    <a class="button quiet" href=move || Route::NewSet(None, wishes.get()).to_string()>
+                        {sets::FROM_CHOSEN}
+                    </a>
                 </Show>
             </div>
+            <ShareDraft wanted />
         </section>
     }
     .into_any()

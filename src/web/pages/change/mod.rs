@@ -30,6 +30,7 @@ use choose::ChooseStep;
 use places::PlaceNames;
 use receipt::ReceiptStep;
 use review::ReviewStep;
+pub(super) use review::look;
 
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;

@@ -168,7 +168,11 @@ fn Tally(rows: Vec<ReviewRow>) -> impl IntoView {
 }
 
 /// Reads everything that a review is made of, and makes it: one review of all identities.
-async fn look(directory: Rc<OpenDirectory>, id: ServicePrincipalId, wanted: Vec<Wanted>) -> Result<Review, Problem> {
+pub async fn look(
+    directory: Rc<OpenDirectory>,
+    id: ServicePrincipalId,
+    wanted: Vec<Wanted>,
+) -> Result<Review, Problem> {
     let mut wishes_of: BTreeMap<ServicePrincipalId, Vec<Wish>> = BTreeMap::new();
     for Wanted { identity, wish } in wanted {
         wishes_of.entry(identity).or_default().push(wish);

@@ -1,16 +1,20 @@
 //! The choice of what an identity is held against.
 
-use leptos::html;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use crate::domain::change::permission_set::PermissionSet;
+use super::super::principal_search::{Actions, PrincipalSearch};
 use crate::domain::ids::ServicePrincipalId;
-use crate::domain::search::SearchTerm;
+use crate::operations::candidates::Candidate;
 use crate::web::compare_with::CompareWith;
-use crate::web::components::{Notice, Tone};
+use crate::web::components::SetSelect;
 use crate::web::navigation::Navigation;
+use crate::web::own_sets::OwnSets;
 use crate::web::route::Route;
-use crate::web::text::{change, compare as text};
+use crate::web::set_key::SetKey;
+use crate::web::tenant_text::visible;
+use crate::web::text::compare as text;
 
 /// A permission set or another identity. What is chosen becomes the address.
 #[component]
@@ -25,7 +29,7 @@ pub fn Choice(
             <h2>{text::AGAINST}</h2>
             <div class="pair">
                 <SetChoice id chosen />
-                <IdentityChoice id chosen />
+                <IdentityChoice id />
             </div>
         </section>
     }
@@ -35,84 +39,51 @@ pub fn Choice(
 #[component]
 fn SetChoice(id: ServicePrincipalId, chosen: Option<CompareWith>) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
-    let list = NodeRef::<html::Select>::new();
+    let own = OwnSets::open();
+    let selected = RwSignal::new(match chosen {
+        Some(CompareWith::Set(key)) => Some(key),
+        _ => None,
+    });
     let check = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let at = list.get_untracked().and_then(|list| list.value().parse::<usize>().ok());
-        if let Some(&set) = at.and_then(|at| PermissionSet::ALL.get(at)) {
-            navigation.go(&Route::Compare(id, Some(CompareWith::Set(set))));
+        if let Some(key) = selected.get_untracked() {
+            navigation.go(&Route::Compare(id, Some(CompareWith::Set(key))));
         }
     };
-    let option = |(at, &set): (usize, &PermissionSet)| {
-        let selected = chosen == Some(CompareWith::Set(set));
-        view! {
-            <option value=at.to_string() selected=selected>
-                {change::set_name(set)}
-            </option>
-        }
-    };
+    let look = move || selected.get().map(|key: SetKey| view! { <a href=Route::Set(key).to_string()>{text::LOOK}</a> });
     view! {
         <form class="region" on:submit=check>
-            <div class="field">
-                <label for="compare-set">{text::SET}</label>
-                <select id="compare-set" node_ref=list required=true>
-                    <option value="">{text::CHOOSE_SET}</option>
-                    {PermissionSet::ALL.iter().enumerate().map(option).collect_view()}
-                </select>
-            </div>
+            {move || view! { <SetSelect id="compare-set" own=own.all() selected /> }}
             <div class="actions">
-                <button type="submit" class="button">
+                <button type="submit" class="button" disabled=move || selected.read().is_none()>
                     {text::CHECK}
                 </button>
+                {look}
             </div>
         </form>
     }
+    .into_any()
 }
 
 #[component]
-fn IdentityChoice(id: ServicePrincipalId, chosen: Option<CompareWith>) -> impl IntoView {
-    let navigation = expect_context::<Navigation>();
-    let field = NodeRef::<html::Input>::new();
-    let wrong = RwSignal::new(None::<&'static str>);
-    let now = match chosen {
-        Some(CompareWith::Identity(other)) => other.to_string(),
-        _ => String::new(),
-    };
-    let compare = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let Some(field) = field.get_untracked() else { return };
-        match SearchTerm::parse(&field.value()) {
-            SearchTerm::Id(other) if other == id.0 => wrong.set(Some(text::ITSELF)),
-            SearchTerm::Id(other) => {
-                wrong.set(None);
-                navigation.go(&Route::Compare(id, Some(CompareWith::Identity(ServicePrincipalId(other)))));
-            }
-            SearchTerm::Empty | SearchTerm::Resource(_) | SearchTerm::Name(_) => wrong.set(Some(text::NO_ID)),
+fn IdentityChoice(id: ServicePrincipalId) -> impl IntoView {
+    let actions: Actions = Arc::new(move |candidate: &Candidate| match candidate.id == id {
+        true => view! { <span class="soft">{text::ITSELF}</span> }.into_any(),
+        false => view! {
+            <a
+                class="button"
+                aria-label=text::compare_with(&visible(&candidate.display_name))
+                href=Route::Compare(id, Some(CompareWith::Identity(candidate.id))).to_string()
+            >
+                {text::COMPARE}
+            </a>
         }
-    };
+        .into_any(),
+    });
     view! {
-        <form class="region" on:submit=compare>
-            <div class="field">
-                <label for="compare-other">{text::OTHER}</label>
-                <input
-                    id="compare-other"
-                    type="text"
-                    node_ref=field
-                    value=now
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-describedby="compare-hint"
-                />
-                <p class="hint" id="compare-hint">
-                    {text::OTHER_HINT}
-                </p>
-            </div>
-            {move || wrong.get().map(|what| view! { <Notice tone=Tone::Warn what /> })}
-            <div class="actions">
-                <button type="submit" class="button">
-                    {text::COMPARE}
-                </button>
-            </div>
-        </form>
+        <div class="region">
+            <PrincipalSearch id="compare-other" label=text::OTHER applications=true actions />
+        </div>
     }
+    .into_any()
 }

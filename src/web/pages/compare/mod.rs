@@ -3,6 +3,8 @@
 mod choice;
 mod reading;
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use choice::Choice;
@@ -13,18 +15,21 @@ use super::region_status::RegionStatus;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::wish::Wish;
 use crate::domain::ids::ServicePrincipalId;
-use crate::domain::verify::Verification;
+use crate::domain::verify::{Row, Standing, Verification};
 use crate::operations::lookup::Found;
 use crate::web::change_desk::{ChangeDesk, with_more};
 use crate::web::compare_with::CompareWith;
 use crate::web::components::{Crumbs, Notice, PageHeading, RegionHead, Tone, VerificationTable};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
+use crate::web::own_sets::OwnSets;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::region::Region;
 use crate::web::route::{ChangeStep, Route};
+use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, Against};
-use crate::web::text::identity;
+use crate::web::text::{identity, sets};
 
 /// The page of a comparison.
 #[component]
@@ -40,6 +45,7 @@ pub fn ComparePage(
     let name = Memo::new(move |_| {
         found.with(|region| match region.shown().map(|read| &read.value) {
             Some(Found::ManagedIdentity(identity)) => visible(&identity.display_name),
+            Some(Found::Application(principal)) => visible(&principal.display_name),
             _ => identity::HEADING.to_owned(),
         })
     });
@@ -47,40 +53,57 @@ pub fn ComparePage(
         Route::Compare(of, with) if of == id => with,
         _ => None,
     });
+    let may_change = Signal::derive(move || found.with(is_identity));
     view! {
         {move || view! { <Crumbs identity=(id, name.get()) /> }}
         <PageHeading text=Signal::derive(move || text::heading(&name.get())) />
+        {move || found.with(other_thing)}
         {move || view! { <Choice id chosen=with.get() /> }}
-        {move || with.get().map(|with| view! { <Comparison id with /> })}
+        {move || with.get().map(|with| view! { <Comparison id with may_change /> })}
     }
 }
 
 /// The comparison with one set or identity.
 #[component]
-fn Comparison(id: ServicePrincipalId, with: CompareWith) -> impl IntoView {
+fn Comparison(id: ServicePrincipalId, with: CompareWith, may_change: Signal<bool>) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let compared = new_region::<Compared>();
-    let refresh = Callback::new(move |()| read_into(compared, compare(tenant.directory(), id, with)));
-    refresh.run(());
-    let name = match with {
-        CompareWith::Set(set) => crate::web::text::change::set_name(set),
-        CompareWith::Identity(_) => text::OTHER,
+    let own = OwnSets::open();
+    let (name, wishes) = match with {
+        CompareWith::Identity(_) => (text::OTHER.to_owned(), Some(Vec::new())),
+        CompareWith::Set(SetKey::BuiltIn(set)) => (sets::name(set).to_owned(), Some(set.wishes())),
+        CompareWith::Set(SetKey::Own(set)) => {
+            let set = untrack(|| own.get(set));
+            (set.as_ref().map_or_else(String::new, |set| visible(&set.name)), set.map(|set| set.wishes))
+        }
     };
-    let heading = move || other_name(compared).unwrap_or_else(|| name.to_owned());
+    let Some(wishes) = wishes else {
+        return view! { <Notice tone=Tone::Info what=sets::GONE next=sets::GONE_NEXT /> }.into_any();
+    };
+    let compared = new_region::<Compared>();
+    let wishes = StoredValue::new(wishes);
+    let refresh =
+        Callback::new(move |()| read_into(compared, compare(tenant.directory(), id, with, wishes.get_value())));
+    refresh.run(());
+    let heading = move || other_name(compared).unwrap_or_else(|| name.clone());
     let contents = move || {
         compared.with(|region| {
             region.shown().map(|read| match &read.value.outcome {
                 Outcome::Table(_, table) => {
-                    view! { <Table id against=against(read.value.with) table=table.clone() /> }.into_any()
+                    view! { <Table id against=against(read.value.with) table=table.clone() may_change /> }.into_any()
                 }
                 Outcome::OtherThing(found) => view! { <FoundNotice found=found.clone() /> }.into_any(),
             })
         })
     };
+    let swap = match with {
+        CompareWith::Identity(other) => Some(Route::Compare(other, Some(CompareWith::Identity(id))).to_string()),
+        CompareWith::Set(_) => None,
+    };
     view! {
         <section class="region" aria-label=text::REGION>
             <RegionHead heading what=text::REGION read=read_at(compared) refresh />
             <RegionStatus state=state(compared) reading=text::READING retry=refresh />
+            {swap.map(|href| view! { <p><a href=href>{text::SWAP}</a></p> })}
             {contents}
         </section>
     }
@@ -89,44 +112,121 @@ fn Comparison(id: ServicePrincipalId, with: CompareWith) -> impl IntoView {
 
 /// The result in one line, the way on, and the table.
 #[component]
-fn Table(id: ServicePrincipalId, against: Against, table: Verification) -> impl IntoView {
+fn Table(id: ServicePrincipalId, against: Against, table: Verification, may_change: Signal<bool>) -> impl IntoView {
     let summary = text::summary(against, table.tally());
     let tone = if table.is_exact() { Tone::Good } else { Tone::Info };
-    let missing = table.missing();
-    let rows = match table.rows.is_empty() {
+    // What is missing is ticked: who compares wants it, and sees it again before anything is written.
+    let ticked = RwSignal::new(table.missing().into_iter().collect::<BTreeSet<Wish>>());
+    let can_change = table.rows.iter().any(|row| row.correction().is_some());
+    let ticking = Signal::derive(move || may_change.get().then_some(ticked));
+    let rows = StoredValue::new(table.rows);
+    let only = RwSignal::new(None::<Standing>);
+    let shown = Memo::new(move |_| {
+        let only = only.get();
+        let fits = |row: &Row| only.is_none_or(|only| only == Standing::of(&row.finding));
+        rows.with_value(|rows| rows.iter().filter(|row| fits(row)).cloned().collect::<Vec<Row>>())
+    });
+    let caption = summary.clone();
+    let contents = move || match rows.with_value(Vec::is_empty) {
         true => view! { <p class="soft">{text::NOTHING}</p> }.into_any(),
-        false => view! { <VerificationTable rows=table.rows against caption=summary.clone() /> }.into_any(),
+        false => view! { <VerificationTable rows=shown.get() against caption=caption.clone() ticked=ticking.get() /> }
+            .into_any(),
     };
     view! {
         <Notice tone what=summary />
-        {(!missing.is_empty()).then(|| view! { <AddMissing id against missing /> })}
-        {rows}
+        <Show when=move || can_change && may_change.get()>
+            <GoOn id against rows ticked />
+        </Show>
+        <Show when=move || can_change && !may_change.get()>
+            <p class="soft">{text::NOT_CHANGED_HERE}</p>
+        </Show>
+        <OnlyFilter against rows only />
+        {contents}
     }
+    .into_any()
 }
 
-/// Chooses what is missing for a change, which then is reviewed like any other.
+/// Keeps the table to the rows that stand in one way.
 #[component]
-fn AddMissing(id: ServicePrincipalId, against: Against, missing: Vec<Wish>) -> impl IntoView {
+fn OnlyFilter(against: Against, rows: StoredValue<Vec<Row>>, only: RwSignal<Option<Standing>>) -> impl IntoView {
+    let present = |standing: &Standing| {
+        rows.with_value(|rows| rows.iter().filter(|row| Standing::of(&row.finding) == *standing).count())
+    };
+    let kinds: Vec<(Standing, usize)> =
+        Standing::ALL.iter().map(|it| (*it, present(it))).filter(|(_, number)| *number > 0).collect();
+    if kinds.len() < 2 {
+        return ().into_any();
+    }
+    let option = |(standing, number): (Standing, usize)| {
+        view! { <option value=standing.word()>{text::only(against, standing, number)}</option> }
+    };
+    view! {
+        <div class="field narrow">
+            <label for="compare-only">{text::ONLY}</label>
+            <select id="compare-only" on:change:target=move |event| only.set(Standing::named(&event.target().value()))>
+                <option value="">{text::ALL}</option>
+                {kinds.into_iter().map(option).collect_view()}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// Chooses what is ticked for a change, which then is reviewed like any other.
+#[component]
+fn GoOn(
+    id: ServicePrincipalId,
+    against: Against,
+    rows: StoredValue<Vec<Row>>,
+    ticked: RwSignal<BTreeSet<Wish>>,
+) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
     let is_applying = move || matches!(desk.change(id), Change::Applying(_));
-    let label = match against {
-        Against::Set => text::ADD_MISSING,
-        Against::Identity => text::COPY_MISSING,
+    let takes = move || ticked.with(|ticked| ticked.iter().any(Wish::takes));
+    let label = move || match (takes(), against) {
+        (true, _) => text::CHANGE_TICKED,
+        (false, Against::Set) => text::ADD_MISSING,
+        (false, Against::Identity) => text::COPY_MISSING,
     };
     // What waits on the desk for this identity is kept.
     let open = move |_| {
-        let chosen = with_more(&desk.snapshot(id), id, missing.clone());
+        let corrections: Vec<Wish> = rows.with_value(|rows| rows.iter().filter_map(Row::correction).collect());
+        let is_ticked = |wish: &Wish| ticked.with_untracked(|ticked| ticked.contains(wish));
+        let wishes: Vec<Wish> = corrections.into_iter().filter(is_ticked).collect();
+        let chosen = with_more(&desk.snapshot(id), id, wishes);
         desk.update(id, |_| Change::Choosing(chosen.clone()));
         navigation.go(&Route::Change(id, ChangeStep::Choose, chosen));
     };
     view! {
         <div class="actions">
-            <button type="button" class="button primary" disabled=is_applying on:click=open>
+            <button
+                type="button"
+                class="button primary"
+                disabled=move || is_applying() || ticked.with(BTreeSet::is_empty)
+                on:click=open
+            >
                 {label}
             </button>
+            <span class="faint" role="status">
+                {move || crate::web::text::change::chosen(ticked.with(BTreeSet::len))}
+            </span>
             <span class="soft">{move || if is_applying() { text::APPLYING } else { text::ADD_NEXT }}</span>
         </div>
+    }
+    .into_any()
+}
+
+/// Whether changes can be made to the one that is compared: applications are only looked at.
+fn is_identity(region: &Region<Found>) -> bool {
+    matches!(region.shown().map(|read| &read.value), Some(Found::ManagedIdentity(_)))
+}
+
+/// What the id belongs to, where nothing is held under it.
+fn other_thing(region: &Region<Found>) -> Option<AnyView> {
+    match region.shown().map(|read| &read.value) {
+        None | Some(Found::ManagedIdentity(_) | Found::Application(_)) => None,
+        Some(found) => Some(view! { <FoundNotice found=found.clone() /> }.into_any()),
     }
 }
 

@@ -6,6 +6,7 @@ use futures_util::future::{join3, join4};
 
 use super::super::change::apis_of;
 use crate::domain::access::Held;
+use crate::domain::change::wish::Wish;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
 use crate::domain::verify::{Tenant, Verification, against_identity, against_wishes};
@@ -31,6 +32,8 @@ pub enum Outcome {
 
 /// Reads what is held, and what the names mean, and compares. A list that cannot be read costs the rows that need it.
 ///
+/// `wishes` is what is in the set, where it is a set.
+///
 /// # Errors
 ///
 /// Where nothing of what the identity holds can be read, or nobody can be asked who the other is.
@@ -38,10 +41,10 @@ pub async fn compare(
     directory: Rc<OpenDirectory>,
     id: ServicePrincipalId,
     with: CompareWith,
+    wishes: Vec<Wish>,
 ) -> Result<Compared, Problem> {
     let outcome = match with {
-        CompareWith::Set(set) => {
-            let wishes = set.wishes();
+        CompareWith::Set(_) => {
             let apis = apis_of(&wishes);
             let (held, roles, ()) =
                 join3(directory.held(id), directory.directory_roles(), directory.load_apis(&apis)).await;

@@ -1,0 +1,137 @@
+//! A change that somebody shared: what it says about itself, and what it would do here and now.
+//!
+//! It chooses nothing and writes nothing. What the person ticks goes on to the ordinary change, which is reviewed once
+//! more. Deliberately absent: any way from here to a write.
+
+mod proposal;
+mod share;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use proposal::Proposal;
+pub(super) use share::ShareDraft;
+
+use super::region_status::RegionStatus;
+use crate::domain::draft::{Draft, DraftError, LARGEST};
+use crate::domain::person::Person;
+use crate::web::clock;
+use crate::web::components::{Copyable, Fact, Notice, PageHeading, TenantName, Tone};
+use crate::web::file;
+use crate::web::navigation::Navigation;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{new_region, read_into, state};
+use crate::web::route::Route;
+use crate::web::tenant_text::visible;
+use crate::web::text::draft as text;
+use crate::web::text::problem::Explanation;
+
+/// A draft, or why it is none.
+type Outcome = Result<Draft, DraftError>;
+
+/// The page.
+#[component]
+pub fn DraftPage() -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let navigation = expect_context::<Navigation>();
+    let opened = RwSignal::new(None::<Outcome>);
+    let linked = Memo::new(move |_| match navigation.route().get() {
+        Route::Draft(Some(part)) => Some(Draft::from_link_part(&part)),
+        _ => None,
+    });
+    let person = new_region::<Person>();
+    let read = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(person, async move { directory.person().await });
+    });
+    read.run(());
+    // A draft is drawn once the tenant is known that it must be for.
+    let shown = move || {
+        let draft = opened.get().or_else(|| linked.get())?;
+        let checked = match draft {
+            Err(error) => Err(error),
+            Ok(draft) => {
+                let organization = person.with(|region| region.shown().map(|read| read.value.tenant.clone()))?;
+                draft.check(organization.id, clock::now()).map(|()| (draft, organization.display_name))
+            }
+        };
+        Some(match checked {
+            Ok((draft, tenant_name)) => view! { <Shown draft tenant_name /> }.into_any(),
+            Err(error) => view! { <Refused error /> }.into_any(),
+        })
+    };
+    let is_there = move || opened.read().is_some() || linked.read().is_some();
+    view! {
+        <PageHeading text=text::HEADING.to_owned() />
+        <Show when=is_there>
+            <RegionStatus state=state(person) reading=text::READING retry=read />
+        </Show>
+        {shown}
+        <OpenFile opened another=Signal::derive(is_there) />
+    }
+}
+
+/// Opens a draft from a file.
+#[component]
+fn OpenFile(opened: RwSignal<Option<Outcome>>, another: Signal<bool>) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    let open = move |_| {
+        let Some(field) = field.get_untracked() else { return };
+        spawn_local(async move {
+            if let Some(file) = file::chosen_in(&field, LARGEST).await {
+                opened.try_set(Some(file.contents.map_or(Err(DraftError::TooLarge), Draft::from_file)));
+            }
+        });
+    };
+    view! {
+        <section class="card region" aria-label=text::OPEN>
+            <h2>{move || if another.get() { text::ANOTHER } else { text::OPEN }}</h2>
+            <Show when=move || !another.get()>
+                <p class="soft">{text::OPEN_LEAD}</p>
+            </Show>
+            <div class="field">
+                <label for="draft-file">{text::FILE}</label>
+                <input id="draft-file" type="file" accept=".json,application/json" node_ref=field on:change=open />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Why a draft is not opened. What it claims is not shown: nothing of it is to be believed.
+#[component]
+fn Refused(error: DraftError) -> impl IntoView {
+    let Explanation { what, next } = text::refused(&error);
+    view! { <Notice tone=Tone::Bad what next /> }.into_any()
+}
+
+/// A draft that can be used here and now.
+#[component]
+fn Shown(draft: Draft, tenant_name: String) -> impl IntoView {
+    let claim = match draft.claim.trim() {
+        "" => text::FROM_NOBODY.to_owned(),
+        claim => format!("“{}”", visible(claim)),
+    };
+    let (made, expires, tenant) = (draft.created.minute(), draft.expires().minute(), draft.tenant.to_string());
+    view! {
+        <p class="lead">{text::LEAD}</p>
+        <section class="card region" aria-label=text::CLAIMS>
+            <h2>{text::CLAIMS}</h2>
+            <dl class="facts">
+                <Fact name=text::FROM>
+                    <bdi>{claim}</bdi>
+                </Fact>
+                <Fact name=text::MADE>{made}</Fact>
+                <Fact name=text::EXPIRES>{expires}</Fact>
+                <Fact name=text::TENANT>
+                    <TenantName name=tenant_name />
+                    <Copyable value=tenant what=text::TENANT />
+                </Fact>
+            </dl>
+            <p class="caution">{text::CLAIMS_NOT_CHECKED}</p>
+        </section>
+        <Proposal wanted=draft.wishes />
+    }
+    .into_any()
+}

@@ -1,0 +1,137 @@
+//! What a draft would do, computed from the live tenant.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::super::change::look;
+use super::super::region_status::RegionStatus;
+use crate::domain::change::lifecycle::Change;
+use crate::domain::change::review::{Review, ReviewRow};
+use crate::domain::change::wish::{Wanted, Wish};
+use crate::domain::draft::is_dangerous;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::ServicePrincipalId;
+use crate::web::change_desk::{ChangeDesk, wishes};
+use crate::web::components::{Notice, RegionHead, ReviewTable, TenantName, Tone};
+use crate::web::navigation::Navigation;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::route::{ChangeStep, Route};
+use crate::web::tenant_text::visible;
+use crate::web::text::{draft as text, review as row_text};
+
+/// The rows of a draft by identity, of which the dangerous ones are not ticked, and the way on.
+#[component]
+pub fn Proposal(
+    /// What the draft asks for; something, at least.
+    wanted: Vec<Wanted>,
+) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let Some(first) = wanted.first().map(|wanted| wanted.identity) else { return ().into_any() };
+    let wanted = StoredValue::new(wanted);
+    let region = new_region::<Review>();
+    let left_out = RwSignal::new(BTreeSet::new());
+    let refresh = Callback::new(move |()| read_into(region, look(tenant.directory(), first, wanted.get_value())));
+    refresh.run(());
+    // What is read anew is ticked anew: a row may mean something else by now.
+    Effect::new(move |_| {
+        let dangerous = region.with(|region| region.shown().map(|read| dangerous_rows(&read.value)));
+        left_out.set(dangerous.unwrap_or_default());
+    });
+    let toggle = Callback::new(move |row: usize| {
+        left_out.update(|rows| {
+            if !rows.remove(&row) {
+                rows.insert(row);
+            }
+        });
+    });
+    let settle = Callback::new(move |(ambiguous, meant): (Wish, Wish)| {
+        wanted.update_value(|all| {
+            all.iter_mut().filter(|it| it.wish == ambiguous).for_each(|it| it.wish = meant.clone());
+        });
+        refresh.run(());
+    });
+    let tables = move || {
+        region.with(|region| {
+            region.shown().map(|read| {
+                let review = &read.value;
+                let caution = !dangerous_rows(review).is_empty();
+                let table = |identity: &ManagedIdentity| {
+                    let rows = review.rows().iter().cloned().enumerate();
+                    let rows: Vec<(usize, ReviewRow)> = rows.filter(|(_, row)| row.identity == identity.id).collect();
+                    let caption = row_text::rows_of(&visible(&identity.display_name));
+                    view! {
+                        <h3 class="group-head">
+                            <a href=Route::Identity(identity.id).to_string()>
+                                <TenantName name=identity.display_name.clone() />
+                            </a>
+                        </h3>
+                        <ReviewTable rows caption left_out=left_out.into() toggle settle />
+                    }
+                };
+                view! {
+                    {caution.then(|| view! { <Notice tone=Tone::Warn what=text::NOT_TICKED /> })}
+                    {review.identities().iter().map(table).collect_view()}
+                }
+            })
+        })
+    };
+    view! {
+        <section class="region" aria-label=text::REGION>
+            <RegionHead heading=move || text::WOULD_DO what=text::REGION read=read_at(region) refresh />
+            <RegionStatus state=state(region) reading=text::COMPARING retry=refresh />
+            {tables}
+            <GoOn first region left_out />
+        </section>
+    }
+    .into_any()
+}
+
+/// Chooses what is ticked for a change, which then is reviewed like any other.
+#[component]
+fn GoOn(first: ServicePrincipalId, region: RegionSignal<Review>, left_out: RwSignal<BTreeSet<usize>>) -> impl IntoView {
+    let desk = expect_context::<ChangeDesk>();
+    let navigation = expect_context::<Navigation>();
+    let ticked = Memo::new(move |_| {
+        region.with(|region| region.shown().map(|read| ticked(&read.value, &left_out.read())).unwrap_or_default())
+    });
+    let changes = move || region.with(|region| region.shown().map(|read| read.value.changes()));
+    let is_applying = move || matches!(desk.change(first), Change::Applying(_));
+    // What waits on the desk is kept.
+    let go_on = move |_| {
+        let mut chosen = wishes(&desk.snapshot(first));
+        let new: Vec<Wanted> = ticked.get_untracked().into_iter().filter(|wanted| !chosen.contains(wanted)).collect();
+        chosen.extend(new);
+        desk.update(first, |_| Change::Choosing(chosen.clone()));
+        navigation.go(&Route::Change(first, ChangeStep::Choose, chosen));
+    };
+    view! {
+        {move || (changes() == Some(0)).then(|| view! { <Notice tone=Tone::Good what=text::NOTHING /> })}
+        <Show when=move || changes().is_some_and(|number| number > 0)>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="button primary"
+                    disabled=move || is_applying() || ticked.read().is_empty()
+                    on:click=go_on
+                >
+                    {move || text::take(ticked.read().len())}
+                </button>
+                <span class="soft">{move || if is_applying() { text::APPLYING } else { text::TAKE_NEXT }}</span>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+fn dangerous_rows(review: &Review) -> BTreeSet<usize> {
+    review.rows().iter().enumerate().filter(|(_, row)| is_dangerous(row)).map(|(at, _)| at).collect()
+}
+
+/// What the rows ask for that would change something and are ticked.
+fn ticked(review: &Review, left_out: &BTreeSet<usize>) -> Vec<Wanted> {
+    let rows = review.rows().iter().enumerate();
+    let ticked = rows.filter(|(at, row)| row.verdict.step().is_some() && !left_out.contains(at));
+    ticked.map(|(_, row)| Wanted { identity: row.identity, wish: row.wish.clone() }).collect()
+}

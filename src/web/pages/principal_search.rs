@@ -1,0 +1,127 @@
+//! Finding one identity or application by whatever a person has of it, with what can be done with each that fits.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::id_answer::FoundNotice;
+use super::region_status::RegionStatus;
+use crate::domain::azure_resource::AzureResource;
+use crate::domain::search::SearchTerm;
+use crate::operations::candidates::{Candidate, Candidates};
+use crate::web::components::{Notice, TenantName, Tone};
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{new_region, read_into, state};
+use crate::web::tenant_text::visible;
+use crate::web::text::principal_search as text;
+
+/// What can be done with something that was found: buttons and links.
+pub type Actions = Arc<dyn Fn(&Candidate) -> AnyView + Send + Sync>;
+
+/// A search box and what it finds.
+#[component]
+pub fn PrincipalSearch(
+    /// Tells this box from others on the page.
+    id: &'static str,
+    /// What is looked for.
+    label: &'static str,
+    /// Whether applications that are not managed identities count.
+    applications: bool,
+    /// What can be done with each.
+    actions: Actions,
+) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let field = NodeRef::<html::Input>::new();
+    let asked = RwSignal::new(false);
+    let found = new_region::<Candidates>();
+    let look = Callback::new(move |()| {
+        let term = SearchTerm::parse(&field.get_untracked().map(|field| field.value()).unwrap_or_default());
+        asked.set(term != SearchTerm::Empty);
+        let directory = tenant.directory();
+        read_into(found, async move { directory.candidates(term).await });
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        look.run(());
+    };
+    let hint = format!("{id}-hint");
+    let described = hint.clone();
+    let results = move || {
+        let candidates = found.with(|region| region.shown().map(|read| read.value.clone()))?;
+        Some(match candidates {
+            Candidates::These(all, more) => {
+                let fitting: Vec<Candidate> =
+                    all.into_iter().filter(|it| applications || it.identity.is_some()).collect();
+                let none = fitting.is_empty();
+                let actions = actions.clone();
+                let row = move |it: Candidate| view! { <Row actions=actions(&it) candidate=it /> };
+                view! {
+                    {none.then(|| view! { <Notice tone=Tone::Info what=text::none(applications) next=text::NONE_NEXT /> })}
+                    <ul class="candidates">{fitting.into_iter().map(row).collect_view()}</ul>
+                    {more.then(|| view! { <p class="soft">{text::MORE}</p> })}
+                }
+                .into_any()
+            }
+            Candidates::Other(found) => view! { <FoundNotice found /> }.into_any(),
+        })
+    };
+    view! {
+        <form class="region" role="search" on:submit=submit>
+            <div class="field">
+                <label for=id>{label}</label>
+                <div class="with-button">
+                    <input
+                        id=id
+                        type="search"
+                        node_ref=field
+                        autocomplete="off"
+                        spellcheck="false"
+                        aria-describedby=described
+                    />
+                    <button type="submit" class="button">
+                        {text::FIND}
+                    </button>
+                </div>
+                <p class="hint" id=hint>
+                    {if applications { text::HINT_ALL } else { text::HINT }}
+                </p>
+            </div>
+        </form>
+        <Show when=move || asked.get()>
+            <RegionStatus state=state(found) reading=text::LOOKING retry=look />
+        </Show>
+        {move || asked.get().then(|| results())}
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(candidate: Candidate, actions: AnyView) -> impl IntoView {
+    let kind = text::kind(candidate.identity.as_ref().map(|it| it.kind));
+    let resource = candidate.identity.as_ref().and_then(|it| it.resource.as_ref()).map(where_it_is);
+    view! {
+        <li>
+            <span>
+                <span class="strong">
+                    <TenantName name=candidate.display_name />
+                </span>
+                <br />
+                <span class="faint">
+                    {kind} " · "
+                    {resource.map(|resource| view! { <bdi>{visible(&resource)}</bdi> " · " })}
+                    <span class="id">{candidate.id.to_string()}</span>
+                </span>
+            </span>
+            <span class="actions">{actions}</span>
+        </li>
+    }
+}
+
+/// What tells identities of one name apart at a glance.
+fn where_it_is(resource: &AzureResource) -> String {
+    match resource.resource_group() {
+        Some(group) => format!("{} ({group})", resource.resource_type()),
+        None => resource.resource_type().to_owned(),
+    }
+}

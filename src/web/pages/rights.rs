@@ -1,0 +1,196 @@
+//! What the signed-in person may do here: tasks, roles, roles that can be activated, and what the sign-in covers.
+
+use leptos::prelude::*;
+
+use super::region_status::RegionStatus;
+use crate::domain::directory_role::RoleDefinition;
+use crate::domain::ids::RoleDefinitionId;
+use crate::domain::person::Person;
+use crate::domain::problem::Problem;
+use crate::domain::rights::{Standing, Task};
+use crate::domain::scope::Scope;
+use crate::web::cloud::Cloud;
+use crate::web::components::{Badge, OutLink, PageHeading, ProblemNotice, RegionHead, Tone};
+use crate::web::open_tenant::OpenTenant;
+use crate::web::portal;
+use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::session::SessionControl;
+use crate::web::tenant_text::visible;
+use crate::web::text::{problem, rights as text, role_name};
+
+/// The person, and the names of the tenant's roles as far as they could be read.
+type Account = (Person, Vec<RoleDefinition>);
+
+/// The page.
+#[component]
+pub fn RightsPage() -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let account = new_region::<Account>();
+    let refresh = Callback::new(move |()| {
+        let directory = tenant.directory();
+        directory.forget_person();
+        read_into(account, async move {
+            let (person, roles) = futures_util::future::join(directory.person(), directory.directory_roles()).await;
+            Ok((person?, roles.map(|listing| listing.items).unwrap_or_default()))
+        });
+    });
+    refresh.run(());
+    let eligible = new_region::<Vec<RoleDefinitionId>>();
+    let refresh_eligible = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(eligible, async move { directory.eligible_roles().await.map(|listing| listing.items) });
+    });
+    refresh_eligible.run(());
+    view! {
+        <PageHeading text=text::HEADING.to_owned() />
+        <p class="lead">{text::LEAD}</p>
+        <section class="region" aria-label=text::TASKS>
+            <RegionHead heading=move || text::TASKS what=text::REGION read=read_at(account) refresh />
+            <RegionStatus state=state(account) reading=text::READING retry=refresh />
+            {move || tasks(account, eligible)}
+        </section>
+        <section class="card region" aria-label=text::ACTIVE>
+            <h2>{text::ACTIVE}</h2>
+            {move || active(account)}
+        </section>
+        <section class="card region" aria-label=text::ELIGIBLE>
+            <RegionHead
+                heading=move || text::ELIGIBLE
+                what=text::ELIGIBLE_REGION
+                read=read_at(eligible)
+                refresh=refresh_eligible
+            />
+            <RegionStatus state=state(eligible) reading=text::ELIGIBLE_READING retry=refresh_eligible />
+            {move || activatable(account, eligible)}
+        </section>
+        <Scopes tenant />
+    }
+}
+
+/// Each task, and how the person stands to it.
+fn tasks(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
+    let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
+    let eligible = eligible.with(|region| region.shown().map(|read| read.value.clone()).unwrap_or_default());
+    let row = |task: Task| {
+        let standing = task.standing(&person.roles, &eligible);
+        let tone = match standing {
+            Standing::Everybody | Standing::Holds(_) => Tone::Good,
+            Standing::MayActivate(_) => Tone::Info,
+            Standing::ProbablyNot | Standing::NotKnown => Tone::Plain,
+        };
+        let activate = matches!(standing, Standing::MayActivate(_)).then(activation);
+        let next = text::next(task, standing, |role| name(&definitions, role));
+        view! {
+            <tr>
+                <th scope="row" class="strong">
+                    {text::task(task)}
+                </th>
+                <td>
+                    <Badge tone text=text::standing(standing) />
+                </td>
+                <td class="soft">{next} " " {activate}</td>
+            </tr>
+        }
+    };
+    let table = view! {
+        <div class="table-box">
+            <table class="stacked tasks">
+                <caption class="unseen">{text::TASKS}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::TASK}</th>
+                        <th scope="col">{text::STANDING}</th>
+                        <th scope="col">{text::NEXT}</th>
+                    </tr>
+                </thead>
+                <tbody>{Task::ALL.map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    };
+    Some(table.into_any())
+}
+
+/// The roles that the person holds now.
+fn active(account: RegionSignal<Account>) -> Option<AnyView> {
+    let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
+    let shown = match person.roles {
+        Ok(roles) => badges(&roles, &definitions, text::NO_ROLES),
+        Err(problem) => refused(problem),
+    };
+    Some(shown)
+}
+
+/// The roles that the person can activate, and where.
+fn activatable(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
+    let roles = eligible.with(|region| region.shown().map(|read| read.value.clone()))?;
+    let definitions = account.with(|region| region.shown().map(|read| read.value.1.clone()).unwrap_or_default());
+    let link = (!roles.is_empty()).then(|| view! { <p>{activation()} ". " {text::AFTER_ACTIVATION}</p> });
+    let shown = view! {
+        {badges(&roles, &definitions, text::NONE_ELIGIBLE)}
+        {link}
+    };
+    Some(shown.into_any())
+}
+
+fn badges(roles: &[RoleDefinitionId], definitions: &[RoleDefinition], none: &'static str) -> AnyView {
+    if roles.is_empty() {
+        return view! { <p class="soft">{none}</p> }.into_any();
+    }
+    let badge = |&role: &RoleDefinitionId| view! { <Badge tone=Tone::Plain text=name(definitions, role) /> };
+    view! { <p class="row">{roles.iter().map(badge).collect_view()}</p> }.into_any()
+}
+
+fn refused(problem: Problem) -> AnyView {
+    view! { <ProblemNotice problem /> }.into_any()
+}
+
+fn activation() -> AnyView {
+    view! { <OutLink href=portal::my_roles(Cloud::OF_THIS_BUILD) text=text::ACTIVATE /> }.into_any()
+}
+
+fn name(definitions: &[RoleDefinition], role: RoleDefinitionId) -> String {
+    let known = definitions.iter().find(|it| it.id == role);
+    known.map_or_else(|| role_name::role(role), |it| visible(&it.display_name))
+}
+
+/// What the sign-in covers.
+#[component]
+fn Scopes(tenant: OpenTenant) -> impl IntoView {
+    let control = expect_context::<SessionControl>();
+    let rows = move || {
+        control.session().track();
+        let directory = tenant.directory();
+        let row = |&scope: &Scope| {
+            let covered = directory.has(scope);
+            view! {
+                <tr>
+                    <th scope="row">
+                        <code>{scope.value()}</code>
+                    </th>
+                    <td class="soft">{problem::purpose(scope)}</td>
+                    <td>{if covered { text::YES } else { text::LATER }}</td>
+                </tr>
+            }
+        };
+        Scope::ALL.iter().map(row).collect_view()
+    };
+    view! {
+        <section class="region" aria-label=text::SCOPES>
+            <h2>{text::SCOPES}</h2>
+            <div class="table-box">
+                <table class="stacked">
+                    <caption class="unseen">{text::SCOPES}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::SCOPE}</th>
+                            <th scope="col">{text::PURPOSE}</th>
+                            <th scope="col">{text::COVERED}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,168 @@
+//! All permission sets, by job, the person's own first.
+
+use leptos::prelude::*;
+
+use super::super::region_status::RegionStatus;
+use super::tenant_words::TenantWords;
+use crate::domain::change::permission_set::PermissionSet;
+use crate::domain::change::wish::{RoleKey, Wish};
+use crate::domain::sets::highest_tier;
+use crate::web::components::{Badge, Notice, PageHeading, RegionHead, TenantName, Tone, tone};
+use crate::web::open_tenant::OpenTenant;
+use crate::web::own_sets::OwnSets;
+use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::route::Route;
+use crate::web::set_key::SetKey;
+use crate::web::text::{sets as text, tier};
+
+/// One line of the list.
+#[derive(Clone)]
+struct Line {
+    key: SetKey,
+    name: String,
+    purpose: String,
+    wishes: Vec<Wish>,
+}
+
+/// The page.
+#[component]
+pub fn SetsPage() -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let own = OwnSets::open();
+    let search = RwSignal::new(String::new());
+    let words = new_region::<TenantWords>();
+    let refresh = Callback::new(move |()| {
+        let all = untrack(|| groups(own)).into_iter().flat_map(|(_, lines)| lines);
+        let wishes = all.flat_map(|line| line.wishes).collect();
+        read_into(words, TenantWords::read(tenant.directory(), wishes));
+    });
+    refresh.run(());
+    let shown = move || {
+        let sought = search.get().to_lowercase();
+        let fitting: Vec<AnyView> = groups(own)
+            .into_iter()
+            .filter_map(|(job, mut lines)| {
+                lines.retain(|line| fits(line, job, &sought));
+                (!lines.is_empty()).then(|| view! { <Group job lines words /> }.into_any())
+            })
+            .collect();
+        if fitting.is_empty() {
+            view! { <Notice tone=Tone::Info what=text::NO_MATCH /> }.into_any()
+        } else {
+            fitting.into_any()
+        }
+    };
+    view! {
+        <div class="page-head">
+            <PageHeading text=text::HEADING.to_owned() />
+            <div class="actions">
+                <a class="button" href=Route::NewSet(None, Vec::new()).to_string()>
+                    {text::NEW}
+                </a>
+            </div>
+        </div>
+        <p class="lead">{text::LEAD}</p>
+        <search class="field">
+            <label for="set-search">{text::SEARCH}</label>
+            <input
+                id="set-search"
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=text::SEARCH_HINT
+                on:input:target=move |event| search.set(event.target().value())
+            />
+        </search>
+        <section class="region" aria-label=text::HEADING>
+            <RegionHead heading=|| () what=text::REGION read=read_at(words) refresh />
+            <RegionStatus state=state(words) reading=text::READING retry=refresh />
+            {shown}
+        </section>
+    }
+}
+
+/// The sets of one job.
+#[component]
+fn Group(job: &'static str, lines: Vec<Line>, words: RegionSignal<TenantWords>) -> impl IntoView {
+    let is_own = job == text::OWN;
+    let row = move |line: Line| {
+        let wishes = line.wishes.clone();
+        let tier = move || {
+            let tier = words.with(|region| highest_tier(&region.shown()?.value.entries(&wishes)))?;
+            Some(view! { <Badge tone=tone(tier) text=tier::name(tier) /> })
+        };
+        view! {
+            <tr>
+                <th scope="row">
+                    <a class="strong" href=Route::Set(line.key).to_string()>
+                        <TenantName name=line.name />
+                    </a>
+                    <p class="soft">
+                        <TenantName name=line.purpose />
+                    </p>
+                </th>
+                <td>{holds(&line.wishes)}</td>
+                <td>{tier}</td>
+            </tr>
+        }
+    };
+    view! {
+        <section class="region" aria-label=job>
+            <h2>{job}</h2>
+            {is_own.then(|| view! { <p class="soft">{text::OWN_WHERE}</p> })}
+            <div class="table-box">
+                <table class="stacked sets">
+                    <caption class="unseen">{job}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::NAME}</th>
+                            <th scope="col">{text::HOLDS}</th>
+                            <th scope="col">{text::TIER}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The sets by job, the person's own first where there are any.
+fn groups(own: OwnSets) -> Vec<(&'static str, Vec<Line>)> {
+    let own: Vec<Line> = own
+        .all()
+        .into_iter()
+        .map(|(id, set)| Line { key: SetKey::Own(id), name: set.name, purpose: set.purpose, wishes: set.wishes })
+        .collect();
+    let built_in = |&set: &PermissionSet| Line {
+        key: SetKey::BuiltIn(set),
+        name: text::name(set).to_owned(),
+        purpose: text::purpose(set).to_owned(),
+        wishes: set.wishes(),
+    };
+    let mut groups = Vec::new();
+    if !own.is_empty() {
+        groups.push((text::OWN, own));
+    }
+    groups.extend(text::GROUPS.map(|(job, sets)| (job, sets.iter().map(built_in).collect())));
+    groups
+}
+
+/// Whether every word stands in the set's name, purpose or job, or begins a permission of it.
+fn fits(line: &Line, job: &str, sought: &str) -> bool {
+    let about = format!("{} {} {job}", line.name, line.purpose).to_lowercase();
+    let value = |wish: &Wish| match wish {
+        Wish::AppRole { role: RoleKey::Value(value), .. } => value.to_lowercase(),
+        _ => String::new(),
+    };
+    sought
+        .split_whitespace()
+        .all(|word| about.contains(word) || line.wishes.iter().any(|wish| value(wish).contains(word)))
+}
+
+/// How much a set holds.
+pub fn holds(wishes: &[Wish]) -> String {
+    let directory = wishes.iter().filter(|wish| matches!(wish, Wish::DirectoryRole { .. })).count();
+    text::holds(wishes.len() - directory, directory)
+}

@@ -1,0 +1,247 @@
+//! One permission set: what it holds in the tenant's words, and what can be done with it.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::super::region_status::RegionStatus;
+use super::list::holds;
+use super::save::SaveSet;
+use super::tenant_words::TenantWords;
+use super::use_it::UseSet;
+use crate::domain::change::wish::Wish;
+use crate::domain::sets::{Entry, LONGEST_NAME, Of, OwnSet};
+use crate::web::components::{Notice, PageHeading, RegionHead, TierBadge, Tone};
+use crate::web::navigation::Navigation;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::own_sets::{OwnSetId, OwnSets};
+use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::route::Route;
+use crate::web::set_key::SetKey;
+use crate::web::tenant_text::visible;
+use crate::web::text::{change, review, role_name, sets as text};
+
+/// The page of one set.
+#[component]
+pub fn SetPage(
+    /// Which.
+    key: SetKey,
+) -> impl IntoView {
+    let own = OwnSets::open();
+    let set = Memo::new(move |_| match key {
+        SetKey::BuiltIn(set) => Some(OwnSet {
+            name: text::name(set).to_owned(),
+            purpose: text::purpose(set).to_owned(),
+            wishes: set.wishes(),
+        }),
+        SetKey::Own(id) => own.get(id),
+    });
+    let heading = Signal::derive(move || match &*set.read() {
+        Some(set) => visible(&set.name),
+        None => text::HEADING.to_owned(),
+    });
+    let body = move || match set.get() {
+        Some(set) => view! { <Body key set own /> }.into_any(),
+        None => view! { <Notice tone=Tone::Info what=text::GONE next=text::GONE_NEXT /> }.into_any(),
+    };
+    view! {
+        <nav aria-label=crate::web::text::frame::CRUMBS>
+            <ol class="crumbs">
+                <li>
+                    <a href=Route::Sets.to_string()>{text::ALL}</a>
+                </li>
+            </ol>
+        </nav>
+        <PageHeading text=heading />
+        {body}
+    }
+}
+
+#[component]
+fn Body(key: SetKey, set: OwnSet, own: OwnSets) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let words = new_region::<TenantWords>();
+    let wishes = StoredValue::new(set.wishes.clone());
+    let refresh = Callback::new(move |()| read_into(words, TenantWords::read(tenant.directory(), wishes.get_value())));
+    refresh.run(());
+    let copy = Route::NewSet(None, set.wishes.clone()).to_string();
+    let purpose = visible(&set.purpose);
+    let counted = holds(&set.wishes);
+    let of_own = match key {
+        SetKey::Own(id) => Some(view! { <OwnActions id set=set.clone() own /> }),
+        SetKey::BuiltIn(_) => None,
+    };
+    let remove = match key {
+        SetKey::Own(id) => Some(Callback::new(move |wish: Wish| take_out(own, id, &wish))),
+        SetKey::BuiltIn(_) => None,
+    };
+    view! {
+        <p class="lead">
+            <bdi>{purpose}</bdi>
+        </p>
+        {of_own}
+        <section class="region" aria-label=text::CONTENTS>
+            <RegionHead heading=move || counted.clone() what=text::REGION read=read_at(words) refresh />
+            <RegionStatus state=state(words) reading=text::READING retry=refresh />
+            {move || contents(words, &wishes.get_value(), remove)}
+        </section>
+        <UseSet key wishes=set.wishes.clone() />
+        <SaveSet set words />
+        <p>
+            <a href=copy>{text::COPY}</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// The permissions of the set, named once the tenant has been read.
+fn contents(words: RegionSignal<TenantWords>, wishes: &[Wish], remove: Option<Callback<Wish>>) -> Option<AnyView> {
+    let entries = words.with(|region| region.shown().map(|read| read.value.entries(wishes)))?;
+    Some(view! { <Contents entries remove /> }.into_any())
+}
+
+/// A table of what is in a set.
+#[component]
+pub fn Contents(
+    /// What is in it.
+    entries: Vec<Entry>,
+    /// Takes a part out, where that can be done.
+    remove: Option<Callback<Wish>>,
+) -> impl IntoView {
+    // What stays may depend on it: the last part is not taken out of a set.
+    let remove = remove.filter(|_| entries.len() > 1);
+    let row = move |entry: Entry| {
+        let label = visible(&entry.label);
+        let lets = if entry.is_here { visible(&entry.description) } else { text::NOT_HERE.to_owned() };
+        let wish = entry.wish.clone();
+        let button = remove.map(|remove| {
+            view! {
+                <button
+                    type="button"
+                    class="button quiet"
+                    aria-label=text::take_out(&label)
+                    on:click=move |_| remove.run(wish.clone())
+                >
+                    {text::TAKE_OUT}
+                </button>
+            }
+        });
+        view! {
+            <tr>
+                <th scope="row">
+                    <span class="strong">
+                        <bdi>{label.clone()}</bdi>
+                    </span>
+                    <br />
+                    <span class="faint">
+                        <bdi>{of(&entry.of)}</bdi>
+                    </span>
+                </th>
+                <td>
+                    <TierBadge rating=entry.rating />
+                </td>
+                <td class="soft">
+                    <bdi>{lets}</bdi>
+                    {button}
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="table-box">
+            <table class="stacked set-contents">
+                <caption class="unseen">{text::CONTENTS}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::WHAT}</th>
+                        <th scope="col">{text::TIER}</th>
+                        <th scope="col">{text::LETS}</th>
+                    </tr>
+                </thead>
+                <tbody>{entries.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whose a part of a set is.
+pub fn of(of: &Of) -> String {
+    match of {
+        Of::Api(id, name) => name.as_deref().map_or_else(|| role_name::api(*id), visible),
+        Of::Directory => review::DIRECTORY_ROLE.to_owned(),
+        Of::Name => change::ANY_API.to_owned(),
+    }
+}
+
+/// Renaming and deleting.
+#[component]
+fn OwnActions(id: OwnSetId, set: OwnSet, own: OwnSets) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let (name, purpose) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let said = RwSignal::new(None::<&'static str>);
+    let (old_name, old_purpose) = (set.name.clone(), set.purpose.clone());
+    let rename = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let value = |field: NodeRef<html::Input>| field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let renamed = OwnSet { name: value(name), purpose: value(purpose), wishes: set.wishes.clone() };
+        said.set(match renamed.checked() {
+            Ok(renamed) => own.put(id, &renamed).err().map(|_| text::NOT_KEPT),
+            Err(_) => Some(text::NO_NAME),
+        });
+    };
+    let asking = RwSignal::new(false);
+    let delete = move |_| {
+        own.remove(id);
+        navigation.go(&Route::Sets);
+    };
+    view! {
+        <details class="part">
+            <summary>{text::RENAME}</summary>
+            <form class="part-body" on:submit=rename>
+                <div class="field">
+                    <label for="set-name">{text::SET_NAME}</label>
+                    <input id="set-name" type="text" maxlength=LONGEST_NAME.to_string() node_ref=name value=old_name autocomplete="off" />
+                </div>
+                <div class="field">
+                    <label for="set-purpose">{text::SET_PURPOSE}</label>
+                    <input id="set-purpose" type="text" maxlength=LONGEST_NAME.to_string() node_ref=purpose value=old_purpose autocomplete="off" />
+                </div>
+                {move || said.get().map(|what| view! { <Notice tone=Tone::Bad what /> })}
+                <div class="actions">
+                    <button type="submit" class="button">
+                        {text::KEEP}
+                    </button>
+                </div>
+            </form>
+        </details>
+        <div class="actions">
+            <Show
+                when=move || asking.get()
+                fallback=move || {
+                    view! {
+                        <button type="button" class="button quiet" on:click=move |_| asking.set(true)>
+                            {text::DELETE}
+                        </button>
+                    }
+                }
+            >
+                <span role="status">{text::DELETE_SURE}</span>
+                <button type="button" class="button" on:click=delete>
+                    {text::DELETE_YES}
+                </button>
+                <button type="button" class="button quiet" on:click=move |_| asking.set(false)>
+                    {text::DELETE_NO}
+                </button>
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+fn take_out(own: OwnSets, id: OwnSetId, wish: &Wish) {
+    if let Some(mut set) = untrack(|| own.get(id)) {
+        set.wishes.retain(|it| it != wish);
+        // Where nothing can be kept, the set stays as it was, and so it is shown.
+        let _ = own.put(id, &set);
+    }
+}

@@ -1,0 +1,98 @@
+//! A set as a file, in this project's own form and in those that other tools read.
+
+use leptos::prelude::*;
+
+use super::one::of;
+use super::tenant_words::TenantWords;
+use crate::domain::sets::{LeftOut, OwnSet, write_assignments, write_own, write_role_names};
+use crate::web::components::{Notice, Tone};
+use crate::web::download::download;
+use crate::web::reading::RegionSignal;
+use crate::web::tenant_text::visible;
+use crate::web::text::sets as text;
+
+/// Buttons that save the set, and what a file could not hold.
+#[component]
+pub fn SaveSet(
+    /// The set.
+    set: OwnSet,
+    /// What the tenant says about it, from which names are taken.
+    words: RegionSignal<TenantWords>,
+) -> impl IntoView {
+    let left_out = RwSignal::new(None::<Vec<String>>);
+    let is_read = move || words.with(|region| region.shown().is_some());
+    let has_roles =
+        set.wishes.iter().any(|wish| matches!(wish, crate::domain::change::wish::Wish::DirectoryRole { .. }));
+    let set = StoredValue::new(set);
+    let save = move |form: Form| {
+        let set = set.get_value();
+        let known = words.with_untracked(|region| region.shown().map(|read| read.value.clone()));
+        let (written, missing) = match (form, &known) {
+            (Form::Own, _) => (write_own(&set).unwrap_or_default(), Vec::new()),
+            (Form::Assignments, Some(words)) => write_assignments(&set.wishes, &words.apis),
+            (Form::RoleNames, Some(words)) => write_role_names(&set.wishes, &words.definitions),
+            (_, None) => return,
+        };
+        let said = |left: &LeftOut| {
+            let entry =
+                known.as_ref().and_then(|words| words.entries(std::slice::from_ref(&left.wish)).into_iter().next());
+            let what = entry.map_or_else(String::new, |it| format!("{} ({})", visible(&it.label), of(&it.of)));
+            format!("{what}: {}", text::not_in_file(left.why))
+        };
+        left_out.set(Some(missing.iter().map(said).collect()));
+        download(&text::file_name(&set.name, form.suffix()), "application/json", &written);
+    };
+    let button = move |form: Form, label: &'static str| {
+        view! {
+            <button type="button" class="button" disabled=move || form != Form::Own && !is_read() on:click=move |_| save(form)>
+                {label}
+            </button>
+        }
+    };
+    let said = move || {
+        left_out.get().map(|left| {
+            let list = (!left.is_empty()).then(|| {
+                view! {
+                    <p>{text::NOT_IN_FILE}</p>
+                    <ul>{left.iter().map(|line| view! { <li><bdi>{line.clone()}</bdi></li> }).collect_view()}</ul>
+                }
+            });
+            view! {
+                <Notice tone=if left.is_empty() { Tone::Good } else { Tone::Warn } what=text::SAVED>
+                    {list}
+                </Notice>
+            }
+        })
+    };
+    view! {
+        <section class="card region" aria-label=text::SAVE>
+            <h2>{text::SAVE}</h2>
+            <p class="soft">{text::SAVE_WHAT}</p>
+            <div class="actions">
+                {button(Form::Own, text::SAVE_OWN)} {button(Form::Assignments, text::SAVE_ASSIGNMENTS)}
+                {has_roles.then(|| button(Form::RoleNames, text::SAVE_ROLES))}
+            </div>
+            {said}
+        </section>
+    }
+    .into_any()
+}
+
+/// What a set is saved as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Own,
+    Assignments,
+    RoleNames,
+}
+
+impl Form {
+    /// What stands behind the set's name in the file's.
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Own => "",
+            Self::Assignments => "-app-roles",
+            Self::RoleNames => "-directory-roles",
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! From a set to an identity: giving it what is in the set, or checking what it holds.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::principal_search::{Actions, PrincipalSearch};
+use crate::domain::change::lifecycle::Change;
+use crate::domain::change::wish::Wish;
+use crate::operations::candidates::Candidate;
+use crate::web::change_desk::{ChangeDesk, with_more};
+use crate::web::compare_with::CompareWith;
+use crate::web::navigation::Navigation;
+use crate::web::route::{ChangeStep, Route};
+use crate::web::set_key::SetKey;
+use crate::web::tenant_text::visible;
+use crate::web::text::sets as text;
+
+/// Finds an identity and leads to a change or a check.
+#[component]
+pub fn UseSet(
+    /// Which set.
+    key: SetKey,
+    /// What is in it.
+    wishes: Vec<Wish>,
+) -> impl IntoView {
+    let desk = expect_context::<ChangeDesk>();
+    let navigation = expect_context::<Navigation>();
+    let wishes = StoredValue::new(wishes);
+    let actions: Actions = Arc::new(move |candidate: &Candidate| {
+        let id = candidate.id;
+        let name = visible(&candidate.display_name);
+        // What waits on the desk for the identity is kept.
+        let add = move |_| {
+            let chosen = with_more(&desk.snapshot(id), id, wishes.get_value());
+            desk.update(id, |_| Change::Choosing(chosen.clone()));
+            navigation.go(&Route::Change(id, ChangeStep::Choose, chosen));
+        };
+        let is_applying = move || matches!(desk.change(id), Change::Applying(_));
+        view! {
+            <button
+                type="button"
+                class="button"
+                aria-label=text::add_to(&name)
+                disabled=is_applying
+                on:click=add
+            >
+                {text::ADD}
+            </button>
+            <a
+                class="button"
+                aria-label=text::check_it(&name)
+                href=Route::Compare(id, Some(CompareWith::Set(key))).to_string()
+            >
+                {text::CHECK}
+            </a>
+        }
+        .into_any()
+    });
+    view! {
+        <section class="card region" aria-label=text::USE>
+            <h2>{text::USE}</h2>
+            <PrincipalSearch id="set-identity" label=text::USE_FOR applications=false actions />
+        </section>
+    }
+    .into_any()
+}
