@@ -24,12 +24,16 @@ pub enum Persona {
     ApplicationAdministrator,
     /// Looks, and changes nothing.
     Helpdesk,
+    /// Holds no role, and may activate one with which everything can be granted.
+    EligibleAdministrator,
 }
 
 impl Persona {
     /// Reads the name that [`Self::name`] writes.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Administrator, Self::ApplicationAdministrator, Self::Helpdesk].into_iter().find(|it| it.name() == name)
+        [Self::Administrator, Self::ApplicationAdministrator, Self::Helpdesk, Self::EligibleAdministrator]
+            .into_iter()
+            .find(|it| it.name() == name)
     }
 
     /// A name for configuration and tests.
@@ -38,6 +42,7 @@ impl Persona {
             Self::Administrator => "administrator",
             Self::ApplicationAdministrator => "application-administrator",
             Self::Helpdesk => "helpdesk",
+            Self::EligibleAdministrator => "eligible-administrator",
         }
     }
 
@@ -47,6 +52,7 @@ impl Persona {
             Self::Administrator => (sample::ADMINISTRATOR, format!("{READ} {WRITE}")),
             Self::ApplicationAdministrator => (sample::APPLICATION_ADMINISTRATOR, format!("{READ} {WRITE}")),
             Self::Helpdesk => (sample::HELPDESK, READ.to_owned()),
+            Self::EligibleAdministrator => (sample::ELIGIBLE_ADMINISTRATOR, format!("{READ} {WRITE}")),
         };
         Caller::new(user, PAGE, &scopes)
     }

@@ -115,7 +115,7 @@ pub fn Side() -> impl IntoView {
                 {link(Route::Review(String::new()), text::REVIEW, |page| page == Page::Review)}
                 {link(Route::Sets, sets::HEADING, |page| matches!(page, Page::Sets | Page::Set(_) | Page::NewSet))}
                 {link(Route::Draft(None), text::DRAFTS, |page| page == Page::Draft)}
-                {link(Route::Rights, rights::HEADING, |page| page == Page::Rights)}
+                {link(Route::Rights, rights::LINK, |page| page == Page::Rights)}
                 {link(Route::Settings, text::SETTINGS, |page| page == Page::Settings)}
             </ul>
         </nav>

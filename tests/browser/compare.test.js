@@ -48,12 +48,17 @@ test("two identities are compared, and what only the other holds can be copied",
   await page.goto(`${page.url().split("#")[0]}#/identities`);
   await openIdentity(page, "id-sharepoint-profiles");
   await page.getByRole("link", { name: "Compare or check" }).click();
-  const box = page.getByLabel("Another identity");
-  await box.fill("nobody");
-  await page.getByRole("button", { name: "Compare", exact: true }).click();
-  await page.getByText("There is no id in this.").waitFor();
+  const box = page.getByLabel("Another identity or application");
+  const find = page.getByRole("button", { name: "Find", exact: true });
+  await box.fill("nobody has this name");
+  await find.click();
+  await page.getByText("No identity or application has such a name.").waitFor();
+  await box.fill("id-profile");
+  await find.click();
+  assert.match(await page.getByRole("link", { name: "Compare with id-profile-sync" }).getAttribute("href"), new RegExp(other));
   await box.fill(other);
-  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await box.press("Enter");
+  await page.getByRole("link", { name: "Compare with id-profile-sync" }).click();
   const result = page.getByRole("region", RESULT);
   await result.getByRole("heading", { name: "id-profile-sync" }).waitFor();
   await result.getByText("1 on both, 1 only on the other", { exact: true }).first().waitFor();
@@ -94,3 +99,44 @@ async function counts(page) {
   for (const [, , finding] of await verdicts(page, "verification")) found[finding] = (found[finding] ?? 0) + 1;
   return found;
 }
+
+test("what an application holds is copied to an identity, as far as it is ticked", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "LazyAutomationAccount");
+  await page.getByRole("link", { name: "Compare or check" }).click();
+  await page.getByLabel("Another identity or application").fill("Halden Order");
+  await page.getByRole("button", { name: "Find", exact: true }).click();
+  await page.getByRole("link", { name: "Compare with Halden Order Portal" }).click();
+  const result = page.getByRole("region", RESULT);
+  await result.locator("table.verification tbody tr").first().waitFor();
+  assert.deepEqual(await counts(page), { "Only on the other": 1 });
+  const copy = result.getByRole("button", { name: "Copy to this identity…" });
+  await result.getByRole("checkbox").uncheck();
+  assert.equal(await copy.isDisabled(), true);
+  await result.getByRole("checkbox").check();
+  await copy.click();
+  await page.getByText("1 chosen").waitFor();
+
+  await page.goBack();
+  await page.getByRole("link", { name: "Swap the sides" }).click();
+  await page.getByText("This is an application, which is only looked at here.").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Copy to this identity…" }).count(), 0);
+  assert.deepEqual(errors, []);
+});
+
+test("what is held beside a set can be ticked and taken away, and the table kept to it", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "func-teams-provisioning");
+  await page.getByRole("link", { name: "Compare or check" }).click();
+  await checkAgainst(page, "Teams automation");
+  await page.getByText("3 of 3 held, 4 extra", { exact: true }).first().waitFor();
+  await page.getByLabel("Show").selectOption("Extra (4)");
+  const rows = page.locator("table.verification tbody tr");
+  await page.waitForFunction(() => document.querySelectorAll("table.verification tbody tr").length === 4);
+  await rows.first().getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Change what is ticked…" }).click();
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.locator("table.review").waitFor();
+  assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), ["Remove"]);
+  assert.deepEqual(errors, []);
+});

@@ -38,6 +38,11 @@ pub fn FoundNotice(
     /// What was found.
     found: Found,
 ) -> impl IntoView {
+    // What an application holds can be looked at and copied.
+    let compare = match &found {
+        Found::Application(principal) => Some(Route::Compare(principal.id, None).to_string()),
+        _ => None,
+    };
     let unnamed = |name: Option<String>| name.unwrap_or_default();
     let (thing, name) = match found {
         Found::ManagedIdentity(identity) => {
@@ -59,5 +64,10 @@ pub fn FoundNotice(
         Found::Nothing { would_tell_more: Some(_) } => (OtherThing::NothingReadable, String::new()),
         Found::Nothing { would_tell_more: None } => (OtherThing::Nothing, String::new()),
     };
-    view! { <Notice tone=Tone::Info what=thing.what(&visible(&name)) next=thing.next() /> }.into_any()
+    view! {
+        <Notice tone=Tone::Info what=thing.what(&visible(&name)) next=thing.next()>
+            {compare.map(|href| view! { <p><a href=href>{text::COMPARE_APPLICATION}</a></p> })}
+        </Notice>
+    }
+    .into_any()
 }

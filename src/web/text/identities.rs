@@ -75,6 +75,8 @@ pub fn namesake(namesake: Namesake) -> &'static str {
         Namesake::Similar => "Looks like another's name",
     }
 }
+/// The link from an application to what it holds.
+pub const COMPARE_APPLICATION: &str = "See what it holds, or copy it to an identity";
 
 /// The caption of the table.
 pub fn caption(shown: usize, all: usize) -> String {

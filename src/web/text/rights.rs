@@ -4,8 +4,10 @@ use super::role_name::one_of;
 use crate::domain::ids::RoleDefinitionId;
 use crate::domain::rights::{Standing, Task};
 
-/// The heading, and the link to the page.
+/// The heading.
 pub const HEADING: &str = "What may I do here?";
+/// The link in the navigation.
+pub const LINK: &str = "My rights";
 /// What the page can tell and what not.
 pub const LEAD: &str = "Told from your directory roles. Custom roles, roles for a part of the tenant and owning an API can allow \
     more; Microsoft's answer decides, and nothing here is forbidden to you because of this list.";

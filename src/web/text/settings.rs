@@ -25,10 +25,11 @@ pub const SAMPLE: &str = "The sample tenant is open. It is made up, and nothing 
 /// The people of the sample.
 pub const SAMPLE_PEOPLE: &str = "Look at it as someone else, to see what their rights change:";
 /// The people of the sample, by the names under which it knows them.
-pub const PEOPLE: [(&str, &str); 3] = [
+pub const PEOPLE: [(&str, &str); 4] = [
     ("administrator", "Global Administrator"),
     ("application-administrator", "Application Administrator"),
     ("helpdesk", "Helpdesk"),
+    ("eligible-administrator", "Someone who can activate a role"),
 ];
 /// Said while the person is read.
 pub const READING: &str = "Reading your account";

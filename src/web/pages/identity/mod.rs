@@ -34,7 +34,7 @@ use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::visible;
-use crate::web::text::identity as text;
+use crate::web::text::{identity as text, sets};
 use activity::{Changes, SignIns, ask_when_seen};
 use azure_view::{Control, InAzure};
 use directory_roles::Roles;
@@ -156,6 +156,9 @@ fn Actions(id: ServicePrincipalId) -> impl IntoView {
     let route = Route::Change(id, ChangeStep::Choose, Vec::new());
     view! {
         <div class="actions">
+            <a class="button quiet" href=Route::NewSet(Some(id), Vec::new()).to_string()>
+                {sets::FROM_IDENTITY}
+            </a>
             <a class="button" href=Route::Compare(id, None).to_string()>
                 {text::COMPARE}
             </a>

@@ -88,8 +88,10 @@ fn Group(job: &'static str, lines: Vec<Line>, words: RegionSignal<TenantWords>) 
     let row = move |line: Line| {
         let wishes = line.wishes.clone();
         let tier = move || {
-            let tier = words.with(|region| highest_tier(&region.shown()?.value.entries(&wishes)))?;
-            Some(view! { <Badge tone=tone(tier) text=tier::name(tier) /> })
+            let entries = words.with(|region| region.shown().map(|read| read.value.entries(&wishes)))?;
+            let tier = highest_tier(&entries);
+            let (tone, name) = tier.map_or((Tone::Plain, tier::NOT_RATED), |it| (tone(it), tier::name(it)));
+            Some(view! { <Badge tone text=name /> })
         };
         view! {
             <tr>

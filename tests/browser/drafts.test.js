@@ -1,0 +1,193 @@
+// A change shared as a draft: composed by one person, seen anew by another, and never written by itself.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { openChromium, openTenant, people, signIn } from "./support/tenant.js";
+import { openIdentity, openSample, start, verdicts } from "./support/sample-page.js";
+import { openIdentity as openIdentityByName, press, says } from "./support/steps.js";
+
+const LAZY = "LazyAutomationAccount";
+const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+
+let tenant, browser;
+
+before(async () => {
+  tenant = await openTenant();
+  browser = await openChromium(tenant);
+});
+
+after(async () => {
+  await browser?.close();
+  tenant?.close();
+});
+
+/** The sample with the set for sending mail chosen for an identity, ready to be shared. */
+async function composed(t, permission = "Mail.Send") {
+  const place = await start(t);
+  const opened = await openSample(place, "#/identities", { permissions: ["clipboard-read", "clipboard-write"] });
+  const { page } = opened;
+  await openIdentity(page, LAZY);
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.locator(".option").first().waitFor();
+  await page.getByRole("searchbox").fill(permission);
+  await page.getByRole("checkbox", { name: new RegExp(`^${permission.replaceAll(".", "\\.")}`) }).first().check();
+  await page.getByText("Share as a draft").click();
+  await page.getByLabel("From whom, and what for").waitFor();
+  return { ...opened, place };
+}
+
+/** What a draft says, and the same with something else in it. */
+const decoded = (link) => JSON.parse(Buffer.from(link.split("#/draft/")[1], "base64url").toString());
+const encoded = (text) => Buffer.from(typeof text === "string" ? text : JSON.stringify(text)).toString("base64url");
+
+async function copiedLink(page) {
+  await page.getByRole("button", { name: "Copy the link" }).click();
+  await page.getByText("The link is on the clipboard.").waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Opens a draft file of this content. */
+async function openFile(page, content, name = "draft.json") {
+  await page.getByLabel("Draft file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
+}
+
+test("a link is made that names its tenant and its maker's words, and holds no name and no secret", async (t) => {
+  const { page, errors, requests } = await composed(t);
+  await page.getByLabel("From whom, and what for").fill("Jonas, ticket 4711");
+  const link = await copiedLink(page);
+  assert.ok(link.length <= 2000, `${link.length} characters`);
+  const draft = decoded(link);
+  assert.deepEqual(Object.keys(draft), ["bestowDraft", "tenant", "created", "from", "changes"]);
+  assert.equal(draft.from, "Jonas, ticket 4711");
+  assert.equal(draft.changes[0].wishes.length, 1);
+  assert.ok(!JSON.stringify(draft).includes(LAZY));
+
+  await page.goto(link);
+  await page.getByRole("heading", { level: 1, name: "A shared draft" }).waitFor();
+  await page.getByText("“Jonas, ticket 4711”").waitFor();
+  await page.getByText("Anyone can write anything here").waitFor();
+  await page.locator("table.review").waitFor();
+  assert.deepEqual(await verdicts(page, "review"), [["Mail.Send", "Microsoft Graph", "Add"]]);
+  assert.equal(await page.getByRole("button", { name: /^Apply/ }).count(), 0, "nothing can be applied from here");
+  await page.getByRole("button", { name: "Go on with 1 change" }).click();
+  await page.getByRole("heading", { level: 1, name: `Change what ${LAZY} holds` }).waitFor();
+  await page.getByText("1 chosen").waitFor();
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.getByRole("button", { name: "Apply 1 change" }).waitFor();
+  assert.deepEqual(requests, [], "nothing was sent");
+  assert.deepEqual(errors, []);
+});
+
+test("what can lead to the whole tenant is not ticked by a draft", async (t) => {
+  const { page } = await composed(t);
+  const draft = decoded(await copiedLink(page));
+  draft.changes[0].wishes.push({ kind: "directoryRole", role: GLOBAL_ADMINISTRATOR, scope: "/" });
+  await page.goto(`${page.url().split("#")[0]}#/draft/${encoded(draft)}`);
+  await page.locator("table.review").waitFor();
+  await page.getByText("What can lead to control of the whole tenant is not ticked.").waitFor();
+  assert.equal(await page.getByRole("checkbox", { name: /Mail\.Send/ }).isChecked(), true);
+  assert.equal(await page.getByRole("checkbox", { name: /Global Administrator/ }).isChecked(), false);
+  await page.getByRole("checkbox", { name: /Global Administrator/ }).check();
+  await page.getByRole("button", { name: "Go on with 2 changes" }).waitFor();
+  await page.getByRole("checkbox", { name: /Global Administrator/ }).uncheck();
+  await page.getByRole("button", { name: "Go on with 1 change" }).click();
+  await page.getByText("1 chosen").waitFor();
+});
+
+test("a draft that is too long for a link is offered as a file, which opens again", async (t) => {
+  const { page, errors } = await composed(t);
+  for (const set of ["Closing accounts", "Security monitoring", "Microsoft 365 automation"]) {
+    await page.getByLabel("A permission set").selectOption(set);
+    await page.getByRole("button", { name: "Choose this set" }).click();
+  }
+  await page.getByText("This draft is too long for a link").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Copy the link" }).count(), 0);
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save as a file" }).click(),
+  ]);
+  assert.match(saved.suggestedFilename(), /^bestow-draft-\d{4}-\d\d-\d\d\.json$/);
+  const content = await readFile(await saved.path(), "utf8");
+
+  await page.getByRole("link", { name: "Shared drafts" }).click();
+  await openFile(page, content);
+  await page.locator("table.review").waitFor();
+  assert.equal((await verdicts(page, "review")).length, 19);
+  await openFile(page, content.slice(0, -2));
+  await page.getByText("This is not a draft, or it was damaged on the way.").waitFor();
+  assert.equal(await page.locator("table.review").count(), 0);
+  await openFile(page, `\ufeff${content}`);
+  await page.getByText("This is not a draft, or it was damaged on the way.").waitFor();
+  await openFile(page, " ".repeat(300_000));
+  await page.getByText("This is larger than any draft that this page makes.").waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("damaged, foreign, stale and newer drafts are refused, each with its reason", async (t) => {
+  const { page } = await composed(t);
+  const link = await copiedLink(page);
+  const draft = decoded(link);
+  const base = page.url().split("#")[0];
+  const text = JSON.stringify(draft);
+  const refused = [
+    [encoded({ ...draft, tenant: "66666666-0000-4000-8000-0000000000f1" }), "This draft is for another tenant, 66666666-"],
+    [encoded({ ...draft, created: "2024-01-01T00:00:00Z" }), "This draft could be used until 2024-01-08 00:00 UTC."],
+    [encoded({ ...draft, created: "2999-01-01T00:00:00Z" }), "which is still to come."],
+    [encoded({ ...draft, bestowDraft: 2 }), "This draft was made by a newer version of this page."],
+    [encoded({ ...draft, changes: [] }), "This draft asks for nothing."],
+    [encoded({ ...draft, apply: true }), "This is not a draft"],
+    [encoded(text.replace('"from"', '"from":"Ingrid","from"')), "This is not a draft"],
+    [encoded(text.replace('"bestowDraft":1', '"bestowDraft":1e999')), "This is not a draft"],
+    [encoded(text.replace('"Jonas', '"\0')).slice(0, -3), "This is not a draft"],
+    [link.split("#/draft/")[1].slice(0, -4), "This is not a draft"],
+    ["%F0%9F%93%A6", "This is not a draft"],
+  ];
+  for (const [part, reason] of refused) {
+    await page.goto(`${base}#/draft/${part}`);
+    await page.getByText(reason).waitFor();
+    assert.equal(await page.locator("table.review").count(), 0, reason);
+    assert.equal(await page.getByRole("button", { name: /^Go on/ }).count(), 0, reason);
+  }
+});
+
+test("a link opened signed out leads to the draft after the sign-in, and writes nothing", async (t) => {
+  await tenant.change("/reset", { deployment: "reader-operator" });
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const maker = await context.newPage();
+  await maker.goto(tenant.page);
+  await press(maker, "Sign in with Microsoft");
+  await signIn(maker, people.helpdesk);
+  await maker.waitForSelector("::-p-aria(Find an identity)");
+  await openIdentityByName(maker, LAZY);
+  const identity = maker.url().split("/").at(-1);
+  const draft = {
+    bestowDraft: 1,
+    tenant: await maker.evaluate(() => JSON.parse(sessionStorage.getItem(Object.keys(sessionStorage).find((key) => /idtoken/.test(key)))).realm),
+    created: new Date().toISOString(),
+    from: "Jonas of the helpdesk",
+    changes: [
+      { identity, wishes: [{ kind: "appRole", api: "00000003-0000-0000-c000-000000000000", value: "Mail.Send" }] },
+    ],
+  };
+  await maker.close();
+
+  const other = await browser.createBrowserContext();
+  t.after(() => other.close());
+  const page = await other.newPage();
+  const link = `${tenant.page}#/draft/${encoded(draft)}`;
+  await page.goto(link);
+  await says(page, "After signing in you come back to exactly this address.");
+  await press(page, "Sign in with Microsoft");
+  await signIn(page, people.administrator);
+  await says(page, "“Jonas of the helpdesk”");
+  assert.equal(page.url(), link);
+  await page.waitForSelector("table.review tbody tr");
+  await page.reload();
+  await says(page, "“Jonas of the helpdesk”");
+  await page.waitForSelector("table.review tbody tr");
+  const items = (await tenant.exchanges()).flatMap((exchange) => exchange.items);
+  assert.ok(items.length > 0 && items.every(({ method }) => method === "GET"), "only reads were sent");
+  assert.deepEqual(await tenant.read("/ledger"), []);
+});
