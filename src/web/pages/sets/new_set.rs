@@ -111,7 +111,7 @@ fn OpenFile(opened: RwSignal<Option<Start>>, error: RwSignal<Option<SetError>>) 
         });
     };
     view! {
-        <section class="card region" aria-label=text::FILE>
+        <div class="card region">
             <div class="field">
                 <label for="set-file">{text::FILE}</label>
                 <input
@@ -126,7 +126,7 @@ fn OpenFile(opened: RwSignal<Option<Start>>, error: RwSignal<Option<SetError>>) 
                     {text::FILE_HINT}
                 </p>
             </div>
-        </section>
+        </div>
     }
     .into_any()
 }
