@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::change_desk::{ChangeDesk, OpenChange};
+use super::leave::LeaveButton;
 use super::navigation::Navigation;
 use super::open_tenant::OpenTenant;
 use super::reading::{new_region, read_into};
@@ -53,7 +54,6 @@ pub fn Top(
 #[component]
 pub fn Who(tenant: OpenTenant) -> impl IntoView {
     let control = expect_context::<SessionControl>();
-    let navigation = expect_context::<Navigation>();
     let person = new_region::<Person>();
     let directory = tenant.directory();
     read_into(person, async move { directory.person().await });
@@ -71,22 +71,12 @@ pub fn Who(tenant: OpenTenant) -> impl IntoView {
             <bdi class="person">{visible(&who)}</bdi>
         }
     };
-    let leave = move |_| {
-        if is_sample {
-            control.close_sample();
-        } else {
-            control.sign_out();
-        }
-        navigation.go(&Route::Home);
-    };
     view! {
         <div class="who" role="group" aria-label=text::ACCOUNT>
             {is_sample
                 .then(|| view! { <span class="sample-badge" title=text::SAMPLE_HINT>{text::SAMPLE}</span> })}
             <div class="who-names">{names}</div>
-            <button type="button" class="button quiet" on:click=leave>
-                {if is_sample { text::LEAVE_SAMPLE } else { text::SIGN_OUT }}
-            </button>
+            <LeaveButton />
         </div>
     }
     .into_any()

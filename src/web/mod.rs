@@ -18,6 +18,7 @@ pub mod permission_search;
 pub mod portal;
 pub mod region;
 pub mod review_address;
+pub mod release;
 pub mod route;
 mod route_text;
 pub mod row_window;
@@ -52,7 +53,11 @@ mod frame;
 #[cfg(target_arch = "wasm32")]
 pub mod later;
 #[cfg(target_arch = "wasm32")]
+mod leave;
+#[cfg(target_arch = "wasm32")]
 mod navigation;
+#[cfg(target_arch = "wasm32")]
+mod new_release;
 #[cfg(target_arch = "wasm32")]
 mod open_tenant;
 #[cfg(target_arch = "wasm32")]

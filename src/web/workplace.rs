@@ -7,6 +7,7 @@ use super::frame::{DraftBar, Side, Top, Who};
 use super::journal::Journals;
 use super::later::{Later, OnceThere};
 use super::navigation::Navigation;
+use super::new_release::NewRelease;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{IdentitiesPage, NotFoundPage};
 use super::route::{Page, Route};
@@ -52,6 +53,7 @@ pub fn Workplace() -> impl IntoView {
         <Top>
             <Who tenant />
         </Top>
+        <NewRelease />
         <DraftBar />
         {interrupted}
         <div class="frame">
