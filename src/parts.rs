@@ -9,7 +9,8 @@
 
 use bestow::web::later::{Coming, Draw, Drawing, Later};
 use bestow::web::pages::{
-    ChangePage, ComparePage, ConnectPage, IdentityPage, InterruptedChanges, ReviewPage, SettingsPage,
+    ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage, ReviewPage, RightsPage,
+    SetPage, SetsPage, SettingsPage,
 };
 use bestow::web::route::Page;
 use bestow::web::workplace::Workplace;
@@ -22,8 +23,9 @@ pub fn come(what: Later) -> Coming {
         let draw = match what {
             Later::Workplace => workplace().await,
             Later::Page(Page::Identity(_) | Page::Compare(_)) => looking().await,
-            Later::Page(Page::Change(_)) | Later::Interrupted => changing().await,
+            Later::Page(Page::Change(_) | Page::Draft) | Later::Interrupted => changing().await,
             Later::Page(Page::Review) => reviewing().await,
+            Later::Page(Page::Sets | Page::Set(_) | Page::NewSet) => sets().await,
             Later::Page(_) => settling().await,
         };
         draw.ok().map(|draw| Drawing { what, draw })
@@ -51,6 +53,7 @@ fn looking() -> Result<Draw, SplitLoaderError> {
 fn changing() -> Result<Draw, SplitLoaderError> {
     Ok(|what| match what {
         Later::Page(Page::Change(id)) => view! { <ChangePage id /> }.into_any(),
+        Later::Page(Page::Draft) => view! { <DraftPage /> }.into_any(),
         Later::Interrupted => view! { <InterruptedChanges /> }.into_any(),
         _ => ().into_any(),
     })
@@ -64,11 +67,22 @@ fn reviewing() -> Result<Draw, SplitLoaderError> {
     })
 }
 
+#[wasm_split(sets, fallible)]
+fn sets() -> Result<Draw, SplitLoaderError> {
+    Ok(|what| match what {
+        Later::Page(Page::Sets) => view! { <SetsPage /> }.into_any(),
+        Later::Page(Page::Set(key)) => view! { <SetPage key /> }.into_any(),
+        Later::Page(Page::NewSet) => view! { <NewSetPage /> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
 #[wasm_split(settling, fallible)]
 fn settling() -> Result<Draw, SplitLoaderError> {
     Ok(|what| match what {
         Later::Page(Page::Settings) => view! { <SettingsPage /> }.into_any(),
         Later::Page(Page::Connect) => view! { <ConnectPage /> }.into_any(),
+        Later::Page(Page::Rights) => view! { <RightsPage /> }.into_any(),
         _ => ().into_any(),
     })
 }
