@@ -9,8 +9,8 @@
 
 use bestow::web::later::{Coming, Draw, Drawing, Later};
 use bestow::web::pages::{
-    ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage, ReviewPage, RightsPage,
-    SetPage, SetsPage, SettingsPage,
+    ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage, ReviewPage,
+    RightsPage, SetPage, SetsPage, SettingsPage,
 };
 use bestow::web::route::Page;
 use bestow::web::workplace::Workplace;

@@ -37,7 +37,7 @@ impl OwnSets {
     }
 
     /// Keeps a new set.
-    pub fn add(self, set: &OwnSet) -> Result<OwnSetId, NotKept> {
+    pub fn keep(self, set: &OwnSet) -> Result<OwnSetId, NotKept> {
         let id = OwnSetId::new(BrowserSurroundings.random());
         self.put(id, set).map(|()| id)
     }

@@ -91,7 +91,7 @@ pub fn PrincipalSearch(
         <Show when=move || asked.get()>
             <RegionStatus state=state(found) reading=text::LOOKING retry=look />
         </Show>
-        {move || asked.get().then(|| results())}
+        {move || asked.get().then(&results)}
     }
     .into_any()
 }

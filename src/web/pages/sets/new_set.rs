@@ -153,7 +153,7 @@ fn Form(draft: Draft) -> impl IntoView {
         let wishes: Vec<Wish> = wishes.iter().enumerate().filter(is_in).map(|(_, wish)| wish.clone()).collect();
         let set = OwnSet { name: value(name), purpose: value(purpose), wishes };
         match set.checked() {
-            Ok(set) => match own.add(&set) {
+            Ok(set) => match own.keep(&set) {
                 Ok(id) => navigation.go(&Route::Set(SetKey::Own(id))),
                 Err(_) => said.set(Some((text::NOT_KEPT, text::NOT_KEPT_NEXT))),
             },
