@@ -59,6 +59,18 @@ extern "C" {
     async fn boot_config() -> Result<JsValue, JsValue>;
 }
 
+/// The page's own document, as the web host sends it now; empty where it sends none.
+pub async fn document() -> Result<String, TransportError> {
+    let address = beside_the_page("").ok_or(TransportError::Lost)?;
+    let request = plain(&address).build().map_err(|_| TransportError::Lost)?;
+    let answer = request.send().await.map_err(|_| TransportError::Lost)?;
+    if !answer.ok() {
+        return Ok(String::new());
+    }
+    let text = answer.text().await.map_err(|_| TransportError::Lost)?;
+    Ok(if text.len() <= LONGEST_FILE { text } else { String::new() })
+}
+
 /// The whole address of a file beside the page.
 pub fn beside_the_page(name: &str) -> Option<String> {
     let page = web_sys::window()?.location().href().ok()?;

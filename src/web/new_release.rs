@@ -34,7 +34,7 @@ pub fn NewRelease() -> impl IntoView {
         spawn_local(async move {
             let running = document().head().and_then(|head| head.text_content()).unwrap_or_default();
             // A host that cannot be reached tells nothing.
-            let Ok(sent) = fetch::file("").await else { return };
+            let Ok(sent) = fetch::document().await else { return };
             is_newer_there.try_set(is_newer(&running, &sent));
         });
     });
