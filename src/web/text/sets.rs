@@ -53,6 +53,8 @@ pub const READING: &str = "Reading what your tenant's APIs say about these permi
 pub const CONTENTS: &str = "What it holds";
 /// The columns of it.
 pub const WHAT: &str = "Permission";
+/// How powerful it is.
+pub const OWN_TIER: &str = "Tier";
 /// What it lets its holder do.
 pub const LETS: &str = "What it allows";
 /// Beside a permission that the tenant's API does not have.

@@ -39,7 +39,7 @@ struct Start {
 
 /// What could be made of it.
 #[derive(Clone)]
-struct Draft {
+struct Making {
     name: String,
     purpose: String,
     /// What can stand in a set.
@@ -61,8 +61,8 @@ pub fn NewSetPage() -> impl IntoView {
             _ => Start::default(),
         })
     });
-    let draft = new_region::<Draft>();
-    let read = Callback::new(move |()| read_into(draft, drafted(tenant.directory(), start.get_untracked())));
+    let making = new_region::<Making>();
+    let read = Callback::new(move |()| read_into(making, made_of(tenant.directory(), start.get_untracked())));
     let is_begun = move || start.with(|start| start.from.is_some() || !start.wishes.is_empty());
     Effect::new(move |_| {
         if is_begun() {
@@ -70,8 +70,8 @@ pub fn NewSetPage() -> impl IntoView {
         }
     });
     let form = move || {
-        let draft = draft.with(|region| region.shown().map(|read| read.value.clone()))?;
-        Some(view! { <Form draft /> })
+        let making = making.with(|region| region.shown().map(|read| read.value.clone()))?;
+        Some(view! { <Form making /> })
     };
     view! {
         <nav aria-label=crate::web::text::frame::CRUMBS>
@@ -88,7 +88,7 @@ pub fn NewSetPage() -> impl IntoView {
         <OpenFile opened error />
         {move || error.get().map(refused)}
         <Show when=is_begun>
-            <RegionStatus state=state(draft) reading=text::READING retry=read />
+            <RegionStatus state=state(making) reading=text::READING retry=read />
         </Show>
         {form}
     }
@@ -138,11 +138,11 @@ fn refused(error: SetError) -> AnyView {
 
 /// Name, purpose and contents, and the button that keeps the set.
 #[component]
-fn Form(draft: Draft) -> impl IntoView {
+fn Form(making: Making) -> impl IntoView {
     let own = OwnSets::open();
     let navigation = expect_context::<Navigation>();
     let (name, purpose) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
-    let Draft { name: old_name, purpose: old_purpose, entries, left_out } = draft;
+    let Making { name: old_name, purpose: old_purpose, entries, left_out } = making;
     let out = RwSignal::new(BTreeSet::<usize>::new());
     let said = RwSignal::new(None::<(&'static str, &'static str)>);
     let wishes: Vec<Wish> = entries.iter().map(|entry| entry.wish.clone()).collect();
@@ -219,7 +219,7 @@ fn Form(draft: Draft) -> impl IntoView {
 }
 
 /// Reads what the set is begun with, and says of each part whether it can stand in one.
-async fn drafted(directory: Rc<OpenDirectory>, start: Start) -> Result<Draft, Problem> {
+async fn made_of(directory: Rc<OpenDirectory>, start: Start) -> Result<Making, Problem> {
     let (mut name, mut wishes) = (start.name, start.wishes);
     if let Some(id) = start.from {
         let (found, held, roles) =
@@ -250,5 +250,5 @@ async fn drafted(directory: Rc<OpenDirectory>, start: Start) -> Result<Draft, Pr
             }
         }
     }
-    Ok(Draft { name, purpose: start.purpose, entries: words.entries(&fitting), left_out })
+    Ok(Making { name, purpose: start.purpose, entries: words.entries(&fitting), left_out })
 }

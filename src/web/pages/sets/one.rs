@@ -153,7 +153,7 @@ pub fn Contents(
                 <thead>
                     <tr>
                         <th scope="col">{text::WHAT}</th>
-                        <th scope="col">{text::TIER}</th>
+                        <th scope="col">{text::OWN_TIER}</th>
                         <th scope="col">{text::LETS}</th>
                     </tr>
                 </thead>
