@@ -38,6 +38,29 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("link", { name: "Settings" }).click();
       await page.locator("dl.facts").waitFor();
       await check(page, "the settings");
+      await page.getByRole("link", { name: "Permission sets" }).click();
+      await page.locator("table.sets .badge").first().waitFor();
+      await check(page, "the permission sets");
+      await page.getByRole("link", { name: "Exchange recipients" }).click();
+      await page.locator("table.set-contents").waitFor();
+      await page.getByLabel("For which identity?").fill("id-profile");
+      await page.getByRole("button", { name: "Find", exact: true }).click();
+      await page.locator(".candidates li").first().waitFor();
+      await check(page, "a permission set");
+      await page.getByRole("link", { name: "Make one of your own from it" }).click();
+      await page.getByRole("button", { name: "Keep this set" }).waitFor();
+      await check(page, "a set in the making");
+      await page.getByRole("link", { name: "My rights" }).click();
+      await page.locator("table.tasks").waitFor();
+      await check(page, "the person's rights");
+      await page.getByRole("link", { name: "Shared drafts" }).click();
+      await page.getByLabel("Draft file").setInputFiles({
+        name: "draft.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(JSON.stringify(draftOf())),
+      });
+      await page.locator("table.review").waitFor();
+      await check(page, "a shared draft");
       await reviewed(page);
     });
   }
@@ -54,6 +77,15 @@ async function reviewed(page) {
     await page.locator("section.card, table.thing-table").first().waitFor();
     await check(page, view);
   }
+}
+
+/** A draft for the tenant and an identity of the sample, as somebody would send it. */
+function draftOf() {
+  const tenant = "7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640";
+  const api = "00000003-0000-0000-c000-000000000000";
+  const wishes = ["Mail.Send", "User.ReadWrite.All", "No.Such.Role"].map((value) => ({ kind: "appRole", api, value }));
+  const identity = "555b2630-e5c0-4cfe-9e2b-bb6234043827";
+  return { bestowDraft: 1, tenant, created: new Date().toISOString(), from: "Jonas", changes: [{ identity, wishes }] };
 }
 
 async function signedOut({ site, browser }, options) {
