@@ -145,6 +145,11 @@ pub const TAKE_SET: &str = "Choose this set";
 /// The link to the set that is selected.
 pub const LOOK: &str = "What it holds";
 
+/// How many sets are listed.
+pub fn number(sets: usize) -> String {
+    count::of(sets, "set", "sets")
+}
+
 /// How much a set holds.
 pub fn holds(app_roles: usize, directory_roles: usize) -> String {
     let app_roles = (app_roles > 0).then(|| count::of(app_roles, "permission", "permissions"));

@@ -37,6 +37,11 @@ pub fn SetsPage() -> impl IntoView {
         read_into(words, TenantWords::read(tenant.directory(), wishes));
     });
     refresh.run(());
+    let number = Memo::new(move |_| {
+        let sought = search.get().to_lowercase();
+        let groups = groups(own).into_iter();
+        groups.map(|(job, lines)| lines.iter().filter(|line| fits(line, job, &sought)).count()).sum::<usize>()
+    });
     let shown = move || {
         let sought = search.get().to_lowercase();
         let fitting: Vec<AnyView> = groups(own)
@@ -74,7 +79,7 @@ pub fn SetsPage() -> impl IntoView {
             />
         </search>
         <section class="region" aria-label=text::HEADING>
-            <RegionHead heading=|| () what=text::REGION read=read_at(words) refresh />
+            <RegionHead heading=move || text::number(number.get()) what=text::REGION read=read_at(words) refresh />
             <RegionStatus state=state(words) reading=text::READING retry=refresh />
             {shown}
         </section>
@@ -110,7 +115,7 @@ fn Group(job: &'static str, lines: Vec<Line>, words: RegionSignal<TenantWords>) 
     };
     view! {
         <section class="region" aria-label=job>
-            <h2>{job}</h2>
+            <h3>{job}</h3>
             {is_own.then(|| view! { <p class="soft">{text::OWN_WHERE}</p> })}
             <div class="table-box">
                 <table class="stacked sets">
