@@ -27,7 +27,7 @@ use leptos::prelude::*;
 use apply::ApplyStep;
 pub(super) use catalog::apis_of;
 use choose::ChooseStep;
-use places::PlaceNames;
+pub(super) use places::PlaceNames;
 use receipt::ReceiptStep;
 use review::ReviewStep;
 pub(super) use review::look;

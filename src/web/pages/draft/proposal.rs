@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::super::change::look;
+use super::super::change::{PlaceNames, look};
 use super::super::region_status::RegionStatus;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::review::{Review, ReviewRow};
-use crate::domain::change::wish::{Wanted, Wish};
+use crate::domain::change::wish::{Lasting, Wanted, Wish};
+use crate::domain::directory_role::DirectoryScope;
 use crate::domain::draft::is_dangerous;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
@@ -19,7 +20,7 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
-use crate::web::text::{draft as text, review as row_text};
+use crate::web::text::{draft as text, places as places_text, review as row_text};
 
 /// The rows of a draft by identity, of which the dangerous ones are not ticked, and the way on.
 #[component]
@@ -52,6 +53,12 @@ pub fn Proposal(
         });
         refresh.run(());
     });
+    let places = PlaceNames::new(tenant);
+    let place = Callback::new(move |(scope, lasting): (DirectoryScope, Lasting)| {
+        places_text::directory_role(&scope, places.name(&scope).as_deref(), lasting)
+    });
+    // What would do instead is offered where the change itself is reviewed.
+    let beside = Callback::new(|_: ReviewRow| None);
     let tables = move || {
         region.with(|region| {
             region.shown().map(|read| {
@@ -67,7 +74,7 @@ pub fn Proposal(
                                 <TenantName name=identity.display_name.clone() />
                             </a>
                         </h3>
-                        <ReviewTable rows caption left_out=left_out.into() toggle settle />
+                        <ReviewTable rows caption left_out=left_out.into() toggle settle place beside />
                     }
                 };
                 view! {
