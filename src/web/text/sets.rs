@@ -70,9 +70,9 @@ pub const USE: &str = "Use it";
 /// The label of its search.
 pub const USE_FOR: &str = "For which identity?";
 /// The button that chooses the set for an identity.
-pub const ADD: &str = "Add to it…";
+pub const ADD: &str = "Add";
 /// The link that checks an identity.
-pub const CHECK: &str = "Check it";
+pub const CHECK: &str = "Check";
 /// The heading of the part that saves the set.
 pub const SAVE: &str = "Save as a file";
 /// What the forms are for.
