@@ -16,6 +16,7 @@ use super::reply::{Body, Reply};
 use super::resource_graph;
 use super::tenant::{Tenant, random_guid};
 use crate::domain::guid::Guid;
+use crate::domain::ids::ServicePrincipalId;
 use crate::domain::time::Timestamp;
 use crate::graph::transport::{Request, Response};
 
@@ -54,6 +55,24 @@ impl Simulator {
     pub fn spend_quota(&mut self, now: Timestamp, units: u32) {
         // That the quota is used up then is what the others meet.
         let _ = self.quota.charge(now, Charge { units, ..Charge::default() });
+    }
+
+    /// Changes the tenant without a request of the program's. Copies that are behind learn of it late as well; the
+    /// ledger does not know of it.
+    pub fn meanwhile<A>(&mut self, now: Timestamp, change: impl FnOnce(&mut Tenant) -> A) -> A {
+        if self.replica.lags() {
+            self.replica.remember(now, self.tenant.clone());
+        }
+        change(&mut self.tenant)
+    }
+
+    /// Lets copies that are behind not know this object yet, as if it had just been made.
+    pub fn make_new(&mut self, now: Timestamp, id: ServicePrincipalId) {
+        if self.replica.lags() {
+            let mut before = self.tenant.clone();
+            before.service_principals.remove(&id);
+            self.replica.remember(now, before);
+        }
     }
 
     /// Every write that took effect, oldest first.

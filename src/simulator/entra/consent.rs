@@ -12,6 +12,7 @@ use crate::domain::ids::{AppId, UserId};
 pub(super) struct Consents {
     for_all: BTreeMap<(AppId, Resource), BTreeSet<String>>,
     for_one: BTreeMap<(AppId, Resource, UserId), BTreeSet<String>>,
+    withheld: BTreeSet<(AppId, String)>,
 }
 
 impl Consents {
@@ -28,8 +29,20 @@ impl Consents {
         self.for_one.retain(|(of, _, _), _| *of != client);
     }
 
+    /// From now on no token of this client carries these scopes, whatever was consented to.
+    pub fn withhold(&mut self, client: AppId, scopes: impl IntoIterator<Item = String>) {
+        self.withheld.extend(scopes.into_iter().map(|scope| (client, scope)));
+    }
+
     /// Everything that a token of this client for this resource and person carries, in alphabetical order.
-    pub fn granted(&self, client: AppId, resource: Resource, user: UserId) -> BTreeSet<String> {
+    pub fn carried(&self, client: AppId, resource: Resource, user: UserId) -> BTreeSet<String> {
+        let mut scopes = self.granted(client, resource, user);
+        scopes.retain(|scope| !self.withheld.contains(&(client, scope.clone())));
+        scopes
+    }
+
+    /// Everything that was consented for this client, resource and person.
+    fn granted(&self, client: AppId, resource: Resource, user: UserId) -> BTreeSet<String> {
         let for_all = self.for_all.get(&(client, resource)).into_iter().flatten();
         let for_one = self.for_one.get(&(client, resource, user)).into_iter().flatten();
         for_all.chain(for_one).cloned().collect()

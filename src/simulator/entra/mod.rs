@@ -137,6 +137,11 @@ impl Entra {
         self.consents.add_for_all(client, resource, scopes.iter().map(|name| (*name).to_owned()));
     }
 
+    /// From now on no token of this client carries these scopes, whatever was consented to.
+    pub fn withhold(&mut self, client: AppId, scopes: &[&str]) {
+        self.consents.withhold(client, scopes.iter().map(|&scope| scope.to_owned()));
+    }
+
     /// Takes back whatever was consented for a client, for everybody and for each person.
     pub fn withdraw_consent(&mut self, client: AppId) {
         self.consents.withdraw(client);

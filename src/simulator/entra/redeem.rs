@@ -126,7 +126,7 @@ impl Entra {
         let account = self.account(signed_in.user).ok_or_else(Refusal::sessions_revoked)?;
         let info = client_info(&self.home, account);
         let about = asked.openid.then(|| id_token(now, &self.home, registration, account, nonce.as_deref()));
-        let scopes = self.consents.granted(client, resource, signed_in.user);
+        let scopes = self.consents.carried(client, resource, signed_in.user);
         let mut body = json!({
             "token_type": "Bearer",
             "scope": asked.answered(resource, scopes.iter().cloned()),

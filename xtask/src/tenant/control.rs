@@ -8,9 +8,9 @@ use std::time::Duration;
 use axum::extract::{Path, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use axum::{Json, Router};
-use bestow::domain::ids::{AppId, RoleDefinitionId};
+use bestow::domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 use bestow::simulator::entra::Demand;
 use bestow::simulator::{Lag, TenantSize};
 use http::{StatusCode, header};
@@ -38,6 +38,9 @@ POST /hostile                         {\"texts\": [\"...\"], \"pose\": true}: fi
                                       GET lists identities on which much is to be seen
 POST /clock                           {\"seconds\": 3600}: puts the clock forward
 POST /consent                         {\"client\", \"scopes\"}: for everybody; DELETE takes all of it back
+POST /withhold                        {\"client\", \"scopes\"}: no token of it carries these
+DELETE /objects/{id}                  deletes a service principal, as somebody else would
+POST /objects/{id}/new                as if it had just been made: copies that are behind do not know it
 POST /conditional-access              {\"multiFactor\", \"context\", \"writesOnly\"}
 ";
 
@@ -58,6 +61,9 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/quota", post(quota))
         .route("/clock", post(advance))
         .route("/consent", post(consent).delete(withdraw_consent))
+        .route("/withhold", post(withhold))
+        .route("/objects/{id}", delete(delete_object))
+        .route("/objects/{id}/new", post(make_new))
         .route("/conditional-access", post(conditional_access))
         .layer(middleware::from_fn(refuse_pages))
         .with_state(shared);
@@ -226,6 +232,26 @@ struct Consent {
 async fn consent(State(shared): State<Arc<Shared>>, Json(consent): Json<Consent>) -> StatusCode {
     let scopes: Vec<&str> = consent.scopes.iter().map(String::as_str).collect();
     shared.world().consent(consent.client, &scopes);
+    StatusCode::NO_CONTENT
+}
+
+async fn withhold(State(shared): State<Arc<Shared>>, Json(consent): Json<Consent>) -> StatusCode {
+    let scopes: Vec<&str> = consent.scopes.iter().map(String::as_str).collect();
+    shared.world().withhold(consent.client, &scopes);
+    StatusCode::NO_CONTENT
+}
+
+async fn delete_object(State(shared): State<Arc<Shared>>, Path(id): Path<ServicePrincipalId>) -> StatusCode {
+    let mut world = shared.world();
+    let now = world.clock.now();
+    world.simulator.meanwhile(now, |tenant| tenant.delete_service_principal(id, now));
+    StatusCode::NO_CONTENT
+}
+
+async fn make_new(State(shared): State<Arc<Shared>>, Path(id): Path<ServicePrincipalId>) -> StatusCode {
+    let mut world = shared.world();
+    let now = world.clock.now();
+    world.simulator.make_new(now, id);
     StatusCode::NO_CONTENT
 }
 

@@ -78,7 +78,7 @@ async fn answer(
 
 async fn from_service(host: Host, request: &Request, shared: &Shared) -> Result<Response, Cut> {
     let outcome = shared.world().answer(host, request);
-    if let Some(effect) = outcome.effect {
+    if let Some(effect) = &outcome.effect {
         tokio::time::sleep(effect.delay()).await;
     }
     outcome.response.ok_or(Cut)

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::hosts::Host;
+use super::items::ItemAnswer;
 
 /// The faults that are ordered, the oldest first.
 #[derive(Default)]
@@ -88,6 +89,17 @@ pub enum Effect {
         /// What it demands, as the header has it.
         claims: String,
     },
+    /// One item of a batch fails, and so those behind it.
+    Item {
+        /// Which one, counted from 1.
+        at: usize,
+        /// 401, 403, 429 or one of the 5xx.
+        status: u16,
+        /// Seconds to wait.
+        retry_after: Option<u64>,
+        /// The authentication context that a 401 asks for.
+        context: Option<String>,
+    },
 }
 
 impl Faults {
@@ -142,7 +154,7 @@ pub fn refuse_parts(response: Response, request: &Request, of: &str, status: u16
     };
     for part in answered["responses"].as_array_mut().into_iter().flatten().filter(|part| meant(&part["id"])) {
         part["status"] = status.into();
-        part["body"] = refusal(StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE));
+        part["body"] = words(status);
         part["headers"] = json!({ "Content-Type": "application/json" });
         if let Some(seconds) = wait {
             part["headers"]["Retry-After"] = seconds.to_string().into();
@@ -151,23 +163,35 @@ pub fn refuse_parts(response: Response, request: &Request, of: &str, status: u16
     Response::from_parts(parts, answered.to_string().into_bytes())
 }
 
-fn refusal(status: StatusCode) -> Value {
-    let code = match status {
-        StatusCode::FORBIDDEN => "Authorization_RequestDenied",
-        StatusCode::TOO_MANY_REQUESTS => "TooManyRequests",
-        StatusCode::SERVICE_UNAVAILABLE => "serviceNotAvailable",
-        StatusCode::GATEWAY_TIMEOUT => "Timeout",
-        _ => "UnknownError",
+/// What a service that refuses says.
+fn words(status: u16) -> Value {
+    let (code, message) = match status {
+        401 => ("InvalidAuthenticationToken", "Continuous access evaluation resulted in challenge."),
+        403 => ("Authorization_RequestDenied", "Insufficient privileges to complete the operation."),
+        429 => ("TooManyRequests", "Please retry again later."),
+        503 => ("serviceNotAvailable", "The service is temporarily unavailable."),
+        504 => ("Timeout", "The service took too long."),
+        _ => ("UnknownError", "The service failed."),
     };
-    json!({ "error": { "code": code, "message": "The simulated service was told to refuse this." } })
+    json!({ "error": { "code": code, "message": message } })
+}
+
+/// What one item of a batch says when it fails; `claims` are those that it asks for.
+pub fn item(at: usize, status: u16, retry_after: Option<u64>, claims: Option<&str>) -> ItemAnswer {
+    let mut headers = json!({ "Content-Type": "application/json" });
+    if let Some(seconds) = retry_after {
+        headers["Retry-After"] = seconds.to_string().into();
+    }
+    if let Some(claims) = claims {
+        headers["WWW-Authenticate"] = super::world::demand(claims).into();
+    }
+    ItemAnswer { at, status, headers, body: words(status) }
 }
 
 /// The answer of a service that is overloaded or broken.
 pub fn refused(status: u16, retry_after: Option<u64>) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    let body = refusal(status);
-    let mut response = Response::new(body.to_string().into_bytes());
-    *response.status_mut() = status;
+    let mut response = Response::new(words(status).to_string().into_bytes());
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     if let Some(seconds) = retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -14,6 +14,7 @@ mod doors;
 mod faults;
 mod hostile;
 mod hosts;
+mod items;
 mod ledger;
 mod options;
 mod people;

@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 
 use super::clock::Clock;
 use super::deployment::{self, Deployment, OPERATOR, READER};
-use super::faults::{Effect, Faults, redirected, refuse_parts, refused, rewritten};
+use super::faults::{self, Effect, Faults, redirected, refuse_parts, refused, rewritten};
 use super::hosts::Host;
+use super::items::{self, ItemAnswer};
 use super::people;
 use super::traffic::Traffic;
 
@@ -111,10 +112,27 @@ impl World {
                 self.ask(host, request);
                 None
             }
+            Some(Effect::Item { at, status, retry_after, context }) => {
+                let claims = context.as_deref().map(asking_for);
+                let answer = faults::item(*at, *status, *retry_after, claims.as_deref());
+                Some(self.ask_up_to(host, request, &answer))
+            }
             Some(Effect::Late { .. }) | None => Some(self.ask(host, request)),
         };
         self.traffic.note(host, request, response.as_ref());
         Outcome { response, effect }
+    }
+
+    /// Lets the items of a batch be carried out up to the one that fails.
+    fn ask_up_to(&mut self, host: Host, request: &Request, answer: &ItemAnswer) -> Response {
+        let Some((rest, answers)) = items::cut(request, answer) else { return self.ask(host, request) };
+        let mut response = if items::is_empty(&rest) {
+            Response::new(json!({ "responses": [] }).to_string().into_bytes())
+        } else {
+            self.ask(host, &rest)
+        };
+        items::join(&mut response, answers);
+        response
     }
 
     fn ask(&mut self, host: Host, request: &Request) -> Response {
@@ -152,6 +170,11 @@ impl World {
         self.entra.consent_for_all(client, Resource::Graph, scopes);
     }
 
+    /// Keeps scopes out of every token of a program, whatever was consented to.
+    pub fn withhold(&mut self, client: AppId, scopes: &[&str]) {
+        self.entra.withhold(client, scopes);
+    }
+
     /// Takes every consent back, also that of before the first sign-in.
     pub fn withdraw_consent(&mut self) {
         for client in [READER, OPERATOR] {
@@ -182,6 +205,24 @@ fn writes(request: &Request) -> bool {
     items.any(|item| !item["method"].as_str().is_some_and(|method| method.eq_ignore_ascii_case("GET")))
 }
 
+/// The claims that ask for an authentication context.
+fn asking_for(context: &str) -> String {
+    json!({ "access_token": { "acrs": { "essential": true, "value": context } } }).to_string()
+}
+
+/// The header that demands a token with these claims.
+pub fn demand(claims: &str) -> String {
+    use base64::Engine;
+    demand_header(&base64::engine::general_purpose::STANDARD.encode(claims))
+}
+
+fn demand_header(encoded: &str) -> String {
+    format!(
+        "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
+         client_id=\"00000003-0000-0000-c000-000000000000\", error=\"insufficient_claims\", claims=\"{encoded}\""
+    )
+}
+
 /// Microsoft Graph's demand for another token.
 ///
 /// <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
@@ -191,13 +232,9 @@ fn challenge(claims: &str) -> Response {
 }
 
 fn challenge_header(encoded: &str) -> Response {
-    let demand = format!(
-        "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
-         client_id=\"00000003-0000-0000-c000-000000000000\", error=\"insufficient_claims\", claims=\"{encoded}\""
-    );
     let message = "Continuous access evaluation resulted in challenge.";
     let mut response = error(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message);
-    if let Ok(value) = HeaderValue::from_str(&demand) {
+    if let Ok(value) = HeaderValue::from_str(&demand_header(encoded)) {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
     }
     response
