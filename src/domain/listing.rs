@@ -24,6 +24,18 @@ impl<T> Listing<T> {
         self.gap.is_none() && self.unreadable == 0
     }
 
+    /// Every item, or why the list does not have every one.
+    ///
+    /// # Errors
+    ///
+    /// What kept the list from being read to its end.
+    pub fn whole(self) -> Result<Vec<T>, Problem> {
+        match self.gap {
+            None => Ok(self.items),
+            Some(gap) => Err(gap),
+        }
+    }
+
     /// The same list with each item turned into another.
     pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Listing<U> {
         Listing { items: self.items.into_iter().map(turn).collect(), unreadable: self.unreadable, gap: self.gap }

@@ -41,9 +41,15 @@ impl Portals {
         format!("{}/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Overview/groupId/{id}", self.entra)
     }
 
-    /// Where people activate the directory roles that they are eligible for.
+    /// Where people activate the directory roles that they are eligible for: *My roles* of Privileged Identity
+    /// Management. Both portals show it, and neither documents the address.
     pub fn my_roles(self) -> String {
         format!("{}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles", self.entra)
+    }
+
+    /// The permissions of an app registration in the Entra admin center, where an administrator consents for everybody.
+    pub fn consent(self, app_id: AppId) -> String {
+        format!("{}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/{app_id}", self.entra)
     }
 
     /// An Azure resource in the Azure portal; in this tenant, or else in whichever the person has open there.

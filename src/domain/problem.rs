@@ -47,6 +47,9 @@ pub enum Problem {
     ScopeMissing(Vec<Scope>),
     /// The service refused; a role is missing, or a scope that the page did not expect. Ask whoever can assign it.
     Forbidden(ServiceMessage),
+    /// The service allowed the same a moment ago and refuses it now, as when an activated role has ended: activate it
+    /// again, then repeat.
+    RightLost(ServiceMessage),
     /// The tenant lacks the licence. There is nothing to repeat.
     LicenceMissing(ServiceMessage),
     /// The object is not there.
@@ -74,6 +77,7 @@ impl Problem {
     pub fn service_message(&self) -> Option<&ServiceMessage> {
         match self {
             Self::Forbidden(said)
+            | Self::RightLost(said)
             | Self::LicenceMissing(said)
             | Self::NotFound(said)
             | Self::Unavailable(said)

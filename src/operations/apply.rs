@@ -3,14 +3,15 @@
 use futures_util::future::{join, join_all};
 
 use super::directory::Directory;
-use crate::domain::change::execution::{Action, Execution, Observation};
+use crate::domain::change::execution::{Action, Execution, Observation, Presence};
 use crate::domain::change::plan::{ReviewedPlan, Step};
 use crate::domain::change::wish::Lasting;
 use crate::domain::identity::{ManagedIdentity, ServicePrincipalKind};
-use crate::domain::ids::{TenantId, UserId};
+use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::problem::Problem;
 use crate::graph::endpoint::Write;
 use crate::graph::endpoints::app_role_assignments::{GrantAppRole, RevokeAppRole};
+use crate::graph::endpoints::directory_objects::GetDeletedServicePrincipal;
 use crate::graph::endpoints::directory_roles::{
     AssignDirectoryRole, AssignDirectoryRoleForHours, RemoveDirectoryRole, RemoveTimeBoundDirectoryRole,
 };
@@ -64,12 +65,24 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Reads an identity and what it holds; those of several identities travel together.
     async fn observe(&self, reviewed: &ManagedIdentity) -> Observation {
         let (principal, held) = join(self.client.get(&GetServicePrincipal(reviewed.id)), self.held(reviewed.id)).await;
-        let same_identity = match principal {
-            Ok(now) => Ok(now.app_id == reviewed.app_id && now.kind == ServicePrincipalKind::ManagedIdentity),
-            Err(Problem::NotFound(_)) => Ok(false),
+        let presence = match principal {
+            Ok(now) if now.app_id == reviewed.app_id && now.kind == ServicePrincipalKind::ManagedIdentity => {
+                Ok(Presence::Same)
+            }
+            Ok(_) => Ok(Presence::Other),
+            Err(Problem::NotFound(_)) => self.absence(reviewed.id).await,
             Err(problem) => Err(problem),
         };
-        Observation { identity: reviewed.id, same_identity, held }
+        Observation { identity: reviewed.id, presence, held }
+    }
+
+    /// Why an identity that was there is not found: it was deleted, or a copy of the directory is behind.
+    async fn absence(&self, identity: ServicePrincipalId) -> Result<Presence, Problem> {
+        match self.client.get(&GetDeletedServicePrincipal(identity.0)).await {
+            Ok(_) => Ok(Presence::Deleted),
+            Err(Problem::NotFound(_)) => Ok(Presence::NotFound),
+            Err(problem) => Err(problem),
+        }
     }
 }
 

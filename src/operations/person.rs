@@ -24,10 +24,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             join3(self.client.get(&Me), self.client.get(&MyOrganization), self.client.list(&MyDirectoryRoles, |_| ()))
                 .await;
         let account = account?;
-        let roles = roles.and_then(|listing| match listing.gap {
-            None => Ok(listing.items),
-            Some(gap) => Err(gap),
-        });
+        let roles = roles.and_then(Listing::whole);
         let person = Person {
             id: account.id,
             display_name: account.display_name,

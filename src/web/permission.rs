@@ -49,6 +49,12 @@ pub async fn to_go_on(control: SessionControl, scopes: &[Scope], problem: Proble
             control.begin_change(scopes).await?;
             control.step_up(Authority::Change, None).await
         }
+        Problem::RightLost(_) => {
+            control.begin_change(scopes).await?;
+            // A role that was activated again shows in a new token only.
+            control.renew_for_change().await;
+            Ok(())
+        }
         _ => control.begin_change(scopes).await,
     }
 }

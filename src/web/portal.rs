@@ -3,7 +3,7 @@
 use super::cloud::Cloud;
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::TenantId;
+use crate::domain::ids::{AppId, TenantId};
 
 /// The identity among the enterprise applications of the directory's portal.
 pub fn in_entra(cloud: Cloud, identity: &ManagedIdentity) -> String {
@@ -18,6 +18,11 @@ pub fn permissions(cloud: Cloud, identity: &ManagedIdentity) -> String {
 /// The Azure resource in Azure's portal, in this tenant, or else in whichever the person has open there.
 pub fn in_azure(cloud: Cloud, tenant: Option<TenantId>, resource: &AzureResource) -> String {
     cloud.portals().resource(tenant, resource)
+}
+
+/// Where an administrator consents for everybody to what an app registration asks for.
+pub fn consent(cloud: Cloud, app_id: AppId) -> String {
+    cloud.portals().consent(app_id)
 }
 
 /// Where people activate the directory roles that they are eligible for.

@@ -1,12 +1,13 @@
 //! The main job: an automation account gets what a Microsoft 365 runbook needs, and a second run changes nothing.
 
 use bestow::domain::change::execution::{Execution, StepState};
-use bestow::domain::change::explain::{Explanation, explain};
+use bestow::domain::change::explain::{Explanation, Standing, explain};
 use bestow::domain::change::permission_set::PermissionSet;
 use bestow::domain::change::review::{Review, Situation, Verdict, Warning, review};
 use bestow::domain::change::wish::{RoleKey, Wish};
 use bestow::domain::held_role::Source;
 use bestow::domain::holdings::by_api;
+use bestow::domain::listing::Listing;
 use bestow::domain::well_known::{
     COMMON_APIS, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE, roles_that_grant,
 };
@@ -120,7 +121,8 @@ fn whoever_may_activate_a_role_is_told_which() {
     let execution = applied(&start, &reviewed(&start, "LazyAutomationAccount", &[wish]));
     let (step, state) = execution.steps().next().unwrap();
     let StepState::Refused(said) = state else { panic!("{state:?}") };
-    let eligible = start.run(start.directory.eligible_roles()).unwrap().items;
+    let eligible = start.run(start.directory.eligible_roles()).and_then(Listing::whole);
     let active = start.run(start.directory.person()).unwrap().roles;
-    assert_eq!(explain(step, said, &active, &eligible), Explanation::RoleNotActive(PRIVILEGED_ROLE_ADMINISTRATOR));
+    let standing = Standing { active, eligible, lacking: Vec::new() };
+    assert_eq!(explain(step, said, &standing), Explanation::RoleNotActive(PRIVILEGED_ROLE_ADMINISTRATOR));
 }

@@ -6,6 +6,17 @@ use crate::domain::problem::{Problem, ServiceMessage};
 use crate::domain::scope::Scope;
 use crate::domain::well_known::{roles_that_assign, roles_that_grant};
 
+/// What is known of the person whose step was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The roles that the person holds now.
+    pub active: Result<Vec<RoleDefinitionId>, Problem>,
+    /// The roles that they may activate.
+    pub eligible: Result<Vec<RoleDefinitionId>, Problem>,
+    /// Those scopes of the plan that the token for changes does not hold.
+    pub lacking: Vec<Scope>,
+}
+
 /// Why a step was refused, as far as it can be told from the answer and from what is known of the person's roles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Explanation {
@@ -13,8 +24,10 @@ pub enum Explanation {
     ScopeMissing(Scope),
     /// The person may activate a role that would do, and has not. Activate it, sign in anew, then apply again.
     RoleNotActive(RoleDefinitionId),
-    /// The person holds none of the roles that usually do. One of them would.
+    /// The person holds none of the roles that usually do, and may activate none. One of them would.
     RoleMissing(&'static [RoleDefinitionId]),
+    /// The person holds none of the roles that usually do; whether they may activate one could not be read.
+    RoleMissingPerhapsEligible(&'static [RoleDefinitionId]),
     /// The person holds a role that usually does. A token from before the role was activated does not show it, so
     /// signing in anew may help; otherwise a policy of the tenant is in the way.
     RoleHeldAndRefused(RoleDefinitionId),
@@ -32,20 +45,17 @@ pub enum Explanation {
     Other,
 }
 
-/// Explains a refusal. `active` are the roles that the person holds now, `eligible` those that they may activate.
-pub fn explain(
-    step: &Step,
-    said: &ServiceMessage,
-    active: &Result<Vec<RoleDefinitionId>, Problem>,
-    eligible: &[RoleDefinitionId],
-) -> Explanation {
+/// Explains a refusal.
+pub fn explain(step: &Step, said: &ServiceMessage, standing: &Standing) -> Explanation {
     let mentions = |word: &str| said.code.contains(word) || said.message.contains(word);
     match said.status {
         400 | 403 if mentions("AadPremiumLicenseRequired") => Explanation::LicenceMissing,
         400 if said.code == "ActiveDurationTooShort" => Explanation::TooYoung,
         400 if said.code == "RoleAssignmentRequestPolicyValidationFailed" => Explanation::TermRefused,
         403 if mentions("PermissionScopeNotGranted") => Explanation::ScopeMissing(step.scope()),
-        403 => forbidden(step, active, eligible),
+        // What is said of a missing scope and of a missing role is mostly the same.
+        403 if standing.lacking.contains(&step.scope()) => Explanation::ScopeMissing(step.scope()),
+        403 => forbidden(step, standing),
         404 => Explanation::NotThere,
         400 if mentions("was not found on application") || mentions("Not a valid reference update") => {
             Explanation::NotThere
@@ -54,20 +64,23 @@ pub fn explain(
     }
 }
 
-fn forbidden(
-    step: &Step,
-    active: &Result<Vec<RoleDefinitionId>, Problem>,
-    eligible: &[RoleDefinitionId],
-) -> Explanation {
+fn forbidden(step: &Step, standing: &Standing) -> Explanation {
     let needed = roles_for(step);
-    let among = |roles: &[RoleDefinitionId]| needed.iter().copied().find(|role| roles.contains(role));
-    match active {
-        Ok(active) if among(active).is_some() => {
-            among(active).map_or(Explanation::Other, Explanation::RoleHeldAndRefused)
-        }
-        _ if among(eligible).is_some() => among(eligible).map_or(Explanation::Other, Explanation::RoleNotActive),
-        Ok(_) => Explanation::RoleMissing(needed),
-        Err(_) => Explanation::RoleNotKnown(needed),
+    let among = |roles: &Result<Vec<RoleDefinitionId>, Problem>| {
+        let roles = roles.as_deref().unwrap_or_default();
+        needed.iter().copied().find(|role| roles.contains(role))
+    };
+    if let Some(held) = among(&standing.active) {
+        return Explanation::RoleHeldAndRefused(held);
+    }
+    if let Some(eligible) = among(&standing.eligible) {
+        return Explanation::RoleNotActive(eligible);
+    }
+    match (&standing.active, &standing.eligible) {
+        (Err(_), _) => Explanation::RoleNotKnown(needed),
+        // Without the licence nobody is eligible for anything.
+        (Ok(_), Ok(_) | Err(Problem::LicenceMissing(_))) => Explanation::RoleMissing(needed),
+        (Ok(_), Err(_)) => Explanation::RoleMissingPerhapsEligible(needed),
     }
 }
 
@@ -100,7 +113,9 @@ mod tests {
         let check = |wish: Wish, active: &[RoleDefinitionId], eligible: &[RoleDefinitionId], wanted: Explanation| {
             let plan = Example::new().plan(std::slice::from_ref(&wish));
             let denied = said(403, "Insufficient privileges to complete the operation.");
-            let got = explain(&plan.steps()[0], &denied, &Ok(active.to_vec()), eligible);
+            let standing =
+                Standing { active: Ok(active.to_vec()), eligible: Ok(eligible.to_vec()), lacking: Vec::new() };
+            let got = explain(&plan.steps()[0], &denied, &standing);
             assert_eq!(got, wanted, "{wish:?} with {active:?} and {eligible:?}");
         };
         let (graph, orders) = (wish(MICROSOFT_GRAPH, "User.Read.All"), wish(ORDERS, "Orders.Read"));
@@ -119,8 +134,9 @@ mod tests {
     #[test]
     fn other_refusals_are_told_by_what_the_service_says() {
         let plan = Example::new().plan(&[directory_role(EXCHANGE_ADMINISTRATOR)]);
+        let unknown = Standing { active: Err(Problem::Offline), eligible: Err(Problem::Offline), lacking: Vec::new() };
         let check = |said: ServiceMessage, wanted: Explanation| {
-            assert_eq!(explain(&plan.steps()[0], &said, &Err(Problem::Offline), &[]), wanted, "{said:?}");
+            assert_eq!(explain(&plan.steps()[0], &said, &unknown), wanted, "{said:?}");
         };
         check(said(403, "Insufficient privileges"), Explanation::RoleNotKnown(roles_that_assign()));
         check(said(403, "PermissionScopeNotGranted"), Explanation::ScopeMissing(plan.steps()[0].scope()));
@@ -131,5 +147,21 @@ mod tests {
         check(said(404, "Resource 'x' does not exist"), Explanation::NotThere);
         check(said(400, "Not a valid reference update."), Explanation::NotThere);
         check(said(400, "Invalid value"), Explanation::Other);
+    }
+
+    #[test]
+    fn what_is_not_known_of_the_person_is_not_taken_for_missing() {
+        let plan = Example::new().plan(&[directory_role(EXCHANGE_ADMINISTRATOR)]);
+        let step = &plan.steps()[0];
+        let denied = said(403, "Insufficient privileges to complete the operation.");
+        let check = |eligible: Problem, lacking: &[Scope], wanted: Explanation| {
+            let standing = Standing { active: Ok(Vec::new()), eligible: Err(eligible), lacking: lacking.to_vec() };
+            assert_eq!(explain(step, &denied, &standing), wanted, "{standing:?}");
+        };
+        check(Problem::Offline, &[], Explanation::RoleMissingPerhapsEligible(roles_that_assign()));
+        let licence = Problem::LicenceMissing(said(400, "AadPremiumLicenseRequired"));
+        check(licence, &[], Explanation::RoleMissing(roles_that_assign()));
+        check(Problem::Offline, &[step.scope()], Explanation::ScopeMissing(step.scope()));
+        check(Problem::Offline, &[Scope::UserRead], Explanation::RoleMissingPerhapsEligible(roles_that_assign()));
     }
 }

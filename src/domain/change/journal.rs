@@ -284,7 +284,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::domain::change::example::{Example, ORDERS, directory_role, wish};
-    use crate::domain::change::execution::{Action, Answer, ChainAnswer, Observation};
+    use crate::domain::change::execution::{Action, Answer, ChainAnswer, Observation, Presence};
     use crate::domain::change::wish::Wish;
     use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
@@ -309,7 +309,8 @@ mod tests {
         let plan = example.plan(&wishes);
         let now = Timestamp::from_millis(1000);
         let mut execution = Execution::new(plan, now);
-        let seen = Observation { identity: example.identity.id, same_identity: Ok(true), held: example.held.clone() };
+        let seen =
+            Observation { identity: example.identity.id, presence: Ok(Presence::Same), held: example.held.clone() };
         execution.observed(now, &[seen]);
         let Action::Write(steps) = execution.action(now) else { panic!() };
         execution.sending(&steps);

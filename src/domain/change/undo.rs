@@ -48,7 +48,7 @@ fn reverse_of(step: &Step, now: Timestamp) -> Option<Wanted> {
 mod tests {
     use super::*;
     use crate::domain::change::example::{Example, directory_role, wish};
-    use crate::domain::change::execution::{Action, Answer, ChainAnswer, Observation};
+    use crate::domain::change::execution::{Action, Answer, ChainAnswer, Observation, Presence};
     use crate::domain::directory_role::DirectoryScope;
     use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
@@ -64,7 +64,8 @@ mod tests {
         let mut execution = Execution::new(example.plan(&wishes), now);
         assert_eq!(execution.reverse(now), []);
         example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
-        let seen = Observation { identity: example.identity.id, same_identity: Ok(true), held: example.held.clone() };
+        let seen =
+            Observation { identity: example.identity.id, presence: Ok(Presence::Same), held: example.held.clone() };
         execution.observed(now, &[seen]);
         let Action::Write(steps) = execution.action(now) else { panic!() };
         execution.sending(&steps);

@@ -20,7 +20,7 @@ impl From<&Problem> for Gap {
                 let scopes: Vec<&str> = scopes.iter().map(|scope| scope.value()).collect();
                 ("scope-missing", scopes.join(" "))
             }
-            Problem::Forbidden(_) => ("forbidden", String::new()),
+            Problem::Forbidden(_) | Problem::RightLost(_) => ("forbidden", String::new()),
             Problem::LicenceMissing(_) => ("licence-missing", String::new()),
             Problem::NotFound(_) => ("not-found", String::new()),
             Problem::StepUp(_) => ("step-up-needed", String::new()),

@@ -114,7 +114,8 @@ impl Collection for MyEligibleRoles {
         purpose: "say which role could be activated",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",
-        scopes: &[Scope::RoleEligibilityScheduleReadDirectory],
+        // RoleEligibilitySchedule.Read.Directory would be the least; the scope of the sign-in is enough as well.
+        scopes: &[Scope::RoleManagementReadDirectory],
         docs: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser",
     };
     type Item = RoleDefinitionId;

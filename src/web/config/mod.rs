@@ -10,6 +10,7 @@ pub use file::{ConfigError, Invalid, from_file, to_file};
 pub use tenant::{NotATenant, TenantName};
 
 use crate::domain::ids::AppId;
+use crate::graph::transport::Authority;
 
 /// The tenant and the registrations of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +85,14 @@ impl Mode {
         }
     }
 
+    /// The registration whose token goes out with requests of this kind.
+    pub fn registration(self, authority: Authority) -> AppId {
+        match (self, authority) {
+            (Self::ReaderOperator { operator, .. }, Authority::Change) => operator,
+            _ => self.client(),
+        }
+    }
+
     /// Whether every token of the sign-in must be one that can only read.
     pub fn reads_only(self) -> bool {
         !matches!(self, Self::Single { .. })
@@ -129,7 +138,9 @@ mod tests {
         for (mode, form, weakened) in modes {
             assert_eq!((mode.form(), mode.is_weakened()), (form, weakened), "{mode:?}");
             assert_eq!(mode.storage() == Storage::Session, mode.reads_only() || weakened, "{mode:?}");
-            assert_eq!(mode.client(), A);
+            assert_eq!((mode.client(), mode.registration(Authority::Read)), (A, A));
+            let operator = if matches!(mode, Mode::ReaderOperator { .. }) { B } else { A };
+            assert_eq!(mode.registration(Authority::Change), operator);
         }
     }
 

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::web::components::{Notice, Tone, Waiting};
+use crate::web::cloud::Cloud;
+use crate::web::components::{CopyButton, Notice, OutLink, Tone, Waiting};
+use crate::web::portal;
 use crate::web::session::{Asking, Session, SessionControl, SignInError};
 use crate::web::tenant_text::visible;
 use crate::web::text::sign_in as text;
@@ -14,12 +16,23 @@ pub fn SignInNotice(
     error: SignInError,
 ) -> impl IntoView {
     let said = text::explain(&error);
+    let control = expect_context::<SessionControl>();
+    let consent = control.session().with_untracked(|session| session.to_consent(&error)).map(|registration| {
+        let href = portal::consent(Cloud::OF_THIS_BUILD, registration);
+        view! {
+            <p>
+                <OutLink href=href.clone() text=text::CONSENT_PAGE />
+                <CopyButton value=href what=text::CONSENT_ADDRESS />
+            </p>
+        }
+    });
     let code = match error {
         SignInError::Other { code, .. } if !code.is_empty() => Some(code),
         _ => None,
     };
     view! {
         <Notice tone=Tone::Bad what=visible(&said.what) next=said.next>
+            {consent}
             {code.map(|code| view! { <p class="faint">{text::CODE} ": " <bdi>{visible(&code)}</bdi></p> })}
         </Notice>
     }

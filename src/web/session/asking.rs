@@ -32,11 +32,24 @@ impl SessionControl {
             return Err(SignInError::NotSafeHere(check));
         }
         match mode {
-            _ if missing.is_empty() => Ok(()),
+            _ if missing.is_empty() => return Ok(()),
             // The operator's token is a new one, so it is asked for with everything.
-            Mode::ReaderOperator { .. } => self.ask(Question::Change(scopes.to_vec())).await,
-            Mode::Single { .. } | Mode::ReadOnly { .. } => self.ask(Question::Change(missing)).await,
+            Mode::ReaderOperator { .. } => self.ask(Question::Change(scopes.to_vec())).await?,
+            Mode::Single { .. } | Mode::ReadOnly { .. } => self.ask(Question::Change(missing)).await?,
         }
+        let withheld = self.with_signed_in(|now| now.missing_for_change(scopes))?;
+        if withheld.is_empty() {
+            return Ok(());
+        }
+        self.end_change();
+        Err(SignInError::ScopesWithheld(withheld))
+    }
+
+    /// Gets a new token for changes without asking. Where there is none to be had the old one goes on, and the service
+    /// says what it thinks of it.
+    pub async fn renew_for_change(self) {
+        let tokens = self.inner().tokens.clone();
+        let _ = tokens.renew(Authority::Change, None).await;
     }
 
     /// Connects Azure: asks for a token of its own, unless there is one.

@@ -1,6 +1,7 @@
 //! Why a sign-in, or a question within one, did not end as hoped. Each variant says what to do next.
 
 use crate::domain::problem::Claims;
+use crate::domain::scope::Scope;
 use crate::web::hosting::Check;
 
 /// Why there is no token.
@@ -31,6 +32,8 @@ pub enum SignInError {
     /// The token can write, but this deployment's sign-in must only read. It was dropped: have the listed scopes
     /// removed from the registration's consent.
     TokenCanWrite(Vec<String>),
+    /// The sign-in for changes came back without these scopes; nothing was sent: have an administrator consent to them.
+    ScopesWithheld(Vec<Scope>),
     /// The account that was chosen for changes belongs to another tenant. Its token was dropped: choose another.
     OtherTenant,
     /// The account belongs to another tenant than the one that this deployment is for. Its token was dropped: choose

@@ -31,6 +31,7 @@ pub use granted::GrantedScopes;
 #[cfg(target_arch = "wasm32")]
 pub use tokens::Tokens;
 
+use crate::domain::ids::AppId;
 use crate::domain::problem::Claims;
 use crate::domain::scope::Scope;
 use crate::graph::transport::Authority;
@@ -193,6 +194,23 @@ impl Session {
             },
             _ => None,
         }
+    }
+
+    /// Those of the scopes that the token for changes lacks; nothing, where there is no such token now.
+    pub fn lacking_for_change(&self, scopes: &[Scope]) -> Vec<Scope> {
+        let holder = self.signed_in().and_then(|now| now.holder(Authority::Change));
+        holder.map(|(_, granted)| granted.missing(scopes)).unwrap_or_default()
+    }
+
+    /// The app registration that an administrator has to consent to, where that is what an error asks for.
+    pub fn to_consent(&self, error: &SignInError) -> Option<AppId> {
+        let asked = match (error, self.signed_in().map(|now| &now.asking)) {
+            (SignInError::ScopesWithheld(_), _) => Authority::Change,
+            (SignInError::AdminConsentNeeded, Some(Asking::Failed { question, .. })) => question.authority(),
+            (SignInError::AdminConsentNeeded, _) => Authority::Read,
+            _ => return None,
+        };
+        Some(self.setup()?.config()?.mode.registration(asked))
     }
 
     /// The attempt whose answer is awaited, where one is.

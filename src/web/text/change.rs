@@ -87,8 +87,6 @@ pub const WAITING_FOR_SIGN_IN_NEXT: &str =
     "Finish signing in there. If you closed it or cannot find it, cancel and try again; your change stays as it is.";
 /// The heading of a pause.
 pub const PAUSED: &str = "Paused. Nothing is being sent.";
-/// Said while the directory does not know the identity everywhere yet.
-pub const REPLICATION: &str = "The directory does not know this identity or permission everywhere yet. This is usual within a minute or two of creating it. It is tried again by itself.";
 
 /// The heading of the receipt.
 pub const RECEIPT: &str = "Receipt";

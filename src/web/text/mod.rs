@@ -46,6 +46,7 @@ pub mod second_halves;
 pub mod sets;
 pub mod settings;
 pub mod sign_in;
+pub mod standstill;
 pub mod tenant_review;
 pub mod tier;
 pub mod trap;

@@ -37,6 +37,12 @@ pub fn explain(problem: &Problem) -> Explanation {
              The request id below helps whoever looks into it."
                 .to_owned(),
         ),
+        Problem::RightLost(_) => (
+            "The service allowed this a moment ago and refuses it now.".to_owned(),
+            "A role that you activated has probably ended. Activate it again, then go on where it stopped. What is done \
+             stays done."
+                .to_owned(),
+        ),
         Problem::LicenceMissing(_) => (
             "Your tenant has no licence for this.".to_owned(),
             "It cannot be shown here. Whoever manages licences can tell which one it takes.".to_owned(),
@@ -87,8 +93,7 @@ pub fn purpose(scope: Scope) -> &'static str {
     match scope {
         Scope::UserRead => "shows who is signed in",
         Scope::ApplicationReadAll => "lists identities, APIs and the permissions that are granted",
-        Scope::RoleManagementReadDirectory => "lists directory roles and who holds them",
-        Scope::RoleEligibilityScheduleReadDirectory => "lists the roles that you may activate",
+        Scope::RoleManagementReadDirectory => "lists directory roles, who holds them and which you may activate",
         Scope::DirectoryReadAll => "says what an id belongs to, and lists delegated permissions",
         Scope::GroupMemberReadAll => "shows the names of groups",
         Scope::AuditLogReadAll => "shows who granted what, and when an identity last signed in",
@@ -108,7 +113,8 @@ pub fn span_in_words(span: Duration) -> String {
     }
 }
 
-fn names(scopes: &[Scope]) -> String {
+/// The names of scopes, in one line.
+pub fn names(scopes: &[Scope]) -> String {
     scopes.iter().map(|scope| scope.value()).collect::<Vec<_>>().join(", ")
 }
 
@@ -123,6 +129,7 @@ pub(super) mod tests {
         let all = vec![
             Problem::ScopeMissing(vec![Scope::AuditLogReadAll]),
             Problem::Forbidden(said()),
+            Problem::RightLost(said()),
             Problem::LicenceMissing(said()),
             Problem::NotFound(said()),
             Problem::StepUp(Claims::from_json("{}".to_owned()).unwrap()),
@@ -138,6 +145,7 @@ pub(super) mod tests {
             match problem {
                 Problem::ScopeMissing(_)
                 | Problem::Forbidden(_)
+                | Problem::RightLost(_)
                 | Problem::LicenceMissing(_)
                 | Problem::NotFound(_)
                 | Problem::StepUp(_)

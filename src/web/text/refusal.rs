@@ -24,6 +24,12 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
             format!("This usually takes {}, and you have none of these.", role_name::one_of(roles)),
             "Ask for one of them, or ask someone who has one to make the change.".to_owned(),
         ),
+        Explanation::RoleMissingPerhapsEligible(roles) => (
+            format!("This usually takes {}, and none of these is active for you.", role_name::one_of(roles)),
+            "Whether you are eligible for one could not be read. If you are, activate it, sign out and in again, then \
+             apply the change again; otherwise ask someone who has one to make the change."
+                .to_owned(),
+        ),
         Explanation::RoleHeldAndRefused(role) => (
             format!("You have {}, which is usually enough.", role_name::role(*role)),
             "If you activated it a short while ago, sign out and in again. Otherwise a policy of your tenant is in the \
@@ -61,7 +67,10 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
 
 /// Whether activating a role may help.
 pub fn activating_helps(explanation: &Explanation) -> bool {
-    matches!(explanation, Explanation::RoleNotActive(_) | Explanation::RoleNotKnown(_))
+    matches!(
+        explanation,
+        Explanation::RoleNotActive(_) | Explanation::RoleNotKnown(_) | Explanation::RoleMissingPerhapsEligible(_)
+    )
 }
 
 #[cfg(test)]
@@ -77,6 +86,7 @@ mod tests {
             (Explanation::ScopeMissing(Scope::AppRoleAssignmentReadWriteAll), "AppRoleAssignment.ReadWrite.All", false),
             (Explanation::RoleNotActive(PRIVILEGED_ROLE_ADMINISTRATOR), "Privileged Role Administrator", true),
             (Explanation::RoleMissing(roles), "Privileged Role Administrator", false),
+            (Explanation::RoleMissingPerhapsEligible(roles), "none of these is active", true),
             (Explanation::RoleHeldAndRefused(PRIVILEGED_ROLE_ADMINISTRATOR), "Privileged Role Administrator", false),
             (Explanation::RoleNotKnown(roles), "could not be read", true),
             (Explanation::LicenceMissing, "licence", false),

@@ -20,18 +20,25 @@ pub const CANCEL: &str = "Cancel";
 /// The button that opens the window again.
 pub const AGAIN: &str = "Try again";
 
+/// The link to where an administrator consents for everybody.
+pub const CONSENT_PAGE: &str = "The app registration's permissions in the Entra admin center";
+/// What its address is, for those who listen to the button that copies it.
+pub const CONSENT_ADDRESS: &str = "the link for the administrator";
+
 /// How a sign-in ended, and what to do next.
 pub fn explain(error: &SignInError) -> Explanation {
     let (what, next) = match error {
-        SignInError::PopupBlocked => {
-            ("Your browser blocked the sign-in window.".to_owned(), "Allow pop-ups for this page, then try again.")
-        }
-        SignInError::Cancelled => {
-            ("The sign-in was cancelled.".to_owned(), "Nothing happened. Try again when you like.")
-        }
+        SignInError::PopupBlocked => (
+            "Your browser blocked the sign-in window.".to_owned(),
+            "Allow pop-ups for this page, then try again. Nothing that you chose is lost.",
+        ),
+        SignInError::Cancelled => (
+            "The sign-in was cancelled.".to_owned(),
+            "Nothing happened, and nothing that you chose is lost. Try again when you like.",
+        ),
         SignInError::AdminConsentNeeded => (
             "Only an administrator can consent to what this page asks for.".to_owned(),
-            "Ask one to grant admin consent to the app registration, then sign in again.",
+            "Send one the link below to grant it for everybody, then sign in again. Nothing that you chose is lost.",
         ),
         SignInError::InteractionNeeded(_) => {
             ("Microsoft wants to hear from you before it goes on.".to_owned(), "Sign in again to answer.")
@@ -61,6 +68,10 @@ pub fn explain(error: &SignInError) -> Explanation {
         SignInError::TokenCanWrite(scopes) => (
             format!("This deployment signs in to read only, but the token it got can write ({}).", scopes.join(", ")),
             "The token was dropped. Have these permissions removed from the registration's consent, then sign in again.",
+        ),
+        SignInError::ScopesWithheld(scopes) => (
+            format!("The sign-in for changes came back without {}.", super::problem::names(scopes)),
+            "Nothing was sent. Have an administrator consent to it for this page's app registration, then apply again.",
         ),
         SignInError::OtherTenant => (
             "The account that was chosen for changes belongs to another tenant.".to_owned(),
@@ -186,6 +197,7 @@ mod tests {
             SignInError::StorageBlocked,
             SignInError::LibraryMissing,
             SignInError::TokenCanWrite(vec!["user.readwrite.all".to_owned()]),
+            SignInError::ScopesWithheld(vec![crate::domain::scope::Scope::AppRoleAssignmentReadWriteAll]),
             SignInError::OtherTenant,
             SignInError::WrongTenant,
             SignInError::OtherAccount,

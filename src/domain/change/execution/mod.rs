@@ -9,20 +9,24 @@
 
 mod goal;
 mod progress;
+mod right;
 mod state;
 mod told;
+mod waiting;
 
 use std::time::Duration;
 
 use super::plan::{ReviewedPlan, Step};
 use crate::domain::ids::ServicePrincipalId;
-use crate::domain::problem::{Problem, ServiceMessage};
+use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 
 use goal::is_as_wished;
-use progress::{Progress, doubling};
+use progress::{MOST_WAITS_FOR_REPLICATION, Progress, doubling};
+use right::{FORBIDDEN, Right};
 pub use state::{StepState, WhyNot};
-pub use told::{Answer, ChainAnswer, Observation};
+pub use told::{Answer, ChainAnswer, Observation, Presence};
+pub use waiting::{Waiting, WaitingFor};
 
 /// The most steps that one request carries, the limit of a batch.
 ///
@@ -53,10 +57,12 @@ pub struct Execution {
     plan: ReviewedPlan,
     progress: Vec<Progress>,
     pause: Option<Problem>,
-    not_before: Option<Timestamp>,
+    waiting: Option<Waiting>,
     started: Timestamp,
     last_change: Timestamp,
     failures_in_a_row: u8,
+    absences_in_a_row: u8,
+    rights_lost: Vec<Right>,
 }
 
 impl Execution {
@@ -64,7 +70,17 @@ impl Execution {
     pub fn new(plan: ReviewedPlan, now: Timestamp) -> Self {
         let unread = Progress { state: StepState::Unread, sends: 0, waits: 0, last_message: None };
         let progress = vec![unread; plan.steps().len()];
-        Self { plan, progress, pause: None, not_before: None, started: now, last_change: now, failures_in_a_row: 0 }
+        Self {
+            plan,
+            progress,
+            pause: None,
+            waiting: None,
+            started: now,
+            last_change: now,
+            failures_in_a_row: 0,
+            absences_in_a_row: 0,
+            rights_lost: Vec::new(),
+        }
     }
 
     /// An execution that was interrupted, with the state of each step and how often it was sent.
@@ -107,10 +123,9 @@ impl Execution {
         self.pause.as_ref()
     }
 
-    /// What the service last said while the directory did not know one of the objects yet.
-    pub fn waiting_for_replication(&self) -> Option<&ServiceMessage> {
-        let waits = |it: &&Progress| it.waits > 0 && !it.state.is_settled();
-        self.progress.iter().find(waits).and_then(|progress| progress.last_message.as_ref())
+    /// For what nothing is sent at the moment, and until when, while that is the case.
+    pub fn waiting(&self) -> Option<Waiting> {
+        self.waiting.filter(|_| self.pause.is_none() && !self.is_finished())
     }
 
     /// Whether nothing is left to do.
@@ -126,8 +141,8 @@ impl Execution {
         if let Some(problem) = &self.pause {
             return Action::Pause(problem.clone());
         }
-        if let Some(until) = self.not_before.filter(|&until| until > now) {
-            return Action::Wait(until.since(now));
+        if let Some(waiting) = self.waiting.filter(|waiting| waiting.until > now) {
+            return Action::Wait(waiting.until.since(now));
         }
         let unread = self.unread_identities();
         if !unread.is_empty() {
@@ -140,6 +155,7 @@ impl Execution {
 
     /// Notes that these steps are about to be sent. From here on each counts as possibly made.
     pub fn sending(&mut self, steps: &[usize]) {
+        self.waiting = None;
         for &at in steps {
             self.progress[at].state = StepState::Sending;
             self.progress[at].sends += 1;
@@ -148,35 +164,61 @@ impl Execution {
 
     /// Takes the answers to the steps that were being sent.
     pub fn answered(&mut self, now: Timestamp, steps: &[usize], chain: ChainAnswer) {
-        let mut wait = chain.wait;
         let mut unclear = false;
+        let mut replication = None;
+        let mut lost = None;
         let missing = std::iter::repeat_with(|| Answer::Unclear(None));
         for (&at, answer) in steps.iter().zip(chain.answers.into_iter().chain(missing)) {
             unclear |= matches!(answer, Answer::Unclear(_));
-            if let Some(span) = self.progress[at].take(now, answer) {
-                wait = wait.max(Some(span));
+            let answer = self.unless_a_right_was_lost(at, answer, &mut lost);
+            if matches!(answer, Answer::Done(_)) {
+                self.rights_lost.retain(|right| *right != Right::of(&self.plan.steps()[at]));
             }
+            replication = replication.max(self.progress[at].take(now, answer));
         }
         self.failures_in_a_row = if unclear { self.failures_in_a_row.saturating_add(1) } else { 0 };
-        if unclear {
-            wait = wait.max(Some(doubling(self.failures_in_a_row)));
-        }
+        let doubt = unclear.then(|| doubling(self.failures_in_a_row));
         self.last_change = now;
-        self.pause = chain.obstacle;
-        self.not_before = wait.map(|span| now + span);
+        self.pause = chain.obstacle.or(lost);
+        self.waiting = Waiting::longest(now, chain.wait, replication, doubt);
         self.hold_back_what_takes();
+    }
+
+    /// A refusal for lack of a right that was there for another step of this execution: a role that was activated has
+    /// ended. The step is not settled then; the person can get the right back. Refused again before anything else was
+    /// done with it, it is settled.
+    fn unless_a_right_was_lost(&mut self, at: usize, answer: Answer, lost: &mut Option<Problem>) -> Answer {
+        let Answer::Refused(said) = answer else { return answer };
+        let right = Right::of(&self.plan.steps()[at]);
+        let had_it = self.steps().any(|(step, state)| matches!(state, StepState::Done { .. }) && Right::of(step) == right);
+        let known = lost.is_some() || self.rights_lost.contains(&right);
+        if said.status != FORBIDDEN || !had_it || known {
+            return Answer::Refused(said);
+        }
+        self.rights_lost.push(right);
+        *lost = Some(Problem::RightLost(said));
+        Answer::NotSent
     }
 
     /// Takes what was read: what is as wished is settled, what is not can be sent.
     pub fn observed(&mut self, now: Timestamp, observations: &[Observation]) {
-        self.not_before = None;
+        self.waiting = None;
+        let mut absent = false;
         for observation in observations {
-            match &observation.same_identity {
-                Ok(true) => self.observed_one(now, observation),
-                Ok(false) => self.end(WhyNot::OtherIdentity, |step| step.principal() == observation.identity),
+            let gone = |step: &Step| step.principal() == observation.identity;
+            match &observation.presence {
+                Ok(Presence::Same) => self.observed_one(now, observation),
+                Ok(Presence::Other | Presence::Deleted) => self.end(WhyNot::OtherIdentity, gone),
+                Ok(Presence::NotFound) if self.absences_in_a_row >= MOST_WAITS_FOR_REPLICATION => {
+                    self.end(WhyNot::OtherIdentity, gone);
+                }
+                Ok(Presence::NotFound) => absent = true,
                 Err(problem) => self.pause = Some(problem.clone()),
             }
         }
+        self.absences_in_a_row = if absent { self.absences_in_a_row + 1 } else { 0 };
+        let span = absent.then(|| doubling(self.absences_in_a_row));
+        self.waiting = Waiting::longest(now, None, span, None);
         self.last_change = now;
         self.hold_back_what_takes();
     }
@@ -222,6 +264,7 @@ impl Execution {
     pub fn resume(&mut self) {
         self.pause = None;
         self.failures_in_a_row = 0;
+        self.absences_in_a_row = 0;
         for progress in &mut self.progress {
             if !progress.state.is_settled() {
                 progress.state = StepState::Unread;

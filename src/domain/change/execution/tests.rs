@@ -4,7 +4,7 @@ use super::progress::MOST_WAITS_FOR_REPLICATION;
 use super::*;
 use crate::domain::change::example::{Example, ORDERS, directory_role, wish};
 use crate::domain::change::wish::Wish;
-use crate::domain::problem::Claims;
+use crate::domain::problem::{Claims, ServiceMessage};
 use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
 const START: Timestamp = Timestamp::from_millis(0);
@@ -23,11 +23,11 @@ fn begun() -> (Example, Execution) {
 }
 
 fn seen(example: &Example) -> [Observation; 1] {
-    seen_as(Ok(true), example)
+    seen_as(Ok(Presence::Same), example)
 }
 
-fn seen_as(same_identity: Result<bool, Problem>, example: &Example) -> [Observation; 1] {
-    [Observation { identity: example.identity.id, same_identity, held: example.held.clone() }]
+fn seen_as(presence: Result<Presence, Problem>, example: &Example) -> [Observation; 1] {
+    [Observation { identity: example.identity.id, presence, held: example.held.clone() }]
 }
 
 fn said(status: u16) -> ServiceMessage {
@@ -150,7 +150,7 @@ fn what_the_directory_does_not_know_yet_is_sent_again_with_longer_and_longer_wai
     for _ in 0..MOST_WAITS_FOR_REPLICATION {
         let not_yet = Answer::NotYet(said(404));
         send(&mut execution, now, answers(&[not_yet, Answer::NotSent, Answer::NotSent, Answer::NotSent]));
-        assert!(execution.waiting_for_replication().is_some());
+        assert_eq!(execution.waiting().map(|it| it.what), Some(WaitingFor::Replication));
         let Action::Wait(span) = execution.action(now) else { panic!("no wait") };
         waits.push(span.as_secs());
         now = now + span;
@@ -185,6 +185,8 @@ fn a_service_that_asks_to_wait_is_left_alone() {
     chain.wait = Some(Duration::from_secs(40));
     send(&mut execution, START, chain);
     assert_eq!(execution.action(START), Action::Wait(Duration::from_secs(40)));
+    let until = START + Duration::from_secs(40);
+    assert_eq!(execution.waiting(), Some(Waiting { what: WaitingFor::Service, until }));
     assert!(matches!(execution.action(START + Duration::from_secs(40)), Action::Read(_)));
 }
 
@@ -249,8 +251,59 @@ fn what_someone_else_took_away_meanwhile_is_as_wished() {
 #[test]
 fn another_identity_under_the_id_is_sent_nothing() {
     let (example, mut execution) = begun();
-    execution.observed(START, &seen_as(Ok(false), &example));
+    execution.observed(START, &seen_as(Ok(Presence::Other), &example));
     assert_eq!((letters(&execution).as_str(), execution.action(START)), ("NNNN", Action::Finish));
+}
+
+#[test]
+fn a_deleted_identity_is_sent_nothing_and_one_that_is_not_everywhere_yet_is_waited_for() {
+    let (example, mut execution) = begun();
+    execution.observed(START, &seen_as(Ok(Presence::Deleted), &example));
+    assert_eq!((letters(&execution).as_str(), execution.action(START)), ("NNNN", Action::Finish));
+
+    let (example, mut execution) = begun();
+    let mut now = START;
+    for _ in 0..MOST_WAITS_FOR_REPLICATION {
+        execution.observed(now, &seen_as(Ok(Presence::NotFound), &example));
+        assert_eq!(execution.waiting().map(|it| it.what), Some(WaitingFor::Replication));
+        let Action::Wait(span) = execution.action(now) else { panic!("no wait") };
+        now = now + span;
+        assert!(matches!(execution.action(now), Action::Read(_)));
+    }
+    let mut found = execution.clone();
+    found.observed(now, &seen(&example));
+    assert_eq!(letters(&found), "----");
+    execution.observed(now, &seen_as(Ok(Presence::NotFound), &example));
+    assert_eq!((letters(&execution).as_str(), execution.action(now)), ("NNNN", Action::Finish));
+}
+
+#[test]
+fn a_right_that_ends_half_way_pauses_and_goes_on_when_it_is_back() {
+    let example = Example::new();
+    let wishes = [
+        wish(MICROSOFT_GRAPH, "User.ReadWrite.All"),
+        wish(MICROSOFT_GRAPH, "User.Read.All"),
+        wish(ORDERS, "Orders.Read"),
+    ];
+    let plan = example.plan(&wishes);
+    let mut execution = Execution::new(plan, START);
+    execution.observed(START, &seen(&example));
+    let refused = || Answer::Refused(said(403));
+    send(&mut execution, START, answers(&[Answer::Done(None), refused(), Answer::NotSent]));
+    assert_eq!((letters(&execution).as_str(), execution.pause()), ("M--", Some(&Problem::RightLost(said(403)))));
+    let mut stopped = execution.clone();
+    stopped.stop();
+    assert_eq!(letters(&stopped), "MNN", "what was refused was not done");
+
+    execution.resume();
+    execution.observed(START, &seen(&example));
+    let mut without = execution.clone();
+    send(&mut without, START, answers(&[refused(), Answer::NotSent]));
+    assert_eq!((letters(&without).as_str(), without.pause()), ("MR-", None), "it is asked for once");
+    send(&mut without, START, answers(&[refused()]));
+    assert_eq!(letters(&without), "MRR", "another API takes another right, which was never there");
+    send(&mut execution, START, answers(&[Answer::Done(None), Answer::Done(None)]));
+    assert_eq!(letters(&execution), "MMM");
 }
 
 #[test]

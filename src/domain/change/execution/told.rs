@@ -34,13 +34,26 @@ pub struct ChainAnswer {
     pub wait: Option<Duration>,
 }
 
+/// Whether an identity that was reviewed is still there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is the one that was reviewed: the same id, the same application, a managed identity.
+    Same,
+    /// Another one has its id.
+    Other,
+    /// It is among the deleted ones.
+    Deleted,
+    /// The directory does not know it: it is gone for good, or so new that it is not everywhere yet.
+    NotFound,
+}
+
 /// What was read of one identity before a write or after an unclear answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
     /// The identity.
     pub identity: ServicePrincipalId,
-    /// Whether the identity is still the one that was reviewed: the same id, the same application, a managed identity.
-    pub same_identity: Result<bool, Problem>,
+    /// Whether it is still there.
+    pub presence: Result<Presence, Problem>,
     /// What it holds.
     pub held: Held,
 }

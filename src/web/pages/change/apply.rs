@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::outcomes::outcomes;
+use super::standstill::{Pause, WaitingNotice};
 use crate::domain::change::approval::{Assurance, Proposal};
 use crate::domain::change::execution::Execution;
 use crate::domain::change::lifecycle::Change;
@@ -11,7 +12,7 @@ use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::clock;
-use crate::web::components::{Counted, Notice, OutcomeTable, ProblemNotice, StepHeading, Tone};
+use crate::web::components::{Counted, Notice, OutcomeTable, StepHeading, Tone};
 use crate::web::journal::Journals;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
@@ -173,10 +174,6 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
     let done = Signal::derive(move || execution.read().as_ref().map_or(0, settled));
     let all = Signal::derive(move || execution.read().as_ref().map(|execution| execution.plan().steps().len()));
     let words = Signal::derive(move || text::progress(done.get(), all.get().unwrap_or(0)));
-    let replication = move || {
-        let waits = execution.read().as_ref().is_some_and(|it| it.waiting_for_replication().is_some());
-        waits.then(|| view! { <Notice tone=Tone::Info what=text::REPLICATION /> })
-    };
     let pause = move || {
         let execution = execution.get()?;
         let problem = execution.pause()?.clone();
@@ -191,7 +188,7 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
         <section class="region" aria-label=text::APPLYING>
             <StepHeading text=text::APPLYING takes_focus=true />
             <Counted done all text=words />
-            {replication}
+            <WaitingNotice execution />
             {pause}
             {reopened}
             <AskingNotice />
@@ -221,27 +218,5 @@ fn Interrupted(execution: Execution, applying: Applying) -> impl IntoView {
                 </button>
             </div>
         </Notice>
-    }
-}
-
-/// Why an apply stands still, and what a person can do.
-#[component]
-fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl IntoView {
-    let label = match problem {
-        Problem::StepUp(_) | Problem::SignInNeeded | Problem::ScopeMissing(_) => text::CONFIRM_SIGN_IN,
-        _ => text::RESUME,
-    };
-    let asked = problem.clone();
-    let go_on = move |_| applying.go_on(execution.clone(), asked.clone());
-    view! {
-        <Notice tone=Tone::Warn what=text::PAUSED />
-        <ProblemNotice problem>
-            <button type="button" class="button primary" disabled=move || applying.is_waiting() on:click=go_on>
-                {label}
-            </button>
-            <button type="button" class="button" on:click=move |_| applying.stop()>
-                {text::STOP}
-            </button>
-        </ProblemNotice>
     }
 }

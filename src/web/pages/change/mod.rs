@@ -20,6 +20,7 @@ mod review;
 mod role_terms;
 mod same_change;
 mod second_halves;
+mod standstill;
 mod undo;
 
 use leptos::prelude::*;

@@ -7,26 +7,20 @@ use super::naming::Naming;
 use super::places::PlaceNames;
 use crate::domain::apis::KnownApis;
 use crate::domain::change::execution::{Execution, StepState};
-use crate::domain::change::explain::explain;
+use crate::domain::change::explain::{Standing, explain};
 use crate::domain::change::plan::Step;
 use crate::domain::change::wish::{RoleKey, Wish};
 use crate::domain::directory_role::RoleDefinition;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::domain::listing::Listing;
-use crate::domain::problem::Problem;
+use crate::domain::scope::Scope;
 use crate::domain::script::Names;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::components::Outcome;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into};
-
-/// Which roles the person has.
-#[derive(Clone)]
-struct Standing {
-    active: Result<Vec<RoleDefinitionId>, Problem>,
-    eligible: Vec<RoleDefinitionId>,
-}
+use crate::web::session::SessionControl;
 
 /// The steps of the change to this identity, named, with where they stand.
 pub fn outcomes(id: ServicePrincipalId) -> Signal<Vec<Outcome>> {
@@ -92,6 +86,7 @@ pub fn wish(step: &Step) -> Wish {
 fn standing_after_refusal(id: ServicePrincipalId) -> RegionSignal<Standing> {
     let desk = expect_context::<ChangeDesk>();
     let tenant = expect_context::<OpenTenant>();
+    let control = expect_context::<SessionControl>();
     let standing = new_region::<Standing>();
     let refused = Memo::new(move |_| {
         desk.change(id)
@@ -101,15 +96,22 @@ fn standing_after_refusal(id: ServicePrincipalId) -> RegionSignal<Standing> {
     Effect::new(move |_| {
         if refused.get() {
             let directory = tenant.directory();
+            let lacking = control.session().with_untracked(|session| session.lacking_for_change(&scopes(id, desk)));
             read_into(standing, async move {
+                // The roles may have changed since they were read: that is perhaps why it was refused.
+                directory.forget_person();
                 let (person, eligible) = join(directory.person(), directory.eligible_roles()).await;
                 let active = person.and_then(|person| person.roles);
-                // A tenant without the licence has no eligible roles.
-                Ok(Standing { active, eligible: eligible.map(|listing| listing.items).unwrap_or_default() })
+                Ok(Standing { active, eligible: eligible.and_then(Listing::whole), lacking })
             });
         }
     });
     standing
+}
+
+/// The scopes of the plan.
+fn scopes(id: ServicePrincipalId, desk: ChangeDesk) -> Vec<Scope> {
+    desk.snapshot(id).execution().map(|execution| execution.plan().scopes()).unwrap_or_default()
 }
 
 fn named(
@@ -126,7 +128,7 @@ fn named(
         .map(|(step, state)| {
             let Names { identity, role, api } = naming.names(step);
             let refusal = match (state, standing) {
-                (StepState::Refused(said), Some(it)) => Some(explain(step, said, &it.active, &it.eligible)),
+                (StepState::Refused(said), Some(it)) => Some(explain(step, said, it)),
                 _ => None,
             };
             Outcome {

@@ -221,6 +221,21 @@ fn a_question_that_fails_or_is_given_up_leaves_the_sign_in_as_it_was() {
 }
 
 #[test]
+fn an_administrator_is_sent_to_the_registration_that_was_asked_for() {
+    let mode = reader_operator();
+    let (reader, operator) = (mode.registration(Authority::Read), mode.registration(Authority::Change));
+    let consent = SignInError::AdminConsentNeeded;
+    assert_eq!(nobody(deployed(mode)).to_consent(&consent), Some(reader));
+    let failed = held(entered(mode)).after(Event::Asked(change(), Attempt(1)));
+    let failed = failed.after(Event::Failed(Attempt(1), consent.clone()));
+    assert_eq!(failed.to_consent(&consent), Some(operator));
+    let withheld = SignInError::ScopesWithheld(vec![Scope::AppRoleAssignmentReadWriteAll]);
+    assert_eq!(held(entered(mode)).to_consent(&withheld), Some(operator));
+    assert_eq!(failed.to_consent(&SignInError::PopupBlocked), None);
+    assert_eq!(nobody(Setup::None).to_consent(&consent), None);
+}
+
+#[test]
 fn signing_out_ends_every_kind_of_session_but_the_sample() {
     let out = held(entered(single())).after(Event::SignedOut(None));
     assert_eq!(out, nobody(deployed(single())));

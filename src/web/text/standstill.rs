@@ -1,0 +1,45 @@
+//! Why an apply stands still, and until when.
+
+use super::problem::Explanation;
+use crate::domain::change::execution::WaitingFor;
+
+/// Said while the device is offline.
+pub const OFFLINE_GOES_ON: &str = "It goes on by itself when the device is online again.";
+
+/// For what an apply waits, and until which time of the wall clock.
+pub fn explain(what: WaitingFor, until: &str) -> Explanation {
+    let (what, next) = match what {
+        WaitingFor::Service => (
+            format!("Microsoft asks this page to wait until {until}."),
+            "It goes on by itself then. Keep this tab open.".to_owned(),
+        ),
+        WaitingFor::Replication => (
+            "The directory does not know this identity or permission everywhere yet.".to_owned(),
+            format!(
+                "This is usual within a minute or two of creating it. It is tried again by itself, next at {until}."
+            ),
+        ),
+        WaitingFor::Clarity => (
+            "No clear answer came to what was sent.".to_owned(),
+            format!("At {until} what the identity holds is read again. Nothing more is sent before that."),
+        ),
+    };
+    Explanation { what, next }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_wait_is_told_apart_and_says_until_when() {
+        let all = [WaitingFor::Service, WaitingFor::Replication, WaitingFor::Clarity];
+        let said = all.map(|what| explain(what, "17:04:09"));
+        let whats: std::collections::BTreeSet<_> = said.iter().map(|it| it.what.clone()).collect();
+        assert_eq!(whats.len(), all.len());
+        for Explanation { what, next } in said {
+            assert!(format!("{what} {next}").contains("17:04:09"), "{what} {next}");
+            assert!(what.ends_with('.') && next.ends_with('.'), "{what} {next}");
+        }
+    }
+}
