@@ -2,6 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import {
+  SEVEN, applyAs, failItem, granted, freshProfile as freshlyConsented, receipt, reviewed, saysAll, stepUp, windowOf,
+} from "./support/applying.js";
 import { openChromium, openTenant, people, signIn } from "./support/tenant.js";
 import { assure, openIdentity, press, reviewTheSet, says } from "./support/steps.js";
 import { eventually } from "./support/waiting.js";
@@ -90,4 +93,90 @@ test("a second tab is not offered what the first one carries out", async (t) => 
   const second = await signedIn(context);
   await eventually(async () => (await journals(second)).length === 1, "the journal is there");
   assert.equal(await second.$("::-p-aria(Interrupted change)"), null);
+});
+
+/** A tab of a person who applies seven changes, of which two are done when the service asks to wait this long. */
+async function twoOfSeven(context, retryAfter) {
+  const page = await signedIn(context);
+  await reviewed(page, SEVEN);
+  await failItem(tenant, { at: 3, status: 503, retryAfter });
+  await applyAs(page, 7);
+  await says(page, "Microsoft asks this page to wait until");
+  assert.equal((await granted(tenant)).length, 2);
+  return page;
+}
+
+/** Seven were granted, each once. */
+async function sevenOnce() {
+  const given = await granted(tenant);
+  assert.equal(given.length, 7);
+  assert.equal(new Set(given).size, 7);
+}
+
+const outcomesOf = async (page) => (await receipt(page)).map(([, outcome]) => outcome);
+
+test("a tab that is closed in the middle of seven changes is resumed in two clicks, and nothing is done twice", async (t) => {
+  const context = await freshlyConsented(t, tenant, browser);
+  const first = await twoOfSeven(context, 60);
+  await first.close({ runBeforeUnload: false });
+
+  const second = await signedIn(context);
+  await says(second, "was interrupted: 2 of 7 done.");
+  await press(second, "Show");
+  await signIn(await windowOf(second, "Resume"), people.administrator);
+  assert.deepEqual(await outcomesOf(second), Array(7).fill("Added"));
+  await sevenOnce();
+  assert.deepEqual(await journals(second), []);
+});
+
+test("two tabs that apply the same change at once do nothing twice, and both say what is true", async (t) => {
+  const context = await freshlyConsented(t, tenant, browser);
+  const tabs = [await signedIn(context), await signedIn(context)];
+  for (const tab of tabs) await reviewed(tab, SEVEN);
+  await failItem(tenant, { at: 3, status: 503, retryAfter: 3 });
+  for (const tab of tabs) await applyAs(tab, 7);
+  for (const tab of tabs) {
+    await tab.bringToFront();
+    for (const outcome of await outcomesOf(tab)) assert.match(outcome, /^(Added|Already there)$/);
+  }
+  await sevenOnce();
+});
+
+test("a challenge at the third of seven changes, by an item, is met by one click and the rest follows", async (t) => {
+  const context = await freshlyConsented(t, tenant, browser);
+  const page = await signedIn(context);
+  await reviewed(page, SEVEN);
+  await failItem(tenant, { at: 3, status: 401, context: "c1" });
+  await applyAs(page, 7);
+  await saysAll(page, "Paused. Nothing is being sent.", "Your organization wants you to confirm your sign-in for this.");
+  assert.equal((await granted(tenant)).length, 2, "the two before it are done");
+  await stepUp(page);
+  assert.deepEqual(await outcomesOf(page), Array(7).fill("Added"));
+  await sevenOnce();
+});
+
+test("a challenge at the third of seven changes, by the envelope, is met by one click and the rest follows", async (t) => {
+  const page = await twoOfSeven(await freshlyConsented(t, tenant, browser), 2);
+  await tenant.change("/conditional-access", { context: "c1", multiFactor: false, writesOnly: true });
+  await saysAll(page, "Paused. Nothing is being sent.", "Your organization wants you to confirm your sign-in for this.");
+  assert.equal((await granted(tenant)).length, 2);
+  await stepUp(page);
+  assert.deepEqual(await outcomesOf(page), Array(7).fill("Added"));
+  await sevenOnce();
+});
+
+test("a role that ends half-way pauses the change; activated again, the rest follows", async (t) => {
+  const page = await twoOfSeven(await freshlyConsented(t, tenant, browser), 2);
+  const { roles } = (await tenant.read("/people")).find(({ userPrincipalName }) => userPrincipalName === people.administrator);
+  await tenant.change(`/people/${people.administrator}/roles`, []);
+  await saysAll(
+    page,
+    "The service allowed this a moment ago and refuses it now.",
+    "A role that you activated has probably ended. Activate it again, then go on where it stopped.",
+  );
+  assert.equal((await granted(tenant)).length, 2);
+  await tenant.change(`/people/${people.administrator}/roles`, roles);
+  await press(page, "Continue");
+  assert.deepEqual(await outcomesOf(page), Array(7).fill("Added"));
+  await sevenOnce();
 });

@@ -16,6 +16,7 @@ export const people = {
   administrator: "ingrid.halvorsen@halden.example",
   applicationAdministrator: "maren.solberg@halden.example",
   helpdesk: "jonas.bakken@halden.example",
+  eligible: "tuva.lien@halden.example",
 };
 
 /** The app registrations that the tenant knows. */

@@ -1,0 +1,101 @@
+// Applying a change to the tenant as a person does, and what goes wrong on the way, as a test orders it.
+
+import { openIdentity, press, reviewRows, rows, says } from "./steps.js";
+import { people, registrations, signIn, submit } from "./tenant.js";
+
+export const LAZY = "LazyAutomationAccount";
+
+/** Seven permissions of Microsoft Graph, in the order in which they are granted. */
+export const SEVEN = [
+  "User.Read.All",
+  "Group.Read.All",
+  "Device.Read.All",
+  "Sites.Read.All",
+  "AuditLog.Read.All",
+  "Reports.Read.All",
+  "Organization.Read.All",
+];
+
+/** Everything that a plan may ask for, consented for everybody, so that no question stands in a test's way. */
+const OPERATOR_SCOPES = [
+  "User.Read",
+  "Application.Read.All",
+  "AppRoleAssignment.ReadWrite.All",
+  "RoleManagement.ReadWrite.Directory",
+];
+
+/** A browser profile with a fresh tenant behind it, whose operator is consented for unless told otherwise. */
+export async function freshProfile(t, tenant, browser, { deployment = "reader-operator", consented = true } = {}) {
+  await tenant.change("/reset", { deployment });
+  if (consented) await tenant.change("/consent", { client: registrations.operator, scopes: OPERATOR_SCOPES });
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  return context;
+}
+
+/** A tab in which a person is signed in. */
+export async function signedIn(tenant, context, person = people.administrator) {
+  const page = await context.newPage();
+  await page.goto(tenant.page);
+  await press(page, "Sign in with Microsoft");
+  await signIn(page, person);
+  await page.waitForSelector("::-p-aria(Find an identity)");
+  return page;
+}
+
+/** Opens an identity, chooses permissions by their names and reads the review. */
+export async function reviewed(page, names, identity = LAZY) {
+  await openIdentity(page, identity);
+  await press(page, "Add permissions");
+  await press(page, "Paste a list");
+  await (await page.waitForSelector("::-p-aria(Permission names)")).type(names.join(", "));
+  await press(page, "Add to the selection");
+  await press(page, `Review ${names.length} ${names.length === 1 ? "permission" : "permissions"}`);
+  return reviewRows(page);
+}
+
+/** Presses a button that opens a window of Microsoft's, and gives the window. */
+export async function windowOf(page, name) {
+  const opened = new Promise((resolve) => page.once("popup", resolve));
+  await press(page, name);
+  return opened;
+}
+
+/** The name of the button that applies this many changes. */
+export const apply = (number) => `Apply ${number} ${number === 1 ? "change" : "changes"}`;
+
+/** Applies what is reviewed: the operator signs in in a window. */
+export async function applyAs(page, number, person = people.administrator, options = {}) {
+  await signIn(await windowOf(page, apply(number)), person, options);
+}
+
+/** Confirms the sign-in in the window that a button of the page opens. */
+export async function stepUp(page, name = "Confirm the sign-in") {
+  await submit(await windowOf(page, name), "button[name=proof]");
+}
+
+/** Waits for the receipt, and gives what it says of each change: its name, then its outcome. */
+export async function receipt(page) {
+  await page.waitForSelector("::-p-aria(Show the identity)");
+  return (await rows(page, "table.outcomes")).map(([change, outcome]) => [change.split(" ")[0], outcome]);
+}
+
+/** Lets one item of the next batch of writes fail. */
+export const failItem = (tenant, effect) => failWrites(tenant, { kind: "item", ...effect });
+
+/** Lets something happen to the next batches of writes: once, unless told otherwise. */
+export function failWrites(tenant, effect, times = 1) {
+  const fault = { host: "graph.microsoft.com", method: "POST", path: "$batch", body: '"POST"', effect };
+  return tenant.change("/faults", [times === Infinity ? fault : { ...fault, times }]);
+}
+
+/** The app roles that the tenant was made to give, in that order; one that was given twice stands twice. */
+export async function granted(tenant) {
+  const ledger = await tenant.read("/ledger");
+  return ledger.filter(({ change }) => change === "granted").map(({ resource, appRole }) => `${resource} ${appRole}`);
+}
+
+/** Waits until the page says each of the texts. */
+export async function saysAll(page, ...texts) {
+  for (const text of texts) await says(page, text);
+}
