@@ -7,13 +7,17 @@ use std::rc::Rc;
 use bestow::domain::problem::Claims;
 use bestow::graph::transport::{Authority, Request, Response, Transport, TransportError};
 
-/// Where a tab is closed, by the number of requests that it has sent, counted from 0.
+/// Where a tab is closed, by the number of requests that it has sent or of notes that it has made, counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closing {
     /// Instead of sending this request.
     Before(u32),
     /// After this request was carried out, and before its answer is seen.
     After(u32),
+    /// Before this note of how far it is is written down.
+    BeforeNote(u32),
+    /// When it was written down.
+    AfterNote(u32),
 }
 
 /// Carries requests until its tab is closed; then nothing comes back any more.
@@ -38,6 +42,9 @@ impl<T> Tab<T> {
 
 impl<T: Transport> Transport for Tab<T> {
     async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
+        if self.closed.get() {
+            return pending().await;
+        }
         let number = self.sent.replace(self.sent.get() + 1);
         if self.closing == Some(Closing::Before(number)) {
             self.close().await;

@@ -3,8 +3,11 @@
 mod reads;
 mod writes;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+
+use serde::Deserialize;
 
 use super::coalesce::{Coalescer, is_log};
 use super::endpoint::{Collection, Endpoint};
@@ -131,6 +134,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         let mut listing = Listing::complete(Vec::new());
         let mut request = collection.request();
         let mut seen = BTreeSet::new();
+        let mut ids = BTreeSet::new();
         for page in 0..MOST_PAGES {
             if let Some(units) = at_pace {
                 self.wait_for_turn(&request, units, page == 0).await;
@@ -154,6 +158,10 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             };
             let before = listing.items.len();
             for entry in body.value {
+                // Entries may move to a later page while the list is read.
+                if identified(entry.get()).is_some_and(|id| !ids.insert(id)) {
+                    continue;
+                }
                 match collection.item(entry.get()) {
                     Some(item) => listing.items.push(item),
                     None => listing.unreadable += 1,
@@ -186,6 +194,16 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         let missing: Vec<Scope> = scopes.iter().copied().filter(|scope| !granted.contains(scope)).collect();
         if missing.is_empty() { Ok(()) } else { Err(Problem::ScopeMissing(missing)) }
     }
+}
+
+/// The id of an entry, where it has one.
+fn identified(json: &str) -> Option<Box<str>> {
+    #[derive(Deserialize)]
+    struct Entry<'a> {
+        #[serde(borrow)]
+        id: Cow<'a, str>,
+    }
+    serde_json::from_str::<Entry<'_>>(json).ok().map(|entry| entry.id.into())
 }
 
 impl From<TransportError> for Problem {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::answers::of_item;
-use super::rule::ItemFault;
+use super::rule::{Continuation, ItemFault};
 use crate::domain::time::Timestamp;
 use crate::graph::transport::{Request, Response};
 
@@ -88,6 +88,47 @@ pub(super) fn falsify_one(response: &mut Response, fault: &ItemFault, chance: u6
             parts[place] = answer(&parts[place]["id"].clone(), fault, now);
         }
     });
+}
+
+/// Lets one list say that it goes on.
+pub(super) fn continue_one(response: &mut Response, asked: &Request, where_to: Continuation, chance: u64) {
+    let Some(asked) = read(asked.body()) else { return };
+    let address_of = |id: &Value| {
+        let mut items = asked["requests"].as_array().into_iter().flatten();
+        items.find(|item| item["id"] == *id).and_then(|item| item["url"].as_str().map(str::to_owned))
+    };
+    change(response, |parts| {
+        let Some(list) = one_list(parts, chance) else { return };
+        let link = match where_to {
+            Continuation::Elsewhere => {
+                "https://graph.microsoft.com.evil.example/v1.0/servicePrincipals?$skiptoken=x".to_owned()
+            }
+            Continuation::AtItself => {
+                format!("https://graph.microsoft.com/v1.0{}", address_of(&list["id"]).unwrap_or_default())
+            }
+        };
+        list["body"]["@odata.nextLink"] = link.into();
+    });
+}
+
+/// Says one entry of a list twice.
+pub(super) fn repeat_entry(response: &mut Response, chance: u64) {
+    change(response, |parts| {
+        let entries = one_list(parts, chance).and_then(|list| list["body"]["value"].as_array_mut());
+        if let Some(entries) = entries
+            && let Some(place) = pick(entries.len(), chance)
+        {
+            entries.push(entries[place].clone());
+        }
+    });
+}
+
+/// A part that answers with a list which ends there.
+fn one_list(parts: &mut [Value], chance: u64) -> Option<&mut Value> {
+    let is_whole = |part: &Value| part["body"]["value"].is_array() && part["body"]["@odata.nextLink"].is_null();
+    let lists: Vec<usize> = parts.iter().enumerate().filter(|(_, part)| is_whole(part)).map(|(at, _)| at).collect();
+    let at = *lists.get(pick(lists.len(), chance)?)?;
+    parts.get_mut(at)
 }
 
 fn answer(id: &Value, fault: &ItemFault, now: Timestamp) -> Value {

@@ -10,7 +10,7 @@ mod rule;
 
 use std::cell::RefCell;
 
-pub use rule::{Fault, ItemFault, Rule, Wait, When, Which};
+pub use rule::{Continuation, Fault, ItemFault, Rule, Wait, When, Which};
 
 use self::rule::Rules;
 use crate::domain::problem::Claims;
@@ -77,6 +77,10 @@ impl<T: Transport, S: Surroundings> Transport for FaultyTransport<T, S> {
                 Fault::Throttled(wait) => return Ok(self.throttle(*wait)),
                 Fault::Status(status) => return Ok(answers::failed(*status)),
                 Fault::Challenged => return Ok(answers::challenged()),
+                Fault::Hangs { span, applied: false } => {
+                    self.surroundings.sleep(*span).await;
+                    return Err(TransportError::Lost);
+                }
                 Fault::Item { fault, applied: false } => {
                     let chance = self.rules.borrow_mut().chance();
                     withheld.extend(items::withhold(&mut request, fault, chance, self.surroundings.now()));
@@ -84,6 +88,7 @@ impl<T: Transport, S: Surroundings> Transport for FaultyTransport<T, S> {
                 _ => {}
             }
         }
+        let asked = request.clone();
         let nothing_left = !withheld.is_empty() && items::is_empty(&request);
         let sent = if nothing_left { Ok(items::none()) } else { self.inner.send(authority, request).await };
         let mut response = sent?;
@@ -94,6 +99,13 @@ impl<T: Transport, S: Surroundings> Transport for FaultyTransport<T, S> {
                 Fault::LostAfter => return Err(TransportError::Lost),
                 Fault::StatusAfter(status) => return Ok(answers::failed(*status)),
                 Fault::ThrottledAfter(wait) => return Ok(self.throttle(*wait)),
+                Fault::Hangs { span, applied: true } => {
+                    self.surroundings.sleep(*span).await;
+                    return Err(TransportError::Lost);
+                }
+                Fault::Continued(where_to) => items::continue_one(&mut response, &asked, *where_to, chance),
+                Fault::EntryTwice => items::repeat_entry(&mut response, chance),
+                Fault::Empty => response.body_mut().clear(),
                 Fault::Truncated => answers::truncate(&mut response),
                 Fault::Html => response = answers::html(),
                 Fault::ItemsShuffled => items::shuffle(&mut response, chance),

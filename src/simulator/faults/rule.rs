@@ -29,8 +29,17 @@ pub enum Fault {
     StatusAfter(u16),
     /// The request is carried out, and 429 is answered.
     ThrottledAfter(Wait),
+    /// No answer comes until the transport gives up after this long.
+    Hangs {
+        /// How long it waits.
+        span: Duration,
+        /// Whether the request was carried out.
+        applied: bool,
+    },
     /// The answer ends in the middle.
     Truncated,
+    /// The answer has no body.
+    Empty,
     /// A page of HTML comes with status 200, as a proxy on the way may answer.
     Html,
     /// The parts of a batch come in another order.
@@ -41,6 +50,10 @@ pub enum Fault {
     ItemUnknown,
     /// One part of a batch comes twice.
     ItemTwice,
+    /// One list in a batch says that it goes on elsewhere.
+    Continued(Continuation),
+    /// One list in a batch has an entry twice, as when entries move between pages.
+    EntryTwice,
     /// One part of a batch fails on its own, whether it was carried out or not.
     Item {
         /// How it fails.
@@ -48,6 +61,15 @@ pub enum Fault {
         /// Whether it was carried out all the same.
         applied: bool,
     },
+}
+
+/// Where a list says that it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Continuation {
+    /// At another host.
+    Elsewhere,
+    /// At its own address, again and again.
+    AtItself,
 }
 
 /// What one part of a batch says.

@@ -115,6 +115,7 @@ fn what_fails_after_it_arrived_has_changed_the_tenant() {
         (Fault::StatusAfter(504), Ok(504)),
         (Fault::ThrottledAfter(Wait::Seconds(5)), Ok(429)),
         (Fault::Html, Ok(200)),
+        (Fault::Empty, Ok(200)),
         (Fault::Truncated, Ok(200)),
     ] {
         let rig = rig(vec![Rule::new(fault.clone(), Which::Any, When::Nth(1))]);
@@ -184,6 +185,34 @@ fn parts_come_shuffled_missing_twice_and_unasked() {
     {
         let rig = rig(vec![Rule::new(fault.clone(), Which::Any, When::Always)]);
         assert_eq!(parts(&rig.chain(5).unwrap()).len(), count, "{fault:?}");
+    }
+}
+
+#[test]
+fn a_list_goes_on_where_it_must_not_and_says_an_entry_twice() {
+    let batch = || {
+        let items = json!({"requests": [{"id": "1", "method": "GET", "url": "/servicePrincipals?$top=999"}]});
+        http::Request::post("/v1.0/$batch").body(items.to_string().into_bytes()).unwrap()
+    };
+    let body = |fault: Fault| {
+        let rig = rig(vec![Rule::new(fault, Which::Any, When::Always)]);
+        let answer: Value = serde_json::from_slice(rig.send(batch()).unwrap().body()).unwrap();
+        answer["responses"][0]["body"].clone()
+    };
+    let link = |where_to| body(Fault::Continued(where_to))["@odata.nextLink"].as_str().unwrap().to_owned();
+    assert!(link(Continuation::Elsewhere).contains("evil.example"));
+    assert_eq!(link(Continuation::AtItself), "https://graph.microsoft.com/v1.0/servicePrincipals?$top=999");
+    assert_eq!(body(Fault::EntryTwice)["value"].as_array().unwrap().len(), 3, "two principals, one of them twice");
+}
+
+#[test]
+fn a_transport_gives_up_waiting() {
+    for applied in [false, true] {
+        let hangs = Fault::Hangs { span: Duration::from_secs(100), applied };
+        let rig = rig(vec![Rule::new(hangs, Which::Writes, When::First(1))]);
+        let before = rig.time.now();
+        assert_eq!(rig.chain(3).unwrap_err(), TransportError::Lost);
+        assert_eq!((rig.time.now().since(before).as_secs(), rig.written()), (100, if applied { 3 } else { 0 }));
     }
 }
 

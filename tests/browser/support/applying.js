@@ -1,5 +1,6 @@
 // Applying a change to the tenant as a person does, and what goes wrong on the way, as a test orders it.
 
+import assert from "node:assert/strict";
 import { openIdentity, press, reviewRows, rows, says } from "./steps.js";
 import { people, registrations, signIn, submit } from "./tenant.js";
 
@@ -7,13 +8,13 @@ export const LAZY = "LazyAutomationAccount";
 
 /** Seven permissions of Microsoft Graph, in the order in which they are granted. */
 export const SEVEN = [
-  "User.Read.All",
+  "Policy.Read.All",
   "Group.Read.All",
   "Device.Read.All",
-  "Sites.Read.All",
+  "Domain.Read.All",
   "AuditLog.Read.All",
   "Reports.Read.All",
-  "Organization.Read.All",
+  "Agreement.Read.All",
 ];
 
 /** Everything that a plan may ask for, consented for everybody, so that no question stands in a test's way. */
@@ -98,4 +99,10 @@ export async function granted(tenant) {
 /** Waits until the page says each of the texts. */
 export async function saysAll(page, ...texts) {
   for (const text of texts) await says(page, text);
+}
+
+/** The page still shows the review with everything that was chosen, and nothing was given. */
+export async function nothingIsLost(tenant, page, number) {
+  assert.equal((await reviewRows(page)).length, number, "the review still stands");
+  assert.deepEqual(await granted(tenant), []);
 }

@@ -1,9 +1,13 @@
-//! Chance that repeats, and faults by chance.
+//! Chance that repeats, and what goes wrong by it.
 
 use std::time::Duration;
 
 use bestow::graph::transport::TransportError;
-use bestow::simulator::faults::{Fault, ItemFault, Rule, Wait, When, Which};
+use bestow::simulator::faults::{Continuation, Fault, ItemFault, Rule, Wait, When, Which};
+
+use super::APP_ROLES;
+use super::meanwhile::Happening;
+use crate::tab::Closing;
 
 /// Chance that repeats.
 pub struct Chance(pub u64);
@@ -22,9 +26,10 @@ impl Chance {
     }
 }
 
-/// A fault of any kind, that ends some time.
-pub fn rule(chance: &mut Chance) -> Rule {
-    let wait = match chance.below(4) {
+/// A fault of any kind, that ends some time. A service whose clock is not the device's says no dates: a device that is
+/// an hour off cannot read them.
+pub fn rule(chance: &mut Chance, dates: bool) -> Rule {
+    let wait = match chance.below(if dates { 4 } else { 3 }) {
         0 => Wait::Unsaid,
         1 => Wait::Seconds(1 + chance.below(20) as u32),
         2 => Wait::Decimal(chance.below(3000) as u32),
@@ -36,7 +41,8 @@ pub fn rule(chance: &mut Chance) -> Rule {
         1 => ItemFault::Status(status),
         _ => ItemFault::Challenged,
     };
-    let fault = match chance.below(17) {
+    let applied = chance.one_in(2);
+    let fault = match chance.below(24) {
         0 => Fault::Latency(Duration::from_millis(chance.below(5000))),
         1 => Fault::Fails(TransportError::Lost),
         2 => Fault::Fails(TransportError::Offline),
@@ -52,7 +58,13 @@ pub fn rule(chance: &mut Chance) -> Rule {
         13 => Fault::ItemsShuffled,
         14 => Fault::ItemMissing,
         15 => Fault::RenewalFails(TransportError::SignInNeeded),
-        _ => Fault::Item { fault: item, applied: chance.one_in(2) },
+        16 => Fault::ItemUnknown,
+        17 => Fault::ItemTwice,
+        18 => Fault::Hangs { span: Duration::from_secs(100), applied },
+        19 => Fault::Empty,
+        20 => Fault::Continued(if applied { Continuation::Elsewhere } else { Continuation::AtItself }),
+        21 => Fault::EntryTwice,
+        _ => Fault::Item { fault: item, applied },
     };
     let which = [Which::Any, Which::Reads, Which::Writes][chance.below(3) as usize];
     let when = match chance.below(3) {
@@ -61,4 +73,31 @@ pub fn rule(chance: &mut Chance) -> Rule {
         _ => When::OneIn(2 + chance.below(3) as u32),
     };
     Rule::new(fault, which, when).at_most(1 + chance.below(4) as u32)
+}
+
+/// What others do while the plan is carried out: mostly nothing.
+pub fn happenings(chance: &mut Chance) -> Vec<(u32, Happening)> {
+    let mut script = Vec::new();
+    for _ in 0..chance.below(4) {
+        let at = chance.below(8) as u32;
+        let role = chance.below(APP_ROLES.len() as u64) as usize;
+        match chance.below(12) {
+            0 => script.push((at, Happening::Disabled(role))),
+            1 => script.push((at, Happening::Deleted)),
+            2 | 3 => {
+                script.push((at, Happening::RightsEnd));
+                script.push((at + 1 + chance.below(4) as u32, Happening::RightsBack));
+            }
+            4..=6 => script.push((at, Happening::Granted(role))),
+            7..=8 => script.push((at, Happening::Revoked(role))),
+            _ => {}
+        }
+    }
+    script
+}
+
+/// Where a tab is closed.
+pub fn closing(chance: &mut Chance) -> Closing {
+    let number = chance.below(5) as u32;
+    [Closing::Before, Closing::After, Closing::BeforeNote, Closing::AfterNote][chance.below(4) as usize](number)
 }

@@ -3,22 +3,62 @@
 use std::collections::BTreeMap;
 
 use bestow::domain::access::{Held, Holding};
-use bestow::domain::change::execution::{Execution, StepState};
+use bestow::domain::change::execution::{Execution, StepState, WhyNot};
 use bestow::domain::change::plan::Step;
-use bestow::graph::transport::{Response, TransportError};
+use bestow::domain::problem::ServiceMessage;
+use bestow::graph::transport::{Authority, Response, TransportError};
 use bestow::simulator::ledger::Change;
 
-use super::History;
+use super::meanwhile::{self, Happening};
+use super::{APP_ROLES, History};
 
 /// How often one step is sent before the page says that it cannot tell.
 const SENDS_OF_A_STEP: u32 = 6;
 
 /// Holds a history that has ended to the invariants.
 pub fn check(history: &History, execution: &Execution, before: &Held) {
-    let (simulator, after) = (&history.simulator, history.truth());
-    let ledger = simulator.borrow().ledger().to_vec();
-    let mut effects: BTreeMap<String, usize> = BTreeMap::new();
-    for entry in &ledger {
+    let after = history.truth();
+    let mut effects = effects(history);
+    let others = Others::of(history);
+    for (step, state) in execution.steps() {
+        let Seen { effect, was, is } = Seen::of(step, before, &after);
+        let times = effects.remove(&effect).unwrap_or_default();
+        let (granted, revoked) = others.touched(step);
+        assert!(times <= 1 + revoked, "{effect} took effect {times} times");
+        assert!(!was, "{effect} was planned although it was so before");
+        let theirs = if step.takes() { revoked } else { granted };
+        let undone = (if step.takes() { granted } else { revoked }) > 0 || others.deleted;
+        match state {
+            StepState::Done { .. } => {
+                assert!(times + theirs >= 1, "{effect} is said to be done, and nobody did it");
+                assert!(is || undone, "{effect} is said to be done, and is not so");
+            }
+            StepState::AlreadySo => assert!(is || undone, "{effect} is said to be so already, and is not"),
+            // Whoever sees no answer as often as a step is sent is told the truth, which is that it is not known.
+            StepState::Unknown(_) if history.faults + history.closings.get() >= SENDS_OF_A_STEP || others.deleted => {}
+            StepState::Refused(said) => {
+                assert!(others.explain(step, said), "{effect} was refused although nothing was in its way: {said:?}");
+                assert!(times == 0 || undone, "{effect} is said to be refused, and was done");
+            }
+            StepState::NotSent(WhyNot::OtherIdentity) => assert!(others.deleted, "{effect}: the identity was there"),
+            StepState::NotSent(WhyNot::ReplacementMissing) => {
+                let given = |state: &StepState| matches!(state, StepState::Done { .. } | StepState::AlreadySo);
+                let missing = execution.steps().any(|(other, state)| !other.takes() && !given(state));
+                assert!(step.takes() && missing, "{effect} was held back for nothing");
+                assert_eq!(times, 0, "{effect} was taken although it was held back");
+            }
+            other => panic!("{effect} ended as {other:?} although every fault ended"),
+        }
+    }
+    assert!(effects.is_empty(), "written without having been reviewed: {effects:?}");
+    never_blind(history);
+    never_beside_a_write(history);
+}
+
+/// How often each change took effect by the page's doing.
+fn effects(history: &History) -> BTreeMap<String, usize> {
+    let mut effects = BTreeMap::new();
+    for entry in history.simulator.borrow().ledger() {
         let effect = match &entry.change {
             Change::Granted(grant) => format!("grant {} {}", grant.resource, grant.app_role),
             Change::Revoked(grant) => format!("revoke {}", grant.id),
@@ -28,50 +68,97 @@ pub fn check(history: &History, execution: &Execution, before: &Held) {
         };
         *effects.entry(effect).or_default() += 1;
     }
-    for (step, state) in execution.steps() {
-        let (effect, was, is) = match step {
-            Step::Grant(it) => (
-                format!("grant {} {}", it.grant().resource, it.grant().app_role),
-                is_held(before.app_role(&it.grant())),
-                is_held(after.app_role(&it.grant())),
-            ),
-            Step::Assign(it) => (
-                format!("assign {}", it.grant().role),
-                is_held(before.directory_role(it.grant())),
-                is_held(after.directory_role(it.grant())),
-            ),
-            Step::Revoke(it) => (
-                format!("revoke {}", it.assignment()),
-                !is_held(before.app_role(&it.grant())),
-                !is_held(after.app_role(&it.grant())),
-            ),
-            Step::Remove(it) => (
-                format!("remove {}", it.assignment()),
-                !is_held(before.directory_role(it.grant())),
-                !is_held(after.directory_role(it.grant())),
-            ),
+    effects
+}
+
+/// A step by its effect, and whether it is as wished.
+struct Seen {
+    effect: String,
+    was: bool,
+    is: bool,
+}
+
+impl Seen {
+    fn of(step: &Step, before: &Held, after: &Held) -> Self {
+        let (effect, [was, is]) = match step {
+            Step::Grant(it) => {
+                let grant = it.grant();
+                let held = [before, after].map(|held| is_held(held.app_role(&grant)));
+                (format!("grant {} {}", grant.resource, grant.app_role), held)
+            }
+            Step::Assign(it) => {
+                let held = [before, after].map(|held| is_held(held.directory_role(it.grant())));
+                (format!("assign {}", it.grant().role), held)
+            }
+            Step::Revoke(it) => {
+                let gone = [before, after].map(|held| !is_held(held.app_role_assignment(it.assignment())));
+                (format!("revoke {}", it.assignment()), gone)
+            }
+            Step::Remove(it) => {
+                let gone = [before, after].map(|held| !is_held(held.role_assignment(it.assignment())));
+                (format!("remove {}", it.assignment()), gone)
+            }
         };
-        let times = effects.remove(&effect).unwrap_or_default();
-        assert!(times <= 1, "{effect} took effect {times} times");
-        assert!(!was, "{effect} was planned although it was so before");
-        match state {
-            StepState::Done { .. } => assert!(is && times == 1, "{effect} is said to be done, and is not"),
-            StepState::AlreadySo => assert!(is, "{effect} is said to be so already, and is not"),
-            // Whoever meets more faults than a step is sent for is told the truth, which is that it is not known.
-            StepState::Unknown(_) if history.faults >= SENDS_OF_A_STEP => {}
-            other => panic!("{effect} ended as {other:?} although every fault ended"),
-        }
+        Self { effect, was, is }
     }
-    assert!(effects.is_empty(), "written without having been reviewed: {effects:?}");
-    never_blind(history);
 }
 
 fn is_held<A>(holding: Holding<'_, A>) -> bool {
     matches!(holding, Holding::Held(_))
 }
 
+/// What others did meanwhile.
+struct Others<'h> {
+    history: &'h History,
+    happened: Vec<Happening>,
+    deleted: bool,
+    /// Whether the person was without rights for a while.
+    without_rights: bool,
+}
+
+impl<'h> Others<'h> {
+    fn of(history: &'h History) -> Self {
+        let happened = history.service.happened();
+        let deleted = happened.contains(&Happening::Deleted);
+        let without_rights = happened.contains(&Happening::RightsEnd);
+        Self { history, happened, deleted, without_rights }
+    }
+
+    /// How often others granted and revoked what a step is about.
+    fn touched(&self, step: &Step) -> (usize, usize) {
+        let count = |wanted: fn(usize) -> Happening| {
+            let same = |at: &usize| self.is_about(step, *at);
+            let places = (0..APP_ROLES.len()).filter(same);
+            places.map(|at| self.happened.iter().filter(|it| **it == wanted(at)).count()).sum()
+        };
+        (count(Happening::Granted), count(Happening::Revoked))
+    }
+
+    fn is_about(&self, step: &Step, at: usize) -> bool {
+        let (resource, role) =
+            meanwhile::role(&self.history.simulator.borrow().tenant, APP_ROLES[at].0, APP_ROLES[at].1);
+        match step {
+            Step::Grant(it) => (it.grant().resource, it.grant().app_role) == (resource, role),
+            Step::Revoke(it) => (it.grant().resource, it.grant().app_role) == (resource, role),
+            Step::Assign(_) | Step::Remove(_) => false,
+        }
+    }
+
+    /// Whether what happened is a reason to refuse the step so.
+    fn explain(&self, step: &Step, said: &ServiceMessage) -> bool {
+        let disabled =
+            (0..APP_ROLES.len()).any(|at| self.happened.contains(&Happening::Disabled(at)) && self.is_about(step, at));
+        match said.status {
+            403 => self.without_rights,
+            400 => disabled || self.deleted,
+            404 => self.deleted,
+            _ => false,
+        }
+    }
+}
+
 /// After an answer that leaves open whether a write was carried out, what is held is read before it is sent again; after
-/// a clear one it is not sent again at all.
+/// a clear one it is not sent again at all, unless it was refused for the lack of something that may come.
 fn never_blind(history: &History) {
     let mut open: BTreeMap<String, Option<u64>> = BTreeMap::new();
     for exchange in history.door.exchanges() {
@@ -91,6 +178,15 @@ fn never_blind(history: &History) {
                 status => drop(open.insert(key, status.unwrap_or_default())),
             }
         }
+    }
+}
+
+/// One write is under way at a time, and nothing beside it.
+fn never_beside_a_write(history: &History) {
+    let exchanges = history.door.exchanges();
+    for write in exchanges.iter().filter(|exchange| exchange.authority == Authority::Change) {
+        let beside = exchanges.iter().filter(|other| other.at < write.answered && write.at < other.answered);
+        assert!(beside.count() <= 1, "something travelled beside a write");
     }
 }
 

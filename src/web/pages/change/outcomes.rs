@@ -102,6 +102,8 @@ fn standing_after_refusal(id: ServicePrincipalId) -> RegionSignal<Standing> {
                 directory.forget_person();
                 let (person, eligible) = join(directory.person(), directory.eligible_roles()).await;
                 let active = person.and_then(|person| person.roles);
+                // Whoever activates a role now finds it in the next review.
+                directory.forget_person();
                 Ok(Standing { active, eligible: eligible.and_then(Listing::whole), lacking })
             });
         }

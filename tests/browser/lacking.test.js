@@ -1,0 +1,149 @@
+// What a person may lack for a change, through the whole page and a real sign-in: each is said in its own words with the
+// next step, taking that step leads on, and nothing that was chosen is lost.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  LAZY, apply, applyAs, freshProfile, granted, nothingIsLost, receipt, reviewed, saysAll, signedIn, stepUp, windowOf,
+} from "./support/applying.js";
+import { openIdentity, press, reviewRows, says } from "./support/steps.js";
+import { openChromium, openTenant, people, registrations, signIn, submit } from "./support/tenant.js";
+
+const ROLE = "Privileged Role Administrator";
+const PRIVILEGED_ROLE_ADMINISTRATOR = "e8611ab8-c189-46e8-94e1-60213ab1f814";
+
+let tenant, browser;
+
+before(async () => {
+  tenant = await openTenant();
+  browser = await openChromium(tenant);
+});
+
+after(async () => {
+  const denied = await tenant.deniedToPages();
+  const { violations } = tenant;
+  await browser?.close();
+  tenant?.close();
+  assert.deepEqual([denied, violations], [[], []], "the policy was kept, and nothing was sent anywhere else");
+});
+
+/** A page that has reviewed some permissions for an identity without any. */
+async function reviewing(t, names, { person = people.administrator, ...options } = {}) {
+  const page = await signedIn(tenant, await freshProfile(t, tenant, browser, options), person);
+  await reviewed(page, names);
+  return page;
+}
+
+const firstOutcome = async (page) => (await receipt(page))[0][1];
+
+test("a reading whose scope the token lacks says which, and one click asks for it", async (t) => {
+  const page = await signedIn(tenant, await freshProfile(t, tenant, browser));
+  await openIdentity(page, LAZY);
+  await (await page.waitForSelector("::-p-text(Activity: last sign-ins)")).click();
+  await saysAll(page, "Your sign-in does not cover this yet. It needs AuditLog.Read.All.", "Allow access to go on.");
+  await submit(await windowOf(page, "Allow access"), "button[name=decision][value=accept]");
+  await says(page, "Microsoft keeps this log for 30 days");
+});
+
+test("a token for changes that comes back without its scope is told apart from a missing role", async (t) => {
+  const page = await reviewing(t, ["Policy.Read.All"]);
+  await tenant.change("/withhold", { client: registrations.operator, scopes: ["AppRoleAssignment.ReadWrite.All"] });
+  await applyAs(page, 1);
+  await saysAll(
+    page,
+    "The sign-in for changes came back without AppRoleAssignment.ReadWrite.All.",
+    "Have an administrator consent to it",
+  );
+  await leadsToConsent(page, registrations.operator);
+  await nothingIsLost(tenant, page, 1);
+});
+
+test("a missing role names those that would do for this very API", async (t) => {
+  const page = await reviewing(t, ["Policy.Read.All"], { person: people.applicationAdministrator });
+  await applyAs(page, 1, people.applicationAdministrator);
+  const outcome = await firstOutcome(page);
+  assert.match(outcome, /^Refused/);
+  await says(page, `This usually takes ${ROLE} or Global Administrator, and you have none of these.`);
+  await says(page, "Ask for one of them, or ask someone who has one to make the change.");
+});
+
+test("a role that is eligible and not active is named, with the way to activate it; then the change goes through", async (t) => {
+  const page = await reviewing(t, ["Policy.Read.All"], { person: people.eligible });
+  await applyAs(page, 1, people.eligible);
+  assert.match(await firstOutcome(page), /^Refused/);
+  await says(page, `You are eligible for ${ROLE} and have not activated it.`);
+  const link = await page.waitForSelector("::-p-aria(Activate a role in the Entra admin center (opens in a new tab))");
+  assert.equal(
+    await link.evaluate((link) => link.href),
+    "https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles",
+  );
+
+  await tenant.change(`/people/${people.eligible}/roles`, [PRIVILEGED_ROLE_ADMINISTRATOR]);
+  await press(page, "Choose what was not added again");
+  await press(page, "Review 1 permission");
+  await reviewRows(page);
+  await applyAs(page, 1, people.eligible);
+  await says(page, "1 added");
+});
+
+test("a stronger sign-in that the service wants takes one click, and the change goes on where it stopped", async (t) => {
+  const page = await reviewing(t, ["Policy.Read.All"]);
+  await tenant.change("/conditional-access", { context: "c1", multiFactor: false, writesOnly: true });
+  await applyAs(page, 1);
+  await saysAll(page, "Your organization wants you to confirm your sign-in for this.", "it goes on where it stopped");
+  assert.deepEqual(await granted(tenant), []);
+  await stepUp(page);
+  await says(page, "1 added");
+});
+
+test("consent that only an administrator can give is said so, with a link to hand over", async (t) => {
+  const page = await reviewing(t, ["Policy.Read.All"], { person: people.helpdesk, consented: false });
+  await applyAs(page, 1, people.helpdesk, { consent: "back" });
+  await saysAll(page, "Only an administrator can consent to what this page asks for.", "Send one the link below");
+  await leadsToConsent(page, registrations.operator);
+  await nothingIsLost(tenant, page, 1);
+});
+
+test("a blocked window is said as such; allowed, it opens from the same review", async (t) => {
+  const page = await reviewing(t, ["Policy.Read.All"]);
+  await page.evaluate(() => {
+    globalThis.allowed = globalThis.open;
+    globalThis.open = () => null;
+  });
+  await press(page, apply(1));
+  await saysAll(page, "Your browser blocked the sign-in window.", "Allow pop-ups for this page, then try again. Nothing that you chose is lost.");
+  await nothingIsLost(tenant, page, 1);
+  await page.evaluate(() => {
+    globalThis.open = globalThis.allowed;
+  });
+  await applyAs(page, 1);
+  await says(page, "1 added");
+});
+
+test("a sign-in for changes that is closed and cancelled loses nothing", async (t) => {
+  const page = await reviewing(t, ["Policy.Read.All"]);
+  await (await windowOf(page, apply(1))).close();
+  await says(page, "Waiting for the sign-in window");
+  await press(page, "Cancel");
+  await saysAll(page, "The sign-in was cancelled.", "Nothing happened, and nothing that you chose is lost.");
+  await nothingIsLost(tenant, page, 1);
+  await applyAs(page, 1);
+  await says(page, "1 added");
+});
+
+test("consent that is refused loses nothing either", async (t) => {
+  const page = await reviewing(t, ["Policy.Read.All"], { consented: false });
+  await signIn(await windowOf(page, apply(1)), people.administrator, { consent: "decline" });
+  await saysAll(page, "The sign-in was cancelled.", "Nothing happened, and nothing that you chose is lost.");
+  await nothingIsLost(tenant, page, 1);
+});
+
+/** The page offers the registration's permissions in Entra's admin center. */
+async function leadsToConsent(page, registration) {
+  const name = "The app registration's permissions in the Entra admin center (opens in a new tab)";
+  const link = await page.waitForSelector(`::-p-aria([name="${name}"])`);
+  assert.equal(
+    await link.evaluate((link) => link.href),
+    `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${registration}`,
+  );
+}
