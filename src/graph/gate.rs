@@ -43,6 +43,14 @@ impl Gates {
     }
 }
 
+impl Gates {
+    /// Until when a service has asked for quiet, where one still does; the longest where several do.
+    pub(super) fn until(&self, now: Timestamp) -> Option<Timestamp> {
+        let asked = [&self.graph, &self.logs, &self.azure].into_iter().filter_map(|gate| gate.until.get());
+        asked.filter(|&until| until > now).max()
+    }
+}
+
 impl Gate {
     /// Lets nobody through before this time.
     pub(super) fn close(&self, until: Timestamp) {
@@ -120,7 +128,9 @@ mod tests {
         };
         assert_eq!(waited(gates.of_read(&Get::new("/v1.0/servicePrincipals").request())), 0);
         assert_eq!((waited(gates.of(Authority::Read)), waited(gates.of(Authority::Azure))), (0, 0));
+        assert_eq!(gates.until(clock.now()), Some(Timestamp::from_millis(10_000)));
         assert_eq!(waited(gates.of_read(&log)), 10_000);
+        assert_eq!(gates.until(clock.now()), None);
     }
 
     #[test]

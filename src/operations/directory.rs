@@ -8,6 +8,7 @@ use crate::domain::directory_role::RoleDefinition;
 use crate::domain::listing::Listing;
 use crate::domain::person::Person;
 use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
 use crate::graph::client::Client;
 use crate::graph::transport::{Surroundings, Transport};
 
@@ -44,6 +45,11 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Notes what the token holds now, after the person consented to more.
     pub fn set_granted(&self, granted: BTreeSet<Scope>) {
         self.client.set_granted(granted);
+    }
+
+    /// Until when the service has asked to be left alone, where it still does. Readings go on by themselves then.
+    pub fn asked_to_wait(&self) -> Option<Timestamp> {
+        self.client.asked_to_wait()
     }
 
     /// Whether the token holds this scope.

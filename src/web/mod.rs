@@ -20,7 +20,7 @@ pub mod region;
 pub mod release;
 pub mod review_address;
 pub mod route;
-mod route_text;
+pub mod route_text;
 pub mod row_window;
 pub mod service_address;
 pub mod session;

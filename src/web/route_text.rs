@@ -9,7 +9,9 @@ pub fn decode(text: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let pair = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match pair.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+        // The standard library would take a sign for a digit.
+        let digits = pair.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(byte) => {
                 decoded.push(byte);
                 at += 3;

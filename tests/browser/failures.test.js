@@ -7,7 +7,7 @@ import {
   LAZY, SEVEN, applyAs, failItem, failWrites, freshProfile, granted, receipt, reviewed, saysAll, signedIn,
 } from "./support/applying.js";
 import { fetchOf } from "./support/network.js";
-import { rows, says } from "./support/steps.js";
+import { openIdentity, rows, says } from "./support/steps.js";
 import { openChromium, openTenant, people, registrations } from "./support/tenant.js";
 import { tokenFor } from "./support/token.js";
 import { eventually } from "./support/waiting.js";
@@ -86,6 +86,20 @@ test("a service that asks to wait is left alone until then, and the page says un
   await says(page, "1 added");
   const writes = (await tenant.exchanges()).filter(({ items }) => items.some(({ method }) => method === "POST"));
   assert.deepEqual(writes.map(({ status }) => status), [429, 200]);
+});
+
+test("a reading for which the service asks to wait says until when, and goes on by itself", async (t) => {
+  const page = await signedIn(tenant, await freshProfile(t, tenant, browser));
+  const effect = { kind: "refused", status: 429, retryAfter: 5 };
+  await tenant.change("/faults", [{ host: "graph.microsoft.com", method: "POST", path: "$batch", times: 1, effect }]);
+  await openIdentity(page, LAZY);
+  await says(page, "Microsoft asks this page to wait until");
+  await says(page, "It goes on by itself then.");
+  await page.waitForSelector("::-p-aria(Add permissions)");
+  await eventually(
+    () => page.evaluate(() => !document.body.innerText.includes("Microsoft asks this page to wait")),
+    "the notice goes when the wait is over",
+  );
 });
 
 test("an identity that was deleted meanwhile is sent nothing", async (t) => {

@@ -19,6 +19,7 @@ use super::transport::{Request, Response, Surroundings, Transport, TransportErro
 use crate::domain::listing::Listing;
 use crate::domain::problem::{Claims, Problem};
 use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
 
 /// The most pages of one list that are read. The largest tenants need some hundred; more is a loop.
 const MOST_PAGES: usize = 10_000;
@@ -72,6 +73,11 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     /// Notes what the token holds now, after the person consented to more.
     pub fn set_granted(&self, granted: BTreeSet<Scope>) {
         self.granted.replace(granted);
+    }
+
+    /// Until when the service has asked to be left alone, where it still does.
+    pub fn asked_to_wait(&self) -> Option<Timestamp> {
+        self.gates.until(self.surroundings.now())
     }
 
     /// Whether the token holds this scope.

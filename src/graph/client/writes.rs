@@ -11,6 +11,9 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     /// Sends up to twenty writes as one chain, each waiting for the one before, and tells what came of each. Nothing
     /// is repeated, except that a token which the service wants renewed is renewed once without a question.
     pub async fn write(&self, writes: &[Request]) -> ChainAnswer {
+        if writes.is_empty() {
+            return ChainAnswer { answers: Vec::new(), obstacle: None, wait: None };
+        }
         let requests: Vec<&Request> = writes.iter().collect();
         let batch = batch::encode(&requests, Order::Chain);
         self.gates.graph.pass(&self.surroundings).await;

@@ -1,12 +1,37 @@
 //! What stands in a region while its content is read, could not be read, or is old.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::ask_button::AskButton;
+use crate::domain::change::execution::WaitingFor;
 use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
+use crate::web::clock;
 use crate::web::components::{Notice, ProblemNotice, Tone, Waiting};
+use crate::web::open_tenant::OpenTenant;
 use crate::web::region::RegionState;
-use crate::web::text::{azure as text_azure, region as text};
+use crate::web::text::{azure as text_azure, region as text, standstill};
+
+/// Says until when the service wants to be left alone, while it does.
+#[component]
+fn AskedToWait() -> impl IntoView {
+    let until = RwSignal::new(None::<Timestamp>);
+    if let Some(tenant) = use_context::<OpenTenant>() {
+        let look = move || {
+            until.try_set(tenant.directory().asked_to_wait());
+        };
+        if let Ok(handle) = set_interval_with_handle(look, Duration::from_secs(1)) {
+            on_cleanup(move || handle.clear());
+        }
+    }
+    let until = Memo::new(move |_| until.get());
+    move || {
+        let said = standstill::explain(WaitingFor::Service, &clock::local_second(until.get()?));
+        Some(view! { <Notice tone=Tone::Info what=said.what next=said.next /> })
+    }
+}
 
 /// Says that a region is being read or could not be. The content itself is drawn by whoever has it.
 #[component]
@@ -23,7 +48,7 @@ pub fn RegionStatus(
 ) -> impl IntoView {
     move || {
         let RegionState { problem, reading: is_reading, shown } = state.get();
-        let waiting = is_reading.then(|| view! { <Waiting text=reading /> });
+        let waiting = is_reading.then(|| view! { <Waiting text=reading /> <AskedToWait /> });
         let failed = problem.map(|problem| {
             if azure && problem == Problem::SignInNeeded {
                 return view! {

@@ -26,7 +26,8 @@ pub fn check(history: &History, execution: &Execution, before: &Held) {
         let (granted, revoked) = others.touched(step);
         assert!(times <= 1 + revoked, "{effect} took effect {times} times");
         assert!(!was, "{effect} was planned although it was so before");
-        let theirs = if step.takes() { revoked } else { granted };
+        // What an identity held is gone with it.
+        let theirs = if step.takes() { revoked + usize::from(others.deleted) } else { granted };
         let undone = (if step.takes() { granted } else { revoked }) > 0 || others.deleted;
         match state {
             StepState::Done { .. } => {

@@ -150,7 +150,7 @@ impl History {
         let caller = Caller::new(sample::ADMINISTRATOR, APP, &scopes.join(" "));
         let sent = SimulatorTransport::new(Rc::clone(&simulator), clock.clone(), caller);
         let service = Rc::new(Meanwhile::new(sent, Rc::clone(&simulator)));
-        let faults = rules.iter().map(|rule| rule.most).sum();
+        let faults = rules.iter().map(|rule| rule.most).fold(0, u32::saturating_add);
         let network = Rc::new(FaultyTransport::new(Rc::clone(&service), clock, seed, rules));
         let door = Recording::new(Rc::clone(&network), time.clone());
         let identity = tenant.service_principals.values().find(|it| it.display_name == IDENTITY).unwrap().id;
