@@ -41,9 +41,7 @@ impl Gates {
     pub(super) fn of_read(&self, request: &Request) -> &Gate {
         if is_log(request) { &self.logs } else { &self.graph }
     }
-}
 
-impl Gates {
     /// Until when a service has asked for quiet, where one still does; the longest where several do.
     pub(super) fn until(&self, now: Timestamp) -> Option<Timestamp> {
         let asked = [&self.graph, &self.logs, &self.azure].into_iter().filter_map(|gate| gate.until.get());

@@ -116,7 +116,7 @@ fn unusual_statuses_of_items_have_a_meaning() {
         rig.run(rig.client.write(&writes(1))).answers.remove(0)
     };
     for status in [200, 201, 202, 204] {
-        assert_eq!(write(status), Answer::Done, "{status}");
+        assert_eq!(write(status), Answer::Done(None), "{status}");
     }
     for status in [302, 402] {
         assert!(matches!(write(status), Answer::Refused(_)), "{status}");
@@ -137,7 +137,7 @@ fn a_body_that_is_no_object_is_not_read_as_one() {
 fn reads_and_writes_never_share_a_batch() {
     let rig = Rig::new(|_, request| fine(request));
     let (read, written) = rig.run(join(rig.client.get(&Thing(0)), rig.client.write(&writes(2))));
-    assert_eq!((read.is_ok(), written.answers), (true, vec![Answer::Done, Answer::Done]));
+    assert_eq!((read.is_ok(), written.answers), (true, vec![Answer::Done(None), Answer::Done(None)]));
     let sent = rig.service.sent.borrow();
     for exchange in sent.iter() {
         let methods: Vec<Value> = items(&exchange.request).iter().map(|item| item["method"].clone()).collect();

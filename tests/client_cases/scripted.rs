@@ -16,6 +16,9 @@ use serde_json::{Value, json};
 /// What becomes of one exchange.
 pub type Outcome = Result<Response, TransportError>;
 
+/// Decides on the answer; it is told how often the service was asked before.
+type Answering = dyn FnMut(usize, &Request) -> Outcome;
+
 /// One exchange as it arrived.
 pub struct Sent {
     pub at: Timestamp,
@@ -26,7 +29,7 @@ pub struct Sent {
 /// The service.
 pub struct Scripted {
     time: VirtualTime,
-    answer: RefCell<Box<dyn FnMut(usize, &Request) -> Outcome>>,
+    answer: RefCell<Box<Answering>>,
     pub sent: RefCell<Vec<Sent>>,
     /// What a new token was asked for with, each time.
     pub renewals: RefCell<Vec<Option<String>>>,
@@ -42,7 +45,7 @@ pub struct Rig {
 }
 
 impl Rig {
-    /// A service that answers so; it is told how often it was asked before.
+    /// A service that answers so.
     pub fn new(answer: impl FnMut(usize, &Request) -> Outcome + 'static) -> Self {
         let time = VirtualTime::new(start(), 5);
         let service = Rc::new(Scripted {

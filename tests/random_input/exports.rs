@@ -35,7 +35,12 @@ fn evidence(names: &[String]) -> Evidence {
             enabled: true,
             created: None,
         },
-        sections: vec![Section { kind: SectionKind::Groups, reading: Reading::Complete, entries: vec![entry] }],
+        sections: vec![Section {
+            kind: SectionKind::Groups,
+            reading: Reading::Complete,
+            entries: vec![entry],
+            limits: Vec::new(),
+        }],
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whatever comes from outside, by chance: nothing panics, and nothing leaves its place.
 //!
-//! `BESTOW_CASES` says how many inputs each property meets; `BESTOW_CASES=100000 cargo test --release --test random_input`
+//! `BESTOW_CASES` says how many inputs each property meets; `BESTOW_CASES=100000 cargo test --test random_input`
 //! is the long form. A property that fails shows the smallest input that it found.
 
 // A test that cannot go on says so at once.

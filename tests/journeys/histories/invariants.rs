@@ -63,7 +63,7 @@ fn effects(history: &History) -> BTreeMap<String, usize> {
         let effect = match &entry.change {
             Change::Granted(grant) => format!("grant {} {}", grant.resource, grant.app_role),
             Change::Revoked(grant) => format!("revoke {}", grant.id),
-            Change::Assigned(assignment) => format!("assign {}", assignment.role),
+            Change::Assigned(assignment) => format!("assign {} {}", assignment.role, assignment.scope),
             Change::Removed(assignment) => format!("remove {}", assignment.id),
             other => panic!("{other:?} was never reviewed"),
         };
@@ -89,7 +89,7 @@ impl Seen {
             }
             Step::Assign(it) => {
                 let held = [before, after].map(|held| is_held(held.directory_role(it.grant())));
-                (format!("assign {}", it.grant().role), held)
+                (format!("assign {} {}", it.grant().role, it.grant().scope), held)
             }
             Step::Revoke(it) => {
                 let gone = [before, after].map(|held| !is_held(held.app_role_assignment(it.assignment())));

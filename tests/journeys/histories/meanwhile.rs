@@ -92,7 +92,7 @@ impl<T> Meanwhile<T> {
             Happening::RightsEnd => {
                 let mine = |held: &RoleAssignment| held.principal == sample::ADMINISTRATOR.0;
                 let ended = tenant.role_assignments.iter().filter(|(_, held)| mine(held));
-                self.rights.borrow_mut().extend(ended.map(|(id, held)| (id.clone(), held.clone())));
+                self.rights.borrow_mut().extend(ended.map(|(id, held)| (id.clone(), *held)));
                 tenant.role_assignments.retain(|_, held| !mine(held));
                 true
             }

@@ -35,7 +35,7 @@ fn two_tabs_that_apply_the_same_plan_at_once_do_nothing_twice_and_both_tell_the_
         history.run(join(first.apply(one, |_| ()), second.apply(other, |_| ())));
         for execution in &tabs {
             assert!(execution.is_finished(), "{seed}: {execution:?}");
-            let told = |state: &StepState| matches!(state, StepState::Done(_) | StepState::AlreadySo);
+            let told = |state: &StepState| matches!(state, StepState::Done { .. } | StepState::AlreadySo);
             assert!(execution.steps().all(|(_, state)| told(state)), "{seed}: {execution:?}");
         }
         assert_eq!(history.simulator.borrow().ledger().len(), plan.steps().len(), "{seed}");

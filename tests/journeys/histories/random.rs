@@ -1,5 +1,6 @@
 //! Histories by chance.
 
+use std::num::NonZeroU16;
 use std::time::Duration;
 
 use bestow::domain::change::execution::Execution;
@@ -27,6 +28,9 @@ fn random_histories_of_faults_break_no_invariant() {
     println!("{count} histories from seed {first}, {steps} steps: no invariant broken");
     assert!(steps as u64 > count, "the histories are not empty");
 }
+
+/// Longer than any history takes.
+const A_DAY: NonZeroU16 = NonZeroU16::new(24).unwrap();
 
 /// Plays one, and says how many steps it had.
 fn play(tenant: &Tenant, seed: u64) -> usize {
@@ -70,10 +74,12 @@ fn wishes(chance: &mut Chance, tenant: &Tenant) -> Vec<Wish> {
         of_api(api, value);
     }
     for role in DIRECTORY_ROLES {
-        let scope = DirectoryScope::Tenant;
+        let unit = tenant.administrative_units.keys().next().copied().unwrap();
+        let scope = if chance.one_in(3) { DirectoryScope::AdministrativeUnit(unit) } else { DirectoryScope::Tenant };
+        let lasting = if chance.one_in(3) { Lasting::Hours(A_DAY) } else { Lasting::Permanent };
         match chance.below(3) {
-            0 => wishes.push(Wish::DirectoryRole { role, scope, lasting: Lasting::Permanent }),
-            1 => wishes.push(Wish::NoDirectoryRole { role, scope }),
+            0 => wishes.push(Wish::DirectoryRole { role, scope, lasting }),
+            1 => wishes.push(Wish::NoDirectoryRole { role, scope: DirectoryScope::Tenant }),
             _ => {}
         }
     }

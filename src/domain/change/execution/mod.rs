@@ -190,7 +190,8 @@ impl Execution {
     fn unless_a_right_was_lost(&mut self, at: usize, answer: Answer, lost: &mut Option<Problem>) -> Answer {
         let Answer::Refused(said) = answer else { return answer };
         let right = Right::of(&self.plan.steps()[at]);
-        let had_it = self.steps().any(|(step, state)| matches!(state, StepState::Done { .. }) && Right::of(step) == right);
+        let had_it =
+            self.steps().any(|(step, state)| matches!(state, StepState::Done { .. }) && Right::of(step) == right);
         let known = lost.is_some() || self.rights_lost.contains(&right);
         if said.status != FORBIDDEN || !had_it || known {
             return Answer::Refused(said);

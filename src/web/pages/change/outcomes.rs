@@ -12,7 +12,7 @@ use crate::domain::change::plan::Step;
 use crate::domain::change::wish::{RoleKey, Wish};
 use crate::domain::directory_role::RoleDefinition;
 use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::scope::Scope;
 use crate::domain::script::Names;
