@@ -39,9 +39,11 @@ const firstOutcome = async (page) => (await receipt(page))[0][1];
 test("a reading whose scope the token lacks says which, and one click asks for it", async (t) => {
   const page = await signedIn(tenant, await freshProfile(t, tenant, browser));
   await openIdentity(page, LAZY);
-  await (await page.waitForSelector("::-p-text(Activity: last sign-ins)")).click();
+  await press(page, "Read the logs");
   await saysAll(page, "Your sign-in does not cover this yet. It needs AuditLog.Read.All.", "Allow access to go on.");
-  await submit(await windowOf(page, "Allow access"), "button[name=decision][value=accept]");
+  const opened = new Promise((resolve) => page.once("popup", resolve));
+  await (await page.waitForSelector('section[aria-label="Last sign-ins"] .button.primary')).click();
+  await submit(await opened, "button[name=decision][value=accept]");
   await says(page, "Microsoft keeps this log for 30 days");
 });
 
