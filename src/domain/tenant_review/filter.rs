@@ -185,7 +185,7 @@ impl Wanted<'_> {
             None => true,
             Some(TierFilter::Is(tier)) => self.review.tier(at) == Some(tier),
             Some(TierFilter::NotRated) => self.review.rows[at].count > 0 && self.review.tier(at).is_none(),
-            Some(TierFilter::HoldsNothing) => self.review.rows[at].count == 0,
+            Some(TierFilter::HoldsNothing) => self.review.rows[at].count == 0 && self.review.rows[at].read,
         }
     }
 
