@@ -90,10 +90,12 @@ test("a service that asks to wait is left alone until then, and the page says un
 
 test("a reading for which the service asks to wait says until when, and goes on by itself", async (t) => {
   const page = await signedIn(tenant, await freshProfile(t, tenant, browser));
-  const effect = { kind: "refused", status: 429, retryAfter: 5 };
-  await tenant.change("/faults", [{ host: "graph.microsoft.com", method: "POST", path: "$batch", times: 1, effect }]);
   await (await page.waitForSelector("::-p-aria(Find an identity)")).type(LAZY);
-  await (await page.waitForSelector(`::-p-aria([name="${LAZY}"][role="link"])`)).click();
+  const link = await page.waitForSelector(`::-p-aria([name="${LAZY}"][role="link"])`);
+  // Not earlier: what the list still reads would meet it in the place of the identity.
+  const effect = { kind: "refused", status: 429, retryAfter: 8 };
+  await tenant.change("/faults", [{ host: "graph.microsoft.com", method: "POST", path: "$batch", times: 1, effect }]);
+  await link.click();
   await says(page, "Microsoft asks this page to wait until");
   await says(page, "It goes on by itself then.");
   await page.waitForSelector("::-p-aria(Add permissions)");
