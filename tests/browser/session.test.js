@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { says } from "./support/steps.js";
 import { openChromium, openTenant, people, registrations, signIn, submit } from "./support/tenant.js";
 import { eventually } from "./support/waiting.js";
 
@@ -34,14 +35,13 @@ async function openPage(t, deployment, at = DEEP_LINK) {
 
 const press = async (page, name) => (await page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`)).click();
 
-const shows = (page, text) => page.waitForFunction((text) => document.body.innerText.includes(text), {}, text);
+// Both look again and again from outside: what waits inside a page is lost where another document takes its place.
+const shows = says;
 
 const account = (page, name = people.administrator) =>
-  page.waitForFunction(
-    (name) => document.querySelector("[role=group][aria-label=Account]")?.innerText.includes(name),
-    {},
-    name,
-  );
+  eventually(() => page.evaluate(isAccount, name).catch(() => false), `${name} is signed in`);
+
+const isAccount = (name) => document.querySelector("[role=group][aria-label=Account]")?.innerText.includes(name);
 
 /** The window that an action opens. */
 async function windowOf(page, act) {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { eventually } from "./support/waiting.js";
 import { fileURLToPath } from "node:url";
 import { openChromium, openTenant, pageWithMsal, people, registrations, signIn, submit } from "./support/tenant.js";
 
@@ -77,11 +78,9 @@ function redirect(page, request) {
 
 /** Waits until the browser has left Entra's pages and the bridge, and the page is complete. */
 function backOnPage(page) {
-  return page.waitForFunction(
-    (start) => location.href.startsWith(start) && location.pathname === "/" && document.readyState === "complete",
-    {},
-    tenant.page,
-  );
+  const isBack = (start) =>
+    location.href.startsWith(start) && location.pathname === "/" && document.readyState === "complete";
+  return eventually(() => page.evaluate(isBack, tenant.page).catch(() => false), "the browser is back on the page");
 }
 
 async function signedInByRedirect(page, account = people.administrator) {
