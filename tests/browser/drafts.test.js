@@ -2,25 +2,14 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { openChromium, openTenant, people, signIn } from "./support/tenant.js";
+import { test } from "node:test";
+import { browser, freshProfile, signedIn, tenant } from "./support/in-tenant.js";
+import { people, signIn } from "./support/tenant.js";
 import { openIdentity, openSample, start, verdicts } from "./support/sample-page.js";
 import { openIdentity as openIdentityByName, press, says } from "./support/steps.js";
 
 const LAZY = "LazyAutomationAccount";
 const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
-
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  await browser?.close();
-  tenant?.close();
-});
 
 /** The sample with the set for sending mail chosen for an identity, ready to be shared. */
 async function composed(t, permission = "Mail.Send") {
@@ -158,14 +147,7 @@ test("damaged, foreign, stale and newer drafts are refused, each with its reason
 });
 
 test("a link opened signed out leads to the draft after the sign-in, and writes nothing", async (t) => {
-  await tenant.change("/reset", { deployment: "reader-operator" });
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const maker = await context.newPage();
-  await maker.goto(tenant.page);
-  await press(maker, "Sign in with Microsoft");
-  await signIn(maker, people.helpdesk);
-  await maker.waitForSelector("::-p-aria(Find an identity)");
+  const maker = await signedIn(await freshProfile(t), { person: people.helpdesk });
   await openIdentityByName(maker, LAZY);
   const identity = maker.url().split("/").at(-1);
   const draft = {

@@ -2,9 +2,10 @@
 // says so itself, and none of them hides another. Signed in for real, because the sample tenant never fails.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openChromium, openTenant, people, registrations, signIn } from "./support/tenant.js";
-import { openIdentity, press } from "./support/steps.js";
+import { test } from "node:test";
+import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
+import { people, registrations } from "./support/tenant.js";
+import { openIdentity } from "./support/steps.js";
 import { eventually } from "./support/waiting.js";
 
 /** An identity that has something of everything, and one that has nothing of anything. */
@@ -29,32 +30,11 @@ const ALL_SCOPES = [
   "User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "Directory.Read.All", "GroupMember.Read.All", "AuditLog.Read.All",
 ];
 
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  const denied = await tenant.deniedToPages();
-  await browser?.close();
-  tenant?.close();
-  assert.deepEqual([denied, tenant.violations], [[], []]);
-});
-
 /** A page on which somebody is signed in, with these scopes consented for everybody. */
-async function signedIn(t, scopes, deployment = "reader-operator") {
-  await tenant.change("/reset", { deployment });
+async function consented(t, scopes, deployment = "reader-operator") {
+  const context = await freshProfile(t, { deployment });
   await tenant.change("/consent", { client: registrations.reader, scopes });
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
-  await page.goto(tenant.page);
-  await press(page, "Sign in with Microsoft");
-  await signIn(page, people.administrator);
-  await page.waitForSelector("::-p-aria(Find an identity)");
-  return page;
+  return signedIn(context);
 }
 
 /** Presses a button within a part, and answers the window that it opens. */
@@ -95,7 +75,7 @@ async function connectAzure(page) {
 }
 
 test("every part shows what there is, and says where there is nothing", async (t) => {
-  const page = await signedIn(t, ALL_SCOPES);
+  const page = await consented(t, ALL_SCOPES);
   await open(page, FULL);
   await says(page, "Azure roles", "Azure is not connected.");
   await connectAzure(page);
@@ -112,7 +92,7 @@ test("every part shows what there is, and says where there is nothing", async (t
 });
 
 test("what is not consented to costs its part only, which says what for and asks", async (t) => {
-  const page = await signedIn(t, ["User.Read"]);
+  const page = await consented(t, ["User.Read"]);
   await open(page, FULL);
   const needs = { "Delegated permissions": "Directory.Read.All", "Last sign-ins": "AuditLog.Read.All", "What was changed, by whom": "AuditLog.Read.All" };
   for (const { name, shows, azure } of PARTS) {
@@ -133,7 +113,7 @@ test("what is not consented to costs its part only, which says what for and asks
 });
 
 test("a token for Azure lies in no storage and goes to one address", async (t) => {
-  const page = await signedIn(t, ALL_SCOPES);
+  const page = await consented(t, ALL_SCOPES);
   await open(page, FULL);
   await connectAzure(page);
   await says(page, "Azure roles", "Halden Corporate IT");
@@ -147,7 +127,7 @@ test("a token for Azure lies in no storage and goes to one address", async (t) =
 });
 
 test("a deployment that only reads does not connect Azure, and says why", async (t) => {
-  const page = await signedIn(t, ALL_SCOPES, "read-only");
+  const page = await consented(t, ALL_SCOPES, "read-only");
   await open(page, FULL);
   await says(page, "Azure roles", "This deployment does not connect Azure.");
   await says(page, "Directory roles", "Exchange Administrator");
@@ -159,7 +139,7 @@ for (const [how, status, wait, times, words] of [
   ["throttled for long", 429, 900, undefined, "Microsoft asks this page to slow down."],
 ]) {
   test(`a part that is ${how} says so, and the others are there`, async (t) => {
-    const page = await signedIn(t, ALL_SCOPES);
+    const page = await consented(t, ALL_SCOPES);
     await open(page, FULL);
     await connectAzure(page);
     await says(page, "Azure roles", "Halden Corporate IT");
@@ -193,7 +173,7 @@ for (const [how, status, wait, times, words] of [
 }
 
 test("a part that is throttled for a moment fills by itself", async (t) => {
-  const page = await signedIn(t, ALL_SCOPES);
+  const page = await consented(t, ALL_SCOPES);
   for (const part of PARTS.filter(({ azure }) => !azure)) {
     await tenant.change("/faults", [fault(part, 429, 1, 1)]);
     await open(page, FULL);

@@ -2,39 +2,18 @@
 // and in the end the page says what is true.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
-  LAZY, SEVEN, applyAs, failItem, failWrites, freshProfile, granted, receipt, reviewed, saysAll, signedIn,
+  LAZY, SEVEN, applyAs, failItem, failWrites, granted, profileToApply, receipt, reviewing, saysAll,
 } from "./support/applying.js";
+import { signedIn, tenant } from "./support/in-tenant.js";
 import { fetchOf } from "./support/network.js";
 import { rows, says } from "./support/steps.js";
-import { openChromium, openTenant, people, registrations } from "./support/tenant.js";
+import { people, registrations } from "./support/tenant.js";
 import { tokenFor } from "./support/token.js";
 import { eventually } from "./support/waiting.js";
 
 const GRAPH = "00000003-0000-0000-c000-000000000000";
-
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  const denied = await tenant.deniedToPages();
-  const { violations } = tenant;
-  await browser?.close();
-  tenant?.close();
-  assert.deepEqual([denied, violations], [[], []], "the policy was kept, and nothing was sent anywhere else");
-});
-
-/** A page that has reviewed some permissions for an identity without any. */
-async function reviewing(t, names, { person = people.administrator, ...options } = {}) {
-  const page = await signedIn(tenant, await freshProfile(t, tenant, browser, options), person);
-  await reviewed(page, names);
-  return page;
-}
 
 const idOf = async (name) => {
   const token = await tokenFor(fetchOf(tenant), tenant, registrations.operator, people.administrator);
@@ -58,7 +37,7 @@ test("what somebody else granted meanwhile is already there, and is not granted 
   assert.equal(answer.status, 201);
   await applyAs(page, 2);
   assert.deepEqual(await receipt(page), [["Policy.Read.All", "Already there"], ["Group.Read.All", "Added"]]);
-  assert.equal((await granted(tenant)).length, 2);
+  assert.equal((await granted()).length, 2);
 });
 
 test("an identity that is not everywhere yet is waited for, and the page says so", async (t) => {
@@ -77,7 +56,7 @@ test("an identity that is not everywhere yet is waited for, and the page says so
 
 test("a service that asks to wait is left alone until then, and the page says until when", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All"]);
-  await failWrites(tenant, { kind: "refused", status: 429, retryAfter: 4 });
+  await failWrites({ kind: "refused", status: 429, retryAfter: 4 });
   await applyAs(page, 1);
   await eventually(
     () => page.evaluate(() => /Microsoft asks this page to wait until \d\d:\d\d:\d\d\./.test(document.body.innerText)),
@@ -89,7 +68,7 @@ test("a service that asks to wait is left alone until then, and the page says un
 });
 
 test("a reading for which the service asks to wait says until when, and goes on by itself", async (t) => {
-  const page = await signedIn(tenant, await freshProfile(t, tenant, browser));
+  const page = await signedIn(await profileToApply(t));
   await (await page.waitForSelector("::-p-aria(Find an identity)")).type(LAZY);
   const link = await page.waitForSelector(`::-p-aria([name="${LAZY}"][role="link"])`);
   // Not earlier: what the list still reads would meet it in the place of the identity.
@@ -112,37 +91,37 @@ test("an identity that was deleted meanwhile is sent nothing", async (t) => {
   for (const [, outcome] of await receipt(page)) {
     assert.match(outcome, /^Not sent The identity is gone, or another one has its id now\. Nothing was changed; look it up again\./);
   }
-  assert.deepEqual(await granted(tenant), []);
+  assert.deepEqual(await granted(), []);
 });
 
 test("a device that goes offline pauses the change, which goes on by itself when it is back", async (t) => {
   const page = await reviewing(t, SEVEN);
-  await failItem(tenant, { at: 3, status: 503, retryAfter: 2 });
+  await failItem({ at: 3, status: 503, retryAfter: 2 });
   await applyAs(page, 7);
   await says(page, "Microsoft asks this page to wait until");
   await page.setOfflineMode(true);
   await saysAll(page, "This device is offline.", "It goes on by itself when the device is online again.");
   await page.setOfflineMode(false);
   assert.deepEqual((await receipt(page)).map(([, outcome]) => outcome), Array(7).fill("Added"));
-  assert.equal(new Set(await granted(tenant)).size, 7);
+  assert.equal(new Set(await granted()).size, 7);
 });
 
 test("an answer that is lost is followed by reading until it can be told what happened", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All"]);
   // Browsers repeat a request on their own where a connection that they had kept is cut.
-  await failWrites(tenant, { kind: "answerLost" }, 2);
+  await failWrites({ kind: "answerLost" }, 2);
   await applyAs(page, 1);
   await saysAll(page, "No clear answer came to what was sent.", "Nothing more is sent before that.");
   await says(page, "1 added");
-  assert.equal((await granted(tenant)).length, 1);
+  assert.equal((await granted()).length, 1);
 });
 
 test("what cannot be told in the end is said to be unknown, with the way to find out", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All"]);
-  await failWrites(tenant, { kind: "requestLost" }, Infinity);
+  await failWrites({ kind: "requestLost" }, Infinity);
   await applyAs(page, 1);
   await page.waitForSelector("::-p-aria(Show the identity)", { timeout: 90_000 });
   const [[, outcome]] = await rows(page, "table.outcomes");
   assert.match(outcome, /^Not known It was sent, and no clear answer came\. Open the identity to see whether it is held; applying again is safe\./);
-  assert.deepEqual(await granted(tenant), []);
+  assert.deepEqual(await granted(), []);
 });

@@ -1,44 +1,14 @@
 // A change whose tab is closed in the middle: offered again, resumed in two clicks, and nothing done twice.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
-  SEVEN, applyAs, failItem, granted, freshProfile as freshlyConsented, receipt, reviewed, saysAll, stepUp, windowOf,
+  LAZY, SEVEN, applyAs, failItem, granted, profileToApply, receipt, reviewed, saysAll, stepUp, windowOf,
 } from "./support/applying.js";
-import { openChromium, openTenant, people, signIn } from "./support/tenant.js";
+import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
+import { people, signIn } from "./support/tenant.js";
 import { assure, openIdentity, press, reviewTheSet, says } from "./support/steps.js";
 import { eventually } from "./support/waiting.js";
-
-const LAZY = "LazyAutomationAccount";
-
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  await browser?.close();
-  tenant?.close();
-});
-
-/** A browser profile with a fresh tenant behind it. */
-async function freshProfile(t) {
-  await tenant.change("/reset", { deployment: "reader-operator" });
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  return context;
-}
-
-async function signedIn(context) {
-  const page = await context.newPage();
-  await page.goto(tenant.page);
-  await press(page, "Sign in with Microsoft");
-  await signIn(page, people.administrator);
-  await page.waitForSelector("::-p-aria(Find an identity)");
-  return page;
-}
 
 /** Begins to grant the nine permissions; the answer to them takes so long that the tab is closed before it comes. */
 async function beginAndHang(page) {
@@ -99,16 +69,16 @@ test("a second tab is not offered what the first one carries out", async (t) => 
 async function twoOfSeven(context, retryAfter) {
   const page = await signedIn(context);
   await reviewed(page, SEVEN);
-  await failItem(tenant, { at: 3, status: 503, retryAfter });
+  await failItem({ at: 3, status: 503, retryAfter });
   await applyAs(page, 7);
   await says(page, "Microsoft asks this page to wait until");
-  assert.equal((await granted(tenant)).length, 2);
+  assert.equal((await granted()).length, 2);
   return page;
 }
 
 /** Seven were granted, each once. */
 async function sevenOnce() {
-  const given = await granted(tenant);
+  const given = await granted();
   assert.equal(given.length, 7);
   assert.equal(new Set(given).size, 7);
 }
@@ -116,7 +86,7 @@ async function sevenOnce() {
 const outcomesOf = async (page) => (await receipt(page)).map(([, outcome]) => outcome);
 
 test("a tab that is closed in the middle of seven changes is resumed in two clicks, and nothing is done twice", async (t) => {
-  const context = await freshlyConsented(t, tenant, browser);
+  const context = await profileToApply(t);
   const first = await twoOfSeven(context, 60);
   await first.close({ runBeforeUnload: false });
 
@@ -130,7 +100,7 @@ test("a tab that is closed in the middle of seven changes is resumed in two clic
 });
 
 test("two tabs that give the same identity the same at once do nothing twice, and both say what is true", async (t) => {
-  const context = await freshlyConsented(t, tenant, browser);
+  const context = await profileToApply(t);
   const first = await twoOfSeven(context, 25);
   const second = await signedIn(context);
   await reviewed(second, SEVEN);
@@ -143,30 +113,30 @@ test("two tabs that give the same identity the same at once do nothing twice, an
 });
 
 test("a challenge at the third of seven changes, by an item, is met by one click and the rest follows", async (t) => {
-  const context = await freshlyConsented(t, tenant, browser);
+  const context = await profileToApply(t);
   const page = await signedIn(context);
   await reviewed(page, SEVEN);
-  await failItem(tenant, { at: 3, status: 401, context: "c1" });
+  await failItem({ at: 3, status: 401, context: "c1" });
   await applyAs(page, 7);
   await saysAll(page, "Paused. Nothing is being sent.", "Your organization wants you to confirm your sign-in for this.");
-  assert.equal((await granted(tenant)).length, 2, "the two before it are done");
+  assert.equal((await granted()).length, 2, "the two before it are done");
   await stepUp(page);
   assert.deepEqual(await outcomesOf(page), Array(7).fill("Added"));
   await sevenOnce();
 });
 
 test("a challenge at the third of seven changes, by the envelope, is met by one click and the rest follows", async (t) => {
-  const page = await twoOfSeven(await freshlyConsented(t, tenant, browser), 2);
+  const page = await twoOfSeven(await profileToApply(t), 2);
   await tenant.change("/conditional-access", { context: "c1", multiFactor: false, writesOnly: true });
   await saysAll(page, "Paused. Nothing is being sent.", "Your organization wants you to confirm your sign-in for this.");
-  assert.equal((await granted(tenant)).length, 2);
+  assert.equal((await granted()).length, 2);
   await stepUp(page);
   assert.deepEqual(await outcomesOf(page), Array(7).fill("Added"));
   await sevenOnce();
 });
 
 test("a role that ends half-way pauses the change; activated again, the rest follows", async (t) => {
-  const page = await twoOfSeven(await freshlyConsented(t, tenant, browser), 2);
+  const page = await twoOfSeven(await profileToApply(t), 2);
   const { roles } = (await tenant.read("/people")).find(({ userPrincipalName }) => userPrincipalName === people.administrator);
   await tenant.change(`/people/${people.administrator}/roles`, []);
   await saysAll(
@@ -174,7 +144,7 @@ test("a role that ends half-way pauses the change; activated again, the rest fol
     "The service allowed this a moment ago and refuses it now.",
     "A role that you activated has probably ended. Activate it again, then go on where it stopped.",
   );
-  assert.equal((await granted(tenant)).length, 2);
+  assert.equal((await granted()).length, 2);
   await tenant.change(`/people/${people.administrator}/roles`, roles);
   await press(page, "Continue");
   assert.deepEqual(await outcomesOf(page), Array(7).fill("Added"));

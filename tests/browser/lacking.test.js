@@ -2,42 +2,21 @@
 // next step, taking that step leads on, and nothing that was chosen is lost.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
-  LAZY, apply, applyAs, freshProfile, granted, nothingIsLost, receipt, reviewed, saysAll, signedIn, stepUp, windowOf,
+  LAZY, apply, applyAs, granted, nothingIsLost, profileToApply, receipt, reviewing, saysAll, stepUp, windowOf,
 } from "./support/applying.js";
+import { signedIn, tenant } from "./support/in-tenant.js";
 import { openIdentity, press, reviewRows, says } from "./support/steps.js";
-import { openChromium, openTenant, people, registrations, signIn, submit } from "./support/tenant.js";
+import { people, registrations, signIn, submit } from "./support/tenant.js";
 
 const ROLE = "Privileged Role Administrator";
 const PRIVILEGED_ROLE_ADMINISTRATOR = "e8611ab8-c189-46e8-94e1-60213ab1f814";
 
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  const denied = await tenant.deniedToPages();
-  const { violations } = tenant;
-  await browser?.close();
-  tenant?.close();
-  assert.deepEqual([denied, violations], [[], []], "the policy was kept, and nothing was sent anywhere else");
-});
-
-/** A page that has reviewed some permissions for an identity without any. */
-async function reviewing(t, names, { person = people.administrator, ...options } = {}) {
-  const page = await signedIn(tenant, await freshProfile(t, tenant, browser, options), person);
-  await reviewed(page, names);
-  return page;
-}
-
 const firstOutcome = async (page) => (await receipt(page))[0][1];
 
 test("a reading whose scope the token lacks says which, and one click asks for it", async (t) => {
-  const page = await signedIn(tenant, await freshProfile(t, tenant, browser));
+  const page = await signedIn(await profileToApply(t));
   await openIdentity(page, LAZY);
   await press(page, "Read the logs");
   await saysAll(page, "Your sign-in does not cover this yet. It needs AuditLog.Read.All.", "Allow access to go on.");
@@ -57,7 +36,7 @@ test("a token for changes that comes back without its scope is told apart from a
     "Have an administrator consent to it",
   );
   await leadsToConsent(page, registrations.operator);
-  await nothingIsLost(tenant, page, 1);
+  await nothingIsLost(page, 1);
 });
 
 test("a missing role names those that would do for this very API", async (t) => {
@@ -93,7 +72,7 @@ test("a stronger sign-in that the service wants takes one click, and the change 
   await tenant.change("/conditional-access", { context: "c1", multiFactor: false, writesOnly: true });
   await applyAs(page, 1);
   await saysAll(page, "Your organization wants you to confirm your sign-in for this.", "it goes on where it stopped");
-  assert.deepEqual(await granted(tenant), []);
+  assert.deepEqual(await granted(), []);
   await stepUp(page);
   await says(page, "1 added");
 });
@@ -103,7 +82,7 @@ test("consent that only an administrator can give is said so, with a link to han
   await applyAs(page, 1, people.helpdesk, { consent: "back" });
   await saysAll(page, "Only an administrator can consent to what this page asks for.", "Send one the link below");
   await leadsToConsent(page, registrations.operator);
-  await nothingIsLost(tenant, page, 1);
+  await nothingIsLost(page, 1);
 });
 
 test("a blocked window is said as such; allowed, it opens from the same review", async (t) => {
@@ -114,7 +93,7 @@ test("a blocked window is said as such; allowed, it opens from the same review",
   });
   await press(page, apply(1));
   await saysAll(page, "Your browser blocked the sign-in window.", "Allow pop-ups for this page, then try again. Nothing that you chose is lost.");
-  await nothingIsLost(tenant, page, 1);
+  await nothingIsLost(page, 1);
   await page.evaluate(() => {
     globalThis.open = globalThis.allowed;
   });
@@ -128,7 +107,7 @@ test("a sign-in for changes that is closed and cancelled loses nothing", async (
   await says(page, "Waiting for the sign-in window");
   await press(page, "Cancel");
   await saysAll(page, "The sign-in was cancelled.", "Nothing happened, and nothing that you chose is lost.");
-  await nothingIsLost(tenant, page, 1);
+  await nothingIsLost(page, 1);
   await applyAs(page, 1);
   await says(page, "1 added");
 });
@@ -137,7 +116,7 @@ test("consent that is refused loses nothing either", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All"], { consented: false });
   await signIn(await windowOf(page, apply(1)), people.administrator, { consent: "decline" });
   await saysAll(page, "The sign-in was cancelled.", "Nothing happened, and nothing that you chose is lost.");
-  await nothingIsLost(tenant, page, 1);
+  await nothingIsLost(page, 1);
 });
 
 /** The page offers the registration's permissions in Entra's admin center. */

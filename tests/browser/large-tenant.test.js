@@ -1,39 +1,21 @@
 // The review of large tenants, signed in to the simulated service with the quota of a small tenant.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openChromium, openTenant, people, registrations, signIn } from "./support/tenant.js";
+import { test } from "node:test";
+import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
+import { registrations } from "./support/tenant.js";
 import { press, says } from "./support/steps.js";
 import { eventually } from "./support/waiting.js";
 
 const SCOPES = ["User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "GroupMember.Read.All"];
 
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  await browser?.close();
-  tenant?.close();
-});
-
 /** A page that is signed in to a tenant of this size, at its review, while these faults strike. */
 async function reviewing(t, identities, faults = []) {
-  await tenant.change("/reset", { deployment: "reader-operator", identities });
+  const context = await freshProfile(t, { identities });
   await tenant.change("/quota", { size: "small" });
   await tenant.change("/consent", { client: registrations.reader, scopes: SCOPES });
   await tenant.change("/faults", faults);
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
-  await page.goto(`${tenant.page}#/review`);
-  await press(page, "Sign in with Microsoft");
-  await signIn(page, people.administrator);
-  await page.waitForSelector("::-p-aria([name='Tenant review'][role='heading'])");
-  return page;
+  return signedIn(context, { at: "#/review", shows: "[name='Tenant review'][role='heading']" });
 }
 
 /** Waits until the review has been read, for at most two minutes. */

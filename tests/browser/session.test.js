@@ -1,33 +1,18 @@
 // The page's own sign-in, in a real Chromium, against the stand-in of Entra: every way into a session and out of it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { browser, freshProfile, tenant } from "./support/in-tenant.js";
 import { says } from "./support/steps.js";
-import { openChromium, openTenant, people, registrations, signIn, submit } from "./support/tenant.js";
+import { people, registrations, signIn, submit } from "./support/tenant.js";
 import { eventually } from "./support/waiting.js";
 
 const DEEP_LINK = "#/identities?q=O'Brien";
 const WRITE = "AppRoleAssignment.ReadWrite.All";
 
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  const denied = await tenant.deniedToPages();
-  await browser?.close();
-  tenant?.close();
-  assert.deepEqual(denied, [], "no page asked for any other host");
-});
-
 /** A page of a fresh browser profile, at an address, with a fresh tenant and deployment behind it. */
 async function openPage(t, deployment, at = DEEP_LINK) {
-  await tenant.change("/reset", { deployment });
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
+  const context = await freshProfile(t, { deployment });
   const page = await context.newPage();
   await page.goto(`${tenant.page}${at}`);
   return page;

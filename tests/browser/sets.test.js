@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { openIdentity, openSample, start, tabTo, verdicts } from "./support/sample-page.js";
+import { openIdentity, openSample, start, tabTo } from "./support/sample-page.js";
 
 const ASSIGNMENTS = [
   {

@@ -2,25 +2,11 @@
 // and, where it can only read, in the tab's session storage. Nowhere else, and after the sign-out nowhere at all.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { browser, tenant } from "../support/in-tenant.js";
 import { assure, openIdentity, press, reviewTheSet, says } from "../support/steps.js";
-import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
+import { people, signIn } from "../support/tenant.js";
 import { eventually } from "../support/waiting.js";
-
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  const denied = await tenant.deniedToPages();
-  await browser?.close();
-  tenant?.close();
-  assert.deepEqual(denied, []);
-  assert.deepEqual(tenant.violations, []);
-});
 
 /** Keeps what a page hands out where a test can look at it: WebAssembly's memories, and files to be saved. */
 function keepWhatIsHandedOut() {

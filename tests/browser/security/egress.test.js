@@ -1,38 +1,16 @@
 // Nothing that a response says chooses where the token goes: links to further pages, redirects, claims, error pages.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { freshProfile, signedIn, tenant } from "../support/in-tenant.js";
 import { press, says } from "../support/steps.js";
-import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
 import { eventually } from "../support/waiting.js";
 
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  const denied = await tenant.deniedToPages();
-  await browser?.close();
-  tenant?.close();
-  assert.deepEqual(denied, [], "no host but the configured ones was asked for");
-  assert.deepEqual(tenant.violations, [], "the page did not even try");
-});
-
 /** Signs in, with these faults ordered for what comes after. */
-async function signedIn(t, faults) {
-  await tenant.change("/reset", { deployment: "reader-operator" });
+async function signedInWith(t, faults) {
+  const context = await freshProfile(t);
   await tenant.change("/faults", faults);
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
-  await page.goto(tenant.page);
-  await press(page, "Sign in with Microsoft");
-  await signIn(page, people.administrator);
-  await page.waitForSelector("::-p-aria(Find an identity)");
-  return page;
+  return signedIn(context);
 }
 
 const ofGraph = (effect, times) => [{ host: "graph.microsoft.com", method: "POST", path: "$batch", times, effect }];
@@ -79,7 +57,7 @@ const links = [
 ];
 
 test("a link to a next page that leads elsewhere is not followed, and the list says that it is incomplete", async (t) => {
-  const page = await signedIn(t, []);
+  const page = await signedInWith(t, []);
   await page.waitForSelector("tr.item");
   for (const link of links) {
     const effect = { kind: "rewritten", from: '"value":[', to: `"@odata.nextLink":"${link}","value":[` };
@@ -104,7 +82,7 @@ test("a redirect of Microsoft Graph is not followed, wherever it leads", async (
     [307, "https://graph.microsoft.com/v1.0/me"],
     [308, "/v1.0/organization"],
   ]) {
-    const page = await signedIn(t, ofGraph({ kind: "redirected", status, to }));
+    const page = await signedInWith(t, ofGraph({ kind: "redirected", status, to }));
     await eventually(async () => (await tenant.exchanges()).length > 0, "the page asked");
     await page.waitForSelector(".waiting, .notice");
     await onlyBatches();
@@ -114,14 +92,14 @@ test("a redirect of Microsoft Graph is not followed, wherever it leads", async (
 
 test("a page of a proxy in place of an answer is not shown, only its status", async (t) => {
   const effect = { kind: "rewritten", from: "{", to: "<!doctype html><script>pwned()</script><h1>502 Bad Gateway</h1>{" };
-  const page = await signedIn(t, ofGraph(effect));
+  const page = await signedInWith(t, ofGraph(effect));
   await page.waitForSelector(".notice.bad");
   assert.doesNotMatch(await page.evaluate(() => document.body.innerText), /Bad Gateway|pwned/);
 });
 
 test("a service that always wants other claims is asked once, and then the person is", async (t) => {
   const claims = Buffer.from('{"access_token":{"acrs":{"essential":true,"value":"c9"}}}').toString("base64");
-  const page = await signedIn(t, ofGraph({ kind: "challenged", claims }));
+  const page = await signedInWith(t, ofGraph({ kind: "challenged", claims }));
   await says(page, "Confirm the sign-in");
   const windows = (await browser.pages()).filter((it) => it.url().includes("login."));
   assert.equal(windows.length, 0, "no window opens by itself");
@@ -130,7 +108,7 @@ test("a service that always wants other claims is asked once, and then the perso
 });
 
 test("addresses that a link puts into the page lead nowhere but to its own places", async (t) => {
-  const page = await signedIn(t, []);
+  const page = await signedInWith(t, []);
   const origin = new URL(tenant.page).origin;
   for (const path of [
     "#//evil.example",

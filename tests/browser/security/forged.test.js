@@ -2,34 +2,13 @@
 // tab is no business of another.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { freshProfile, tenant } from "../support/in-tenant.js";
 import { press, says } from "../support/steps.js";
-import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
+import { people, signIn } from "../support/tenant.js";
 import { eventually } from "../support/waiting.js";
 
 const ACCOUNT = "[role=group][aria-label=Account]";
-
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  const denied = await tenant.deniedToPages();
-  await browser?.close();
-  tenant?.close();
-  assert.deepEqual(denied, []);
-  assert.deepEqual(tenant.violations, []);
-});
-
-async function freshContext(t, deployment = "reader-operator") {
-  await tenant.change("/reset", { deployment });
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  return context;
-}
 
 /** Goes as far as Microsoft's account page, and says what the page asked for there. */
 async function atMicrosoft(page) {
@@ -58,7 +37,7 @@ async function nobody(page) {
 }
 
 test("an answer with a state that this tab did not make is not even redeemed", async (t) => {
-  const page = await (await freshContext(t)).newPage();
+  const page = await (await freshProfile(t)).newPage();
   await atMicrosoft(page);
   const forged = Buffer.from(JSON.stringify({ id: "0197-forged", meta: { interactionType: "redirect" } })).toString("base64");
   for (const state of ["forged", forged, "", "__proto__"]) {
@@ -69,14 +48,14 @@ test("an answer with a state that this tab did not make is not even redeemed", a
 });
 
 test("an answer that nobody asked for is not redeemed", async (t) => {
-  const page = await (await freshContext(t)).newPage();
+  const page = await (await freshProfile(t)).newPage();
   await answerWith(page, { code: "stolen", state: "forged" });
   assert.deepEqual(await tokenRequests(), []);
   await nobody(page);
 });
 
 test("a code that was redeemed once signs nobody in a second time", async (t) => {
-  const context = await freshContext(t);
+  const context = await freshProfile(t);
   const page = await context.newPage();
   let answer = "";
   page.on("framenavigated", (frame) => {
@@ -127,7 +106,7 @@ async function redeem(request) {
 
 test("an id token with another nonce, or of another tenant than the configured one, signs nobody in", async (t) => {
   for (const change of [{ nonce: "another" }, { nonce: undefined }, { tid: "11111111-1111-4111-8111-111111111111" }]) {
-    const page = await (await freshContext(t, "reader-operator-by-id")).newPage();
+    const page = await (await freshProfile(t, { deployment: "reader-operator-by-id" })).newPage();
     await atMicrosoft(page);
     await changeIdToken(page, change);
     await signIn(page, people.administrator);
@@ -140,7 +119,7 @@ test("an id token with another nonce, or of another tenant than the configured o
 });
 
 test("no script of another window can hand the page an answer", async (t) => {
-  const page = await (await freshContext(t, "single")).newPage();
+  const page = await (await freshProfile(t, { deployment: "single" })).newPage();
   await page.goto(tenant.page);
   const session = await page.createCDPSession();
   const { result } = await session.send("Runtime.evaluate", { expression: "window" });
@@ -150,7 +129,7 @@ test("no script of another window can hand the page an answer", async (t) => {
 });
 
 test("another account in another tab changes nothing in this one", async (t) => {
-  const context = await freshContext(t);
+  const context = await freshProfile(t);
   const first = await context.newPage();
   await atMicrosoft(first);
   await signIn(first, people.administrator);

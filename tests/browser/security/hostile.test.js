@@ -2,25 +2,11 @@
 // text and nothing but text, and what cannot be seen in it is written out.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { hostileTexts, shown } from "../support/hostile.js";
+import { browser, tenant } from "../support/in-tenant.js";
 import { press, says } from "../support/steps.js";
-import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
-
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  const denied = await tenant.deniedToPages();
-  await browser?.close();
-  tenant?.close();
-  assert.deepEqual(denied, [], "no text led to another host");
-  assert.deepEqual(tenant.violations, [], "no text came so far that the policy had to stop it");
-});
+import { people, signIn } from "../support/tenant.js";
 
 async function signedIn(t) {
   const context = await browser.createBrowserContext();

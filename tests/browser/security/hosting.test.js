@@ -1,7 +1,7 @@
 // The page looks at how it is hosted, says so in its settings, and makes no changes where its policy is not in force.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { copyOfPage } from "../support/other-host.js";
 import { assure, openIdentity, press, reviewTheSet, says } from "../support/steps.js";
 import { openChromium, openTenant, people, signIn } from "../support/tenant.js";

@@ -2,31 +2,17 @@
 // what the person can take away with one button.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { browser, freshProfile, tenant } from "../support/in-tenant.js";
 import { press, says } from "../support/steps.js";
-import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
+import { people, signIn } from "../support/tenant.js";
 import { eventually } from "../support/waiting.js";
 
 const MINUTE = 60_000;
 const ACCOUNT = "[role=group][aria-label=Account]";
 
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  await browser?.close();
-  tenant?.close();
-  assert.deepEqual(tenant.violations, []);
-});
-
 async function signedIn(t, deployment) {
-  await tenant.change("/reset", { deployment });
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
+  const context = await freshProfile(t, { deployment });
   const page = await context.newPage();
   await page.evaluateOnNewDocument(putTheClockForward);
   await page.goto(tenant.page);

@@ -1,6 +1,7 @@
 // Applying a change to the tenant as a person does, and what goes wrong on the way, as a test orders it.
 
 import assert from "node:assert/strict";
+import { freshProfile, signedIn, tenant } from "./in-tenant.js";
 import { openIdentity, press, reviewRows, rows, says } from "./steps.js";
 import { people, registrations, signIn, submit } from "./tenant.js";
 
@@ -26,21 +27,16 @@ const OPERATOR_SCOPES = [
 ];
 
 /** A browser profile with a fresh tenant behind it, whose operator is consented for unless told otherwise. */
-export async function freshProfile(t, tenant, browser, { deployment = "reader-operator", consented = true } = {}) {
-  await tenant.change("/reset", { deployment });
+export async function profileToApply(t, { consented = true, ...options } = {}) {
+  const context = await freshProfile(t, options);
   if (consented) await tenant.change("/consent", { client: registrations.operator, scopes: OPERATOR_SCOPES });
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
   return context;
 }
 
-/** A tab in which a person is signed in. */
-export async function signedIn(tenant, context, person = people.administrator) {
-  const page = await context.newPage();
-  await page.goto(tenant.page);
-  await press(page, "Sign in with Microsoft");
-  await signIn(page, person);
-  await page.waitForSelector("::-p-aria(Find an identity)");
+/** A page of such a profile that has reviewed some permissions for an identity without any. */
+export async function reviewing(t, names, { person, ...options } = {}) {
+  const page = await signedIn(await profileToApply(t, options), { person });
+  await reviewed(page, names);
   return page;
 }
 
@@ -82,16 +78,16 @@ export async function receipt(page) {
 }
 
 /** Lets one item of the next batch of writes fail. */
-export const failItem = (tenant, effect) => failWrites(tenant, { kind: "item", ...effect });
+export const failItem = (effect) => failWrites({ kind: "item", ...effect });
 
 /** Lets something happen to the next batches of writes: once, unless told otherwise. */
-export function failWrites(tenant, effect, times = 1) {
+export function failWrites(effect, times = 1) {
   const fault = { host: "graph.microsoft.com", method: "POST", path: "$batch", body: '"POST"', effect };
   return tenant.change("/faults", [times === Infinity ? fault : { ...fault, times }]);
 }
 
 /** The app roles that the tenant was made to give, in that order; one that was given twice stands twice. */
-export async function granted(tenant) {
+export async function granted() {
   const ledger = await tenant.read("/ledger");
   return ledger.filter(({ change }) => change === "granted").map(({ resource, appRole }) => `${resource} ${appRole}`);
 }
@@ -102,7 +98,7 @@ export async function saysAll(page, ...texts) {
 }
 
 /** The page still shows the review with everything that was chosen, and nothing was given. */
-export async function nothingIsLost(tenant, page, number) {
+export async function nothingIsLost(page, number) {
   assert.equal((await reviewRows(page)).length, number, "the review still stands");
-  assert.deepEqual(await granted(tenant), []);
+  assert.deepEqual(await granted(), []);
 }
