@@ -20,6 +20,7 @@ pub mod draft;
 pub mod effect;
 pub mod export;
 pub mod federated_credential;
+pub mod file_text;
 pub mod guid;
 pub mod held_role;
 pub mod holdings;

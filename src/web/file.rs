@@ -3,22 +3,30 @@
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
+use crate::domain::file_text::{NoText, text_of};
+
 /// A file that was opened.
+#[derive(Clone)]
 pub struct Opened {
     /// Its name.
     pub name: String,
-    /// What is in it; nothing, where it is larger than was allowed or the browser could not read it.
-    pub contents: Option<Vec<u8>>,
+    /// What is in it.
+    pub text: Result<String, NoText>,
 }
 
 /// Reads the file that was chosen in a field, and empties the field, so that the same one can be chosen again. Of a
-/// file with more than `most` bytes nothing is read.
-pub async fn chosen_in(field: &HtmlInputElement, most: usize) -> Option<Opened> {
+/// file with more than `largest` bytes nothing is read.
+pub async fn chosen_in(field: &HtmlInputElement, largest: usize) -> Option<Opened> {
     let file = field.files()?.get(0)?;
     let name = file.name();
     #[expect(clippy::cast_precision_loss, reason = "the limits are far below what a number holds exactly")]
-    let fits = file.size() <= most as f64;
-    let contents = if fits { JsFuture::from(file.array_buffer()).await.ok() } else { None };
+    let fits = file.size() <= largest as f64;
+    let text = if fits {
+        let read = JsFuture::from(file.array_buffer()).await.map_err(|_| NoText::NotText);
+        read.and_then(|buffer| text_of(js_sys::Uint8Array::new(&buffer).to_vec(), largest))
+    } else {
+        Err(NoText::TooLarge)
+    };
     field.set_value("");
-    Some(Opened { name, contents: contents.map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec()) })
+    Some(Opened { name, text })
 }

@@ -12,6 +12,7 @@ pub use danger::is_dangerous;
 use std::fmt;
 
 use crate::domain::change::wish::{Wanted, Wish};
+use crate::domain::file_text::NoText;
 use crate::domain::ids::{ServicePrincipalId, TenantId};
 use crate::domain::time::Timestamp;
 
@@ -74,6 +75,15 @@ impl fmt::Display for DraftError {
 
 impl std::error::Error for DraftError {}
 
+impl From<NoText> for DraftError {
+    fn from(none: NoText) -> Self {
+        match none {
+            NoText::TooLarge => Self::TooLarge,
+            NoText::NotText => Self::Damaged,
+        }
+    }
+}
+
 impl Draft {
     /// A draft of these wishes. The claim is cut to its longest length.
     pub fn new(tenant: TenantId, created: Timestamp, claim: &str, wishes: Vec<Wanted>) -> Self {
@@ -89,18 +99,6 @@ impl Draft {
     pub fn to_link_part(&self) -> String {
         use base64::Engine;
         base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(self.to_json())
-    }
-
-    /// Reads a file.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::from_json`]; one that is no text is damaged.
-    pub fn from_file(bytes: Vec<u8>) -> Result<Self, DraftError> {
-        if bytes.len() > LARGEST {
-            return Err(DraftError::TooLarge);
-        }
-        Self::from_json(&String::from_utf8(bytes).map_err(|_| DraftError::Damaged)?)
     }
 
     /// Reads the text of a file.
@@ -131,7 +129,8 @@ impl Draft {
             return Err(DraftError::TooLarge);
         }
         let decoded = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(part);
-        Self::from_file(decoded.map_err(|_| DraftError::Damaged)?)
+        let text = decoded.ok().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(DraftError::Damaged)?;
+        Self::from_json(&text)
     }
 
     /// Until when it can be used.

@@ -16,6 +16,7 @@ pub use entry::{Entry, Of, entries, highest_tier, portable};
 pub use own::{read as read_own, write as write_own};
 
 use super::change::wish::Wish;
+use super::file_text::NoText;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 256 * 1024;
@@ -81,20 +82,13 @@ pub enum SetError {
     Empty,
 }
 
-/// Reads the bytes of a file in any of the known forms. Windows PowerShell writes UTF-16 where it is not told otherwise.
-pub fn read_file(bytes: Vec<u8>, file_name: &str) -> Result<OwnSet, SetError> {
-    if bytes.len() > LARGEST {
-        return Err(SetError::TooLarge);
-    }
-    let no_text = |_| SetError::NotASet { line: 0, column: 0, found: "it is not text".to_owned() };
-    let text = match bytes.strip_prefix(&[0xff, 0xfe]) {
-        Some(pairs) if pairs.len() % 2 == 0 => {
-            let units: Vec<u16> = pairs.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-            String::from_utf16(&units).map_err(|_| ()).map_err(no_text)?
+impl From<NoText> for SetError {
+    fn from(none: NoText) -> Self {
+        match none {
+            NoText::TooLarge => Self::TooLarge,
+            NoText::NotText => Self::NotASet { line: 0, column: 0, found: "it is not text".to_owned() },
         }
-        _ => String::from_utf8(bytes).map_err(|_| ()).map_err(no_text)?,
-    };
-    read(&text, file_name)
+    }
 }
 
 /// Reads a file in any of the known forms. The forms of earlier tools name no set, so the file's name is taken.
@@ -102,8 +96,6 @@ pub fn read(text: &str, file_name: &str) -> Result<OwnSet, SetError> {
     if text.len() > LARGEST {
         return Err(SetError::TooLarge);
     }
-    // Windows PowerShell puts a byte order mark in front of what it writes.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with('[') {
         let name = file_name.strip_suffix(".json").unwrap_or(file_name).chars().take(LONGEST_NAME).collect();
         let wishes = assignments::read(text)?;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::tenant_name::TenantName;
 use crate::domain::ids::ServicePrincipalId;
 use crate::web::route::Route;
-use crate::web::text::frame as text;
+use crate::web::text::{frame as text, sets};
 
 /// Links to the list, and from a change to its identity.
 #[component]
@@ -16,21 +16,28 @@ pub fn Crumbs(
 ) -> impl IntoView {
     let second = identity.map(|(id, name)| {
         view! {
-            <li>
-                <a href=Route::Identity(id).to_string()>
-                    <TenantName name />
-                </a>
-            </li>
+            <a href=Route::Identity(id).to_string()>
+                <TenantName name />
+            </a>
         }
     });
+    let list = view! { <a href=Route::identities().to_string()>{text::IDENTITIES}</a> };
+    trail([Some(list.into_any()), second.map(IntoAny::into_any)])
+}
+
+/// A link to all permission sets.
+#[component]
+pub fn SetCrumbs() -> impl IntoView {
+    trail([Some(view! { <a href=Route::Sets.to_string()>{sets::ALL}</a> }.into_any()), None])
+}
+
+/// Links, each to a place nearer to the page.
+fn trail(places: [Option<AnyView>; 2]) -> AnyView {
+    let places = places.into_iter().flatten().map(|place| view! { <li>{place}</li> }).collect_view();
     view! {
         <nav aria-label=text::CRUMBS>
-            <ol class="crumbs">
-                <li>
-                    <a href=Route::identities().to_string()>{text::IDENTITIES}</a>
-                </li>
-                {second}
-            </ol>
+            <ol class="crumbs">{places}</ol>
         </nav>
     }
+    .into_any()
 }

@@ -2,40 +2,39 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
-/// The field. `opened` is given the text of each file that is chosen, or nothing where it could not be read or is
-/// larger than `largest` bytes.
+use crate::web::file::{self, Opened};
+
+/// The field. `opened` is given each file that is chosen.
 #[component]
 pub fn FileBox(
     /// The id of the field.
     id: &'static str,
     /// What is to be chosen.
     label: &'static str,
-    /// More about it.
-    hint: &'static str,
-    /// The largest file that is read.
+    /// More about it, where the label does not say all.
+    #[prop(optional)]
+    hint: Option<&'static str>,
+    /// The largest file that is read, in bytes.
     largest: usize,
-    /// Takes the text.
-    opened: Callback<Option<String>>,
+    /// Takes the file.
+    opened: Callback<Opened>,
 ) -> impl IntoView {
     let choose = move |event: web_sys::Event| {
         let field = event_target::<web_sys::HtmlInputElement>(&event);
-        let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
-        // The same file can be chosen again.
-        field.set_value("");
         spawn_local(async move {
-            let fits = file.size() <= f64::from(u32::try_from(largest).unwrap_or(u32::MAX));
-            let text =
-                if fits { JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) } else { None };
-            opened.try_run(text);
+            if let Some(file) = file::chosen_in(&field, largest).await {
+                opened.try_run(file);
+            }
         });
     };
+    let described = hint.map(|_| format!("{id}-hint"));
+    let hint = hint.map(|hint| view! { <p id=format!("{id}-hint") class="hint">{hint}</p> });
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <input id=id type="file" accept=".json,application/json" aria-describedby=format!("{id}-hint") on:change=choose />
-            <span id=format!("{id}-hint") class="hint">{hint}</span>
+            <input id=id type="file" accept=".json,application/json" aria-describedby=described on:change=choose />
+            {hint}
         </div>
     }
     .into_any()

@@ -46,7 +46,7 @@ pub use badge::{Badge, Tone};
 pub use checklists::Checklists;
 pub use chosen_list::{ChosenList, ChosenWish};
 pub use copy_button::{CopyButton, Copyable};
-pub use crumbs::Crumbs;
+pub use crumbs::{Crumbs, SetCrumbs};
 pub use danger_summary::DangerSummary;
 pub use directory_roles::DirectoryRoles;
 pub use facts::Fact;

@@ -8,6 +8,7 @@ mod write;
 
 use super::ThingKey;
 use crate::domain::export::{Reader, Source, Tenant};
+use crate::domain::file_text::NoText;
 use crate::domain::ids::{AppId, ObjectId, ServicePrincipalId, TenantId};
 use crate::domain::time::Timestamp;
 
@@ -87,6 +88,15 @@ pub enum FileError {
     TooLarge,
     /// It is about another tenant.
     OtherTenant,
+}
+
+impl From<NoText> for FileError {
+    fn from(none: NoText) -> Self {
+        match none {
+            NoText::TooLarge => Self::TooLarge,
+            NoText::NotText => Self::Damaged,
+        }
+    }
 }
 
 /// A name for the file, made of the tenant's id and the day.

@@ -6,9 +6,7 @@
 mod proposal;
 mod share;
 
-use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use proposal::Proposal;
 pub(super) use share::ShareDraft;
@@ -17,8 +15,8 @@ use super::region_status::RegionStatus;
 use crate::domain::draft::{Draft, DraftError, LARGEST};
 use crate::domain::person::Person;
 use crate::web::clock;
-use crate::web::components::{Copyable, Fact, Notice, PageHeading, TenantName, Tone};
-use crate::web::file;
+use crate::web::components::{Copyable, Fact, FileBox, Notice, PageHeading, TenantName, Tone};
+use crate::web::file::Opened;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{new_region, read_into, state};
@@ -75,25 +73,16 @@ pub fn DraftPage() -> impl IntoView {
 /// Opens a draft from a file.
 #[component]
 fn OpenFile(opened: RwSignal<Option<Outcome>>, another: Signal<bool>) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
-    let open = move |_| {
-        let Some(field) = field.get_untracked() else { return };
-        spawn_local(async move {
-            if let Some(file) = file::chosen_in(&field, LARGEST).await {
-                opened.try_set(Some(file.contents.map_or(Err(DraftError::TooLarge), Draft::from_file)));
-            }
-        });
-    };
+    let open = Callback::new(move |file: Opened| {
+        opened.set(Some(file.text.map_err(DraftError::from).and_then(|text| Draft::from_json(&text))));
+    });
     view! {
         <section class="card region" aria-label=text::OPEN>
             <h2>{move || if another.get() { text::ANOTHER } else { text::OPEN }}</h2>
             <Show when=move || !another.get()>
                 <p class="soft">{text::OPEN_LEAD}</p>
             </Show>
-            <div class="field">
-                <label for="draft-file">{text::FILE}</label>
-                <input id="draft-file" type="file" accept=".json,application/json" node_ref=field on:change=open />
-            </div>
+            <FileBox id="draft-file" label=text::FILE largest=LARGEST opened=open />
         </section>
     }
     .into_any()

@@ -5,6 +5,7 @@ mod new_set;
 mod one;
 mod save;
 mod tenant_words;
+mod title;
 mod use_it;
 
 pub use list::SetsPage;

@@ -3,21 +3,20 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::super::region_status::RegionStatus;
 use super::one::of;
 use super::tenant_words::TenantWords;
+use super::title::{Title, TitleFields};
 use crate::domain::change::wish::Wish;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
-use crate::domain::sets::{Entry, LARGEST, LONGEST_NAME, OwnSet, SetError, portable, read_file};
+use crate::domain::sets::{self, Entry, LARGEST, OwnSet, SetError, portable};
 use crate::domain::verify::{Row, Tenant, against_wishes};
 use crate::operations::lookup::Found;
-use crate::web::components::{Notice, PageHeading, Tone};
-use crate::web::file;
+use crate::web::components::{FileBox, Notice, PageHeading, SetCrumbs, Tone};
+use crate::web::file::Opened;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};
 use crate::web::own_sets::OwnSets;
@@ -74,13 +73,7 @@ pub fn NewSetPage() -> impl IntoView {
         Some(view! { <Form making /> })
     };
     view! {
-        <nav aria-label=crate::web::text::frame::CRUMBS>
-            <ol class="crumbs">
-                <li>
-                    <a href=Route::Sets.to_string()>{text::ALL}</a>
-                </li>
-            </ol>
-        </nav>
+        <SetCrumbs />
         <PageHeading text=text::NEW_HEADING.to_owned() />
         <Show when=move || !is_begun()>
             <p class="lead">{text::NEW_LEAD}</p>
@@ -97,35 +90,16 @@ pub fn NewSetPage() -> impl IntoView {
 /// Opens a set from a file.
 #[component]
 fn OpenFile(opened: RwSignal<Option<Start>>, error: RwSignal<Option<SetError>>) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
-    let open = move |_| {
-        let Some(field) = field.get_untracked() else { return };
-        spawn_local(async move {
-            let Some(file) = file::chosen_in(&field, LARGEST).await else { return };
-            let name = file.name;
-            let read = file.contents.map_or(Err(SetError::TooLarge), |bytes| read_file(bytes, &name));
-            error.try_set(read.as_ref().err().cloned());
-            if let Ok(OwnSet { name, purpose, wishes }) = read {
-                opened.try_set(Some(Start { from: None, name, purpose, wishes }));
-            }
-        });
-    };
+    let open = Callback::new(move |file: Opened| {
+        let read = file.text.map_err(SetError::from).and_then(|text| sets::read(&text, &file.name));
+        error.set(read.as_ref().err().cloned());
+        if let Ok(OwnSet { name, purpose, wishes }) = read {
+            opened.set(Some(Start { from: None, name, purpose, wishes }));
+        }
+    });
     view! {
         <div class="card region">
-            <div class="field">
-                <label for="set-file">{text::FILE}</label>
-                <input
-                    id="set-file"
-                    type="file"
-                    accept=".json,application/json"
-                    aria-describedby="set-file-hint"
-                    node_ref=field
-                    on:change=open
-                />
-                <p class="hint" id="set-file-hint">
-                    {text::FILE_HINT}
-                </p>
-            </div>
+            <FileBox id="set-file" label=text::FILE hint=text::FILE_HINT largest=LARGEST opened=open />
         </div>
     }
     .into_any()
@@ -141,18 +115,16 @@ fn refused(error: SetError) -> AnyView {
 fn Form(making: Making) -> impl IntoView {
     let own = OwnSets::open();
     let navigation = expect_context::<Navigation>();
-    let (name, purpose) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
-    let Making { name: old_name, purpose: old_purpose, entries, left_out } = making;
+    let Making { name, purpose, entries, left_out } = making;
+    let title = Title::new(name, purpose);
     let out = RwSignal::new(BTreeSet::<usize>::new());
     let said = RwSignal::new(None::<(&'static str, &'static str)>);
     let wishes: Vec<Wish> = entries.iter().map(|entry| entry.wish.clone()).collect();
     let keep = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let value = |field: NodeRef<html::Input>| field.get_untracked().map(|field| field.value()).unwrap_or_default();
         let is_in = |(at, _): &(usize, &Wish)| !out.with_untracked(|out| out.contains(at));
         let wishes: Vec<Wish> = wishes.iter().enumerate().filter(is_in).map(|(_, wish)| wish.clone()).collect();
-        let set = OwnSet { name: value(name), purpose: value(purpose), wishes };
-        match set.checked() {
+        match title.of(wishes).checked() {
             Ok(set) => match own.keep(&set) {
                 Ok(id) => navigation.go(&Route::Set(SetKey::Own(id))),
                 Err(_) => said.set(Some((text::NOT_KEPT, text::NOT_KEPT_NEXT))),
@@ -194,14 +166,7 @@ fn Form(making: Making) -> impl IntoView {
     let counted = super::list::holds(&entries.iter().map(|entry| entry.wish.clone()).collect::<Vec<_>>());
     view! {
         <form class="card region" on:submit=keep>
-            <div class="field">
-                <label for="set-name">{text::SET_NAME}</label>
-                <input id="set-name" type="text" maxlength=LONGEST_NAME.to_string() node_ref=name value=old_name autocomplete="off" />
-            </div>
-            <div class="field">
-                <label for="set-purpose">{text::SET_PURPOSE}</label>
-                <input id="set-purpose" type="text" maxlength=LONGEST_NAME.to_string() node_ref=purpose value=old_purpose autocomplete="off" />
-            </div>
+            <TitleFields title />
             {left}
             <fieldset>
                 <legend class="group-head strong">{counted}</legend>

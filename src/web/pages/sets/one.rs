@@ -1,16 +1,16 @@
 //! One permission set: what it holds in the tenant's words, and what can be done with it.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::super::region_status::RegionStatus;
 use super::list::holds;
 use super::save::SaveSet;
 use super::tenant_words::TenantWords;
+use super::title::{Title, TitleFields};
 use super::use_it::UseSet;
 use crate::domain::change::wish::Wish;
-use crate::domain::sets::{Entry, LONGEST_NAME, Of, OwnSet};
-use crate::web::components::{Notice, PageHeading, RegionHead, TierBadge, Tone};
+use crate::domain::sets::{Entry, Of, OwnSet};
+use crate::web::components::{Notice, PageHeading, RegionHead, SetCrumbs, TierBadge, Tone};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::own_sets::{OwnSetId, OwnSets};
@@ -44,13 +44,7 @@ pub fn SetPage(
         None => view! { <Notice tone=Tone::Info what=text::GONE next=text::GONE_NEXT /> }.into_any(),
     };
     view! {
-        <nav aria-label=crate::web::text::frame::CRUMBS>
-            <ol class="crumbs">
-                <li>
-                    <a href=Route::Sets.to_string()>{text::ALL}</a>
-                </li>
-            </ol>
-        </nav>
+        <SetCrumbs />
         <PageHeading text=heading />
         {body}
     }
@@ -177,14 +171,11 @@ pub fn of(of: &Of) -> String {
 #[component]
 fn OwnActions(id: OwnSetId, set: OwnSet, own: OwnSets) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
-    let (name, purpose) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let said = RwSignal::new(None::<&'static str>);
-    let (old_name, old_purpose) = (set.name.clone(), set.purpose.clone());
+    let title = Title::new(set.name.clone(), set.purpose.clone());
     let rename = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let value = |field: NodeRef<html::Input>| field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        let renamed = OwnSet { name: value(name), purpose: value(purpose), wishes: set.wishes.clone() };
-        said.set(match renamed.checked() {
+        said.set(match title.of(set.wishes.clone()).checked() {
             Ok(renamed) => own.put(id, &renamed).err().map(|_| text::NOT_KEPT),
             Err(_) => Some(text::NO_NAME),
         });
@@ -198,14 +189,7 @@ fn OwnActions(id: OwnSetId, set: OwnSet, own: OwnSets) -> impl IntoView {
         <details class="part">
             <summary>{text::RENAME}</summary>
             <form class="part-body" on:submit=rename>
-                <div class="field">
-                    <label for="set-name">{text::SET_NAME}</label>
-                    <input id="set-name" type="text" maxlength=LONGEST_NAME.to_string() node_ref=name value=old_name autocomplete="off" />
-                </div>
-                <div class="field">
-                    <label for="set-purpose">{text::SET_PURPOSE}</label>
-                    <input id="set-purpose" type="text" maxlength=LONGEST_NAME.to_string() node_ref=purpose value=old_purpose autocomplete="off" />
-                </div>
+                <TitleFields title />
                 {move || said.get().map(|what| view! { <Notice tone=Tone::Bad what /> })}
                 <div class="actions">
                     <button type="submit" class="button">

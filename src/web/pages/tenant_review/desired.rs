@@ -15,14 +15,15 @@ use crate::domain::tenant_review::TenantReview;
 use crate::domain::tenant_review::desired::{Desired, DesiredDifference, removal};
 use crate::domain::tenant_review::saved::{FileError, LARGEST};
 use crate::web::components::{FileBox, Notice, Tone};
+use crate::web::file::Opened;
 use crate::web::tenant_text::visible;
 use crate::web::text::{review_files, role_name, tenant_review as text};
 
 /// The file, and how it differs.
 #[component]
 pub fn DesiredView(desk: ReviewDesk) -> impl IntoView {
-    let opened = Callback::new(move |text: Option<String>| {
-        let read = text.ok_or(FileError::TooLarge).and_then(|text| Desired::read(&text));
+    let opened = Callback::new(move |file: Opened| {
+        let read = file.text.map_err(FileError::from).and_then(|text| Desired::read(&text));
         desk.of_this_tenant(read, Desired::of_tenant, move |read| desk.desired.set(Some(read.map(Rc::new))));
     });
     let body = move || match desk.desired.get()? {

@@ -12,6 +12,7 @@ use crate::domain::tenant_review::drift::{Difference, Drift, drift};
 use crate::domain::tenant_review::saved::{FileError, LARGEST, Saved};
 use crate::domain::tenant_review::{TenantReview, ThingKey};
 use crate::web::components::{FileBox, Notice, TenantName, Tone};
+use crate::web::file;
 use crate::web::tenant_text::visible;
 use crate::web::text::{review_files, tenant_review as text};
 
@@ -23,8 +24,8 @@ pub type Opened = Result<Rc<Saved>, FileError>;
 /// The file, and what changed since.
 #[component]
 pub fn DriftView(desk: ReviewDesk) -> impl IntoView {
-    let opened = Callback::new(move |text: Option<String>| {
-        let read = text.ok_or(FileError::TooLarge).and_then(|text| Saved::read(&text));
+    let opened = Callback::new(move |file: file::Opened| {
+        let read = file.text.map_err(FileError::from).and_then(|text| Saved::read(&text));
         desk.of_this_tenant(read, Saved::of_tenant, move |read| desk.saved.set(Some(read.map(Rc::new))));
     });
     let body = move || match desk.saved.get()? {
