@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
+use super::tier_badge::tone;
 use crate::domain::change::wish::Wish;
-use crate::web::permission_search::{Offer, Offerer};
+use crate::domain::tiers::{Tier, rate_app_role, rate_directory_role};
+use crate::web::permission_search::{Offer, OfferKey, Offerer};
 use crate::web::tenant_text::visible;
-use crate::web::text::change as text;
+use crate::web::text::{change as text, tier as tier_text};
 
 /// What can be chosen, grouped by who offers it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +52,7 @@ fn OpenOffer(offer: Offer, chosen: Signal<Vec<Wish>>, toggle: Callback<(Wish, bo
     let wish = offer.wish();
     let meant = offer.clone();
     let checked = move || chosen.read().iter().any(|wish| meant.is_meant(wish));
+    let danger = dangerous_tier(offer.key).map(|tier| view! { <Badge tone=tone(tier) text=tier_text::name(tier) /> });
     view! {
         <label class="option">
             <input
@@ -58,6 +61,7 @@ fn OpenOffer(offer: Offer, chosen: Signal<Vec<Wish>>, toggle: Callback<(Wish, bo
                 on:change:target=move |event| toggle.run((wish.clone(), event.target().checked()))
             />
             <OfferText offer />
+            {danger}
         </label>
     }
 }
@@ -72,6 +76,15 @@ fn HeldOffer(offer: Offer) -> impl IntoView {
             <Badge tone=Tone::Good text=text::HELD />
         </div>
     }
+}
+
+/// The tier of what gives much away. The others would be a badge on every line; the review shows each with its reason.
+fn dangerous_tier(offer: OfferKey) -> Option<Tier> {
+    let rating = match offer {
+        OfferKey::AppRole(api, role) => rate_app_role(api, role),
+        OfferKey::DirectoryRole(role) => rate_directory_role(role),
+    };
+    rating.tier().filter(|tier| *tier != Tier::Two)
 }
 
 #[component]
