@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { freshProfile, signedIn, tenant } from "../support/in-tenant.js";
+import { browser, freshProfile, signedIn, tenant } from "../support/in-tenant.js";
 import { press, says } from "../support/steps.js";
 import { eventually } from "../support/waiting.js";
 
