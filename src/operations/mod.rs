@@ -17,5 +17,6 @@ pub mod lookup;
 mod person;
 mod places;
 pub mod relations;
+pub mod review;
 mod role_access;
 pub mod tenant_review;

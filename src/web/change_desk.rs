@@ -5,76 +5,140 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use super::chosen_here::{ChosenHere, storage};
+use super::open_tenant::TenantKey;
+use super::route::ChangeStep;
 use crate::domain::change::lifecycle::Change;
+use crate::domain::change::review::Review;
+use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
 
 pub use super::open_change::{OpenChange, wishes, with_more};
 
 /// The changes of this tab, by identity.
 #[derive(Clone, Copy)]
-pub struct ChangeDesk(RwSignal<BTreeMap<ServicePrincipalId, OpenChange>>);
+pub struct ChangeDesk {
+    open: RwSignal<BTreeMap<ServicePrincipalId, OpenChange>>,
+    chosen: StoredValue<ChosenHere>,
+}
 
 impl ChangeDesk {
-    /// An empty desk.
-    pub fn new() -> Self {
-        Self(RwSignal::new(BTreeMap::new()))
+    /// An empty desk, for whoever has this tenant open. It knows what they chose in this tab before a reload.
+    pub fn new(key: TenantKey) -> Self {
+        let whose = match key {
+            TenantKey::Live(tenant, person) => format!("{tenant} {person}"),
+            TenantKey::Sample(_) | TenantKey::Nothing => String::from("sample"),
+        };
+        let chosen = StoredValue::new(ChosenHere::read(&storage::read(), whose));
+        Self { open: RwSignal::new(BTreeMap::new()), chosen }
     }
 
     /// The change to this identity; an empty one, where there is none.
     pub fn change(self, id: ServicePrincipalId) -> Change {
-        self.0.with(|open| open.get(&id).map(|open| open.change.clone()).unwrap_or_default())
+        self.open.with(|open| open.get(&id).map(|open| open.change.clone()).unwrap_or_default())
     }
 
     /// The change to this identity as it is now, for what does not follow it.
     pub fn snapshot(self, id: ServicePrincipalId) -> Change {
-        self.0.with_untracked(|open| open.get(&id).map(|open| open.change.clone()).unwrap_or_default())
+        self.open.with_untracked(|open| open.get(&id).map(|open| open.change.clone()).unwrap_or_default())
     }
 
     /// Notes the identity's name.
     pub fn set_name(self, id: ServicePrincipalId, name: String) {
-        self.0.update(|open| open.entry(id).or_default().name = name);
+        self.open.update(|open| open.entry(id).or_default().name = name);
     }
 
-    /// Moves the change on.
+    /// Moves the change on, as the person wants it.
     pub fn update(self, id: ServicePrincipalId, step: impl FnOnce(Change) -> Change) {
-        self.0.update(|open| {
-            let open = open.entry(id).or_default();
-            open.change = step(std::mem::take(&mut open.change));
-        });
+        self.with(id, |open| open.update(step));
+    }
+
+    /// Chooses these, which the person asked for, and gives all that is chosen then.
+    pub fn choose(self, id: ServicePrincipalId, wanted: Vec<Wanted>) -> Vec<Wanted> {
+        self.with(id, |open| open.choose(wanted));
+        wishes(&self.snapshot(id))
+    }
+
+    /// Puts another wish in the place of one, whoever it is for.
+    pub fn replace(self, id: ServicePrincipalId, old: &Wish, new: &Wish) {
+        self.with(id, |open| open.replace(old, new));
+    }
+
+    /// Takes what the address asks for; what the person did not choose in this tab is known to have come with it.
+    pub fn follow(self, id: ServicePrincipalId, step: ChangeStep, wanted: Vec<Wanted>, first: bool) {
+        let chosen_here = self.chosen.with_value(|chosen| chosen.of(id).to_vec());
+        self.with(id, |open| open.follow(step, wanted, first, &chosen_here));
+    }
+
+    /// Shows what would happen.
+    pub fn reviewed(self, id: ServicePrincipalId, review: Review) {
+        self.with(id, |open| open.reviewed(review));
+    }
+
+    /// Takes a row of the review out, or in again.
+    pub fn toggle(self, id: ServicePrincipalId, row: usize) {
+        self.with(id, |open| open.toggle(row));
+    }
+
+    /// Whether some of what is chosen came with an address and the person has not ticked it.
+    pub fn is_filled_in(self, id: ServicePrincipalId) -> bool {
+        self.open.with(|open| open.get(&id).is_some_and(OpenChange::is_filled_in))
+    }
+
+    /// Whether rows of the review wait for a tick because they came with an address.
+    pub fn has_waiting_rows(self, id: ServicePrincipalId) -> bool {
+        self.open.with(|open| open.get(&id).is_some_and(|open| !open.waiting_rows().is_empty()))
     }
 
     /// Whom the change is for: the identity that it began with, then the others.
     pub fn identities(self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
-        self.0.with(|open| open.get(&id).map_or_else(|| vec![id], |open| open.identities(id)))
+        self.open.with(|open| open.get(&id).map_or_else(|| vec![id], |open| open.identities(id)))
     }
 
     /// Makes the change be for another identity as well: what all of them are to hold, it is to hold too.
     pub fn include(self, id: ServicePrincipalId, other: ServicePrincipalId) {
-        self.0.update(|open| open.entry(id).or_default().include(id, other));
+        self.with(id, |open| open.include(id, other));
     }
 
     /// Takes an identity out, with what is chosen for it.
     pub fn exclude(self, id: ServicePrincipalId, other: ServicePrincipalId) {
-        self.0.update(|open| open.entry(id).or_default().exclude(other));
+        self.with(id, |open| open.exclude(other));
     }
 
     /// Takes a change off the desk.
     pub fn discard(self, id: ServicePrincipalId) {
-        self.0.update(|open| {
+        self.open.update(|open| {
             open.remove(&id);
         });
+        self.keep(id);
     }
 
     /// Takes everything off the desk, as when another tenant is opened.
     pub fn clear(self) {
-        self.0.set(BTreeMap::new());
+        self.open.set(BTreeMap::new());
+        storage::keep(None);
     }
 
     /// The changes that would be lost with the tab, but for the one that is looked at.
     pub fn unsent(self, but: Option<ServicePrincipalId>) -> Vec<(ServicePrincipalId, OpenChange)> {
         let counts = |id: &ServicePrincipalId, open: &OpenChange| Some(*id) != but && open.change.would_be_lost();
-        self.0.with(|open| {
+        self.open.with(|open| {
             open.iter().filter(|(id, open)| counts(id, open)).map(|(id, open)| (*id, open.clone())).collect()
         })
+    }
+
+    fn with(self, id: ServicePrincipalId, step: impl FnOnce(&mut OpenChange)) {
+        self.open.update(|open| step(open.entry(id).or_default()));
+        self.keep(id);
+    }
+
+    /// Keeps in the tab what the person has chosen, where that is not what is kept.
+    fn keep(self, id: ServicePrincipalId) {
+        let now = self.open.with_untracked(|open| open.get(&id).map(OpenChange::chosen_here).unwrap_or_default());
+        self.chosen.update_value(|chosen| {
+            if chosen.note(id, now) {
+                storage::keep(chosen.written().as_deref());
+            }
+        });
     }
 }

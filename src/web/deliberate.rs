@@ -16,16 +16,19 @@ use crate::domain::time::Timestamp;
 /// How long the window has to be in front before a click counts. Whoever clicks sooner has not read.
 const FIRST_LOOK: Duration = Duration::from_millis(800);
 
-/// When the window last came to the front.
+/// When the window last came to the front, and whether the last click was refused for it.
 #[derive(Clone, Copy)]
-pub struct Attention(StoredValue<Timestamp>);
+pub struct Attention {
+    in_front_since: StoredValue<Timestamp>,
+    refused: RwSignal<bool>,
+}
 
 impl Attention {
-    /// Begins to watch; ends with the owner.
+    /// Begins to watch, for a page that provides it; ends with the owner.
     pub fn watch() -> Self {
-        let this = Self(StoredValue::new(Timestamp::from_millis(0)));
+        let in_front_since = StoredValue::new(Timestamp::from_millis(0));
         let note = move |_: web_sys::Event| {
-            this.0.try_set_value(clock::now());
+            in_front_since.try_set_value(clock::now());
         };
         let focus = window_event_listener_untyped("focus", note);
         let visible = window_event_listener_untyped("visibilitychange", note);
@@ -33,12 +36,25 @@ impl Attention {
             focus.remove();
             visible.remove();
         });
-        this
+        Self { in_front_since, refused: RwSignal::new(false) }
     }
 
-    /// Whether a click was meant.
+    /// For a button of the page that watches: a pause can come right after a window was closed, so that what happened
+    /// before the button was there counts too.
+    pub fn here() -> Self {
+        Self { refused: RwSignal::new(false), ..expect_context() }
+    }
+
+    /// Whether a click was meant. One that was not is remembered, so that the page can say so.
     pub fn is_meant(self, click: &ev::MouseEvent) -> bool {
-        is_meant(click.detail(), clock::now().since(self.0.get_value()))
+        let meant = is_meant(click.detail(), clock::now().since(self.in_front_since.get_value()));
+        self.refused.set(!meant);
+        meant
+    }
+
+    /// Whether the last click was not taken.
+    pub fn was_refused(self) -> bool {
+        self.refused.get()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What this page keeps in the browser, counted and taken away.
 //!
-//! It keeps the journals of unfinished changes, a person's own sets and their settings, each under a key that begins
+//! It keeps the journals of unfinished changes, what was chosen in this tab, a person's own sets and their settings, each under a key that begins
 //! with [`PREFIX`]. The sign-in library keeps its own entries while somebody is signed in; they go with the sign-out.
 
 /// What every key of this page begins with.
@@ -15,6 +15,8 @@ pub struct Kept {
     pub journals: usize,
     /// Permission sets of the person's own.
     pub sets: usize,
+    /// Selections that were made in this tab and not sent: at most one entry for all.
+    pub selections: usize,
     /// Settings, such as a configuration that was typed.
     pub settings: usize,
 }
@@ -28,6 +30,7 @@ impl Kept {
             match rest.split('.').next() {
                 Some("journal") => kept.journals += 1,
                 Some("set" | "sets") => kept.sets += 1,
+                Some("chosen") => kept.selections += 1,
                 _ => kept.settings += 1,
             }
         }
@@ -86,11 +89,12 @@ mod tests {
             "bestow.journal.a.b.c.1",
             "bestow.config",
             "bestow.sets.x",
+            "bestow.chosen",
             "bestow.signed-in",
             "msal.token.keys",
             "theme",
         ];
-        assert_eq!(Kept::of(keys), Kept { journals: 1, sets: 1, settings: 1 });
+        assert_eq!(Kept::of(keys), Kept { journals: 1, sets: 1, selections: 1, settings: 1 });
         assert!(Kept::of(["theme"]).is_nothing());
     }
 }

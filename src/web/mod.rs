@@ -3,6 +3,7 @@
 //! Modules without a condition are pure: they compile natively and are tested there in seconds.
 //! Modules for `wasm32` touch the browser and hold as little as they can.
 
+pub mod chosen_here;
 pub mod compare_with;
 pub mod config;
 pub mod draft_link;

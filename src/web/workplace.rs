@@ -28,7 +28,7 @@ pub fn Workplace() -> impl IntoView {
     // Between the request for this part and its arrival the tenant may have been closed.
     let Some(tenant) = OpenTenant::open(control, key) else { return ().into_any() };
     let Lasting(owner) = expect_context();
-    let (desk, journals) = owner.with(|| (ChangeDesk::new(), Journals::new(control)));
+    let (desk, journals) = owner.with(|| (ChangeDesk::new(key), Journals::new(control)));
     provide_context(tenant);
     provide_context(desk);
     provide_context(journals);

@@ -90,6 +90,25 @@ test("what can lead to the whole tenant is not ticked by a draft", async (t) => 
   await page.getByText("1 chosen").waitFor();
 });
 
+test("of a draft for several of which one is gone the rest can be used", async (t) => {
+  const { page, errors } = await composed(t);
+  const draft = decoded(await copiedLink(page));
+  const gone = "00000000-1111-4000-8000-00000000dead";
+  draft.changes.unshift({ identity: gone, wishes: draft.changes[0].wishes });
+  await page.goto(`${page.url().split("#")[0]}#/draft/${encoded(draft)}`);
+  await page.getByRole("heading", { name: `What changes for ${gone}` }).waitFor();
+  await page.getByText("This identity does not exist in this tenant any more.").waitFor();
+  const outcomes = (await verdicts(page, "review")).map(([, , verdict]) => verdict);
+  assert.deepEqual(outcomes.sort(), ["Add", "Not possible"]);
+  await page.getByRole("button", { name: "Go on with 1 change" }).click();
+  await page.getByText("1 chosen").waitFor();
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.getByRole("button", { name: "Apply 1 change" }).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  assert.deepEqual((await verdicts(page, "outcomes")).map(([, , outcome]) => outcome), ["Added"]);
+  assert.deepEqual(errors, []);
+});
+
 test("a draft that is too long for a link is offered as a file, which opens again", async (t) => {
   const { page, errors } = await composed(t);
   for (const set of ["Closing accounts", "Security monitoring", "Microsoft 365 automation"]) {

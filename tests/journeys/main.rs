@@ -4,6 +4,7 @@
 // A test that cannot go on says so at once, and one that plays by chance says what it played.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+mod absent;
 mod count;
 mod histories;
 mod main_job;

@@ -57,13 +57,12 @@ impl Change {
         self
     }
 
-    /// Shows what would happen.
+    /// Shows what would happen. `left_out` are the rows that wait for the person's own tick. Where the tenant was read
+    /// anew, rows may have other verdicts, so what the person has left out is asked again.
     #[must_use]
-    pub fn reviewed(self, review: Review) -> Self {
+    pub fn reviewed(self, review: Review, left_out: BTreeSet<usize>) -> Self {
         match self {
-            Self::Choosing(wishes) => Self::Reviewing { wishes, review, left_out: BTreeSet::new() },
-            // The tenant was read anew: rows may have other verdicts, so what was left out is asked again.
-            Self::Reviewing { wishes, .. } => Self::Reviewing { wishes, review, left_out: BTreeSet::new() },
+            Self::Choosing(wishes) | Self::Reviewing { wishes, .. } => Self::Reviewing { wishes, review, left_out },
             other => other,
         }
     }

@@ -1,7 +1,9 @@
-//! What a draft must not tick by itself.
+//! What neither a draft nor a link must tick by itself.
+
+use std::collections::BTreeSet;
 
 use crate::domain::change::plan::Step;
-use crate::domain::change::review::{ReviewRow, Subject};
+use crate::domain::change::review::{Review, ReviewRow, Subject};
 
 /// Whether a row would give something with which its holder can come to rule the tenant, or a directory role of the
 /// tenant's own, of which nobody can say what it does. Such a row waits for the person's own tick.
@@ -14,6 +16,12 @@ pub fn is_dangerous(row: &ReviewRow) -> bool {
         Some(step) => step.gives_tier_zero(),
         None => false,
     }
+}
+
+/// The places of the dangerous rows, of those that nobody has ticked.
+pub fn dangerous_rows(review: &Review, is_unticked: impl Fn(&ReviewRow) -> bool) -> BTreeSet<usize> {
+    let rows = review.rows().iter().enumerate();
+    rows.filter(|(_, row)| is_dangerous(row) && is_unticked(row)).map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 mod danger;
 mod wire;
 
-pub use danger::is_dangerous;
+pub use danger::{dangerous_rows, is_dangerous};
 
 use std::fmt;
 

@@ -5,6 +5,7 @@
 //! is written with literals only. So each element here holds an expression: its text is a constant of
 //! [`crate::web::text`], and where there is no text, an attribute's value stands in braces.
 
+mod activation_link;
 mod app_roles;
 mod azure_roles;
 mod badge;
@@ -32,6 +33,7 @@ mod pick_box;
 mod region_head;
 mod remove_bar;
 mod review_table;
+mod review_tables;
 mod set_select;
 mod step_line;
 mod tenant_name;
@@ -40,6 +42,7 @@ mod tier_badge;
 mod verification_table;
 mod waiting;
 
+pub use activation_link::ActivationLink;
 pub use app_roles::AppRoles;
 pub use azure_roles::AzureRoles;
 pub use badge::{Badge, Tone};
@@ -64,7 +67,7 @@ pub use paste_box::PasteBox;
 pub use permission_filter::PermissionFilter;
 pub use region_head::RegionHead;
 pub use remove_bar::RemoveBar;
-pub use review_table::ReviewTable;
+pub use review_tables::ReviewTables;
 pub use set_select::SetSelect;
 pub use step_line::StepLine;
 pub use tenant_name::TenantName;

@@ -2,12 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::activation_link::ActivationLink;
 use super::badge::{Badge, Tone};
-use super::out_link::OutLink;
 use crate::domain::change::execution::StepState;
 use crate::domain::change::explain::Explanation;
-use crate::web::cloud::Cloud;
-use crate::web::portal;
 use crate::web::tenant_text::visible;
 use crate::web::text::outcome as text;
 use crate::web::text::{problem, refusal};
@@ -100,14 +98,7 @@ fn Row(outcome: Outcome) -> impl IntoView {
 /// Why a change was refused, and what helps.
 fn why(refusal: Explanation) -> Option<impl IntoView> {
     let said = refusal::explain(&refusal)?;
-    let activate = refusal::activating_helps(&refusal).then(|| {
-        let href = portal::my_roles(Cloud::OF_THIS_BUILD);
-        view! {
-            <p>
-                <OutLink href text=refusal::ACTIVATE />
-            </p>
-        }
-    });
+    let activate = refusal::activating_helps(&refusal).then(|| view! { <ActivationLink text=refusal::ACTIVATE /> });
     Some(view! {
         <p>{said.what} " " {said.next}</p>
         {activate}

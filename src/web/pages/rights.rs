@@ -10,7 +10,7 @@ use crate::domain::problem::Problem;
 use crate::domain::rights::{Standing, Task};
 use crate::domain::scope::Scope;
 use crate::web::cloud::Cloud;
-use crate::web::components::{Badge, OutLink, PageHeading, ProblemNotice, RegionHead, Tone};
+use crate::web::components::{ActivationLink, Badge, OutLink, PageHeading, ProblemNotice, RegionHead, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::portal;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
@@ -124,7 +124,12 @@ fn active(account: RegionSignal<Account>) -> Option<AnyView> {
 fn activatable(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
     let roles = eligible.with(|region| region.shown().map(|read| read.value.clone()))?;
     let definitions = account.with(|region| region.shown().map(|read| read.value.1.clone()).unwrap_or_default());
-    let link = (!roles.is_empty()).then(|| view! { <p>{activation()} ". " {text::AFTER_ACTIVATION}</p> });
+    let link = (!roles.is_empty()).then(|| {
+        view! {
+            <ActivationLink text=text::ACTIVATE />
+            <p>{text::AFTER_ACTIVATION}</p>
+        }
+    });
     let shown = view! {
         {badges(&roles, &definitions, text::NONE_ELIGIBLE)}
         {link}

@@ -20,7 +20,7 @@ pub const NAME: &str = "Name of the identity";
 /// A click or a key that the person may not have meant.
 pub const TOO_SOON: &str = "Nothing was sent: that click came with the window, or as one of two.";
 /// What to do about it.
-pub const TOO_SOON_NEXT: &str = "Look at the review once more, then press the button again.";
+pub const TOO_SOON_NEXT: &str = "Look once more at what it would do, then press the button again.";
 
 /// What has to be typed.
 pub fn type_name(name: &str) -> String {

@@ -62,6 +62,16 @@ pub const REVOKED: &str = "To be taken away";
 /// A pasted name without an API.
 pub const ANY_API: &str = "Pasted name";
 
+/// Where a selection did not come from the person.
+pub const FILLED_IN: &str = "A link or a file filled this in.";
+/// What that means.
+pub const FILLED_IN_NEXT: &str =
+    "Read what it asks for. In the review, what can lead to control of the whole tenant waits until you tick it.";
+/// Where rows of the review wait for a tick because the person did not choose them.
+pub const NOT_TICKED: &str = "A link or a file asks for something that can lead to control of the whole tenant.";
+/// What to do about them.
+pub const NOT_TICKED_NEXT: &str = "It is not ticked. Tick it only if you know why it is needed.";
+
 /// The button that goes back to choosing.
 pub const BACK: &str = "Back to choosing";
 /// Said while the review is made.

@@ -29,6 +29,7 @@ pub fn counts(kept: Kept) -> String {
     let parts = [
         of(kept.journals, "interrupted change", "interrupted changes"),
         of(kept.sets, "permission set", "permission sets"),
+        of(kept.selections, "selection", "selections"),
         of(kept.settings, "setting", "settings"),
     ];
     format!("{}.", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
@@ -40,6 +41,6 @@ mod tests {
 
     #[test]
     fn only_what_is_there_is_counted() {
-        assert_eq!(counts(Kept { journals: 2, sets: 0, settings: 1 }), "2 interrupted changes, 1 setting.");
+        assert_eq!(counts(Kept { journals: 2, settings: 1, ..Kept::default() }), "2 interrupted changes, 1 setting.");
     }
 }

@@ -7,6 +7,10 @@ use crate::domain::change::explain::Explanation;
 /// The link to where a person activates the roles that they are eligible for.
 pub const ACTIVATE: &str = "Activate a role in the Entra admin center";
 
+/// The way there by the menus.
+pub const ACTIVATE_BY_HAND: &str =
+    "There: Identity governance, Privileged Identity Management, My roles, Microsoft Entra roles.";
+
 /// Says why a change was refused and what helps; nothing, where the service's words are all there is.
 pub fn explain(explanation: &Explanation) -> Option<Sentences> {
     let (what, next) = match explanation {

@@ -2,7 +2,7 @@
 
 use super::problem::{Explanation, explain};
 use super::role_name;
-use crate::domain::change::review::{Obstacle, Warning};
+use crate::domain::change::review::{Absence, Obstacle, Warning};
 
 /// The columns.
 pub const WHAT: &str = "Permission";
@@ -120,6 +120,17 @@ pub fn obstacle(obstacle: &Obstacle) -> Explanation {
             "What the identity holds could not be read in full, so it cannot be told whether this is missing.",
             problem,
         ),
+        Obstacle::NobodyThere(Absence::NotFound) => say(
+            "This identity does not exist in this tenant any more.",
+            "If another one took its place, ask for the change again with that one. An id of another tenant means nothing here.",
+        ),
+        Obstacle::NobodyThere(Absence::Deleted) => {
+            say("This identity was deleted.", "If another one took its place, ask for the change again with that one.")
+        }
+        Obstacle::NobodyThere(Absence::SomethingElse) => say(
+            "This id does not belong to a managed identity.",
+            "This page changes managed identities only. Ask again whom it was meant for.",
+        ),
         Obstacle::AskedTwice => say("Another row already adds the same.", "Nothing needs to be done."),
     }
 }
@@ -182,6 +193,9 @@ mod tests {
             Obstacle::ScopeNotKnown,
             Obstacle::HeldUnread(Problem::Offline),
             Obstacle::AskedTwice,
+            Obstacle::NobodyThere(Absence::NotFound),
+            Obstacle::NobodyThere(Absence::Deleted),
+            Obstacle::NobodyThere(Absence::SomethingElse),
         ];
         let mut seen = std::collections::BTreeSet::new();
         for obstacle in all {

@@ -2,6 +2,7 @@
 
 use super::Situation;
 use super::row::{Obstacle, Subject, Verdict, Warning};
+use super::subject::{self, best_role};
 use crate::domain::access::Holding;
 use crate::domain::api::{Api, AppRole};
 use crate::domain::apis::ApiState;
@@ -13,10 +14,6 @@ use crate::domain::problem::Problem;
 use crate::domain::tiers::{Recognised, recognise};
 
 pub(super) fn app_role(situation: Situation<'_>, app_id: AppId, key: &RoleKey) -> (Subject, Verdict) {
-    let asked = match key {
-        RoleKey::Id(id) => id.to_string(),
-        RoleKey::Value(value) => value.clone(),
-    };
     let unread = Problem::Unreadable("the roles of the API");
     let (api, obstacle) = match situation.apis.state(app_id) {
         Some(ApiState::Present(api)) => (Some(api), Obstacle::NoSuchRole),
@@ -29,19 +26,7 @@ pub(super) fn app_role(situation: Situation<'_>, app_id: AppId, key: &RoleKey) -
         (Some(api), Some(role)) => app_role_verdict(situation, api, role),
         _ => Verdict::NotPossible(obstacle),
     };
-    let api_name = api.map(|api| api.display_name.clone());
-    (Subject::AppRole { api: app_id, api_name, role: role.cloned(), asked }, verdict)
-}
-
-/// Where a value is declared twice, the role that can be granted is meant.
-pub(super) fn best_role<'a>(api: &'a Api, key: &'a RoleKey) -> Option<&'a AppRole> {
-    match key {
-        RoleKey::Id(id) => api.role(*id),
-        RoleKey::Value(value) => {
-            let mut all = api.roles_by_value(value);
-            api.roles_by_value(value).find(|role| role.grantable()).or_else(|| all.next())
-        }
-    }
+    (subject::app_role(situation.apis, app_id, key), verdict)
 }
 
 fn app_role_verdict(situation: Situation<'_>, api: &Api, role: &AppRole) -> Verdict {
@@ -85,18 +70,11 @@ pub(super) fn no_app_role(
     let grant = AppRoleGrant { principal: situation.identity.id, resource, app_role: role };
     let api = situation.apis.by_id(resource);
     let holding = situation.held.app_role(&grant);
-    let subject = match (api, &holding) {
-        (Some(api), _) => Subject::AppRole {
-            api: api.app_id,
-            api_name: Some(api.display_name.clone()),
-            role: api.role(role).cloned(),
-            asked: role.to_string(),
-        },
-        (None, Holding::Held(assignment)) => {
-            Subject::RoleOfUnknownApi { resource, noted_name: assignment.resource_name.clone(), role }
-        }
-        (None, _) => Subject::RoleOfUnknownApi { resource, noted_name: String::new(), role },
+    let noted_name = match &holding {
+        Holding::Held(assignment) => assignment.resource_name.as_str(),
+        Holding::Missing | Holding::Unknown(_) => "",
     };
+    let subject = subject::no_app_role(situation.apis, resource, role, noted_name);
     let verdict = match holding {
         Holding::Held(assignment) => {
             let held = HeldAppRole::new(assignment.id.clone(), grant, api.map(|api| api.app_id));

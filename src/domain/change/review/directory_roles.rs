@@ -2,19 +2,15 @@
 
 use super::Situation;
 use super::row::{Obstacle, Subject, Verdict, Warning};
+use super::subject;
 use crate::domain::access::Holding;
 use crate::domain::change::plan::{HeldDirectoryRole, MissingDirectoryRole, Step};
 use crate::domain::change::wish::Lasting;
-use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleDefinition};
+use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope};
 use crate::domain::held_role::{ScheduledRole, Source};
 use crate::domain::ids::RoleDefinitionId;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
-
-fn definition(situation: Situation<'_>, id: RoleDefinitionId) -> Option<RoleDefinition> {
-    let listing = situation.directory_roles.as_ref().ok()?;
-    listing.items.iter().find(|definition| definition.id == id).cloned()
-}
 
 pub(super) fn no_directory_role(
     situation: Situation<'_>,
@@ -30,8 +26,7 @@ pub(super) fn no_directory_role(
         Holding::Missing => Verdict::NotHeld,
         Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
     };
-    let definition = definition(situation, id);
-    (Subject::DirectoryRole { role: id, definition, scope: scope.clone(), lasting: Lasting::Permanent }, verdict)
+    (subject::directory_role(situation.directory_roles, id, scope, Lasting::Permanent), verdict)
 }
 
 pub(super) fn directory_role(
@@ -40,7 +35,7 @@ pub(super) fn directory_role(
     scope: &DirectoryScope,
     lasting: Lasting,
 ) -> (Subject, Verdict) {
-    let definition = definition(situation, id);
+    let definition = subject::definition(situation.directory_roles, id);
     let grant = DirectoryRoleGrant { principal: situation.identity.id, role: id, scope: scope.clone() };
     let verdict = match (situation.held.directory_role(&grant), &definition, situation.directory_roles) {
         (Holding::Held(_), _, _) => Verdict::AlreadyHeld { since: None, until: until(situation, &grant) },

@@ -1,9 +1,11 @@
 //! A review: what each wish would do, before anything is done.
 
+mod absent;
 mod app_roles;
 mod directory_roles;
 mod names;
 mod row;
+mod subject;
 
 use super::approval::Proposal;
 use super::plan::Step;
@@ -19,6 +21,7 @@ use crate::domain::person::Person;
 use crate::domain::problem::Problem;
 use crate::domain::well_known::{roles_that_assign, roles_that_grant};
 
+pub use absent::{Absence, Absent, review_absent};
 pub use row::{Choice, Obstacle, ReviewRow, Subject, Verdict, Warning};
 
 /// Everything that a review is made of, read from the live tenant.
@@ -44,6 +47,7 @@ pub struct Review {
     tenant: TenantId,
     person: UserId,
     identities: Vec<ManagedIdentity>,
+    absent: Vec<Absent>,
     rows: Vec<ReviewRow>,
 }
 
@@ -60,7 +64,7 @@ pub fn review(situation: Situation<'_>, wishes: &[Wish]) -> Review {
         }
     }
     let Situation { person, identity, .. } = situation;
-    Review { tenant: person.tenant.id, person: person.id, identities: vec![identity.clone()], rows }
+    Review { tenant: person.tenant.id, person: person.id, identities: vec![identity.clone()], absent: Vec::new(), rows }
 }
 
 impl Review {
@@ -72,6 +76,11 @@ impl Review {
     /// The identities that were reviewed.
     pub fn identities(&self) -> &[ManagedIdentity] {
         &self.identities
+    }
+
+    /// Whom some of the wishes are for and who is not there. Their rows are not possible.
+    pub fn absent(&self) -> &[Absent] {
+        &self.absent
     }
 
     /// How many rows would change something.
@@ -88,6 +97,7 @@ impl Review {
                 return None;
             }
             all.identities.extend(review.identities);
+            all.absent.extend(review.absent);
             all.rows.extend(review.rows);
         }
         Some(all)

@@ -1,7 +1,7 @@
 //! Wishes that are only a name so far.
 
-use super::app_roles::best_role;
 use super::row::{Choice, Obstacle, ReviewRow, Subject, Verdict};
+use super::subject::best_role;
 use super::{Situation, row_of};
 use crate::domain::change::wish::{Lasting, RoleKey, Wish};
 use crate::domain::directory_role::DirectoryScope;
@@ -16,13 +16,15 @@ pub(super) fn named(situation: Situation<'_>, wish: &Wish, api: Option<AppId>, n
         verdict: Verdict::NotPossible(obstacle),
         warnings: Vec::new(),
     };
+    // The row keeps the wish as it was chosen: by it a person takes it back or puts something else in its place.
+    let meant = |meaning: &Wish| ReviewRow { wish: wish.clone(), ..row_of(situation, meaning) };
     if let Some(app_id) = api {
-        return row_of(situation, &Wish::AppRole { api: app_id, role: RoleKey::Value(name.to_owned()) });
+        return meant(&Wish::AppRole { api: app_id, role: RoleKey::Value(name.to_owned()) });
     }
-    let mut choices = choices(situation, name);
-    match choices.len() {
-        0 => obstacle(Obstacle::NoSuchRole),
-        1 => row_of(situation, &choices.remove(0).wish),
+    let choices = choices(situation, name);
+    match &choices[..] {
+        [] => obstacle(Obstacle::NoSuchRole),
+        [only] => meant(&only.wish),
         _ => obstacle(Obstacle::Ambiguous(choices)),
     }
 }

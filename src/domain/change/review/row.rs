@@ -1,5 +1,6 @@
 //! The rows of a review: what each wish is about, what would happen, and what speaks against it.
 
+use super::absent::Absence;
 use crate::domain::api::AppRole;
 use crate::domain::change::plan::Step;
 use crate::domain::change::wish::{Lasting, Wish};
@@ -112,6 +113,8 @@ pub enum Obstacle {
     HeldUnread(Problem),
     /// Another row asks for the same.
     AskedTwice,
+    /// There is no such managed identity to change.
+    NobodyThere(Absence),
 }
 
 /// One meaning of a name.

@@ -36,6 +36,7 @@ fn words(example: &Example, wishes: &[Wish]) -> Vec<&'static str> {
             Obstacle::ScopeNotKnown => "scope not known",
             Obstacle::HeldUnread(_) => "held unread",
             Obstacle::AskedTwice => "asked twice",
+            Obstacle::NobodyThere(_) => "nobody there",
         },
     };
     example.review(wishes).rows().iter().map(word).collect()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::outcomes::outcomes;
+use super::send_button::{SendButton, TooSoon};
 use super::standstill::{Pause, WaitingNotice};
 use crate::domain::change::approval::{Assurance, Proposal};
 use crate::domain::change::execution::Execution;
@@ -13,6 +14,7 @@ use crate::domain::problem::Problem;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::clock;
 use crate::web::components::{Counted, Notice, OutcomeTable, StepHeading, Tone};
+use crate::web::deliberate::Attention;
 use crate::web::journal::Journals;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
@@ -202,17 +204,17 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
 /// A change that was interrupted and reopened: it goes on when the person says so.
 #[component]
 fn Interrupted(execution: Execution, applying: Applying) -> impl IntoView {
+    let attention = Attention::here();
     view! {
+        <TooSoon attention />
         <Notice tone=Tone::Warn what=interrupted::REOPENED next=interrupted::REOPENED_NEXT>
             <div class="actions">
-                <button
-                    type="button"
-                    class="button primary"
-                    disabled=move || applying.is_waiting()
-                    on:click=move |_| applying.resume(execution.clone())
-                >
-                    {interrupted::RESUME}
-                </button>
+                <SendButton
+                    label=interrupted::RESUME
+                    disabled=Signal::derive(move || applying.is_waiting())
+                    attention
+                    press=Callback::new(move |()| applying.resume(execution.clone()))
+                />
                 <button type="button" class="button" on:click=move |_| applying.stop()>
                     {text::STOP}
                 </button>

@@ -6,11 +6,12 @@ use super::apply::Applying;
 use super::outcomes::{directory_roles, with_names};
 use super::places::PlaceNames;
 use super::same_change::SameChange;
+use super::send_button::{SendButton, TooSoon};
 use crate::domain::change::approval::{Assurance, NotApproved, Proposal};
 use crate::domain::ids::ServicePrincipalId;
 use crate::web::change_desk::{ChangeDesk, wishes};
 use crate::web::components::{Notice, Tone};
-use crate::web::deliberate::{Attention, ignore_held_key};
+use crate::web::deliberate::Attention;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::sign_in_notice::AskingNotice;
@@ -18,37 +19,27 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
 use crate::web::text::{approval as text, change, review};
 
-/// Why the button did nothing.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Refusal {
-    NotMeant,
-    NotApproved(NotApproved),
-}
-
 /// What applying asks for, what it takes, the button that does it, and the way back.
 #[component]
 pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
     let applying = Applying::new(id);
-    let attention = Attention::watch();
+    let attention = Attention::here();
     let proposal = Memo::new(move |_| desk.change(id).proposal());
     let (name, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let refused = RwSignal::new(None::<Refusal>);
+    let refused = RwSignal::new(None::<NotApproved>);
     let to_type = Memo::new(move |_| proposal.read().as_ref().and_then(Proposal::guard).map(|guard| guard.to_type()));
     let too_much = Memo::new(move |_| proposal.read().as_ref().and_then(|proposal| proposal.fits().err()));
     let steps = move || proposal.read().as_ref().map_or(0, |proposal| proposal.steps().len());
-    let apply = move |click: leptos::ev::MouseEvent| {
-        if !attention.is_meant(&click) {
-            return refused.set(Some(Refusal::NotMeant));
-        }
+    let apply = Callback::new(move |()| {
         let assurance = Assurance { name: name.get_untracked(), reason: reason.get_untracked() };
         let checked = proposal.get_untracked().map(|proposal| proposal.approve(&assurance));
-        refused.set(checked.and_then(Result::err).map(Refusal::NotApproved));
+        refused.set(checked.and_then(Result::err));
         if refused.get_untracked().is_none() {
             applying.begin(proposal.get_untracked(), assurance);
         }
-    };
+    });
     let back = move |_| navigation.go(&Route::Change(id, ChangeStep::Choose, wishes(&desk.snapshot(id))));
     let form = move || {
         view! {
@@ -75,18 +66,16 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
         {move || too_much.get().map(refusal_notice)}
         <AskingNotice />
         {move || applying.error_notice()}
-        {move || refused.get().map(refused_notice)}
+        {move || refused.get().map(refusal_notice)}
+        <TooSoon attention />
         <div class="actions">
             <Show when=move || { steps() > 0 }>
-                <button
-                    type="button"
-                    class="button primary"
-                    disabled=move || applying.is_waiting() || too_much.read().is_some()
-                    on:keydown=|key| ignore_held_key(&key)
-                    on:click=apply
-                >
-                    {move || change::apply(steps())}
-                </button>
+                <SendButton
+                    label=Signal::derive(move || change::apply(steps()))
+                    disabled=Signal::derive(move || applying.is_waiting() || too_much.read().is_some())
+                    attention
+                    press=apply
+                />
             </Show>
             <button type="button" class="button" on:click=back>
                 {change::BACK}
@@ -147,15 +136,6 @@ fn needs(proposal: Memo<Option<Proposal>>) -> Option<String> {
     let proposal = proposal.read();
     let scopes: Vec<&str> = proposal.as_ref()?.scopes().iter().map(|scope| scope.value()).collect();
     Some(format!("{} {}", review::needs(&scopes.join(", ")), change::TAKES_EFFECT_AT_ONCE))
-}
-
-fn refused_notice(refusal: Refusal) -> AnyView {
-    match refusal {
-        Refusal::NotMeant => {
-            view! { <Notice tone=Tone::Warn what=text::TOO_SOON next=text::TOO_SOON_NEXT /> }.into_any()
-        }
-        Refusal::NotApproved(why) => refusal_notice(why),
-    }
 }
 
 fn refusal_notice(why: NotApproved) -> AnyView {

@@ -6,9 +6,8 @@ use futures_util::future::join5;
 
 use crate::domain::access::{Held, Holding};
 use crate::domain::app_role_assignment::AppRoleGrant;
-use crate::domain::change::wish::Wish;
 use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleDefinition};
-use crate::domain::ids::{AppId, ServicePrincipalId};
+use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::well_known::COMMON_APIS;
@@ -62,19 +61,6 @@ impl Catalog {
             }
         }
     }
-}
-
-/// The APIs that wishes name, so that a review can look at them.
-pub fn apis_of<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> Vec<AppId> {
-    let mut apis: Vec<AppId> = COMMON_APIS.to_vec();
-    apis.extend(wishes.into_iter().filter_map(|wish| match wish {
-        Wish::AppRole { api, .. } => Some(*api),
-        Wish::Named { api, .. } => *api,
-        Wish::DirectoryRole { .. } | Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => None,
-    }));
-    apis.sort_unstable();
-    apis.dedup();
-    apis
 }
 
 fn split(roles: Result<Listing<RoleDefinition>, Problem>) -> (Vec<RoleDefinition>, Option<Problem>) {

@@ -3,30 +3,20 @@
 use leptos::prelude::*;
 
 use super::catalog::Catalog;
+use super::chosen::Selection;
 use super::copy_from::CopyFrom;
-use super::narrower::NarrowerWays;
-use super::places::PlaceNames;
-use super::recipients::Recipients;
-use super::role_terms::RoleTerms;
-use crate::domain::apis::KnownApis;
 use crate::domain::change::lifecycle::Change;
-use crate::domain::change::wish::{RoleKey, Wanted, Wish};
-use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
-use crate::domain::narrower::narrower;
+use crate::domain::change::wish::{Wanted, Wish};
+use crate::domain::ids::ServicePrincipalId;
 use crate::web::change_desk::{self, ChangeDesk};
-use crate::web::components::{
-    ChosenList, ChosenWish, Notice, OfferGroup, OfferList, PasteBox, ProblemNotice, RegionHead, StepHeading, Tone,
-};
-use crate::web::navigation::Navigation;
+use crate::web::components::{Notice, OfferGroup, OfferList, PasteBox, ProblemNotice, RegionHead, Tone};
 use crate::web::open_tenant::OpenTenant;
-use crate::web::pages::draft::ShareDraft;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::pages::set_picker::SetPicker;
-use crate::web::permission_search::{Offer, Offerer, Offers};
+use crate::web::permission_search::{Offerer, Offers};
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
-use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
-use crate::web::text::{change as text, places, role_name, sets};
+use crate::web::text::{change as text, role_name};
 
 /// How many offers are drawn before the person asks for more.
 const AT_ONCE: usize = 50;
@@ -49,7 +39,7 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         let wanted = new.into_iter().flat_map(|wish| {
             identities.iter().map(|&identity| Wanted { identity, wish: wish.clone() }).collect::<Vec<_>>()
         });
-        desk.update(id, |change| wanted.fold(change, Change::choose));
+        desk.choose(id, wanted.collect());
         snapshot(desk, id).len() - before
     });
     let toggle = Callback::new(move |(wish, on): (Wish, bool)| {
@@ -147,7 +137,7 @@ fn ApiFilter(catalog: RegionSignal<Catalog>, only: RwSignal<String>) -> impl Int
         let apis = catalog.with(|region| region.shown().map(|read| read.value.offers.apis().to_vec()));
         apis.unwrap_or_default()
             .into_iter()
-            .map(|(id, name)| view! { <option value=id.to_string()>{crate::web::tenant_text::visible(&name)}</option> })
+            .map(|(id, name)| view! { <option value=id.to_string()>{visible(&name)}</option> })
             .collect_view()
     };
     view! {
@@ -159,114 +149,6 @@ fn ApiFilter(catalog: RegionSignal<Catalog>, only: RwSignal<String>) -> impl Int
                 <option value="directory">{text::DIRECTORY_ROLES}</option>
             </select>
         </div>
-    }
-}
-
-/// What is chosen, and the way on to the review.
-#[component]
-fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Signal<Vec<Wish>>) -> impl IntoView {
-    let desk = expect_context::<ChangeDesk>();
-    let navigation = expect_context::<Navigation>();
-    let named = Signal::derive(move || {
-        catalog.with(|region| {
-            let offers = region.shown().map(|read| &read.value.offers);
-            wishes.read().iter().map(|wish| name(offers, wish)).collect::<Vec<_>>()
-        })
-    });
-    let remove = Callback::new(move |wish: Wish| desk.update(id, |change| change.leave_out(&wish)));
-    let role_of = Callback::new(move |role: RoleDefinitionId| {
-        catalog
-            .with(|region| region.shown().and_then(|read| read.value.offers.role_name(role).map(str::to_owned)))
-            .unwrap_or_else(|| role_name::role(role))
-    });
-    let wanted = Signal::derive(move || change_desk::wishes(&desk.change(id)));
-    let review = move |_| {
-        let wanted = change_desk::wishes(&desk.snapshot(id));
-        navigation.go(&Route::Change(id, ChangeStep::Review, wanted));
-    };
-    view! {
-        <section class="card region chosen" aria-label=text::CHOSEN>
-            <div class="region-head">
-                <StepHeading text=text::CHOSEN takes_focus=false />
-                <span class="faint" role="status">{move || text::chosen(wishes.read().len())}</span>
-            </div>
-            <Show when=move || wishes.read().is_empty()>
-                <p class="soft">{text::NOTHING_CHOSEN}</p>
-            </Show>
-            <ChosenList wishes=named remove />
-            <RoleTerms id wishes name=role_of />
-            <NarrowerChosen id named role_of />
-            <Recipients id />
-            <div class="actions">
-                <button type="button" class="button primary" disabled=move || wishes.read().is_empty() on:click=review>
-                    {move || if wishes.read().is_empty() { text::REVIEW.to_owned() } else { text::review(wishes.read().len()) }}
-                </button>
-                <Show when=move || !wishes.read().is_empty()>
-                    <button
-                        type="button"
-                        class="button quiet"
-                        on:click=move |_| desk.update(id, |_| Change::default())
-                    >
-                        {text::CLEAR}
-                    </button>
-                    <a class="button quiet" href=move || Route::NewSet(None, wishes.get()).to_string()>
-                        {sets::FROM_CHOSEN}
-                    </a>
-                </Show>
-            </div>
-            <ShareDraft wanted />
-        </section>
-    }
-    .into_any()
-}
-
-/// Narrower ways than what is chosen, for each permission that has any.
-#[component]
-fn NarrowerChosen(
-    id: ServicePrincipalId,
-    named: Signal<Vec<ChosenWish>>,
-    role_of: Callback<RoleDefinitionId, String>,
-) -> impl IntoView {
-    let desk = expect_context::<ChangeDesk>();
-    let tenant = expect_context::<OpenTenant>();
-    let broad = Memo::new(move |_| {
-        let apis = tenant.directory().apis();
-        let known = named.get().into_iter().filter_map(|chosen| {
-            let (api, role) = app_role(&apis, &chosen.wish)?;
-            (!narrower(api, role).is_empty()).then_some((api, role, chosen))
-        });
-        known.collect::<Vec<_>>()
-    });
-    let ways = move |(api, role, chosen): (AppId, AppRoleId, ChosenWish)| {
-        let take = Callback::new(move |instead: Option<Wish>| {
-            desk.update(id, |change| match &instead {
-                Some(instead) => change.replace(&chosen.wish, instead),
-                None => change.leave_out(&chosen.wish),
-            });
-        });
-        view! {
-            <div>
-                <bdi class="strong">{visible(&chosen.label)}</bdi>
-                <NarrowerWays api role broad=chosen.label role_of take />
-            </div>
-        }
-    };
-    view! {
-        <div class="stack">
-            <For each=move || broad.get() key=|(api, role, _)| (*api, *role) children=ways />
-        </div>
-    }
-    .into_any()
-}
-
-/// The app role that a wish means, where its API is known.
-fn app_role(apis: &KnownApis, wish: &Wish) -> Option<(AppId, AppRoleId)> {
-    match wish {
-        Wish::AppRole { api, role: RoleKey::Id(role) } => Some((*api, *role)),
-        Wish::AppRole { api, role: RoleKey::Value(value) } => {
-            Some((*api, apis.by_app_id(*api)?.roles_by_value(value).next()?.id))
-        }
-        _ => None,
     }
 }
 
@@ -324,33 +206,6 @@ fn offerer_name(offers: &Offers, offerer: Offerer) -> String {
         Offerer::Api(api) => offers.api_name(api).map_or_else(|| role_name::api(api), str::to_owned),
         Offerer::Directory => text::DIRECTORY_ROLES.to_owned(),
     }
-}
-
-/// What a wish is called, as far as that is known while choosing.
-fn name(offers: Option<&Offers>, wish: &Wish) -> ChosenWish {
-    let offer: Option<&Offer> = offers.and_then(|offers| offers.meant(wish));
-    let api_name = |api| {
-        let known = offers.and_then(|offers| offers.api_name(api));
-        known.map_or_else(|| role_name::api(api), str::to_owned)
-    };
-    let (label, of) = match wish {
-        Wish::AppRole { api, role } => {
-            let label = match role {
-                RoleKey::Id(id) => id.to_string(),
-                RoleKey::Value(value) => value.clone(),
-            };
-            (label, api_name(*api))
-        }
-        Wish::DirectoryRole { role, scope, lasting } => {
-            let place = expect_context::<PlaceNames>().name(scope);
-            (role_name::role(*role), places::directory_role(scope, place.as_deref(), *lasting))
-        }
-        Wish::Named { api, name } => (name.clone(), api.map_or(text::ANY_API.to_owned(), api_name)),
-        Wish::NoAppRole { role, .. } => (role.to_string(), text::REVOKED.to_owned()),
-        Wish::NoDirectoryRole { role, .. } => (role_name::role(*role), text::REVOKED.to_owned()),
-    };
-    let label = offer.map_or(label, |offer| offer.label.clone());
-    ChosenWish { wish: wish.clone(), label, of }
 }
 
 fn gaps(catalog: &Catalog) -> impl IntoView + use<> {

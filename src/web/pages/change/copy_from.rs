@@ -9,7 +9,6 @@ use std::rc::Rc;
 use futures_util::future::join5;
 use leptos::prelude::*;
 
-use super::catalog::apis_of;
 use super::places::PlaceNames;
 use crate::domain::change::wish::{Lasting, Wish};
 use crate::domain::held_role::{ScheduledRole, Source};
@@ -19,6 +18,7 @@ use crate::domain::problem::Problem;
 use crate::domain::search::SearchTerm;
 use crate::domain::verify::{About, Finding, Row, Tenant, Thing, against_identity};
 use crate::operations::lookup::Found;
+use crate::operations::review::apis_of;
 use crate::web::clock;
 use crate::web::components::{Notice, Tone};
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};

@@ -7,6 +7,7 @@ mod apply;
 mod approval;
 mod catalog;
 mod choose;
+mod chosen;
 mod copy_from;
 mod effect;
 mod naming;
@@ -20,28 +21,27 @@ mod review;
 mod role_terms;
 mod same_change;
 mod second_halves;
+mod send_button;
 mod standstill;
 mod undo;
 
 use leptos::prelude::*;
 
 use apply::ApplyStep;
-pub(super) use catalog::apis_of;
 use choose::ChooseStep;
 pub(super) use places::PlaceNames;
 use receipt::ReceiptStep;
 use review::ReviewStep;
-pub(super) use review::look;
 
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;
 use crate::domain::change::lifecycle::Change;
-use crate::domain::change::wish::Wanted;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::operations::lookup::Found;
 use crate::web::change_desk::{ChangeDesk, wishes as chosen_in};
 use crate::web::components::{Crumbs, PageHeading, StepLine};
+use crate::web::deliberate::Attention;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
@@ -74,6 +74,7 @@ pub fn ChangePage(
     });
     look_up.run(());
     provide_context(PlaceNames::new(tenant));
+    provide_context(Attention::watch());
     follow_address(id);
     let name = Memo::new(move |_| managed_identity(found).map(|it| visible(&it.display_name)));
     Effect::new(move |_| {
@@ -121,7 +122,7 @@ fn follow_address(id: ServicePrincipalId) {
             return;
         }
         let first = before.is_none();
-        desk.update(id, |change| follow(change, step, wishes, first));
+        desk.follow(id, step, wishes, first);
     });
     // A change that waits on the desk puts its wishes back into the address.
     Effect::new(move |_| {
@@ -137,17 +138,6 @@ fn follow_address(id: ServicePrincipalId) {
             }
         }
     });
-}
-
-/// The change as an address wants it. An address that says nothing does not empty a selection that waits on the desk.
-fn follow(change: Change, step: ChangeStep, wishes: Vec<Wanted>, first: bool) -> Change {
-    match change {
-        Change::Choosing(chosen) if first && wishes.is_empty() => Change::Choosing(chosen),
-        Change::Choosing(_) => Change::Choosing(wishes),
-        Change::Reviewing { .. } if chosen_in(&change) != wishes => Change::Choosing(wishes),
-        Change::Reviewing { .. } if step == ChangeStep::Choose => change.back(),
-        other => other,
-    }
 }
 
 fn stage(change: &Change, step: ChangeStep) -> Stage {

@@ -1,33 +1,24 @@
 //! Reviewing: what every wish would do, before anything is sent.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
-use futures_util::future::{join, join_all, join3, join4};
 use leptos::prelude::*;
 
 use super::approval::Approval;
-use super::catalog::apis_of;
 use super::narrower::NarrowerWays;
 use super::outcomes::{directory_roles, known_roles};
 use super::places::PlaceNames;
-use crate::domain::access::Held;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::plan::Step;
-use crate::domain::change::review::{Review, ReviewRow, Situation, Subject, Verdict, review};
+use crate::domain::change::review::{Review, ReviewRow, Subject, Verdict};
 use crate::domain::change::wish::{Lasting, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
-use crate::domain::held_role::{ScheduledRole, Source};
-use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
-use crate::domain::problem::{Problem, ServiceMessage};
-use crate::operations::lookup::Found;
 use crate::web::change_desk::{ChangeDesk, wishes};
-use crate::web::components::{Badge, Notice, RegionHead, ReviewTable, Tone};
-use crate::web::open_tenant::{OpenDirectory, OpenTenant};
+use crate::web::components::{Badge, Notice, RegionHead, ReviewTables, Tone};
+use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{new_region, read_at, read_into, state};
-use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, places as places_text, review as row_text, role_name};
 
 /// A review, and the wishes that it is of, which may have changed meanwhile.
@@ -47,7 +38,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         let wishes = wishes(&desk.snapshot(id));
         let directory = tenant.directory();
         read_into(region, async move {
-            let review = look(directory, id, wishes.clone()).await?;
+            let review = directory.review(id, wishes.clone()).await?;
             Ok(Reviewed { wishes, review })
         });
     });
@@ -68,16 +59,17 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     Effect::new(move |_| {
         let fresh = region.with(|region| region.shown().map(|read| read.value.clone()));
         if let Some(fresh) = fresh.filter(|fresh| fresh.wishes == wishes(&desk.snapshot(id))) {
-            desk.update(id, |change| change.reviewed(fresh.review));
+            desk.reviewed(id, fresh.review);
         }
     });
     let left_out = Memo::new(move |_| match desk.change(id) {
         Change::Reviewing { left_out, .. } => left_out,
         _ => BTreeSet::new(),
     });
-    let toggle = Callback::new(move |row| desk.update(id, |change| change.toggle(row)));
+    let toggle = Callback::new(move |row| desk.toggle(id, row));
+    let waits = Memo::new(move |_| desk.has_waiting_rows(id));
     let settle = Callback::new(move |(ambiguous, meant): (Wish, Wish)| {
-        desk.update(id, |change| change.replace(&ambiguous, &meant));
+        desk.replace(id, &ambiguous, &meant);
     });
     let places = expect_context::<PlaceNames>();
     let place = Callback::new(move |(scope, lasting): (DirectoryScope, Lasting)| {
@@ -92,21 +84,10 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let table = move || {
         region.with(|region| {
             region.shown().map(|read| {
-                let review = &read.value.review;
-                let tables = review.identities().iter().map(|identity| {
-                    let rows = review.rows().iter().cloned().enumerate();
-                    let rows: Vec<_> = rows.filter(|(_, row)| row.identity == identity.id).collect();
-                    let several = review.identities().len() > 1;
-                    let caption = row_text::rows_of(&visible(&identity.display_name));
-                    let heading = caption.clone();
-                    view! {
-                        {several.then(|| view! { <h3 class="group-head"><bdi>{heading}</bdi></h3> })}
-                        <ReviewTable rows caption left_out=left_out.into() toggle settle place beside />
-                    }
-                });
+                let review = read.value.review.clone();
                 view! {
                     <Tally rows=review.rows().to_vec() />
-                    {tables.collect_view()}
+                    <ReviewTables review named=false left_out=left_out.into() toggle settle place beside />
                 }
             })
         })
@@ -115,6 +96,9 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         <section class="region" aria-label=text::REVIEW_HEADING>
             <RegionHead heading=move || text::REVIEW_HEADING what=text::REVIEW_REGION read=read_at(region) refresh takes_focus />
             <RegionStatus state=state(region) reading=text::REVIEWING retry=refresh />
+            <Show when=move || waits.get()>
+                <Notice tone=Tone::Warn what=text::NOT_TICKED next=text::NOT_TICKED_NEXT />
+            </Show>
             {table}
             <Approval id />
         </section>
@@ -135,11 +119,9 @@ fn narrower_ways(
         _ => role.to_string(),
     };
     let desk = expect_context::<ChangeDesk>();
-    let take = Callback::new(move |instead: Option<Wish>| {
-        desk.update(id, |change| match &instead {
-            Some(instead) => change.replace(&row.wish, instead),
-            None => change.leave_out(&row.wish),
-        });
+    let take = Callback::new(move |instead: Option<Wish>| match &instead {
+        Some(instead) => desk.replace(id, &row.wish, instead),
+        None => desk.update(id, |change| change.leave_out(&row.wish)),
     });
     Some(view! { <NarrowerWays api role broad role_of take /> }.into_any())
 }
@@ -165,72 +147,4 @@ fn Tally(rows: Vec<ReviewRow>) -> impl IntoView {
         </div>
         {all_so.then(|| view! { <Notice tone=Tone::Good what=all_so_words next=row_text::NOTHING_TO_SEND /> })}
     }
-}
-
-/// Reads everything that a review is made of, and makes it: one review of all identities.
-pub async fn look(
-    directory: Rc<OpenDirectory>,
-    id: ServicePrincipalId,
-    wanted: Vec<Wanted>,
-) -> Result<Review, Problem> {
-    let mut wishes_of: BTreeMap<ServicePrincipalId, Vec<Wish>> = BTreeMap::new();
-    for Wanted { identity, wish } in wanted {
-        wishes_of.entry(identity).or_default().push(wish);
-    }
-    let apis = apis_of(wishes_of.values().flatten());
-    let seen = wishes_of.iter().map(|(&identity, wishes)| see(&directory, identity, wishes));
-    // What a name without an API means shows only once the tenant's own APIs are known; a gap there is not in the way
-    // of wishes that name theirs.
-    let (seen, (person, roles, (), _tenant_apis)) = join(
-        join_all(seen),
-        join4(
-            directory.person(),
-            directory.directory_roles(),
-            directory.load_apis(&apis),
-            directory.load_apis_of_tenant(),
-        ),
-    )
-    .await;
-    let (person, apis) = (person?, directory.apis());
-    let mut reviews = Vec::new();
-    for (seen, wishes) in seen.into_iter().zip(wishes_of.values()) {
-        let Seen { identity, held, scheduled } = seen?;
-        let place = if identity.id == id { 0 } else { reviews.len() };
-        let situation = Situation {
-            person: &person,
-            identity: &identity,
-            held: &held,
-            apis: &apis,
-            directory_roles: &roles,
-            scheduled: &scheduled,
-        };
-        reviews.insert(place, review(situation, wishes));
-    }
-    Review::of_all(reviews).ok_or_else(not_an_identity)
-}
-
-/// One identity of a review.
-struct Seen {
-    identity: ManagedIdentity,
-    held: Held,
-    scheduled: Source<ScheduledRole>,
-}
-
-/// Reads one identity, and how long its directory roles last where that matters.
-async fn see(directory: &OpenDirectory, id: ServicePrincipalId, wishes: &[Wish]) -> Result<Seen, Problem> {
-    let about_roles = |wish: &Wish| {
-        matches!(wish, Wish::DirectoryRole { .. } | Wish::NoDirectoryRole { .. } | Wish::Named { api: None, .. })
-    };
-    let scheduled =
-        async { if wishes.iter().any(about_roles) { directory.scheduled_roles(id).await } else { Source::Pending } };
-    let (found, held, scheduled) = join3(directory.find(id.0), directory.held(id), scheduled).await;
-    match found? {
-        Found::ManagedIdentity(identity) => Ok(Seen { identity, held, scheduled }),
-        _ => Err(not_an_identity()),
-    }
-}
-
-/// The identity was there a moment ago; in between it was deleted.
-fn not_an_identity() -> Problem {
-    Problem::NotFound(ServiceMessage { status: 404, code: String::new(), message: String::new(), request_id: None })
 }

@@ -50,7 +50,7 @@ fn Terms(id: ServicePrincipalId, wishes: Signal<Vec<Wish>>, key_of: Key, name: S
     let now = Memo::new(move |_| nth(&wishes.read(), key_of));
     let set = move |new: Wish| {
         if let Some(old) = now.get_untracked() {
-            desk.update(id, |change| change.replace(&old, &new));
+            desk.replace(id, &old, &new);
         }
     };
     let scope = Memo::new(move |_| match now.get() {
@@ -75,9 +75,8 @@ fn Terms(id: ServicePrincipalId, wishes: Signal<Vec<Wish>>, key_of: Key, name: S
     let also = move |_| {
         let identities = untrack(|| desk.identities(id));
         let wish = with_scope(None, key_of.0, DirectoryScope::Tenant);
-        desk.update(id, |change| {
-            identities.iter().fold(change, |change, &identity| change.choose(Wanted { identity, wish: wish.clone() }))
-        });
+        let wanted = identities.into_iter().map(|identity| Wanted { identity, wish: wish.clone() }).collect();
+        desk.choose(id, wanted);
     };
     let is_placed = move || scope.get() != DirectoryScope::Tenant;
     let place = move || {

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::apply::Applying;
+use super::send_button::{SendButton, TooSoon};
 use crate::domain::change::execution::Execution;
 use crate::domain::problem::Problem;
 use crate::web::clock;
-use crate::web::cloud::Cloud;
-use crate::web::components::{Notice, OutLink, ProblemNotice, Tone};
-use crate::web::portal;
+use crate::web::components::{ActivationLink, Notice, ProblemNotice, Tone};
+use crate::web::deliberate::Attention;
 use crate::web::text::{change as text, refusal, standstill};
 
 /// For what the apply waits, and until when. Nothing while it does not.
@@ -38,24 +38,21 @@ pub fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl
     }
     let aside = match problem {
         Problem::Offline => Some(view! { <p>{standstill::OFFLINE_GOES_ON}</p> }.into_any()),
-        Problem::RightLost(_) => {
-            let href = portal::my_roles(Cloud::OF_THIS_BUILD);
-            Some(view! { <OutLink href text=refusal::ACTIVATE /> }.into_any())
-        }
+        Problem::RightLost(_) => Some(view! { <ActivationLink text=refusal::ACTIVATE /> }.into_any()),
         _ => None,
     };
+    let attention = Attention::here();
     view! {
         <Notice tone=Tone::Warn what=text::PAUSED />
+        <TooSoon attention />
         <ProblemNotice problem>
             {aside}
-            <button
-                type="button"
-                class="button primary"
-                disabled=move || applying.is_waiting()
-                on:click=move |_| go_on()
-            >
-                {label}
-            </button>
+            <SendButton
+                label
+                disabled=Signal::derive(move || applying.is_waiting())
+                attention
+                press=Callback::new(move |()| go_on())
+            />
             <button type="button" class="button" on:click=move |_| applying.stop()>
                 {text::STOP}
             </button>

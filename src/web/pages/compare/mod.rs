@@ -13,11 +13,11 @@ use reading::{Compared, Outcome, compare};
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;
 use crate::domain::change::lifecycle::Change;
-use crate::domain::change::wish::Wish;
+use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::verify::{Row, Standing, Verification};
 use crate::operations::lookup::Found;
-use crate::web::change_desk::{ChangeDesk, with_more};
+use crate::web::change_desk::ChangeDesk;
 use crate::web::compare_with::CompareWith;
 use crate::web::components::{Crumbs, Notice, PageHeading, RegionHead, Tone, VerificationTable};
 use crate::web::navigation::Navigation;
@@ -195,9 +195,8 @@ fn GoOn(
         let corrections: Vec<Wish> = rows.with_value(|rows| rows.iter().filter_map(Row::correction).collect());
         let is_ticked = |wish: &Wish| ticked.with_untracked(|ticked| ticked.contains(wish));
         let wishes: Vec<Wish> = corrections.into_iter().filter(is_ticked).collect();
-        let chosen = with_more(&desk.snapshot(id), id, wishes);
-        desk.update(id, |_| Change::Choosing(chosen.clone()));
-        navigation.go(&Route::Change(id, ChangeStep::Choose, chosen));
+        let wanted = wishes.into_iter().map(|wish| Wanted { identity: id, wish }).collect();
+        navigation.go(&Route::Change(id, ChangeStep::Choose, desk.choose(id, wanted)));
     };
     view! {
         <div class="actions">

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use futures_util::future::{join3, join4};
 
-use super::super::change::apis_of;
 use crate::domain::access::Held;
 use crate::domain::change::wish::Wish;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
 use crate::domain::verify::{Tenant, Verification, against_identity, against_wishes};
 use crate::operations::lookup::Found;
+use crate::operations::review::apis_of;
 use crate::web::compare_with::CompareWith;
 use crate::web::open_tenant::OpenDirectory;
 

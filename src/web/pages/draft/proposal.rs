@@ -4,23 +4,21 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::super::change::{PlaceNames, look};
+use super::super::change::PlaceNames;
 use super::super::region_status::RegionStatus;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::review::{Review, ReviewRow};
 use crate::domain::change::wish::{Lasting, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
-use crate::domain::draft::is_dangerous;
-use crate::domain::identity::ManagedIdentity;
+use crate::domain::draft::dangerous_rows;
 use crate::domain::ids::ServicePrincipalId;
-use crate::web::change_desk::{ChangeDesk, wishes};
-use crate::web::components::{Notice, RegionHead, ReviewTable, TenantName, Tone};
+use crate::web::change_desk::ChangeDesk;
+use crate::web::components::{Notice, RegionHead, ReviewTables, Tone};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::{ChangeStep, Route};
-use crate::web::tenant_text::visible;
-use crate::web::text::{draft as text, places as places_text, review as row_text};
+use crate::web::text::{draft as text, places as places_text};
 
 /// The rows of a draft by identity, of which the dangerous ones are not ticked, and the way on.
 #[component]
@@ -33,11 +31,14 @@ pub fn Proposal(
     let wanted = StoredValue::new(wanted);
     let region = new_region::<Review>();
     let left_out = RwSignal::new(BTreeSet::new());
-    let refresh = Callback::new(move |()| read_into(region, look(tenant.directory(), first, wanted.get_value())));
+    let refresh = Callback::new(move |()| {
+        let (directory, wanted) = (tenant.directory(), wanted.get_value());
+        read_into(region, async move { directory.review(first, wanted).await });
+    });
     refresh.run(());
     // What is read anew is ticked anew: a row may mean something else by now.
     Effect::new(move |_| {
-        let dangerous = region.with(|region| region.shown().map(|read| dangerous_rows(&read.value)));
+        let dangerous = region.with(|region| region.shown().map(|read| dangerous_rows(&read.value, |_| true)));
         left_out.set(dangerous.unwrap_or_default());
     });
     let toggle = Callback::new(move |row: usize| {
@@ -62,24 +63,11 @@ pub fn Proposal(
     let tables = move || {
         region.with(|region| {
             region.shown().map(|read| {
-                let review = &read.value;
-                let caution = !dangerous_rows(review).is_empty();
-                let table = |identity: &ManagedIdentity| {
-                    let rows = review.rows().iter().cloned().enumerate();
-                    let rows: Vec<(usize, ReviewRow)> = rows.filter(|(_, row)| row.identity == identity.id).collect();
-                    let caption = row_text::rows_of(&visible(&identity.display_name));
-                    view! {
-                        <h3 class="group-head">
-                            <a href=Route::Identity(identity.id).to_string()>
-                                <TenantName name=identity.display_name.clone() />
-                            </a>
-                        </h3>
-                        <ReviewTable rows caption left_out=left_out.into() toggle settle place beside />
-                    }
-                };
+                let review = read.value.clone();
+                let caution = !dangerous_rows(&review, |_| true).is_empty();
                 view! {
                     {caution.then(|| view! { <Notice tone=Tone::Warn what=text::NOT_TICKED /> })}
-                    {review.identities().iter().map(table).collect_view()}
+                    <ReviewTables review named=true left_out=left_out.into() toggle settle place beside />
                 }
             })
         })
@@ -107,11 +95,7 @@ fn GoOn(first: ServicePrincipalId, region: RegionSignal<Review>, left_out: RwSig
     let is_applying = move || matches!(desk.change(first), Change::Applying(_));
     // What waits on the desk is kept.
     let go_on = move |_| {
-        let mut chosen = wishes(&desk.snapshot(first));
-        let new: Vec<Wanted> = ticked.get_untracked().into_iter().filter(|wanted| !chosen.contains(wanted)).collect();
-        chosen.extend(new);
-        desk.update(first, |_| Change::Choosing(chosen.clone()));
-        navigation.go(&Route::Change(first, ChangeStep::Choose, chosen));
+        navigation.go(&Route::Change(first, ChangeStep::Choose, desk.choose(first, ticked.get_untracked())));
     };
     view! {
         {move || (changes() == Some(0)).then(|| view! { <Notice tone=Tone::Good what=text::NOTHING /> })}
@@ -130,10 +114,6 @@ fn GoOn(first: ServicePrincipalId, region: RegionSignal<Review>, left_out: RwSig
         </Show>
     }
     .into_any()
-}
-
-fn dangerous_rows(review: &Review) -> BTreeSet<usize> {
-    review.rows().iter().enumerate().filter(|(_, row)| is_dangerous(row)).map(|(at, _)| at).collect()
 }
 
 /// What the rows ask for that would change something and are ticked.

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use futures_util::future::join;
 
-use super::super::change::apis_of;
 use crate::domain::apis::KnownApis;
 use crate::domain::change::wish::Wish;
 use crate::domain::directory_role::RoleDefinition;
 use crate::domain::problem::Problem;
 use crate::domain::sets::{Entry, entries};
+use crate::operations::review::apis_of;
 use crate::web::open_tenant::OpenDirectory;
 
 /// The APIs and directory roles of the tenant, as far as sets name them.

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::super::principal_search::{Actions, PrincipalSearch};
 use crate::domain::change::lifecycle::Change;
-use crate::domain::change::wish::Wish;
+use crate::domain::change::wish::{Wanted, Wish};
 use crate::operations::candidates::Candidate;
-use crate::web::change_desk::{ChangeDesk, with_more};
+use crate::web::change_desk::ChangeDesk;
 use crate::web::compare_with::CompareWith;
 use crate::web::navigation::Navigation;
 use crate::web::route::{ChangeStep, Route};
@@ -32,9 +32,8 @@ pub fn UseSet(
         let name = visible(&candidate.display_name);
         // What waits on the desk for the identity is kept.
         let add = move |_| {
-            let chosen = with_more(&desk.snapshot(id), id, wishes.get_value());
-            desk.update(id, |_| Change::Choosing(chosen.clone()));
-            navigation.go(&Route::Change(id, ChangeStep::Choose, chosen));
+            let wanted = wishes.get_value().into_iter().map(|wish| Wanted { identity: id, wish }).collect();
+            navigation.go(&Route::Change(id, ChangeStep::Choose, desk.choose(id, wanted)));
         };
         let is_applying = move || matches!(desk.change(id), Change::Applying(_));
         view! {

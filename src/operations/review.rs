@@ -1,0 +1,101 @@
+//! What a change would do, read from the live tenant.
+
+use std::collections::BTreeMap;
+
+use futures_util::future::{join, join_all, join3, join4};
+
+use super::directory::Directory;
+use super::lookup::Found;
+use crate::domain::access::Held;
+use crate::domain::change::review::{Absence, Absent, Review, Situation, review, review_absent};
+use crate::domain::change::wish::{Wanted, Wish};
+use crate::domain::held_role::{ScheduledRole, Source};
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::{AppId, ServicePrincipalId};
+use crate::domain::problem::Problem;
+use crate::domain::well_known::COMMON_APIS;
+use crate::graph::transport::{Surroundings, Transport};
+
+/// One of those whom a change is for.
+enum Seen {
+    Present { identity: ManagedIdentity, held: Held, scheduled: Source<ScheduledRole> },
+    Absent(Absent),
+}
+
+impl<T: Transport, S: Surroundings> Directory<T, S> {
+    /// Reads everything that a review is made of, and makes it: one review of all whom the wishes are for, `first`
+    /// before the others. Where one of them is not there, its wishes are not possible and the others are reviewed.
+    ///
+    /// # Errors
+    ///
+    /// Where the person or one of the identities could not be asked for, or nothing is wished for.
+    pub async fn review(&self, first: ServicePrincipalId, wanted: Vec<Wanted>) -> Result<Review, Problem> {
+        let mut wishes_of: BTreeMap<ServicePrincipalId, Vec<Wish>> = BTreeMap::new();
+        for Wanted { identity, wish } in wanted {
+            wishes_of.entry(identity).or_default().push(wish);
+        }
+        let apis = apis_of(wishes_of.values().flatten());
+        let seen = wishes_of.iter().map(|(&identity, wishes)| self.see(identity, wishes));
+        // What a name without an API means shows only once the tenant's own APIs are known; a gap there is not in the
+        // way of wishes that name theirs.
+        let (seen, (person, roles, (), _tenant_apis)) = join(
+            join_all(seen),
+            join4(self.person(), self.directory_roles(), self.load_apis(&apis), self.load_apis_of_tenant()),
+        )
+        .await;
+        let (person, apis) = (person?, self.apis());
+        let mut reviews = Vec::new();
+        for (seen, (&id, wishes)) in seen.into_iter().zip(&wishes_of) {
+            let of_one = match seen? {
+                Seen::Absent(absent) => review_absent(&person, absent, &apis, &roles, wishes),
+                Seen::Present { identity, held, scheduled } => {
+                    let situation = Situation {
+                        person: &person,
+                        identity: &identity,
+                        held: &held,
+                        apis: &apis,
+                        directory_roles: &roles,
+                        scheduled: &scheduled,
+                    };
+                    review(situation, wishes)
+                }
+            };
+            reviews.insert(if id == first { 0 } else { reviews.len() }, of_one);
+        }
+        Review::of_all(reviews).ok_or(Problem::Unreadable("a change of nothing"))
+    }
+
+    /// Looks at one of them, and how long its directory roles last where that matters.
+    async fn see(&self, id: ServicePrincipalId, wishes: &[Wish]) -> Result<Seen, Problem> {
+        let about_roles = |wish: &Wish| {
+            matches!(wish, Wish::DirectoryRole { .. } | Wish::NoDirectoryRole { .. } | Wish::Named { api: None, .. })
+        };
+        let scheduled =
+            async { if wishes.iter().any(about_roles) { self.scheduled_roles(id).await } else { Source::Pending } };
+        let (found, held, scheduled) = join3(self.find(id.0), self.held(id), scheduled).await;
+        let (why, name) = match found? {
+            Found::ManagedIdentity(identity) => return Ok(Seen::Present { identity, held, scheduled }),
+            Found::Nothing { .. } => (Absence::NotFound, None),
+            Found::Deleted(principal) => (Absence::Deleted, Some(principal.display_name)),
+            Found::Application(principal) => (Absence::SomethingElse, Some(principal.display_name)),
+            Found::AppRegistration { display_name } => (Absence::SomethingElse, Some(display_name)),
+            Found::User { display_name } | Found::Group { display_name } | Found::Other { display_name, .. } => {
+                (Absence::SomethingElse, display_name)
+            }
+        };
+        Ok(Seen::Absent(Absent { id, name, why }))
+    }
+}
+
+/// The APIs that wishes name, and those that are always looked at.
+pub fn apis_of<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> Vec<AppId> {
+    let mut apis: Vec<AppId> = COMMON_APIS.to_vec();
+    apis.extend(wishes.into_iter().filter_map(|wish| match wish {
+        Wish::AppRole { api, .. } => Some(*api),
+        Wish::Named { api, .. } => *api,
+        Wish::DirectoryRole { .. } | Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => None,
+    }));
+    apis.sort_unstable();
+    apis.dedup();
+    apis
+}

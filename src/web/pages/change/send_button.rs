@@ -1,0 +1,54 @@
+//! The button that lets the page send, wherever a change begins or goes on: it takes a click that was meant.
+
+use leptos::prelude::*;
+
+use crate::web::components::{Notice, Tone};
+use crate::web::deliberate::{Attention, ignore_held_key};
+use crate::web::text::approval as text;
+
+/// A button after which something is sent.
+#[component]
+pub fn SendButton(
+    /// What it says.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether it can be pressed.
+    #[prop(into)]
+    disabled: Signal<bool>,
+    /// Whether the person looks at the page. Shared with [`TooSoon`].
+    attention: Attention,
+    /// Lets the page send.
+    press: Callback<()>,
+) -> impl IntoView {
+    let press = move |click: leptos::ev::MouseEvent| {
+        if attention.is_meant(&click) {
+            press.run(());
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="button primary"
+            disabled=move || disabled.get()
+            on:keydown=|key| ignore_held_key(&key)
+            on:click=press
+        >
+            {move || label.get()}
+        </button>
+    }
+    .into_any()
+}
+
+/// Says that a click was not taken, and why; nothing, while there is nothing to say.
+#[component]
+pub fn TooSoon(
+    /// Of the button.
+    attention: Attention,
+) -> impl IntoView {
+    view! {
+        <Show when=move || attention.was_refused()>
+            <Notice tone=Tone::Warn what=text::TOO_SOON next=text::TOO_SOON_NEXT />
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,55 @@
+//! A change for several of which some are not there any more: the others are not held up by it.
+
+use bestow::domain::change::review::{Absence, Absent, Obstacle, Review, Verdict};
+use bestow::domain::change::wish::{RoleKey, Wanted, Wish};
+use bestow::domain::ids::ServicePrincipalId;
+use bestow::domain::well_known::MICROSOFT_GRAPH;
+use bestow::graph::transport::Surroundings;
+use bestow::simulator::sample;
+
+use crate::start::{Start, approved};
+
+const NOBODY: ServicePrincipalId = ServicePrincipalId::known("00000000-1111-4000-8000-00000000dead");
+
+/// Reviews one permission for each of these.
+fn reviewed(start: &Start, first: ServicePrincipalId, of: &[ServicePrincipalId]) -> Review {
+    let wish = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("Place.Read.All".to_owned()) };
+    let wanted = of.iter().map(|&identity| Wanted { identity, wish: wish.clone() }).collect();
+    start.run(start.directory.review(first, wanted)).unwrap()
+}
+
+fn verdict(review: &Review, of: ServicePrincipalId) -> &Verdict {
+    &review.rows().iter().find(|row| row.identity == of).unwrap().verdict
+}
+
+#[test]
+fn the_rows_of_one_that_is_gone_are_not_possible_and_the_rest_can_be_applied() {
+    let start = Start::as_person(sample::ADMINISTRATOR);
+    let (there, deleted) = (start.identity("LazyAutomationAccount").id, start.identity("id-profile-sync").id);
+    let now = start.time.now();
+    start.simulator.borrow_mut().meanwhile(now, |tenant| tenant.delete_service_principal(deleted, now));
+    let application = ServicePrincipalId(start.run(start.directory.person()).unwrap().id.0);
+
+    let review = reviewed(&start, deleted, &[there, deleted, NOBODY, application]);
+    let absences: Vec<Absence> = review.absent().iter().map(|it| it.why).collect();
+    assert_eq!(
+        review.absent()[0],
+        Absent { id: deleted, name: Some("id-profile-sync".to_owned()), why: Absence::Deleted }
+    );
+    assert!(absences.contains(&Absence::NotFound) && absences.contains(&Absence::SomethingElse), "{absences:?}");
+    for it in review.absent() {
+        assert_eq!(verdict(&review, it.id), &Verdict::NotPossible(Obstacle::NobodyThere(it.why)));
+    }
+    assert!(matches!(verdict(&review, there), Verdict::Add(_)));
+    assert_eq!((review.identities().len(), review.changes()), (1, 1));
+    let plan = approved(&review).unwrap();
+    assert_eq!(plan.identities().len(), 1);
+}
+
+#[test]
+fn where_nobody_is_there_it_is_said_of_every_row_and_nothing_can_be_applied() {
+    let start = Start::as_person(sample::ADMINISTRATOR);
+    let review = reviewed(&start, NOBODY, &[NOBODY]);
+    assert_eq!(verdict(&review, NOBODY), &Verdict::NotPossible(Obstacle::NobodyThere(Absence::NotFound)));
+    assert!(approved(&review).is_none());
+}
