@@ -123,5 +123,6 @@ test("what cannot be told in the end is said to be unknown, with the way to find
   await page.waitForSelector("::-p-aria(Show the identity)", { timeout: 90_000 });
   const [[, outcome]] = await rows(page, "table.outcomes");
   assert.match(outcome, /^Not known It was sent, and no clear answer came\. Open the identity to see whether it is held; applying again is safe\./);
+  await saysAll(page, "1 not known.", "This counts from what was sent, if it was carried out at all.");
   assert.deepEqual(await granted(), []);
 });

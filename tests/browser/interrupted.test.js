@@ -7,7 +7,7 @@ import {
 } from "./support/applying.js";
 import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
 import { people, signIn } from "./support/tenant.js";
-import { assure, openIdentity, press, reviewTheSet, says } from "./support/steps.js";
+import { assure, openIdentity, press, reviewTheSet, rows, says } from "./support/steps.js";
 import { eventually } from "./support/waiting.js";
 
 /** Begins to grant the nine permissions; the answer to them takes so long that the tab is closed before it comes. */
@@ -93,6 +93,9 @@ test("a tab that is closed in the middle of seven changes is resumed in two clic
   const second = await signedIn(context);
   await says(second, "was interrupted: 2 of 7 done.");
   await press(second, "Show");
+  await second.waitForSelector("::-p-aria(Resume)");
+  const shown = (await rows(second, "table.outcomes")).map(([change]) => change);
+  assert.deepEqual(shown, SEVEN.map((name) => `${name} Microsoft Graph`), "by their names, which no journal holds");
   await signIn(await windowOf(second, "Resume"), people.administrator);
   assert.deepEqual(await outcomesOf(second), Array(7).fill("Added"));
   await sevenOnce();

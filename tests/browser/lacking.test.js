@@ -45,7 +45,7 @@ test("a missing role names those that would do for this very API", async (t) => 
   const outcome = await firstOutcome(page);
   assert.match(outcome, /^Refused/);
   await says(page, `This usually takes ${ROLE} or Global Administrator, and you have none of these.`);
-  await says(page, "Ask for one of them, or ask someone who has one to make the change.");
+  await says(page, "Or choose it again below and share it as a draft with someone who has one.");
 });
 
 test("a role that is eligible and not active is named, with the way to activate it; then the change goes through", async (t) => {
@@ -115,7 +115,7 @@ test("a sign-in for changes that is closed and cancelled loses nothing", async (
 test("consent that is refused loses nothing either", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All"], { consented: false });
   await signIn(await windowOf(page, apply(1)), people.administrator, { consent: "decline" });
-  await saysAll(page, "The sign-in was cancelled.", "Nothing happened, and nothing that you chose is lost.");
+  await saysAll(page, "The access that this takes was not accepted.", "nothing that you chose is lost. To go on, try again and accept it.");
   await nothingIsLost(page, 1);
 });
 

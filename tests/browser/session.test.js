@@ -140,7 +140,7 @@ test("a person who declines is told that nothing happened", async (t) => {
   await tenant.forget("/consent");
   await press(page, "Sign in with Microsoft");
   await signIn(page, people.administrator, { consent: "decline" });
-  await shows(page, "The sign-in was cancelled.");
+  await shows(page, "The access that this takes was not accepted.");
   assert.equal(page.url(), `${tenant.page}${DEEP_LINK}`);
 });
 

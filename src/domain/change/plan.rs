@@ -149,6 +149,15 @@ impl Step {
         }
     }
 
+    /// The service principal of the API whose app role it is about; nothing, where it is about a directory role.
+    pub fn resource(&self) -> Option<ServicePrincipalId> {
+        match self {
+            Self::Grant(missing) => Some(missing.grant.resource),
+            Self::Revoke(held) => Some(held.grant.resource),
+            Self::Assign(_) | Self::Remove(_) => None,
+        }
+    }
+
     /// Whether the step takes something away.
     pub fn takes(&self) -> bool {
         matches!(self, Self::Revoke(_) | Self::Remove(_))

@@ -10,6 +10,7 @@ use super::lock::Lock;
 use super::{beginning, key, storage, unfinished};
 use crate::domain::change::execution::Execution;
 use crate::domain::change::journal::Journal;
+use crate::domain::change::plan::Step;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::problem::Problem;
@@ -131,6 +132,9 @@ impl Journals {
             Err(problem) => return Reopened::NotRead(problem),
         };
         let Some(execution) = journal.resume(&identities) else { return Reopened::IdentityGone };
+        // The journal holds ids only. An API that cannot be read is shown by its id.
+        let apis = execution.plan().steps().iter().filter_map(Step::resource);
+        let _ = directory.load_resources(apis).await;
         self.locks.update_value(|locks| {
             locks.insert(id, Rc::new(lock));
         });

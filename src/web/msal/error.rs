@@ -25,7 +25,7 @@ impl Raised {
     /// What it means.
     pub fn meaning(self) -> SignInError {
         match self.number.as_str() {
-            "65004" => return SignInError::Cancelled,
+            "65004" => return SignInError::ConsentRefused,
             "90094" => return SignInError::AdminConsentNeeded,
             _ => {}
         }
@@ -89,7 +89,7 @@ mod tests {
             ("BrowserAuthError", "popup_window_error", "", SignInError::PopupBlocked),
             ("BrowserAuthError", "user_cancelled", "", SignInError::Cancelled),
             ("ServerError", "access_denied", "", SignInError::Cancelled),
-            ("ServerError", "access_denied", "65004", SignInError::Cancelled),
+            ("ServerError", "access_denied", "65004", SignInError::ConsentRefused),
             ("ServerError", "access_denied", "90094", SignInError::AdminConsentNeeded),
             ("InteractionRequiredAuthError", "consent_required", "90094", SignInError::AdminConsentNeeded),
             ("InteractionRequiredAuthError", "consent_required", "65001", asks.clone()),

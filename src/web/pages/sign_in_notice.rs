@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::web::cloud::Cloud;
-use crate::web::components::{CopyButton, Notice, OutLink, Tone, Waiting};
+use crate::web::components::{CopyButton, Notice, OutLink, Tone};
 use crate::web::portal;
 use crate::web::session::{Asking, Session, SessionControl, SignInError};
 use crate::web::tenant_text::visible;
@@ -26,12 +26,18 @@ pub fn SignInNotice(
             </p>
         }
     });
+    // What a person decided, and what they have to allow first, has not failed.
+    let tone = match error {
+        SignInError::Cancelled | SignInError::ConsentRefused => Tone::Info,
+        SignInError::PopupBlocked | SignInError::TimedOut | SignInError::Offline => Tone::Warn,
+        _ => Tone::Bad,
+    };
     let code = match error {
         SignInError::Other { code, .. } if !code.is_empty() => Some(code),
         _ => None,
     };
     view! {
-        <Notice tone=Tone::Bad what=visible(&said.what) next=said.next>
+        <Notice tone what=visible(&said.what) next=said.next>
             {consent}
             {code.map(|code| view! { <p class="faint">{text::CODE} ": " <bdi>{visible(&code)}</bdi></p> })}
         </Notice>
@@ -55,7 +61,6 @@ pub fn AskingNotice() -> impl IntoView {
     view! {
         <Show when=move || is_open.get()>
             <Notice tone=Tone::Info what=text::WAITING next=text::WAITING_NEXT>
-                <Waiting text=text::WAITING />
                 <div class="actions">
                     <button type="button" class="button" on:click=move |_| control.cancel()>
                         {text::CANCEL}

@@ -9,8 +9,10 @@ use crate::web::hosting::Check;
 pub enum SignInError {
     /// The browser did not let the window open: allow windows for this page, then try again.
     PopupBlocked,
-    /// The person went back, or declined to consent: nothing happened; try again when wanted.
+    /// The person went back: nothing happened; try again when wanted.
     Cancelled,
+    /// The person declined to consent: nothing happened; without consent it cannot be done.
+    ConsentRefused,
     /// Only an administrator can consent to what was asked for: have one do so, then try again.
     AdminConsentNeeded,
     /// The person has to act at Microsoft's page; where there is a challenge, it has to be passed on.

@@ -15,6 +15,8 @@ pub const AFTER_REVOKE: &str = "What was removed may still work until then, for 
 /// Why it takes so long.
 pub const WHY: &str = "Azure keeps the tokens of a managed identity for up to 24 hours, one for each API, and there is no \
                        way to renew them earlier. Restarting the program or its resource does not renew them.";
+/// Where nobody knows whether anything was changed.
+pub const IF_AT_ALL: &str = "This counts from what was sent, if it was carried out at all.";
 /// Once it is over.
 pub const CERTAIN: &str = "It is in effect. No token from before the change is in use any more.";
 /// Where a token can be looked at.

@@ -58,13 +58,15 @@ pub fn from_to(from: &str, to: &str) -> String {
 /// What happened, in one sentence.
 pub fn summary(tally: &Tally) -> String {
     let said = |number: usize, what: &str| (number > 0).then(|| format!("{} {what}", count::grouped(number)));
-    let nothing = tally.added + tally.removed == 0;
+    // Of what is not known nobody can say that nothing was changed.
+    let nothing = tally.added + tally.removed + tally.not_known == 0;
     let parts = [
         said(tally.added, "added"),
         said(tally.removed, "removed"),
         nothing.then(|| "Nothing was changed".to_owned()),
         said(tally.there, "already there"),
         said(tally.not_held, "not held before"),
+        said(tally.not_known, "not known"),
         said(tally.open, "not done"),
     ];
     format!("{}.", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
@@ -81,6 +83,8 @@ pub struct Tally {
     pub there: usize,
     /// To be removed, and not held before.
     pub not_held: usize,
+    /// Sent, and nobody knows what came of it.
+    pub not_known: usize,
     /// Neither done nor so before.
     pub open: usize,
 }
@@ -95,6 +99,7 @@ impl Tally {
                 (StepState::Done { .. }, true) => &mut tally.removed,
                 (StepState::AlreadySo, false) => &mut tally.there,
                 (StepState::AlreadySo, true) => &mut tally.not_held,
+                (StepState::Unknown(_), _) => &mut tally.not_known,
                 _ => &mut tally.open,
             };
             *place += 1;
@@ -142,6 +147,7 @@ mod tests {
         let nothing = Tally::default();
         assert_eq!(summary(&Tally { added: 9, ..nothing }), "9 added.");
         assert_eq!(summary(&Tally { there: 9, ..nothing }), "Nothing was changed, 9 already there.");
+        assert_eq!(summary(&Tally { not_known: 1, open: 2, ..nothing }), "1 not known, 2 not done.");
         assert_eq!(summary(&Tally { removed: 1, not_held: 2, ..nothing }), "1 removed, 2 not held before.");
         assert_eq!(summary(&Tally { added: 3, there: 1, open: 5, ..nothing }), "3 added, 1 already there, 5 not done.");
     }

@@ -26,7 +26,7 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         ),
         Explanation::RoleMissing(roles) => (
             format!("This usually takes {}, and you have none of these.", role_name::one_of(roles)),
-            "Ask for one of them, or ask someone who has one to make the change.".to_owned(),
+            "Ask for one of them. Or choose it again below and share it as a draft with someone who has one.".to_owned(),
         ),
         Explanation::RoleMissingPerhapsEligible(roles) => (
             format!("This usually takes {}, and none of these is active for you.", role_name::one_of(roles)),

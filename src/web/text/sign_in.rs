@@ -36,9 +36,13 @@ pub fn explain(error: &SignInError) -> Explanation {
             "The sign-in was cancelled.".to_owned(),
             "Nothing happened, and nothing that you chose is lost. Try again when you like.",
         ),
+        SignInError::ConsentRefused => (
+            "The access that this takes was not accepted.".to_owned(),
+            "Nothing happened, and nothing that you chose is lost. To go on, try again and accept it.",
+        ),
         SignInError::AdminConsentNeeded => (
             "Only an administrator can consent to what this page asks for.".to_owned(),
-            "Send one the link below to grant it for everybody, then sign in again. Nothing that you chose is lost.",
+            "Send one the link below to grant it for everybody, then try again. Nothing that you chose is lost.",
         ),
         SignInError::InteractionNeeded(_) => {
             ("Microsoft wants to hear from you before it goes on.".to_owned(), "Sign in again to answer.")
@@ -187,6 +191,7 @@ mod tests {
         let all = [
             SignInError::PopupBlocked,
             SignInError::Cancelled,
+            SignInError::ConsentRefused,
             SignInError::AdminConsentNeeded,
             SignInError::InteractionNeeded(None),
             SignInError::TimedOut,

@@ -3,7 +3,9 @@
 use super::problem::Explanation;
 use crate::domain::change::execution::WaitingFor;
 
-/// Said while the device is offline.
+/// The device is offline.
+pub const OFFLINE: &str = "This device is offline.";
+/// What happens then.
 pub const OFFLINE_GOES_ON: &str = "It goes on by itself when the device is online again.";
 
 /// For what an apply waits, and until which time of the wall clock.

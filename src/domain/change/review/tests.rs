@@ -150,6 +150,14 @@ fn an_ambiguous_name_offers_each_meaning_as_a_wish() {
 }
 
 #[test]
+fn the_row_of_a_name_keeps_the_wish_by_which_it_can_be_taken_back() {
+    let wishes = [named("Orders.Read"), Wish::Named { api: Some(ORDERS), name: "Orders.Read".to_owned() }];
+    let review = Example::new().review(&wishes);
+    assert!(matches!(review.rows()[0].verdict, Verdict::Add(_)), "{:?}", review.rows());
+    assert!(review.rows().iter().map(|row| &row.wish).eq(&wishes));
+}
+
+#[test]
 fn taking_away_is_keyed_by_the_assignment_and_leaves_the_twin_of_another_api() {
     let mut example = Example::new();
     example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");

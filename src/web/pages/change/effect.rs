@@ -35,6 +35,7 @@ pub fn TakesEffectWhen(
         TakesEffect::PerhapsNotYet { by, left } => text::perhaps_not_yet(&by.minute(), left),
         TakesEffect::Certain => text::CERTAIN.to_owned(),
     };
+    let is_certain = execution.steps().any(|(_, state)| matches!(state, StepState::Done { .. }));
     let (gave, took) = (did(&execution, false), did(&execution, true));
     let test = apis(&execution).into_iter().map(|(api, name)| view! { <Test api name /> }).collect_view();
     view! {
@@ -43,6 +44,7 @@ pub fn TakesEffectWhen(
             <p class="strong" role="timer">
                 {clock}
             </p>
+            {(!is_certain).then(|| view! { <p>{text::IF_AT_ALL}</p> })}
             {gave.then(|| view! { <p>{text::AFTER_GRANT}</p> })}
             {took.then(|| view! { <p>{text::AFTER_REVOKE}</p> })}
             <p class="soft">{text::WHY}</p>

@@ -75,7 +75,7 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
 #[component]
 fn Summary(execution: Execution) -> impl IntoView {
     let tally = outcome::Tally::of(&execution);
-    let tone = if tally.open == 0 { Tone::Good } else { Tone::Warn };
+    let tone = if tally.open + tally.not_known == 0 { Tone::Good } else { Tone::Warn };
     let from_to = outcome::from_to(&execution.started().minute(), &execution.last_change().minute());
     view! { <Notice tone what=outcome::summary(&tally) next=from_to /> }
 }

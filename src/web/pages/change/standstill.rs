@@ -36,26 +36,39 @@ pub fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl
         let online = window_event_listener(leptos::ev::online, move |_| go_on());
         on_cleanup(move || online.remove());
     }
-    let aside = match problem {
-        Problem::Offline => Some(view! { <p>{standstill::OFFLINE_GOES_ON}</p> }.into_any()),
-        Problem::RightLost(_) => Some(view! { <ActivationLink text=refusal::ACTIVATE /> }.into_any()),
-        _ => None,
-    };
     let attention = Attention::here();
+    let buttons = view! {
+        <SendButton
+            label
+            disabled=Signal::derive(move || applying.is_waiting())
+            attention
+            press=Callback::new(move |()| go_on())
+        />
+        <button type="button" class="button" on:click=move |_| applying.stop()>
+            {text::STOP}
+        </button>
+    };
+    let why = match problem {
+        Problem::Offline => view! {
+            <Notice tone=Tone::Info what=standstill::OFFLINE next=standstill::OFFLINE_GOES_ON>
+                <div class="actions">{buttons}</div>
+            </Notice>
+        }
+        .into_any(),
+        problem => {
+            let activate = matches!(problem, Problem::RightLost(_));
+            view! {
+                <ProblemNotice problem>
+                    {activate.then(|| view! { <ActivationLink text=refusal::ACTIVATE /> })}
+                    {buttons}
+                </ProblemNotice>
+            }
+            .into_any()
+        }
+    };
     view! {
         <Notice tone=Tone::Warn what=text::PAUSED />
         <TooSoon attention />
-        <ProblemNotice problem>
-            {aside}
-            <SendButton
-                label
-                disabled=Signal::derive(move || applying.is_waiting())
-                attention
-                press=Callback::new(move |()| go_on())
-            />
-            <button type="button" class="button" on:click=move |_| applying.stop()>
-                {text::STOP}
-            </button>
-        </ProblemNotice>
+        {why}
     }
 }

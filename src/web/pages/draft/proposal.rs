@@ -92,10 +92,13 @@ fn GoOn(first: ServicePrincipalId, region: RegionSignal<Review>, left_out: RwSig
         region.with(|region| region.shown().map(|read| ticked(&read.value, &left_out.read())).unwrap_or_default())
     });
     let changes = move || region.with(|region| region.shown().map(|read| read.value.changes()));
-    let is_applying = move || matches!(desk.change(first), Change::Applying(_));
+    // The change stands with the first of those that it is for: one that is there, for what is ticked is possible.
+    let to = Memo::new(move |_| ticked.read().first().map_or(first, |wanted| wanted.identity));
+    let is_applying = move || matches!(desk.change(to.get()), Change::Applying(_));
     // What waits on the desk is kept.
     let go_on = move |_| {
-        navigation.go(&Route::Change(first, ChangeStep::Choose, desk.choose(first, ticked.get_untracked())));
+        let (id, ticked) = (to.get_untracked(), ticked.get_untracked());
+        navigation.go(&Route::Change(id, ChangeStep::Choose, desk.choose(id, ticked)));
     };
     view! {
         {move || (changes() == Some(0)).then(|| view! { <Notice tone=Tone::Good what=text::NOTHING /> })}
