@@ -16,10 +16,11 @@ use crate::domain::problem::Problem;
 use crate::domain::well_known::COMMON_APIS;
 use crate::graph::transport::{Surroundings, Transport};
 
-/// One of those whom a change is for.
-enum Seen {
-    Present { identity: ManagedIdentity, held: Held, scheduled: Source<ScheduledRole> },
-    Absent(Absent),
+/// One of those whom a change is for, and what it holds.
+struct Seen {
+    who: Result<ManagedIdentity, Absent>,
+    held: Held,
+    scheduled: Source<ScheduledRole>,
 }
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
@@ -46,9 +47,10 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let (person, apis) = (person?, self.apis());
         let mut reviews = Vec::new();
         for (seen, (&id, wishes)) in seen.into_iter().zip(&wishes_of) {
-            let of_one = match seen? {
-                Seen::Absent(absent) => review_absent(&person, absent, &apis, &roles, wishes),
-                Seen::Present { identity, held, scheduled } => {
+            let Seen { who, held, scheduled } = seen?;
+            let of_one = match who {
+                Err(absent) => review_absent(&person, absent, &apis, &roles, wishes),
+                Ok(identity) => {
                     let situation = Situation {
                         person: &person,
                         identity: &identity,
@@ -73,18 +75,23 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let scheduled =
             async { if wishes.iter().any(about_roles) { self.scheduled_roles(id).await } else { Source::Pending } };
         let (found, held, scheduled) = join3(self.find(id.0), self.held(id), scheduled).await;
-        let (why, name) = match found? {
-            Found::ManagedIdentity(identity) => return Ok(Seen::Present { identity, held, scheduled }),
-            Found::Nothing { .. } => (Absence::NotFound, None),
-            Found::Deleted(principal) => (Absence::Deleted, Some(principal.display_name)),
-            Found::Application(principal) => (Absence::SomethingElse, Some(principal.display_name)),
-            Found::AppRegistration { display_name } => (Absence::SomethingElse, Some(display_name)),
-            Found::User { display_name } | Found::Group { display_name } | Found::Other { display_name, .. } => {
-                (Absence::SomethingElse, display_name)
-            }
-        };
-        Ok(Seen::Absent(Absent { id, name, why }))
+        Ok(Seen { who: whoever(id, found?), held, scheduled })
     }
+}
+
+/// The identity, or why there is none to change.
+fn whoever(id: ServicePrincipalId, found: Found) -> Result<ManagedIdentity, Absent> {
+    let (why, name) = match found {
+        Found::ManagedIdentity(identity) => return Ok(identity),
+        Found::Nothing { .. } => (Absence::NotFound, None),
+        Found::Deleted(principal) => (Absence::Deleted, Some(principal.display_name)),
+        Found::Application(principal) => (Absence::SomethingElse, Some(principal.display_name)),
+        Found::AppRegistration { display_name } => (Absence::SomethingElse, Some(display_name)),
+        Found::User { display_name } | Found::Group { display_name } | Found::Other { display_name, .. } => {
+            (Absence::SomethingElse, display_name)
+        }
+    };
+    Err(Absent { id, name, why })
 }
 
 /// The APIs that wishes name, and those that are always looked at.

@@ -159,7 +159,7 @@ test("a sign-in for changes that is refused keeps the plan", async (t) => {
   await openIdentity(page, LAZY);
   await reviewTheSet(page);
   await applyAs(page, people.administrator, { number: 9, consent: "decline" });
-  await says(page, "The sign-in was cancelled.");
+  await says(page, "The access that this takes was not accepted.");
   assert.deepEqual(await tenant.read("/ledger"), []);
   assert.equal((await reviewRows(page)).length, 9, "the review still stands");
 });
