@@ -65,6 +65,11 @@ impl Assets {
         self.files.insert(name.to_owned(), content);
     }
 
+    /// Takes a file out.
+    pub fn take(&mut self, name: &str) -> Result<Vec<u8>> {
+        self.files.remove(name).with_context(|| format!("the build did not write {name}"))
+    }
+
     /// Puts another content in the place of a file that is there.
     pub fn replace(&mut self, name: &str, content: Vec<u8>) -> Result<()> {
         *self.files.get_mut(name).with_context(|| format!("the build did not write {name}"))? = content;

@@ -11,6 +11,7 @@ mod parts;
 mod policy;
 mod release;
 mod shell;
+mod styles;
 
 pub use bill::FILE as BILL;
 pub use parts::{COMPILER_FLAG, Compiled, compiled};
@@ -52,7 +53,8 @@ pub fn finish(staging: &Path, compiled: &Compiled, optimise: bool, cloud: Cloud,
     if optimise {
         assets.optimise_wasm()?;
     }
-    let index = documents::index(&read(&staging.join("index.html"))?, &assets, &parts.files, cloud)?;
+    let template = styles::join(&read(&staging.join("index.html"))?, &mut assets)?;
+    let index = documents::index(&template, &assets, &parts.files, cloud)?;
     let redirect = documents::redirect(&read(&project::root().join("redirect.html"))?, &assets)?;
     let rules = headers::rules(&index.policy, &redirect.policy);
 
