@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::guid::Guid;
+use super::ids::ServicePrincipalId;
 
 /// A resource of Azure Resource Manager, such as
 /// `/subscriptions/…/resourceGroups/rg/providers/Microsoft.Automation/automationAccounts/lazy`.
@@ -83,6 +84,15 @@ impl AzureResource {
     pub fn is_user_assigned_identity(&self) -> bool {
         self.resource_type.eq_ignore_ascii_case("Microsoft.ManagedIdentity/userAssignedIdentities")
     }
+}
+
+/// The managed identities that an Azure resource has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AssignedIdentities {
+    /// Its own, which lives and dies with it.
+    pub system_assigned: Option<ServicePrincipalId>,
+    /// Those that were assigned to it, which are resources themselves.
+    pub user_assigned: Vec<AzureResource>,
 }
 
 impl PartialEq for AzureResource {

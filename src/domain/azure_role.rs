@@ -27,6 +27,8 @@ pub struct AzureRole {
     pub created: Option<Timestamp>,
     /// Whether a condition limits it.
     pub conditional: bool,
+    /// How the scope lies to the identity's own resource; nothing, where it has none.
+    pub standing: Option<Standing>,
 }
 
 /// Somebody who holds an Azure role with which code can be run where an identity lives.
@@ -76,8 +78,8 @@ impl PrincipalKind {
 pub enum AzureScope {
     /// In all of Azure that belongs to the tenant.
     Root,
-    /// In the subscriptions of a management group, by its name.
-    ManagementGroup(String),
+    /// In the subscriptions of a management group.
+    ManagementGroup(ManagementGroup),
     /// In a subscription.
     Subscription(Guid),
     /// In a resource group.
@@ -93,6 +95,26 @@ pub enum AzureScope {
     Other(String),
 }
 
+/// A management group, which holds subscriptions and other management groups.
+///
+/// <https://learn.microsoft.com/azure/governance/management-groups/overview>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManagementGroup {
+    /// Its id, which people choose. That of the topmost group is the tenant's.
+    pub id: String,
+    /// What it is called, where that is known.
+    pub name: Option<String>,
+}
+
+/// The management groups above a subscription.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupsAbove {
+    /// As many as the service tells.
+    pub groups: Vec<ManagementGroup>,
+    /// Whether these are all, up to the topmost.
+    pub complete: bool,
+}
+
 /// How a scope lies to a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
@@ -102,7 +124,7 @@ pub enum Standing {
     Inherited,
     /// It is elsewhere.
     Elsewhere,
-    /// Whether a management group contains it is not known here.
+    /// It cannot be told, as of a management group where the service does not say which are above the resource.
     NotKnown,
 }
 
@@ -118,7 +140,7 @@ impl AzureScope {
         }
         let of_group = is(0, "providers") && is(1, "Microsoft.Management") && is(2, "managementGroups");
         match (parts.len(), subscription()) {
-            (4, _) if of_group => Self::ManagementGroup(parts[3].to_owned()),
+            (4, _) if of_group => Self::ManagementGroup(ManagementGroup { id: parts[3].to_owned(), name: None }),
             (2, Some(subscription)) => Self::Subscription(subscription),
             (4, Some(subscription)) if is(2, "resourceGroups") => {
                 Self::ResourceGroup { subscription, name: parts[3].to_owned() }
@@ -127,11 +149,26 @@ impl AzureScope {
         }
     }
 
-    /// How it lies to a resource, such as the identity's own.
-    pub fn standing(&self, resource: &AzureResource) -> Standing {
+    /// Whether it takes the groups above a resource to tell how it lies to one.
+    pub fn is_of_management_group(&self) -> bool {
+        matches!(self, Self::ManagementGroup(_))
+    }
+
+    /// The same, with the name of its management group where that is one of these.
+    pub fn named_after(self, above: &GroupsAbove) -> Self {
+        match self {
+            Self::ManagementGroup(group) => Self::ManagementGroup(above.find(&group.id).cloned().unwrap_or(group)),
+            other => other,
+        }
+    }
+
+    /// How it lies to a resource, such as the identity's own, below these management groups.
+    pub fn standing(&self, resource: &AzureResource, above: &GroupsAbove) -> Standing {
         let inherits = |yes: bool| if yes { Standing::Inherited } else { Standing::Elsewhere };
         match self {
             Self::Root => Standing::Inherited,
+            Self::ManagementGroup(group) if above.find(&group.id).is_some() => Standing::Inherited,
+            Self::ManagementGroup(_) if above.complete => Standing::Elsewhere,
             Self::ManagementGroup(_) | Self::Other(_) => Standing::NotKnown,
             Self::Subscription(subscription) => inherits(*subscription == resource.subscription()),
             Self::ResourceGroup { subscription, name } => {
@@ -144,6 +181,13 @@ impl AzureScope {
                 inherits(resource.id().to_lowercase().starts_with(&above))
             }
         }
+    }
+}
+
+impl GroupsAbove {
+    /// The group of this id. Azure compares ids without regard to case.
+    fn find(&self, id: &str) -> Option<&ManagementGroup> {
+        self.groups.iter().find(|group| group.id.eq_ignore_ascii_case(id))
     }
 }
 
@@ -160,13 +204,13 @@ mod tests {
         let check = |text: &str, kind: fn(&AzureScope) -> bool, wanted: Standing| {
             let scope = AzureScope::parse(text);
             assert!(kind(&scope), "{text} was read as {scope:?}");
-            assert_eq!(scope.standing(&shop), wanted, "{text}");
+            assert_eq!(scope.standing(&shop, &GroupsAbove::default()), wanted, "{text}");
         };
         let sub = |tail: &str| format!("/subscriptions/{}{tail}", SUB.to_uppercase());
         check("/", |it| *it == AzureScope::Root, Standing::Inherited);
         check(
             "/providers/Microsoft.Management/managementGroups/halden",
-            |it| *it == AzureScope::ManagementGroup("halden".to_owned()),
+            AzureScope::is_of_management_group,
             Standing::NotKnown,
         );
         check(&sub(""), |it| matches!(it, AzureScope::Subscription(_)), Standing::Inherited);
@@ -182,6 +226,22 @@ mod tests {
     fn a_slot_inherits_from_its_site() {
         let site = AzureScope::parse(&format!("/subscriptions/{SUB}{SHOP}"));
         let slot = AzureResource::parse(&format!("/subscriptions/{SUB}{SHOP}/slots/blue")).unwrap();
-        assert_eq!(site.standing(&slot), Standing::Inherited);
+        assert_eq!(site.standing(&slot, &GroupsAbove::default()), Standing::Inherited);
+    }
+
+    #[test]
+    fn a_management_group_counts_where_it_is_above_the_resource() {
+        let shop = AzureResource::parse(&format!("/subscriptions/{SUB}{SHOP}")).unwrap();
+        let group = |id: &str, name: Option<&str>| ManagementGroup { id: id.to_owned(), name: name.map(str::to_owned) };
+        let above = |complete| GroupsAbove { groups: vec![group("Halden", Some("Halden Logistics"))], complete };
+        let scope = |id: &str| AzureScope::parse(&format!("/providers/Microsoft.Management/managementGroups/{id}"));
+        for complete in [true, false] {
+            assert_eq!(scope("halden").standing(&shop, &above(complete)), Standing::Inherited);
+        }
+        assert_eq!(scope("other").standing(&shop, &above(true)), Standing::Elsewhere);
+        assert_eq!(scope("other").standing(&shop, &above(false)), Standing::NotKnown);
+        let named = scope("halden").named_after(&above(false));
+        assert_eq!(named, AzureScope::ManagementGroup(group("Halden", Some("Halden Logistics"))));
+        assert_eq!(scope("other").named_after(&above(true)), AzureScope::ManagementGroup(group("other", None)));
     }
 }

@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::azure::{FindHosts, ListAzureRoles, ListControllers, Question};
+use super::azure::{
+    FindAssignedIdentities, FindHosts, ListAzureRoles, ListControllers, ListManagementGroups,
+    ListResourcesWithIdentities, ListSubscriptions, Question,
+};
 use super::endpoints;
 use crate::domain::scope::Scope;
 
@@ -41,13 +44,22 @@ pub fn permissions() -> String {
     }
     let _ = writeln!(
         table,
-        "| `user_impersonation` of Azure Resource Manager | when you connect Azure | {}; {}; {} |",
-        ListAzureRoles::PURPOSE,
-        FindHosts::PURPOSE,
-        ListControllers::PURPOSE
+        "| `user_impersonation` of Azure Resource Manager | when you connect Azure | {} |",
+        OF_AZURE.join("; ")
     );
     table
 }
+
+/// What the token for Azure is used for.
+const OF_AZURE: [&str; 7] = [
+    ListAzureRoles::PURPOSE,
+    FindHosts::PURPOSE,
+    FindAssignedIdentities::PURPOSE,
+    ListControllers::PURPOSE,
+    ListManagementGroups::PURPOSE,
+    ListResourcesWithIdentities::PURPOSE,
+    ListSubscriptions::PURPOSE,
+];
 
 /// Commands of the Azure CLI that register the app twice: once for reading, once for changes.
 pub fn registration() -> String {

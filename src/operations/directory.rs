@@ -1,10 +1,12 @@
 //! The directory as one signed-in person sees it.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::apis::KnownApis;
+use crate::domain::azure_role::GroupsAbove;
 use crate::domain::directory_role::RoleDefinition;
+use crate::domain::guid::Guid;
 use crate::domain::listing::Listing;
 use crate::domain::person::Person;
 use crate::domain::scope::Scope;
@@ -12,8 +14,8 @@ use crate::domain::time::Timestamp;
 use crate::graph::client::Client;
 use crate::graph::transport::{Surroundings, Transport};
 
-/// The directory as one signed-in person sees it, with what changes rarely kept: who is signed in, the APIs and the
-/// directory roles. What an identity holds is never kept here.
+/// The directory as one signed-in person sees it, with what changes rarely kept: who is signed in, the APIs, the
+/// directory roles and the management groups of Azure. What an identity holds is never kept here.
 ///
 /// One of these belongs to one session. Another account, tenant or connection gets a new one, so that nothing of one
 /// can be shown in another.
@@ -23,6 +25,8 @@ pub struct Directory<T, S> {
     pub(super) apis: RefCell<KnownApis>,
     pub(super) person: RefCell<Option<Person>>,
     pub(super) directory_roles: RefCell<Option<Listing<RoleDefinition>>>,
+    /// By subscription.
+    pub(super) management_groups: RefCell<BTreeMap<Guid, GroupsAbove>>,
 }
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
@@ -34,6 +38,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             apis: RefCell::default(),
             person: RefCell::default(),
             directory_roles: RefCell::default(),
+            management_groups: RefCell::default(),
         }
     }
 

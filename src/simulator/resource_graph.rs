@@ -1,16 +1,16 @@
 //! Azure Resource Graph, as far as some questions go: which roles of Azure do these principals hold, who holds one of
-//! these roles in or above this subscription, which resources use this identity, which resources have any, and which
-//! subscriptions are there?
+//! these roles in or above this subscription, which resources use this identity, which identities do the resources of
+//! this subscription use, which resources have any, which subscriptions are there, and which management groups above one?
 //!
 //! The query language is not understood. A query is known by the table that it begins with, and answered for the ids
 //! that it names; any other is refused by name.
 //!
 //! <https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources>
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::Method;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::caller::Caller;
 use super::refusal::Refusal;
@@ -22,6 +22,9 @@ use crate::graph::transport::Request;
 
 /// The only delegated permission of Azure Resource Manager.
 const SCOPE: &str = "user_impersonation";
+
+/// What the id of a user-assigned identity has in it, in small letters.
+const USER_ASSIGNED: &str = "/userassignedidentities/";
 
 /// Answers the question.
 pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request) -> Result<Reply, Refusal> {
@@ -45,10 +48,14 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
     } else if of_roles && query.contains("roleid in (") {
         let meant = |it: &&AzureRole| named.contains(&it.role) && reaches(&it.scope, &query);
         tenant.azure_roles.iter().filter(meant).map(|it| row(tenant, it)).collect()
+    } else if query.starts_with("resources") && query.ends_with("project id, identity") {
+        named.iter().flat_map(|&subscription| with_identities(tenant, subscription)).collect()
     } else if query.starts_with("resources") && query.contains("identity") && !named.is_empty() {
         named.iter().flat_map(|&id| hosts(tenant, id)).collect()
     } else if query.starts_with("resources") && query.contains("isnotempty(identity)") {
         resources(tenant).filter(|id| !tenant.gone_azure_resources.contains(id)).map(|id| json!({ "id": id })).collect()
+    } else if query.starts_with("resourcecontainers") && query.contains("managementgroupancestorschain") {
+        named.iter().filter_map(|id| tenant.management_groups.get(id)).map(|groups| chain(groups)).collect()
     } else if query.starts_with("resourcecontainers") && query.contains("'microsoft.resources/subscriptions'") {
         subscriptions(tenant)
     } else {
@@ -107,9 +114,44 @@ fn reaches(scope: &str, query: &str) -> bool {
 fn hosts(tenant: &Tenant, id: Guid) -> Vec<Value> {
     let principal = tenant.service_principals.get(&ServicePrincipalId(id));
     let names = principal.map_or(&[][..], |it| &it.alternative_names);
-    let is_host = |name: &&String| name.starts_with('/') && !name.to_lowercase().contains("/userassignedidentities/");
+    let is_host = |name: &&String| name.starts_with('/') && !name.to_lowercase().contains(USER_ASSIGNED);
     let users = tenant.identity_users.iter().filter(|(identity, _)| identity.0 == id).map(|(_, resource)| resource);
     names.iter().filter(is_host).chain(users).map(|name| json!({ "id": name })).collect()
+}
+
+/// The resources of a subscription that have identities, each with these.
+fn with_identities(tenant: &Tenant, subscription: Guid) -> Vec<Value> {
+    let mut found: BTreeMap<String, (Option<Guid>, Map<String, Value>)> = BTreeMap::new();
+    for principal in tenant.service_principals.values() {
+        let Some(name) = principal.alternative_names.iter().find(|name| name.starts_with('/')) else { continue };
+        if !name.to_lowercase().contains(USER_ASSIGNED) {
+            found.entry(name.to_lowercase()).or_default().0 = Some(principal.id.0);
+        }
+        let users = tenant.identity_users.iter().filter(|(identity, _)| *identity == principal.id);
+        for (_, resource) in users {
+            let ids = json!({ "principalId": principal.id, "clientId": principal.app_id });
+            found.entry(resource.to_lowercase()).or_default().1.insert(name.clone(), ids);
+        }
+    }
+    let of_subscription = format!("/subscriptions/{subscription}/");
+    let row = |(id, (own, assigned)): (String, (Option<Guid>, Map<String, Value>))| {
+        let kinds = [own.map(|_| "SystemAssigned"), (!assigned.is_empty()).then_some("UserAssigned")];
+        let mut identity = json!({ "type": kinds.into_iter().flatten().collect::<Vec<_>>().join(", ") });
+        if let Some(own) = own {
+            identity["principalId"] = json!(own);
+        }
+        if !assigned.is_empty() {
+            identity["userAssignedIdentities"] = Value::Object(assigned);
+        }
+        json!({ "id": id, "identity": identity })
+    };
+    found.into_iter().filter(|(id, _)| id.starts_with(&of_subscription)).map(row).collect()
+}
+
+/// The management groups above a subscription.
+fn chain(groups: &[(String, &'static str)]) -> Value {
+    let groups: Vec<Value> = groups.iter().map(|(id, name)| json!({ "name": id, "displayName": name })).collect();
+    json!({ "groups": groups })
 }
 
 fn row(tenant: &Tenant, it: &AzureRole) -> Value {

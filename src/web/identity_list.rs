@@ -73,6 +73,11 @@ impl IdentityList {
         self.identities.get(row)
     }
 
+    /// The first row whose identity is wanted.
+    pub fn position(&self, wanted: impl Fn(&ManagedIdentity) -> bool) -> Option<usize> {
+        self.identities.iter().position(wanted)
+    }
+
     /// What can be filtered by.
     pub fn choices(&self) -> &Choices {
         &self.choices

@@ -24,7 +24,7 @@ const PARTS = [
   { name: "Last sign-ins", asks: "/auditLogs/signIns", shows: "Succeeded", none: "No sign-in was found" },
   { name: "What was changed, by whom", asks: "/auditLogs/directoryAudits", shows: "Revoked Mail.ReadWrite", none: "The audit log says nothing about it" },
   { name: "Azure roles", azure: "principalId in", shows: "Everything in the subscription Halden Corporate IT", none: "You can see no Azure role of it" },
-  { name: "Who can act as it", azure: "roleId in", shows: "The management group halden", none: "Whoever can attach the identity" },
+  { name: "Who can act as it", azure: "roleId in", shows: "The management group Halden Logistics, which contains it", none: "Whoever can attach the identity" },
 ];
 const ALL_SCOPES = [
   "User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "Directory.Read.All", "GroupMember.Read.All", "AuditLog.Read.All",

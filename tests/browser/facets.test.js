@@ -42,7 +42,7 @@ test("Azure roles say where they count in words, how they arrive, and what is no
   assert.deepEqual((await row(page, "Who can act as it", "sg-integration-team")).slice(0, 2), ["Group", "Automation Contributor"]);
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "id-halden-deploy");
-  assert.equal((await row(page, "Azure roles", "Owner"))[1], "Every subscription below the management group halden");
+  assert.equal((await row(page, "Azure roles", "Owner"))[1], "Every subscription below the management group Halden Logistics");
   assert.equal((await row(page, "Who can act as it", "app-customs"))[0], "Web/sites");
   assert.deepEqual(errors, []);
 });

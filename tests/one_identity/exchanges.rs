@@ -34,8 +34,11 @@ async fn open(visit: &Visit, identity: &ManagedIdentity) {
         let groups = groups.unwrap().memberships;
         assert!(groups.is_complete());
         let groups: Vec<_> = groups.items.iter().map(|it| it.id).collect();
-        let of_azure =
-            join3(directory.azure_roles_of(id, &groups), directory.hosts_of(id), controllers(visit, identity));
+        let of_azure = join3(
+            directory.azure_roles_of(id, &groups, identity.resource.as_ref()),
+            directory.hosts_of(id),
+            controllers(visit, identity),
+        );
         join3(directory.audits_of(identity), directory.sign_ins_of(identity), of_azure).await
     };
     let (_, roles, (owners, owned, grants, trust), (audits, sign_ins, (azure, hosts, _))) =

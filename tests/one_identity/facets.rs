@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use bestow::domain::activity::{AuditEvent, Limit};
-use bestow::domain::azure_role::{PrincipalKind, Standing};
+use bestow::domain::azure_resource::AzureResource;
+use bestow::domain::azure_role::{AzureScope, ManagementGroup, PrincipalKind, Standing};
 use bestow::domain::held_role::{RolePart, Term, WayIn};
 use bestow::domain::problem::Problem;
 use bestow::domain::scope::Scope;
@@ -122,7 +123,7 @@ fn azure_tells_the_roles_of_those_who_were_asked_about() {
     let identity = visit.identity("LazyAutomationAccount");
     let groups = visit.run(visit.directory.groups_of(identity.id)).unwrap().memberships.items;
     let groups: Vec<_> = groups.iter().map(|group| group.id).collect();
-    let listing = visit.run(visit.directory.azure_roles_of(identity.id, &groups)).unwrap();
+    let listing = visit.run(visit.directory.azure_roles_of(identity.id, &groups, None)).unwrap();
     assert!(listing.is_complete());
     let through = listing.items.iter().find(|it| it.principal != identity.id.0).unwrap();
     assert!(groups.iter().any(|group| group.0 == through.principal));
@@ -130,7 +131,7 @@ fn azure_tells_the_roles_of_those_who_were_asked_about() {
         (through.role_name.as_deref(), through.subscription_name.as_deref()),
         (Some("Reader"), Some("Halden Corporate IT"))
     );
-    let alone = visit.run(visit.directory.azure_roles_of(identity.id, &[])).unwrap();
+    let alone = visit.run(visit.directory.azure_roles_of(identity.id, &[], None)).unwrap();
     assert_eq!(alone.items.len(), listing.items.len() - 1);
 }
 
@@ -151,6 +152,41 @@ fn azure_tells_who_may_run_code_where_an_identity_lives() {
 
     let deploy = visit.identity("id-halden-deploy");
     assert_eq!(visit.run(visit.directory.hosts_of(deploy.id)).unwrap().items.len(), 2);
+}
+
+#[test]
+fn a_management_group_is_said_to_contain_a_resource_or_left_out() {
+    let visit = Visit::new();
+    visit.run(visit.directory.person()).unwrap();
+    let of_group = |name: &str| {
+        let identity = visit.identity(name);
+        let host = identity.resource.as_ref().unwrap();
+        let listing = visit.run(visit.directory.controllers_of(host, host_control(Some(host)).azure_roles)).unwrap();
+        let of_group = listing.items.into_iter().filter(|it| it.scope.is_of_management_group());
+        of_group.map(|it| (it.standing, it.scope)).collect::<Vec<_>>()
+    };
+    let halden = ManagementGroup { id: "halden".to_owned(), name: Some("Halden Logistics".to_owned()) };
+    let contained = (Standing::Inherited, AzureScope::ManagementGroup(halden));
+    let found = of_group("func-onboarding-prod");
+    assert!(!found.is_empty() && found.iter().all(|it| *it == contained), "its subscription is below: {found:?}");
+    assert_eq!(of_group("id-load-test-1001-permissions"), [], "its subscription is not");
+    let deploy = visit.identity("id-halden-deploy");
+    let roles = visit.run(visit.directory.azure_roles_of(deploy.id, &[], deploy.resource.as_ref())).unwrap();
+    assert!(roles.items.iter().all(|it| it.standing == Some(Standing::Inherited)), "{roles:?}");
+}
+
+#[test]
+fn a_resource_leads_to_the_identities_that_it_uses() {
+    let visit = Visit::new();
+    let deploy = visit.identity("id-halden-deploy");
+    let [user, _] = visit.run(visit.directory.hosts_of(deploy.id)).unwrap().items.try_into().unwrap();
+    let found = visit.run(visit.directory.assigned_identities_of(&user)).unwrap().unwrap();
+    assert_eq!((found.system_assigned, found.user_assigned), (None, vec![deploy.resource.unwrap()]));
+    let own = visit.identity("func-onboarding-prod");
+    let found = visit.run(visit.directory.assigned_identities_of(own.resource.as_ref().unwrap())).unwrap().unwrap();
+    assert_eq!((found.system_assigned, found.user_assigned), (Some(own.id), vec![]));
+    let unheard = AzureResource::parse(&format!("{}x", user.id())).unwrap();
+    assert_eq!(visit.run(visit.directory.assigned_identities_of(&unheard)).unwrap(), None);
 }
 
 #[test]

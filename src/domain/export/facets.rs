@@ -226,7 +226,7 @@ fn kind_of(kind: &EntryKind) -> String {
 fn scope(scope: &AzureScope) -> String {
     match scope {
         AzureScope::Root => "/".to_owned(),
-        AzureScope::ManagementGroup(name) => format!("/providers/Microsoft.Management/managementGroups/{name}"),
+        AzureScope::ManagementGroup(group) => format!("/providers/Microsoft.Management/managementGroups/{}", group.id),
         AzureScope::Subscription(id) => format!("/subscriptions/{id}"),
         AzureScope::ResourceGroup { subscription, name } => {
             format!("/subscriptions/{subscription}/resourceGroups/{name}")

@@ -6,13 +6,13 @@ use serde::Deserialize;
 
 use super::Question;
 use crate::domain::azure_resource::AzureResource;
-use crate::domain::azure_role::{AzureScope, Controller, PrincipalKind, Standing};
+use crate::domain::azure_role::{AzureScope, Controller, GroupsAbove, PrincipalKind, Standing};
 use crate::domain::guid::Guid;
 
 /// Lists who holds any of some Azure roles on a resource, or above it.
 ///
 /// The question names the subscription and the roles, which are GUIDs; what counts for other resources of the
-/// subscription is left out when the answer is read.
+/// subscription is left out when the answer is read. Of management groups it is not known yet which are above it.
 #[derive(Clone, Debug)]
 pub struct ListControllers {
     /// The resource.
@@ -47,7 +47,7 @@ impl Question for ListControllers {
         let wire: WireController = serde_json::from_str(json).ok()?;
         let role = Some(wire.role_id).filter(|role| self.roles.contains(role))?;
         let scope = AzureScope::parse(&wire.scope);
-        let standing = scope.standing(&self.host);
+        let standing = scope.standing(&self.host, &GroupsAbove::default());
         let kind = PrincipalKind::named(wire.principal_type.as_deref().unwrap_or_default());
         let controller = Controller { principal: wire.principal_id, kind, role, scope, standing };
         Some(Some(controller).filter(|_| standing != Standing::Elsewhere))

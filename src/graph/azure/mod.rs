@@ -7,14 +7,18 @@
 //!
 //! <https://learn.microsoft.com/azure/governance/resource-graph/overview>
 
+mod assigned_identities;
 mod controllers;
 mod hosts;
 mod inventory;
+mod management_groups;
 mod role_assignments;
 
+pub use assigned_identities::FindAssignedIdentities;
 pub use controllers::ListControllers;
 pub use hosts::FindHosts;
 pub use inventory::{ListResourcesWithIdentities, ListSubscriptions};
+pub use management_groups::ListManagementGroups;
 pub use role_assignments::ListAzureRoles;
 
 use http::{HeaderValue, Method, header};

@@ -55,6 +55,7 @@ impl Question for ListAzureRoles {
             subscription_name: held(wire.subscription_name),
             created: wire.created_on.and_then(|text| text.parse().ok()),
             conditional: held(wire.condition).is_some(),
+            standing: None,
         })
     }
 }

@@ -34,6 +34,14 @@ const CONDITION: &str =
 
 pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
     tenant.subscriptions.extend(SUBSCRIPTIONS);
+    // What is being made stands outside the group of what runs.
+    let topmost = (tenant.id.to_string(), "Tenant Root Group");
+    let below = |id: &str| vec![(id.to_owned(), "Halden Logistics"), topmost.clone()];
+    tenant.management_groups.extend([
+        (PRODUCTION, below("halden")),
+        (CORPORATE, below("halden")),
+        (DEVELOPMENT, vec![topmost.clone()]),
+    ]);
     tenant.azure_readers.extend(READERS_OF_AZURE);
     for (number, id) in (0..).zip(identities(tenant)) {
         if number % 3 == 0

@@ -80,6 +80,8 @@ pub struct Tenant {
     pub identity_users: Vec<(ServicePrincipalId, String)>,
     /// The names of its Azure subscriptions.
     pub subscriptions: BTreeMap<Guid, &'static str>,
+    /// The management groups above each subscription, from the nearest to the topmost, each with its id and its name.
+    pub management_groups: BTreeMap<Guid, Vec<(String, &'static str)>>,
     /// The people who may see what is in Azure. Nobody else is told that there is anything.
     pub azure_readers: BTreeSet<UserId>,
     /// Azure resources that were deleted though the directory still notes them with an identity, in small letters.
@@ -115,6 +117,7 @@ impl Tenant {
             azure_roles: Vec::new(),
             identity_users: Vec::new(),
             subscriptions: BTreeMap::new(),
+            management_groups: BTreeMap::new(),
             azure_readers: BTreeSet::new(),
             gone_azure_resources: BTreeSet::new(),
             minted: 0,

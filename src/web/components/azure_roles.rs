@@ -9,7 +9,7 @@ use crate::domain::directory_entry::DirectoryEntry;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::tiers::rate_azure;
 use crate::web::tenant_text::visible;
-use crate::web::text::{azure as text, identity, tier};
+use crate::web::text::{azure as text, identity as text_identity, tier};
 
 /// The roles, as a table.
 #[component]
@@ -41,8 +41,8 @@ pub fn AzureRoles(
 }
 
 fn row(role: &AzureRole, identity: &ManagedIdentity, groups: &[DirectoryEntry]) -> impl IntoView + use<> {
-    let standing = identity.resource.as_ref().map_or(identity::NOT_NOTED, |it| text::standing(role.scope.standing(it)));
-    let since = role.created.map_or(identity::NOT_NOTED.to_owned(), |at| at.date());
+    let standing = role.standing.map_or(text_identity::NOT_NOTED, text::standing);
+    let since = role.created.map_or(text_identity::NOT_NOTED.to_owned(), |at| at.date());
     let badge = |wanted: bool, text: &'static str| wanted.then(|| view! { " " <Badge tone=Tone::Info text /> });
     view! {
         <tr>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::id_answer::IdAnswer;
 use super::region_status::RegionStatus;
+use super::resource_answer::ResourceAnswer;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::listing::Listing;
 use crate::domain::search::SearchTerm;
@@ -53,7 +54,7 @@ pub fn IdentitiesPage() -> impl IntoView {
     let counts = move || (!list.read().is_empty()).then(|| text::caption(rows.read().len(), list.read().len()));
     let instead = move || match (list.read().is_empty(), rows.read().is_empty()) {
         (true, _) => empty_tenant(listing),
-        (false, true) => view! { <NoMatch query=query.into() set /> }.into_any(),
+        (false, true) => view! { <NoMatch query=query.into() list set /> }.into_any(),
         (false, false) => ().into_any(),
     };
     view! {
@@ -87,15 +88,14 @@ fn PagesSoFar(listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) -> im
     }
 }
 
-/// Where nothing fits: an id is looked up in the directory, a name is not.
+/// Where nothing fits: an id is looked up in the directory, a resource in Azure, a name nowhere else.
 #[component]
-fn NoMatch(query: Signal<IdentityQuery>, set: Callback<IdentityQuery>) -> impl IntoView {
+fn NoMatch(query: Signal<IdentityQuery>, list: Memo<Arc<IdentityList>>, set: Callback<IdentityQuery>) -> impl IntoView {
     let clear = move |_| set.run(IdentityQuery { search: query.get_untracked().search, ..IdentityQuery::default() });
     move || match SearchTerm::parse(&query.read().search) {
         SearchTerm::Id(id) => view! { <IdAnswer id /> }.into_any(),
-        SearchTerm::Resource(_) if !query.read().is_filtered() => {
-            view! { <Notice tone=Tone::Info what=text::NO_RESOURCE_MATCH next=text::NO_RESOURCE_MATCH_NEXT /> }
-                .into_any()
+        SearchTerm::Resource(resource) if !query.read().is_filtered() => {
+            view! { <ResourceAnswer resource list /> }.into_any()
         }
         _ => view! {
             <Notice tone=Tone::Info what=text::NO_MATCH next=text::NO_MATCH_NEXT>

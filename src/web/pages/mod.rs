@@ -2,6 +2,7 @@
 //! components.
 
 mod ask_button;
+mod azure_status;
 mod change;
 mod compare;
 mod connect;
@@ -15,6 +16,7 @@ mod kept;
 mod not_found;
 mod principal_search;
 mod region_status;
+mod resource_answer;
 mod rights;
 mod set_picker;
 mod sets;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::identities::resource_type;
 use crate::domain::azure_resource::AzureResource;
-use crate::domain::azure_role::{AzureRole, AzureScope, Controller, PrincipalKind, Standing};
+use crate::domain::azure_role::{AzureRole, AzureScope, Controller, ManagementGroup, PrincipalKind, Standing};
 use crate::domain::directory_entry::DirectoryEntry;
 use crate::domain::guid::Guid;
 use crate::domain::tiers::AzureRole as RatedRole;
@@ -19,8 +19,12 @@ pub const NOT_CONNECTED_NEXT: &str = "What Azure says is read with a token of it
 /// Where the deployment allows no token that could change something.
 pub const NOT_OFFERED: &str = "This deployment does not connect Azure.";
 /// Why.
-pub const NOT_OFFERED_NEXT: &str = "It is for reading only, and Azure gives no permission that only reads. The Azure portal shows these roles, under \
-     Azure role assignments of the identity.";
+pub const NOT_OFFERED_NEXT: &str = "It is for reading only, and Azure gives no permission that only reads.";
+/// Where roles can be seen without connecting Azure here.
+pub const ROLES_INSTEAD: &str = "The Azure portal shows them under Azure role assignments of the identity.";
+/// Where those who may run code can be seen.
+pub const CONTROL_INSTEAD: &str =
+    "The Azure portal shows them on the page of the resource, under Access control (IAM).";
 
 /// The heading of the roles.
 pub const ROLES: &str = "Azure roles";
@@ -89,7 +93,9 @@ pub fn place(role: &AzureRole) -> String {
     };
     match &role.scope {
         AzureScope::Root => "All of Azure in this tenant".to_owned(),
-        AzureScope::ManagementGroup(name) => format!("Every subscription below the management group {name}"),
+        AzureScope::ManagementGroup(group) => {
+            format!("Every subscription below the management group {}", group_name(group))
+        }
         AzureScope::Subscription(id) => format!("Everything in the {}", subscription(*id)),
         AzureScope::ResourceGroup { subscription: id, name } => {
             format!("Everything in the resource group {name}, {}", subscription(*id))
@@ -97,6 +103,11 @@ pub fn place(role: &AzureRole) -> String {
         AzureScope::Resource(resource) => resource_in_words(resource),
         AzureScope::Other(text) => text.clone(),
     }
+}
+
+/// What people call a management group.
+fn group_name(group: &ManagementGroup) -> &str {
+    group.name.as_deref().unwrap_or(&group.id)
 }
 
 fn resource_in_words(resource: &AzureResource) -> String {
@@ -148,8 +159,11 @@ pub fn controller(controller: &Controller, names: &BTreeMap<Guid, String>, roles
     let role = role.map_or_else(|| controller.role.to_string(), |role| role.name.to_owned());
     let place = match &controller.scope {
         AzureScope::Resource(_) if controller.standing == Standing::Direct => "Its own resource".to_owned(),
-        AzureScope::ManagementGroup(name) => {
-            format!("The management group {name}; whether the resource is below it is not known here")
+        AzureScope::ManagementGroup(group) if controller.standing == Standing::Inherited => {
+            format!("The management group {}, which contains it", group_name(group))
+        }
+        AzureScope::ManagementGroup(group) => {
+            format!("The management group {}; Azure does not tell you whether it contains it", group_name(group))
         }
         AzureScope::Root => "All of Azure in this tenant".to_owned(),
         AzureScope::Subscription(_) => "Its subscription".to_owned(),
@@ -192,6 +206,7 @@ mod tests {
             subscription_name: subscription_name.map(str::to_owned),
             created: None,
             conditional: false,
+            standing: None,
         }
     }
 

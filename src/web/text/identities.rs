@@ -62,8 +62,18 @@ pub const NO_MATCH_NEXT: &str =
 pub const NO_RESOURCE_MATCH: &str = "No managed identity belongs to this Azure resource";
 /// Why that may be.
 pub const NO_RESOURCE_MATCH_NEXT: &str = "It has no system-assigned identity, or only a new one. A user-assigned identity \
-                                          that it uses is a resource of its own: the Azure portal names it under \
-                                          Identity, and its page here lists the resources that use it.";
+                                          that it uses is a resource of its own, of which only Azure can tell.";
+/// Said while Azure is asked.
+pub const READING_USES: &str = "Asking Azure which identities this resource uses";
+/// The heading of what Azure answers.
+pub const USES: &str = "Identities that this resource uses";
+/// Where Azure names none.
+pub const USES_NONE: &str = "Azure names none: the resource uses no identity, or you may not see it there.";
+/// Where the same can be seen without connecting Azure here.
+pub const USES_INSTEAD: &str =
+    "The Azure portal names them on the page of the resource, under Identity, User assigned.";
+/// Beside an identity that the list does not have.
+pub const NOT_LISTED: &str = "not in the list of this tenant's identities";
 
 /// Said while an id is looked up in the directory.
 pub const LOOKING_UP: &str = "Asking the directory what this id belongs to";

@@ -42,6 +42,8 @@ pub const SIGN_INS_LIMIT: &str = "From an interface that Microsoft may change at
 /// What limits the knowledge of Azure.
 pub const AZURE_LIMIT: &str = "A resource counts as gone where you can see its subscription and Azure lists other \
                                resources of its type, but not this one.";
+/// Where the same can be seen without connecting Azure here.
+pub const AZURE_INSTEAD: &str = "The Azure portal lists all managed identities, each with its resource.";
 /// Shows more rows of a finding.
 pub const SHOW_ALL: &str = "Show all of them in the list";
 

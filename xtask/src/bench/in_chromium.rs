@@ -1,6 +1,7 @@
 //! What only a browser can measure: a script in `tests/browser/measure` drives it and prints one line of JSON.
 
 use crate::project;
+use crate::run::{output_of, program};
 use crate::setup;
 use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
@@ -19,4 +20,12 @@ pub fn measured<T: DeserializeOwned>(script: &str, folder: &Path) -> Result<T> {
         .context("Node.js cannot be started")?;
     ensure!(output.status.success(), "{script} failed");
     serde_json::from_slice(&output.stdout).with_context(|| format!("{script} printed what is no measurement"))
+}
+
+/// The Chromium that measures, with its version.
+pub fn version() -> String {
+    let chromium = std::env::var("BESTOW_CHROMIUM").unwrap_or_else(|_| "chromium".to_owned());
+    let said = output_of(program(chromium).arg("--version")).unwrap_or_default();
+    let words: Vec<&str> = said.split_whitespace().take(2).collect();
+    if words.is_empty() { "Chromium".to_owned() } else { words.join(" ") }
 }

@@ -33,7 +33,7 @@ pub fn rows(folder: &Path) -> Result<Vec<Row>> {
         let sizes = manifest.files.iter().filter(|(name, _)| belongs(name));
         sizes.map(|(_, size)| size.brotli.unwrap_or(size.bytes)).sum()
     };
-    let row = |what: &str, value, reach| Row { what: what.to_owned(), value, unit: "bytes, brotli", reach };
+    let row = |what: &str, value, reach: Option<u64>| Row::new(what, value, "bytes, brotli").reach(reach);
     let mut rows = vec![
         row("first visit, everything", sum(&is_first_visit), Some(FIRST_VISIT)),
         row("  the app's WebAssembly", sum(&|name| name.starts_with("assets/bestow_bg-")), Some(APP)),

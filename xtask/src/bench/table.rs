@@ -1,22 +1,29 @@
-//! Rows as text.
+//! Figures as text for a terminal.
 
-use super::Row;
+use super::{Row, Section};
 use std::fmt::Write;
 
-/// The rows below each other, with a mark at each that is not reached.
-pub fn table(rows: &[Row]) -> String {
-    let width = rows.iter().map(|row| row.what.chars().count()).max().unwrap_or_default();
+/// The sections below each other, with a mark at each figure that is not reached.
+pub fn table(sections: &[Section]) -> String {
+    let rows = sections.iter().flat_map(|section| &section.rows);
+    let width = rows.map(|row| row.what.chars().count()).max().unwrap_or_default();
     let mut text = String::new();
-    for row in rows {
-        let reach = match row.reach {
-            Some(reach) if !row.is_reached() => format!("  NOT REACHED: at most {reach}"),
-            Some(reach) => format!("  at most {reach}"),
-            None => String::new(),
-        };
+    for section in sections {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{:<width$}  {:>9} {}{reach}", row.what, row.value, row.unit);
+        let _ = writeln!(text, "\n{}", section.heading);
+        for row in &section.rows {
+            let _ = writeln!(text, "  {:<width$}  {:>9} {}{}", row.what, row.value, row.unit, goal(row));
+        }
     }
     text
+}
+
+fn goal(row: &Row) -> String {
+    match row.reach {
+        Some(reach) if !row.is_reached() => format!("  NOT REACHED: at most {reach}"),
+        Some(reach) => format!("  at most {reach}"),
+        None => String::new(),
+    }
 }
 
 #[cfg(test)]
@@ -25,10 +32,11 @@ mod tests {
 
     #[test]
     fn a_figure_that_is_not_reached_stands_out() {
-        let row = |value| Row { what: "files".to_owned(), value, unit: "kB", reach: Some(10) };
+        let row = |value| Row::new("files", value, "kB").reach(10);
+        let section = Section { heading: "Sizes", how: "", rows: vec![row(10), row(11)] };
         assert_eq!(
-            table(&[row(10), row(11)]),
-            "files         10 kB  at most 10\nfiles         11 kB  NOT REACHED: at most 10\n"
+            table(&[section]),
+            "\nSizes\n  files         10 kB  at most 10\n  files         11 kB  NOT REACHED: at most 10\n"
         );
     }
 }

@@ -52,11 +52,11 @@ pub fn rows(_release: &Path) -> Result<Vec<Row>> {
     sent.take();
     time.run(everything(&directory, &identity)).context("the visit got stuck")??;
     let exchanges = sent.exchanges();
-    let row = |what: &str, value: usize, unit, reach| Row { what: what.to_owned(), value: value as u64, unit, reach };
     Ok(vec![
-        row("a pasted id to its permissions", to_permissions, "exchanges in a row", Some(PERMISSIONS)),
-        row("  to every facet", depth(&exchanges), "exchanges in a row", Some(EVERY_FACET)),
-        row("  to every facet, in all", exchanges.len(), "exchanges", None),
+        Row::new("to its application permissions and directory roles", to_permissions as u64, "exchanges in a row")
+            .reach(PERMISSIONS),
+        Row::new("to every facet", depth(&exchanges) as u64, "exchanges in a row").reach(EVERY_FACET),
+        Row::new("  all of them", exchanges.len() as u64, "exchanges"),
     ])
 }
 
@@ -86,7 +86,7 @@ async fn everything(directory: &Directory<Sent, VirtualTime>, identity: &Managed
         let (audits, sign_ins, azure, hosts, control) = tokio::join!(
             directory.audits_of(identity),
             directory.sign_ins_of(identity),
-            directory.azure_roles_of(id, &groups),
+            directory.azure_roles_of(id, &groups, identity.resource.as_ref()),
             directory.hosts_of(id),
             controllers(directory, identity),
         );

@@ -35,6 +35,7 @@ fn sections(name: &str) -> Vec<Section> {
         subscription_name: Some(text()),
         created: None,
         conditional: true,
+        standing: None,
     };
     let trust = FederatedCredential { name: text(), issuer: text(), subject: text(), audiences: vec![text(), text()] };
     let consent = Consent::Everybody;

@@ -79,7 +79,7 @@ impl AzureRegions {
         read_into(self.roles, async move {
             let is_group = |entry: &&DirectoryEntry| matches!(entry.kind, EntryKind::Group { .. });
             let ids: Vec<ObjectId> = groups.iter().filter(is_group).map(|group| group.id).collect();
-            let roles = directory.azure_roles_of(identity.id, &ids).await?;
+            let roles = directory.azure_roles_of(identity.id, &ids, identity.resource.as_ref()).await?;
             Ok(HeldInAzure { roles, groups, groups_gap })
         });
     }

@@ -8,11 +8,10 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::listing::Listing;
 use crate::domain::tiers::host_control;
 use crate::web::components::{AzureRoles, ListingGap, Notice, OutLink, RegionHead, TextTable, Tone};
-use crate::web::config::Mode;
 use crate::web::identity_view::{IdentityView, Part};
+use crate::web::pages::azure_status::AzureStatus;
 use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, read_at, state};
-use crate::web::session::SessionControl;
+use crate::web::reading::{read_at, state};
 use crate::web::text::azure as text;
 
 /// Where Microsoft describes its built-in roles.
@@ -37,7 +36,12 @@ pub fn InAzure(
     view! {
         <section class="region" id=IdentityView::Part(Part::AzureRoles).element() aria-label=text::ROLES>
             <RegionHead heading=move || text::ROLES what=text::ROLES_REGION read=read_at(azure.roles) refresh />
-            {status(azure.roles, text::READING_ROLES, refresh)}
+            <AzureStatus
+                state=state(azure.roles)
+                reading=text::READING_ROLES
+                retry=refresh
+                instead=text::ROLES_INSTEAD
+            />
             {contents}
         </section>
     }
@@ -102,7 +106,12 @@ pub fn Control(
                 <p>{control.sentence}</p>
                 <p class="soft">{text::ENOUGH} ": " {enough.join(", ")} ". " {text::ENOUGH_NEXT}</p>
             </div>
-            {status(azure.controllers, text::READING_CONTROL, again)}
+            <AzureStatus
+                state=state(azure.controllers)
+                reading=text::READING_CONTROL
+                retry=again
+                instead=text::CONTROL_INSTEAD
+            />
             {who}
             {move || azure.controllers.with(|it| it.shown().is_some()).then(|| view! {
                 <RegionStatus
@@ -156,16 +165,4 @@ fn table(
         {table}
     }
     .into_any()
-}
-
-/// Where the region stands; where the deployment may not connect Azure, that.
-fn status<T: 'static>(region: RegionSignal<T>, reading: &'static str, retry: Callback<()>) -> AnyView {
-    let control = expect_context::<SessionControl>();
-    let reads_only = control
-        .session()
-        .with_untracked(|session| session.signed_in().is_some_and(|now| matches!(now.mode, Mode::ReadOnly { .. })));
-    if reads_only {
-        return view! { <Notice tone=Tone::Info what=text::NOT_OFFERED next=text::NOT_OFFERED_NEXT /> }.into_any();
-    }
-    view! { <RegionStatus state=state(region) reading retry azure=true /> }.into_any()
 }

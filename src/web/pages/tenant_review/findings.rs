@@ -15,6 +15,7 @@ use crate::domain::tenant_review::desired::removal;
 use crate::domain::tenant_review::findings::{Finding, FindingKind, Found, findings, logged, orphans, unused};
 use crate::web::clock;
 use crate::web::compare_with::CompareWith;
+use crate::web::pages::azure_status::AzureStatus;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, state};
 use crate::web::route::{ChangeStep, Route};
@@ -192,28 +193,43 @@ fn Apart<T: 'static>(
     start: Callback<()>,
     find: Callback<Rc<TenantReview>, Option<Finding>>,
 ) -> impl IntoView {
-    let body = move || match region.get() {
-        None => view! {
+    let status = move |region: RegionSignal<T>| match kind {
+        FindingKind::Orphans => {
+            let instead = review_findings::AZURE_INSTEAD;
+            view! { <AzureStatus state=state(region) reading retry=start instead /> }.into_any()
+        }
+        _ => view! { <RegionStatus state=state(region) reading retry=start /> }.into_any(),
+    };
+    // The finding stands where it will be, whether it is known yet or not.
+    let unknown = move |body: AnyView| {
+        view! {
             <section class="card region finding" aria-label=review_findings::finding(kind) data-finding=kind.word()>
                 <h2>{review_findings::finding(kind)}</h2>
                 <p class="soft">{review_findings::finding_means(kind)}</p>
-                <div class="actions">
-                    <button type="button" class="button" on:click=move |_| start.run(())>
-                        {read}
-                    </button>
-                </div>
+                {body}
             </section>
         }
-        .into_any(),
-        Some(region) => {
-            let found =
-                move || desk.review().and_then(|review| Some(part(desk, &review, find.run(Rc::clone(&review))?)));
-            view! {
-                <RegionStatus state=state(region) reading retry=start />
-                {found}
-            }
-            .into_any()
+        .into_any()
+    };
+    let ask = move || {
+        view! {
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| start.run(())>
+                    {read}
+                </button>
+            </div>
         }
+        .into_any()
+    };
+    let body = move || {
+        let Some(region) = region.get() else { return unknown(ask()) };
+        let is_known = Memo::new(move |_| region.with(|region| region.shown().is_some()));
+        let found = move || desk.review().and_then(|review| Some(part(desk, &review, find.run(Rc::clone(&review))?)));
+        let shown = move || match is_known.get() {
+            true => view! { {status(region)} {found} }.into_any(),
+            false => unknown(status(region)),
+        };
+        view! { {shown} }.into_any()
     };
     view! {
         {body}

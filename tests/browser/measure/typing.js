@@ -1,52 +1,74 @@
-// What `cargo xtask bench` measures of a large tenant in Chromium: from a key to the picture it leads to, and memory.
-// Prints one line of JSON. Times are those of the browser's own event timing, at a quarter of the CPU.
+// What `cargo xtask bench` measures of long lists in Chromium: from a key to the picture it leads to, and memory. Prints
+// one line of JSON. Times are those of the browser's own event timing, at a quarter of the CPU.
 
 import { openChromium, openTenant, people, registrations, signIn } from "../support/tenant.js";
-import { press } from "../support/steps.js";
+import { openIdentity, press } from "../support/steps.js";
+import { eventually } from "../support/waiting.js";
 
 const SCOPES = ["User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "GroupMember.Read.All"];
-const TYPED = "func-hr-sync-0012";
+/** What the keys of these characters are called. */
+const KEYS = { "-": "Minus", ".": "Period" };
+const IDENTITY = "id-load-test-1001-permissions";
 
 const tenant = await openTenant();
 const browser = await openChromium(tenant);
 try {
-  const large = await measure(12_580, keys);
-  const memory = await measure(10_000, heap);
-  console.log(JSON.stringify({ ...large, ...memory }));
+  const large = await reviewing(12_580, keys);
+  const memory = await reviewing(10_000, heap);
+  const permissions = await signedIn({}, "#/identities", keysOfOneIdentity);
+  console.log(JSON.stringify({ ...large, ...memory, permissions }));
 } finally {
   await browser.close();
   tenant.close();
 }
 
-/** Signs in to a tenant of this size, reads its review, and measures. */
-async function measure(identities, what) {
-  await tenant.change("/reset", { deployment: "reader-operator", identities });
+/** Signs in to a tenant of this kind at an address, and measures. */
+async function signedIn(kind, address, measure) {
+  await tenant.change("/reset", { deployment: "reader-operator", ...kind });
   await tenant.change("/consent", { client: registrations.reader, scopes: SCOPES });
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.evaluateOnNewDocument(watchMemory);
-  await page.goto(`${tenant.page}#/review`);
+  await page.goto(tenant.page + address);
   await press(page, "Sign in with Microsoft");
   await signIn(page, people.administrator);
-  await page.waitForSelector("table.review-table", { timeout: 300_000 });
-  await page.waitForFunction(() => document.querySelector("main").innerText.includes("Complete"), { timeout: 300_000 });
-  const measured = await what(page);
+  const measured = await measure(page);
   await context.close();
   return measured;
 }
 
-/** The longest and the middle time from a key to the next picture, in the review and in the list of identities. */
+/** The same at the review of so many identities, once it has been read. */
+function reviewing(identities, measure) {
+  return signedIn({ identities }, "#/review", async (page) => {
+    await page.waitForSelector("table.review-table", { timeout: 300_000 });
+    await page.waitForFunction(() => document.querySelector("main").innerText.includes("Complete"), { timeout: 300_000 });
+    return measure(page);
+  });
+}
+
+/** The keys of both lists of identities. */
 async function keys(page) {
-  const review = await typeInto(page, "#review-search");
+  const typed = "func-hr-sync-0012";
+  const review = await typeInto(page, "#review-search", typed);
   await page.evaluate(() => (location.hash = "#/identities"));
   await page.waitForSelector("#search");
   await page.waitForFunction(() => document.querySelector("main").innerText.includes("12,580 managed identities"), {
     timeout: 60_000,
   });
-  return { review, identities: await typeInto(page, "#search") };
+  return { review, identities: await typeInto(page, "#search", typed) };
 }
 
-async function typeInto(page, selector) {
+/** The keys of the permissions of one identity, all of which are drawn. */
+async function keysOfOneIdentity(page) {
+  await openIdentity(page, IDENTITY);
+  await page.waitForSelector("#permission-search");
+  const rows = () => page.evaluate(() => document.querySelectorAll("table.holdings tbody tr").length);
+  await eventually(async () => (await rows()) === 1001, "all permissions are drawn");
+  return typeInto(page, "#permission-search", "sites.readwrite");
+}
+
+/** The longest and the middle time from a key to the next picture: a text is typed and taken away again. */
+async function typeInto(page, selector, text) {
   const session = await page.createCDPSession();
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await page.focus(selector);
@@ -58,9 +80,9 @@ async function typeInto(page, selector) {
       }
     }).observe({ type: "event", durationThreshold: 16 });
   });
-  const presses = [...TYPED, ...Array(TYPED.length).fill("Backspace")];
+  const presses = [...text, ...Array(text.length).fill("Backspace")];
   for (const key of presses) {
-    await page.keyboard.press(key === "-" ? "Minus" : key);
+    await page.keyboard.press(KEYS[key] ?? key);
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
   await new Promise((resolve) => setTimeout(resolve, 500));

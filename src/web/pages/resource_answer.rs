@@ -1,0 +1,82 @@
+//! Which identities an Azure resource uses, where none of them belongs to it: a virtual machine or an app to which
+//! user-assigned identities were given. Only Azure knows.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::azure_status::AzureStatus;
+use crate::domain::azure_resource::{AssignedIdentities, AzureResource};
+use crate::web::components::{Notice, TenantName, Tone};
+use crate::web::identity_list::IdentityList;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{new_region, read_into, state};
+use crate::web::route::Route;
+use crate::web::text::identities as text;
+
+/// Says that no identity belongs to the resource, and asks Azure which ones it uses.
+#[component]
+pub fn ResourceAnswer(
+    /// The resource.
+    resource: AzureResource,
+    /// All identities of the tenant.
+    list: Memo<Arc<IdentityList>>,
+) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let found = new_region::<Option<AssignedIdentities>>();
+    let ask = Callback::new(move |()| {
+        let (directory, resource) = (tenant.directory(), resource.clone());
+        read_into(found, async move { directory.assigned_identities_of(&resource).await });
+    });
+    ask.run(());
+    let uses = move || {
+        let assigned = found.with(|region| region.shown().map(|read| read.value.clone()))?;
+        Some(match assigned {
+            Some(assigned) => listed(&assigned, &list.read()),
+            None => view! { <p class="soft">{text::USES_NONE}</p> }.into_any(),
+        })
+    };
+    view! {
+        <Notice tone=Tone::Info what=text::NO_RESOURCE_MATCH next=text::NO_RESOURCE_MATCH_NEXT />
+        <AzureStatus state=state(found) reading=text::READING_USES retry=ask instead=text::USES_INSTEAD />
+        {uses}
+    }
+    .into_any()
+}
+
+/// The identities, each with a link where the tenant's list has it.
+fn listed(assigned: &AssignedIdentities, list: &IdentityList) -> AnyView {
+    let own = assigned.system_assigned.map(|id| (list.position(|it| it.id == id), id.to_string()));
+    let of_others = assigned
+        .user_assigned
+        .iter()
+        .map(|resource| (list.position(|it| it.resource.as_ref() == Some(resource)), resource.name().to_owned()));
+    let line = |(row, otherwise): (Option<usize>, String)| match row.and_then(|row| list.get(row)) {
+        Some(identity) => view! {
+            <li>
+                <a class="strong" href=Route::Identity(identity.id).to_string()>
+                    <TenantName name=identity.display_name.clone() />
+                </a>
+                " "
+                <span class="faint">{text::kind(identity.kind)}</span>
+            </li>
+        }
+        .into_any(),
+        None => view! {
+            <li>
+                <TenantName name=otherwise />
+                " "
+                <span class="faint">{text::NOT_LISTED}</span>
+            </li>
+        }
+        .into_any(),
+    };
+    let lines = own.into_iter().chain(of_others).map(line).collect_view();
+    view! {
+        <section class="card region" aria-label=text::USES>
+            <h2>{text::USES}</h2>
+            <ul class="plain">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,52 @@
+//! From a key to the picture that it leads to, and memory, in Chromium at a quarter of the CPU.
+
+use super::Row;
+use super::in_chromium::measured;
+use anyhow::Result;
+use serde::Deserialize;
+use std::path::Path;
+
+const KEY_TO_PAINT: u64 = 50;
+const HEAP: u64 = 60;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Measured {
+    review: Keys,
+    identities: Keys,
+    permissions: Keys,
+    heap: Heap,
+}
+
+#[derive(Deserialize)]
+struct Keys {
+    middle: u64,
+    longest: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Heap {
+    java_script: u64,
+    web_assembly: u64,
+}
+
+/// What the release in `folder` measures in Chromium.
+pub fn rows(folder: &Path) -> Result<Vec<Row>> {
+    let Measured { review, identities, permissions, heap } = measured("typing.js", folder)?;
+    let mut rows = Vec::new();
+    for (what, keys) in [
+        ("filter over 12,580 identities in the review, middle key", review),
+        ("filter over 12,580 identities in the list, middle key", identities),
+        ("filter over 1,001 permissions of one identity, middle key", permissions),
+    ] {
+        rows.push(Row::new(what, keys.middle, "ms").reach(KEY_TO_PAINT));
+        rows.push(Row::new("  longest", keys.longest, "ms"));
+    }
+    let megabytes = |bytes: u64| bytes.div_ceil(1_000_000);
+    let both = megabytes(heap.java_script + heap.web_assembly);
+    rows.push(Row::new("memory with 10,000 identities and 30,000 assignments", both, "MB").reach(HEAP));
+    let what = "  of it WebAssembly, which never gives any back";
+    rows.push(Row::new(what, megabytes(heap.web_assembly), "MB"));
+    Ok(rows)
+}
