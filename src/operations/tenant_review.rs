@@ -10,9 +10,10 @@ use std::future::poll_fn;
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
-use futures_util::future::{join_all, join4};
+use futures_util::future::{join, join_all, join5};
 
 use super::directory::Directory;
+use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{ObjectId, ServicePrincipalId};
 use crate::domain::problem::Problem;
 use crate::domain::tenant_review::Reading;
@@ -21,7 +22,9 @@ use crate::domain::well_known::COMMON_APIS;
 use crate::graph::azure::{ListResourcesWithIdentities, ListSubscriptions};
 use crate::graph::endpoints::audit_log::ListRecentGrants;
 use crate::graph::endpoints::service_principals::ListManagedIdentities;
-use crate::graph::endpoints::whole_tenant::{ListAllRoleAssignments, ListGrants, ListGroupMembers, ListSignInActivity};
+use crate::graph::endpoints::whole_tenant::{
+    ListAllRoleAssignments, ListAllScheduledRoles, ListGrants, ListGroupMembers, ListSignInActivity,
+};
 use crate::graph::transport::{Surroundings, Transport};
 
 /// How many batches are on the way at a time. More would not be faster: the quota is the limit.
@@ -120,11 +123,19 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 reading.borrow_mut().note_definitions(answer);
             }
         };
-        join4(identities, roles, definitions, self.load_apis(COMMON_APIS)).await;
+        let endings = async {
+            if reading.borrow().needs_endings() {
+                let units = ListAllScheduledRoles::UNITS;
+                self.client.reserve(units).await;
+                let answer = self.client.list_at_pace(&ListAllScheduledRoles, units, |_| ()).await;
+                reading.borrow_mut().note_endings(answer);
+            }
+        };
+        join5(identities, roles, definitions, endings, self.load_apis(COMMON_APIS)).await;
         on_progress();
         self.read_one_by_one(reading, brake, &on_progress).await;
         if brake.motion() != Motion::Stopped {
-            let answer = self.read_apis(reading).await;
+            let (answer, ()) = join(self.read_apis(reading), self.read_scope_names(reading)).await;
             reading.borrow_mut().note_apis(answer);
             on_progress();
         }
@@ -185,6 +196,19 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         outcome
     }
 
+    /// Reads what the places are called within which directory roles count.
+    async fn read_scope_names(&self, reading: &RefCell<Reading>) {
+        let scopes: Vec<DirectoryScope> = reading.borrow().open_scopes().into_iter().collect();
+        for some in scopes.chunks(IN_FLIGHT * TOGETHER) {
+            let names = join_all(some.iter().map(|scope| self.scope_name(scope))).await;
+            for (scope, name) in some.iter().zip(names) {
+                if let Some(name) = name {
+                    reading.borrow_mut().note_scope_name(scope.clone(), name);
+                }
+            }
+        }
+    }
+
     /// When identities signed in last, as far as the service tells.
     ///
     /// # Errors
@@ -219,7 +243,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
 #[cfg(test)]
 mod tests {
     use futures_executor::block_on;
-    use futures_util::future::{FutureExt, join};
+    use futures_util::future::FutureExt;
 
     use super::*;
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use bestow::domain::directory_role::DirectoryScope;
 use bestow::domain::guid::Guid;
 use bestow::domain::ids::ServicePrincipalId;
 use bestow::domain::problem::Problem;
 use bestow::domain::scope::Scope;
 use bestow::domain::tenant_review::evidence::Presence;
 use bestow::domain::tenant_review::findings::{FindingKind, findings, logged, orphans, unused};
-use bestow::domain::tenant_review::{Missing, TenantReview, ThingKey, ThingState};
+use bestow::domain::tenant_review::{Missing, TenantReview, Thing, ThingKey, ThingState};
 use bestow::operations::tenant_review::Motion;
 use bestow::simulator::sample::{self, LargeTenant};
 use bestow::simulator::tenant::{ServicePrincipalKind, Tenant};
@@ -76,6 +77,38 @@ fn the_review_of_a_large_tenant_holds_everything_and_nothing_else() {
     assert!(review.is_complete());
     assert_eq!((review.len(), review.rows().iter().all(|row| row.read)), (1_000, true));
     assert_eq!(said(&review), truth(&visit.simulator.borrow().tenant));
+}
+
+#[test]
+fn what_ends_by_itself_and_what_a_scope_is_called_are_told() {
+    let visit = Visit::to(sample::tenant);
+    let review = visit.read();
+    let ending = |review: &TenantReview| -> BTreeSet<Guid> {
+        let ends = |row: &usize| review.held(*row).iter().any(|held| held.is_direct() && held.until().is_some());
+        (0..review.len()).filter(ends).map(|row| review.rows()[row].identity.id.0).collect()
+    };
+    let tenant = visit.simulator.borrow().tenant.clone();
+    let identities: BTreeSet<Guid> = review.rows().iter().map(|it| it.identity.id.0).collect();
+    let ends = tenant.role_schedules.iter().filter(|(_, it)| it.end.is_some());
+    let ends: BTreeSet<Guid> = ends.map(|(id, _)| tenant.role_assignments[id].principal).collect();
+    let ends: BTreeSet<Guid> = ends.intersection(&identities).copied().collect();
+    assert!(!ends.is_empty());
+    assert_eq!(ending(&review), ends);
+    let named =
+        |thing: &&Thing| matches!(&thing.key, ThingKey::DirectoryRole(_, DirectoryScope::AdministrativeUnit(_)));
+    let units: Vec<&Thing> = review.things().iter().filter(named).collect();
+    let names: BTreeSet<&str> = tenant.administrative_units.values().map(|it| it.display_name.as_str()).collect();
+    assert!(!units.is_empty() && units.iter().all(|it| names.contains(it.scope_name.as_str())), "{units:?}");
+
+    let unlicensed = Visit::to(sample::tenant);
+    unlicensed.simulator.borrow_mut().tenant.premium = false;
+    let review = unlicensed.read();
+    assert_eq!((review.missing.as_slice(), ending(&review).len()), (&[][..], 0), "without the licence nothing ends");
+    let failing = Visit::to(sample::tenant);
+    failing.watched.failing.replace(Some(("/roleAssignmentScheduleInstances".to_owned(), 503)));
+    assert!(matches!(failing.read().missing[..], [Missing::Endings(Problem::Unavailable(_))]));
+    failing.watched.failing.replace(None);
+    assert_eq!(ending(&failing.read()), ends);
 }
 
 #[test]

@@ -27,7 +27,8 @@ cargo xtask <command>
   test                               run every test: format, lints, native, and the release in three browsers
         [--browser NAME]...          only the browser tests of such a name, on a page built for development
   dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china)
-  bench [--json FILE]                the figures to reach, as a table and as JSON
+  bench [--json FILE]                the figures to reach, as a table and as JSON,
+        [--markdown FILE]            and as a page of the documentation
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
         [--no-browser]               browser that knows no other host: a real sign-in without Entra
   verify URL [--release DIR]         compare what a host serves with a release, by every hash and every header

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AssignedRole, Holding, Reading, Reviewed, TenantReview, Thing, ThingKey, ThingState};
 use crate::domain::apis::KnownApis;
-use crate::domain::directory_role::RoleDefinition;
+use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::guid::Guid;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
@@ -42,6 +42,7 @@ struct Builder<'a> {
     /// The assignments of each principal, and of each group of which an identity is a member.
     roles: BTreeMap<Guid, Vec<&'a AssignedRole>>,
     groups_of: BTreeMap<Guid, Vec<ObjectId>>,
+    endings: BTreeMap<(Guid, RoleDefinitionId, &'a DirectoryScope), u32>,
     places: BTreeMap<ThingKey, u32>,
     things: Vec<Thing>,
     /// The row of which each thing was counted last.
@@ -72,6 +73,7 @@ impl<'a> Builder<'a> {
             all_definitions,
             roles,
             groups_of,
+            endings: reading.endings().iter().map(|it| ((it.principal, it.role, &it.scope), seconds(it.end))).collect(),
             places: BTreeMap::new(),
             things: Vec::new(),
             counted: Vec::new(),
@@ -89,16 +91,16 @@ impl<'a> Builder<'a> {
         for grant in grants {
             let since = grant.created.map_or(0, seconds);
             newest = newest.max(since);
-            self.hold(ThingKey::AppRole(grant.resource, grant.app_role), since, 0);
+            self.hold(ThingKey::AppRole(grant.resource, grant.app_role), since, 0, 0);
         }
         let id = identity.id.0;
         for it in self.roles.get(&id).cloned().unwrap_or_default() {
-            self.hold(ThingKey::DirectoryRole(it.role, it.scope.clone()), 0, 0);
+            self.hold(ThingKey::DirectoryRole(it.role, it.scope.clone()), 0, self.end_of(it), 0);
         }
         for group in self.groups_of.get(&id).cloned().unwrap_or_default() {
             let through = self.group(group);
             for it in self.roles.get(&group.0).cloned().unwrap_or_default() {
-                self.hold(ThingKey::DirectoryRole(it.role, it.scope.clone()), 0, through);
+                self.hold(ThingKey::DirectoryRole(it.role, it.scope.clone()), 0, self.end_of(it), through);
             }
         }
         let held = &self.holdings[first..];
@@ -108,7 +110,12 @@ impl<'a> Builder<'a> {
         Reviewed { identity: identity.clone(), read, worst, first: place(first), count, newest }
     }
 
-    fn hold(&mut self, key: ThingKey, since: u32, through: u32) {
+    /// When an assignment ends by itself, in seconds; zero, where it does not.
+    fn end_of(&self, it: &AssignedRole) -> u32 {
+        self.endings.get(&(it.principal, it.role, &it.scope)).copied().unwrap_or_default()
+    }
+
+    fn hold(&mut self, key: ThingKey, since: u32, until: u32, through: u32) {
         let thing = match self.places.get(&key) {
             Some(&known) => known,
             None => {
@@ -124,7 +131,7 @@ impl<'a> Builder<'a> {
         if counted != Some(self.rows) {
             self.things[thing as usize].holders += 1;
         }
-        self.holdings.push(Holding { thing, since, through });
+        self.holdings.push(Holding { thing, since, until, through });
     }
 
     /// The number of a group through which something is held, counted from 1.
@@ -140,7 +147,7 @@ impl<'a> Builder<'a> {
     fn thing(&self, key: &ThingKey) -> Thing {
         match key {
             ThingKey::AppRole(resource, role) => self.app_role(key, *resource, *role),
-            ThingKey::DirectoryRole(role, _) => self.directory_role(key, *role),
+            ThingKey::DirectoryRole(role, scope) => self.directory_role(key, *role, scope),
         }
     }
 
@@ -160,6 +167,7 @@ impl<'a> Builder<'a> {
             key: key.clone(),
             label: known.map_or_else(|| role.to_string(), |role| role.label().to_owned()),
             api_name,
+            scope_name: String::new(),
             api: api.map(|api| api.app_id),
             state,
             verdict: api.filter(|_| known.is_some()).and_then(|api| rate_app_role(api.app_id, role).verdict),
@@ -167,7 +175,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn directory_role(&self, key: &ThingKey, role: RoleDefinitionId) -> Thing {
+    fn directory_role(&self, key: &ThingKey, role: RoleDefinitionId, scope: &DirectoryScope) -> Thing {
         let definition = self.definitions.get(&role);
         let state = match definition {
             Some(definition) if !definition.enabled => ThingState::Disabled,
@@ -179,6 +187,7 @@ impl<'a> Builder<'a> {
             key: key.clone(),
             label: definition.map_or_else(|| role.to_string(), |it| it.display_name.clone()),
             api_name: String::new(),
+            scope_name: self.reading.scope_name(scope).to_owned(),
             api: None,
             state,
             verdict: rate_directory_role(role).verdict,

@@ -11,6 +11,7 @@ use crate::domain::azure_resource::AzureResource;
 use crate::domain::catalog::apis::well_known_apis;
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::guid::Guid;
+use crate::domain::held_role::ScheduledRole;
 use crate::domain::identity::{IdentityKind, ManagedIdentity};
 use crate::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::listing::Listing;
@@ -130,6 +131,16 @@ pub fn reading_without_grants() -> Reading {
         assigned(ADMIN.0, PrincipalKind::Other, "admin", EXCHANGE_ADMINISTRATOR),
         assigned(GROUP.0, PrincipalKind::Group, "automation", REPORTS_READER),
     ])));
+    reading.note_endings(Ok(Listing::complete(vec![ScheduledRole {
+        principal: ADMIN.0,
+        origin: None,
+        role: EXCHANGE_ADMINISTRATOR,
+        definition: None,
+        scope: DirectoryScope::Tenant,
+        direct: true,
+        start: None,
+        end: Some(NOW + Duration::from_secs(86_400)),
+    }])));
     let definition = |id, name: &str| RoleDefinition {
         id,
         display_name: name.to_owned(),

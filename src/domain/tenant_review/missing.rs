@@ -28,6 +28,8 @@ pub enum Missing {
     },
     /// The names of directory roles.
     RoleNames(Problem),
+    /// Which directory roles end by themselves. That they are held is known.
+    Endings(Problem),
     /// The names of app roles, and so their tiers.
     Apis(Problem),
     /// Entries that the service sent and this program could not read.

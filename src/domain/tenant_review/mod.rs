@@ -1,7 +1,7 @@
 //! The whole tenant at one time: every managed identity with what it holds, itself and through groups.
 //!
 //! Made for tens of thousands of identities in a browser's memory: whatever many hold is kept once, as a [`Thing`], and
-//! that somebody holds it is twelve bytes, a [`Holding`]. In reading order: [`Reading`] is what has been read so far and
+//! that somebody holds it is sixteen bytes, a [`Holding`]. In reading order: [`Reading`] is what has been read so far and
 //! what is missing, [`TenantReview`] what comes of it, [`filter`] and [`findings`] what a reviewer asks of it, [`drift`]
 //! and [`desired`] what a file is held against, [`saved`] and [`table`] the files.
 //!
@@ -73,6 +73,9 @@ pub struct Thing {
     pub label: String,
     /// The name of the API; empty for a directory role.
     pub api_name: String,
+    /// The name of the administrative unit or the application within which a directory role counts; empty, where it is
+    /// not known and for all else.
+    pub scope_name: String,
     /// The application id of the API, where it is known.
     pub api: Option<AppId>,
     /// What its API or the directory says of it.
@@ -115,6 +118,7 @@ pub struct Holding {
     /// The thing, by its place.
     pub thing: u32,
     since: u32,
+    until: u32,
     through: u32,
 }
 
@@ -194,6 +198,14 @@ impl TenantReview {
         &self.groups
     }
 
+    /// What the place is called within which a directory role counts; empty, where nobody holds one there or it is not
+    /// known.
+    pub fn scope_name(&self, scope: &DirectoryScope) -> &str {
+        let counts_there =
+            |it: &&Thing| matches!(&it.key, ThingKey::DirectoryRole(_, at) if at == scope && !it.scope_name.is_empty());
+        self.things.iter().find(counts_there).map_or("", |it| &it.scope_name)
+    }
+
     /// Who holds a thing: the rows, each with its holding.
     pub fn holders(&self, place: u32) -> Vec<(usize, Holding)> {
         let held = |row: usize| self.held(row).iter().find(|it| it.thing == place).map(|it| (row, *it));
@@ -212,6 +224,11 @@ impl Holding {
     /// Since when, where the service says so; of directory roles it does not.
     pub fn since(self) -> Option<Timestamp> {
         seconds(self.since)
+    }
+
+    /// When it ends by itself, where it does. Only directory roles can.
+    pub fn until(self) -> Option<Timestamp> {
+        seconds(self.until)
     }
 
     /// Whether it is held directly and can be taken from the identity itself.

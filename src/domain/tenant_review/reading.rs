@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Missing, Progress};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::guid::Guid;
-use crate::domain::held_role::Source;
+use crate::domain::held_role::{ScheduledRole, ScopeName, Source};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::listing::Listing;
@@ -38,6 +38,19 @@ pub struct AssignedRole {
     pub scope: DirectoryScope,
 }
 
+/// That a directory role ends by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ending {
+    /// Who holds it.
+    pub principal: Guid,
+    /// The role.
+    pub role: RoleDefinitionId,
+    /// Where it counts.
+    pub scope: DirectoryScope,
+    /// When it ends.
+    pub end: Timestamp,
+}
+
 /// What the holder of a directory role is, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PrincipalKind {
@@ -64,6 +77,9 @@ pub struct Reading {
     grants: BTreeMap<ServicePrincipalId, Grants>,
     roles: Source<AssignedRole>,
     definitions: Source<RoleDefinition>,
+    endings: Source<Ending>,
+    /// What administrative units and applications are called within which roles count.
+    scope_names: BTreeMap<DirectoryScope, ScopeName>,
     members: BTreeMap<ObjectId, Source<Guid>>,
     not_groups: BTreeSet<ObjectId>,
     apis: Option<Problem>,
@@ -79,6 +95,8 @@ impl Default for Reading {
             grants: BTreeMap::new(),
             roles: Source::Pending,
             definitions: Source::Pending,
+            endings: Source::Pending,
+            scope_names: BTreeMap::new(),
             members: BTreeMap::new(),
             not_groups: BTreeSet::new(),
             apis: None,
@@ -185,6 +203,48 @@ impl Reading {
         }
     }
 
+    /// Whether it has to be read, for the first time or again, which directory roles end by themselves.
+    pub fn needs_endings(&self) -> bool {
+        is_open(&self.endings)
+    }
+
+    /// Takes what Privileged Identity Management lists of the tenant. Without its licence no role ends by itself. What
+    /// comes through a group is listed of the group as well.
+    pub fn note_endings(&mut self, answer: Result<Listing<ScheduledRole>, Problem>) {
+        let ending = |it: ScheduledRole| {
+            let end = it.end.filter(|_| it.direct)?;
+            Some(Ending { principal: it.principal, role: it.role, scope: it.scope, end })
+        };
+        self.endings = match answer {
+            Err(Problem::LicenceMissing(_)) => Source::Read(Listing::complete(Vec::new())),
+            Err(problem) => Source::Failed(problem),
+            Ok(listing) => Source::Read(Listing {
+                items: listing.items.into_iter().filter_map(ending).collect(),
+                unreadable: listing.unreadable,
+                gap: listing.gap,
+            }),
+        };
+    }
+
+    /// The scopes of the directory roles of identities and groups whose names have not been read yet.
+    pub fn open_scopes(&self) -> BTreeSet<DirectoryScope> {
+        let identities: BTreeSet<Guid> = self.identities.items().iter().map(|it| it.id.0).collect();
+        let counts = |it: &&AssignedRole| {
+            identities.contains(&it.principal) || self.members.contains_key(&ObjectId(it.principal))
+        };
+        let scopes = self.roles.items().iter().filter(counts).map(|it| &it.scope);
+        let has_name =
+            |it: &DirectoryScope| matches!(self.scope_names.get(it), Some(ScopeName::Named(_) | ScopeName::Gone));
+        let is_place =
+            |it: &DirectoryScope| matches!(it, DirectoryScope::AdministrativeUnit(_) | DirectoryScope::Application(_));
+        scopes.filter(|it| is_place(it) && !has_name(it)).cloned().collect()
+    }
+
+    /// Takes what a scope is called. Where it could not be read the scope is shown by its id.
+    pub fn note_scope_name(&mut self, scope: DirectoryScope, name: ScopeName) {
+        self.scope_names.insert(scope, name);
+    }
+
     /// The APIs whose roles are held, by object id.
     pub fn resources(&self) -> BTreeSet<ServicePrincipalId> {
         self.noted_names.keys().copied().collect()
@@ -211,8 +271,9 @@ impl Reading {
         missing.extend(problem_of(&self.roles).map(Missing::DirectoryRoles));
         missing.extend(self.missing_members());
         missing.extend(problem_of(&self.definitions).map(Missing::RoleNames));
+        missing.extend(problem_of(&self.endings).map(Missing::Endings));
         missing.extend(self.apis.clone().map(Missing::Apis));
-        let lists = unreadable(&self.identities) + unreadable(&self.roles);
+        let lists = unreadable(&self.identities) + unreadable(&self.roles) + unreadable(&self.endings);
         let members: usize = self.members.values().map(unreadable).sum();
         let entries = lists + members + self.grants.values().map(|grants| grants.unreadable).sum::<usize>();
         if entries > 0 {
@@ -267,6 +328,18 @@ impl Reading {
 
     pub(super) fn definitions(&self) -> (&[RoleDefinition], bool) {
         (self.definitions.items(), matches!(&self.definitions, Source::Read(listing) if listing.is_complete()))
+    }
+
+    pub(super) fn endings(&self) -> &[Ending] {
+        self.endings.items()
+    }
+
+    /// What the place is called within which a role counts; nothing, where that is not known.
+    pub(super) fn scope_name(&self, scope: &DirectoryScope) -> &str {
+        match self.scope_names.get(scope) {
+            Some(ScopeName::Named(name)) => name,
+            _ => "",
+        }
     }
 
     pub(super) fn members_of(&self, group: ObjectId) -> &[Guid] {

@@ -8,7 +8,7 @@ use crate::domain::tiers::Tier;
 /// How many identities make a piece.
 const PIECE: usize = 500;
 
-const COLUMNS: [&str; 29] = [
+const COLUMNS: [&str; 31] = [
     "source",
     "tenant id",
     "tenant",
@@ -32,10 +32,12 @@ const COLUMNS: [&str; 29] = [
     "of",
     "of id",
     "scope",
+    "scope name",
     "state",
     "tier",
     "reason",
     "since",
+    "until",
     "through",
     "through id",
 ];
@@ -57,7 +59,7 @@ pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
     ];
     for row in 0..review.rows.len() {
         let of_identity = identity(review, row);
-        let mut record = |of_thing: [String; 11]| {
+        let mut record = |of_thing: [String; 13]| {
             let fields: Vec<&String> = of_review.iter().chain(&of_identity).chain(&of_thing).collect();
             push_record(&mut piece, &fields);
         };
@@ -94,7 +96,7 @@ fn identity(review: &TenantReview, row: usize) -> [String; 11] {
     ]
 }
 
-fn thing(review: &TenantReview, held: Holding) -> [String; 11] {
+fn thing(review: &TenantReview, held: Holding) -> [String; 13] {
     let thing = review.thing(held.thing);
     let (id, of_id, scope) = match &thing.key {
         ThingKey::AppRole(api, role) => {
@@ -109,10 +111,12 @@ fn thing(review: &TenantReview, held: Holding) -> [String; 11] {
         thing.api_name.clone(),
         of_id,
         scope,
+        thing.scope_name.clone(),
         saved::state_word(thing.state).to_owned(),
         thing.verdict.map(|verdict| tier(verdict.tier)).unwrap_or_default(),
         thing.verdict.map(|verdict| verdict.reason).unwrap_or_default().to_owned(),
         held.since().map(|at| at.to_string()).unwrap_or_default(),
+        held.until().map(|at| at.to_string()).unwrap_or_default(),
         through.map(|(_, name)| name.clone()).unwrap_or_default(),
         through.map(|(id, _)| id.to_string()).unwrap_or_default(),
     ]
@@ -150,13 +154,15 @@ mod tests {
         let records = records(&review, "Halden");
         assert_eq!(records.len(), 1 + review.holdings() + 1, "a heading, the holdings, and the idle one");
         let of = |name: &str| records.iter().filter(|record| record[9] == name).collect::<Vec<_>>();
-        assert_eq!(of("idle")[0][18..], vec![String::new(); 11][..]);
+        assert_eq!(of("idle")[0][18..], vec![String::new(); 13][..]);
         let admin = of("admin");
         assert_eq!(admin.len(), 3);
         assert!(admin.iter().all(|record| record[5] == "complete" && record[17] == "0"));
-        let group: Vec<&Vec<String>> = of("twin").into_iter().filter(|record| record[27] == "automation").collect();
+        let group: Vec<&Vec<String>> = of("twin").into_iter().filter(|record| record[29] == "automation").collect();
         assert_eq!((group.len(), group[0][18].as_str(), group[0][22].as_str()), (1, "Reports Reader", "/"));
-        assert_eq!(of("payroll")[0][20..24], ["Payroll API", &example::GONE_API.to_string(), "", "api-gone"]);
+        assert_eq!(of("payroll")[0][20..25], ["Payroll API", &example::GONE_API.to_string(), "", "", "api-gone"]);
+        let exchange: Vec<&Vec<String>> = admin.into_iter().filter(|record| !record[28].is_empty()).collect();
+        assert_eq!((exchange.len(), exchange[0][18].as_str()), (1, "Exchange Administrator"), "it ends by itself");
     }
 
     #[test]

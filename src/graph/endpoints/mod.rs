@@ -52,6 +52,7 @@ pub const ALL: &[Facts] = &[
     sign_ins::ListNewestSignIns::FACTS,
     whole_tenant::ListGrants::FACTS,
     whole_tenant::ListAllRoleAssignments::FACTS,
+    whole_tenant::ListAllScheduledRoles::FACTS,
     whole_tenant::ListGroupMembers::FACTS,
     whole_tenant::ListSignInActivity::FACTS,
     directory_objects::GetAdministrativeUnit::FACTS,

@@ -48,21 +48,26 @@ impl Collection for ListScheduledRoles {
     }
 
     fn item(&self, json: &str) -> Option<ScheduledRole> {
-        let wire: WireInstance<'_> = serde_json::from_str(json).ok()?;
-        let expanded = wire.role_definition.and_then(|json| serde_json::from_str::<WireDefinition>(json.get()).ok());
-        let time = |text: Option<String>| text.map(|text| text.parse().ok()).map_or(Some(None), |time| time.map(Some));
-        Some(ScheduledRole {
-            principal: Some(wire.principal_id).filter(|&principal| principal == self.0)?,
-            origin: wire.role_assignment_origin_id,
-            role: wire.role_definition_id,
-            definition: expanded.map(definition),
-            scope: wire.directory_scope_id.as_deref().map_or(DirectoryScope::Tenant, DirectoryScope::parse),
-            direct: wire.member_type.is_none_or(|kind| kind.eq_ignore_ascii_case("direct")),
-            start: time(wire.start_date_time).flatten(),
-            // An end that cannot be read must not turn into an assignment without one.
-            end: time(wire.end_date_time)?,
-        })
+        instance(json).filter(|it| it.principal == self.0)
     }
+}
+
+/// Reads an instance, of whomever.
+pub(super) fn instance(json: &str) -> Option<ScheduledRole> {
+    let wire: WireInstance<'_> = serde_json::from_str(json).ok()?;
+    let expanded = wire.role_definition.and_then(|json| serde_json::from_str::<WireDefinition>(json.get()).ok());
+    let time = |text: Option<String>| text.map(|text| text.parse().ok()).map_or(Some(None), |time| time.map(Some));
+    Some(ScheduledRole {
+        principal: wire.principal_id,
+        origin: wire.role_assignment_origin_id,
+        role: wire.role_definition_id,
+        definition: expanded.map(definition),
+        scope: wire.directory_scope_id.as_deref().map_or(DirectoryScope::Tenant, DirectoryScope::parse),
+        direct: wire.member_type.is_none_or(|kind| kind.eq_ignore_ascii_case("direct")),
+        start: time(wire.start_date_time).flatten(),
+        // An end that cannot be read must not turn into an assignment without one.
+        end: time(wire.end_date_time)?,
+    })
 }
 
 impl Collection for ListGroupRoles {

@@ -7,8 +7,11 @@
 
 use serde::Deserialize;
 
+use super::role_access::instance;
+
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::guid::Guid;
+use crate::domain::held_role::ScheduledRole;
 use crate::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::scope::Scope;
 use crate::domain::tenant_review::{AssignedRole, Granted, PrincipalKind};
@@ -25,6 +28,10 @@ pub struct ListGrants(pub ServicePrincipalId);
 /// Lists every directory role assignment of the tenant, with what kind of principal holds it.
 #[derive(Clone, Copy, Debug)]
 pub struct ListAllRoleAssignments;
+
+/// Lists every directory role of the tenant as Privileged Identity Management knows it: when it ends by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct ListAllScheduledRoles;
 
 /// Lists the members of a group. A group to which directory roles can be assigned holds no groups.
 ///
@@ -45,6 +52,11 @@ impl ListGrants {
 impl ListAllRoleAssignments {
     /// Resource units of a page: one, and one for the principals.
     pub const UNITS: u32 = 2;
+}
+
+impl ListAllScheduledRoles {
+    /// Resource units of a page, with no properties named and no objects along.
+    pub const UNITS: u32 = 1;
 }
 
 impl ListGroupMembers {
@@ -102,6 +114,25 @@ impl Collection for ListAllRoleAssignments {
             role: wire.role_definition_id,
             scope: wire.directory_scope_id.as_deref().map_or(DirectoryScope::Tenant, DirectoryScope::parse),
         })
+    }
+}
+
+impl Collection for ListAllScheduledRoles {
+    const FACTS: Facts = Facts {
+        purpose: "review which directory roles end by themselves",
+        method: "GET",
+        path: "/v1.0/roleManagement/directory/roleAssignmentScheduleInstances",
+        scopes: &[Scope::RoleManagementReadDirectory],
+        docs: "https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentscheduleinstances",
+    };
+    type Item = ScheduledRole;
+
+    fn request(&self) -> Request {
+        Get::new("/v1.0/roleManagement/directory/roleAssignmentScheduleInstances").request()
+    }
+
+    fn item(&self, json: &str) -> Option<ScheduledRole> {
+        instance(json)
     }
 }
 

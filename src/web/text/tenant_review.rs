@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::count;
 use crate::domain::directory_role::DirectoryScope;
+use crate::domain::ids::ObjectId;
 use crate::domain::tenant_review::{Missing, Progress, ThingState};
 
 /// The heading, and the word in the navigation.
@@ -216,6 +217,7 @@ pub fn missing(missing: &Missing) -> String {
             )
         }
         Missing::RoleNames(_) => "The names of directory roles could not be read.".to_owned(),
+        Missing::Endings(_) => "Which directory roles end by themselves could not be read.".to_owned(),
         Missing::Apis(_) => "Not all APIs could be read, so that some permissions have no name and no tier.".to_owned(),
         Missing::Unreadable(number) => {
             format!("The service sent {} that this page could not read.", count::of(*number, "entry", "entries"))
@@ -248,15 +250,20 @@ pub fn state(state: ThingState) -> &'static str {
     }
 }
 
-/// What a thing belongs to: its API, or where a directory role counts.
-pub fn of(api_name: &str, scope: Option<&DirectoryScope>) -> String {
+/// Where a directory role counts, with the name of the place where that is known.
+pub fn scope(scope: &DirectoryScope, name: &str) -> String {
+    let named = |id: &ObjectId| if name.is_empty() { id.to_string() } else { name.to_owned() };
     match scope {
-        None => api_name.to_owned(),
-        Some(DirectoryScope::Tenant) => "Directory role, whole tenant".to_owned(),
-        Some(DirectoryScope::AdministrativeUnit(id)) => format!("Directory role, administrative unit {id}"),
-        Some(DirectoryScope::Application(id)) => format!("Directory role, application {id}"),
-        Some(DirectoryScope::Other(text)) => format!("Directory role, {text}"),
+        DirectoryScope::Tenant => "Directory role, whole tenant".to_owned(),
+        DirectoryScope::AdministrativeUnit(id) => format!("Directory role, administrative unit {}", named(id)),
+        DirectoryScope::Application(id) => format!("Directory role, application {}", named(id)),
+        DirectoryScope::Other(text) => format!("Directory role, {text}"),
     }
+}
+
+/// How something is held that ends by itself.
+pub fn until(way: &str, day: &str) -> String {
+    format!("{way}, until {day}")
 }
 
 /// It is held through this group.

@@ -108,6 +108,8 @@ struct Permission<'a> {
     api_name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope_name: Option<&'a str>,
     state: &'static str,
     tier: Option<u8>,
     reason: Option<&'static str>,
@@ -133,6 +135,8 @@ struct Held {
     permission: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     through: Option<String>,
 }
@@ -167,6 +171,7 @@ fn lack(missing: &Missing) -> Lack<'_> {
         Missing::DirectoryRoles(problem) => ("directory-roles", None, Some(problem)),
         Missing::Members { groups, problem } => ("members", Some(groups.len()), Some(problem)),
         Missing::RoleNames(problem) => ("role-names", None, Some(problem)),
+        Missing::Endings(problem) => ("endings", None, Some(problem)),
         Missing::Apis(problem) => ("apis", None, Some(problem)),
         Missing::Unreadable(count) => ("entries", Some(*count), None),
     };
@@ -206,6 +211,7 @@ impl<'a> Permission<'a> {
             api_app_id: thing.api.map(|api| api.to_string()),
             api_name: Some(thing.api_name.as_str()).filter(|_| kind == "app-role"),
             scope,
+            scope_name: Some(thing.scope_name.as_str()).filter(|name| !name.is_empty()),
             state: state_word(thing.state),
             tier: thing.verdict.map(|verdict| verdict.tier.number()),
             reason: thing.verdict.map(|verdict| verdict.reason),
@@ -218,6 +224,7 @@ fn identity(review: &TenantReview, row: usize) -> Identity<'_> {
     let held = review.held(row).iter().map(|held| Held {
         permission: held.thing,
         since: held.since().map(|at| at.to_string()),
+        until: held.until().map(|at| at.to_string()),
         through: review.through(*held).map(|(id, _)| id.to_string()),
     });
     Identity {

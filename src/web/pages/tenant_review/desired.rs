@@ -157,7 +157,7 @@ fn wish_name(review: &TenantReview, wish: &Wish) -> String {
             format!("{role} · {api_name}")
         }
         Wish::DirectoryRole { role, scope, .. } => {
-            format!("{} · {}", role_name::role(*role), text::of("", Some(scope)))
+            format!("{} · {}", role_name::role(*role), text::scope(scope, review.scope_name(scope)))
         }
         Wish::Named { name, .. } => name.clone(),
         Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => String::new(),

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
 use super::pieces::{identity_link, table};
-use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::tenant_review::drift::{Difference, Drift, drift};
 use crate::domain::tenant_review::saved::{FileError, LARGEST, Saved};
@@ -97,9 +96,9 @@ fn part(word: &'static str, heading: &'static str, lines: Vec<AnyView>, is_table
 }
 
 fn line(review: &TenantReview, it: &Difference) -> AnyView {
-    let scope: Option<&DirectoryScope> = match &it.key {
-        ThingKey::AppRole(..) => None,
-        ThingKey::DirectoryRole(_, scope) => Some(scope),
+    let of = match &it.key {
+        ThingKey::AppRole(..) => it.api_name.clone(),
+        ThingKey::DirectoryRole(_, scope) => text::scope(scope, review.scope_name(scope)),
     };
     view! {
         <tr>
@@ -108,7 +107,7 @@ fn line(review: &TenantReview, it: &Difference) -> AnyView {
                 <bdi>{visible(&it.label)}</bdi>
             </td>
             <td>
-                <bdi>{visible(&text::of(&it.api_name, scope))}</bdi>
+                <bdi>{visible(&of)}</bdi>
             </td>
         </tr>
     }

@@ -65,17 +65,21 @@ pub fn thing_line(thing: &Thing) -> AnyView {
 /// What a thing belongs to.
 pub fn of(thing: &Thing) -> String {
     match &thing.key {
-        ThingKey::AppRole(..) => text::of(&thing.api_name, None),
-        ThingKey::DirectoryRole(_, scope) => text::of("", Some(scope)),
+        ThingKey::AppRole(..) => thing.api_name.clone(),
+        ThingKey::DirectoryRole(_, scope) => text::scope(scope, &thing.scope_name),
     }
 }
 
-/// How something is held.
+/// How something is held, and until when where it ends by itself.
 pub fn way(review: &TenantReview, held: Holding) -> String {
-    match review.through(held) {
+    let way = match review.through(held) {
         None => text::DIRECT.to_owned(),
         Some((id, name)) if name.is_empty() => text::through(&id.to_string()),
         Some((_, name)) => text::through(name),
+    };
+    match held.until() {
+        None => way,
+        Some(end) => text::until(&way, &end.date()),
     }
 }
 

@@ -111,6 +111,7 @@ fn problem_of(missing: &Missing) -> Option<&Problem> {
         | Missing::DirectoryRoles(problem)
         | Missing::Members { problem, .. }
         | Missing::RoleNames(problem)
+        | Missing::Endings(problem)
         | Missing::Apis(problem) => Some(problem),
         Missing::NotReadYet(_) | Missing::Unreadable(_) => None,
     }
