@@ -16,8 +16,9 @@ use crate::web::reading::{new_region, read_into, state};
 use crate::web::tenant_text::visible;
 use crate::web::text::principal_search as text;
 
-/// What can be done with something that was found: buttons and links.
-pub type Actions = Arc<dyn Fn(&Candidate) -> AnyView + Send + Sync>;
+/// What can be done with something that was found: buttons and links. They are given the name by which those who listen
+/// tell it from the others.
+pub type Actions = Arc<dyn Fn(&Candidate, &str) -> AnyView + Send + Sync>;
 
 /// A search box and what it finds.
 #[component]
@@ -54,11 +55,13 @@ pub fn PrincipalSearch(
                 let fitting: Vec<Candidate> =
                     all.into_iter().filter(|it| applications || it.identity.is_some()).collect();
                 let none = fitting.is_empty();
+                let names = names(&fitting);
                 let actions = actions.clone();
-                let row = move |it: Candidate| view! { <Row actions=actions(&it) candidate=it /> };
+                let row =
+                    move |(it, name): (Candidate, String)| view! { <Row actions=actions(&it, &name) candidate=it /> };
                 view! {
                     {none.then(|| view! { <Notice tone=Tone::Info what=text::none(applications) next=text::NONE_NEXT /> })}
-                    <ul class="candidates">{fitting.into_iter().map(row).collect_view()}</ul>
+                    <ul class="candidates">{fitting.into_iter().zip(names).map(row).collect_view()}</ul>
                     {more.then(|| view! { <p class="soft">{text::MORE}</p> })}
                 }
                 .into_any()
@@ -116,6 +119,14 @@ fn Row(candidate: Candidate, actions: AnyView) -> impl IntoView {
             <span class="actions">{actions}</span>
         </li>
     }
+}
+
+/// What each is called, with the id where another one has the same name.
+fn names(all: &[Candidate]) -> Vec<String> {
+    let name = |it: &Candidate| visible(&it.display_name);
+    let namesakes = |it: &Candidate| all.iter().filter(|other| name(other) == name(it)).count() > 1;
+    let told_apart = |it: &Candidate| if namesakes(it) { text::namesake(&name(it), it.id) } else { name(it) };
+    all.iter().map(told_apart).collect()
 }
 
 /// What tells identities of one name apart at a glance.

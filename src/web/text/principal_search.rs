@@ -1,6 +1,7 @@
 //! Finding one identity or application.
 
 use crate::domain::identity::IdentityKind;
+use crate::domain::ids::ServicePrincipalId;
 
 /// The button.
 pub const FIND: &str = "Find";
@@ -8,6 +9,11 @@ pub const FIND: &str = "Find";
 pub const HINT: &str = "A name, an id, an Azure resource id, or the address of its page in a portal.";
 /// What may stand in the box, where applications count as well.
 pub const HINT_ALL: &str = "A managed identity or an application, such as a Run As account's: its name, an id, or the address of its page in a portal.";
+/// The name of one of several that are called the same.
+pub fn namesake(name: &str, id: ServicePrincipalId) -> String {
+    format!("{name}, {id}")
+}
+
 /// Said while it is looked for.
 pub const LOOKING: &str = "Looking in the directory";
 /// Where there are more than are shown.

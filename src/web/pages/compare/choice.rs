@@ -13,7 +13,6 @@ use crate::web::navigation::Navigation;
 use crate::web::own_sets::OwnSets;
 use crate::web::route::Route;
 use crate::web::set_key::SetKey;
-use crate::web::tenant_text::visible;
 use crate::web::text::compare as text;
 
 /// A permission set or another identity. What is chosen becomes the address.
@@ -67,12 +66,12 @@ fn SetChoice(id: ServicePrincipalId, chosen: Option<CompareWith>) -> impl IntoVi
 
 #[component]
 fn IdentityChoice(id: ServicePrincipalId) -> impl IntoView {
-    let actions: Actions = Arc::new(move |candidate: &Candidate| match candidate.id == id {
+    let actions: Actions = Arc::new(move |candidate: &Candidate, name: &str| match candidate.id == id {
         true => view! { <span class="soft">{text::ITSELF}</span> }.into_any(),
         false => view! {
             <a
                 class="button"
-                aria-label=text::compare_with(&visible(&candidate.display_name))
+                aria-label=text::compare_with(name)
                 href=Route::Compare(id, Some(CompareWith::Identity(candidate.id))).to_string()
             >
                 {text::COMPARE}

@@ -13,7 +13,6 @@ use crate::web::compare_with::CompareWith;
 use crate::web::navigation::Navigation;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::set_key::SetKey;
-use crate::web::tenant_text::visible;
 use crate::web::text::sets as text;
 
 /// Finds an identity and leads to a change or a check.
@@ -27,9 +26,8 @@ pub fn UseSet(
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
     let wishes = StoredValue::new(wishes);
-    let actions: Actions = Arc::new(move |candidate: &Candidate| {
+    let actions: Actions = Arc::new(move |candidate: &Candidate, name: &str| {
         let id = candidate.id;
-        let name = visible(&candidate.display_name);
         // What waits on the desk for the identity is kept.
         let add = move |_| {
             let wanted = wishes.get_value().into_iter().map(|wish| Wanted { identity: id, wish }).collect();
@@ -40,7 +38,7 @@ pub fn UseSet(
             <button
                 type="button"
                 class="button"
-                aria-label=text::add_to(&name)
+                aria-label=text::add_to(name)
                 disabled=is_applying
                 on:click=add
             >
@@ -48,7 +46,7 @@ pub fn UseSet(
             </button>
             <a
                 class="button"
-                aria-label=text::check_it(&name)
+                aria-label=text::check_it(name)
                 href=Route::Compare(id, Some(CompareWith::Set(key))).to_string()
             >
                 {text::CHECK}

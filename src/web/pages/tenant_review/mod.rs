@@ -5,6 +5,7 @@ mod charts;
 mod desired;
 mod desk;
 mod drift;
+mod evidence;
 mod filters;
 mod findings;
 mod pieces;

@@ -1,8 +1,13 @@
 //! What has been read of a tenant so far, and what is missing. A reading can stop at any time and go on later.
+//!
+//! Here is what still has to be read, and what takes the answers; [`told`] says how far it is and what is missing, and
+//! [`joined`] gives what a review is made of.
+
+mod joined;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Missing, Progress};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::guid::Guid;
 use crate::domain::held_role::{ScheduledRole, ScopeName, Source};
@@ -40,7 +45,7 @@ pub struct AssignedRole {
 
 /// That a directory role ends by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Ending {
+pub(in crate::domain::tenant_review) struct Ending {
     /// Who holds it.
     pub principal: Guid,
     /// The role.
@@ -254,122 +259,11 @@ impl Reading {
     pub fn note_apis(&mut self, answer: Result<(), Problem>) {
         self.apis = answer.err();
     }
-
-    /// How far the reading has come.
-    pub fn progress(&self) -> Progress {
-        let all = self.identities.items().len().max(self.listed);
-        let all_known = matches!(&self.identities, Source::Read(listing) if listing.gap.is_none());
-        let done = self.grants.values().filter(|grants| grants.gap.is_none()).count();
-        Progress { done: done.min(all), all, all_known }
-    }
-
-    /// Everything that is missing.
-    pub fn missing(&self) -> Vec<Missing> {
-        let mut missing = Vec::new();
-        missing.extend(problem_of(&self.identities).map(Missing::Identities));
-        missing.extend(self.missing_grants());
-        missing.extend(problem_of(&self.roles).map(Missing::DirectoryRoles));
-        missing.extend(self.missing_members());
-        missing.extend(problem_of(&self.definitions).map(Missing::RoleNames));
-        missing.extend(problem_of(&self.endings).map(Missing::Endings));
-        missing.extend(self.apis.clone().map(Missing::Apis));
-        let lists = unreadable(&self.identities) + unreadable(&self.roles) + unreadable(&self.endings);
-        let members: usize = self.members.values().map(unreadable).sum();
-        let entries = lists + members + self.grants.values().map(|grants| grants.unreadable).sum::<usize>();
-        if entries > 0 {
-            missing.push(Missing::Unreadable(entries));
-        }
-        missing
-    }
-
-    fn missing_grants(&self) -> Vec<Missing> {
-        let mut missing = Vec::new();
-        let not_yet = self.identities.items().iter().filter(|it| !self.grants.contains_key(&it.id)).count();
-        if not_yet > 0 {
-            missing.push(Missing::NotReadYet(not_yet));
-        }
-        let failed = |it: &&ManagedIdentity| self.grants.get(&it.id).is_some_and(|grants| grants.gap.is_some());
-        let identities: Vec<_> = self.identities.items().iter().filter(failed).collect();
-        let first = identities.first().and_then(|it| self.grants.get(&it.id)?.gap.as_deref());
-        if let Some(problem) = first.cloned() {
-            let identities = identities.into_iter().map(|it| (it.id, it.display_name.clone())).collect();
-            missing.push(Missing::Grants { identities, problem });
-        }
-        missing
-    }
-
-    fn missing_members(&self) -> Option<Missing> {
-        let problem = |group: &ObjectId| self.members.get(group).and_then(problem_of);
-        let open = self.open_groups();
-        let first = open.iter().find_map(problem);
-        let groups: Vec<_> = open.into_iter().map(|id| (id, self.group_name(id))).collect();
-        // Groups that were not asked for yet are missing with the identities, whose reading was stopped.
-        first.map(|problem| Missing::Members { groups, problem })
-    }
-
-    /// What a group is called, where that was said.
-    pub(super) fn group_name(&self, id: ObjectId) -> String {
-        let named = self.roles.items().iter().find(|it| it.principal == id.0 && it.name.is_some());
-        named.and_then(|it| it.name.clone()).unwrap_or_default()
-    }
-
-    pub(super) fn identities(&self) -> &[ManagedIdentity] {
-        self.identities.items()
-    }
-
-    /// The app roles of an identity, and whether these are all.
-    pub(super) fn grants_of(&self, id: ServicePrincipalId) -> (&[Granted], bool) {
-        self.grants.get(&id).map_or((&[], false), |it| (&it.held, it.gap.is_none() && it.unreadable == 0))
-    }
-
-    pub(super) fn roles(&self) -> &[AssignedRole] {
-        self.roles.items()
-    }
-
-    pub(super) fn definitions(&self) -> (&[RoleDefinition], bool) {
-        (self.definitions.items(), matches!(&self.definitions, Source::Read(listing) if listing.is_complete()))
-    }
-
-    pub(super) fn endings(&self) -> &[Ending] {
-        self.endings.items()
-    }
-
-    /// What the place is called within which a role counts; nothing, where that is not known.
-    pub(super) fn scope_name(&self, scope: &DirectoryScope) -> &str {
-        match self.scope_names.get(scope) {
-            Some(ScopeName::Named(name)) => name,
-            _ => "",
-        }
-    }
-
-    pub(super) fn members_of(&self, group: ObjectId) -> &[Guid] {
-        self.members.get(&group).map_or(&[], Source::items)
-    }
-
-    pub(super) fn noted_name(&self, resource: ServicePrincipalId) -> &str {
-        self.noted_names.get(&resource).map_or("", String::as_str)
-    }
 }
 
 fn is_open<T>(source: &Source<T>) -> bool {
     match source {
         Source::Pending | Source::Failed(_) => true,
         Source::Read(listing) => listing.gap.is_some(),
-    }
-}
-
-fn problem_of<T>(source: &Source<T>) -> Option<Problem> {
-    match source {
-        // Whoever stopped the reading before it came to this knows that it is missing.
-        Source::Pending => Some(Problem::Unreadable("nothing, because the reading was stopped")),
-        Source::Failed(problem) => Some(problem.clone()),
-        Source::Read(listing) => listing.gap.clone(),
-    }
-}
-
-fn unreadable<T>(source: &Source<T>) -> usize {
-    match source {
-        Source::Read(listing) => listing.unreadable,
-        Source::Pending | Source::Failed(_) => 0,
     }
 }

@@ -1,0 +1,78 @@
+//! How far a reading is, and what is missing of it.
+
+use super::super::{Missing, Progress};
+use super::Reading;
+use crate::domain::held_role::Source;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::ObjectId;
+use crate::domain::problem::Problem;
+
+impl Reading {
+    /// How far the reading has come.
+    pub fn progress(&self) -> Progress {
+        let all = self.identities.items().len().max(self.listed);
+        let all_known = matches!(&self.identities, Source::Read(listing) if listing.gap.is_none());
+        let done = self.grants.values().filter(|grants| grants.gap.is_none()).count();
+        Progress { done: done.min(all), all, all_known }
+    }
+
+    /// Everything that is missing.
+    pub fn missing(&self) -> Vec<Missing> {
+        let mut missing = Vec::new();
+        missing.extend(problem_of(&self.identities).map(Missing::Identities));
+        missing.extend(self.missing_grants());
+        missing.extend(problem_of(&self.roles).map(Missing::DirectoryRoles));
+        missing.extend(self.missing_members());
+        missing.extend(problem_of(&self.definitions).map(Missing::RoleNames));
+        missing.extend(problem_of(&self.endings).map(Missing::Endings));
+        missing.extend(self.apis.clone().map(Missing::Apis));
+        let lists = unreadable(&self.identities) + unreadable(&self.roles) + unreadable(&self.endings);
+        let members: usize = self.members.values().map(unreadable).sum();
+        let entries = lists + members + self.grants.values().map(|grants| grants.unreadable).sum::<usize>();
+        if entries > 0 {
+            missing.push(Missing::Unreadable(entries));
+        }
+        missing
+    }
+
+    fn missing_grants(&self) -> Vec<Missing> {
+        let mut missing = Vec::new();
+        let not_yet = self.identities.items().iter().filter(|it| !self.grants.contains_key(&it.id)).count();
+        if not_yet > 0 {
+            missing.push(Missing::NotReadYet(not_yet));
+        }
+        let failed = |it: &&ManagedIdentity| self.grants.get(&it.id).is_some_and(|grants| grants.gap.is_some());
+        let identities: Vec<_> = self.identities.items().iter().filter(failed).collect();
+        let first = identities.first().and_then(|it| self.grants.get(&it.id)?.gap.as_deref());
+        if let Some(problem) = first.cloned() {
+            let identities = identities.into_iter().map(|it| (it.id, it.display_name.clone())).collect();
+            missing.push(Missing::Grants { identities, problem });
+        }
+        missing
+    }
+
+    fn missing_members(&self) -> Option<Missing> {
+        let problem = |group: &ObjectId| self.members.get(group).and_then(problem_of);
+        let open = self.open_groups();
+        let first = open.iter().find_map(problem);
+        let groups: Vec<_> = open.into_iter().map(|id| (id, self.group_name(id))).collect();
+        // Groups that were not asked for yet are missing with the identities, whose reading was stopped.
+        first.map(|problem| Missing::Members { groups, problem })
+    }
+}
+
+fn problem_of<T>(source: &Source<T>) -> Option<Problem> {
+    match source {
+        // Whoever stopped the reading before it came to this knows that it is missing.
+        Source::Pending => Some(Problem::Unreadable("nothing, because the reading was stopped")),
+        Source::Failed(problem) => Some(problem.clone()),
+        Source::Read(listing) => listing.gap.clone(),
+    }
+}
+
+fn unreadable<T>(source: &Source<T>) -> usize {
+    match source {
+        Source::Read(listing) => listing.unreadable,
+        Source::Pending | Source::Failed(_) => 0,
+    }
+}
