@@ -1,6 +1,8 @@
 //! The application permissions that an identity holds of one API.
 
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::badge::{Badge, Tone};
 use super::pick_box::PickBox;
@@ -26,14 +28,14 @@ pub fn AppRoles(
 ) -> impl IntoView {
     let all = holdings.roles.len();
     let api = visible(&holdings.name);
-    let here = move || shown.read()[first..first + all].iter().filter(|shown| **shown).count();
-    let number = Memo::new(move |_| here());
+    let here = Memo::new(move |_| shown.read()[first..first + all].to_vec());
+    let number = Memo::new(move |_| here.read().iter().filter(|shown| **shown).count());
+    let body = NodeRef::new();
+    hide_the_others(body, here);
     let gone = holdings.roles.iter().any(|role| role.standing == Standing::ApiGone);
     let name = api.clone();
     let caption = move || text::app_roles_of(&name, number.get(), all);
-    let rows = holdings.roles.iter().zip(first..).map(|(role, at)| {
-        row(role.clone(), holdings.rating(role), selection, &api, Signal::derive(move || !shown.read()[at]))
-    });
+    let rows = holdings.roles.iter().map(|role| row(role.clone(), holdings.rating(role), selection, &api));
     let rows = rows.collect_view();
     view! {
         <div class="table-box" hidden=move || number.get() == 0>
@@ -52,20 +54,35 @@ pub fn AppRoles(
                         <th scope="col">{text::GRANTED}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody node_ref=body>{rows}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn row(
-    role: HeldAppRole,
-    rating: Option<Rating>,
-    selection: Selection,
-    api: &str,
-    hidden: Signal<bool>,
-) -> impl IntoView + use<> {
+/// Hides the rows that are not to be shown. Of a thousand rows a keystroke changes few, and one look at all of them is
+/// cheaper than a signal in each.
+fn hide_the_others(body: NodeRef<html::Tbody>, shown: Memo<Vec<bool>>) {
+    Effect::new(move |before: Option<Vec<bool>>| {
+        let Some(body) = body.get() else { return Vec::new() };
+        let before = before.unwrap_or_default();
+        let now = shown.get();
+        let mut next = body.first_element_child();
+        for (at, &is_shown) in now.iter().enumerate() {
+            let Some(row) = next else { break };
+            next = row.next_element_sibling();
+            if before.get(at) != Some(&is_shown)
+                && let Ok(row) = row.dyn_into::<web_sys::HtmlElement>()
+            {
+                row.set_hidden(!is_shown);
+            }
+        }
+        now
+    });
+}
+
+fn row(role: HeldAppRole, rating: Option<Rating>, selection: Selection, api: &str) -> impl IntoView + use<> {
     let label = role.label();
     let grant = role.assignment.grant;
     let wish = Wish::NoAppRole { resource: grant.resource, role: grant.app_role };
@@ -84,7 +101,7 @@ fn row(
     // Many APIs repeat the name as the description.
     let named = (!name.is_empty() && name != what).then(|| view! { <p><bdi>{visible(&name)}</bdi></p> });
     view! {
-        <tr hidden=hidden>
+        <tr>
             <th scope="row">
                 <PickBox selection wish name=remove::role_of(&label, api)>
                     <span class="strong">

@@ -2,7 +2,6 @@
 
 use crate::project;
 use crate::run::{output_of, program};
-use crate::setup;
 use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
 use std::path::Path;
@@ -10,7 +9,6 @@ use std::process::{Command, Stdio};
 
 /// What `script` measures of the release in `folder`.
 pub fn measured<T: DeserializeOwned>(script: &str, folder: &Path) -> Result<T> {
-    setup::for_test()?;
     let output = Command::new("node")
         .arg(project::root().join("tests/browser/measure").join(script))
         .env("BESTOW_PAGE", folder)

@@ -21,6 +21,7 @@ mod visit;
 
 use crate::build::{self, Profile};
 use crate::run::say;
+use crate::setup;
 use anyhow::{Context, Result};
 use bestow::web::cloud::Cloud;
 use lexopt::prelude::*;
@@ -135,11 +136,16 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
         };
         *wanted = Some(std::env::current_dir()?.join(PathBuf::from(arguments.value()?)));
     }
+    setup::for_measuring()?;
     let folder = build::default_out(Profile::Release);
     build::build(Profile::Release, Cloud::Public, &folder)?;
-    let mut sections = measure(&SOURCES, &folder)?;
-    sections.extend(measure(&LONG, &folder)?);
-    std::io::stdout().write_all(table::table(&sections).as_bytes())?;
+    // Each is shown when it is there: the whole takes minutes, and what comes later may fail.
+    let mut sections = Vec::new();
+    for source in SOURCES.iter().chain(&LONG) {
+        let section = measure(source, &folder)?;
+        std::io::stdout().write_all(table::table(std::slice::from_ref(&section)).as_bytes())?;
+        sections.push(section);
+    }
     if let Some(path) = json {
         write(&path, &serde_json::to_string_pretty(&sections)?)?;
     }
@@ -152,17 +158,15 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
 /// Prints the table of what is measured quickly for the release in `folder`. A figure that is not reached is marked; it
 /// fails nothing.
 pub fn show(folder: &Path) -> Result<()> {
-    eprint!("{}", table::table(&measure(&SOURCES, folder)?));
+    let sections: Vec<Section> = SOURCES.iter().map(|source| measure(source, folder)).collect::<Result<_>>()?;
+    eprint!("{}", table::table(&sections));
     Ok(())
 }
 
-fn measure(sources: &[Source], folder: &Path) -> Result<Vec<Section>> {
-    let section = |source: &Source| {
-        say(&format!("Measuring: {}", source.heading));
-        let rows = (source.rows)(folder).with_context(|| format!("{} cannot be measured", source.heading))?;
-        Ok(Section { heading: source.heading, how: source.how, rows })
-    };
-    sources.iter().map(section).collect()
+fn measure(source: &Source, folder: &Path) -> Result<Section> {
+    say(&format!("Measuring: {}", source.heading));
+    let rows = (source.rows)(folder).with_context(|| format!("not measured: {}", source.heading))?;
+    Ok(Section { heading: source.heading, how: source.how, rows })
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {

@@ -21,14 +21,23 @@ const BROWSERS: [Browser; 4] = [
     Browser { program: "xvfb-run", variable: "DISPLAY", packages: &["xvfb", "xauth"] },
 ];
 
-/// Makes sure that all browsers are there, and the npm packages that drive them.
+/// Makes sure that all browsers are there, and the npm packages that drive them and check what they get.
 pub fn ensure() -> Result<()> {
-    let missing: Vec<&Browser> = BROWSERS.iter().filter(|browser| !browser.is_there()).collect();
+    ensure_those(&BROWSERS)?;
+    super::npm::install_in(&project::root().join("tests/browser/observatory"))
+}
+
+/// Makes sure that the browser is there with which figures are measured, and the npm packages that drive it.
+pub fn ensure_chromium() -> Result<()> {
+    ensure_those(&BROWSERS[..1])
+}
+
+fn ensure_those(browsers: &[Browser]) -> Result<()> {
+    let missing: Vec<&Browser> = browsers.iter().filter(|browser| !browser.is_there()).collect();
     if !missing.is_empty() {
         install(&missing)?;
     }
-    super::npm::install_in(&project::root().join("tests/browser"))?;
-    super::npm::install_in(&project::root().join("tests/browser/observatory"))
+    super::npm::install_in(&project::root().join("tests/browser"))
 }
 
 impl Browser {

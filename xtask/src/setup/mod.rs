@@ -7,7 +7,7 @@ mod nginx;
 mod npm;
 mod tools;
 
-pub use browsers::on_path;
+pub use browsers::{ensure_chromium as for_measuring, on_path};
 pub use nginx::find as find_nginx;
 pub use npm::{install as install_packages, package_file};
 pub use tools::Tools;
