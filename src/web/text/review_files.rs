@@ -84,7 +84,7 @@ pub fn as_desired(number: usize) -> String {
 
 /// How many identities of a file the tenant does not have.
 pub fn unknown(number: usize) -> String {
-    format!("{} of the file not in this tenant.", count::of(number, "identity is", "identities are"))
+    format!("{} not in this tenant.", count::of(number, "identity of the file is", "identities of the file are"))
 }
 
 /// How many identities nothing is said of.

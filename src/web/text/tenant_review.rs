@@ -75,12 +75,8 @@ pub const HOLDS: &str = "Holds";
 /// The order of the rows.
 pub const SORT: &str = "Order";
 /// The orders, by the word that stands in an address.
-pub const SORTS: [(&str, &str); 4] = [
-    ("", "Most dangerous first"),
-    ("name", "By name"),
-    ("count", "Most permissions first"),
-    ("newest", "Newest grant first"),
-];
+pub const SORTS: [(&str, &str); 4] =
+    [("", "By danger"), ("name", "By name"), ("count", "By number held"), ("newest", "By newest grant")];
 /// The choices by the age of the newest grant, by the word that stands in an address.
 pub const GRANTED_CHOICES: [(&str, &str); 5] = [
     ("7", "Within 7 days"),

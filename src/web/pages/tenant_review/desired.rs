@@ -61,6 +61,8 @@ fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoVi
         to_change(all)
     };
     let lines = by_identity.into_iter().map(|(row, missing, extra)| {
+        // Narrow screens have no head, and name what there is.
+        let (has_missing, has_extra) = (!missing.is_empty(), !extra.is_empty());
         let missing: Vec<String> = missing.iter().map(|wish| wish_name(&review, wish)).collect();
         let missing = missing.into_iter().map(|name| view! { <li><bdi>{visible(&name)}</bdi></li> }).collect_view();
         let extra = extra
@@ -88,10 +90,10 @@ fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoVi
         view! {
             <tr>
                 <th scope="row">{identity_link(&review, row)}</th>
-                <td>
+                <td data-label=has_missing.then_some(review_files::MISSING)>
                     <ul class="plain missing">{missing}</ul>
                 </td>
-                <td>
+                <td data-label=has_extra.then_some(review_files::EXTRA)>
                     <ul class="plain extra">{extra}</ul>
                 </td>
             </tr>

@@ -106,7 +106,9 @@ fn page(desk: ReviewDesk, review: &TenantReview) -> AnyView {
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td class="number">{count}</td>
+                <td class="number" data-label=text::IDENTITIES>
+                    {count}
+                </td>
             </tr>
         }
         .into_any()
@@ -135,7 +137,14 @@ fn tiers(desk: ReviewDesk, review: &TenantReview) -> Vec<AnyView> {
         let name =
             it.subscription.map_or_else(|| review_files::NO_SUBSCRIPTION.to_owned(), |id| subscription_name(desk, id));
         let parts: Vec<(usize, &'static str)> = it.counts.iter().copied().zip(COLOURS).collect();
-        let numbers = it.counts.map(|count| view! { <td class="number">{grouped(count)}</td> }).collect_view();
+        let number = |(count, name): (usize, &'static str)| {
+            view! {
+                <td class="number" data-label=name>
+                    {grouped(count)}
+                </td>
+            }
+        };
+        let numbers = it.counts.into_iter().zip(review_files::TIER_COLUMNS).map(number).collect_view();
         view! {
             <tr>
                 <th scope="row">
@@ -160,8 +169,12 @@ fn apis(review: &TenantReview) -> Vec<AnyView> {
                 <th scope="row">
                     <bdi>{visible(name)}</bdi>
                 </th>
-                <td class="number">{grouped(it.held)}</td>
-                <td class="number">{grouped(it.identities)}</td>
+                <td class="number" data-label=review_files::HELD>
+                    {grouped(it.held)}
+                </td>
+                <td class="number" data-label=text::IDENTITIES>
+                    {grouped(it.identities)}
+                </td>
                 <td class="chart">{bar(&[(it.held, "plain")], most)}</td>
             </tr>
         }
