@@ -6,15 +6,12 @@ use super::directory::Directory;
 use crate::domain::guid::Guid;
 use crate::domain::identity::{ManagedIdentity, ServicePrincipal};
 use crate::domain::ids::{AppId, ServicePrincipalId};
-use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::scope::Scope;
 use crate::graph::endpoints::directory_objects::{
     FindApplication, GetApplication, GetDeletedServicePrincipal, GetDirectoryObject,
 };
-use crate::graph::endpoints::service_principals::{
-    FindServicePrincipalsByName, GetServicePrincipal, GetServicePrincipalByAppId,
-};
+use crate::graph::endpoints::service_principals::{GetServicePrincipal, GetServicePrincipalByAppId};
 use crate::graph::transport::{Surroundings, Transport};
 
 /// What an id belongs to.
@@ -74,15 +71,6 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 .map_or_else(|| Found::Application(principal.clone()), Found::ManagedIdentity)),
             (None, None) => self.find_elsewhere(id).await,
         }
-    }
-
-    /// Service principals of any kind whose names begin like this.
-    ///
-    /// # Errors
-    ///
-    /// Where they cannot be read.
-    pub async fn principals_named(&self, beginning: &str) -> Result<Listing<ServicePrincipal>, Problem> {
-        self.client.list(&FindServicePrincipalsByName(beginning.to_owned()), |_| ()).await
     }
 
     async fn find_elsewhere(&self, id: Guid) -> Result<Found, Problem> {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  LAZY, SEVEN, applyAs, failItem, granted, profileToApply, receipt, reviewed, saysAll, stepUp, windowOf,
+  LAZY, SEVEN, applyAs, failItem, granted, lookedAt, profileToApply, receipt, reviewed, saysAll, stepUp, windowOf,
 } from "./support/applying.js";
 import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
 import { people, signIn } from "./support/tenant.js";
@@ -149,7 +149,42 @@ test("a role that ends half-way pauses the change; activated again, the rest fol
   );
   assert.equal((await granted()).length, 2);
   await tenant.change(`/people/${people.administrator}/roles`, roles);
+  await lookedAt();
   await press(page, "Continue");
   assert.deepEqual(await outcomesOf(page), Array(7).fill("Added"));
+  await sevenOnce();
+});
+
+/** Clicks a button in the moment in which the window comes to the front: nobody has read what it does. */
+async function clickBlindly(page, name) {
+  await page.waitForSelector(`::-p-aria([name="${name}"])`);
+  await page.evaluate((name) => {
+    const button = [...document.querySelectorAll("button")].find((button) => button.innerText === name);
+    window.dispatchEvent(new Event("focus"));
+    button.click();
+  }, name);
+  await says(page, "Nothing was sent: that click came with the window, or as one of two.");
+}
+
+test("a click that came with the window neither continues a change nor resumes one", async (t) => {
+  const context = await profileToApply(t);
+  const page = await twoOfSeven(context, 2);
+  const { roles } = (await tenant.read("/people")).find(({ userPrincipalName }) => userPrincipalName === people.administrator);
+  await tenant.change(`/people/${people.administrator}/roles`, []);
+  await says(page, "The service allowed this a moment ago and refuses it now.");
+  await tenant.change(`/people/${people.administrator}/roles`, roles);
+  await clickBlindly(page, "Continue");
+  assert.equal((await granted()).length, 2, "nothing more was sent");
+  await page.close({ runBeforeUnload: false });
+
+  const second = await signedIn(context);
+  await press(second, "Show");
+  let windows = 0;
+  second.on("popup", () => windows++);
+  await clickBlindly(second, "Resume");
+  assert.deepEqual([windows, (await granted()).length], [0, 2], "nothing was asked for and nothing more was sent");
+  await lookedAt();
+  await signIn(await windowOf(second, "Resume"), people.administrator);
+  assert.deepEqual(await outcomesOf(second), Array(7).fill("Added"));
   await sevenOnce();
 });

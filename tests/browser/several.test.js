@@ -6,6 +6,8 @@ import { assure, openIdentity, openSample, start, verdicts } from "./support/sam
 
 const NAME = "LazyAutomationAccount";
 const OTHER = "id-profile-sync";
+/** Automation named its Run As accounts like this. */
+const RUN_AS = "halden-ops_Zk3mQx81VbT7c0yNfLrWjA==";
 
 async function choose(page, name, permission) {
   await openIdentity(page, name);
@@ -19,6 +21,13 @@ async function include(page, name) {
   await page.getByText("Change other identities as well").click();
   await page.getByLabel("Name or id of another identity").fill(name);
   await page.locator("ul.recipients").getByRole("button", { name, exact: true }).click();
+}
+
+/** Finds whom to copy from by what is typed, and looks at what it holds. */
+async function lookAt(page, typed, name) {
+  await page.getByLabel("Copy from", { exact: true }).fill(typed);
+  await page.getByRole("button", { name: "Find", exact: true }).click();
+  await page.getByRole("button", { name: `Look at what ${name} holds`, exact: true }).click();
 }
 
 const outcomes = async (page) => (await verdicts(page, "outcomes")).map(([, , outcome]) => outcome);
@@ -74,9 +83,7 @@ test("what another service principal holds is copied, in the place where it coun
   await openIdentity(page, NAME);
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByText("Copy from another identity or application").click();
-  await page.getByLabel("Beginning of its name, or one of its ids").fill("func-onboarding-prod");
-  await page.getByRole("button", { name: "Look" }).click();
-  await page.locator("ul.recipients").getByRole("button", { name: "func-onboarding-prod", exact: true }).click();
+  await lookAt(page, "func-onboarding-prod", "func-onboarding-prod");
   await page.getByText("func-onboarding-prod holds 5 things that are missing here.").waitFor();
   await page.getByRole("checkbox", { name: /^User\.ReadWrite\.All Microsoft Graph/ }).uncheck();
   await page.getByText("Directory role in the administrative unit Oslo depot").waitFor();
@@ -86,6 +93,50 @@ test("what another service principal holds is copied, in the place where it coun
   await page.locator("table.review").waitFor();
   const names = (await verdicts(page, "review")).map(([name]) => name).sort();
   assert.deepEqual(names, ["Group.ReadWrite.All", "LicenseAssignment.ReadWrite.All", "Mail.Send", "User Administrator"]);
+  assert.deepEqual(errors, []);
+});
+
+test("what was a Run As account's is copied to a managed identity, of which a person chooses what; it keeps its own", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, NAME);
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.getByText("Copy from another identity or application").click();
+  await lookAt(page, "halden-ops", RUN_AS);
+  await page.getByText(`${RUN_AS} holds 3 things that are missing here.`).waitFor();
+  await page.getByRole("checkbox", { name: /^Group\.Read\.All Microsoft Graph/ }).uncheck();
+  await page.getByRole("button", { name: "Add 2 to the selection" }).click();
+  await page.getByText("2 added to the selection.").waitFor();
+  await page.getByRole("button", { name: "Review 2 permissions" }).click();
+  await page.locator("table.review").waitFor();
+  const review = await verdicts(page, "review");
+  assert.deepEqual(review.sort(), ["Place.Read.All", "User.Read.All"].map((name) => [name, "Microsoft Graph", "Add"]));
+  await assure(page, NAME);
+  await page.getByRole("button", { name: "Apply 2 changes" }).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  assert.deepEqual(await outcomes(page), ["Added", "Added"]);
+
+  await page.getByRole("button", { name: "Add more" }).click();
+  await page.getByText("Copy from another identity or application").click();
+  await lookAt(page, "halden-ops", RUN_AS);
+  await page.getByText(`${RUN_AS} holds 1 thing that is missing here, and 2 that it has too.`).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("what an app registration holds is copied to a managed identity", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, NAME);
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.getByText("Copy from another identity or application").click();
+  await lookAt(page, "Halden Order", "Halden Order Portal");
+  await page.getByText("Halden Order Portal holds 1 thing that is missing here.").waitFor();
+  await page.getByRole("checkbox", { name: /^Orders\.Read\.All/ }).waitFor();
+  await page.getByRole("button", { name: "Add 1 to the selection" }).click();
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.locator("table.review").waitFor();
+  await assure(page, NAME);
+  await page.getByRole("button", { name: "Apply 1 change" }).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  assert.deepEqual(await outcomes(page), ["Added"]);
   assert.deepEqual(errors, []);
 });
 

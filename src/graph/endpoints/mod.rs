@@ -31,7 +31,6 @@ pub const ALL: &[Facts] = &[
     service_principals::GetServicePrincipal::FACTS,
     service_principals::GetServicePrincipalByAppId::FACTS,
     service_principals::FindByAzureResource::FACTS,
-    service_principals::FindServicePrincipalsByName::FACTS,
     service_principals::FindByName::FACTS,
     service_principals::GetApi::FACTS,
     service_principals::GetApiByAppId::FACTS,

@@ -42,10 +42,6 @@ pub struct GetServicePrincipal(pub ServicePrincipalId);
 #[derive(Clone, Copy, Debug)]
 pub struct GetServicePrincipalByAppId(pub AppId);
 
-/// Finds service principals of any kind whose name begins like this.
-#[derive(Clone, Debug)]
-pub struct FindServicePrincipalsByName(pub String);
-
 /// Finds the identity of an Azure resource.
 #[derive(Clone, Debug)]
 pub struct FindByAzureResource(pub AzureResource);
@@ -92,26 +88,6 @@ impl Collection for ListManagedIdentities {
 
     fn item(&self, json: &str) -> Option<ManagedIdentity> {
         principal(json.as_bytes())?.managed_identity()
-    }
-}
-
-impl Collection for FindServicePrincipalsByName {
-    const FACTS: Facts = Facts {
-        purpose: "find whom to copy from",
-        method: "GET",
-        path: "/v1.0/servicePrincipals",
-        scopes: SCOPES,
-        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-list",
-    };
-    type Item = ServicePrincipal;
-
-    fn request(&self) -> Request {
-        let condition = format!("startswith(displayName,{})", literal(&self.0));
-        Get::new("/v1.0/servicePrincipals").filter(condition).select(PROPERTIES).top(999).request()
-    }
-
-    fn item(&self, json: &str) -> Option<ServicePrincipal> {
-        principal(json.as_bytes())
     }
 }
 

@@ -198,7 +198,13 @@ fn add_programs(tenant: &mut Tenant, now: Timestamp) {
     add_owned(tenant, now);
     // The form of name that Azure gave the Run As accounts of Automation, which it retired in 2023.
     let run_as = "halden-ops_Zk3mQx81VbT7c0yNfLrWjA==";
-    add_own(tenant, AppId(id_of("client", run_as)), run_as, Vec::new(), days_before(now, 1_900));
+    let client = AppId(id_of("client", run_as));
+    add_own(tenant, client, run_as, Vec::new(), days_before(now, 1_900));
+    if let Some(id) = tenant.service_principal_of(client).map(|it| it.id) {
+        let roles = ["User.Read.All", "Group.Read.All", "Place.Read.All"];
+        let roles: Vec<_> = roles.iter().filter_map(|value| role(tenant, GRAPH, value)).collect();
+        grant_all(tenant, id, &roles, days_before(now, 1_890));
+    }
     let (id, name) = (ServicePrincipalId(id_of("legacy", "Halden Timesheets")), "Halden Timesheets");
     let legacy = ServicePrincipal::application(id, AppId(id_of("client", name)), name, tenant.id);
     tenant.add_service_principal(ServicePrincipal {

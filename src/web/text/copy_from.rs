@@ -1,7 +1,6 @@
 //! Copying from another service principal.
 
 use super::count;
-use crate::domain::identity::ServicePrincipalKind;
 
 /// The heading.
 pub const HEADING: &str = "Copy from another identity or application";
@@ -9,24 +8,16 @@ pub const HEADING: &str = "Copy from another identity or application";
 pub const WHAT: &str = "What another service principal holds and this identity lacks: a managed identity, an app \
                         registration, or what was a Run As account. Nothing is taken from it.";
 /// The label of the search.
-pub const FROM: &str = "Beginning of its name, or one of its ids";
-/// The button that looks.
+pub const FROM: &str = "Copy from";
+/// The button that looks at what one holds.
 pub const LOOK: &str = "Look";
+/// Beside the identity that is to hold it.
+pub const ITSELF: &str = "This identity itself";
 /// Said while it is read.
 pub const READING: &str = "Reading what it holds";
-/// Where nothing fits.
-pub const NOBODY: &str = "No service principal fits.";
-/// What to do then.
-pub const NOBODY_NEXT: &str = "Try the beginning of its name, its object id or its application id.";
-
-/// What kind of service principal it is.
-pub fn kind(kind: &ServicePrincipalKind) -> &'static str {
-    match kind {
-        ServicePrincipalKind::ManagedIdentity => "Managed identity",
-        ServicePrincipalKind::Application => "Application",
-        ServicePrincipalKind::Legacy => "Legacy application",
-        ServicePrincipalKind::Other(_) => "Service principal",
-    }
+/// The name of the button that looks, for those who listen.
+pub fn look_at(name: &str) -> String {
+    format!("Look at what {name} holds")
 }
 
 /// What can be copied.

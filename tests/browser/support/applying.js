@@ -66,8 +66,13 @@ export async function applyAs(page, number, person = people.administrator, optio
   await signIn(await windowOf(page, apply(number)), person, options);
 }
 
+/** Lets as much time pass as a person needs to read: a click right after the window came to the front counts for nothing. */
+export const lookedAt = () => new Promise((resolve) => setTimeout(resolve, 1000));
+
 /** Confirms the sign-in in the window that a button of the page opens. */
 export async function stepUp(page, name = "Confirm the sign-in") {
+  await page.waitForSelector(`::-p-aria([name="${name}"])`, { visible: true });
+  await lookedAt();
   await submit(await windowOf(page, name), "button[name=proof]");
 }
 

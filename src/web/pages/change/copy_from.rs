@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use futures_util::future::join5;
 use leptos::prelude::*;
@@ -12,36 +13,24 @@ use leptos::prelude::*;
 use super::places::PlaceNames;
 use crate::domain::change::wish::{Lasting, Wish};
 use crate::domain::held_role::{ScheduledRole, Source};
-use crate::domain::identity::ServicePrincipal;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
-use crate::domain::search::SearchTerm;
 use crate::domain::verify::{About, Finding, Row, Tenant, Thing, against_identity};
-use crate::operations::lookup::Found;
+use crate::operations::candidates::Candidate;
 use crate::operations::review::apis_of;
 use crate::web::clock;
-use crate::web::components::{Notice, Tone};
+use crate::web::components::ProblemNotice;
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};
-use crate::web::pages::id_answer::FoundNotice;
+use crate::web::pages::principal_search::{Actions, PrincipalSearch};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::tenant_text::visible;
 use crate::web::text::copy_from as text;
 use crate::web::text::places;
 
-/// What came of looking for the other.
-#[derive(Clone)]
-enum Answer {
-    /// Several fit; one has to be chosen.
-    Which(Vec<ServicePrincipal>),
-    /// What the other holds.
-    Holds(Rc<Copyable>),
-    /// The id belongs to something that holds no permissions.
-    OtherThing(Found),
-}
-
 /// What can be copied.
 struct Copyable {
+    other: ServicePrincipalId,
     name: String,
     /// What only the other holds, each with the wish for it.
     missing: Vec<(Row, Wish)>,
@@ -62,32 +51,36 @@ pub fn CopyFrom(
     add: Callback<Vec<Wish>, usize>,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let answer: RegionSignal<Answer> = new_region();
-    let asked = RwSignal::new(None::<SearchTerm>);
-    let field = NodeRef::<leptos::html::Input>::new();
+    let answer: RegionSignal<Rc<Copyable>> = new_region();
+    let asked = RwSignal::new(None::<(ServicePrincipalId, String)>);
     let read = Callback::new(move |()| {
-        let Some(term) = asked.get_untracked() else { return };
+        let Some(other) = asked.get_untracked() else { return };
         let directory = tenant.directory();
-        read_into(answer, look(directory, id, term));
+        read_into(answer, async move { compare(&directory, id, other).await.map(Rc::new) });
     });
-    let search = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let term = field.get_untracked().map(|field| SearchTerm::parse(&field.value()));
-        asked.set(term.filter(|term| *term != SearchTerm::Empty));
-        read.run(());
-    };
-    let choose = Callback::new(move |principal: ServicePrincipalId| {
-        asked.set(Some(SearchTerm::Id(principal.0)));
-        read.run(());
+    let actions: Actions = Arc::new(move |candidate: &Candidate| {
+        if candidate.id == id {
+            return view! { <span class="soft">{text::ITSELF}</span> }.into_any();
+        }
+        let other = (candidate.id, candidate.display_name.clone());
+        let label = text::look_at(&visible(&other.1));
+        let look = move |_| {
+            asked.set(Some(other.clone()));
+            read.run(());
+        };
+        view! {
+            <button type="button" class="button" aria-label=label on:click=look>
+                {text::LOOK}
+            </button>
+        }
+        .into_any()
     });
     let shown = move || {
-        asked.read().as_ref()?;
-        let answer = answer.with(|region| region.shown().map(|read| read.value.clone()));
-        Some(match answer? {
-            Answer::Which(principals) => view! { <Which principals choose /> }.into_any(),
-            Answer::Holds(copyable) => view! { <Holds copyable add /> }.into_any(),
-            Answer::OtherThing(found) => view! { <FoundNotice found /> }.into_any(),
-        })
+        let (other, _) = asked.get()?;
+        // What was read of one is not shown as another's.
+        let copyable = answer.with(|region| region.shown().map(|read| Rc::clone(&read.value)));
+        let copyable = copyable.filter(|it| it.other == other)?;
+        Some(view! { <Holds copyable add /> })
     };
     let status = move || {
         asked.read().as_ref()?;
@@ -98,41 +91,13 @@ pub fn CopyFrom(
             <summary>{text::HEADING}</summary>
             <div class="region part-body">
                 <p class="soft">{text::WHAT}</p>
-                <form class="row" on:submit=search>
-                    <label class="field">
-                        <span class="label">{text::FROM}</span>
-                        <input type="search" node_ref=field autocomplete="off" spellcheck="false" />
-                    </label>
-                    <button type="submit" class="button">
-                        {text::LOOK}
-                    </button>
-                </form>
+                <PrincipalSearch id="copy-from" label=text::FROM applications=true actions />
                 {status}
                 {shown}
             </div>
         </details>
     }
     .into_any()
-}
-
-/// Several of that name.
-#[component]
-fn Which(principals: Vec<ServicePrincipal>, choose: Callback<ServicePrincipalId>) -> impl IntoView {
-    if principals.is_empty() {
-        return view! { <Notice tone=Tone::Info what=text::NOBODY next=text::NOBODY_NEXT /> }.into_any();
-    }
-    let line = |principal: ServicePrincipal| {
-        let (id, kind) = (principal.id, text::kind(&principal.kind));
-        view! {
-            <li>
-                <button type="button" class="button" on:click=move |_| choose.run(id)>
-                    <bdi>{visible(&principal.display_name)}</bdi>
-                </button>
-                <span class="faint">{kind} " " <span class="id">{principal.app_id.to_string()}</span></span>
-            </li>
-        }
-    };
-    view! { <ul class="recipients">{principals.into_iter().map(line).collect_view()}</ul> }.into_any()
 }
 
 /// What the other holds and the identity lacks, to be ticked.
@@ -178,7 +143,7 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Vec<Wish>, usize>) -> impl IntoVi
         added.set(Some(add.run(chosen)));
     };
     let gaps = copyable.gaps.iter().map(|problem| {
-        view! { <crate::web::components::ProblemNotice problem=problem.clone() /> }
+        view! { <ProblemNotice problem=problem.clone() /> }
     });
     view! {
         <p role="status">
@@ -215,26 +180,6 @@ fn words(row: &Row, wish: &Wish, names: PlaceNames) -> (String, impl Fn() -> Str
     (label, of)
 }
 
-async fn look(directory: Rc<OpenDirectory>, id: ServicePrincipalId, term: SearchTerm) -> Result<Answer, Problem> {
-    let other = match term {
-        SearchTerm::Id(guid) => match directory.find(guid).await? {
-            Found::ManagedIdentity(identity) => (identity.id, identity.display_name),
-            Found::Application(principal) => (principal.id, principal.display_name),
-            found => return Ok(Answer::OtherThing(found)),
-        },
-        SearchTerm::Name(name) => {
-            let mut found = directory.principals_named(&name).await?.items;
-            found.retain(|principal| principal.id != id);
-            match &found[..] {
-                [one] => (one.id, one.display_name.clone()),
-                _ => return Ok(Answer::Which(found)),
-            }
-        }
-        SearchTerm::Empty | SearchTerm::Resource(_) => return Ok(Answer::Which(Vec::new())),
-    };
-    compare(&directory, id, other).await.map(|copyable| Answer::Holds(Rc::new(copyable)))
-}
-
 async fn compare(
     directory: &OpenDirectory,
     id: ServicePrincipalId,
@@ -262,6 +207,7 @@ async fn compare(
         .collect();
     let gaps = [of_other.app_roles.err(), of_other.directory_roles.err(), unread];
     Ok(Copyable {
+        other,
         name,
         not_copyable: tally.missing - missing.len(),
         missing,
