@@ -18,10 +18,6 @@ pub(super) enum Right {
 impl Right {
     /// The right that a step takes.
     pub(super) fn of(step: &Step) -> Self {
-        match step {
-            Step::Grant(missing) => Self::AppRolesOf(missing.grant().resource),
-            Step::Revoke(held) => Self::AppRolesOf(held.grant().resource),
-            Step::Assign(_) | Step::Remove(_) => Self::DirectoryRoles,
-        }
+        step.resource().map_or(Self::DirectoryRoles, Self::AppRolesOf)
     }
 }

@@ -1,5 +1,6 @@
 //! How an execution moves, answer by answer.
 
+use super::heard::MOST_SENDS;
 use super::progress::MOST_WAITS_FOR_REPLICATION;
 use super::*;
 use crate::domain::change::example::{Example, ORDERS, directory_role, wish};
