@@ -76,7 +76,7 @@ test("a pasted list says of each name what becomes of it", async (t) => {
     (await verdicts(page, "review")).map(([name, , verdict]) => [name, verdict]),
     [
       ["Mail.Send", "Add"],
-      ["User.ReadWrite.All", "Not possible"],
+      ["User.ReadWrite.All", "To choose"],
       ["No.Such.Permission", "Not possible"],
       ["Exchange Administrator", "Add"],
     ],

@@ -76,6 +76,9 @@ fn Row(
         Verdict::Take(_) => view! { <ChangeBox at label=label.clone() verb=text::TAKE left_out toggle /> }.into_any(),
         Verdict::NotHeld => view! { <Badge tone=Tone::Good text=text::NOT_HELD /> }.into_any(),
         Verdict::AlreadyHeld { .. } => view! { <Badge tone=Tone::Good text=text::ALREADY /> }.into_any(),
+        Verdict::NotPossible(Obstacle::Ambiguous(_)) => {
+            view! { <Badge tone=Tone::Warn text=text::TO_CHOOSE /> }.into_any()
+        }
         Verdict::NotPossible(_) => view! { <Badge tone=Tone::Bad text=text::NOT_POSSIBLE /> }.into_any(),
     };
     view! {

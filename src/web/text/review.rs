@@ -20,6 +20,8 @@ pub const NOT_HELD: &str = "Not held";
 pub const ALREADY: &str = "Already there";
 /// It cannot be added.
 pub const NOT_POSSIBLE: &str = "Not possible";
+/// A name that means several things, of which one has to be chosen.
+pub const TO_CHOOSE: &str = "To choose";
 /// A pasted name with several meanings.
 pub const WHICH: &str = "Which one is meant?";
 /// A row that the person has taken out.
@@ -40,13 +42,14 @@ pub const CREATE_API: &str = "Create it with";
 /// What the copy button beside it copies.
 pub const COMMAND: &str = "the command";
 
-/// How many rows would be added and removed, are held, are not held, and are not possible.
-pub fn tally([add, take, held, missing, impossible]: [usize; 5]) -> [(String, usize); 5] {
+/// How many rows would be added and removed, are held, are not held, wait for a choice, and are not possible.
+pub fn tally([add, take, held, missing, open, impossible]: [usize; 6]) -> [(String, usize); 6] {
     [
         (format!("{add} to add"), add),
         (format!("{take} to remove"), take),
         (format!("{held} already there"), held),
         (format!("{missing} not held"), missing),
+        (format!("{open} to choose"), open),
         (format!("{impossible} not possible"), impossible),
     ]
 }

@@ -58,12 +58,12 @@ pub fn CopyFrom(
         let directory = tenant.directory();
         read_into(answer, async move { compare(&directory, id, other).await.map(Rc::new) });
     });
-    let actions: Actions = Arc::new(move |candidate: &Candidate| {
+    let actions: Actions = Arc::new(move |candidate: &Candidate, name: &str| {
         if candidate.id == id {
             return view! { <span class="soft">{text::ITSELF}</span> }.into_any();
         }
         let other = (candidate.id, candidate.display_name.clone());
-        let label = text::look_at(&visible(&other.1));
+        let label = text::look_at(name);
         let look = move |_| {
             asked.set(Some(other.clone()));
             read.run(());

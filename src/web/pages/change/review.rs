@@ -10,7 +10,7 @@ use super::outcomes::{directory_roles, known_roles};
 use super::places::PlaceNames;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::plan::Step;
-use crate::domain::change::review::{Review, ReviewRow, Subject, Verdict};
+use crate::domain::change::review::{Obstacle, Review, ReviewRow, Subject, Verdict};
 use crate::domain::change::wish::{Lasting, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
@@ -126,6 +126,11 @@ fn narrower_ways(
     Some(view! { <NarrowerWays api role broad role_of take /> }.into_any())
 }
 
+/// Whether a name waits for the person to say what is meant.
+fn is_open(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::NotPossible(Obstacle::Ambiguous(_)))
+}
+
 /// How many rows would do what.
 #[component]
 fn Tally(rows: Vec<ReviewRow>) -> impl IntoView {
@@ -135,9 +140,10 @@ fn Tally(rows: Vec<ReviewRow>) -> impl IntoView {
         count(|verdict| matches!(verdict, Verdict::Take(_))),
         count(|verdict| matches!(verdict, Verdict::AlreadyHeld { .. })),
         count(|verdict| matches!(verdict, Verdict::NotHeld)),
-        count(|verdict| matches!(verdict, Verdict::NotPossible(_))),
+        count(is_open),
+        count(|verdict| matches!(verdict, Verdict::NotPossible(_)) && !is_open(verdict)),
     ]);
-    let tones = [Tone::Info, Tone::Info, Tone::Good, Tone::Good, Tone::Bad];
+    let tones = [Tone::Info, Tone::Info, Tone::Good, Tone::Good, Tone::Warn, Tone::Bad];
     let all_so_words = if numbers[3].1 == 0 { row_text::ALL_THERE } else { row_text::ALL_SO };
     let all_so = numbers[2].1 + numbers[3].1 == rows.len() && !rows.is_empty();
     let badges = numbers.into_iter().zip(tones).filter(|((_, number), _)| *number > 0);
