@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openSample, start } from "./support/sample-page.js";
+import { press, says } from "./support/steps.js";
+import { openChromium, openTenant, people, signIn } from "./support/tenant.js";
 
 const SUBSCRIPTION = "c5a7428e-90d1-4f62-b3e8-6d24f7019a3b";
 const RESOURCE = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-automation/providers/Microsoft.Automation/automationAccounts/aa-m365-lifecycle`;
@@ -37,6 +39,39 @@ test("a pasted id or portal address leads to the identity, and Enter opens it", 
   await search.fill(RESOURCE.replace("aa-m365-lifecycle", "nobody"));
   await page.getByText("No managed identity belongs to this Azure resource").waitFor();
   assert.deepEqual(errors, []);
+});
+
+test("a resource that only uses an identity leads to it, once Azure is connected", async (t) => {
+  const tenant = await openTenant();
+  const browser = await openChromium(tenant);
+  t.after(async () => {
+    await browser.close();
+    tenant.close();
+  });
+  const app = `/subscriptions/2d9c6b10-54f7-4c3e-9b1a-70c1e85a4d21/resourceGroups/RG-Delivery/providers/Microsoft.Web/sites/app-customs`;
+  const find = async (deployment, pasted) => {
+    await tenant.change("/reset", { deployment });
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.goto(tenant.page);
+    await press(page, "Sign in with Microsoft");
+    await signIn(page, people.administrator);
+    const search = await page.waitForSelector("::-p-aria(Find an identity)");
+    await search.type(pasted);
+    await says(page, "No managed identity belongs to this Azure resource");
+    return page;
+  };
+  const page = await find("reader-operator", `https://portal.azure.com/#@halden.example/resource${app}/msi`);
+  await says(page, "Azure is not connected.");
+  const opened = new Promise((resolve) => page.once("popup", resolve));
+  await press(page, "Connect Azure");
+  await (await (await opened).waitForSelector("button[name=decision][value=accept]")).click();
+  await press(page, "id-halden-deploy");
+  await page.waitForSelector("::-p-aria([name='id-halden-deploy'][role='heading'])");
+
+  const reader = await find("read-only", app);
+  await says(reader, "This deployment does not connect Azure.");
+  await says(reader, "The Azure portal names them on the page of the resource");
 });
 
 test("the links out lead to the portals of this cloud, and say which identity", async (t) => {

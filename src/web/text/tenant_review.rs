@@ -164,6 +164,14 @@ pub fn part_of(name: &str, at: usize, all: usize) -> String {
     if all == 1 { name.to_owned() } else { format!("{name} ({at} of {all})") }
 }
 
+/// How many more changes it takes than are offered.
+pub fn more_changes(number: usize) -> String {
+    format!(
+        "and {} more. Read the review again when these are made, and the next are offered here.",
+        count::of(number, "change", "changes")
+    )
+}
+
 /// The caption of the table.
 pub fn caption(shown: usize, all: usize) -> String {
     let all_of_them = count::of(all, "identity", "identities");

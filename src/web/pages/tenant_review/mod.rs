@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use crate::domain::change::approval::MOST_CHANGES;
 use crate::domain::change::wish::Wanted;
 use crate::domain::ids::ServicePrincipalId;
 use crate::web::components::PageHeading;
@@ -51,21 +52,21 @@ fn route(address: &ReviewAddress) -> Route {
     Route::Review(address.to_string())
 }
 
-/// The most wishes of one change, so that its address stays one and a person can still read its review.
-const MOST_WISHES: usize = 200;
+/// How many changes are offered at once. Whoever has made them reads again, and is offered the next.
+const OFFERED: usize = 3;
 
-/// Where these wishes are reviewed: one change, or several where there are more than fit into one. Identities are not
-/// divided.
+/// Where these wishes are reviewed: one change, or several where there are more than one plan may hold. What is wished of
+/// one identity stays together where it can.
 fn to_change(wanted: Vec<Wanted>) -> Vec<Route> {
     let mut by_identity: BTreeMap<ServicePrincipalId, Vec<Wanted>> = BTreeMap::new();
     for it in wanted {
         by_identity.entry(it.identity).or_default().push(it);
     }
     let mut changes: Vec<Vec<Wanted>> = Vec::new();
-    for of_one in by_identity.into_values() {
-        match changes.last_mut().filter(|last| last.len() + of_one.len() <= MOST_WISHES) {
-            Some(last) => last.extend(of_one),
-            None => changes.push(of_one),
+    for of_one in by_identity.values().flat_map(|of_one| of_one.chunks(MOST_CHANGES)) {
+        match changes.last_mut().filter(|last| last.len() + of_one.len() <= MOST_CHANGES) {
+            Some(last) => last.extend_from_slice(of_one),
+            None => changes.push(of_one.to_vec()),
         }
     }
     let route = |wanted: Vec<Wanted>| {
@@ -75,7 +76,7 @@ fn to_change(wanted: Vec<Wanted>) -> Vec<Route> {
     changes.into_iter().filter_map(route).collect()
 }
 
-/// Links to these changes.
+/// Links to the first of these changes, and how many more there are.
 fn change_links(changes: Vec<Route>, name: &'static str) -> AnyView {
     let all = changes.len();
     let link = |(at, to): (usize, Route)| {
@@ -85,7 +86,12 @@ fn change_links(changes: Vec<Route>, name: &'static str) -> AnyView {
             </a>
         }
     };
-    (1..).zip(changes).map(link).collect_view().into_any()
+    let more = all.saturating_sub(OFFERED);
+    view! {
+        {(1..).zip(changes).take(OFFERED).map(link).collect_view()}
+        {(more > 0).then(|| view! { <span class="soft">{text::more_changes(more)}</span> })}
+    }
+    .into_any()
 }
 
 /// The page.
