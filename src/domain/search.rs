@@ -62,8 +62,9 @@ fn is_address(text: &str) -> bool {
 }
 
 /// Portal addresses put everything into the fragment: `#view/…/objectId/{guid}/appId/{guid}` for an enterprise
-/// application and `#@tenant/resource/subscriptions/…/overview` for an Azure resource. Some blades carry an id under
-/// another name; it counts where it is the only one that is neither the tenant's nor a subscription's.
+/// application and `#@tenant/resource/subscriptions/…/overview` for an Azure resource. That of a resource group or of a
+/// subscription means what is in it. Some blades carry an id under another name; it counts where it is the only one that
+/// is neither the tenant's nor a subscription's.
 fn from_address(address: &str) -> Option<SearchTerm> {
     let decoded = decoded(address);
     for key in ["objectId", "servicePrincipalId", "principalId", "appId", "clientId"] {
@@ -83,7 +84,19 @@ fn from_address(address: &str) -> Option<SearchTerm> {
     {
         return Some(SearchTerm::Resource(resource));
     }
-    only_guid(&decoded).map(SearchTerm::Id)
+    only_guid(&decoded).map(SearchTerm::Id).or_else(|| container(&decoded).map(SearchTerm::Name))
+}
+
+/// The beginning that the ids of all resources of a resource group or of a subscription have.
+fn container(text: &str) -> Option<String> {
+    let start = find_ignoring_case(text, "/subscriptions/")?;
+    let mut parts = text[start..].split(['/', '?', '&', '#']).skip(2);
+    let subscription: Guid = parts.next()?.parse().ok()?;
+    let is_group = parts.next().is_some_and(|part| part.eq_ignore_ascii_case("resourceGroups"));
+    // A name with a space in it would be two words.
+    let group = parts.next().filter(|name| is_group && !name.is_empty() && !name.contains(char::is_whitespace));
+    let group = group.map(|name| format!("resourceGroups/{name}/")).unwrap_or_default();
+    Some(format!("/subscriptions/{subscription}/{group}"))
 }
 
 /// The address without its percent-encoding, of which parts of a fragment may have a second layer.
@@ -197,6 +210,12 @@ mod tests {
         check(&format!("https://portal.azure.com/#@{tenant}/blade/X/identity/{id}"), &format!("id {id}"));
         let two = format!("https://portal.azure.com/#blade/X/one/{id}/other/{tenant}");
         check(&two, &format!("name {two}"));
+        let group = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg-auto/";
+        check(&format!("https://portal.azure.com/#@halden.example/resource{group}overview"), &format!("name {group}"));
+        check(
+            "https://portal.azure.com/#@x/resource/subscriptions/1b87a2f0-0000-4000-8000-000000000001/overview",
+            "name /subscriptions/1b87a2f0-0000-4000-8000-000000000001/",
+        );
         check("100%", "name 100%");
         check("https://portal.azure.com/%zz\u{e9}", "name https://portal.azure.com/%zz\u{e9}");
     }

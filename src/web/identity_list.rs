@@ -86,7 +86,10 @@ impl IdentityList {
     /// The rows that fit, in order.
     pub fn matching(&self, query: &IdentityQuery) -> Vec<usize> {
         let term = SearchTerm::parse(&query.search);
-        let lowered = query.search.trim().to_lowercase();
+        let lowered = match &term {
+            SearchTerm::Name(name) => name.to_lowercase(),
+            _ => String::new(),
+        };
         let words: Vec<&str> = lowered.split_whitespace().collect();
         let fits = |&row: &usize| {
             let identity = &self.identities[row];

@@ -102,7 +102,10 @@ impl TenantReview {
     /// The rows that fit, sorted. `sign_ins` is what is known of activity; where nothing is, everything is not known.
     pub fn matching(&self, filter: &Filter, sort: Sort, sign_ins: Option<&SignIns>, now: Timestamp) -> Vec<u32> {
         let term = SearchTerm::parse(&filter.search);
-        let lowered = filter.search.trim().to_lowercase();
+        let lowered = match &term {
+            SearchTerm::Name(name) => name.to_lowercase(),
+            _ => String::new(),
+        };
         let words: Vec<&str> = lowered.split_whitespace().collect();
         let wanted = Wanted {
             review: self,
