@@ -32,20 +32,23 @@ pub fn IdentityRow(
     let kind_of_resource = resource.map_or(text::NO_RESOURCE, |it| text::resource_type(it.resource_type())).to_owned();
     let group = resource.and_then(AzureResource::resource_group).unwrap_or_default().to_owned();
     let subscription = resource.map(|it| it.subscription().to_string()).unwrap_or_default();
-    // Who shares a name is told apart by the id.
-    let told_apart = namesake.map(|_| id.to_string());
+    // Who shares a name is told apart by the id, of which a narrow column has room for the beginning.
+    let beginning = namesake.map(|_| text::beginning(id));
+    let told_apart = namesake.map(|namesake| text::told_apart(namesake, id));
+    let title = told_apart.clone();
     let under =
         [kind, &kind_of_resource, &group].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(" · ");
     view! {
         <tr class="item" aria-rowindex=row_index(at)>
-            <th scope="row">
+            <th scope="row" title=title>
                 <a id=row_id(at) href=Route::Identity(id).to_string()>
                     <TenantName name=display_name />
                 </a>
                 " "
                 {(!enabled).then(|| view! { <Badge tone=Tone::Warn text=text::DISABLED /> })}
                 {namesake.map(|namesake| view! { <Badge tone=Tone::Warn text=text::namesake(namesake) /> })}
-                {told_apart.map(|id| view! { <span class="faint">" " <code>{id}</code></span> })}
+                {beginning.map(|id| view! { " " <code class="faint" aria-hidden="true">{id}</code> })}
+                {told_apart.map(|words| view! { <span class="unseen">". " {words}</span> })}
                 <span class="under">{under}</span>
             </th>
             <td>{kind}</td>

@@ -2,6 +2,7 @@
 
 use super::count;
 use crate::domain::identity::IdentityKind;
+use crate::domain::ids::ServicePrincipalId;
 use crate::domain::likeness::Namesake;
 use crate::web::route::KindFilter;
 
@@ -78,13 +79,27 @@ pub const NOT_LISTED: &str = "not in the list of this tenant's identities";
 /// Said while an id is looked up in the directory.
 pub const LOOKING_UP: &str = "Asking the directory what this id belongs to";
 
-/// Beside a name that another one has too, or that looks like another's.
+/// Beside a name that another one has too, or that looks like another's. It has little room; the title says the rest.
 pub fn namesake(namesake: Namesake) -> &'static str {
     match namesake {
-        Namesake::Same => "Same name as another",
-        Namesake::Similar => "Looks like another's name",
+        Namesake::Same => "Same name",
+        Namesake::Similar => "Similar name",
     }
 }
+/// By what an identity is told from one whose name is the same or looks the same.
+pub fn told_apart(namesake: Namesake, id: ServicePrincipalId) -> String {
+    match namesake {
+        Namesake::Same => format!("Another identity has the same name. The object id of this one is {id}."),
+        Namesake::Similar => format!("Its name looks like another's. The object id of this one is {id}."),
+    }
+}
+
+/// The first part of an id: enough to tell a few apart at a glance.
+pub fn beginning(id: ServicePrincipalId) -> String {
+    let whole = id.to_string();
+    format!("{}…", whole.split('-').next().unwrap_or_default())
+}
+
 /// The link from an application to what it holds.
 pub const COMPARE_APPLICATION: &str = "See what it holds, or copy it to an identity";
 

@@ -1,6 +1,7 @@
 //! How many random histories of faults break an invariant. The histories are a native test; this plays ten thousand.
 
 use super::Row;
+use super::markdown::grouped;
 use crate::run::{program, run};
 use anyhow::Result;
 use std::path::Path;
@@ -13,7 +14,7 @@ pub fn rows(_release: &Path) -> Result<Vec<Row>> {
     test.args(["test", "--quiet", "--test", "journeys", "random_histories", "--", "--nocapture"]);
     test.env("BESTOW_HISTORIES", HISTORIES.to_string()).env("BESTOW_SEED", "1");
     let broken = u64::from(run("playing histories", &mut test).is_err());
-    let what = format!("of {HISTORIES} histories, those that break an invariant");
+    let what = format!("of {} histories, those that break an invariant", grouped(HISTORIES));
     let at_least = if broken == 0 { "histories" } else { "histories at least; the test names the first" };
     Ok(vec![Row::new(what, broken, at_least).reach(0)])
 }

@@ -59,7 +59,7 @@ fn indented(what: &str) -> String {
 }
 
 /// A number with a comma before each three digits.
-fn grouped(value: u64) -> String {
+pub fn grouped(value: u64) -> String {
     let digits = value.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

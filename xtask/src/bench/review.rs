@@ -6,6 +6,7 @@
 
 use super::Row;
 use super::counting::{Cost, Counting, NOW};
+use super::markdown::grouped;
 use super::review_by_others::{self, Tool};
 use anyhow::{Context, Result, ensure};
 use bestow::domain::scope::Scope;
@@ -33,7 +34,9 @@ pub fn rows(_release: &Path) -> Result<Vec<Row>> {
     for (size, exchanges, seconds) in SIZES {
         let cost = review(size)?;
         ours.push(cost);
-        rows.push(Row::new(format!("{size} identities"), cost.exchanges, "exchanges").reach(exchanges));
+        rows.push(
+            Row::new(format!("{} identities", grouped(size as u64)), cost.exchanges, "exchanges").reach(exchanges),
+        );
         rows.push(Row::new("  answers with 429", cost.throttled, "answers").reach(0));
         rows.push(Row::new("  until everything is read", cost.seconds(), SERVICE_SECONDS).reach(seconds));
         for (tool, costs) in &mut others {
@@ -58,7 +61,7 @@ fn growth(what: &str, costs: &[Cost]) -> Vec<Row> {
     let at = |place: usize| {
         let (size, ..) = SIZES[place];
         let exchanges = costs.get(place).map_or(0, |cost| cost.exchanges * 1_000 / size as u64);
-        Row::new(format!("growth of {what}, at {size}"), exchanges, "exchanges for 1,000 identities")
+        Row::new(format!("growth of {what}, at {}", grouped(size as u64)), exchanges, "exchanges for 1,000 identities")
     };
     [1, 3].map(at).into()
 }

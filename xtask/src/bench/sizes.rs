@@ -7,8 +7,8 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const FIRST_VISIT: u64 = 350_000;
-const APP: u64 = 220_000;
+const FIRST_VISIT: u64 = 250_000;
+const APP: u64 = 150_000;
 
 /// The part that opening a tenant fetches, whatever page is then shown.
 const WORKPLACE: &str = "workplace";
