@@ -32,9 +32,10 @@ impl OpenChange {
         wishes(&self.change)
     }
 
-    /// Whether some of it came with an address and nobody has ticked it.
+    /// Whether some of what it would give came with an address and nobody has ticked it. What is taken away is ticked
+    /// on other pages, which lead here by an address of their own.
     pub fn is_filled_in(&self) -> bool {
-        !self.from_address.is_empty()
+        self.from_address.iter().any(|wanted| !wanted.wish.takes())
     }
 
     /// What a person has chosen in this tab.

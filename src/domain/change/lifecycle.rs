@@ -48,15 +48,6 @@ impl Change {
         self
     }
 
-    /// Takes a wish out.
-    #[must_use]
-    pub fn drop_wish(mut self, wish: &Wanted) -> Self {
-        if let Self::Choosing(wishes) = &mut self {
-            wishes.retain(|chosen| chosen != wish);
-        }
-        self
-    }
-
     /// Shows what would happen. `left_out` are the rows that wait for the person's own tick. Where the tenant was read
     /// anew, rows may have other verdicts, so what the person has left out is asked again.
     #[must_use]

@@ -106,6 +106,13 @@ fn what_is_put_in_the_place_of_a_wish_of_an_address_still_waits() {
 }
 
 #[test]
+fn what_another_page_ticked_to_be_taken_away_is_not_called_filled_in() {
+    let role = "741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap();
+    let open = linked(vec![of(id('1'), Wish::NoAppRole { resource: id('9'), role })], &[]);
+    assert!(!open.is_filled_in());
+}
+
+#[test]
 fn what_is_taken_out_is_forgotten() {
     let mut open = linked(harmless_and_dangerous(), &[]);
     open.update(|_| Change::default());
