@@ -88,8 +88,8 @@ fn listed(
         Arc::new(groups.iter().flat_map(|api| api.roles.iter().map(|role| searched(api, role))).collect());
     let all = texts.len();
     let shown = Memo::new(move |_| {
-        let query = query.read();
-        texts.iter().map(|(text, tier)| query.shows(text, *tier)).collect::<Vec<bool>>()
+        let shows = query.read().shows();
+        texts.iter().map(|(text, tier)| shows(text, *tier)).collect::<Vec<bool>>()
     });
     let apis = groups.len();
     let number = Memo::new(move |_| shown.read().iter().filter(|shown| **shown).count());
