@@ -83,7 +83,10 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
             return view! { <p class="row"><Badge tone=Tone::Good text=text::COMPLETE /></p> }.into_any();
         }
         let retry = Callback::new(move |()| desk.read());
-        let problem = missing.iter().find_map(problem_of).cloned();
+        // What the person can allow comes first: the rest may be only a matter of trying again.
+        let problems = || missing.iter().filter_map(problem_of);
+        let can_be_allowed = |it: &&Problem| matches!(it, Problem::ScopeMissing(_));
+        let problem = problems().find(can_be_allowed).or_else(|| problems().next()).cloned();
         let lines = missing.iter().map(|it| view! { <li><bdi>{text::missing(it)}</bdi></li> }).collect_view();
         view! {
             <Notice tone=Tone::Warn what=text::INCOMPLETE_MEANS next=text::INCOMPLETE_NEXT>

@@ -35,9 +35,18 @@ const COLUMNS: [(&str, Option<Sort>); 6] = [
 /// The rows that are shown, by their number in the review.
 type Rows = Memo<Vec<u32>>;
 
-/// The filters and the table.
+/// The filters and the table; of a tenant without identities, that it has none.
 #[component]
 pub fn Identities(desk: ReviewDesk, place: Place) -> impl IntoView {
+    let none = Memo::new(move |_| desk.review().is_some_and(|review| review.is_empty() && review.is_complete()));
+    move || match none.get() {
+        true => view! { <Notice tone=Tone::Info what=identities::NONE next=identities::NONE_NEXT /> }.into_any(),
+        false => view! { <Listed desk place /> }.into_any(),
+    }
+}
+
+#[component]
+fn Listed(desk: ReviewDesk, place: Place) -> impl IntoView {
     let finding = Memo::new(move |_| place.address.read().finding);
     let of_finding = Memo::new(move |_| {
         let kind = finding.get()?;
