@@ -15,6 +15,7 @@ mod interrupted;
 mod kept;
 mod not_found;
 mod principal_search;
+mod print_head;
 mod region_status;
 mod resource_answer;
 mod rights;

@@ -12,7 +12,6 @@ mod facts;
 mod glance;
 mod held;
 mod permissions;
-mod print_head;
 mod regions;
 mod relations;
 
@@ -20,6 +19,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::id_answer::FoundNotice;
+use super::print_head::PrintHead;
 use super::region_status::RegionStatus;
 use crate::domain::change::wish::Wish;
 use crate::domain::identity::ManagedIdentity;
@@ -44,7 +44,6 @@ use facts::Facts;
 use glance::Glance;
 use held::result;
 use permissions::Permissions;
-use print_head::PrintHead;
 use regions::Regions;
 use relations::{Belongings, Credentials, Owners};
 

@@ -9,12 +9,15 @@ use super::filters::subscription_name;
 use super::findings;
 use super::pieces::table;
 use crate::domain::export::{Reader, Source, Tenant};
+use crate::domain::person::Person;
 use crate::domain::problem::Problem;
 use crate::domain::tenant_review::charts::{permissions_by_api, tiers_by_subscription};
 use crate::domain::tenant_review::saved::{self, Stamp};
 use crate::domain::tenant_review::{TenantReview, table as spreadsheet};
 use crate::web::components::ProblemNotice;
 use crate::web::download::download_pieces;
+use crate::web::pages::print_head::PrintHead;
+use crate::web::reading::{new_region, read_into};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
@@ -40,8 +43,14 @@ const LINES: usize = 30;
 /// The files, and the page to print.
 #[component]
 pub fn Report(desk: ReviewDesk) -> impl IntoView {
+    let control = expect_context::<SessionControl>();
+    let person = new_region::<Person>();
+    let directory = desk.tenant().directory();
+    read_into(person, async move { directory.person().await });
+    let at = Signal::derive(move || desk.review().map(|review| review.at));
     let shown = move || desk.review().map(|review| page(desk, &review));
     view! {
+        <PrintHead person control at />
         <Files desk />
         {shown}
     }

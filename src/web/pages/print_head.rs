@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::person::Person;
+use crate::domain::time::Timestamp;
 use crate::web::reading::RegionSignal;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
@@ -15,13 +16,16 @@ pub fn PrintHead(
     person: RegionSignal<Person>,
     /// Whether it is the sample tenant.
     control: SessionControl,
+    /// When what is printed was read, where that was not with the person.
+    #[prop(optional)]
+    at: Option<Signal<Option<Timestamp>>>,
 ) -> impl IntoView {
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
     let line = move || {
         person.with(|region| {
             region.shown().map(|read| {
                 let Person { tenant, user_principal_name, .. } = &read.value;
-                let at = read.at.minute();
+                let at = at.and_then(|at| at.get()).unwrap_or(read.at).minute();
                 let said = text::printed(&tenant.display_name, &tenant.id.to_string(), user_principal_name, &at);
                 view! { <bdi>{visible(&said)}</bdi> }
             })
