@@ -25,6 +25,34 @@
   config.catch(console.error);
   Object.defineProperty(globalThis, "bestowConfig", { value: () => config });
 
+  // WebAssembly that traps has stopped in the middle of something, and what it remembers may be wrong. It is not let run
+  // again: without its table of functions nothing in it can, whoever calls. Nor is anything sent, by the sign-in library
+  // either. A person reads that it stopped, from text that came with the document.
+  let glue = null;
+  let shell = null;
+  let isStopped = false;
+  const stop = (why) => {
+    if (isStopped) return;
+    isStopped = true;
+    console.error("Stopped:", why);
+    globalThis.fetch = () => new Promise(() => {});
+    globalThis.open = () => null;
+    const table = glue.initSync().__indirect_function_table;
+    for (let at = 0; at < table.length; at++) table.set(at, null);
+    document.body.replaceChildren(shell.querySelector("template").content);
+    document.title = document.querySelector("h1").textContent;
+    const reload = document.querySelector("button");
+    reload.addEventListener("click", () => location.reload());
+    reload.focus();
+  };
+  // A stack that is full is an error of another kind, which browsers name differently.
+  const isTrap = (error) =>
+    error instanceof WebAssembly.RuntimeError ||
+    ((error instanceof RangeError || error?.name === "InternalError") && /wasm/.test(error.stack));
+  addEventListener("error", ({ error }) => isTrap(error) && stop(error.name));
+  addEventListener("unhandledrejection", ({ reason }) => isTrap(reason) && stop(reason.name));
+  Object.defineProperty(globalThis, "bestowStop", { value: stop });
+
   const load = async ({ glue, wasm, integrity }) => {
     const [module, response] = await Promise.all([import(glue), fetch(wasm, { integrity })]);
     return { module, response };
@@ -71,9 +99,14 @@
   // MSAL has run by then, where it came: the document loads it by a `defer` of its own. The sample tenant can be opened
   // without it.
   Promise.all([app, parsed])
-    .then(([app]) => start(app))
-    .then(() => document.getElementById("shell").remove())
+    .then(([app]) => {
+      glue = app.module;
+      shell = document.getElementById("shell");
+      return start(app);
+    })
+    .then(() => shell.remove())
     .catch((error) => {
+      if (isTrap(error)) return stop(error.name);
       console.error(error);
       document.getElementById("shell-state").textContent =
         "The page could not be loaded completely. Reload it. If that does not help, a file may have been changed or removed on the web host.";

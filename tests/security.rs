@@ -31,7 +31,7 @@ fn every_test_that_is_cited_exists() {
             let source =
                 fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{number}: {file}: {error}"));
             let is_there = if file.ends_with(".rs") {
-                source.contains(&format!("fn {name}()"))
+                source.contains(&format!("fn {name}("))
             } else {
                 source.contains(&format!("\"{name}\"")) || source.contains(&format!("`{name}`"))
             };
@@ -49,4 +49,22 @@ fn every_attack_has_a_row() {
     let expected: Vec<String> = (1..=numbers.len()).map(|number| number.to_string()).collect();
     assert_eq!(numbers, expected, "they are numbered without a gap");
     assert!(numbers.len() >= 61, "{}", numbers.len());
+}
+
+#[test]
+fn every_action_is_pinned_by_the_hash_of_a_commit() {
+    let workflows = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/workflows");
+    let mut found = 0;
+    for file in fs::read_dir(workflows).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        for action in text.lines().filter_map(|line| line.split("uses:").nth(1)) {
+            let (_, pin) = action.split_once('@').unwrap();
+            let (hash, version) =
+                pin.split_once(" # v").unwrap_or_else(|| panic!("{action}: no version beside a hash"));
+            assert!(hash.len() == 40 && hash.bytes().all(|digit| digit.is_ascii_hexdigit()), "{action}");
+            assert!(version.split('.').count() == 3, "{action}");
+            found += 1;
+        }
+    }
+    assert!(found >= 7, "{found}");
 }

@@ -4,6 +4,13 @@ use super::azure_resource::AzureResource;
 use super::guid::Guid;
 use super::identity::ManagedIdentity;
 
+/// The longest text that is taken for an id or an address, in bytes. Portal addresses have some hundred; a link could
+/// bring a text of megabytes, which would keep the page busy.
+const LONGEST: usize = 4096;
+
+/// The longest name, in characters. Microsoft Entra allows 256.
+const LONGEST_NAME: usize = 300;
+
 /// A search, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SearchTerm {
@@ -23,6 +30,9 @@ impl SearchTerm {
         let text = text.trim();
         if text.is_empty() {
             return Self::Empty;
+        }
+        if text.len() > LONGEST {
+            return Self::Name(text.chars().take(LONGEST_NAME).collect());
         }
         if let Ok(id) = text.trim_matches(|c| matches!(c, '{' | '}' | '"' | '\'')).parse() {
             return Self::Id(id);
@@ -218,6 +228,17 @@ mod tests {
         );
         check("100%", "name 100%");
         check("https://portal.azure.com/%zz\u{e9}", "name https://portal.azure.com/%zz\u{e9}");
+    }
+
+    #[test]
+    fn a_text_without_end_is_a_name_that_nobody_has() {
+        let id = "3e4c2842-1778-407f-9b3f-2191f10874ec/";
+        for text in
+            ["/".repeat(1_000_000), format!("https://portal.azure.com/#{}", id.repeat(50_000)), "é".repeat(9_999)]
+        {
+            let SearchTerm::Name(name) = SearchTerm::parse(&text) else { panic!("{} bytes", text.len()) };
+            assert!(text.starts_with(&name) && name.chars().count() == LONGEST_NAME);
+        }
     }
 
     #[test]

@@ -22,8 +22,9 @@ pub fn is_hidden(c: char) -> bool {
         '\u{200c}' | '\u{200d}' => false,
         c if c.is_control() => true,
         '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{3164}' | '\u{feff}' => true,
+        '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}' => true,
         '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
-        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
+        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => true,
         _ => false,
     }
 }
@@ -49,5 +50,7 @@ mod tests {
         check("\u{2066}x\u{2069}", "⟨U+2066⟩x⟨U+2069⟩");
         check("\u{feff}name", "⟨U+FEFF⟩name");
         check("tag\u{e0041}", "tag⟨U+E0041⟩");
+        check("\u{2800}\u{ffa0}", "⟨U+2800⟩⟨U+FFA0⟩");
+        check("a\u{e0100}", "a⟨U+E0100⟩");
     }
 }

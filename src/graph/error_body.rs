@@ -12,6 +12,9 @@ use crate::domain::problem::{Problem, ServiceMessage};
 /// The longest message that is kept, in characters; a proxy's page would fill the screen.
 const LONGEST_MESSAGE: usize = 500;
 
+/// The longest code and the longest id that are kept. Microsoft's have some ten.
+const LONGEST_WORD: usize = 120;
+
 #[derive(Deserialize)]
 struct Envelope {
     error: Option<Value>,
@@ -34,9 +37,17 @@ pub fn message(response: &Response) -> ServiceMessage {
     let request_id = in_header.map(str::to_owned).or(Some(inner_id).filter(|id| !id.is_empty()));
     ServiceMessage {
         status: response.status().as_u16(),
-        code,
-        message: words.chars().take(LONGEST_MESSAGE).collect(),
-        request_id,
+        code: cut(code, LONGEST_WORD),
+        message: cut(words, LONGEST_MESSAGE),
+        request_id: request_id.map(|id| cut(id, LONGEST_WORD)),
+    }
+}
+
+/// A text of at most so many characters, which ends in dots where something is missing.
+fn cut(text: String, longest: usize) -> String {
+    match text.chars().nth(longest) {
+        None => text,
+        Some(_) => text.chars().take(longest - 1).chain(['…']).collect(),
     }
 }
 

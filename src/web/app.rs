@@ -9,12 +9,13 @@ use super::open_tenant::TenantKey;
 use super::pages::{NotFoundPage, Restoring, SignedOutPage, WelcomePage};
 use super::route::{Page, Route};
 use super::session::{Session, SessionControl};
+use super::stopped;
 use super::text::frame as text;
 use super::workplace::Lasting;
 
 /// Mounts the page. What is not needed at first comes from `parts`.
 pub fn start(parts: Parts) {
-    console_error_panic_hook::set_once();
+    stopped::when_the_program_fails();
     leptos::mount::mount_to_body(move || view! { <App parts /> });
 }
 

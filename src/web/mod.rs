@@ -26,10 +26,11 @@ pub mod row_window;
 pub mod service_address;
 pub mod session;
 pub mod set_key;
+pub mod tenant_text;
 pub mod text;
 mod wish_address;
 
-pub use crate::domain::{cloud, visible_text as tenant_text};
+pub use crate::domain::cloud;
 
 #[cfg(target_arch = "wasm32")]
 mod app;
@@ -71,6 +72,8 @@ mod reading;
 mod sample;
 #[cfg(target_arch = "wasm32")]
 mod selection;
+#[cfg(target_arch = "wasm32")]
+mod stopped;
 #[cfg(target_arch = "wasm32")]
 pub mod surroundings;
 #[cfg(target_arch = "wasm32")]

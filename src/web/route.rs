@@ -10,7 +10,7 @@ use crate::domain::ids::ServicePrincipalId;
 
 use super::compare_with::CompareWith;
 use super::identity_view::IdentityView;
-use super::route_text::{decode, encode_into, pairs};
+use super::route_text::{as_written, decode, encode_into, pairs};
 use super::set_key::SetKey;
 use super::wish_address;
 
@@ -139,7 +139,7 @@ impl Route {
             ["identity", id, part] => {
                 id.parse().ok().zip(IdentityView::parse(part, query)).map(|(id, view)| Self::IdentityPart(id, view))
             }
-            ["review"] => Some(Self::Review(query.to_owned())),
+            ["review"] => Some(Self::Review(as_written(query))),
             ["draft"] => Some(Self::Draft(None)),
             ["draft", part] => Some(Self::Draft(Some(decode(part)))),
             ["sets"] => Some(Self::Sets),

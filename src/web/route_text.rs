@@ -40,6 +40,19 @@ pub fn encode_into(text: &str, address: &mut String) {
     }
 }
 
+/// A part of an address as browsers write it: what is no visible character of ASCII becomes encoding, all else stays.
+pub fn as_written(part: &str) -> String {
+    let mut written = String::with_capacity(part.len());
+    for character in part.chars() {
+        if character.is_ascii_graphic() {
+            written.push(character);
+        } else {
+            encode_into(character.encode_utf8(&mut [0; 4]), &mut written);
+        }
+    }
+    written
+}
+
 /// The names and values of a query, decoded.
 pub fn pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
     query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
@@ -60,6 +73,11 @@ mod tests {
             assert_eq!(decode(&encoded), text, "{encoded}");
             assert!(!encoded.contains(['&', '=', '#', '?', ' ', '+']), "{encoded}");
         }
+    }
+
+    #[test]
+    fn what_an_address_cannot_hold_is_encoded_and_nothing_else() {
+        assert_eq!(as_written("q=a%20b+c&d#é \n"), "q=a%20b+c&d#%C3%A9%20%0A");
     }
 
     #[test]

@@ -1,9 +1,18 @@
 //! What is written for spreadsheets, documents and programs.
 
+use bestow::domain::apis::KnownApis;
+use bestow::domain::cloud::Cloud;
+use bestow::domain::directory_role::DirectoryScope;
 use bestow::domain::export::{Entry, Evidence, Form, Reader, Reading, Section, SectionKind, Source, Tenant};
 use bestow::domain::guid::Guid;
 use bestow::domain::identity::{IdentityKind, ManagedIdentity};
-use bestow::domain::ids::{AppId, ServicePrincipalId, TenantId, UserId};
+use bestow::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
+use bestow::domain::listing::Listing;
+use bestow::domain::problem::ServiceMessage;
+use bestow::domain::receipt::{self, Change, Outcome, Receipt};
+use bestow::domain::script::{Deed, Language, Names, Script, ScriptApi, ScriptStep};
+use bestow::domain::tenant_review::saved::{self, Saved, Stamp};
+use bestow::domain::tenant_review::{self, AssignedRole, Granted, PrincipalKind, TenantReview, table};
 use bestow::domain::time::Timestamp;
 use bestow::domain::visible_text::{is_hidden, visible};
 use proptest::collection::vec;
@@ -44,17 +53,118 @@ fn evidence(names: &[String]) -> Evidence {
     }
 }
 
+/// A review in which the texts are these, one after the other.
+pub fn review(names: &[String]) -> TenantReview {
+    let name = |at: usize| names[at % names.len()].clone();
+    let id = ServicePrincipalId("8097154c-b14f-4898-928c-16ca80e12dfd".parse().unwrap());
+    let identity = |id, at| ManagedIdentity {
+        id,
+        app_id: AppId(Guid::ZERO),
+        display_name: name(at),
+        kind: IdentityKind::SystemAssigned,
+        resource: None,
+        enabled: true,
+        created: None,
+    };
+    let mut reading = tenant_review::Reading::default();
+    reading.note_identities(Ok(Listing::complete(vec![identity(id, 0), identity(ServicePrincipalId(Guid::ZERO), 1)])));
+    let granted = Granted { resource: ServicePrincipalId(Guid::ZERO), app_role: AppRoleId(Guid::ZERO), created: None };
+    reading.note_grants(id, Ok(Listing::complete(vec![(granted, name(2))])));
+    reading.note_grants(ServicePrincipalId(Guid::ZERO), Ok(Listing::complete(Vec::new())));
+    let role = |scope| AssignedRole {
+        principal: id.0,
+        kind: PrincipalKind::Other,
+        name: Some(name(3)),
+        role: RoleDefinitionId(Guid::ZERO),
+        scope,
+    };
+    reading.note_roles(Ok(Listing::complete(vec![role(DirectoryScope::Tenant), role(DirectoryScope::Other(name(4)))])));
+    reading.note_definitions(Ok(Listing::complete(Vec::new())));
+    TenantReview::of(&reading, &KnownApis::default(), Timestamp::from_millis(1_790_000_000_000))
+}
+
+/// Who saves a review, called so.
+pub fn stamp(name: &str) -> Stamp {
+    Stamp {
+        source: Source::Tenant,
+        tenant: Tenant { id: "7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640".parse().unwrap(), name: name.to_owned() },
+        read_by: Reader { id: UserId(Guid::ZERO), user_principal_name: name.to_owned() },
+    }
+}
+
+/// What a strict reader finds in a file for spreadsheets.
+fn records(text: &str) -> Vec<csv::StringRecord> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.records().collect::<Result<_, _>>().unwrap()
+}
+
+fn is_calculated(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+}
+
+/// A receipt in which every text is this name.
+fn receipt(name: &str) -> Receipt {
+    let at = Timestamp::from_millis(1_790_000_000_000);
+    let said = ServiceMessage { status: 403, code: name.to_owned(), message: name.to_owned(), request_id: None };
+    let change = |outcome| Change {
+        deed: receipt::Deed::Grant,
+        identity: ServicePrincipalId(Guid::ZERO),
+        identity_name: name.to_owned(),
+        role: name.to_owned(),
+        role_id: Guid::ZERO.to_string(),
+        api: Some(name.to_owned()),
+        api_id: None,
+        scope: Some(name.to_owned()),
+        outcome,
+        request_id: Some(name.to_owned()),
+    };
+    Receipt {
+        source: Source::Tenant,
+        cloud: Cloud::Public,
+        tenant: TenantId(Guid::ZERO),
+        tenant_name: name.to_owned(),
+        person: UserId(Guid::ZERO),
+        user_principal_name: name.to_owned(),
+        reason: Some(name.to_owned()),
+        started: at,
+        ended: at,
+        changes: vec![change(Outcome::Done(at)), change(Outcome::Refused(said))],
+    }
+}
+
+/// A change as a script, in which everything is called so.
+fn script(name: &str) -> Script {
+    let names = Names { identity: name.to_owned(), role: name.to_owned(), api: Some(name.to_owned()) };
+    let deeds = [
+        Deed::Grant { api: ScriptApi::InTenant(ServicePrincipalId(Guid::ZERO)), role: AppRoleId(Guid::ZERO) },
+        Deed::Assign { role: RoleDefinitionId(Guid::ZERO), scope: DirectoryScope::Tenant, hours: None },
+    ];
+    Script {
+        tenant: TenantId(Guid::ZERO),
+        cloud: Cloud::Public,
+        steps: deeds
+            .map(|deed| ScriptStep { principal: ServicePrincipalId(Guid::ZERO), deed, names: names.clone() })
+            .into(),
+    }
+}
+
+/// The lines of a script that are no comments, as whoever takes any line end for one reads them.
+fn code(text: &str, language: Language) -> Vec<&str> {
+    let comment = if language == Language::Bicep { "//" } else { "#" };
+    let line_ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    text.split(line_ends).filter(|line| !line.trim_start().starts_with(comment)).collect()
+}
+
 proptest! {
     #![proptest_config(cases())]
 
     #[test]
     fn a_strict_reader_reads_the_csv_and_a_spreadsheet_calculates_nothing(names in vec(name(), 1..8)) {
         let text = evidence(&names).write(Form::Csv);
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
-        let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+        let records = records(&text);
         prop_assert_eq!(records.len(), 2);
         for cell in records.iter().flat_map(csv::StringRecord::iter) {
-            prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{:?}", cell);
+            prop_assert!(!is_calculated(cell), "{:?}", cell);
         }
         prop_assert!(records.iter().all(|record| record.len() == 20));
     }
@@ -81,5 +191,45 @@ proptest! {
     fn hidden_characters_are_shown(text in name()) {
         let shown = visible(&text);
         prop_assert!(!shown.chars().any(is_hidden), "{:?}", shown);
+    }
+
+    #[test]
+    fn a_review_for_spreadsheets_is_read_back_and_calculates_nothing(names in vec(name(), 1..8)) {
+        let text = table::write(&review(&names), &stamp(&names[0])).concat();
+        let records = records(&text);
+        prop_assert_eq!(records.len(), 5, "a heading, three things and an identity that holds nothing");
+        prop_assert!(records.iter().all(|record| record.len() == records[0].len()));
+        let calculated = records.iter().flat_map(csv::StringRecord::iter).find(|cell| is_calculated(cell));
+        prop_assert_eq!(calculated, None);
+    }
+
+    #[test]
+    fn a_saved_review_says_the_names_as_they_are_and_is_read_back(names in vec(name(), 1..8)) {
+        let review = review(&names);
+        let text = saved::write(&review, &stamp(&names[0])).concat();
+        let saved = Saved::read(&text).unwrap();
+        prop_assert!(saved.identities.iter().any(|it| it.name == names[0]));
+        prop_assert_eq!(saved.identities.len(), review.len());
+    }
+
+    #[test]
+    fn a_receipt_is_json_and_no_name_makes_markup_of_it(name in name()) {
+        use pulldown_cmark::{Event, Options, Parser, Tag};
+        let receipt = receipt(&name);
+        let value: serde_json::Value = serde_json::from_str(&receipt.json()).unwrap();
+        prop_assert_eq!(&value["changes"][1]["refusal"]["message"], &serde_json::Value::from(name.clone()));
+        let text = receipt.markdown();
+        for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
+            let leads = matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }));
+            prop_assert!(!leads && !matches!(event, Event::Html(_) | Event::InlineHtml(_)), "{:?}", event);
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_name_becomes_code(name in name()) {
+        for &language in Language::ALL {
+            let (hostile, harmless) = (script(&name).write(language), script("x").write(language));
+            prop_assert_eq!(code(&hostile.text, language), code(&harmless.text, language), "{:?}", language);
+        }
     }
 }

@@ -4,15 +4,23 @@ use bestow::domain::change::journal::Journal;
 use bestow::domain::change::permission_list;
 use bestow::domain::draft::Draft;
 use bestow::domain::ids::TenantId;
-use bestow::domain::sets;
+use bestow::domain::sets::{self, read_own, write_own};
+use bestow::domain::tenant_review::desired::{self, Desired};
+use bestow::domain::tenant_review::drift::drift;
+use bestow::domain::tenant_review::saved::{self, Saved};
 use bestow::domain::time::Timestamp;
-use bestow::web::config;
+use bestow::web::kept::Kept;
+use bestow::web::{config, journal, own_sets};
+use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::cases;
-use super::edits::edited;
+use super::edits::{edited, edited_of};
+use super::exports::{review, stamp};
 
 const DRAFT: &str = include_str!("draft.json");
+
+const JOURNAL: &str = r#"{"version":1,"tenant":"7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640","person":"b8f0a1d4-6c27-4e95-9a03-51d7c2e84f60","started":1000,"identities":[{"id":"8097154c-b14f-4898-928c-16ca80e12dfd","appId":"a72223ed-0a1e-4683-9b4b-44bed448bccc"}],"steps":[{"what":{"kind":"grant","principal":"8097154c-b14f-4898-928c-16ca80e12dfd","resource":"a72223ed-0a1e-4683-9b4b-44bed448bcc1","appRole":"741f803b-c850-494e-b5df-cde7c675a1ca","api":"00000003-0000-0000-c000-000000000000"},"state":{"is":"open"},"sends":1}]}"#;
 
 proptest! {
     #![proptest_config(cases())]
@@ -52,10 +60,16 @@ proptest! {
         text in edited(&[
             r#"[{"Id":"00000003-0000-0000-c000-000000000000","Name":"Microsoft Graph","AppRoleAssignments":["User.Read.All","Group.Read.All"]}]"#,
             r#"["Exchange Administrator"]"#,
+            r#"{"format":"bestow.permission-set","version":1,"name":"Mail reports","purpose":"nightly","appRoles":[{"api":"00000003-0000-0000-c000-000000000000","value":"Mail.Send"},{"api":"00000003-0000-0000-c000-000000000000","role":"741f803b-c850-494e-b5df-cde7c675a1ca"}],"directoryRoles":[{"role":"29232cdf-9323-42fd-ade2-1d097af3e4de","hours":8}]}"#,
             "$Permissions = @('User.Read.All', \"Group.Read.All\")",
         ]),
     ) {
-        let _ = sets::read(&text, "set.json");
+        if let Ok(set) = sets::read(&text, "set.json") {
+            prop_assert!(!set.wishes.is_empty());
+            if let Ok(written) = write_own(&set) {
+                prop_assert_eq!(read_own(&written), Ok(set));
+            }
+        }
         for wish in permission_list::parse(&text) {
             let _ = format!("{wish:?}");
         }
@@ -64,7 +78,7 @@ proptest! {
     #[test]
     fn a_journal_is_the_same_written_and_read_or_is_none(
         text in edited(&[
-            r#"{"version":1,"tenant":"7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640","person":"b8f0a1d4-6c27-4e95-9a03-51d7c2e84f60","started":1000,"identities":[{"id":"8097154c-b14f-4898-928c-16ca80e12dfd","appId":"a72223ed-0a1e-4683-9b4b-44bed448bccc"}],"steps":[{"what":{"kind":"grant","principal":"8097154c-b14f-4898-928c-16ca80e12dfd","resource":"a72223ed-0a1e-4683-9b4b-44bed448bcc1","appRole":"741f803b-c850-494e-b5df-cde7c675a1ca","api":"00000003-0000-0000-c000-000000000000"},"state":{"is":"open"},"sends":1}]}"#,
+            JOURNAL,
         ]),
     ) {
         if let Some(journal) = Journal::from_json(&text) {
@@ -72,4 +86,63 @@ proptest! {
             prop_assert!(journal.resume(&[]).is_none() || journal.identities().count() == 0);
         }
     }
+
+    #[test]
+    fn the_bytes_of_a_file_are_a_text_or_are_refused(mark in prop::sample::select(vec![vec![], vec![0xff, 0xfe], vec![0xfe, 0xff], vec![0xef, 0xbb, 0xbf]]), bytes in vec(any::<u8>(), 0..200)) {
+        let bytes: Vec<u8> = mark.into_iter().chain(bytes).collect();
+        let _ = sets::read_file(bytes.clone(), "x.json");
+        let _ = Draft::from_file(bytes);
+    }
+
+    #[test]
+    fn a_saved_review_is_one_or_is_refused_and_can_be_held_against_another(text in edited_of(saved_files())) {
+        if let Ok(saved) = Saved::read(&text) {
+            let now = review(&["name".to_owned()]);
+            let _ = format!("{:?}", drift(&saved, &now));
+        }
+    }
+
+    #[test]
+    fn a_desired_state_is_one_or_is_refused_and_only_wishes(text in edited_of(desired_files())) {
+        if let Ok(desired) = Desired::read(&text) {
+            let now = review(&["name".to_owned()]);
+            let difference = desired.against(&now);
+            let takes = difference.missing.iter().any(|it| it.wish.takes());
+            prop_assert!(!takes, "nothing is taken away by a file");
+            prop_assert!(difference.extra.iter().all(|(row, place)| *row < now.len() && (*place as usize) < now.things().len()));
+        }
+    }
+
+    #[test]
+    fn what_lies_in_the_browser_is_what_it_was_or_is_passed_over(
+        stored in vec((
+            edited(&["bestow.journal.7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640.b8f0a1d4-6c27-4e95-9a03-51d7c2e84f60.8097154c-b14f-4898-928c-16ca80e12dfd.1000", "bestow.set.0123456789abcdef", "bestow.config"]),
+            edited(&[JOURNAL, "{}", "null"]),
+        ), 0..4),
+    ) {
+        let (tenant, person) = ("7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640".parse().unwrap(), "b8f0a1d4-6c27-4e95-9a03-51d7c2e84f60".parse().unwrap());
+        for found in journal::unfinished(stored.clone().into_iter(), tenant, person) {
+            prop_assert_eq!((found.tenant(), found.person()), (tenant, person));
+        }
+        let sets = own_sets::read_all(stored.clone().into_iter());
+        prop_assert!(sets.len() <= stored.len());
+        let _ = Kept::of(stored.iter().map(|(key, _)| key.as_str()));
+    }
+}
+
+/// Files that the page itself wrote.
+fn saved_files() -> Vec<String> {
+    let review = review(&["name".to_owned()]);
+    vec![saved::write(&review, &stamp("name")).concat()]
+}
+
+fn desired_files() -> Vec<String> {
+    let review = review(&["name".to_owned()]);
+    let rows: Vec<u32> = (0..).take(review.len()).collect();
+    let mut files = saved_files();
+    files.push(desired::write(&review, &rows, stamp("name").tenant.id));
+    files.push(
+        r#"{"format":"bestow.desired-state","version":1,"tenant":"7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640","identities":[{"id":"8097154c-b14f-4898-928c-16ca80e12dfd","appRoles":[{"api":"00000003-0000-0000-c000-000000000000","role":"User.Read.All"}],"directoryRoles":[{"role":"29232cdf-9323-42fd-ade2-1d097af3e4de","scope":"/"}]}]}"#.to_owned(),
+    );
+    files
 }

@@ -5,29 +5,46 @@
 
 use crate::run::{output_of, program, run, say};
 use crate::{project, setup};
-use anyhow::{Result, bail};
-use std::path::PathBuf;
+use anyhow::{Result, ensure};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const CARGO_DENY: &str = "0.20.2";
 
-/// Asks cargo-deny about the crates and npm about the packages. One that fails does not keep the other from running.
+/// Asks cargo-deny about the crates and npm about the packages. One question that fails does not keep the others from
+/// being asked, and one that was not answered counts as failed.
 pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     if let Some(argument) = arguments.next()? {
         return Err(argument.unexpected().into());
     }
-    let outcomes = [("crates", crates()), ("npm packages", packages())];
-    let failed: Vec<&str> = outcomes.iter().filter(|(_, outcome)| outcome.is_err()).map(|(name, _)| *name).collect();
-    for error in outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().err()) {
-        eprintln!("{error:#}");
+    let outcomes: Vec<(&str, Result<()>)> = crates().into_iter().chain(packages()).collect();
+    verdict(&outcomes)
+}
+
+fn verdict(outcomes: &[(&str, Result<()>)]) -> Result<()> {
+    for (what, outcome) in outcomes {
+        match outcome {
+            Ok(()) => eprintln!("passed: {what}"),
+            Err(error) => eprintln!("NOT PASSED: {what} ({error:#})"),
+        }
     }
-    if failed.is_empty() { Ok(()) } else { bail!("the audit failed for the {}", failed.join(" and the ")) }
+    let failed: Vec<&str> = outcomes.iter().filter(|(_, outcome)| outcome.is_err()).map(|(what, _)| *what).collect();
+    ensure!(
+        failed.is_empty(),
+        "the audit did not pass: {}. A database that could not be reached counts as not passed, because what was not \
+         asked is not known to be good",
+        failed.join("; ")
+    );
+    Ok(())
 }
 
 /// Licences, duplicates and sources, which the lockfile alone decides, then the advisories; as `deny.toml` says.
-fn crates() -> Result<()> {
+fn crates() -> Vec<(&'static str, Result<()>)> {
     say("Auditing the crates");
-    let deny = cargo_deny()?;
+    let deny = match cargo_deny() {
+        Ok(deny) => deny,
+        Err(error) => return vec![("the crates", Err(error))],
+    };
     let check = |what: &[&str]| {
         let mut deny = program(&deny);
         deny.arg("--manifest-path")
@@ -36,23 +53,30 @@ fn crates() -> Result<()> {
             .args(what);
         run(&format!("cargo-deny check {}", what.join(" ")), &mut deny)
     };
-    check(&["licenses", "bans", "sources"])?;
-    check(&["advisories"])
+    vec![
+        ("licences, duplicates and sources of the crates", check(&["licenses", "bans", "sources"])),
+        ("advisories about the crates", check(&["advisories"])),
+    ]
 }
 
 /// What is shipped and what only tests use, each by its lockfile. The signatures are those of the registry.
-fn packages() -> Result<()> {
+fn packages() -> Vec<(&'static str, Result<()>)> {
     say("Auditing the npm packages");
-    setup::install_packages()?;
-    for folder in [project::root(), project::root().join("tests/browser")] {
-        let npm = |arguments: &[&str]| {
-            let mut npm: Command = program(if cfg!(windows) { "npm.cmd" } else { "npm" });
-            npm.args(arguments).current_dir(&folder);
-            run(&format!("npm {} in {}", arguments.join(" "), folder.display()), &mut npm)
-        };
-        npm(&["audit", "--audit-level=low"])?;
+    if let Err(error) = setup::install_packages() {
+        return vec![("the npm packages", Err(error))];
     }
-    run("npm audit signatures", program("npm").args(["audit", "signatures"]).current_dir(project::root()))
+    let (root, tests) = (project::root(), project::root().join("tests/browser"));
+    let npm = |folder: &Path, arguments: &[&str]| {
+        let mut npm: Command = program(if cfg!(windows) { "npm.cmd" } else { "npm" });
+        npm.args(arguments).current_dir(folder);
+        run(&format!("npm {} in {}", arguments.join(" "), folder.display()), &mut npm)
+    };
+    let audit = ["audit", "--audit-level=low"];
+    vec![
+        ("advisories about the npm packages of the page", npm(&root, &audit)),
+        ("advisories about the npm packages of the tests", npm(&tests, &audit)),
+        ("signatures of the npm packages of the page", npm(&root, &["audit", "signatures"])),
+    ]
 }
 
 /// cargo-deny in the version that `deny.toml` was written for; compiled once where it is not there.
@@ -69,4 +93,18 @@ fn cargo_deny() -> Result<PathBuf> {
     install.args(["install", "--locked", "--debug", "--version", CARGO_DENY, "--root"]).arg(project::tools());
     run("Installing cargo-deny", install.arg("cargo-deny"))?;
     Ok(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::anyhow;
+
+    #[test]
+    fn what_could_not_be_asked_does_not_pass() {
+        let unreached = || Err(anyhow!("npm ended with exit status: 1"));
+        let said = verdict(&[("licences", Ok(())), ("advisories", unreached())]).unwrap_err().to_string();
+        assert!(said.contains("did not pass: advisories. A database that could not be reached"), "{said}");
+        assert!(verdict(&[("licences", Ok(())), ("advisories", Ok(()))]).is_ok());
+    }
 }

@@ -4,11 +4,14 @@ use super::wish::Wish;
 use crate::domain::ids::AppId;
 use crate::domain::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
+/// The most names that a list gives. A plan takes far fewer.
+pub const MOST: usize = 500;
+
 /// Reads a pasted list: names between commas, semicolons or line breaks, quoted or not, or the arrays of a PowerShell
 /// script. An API named in front of a list (`$graphPermissions = @(`, `SharePoint:`) holds until the list ends.
 ///
 /// A name with blanks in it must be quoted or stand on a line of its own, as `"Exchange Administrator"`.
-/// Each name comes out once for each API.
+/// Each name comes out once for each API. What goes beyond [`MOST`] is left out.
 pub fn parse(text: &str) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::new();
     let mut api = None;
@@ -20,6 +23,9 @@ pub fn parse(text: &str) -> Vec<Wish> {
         }
         for name in names_in(names) {
             let wish = Wish::Named { api, name };
+            if wishes.len() == MOST {
+                return wishes;
+            }
             if !wishes.contains(&wish) {
                 wishes.push(wish);
             }
@@ -111,6 +117,14 @@ mod tests {
         );
         check("User.Read.All, user.read.all", &[(None, "User.Read.All"), (None, "user.read.all")]);
         check("User.Read.All, User.Read.All", &[(None, "User.Read.All")]);
+    }
+
+    #[test]
+    fn a_list_without_end_is_cut() {
+        let text: String = (0..100_000).map(|number| format!("Name{number}.Read, ")).collect();
+        let wishes = parse(&text);
+        assert_eq!(wishes.len(), MOST);
+        assert_eq!(wishes[0], Wish::Named { api: None, name: "Name0.Read".to_owned() });
     }
 
     #[test]

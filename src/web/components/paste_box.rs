@@ -25,7 +25,11 @@ pub fn PasteBox(
             return said.set(Some((Tone::Warn, text::PASTE_EMPTY.to_owned())));
         }
         let added = add.run(wishes);
-        said.set(Some((Tone::Info, text::pasted(added, named - added))));
+        let pasted = text::pasted(added, named - added);
+        said.set(Some(match named < permission_list::MOST {
+            true => (Tone::Info, pasted),
+            false => (Tone::Warn, text::pasted_in_part(&pasted, named)),
+        }));
         field.set_value("");
     };
     view! {

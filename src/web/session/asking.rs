@@ -68,6 +68,12 @@ impl SessionControl {
         spawn_local(async move { self.inner().tokens.forget_operator().await });
     }
 
+    /// Azure was looked at: drops the token for it. What was read stays on the screen.
+    pub(super) fn end_azure(self) {
+        self.post(Event::AzureEnded);
+        spawn_local(async move { self.inner().tokens.forget_azure().await });
+    }
+
     /// Asks the person to sign in again, or more strongly, as the service demands.
     pub async fn step_up(self, authority: Authority, claims: Option<Claims>) -> Result<(), SignInError> {
         self.ask(Question::StepUp(authority, claims)).await

@@ -125,14 +125,21 @@ impl SessionControl {
         self.inner().tokens.person_acted();
     }
 
-    /// Ends a sign-in that has lasted as long as it may, and drops a token for changes that has.
+    /// Ends a sign-in that has lasted as long as it may, and drops a token for changes or for Azure that has.
     pub(super) fn end_what_expired(self) {
         let tokens = self.inner().tokens.clone();
         let error = match tokens.sign_in_expired() {
             Some(Expired::Unused) => SignInError::Unused,
             Some(Expired::Old) => SignInError::TooOld,
-            None if tokens.operator_expired() => return self.end_change(),
-            None => return,
+            None => {
+                if tokens.operator_expired() {
+                    self.end_change();
+                }
+                if tokens.azure_expired() {
+                    self.end_azure();
+                }
+                return;
+            }
         };
         self.post(Event::SignedOut(Some(error)));
         self.answer(Err(SignInError::Cancelled));

@@ -42,6 +42,8 @@ pub enum Event {
     TokenRefused(SignInError),
     /// The plan is applied: the token for changes is gone.
     ChangeEnded,
+    /// The token for Azure is gone: it has lasted as long as it may.
+    AzureEnded,
     /// The person signed out, here or also at Microsoft's.
     SignedOut(Option<SignInError>),
     /// The person opened the sample tenant.
@@ -111,6 +113,7 @@ impl SignedIn {
             }
             Event::GivenUp => self.asking = Asking::Nothing,
             Event::ChangeEnded => self.operator = None,
+            Event::AzureEnded => self.azure = None,
             _ => {}
         }
         self

@@ -41,8 +41,9 @@ const MINUTE: Duration = Duration::from_secs(60);
 const AT_REST: Duration = MINUTE;
 
 impl Limits {
-    /// The limits of the token that is for changes only.
-    pub const OPERATOR: Self = Self { idle: MINUTE.saturating_mul(15), whole: MINUTE.saturating_mul(60) };
+    /// The limits of a token that can write and stands beside the sign-in: the one for changes, and the one for Azure,
+    /// which only reads with it but has no permission that only reads.
+    pub const BESIDE: Self = Self { idle: MINUTE.saturating_mul(15), whole: MINUTE.saturating_mul(60) };
 
     /// The limits of the sign-in of a deployment.
     pub fn of(mode: Mode) -> Self {
@@ -105,9 +106,30 @@ mod tests {
     }
 
     #[test]
+    fn what_can_write_beside_the_sign_in_ends_after_a_quarter_of_an_hour_or_an_hour() {
+        let now = START + MINUTE * 10_000;
+        for (began, last, ends) in [
+            (14, 14, None),
+            (15, 15, Some(Expired::Unused)),
+            (59, 14, None),
+            // What is under way comes to its end.
+            (60, 0, None),
+            (60, 1, Some(Expired::Old)),
+            (90, 14, Some(Expired::Old)),
+        ] {
+            let used = Use { began: now - MINUTE * began, last: now - MINUTE * last };
+            assert_eq!(Limits::BESIDE.expired(used, now), ends, "{began} and {last} minutes");
+        }
+        for mode in [Mode::ReadOnly { client: CLIENT }, Mode::Single { client: CLIENT, storage: Storage::Session }] {
+            let entered = Limits::of(mode);
+            assert!(Limits::BESIDE.idle <= entered.idle && Limits::BESIDE.whole < entered.whole, "{mode:?}");
+        }
+    }
+
+    #[test]
     fn a_clock_that_was_put_back_ends_nothing() {
         let used = Use { began: START + MINUTE, last: START + MINUTE };
-        assert_eq!(Limits::OPERATOR.expired(used, START), None);
-        assert!(!Limits::OPERATOR.is_over(used.began, START));
+        assert_eq!(Limits::BESIDE.expired(used, START), None);
+        assert!(!Limits::BESIDE.is_over(used.began, START));
     }
 }

@@ -18,10 +18,40 @@ use crate::web::msal::{Client, Grant, Renewal, Token};
 pub struct Tokens {
     session: RwSignal<Session>,
     sign_in: RefCell<Option<Rc<Client>>>,
-    operator: RefCell<Option<Rc<Client>>>,
     sign_in_use: Cell<Option<Use>>,
-    operator_use: Cell<Option<Use>>,
-    azure: RefCell<Option<Rc<Client>>>,
+    operator: Beside,
+    azure: Beside,
+}
+
+/// A sign-in beside the one that the person entered with, and when it was used. Its token can write and lives in memory
+/// only.
+#[derive(Default)]
+struct Beside {
+    client: RefCell<Option<Rc<Client>>>,
+    used: Cell<Option<Use>>,
+}
+
+impl Beside {
+    fn client(&self) -> Option<Rc<Client>> {
+        self.client.borrow().clone()
+    }
+
+    fn set(&self, client: Client) {
+        self.client.replace(Some(Rc::new(client)));
+        self.used.set(Some(Use { began: now(), last: now() }));
+    }
+
+    fn expired(&self) -> bool {
+        self.used.get().is_some_and(|used| Limits::BESIDE.expired(used, now()).is_some())
+    }
+
+    async fn forget(&self) {
+        self.used.set(None);
+        let client = self.client.take();
+        if let Some(client) = client {
+            client.forget().await;
+        }
+    }
 }
 
 impl Tokens {
@@ -30,10 +60,9 @@ impl Tokens {
         Rc::new(Self {
             session,
             sign_in: RefCell::new(None),
-            operator: RefCell::new(None),
             sign_in_use: Cell::new(None),
-            operator_use: Cell::new(None),
-            azure: RefCell::new(None),
+            operator: Beside::default(),
+            azure: Beside::default(),
         })
     }
 
@@ -58,8 +87,8 @@ impl Tokens {
     /// The sign-in of the registration whose token this kind of request takes.
     pub(super) fn client(&self, authority: Authority) -> Option<Rc<Client>> {
         match authority {
-            Authority::Azure => self.azure.borrow().clone(),
-            Authority::Change if self.by_operator(authority) => self.operator.borrow().clone(),
+            Authority::Azure => self.azure.client(),
+            Authority::Change if self.by_operator(authority) => self.operator.client(),
             Authority::Read | Authority::Change => self.sign_in.borrow().clone(),
         }
     }
@@ -71,30 +100,22 @@ impl Tokens {
 
     /// Sets the sign-in of the registration for changes.
     pub(super) fn set_operator(&self, client: Client) {
-        self.operator.replace(Some(Rc::new(client)));
-        self.operator_use.set(Some(Use { began: now(), last: now() }));
+        self.operator.set(client);
     }
 
     /// Sets the sign-in that gives tokens for Azure. They live in memory, because each of them could write.
     pub(super) fn set_azure(&self, client: Client) {
-        self.azure.replace(Some(Rc::new(client)));
+        self.azure.set(client);
     }
 
     /// Drops the token for Azure.
     pub(super) async fn forget_azure(&self) {
-        let client = self.azure.take();
-        if let Some(client) = client {
-            client.forget().await;
-        }
+        self.azure.forget().await;
     }
 
     /// Drops the token for changes, where it is another one than that for reading.
     pub(super) async fn forget_operator(&self) {
-        self.operator_use.set(None);
-        let client = self.operator.take();
-        if let Some(client) = client {
-            client.forget().await;
-        }
+        self.operator.forget().await;
     }
 
     /// Notes when the sign-in began.
@@ -115,7 +136,12 @@ impl Tokens {
 
     /// Whether the token for changes has. Applying uses it every few seconds; a plan that stands still was left.
     pub(super) fn operator_expired(&self) -> bool {
-        self.operator_use.get().is_some_and(|used| Limits::OPERATOR.expired(used, now()).is_some())
+        self.operator.expired()
+    }
+
+    /// Whether the token for Azure has. Looking at Azure uses it; to look again it is connected again.
+    pub(super) fn azure_expired(&self) -> bool {
+        self.azure.expired()
     }
 
     /// Drops every token.
@@ -166,8 +192,10 @@ impl Tokens {
             return Err(TransportError::SignInNeeded);
         }
         used(&self.sign_in_use);
-        if self.by_operator(authority) {
-            used(&self.operator_use);
+        if authority == Authority::Azure {
+            used(&self.azure.used);
+        } else if self.by_operator(authority) {
+            used(&self.operator.used);
         }
         Ok(grant.token)
     }

@@ -141,6 +141,11 @@ pub fn pasted(added: usize, known: usize) -> String {
     }
 }
 
+/// After a list was pasted that is longer than what is taken.
+pub fn pasted_in_part(pasted: &str, most: usize) -> String {
+    format!("{pasted} Only the first {} names of the list were looked at.", count::grouped(most))
+}
+
 /// Why a change was made.
 pub fn reason_given(reason: &str) -> String {
     format!("Reason: {reason}")

@@ -47,6 +47,7 @@ pub mod sets;
 pub mod settings;
 pub mod sign_in;
 pub mod standstill;
+pub mod stopped;
 pub mod tenant_review;
 pub mod tier;
 pub mod trap;

@@ -4,11 +4,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { browser, freshProfile, tenant } from "../support/in-tenant.js";
-import { press, says } from "../support/steps.js";
-import { people, signIn } from "../support/tenant.js";
+import { openIdentity, press, says } from "../support/steps.js";
+import { people, signIn, submit } from "../support/tenant.js";
 import { eventually } from "../support/waiting.js";
 
 const MINUTE = 60_000;
+const AZURE = "section[aria-label='Azure roles']";
 const ACCOUNT = "[role=group][aria-label=Account]";
 
 async function signedIn(t, deployment) {
@@ -109,6 +110,32 @@ test("a clock that is an hour wrong, in either direction, keeps nobody from sign
     await page.waitForSelector("tr.item");
   }
 });
+
+test("the token for Azure ends after a quarter of an hour without being used, and what was read stays", async (t) => {
+  const page = await signedIn(t, "reader-operator");
+  await openIdentity(page, "LazyAutomationAccount");
+  const opened = new Promise((resolve) => page.once("popup", resolve));
+  await (await page.waitForSelector(`${AZURE} .button.primary`)).click();
+  await submit(await opened, "button[name=decision][value=accept]");
+  const button = `${AZURE} .region-head button`;
+  const refresh = async () => (await page.waitForSelector(button)).click();
+  await page.waitForSelector(button);
+  await pass(page, 14);
+  await tenant.forget("/requests");
+  await refresh();
+  await eventually(async () => (await askedAzure()) > 0, "the token is still there");
+  await pass(page, 14);
+  await refresh();
+  await eventually(async () => (await askedAzure()) > 1, "each use lets it live on");
+  await pass(page, 15);
+  await tenant.forget("/requests");
+  await refresh();
+  await says(page, "Azure is not connected.");
+  assert.equal(await askedAzure(), 0);
+  assert.ok(await isSignedIn(page), "the sign-in itself goes on");
+});
+
+const askedAzure = async () => (await tenant.read("/requests")).filter(({ host }) => host === "management.azure.com").length;
 
 test("a page that Back brings to life again starts anew, without its memory", async (t) => {
   const page = await signedIn(t, "single");

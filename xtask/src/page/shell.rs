@@ -1,10 +1,10 @@
-//! What the document itself shows until the app has started: the welcome, in the page's own words and at its place, so
-//! that somebody on a slow line reads instead of waiting.
+//! What the document itself shows: until the app has started the welcome, in the page's own words and at its place, so
+//! that somebody on a slow line reads instead of waiting; and when the app has failed, that it has.
 
-use bestow::web::text::{PRODUCT, welcome as text};
+use bestow::web::text::{PRODUCT, stopped, welcome as text};
 
 /// The markup, with nothing in it that can be clicked. The boot script hides what is of class `welcome` from whoever
-/// comes for something else.
+/// comes for something else, and keeps the template for when there is no program any more that could draw anything.
 pub fn html() -> String {
     format!(
         r#"<div id="shell">
@@ -20,6 +20,7 @@ pub fn html() -> String {
           <div class="pair welcome">{does}{never}</div>
         </main>
       </div>
+      <template>{stopped}</template>
     </div>"#,
         brand = escaped(PRODUCT),
         heading = escaped(text::HEADING),
@@ -28,6 +29,18 @@ pub fn html() -> String {
         needs = escaped(text::NEEDS_WEBASSEMBLY),
         does = list(text::DOES, &text::DOESES),
         never = list(text::NEVER, &text::NEVERS),
+        stopped = stopped(),
+    )
+}
+
+fn stopped() -> String {
+    let lines: String =
+        [stopped::WHAT, stopped::CHANGE, stopped::AGAIN].map(|line| format!("<p>{}</p>", escaped(line))).concat();
+    format!(
+        "<div class=\"frame plain\"><main class=\"main\"><div class=\"region prose\" role=\"alert\"><h1>{}</h1>{lines}</div>\
+         <p><button type=\"button\" class=\"button primary\">{}</button></p></main></div>",
+        escaped(stopped::HEADING),
+        escaped(stopped::RELOAD),
     )
 }
 
@@ -49,6 +62,14 @@ mod tests {
         let html = html();
         for sentence in [text::HEADING, text::LEAD, text::NEVERS[0], text::DOESES[0]] {
             assert!(html.contains(&format!(">{sentence}</")), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn the_shell_has_words_for_a_program_that_failed() {
+        let (_, template) = html().split_once("<template>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        for sentence in [stopped::HEADING, stopped::CHANGE, stopped::RELOAD] {
+            assert!(template.contains(&format!(">{}</", escaped(sentence))), "{sentence}");
         }
     }
 

@@ -195,6 +195,9 @@ fn azure_is_connected_beside_the_sign_in_and_by_nobody_else() {
     let more = more.after(Event::Answered(Attempt(2), account(10, 20), scopes(READS)));
     assert!(more.signed_in().unwrap().azure.is_some(), "asking for something else leaves it connected");
 
+    let ended = more.after(Event::AzureEnded);
+    assert_eq!(ended, held(entered(reader_operator())), "its end ends nothing else");
+
     let other = asked.after(Event::Answered(Attempt(1), account(11, 20), scopes(AZURE)));
     assert_eq!((other.error(), &other.signed_in().unwrap().azure), (Some(&SignInError::OtherAccount), &None));
 }

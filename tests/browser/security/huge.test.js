@@ -1,0 +1,85 @@
+// Texts of a megabyte where Microsoft allows some hundred characters: each is cut and says so, and the page can be used.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { press, says } from "../support/steps.js";
+import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
+
+const MEGABYTE = 1_000_000;
+const CUT = "⟨cut after 1,000 characters⟩";
+
+let tenant, browser;
+
+before(async () => {
+  tenant = await openTenant();
+  browser = await openChromium(tenant);
+});
+
+after(async () => {
+  await browser?.close();
+  tenant?.close();
+  assert.deepEqual(tenant.violations, []);
+});
+
+async function signedIn(t) {
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.goto(tenant.page);
+  await press(page, "Sign in with Microsoft");
+  await signIn(page, people.administrator);
+  return page;
+}
+
+/** The longest text in the document, be it shown, a label or a value. */
+const longest = (page) =>
+  page.evaluate(() => {
+    const texts = [...document.querySelectorAll("body *")].flatMap((it) => [
+      ...[...it.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(({ data }) => data.length),
+      ...it.getAttributeNames().map((name) => it.getAttribute(name).length),
+    ]);
+    return Math.max(...texts);
+  });
+
+/** From now on the service refuses everything, in far too many words. */
+async function answerWithMegabytes(page) {
+  const word = (letter) => letter.repeat(MEGABYTE);
+  const body = { error: { code: word("y"), message: word("z"), innerError: { "request-id": word("r") } } };
+  await page.setRequestInterception(true);
+  page.on("request", (request) => {
+    if (request.method() !== "POST" || !request.url().endsWith("/$batch")) return request.continue();
+    const { requests } = JSON.parse(request.postData());
+    const responses = requests.map(({ id }) => ({ id, status: 403, headers: {}, body }));
+    const headers = { "access-control-allow-origin": "*", "content-type": "application/json" };
+    return request.respond({ status: 200, headers, body: JSON.stringify({ responses }) });
+  });
+}
+
+test("names and messages of a megabyte are cut, and the page stays usable", async (t) => {
+  await tenant.change("/reset", { deployment: "reader-operator" });
+  // The names of three identities, of an API, of a group and of a role are as long as that; the others are ordinary.
+  const texts = Array.from({ length: 40 }, (_, number) => (number % 8 === 1 ? `huge ${"x\u202e".repeat(MEGABYTE / 4)}` : `name ${number}`));
+  await tenant.change("/hostile", { texts });
+  const page = await signedIn(t);
+  await page.waitForSelector("tr.item");
+  await says(page, CUT);
+  assert.ok((await longest(page)) < 10_000, `${await longest(page)}`);
+  const search = await page.waitForSelector("::-p-aria(Find an identity)");
+  await search.type("huge x");
+  await says(page, CUT);
+  await search.click({ count: 3 });
+  await search.type("name 4");
+  await page.waitForFunction(() => !document.querySelector("main").innerText.includes("cut after"));
+
+  const [id] = await tenant.read("/hostile");
+  await page.goto(`${tenant.page}#/identity/${id}`);
+  await page.waitForSelector("h1");
+  await page.waitForFunction(() => !document.querySelector("[aria-busy=true], .waiting"), { timeout: 20_000 });
+  await says(page, CUT);
+  assert.ok((await longest(page)) < 10_000, `${await longest(page)}`);
+
+  await answerWithMegabytes(page);
+  await press(page, "Refresh: directory roles");
+  await says(page, "zzz…");
+  assert.ok((await longest(page)) < 10_000, `${await longest(page)}`);
+});

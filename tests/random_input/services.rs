@@ -1,0 +1,306 @@
+//! A service that answers anything: whatever it says, every operation ends, and nothing leaves for anywhere else.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use bestow::domain::guid::Guid;
+use bestow::domain::ids::{AppId, ServicePrincipalId};
+use bestow::domain::problem::Claims;
+use bestow::domain::scope::Scope;
+use bestow::domain::search::SearchTerm;
+use bestow::domain::tenant_review::{Reading, TenantReview};
+use bestow::domain::tiers;
+use bestow::domain::time::Timestamp;
+use bestow::graph::azure;
+use bestow::graph::client::Client;
+use bestow::graph::transport::{Authority, Request, Response, Transport, TransportError};
+use bestow::operations::directory::Directory;
+use bestow::operations::tenant_review::Brake;
+use bestow::simulator::personas::Persona;
+use bestow::simulator::surroundings::VirtualTime;
+use bestow::simulator::tenant::ServicePrincipalKind;
+use bestow::simulator::{Simulator, sample};
+use http::{HeaderValue, Method, StatusCode, header};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::cases;
+use super::edits::{Edit, edit, morsel};
+
+const START: Timestamp = Timestamp::from_millis(1_795_000_000_000);
+const HOST: &str = "graph.microsoft.com";
+
+thread_local! {
+    /// Only read, and costly to make.
+    static SIMULATOR: RefCell<Simulator> = RefCell::new(Simulator::new(sample::tenant(START)));
+}
+
+/// What becomes of one answer.
+#[derive(Clone, Debug)]
+enum Harm {
+    /// Its text is edited.
+    Text(Edit),
+    /// It has another status.
+    Status(u16),
+    /// It asks to wait.
+    Wait(String),
+    /// It demands claims.
+    Demand(String),
+    /// It does not come.
+    Lost,
+}
+
+fn harm() -> impl Strategy<Value = Harm> {
+    let statuses = vec![200u16, 204, 206, 302, 304, 400, 401, 403, 404, 409, 424, 429, 500, 502, 503, 504, 599];
+    prop_oneof![
+        12 => edit().prop_map(Harm::Text),
+        2 => prop::sample::select(statuses).prop_map(Harm::Status),
+        1 => morsel().prop_map(Harm::Wait),
+        1 => morsel().prop_map(|text| Harm::Demand(format!("Bearer error=\"insufficient_claims\", claims=\"{text}\""))),
+        1 => Just(Harm::Lost),
+    ]
+}
+
+/// The sample tenant, whose answers come to harm.
+struct Hostile {
+    time: VirtualTime,
+    harms: Vec<(usize, Harm)>,
+    asked: Cell<usize>,
+    sent: RefCell<Vec<(Authority, Request)>>,
+    answers: RefCell<Vec<Response>>,
+}
+
+impl Hostile {
+    fn new(harms: Vec<(usize, Harm)>) -> (Rc<Self>, VirtualTime) {
+        let time = VirtualTime::new(START, 5);
+        let (sent, answers) = (RefCell::default(), RefCell::default());
+        (Rc::new(Self { time: time.clone(), harms, asked: Cell::new(0), sent, answers }), time)
+    }
+}
+
+impl Transport for Hostile {
+    async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
+        use bestow::graph::transport::Surroundings;
+        let asked = self.asked.replace(self.asked.get() + 1);
+        self.sent.borrow_mut().push((authority, request.clone()));
+        let now = self.time.now();
+        let caller = Persona::Administrator.caller();
+        let mut response = SIMULATOR.with_borrow_mut(|simulator| simulator.answer(Some(&caller), now, &request));
+        for (_, harm) in self.harms.iter().filter(|(at, _)| *at == asked) {
+            match harm {
+                Harm::Text(edit) => {
+                    let text = String::from_utf8_lossy(response.body()).into_owned();
+                    *response.body_mut() = edit.apply(&text).into_bytes();
+                }
+                Harm::Status(status) => *response.status_mut() = StatusCode::from_u16(*status).unwrap(),
+                Harm::Wait(text) => put(&mut response, header::RETRY_AFTER, text),
+                Harm::Demand(text) => put(&mut response, header::WWW_AUTHENTICATE, text),
+                Harm::Lost => return Err(TransportError::Lost),
+            }
+        }
+        self.answers.borrow_mut().push(response.clone());
+        Ok(response)
+    }
+
+    async fn renew(&self, _: Authority, _: Option<&Claims>) -> Result<(), TransportError> {
+        Ok(())
+    }
+}
+
+fn put(response: &mut Response, name: header::HeaderName, text: &str) {
+    if let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+/// What a person may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Task {
+    Person,
+    Identities,
+    Held,
+    Roles,
+    Relations,
+    Activity,
+    Azure,
+    Find,
+    Places,
+    Review,
+}
+
+const TASKS: [Task; 10] = [
+    Task::Person,
+    Task::Identities,
+    Task::Held,
+    Task::Roles,
+    Task::Relations,
+    Task::Activity,
+    Task::Azure,
+    Task::Find,
+    Task::Places,
+    Task::Review,
+];
+
+/// The identities of the sample tenant.
+fn identities() -> Vec<ServicePrincipalId> {
+    SIMULATOR.with_borrow(|simulator| {
+        let all = simulator.tenant.service_principals.values();
+        all.filter(|it| it.kind == ServicePrincipalKind::ManagedIdentity).map(|it| it.id).collect()
+    })
+}
+
+async fn carry_out(task: Task, directory: &Directory<Rc<Hostile>, VirtualTime>, id: ServicePrincipalId) {
+    match task {
+        Task::Person => {
+            let _ = (directory.person().await, directory.eligible_roles().await);
+        }
+        Task::Identities => drop(directory.identities(|_| ()).await),
+        Task::Held => {
+            let held = directory.held(id).await;
+            let _ = format!("{held:?}");
+        }
+        Task::Roles => drop(directory.role_access(id, |_| ()).await),
+        Task::Relations => {
+            let _ = (directory.groups_of(id).await, directory.owners_of(id).await, directory.owned_by(id).await);
+            let _ = (directory.delegated_grants_of(id).await, directory.federated_credentials_of(id).await);
+        }
+        Task::Activity => {
+            let Ok(listing) = directory.identities(|_| ()).await else { return };
+            let Some(identity) = listing.items.first() else { return };
+            let _ = (directory.audits_of(identity).await, directory.sign_ins_of(identity).await);
+        }
+        Task::Azure => {
+            let _ = (directory.azure_roles_of(id, &[]).await, directory.azure_inventory().await);
+            let Ok(hosts) = directory.hosts_of(id).await else { return };
+            for host in hosts.items.iter().take(2) {
+                let _ = directory.controllers_of(host, tiers::host_control(Some(host)).azure_roles).await;
+            }
+        }
+        Task::Find => {
+            let _ = directory.find(id.0).await;
+            let _ = directory.find(Guid::ZERO).await;
+            let _ = directory.candidates(SearchTerm::Name("o'b".to_owned())).await;
+            let _ = directory.principals_named("a").await;
+        }
+        Task::Places => {
+            let _ = (directory.administrative_units().await, directory.applications_named("a").await);
+            let _ = (directory.directory_roles().await, directory.load_apis_of_tenant().await);
+            directory.load_apis(&[AppId(Guid::ZERO)]).await;
+        }
+        Task::Review => {
+            let (reading, brake) = (RefCell::new(Reading::default()), Brake::default());
+            directory.read_tenant(&reading, &brake, || ()).await;
+            let _ = (directory.sign_in_activity().await, directory.grant_log().await);
+            let review = TenantReview::of(&reading.borrow(), &directory.apis(), START);
+            assert!(review.rows().len() < 10_000);
+        }
+    }
+}
+
+fn directory(service: &Rc<Hostile>, time: &VirtualTime) -> Directory<Rc<Hostile>, VirtualTime> {
+    let granted: BTreeSet<Scope> = Scope::ALL.iter().copied().collect();
+    Directory::new(Rc::clone(service), time.clone(), HOST, granted)
+}
+
+/// The bodies of all answers on a visit on which nothing comes to harm.
+pub fn answers() -> Vec<String> {
+    let (service, time) = Hostile::new(Vec::new());
+    let directory = directory(&service, &time);
+    for task in TASKS {
+        for id in identities() {
+            time.run(carry_out(task, &directory, id)).unwrap();
+            if !matches!(task, Task::Held | Task::Roles | Task::Relations | Task::Find) {
+                break;
+            }
+        }
+    }
+    let answers = service.answers.take();
+    let bodies = answers.iter().filter_map(|answer| serde_json::from_slice::<Value>(answer.body()).ok());
+    bodies
+        .flat_map(|body| match body["responses"].as_array() {
+            Some(parts) => parts.iter().map(|part| part["body"].to_string()).collect(),
+            None => vec![body.to_string()],
+        })
+        .collect()
+}
+
+/// Whether a request is one that a reading may send: to a constant address, and only to read.
+fn only_reads((authority, request): &(Authority, Request)) -> Result<(), String> {
+    let uri = request.uri();
+    let relative = uri.scheme().is_none() && uri.authority().is_none();
+    let goes_well = match authority {
+        Authority::Azure => *uri == azure::ADDRESS && asks_azure(request.body()),
+        Authority::Read => match uri.path() {
+            "/v1.0/$batch" | "/beta/$batch" => items(request.body()).all(|item| reads(&item)),
+            path => request.method() == Method::GET && is_plain(path),
+        },
+        Authority::Change => false,
+    };
+    if relative && goes_well {
+        Ok(())
+    } else {
+        Err(format!("{authority:?} {uri} {}", String::from_utf8_lossy(request.body())))
+    }
+}
+
+fn items(body: &[u8]) -> impl Iterator<Item = Value> {
+    let batch: Value = serde_json::from_slice(body).unwrap();
+    batch["requests"].as_array().unwrap().clone().into_iter()
+}
+
+fn reads(item: &Value) -> bool {
+    let url = item["url"].as_str().unwrap();
+    item["method"] == "GET" && item["body"].is_null() && is_plain(url.split('?').next().unwrap()) && !url.contains('#')
+}
+
+/// A path of words, ids and the quotes of an alternate key, below one root.
+fn is_plain(path: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "/-_.$()='".contains(c);
+    path.starts_with('/') && !path.contains("//") && !path.contains("..") && path.chars().all(allowed)
+}
+
+/// What is asked of Azure is a constant text with ids in it; only the mark of the next page is the service's.
+fn asks_azure(body: &[u8]) -> bool {
+    let body: Value = serde_json::from_slice(body).unwrap();
+    let query = body["query"].as_str().unwrap();
+    query.contains('|') && !query.contains("evil") && !query.contains('\u{202e}')
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn whatever_the_service_answers_every_reading_ends_and_asks_nobody_else(
+        task in prop::sample::select(TASKS.to_vec()),
+        which in any::<prop::sample::Index>(),
+        harms in vec((0usize..12, harm()), 1..10),
+    ) {
+        let (service, time) = Hostile::new(harms);
+        let directory = directory(&service, &time);
+        let id = *which.get(&identities());
+        prop_assert!(time.run(carry_out(task, &directory, id)).is_ok(), "nobody waits for ever");
+        for sent in service.sent.borrow().iter() {
+            prop_assert_eq!(only_reads(sent), Ok(()));
+        }
+        prop_assert!(service.sent.borrow().len() < 2_000);
+    }
+
+    #[test]
+    fn a_chain_of_writes_has_an_answer_for_each_whatever_comes_back(
+        harms in vec((0usize..1, harm()), 1..8),
+        count in 1usize..20,
+    ) {
+        let (service, time) = Hostile::new(harms);
+        let client = Client::new(Rc::clone(&service), time.clone(), HOST, BTreeSet::new());
+        let write = |number: usize| {
+            let path = format!("/v1.0/servicePrincipals/{}/appRoleAssignedTo/x{number}", Guid::ZERO);
+            http::Request::builder().method(Method::DELETE).uri(path).body(Vec::new()).unwrap()
+        };
+        let writes: Vec<Request> = (0..count).map(write).collect();
+        let answer = time.run(client.write(&writes)).unwrap();
+        prop_assert_eq!(answer.answers.len(), count);
+        prop_assert_eq!(service.sent.borrow().len(), 1, "nothing is sent twice");
+    }
+}
