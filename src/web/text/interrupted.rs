@@ -14,7 +14,7 @@ pub const ELSEWHERE: &str =
 /// Where the identity is not what it was.
 pub const IDENTITY_GONE: &str = "The identity of this change is gone, or another one has its id now. The change cannot go on; what was done before stays as it is.";
 /// Where the identity has another change on the desk.
-pub const BUSY: &str = "You have begun another change to the same identity. Apply or discard that one first.";
+pub const BUSY: &str = "There is a selection for the same identity on this tab already, perhaps the one that this change was made of. Discard or apply that one, then show this change.";
 /// What the reopened change says.
 pub const REOPENED: &str = "This change was interrupted. Nothing is being sent.";
 /// What happens next.

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
@@ -40,6 +40,7 @@ POST /clock                           {\"seconds\": 3600}: puts the clock forwar
 POST /consent                         {\"client\", \"scopes\"}: for everybody; DELETE takes all of it back
 POST /withhold                        {\"client\", \"scopes\"}: no token of it carries these
 DELETE /objects/{id}                  deletes a service principal, as somebody else would
+POST /objects/{id}/name               \"...\": renames a service principal, as somebody else would
 POST /objects/{id}/new                as if it had just been made: copies that are behind do not know it
 POST /conditional-access              {\"multiFactor\", \"context\", \"writesOnly\"}
 ";
@@ -63,9 +64,12 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/consent", post(consent).delete(withdraw_consent))
         .route("/withhold", post(withhold))
         .route("/objects/{id}", delete(delete_object))
+        .route("/objects/{id}/name", post(rename))
         .route("/objects/{id}/new", post(make_new))
         .route("/conditional-access", post(conditional_access))
         .layer(middleware::from_fn(refuse_pages))
+        // Tests give names of a megabyte.
+        .layer(DefaultBodyLimit::max(16 * 1024 * 1024))
         .with_state(shared);
     let _ = axum::serve(listener, router).await;
 }
@@ -246,6 +250,21 @@ async fn delete_object(State(shared): State<Arc<Shared>>, Path(id): Path<Service
     let now = world.clock.now();
     world.simulator.meanwhile(now, |tenant| tenant.delete_service_principal(id, now));
     StatusCode::NO_CONTENT
+}
+
+async fn rename(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<ServicePrincipalId>,
+    Json(name): Json<String>,
+) -> StatusCode {
+    let mut world = shared.world();
+    let now = world.clock.now();
+    let found = world.simulator.meanwhile(now, |tenant| {
+        let principal = tenant.service_principals.get_mut(&id)?;
+        principal.display_name = name;
+        Some(())
+    });
+    if found.is_some() { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }
 }
 
 async fn make_new(State(shared): State<Arc<Shared>>, Path(id): Path<ServicePrincipalId>) -> StatusCode {
