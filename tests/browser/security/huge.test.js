@@ -1,35 +1,12 @@
 // Texts of a megabyte where Microsoft allows some hundred characters: each is cut and says so, and the page can be used.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { freshProfile, signedIn, tenant } from "../support/in-tenant.js";
 import { press, says } from "../support/steps.js";
-import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
 
 const MEGABYTE = 1_000_000;
 const CUT = "⟨cut after 1,000 characters⟩";
-
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  await browser?.close();
-  tenant?.close();
-  assert.deepEqual(tenant.violations, []);
-});
-
-async function signedIn(t) {
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
-  await page.goto(tenant.page);
-  await press(page, "Sign in with Microsoft");
-  await signIn(page, people.administrator);
-  return page;
-}
 
 /** The longest text in the document, be it shown, a label or a value. */
 const longest = (page) =>
@@ -56,10 +33,10 @@ async function answerWithMegabytes(page) {
 }
 
 test("names and messages of a megabyte are cut, and the page stays usable", async (t) => {
-  await tenant.change("/reset", { deployment: "reader-operator" });
+  const context = await freshProfile(t);
   const [id] = await tenant.read("/hostile");
   await tenant.change(`/objects/${id}/name`, `huge ${"x\u202e".repeat(MEGABYTE / 4)}`);
-  const page = await signedIn(t);
+  const page = await signedIn(context);
   await page.waitForSelector("tr.item");
   await says(page, CUT);
   assert.ok((await longest(page)) < 10_000, `${await longest(page)}`);

@@ -3,30 +3,18 @@
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { SEVEN, applyAs, failItem, freshProfile, granted, receipt, reviewed, signedIn, windowOf } from "../support/applying.js";
+import { test } from "node:test";
+import { SEVEN, applyAs, failItem, granted, receipt, reviewing, windowOf } from "../support/applying.js";
 import { engines } from "../support/engines.js";
+import { freshProfile, signedIn, tenant } from "../support/in-tenant.js";
 import { serve } from "../support/site.js";
 import { press, says } from "../support/steps.js";
-import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
+import { people, signIn } from "../support/tenant.js";
 import { eventually } from "../support/waiting.js";
 
 const axe = createRequire(import.meta.url).resolve("axe-core");
 const HEADING = "This page has stopped";
 const SECRET = "a name from the tenant";
-
-let tenant, browser;
-
-before(async () => {
-  tenant = await openTenant();
-  browser = await openChromium(tenant);
-});
-
-after(async () => {
-  await browser?.close();
-  tenant?.close();
-  assert.deepEqual(tenant.violations, []);
-});
 
 /** Lets the program trap as one does that has lost its way in its memory: it reads where there is none. Nothing else in
  * it is touched, so that whatever it was going to do it could still do. Runs in the page. */
@@ -48,10 +36,8 @@ function refuseElements(secret) {
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 test("a program that fails while it applies sends nothing more, and is taken up again after a reload", async (t) => {
-  const context = await freshProfile(t, tenant, browser);
-  const page = await signedIn(tenant, context);
-  await reviewed(page, SEVEN);
-  await failItem(tenant, { at: 3, status: 503, retryAfter: 5 });
+  const page = await reviewing(t, SEVEN);
+  await failItem({ at: 3, status: 503, retryAfter: 5 });
   await applyAs(page, 7);
   await says(page, "Microsoft asks this page to wait until");
   await page.evaluate(loseTheWay);
@@ -65,7 +51,7 @@ test("a program that fails while it applies sends nothing more, and is taken up 
   // It was going to go on by itself after five seconds, and looks after its sign-in with every key.
   await page.keyboard.press("Shift");
   await pause(8);
-  assert.equal((await granted(tenant)).length, 2);
+  assert.equal((await granted()).length, 2);
   const asked = await tenant.read("/requests");
   assert.deepEqual(asked.filter(({ host }) => host !== "app.contoso.example"), [], "nothing was sent to Microsoft");
   const answer = page.evaluate(() => Promise.race([fetch("./config.json").then(() => "sent"), new Promise((resolve) => setTimeout(resolve, 500, "kept"))]));
@@ -81,13 +67,12 @@ test("a program that fails while it applies sends nothing more, and is taken up 
   await press(page, "Show");
   await signIn(await windowOf(page, "Resume"), people.administrator);
   for (const [, outcome] of await receipt(page)) assert.equal(outcome, "Added");
-  assert.equal(new Set(await granted(tenant)).size, 7);
-  assert.equal((await granted(tenant)).length, 7);
+  assert.equal(new Set(await granted()).size, 7);
+  assert.equal((await granted()).length, 7);
 });
 
 test("a panic stops the page without a word of what it quotes, and axe finds nothing on what is shown then", async (t) => {
-  const context = await freshProfile(t, tenant, browser);
-  const page = await signedIn(tenant, context);
+  const page = await signedIn(await freshProfile(t));
   const said = [];
   page.on("console", (message) => said.push(message.text()));
   page.on("pageerror", (error) => said.push(`${error.message} ${error.stack}`));
