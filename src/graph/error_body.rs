@@ -104,10 +104,17 @@ mod tests {
             assert_eq!((said.status, said.code.as_str(), said.message.as_str()), (502, "", ""), "{body}");
         }
         assert_eq!(message(&answer(400, r#"{"error":"invalid_grant"}"#)).code, "invalid_grant");
-        assert_eq!(
-            message(&answer(400, &format!(r#"{{"error":{{"message":"{}"}}}}"#, "x".repeat(9000)))).message.len(),
-            500
-        );
+    }
+
+    #[test]
+    fn words_without_end_are_cut_and_end_in_dots() {
+        let word = "é".repeat(1_000_000);
+        let body =
+            format!(r#"{{"error":{{"code":"{word}","message":"{word}","innerError":{{"request-id":"{word}"}}}}}}"#);
+        let said = message(&answer(400, &body));
+        let cut = |longest: usize| "é".repeat(longest - 1) + "…";
+        assert_eq!((said.code, said.message), (cut(LONGEST_WORD), cut(LONGEST_MESSAGE)));
+        assert_eq!(said.request_id, Some(cut(LONGEST_WORD)));
     }
 
     #[test]
