@@ -15,6 +15,9 @@ pub struct NotATime;
 
 const MILLIS_PER_DAY: i64 = 86_400_000;
 
+/// The end of the year 9999.
+const LAST: Timestamp = Timestamp(253_402_300_799_999);
+
 impl Timestamp {
     /// A time from milliseconds since 1970-01-01T00:00:00Z.
     pub const fn from_millis(millis: i64) -> Self {
@@ -110,7 +113,8 @@ fn read_rfc3339(text: &str) -> Option<Timestamp> {
         _ => return None,
     };
     let seconds = ((days_from_civil(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
-    Some(Timestamp(seconds * 1000 + millis))
+    // A leap second may lead beyond the last year that can be written.
+    Some(Timestamp(seconds * 1000 + millis)).filter(|at| *at <= LAST)
 }
 
 /// Days since 1970-01-01 of a date of the proleptic Gregorian calendar.
@@ -151,6 +155,8 @@ mod tests {
         let seven: Timestamp = "2021-02-15T16:39:38.2975029Z".parse().unwrap();
         assert_eq!(seven.to_string(), "2021-02-15T16:39:38.297Z");
         assert_eq!(seven.minute(), "2021-02-15 16:39 UTC");
+        assert_eq!("9999-12-31T23:59:59.999Z".parse(), Ok(LAST));
+        assert_eq!("9999-12-31T23:59:60Z".parse::<Timestamp>(), Err(NotATime));
     }
 
     #[test]

@@ -217,9 +217,10 @@ impl fmt::Display for Route {
             Self::Review(query) => write!(f, "#/review?{query}"),
             Self::Draft(None) => f.write_str("#/draft"),
             Self::Draft(Some(part)) => {
-                let mut fragment = String::from("#/draft/");
-                encode_into(part, &mut fragment);
-                f.write_str(&fragment)
+                let mut encoded = String::new();
+                encode_into(part, &mut encoded);
+                // It is one part of the path, whatever stands in it.
+                write!(f, "#/draft/{}", encoded.replace('/', "%2F"))
             }
             Self::Sets => f.write_str("#/sets"),
             Self::Set(set) => write!(f, "#/sets/{set}"),

@@ -143,6 +143,12 @@ const TASKS: [Task; 10] = [
     Task::Review,
 ];
 
+/// A task. Those that read much come rarely.
+fn task() -> impl Strategy<Value = Task> {
+    let light = TASKS.iter().copied().filter(|task| !matches!(task, Task::Places | Task::Review)).collect::<Vec<_>>();
+    prop_oneof![40 => prop::sample::select(light), 1 => Just(Task::Places), 1 => Just(Task::Review)]
+}
+
 /// The identities of the sample tenant.
 fn identities() -> Vec<ServicePrincipalId> {
     SIMULATOR.with_borrow(|simulator| {
@@ -273,7 +279,7 @@ proptest! {
 
     #[test]
     fn whatever_the_service_answers_every_reading_ends_and_asks_nobody_else(
-        task in prop::sample::select(TASKS.to_vec()),
+        task in task(),
         which in any::<prop::sample::Index>(),
         harms in vec((0usize..12, harm()), 1..10),
     ) {

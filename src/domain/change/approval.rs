@@ -16,6 +16,9 @@ pub const MOST_CHANGES: usize = 50;
 /// The longest reason, in characters.
 pub const LONGEST_REASON: usize = 500;
 
+/// The longest name that has to be typed, in characters. Microsoft Entra allows no longer one.
+const LONGEST_NAME: usize = 256;
+
 /// Why a change is made, in the words of the person who makes it: some text, without ends of lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason(String);
@@ -132,10 +135,12 @@ impl Proposal {
 }
 
 impl Guard<'_> {
-    /// What has to be typed: the name of the identity or, where there is nothing in it to be seen, its object id.
+    /// What has to be typed: the name of the identity or, where there is nothing in it to be seen or no end to it, its
+    /// object id.
     pub fn to_type(&self) -> String {
         let name = seen(&self.0.display_name);
-        if name.is_empty() { self.0.id.to_string() } else { name }
+        let fits = !name.is_empty() && name.chars().nth(LONGEST_NAME).is_none();
+        if fits { name } else { self.0.id.to_string() }
     }
 
     fn is_named_by(&self, typed: &str) -> bool {
@@ -251,5 +256,22 @@ mod tests {
             assert!(!typed.is_empty() && !typed.contains(is_hidden), "{name:?}");
             assert!(proposal.approve(&assurance(&typed, "INC1")).is_ok(), "{name:?}");
         }
+    }
+
+    #[test]
+    fn nobody_has_to_type_a_name_without_end() {
+        let mut example = Example::new();
+        example.identity.display_name = "x".repeat(LONGEST_NAME + 1);
+        let id = example.identity.id.to_string();
+        let proposal = example.review(&[wish(MICROSOFT_GRAPH, "User.ReadWrite.All")]).proposal(|_| true).unwrap();
+        assert_eq!(proposal.guard().unwrap().to_type(), id);
+    }
+
+    #[test]
+    fn a_name_that_looks_the_same_is_not_the_name() {
+        let mut example = Example::new();
+        example.identity.display_name = "L\u{430}zy".to_owned();
+        let proposal = example.review(&[wish(MICROSOFT_GRAPH, "User.ReadWrite.All")]).proposal(|_| true).unwrap();
+        assert!(proposal.approve(&assurance("Lazy", "INC1")).is_err());
     }
 }

@@ -32,7 +32,10 @@ pub fn IdentityRow(
     let kind_of_resource = resource.map_or(text::NO_RESOURCE, |it| text::resource_type(it.resource_type())).to_owned();
     let group = resource.and_then(AzureResource::resource_group).unwrap_or_default().to_owned();
     let subscription = resource.map(|it| it.subscription().to_string()).unwrap_or_default();
-    // Who shares a name is told apart by the id, of which a narrow column has room for the beginning.
+    // A link has to have a name, also where an identity has none.
+    let name = if display_name.is_empty() { id.to_string() } else { display_name };
+    // Who shares a name is told apart by the id, of which a narrow column has room for the beginning. What says so stands
+    // in front, where no long name pushes it off the row.
     let beginning = namesake.map(|_| text::beginning(id));
     let told_apart = namesake.map(|namesake| text::told_apart(namesake, id));
     let title = told_apart.clone();
@@ -41,12 +44,12 @@ pub fn IdentityRow(
     view! {
         <tr class="item" aria-rowindex=row_index(at)>
             <th scope="row" title=title>
+                {namesake.map(|namesake| view! { <Badge tone=Tone::Warn text=text::namesake(namesake) /> " " })}
                 <a id=row_id(at) href=Route::Identity(id).to_string()>
-                    <TenantName name=display_name />
+                    <TenantName name />
                 </a>
                 " "
                 {(!enabled).then(|| view! { <Badge tone=Tone::Warn text=text::DISABLED /> })}
-                {namesake.map(|namesake| view! { <Badge tone=Tone::Warn text=text::namesake(namesake) /> })}
                 {beginning.map(|id| view! { " " <code class="faint" aria-hidden="true">{id}</code> })}
                 {told_apart.map(|words| view! { <span class="unseen">". " {words}</span> })}
                 <span class="under">{under}</span>

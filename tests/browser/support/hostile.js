@@ -132,13 +132,15 @@ export const hostileTexts = [
 
 const isHidden = new RegExp(
   "[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u180e\\u3164\\ufeff\\u200b\\u200e\\u200f" +
-    "\\u2028-\\u202e\\u2060-\\u206f\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}]",
+    "\\u2028-\\u202e\\u2060-\\u206f\\ufff9-\\ufffb\\u{e0000}-\\u{e0fff}]",
   "gu",
 );
 
-/** The text as the page has to show it: what cannot be seen is written out. */
+const code = (character) => `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+
+/** A Greek or Cyrillic letter in a word with Latin ones. */
+const apart = (word) => (/[A-Za-z]/.test(word) ? word.replace(/[\u0370-\u052f]/g, (letter) => `⟨${letter} ${code(letter)}⟩`) : word);
+
+/** The text as the page has to show it: what cannot be seen is written out, and what passes for another letter is told. */
 export const shown = (text) =>
-  text.replace(isHidden, (character) => {
-    const code = character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-    return `⟨U+${code}⟩`;
-  });
+  text.replace(/[\p{L}\p{N}]+/gu, apart).replace(isHidden, (character) => `⟨${code(character)}⟩`);

@@ -9,6 +9,8 @@ use super::same_change::SameChange;
 use super::send_button::{SendButton, TooSoon};
 use crate::domain::change::approval::{Assurance, NotApproved, Proposal};
 use crate::domain::ids::ServicePrincipalId;
+// A letter that passes for another is typed as it is.
+use crate::domain::visible_text::visible;
 use crate::web::change_desk::{ChangeDesk, wishes};
 use crate::web::components::{Notice, Tone};
 use crate::web::deliberate::Attention;
@@ -16,7 +18,6 @@ use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::sign_in_notice::AskingNotice;
 use crate::web::route::{ChangeStep, Route};
-use crate::web::tenant_text::visible;
 use crate::web::text::{approval as text, change, review};
 
 /// What applying asks for, what it takes, the button that does it, and the way back.
