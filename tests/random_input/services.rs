@@ -178,7 +178,7 @@ async fn carry_out(task: Task, directory: &Directory<Rc<Hostile>, VirtualTime>, 
             let _ = (directory.audits_of(identity).await, directory.sign_ins_of(identity).await);
         }
         Task::Azure => {
-            let _ = (directory.azure_roles_of(id, &[]).await, directory.azure_inventory().await);
+            let _ = (directory.azure_roles_of(id, &[], None).await, directory.azure_inventory().await);
             let Ok(hosts) = directory.hosts_of(id).await else { return };
             for host in hosts.items.iter().take(2) {
                 let _ = directory.controllers_of(host, tiers::host_control(Some(host)).azure_roles).await;
