@@ -27,7 +27,7 @@ use bestow::graph::endpoints::service_principals::{
 };
 use bestow::graph::endpoints::sign_ins::ListNewestSignIns;
 use bestow::graph::endpoints::whole_tenant::{
-    ListAllRoleAssignments, ListGrants, ListGroupMembers, ListSignInActivity,
+    ListAllRoleAssignments, ListAllScheduledRoles, ListGrants, ListGroupMembers, ListSignInActivity,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -98,6 +98,7 @@ fn readers() -> impl IntoIterator<Item = Reader> {
         of_one ListNewestSignIns = ListNewestSignIns(ID);
         of_list ListGrants = ListGrants(ID);
         of_list ListAllRoleAssignments = ListAllRoleAssignments;
+        of_list ListAllScheduledRoles = ListAllScheduledRoles;
         of_list ListGroupMembers = ListGroupMembers(OBJECT);
         of_list ListSignInActivity = ListSignInActivity;
         of_one GetAdministrativeUnit = GetAdministrativeUnit(OBJECT);
