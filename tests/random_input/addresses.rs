@@ -7,7 +7,7 @@ use bestow::domain::search::SearchTerm;
 use bestow::domain::time::Timestamp;
 use bestow::graph::endpoint::{Collection, Endpoint};
 use bestow::graph::endpoints::directory_scopes::FindApplicationsByName;
-use bestow::graph::endpoints::service_principals::{FindByName, FindServicePrincipalsByName};
+use bestow::graph::endpoints::service_principals::FindByName;
 use bestow::web::config::TenantName;
 use bestow::web::release;
 use bestow::web::review_address::ReviewAddress;
@@ -144,7 +144,6 @@ proptest! {
     fn a_search_is_sent_as_a_text_that_nothing_can_end(text in any::<String>()) {
         for request in [
             FindByName(text.clone()).request(),
-            FindServicePrincipalsByName(text.clone()).request(),
             FindApplicationsByName(text.clone()).request(),
         ] {
             let uri = request.uri().to_string();

@@ -22,8 +22,8 @@ use bestow::graph::endpoints::federated_credentials::ListFederatedCredentials;
 use bestow::graph::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyOrganization};
 use bestow::graph::endpoints::role_access::{ListGroupRoles, ListScheduledRoles};
 use bestow::graph::endpoints::service_principals::{
-    FindByAzureResource, FindByName, FindServicePrincipalsByName, GetApi, GetApiByAppId, GetServicePrincipal,
-    GetServicePrincipalByAppId, ListApisOfTenant, ListManagedIdentities,
+    FindByAzureResource, FindByName, GetApi, GetApiByAppId, GetServicePrincipal, GetServicePrincipalByAppId,
+    ListApisOfTenant, ListManagedIdentities,
 };
 use bestow::graph::endpoints::sign_ins::ListNewestSignIns;
 use bestow::graph::endpoints::whole_tenant::{
@@ -77,7 +77,6 @@ fn readers() -> impl IntoIterator<Item = Reader> {
         of_one GetServicePrincipal = GetServicePrincipal(ID);
         of_one GetServicePrincipalByAppId = GetServicePrincipalByAppId(APP);
         of_list FindByAzureResource = FindByAzureResource(resource());
-        of_list FindServicePrincipalsByName = FindServicePrincipalsByName(String::new());
         of_one FindByName = FindByName(String::new());
         of_one GetApi = GetApi(ID);
         of_one GetApiByAppId = GetApiByAppId(APP);

@@ -188,7 +188,6 @@ async fn carry_out(task: Task, directory: &Directory<Rc<Hostile>, VirtualTime>, 
             let _ = directory.find(id.0).await;
             let _ = directory.find(Guid::ZERO).await;
             let _ = directory.candidates(SearchTerm::Name("o'b".to_owned())).await;
-            let _ = directory.principals_named("a").await;
         }
         Task::Places => {
             let _ = (directory.administrative_units().await, directory.applications_named("a").await);
