@@ -117,6 +117,8 @@ test("a token for Azure lies in no storage and goes to one address", async (t) =
   await open(page, FULL);
   await connectAzure(page);
   await says(page, "Azure roles", "Halden Corporate IT");
+  // Both parts of the page that look into Azure have done so.
+  await says(page, "Who can act as it", "The management group Halden Logistics");
   const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
   assert.doesNotMatch(kept, /user_impersonation|management\.azure\.com/);
   const asked = (await tenant.read("/requests")).filter(({ host, preflight }) => host === "management.azure.com" && !preflight);

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  LAZY, SEVEN, applyAs, failItem, granted, lookedAt, profileToApply, receipt, reviewed, saysAll, stepUp, windowOf,
+  LAZY, SEVEN, applyAs, failItem, granted, lookedAt, profileToApply, receipt, reviewed, saysAll, stepUp,
 } from "./support/applying.js";
 import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
 import { people, signIn } from "./support/tenant.js";
-import { assure, openIdentity, press, reviewTheSet, rows, says } from "./support/steps.js";
+import { assure, openIdentity, press, reviewTheSet, rows, says, windowOf } from "./support/steps.js";
 import { eventually } from "./support/waiting.js";
 
 /** Begins to grant the nine permissions; the answer to them takes so long that the tab is closed before it comes. */
@@ -16,19 +16,15 @@ async function beginAndHang(page) {
   await reviewTheSet(page);
   const effect = { kind: "late", by: 60_000 };
   await tenant.change("/faults", [{ host: "graph.microsoft.com", method: "POST", path: "$batch", body: '"POST"', times: 1, effect }]);
-  const opened = new Promise((resolve) => page.once("popup", resolve));
   await assure(page, LAZY);
-  await press(page, "Apply 9 changes");
-  await signIn(await opened, people.administrator, { consent: "accept" });
+  await signIn(await windowOf(page, "Apply 9 changes"), people.administrator, { consent: "accept" });
   await says(page, "Sending");
 }
 
 async function resume(page) {
   await press(page, "Show");
   await page.waitForSelector("::-p-aria(Resume)");
-  const opened = new Promise((resolve) => page.once("popup", resolve));
-  await press(page, "Resume");
-  await signIn(await opened, people.administrator);
+  await signIn(await windowOf(page, "Resume"), people.administrator);
 }
 
 /** What of a change lies in the storage that all tabs share. */

@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  LAZY, apply, applyAs, granted, nothingIsLost, profileToApply, receipt, reviewing, saysAll, stepUp, windowOf,
+  LAZY, apply, applyAs, granted, nothingIsLost, profileToApply, receipt, reviewing, saysAll, stepUp,
 } from "./support/applying.js";
 import { signedIn, tenant } from "./support/in-tenant.js";
-import { openIdentity, press, reviewRows, says } from "./support/steps.js";
+import { openIdentity, press, reviewRows, says, windowOf } from "./support/steps.js";
 import { people, registrations, signIn, submit } from "./support/tenant.js";
 
 const ROLE = "Privileged Role Administrator";

@@ -6,16 +6,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
 import { people, registrations, signIn } from "./support/tenant.js";
-import { assure, chooseTheSet, openIdentity, press, reviewRows, reviewTheSet, rows, says } from "./support/steps.js";
+import { assure, chooseTheSet, openIdentity, press, reviewRows, reviewTheSet, rows, says, windowOf } from "./support/steps.js";
 
 const LAZY = "LazyAutomationAccount";
 
 /** Applies the reviewed plan: the operator signs in in a window of Microsoft's. */
 async function applyAs(page, person, { number, consent = "accept" }) {
   await assure(page, LAZY);
-  const opened = new Promise((resolve) => page.once("popup", resolve));
-  await press(page, `Apply ${number} ${number === 1 ? "change" : "changes"}`);
-  await signIn(await opened, person, { consent });
+  await signIn(await windowOf(page, `Apply ${number} ${number === 1 ? "change" : "changes"}`), person, { consent });
 }
 
 /** What was asked, for whoever reads why there were too many. */

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { browser, tenant } from "../support/in-tenant.js";
-import { assure, openIdentity, press, reviewTheSet, says } from "../support/steps.js";
+import { assure, openIdentity, press, reviewTheSet, says, windowOf } from "../support/steps.js";
 import { people, signIn } from "../support/tenant.js";
 import { eventually } from "../support/waiting.js";
 
@@ -94,10 +94,8 @@ test("a token is found nowhere but where it has to be, and after the sign-out no
   for (const format of ["CSV", "JSON", "Markdown"]) await press(page, `Save as ${format}`);
   await page.waitForFunction(() => globalThis.saved.length === 3);
   await reviewTheSet(page);
-  const opened = new Promise((resolve) => page.once("popup", resolve));
   await assure(page, "LazyAutomationAccount");
-  await press(page, "Apply 9 changes");
-  await signIn(await opened, people.administrator, { consent: "accept" });
+  await signIn(await windowOf(page, "Apply 9 changes"), people.administrator, { consent: "accept" });
   await says(page, "9 added");
   await followed.settled();
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { freshProfile, signedIn, tenant } from "./in-tenant.js";
-import { openIdentity, press, reviewRows, rows, says } from "./steps.js";
+import { openIdentity, press, reviewRows, rows, says, windowOf } from "./steps.js";
 import { people, registrations, signIn, submit } from "./tenant.js";
 
 export const LAZY = "LazyAutomationAccount";
@@ -49,13 +49,6 @@ export async function reviewed(page, names, identity = LAZY) {
   await press(page, "Add to the selection");
   await press(page, `Review ${names.length} ${names.length === 1 ? "permission" : "permissions"}`);
   return reviewRows(page);
-}
-
-/** Presses a button that opens a window of Microsoft's, and gives the window. */
-export async function windowOf(page, name) {
-  const opened = new Promise((resolve) => page.once("popup", resolve));
-  await press(page, name);
-  return opened;
 }
 
 /** The name of the button that applies this many changes. */

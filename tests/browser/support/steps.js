@@ -8,6 +8,28 @@ export async function press(page, name) {
   await found.click();
 }
 
+/**
+ * Presses a button that opens a window of Microsoft's, and gives the window. A click counts for nothing where the page's
+ * own window has only just come to the front, which it does whenever another test's is closed: then it is pressed again,
+ * as the page says.
+ */
+export async function windowOf(page, name) {
+  let opened;
+  let pressedAt = Date.now();
+  page.once("popup", (window) => (opened = window));
+  await press(page, name);
+  await eventually(async () => {
+    if (!opened && Date.now() - pressedAt > 1000 && (await wasRefused(page))) {
+      pressedAt = Date.now();
+      await press(page, name);
+    }
+    return opened;
+  }, `“${name}” opens a window`);
+  return opened;
+}
+
+const wasRefused = (page) => page.evaluate(() => document.body.innerText.includes("Nothing was sent: that click came"));
+
 /** Waits until the page says something. */
 export function says(page, text) {
   return eventually(

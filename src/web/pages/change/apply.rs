@@ -72,6 +72,8 @@ impl Applying {
                 // What was approved is what is carried out, even if the review was refreshed meanwhile.
                 if let Ok(plan) = approved.approve(&assurance) {
                     this.desk.update(this.id, |change| change.begin(plan, clock::now()));
+                    // From here on the journal has it. After a reload the same would otherwise be chosen once more.
+                    this.clear_address();
                     this.run();
                 }
             },
@@ -152,10 +154,15 @@ impl Applying {
         });
     }
 
-    /// Nothing is left to do: the token for changes is dropped, and the address no longer holds what was chosen.
+    /// Nothing is left to do: the token for changes is dropped.
     fn finish(self) {
         self.control.end_change();
         self.journals.let_go(self.id);
+        self.clear_address();
+    }
+
+    /// Takes what was chosen out of the address, where it still stands there.
+    fn clear_address(self) {
         let here = self.navigation.route().get_untracked();
         if matches!(here, Route::Change(of, ..) if of == self.id) {
             self.navigation.replace(&Route::Change(self.id, ChangeStep::Choose, Vec::new()));
