@@ -7,6 +7,7 @@ import { browser, freshProfile, signedIn, tenant } from "./support/in-tenant.js"
 import { people, signIn } from "./support/tenant.js";
 import { openIdentity, openSample, start, verdicts } from "./support/sample-page.js";
 import { openIdentity as openIdentityByName, press, says } from "./support/steps.js";
+import { eventually } from "./support/waiting.js";
 
 const LAZY = "LazyAutomationAccount";
 const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
@@ -49,7 +50,10 @@ async function openFile(page, content, name = "draft.json") {
 
 test("a link is made that names its tenant and its maker's words, and holds no name and no secret", async (t) => {
   const { page, errors, requests } = await composed(t);
-  await page.getByLabel("From whom, and what for").fill("Jonas, ticket 4711");
+  const from = page.getByLabel("From whom, and what for");
+  // It begins with who is signed in, once that has been read.
+  await eventually(async () => (await from.inputValue()) !== "", "the field says who is signed in");
+  await from.fill("Jonas, ticket 4711");
   const link = await copiedLink(page);
   assert.ok(link.length <= 2000, `${link.length} characters`);
   const draft = decoded(link);
