@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::name_cell::NameCell;
 use crate::domain::change::wish::Wish;
 use crate::web::tenant_text::visible;
 use crate::web::text::change as text;
@@ -31,13 +32,7 @@ pub fn ChosenList(
         view! {
             <li>
                 <span>
-                    <span class="strong">
-                        <bdi>{label.clone()}</bdi>
-                    </span>
-                    <br />
-                    <span class="faint">
-                        <bdi>{visible(&of)}</bdi>
-                    </span>
+                    <NameCell name=label.clone() of=visible(&of) />
                 </span>
                 <button
                     type="button"

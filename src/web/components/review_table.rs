@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::copy_button::CopyButton;
+use super::name_cell::NameCell;
 use super::tier_badge::TierBadge;
 use crate::domain::change::review::{Choice, Obstacle, ReviewRow, Subject, Verdict};
 use crate::domain::change::wish::{Lasting, Wish};
@@ -15,6 +16,21 @@ use crate::web::tenant_text::visible;
 use crate::web::text::problem::Explanation;
 use crate::web::text::{change, review as text, role_name};
 
+/// What a review is shown with.
+#[derive(Clone, Copy)]
+pub struct ReviewControls {
+    /// The rows that are not ticked, by their place.
+    pub left_out: Signal<BTreeSet<usize>>,
+    /// Takes a row out, or in again.
+    pub toggle: Callback<usize>,
+    /// Puts another wish in the place of one.
+    pub settle: Callback<(Wish, Wish)>,
+    /// Where a directory role counts and for how long, in words.
+    pub place: Callback<(DirectoryScope, Lasting), String>,
+    /// What else can be done about a row.
+    pub beside: Callback<ReviewRow, Option<AnyView>>,
+}
+
 /// The rows of a review.
 #[component]
 pub fn ReviewTable(
@@ -22,18 +38,10 @@ pub fn ReviewTable(
     rows: Vec<(usize, ReviewRow)>,
     /// What the table is, for those who listen.
     caption: String,
-    /// The rows that the person has taken out, by their place.
-    left_out: Signal<BTreeSet<usize>>,
-    /// Takes a row out, or in again.
-    toggle: Callback<usize>,
-    /// Puts another wish in the place of one.
-    settle: Callback<(Wish, Wish)>,
-    /// Where a directory role counts and for how long, in words.
-    place: Callback<(DirectoryScope, Lasting), String>,
-    /// What else can be done about a row.
-    beside: Callback<ReviewRow, Option<AnyView>>,
+    /// What the rows are shown with.
+    controls: ReviewControls,
 ) -> impl IntoView {
-    let row = |(at, row)| view! { <Row at row left_out toggle settle place beside /> };
+    let row = |(at, row)| view! { <Row at row controls /> };
     view! {
         <div class="table-box">
             <table class="stacked review">
@@ -53,15 +61,8 @@ pub fn ReviewTable(
 }
 
 #[component]
-fn Row(
-    at: usize,
-    row: ReviewRow,
-    left_out: Signal<BTreeSet<usize>>,
-    toggle: Callback<usize>,
-    settle: Callback<(Wish, Wish)>,
-    place: Callback<(DirectoryScope, Lasting), String>,
-    beside: Callback<ReviewRow, Option<AnyView>>,
-) -> impl IntoView {
+fn Row(at: usize, row: ReviewRow, controls: ReviewControls) -> impl IntoView {
+    let ReviewControls { left_out, toggle, settle, place, beside } = controls;
     let (label, of) = subject_names(&row.subject);
     let subject = row.subject.clone();
     // The name of a place may come later than the row.
@@ -84,13 +85,7 @@ fn Row(
     view! {
         <tr>
             <th scope="row">
-                <span class="strong">
-                    <bdi>{label}</bdi>
-                </span>
-                <br />
-                <span class="faint">
-                    <bdi>{of}</bdi>
-                </span>
+                <NameCell name=label of />
             </th>
             <td>{verdict}</td>
             <td>

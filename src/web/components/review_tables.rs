@@ -1,13 +1,9 @@
 //! A whole review: a table for each of those whom it is for, also for one that is not there.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
-use super::review_table::ReviewTable;
+use super::review_table::{ReviewControls, ReviewTable};
 use crate::domain::change::review::{Review, ReviewRow};
-use crate::domain::change::wish::{Lasting, Wish};
-use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::ServicePrincipalId;
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
@@ -20,16 +16,8 @@ pub fn ReviewTables(
     review: Review,
     /// Whether a table names whose it is even where there is no other.
     named: bool,
-    /// The rows that are not ticked, by their place.
-    left_out: Signal<BTreeSet<usize>>,
-    /// Takes a row out, or in again.
-    toggle: Callback<usize>,
-    /// Puts another wish in the place of one.
-    settle: Callback<(Wish, Wish)>,
-    /// Where a directory role counts and for how long, in words.
-    place: Callback<(DirectoryScope, Lasting), String>,
-    /// What else can be done about a row.
-    beside: Callback<ReviewRow, Option<AnyView>>,
+    /// What they are shown with.
+    controls: ReviewControls,
 ) -> impl IntoView {
     let present = review.identities().iter().map(|it| (it.id, it.display_name.clone()));
     let absent = review.absent().iter().map(|it| (it.id, it.name.clone().unwrap_or_else(|| it.id.to_string())));
@@ -50,7 +38,7 @@ pub fn ReviewTables(
         });
         view! {
             {heading}
-            <ReviewTable rows caption left_out toggle settle place beside />
+            <ReviewTable rows caption controls />
         }
     };
     all.into_iter().map(table).collect_view().into_any()

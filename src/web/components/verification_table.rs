@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
+use super::name_cell::NameCell;
 use crate::domain::change::wish::{RoleKey, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::verify::{About, ApiKey, Finding, Row, Thing};
@@ -51,13 +52,7 @@ fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<BTreeSet<
     let tick = ticked.zip(row.correction()).map(|(ticked, wish)| tick_box(ticked, wish, &name));
     let what = view! {
         <span>
-            <span class="strong">
-                <bdi>{label}</bdi>
-            </span>
-            <br />
-            <span class="faint">
-                <bdi>{of}</bdi>
-            </span>
+            <NameCell name=label of />
         </span>
     };
     let tone = match (&row.finding, against) {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::domain::change::wish::Lasting;
 use crate::domain::directory_role::{DirectoryScope, NamedScope};
 use crate::domain::held_role::ScopeName;
 use crate::domain::listing::Listing;
@@ -52,6 +53,13 @@ impl PlaceNames {
             });
         }
         known
+    }
+
+    /// Where a directory role counts and for how long, in words that follow what is read.
+    pub fn words(self) -> Callback<(DirectoryScope, Lasting), String> {
+        Callback::new(move |(scope, lasting): (DirectoryScope, Lasting)| {
+            text::directory_role(&scope, self.name(&scope).as_deref(), lasting)
+        })
     }
 }
 

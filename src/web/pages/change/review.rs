@@ -11,15 +11,14 @@ use super::places::PlaceNames;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::plan::Step;
 use crate::domain::change::review::{Obstacle, Review, ReviewRow, Subject, Verdict};
-use crate::domain::change::wish::{Lasting, Wanted, Wish};
-use crate::domain::directory_role::DirectoryScope;
+use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::web::change_desk::{ChangeDesk, wishes};
-use crate::web::components::{Badge, Notice, RegionHead, ReviewTables, Tone};
+use crate::web::components::{Badge, Notice, RegionHead, ReviewControls, ReviewTables, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{new_region, read_at, read_into, state};
-use crate::web::text::{change as text, places as places_text, review as row_text, role_name};
+use crate::web::text::{change as text, review as row_text, role_name};
 
 /// A review, and the wishes that it is of, which may have changed meanwhile.
 #[derive(Clone)]
@@ -71,23 +70,21 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let settle = Callback::new(move |(ambiguous, meant): (Wish, Wish)| {
         desk.replace(id, &ambiguous, &meant);
     });
-    let places = expect_context::<PlaceNames>();
-    let place = Callback::new(move |(scope, lasting): (DirectoryScope, Lasting)| {
-        places_text::directory_role(&scope, places.name(&scope).as_deref(), lasting)
-    });
+    let place = expect_context::<PlaceNames>().words();
     let roles = directory_roles(tenant);
     let role_of = Callback::new(move |role: RoleDefinitionId| {
         let known = known_roles(roles).into_iter().find(|it| it.id == role);
         known.map_or_else(|| role_name::role(role), |it| it.display_name)
     });
     let beside = Callback::new(move |row: ReviewRow| narrower_ways(id, row, role_of));
+    let controls = ReviewControls { left_out: left_out.into(), toggle, settle, place, beside };
     let table = move || {
         region.with(|region| {
             region.shown().map(|read| {
                 let review = read.value.review.clone();
                 view! {
                     <Tally rows=review.rows().to_vec() />
-                    <ReviewTables review named=false left_out=left_out.into() toggle settle place beside />
+                    <ReviewTables review named=false controls />
                 }
             })
         })

@@ -8,17 +8,16 @@ use super::super::change::PlaceNames;
 use super::super::region_status::RegionStatus;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::review::{Review, ReviewRow};
-use crate::domain::change::wish::{Lasting, Wanted, Wish};
-use crate::domain::directory_role::DirectoryScope;
+use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::draft::dangerous_rows;
 use crate::domain::ids::ServicePrincipalId;
 use crate::web::change_desk::ChangeDesk;
-use crate::web::components::{Notice, RegionHead, ReviewTables, Tone};
+use crate::web::components::{Notice, RegionHead, ReviewControls, ReviewTables, Tone};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::{ChangeStep, Route};
-use crate::web::text::{draft as text, places as places_text};
+use crate::web::text::draft as text;
 
 /// The rows of a draft by identity, of which the dangerous ones are not ticked, and the way on.
 #[component]
@@ -54,12 +53,10 @@ pub fn Proposal(
         });
         refresh.run(());
     });
-    let places = PlaceNames::new(tenant);
-    let place = Callback::new(move |(scope, lasting): (DirectoryScope, Lasting)| {
-        places_text::directory_role(&scope, places.name(&scope).as_deref(), lasting)
-    });
+    let place = PlaceNames::new(tenant).words();
     // What would do instead is offered where the change itself is reviewed.
     let beside = Callback::new(|_: ReviewRow| None);
+    let controls = ReviewControls { left_out: left_out.into(), toggle, settle, place, beside };
     let tables = move || {
         region.with(|region| {
             region.shown().map(|read| {
@@ -67,7 +64,7 @@ pub fn Proposal(
                 let caution = !dangerous_rows(&review, |_| true).is_empty();
                 view! {
                     {caution.then(|| view! { <Notice tone=Tone::Warn what=text::NOT_TICKED /> })}
-                    <ReviewTables review named=true left_out=left_out.into() toggle settle place beside />
+                    <ReviewTables review named=true controls />
                 }
             })
         })

@@ -15,7 +15,7 @@ use crate::domain::problem::Problem;
 use crate::domain::sets::{self, Entry, LARGEST, OwnSet, SetError, portable};
 use crate::domain::verify::{Row, Tenant, against_wishes};
 use crate::operations::lookup::Found;
-use crate::web::components::{FileBox, Notice, PageHeading, SetCrumbs, Tone};
+use crate::web::components::{FileBox, NameCell, Notice, PageHeading, SetCrumbs, Tone};
 use crate::web::file::Opened;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};
@@ -145,13 +145,7 @@ fn Form(making: Making) -> impl IntoView {
             <label class="option">
                 <input type="checkbox" prop:checked=move || !out.read().contains(&at) on:change=toggle />
                 <span>
-                    <span class="strong">
-                        <bdi>{visible(&entry.label)}</bdi>
-                    </span>
-                    <br />
-                    <span class="faint">
-                        <bdi>{of(&entry.of)}</bdi>
-                    </span>
+                    <NameCell name=visible(&entry.label) of=of(&entry.of) />
                 </span>
             </label>
         }

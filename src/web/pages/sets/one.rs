@@ -10,7 +10,7 @@ use super::title::{Title, TitleFields};
 use super::use_it::UseSet;
 use crate::domain::change::wish::Wish;
 use crate::domain::sets::{Entry, Of, OwnSet};
-use crate::web::components::{Notice, PageHeading, RegionHead, SetCrumbs, TierBadge, Tone};
+use crate::web::components::{NameCell, Notice, PageHeading, RegionHead, SetCrumbs, TierBadge, Tone};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::own_sets::{OwnSetId, OwnSets};
@@ -122,13 +122,7 @@ pub fn Contents(
         view! {
             <tr>
                 <th scope="row">
-                    <span class="strong">
-                        <bdi>{label.clone()}</bdi>
-                    </span>
-                    <br />
-                    <span class="faint">
-                        <bdi>{of(&entry.of)}</bdi>
-                    </span>
+                    <NameCell name=label.clone() of=of(&entry.of) />
                 </th>
                 <td>
                     <TierBadge rating=entry.rating />

@@ -1,0 +1,22 @@
+//! What something is called, and below it whose it is.
+
+use leptos::prelude::*;
+
+/// The two lines. Both are made visible by whoever gives them.
+#[component]
+pub fn NameCell(
+    /// What it is called.
+    name: String,
+    /// Whose it is; it may come later than the name.
+    of: impl IntoView + 'static,
+) -> impl IntoView {
+    view! {
+        <span class="strong">
+            <bdi>{name}</bdi>
+        </span>
+        <br />
+        <span class="faint">
+            <bdi>{of.into_any()}</bdi>
+        </span>
+    }
+}
