@@ -16,11 +16,11 @@ pub const STEP_NAMES: [&str; 4] = ["Choose", "Review", "Apply", "Receipt"];
 /// The label of the search.
 pub const SEARCH: &str = "Find permissions and directory roles";
 /// What can be searched for.
-pub const SEARCH_HINT: &str = "By name, such as User.Read.All, or by what it does, such as “send mail”";
+pub const SEARCH_HINT: &str = "A name, or what it does, such as “send mail”";
 /// The label of the filter.
 pub const API: &str = "API";
 /// The filter that filters nothing.
-pub const ALL_APIS: &str = "All APIs and directory roles";
+pub const ALL_APIS: &str = "Everything";
 /// The filter for directory roles alone.
 pub const DIRECTORY_ROLES: &str = "Directory roles";
 /// Said while the permissions are read.
