@@ -51,6 +51,17 @@ pub enum IdentityKind {
     Unknown,
 }
 
+impl IdentityKind {
+    /// The word for it in every file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::SystemAssigned => "system-assigned",
+            Self::UserAssigned => "user-assigned",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// The identity of one or more Azure resources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManagedIdentity {

@@ -28,6 +28,7 @@ pub mod holdings;
 mod hostile_names;
 pub mod identity;
 pub mod ids;
+mod json;
 pub mod likeness;
 pub mod listing;
 pub mod maker;

@@ -16,6 +16,7 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{
     AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId,
 };
+use crate::domain::json::compact;
 use crate::domain::problem::ServiceMessage;
 use crate::domain::time::Timestamp;
 
@@ -129,8 +130,7 @@ impl Journal {
 
     /// The journal as text, for the browser's storage.
     pub fn to_json(&self) -> String {
-        // Ids, numbers and fixed words always serialise.
-        serde_json::to_string(self).unwrap_or_default()
+        compact(self)
     }
 
     /// Reads a journal. One that is damaged, too large or of another version is none.

@@ -8,6 +8,7 @@ use super::{Draft, DraftError};
 use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId, TenantId};
+use crate::domain::json::compact;
 use crate::domain::time::Timestamp;
 use crate::domain::visible_text::is_hidden;
 
@@ -72,15 +73,13 @@ pub(super) fn write(draft: &Draft) -> String {
         .by_identity()
         .into_iter()
         .map(|(identity, wishes)| WireChange { identity, wishes: wishes.into_iter().map(WireWish::from).collect() });
-    let wire = WireDraft {
+    compact(&WireDraft {
         bestow_draft: VERSION,
         tenant: draft.tenant,
         created: draft.created.to_string(),
         from: draft.claim.clone(),
         changes: changes.collect(),
-    };
-    // Ids, texts and numbers always serialise.
-    serde_json::to_string(&wire).unwrap_or_default()
+    })
 }
 
 pub(super) fn read(text: &str) -> Result<Draft, DraftError> {

@@ -3,12 +3,11 @@
 use serde::Serialize;
 
 use super::{Entry, Evidence, Gap, Reading, Section, VERSION};
-use crate::domain::identity::IdentityKind;
+use crate::domain::json::{Identity, Named, Person, indented};
 
 /// Writes the evidence, indented, with names exactly as the tenant has them.
 pub(super) fn write(evidence: &Evidence) -> String {
-    // Nothing in the document can fail to be written: its keys are words and its values texts.
-    serde_json::to_string_pretty(&Document::of(evidence)).unwrap_or_default() + "\n"
+    indented(&Document::of(evidence))
 }
 
 #[derive(Serialize)]
@@ -22,31 +21,6 @@ struct Document<'a> {
     read_by: Person<'a>,
     identity: Identity<'a>,
     sections: Vec<Part<'a>>,
-}
-
-#[derive(Serialize)]
-struct Named<'a> {
-    id: String,
-    name: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Person<'a> {
-    id: String,
-    user_principal_name: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Identity<'a> {
-    id: String,
-    app_id: String,
-    name: &'a str,
-    kind: &'static str,
-    enabled: bool,
-    created: Option<String>,
-    azure_resource: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -84,31 +58,14 @@ struct Line<'a> {
 
 impl<'a> Document<'a> {
     fn of(evidence: &'a Evidence) -> Self {
-        let identity = &evidence.identity;
-        let kind = match identity.kind {
-            IdentityKind::SystemAssigned => "system-assigned",
-            IdentityKind::UserAssigned => "user-assigned",
-            IdentityKind::Unknown => "unknown",
-        };
         Self {
             format: "bestow.evidence",
             version: VERSION,
             source: evidence.source.word(),
-            tenant: Named { id: evidence.tenant.id.to_string(), name: &evidence.tenant.name },
+            tenant: Named::from(&evidence.tenant),
             read_at: evidence.read_at.to_string(),
-            read_by: Person {
-                id: evidence.read_by.id.to_string(),
-                user_principal_name: &evidence.read_by.user_principal_name,
-            },
-            identity: Identity {
-                id: identity.id.to_string(),
-                app_id: identity.app_id.to_string(),
-                name: &identity.display_name,
-                kind,
-                enabled: identity.enabled,
-                created: identity.created.map(|time| time.to_string()),
-                azure_resource: identity.resource.as_ref().map(|resource| resource.id()),
-            },
+            read_by: Person::from(&evidence.read_by),
+            identity: Identity::from(&evidence.identity),
             sections: evidence.sections.iter().map(Part::of).collect(),
         }
     }

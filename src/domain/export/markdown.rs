@@ -1,7 +1,6 @@
 //! Evidence for tickets and documents.
 
 use super::{Entry, Evidence, Gap, Reading, Section, Source};
-use crate::domain::identity::IdentityKind;
 use crate::domain::markdown::{code, table, text};
 
 /// Writes the whole page.
@@ -19,18 +18,13 @@ pub(super) fn write(evidence: &Evidence) -> String {
 
 fn facts(evidence: &Evidence) -> String {
     let identity = &evidence.identity;
-    let kind = match identity.kind {
-        IdentityKind::SystemAssigned => "system-assigned",
-        IdentityKind::UserAssigned => "user-assigned",
-        IdentityKind::Unknown => "unknown",
-    };
     let mut rows = vec![
         vec!["Tenant".to_owned(), format!("{} {}", text(&evidence.tenant.name), code(&evidence.tenant.id.to_string()))],
         vec!["Read at".to_owned(), evidence.read_at.minute()],
         vec!["Read by".to_owned(), text(&evidence.read_by.user_principal_name)],
         vec!["Object id".to_owned(), code(&identity.id.to_string())],
         vec!["Application id".to_owned(), code(&identity.app_id.to_string())],
-        vec!["Managed identity".to_owned(), kind.to_owned()],
+        vec!["Managed identity".to_owned(), identity.kind.word().to_owned()],
         vec!["Can sign in".to_owned(), if identity.enabled { "yes" } else { "no" }.to_owned()],
     ];
     if let Some(resource) = &identity.resource {

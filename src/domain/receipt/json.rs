@@ -3,25 +3,24 @@
 use serde::Serialize;
 
 use super::{Change, Outcome, Receipt, VERSION, why_not};
+use crate::domain::json::{Named, Person, indented};
 use crate::domain::problem::ServiceMessage;
 
 /// Writes the receipt, indented, with names exactly as the tenant has them.
 pub(super) fn write(receipt: &Receipt) -> String {
-    let document = Document {
+    indented(&Document {
         format: "bestow.receipt",
         version: VERSION,
         source: receipt.source.word(),
         cloud: receipt.cloud.name(),
-        tenant: Named { id: receipt.tenant.to_string(), name: &receipt.tenant_name },
-        by: Person { id: receipt.person.to_string(), user_principal_name: &receipt.user_principal_name },
+        tenant: Named::new(receipt.tenant, &receipt.tenant_name),
+        by: Person::new(receipt.person, &receipt.user_principal_name),
         reason: receipt.reason.as_deref(),
         started: receipt.started.to_string(),
         ended: receipt.ended.to_string(),
         certain_by: receipt.certain_by().map(|by| by.to_string()),
         changes: receipt.changes.iter().map(Line::of).collect(),
-    };
-    // Nothing in the document can fail to be written: its keys are words and its values texts and numbers.
-    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    })
 }
 
 #[derive(Serialize)]
@@ -38,19 +37,6 @@ struct Document<'a> {
     ended: String,
     certain_by: Option<String>,
     changes: Vec<Line<'a>>,
-}
-
-#[derive(Serialize)]
-struct Named<'a> {
-    id: String,
-    name: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Person<'a> {
-    id: String,
-    user_principal_name: &'a str,
 }
 
 #[derive(Serialize)]
@@ -90,7 +76,7 @@ impl<'a> Line<'a> {
         };
         Self {
             change: change.deed.word(),
-            identity: Named { id: change.identity.to_string(), name: &change.identity_name },
+            identity: Named::new(change.identity, &change.identity_name),
             role: &change.role,
             role_id: &change.role_id,
             api: change.api.as_deref(),

@@ -16,6 +16,7 @@ use crate::domain::apis::KnownApis;
 use crate::domain::change::wish::{Lasting, RoleKey, Wish};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::ids::AppId;
+use crate::domain::json::indented;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -101,7 +102,7 @@ pub fn write_assignments(wishes: &[Wish], apis: &KnownApis) -> (String, Vec<Left
             }
         }
     }
-    (pretty(&wire), left_out)
+    (indented(&wire), left_out)
 }
 
 /// Writes the names of the directory roles among the wishes, and says what is not in the file.
@@ -127,7 +128,7 @@ pub fn write_role_names(wishes: &[Wish], definitions: &[RoleDefinition]) -> (Str
         };
         left_out.push(LeftOut { wish: wish.clone(), why });
     }
-    (pretty(&names), left_out)
+    (indented(&names), left_out)
 }
 
 fn value_of(apis: &KnownApis, api: AppId, key: &RoleKey) -> Option<String> {
@@ -135,9 +136,4 @@ fn value_of(apis: &KnownApis, api: AppId, key: &RoleKey) -> Option<String> {
         RoleKey::Value(value) => Some(value.clone()),
         RoleKey::Id(role) => apis.by_app_id(api)?.role(*role)?.value.clone(),
     }
-}
-
-/// Ids and texts always serialise.
-fn pretty(list: &impl Serialize) -> String {
-    serde_json::to_string_pretty(list).unwrap_or_default() + "\n"
 }

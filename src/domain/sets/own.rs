@@ -21,6 +21,7 @@ use super::{LARGEST, OwnSet, SetError, checked, checked_name, checked_text, not_
 use crate::domain::change::wish::{Lasting, RoleKey, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
+use crate::domain::json::indented;
 
 const FORMAT: &str = "bestow.permission-set";
 const VERSION: u32 = 1;
@@ -137,6 +138,5 @@ pub fn write(set: &OwnSet) -> Result<String, SetError> {
             Wish::NoAppRole { resource, .. } => return Err(SetError::ScopeOfATenant(resource.to_string())),
         }
     }
-    // Ids, texts and numbers always serialise.
-    Ok(serde_json::to_string_pretty(&wire).unwrap_or_default() + "\n")
+    Ok(indented(&wire))
 }

@@ -13,6 +13,7 @@ use super::{Missing, TenantReview, Thing, ThingKey};
 use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId, TenantId};
+use crate::domain::json::{Heading, indented};
 
 /// The version of the form. `docs/desired-state.schema.json` describes it.
 pub const VERSION: u32 = 1;
@@ -62,11 +63,12 @@ impl Desired {
         if text.len() > LARGEST {
             return Err(FileError::TooLarge);
         }
-        let kind: WireKind = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
-        match (kind.format.as_str(), kind.version) {
-            (FORMAT, VERSION) => {}
-            (FORMAT, newer) if newer > VERSION => return Err(FileError::NewerVersion),
-            _ => return Saved::read(text).map(Self::from),
+        let heading: Heading = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
+        if heading.is_newer(FORMAT, VERSION) {
+            return Err(FileError::NewerVersion);
+        }
+        if !heading.is(FORMAT, VERSION) {
+            return Saved::read(text).map(Self::from);
         }
         let wire: Wire = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
         Ok(Self { tenant: wire.tenant, identities: wire.identities.into_iter().map(WireIdentity::read).collect() })
@@ -170,9 +172,8 @@ pub fn write(review: &TenantReview, rows: &[u32], tenant: TenantId) -> String {
             directory_roles: direct.iter().filter_map(directory_role).collect(),
         }
     };
-    let wire =
-        Wire { format: FORMAT.to_owned(), version: VERSION, tenant, identities: rows.iter().map(identity).collect() };
-    serde_json::to_string_pretty(&wire).unwrap_or_default() + "\n"
+    let identities = rows.iter().map(identity).collect();
+    indented(&Wire { format: FORMAT.to_owned(), version: VERSION, tenant, identities })
 }
 
 /// What was held is what should be held. Roles of APIs that were gone are left out: they cannot be granted.
@@ -192,12 +193,6 @@ impl From<Saved> for Desired {
         });
         Self { tenant: saved.tenant, identities: identities.collect() }
     }
-}
-
-#[derive(Deserialize)]
-struct WireKind {
-    format: String,
-    version: u32,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -85,7 +85,7 @@ fn identity(review: &TenantReview, row: usize) -> [String; 11] {
         it.identity.id.to_string(),
         it.identity.app_id.to_string(),
         it.identity.display_name.clone(),
-        saved::kind_word(it.identity.kind).to_owned(),
+        it.identity.kind.word().to_owned(),
         yes(it.identity.enabled),
         it.identity.created.map(|at| at.to_string()).unwrap_or_default(),
         resource.map(|it| it.subscription().to_string()).unwrap_or_default(),

@@ -13,7 +13,7 @@ use crate::domain::ids::{AppId, ObjectId, ServicePrincipalId, TenantId};
 use crate::domain::time::Timestamp;
 
 pub use write::write;
-pub(super) use write::{kind_word, lacks, state_word};
+pub(super) use write::{lacks, state_word};
 
 /// The version of the form. It grows when a field changes its meaning or goes.
 pub const VERSION: u32 = 1;

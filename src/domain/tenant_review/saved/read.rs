@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{FORMAT, FileError, LARGEST, Saved, SavedIdentity, SavedThing, VERSION};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId};
+use crate::domain::json::Heading;
 use crate::domain::tenant_review::ThingKey;
 
 impl Saved {
@@ -17,11 +18,12 @@ impl Saved {
         if text.len() > LARGEST {
             return Err(FileError::TooLarge);
         }
-        let kind: WireKind = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
-        match (kind.format.as_str(), kind.version) {
-            (FORMAT, VERSION) => {}
-            (FORMAT, newer) if newer > VERSION => return Err(FileError::NewerVersion),
-            _ => return Err(FileError::Damaged),
+        let heading: Heading = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
+        if heading.is_newer(FORMAT, VERSION) {
+            return Err(FileError::NewerVersion);
+        }
+        if !heading.is(FORMAT, VERSION) {
+            return Err(FileError::Damaged);
         }
         let wire: Wire = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
         wire.saved().ok_or(FileError::Damaged)
@@ -35,12 +37,6 @@ impl Saved {
     pub fn of_tenant(self, tenant: TenantId) -> Result<Self, FileError> {
         if self.tenant == tenant { Ok(self) } else { Err(FileError::OtherTenant) }
     }
-}
-
-#[derive(Deserialize)]
-struct WireKind {
-    format: String,
-    version: u32,
 }
 
 #[derive(Deserialize)]

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::{FORMAT, Stamp, VERSION};
 use crate::domain::export::Gap;
-use crate::domain::identity::IdentityKind;
-use crate::domain::ids::ServicePrincipalId;
+use crate::domain::json::{Identity, Named, Person, compact};
 use crate::domain::tenant_review::{Missing, TenantReview, Thing, ThingKey, ThingState};
 use crate::domain::tiers::Tier;
 
@@ -15,21 +14,21 @@ const PIECE: usize = 500;
 /// The file, in pieces that follow each other.
 pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
     let missing: Vec<Lack<'_>> = review.missing.iter().map(lack).collect();
-    let groups: Vec<Named<'_>> = review.groups.iter().map(|(id, name)| Named { id: id.to_string(), name }).collect();
+    let groups: Vec<Named<'_>> = review.groups.iter().map(|(id, name)| Named::new(id, name)).collect();
     let head = Head {
         format: FORMAT,
         version: VERSION,
         source: stamp.source.word(),
-        tenant: Named { id: stamp.tenant.id.to_string(), name: &stamp.tenant.name },
+        tenant: Named::from(&stamp.tenant),
         read_at: review.at.to_string(),
-        read_by: Person { id: stamp.read_by.id.to_string(), user_principal_name: &stamp.read_by.user_principal_name },
+        read_by: Person::from(&stamp.read_by),
         complete: review.is_complete(),
         missing,
         groups,
         permissions: review.things.iter().map(Permission::of).collect(),
     };
     let mut pieces = Vec::new();
-    let mut piece = json(&head);
+    let mut piece = compact(&head);
     // The list of identities is written last, by hand, so that it can come in pieces.
     piece.truncate(piece.len().saturating_sub(1));
     piece.push_str(",\"identities\":[\n");
@@ -37,7 +36,7 @@ pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
         if row > 0 {
             piece.push_str(",\n");
         }
-        piece.push_str(&json(&identity(review, row)));
+        piece.push_str(&compact(&Row::of(review, row)));
         if row % PIECE == PIECE - 1 {
             pieces.push(std::mem::take(&mut piece));
         }
@@ -45,11 +44,6 @@ pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
     piece.push_str("\n]}\n");
     pieces.push(piece);
     pieces
-}
-
-fn json(value: &impl Serialize) -> String {
-    // Texts, numbers and lists of them always serialise.
-    serde_json::to_string(value).unwrap_or_default()
 }
 
 #[derive(Serialize)]
@@ -65,19 +59,6 @@ struct Head<'a> {
     missing: Vec<Lack<'a>>,
     groups: Vec<Named<'a>>,
     permissions: Vec<Permission<'a>>,
-}
-
-#[derive(Serialize)]
-struct Named<'a> {
-    id: String,
-    name: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Person<'a> {
-    id: String,
-    user_principal_name: &'a str,
 }
 
 #[derive(Serialize)]
@@ -117,14 +98,9 @@ struct Permission<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Identity<'a> {
-    id: String,
-    app_id: String,
-    name: &'a str,
-    kind: &'static str,
-    enabled: bool,
-    created: Option<String>,
-    azure_resource: Option<&'a str>,
+struct Row<'a> {
+    #[serde(flatten)]
+    identity: Identity<'a>,
     read: bool,
     tier: Option<u8>,
     holds: Vec<Held>,
@@ -141,15 +117,6 @@ struct Held {
     through: Option<String>,
 }
 
-/// The word for a kind of identity in every file.
-pub(in crate::domain::tenant_review) fn kind_word(kind: IdentityKind) -> &'static str {
-    match kind {
-        IdentityKind::SystemAssigned => "system-assigned",
-        IdentityKind::UserAssigned => "user-assigned",
-        IdentityKind::Unknown => "unknown",
-    }
-}
-
 /// The word for what is known of a thing in every file.
 pub(in crate::domain::tenant_review) fn state_word(state: ThingState) -> &'static str {
     match state {
@@ -163,11 +130,10 @@ pub(in crate::domain::tenant_review) fn state_word(state: ThingState) -> &'stati
 }
 
 fn lack(missing: &Missing) -> Lack<'_> {
-    let names = |of: &[(ServicePrincipalId, String)]| of.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>();
     let (what, count, problem) = match missing {
         Missing::Identities(problem) => ("identities", None, Some(problem)),
         Missing::NotReadYet(count) => ("not-read-yet", Some(*count), None),
-        Missing::Grants { identities, problem } => ("app-roles", Some(names(identities).len()), Some(problem)),
+        Missing::Grants { identities, problem } => ("app-roles", Some(identities.len()), Some(problem)),
         Missing::DirectoryRoles(problem) => ("directory-roles", None, Some(problem)),
         Missing::Members { groups, problem } => ("members", Some(groups.len()), Some(problem)),
         Missing::RoleNames(problem) => ("role-names", None, Some(problem)),
@@ -176,10 +142,8 @@ fn lack(missing: &Missing) -> Lack<'_> {
         Missing::Unreadable(count) => ("entries", Some(*count), None),
     };
     let of = match missing {
-        Missing::Grants { identities, .. } => {
-            identities.iter().map(|(id, name)| Named { id: id.to_string(), name }).collect()
-        }
-        Missing::Members { groups, .. } => groups.iter().map(|(id, name)| Named { id: id.to_string(), name }).collect(),
+        Missing::Grants { identities, .. } => identities.iter().map(|(id, name)| Named::new(id, name)).collect(),
+        Missing::Members { groups, .. } => groups.iter().map(|(id, name)| Named::new(id, name)).collect(),
         _ => Vec::new(),
     };
     let gap = problem.map(Gap::from);
@@ -219,24 +183,20 @@ impl<'a> Permission<'a> {
     }
 }
 
-fn identity(review: &TenantReview, row: usize) -> Identity<'_> {
-    let it = &review.rows[row];
-    let held = review.held(row).iter().map(|held| Held {
-        permission: held.thing,
-        since: held.since().map(|at| at.to_string()),
-        until: held.until().map(|at| at.to_string()),
-        through: review.through(*held).map(|(id, _)| id.to_string()),
-    });
-    Identity {
-        id: it.identity.id.to_string(),
-        app_id: it.identity.app_id.to_string(),
-        name: &it.identity.display_name,
-        kind: kind_word(it.identity.kind),
-        enabled: it.identity.enabled,
-        created: it.identity.created.map(|at| at.to_string()),
-        azure_resource: it.identity.resource.as_ref().map(|resource| resource.id()),
-        read: it.read,
-        tier: review.tier(row).map(Tier::number),
-        holds: held.collect(),
+impl<'a> Row<'a> {
+    fn of(review: &'a TenantReview, row: usize) -> Self {
+        let it = &review.rows[row];
+        let held = review.held(row).iter().map(|held| Held {
+            permission: held.thing,
+            since: held.since().map(|at| at.to_string()),
+            until: held.until().map(|at| at.to_string()),
+            through: review.through(*held).map(|(id, _)| id.to_string()),
+        });
+        Self {
+            identity: Identity::from(&it.identity),
+            read: it.read,
+            tier: review.tier(row).map(Tier::number),
+            holds: held.collect(),
+        }
     }
 }
