@@ -95,28 +95,12 @@ mod tests {
     use futures_executor::block_on;
 
     use super::*;
+    use crate::graph::clock::Clock;
     use crate::graph::odata::Get;
-
-    /// Time that passes in sleep alone.
-    struct Clock(Cell<Timestamp>);
-
-    impl Surroundings for Clock {
-        fn now(&self) -> Timestamp {
-            self.0.get()
-        }
-
-        async fn sleep(&self, span: Duration) {
-            self.0.set(self.0.get() + span);
-        }
-
-        fn random(&self) -> u64 {
-            0
-        }
-    }
 
     #[test]
     fn a_log_that_wants_quiet_holds_nothing_else_up() {
-        let (gates, clock) = (Gates::default(), Clock(Cell::new(Timestamp::from_millis(0))));
+        let (gates, clock) = (Gates::default(), Clock::new());
         let throttled = http::Response::builder().status(429).header("retry-after", "10").body(Vec::new()).unwrap();
         let log = Get::new("/beta/auditLogs/signIns").request();
         gates.of_read(&log).heed(&throttled, clock.now());
@@ -133,11 +117,11 @@ mod tests {
 
     #[test]
     fn nobody_waits_longer_for_a_read_than_they_were_told() {
-        let (gate, clock) = (Gate::default(), Clock(Cell::new(Timestamp::from_millis(0))));
+        let (gate, clock) = (Gate::default(), Clock::new());
         gate.close(clock.now() + Duration::from_secs(900));
         assert_eq!(block_on(gate.admit(&clock)), Err(Problem::Throttled(Duration::from_secs(900))));
         assert_eq!(clock.now().millis(), 0);
-        clock.0.set(clock.now() + Duration::from_secs(890));
+        clock.pass(Duration::from_secs(890));
         assert_eq!(block_on(gate.admit(&clock)), Ok(()));
         assert_eq!(clock.now().millis(), 900_000);
     }

@@ -9,6 +9,8 @@ pub mod batch;
 mod chain;
 pub mod claims;
 pub mod client;
+#[cfg(test)]
+mod clock;
 mod coalesce;
 pub mod endpoint;
 pub mod endpoints;

@@ -79,32 +79,14 @@ impl Pace {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
-
     use futures_executor::block_on;
 
     use super::*;
-
-    /// Time that passes in sleep alone.
-    struct Clock(Cell<Timestamp>);
-
-    impl Surroundings for Clock {
-        fn now(&self) -> Timestamp {
-            self.0.get()
-        }
-
-        async fn sleep(&self, span: Duration) {
-            self.0.set(self.0.get() + span);
-        }
-
-        fn random(&self) -> u64 {
-            0
-        }
-    }
+    use crate::graph::clock::Clock;
 
     #[test]
     fn no_ten_seconds_see_more_than_there_is() {
-        let (pace, clock) = (Pace::of_units(), Clock(Cell::new(Timestamp::from_millis(0))));
+        let (pace, clock) = (Pace::of_units(), Clock::new());
         let mut sent: Vec<(i64, u32)> = Vec::new();
         block_on(async {
             for _ in 0..1_000 {
@@ -123,7 +105,7 @@ mod tests {
 
     #[test]
     fn what_is_noted_makes_the_next_one_wait() {
-        let (pace, clock) = (Pace::of_reports(), Clock(Cell::new(Timestamp::from_millis(0))));
+        let (pace, clock) = (Pace::of_reports(), Clock::new());
         pace.note(3, clock.now());
         block_on(pace.spend(1, &clock));
         assert_eq!(clock.now().millis(), 0);

@@ -1,9 +1,8 @@
 //! Questions to Azure, over answers that were written by hand.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
-use std::time::Duration;
 
 use futures_executor::block_on;
 
@@ -11,30 +10,13 @@ use super::*;
 use crate::domain::azure_role::AzureScope;
 use crate::domain::guid::Guid;
 use crate::domain::problem::Claims;
-use crate::domain::time::Timestamp;
+use crate::graph::clock::Clock;
 use crate::graph::transport::{Response, TransportError};
 
 const IDENTITY: Guid = Guid::known("8097154c-b14f-4898-928c-16ca80e12dfd");
 const ROW: &str = r#"{"id":"/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/r","principalId":"8097154c-b14f-4898-928c-16ca80e12dfd",
     "roleId":"b24988ac-6180-42a0-ab88-20f7382dd24c","roleName":"Contributor","roleType":"BuiltInRole",
     "scope":"/subscriptions/1b87a2f0-0000-4000-8000-000000000001","subscriptionName":"Production","createdOn":"2026-01-05T10:00:00.1234567Z","condition":""}"#;
-
-/// Time that passes in sleep alone.
-struct Clock(Cell<Timestamp>);
-
-impl Surroundings for Clock {
-    fn now(&self) -> Timestamp {
-        self.0.get()
-    }
-
-    async fn sleep(&self, span: Duration) {
-        self.0.set(self.0.get() + span);
-    }
-
-    fn random(&self) -> u64 {
-        0
-    }
-}
 
 type Outcome = Result<(u16, String), TransportError>;
 
@@ -64,8 +46,7 @@ fn asked(answers: Vec<Outcome>) -> (Result<Listing<<ListAzureRoles as Question>:
         asked: RefCell::default(),
         renewed: RefCell::default(),
     });
-    let clock = Clock(Cell::new(Timestamp::from_millis(0)));
-    let client = Client::new(Rc::clone(&scripted), clock, "graph.microsoft.com", BTreeSet::new());
+    let client = Client::new(Rc::clone(&scripted), Clock::new(), "graph.microsoft.com", BTreeSet::new());
     (block_on(client.ask(&ListAzureRoles(vec![IDENTITY]))), scripted)
 }
 
