@@ -9,7 +9,7 @@ use crate::domain::api::Api;
 use crate::domain::apis::{ApiState, KnownApis};
 use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::problem::Problem;
-use crate::graph::endpoints::service_principals::{GetApi, GetApiByAppId, ListApisOfTenant};
+use crate::graph::endpoints::apis::{GetApi, GetApiByAppId, ListApisOfTenant};
 use crate::graph::transport::{Surroundings, Transport};
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {

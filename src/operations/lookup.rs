@@ -8,9 +8,8 @@ use crate::domain::identity::{ManagedIdentity, ServicePrincipal};
 use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::problem::Problem;
 use crate::domain::scope::Scope;
-use crate::graph::endpoints::directory_objects::{
-    FindApplication, GetApplication, GetDeletedServicePrincipal, GetDirectoryObject,
-};
+use crate::graph::endpoints::applications::{FindApplication, GetApplication};
+use crate::graph::endpoints::directory_objects::{GetDeletedServicePrincipal, GetDirectoryObject};
 use crate::graph::endpoints::service_principals::{GetServicePrincipal, GetServicePrincipalByAppId};
 use crate::graph::transport::{Surroundings, Transport};
 

@@ -10,7 +10,8 @@ use crate::domain::held_role::{ScheduledRole, ScopeName, Source};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
-use crate::graph::endpoints::directory_scopes::{FindApplicationsByName, ListAdministrativeUnits};
+use crate::graph::endpoints::administrative_units::ListAdministrativeUnits;
+use crate::graph::endpoints::applications::FindApplicationsByName;
 use crate::graph::endpoints::role_access::ListScheduledRoles;
 use crate::graph::transport::{Surroundings, Transport};
 

@@ -6,7 +6,7 @@ use bestow::domain::guid::Guid;
 use bestow::domain::search::SearchTerm;
 use bestow::domain::time::Timestamp;
 use bestow::graph::endpoint::{Collection, Endpoint};
-use bestow::graph::endpoints::directory_scopes::FindApplicationsByName;
+use bestow::graph::endpoints::applications::FindApplicationsByName;
 use bestow::graph::endpoints::service_principals::FindByName;
 use bestow::web::config::TenantName;
 use bestow::web::release;

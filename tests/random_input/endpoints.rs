@@ -9,21 +9,20 @@ use bestow::domain::ids::{AppId, ObjectId, ServicePrincipalId, TenantId};
 use bestow::domain::time::Timestamp;
 use bestow::graph::endpoint::{Collection, Endpoint, Facts};
 use bestow::graph::endpoints;
+use bestow::graph::endpoints::administrative_units::{GetAdministrativeUnit, ListAdministrativeUnits};
+use bestow::graph::endpoints::apis::{GetApi, GetApiByAppId, ListApisOfTenant};
 use bestow::graph::endpoints::app_role_assignments::ListAppRoleAssignments;
+use bestow::graph::endpoints::applications::{FindApplication, FindApplicationsByName, GetApplication};
 use bestow::graph::endpoints::audit_log::{ListAppRoleChanges, ListAuditEntries, ListRecentGrants, Subject};
 use bestow::graph::endpoints::delegated_grants::ListDelegatedGrants;
 use bestow::graph::endpoints::directory_entries::{ListMemberships, ListOwnedObjects, ListOwners};
-use bestow::graph::endpoints::directory_objects::{
-    FindApplication, GetAdministrativeUnit, GetApplication, GetDeletedServicePrincipal, GetDirectoryObject,
-};
+use bestow::graph::endpoints::directory_objects::{GetDeletedServicePrincipal, GetDirectoryObject};
 use bestow::graph::endpoints::directory_roles::{ListRoleAssignments, ListRoleDefinitions};
-use bestow::graph::endpoints::directory_scopes::{FindApplicationsByName, ListAdministrativeUnits};
 use bestow::graph::endpoints::federated_credentials::ListFederatedCredentials;
 use bestow::graph::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyOrganization};
 use bestow::graph::endpoints::role_access::{ListGroupRoles, ListScheduledRoles};
 use bestow::graph::endpoints::service_principals::{
-    FindByAzureResource, FindByName, GetApi, GetApiByAppId, GetServicePrincipal, GetServicePrincipalByAppId,
-    ListApisOfTenant, ListManagedIdentities,
+    FindByAzureResource, FindByName, GetServicePrincipal, GetServicePrincipalByAppId, ListManagedIdentities,
 };
 use bestow::graph::endpoints::sign_ins::ListNewestSignIns;
 use bestow::graph::endpoints::whole_tenant::{

@@ -1,12 +1,14 @@
 //! Every call that the page makes to Microsoft Graph, one file for each group.
 
+pub mod administrative_units;
+pub mod apis;
 pub mod app_role_assignments;
+pub mod applications;
 pub mod audit_log;
 pub mod delegated_grants;
 pub mod directory_entries;
 pub mod directory_objects;
 pub mod directory_roles;
-pub mod directory_scopes;
 pub mod federated_credentials;
 pub mod person;
 pub mod role_access;
@@ -32,9 +34,9 @@ pub const ALL: &[Facts] = &[
     service_principals::GetServicePrincipalByAppId::FACTS,
     service_principals::FindByAzureResource::FACTS,
     service_principals::FindByName::FACTS,
-    service_principals::GetApi::FACTS,
-    service_principals::GetApiByAppId::FACTS,
-    service_principals::ListApisOfTenant::FACTS,
+    apis::GetApi::FACTS,
+    apis::GetApiByAppId::FACTS,
+    apis::ListApisOfTenant::FACTS,
     app_role_assignments::ListAppRoleAssignments::FACTS,
     directory_roles::ListRoleDefinitions::FACTS,
     directory_roles::ListRoleAssignments::FACTS,
@@ -54,11 +56,11 @@ pub const ALL: &[Facts] = &[
     whole_tenant::ListAllScheduledRoles::FACTS,
     whole_tenant::ListGroupMembers::FACTS,
     whole_tenant::ListSignInActivity::FACTS,
-    directory_objects::GetAdministrativeUnit::FACTS,
-    directory_scopes::ListAdministrativeUnits::FACTS,
-    directory_scopes::FindApplicationsByName::FACTS,
-    directory_objects::GetApplication::FACTS,
-    directory_objects::FindApplication::FACTS,
+    administrative_units::GetAdministrativeUnit::FACTS,
+    administrative_units::ListAdministrativeUnits::FACTS,
+    applications::FindApplicationsByName::FACTS,
+    applications::GetApplication::FACTS,
+    applications::FindApplication::FACTS,
     directory_objects::GetDeletedServicePrincipal::FACTS,
     directory_objects::GetDirectoryObject::FACTS,
     app_role_assignments::GrantAppRole::FACTS,

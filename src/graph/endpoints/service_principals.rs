@@ -1,20 +1,20 @@
-//! Service principals: managed identities, and the APIs whose roles they hold.
+//! Service principals: managed identities, and what else an id or a name may belong to. Some of them are APIs, whose roles
+//! [`super::apis`] reads.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/serviceprincipal>
 
 use serde::Deserialize;
 
-use crate::domain::api::{Api, AppRole};
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::identity::{ManagedIdentity, ServicePrincipal, ServicePrincipalKind};
-use crate::domain::ids::{AppId, AppRoleId, ServicePrincipalId, TenantId};
+use crate::domain::ids::{AppId, ServicePrincipalId, TenantId};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::graph::endpoint::{Collection, Endpoint, Facts};
 use crate::graph::odata::{Get, Page, literal};
 use crate::graph::transport::Request;
 
-const SCOPES: &[Scope] = &[Scope::ApplicationReadAll];
+const ALL: &str = "/v1.0/servicePrincipals";
 
 /// What the page needs of a service principal. Certificates are never asked for: they are throttled on their own.
 const PROPERTIES: &[&str] = &[
@@ -27,8 +27,6 @@ const PROPERTIES: &[&str] = &[
     "alternativeNames",
     "appOwnerOrganizationId",
 ];
-
-const API_PROPERTIES: &[&str] = &["id", "appId", "displayName", "appOwnerOrganizationId", "appRoles"];
 
 /// Lists the managed identities of the tenant, in the longest pages that the service gives.
 #[derive(Clone, Copy, Debug)]
@@ -59,31 +57,13 @@ pub struct FirstFound {
     pub more: bool,
 }
 
-/// Gets an API and its app roles by the object id that a grant names.
-#[derive(Clone, Copy, Debug)]
-pub struct GetApi(pub ServicePrincipalId);
-
-/// Gets an API and its app roles by its application id.
-#[derive(Clone, Copy, Debug)]
-pub struct GetApiByAppId(pub AppId);
-
-/// Lists the APIs that the tenant's own applications offer.
-#[derive(Clone, Copy, Debug)]
-pub struct ListApisOfTenant(pub TenantId);
-
 impl Collection for ListManagedIdentities {
-    const FACTS: Facts = Facts {
-        purpose: "list managed identities",
-        method: "GET",
-        path: "/v1.0/servicePrincipals",
-        scopes: SCOPES,
-        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-list",
-    };
+    const FACTS: Facts = list_facts("list managed identities");
     type Item = ManagedIdentity;
 
     fn request(&self) -> Request {
         let condition = format!("servicePrincipalType eq {}", literal("ManagedIdentity"));
-        Get::new("/v1.0/servicePrincipals").filter(condition).select(PROPERTIES).top(999).request()
+        list().filter(condition).select(PROPERTIES).top(999).request()
     }
 
     fn item(&self, json: &str) -> Option<ManagedIdentity> {
@@ -92,17 +72,11 @@ impl Collection for ListManagedIdentities {
 }
 
 impl Endpoint for GetServicePrincipal {
-    const FACTS: Facts = Facts {
-        purpose: "look up an object id",
-        method: "GET",
-        path: "/v1.0/servicePrincipals/{id}",
-        scopes: SCOPES,
-        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-get",
-    };
+    const FACTS: Facts = get_facts("look up an object id");
     type Response = ServicePrincipal;
 
     fn request(&self) -> Request {
-        Get::new(format!("/v1.0/servicePrincipals/{}", self.0)).select(PROPERTIES).request()
+        by_id(self.0).select(PROPERTIES).request()
     }
 
     fn response(&self, body: &[u8]) -> Option<ServicePrincipal> {
@@ -111,17 +85,11 @@ impl Endpoint for GetServicePrincipal {
 }
 
 impl Endpoint for GetServicePrincipalByAppId {
-    const FACTS: Facts = Facts {
-        purpose: "look up an application id",
-        method: "GET",
-        path: "/v1.0/servicePrincipals(appId='{appId}')",
-        scopes: SCOPES,
-        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-get",
-    };
+    const FACTS: Facts = get_by_app_id_facts("look up an application id");
     type Response = ServicePrincipal;
 
     fn request(&self) -> Request {
-        Get::new(format!("/v1.0/servicePrincipals(appId='{}')", self.0)).select(PROPERTIES).request()
+        by_app_id(self.0).select(PROPERTIES).request()
     }
 
     fn response(&self, body: &[u8]) -> Option<ServicePrincipal> {
@@ -130,18 +98,12 @@ impl Endpoint for GetServicePrincipalByAppId {
 }
 
 impl Collection for FindByAzureResource {
-    const FACTS: Facts = Facts {
-        purpose: "look up an Azure resource id",
-        method: "GET",
-        path: "/v1.0/servicePrincipals",
-        scopes: SCOPES,
-        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-list",
-    };
+    const FACTS: Facts = list_facts("look up an Azure resource id");
     type Item = ManagedIdentity;
 
     fn request(&self) -> Request {
         let condition = format!("alternativeNames/any(name:name eq {})", literal(self.0.id()));
-        Get::new("/v1.0/servicePrincipals").filter(condition).select(PROPERTIES).advanced().request()
+        list().filter(condition).select(PROPERTIES).advanced().request()
     }
 
     fn item(&self, json: &str) -> Option<ManagedIdentity> {
@@ -150,17 +112,11 @@ impl Collection for FindByAzureResource {
 }
 
 impl Endpoint for FindByName {
-    const FACTS: Facts = Facts {
-        purpose: "find an identity or an application by name",
-        method: "GET",
-        path: "/v1.0/servicePrincipals",
-        scopes: SCOPES,
-        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-list",
-    };
+    const FACTS: Facts = list_facts("find an identity or an application by name");
     type Response = FirstFound;
 
     fn request(&self) -> Request {
-        Get::new("/v1.0/servicePrincipals").search("displayName", &self.0).select(PROPERTIES).top(25).request()
+        list().search("displayName", &self.0).select(PROPERTIES).top(25).request()
     }
 
     fn response(&self, body: &[u8]) -> Option<FirstFound> {
@@ -170,63 +126,36 @@ impl Endpoint for FindByName {
     }
 }
 
-impl Endpoint for GetApi {
-    const FACTS: Facts = Facts {
-        purpose: "name the roles of an API that a grant refers to",
-        method: "GET",
-        path: "/v1.0/servicePrincipals/{id}",
-        scopes: SCOPES,
-        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-get",
-    };
-    type Response = Api;
-
-    fn request(&self) -> Request {
-        Get::new(format!("/v1.0/servicePrincipals/{}", self.0)).select(API_PROPERTIES).request()
-    }
-
-    fn response(&self, body: &[u8]) -> Option<Api> {
-        api(body).filter(|found| found.id == self.0)
-    }
+/// The facts of an endpoint that lists them.
+pub(super) const fn list_facts(purpose: &'static str) -> Facts {
+    let docs = "https://learn.microsoft.com/graph/api/serviceprincipal-list";
+    Facts { purpose, method: "GET", path: ALL, scopes: &[Scope::ApplicationReadAll], docs }
 }
 
-impl Endpoint for GetApiByAppId {
-    const FACTS: Facts = Facts {
-        purpose: "list the roles of a known API",
-        method: "GET",
-        path: "/v1.0/servicePrincipals(appId='{appId}')",
-        scopes: SCOPES,
-        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-get",
-    };
-    type Response = Api;
-
-    fn request(&self) -> Request {
-        Get::new(format!("/v1.0/servicePrincipals(appId='{}')", self.0)).select(API_PROPERTIES).request()
-    }
-
-    fn response(&self, body: &[u8]) -> Option<Api> {
-        api(body).filter(|found| found.app_id == self.0)
-    }
+/// The facts of an endpoint that gets one by its object id.
+pub(super) const fn get_facts(purpose: &'static str) -> Facts {
+    let docs = "https://learn.microsoft.com/graph/api/serviceprincipal-get";
+    Facts { path: "/v1.0/servicePrincipals/{id}", docs, ..list_facts(purpose) }
 }
 
-impl Collection for ListApisOfTenant {
-    const FACTS: Facts = Facts {
-        purpose: "list the APIs of the tenant's own applications",
-        method: "GET",
-        path: "/v1.0/servicePrincipals",
-        scopes: SCOPES,
-        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-list",
-    };
-    type Item = Api;
+/// The facts of an endpoint that gets one by its application id.
+pub(super) const fn get_by_app_id_facts(purpose: &'static str) -> Facts {
+    Facts { path: "/v1.0/servicePrincipals(appId='{appId}')", ..get_facts(purpose) }
+}
 
-    fn request(&self) -> Request {
-        // The property holds a GUID, which stands without quotes.
-        let condition = format!("appOwnerOrganizationId eq {}", self.0);
-        Get::new("/v1.0/servicePrincipals").filter(condition).select(API_PROPERTIES).top(999).advanced().request()
-    }
+/// Lists them.
+pub(super) fn list() -> Get {
+    Get::new(ALL)
+}
 
-    fn item(&self, json: &str) -> Option<Api> {
-        api(json.as_bytes())
-    }
+/// Gets one by its object id.
+pub(super) fn by_id(id: ServicePrincipalId) -> Get {
+    Get::new(format!("/v1.0/servicePrincipals/{id}"))
+}
+
+/// Gets one by its application id.
+pub(super) fn by_app_id(id: AppId) -> Get {
+    Get::new(format!("/v1.0/servicePrincipals(appId='{id}')"))
 }
 
 #[derive(Deserialize)]
@@ -241,29 +170,6 @@ struct WirePrincipal {
     #[serde(default)]
     alternative_names: Option<Vec<String>>,
     app_owner_organization_id: Option<TenantId>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WireApi {
-    id: ServicePrincipalId,
-    app_id: AppId,
-    display_name: Option<String>,
-    app_owner_organization_id: Option<TenantId>,
-    #[serde(default)]
-    app_roles: Vec<WireRole>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WireRole {
-    id: AppRoleId,
-    value: Option<String>,
-    display_name: Option<String>,
-    description: Option<String>,
-    is_enabled: Option<bool>,
-    #[serde(default)]
-    allowed_member_types: Vec<String>,
 }
 
 /// Reads a service principal; other endpoints answer with one as well.
@@ -287,28 +193,6 @@ pub(super) fn principal(body: &[u8]) -> Option<ServicePrincipal> {
     })
 }
 
-fn api(body: &[u8]) -> Option<Api> {
-    let wire: WireApi = serde_json::from_slice(body).ok()?;
-    Some(Api {
-        id: wire.id,
-        app_id: wire.app_id,
-        display_name: wire.display_name.unwrap_or_default(),
-        owner_tenant: wire.app_owner_organization_id,
-        app_roles: wire.app_roles.into_iter().map(role).collect(),
-    })
-}
-
-fn role(wire: WireRole) -> AppRole {
-    AppRole {
-        id: wire.id,
-        value: wire.value.filter(|value| !value.is_empty()),
-        display_name: wire.display_name.unwrap_or_default(),
-        description: wire.description.unwrap_or_default(),
-        enabled: wire.is_enabled.unwrap_or(true),
-        for_applications: wire.allowed_member_types.iter().any(|kind| kind == "Application"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -328,13 +212,6 @@ mod tests {
             GetServicePrincipalByAppId(id.parse().unwrap()).request(),
             &format!("/v1.0/servicePrincipals(appId='{id}')?$select={select}"),
         );
-        check(
-            ListApisOfTenant(id.parse().unwrap()).request(),
-            &format!(
-                "/v1.0/servicePrincipals?$filter=appOwnerOrganizationId%20eq%20{id}&$select={}&$top=999&$count=true",
-                API_PROPERTIES.join(",")
-            ),
-        );
     }
 
     #[test]
@@ -351,26 +228,13 @@ mod tests {
 
     #[test]
     fn an_answer_about_something_else_is_not_believed() {
-        let json = r#"{"id":"8097154c-b14f-4898-928c-16ca80e12dfd","appId":"a72223ed-0a1e-4683-9b4b-44bed448bccc","appRoles":[]}"#;
+        let json = r#"{"id":"8097154c-b14f-4898-928c-16ca80e12dfd","appId":"a72223ed-0a1e-4683-9b4b-44bed448bccc"}"#;
         let (right, other) = ("8097154c-b14f-4898-928c-16ca80e12dfd", "8097154c-b14f-4898-928c-16ca80e12dfe");
         assert!(GetServicePrincipal(right.parse().unwrap()).response(json.as_bytes()).is_some());
         assert!(GetServicePrincipal(other.parse().unwrap()).response(json.as_bytes()).is_none());
-        assert!(GetApi(other.parse().unwrap()).response(json.as_bytes()).is_none());
-        assert!(GetApiByAppId(other.parse().unwrap()).response(json.as_bytes()).is_none());
+        assert!(GetServicePrincipalByAppId(other.parse().unwrap()).response(json.as_bytes()).is_none());
         for broken in ["", "null", "[]", r#"{"id":"x"}"#, r#"{"id":1}"#] {
             assert!(GetServicePrincipal(right.parse().unwrap()).response(broken.as_bytes()).is_none(), "{broken}");
         }
-    }
-
-    #[test]
-    fn a_role_without_a_value_has_none() {
-        let json = r#"{"id":"8097154c-b14f-4898-928c-16ca80e12dfd","appId":"a72223ed-0a1e-4683-9b4b-44bed448bccc","displayName":"Orders",
-            "appRoles":[{"id":"741f803b-c850-494e-b5df-cde7c675a1ca","value":null,"displayName":"Read orders","description":"Reads.","isEnabled":false,"allowedMemberTypes":["User"]}]}"#;
-        let api = api(json.as_bytes()).unwrap();
-        let role = &api.app_roles[0];
-        assert_eq!(
-            (role.label(), role.enabled, role.for_applications, role.grantable()),
-            ("Read orders", false, false, false)
-        );
     }
 }
