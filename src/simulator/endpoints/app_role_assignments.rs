@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
 use super::super::ledger::{AppRoleGrant, Change};
-use super::super::odata::{Entity, EntitySet, Kind, Property, list, one};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::{Body, Reply};
 use super::super::rights::{READ_APPLICATIONS, has_scope, need_grant_right, need_scope};
 use super::super::tenant::{AppRoleAssignment, AppRoleAssignmentKey, MemberType, Tenant};
+use super::answers::{created, list};
 use super::service_principals::find;
 use super::{Directory, check_expand, not_known, precise};
 use crate::domain::guid::Guid;
@@ -64,11 +65,11 @@ pub(super) fn answer(
             match side {
                 Side::Principal => {
                     let rows = tenant.app_role_assignments.held_by(of.0).map(Row);
-                    list(&SET, rows, &inquiry.options, &inquiry.address())
+                    list(&SET, rows, inquiry)
                 }
                 Side::Resource => {
                     let rows = tenant.app_role_assignments.of_resource(of).map(Row);
-                    list(&SET, rows, &inquiry.options, &inquiry.address())
+                    list(&SET, rows, inquiry)
                 }
             }
         }
@@ -117,14 +118,13 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, key: &str, side:
     }
     let path = if side == Side::Principal { "appRoleAssignments" } else { "appRoleAssignedTo" };
     let assignment = directory.tenant.app_role_assignments.get(key).ok_or(Refusal::NOT_A_REFERENCE)?;
-    let mut reply = one(&SET, &Row((key, assignment)), &inquiry.options, inquiry.version.as_str())?;
+    let mut reply = created(&SET, &Row((key, assignment)), inquiry)?;
     if let Body::Json(body) = &mut reply.body {
         let version = inquiry.version.as_str();
         let context =
             format!("https://graph.microsoft.com/{version}/$metadata#servicePrincipals('{addressed}')/{path}/$entity");
         body["@odata.context"] = json!(context);
     }
-    reply.status = 201;
     Ok(reply)
 }
 

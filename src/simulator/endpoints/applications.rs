@@ -5,13 +5,13 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property, list, one};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_APPLICATIONS, need_scope};
 use super::super::tenant::{Application, Tenant};
+use super::answers::{list, named, one};
 use super::{check_expand, not_known, only_get};
-use crate::domain::ids::ObjectId;
 
 /// What the service tells of an app registration.
 pub(super) const APPLICATIONS: EntitySet = EntitySet {
@@ -35,12 +35,8 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     need_scope(inquiry, READ_APPLICATIONS)?;
     check_expand(&inquiry.options, APPLICATIONS.type_name, &[])?;
     match rest {
-        [] => list(&APPLICATIONS, tenant.applications.values().map(Row), &inquiry.options, &inquiry.address()),
-        [id] => {
-            let found = id.parse().ok().and_then(|id: ObjectId| tenant.applications.get(&id));
-            let row = Row(found.ok_or_else(|| Refusal::NotFound((*id).to_owned()))?);
-            one(&APPLICATIONS, &row, &inquiry.options, inquiry.version.as_str())
-        }
+        [] => list(&APPLICATIONS, tenant.applications.values().map(Row), inquiry),
+        [id] => one(&APPLICATIONS, &Row(named(&tenant.applications, id)?), inquiry),
         _ => Err(not_known(inquiry)),
     }
 }

@@ -7,11 +7,12 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property, list};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{LOG_READERS, has_scope, need_role};
 use super::super::tenant::{Audit, AuditTarget, Tenant};
+use super::answers::list;
 use super::{only_get, precise};
 
 /// How long entries are kept, with a premium licence and without.
@@ -54,7 +55,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Re
     need_role(tenant, inquiry, LOG_READERS)?;
     let oldest = inquiry.now - KEPT[usize::from(!tenant.premium)];
     let kept = tenant.audits.iter().filter(|it| it.at >= oldest);
-    list(&SET, kept.map(|it| Row { tenant, it }), &inquiry.options, &inquiry.address())
+    list(&SET, kept.map(|it| Row { tenant, it }), inquiry)
 }
 
 struct Row<'t> {

@@ -5,11 +5,12 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property, list};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_DELEGATED_GRANTS, need_scope};
 use super::super::tenant::{DelegatedGrant, Tenant};
+use super::answers::list;
 use super::only_get;
 use crate::domain::ids::ServicePrincipalId;
 
@@ -37,7 +38,7 @@ pub(super) fn answer(
     only_get(inquiry)?;
     need_scope(inquiry, READ_DELEGATED_GRANTS)?;
     let grants = tenant.delegated_grants.iter().filter(|it| client.is_none_or(|client| it.client == client));
-    list(&SET, grants.map(Row), &inquiry.options, &inquiry.address())
+    list(&SET, grants.map(Row), inquiry)
 }
 
 struct Row<'t>(&'t DelegatedGrant);

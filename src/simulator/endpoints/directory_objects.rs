@@ -6,13 +6,14 @@ use http::Method;
 use serde_json::{Map, Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property, list, one};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{
     READ_APPLICATIONS, READ_DIRECTORY, READ_GROUPS, READ_ROLES, groups_of, has_scope, need_scope,
 };
 use super::super::tenant::{RoleScope, Tenant, random_guid};
+use super::answers::{list, named, one};
 use super::service_principals::{self, SERVICE_PRINCIPALS};
 use super::{applications, not_known, only_get, users};
 use crate::domain::guid::Guid;
@@ -69,7 +70,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
                     || types.iter().any(|name| it.type_name().is_some_and(|found| found.eq_ignore_ascii_case(name)))
             };
             let found = ids.iter().filter_map(|id| wire(tenant, *id)).map(Object).filter(wanted);
-            list(&SET, found, &inquiry.options, &inquiry.address())
+            list(&SET, found, inquiry)
         }
         (&Method::GET, [id]) => {
             need_scope(inquiry, READ_DIRECTORY)?;
@@ -87,12 +88,11 @@ pub(super) fn answer_deleted(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&st
     match rest {
         ["microsoft.graph.serviceprincipal"] => {
             let rows = tenant.deleted.values().map(|(principal, at)| row((principal, *at)));
-            list(&SERVICE_PRINCIPALS, rows, &inquiry.options, &inquiry.address())
+            list(&SERVICE_PRINCIPALS, rows, inquiry)
         }
         [id] => {
-            let found = id.parse().ok().and_then(|id: ServicePrincipalId| tenant.deleted.get(&id));
-            let (principal, at) = found.ok_or_else(|| Refusal::NotFound((*id).to_owned()))?;
-            one(&SERVICE_PRINCIPALS, &row((principal, *at)), &inquiry.options, inquiry.version.as_str())
+            let (principal, at) = named(&tenant.deleted, id)?;
+            one(&SERVICE_PRINCIPALS, &row((principal, *at)), inquiry)
         }
         _ => Err(not_known(inquiry)),
     }
@@ -132,7 +132,7 @@ pub(super) fn memberships(
     let of_type = objects
         .map(Object)
         .filter(|it| wanted.is_none_or(|wanted| it.type_name().is_some_and(|name| name.eq_ignore_ascii_case(wanted))));
-    list(&SET, of_type.map(|it| it.so_far_as(inquiry)), &inquiry.options, &inquiry.address())
+    list(&SET, of_type.map(|it| it.so_far_as(inquiry)), inquiry)
 }
 
 /// Answers a list of objects of any type.
@@ -142,7 +142,7 @@ pub(super) fn list_objects(
     ids: impl Iterator<Item = Guid>,
 ) -> Result<Reply, Refusal> {
     let objects = ids.filter_map(|id| wire(tenant, id)).map(Object);
-    list(&SET, objects, &inquiry.options, &inquiry.address())
+    list(&SET, objects, inquiry)
 }
 
 /// Answers members of any type, each as far as the token may read objects of its type.
@@ -152,14 +152,14 @@ pub(super) fn list_members(
     ids: impl Iterator<Item = Guid>,
 ) -> Result<Reply, Refusal> {
     let objects = ids.filter_map(|id| wire(tenant, id)).map(|it| Object(it).so_far_as(inquiry));
-    list(&SET, objects, &inquiry.options, &inquiry.address())
+    list(&SET, objects, inquiry)
 }
 
 /// Answers one object of any type, by its id.
 pub(super) fn one_object(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     let found = id.parse().ok().and_then(|id| wire(tenant, id));
     let object = Object(found.ok_or_else(|| Refusal::NotFound(id.to_owned()))?);
-    one(&SET, &object, &inquiry.options, inquiry.version.as_str())
+    one(&SET, &object, inquiry)
 }
 
 /// An object of any type as it is written, with its type.

@@ -5,10 +5,11 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property, list};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::tenant::{FederatedCredential, Tenant};
+use super::answers::list;
 use crate::domain::ids::ServicePrincipalId;
 
 const SET: EntitySet = EntitySet {
@@ -29,7 +30,7 @@ const SET: EntitySet = EntitySet {
 /// Answers the credentials of an identity.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, of: ServicePrincipalId) -> Result<Reply, Refusal> {
     let credentials = tenant.federated_credentials.get(&of).into_iter().flatten();
-    list(&SET, credentials.map(Row), &inquiry.options, &inquiry.address())
+    list(&SET, credentials.map(Row), inquiry)
 }
 
 struct Row<'t>(&'t FederatedCredential);

@@ -7,21 +7,21 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property, list};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_GROUPS, READ_UNITS, need_scope};
 use super::super::tenant::{AdministrativeUnit, Tenant};
+use super::answers::{list, named};
 use super::directory_objects::{list_members, one_object};
 use super::{check_expand, only_get};
-use crate::domain::ids::ObjectId;
 
 /// Answers a group.
 pub(super) fn answer_group(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_GROUPS)?;
-    let known = id.parse().is_ok_and(|id: ObjectId| tenant.groups.contains_key(&id));
-    if known { one_object(tenant, inquiry, id) } else { Err(Refusal::NotFound(id.to_owned())) }
+    named(&tenant.groups, id)?;
+    one_object(tenant, inquiry, id)
 }
 
 const UNITS: EntitySet = EntitySet {
@@ -43,7 +43,7 @@ pub(super) fn answer_units(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Rep
     only_get(inquiry)?;
     need_scope(inquiry, READ_UNITS)?;
     check_expand(&inquiry.options, UNITS.type_name, &[])?;
-    list(&UNITS, tenant.administrative_units.values().map(Unit), &inquiry.options, &inquiry.address())
+    list(&UNITS, tenant.administrative_units.values().map(Unit), inquiry)
 }
 
 struct Unit<'t>(&'t AdministrativeUnit);
@@ -66,15 +66,13 @@ impl Entity for Unit<'_> {
 pub(super) fn answer_unit(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_UNITS)?;
-    let known = id.parse().is_ok_and(|id: ObjectId| tenant.administrative_units.contains_key(&id));
-    if known { one_object(tenant, inquiry, id) } else { Err(Refusal::NotFound(id.to_owned())) }
+    named(&tenant.administrative_units, id)?;
+    one_object(tenant, inquiry, id)
 }
 
 /// Answers the direct members of a group, of every type.
 pub(super) fn answer_members(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_GROUPS)?;
-    let group = id.parse().ok().and_then(|id: ObjectId| tenant.groups.get(&id));
-    let group = group.ok_or_else(|| Refusal::NotFound(id.to_owned()))?;
-    list_members(tenant, inquiry, group.members.iter().copied())
+    list_members(tenant, inquiry, named(&tenant.groups, id)?.members.iter().copied())
 }

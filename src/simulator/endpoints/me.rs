@@ -3,11 +3,11 @@
 //! <https://learn.microsoft.com/graph/api/user-list-memberof>
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::one;
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_SELF, need_scope};
 use super::super::tenant::Tenant;
+use super::answers::one;
 use super::directory_objects::{Membership, memberships};
 use super::users::{Row, USERS};
 use super::{check_expand, not_known, only_get};
@@ -21,7 +21,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
         [] => {
             check_expand(&inquiry.options, USERS.type_name, &[])?;
             let user = tenant.users.get(&me).ok_or_else(|| Refusal::NotFound(me.to_string()))?;
-            one(&USERS, &Row(user), &inquiry.options, inquiry.version.as_str())
+            one(&USERS, &Row(user), inquiry)
         }
         ["memberof", cast @ ..] => memberships(tenant, inquiry, me.0, Membership::Direct, cast),
         ["transitivememberof", cast @ ..] => memberships(tenant, inquiry, me.0, Membership::Transitive, cast),

@@ -1,5 +1,6 @@
 //! The endpoints, one file for each kind of thing, and which request goes to which.
 
+mod answers;
 mod app_role_assignments;
 mod applications;
 mod audit_logs;
@@ -13,6 +14,7 @@ mod owners;
 mod role_assignments;
 mod role_definitions;
 mod role_eligibility;
+mod role_instances;
 mod role_schedules;
 mod service_principals;
 mod sign_ins;

@@ -5,11 +5,12 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property, list, one};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::need_scope;
 use super::super::tenant::Tenant;
+use super::answers::{list, one};
 use super::{not_known, only_get};
 
 const READ: &[&str] = &[
@@ -44,8 +45,8 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     only_get(inquiry)?;
     need_scope(inquiry, READ)?;
     match rest {
-        [] => list(&SET, std::iter::once(Row(tenant)), &inquiry.options, &inquiry.address()),
-        [id] if *id == tenant.id.to_string() => one(&SET, &Row(tenant), &inquiry.options, inquiry.version.as_str()),
+        [] => list(&SET, std::iter::once(Row(tenant)), inquiry),
+        [id] if *id == tenant.id.to_string() => one(&SET, &Row(tenant), inquiry),
         [id] => Err(Refusal::NotFound((*id).to_owned())),
         _ => Err(not_known(inquiry)),
     }

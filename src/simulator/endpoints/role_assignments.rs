@@ -7,14 +7,15 @@ use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
 use super::super::ledger::{Change, DirectoryRoleAssignment};
-use super::super::odata::{Entity, EntitySet, Kind, Property, list, one};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{PRIVILEGED_ROLE_ADMINISTRATOR, READ_ROLES, need_role, need_scope};
 use super::super::tenant::{RoleAssignment, RoleScope, Tenant};
+use super::answers::{created, list, named, one};
 use super::{Directory, check_expand, directory_objects, not_known, role_definitions};
 use crate::domain::guid::Guid;
-use crate::domain::ids::{RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
+use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 
 const WRITE: &[&str] = &["RoleManagement.ReadWrite.Directory"];
 
@@ -43,14 +44,14 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
             check_expand(&inquiry.options, SET.type_name, known)?;
             let tenant = directory.seen();
             let rows = tenant.role_assignments.values().map(|it| Row { tenant, it });
-            list(&SET, rows, &inquiry.options, &inquiry.address())
+            list(&SET, rows, inquiry)
         }
         (&Method::GET, [_]) => {
             need_scope(inquiry, READ_ROLES)?;
             check_expand(&inquiry.options, SET.type_name, known)?;
             let tenant = directory.seen();
             let it = find(tenant, inquiry)?;
-            one(&SET, &Row { tenant, it }, &inquiry.options, inquiry.version.as_str())
+            one(&SET, &Row { tenant, it }, inquiry)
         }
         (&Method::POST, []) => create(directory, inquiry),
         (&Method::DELETE, [_]) => {
@@ -67,8 +68,7 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
 /// The assignment that the last part of the path names. The id is case-sensitive, so it is taken as it was sent.
 fn find<'t>(tenant: &'t Tenant, inquiry: &Inquiry<'_>) -> Result<&'t RoleAssignment, Refusal> {
     let sent = inquiry.segments.last().map(String::as_str).unwrap_or_default();
-    let found = sent.parse().ok().and_then(|id: RoleAssignmentId| tenant.role_assignments.get(&id));
-    found.ok_or_else(|| Refusal::NotFound(sent.to_owned()))
+    named(&tenant.role_assignments, sent)
 }
 
 fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
@@ -81,9 +81,7 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply,
     }
     put(directory, inquiry, &it);
     let row = Row { tenant: directory.tenant, it: &it };
-    let mut reply = one(&SET, &row, &inquiry.options, inquiry.version.as_str())?;
-    reply.status = 201;
-    Ok(reply)
+    created(&SET, &row, inquiry)
 }
 
 /// The assignment that a body asks for, of what exists.
@@ -143,19 +141,26 @@ impl Entity for Row<'_> {
         let it = self.it;
         match property {
             "id" => json!(it.id()),
-            "principalId" => json!(it.principal),
             "principalOrganizationId" => json!(self.tenant.id),
-            "directoryScopeId" => json!(it.scope.to_string()),
-            "roleDefinitionId" => json!(it.role),
-            "roleDefinition" => self.tenant.role_definitions.get(&it.role).map_or(Value::Null, role_definitions::wire),
-            "principal" => directory_objects::wire(self.tenant, it.principal).unwrap_or(Value::Null),
             "directoryScope" => match it.scope {
                 RoleScope::Tenant => Value::Null,
                 RoleScope::AdministrativeUnit(of) | RoleScope::Object(of) => {
                     directory_objects::wire(self.tenant, of.0).unwrap_or(Value::Null)
                 }
             },
-            _ => Value::Null,
+            _ => who_and_where(self.tenant, it, property),
         }
+    }
+}
+
+/// What the lists of Privileged Identity Management tell of a role as well: who holds it, which it is, and where.
+pub(super) fn who_and_where(tenant: &Tenant, it: &RoleAssignment, property: &str) -> Value {
+    match property {
+        "principalId" => json!(it.principal),
+        "roleDefinitionId" => json!(it.role),
+        "directoryScopeId" => json!(it.scope.to_string()),
+        "roleDefinition" => tenant.role_definitions.get(&it.role).map_or(Value::Null, role_definitions::wire),
+        "principal" => directory_objects::wire(tenant, it.principal).unwrap_or(Value::Null),
+        _ => Value::Null,
     }
 }

@@ -5,13 +5,13 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::{Inquiry, Version};
-use super::super::odata::{Entity, EntitySet, Kind, Property, list, one};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_ROLES, need_scope};
 use super::super::tenant::{RoleDefinition, Tenant};
+use super::answers::{list, named, one};
 use super::{check_expand, not_known, only_get};
-use crate::domain::ids::RoleDefinitionId;
 
 const V1: &[Property] = &[
     Property::asked("id", Kind::Text, "eq in"),
@@ -59,12 +59,8 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     need_scope(inquiry, READ_ROLES)?;
     check_expand(&inquiry.options, set.type_name, &["inheritsPermissionsFrom"])?;
     match rest {
-        [] => list(&set, tenant.role_definitions.values().map(Row), &inquiry.options, &inquiry.address()),
-        [id] => {
-            let found = id.parse().ok().and_then(|id: RoleDefinitionId| tenant.role_definitions.get(&id));
-            let row = Row(found.ok_or_else(|| Refusal::NotFound((*id).to_owned()))?);
-            one(&set, &row, &inquiry.options, inquiry.version.as_str())
-        }
+        [] => list(&set, tenant.role_definitions.values().map(Row), inquiry),
+        [id] => one(&set, &Row(named(&tenant.role_definitions, id)?), inquiry),
         _ => Err(not_known(inquiry)),
     }
 }

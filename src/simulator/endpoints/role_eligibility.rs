@@ -5,12 +5,14 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property, list};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
-use super::super::rights::{PIM_READERS, READ_ELIGIBILITY, has_scope, need_role};
+use super::super::rights::READ_ELIGIBILITY;
 use super::super::tenant::{RoleAssignment, Tenant};
-use super::{not_known, only_get, role_definitions};
+use super::answers::list;
+use super::role_instances::{need_pim, whose};
+use super::{only_get, role_assignments};
 
 const SET: EntitySet = EntitySet {
     type_name: "unifiedRoleEligibilityScheduleInstance",
@@ -33,20 +35,8 @@ const SET: EntitySet = EntitySet {
 /// Answers what stands behind `/roleManagement/directory/roleEligibilityScheduleInstances`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
-    if !has_scope(inquiry, READ_ELIGIBILITY) {
-        return Err(Refusal::PimScopeMissing("RoleEligibilitySchedule.Read.Directory"));
-    }
-    if !tenant.premium {
-        return Err(Refusal::NoPimLicence);
-    }
-    let own_only = match rest {
-        [] => {
-            need_role(tenant, inquiry, PIM_READERS)?;
-            false
-        }
-        ["filterbycurrentuser(on='principal')" | "microsoft.graph.filterbycurrentuser(on='principal')"] => true,
-        _ => return Err(not_known(inquiry)),
-    };
+    need_pim(tenant, inquiry, READ_ELIGIBILITY, "RoleEligibilitySchedule.Read.Directory")?;
+    let whose = whose(tenant, inquiry, rest)?;
     // Two expansions are taken here, other than in the lists of the directory itself.
     if let Some(name) = inquiry.options.expand.iter().find(|name| *name != "roleDefinition" && *name != "principal") {
         return Err(Refusal::Malformed(format!(
@@ -54,9 +44,8 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
             SET.type_name
         )));
     }
-    let me = inquiry.caller.user.0;
-    let eligible = tenant.role_eligibilities.iter().filter(|it| !own_only || it.principal == me);
-    list(&SET, eligible.map(|it| Row { tenant, it }), &inquiry.options, &inquiry.address())
+    let eligible = tenant.role_eligibilities.iter().filter(|it| whose.is_none_or(|whose| it.principal == whose));
+    list(&SET, eligible.map(|it| Row { tenant, it }), inquiry)
 }
 
 struct Row<'t> {
@@ -73,15 +62,10 @@ impl Entity for Row<'_> {
         let it = self.it;
         match property {
             "id" => json!(self.key()),
-            "principalId" => json!(it.principal),
-            "roleDefinitionId" => json!(it.role),
-            "directoryScopeId" => json!(it.scope.to_string()),
             "startDateTime" => json!(self.tenant.created.to_string()),
             "memberType" => json!("Direct"),
             "roleEligibilityScheduleId" => json!(it.principal),
-            "roleDefinition" => self.tenant.role_definitions.get(&it.role).map_or(Value::Null, role_definitions::wire),
-            "principal" => super::directory_objects::wire(self.tenant, it.principal).unwrap_or(Value::Null),
-            _ => Value::Null,
+            _ => role_assignments::who_and_where(self.tenant, it, property),
         }
     }
 }

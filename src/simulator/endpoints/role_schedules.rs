@@ -8,14 +8,14 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property, list};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
-use super::super::rights::{
-    PIM_READERS, PRIVILEGED_ROLE_ADMINISTRATOR, READ_SCHEDULES, WRITE_SCHEDULES, has_scope, need_role,
-};
+use super::super::rights::{PRIVILEGED_ROLE_ADMINISTRATOR, READ_SCHEDULES, WRITE_SCHEDULES, need_role};
 use super::super::tenant::{RoleAssignment, RoleSchedule, Tenant};
-use super::{Directory, directory_objects, not_known, only_get, role_assignments, role_definitions};
+use super::answers::list;
+use super::role_instances::{need_pim, whose};
+use super::{Directory, not_known, only_get, role_assignments};
 use crate::domain::guid::Guid;
 
 const SET: EntitySet = EntitySet {
@@ -42,17 +42,9 @@ const SET: EntitySet = EntitySet {
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_pim(tenant, inquiry, READ_SCHEDULES, "RoleAssignmentSchedule.Read.Directory")?;
-    let own_only = match rest {
-        [] => {
-            need_role(tenant, inquiry, PIM_READERS)?;
-            false
-        }
-        ["filterbycurrentuser(on='principal')" | "microsoft.graph.filterbycurrentuser(on='principal')"] => true,
-        _ => return Err(not_known(inquiry)),
-    };
-    let me = inquiry.caller.user.0;
-    let held = tenant.role_assignments.values().filter(|it| !own_only || it.principal == me);
-    list(&SET, held.map(|it| Row { tenant, it }), &inquiry.options, &inquiry.address())
+    let whose = whose(tenant, inquiry, rest)?;
+    let held = tenant.role_assignments.values().filter(|it| whose.is_none_or(|whose| it.principal == whose));
+    list(&SET, held.map(|it| Row { tenant, it }), inquiry)
 }
 
 /// The shortest and the longest time for which a role can be assigned, and how long it cannot be removed. The longest is
@@ -147,13 +139,6 @@ fn answer_request(
     )
 }
 
-fn need_pim(tenant: &Tenant, inquiry: &Inquiry<'_>, one_of: &[&str], least: &'static str) -> Result<(), Refusal> {
-    if !has_scope(inquiry, one_of) {
-        return Err(Refusal::PimScopeMissing(least));
-    }
-    if tenant.premium { Ok(()) } else { Err(Refusal::NoPimLicence) }
-}
-
 /// An ISO 8601 duration of days, hours and minutes: `P1D`, `PT8H`, `PT30M`.
 fn read_duration(text: &str) -> Option<Duration> {
     let (days, time) = text.strip_prefix('P')?.split_once('T').unwrap_or((text.strip_prefix('P')?, ""));
@@ -185,18 +170,13 @@ impl Entity for Row<'_> {
         let schedule = self.tenant.role_schedules.get(&it.id());
         match property {
             "id" | "roleAssignmentOriginId" => json!(it.id()),
-            "principalId" => json!(it.principal),
-            "roleDefinitionId" => json!(it.role),
-            "directoryScopeId" => json!(it.scope.to_string()),
             "startDateTime" => json!(schedule.map(|it| it.start.to_string())),
             "endDateTime" => json!(schedule.and_then(|it| it.end).map(|at| at.to_string())),
             "assignmentType" => json!("Assigned"),
             "memberType" => json!("Direct"),
             // One that was made outside of Privileged Identity Management is its own schedule.
             "roleAssignmentScheduleId" => schedule.map_or_else(|| json!(it.id()), |it| json!(it.request)),
-            "roleDefinition" => self.tenant.role_definitions.get(&it.role).map_or(Value::Null, role_definitions::wire),
-            "principal" => directory_objects::wire(self.tenant, it.principal).unwrap_or(Value::Null),
-            _ => Value::Null,
+            _ => role_assignments::who_and_where(self.tenant, it, property),
         }
     }
 }

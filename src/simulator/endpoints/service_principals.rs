@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
 use super::super::ledger::Change;
-use super::super::odata::{Entity, EntitySet, Kind, Property, count, list, one};
+use super::super::odata::{Entity, EntitySet, Kind, Property, count};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{APPLICATION_ADMINISTRATORS, READ_APPLICATIONS, need_role, need_scope};
 use super::super::tenant::{AppRole, PermissionScope, ServicePrincipal, ServicePrincipalKind, Tenant};
+use super::answers::{created, list, one};
 use super::app_role_assignments::{self, Side};
 use super::directory_objects::{Membership, memberships};
 use super::{Directory, check_expand, delegated_grants, federated_credentials, not_known, owners};
@@ -74,7 +75,7 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
         (&Method::GET, []) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
             check_expand(&inquiry.options, "servicePrincipal", &["appRoleAssignments", "appRoleAssignedTo"])?;
-            list(&SERVICE_PRINCIPALS, rows(directory.seen()), &inquiry.options, &inquiry.address())
+            list(&SERVICE_PRINCIPALS, rows(directory.seen()), inquiry)
         }
         (&Method::GET, ["$count"]) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
@@ -86,7 +87,7 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
             check_expand(&inquiry.options, "servicePrincipal", &["appRoleAssignments", "appRoleAssignedTo"])?;
             let tenant = directory.seen();
             let row = Row { tenant, principal: find(tenant, key)?, deleted: None };
-            one(&SERVICE_PRINCIPALS, &row, &inquiry.options, inquiry.version.as_str())
+            one(&SERVICE_PRINCIPALS, &row, inquiry)
         }
         (_, [key, "approleassignments", rest @ ..]) => {
             app_role_assignments::answer(directory, inquiry, key, Side::Principal, rest)
@@ -153,9 +154,7 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply,
     directory.changes.push(Change::Created { id, app_id });
     let principal = find(directory.tenant, &id.to_string())?;
     let row = Row { tenant: directory.tenant, principal, deleted: None };
-    let mut reply = one(&SERVICE_PRINCIPALS, &row, &inquiry.options, inquiry.version.as_str())?;
-    reply.status = 201;
-    Ok(reply)
+    created(&SERVICE_PRINCIPALS, &row, inquiry)
 }
 
 /// A service principal in a list.

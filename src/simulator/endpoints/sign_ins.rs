@@ -10,11 +10,12 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::super::inquiry::{Inquiry, Version};
-use super::super::odata::{Entity, EntitySet, Kind, Property, list};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{LOG_READERS, has_scope, need_role};
 use super::super::tenant::{ServicePrincipal, SignIn, Tenant};
+use super::answers::list;
 use super::{not_known, only_get, precise};
 use crate::domain::ids::ServicePrincipalId;
 
@@ -55,7 +56,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Re
     need_log(tenant, inquiry, "AuditLog.Read.All")?;
     let kept = tenant.sign_ins.iter().filter(|it| inquiry.now.since(it.at) <= KEPT);
     let rows = kept.map(|it| Row { tenant, it });
-    list(&SIGN_INS, rows, &inquiry.options, &inquiry.address())
+    list(&SIGN_INS, rows, inquiry)
 }
 
 /// Answers when each program signed in last.
@@ -68,7 +69,7 @@ pub(super) fn answer_activities(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Resul
     let latest = newest
         .into_iter()
         .filter_map(|(id, last)| Some(Activity { principal: tenant.service_principals.get(&id)?, last }));
-    list(&ACTIVITIES, latest, &inquiry.options, &inquiry.address())
+    list(&ACTIVITIES, latest, inquiry)
 }
 
 fn need_log(tenant: &Tenant, inquiry: &Inquiry<'_>, scope: &'static str) -> Result<(), Refusal> {

@@ -5,11 +5,12 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property, one};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_SELF, READ_USERS, need_scope};
 use super::super::tenant::{Tenant, User};
+use super::answers::one;
 use super::{check_expand, not_known, only_get};
 use crate::domain::ids::UserId;
 
@@ -49,7 +50,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     let own = found.is_some_and(|user| user.id == inquiry.caller.user);
     need_scope(inquiry, if own { READ_SELF } else { READ_USERS })?;
     check_expand(&inquiry.options, USERS.type_name, &[])?;
-    one(&USERS, &Row(found.ok_or_else(missing)?), &inquiry.options, inquiry.version.as_str())
+    one(&USERS, &Row(found.ok_or_else(missing)?), inquiry)
 }
 
 /// A person in a list.

@@ -1,0 +1,34 @@
+//! Answers as most endpoints give them: a list, one entry, one that was just made, and what an id in the path names.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use super::super::inquiry::Inquiry;
+use super::super::odata::{self, Entity, EntitySet};
+use super::super::refusal::Refusal;
+use super::super::reply::Reply;
+
+/// Answers a list of entries.
+pub(super) fn list<'t, E: Entity + 't>(
+    set: &EntitySet,
+    entries: impl Iterator<Item = E>,
+    inquiry: &Inquiry<'_>,
+) -> Result<Reply, Refusal> {
+    odata::list(set, entries, &inquiry.options, &inquiry.address())
+}
+
+/// Answers one entry.
+pub(super) fn one(set: &EntitySet, entry: &dyn Entity, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+    odata::one(set, entry, &inquiry.options, inquiry.version.as_str())
+}
+
+/// Answers the entry that the request made.
+pub(super) fn created(set: &EntitySet, entry: &dyn Entity, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+    Ok(Reply { status: 201, ..one(set, entry, inquiry)? })
+}
+
+/// What an id names, as it stands in the path.
+pub(super) fn named<'t, I: FromStr + Ord, T>(all: &'t BTreeMap<I, T>, id: &str) -> Result<&'t T, Refusal> {
+    let found = id.parse().ok().and_then(|id: I| all.get(&id));
+    found.ok_or_else(|| Refusal::NotFound(id.to_owned()))
+}
