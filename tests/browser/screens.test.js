@@ -147,3 +147,22 @@ async function choose(page, search) {
   await page.locator(".option").first().waitFor();
   await page.getByRole("searchbox").fill(search);
 }
+
+test("whoever types and leaves at once comes back to what they typed", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await page.getByLabel("Find an identity").waitFor();
+  const typed = (text) => {
+    const search = document.querySelector("#search");
+    search.value = text;
+    search.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  await page.evaluate(`(${typed})("orders"); document.querySelector("a[href='#/review']").click()`);
+  await page.waitForURL(/#\/review$/);
+  await page.goBack();
+  await page.waitForURL(/#\/identities\?q=orders$/);
+  assert.equal(await page.getByLabel("Find an identity").inputValue(), "orders");
+  await page.evaluate(`(${typed})("sync"); location.hash = "#/sets"`);
+  await page.getByRole("heading", { level: 1, name: "Permission sets" }).waitFor();
+  assert.match(page.url(), /#\/sets$/, "an address that was typed meanwhile is not written over");
+  assert.deepEqual(errors, []);
+});

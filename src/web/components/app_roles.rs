@@ -1,8 +1,6 @@
 //! The application permissions that an identity holds of one API.
 
-use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::badge::{Badge, Tone};
 use super::pick_box::PickBox;
@@ -14,14 +12,18 @@ use crate::web::selection::Selection;
 use crate::web::tenant_text::visible;
 use crate::web::text::{identity as text, remove, tier};
 
-/// The roles of one API, as a table.
+/// What its columns are called.
+const HEAD: [&str; 4] = [text::PERMISSION, tier::TIER, text::WHAT, text::GRANTED];
+
+/// The roles of one API, as a table. Its rows are boxes of their own, so that the browser lays out only those on the
+/// screen; the roles of the elements say what the boxes no longer do.
 #[component]
 pub fn AppRoles(
     /// What is held.
     holdings: ApiHoldings,
     /// The place of its first role among those of all APIs.
     first: usize,
-    /// Which of all roles are shown.
+    /// Which of all roles fit what is searched for. Their rows are hidden and shown from outside.
     shown: Memo<Vec<bool>>,
     /// What is ticked.
     selection: Selection,
@@ -30,8 +32,6 @@ pub fn AppRoles(
     let api = visible(&holdings.name);
     let here = Memo::new(move |_| shown.read()[first..first + all].to_vec());
     let number = Memo::new(move |_| here.read().iter().filter(|shown| **shown).count());
-    let body = NodeRef::new();
-    hide_the_others(body, here);
     let gone = holdings.roles.iter().any(|role| role.standing == Standing::ApiGone);
     let name = api.clone();
     let caption = move || text::app_roles_of(&name, number.get(), all);
@@ -39,47 +39,21 @@ pub fn AppRoles(
     let rows = rows.collect_view();
     view! {
         <div class="table-box" hidden=move || number.get() == 0>
-            <table class="stacked holdings">
+            <table class="stacked holdings permissions" role="table">
                 <caption>
                     <span class="strong">
                         <bdi>{caption}</bdi>
                     </span>
                     {gone.then(|| view! { <p class="soft">{text::API_GONE}". "{text::API_GONE_NEXT}</p> })}
                 </caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::PERMISSION}</th>
-                        <th scope="col">{tier::TIER}</th>
-                        <th scope="col">{text::WHAT}</th>
-                        <th scope="col">{text::GRANTED}</th>
-                    </tr>
+                <thead role="rowgroup">
+                    <tr role="row">{HEAD.map(|name| view! { <th role="columnheader" scope="col">{name}</th> })}</tr>
                 </thead>
-                <tbody node_ref=body>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
     }
     .into_any()
-}
-
-/// Hides the rows that are not to be shown. Of a thousand rows a keystroke changes few, and one look at all of them is
-/// cheaper than a signal in each.
-fn hide_the_others(body: NodeRef<html::Tbody>, shown: Memo<Vec<bool>>) {
-    Effect::new(move |before: Option<Vec<bool>>| {
-        let Some(body) = body.get() else { return Vec::new() };
-        let before = before.unwrap_or_default();
-        let now = shown.get();
-        let mut next = body.first_element_child();
-        for (at, &is_shown) in now.iter().enumerate() {
-            let Some(row) = next else { break };
-            next = row.next_element_sibling();
-            if before.get(at) != Some(&is_shown)
-                && let Ok(row) = row.dyn_into::<web_sys::HtmlElement>()
-            {
-                row.set_hidden(!is_shown);
-            }
-        }
-        now
-    });
 }
 
 fn row(role: HeldAppRole, rating: Option<Rating>, selection: Selection, api: &str) -> impl IntoView + use<> {
@@ -101,8 +75,8 @@ fn row(role: HeldAppRole, rating: Option<Rating>, selection: Selection, api: &st
     // Many APIs repeat the name as the description.
     let named = (!name.is_empty() && name != what).then(|| view! { <p><bdi>{visible(&name)}</bdi></p> });
     view! {
-        <tr>
-            <th scope="row">
+        <tr role="row">
+            <th role="rowheader" scope="row">
                 <PickBox selection wish name=remove::role_of(&label, api)>
                     <span class="strong">
                         <bdi>{label}</bdi>
@@ -111,12 +85,12 @@ fn row(role: HeldAppRole, rating: Option<Rating>, selection: Selection, api: &st
                     {standing.map(|text| view! { <Badge tone=Tone::Warn text /> })}
                 </PickBox>
             </th>
-            <td>{rating.map(|rating| view! { <TierBadge rating /> })}</td>
-            <td>
+            <td role="cell">{rating.map(|rating| view! { <TierBadge rating /> })}</td>
+            <td role="cell">
                 {named}
                 <p class="soft"><bdi>{visible(&what)}</bdi></p>
             </td>
-            <td class="faint" data-label=text::GRANTED>{granted}</td>
+            <td role="cell" class="faint" data-label=text::GRANTED>{granted}</td>
         </tr>
     }
 }

@@ -30,7 +30,7 @@ pub fn IdentitiesPage() -> impl IntoView {
         Route::Identities(query) => query,
         _ => old.cloned().unwrap_or_default(),
     });
-    let set = Callback::new(move |query| navigation.replace(&Route::Identities(query)));
+    let set = Callback::new(move |query| navigation.replace_while_typing(Route::Identities(query)));
 
     let tenant = expect_context::<OpenTenant>();
     let listing: Identities = new_region();

@@ -48,15 +48,20 @@ export async function openIdentity(page, name) {
   await page.waitForSelector(`::-p-aria([name="${name}"][role="heading"])`);
 }
 
-/** Everything that a table of the page says: a list of rows, each a list of cells. */
+/**
+ * Everything that a table of the page says: a list of rows, each a list of cells. A row that is not on the screen has
+ * no `innerText`, so what is said is put together from its pieces of text.
+ */
 export function rows(page, selector) {
-  return page.evaluate(
-    (selector) =>
-      [...document.querySelectorAll(`${selector} tbody tr`)].map((row) =>
-        [...row.children].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()),
-      ),
-    selector,
-  );
+  return page.evaluate((selector) => {
+    const words = (cell) => {
+      const pieces = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      const texts = [];
+      while (pieces.nextNode()) texts.push(pieces.currentNode.data);
+      return texts.join(" ").replace(/\s+/g, " ").trim();
+    };
+    return [...document.querySelectorAll(`${selector} tbody tr`)].map((row) => [...row.children].map(words));
+  }, selector);
 }
 
 /** Chooses the built-in set for the identity whose page is open, and reads the review. Returns its rows. */

@@ -25,7 +25,7 @@ export const registrations = {
   operator: "4f9d7f4e-5a0c-4f0d-8b0a-0a6f3f2b1c02",
 };
 
-const ofBrowserMakers = /(^|\.)(google|googleapis|gstatic|duckduckgo|mozilla|firefox)\.(com|net|org)(:|$)/;
+const ofBrowserMakers = /(^|\.)(google|googleapis|gstatic|gvt1|duckduckgo|mozilla|firefox)\.(com|net|org)(:|$)/;
 
 /** Starts a tenant that serves `page`, the release files unless told otherwise. */
 export async function openTenant({ page = releasePage, mode = "reader-operator" } = {}) {

@@ -9,7 +9,7 @@ use crate::domain::holdings::{ApiHoldings, HeldAppRole, Standing};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::tiers::Tier;
 use crate::web::components::{
-    AppRoles, ListingGap, Notice, PermissionFilter, ProblemNotice, RegionHead, Tone, Waiting,
+    AppRoles, FilteredRows, ListingGap, Notice, PermissionFilter, ProblemNotice, RegionHead, Tone, Waiting,
 };
 use crate::web::identity_view::{IdentityView, PermissionQuery};
 use crate::web::navigation::Navigation;
@@ -36,7 +36,7 @@ pub fn Permissions(
         _ => PermissionQuery::default(),
     });
     let set = Callback::new(move |query| {
-        navigation.replace(&Route::IdentityPart(id, IdentityView::Permissions(query)));
+        navigation.replace_while_typing(Route::IdentityPart(id, IdentityView::Permissions(query)));
     });
     let refresh = Callback::new(move |()| held.read_app_roles());
     let names = move || match (held.names(), held.app_roles.with(|region| region.shown().is_some())) {
@@ -71,7 +71,7 @@ pub fn Permissions(
     .into_any()
 }
 
-/// All of them. Rows that the filter leaves out are hidden and not taken away, so that typing makes nothing anew.
+/// All of them, as tables. Rows that the filter leaves out are hidden and not taken away, so that typing makes nothing anew.
 fn listed(
     groups: &[ApiHoldings],
     held: HeldRegions,
@@ -107,7 +107,7 @@ fn listed(
         {filter}
         <p class="soft" role="status">{count}</p>
         {none}
-        {tables}
+        <FilteredRows shown>{tables}</FilteredRows>
     }
     .into_any()
 }

@@ -43,7 +43,7 @@ impl Place {
     fn replace(self, edit: impl FnOnce(&mut ReviewAddress)) {
         let mut next = self.address.get_untracked();
         edit(&mut next);
-        self.navigation.replace(&route(&next));
+        self.navigation.replace_while_typing(route(&next));
     }
 }
 
