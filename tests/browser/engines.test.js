@@ -56,5 +56,5 @@ function provoke() {
   } catch {
     return;
   }
-  throw new Error("Trusted Types are not enforced");
+  throw new Error("Trusted Types are not enforced; Firefox has them from version 148 on");
 }
