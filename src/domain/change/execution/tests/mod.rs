@@ -1,0 +1,69 @@
+//! How an execution moves, answer by answer.
+
+mod answers;
+mod exchange;
+mod identity;
+mod pauses;
+mod waits;
+
+use super::heard::MOST_SENDS;
+use super::progress::MOST_WAITS_FOR_REPLICATION;
+use super::*;
+use crate::domain::change::example::{Example, ORDERS, directory_role, wish};
+use crate::domain::change::wish::Wish;
+use crate::domain::problem::{Claims, ServiceMessage};
+use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
+
+const START: Timestamp = Timestamp::from_millis(0);
+
+/// Four steps, of which nothing is held.
+fn begun() -> (Example, Execution) {
+    let example = Example::new();
+    let wishes = [
+        wish(MICROSOFT_GRAPH, "User.ReadWrite.All"),
+        wish(SHAREPOINT_ONLINE, "User.ReadWrite.All"),
+        wish(ORDERS, "Orders.Read"),
+        directory_role(EXCHANGE_ADMINISTRATOR),
+    ];
+    let plan = example.plan(&wishes);
+    (example, Execution::new(plan, START))
+}
+
+fn seen(example: &Example) -> [Observation; 1] {
+    seen_as(Ok(Presence::Same), example)
+}
+
+fn seen_as(presence: Result<Presence, Problem>, example: &Example) -> [Observation; 1] {
+    [Observation { identity: example.identity.id, presence, held: example.held.clone() }]
+}
+
+fn said(status: u16) -> ServiceMessage {
+    ServiceMessage { status, code: String::new(), message: String::new(), request_id: None }
+}
+
+fn answers(answers: &[Answer]) -> ChainAnswer {
+    ChainAnswer { answers: answers.to_vec(), obstacle: None, wait: None }
+}
+
+/// One letter a step.
+fn letters(execution: &Execution) -> String {
+    let letter = |state: &StepState| match state {
+        StepState::Unread => '?',
+        StepState::Ready => '-',
+        StepState::Sending => '>',
+        StepState::Done { .. } => 'M',
+        StepState::AlreadySo => 'T',
+        StepState::Refused(_) => 'R',
+        StepState::Unknown(_) => 'U',
+        StepState::NotSent(_) => 'N',
+    };
+    execution.steps().map(|(_, state)| letter(state)).collect()
+}
+
+/// Sends whatever is next and gives these answers.
+fn send(execution: &mut Execution, now: Timestamp, chain: ChainAnswer) -> Vec<usize> {
+    let Action::Write(steps) = execution.action(now) else { panic!("{:?}", execution.action(now)) };
+    execution.sending(&steps);
+    execution.answered(now, &steps, chain);
+    steps
+}

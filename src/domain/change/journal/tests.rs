@@ -1,0 +1,103 @@
+//! A journal is read as it was written, and holds nothing that it should not.
+
+use super::*;
+use crate::domain::change::example::{Example, ORDERS, directory_role, wish};
+use crate::domain::change::execution::{Action, Answer, ChainAnswer, Observation, Presence, StepState};
+use crate::domain::change::wish::{Lasting, Wish};
+use crate::domain::directory_role::DirectoryScope;
+use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
+
+/// One step of each kind; the first has been sent.
+fn under_way() -> (Example, Execution) {
+    let mut example = Example::new();
+    example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
+    let scope = DirectoryScope::Tenant;
+    let role = EXCHANGE_ADMINISTRATOR;
+    example.hold_directory_role(role);
+    let hours = Lasting::Hours(std::num::NonZeroU16::new(8).unwrap());
+    let custom = crate::domain::well_known::PRIVILEGED_ROLE_ADMINISTRATOR;
+    let wishes = [
+        wish(MICROSOFT_GRAPH, "User.ReadWrite.All"),
+        wish(ORDERS, "Orders.Read"),
+        Wish::DirectoryRole { role: custom, scope: scope.clone(), lasting: hours },
+        Wish::NoAppRole { resource: held.resource, role: held.app_role },
+        Wish::NoDirectoryRole { role, scope },
+        directory_role(custom),
+    ];
+    let plan = example.plan(&wishes);
+    let now = Timestamp::from_millis(1000);
+    let mut execution = Execution::new(plan, now);
+    let seen = Observation { identity: example.identity.id, presence: Ok(Presence::Same), held: example.held.clone() };
+    execution.observed(now, &[seen]);
+    let Action::Write(steps) = execution.action(now) else { panic!() };
+    execution.sending(&steps);
+    let chain = ChainAnswer {
+        answers: vec![Answer::Done(Some("r1".to_owned())), Answer::Unclear(None)],
+        obstacle: None,
+        wait: None,
+    };
+    execution.answered(now, &steps, chain);
+    (example, execution)
+}
+
+#[test]
+fn a_journal_is_read_as_it_was_written_and_goes_on_with_reading() {
+    let (example, execution) = under_way();
+    let journal = Journal::of(&execution);
+    let read = Journal::from_json(&journal.to_json()).unwrap();
+    assert_eq!(read, journal);
+    let mut resumed = read.resume(std::slice::from_ref(&example.identity)).unwrap();
+    assert_eq!(resumed.plan(), execution.plan());
+    assert!(matches!(resumed.action(Timestamp::from_millis(0)), Action::Read(_)));
+    assert_eq!(Journal::of(&resumed), journal);
+    resumed.stop();
+    let unknown = resumed.steps().filter(|(_, state)| matches!(state, StepState::Unknown(_))).count();
+    assert!(unknown >= 1, "what was sent before the tab closed is not said to be undone");
+}
+
+#[test]
+fn a_journal_holds_no_name_and_no_message() {
+    let (example, execution) = under_way();
+    let text = Journal::of(&execution).to_json();
+    for name in [&example.identity.display_name, &example.person.display_name, &example.person.user_principal_name] {
+        assert!(!text.contains(&format!("\"{name}")), "{name} is in {text}");
+    }
+    assert!(!text.contains("message"));
+}
+
+#[test]
+fn a_damaged_journal_is_none() {
+    let text = Journal::of(&under_way().1).to_json();
+    for (from, to) in [
+        ("\"version\":1", "\"version\":2"),
+        ("\"kind\":\"grant\"", "\"kind\":\"give\""),
+        ("\"kind\":\"grant\"", "\"kind\":\"grant\",\"extra\":1"),
+        ("\"tenant\":\"6", "\"tenant\":\"x"),
+        ("\"steps\":[", "\"steps\":[{}, "),
+        ("\"identities\":[{", "\"identities\":[],\"x\":[{"),
+    ] {
+        let damaged = text.replacen(from, to, 1);
+        assert_ne!(damaged, text, "{from} is not in the journal");
+        assert_eq!(Journal::from_json(&damaged), None, "{to}");
+    }
+    assert_eq!(Journal::from_json(""), None);
+    assert_eq!(Journal::from_json(&" ".repeat(LARGEST + 1)), None);
+}
+
+#[test]
+fn a_journal_that_gives_tier_0_without_a_reason_does_not_go_on() {
+    let (example, execution) = under_way();
+    let mut journal = Journal::of(&execution);
+    assert_eq!(journal.reason.take().as_deref(), Some("INC1"));
+    assert!(journal.resume(&[example.identity]).is_none());
+}
+
+#[test]
+fn another_identity_under_the_id_does_not_go_on() {
+    let (mut example, execution) = under_way();
+    let journal = Journal::of(&execution);
+    assert!(journal.resume(&[]).is_none());
+    example.identity.app_id = ORDERS;
+    assert!(journal.resume(&[example.identity]).is_none());
+}

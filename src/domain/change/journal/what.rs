@@ -1,0 +1,114 @@
+//! What a step does, in ids.
+
+use std::num::NonZeroU16;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::app_role_assignment::AppRoleGrant;
+use crate::domain::change::plan::{HeldAppRole, HeldDirectoryRole, MissingAppRole, MissingDirectoryRole, Step};
+use crate::domain::change::wish::Lasting;
+use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope};
+use crate::domain::ids::{
+    AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId,
+};
+use crate::domain::time::Timestamp;
+
+/// What a step does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+pub(super) enum What {
+    Grant {
+        principal: ServicePrincipalId,
+        resource: ServicePrincipalId,
+        app_role: AppRoleId,
+        api: AppId,
+    },
+    Assign {
+        principal: ServicePrincipalId,
+        role: RoleDefinitionId,
+        scope: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hours: Option<NonZeroU16>,
+    },
+    Revoke {
+        assignment: AppRoleAssignmentId,
+        principal: ServicePrincipalId,
+        resource: ServicePrincipalId,
+        app_role: AppRoleId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        api: Option<AppId>,
+    },
+    Remove {
+        assignment: RoleAssignmentId,
+        principal: ServicePrincipalId,
+        role: RoleDefinitionId,
+        scope: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<i64>,
+    },
+}
+
+impl What {
+    pub(super) fn of(step: &Step) -> Self {
+        match step {
+            Step::Grant(missing) => {
+                let AppRoleGrant { principal, resource, app_role } = missing.grant();
+                Self::Grant { principal, resource, app_role, api: missing.api() }
+            }
+            Step::Assign(missing) => {
+                let hours = match missing.lasting() {
+                    Lasting::Permanent => None,
+                    Lasting::Hours(hours) => Some(hours),
+                };
+                let DirectoryRoleGrant { principal, role, scope } = missing.grant();
+                Self::Assign { principal: *principal, role: *role, scope: scope.to_string(), hours }
+            }
+            Step::Revoke(held) => {
+                let AppRoleGrant { principal, resource, app_role } = held.grant();
+                let assignment = held.assignment().clone();
+                Self::Revoke { assignment, principal, resource, app_role, api: held.api() }
+            }
+            Step::Remove(held) => {
+                let DirectoryRoleGrant { principal, role, scope } = held.grant();
+                let assignment = held.assignment().clone();
+                let until = held.until().map(Timestamp::millis);
+                Self::Remove { assignment, principal: *principal, role: *role, scope: scope.to_string(), until }
+            }
+        }
+    }
+
+    /// Whom it is done to.
+    pub(super) fn principal(&self) -> ServicePrincipalId {
+        match self {
+            Self::Grant { principal, .. }
+            | Self::Assign { principal, .. }
+            | Self::Revoke { principal, .. }
+            | Self::Remove { principal, .. } => *principal,
+        }
+    }
+
+    /// The step; nothing, where its scope cannot be sent.
+    pub(super) fn step(&self) -> Option<Step> {
+        Some(match self.clone() {
+            Self::Grant { principal, resource, app_role, api } => {
+                Step::Grant(MissingAppRole::new(AppRoleGrant { principal, resource, app_role }, api))
+            }
+            Self::Assign { principal, role, scope, hours } => {
+                let grant = DirectoryRoleGrant { principal, role, scope: known_scope(&scope)? };
+                Step::Assign(MissingDirectoryRole::new(grant, hours.map_or(Lasting::Permanent, Lasting::Hours)))
+            }
+            Self::Revoke { assignment, principal, resource, app_role, api } => {
+                Step::Revoke(HeldAppRole::new(assignment, AppRoleGrant { principal, resource, app_role }, api))
+            }
+            Self::Remove { assignment, principal, role, scope, until } => {
+                let grant = DirectoryRoleGrant { principal, role, scope: DirectoryScope::parse(&scope) };
+                Step::Remove(HeldDirectoryRole::new(assignment, grant, until.map(Timestamp::from_millis)))
+            }
+        })
+    }
+}
+
+/// A scope that can be sent.
+fn known_scope(text: &str) -> Option<DirectoryScope> {
+    Some(DirectoryScope::parse(text)).filter(|scope| !matches!(scope, DirectoryScope::Other(_)))
+}
