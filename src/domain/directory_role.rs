@@ -83,6 +83,11 @@ impl DirectoryScope {
             None => Self::Other(text.to_owned()),
         }
     }
+
+    /// The same, where it is of a form that can be sent.
+    pub fn parse_known(text: &str) -> Option<Self> {
+        Some(Self::parse(text)).filter(|scope| !matches!(scope, Self::Other(_)))
+    }
 }
 
 impl fmt::Display for DirectoryScope {

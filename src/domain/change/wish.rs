@@ -84,6 +84,23 @@ pub enum Lasting {
 }
 
 impl Lasting {
+    /// For how many hours, where it ends by itself: as files say it.
+    pub fn hours(self) -> Option<NonZeroU16> {
+        match self {
+            Self::Permanent => None,
+            Self::Hours(hours) => Some(hours),
+        }
+    }
+}
+
+/// What a file says: where it names no hours, nothing ends by itself.
+impl From<Option<NonZeroU16>> for Lasting {
+    fn from(hours: Option<NonZeroU16>) -> Self {
+        hours.map_or(Self::Permanent, Self::Hours)
+    }
+}
+
+impl Lasting {
     /// For the whole hours that are left until a time, so that nothing lasts longer than it; nothing, where there are
     /// none.
     pub fn until(end: Timestamp, now: Timestamp) -> Option<Self> {

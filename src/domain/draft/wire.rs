@@ -5,7 +5,7 @@ use std::num::NonZeroU16;
 use serde::{Deserialize, Serialize};
 
 use super::{Draft, DraftError};
-use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use crate::domain::change::wish::{RoleKey, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId, TenantId};
 use crate::domain::json::compact;
@@ -110,11 +110,7 @@ impl From<Wish> for WireWish {
             Wish::AppRole { api, role: RoleKey::Id(role) } => Self::AppRole { api, role: Some(role), value: None },
             Wish::AppRole { api, role: RoleKey::Value(value) } => Self::AppRole { api, role: None, value: Some(value) },
             Wish::DirectoryRole { role, scope, lasting } => {
-                let hours = match lasting {
-                    Lasting::Permanent => None,
-                    Lasting::Hours(hours) => Some(hours),
-                };
-                Self::DirectoryRole { role, scope: scope.to_string(), hours }
+                Self::DirectoryRole { role, scope: scope.to_string(), hours: lasting.hours() }
             }
             Wish::Named { api, name } => Self::Named { api, name },
             Wish::NoAppRole { resource, role } => Self::NoAppRole { resource, role },
@@ -132,12 +128,13 @@ impl WireWish {
             }
             Self::AppRole { .. } => return None,
             Self::DirectoryRole { role, scope, hours } => {
-                let lasting = hours.map_or(Lasting::Permanent, Lasting::Hours);
-                Wish::DirectoryRole { role, scope: scope_of(&scope)?, lasting }
+                Wish::DirectoryRole { role, scope: DirectoryScope::parse_known(&scope)?, lasting: hours.into() }
             }
             Self::Named { api, name } => Wish::Named { api, name: name_of(name)? },
             Self::NoAppRole { resource, role } => Wish::NoAppRole { resource, role },
-            Self::NoDirectoryRole { role, scope } => Wish::NoDirectoryRole { role, scope: scope_of(&scope)? },
+            Self::NoDirectoryRole { role, scope } => {
+                Wish::NoDirectoryRole { role, scope: DirectoryScope::parse_known(&scope)? }
+            }
         })
     }
 }
@@ -146,9 +143,4 @@ impl WireWish {
 fn name_of(text: String) -> Option<String> {
     let fits = !text.is_empty() && text.chars().count() <= super::LONGEST_NAME && !text.contains(is_hidden);
     fits.then_some(text)
-}
-
-/// A scope of a form that the page knows.
-fn scope_of(text: &str) -> Option<DirectoryScope> {
-    Some(DirectoryScope::parse(text)).filter(|scope| !matches!(scope, DirectoryScope::Other(_)))
 }

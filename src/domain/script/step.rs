@@ -4,7 +4,6 @@ use std::num::NonZeroU16;
 
 use super::{Language, WhyLeftOut};
 use crate::domain::change::plan::Step;
-use crate::domain::change::wish::Lasting;
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{
     AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId,
@@ -98,10 +97,7 @@ impl ScriptStep {
             Step::Assign(missing) => Deed::Assign {
                 role: missing.grant().role,
                 scope: missing.grant().scope.clone(),
-                hours: match missing.lasting() {
-                    Lasting::Permanent => None,
-                    Lasting::Hours(hours) => Some(hours),
-                },
+                hours: missing.lasting().hours(),
             },
             Step::Remove(held) => Deed::Remove {
                 role: held.grant().role,

@@ -95,7 +95,7 @@ pub fn read(text: &str) -> Result<OwnSet, SetError> {
         push(&mut wishes, Wish::AppRole { api: app_role.api, role: key }, &called)?;
     }
     for role in wire.directory_roles {
-        let lasting = role.hours.map_or(Lasting::Permanent, Lasting::Hours);
+        let lasting = Lasting::from(role.hours);
         let wish = Wish::DirectoryRole { role: role.role, scope: DirectoryScope::Tenant, lasting };
         push(&mut wishes, wish, &role.role.to_string())?;
     }
@@ -125,11 +125,7 @@ pub fn write(set: &OwnSet) -> Result<String, SetError> {
                 wire.app_roles.push(WireAppRole { api: *api, value: None, role: Some(*role) });
             }
             Wish::DirectoryRole { role, scope: DirectoryScope::Tenant, lasting } => {
-                let hours = match lasting {
-                    Lasting::Permanent => None,
-                    Lasting::Hours(hours) => Some(*hours),
-                };
-                wire.directory_roles.push(WireDirectoryRole { role: *role, hours });
+                wire.directory_roles.push(WireDirectoryRole { role: *role, hours: lasting.hours() });
             }
             Wish::DirectoryRole { scope, .. } | Wish::NoDirectoryRole { scope, .. } => {
                 return Err(SetError::ScopeOfATenant(scope.to_string()));

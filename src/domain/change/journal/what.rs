@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::app_role_assignment::AppRoleGrant;
 use crate::domain::change::plan::{HeldAppRole, HeldDirectoryRole, MissingAppRole, MissingDirectoryRole, Step};
-use crate::domain::change::wish::Lasting;
 use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope};
 use crate::domain::ids::{
     AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId,
@@ -56,10 +55,7 @@ impl What {
                 Self::Grant { principal, resource, app_role, api: missing.api() }
             }
             Step::Assign(missing) => {
-                let hours = match missing.lasting() {
-                    Lasting::Permanent => None,
-                    Lasting::Hours(hours) => Some(hours),
-                };
+                let hours = missing.lasting().hours();
                 let DirectoryRoleGrant { principal, role, scope } = missing.grant();
                 Self::Assign { principal: *principal, role: *role, scope: scope.to_string(), hours }
             }
@@ -94,8 +90,8 @@ impl What {
                 Step::Grant(MissingAppRole::new(AppRoleGrant { principal, resource, app_role }, api))
             }
             Self::Assign { principal, role, scope, hours } => {
-                let grant = DirectoryRoleGrant { principal, role, scope: known_scope(&scope)? };
-                Step::Assign(MissingDirectoryRole::new(grant, hours.map_or(Lasting::Permanent, Lasting::Hours)))
+                let grant = DirectoryRoleGrant { principal, role, scope: DirectoryScope::parse_known(&scope)? };
+                Step::Assign(MissingDirectoryRole::new(grant, hours.into()))
             }
             Self::Revoke { assignment, principal, resource, app_role, api } => {
                 Step::Revoke(HeldAppRole::new(assignment, AppRoleGrant { principal, resource, app_role }, api))
@@ -106,9 +102,4 @@ impl What {
             }
         })
     }
-}
-
-/// A scope that can be sent.
-fn known_scope(text: &str) -> Option<DirectoryScope> {
-    Some(DirectoryScope::parse(text)).filter(|scope| !matches!(scope, DirectoryScope::Other(_)))
 }
