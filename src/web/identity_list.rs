@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::route::{IdentityQuery, KindFilter};
+use super::identity_query::{IdentityQuery, KindFilter};
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::identity::{IdentityKind, ManagedIdentity};
 use crate::domain::likeness::{Namesake, namesakes};

@@ -9,6 +9,7 @@ pub mod config;
 pub mod draft_link;
 pub mod hosting;
 pub mod identity_list;
+pub mod identity_query;
 pub mod identity_view;
 pub mod journal;
 pub mod kept;

@@ -11,7 +11,7 @@ use crate::domain::held_role::{HeldRole, RoleAccess, WayIn};
 use crate::domain::tiers::rate_directory_role;
 use crate::web::selection::Selection;
 use crate::web::tenant_text::visible;
-use crate::web::text::{facet, identity as text, remove, role_name, tier};
+use crate::web::text::{held_role, identity as text, remove, role_name, tier};
 
 /// The roles, as a table. Those that are assigned to the identity itself can be ticked.
 #[component]
@@ -47,7 +47,7 @@ pub fn DirectoryRoles(
 
 fn row(held: HeldRole, access: &RoleAccess, selection: Selection) -> impl IntoView + use<> {
     let name = visible(&role_name::held(&held));
-    let place = facet::place(&held.scope, access);
+    let place = held_role::place(&held.scope, access);
     let badge = match held.definition.as_ref() {
         Some(definition) if !definition.enabled => Some((Tone::Warn, text::ROLE_IS_DISABLED)),
         Some(definition) if !definition.built_in => Some((Tone::Info, text::CUSTOM)),
@@ -73,7 +73,7 @@ fn row(held: HeldRole, access: &RoleAccess, selection: Selection) -> impl IntoVi
     };
     let rating = rate_directory_role(held.role);
     let beside = if held.scope == DirectoryScope::Tenant { "" } else { tier::SCOPED };
-    let (way, term) = (facet::way(held.way, access), facet::term(held.term));
+    let (way, term) = (held_role::way(held.way, access), held_role::term(held.term));
     let what = held.definition.map(|it| it.description).unwrap_or_default();
     view! {
         <tr>

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use crate::web::identity_list::Choices;
-use crate::web::route::{IdentityQuery, KindFilter};
+use crate::web::identity_query::{IdentityQuery, KindFilter};
 use crate::web::tenant_text::visible;
 use crate::web::text::identities as text;
 

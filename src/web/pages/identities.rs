@@ -14,10 +14,11 @@ use crate::web::components::{
     Counted, IdentityFilters, IdentityTable, ListingGap, Notice, PageHeading, RegionHead, Tone,
 };
 use crate::web::identity_list::IdentityList;
+use crate::web::identity_query::IdentityQuery;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
-use crate::web::route::{IdentityQuery, Route};
+use crate::web::route::Route;
 use crate::web::text::identities as text;
 
 type Identities = RegionSignal<Listing<ManagedIdentity>>;

@@ -4,7 +4,7 @@ use super::count;
 use crate::domain::identity::IdentityKind;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::likeness::Namesake;
-use crate::web::route::KindFilter;
+use crate::web::identity_query::KindFilter;
 
 /// The heading.
 pub const HEADING: &str = "Managed identities";

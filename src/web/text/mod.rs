@@ -4,6 +4,7 @@
 //! Sentences are plain and calm; a problem is followed by what to do next. Names from a tenant are passed in as they
 //! are to be shown.
 
+pub mod activity;
 pub mod approval;
 pub mod azure;
 pub mod change;
@@ -18,6 +19,7 @@ pub mod export;
 pub mod facet;
 pub mod frame;
 pub mod glance;
+pub mod held_role;
 pub mod hosting;
 pub mod identities;
 pub mod identity;
@@ -34,6 +36,7 @@ pub mod recipients;
 pub mod record;
 pub mod refusal;
 pub mod region;
+pub mod relations;
 pub mod release;
 pub mod remove;
 pub mod review;

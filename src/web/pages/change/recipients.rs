@@ -10,10 +10,10 @@ use crate::domain::ids::ServicePrincipalId;
 use crate::operations::lookup::Found;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::identity_list::IdentityList;
+use crate::web::identity_query::IdentityQuery;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
-use crate::web::route::IdentityQuery;
 use crate::web::tenant_text::visible;
 use crate::web::text::recipients as text;
 

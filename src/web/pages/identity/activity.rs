@@ -12,7 +12,7 @@ use crate::domain::problem::Problem;
 use crate::web::identity_view::{IdentityView, Part};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_here};
-use crate::web::text::facet as text;
+use crate::web::text::activity as text;
 
 /// Entries of a log, and what limits the knowledge.
 pub type Log<T> = (Listing<T>, Vec<Limit>);

@@ -10,7 +10,7 @@ use crate::web::identity_view::{IdentityView, Part};
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{read_at, state};
-use crate::web::text::{facet, identity as text, region};
+use crate::web::text::{held_role, identity as text, region};
 
 /// The directory roles.
 #[component]
@@ -38,7 +38,7 @@ pub fn Roles(
                 read=read_at(held.roles)
                 refresh
             />
-            <RegionStatus state=state(held.roles) reading=facet::READING_ROLES retry=refresh />
+            <RegionStatus state=state(held.roles) reading=held_role::READING_ROLES retry=refresh />
             {contents}
         </section>
     }
@@ -60,7 +60,7 @@ fn listed(access: &RoleAccess, held: HeldRegions, reading: bool) -> AnyView {
 fn missing(access: &RoleAccess, retry: Callback<()>) -> AnyView {
     let line = |(part, problem): (RolePart, Problem)| {
         view! {
-            <p class="caution">{facet::missing_roles(part)}</p>
+            <p class="caution">{held_role::missing_roles(part)}</p>
             <ProblemNotice problem=problem.clone()>
                 <AskButton problem retry />
                 <button type="button" class="button" on:click=move |_| retry.run(())>

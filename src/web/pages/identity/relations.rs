@@ -16,7 +16,7 @@ use crate::web::identity_view::Part;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::ask_button::AskButton;
 use crate::web::reading::{RegionSignal, new_region, read_into};
-use crate::web::text::facet as text;
+use crate::web::text::relations as text;
 
 /// The relations of one identity, each a region.
 #[derive(Clone, Copy)]

@@ -1,0 +1,119 @@
+//! What happened to an identity, and what it did: the audit log and the sign-ins.
+
+use crate::domain::activity::{AppRoleNote, AuditEntry, AuditEvent, DirectoryRoleNote, Initiator, Limit, SignIn};
+
+use super::facet::FacetWords;
+
+/// The audit log.
+pub const AUDITS: FacetWords = FacetWords {
+    heading: "What was changed, by whom",
+    what: "the audit log",
+    reading: "Reading the audit log",
+    none: "The audit log says nothing about it.",
+    why: "From the directory's audit log, newest first.",
+    columns: &["When", "What", "By whom", "Outcome"],
+};
+
+/// The sign-ins.
+pub const SIGN_INS: FacetWords = FacetWords {
+    heading: "Last sign-ins",
+    what: "sign-ins",
+    reading: "Reading its sign-ins",
+    none: "No sign-in was found. That alone does not prove that it is not used.",
+    why: "From the sign-in log of managed identities, newest first.",
+    columns: &["When", "To which API", "Outcome"],
+};
+
+/// The button that reads both logs.
+pub const READ_LOGS: &str = "Read the logs";
+
+/// Where a log does not say something.
+pub const NOT_SAID: &str = "Not noted";
+/// It succeeded.
+pub const SUCCEEDED: &str = "Succeeded";
+/// It failed.
+pub const FAILED: &str = "Failed";
+
+/// An entry of the audit log, as a row.
+pub fn audit(entry: &AuditEntry) -> Vec<String> {
+    let by = match &entry.by {
+        Initiator::Person(name) => name.clone(),
+        Initiator::Application(name) => format!("{name} (application)"),
+        Initiator::NotSaid => NOT_SAID.to_owned(),
+    };
+    vec![entry.at.minute(), event(&entry.event), by, outcome(entry.succeeded)]
+}
+
+/// A sign-in, as a row.
+pub fn sign_in(sign_in: &SignIn) -> Vec<String> {
+    let to = sign_in.resource_name.clone().unwrap_or_else(|| NOT_SAID.to_owned());
+    let outcome = sign_in.error.map_or_else(|| outcome(true), |code| format!("{FAILED} (AADSTS{code})"));
+    vec![sign_in.at.minute(), to, outcome]
+}
+
+/// What limits the knowledge; nothing where the problem itself is shown.
+pub fn limit(limit: &Limit) -> Option<String> {
+    let said = match limit {
+        Limit::SevenOrThirtyDays => {
+            "Microsoft keeps this log for 7 days, or for 30 days with a premium licence. Older entries are gone."
+        }
+        Limit::ThirtyDays => "Microsoft keeps this log for 30 days. Older entries are gone.",
+        Limit::NewestOnly(number) => return Some(format!("Only the newest {number} entries were read.")),
+        Limit::LicenceMissing => "The tenant lacks the licence for this log, so nothing can be known from it.",
+        Limit::BetaInterface => "This comes from a beta interface, which Microsoft may change at any time.",
+        Limit::Incomplete => "Not all of the log could be read.",
+        Limit::RoleMissing | Limit::ScopeMissing(_) => return None,
+    };
+    Some(said.to_owned())
+}
+
+fn event(event: &AuditEvent) -> String {
+    let app_role = |verb: &str, note: &AppRoleNote| {
+        let role = note.value.clone().or_else(|| note.role.map(|id| id.to_string()));
+        let role = role.unwrap_or_else(|| "an application permission".to_owned());
+        match note.resource_name.clone().or_else(|| note.resource.map(|id| id.to_string())) {
+            Some(api) => format!("{verb} {role} of {api}"),
+            None => format!("{verb} {role}"),
+        }
+    };
+    let directory_role = |verb: &str, note: &DirectoryRoleNote| {
+        let role = note.name.clone().or_else(|| note.role.map(|id| id.to_string()));
+        format!("{verb} {}", role.unwrap_or_else(|| "a directory role".to_owned()))
+    };
+    match event {
+        AuditEvent::AppRoleGranted(note) => app_role("Granted", note),
+        AuditEvent::AppRoleRevoked(note) => app_role("Revoked", note),
+        AuditEvent::DirectoryRoleAssigned(note) => directory_role("Assigned", note),
+        AuditEvent::DirectoryRoleRemoved(note) => directory_role("Removed", note),
+        AuditEvent::Other(words) => words.clone(),
+    }
+}
+
+fn outcome(succeeded: bool) -> String {
+    if succeeded { SUCCEEDED } else { FAILED }.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_granted_is_named_as_far_as_the_log_notes_it() {
+        let named = |value: Option<&str>, api: Option<&str>| {
+            let (value, resource_name) = (value.map(str::to_owned), api.map(str::to_owned));
+            event(&AuditEvent::AppRoleGranted(AppRoleNote { value, resource_name, ..AppRoleNote::default() }))
+        };
+        assert_eq!(named(Some("User.Read.All"), Some("Graph")), "Granted User.Read.All of Graph");
+        assert_eq!(named(Some("User.Read.All"), None), "Granted User.Read.All");
+        assert_eq!(named(None, None), "Granted an application permission");
+        let removed = AuditEvent::DirectoryRoleRemoved(DirectoryRoleNote::default());
+        assert_eq!(event(&removed), "Removed a directory role");
+    }
+
+    #[test]
+    fn a_limit_that_is_a_problem_of_its_own_is_not_said_twice() {
+        assert_eq!(limit(&Limit::RoleMissing), None);
+        assert_eq!(limit(&Limit::ScopeMissing(Vec::new())), None);
+        assert!(limit(&Limit::NewestOnly(20)).is_some_and(|said| said.contains("20")));
+    }
+}
