@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::search_field::SearchField;
 use crate::web::identity_list::Choices;
 use crate::web::identity_query::{IdentityQuery, KindFilter};
 use crate::web::tenant_text::visible;
@@ -45,19 +46,14 @@ pub fn IdentityFilters(
     };
     view! {
         <search class="filters">
-            <div class="field">
-                <label for="search">{text::SEARCH}</label>
-                <input
-                    id="search"
-                    type="search"
-                    autocomplete="off"
-                    spellcheck="false"
-                    placeholder=text::SEARCH_HINT
-                    prop:value=move || query.read().search.clone()
-                    on:keydown=enter
-                    on:input:target=move |event| change(&|next| next.search = event.target().value())
-                />
-            </div>
+            <SearchField
+                id="search"
+                label=text::SEARCH
+                hint=text::SEARCH_HINT
+                value=Signal::derive(move || query.read().search.clone())
+                set=Callback::new(move |value: String| change(&|next| next.search.clone_from(&value)))
+                on:keydown=enter
+            />
             <div class="field">
                 <label for="kind">{text::KIND}</label>
                 <select

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::activation_link::ActivationLink;
 use super::badge::{Badge, Tone};
+use super::stacked_table::StackedTable;
 use crate::domain::change::execution::StepState;
 use crate::domain::change::explain::Explanation;
 use crate::web::tenant_text::visible;
@@ -37,18 +38,9 @@ pub fn OutcomeTable(
 ) -> impl IntoView {
     let rows = move || outcomes.get().into_iter().map(|outcome| view! { <Row outcome /> }).collect_view();
     view! {
-        <div class="table-box">
-            <table class="stacked outcomes">
-                <caption class="unseen">{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::CHANGE}</th>
-                        <th scope="col">{text::OUTCOME}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <StackedTable class="outcomes" caption columns=&[text::CHANGE, text::OUTCOME]>
+            {rows}
+        </StackedTable>
     }
     .into_any()
 }

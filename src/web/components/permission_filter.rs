@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::search_field::SearchField;
 use crate::web::identity_view::{PermissionQuery, TierFilter};
 use crate::web::text::{identity as text, tier};
 
@@ -13,7 +14,7 @@ pub fn PermissionFilter(
     /// Sets them.
     set: Callback<PermissionQuery>,
 ) -> impl IntoView {
-    let search = move |search: String| set.run(PermissionQuery { search, ..query.get_untracked() });
+    let search = Callback::new(move |search| set.run(PermissionQuery { search, ..query.get_untracked() }));
     let filter = move |name: String| {
         set.run(PermissionQuery { tier: TierFilter::named(&name), ..query.get_untracked() });
     };
@@ -26,18 +27,13 @@ pub fn PermissionFilter(
     };
     view! {
         <search class="search-line">
-            <div class="field">
-                <label for="permission-search">{text::FIND_PERMISSION}</label>
-                <input
-                    id="permission-search"
-                    type="search"
-                    autocomplete="off"
-                    spellcheck="false"
-                    placeholder=text::FIND_PERMISSION_HINT
-                    prop:value=move || query.read().search.clone()
-                    on:input:target=move |event| search(event.target().value())
-                />
-            </div>
+            <SearchField
+                id="permission-search"
+                label=text::FIND_PERMISSION
+                hint=text::FIND_PERMISSION_HINT
+                value=Signal::derive(move || query.read().search.clone())
+                set=search
+            />
             <div class="field">
                 <label for="permission-tier">{tier::TIER}</label>
                 <select id="permission-tier" on:change:target=move |event| filter(event.target().value())>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::badge::{Badge, Tone};
 use super::copy_button::CopyButton;
 use super::name_cell::NameCell;
+use super::stacked_table::StackedTable;
 use super::tier_badge::TierBadge;
 use crate::domain::change::review::{Choice, Obstacle, ReviewRow, Subject, Verdict};
 use crate::domain::change::wish::{Lasting, Wish};
@@ -41,21 +42,11 @@ pub fn ReviewTable(
     /// What the rows are shown with.
     controls: ReviewControls,
 ) -> impl IntoView {
-    let row = |(at, row)| view! { <Row at row controls /> };
+    let row = move |(at, row)| view! { <Row at row controls /> };
     view! {
-        <div class="table-box">
-            <table class="stacked review">
-                <caption class="unseen">{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::WHAT}</th>
-                        <th scope="col">{text::VERDICT}</th>
-                        <th scope="col">{text::NOTES}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <StackedTable class="review" caption columns=&[text::WHAT, text::VERDICT, text::NOTES]>
+            {rows.into_iter().map(row).collect_view()}
+        </StackedTable>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::stacked_table::StackedTable;
 use crate::web::tenant_text::visible;
 
 /// Rows of texts, the first of each being what the row is about. Texts may come from the tenant.
@@ -14,17 +15,10 @@ pub fn TextTable(
     /// The rows, as long as the columns.
     rows: Vec<Vec<String>>,
 ) -> impl IntoView {
-    let head = columns.iter().map(|&name| view! { <th scope="col">{name}</th> }).collect_view();
     view! {
-        <div class="table-box">
-            <table class="stacked texts">
-                <caption class="unseen">{caption}</caption>
-                <thead>
-                    <tr>{head}</tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|cells| row(&cells, columns)).collect_view()}</tbody>
-            </table>
-        </div>
+        <StackedTable class="texts" caption columns>
+            {rows.into_iter().map(|cells| row(&cells, columns)).collect_view()}
+        </StackedTable>
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::name_cell::NameCell;
+use super::stacked_table::StackedTable;
 use crate::domain::change::wish::{RoleKey, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::verify::{About, ApiKey, Finding, Row, Thing};
@@ -25,21 +26,11 @@ pub fn VerificationTable(
     /// What is ticked to be put right; nothing, where nothing can be.
     ticked: Option<RwSignal<BTreeSet<Wish>>>,
 ) -> impl IntoView {
-    let row = |row| view! { <VerificationRow row against ticked /> };
+    let row = move |row| view! { <VerificationRow row against ticked /> };
     view! {
-        <div class="table-box">
-            <table class="stacked verification">
-                <caption class="unseen">{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::WHAT}</th>
-                        <th scope="col">{text::FINDING}</th>
-                        <th scope="col">{text::NOTES}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <StackedTable class="verification" caption columns=&[text::WHAT, text::FINDING, text::NOTES]>
+            {rows.into_iter().map(row).collect_view()}
+        </StackedTable>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::web::components::{Badge, Notice, Tone, Waiting};
+use crate::web::components::{Badge, Notice, StackedTable, Tone, Waiting};
 use crate::web::hosting::{self, Check, Hosting, Standing};
 use crate::web::text::hosting as text;
 
@@ -40,19 +40,9 @@ fn outcome(hosting: Hosting) -> AnyView {
     };
     view! {
         {notice}
-        <div class="table-box">
-            <table class="stacked">
-                <caption class="unseen">{text::HEADING}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::CHECK}</th>
-                        <th scope="col">{text::OUTCOME}</th>
-                        <th scope="col">{text::MEANING}</th>
-                    </tr>
-                </thead>
-                <tbody>{checks.map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <StackedTable caption=text::HEADING columns=&[text::CHECK, text::OUTCOME, text::MEANING]>
+            {checks.map(row).collect_view()}
+        </StackedTable>
         <p class="soft">{text::BEYOND}</p>
     }
     .into_any()

@@ -10,7 +10,9 @@ use crate::domain::problem::Problem;
 use crate::domain::rights::{Standing, Task};
 use crate::domain::scope::Scope;
 use crate::web::cloud::Cloud;
-use crate::web::components::{ActivationLink, Badge, OutLink, PageHeading, ProblemNotice, RegionHead, Tone};
+use crate::web::components::{
+    ActivationLink, Badge, OutLink, PageHeading, ProblemNotice, RegionHead, StackedTable, Tone,
+};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::portal;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
@@ -71,7 +73,7 @@ pub fn RightsPage() -> impl IntoView {
 fn tasks(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
     let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
     let eligible = eligible.with(|region| region.shown().map(|read| read.value.clone()).unwrap_or_default());
-    let row = |task: Task| {
+    let row = move |task: Task| {
         let standing = task.standing(&person.roles, &eligible);
         let tone = match standing {
             Standing::Everybody | Standing::Holds(_) => Tone::Good,
@@ -93,19 +95,9 @@ fn tasks(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefiniti
         }
     };
     let table = view! {
-        <div class="table-box">
-            <table class="stacked tasks">
-                <caption class="unseen">{text::TASKS}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::TASK}</th>
-                        <th scope="col">{text::STANDING}</th>
-                        <th scope="col">{text::NEXT}</th>
-                    </tr>
-                </thead>
-                <tbody>{Task::ALL.map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <StackedTable class="tasks" caption=text::TASKS columns=&[text::TASK, text::STANDING, text::NEXT]>
+            {Task::ALL.map(row).collect_view()}
+        </StackedTable>
     };
     Some(table.into_any())
 }
@@ -182,19 +174,9 @@ fn Scopes(tenant: OpenTenant) -> impl IntoView {
     view! {
         <section class="region" aria-label=text::SCOPES>
             <h2>{text::SCOPES}</h2>
-            <div class="table-box">
-                <table class="stacked">
-                    <caption class="unseen">{text::SCOPES}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::SCOPE}</th>
-                            <th scope="col">{text::PURPOSE}</th>
-                            <th scope="col">{text::COVERED}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <StackedTable caption=text::SCOPES columns=&[text::SCOPE, text::PURPOSE, text::COVERED]>
+                {rows}
+            </StackedTable>
         </section>
     }
     .into_any()

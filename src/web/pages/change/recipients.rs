@@ -9,6 +9,7 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::operations::lookup::Found;
 use crate::web::change_desk::ChangeDesk;
+use crate::web::components::SearchField;
 use crate::web::identity_list::IdentityList;
 use crate::web::identity_query::IdentityQuery;
 use crate::web::open_tenant::OpenTenant;
@@ -125,18 +126,13 @@ fn Search(id: ServicePrincipalId, names: Names, all: Memo<Vec<ServicePrincipalId
         (searched && found.read().is_empty()).then_some(text::NOBODY)
     };
     view! {
-        <div class="field">
-            <label for="add-identity">{text::SEARCH}</label>
-            <input
-                id="add-identity"
-                type="search"
-                autocomplete="off"
-                spellcheck="false"
-                prop:value=move || search.get()
-                on:focus=begin
-                on:input:target=move |event| search.set(event.target().value())
-            />
-        </div>
+        <SearchField
+            id="add-identity"
+            label=text::SEARCH
+            value=search
+            set=Callback::new(move |value| search.set(value))
+            on:focusin=begin
+        />
         {move || asked_status(asked, list, read, search)}
         <p class="soft" role="status">
             {nothing}

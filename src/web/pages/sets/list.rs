@@ -7,7 +7,9 @@ use super::tenant_words::TenantWords;
 use crate::domain::change::permission_set::PermissionSet;
 use crate::domain::change::wish::{RoleKey, Wish};
 use crate::domain::sets::highest_tier;
-use crate::web::components::{Badge, Notice, PageHeading, RegionHead, TenantName, Tone, tone};
+use crate::web::components::{
+    Badge, Notice, PageHeading, RegionHead, SearchField, StackedTable, TenantName, Tone, tone,
+};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::own_sets::OwnSets;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
@@ -67,15 +69,13 @@ pub fn SetsPage() -> impl IntoView {
             </div>
         </div>
         <p class="lead">{text::LEAD}</p>
-        <search class="field">
-            <label for="set-search">{text::SEARCH}</label>
-            <input
+        <search>
+            <SearchField
                 id="set-search"
-                type="search"
-                autocomplete="off"
-                spellcheck="false"
-                placeholder=text::SEARCH_HINT
-                on:input:target=move |event| search.set(event.target().value())
+                label=text::SEARCH
+                hint=text::SEARCH_HINT
+                value=search
+                set=Callback::new(move |value| search.set(value))
             />
         </search>
         <section class="region" aria-label=text::HEADING>
@@ -117,19 +117,9 @@ fn Group(job: &'static str, lines: Vec<Line>, words: RegionSignal<TenantWords>) 
         <section class="region" aria-label=job>
             <h3>{job}</h3>
             {is_own.then(|| view! { <p class="soft">{text::OWN_WHERE}</p> })}
-            <div class="table-box">
-                <table class="stacked sets">
-                    <caption class="unseen">{job}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::NAME}</th>
-                            <th scope="col">{text::HOLDS}</th>
-                            <th scope="col">{text::TIER}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{lines.into_iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
+            <StackedTable class="sets" caption=job columns=&[text::NAME, text::HOLDS, text::TIER]>
+                {lines.into_iter().map(row).collect_view()}
+            </StackedTable>
         </section>
     }
     .into_any()

@@ -10,7 +10,7 @@ use super::title::{Title, TitleFields};
 use super::use_it::UseSet;
 use crate::domain::change::wish::Wish;
 use crate::domain::sets::{Entry, Of, OwnSet};
-use crate::web::components::{NameCell, Notice, PageHeading, RegionHead, SetCrumbs, TierBadge, Tone};
+use crate::web::components::{NameCell, Notice, PageHeading, RegionHead, SetCrumbs, StackedTable, TierBadge, Tone};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::own_sets::{OwnSetId, OwnSets};
@@ -135,19 +135,9 @@ pub fn Contents(
         }
     };
     view! {
-        <div class="table-box">
-            <table class="stacked set-contents">
-                <caption class="unseen">{text::CONTENTS}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::WHAT}</th>
-                        <th scope="col">{text::OWN_TIER}</th>
-                        <th scope="col">{text::LETS}</th>
-                    </tr>
-                </thead>
-                <tbody>{entries.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <StackedTable class="set-contents" caption=text::CONTENTS columns=&[text::WHAT, text::OWN_TIER, text::LETS]>
+            {entries.into_iter().map(row).collect_view()}
+        </StackedTable>
     }
     .into_any()
 }

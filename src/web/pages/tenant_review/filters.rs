@@ -10,6 +10,7 @@ use crate::domain::identity::IdentityKind;
 use crate::domain::tenant_review::filter::{Of, TierFilter};
 use crate::domain::tenant_review::{TenantReview, ThingKey};
 use crate::domain::tiers::Tier;
+use crate::web::components::SearchField;
 use crate::web::review_address::{
     ReviewAddress, activity_word, age_word, kind_word, of_word, sort_word, thing_word, tier_word,
 };
@@ -62,18 +63,13 @@ pub fn Filters(desk: ReviewDesk, place: Place) -> impl IntoView {
     };
     view! {
         <search class="filters review-filters">
-            <div class="field">
-                <label for="review-search">{text::SEARCH}</label>
-                <input
-                    id="review-search"
-                    type="search"
-                    autocomplete="off"
-                    spellcheck="false"
-                    placeholder=text::SEARCH_HINT
-                    prop:value=move || address.read().filter.search.clone()
-                    on:input:target=move |event| place.replace(|it| it.filter.search = event.target().value())
-                />
-            </div>
+            <SearchField
+                id="review-search"
+                label=text::SEARCH
+                hint=text::SEARCH_HINT
+                value=value(|it| it.filter.search.clone())
+                set=Callback::new(move |search| place.replace(|it| it.filter.search = search))
+            />
             <Choice id="review-tier" label=text::TIER chosen=value(|it| it.filter.tier.map(tier_word).unwrap_or_default().to_owned()) offered=fixed(tiers) choose=choose("tier") />
             <Choice id="review-of" label=text::API chosen=value(|it| it.filter.of.map(of_word).unwrap_or_default()) offered=Signal::derive(move || offered.read().of.clone()) choose=choose("of") />
             <Choice id="review-has" label=text::PERMISSION chosen=value(|it| it.filter.thing.as_ref().map(thing_word).unwrap_or_default()) offered=things.into() choose=choose("has") />

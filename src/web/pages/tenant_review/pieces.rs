@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::tenant_review::{Holding, TenantReview, Thing, ThingKey, ThingState};
 use crate::domain::tiers::Verdict;
-use crate::web::components::{Badge, TenantName, Tone, tone};
+use crate::web::components::{Badge, StackedTable, TenantName, Tone, tone};
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
 use crate::web::text::{tenant_review as text, tier};
@@ -85,17 +85,10 @@ pub fn way(review: &TenantReview, held: Holding) -> String {
 
 /// A table of a few rows, each of which is drawn by the caller.
 pub fn table(caption: String, columns: &'static [&'static str], rows: Vec<AnyView>) -> AnyView {
-    let head = columns.iter().map(|&name| view! { <th scope="col">{name}</th> }).collect_view();
     view! {
-        <div class="table-box">
-            <table class="stacked review-part">
-                <caption class="unseen">{caption}</caption>
-                <thead>
-                    <tr>{head}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <StackedTable class="review-part" caption columns>
+            {rows}
+        </StackedTable>
     }
     .into_any()
 }

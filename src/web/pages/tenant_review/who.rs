@@ -8,7 +8,7 @@ use super::desk::ReviewDesk;
 use super::pieces::{identity_name, of, thing_line, tier_badge, way};
 use super::{Place, route};
 use crate::domain::tenant_review::{TenantReview, ThingKey};
-use crate::web::components::{LongTable, Notice, Tone, row_id, row_index};
+use crate::web::components::{LongTable, Notice, SearchField, Tone, row_id, row_index};
 use crate::web::review_address::{ReviewAddress, View};
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
@@ -49,18 +49,13 @@ fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
     let head = || THING_COLUMNS.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
     view! {
         <search class="filters one">
-            <div class="field">
-                <label for="who-search">{text::WHO_SEARCH}</label>
-                <input
-                    id="who-search"
-                    type="search"
-                    autocomplete="off"
-                    spellcheck="false"
-                    placeholder=text::WHO_HINT
-                    prop:value=move || place.address.read().filter.search.clone()
-                    on:input:target=move |event| place.replace(|it| it.filter.search = event.target().value())
-                />
-            </div>
+            <SearchField
+                id="who-search"
+                label=text::WHO_SEARCH
+                hint=text::WHO_HINT
+                value=Signal::derive(move || place.address.read().filter.search.clone())
+                set=Callback::new(move |search| place.replace(|it| it.filter.search = search))
+            />
         </search>
         <Show
             when=move || !none.get()
