@@ -1,6 +1,7 @@
 //! One page for each place that an address can lead to. Pages start operations and hand what comes of them to
 //! components.
 
+mod account;
 mod ask_button;
 mod azure_status;
 mod change;

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::account::{Account, name_of_role, read_account};
 use super::region_status::RegionStatus;
 use crate::domain::directory_role::RoleDefinition;
 use crate::domain::ids::RoleDefinitionId;
-use crate::domain::person::Person;
 use crate::domain::problem::Problem;
 use crate::domain::rights::{Standing, Task};
 use crate::domain::scope::Scope;
@@ -17,26 +17,13 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::portal;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::session::SessionControl;
-use crate::web::tenant_text::visible;
-use crate::web::text::{problem, rights as text, role_name};
-
-/// The person, and the names of the tenant's roles as far as they could be read.
-type Account = (Person, Vec<RoleDefinition>);
+use crate::web::text::{problem, rights as text};
 
 /// The page.
 #[component]
 pub fn RightsPage() -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let account = new_region::<Account>();
-    let refresh = Callback::new(move |()| {
-        let directory = tenant.directory();
-        directory.forget_person();
-        read_into(account, async move {
-            let (person, roles) = futures_util::future::join(directory.person(), directory.directory_roles()).await;
-            Ok((person?, roles.map(|listing| listing.items).unwrap_or_default()))
-        });
-    });
-    refresh.run(());
+    let (account, refresh) = read_account(tenant);
     let eligible = new_region::<Vec<RoleDefinitionId>>();
     let refresh_eligible = Callback::new(move |()| {
         let directory = tenant.directory();
@@ -81,7 +68,7 @@ fn tasks(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefiniti
             Standing::ProbablyNot | Standing::NotKnown => Tone::Plain,
         };
         let activate = matches!(standing, Standing::MayActivate(_)).then(activation);
-        let next = text::next(task, standing, |role| name(&definitions, role));
+        let next = text::next(task, standing, |role| name_of_role(&definitions, role));
         view! {
             <tr>
                 <th scope="row" class="strong">
@@ -133,7 +120,7 @@ fn badges(roles: &[RoleDefinitionId], definitions: &[RoleDefinition], none: &'st
     if roles.is_empty() {
         return view! { <p class="soft">{none}</p> }.into_any();
     }
-    let badge = |&role: &RoleDefinitionId| view! { <Badge tone=Tone::Plain text=name(definitions, role) /> };
+    let badge = |&role: &RoleDefinitionId| view! { <Badge tone=Tone::Plain text=name_of_role(definitions, role) /> };
     view! { <p class="row">{roles.iter().map(badge).collect_view()}</p> }.into_any()
 }
 
@@ -143,11 +130,6 @@ fn refused(problem: Problem) -> AnyView {
 
 fn activation() -> AnyView {
     view! { <OutLink href=portal::my_roles(Cloud::OF_THIS_BUILD) text=text::ACTIVATE /> }.into_any()
-}
-
-fn name(definitions: &[RoleDefinition], role: RoleDefinitionId) -> String {
-    let known = definitions.iter().find(|it| it.id == role);
-    known.map_or_else(|| role_name::role(role), |it| visible(&it.display_name))
 }
 
 /// What the sign-in covers.

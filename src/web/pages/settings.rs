@@ -2,21 +2,18 @@
 
 use leptos::prelude::*;
 
+use super::account::{Account, name_of_role, read_account};
 use super::hosting::HostingSection;
 use super::kept::KeptSection;
 use super::region_status::RegionStatus;
 use super::welcome::Doors;
-use crate::domain::directory_role::RoleDefinition;
-use crate::domain::ids::RoleDefinitionId;
-use crate::domain::person::Person;
 use crate::web::cloud::Cloud;
 use crate::web::components::{Badge, Copyable, Fact, Notice, PageHeading, ProblemNotice, RegionHead, TenantName, Tone};
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::reading::{RegionSignal, read_at, state};
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
-use crate::web::tenant_text::visible;
-use crate::web::text::{rights, role_name, settings as text, sign_in};
+use crate::web::text::{rights, settings as text, sign_in};
 
 /// The settings.
 #[component]
@@ -31,7 +28,7 @@ pub fn SettingsPage() -> impl IntoView {
             </Notice>
         </Show>
         {match use_context::<OpenTenant>() {
-            Some(tenant) => view! { <Account tenant /> }.into_any(),
+            Some(tenant) => view! { <AccountSection tenant /> }.into_any(),
             None => view! {
                 <p class="soft">{text::NOBODY}</p>
                 <Doors />
@@ -62,17 +59,8 @@ fn SamplePeople() -> impl IntoView {
 
 /// The person and their rights.
 #[component]
-fn Account(tenant: OpenTenant) -> impl IntoView {
-    let account = new_region::<(Person, Vec<RoleDefinition>)>();
-    let refresh = Callback::new(move |()| {
-        let directory = tenant.directory();
-        directory.forget_person();
-        read_into(account, async move {
-            let (person, roles) = futures_util::future::join(directory.person(), directory.directory_roles()).await;
-            Ok((person?, roles.map(|listing| listing.items).unwrap_or_default()))
-        });
-    });
-    refresh.run(());
+fn AccountSection(tenant: OpenTenant) -> impl IntoView {
+    let (account, refresh) = read_account(tenant);
     view! {
         <section class="card region" aria-label=text::ACCOUNT>
             <RegionHead heading=move || text::ACCOUNT what=text::REGION read=read_at(account) refresh />
@@ -86,16 +74,13 @@ fn Account(tenant: OpenTenant) -> impl IntoView {
     .into_any()
 }
 
-fn facts(account: RegionSignal<(Person, Vec<RoleDefinition>)>) -> Option<AnyView> {
+fn facts(account: RegionSignal<Account>) -> Option<AnyView> {
     let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
-    let name = |id: RoleDefinitionId| {
-        let known = definitions.iter().find(|role| role.id == id);
-        known.map_or_else(|| role_name::role(id), |role| visible(&role.display_name))
-    };
     let roles = match person.roles {
-        Ok(roles) if roles.is_empty() => text::NO_ROLES.into_any(),
+        Ok(roles) if roles.is_empty() => rights::NO_ROLES.into_any(),
         Ok(roles) => {
-            roles.into_iter().map(|id| view! { <Badge tone=Tone::Plain text=name(id) /> }).collect_view().into_any()
+            let badge = |id| view! { <Badge tone=Tone::Plain text=name_of_role(&definitions, id) /> };
+            roles.into_iter().map(badge).collect_view().into_any()
         }
         Err(problem) => view! { <ProblemNotice problem /> }.into_any(),
     };
@@ -117,7 +102,7 @@ fn facts(account: RegionSignal<(Person, Vec<RoleDefinition>)>) -> Option<AnyView
                 <Copyable value=person.tenant.id.to_string() what=text::TENANT_ID />
             </Fact>
             <Fact name=text::CLOUD>{text::cloud(Cloud::OF_THIS_BUILD)}</Fact>
-            <Fact name=text::ROLES>
+            <Fact name=rights::ACTIVE>
                 <span class="row">{roles}</span>
             </Fact>
         </dl>

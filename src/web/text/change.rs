@@ -76,6 +76,8 @@ pub const NOT_TICKED_NEXT: &str = "It is not ticked. Tick it only if you know wh
 pub const BACK: &str = "Back to choosing";
 /// Said while the review is made.
 pub const REVIEWING: &str = "Reading what the identity holds now";
+/// Where another change cannot begin, because one to the identity is being sent.
+pub const FINISH_FIRST: &str = "A change to this identity is being applied. Finish it first.";
 /// The heading of the review.
 pub const REVIEW_HEADING: &str = "Review the change";
 /// What the region is, for its refresh button.

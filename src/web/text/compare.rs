@@ -48,8 +48,6 @@ pub const ONLY: &str = "Show";
 pub const ALL: &str = "Everything";
 /// What both buttons lead to.
 pub const ADD_NEXT: &str = "Opens a change with these chosen. Nothing is written before you have reviewed it.";
-/// Beside the button, while a change to the identity is being sent.
-pub const APPLYING: &str = "A change to this identity is being applied. Finish it first.";
 
 /// The link to the set that is selected.
 pub const LOOK: &str = "What it holds";

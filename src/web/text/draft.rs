@@ -62,8 +62,6 @@ pub const TENANT: &str = "For the tenant";
 pub const WOULD_DO: &str = "What it would do here and now";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "what the draft would do";
-/// Said while that is computed.
-pub const COMPARING: &str = "Reading what the identity holds now";
 /// Why some rows are not ticked.
 pub const NOT_TICKED: &str =
     "What can lead to control of the whole tenant is not ticked. Tick it only if you know why it is needed.";
@@ -71,8 +69,6 @@ pub const NOT_TICKED: &str =
 pub const NOTHING: &str = "Nothing of this is left to change.";
 /// What the button leads to.
 pub const TAKE_NEXT: &str = "Opens the change with these chosen. Nothing is written before you have reviewed it.";
-/// A change to the identity is being sent.
-pub const APPLYING: &str = "A change to this identity is being applied. Finish it first.";
 /// The link to open another.
 pub const ANOTHER: &str = "Open another draft";
 
@@ -93,33 +89,32 @@ pub fn file_name(date: &str) -> String {
 
 /// Why a draft is not opened.
 pub fn refused(error: &DraftError) -> Explanation {
-    let explanation = |what: &str, next: &str| Explanation { what: what.to_owned(), next: next.to_owned() };
     match error {
-        DraftError::Damaged => explanation(
+        DraftError::Damaged => Explanation::new(
             "This is not a draft, or it was damaged on the way.",
             "Nothing of it is used. Links are often cut off when they are copied: ask for it again, best as a file.",
         ),
-        DraftError::NewerVersion => explanation(
+        DraftError::NewerVersion => Explanation::new(
             "This draft was made by a newer version of this page.",
             "Reload the page. If that does not help, ask whoever hosts it to update it.",
         ),
-        DraftError::TooLarge => explanation(
+        DraftError::TooLarge => Explanation::new(
             "This is larger than any draft that this page makes.",
             "Nothing of it is used. Ask for the change in several drafts.",
         ),
-        DraftError::OtherTenant(tenant) => Explanation {
-            what: format!("This draft is for another tenant, {tenant}."),
-            next: "Nothing of it is used here. Sign in to that tenant and open it there.".to_owned(),
-        },
-        DraftError::Expired(at) => Explanation {
-            what: format!("This draft could be used until {}.", at.minute()),
-            next: "Nothing of it is used. Ask for a new one.".to_owned(),
-        },
-        DraftError::FromTheFuture(at) => Explanation {
-            what: format!("This draft says that it was made at {}, which is still to come.", at.minute()),
-            next: "Nothing of it is used. Set your clock right, or ask its maker to, and make it again.".to_owned(),
-        },
-        DraftError::Empty => explanation("This draft asks for nothing.", "Ask for it again."),
+        DraftError::OtherTenant(tenant) => Explanation::new(
+            format!("This draft is for another tenant, {tenant}."),
+            "Nothing of it is used here. Sign in to that tenant and open it there.",
+        ),
+        DraftError::Expired(at) => Explanation::new(
+            format!("This draft could be used until {}.", at.minute()),
+            "Nothing of it is used. Ask for a new one.",
+        ),
+        DraftError::FromTheFuture(at) => Explanation::new(
+            format!("This draft says that it was made at {}, which is still to come.", at.minute()),
+            "Nothing of it is used. Set your clock right, or ask its maker to, and make it again.",
+        ),
+        DraftError::Empty => Explanation::new("This draft asks for nothing.", "Ask for it again."),
     }
 }
 

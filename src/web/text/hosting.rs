@@ -82,7 +82,7 @@ pub fn refusal(check: Check) -> Explanation {
         }
     };
     let what = format!("{NO_CHANGES} {}", meaning(check, Standing::Unsafe));
-    Explanation { what, next: next.to_owned() }
+    Explanation::new(what, next)
 }
 
 #[cfg(test)]

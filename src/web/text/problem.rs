@@ -21,6 +21,13 @@ pub struct Explanation {
     pub next: String,
 }
 
+impl Explanation {
+    /// These two sentences.
+    pub fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { what: what.into(), next: next.into() }
+    }
+}
+
 /// Says what is the case and what to do about it.
 pub fn explain(problem: &Problem) -> Explanation {
     let (what, next) = match problem {

@@ -76,46 +76,46 @@ pub fn since(date: &str) -> String {
 
 /// Why something cannot be added, and what to do about it.
 pub fn obstacle(obstacle: &Obstacle) -> Explanation {
-    let say = |what: &str, next: &str| Explanation { what: what.to_owned(), next: next.to_owned() };
     match obstacle {
-        Obstacle::ApiNotInTenant(api) => Explanation {
-            what: format!("{} is not in this tenant.", role_name::api(*api)),
-            next: "An administrator has to create its service principal first; refresh the review afterwards."
-                .to_owned(),
-        },
+        Obstacle::ApiNotInTenant(api) => Explanation::new(
+            format!("{} is not in this tenant.", role_name::api(*api)),
+            "An administrator has to create its service principal first; refresh the review afterwards.",
+        ),
         Obstacle::ApiUnread(problem) => {
             with_problem("The API could not be read, so its permissions are not known.", problem)
         }
-        Obstacle::NoSuchRole => say(
+        Obstacle::NoSuchRole => Explanation::new(
             "No API in this tenant has a permission of this name.",
             "Check the spelling, or search for it. Some names exist only for people, and some APIs are added to a tenant later.",
         ),
-        Obstacle::ApiForged => say(
+        Obstacle::ApiForged => Explanation::new(
             "This API has the application id of one of Microsoft's, but Microsoft does not own it.",
             "Do not grant anything of it. Have someone look at where this service principal comes from.",
         ),
-        Obstacle::RoleContradictsCatalog => say(
+        Obstacle::RoleContradictsCatalog => Explanation::new(
             "The id and the name of this permission do not belong together.",
             "Do not grant it: under this name it would be another permission. Refresh the review; if it stays so, something on the way changes what Microsoft says.",
         ),
-        Obstacle::PeopleOnly => say(
+        Obstacle::PeopleOnly => Explanation::new(
             "This permission is for people only. A managed identity cannot hold it.",
             "Look for an application permission that does the same.",
         ),
-        Obstacle::Disabled => say(
+        Obstacle::Disabled => Explanation::new(
             "The API has disabled this permission.",
             "Whoever runs the API can enable it, or tell which one replaces it.",
         ),
-        Obstacle::Ambiguous(_) => say("Several APIs have a permission of this name.", "Choose the ones you mean."),
-        Obstacle::NoSuchDirectoryRole => say(
+        Obstacle::Ambiguous(_) => {
+            Explanation::new("Several APIs have a permission of this name.", "Choose the ones you mean.")
+        }
+        Obstacle::NoSuchDirectoryRole => Explanation::new(
             "This tenant has no such directory role.",
             "It may be a custom role of another tenant. Search for the role by its name.",
         ),
         Obstacle::DirectoryRolesUnread(problem) => with_problem("The directory roles could not be read.", problem),
         Obstacle::DirectoryRoleDisabled => {
-            say("This directory role is disabled.", "Enable it in the Entra admin center first.")
+            Explanation::new("This directory role is disabled.", "Enable it in the Entra admin center first.")
         }
-        Obstacle::ScopeNotKnown => say(
+        Obstacle::ScopeNotKnown => Explanation::new(
             "This page does not know where this role would count.",
             "Assign the role in the Entra admin center, or choose it for the whole tenant.",
         ),
@@ -123,18 +123,19 @@ pub fn obstacle(obstacle: &Obstacle) -> Explanation {
             "What the identity holds could not be read in full, so it cannot be told whether this is missing.",
             problem,
         ),
-        Obstacle::NobodyThere(Absence::NotFound) => say(
+        Obstacle::NobodyThere(Absence::NotFound) => Explanation::new(
             "This identity does not exist in this tenant any more.",
             "If another one took its place, ask for the change again with that one. An id of another tenant means nothing here.",
         ),
-        Obstacle::NobodyThere(Absence::Deleted) => {
-            say("This identity was deleted.", "If another one took its place, ask for the change again with that one.")
-        }
-        Obstacle::NobodyThere(Absence::SomethingElse) => say(
+        Obstacle::NobodyThere(Absence::Deleted) => Explanation::new(
+            "This identity was deleted.",
+            "If another one took its place, ask for the change again with that one.",
+        ),
+        Obstacle::NobodyThere(Absence::SomethingElse) => Explanation::new(
             "This id does not belong to a managed identity.",
             "This page changes managed identities only. Ask again whom it was meant for.",
         ),
-        Obstacle::AskedTwice => say("Another row already adds the same.", "Nothing needs to be done."),
+        Obstacle::AskedTwice => Explanation::new("Another row already adds the same.", "Nothing needs to be done."),
     }
 }
 
@@ -170,7 +171,7 @@ pub fn create_api_command(app_id: &str) -> String {
 
 fn with_problem(what: &str, problem: &crate::domain::problem::Problem) -> Explanation {
     let Explanation { what: why, next } = explain(problem);
-    Explanation { what: format!("{what} {why}"), next }
+    Explanation::new(format!("{what} {why}"), next)
 }
 
 #[cfg(test)]

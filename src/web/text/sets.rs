@@ -217,7 +217,7 @@ pub fn error(error: &SetError) -> Explanation {
         }
         SetError::Empty => ("There is nothing in it.".to_owned(), "Choose another file."),
     };
-    Explanation { what, next: next.to_owned() }
+    Explanation::new(what, next)
 }
 
 /// The name of a set.

@@ -14,10 +14,6 @@ pub const TENANT: &str = "Tenant";
 pub const TENANT_ID: &str = "Tenant id";
 /// The cloud.
 pub const CLOUD: &str = "Cloud";
-/// The person's roles.
-pub const ROLES: &str = "Your active directory roles";
-/// Where the person has none.
-pub const NO_ROLES: &str = "None. You can look at everything here; granting needs a role.";
 /// Nobody is signed in.
 pub const NOBODY: &str = "Nobody is signed in.";
 /// The sample is open.

@@ -29,7 +29,7 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, Against};
-use crate::web::text::{identity, sets};
+use crate::web::text::{change, identity, sets};
 
 /// The page of a comparison.
 #[component]
@@ -211,7 +211,7 @@ fn GoOn(
             <span class="faint" role="status">
                 {move || crate::web::text::change::chosen(ticked.with(BTreeSet::len))}
             </span>
-            <span class="soft">{move || if is_applying() { text::APPLYING } else { text::ADD_NEXT }}</span>
+            <span class="soft">{move || if is_applying() { change::FINISH_FIRST } else { text::ADD_NEXT }}</span>
         </div>
     }
     .into_any()

@@ -17,7 +17,7 @@ use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::{ChangeStep, Route};
-use crate::web::text::draft as text;
+use crate::web::text::{change, draft as text};
 
 /// The rows of a draft by identity, of which the dangerous ones are not ticked, and the way on.
 #[component]
@@ -72,7 +72,7 @@ pub fn Proposal(
     view! {
         <section class="region" aria-label=text::REGION>
             <RegionHead heading=move || text::WOULD_DO what=text::REGION read=read_at(region) refresh />
-            <RegionStatus state=state(region) reading=text::COMPARING retry=refresh />
+            <RegionStatus state=state(region) reading=change::REVIEWING retry=refresh />
             {tables}
             <GoOn first region left_out />
         </section>
@@ -109,7 +109,7 @@ fn GoOn(first: ServicePrincipalId, region: RegionSignal<Review>, left_out: RwSig
                 >
                     {move || text::take(ticked.read().len())}
                 </button>
-                <span class="soft">{move || if is_applying() { text::APPLYING } else { text::TAKE_NEXT }}</span>
+                <span class="soft">{move || if is_applying() { change::FINISH_FIRST } else { text::TAKE_NEXT }}</span>
             </div>
         </Show>
     }

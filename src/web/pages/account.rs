@@ -1,0 +1,36 @@
+//! The signed-in person, with the tenant's names of their roles: what the settings and the page of rights begin with.
+
+use futures_util::future::join;
+use leptos::prelude::*;
+
+use crate::domain::directory_role::RoleDefinition;
+use crate::domain::ids::RoleDefinitionId;
+use crate::domain::person::Person;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::{RegionSignal, new_region, read_into};
+use crate::web::tenant_text::visible;
+use crate::web::text::role_name;
+
+/// The person, and the names of the tenant's roles as far as they could be read.
+pub type Account = (Person, Vec<RoleDefinition>);
+
+/// Reads them, and says how to read them again.
+pub fn read_account(tenant: OpenTenant) -> (RegionSignal<Account>, Callback<()>) {
+    let account = new_region::<Account>();
+    let refresh = Callback::new(move |()| {
+        let directory = tenant.directory();
+        directory.forget_person();
+        read_into(account, async move {
+            let (person, roles) = join(directory.person(), directory.directory_roles()).await;
+            Ok((person?, roles.map(|listing| listing.items).unwrap_or_default()))
+        });
+    });
+    refresh.run(());
+    (account, refresh)
+}
+
+/// What the tenant calls a role, as far as that could be read.
+pub fn name_of_role(definitions: &[RoleDefinition], role: RoleDefinitionId) -> String {
+    let known = definitions.iter().find(|it| it.id == role);
+    known.map_or_else(|| role_name::role(role), |it| visible(&it.display_name))
+}
