@@ -1,62 +1,28 @@
 //! The main job: an automation account gets what a Microsoft 365 runbook needs, and a second run changes nothing.
 
-use bestow::domain::change::execution::{Execution, StepState};
+use bestow::domain::change::execution::StepState;
 use bestow::domain::change::explain::{Explanation, Standing, explain};
 use bestow::domain::change::permission_set::PermissionSet;
-use bestow::domain::change::review::{Review, Situation, Verdict, Warning, review};
+use bestow::domain::change::review::{Verdict, Warning};
 use bestow::domain::change::wish::{RoleKey, Wish};
-use bestow::domain::held_role::Source;
 use bestow::domain::holdings::by_api;
 use bestow::domain::listing::Listing;
 use bestow::domain::well_known::{
     COMMON_APIS, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE, roles_that_grant,
 };
-use bestow::graph::transport::Surroundings;
 use bestow::simulator::sample;
-use futures_util::future::{join, join4};
+use futures_util::future::join;
 
 use crate::start::{Start, approved};
 
-/// Looks the identity up and reviews the wishes, as the page does: the list, the person and the usual APIs are asked
-/// for together, then what the identity holds.
-fn reviewed(start: &Start, name: &str, wishes: &[Wish]) -> Review {
-    let directory = &start.directory;
-    let (listing, person, (), roles) = start.run(join4(
-        directory.identities(|_| ()),
-        directory.person(),
-        directory.load_apis(COMMON_APIS),
-        directory.directory_roles(),
-    ));
-    let identity = listing.unwrap().items.into_iter().find(|identity| identity.display_name == name).unwrap();
-    let held = start.run(directory.held(identity.id));
-    let (person, apis) = (person.unwrap(), directory.apis());
-    review(
-        Situation {
-            person: &person,
-            identity: &identity,
-            held: &held,
-            apis: &apis,
-            directory_roles: &roles,
-            scheduled: &Source::Pending,
-        },
-        wishes,
-    )
-}
-
-fn applied(start: &Start, review: &Review) -> Execution {
-    let mut execution = Execution::new(approved(review).unwrap(), start.time.now());
-    start.run(start.directory.apply(&mut execution, |_| ()));
-    execution
-}
-
 #[test]
 fn nine_changes_are_made_once() {
-    let wishes = PermissionSet::Microsoft365Automation.wishes();
     let first = Start::as_person(sample::ADMINISTRATOR);
-    let review = reviewed(&first, "LazyAutomationAccount", &wishes);
+    let wanted = [("LazyAutomationAccount", PermissionSet::Microsoft365Automation.wishes())];
+    let review = first.review(&wanted);
     assert_eq!(review.changes(), 9);
     assert!(review.rows().iter().all(|row| row.warnings.is_empty()), "{:?}", review.rows());
-    let execution = applied(&first, &review);
+    let execution = first.apply(&review);
     for (step, state) in execution.steps() {
         assert!(matches!(state, StepState::Done { .. }), "{step:?}: {state:?}");
     }
@@ -64,7 +30,7 @@ fn nine_changes_are_made_once() {
     assert!(first.transport.exchanges() <= 6, "{} exchanges", first.transport.exchanges());
 
     let second = first.again(sample::ADMINISTRATOR);
-    let review = reviewed(&second, "LazyAutomationAccount", &wishes);
+    let review = second.review(&wanted);
     let held = review.rows().iter().filter(|row| matches!(row.verdict, Verdict::AlreadyHeld { .. })).count();
     assert_eq!((held, review.changes()), (9, 0));
     assert!(approved(&review).is_none());
@@ -85,9 +51,9 @@ fn one_api_does_not_stand_for_another_with_the_same_role_id() {
     assert_eq!(sharepoint.roles.iter().map(|role| role.label()).collect::<Vec<_>>(), ["User.ReadWrite.All"]);
 
     let wish = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.ReadWrite.All".to_owned()) };
-    let review = reviewed(&start, name, &[wish]);
+    let review = start.review(&[(name, vec![wish])]);
     assert_eq!(review.changes(), 1);
-    applied(&start, &review);
+    start.apply(&review);
     let held = start.run(start.directory.held(identity.id)).app_roles.unwrap();
     assert_eq!(by_api(&held.items, &start.directory.apis()).len(), 2);
 }
@@ -103,10 +69,10 @@ fn an_application_administrator_is_warned_about_graph_and_may_grant_a_custom_api
         Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.Read.All".to_owned()) },
         Wish::AppRole { api: orders, role: RoleKey::Id(role) },
     ];
-    let review = reviewed(&start, "LazyAutomationAccount", &wishes);
+    let review = start.review(&[("LazyAutomationAccount", wishes.to_vec())]);
     assert_eq!(review.rows()[0].warnings, [Warning::RoleProbablyMissing(roles_that_grant(MICROSOFT_GRAPH))]);
     assert_eq!(review.rows()[1].warnings, []);
-    let execution = applied(&start, &review);
+    let execution = start.apply(&review);
     let states: Vec<&StepState> = execution.steps().map(|(_, state)| state).collect();
     assert!(
         matches!(states[..], [StepState::Refused(said), StepState::Done { .. }] if said.status == 403),
@@ -118,7 +84,7 @@ fn an_application_administrator_is_warned_about_graph_and_may_grant_a_custom_api
 fn whoever_may_activate_a_role_is_told_which() {
     let start = Start::as_person(sample::ELIGIBLE_ADMINISTRATOR);
     let wish = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.Read.All".to_owned()) };
-    let execution = applied(&start, &reviewed(&start, "LazyAutomationAccount", &[wish]));
+    let execution = start.apply(&start.review(&[("LazyAutomationAccount", vec![wish])]));
     let (step, state) = execution.steps().next().unwrap();
     let StepState::Refused(said) = state else { panic!("{state:?}") };
     let eligible = start.run(start.directory.eligible_roles()).and_then(Listing::whole);

@@ -1,16 +1,13 @@
 //! One change over several identities and several APIs: what gives comes first, and where it cannot be given, nothing is
 //! taken from that identity.
 
-use bestow::domain::change::execution::{Execution, StepState, WhyNot};
-use bestow::domain::change::review::{Review, Situation, review};
+use bestow::domain::change::execution::{StepState, WhyNot};
 use bestow::domain::change::wish::{RoleKey, Wish};
-use bestow::domain::held_role::Source;
 use bestow::domain::ids::AppId;
 use bestow::domain::well_known::{COMMON_APIS, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
-use bestow::graph::transport::Surroundings;
 use bestow::simulator::sample;
 
-use crate::start::{Start, approved};
+use crate::start::Start;
 
 fn wish(api: AppId, value: &str) -> Wish {
     Wish::AppRole { api, role: RoleKey::Value(value.to_owned()) }
@@ -22,46 +19,16 @@ fn no_more(start: &Start, api: AppId, value: &str) -> Wish {
     Wish::NoAppRole { resource: api.id, role: api.roles_by_value(value).next().unwrap().id }
 }
 
-fn reviewed(start: &Start, wanted: &[(&str, Vec<Wish>)]) -> Review {
-    start.run(start.directory.load_apis(COMMON_APIS));
-    let person = start.run(start.directory.person()).unwrap();
-    let roles = start.run(start.directory.directory_roles());
-    let reviews = wanted.iter().map(|(name, wishes)| {
-        let identity = start.identity(name);
-        let held = start.run(start.directory.held(identity.id));
-        let apis = start.directory.apis();
-        let situation = Situation {
-            person: &person,
-            identity: &identity,
-            held: &held,
-            apis: &apis,
-            directory_roles: &roles,
-            scheduled: &Source::Pending,
-        };
-        review(situation, wishes)
-    });
-    Review::of_all(reviews.collect()).unwrap()
-}
-
-fn applied(start: &Start, wanted: &[(&str, Vec<Wish>)]) -> Execution {
-    let plan = approved(&reviewed(start, wanted)).unwrap();
-    let mut execution = Execution::new(plan, start.time.now());
-    start.run(start.directory.apply(&mut execution, |_| ()));
-    execution
-}
-
 #[test]
 fn a_narrower_permission_replaces_a_broad_one_in_two_identities_at_once() {
     let start = Start::as_person(sample::ADMINISTRATOR);
     start.run(start.directory.load_apis(COMMON_APIS));
     let broad = |api| no_more(&start, api, "Sites.FullControl.All");
-    let execution = applied(
-        &start,
-        &[
-            ("aa-m365-lifecycle", vec![broad(SHAREPOINT_ONLINE), wish(SHAREPOINT_ONLINE, "Sites.Selected")]),
-            ("func-sharepoint-archive", vec![broad(MICROSOFT_GRAPH), wish(EXCHANGE_ONLINE, "Exchange.ManageAsApp")]),
-        ],
-    );
+    let wanted = [
+        ("aa-m365-lifecycle", vec![broad(SHAREPOINT_ONLINE), wish(SHAREPOINT_ONLINE, "Sites.Selected")]),
+        ("func-sharepoint-archive", vec![broad(MICROSOFT_GRAPH), wish(EXCHANGE_ONLINE, "Exchange.ManageAsApp")]),
+    ];
+    let execution = start.apply(&start.review(&wanted));
     let takes: Vec<bool> = execution.steps().map(|(step, _)| step.takes()).collect();
     assert_eq!(takes, [false, false, true, true], "what gives comes first, over all identities");
     assert!(execution.steps().all(|(_, state)| matches!(state, StepState::Done { .. })), "{execution:?}");
@@ -74,13 +41,11 @@ fn where_something_cannot_be_given_nothing_is_taken_from_that_identity_and_the_o
     let start = Start::as_person(sample::APPLICATION_ADMINISTRATOR);
     start.run(start.directory.load_apis(COMMON_APIS));
     let broad = no_more(&start, SHAREPOINT_ONLINE, "Sites.FullControl.All");
-    let execution = applied(
-        &start,
-        &[
-            ("aa-m365-lifecycle", vec![wish(MICROSOFT_GRAPH, "Sites.Selected"), broad.clone()]),
-            ("func-sharepoint-archive", vec![wish(EXCHANGE_ONLINE, "Exchange.ManageAsApp"), broad]),
-        ],
-    );
+    let wanted = [
+        ("aa-m365-lifecycle", vec![wish(MICROSOFT_GRAPH, "Sites.Selected"), broad.clone()]),
+        ("func-sharepoint-archive", vec![wish(EXCHANGE_ONLINE, "Exchange.ManageAsApp"), broad]),
+    ];
+    let execution = start.apply(&start.review(&wanted));
     let first = start.identity("aa-m365-lifecycle").id;
     let states = |is_first: bool| -> Vec<&StepState> {
         execution.steps().filter(|(step, _)| (step.principal() == first) == is_first).map(|(_, state)| state).collect()

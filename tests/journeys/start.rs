@@ -4,12 +4,15 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use bestow::domain::change::approval::Assurance;
+use bestow::domain::change::execution::Execution;
 use bestow::domain::change::plan::ReviewedPlan;
 use bestow::domain::change::review::Review;
+use bestow::domain::change::wish::{Wanted, Wish};
 use bestow::domain::identity::ManagedIdentity;
 use bestow::domain::ids::{AppId, UserId};
 use bestow::domain::scope::Scope;
 use bestow::domain::time::Timestamp;
+use bestow::graph::transport::Surroundings;
 use bestow::operations::directory::Directory;
 use bestow::simulator::surroundings::VirtualTime;
 use bestow::simulator::transport::SimulatorTransport;
@@ -68,5 +71,22 @@ impl Start {
         let found = named.next().unwrap_or_else(|| panic!("no identity is called {name}"));
         assert!(named.next().is_none(), "several identities are called {name}");
         found
+    }
+
+    /// A review of what these identities are wished, as the page makes it.
+    pub fn review(&self, wanted: &[(&str, Vec<Wish>)]) -> Review {
+        let of_one = |(name, wishes): &(&str, Vec<Wish>)| {
+            let identity = self.identity(name).id;
+            wishes.iter().map(move |wish| Wanted { identity, wish: wish.clone() }).collect::<Vec<_>>()
+        };
+        let wanted: Vec<Wanted> = wanted.iter().flat_map(of_one).collect();
+        self.run(self.directory.review(wanted[0].identity, wanted)).unwrap()
+    }
+
+    /// Approves the whole of a review and carries it out.
+    pub fn apply(&self, review: &Review) -> Execution {
+        let mut execution = Execution::new(approved(review).unwrap(), self.time.now());
+        self.run(self.directory.apply(&mut execution, |_| ()));
+        execution
     }
 }

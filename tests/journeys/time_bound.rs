@@ -5,41 +5,24 @@ use std::num::NonZeroU16;
 use std::time::Duration;
 
 use bestow::domain::change::execution::{Execution, StepState};
-use bestow::domain::change::review::{Review, Situation, Verdict, Warning, review};
+use bestow::domain::change::review::{Review, Verdict, Warning};
 use bestow::domain::change::wish::{Lasting, Wish};
 use bestow::domain::directory_role::DirectoryScope;
 use bestow::domain::ids::RoleDefinitionId;
 use bestow::graph::transport::Surroundings;
 use bestow::simulator::sample;
 
-use crate::start::{Start, approved};
+use crate::start::Start;
 
 const IDENTITY: &str = "LazyAutomationAccount";
 const GROUPS_ADMINISTRATOR: RoleDefinitionId = RoleDefinitionId::known("fdd7a751-b60b-444a-984c-02652fe8fa1c");
 
 fn reviewed(start: &Start, wishes: &[Wish]) -> Review {
-    let identity = start.identity(IDENTITY);
-    let person = start.run(start.directory.person()).unwrap();
-    let roles = start.run(start.directory.directory_roles());
-    let held = start.run(start.directory.held(identity.id));
-    let scheduled = start.run(start.directory.scheduled_roles(identity.id));
-    let apis = start.directory.apis();
-    let situation = Situation {
-        person: &person,
-        identity: &identity,
-        held: &held,
-        apis: &apis,
-        directory_roles: &roles,
-        scheduled: &scheduled,
-    };
-    review(situation, wishes)
+    start.review(&[(IDENTITY, wishes.to_vec())])
 }
 
 fn applied(start: &Start, wishes: &[Wish]) -> Execution {
-    let plan = approved(&reviewed(start, wishes)).unwrap();
-    let mut execution = Execution::new(plan, start.time.now());
-    start.run(start.directory.apply(&mut execution, |_| ()));
-    execution
+    start.apply(&reviewed(start, wishes))
 }
 
 fn in_oslo(start: &Start, lasting: Lasting) -> Wish {
