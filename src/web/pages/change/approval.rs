@@ -91,21 +91,9 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
 fn Guard(to_type: String, name: RwSignal<String>) -> impl IntoView {
     view! {
         <Notice tone=Tone::Warn what=text::GUARD next=text::GUARD_MEANS />
-        <div class="field">
-            <label for="approve-name">{text::NAME}</label>
-            <input
-                id="approve-name"
-                type="text"
-                autocomplete="off"
-                spellcheck="false"
-                aria-describedby="approve-name-hint"
-                prop:value=move || name.get()
-                on:input:target=move |event| name.set(event.target().value())
-            />
-            <p class="hint" id="approve-name-hint">
-                <bdi>{visible(&text::type_name(&to_type))}</bdi>
-            </p>
-        </div>
+        <TextField id="approve-name" label=text::NAME value=name spellcheck="false">
+            <bdi>{visible(&text::type_name(&to_type))}</bdi>
+        </TextField>
     }
     .into_any()
 }
@@ -114,22 +102,40 @@ fn Guard(to_type: String, name: RwSignal<String>) -> impl IntoView {
 #[component]
 fn ReasonField(reason: RwSignal<String>, is_needed: Signal<bool>) -> impl IntoView {
     view! {
+        <TextField id="approve-reason" label=text::REASON value=reason>
+            {move || if is_needed.get() { text::REASON_NEEDED } else { text::REASON_HINT }}
+        </TextField>
+    }
+    .into_any()
+}
+
+/// A field for a text, with a hint below.
+#[component]
+fn TextField(
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+    #[prop(optional)] spellcheck: Option<&'static str>,
+    children: Children,
+) -> impl IntoView {
+    let hint = format!("{id}-hint");
+    view! {
         <div class="field">
-            <label for="approve-reason">{text::REASON}</label>
+            <label for=id>{label}</label>
             <input
-                id="approve-reason"
+                id=id
                 type="text"
                 autocomplete="off"
-                aria-describedby="approve-reason-hint"
-                prop:value=move || reason.get()
-                on:input:target=move |event| reason.set(event.target().value())
+                spellcheck=spellcheck
+                aria-describedby=hint.clone()
+                prop:value=move || value.get()
+                on:input:target=move |event| value.set(event.target().value())
             />
-            <p class="hint" id="approve-reason-hint">
-                {move || if is_needed.get() { text::REASON_NEEDED } else { text::REASON_HINT }}
+            <p class="hint" id=hint>
+                {children()}
             </p>
         </div>
     }
-    .into_any()
 }
 
 /// What applying asks of the sign-in.
