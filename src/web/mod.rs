@@ -14,6 +14,7 @@ pub mod identity_view;
 pub mod journal;
 pub mod kept;
 pub mod msal;
+pub mod name_breaks;
 pub mod open_change;
 pub mod own_sets;
 pub mod permission_search;

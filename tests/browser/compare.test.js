@@ -1,6 +1,7 @@
 // What an identity holds, against a permission set and against another identity.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { openIdentity, openSample, start, verdicts } from "./support/sample-page.js";
 
@@ -16,6 +17,15 @@ test("the runbook's account holds nine of nine; another lacks all of them, and t
   await result.getByText("9 of 9 held", { exact: true }).first().waitFor();
   assert.deepEqual(await counts(page), { Held: 9 });
   assert.equal(await result.getByRole("button", { name: "Add what is missing" }).count(), 0);
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    result.getByRole("button", { name: "Save as Markdown" }).click(),
+  ]);
+  const handedOn = await readFile(await saved.path(), "utf8");
+  assert.match(saved.suggestedFilename(), /^[0-9a-f-]{36}-check-\d{4}-\d\d-\d\d\.md$/);
+  assert.match(handedOn, /\| Result \| 9 of 9 held \|/);
+  assert.equal(handedOn.match(/\| Held \|/g).length, 9);
+  assert.match(handedOn, /\| Read by \| ingrid\.halvorsen\\@halden\.example \|/);
 
   await page.goto(`${page.url().split("#")[0]}#/identities`);
   await openIdentity(page, "LazyAutomationAccount");

@@ -44,7 +44,8 @@ pub(super) fn write(evidence: &Evidence) -> String {
 
 fn record(evidence: &Evidence, section: &Section, entry: &Entry) -> [String; 20] {
     let (reading, reason) = reading(&section.reading);
-    let reason = [&[reason], section.limits.as_slice()].concat().join(" ").trim().to_owned();
+    let limits = section.limits.iter().map(|limit| limit.word());
+    let reason: Vec<String> = std::iter::once(reason).chain(limits).filter(|word| !word.is_empty()).collect();
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     // The tier stands with the remark, for both are words about the entry and not facts of the tenant.
     let remark: Vec<&str> = [&entry.tier, &entry.remark].into_iter().flatten().map(String::as_str).collect();
@@ -58,7 +59,7 @@ fn record(evidence: &Evidence, section: &Section, entry: &Entry) -> [String; 20]
         evidence.identity.display_name.clone(),
         section.kind.word().to_owned(),
         reading.to_owned(),
-        reason,
+        reason.join(" "),
         entry.what.clone(),
         entry.what_id.clone(),
         or_empty(&entry.of),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::bound::Bound;
 use super::section::{Entry, Reading, Section, SectionKind, tier};
 use crate::domain::activity::{AuditEntry, AuditEvent, Initiator, Limit, SignIn};
 use crate::domain::apis::KnownApis;
@@ -52,7 +53,7 @@ impl Section {
             remark: remarks(&[(role.custom, "custom role"), (role.conditional, "with a condition")]),
             ..Entry::default()
         });
-        section.limited(&["as-far-as-the-reader-sees"])
+        section.limited(vec![Bound::AsFarAsTheReaderSees])
     }
 
     /// Azure resources that use the identity.
@@ -63,7 +64,7 @@ impl Section {
             of: Some(host.resource_type().to_owned()),
             ..Entry::default()
         });
-        section.limited(&["as-far-as-the-reader-sees"])
+        section.limited(vec![Bound::AsFarAsTheReaderSees])
     }
 
     /// Who may run code where the identity lives.
@@ -75,7 +76,7 @@ impl Section {
             scope: Some(scope(&it.scope)),
             ..Entry::default()
         });
-        section.limited(&["as-far-as-the-reader-sees"])
+        section.limited(vec![Bound::AsFarAsTheReaderSees])
     }
 
     /// Objects of the directory: groups, owners, or what is owned.
@@ -130,15 +131,15 @@ impl Section {
         Self::of(SectionKind::Changes, changes, change).limited_by(limits)
     }
 
-    fn limited(mut self, limits: &[&str]) -> Self {
+    fn limited(mut self, limits: Vec<Bound>) -> Self {
         if matches!(self.reading, Reading::Complete | Reading::Partial(_)) {
-            self.limits = limits.iter().map(|&limit| limit.to_owned()).collect();
+            self.limits = limits;
         }
         self
     }
 
     fn limited_by(mut self, limits: &[Limit]) -> Self {
-        self.limits = limits.iter().filter_map(word).collect();
+        self.limits = limits.iter().filter_map(Bound::of).collect();
         self
     }
 }
@@ -233,17 +234,6 @@ fn scope(scope: &AzureScope) -> String {
         }
         AzureScope::Resource(resource) => resource.id().to_owned(),
         AzureScope::Other(text) => text.clone(),
-    }
-}
-
-/// A limit as a word that does not change; nothing where the reading itself says it.
-fn word(limit: &Limit) -> Option<String> {
-    match limit {
-        Limit::SevenOrThirtyDays => Some("7-or-30-days".to_owned()),
-        Limit::ThirtyDays => Some("30-days".to_owned()),
-        Limit::NewestOnly(number) => Some(format!("newest-{number}-only")),
-        Limit::BetaInterface => Some("beta-interface".to_owned()),
-        Limit::LicenceMissing | Limit::ScopeMissing(_) | Limit::RoleMissing | Limit::Incomplete => None,
     }
 }
 

@@ -28,7 +28,7 @@ struct Part<'a> {
     section: &'static str,
     reading: &'static str,
     gap: Option<Why<'a>>,
-    limits: &'a [String],
+    limits: Vec<String>,
     entries: Vec<Line<'a>>,
 }
 
@@ -80,7 +80,7 @@ impl<'a> Part<'a> {
             Reading::NotAsked => ("not-asked", None),
         };
         let entries = section.entries.iter().map(Line::of).collect();
-        let limits = &section.limits;
+        let limits = section.limits.iter().map(|limit| limit.word()).collect();
         Self { section: section.kind.word(), reading, gap: gap.map(Why::of), limits, entries }
     }
 }

@@ -1,6 +1,6 @@
 //! Evidence for tickets and documents.
 
-use super::{Entry, Evidence, Gap, Reading, Section, Source};
+use super::{Entry, Evidence, Gap, Reading, Section, SectionKind, Source};
 use crate::domain::markdown::{code, table, text};
 
 /// Writes the whole page.
@@ -42,10 +42,11 @@ fn part(section: &Section) -> String {
         Reading::NotAsked => page.push_str("Not read.\n"),
     }
     if !section.limits.is_empty() {
-        page.push_str(&format!("Limits of what is known: {}.\n\n", text(&section.limits.join(", "))));
+        let sentences: Vec<String> = section.limits.iter().map(|limit| limit.sentence()).collect();
+        page.push_str(&format!("{}\n\n", text(&sentences.join(" "))));
     }
     if !section.entries.is_empty() {
-        let rows: Vec<Vec<String>> = section.entries.iter().map(cells).collect();
+        let rows: Vec<Vec<String>> = section.entries.iter().map(|entry| cells(section.kind, entry)).collect();
         page.push_str(&table(&["What", "Of", "Scope", "Way", "Since", "Until", "Tier", "Remark", "Id"], &rows));
     } else if section.reading == Reading::Complete {
         page.push_str("None.\n");
@@ -58,12 +59,15 @@ fn why(gap: &Gap) -> String {
     format!("{} {}{request}", gap.reason, text(&gap.detail))
 }
 
-fn cells(entry: &Entry) -> Vec<String> {
+fn cells(kind: SectionKind, entry: &Entry) -> Vec<String> {
     let words = |words: &Option<String>| words.as_deref().map(text).unwrap_or_default();
     vec![
         text(&entry.what),
         words(&entry.of),
-        words(&entry.scope),
+        match entry.scope.as_deref() {
+            Some("/") if kind == SectionKind::DirectoryRoles => "the whole tenant".to_owned(),
+            _ => words(&entry.scope),
+        },
         words(&entry.way),
         entry.since.map(|time| time.date()).unwrap_or_default(),
         entry.until.map(|time| time.minute()).unwrap_or_default(),

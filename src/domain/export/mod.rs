@@ -5,6 +5,7 @@
 //!
 //! Deliberately absent: anything that was not on the page. Evidence is made of what was read and carries no token.
 
+mod bound;
 mod csv;
 mod facets;
 mod gap;
@@ -12,6 +13,7 @@ mod json;
 mod markdown;
 mod section;
 
+pub use bound::Bound;
 pub use gap::Gap;
 pub use section::{Entry, Reading, Section, SectionKind};
 

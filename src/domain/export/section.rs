@@ -1,6 +1,6 @@
 //! The parts of the evidence.
 
-use super::Gap;
+use super::{Bound, Gap};
 use crate::domain::apis::KnownApis;
 use crate::domain::app_role_assignment::AppRoleAssignment;
 use crate::domain::holdings::{ApiHoldings, HeldAppRole, Standing, by_api};
@@ -18,8 +18,8 @@ pub struct Section {
     pub reading: Reading,
     /// What was read.
     pub entries: Vec<Entry>,
-    /// Why the absence of an entry proves nothing although all was read, in words that do not change.
-    pub limits: Vec<String>,
+    /// Why the absence of an entry proves nothing although all was read.
+    pub limits: Vec<Bound>,
 }
 
 /// What a part of the evidence is about.

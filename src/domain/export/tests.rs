@@ -42,7 +42,7 @@ fn evidence(name: &str) -> Evidence {
                 kind: SectionKind::Groups,
                 reading: Reading::Partial(Gap::from(&Problem::Forbidden(said))),
                 entries: vec![named],
-                limits: vec!["30-days".to_owned()],
+                limits: vec![Bound::ThirtyDays],
             },
         ],
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
+use super::breakable::Breakable;
 use super::pick_box::PickBox;
 use super::tier_badge::TierBadge;
 use crate::domain::change::wish::Wish;
@@ -79,7 +80,9 @@ fn row(role: HeldAppRole, rating: Option<Rating>, selection: Selection, api: &st
             <th role="rowheader" scope="row">
                 <PickBox selection wish name=remove::role_of(&label, api)>
                     <span class="strong">
-                        <bdi>{label}</bdi>
+                        <bdi>
+                            <Breakable name=label />
+                        </bdi>
                     </span>
                     " "
                     {standing.map(|text| view! { <Badge tone=Tone::Warn text /> })}

@@ -9,6 +9,7 @@ mod activation_link;
 mod app_roles;
 mod azure_roles;
 mod badge;
+mod breakable;
 mod checklists;
 mod chosen_list;
 mod copy_button;

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::breakable::Breakable;
+
 /// The two lines. Both are made visible by whoever gives them.
 #[component]
 pub fn NameCell(
@@ -12,7 +14,9 @@ pub fn NameCell(
 ) -> impl IntoView {
     view! {
         <span class="strong">
-            <bdi>{name}</bdi>
+            <bdi>
+                <Breakable name />
+            </bdi>
         </span>
         <br />
         <span class="faint">

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
+use super::breakable::Breakable;
 use super::tier_badge::tone;
 use crate::domain::change::wish::Wish;
 use crate::domain::tiers::{Tier, rate_app_role, rate_directory_role};
@@ -93,7 +94,9 @@ fn OfferText(offer: Offer) -> impl IntoView {
     view! {
         <span>
             <span class="strong">
-                <bdi>{visible(&offer.label)}</bdi>
+                <bdi>
+                    <Breakable name=visible(&offer.label) />
+                </bdi>
             </span>
             <br />
             <span class="what">

@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use super::badge::{Badge, Tone};
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
-use crate::domain::change::wish::{RoleKey, Wish};
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::verify::{About, ApiKey, Finding, Row, Thing};
+use crate::domain::change::wish::Wish;
+use crate::domain::verify::{Finding, Row};
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, Against};
-use crate::web::text::{change, remove, review, role_name};
+use crate::web::text::comparison::{names, note};
+use crate::web::text::remove;
 
 /// The rows of a comparison.
 #[component]
@@ -52,10 +52,6 @@ fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<BTreeSet<
         (Finding::Extra(_), Against::Set) | (Finding::CannotTell(_), _) => Tone::Warn,
         (Finding::Missing | Finding::Extra(_), Against::Identity) => Tone::Info,
     };
-    let note = match &row.finding {
-        Finding::CannotTell(doubt) => text::doubt(doubt),
-        Finding::Held(_) | Finding::Missing | Finding::Extra(_) => String::new(),
-    };
     view! {
         <tr>
             <th scope="row">
@@ -67,7 +63,7 @@ fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<BTreeSet<
             <td>
                 <Badge tone text=text::finding(against, &row.finding) />
             </td>
-            <td class="soft">{note}</td>
+            <td class="soft">{note(&row.finding)}</td>
         </tr>
     }
 }
@@ -92,38 +88,4 @@ fn tick_box(ticked: RwSignal<BTreeSet<Wish>>, wish: Wish, name: &str) -> AnyView
         />
     }
     .into_any()
-}
-
-/// What a row is about, and whose it is.
-fn names(about: &About) -> (String, String) {
-    match about {
-        About::Thing { thing: Thing::AppRole { api, .. }, of, label } => {
-            let by_id = || match api {
-                ApiKey::App(id) => role_name::api(*id),
-                ApiKey::Resource(id) => id.to_string(),
-            };
-            (label.clone(), of.clone().unwrap_or_else(by_id))
-        }
-        About::Thing { thing: Thing::DirectoryRole { scope, .. }, label, .. } => (label.clone(), directory_role(scope)),
-        About::Wish(wish) => wish_names(wish),
-    }
-}
-
-fn wish_names(wish: &Wish) -> (String, String) {
-    match wish {
-        Wish::AppRole { api, role: RoleKey::Value(value) } => (value.clone(), role_name::api(*api)),
-        Wish::AppRole { api, role: RoleKey::Id(id) } => (id.to_string(), role_name::api(*api)),
-        Wish::Named { api, name } => (name.clone(), api.map_or_else(|| change::ANY_API.to_owned(), role_name::api)),
-        Wish::DirectoryRole { role, scope, .. } | Wish::NoDirectoryRole { role, scope } => {
-            (role_name::role(*role), directory_role(scope))
-        }
-        Wish::NoAppRole { resource, role } => (role.to_string(), resource.to_string()),
-    }
-}
-
-fn directory_role(scope: &DirectoryScope) -> String {
-    match scope {
-        DirectoryScope::Tenant => review::DIRECTORY_ROLE.to_owned(),
-        scope => format!("{} ({scope})", review::DIRECTORY_ROLE),
-    }
 }

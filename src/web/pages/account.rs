@@ -29,6 +29,17 @@ pub fn read_account(tenant: OpenTenant) -> (RegionSignal<Account>, Callback<()>)
     (account, refresh)
 }
 
+/// Reads the person alone, who may be known already, and says how to try again.
+pub fn read_person(tenant: OpenTenant) -> (RegionSignal<Person>, Callback<()>) {
+    let person = new_region::<Person>();
+    let read = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(person, async move { directory.person().await });
+    });
+    read.run(());
+    (person, read)
+}
+
 /// What the tenant calls a role, as far as that could be read.
 pub fn name_of_role(definitions: &[RoleDefinition], role: RoleDefinitionId) -> String {
     let known = definitions.iter().find(|it| it.id == role);

@@ -11,6 +11,13 @@ pub fn heading(identity: &str) -> String {
 
 /// The heading of the choice.
 pub const AGAINST: &str = "Hold it against";
+/// What the buttons below the table write down.
+pub const HAND_ON_WHAT: &str = "The table above as text for a ticket, with the tenant, the time and who looked. It has \
+                                names and ids of your tenant.";
+/// What the button copies, for those who listen.
+pub const TABLE: &str = "the comparison as Markdown";
+/// What came of it, where it is written down.
+pub const RESULT: &str = "Result";
 /// The button that holds it against the set.
 pub const CHECK: &str = "Check";
 /// The label of the box for another identity.

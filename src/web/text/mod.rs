@@ -9,6 +9,7 @@ pub mod approval;
 pub mod azure;
 pub mod change;
 pub mod compare;
+pub mod comparison;
 pub mod connect;
 pub mod copy_from;
 pub mod count;

@@ -13,8 +13,9 @@ use crate::web::cloud::Cloud;
 use crate::web::components::CopyButton;
 use crate::web::download::download;
 use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::account::read_person;
 use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::reading::state;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::record as text;
 
@@ -25,12 +26,7 @@ pub fn Record(execution: Execution) -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let places = expect_context::<PlaceNames>();
     let roles = directory_roles(tenant);
-    let person: RegionSignal<Person> = new_region();
-    let read = Callback::new(move |()| {
-        let directory = tenant.directory();
-        read_into(person, async move { directory.person().await });
-    });
-    read.run(());
+    let (person, read) = read_person(tenant);
     let written = move || {
         let is_sample = control.session().with(|session| matches!(session, Session::Sample { .. }));
         let source = if is_sample { Source::Sample } else { Source::Tenant };

@@ -24,7 +24,7 @@ pub fn Choice(
     chosen: Option<CompareWith>,
 ) -> impl IntoView {
     view! {
-        <section class="card region" aria-label=text::AGAINST>
+        <section class="card region choice" aria-label=text::AGAINST>
             <h2>{text::AGAINST}</h2>
             <div class="pair">
                 <SetChoice id chosen />

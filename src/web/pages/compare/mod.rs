@@ -1,6 +1,7 @@
 //! What one identity holds, against a permission set or another identity. What is missing can be chosen for a change.
 
 mod choice;
+mod hand_on;
 mod reading;
 
 use std::collections::BTreeSet;
@@ -8,9 +9,12 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use choice::Choice;
+use hand_on::HandOn;
 use reading::{Compared, Outcome, compare};
 
+use super::account::read_person;
 use super::id_answer::FoundNotice;
+use super::print_head::PrintHead;
 use super::region_status::RegionStatus;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::wish::{Wanted, Wish};
@@ -26,6 +30,7 @@ use crate::web::own_sets::OwnSets;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::region::Region;
 use crate::web::route::{ChangeStep, Route};
+use crate::web::session::SessionControl;
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, Against};
@@ -59,16 +64,23 @@ pub fn ComparePage(
         <PageHeading text=Signal::derive(move || text::heading(&name.get())) />
         {move || found.with(other_thing)}
         {move || view! { <Choice id chosen=with.get() /> }}
-        {move || with.get().map(|with| view! { <Comparison id with may_change /> })}
+        {move || with.get().map(|with| view! { <Comparison id name with may_change /> })}
     }
 }
 
 /// The comparison with one set or identity.
 #[component]
-fn Comparison(id: ServicePrincipalId, with: CompareWith, may_change: Signal<bool>) -> impl IntoView {
+fn Comparison(
+    id: ServicePrincipalId,
+    name: Memo<String>,
+    with: CompareWith,
+    may_change: Signal<bool>,
+) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
+    let control = expect_context::<SessionControl>();
+    let (person, read_person) = read_person(tenant);
     let own = OwnSets::open();
-    let (name, wishes) = match with {
+    let (set, wishes) = match with {
         CompareWith::Identity(_) => (text::OTHER.to_owned(), Some(Vec::new())),
         CompareWith::Set(SetKey::BuiltIn(set)) => (sets::name(set).to_owned(), Some(set.wishes())),
         CompareWith::Set(SetKey::Own(set)) => {
@@ -84,12 +96,18 @@ fn Comparison(id: ServicePrincipalId, with: CompareWith, may_change: Signal<bool
     let refresh =
         Callback::new(move |()| read_into(compared, compare(tenant.directory(), id, with, wishes.get_value())));
     refresh.run(());
-    let heading = move || other_name(compared).unwrap_or_else(|| name.clone());
+    let other = Signal::derive(move || other_name(compared).unwrap_or_else(|| set.clone()));
     let contents = move || {
         compared.with(|region| {
             region.shown().map(|read| match &read.value.outcome {
                 Outcome::Table(_, table) => {
-                    view! { <Table id against=against(read.value.with) table=table.clone() may_change /> }.into_any()
+                    let against = against(read.value.with);
+                    view! {
+                        <PrintHead person control at=Signal::stored(Some(read.at)) />
+                        <Table id against table=table.clone() may_change />
+                        <HandOn id name against other table=table.clone() read_at=read.at person read=read_person />
+                    }
+                    .into_any()
                 }
                 Outcome::OtherThing(found) => view! { <FoundNotice found=found.clone() /> }.into_any(),
             })
@@ -101,7 +119,7 @@ fn Comparison(id: ServicePrincipalId, with: CompareWith, may_change: Signal<bool
     };
     view! {
         <section class="region" aria-label=text::REGION>
-            <RegionHead heading what=text::REGION read=read_at(compared) refresh />
+            <RegionHead heading=move || other.get() what=text::REGION read=read_at(compared) refresh />
             <RegionStatus state=state(compared) reading=text::READING retry=refresh />
             {swap.map(|href| view! { <p><a href=href>{text::SWAP}</a></p> })}
             {contents}

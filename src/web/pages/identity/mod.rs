@@ -18,6 +18,7 @@ mod relations;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::account::read_person;
 use super::id_answer::FoundNotice;
 use super::print_head::PrintHead;
 use super::region_status::RegionStatus;
@@ -88,9 +89,7 @@ pub fn IdentityPage(
         Some(identity) => visible(&identity.display_name),
         None => text::HEADING.to_owned(),
     });
-    let person = new_region::<Person>();
-    let directory = tenant.directory();
-    read_into(person, async move { directory.person().await });
+    let (person, _) = read_person(tenant);
     let contents = move || identity.get().map(|identity| view! { <Parts identity regions person control /> });
     view! {
         <Crumbs />

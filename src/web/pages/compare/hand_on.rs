@@ -1,0 +1,81 @@
+//! What a comparison found, to be kept with a ticket or on paper.
+
+use leptos::prelude::*;
+
+use crate::domain::export::Form;
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::person::Person;
+use crate::domain::time::Timestamp;
+use crate::domain::verify::Verification;
+use crate::web::components::CopyButton;
+use crate::web::download::download;
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::reading::{RegionSignal, state};
+use crate::web::session::{Session, SessionControl};
+use crate::web::text::compare::{self as text, Against};
+use crate::web::text::comparison::Comparison;
+use crate::web::text::{export, record};
+
+/// Buttons that copy, save and print the comparison. They come once it is known who looks.
+#[component]
+pub fn HandOn(
+    /// What was looked at.
+    id: ServicePrincipalId,
+    /// Its name.
+    name: Memo<String>,
+    /// What it was held against.
+    against: Against,
+    /// The name of that.
+    other: Signal<String>,
+    /// What was found.
+    table: Verification,
+    /// When both were read.
+    read_at: Timestamp,
+    /// Who looks.
+    person: RegionSignal<Person>,
+    /// Reads that again.
+    read: Callback<()>,
+) -> impl IntoView {
+    let control = expect_context::<SessionControl>();
+    let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
+    let written = move || {
+        let (name, other) = (name.get(), other.get());
+        person.with(|region| {
+            let person = &region.shown()?.value;
+            let comparison = Comparison { id, name: &name, against, other: &other, read_at, person, is_sample };
+            Some((comparison.file_name(), comparison.markdown(&table)))
+        })
+    };
+    let buttons = move || written().map(|(file_name, page)| view! { <Buttons file_name page /> });
+    view! {
+        <section class="card region export" aria-label=export::HEADING>
+            <h3>{export::HEADING}</h3>
+            <p class="soft">{text::HAND_ON_WHAT}</p>
+            <RegionStatus state=state(person) reading=record::READING retry=read />
+            {buttons}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Buttons(file_name: String, page: String) -> impl IntoView {
+    let value = page.clone();
+    let save = move |_| download(&file_name, Form::Markdown.media_type(), &page);
+    let print = |_| {
+        // A browser that does not print has nothing to say about it.
+        let _ = window().print();
+    };
+    view! {
+        <div class="actions">
+            <button type="button" class="button" on:click=save>
+                {export::save(Form::Markdown)}
+            </button>
+            <button type="button" class="button" on:click=print>
+                {export::PRINT}
+            </button>
+            <CopyButton value what=text::TABLE />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,163 @@
+//! A comparison written down, to be handed on with a ticket.
+
+use super::compare::{self, Against};
+use super::{change, export, review, role_name};
+use crate::domain::change::wish::{RoleKey, Wish};
+use crate::domain::directory_role::DirectoryScope;
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::markdown::{code, table, text};
+use crate::domain::person::Person;
+use crate::domain::time::Timestamp;
+use crate::domain::verify::{About, ApiKey, Finding, Row, Thing, Verification};
+
+/// What was compared, by whom and when.
+pub struct Comparison<'a> {
+    /// The object id of what was looked at.
+    pub id: ServicePrincipalId,
+    /// Its name.
+    pub name: &'a str,
+    /// What it was held against.
+    pub against: Against,
+    /// The name of that.
+    pub other: &'a str,
+    /// When both were read.
+    pub read_at: Timestamp,
+    /// Who looked, in which tenant.
+    pub person: &'a Person,
+    /// Whether it was the sample tenant.
+    pub is_sample: bool,
+}
+
+impl Comparison<'_> {
+    /// The whole table as Markdown, with its result above it.
+    pub fn markdown(&self, found: &Verification) -> String {
+        let mut page = format!("# {}\n\n", text(&compare::heading(self.name)));
+        if self.is_sample {
+            page.push_str(&format!("**{}**\n\n", export::SAMPLE));
+        }
+        let Person { tenant, user_principal_name, .. } = self.person;
+        let facts = [
+            (compare::RESULT, text(&compare::summary(self.against, found.tally()))),
+            (compare::AGAINST, text(self.other)),
+            ("Object id", code(&self.id.to_string())),
+            ("Tenant", format!("{} {}", text(&tenant.display_name), code(&tenant.id.to_string()))),
+            ("Read at", self.read_at.minute()),
+            ("Read by", text(user_principal_name)),
+        ];
+        page.push_str(&table(&["Fact", "Value"], &facts.map(|(name, value)| vec![name.to_owned(), value])));
+        page.push('\n');
+        let cells = |row: &Row| {
+            let (label, of) = names(&row.about);
+            let finding = compare::finding(self.against, &row.finding).to_owned();
+            vec![text(&label), text(&of), finding, text(&note(&row.finding))]
+        };
+        let rows: Vec<Vec<String>> = found.rows.iter().map(cells).collect();
+        page.push_str(&table(&[compare::WHAT, "Of", compare::FINDING, compare::NOTES], &rows));
+        page
+    }
+
+    /// The name of the file.
+    pub fn file_name(&self) -> String {
+        format!("{}-check-{}.md", self.id, self.read_at.date())
+    }
+}
+
+/// What is to be known of a finding; may be empty.
+pub fn note(finding: &Finding) -> String {
+    match finding {
+        Finding::CannotTell(doubt) => compare::doubt(doubt),
+        Finding::Held(_) | Finding::Missing | Finding::Extra(_) => String::new(),
+    }
+}
+
+/// What a row is about, and whose it is.
+pub fn names(about: &About) -> (String, String) {
+    match about {
+        About::Thing { thing: Thing::AppRole { api, .. }, of, label } => {
+            let by_id = || match api {
+                ApiKey::App(id) => role_name::api(*id),
+                ApiKey::Resource(id) => id.to_string(),
+            };
+            (label.clone(), of.clone().unwrap_or_else(by_id))
+        }
+        About::Thing { thing: Thing::DirectoryRole { scope, .. }, label, .. } => (label.clone(), directory_role(scope)),
+        About::Wish(wish) => wish_names(wish),
+    }
+}
+
+fn wish_names(wish: &Wish) -> (String, String) {
+    match wish {
+        Wish::AppRole { api, role: RoleKey::Value(value) } => (value.clone(), role_name::api(*api)),
+        Wish::AppRole { api, role: RoleKey::Id(id) } => (id.to_string(), role_name::api(*api)),
+        Wish::Named { api, name } => (name.clone(), api.map_or_else(|| change::ANY_API.to_owned(), role_name::api)),
+        Wish::DirectoryRole { role, scope, .. } | Wish::NoDirectoryRole { role, scope } => {
+            (role_name::role(*role), directory_role(scope))
+        }
+        Wish::NoAppRole { resource, role } => (role.to_string(), resource.to_string()),
+    }
+}
+
+fn directory_role(scope: &DirectoryScope) -> String {
+    match scope {
+        DirectoryScope::Tenant => review::DIRECTORY_ROLE.to_owned(),
+        scope => format!("{} ({scope})", review::DIRECTORY_ROLE),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{TenantId, UserId};
+    use crate::domain::person::Organization;
+    use crate::domain::verify::Doubt;
+    use crate::domain::well_known::EXCHANGE_ADMINISTRATOR;
+
+    fn written(name: &str, finding: Finding) -> String {
+        let tenant = Organization {
+            id: TenantId("7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640".parse().unwrap()),
+            display_name: name.to_owned(),
+            default_domain: None,
+        };
+        let person = Person {
+            id: UserId("b8f0a1d4-6c27-4e95-9a03-51d7c2e84f60".parse().unwrap()),
+            display_name: name.to_owned(),
+            user_principal_name: name.to_owned(),
+            tenant,
+            roles: Ok(Vec::new()),
+        };
+        let comparison = Comparison {
+            id: ServicePrincipalId("ec452be0-c7e0-4e45-baa2-6516c0683677".parse().unwrap()),
+            name,
+            against: Against::Set,
+            other: name,
+            read_at: Timestamp::from_millis(0),
+            person: &person,
+            is_sample: true,
+        };
+        let thing = Thing::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+        let row = Row { about: About::Thing { thing, of: None, label: name.to_owned() }, finding };
+        assert_eq!(comparison.file_name(), "ec452be0-c7e0-4e45-baa2-6516c0683677-check-1970-01-01.md");
+        comparison.markdown(&Verification { rows: vec![row] })
+    }
+
+    #[test]
+    fn the_table_says_what_was_found_and_who_looked() {
+        let page = written("Oslo", Finding::Missing);
+        assert!(page.contains(export::SAMPLE));
+        assert!(page.contains("| Result | 0 of 1 held, 1 missing |"), "{page}");
+        assert!(page.contains("| Read at | 1970-01-01 00:00 UTC |"), "{page}");
+        assert!(page.ends_with("| Oslo | Directory role | Missing |  |\n"), "{page}");
+        let unclear = written("Oslo", Finding::CannotTell(Doubt::NoSuchRole));
+        assert!(unclear.contains(&format!("| Cannot tell | {} |", compare::doubt(&Doubt::NoSuchRole))), "{unclear}");
+    }
+
+    #[test]
+    fn no_name_becomes_markup_or_another_row() {
+        let lines = written("Oslo", Finding::Missing).lines().count();
+        for name in ["a | b\n| c |", "[x](https://evil.example)", "<img src=x>", "`a`", "\u{202e}gpj"] {
+            let page = written(name, Finding::Missing);
+            assert_eq!(page.lines().count(), lines, "{name}");
+            assert!(page.contains(&text(name)), "{name}");
+        }
+    }
+}
