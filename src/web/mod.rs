@@ -24,7 +24,6 @@ pub mod release;
 pub mod review_address;
 pub mod route;
 pub mod route_text;
-pub mod row_steps;
 pub mod row_window;
 pub mod service_address;
 pub mod session;

@@ -11,7 +11,7 @@ use super::route::{Page, Route};
 
 /// How long after the last key the address follows what was typed. Browsers are slow to change it, and refuse to when it
 /// changes too often.
-const TYPED: Duration = Duration::from_millis(150);
+const TYPED: Duration = Duration::from_millis(300);
 
 /// Where the page is, and how it gets elsewhere. Links are plain links with a fragment; this listens to them.
 #[derive(Clone, Copy)]

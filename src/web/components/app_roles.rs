@@ -16,7 +16,10 @@ use crate::web::text::{identity as text, remove, tier};
 /// What its columns are called.
 const HEAD: [&str; 4] = [text::PERMISSION, tier::TIER, text::WHAT, text::GRANTED];
 
-/// The roles of one API, as a table. Its rows are boxes of their own, so that the browser lays out only those on the
+/// How many rows make a body of the table. The browser lays out the bodies on the screen and leaves the others.
+const IN_A_BODY: usize = 8;
+
+/// The roles of one API, as a table. Its bodies are boxes of their own, so that the browser lays out only those on the
 /// screen; the roles of the elements say what the boxes no longer do.
 #[component]
 pub fn AppRoles(
@@ -36,8 +39,9 @@ pub fn AppRoles(
     let gone = holdings.roles.iter().any(|role| role.standing == Standing::ApiGone);
     let name = api.clone();
     let caption = move || text::app_roles_of(&name, number.get(), all);
-    let rows = holdings.roles.iter().map(|role| row(role.clone(), holdings.rating(role), selection, &api));
-    let rows = rows.collect_view();
+    let row = |role: &HeldAppRole| row(role.clone(), holdings.rating(role), selection, &api);
+    let body = |roles: &[HeldAppRole]| view! { <tbody role="rowgroup">{roles.iter().map(row).collect_view()}</tbody> };
+    let bodies = holdings.roles.chunks(IN_A_BODY).map(body).collect_view();
     view! {
         <div class="table-box" hidden=move || number.get() == 0>
             <table class="stacked holdings permissions" role="table">
@@ -50,7 +54,7 @@ pub fn AppRoles(
                 <thead role="rowgroup">
                     <tr role="row">{HEAD.map(|name| view! { <th role="columnheader" scope="col">{name}</th> })}</tr>
                 </thead>
-                <tbody role="rowgroup">{rows}</tbody>
+                {bodies}
             </table>
         </div>
     }

@@ -4,10 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::web::row_steps::RowSteps;
-
-/// Tables whose rows are hidden and shown, counted through all of them. A keystroke makes no row anew, and waits for one
-/// of the [`RowSteps`] at the most; each following picture takes one more.
+/// Tables whose rows are hidden and shown, counted through all of them. A keystroke makes no row anew and touches those
+/// alone that it changes. A body of a table that has no row left is hidden as well.
 #[component]
 pub fn FilteredRows(
     /// Which of the rows are shown.
@@ -16,24 +14,18 @@ pub fn FilteredRows(
     children: Children,
 ) -> impl IntoView {
     let tables = NodeRef::<html::Div>::new();
-    let picture = RwSignal::new(0_u32);
-    Effect::new(move |before: Option<Option<Rows>>| {
-        let tables = tables.get()?;
-        let (now, wanted) = (picture.get(), shown.read());
-        let Some(mut rows) = before.flatten() else {
-            // What the address asks for is there at once.
-            let mut rows = Rows::of(&tables);
-            while rows.step(&wanted) {}
-            return Some(rows);
+    Effect::new(move |before: Option<Vec<Body>>| {
+        let mut bodies = match (before, tables.get()) {
+            (Some(bodies), _) if !bodies.is_empty() => bodies,
+            (_, Some(tables)) => elements(&tables, "tbody").into_iter().map(Body::of).collect(),
+            (_, None) => return Vec::new(),
         };
-        if rows.step(&wanted) && rows.asked_at != Some(now) {
-            rows.asked_at = Some(now);
-            // The page may have been left by then.
-            request_animation_frame(move || {
-                picture.try_update(|picture| *picture += 1);
-            });
+        let shown = shown.read();
+        let mut wanted = shown.iter().copied();
+        for body in &mut bodies {
+            body.show(&mut wanted);
         }
-        Some(rows)
+        bodies
     });
     view! {
         <div class="region" node_ref=tables>
@@ -43,32 +35,36 @@ pub fn FilteredRows(
     .into_any()
 }
 
-/// The rows and how far they are.
-struct Rows {
-    elements: Vec<web_sys::HtmlElement>,
-    steps: RowSteps,
-    /// The picture at which the next one was asked for.
-    asked_at: Option<u32>,
+/// The body of a table.
+struct Body {
+    element: web_sys::HtmlElement,
+    /// Its rows, and whether each is shown.
+    rows: Vec<(web_sys::HtmlElement, bool)>,
 }
 
-impl Rows {
-    fn of(tables: &web_sys::HtmlElement) -> Self {
-        let mut elements = Vec::new();
-        if let Ok(rows) = tables.query_selector_all("tbody tr") {
-            let row = |at| rows.item(at).and_then(|row| row.dyn_into().ok());
-            elements.extend((0..rows.length()).filter_map(row));
-        }
-        Self { steps: RowSteps::of(elements.len()), elements, asked_at: None }
+impl Body {
+    fn of(element: web_sys::HtmlElement) -> Self {
+        let rows = elements(&element, "tr").into_iter().map(|row| (row, true)).collect();
+        Self { element, rows }
     }
 
-    /// Takes one step, and says whether there was one to take.
-    fn step(&mut self, wanted: &[bool]) -> bool {
-        let taken = self.steps.next(wanted);
-        for step in &taken {
-            if let Some(row) = self.elements.get(step.at) {
-                row.set_hidden(!step.shown);
+    /// Shows those of its rows that are wanted.
+    fn show(&mut self, wanted: &mut impl Iterator<Item = bool>) {
+        let mut is_empty = true;
+        for ((row, is_shown), wanted) in self.rows.iter_mut().zip(wanted) {
+            if *is_shown != wanted {
+                row.set_hidden(!wanted);
+                *is_shown = wanted;
             }
+            is_empty &= !wanted;
         }
-        !taken.is_empty()
+        if self.element.hidden() != is_empty {
+            self.element.set_hidden(is_empty);
+        }
     }
+}
+
+fn elements(within: &web_sys::HtmlElement, selector: &str) -> Vec<web_sys::HtmlElement> {
+    let Ok(found) = within.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
 }
