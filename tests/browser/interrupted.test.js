@@ -98,6 +98,35 @@ test("a tab that is closed in the middle of seven changes is resumed in two clic
   assert.deepEqual(await journals(second), []);
 });
 
+/** Lets what lies in the storage of a profile have begun so many days earlier. */
+async function madeOlder(context, days) {
+  const page = await context.newPage();
+  await page.goto(tenant.page);
+  await page.evaluate((span) => {
+    for (const [key, text] of Object.entries({ ...localStorage }).filter(([key]) => key.startsWith("bestow.journal."))) {
+      const journal = JSON.parse(text);
+      journal.started -= span;
+      localStorage.removeItem(key);
+      localStorage.setItem(key.replace(/\d+$/, journal.started), JSON.stringify(journal));
+    }
+  }, days * 86_400_000);
+  await page.close();
+}
+
+test("an interrupted change says until when it can be resumed, and after seven days nothing of it is left", async (t) => {
+  const context = await profileToApply(t);
+  const first = await twoOfSeven(context, 60);
+  await first.close({ runBeforeUnload: false });
+  await madeOlder(context, 6);
+  const second = await signedIn(context);
+  await says(second, "was interrupted: 2 of 7 done. You can resume it for seven days, until ");
+  await second.close();
+  await madeOlder(context, 1);
+  const third = await signedIn(context);
+  await eventually(async () => (await journals(third)).length === 0, "the record of it is gone");
+  assert.equal(await third.$("::-p-aria(Interrupted change)"), null);
+});
+
 test("two tabs that give the same identity the same at once do nothing twice, and both say what is true", async (t) => {
   const context = await profileToApply(t);
   const first = await twoOfSeven(context, 25);

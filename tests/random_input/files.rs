@@ -124,9 +124,13 @@ proptest! {
         ), 0..4),
     ) {
         let (tenant, person) = ("7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640".parse().unwrap(), "b8f0a1d4-6c27-4e95-9a03-51d7c2e84f60".parse().unwrap());
-        for found in journal::unfinished(stored.clone().into_iter(), tenant, person) {
+        let now = Timestamp::from_millis(2000);
+        let old = journal::expired(stored.clone().into_iter(), now);
+        for found in journal::unfinished(stored.clone().into_iter(), tenant, person, now) {
             prop_assert_eq!((found.tenant(), found.person()), (tenant, person));
+            prop_assert!(!found.has_expired(now));
         }
+        prop_assert!(old.iter().all(|key| stored.iter().any(|(at, _)| at == key)));
         let sets = own_sets::read_all(stored.clone().into_iter());
         prop_assert!(sets.len() <= stored.len());
         let _ = Kept::of(stored.iter().map(|(key, _)| key.as_str()));

@@ -17,6 +17,7 @@ pub use running::{Journals, Reopened};
 
 use crate::domain::change::journal::Journal;
 use crate::domain::ids::{TenantId, UserId};
+use crate::domain::time::Timestamp;
 
 /// What every key begins with.
 const PREFIX: &str = "bestow.journal.";
@@ -34,12 +35,18 @@ pub fn beginning(tenant: TenantId, person: UserId) -> String {
     format!("{PREFIX}{tenant}.{person}.")
 }
 
-/// The journals of this person in this tenant that something is left to do in, the oldest first. One that is damaged,
-/// or lies under another key than its own, is passed over.
-pub fn unfinished(stored: impl Iterator<Item = (String, String)>, tenant: TenantId, person: UserId) -> Vec<Journal> {
+/// The journals of this person in this tenant that something is left to do in and that can be taken up now, the oldest
+/// first. One that is damaged, or lies under another key than its own, is passed over.
+pub fn unfinished(
+    stored: impl Iterator<Item = (String, String)>,
+    tenant: TenantId,
+    person: UserId,
+    now: Timestamp,
+) -> Vec<Journal> {
     let read = stored.filter_map(|(at, text)| Journal::from_json(&text).filter(|journal| key(journal) == at));
     let mut journals: Vec<Journal> = read
         .filter(|journal| (journal.tenant(), journal.person()) == (tenant, person))
+        .filter(|journal| !journal.has_expired(now))
         .filter(|journal| {
             let (ended, all) = journal.progress();
             ended < all
@@ -49,12 +56,17 @@ pub fn unfinished(stored: impl Iterator<Item = (String, String)>, tenant: Tenant
     journals
 }
 
+/// The keys of all journals that nobody can take up any more, whosever they are.
+pub fn expired(stored: impl Iterator<Item = (String, String)>, now: Timestamp) -> Vec<String> {
+    let of_old = stored.filter(|(_, text)| Journal::from_json(text).is_some_and(|journal| journal.has_expired(now)));
+    of_old.map(|(at, _)| at).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::change::example::{Example, wish};
     use crate::domain::change::execution::Execution;
-    use crate::domain::time::Timestamp;
     use crate::domain::well_known::MICROSOFT_GRAPH;
 
     fn execution(started: i64) -> Execution {
@@ -77,11 +89,24 @@ mod tests {
         let foreign = ("theme".to_owned(), "dark".to_owned());
         let all = [stored(&late), stored(&stopped), damaged, misplaced, foreign, stored(&early)];
         let (tenant, person) = (early.tenant(), early.person());
-        assert_eq!(unfinished(all.clone().into_iter(), tenant, person), [early, late]);
+        let now = Timestamp::from_millis(4000);
+        assert_eq!(unfinished(all.clone().into_iter(), tenant, person, now), [early.clone(), late.clone()]);
+        let week_later = early.expires();
+        assert_eq!(unfinished(all.clone().into_iter(), tenant, person, week_later), [late]);
         let other: TenantId = "00000000-0000-4000-8000-000000000001".parse().unwrap();
-        assert_eq!(unfinished(all.clone().into_iter(), other, person), []);
+        assert_eq!(unfinished(all.clone().into_iter(), other, person, now), []);
         let other: UserId = "00000000-0000-4000-8000-000000000001".parse().unwrap();
-        assert_eq!(unfinished(all.into_iter(), tenant, other), []);
+        assert_eq!(unfinished(all.into_iter(), tenant, other, now), []);
+    }
+
+    #[test]
+    fn what_has_expired_is_named_whosever_it_is() {
+        let (early, late) = (Journal::of(&execution(1000)), Journal::of(&execution(2000)));
+        let damaged = ("bestow.journal.x".to_owned(), "{".to_owned());
+        let all = [stored(&early), stored(&late), damaged];
+        assert_eq!(expired(all.clone().into_iter(), Timestamp::from_millis(3000)), Vec::<String>::new());
+        assert_eq!(expired(all.clone().into_iter(), early.expires()), [key(&early)]);
+        assert_eq!(expired(all.into_iter(), late.expires()), [key(&early), key(&late)]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use leptos::prelude::*;
 
 use super::lock::Lock;
-use super::{beginning, key, storage, unfinished};
+use super::{expired, key, storage, unfinished};
 use crate::domain::change::execution::Execution;
 use crate::domain::change::journal::Journal;
 use crate::domain::change::plan::Step;
@@ -15,6 +15,7 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::problem::Problem;
 use crate::operations::lookup::Found;
+use crate::web::clock;
 use crate::web::open_tenant::{OpenDirectory, TenantKey};
 use crate::web::session::{Session, SessionControl};
 
@@ -37,6 +38,8 @@ pub enum Reopened {
     Ready(Execution),
     /// Another tab carries it out.
     Elsewhere,
+    /// It was interrupted too long ago.
+    Expired,
     /// The identity is gone, or another one has its id. It can only be forgotten.
     IdentityGone,
     /// The identity could not be read.
@@ -49,12 +52,9 @@ impl Journals {
         Self { control, locks: StoredValue::new_local(BTreeMap::new()), waiting: RwSignal::new(BTreeSet::new()) }
     }
 
-    /// Whether anything is written down of this person in this tenant, finished or not.
+    /// Whether anything is written down that may have to be offered in this tenant, or thrown away.
     pub fn are_kept(self, tenant: TenantKey) -> bool {
-        match tenant {
-            TenantKey::Live(tenant, person) => storage::has(&beginning(tenant, person)),
-            TenantKey::Nothing | TenantKey::Sample(_) => false,
-        }
+        matches!(tenant, TenantKey::Live(..)) && !storage::all().is_empty()
     }
 
     /// Makes sure that this tab alone carries out the change to this identity.
@@ -106,10 +106,18 @@ impl Journals {
         self.waiting.set(BTreeSet::new());
     }
 
-    /// The interrupted changes of this person in this tenant that no tab carries out.
+    /// The interrupted changes of this person in this tenant that no tab carries out. What nobody can take up any more
+    /// is thrown away.
     pub async fn interrupted(self, tenant: TenantId, person: UserId) -> Vec<Journal> {
+        let now = clock::now();
+        for key in expired(storage::all().into_iter(), now) {
+            // A tab that still carries it out may go on with what it knows.
+            if Lock::take(&key).await.is_some() {
+                storage::remove(&key);
+            }
+        }
         let mut free = Vec::new();
-        for journal in unfinished(storage::all().into_iter(), tenant, person) {
+        for journal in unfinished(storage::all().into_iter(), tenant, person, now) {
             if Lock::take(&key(&journal)).await.is_some() {
                 free.push(journal);
             }
@@ -121,10 +129,13 @@ impl Journals {
     /// this tab's.
     pub async fn reopen(self, journal: &Journal, directory: &OpenDirectory) -> Reopened {
         let Some(id) = journal.identities().next() else { return Reopened::IdentityGone };
+        if journal.has_expired(clock::now()) {
+            return Reopened::Expired;
+        }
         let Some(lock) = Lock::take(&key(journal)).await else { return Reopened::Elsewhere };
         // Another tab may have gone on with it or ended it since it was offered.
-        let now = unfinished(storage::all().into_iter(), journal.tenant(), journal.person());
-        let Some(journal) = now.into_iter().find(|now| key(now) == key(journal)) else { return Reopened::Elsewhere };
+        let kept = unfinished(storage::all().into_iter(), journal.tenant(), journal.person(), clock::now());
+        let Some(journal) = kept.into_iter().find(|kept| key(kept) == key(journal)) else { return Reopened::Elsewhere };
         let found = join_all(journal.identities().map(|id| directory.find(id.0))).await;
         let found: Result<Vec<Found>, Problem> = found.into_iter().collect();
         let identities: Vec<ManagedIdentity> = match found {

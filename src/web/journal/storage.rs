@@ -25,11 +25,6 @@ pub(super) fn all() -> Vec<(String, String)> {
     journals.filter_map(|key| storage.get_item(&key).ok().flatten().map(|text| (key, text))).collect()
 }
 
-/// Whether anything lies under a key that begins so.
-pub(super) fn has(beginning: &str) -> bool {
-    all().iter().any(|(key, _)| key.starts_with(beginning))
-}
-
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }

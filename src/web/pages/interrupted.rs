@@ -34,7 +34,7 @@ pub fn InterruptedChanges() -> impl IntoView {
 #[component]
 fn Offer(journal: Journal, gone: Callback<Journal>) -> impl IntoView {
     let (ended, all) = journal.progress();
-    let what = text::offer(&journal.started().minute(), ended, all);
+    let what = text::offer(&journal.started().minute(), ended, all, &journal.expires().minute());
     let is_reading = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let reopening = Reopening::new();
@@ -89,6 +89,7 @@ fn notice(trouble: Trouble) -> AnyView {
         Trouble::Not(reopened) => match *reopened {
             Reopened::NotRead(problem) => view! { <ProblemNotice problem /> }.into_any(),
             Reopened::IdentityGone => warn(text::IDENTITY_GONE),
+            Reopened::Expired => warn(text::EXPIRED),
             Reopened::Elsewhere | Reopened::Ready(_) => warn(text::ELSEWHERE),
         },
     }

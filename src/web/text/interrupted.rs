@@ -23,7 +23,12 @@ pub const REOPENED_NEXT: &str =
 /// The button that goes on.
 pub const RESUME: &str = "Resume";
 
-/// Says which change it is and how far it came.
-pub fn offer(started: &str, ended: usize, all: usize) -> String {
-    format!("A change that began at {started} was interrupted: {ended} of {all} done.")
+/// Where it was interrupted too long ago.
+pub const EXPIRED: &str = "This change began more than seven days ago and can no longer be resumed. What was done before stays as it is: look at the identity, and choose what is missing.";
+
+/// Says which change it is, how far it came and how long it can be gone on with.
+pub fn offer(started: &str, ended: usize, all: usize, until: &str) -> String {
+    format!(
+        "A change that began at {started} was interrupted: {ended} of {all} done. You can resume it for seven days, until {until}."
+    )
 }

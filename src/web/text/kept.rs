@@ -8,7 +8,7 @@ pub const HEADING: &str = "What this browser keeps";
 /// Nothing is kept.
 pub const NOTHING: &str = "Nothing beyond the sign-in itself, which ends with it.";
 /// What it consists of.
-pub const WHAT: &str = "Ids and settings only, no tokens and no names from a tenant.";
+pub const WHAT: &str = "Ids, settings and words of your own, no tokens and no names from a tenant. An interrupted change is kept for seven days.";
 /// The button that takes it away.
 pub const DELETE: &str = "Delete everything this page keeps";
 /// Asked before it is taken away.

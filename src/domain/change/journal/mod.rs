@@ -2,10 +2,12 @@
 //!
 //! It is written before each send. It holds ids, states and times, and the reason that the person gave, which the
 //! receipt has to say; deliberately absent are names, messages and tokens, for it lies in the browser's storage until
-//! the execution has ended.
+//! the execution has ended or [`LIFETIME`] has passed.
 
 mod state;
 mod what;
+
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,10 @@ use what::What;
 
 /// The largest journal that is read, in bytes; a plan of five hundred steps needs a quarter of it.
 const LARGEST: usize = 1 << 20;
+
+/// How long a change can be taken up again after it began: as long as a draft can be used. What was approved longer
+/// ago was approved for a tenant that may be another one by now.
+pub const LIFETIME: Duration = Duration::from_secs(7 * 24 * 3600);
 
 const VERSION: u8 = 1;
 
@@ -96,6 +102,17 @@ impl Journal {
     /// When it began.
     pub fn started(&self) -> Timestamp {
         Timestamp::from_millis(self.started)
+    }
+
+    /// Until when it can be taken up again.
+    pub fn expires(&self) -> Timestamp {
+        self.started() + LIFETIME
+    }
+
+    /// Whether it can no longer be taken up. One that began so much later than now was not written by a right clock and
+    /// would never end.
+    pub fn has_expired(&self, now: Timestamp) -> bool {
+        now >= self.expires() || self.started() > now + LIFETIME
     }
 
     /// The identities that it changes. They have to be read again before it can go on, for their names are not here.

@@ -86,6 +86,26 @@ fn a_damaged_journal_is_none() {
 }
 
 #[test]
+fn a_journal_can_be_taken_up_for_seven_days() {
+    let journal = Journal::of(&under_way().1);
+    let (began, moment) = (journal.started(), Duration::from_millis(1));
+    let day = Duration::from_secs(86_400);
+    assert_eq!(journal.expires(), began + day * 7);
+    for (now, expired) in [
+        (began, false),
+        (began + day * 6, false),
+        (Timestamp::from_millis(journal.expires().millis() - 1), false),
+        (journal.expires(), true),
+        (began + day * 365, true),
+        (Timestamp::from_millis(began.millis() - 3_600_000), false),
+        (Timestamp::from_millis(began.millis() - LIFETIME.as_millis() as i64), false),
+        (Timestamp::from_millis(began.millis() - (LIFETIME + moment).as_millis() as i64), true),
+    ] {
+        assert_eq!(journal.has_expired(now), expired, "{now:?}");
+    }
+}
+
+#[test]
 fn a_journal_that_gives_tier_0_without_a_reason_does_not_go_on() {
     let (example, execution) = under_way();
     let mut journal = Journal::of(&execution);
