@@ -37,7 +37,7 @@ impl Question for ListControllers {
              | where roleId in ({}) \
              | where scope == '/' or scope startswith '/providers/Microsoft.Management/managementGroups/' \
              or scope startswith '/subscriptions/{}' \
-             | project principalId, principalType, roleId, scope",
+             | project id, principalId, principalType, roleId, scope",
             roles.join(","),
             self.host.subscription()
         )

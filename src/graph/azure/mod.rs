@@ -56,7 +56,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     /// Where not even the first page can be read; [`Problem::SignInNeeded`] where Azure is not connected.
     pub async fn ask<Q: Question>(&self, question: &Q) -> Result<Listing<Q::Row>, Problem> {
         let mut listing = Listing::complete(Vec::new());
-        let mut skip_token = None;
+        let (mut skip_token, mut received) = (None, 0);
         for page in 0..MOST_PAGES {
             let answer = match self.exchange(Authority::Azure, request(question.kusto(), skip_token.as_deref())).await {
                 Ok(answer) => answer,
@@ -70,6 +70,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
                 listing.gap = Some(Problem::Unreadable(Q::PURPOSE));
                 return if page == 0 { Err(Problem::Unreadable(Q::PURPOSE)) } else { Ok(listing) };
             };
+            received += body.data.len();
             for row in body.data {
                 match question.row(row.get()) {
                     Some(row) => listing.items.push(row),
@@ -77,7 +78,13 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
                 }
             }
             skip_token = match body.skip_token {
-                None => return Ok(listing),
+                None => {
+                    // An answer may end before its end, and only its numbers say so.
+                    if body.total_records.is_some_and(|total| received < total) {
+                        listing.gap = Some(Problem::Unreadable("a list that ended early"));
+                    }
+                    return Ok(listing);
+                }
                 same if same == skip_token => break,
                 next => next,
             };
@@ -104,10 +111,13 @@ struct Options<'a> {
     authorization_scope_filter: &'static str,
 }
 
+/// <https://learn.microsoft.com/azure/governance/resource-graph/concepts/work-with-data>
 #[derive(Deserialize)]
 struct Answer<'a> {
     #[serde(borrow)]
     data: Vec<&'a RawValue>,
+    #[serde(rename = "totalRecords")]
+    total_records: Option<usize>,
     #[serde(rename = "$skipToken")]
     skip_token: Option<String>,
 }

@@ -51,7 +51,12 @@ fn asked(answers: Vec<Outcome>) -> (Result<Listing<<ListAzureRoles as Question>:
 }
 
 fn page(rows: &[&str], skip_token: &str) -> Outcome {
-    Ok((200, format!(r#"{{"totalRecords":9,"data":[{}]{skip_token}}}"#, rows.join(","))))
+    page_of(rows.len(), rows, skip_token)
+}
+
+fn page_of(total: usize, rows: &[&str], skip_token: &str) -> Outcome {
+    let count = rows.len();
+    Ok((200, format!(r#"{{"totalRecords":{total},"count":{count},"data":[{}]{skip_token}}}"#, rows.join(","))))
 }
 
 #[test]
@@ -76,7 +81,7 @@ fn a_question_goes_to_azure_in_one_exchange_with_its_own_token() {
 
 #[test]
 fn every_page_is_read_and_a_page_that_fails_leaves_a_gap() {
-    let (listing, scripted) = asked(vec![page(&[ROW], r#","$skipToken":"a""#), page(&[ROW, "{}"], "")]);
+    let (listing, scripted) = asked(vec![page_of(3, &[ROW], r#","$skipToken":"a""#), page_of(3, &[ROW, "{}"], "")]);
     let listing = listing.unwrap();
     assert_eq!((listing.items.len(), listing.unreadable, &listing.gap), (2, 1, &None));
     let second: serde_json::Value = serde_json::from_slice(scripted.asked.borrow()[1].1.body()).unwrap();
@@ -86,6 +91,17 @@ fn every_page_is_read_and_a_page_that_fails_leaves_a_gap() {
     assert!(matches!(listing.unwrap().gap, Some(Problem::Forbidden(_))));
     let (listing, _) = asked(vec![page(&[], r#","$skipToken":"a""#), page(&[], r#","$skipToken":"a""#)]);
     assert!(!listing.unwrap().is_complete(), "a list that goes round");
+}
+
+#[test]
+fn an_answer_that_holds_fewer_rows_than_it_counts_is_not_complete() {
+    let gap = |answers| asked(answers).0.unwrap().gap;
+    let early = Some(Problem::Unreadable("a list that ended early"));
+    let truncated = r#","resultTruncated":"true","$skipToken":null"#;
+    assert_eq!(gap(vec![page_of(1001, &[ROW], truncated)]), early);
+    assert_eq!(gap(vec![page_of(3, &[ROW], r#","$skipToken":"a""#), page_of(3, &[ROW], "")]), early);
+    assert_eq!(gap(vec![page_of(2, &[ROW], r#","$skipToken":"a""#), page_of(2, &[ROW], "")]), None);
+    assert_eq!(gap(vec![Ok((200, format!(r#"{{"data":[{ROW}]}}"#)))]), None, "where nothing is counted");
 }
 
 #[test]

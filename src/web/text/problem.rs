@@ -88,7 +88,7 @@ pub fn explain(problem: &Problem) -> Explanation {
             "Trying again does not help. Hand the code and the request id to support.".to_owned(),
         ),
         Problem::Unreadable(part) => (
-            format!("The answer was not what Microsoft documents (in {part}), so none of it was used."),
+            format!("The answer was not what Microsoft documents (in {part}). What does not fit was not used."),
             "Try again. If it lasts, something between this browser and Microsoft may be changing answers.".to_owned(),
         ),
     };

@@ -41,7 +41,9 @@ pub const SIGN_INS_LIMIT: &str = "From an interface that Microsoft may change at
                                   managed identity. Where it knows nothing, nothing is claimed.";
 /// What limits the knowledge of Azure.
 pub const AZURE_LIMIT: &str = "A resource counts as gone where you can see its subscription and Azure lists other \
-                               resources of its type, but not this one.";
+                               resources of its type, but not this one. Where you may see only a part of a \
+                               subscription, what is in the rest of it looks gone as well: make sure before you take \
+                               anything away.";
 /// Where the same can be seen without connecting Azure here.
 pub const AZURE_INSTEAD: &str = "The Azure portal lists all managed identities, each with its resource.";
 /// Shows more rows of a finding.
