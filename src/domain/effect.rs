@@ -8,6 +8,7 @@
 use std::time::Duration;
 
 use super::cloud::Cloud;
+use super::identity::{IdentityKind, ManagedIdentity};
 use super::ids::AppId;
 use super::time::Timestamp;
 use super::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH};
@@ -44,26 +45,38 @@ pub enum Place {
     VirtualMachine,
 }
 
-/// Commands, made of fixed words and ids, that print the roles in the identity's present token for an API. They run on
-/// the Azure resource, for only there can the identity get a token.
-pub fn look_at_token(place: Place, cloud: Cloud, api: AppId) -> String {
+/// The application id by which a program names the identity when it asks for a token. A resource may have several
+/// user-assigned ones beside its own; whoever names none gets the token of the resource's own identity.
+pub fn account(identity: &ManagedIdentity) -> Option<AppId> {
+    (identity.kind == IdentityKind::UserAssigned).then_some(identity.app_id)
+}
+
+/// Commands, made of fixed words and ids, that print the roles in the present token of an [`account`] for an API. They
+/// run on the Azure resource, for only there can the identity get a token.
+pub fn look_at_token(place: Place, cloud: Cloud, api: AppId, account: Option<AppId>) -> String {
     let resource = match api {
         MICROSOFT_GRAPH => cloud.graph_root().to_owned(),
         EXCHANGE_ONLINE if cloud == Cloud::Public => "https://outlook.office365.com".to_owned(),
         other => other.to_string(),
     };
     match place {
-        Place::PowerShell => format!(
-            "Connect-AzAccount -Identity | Out-Null\n\
-             $token = (Get-AzAccessToken -ResourceUrl '{resource}' -AsSecureString).Token | ConvertFrom-SecureString -AsPlainText\n\
-             $part = $token.Split('.')[1].Replace('-', '+').Replace('_', '/')\n\
-             $part = $part.PadRight([math]::Ceiling($part.Length / 4) * 4, '=')\n\
-             ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($part)) | ConvertFrom-Json).roles"
-        ),
-        Place::VirtualMachine => format!(
-            "curl -s -H Metadata:true 'http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource={resource}' \\\n  \
-             | python3 -c 'import sys,json,base64; p=json.load(sys.stdin)[\"access_token\"].split(\".\")[1]; print(json.loads(base64.urlsafe_b64decode(p+\"=\"*(-len(p)%4))).get(\"roles\"))'"
-        ),
+        Place::PowerShell => {
+            let named = account.map_or(String::new(), |id| format!(" -AccountId '{id}'"));
+            format!(
+                "Connect-AzAccount -Identity{named} | Out-Null\n\
+                 $token = (Get-AzAccessToken -ResourceUrl '{resource}' -AsSecureString).Token | ConvertFrom-SecureString -AsPlainText\n\
+                 $part = $token.Split('.')[1].Replace('-', '+').Replace('_', '/')\n\
+                 $part = $part.PadRight([math]::Ceiling($part.Length / 4) * 4, '=')\n\
+                 ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($part)) | ConvertFrom-Json).roles"
+            )
+        }
+        Place::VirtualMachine => {
+            let named = account.map_or(String::new(), |id| format!("&client_id={id}"));
+            format!(
+                "curl -s -H Metadata:true 'http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource={resource}{named}' \\\n  \
+                 | python3 -c 'import sys,json,base64; p=json.load(sys.stdin)[\"access_token\"].split(\".\")[1]; print(json.loads(base64.urlsafe_b64decode(p+\"=\"*(-len(p)%4))).get(\"roles\"))'"
+            )
+        }
     }
 }
 
@@ -85,7 +98,7 @@ mod tests {
     fn the_token_is_asked_for_the_api_in_its_cloud() {
         let check = |cloud, api, wanted: &str| {
             for place in [Place::PowerShell, Place::VirtualMachine] {
-                let command = look_at_token(place, cloud, api);
+                let command = look_at_token(place, cloud, api, None);
                 assert!(command.contains(wanted), "{command}");
             }
         };
@@ -94,5 +107,23 @@ mod tests {
         check(Cloud::Public, EXCHANGE_ONLINE, "https://outlook.office365.com");
         let other = "11111111-0000-4000-8000-0000000000a1";
         check(Cloud::Public, other.parse().unwrap(), other);
+    }
+
+    #[test]
+    fn a_user_assigned_identity_is_named_or_another_one_would_answer() {
+        let mut identity = crate::domain::change::example::Example::new().identity;
+        for (kind, named) in
+            [(IdentityKind::UserAssigned, true), (IdentityKind::SystemAssigned, false), (IdentityKind::Unknown, false)]
+        {
+            identity.kind = kind;
+            let account = account(&identity);
+            let command = |place| look_at_token(place, Cloud::Public, MICROSOFT_GRAPH, account);
+            let shell = command(Place::PowerShell);
+            let id = identity.app_id;
+            assert_eq!(shell.contains(&format!("Connect-AzAccount -Identity -AccountId '{id}' |")), named, "{shell}");
+            let machine = command(Place::VirtualMachine);
+            assert_eq!(machine.contains(&format!("graph.microsoft.com&client_id={id}'")), named, "{machine}");
+            assert_eq!(shell.contains(&id.to_string()) || machine.contains(&id.to_string()), named);
+        }
     }
 }

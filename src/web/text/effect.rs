@@ -11,7 +11,8 @@ pub const AFTER_GRANT: &str =
     "What was added may seem to be missing until then, to a program that already has a token.";
 /// After a revoke.
 pub const AFTER_REVOKE: &str = "What was removed may still work until then, for a program that already has a token. If \
-                                that is too long, stop the program, or disable the identity.";
+                                that is too long, stop the program: nobody can call a token back, not even by deleting \
+                                the identity.";
 /// Why it takes so long.
 pub const WHY: &str = "Azure keeps the tokens of a managed identity for up to 24 hours, one for each API, and there is no \
                        way to renew them earlier. Restarting the program or its resource does not renew them.";
@@ -32,9 +33,12 @@ pub fn perhaps_not_yet(by: &str, left: Duration) -> String {
     format!("It is certainly in effect by {by}, in {hours}:{minutes:02}:{seconds:02}. Often it is sooner.")
 }
 
-/// The name of the part that tells how to look at a token.
-pub fn test(api: &str) -> String {
-    format!("See which permissions of {api} are in the identity's token now")
+/// The name of the part that tells how to look at a token, of this identity where there are several.
+pub fn test(api: &str, identity: Option<&str>) -> String {
+    match identity {
+        Some(identity) => format!("See which permissions of {api} are in the token of {identity} now"),
+        None => format!("See which permissions of {api} are in the identity's token now"),
+    }
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@ use leptos::prelude::*;
 
 use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::change::plan::Step;
-use crate::domain::effect::{Effect as TakesEffect, Place, effect, look_at_token};
+use crate::domain::effect::{Effect as TakesEffect, Place, account, effect, look_at_token};
 use crate::domain::ids::AppId;
 use crate::domain::time::Timestamp;
 use crate::web::clock;
 use crate::web::cloud::Cloud;
 use crate::web::components::CopyButton;
+use crate::web::tenant_text::visible;
 use crate::web::text::effect as text;
 
 /// How often the clock moves.
@@ -37,7 +38,7 @@ pub fn TakesEffectWhen(
     };
     let is_certain = execution.steps().any(|(_, state)| matches!(state, StepState::Done { .. }));
     let (gave, took) = (did(&execution, false), did(&execution, true));
-    let test = apis(&execution).into_iter().map(|(api, name)| view! { <Test api name /> }).collect_view();
+    let test = tokens(&execution).into_iter().map(|token| view! { <Look token /> }).collect_view();
     view! {
         <section class="card region" aria-label=text::HEADING>
             <h3>{text::HEADING}</h3>
@@ -54,11 +55,22 @@ pub fn TakesEffectWhen(
     .into_any()
 }
 
-/// Commands that show the roles in the token of one API.
+/// A token that the change shows in.
+struct Token {
+    api: AppId,
+    /// Its name, or its id where it has none.
+    api_name: String,
+    account: Option<AppId>,
+    /// The name of the identity, where the change is for several.
+    identity: Option<String>,
+}
+
+/// Commands that show the roles in a token.
 #[component]
-fn Test(api: AppId, name: String) -> impl IntoView {
+fn Look(token: Token) -> impl IntoView {
+    let Token { api, api_name, account, identity } = token;
     let command = |&(place, what): &(Place, &'static str)| {
-        let command = look_at_token(place, Cloud::OF_THIS_BUILD, api);
+        let command = look_at_token(place, Cloud::OF_THIS_BUILD, api, account);
         view! {
             <p>{what}</p>
             <pre class="code" tabindex="0">{command.clone()}</pre>
@@ -70,7 +82,7 @@ fn Test(api: AppId, name: String) -> impl IntoView {
     view! {
         <details class="part">
             <summary>
-                <bdi>{text::test(&crate::web::tenant_text::visible(&name))}</bdi>
+                <bdi>{text::test(&visible(&api_name), identity.as_deref().map(visible).as_deref())}</bdi>
             </summary>
             <div class="region part-body">{text::PLACES.iter().map(command).collect_view()}</div>
         </details>
@@ -92,19 +104,30 @@ fn did(execution: &Execution, takes: bool) -> bool {
     execution.steps().any(|(step, state)| step.takes() == takes && may_be_done(state))
 }
 
-/// The APIs of which app roles were changed, with their names.
-fn apis(execution: &Execution) -> Vec<(AppId, String)> {
+/// The tokens that app roles were changed in. System-assigned identities share one, for each is asked for on a resource
+/// of its own and in the same words.
+fn tokens(execution: &Execution) -> Vec<Token> {
     let known = expect_context::<crate::web::open_tenant::OpenTenant>().directory().apis();
-    let mut apis: Vec<AppId> = execution
-        .steps()
-        .filter_map(|(step, _)| match step {
-            Step::Grant(missing) => Some(missing.api()),
-            Step::Revoke(held) => held.api(),
-            Step::Assign(_) | Step::Remove(_) => None,
+    let identities = execution.plan().identities();
+    let identity_of = |step: &Step| identities.iter().find(|identity| identity.id == step.principal());
+    let changed = execution.steps().filter_map(|(step, _)| match step {
+        Step::Grant(missing) => Some((missing.api(), identity_of(step))),
+        Step::Revoke(held) => Some((held.api()?, identity_of(step))),
+        Step::Assign(_) | Step::Remove(_) => None,
+    });
+    let mut tokens: Vec<Token> = changed
+        .map(|(api, identity)| {
+            let account = identity.and_then(account);
+            let named = identity.filter(|_| account.is_some() && identities.len() > 1);
+            Token {
+                api,
+                api_name: known.by_app_id(api).map_or_else(|| api.to_string(), |it| it.display_name.clone()),
+                account,
+                identity: named.map(|identity| identity.display_name.clone()),
+            }
         })
         .collect();
-    apis.sort_unstable();
-    apis.dedup();
-    let name = |api: AppId| known.by_app_id(api).map_or_else(|| api.to_string(), |it| it.display_name.clone());
-    apis.into_iter().map(|api| (api, name(api))).collect()
+    tokens.sort_unstable_by_key(|token| (token.api, token.account));
+    tokens.dedup_by_key(|token| (token.api, token.account));
+    tokens
 }
