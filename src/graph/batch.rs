@@ -16,6 +16,10 @@ use super::transport::{Request, Response};
 /// The most requests that one batch carries.
 pub const LARGEST: usize = 20;
 
+/// The language in which errors are to be said, whichever the browser's is: some are told apart by their words alone.
+/// Each request of a batch stands for itself, so those that write ask for it once more.
+const ENGLISH: &str = "en-US";
+
 /// Whether the requests of a batch are answered in any order or one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -83,6 +87,7 @@ pub fn encode(requests: &[&Request], order: Order) -> Request {
     *batch.method_mut() = Method::POST;
     *batch.uri_mut() = format!("{version}/$batch").parse().unwrap_or_default();
     batch.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    batch.headers_mut().insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(ENGLISH));
     batch
 }
 
@@ -108,7 +113,9 @@ fn relative<'a>(request: &'a Request, version: &str) -> &'a str {
 }
 
 fn headers(request: &Request) -> BTreeMap<&str, &str> {
-    request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect()
+    let own = request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let english = (request.method() != Method::GET).then_some((header::ACCEPT_LANGUAGE.as_str(), ENGLISH));
+    own.chain(english).collect()
 }
 
 impl Answer<'_> {
@@ -159,11 +166,12 @@ mod tests {
         post.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let batch = encode(&[&get, &post], Order::Chain);
         assert_eq!((batch.method().as_str(), batch.uri().path()), ("POST", "/v1.0/$batch"));
+        assert_eq!(batch.headers()[header::ACCEPT_LANGUAGE], "en-US", "words of errors are matched");
         assert_eq!(
             String::from_utf8(batch.into_body()).unwrap(),
             concat!(
                 r#"{"requests":[{"id":"1","method":"GET","url":"/servicePrincipals?$count=true","headers":{"consistencylevel":"eventual"}},"#,
-                r#"{"id":"2","method":"POST","url":"/x","headers":{"content-type":"application/json"},"body":{"a":1},"dependsOn":["1"]}]}"#
+                r#"{"id":"2","method":"POST","url":"/x","headers":{"accept-language":"en-US","content-type":"application/json"},"body":{"a":1},"dependsOn":["1"]}]}"#
             )
         );
     }

@@ -51,9 +51,13 @@ impl Get {
 
     /// Asks for entries of which each word of a text begins a word of this property. An advanced query.
     ///
+    /// An ampersand separates words like any other sign, and the service is known to stumble over one however it is
+    /// encoded, so a space stands in its place.
+    ///
     /// <https://learn.microsoft.com/graph/search-query-parameter>
+    /// <https://developer.microsoft.com/graph/known-issues>
     pub fn search(self, property: &str, text: &str) -> Self {
-        let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+        let text = text.replace('&', " ").replace('\\', "\\\\").replace('"', "\\\"");
         self.option("$search", format!("\"{property}:{text}\"")).advanced()
     }
 
@@ -137,6 +141,7 @@ mod tests {
         check("lazy", "lazy");
         check("a\" OR \"b", "a%5C%22%20OR%20%5C%22b");
         check("a\\", "a%5C%5C");
+        check("O'Brien & Sons #1", "O%27Brien%20%20%20Sons%20%231");
     }
 
     #[test]
