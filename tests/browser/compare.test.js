@@ -51,6 +51,21 @@ test("what an identity lacks and what it holds beside a set are told apart", asy
   await page.getByText("0 of 1 held, 1 missing, 7 extra", { exact: true }).first().waitFor();
 });
 
+test("directory roles that arrive through a group stand beside a check, and go along with it", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "adf-warehouse");
+  await page.getByRole("link", { name: "Compare or check" }).click();
+  await checkAgainst(page, "Sending mail");
+  const said = "directory roles through groups: Reports Reader (Through the group sg-role-report-writers, The whole tenant).";
+  await page.getByText(said).waitFor();
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save as Markdown" }).click(),
+  ]);
+  assert.match(await readFile(await saved.path(), "utf8"), /directory roles through groups: Reports Reader/);
+  assert.deepEqual(errors, []);
+});
+
 test("two identities are compared, and what only the other holds can be copied", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "id-profile-sync");

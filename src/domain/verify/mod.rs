@@ -22,8 +22,11 @@ use super::access::Held;
 use super::apis::KnownApis;
 use super::change::wish::{Lasting, RoleKey, Wish};
 use super::directory_role::RoleDefinition;
+use super::held_role::{ScheduledRole, Source};
+use super::ids::ServicePrincipalId;
 use super::listing::Listing;
 use super::problem::Problem;
+use super::time::Timestamp;
 
 /// What is known of the tenant while two sides are compared.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +51,8 @@ pub struct Row {
     pub about: About,
     /// How it stands.
     pub finding: Finding,
+    /// For how long it is asked for, where it is a directory role; nothing, where that time is over.
+    pub lasting: Option<Lasting>,
 }
 
 /// What a row is about.
@@ -74,7 +79,10 @@ pub fn against_wishes(tenant: Tenant<'_>, held: &Held, wishes: &[Wish]) -> Verif
     let mut unclear: Vec<Unclear> = Vec::new();
     for wish in wishes {
         let Some(meaning) = wanted::meaning(tenant, wish) else { continue };
-        let row = wanted_row(tenant, &side, wish, &meaning);
+        let mut row = wanted_row(tenant, &side, wish, &meaning);
+        if let Wish::DirectoryRole { lasting, .. } = wish {
+            row.lasting = Some(*lasting);
+        }
         match meaning {
             Meaning::AnyOf(things) | Meaning::Several(things) => claimed.extend(things),
             Meaning::Unclear(what) => unclear.push(what),
@@ -90,7 +98,7 @@ pub fn against_wishes(tenant: Tenant<'_>, held: &Held, wishes: &[Wish]) -> Verif
         } else {
             Finding::Extra(by.clone())
         };
-        rows.push(Row { about: named(tenant, thing, Some(by)), finding });
+        rows.push(Row::new(named(tenant, thing, Some(by)), finding));
     }
     Verification { rows }
 }
@@ -105,19 +113,38 @@ pub fn against_identity(tenant: Tenant<'_>, held: &Held, other: &Held) -> Verifi
             (None, Some(problem)) => Finding::CannotTell(Doubt::HeldUnread(problem)),
             (None, None) => Finding::Missing,
         };
-        rows.push(Row { about: named(tenant, thing, Some(by)), finding });
+        rows.push(Row::new(named(tenant, thing, Some(by)), finding));
     }
     for (thing, by) in this.things.iter().filter(|(thing, _)| !that.things.contains_key(*thing)) {
         let finding = match that.gap(thing) {
             Some(problem) => Finding::CannotTell(Doubt::OtherUnread(problem)),
             None => Finding::Extra(by.clone()),
         };
-        rows.push(Row { about: named(tenant, thing, Some(by)), finding });
+        rows.push(Row::new(named(tenant, thing, Some(by)), finding));
     }
     Verification { rows }
 }
 
 impl Verification {
+    /// Asks for each directory role that only the other holds for no longer than the other holds it.
+    #[must_use]
+    pub fn for_as_long_as(
+        mut self,
+        other: ServicePrincipalId,
+        scheduled: &Source<ScheduledRole>,
+        now: Timestamp,
+    ) -> Self {
+        for row in self.rows.iter_mut().filter(|row| row.finding == Finding::Missing) {
+            let About::Thing { thing: Thing::DirectoryRole { role, scope }, .. } = &row.about else { continue };
+            let is_it =
+                |it: &&ScheduledRole| it.direct && it.principal == other.0 && it.role == *role && it.scope == *scope;
+            if let Some(end) = scheduled.items().iter().find(is_it).and_then(|it| it.end) {
+                row.lasting = Lasting::until(end, now);
+            }
+        }
+        self
+    }
+
     /// How many rows stand how.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
@@ -152,6 +179,10 @@ impl Verification {
 }
 
 impl Row {
+    fn new(about: About, finding: Finding) -> Self {
+        Self { about, finding, lasting: Some(Lasting::Permanent) }
+    }
+
     /// What would put it right: asking for what is missing, or giving up what is not wanted. Nothing, where it is right
     /// or unclear, or its API is not known in this tenant.
     pub fn correction(&self) -> Option<Wish> {
@@ -167,7 +198,8 @@ impl Row {
         }
     }
 
-    /// The wish that asks for what the row is about; nothing, where its API is not known in this tenant.
+    /// The wish that asks for what the row is about; nothing, where its API is not known in this tenant, or its time is
+    /// over.
     pub fn wish(&self) -> Option<Wish> {
         match &self.about {
             About::Wish(wish) => Some(wish.clone()),
@@ -176,7 +208,7 @@ impl Row {
             }
             About::Thing { thing: Thing::AppRole { .. }, .. } => None,
             About::Thing { thing: Thing::DirectoryRole { role, scope }, .. } => {
-                Some(Wish::DirectoryRole { role: *role, scope: scope.clone(), lasting: Lasting::Permanent })
+                Some(Wish::DirectoryRole { role: *role, scope: scope.clone(), lasting: self.lasting? })
             }
         }
     }
@@ -190,10 +222,10 @@ fn wanted_row(tenant: Tenant<'_>, side: &Side, wish: &Wish, meaning: &Meaning) -
     };
     match meaning {
         Meaning::AnyOf(things) => match things.iter().find_map(|thing| Some((thing, side.things.get(thing)?))) {
-            Some((thing, by)) => Row { about: named(tenant, thing, Some(by)), finding: Finding::Held(by.clone()) },
+            Some((thing, by)) => Row::new(named(tenant, thing, Some(by)), Finding::Held(by.clone())),
             None => {
                 let about = things.first().map_or_else(asked, |thing| named(tenant, thing, None));
-                Row { about, finding: not_held(things) }
+                Row::new(about, not_held(things))
             }
         },
         Meaning::Several(things) => {
@@ -203,18 +235,18 @@ fn wanted_row(tenant: Tenant<'_>, side: &Side, wish: &Wish, meaning: &Meaning) -
                 Some(by) if held.len() == things.len() => Finding::Held((*by).clone()),
                 Some(_) => Finding::CannotTell(Doubt::Ambiguous),
             };
-            Row { about: asked(), finding }
+            Row::new(asked(), finding)
         }
-        Meaning::NotInTenant => Row { about: asked(), finding: Finding::Missing },
+        Meaning::NotInTenant => Row::new(asked(), Finding::Missing),
         Meaning::Unclear(Unclear::ApiUnread) => {
             let finding = match &side.app_roles_gap {
                 _ if side.has_unread_api(tenant.apis) => Finding::CannotTell(Doubt::ApiUnread),
                 Some(problem) => Finding::CannotTell(Doubt::HeldUnread(problem.clone())),
                 None => Finding::Missing,
             };
-            Row { about: asked(), finding }
+            Row::new(asked(), finding)
         }
-        Meaning::Unclear(_) => Row { about: asked(), finding: Finding::CannotTell(Doubt::NoSuchRole) },
+        Meaning::Unclear(_) => Row::new(asked(), Finding::CannotTell(Doubt::NoSuchRole)),
     }
 }
 

@@ -165,6 +165,52 @@ fn two_identities_are_told_apart() {
     );
 }
 
+fn for_hours(hours: u16) -> Lasting {
+    Lasting::Hours(std::num::NonZeroU16::new(hours).unwrap())
+}
+
+#[test]
+fn a_role_that_a_set_wants_for_some_hours_is_asked_for_no_longer() {
+    let example = Example::new();
+    let scope = DirectoryScope::Tenant;
+    let wanted = Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope, lasting: for_hours(8) };
+    let got = against_wishes(tenant(&example), &example.held, std::slice::from_ref(&wanted));
+    assert_eq!(got.missing(), [wanted]);
+}
+
+#[test]
+fn a_role_that_ends_on_the_other_is_asked_for_no_longer_than_the_other_holds_it() {
+    let (this, mut that) = (Example::new(), Example::new());
+    that.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    let grant = that.held.directory_roles.as_ref().unwrap().items[0].grant.clone();
+    let now = Timestamp::from_millis(1_790_000_000_000);
+    let minutes = |minutes: u64| Some(now + std::time::Duration::from_secs(60 * minutes));
+    let scheduled = |end, direct| {
+        let entry = ScheduledRole {
+            principal: grant.principal.0,
+            origin: None,
+            role: grant.role,
+            definition: None,
+            scope: grant.scope.clone(),
+            direct,
+            start: None,
+            end,
+        };
+        Source::Read(Listing::complete(vec![entry]))
+    };
+    let check = |scheduled: &Source<ScheduledRole>, wanted: Option<Lasting>| {
+        let table = against_identity(tenant(&this), &this.held, &that.held);
+        let table = table.for_as_long_as(grant.principal, scheduled, now);
+        let wish = |lasting| Wish::DirectoryRole { role: grant.role, scope: grant.scope.clone(), lasting };
+        assert_eq!(table.missing(), wanted.map(wish).into_iter().collect::<Vec<_>>(), "{scheduled:?}");
+    };
+    check(&scheduled(minutes(150), true), Some(for_hours(2)));
+    check(&scheduled(minutes(59), true), None);
+    check(&scheduled(None, true), Some(Lasting::Permanent));
+    check(&scheduled(minutes(150), false), Some(Lasting::Permanent));
+    check(&Source::Failed(Problem::Offline), Some(Lasting::Permanent));
+}
+
 #[test]
 fn what_could_not_be_read_of_either_identity_is_not_guessed() {
     let (mut this, mut that) = (Example::new(), Example::new());

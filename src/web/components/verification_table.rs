@@ -63,7 +63,7 @@ fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<BTreeSet<
             <td>
                 <Badge tone text=text::finding(against, &row.finding) />
             </td>
-            <td class="soft">{note(&row.finding)}</td>
+            <td class="soft">{note(&row)}</td>
         </tr>
     }
 }

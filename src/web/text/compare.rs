@@ -1,7 +1,9 @@
 //! Holding an identity against a permission set or another identity.
 
-use super::count;
 use super::problem::explain;
+use super::{count, held_role, role_name};
+use crate::domain::change::wish::Lasting;
+use crate::domain::held_role::{HeldRole, RoleAccess, RolePart, WayIn};
 use crate::domain::verify::{Doubt, Finding, Standing, Tally};
 
 /// The heading before the identity's name is known.
@@ -36,6 +38,10 @@ pub const WHAT: &str = "Permission";
 pub const FINDING: &str = "How it stands";
 /// The column of what is to be known.
 pub const NOTES: &str = "What to know";
+/// What is looked at, in a sentence.
+pub const THIS: &str = "this identity";
+/// What it is held against, in a sentence.
+pub const THE_OTHER: &str = "the other one";
 /// Where neither side holds anything.
 pub const NOTHING: &str = "Neither of them holds anything.";
 /// The button that chooses what is missing in the set.
@@ -119,6 +125,45 @@ pub fn finding(against: Against, finding: &Finding) -> &'static str {
     }
 }
 
+/// Where the other holds a role that ends within the hour.
+pub const TIME_OVER: &str = "It ends within the hour, so there is nothing to copy.";
+
+/// Which directory roles arrive through groups, of which the table knows nothing; why that is not known; nothing, where
+/// none do.
+pub fn through_groups(whose: &str, access: &RoleAccess) -> Option<String> {
+    let arriving = |role: &HeldRole| role.way != WayIn::Direct;
+    let said = |role: &HeldRole| {
+        let name = role.definition.as_ref().map(|definition| definition.display_name.clone());
+        let way = held_role::way(role.way, access);
+        format!(
+            "{} ({}, {})",
+            name.unwrap_or_else(|| role_name::role(role.role)),
+            way,
+            held_role::place(&role.scope, access)
+        )
+    };
+    let roles: Vec<String> = access.roles().iter().filter(|role| arriving(role)).map(said).collect();
+    let has = format!(
+        "Beside what is assigned to it, which the table shows, {whose} has directory roles through groups: {}.",
+        roles.join("; ")
+    );
+    let gap = access.gaps().into_iter().find(|(part, _)| *part == RolePart::ThroughGroups);
+    let gap = gap.map(|(part, problem)| format!("{} {}", held_role::missing_roles(part), explain(&problem).what));
+    match (roles.is_empty(), gap) {
+        (true, None) => None,
+        (true, Some(gap)) => Some(format!("Of {whose}: {gap}")),
+        (false, None) => Some(has),
+        (false, Some(gap)) => Some(format!("{has} {gap}")),
+    }
+}
+
+/// For how long something is asked for; empty, where it is without an end.
+pub fn lasting(lasting: Lasting) -> String {
+    lasting
+        .hours()
+        .map_or(String::new(), |hours| format!("For {}.", count::of(usize::from(hours.get()), "hour", "hours")))
+}
+
 /// Why it cannot be told, and what to do.
 pub fn doubt(doubt: &Doubt) -> String {
     let unread =
@@ -140,7 +185,13 @@ pub fn doubt(doubt: &Doubt) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::directory_entry::{DirectoryEntry, EntryKind};
+    use crate::domain::directory_role::DirectoryScope;
+    use crate::domain::held_role::{GroupRole, Source};
+    use crate::domain::ids::ObjectId;
+    use crate::domain::listing::Listing;
     use crate::domain::problem::Problem;
+    use crate::domain::well_known::EXCHANGE_ADMINISTRATOR;
 
     #[test]
     fn a_result_reads_as_a_line() {
@@ -169,5 +220,32 @@ mod tests {
         let said: std::collections::BTreeSet<_> = doubts.iter().map(doubt).collect();
         assert_eq!(said.len(), doubts.len());
         assert!(said.iter().all(|sentence| sentence.ends_with('.')), "{said:?}");
+    }
+
+    #[test]
+    fn roles_through_groups_are_named_or_said_to_be_unread() {
+        let mut access = RoleAccess::pending("8097154c-b14f-4898-928c-16ca80e12dfd".parse().unwrap());
+        access.through_groups = Source::Read(Listing::complete(Vec::new()));
+        assert_eq!(through_groups(THIS, &access), None);
+        let group: ObjectId = "61b0c52f-a902-4769-9a09-c6628335b00a".parse().unwrap();
+        access.groups.push(DirectoryEntry {
+            id: group,
+            kind: EntryKind::Group { role_assignable: Some(true) },
+            name: Some("Operations".to_owned()),
+        });
+        let role = GroupRole {
+            group,
+            id: "r1".parse().unwrap(),
+            role: EXCHANGE_ADMINISTRATOR,
+            definition: None,
+            scope: DirectoryScope::Tenant,
+        };
+        access.through_groups = Source::Read(Listing::complete(vec![role]));
+        let said = through_groups(THIS, &access).unwrap();
+        let wanted = "Exchange Administrator (Through the group Operations, The whole tenant).";
+        assert!(said.contains("this identity has") && said.ends_with(wanted), "{said}");
+        access.through_groups = Source::Failed(Problem::Offline);
+        let said = through_groups(THE_OTHER, &access).unwrap();
+        assert!(said.starts_with("Of the other one: Roles that come through groups could not be read"), "{said}");
     }
 }

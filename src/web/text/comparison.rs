@@ -20,6 +20,8 @@ pub struct Comparison<'a> {
     pub against: Against,
     /// The name of that.
     pub other: &'a str,
+    /// What arrives through groups, of which the table knows nothing.
+    pub through_groups: &'a [String],
     /// When both were read.
     pub read_at: Timestamp,
     /// Who looked, in which tenant.
@@ -46,10 +48,13 @@ impl Comparison<'_> {
         ];
         page.push_str(&table(&["Fact", "Value"], &facts.map(|(name, value)| vec![name.to_owned(), value])));
         page.push('\n');
+        for said in self.through_groups {
+            page.push_str(&format!("{}\n\n", text(said)));
+        }
         let cells = |row: &Row| {
             let (label, of) = names(&row.about);
             let finding = compare::finding(self.against, &row.finding).to_owned();
-            vec![text(&label), text(&of), finding, text(&note(&row.finding))]
+            vec![text(&label), text(&of), finding, text(&note(row))]
         };
         let rows: Vec<Vec<String>> = found.rows.iter().map(cells).collect();
         page.push_str(&table(&[compare::WHAT, "Of", compare::FINDING, compare::NOTES], &rows));
@@ -62,11 +67,12 @@ impl Comparison<'_> {
     }
 }
 
-/// What is to be known of a finding; may be empty.
-pub fn note(finding: &Finding) -> String {
-    match finding {
+/// What is to be known of a row; may be empty.
+pub fn note(row: &Row) -> String {
+    match &row.finding {
         Finding::CannotTell(doubt) => compare::doubt(doubt),
-        Finding::Held(_) | Finding::Missing | Finding::Extra(_) => String::new(),
+        Finding::Missing => row.lasting.map_or_else(|| compare::TIME_OVER.to_owned(), compare::lasting),
+        Finding::Held(_) | Finding::Extra(_) => String::new(),
     }
 }
 
@@ -107,6 +113,7 @@ fn directory_role(scope: &DirectoryScope) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::change::wish::Lasting;
     use crate::domain::ids::{TenantId, UserId};
     use crate::domain::person::Organization;
     use crate::domain::verify::Doubt;
@@ -130,12 +137,14 @@ mod tests {
             name,
             against: Against::Set,
             other: name,
+            through_groups: &[name.to_owned()],
             read_at: Timestamp::from_millis(0),
             person: &person,
             is_sample: true,
         };
+        let lasting = Some(Lasting::Hours(std::num::NonZeroU16::new(8).unwrap()));
         let thing = Thing::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
-        let row = Row { about: About::Thing { thing, of: None, label: name.to_owned() }, finding };
+        let row = Row { about: About::Thing { thing, of: None, label: name.to_owned() }, finding, lasting };
         assert_eq!(comparison.file_name(), "ec452be0-c7e0-4e45-baa2-6516c0683677-check-1970-01-01.md");
         comparison.markdown(&Verification { rows: vec![row] })
     }
@@ -146,7 +155,7 @@ mod tests {
         assert!(page.contains(export::SAMPLE));
         assert!(page.contains("| Result | 0 of 1 held, 1 missing |"), "{page}");
         assert!(page.contains("| Read at | 1970-01-01 00:00 UTC |"), "{page}");
-        assert!(page.ends_with("| Oslo | Directory role | Missing |  |\n"), "{page}");
+        assert!(page.ends_with("| Oslo | Directory role | Missing | For 8 hours. |\n"), "{page}");
         let unclear = written("Oslo", Finding::CannotTell(Doubt::NoSuchRole));
         assert!(unclear.contains(&format!("| Cannot tell | {} |", compare::doubt(&Doubt::NoSuchRole))), "{unclear}");
     }

@@ -11,11 +11,11 @@ use futures_util::future::join5;
 use leptos::prelude::*;
 
 use super::places::PlaceNames;
-use crate::domain::change::wish::{Lasting, Wish};
+use crate::domain::change::wish::Wish;
 use crate::domain::held_role::{ScheduledRole, Source};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
-use crate::domain::verify::{About, Finding, Row, Tenant, Thing, against_identity};
+use crate::domain::verify::{About, Finding, Row, Tenant, against_identity};
 use crate::operations::candidates::Candidate;
 use crate::operations::review::apis_of;
 use crate::web::clock;
@@ -197,15 +197,15 @@ async fn compare(
     let resources = of_other.app_roles.iter().chain(&held.app_roles).flat_map(|listing| &listing.items);
     let unread = directory.load_resources(resources.map(|it| it.grant.resource)).await.err();
     let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles };
-    let table = against_identity(tenant, &held, &of_other);
+    let table = against_identity(tenant, &held, &of_other).for_as_long_as(other, &scheduled, clock::now());
     let tally = table.tally();
     let missing: Vec<(Row, Wish)> = table
         .rows
         .into_iter()
         .filter(|row| row.finding == Finding::Missing)
-        .filter_map(|row| wish_of(&row, other, &scheduled).map(|wish| (row, wish)))
+        .filter_map(|row| row.wish().map(|wish| (row, wish)))
         .collect();
-    let gaps = [of_other.app_roles.err(), of_other.directory_roles.err(), unread];
+    let gaps = [of_other.app_roles.err(), of_other.directory_roles.err(), ends_unread(&scheduled), unread];
     Ok(Copyable {
         other,
         name,
@@ -216,14 +216,11 @@ async fn compare(
     })
 }
 
-/// The wish to hold what a row is about, for no longer than the other holds it.
-fn wish_of(row: &Row, other: ServicePrincipalId, scheduled: &Source<ScheduledRole>) -> Option<Wish> {
-    let wish = row.wish()?;
-    let About::Thing { thing: Thing::DirectoryRole { role, scope }, .. } = &row.about else { return Some(wish) };
-    let is_it = |it: &&ScheduledRole| it.direct && it.principal == other.0 && it.role == *role && it.scope == *scope;
-    let lasting = match scheduled.items().iter().find(is_it).and_then(|it| it.end) {
-        None => Lasting::Permanent,
-        Some(end) => Lasting::until(end, clock::now())?,
-    };
-    Some(Wish::DirectoryRole { role: *role, scope: scope.clone(), lasting })
+/// Why roles that end may be taken for such that do not. Without the licence none ends.
+fn ends_unread(scheduled: &Source<ScheduledRole>) -> Option<Problem> {
+    match scheduled {
+        Source::Failed(Problem::LicenceMissing(_)) | Source::Pending => None,
+        Source::Failed(problem) => Some(problem.clone()),
+        Source::Read(listing) => listing.gap.clone(),
+    }
 }

@@ -100,12 +100,17 @@ fn Comparison(
     let contents = move || {
         compared.with(|region| {
             region.shown().map(|read| match &read.value.outcome {
-                Outcome::Table(_, table) => {
+                Outcome::Table { table, through_groups, .. } => {
                     let against = against(read.value.with);
+                    let (table, groups) = (table.clone(), through_groups.clone());
+                    let beside = through_groups.iter().map(|said| {
+                        view! { <Notice tone=Tone::Warn what=visible(said) /> }
+                    });
                     view! {
                         <PrintHead person control at=Signal::stored(Some(read.at)) />
+                        {beside.collect_view()}
                         <Table id against table=table.clone() may_change />
-                        <HandOn id name against other table=table.clone() read_at=read.at person read=read_person />
+                        <HandOn id name against other table through_groups=groups read_at=read.at person read=read_person />
                     }
                     .into_any()
                 }
@@ -257,7 +262,7 @@ fn against(with: CompareWith) -> Against {
 
 fn other_name(compared: RegionSignal<Compared>) -> Option<String> {
     compared.with(|region| match region.shown().map(|read| &read.value.outcome) {
-        Some(Outcome::Table(Some(name), _)) => Some(visible(name)),
+        Some(Outcome::Table { other: Some(name), .. }) => Some(visible(name)),
         _ => None,
     })
 }

@@ -6,13 +6,16 @@ use futures_util::future::{join3, join4};
 
 use crate::domain::access::Held;
 use crate::domain::change::wish::Wish;
+use crate::domain::held_role::RoleAccess;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
 use crate::domain::verify::{Tenant, Verification, against_identity, against_wishes};
 use crate::operations::lookup::Found;
 use crate::operations::review::apis_of;
+use crate::web::clock;
 use crate::web::compare_with::CompareWith;
 use crate::web::open_tenant::OpenDirectory;
+use crate::web::text::compare as text;
 
 /// A comparison as it was read.
 pub struct Compared {
@@ -24,8 +27,15 @@ pub struct Compared {
 
 /// What came of a comparison.
 pub enum Outcome {
-    /// The table, with the other's name where it is an identity.
-    Table(Option<String>, Verification),
+    /// A table.
+    Table {
+        /// The other's name, where it is an identity.
+        other: Option<String>,
+        /// What is assigned.
+        table: Verification,
+        /// What arrives through groups, or why that is not known, in sentences.
+        through_groups: Vec<String>,
+    },
     /// The id to compare with belongs to something that holds no permissions.
     OtherThing(Found),
 }
@@ -46,12 +56,18 @@ pub async fn compare(
     let outcome = match with {
         CompareWith::Set(_) => {
             let apis = apis_of(&wishes);
-            let (held, roles, ()) =
-                join3(directory.held(id), directory.directory_roles(), directory.load_apis(&apis)).await;
+            let (held, access, roles, ()) = join4(
+                directory.held(id),
+                directory.role_access(id, |_| ()),
+                directory.directory_roles(),
+                directory.load_apis(&apis),
+            )
+            .await;
             know_apis(&directory, &[&held]).await;
             let held = readable(held)?;
             let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles };
-            Outcome::Table(None, against_wishes(tenant, &held, &wishes))
+            let through_groups = text::through_groups(text::THIS, &access).into_iter().collect();
+            Outcome::Table { other: None, table: against_wishes(tenant, &held, &wishes), through_groups }
         }
         CompareWith::Identity(other) => compare_two(&directory, id, other).await?,
     };
@@ -73,11 +89,18 @@ async fn compare_two(
         Found::Application(principal) => (principal.id, principal.display_name),
         found => return Ok(Outcome::OtherThing(found)),
     };
-    let of_other = directory.held(other).await;
+    let nothing = |_: &RoleAccess| ();
+    let (of_other, access, access_of_other) =
+        join3(directory.held(other), directory.role_access(id, nothing), directory.role_access(other, nothing)).await;
     know_apis(directory, &[&held, &of_other]).await;
     let (held, of_other) = (readable(held)?, readable(of_other)?);
     let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles };
-    Ok(Outcome::Table(Some(name), against_identity(tenant, &held, &of_other)))
+    let table =
+        against_identity(tenant, &held, &of_other).for_as_long_as(other, &access_of_other.scheduled, clock::now());
+    let through_groups = [(text::THIS, access), (text::THE_OTHER, access_of_other)];
+    let through_groups =
+        through_groups.iter().filter_map(|(whose, access)| text::through_groups(whose, access)).collect();
+    Ok(Outcome::Table { other: Some(name), table, through_groups })
 }
 
 /// Reads the APIs that are seen in what is held. One that cannot be read stays without names.
