@@ -9,6 +9,7 @@ use super::azure::{
     ListResourcesWithIdentities, ListSubscriptions, Question,
 };
 use super::endpoints;
+use crate::domain::cloud::Cloud;
 use crate::domain::scope::Scope;
 
 /// Microsoft Graph's application id, which is the same in every tenant.
@@ -61,35 +62,42 @@ const OF_AZURE: [&str; 7] = [
     ListSubscriptions::PURPOSE,
 ];
 
-/// Commands of the Azure CLI that register the app twice: once for reading, once for changes.
+/// The registration for everybody's README, with an address that stands for the host's own.
 pub fn registration() -> String {
-    let needed = |writes: bool| {
-        let fits = |scope: &Scope| (writes || !scope.writes()) && is_needed(*scope);
-        Scope::ALL.iter().copied().filter(fits).collect::<Vec<Scope>>()
-    };
     format!(
-        "The same as commands:\n\n```sh\n{}\n{}```\n\n\
+        "The same as commands:\n\n```sh\n{}```\n\n\
          The reader may also read Azure, when a person connects it:\n\n```sh\n\
          az ad app permission grant --id \"$READER\" --api {AZURE} --scope user_impersonation\n```\n",
-        commands("READER", "Bestow", &needed(false)),
-        commands("OPERATOR", "Bestow (changes)", &needed(true)),
+        commands("https://bestow.example.com/redirect.html", Cloud::Public),
     )
 }
 
+/// Commands of the Azure CLI that register the app twice in a cloud: once for reading, once for changes. Microsoft sends
+/// people back to the address.
+pub fn commands(redirect: &str, cloud: Cloud) -> String {
+    // An address may hold a quote, which would end the text that it stands in.
+    let redirect = redirect.replace('\'', "%27");
+    let reads: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| !scope.writes()).collect();
+    let [reader, operator] = [("READER", "Bestow", &reads[..]), ("OPERATOR", "Bestow (changes)", Scope::ALL)]
+        .map(|(variable, name, scopes)| register(variable, name, scopes, &redirect, cloud.graph_root()));
+    format!("{reader}\n{operator}")
+}
+
+#[cfg(test)]
 fn is_needed(scope: Scope) -> bool {
     endpoints::ALL.iter().any(|facts| facts.scopes.contains(&scope))
         || endpoints::MORE_TO_SEE.iter().any(|(more, _)| *more == scope)
 }
 
 /// The CLI has no option for the addresses of a single-page application, so that they are set through Microsoft Graph.
-fn commands(variable: &str, name: &str, scopes: &[Scope]) -> String {
+fn register(variable: &str, name: &str, scopes: &[Scope], redirect: &str, graph_root: &str) -> String {
     let ids: Vec<String> = scopes.iter().map(|scope| format!("{}=Scope", scope.id())).collect();
     let names: Vec<&str> = scopes.iter().map(|scope| scope.value()).collect();
     format!(
         r#"{variable}=$(az ad app create --display-name "{name}" --sign-in-audience AzureADMyOrg --query appId -o tsv)
 az rest --method PATCH --headers Content-Type=application/json \
-  --uri "https://graph.microsoft.com/v1.0/applications(appId='${variable}')" \
-  --body '{{"spa":{{"redirectUris":["https://bestow.example.com/redirect.html"]}}}}'
+  --uri "{graph_root}/v1.0/applications(appId='${variable}')" \
+  --body '{{"spa":{{"redirectUris":["{redirect}"]}}}}'
 az ad sp create --id "${variable}"
 az ad app permission add --id "${variable}" --api {GRAPH} --api-permissions \
   {}
@@ -120,7 +128,15 @@ mod tests {
         let table = permissions();
         for &scope in Scope::ALL {
             let rows = table.lines().filter(|line| line.starts_with(&format!("| [`{scope}`]("))).count();
-            assert_eq!(rows, usize::from(is_needed(scope)), "{scope}");
+            assert_eq!(rows, 1, "{scope}");
+            assert!(is_needed(scope), "{scope} is registered for nothing");
         }
+    }
+
+    #[test]
+    fn the_commands_are_for_the_cloud_and_the_address_stays_in_its_quotes() {
+        let text = commands("https://bestow.example/a'b/redirect.html", Cloud::China);
+        assert_eq!(text.matches("https://microsoftgraph.chinacloudapi.cn/v1.0/applications(").count(), 2, "{text}");
+        assert!(!text.contains("graph.microsoft.com") && text.contains("/a%27b/redirect.html\"]}}'"), "{text}");
     }
 }

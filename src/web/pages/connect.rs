@@ -20,7 +20,7 @@ pub fn ConnectPage() -> impl IntoView {
         <p class="lead">{text::LEAD}</p>
         <section class="card prose">
             <h2>{text::STEPS}</h2>
-            <ol>{text::PORTAL_STEPS.iter().map(|step| view! { <li>{*step}</li> }).collect_view()}</ol>
+            <ol>{text::portal_steps().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
             <h3>{text::REDIRECT}</h3>
             <p class="row">
                 <Copyable value=redirect what=text::REDIRECT />

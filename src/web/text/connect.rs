@@ -1,6 +1,8 @@
 //! How to connect a tenant of one's own.
 
+use crate::domain::cloud::Cloud;
 use crate::domain::scope::Scope;
+use crate::graph::permission_table;
 
 /// The heading.
 pub const HEADING: &str = "Connect your own tenant";
@@ -10,16 +12,42 @@ pub const LEAD: &str = "The page needs an app registration in your tenant, so th
 /// The heading of the steps.
 pub const STEPS: &str = "Register the app";
 /// The steps in the portal.
-pub const PORTAL_STEPS: [&str; 5] = [
-    "In the Entra admin center open App registrations and choose New registration. Name it Bestow and keep it to \
-     accounts in this organizational directory only.",
-    "Under Redirect URI choose Single-page application and enter the address below.",
-    "Under API permissions add these delegated permissions of Microsoft Graph: User.Read, Application.Read.All and \
-     RoleManagement.Read.Directory. For changes also AppRoleAssignment.ReadWrite.All and \
-     RoleManagement.ReadWrite.Directory. Grant admin consent.",
-    "Note the application (client) id and the directory (tenant) id of the registration.",
-    "Put both into the file config.json beside this page, as below, and reload the page.",
-];
+pub fn portal_steps() -> [String; 5] {
+    let scopes = |writes: bool| names(Scope::ALL.iter().copied().filter(|scope| scope.writes() == writes));
+    [
+        "In the Entra admin center open App registrations and choose New registration. Name it Bestow and keep it to \
+         accounts in this organizational directory only."
+            .to_owned(),
+        "Under Redirect URI choose Single-page application and enter the address below.".to_owned(),
+        format!(
+            "Under API permissions add these delegated permissions of Microsoft Graph, which only read: {}. Grant admin \
+             consent.",
+            scopes(false)
+        ),
+        format!(
+            "For changes register a second one in the same way, named Bestow (changes). Give it the same permissions \
+             and those that write: {}. Its token exists only while a reviewed change is applied. Leave it out where \
+             nothing is to be changed from here.",
+            scopes(true)
+        ),
+        "Put the directory (tenant) id and both application (client) ids into the file config.json beside this page, as \
+         below, and reload the page. Without the second registration write read-only as the mode and leave \
+         operatorClientId out."
+            .to_owned(),
+    ]
+}
+
+/// The registrations as commands, for a shell and for this build's cloud.
+pub fn commands(redirect: &str) -> String {
+    permission_table::commands(redirect, Cloud::OF_THIS_BUILD)
+}
+
+fn names(scopes: impl Iterator<Item = Scope>) -> String {
+    let mut names: Vec<&str> = scopes.map(Scope::value).collect();
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() { last.to_owned() } else { format!("{} and {last}", names.join(", ")) }
+}
+
 /// The redirect address.
 pub const REDIRECT: &str = "Redirect URI";
 /// The file.
@@ -29,8 +57,9 @@ pub const COMMANDS: &str = "The same with the Azure CLI";
 /// The file, filled in by whoever hosts the page.
 pub const FILE_EXAMPLE: &str = r#"{
   "tenant": "<directory (tenant) id or domain>",
-  "clientId": "<application (client) id>",
-  "mode": "single"
+  "mode": "reader-operator",
+  "clientId": "<application (client) id of Bestow>",
+  "operatorClientId": "<application (client) id of Bestow (changes)>"
 }"#;
 /// The heading of the form.
 pub const TYPE_IN: &str = "Try it in this tab";
@@ -44,52 +73,29 @@ pub const CLIENT: &str = "Application (client) id";
 /// The form's button.
 pub const USE: &str = "Use these";
 
-/// The registration as commands, for a shell.
-pub fn commands(redirect: &str) -> String {
-    let scopes: Vec<String> = SCOPES.iter().map(|scope| format!("{}=Scope", scope.id())).collect();
-    format!(
-        "appId=$(az ad app create --display-name Bestow --sign-in-audience AzureADMyOrg --query appId -o tsv)\n\
-         id=$(az ad app show --id $appId --query id -o tsv)\n\
-         az rest --method PATCH --url https://graph.microsoft.com/v1.0/applications/$id \\\n  \
-         --body '{{\"spa\":{{\"redirectUris\":[\"{redirect}\"]}}}}'\n\
-         az ad app permission add --id $appId --api {GRAPH} \\\n  --api-permissions {}\n\
-         az ad app permission admin-consent --id $appId\n\
-         echo $appId",
-        scopes.join(" ")
-    )
-}
-
-const GRAPH: crate::domain::ids::AppId = crate::domain::well_known::MICROSOFT_GRAPH;
-
-/// What a deployment with changes needs.
-const SCOPES: [Scope; 5] = [
-    Scope::UserRead,
-    Scope::ApplicationReadAll,
-    Scope::RoleManagementReadDirectory,
-    Scope::AppRoleAssignmentReadWriteAll,
-    Scope::RoleManagementReadWriteDirectory,
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::config::Mode;
 
     #[test]
-    fn the_commands_name_every_scope_and_the_address_to_come_back_to() {
-        let commands = commands("https://bestow.example/redirect.html");
-        assert!(commands.contains("[\"https://bestow.example/redirect.html\"]"), "{commands}");
-        for scope in SCOPES {
-            assert!(commands.contains(&format!("{}=Scope", scope.id())), "{scope}");
-            assert!(PORTAL_STEPS.iter().any(|step| step.contains(scope.value())), "{scope}");
+    fn the_steps_name_every_scope_once_and_those_that_write_for_the_second_registration_only() {
+        let steps = portal_steps();
+        let [_, _, reader, operator, _] = &steps;
+        for &scope in Scope::ALL {
+            let named = [reader, operator].map(|step| step.contains(scope.value()));
+            assert_eq!(named, [!scope.writes(), scope.writes()], "{scope}");
         }
-        assert!(Scope::AT_SIGN_IN.iter().all(|scope| SCOPES.contains(scope)));
+        assert!(steps.iter().all(|step| step.ends_with('.')));
     }
 
     #[test]
     fn the_example_of_the_file_is_read_once_it_is_filled_in() {
         let filled = FILE_EXAMPLE
             .replace("<directory (tenant) id or domain>", "halden.example")
-            .replace("<application (client) id>", "00000000-0000-0000-0000-00000000000a");
-        assert!(crate::web::config::from_file(&filled).is_some_and(|config| config.is_ok()));
+            .replace("<application (client) id of Bestow>", "00000000-0000-0000-0000-00000000000a")
+            .replace("<application (client) id of Bestow (changes)>", "00000000-0000-0000-0000-00000000000b");
+        let config = crate::web::config::from_file(&filled).unwrap().unwrap();
+        assert!(matches!(config.mode, Mode::ReaderOperator { .. }), "{config:?}");
     }
 }
