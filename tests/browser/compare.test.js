@@ -62,7 +62,7 @@ test("directory roles that arrive through a group stand beside a check, and go a
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save as Markdown" }).click(),
   ]);
-  assert.match(await readFile(await saved.path(), "utf8"), /directory roles through groups: Reports Reader/);
+  assert.match(await readFile(await saved.path(), "utf8"), /directory roles through groups\\: Reports Reader/);
   assert.deepEqual(errors, []);
 });
 
