@@ -166,3 +166,19 @@ test("whoever types and leaves at once comes back to what they typed", async (t)
   assert.match(page.url(), /#\/sets$/, "an address that was typed meanwhile is not written over");
   assert.deepEqual(errors, []);
 });
+
+test("a window of 800 pixels cuts no type, number or date off", async (t) => {
+  const { page } = await openSample(await start(t), "#/identities", { viewport: { width: 800, height: 900 } });
+  await page.locator("tr.item").first().waitFor();
+  assert.deepEqual(await cutOff(page, "td:nth-of-type(1)"), [], "the type of an identity");
+  await page.getByRole("link", { name: "Tenant review" }).click();
+  await page.getByText("Complete", { exact: true }).waitFor();
+  await page.locator("tr.item").first().waitFor();
+  assert.deepEqual(await cutOff(page, "td.number, td:last-child"), [], "how much is held, and since when");
+});
+
+/** The texts of those cells that are shown in part only. */
+const cutOff = (page, cells) =>
+  page.locator("tr.item").locator(cells).evaluateAll((all) =>
+    all.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+  );
