@@ -19,6 +19,8 @@ async function review(page) {
 
 const apply = (page) => page.getByRole("button", { name: "Apply 1 change" });
 
+const focused = (page) => page.evaluate(() => document.activeElement.id);
+
 async function isNotApplied(page) {
   assert.equal(await page.getByRole("heading", { name: "Receipt" }).count(), 0);
   assert.equal(await apply(page).count(), 1, "the review still stands");
@@ -31,6 +33,7 @@ test("tier 0 takes the name as it is written and a reason, which the receipt kee
   await apply(page).click();
   await page.getByText("The name of the identity has not been typed as it is written.").waitFor();
   await isNotApplied(page);
+  assert.equal(await focused(page), "approve-name", "the focus is where something is missing");
   await page.getByLabel("Name of the identity").fill(NAME.toUpperCase());
   await page.getByLabel("Reason").fill("INC0042, the new runbook");
   await apply(page).click();
@@ -40,6 +43,7 @@ test("tier 0 takes the name as it is written and a reason, which the receipt kee
   await apply(page).click();
   await page.getByText("A reason is missing.").waitFor();
   await isNotApplied(page);
+  assert.equal(await focused(page), "approve-reason");
   await page.getByLabel("Reason").fill("INC0042, the new runbook");
   await apply(page).click();
   await page.getByRole("heading", { name: "Receipt" }).waitFor();

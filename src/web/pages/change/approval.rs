@@ -1,6 +1,7 @@
 //! The approval at the end of a review: what applying asks for, the reason, the guard of tier 0, and the button.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::apply::Applying;
 use super::outcomes::{directory_roles, with_names};
@@ -37,8 +38,9 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
         let assurance = Assurance { name: name.get_untracked(), reason: reason.get_untracked() };
         let checked = proposal.get_untracked().map(|proposal| proposal.approve(&assurance));
         refused.set(checked.and_then(Result::err));
-        if refused.get_untracked().is_none() {
-            applying.begin(proposal.get_untracked(), assurance);
+        match refused.get_untracked() {
+            Some(why) => lead_to(why),
+            None => applying.begin(proposal.get_untracked(), assurance),
         }
     });
     let back = move |_| navigation.go(&Route::Change(id, ChangeStep::Choose, wishes(&desk.snapshot(id))));
@@ -86,12 +88,29 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
     .into_any()
 }
 
+const NAME_FIELD: &str = "approve-name";
+const REASON_FIELD: &str = "approve-reason";
+
+/// Puts the person where something is missing: the notice that says so pushes the button down, perhaps off the screen.
+fn lead_to(why: NotApproved) {
+    let field = match why {
+        NotApproved::NameMissing => NAME_FIELD,
+        NotApproved::ReasonMissing => REASON_FIELD,
+        NotApproved::TooManyChanges(_) | NotApproved::TierZeroOfSeveral(_) => return,
+    };
+    let field = document().get_element_by_id(field).and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(field) = field {
+        // A field that is gone takes no focus, and there is nothing to be done about it.
+        let _ = field.focus();
+    }
+}
+
 /// What is at stake, and the name that has to be typed.
 #[component]
 fn Guard(to_type: String, name: RwSignal<String>) -> impl IntoView {
     view! {
         <Notice tone=Tone::Warn what=text::GUARD next=text::GUARD_MEANS />
-        <TextField id="approve-name" label=text::NAME value=name spellcheck="false">
+        <TextField id=NAME_FIELD label=text::NAME value=name spellcheck="false">
             <bdi>{visible(&text::type_name(&to_type))}</bdi>
         </TextField>
     }
@@ -102,7 +121,7 @@ fn Guard(to_type: String, name: RwSignal<String>) -> impl IntoView {
 #[component]
 fn ReasonField(reason: RwSignal<String>, is_needed: Signal<bool>) -> impl IntoView {
     view! {
-        <TextField id="approve-reason" label=text::REASON value=reason>
+        <TextField id=REASON_FIELD label=text::REASON value=reason>
             {move || if is_needed.get() { text::REASON_NEEDED } else { text::REASON_HINT }}
         </TextField>
     }
