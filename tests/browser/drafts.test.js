@@ -171,6 +171,17 @@ test("damaged, foreign, stale and newer drafts are refused, each with its reason
   }
 });
 
+test("a link that is followed takes the place of a file that was opened before", async (t) => {
+  const { page } = await openSample(await start(t), "#/draft");
+  await openFile(page, "{}");
+  await page.getByText("This is not a draft").waitFor();
+  const tenant = "7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640";
+  const draft = encoded({ bestowDraft: 1, tenant, created: new Date().toISOString(), from: "", changes: [] });
+  await page.evaluate((draft) => (location.hash = `#/draft/${draft}`), draft);
+  await page.getByText("This draft asks for nothing.").waitFor();
+  assert.equal(await page.getByText("This is not a draft").count(), 0);
+});
+
 test("a link opened signed out leads to the draft after the sign-in, and writes nothing", async (t) => {
   const maker = await signedIn(await freshProfile(t), { person: people.helpdesk });
   await openIdentityByName(maker, LAZY);

@@ -38,6 +38,14 @@ pub fn DraftPage() -> impl IntoView {
         Route::Draft(Some(part)) => Some(Draft::from_link_part(&part)),
         _ => None,
     });
+    // Whoever follows another link means that draft, and none that was opened before.
+    Effect::new(move |is_change: Option<bool>| {
+        linked.track();
+        if is_change.is_some() {
+            opened.set(None);
+        }
+        true
+    });
     let person = new_region::<Person>();
     let read = Callback::new(move |()| {
         let directory = tenant.directory();
