@@ -79,7 +79,10 @@ fn listed(
     set: Callback<PermissionQuery>,
 ) -> AnyView {
     if groups.is_empty() {
-        let complete = held.completeness().0;
+        // What was read stands where reading it again failed, as the notice above says.
+        let complete = held
+            .app_roles
+            .with(|region| !region.is_reading() && region.shown().is_some_and(|read| read.value.is_complete()));
         return complete
             .then(|| view! { <Notice tone=Tone::Plain what=text::NO_APP_ROLES next=text::NO_APP_ROLES_NEXT /> })
             .into_any();
