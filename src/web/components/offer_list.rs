@@ -98,7 +98,6 @@ fn OfferText(offer: Offer) -> impl IntoView {
                     <Breakable name=visible(&offer.label) />
                 </bdi>
             </span>
-            <br />
             <span class="what">
                 <bdi>{visible(&what)}</bdi>
             </span>
