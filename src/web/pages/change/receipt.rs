@@ -16,7 +16,10 @@ use crate::domain::ids::ServicePrincipalId;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::components::{Notice, OutcomeTable, StepHeading, Tone};
 use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::account::read_person;
+use crate::web::pages::print_head::PrintHead;
 use crate::web::route::Route;
+use crate::web::session::SessionControl;
 use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, outcome};
 
@@ -40,6 +43,8 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
         }
     });
     let tenant = expect_context::<OpenTenant>();
+    let control = expect_context::<SessionControl>();
+    let (person, read) = read_person(tenant);
     let places = expect_context::<PlaceNames>();
     let roles = directory_roles(tenant);
     let plan = execution.plan().clone();
@@ -51,6 +56,7 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
     view! {
         <section class="region" aria-label=text::RECEIPT>
             <StepHeading text=text::RECEIPT takes_focus=true />
+            <PrintHead person control at=Signal::stored(Some(execution.last_change())) />
             <Summary execution=execution.clone() />
             {reason.map(|reason| view! { <p><bdi>{reason}</bdi></p> })}
             <OutcomeTable outcomes=outcomes(id) caption=text::RECEIPT />
@@ -64,7 +70,7 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
             </div>
             <TakesEffectWhen execution=execution.clone() />
             <SecondHalves execution=execution.clone() />
-            <Record execution />
+            <Record execution person read />
             {same_change}
         </section>
     }

@@ -13,20 +13,25 @@ use crate::web::cloud::Cloud;
 use crate::web::components::CopyButton;
 use crate::web::download::download;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::pages::account::read_person;
 use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::state;
+use crate::web::reading::{RegionSignal, state};
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::record as text;
 
 /// Buttons that save the receipt, and one that copies it.
 #[component]
-pub fn Record(execution: Execution) -> impl IntoView {
+pub fn Record(
+    /// The change.
+    execution: Execution,
+    /// Who made it.
+    person: RegionSignal<Person>,
+    /// Reads who that is again.
+    read: Callback<()>,
+) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
     let places = expect_context::<PlaceNames>();
     let roles = directory_roles(tenant);
-    let (person, read) = read_person(tenant);
     let written = move || {
         let is_sample = control.session().with(|session| matches!(session, Session::Sample { .. }));
         let source = if is_sample { Source::Sample } else { Source::Tenant };
@@ -40,7 +45,7 @@ pub fn Record(execution: Execution) -> impl IntoView {
     };
     let buttons = move || written().map(|receipt| view! { <Buttons receipt /> });
     view! {
-        <section class="card region" aria-label=text::HEADING>
+        <section class="card region export" aria-label=text::HEADING>
             <h3>{text::HEADING}</h3>
             <p class="soft">{text::WHAT}</p>
             <RegionStatus state=state(person) reading=text::READING retry=read />
