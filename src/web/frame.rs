@@ -131,7 +131,7 @@ pub fn DraftBar() -> impl IntoView {
         let may_discard = open.execution().is_none();
         let back = Route::Change(id, ChangeStep::Choose, wishes);
         view! {
-            <aside class="draft-bar" aria-label=text::DRAFT>
+            <aside class="draft-bar" aria-label=text::draft_of(&open.name)>
                 <bdi>{what}</bdi>
                 <span class="actions">
                     <a class="button" href=back.to_string()>

@@ -48,8 +48,10 @@ pub const SIGNED_OUT_NEXT: &str = "After signing in you come back to exactly thi
 pub const DRAFT_CONTINUE: &str = "Continue";
 /// The button that throws an unsent change away.
 pub const DRAFT_DISCARD: &str = "Discard";
-/// The name of the notice.
-pub const DRAFT: &str = "Unsent change";
+/// The name of the notice, of which there may be several.
+pub fn draft_of(identity: &str) -> String {
+    format!("Unsent change to {identity}")
+}
 
 /// Says that a change was begun and not sent.
 pub fn draft(identity: &str, changes: usize) -> String {
