@@ -37,9 +37,10 @@ pub fn portal_steps() -> [String; 5] {
     ]
 }
 
-/// The registrations as commands, for a shell and for this build's cloud.
+/// The registrations as commands, for a shell and for this build's cloud. In the end they print both ids.
 pub fn commands(redirect: &str) -> String {
-    permission_table::commands(redirect, Cloud::OF_THIS_BUILD)
+    let register = permission_table::commands(redirect, Cloud::OF_THIS_BUILD);
+    format!("{register}\necho \"clientId $READER operatorClientId $OPERATOR\"\n")
 }
 
 fn names(scopes: impl Iterator<Item = Scope>) -> String {

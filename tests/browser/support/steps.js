@@ -57,8 +57,12 @@ export function rows(page, selector) {
     const words = (cell) => {
       const pieces = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
       const texts = [];
-      while (pieces.nextNode()) texts.push(pieces.currentNode.data);
-      return texts.join(" ").replace(/\s+/g, " ").trim();
+      // A place where a name may break stands between two pieces of one word.
+      while (pieces.nextNode()) {
+        const text = pieces.currentNode;
+        texts.push(text.previousSibling?.nodeName === "WBR" ? "" : " ", text.data);
+      }
+      return texts.join("").replace(/\s+/g, " ").trim();
     };
     return [...document.querySelectorAll(`${selector} tbody tr`)].map((row) => [...row.children].map(words));
   }, selector);
