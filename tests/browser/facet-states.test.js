@@ -46,8 +46,9 @@ async function allow(page, part, button) {
   return opened;
 }
 
+/** What is not on the screen has no `innerText`. */
 const said = (page, part) =>
-  page.evaluate((part) => document.querySelector(`section[aria-label="${part}"]`)?.innerText ?? "", part);
+  page.evaluate((part) => document.querySelector(`section[aria-label="${part}"]`)?.textContent ?? "", part);
 
 const says = (page, part, words) =>
   eventually(async () => (await said(page, part)).includes(words), `“${part}” says “${words}”`);

@@ -92,21 +92,23 @@ pub fn against_wishes(tenant: Tenant<'_>, held: &Held, wishes: &[Wish]) -> Verif
             rows.push(row);
         }
     }
+    let mut rest = Vec::new();
     for (thing, by) in side.things.iter().filter(|(thing, _)| !claimed.contains(*thing)) {
         let finding = if unclear.iter().any(|what| what.may_mean(thing, tenant.apis)) {
             Finding::CannotTell(Doubt::PerhapsWanted)
         } else {
             Finding::Extra(by.clone())
         };
-        rows.push(Row::new(named(tenant, thing, Some(by)), finding));
+        rest.push(Row::new(named(tenant, thing, Some(by)), finding));
     }
+    rows.extend(by_name(rest));
     Verification { rows }
 }
 
 /// Holds an identity against another one of the same tenant: missing is what only the other holds.
 pub fn against_identity(tenant: Tenant<'_>, held: &Held, other: &Held) -> Verification {
     let (this, that) = (Side::read(held, tenant.apis), Side::read(other, tenant.apis));
-    let mut rows = Vec::new();
+    let (mut rows, mut rest) = (Vec::new(), Vec::new());
     for (thing, by) in &that.things {
         let finding = match (this.things.get(thing), this.gap(thing)) {
             (Some(own), _) => Finding::Held(own.clone()),
@@ -120,9 +122,18 @@ pub fn against_identity(tenant: Tenant<'_>, held: &Held, other: &Held) -> Verifi
             Some(problem) => Finding::CannotTell(Doubt::OtherUnread(problem)),
             None => Finding::Extra(by.clone()),
         };
-        rows.push(Row::new(named(tenant, thing, Some(by)), finding));
+        rest.push(Row::new(named(tenant, thing, Some(by)), finding));
     }
-    Verification { rows }
+    Verification { rows: by_name(rows).into_iter().chain(by_name(rest)).collect() }
+}
+
+/// Rows that come in the order of ids, in that of names, as people look for them: by API, directory roles last.
+fn by_name(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by_cached_key(|row| match &row.about {
+        About::Thing { of, label, .. } => (of.is_none(), of.as_deref().map(str::to_lowercase), label.to_lowercase()),
+        About::Wish(_) => (true, None, String::new()),
+    });
+    rows
 }
 
 impl Verification {

@@ -267,3 +267,24 @@ fn the_built_in_set_is_held_whole_then_short_by_one_then_with_one_more() {
     held.app_roles.as_mut().unwrap().items.push(more);
     assert_eq!(tally(&held), Tally { held: 9, extra: 1, ..Tally::default() });
 }
+
+#[test]
+fn what_both_hold_comes_by_the_name_of_the_api_and_of_the_permission() {
+    let (mut this, that) = (Example::new(), Example::new());
+    this.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    for role in ["User.ReadWrite.All", "User.Read.All"] {
+        this.hold(MICROSOFT_GRAPH, role);
+    }
+    this.hold(ORDERS, "Orders.Read");
+    this.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    let got = against_identity(tenant(&this), &this.held, &that.held);
+    let of = |row: &Row| match &row.about {
+        About::Thing { of, label, .. } => (of.clone(), label.clone()),
+        About::Wish(_) => (None, String::new()),
+    };
+    let names: Vec<(Option<String>, String)> = got.rows.iter().map(of).collect();
+    let mut sorted = names.clone();
+    sorted.sort_by_key(|(of, label)| (of.is_none(), of.clone(), label.clone()));
+    assert_eq!(names, sorted);
+    assert_eq!(names.len(), 5);
+}
