@@ -4,6 +4,7 @@ use super::problem::explain;
 use super::{count, held_role, role_name};
 use crate::domain::change::wish::Lasting;
 use crate::domain::held_role::{HeldRole, RoleAccess, RolePart, WayIn};
+use crate::domain::problem::Problem;
 use crate::domain::verify::{Doubt, Finding, Standing, Tally};
 
 /// The heading before the identity's name is known.
@@ -157,6 +158,17 @@ pub fn through_groups(whose: &str, access: &RoleAccess) -> Option<String> {
     }
 }
 
+/// That it is not known which directory roles end by themselves, where one that does would be asked for without an end.
+/// Without the licence none does.
+pub fn ends_unread(whose: &str, access: &RoleAccess) -> Option<String> {
+    let counts = |(part, problem): &(RolePart, Problem)| {
+        *part == RolePart::TimeBound && !matches!(problem, Problem::LicenceMissing(_))
+    };
+    let (part, problem) = access.gaps().into_iter().find(counts)?;
+    let (missing, why) = (held_role::missing_roles(part), explain(&problem).what);
+    Some(format!("Of {whose}: {missing} {why} A role that ends would be copied without its end."))
+}
+
 /// For how long something is asked for; empty, where it is without an end.
 pub fn lasting(lasting: Lasting) -> String {
     lasting
@@ -190,7 +202,6 @@ mod tests {
     use crate::domain::held_role::{GroupRole, Source};
     use crate::domain::ids::ObjectId;
     use crate::domain::listing::Listing;
-    use crate::domain::problem::Problem;
     use crate::domain::well_known::EXCHANGE_ADMINISTRATOR;
 
     #[test]
@@ -244,6 +255,11 @@ mod tests {
         let said = through_groups(THIS, &access).unwrap();
         let wanted = "Exchange Administrator (Through the group Operations, The whole tenant).";
         assert!(said.contains("this identity has") && said.ends_with(wanted), "{said}");
+        access.scheduled = Source::Failed(Problem::Offline);
+        let said = ends_unread(THE_OTHER, &access).unwrap();
+        assert!(said.starts_with("Of the other one: Whether roles end by themselves could not be read"), "{said}");
+        access.scheduled = Source::Read(Listing::complete(Vec::new()));
+        assert_eq!(ends_unread(THE_OTHER, &access), None);
         access.through_groups = Source::Failed(Problem::Offline);
         let said = through_groups(THE_OTHER, &access).unwrap();
         assert!(said.starts_with("Of the other one: Roles that come through groups could not be read"), "{said}");

@@ -20,8 +20,8 @@ pub struct Comparison<'a> {
     pub against: Against,
     /// The name of that.
     pub other: &'a str,
-    /// What arrives through groups, of which the table knows nothing.
-    pub through_groups: &'a [String],
+    /// What the table knows nothing of, such as what arrives through groups.
+    pub beside: &'a [String],
     /// When both were read.
     pub read_at: Timestamp,
     /// Who looked, in which tenant.
@@ -48,7 +48,7 @@ impl Comparison<'_> {
         ];
         page.push_str(&table(&["Fact", "Value"], &facts.map(|(name, value)| vec![name.to_owned(), value])));
         page.push('\n');
-        for said in self.through_groups {
+        for said in self.beside {
             page.push_str(&format!("{}\n\n", text(said)));
         }
         let cells = |row: &Row| {
@@ -137,7 +137,7 @@ mod tests {
             name,
             against: Against::Set,
             other: name,
-            through_groups: &[name.to_owned()],
+            beside: &[name.to_owned()],
             read_at: Timestamp::from_millis(0),
             person: &person,
             is_sample: true,

@@ -33,7 +33,10 @@ function collect() {
   const attributes = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.currentNode; node; node = walker.nextNode()) {
-    if (node.nodeType === Node.TEXT_NODE && /~\d+~/.test(node.data)) texts.push(node.data);
+    if (node.nodeType === Node.TEXT_NODE && /~\d+~/.test(node.data)) {
+      // A long name has places where it may break, and a text between each.
+      texts.push(node.parentNode.querySelector(":scope > wbr") ? node.parentNode.textContent : node.data);
+    }
     for (const { name, value } of node.attributes ?? []) {
       if (/~\d+~/.test(value)) attributes.push([node.tagName, name, value]);
     }

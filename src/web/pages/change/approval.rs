@@ -62,7 +62,7 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
     view! {
         {same_change}
         <Show when=move || { steps() > 0 }>
-            <section class="card region" aria-label=text::HEADING>
+            <section class="card region only-on-screen" aria-label=text::HEADING>
                 {form}
             </section>
         </Show>

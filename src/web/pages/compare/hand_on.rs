@@ -29,8 +29,8 @@ pub fn HandOn(
     other: Signal<String>,
     /// What was found.
     table: Verification,
-    /// What arrives through groups.
-    through_groups: Vec<String>,
+    /// What the table knows nothing of.
+    beside: Vec<String>,
     /// When both were read.
     read_at: Timestamp,
     /// Who looks.
@@ -44,16 +44,8 @@ pub fn HandOn(
         let (name, other) = (name.get(), other.get());
         person.with(|region| {
             let person = &region.shown()?.value;
-            let comparison = Comparison {
-                id,
-                name: &name,
-                against,
-                other: &other,
-                through_groups: &through_groups,
-                read_at,
-                person,
-                is_sample,
-            };
+            let comparison =
+                Comparison { id, name: &name, against, other: &other, beside: &beside, read_at, person, is_sample };
             Some((comparison.file_name(), comparison.markdown(&table)))
         })
     };

@@ -100,17 +100,17 @@ fn Comparison(
     let contents = move || {
         compared.with(|region| {
             region.shown().map(|read| match &read.value.outcome {
-                Outcome::Table { table, through_groups, .. } => {
+                Outcome::Table { table, beside, .. } => {
                     let against = against(read.value.with);
-                    let (table, groups) = (table.clone(), through_groups.clone());
-                    let beside = through_groups.iter().map(|said| {
+                    let (table, beside) = (table.clone(), beside.clone());
+                    let notices = beside.iter().map(|said| {
                         view! { <Notice tone=Tone::Warn what=visible(said) /> }
                     });
                     view! {
                         <PrintHead person control at=Signal::stored(Some(read.at)) />
-                        {beside.collect_view()}
+                        {notices.collect_view()}
                         <Table id against table=table.clone() may_change />
-                        <HandOn id name against other table through_groups=groups read_at=read.at person read=read_person />
+                        <HandOn id name against other table beside read_at=read.at person read=read_person />
                     }
                     .into_any()
                 }
@@ -126,7 +126,7 @@ fn Comparison(
         <section class="region" aria-label=text::REGION>
             <RegionHead heading=move || other.get() what=text::REGION read=read_at(compared) refresh />
             <RegionStatus state=state(compared) reading=text::READING retry=refresh />
-            {swap.map(|href| view! { <p><a href=href>{text::SWAP}</a></p> })}
+            {swap.map(|href| view! { <p class="only-on-screen"><a href=href>{text::SWAP}</a></p> })}
             {contents}
         </section>
     }

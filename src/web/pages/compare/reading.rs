@@ -33,8 +33,8 @@ pub enum Outcome {
         other: Option<String>,
         /// What is assigned.
         table: Verification,
-        /// What arrives through groups, or why that is not known, in sentences.
-        through_groups: Vec<String>,
+        /// What the table knows nothing of, such as what arrives through groups, in sentences.
+        beside: Vec<String>,
     },
     /// The id to compare with belongs to something that holds no permissions.
     OtherThing(Found),
@@ -66,8 +66,8 @@ pub async fn compare(
             know_apis(&directory, &[&held]).await;
             let held = readable(held)?;
             let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles };
-            let through_groups = text::through_groups(text::THIS, &access).into_iter().collect();
-            Outcome::Table { other: None, table: against_wishes(tenant, &held, &wishes), through_groups }
+            let beside = text::through_groups(text::THIS, &access).into_iter().collect();
+            Outcome::Table { other: None, table: against_wishes(tenant, &held, &wishes), beside }
         }
         CompareWith::Identity(other) => compare_two(&directory, id, other).await?,
     };
@@ -97,10 +97,12 @@ async fn compare_two(
     let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles };
     let table =
         against_identity(tenant, &held, &of_other).for_as_long_as(other, &access_of_other.scheduled, clock::now());
-    let through_groups = [(text::THIS, access), (text::THE_OTHER, access_of_other)];
-    let through_groups =
-        through_groups.iter().filter_map(|(whose, access)| text::through_groups(whose, access)).collect();
-    Ok(Outcome::Table { other: Some(name), table, through_groups })
+    let beside = [
+        text::through_groups(text::THIS, &access),
+        text::through_groups(text::THE_OTHER, &access_of_other),
+        text::ends_unread(text::THE_OTHER, &access_of_other),
+    ];
+    Ok(Outcome::Table { other: Some(name), table, beside: beside.into_iter().flatten().collect() })
 }
 
 /// Reads the APIs that are seen in what is held. One that cannot be read stays without names.
