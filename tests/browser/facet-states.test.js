@@ -46,7 +46,7 @@ async function allow(page, part, button) {
   return opened;
 }
 
-/** What is not on the screen has no `innerText`. */
+/** The text as it stands in the document, wherever the screen is. */
 const said = (page, part) =>
   page.evaluate((part) => document.querySelector(`section[aria-label="${part}"]`)?.textContent ?? "", part);
 

@@ -16,11 +16,11 @@ use crate::web::text::{identity as text, remove, tier};
 /// What its columns are called.
 const HEAD: [&str; 4] = [text::PERMISSION, tier::TIER, text::WHAT, text::GRANTED];
 
-/// How many rows make a body of the table. The browser lays out the bodies on the screen and leaves the others.
+/// How many rows make a body of the table, which the browser lays out by itself.
 const IN_A_BODY: usize = 8;
 
-/// The roles of one API, as a table. Its bodies are boxes of their own, so that the browser lays out only those on the
-/// screen; the roles of the elements say what the boxes no longer do.
+/// The roles of one API, as a table. Its bodies are boxes of their own, so that a filter lays out anew only those that it
+/// changes; the roles of the elements say what the boxes no longer do.
 #[component]
 pub fn AppRoles(
     /// What is held.

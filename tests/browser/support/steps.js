@@ -58,8 +58,8 @@ export async function openIdentity(page, name) {
 }
 
 /**
- * Everything that a table of the page says: a list of rows, each a list of cells. A row that is not on the screen has
- * no `innerText`, so what is said is put together from its pieces of text.
+ * Everything that a table of the page says: a list of rows, each a list of cells, put together from its pieces of
+ * text.
  */
 export function rows(page, selector) {
   return page.evaluate((selector) => {
