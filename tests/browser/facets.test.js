@@ -95,6 +95,9 @@ test("1,001 permissions of 12 APIs are all there, grouped, and a search makes no
   }, all.at(-1));
   assert.deepEqual(all.filter((name) => !copied.includes(name)), [], "rows far below the screen are copied as well");
   assert.ok(isFound, "and the browser's own search finds them");
+  const { nodes } = await (await page.context().newCDPSession(page)).send("Accessibility.getFullAXTree");
+  const heard = new Set(nodes.filter(({ role }) => role?.value === "rowheader").map(({ name }) => name?.value));
+  assert.deepEqual(all.filter((name) => ![...heard].some((it) => it?.includes(name))), [], "and those who listen hear of them");
   await page.evaluate(() => {
     window.made = 0;
     const count = (changes) => (window.made += changes.reduce((sum, it) => sum + it.addedNodes.length, 0));
