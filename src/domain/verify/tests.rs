@@ -269,7 +269,7 @@ fn the_built_in_set_is_held_whole_then_short_by_one_then_with_one_more() {
 }
 
 #[test]
-fn what_both_hold_comes_by_the_name_of_the_api_and_of_the_permission() {
+fn what_is_held_comes_by_the_name_of_the_api_and_of_the_permission() {
     let (mut this, that) = (Example::new(), Example::new());
     this.hold_directory_role(EXCHANGE_ADMINISTRATOR);
     for role in ["User.ReadWrite.All", "User.Read.All"] {
@@ -277,14 +277,21 @@ fn what_both_hold_comes_by_the_name_of_the_api_and_of_the_permission() {
     }
     this.hold(ORDERS, "Orders.Read");
     this.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
-    let got = against_identity(tenant(&this), &this.held, &that.held);
-    let of = |row: &Row| match &row.about {
-        About::Thing { of, label, .. } => (of.clone(), label.clone()),
-        About::Wish(_) => (None, String::new()),
+    let names = |got: &Verification| -> Vec<String> {
+        let name = |row: &Row| match &row.about {
+            About::Thing { of, label, .. } => format!("{} {label}", of.as_deref().unwrap_or("-")),
+            About::Wish(_) => String::new(),
+        };
+        got.rows.iter().map(name).collect()
     };
-    let names: Vec<(Option<String>, String)> = got.rows.iter().map(of).collect();
-    let mut sorted = names.clone();
-    sorted.sort_by_key(|(of, label)| (of.is_none(), of.clone(), label.clone()));
-    assert_eq!(names, sorted);
-    assert_eq!(names.len(), 5);
+    let wanted = [
+        "Microsoft Graph User.Read.All",
+        "Microsoft Graph User.ReadWrite.All",
+        "Orders Orders.Read",
+        "SharePoint User.ReadWrite.All",
+        "- Exchange Administrator",
+    ];
+    assert_eq!(names(&against_identity(tenant(&this), &this.held, &that.held)), wanted);
+    assert_eq!(names(&against_identity(tenant(&this), &that.held, &this.held)), wanted);
+    assert_eq!(names(&against_wishes(tenant(&this), &this.held, &[])), wanted);
 }
