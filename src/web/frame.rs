@@ -126,7 +126,7 @@ pub fn DraftBar() -> impl IntoView {
         let wishes = open.wishes();
         let what = match open.execution() {
             Some(_) => text::draft_applying(&open.name),
-            None => text::draft(&open.name, wishes.len()),
+            None => text::draft(&open.name, wishes.iter().map(|wanted| &wanted.wish)),
         };
         let may_discard = open.execution().is_none();
         let back = Route::Change(id, ChangeStep::Choose, wishes);

@@ -69,7 +69,7 @@ async function chooseSet(page) {
   await page.keyboard.press("Enter");
   await page.getByText("9 chosen").waitFor();
   await page.keyboard.down("Shift");
-  await tabTo(page, "button", "Review 9 permissions");
+  await tabTo(page, "button", "Review 8 permissions and 1 directory role");
   await page.keyboard.up("Shift");
   await page.keyboard.press("Enter");
 }

@@ -120,7 +120,7 @@ test("an Application Administrator is warned of Microsoft Graph, and may still g
   await press(page, "Paste a list");
   await (await page.waitForSelector("::-p-aria(Permission names)")).type("UserAuthenticationMethod.Read.All, Orders.ReadWrite.All");
   await press(page, "Add to the selection");
-  await press(page, "Review 2 permissions");
+  await press(page, "Review 2 pasted names");
   const review = await reviewRows(page);
   assert.deepEqual(review.map(([, verdict]) => verdict), ["Add", "Add"], JSON.stringify(review));
   const notes = Object.fromEntries(review.map(([what, , notes]) => [what.split(" ")[0], notes]));

@@ -70,7 +70,7 @@ test("a pasted list says of each name what becomes of it", async (t) => {
   );
   await page.getByRole("button", { name: "Add to the selection" }).click();
   await page.getByText("4 names added to the selection.").waitFor();
-  await page.getByRole("button", { name: "Review 4 permissions" }).click();
+  await page.getByRole("button", { name: "Review 4 pasted names" }).click();
   await page.locator("table.review").waitFor();
   assert.deepEqual(
     (await verdicts(page, "review")).map(([name, , verdict]) => [name, verdict]),

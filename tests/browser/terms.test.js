@@ -29,7 +29,7 @@ test("a directory role is assigned in an administrative unit, and removed there"
   await page.getByLabel("Counts: Groups Administrator").selectOption("in an administrative unit");
   await page.getByRole("button", { name: "Oslo depot" }).click();
   await page.getByText("Directory role in the administrative unit Oslo depot").first().waitFor();
-  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.getByRole("button", { name: "Review 1 directory role" }).click();
   await page.locator("table.review").waitFor();
   const [[name, place, verdict]] = await verdicts(page, "review");
   assert.deepEqual([name, place, verdict], ["Groups Administrator", "Directory role in the administrative unit Oslo depot", "Add"]);
@@ -58,7 +58,7 @@ test("a custom role is assigned for one application", async (t) => {
   await page.getByRole("button", { name: "Search" }).click();
   await page.locator("ul.recipients button").first().click();
   await page.getByText("Directory role for the application Halden").first().waitFor();
-  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.getByRole("button", { name: "Review 1 directory role" }).click();
   await apply(page);
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Added");
   assert.deepEqual(errors, []);
@@ -68,7 +68,7 @@ test("a directory role for eight hours says when it ends, and undo waits for its
   const { page, errors } = await openSample(await start(t));
   await chooseRole(page, "Groups Administrator");
   await page.getByLabel("Is held: Groups Administrator").selectOption("for 8 hours");
-  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.getByRole("button", { name: "Review 1 directory role" }).click();
   await page.getByText("Directory role, for 8 hours").waitFor();
   await apply(page);
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Added");

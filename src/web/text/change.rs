@@ -2,6 +2,7 @@
 //! own files.
 
 use super::count;
+use crate::domain::change::wish::Wish;
 
 /// The heading of the page.
 pub fn heading(identity: &str) -> String {
@@ -109,9 +110,35 @@ pub const ANOTHER: &str = "Add more";
 /// The button that chooses again what was not added.
 pub const AGAIN: &str = "Choose what was not added again";
 
-/// The review button, counted.
-pub fn review(number: usize) -> String {
-    format!("Review {}", count::of(number, "permission", "permissions"))
+/// The review button, with what is chosen.
+pub fn review(wishes: &[Wish]) -> String {
+    format!("{REVIEW} {}", what(wishes))
+}
+
+/// What is chosen, counted by kind: `8 permissions and 1 directory role`. What a pasted name means is not known yet.
+pub fn what<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> String {
+    let (mut permissions, mut roles, mut names) = (0, 0, 0);
+    for wish in wishes {
+        *match wish {
+            Wish::AppRole { .. } | Wish::NoAppRole { .. } => &mut permissions,
+            Wish::DirectoryRole { .. } | Wish::NoDirectoryRole { .. } => &mut roles,
+            Wish::Named { .. } => &mut names,
+        } += 1;
+    }
+    let of = |number: usize, one: &str, many: &str| (number > 0).then(|| count::of(number, one, many));
+    let parts: Vec<String> = [
+        of(permissions, "permission", "permissions"),
+        of(roles, "directory role", "directory roles"),
+        of(names, "pasted name", "pasted names"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    match parts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => count::of(0, "permission", "permissions"),
+    }
 }
 
 /// The apply button, counted.
@@ -156,4 +183,29 @@ pub fn reason_given(reason: &str) -> String {
 /// How far an apply is.
 pub fn progress(done: usize, all: usize) -> String {
     format!("{} of {} done", count::grouped(done), count::of(all, "change", "changes"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::change::example::{ORDERS, directory_role, named, wish};
+    use crate::domain::directory_role::DirectoryScope;
+    use crate::domain::well_known::EXCHANGE_ADMINISTRATOR;
+
+    #[test]
+    fn what_is_chosen_is_called_what_it_is() {
+        let (permission, role, name) =
+            (wish(ORDERS, "Orders.Read"), directory_role(EXCHANGE_ADMINISTRATOR), named("x"));
+        let taken = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+        for (wishes, said) in [
+            (vec![&permission], "Review 1 permission"),
+            (vec![&role], "Review 1 directory role"),
+            (vec![&name, &name], "Review 2 pasted names"),
+            (vec![&permission, &role, &permission], "Review 2 permissions and 1 directory role"),
+            (vec![&role, &name, &permission, &taken], "Review 1 permission, 2 directory roles and 1 pasted name"),
+        ] {
+            let wishes: Vec<Wish> = wishes.into_iter().cloned().collect();
+            assert_eq!(review(&wishes), said);
+        }
+    }
 }

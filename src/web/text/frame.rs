@@ -1,5 +1,7 @@
 //! What stands around every page: header, navigation, the notice of an unsent change, pages that do not exist.
 
+use crate::domain::change::wish::Wish;
+
 /// The first thing that the keyboard reaches.
 pub const SKIP: &str = "Skip to the content";
 /// The name of the navigation.
@@ -54,8 +56,8 @@ pub fn draft_of(identity: &str) -> String {
 }
 
 /// Says that a change was begun and not sent.
-pub fn draft(identity: &str, changes: usize) -> String {
-    let what = super::count::of(changes, "permission", "permissions");
+pub fn draft<'a>(identity: &str, chosen: impl IntoIterator<Item = &'a Wish>) -> String {
+    let what = super::change::what(chosen);
     format!("You have chosen {what} for {identity} and not applied anything yet.")
 }
 

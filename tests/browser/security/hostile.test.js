@@ -146,7 +146,7 @@ test("an application that calls itself Microsoft Graph is told apart, and a pois
   await press(page, "Paste a list");
   await (await page.waitForSelector("::-p-aria(Permission names)")).type("Mail.Send, AuditLog.Read.All, Tomorrow.Read.All");
   await press(page, "Add to the selection");
-  await press(page, "Review 3 permissions");
+  await press(page, "Review 3 pasted names");
   await page.waitForSelector("table.review tbody tr");
   await says(page, "The id and the name of this permission do not belong together.");
   await says(page, "This permission is newer than this page");

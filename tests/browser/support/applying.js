@@ -47,7 +47,7 @@ export async function reviewed(page, names, identity = LAZY) {
   await press(page, "Paste a list");
   await (await page.waitForSelector("::-p-aria(Permission names)")).type(names.join(", "));
   await press(page, "Add to the selection");
-  await press(page, `Review ${names.length} ${names.length === 1 ? "permission" : "permissions"}`);
+  await press(page, `Review ${names.length} ${names.length === 1 ? "pasted name" : "pasted names"}`);
   return reviewRows(page);
 }
 

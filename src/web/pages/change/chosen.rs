@@ -63,7 +63,7 @@ pub fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes:
             <Recipients id />
             <div class="actions">
                 <button type="button" class="button primary" disabled=move || wishes.read().is_empty() on:click=review>
-                    {move || if wishes.read().is_empty() { text::REVIEW.to_owned() } else { text::review(wishes.read().len()) }}
+                    {move || if wishes.read().is_empty() { text::REVIEW.to_owned() } else { text::review(&wishes.read()) }}
                 </button>
                 <Show when=move || !wishes.read().is_empty()>
                     <button
