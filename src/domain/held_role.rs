@@ -258,6 +258,12 @@ impl RoleAccess {
         }
     }
 
+    /// How long an assignment to the identity itself lasts.
+    pub fn term_of(&self, assignment: &RoleAssignment) -> Term {
+        let RoleAssignment { id, grant, .. } = assignment;
+        self.term_listed(grant.principal.0, grant.role, &grant.scope, id)
+    }
+
     /// How long an assignment lasts: as Privileged Identity Management lists it. One that it does not list, though all
     /// of its list was read, is not bound.
     fn term(
@@ -268,13 +274,22 @@ impl RoleAccess {
         scope: &DirectoryScope,
         id: &RoleAssignmentId,
     ) -> Term {
-        let listed = self.scheduled.items();
-        let fits = |it: &ScheduledRole| it.principal == principal && it.direct && it.role == role && it.scope == *scope;
-        for (used, it) in used.iter_mut().zip(listed) {
-            *used |= fits(it);
+        for (used, it) in used.iter_mut().zip(self.scheduled.items()) {
+            *used |= it.is_of(principal, role, scope);
         }
-        let of_assignment = listed.iter().find(|it| fits(it) && it.origin.as_ref() == Some(id));
-        match of_assignment.or_else(|| listed.iter().find(|it| fits(it))) {
+        self.term_listed(principal, role, scope, id)
+    }
+
+    fn term_listed(
+        &self,
+        principal: Guid,
+        role: RoleDefinitionId,
+        scope: &DirectoryScope,
+        id: &RoleAssignmentId,
+    ) -> Term {
+        let mut listed = self.scheduled.items().iter().filter(|it| it.is_of(principal, role, scope));
+        let of_assignment = listed.clone().find(|it| it.origin.as_ref() == Some(id));
+        match of_assignment.or_else(|| listed.next()) {
             Some(it) => it.term(),
             None if self.scheduled.is_whole() => Term::Permanent,
             None => Term::NotKnown,
@@ -283,6 +298,11 @@ impl RoleAccess {
 }
 
 impl ScheduledRole {
+    /// Whether it is this role of this principal, held by itself.
+    fn is_of(&self, principal: Guid, role: RoleDefinitionId, scope: &DirectoryScope) -> bool {
+        self.principal == principal && self.direct && self.role == role && self.scope == *scope
+    }
+
     /// How long it lasts.
     pub fn term(&self) -> Term {
         self.end.map_or(Term::Permanent, |end| Term::Until { start: self.start, end })
