@@ -34,7 +34,7 @@ test("the runbook's account holds nine of nine; another lacks all of them, and t
   await result.getByText("0 of 9 held, 9 missing", { exact: true }).first().waitFor();
   assert.deepEqual(await counts(page), { Missing: 9 });
   await result.getByRole("button", { name: "Add what is missing" }).click();
-  await page.getByRole("button", { name: "Review 9 permissions" }).click();
+  await page.getByRole("button", { name: "Review 8 permissions and 1 directory role" }).click();
   await page.locator("table.review").waitFor();
   assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), Array(9).fill("Add"));
   assert.deepEqual(errors, []);
@@ -163,5 +163,70 @@ test("what is held beside a set can be ticked and taken away, and the table kept
   await page.getByRole("button", { name: "Review 1 permission" }).click();
   await page.locator("table.review").waitFor();
   assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), ["Remove"]);
+  assert.deepEqual(errors, []);
+});
+
+const READER = { role: "4a5d8f65-41da-4de4-8968-e035b65339cf" };
+const EXCHANGE = { role: "29232cdf-9323-42fd-ade2-1d097af3e4de" };
+const GLOBAL_READER = { role: "f2ef992c-3afb-46b9-b7cf-a126ee74c451" };
+
+/** Keeps a set of these directory roles, and holds an identity against it. */
+async function checkAgainstRoles(page, identity, ...directoryRoles) {
+  const set = { format: "bestow.permission-set", version: 1, name: "Roles", directoryRoles };
+  await page.goto(`${page.url().split("#")[0]}#/sets/new`);
+  const buffer = Buffer.from(JSON.stringify(set));
+  await page.getByLabel("Set file").setInputFiles({ name: "roles.json", mimeType: "application/json", buffer });
+  await page.getByRole("button", { name: "Keep this set" }).click();
+  await page.getByRole("heading", { level: 1, name: "Roles" }).waitFor();
+  await page.getByRole("link", { name: "Identities" }).first().click();
+  await openIdentity(page, identity);
+  await page.getByRole("link", { name: "Compare or check" }).click();
+  await checkAgainst(page, "Roles");
+}
+
+test("a wanted role that arrives through a group stands for itself, and is offered and not ticked", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await checkAgainstRoles(page, "adf-warehouse", READER);
+  const result = page.getByRole("region", RESULT);
+  await result.getByText(/^0 of 1 held, 1 through a group, \d+ extra$/).first().waitFor();
+  const row = result.getByRole("row", { name: /Reports Reader/ });
+  await row.getByText("Through a group", { exact: true }).waitFor();
+  await row.getByText("This identity has it through the group sg-role-report-writers, and not directly.").waitFor();
+  await row.getByText("Tick it only if it is to be held without the group as well.").waitFor();
+  assert.equal(await result.getByText("directory roles through groups").count(), 0, "it is not said a second time");
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    result.getByRole("button", { name: "Save as Markdown" }).click(),
+  ]);
+  const handedOn = await readFile(await saved.path(), "utf8");
+  assert.match(handedOn, /\| Result \| 0 of 1 held, 1 through a group, /);
+  assert.match(handedOn, /\| Through a group \| This identity has it through the group sg/);
+
+  const add = result.getByRole("button", { name: "Add what is missing" });
+  assert.equal(await row.getByRole("checkbox").isChecked(), false);
+  assert.equal(await add.isDisabled(), true);
+  await row.getByRole("checkbox").check();
+  await add.click();
+  await page.getByRole("button", { name: "Review 1 directory role" }).click();
+  await page.locator("table.review").waitFor();
+  assert.deepEqual(await verdicts(page, "review"), [["Reports Reader", "Directory role", "Add"]]);
+  assert.deepEqual(errors, []);
+});
+
+test("a role that is held longer or shorter than it is wanted is not called held", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  const result = page.getByRole("region", RESULT);
+  await checkAgainstRoles(page, "aa-m365-lifecycle", { ...EXCHANGE, hours: 8 });
+  await result.getByText(/^0 of 1 held, 1 held longer than wanted, /).first().waitFor();
+  await page.getByLabel("Show").selectOption("Held longer than wanted (1)");
+  await page.waitForFunction(() => document.querySelectorAll("table.verification tbody tr").length === 1);
+  const longer = result.getByRole("row", { name: /Exchange Administrator/ });
+  await longer.getByText("It is held without an end, wanted for 8 hours.").waitFor();
+  assert.equal(await longer.getByRole("checkbox").count(), 0, "what is held is not given again");
+
+  await checkAgainstRoles(page, "id-tenant-documentation", GLOBAL_READER);
+  await result.getByText(/^0 of 1 held, 1 held shorter than wanted, /).first().waitFor();
+  const shorter = result.getByRole("row", { name: /Global Reader/ });
+  await shorter.getByText(/^It is held until \d{4}-\d\d-\d\d \d\d:\d\d UTC, wanted without an end\.$/).waitFor();
   assert.deepEqual(errors, []);
 });

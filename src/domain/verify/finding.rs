@@ -1,17 +1,43 @@
 //! How a thing stands between what is wanted and what is held.
 
-use super::HeldBy;
+use super::{Arrival, HeldBy, Limit};
 use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
 
 /// How a thing stands. In a comparison: on both sides, on the other side only, on this side only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// It is wanted and held.
+    /// It is wanted and held, and no end is known that would not be wanted.
     Held(HeldBy),
+    /// It is wanted for a limited time, and held for longer or without an end.
+    HeldLonger {
+        /// By what it is held.
+        by: HeldBy,
+        /// For how long it is wanted.
+        wanted: Limit,
+    },
+    /// It is wanted for longer than it is held: it ends by itself before.
+    EndsSooner {
+        /// By what it is held.
+        by: HeldBy,
+        /// When it ends.
+        end: Timestamp,
+        /// Until when it is wanted; without an end, where there is none.
+        wanted: Option<Timestamp>,
+    },
+    /// It is wanted and not assigned to the identity itself, which has it through a group.
+    ThroughGroup(Arrival),
     /// It is wanted and certainly not held.
     Missing,
     /// It is held and certainly not wanted.
     Extra(HeldBy),
+    /// It is assigned to the identity itself, and the other one, which it is compared with, has it through a group.
+    OtherThroughGroup {
+        /// By what it is held.
+        by: HeldBy,
+        /// How it arrives at the other one.
+        other: Arrival,
+    },
     /// It cannot be told.
     CannotTell(Doubt),
 }
@@ -23,6 +49,10 @@ pub enum Doubt {
     HeldUnread(Problem),
     /// What the other identity holds could not be read in full: read it again.
     OtherUnread(Problem),
+    /// It is held, and whether it ends when it should could not be read: read it again.
+    EndUnread(Problem),
+    /// It is held, and whether it ends on the other identity could not be read: read it again.
+    OtherEndUnread(Problem),
     /// The API was not read, so a name or an id cannot be matched to it: read it.
     ApiUnread,
     /// No API and no directory role of this tenant has what the wish names: correct the set.
@@ -38,12 +68,28 @@ pub enum Doubt {
 pub struct Tally {
     /// Rows that are wanted and held.
     pub held: usize,
+    /// Rows that are held for longer than they are wanted.
+    pub longer: usize,
+    /// Rows that end sooner than they are wanted to.
+    pub sooner: usize,
+    /// Rows that are wanted and held through a group only.
+    pub through_group: usize,
     /// Rows that are wanted and not held.
     pub missing: usize,
     /// Rows that are held and not wanted.
     pub extra: usize,
+    /// Rows that the other one has through a group only.
+    pub other_through_group: usize,
     /// Rows of which it cannot be told.
     pub unclear: usize,
+}
+
+impl Tally {
+    /// Rows that are wanted, as far as nothing is unclear.
+    pub fn wanted(self) -> usize {
+        let Self { held, longer, sooner, through_group, missing, .. } = self;
+        held + longer + sooner + through_group + missing
+    }
 }
 
 /// How a row stands, without why.
@@ -51,24 +97,45 @@ pub struct Tally {
 pub enum Standing {
     /// It is wanted and held.
     Held,
+    /// It is held for longer than it is wanted.
+    Longer,
+    /// It ends sooner than it is wanted to.
+    Sooner,
+    /// It is wanted and held through a group only.
+    ThroughGroup,
     /// It is wanted and not held.
     Missing,
     /// It is held and not wanted.
     Extra,
+    /// It is held, and on the other one through a group only.
+    OtherThroughGroup,
     /// It cannot be told.
     Unclear,
 }
 
 impl Standing {
     /// Every way, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Missing, Self::Extra, Self::Held, Self::Unclear];
+    pub const ALL: [Self; 8] = [
+        Self::Missing,
+        Self::ThroughGroup,
+        Self::Longer,
+        Self::Sooner,
+        Self::Extra,
+        Self::OtherThroughGroup,
+        Self::Held,
+        Self::Unclear,
+    ];
 
     /// That of a finding.
     pub fn of(finding: &Finding) -> Self {
         match finding {
             Finding::Held(_) => Self::Held,
+            Finding::HeldLonger { .. } => Self::Longer,
+            Finding::EndsSooner { .. } => Self::Sooner,
+            Finding::ThroughGroup(_) => Self::ThroughGroup,
             Finding::Missing => Self::Missing,
             Finding::Extra(_) => Self::Extra,
+            Finding::OtherThroughGroup { .. } => Self::OtherThroughGroup,
             Finding::CannotTell(_) => Self::Unclear,
         }
     }
@@ -77,8 +144,12 @@ impl Standing {
     pub fn word(self) -> &'static str {
         match self {
             Self::Held => "held",
+            Self::Longer => "longer",
+            Self::Sooner => "sooner",
+            Self::ThroughGroup => "through-group",
             Self::Missing => "missing",
             Self::Extra => "extra",
+            Self::OtherThroughGroup => "other-through-group",
             Self::Unclear => "unclear",
         }
     }

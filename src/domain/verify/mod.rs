@@ -4,26 +4,32 @@
 //! directory role by its definition and its scope. A list that could not be read in full never makes a row "missing"
 //! or "extra": such a row says that it cannot tell.
 //!
-//! Deliberately absent: any judgement. That a directory role for the whole tenant does more than the wanted one for a
-//! single unit is shown as one missing and one extra row.
+//! A directory role is more than held or not: it may arrive through a group, from which the identity can be taken, and it
+//! may end sooner or later than it is wanted to. Each of these is a standing of its own, and none of them counts as held.
+//!
+//! Deliberately absent: rows for what arrives through groups and is not wanted, which cannot be taken from the identity
+//! alone; and any judgement. That a directory role for the whole tenant does more than the wanted one for a single unit
+//! is shown as one missing and one extra row.
 
 mod finding;
 mod side;
+mod span;
 mod thing;
 mod wanted;
 
 pub use finding::{Doubt, Finding, Standing, Tally};
-pub use thing::{ApiKey, HeldBy, Thing};
+pub use span::Limit;
+pub use thing::{ApiKey, Arrival, Group, HeldBy, Thing};
 
 use side::Side;
+use span::Span;
 use wanted::{Meaning, Unclear};
 
 use super::access::Held;
 use super::apis::KnownApis;
 use super::change::wish::{Lasting, RoleKey, Wish};
 use super::directory_role::RoleDefinition;
-use super::held_role::{ScheduledRole, Source};
-use super::ids::ServicePrincipalId;
+use super::held_role::RoleAccess;
 use super::listing::Listing;
 use super::problem::Problem;
 use super::time::Timestamp;
@@ -35,6 +41,17 @@ pub struct Tenant<'a> {
     pub apis: &'a KnownApis,
     /// Its directory roles.
     pub directory_roles: &'a Result<Listing<RoleDefinition>, Problem>,
+    /// The time, by which it is known how much of a limited time is left.
+    pub now: Timestamp,
+}
+
+/// One who holds something, as far as that was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Holder<'a> {
+    /// What is assigned to it.
+    pub held: &'a Held,
+    /// How long its directory roles last, and which arrive through groups.
+    pub roles: &'a RoleAccess,
 }
 
 /// The table, wanted things first.
@@ -51,7 +68,8 @@ pub struct Row {
     pub about: About,
     /// How it stands.
     pub finding: Finding,
-    /// For how long it is asked for, where it is a directory role; nothing, where that time is over.
+    /// For how long it is asked for, where it is a directory role that is wanted, and held, where it is one that is not;
+    /// nothing, where that time is over within the hour.
     pub lasting: Option<Lasting>,
 }
 
@@ -72,17 +90,14 @@ pub enum About {
 }
 
 /// Holds an identity against a permission set.
-pub fn against_wishes(tenant: Tenant<'_>, held: &Held, wishes: &[Wish]) -> Verification {
-    let side = Side::read(held, tenant.apis);
+pub fn against_wishes(tenant: Tenant<'_>, holder: Holder<'_>, wishes: &[Wish]) -> Verification {
+    let side = Side::read(holder, tenant.apis);
     let mut rows: Vec<Row> = Vec::new();
     let mut claimed = std::collections::BTreeSet::new();
     let mut unclear: Vec<Unclear> = Vec::new();
     for wish in wishes {
         let Some(meaning) = wanted::meaning(tenant, wish) else { continue };
-        let mut row = wanted_row(tenant, &side, wish, &meaning);
-        if let Wish::DirectoryRole { lasting, .. } = wish {
-            row.lasting = Some(*lasting);
-        }
+        let row = wanted_row(tenant, &side, wish, &meaning);
         match meaning {
             Meaning::AnyOf(things) | Meaning::Several(things) => claimed.extend(things),
             Meaning::Unclear(what) => unclear.push(what),
@@ -99,30 +114,32 @@ pub fn against_wishes(tenant: Tenant<'_>, held: &Held, wishes: &[Wish]) -> Verif
         } else {
             Finding::Extra(by.clone())
         };
-        rest.push(Row::new(named(tenant, thing, Some(by)), finding));
+        rest.push(Row::not_wanted(tenant, thing, by, finding));
     }
     rows.extend(by_name(rest));
     Verification { rows }
 }
 
-/// Holds an identity against another one of the same tenant: missing is what only the other holds.
-pub fn against_identity(tenant: Tenant<'_>, held: &Held, other: &Held) -> Verification {
-    let (this, that) = (Side::read(held, tenant.apis), Side::read(other, tenant.apis));
+/// Holds an identity against another one of the same tenant: missing is what only the other holds. What is asked for is
+/// asked for no longer than the other holds it.
+pub fn against_identity(tenant: Tenant<'_>, holder: Holder<'_>, other: Holder<'_>) -> Verification {
+    let (this, that) = (Side::read(holder, tenant.apis), Side::read(other, tenant.apis));
     let (mut rows, mut rest) = (Vec::new(), Vec::new());
     for (thing, by) in &that.things {
-        let finding = match (this.things.get(thing), this.gap(thing)) {
-            (Some(own), _) => Finding::Held(own.clone()),
-            (None, Some(problem)) => Finding::CannotTell(Doubt::HeldUnread(problem)),
-            (None, None) => Finding::Missing,
+        let wanted = Span::as_held(by.term(), that.ends_gap.as_ref());
+        let finding = match this.things.get(thing) {
+            Some(own) => wanted.held(own, this.ends_gap.as_ref(), tenant.now),
+            None => this.not_assigned(thing),
         };
-        rows.push(Row::new(named(tenant, thing, Some(by)), finding));
+        rows.push(Row { about: named(tenant, thing, Some(by)), finding, lasting: wanted.lasting(tenant.now) });
     }
     for (thing, by) in this.things.iter().filter(|(thing, _)| !that.things.contains_key(*thing)) {
-        let finding = match that.gap(thing) {
-            Some(problem) => Finding::CannotTell(Doubt::OtherUnread(problem)),
-            None => Finding::Extra(by.clone()),
+        let finding = match (that.arrival(thing), that.gap(thing)) {
+            (Some(other), _) => Finding::OtherThroughGroup { by: by.clone(), other: other.clone() },
+            (None, Some(problem)) => Finding::CannotTell(Doubt::OtherUnread(problem)),
+            (None, None) => Finding::Extra(by.clone()),
         };
-        rest.push(Row::new(named(tenant, thing, Some(by)), finding));
+        rest.push(Row::not_wanted(tenant, thing, by, finding));
     }
     Verification { rows: by_name(rows).into_iter().chain(by_name(rest)).collect() }
 }
@@ -137,34 +154,19 @@ fn by_name(mut rows: Vec<Row>) -> Vec<Row> {
 }
 
 impl Verification {
-    /// Asks for each directory role that only the other holds for no longer than the other holds it.
-    #[must_use]
-    pub fn for_as_long_as(
-        mut self,
-        other: ServicePrincipalId,
-        scheduled: &Source<ScheduledRole>,
-        now: Timestamp,
-    ) -> Self {
-        for row in self.rows.iter_mut().filter(|row| row.finding == Finding::Missing) {
-            let About::Thing { thing: Thing::DirectoryRole { role, scope }, .. } = &row.about else { continue };
-            let is_it =
-                |it: &&ScheduledRole| it.direct && it.principal == other.0 && it.role == *role && it.scope == *scope;
-            if let Some(end) = scheduled.items().iter().find(is_it).and_then(|it| it.end) {
-                row.lasting = Lasting::until(end, now);
-            }
-        }
-        self
-    }
-
     /// How many rows stand how.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for row in &self.rows {
-            *match row.finding {
-                Finding::Held(_) => &mut tally.held,
-                Finding::Missing => &mut tally.missing,
-                Finding::Extra(_) => &mut tally.extra,
-                Finding::CannotTell(_) => &mut tally.unclear,
+            *match Standing::of(&row.finding) {
+                Standing::Held => &mut tally.held,
+                Standing::Longer => &mut tally.longer,
+                Standing::Sooner => &mut tally.sooner,
+                Standing::ThroughGroup => &mut tally.through_group,
+                Standing::Missing => &mut tally.missing,
+                Standing::Extra => &mut tally.extra,
+                Standing::OtherThroughGroup => &mut tally.other_through_group,
+                Standing::Unclear => &mut tally.unclear,
             } += 1;
         }
         tally
@@ -175,7 +177,8 @@ impl Verification {
         self.rows.iter().all(|row| matches!(row.finding, Finding::Held(_)))
     }
 
-    /// The wishes that would give the identity what it lacks, for a copy or a correction.
+    /// The wishes that would give the identity what it lacks, for a copy or a correction. What it has through a group is
+    /// not among them: whoever wants it assigned as well chooses that.
     pub fn missing(&self) -> Vec<Wish> {
         self.rows.iter().filter(|row| row.finding == Finding::Missing).filter_map(Row::wish).collect()
     }
@@ -190,22 +193,26 @@ impl Verification {
 }
 
 impl Row {
-    fn new(about: About, finding: Finding) -> Self {
-        Self { about, finding, lasting: Some(Lasting::Permanent) }
+    fn not_wanted(tenant: Tenant<'_>, thing: &Thing, by: &HeldBy, finding: Finding) -> Self {
+        let lasting = Span::as_held(by.term(), None).lasting(tenant.now);
+        Self { about: named(tenant, thing, Some(by)), finding, lasting }
     }
 
-    /// What would put it right: asking for what is missing, or giving up what is not wanted. Nothing, where it is right
-    /// or unclear, or its API is not known in this tenant.
+    /// What would put it right: asking for what is missing or comes through a group only, or giving up what is not
+    /// wanted. Nothing, where it is right or unclear, or its API is not known in this tenant; and nothing where it ends
+    /// at another time, for what is held is not given again.
     pub fn correction(&self) -> Option<Wish> {
         match &self.finding {
-            Finding::Missing => self.wish(),
-            Finding::Extra(HeldBy::AppRole(assignment)) => {
-                Some(Wish::NoAppRole { resource: assignment.grant.resource, role: assignment.grant.app_role })
-            }
-            Finding::Extra(HeldBy::DirectoryRole(assignment)) => {
-                Some(Wish::NoDirectoryRole { role: assignment.grant.role, scope: assignment.grant.scope.clone() })
-            }
-            Finding::Held(_) | Finding::CannotTell(_) => None,
+            Finding::Missing | Finding::ThroughGroup(_) => self.wish(),
+            Finding::Extra(by) | Finding::OtherThroughGroup { by, .. } => Some(match by {
+                HeldBy::AppRole(assignment) => {
+                    Wish::NoAppRole { resource: assignment.grant.resource, role: assignment.grant.app_role }
+                }
+                HeldBy::DirectoryRole { assignment, .. } => {
+                    Wish::NoDirectoryRole { role: assignment.grant.role, scope: assignment.grant.scope.clone() }
+                }
+            }),
+            Finding::Held(_) | Finding::HeldLonger { .. } | Finding::EndsSooner { .. } | Finding::CannotTell(_) => None,
         }
     }
 
@@ -226,38 +233,50 @@ impl Row {
 }
 
 fn wanted_row(tenant: Tenant<'_>, side: &Side, wish: &Wish, meaning: &Meaning) -> Row {
-    let asked = || About::Wish(wish.clone());
-    let not_held = |things: &[Thing]| match things.iter().find_map(|thing| side.gap(thing)) {
-        Some(problem) => Finding::CannotTell(Doubt::HeldUnread(problem)),
-        None => Finding::Missing,
+    let lasting = match wish {
+        Wish::DirectoryRole { lasting, .. } => *lasting,
+        _ => Lasting::Permanent,
     };
+    let row = |about, finding| Row { about, finding, lasting: Some(lasting) };
+    let asked = || About::Wish(wish.clone());
+    let held = |by: &HeldBy| Span::from(lasting).held(by, side.ends_gap.as_ref(), tenant.now);
     match meaning {
         Meaning::AnyOf(things) => match things.iter().find_map(|thing| Some((thing, side.things.get(thing)?))) {
-            Some((thing, by)) => Row::new(named(tenant, thing, Some(by)), Finding::Held(by.clone())),
+            Some((thing, by)) => row(named(tenant, thing, Some(by)), held(by)),
             None => {
+                // There is more than one thing for app roles only, which do not arrive through groups.
                 let about = things.first().map_or_else(asked, |thing| named(tenant, thing, None));
-                Row::new(about, not_held(things))
+                row(about, things.first().map_or(Finding::Missing, |thing| side.not_assigned(thing)))
             }
         },
         Meaning::Several(things) => {
-            let held: Vec<&HeldBy> = things.iter().filter_map(|thing| side.things.get(thing)).collect();
-            let finding = match held.first() {
-                None => not_held(things),
-                Some(by) if held.len() == things.len() => Finding::Held((*by).clone()),
+            let assigned: Vec<&HeldBy> = things.iter().filter_map(|thing| side.things.get(thing)).collect();
+            let finding = match assigned.first() {
+                None if things.iter().any(|thing| side.arrival(thing).is_some()) => {
+                    Finding::CannotTell(Doubt::Ambiguous)
+                }
+                None => match things.iter().find_map(|thing| side.gap(thing)) {
+                    Some(problem) => Finding::CannotTell(Doubt::HeldUnread(problem)),
+                    None => Finding::Missing,
+                },
+                Some(by) if assigned.len() == things.len() => {
+                    let otherwise = assigned.iter().map(|by| held(by)).find(|it| !matches!(it, Finding::Held(_)));
+                    otherwise.unwrap_or_else(|| held(by))
+                }
                 Some(_) => Finding::CannotTell(Doubt::Ambiguous),
             };
-            Row::new(asked(), finding)
+            row(asked(), finding)
         }
-        Meaning::NotInTenant => Row::new(asked(), Finding::Missing),
+        Meaning::NotInTenant => row(asked(), Finding::Missing),
         Meaning::Unclear(Unclear::ApiUnread) => {
             let finding = match &side.app_roles_gap {
                 _ if side.has_unread_api(tenant.apis) => Finding::CannotTell(Doubt::ApiUnread),
                 Some(problem) => Finding::CannotTell(Doubt::HeldUnread(problem.clone())),
                 None => Finding::Missing,
             };
-            Row::new(asked(), finding)
+            row(asked(), finding)
         }
-        Meaning::Unclear(_) => Row::new(asked(), Finding::CannotTell(Doubt::NoSuchRole)),
+        Meaning::Unclear(_) => row(asked(), Finding::CannotTell(Doubt::NoSuchRole)),
     }
 }
 
@@ -285,7 +304,7 @@ fn named(tenant: Tenant<'_>, thing: &Thing, by: Option<&HeldBy>) -> About {
                 Err(_) => None,
             };
             let noted = match by {
-                Some(HeldBy::DirectoryRole(assignment)) => assignment.definition.as_ref(),
+                Some(HeldBy::DirectoryRole { assignment, .. }) => assignment.definition.as_ref(),
                 _ => None,
             };
             (None, listed.or(noted).map_or_else(|| role.to_string(), |it| it.display_name.clone()))

@@ -2,25 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use super::{ApiKey, HeldBy, Thing};
-use crate::domain::access::Held;
+use super::{ApiKey, Arrival, Doubt, Finding, Group, HeldBy, Holder, Thing};
 use crate::domain::apis::KnownApis;
+use crate::domain::held_role::{RoleAccess, RolePart, Term, WayIn};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
 
 /// What an identity holds, and why that may not be everything.
 pub(super) struct Side {
     /// Everything that could be read.
     pub things: BTreeMap<Thing, HeldBy>,
+    /// The directory roles that arrive through groups, each by the way that lasts longest.
+    through_groups: BTreeMap<Thing, Arrival>,
     /// Why there may be more app roles.
     pub app_roles_gap: Option<Problem>,
-    /// Why there may be more directory roles.
-    pub directory_roles_gap: Option<Problem>,
+    /// Why there may be more directory roles that are assigned to it.
+    directory_roles_gap: Option<Problem>,
+    /// Why there may be more directory roles that arrive through groups.
+    through_groups_gap: Option<Problem>,
+    /// Why directory roles may end of which no end was read.
+    pub ends_gap: Option<Problem>,
 }
 
 impl Side {
     /// Reads what an identity holds.
-    pub fn read(held: &Held, apis: &KnownApis) -> Self {
+    pub fn read(Holder { held, roles }: Holder<'_>, apis: &KnownApis) -> Self {
+        let gap_of = |part| roles.gaps().into_iter().find(|(of, _)| *of == part).map(|(_, problem)| problem);
+        let ends_gap = gap_of(RolePart::TimeBound);
         let mut things = BTreeMap::new();
         for assignment in held.app_roles.iter().flat_map(|listing| &listing.items) {
             let resource = assignment.grant.resource;
@@ -30,23 +39,78 @@ impl Side {
         }
         for assignment in held.directory_roles.iter().flat_map(|listing| &listing.items) {
             let thing = Thing::DirectoryRole { role: assignment.grant.role, scope: assignment.grant.scope.clone() };
-            things.insert(thing, HeldBy::DirectoryRole(assignment.clone()));
+            let term = match (roles.term_of(assignment), &ends_gap) {
+                // Without the licence none ends by itself.
+                (Term::NotKnown, Some(Problem::LicenceMissing(_))) => Term::Permanent,
+                (term, _) => term,
+            };
+            things.insert(thing, HeldBy::DirectoryRole { assignment: assignment.clone(), term });
         }
-        let (app_roles_gap, directory_roles_gap) = (gap(&held.app_roles), gap(&held.directory_roles));
-        Self { things, app_roles_gap, directory_roles_gap }
+        Self {
+            things,
+            through_groups: through_groups(roles),
+            app_roles_gap: gap(&held.app_roles),
+            directory_roles_gap: gap(&held.directory_roles),
+            through_groups_gap: gap_of(RolePart::ThroughGroups),
+            ends_gap,
+        }
     }
 
     /// Why a thing that is not among those read may be held all the same.
     pub fn gap(&self, thing: &Thing) -> Option<Problem> {
         match thing {
             Thing::AppRole { .. } => self.app_roles_gap.clone(),
-            Thing::DirectoryRole { .. } => self.directory_roles_gap.clone(),
+            Thing::DirectoryRole { .. } => {
+                self.directory_roles_gap.as_ref().or(self.through_groups_gap.as_ref()).cloned()
+            }
+        }
+    }
+
+    /// How a thing that is certainly not assigned arrives all the same.
+    pub fn arrival(&self, thing: &Thing) -> Option<&Arrival> {
+        self.through_groups.get(thing).filter(|_| self.directory_roles_gap.is_none())
+    }
+
+    /// How a thing stands that is wanted and not among what is assigned.
+    pub fn not_assigned(&self, thing: &Thing) -> Finding {
+        match (self.arrival(thing), self.gap(thing)) {
+            (Some(arrival), _) => Finding::ThroughGroup(arrival.clone()),
+            (None, Some(problem)) => Finding::CannotTell(Doubt::HeldUnread(problem)),
+            (None, None) => Finding::Missing,
         }
     }
 
     /// Whether something is held of an API of which nothing is known, so that it may be any API.
     pub fn has_unread_api(&self, apis: &KnownApis) -> bool {
         self.things.keys().any(|thing| is_of_unread_api(thing, apis))
+    }
+}
+
+fn through_groups(roles: &RoleAccess) -> BTreeMap<Thing, Arrival> {
+    let mut arrivals: BTreeMap<Thing, Arrival> = BTreeMap::new();
+    for held in roles.roles() {
+        let id = match held.way {
+            WayIn::Direct => continue,
+            WayIn::Group(id) => Some(id),
+            WayIn::SomeGroup => None,
+        };
+        let name_of = |id| roles.groups.iter().find(|group| group.id == id).and_then(|group| group.name.clone());
+        let arrival = Arrival { group: id.map(|id| Group { id, name: name_of(id) }), term: held.term };
+        let thing = Thing::DirectoryRole { role: held.role, scope: held.scope };
+        let lasts_longer = |known: &Arrival| lasts(arrival.term) > lasts(known.term);
+        if arrivals.get(&thing).is_none_or(lasts_longer) {
+            arrivals.insert(thing, arrival);
+        }
+    }
+    arrivals
+}
+
+/// A longer term is greater; one that is not known may be any but the longest.
+fn lasts(term: Term) -> (u8, Option<Timestamp>) {
+    match term {
+        Term::Until { end, .. } => (0, Some(end)),
+        Term::NotKnown => (1, None),
+        Term::Permanent => (2, None),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::domain::app_role_assignment::AppRoleAssignment;
 use crate::domain::directory_role::{DirectoryScope, RoleAssignment};
-use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use crate::domain::held_role::Term;
+use crate::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 
 /// Something that can be held, by ids that tell it apart from everything else in the tenant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,5 +39,38 @@ pub enum HeldBy {
     /// An app role assignment.
     AppRole(AppRoleAssignment),
     /// A directory role assignment.
-    DirectoryRole(RoleAssignment),
+    DirectoryRole {
+        /// The assignment.
+        assignment: RoleAssignment,
+        /// For how long it is held.
+        term: Term,
+    },
+}
+
+/// How a directory role arrives at an identity to which it is not assigned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The group through which it arrives; none, where that could not be told.
+    pub group: Option<Group>,
+    /// For how long the group holds it.
+    pub term: Term,
+}
+
+/// A group that carries a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Its object id.
+    pub id: ObjectId,
+    /// Its name, where it could be read.
+    pub name: Option<String>,
+}
+
+impl HeldBy {
+    /// For how long it is held; an app role is, until somebody revokes it.
+    pub fn term(&self) -> Term {
+        match self {
+            Self::AppRole(_) => Term::Permanent,
+            Self::DirectoryRole { term, .. } => *term,
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::badge::{Badge, Tone};
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
 use crate::domain::change::wish::Wish;
-use crate::domain::verify::{Finding, Row};
+use crate::domain::verify::{Finding, Row, Standing};
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, Against};
 use crate::web::text::comparison::{names, note};
@@ -41,16 +41,18 @@ fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<BTreeSet<
     let (label, of) = (visible(&label), visible(&of));
     let name = remove::role_of(&label, &of);
     let tick = ticked.zip(row.correction()).map(|(ticked, wish)| tick_box(ticked, wish, &name));
+    let why_tick = (tick.is_some() && matches!(row.finding, Finding::ThroughGroup(_))).then_some(text::ASSIGN_AS_WELL);
     let what = view! {
         <span>
             <NameCell name=label of />
         </span>
     };
-    let tone = match (&row.finding, against) {
-        (Finding::Held(_), _) => Tone::Good,
-        (Finding::Missing, Against::Set) => Tone::Bad,
-        (Finding::Extra(_), Against::Set) | (Finding::CannotTell(_), _) => Tone::Warn,
-        (Finding::Missing | Finding::Extra(_), Against::Identity) => Tone::Info,
+    let tone = match (Standing::of(&row.finding), against) {
+        (Standing::Held, _) => Tone::Good,
+        (Standing::Missing, Against::Set) => Tone::Bad,
+        (Standing::Unclear, _) => Tone::Warn,
+        (_, Against::Set) => Tone::Warn,
+        (_, Against::Identity) => Tone::Info,
     };
     view! {
         <tr>
@@ -63,7 +65,10 @@ fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<BTreeSet<
             <td>
                 <Badge tone text=text::finding(against, &row.finding) />
             </td>
-            <td class="soft">{note(&row)}</td>
+            <td class="soft">
+                <bdi>{visible(&note(against, &row))}</bdi>
+                {why_tick.map(|why| view! { <p class="hint">{why}</p> })}
+            </td>
         </tr>
     }
 }

@@ -20,7 +20,7 @@ pub struct Comparison<'a> {
     pub against: Against,
     /// The name of that.
     pub other: &'a str,
-    /// What the table knows nothing of, such as what arrives through groups.
+    /// What the table does not say, such as what arrives through groups and is not wanted.
     pub beside: &'a [String],
     /// When both were read.
     pub read_at: Timestamp,
@@ -54,7 +54,7 @@ impl Comparison<'_> {
         let cells = |row: &Row| {
             let (label, of) = names(&row.about);
             let finding = compare::finding(self.against, &row.finding).to_owned();
-            vec![text(&label), text(&of), finding, text(&note(row))]
+            vec![text(&label), text(&of), finding, text(&note(self.against, row))]
         };
         let rows: Vec<Vec<String>> = found.rows.iter().map(cells).collect();
         page.push_str(&table(&[compare::WHAT, "Of", compare::FINDING, compare::NOTES], &rows));
@@ -68,11 +68,18 @@ impl Comparison<'_> {
 }
 
 /// What is to be known of a row; may be empty.
-pub fn note(row: &Row) -> String {
+pub fn note(against: Against, row: &Row) -> String {
+    let asked = || row.lasting.map_or_else(|| compare::TIME_OVER.to_owned(), compare::lasting);
     match &row.finding {
         Finding::CannotTell(doubt) => compare::doubt(doubt),
-        Finding::Missing => row.lasting.map_or_else(|| compare::TIME_OVER.to_owned(), compare::lasting),
-        Finding::Held(_) | Finding::Extra(_) => String::new(),
+        Finding::Missing => asked(),
+        Finding::ThroughGroup(arrival) => {
+            format!("{} {}", compare::arrival(compare::THIS_HAS, arrival), asked()).trim_end().to_owned()
+        }
+        Finding::HeldLonger { by, wanted } => compare::longer(by, *wanted),
+        Finding::EndsSooner { end, wanted, .. } => compare::sooner(against, *end, *wanted),
+        Finding::OtherThroughGroup { other, .. } => compare::arrival(compare::THE_OTHER_HAS, other),
+        Finding::Held(by) | Finding::Extra(by) => compare::held(by),
     }
 }
 
@@ -114,9 +121,11 @@ fn directory_role(scope: &DirectoryScope) -> String {
 mod tests {
     use super::*;
     use crate::domain::change::wish::Lasting;
+    use crate::domain::directory_role::{DirectoryRoleGrant, RoleAssignment};
+    use crate::domain::held_role::Term;
     use crate::domain::ids::{TenantId, UserId};
     use crate::domain::person::Organization;
-    use crate::domain::verify::Doubt;
+    use crate::domain::verify::{Arrival, Doubt, Group, HeldBy, Limit};
     use crate::domain::well_known::EXCHANGE_ADMINISTRATOR;
 
     fn written(name: &str, finding: Finding) -> String {
@@ -158,6 +167,28 @@ mod tests {
         assert!(page.ends_with("| Oslo | Directory role | Missing | For 8 hours. |\n"), "{page}");
         let unclear = written("Oslo", Finding::CannotTell(Doubt::NoSuchRole));
         assert!(unclear.contains(&format!("| Cannot tell | {} |", compare::doubt(&Doubt::NoSuchRole))), "{unclear}");
+    }
+
+    #[test]
+    fn what_is_held_otherwise_than_wanted_stands_for_itself() {
+        let group = Group { id: "61b0c52f-a902-4769-9a09-c6628335b00a".parse().unwrap(), name: Some("Ops".to_owned()) };
+        let page = written("Oslo", Finding::ThroughGroup(Arrival { group: Some(group), term: Term::Permanent }));
+        assert!(page.contains("| Result | 0 of 1 held, 1 through a group |"), "{page}");
+        let row = "| Through a group | This identity has it through the group Ops, and not directly. For 8 hours. |\n";
+        assert!(page.ends_with(row), "{page}");
+        let grant = DirectoryRoleGrant {
+            principal: "ec452be0-c7e0-4e45-baa2-6516c0683677".parse().unwrap(),
+            role: EXCHANGE_ADMINISTRATOR,
+            scope: DirectoryScope::Tenant,
+        };
+        let assignment = RoleAssignment { id: "r1".parse().unwrap(), grant, definition: None };
+        let by = HeldBy::DirectoryRole { assignment, term: Term::Permanent };
+        let wanted = Limit::Hours(std::num::NonZeroU16::new(8).unwrap());
+        let page = written("Oslo", Finding::HeldLonger { by: by.clone(), wanted });
+        assert!(page.contains("| Result | 0 of 1 held, 1 held longer than wanted |"), "{page}");
+        assert!(page.contains("| Held longer than wanted | It is held without an end, wanted for 8 hours."), "{page}");
+        let page = written("Oslo", Finding::EndsSooner { by, end: Timestamp::from_millis(0), wanted: None });
+        assert!(page.contains("| Held shorter than wanted | It is held until 1970-01-01 "), "{page}");
     }
 
     #[test]

@@ -34,6 +34,14 @@ pub fn summary(name: &str, missing: usize, held: usize) -> String {
     }
 }
 
+/// What is not ticked, because it arrives already.
+pub fn through_groups(number: usize) -> Option<String> {
+    (number > 0).then(|| {
+        let what = count::of(number, "directory role", "directory roles");
+        format!("It has {what} of these through a group. Tick what it is to hold without the group as well.")
+    })
+}
+
 /// What cannot be copied.
 pub fn not_copyable(number: usize) -> Option<String> {
     (number > 0).then(|| {

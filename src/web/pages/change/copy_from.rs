@@ -7,15 +7,15 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use futures_util::future::join5;
+use futures_util::future::{join, join4};
 use leptos::prelude::*;
 
 use super::places::PlaceNames;
 use crate::domain::change::wish::Wish;
-use crate::domain::held_role::{ScheduledRole, Source};
+use crate::domain::held_role::{RoleAccess, ScheduledRole, Source};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
-use crate::domain::verify::{About, Finding, Row, Tenant, against_identity};
+use crate::domain::verify::{About, Finding, Holder, Row, Tenant, against_identity};
 use crate::operations::candidates::Candidate;
 use crate::operations::review::apis_of;
 use crate::web::clock;
@@ -25,14 +25,13 @@ use crate::web::pages::principal_search::{Actions, PrincipalSearch};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::tenant_text::visible;
-use crate::web::text::copy_from as text;
-use crate::web::text::places;
+use crate::web::text::{compare as compare_text, copy_from as text, places};
 
 /// What can be copied.
 struct Copyable {
     other: ServicePrincipalId,
     name: String,
-    /// What only the other holds, each with the wish for it.
+    /// What only the other holds, or this one through a group only, each with the wish for it.
     missing: Vec<(Row, Wish)>,
     /// How much of what it holds is held already.
     held: usize,
@@ -104,11 +103,18 @@ pub fn CopyFrom(
 #[component]
 fn Holds(copyable: Rc<Copyable>, add: Callback<Vec<Wish>, usize>) -> impl IntoView {
     let places = expect_context::<PlaceNames>();
-    let all: BTreeSet<usize> = (0..copyable.missing.len()).collect();
-    let ticked = RwSignal::new(all);
+    // What it has through a group need not be given; whoever wants it assigned as well ticks it.
+    let is_missing = |(at, (row, _)): (usize, &(Row, Wish))| (row.finding == Finding::Missing).then_some(at);
+    let missing: BTreeSet<usize> = copyable.missing.iter().enumerate().filter_map(is_missing).collect();
+    let (number, through_groups) = (missing.len(), copyable.missing.len() - missing.len());
+    let ticked = RwSignal::new(missing);
     let added = RwSignal::new(None::<usize>);
     let row = |(at, (row, wish)): (usize, &(Row, Wish))| {
         let (label, of) = words(row, wish, places);
+        let arrives = match &row.finding {
+            Finding::ThroughGroup(arrival) => Some(visible(&compare_text::arrival(compare_text::THIS_HAS, arrival))),
+            _ => None,
+        };
         let toggle = move |on: bool| {
             ticked.update(|ticked| {
                 if on {
@@ -129,6 +135,7 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Vec<Wish>, usize>) -> impl IntoVi
                     <bdi class="strong">{visible(&label)}</bdi>
                     <br />
                     <bdi class="faint">{move || visible(&of())}</bdi>
+                    {arrives.map(|arrives| view! { <br /><bdi class="soft">{arrives}</bdi> })}
                 </span>
             </label>
         }
@@ -147,8 +154,9 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Vec<Wish>, usize>) -> impl IntoVi
     });
     view! {
         <p role="status">
-            <bdi>{visible(&text::summary(&copyable.name, copyable.missing.len(), copyable.held))}</bdi>
+            <bdi>{visible(&text::summary(&copyable.name, number, copyable.held))}</bdi>
         </p>
+        {text::through_groups(through_groups).map(|what| view! { <p class="soft">{what}</p> })}
         {text::not_copyable(copyable.not_copyable).map(|what| view! { <p class="soft">{what}</p> })}
         {gaps.collect_view()}
         <div class="options">{rows}</div>
@@ -186,32 +194,34 @@ async fn compare(
     (other, name): (ServicePrincipalId, String),
 ) -> Result<Copyable, Problem> {
     let apis = apis_of(&[]);
-    let (held, of_other, scheduled, roles, ()) = join5(
-        directory.held(id),
-        directory.held(other),
-        directory.scheduled_roles(other),
-        directory.directory_roles(),
-        directory.load_apis(&apis),
-    )
-    .await;
+    let nothing = |_: &RoleAccess| ();
+    let both = join(directory.held(id), directory.held(other));
+    let accesses = join(directory.role_access(id, nothing), directory.role_access(other, nothing));
+    let ((held, of_other), (access, access_of_other), roles, ()) =
+        join4(both, accesses, directory.directory_roles(), directory.load_apis(&apis)).await;
     let resources = of_other.app_roles.iter().chain(&held.app_roles).flat_map(|listing| &listing.items);
     let unread = directory.load_resources(resources.map(|it| it.grant.resource)).await.err();
-    let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles };
-    let table = against_identity(tenant, &held, &of_other).for_as_long_as(other, &scheduled, clock::now());
+    let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
+    let table = against_identity(
+        tenant,
+        Holder { held: &held, roles: &access },
+        Holder { held: &of_other, roles: &access_of_other },
+    );
     let tally = table.tally();
     let missing: Vec<(Row, Wish)> = table
         .rows
         .into_iter()
-        .filter(|row| row.finding == Finding::Missing)
+        .filter(|row| matches!(row.finding, Finding::Missing | Finding::ThroughGroup(_)))
         .filter_map(|row| row.wish().map(|wish| (row, wish)))
         .collect();
-    let gaps = [of_other.app_roles.err(), of_other.directory_roles.err(), ends_unread(&scheduled), unread];
+    let gaps =
+        [of_other.app_roles.err(), of_other.directory_roles.err(), ends_unread(&access_of_other.scheduled), unread];
     Ok(Copyable {
         other,
         name,
-        not_copyable: tally.missing - missing.len(),
+        not_copyable: tally.missing + tally.through_group - missing.len(),
         missing,
-        held: tally.held,
+        held: tally.held + tally.longer + tally.sooner,
         gaps: gaps.into_iter().flatten().collect(),
     })
 }

@@ -29,7 +29,7 @@ pub fn HandOn(
     other: Signal<String>,
     /// What was found.
     table: Verification,
-    /// What the table knows nothing of.
+    /// What the table does not say.
     beside: Vec<String>,
     /// When both were read.
     read_at: Timestamp,

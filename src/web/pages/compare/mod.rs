@@ -206,8 +206,8 @@ fn GoOn(
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
     let is_applying = move || matches!(desk.change(id), Change::Applying(_));
-    let is_missing = rows.with_value(|rows| rows.iter().any(|row| Standing::of(&row.finding) == Standing::Missing));
-    let takes = move || !is_missing || ticked.with(|ticked| ticked.iter().any(Wish::takes));
+    let gives = rows.with_value(|rows| rows.iter().filter_map(Row::correction).any(|wish| !wish.takes()));
+    let takes = move || !gives || ticked.with(|ticked| ticked.iter().any(Wish::takes));
     let label = move || match (takes(), against) {
         (true, _) => text::CHANGE_TICKED,
         (false, Against::Set) => text::ADD_MISSING,

@@ -9,7 +9,7 @@ use crate::domain::change::wish::Wish;
 use crate::domain::held_role::RoleAccess;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
-use crate::domain::verify::{Tenant, Verification, against_identity, against_wishes};
+use crate::domain::verify::{Finding, Holder, Tenant, Verification, against_identity, against_wishes};
 use crate::operations::lookup::Found;
 use crate::operations::review::apis_of;
 use crate::web::clock;
@@ -33,7 +33,7 @@ pub enum Outcome {
         other: Option<String>,
         /// What is assigned.
         table: Verification,
-        /// What the table knows nothing of, such as what arrives through groups, in sentences.
+        /// What the table does not say, such as what arrives through groups and is not wanted, in sentences.
         beside: Vec<String>,
     },
     /// The id to compare with belongs to something that holds no permissions.
@@ -65,9 +65,10 @@ pub async fn compare(
             .await;
             know_apis(&directory, &[&held]).await;
             let held = readable(held)?;
-            let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles };
-            let beside = text::through_groups(text::THIS, &access).into_iter().collect();
-            Outcome::Table { other: None, table: against_wishes(tenant, &held, &wishes), beside }
+            let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
+            let table = against_wishes(tenant, Holder { held: &held, roles: &access }, &wishes);
+            let beside = text::through_groups(text::THIS, &access, &table, is_through_group).into_iter().collect();
+            Outcome::Table { other: None, table, beside }
         }
         CompareWith::Identity(other) => compare_two(&directory, id, other).await?,
     };
@@ -94,15 +95,23 @@ async fn compare_two(
         join3(directory.held(other), directory.role_access(id, nothing), directory.role_access(other, nothing)).await;
     know_apis(directory, &[&held, &of_other]).await;
     let (held, of_other) = (readable(held)?, readable(of_other)?);
-    let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles };
-    let table =
-        against_identity(tenant, &held, &of_other).for_as_long_as(other, &access_of_other.scheduled, clock::now());
+    let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
+    let table = against_identity(
+        tenant,
+        Holder { held: &held, roles: &access },
+        Holder { held: &of_other, roles: &access_of_other },
+    );
+    let is_on_other = |finding: &Finding| matches!(finding, Finding::OtherThroughGroup { .. });
     let beside = [
-        text::through_groups(text::THIS, &access),
-        text::through_groups(text::THE_OTHER, &access_of_other),
+        text::through_groups(text::THIS, &access, &table, is_through_group),
+        text::through_groups(text::THE_OTHER, &access_of_other, &table, is_on_other),
         text::ends_unread(text::THE_OTHER, &access_of_other),
     ];
     Ok(Outcome::Table { other: Some(name), table, beside: beside.into_iter().flatten().collect() })
+}
+
+fn is_through_group(finding: &Finding) -> bool {
+    matches!(finding, Finding::ThroughGroup(_))
 }
 
 /// Reads the APIs that are seen in what is held. One that cannot be read stays without names.
