@@ -148,6 +148,34 @@ test("what an identity holds and what is chosen become sets, and identities are 
   assert.deepEqual(errors, []);
 });
 
+test("a role that ends on an identity does not become one without an end in a set of it", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "id-tenant-documentation");
+  await page.getByRole("link", { name: "Save as a set" }).click();
+  await page.getByText(/^Global Reader: until \d{4}-\d\d-\d\d/).waitFor();
+  await page.getByText("Choose for how long each is held by whoever is given the set.").waitFor();
+  const term = page.getByLabel("Is held: Global Reader");
+  assert.equal(await term.locator("option:checked").textContent(), "for 168 hours, as on the identity");
+  await page.getByRole("button", { name: "Keep this set" }).click();
+  const row = page.locator("table.set-contents tr", { hasText: "Global Reader" });
+  await row.getByText("Directory role, for 168 hours").waitFor();
+  await page.getByLabel("For which identity?").fill("id-tenant-documentation");
+  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("link", { name: "Check id-tenant-documentation" }).click();
+  await page.getByText(/^(\d+) of \1 held$/).first().waitFor();
+
+  // Without an end it is only where a person wants it so.
+  await page.getByRole("link", { name: "Identities" }).first().click();
+  await openIdentity(page, "id-tenant-documentation");
+  await page.getByRole("link", { name: "Save as a set" }).click();
+  await term.selectOption("until it is removed");
+  await page.getByLabel("Name", { exact: true }).fill("Without an end");
+  await page.getByRole("button", { name: "Keep this set" }).click();
+  await page.getByRole("heading", { level: 1, name: "Without an end" }).waitFor();
+  await row.getByText("Directory role", { exact: true }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
 test("a person's rights are said task by task, with what can be activated", async (t) => {
   const { page } = await openSample(await start(t), "#/settings");
   await page.getByRole("button", { name: "Application Administrator" }).click();

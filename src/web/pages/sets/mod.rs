@@ -1,5 +1,6 @@
 //! Permission sets: the list, one set, and a set in the making.
 
+mod ending;
 mod list;
 mod new_set;
 mod one;

@@ -3,18 +3,21 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use futures_util::future::join4;
 use leptos::prelude::*;
 
 use super::super::region_status::RegionStatus;
-use super::one::of;
+use super::ending::{EndingNotice, Part, Term, TermChoice};
+use super::one::of_entry;
 use super::tenant_words::TenantWords;
 use super::title::{Title, TitleFields};
-use crate::domain::change::wish::Wish;
+use crate::domain::change::wish::{Lasting, Wish};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
-use crate::domain::sets::{self, Entry, LARGEST, OwnSet, SetError, portable};
-use crate::domain::verify::{Row, Tenant, against_wishes};
+use crate::domain::sets::{self, Ends, LARGEST, OwnSet, SetError, portable};
+use crate::domain::verify::{Finding, Holder, Row, Tenant, against_wishes};
 use crate::operations::lookup::Found;
+use crate::web::clock;
 use crate::web::components::{FileBox, NameCell, Notice, PageHeading, SetCrumbs, Tone};
 use crate::web::file::Opened;
 use crate::web::navigation::Navigation;
@@ -24,8 +27,9 @@ use crate::web::reading::{new_region, read_into, state};
 use crate::web::route::Route;
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
+use crate::web::text::comparison::names;
 use crate::web::text::problem::Explanation;
-use crate::web::text::sets as text;
+use crate::web::text::{review, sets as text};
 
 /// What a set is begun with.
 #[derive(Clone, Default, PartialEq)]
@@ -42,8 +46,18 @@ struct Making {
     name: String,
     purpose: String,
     /// What can stand in a set.
-    entries: Vec<Entry>,
+    parts: Vec<Part>,
     /// What cannot, by name.
+    left_out: Vec<String>,
+}
+
+/// What an identity holds, as a set may ask for it.
+struct Holds {
+    /// The identity's name; none, where it is an application.
+    name: Option<String>,
+    /// The wishes for it, with how each ends.
+    wishes: Vec<(Wish, Option<Ends>)>,
+    /// What cannot be asked for, by name.
     left_out: Vec<String>,
 }
 
@@ -115,15 +129,22 @@ fn refused(error: SetError) -> AnyView {
 fn Form(making: Making) -> impl IntoView {
     let own = OwnSets::open();
     let navigation = expect_context::<Navigation>();
-    let Making { name, purpose, entries, left_out } = making;
+    let Making { name, purpose, parts, left_out } = making;
     let title = Title::new(name, purpose);
     let out = RwSignal::new(BTreeSet::<usize>::new());
     let said = RwSignal::new(None::<(&'static str, &'static str)>);
-    let wishes: Vec<Wish> = entries.iter().map(|entry| entry.wish.clone()).collect();
+    let terms: Vec<Term> = parts.iter().map(Term::of).collect();
+    let counted = super::list::holds(&parts.iter().map(|part| part.entry.wish.clone()).collect::<Vec<_>>());
+    let ending = parts.clone();
+    let asked: Vec<(Wish, Term)> = parts.iter().map(|part| part.entry.wish.clone()).zip(terms.clone()).collect();
     let keep = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let is_in = |(at, _): &(usize, &Wish)| !out.with_untracked(|out| out.contains(at));
-        let wishes: Vec<Wish> = wishes.iter().enumerate().filter(is_in).map(|(_, wish)| wish.clone()).collect();
+        let is_in = |(at, _): &(usize, &(Wish, Term))| !out.with_untracked(|out| out.contains(at));
+        let wishes = asked.iter().enumerate().filter(is_in).map(|(_, (wish, term))| term.wish(wish));
+        let Some(wishes) = wishes.collect::<Option<Vec<Wish>>>() else {
+            said.set(Some((text::NO_TERM, text::NO_TERM_NEXT)));
+            return;
+        };
         match title.of(wishes).checked() {
             Ok(set) => match own.keep(&set) {
                 Ok(id) => navigation.go(&Route::Set(SetKey::Own(id))),
@@ -133,7 +154,7 @@ fn Form(making: Making) -> impl IntoView {
             Err(_) => said.set(Some((text::NO_NAME, ""))),
         }
     };
-    let option = move |(at, entry): (usize, Entry)| {
+    let option = move |(at, (Part { entry, ends }, term)): (usize, (Part, Term))| {
         let toggle = move |_| {
             out.update(|out| {
                 if !out.remove(&at) {
@@ -141,13 +162,18 @@ fn Form(making: Making) -> impl IntoView {
                 }
             });
         };
+        let label = visible(&entry.label);
+        // For how long a role that ends is asked for stands in its choice.
+        let of = if ends.is_some() { review::DIRECTORY_ROLE.to_owned() } else { of_entry(&entry) };
+        let choice = ends.map(|ends| view! { <TermChoice role=label.clone() ends term /> });
         view! {
             <label class="option">
                 <input type="checkbox" prop:checked=move || !out.read().contains(&at) on:change=toggle />
                 <span>
-                    <NameCell name=visible(&entry.label) of=of(&entry.of) />
+                    <NameCell name=label of />
                 </span>
             </label>
+            {choice}
         }
     };
     let left = (!left_out.is_empty()).then(|| {
@@ -157,14 +183,14 @@ fn Form(making: Making) -> impl IntoView {
             </Notice>
         }
     });
-    let counted = super::list::holds(&entries.iter().map(|entry| entry.wish.clone()).collect::<Vec<_>>());
     view! {
         <form class="card region" on:submit=keep>
             <TitleFields title />
             {left}
+            <EndingNotice parts=ending />
             <fieldset>
                 <legend class="group-head strong">{counted}</legend>
-                <div class="options">{entries.into_iter().enumerate().map(option).collect_view()}</div>
+                <div class="options">{parts.into_iter().zip(terms).enumerate().map(option).collect_view()}</div>
             </fieldset>
             {move || said.get().map(|(what, next)| view! { <Notice tone=Tone::Bad what next /> })}
             <div class="actions">
@@ -179,35 +205,67 @@ fn Form(making: Making) -> impl IntoView {
 
 /// Reads what the set is begun with, and says of each part whether it can stand in one.
 async fn made_of(directory: Rc<OpenDirectory>, start: Start) -> Result<Making, Problem> {
-    let (mut name, mut wishes) = (start.name, start.wishes);
+    let (mut name, mut left_out) = (start.name, Vec::new());
+    let mut wishes: Vec<(Wish, Option<Ends>)> = start.wishes.into_iter().map(|wish| (wish, None)).collect();
     if let Some(id) = start.from {
-        let (found, held, roles) =
-            futures_util::future::join3(directory.find(id.0), directory.held(id), directory.directory_roles()).await;
-        if let Ok(listing) = &held.app_roles {
-            // An API that cannot be read stays without names, and what it offers is left out.
-            let _ = directory.load_resources(listing.items.iter().map(|it| it.grant.resource)).await;
-        }
-        let (Ok(_), Ok(_)) = (&held.app_roles, &held.directory_roles) else {
-            let app_roles = held.app_roles.map(|_| ());
-            return Err(app_roles.and(held.directory_roles.map(|_| ())).err().unwrap_or(Problem::Unreachable));
-        };
-        let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles };
-        wishes.extend(against_wishes(tenant, &held, &[]).rows.iter().filter_map(Row::wish));
-        if let (Found::ManagedIdentity(identity), true) = (found?, name.is_empty()) {
-            name = identity.display_name;
+        let holds = holds(&directory, id).await?;
+        wishes.extend(holds.wishes);
+        left_out.extend(holds.left_out);
+        if let (Some(identity), true) = (holds.name, name.is_empty()) {
+            name = identity;
         }
     }
-    let words = TenantWords::read(directory, wishes.clone()).await?;
-    let (mut fitting, mut left_out) = (Vec::new(), Vec::new());
-    for wish in &wishes {
-        match portable(wish, &words.apis, &words.definitions) {
-            Ok(wish) if fitting.contains(&wish) => {}
-            Ok(wish) => fitting.push(wish),
+    let words = TenantWords::read(directory, wishes.iter().map(|(wish, _)| wish.clone()).collect()).await?;
+    let mut fitting: Vec<(Wish, Option<Ends>)> = Vec::new();
+    for (wish, ends) in wishes {
+        match portable(&wish, &words.apis, &words.definitions) {
+            Ok(wish) if fitting.iter().any(|(known, _)| *known == wish) => {}
+            Ok(wish) => fitting.push((wish, ends)),
             Err(_) => {
-                let entry = words.entries(std::slice::from_ref(wish)).remove(0);
-                left_out.push(format!("{} ({})", entry.label, of(&entry.of)));
+                let entry = words.entries(std::slice::from_ref(&wish)).remove(0);
+                left_out.push(format!("{} ({})", entry.label, of_entry(&entry)));
             }
         }
     }
-    Ok(Making { name, purpose: start.purpose, entries: words.entries(&fitting), left_out })
+    let (wishes, ends): (Vec<Wish>, Vec<Option<Ends>>) = fitting.into_iter().unzip();
+    let parts = words.entries(&wishes).into_iter().zip(ends).map(|(entry, ends)| Part { entry, ends }).collect();
+    Ok(Making { name, purpose: start.purpose, parts, left_out })
+}
+
+/// Reads what is assigned to an identity, and for how long.
+async fn holds(directory: &OpenDirectory, id: ServicePrincipalId) -> Result<Holds, Problem> {
+    let (found, held, access, roles) =
+        join4(directory.find(id.0), directory.held(id), directory.role_access(id, |_| ()), directory.directory_roles())
+            .await;
+    if let Ok(listing) = &held.app_roles {
+        // An API that cannot be read stays without names, and what it offers is left out.
+        let _ = directory.load_resources(listing.items.iter().map(|it| it.grant.resource)).await;
+    }
+    let (Ok(_), Ok(_)) = (&held.app_roles, &held.directory_roles) else {
+        let app_roles = held.app_roles.map(|_| ());
+        return Err(app_roles.and(held.directory_roles.map(|_| ())).err().unwrap_or(Problem::Unreachable));
+    };
+    let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
+    let table = against_wishes(tenant, Holder { held: &held, roles: &access }, &[]);
+    let (mut wishes, mut left_out) = (Vec::new(), Vec::new());
+    for row in table.rows {
+        let ends = match &row.finding {
+            Finding::Extra(by) => Ends::of(by.term(), tenant.now),
+            _ => None,
+        };
+        // What ends within the hour is asked for like the rest: for as long as it was given.
+        let lasting = ends.map_or(Some(Lasting::Permanent), Ends::suggested).or(row.lasting);
+        match (Row { lasting, ..row.clone() }).wish() {
+            Some(wish) => wishes.push((wish, ends)),
+            None => {
+                let (label, of) = names(&row.about);
+                left_out.push(format!("{label} ({of})"));
+            }
+        }
+    }
+    let name = match found? {
+        Found::ManagedIdentity(identity) => Some(identity.display_name),
+        _ => None,
+    };
+    Ok(Holds { name, wishes, left_out })
 }

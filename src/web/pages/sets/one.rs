@@ -18,7 +18,7 @@ use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::Route;
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
-use crate::web::text::{change, review, role_name, sets as text};
+use crate::web::text::{change, places, review, role_name, sets as text};
 
 /// The page of one set.
 #[component]
@@ -122,7 +122,7 @@ pub fn Contents(
         view! {
             <tr>
                 <th scope="row">
-                    <NameCell name=label.clone() of=of(&entry.of) />
+                    <NameCell name=label.clone() of=of_entry(&entry) />
                 </th>
                 <td>
                     <TierBadge rating=entry.rating />
@@ -142,8 +142,16 @@ pub fn Contents(
     .into_any()
 }
 
+/// Whose a part of a set is, and for how long the set asks for it.
+pub fn of_entry(entry: &Entry) -> String {
+    match &entry.wish {
+        Wish::DirectoryRole { scope, lasting, .. } => places::directory_role(scope, None, *lasting),
+        _ => of(&entry.of),
+    }
+}
+
 /// Whose a part of a set is.
-pub fn of(of: &Of) -> String {
+fn of(of: &Of) -> String {
     match of {
         Of::Api(id, name) => name.as_deref().map_or_else(|| role_name::api(*id), visible),
         Of::Directory => review::DIRECTORY_ROLE.to_owned(),

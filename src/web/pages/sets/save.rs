@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::one::of;
+use super::one::of_entry;
 use super::tenant_words::TenantWords;
 use crate::domain::sets::{LeftOut, OwnSet, write_assignments, write_own, write_role_names};
 use crate::web::components::{Notice, Tone};
@@ -36,7 +36,7 @@ pub fn SaveSet(
         let said = |left: &LeftOut| {
             let entry =
                 known.as_ref().and_then(|words| words.entries(std::slice::from_ref(&left.wish)).into_iter().next());
-            let what = entry.map_or_else(String::new, |it| format!("{} ({})", visible(&it.label), of(&it.of)));
+            let what = entry.map_or_else(String::new, |it| format!("{} ({})", visible(&it.label), of_entry(&it)));
             format!("{what}: {}", text::not_in_file(left.why))
         };
         left_out.set(Some(missing.iter().map(said).collect()));

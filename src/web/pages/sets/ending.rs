@@ -1,0 +1,127 @@
+//! For how long a set in the making asks for a directory role that ends by itself on the identity that it is made of.
+
+use leptos::prelude::*;
+
+use crate::domain::change::wish::{Lasting, Wish};
+use crate::domain::sets::{Ends, Entry};
+use crate::web::components::{Notice, Tone};
+use crate::web::tenant_text::visible;
+use crate::web::text::{places, sets as text};
+
+/// What can stand in the set.
+#[derive(Clone)]
+pub struct Part {
+    /// What it is, with the tenant's words.
+    pub entry: Entry,
+    /// How it ends on the identity; nothing, where it does not, or the set is not made of an identity.
+    pub ends: Option<Ends>,
+}
+
+/// A part, and for how long the set asks for it, as the person has it now.
+#[derive(Clone, Copy)]
+pub struct Term(RwSignal<Option<Lasting>>);
+
+impl Term {
+    /// What is suggested for a part at first.
+    pub fn of(part: &Part) -> Self {
+        let asked = match (&part.ends, &part.entry.wish) {
+            (Some(ends), _) => ends.suggested(),
+            (None, Wish::DirectoryRole { lasting, .. }) => Some(*lasting),
+            (None, _) => Some(Lasting::Permanent),
+        };
+        Self(RwSignal::new(asked))
+    }
+
+    /// The wish for it; nothing, while the person has not said for how long.
+    pub fn wish(self, wish: &Wish) -> Option<Wish> {
+        let lasting = self.0.get_untracked()?;
+        Some(match wish {
+            Wish::DirectoryRole { role, scope, .. } => {
+                Wish::DirectoryRole { role: *role, scope: scope.clone(), lasting }
+            }
+            other => other.clone(),
+        })
+    }
+}
+
+/// Which roles end, above the list of them.
+#[component]
+pub fn EndingNotice(
+    /// Everything that can stand in the set.
+    parts: Vec<Part>,
+) -> impl IntoView {
+    let line = |part: &Part| {
+        let line = text::ends(&part.entry.label, part.ends?);
+        Some(view! { <li><bdi>{visible(&line)}</bdi></li> })
+    };
+    let lines: Vec<_> = parts.iter().filter_map(line).collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Warn what=text::ENDS next=text::ENDS_NEXT>
+                <ul>{lines}</ul>
+            </Notice>
+        }
+    })
+}
+
+/// For how long the set asks for a role that ends.
+#[component]
+pub fn TermChoice(
+    /// What the role is called, as it may be shown.
+    role: String,
+    /// How it ends on the identity.
+    ends: Ends,
+    /// What the person has chosen.
+    term: Term,
+) -> impl IntoView {
+    let Term(asked) = term;
+    let as_given = match ends {
+        Ends::At { hours, .. } => Some((hours.get().to_string(), text::as_given(hours.get()))),
+        Ends::NotKnown => None,
+    };
+    let is_offered = |(hours, _): &&(u16, &str)| as_given.as_ref().is_none_or(|(given, _)| hours.to_string() != *given);
+    let times: Vec<(String, String)> =
+        places::TIMES.iter().filter(is_offered).map(|(hours, name)| (hours.to_string(), (*name).to_owned())).collect();
+    let without_end = (PERMANENT.to_owned(), places::PERMANENT.to_owned());
+    let option = move |(value, name): (String, String)| {
+        let is_it = value == word(asked.get_untracked());
+        view! {
+            <option value=value selected=is_it>
+                {name}
+            </option>
+        }
+    };
+    let to_choose = as_given.is_none().then(|| option((String::new(), text::CHOOSE_TERM.to_owned())));
+    let options = as_given.into_iter().chain(times).chain([without_end]).map(option).collect_view();
+    view! {
+        <label class="field narrow">
+            <span class="label">{places::HOW_LONG}</span>
+            <select
+                aria-label=places::of_role(places::HOW_LONG, &role)
+                on:change:target=move |event| asked.set(lasting(&event.target().value()))
+            >
+                {to_choose}
+                {options}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+const PERMANENT: &str = "permanent";
+
+fn word(lasting: Option<Lasting>) -> String {
+    match lasting {
+        None => String::new(),
+        Some(Lasting::Permanent) => PERMANENT.to_owned(),
+        Some(Lasting::Hours(hours)) => hours.to_string(),
+    }
+}
+
+/// What no choice stands for is none: it does not become a role without an end.
+fn lasting(word: &str) -> Option<Lasting> {
+    match word {
+        PERMANENT => Some(Lasting::Permanent),
+        hours => hours.parse().ok().map(Lasting::Hours),
+    }
+}
