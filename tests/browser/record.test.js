@@ -114,3 +114,22 @@ test("the same change is written in four languages, before and after, and no nam
   await page.getByText("New-MgServicePrincipalAppRoleAssignedTo").first().waitFor();
   assert.deepEqual(errors, []);
 });
+
+test("a second half that was refused in the same change is said to be refused", async (t) => {
+  const { page, errors } = await openSample(await start(t), "#/settings");
+  await page.getByRole("button", { name: "Application Administrator" }).click();
+  await page.locator(".badge", { hasText: "Application Administrator" }).waitFor();
+  await page.getByRole("link", { name: "Identities" }).click();
+  await openIdentity(page, NAME);
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.getByLabel("A permission set").selectOption("Exchange recipients");
+  await page.getByRole("button", { name: "Choose this set" }).click();
+  await page.getByRole("button", { name: "Review 1 permission and 1 directory role" }).click();
+  await page.locator("table.review").waitFor();
+  await apply(page, "INC0042");
+  const left = page.getByRole("region", { name: "What is left to do" });
+  await left.getByRole("heading", { name: "Exchange Online PowerShell" }).waitFor();
+  const states = await left.locator("li .badge").allTextContents();
+  assert.deepEqual(states, ["Done", "Refused in this change", "Not visible from here"]);
+  assert.deepEqual(errors, []);
+});

@@ -3,7 +3,7 @@
 //! <https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity>
 //! <https://learn.microsoft.com/exchange/permissions-exo/application-rbac>
 
-use super::{Checklist, Purpose, State, Step, Subject, Task, find};
+use super::{Checklist, NotDone, Purpose, State, Step, Subject, Task, find};
 use crate::domain::identity::IdentityKind;
 use crate::domain::ids::AppId;
 use crate::domain::traps::exchange::{EXCHANGE_RECIPIENT_ADMINISTRATOR, MANAGE_AS_APP, ROLES_IN_EXCHANGE};
@@ -26,21 +26,28 @@ const MAILBOX_PERMISSIONS: &[(AppId, &str, &str)] = &[
 ];
 
 /// The two halves of Exchange Online PowerShell, where one of them is held.
-pub(super) fn powershell(subject: Subject, held: Held<'_>, permissions: &[Permission]) -> Option<Checklist> {
-    let manages = find(permissions, EXCHANGE_ONLINE, MANAGE_AS_APP).is_some();
+pub(super) fn powershell(
+    subject: Subject,
+    held: Held<'_>,
+    permissions: &[Permission],
+    not_done: &[NotDone<'_>],
+) -> Option<Checklist> {
+    let manages_by = |permissions: &[Permission]| find(permissions, EXCHANGE_ONLINE, MANAGE_AS_APP).is_some();
+    let has_role_of = |held: Held<'_>| held.directory_roles.iter().any(|it| ROLES_IN_EXCHANGE.contains(&it.role));
+    let failed = |is_it: &dyn Fn(Held<'_>) -> bool| not_done.iter().find(|it| is_it(it.wanted)).map(|it| it.state);
+    let manages = manages_by(permissions);
     let holds = |role| held.directory_roles.iter().any(|it| it.role == role);
     if !manages && !holds(EXCHANGE_ADMINISTRATOR) && !holds(EXCHANGE_RECIPIENT_ADMINISTRATOR) {
         return None;
     }
-    let has_role = ROLES_IN_EXCHANGE.iter().any(|&role| holds(role));
     let account = match subject.kind {
         IdentityKind::UserAssigned => format!(" -ManagedIdentityAccountId '{}'", subject.app_id),
         IdentityKind::SystemAssigned | IdentityKind::Unknown => String::new(),
     };
     let connect = format!("Connect-ExchangeOnline -ManagedIdentity -Organization 'DOMAIN.onmicrosoft.com'{account}");
     let steps = vec![
-        seen(Task::GrantManageAsApp, manages, held.all_app_roles),
-        seen(Task::AssignRoleForExchange, has_role, held.all_directory_roles),
+        seen(Task::GrantManageAsApp, manages, failed(&|wanted| manages_by(&wanted.permissions())), held.all_app_roles),
+        seen(Task::AssignRoleForExchange, has_role_of(held), failed(&has_role_of), held.all_directory_roles),
         Step::unseen(Task::ConnectToExchange, vec![connect]),
     ];
     Some(Checklist { purpose: Purpose::ExchangePowerShell, steps })
@@ -78,11 +85,12 @@ pub(super) fn mailboxes(subject: Subject, permissions: &[Permission]) -> Option<
     Some(Checklist { purpose: Purpose::Mailboxes, steps })
 }
 
-fn seen(task: Task, done: bool, everything_read: bool) -> Step {
-    let state = match (done, everything_read) {
-        (true, _) => State::Done,
-        (false, true) => State::Open,
-        (false, false) => State::CannotTell,
+fn seen(task: Task, done: bool, failed: Option<State>, everything_read: bool) -> Step {
+    let state = match (done, failed, everything_read) {
+        (true, ..) => State::Done,
+        (false, Some(failed), _) => failed,
+        (false, None, true) => State::Open,
+        (false, None, false) => State::CannotTell,
     };
     Step { task, state, commands: Vec::new() }
 }

@@ -87,15 +87,33 @@ pub enum State {
     Done,
     /// It is not done, as could be seen in the directory.
     Open,
+    /// A change was to do it, and the service refused.
+    Refused,
+    /// A change was to do it, and it was not sent.
+    NotSent,
     /// It cannot be seen from here, or not everything could be read.
     CannotTell,
 }
 
+/// What a change did not bring about, by the state in which that leaves a step.
+#[derive(Clone, Copy, Debug)]
+pub struct NotDone<'a> {
+    /// The state.
+    pub state: State,
+    /// What was to be held and is not for this reason.
+    pub wanted: Held<'a>,
+}
+
 /// The checklists for what the identity holds; none, where there is nothing to be done elsewhere.
 pub fn checklists(subject: Subject, held: Held<'_>) -> Vec<Checklist> {
+    checklists_after(subject, held, &[])
+}
+
+/// The same after a change, of which it is known what it did not bring about, though not what is held besides.
+pub fn checklists_after(subject: Subject, held: Held<'_>, not_done: &[NotDone<'_>]) -> Vec<Checklist> {
     let permissions = held.permissions();
     [
-        exchange::powershell(subject, held, &permissions),
+        exchange::powershell(subject, held, &permissions, not_done),
         exchange::mailboxes(subject, &permissions),
         sharepoint::selected_sites(subject, &permissions),
     ]

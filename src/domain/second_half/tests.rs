@@ -38,6 +38,31 @@ fn exchange_shows_which_half_is_done() {
 }
 
 #[test]
+fn what_a_change_was_to_do_and_did_not_says_so() {
+    let manage = [(EXCHANGE_ONLINE, "Exchange.ManageAsApp")];
+    let after = |given: &mut Identity, wanted: &Identity, state: State| {
+        given.gaps = (true, true);
+        let lists = given.with(|held| {
+            wanted.with(|wanted| {
+                checklists_after(subject(IdentityKind::SystemAssigned), held, &[NotDone { state, wanted }])
+            })
+        });
+        lists[0].steps.iter().map(|step| step.state).collect::<Vec<_>>()
+    };
+    let (done, unseen) = (State::Done, State::CannotTell);
+    let role = Identity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
+    for failed in [State::Refused, State::NotSent] {
+        assert_eq!(after(&mut Identity::holding(&manage), &role, failed), [done, failed, unseen]);
+        let mut with_role = Identity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
+        assert_eq!(after(&mut with_role, &Identity::holding(&manage), failed), [failed, done, unseen]);
+        let mut both = Identity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/");
+        assert_eq!(after(&mut both, &role, failed), [done, done, unseen], "what is held is done");
+    }
+    let nothing = Identity::holding(&[]);
+    assert_eq!(after(&mut Identity::holding(&manage), &nothing, State::Refused), [done, unseen, unseen]);
+}
+
+#[test]
 fn a_user_assigned_identity_is_named_when_it_connects() {
     let identity = Identity::holding(&[(EXCHANGE_ONLINE, "Exchange.ManageAsApp")]);
     let command = |kind| identity.with(|held| checklists(subject(kind), held))[0].steps[2].commands[0].clone();

@@ -27,7 +27,8 @@ pub fn Checklists(
 fn step(step: Step) -> impl IntoView {
     let tone = match step.state {
         State::Done => Tone::Good,
-        State::Open => Tone::Warn,
+        State::Open | State::NotSent => Tone::Warn,
+        State::Refused => Tone::Bad,
         State::CannotTell => Tone::Plain,
     };
     let commands = step.commands.join("\n");

@@ -48,6 +48,8 @@ pub fn state(state: State) -> &'static str {
     match state {
         State::Done => "Done",
         State::Open => "To do",
+        State::Refused => "Refused in this change",
+        State::NotSent => "Not sent in this change",
         State::CannotTell => "Not visible from here",
     }
 }

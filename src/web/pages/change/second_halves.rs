@@ -1,7 +1,7 @@
 //! What is left to do in Exchange and SharePoint after a change, by what it gave.
 //!
 //! Nothing is read for it: what the identity holds besides is not known here, and a step that depends on that says that
-//! it cannot tell. The page of the identity knows more.
+//! it cannot tell. What the change itself was to give and did not, and what it took, is known. The page of the identity knows more.
 
 use leptos::prelude::*;
 
@@ -11,9 +11,9 @@ use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::change::plan::Step;
 use crate::domain::directory_role::DirectoryRoleGrant;
 use crate::domain::held_role::{HeldRole, Term, WayIn};
-use crate::domain::holdings::by_api;
+use crate::domain::holdings::{ApiHoldings, by_api};
 use crate::domain::identity::ManagedIdentity;
-use crate::domain::second_half::{Checklist, Subject, checklists};
+use crate::domain::second_half::{Checklist, NotDone, State, Subject, checklists_after};
 use crate::domain::traps::Held;
 use crate::web::components::Checklists;
 use crate::web::open_tenant::OpenTenant;
@@ -51,26 +51,46 @@ pub fn SecondHalves(
     .into_any()
 }
 
+/// What of a change stands in one way, as if it were held.
+#[derive(Default)]
+struct Part {
+    app_roles: Vec<AppRoleAssignment>,
+    roles: Vec<HeldRole>,
+}
+
 /// The checklists for what the change gave to one identity, or found there.
 fn left_to_do(execution: &Execution, identity: &ManagedIdentity, apis: &KnownApis) -> Vec<Checklist> {
-    let is_so = |state: &StepState| matches!(state, StepState::Done { .. } | StepState::AlreadySo);
-    let given = execution.steps().filter(|(step, state)| step.principal() == identity.id && is_so(state));
-    let (mut app_roles, mut roles) = (Vec::new(), Vec::new());
-    for (step, _) in given {
+    let [mut held, mut refused, mut not_sent, mut taken] = [(); 4].map(|()| Part::default());
+    for (step, state) in execution.steps().filter(|(step, _)| step.principal() == identity.id) {
+        let part = match (step.takes(), state) {
+            (false, StepState::Done { .. } | StepState::AlreadySo) => &mut held,
+            (false, StepState::Refused(_)) => &mut refused,
+            (false, StepState::NotSent(_)) => &mut not_sent,
+            (true, StepState::Done { .. } | StepState::AlreadySo) => &mut taken,
+            (true, StepState::Refused(_) | StepState::NotSent(_)) => continue,
+            (_, StepState::Unknown(_) | StepState::Unread | StepState::Ready | StepState::Sending) => continue,
+        };
         match step {
-            Step::Grant(missing) => app_roles.extend(assignment(missing.grant())),
-            Step::Assign(missing) => roles.push(role(missing.grant())),
-            Step::Revoke(_) | Step::Remove(_) => {}
+            Step::Grant(missing) => part.app_roles.extend(assignment(missing.grant())),
+            Step::Assign(missing) => part.roles.push(role(missing.grant())),
+            Step::Revoke(held) => part.app_roles.extend(assignment(held.grant())),
+            Step::Remove(held) => part.roles.push(role(held.grant())),
         }
     }
     let subject = Subject { id: identity.id, app_id: identity.app_id, kind: identity.kind };
-    let held = Held {
-        app_roles: &by_api(&app_roles, apis),
-        all_app_roles: false,
-        directory_roles: &roles,
-        all_directory_roles: false,
-    };
-    checklists(subject, held)
+    let [held_apis, refused_apis, not_sent_apis, taken_apis] =
+        [&held, &refused, &not_sent, &taken].map(|part| by_api(&part.app_roles, apis));
+    let not_done = [
+        NotDone { state: State::Refused, wanted: seen(&refused_apis, &refused) },
+        NotDone { state: State::NotSent, wanted: seen(&not_sent_apis, &not_sent) },
+        NotDone { state: State::Open, wanted: seen(&taken_apis, &taken) },
+    ];
+    checklists_after(subject, seen(&held_apis, &held), &not_done)
+}
+
+/// Only what the change tells, which may not be all.
+fn seen<'a>(app_roles: &'a [ApiHoldings], part: &'a Part) -> Held<'a> {
+    Held { app_roles, all_app_roles: false, directory_roles: &part.roles, all_directory_roles: false }
 }
 
 /// What was granted, as an assignment. Its own id is not known here and not asked for; another one stands for it.
