@@ -3,6 +3,9 @@
 use super::problem::Explanation as Sentences;
 use super::role_name;
 use crate::domain::change::explain::Explanation;
+use crate::domain::well_known::{
+    APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR,
+};
 
 /// The link to where a person activates the roles that they are eligible for.
 pub const ACTIVATE: &str = "Activate a role in the Entra admin center";
@@ -33,6 +36,15 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
             "Whether you are eligible for one could not be read. If you are, activate it, sign out and in again, then \
              apply the change again; otherwise ask someone who has one to make the change."
                 .to_owned(),
+        ),
+        // Microsoft's pages differ on whether these are enough for its own APIs other than Microsoft Graph.
+        Explanation::RoleHeldAndRefused(role @ (CLOUD_APPLICATION_ADMINISTRATOR | APPLICATION_ADMINISTRATOR)) => (
+            format!("You have {}, which is usually enough.", role_name::role(*role)),
+            format!(
+                "If you activated it a short while ago, sign out and in again. For an API of Microsoft's own, the service \
+                 may ask for {}, which is enough for every API. Otherwise a policy of your tenant is in the way.",
+                role_name::role(PRIVILEGED_ROLE_ADMINISTRATOR)
+            ),
         ),
         Explanation::RoleHeldAndRefused(role) => (
             format!("You have {}, which is usually enough.", role_name::role(*role)),
@@ -81,7 +93,7 @@ pub fn activating_helps(explanation: &Explanation) -> bool {
 mod tests {
     use super::*;
     use crate::domain::scope::Scope;
-    use crate::domain::well_known::{MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, roles_that_grant};
+    use crate::domain::well_known::{MICROSOFT_GRAPH, roles_that_grant};
 
     #[test]
     fn every_refusal_is_told_apart_and_has_a_next_step() {
@@ -91,6 +103,11 @@ mod tests {
             (Explanation::RoleNotActive(PRIVILEGED_ROLE_ADMINISTRATOR), "Privileged Role Administrator", true),
             (Explanation::RoleMissing(roles), "Privileged Role Administrator", false),
             (Explanation::RoleMissingPerhapsEligible(roles), "none of these is active", true),
+            (
+                Explanation::RoleHeldAndRefused(CLOUD_APPLICATION_ADMINISTRATOR),
+                "Cloud Application Administrator, which is usually enough",
+                false,
+            ),
             (Explanation::RoleHeldAndRefused(PRIVILEGED_ROLE_ADMINISTRATOR), "Privileged Role Administrator", false),
             (Explanation::RoleNotKnown(roles), "could not be read", true),
             (Explanation::LicenceMissing, "licence", false),
