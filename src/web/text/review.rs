@@ -160,6 +160,12 @@ pub fn warning(warning: &Warning) -> String {
             "Your tenant seems to have no licence for roles for a limited time, which take Entra ID P2 or Entra ID \
              Governance. {SERVICE_DECIDES}"
         ),
+        Warning::HeldWithoutEnd => {
+            "It is held without an end, and this changes nothing about it. To give it an end, remove it first, then add it \
+             for a limited time."
+                .to_owned()
+        }
+        Warning::HeldEndUnread => "It is held, and whether it ends by itself could not be read.".to_owned(),
         Warning::IdentityDisabled => "The identity is disabled and gets no tokens until it is enabled.".to_owned(),
     }
 }

@@ -60,9 +60,18 @@ fn until(situation: Situation<'_>, grant: &DirectoryRoleGrant) -> Option<Timesta
     situation.scheduled.items().iter().find(is_it).and_then(|it| it.end)
 }
 
-/// What speaks against a role for a limited time.
-pub(super) fn warning(situation: Situation<'_>, verdict: &Verdict) -> Option<Warning> {
-    let Some(Step::Assign(missing)) = verdict.step() else { return None };
-    let lacks_licence = matches!(situation.scheduled, Source::Failed(Problem::LicenceMissing(_)));
-    (missing.lasting() != Lasting::Permanent && lacks_licence).then_some(Warning::LicenceProbablyMissing)
+/// What speaks against a role for a limited time: it cannot be given, or is held and does not end.
+pub(super) fn warning(situation: Situation<'_>, subject: &Subject, verdict: &Verdict) -> Option<Warning> {
+    let Subject::DirectoryRole { lasting: Lasting::Hours(_), .. } = subject else { return None };
+    match (verdict, situation.scheduled) {
+        (Verdict::Add(_), Source::Failed(Problem::LicenceMissing(_))) => Some(Warning::LicenceProbablyMissing),
+        (Verdict::AlreadyHeld { until: None, .. }, Source::Failed(Problem::LicenceMissing(_))) => {
+            Some(Warning::HeldWithoutEnd)
+        }
+        (Verdict::AlreadyHeld { until: None, .. }, Source::Read(listing)) if listing.is_complete() => {
+            Some(Warning::HeldWithoutEnd)
+        }
+        (Verdict::AlreadyHeld { until: None, .. }, _) => Some(Warning::HeldEndUnread),
+        _ => None,
+    }
 }

@@ -139,7 +139,7 @@ fn row_of(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
     if matches!(verdict, Verdict::Add(_)) {
         warnings.extend(app_roles::doubts(situation, &subject));
     }
-    warnings.extend(directory_roles::warning(situation, &verdict));
+    warnings.extend(directory_roles::warning(situation, &subject, &verdict));
     ReviewRow { identity: situation.identity.id, wish: wish.clone(), subject, verdict, warnings }
 }
 

@@ -141,6 +141,10 @@ pub enum Warning {
     RoleIsNew,
     /// The tenant seems to lack the licence for roles that end by themselves.
     LicenceProbablyMissing,
+    /// It is asked for for a limited time, and held without an end.
+    HeldWithoutEnd,
+    /// It is asked for for a limited time, and held; whether it ends by itself could not be read.
+    HeldEndUnread,
 }
 
 impl Verdict {

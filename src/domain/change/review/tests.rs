@@ -69,7 +69,15 @@ fn how_long_a_directory_role_lasts_is_seen_and_kept() {
 
     let end = Timestamp::from_millis(1_790_000_000_000);
     example.hold_directory_role(role);
+    let warned = |example: &Example| example.review(&wishes).rows()[0].warnings.clone();
+    assert_eq!(warned(&example), [Warning::HeldWithoutEnd], "without the licence none ends");
+    example.scheduled = Source::Failed(Problem::Offline);
+    assert_eq!(warned(&example), [Warning::HeldEndUnread]);
+    example.scheduled = Source::Read(Listing::complete(Vec::new()));
+    assert_eq!(warned(&example), [Warning::HeldWithoutEnd]);
+    assert_eq!(example.review(&[directory_role(role)]).rows()[0].warnings, []);
     example.end_directory_roles(end);
+    assert_eq!(warned(&example), []);
     let held = example.review(&[directory_role(role)]);
     assert_eq!(held.rows()[0].verdict, Verdict::AlreadyHeld { since: None, until: Some(end) });
     let taking = example.plan(&[Wish::NoDirectoryRole { role, scope }]);
