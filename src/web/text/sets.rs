@@ -132,21 +132,21 @@ pub const NOT_KEPT_NEXT: &str = "Free some space or allow the page to keep data,
 /// Above what cannot stand in a set.
 pub const LEFT_OUT: &str = "Not in the set, because it means nothing in another tenant or by itself:";
 /// Above the directory roles that end on the identity that the set is made of.
-pub const ENDS: &str = "These directory roles end by themselves on the identity, or it is not known whether they do:";
-/// What becomes of that.
+pub const ENDS: &str = "These directory roles end by themselves on the identity, or may do so.";
+/// What becomes of that, above the choices.
 pub const ENDS_NEXT: &str = "A set holds no dates. Choose for how long each is held by whoever is given the set.";
 /// The choice before one is made.
 pub const CHOOSE_TERM: &str = "Choose for how long";
 /// Where it was not made.
 pub const NO_TERM: &str = "It is not said for how long a directory role is to be held.";
 /// What to do then.
-pub const NO_TERM_NEXT: &str = "Choose it beside the role, or take the role out.";
+pub const NO_TERM_NEXT: &str = "Choose it above, or take the role out.";
 
 /// When a directory role ends on the identity that the set is made of.
 pub fn ends(role: &str, ends: Ends) -> String {
     match ends {
         Ends::At { end, .. } => format!("{role}: until {}", end.minute()),
-        Ends::NotKnown => format!("{role}: its end could not be read"),
+        Ends::NotKnown => format!("{role}: whether it ends could not be read"),
     }
 }
 

@@ -44,21 +44,21 @@ impl Term {
     }
 }
 
-/// Which roles end, above the list of them.
+/// Which roles end, and for how long the set asks for each: above the list of everything, which may be long.
 #[component]
-pub fn EndingNotice(
-    /// Everything that can stand in the set.
-    parts: Vec<Part>,
+pub fn Ending(
+    /// Everything that can stand in the set, with the term that the person has chosen.
+    parts: Vec<(Part, Term)>,
 ) -> impl IntoView {
-    let line = |part: &Part| {
-        let line = text::ends(&part.entry.label, part.ends?);
-        Some(view! { <li><bdi>{visible(&line)}</bdi></li> })
+    let choice = |(part, term): (Part, Term)| {
+        let role = visible(&part.entry.label);
+        part.ends.map(|ends| view! { <TermChoice role ends term /> })
     };
-    let lines: Vec<_> = parts.iter().filter_map(line).collect();
-    (!lines.is_empty()).then(|| {
+    let choices: Vec<_> = parts.into_iter().filter_map(choice).collect();
+    (!choices.is_empty()).then(|| {
         view! {
             <Notice tone=Tone::Warn what=text::ENDS next=text::ENDS_NEXT>
-                <ul>{lines}</ul>
+                <div class="stack">{choices}</div>
             </Notice>
         }
     })
@@ -66,14 +66,7 @@ pub fn EndingNotice(
 
 /// For how long the set asks for a role that ends.
 #[component]
-pub fn TermChoice(
-    /// What the role is called, as it may be shown.
-    role: String,
-    /// How it ends on the identity.
-    ends: Ends,
-    /// What the person has chosen.
-    term: Term,
-) -> impl IntoView {
+fn TermChoice(role: String, ends: Ends, term: Term) -> impl IntoView {
     let Term(asked) = term;
     let as_given = match ends {
         Ends::At { hours, .. } => Some((hours.get().to_string(), text::as_given(hours.get()))),
@@ -95,7 +88,9 @@ pub fn TermChoice(
     let options = as_given.into_iter().chain(times).chain([without_end]).map(option).collect_view();
     view! {
         <label class="field narrow">
-            <span class="label">{places::HOW_LONG}</span>
+            <span class="label">
+                <bdi>{text::ends(&role, ends)}</bdi>
+            </span>
             <select
                 aria-label=places::of_role(places::HOW_LONG, &role)
                 on:change:target=move |event| asked.set(lasting(&event.target().value()))

@@ -7,7 +7,7 @@ use futures_util::future::join4;
 use leptos::prelude::*;
 
 use super::super::region_status::RegionStatus;
-use super::ending::{EndingNotice, Part, Term, TermChoice};
+use super::ending::{Ending, Part, Term};
 use super::one::of_entry;
 use super::tenant_words::TenantWords;
 use super::title::{Title, TitleFields};
@@ -135,8 +135,8 @@ fn Form(making: Making) -> impl IntoView {
     let said = RwSignal::new(None::<(&'static str, &'static str)>);
     let terms: Vec<Term> = parts.iter().map(Term::of).collect();
     let counted = super::list::holds(&parts.iter().map(|part| part.entry.wish.clone()).collect::<Vec<_>>());
-    let ending = parts.clone();
-    let asked: Vec<(Wish, Term)> = parts.iter().map(|part| part.entry.wish.clone()).zip(terms.clone()).collect();
+    let ending: Vec<(Part, Term)> = parts.iter().cloned().zip(terms.iter().copied()).collect();
+    let asked: Vec<(Wish, Term)> = parts.iter().map(|part| part.entry.wish.clone()).zip(terms).collect();
     let keep = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let is_in = |(at, _): &(usize, &(Wish, Term))| !out.with_untracked(|out| out.contains(at));
@@ -154,7 +154,7 @@ fn Form(making: Making) -> impl IntoView {
             Err(_) => said.set(Some((text::NO_NAME, ""))),
         }
     };
-    let option = move |(at, (Part { entry, ends }, term)): (usize, (Part, Term))| {
+    let option = move |(at, Part { entry, ends }): (usize, Part)| {
         let toggle = move |_| {
             out.update(|out| {
                 if !out.remove(&at) {
@@ -163,9 +163,8 @@ fn Form(making: Making) -> impl IntoView {
             });
         };
         let label = visible(&entry.label);
-        // For how long a role that ends is asked for stands in its choice.
+        // For how long a role that ends is asked for stands above, where that is chosen.
         let of = if ends.is_some() { review::DIRECTORY_ROLE.to_owned() } else { of_entry(&entry) };
-        let choice = ends.map(|ends| view! { <TermChoice role=label.clone() ends term /> });
         view! {
             <label class="option">
                 <input type="checkbox" prop:checked=move || !out.read().contains(&at) on:change=toggle />
@@ -173,7 +172,6 @@ fn Form(making: Making) -> impl IntoView {
                     <NameCell name=label of />
                 </span>
             </label>
-            {choice}
         }
     };
     let left = (!left_out.is_empty()).then(|| {
@@ -187,10 +185,10 @@ fn Form(making: Making) -> impl IntoView {
         <form class="card region" on:submit=keep>
             <TitleFields title />
             {left}
-            <EndingNotice parts=ending />
+            <Ending parts=ending />
             <fieldset>
                 <legend class="group-head strong">{counted}</legend>
-                <div class="options">{parts.into_iter().zip(terms).enumerate().map(option).collect_view()}</div>
+                <div class="options">{parts.into_iter().enumerate().map(option).collect_view()}</div>
             </fieldset>
             {move || said.get().map(|(what, next)| view! { <Notice tone=Tone::Bad what next /> })}
             <div class="actions">
