@@ -170,23 +170,23 @@ const READER = { role: "4a5d8f65-41da-4de4-8968-e035b65339cf" };
 const EXCHANGE = { role: "29232cdf-9323-42fd-ade2-1d097af3e4de" };
 const GLOBAL_READER = { role: "f2ef992c-3afb-46b9-b7cf-a126ee74c451" };
 
-/** Keeps a set of these directory roles, and holds an identity against it. */
-async function checkAgainstRoles(page, identity, ...directoryRoles) {
-  const set = { format: "bestow.permission-set", version: 1, name: "Roles", directoryRoles };
+/** Keeps a set of one directory role under a name of its own, and holds an identity against it. */
+async function checkAgainstRole(page, identity, name, directoryRole) {
+  const set = { format: "bestow.permission-set", version: 1, name, directoryRoles: [directoryRole] };
   await page.goto(`${page.url().split("#")[0]}#/sets/new`);
   const buffer = Buffer.from(JSON.stringify(set));
-  await page.getByLabel("Set file").setInputFiles({ name: "roles.json", mimeType: "application/json", buffer });
+  await page.getByLabel("Set file").setInputFiles({ name: "role.json", mimeType: "application/json", buffer });
   await page.getByRole("button", { name: "Keep this set" }).click();
-  await page.getByRole("heading", { level: 1, name: "Roles" }).waitFor();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, identity);
   await page.getByRole("link", { name: "Compare or check" }).click();
-  await checkAgainst(page, "Roles");
+  await checkAgainst(page, name);
 }
 
 test("a wanted role that arrives through a group stands for itself, and is offered and not ticked", async (t) => {
   const { page, errors } = await openSample(await start(t));
-  await checkAgainstRoles(page, "adf-warehouse", READER);
+  await checkAgainstRole(page, "adf-warehouse", "Reporting", READER);
   const result = page.getByRole("region", RESULT);
   await result.getByText(/^0 of 1 held, 1 through a group, \d+ extra$/).first().waitFor();
   const row = result.getByRole("row", { name: /Reports Reader/ });
@@ -216,7 +216,7 @@ test("a wanted role that arrives through a group stands for itself, and is offer
 test("a role that is held longer or shorter than it is wanted is not called held", async (t) => {
   const { page, errors } = await openSample(await start(t));
   const result = page.getByRole("region", RESULT);
-  await checkAgainstRoles(page, "aa-m365-lifecycle", { ...EXCHANGE, hours: 8 });
+  await checkAgainstRole(page, "aa-m365-lifecycle", "For a shift", { ...EXCHANGE, hours: 8 });
   await result.getByText(/^0 of 1 held, 1 held longer than wanted, /).first().waitFor();
   await page.getByLabel("Show").selectOption("Held longer than wanted (1)");
   await page.waitForFunction(() => document.querySelectorAll("table.verification tbody tr").length === 1);
@@ -224,7 +224,7 @@ test("a role that is held longer or shorter than it is wanted is not called held
   await longer.getByText("It is held without an end, wanted for 8 hours.").waitFor();
   assert.equal(await longer.getByRole("checkbox").count(), 0, "what is held is not given again");
 
-  await checkAgainstRoles(page, "id-tenant-documentation", GLOBAL_READER);
+  await checkAgainstRole(page, "id-tenant-documentation", "For good", GLOBAL_READER);
   await result.getByText(/^0 of 1 held, 1 held shorter than wanted, /).first().waitFor();
   const shorter = result.getByRole("row", { name: /Global Reader/ });
   await shorter.getByText(/^It is held until \d{4}-\d\d-\d\d \d\d:\d\d UTC, wanted without an end\.$/).waitFor();
