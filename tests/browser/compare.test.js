@@ -224,6 +224,17 @@ test("a role that is held longer or shorter than it is wanted is not called held
   await longer.getByText("It is held without an end, wanted for 8 hours.").waitFor();
   assert.equal(await longer.getByRole("checkbox").count(), 0, "what is held is not given again");
 
+  // Whoever gives the set all the same is told in the review.
+  await page.getByRole("link", { name: "What it holds" }).click();
+  await page.getByLabel("For which identity?").fill("aa-m365");
+  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("button", { name: "Add to aa-m365-lifecycle" }).click();
+  await page.getByRole("button", { name: "Review 1 directory role" }).click();
+  await page.locator("table.review").getByText("It is held without an end, and this changes nothing about it.").waitFor();
+  assert.deepEqual((await verdicts(page, "review")).map(([name, , verdict]) => [name, verdict]), [
+    ["Exchange Administrator", "Already there"],
+  ]);
+
   await checkAgainstRole(page, "id-tenant-documentation", "For good", GLOBAL_READER);
   await result.getByText(/^0 of 1 held, 1 held shorter than wanted, /).first().waitFor();
   const shorter = result.getByRole("row", { name: /Global Reader/ });

@@ -177,6 +177,24 @@ test("a role that ends on an identity does not become one without an end in a se
   assert.deepEqual(errors, []);
 });
 
+test("where it could not be read whether a role ends, the person says for how long a set asks for it", async (t) => {
+  const { page, errors } = await openSample(await start(t), "#/settings");
+  await page.getByRole("button", { name: "Application Administrator" }).click();
+  await page.locator(".badge", { hasText: "Application Administrator" }).waitFor();
+  await page.getByRole("link", { name: "Identities" }).click();
+  await openIdentity(page, "aa-m365-lifecycle");
+  await page.getByRole("link", { name: "Save as a set" }).click();
+  await page.getByText("Exchange Administrator: whether it ends could not be read").waitFor();
+  const keep = page.getByRole("button", { name: "Keep this set" });
+  await keep.click();
+  await page.getByText("It is not said for how long a directory role is to be held.").waitFor();
+  await page.getByLabel("Is held: Exchange Administrator").selectOption("for a day");
+  await keep.click();
+  const row = page.locator("table.set-contents tr", { hasText: "Exchange Administrator" });
+  await row.getByText("Directory role, for 24 hours", { exact: true }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
 test("a person's rights are said task by task, with what can be activated", async (t) => {
   const { page } = await openSample(await start(t), "#/settings");
   await page.getByRole("button", { name: "Application Administrator" }).click();
