@@ -16,11 +16,8 @@ use crate::web::text::{identity as text, remove, tier};
 /// What its columns are called.
 const HEAD: [&str; 4] = [text::PERMISSION, tier::TIER, text::WHAT, text::GRANTED];
 
-/// How many rows make a body of the table, which the browser lays out by itself.
-const IN_A_BODY: usize = 8;
-
-/// The roles of one API, as a table. Its bodies are boxes of their own, so that a filter lays out anew only those that it
-/// changes; the roles of the elements say what the boxes no longer do.
+/// The roles of one API, as a table. Its rows are boxes of their own, which keep how they are laid out while a filter hides
+/// them; the roles of the elements say what the boxes no longer do.
 #[component]
 pub fn AppRoles(
     /// What is held.
@@ -40,10 +37,9 @@ pub fn AppRoles(
     let name = api.clone();
     let caption = move || text::app_roles_of(&name, number.get(), all);
     let row = |role: &HeldAppRole| row(role.clone(), holdings.rating(role), selection, &api);
-    let body = |roles: &[HeldAppRole]| view! { <tbody role="rowgroup">{roles.iter().map(row).collect_view()}</tbody> };
-    let bodies = holdings.roles.chunks(IN_A_BODY).map(body).collect_view();
+    let rows = holdings.roles.iter().map(row).collect_view();
     view! {
-        <div class="table-box" hidden=move || number.get() == 0>
+        <div class="table-box kept" hidden=move || number.get() == 0>
             <table class="stacked holdings permissions" role="table">
                 <caption>
                     <span class="strong">
@@ -54,7 +50,7 @@ pub fn AppRoles(
                 <thead role="rowgroup">
                     <tr role="row">{HEAD.map(|name| view! { <th role="columnheader" scope="col">{name}</th> })}</tr>
                 </thead>
-                {bodies}
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
     }
@@ -80,7 +76,7 @@ fn row(role: HeldAppRole, rating: Option<Rating>, selection: Selection, api: &st
     // Many APIs repeat the name as the description.
     let named = (!name.is_empty() && name != what).then(|| view! { <p><bdi>{visible(&name)}</bdi></p> });
     view! {
-        <tr role="row">
+        <tr class="kept" role="row">
             <th role="rowheader" scope="row">
                 <PickBox selection wish name=remove::role_of(&label, api)>
                     <span class="strong">

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Tables whose rows are hidden and shown, counted through all of them. A keystroke makes no row anew and touches those
-/// alone that it changes. A body of a table that has no row left is hidden as well.
+/// alone that it changes.
 #[component]
 pub fn FilteredRows(
     /// Which of the rows are shown.
@@ -14,18 +14,16 @@ pub fn FilteredRows(
     children: Children,
 ) -> impl IntoView {
     let tables = NodeRef::<html::Div>::new();
-    Effect::new(move |before: Option<Vec<Body>>| {
-        let mut bodies = match (before, tables.get()) {
-            (Some(bodies), _) if !bodies.is_empty() => bodies,
-            (_, Some(tables)) => elements(&tables, "tbody").into_iter().map(Body::of).collect(),
+    Effect::new(move |before: Option<Vec<Row>>| {
+        let mut rows = match (before, tables.get()) {
+            (Some(rows), _) if !rows.is_empty() => rows,
+            (_, Some(tables)) => Row::all_of(&tables),
             (_, None) => return Vec::new(),
         };
-        let shown = shown.read();
-        let mut wanted = shown.iter().copied();
-        for body in &mut bodies {
-            body.show(&mut wanted);
+        for (row, wanted) in rows.iter_mut().zip(shown.read().iter()) {
+            row.show(*wanted);
         }
-        bodies
+        rows
     });
     view! {
         <div class="region" node_ref=tables>
@@ -35,36 +33,23 @@ pub fn FilteredRows(
     .into_any()
 }
 
-/// The body of a table.
-struct Body {
+/// A row, and whether it is shown.
+struct Row {
     element: web_sys::HtmlElement,
-    /// Its rows, and whether each is shown.
-    rows: Vec<(web_sys::HtmlElement, bool)>,
+    is_shown: bool,
 }
 
-impl Body {
-    fn of(element: web_sys::HtmlElement) -> Self {
-        let rows = elements(&element, "tr").into_iter().map(|row| (row, true)).collect();
-        Self { element, rows }
+impl Row {
+    fn all_of(tables: &web_sys::HtmlElement) -> Vec<Self> {
+        let Ok(found) = tables.query_selector_all("tbody tr") else { return Vec::new() };
+        let row = |at| Some(Self { element: found.item(at)?.dyn_into().ok()?, is_shown: true });
+        (0..found.length()).filter_map(row).collect()
     }
 
-    /// Shows those of its rows that are wanted.
-    fn show(&mut self, wanted: &mut impl Iterator<Item = bool>) {
-        let mut is_empty = true;
-        for ((row, is_shown), wanted) in self.rows.iter_mut().zip(wanted) {
-            if *is_shown != wanted {
-                row.set_hidden(!wanted);
-                *is_shown = wanted;
-            }
-            is_empty &= !wanted;
-        }
-        if self.element.hidden() != is_empty {
-            self.element.set_hidden(is_empty);
+    fn show(&mut self, wanted: bool) {
+        if self.is_shown != wanted {
+            self.element.set_hidden(!wanted);
+            self.is_shown = wanted;
         }
     }
-}
-
-fn elements(within: &web_sys::HtmlElement, selector: &str) -> Vec<web_sys::HtmlElement> {
-    let Ok(found) = within.query_selector_all(selector) else { return Vec::new() };
-    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
 }

@@ -8,7 +8,8 @@ use crate::domain::tiers::{Opinion, Rating, Tier};
 use crate::web::text::tier as text;
 
 /// A tier as a word. Its reason is the title, is read aloud with it, and stands below it once it is opened, together
-/// with what others say. It is a native disclosure, so that it opens by keyboard and by touch as well.
+/// with what others say. It is a native disclosure, so that it opens by keyboard and by touch as well. A page may have a
+/// thousand of them, so it is made of few elements.
 #[component]
 pub fn TierBadge(
     /// The rating.
@@ -20,7 +21,9 @@ pub fn TierBadge(
     let reason = rating.verdict.map_or(text::NOT_RATED_MEANS, |verdict| verdict.reason);
     let disputed = rating.is_disputed();
     let (tone, name) = rating.tier().map_or((Tone::Plain, text::NOT_RATED), |tier| (tone(tier), text::name(tier)));
-    // A page may have a thousand of these, of which few are opened.
+    let words = [Some(name), disputed.then_some(text::DISPUTED), Some(reason)];
+    let aloud = words.into_iter().flatten().collect::<Vec<_>>().join(". ");
+    // Few are opened.
     let opened = RwSignal::new(false);
     let opinions = rating.opinions;
     let more = move || {
@@ -38,10 +41,9 @@ pub fn TierBadge(
     };
     view! {
         <details class="tier" on:toggle=move |_| opened.set(true)>
-            <summary title=reason>
+            <summary title=reason aria-label=aloud>
                 <Badge tone text=name />
                 {disputed.then(|| view! { <span class="faint">" "{text::DISPUTED}</span> })}
-                <span class="unseen">". "{reason}</span>
             </summary>
             {more}
         </details>

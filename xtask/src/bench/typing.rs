@@ -15,6 +15,7 @@ struct Measured {
     review: Keys,
     identities: Keys,
     permissions: Keys,
+    permissions_heard: Keys,
     heap: Heap,
 }
 
@@ -33,7 +34,7 @@ struct Heap {
 
 /// What the release in `folder` measures in Chromium.
 pub fn rows(folder: &Path) -> Result<Vec<Row>> {
-    let Measured { review, identities, permissions, heap } = measured("typing.js", folder)?;
+    let Measured { review, identities, permissions, permissions_heard, heap } = measured("typing.js", folder)?;
     let mut rows = Vec::new();
     for (what, keys) in [
         ("filter over 12,580 identities in the review, middle key", review),
@@ -43,6 +44,8 @@ pub fn rows(folder: &Path) -> Result<Vec<Row>> {
         rows.push(Row::new(what, keys.middle, "ms").reach(KEY_TO_PAINT));
         rows.push(Row::new("  longest", keys.longest, "ms"));
     }
+    rows.push(Row::new("  middle while assistive technology listens", permissions_heard.middle, "ms"));
+    rows.push(Row::new("    longest", permissions_heard.longest, "ms"));
     let megabytes = |bytes: u64| bytes.div_ceil(1_000_000);
     let both = megabytes(heap.java_script + heap.web_assembly);
     rows.push(Row::new("memory with 10,000 identities and 30,000 assignments", both, "MB").reach(HEAP));
