@@ -3,7 +3,8 @@
 //! <https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity>
 //! <https://learn.microsoft.com/exchange/permissions-exo/application-rbac>
 
-use super::{Checklist, NotDone, Purpose, State, Step, Subject, Task, find};
+use super::after::NotHeld;
+use super::{Checklist, Purpose, State, Step, Subject, Task, find};
 use crate::domain::identity::IdentityKind;
 use crate::domain::ids::AppId;
 use crate::domain::traps::exchange::{EXCHANGE_RECIPIENT_ADMINISTRATOR, MANAGE_AS_APP, ROLES_IN_EXCHANGE};
@@ -30,11 +31,11 @@ pub(super) fn powershell(
     subject: Subject,
     held: Held<'_>,
     permissions: &[Permission],
-    not_done: &[NotDone<'_>],
+    not_held: &[NotHeld<'_>],
 ) -> Option<Checklist> {
     let manages_by = |permissions: &[Permission]| find(permissions, EXCHANGE_ONLINE, MANAGE_AS_APP).is_some();
     let has_role_of = |held: Held<'_>| held.directory_roles.iter().any(|it| ROLES_IN_EXCHANGE.contains(&it.role));
-    let failed = |is_it: &dyn Fn(Held<'_>) -> bool| not_done.iter().find(|it| is_it(it.wanted)).map(|it| it.state);
+    let known = |is_it: &dyn Fn(Held<'_>) -> bool| not_held.iter().find(|it| is_it(it.what)).map(|it| it.state);
     let manages = manages_by(permissions);
     let holds = |role| held.directory_roles.iter().any(|it| it.role == role);
     if !manages && !holds(EXCHANGE_ADMINISTRATOR) && !holds(EXCHANGE_RECIPIENT_ADMINISTRATOR) {
@@ -46,8 +47,8 @@ pub(super) fn powershell(
     };
     let connect = format!("Connect-ExchangeOnline -ManagedIdentity -Organization 'DOMAIN.onmicrosoft.com'{account}");
     let steps = vec![
-        seen(Task::GrantManageAsApp, manages, failed(&|wanted| manages_by(&wanted.permissions())), held.all_app_roles),
-        seen(Task::AssignRoleForExchange, has_role_of(held), failed(&has_role_of), held.all_directory_roles),
+        seen(Task::GrantManageAsApp, manages, known(&|what| manages_by(&what.permissions())), held.all_app_roles),
+        seen(Task::AssignRoleForExchange, has_role_of(held), known(&has_role_of), held.all_directory_roles),
         Step::unseen(Task::ConnectToExchange, vec![connect]),
     ];
     Some(Checklist { purpose: Purpose::ExchangePowerShell, steps })
@@ -85,10 +86,10 @@ pub(super) fn mailboxes(subject: Subject, permissions: &[Permission]) -> Option<
     Some(Checklist { purpose: Purpose::Mailboxes, steps })
 }
 
-fn seen(task: Task, done: bool, failed: Option<State>, everything_read: bool) -> Step {
-    let state = match (done, failed, everything_read) {
+fn seen(task: Task, done: bool, not_held: Option<State>, everything_read: bool) -> Step {
+    let state = match (done, not_held, everything_read) {
         (true, ..) => State::Done,
-        (false, Some(failed), _) => failed,
+        (false, Some(state), _) => state,
         (false, None, true) => State::Open,
         (false, None, false) => State::CannotTell,
     };

@@ -6,8 +6,13 @@
 //!
 //! Deliberately absent: doing any of it. Neither service lets a page like this one.
 
+mod after;
 mod exchange;
 mod sharepoint;
+
+pub use after::checklists_after;
+
+use after::NotHeld;
 
 use super::identity::IdentityKind;
 use super::ids::{AppId, ServicePrincipalId};
@@ -95,25 +100,15 @@ pub enum State {
     CannotTell,
 }
 
-/// What a change did not bring about, by the state in which that leaves a step.
-#[derive(Clone, Copy, Debug)]
-pub struct NotDone<'a> {
-    /// The state.
-    pub state: State,
-    /// What was to be held and is not for this reason.
-    pub wanted: Held<'a>,
-}
-
 /// The checklists for what the identity holds; none, where there is nothing to be done elsewhere.
 pub fn checklists(subject: Subject, held: Held<'_>) -> Vec<Checklist> {
-    checklists_after(subject, held, &[])
+    checklists_of(subject, held, &[])
 }
 
-/// The same after a change, of which it is known what it did not bring about, though not what is held besides.
-pub fn checklists_after(subject: Subject, held: Held<'_>, not_done: &[NotDone<'_>]) -> Vec<Checklist> {
+fn checklists_of(subject: Subject, held: Held<'_>, not_held: &[NotHeld<'_>]) -> Vec<Checklist> {
     let permissions = held.permissions();
     [
-        exchange::powershell(subject, held, &permissions, not_done),
+        exchange::powershell(subject, held, &permissions, not_held),
         exchange::mailboxes(subject, &permissions),
         sharepoint::selected_sites(subject, &permissions),
     ]

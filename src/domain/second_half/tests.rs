@@ -40,12 +40,10 @@ fn exchange_shows_which_half_is_done() {
 #[test]
 fn what_a_change_was_to_do_and_did_not_says_so() {
     let manage = [(EXCHANGE_ONLINE, "Exchange.ManageAsApp")];
-    let after = |given: &mut Identity, wanted: &Identity, state: State| {
+    let after = |given: &mut Identity, not_held: &Identity, state: State| {
         given.gaps = (true, true);
         let lists = given.with(|held| {
-            wanted.with(|wanted| {
-                checklists_after(subject(IdentityKind::SystemAssigned), held, &[NotDone { state, wanted }])
-            })
+            not_held.with(|what| checklists_of(subject(IdentityKind::SystemAssigned), held, &[NotHeld { state, what }]))
         });
         lists[0].steps.iter().map(|step| step.state).collect::<Vec<_>>()
     };
