@@ -4,6 +4,7 @@
 //! read, nothing is guessed, for a guess would turn a role that ends into one that does not.
 
 use std::num::NonZeroU16;
+use std::time::Duration;
 
 use crate::domain::change::wish::Lasting;
 use crate::domain::held_role::Term;
@@ -23,13 +24,18 @@ pub enum Ends {
     NotKnown,
 }
 
+/// A role begins a little after it was asked for and ends as it was asked to, so that it lasts a little less than it was
+/// given for.
+const CLOCKS: Duration = Duration::from_secs(5 * 60);
+
 impl Ends {
     /// How a role that is held for this long ends; nothing, where it does not.
     pub fn of(term: Term, now: Timestamp) -> Option<Self> {
         match term {
             Term::Permanent => None,
             Term::Until { start, end } => {
-                let hours = end.since(start.unwrap_or(now)).as_secs() / 3600;
+                let given = start.map_or_else(|| end.since(now), |start| end.since(start) + CLOCKS);
+                let hours = given.as_secs() / 3600;
                 let hours = NonZeroU16::new(u16::try_from(hours).unwrap_or(u16::MAX)).unwrap_or(NonZeroU16::MIN);
                 Some(Self::At { end, hours })
             }
@@ -53,13 +59,15 @@ mod tests {
     #[test]
     fn a_role_that_ends_never_becomes_one_that_does_not() {
         let now = Timestamp::from_millis(1_790_000_000_000);
-        let after = |minutes: u64| now + std::time::Duration::from_secs(60 * minutes);
+        let after = |minutes: u64| now + Duration::from_secs(60 * minutes);
         let hours = |term| match Ends::of(term, now).and_then(Ends::suggested) {
             Some(Lasting::Hours(hours)) => hours.get(),
             other => panic!("{other:?}"),
         };
         assert_eq!(Ends::of(Term::Permanent, now), None);
         assert_eq!(hours(Term::Until { start: Some(now), end: after(8 * 60) }), 8, "as it was given");
+        assert_eq!(hours(Term::Until { start: Some(after(2)), end: after(8 * 60) }), 8, "it began a little later");
+        assert_eq!(hours(Term::Until { start: Some(after(10)), end: after(8 * 60) }), 7);
         assert_eq!(hours(Term::Until { start: None, end: after(150) }), 2, "what is left");
         assert_eq!(hours(Term::Until { start: None, end: after(20) }), 1);
         assert_eq!(hours(Term::Until { start: None, end: now }), 1);
