@@ -152,7 +152,7 @@ impl<T> Source<T> {
     }
 
     /// Why something may be missing.
-    fn gap(&self) -> Option<Problem> {
+    pub fn gap(&self) -> Option<Problem> {
         match self {
             Self::Pending => None,
             Self::Failed(problem) => Some(problem.clone()),
@@ -165,6 +165,21 @@ impl<T> Source<T> {
 
     fn is_whole(&self) -> bool {
         matches!(self, Self::Read(listing) if listing.is_complete())
+    }
+}
+
+impl Source<ScheduledRole> {
+    /// Why a role may end of which no end was read. Without the licence none ends, so that nothing is missing.
+    pub fn ends_gap(&self) -> Option<Problem> {
+        match self {
+            Self::Failed(Problem::LicenceMissing(_)) => None,
+            _ => self.gap(),
+        }
+    }
+
+    /// Whether a role of which no end was read does not end.
+    pub fn tells_every_end(&self) -> bool {
+        *self != Self::Pending && self.ends_gap().is_none()
     }
 }
 
@@ -299,7 +314,7 @@ impl RoleAccess {
 
 impl ScheduledRole {
     /// Whether it is this role of this principal, held by itself.
-    fn is_of(&self, principal: Guid, role: RoleDefinitionId, scope: &DirectoryScope) -> bool {
+    pub fn is_of(&self, principal: Guid, role: RoleDefinitionId, scope: &DirectoryScope) -> bool {
         self.principal == principal && self.direct && self.role == role && self.scope == *scope
     }
 

@@ -96,6 +96,37 @@ test("what another service principal holds is copied, in the place where it coun
   assert.deepEqual(errors, []);
 });
 
+test("what arrives through a group already is offered for copying, and not ticked", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, NAME);
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.getByText("Paste a list").click();
+  await page.getByLabel("Permission names").fill("Reports Reader");
+  await page.getByRole("button", { name: "Add to the selection" }).click();
+  await page.getByRole("button", { name: "Review 1 pasted name" }).click();
+  await page.locator("table.review").waitFor();
+  await assure(page, NAME);
+  await page.getByRole("button", { name: "Apply 1 change" }).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  assert.deepEqual(await outcomes(page), ["Added"]);
+
+  await page.getByRole("link", { name: "Identities" }).first().click();
+  await openIdentity(page, "adf-warehouse");
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.getByText("Copy from another identity or application").click();
+  await lookAt(page, NAME, NAME);
+  await page.getByText(`${NAME} holds nothing that is missing here.`).waitFor();
+  await page.getByText("This identity has 1 directory role of it through a group only.").waitFor();
+  const role = page.getByRole("checkbox", { name: /^Reports Reader/ });
+  assert.equal(await role.isChecked(), false);
+  await role.check();
+  await page.getByRole("button", { name: "Add 1 to the selection" }).click();
+  await page.getByRole("button", { name: "Review 1 directory role" }).click();
+  await page.locator("table.review").waitFor();
+  assert.deepEqual(await verdicts(page, "review"), [["Reports Reader", "Directory role", "Add"]]);
+  assert.deepEqual(errors, []);
+});
+
 test("what was a Run As account's is copied to a managed identity, of which a person chooses what; it keeps its own", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, NAME);

@@ -26,7 +26,7 @@ pub enum Ends {
 
 /// A role begins a little after it was asked for and ends as it was asked to, so that it lasts a little less than it was
 /// given for.
-const CLOCKS: Duration = Duration::from_secs(5 * 60);
+const BEGUN_LATE: Duration = Duration::from_secs(5 * 60);
 
 impl Ends {
     /// How a role that is held for this long ends; nothing, where it does not.
@@ -34,7 +34,7 @@ impl Ends {
         match term {
             Term::Permanent => None,
             Term::Until { start, end } => {
-                let given = start.map_or_else(|| end.since(now), |start| end.since(start) + CLOCKS);
+                let given = start.map_or_else(|| end.since(now), |start| end.since(start) + BEGUN_LATE);
                 let hours = given.as_secs() / 3600;
                 let hours = NonZeroU16::new(u16::try_from(hours).unwrap_or(u16::MAX)).unwrap_or(NonZeroU16::MIN);
                 Some(Self::At { end, hours })

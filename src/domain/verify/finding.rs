@@ -42,6 +42,17 @@ pub enum Finding {
     CannotTell(Doubt),
 }
 
+impl Finding {
+    /// Whether it is wanted and assigned to the identity itself, whenever it ends.
+    pub fn is_assigned(&self) -> bool {
+        match self {
+            Self::Held(_) | Self::HeldLonger { .. } | Self::EndsSooner { .. } => true,
+            Self::CannotTell(doubt) => matches!(doubt, Doubt::EndUnread(_) | Doubt::OtherEndUnread(_)),
+            Self::ThroughGroup(_) | Self::Missing | Self::Extra(_) | Self::OtherThroughGroup { .. } => false,
+        }
+    }
+}
+
 /// Why it cannot be told whether something is held or wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
@@ -85,6 +96,24 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// How many rows stand in this way.
+    pub fn of(mut self, standing: Standing) -> usize {
+        *self.number(standing)
+    }
+
+    pub(super) fn number(&mut self, standing: Standing) -> &mut usize {
+        match standing {
+            Standing::Held => &mut self.held,
+            Standing::Longer => &mut self.longer,
+            Standing::Sooner => &mut self.sooner,
+            Standing::ThroughGroup => &mut self.through_group,
+            Standing::Missing => &mut self.missing,
+            Standing::Extra => &mut self.extra,
+            Standing::OtherThroughGroup => &mut self.other_through_group,
+            Standing::Unclear => &mut self.unclear,
+        }
+    }
+
     /// Rows that are wanted, as far as nothing is unclear.
     pub fn wanted(self) -> usize {
         let Self { held, longer, sooner, through_group, missing, .. } = self;

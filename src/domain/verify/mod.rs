@@ -29,7 +29,7 @@ use super::access::Held;
 use super::apis::KnownApis;
 use super::change::wish::{Lasting, RoleKey, Wish};
 use super::directory_role::RoleDefinition;
-use super::held_role::RoleAccess;
+use super::held_role::{HeldRole, RoleAccess, WayIn};
 use super::listing::Listing;
 use super::problem::Problem;
 use super::time::Timestamp;
@@ -158,16 +158,7 @@ impl Verification {
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for row in &self.rows {
-            *match Standing::of(&row.finding) {
-                Standing::Held => &mut tally.held,
-                Standing::Longer => &mut tally.longer,
-                Standing::Sooner => &mut tally.sooner,
-                Standing::ThroughGroup => &mut tally.through_group,
-                Standing::Missing => &mut tally.missing,
-                Standing::Extra => &mut tally.extra,
-                Standing::OtherThroughGroup => &mut tally.other_through_group,
-                Standing::Unclear => &mut tally.unclear,
-            } += 1;
+            *tally.number(Standing::of(&row.finding)) += 1;
         }
         tally
     }
@@ -181,6 +172,34 @@ impl Verification {
     /// not among them: whoever wants it assigned as well chooses that.
     pub fn missing(&self) -> Vec<Wish> {
         self.rows.iter().filter(|row| row.finding == Finding::Missing).filter_map(Row::wish).collect()
+    }
+
+    /// The roles that arrive through groups at the identity, whose roles these are, and of which no row says so.
+    pub fn arriving_beside(&self, roles: &RoleAccess) -> Vec<HeldRole> {
+        self.untold(roles, |finding| match finding {
+            Finding::ThroughGroup(arrival) => Some(arrival),
+            _ => None,
+        })
+    }
+
+    /// The same of the other one.
+    pub fn arriving_beside_at_other(&self, roles: &RoleAccess) -> Vec<HeldRole> {
+        self.untold(roles, |finding| match finding {
+            Finding::OtherThroughGroup { other, .. } => Some(other),
+            _ => None,
+        })
+    }
+
+    fn untold(&self, roles: &RoleAccess, told: impl Fn(&Finding) -> Option<&Arrival>) -> Vec<HeldRole> {
+        let says = |row: &Row, held: &HeldRole| match &row.about {
+            About::Thing { thing: Thing::DirectoryRole { role, scope }, .. } => {
+                (*role, scope) == (held.role, &held.scope)
+                    && told(&row.finding).is_some_and(|arrival| arrival.way() == held.way)
+            }
+            About::Thing { .. } | About::Wish(_) => false,
+        };
+        let is_untold = |held: &HeldRole| held.way != WayIn::Direct && !self.rows.iter().any(|row| says(row, held));
+        roles.roles().into_iter().filter(is_untold).collect()
     }
 
     /// The assignments that are not wanted.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{ApiKey, Arrival, Doubt, Finding, Group, HeldBy, Holder, Thing};
 use crate::domain::apis::KnownApis;
-use crate::domain::held_role::{RoleAccess, RolePart, Term, WayIn};
+use crate::domain::held_role::{RoleAccess, Term, WayIn};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
@@ -28,8 +28,6 @@ pub(super) struct Side {
 impl Side {
     /// Reads what an identity holds.
     pub fn read(Holder { held, roles }: Holder<'_>, apis: &KnownApis) -> Self {
-        let gap_of = |part| roles.gaps().into_iter().find(|(of, _)| *of == part).map(|(_, problem)| problem);
-        let ends_gap = gap_of(RolePart::TimeBound);
         let mut things = BTreeMap::new();
         for assignment in held.app_roles.iter().flat_map(|listing| &listing.items) {
             let resource = assignment.grant.resource;
@@ -39,10 +37,9 @@ impl Side {
         }
         for assignment in held.directory_roles.iter().flat_map(|listing| &listing.items) {
             let thing = Thing::DirectoryRole { role: assignment.grant.role, scope: assignment.grant.scope.clone() };
-            let term = match (roles.term_of(assignment), &ends_gap) {
-                // Without the licence none ends by itself.
-                (Term::NotKnown, Some(Problem::LicenceMissing(_))) => Term::Permanent,
-                (term, _) => term,
+            let term = match roles.term_of(assignment) {
+                Term::NotKnown if roles.scheduled.tells_every_end() => Term::Permanent,
+                term => term,
             };
             things.insert(thing, HeldBy::DirectoryRole { assignment: assignment.clone(), term });
         }
@@ -51,8 +48,8 @@ impl Side {
             through_groups: through_groups(roles),
             app_roles_gap: gap(&held.app_roles),
             directory_roles_gap: gap(&held.directory_roles),
-            through_groups_gap: gap_of(RolePart::ThroughGroups),
-            ends_gap,
+            through_groups_gap: roles.through_groups.gap(),
+            ends_gap: roles.scheduled.ends_gap(),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::domain::change::example::{Example, ORDERS, USERS, directory_role, nam
 use crate::domain::change::permission_set::PermissionSet;
 use crate::domain::directory_entry::{DirectoryEntry, EntryKind};
 use crate::domain::directory_role::DirectoryScope;
-use crate::domain::held_role::{GroupRole, Source, Term};
+use crate::domain::held_role::{GroupRole, HeldRole, Source, Term, WayIn};
 use crate::domain::ids::{AppId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::problem::ServiceMessage;
 use crate::domain::traps::example::Identity;
@@ -292,6 +292,32 @@ fn what_arrives_through_groups_is_told_of_either_identity() {
 }
 
 #[test]
+fn what_no_row_says_of_groups_is_told_beside_the_table() {
+    let (this, mut that) = (Example::new(), Example::new());
+    that.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    let of_this = with_group(&this, &[EXCHANGE_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR]);
+    let holder = |roles| Holder { held: &this.held, roles };
+    let untold = |found: Vec<HeldRole>| found.into_iter().map(|it| (it.role, it.way)).collect::<Vec<_>>();
+    let wanted = [directory_role(EXCHANGE_ADMINISTRATOR)];
+    let got = against_wishes(tenant(&this), holder(&of_this), &wanted);
+    assert_eq!(untold(got.arriving_beside(&of_this)), [(PRIVILEGED_ROLE_ADMINISTRATOR, WayIn::Group(GROUP))]);
+    let of_that = roles(&that);
+    let other = Holder { held: &that.held, roles: &of_that };
+    let got = against_identity(tenant(&this), other, holder(&of_this));
+    assert_eq!(untold(got.arriving_beside_at_other(&of_this)), [(PRIVILEGED_ROLE_ADMINISTRATOR, WayIn::Group(GROUP))]);
+    assert_eq!(untold(got.arriving_beside(&of_that)), [], "what is assigned arrives through no group");
+    // The row names one group; whoever takes the identity from that one has to know of the other.
+    let second = ObjectId::known("61b0c52f-a902-4769-9a09-c6628335b00b");
+    let mut by_two = with_group(&this, &[EXCHANGE_ADMINISTRATOR]);
+    let Source::Read(listing) = &mut by_two.through_groups else { panic!() };
+    let also = GroupRole { group: second, id: "second".parse().unwrap(), ..listing.items[0].clone() };
+    listing.items.push(also);
+    let got = against_wishes(tenant(&this), Holder { held: &this.held, roles: &by_two }, &wanted);
+    assert_eq!(words(&got), ["through a group"]);
+    assert_eq!(untold(got.arriving_beside(&by_two)), [(EXCHANGE_ADMINISTRATOR, WayIn::Group(second))]);
+}
+
+#[test]
 fn groups_that_could_not_be_read_make_nothing_missing() {
     let example = Example::new();
     let unread = RoleAccess { through_groups: Source::Failed(Problem::Offline), ..roles(&example) };
@@ -366,6 +392,10 @@ fn two_identities_hold_the_same_only_where_it_ends_at_the_same_time() {
     let ends = ending(Some(minutes(600)));
     assert_eq!(words(&compare(&unread, &ends)), ["end unread"]);
     assert_eq!(words(&compare(&ends, &unread)), ["other end unread"]);
+    let assigned = |this: &Example, that: &Example| compare(this, that).rows[0].finding.is_assigned();
+    assert!(assigned(&unread, &ends) && assigned(&ends, &unread), "it is on both all the same");
+    assert!(assigned(&ends, &ending(None)) && assigned(&ending(None), &ends));
+    assert!(!assigned(&Example::new(), &ends) && !assigned(&ends, &Example::new()));
     assert_eq!(words(&compare(&unread, &ending(None))), ["held"]);
 }
 
@@ -422,6 +452,9 @@ fn the_built_in_set_is_held_whole_then_short_by_one_then_with_one_more() {
     let taken = held.app_roles.as_mut().unwrap().items.remove(0);
     assert_eq!(tally(&held), Tally { held: 8, missing: 1, ..Tally::default() });
     held.app_roles.as_mut().unwrap().items.push(taken);
+    let taken = held.directory_roles.as_mut().unwrap().items.remove(0);
+    assert_eq!(tally(&held), Tally { held: 8, missing: 1, ..Tally::default() }, "the directory role");
+    held.directory_roles.as_mut().unwrap().items.push(taken);
     let more = Identity::holding(&[(MICROSOFT_GRAPH, "Mail.Send")]).assignments.remove(0);
     held.app_roles.as_mut().unwrap().items.push(more);
     assert_eq!(tally(&held), Tally { held: 9, extra: 1, ..Tally::default() });

@@ -2,7 +2,7 @@
 
 use crate::domain::app_role_assignment::AppRoleAssignment;
 use crate::domain::directory_role::{DirectoryScope, RoleAssignment};
-use crate::domain::held_role::Term;
+use crate::domain::held_role::{Term, WayIn};
 use crate::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 
 /// Something that can be held, by ids that tell it apart from everything else in the tenant.
@@ -63,6 +63,13 @@ pub struct Group {
     pub id: ObjectId,
     /// Its name, where it could be read.
     pub name: Option<String>,
+}
+
+impl Arrival {
+    /// The same as a way in.
+    pub fn way(&self) -> WayIn {
+        self.group.as_ref().map_or(WayIn::SomeGroup, |group| WayIn::Group(group.id))
+    }
 }
 
 impl HeldBy {

@@ -12,7 +12,7 @@ use crate::domain::verify::{Finding, Row, Standing};
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, Against};
 use crate::web::text::comparison::{names, note};
-use crate::web::text::remove;
+use crate::web::text::{remove, standing};
 
 /// The rows of a comparison.
 #[component]
@@ -41,7 +41,8 @@ fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<BTreeSet<
     let (label, of) = (visible(&label), visible(&of));
     let name = remove::role_of(&label, &of);
     let tick = ticked.zip(row.correction()).map(|(ticked, wish)| tick_box(ticked, wish, &name));
-    let why_tick = (tick.is_some() && matches!(row.finding, Finding::ThroughGroup(_))).then_some(text::ASSIGN_AS_WELL);
+    let why_tick =
+        (tick.is_some() && matches!(row.finding, Finding::ThroughGroup(_))).then_some(standing::ASSIGN_AS_WELL);
     let what = view! {
         <span>
             <NameCell name=label of />
@@ -63,7 +64,7 @@ fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<BTreeSet<
                 }}
             </th>
             <td>
-                <Badge tone text=text::finding(against, &row.finding) />
+                <Badge tone text=standing::finding(against, &row.finding) />
             </td>
             <td class="soft">
                 <bdi>{visible(&note(against, &row))}</bdi>

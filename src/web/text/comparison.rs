@@ -1,7 +1,7 @@
 //! A comparison written down, to be handed on with a ticket.
 
 use super::compare::{self, Against};
-use super::{change, export, review, role_name};
+use super::{change, export, review, role_name, standing};
 use crate::domain::change::wish::{RoleKey, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::ServicePrincipalId;
@@ -39,7 +39,7 @@ impl Comparison<'_> {
         }
         let Person { tenant, user_principal_name, .. } = self.person;
         let facts = [
-            (compare::RESULT, text(&compare::summary(self.against, found.tally()))),
+            (compare::RESULT, text(&standing::summary(self.against, found.tally()))),
             (compare::AGAINST, text(self.other)),
             ("Object id", code(&self.id.to_string())),
             ("Tenant", format!("{} {}", text(&tenant.display_name), code(&tenant.id.to_string()))),
@@ -53,7 +53,7 @@ impl Comparison<'_> {
         }
         let cells = |row: &Row| {
             let (label, of) = names(&row.about);
-            let finding = compare::finding(self.against, &row.finding).to_owned();
+            let finding = standing::finding(self.against, &row.finding).to_owned();
             vec![text(&label), text(&of), finding, text(&note(self.against, row))]
         };
         let rows: Vec<Vec<String>> = found.rows.iter().map(cells).collect();
@@ -69,17 +69,17 @@ impl Comparison<'_> {
 
 /// What is to be known of a row; may be empty.
 pub fn note(against: Against, row: &Row) -> String {
-    let asked = || row.lasting.map_or_else(|| compare::TIME_OVER.to_owned(), compare::lasting);
+    let asked = || row.lasting.map_or_else(|| standing::TIME_OVER.to_owned(), |it| standing::lasting(against, it));
     match &row.finding {
-        Finding::CannotTell(doubt) => compare::doubt(doubt),
+        Finding::CannotTell(doubt) => standing::doubt(doubt),
         Finding::Missing => asked(),
         Finding::ThroughGroup(arrival) => {
-            format!("{} {}", compare::arrival(compare::THIS_HAS, arrival), asked()).trim_end().to_owned()
+            format!("{} {}", standing::arrival(standing::THIS_HAS, arrival), asked()).trim_end().to_owned()
         }
-        Finding::HeldLonger { by, wanted } => compare::longer(by, *wanted),
-        Finding::EndsSooner { end, wanted, .. } => compare::sooner(against, *end, *wanted),
-        Finding::OtherThroughGroup { other, .. } => compare::arrival(compare::THE_OTHER_HAS, other),
-        Finding::Held(by) | Finding::Extra(by) => compare::held(by),
+        Finding::HeldLonger { by, wanted } => standing::longer(by, *wanted),
+        Finding::EndsSooner { end, wanted, .. } => standing::sooner(against, *end, *wanted),
+        Finding::OtherThroughGroup { other, .. } => standing::arrival(standing::THE_OTHER_HAS, other),
+        Finding::Held(by) | Finding::Extra(by) => standing::held(by),
     }
 }
 
@@ -164,9 +164,9 @@ mod tests {
         assert!(page.contains(export::SAMPLE));
         assert!(page.contains("| Result | 0 of 1 held, 1 missing |"), "{page}");
         assert!(page.contains("| Read at | 1970-01-01 00:00 UTC |"), "{page}");
-        assert!(page.ends_with("| Oslo | Directory role | Missing | For 8 hours. |\n"), "{page}");
+        assert!(page.ends_with("| Oslo | Directory role | Missing | Wanted for 8 hours. |\n"), "{page}");
         let unclear = written("Oslo", Finding::CannotTell(Doubt::NoSuchRole));
-        assert!(unclear.contains(&format!("| Cannot tell | {} |", compare::doubt(&Doubt::NoSuchRole))), "{unclear}");
+        assert!(unclear.contains(&format!("| Cannot tell | {} |", standing::doubt(&Doubt::NoSuchRole))), "{unclear}");
     }
 
     #[test]
@@ -174,7 +174,8 @@ mod tests {
         let group = Group { id: "61b0c52f-a902-4769-9a09-c6628335b00a".parse().unwrap(), name: Some("Ops".to_owned()) };
         let page = written("Oslo", Finding::ThroughGroup(Arrival { group: Some(group), term: Term::Permanent }));
         assert!(page.contains("| Result | 0 of 1 held, 1 through a group |"), "{page}");
-        let row = "| Through a group | This identity has it through the group Ops, and not directly. For 8 hours. |\n";
+        let row =
+            "| Through a group | This identity has it through the group Ops, and not directly. Wanted for 8 hours. |\n";
         assert!(page.ends_with(row), "{page}");
         let grant = DirectoryRoleGrant {
             principal: "ec452be0-c7e0-4e45-baa2-6516c0683677".parse().unwrap(),

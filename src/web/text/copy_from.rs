@@ -34,11 +34,21 @@ pub fn summary(name: &str, missing: usize, held: usize) -> String {
     }
 }
 
-/// What is not ticked, because it arrives already.
+/// What is listed and not ticked, because it arrives already.
 pub fn through_groups(number: usize) -> Option<String> {
     (number > 0).then(|| {
         let what = count::of(number, "directory role", "directory roles");
-        format!("It has {what} of these through a group. Tick what it is to hold without the group as well.")
+        format!(
+            "This identity has {what} of it through a group only. Tick what it is to hold without the group as well."
+        )
+    })
+}
+
+/// What is not listed, because this identity may have it.
+pub fn unclear(number: usize) -> Option<String> {
+    (number > 0).then(|| {
+        let what = count::of(number, "thing of it is", "things of it are");
+        format!("{what} not offered, because what this identity holds could not be read in full.")
     })
 }
 
@@ -63,6 +73,16 @@ pub fn added(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_simply_missing_is_said_only_where_there_is_any() {
+        assert_eq!((through_groups(0), unclear(0), not_copyable(0)), (None, None, None));
+        let said = through_groups(2).unwrap();
+        assert!(said.starts_with("This identity has 2 directory roles of it through a group only."), "{said}");
+        assert!(unclear(1).unwrap().starts_with("1 thing of it is not offered"));
+        assert!(unclear(2).unwrap().starts_with("2 things of it are not offered"));
+        assert!(not_copyable(1).unwrap().starts_with("1 thing of it cannot be copied"));
+    }
 
     #[test]
     fn the_summary_counts_what_is_missing_and_what_is_there() {

@@ -50,6 +50,7 @@ pub mod second_halves;
 pub mod sets;
 pub mod settings;
 pub mod sign_in;
+pub mod standing;
 pub mod standstill;
 pub mod stopped;
 pub mod tenant_review;

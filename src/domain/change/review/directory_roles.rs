@@ -54,9 +54,7 @@ pub(super) fn directory_role(
 
 /// When the role that the identity holds ends by itself, where the service says that it does.
 fn until(situation: Situation<'_>, grant: &DirectoryRoleGrant) -> Option<Timestamp> {
-    let is_it = |it: &&ScheduledRole| {
-        it.direct && it.principal == grant.principal.0 && it.role == grant.role && it.scope == grant.scope
-    };
+    let is_it = |it: &&ScheduledRole| it.is_of(grant.principal.0, grant.role, &grant.scope);
     situation.scheduled.items().iter().find(is_it).and_then(|it| it.end)
 }
 
@@ -65,10 +63,7 @@ pub(super) fn warning(situation: Situation<'_>, subject: &Subject, verdict: &Ver
     let Subject::DirectoryRole { lasting: Lasting::Hours(_), .. } = subject else { return None };
     match (verdict, situation.scheduled) {
         (Verdict::Add(_), Source::Failed(Problem::LicenceMissing(_))) => Some(Warning::LicenceProbablyMissing),
-        (Verdict::AlreadyHeld { until: None, .. }, Source::Failed(Problem::LicenceMissing(_))) => {
-            Some(Warning::HeldWithoutEnd)
-        }
-        (Verdict::AlreadyHeld { until: None, .. }, Source::Read(listing)) if listing.is_complete() => {
+        (Verdict::AlreadyHeld { until: None, .. }, scheduled) if scheduled.tells_every_end() => {
             Some(Warning::HeldWithoutEnd)
         }
         (Verdict::AlreadyHeld { until: None, .. }, _) => Some(Warning::HeldEndUnread),

@@ -12,10 +12,10 @@ use leptos::prelude::*;
 
 use super::places::PlaceNames;
 use crate::domain::change::wish::Wish;
-use crate::domain::held_role::{RoleAccess, ScheduledRole, Source};
+use crate::domain::held_role::RoleAccess;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
-use crate::domain::verify::{About, Finding, Holder, Row, Tenant, against_identity};
+use crate::domain::verify::{About, Doubt, Finding, Holder, Row, Tenant, against_identity};
 use crate::operations::candidates::Candidate;
 use crate::operations::review::apis_of;
 use crate::web::clock;
@@ -25,7 +25,7 @@ use crate::web::pages::principal_search::{Actions, PrincipalSearch};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::tenant_text::visible;
-use crate::web::text::{compare as compare_text, copy_from as text, places};
+use crate::web::text::{copy_from as text, places, standing};
 
 /// What can be copied.
 struct Copyable {
@@ -35,6 +35,8 @@ struct Copyable {
     missing: Vec<(Row, Wish)>,
     /// How much of what it holds is held already.
     held: usize,
+    /// Of how much it could not be read whether this one has it.
+    unclear: usize,
     /// What cannot be copied: its API is not known any more, or its time is over.
     not_copyable: usize,
     /// Why it may not be all.
@@ -112,7 +114,7 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Vec<Wish>, usize>) -> impl IntoVi
     let row = |(at, (row, wish)): (usize, &(Row, Wish))| {
         let (label, of) = words(row, wish, places);
         let arrives = match &row.finding {
-            Finding::ThroughGroup(arrival) => Some(visible(&compare_text::arrival(compare_text::THIS_HAS, arrival))),
+            Finding::ThroughGroup(arrival) => Some(visible(&standing::arrival(standing::THIS_HAS, arrival))),
             _ => None,
         };
         let toggle = move |on: bool| {
@@ -157,6 +159,7 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Vec<Wish>, usize>) -> impl IntoVi
             <bdi>{visible(&text::summary(&copyable.name, number, copyable.held))}</bdi>
         </p>
         {text::through_groups(through_groups).map(|what| view! { <p class="soft">{what}</p> })}
+        {text::unclear(copyable.unclear).map(|what| view! { <p class="soft">{what}</p> })}
         {text::not_copyable(copyable.not_copyable).map(|what| view! { <p class="soft">{what}</p> })}
         {gaps.collect_view()}
         <div class="options">{rows}</div>
@@ -208,29 +211,39 @@ async fn compare(
         Holder { held: &of_other, roles: &access_of_other },
     );
     let tally = table.tally();
+    let held = table.rows.iter().filter(|row| row.finding.is_assigned()).count();
+    let doubts: Vec<Problem> = table.rows.iter().filter_map(|row| held_unread(&row.finding)).cloned().collect();
+    let unclear = doubts.len();
     let missing: Vec<(Row, Wish)> = table
         .rows
         .into_iter()
         .filter(|row| matches!(row.finding, Finding::Missing | Finding::ThroughGroup(_)))
         .filter_map(|row| row.wish().map(|wish| (row, wish)))
         .collect();
-    let gaps =
-        [of_other.app_roles.err(), of_other.directory_roles.err(), ends_unread(&access_of_other.scheduled), unread];
+    let ends = access_of_other.scheduled.ends_gap();
+    let mut gaps: Vec<Problem> = Vec::new();
+    for gap in
+        [of_other.app_roles.err(), of_other.directory_roles.err(), ends, unread].into_iter().flatten().chain(doubts)
+    {
+        if !gaps.contains(&gap) {
+            gaps.push(gap);
+        }
+    }
     Ok(Copyable {
         other,
         name,
         not_copyable: tally.missing + tally.through_group - missing.len(),
         missing,
-        held: tally.held + tally.longer + tally.sooner,
-        gaps: gaps.into_iter().flatten().collect(),
+        held,
+        unclear,
+        gaps,
     })
 }
 
-/// Why roles that end may be taken for such that do not. Without the licence none ends.
-fn ends_unread(scheduled: &Source<ScheduledRole>) -> Option<Problem> {
-    match scheduled {
-        Source::Failed(Problem::LicenceMissing(_)) | Source::Pending => None,
-        Source::Failed(problem) => Some(problem.clone()),
-        Source::Read(listing) => listing.gap.clone(),
+/// Why it is not known whether this one has it too.
+fn held_unread(finding: &Finding) -> Option<&Problem> {
+    match finding {
+        Finding::CannotTell(Doubt::HeldUnread(problem)) => Some(problem),
+        _ => None,
     }
 }

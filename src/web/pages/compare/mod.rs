@@ -34,7 +34,7 @@ use crate::web::session::SessionControl;
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, Against};
-use crate::web::text::{change, identity, sets};
+use crate::web::text::{change, identity, sets, standing};
 
 /// The page of a comparison.
 #[component]
@@ -136,7 +136,7 @@ fn Comparison(
 /// The result in one line, the way on, and the table.
 #[component]
 fn Table(id: ServicePrincipalId, against: Against, table: Verification, may_change: Signal<bool>) -> impl IntoView {
-    let summary = text::summary(against, table.tally());
+    let summary = standing::summary(against, table.tally());
     let tone = if table.is_exact() { Tone::Good } else { Tone::Info };
     // What is missing is ticked: who compares wants it, and sees it again before anything is written.
     let ticked = RwSignal::new(table.missing().into_iter().collect::<BTreeSet<Wish>>());
@@ -181,7 +181,7 @@ fn OnlyFilter(against: Against, rows: StoredValue<Vec<Row>>, only: RwSignal<Opti
         return ().into_any();
     }
     let option = |(standing, number): (Standing, usize)| {
-        view! { <option value=standing.word()>{text::only(against, standing, number)}</option> }
+        view! { <option value=standing.word()>{standing::only(against, standing, number)}</option> }
     };
     view! {
         <div class="field narrow">

@@ -9,7 +9,7 @@ use crate::domain::change::wish::Wish;
 use crate::domain::held_role::RoleAccess;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
-use crate::domain::verify::{Finding, Holder, Tenant, Verification, against_identity, against_wishes};
+use crate::domain::verify::{Holder, Tenant, Verification, against_identity, against_wishes};
 use crate::operations::lookup::Found;
 use crate::operations::review::apis_of;
 use crate::web::clock;
@@ -67,7 +67,8 @@ pub async fn compare(
             let held = readable(held)?;
             let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
             let table = against_wishes(tenant, Holder { held: &held, roles: &access }, &wishes);
-            let beside = text::through_groups(text::THIS, &access, &table, is_through_group).into_iter().collect();
+            let beside =
+                text::through_groups(text::THIS, &access, &table.arriving_beside(&access)).into_iter().collect();
             Outcome::Table { other: None, table, beside }
         }
         CompareWith::Identity(other) => compare_two(&directory, id, other).await?,
@@ -101,17 +102,13 @@ async fn compare_two(
         Holder { held: &held, roles: &access },
         Holder { held: &of_other, roles: &access_of_other },
     );
-    let is_on_other = |finding: &Finding| matches!(finding, Finding::OtherThroughGroup { .. });
+    let (at_this, at_other) = (table.arriving_beside(&access), table.arriving_beside_at_other(&access_of_other));
     let beside = [
-        text::through_groups(text::THIS, &access, &table, is_through_group),
-        text::through_groups(text::THE_OTHER, &access_of_other, &table, is_on_other),
+        text::through_groups(text::THIS, &access, &at_this),
+        text::through_groups(text::THE_OTHER, &access_of_other, &at_other),
         text::ends_unread(text::THE_OTHER, &access_of_other),
     ];
     Ok(Outcome::Table { other: Some(name), table, beside: beside.into_iter().flatten().collect() })
-}
-
-fn is_through_group(finding: &Finding) -> bool {
-    matches!(finding, Finding::ThroughGroup(_))
 }
 
 /// Reads the APIs that are seen in what is held. One that cannot be read stays without names.

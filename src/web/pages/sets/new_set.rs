@@ -251,9 +251,11 @@ async fn holds(directory: &OpenDirectory, id: ServicePrincipalId) -> Result<Hold
             Finding::Extra(by) => Ends::of(by.term(), tenant.now),
             _ => None,
         };
-        // What ends within the hour is asked for like the rest: for as long as it was given.
-        let lasting = ends.map_or(Some(Lasting::Permanent), Ends::suggested).or(row.lasting);
-        match (Row { lasting, ..row.clone() }).wish() {
+        // What ends within the hour is asked for like the rest, for as long as it was given. Where no end could be
+        // read, the person says for how long.
+        let lasting = Some(ends.and_then(Ends::suggested).unwrap_or(Lasting::Permanent));
+        let row = Row { lasting, ..row };
+        match row.wish() {
             Some(wish) => wishes.push((wish, ends)),
             None => {
                 let (label, of) = names(&row.about);

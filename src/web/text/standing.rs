@@ -1,0 +1,264 @@
+//! How things stand when an identity is held against a permission set or another identity, in words.
+
+use std::num::NonZeroU16;
+
+use super::compare::Against;
+use super::problem::explain;
+use super::{count, review};
+use crate::domain::change::wish::Lasting;
+use crate::domain::held_role::Term;
+use crate::domain::time::Timestamp;
+use crate::domain::verify::{Arrival, Doubt, Finding, Group, HeldBy, Limit, Standing, Tally};
+
+/// The result in one line.
+pub fn summary(against: Against, tally: Tally) -> String {
+    let said = |standing: Standing| {
+        let word = match standing {
+            Standing::Unclear => "cannot be told".to_owned(),
+            _ => word(against, standing).to_lowercase(),
+        };
+        format!("{} {word}", count::grouped(tally.of(standing)))
+    };
+    let first = match against {
+        // With something unclear it is not known how many are wanted.
+        Against::Set if tally.unclear == 0 => {
+            format!("{} of {} held", count::grouped(tally.held), count::grouped(tally.wanted()))
+        }
+        Against::Set | Against::Identity => said(Standing::Held),
+    };
+    let rest = REST.into_iter().filter(|standing| tally.of(*standing) > 0).map(said);
+    std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", ")
+}
+
+/// What follows what is held as wanted, in order.
+const REST: [Standing; 7] = [
+    Standing::Longer,
+    Standing::Sooner,
+    Standing::ThroughGroup,
+    Standing::Missing,
+    Standing::Extra,
+    Standing::OtherThroughGroup,
+    Standing::Unclear,
+];
+
+/// The rows that stand in one way, counted.
+pub fn only(against: Against, standing: Standing, number: usize) -> String {
+    format!("{} ({})", word(against, standing), count::grouped(number))
+}
+
+/// How one thing stands, in a word or two.
+pub fn finding(against: Against, finding: &Finding) -> &'static str {
+    word(against, Standing::of(finding))
+}
+
+fn word(against: Against, standing: Standing) -> &'static str {
+    match (standing, against) {
+        (Standing::Held, Against::Set) => "Held",
+        (Standing::Held, Against::Identity) => "On both",
+        (Standing::Longer, Against::Set) => "Held longer than wanted",
+        (Standing::Longer, Against::Identity) => "Longer on this one",
+        (Standing::Sooner, Against::Set) => "Held shorter than wanted",
+        (Standing::Sooner, Against::Identity) => "Shorter on this one",
+        (Standing::ThroughGroup, Against::Set) => "Through a group",
+        (Standing::ThroughGroup, Against::Identity) => "Through a group on this one",
+        (Standing::Missing, Against::Set) => "Missing",
+        (Standing::Missing, Against::Identity) => "Only on the other",
+        (Standing::Extra, Against::Set) => "Extra",
+        (Standing::Extra, Against::Identity) => "Only on this one",
+        (Standing::OtherThroughGroup, _) => "Through a group on the other",
+        (Standing::Unclear, _) => "Cannot tell",
+    }
+}
+
+/// What is to be known of something that is held, such as when it ends; empty, where that is nothing.
+pub fn held(by: &HeldBy) -> String {
+    match by.term() {
+        Term::Permanent => String::new(),
+        Term::Until { end, .. } => review::until(&end.minute()),
+        Term::NotKnown => "Whether it ends by itself could not be read.".to_owned(),
+    }
+}
+
+/// That something is held longer than it is wanted, and what to do.
+pub fn longer(by: &HeldBy, wanted: Limit) -> String {
+    let held = match by.term() {
+        Term::Until { end, .. } => format!("It is held until {}", end.minute()),
+        Term::Permanent | Term::NotKnown => "It is held without an end".to_owned(),
+    };
+    let wanted = match wanted {
+        Limit::Hours(hours) => format!("wanted for {}", hours_of(hours)),
+        Limit::Until(end) => format!("by the other one until {}", end.minute()),
+    };
+    format!("{held}, {wanted}. To give it that end, remove it and add it for a limited time.")
+}
+
+/// That something ends sooner than it is wanted to.
+pub fn sooner(against: Against, end: Timestamp, wanted: Option<Timestamp>) -> String {
+    let wanted = match (wanted, against) {
+        (Some(wanted), _) => format!("by the other one until {}", wanted.minute()),
+        (None, Against::Identity) => "by the other one without an end".to_owned(),
+        (None, Against::Set) => "wanted without an end".to_owned(),
+    };
+    format!("It is held until {}, {wanted}.", end.minute())
+}
+
+/// That one of the two has something through a group, and until when.
+pub fn arrival(whose: &str, arrival: &Arrival) -> String {
+    let group = match &arrival.group {
+        Some(Group { id, name }) => format!("the group {}", name.clone().unwrap_or_else(|| id.to_string())),
+        None => "a group".to_owned(),
+    };
+    let until = match arrival.term {
+        Term::Until { end, .. } => format!(", until {}", end.minute()),
+        Term::Permanent | Term::NotKnown => String::new(),
+    };
+    format!("{whose} has it through {group}{until}, and not directly.")
+}
+
+/// Whose way it is, at the beginning of a sentence.
+pub const THIS_HAS: &str = "This identity";
+/// The same of the other one.
+pub const THE_OTHER_HAS: &str = "The other one";
+
+/// Why somebody may want what arrives through a group assigned as well.
+pub const ASSIGN_AS_WELL: &str = "Tick it only if it is to be held without the group as well.";
+
+/// Where the other holds a role that ends within the hour.
+pub const TIME_OVER: &str = "On the other one it ends within the hour, so there is nothing to copy.";
+
+/// For how long something is asked for; empty, where it is without an end.
+pub fn lasting(against: Against, lasting: Lasting) -> String {
+    let Some(hours) = lasting.hours() else { return String::new() };
+    match against {
+        Against::Set => format!("Wanted for {}.", hours_of(hours)),
+        Against::Identity => format!("A copy lasts for {}.", hours_of(hours)),
+    }
+}
+
+fn hours_of(hours: NonZeroU16) -> String {
+    count::of(usize::from(hours.get()), "hour", "hours")
+}
+
+/// Why it cannot be told, and what to do.
+pub fn doubt(doubt: &Doubt) -> String {
+    let unread =
+        |whose: &str, problem| format!("What {whose} holds could not be read in full. {}", explain(problem).what);
+    match doubt {
+        Doubt::HeldUnread(problem) => unread("this identity", problem),
+        Doubt::OtherUnread(problem) => unread("the other identity", problem),
+        Doubt::EndUnread(problem) => {
+            format!("It is held, and for how long could not be read. {}", explain(problem).what)
+        }
+        Doubt::OtherEndUnread(problem) => {
+            format!("It is on both, and for how long on the other could not be read. {}", explain(problem).what)
+        }
+        Doubt::ApiUnread => {
+            "The API could not be read, so its permissions cannot be matched. Refresh to try again.".to_owned()
+        }
+        Doubt::NoSuchRole => "No API of this tenant offers it under this name.".to_owned(),
+        Doubt::Ambiguous => "The name means several things, of which some are held.".to_owned(),
+        Doubt::PerhapsWanted => {
+            "It is held, and something in the set whose meaning is not clear may ask for it.".to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment};
+    use crate::domain::ids::ObjectId;
+    use crate::domain::problem::Problem;
+    use crate::domain::well_known::EXCHANGE_ADMINISTRATOR;
+
+    #[test]
+    fn a_result_reads_as_a_line() {
+        let tally = |held, missing, extra, unclear| Tally { held, missing, extra, unclear, ..Tally::default() };
+        let odd = Tally { longer: 1, sooner: 2, through_group: 3, other_through_group: 1, ..tally(4, 0, 0, 0) };
+        for (against, tally, line) in [
+            (Against::Set, tally(9, 0, 0, 0), "9 of 9 held"),
+            (Against::Set, tally(8, 1, 0, 0), "8 of 9 held, 1 missing"),
+            (Against::Set, tally(9, 0, 1_200, 0), "9 of 9 held, 1,200 extra"),
+            (Against::Set, tally(7, 1, 0, 1), "7 held, 1 missing, 1 cannot be told"),
+            (Against::Identity, tally(3, 2, 1, 0), "3 on both, 2 only on the other, 1 only on this one"),
+            (
+                Against::Set,
+                Tally { other_through_group: 0, ..odd },
+                "4 of 10 held, 1 held longer than wanted, 2 held shorter than wanted, 3 through a group",
+            ),
+            (
+                Against::Identity,
+                odd,
+                "4 on both, 1 longer on this one, 2 shorter on this one, 3 through a group on this one, \
+                 1 through a group on the other",
+            ),
+        ] {
+            assert_eq!(summary(against, tally), line);
+        }
+    }
+
+    #[test]
+    fn every_doubt_has_a_sentence_of_its_own() {
+        let doubts = [
+            Doubt::HeldUnread(Problem::Offline),
+            Doubt::OtherUnread(Problem::Offline),
+            Doubt::EndUnread(Problem::Offline),
+            Doubt::OtherEndUnread(Problem::Offline),
+            Doubt::ApiUnread,
+            Doubt::NoSuchRole,
+            Doubt::Ambiguous,
+            Doubt::PerhapsWanted,
+        ];
+        let said: std::collections::BTreeSet<_> = doubts.iter().map(doubt).collect();
+        assert_eq!(said.len(), doubts.len());
+        assert!(said.iter().all(|sentence| sentence.ends_with('.')), "{said:?}");
+    }
+
+    #[test]
+    fn a_term_that_is_not_as_wanted_is_told_with_both_ends() {
+        let end = Timestamp::from_millis(0);
+        let by = |term| HeldBy::DirectoryRole { assignment: assignment(), term };
+        let until = Term::Until { start: None, end };
+        let hours = Limit::Hours(NonZeroU16::new(8).unwrap());
+        assert_eq!(
+            longer(&by(Term::Permanent), hours),
+            "It is held without an end, wanted for 8 hours. To give it that end, remove it and add it for a limited time."
+        );
+        let on_both = longer(&by(until), Limit::Until(end));
+        assert!(on_both.starts_with("It is held until 1970-01-01 00:00 UTC, by the other one until 1970"), "{on_both}");
+        assert!(sooner(Against::Set, end, None).ends_with("00:00 UTC, wanted without an end."));
+        assert!(sooner(Against::Identity, end, None).ends_with("by the other one without an end."));
+        assert_eq!(held(&by(Term::Permanent)), "");
+        assert_eq!(held(&by(until)), "It ends by itself at 1970-01-01 00:00 UTC.");
+        assert!(held(&by(Term::NotKnown)).contains("could not be read"));
+    }
+
+    #[test]
+    fn for_how_long_it_is_asked_for_says_by_whom() {
+        let hours = Lasting::Hours(NonZeroU16::MIN);
+        assert_eq!(lasting(Against::Set, hours), "Wanted for 1 hour.");
+        assert_eq!(lasting(Against::Identity, hours), "A copy lasts for 1 hour.");
+        assert_eq!(lasting(Against::Set, Lasting::Permanent), "");
+    }
+
+    fn assignment() -> RoleAssignment {
+        let principal = "8097154c-b14f-4898-928c-16ca80e12dfd".parse().unwrap();
+        let grant = DirectoryRoleGrant { principal, role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+        RoleAssignment { id: "r0".parse().unwrap(), grant, definition: None }
+    }
+
+    #[test]
+    fn what_arrives_names_its_group_and_its_end() {
+        let id: ObjectId = "61b0c52f-a902-4769-9a09-c6628335b00a".parse().unwrap();
+        let through = |group, term| arrival(THIS_HAS, &Arrival { group, term });
+        let named = Group { id, name: Some("Operations".to_owned()) };
+        assert_eq!(
+            through(Some(named), Term::Permanent),
+            "This identity has it through the group Operations, and not directly."
+        );
+        let until = Term::Until { start: None, end: Timestamp::from_millis(0) };
+        let said = through(Some(Group { id, name: None }), until);
+        assert!(said.contains(&id.to_string()) && said.contains("until 1970-01-01 00:00 UTC"), "{said}");
+        assert_eq!(through(None, Term::NotKnown), "This identity has it through a group, and not directly.");
+    }
+}
