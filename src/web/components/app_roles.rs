@@ -35,11 +35,12 @@ pub fn AppRoles(
     let number = Memo::new(move |_| here.read().iter().filter(|shown| **shown).count());
     let gone = holdings.roles.iter().any(|role| role.standing == Standing::ApiGone);
     let name = api.clone();
+    let is_empty = move || number.get() == 0;
     let caption = move || text::app_roles_of(&name, number.get(), all);
     let row = |role: &HeldAppRole| row(role.clone(), holdings.rating(role), selection, &api);
     let rows = holdings.roles.iter().map(row).collect_view();
     view! {
-        <div class="table-box kept" hidden=move || number.get() == 0>
+        <div class="table-box kept" hidden=is_empty aria-hidden=move || is_empty().to_string()>
             <table class="stacked holdings permissions" role="table">
                 <caption>
                     <span class="strong">

@@ -49,6 +49,8 @@ impl Row {
     fn show(&mut self, wanted: bool) {
         if self.is_shown != wanted {
             self.element.set_hidden(!wanted);
+            // Fails for names that are none.
+            let _ = self.element.set_attribute("aria-hidden", if wanted { "false" } else { "true" });
             self.is_shown = wanted;
         }
     }
