@@ -42,6 +42,7 @@ pub mod rights;
 pub mod scope;
 pub mod script;
 pub mod search;
+pub mod search_words;
 pub mod second_half;
 pub mod sets;
 pub mod tenant_review;

@@ -3,6 +3,7 @@
 use super::azure_resource::AzureResource;
 use super::guid::Guid;
 use super::identity::ManagedIdentity;
+use super::search_words::SearchWords;
 
 /// The longest text that is taken for an id or an address, in bytes. Portal addresses have some hundred; a link could
 /// bring a text of megabytes, which would keep the page busy.
@@ -46,6 +47,11 @@ impl SearchTerm {
             return term;
         }
         Self::Name(text.to_owned())
+    }
+
+    /// The words of a name, to be looked for in many texts at once. Anything else has none.
+    pub fn words(&self) -> SearchWords {
+        SearchWords::of(if let Self::Name(name) = self { name } else { "" })
     }
 
     /// Whether this identity is meant. Every word of a name must occur, in any order and any case, in the identity's

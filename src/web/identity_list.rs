@@ -86,15 +86,11 @@ impl IdentityList {
     /// The rows that fit, in order.
     pub fn matching(&self, query: &IdentityQuery) -> Vec<usize> {
         let term = SearchTerm::parse(&query.search);
-        let lowered = match &term {
-            SearchTerm::Name(name) => name.to_lowercase(),
-            _ => String::new(),
-        };
-        let words: Vec<&str> = lowered.split_whitespace().collect();
+        let words = term.words();
         let fits = |&row: &usize| {
             let identity = &self.identities[row];
             let found = match &term {
-                SearchTerm::Name(_) => words.iter().all(|word| self.lowered[row].contains(word)),
+                SearchTerm::Name(_) => words.all_in(&self.lowered[row]),
                 term => term.matches(identity),
             };
             found && passes(identity, query)
@@ -120,7 +116,8 @@ fn passes(identity: &ManagedIdentity, query: &IdentityQuery) -> bool {
     let resource = identity.resource.as_ref();
     let is =
         |wanted: &str, has: Option<&str>| wanted.is_empty() || has.is_some_and(|has| has.eq_ignore_ascii_case(wanted));
-    let subscription = resource.map(|it| it.subscription().to_string());
+    // An id is written out for those alone who ask for one.
+    let subscription = || resource.map(|it| it.subscription().to_string());
     let kind = match query.kind {
         KindFilter::All => true,
         KindFilter::SystemAssigned => identity.kind == IdentityKind::SystemAssigned,
@@ -129,7 +126,7 @@ fn passes(identity: &ManagedIdentity, query: &IdentityQuery) -> bool {
     };
     kind && is(&query.resource_type, resource.map(AzureResource::resource_type))
         && is(&query.group, resource.and_then(AzureResource::resource_group))
-        && is(&query.subscription, subscription.as_deref())
+        && (query.subscription.is_empty() || is(&query.subscription, subscription().as_deref()))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::search_words::SearchWords;
 use crate::domain::tiers::Tier;
 
 use super::route_text::{encode_into, pairs};
@@ -153,14 +154,14 @@ impl PermissionQuery {
     /// which is in lower case.
     pub fn shows(&self) -> impl Fn(&str, Option<Tier>) -> bool + use<> {
         let wanted = self.tier;
-        let words: Vec<String> = self.search.split_whitespace().map(str::to_lowercase).collect();
+        let words = SearchWords::of(&self.search);
         move |text, tier| {
             let fits = match wanted {
                 TierFilter::All => true,
                 TierFilter::Only(wanted) => tier == Some(wanted),
                 TierFilter::NotRated => tier.is_none(),
             };
-            fits && words.iter().all(|word| text.contains(word.as_str()))
+            fits && words.all_in(text)
         }
     }
 }

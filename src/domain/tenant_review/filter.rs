@@ -102,11 +102,7 @@ impl TenantReview {
     /// The rows that fit, sorted. `sign_ins` is what is known of activity; where nothing is, everything is not known.
     pub fn matching(&self, filter: &Filter, sort: Sort, sign_ins: Option<&SignIns>, now: Timestamp) -> Vec<u32> {
         let term = SearchTerm::parse(&filter.search);
-        let lowered = match &term {
-            SearchTerm::Name(name) => name.to_lowercase(),
-            _ => String::new(),
-        };
-        let words: Vec<&str> = lowered.split_whitespace().collect();
+        let words = term.words();
         let wanted = Wanted {
             review: self,
             filter,
@@ -118,7 +114,7 @@ impl TenantReview {
         let fits = |&row: &u32| {
             let at = row as usize;
             let found = match &term {
-                SearchTerm::Name(_) => words.iter().all(|word| self.lowered[at].contains(word)),
+                SearchTerm::Name(_) => words.all_in(&self.lowered[at]),
                 term => term.matches(&self.rows[at].identity),
             };
             found && wanted.accepts(at)
