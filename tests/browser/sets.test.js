@@ -57,13 +57,13 @@ test("a list of Id, Name and AppRoleAssignments becomes a set that is kept, rena
   const { page, errors } = await openSample(await start(t), "#/sets");
   await page.getByRole("link", { name: "New set, or open a file" }).click();
   await openFile(page, `\ufeff${JSON.stringify(ASSIGNMENTS, null, 4)}`, "mail-robot.json");
-  assert.equal(await page.getByLabel("Name").inputValue(), "mail-robot");
+  assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "mail-robot");
   await page.getByRole("checkbox", { name: /^User\.Read\.All/ }).uncheck();
   await page.getByRole("checkbox", { name: /^User\.Read\.All/ }).check();
-  await page.getByLabel("Name").fill("");
+  await page.getByLabel("Name", { exact: true }).fill("");
   await page.getByRole("button", { name: "Keep this set" }).click();
   await page.getByText("Give the set a name").waitFor();
-  await page.getByLabel("Name").fill("Mail robot");
+  await page.getByLabel("Name", { exact: true }).fill("Mail robot");
   await page.getByRole("button", { name: "Keep this set" }).click();
   await page.getByRole("heading", { level: 1, name: "Mail robot" }).waitFor();
   await page.locator("table.set-contents").waitFor();
@@ -76,7 +76,7 @@ test("a list of Id, Name and AppRoleAssignments becomes a set that is kept, rena
   assert.equal(JSON.parse(own.text).name, "Mail robot");
 
   await page.getByText("Rename", { exact: true }).click();
-  await page.getByLabel("Name").fill("Post office");
+  await page.getByLabel("Name", { exact: true }).fill("Post office");
   await page.getByRole("button", { name: "Keep", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Post office" }).waitFor();
   await page.reload();
@@ -125,7 +125,7 @@ test("what an identity holds and what is chosen become sets, and identities are 
   await page.getByRole("link", { name: "Save as a set" }).click();
   await page.getByRole("heading", { level: 1, name: "A new permission set" }).waitFor();
   await page.getByText("8 permissions, 1 directory role").waitFor();
-  assert.equal(await page.getByLabel("Name").inputValue(), "aa-m365-lifecycle");
+  assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "aa-m365-lifecycle");
   await page.getByRole("button", { name: "Keep this set" }).click();
   await page.getByLabel("For which identity?").fill("aa-m365");
   await page.getByRole("button", { name: "Find" }).click();
@@ -141,7 +141,7 @@ test("what an identity holds and what is chosen become sets, and identities are 
   await page.getByText("2 chosen").waitFor();
   await page.getByRole("link", { name: "Save as a set" }).click();
   await page.getByText("2 permissions", { exact: true }).waitFor();
-  await page.getByLabel("Name").fill("My logs");
+  await page.getByLabel("Name", { exact: true }).fill("My logs");
   await page.getByRole("button", { name: "Keep this set" }).click();
   await page.getByRole("heading", { level: 1, name: "My logs" }).waitFor();
   await page.getByText("You have chosen 2 permissions for LazyAutomationAccount").waitFor();
