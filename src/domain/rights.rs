@@ -60,9 +60,15 @@ impl Task {
             Self::GrantGraph => roles_that_grant(MICROSOFT_GRAPH),
             Self::GrantOthers => roles_that_grant(EXCHANGE_ONLINE),
             Self::AssignRoles => roles_that_assign(),
-            Self::ReadLogs => {
-                &[REPORTS_READER, SECURITY_READER, GLOBAL_READER, SECURITY_ADMINISTRATOR, GLOBAL_ADMINISTRATOR]
-            }
+            Self::ReadLogs => &[
+                REPORTS_READER,
+                SECURITY_READER,
+                GLOBAL_READER,
+                SECURITY_ADMINISTRATOR,
+                CLOUD_APPLICATION_ADMINISTRATOR,
+                APPLICATION_ADMINISTRATOR,
+                GLOBAL_ADMINISTRATOR,
+            ],
             // The page asks for delegated permissions only, for which an administrator of applications is enough.
             Self::Consent => &[
                 CLOUD_APPLICATION_ADMINISTRATOR,

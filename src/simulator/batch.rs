@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 use http::Method;
 use serde_json::{Map, Value, json};
 
+use super::inquiry::{Content, read_json};
 use super::refusal::Refusal;
 
 /// How many requests a batch may hold.
 const MOST: usize = 20;
 
 /// One request of a batch.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Step {
     /// Its id, as it was sent.
     pub id: String,
@@ -21,21 +22,18 @@ pub(super) struct Step {
     pub method: Method,
     /// The path and query behind the version, with a leading slash.
     pub target: String,
-    /// Whether it has `ConsistencyLevel: eventual`.
-    pub eventual: bool,
     /// The id by which it wants its answer traced, where it has its own.
     pub client_request_id: Option<String>,
-    /// The body.
-    pub body: Vec<u8>,
+    /// Its body, with what is said of it.
+    pub content: Content,
     /// The steps, by their places, that must have succeeded before.
     pub after: Vec<usize>,
 }
 
 /// Reads the body of a batch.
-pub(super) fn read(body: &[u8]) -> Result<Vec<Step>, Refusal> {
+pub(super) fn read(content_type: Option<&str>, body: &[u8]) -> Result<Vec<Step>, Refusal> {
     let malformed = |message: String| Refusal::Malformed(message);
-    let envelope: Value =
-        serde_json::from_slice(body).map_err(|_| malformed("Invalid batch payload format.".into()))?;
+    let envelope = read_json(content_type, body)?;
     let requests = envelope["requests"].as_array().ok_or_else(|| malformed("Invalid batch payload format.".into()))?;
     if requests.len() > MOST {
         return Err(Refusal::BatchTooLong);
@@ -78,9 +76,12 @@ fn step(request: &Value, places: &BTreeMap<String, usize>) -> Result<Step, Refus
         id,
         method,
         target: if url.starts_with('/') { url.to_owned() } else { format!("/{url}") },
-        eventual: header("consistencylevel").is_some_and(|level| level.eq_ignore_ascii_case("eventual")),
         client_request_id: header("client-request-id").map(str::to_owned),
-        body: if has_body { request["body"].to_string().into_bytes() } else { Vec::new() },
+        content: Content {
+            eventual: header("consistencylevel").is_some_and(|level| level.eq_ignore_ascii_case("eventual")),
+            content_type: header("content-type").map(str::to_owned),
+            body: if has_body { request["body"].to_string().into_bytes() } else { Vec::new() },
+        },
         after,
     })
 }

@@ -11,13 +11,30 @@ use crate::domain::guid::Guid;
 use crate::domain::ids::AppId;
 use crate::domain::time::Timestamp;
 
+/// Why there is no caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenProblem {
+    /// The request has no token.
+    Missing,
+    /// What the request has is not a token.
+    Unreadable,
+    /// The token is no longer valid.
+    Expired,
+}
+
 /// A refused request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// No token, or none that is valid.
-    NoToken,
-    /// The token lacks the scope, or the person the directory role.
+    NoAccess(TokenProblem),
+    /// The token lacks the scope, or the user the Entra role.
     Denied,
+    /// The user lacks the Entra role that logs and reports need.
+    LogRoleMissing,
+    /// The user lacks the Entra role that Privileged Identity Management needs.
+    PimRoleMissing,
+    /// The path is known and does not take this method.
+    MethodNotAllowed,
     /// The token lacks a scope that the logs need.
     LogScopeMissing(&'static str),
     /// The token lacks a scope that Privileged Identity Management needs.
@@ -81,10 +98,33 @@ impl Refusal {
     /// Status, code and message.
     pub(super) fn parts(&self) -> (u16, &'static str, String) {
         match self {
-            Self::NoToken => (401, "InvalidAuthenticationToken", "Access token is empty.".into()),
+            Self::NoAccess(problem) => {
+                let message = match problem {
+                    TokenProblem::Missing => "Access token is empty.",
+                    TokenProblem::Unreadable => "CompactToken parsing failed with error code: 80049217",
+                    TokenProblem::Expired => "Lifetime validation failed, the token is expired.",
+                };
+                (401, "InvalidAuthenticationToken", message.into())
+            }
             Self::Denied => {
                 (403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.".into())
             }
+            Self::LogRoleMissing => (
+                403,
+                "Authentication_RequestFromUnsupportedUserRole",
+                "User is not in the allowed roles".into(),
+            ),
+            // What stands inside of the message is not documented, so that no client may look at it.
+            Self::PimRoleMissing => (
+                403,
+                "UnknownError",
+                r#"{"errorCode":"UnauthorizedAccessException","message":"Attempted to perform an unauthorized operation.","instanceAnnotations":[]}"#.into(),
+            ),
+            Self::MethodNotAllowed => (
+                405,
+                "Request_BadRequest",
+                "Specified HTTP method is not allowed for the request target.".into(),
+            ),
             Self::LogScopeMissing(scope) => (
                 403,
                 "Authentication_MSGraphPermissionMissing",

@@ -47,6 +47,8 @@ pub(super) const READ_UNITS: &[&str] = &[
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 ];
+/// Scopes that read agent identities as their own kind.
+pub(super) const READ_AGENTS: &[&str] = &["AgentIdentity.Read.All", "AgentIdentity.ReadWrite.All"];
 /// Scopes that read delegated permissions.
 pub(super) const READ_DELEGATED_GRANTS: &[&str] =
     &["DelegatedPermissionGrant.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
@@ -92,9 +94,19 @@ const SECURITY_READER: RoleDefinitionId = RoleDefinitionId::known("5d6b6bb7-de71
 /// Who may see which roles others may activate.
 pub(super) const PIM_READERS: &[RoleDefinitionId] =
     &[GLOBAL_READER, SECURITY_OPERATOR, SECURITY_READER, SECURITY_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR];
-/// Who may read the logs.
-pub(super) const LOG_READERS: &[RoleDefinitionId] =
-    &[REPORTS_READER, GLOBAL_READER, SECURITY_OPERATOR, SECURITY_READER, SECURITY_ADMINISTRATOR];
+/// Who may read audit logs and sign-ins.
+///
+/// <https://learn.microsoft.com/graph/api/directoryaudit-list>
+/// <https://learn.microsoft.com/graph/api/signin-list>
+pub(super) const LOG_READERS: &[RoleDefinitionId] = &[
+    REPORTS_READER,
+    GLOBAL_READER,
+    SECURITY_OPERATOR,
+    SECURITY_READER,
+    SECURITY_ADMINISTRATOR,
+    APPLICATION_ADMINISTRATOR,
+    CLOUD_APPLICATION_ADMINISTRATOR,
+];
 /// Who may create service principals.
 pub(super) const APPLICATION_ADMINISTRATORS: &[RoleDefinitionId] =
     &[APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR];

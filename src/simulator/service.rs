@@ -7,11 +7,11 @@ use super::batch::{self, Step};
 use super::caller::Caller;
 use super::cost::charge;
 use super::endpoints::{self, Directory};
-use super::inquiry::{Inquiry, Version};
+use super::inquiry::{Content, Inquiry, Version};
 use super::lag::{Lag, Replica};
 use super::ledger::LedgerEntry;
 use super::quota::{Charge, Quota, TenantSize};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, TokenProblem};
 use super::reply::{Body, Reply};
 use super::resource_graph;
 use super::tenant::{Tenant, random_guid};
@@ -22,6 +22,10 @@ use crate::graph::transport::{Request, Response};
 
 /// The seed of request ids, which have nothing to do with those of the tenant's objects.
 const REQUEST_ID_SEED: u64 = 0x7265_7175_6573_7473;
+/// Where tokens come from. Without `error` and `claims` it is no claims challenge.
+const WHERE_TO_SIGN_IN: &str = "Bearer realm=\"\", \
+    authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
+    client_id=\"00000003-0000-0000-c000-000000000000\"";
 const JSON: &str = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
 /// Microsoft Graph over one tenant.
@@ -102,20 +106,17 @@ impl Simulator {
             .into_iter()
             .find_map(|version| Some((version, target.strip_prefix('/')?.strip_prefix(version.as_str())?)))
             .ok_or_else(not_known)?;
-        let caller = caller.ok_or(Refusal::NoToken)?;
-        if target.eq_ignore_ascii_case("/$batch") && request.method() == Method::POST {
-            return self.reply_to_batch(caller, trace, version, request.body());
+        let caller = caller.ok_or_else(|| Refusal::NoAccess(token_problem(request)))?;
+        let content_type = header(request, "content-type");
+        if target.eq_ignore_ascii_case("/$batch") {
+            if request.method() != Method::POST {
+                return Err(Refusal::MethodNotAllowed);
+            }
+            return self.reply_to_batch(caller, trace, version, content_type.as_deref(), request.body());
         }
         let eventual = header(request, "consistencylevel").is_some_and(|level| level.eq_ignore_ascii_case("eventual"));
-        let inquiry = Inquiry::read(
-            caller,
-            trace.now,
-            version,
-            request.method().clone(),
-            target,
-            eventual,
-            request.body().clone(),
-        )?;
+        let content = Content { eventual, content_type, body: request.body().clone() };
+        let inquiry = Inquiry::read(caller, trace.now, version, request.method().clone(), target, content)?;
         self.reply_to(&inquiry)
     }
 
@@ -143,9 +144,10 @@ impl Simulator {
         caller: &Caller,
         trace: &Trace,
         version: Version,
+        content_type: Option<&str>,
         body: &[u8],
     ) -> Result<Reply, Refusal> {
-        let steps = batch::read(body)?;
+        let steps = batch::read(content_type, body)?;
         let mut parts = Vec::new();
         let mut statuses: Vec<u16> = Vec::new();
         for step in &steps {
@@ -170,15 +172,8 @@ impl Simulator {
 
     fn step(&mut self, caller: &Caller, trace: &Trace, version: Version, step: &Step) -> Result<Reply, Refusal> {
         self.answered += 1;
-        let inquiry = Inquiry::read(
-            caller,
-            trace.now,
-            version,
-            step.method.clone(),
-            &step.target,
-            step.eventual,
-            step.body.clone(),
-        )?;
+        let content = step.content.clone();
+        let inquiry = Inquiry::read(caller, trace.now, version, step.method.clone(), &step.target, content)?;
         self.reply_to(&inquiry)
     }
 }
@@ -194,11 +189,24 @@ fn header(request: &Request, name: &str) -> Option<String> {
     request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
+/// What is wrong with a token that opens nothing, as far as its form tells. A token that can be read was good once.
+fn token_problem(request: &Request) -> TokenProblem {
+    let sent = header(request, "authorization").unwrap_or_default();
+    let token = sent.strip_prefix("Bearer ").unwrap_or_default().trim();
+    match token.split('.').filter(|part| !part.is_empty()).count() {
+        _ if token.is_empty() => TokenProblem::Missing,
+        3 => TokenProblem::Expired,
+        _ => TokenProblem::Unreadable,
+    }
+}
+
 fn refused(refusal: &Refusal, trace: &Trace) -> Reply {
     let (status, ..) = refusal.parts();
     let mut reply = Reply::json(status, refusal.body(trace.now, trace.request_id, &trace.client_request_id));
-    if let Refusal::TooManyRequests { after } = refusal {
-        reply.headers.push(("Retry-After", after.to_string()));
+    match refusal {
+        Refusal::TooManyRequests { after } => reply.headers.push(("Retry-After", after.to_string())),
+        Refusal::NoAccess(_) => reply.headers.push(("WWW-Authenticate", WHERE_TO_SIGN_IN.to_owned())),
+        _ => {}
     }
     reply
 }

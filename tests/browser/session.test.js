@@ -177,7 +177,7 @@ test("without a configuration the sample tenant opens, and no request leaves the
   const page = await openPage(t, "none", "");
   await shows(page, "This page is not connected to a tenant yet.");
   await press(page, "Open the sample tenant");
-  await shows(page, "50 managed identities");
+  await shows(page, "52 managed identities");
   await shows(page, "Sample tenant");
   const hosts = new Set((await tenant.read("/requests")).map(({ host }) => host));
   assert.deepEqual([...hosts], ["app.contoso.example"]);

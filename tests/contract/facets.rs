@@ -32,7 +32,8 @@ fn probe() -> Probe {
             id: Guid::known("33000000-0000-4000-8000-000000000001"),
             name: "deployments".to_owned(),
             issuer: "https://token.actions.githubusercontent.com".to_owned(),
-            subject: "repo:contoso/orders:ref:refs/heads/main".to_owned(),
+            subject: Some("repo:contoso/orders:ref:refs/heads/main".to_owned()),
+            claims_matching: None,
             audiences: vec!["api://AzureADTokenExchange".to_owned()],
         },
     );
@@ -149,7 +150,37 @@ fn logs_need_their_scope_a_role_and_a_licence() {
     assert_eq!(probe.get(&sign_ins).body["error"]["code"], "Authentication_MSGraphPermissionMissing");
     probe.become_nobody_special();
     probe.limit_to("AuditLog.Read.All");
-    assert_eq!(probe.get(&sign_ins).body["error"]["code"], "Authorization_RequestDenied");
+    assert_eq!(probe.get(&sign_ins).body["error"]["code"], "Authentication_RequestFromUnsupportedUserRole");
+}
+
+#[test]
+fn application_administrators_read_audit_logs_and_sign_ins() {
+    let sign_ins =
+        format!("/beta/auditLogs/signIns?$filter={}", probe::encode("signInEventTypes/any(t: t eq 'managedIdentity')"));
+    for role in ["9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3", "158c047a-c907-4556-b7ef-446551a6b5f7"] {
+        for target in [sign_ins.as_str(), "/v1.0/auditLogs/directoryAudits"] {
+            let mut probe = Probe::new();
+            probe.become_nobody_special();
+            probe.limit_to("AuditLog.Read.All");
+            let refused = probe.get(target);
+            assert_eq!(
+                (refused.status, refused.body["error"]["code"].as_str()),
+                (403, Some("Authentication_RequestFromUnsupportedUserRole")),
+                "{target}"
+            );
+            probe.hold(role);
+            assert_eq!(probe.get(target).status, 200, "{role} {target}");
+        }
+    }
+}
+
+#[test]
+fn pages_of_logs_are_longer_than_those_of_the_directory() {
+    let mut probe = probe();
+    for (size, status) in [(999, 200), (1_000, 200), (1_001, 400), (0, 400)] {
+        let answer = probe.get(&format!("/v1.0/auditLogs/directoryAudits?$top={size}"));
+        assert_eq!(answer.status, status, "{size}");
+    }
 }
 
 #[test]
@@ -214,8 +245,15 @@ fn places_of_roles_are_listed() {
     let filter = probe::encode("startswith(displayName,'no such')");
     let none = probe.get(&format!("/v1.0/applications?$filter={filter}&$select=id,appId,displayName"));
     assert_eq!((none.status, names(&none, "id").len()), (200, 0));
-    probe.limit_to("User.Read");
-    assert_eq!(probe.get("/v1.0/directory/administrativeUnits").status, 403);
+    for (scope, status) in [
+        ("User.Read", 403),
+        ("AdministrativeUnit.Read.All", 200),
+        ("AdministrativeUnit.ReadWrite.All", 200),
+        ("Directory.Read.All", 200),
+    ] {
+        probe.limit_to(scope);
+        assert_eq!(probe.get("/v1.0/directory/administrativeUnits").status, status, "{scope}");
+    }
 }
 
 #[test]

@@ -7,9 +7,13 @@
 mod batches;
 mod facets;
 mod filters;
+mod kinds;
+mod methods;
 mod pages;
 mod probe;
 mod refusals;
+mod relations;
 mod rights;
 mod shapes;
+mod tokens;
 mod writes;

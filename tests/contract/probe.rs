@@ -153,6 +153,9 @@ impl Probe {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        if body.is_some() && !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+            request = request.header("content-type", "application/json");
+        }
         let request: Request =
             request.body(body.map(|body| body.to_string().into_bytes()).unwrap_or_default()).unwrap();
         let response = self.simulator.answer(self.caller.as_ref(), self.now, &request);

@@ -135,7 +135,10 @@ fn eligible_roles_need_a_licence_and_are_shown_to_their_owner() {
     assert_eq!(names(&probe.get(own), "roleDefinitionId"), [probe::EXCHANGE_ADMINISTRATOR]);
     probe.become_application_administrator();
     assert_eq!(names(&probe.get(own), "id").len(), 0);
-    assert_eq!(probe.get("/v1.0/roleManagement/directory/roleEligibilityScheduleInstances").status, 403);
+    for list in ["roleEligibilityScheduleInstances", "roleAssignmentScheduleInstances"] {
+        let refused = probe.get(&format!("/v1.0/roleManagement/directory/{list}"));
+        assert_eq!((refused.status, refused.body["error"]["code"].as_str()), (403, Some("UnknownError")), "{list}");
+    }
     probe.simulator.tenant.premium = false;
     assert_eq!(probe.get(own).body["error"]["code"], "AadPremiumLicenseRequired");
     probe.limit_to("User.Read");

@@ -7,25 +7,30 @@ use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
 use super::super::ledger::{AppRoleGrant, Change};
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Kind, Property, count};
 use super::super::refusal::Refusal;
 use super::super::reply::{Body, Reply};
-use super::super::rights::{READ_APPLICATIONS, has_scope, need_grant_right, need_scope};
+use super::super::rights::{
+    APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR, READ_APPLICATIONS,
+    has_scope, need_grant_right, need_role, need_scope,
+};
 use super::super::tenant::{AppRoleAssignment, AppRoleAssignmentKey, MemberType, Tenant};
-use super::answers::{created, list};
+use super::answers::{created, list, one};
 use super::service_principals::find;
-use super::{Directory, check_expand, not_known, precise};
+use super::{Directory, not_known, precise};
 use crate::domain::guid::Guid;
-use crate::domain::ids::{AppRoleId, ServicePrincipalId};
+use crate::domain::ids::{AppRoleId, RoleDefinitionId, ServicePrincipalId};
 
 const WRITE: &str = "AppRoleAssignment.ReadWrite.All";
 const WRITE_MORE: &str = "Application.ReadWrite.All";
 
-const SET: EntitySet = EntitySet {
+/// Who may remove an assignment whose API is gone.
+const REMOVES_ORPHANS: &[RoleDefinitionId] =
+    &[PRIVILEGED_ROLE_ADMINISTRATOR, APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR];
+
+pub(super) const SET: EntitySet = EntitySet {
     type_name: "appRoleAssignment",
     context: "appRoleAssignments",
-    directory: false,
-    page: 100,
     properties: &[
         Property::plain("id", Kind::Text),
         Property::plain("deletedDateTime", Kind::Time),
@@ -37,7 +42,11 @@ const SET: EntitySet = EntitySet {
         Property::plain("resourceDisplayName", Kind::Text),
         Property::asked("resourceId", Kind::Guid, "eq"),
     ],
+    ..EntitySet::BASE
 };
+
+/// What a grant may have in its body.
+const PROPERTIES: &[&str] = &["appRoleId", "principalId", "resourceId"];
 
 /// From which side the assignments are looked at, and thus which of their ids the path names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,24 +68,63 @@ pub(super) fn answer(
     match (&inquiry.method, rest) {
         (&Method::GET, []) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
-            check_expand(&inquiry.options, SET.type_name, &[])?;
             let tenant = directory.seen();
-            let of = find(tenant, key)?.id;
-            match side {
-                Side::Principal => {
-                    let rows = tenant.app_role_assignments.held_by(of.0).map(Row);
-                    list(&SET, rows, inquiry)
-                }
-                Side::Resource => {
-                    let rows = tenant.app_role_assignments.of_resource(of).map(Row);
-                    list(&SET, rows, inquiry)
-                }
-            }
+            list(&SET, rows(tenant, find(tenant, key)?.id, side), inquiry)
+        }
+        (&Method::GET, ["$count"]) => {
+            need_scope(inquiry, READ_APPLICATIONS)?;
+            let tenant = directory.seen();
+            count(&SET, rows(tenant, find(tenant, key)?.id, side), &inquiry.options)
+        }
+        (&Method::GET, [_]) => {
+            need_scope(inquiry, READ_APPLICATIONS)?;
+            let tenant = directory.seen();
+            let addressed = find(tenant, key)?.id;
+            let (key, it) = find_assignment(tenant, inquiry, addressed, side)?;
+            one(&SET, &Row((key, it)), inquiry)
         }
         (&Method::POST, []) => create(directory, inquiry, key, side),
         (&Method::DELETE, [_]) => delete(directory, inquiry, key, side),
         _ => Err(not_known(inquiry)),
     }
+}
+
+/// The assignments of a principal or an API.
+fn rows(tenant: &Tenant, of: ServicePrincipalId, side: Side) -> impl Iterator<Item = Row<'_>> {
+    let all = &tenant.app_role_assignments;
+    let of_principal = (side == Side::Principal).then(|| all.held_by(of.0)).into_iter().flatten();
+    let of_resource = (side == Side::Resource).then(|| all.of_resource(of)).into_iter().flatten();
+    of_principal.chain(of_resource).map(Row)
+}
+
+/// Answers every assignment of a principal at once: no pages, no options. Without a principal there are none.
+pub(super) fn list_all(tenant: &Tenant, inquiry: &Inquiry<'_>, principal: Option<Guid>) -> Result<Reply, Refusal> {
+    if !inquiry.options.sent.is_empty() {
+        return Err(Refusal::BadRequest("Query options are not supported for this resource.".into()));
+    }
+    let held = principal.into_iter().flat_map(|principal| tenant.app_role_assignments.held_by(principal));
+    let entries: Vec<Value> = held.map(|(key, it)| wire(key, it)).collect();
+    let context = format!("https://graph.microsoft.com/{}/$metadata#appRoleAssignments", inquiry.version.as_str());
+    Ok(Reply::json(200, json!({ "@odata.context": context, "value": entries })))
+}
+
+/// The assignment that the last part of the path names, of the principal or API that the path names before it. Its ID
+/// is case-sensitive, so it is taken as it was sent.
+fn find_assignment<'t>(
+    tenant: &'t Tenant,
+    inquiry: &Inquiry<'_>,
+    addressed: ServicePrincipalId,
+    side: Side,
+) -> Result<(AppRoleAssignmentKey, &'t AppRoleAssignment), Refusal> {
+    let sent = inquiry.segments.last().map(String::as_str).unwrap_or_default();
+    let missing = || Refusal::NotFound(sent.to_owned());
+    let key = AppRoleAssignmentKey::read(sent).ok_or_else(missing)?;
+    let assignment = tenant.app_role_assignments.get(key).ok_or_else(missing)?;
+    let named = match side {
+        Side::Principal => assignment.principal,
+        Side::Resource => assignment.resource.0,
+    };
+    if named == addressed.0 { Ok((key, assignment)) } else { Err(missing()) }
 }
 
 /// The scopes for granting: the write scope, and one that reads applications beside it.
@@ -89,7 +137,7 @@ fn need_write_scopes(inquiry: &Inquiry<'_>) -> Result<(), Refusal> {
 fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, key: &str, side: Side) -> Result<Reply, Refusal> {
     need_write_scopes(inquiry)?;
     let addressed = find(directory.seen(), key)?.id;
-    let body = inquiry.json()?;
+    let body = inquiry.json(PROPERTIES)?;
     let id = |name: &str| -> Result<Guid, Refusal> {
         body[name].as_str().and_then(|text| text.parse().ok()).ok_or(Refusal::INVALID_VALUE)
     };
@@ -146,20 +194,11 @@ fn check_role(
 fn delete(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, key: &str, side: Side) -> Result<Reply, Refusal> {
     need_scope(inquiry, &[WRITE, WRITE_MORE])?;
     let addressed = find(directory.seen(), key)?.id;
-    // The id is case-sensitive, so it is taken as it was sent.
-    let sent = inquiry.segments.last().map(String::as_str).unwrap_or_default();
-    let missing = || Refusal::NotFound(sent.to_owned());
-    let key = AppRoleAssignmentKey::read(sent).ok_or_else(missing)?;
-    let assignment = directory.tenant.app_role_assignments.get(key).ok_or_else(missing)?.clone();
-    let named = match side {
-        Side::Principal => assignment.principal,
-        Side::Resource => assignment.resource.0,
-    };
-    if named != addressed.0 {
-        return Err(missing());
-    }
-    if let Some(api) = directory.tenant.service_principals.get(&assignment.resource) {
-        need_grant_right(directory.tenant, inquiry, api)?;
+    let (key, assignment) = find_assignment(directory.tenant, inquiry, addressed, side)?;
+    let assignment = assignment.clone();
+    match directory.tenant.service_principals.get(&assignment.resource) {
+        Some(api) => need_grant_right(directory.tenant, inquiry, api)?,
+        None => need_role(directory.tenant, inquiry, REMOVES_ORPHANS)?,
     }
     directory.tenant.app_role_assignments.remove(key);
     let gone = grant(key, assignment.principal, assignment.resource, assignment.app_role)?;

@@ -11,29 +11,28 @@ use super::super::reply::Reply;
 use super::super::rights::{READ_APPLICATIONS, need_scope};
 use super::super::tenant::{Application, Tenant};
 use super::answers::{list, named, one};
-use super::{check_expand, not_known, only_get};
+use super::{not_known, only_get};
 
 /// What the service tells of an app registration.
 pub(super) const APPLICATIONS: EntitySet = EntitySet {
     type_name: "application",
     context: "applications",
     directory: true,
-    page: 100,
     properties: &[
         Property::asked("id", Kind::Text, "eq ne in"),
         Property::plain("deletedDateTime", Kind::Time),
         Property::asked("appId", Kind::Text, "eq ne in"),
-        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith endswith"),
+        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
         Property::asked("signInAudience", Kind::Text, "eq"),
         Property::plain("tags", Kind::Other),
     ],
+    ..EntitySet::BASE
 };
 
 /// Answers what stands behind `/applications`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_APPLICATIONS)?;
-    check_expand(&inquiry.options, APPLICATIONS.type_name, &[])?;
     match rest {
         [] => list(&APPLICATIONS, tenant.applications.values().map(Row), inquiry),
         [id] => one(&APPLICATIONS, &Row(named(&tenant.applications, id)?), inquiry),

@@ -21,8 +21,8 @@ const KEPT: [Duration; 2] = [Duration::from_secs(30 * 86_400), Duration::from_se
 const SET: EntitySet = EntitySet {
     type_name: "directoryAudit",
     context: "auditLogs/directoryAudits",
-    directory: false,
     page: 1_000,
+    largest_page: 1_000,
     properties: &[
         Property::plain("id", Kind::Text),
         Property::asked("category", Kind::Text, "eq startswith"),
@@ -44,6 +44,7 @@ const SET: EntitySet = EntitySet {
         Property::asked("targetResources/displayName", Kind::Text, "eq startswith"),
         Property::plain("additionalDetails", Kind::Other),
     ],
+    ..EntitySet::BASE
 };
 
 /// Answers the log, newest first.
@@ -52,7 +53,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Re
     if !has_scope(inquiry, &["AuditLog.Read.All"]) {
         return Err(Refusal::LogScopeMissing("AuditLog.Read.All"));
     }
-    need_role(tenant, inquiry, LOG_READERS)?;
+    need_role(tenant, inquiry, LOG_READERS).map_err(|_| Refusal::LogRoleMissing)?;
     let oldest = inquiry.now - KEPT[usize::from(!tenant.premium)];
     let kept = tenant.audits.iter().filter(|it| it.at >= oldest);
     list(&SET, kept.map(|it| Row { tenant, it }), inquiry)

@@ -17,8 +17,6 @@ use crate::domain::ids::ServicePrincipalId;
 const SET: EntitySet = EntitySet {
     type_name: "oAuth2PermissionGrant",
     context: "oauth2PermissionGrants",
-    directory: false,
-    page: 100,
     properties: &[
         Property::asked("clientId", Kind::Text, "eq"),
         Property::asked("consentType", Kind::Text, "eq"),
@@ -27,6 +25,7 @@ const SET: EntitySet = EntitySet {
         Property::asked("resourceId", Kind::Text, "eq"),
         Property::plain("scope", Kind::Text),
     ],
+    ..EntitySet::BASE
 };
 
 /// Answers the grants of the tenant, or of one program.

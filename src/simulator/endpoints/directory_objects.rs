@@ -5,8 +5,8 @@
 use http::Method;
 use serde_json::{Map, Value, json};
 
-use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::inquiry::{Inquiry, no_such_segment};
+use super::super::odata::{Entity, EntitySet, Kind, Property, count};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{
@@ -15,7 +15,7 @@ use super::super::rights::{
 use super::super::tenant::{RoleScope, Tenant, random_guid};
 use super::answers::{list, named, one};
 use super::service_principals::{self, SERVICE_PRINCIPALS};
-use super::{applications, not_known, only_get, users};
+use super::{applications, groups, not_known, only_get, users};
 use crate::domain::guid::Guid;
 use crate::domain::ids::{ObjectId, RoleDefinitionId, ServicePrincipalId, UserId};
 
@@ -23,16 +23,15 @@ use crate::domain::ids::{ObjectId, RoleDefinitionId, ServicePrincipalId, UserId}
 const MOST_IDS: usize = 1000;
 
 /// The properties that objects of different types share with each other here.
-const SET: EntitySet = EntitySet {
+pub(super) const SET: EntitySet = EntitySet {
     type_name: "directoryObject",
     context: "directoryObjects",
     directory: true,
-    page: 100,
     properties: &[
         Property::asked("id", Kind::Text, "eq ne in"),
         Property::plain("deletedDateTime", Kind::Time),
         Property::plain("description", Kind::Text),
-        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith endswith"),
+        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
         Property::plain("roleTemplateId", Kind::Text),
         Property::plain("isAssignableToRole", Kind::Flag),
         Property::plain("groupTypes", Kind::Other),
@@ -43,6 +42,7 @@ const SET: EntitySet = EntitySet {
         Property::plain("userPrincipalName", Kind::Text),
         Property::plain("accountEnabled", Kind::Flag),
     ],
+    ..EntitySet::BASE
 };
 
 /// Which memberships are meant.
@@ -59,16 +59,12 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     match (&inquiry.method, rest) {
         (&Method::POST, ["getbyids" | "microsoft.graph.getbyids"]) => {
             need_scope(inquiry, READ_DIRECTORY)?;
-            let body = inquiry.json()?;
-            let ids: Vec<Guid> = texts(&body["ids"]).filter_map(|id| id.parse().ok()).collect();
-            if ids.len() > MOST_IDS || !body["ids"].is_array() {
-                return Err(Refusal::INVALID_VALUE);
-            }
+            let body = inquiry.json(&["ids", "types"])?;
+            let ids: Result<Vec<Guid>, _> = texts(&body["ids"]).map(str::parse).collect();
+            let ids = ids.ok().filter(|ids| ids.len() <= MOST_IDS && body["ids"].is_array());
+            let ids = ids.ok_or(Refusal::INVALID_VALUE)?;
             let types: Vec<&str> = texts(&body["types"]).collect();
-            let wanted = |it: &Object| {
-                types.is_empty()
-                    || types.iter().any(|name| it.type_name().is_some_and(|found| found.eq_ignore_ascii_case(name)))
-            };
+            let wanted = |it: &Object| types.is_empty() || types.iter().any(|name| it.is(name));
             let found = ids.iter().filter_map(|id| wire(tenant, *id)).map(Object).filter(wanted);
             list(&SET, found, inquiry)
         }
@@ -104,17 +100,11 @@ pub(super) fn memberships(
     inquiry: &Inquiry<'_>,
     principal: Guid,
     membership: Membership,
-    cast: &[&str],
+    rest: &[&str],
 ) -> Result<Reply, Refusal> {
-    let wanted = match cast {
-        [] => None,
-        [one] if one.starts_with("microsoft.graph.") => one.strip_prefix("microsoft.graph."),
-        _ => return Err(not_known(inquiry)),
-    };
-    if wanted.is_some() && membership == Membership::Transitive && !inquiry.options.advanced() {
-        return Err(Refusal::UnsupportedQuery(
-            "The specified filter to the reference property query is currently not supported.".into(),
-        ));
+    let view = View::read(inquiry, rest)?;
+    if view.cast.is_some() && membership == Membership::Transitive && !view.counts && !inquiry.options.advanced() {
+        return Err(not_in_a_relation());
     }
     let groups = match membership {
         Membership::Transitive => groups_of(tenant, principal),
@@ -129,20 +119,69 @@ pub(super) fn memberships(
     let ids = groups.iter().map(|id| id.0).chain(units.map(|unit| unit.id.0));
     let objects =
         ids.filter_map(|id| wire(tenant, id)).chain(roles.iter().filter_map(|id| directory_role(tenant, *id)));
-    let of_type = objects
-        .map(Object)
-        .filter(|it| wanted.is_none_or(|wanted| it.type_name().is_some_and(|name| name.eq_ignore_ascii_case(wanted))));
-    list(&SET, of_type.map(|it| it.so_far_as(inquiry)), inquiry)
+    view.answer(inquiry, objects.map(|it| Object(it).so_far_as(inquiry)))
 }
 
-/// Answers a list of objects of any type.
-pub(super) fn list_objects(
+/// Answers a relation to objects of any type. `rest` is what stands behind its name in the path.
+pub(super) fn relation(
     tenant: &Tenant,
     inquiry: &Inquiry<'_>,
+    rest: &[&str],
     ids: impl Iterator<Item = Guid>,
 ) -> Result<Reply, Refusal> {
-    let objects = ids.filter_map(|id| wire(tenant, id)).map(Object);
-    list(&SET, objects, inquiry)
+    View::read(inquiry, rest)?.answer(inquiry, ids.filter_map(|id| wire(tenant, id)).map(Object))
+}
+
+/// How a relation is looked at: objects of one type only, or their number.
+struct View<'a> {
+    cast: Option<&'a str>,
+    counts: bool,
+}
+
+impl<'a> View<'a> {
+    /// Reads what stands behind a relation's name: a cast, `$count`, or both. Conditions, searches and orders of a
+    /// relation are advanced queries.
+    fn read(inquiry: &Inquiry<'_>, rest: &[&'a str]) -> Result<Self, Refusal> {
+        let (rest, counts) = match rest {
+            [rest @ .., "$count"] => (rest, true),
+            rest => (rest, false),
+        };
+        let cast = match rest {
+            [] => None,
+            [one] => match one.strip_prefix("microsoft.graph.") {
+                Some(name) if TYPES.contains(&name) => Some(name),
+                Some(_) => return Err(no_such_segment(one)),
+                None => return Err(not_known(inquiry)),
+            },
+            _ => return Err(not_known(inquiry)),
+        };
+        let asks = inquiry.options.filter.is_some() || inquiry.options.orderby.is_some();
+        if asks && !counts && !inquiry.options.advanced() {
+            return Err(not_in_a_relation());
+        }
+        Ok(Self { cast, counts })
+    }
+
+    fn answer(&self, inquiry: &Inquiry<'_>, objects: impl Iterator<Item = Object>) -> Result<Reply, Refusal> {
+        let of_type = objects.filter(|it| self.cast.is_none_or(|name| it.is(name)));
+        if self.counts { count(&SET, of_type, &inquiry.options) } else { list(&SET, of_type, inquiry) }
+    }
+}
+
+/// The types that a relation can be narrowed to, in lower case.
+const TYPES: [&str; 8] = [
+    "administrativeunit",
+    "agentidentity",
+    "application",
+    "device",
+    "directoryrole",
+    "group",
+    "serviceprincipal",
+    "user",
+];
+
+fn not_in_a_relation() -> Refusal {
+    Refusal::UnsupportedQuery("The specified filter to the reference property query is currently not supported.".into())
 }
 
 /// Answers members of any type, each as far as the token may read objects of its type.
@@ -152,7 +191,7 @@ pub(super) fn list_members(
     ids: impl Iterator<Item = Guid>,
 ) -> Result<Reply, Refusal> {
     let objects = ids.filter_map(|id| wire(tenant, id)).map(|it| Object(it).so_far_as(inquiry));
-    list(&SET, objects, inquiry)
+    View::read(inquiry, &[])?.answer(inquiry, objects)
 }
 
 /// Answers one object of any type, by its id.
@@ -167,7 +206,8 @@ pub(super) fn wire(tenant: &Tenant, id: Guid) -> Option<Value> {
     if let Some(principal) = tenant.service_principals.get(&ServicePrincipalId(id)) {
         let row = service_principals::Row { tenant, principal, deleted: None };
         let names = ["id", "deletedDateTime", "accountEnabled", "appId", "displayName", "servicePrincipalType"];
-        return Some(typed("servicePrincipal", names.iter().map(|name| (*name, row.value(name)))));
+        let kind = principal.kind.derived_type().unwrap_or("servicePrincipal");
+        return Some(typed(kind, names.iter().map(|name| (*name, row.value(name)))));
     }
     if let Some(user) = tenant.users.get(&UserId(id)) {
         let row = users::Row(user);
@@ -180,20 +220,13 @@ pub(super) fn wire(tenant: &Tenant, id: Guid) -> Option<Value> {
         return Some(typed("application", names.iter().map(|name| (*name, row.value(name)))));
     }
     if let Some(unit) = tenant.administrative_units.get(&ObjectId(id)) {
-        let properties = [("id", json!(unit.id)), ("displayName", json!(unit.display_name))];
-        return Some(typed("administrativeUnit", properties.into_iter()));
+        let row = groups::Unit(unit);
+        return Some(typed("administrativeUnit", ["id", "displayName"].iter().map(|name| (*name, row.value(name)))));
     }
-    let group = tenant.groups.get(&ObjectId(id))?;
-    let properties = [
-        ("id", json!(group.id)),
-        ("deletedDateTime", Value::Null),
-        ("displayName", json!(group.display_name)),
-        ("groupTypes", json!([])),
-        ("isAssignableToRole", json!(group.is_assignable_to_role)),
-        ("mailEnabled", json!(false)),
-        ("securityEnabled", json!(true)),
-    ];
-    Some(typed("group", properties.into_iter()))
+    let row = groups::Row(tenant.groups.get(&ObjectId(id))?);
+    let names = ["id", "deletedDateTime", "displayName", "groupTypes", "isAssignableToRole", "mailEnabled"];
+    let names = names.iter().chain(&["securityEnabled"]);
+    Some(typed("group", names.map(|name| (*name, row.value(name)))))
 }
 
 /// A built-in directory role as an object of this tenant; its id, unlike the template's, is the tenant's own.
@@ -228,6 +261,13 @@ struct Object(Value);
 impl Object {
     fn type_name(&self) -> Option<&str> {
         self.0["@odata.type"].as_str()?.strip_prefix("#microsoft.graph.")
+    }
+
+    /// Whether it is of a type or of one derived from it.
+    fn is(&self, name: &str) -> bool {
+        let own = self.type_name().unwrap_or_default();
+        let derived = own.starts_with("agentIdentity") && name.eq_ignore_ascii_case("servicePrincipal");
+        derived || own.eq_ignore_ascii_case(name)
     }
 
     /// Of an object whose type the token may not read, only type and id are told, and the rest as null.

@@ -11,24 +11,61 @@ use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_GROUPS, READ_UNITS, need_scope};
-use super::super::tenant::{AdministrativeUnit, Tenant};
-use super::answers::{list, named};
-use super::directory_objects::{list_members, one_object};
-use super::{check_expand, only_get};
+use super::super::tenant::{AdministrativeUnit, Group, Tenant};
+use super::answers::{list, named, one};
+use super::directory_objects::list_members;
+use super::only_get;
 
 /// Answers a group.
 pub(super) fn answer_group(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_GROUPS)?;
-    named(&tenant.groups, id)?;
-    one_object(tenant, inquiry, id)
+    one(&GROUPS, &Row(named(&tenant.groups, id)?), inquiry)
+}
+
+const GROUPS: EntitySet = EntitySet {
+    type_name: "group",
+    context: "groups",
+    directory: true,
+    properties: &[
+        Property::asked("id", Kind::Text, "eq in"),
+        Property::plain("deletedDateTime", Kind::Time),
+        Property::plain("description", Kind::Text),
+        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
+        Property::plain("groupTypes", Kind::Other),
+        Property::plain("isAssignableToRole", Kind::Flag),
+        Property::plain("mail", Kind::Text),
+        Property::plain("mailEnabled", Kind::Flag),
+        Property::plain("securityEnabled", Kind::Flag),
+    ],
+    ..EntitySet::BASE
+};
+
+/// A group as it is written.
+pub(super) struct Row<'t>(pub &'t Group);
+
+impl Entity for Row<'_> {
+    fn key(&self) -> String {
+        self.0.id.to_string()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        match property {
+            "id" => json!(self.0.id),
+            "displayName" => json!(self.0.display_name),
+            "groupTypes" => json!([]),
+            "isAssignableToRole" => json!(self.0.is_assignable_to_role),
+            "mailEnabled" => json!(false),
+            "securityEnabled" => json!(true),
+            _ => Value::Null,
+        }
+    }
 }
 
 const UNITS: EntitySet = EntitySet {
     type_name: "administrativeUnit",
     context: "directory/administrativeUnits",
     directory: true,
-    page: 100,
     properties: &[
         Property::asked("id", Kind::Text, "eq in"),
         Property::plain("deletedDateTime", Kind::Time),
@@ -36,17 +73,18 @@ const UNITS: EntitySet = EntitySet {
         Property::plain("description", Kind::Text),
         Property::plain("visibility", Kind::Text),
     ],
+    ..EntitySet::BASE
 };
 
 /// Lists administrative units.
 pub(super) fn answer_units(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_UNITS)?;
-    check_expand(&inquiry.options, UNITS.type_name, &[])?;
     list(&UNITS, tenant.administrative_units.values().map(Unit), inquiry)
 }
 
-struct Unit<'t>(&'t AdministrativeUnit);
+/// An administrative unit as it is written.
+pub(super) struct Unit<'t>(pub &'t AdministrativeUnit);
 
 impl Entity for Unit<'_> {
     fn key(&self) -> String {
@@ -66,8 +104,7 @@ impl Entity for Unit<'_> {
 pub(super) fn answer_unit(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_UNITS)?;
-    named(&tenant.administrative_units, id)?;
-    one_object(tenant, inquiry, id)
+    one(&UNITS, &Unit(named(&tenant.administrative_units, id)?), inquiry)
 }
 
 /// Answers the direct members of a group, of every type.

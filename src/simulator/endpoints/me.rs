@@ -10,7 +10,7 @@ use super::super::tenant::Tenant;
 use super::answers::one;
 use super::directory_objects::{Membership, memberships};
 use super::users::{Row, USERS};
-use super::{check_expand, not_known, only_get};
+use super::{not_known, only_get};
 
 /// Answers what stands behind `/me`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
@@ -19,7 +19,6 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     let me = inquiry.caller.user;
     match rest {
         [] => {
-            check_expand(&inquiry.options, USERS.type_name, &[])?;
             let user = tenant.users.get(&me).ok_or_else(|| Refusal::NotFound(me.to_string()))?;
             one(&USERS, &Row(user), inquiry)
         }

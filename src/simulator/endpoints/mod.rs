@@ -9,6 +9,7 @@ mod directory_objects;
 mod federated_credentials;
 mod groups;
 mod me;
+mod methods;
 mod organization;
 mod owners;
 mod role_assignments;
@@ -22,9 +23,8 @@ mod users;
 
 use http::Method;
 
-use super::inquiry::Inquiry;
+use super::inquiry::{Inquiry, no_such_segment};
 use super::ledger::Change;
-use super::odata::Options;
 use super::refusal::Refusal;
 use super::reply::Reply;
 use super::tenant::Tenant;
@@ -51,6 +51,7 @@ impl Directory<'_> {
 pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
     let lower: Vec<String> = inquiry.segments.iter().map(|segment| segment.to_ascii_lowercase()).collect();
     let path: Vec<&str> = lower.iter().map(String::as_str).collect();
+    methods::check(inquiry, &path)?;
     let Some((first, rest)) = path.split_first() else { return Err(not_known(inquiry)) };
     if let Some(key) = key_of(first, "serviceprincipals") {
         let addressed: Vec<&str> = std::iter::once(key).chain(rest.iter().copied()).collect();
@@ -90,18 +91,15 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Re
             directory_objects::answer_deleted(directory.seen(), inquiry, rest)
         }
         // A whole address, or one with a version, where only the path behind the version belongs.
-        ("https:" | "http:" | "v1.0" | "beta" | "$batch", _) => Err(no_such_segment(inquiry)),
+        ("https:" | "http:" | "v1.0" | "beta" | "$batch", _) => {
+            Err(no_such_segment(inquiry.segments.first().map_or("", String::as_str)))
+        }
         _ => Err(not_known(inquiry)),
     }
 }
 
 fn not_known(inquiry: &Inquiry<'_>) -> Refusal {
     Refusal::NotImplemented(inquiry.name())
-}
-
-fn no_such_segment(inquiry: &Inquiry<'_>) -> Refusal {
-    let first = inquiry.segments.first().map(String::as_str).unwrap_or_default();
-    Refusal::Malformed(format!("Resource not found for the segment '{first}'."))
 }
 
 /// The key of `name(key='…')`, with its quotes: `appid='…'`.
@@ -112,24 +110,6 @@ fn key_of<'a>(segment: &'a str, name: &str) -> Option<&'a str> {
 /// Reads, and nothing else.
 fn only_get(inquiry: &Inquiry<'_>) -> Result<(), Refusal> {
     if inquiry.method == Method::GET { Ok(()) } else { Err(not_known(inquiry)) }
-}
-
-/// Lists take only one `$expand`, none with an advanced query, and only of what the simulator knows.
-fn check_expand(options: &Options, type_name: &str, known: &[&str]) -> Result<(), Refusal> {
-    if options.expand.len() > 1 {
-        return Err(Refusal::BadRequest("Only one property can be expanded in a single query.".into()));
-    }
-    let Some(expand) = options.expand.first() else { return Ok(()) };
-    let name = expand.split('(').next().unwrap_or_default();
-    if !known.contains(&name) {
-        return Err(Refusal::Malformed(format!(
-            "Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.{type_name}'."
-        )));
-    }
-    if options.advanced() {
-        return Err(Refusal::UnsupportedQuery("Expand is not allowed with an advanced query.".into()));
-    }
-    Ok(())
 }
 
 /// A time as the directory writes those of assignments: with seven digits behind the second.

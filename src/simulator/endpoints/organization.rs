@@ -25,8 +25,6 @@ const READ: &[&str] = &[
 const SET: EntitySet = EntitySet {
     type_name: "organization",
     context: "organization",
-    directory: false,
-    page: 100,
     properties: &[
         Property::plain("id", Kind::Text),
         Property::plain("deletedDateTime", Kind::Time),
@@ -38,6 +36,7 @@ const SET: EntitySet = EntitySet {
         Property::plain("verifiedDomains", Kind::Other),
         Property::plain("assignedPlans", Kind::Other),
     ],
+    ..EntitySet::BASE
 };
 
 /// Answers what stands behind `/organization`.

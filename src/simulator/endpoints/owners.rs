@@ -6,17 +6,27 @@ use super::super::inquiry::Inquiry;
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::tenant::{ServicePrincipal, Tenant};
-use super::directory_objects::list_objects;
+use super::directory_objects::relation;
 use crate::domain::guid::Guid;
 
 /// Answers the owners of a service principal.
-pub(super) fn answer_owners(tenant: &Tenant, inquiry: &Inquiry<'_>, of: &ServicePrincipal) -> Result<Reply, Refusal> {
-    list_objects(tenant, inquiry, of.owners.iter().copied())
+pub(super) fn answer_owners(
+    tenant: &Tenant,
+    inquiry: &Inquiry<'_>,
+    rest: &[&str],
+    of: &ServicePrincipal,
+) -> Result<Reply, Refusal> {
+    relation(tenant, inquiry, rest, of.owners.iter().copied())
 }
 
 /// Answers the app registrations and service principals that a principal owns.
-pub(super) fn answer_owned(tenant: &Tenant, inquiry: &Inquiry<'_>, owner: Guid) -> Result<Reply, Refusal> {
+pub(super) fn answer_owned(
+    tenant: &Tenant,
+    inquiry: &Inquiry<'_>,
+    rest: &[&str],
+    owner: Guid,
+) -> Result<Reply, Refusal> {
     let applications = tenant.applications.values().filter(|it| it.owners.contains(&owner)).map(|it| it.id.0);
     let principals = tenant.service_principals.values().filter(|it| it.owners.contains(&owner)).map(|it| it.id.0);
-    list_objects(tenant, inquiry, applications.chain(principals))
+    relation(tenant, inquiry, rest, applications.chain(principals))
 }

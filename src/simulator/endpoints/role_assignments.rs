@@ -7,48 +7,55 @@ use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
 use super::super::ledger::{Change, DirectoryRoleAssignment};
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Kind, Navigation, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{PRIVILEGED_ROLE_ADMINISTRATOR, READ_ROLES, need_role, need_scope};
 use super::super::tenant::{RoleAssignment, RoleScope, Tenant};
 use super::answers::{created, list, named, one};
-use super::{Directory, check_expand, directory_objects, not_known, role_definitions};
+use super::{Directory, directory_objects, not_known, role_definitions};
 use crate::domain::guid::Guid;
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 
 const WRITE: &[&str] = &["RoleManagement.ReadWrite.Directory"];
 
+/// What assignments lead to, those of Privileged Identity Management as well.
+pub(super) const NAVIGATION: &[Navigation] = &[
+    Navigation { name: "roleDefinition", target: &role_definitions::ROLE_DEFINITIONS },
+    Navigation { name: "principal", target: &directory_objects::SET },
+    Navigation { name: "directoryScope", target: &directory_objects::SET },
+];
+
+/// What an assignment may have in its body.
+const PROPERTIES: &[&str] = &["appScopeId", "condition", "directoryScopeId", "principalId", "roleDefinitionId"];
+
 const SET: EntitySet = EntitySet {
     type_name: "unifiedRoleAssignment",
     context: "roleManagement/directory/roleAssignments",
-    directory: false,
-    page: 100,
     properties: &[
         Property::plain("id", Kind::Text),
         Property::asked("principalId", Kind::Text, "eq in"),
         Property::plain("principalOrganizationId", Kind::Text),
         Property::asked("directoryScopeId", Kind::Text, "eq in"),
-        Property::plain("appScopeId", Kind::Text).on_request(),
+        Property::asked("appScopeId", Kind::Text, "eq in"),
         Property::plain("condition", Kind::Text).on_request(),
         Property::asked("roleDefinitionId", Kind::Text, "eq in"),
     ],
+    navigation: NAVIGATION,
+    ..EntitySet::BASE
 };
 
 /// Answers what stands behind `/roleManagement/directory/roleAssignments`.
 pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
-    let known = &["roleDefinition", "principal", "directoryScope"];
     match (&inquiry.method, rest) {
         (&Method::GET, []) => {
             need_scope(inquiry, READ_ROLES)?;
-            check_expand(&inquiry.options, SET.type_name, known)?;
             let tenant = directory.seen();
             let rows = tenant.role_assignments.values().map(|it| Row { tenant, it });
             list(&SET, rows, inquiry)
         }
         (&Method::GET, [_]) => {
             need_scope(inquiry, READ_ROLES)?;
-            check_expand(&inquiry.options, SET.type_name, known)?;
             let tenant = directory.seen();
             let it = find(tenant, inquiry)?;
             one(&SET, &Row { tenant, it }, inquiry)
@@ -74,7 +81,7 @@ fn find<'t>(tenant: &'t Tenant, inquiry: &Inquiry<'_>) -> Result<&'t RoleAssignm
 fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
     need_scope(inquiry, WRITE)?;
     need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR])?;
-    let body = inquiry.json()?;
+    let body = inquiry.json(PROPERTIES)?;
     let it = read(directory, &body)?;
     if directory.tenant.role_assignments.contains_key(&it.id()) {
         return Err(Refusal::CONFLICT);
@@ -90,6 +97,9 @@ pub(super) fn read(directory: &Directory<'_>, body: &Value) -> Result<RoleAssign
         body[name].as_str().and_then(|text| text.parse().ok()).ok_or(Refusal::INVALID_VALUE)
     };
     let (principal, role) = (id("principalId")?, RoleDefinitionId(id("roleDefinitionId")?));
+    if !body["appScopeId"].is_null() {
+        return Err(Refusal::NotImplemented("assignments within an application's own scope".to_owned()));
+    }
     let scope = body["directoryScopeId"].as_str().and_then(RoleScope::read).ok_or(Refusal::INVALID_VALUE)?;
     let missing = |id: Guid| Refusal::NotFound(id.to_string());
     let definition = directory.tenant.role_definitions.get(&role).ok_or_else(|| missing(role.0))?;
@@ -103,7 +113,9 @@ pub(super) fn read(directory: &Directory<'_>, body: &Value) -> Result<RoleAssign
         RoleScope::Tenant => {}
         RoleScope::AdministrativeUnit(unit) if directory.tenant.administrative_units.contains_key(&unit) => {}
         RoleScope::Object(object) if directory.tenant.applications.contains_key(&object) => {}
-        RoleScope::AdministrativeUnit(of) | RoleScope::Object(of) => return Err(missing(of.0)),
+        RoleScope::AdministrativeUnit(of) | RoleScope::Object(of) | RoleScope::AccessPackageCatalog(of) => {
+            return Err(missing(of.0));
+        }
     }
     Ok(RoleAssignment { principal, role, scope })
 }
@@ -142,12 +154,6 @@ impl Entity for Row<'_> {
         match property {
             "id" => json!(it.id()),
             "principalOrganizationId" => json!(self.tenant.id),
-            "directoryScope" => match it.scope {
-                RoleScope::Tenant => Value::Null,
-                RoleScope::AdministrativeUnit(of) | RoleScope::Object(of) => {
-                    directory_objects::wire(self.tenant, of.0).unwrap_or(Value::Null)
-                }
-            },
             _ => who_and_where(self.tenant, it, property),
         }
     }
@@ -158,7 +164,14 @@ pub(super) fn who_and_where(tenant: &Tenant, it: &RoleAssignment, property: &str
     match property {
         "principalId" => json!(it.principal),
         "roleDefinitionId" => json!(it.role),
-        "directoryScopeId" => json!(it.scope.to_string()),
+        "directoryScopeId" => json!(it.scope.in_directory()),
+        "appScopeId" => json!(it.scope.in_application()),
+        "directoryScope" => match it.scope {
+            RoleScope::Tenant | RoleScope::AccessPackageCatalog(_) => Value::Null,
+            RoleScope::AdministrativeUnit(of) | RoleScope::Object(of) => {
+                directory_objects::wire(tenant, of.0).unwrap_or(Value::Null)
+            }
+        },
         "roleDefinition" => tenant.role_definitions.get(&it.role).map_or(Value::Null, role_definitions::wire),
         "principal" => directory_objects::wire(tenant, it.principal).unwrap_or(Value::Null),
         _ => Value::Null,

@@ -5,13 +5,13 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::{Inquiry, Version};
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Kind, Navigation, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_ROLES, need_scope};
 use super::super::tenant::{RoleDefinition, Tenant};
 use super::answers::{list, named, one};
-use super::{check_expand, not_known, only_get};
+use super::{not_known, only_get};
 
 const V1: &[Property] = &[
     Property::asked("id", Kind::Text, "eq in"),
@@ -39,16 +39,21 @@ const BETA: &[Property] = &[
     Property::plain("rolePermissions", Kind::Other),
 ];
 
+/// What other lists tell of a role.
+pub(super) const ROLE_DEFINITIONS: EntitySet =
+    EntitySet { type_name: "unifiedRoleDefinition", properties: V1, ..EntitySet::BASE };
+
 const fn set(version: Version) -> EntitySet {
     EntitySet {
         type_name: "unifiedRoleDefinition",
         context: "roleManagement/directory/roleDefinitions",
-        directory: false,
         page: 500,
         properties: match version {
             Version::V1 => V1,
             Version::Beta => BETA,
         },
+        navigation: &[Navigation { name: "inheritsPermissionsFrom", target: &ROLE_DEFINITIONS }],
+        ..EntitySet::BASE
     }
 }
 
@@ -57,7 +62,6 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     only_get(inquiry)?;
     let set = set(inquiry.version);
     need_scope(inquiry, READ_ROLES)?;
-    check_expand(&inquiry.options, set.type_name, &["inheritsPermissionsFrom"])?;
     match rest {
         [] => list(&set, tenant.role_definitions.values().map(Row), inquiry),
         [id] => one(&set, &Row(named(&tenant.role_definitions, id)?), inquiry),

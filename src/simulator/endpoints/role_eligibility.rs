@@ -17,8 +17,6 @@ use super::{only_get, role_assignments};
 const SET: EntitySet = EntitySet {
     type_name: "unifiedRoleEligibilityScheduleInstance",
     context: "roleManagement/directory/roleEligibilityScheduleInstances",
-    directory: false,
-    page: 100,
     properties: &[
         Property::plain("id", Kind::Text),
         Property::asked("principalId", Kind::Text, "eq"),
@@ -27,9 +25,13 @@ const SET: EntitySet = EntitySet {
         Property::plain("appScopeId", Kind::Text),
         Property::plain("startDateTime", Kind::Time),
         Property::plain("endDateTime", Kind::Time),
-        Property::asked("memberType", Kind::Text, "eq"),
+        Property::asked("memberType", Kind::Text, "eq ne"),
         Property::plain("roleEligibilityScheduleId", Kind::Text),
     ],
+    // Other than the lists of the directory itself, these take two expansions.
+    navigation: role_assignments::NAVIGATION,
+    expansions: 2,
+    ..EntitySet::BASE
 };
 
 /// Answers what stands behind `/roleManagement/directory/roleEligibilityScheduleInstances`.
@@ -37,13 +39,6 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     only_get(inquiry)?;
     need_pim(tenant, inquiry, READ_ELIGIBILITY, "RoleEligibilitySchedule.Read.Directory")?;
     let whose = whose(tenant, inquiry, rest)?;
-    // Two expansions are taken here, other than in the lists of the directory itself.
-    if let Some(name) = inquiry.options.expand.iter().find(|name| *name != "roleDefinition" && *name != "principal") {
-        return Err(Refusal::Malformed(format!(
-            "Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.{}'.",
-            SET.type_name
-        )));
-    }
     let eligible = tenant.role_eligibilities.iter().filter(|it| whose.is_none_or(|whose| it.principal == whose));
     list(&SET, eligible.map(|it| Row { tenant, it }), inquiry)
 }

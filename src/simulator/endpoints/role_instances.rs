@@ -23,7 +23,7 @@ pub(super) fn need_pim(
 /// Whose roles are asked for: the person's own, or, where the person may read them, everybody's.
 pub(super) fn whose(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Option<Guid>, Refusal> {
     match rest {
-        [] => need_role(tenant, inquiry, PIM_READERS).map(|()| None),
+        [] => need_role(tenant, inquiry, PIM_READERS).map(|()| None).map_err(|_| Refusal::PimRoleMissing),
         ["filterbycurrentuser(on='principal')" | "microsoft.graph.filterbycurrentuser(on='principal')"] => {
             Ok(Some(inquiry.caller.user.0))
         }

@@ -21,8 +21,6 @@ use crate::domain::guid::Guid;
 const SET: EntitySet = EntitySet {
     type_name: "unifiedRoleAssignmentScheduleInstance",
     context: "roleManagement/directory/roleAssignmentScheduleInstances",
-    directory: false,
-    page: 100,
     properties: &[
         Property::plain("id", Kind::Text),
         Property::asked("principalId", Kind::Text, "eq"),
@@ -31,11 +29,15 @@ const SET: EntitySet = EntitySet {
         Property::plain("appScopeId", Kind::Text),
         Property::asked("startDateTime", Kind::Time, "eq ge le"),
         Property::asked("endDateTime", Kind::Time, "eq ge le"),
-        Property::asked("assignmentType", Kind::Text, "eq"),
-        Property::asked("memberType", Kind::Text, "eq"),
+        Property::asked("assignmentType", Kind::Text, "eq ne"),
+        Property::asked("memberType", Kind::Text, "eq ne"),
         Property::plain("roleAssignmentOriginId", Kind::Text),
         Property::plain("roleAssignmentScheduleId", Kind::Text),
     ],
+    // Other than the lists of the directory itself, these take two expansions.
+    navigation: role_assignments::NAVIGATION,
+    expansions: 2,
+    ..EntitySet::BASE
 };
 
 /// Answers the instances: every role that is held now, permanent ones among them.
@@ -46,6 +48,21 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     let held = tenant.role_assignments.values().filter(|it| whose.is_none_or(|whose| it.principal == whose));
     list(&SET, held.map(|it| Row { tenant, it }), inquiry)
 }
+
+/// What a request may have in its body.
+const PROPERTIES: &[&str] = &[
+    "action",
+    "appScopeId",
+    "customData",
+    "directoryScopeId",
+    "isValidationOnly",
+    "justification",
+    "principalId",
+    "roleDefinitionId",
+    "scheduleInfo",
+    "targetScheduleId",
+    "ticketInfo",
+];
 
 /// The shortest and the longest time for which a role can be assigned, and how long it cannot be removed. The longest is
 /// the service's own, where an organization has set no other.
@@ -58,8 +75,8 @@ pub(super) fn request(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> R
         return Err(not_known(inquiry));
     }
     need_pim(directory.tenant, inquiry, WRITE_SCHEDULES, "RoleAssignmentSchedule.ReadWrite.Directory")?;
-    need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR])?;
-    let body = inquiry.json()?;
+    need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR]).map_err(|_| Refusal::PimRoleMissing)?;
+    let body = inquiry.json(PROPERTIES)?;
     match body["action"].as_str() {
         Some("adminAssign") => assign(directory, inquiry, &body),
         Some("adminRemove") => remove(directory, inquiry, &body),
@@ -130,7 +147,7 @@ fn answer_request(
             ),
             "id": request, "status": status, "createdDateTime": now, "completedDateTime": now,
             "approvalId": null, "customData": null, "action": body["action"], "principalId": it.principal,
-            "roleDefinitionId": it.role, "directoryScopeId": it.scope.to_string(), "appScopeId": null,
+            "roleDefinitionId": it.role, "directoryScopeId": it.scope.in_directory(), "appScopeId": null,
             "isValidationOnly": false, "targetScheduleId": request, "justification": body["justification"],
             "createdBy": {"application": null, "device": null, "user": {"displayName": null, "id": inquiry.caller.user}},
             "scheduleInfo": schedule,

@@ -5,24 +5,23 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use super::super::inquiry::Inquiry;
+use super::super::inquiry::{Inquiry, Version, no_such_segment};
 use super::super::ledger::Change;
-use super::super::odata::{Entity, EntitySet, Kind, Property, count};
+use super::super::odata::{Entity, EntitySet, Kind, Navigation, Property, count};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
-use super::super::rights::{APPLICATION_ADMINISTRATORS, READ_APPLICATIONS, need_role, need_scope};
+use super::super::rights::{APPLICATION_ADMINISTRATORS, READ_AGENTS, READ_APPLICATIONS, need_role, need_scope};
 use super::super::tenant::{AppRole, PermissionScope, ServicePrincipal, ServicePrincipalKind, Tenant};
 use super::answers::{created, list, one};
 use super::app_role_assignments::{self, Side};
 use super::directory_objects::{Membership, memberships};
-use super::{Directory, check_expand, delegated_grants, federated_credentials, not_known, owners};
+use super::{Directory, delegated_grants, federated_credentials, not_known, owners};
 use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::time::Timestamp;
 
 /// How many related objects `$expand` shows, without saying that there are more.
 const MOST_EXPANDED: usize = 20;
 
-const BY_TEXT: &str = "eq ne ge le in startswith endswith";
 const BY_EQUALITY: &str = "eq ne in";
 
 /// What the service tells of a service principal.
@@ -30,22 +29,23 @@ pub(super) const SERVICE_PRINCIPALS: EntitySet = EntitySet {
     type_name: "servicePrincipal",
     context: "servicePrincipals",
     directory: true,
-    page: 100,
     properties: &[
         Property::asked("id", Kind::Text, "eq ne in"),
         Property::asked("deletedDateTime", Kind::Time, ""),
         Property::asked("accountEnabled", Kind::Flag, BY_EQUALITY),
+        Property::plain("agentIdentityBlueprintId", Kind::Text).derived(),
         Property::asked("alternativeNames", Kind::Other, "eq ge le startswith"),
         Property::asked("appDisplayName", Kind::Text, ""),
         Property::plain("appDescription", Kind::Text),
         Property::asked("appId", Kind::Text, "eq ne in startswith"),
         Property::asked("applicationTemplateId", Kind::Text, "eq ne"),
         Property::asked("appOwnerOrganizationId", Kind::Guid, "eq ne ge le"),
-        Property::plain("appRoleAssignmentRequired", Kind::Flag),
+        Property::asked("appRoleAssignmentRequired", Kind::Flag, "eq ne"),
+        Property::plain("createdByAppId", Kind::Text),
         Property::asked("createdDateTime", Kind::Time, "eq ne ge le in"),
-        Property::asked("description", Kind::Text, BY_TEXT),
+        Property::asked("description", Kind::Text, "eq ne ge le startswith"),
         Property::plain("disabledByMicrosoftStatus", Kind::Text),
-        Property::asked("displayName", Kind::Text, BY_TEXT),
+        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
         Property::asked("homepage", Kind::Text, "eq ne ge le in startswith"),
         Property::plain("loginUrl", Kind::Text),
         Property::plain("logoutUrl", Kind::Text),
@@ -53,7 +53,7 @@ pub(super) const SERVICE_PRINCIPALS: EntitySet = EntitySet {
         Property::plain("notificationEmailAddresses", Kind::Other),
         Property::plain("preferredSingleSignOnMode", Kind::Text),
         Property::plain("replyUrls", Kind::Other),
-        Property::asked("servicePrincipalNames", Kind::Other, "eq startswith"),
+        Property::asked("servicePrincipalNames", Kind::Other, "eq ge le startswith"),
         Property::asked("servicePrincipalType", Kind::Text, BY_EQUALITY),
         Property::plain("signInAudience", Kind::Text),
         Property::asked("tags", Kind::Other, "eq ge le startswith"),
@@ -67,6 +67,30 @@ pub(super) const SERVICE_PRINCIPALS: EntitySet = EntitySet {
         Property::plain("resourceSpecificApplicationPermissions", Kind::Other),
         Property::plain("verifiedPublisher", Kind::Other),
     ],
+    navigation: &[
+        Navigation { name: "appRoleAssignments", target: &app_role_assignments::SET },
+        Navigation { name: "appRoleAssignedTo", target: &app_role_assignments::SET },
+    ],
+    ..EntitySet::BASE
+};
+
+/// Agent identities as a list of their own.
+const AGENT_IDENTITIES: EntitySet = EntitySet {
+    type_name: "agentIdentity",
+    context: "servicePrincipals/microsoft.graph.agentIdentity",
+    properties: &[
+        Property::asked("id", Kind::Text, "eq"),
+        Property::asked("accountEnabled", Kind::Flag, BY_EQUALITY),
+        Property::plain("agentIdentityBlueprintId", Kind::Text),
+        Property::asked("appId", Kind::Text, "eq ne in startswith"),
+        Property::plain("createdByAppId", Kind::Text),
+        Property::asked("createdDateTime", Kind::Time, "eq ne ge le in"),
+        Property::plain("disabledByMicrosoftStatus", Kind::Text),
+        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
+        Property::asked("servicePrincipalType", Kind::Text, BY_EQUALITY),
+        Property::asked("tags", Kind::Other, "eq ge le startswith"),
+    ],
+    ..SERVICE_PRINCIPALS
 };
 
 /// Answers what stands behind `/servicePrincipals`. A key in parentheses comes as the first part.
@@ -74,17 +98,16 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
     match (&inquiry.method, rest) {
         (&Method::GET, []) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
-            check_expand(&inquiry.options, "servicePrincipal", &["appRoleAssignments", "appRoleAssignedTo"])?;
             list(&SERVICE_PRINCIPALS, rows(directory.seen()), inquiry)
         }
         (&Method::GET, ["$count"]) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
             count(&SERVICE_PRINCIPALS, rows(directory.seen()), &inquiry.options)
         }
+        (&Method::GET, [AGENTS, rest @ ..]) => answer_agents(directory.seen(), inquiry, rest),
         (&Method::POST, []) => create(directory, inquiry),
         (&Method::GET, [key]) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
-            check_expand(&inquiry.options, "servicePrincipal", &["appRoleAssignments", "appRoleAssignedTo"])?;
             let tenant = directory.seen();
             let row = Row { tenant, principal: find(tenant, key)?, deleted: None };
             one(&SERVICE_PRINCIPALS, &row, inquiry)
@@ -104,13 +127,50 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
                 ["transitivememberof", cast @ ..] => {
                     memberships(tenant, inquiry, it.id.0, Membership::Transitive, cast)
                 }
-                ["owners"] => owners::answer_owners(tenant, inquiry, it),
-                ["ownedobjects"] => owners::answer_owned(tenant, inquiry, it.id.0),
+                ["owners", rest @ ..] => owners::answer_owners(tenant, inquiry, rest, it),
+                ["ownedobjects", rest @ ..] => owners::answer_owned(tenant, inquiry, rest, it.id.0),
                 ["oauth2permissiongrants"] => delegated_grants::answer(tenant, inquiry, Some(it.id)),
                 ["federatedidentitycredentials"] => federated_credentials::answer(tenant, inquiry, it.id),
                 _ => Err(not_known(inquiry)),
             }
         }
+        _ => Err(not_known(inquiry)),
+    }
+}
+
+/// The cast to agent identities, as a part of a path.
+const AGENTS: &str = "microsoft.graph.agentidentity";
+
+/// Answers what stands behind `/servicePrincipals/microsoft.graph.agentIdentity`.
+///
+/// <https://learn.microsoft.com/graph/api/agentidentity-list>
+fn answer_agents(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
+    let find_agent = |key: &str| {
+        let found = find(tenant, key)?;
+        if found.kind == ServicePrincipalKind::AgentIdentity {
+            Ok(found)
+        } else {
+            Err(Refusal::NotFound(key.to_owned()))
+        }
+    };
+    match rest {
+        [] => {
+            need_scope(inquiry, READ_AGENTS)?;
+            let agents = rows(tenant).filter(|row| row.principal.kind == ServicePrincipalKind::AgentIdentity);
+            list(&AGENT_IDENTITIES, agents, inquiry)
+        }
+        [key] => {
+            need_scope(inquiry, READ_AGENTS)?;
+            one(&AGENT_IDENTITIES, &Row { tenant, principal: find_agent(key)?, deleted: None }, inquiry)
+        }
+        // Only the beta version knows what an agent identity inherits of its blueprint.
+        [key, "inheritedapproleassignments"] if inquiry.version == Version::Beta => {
+            need_scope(inquiry, READ_APPLICATIONS)?;
+            let agent = find_agent(key)?;
+            let blueprint = agent.blueprint.and_then(|app| tenant.service_principal_of(app));
+            app_role_assignments::list_all(tenant, inquiry, blueprint.map(|it| it.id.0))
+        }
+        [_, "inheritedapproleassignments"] => Err(no_such_segment("inheritedAppRoleAssignments")),
         _ => Err(not_known(inquiry)),
     }
 }
@@ -133,7 +193,7 @@ fn rows(tenant: &Tenant) -> impl Iterator<Item = Row<'_>> {
 fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
     need_scope(inquiry, &["Application.ReadWrite.All", "Directory.ReadWrite.All"])?;
     need_role(directory.tenant, inquiry, APPLICATION_ADMINISTRATORS)?;
-    let body = inquiry.json()?;
+    let body = inquiry.json(&["appId"])?;
     let app_id: AppId = body["appId"].as_str().and_then(|text| text.parse().ok()).ok_or(Refusal::INVALID_VALUE)?;
     if directory.tenant.service_principal_of(app_id).is_some() {
         return Err(Refusal::AppInUse(app_id));
@@ -170,11 +230,17 @@ impl Entity for Row<'_> {
         self.principal.id.to_string()
     }
 
+    fn has(&self, property: &str) -> bool {
+        property != "agentIdentityBlueprintId" || self.principal.kind == ServicePrincipalKind::AgentIdentity
+    }
+
     fn value(&self, property: &str) -> Value {
         let it = self.principal;
         let is_managed = it.kind == ServicePrincipalKind::ManagedIdentity;
         match property {
+            "@odata.type" => json!(it.kind.derived_type().map(|name| format!("#microsoft.graph.{name}"))),
             "id" => json!(it.id),
+            "agentIdentityBlueprintId" | "createdByAppId" => json!(it.blueprint),
             "appId" => json!(it.app_id),
             "displayName" => json!(it.display_name),
             "servicePrincipalType" => json!(it.kind.as_str()),

@@ -11,7 +11,7 @@ use super::super::reply::Reply;
 use super::super::rights::{READ_SELF, READ_USERS, need_scope};
 use super::super::tenant::{Tenant, User};
 use super::answers::one;
-use super::{check_expand, not_known, only_get};
+use super::{not_known, only_get};
 use crate::domain::ids::UserId;
 
 /// What the service tells of a person. Without `$select` it tells only the first eleven.
@@ -19,10 +19,9 @@ pub(super) const USERS: EntitySet = EntitySet {
     type_name: "user",
     context: "users",
     directory: true,
-    page: 100,
     properties: &[
         Property::plain("businessPhones", Kind::Other),
-        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith endswith"),
+        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
         Property::plain("givenName", Kind::Text),
         Property::plain("jobTitle", Kind::Text),
         Property::plain("mail", Kind::Text),
@@ -36,6 +35,7 @@ pub(super) const USERS: EntitySet = EntitySet {
         Property::asked("userType", Kind::Text, "eq ne in").on_request(),
         Property::plain("deletedDateTime", Kind::Time).on_request(),
     ],
+    ..EntitySet::BASE
 };
 
 /// Answers what stands behind `/users`.
@@ -49,7 +49,6 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     };
     let own = found.is_some_and(|user| user.id == inquiry.caller.user);
     need_scope(inquiry, if own { READ_SELF } else { READ_USERS })?;
-    check_expand(&inquiry.options, USERS.type_name, &[])?;
     one(&USERS, &Row(found.ok_or_else(missing)?), inquiry)
 }
 

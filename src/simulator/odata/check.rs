@@ -23,7 +23,7 @@ fn check_in(
     match condition {
         Condition::And(parts) => parts.iter().try_for_each(|part| check_in(part, set, advanced, collection)),
         Condition::Or(parts) => {
-            few_enough(parts.len())?;
+            few_enough(alternatives(condition))?;
             parts.iter().try_for_each(|part| check_in(part, set, advanced, collection))
         }
         Condition::Not(inner) => {
@@ -46,6 +46,14 @@ fn check_in(
     }
 }
 
+/// How many alternatives a condition has, with those that stand in parentheses.
+fn alternatives(condition: &Condition) -> usize {
+    match condition {
+        Condition::Or(parts) => parts.iter().map(alternatives).sum(),
+        _ => 1,
+    }
+}
+
 fn few_enough(alternatives: usize) -> Result<(), Refusal> {
     if alternatives <= MOST_ALTERNATIVES {
         return Ok(());
@@ -65,7 +73,7 @@ fn check_use(
 ) -> Result<Kind, Refusal> {
     let whole = full_path(path, collection);
     let root = whole.split('/').next().unwrap_or_default();
-    let exact = set.properties.iter().find(|property| property.name == whole);
+    let exact = set.properties.iter().find(|property| property.name == whole && !property.derived);
     let Some(property) = exact.or_else(|| set.property(root)) else {
         return Err(Refusal::Malformed(format!(
             "Invalid filter clause: Could not find a property named '{root}' on type 'microsoft.graph.{}'.",
@@ -73,6 +81,9 @@ fn check_use(
         )));
     };
     let allowed = property.filter.split(' ').any(|known| known == operator);
+    if operator == "contains" {
+        return Err(unsupported_by_type(set, property.name));
+    }
     let needs_more = matches!(operator, "ne" | "endswith") && set.directory && !advanced;
     if !allowed || needs_more {
         return Err(unsupported(set, property.name));
@@ -147,6 +158,10 @@ fn unsupported(set: &EntitySet, property: &str) -> Refusal {
     if !set.directory {
         return Refusal::BadRequest(format!("Invalid filter clause {property}: System.String").into());
     }
+    unsupported_by_type(set, property)
+}
+
+fn unsupported_by_type(set: &EntitySet, property: &str) -> Refusal {
     let mut resource = set.type_name.to_owned();
     if let Some(first) = resource.get_mut(..1) {
         first.make_ascii_uppercase();

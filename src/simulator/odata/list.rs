@@ -38,10 +38,11 @@ fn list_any(
     options: &Options,
     address: &Address<'_>,
 ) -> Result<Reply, Refusal> {
+    check_expand(set, options)?;
     let found = find(set, entries, options)?;
     let total = found.len();
     let start = page_start(&found, options)?;
-    let size = options.top.unwrap_or(set.page);
+    let size = page_size(set, options)?;
     let page = found.get(start..).unwrap_or_default();
     let page = page.get(..size).unwrap_or(page);
     let mut body = Map::new();
@@ -81,13 +82,21 @@ pub(in crate::simulator) fn count<'t, E: Entity + 't>(
     Ok(Reply::text(find(set, entries, &counted)?.len().to_string()))
 }
 
-/// Answers one entry.
+/// Answers one entry, which can be narrowed and expanded, but not filtered, sorted or paged.
 pub(in crate::simulator) fn one(
     set: &EntitySet,
     entry: &dyn Entity,
     options: &Options,
     version: &str,
 ) -> Result<Reply, Refusal> {
+    let of_lists = options.filter.is_some() || options.orderby.is_some() || options.search.is_some();
+    if of_lists || options.count || options.top.is_some() || options.skiptoken.is_some() {
+        return Err(Refusal::Malformed(
+            "The query specified in the URI is not valid. The requested resource is not a collection. Query options $filter, $orderby, $count, $skip, and $top can be applied only on collections."
+                .into(),
+        ));
+    }
+    check_expand(set, options)?;
     let mut body = Map::new();
     let context = context(set.context, options);
     body.insert(
@@ -123,14 +132,58 @@ fn select(set: &EntitySet, entry: &dyn Entity, options: &Options) -> Result<Valu
             }
         }
     }
-    for name in &options.expand {
-        let navigation = name.split('(').next().unwrap_or_default();
-        let related = entry.value(navigation);
+    for expansion in &options.expand {
+        let Some(navigation) = set.navigation.iter().find(|it| it.name == expansion.name) else { continue };
+        let mut related = entry.value(navigation.name);
+        if let Some(names) = &expansion.select {
+            narrow(&mut related, names);
+        }
         if !related.is_null() {
-            properties.insert(navigation.to_owned(), related);
+            properties.insert(navigation.name.to_owned(), related);
         }
     }
     Ok(Value::Object(properties))
+}
+
+/// Leaves of a related object, or of each of several, its type and the named properties.
+fn narrow(related: &mut Value, names: &[String]) {
+    match related {
+        Value::Array(several) => several.iter_mut().for_each(|one| narrow(one, names)),
+        Value::Object(properties) => properties
+            .retain(|name, _| name == "@odata.type" || names.iter().any(|wanted| wanted.eq_ignore_ascii_case(name))),
+        _ => {}
+    }
+}
+
+/// Refuses what `$expand` cannot add: too much at once, what the type does not lead to, what a nested `$select` names
+/// and the related type does not have, and anything together with an advanced query.
+fn check_expand(set: &EntitySet, options: &Options) -> Result<(), Refusal> {
+    if options.expand.len() > set.expansions {
+        return Err(Refusal::BadRequest("Only one property can be expanded in a single query.".into()));
+    }
+    for expansion in &options.expand {
+        let navigation = set.navigation.iter().find(|it| it.name == expansion.name);
+        let navigation = navigation.ok_or_else(|| unknown_property(set, &expansion.name))?;
+        let mut names = expansion.select.iter().flatten();
+        if let Some(name) = names.find(|name| navigation.target.property(name).is_none()) {
+            return Err(unknown_property(navigation.target, name));
+        }
+        if options.advanced() {
+            return Err(Refusal::UnsupportedQuery("Expand is not allowed with an advanced query.".into()));
+        }
+    }
+    Ok(())
+}
+
+fn page_size(set: &EntitySet, options: &Options) -> Result<usize, Refusal> {
+    match options.top {
+        None => Ok(set.page),
+        Some(size) if (1..=set.largest_page).contains(&size) => Ok(size),
+        Some(size) => Err(Refusal::UnsupportedQuery(format!(
+            "Invalid page size specified: '{size}'. Must be between 1 and {} inclusive.",
+            set.largest_page
+        ))),
+    }
 }
 
 fn find<'t>(set: &EntitySet, mut entries: Vec<Entry<'t>>, options: &Options) -> Result<Vec<Entry<'t>>, Refusal> {

@@ -19,7 +19,7 @@ pub(super) enum Condition {
     Not(Box<Condition>),
     /// A property and a literal: `displayName eq 'x'`; the operator is `eq`, `ne`, `ge`, `le`, `gt` or `lt`.
     Compare(Path, &'static str, Literal),
-    /// `startswith(p,'x')` or `endswith(p,'x')`.
+    /// `startswith(p,'x')`, `endswith(p,'x')` or `contains(p,'x')`.
     Affix(Path, &'static str, String),
     /// `p in ('x','y')`.
     In(Path, Vec<Literal>),
@@ -111,7 +111,7 @@ impl Parser<'_> {
             self.expect_mark(')')?;
             return Ok(Condition::Any(path(collection), member, Box::new(condition)));
         }
-        let known = ["startswith", "endswith"].into_iter().find(|known| name.eq_ignore_ascii_case(known));
+        let known = ["startswith", "endswith", "contains"].into_iter().find(|known| name.eq_ignore_ascii_case(known));
         let Some(known) = known else {
             return Err(Refusal::Malformed(format!(
                 "Invalid filter clause: An unknown function with name '{name}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed."

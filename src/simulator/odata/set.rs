@@ -28,23 +28,40 @@ pub(in crate::simulator) struct Property {
     pub filter: &'static str,
     /// Whether it is left out unless it is asked for by name.
     pub on_request: bool,
+    /// Whether only a derived type declares it. Such an entry shows the property, but a list of the base type refuses
+    /// it in `$select` and `$filter`.
+    pub derived: bool,
 }
 
 impl Property {
     /// A property that lists cannot be asked by.
     pub(in crate::simulator) const fn plain(name: &'static str, kind: Kind) -> Self {
-        Self { name, kind, filter: "", on_request: false }
+        Self { name, kind, filter: "", on_request: false, derived: false }
     }
 
     /// A property with the operators that `$filter` takes on it.
     pub(in crate::simulator) const fn asked(name: &'static str, kind: Kind, filter: &'static str) -> Self {
-        Self { name, kind, filter, on_request: false }
+        Self { name, kind, filter, on_request: false, derived: false }
     }
 
     /// The same property, left out unless it is asked for by name.
     pub(in crate::simulator) const fn on_request(self) -> Self {
         Self { on_request: true, ..self }
     }
+
+    /// The same property, declared by a derived type only.
+    pub(in crate::simulator) const fn derived(self) -> Self {
+        Self { derived: true, ..self }
+    }
+}
+
+/// A related object or list that `$expand` adds to an entry.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::simulator) struct Navigation {
+    /// Its name.
+    pub name: &'static str,
+    /// The type that it leads to, whose properties a nested `$select` may name.
+    pub target: &'static EntitySet,
 }
 
 /// A list of one type.
@@ -58,14 +75,32 @@ pub(in crate::simulator) struct EntitySet {
     pub context: &'static str,
     /// Whether it is a list of directory objects, with advanced queries and the limits that go with them.
     pub directory: bool,
-    /// How many a page holds unless `$top` says otherwise.
+    /// How many a page has unless `$top` says otherwise.
     pub page: usize,
+    /// The largest `$top`.
+    pub largest_page: usize,
+    /// What `$expand` can add.
+    pub navigation: &'static [Navigation],
+    /// How many navigation properties one request may expand.
+    pub expansions: usize,
 }
 
 impl EntitySet {
-    /// A property of the type.
+    /// What most lists have in common. Directory-backed lists expand one property in a request.
+    pub(in crate::simulator) const BASE: Self = Self {
+        type_name: "",
+        properties: &[],
+        context: "",
+        directory: false,
+        page: 100,
+        largest_page: 999,
+        navigation: &[],
+        expansions: 1,
+    };
+
+    /// A property that the type declares, and no derived type.
     pub(in crate::simulator) fn property(&self, name: &str) -> Option<&'static Property> {
-        self.properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))
+        self.properties.iter().find(|property| property.name.eq_ignore_ascii_case(name) && !property.derived)
     }
 }
 

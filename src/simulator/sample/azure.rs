@@ -9,6 +9,9 @@ pub(super) const DEVELOPMENT: Guid = Guid::known("81e0f3c7-2b6d-4a95-8c47-1f9d3b
 /// Where the automation of Microsoft 365 and of the offices runs.
 pub(super) const CORPORATE: Guid = Guid::known("c5a7428e-90d1-4f62-b3e8-6d24f7019a3b");
 
+/// The management group above what runs.
+pub(super) const MANAGEMENT_GROUP: &str = "/providers/Microsoft.Management/managementGroups/halden";
+
 /// How an identity is attached to Azure.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Host {
@@ -16,6 +19,8 @@ pub(super) enum Host {
     System(Guid, &'static str, &'static str),
     /// It belongs to a resource of a subscription itself, which is in no group.
     OfSubscription(Guid, &'static str),
+    /// It belongs to a policy assignment of this name at the company's management group.
+    OfManagementGroup(&'static str),
     /// It is a resource of its own, named as the identity is.
     User(Guid, &'static str),
 }
@@ -30,6 +35,11 @@ impl Host {
             }
             Self::OfSubscription(subscription, path) => {
                 ["isExplicit=False".to_owned(), format!("/subscriptions/{subscription}/providers/{path}")]
+            }
+            Self::OfManagementGroup(policy) => {
+                let resource =
+                    format!("{MANAGEMENT_GROUP}/providers/Microsoft.Authorization/policyAssignments/{policy}");
+                ["isExplicit=False".to_owned(), resource]
             }
             Self::User(subscription, group) => {
                 let path = format!("Microsoft.ManagedIdentity/userAssignedIdentities/{name}");

@@ -1,6 +1,6 @@
 //! Azure roles of the sample: what identities may do in Azure, and who may run code where they live.
 
-use super::azure::{CORPORATE, DEVELOPMENT, PRODUCTION};
+use super::azure::{CORPORATE, DEVELOPMENT, MANAGEMENT_GROUP, PRODUCTION};
 use super::days_before;
 use super::identities::{HR_SYNC, SPARE, id_by_name};
 use super::ids::id_of;
@@ -27,7 +27,6 @@ const SUBSCRIPTIONS: [(Guid, &str); 3] =
     [(PRODUCTION, "Halden Production"), (DEVELOPMENT, "Halden Development"), (CORPORATE, "Halden Corporate IT")];
 const READERS_OF_AZURE: [crate::domain::ids::UserId; 4] =
     [ADMINISTRATOR, APPLICATION_ADMINISTRATOR, SECURITY_REVIEWER, ELIGIBLE_ADMINISTRATOR];
-const MANAGEMENT_GROUP: &str = "/providers/Microsoft.Management/managementGroups/halden";
 /// Limits the role to one container.
 const CONDITION: &str =
     "@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringEquals 'warehouse'";

@@ -89,7 +89,8 @@ fn trust_deployments(tenant: &mut Tenant, of: ServicePrincipalId) {
         id: tenant.mint(),
         name: "deployments".to_owned(),
         issuer: "https://token.actions.githubusercontent.com".to_owned(),
-        subject: "repo:halden-logistics/hr-sync:ref:refs/heads/main".to_owned(),
+        subject: Some("repo:halden-logistics/hr-sync:ref:refs/heads/main".to_owned()),
+        claims_matching: None,
         audiences: vec!["api://AzureADTokenExchange".to_owned()],
     };
     tenant.add_federated_credential(of, credential);
@@ -117,7 +118,7 @@ mod tests {
         let tenant = tenant(now);
         assert!(tenant.sign_ins.iter().all(|it| it.at < now) && tenant.sign_ins.len() > 50);
         assert!(!tenant.audits.is_empty() && tenant.audits.iter().all(|it| it.at < now));
-        assert_eq!((tenant.federated_credentials.len(), tenant.delegated_grants.len()), (1, 2));
+        assert_eq!((tenant.federated_credentials.len(), tenant.delegated_grants.len()), (2, 2));
         assert_eq!(tenant.role_schedules.len(), 1);
     }
 }

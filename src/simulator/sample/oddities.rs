@@ -1,19 +1,21 @@
 //! Identities and programs that a reader of lists stumbles over: every one is a state that real tenants are in.
 
 use super::apis::{self, DEPOT_GATEWAY_API, FLEET_TRACKING_API, ORDERS_API, add_own, grantable, role};
-use super::azure::Host::{System, User};
+use super::azure::Host::{OfManagementGroup, System, User};
 use super::azure::{CORPORATE, DEVELOPMENT, PRODUCTION};
 use super::days_before;
 use super::identities::{BUILD_AGENTS, HR_SYNC, Identity, add_one, grant_all, id_by_name};
 use super::ids::id_of;
-use super::people::{APPLICATION_ADMINISTRATOR, add_group};
+use super::people::{ADMINISTRATOR, APPLICATION_ADMINISTRATOR, add_group};
 use crate::domain::guid::Guid;
-use crate::domain::ids::{AppId, AppRoleId, ServicePrincipalId};
+use crate::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::time::Timestamp;
 use crate::domain::well_known::{
     EXCHANGE_ONLINE as EXCHANGE, MICROSOFT_GRAPH as GRAPH, SHAREPOINT_ONLINE as SHAREPOINT,
 };
-use crate::simulator::tenant::{ServicePrincipal, ServicePrincipalKind, Tenant};
+use crate::simulator::tenant::{
+    FederatedCredential, RoleScope, ServicePrincipal, ServicePrincipalKind, Tenant, UserSignIn,
+};
 
 pub(super) const EXCHANGE_WITHOUT_ROLE: Identity = Identity {
     name: "aa-exchange-reports",
@@ -97,6 +99,72 @@ const DELETED: Identity = Identity {
     age: 590,
     holds: &[(GRAPH, &["Files.Read.All"])],
 };
+
+const POLICY_ASSIGNMENT: Identity =
+    Identity { name: "deploy-diagnostics", host: OfManagementGroup("deploy-diagnostics"), age: 410, holds: &[] };
+const IN_A_CATALOG: Identity = Identity {
+    name: "func-access-packages",
+    host: System(CORPORATE, "rg-onboarding", "Microsoft.Web/sites/func-access-packages"),
+    age: 205,
+    holds: &[(DEPOT_GATEWAY_API, &["Depot.Oslo.Read"])],
+};
+const GROUPS_ADMINISTRATOR: RoleDefinitionId = RoleDefinitionId::known("fdd7a751-b60b-444a-984c-02652fe8fa1c");
+
+/// What was added to the sample last. It comes after everything that is made for each identity in turn, so that what
+/// the other identities have stays the same.
+pub(super) fn add_last(tenant: &mut Tenant, now: Timestamp) {
+    add_one(tenant, &POLICY_ASSIGNMENT, now);
+    add_catalog_scope(tenant, now);
+    add_agent(tenant, now);
+    trust_branches(tenant);
+    let (id, at) = (tenant.mint(), days_before(now, 1));
+    let app_display_name = "Azure Portal".to_owned();
+    tenant.user_sign_ins.push(UserSignIn { id, user: ADMINISTRATOR, at, app_display_name });
+}
+
+/// An Entra role within an access package catalog, whose scope is not one of the directory's; and an API that gives
+/// tokens only to principals with one of its roles, this identity's only one.
+fn add_catalog_scope(tenant: &mut Tenant, now: Timestamp) {
+    let id = add_one(tenant, &IN_A_CATALOG, now);
+    let catalog = ObjectId(id_of("access package catalog", "Onboarding"));
+    tenant.assign(id.0, GROUPS_ADMINISTRATOR, RoleScope::AccessPackageCatalog(catalog));
+    for api in tenant.service_principals.values_mut().filter(|it| it.app_id == DEPOT_GATEWAY_API) {
+        api.app_role_assignment_required = true;
+    }
+}
+
+/// An agent identity with a permission of its own and one that it inherits of its blueprint's principal.
+fn add_agent(tenant: &mut Tenant, now: Timestamp) {
+    let (blueprint, agent) = ("Halden Dispatch Agents", "Halden Dispatch Agent Oslo");
+    let blueprint_app = AppId(id_of("client", blueprint));
+    let blueprint_id = ServicePrincipalId(id_of("agent blueprint", blueprint));
+    tenant.add_service_principal(ServicePrincipal {
+        kind: ServicePrincipalKind::AgentIdentityBlueprint,
+        created: days_before(now, 61),
+        ..ServicePrincipal::application(blueprint_id, blueprint_app, blueprint, tenant.id)
+    });
+    let (id, app_id) = (ServicePrincipalId(id_of("agent", agent)), AppId(id_of("client", agent)));
+    let principal = ServicePrincipal::agent_identity(id, app_id, agent, blueprint_app, tenant.id);
+    tenant.add_service_principal(ServicePrincipal { created: days_before(now, 60), ..principal });
+    for (holder, value) in [(blueprint_id, "Calendars.Read"), (id, "Mail.Send")] {
+        let roles: Vec<_> = role(tenant, GRAPH, value).into_iter().collect();
+        grant_all(tenant, holder, &roles, days_before(now, 59));
+    }
+}
+
+/// A flexible federated credential: an expression with a wildcard in place of a subject.
+fn trust_branches(tenant: &mut Tenant) {
+    let Some(of) = id_by_name(tenant, "id-halden-deploy").map(ServicePrincipalId) else { return };
+    let credential = FederatedCredential {
+        id: tenant.mint(),
+        name: "deployments-of-all-branches".to_owned(),
+        issuer: "https://token.actions.githubusercontent.com".to_owned(),
+        subject: None,
+        claims_matching: Some("claims['sub'] matches 'repo:halden-logistics/depot:ref:refs/heads/*'".to_owned()),
+        audiences: vec!["api://AzureADTokenExchange".to_owned()],
+    };
+    tenant.add_federated_credential(of, credential);
+}
 
 pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
     for it in ODD {

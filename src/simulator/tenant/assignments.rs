@@ -99,10 +99,23 @@ pub enum RoleScope {
     AdministrativeUnit(ObjectId),
     /// A single object, such as an app registration by its object id: `/{id}`.
     Object(ObjectId),
+    /// An access package catalog. It is an application's own scope, so that it stands in `appScopeId` and
+    /// `directoryScopeId` is null: `/AccessPackageCatalog/{id}`.
+    AccessPackageCatalog(ObjectId),
 }
 
 impl RoleScope {
-    /// Reads what [`fmt::Display`] writes.
+    /// What `directoryScopeId` says.
+    pub fn in_directory(self) -> Option<String> {
+        (!matches!(self, Self::AccessPackageCatalog(_))).then(|| self.to_string())
+    }
+
+    /// What `appScopeId` says.
+    pub fn in_application(self) -> Option<String> {
+        matches!(self, Self::AccessPackageCatalog(_)).then(|| self.to_string())
+    }
+
+    /// Reads a `directoryScopeId`.
     pub fn read(text: &str) -> Option<Self> {
         let path = text.strip_prefix('/')?;
         if path.is_empty() {
@@ -121,6 +134,7 @@ impl fmt::Display for RoleScope {
             Self::Tenant => f.write_str("/"),
             Self::AdministrativeUnit(id) => write!(f, "/administrativeUnits/{id}"),
             Self::Object(id) => write!(f, "/{id}"),
+            Self::AccessPackageCatalog(id) => write!(f, "/AccessPackageCatalog/{id}"),
         }
     }
 }
@@ -141,7 +155,7 @@ impl RoleAssignment {
     pub fn id(&self) -> RoleAssignmentId {
         let text = match self.scope {
             RoleScope::Tenant => base64url(&[self.role.0, self.principal]),
-            RoleScope::AdministrativeUnit(at) | RoleScope::Object(at) => {
+            RoleScope::AdministrativeUnit(at) | RoleScope::Object(at) | RoleScope::AccessPackageCatalog(at) => {
                 base64url(&[self.role.0, self.principal, at.0])
             }
         };

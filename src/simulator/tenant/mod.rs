@@ -26,7 +26,7 @@ pub use objects::{
     AdministrativeUnit, AppRole, Application, Group, MemberType, PermissionScope, ServicePrincipal,
     ServicePrincipalKind, User,
 };
-pub use relations::{AzureRole, DelegatedGrant, FederatedCredential, RoleSchedule, SignIn};
+pub use relations::{AzureRole, DelegatedGrant, FederatedCredential, RoleSchedule, SignIn, UserSignIn};
 pub use role_definition::RoleDefinition;
 
 /// A tenant. Every map is in the order of its ids, so that lists come out the same on every run.
@@ -72,8 +72,10 @@ pub struct Tenant {
     pub federated_credentials: BTreeMap<ServicePrincipalId, Vec<FederatedCredential>>,
     /// The audit log, oldest first.
     pub audits: Vec<Audit>,
-    /// The log of sign-ins, oldest first.
+    /// The log of sign-ins of managed identities, oldest first.
     pub sign_ins: Vec<SignIn>,
+    /// The log of interactive sign-ins of users, oldest first.
+    pub user_sign_ins: Vec<UserSignIn>,
     /// Azure roles, which Azure keeps and the directory does not.
     pub azure_roles: Vec<AzureRole>,
     /// Azure resources that use a user-assigned identity, by their ids.
@@ -114,6 +116,7 @@ impl Tenant {
             federated_credentials: BTreeMap::new(),
             audits: Vec::new(),
             sign_ins: Vec::new(),
+            user_sign_ins: Vec::new(),
             azure_roles: Vec::new(),
             identity_users: Vec::new(),
             subscriptions: BTreeMap::new(),

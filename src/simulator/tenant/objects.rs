@@ -41,15 +41,29 @@ pub enum ServicePrincipalKind {
     ManagedIdentity,
     /// An app registered before app registrations existed.
     Legacy,
+    /// The identity of an AI agent.
+    AgentIdentity,
+    /// What agent identities are made of: the principal of a blueprint.
+    AgentIdentityBlueprint,
 }
 
 impl ServicePrincipalKind {
     /// As Graph writes it.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Application => "Application",
+            Self::Application | Self::AgentIdentityBlueprint => "Application",
             Self::ManagedIdentity => "ManagedIdentity",
             Self::Legacy => "Legacy",
+            Self::AgentIdentity => "ServiceIdentity",
+        }
+    }
+
+    /// The type that its entries say in `@odata.type`, where it is one derived from `servicePrincipal`.
+    pub fn derived_type(self) -> Option<&'static str> {
+        match self {
+            Self::AgentIdentity => Some("agentIdentity"),
+            Self::AgentIdentityBlueprint => Some("agentIdentityBlueprintPrincipal"),
+            Self::Application | Self::ManagedIdentity | Self::Legacy => None,
         }
     }
 }
@@ -85,6 +99,8 @@ pub struct ServicePrincipal {
     pub scopes: Vec<PermissionScope>,
     /// Its owners: people and service principals.
     pub owners: Vec<Guid>,
+    /// The application ID of the blueprint that an agent identity was made of.
+    pub blueprint: Option<AppId>,
 }
 
 impl ServicePrincipal {
@@ -119,6 +135,22 @@ impl ServicePrincipal {
             app_roles: Vec::new(),
             scopes: Vec::new(),
             owners: Vec::new(),
+            blueprint: None,
+        }
+    }
+
+    /// An agent identity, made of a blueprint of the tenant `app_owner`.
+    pub fn agent_identity(
+        id: ServicePrincipalId,
+        app_id: AppId,
+        display_name: &str,
+        blueprint: AppId,
+        app_owner: TenantId,
+    ) -> Self {
+        Self {
+            kind: ServicePrincipalKind::AgentIdentity,
+            blueprint: Some(blueprint),
+            ..Self::application(id, app_id, display_name, app_owner)
         }
     }
 }

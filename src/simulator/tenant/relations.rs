@@ -35,8 +35,10 @@ pub struct FederatedCredential {
     pub name: String,
     /// Who issues the tokens that are trusted.
     pub issuer: String,
-    /// Whom they must be about.
-    pub subject: String,
+    /// Whom they must be about; none where an expression says it.
+    pub subject: Option<String>,
+    /// The expression that the claims of a token must match, for a flexible credential. Only the beta version tells.
+    pub claims_matching: Option<String>,
     /// For whom they must be meant.
     pub audiences: Vec<String>,
 }
@@ -54,6 +56,19 @@ pub struct SignIn {
     pub resource_display_name: String,
     /// Why it failed; zero where it did not.
     pub error_code: i64,
+}
+
+/// An interactive sign-in of a user, as the log keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserSignIn {
+    /// The entry's ID.
+    pub id: Guid,
+    /// Who signed in.
+    pub user: UserId,
+    /// When.
+    pub at: Timestamp,
+    /// What the user signed in to.
+    pub app_display_name: String,
 }
 
 /// A role of Azure that somebody holds: what Azure Resource Graph tells of it.
