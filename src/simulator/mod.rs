@@ -41,5 +41,6 @@ pub mod transport;
 pub use caller::Caller;
 pub use lag::Lag;
 pub use quota::TenantSize;
+pub use refusal::TokenProblem;
 pub use service::Simulator;
 pub use tenant::Tenant;

@@ -13,13 +13,15 @@ use crate::domain::time::Timestamp;
 
 /// Why there is no caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TokenProblem {
+pub enum TokenProblem {
     /// The request has no token.
     Missing,
     /// What the request has is not a token.
     Unreadable,
     /// The token is no longer valid.
     Expired,
+    /// The token is for another service.
+    WrongAudience,
 }
 
 /// A refused request.
@@ -103,6 +105,7 @@ impl Refusal {
                     TokenProblem::Missing => "Access token is empty.",
                     TokenProblem::Unreadable => "CompactToken parsing failed with error code: 80049217",
                     TokenProblem::Expired => "Lifetime validation failed, the token is expired.",
+                    TokenProblem::WrongAudience => "Access token validation failure. Invalid audience.",
                 };
                 (401, "InvalidAuthenticationToken", message.into())
             }

@@ -84,7 +84,8 @@ fn page(rows: &[Value], options: &Value) -> Reply {
 /// The ids of all resources that an identity belongs to or that use one, in small letters.
 fn resources(tenant: &Tenant) -> impl Iterator<Item = String> {
     let names = tenant.service_principals.values().flat_map(|it| &it.alternative_names);
-    let hosts = names.filter(|name| name.starts_with('/')).map(|name| name.to_lowercase());
+    // A policy assignment at a management group is no resource of a subscription.
+    let hosts = names.filter(|name| name.starts_with("/subscriptions/")).map(|name| name.to_lowercase());
     hosts.chain(tenant.identity_users.iter().map(|(_, resource)| resource.to_lowercase()))
 }
 
@@ -114,7 +115,7 @@ fn reaches(scope: &str, query: &str) -> bool {
 fn hosts(tenant: &Tenant, id: Guid) -> Vec<Value> {
     let principal = tenant.service_principals.get(&ServicePrincipalId(id));
     let names = principal.map_or(&[][..], |it| &it.alternative_names);
-    let is_host = |name: &&String| name.starts_with('/') && !name.to_lowercase().contains(USER_ASSIGNED);
+    let is_host = |name: &&String| name.starts_with("/subscriptions/") && !name.to_lowercase().contains(USER_ASSIGNED);
     let users = tenant.identity_users.iter().filter(|(identity, _)| identity.0 == id).map(|(_, resource)| resource);
     names.iter().filter(is_host).chain(users).map(|name| json!({ "id": name })).collect()
 }

@@ -88,12 +88,22 @@ impl Simulator {
     ///
     /// Without a caller, there was no valid token. `now` is the service's clock.
     pub fn answer(&mut self, caller: Option<&Caller>, now: Timestamp, request: &Request) -> Response {
+        let trace = self.trace(now, request);
+        let reply = self.reply(caller, &trace, request).unwrap_or_else(|refusal| refused(&refusal, &trace));
+        respond(reply, &trace)
+    }
+
+    /// Answers a request to Microsoft Graph whose token opens nothing.
+    pub fn turn_away(&mut self, problem: TokenProblem, now: Timestamp, request: &Request) -> Response {
+        let trace = self.trace(now, request);
+        respond(refused(&Refusal::NoAccess(problem), &trace), &trace)
+    }
+
+    fn trace(&mut self, now: Timestamp, request: &Request) -> Trace {
         self.answered += 1;
         let request_id = random_guid(REQUEST_ID_SEED, self.answered);
         let client_request_id = header(request, "client-request-id").unwrap_or_else(|| request_id.to_string());
-        let trace = Trace { now, request_id, client_request_id };
-        let reply = self.reply(caller, &trace, request).unwrap_or_else(|refusal| refused(&refusal, &trace));
-        respond(reply, &trace)
+        Trace { now, request_id, client_request_id }
     }
 
     fn reply(&mut self, caller: Option<&Caller>, trace: &Trace, request: &Request) -> Result<Reply, Refusal> {

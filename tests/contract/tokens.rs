@@ -2,11 +2,27 @@
 
 use bestow::graph::claims::challenge;
 use bestow::graph::transport::Request;
+use bestow::simulator::TokenProblem;
 
 use crate::probe::Probe;
 
 /// A token of the right form, which opens nothing.
 const READABLE: &str = "Bearer eyJhbGciOiJub25lIn0.eyJhdWQiOiJncmFwaCJ9.c2lnbmF0dXJl";
+
+#[test]
+fn a_token_for_another_service_is_told_apart() {
+    for (problem, message) in [
+        (TokenProblem::Expired, "Lifetime validation failed, the token is expired."),
+        (TokenProblem::WrongAudience, "Access token validation failure. Invalid audience."),
+    ] {
+        let mut probe = Probe::new();
+        let request: Request = http::Request::get("/v1.0/me").body(Vec::new()).unwrap();
+        let answer = probe.simulator.turn_away(problem, probe.now, &request);
+        let body: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
+        assert_eq!((answer.status().as_u16(), body["error"]["message"].as_str()), (401, Some(message)));
+        assert!(answer.headers().contains_key("WWW-Authenticate"));
+    }
+}
 
 #[test]
 fn a_401_says_where_to_sign_in_and_is_no_claims_challenge() {

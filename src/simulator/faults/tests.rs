@@ -72,7 +72,10 @@ impl Rig {
             })
             .collect();
         self.send(
-            http::Request::post("/v1.0/$batch").body(json!({"requests": items}).to_string().into_bytes()).unwrap(),
+            http::Request::post("/v1.0/$batch")
+                .header("content-type", "application/json")
+                .body(json!({"requests": items}).to_string().into_bytes())
+                .unwrap(),
         )
     }
 
@@ -192,7 +195,10 @@ fn parts_come_shuffled_missing_twice_and_unasked() {
 fn a_list_goes_on_where_it_must_not_and_says_an_entry_twice() {
     let batch = || {
         let items = json!({"requests": [{"id": "1", "method": "GET", "url": "/servicePrincipals?$top=999"}]});
-        http::Request::post("/v1.0/$batch").body(items.to_string().into_bytes()).unwrap()
+        http::Request::post("/v1.0/$batch")
+            .header("content-type", "application/json")
+            .body(items.to_string().into_bytes())
+            .unwrap()
     };
     let body = |fault: Fault| {
         let rig = rig(vec![Rule::new(fault, Which::Any, When::Always)]);

@@ -8,14 +8,12 @@ use super::identities::{BUILD_AGENTS, HR_SYNC, Identity, add_one, grant_all, id_
 use super::ids::id_of;
 use super::people::{ADMINISTRATOR, APPLICATION_ADMINISTRATOR, add_group};
 use crate::domain::guid::Guid;
-use crate::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
+use crate::domain::ids::{AppId, AppRoleId, ServicePrincipalId};
 use crate::domain::time::Timestamp;
 use crate::domain::well_known::{
     EXCHANGE_ONLINE as EXCHANGE, MICROSOFT_GRAPH as GRAPH, SHAREPOINT_ONLINE as SHAREPOINT,
 };
-use crate::simulator::tenant::{
-    FederatedCredential, RoleScope, ServicePrincipal, ServicePrincipalKind, Tenant, UserSignIn,
-};
+use crate::simulator::tenant::{FederatedCredential, ServicePrincipal, ServicePrincipalKind, Tenant, UserSignIn};
 
 pub(super) const EXCHANGE_WITHOUT_ROLE: Identity = Identity {
     name: "aa-exchange-reports",
@@ -102,19 +100,18 @@ const DELETED: Identity = Identity {
 
 const POLICY_ASSIGNMENT: Identity =
     Identity { name: "deploy-diagnostics", host: OfManagementGroup("deploy-diagnostics"), age: 410, holds: &[] };
-const IN_A_CATALOG: Identity = Identity {
+const SOLE_ROLE: Identity = Identity {
     name: "func-access-packages",
     host: System(CORPORATE, "rg-onboarding", "Microsoft.Web/sites/func-access-packages"),
     age: 205,
     holds: &[(DEPOT_GATEWAY_API, &["Depot.Oslo.Read"])],
 };
-const GROUPS_ADMINISTRATOR: RoleDefinitionId = RoleDefinitionId::known("fdd7a751-b60b-444a-984c-02652fe8fa1c");
 
 /// What was added to the sample last. It comes after everything that is made for each identity in turn, so that what
 /// the other identities have stays the same.
 pub(super) fn add_last(tenant: &mut Tenant, now: Timestamp) {
     add_one(tenant, &POLICY_ASSIGNMENT, now);
-    add_catalog_scope(tenant, now);
+    add_sole_role(tenant, now);
     add_agent(tenant, now);
     trust_branches(tenant);
     let (id, at) = (tenant.mint(), days_before(now, 1));
@@ -122,12 +119,9 @@ pub(super) fn add_last(tenant: &mut Tenant, now: Timestamp) {
     tenant.user_sign_ins.push(UserSignIn { id, user: ADMINISTRATOR, at, app_display_name });
 }
 
-/// An Entra role within an access package catalog, whose scope is not one of the directory's; and an API that gives
-/// tokens only to principals with one of its roles, this identity's only one.
-fn add_catalog_scope(tenant: &mut Tenant, now: Timestamp) {
-    let id = add_one(tenant, &IN_A_CATALOG, now);
-    let catalog = ObjectId(id_of("access package catalog", "Onboarding"));
-    tenant.assign(id.0, GROUPS_ADMINISTRATOR, RoleScope::AccessPackageCatalog(catalog));
+/// An API that gives tokens only to principals with one of its roles, and an identity with just one.
+fn add_sole_role(tenant: &mut Tenant, now: Timestamp) {
+    add_one(tenant, &SOLE_ROLE, now);
     for api in tenant.service_principals.values_mut().filter(|it| it.app_id == DEPOT_GATEWAY_API) {
         api.app_role_assignment_required = true;
     }

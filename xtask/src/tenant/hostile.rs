@@ -45,7 +45,8 @@ pub fn fill(tenant: &mut Tenant, texts: &[String]) {
     }
     tenant.delegated_grants.iter_mut().for_each(|grant| put(&mut grant.scope));
     for credential in tenant.federated_credentials.values_mut().flatten() {
-        [&mut credential.name, &mut credential.issuer, &mut credential.subject].into_iter().for_each(&mut put);
+        let texts = [&mut credential.name, &mut credential.issuer].into_iter();
+        texts.chain(credential.subject.as_mut()).chain(credential.claims_matching.as_mut()).for_each(&mut put);
         credential.audiences.iter_mut().for_each(&mut put);
     }
     for target in tenant.audits.iter_mut().flat_map(|audit| &mut audit.targets) {

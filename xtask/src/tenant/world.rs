@@ -5,7 +5,7 @@ use bestow::domain::scope::Scope;
 use bestow::graph::transport::{Request, Response};
 use bestow::simulator::entra::{Access, AccessError, Entra, HomeTenant, Resource};
 use bestow::simulator::sample::LargeTenant;
-use bestow::simulator::{Caller, Simulator, sample};
+use bestow::simulator::{Caller, Simulator, TokenProblem, sample};
 use bestow::web::config::TenantName;
 use http::{HeaderValue, Method, StatusCode, header};
 use serde_json::{Value, json};
@@ -150,6 +150,12 @@ impl World {
         let now = self.clock.now();
         match self.access(resource, request) {
             Err(AccessError::Challenged { claims }) => challenge(&claims),
+            Err(AccessError::Expired) if resource == Resource::Graph => {
+                self.simulator.turn_away(TokenProblem::Expired, now, request)
+            }
+            Err(AccessError::WrongAudience) if resource == Resource::Graph => {
+                self.simulator.turn_away(TokenProblem::WrongAudience, now, request)
+            }
             access => {
                 let caller = access.ok().map(caller);
                 self.simulator.answer(caller.as_ref(), now, request)
