@@ -6,7 +6,9 @@ use super::guid::Guid;
 use super::ids::ServicePrincipalId;
 
 /// A resource of Azure Resource Manager, such as
-/// `/subscriptions/…/resourceGroups/rg/providers/Microsoft.Automation/automationAccounts/lazy`.
+/// `/subscriptions/…/resourceGroups/rg/providers/Microsoft.Automation/automationAccounts/lazy`, or one that belongs to a
+/// management group, such as the policy assignment
+/// `/providers/Microsoft.Management/managementGroups/corp/providers/Microsoft.Authorization/policyAssignments/backup`.
 ///
 /// Azure compares these ids without regard to case and so does this type.
 ///
@@ -14,7 +16,8 @@ use super::ids::ServicePrincipalId;
 #[derive(Clone, Debug)]
 pub struct AzureResource {
     id: String,
-    subscription: Guid,
+    subscription: Option<Guid>,
+    management_group: Option<String>,
     resource_group: Option<String>,
     resource_type: String,
     name: String,
@@ -25,16 +28,22 @@ impl AzureResource {
     /// so the text must be the id alone.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().trim_end_matches('/');
-        let mut parts = text.strip_prefix('/')?.split('/');
-        if !parts.next()?.eq_ignore_ascii_case("subscriptions") {
+        let parts: Vec<&str> = text.strip_prefix('/')?.split('/').collect();
+        let is = |at: usize, word: &str| parts.get(at).is_some_and(|part| part.eq_ignore_ascii_case(word));
+        let (mut subscription, mut management_group, mut resource_group) = (None, None, None);
+        let mut rest = if is(0, "subscriptions") {
+            subscription = Some(parts.get(1)?.parse().ok()?);
+            &parts[2..]
+        } else if is(0, "providers") && is(1, "Microsoft.Management") && is(2, "managementGroups") {
+            management_group = parts.get(3).filter(|id| !id.is_empty()).map(|id| (*id).to_owned());
+            management_group.as_ref()?;
+            &parts[4..]
+        } else {
             return None;
-        }
-        let subscription = parts.next()?.parse().ok()?;
-        let mut rest: Vec<&str> = parts.collect();
-        let mut resource_group = None;
-        if rest.len() >= 2 && rest[0].eq_ignore_ascii_case("resourceGroups") {
+        };
+        if subscription.is_some() && rest.len() >= 2 && rest[0].eq_ignore_ascii_case("resourceGroups") {
             resource_group = Some(rest[1].to_owned());
-            rest.drain(..2);
+            rest = &rest[2..];
         }
         // A resource of a resource begins a new `providers` part; the last one names it.
         let at = rest.iter().rposition(|part| part.eq_ignore_ascii_case("providers"))?;
@@ -49,6 +58,7 @@ impl AzureResource {
         Some(Self {
             id: text.to_owned(),
             subscription,
+            management_group,
             resource_group,
             resource_type: format!("{}/{}", of_provider[0], types.join("/")),
             name: of_provider[of_provider.len() - 1].to_owned(),
@@ -60,9 +70,14 @@ impl AzureResource {
         &self.id
     }
 
-    /// The subscription.
-    pub fn subscription(&self) -> Guid {
+    /// The subscription; nothing for a resource of a management group.
+    pub fn subscription(&self) -> Option<Guid> {
         self.subscription
+    }
+
+    /// The ID of the management group, for a resource that belongs to one and to no subscription.
+    pub fn management_group(&self) -> Option<&str> {
+        self.management_group.as_deref()
     }
 
     /// The resource group, where the resource is in one.
@@ -119,7 +134,7 @@ mod tests {
     fn the_parts_of_a_resource_id_are_read() {
         let check = |tail: &str, group: Option<&str>, kind: &str, name: &str| {
             let resource = AzureResource::parse(&format!("/subscriptions/{SUB}{tail}")).unwrap();
-            assert_eq!(resource.subscription().to_string(), SUB, "{tail}");
+            assert_eq!(resource.subscription().map(|id| id.to_string()).as_deref(), Some(SUB), "{tail}");
             assert_eq!((resource.resource_group(), resource.resource_type(), resource.name()), (group, kind, name));
         };
         check(
@@ -143,6 +158,18 @@ mod tests {
     }
 
     #[test]
+    fn a_policy_assignment_of_a_management_group_is_read_with_its_group() {
+        let id =
+            "/providers/Microsoft.Management/managementGroups/mg/providers/Microsoft.Authorization/policyAssignments/x";
+        for id in [id.to_owned(), id.to_lowercase()] {
+            let resource = AzureResource::parse(&id).unwrap();
+            assert_eq!((resource.management_group(), resource.name()), (Some("mg"), "x"));
+            assert_eq!((resource.subscription(), resource.resource_group()), (None, None));
+            assert!(resource.resource_type().eq_ignore_ascii_case("Microsoft.Authorization/policyAssignments"));
+        }
+    }
+
+    #[test]
     fn what_is_not_a_resource_id_is_refused() {
         for text in [
             "",
@@ -152,6 +179,9 @@ mod tests {
             "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg",
             "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg/providers/A/b",
             "isExplicit=True",
+            "/providers/Microsoft.Management/managementGroups/mg",
+            "/providers/Microsoft.Management/managementGroups//providers/A/b/c",
+            "/providers/Microsoft.Management/managementGroups/mg/resourceGroups/rg",
         ] {
             assert_eq!(AzureResource::parse(text), None, "{text:?}");
         }

@@ -168,12 +168,19 @@ impl AzureScope {
         match self {
             Self::Root => Standing::Inherited,
             Self::ManagementGroup(group) if above.find(&group.id).is_some() => Standing::Inherited,
+            // The group itself; whether another group is above it or elsewhere takes the tree of groups.
+            Self::ManagementGroup(group)
+                if resource.management_group().is_some_and(|of| of.eq_ignore_ascii_case(&group.id)) =>
+            {
+                Standing::Inherited
+            }
+            Self::ManagementGroup(_) if resource.management_group().is_some() => Standing::NotKnown,
             Self::ManagementGroup(_) if above.complete => Standing::Elsewhere,
             Self::ManagementGroup(_) | Self::Other(_) => Standing::NotKnown,
-            Self::Subscription(subscription) => inherits(*subscription == resource.subscription()),
+            Self::Subscription(subscription) => inherits(Some(*subscription) == resource.subscription()),
             Self::ResourceGroup { subscription, name } => {
                 let same = resource.resource_group().is_some_and(|group| group.eq_ignore_ascii_case(name));
-                inherits(same && *subscription == resource.subscription())
+                inherits(same && Some(*subscription) == resource.subscription())
             }
             Self::Resource(scope) if scope == resource => Standing::Direct,
             Self::Resource(scope) => {

@@ -118,7 +118,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         if !scopes.any(AzureScope::is_of_management_group) {
             return GroupsAbove::default();
         }
-        let subscription = resource.subscription();
+        // The tree of groups is known by its subscriptions only.
+        let Some(subscription) = resource.subscription() else { return GroupsAbove::default() };
         if let Some(known) = self.management_groups.borrow().get(&subscription) {
             return known.clone();
         }

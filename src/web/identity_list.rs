@@ -104,7 +104,7 @@ impl Choices {
         let mut choices = Self::default();
         for resource in identities.filter_map(|identity| identity.resource.as_ref()) {
             choices.resource_types.insert(resource.resource_type().to_lowercase());
-            choices.subscriptions.insert(resource.subscription().to_string());
+            choices.subscriptions.extend(resource.subscription().map(|id| id.to_string()));
             choices.groups.extend(resource.resource_group().map(str::to_lowercase));
         }
         choices
@@ -117,7 +117,7 @@ fn passes(identity: &ManagedIdentity, query: &IdentityQuery) -> bool {
     let is =
         |wanted: &str, has: Option<&str>| wanted.is_empty() || has.is_some_and(|has| has.eq_ignore_ascii_case(wanted));
     // An id is written out for those alone who ask for one.
-    let subscription = || resource.map(|it| it.subscription().to_string());
+    let subscription = || resource.and_then(|it| it.subscription()).map(|id| id.to_string());
     let kind = match query.kind {
         KindFilter::All => true,
         KindFilter::SystemAssigned => identity.kind == IdentityKind::SystemAssigned,

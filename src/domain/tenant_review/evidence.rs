@@ -100,7 +100,7 @@ impl AzureInventory {
         if self.resources.contains(&resource.id().to_lowercase()) {
             return Presence::There;
         }
-        let seen = self.subscriptions.contains_key(&resource.subscription())
+        let seen = resource.subscription().is_some_and(|id| self.subscriptions.contains_key(&id))
             && self.types.contains(&resource.resource_type().to_lowercase());
         if seen && self.gap.is_none() { Presence::Gone } else { Presence::NotKnown }
     }

@@ -7,11 +7,13 @@ use serde::de::IgnoredAny;
 
 use super::Question;
 use crate::domain::azure_resource::{AssignedIdentities, AzureResource};
+use crate::domain::guid::Guid;
 use crate::domain::ids::ServicePrincipalId;
 
 /// Finds the identities of a resource: its own and those that were assigned to it.
 ///
-/// The question names the subscription alone, which is a GUID; other resources are left out when the answer is read.
+/// The question names the subscription alone, which is a GUID; other resources are left out when the answer is read. A
+/// resource of a management group is in no subscription, and the question names the one of zeros, which nobody has.
 #[derive(Clone, Debug)]
 pub struct FindAssignedIdentities(pub AzureResource);
 
@@ -23,7 +25,7 @@ impl Question for FindAssignedIdentities {
     fn kusto(&self) -> String {
         format!(
             "resources | where subscriptionId =~ '{}' | where isnotempty(identity) | project id, identity",
-            self.0.subscription()
+            self.0.subscription().unwrap_or(Guid::ZERO)
         )
     }
 

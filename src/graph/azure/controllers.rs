@@ -39,7 +39,8 @@ impl Question for ListControllers {
              or scope startswith '/subscriptions/{}' \
              | project id, principalId, principalType, roleId, scope",
             roles.join(","),
-            self.host.subscription()
+            // Of a resource that belongs to a management group only what is assigned at groups and at the root counts.
+            self.host.subscription().unwrap_or(Guid::ZERO)
         )
     }
 

@@ -31,7 +31,7 @@ pub fn IdentityRow(
     let resource = resource.as_ref();
     let kind_of_resource = resource.map_or(text::NO_RESOURCE, |it| text::resource_type(it.resource_type())).to_owned();
     let group = resource.and_then(AzureResource::resource_group).unwrap_or_default().to_owned();
-    let subscription = resource.map(|it| it.subscription().to_string()).unwrap_or_default();
+    let subscription = resource.and_then(text::subscription_of).unwrap_or_default();
     // A link has to have a name, also where an identity has none.
     let name = if display_name.is_empty() { id.to_string() } else { display_name };
     // Who shares a name is told apart by the id, of which a narrow column has room for the beginning. What says so stands

@@ -1,10 +1,12 @@
 //! The list of identities.
 
 use super::count;
+use crate::domain::azure_resource::AzureResource;
 use crate::domain::identity::IdentityKind;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::likeness::Namesake;
 use crate::web::identity_query::KindFilter;
+use crate::web::tenant_text::visible;
 
 /// The heading.
 pub const HEADING: &str = "Managed identities";
@@ -20,6 +22,8 @@ pub const RESOURCE_TYPE: &str = "Azure resource type";
 pub const GROUP: &str = "Resource group";
 /// The label of the filter by subscription.
 pub const SUBSCRIPTION: &str = "Subscription";
+/// In place of the subscription, of what belongs to a management group.
+pub const MANAGEMENT_GROUP: &str = "Management group";
 /// The choice that filters nothing.
 pub const ALL: &str = "All";
 /// The button that takes all filters away.
@@ -112,6 +116,12 @@ pub fn caption(shown: usize, all: usize) -> String {
 /// Said while pages of the list arrive.
 pub fn progress(read: usize) -> String {
     format!("{} so far", count::of(read, "identity", "identities"))
+}
+
+/// What an Azure resource belongs to: its subscription's ID, or its management group.
+pub fn subscription_of(resource: &AzureResource) -> Option<String> {
+    let group = || resource.management_group().map(|id| format!("{MANAGEMENT_GROUP} {}", visible(id)));
+    resource.subscription().map(|id| id.to_string()).or_else(group)
 }
 
 /// A type of Azure resource, without the first word where that is Microsoft's.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::azure_resource::AzureResource;
+use crate::domain::clipboard::ClipboardText;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::person::Organization;
 use crate::domain::time::Timestamp;
@@ -78,8 +79,27 @@ pub fn Facts(
 fn ResourceFacts(resource: AzureResource) -> impl IntoView {
     let name = resource.name().to_owned();
     let kind = resource.resource_type().to_owned();
-    let group = resource.resource_group().unwrap_or(text::NOT_NOTED).to_owned();
-    let subscription = resource.subscription().to_string();
+    let in_group = resource.resource_group().map(|group| {
+        view! {
+            <Fact name=text::GROUP>
+                <TenantName name=group.to_owned() />
+            </Fact>
+        }
+    });
+    let in_subscription = resource.subscription().map(|id| {
+        view! {
+            <Fact name=text::SUBSCRIPTION>
+                <Copyable value=id.to_string() what=text::SUBSCRIPTION />
+            </Fact>
+        }
+    });
+    let in_management_group = resource.management_group().map(|id| {
+        view! {
+            <Fact name=text::MANAGEMENT_GROUP>
+                <TenantName name=id.to_owned() />
+            </Fact>
+        }
+    });
     let id = resource.id().to_owned();
     view! {
         <Fact name=text::RESOURCE>
@@ -90,13 +110,10 @@ fn ResourceFacts(resource: AzureResource) -> impl IntoView {
                     <TenantName name=kind />
                 </span>
             </span>
-            <CopyButton value=id what=text::RESOURCE />
+            <CopyButton value=ClipboardText::value(&id) what=text::RESOURCE />
         </Fact>
-        <Fact name=text::GROUP>
-            <TenantName name=group />
-        </Fact>
-        <Fact name=text::SUBSCRIPTION>
-            <Copyable value=subscription what=text::SUBSCRIPTION />
-        </Fact>
+        {in_management_group}
+        {in_group}
+        {in_subscription}
     }
 }
