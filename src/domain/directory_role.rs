@@ -32,7 +32,8 @@ pub enum DirectoryScope {
     AdministrativeUnit(ObjectId),
     /// For one application, by its object id.
     Application(ObjectId),
-    /// A scope that this program cannot read, as the service wrote it. It is shown and never sent.
+    /// Another scope, as the service wrote it: within an application, such as `/AccessPackageCatalog/{id}`; empty where
+    /// the service named none. It is shown and never sent, and it is never the whole tenant.
     Other(String),
 }
 
@@ -81,6 +82,23 @@ impl DirectoryScope {
         match text.strip_prefix('/').and_then(|id| id.parse().ok()) {
             Some(id) => Self::Application(id),
             None => Self::Other(text.to_owned()),
+        }
+    }
+
+    /// The scope of an assignment that counts within an application. One that the application calls its root is not
+    /// the directory's.
+    pub fn of_app_scope(text: &str) -> Self {
+        match Self::parse(text) {
+            Self::Other(text) => Self::Other(text),
+            _ => Self::Other(format!("appScopeId {text}")),
+        }
+    }
+
+    /// The catalog of access packages within which a role counts, where that is its scope.
+    pub fn access_package_catalog(&self) -> Option<ObjectId> {
+        match self {
+            Self::Other(text) => text.strip_prefix("/AccessPackageCatalog/").and_then(|id| id.parse().ok()),
+            _ => None,
         }
     }
 

@@ -86,7 +86,7 @@ impl Collection for ListRoleAssignments {
             grant: DirectoryRoleGrant {
                 principal: wire.principal_id,
                 role: wire.role_definition_id,
-                scope: wire.directory_scope_id.as_deref().map_or(DirectoryScope::Tenant, DirectoryScope::parse),
+                scope: scope(wire.directory_scope_id.as_deref(), wire.app_scope_id.as_deref()),
             },
             definition: wire.role_definition.map(definition),
         })
@@ -221,7 +221,20 @@ pub(super) struct WireAssignment {
     pub(super) principal_id: ServicePrincipalId,
     pub(super) role_definition_id: RoleDefinitionId,
     pub(super) directory_scope_id: Option<String>,
+    pub(super) app_scope_id: Option<String>,
     pub(super) role_definition: Option<WireDefinition>,
+}
+
+/// The scope of an assignment. One without a directory scope counts within an application, such as a catalog of access
+/// packages, and one that names neither has an unknown scope: neither is ever tenant-wide.
+///
+/// <https://learn.microsoft.com/graph/api/resources/unifiedroleassignment>
+pub(super) fn scope(directory: Option<&str>, app: Option<&str>) -> DirectoryScope {
+    match (directory, app) {
+        (Some(directory), _) => DirectoryScope::parse(directory),
+        (None, Some(app)) => DirectoryScope::of_app_scope(app),
+        (None, None) => DirectoryScope::Other(String::new()),
+    }
 }
 
 pub(super) fn definition(wire: WireDefinition) -> RoleDefinition {
@@ -249,6 +262,26 @@ mod tests {
         assert_eq!(assignment.grant.scope, DirectoryScope::Tenant);
         assert_eq!(assignment.definition.unwrap().display_name, "Exchange Administrator");
         assert!(listing.item(&json.replace("f8ca5a85", "08ca5a85")).is_none(), "another principal's assignment");
+    }
+
+    #[test]
+    fn an_assignment_without_a_directory_scope_is_never_tenant_wide() {
+        let listing = ListRoleAssignments(PRINCIPAL.parse().unwrap());
+        let scope = |scopes: &str| {
+            let json = format!(
+                r#"{{"id":"a","principalId":"{PRINCIPAL}","roleDefinitionId":"29232cdf-9323-42fd-ade2-1d097af3e4de"{scopes}}}"#
+            );
+            listing.item(&json).unwrap().grant.scope
+        };
+        let catalog = "/AccessPackageCatalog/f2ef992c-3afb-46b9-b7cf-a126ee74c451";
+        let of_catalog = format!(r#","directoryScopeId":null,"appScopeId":"{catalog}""#);
+        assert_eq!(scope(&of_catalog), DirectoryScope::Other(catalog.to_owned()));
+        for scopes in [r#","directoryScopeId":null,"appScopeId":"/""#, r#","directoryScopeId":null"#, ""] {
+            let scope = scope(scopes);
+            assert!(matches!(scope, DirectoryScope::Other(_)), "{scopes}: {scope:?}");
+            assert_ne!(DirectoryScope::parse(&scope.to_string()), DirectoryScope::Tenant, "{scopes}");
+        }
+        assert_eq!(scope(r#","directoryScopeId":"/","appScopeId":null"#), DirectoryScope::Tenant);
     }
 
     #[test]

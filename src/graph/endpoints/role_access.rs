@@ -6,8 +6,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::directory_roles::{WireAssignment, WireDefinition, definition};
-use crate::domain::directory_role::DirectoryScope;
+use super::directory_roles::{WireAssignment, WireDefinition, definition, scope};
 use crate::domain::guid::Guid;
 use crate::domain::held_role::{GroupRole, ScheduledRole};
 use crate::domain::ids::{ObjectId, RoleAssignmentId, RoleDefinitionId};
@@ -62,7 +61,7 @@ pub(super) fn instance(json: &str) -> Option<ScheduledRole> {
         origin: wire.role_assignment_origin_id,
         role: wire.role_definition_id,
         definition: expanded.map(definition),
-        scope: wire.directory_scope_id.as_deref().map_or(DirectoryScope::Tenant, DirectoryScope::parse),
+        scope: scope(wire.directory_scope_id.as_deref(), wire.app_scope_id.as_deref()),
         direct: wire.member_type.is_none_or(|kind| kind.eq_ignore_ascii_case("direct")),
         start: time(wire.start_date_time).flatten(),
         // An end that cannot be read must not turn into an assignment without one.
@@ -93,7 +92,7 @@ impl Collection for ListGroupRoles {
             group,
             id: wire.id,
             role: wire.role_definition_id,
-            scope: wire.directory_scope_id.as_deref().map_or(DirectoryScope::Tenant, DirectoryScope::parse),
+            scope: scope(wire.directory_scope_id.as_deref(), wire.app_scope_id.as_deref()),
             definition: wire.role_definition.map(definition),
         })
     }
@@ -105,6 +104,7 @@ struct WireInstance<'a> {
     principal_id: Guid,
     role_definition_id: RoleDefinitionId,
     directory_scope_id: Option<String>,
+    app_scope_id: Option<String>,
     start_date_time: Option<String>,
     end_date_time: Option<String>,
     member_type: Option<String>,
@@ -117,6 +117,7 @@ struct WireInstance<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::directory_role::DirectoryScope;
 
     #[test]
     fn an_instance_is_read_as_the_service_writes_it() {

@@ -7,9 +7,9 @@
 
 use serde::Deserialize;
 
+use super::directory_roles::scope;
 use super::role_access::instance;
 
-use crate::domain::directory_role::DirectoryScope;
 use crate::domain::guid::Guid;
 use crate::domain::held_role::ScheduledRole;
 use crate::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
@@ -112,7 +112,7 @@ impl Collection for ListAllRoleAssignments {
             kind,
             name,
             role: wire.role_definition_id,
-            scope: wire.directory_scope_id.as_deref().map_or(DirectoryScope::Tenant, DirectoryScope::parse),
+            scope: scope(wire.directory_scope_id.as_deref(), wire.app_scope_id.as_deref()),
         })
     }
 }
@@ -192,6 +192,7 @@ struct WireAssignment {
     principal_id: Guid,
     role_definition_id: RoleDefinitionId,
     directory_scope_id: Option<String>,
+    app_scope_id: Option<String>,
     principal: Option<WirePrincipal>,
 }
 

@@ -8,7 +8,7 @@ use super::tier_badge::TierBadge;
 use crate::domain::change::wish::Wish;
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::held_role::{HeldRole, RoleAccess, WayIn};
-use crate::domain::tiers::rate_directory_role;
+use crate::domain::tiers::rate_directory_role_at;
 use crate::web::selection::Selection;
 use crate::web::tenant_text::visible;
 use crate::web::text::{held_role, identity as text, remove, role_name, tier};
@@ -71,8 +71,12 @@ fn row(held: HeldRole, access: &RoleAccess, selection: Selection) -> impl IntoVi
     } else {
         label.into_any()
     };
-    let rating = rate_directory_role(held.role);
-    let beside = if held.scope == DirectoryScope::Tenant { "" } else { tier::SCOPED };
+    let rating = rate_directory_role_at(held.role, &held.scope);
+    let beside = match held.scope {
+        DirectoryScope::Tenant => "",
+        DirectoryScope::Other(_) => tier::OTHER_SCOPE,
+        DirectoryScope::AdministrativeUnit(_) | DirectoryScope::Application(_) => tier::SCOPED,
+    };
     let (way, term) = (held_role::way(held.way, access), held_role::term(held.term));
     let what = held.definition.map(|it| it.description).unwrap_or_default();
     view! {
