@@ -32,17 +32,33 @@ impl Collection for ListFederatedCredentials {
     fn item(&self, json: &str) -> Option<FederatedCredential> {
         let wire: WireCredential = serde_json::from_str(json).ok()?;
         let (name, audiences) = (wire.name.unwrap_or_default(), wire.audiences.unwrap_or_default());
-        // A credential without a subject trusts by a claims expression, which a newer form of the service sends.
-        Some(FederatedCredential { name, issuer: wire.issuer?, subject: wire.subject.unwrap_or_default(), audiences })
+        let expression = wire.claims_matching_expression.and_then(|it| it.value).filter(|it| !it.is_empty());
+        let subject = wire.subject.filter(|it| !it.is_empty());
+        // A credential that names neither a subject nor an expression was not read in full.
+        (subject.is_some() || expression.is_some()).then_some(())?;
+        Some(FederatedCredential {
+            name,
+            issuer: wire.issuer?,
+            subject: subject.unwrap_or_default(),
+            expression,
+            audiences,
+        })
     }
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct WireCredential {
     name: Option<String>,
     issuer: Option<String>,
     subject: Option<String>,
+    claims_matching_expression: Option<WireExpression>,
     audiences: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct WireExpression {
+    value: Option<String>,
 }
 
 #[cfg(test)]
@@ -58,5 +74,23 @@ mod tests {
         assert_eq!((credential.name.as_str(), credential.issuer.as_str()), ("testing", "https://issuer.example/v2.0"));
         assert_eq!(credential.audiences, ["api://AzureADTokenExchange"]);
         assert!(list.item(r#"{"name":"testing"}"#).is_none(), "trust in nobody in particular");
+        assert!(list.item(r#"{"name":"testing","issuer":"https://issuer.example"}"#).is_none());
+    }
+
+    #[test]
+    fn a_flexible_credential_is_read_with_its_expression() {
+        let list = ListFederatedCredentials("8097154c-b14f-4898-928c-16ca80e12dfd".parse().unwrap());
+        let read = |expression: &str| {
+            let json = format!(
+                r#"{{"name":"any-branch","issuer":"https://token.actions.githubusercontent.com","subject":null,
+                "audiences":["api://AzureADTokenExchange"],"claimsMatchingExpression":{{"value":"{expression}","languageVersion":1}}}}"#
+            );
+            list.item(&json).unwrap()
+        };
+        let any = read("claims['sub'] matches 'repo:contoso/app:ref:refs/heads/*'");
+        assert_eq!(any.subject, "");
+        assert_eq!(any.expression.as_deref(), Some("claims['sub'] matches 'repo:contoso/app:ref:refs/heads/*'"));
+        assert!(any.has_wildcard());
+        assert!(!read("claims['sub'] eq 'repo:contoso/app:ref:refs/heads/main'").has_wildcard());
     }
 }

@@ -36,7 +36,7 @@ mod tests {
         let consent = Consent::Everybody;
         let grant = DelegatedGrant { resource: ID.parse().unwrap(), consent, scopes: Vec::new() };
         let (name, issuer, subject) = ("a".to_owned(), "b".to_owned(), "c".to_owned());
-        let trust = FederatedCredential { name, issuer, subject, audiences: vec!["d".to_owned()] };
+        let trust = FederatedCredential { name, issuer, subject, expression: None, audiences: vec!["d".to_owned()] };
         let at = Timestamp::from_millis(0);
         let event = AuditEvent::Other("Update".to_owned());
         let log = AuditEntry { id: String::new(), at, event, by: Initiator::NotSaid, succeeded: false };

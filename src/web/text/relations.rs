@@ -55,11 +55,13 @@ pub const CREDENTIALS: FacetWords = FacetWords {
     reading: "Reading whom it trusts",
     none: "The directory lists no other issuer that it trusts: only Azure hands out its tokens.",
     why: "Whoever can get such a token from the issuer is this identity.",
-    columns: &["Name", "Issuer", "Subject", "Audience"],
+    columns: &["Name", "Issuer", "Subject or expression", "Audience"],
 };
 
 /// Where the names of groups are missing.
 pub const NAMES_MISSING: &str = "The names of groups are not shown, because the sign-in does not cover them.";
+/// Behind the expression of a flexible credential that has a wildcard.
+pub const WILDCARD: &str = "Wildcard: every subject that fits can act as this identity";
 /// Something whose name may not be read.
 pub const NO_NAME: &str = "Name not readable";
 
@@ -81,7 +83,12 @@ pub fn delegated(grant: &DelegatedGrant, apis: &KnownApis) -> Vec<String> {
 
 /// A trust, as a row.
 pub fn credential(credential: &FederatedCredential) -> Vec<String> {
-    let FederatedCredential { name, issuer, subject, audiences } = credential.clone();
+    let FederatedCredential { name, issuer, subject, expression, audiences } = credential.clone();
+    let subject = match expression {
+        None => subject,
+        Some(expression) if credential.has_wildcard() => format!("{expression}. {WILDCARD}"),
+        Some(expression) => expression,
+    };
     vec![name, issuer, subject, audiences.join(" ")]
 }
 
@@ -97,4 +104,25 @@ fn kind(kind: &EntryKind) -> String {
         EntryKind::Other(name) => return name.clone(),
     };
     word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flexible_credential_shows_its_expression_and_flags_a_wildcard() {
+        let trust = |subject: &str, expression: Option<&str>| FederatedCredential {
+            name: "a".to_owned(),
+            issuer: "b".to_owned(),
+            subject: subject.to_owned(),
+            expression: expression.map(str::to_owned),
+            audiences: Vec::new(),
+        };
+        assert_eq!(credential(&trust("repo:x:main", None))[2], "repo:x:main");
+        let exact = "claims['sub'] eq 'repo:x:main'";
+        assert_eq!(credential(&trust("", Some(exact)))[2], exact);
+        let any = "claims['sub'] matches 'repo:x:*'";
+        assert_eq!(credential(&trust("", Some(any)))[2], format!("{any}. {WILDCARD}"));
+    }
 }
