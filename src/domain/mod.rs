@@ -11,6 +11,7 @@ pub mod azure_resource;
 pub mod azure_role;
 pub mod catalog;
 pub mod change;
+pub mod clipboard;
 pub mod cloud;
 pub mod csv;
 pub mod delegated_grant;

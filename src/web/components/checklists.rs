@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::copy_button::CopyButton;
+use crate::domain::clipboard::ClipboardText;
 use crate::domain::second_half::{Checklist, State, Step};
 use crate::web::text::elsewhere as text;
 
@@ -36,7 +37,7 @@ fn step(step: Step) -> impl IntoView {
         view! {
             <div class="command">
                 <pre tabindex="0">{commands.clone()}</pre>
-                <CopyButton value=commands what=text::COMMANDS />
+                <CopyButton value=ClipboardText::document(commands) what=text::COMMANDS />
             </div>
         }
     });

@@ -4,14 +4,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::domain::clipboard::ClipboardText;
+use crate::web::tenant_text::visible;
 use crate::web::text::region as text;
 
 /// A button that puts a text on the clipboard and says whether it is there.
 #[component]
 pub fn CopyButton(
-    /// The text to copy.
-    #[prop(into)]
-    value: String,
+    /// The text to copy, written for where it is pasted.
+    value: ClipboardText,
     /// What it is, for those who listen.
     what: &'static str,
 ) -> impl IntoView {
@@ -19,7 +20,7 @@ pub fn CopyButton(
     let copy = move |_| {
         let value = value.clone();
         spawn_local(async move {
-            let written = JsFuture::from(window().navigator().clipboard().write_text(&value)).await;
+            let written = JsFuture::from(window().navigator().clipboard().write_text(value.as_str())).await;
             said.set(Some(if written.is_ok() { text::COPIED } else { text::NOT_COPIED }));
         });
     };
@@ -42,8 +43,9 @@ pub fn Copyable(
     /// What it is, for those who listen.
     what: &'static str,
 ) -> impl IntoView {
+    let copied = ClipboardText::value(&value);
     view! {
-        <span class="id">{value.clone()}</span>
-        <CopyButton value what />
+        <span class="id">{visible(&value)}</span>
+        <CopyButton value=copied what />
     }
 }

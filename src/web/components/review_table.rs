@@ -11,6 +11,7 @@ use super::stacked_table::StackedTable;
 use super::tier_badge::TierBadge;
 use crate::domain::change::review::{Choice, Obstacle, ReviewRow, Subject, Verdict};
 use crate::domain::change::wish::{Lasting, Wish};
+use crate::domain::clipboard::ClipboardText;
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::tiers::{Rating, rate_app_role, rate_directory_role};
 use crate::web::tenant_text::visible;
@@ -165,7 +166,7 @@ fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>) -> imp
         Obstacle::ApiNotInTenant(api) => {
             let command = text::create_api_command(&api.to_string());
             let copy = command.clone();
-            Some(view! { <p>{text::CREATE_API} " " <code>{command}</code> <CopyButton value=copy what=text::COMMAND /></p> }.into_any())
+            Some(view! { <p>{text::CREATE_API} " " <code>{command}</code> <CopyButton value=ClipboardText::document(copy) what=text::COMMAND /></p> }.into_any())
         }
         Obstacle::Ambiguous(choices) => Some(view! { <Choices choices wish settle /> }.into_any()),
         _ => None,

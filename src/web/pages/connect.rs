@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::domain::clipboard::ClipboardText;
 use crate::web::components::{CopyButton, Copyable, Notice, PageHeading, Tone};
 use crate::web::navigation::Navigation;
 use crate::web::route::Route;
@@ -31,7 +32,7 @@ pub fn ConnectPage() -> impl IntoView {
         <section class="card prose">
             <div class="region-head">
                 <h2>{text::COMMANDS}</h2>
-                <CopyButton value=copied what=text::COMMANDS />
+                <CopyButton value=ClipboardText::document(copied) what=text::COMMANDS />
             </div>
             <pre tabindex="0">{commands}</pre>
         </section>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::clipboard::ClipboardText;
 use crate::web::cloud::Cloud;
 use crate::web::components::{CopyButton, Notice, OutLink, Tone};
 use crate::web::portal;
@@ -22,7 +23,7 @@ pub fn SignInNotice(
         view! {
             <p>
                 <OutLink href=href.clone() text=text::CONSENT_PAGE />
-                <CopyButton value=href what=text::CONSENT_ADDRESS />
+                <CopyButton value=ClipboardText::value(&href) what=text::CONSENT_ADDRESS />
             </p>
         }
     });

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::change::plan::Step;
+use crate::domain::clipboard::ClipboardText;
 use crate::domain::effect::{Effect as TakesEffect, Place, account, effect, look_at_token};
 use crate::domain::ids::AppId;
 use crate::domain::time::Timestamp;
@@ -75,7 +76,7 @@ fn Look(token: Token) -> impl IntoView {
             <p>{what}</p>
             <pre class="code" tabindex="0">{command.clone()}</pre>
             <div class="actions">
-                <CopyButton value=command what />
+                <CopyButton value=ClipboardText::document(command) what />
             </div>
         }
     };

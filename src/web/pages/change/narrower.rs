@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::places::{PlaceNames, PlacePicker};
 use crate::domain::change::wish::{Lasting, RoleKey, Wish};
+use crate::domain::clipboard::ClipboardText;
 use crate::domain::directory_role::NamedScope;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
 use crate::domain::narrower::{Narrower, Need, Place, narrower};
@@ -119,7 +120,7 @@ fn LeaveOut(broad: String, name: &'static str, take: Callback<Option<Wish>>) -> 
         <p>
             <code>{name}</code>
             " "
-            <CopyButton value=name what=text::ROLE_NAME />
+            <CopyButton value=ClipboardText::value(&name) what=text::ROLE_NAME />
         </p>
         <div class="actions">
             <button type="button" class="button" on:click=move |_| take.run(None)>

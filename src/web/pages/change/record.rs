@@ -6,6 +6,7 @@ use super::naming::Naming;
 use super::outcomes::{directory_roles, known_roles};
 use super::places::PlaceNames;
 use crate::domain::change::execution::Execution;
+use crate::domain::clipboard::ClipboardText;
 use crate::domain::export::Source;
 use crate::domain::person::Person;
 use crate::domain::receipt::{Change, Form, Receipt};
@@ -74,7 +75,7 @@ fn Buttons(receipt: Receipt) -> impl IntoView {
     view! {
         <div class="actions">
             {Form::ALL.iter().copied().map(button).collect_view()}
-            <CopyButton value=markdown what=text::MARKDOWN />
+            <CopyButton value=ClipboardText::document(markdown) what=text::MARKDOWN />
         </div>
     }
 }

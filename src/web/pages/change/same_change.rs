@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::change::plan::Step;
+use crate::domain::clipboard::ClipboardText;
 use crate::domain::ids::TenantId;
 use crate::domain::script::{Language, Names, Script, ScriptStep};
 use crate::web::cloud::Cloud;
@@ -31,7 +32,7 @@ pub fn SameChange(
             {left_out.map(|left_out| view! { <p class="caution">{left_out}</p> })}
             <pre class="code" tabindex="0">{written.text.clone()}</pre>
             <div class="actions">
-                <CopyButton value=written.text what=text::name(language) />
+                <CopyButton value=ClipboardText::document(written.text) what=text::name(language) />
                 <button type="button" class="button" on:click=save>
                     {text::SAVE}
                 </button>

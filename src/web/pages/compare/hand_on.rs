@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::clipboard::ClipboardText;
 use crate::domain::export::Form;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::person::Person;
@@ -77,7 +78,7 @@ fn Buttons(file_name: String, page: String) -> impl IntoView {
             <button type="button" class="button" on:click=print>
                 {export::PRINT}
             </button>
-            <CopyButton value what=text::TABLE />
+            <CopyButton value=ClipboardText::document(value) what=text::TABLE />
         </div>
     }
     .into_any()

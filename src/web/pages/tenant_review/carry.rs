@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::desk::ReviewDesk;
 use super::pieces::tier_badge;
 use crate::domain::azure_resource::AzureResource;
+use crate::domain::clipboard::ClipboardText;
 use crate::domain::tenant_review::TenantReview;
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
@@ -25,7 +26,7 @@ pub fn Carry(desk: ReviewDesk, rows: Memo<Vec<u32>>) -> impl IntoView {
         let Some(review) = desk.snapshot() else { return };
         let lines = copied(&review, &rows.read_untracked());
         spawn_local(async move {
-            let written = JsFuture::from(window().navigator().clipboard().write_text(&lines)).await;
+            let written = JsFuture::from(window().navigator().clipboard().write_text(lines.as_str())).await;
             said.try_set(Some(if written.is_ok() { region::COPIED } else { region::NOT_COPIED }));
         });
     };
@@ -64,24 +65,16 @@ fn cells(review: &TenantReview, row: usize) -> [String; 6] {
         visible(&it.identity.display_name),
         review.tier(row).map(tier::name).unwrap_or_default().to_owned(),
         review.worst(row).map(|thing| visible(&thing.label)).unwrap_or_default(),
-        grouped(it.count()),
+        review.count(row).map_or_else(|| text::UNKNOWN.to_owned(), grouped),
         visible(group),
         review.newest_grant(row).map(|at| at.date()).unwrap_or_default(),
     ]
 }
 
-/// Lines of cells that a spreadsheet takes apart. A tab or an end of line in a name is spelled out by [`visible`].
-fn copied(review: &TenantReview, rows: &[u32]) -> String {
-    let mut lines = COLUMNS.join("\t");
-    for &row in rows {
-        lines.push('\n');
-        lines.push_str(&cells(review, row as usize).join("\t"));
-    }
-    if !review.is_complete() {
-        lines.push('\n');
-        lines.push_str(text::INCOMPLETE_MEANS);
-    }
-    lines
+/// A table for spreadsheets.
+fn copied(review: &TenantReview, rows: &[u32]) -> ClipboardText {
+    let table = ClipboardText::table(COLUMNS, rows.iter().map(|&row| cells(review, row as usize).to_vec()));
+    if review.is_complete() { table } else { table.with_note(text::INCOMPLETE_MEANS) }
 }
 
 /// Every row, drawn for paper alone.
