@@ -100,6 +100,49 @@ pub enum State {
     CannotTell,
 }
 
+/// What the steps of a checklist come to, as far as the directory shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outlook {
+    /// Every step that the directory shows is done.
+    Done,
+    /// A step that the directory would show could not be read, or it shows none of the steps.
+    Unknown,
+    /// A step is known to be open.
+    ToDo,
+}
+
+impl Task {
+    /// Whether the directory shows that the step is done. Steps inside Exchange and SharePoint, and in the identity's own
+    /// code, it does not show.
+    fn is_in_directory(self) -> bool {
+        match self {
+            Self::GrantManageAsApp | Self::AssignRoleForExchange | Self::RevokeBroadPermissions => true,
+            Self::ConnectToExchange
+            | Self::RegisterInExchange
+            | Self::DescribeMailboxes
+            | Self::AssignApplicationRoles
+            | Self::TestMailboxAccess
+            | Self::OpenSites
+            | Self::CheckSites => false,
+        }
+    }
+}
+
+impl Checklist {
+    /// What the steps come to.
+    pub fn outlook(&self) -> Outlook {
+        let is_open = |step: &Step| matches!(step.state, State::Open | State::Refused | State::NotSent);
+        let mut shown = self.steps.iter().filter(|step| step.task.is_in_directory()).peekable();
+        if self.steps.iter().any(is_open) {
+            Outlook::ToDo
+        } else if shown.peek().is_none() || shown.any(|step| step.state != State::Done) {
+            Outlook::Unknown
+        } else {
+            Outlook::Done
+        }
+    }
+}
+
 /// The checklists for what the identity holds; none, where there is nothing to be done elsewhere.
 pub fn checklists(subject: Subject, held: Held<'_>) -> Vec<Checklist> {
     checklists_of(subject, held, &[])

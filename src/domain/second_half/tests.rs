@@ -38,6 +38,22 @@ fn exchange_shows_which_half_is_done() {
 }
 
 #[test]
+fn a_checklist_is_to_do_only_while_a_step_that_the_directory_shows_is_open_or_unknown() {
+    let outlook = |identity: &Identity| {
+        let lists = identity.with(|held| checklists(subject(IdentityKind::SystemAssigned), held));
+        lists.iter().map(Checklist::outlook).collect::<Vec<_>>()
+    };
+    let manage = [(EXCHANGE_ONLINE, "Exchange.ManageAsApp")];
+    assert_eq!(outlook(&Identity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/")), [Outlook::Done]);
+    assert_eq!(outlook(&Identity::holding(&manage)), [Outlook::ToDo]);
+    let mut unread = Identity::holding(&manage);
+    unread.gaps.1 = true;
+    assert_eq!(outlook(&unread), [Outlook::Unknown]);
+    assert_eq!(outlook(&Identity::holding(&[(MICROSOFT_GRAPH, "Sites.Selected")])), [Outlook::Unknown]);
+    assert_eq!(outlook(&Identity::holding(&[(MICROSOFT_GRAPH, "Mail.Send")])), [Outlook::ToDo]);
+}
+
+#[test]
 fn what_a_change_was_to_do_and_did_not_says_so() {
     let manage = [(EXCHANGE_ONLINE, "Exchange.ManageAsApp")];
     let after = |given: &mut Identity, not_held: &Identity, state: State| {

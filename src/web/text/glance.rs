@@ -21,7 +21,11 @@ pub const LOOK_UP: &str = "Look up";
 /// Nothing is to be done elsewhere.
 pub const NOTHING: &str = "Nothing to do";
 /// Something is.
-pub const LOOK: &str = "See what is to do";
+pub const LOOK: &str = "To do";
+/// Whether something is to be done is not known: a step cannot be seen from here, or not everything was read.
+pub const UNKNOWN: &str = "Unknown";
+/// Azure shows none, of those that the signed-in user may read.
+pub const NONE_VISIBLE: &str = "None visible";
 
 /// What a part is called.
 pub fn name(part: Part) -> &'static str {

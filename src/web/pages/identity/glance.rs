@@ -8,6 +8,7 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::second_half::{Checklist, Outlook};
 use crate::web::identity_view::{IdentityView, Part, PermissionQuery};
 use crate::web::reading::RegionSignal;
 use crate::web::region::Region;
@@ -43,8 +44,16 @@ pub fn Glance(
         })
     };
     let elsewhere = move || {
-        let open = identity.with_value(|identity| !held.checklists(identity).is_empty());
-        if open { text::LOOK } else { text::NOTHING }.to_owned()
+        let worst = identity.with_value(|identity| held.checklists(identity).iter().map(Checklist::outlook).max());
+        let all_read = held.completeness() == (true, true);
+        match worst {
+            Some(Outlook::ToDo) => text::LOOK,
+            _ if !held.is_settled() => text::READING,
+            Some(Outlook::Unknown) => text::UNKNOWN,
+            None | Some(Outlook::Done) if !all_read => text::UNKNOWN,
+            None | Some(Outlook::Done) => text::NOTHING,
+        }
+        .to_owned()
     };
     let permissions = IdentityView::Permissions(PermissionQuery::default());
     let part = move |part: Part, value: Signal<String>| tile(id, &IdentityView::Part(part), text::name(part), value);
@@ -53,12 +62,12 @@ pub fn Glance(
             <ul>
                 {tile(id, &permissions, identity::APP_ROLES, number(held.app_roles, items))}
                 {part(Part::DirectoryRoles, Signal::derive(roles))}
-                {part(Part::AzureRoles, number(azure.roles, |it| items(&it.roles)))}
+                {part(Part::AzureRoles, number_visible(azure.roles, |it| items(&it.roles)))}
                 {part(Part::Groups, number(relations.groups, |it| items(&it.memberships)))}
                 {part(Part::Owned, number(relations.owned, items))}
                 {part(Part::Delegated, number(relations.delegated, |(it, _)| items(it)))}
                 {part(Part::Elsewhere, Signal::derive(elsewhere))}
-                {part(Part::Control, number(azure.controllers, |(it, _)| items(it)))}
+                {part(Part::Control, number_visible(azure.controllers, |(it, _)| items(it)))}
                 {part(Part::Credentials, number(relations.credentials, items))}
                 {part(Part::Owners, number(relations.owners, items))}
                 {part(Part::SignIns, Signal::derive(last_sign_in))}
@@ -94,6 +103,18 @@ fn number<T: 'static>(region: RegionSignal<T>, count: fn(&T) -> (usize, bool)) -
             said(region, |value| {
                 let (number, complete) = count(value);
                 text::count(number, complete)
+            })
+        })
+    })
+}
+
+/// The same for what Azure shows, which leaves out without a word what the signed-in user may not read.
+fn number_visible<T: 'static>(region: RegionSignal<T>, count: fn(&T) -> (usize, bool)) -> Signal<String> {
+    Signal::derive(move || {
+        region.with(|region| {
+            said(region, |value| match count(value) {
+                (0, _) => text::NONE_VISIBLE.to_owned(),
+                (number, complete) => text::count(number, complete),
             })
         })
     })
