@@ -13,6 +13,12 @@ pub enum ServicePrincipalKind {
     ManagedIdentity,
     /// An application or an API.
     Application,
+    /// The identity of an AI agent. It is made from a blueprint and can inherit permissions from the blueprint.
+    ///
+    /// <https://learn.microsoft.com/graph/api/resources/agentidentity>
+    AgentIdentity,
+    /// The blueprint from which agent identities are made.
+    AgentBlueprint,
     /// An app of the time before app registrations.
     Legacy,
     /// A kind that this program does not know, by the name that the service gives it.

@@ -161,8 +161,11 @@ pub(super) fn by_app_id(id: AppId) -> Get {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct WirePrincipal {
+    /// Named for the derived types only.
+    #[serde(rename = "@odata.type")]
+    odata_type: Option<String>,
     id: ServicePrincipalId,
-    app_id: AppId,
+    app_id: Option<AppId>,
     display_name: Option<String>,
     service_principal_type: Option<String>,
     account_enabled: Option<bool>,
@@ -175,15 +178,26 @@ struct WirePrincipal {
 /// Reads a service principal; other endpoints answer with one as well.
 pub(super) fn principal(body: &[u8]) -> Option<ServicePrincipal> {
     let wire: WirePrincipal = serde_json::from_slice(body).ok()?;
-    let kind = match wire.service_principal_type.as_deref() {
-        Some("ManagedIdentity") => ServicePrincipalKind::ManagedIdentity,
-        Some("Application") | None => ServicePrincipalKind::Application,
-        Some("Legacy") => ServicePrincipalKind::Legacy,
-        Some(other) => ServicePrincipalKind::Other(other.to_owned()),
+    let kind = match (wire.odata_type.as_deref(), wire.service_principal_type.as_deref()) {
+        (Some("#microsoft.graph.agentIdentity"), _) | (_, Some("ServiceIdentity")) => {
+            ServicePrincipalKind::AgentIdentity
+        }
+        (Some("#microsoft.graph.agentIdentityBlueprintPrincipal"), _) => ServicePrincipalKind::AgentBlueprint,
+        (_, Some("ManagedIdentity")) => ServicePrincipalKind::ManagedIdentity,
+        (_, Some("Application") | None) => ServicePrincipalKind::Application,
+        (_, Some("Legacy")) => ServicePrincipalKind::Legacy,
+        (_, Some(other)) => ServicePrincipalKind::Other(other.to_owned()),
+    };
+    // An agent identity has no application of its own. Where the service names none, its own ID stands in, by which
+    // nothing else can be found.
+    let app_id = match (wire.app_id, &kind) {
+        (Some(app_id), _) => app_id,
+        (None, ServicePrincipalKind::AgentIdentity) => AppId(wire.id.0),
+        (None, _) => return None,
     };
     Some(ServicePrincipal {
         id: wire.id,
-        app_id: wire.app_id,
+        app_id,
         display_name: wire.display_name.unwrap_or_default(),
         kind,
         enabled: wire.account_enabled.unwrap_or(true),
@@ -224,6 +238,32 @@ mod tests {
         assert_eq!(identity.display_name, "kjh-mi");
         assert_eq!(identity.resource.unwrap().name(), "kjh-mi");
         assert_eq!(identity.created.unwrap().to_string(), "2024-05-01T08:00:00Z");
+    }
+
+    #[test]
+    fn an_agent_identity_and_its_blueprint_are_kinds_of_their_own() {
+        let id = "8097154c-b14f-4898-928c-16ca80e12dfd";
+        let kind = |rest: &str| {
+            let read = principal(format!(r#"{{"id":"{id}","displayName":"agent"{rest}}}"#).as_bytes()).unwrap();
+            assert!(read.managed_identity().is_none(), "{rest}");
+            read.kind
+        };
+        let app_id = format!(r#","appId":"{id}""#);
+        let typed = r##","@odata.type":"#microsoft.graph.agentIdentity""##;
+        assert_eq!(
+            kind(&format!(r#"{typed},"servicePrincipalType":"ServiceIdentity","appId":null"#)),
+            ServicePrincipalKind::AgentIdentity
+        );
+        assert_eq!(
+            kind(&format!(r#"{app_id},"servicePrincipalType":"ServiceIdentity""#)),
+            ServicePrincipalKind::AgentIdentity
+        );
+        let blueprint = r##","@odata.type":"#microsoft.graph.agentIdentityBlueprintPrincipal","servicePrincipalType":"Application""##;
+        assert_eq!(kind(&format!("{app_id}{blueprint}")), ServicePrincipalKind::AgentBlueprint);
+        assert_eq!(
+            kind(&format!(r#"{app_id},"servicePrincipalType":"Tomorrow""#)),
+            ServicePrincipalKind::Other("Tomorrow".to_owned())
+        );
     }
 
     #[test]

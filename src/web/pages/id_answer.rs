@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::region_status::RegionStatus;
 use crate::domain::guid::Guid;
+use crate::domain::identity::{ServicePrincipal, ServicePrincipalKind};
 use crate::operations::lookup::Found;
 use crate::web::components::{Notice, TenantName, Tone};
 use crate::web::open_tenant::OpenTenant;
@@ -40,7 +41,10 @@ pub fn FoundNotice(
 ) -> impl IntoView {
     // What an application holds can be looked at and copied.
     let compare = match &found {
-        Found::Application(principal) => Some(Route::Compare(principal.id, None).to_string()),
+        // What an agent identity inherits is not among what could be copied.
+        Found::Application(principal) if thing_of(principal) == OtherThing::ServicePrincipal => {
+            Some(Route::Compare(principal.id, None).to_string())
+        }
         _ => None,
     };
     let unnamed = |name: Option<String>| name.unwrap_or_default();
@@ -55,7 +59,7 @@ pub fn FoundNotice(
             }
             .into_any();
         }
-        Found::Application(principal) => (OtherThing::ServicePrincipal, principal.display_name),
+        Found::Application(principal) => (thing_of(&principal), principal.display_name),
         Found::AppRegistration { display_name } => (OtherThing::AppRegistration, display_name),
         Found::Deleted(principal) => (OtherThing::Deleted, principal.display_name),
         Found::User { display_name } => (OtherThing::User, unnamed(display_name)),
@@ -70,4 +74,16 @@ pub fn FoundNotice(
         </Notice>
     }
     .into_any()
+}
+
+/// What a service principal is that is no managed identity.
+fn thing_of(principal: &ServicePrincipal) -> OtherThing {
+    match principal.kind {
+        ServicePrincipalKind::AgentIdentity => OtherThing::AgentIdentity,
+        ServicePrincipalKind::AgentBlueprint => OtherThing::AgentBlueprint,
+        ServicePrincipalKind::ManagedIdentity
+        | ServicePrincipalKind::Application
+        | ServicePrincipalKind::Legacy
+        | ServicePrincipalKind::Other(_) => OtherThing::ServicePrincipal,
+    }
 }
