@@ -112,6 +112,31 @@ pub struct Page<'a> {
     pub next_link: Option<String>,
 }
 
+/// The complete entries of a page whose text breaks off, as when the service runs into an error while it writes and ends
+/// with an error object in the middle of an entry. The rest is missing, so that the list is not complete.
+pub fn complete_entries(body: &[u8]) -> Vec<&serde_json::value::RawValue> {
+    let Some(start) =
+        std::str::from_utf8(body).ok().and_then(|text| Some(text.find("\"value\":[")? + "\"value\":[".len()))
+    else {
+        return Vec::new();
+    };
+    let mut entries = Vec::new();
+    let mut rest = &body[start..];
+    loop {
+        let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<&serde_json::value::RawValue>();
+        let Some(Ok(entry)) = values.next() else { return entries };
+        // What is no object is no entry; what follows an entry is a comma.
+        if !entry.get().starts_with('{') {
+            return entries;
+        }
+        entries.push(entry);
+        let Some(next) = rest.get(values.byte_offset()..).and_then(|rest| rest.strip_prefix(b",")) else {
+            return entries;
+        };
+        rest = next;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +154,21 @@ mod tests {
         check("a&$top=1#b", "%27a%26$top%3D1%23b%27");
         check("100%+", "%27100%25%2B%27");
         check("\u{202e}\u{1f600}\r\n", "%27%E2%80%AE%F0%9F%98%80%0D%0A%27");
+    }
+
+    #[test]
+    fn the_complete_entries_of_a_page_that_breaks_off_are_kept() {
+        let kept = |body: &str| {
+            complete_entries(body.as_bytes()).iter().map(|entry| entry.get().to_owned()).collect::<Vec<_>>()
+        };
+        let broken = r#"{"@odata.context":"x","value":[{"id":"a"},{"id":"b","subject":{"error":{"code":"x"}}"#;
+        assert_eq!(kept(broken), [r#"{"id":"a"}"#]);
+        assert_eq!(kept(r#"{"value":[{"id":"a"}{"error":{}}"#), [r#"{"id":"a"}"#]);
+        for nothing in
+            ["", "{", r#"{"value":["#, r#"{"value":[{"id":"#, r#"{"value":["a","#, r#"{"error":{"code":"x"}}"#]
+        {
+            assert!(kept(nothing).is_empty(), "{nothing}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::coalesce::{Coalescer, is_log};
 use super::endpoint::{Collection, Endpoint};
 use super::gate::Gates;
 use super::next_link;
-use super::odata::Page;
+use super::odata::{Page, complete_entries};
 use super::pace::Pace;
 use super::transport::{Request, Response, Surroundings, Transport, TransportError};
 use crate::domain::listing::Listing;
@@ -156,9 +156,11 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             };
             let Ok(body) = serde_json::from_slice::<Page<'_>>(response.body()) else {
                 let problem = Problem::Unreadable(C::FACTS.purpose);
-                if page == 0 {
+                let entries = complete_entries(response.body());
+                if page == 0 && entries.is_empty() {
                     return Err(problem);
                 }
+                listing.items.extend(entries.iter().filter_map(|entry| collection.item(entry.get())));
                 listing.gap = Some(problem);
                 return Ok(listing);
             };
