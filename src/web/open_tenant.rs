@@ -13,7 +13,7 @@ use super::session::{Session, SessionControl, SignedIn};
 use super::surroundings::BrowserSurroundings;
 use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::scope::Scope;
-use crate::domain::tiers::Tier;
+use crate::domain::tiers::{Tier, TierGaps};
 use crate::graph::transport::Authority;
 use crate::operations::directory::Directory;
 
@@ -49,6 +49,8 @@ pub type Powers = Arc<BTreeMap<ServicePrincipalId, Power>>;
 pub struct Power {
     /// The highest tier of what it holds, where any of it has one.
     pub tier: Option<Tier>,
+    /// What is missing in what the tier was computed from.
+    pub gaps: TierGaps,
     /// How many permissions and roles it holds.
     pub holds: usize,
 }
@@ -112,9 +114,14 @@ impl OpenTenant {
     }
 }
 
+/// What the tokens of the session may do now.
+pub fn granted_now(control: SessionControl) -> Memo<BTreeSet<Scope>> {
+    Memo::new(move |_| control.session().with(granted))
+}
+
 /// Tells the directory when the person has consented to more.
 pub fn follow_granted(control: SessionControl, tenant: OpenTenant) {
-    let now = Memo::new(move |_| control.session().with(granted));
+    let now = granted_now(control);
     Effect::new(move |_| tenant.directory().set_granted(now.get()));
 }
 

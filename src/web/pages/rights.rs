@@ -16,6 +16,7 @@ use crate::web::components::{
 use crate::web::open_tenant::OpenTenant;
 use crate::web::portal;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::region::Region;
 use crate::web::session::SessionControl;
 use crate::web::text::{problem, rights as text};
 
@@ -30,6 +31,15 @@ pub fn RightsPage() -> impl IntoView {
         read_into(eligible, async move { directory.eligible_roles().await.map(|listing| listing.items) });
     });
     refresh_eligible.run(());
+    // Roles are activated in another tab. Whoever comes back from there sees what has changed.
+    let come_back = window_event_listener(leptos::ev::focus, move |_| {
+        let rests = |region: &Region<Account>| !region.is_reading();
+        if account.with_untracked(rests) {
+            refresh.run(());
+            refresh_eligible.run(());
+        }
+    });
+    on_cleanup(move || come_back.remove());
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <p class="lead">{text::LEAD}</p>

@@ -1,25 +1,26 @@
 //! What a token may do, as the answer that brought it says.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::domain::scope::Scope;
 
 /// The delegated permissions that a token carries.
 ///
 /// It keeps names that the page does not know: a token carries every scope ever consented, and one that the page
-/// never asked for can still write.
+/// never asked for can still write. Each name is kept by its lower-case form, because the service does not tell letters'
+/// case apart, with the form in which Microsoft documents it or, where the page does not know it, in which it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GrantedScopes(BTreeSet<String>);
+pub struct GrantedScopes(BTreeMap<String, String>);
 
 impl GrantedScopes {
     /// The scopes of an answer, with or without the address of Microsoft Graph before them.
     pub fn new<'a>(scopes: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(scopes.into_iter().filter(|scope| !scope.is_empty()).map(bare).collect())
+        Self(scopes.into_iter().filter(|scope| !scope.is_empty()).map(named).collect())
     }
 
     /// Whether the token carries this scope.
     pub fn holds(&self, scope: Scope) -> bool {
-        self.0.contains(&scope.value().to_ascii_lowercase())
+        self.0.contains_key(&scope.value().to_ascii_lowercase())
     }
 
     /// Those of the scopes that the token does not carry.
@@ -29,13 +30,15 @@ impl GrantedScopes {
 
     /// The scopes that make this a token that can write, in alphabetical order.
     pub fn writing(&self) -> Vec<String> {
-        self.0.iter().filter(|scope| !only_reads(scope)).cloned().collect()
+        self.0.iter().filter(|(lower, _)| !only_reads(lower)).map(|(_, name)| name.clone()).collect()
     }
 }
 
-/// The name without the address of the API, in lower case: the service does not tell letters' case apart.
-fn bare(scope: &str) -> String {
-    scope.rsplit('/').next().unwrap_or(scope).to_ascii_lowercase()
+/// The name without the address of the API: in lower case, and as it is shown.
+fn named(scope: &str) -> (String, String) {
+    let name = scope.rsplit('/').next().unwrap_or(scope);
+    let documented = Scope::ALL.iter().map(|scope| scope.value()).find(|value| value.eq_ignore_ascii_case(name));
+    (name.to_ascii_lowercase(), documented.unwrap_or(name).to_owned())
 }
 
 /// Whether a scope, in lower case, is known to give reading only.
@@ -70,6 +73,12 @@ mod tests {
         ] {
             assert_eq!(GrantedScopes::new([scope]).writing().len(), 1, "{scope}");
         }
+    }
+
+    #[test]
+    fn a_scope_is_shown_in_the_case_that_microsoft_documents() {
+        let granted = GrantedScopes::new(["https://graph.microsoft.com/approleassignment.readwrite.all", "Mail.Send"]);
+        assert_eq!(granted.writing(), ["AppRoleAssignment.ReadWrite.All", "Mail.Send"]);
     }
 
     #[test]

@@ -128,7 +128,7 @@ fn a_failed_sign_in_says_why_and_can_be_tried_again() {
 fn a_deployment_that_only_reads_refuses_a_token_that_can_write() {
     for mode in [read_only(), reader_operator()] {
         let refused = restored(mode, scopes(WRITES));
-        let writing = SignInError::TokenCanWrite(vec!["approleassignment.readwrite.all".to_owned()]);
+        let writing = SignInError::TokenCanWrite(vec!["AppRoleAssignment.ReadWrite.All".to_owned()]);
         assert_eq!(refused.error(), Some(&writing));
     }
     assert!(restored(single(), scopes(WRITES)).signed_in().is_some());
