@@ -1,5 +1,7 @@
 //! Azure roles, which count for resources of Azure and say nothing about the directory.
 
+use std::fmt;
+
 use super::azure_resource::AzureResource;
 use super::guid::Guid;
 use super::time::Timestamp;
@@ -187,6 +189,23 @@ impl AzureScope {
                 let above = format!("{}/", scope.id().to_lowercase());
                 inherits(resource.id().to_lowercase().starts_with(&above))
             }
+        }
+    }
+}
+
+impl fmt::Display for AzureScope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => f.write_str("/"),
+            Self::ManagementGroup(group) => {
+                write!(f, "/providers/Microsoft.Management/managementGroups/{}", group.id)
+            }
+            Self::Subscription(id) => write!(f, "/subscriptions/{id}"),
+            Self::ResourceGroup { subscription, name } => {
+                write!(f, "/subscriptions/{subscription}/resourceGroups/{name}")
+            }
+            Self::Resource(resource) => f.write_str(resource.id()),
+            Self::Other(text) => f.write_str(text),
         }
     }
 }

@@ -6,8 +6,8 @@ use super::api::{Api, AppRole};
 use super::apis::KnownApis;
 use super::app_role_assignment::AppRoleAssignment;
 use super::guid::Guid;
-use super::ids::ServicePrincipalId;
-use super::tiers::{Rating, rate_app_role};
+use super::ids::{AppRoleId, ServicePrincipalId};
+use super::tiers::{Rating, is_catalogued, rate_app_role};
 
 /// The app roles that an identity holds of one API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,9 @@ pub enum Standing {
     Offered(AppRole),
     /// It offers the role no more, but has not removed it.
     Disabled(AppRole),
+    /// Its list, as it was read, has no such role, though Microsoft's catalog has. The list may be incomplete, so the
+    /// grant counts.
+    NotListed,
     /// It has no such role.
     RoleGone,
     /// The API itself is not in the tenant any more.
@@ -87,18 +90,89 @@ pub fn by_api(assignments: &[AppRoleAssignment], apis: &KnownApis) -> Vec<ApiHol
     groups
 }
 
-fn standing(assignment: &AppRoleAssignment, apis: &KnownApis) -> Standing {
-    let grant = assignment.grant;
-    if grant.app_role.0 == Guid::ZERO {
-        return Standing::DefaultAccess;
+/// What is known of an app role that is granted. The review and the page of one identity ask the same function, so that
+/// they give the same answer.
+#[derive(Clone, Copy, Debug)]
+pub enum RoleState<'a> {
+    /// See [`Standing::Offered`].
+    Offered(&'a AppRole),
+    /// See [`Standing::Disabled`].
+    Disabled(&'a AppRole),
+    /// See [`Standing::NotListed`].
+    NotListed,
+    /// See [`Standing::RoleGone`].
+    RoleGone,
+    /// See [`Standing::ApiGone`].
+    ApiGone,
+    /// See [`Standing::DefaultAccess`].
+    DefaultAccess,
+    /// See [`Standing::NotRead`].
+    NotRead,
+}
+
+/// What the APIs that were read say of a granted app role.
+pub fn role_state(resource: ServicePrincipalId, role: AppRoleId, apis: &KnownApis) -> RoleState<'_> {
+    let Some(api) = apis.by_id(resource) else {
+        return match role.0 {
+            _ if apis.is_gone(resource) => RoleState::ApiGone,
+            Guid::ZERO => RoleState::DefaultAccess,
+            _ => RoleState::NotRead,
+        };
+    };
+    match api.role(role) {
+        Some(role) if role.enabled => RoleState::Offered(role),
+        Some(role) => RoleState::Disabled(role),
+        None if role.0 == Guid::ZERO => RoleState::DefaultAccess,
+        None if is_catalogued(api.app_id, role) => RoleState::NotListed,
+        None => RoleState::RoleGone,
     }
-    match apis.by_id(grant.resource) {
-        None if apis.is_gone(grant.resource) => Standing::ApiGone,
-        None => Standing::NotRead,
-        Some(api) => match api.role(grant.app_role) {
-            Some(role) if role.enabled => Standing::Offered(role.clone()),
-            Some(role) => Standing::Disabled(role.clone()),
-            None => Standing::RoleGone,
-        },
+}
+
+/// How dangerous a granted app role is, by its API and its ID alone: whether the API's list names the role does not
+/// matter. Nothing where the API is gone or was not read.
+pub fn rate_granted(resource: ServicePrincipalId, role: AppRoleId, apis: &KnownApis) -> Option<Rating> {
+    apis.by_id(resource).map(|api| rate_app_role(api.app_id, role))
+}
+
+fn standing(assignment: &AppRoleAssignment, apis: &KnownApis) -> Standing {
+    match role_state(assignment.grant.resource, assignment.grant.app_role, apis) {
+        RoleState::Offered(role) => Standing::Offered(role.clone()),
+        RoleState::Disabled(role) => Standing::Disabled(role.clone()),
+        RoleState::NotListed => Standing::NotListed,
+        RoleState::RoleGone => Standing::RoleGone,
+        RoleState::ApiGone => Standing::ApiGone,
+        RoleState::DefaultAccess => Standing::DefaultAccess,
+        RoleState::NotRead => Standing::NotRead,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::apis::ApiState;
+    use crate::domain::tiers::Tier;
+    use crate::domain::well_known::MICROSOFT_GRAPH;
+
+    const ROLE_MANAGEMENT: AppRoleId = AppRoleId::known("9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8");
+
+    #[test]
+    fn a_catalogued_role_missing_in_the_api_s_list_keeps_its_tier_and_is_not_gone() {
+        let id = ServicePrincipalId(Guid::from_bytes([7; 16]));
+        let api = Api {
+            id,
+            app_id: MICROSOFT_GRAPH,
+            display_name: "Microsoft Graph".to_owned(),
+            owner_tenant: None,
+            app_roles: Vec::new(),
+        };
+        let mut apis = KnownApis::default();
+        assert!(matches!(role_state(id, ROLE_MANAGEMENT, &apis), RoleState::NotRead));
+        assert_eq!(rate_granted(id, ROLE_MANAGEMENT, &apis), None);
+        apis.note(MICROSOFT_GRAPH, ApiState::Present(Rc::new(api)));
+        assert!(matches!(role_state(id, ROLE_MANAGEMENT, &apis), RoleState::NotListed));
+        assert_eq!(rate_granted(id, ROLE_MANAGEMENT, &apis).and_then(|it| it.tier()), Some(Tier::Zero));
+        let unknown = AppRoleId::known("00000000-0000-4000-8000-000000000001");
+        assert!(matches!(role_state(id, unknown, &apis), RoleState::RoleGone));
+        assert!(matches!(role_state(id, AppRoleId(Guid::ZERO), &apis), RoleState::DefaultAccess));
     }
 }

@@ -7,6 +7,7 @@ pub mod activity;
 pub mod api;
 pub mod apis;
 pub mod app_role_assignment;
+pub mod azure_reach;
 pub mod azure_resource;
 pub mod azure_role;
 pub mod catalog;
@@ -28,6 +29,7 @@ pub mod holdings;
 #[cfg(test)]
 mod hostile_names;
 pub mod identity;
+pub mod identity_tier_inputs;
 pub mod ids;
 mod json;
 pub mod likeness;

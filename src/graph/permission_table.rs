@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::azure::{
-    FindAssignedIdentities, FindHosts, ListAzureRoles, ListControllers, ListManagementGroups,
-    ListResourcesWithIdentities, ListSubscriptions, Question,
+    FindAssignedIdentities, FindHosts, ListAllAzureRoles, ListAzureRoles, ListControllers, ListHosts,
+    ListManagementGroups, ListResourcesWithIdentities, ListSubscriptionGroups, ListSubscriptions, Question,
 };
 use super::endpoints;
 use crate::domain::cloud::Cloud;
@@ -52,7 +52,7 @@ pub fn permissions() -> String {
 }
 
 /// What the token for Azure is used for.
-const OF_AZURE: [&str; 7] = [
+const OF_AZURE: [&str; 10] = [
     ListAzureRoles::PURPOSE,
     FindHosts::PURPOSE,
     FindAssignedIdentities::PURPOSE,
@@ -60,6 +60,9 @@ const OF_AZURE: [&str; 7] = [
     ListManagementGroups::PURPOSE,
     ListResourcesWithIdentities::PURPOSE,
     ListSubscriptions::PURPOSE,
+    ListAllAzureRoles::PURPOSE,
+    ListHosts::PURPOSE,
+    ListSubscriptionGroups::PURPOSE,
 ];
 
 /// The registration for everybody's README, with an address that stands for the host's own.

@@ -1,18 +1,23 @@
 //! What an identity may do in Azure, and which resources of Azure use it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all, join3};
 
 use super::directory::Directory;
+use crate::domain::azure_reach::{AzureEstate, KnownTier, Lead, RoleAt, spread};
 use crate::domain::azure_resource::{AssignedIdentities, AzureResource};
 use crate::domain::azure_role::{AzureRole, AzureScope, Controller, GroupsAbove, Standing};
 use crate::domain::guid::Guid;
+use crate::domain::identity_tier_inputs::of_directory;
 use crate::domain::ids::{ObjectId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
-use crate::domain::tiers;
-use crate::graph::azure::{FindAssignedIdentities, FindHosts, ListAzureRoles, ListControllers, ListManagementGroups};
+use crate::domain::tiers::{self, IdentityTier, TierGap};
+use crate::graph::azure::{
+    FindAssignedIdentities, FindHosts, ListAzureRoles, ListControllers, ListHosts, ListManagementGroups,
+    ListSubscriptionGroups,
+};
 use crate::graph::endpoints::directory_objects::GetDirectoryObject;
 use crate::graph::transport::{Surroundings, Transport};
 
@@ -108,6 +113,81 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
     }
 
+    /// The resources of the tenant that have managed identities, with those, as far as the signed-in user may see them.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::SignInNeeded`] where Azure is not connected; else where nothing can be read.
+    pub async fn azure_estate(&self) -> Result<AzureEstate, Problem> {
+        let (hosts, subscriptions) = join(self.client.ask(&ListHosts), self.client.ask(&ListSubscriptionGroups)).await;
+        let (hosts, subscriptions) = (hosts?, subscriptions?);
+        let unreadable = hosts.unreadable + subscriptions.unreadable > 0;
+        let gap = hosts.gap.or(subscriptions.gap);
+        let gap = gap.or_else(|| unreadable.then_some(Problem::Unreadable("an Azure resource")));
+        Ok(AzureEstate::of(hosts.items, subscriptions.items.into_iter().collect(), gap))
+    }
+
+    /// Where each of these Azure roles of an identity leads, in their order. `known` gives the tier of an identity where a
+    /// review of the tenant has told it; others are read, up to [`MOST_REACHED`] of them.
+    pub async fn leads_of(
+        &self,
+        own: ServicePrincipalId,
+        roles: &[AzureRole],
+        known: impl Fn(ServicePrincipalId) -> Option<KnownTier>,
+    ) -> Vec<Lead> {
+        let leads = |role: &AzureRole| tiers::azure_power(role.role).is_some_and(|power| power.leads_to_identities());
+        if !roles.iter().any(leads) {
+            return vec![Lead::NOWHERE; roles.len()];
+        }
+        let Ok(estate) = self.azure_estate().await else {
+            return roles.iter().map(|role| if leads(role) { Lead::UNKNOWN } else { Lead::NOWHERE }).collect();
+        };
+        let at = |roles: &[AzureRole]| roles.iter().map(|it| (it.role, it.scope.clone())).collect::<Vec<_>>();
+        let mut roles_of: BTreeMap<ServicePrincipalId, Vec<(Guid, AzureScope)>> = BTreeMap::from([(own, at(roles))]);
+        let mut tiers: BTreeMap<ServicePrincipalId, KnownTier> = BTreeMap::from([(own, KnownTier::default())]);
+        let mut open: Vec<ServicePrincipalId> = vec![own];
+        while !open.is_empty() {
+            let mut next = BTreeSet::new();
+            for (role, scope) in open.iter().filter_map(|id| roles_of.get(id)).flatten() {
+                next.extend(estate.reached_by(*role, scope).identities);
+            }
+            next.retain(|id| !tiers.contains_key(id));
+            let told = next.iter().filter_map(|&id| Some((id, known(id)?)));
+            tiers.extend(told);
+            next.retain(|id| !tiers.contains_key(id));
+            // What is not read stays unknown, and so does where the roles lead.
+            open = next.into_iter().take(MOST_REACHED.saturating_sub(tiers.len() - 1)).collect();
+            for (id, tier, azure) in join_all(open.iter().map(|&id| self.tier_of_reached(id))).await {
+                tiers.insert(id, tier);
+                roles_of.insert(id, at(&azure));
+            }
+        }
+        let roles_of: BTreeMap<ServicePrincipalId, Vec<RoleAt<'_>>> = roles_of
+            .iter()
+            .map(|(id, roles)| (*id, roles.iter().map(|(role, scope)| (*role, scope)).collect()))
+            .collect();
+        let (_, mut leads) = spread(&tiers, &roles_of, &estate);
+        leads.remove(&own).unwrap_or_default()
+    }
+
+    /// The tier of an identity by what it has in the directory, and its Azure roles.
+    async fn tier_of_reached(&self, id: ServicePrincipalId) -> (ServicePrincipalId, KnownTier, Vec<AzureRole>) {
+        let (held, access, groups) = join3(self.held(id), self.role_access(id, |_| ()), self.groups_of(id)).await;
+        let app_roles =
+            held.app_roles.unwrap_or_else(|problem| Listing { items: Vec::new(), unreadable: 0, gap: Some(problem) });
+        let apis_read = self.load_resources(app_roles.items.iter().map(|it| it.grant.resource)).await.is_ok();
+        let ids: Vec<ObjectId> =
+            groups.as_ref().map_or(&[][..], |it| &it.memberships.items).iter().map(|it| it.id).collect();
+        let groups_read = groups.is_ok_and(|groups| groups.memberships.is_complete());
+        let azure = self.azure_roles_of(id, &ids, None).await;
+        let azure_read = azure.as_ref().is_ok_and(Listing::is_complete);
+        let mut inputs = of_directory(&app_roles, apis_read, &access, &self.apis());
+        inputs.gaps = inputs.gaps.with(TierGap::AzureRoles, !(groups_read && azure_read));
+        let tier = IdentityTier::of(inputs);
+        let known = KnownTier { tier: tier.tier(), gaps: tier.gaps };
+        (id, known, azure.map(|listing| listing.items).unwrap_or_default())
+    }
+
     /// The management groups above a resource, where one of these scopes takes them to tell how it lies to it. Where
     /// they cannot be read, none is known.
     async fn groups_above<'a>(
@@ -136,6 +216,10 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         above
     }
 }
+
+/// The most identities whose tiers are read to tell where the roles of one identity lead. Of more the review of the tenant
+/// tells.
+pub const MOST_REACHED: usize = 20;
 
 /// The most principals that one question names, so that it stays within the length that the service takes.
 const MOST_PRINCIPALS: usize = 400;

@@ -16,14 +16,15 @@ use super::directory::Directory;
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{ObjectId, ServicePrincipalId};
 use crate::domain::problem::Problem;
-use crate::domain::tenant_review::Reading;
 use crate::domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
+use crate::domain::tenant_review::{AzureReading, Reading};
 use crate::domain::well_known::COMMON_APIS;
-use crate::graph::azure::{ListResourcesWithIdentities, ListSubscriptions};
+use crate::graph::azure::{ListAllAzureRoles, ListResourcesWithIdentities, ListSubscriptions};
 use crate::graph::endpoints::audit_log::ListRecentGrants;
 use crate::graph::endpoints::service_principals::ListManagedIdentities;
 use crate::graph::endpoints::whole_tenant::{
-    ListAllRoleAssignments, ListAllScheduledRoles, ListGrants, ListGroupMembers, ListSignInActivity,
+    ListAllRoleAssignments, ListAllScheduledRoles, ListGrants, ListGroupMembers, ListServicePrincipalsInGroup,
+    ListSignInActivity,
 };
 use crate::graph::transport::{Surroundings, Transport};
 
@@ -89,6 +90,8 @@ impl Brake {
 enum Work {
     Grants(ServicePrincipalId),
     Members(ObjectId),
+    /// Of a group with an Azure role, which counts for the groups within the group as well.
+    MembersInAzure(ObjectId),
 }
 
 impl Work {
@@ -96,6 +99,7 @@ impl Work {
         match self {
             Self::Grants(_) => ListGrants::UNITS,
             Self::Members(_) => ListGroupMembers::UNITS,
+            Self::MembersInAzure(_) => ListServicePrincipalsInGroup::UNITS,
         }
     }
 }
@@ -131,7 +135,13 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 reading.borrow_mut().note_endings(answer);
             }
         };
-        join5(identities, roles, definitions, endings, self.load_apis(COMMON_APIS)).await;
+        let azure = async {
+            if reading.borrow().needs_azure() {
+                let answer = self.azure_of_tenant().await;
+                reading.borrow_mut().note_azure(answer);
+            }
+        };
+        join(join5(identities, roles, definitions, endings, self.load_apis(COMMON_APIS)), azure).await;
         on_progress();
         self.read_one_by_one(reading, brake, &on_progress).await;
         if brake.motion() != Motion::Stopped {
@@ -155,7 +165,10 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Reads app roles and members. As many hands as there may be batches on the way take twenty things each, until
     /// nothing is left.
     async fn read_one_by_one(&self, reading: &RefCell<Reading>, brake: &Brake, on_progress: &impl Fn()) {
-        let groups = reading.borrow().open_groups().into_iter().map(Work::Members);
+        let of_azure = reading.borrow().azure_groups();
+        let members =
+            |group| if of_azure.contains(&group) { Work::MembersInAzure(group) } else { Work::Members(group) };
+        let groups = reading.borrow().open_groups().into_iter().map(members);
         let identities = reading.borrow().open_identities().into_iter().map(Work::Grants);
         let work: Vec<Work> = groups.chain(identities).collect();
         let left = RefCell::new(work.chunks(TOGETHER));
@@ -178,6 +191,11 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             Work::Grants(id) => {
                 let answer = self.client.list_at_pace(&ListGrants(id), work.units(), |_| ()).await;
                 reading.borrow_mut().note_grants(id, answer);
+            }
+            Work::MembersInAzure(group) => {
+                let list = ListServicePrincipalsInGroup(group);
+                let answer = self.client.list_at_pace(&list, work.units(), |_| ()).await;
+                reading.borrow_mut().note_members(group, answer);
             }
             Work::Members(group) => {
                 let answer = self.client.list_at_pace(&ListGroupMembers(group), work.units(), |_| ()).await;
@@ -226,6 +244,12 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     pub async fn grant_log(&self) -> Result<GrantLog, Problem> {
         let since = self.surroundings().now() - LOGGED;
         self.client.list_at_pace(&ListRecentGrants(since), 1, |_| ()).await.map(GrantLog::of)
+    }
+
+    /// The Azure roles of the tenant's service principals and groups, and where they lead.
+    async fn azure_of_tenant(&self) -> Result<AzureReading, Problem> {
+        let (roles, estate) = join(self.client.ask(&ListAllAzureRoles), self.azure_estate()).await;
+        Ok(AzureReading { roles: roles?, estate: estate? })
     }
 
     /// What Azure has, as far as the person sees it.

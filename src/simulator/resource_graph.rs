@@ -1,6 +1,7 @@
 //! Azure Resource Graph, as far as some questions go: which roles of Azure do these principals hold, who holds one of
 //! these roles in or above this subscription, which resources use this identity, which identities do the resources of
-//! this subscription use, which resources have any, which subscriptions are there, and which management groups above one?
+//! this subscription use, which resources have any, which subscriptions are there, which management groups above one, and
+//! the same for the whole tenant.
 //!
 //! The query language is not understood. A query is known by the table that it begins with, and answered for the ids
 //! that it names; any other is refused by name.
@@ -45,6 +46,11 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
     let of_roles = query.contains("microsoft.authorization/roleassignments") && !named.is_empty();
     let rows: Vec<Value> = if of_roles && query.contains("principalid in (") {
         tenant.azure_roles.iter().filter(|it| named.contains(&it.principal)).map(|it| row(tenant, it)).collect()
+    } else if query.contains("microsoft.authorization/roleassignments") && query.contains("principaltype in~ (") {
+        let is_asked = |it: &&AzureRole| query.contains(&format!("'{}'", it.principal_type.to_ascii_lowercase()));
+        tenant.azure_roles.iter().filter(is_asked).map(|it| row(tenant, it)).collect()
+    } else if query.starts_with("resources") && query.contains("project id, identity, principalid =") {
+        hosts_with_principals(tenant)
     } else if of_roles && query.contains("roleid in (") {
         let meant = |it: &&AzureRole| named.contains(&it.role) && reaches(&it.scope, &query);
         tenant.azure_roles.iter().filter(meant).map(|it| row(tenant, it)).collect()
@@ -55,7 +61,10 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
     } else if query.starts_with("resources") && query.contains("isnotempty(identity)") {
         resources(tenant).filter(|id| !tenant.gone_azure_resources.contains(id)).map(|id| json!({ "id": id })).collect()
     } else if query.starts_with("resourcecontainers") && query.contains("managementgroupancestorschain") {
-        named.iter().filter_map(|id| tenant.management_groups.get(id)).map(|groups| chain(groups)).collect()
+        match query.contains("project subscriptionid") {
+            true => subscriptions_with_groups(tenant),
+            false => named.iter().filter_map(|id| tenant.management_groups.get(id)).map(|it| chain(it)).collect(),
+        }
     } else if query.starts_with("resourcecontainers") && query.contains("'microsoft.resources/subscriptions'") {
         subscriptions(tenant)
     } else {
@@ -147,6 +156,29 @@ fn with_identities(tenant: &Tenant, subscription: Guid) -> Vec<Value> {
         json!({ "id": id, "identity": identity })
     };
     found.into_iter().filter(|(id, _)| id.starts_with(&of_subscription)).map(row).collect()
+}
+
+/// Every resource that has identities, and every user-assigned identity with its own object ID.
+fn hosts_with_principals(tenant: &Tenant) -> Vec<Value> {
+    let subscriptions: BTreeSet<Guid> = resources(tenant).filter_map(|id| id.split('/').nth(2)?.parse().ok()).collect();
+    let is_there = |row: &Value| !row["id"].as_str().is_some_and(|id| tenant.gone_azure_resources.contains(id));
+    let with_identities = subscriptions.iter().flat_map(|&id| with_identities(tenant, id)).filter(is_there);
+    let assigned = tenant.service_principals.values().filter_map(|it| {
+        let name = it.alternative_names.iter().find(|name| name.to_lowercase().contains(USER_ASSIGNED))?;
+        Some(json!({ "id": name.to_lowercase(), "identity": null, "principalId": it.id }))
+    });
+    with_identities.chain(assigned.filter(is_there)).collect()
+}
+
+/// Each subscription with the management groups above it.
+fn subscriptions_with_groups(tenant: &Tenant) -> Vec<Value> {
+    let line = |subscription: Value| {
+        let id: Option<Guid> = subscription["subscriptionId"].as_str().and_then(|id| id.parse().ok());
+        let groups =
+            id.and_then(|id| tenant.management_groups.get(&id)).map_or(Value::Null, |it| chain(it)["groups"].clone());
+        json!({ "subscriptionId": subscription["subscriptionId"], "groups": groups })
+    };
+    subscriptions(tenant).into_iter().map(line).collect()
 }
 
 /// The management groups above a subscription.

@@ -179,7 +179,8 @@ fn thing(word: &str) -> Option<ThingKey> {
     if let Some((api, role)) = word.split_once(':') {
         return Some(ThingKey::AppRole(api.parse().ok()?, role.parse().ok()?));
     }
-    let (role, scope) = word.split_at_checked(word.find('/')?)?;
+    // A GUID, then the scope as it is written, which is empty where the service named none.
+    let (role, scope) = word.split_at_checked(36)?;
     Some(ThingKey::DirectoryRole(role.parse().ok()?, DirectoryScope::parse(scope)))
 }
 

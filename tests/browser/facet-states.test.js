@@ -23,7 +23,7 @@ const PARTS = [
   { name: "Owners", asks: "/owners", shows: "Maren Solberg", none: "Nobody owns it" },
   { name: "Last sign-ins", asks: "/auditLogs/signIns", shows: "Succeeded", none: "No sign-in was found" },
   { name: "What was changed, by whom", asks: "/auditLogs/directoryAudits", shows: "Revoked Mail.ReadWrite", none: "The audit log says nothing about it" },
-  { name: "Azure roles", azure: "principalId in", shows: "Everything in the subscription Halden Corporate IT", none: "You can see no Azure role of it" },
+  { name: "Azure roles", azure: "principalId in", shows: "Everything in the subscription Halden Corporate IT", none: "No Azure role assignments in the scopes you can read" },
   { name: "Who can act as it", azure: "roleId in", shows: "The management group Halden Logistics, which contains it", none: "Whoever can attach the identity" },
 ];
 const ALL_SCOPES = [

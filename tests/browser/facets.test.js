@@ -52,7 +52,7 @@ test("the helpdesk, who may not look into Azure, is not told that there is nothi
   await page.getByRole("button", { name: "Helpdesk" }).click();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "LazyAutomationAccount");
-  await page.getByRole("region", { name: "Azure roles" }).getByText("You can see no Azure role of it.").waitFor();
+  await page.getByRole("region", { name: "Azure roles" }).getByText("No Azure role assignments in the scopes you can read.").waitFor();
 });
 
 test("the parts are counted at a glance, and each has an address", async (t) => {
@@ -153,6 +153,7 @@ test("a permission says what it is called, what it allows, and what became of it
   await openIdentity(page, "func-order-sync");
   const part = page.getByRole("region", { name: "Application permissions" });
   await part.getByRole("row", { name: /Orders\.Export\.All/ }).getByText("Disabled by the API").waitFor();
+  await part.getByText("This identity keeps it, in its access tokens too, until you revoke it.").waitFor();
   await part.getByText("Permission gone").waitFor();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "func-payroll-bridge");

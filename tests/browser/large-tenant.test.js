@@ -83,7 +83,7 @@ test("a part that fails makes the review incomplete and named, and is read again
   await page.waitForFunction(
     (name) => {
       const row = document.querySelector("table.review-table tr.item")?.textContent ?? "";
-      return row.includes(name) && row.includes("Not read");
+      return row.includes(name) && row.includes("Couldn't load");
     },
     {},
     name,

@@ -5,5 +5,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod completeness;
+mod one_tier;
 mod pace;
 mod visit;

@@ -100,12 +100,22 @@ impl Visit {
         Self::with(tenant, Scope::ALL)
     }
 
+    /// Without a token for Azure.
+    pub fn without_azure(tenant: impl FnOnce(Timestamp) -> Tenant) -> Self {
+        Self::of(tenant, Scope::ALL, false)
+    }
+
     /// With a token that holds these scopes only.
     pub fn with(tenant: impl FnOnce(Timestamp) -> Tenant, scopes: &[Scope]) -> Self {
+        Self::of(tenant, scopes, true)
+    }
+
+    fn of(tenant: impl FnOnce(Timestamp) -> Tenant, scopes: &[Scope], azure: bool) -> Self {
         let now: Timestamp = NOW.parse().unwrap();
         let time = VirtualTime::new(now, 7);
         let simulator = Rc::new(RefCell::new(Simulator::new(tenant(now))));
-        let names: Vec<&str> = scopes.iter().map(|scope| scope.value()).chain(["user_impersonation"]).collect();
+        let of_azure = azure.then_some("user_impersonation");
+        let names: Vec<&str> = scopes.iter().map(|scope| scope.value()).chain(of_azure).collect();
         let app = AppId::known("0a7b3a52-5a52-4a5a-9f5a-0a7b3a525a52");
         let caller = Caller::new(sample::ADMINISTRATOR, app, &names.join(" "));
         let inner = SimulatorTransport::new(Rc::clone(&simulator), time.clone(), caller);

@@ -6,8 +6,9 @@ use super::bound::Bound;
 use super::section::{Entry, Reading, Section, SectionKind, tier};
 use crate::domain::activity::{AuditEntry, AuditEvent, Initiator, Limit, SignIn};
 use crate::domain::apis::KnownApis;
+use crate::domain::azure_reach::Lead;
 use crate::domain::azure_resource::AzureResource;
-use crate::domain::azure_role::{AzureRole, AzureScope, Controller};
+use crate::domain::azure_role::{AzureRole, Controller};
 use crate::domain::delegated_grant::{Consent, DelegatedGrant};
 use crate::domain::directory_entry::{DirectoryEntry, EntryKind};
 use crate::domain::federated_credential::FederatedCredential;
@@ -15,7 +16,7 @@ use crate::domain::guid::Guid;
 use crate::domain::held_role::{HeldRole, RoleAccess, ScopeName, Term, WayIn};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
-use crate::domain::tiers::{rate_azure_role, rate_directory_role};
+use crate::domain::tiers::{rate_azure, rate_directory_role_at};
 
 /// A list, or why there is none.
 type Answer<T> = Result<Listing<T>, Problem>;
@@ -35,22 +36,32 @@ impl Section {
         Self { kind: SectionKind::DirectoryRoles, reading, entries, limits: Vec::new() }
     }
 
-    /// Azure roles, of the identity and of these groups.
-    pub fn azure_roles(roles: &Answer<AzureRole>, groups: &[DirectoryEntry]) -> Self {
+    /// Azure roles, of the identity and of these groups, each with where it leads.
+    pub fn azure_roles(roles: &Answer<AzureRole>, groups: &[DirectoryEntry], leads: &[Lead]) -> Self {
         let way = |principal: Guid| {
             let group = groups.iter().find(|group| group.id.0 == principal)?;
             Some(format!("group {}", group.name.clone().unwrap_or_else(|| group.id.to_string())))
+        };
+        let listed = roles.as_ref().map_or(&[][..], |listing| &listing.items);
+        let rating = |role: &AzureRole| {
+            let at = listed.iter().position(|it| it == role);
+            let lead = at.and_then(|at| leads.get(at)).copied().unwrap_or(Lead::UNKNOWN);
+            rate_azure(role.role, &role.scope, lead)
         };
         let section = Self::of(SectionKind::AzureRoles, roles, |role| Entry {
             what: role.role_name.clone().unwrap_or_else(|| role.role.to_string()),
             what_id: role.role.to_string(),
             of: role.subscription_name.clone(),
             assignment_id: Some(role.id.clone()),
-            scope: Some(scope(&role.scope)),
+            scope: Some(role.scope.to_string()),
             way: way(role.principal),
             since: role.created,
-            tier: rate_azure_role(role.role).as_ref().map(tier),
-            remark: remarks(&[(role.custom, "custom role"), (role.conditional, "with a condition")]),
+            tier: rating(role).verdict.as_ref().map(tier),
+            remark: remarks(&[
+                (role.custom, "custom role"),
+                (role.conditional, "with a condition"),
+                (rating(role).may_be_higher, "may be higher: unknown which identities it leads to"),
+            ]),
             ..Entry::default()
         });
         section.limited(vec![Bound::AsFarAsTheReaderSees])
@@ -73,7 +84,7 @@ impl Section {
             what: names.get(&it.principal).cloned().unwrap_or_else(|| it.principal.to_string()),
             what_id: it.principal.to_string(),
             of_id: Some(it.role.to_string()),
-            scope: Some(scope(&it.scope)),
+            scope: Some(it.scope.to_string()),
             ..Entry::default()
         });
         section.limited(vec![Bound::AsFarAsTheReaderSees])
@@ -108,9 +119,13 @@ impl Section {
     pub fn federated_credentials(credentials: &Answer<FederatedCredential>) -> Self {
         Self::of(SectionKind::FederatedCredentials, credentials, |it| Entry {
             what: it.name.clone(),
-            what_id: it.subject.clone(),
+            what_id: it.expression.clone().unwrap_or_else(|| it.subject.clone()),
             of: Some(it.issuer.clone()),
             scope: Some(it.audiences.join(" ")),
+            remark: remarks(&[
+                (it.expression.is_some(), "flexible: claims must match the expression"),
+                (it.has_wildcard(), "the expression has a wildcard"),
+            ]),
             ..Entry::default()
         })
     }
@@ -171,7 +186,7 @@ fn directory_role(held: &HeldRole, access: &RoleAccess) -> Entry {
         },
         since,
         until,
-        tier: rate_directory_role(held.role).verdict.as_ref().map(tier),
+        tier: rate_directory_role_at(held.role, &held.scope).verdict.as_ref().map(tier),
         remark: remarks(&[
             (definition.is_none(), "the role's definition was not given"),
             (definition.is_some_and(|it| !it.enabled), "disabled"),
@@ -221,20 +236,6 @@ fn kind_of(kind: &EntryKind) -> String {
         EntryKind::Other(name) => name,
     };
     word.to_owned()
-}
-
-/// A scope as Azure writes it.
-fn scope(scope: &AzureScope) -> String {
-    match scope {
-        AzureScope::Root => "/".to_owned(),
-        AzureScope::ManagementGroup(group) => format!("/providers/Microsoft.Management/managementGroups/{}", group.id),
-        AzureScope::Subscription(id) => format!("/subscriptions/{id}"),
-        AzureScope::ResourceGroup { subscription, name } => {
-            format!("/subscriptions/{subscription}/resourceGroups/{name}")
-        }
-        AzureScope::Resource(resource) => resource.id().to_owned(),
-        AzureScope::Other(text) => text.clone(),
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,11 @@ use crate::domain::markdown::{code, table, text};
 
 /// Writes the whole page.
 pub(super) fn write(evidence: &Evidence) -> String {
-    let mut page = format!("# What {} may do\n\n", text(&evidence.identity.display_name));
+    let name = match evidence.identity.display_name.trim() {
+        "" => text(&evidence.identity.id.to_string()),
+        _ => text(&evidence.identity.display_name),
+    };
+    let mut page = format!("# What {name} may do\n\n");
     if evidence.source == Source::Sample {
         page.push_str("**This is the sample tenant. It proves nothing about a real one.**\n\n");
     }

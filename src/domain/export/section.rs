@@ -182,7 +182,8 @@ impl Section {
 fn app_role(api: &ApiHoldings, role: &HeldAppRole) -> Entry {
     let remark = match &role.standing {
         Standing::Offered(_) => None,
-        Standing::Disabled(_) => Some("disabled by the API"),
+        Standing::Disabled(_) => Some("disabled by the API: no new grants, in access tokens until it is revoked"),
+        Standing::NotListed => Some("not in the API's list as it was read, though in Microsoft's"),
         Standing::RoleGone => Some("the API has no such role"),
         Standing::ApiGone => Some("the API is gone"),
         Standing::DefaultAccess => Some("access without a role"),

@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AssignedRole, Holding, Reading, Reviewed, TenantReview, Thing, ThingKey, ThingState};
+use super::azure;
+use super::reading::AzureState;
+use super::{AssignedRole, Holding, Missing, Reading, Reviewed, TenantReview, Thing, ThingKey, ThingState};
 use crate::domain::apis::KnownApis;
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::guid::Guid;
+use crate::domain::holdings::{RoleState, rate_granted, role_state};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
-use crate::domain::tiers::{rate_app_role, rate_directory_role};
+use crate::domain::problem::Problem;
+use crate::domain::tiers::rate_directory_role_at;
 use crate::domain::time::Timestamp;
 
 impl TenantReview {
@@ -28,10 +32,28 @@ impl TenantReview {
         let Builder { things, mut holdings, groups, .. } = builder;
         holdings.shrink_to_fit();
         let orders = Default::default();
-        let mut review = Self { at, missing: reading.missing(), rows, lowered, orders, things, holdings, groups };
+        let missing = missing(reading, &things);
+        let held = |row: &Reviewed| {
+            holdings[row.first as usize..(row.first + row.count) as usize].iter().map(|it| it.thing).collect()
+        };
+        let azure_roles = azure::rate_rows(&mut rows, reading, &things, held);
+        let azure_connected = matches!(reading.azure(), AzureState::Read(_) | AzureState::Failed(_));
+        let mut review =
+            Self { azure_roles, azure_connected, at, missing, rows, lowered, orders, things, holdings, groups };
         review.orders = review.make_orders();
         review
     }
+}
+
+/// What is missing. A review in which a permission's API was not read says so, also where the reading was stopped before
+/// it came to the APIs.
+fn missing(reading: &Reading, things: &[Thing]) -> Vec<Missing> {
+    let mut missing = reading.missing();
+    let of_unread_api = |it: &Thing| it.state == ThingState::NotRead && matches!(it.key, ThingKey::AppRole(..));
+    if things.iter().any(of_unread_api) && !missing.iter().any(|it| matches!(it, Missing::Apis(_))) {
+        missing.push(Missing::Apis(Problem::Unreadable("the roles of an API, because the reading was stopped")));
+    }
+    missing
 }
 
 struct Builder<'a> {
@@ -103,11 +125,20 @@ impl<'a> Builder<'a> {
                 self.hold(ThingKey::DirectoryRole(it.role, it.scope.clone()), 0, self.end_of(it), through);
             }
         }
-        let held = &self.holdings[first..];
-        let tier = |it: &&Holding| self.things[it.thing as usize].verdict.map(|verdict| verdict.tier);
-        let worst = held.iter().filter(|it| tier(it).is_some()).min_by_key(tier).map(|it| it.thing);
-        let count = place(held.len());
-        Reviewed { identity: identity.clone(), read, worst, first: place(first), count, newest }
+        let count = place(self.holdings.len() - first);
+        let (worst, gaps) = azure::NOT_RATED;
+        let (first_azure, azure) = (0, 0);
+        Reviewed {
+            identity: identity.clone(),
+            read,
+            worst,
+            gaps,
+            first_azure,
+            azure,
+            first: place(first),
+            count,
+            newest,
+        }
     }
 
     /// When an assignment ends by itself, in seconds; zero, where it does not.
@@ -153,14 +184,14 @@ impl<'a> Builder<'a> {
 
     fn app_role(&self, key: &ThingKey, resource: ServicePrincipalId, role: AppRoleId) -> Thing {
         let api = self.apis.by_id(resource);
-        let known = api.and_then(|api| api.role(role));
-        let state = match (api, known) {
-            (_, Some(role)) if !role.enabled => ThingState::Disabled,
-            (_, Some(_)) => ThingState::Offered,
-            (None, None) if self.apis.is_gone(resource) => ThingState::ApiGone,
-            (None, None) => ThingState::NotRead,
-            (Some(_), None) if role.0 == Guid::ZERO => ThingState::DefaultAccess,
-            (Some(_), None) => ThingState::RoleGone,
+        let (state, known) = match role_state(resource, role, self.apis) {
+            RoleState::Offered(role) => (ThingState::Offered, Some(role)),
+            RoleState::Disabled(role) => (ThingState::Disabled, Some(role)),
+            RoleState::NotListed => (ThingState::NotListed, None),
+            RoleState::RoleGone => (ThingState::RoleGone, None),
+            RoleState::ApiGone => (ThingState::ApiGone, None),
+            RoleState::DefaultAccess => (ThingState::DefaultAccess, None),
+            RoleState::NotRead => (ThingState::NotRead, None),
         };
         let api_name = api.map_or_else(|| self.reading.noted_name(resource).to_owned(), |api| api.display_name.clone());
         Thing {
@@ -170,7 +201,7 @@ impl<'a> Builder<'a> {
             scope_name: String::new(),
             api: api.map(|api| api.app_id),
             state,
-            verdict: api.filter(|_| known.is_some()).and_then(|api| rate_app_role(api.app_id, role).verdict),
+            verdict: rate_granted(resource, role, self.apis).and_then(|rating| rating.verdict),
             holders: 0,
         }
     }
@@ -190,7 +221,7 @@ impl<'a> Builder<'a> {
             scope_name: self.reading.scope_name(scope).to_owned(),
             api: None,
             state,
-            verdict: rate_directory_role(role).verdict,
+            verdict: rate_directory_role_at(role, scope).verdict,
             holders: 0,
         }
     }

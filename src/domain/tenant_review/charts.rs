@@ -11,8 +11,8 @@ use crate::domain::tiers::Tier;
 pub struct SubscriptionTiers {
     /// The subscription; nothing for identities whose resource is not noted.
     pub subscription: Option<Guid>,
-    /// Tier 0, 1, 2, not rated, and holding nothing.
-    pub counts: [usize; 5],
+    /// Tier 0, 1, 2, not rated, holding nothing, and unknown because not everything was read.
+    pub counts: [usize; 6],
 }
 
 /// How much is held of an API, or of the directory.
@@ -28,11 +28,12 @@ pub struct ApiPermissions {
 
 /// Each subscription with its tiers, the one with the most tier 0 first.
 pub fn tiers_by_subscription(review: &TenantReview) -> Vec<SubscriptionTiers> {
-    let mut counts: BTreeMap<Option<Guid>, [usize; 5]> = BTreeMap::new();
+    let mut counts: BTreeMap<Option<Guid>, [usize; 6]> = BTreeMap::new();
     for (row, it) in review.rows.iter().enumerate() {
-        let subscription = it.identity.resource.as_ref().map(|resource| resource.subscription());
+        let subscription = it.identity.resource.as_ref().and_then(|resource| resource.subscription());
         let place = match review.tier(row).map(Tier::number) {
             Some(number) => usize::from(number.min(2)),
+            None if !it.read => 5,
             None if it.count > 0 => 3,
             None => 4,
         };
@@ -89,7 +90,17 @@ mod tests {
         let other = charts.iter().find(|it| it.subscription == Some(OTHER_SUBSCRIPTION)).unwrap();
         assert_eq!(other.counts.iter().sum::<usize>(), 1);
         let none = charts.iter().find(|it| it.subscription.is_none()).unwrap();
-        assert_eq!(none.counts, [0, 0, 0, 1, 0], "payroll holds something that nobody rates");
+        assert_eq!(none.counts, [0, 0, 0, 1, 0, 0], "payroll holds something that nobody rates");
+    }
+
+    #[test]
+    fn an_identity_that_could_not_be_read_counts_as_unknown_and_not_as_holding_nothing() {
+        let mut reading = example::reading();
+        reading.note_grants(example::IDLE, Err(crate::domain::problem::Problem::Offline));
+        let review = TenantReview::of(&reading, &example::apis(), example::NOW);
+        let charts = tiers_by_subscription(&review);
+        let sum = |place: usize| charts.iter().map(|it| it.counts[place]).sum::<usize>();
+        assert_eq!((sum(4), sum(5)), (0, 1));
     }
 
     #[test]

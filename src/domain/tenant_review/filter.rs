@@ -183,7 +183,10 @@ impl Wanted<'_> {
         match self.filter.tier {
             None => true,
             Some(TierFilter::Is(tier)) => self.review.tier(at) == Some(tier),
-            Some(TierFilter::NotRated) => self.review.rows[at].count > 0 && self.review.tier(at).is_none(),
+            Some(TierFilter::NotRated) => {
+                let row = &self.review.rows[at];
+                row.read && row.count > 0 && self.review.tier(at).is_none()
+            }
             Some(TierFilter::HoldsNothing) => self.review.rows[at].count == 0 && self.review.rows[at].read,
         }
     }
@@ -191,7 +194,7 @@ impl Wanted<'_> {
     fn is_in_azure(&self, row: &Reviewed) -> bool {
         let resource = row.identity.resource.as_ref();
         let group = || resource.and_then(|it| it.resource_group()).unwrap_or_default();
-        self.filter.subscription.is_none_or(|wanted| resource.is_some_and(|it| it.subscription() == wanted))
+        self.filter.subscription.is_none_or(|wanted| resource.is_some_and(|it| it.subscription() == Some(wanted)))
             && (self.filter.group.is_empty() || group().eq_ignore_ascii_case(&self.filter.group))
     }
 

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::evidence::{AzureInventory, GrantLog, Presence, SignIns};
 use super::filter::span;
-use super::{TenantReview, Thing, ThingKey, ThingState, rights};
-use crate::domain::tiers::Tier;
+use super::{Missing, TenantReview, Thing, ThingKey, ThingState, rights};
+use crate::domain::tiers::{Tier, TierGap, Verdict};
 use crate::domain::time::Timestamp;
 use crate::domain::traps::beside;
 
@@ -50,6 +50,8 @@ pub struct Finding {
     pub found: Vec<Found>,
     /// How many identities it cannot be told of. Only findings that need more than the review have any.
     pub not_known: usize,
+    /// Whether something that the finding depends on is missing in the review, so that there may be more.
+    pub incomplete: bool,
 }
 
 /// An identity of a finding.
@@ -59,6 +61,8 @@ pub struct Found {
     pub row: usize,
     /// What of that which it holds the finding is about, by place.
     pub things: Vec<u32>,
+    /// The Azure roles of the identity that the finding is about, by place among those of its row.
+    pub azure: Vec<usize>,
     /// Since when, or when last, where the finding is about a time.
     pub at: Option<Timestamp>,
 }
@@ -112,9 +116,7 @@ impl FindingKind {
 pub fn findings(review: &TenantReview, now: Timestamp) -> Vec<Finding> {
     let finding = |kind| {
         let found = match kind {
-            FindingKind::TierZero => {
-                with_things(review, |thing| thing.verdict.is_some_and(|verdict| verdict.tier == Tier::Zero))
-            }
+            FindingKind::TierZero => tier_zero(review),
             FindingKind::WritesAndGivesRoles => writes_and_gives_roles(review),
             FindingKind::GrantedLately => granted_lately(review, now),
             FindingKind::BroadBesideScoped => broad_beside_scoped(review),
@@ -124,7 +126,7 @@ pub fn findings(review: &TenantReview, now: Timestamp) -> Vec<Finding> {
             FindingKind::Twins => twins(review),
             FindingKind::Logged | FindingKind::Orphans | FindingKind::Unused => Vec::new(),
         };
-        Finding { kind, found, not_known: 0 }
+        Finding { kind, found, not_known: 0, incomplete: is_incomplete(review, kind) }
     };
     FindingKind::OF_REVIEW.into_iter().map(finding).collect()
 }
@@ -133,20 +135,24 @@ pub fn findings(review: &TenantReview, now: Timestamp) -> Vec<Finding> {
 pub fn logged(review: &TenantReview, log: &GrantLog) -> Finding {
     let found = review.rows.iter().enumerate().filter_map(|(row, it)| {
         let newest = log.of_identity(it.identity.id).first()?;
-        Some(Found { row, things: Vec::new(), at: Some(newest.at) })
+        Some(Found { row, things: Vec::new(), azure: Vec::new(), at: Some(newest.at) })
     });
-    Finding { kind: FindingKind::Logged, found: found.collect(), not_known: 0 }
+    let incomplete = log.gap.is_some() || is_incomplete(review, FindingKind::Logged);
+    Finding { kind: FindingKind::Logged, found: found.collect(), not_known: 0, incomplete }
 }
 
 /// The identities whose Azure resource is gone.
 pub fn orphans(review: &TenantReview, azure: &AzureInventory) -> Finding {
-    let mut finding = Finding { kind: FindingKind::Orphans, found: Vec::new(), not_known: 0 };
+    let incomplete = azure.gap.is_some() || is_incomplete(review, FindingKind::Orphans);
+    let mut finding = Finding { kind: FindingKind::Orphans, found: Vec::new(), not_known: 0, incomplete };
     for (row, it) in review.rows.iter().enumerate() {
         let presence = it.identity.resource.as_ref().map_or(Presence::NotKnown, |it| azure.presence(it));
         match presence {
             Presence::There => {}
             Presence::NotKnown => finding.not_known += 1,
-            Presence::Gone => finding.found.push(Found { row, things: everything(review, row), at: None }),
+            Presence::Gone => {
+                finding.found.push(Found { row, things: everything(review, row), azure: Vec::new(), at: None })
+            }
         }
     }
     finding
@@ -154,17 +160,50 @@ pub fn orphans(review: &TenantReview, azure: &AzureInventory) -> Finding {
 
 /// The identities that hold something and did not sign in for long.
 pub fn unused(review: &TenantReview, sign_ins: &SignIns, now: Timestamp) -> Finding {
-    let mut finding = Finding { kind: FindingKind::Unused, found: Vec::new(), not_known: 0 };
+    let incomplete = sign_ins.gap.is_some() || is_incomplete(review, FindingKind::Unused);
+    let mut finding = Finding { kind: FindingKind::Unused, found: Vec::new(), not_known: 0, incomplete };
     for (row, it) in review.rows.iter().enumerate().filter(|(_, it)| it.count > 0) {
         match sign_ins.last(it.identity.app_id) {
             None => finding.not_known += 1,
             Some(last) if now.since(last) > span(UNUSED_DAYS) => {
-                finding.found.push(Found { row, things: everything(review, row), at: Some(last) });
+                finding.found.push(Found { row, things: everything(review, row), azure: Vec::new(), at: Some(last) });
             }
             Some(_) => {}
         }
     }
     finding
+}
+
+/// Whether the review lacks something that this finding depends on.
+fn is_incomplete(review: &TenantReview, kind: FindingKind) -> bool {
+    // Without Azure, tier 0 by an Azure role is not known.
+    let without_azure = kind == FindingKind::TierZero && !review.is_azure_connected();
+    without_azure || review.missing.iter().any(|missing| depends_on(kind, missing)) || has_unknown_reach(review, kind)
+}
+
+/// Whether it is not known where an Azure role of an identity leads, so that the identity may be tier 0.
+fn has_unknown_reach(review: &TenantReview, kind: FindingKind) -> bool {
+    kind == FindingKind::TierZero && review.rows.iter().any(|row| row.gaps.has(TierGap::AzureReach))
+}
+
+/// Whether a finding could name more identities if this were not missing.
+fn depends_on(kind: FindingKind, missing: &Missing) -> bool {
+    use FindingKind::{BroadBesideScoped, GrantedLately, LeftOver, TierZero, Twins, Unused, WritesAndGivesRoles};
+    match missing {
+        Missing::Identities(_) => true,
+        // Which identities there are is known; what each of them has is not.
+        Missing::NotReadYet(_) | Missing::Unreadable(_) => kind != Twins,
+        Missing::Grants { .. } => {
+            matches!(kind, TierZero | WritesAndGivesRoles | GrantedLately | BroadBesideScoped | LeftOver | Unused)
+        }
+        Missing::DirectoryRoles(_) | Missing::Members { .. } => {
+            matches!(kind, TierZero | WritesAndGivesRoles | LeftOver | Unused)
+        }
+        Missing::AzureRoles(_) => kind == TierZero,
+        Missing::RoleNames(_) => kind == LeftOver,
+        Missing::Endings(_) => false,
+        Missing::Apis(_) => matches!(kind, TierZero | WritesAndGivesRoles | BroadBesideScoped | LeftOver),
+    }
 }
 
 fn everything(review: &TenantReview, row: usize) -> Vec<u32> {
@@ -176,7 +215,7 @@ fn with_things(review: &TenantReview, is_it: impl Fn(&Thing) -> bool) -> Vec<Fou
     let flags: Vec<bool> = review.things.iter().map(is_it).collect();
     let found = |row: usize| {
         let things: Vec<u32> = things_of(review, row).filter(|&it| flags[it as usize]).collect();
-        (!things.is_empty()).then_some(Found { row, things, at: None })
+        (!things.is_empty()).then_some(Found { row, things, azure: Vec::new(), at: None })
     };
     (0..review.rows.len()).filter_map(found).collect()
 }
@@ -187,6 +226,19 @@ fn things_of(review: &TenantReview, row: usize) -> impl Iterator<Item = u32> {
     things.sort_unstable();
     things.dedup();
     things.into_iter()
+}
+
+/// The identities of tier 0, with what makes them so: in the directory and in Azure.
+fn tier_zero(review: &TenantReview) -> Vec<Found> {
+    let is_zero = |verdict: Option<Verdict>| verdict.is_some_and(|verdict| verdict.tier == Tier::Zero);
+    let flags: Vec<bool> = review.things.iter().map(|thing| is_zero(thing.verdict)).collect();
+    let found = |row: usize| {
+        let things: Vec<u32> = things_of(review, row).filter(|&it| flags[it as usize]).collect();
+        let azure = (0..).zip(review.azure_roles(row)).filter(|(_, (role, _))| is_zero(role.rating.verdict));
+        let azure: Vec<usize> = azure.map(|(at, _)| at).collect();
+        (!things.is_empty() || !azure.is_empty()).then_some(Found { row, things, azure, at: None })
+    };
+    (0..review.rows.len()).filter_map(found).collect()
 }
 
 fn writes_and_gives_roles(review: &TenantReview) -> Vec<Found> {
@@ -207,7 +259,7 @@ fn granted_lately(review: &TenantReview, now: Timestamp) -> Vec<Found> {
     let found = |row: usize| {
         let newest = review.newest_grant(row).filter(|_| is_recent(review.newest_grant(row)))?;
         let recent = review.held(row).iter().filter(|it| is_recent(it.since()));
-        Some(Found { row, things: recent.map(|it| it.thing).collect(), at: Some(newest) })
+        Some(Found { row, things: recent.map(|it| it.thing).collect(), azure: Vec::new(), at: Some(newest) })
     };
     (0..review.rows.len()).filter_map(found).collect()
 }
@@ -215,7 +267,7 @@ fn granted_lately(review: &TenantReview, now: Timestamp) -> Vec<Found> {
 /// Those that hold a permission for selected things in vain; what could go is the broad one.
 fn broad_beside_scoped(review: &TenantReview) -> Vec<Found> {
     let permission = |thing: &Thing| {
-        let counts = matches!(thing.state, ThingState::Offered | ThingState::Disabled);
+        let counts = matches!(thing.state, ThingState::Offered | ThingState::Disabled | ThingState::NotListed);
         thing.api.filter(|_| counts).filter(|&api| beside::concerns(api, &thing.label))
     };
     let concerned: Vec<bool> = review.things.iter().map(|thing| permission(thing).is_some()).collect();
@@ -230,7 +282,7 @@ fn broad_beside_scoped(review: &TenantReview) -> Vec<Found> {
             .filter_map(|thing| Some((thing.api?, thing.label.as_str())))
             .collect();
         let broad: Vec<u32> = beside::broad_beside_scoped(&held).into_iter().map(|at| things[at]).collect();
-        (!broad.is_empty()).then_some(Found { row, things: broad, at: None })
+        (!broad.is_empty()).then_some(Found { row, things: broad, azure: Vec::new(), at: None })
     };
     (0..review.rows.len()).filter_map(found).collect()
 }
@@ -243,7 +295,10 @@ fn twins(review: &TenantReview) -> Vec<Found> {
         *of_name.entry(name(row)).or_default() += 1;
     }
     let is_twin = |row: &usize| of_name.get(name(*row)).is_some_and(|&count| count > 1);
-    (0..review.rows.len()).filter(is_twin).map(|row| Found { row, things: Vec::new(), at: None }).collect()
+    (0..review.rows.len())
+        .filter(is_twin)
+        .map(|row| Found { row, things: Vec::new(), azure: Vec::new(), at: None })
+        .collect()
 }
 
 impl Found {

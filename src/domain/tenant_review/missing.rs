@@ -19,7 +19,9 @@ pub enum Missing {
     },
     /// Who holds directory roles.
     DirectoryRoles(Problem),
-    /// The members of these groups, which hold directory roles.
+    /// Azure roles, or what tells where they lead, though Azure is connected.
+    AzureRoles(Problem),
+    /// The members of these groups, which have directory roles or Azure roles.
     Members {
         /// The groups, with their names where they are known.
         groups: Vec<(ObjectId, String)>,

@@ -5,9 +5,12 @@
 //! what is missing, [`TenantReview`] what comes of it, [`filter`] and [`findings`] what a reviewer asks of it, [`drift`]
 //! and [`desired`] what a file is held against, [`saved`] and [`table`] the files.
 //!
-//! Deliberately absent: Azure roles and delegated grants, which take a request for each identity or a sign-in of their
-//! own, and roles that would first have to be activated, which a service principal cannot do.
+//! Azure roles count for the tier where Azure is connected; where it is not, that is said beside every tier.
+//!
+//! Deliberately absent: delegated grants, which take a request for each identity, and roles that would first have to be
+//! activated, which a service principal cannot do.
 
+mod azure;
 mod build;
 pub mod charts;
 pub mod desired;
@@ -24,14 +27,15 @@ pub mod saved;
 pub mod table;
 pub mod time_left;
 
+use super::azure_reach::RatedAzureRole;
 use super::directory_role::DirectoryScope;
 use super::identity::ManagedIdentity;
 use super::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
-use super::tiers::{Tier, Verdict};
+use super::tiers::{Tier, TierGaps, Verdict};
 use super::time::Timestamp;
 
 pub use missing::{Missing, Progress};
-pub use reading::{AssignedRole, Granted, PrincipalKind, Reading};
+pub use reading::{AssignedRole, AzureReading, Granted, PrincipalKind, Reading};
 
 /// The whole tenant, as far as it could be read.
 #[derive(Clone, Debug)]
@@ -47,6 +51,26 @@ pub struct TenantReview {
     things: Vec<Thing>,
     holdings: Vec<Holding>,
     groups: Vec<(ObjectId, String)>,
+    /// Every Azure role of an identity, once; a role of a group stands once for each member.
+    azure_roles: Vec<RatedAzureRole>,
+    /// Whether Azure was connected.
+    azure_connected: bool,
+}
+
+/// What decides the tier of an identity.
+#[derive(Clone, Copy, Debug)]
+pub enum Worst<'a> {
+    /// An application permission or a directory role.
+    Thing(&'a Thing),
+    /// An Azure role.
+    Azure(&'a RatedAzureRole),
+}
+
+/// The place of what decides the tier of an identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WorstAt {
+    Thing(u32),
+    Azure(u32),
 }
 
 /// One identity of the review.
@@ -57,8 +81,10 @@ pub struct Reviewed {
     /// Whether all its app roles could be read. Directory roles are read for all at once, see
     /// [`TenantReview::missing`].
     pub read: bool,
-    /// The most dangerous thing that it holds, by its place among the things.
-    worst: Option<u32>,
+    worst: Option<WorstAt>,
+    gaps: TierGaps,
+    first_azure: u32,
+    azure: u32,
     first: u32,
     count: u32,
     newest: u32,
@@ -102,6 +128,8 @@ pub enum ThingState {
     Offered,
     /// It was disabled; whoever holds it keeps it.
     Disabled,
+    /// The API's list, as it was read, has no such role, though Microsoft's catalog has. The grant counts.
+    NotListed,
     /// The API has no such role any more, or the directory no such role.
     RoleGone,
     /// The API itself is gone.
@@ -163,7 +191,12 @@ impl TenantReview {
         self.rows.get(row).map_or(&[], |it| &self.holdings[it.first as usize..(it.first + it.count) as usize])
     }
 
-    /// How many app roles and directory roles all identities hold together.
+    /// How many permissions and roles the identity in this row has; nothing where its permissions could not be read.
+    pub fn count(&self, row: usize) -> Option<usize> {
+        self.rows.get(row).filter(|it| it.read).map(Reviewed::count)
+    }
+
+    /// How many app roles and directory roles all identities hold together, as far as they were read.
     pub fn holdings(&self) -> usize {
         self.holdings.len()
     }
@@ -173,14 +206,41 @@ impl TenantReview {
         self.rows.iter().position(|row| row.identity.id == id)
     }
 
-    /// The most dangerous thing that the identity in this row holds.
-    pub fn worst(&self, row: usize) -> Option<&Thing> {
-        self.rows[row].worst.map(|place| self.thing(place))
+    /// What decides the tier of the identity in this row.
+    pub fn worst(&self, row: usize) -> Option<Worst<'_>> {
+        Some(match self.rows[row].worst? {
+            WorstAt::Thing(place) => Worst::Thing(self.thing(place)),
+            WorstAt::Azure(place) => Worst::Azure(&self.azure_roles[place as usize]),
+        })
     }
 
-    /// The tier of the identity in this row: that of the most dangerous thing that it holds.
+    /// The tier of the identity in this row, as far as it is known: see [`Self::tier_gaps`].
     pub fn tier(&self, row: usize) -> Option<Tier> {
-        self.worst(row).and_then(|thing| thing.verdict).map(|verdict| verdict.tier)
+        self.worst(row).and_then(Worst::verdict).map(|verdict| verdict.tier)
+    }
+
+    /// What is missing in what the tier of this row was computed from; empty where the tier cannot be higher.
+    pub fn tier_gaps(&self, row: usize) -> TierGaps {
+        self.rows[row].gaps
+    }
+
+    /// The Azure roles of the identity in this row that the signed-in user can see, and whether each is assigned to the
+    /// identity itself.
+    pub fn azure_roles(&self, row: usize) -> impl Iterator<Item = (&RatedAzureRole, bool)> {
+        let it = &self.rows[row];
+        let own = it.identity.id.0;
+        let range = it.first_azure as usize..(it.first_azure + it.azure) as usize;
+        self.azure_roles[range].iter().map(move |role| (role, role.role.principal == own))
+    }
+
+    /// Whether Azure was connected, so that Azure roles count.
+    pub fn is_azure_connected(&self) -> bool {
+        self.azure_connected
+    }
+
+    /// What an identity is called.
+    pub fn name_of(&self, id: ServicePrincipalId) -> Option<&str> {
+        self.row_of(id).map(|row| self.rows[row].identity.display_name.as_str())
     }
 
     /// When the identity in this row was given an app role last, where the service says so.
@@ -210,6 +270,16 @@ impl TenantReview {
     pub fn holders(&self, place: u32) -> Vec<(usize, Holding)> {
         let held = |row: usize| self.held(row).iter().find(|it| it.thing == place).map(|it| (row, *it));
         (0..self.rows.len()).filter_map(held).collect()
+    }
+}
+
+impl Worst<'_> {
+    /// The tier with its reason.
+    pub fn verdict(self) -> Option<Verdict> {
+        match self {
+            Self::Thing(thing) => thing.verdict,
+            Self::Azure(role) => role.rating.verdict,
+        }
     }
 }
 

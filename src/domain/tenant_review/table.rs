@@ -2,13 +2,15 @@
 
 use super::saved::{self, Stamp};
 use super::{Holding, TenantReview, ThingKey};
+use crate::domain::azure_reach::RatedAzureRole;
+use crate::domain::azure_role::AzureRole;
 use crate::domain::csv::{BYTE_ORDER_MARK, push_record};
-use crate::domain::tiers::Tier;
+use crate::domain::tiers::{Tier, TierGap};
 
 /// How many identities make a piece.
 const PIECE: usize = 500;
 
-const COLUMNS: [&str; 31] = [
+const COLUMNS: [&str; 32] = [
     "source",
     "tenant id",
     "tenant",
@@ -27,6 +29,7 @@ const COLUMNS: [&str; 31] = [
     "azure resource",
     "identity read",
     "highest tier",
+    "missing for the tier",
     "what",
     "what id",
     "of",
@@ -63,11 +66,14 @@ pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
             let fields: Vec<&String> = of_review.iter().chain(&of_identity).chain(&of_thing).collect();
             push_record(&mut piece, &fields);
         };
-        if review.held(row).is_empty() {
+        if review.held(row).is_empty() && review.azure_roles(row).next().is_none() {
             record(Default::default());
         }
         for held in review.held(row) {
             record(thing(review, *held));
+        }
+        for (role, is_direct) in review.azure_roles(row) {
+            record(azure_role(role, is_direct));
         }
         if row % PIECE == PIECE - 1 {
             pieces.push(std::mem::take(&mut piece));
@@ -77,7 +83,7 @@ pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
     pieces
 }
 
-fn identity(review: &TenantReview, row: usize) -> [String; 11] {
+fn identity(review: &TenantReview, row: usize) -> [String; 12] {
     let it = &review.rows[row];
     let resource = it.identity.resource.as_ref();
     let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
@@ -88,11 +94,12 @@ fn identity(review: &TenantReview, row: usize) -> [String; 11] {
         it.identity.kind.word().to_owned(),
         yes(it.identity.enabled),
         it.identity.created.map(|at| at.to_string()).unwrap_or_default(),
-        resource.map(|it| it.subscription().to_string()).unwrap_or_default(),
+        resource.and_then(|it| it.subscription()).map(|id| id.to_string()).unwrap_or_default(),
         resource.and_then(|it| it.resource_group()).unwrap_or_default().to_owned(),
         resource.map(|it| it.id().to_owned()).unwrap_or_default(),
         yes(it.read),
         review.tier(row).map(tier).unwrap_or_default(),
+        review.tier_gaps(row).iter().map(TierGap::word).collect::<Vec<_>>().join(" "),
     ]
 }
 
@@ -119,6 +126,26 @@ fn thing(review: &TenantReview, held: Holding) -> [String; 13] {
         held.until().map(|at| at.to_string()).unwrap_or_default(),
         through.map(|(_, name)| name.clone()).unwrap_or_default(),
         through.map(|(id, _)| id.to_string()).unwrap_or_default(),
+    ]
+}
+
+fn azure_role(role: &RatedAzureRole, is_direct: bool) -> [String; 13] {
+    let AzureRole { role: id, role_name, scope, created, principal, .. } = &role.role;
+    let none = String::new;
+    [
+        role_name.clone().unwrap_or_else(|| id.to_string()),
+        id.to_string(),
+        "Azure".to_owned(),
+        none(),
+        scope.to_string(),
+        none(),
+        "offered".to_owned(),
+        role.rating.verdict.map(|verdict| tier(verdict.tier)).unwrap_or_default(),
+        role.rating.verdict.map(|verdict| verdict.reason).unwrap_or_default().to_owned(),
+        created.map(|at| at.to_string()).unwrap_or_default(),
+        none(),
+        none(),
+        if is_direct { none() } else { principal.to_string() },
     ]
 }
 
@@ -154,15 +181,15 @@ mod tests {
         let records = records(&review, "Halden");
         assert_eq!(records.len(), 1 + review.holdings() + 1, "a heading, the holdings, and the idle one");
         let of = |name: &str| records.iter().filter(|record| record[9] == name).collect::<Vec<_>>();
-        assert_eq!(of("idle")[0][18..], vec![String::new(); 13][..]);
+        assert_eq!(of("idle")[0][19..], vec![String::new(); 13][..]);
         let admin = of("admin");
         assert_eq!(admin.len(), 3);
         assert!(admin.iter().all(|record| record[5] == "complete" && record[17] == "0"));
-        let group: Vec<&Vec<String>> = of("twin").into_iter().filter(|record| record[29] == "automation").collect();
-        assert_eq!((group.len(), group[0][18].as_str(), group[0][22].as_str()), (1, "Reports Reader", "/"));
-        assert_eq!(of("payroll")[0][20..25], ["Payroll API", &example::GONE_API.to_string(), "", "", "api-gone"]);
-        let exchange: Vec<&Vec<String>> = admin.into_iter().filter(|record| !record[28].is_empty()).collect();
-        assert_eq!((exchange.len(), exchange[0][18].as_str()), (1, "Exchange Administrator"), "it ends by itself");
+        let group: Vec<&Vec<String>> = of("twin").into_iter().filter(|record| record[30] == "automation").collect();
+        assert_eq!((group.len(), group[0][19].as_str(), group[0][23].as_str()), (1, "Reports Reader", "/"));
+        assert_eq!(of("payroll")[0][21..26], ["Payroll API", &example::GONE_API.to_string(), "", "", "api-gone"]);
+        let exchange: Vec<&Vec<String>> = admin.into_iter().filter(|record| !record[29].is_empty()).collect();
+        assert_eq!((exchange.len(), exchange[0][19].as_str()), (1, "Exchange Administrator"), "it ends by itself");
     }
 
     #[test]

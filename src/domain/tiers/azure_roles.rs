@@ -1,8 +1,10 @@
-//! How dangerous an Azure role is. How far it reaches is decided by its scope, which is not judged here.
+//! How dangerous an Azure role is, by itself and by the managed identities in its scope that its holder can act as.
 //!
 //! <https://learn.microsoft.com/azure/role-based-access-control/built-in-roles>
 
 use super::{Rating, Tier, Verdict};
+use crate::domain::azure_reach::Lead;
+use crate::domain::azure_role::AzureScope;
 use crate::domain::guid::Guid;
 
 /// A role that is built into Azure.
@@ -14,15 +16,83 @@ pub struct AzureRole {
     pub name: &'static str,
 }
 
-/// How dangerous a built-in Azure role is, for the roles that matter. Nothing is said about the others.
-pub fn rate_azure_role(id: Guid) -> Option<Verdict> {
-    RATED.iter().find(|(roles, _)| roles.iter().any(|role| role.id == id)).map(|(_, verdict)| *verdict)
+/// What the holder of a built-in Azure role can do that matters for its tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AzurePower {
+    /// Assign roles in its scope, and so take every one of them.
+    AssignsRoles,
+    /// Change every resource in its scope.
+    ManagesResources,
+    /// Run code on resources of some types.
+    RunsCode,
+    /// Attach user-assigned identities.
+    AttachesIdentities,
+    /// Read secrets of key vaults.
+    ReadsSecrets,
+    /// Read settings.
+    Reads,
 }
 
-/// The same as a rating, beside which nobody else's opinion stands.
-pub fn rate_azure(id: Guid) -> Rating {
-    Rating { verdict: rate_azure_role(id), opinions: Vec::new() }
+/// The tier of an Azure role assignment, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AzureRating {
+    /// The tier with its reason; nothing for a role that nobody has rated.
+    pub verdict: Option<Verdict>,
+    /// Whether it may be higher, because it is not known which identities the role leads to, or what their tiers are.
+    pub may_be_higher: bool,
 }
+
+impl AzurePower {
+    /// Whether the holder can act as managed identities in the scope, so that their tiers count.
+    pub fn leads_to_identities(self) -> bool {
+        match self {
+            Self::AssignsRoles | Self::ManagesResources | Self::RunsCode | Self::AttachesIdentities => true,
+            Self::ReadsSecrets | Self::Reads => false,
+        }
+    }
+}
+
+impl AzureRating {
+    /// The same as a rating, beside which nobody else's opinion stands.
+    pub fn rating(self) -> Rating {
+        Rating { verdict: self.verdict, opinions: Vec::new() }
+    }
+}
+
+/// What a built-in role lets its holder do; nothing for a role that nobody has rated.
+pub fn azure_power(role: Guid) -> Option<AzurePower> {
+    RATED.iter().find(|(roles, ..)| roles.iter().any(|it| it.id == role)).map(|(_, power, _)| *power)
+}
+
+/// The tier of an Azure role at a scope: the role's own, or that of the identities in its scope which the role lets its
+/// holder act as, whichever is higher. What is rated by itself is the least that the role allows.
+pub fn rate_azure(role: Guid, scope: &AzureScope, lead: Lead) -> AzureRating {
+    let Some((_, power, own)) = RATED.iter().find(|(roles, ..)| roles.iter().any(|it| it.id == role)) else {
+        return AzureRating { verdict: None, may_be_higher: false };
+    };
+    if *power == AzurePower::AssignsRoles && *scope == AzureScope::Root {
+        return AzureRating { verdict: Some(EVERYTHING), may_be_higher: false };
+    }
+    let reached = lead.worst.filter(|(_, tier)| *tier < own.tier && power.leads_to_identities());
+    let verdict = match reached {
+        Some((_, Tier::Zero)) => LEADS_TO_ZERO,
+        Some((_, Tier::One)) => LEADS_TO_ONE,
+        Some((_, Tier::Two)) | None => *own,
+    };
+    let may_be_higher = power.leads_to_identities() && !lead.complete && verdict.tier != Tier::Zero;
+    AzureRating { verdict: Some(verdict), may_be_higher }
+}
+
+const EVERYTHING: Verdict = Verdict {
+    tier: Tier::Zero,
+    reason: "It can assign any Azure role in every subscription, and so act as every managed identity.",
+};
+const LEADS_TO_ZERO: Verdict = Verdict {
+    tier: Tier::Zero,
+    reason: "It can act as a tier 0 managed identity on a resource in its scope, and so take over the tenant.",
+};
+const LEADS_TO_ONE: Verdict =
+    Verdict { tier: Tier::One, reason: "It can act as a tier 1 managed identity on a resource in its scope." };
 
 const fn role(id: &str, name: &'static str) -> AzureRole {
     AzureRole { id: Guid::known(id), name }
@@ -65,17 +135,16 @@ pub(super) const KEY_VAULT_SECRETS_USER: AzureRole =
     role("4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User");
 pub(super) const READER: AzureRole = role("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader");
 
-static RATED: &[(&[AzureRole], Verdict)] = &[
+static RATED: &[(&[AzureRole], AzurePower, Verdict)] = &[
     (
         &[OWNER, USER_ACCESS_ADMINISTRATOR, RBAC_ADMINISTRATOR],
-        Verdict { tier: Tier::Zero, reason: "It can give itself and others every right on what lies in its scope." },
+        AzurePower::AssignsRoles,
+        Verdict { tier: Tier::One, reason: "It can assign any Azure role to itself and others in its scope." },
     ),
     (
         &[CONTRIBUTOR],
-        Verdict {
-            tier: Tier::Zero,
-            reason: "It can run code on everything in its scope, and so become every managed identity there.",
-        },
+        AzurePower::ManagesResources,
+        Verdict { tier: Tier::One, reason: "It can change every resource in its scope and run code on it." },
     ),
     (
         &[
@@ -90,6 +159,7 @@ static RATED: &[(&[AzureRole], Verdict)] = &[
             KUBERNETES_CLUSTER_ADMIN,
             KUBERNETES_RBAC_CLUSTER_ADMIN,
         ],
+        AzurePower::RunsCode,
         Verdict {
             tier: Tier::One,
             reason: "It can run code on these resources, and so become the managed identities that they have.",
@@ -97,6 +167,7 @@ static RATED: &[(&[AzureRole], Verdict)] = &[
     ),
     (
         &[MANAGED_IDENTITY_OPERATOR, MANAGED_IDENTITY_CONTRIBUTOR],
+        AzurePower::AttachesIdentities,
         Verdict {
             tier: Tier::One,
             reason: "It can attach user-assigned identities to a resource of its own, and so become them.",
@@ -104,10 +175,12 @@ static RATED: &[(&[AzureRole], Verdict)] = &[
     ),
     (
         &[KEY_VAULT_ADMINISTRATOR, KEY_VAULT_SECRETS_OFFICER, KEY_VAULT_SECRETS_USER],
+        AzurePower::ReadsSecrets,
         Verdict { tier: Tier::One, reason: "It can read the secrets in key vaults, and use whatever they open." },
     ),
     (
         &[READER],
+        AzurePower::Reads,
         Verdict {
             tier: Tier::Two,
             reason: "It reads settings of everything in its scope, in which secrets are sometimes left.",
@@ -118,19 +191,39 @@ static RATED: &[(&[AzureRole], Verdict)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ids::ServicePrincipalId;
+
+    fn rated(role: AzureRole, scope: &str, worst: Option<Tier>, complete: bool) -> (Option<Tier>, bool) {
+        let worst = worst.map(|tier| (ServicePrincipalId(Guid::ZERO), tier));
+        let rating = rate_azure(role.id, &AzureScope::parse(scope), Lead { worst, complete });
+        (rating.verdict.map(|verdict| verdict.tier), rating.may_be_higher)
+    }
+
+    const GROUP: &str = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg";
 
     #[test]
-    fn roles_that_hand_out_rights_are_the_worst_and_unknown_ones_are_not_rated() {
-        let tier = |id| rate_azure_role(id).map(|verdict| verdict.tier);
-        assert_eq!(tier(OWNER.id), Some(Tier::Zero));
-        assert_eq!(tier(LOGIC_APP_CONTRIBUTOR.id), Some(Tier::One));
-        assert_eq!(tier(READER.id), Some(Tier::Two));
-        assert_eq!(tier(Guid::ZERO), None);
+    fn a_role_over_resources_has_the_tier_of_the_identities_on_them() {
+        let (zero, one, two) = (Some(Tier::Zero), Some(Tier::One), Some(Tier::Two));
+        assert_eq!(rated(CONTRIBUTOR, GROUP, zero, true), (zero, false));
+        assert_eq!(rated(CONTRIBUTOR, GROUP, zero, false), (zero, false), "nothing is higher");
+        assert_eq!(rated(CONTRIBUTOR, GROUP, two, true), (one, false), "its own is higher");
+        assert_eq!(rated(CONTRIBUTOR, GROUP, None, true), (one, false));
+        assert_eq!(rated(CONTRIBUTOR, GROUP, None, false), (one, true));
+        assert_eq!(rated(OWNER, GROUP, None, true), (one, false), "an empty resource group");
+        assert_eq!(rated(OWNER, "/", None, false), (zero, false));
+        assert_eq!(rated(LOGIC_APP_CONTRIBUTOR, GROUP, zero, true), (zero, false));
+    }
+
+    #[test]
+    fn a_role_that_runs_no_code_leads_nowhere_and_an_unknown_one_is_not_rated() {
+        assert_eq!(rated(READER, GROUP, Some(Tier::Zero), false), (Some(Tier::Two), false));
+        assert_eq!(rated(KEY_VAULT_SECRETS_USER, GROUP, Some(Tier::Zero), false), (Some(Tier::One), false));
+        assert_eq!(rated(AzureRole { id: Guid::ZERO, name: "" }, "/", Some(Tier::Zero), false), (None, false));
     }
 
     #[test]
     fn every_role_is_rated_once() {
-        let mut ids: Vec<Guid> = RATED.iter().flat_map(|(roles, _)| *roles).map(|role| role.id).collect();
+        let mut ids: Vec<Guid> = RATED.iter().flat_map(|(roles, ..)| *roles).map(|role| role.id).collect();
         let all = ids.len();
         ids.sort();
         ids.dedup();

@@ -72,7 +72,7 @@ pub fn host_control(resource: Option<&AzureResource>) -> HostControl {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::tiers::{Tier, rate_azure_role};
+    use crate::domain::tiers::azure_power;
 
     fn resource(path: &str) -> AzureResource {
         let id = format!("/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg/providers/{path}");
@@ -101,11 +101,7 @@ mod tests {
             "Microsoft.Logic/workflows/l",
         ] {
             for role in host_control(Some(&resource(path))).azure_roles {
-                assert!(
-                    rate_azure_role(role.id).is_some_and(|verdict| verdict.tier <= Tier::One),
-                    "{path} {}",
-                    role.name
-                );
+                assert!(azure_power(role.id).is_some_and(|power| power.leads_to_identities()), "{path} {}", role.name);
             }
         }
     }

@@ -11,22 +11,23 @@
 //! Absent on purpose: what a tenant's own roles can do. A custom role or the role of a company's own API has no rating.
 
 mod azure_roles;
-mod danger;
 mod host;
+mod identity_tier;
 mod narrower;
 mod opinion;
 mod recognised;
 mod table;
 mod tier;
 
-pub use azure_roles::{AzureRole, rate_azure, rate_azure_role};
-pub use danger::Danger;
+pub use azure_roles::{AzurePower, AzureRating, AzureRole, azure_power, rate_azure};
 pub use host::{HostControl, host_control};
+pub use identity_tier::{IdentityTier, TierGap, TierGaps, TierInputs};
 pub use narrower::{Advice, Narrower, narrower};
 pub use opinion::{Opinion, Severity, Source};
-pub use recognised::{Recognised, recognise};
+pub use recognised::{Recognised, is_catalogued, recognise};
 pub use tier::Tier;
 
+use super::directory_role::DirectoryScope;
 use super::guid::Guid;
 use super::ids::{AppId, AppRoleId, RoleDefinitionId};
 use table::{Alphabets, Row, Section};
@@ -105,6 +106,18 @@ pub fn rate_directory_role(role: RoleDefinitionId) -> Rating {
             None,
         ]
     })
+}
+
+/// How dangerous a directory role is at a scope. At an administrative unit or an application the tier is that of the role
+/// in the whole tenant, which the page says; within an application, such as a catalog of access packages, the role's
+/// tenant-wide tier says nothing, and there is none.
+pub fn rate_directory_role_at(role: RoleDefinitionId, scope: &DirectoryScope) -> Rating {
+    match scope {
+        DirectoryScope::Other(_) => Rating::default(),
+        DirectoryScope::Tenant | DirectoryScope::AdministrativeUnit(_) | DirectoryScope::Application(_) => {
+            rate_directory_role(role)
+        }
+    }
 }
 
 fn rate(rows: &[Row], role: &Guid, opinions: impl Fn(&Row) -> [Option<Opinion>; 4]) -> Rating {
@@ -237,6 +250,17 @@ mod tests {
         );
         assert_eq!(rate_app_role(MICROSOFT_GRAPH, AppRoleId(Guid::ZERO)), Rating::default(), "default access");
         assert_eq!(rate_directory_role(RoleDefinitionId(unknown.0)), Rating::default());
+    }
+
+    #[test]
+    fn a_role_within_an_access_package_catalog_has_no_tenant_wide_tier() {
+        let catalog = DirectoryScope::of_app_scope("/AccessPackageCatalog/f2ef992c-3afb-46b9-b7cf-a126ee74c451");
+        assert_eq!(rate_directory_role_at(GLOBAL_ADMINISTRATOR, &catalog), Rating::default());
+        assert_eq!(
+            rate_directory_role_at(GLOBAL_ADMINISTRATOR, &DirectoryScope::Other(String::new())),
+            Rating::default()
+        );
+        assert_eq!(rate_directory_role_at(GLOBAL_ADMINISTRATOR, &DirectoryScope::Tenant).tier(), Some(Tier::Zero));
     }
 
     #[test]

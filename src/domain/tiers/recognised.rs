@@ -19,6 +19,11 @@ pub enum Recognised {
     Contradiction,
 }
 
+/// Whether the catalog has an app role with this ID of this API.
+pub fn is_catalogued(api: AppId, role: AppRoleId) -> bool {
+    app_roles_of(api).iter().any(|row| row.is_of(&role.0))
+}
+
 /// Compares an app role with what is known of its API.
 pub fn recognise(api: AppId, role: AppRoleId, value: Option<&str>) -> Recognised {
     let rows = app_roles_of(api);

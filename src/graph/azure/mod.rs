@@ -9,6 +9,7 @@
 
 mod assigned_identities;
 mod controllers;
+mod estate;
 mod hosts;
 mod inventory;
 mod management_groups;
@@ -16,10 +17,11 @@ mod role_assignments;
 
 pub use assigned_identities::FindAssignedIdentities;
 pub use controllers::ListControllers;
+pub use estate::{ListHosts, ListSubscriptionGroups};
 pub use hosts::FindHosts;
 pub use inventory::{ListResourcesWithIdentities, ListSubscriptions};
 pub use management_groups::ListManagementGroups;
-pub use role_assignments::ListAzureRoles;
+pub use role_assignments::{ListAllAzureRoles, ListAzureRoles};
 
 use http::{HeaderValue, Method, header};
 use serde::{Deserialize, Serialize};

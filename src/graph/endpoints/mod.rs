@@ -55,6 +55,7 @@ pub const ALL: &[Facts] = &[
     whole_tenant::ListAllRoleAssignments::FACTS,
     whole_tenant::ListAllScheduledRoles::FACTS,
     whole_tenant::ListGroupMembers::FACTS,
+    whole_tenant::ListServicePrincipalsInGroup::FACTS,
     whole_tenant::ListSignInActivity::FACTS,
     administrative_units::GetAdministrativeUnit::FACTS,
     administrative_units::ListAdministrativeUnits::FACTS,

@@ -39,6 +39,10 @@ pub struct ListAllScheduledRoles;
 #[derive(Clone, Copy, Debug)]
 pub struct ListGroupMembers(pub ObjectId);
 
+/// Lists the service principals in a group and in the groups within it: an Azure role of a group counts for all of them.
+#[derive(Clone, Copy, Debug)]
+pub struct ListServicePrincipalsInGroup(pub ObjectId);
+
 /// Lists when each application signed in last. Only the beta interface has it, and it is not documented whether every
 /// managed identity is in it: one that is missing may have signed in.
 #[derive(Clone, Copy, Debug)]
@@ -148,6 +152,35 @@ impl Collection for ListGroupMembers {
 
     fn request(&self) -> Request {
         Get::new(format!("/v1.0/groups/{}/members", self.0)).select(&["id"]).top(999).request()
+    }
+
+    fn item(&self, json: &str) -> Option<Guid> {
+        serde_json::from_str::<WireMember>(json).ok().map(|wire| wire.id)
+    }
+}
+
+impl ListServicePrincipalsInGroup {
+    /// Resource units of a page: three, less one for naming the properties.
+    pub const UNITS: u32 = 2;
+}
+
+impl Collection for ListServicePrincipalsInGroup {
+    const FACTS: Facts = Facts {
+        purpose: "review the Azure roles that come through groups",
+        method: "GET",
+        path: "/v1.0/groups/{id}/transitiveMembers/microsoft.graph.servicePrincipal",
+        scopes: &[Scope::GroupMemberReadAll],
+        docs: "https://learn.microsoft.com/graph/api/group-list-transitivemembers",
+    };
+    type Item = Guid;
+
+    fn request(&self) -> Request {
+        // A cast to a type is an advanced query.
+        Get::new(format!("/v1.0/groups/{}/transitiveMembers/microsoft.graph.servicePrincipal", self.0))
+            .select(&["id"])
+            .top(999)
+            .advanced()
+            .request()
     }
 
     fn item(&self, json: &str) -> Option<Guid> {

@@ -4,6 +4,8 @@
 //! <https://learn.microsoft.com/graph/api/directory-list-administrativeunits>
 //! <https://learn.microsoft.com/graph/api/group-list-members>
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
@@ -13,8 +15,9 @@ use super::super::reply::Reply;
 use super::super::rights::{READ_GROUPS, READ_UNITS, need_scope};
 use super::super::tenant::{AdministrativeUnit, Group, Tenant};
 use super::answers::{list, named, one};
-use super::directory_objects::list_members;
+use super::directory_objects::{list_members, relation};
 use super::only_get;
+use crate::domain::ids::{ObjectId, ServicePrincipalId};
 
 /// Answers a group.
 pub(super) fn answer_group(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
@@ -112,4 +115,26 @@ pub(super) fn answer_members(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -
     only_get(inquiry)?;
     need_scope(inquiry, READ_GROUPS)?;
     list_members(tenant, inquiry, named(&tenant.groups, id)?.members.iter().copied())
+}
+
+/// Answers the service principals in a group and in the groups within it. A cast is an advanced query.
+///
+/// <https://learn.microsoft.com/graph/api/group-list-transitivemembers>
+pub(super) fn answer_service_principals_in(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    need_scope(inquiry, READ_GROUPS)?;
+    let mut open = vec![named(&tenant.groups, id)?];
+    let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
+    while let Some(group) = open.pop() {
+        if !seen.insert(group.id) {
+            continue;
+        }
+        for member in &group.members {
+            open.extend(tenant.groups.get(&ObjectId(*member)));
+            if tenant.service_principals.contains_key(&ServicePrincipalId(*member)) {
+                found.insert(*member);
+            }
+        }
+    }
+    relation(tenant, inquiry, &["microsoft.graph.serviceprincipal"], found.into_iter())
 }

@@ -79,6 +79,9 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Re
         ("reports", ["serviceprincipalsigninactivities"]) => sign_ins::answer_activities(directory.seen(), inquiry),
         ("oauth2permissiongrants", []) => delegated_grants::answer(directory.seen(), inquiry, None),
         ("groups", [id]) => groups::answer_group(directory.seen(), inquiry, id),
+        ("groups", [id, "transitivemembers", "microsoft.graph.serviceprincipal"]) => {
+            groups::answer_service_principals_in(directory.seen(), inquiry, id)
+        }
         ("groups", [id, "members"]) => groups::answer_members(directory.seen(), inquiry, id),
         ("directory", ["administrativeunits"]) => groups::answer_units(directory.seen(), inquiry),
         ("directory", ["administrativeunits", id]) => groups::answer_unit(directory.seen(), inquiry, id),

@@ -63,9 +63,16 @@ fn row(role: HeldAppRole, rating: Option<Rating>, selection: Selection, api: &st
     let grant = role.assignment.grant;
     let wish = Wish::NoAppRole { resource: grant.resource, role: grant.app_role };
     let granted = role.assignment.created.map_or(text::NOT_NOTED.to_owned(), |at| at.date());
+    let mut note = None;
     let (label, standing, name, what) = match role.standing {
         Standing::Offered(role) => (label, None, role.display_name, role.description),
-        Standing::Disabled(role) => (label, Some(text::ROLE_DISABLED), role.display_name, role.description),
+        Standing::Disabled(role) => {
+            note = Some(text::ROLE_DISABLED_WHAT);
+            (label, Some(text::ROLE_DISABLED), role.display_name, role.description)
+        }
+        Standing::NotListed => {
+            (label, Some(text::ROLE_NOT_LISTED), String::new(), text::ROLE_NOT_LISTED_WHAT.to_owned())
+        }
         Standing::RoleGone => (label, Some(text::ROLE_GONE), String::new(), text::ROLE_GONE_WHAT.to_owned()),
         Standing::ApiGone => (label, Some(text::API_IS_GONE), String::new(), String::new()),
         Standing::DefaultAccess => {
@@ -93,6 +100,7 @@ fn row(role: HeldAppRole, rating: Option<Rating>, selection: Selection, api: &st
             <td role="cell">
                 {named}
                 <p class="soft"><bdi>{visible(&what)}</bdi></p>
+                {note.map(|note| view! { <p class="caution">{note}</p> })}
             </td>
             <td role="cell" class="faint" data-label=text::GRANTED>{granted}</td>
         </tr>

@@ -4,18 +4,17 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::tier_badge::TierBadge;
-use crate::domain::azure_role::AzureRole;
+use crate::domain::azure_reach::RatedAzureRole;
 use crate::domain::directory_entry::DirectoryEntry;
 use crate::domain::identity::ManagedIdentity;
-use crate::domain::tiers::rate_azure;
 use crate::web::tenant_text::visible;
 use crate::web::text::{azure as text, identity as text_identity, tier};
 
 /// The roles, as a table.
 #[component]
 pub fn AzureRoles(
-    /// The roles.
-    roles: Vec<AzureRole>,
+    /// The roles, each with the name of the identity that decides its tier, where one does.
+    roles: Vec<(Option<String>, RatedAzureRole)>,
     /// Whose.
     identity: ManagedIdentity,
     /// Its groups.
@@ -23,7 +22,7 @@ pub fn AzureRoles(
 ) -> impl IntoView {
     let head = [text::ROLE, tier::TIER, text::WHERE, text::WAY, text::OWN_RESOURCE, text::SINCE];
     let caption = text::roles(roles.len());
-    let rows = roles.into_iter().map(|role| row(&role, &identity, &groups)).collect_view();
+    let rows = roles.into_iter().map(|(leads_to, role)| row(&role, leads_to, &identity, &groups)).collect_view();
     view! {
         <div class="table-box">
             <table class="stacked azure-roles">
@@ -40,7 +39,16 @@ pub fn AzureRoles(
     .into_any()
 }
 
-fn row(role: &AzureRole, identity: &ManagedIdentity, groups: &[DirectoryEntry]) -> impl IntoView + use<> {
+fn row(
+    rated: &RatedAzureRole,
+    leads_to: Option<String>,
+    identity: &ManagedIdentity,
+    groups: &[DirectoryEntry],
+) -> impl IntoView + use<> {
+    let RatedAzureRole { role, rating, .. } = rated;
+    let beside = if rating.may_be_higher { tier::REACH_UNKNOWN } else { "" };
+    let higher = rating.may_be_higher.then(|| view! { <p class="faint">{tier::OR_HIGHER}</p> });
+    let leads_to = leads_to.map(|name| view! { <p class="soft"><bdi>{visible(&text::leads_to(&name))}</bdi></p> });
     let standing = role.standing.map_or(text_identity::NOT_NOTED, text::standing);
     let since = role.created.map_or(text_identity::NOT_NOTED.to_owned(), |at| at.date());
     let badge = |wanted: bool, text: &'static str| wanted.then(|| view! { " " <Badge tone=Tone::Info text /> });
@@ -54,7 +62,9 @@ fn row(role: &AzureRole, identity: &ManagedIdentity, groups: &[DirectoryEntry]) 
                 {badge(role.conditional, text::CONDITION)}
             </th>
             <td>
-                <TierBadge rating=rate_azure(role.role) />
+                <TierBadge rating=rating.rating() beside />
+                {higher}
+                {leads_to}
             </td>
             <td data-label=text::WHERE>
                 <bdi>{visible(&text::place(role))}</bdi>

@@ -70,9 +70,11 @@ fn cell(text: String) -> impl IntoView {
 /// The highest tier, and how much is held.
 fn power_cell(power: Option<Power>) -> impl IntoView {
     let badge = power.and_then(|it| it.tier).map(|it| view! { <Badge tone=tone(it) text=tier::name(it) /> });
+    let gaps = power.map(|it| it.gaps).unwrap_or_default();
+    let unknown = power.is_some_and(|it| it.tier.is_none() && !it.gaps.is_empty()).then_some(tier::UNKNOWN);
     view! {
-        <td>
-            {badge} " " <span class="faint">{power.map(|it| text::holds(it.holds))}</span>
+        <td title=tier::gaps_in_full(gaps)>
+            {badge} {unknown} " " <span class="faint">{tier::gaps_in_a_word(gaps)}</span> " " <span class="faint">{power.map(|it| text::holds(it.holds))}</span>
         </td>
     }
 }

@@ -33,9 +33,12 @@ pub const ROLES_REGION: &str = "Azure roles";
 /// Said while they are read.
 pub const READING_ROLES: &str = "Reading its Azure roles";
 /// Where there are none.
-pub const NO_ROLES: &str = "You can see no Azure role of it.";
+pub const NO_ROLES: &str = "No Azure role assignments in the scopes you can read.";
 /// Why that may not be all.
-pub const AS_FAR_AS: &str = "Azure shows what you may see there: a subscription that you cannot read is missing without a word. Its data may be some minutes old.";
+pub const AS_FAR_AS: &str = "Azure shows only what you can read. Assignments at management groups and in subscriptions \
+                             that you can't read are missing without an error. To see those at management groups, you need \
+                             a role with Microsoft.Authorization/roleAssignments/read there, such as Reader. The data can be \
+                             a few minutes old.";
 /// Where roles through groups may be missing.
 pub const GROUPS_MISSING: &str =
     "Its groups could not be read, or not all: Azure roles that come through them may be missing.";
@@ -65,9 +68,9 @@ pub const ENOUGH: &str = "Azure roles that are enough there";
 /// Custom roles.
 pub const ENOUGH_NEXT: &str = "A custom role may be enough as well.";
 /// Where nobody is seen.
-pub const NO_CONTROLLERS: &str = "You can see nobody who holds one of these roles there.";
+pub const NO_CONTROLLERS: &str = "No assignments of these roles in the scopes you can read.";
 /// Where Azure notes no resource.
-pub const NO_HOST: &str = "Azure notes no resource for it, so nobody can be looked up.";
+pub const NO_HOST: &str = "Unknown: the directory doesn't name the Azure resource of this identity.";
 /// The columns of those who may.
 pub const CONTROL_COLUMNS: &[&str] = &["Who", "Type", "Role", "Assigned on"];
 /// Their caption.
@@ -77,7 +80,7 @@ pub const HOSTS: &str = "Azure resources that use it";
 /// Their columns.
 pub const HOST_COLUMNS: &[&str] = &["Resource", "Type", "Resource group", "How others act as it there"];
 /// Where no resource is seen.
-pub const NO_HOSTS: &str = "You can see no Azure resource that uses it.";
+pub const NO_HOSTS: &str = "No Azure resource that uses this identity in the subscriptions you can read.";
 /// Said while they are read.
 pub const READING_HOSTS: &str = "Reading which Azure resources use it";
 /// The link to what Microsoft says of the roles.
@@ -144,6 +147,19 @@ pub fn role_name(role: &AzureRole) -> String {
 /// A role and where it counts, as the summary names it.
 pub fn role_at(role: &AzureRole) -> String {
     format!("{} in Azure: {}", role_name(role), place(role))
+}
+
+/// A role and what decides its tier, as the summary names it.
+pub fn lead(role: &AzureRole, to: Option<&str>) -> String {
+    match to {
+        None => role_at(role),
+        Some(name) => format!("{}. {}", role_at(role), leads_to(name)),
+    }
+}
+
+/// The identity that a role lets its holder act as.
+pub fn leads_to(name: &str) -> String {
+    format!("Leads to the identity {name}")
 }
 
 /// Somebody who may run code, as a row.

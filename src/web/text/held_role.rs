@@ -26,7 +26,7 @@ pub fn term(term: Term) -> String {
         Term::Permanent => "Until somebody removes it".to_owned(),
         Term::Until { start: Some(start), end } => format!("From {} until {}", start.date(), end.minute()),
         Term::Until { start: None, end } => format!("Until {}", end.minute()),
-        Term::NotKnown => "Not known".to_owned(),
+        Term::NotKnown => "Unknown".to_owned(),
     }
 }
 
@@ -73,6 +73,6 @@ mod tests {
         assert_eq!(place(&unit, &access), format!("Branch (Administrative unit {ID})"));
         assert_eq!(term(Term::Permanent), "Until somebody removes it");
         assert_eq!(term(Term::Until { start: None, end: at }), "Until 1970-01-01 00:00 UTC");
-        assert_eq!(term(Term::NotKnown), "Not known");
+        assert_eq!(term(Term::NotKnown), "Unknown");
     }
 }

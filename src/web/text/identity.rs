@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::domain::directory_role::DirectoryScope;
-use crate::domain::identity::IdentityKind;
+use crate::domain::identity::{IdentityKind, ManagedIdentity};
 use crate::web::tenant_text::visible;
 
 /// The heading before its name is known.
@@ -29,6 +29,8 @@ pub const RESOURCE: &str = "Azure resource";
 pub const GROUP: &str = "Resource group";
 /// The subscription.
 pub const SUBSCRIPTION: &str = "Subscription";
+/// The management group, of what belongs to one and to no subscription.
+pub const MANAGEMENT_GROUP: &str = "Management group";
 /// Whether it can sign in.
 pub const STATE: &str = "Sign-in";
 /// It can.
@@ -80,6 +82,16 @@ pub const ROLE_GONE_WHAT: &str =
 pub const API_IS_GONE: &str = "API gone";
 /// A role that the API has disabled.
 pub const ROLE_DISABLED: &str = "Disabled by the API";
+/// What that means for an identity that has the role: access tokens carry it until the grant is removed.
+///
+/// <https://learn.microsoft.com/entra/identity-platform/howto-add-app-roles-in-apps>
+pub const ROLE_DISABLED_WHAT: &str = "Disabled: it can't be granted anymore. This identity keeps it, in its access tokens \
+                                      too, until you revoke it.";
+/// A permission that Microsoft's list has, and the API's list as it was read has not.
+pub const ROLE_NOT_LISTED: &str = "Not in the API's list";
+/// What that means.
+pub const ROLE_NOT_LISTED_WHAT: &str = "The list of permissions that was read from the API doesn't have this one, but \
+                                        Microsoft's documentation does. Treat it as granted and working.";
 /// The role of zeros.
 pub const DEFAULT_ACCESS: &str = "Default access";
 /// What the role of zeros means.
@@ -123,12 +135,21 @@ pub const ADMINISTRATIVE_UNIT: &str = "Administrative unit";
 /// An application as a scope.
 pub const APPLICATION: &str = "Application";
 
+/// A catalog of access packages as a scope.
+pub const ACCESS_PACKAGE_CATALOG: &str = "Access package catalog";
+/// A scope that the service did not name.
+pub const UNKNOWN_SCOPE: &str = "Unknown: the service named no scope";
+
 /// Where a role counts, in words and with ids.
 pub fn place(scope: &DirectoryScope) -> String {
+    if let Some(catalog) = scope.access_package_catalog() {
+        return format!("{ACCESS_PACKAGE_CATALOG} {catalog}");
+    }
     match scope {
         DirectoryScope::Tenant => WHOLE_TENANT.to_owned(),
         DirectoryScope::AdministrativeUnit(id) => format!("{ADMINISTRATIVE_UNIT} {id}"),
         DirectoryScope::Application(id) => format!("{APPLICATION} {id}"),
+        DirectoryScope::Other(scope) if scope.is_empty() => UNKNOWN_SCOPE.to_owned(),
         DirectoryScope::Other(scope) => visible(scope),
     }
 }
@@ -153,6 +174,15 @@ pub fn directory_roles(number: usize) -> String {
     count::of(number, "directory role", "directory roles")
 }
 
+/// The heading of the page of an identity: its name. One without a name is called by its Azure resource and its ID.
+pub fn heading(identity: &ManagedIdentity) -> String {
+    match (identity.display_name.trim().is_empty(), &identity.resource) {
+        (false, _) => visible(&identity.display_name),
+        (true, Some(resource)) => format!("Unnamed identity of {} ({})", visible(resource.name()), identity.id),
+        (true, None) => format!("Unnamed identity {}", identity.id),
+    }
+}
+
 /// When it was created.
 pub fn created(when: &str) -> String {
     format!("created: {when}")
@@ -172,6 +202,10 @@ pub fn kind(kind: IdentityKind) -> &'static str {
 pub enum OtherThing {
     /// A service principal of another kind.
     ServicePrincipal,
+    /// The identity of an AI agent.
+    AgentIdentity,
+    /// The blueprint of agent identities.
+    AgentBlueprint,
     /// An app registration.
     AppRegistration,
     /// A person.
@@ -190,8 +224,10 @@ pub enum OtherThing {
 
 impl OtherThing {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::ServicePrincipal,
+        Self::AgentIdentity,
+        Self::AgentBlueprint,
         Self::AppRegistration,
         Self::User,
         Self::Group,
@@ -208,6 +244,8 @@ impl OtherThing {
         };
         match self {
             Self::ServicePrincipal => format!("“{name}” is an application, not a managed identity"),
+            Self::AgentIdentity => named("an agent identity"),
+            Self::AgentBlueprint => named("an agent identity blueprint"),
             Self::AppRegistration => named("an app registration"),
             Self::User => named("the id of a user"),
             Self::Group => named("the id of a group"),
@@ -223,6 +261,14 @@ impl OtherThing {
         match self {
             Self::ServicePrincipal => {
                 "Its permissions are managed with its app registration or by consent, in the Entra admin center."
+            }
+            Self::AgentIdentity => {
+                "Bestow changes managed identities only. An agent identity also inherits permissions from its blueprint. \
+                 Manage both in the Entra admin center, under Agent ID."
+            }
+            Self::AgentBlueprint => {
+                "Bestow changes managed identities only. Agent identities inherit the permissions of their blueprint. \
+                 Manage it in the Entra admin center, under Agent ID."
             }
             Self::AppRegistration => {
                 "Managed identities have no app registration. Its permissions are managed in the Entra admin center."
@@ -244,6 +290,34 @@ impl OtherThing {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_identity_without_a_name_still_has_a_heading() {
+        let id = "8097154c-b14f-4898-928c-16ca80e12dfd";
+        let mut identity = ManagedIdentity {
+            id: id.parse().unwrap(),
+            app_id: id.parse().unwrap(),
+            display_name: String::new(),
+            kind: IdentityKind::Unknown,
+            resource: None,
+            enabled: true,
+            created: None,
+        };
+        assert_eq!(heading(&identity), format!("Unnamed identity {id}"));
+        identity.display_name = " ".to_owned();
+        assert_eq!(heading(&identity), format!("Unnamed identity {id}"));
+        identity.display_name = "shop".to_owned();
+        assert_eq!(heading(&identity), "shop");
+    }
+
+    #[test]
+    fn a_catalog_and_a_missing_scope_are_never_the_whole_tenant() {
+        let id = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
+        let catalog = DirectoryScope::of_app_scope(&format!("/AccessPackageCatalog/{id}"));
+        assert_eq!(place(&catalog), format!("Access package catalog {id}"));
+        assert_eq!(place(&DirectoryScope::Other(String::new())), UNKNOWN_SCOPE);
+        assert_eq!(place(&DirectoryScope::of_app_scope("/")), "appScopeId /");
+    }
 
     #[test]
     fn every_other_thing_is_named_and_has_a_next_step() {

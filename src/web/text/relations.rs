@@ -101,7 +101,11 @@ fn kind(kind: &EntryKind) -> String {
         EntryKind::ServicePrincipal => "Application",
         EntryKind::AdministrativeUnit => "Administrative unit",
         EntryKind::DirectoryRole => "Directory role",
-        EntryKind::Other(name) => return name.clone(),
+        EntryKind::Other(name) => match name.as_str() {
+            "agentIdentity" => "Agent identity",
+            "agentIdentityBlueprintPrincipal" => "Agent identity blueprint",
+            other => return other.to_owned(),
+        },
     };
     word.to_owned()
 }

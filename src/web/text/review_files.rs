@@ -55,7 +55,7 @@ pub const SUBSCRIPTION: &str = "Subscription";
 /// Identities whose resource Azure does not note.
 pub const NO_SUBSCRIPTION: &str = "No subscription noted";
 /// The columns of the chart of tiers.
-pub const TIER_COLUMNS: [&str; 5] = ["Tier 0", "Tier 1", "Tier 2", "Not rated", "Holds nothing"];
+pub const TIER_COLUMNS: [&str; 6] = ["Tier 0", "Tier 1", "Tier 2", "Not rated", "No permissions", "Unknown"];
 /// The column of the bars.
 pub const BAR: &str = "Share";
 /// The column of how many are held.

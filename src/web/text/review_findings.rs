@@ -7,6 +7,11 @@ use crate::domain::tenant_review::findings::{FindingKind, RECENT_DAYS, UNUSED_DA
 
 /// Findings.
 pub const NOTHING_FOUND: &str = "None.";
+/// Where none was found while Azure is not connected.
+pub const NOTHING_FOUND_WITHOUT_AZURE: &str =
+    "None by permissions and directory roles. Azure isn't connected, so Azure roles aren't included.";
+/// Where none was found in a review that lacks something that the finding depends on.
+pub const NOTHING_FOUND_INCOMPLETE: &str = "Incomplete: none in what was read. What is missing is listed at the top.";
 /// The column of what a finding is about.
 pub const ABOUT: &str = "What it is about";
 /// The column of what to do.
@@ -102,9 +107,12 @@ pub fn finding_means(kind: FindingKind) -> String {
 }
 
 /// How many were found, and of how many it cannot be told.
-pub fn found(number: usize, not_known: usize) -> String {
-    let found = count::of(number, "identity", "identities");
-    if not_known == 0 { found } else { format!("{found}; of {} more it cannot be told", count::grouped(not_known)) }
+pub fn found(number: usize, not_known: usize, incomplete: bool) -> String {
+    let mut found = count::of(number, "identity", "identities");
+    if incomplete {
+        found.push_str(", incomplete");
+    }
+    if not_known == 0 { found } else { format!("{found}; unknown for {}", count::grouped(not_known)) }
 }
 
 /// What was given, when and by whom, as the log says.
@@ -134,6 +142,13 @@ pub fn last_sign_in(day: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_count_that_is_not_complete_says_so() {
+        assert_eq!(found(0, 0, false), "0 identities");
+        assert_eq!(found(0, 0, true), "0 identities, incomplete");
+        assert_eq!(found(2, 1_000, true), "2 identities, incomplete; unknown for 1,000");
+    }
 
     #[test]
     fn every_finding_has_a_name_and_a_meaning() {

@@ -28,6 +28,8 @@ pub const PAUSED: &str = "Paused. What was read stays.";
 pub const READING: &str = "Reading the tenant";
 /// The badge of a review in which nothing is missing.
 pub const COMPLETE: &str = "Complete";
+/// The badge of one in which nothing of the directory is missing, while Azure is not connected.
+pub const COMPLETE_WITHOUT_AZURE: &str = "Complete without Azure roles";
 /// The badge of one in which something is.
 pub const INCOMPLETE: &str = "Incomplete";
 /// What that means, before the list of what is missing.
@@ -98,8 +100,10 @@ pub const ACTIVITY_NOT_READ: &str = "Sign-ins have not been read: see the findin
 pub const NO_MATCH: &str = "No identity fits";
 /// What to do about it.
 pub const NO_MATCH_NEXT: &str = "Check the spelling, or clear the filters.";
-/// Of an identity that could not be read.
-pub const NOT_READ: &str = "Not read";
+/// Of an identity whose permissions could not be read.
+pub const NOT_READ: &str = "Couldn't load";
+/// In place of a number that is not known.
+pub const UNKNOWN: &str = "Unknown";
 /// Where the service does not say when.
 pub const NOT_SAID: &str = "Not said";
 /// The name of the box that selects a row.
@@ -150,13 +154,14 @@ pub const WHO_NONE: &str = "Nobody holds anything of that name";
 /// What that means.
 pub const WHO_NONE_NEXT: &str = "Only what somebody holds is listed here.";
 
-/// How many identities and permissions there are.
-pub fn counts(identities: usize, holdings: usize) -> String {
-    format!(
+/// How many identities and permissions there are, as far as they were read.
+pub fn counts(identities: usize, holdings: usize, complete: bool) -> String {
+    let counts = format!(
         "{} with {}",
         count::of(identities, "identity", "identities"),
         count::of(holdings, "permission or role", "permissions and roles")
-    )
+    );
+    if complete { counts } else { format!("{counts}, incomplete") }
 }
 
 /// The name of a link to one of several changes, where they do not fit into one.
@@ -169,6 +174,14 @@ pub fn more_changes(number: usize) -> String {
     format!(
         "and {} more. Read the review again when these are made, and the next are offered here.",
         count::of(number, "change", "changes")
+    )
+}
+
+/// Said where the filter by permission does not offer all of them.
+pub fn permissions_left_out(number: usize) -> String {
+    let left_out = count::of(number, "permission isn't", "permissions aren't");
+    format!(
+        "{left_out} listed in the filter \u{201c}{PERMISSION}\u{201d}, those with the lowest tiers and the most identities. Choose an API first, or search all of them:"
     )
 }
 
@@ -213,10 +226,11 @@ pub fn missing(missing: &Missing) -> String {
             )
         }
         Missing::DirectoryRoles(_) => "Who holds directory roles could not be read.".to_owned(),
+        Missing::AzureRoles(_) => "Couldn't load all Azure roles, so tiers may be higher.".to_owned(),
         Missing::Members { groups, .. } => {
             let number = count::of(groups.len(), "group", "groups");
             format!(
-                "The members of {number} that hold directory roles could not be read: {}.",
+                "The members of {number} with directory roles or Azure roles couldn't be loaded: {}.",
                 some_names(groups.iter().map(|(_, name)| name.as_str()))
             )
         }
@@ -246,7 +260,8 @@ pub fn more(number: usize) -> String {
 pub fn state(state: ThingState) -> &'static str {
     match state {
         ThingState::Offered => "",
-        ThingState::Disabled => "Disabled",
+        ThingState::Disabled => "Disabled, in tokens until revoked",
+        ThingState::NotListed => "Not in the API's list",
         ThingState::RoleGone => "Role gone",
         ThingState::ApiGone => "API gone",
         ThingState::DefaultAccess => "Access without a role",
@@ -261,7 +276,7 @@ pub fn scope(scope: &DirectoryScope, name: &str) -> String {
         DirectoryScope::Tenant => "Directory role, whole tenant".to_owned(),
         DirectoryScope::AdministrativeUnit(id) => format!("Directory role, administrative unit {}", named(id)),
         DirectoryScope::Application(id) => format!("Directory role, application {}", named(id)),
-        DirectoryScope::Other(text) => format!("Directory role, {text}"),
+        DirectoryScope::Other(_) => format!("Directory role, {}", super::identity::place(scope)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! How dangerous something is, and who says so.
 
 use super::count;
-use crate::domain::tiers::{Danger, Opinion, Severity, Source, Tier};
+use crate::domain::tiers::{IdentityTier, Opinion, Severity, Source, Tier, TierGap, TierGaps};
 use crate::web::identity_view::TierFilter;
 
 /// The column of the tier.
@@ -20,11 +20,18 @@ pub const DISPUTED_MEANS: &str = "One source counts this among the most dangerou
 pub const OTHERS: &str = "What others say";
 /// Of a directory role that counts within a part of the tenant.
 pub const SCOPED: &str = "The tier is that of the role in the whole tenant. Here it counts for a part of it only.";
+/// Of a directory role within an application, whose tier in the whole tenant says nothing.
+pub const OTHER_SCOPE: &str = "This assignment isn't tenant-wide. What the role allows in this scope has no tier.";
 /// Where nothing is held that has a tier.
-pub const NONE: &str = "Nothing that it holds has a tier.";
-/// While the names of permissions are not all known.
-pub const NOT_ALL_KNOWN: &str =
-    "Not everything that it holds is known here, so it may be more powerful than this says. See the parts below.";
+pub const NONE: &str = "No permission or role of this identity has a tier.";
+/// Where no tier is known and something is missing.
+pub const UNKNOWN_TIER: &str = "Unknown tier";
+/// In a cell, where no tier is known and something is missing.
+pub const UNKNOWN: &str = "Unknown";
+/// Behind a tier in which something is missing.
+pub const OR_HIGHER: &str = "or higher";
+/// Of an Azure role whose reach is not known.
+pub const REACH_UNKNOWN: &str = "Unknown which identities this role leads to, or their tiers.";
 /// What the summary is about.
 pub const SUMMARY_OF: &str = "Counted are application permissions, directory roles by every way in, and Azure roles \
                               once Azure is connected.";
@@ -47,13 +54,46 @@ pub fn meaning(tier: Tier) -> &'static str {
     }
 }
 
+/// What a tier does not include.
+pub fn gap(gap: TierGap) -> &'static str {
+    match gap {
+        TierGap::AppRoles => {
+            "Application permissions couldn't be loaded, or not all of them, so the tier may be higher."
+        }
+        TierGap::ApiRoles => {
+            "The permissions of an API couldn't be loaded, so some have no tier and the tier may be higher."
+        }
+        TierGap::DirectoryRoles => "Directory roles couldn't be loaded, or not all of them, so the tier may be higher.",
+        TierGap::AzureNotConnected => "Azure isn't connected, so the tier doesn't include Azure roles.",
+        TierGap::AzureRoles => "Azure roles couldn't be loaded, or not all of them, so the tier may be higher.",
+        TierGap::AzureReach => {
+            "Unknown which identities an Azure role leads to, or their tiers, so the tier may be higher. The tenant \
+             review reads all identities."
+        }
+    }
+}
+
+/// The same in a word, for a cell.
+pub fn gaps_in_a_word(gaps: TierGaps) -> &'static str {
+    match gaps.iter().collect::<Vec<_>>()[..] {
+        [] => "",
+        [TierGap::AzureNotConnected] => "without Azure",
+        _ => "incomplete",
+    }
+}
+
+/// The same in full, for the title of a cell.
+pub fn gaps_in_full(gaps: TierGaps) -> String {
+    gaps.iter().map(gap).collect::<Vec<_>>().join(" ")
+}
+
 /// The most dangerous thing that is held, and why.
 pub fn worst(label: &str, reason: &str) -> String {
     format!("{label}: {reason}")
 }
 
 /// How many things of each tier are held, leaving out tiers of which nothing is.
-pub fn counts(danger: &Danger) -> String {
+pub fn counts<L>(danger: &IdentityTier<L>) -> String {
     let of_tier = |tier| (danger.count(tier), format!("of {}", name(tier).to_lowercase()));
     let all = [of_tier(Tier::Zero), of_tier(Tier::One), of_tier(Tier::Two), (danger.unrated, "not rated".to_owned())];
     let said: Vec<String> =
@@ -100,15 +140,15 @@ pub fn opinion(opinion: Opinion) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::tiers::{Rating, Verdict};
+    use crate::domain::tiers::{TierInputs, Verdict};
 
     #[test]
     fn the_counts_leave_out_what_is_not_held() {
-        let held = |tier: Option<Tier>| {
-            let verdict = tier.map(|tier| Verdict { tier, reason: "It can." });
-            (String::new(), Rating { verdict, opinions: Vec::new() })
+        let held = |tier: Option<Tier>| ((), tier.map(|tier| Verdict { tier, reason: "It can." }));
+        let danger = |tiers: &[Option<Tier>]| {
+            let rated = tiers.iter().copied().map(held).collect();
+            IdentityTier::of(TierInputs { rated, gaps: TierGaps::NONE })
         };
-        let danger = |tiers: &[Option<Tier>]| tiers.iter().copied().map(held).collect::<Danger>();
         assert_eq!(counts(&danger(&[Some(Tier::Zero), None, Some(Tier::Zero)])), "2 of tier 0, 1 not rated.");
         assert_eq!(counts(&danger(&[Some(Tier::Two), Some(Tier::One)])), "1 of tier 1, 1 of tier 2.");
     }

@@ -1,6 +1,7 @@
 //! The parts beside the permissions, with hostile names in every text, read back by a strict parser and a validator.
 
 use super::*;
+use crate::domain::azure_role::AzureScope;
 use crate::domain::change::example::Example;
 use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment};
 use crate::domain::export::{Evidence, Form, Reader, Source, Tenant};
@@ -37,7 +38,13 @@ fn sections(name: &str) -> Vec<Section> {
         conditional: true,
         standing: None,
     };
-    let trust = FederatedCredential { name: text(), issuer: text(), subject: text(), audiences: vec![text(), text()] };
+    let trust = FederatedCredential {
+        name: text(),
+        issuer: text(),
+        subject: text(),
+        expression: Some(text()),
+        audiences: vec![text(), text()],
+    };
     let consent = Consent::Everybody;
     let grant = DelegatedGrant { resource: example.identity.id, consent, scopes: vec![text()] };
     let at = Timestamp::from_millis(1_790_000_000_000);
@@ -47,7 +54,7 @@ fn sections(name: &str) -> Vec<Section> {
     let limits = [Limit::ThirtyDays, Limit::BetaInterface];
     vec![
         Section::directory_roles(&access),
-        Section::azure_roles(&Ok(Listing::complete(vec![azure])), std::slice::from_ref(&group)),
+        Section::azure_roles(&Ok(Listing::complete(vec![azure])), std::slice::from_ref(&group), &[]),
         Section::entries(SectionKind::Groups, &Ok(Listing::complete(vec![group]))),
         Section::federated_credentials(&Ok(Listing::complete(vec![trust]))),
         Section::delegated_grants(&Ok(Listing::complete(vec![grant])), &KnownApis::default()),

@@ -1,9 +1,14 @@
 //! Each finding, on a small tenant with one identity for each.
 
+use std::rc::Rc;
+
 use super::*;
+use crate::domain::api::Api;
+use crate::domain::apis::{ApiState, KnownApis};
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::listing::Listing;
 use crate::domain::tenant_review::example::{self, NOW, SUBSCRIPTION};
+use crate::domain::well_known::MICROSOFT_GRAPH;
 
 /// Who was found, with what.
 fn named(review: &TenantReview, finding: &Finding) -> Vec<(String, Vec<String>)> {
@@ -65,8 +70,47 @@ fn an_orphan_is_one_whose_resource_azure_would_show() {
 fn what_comes_through_a_group_cannot_be_taken_from_the_identity() {
     let review = example::review();
     let row = review.row_of(example::OTHER_TWIN).unwrap();
-    let found = Found { row, things: everything(&review, row), at: None };
+    let found = Found { row, things: everything(&review, row), azure: Vec::new(), at: None };
     assert_eq!((found.things.len(), found.removable(&review).len()), (1, 0));
+}
+
+#[test]
+fn a_catalogued_role_missing_in_graph_s_list_is_tier_0_and_not_left_over() {
+    let mut apis = example::apis();
+    let graph = apis.by_app_id(MICROSOFT_GRAPH).unwrap();
+    let shorter = Api {
+        app_roles: graph
+            .app_roles
+            .iter()
+            .filter(|it| it.label() != "RoleManagement.ReadWrite.Directory")
+            .cloned()
+            .collect(),
+        ..Api::clone(graph)
+    };
+    apis.note(MICROSOFT_GRAPH, ApiState::Present(Rc::new(shorter)));
+    let review = TenantReview::of(&example::reading(), &apis, NOW);
+    let row = review.row_of(example::ADMIN).unwrap();
+    assert_eq!(review.tier(row), Some(Tier::Zero));
+    let all = findings(&review, NOW);
+    let names = |kind| named(&review, all.iter().find(|it| it.kind == kind).unwrap());
+    assert_eq!(names(FindingKind::TierZero)[0].0, "admin");
+    assert!(names(FindingKind::LeftOver).iter().all(|(name, _)| name == "payroll"), "admin's grant works");
+}
+
+#[test]
+fn a_review_without_an_api_s_roles_says_incomplete_beside_what_depends_on_them() {
+    let mut apis = KnownApis::default();
+    apis.note_gone(example::GONE_API);
+    // The reading was stopped before it came to the APIs: nobody has noted a problem.
+    let review = TenantReview::of(&example::reading(), &apis, NOW);
+    assert!(!review.is_complete());
+    let incomplete: Vec<FindingKind> =
+        findings(&review, NOW).into_iter().filter(|it| it.incomplete).map(|it| it.kind).collect();
+    use FindingKind::{BroadBesideScoped, LeftOver, TierZero, WritesAndGivesRoles};
+    assert_eq!(incomplete, [TierZero, WritesAndGivesRoles, BroadBesideScoped, LeftOver]);
+    let without_azure: Vec<FindingKind> =
+        findings(&example::review(), NOW).into_iter().filter(|it| it.incomplete).map(|it| it.kind).collect();
+    assert_eq!(without_azure, [TierZero], "Azure is not connected");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a review is made of.
 
-use super::{AssignedRole, Ending, Granted, Reading};
+use super::{AssignedRole, AzureState, Ending, Granted, Reading};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::guid::Guid;
 use crate::domain::held_role::{ScopeName, Source};
@@ -21,6 +21,20 @@ impl Reading {
     /// The app roles of an identity, and whether these are all.
     pub(in crate::domain::tenant_review) fn grants_of(&self, id: ServicePrincipalId) -> (&[Granted], bool) {
         self.grants.get(&id).map_or((&[], false), |it| (&it.held, it.gap.is_none() && it.unreadable == 0))
+    }
+
+    pub(in crate::domain::tenant_review) fn azure(&self) -> &AzureState {
+        &self.azure
+    }
+
+    /// Whether all directory roles are known, and all members of the groups that have some.
+    pub(in crate::domain::tenant_review) fn has_all_roles(&self) -> bool {
+        matches!(&self.roles, Source::Read(listing) if listing.is_complete()) && self.has_all_members()
+    }
+
+    /// Whether the members of all groups that have roles are known.
+    pub(in crate::domain::tenant_review) fn has_all_members(&self) -> bool {
+        self.open_groups().is_empty() && self.members.values().all(|it| it.gap().is_none())
     }
 
     pub(in crate::domain::tenant_review) fn roles(&self) -> &[AssignedRole] {

@@ -8,6 +8,8 @@ mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::azure_reach::AzureEstate;
+use crate::domain::azure_role::{AzureRole, PrincipalKind as AzurePrincipalKind};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::guid::Guid;
 use crate::domain::held_role::{ScheduledRole, ScopeName, Source};
@@ -15,6 +17,7 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::tiers::azure_power;
 use crate::domain::time::Timestamp;
 
 /// An app role that an identity holds.
@@ -75,6 +78,29 @@ struct Grants {
     gap: Option<Box<Problem>>,
 }
 
+/// What was read of Azure.
+#[derive(Clone, Debug)]
+pub struct AzureReading {
+    /// The roles of service principals and groups, each with what kind its principal is.
+    pub roles: Listing<(AzureRole, AzurePrincipalKind)>,
+    /// The resources that have identities.
+    pub estate: AzureEstate,
+}
+
+/// How far Azure has been read.
+#[derive(Clone, Debug, Default)]
+pub(in crate::domain::tenant_review) enum AzureState {
+    /// It was not asked yet.
+    #[default]
+    Pending,
+    /// It is not connected.
+    NotConnected,
+    /// It could not be read.
+    Failed(Problem),
+    /// It was read.
+    Read(Box<AzureReading>),
+}
+
 /// What has been read of a tenant so far.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -86,6 +112,7 @@ pub struct Reading {
     /// What administrative units and applications are called within which roles count.
     scope_names: BTreeMap<DirectoryScope, ScopeName>,
     members: BTreeMap<ObjectId, Source<Guid>>,
+    azure: AzureState,
     not_groups: BTreeSet<ObjectId>,
     apis: Option<Problem>,
     noted_names: BTreeMap<ServicePrincipalId, String>,
@@ -103,6 +130,7 @@ impl Default for Reading {
             endings: Source::Pending,
             scope_names: BTreeMap::new(),
             members: BTreeMap::new(),
+            azure: AzureState::Pending,
             not_groups: BTreeSet::new(),
             apis: None,
             noted_names: BTreeMap::new(),
@@ -188,14 +216,41 @@ impl Reading {
         self.grants.insert(id, grants);
     }
 
-    /// The groups whose members have to be read: those that hold directory roles.
+    /// The groups whose members have to be read: those that have directory roles or rated Azure roles.
     pub fn open_groups(&self) -> Vec<ObjectId> {
         let is_identity: BTreeSet<Guid> = self.identities.items().iter().map(|it| it.id.0).collect();
         let may_be = |it: &&AssignedRole| it.kind != PrincipalKind::Other && !is_identity.contains(&it.principal);
-        let groups: BTreeSet<ObjectId> =
+        let mut groups: BTreeSet<ObjectId> =
             self.roles.items().iter().filter(may_be).map(|it| ObjectId(it.principal)).collect();
+        groups.extend(self.azure_groups());
         let open = |id: &ObjectId| !self.not_groups.contains(id) && self.members.get(id).is_none_or(is_open);
         groups.into_iter().filter(open).collect()
+    }
+
+    /// The groups with an Azure role that has a tier.
+    pub fn azure_groups(&self) -> BTreeSet<ObjectId> {
+        let AzureState::Read(read) = &self.azure else { return BTreeSet::new() };
+        let is_group = |(role, kind): &&(AzureRole, AzurePrincipalKind)| {
+            *kind == AzurePrincipalKind::Group && azure_power(role.role).is_some()
+        };
+        read.roles.items.iter().filter(is_group).map(|(role, _)| ObjectId(role.principal)).collect()
+    }
+
+    /// Whether Azure has to be read, for the first time or again.
+    pub fn needs_azure(&self) -> bool {
+        match &self.azure {
+            AzureState::Pending | AzureState::NotConnected | AzureState::Failed(_) => true,
+            AzureState::Read(read) => read.roles.gap.is_some() || read.estate.gap().is_some(),
+        }
+    }
+
+    /// Takes what was read of Azure. That it is not connected is no failure.
+    pub fn note_azure(&mut self, answer: Result<AzureReading, Problem>) {
+        self.azure = match answer {
+            Ok(read) => AzureState::Read(Box::new(read)),
+            Err(Problem::SignInNeeded) => AzureState::NotConnected,
+            Err(problem) => AzureState::Failed(problem),
+        };
     }
 
     /// Takes the members of a group. What is not there was no group, or is none any more.

@@ -1,7 +1,7 @@
 //! How far a reading is, and what is missing of it.
 
 use super::super::{Missing, Progress};
-use super::Reading;
+use super::{AzureState, Reading};
 use crate::domain::held_role::Source;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ObjectId;
@@ -22,6 +22,7 @@ impl Reading {
         missing.extend(problem_of(&self.identities).map(Missing::Identities));
         missing.extend(self.missing_grants());
         missing.extend(problem_of(&self.roles).map(Missing::DirectoryRoles));
+        missing.extend(self.missing_azure().map(Missing::AzureRoles));
         missing.extend(self.missing_members());
         missing.extend(problem_of(&self.definitions).map(Missing::RoleNames));
         missing.extend(problem_of(&self.endings).map(Missing::Endings));
@@ -49,6 +50,18 @@ impl Reading {
             missing.push(Missing::Grants { identities, problem });
         }
         missing
+    }
+
+    /// Why Azure roles are missing though Azure is connected. That it is not connected stands beside every tier instead.
+    fn missing_azure(&self) -> Option<Problem> {
+        match &self.azure {
+            AzureState::Pending | AzureState::NotConnected => None,
+            AzureState::Failed(problem) => Some(problem.clone()),
+            AzureState::Read(read) => {
+                let unreadable = || (read.roles.unreadable > 0).then_some(Problem::Unreadable("an Azure role"));
+                read.roles.gap.clone().or_else(|| read.estate.gap().cloned()).or_else(unreadable)
+            }
+        }
     }
 
     fn missing_members(&self) -> Option<Missing> {

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::{FORMAT, Stamp, VERSION};
+use crate::domain::azure_reach::RatedAzureRole;
 use crate::domain::export::Gap;
 use crate::domain::json::{Identity, Named, Person, compact};
 use crate::domain::tenant_review::{Missing, TenantReview, Thing, ThingKey, ThingState};
-use crate::domain::tiers::Tier;
+use crate::domain::tiers::{Tier, TierGap};
 
 /// How many identities make a piece.
 const PIECE: usize = 500;
@@ -103,7 +104,20 @@ struct Row<'a> {
     identity: Identity<'a>,
     read: bool,
     tier: Option<u8>,
+    tier_missing: Vec<&'static str>,
     holds: Vec<Held>,
+    azure_roles: Vec<AzureHeld>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AzureHeld {
+    id: String,
+    name: String,
+    scope: String,
+    tier: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    through: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -122,6 +136,7 @@ pub(in crate::domain::tenant_review) fn state_word(state: ThingState) -> &'stati
     match state {
         ThingState::Offered => "offered",
         ThingState::Disabled => "disabled",
+        ThingState::NotListed => "not-listed",
         ThingState::RoleGone => "role-gone",
         ThingState::ApiGone => "api-gone",
         ThingState::DefaultAccess => "default-access",
@@ -135,6 +150,7 @@ fn lack(missing: &Missing) -> Lack<'_> {
         Missing::NotReadYet(count) => ("not-read-yet", Some(*count), None),
         Missing::Grants { identities, problem } => ("app-roles", Some(identities.len()), Some(problem)),
         Missing::DirectoryRoles(problem) => ("directory-roles", None, Some(problem)),
+        Missing::AzureRoles(problem) => ("azure-roles", None, Some(problem)),
         Missing::Members { groups, problem } => ("members", Some(groups.len()), Some(problem)),
         Missing::RoleNames(problem) => ("role-names", None, Some(problem)),
         Missing::Endings(problem) => ("endings", None, Some(problem)),
@@ -183,6 +199,18 @@ impl<'a> Permission<'a> {
     }
 }
 
+impl AzureHeld {
+    fn of((role, is_direct): (&RatedAzureRole, bool)) -> Self {
+        Self {
+            id: role.role.role.to_string(),
+            name: role.role.role_name.clone().unwrap_or_default(),
+            scope: role.role.scope.to_string(),
+            tier: role.rating.verdict.map(|verdict| verdict.tier.number()),
+            through: (!is_direct).then(|| role.role.principal.to_string()),
+        }
+    }
+}
+
 impl<'a> Row<'a> {
     fn of(review: &'a TenantReview, row: usize) -> Self {
         let it = &review.rows[row];
@@ -196,7 +224,9 @@ impl<'a> Row<'a> {
             identity: Identity::from(&it.identity),
             read: it.read,
             tier: review.tier(row).map(Tier::number),
+            tier_missing: review.tier_gaps(row).iter().map(TierGap::word).collect(),
             holds: held.collect(),
+            azure_roles: review.azure_roles(row).map(AzureHeld::of).collect(),
         }
     }
 }

@@ -4,29 +4,53 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use crate::domain::azure_reach::{KnownTier, Lead, RatedAzureRole};
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::azure_role::{AzureRole, Controller};
 use crate::domain::directory_entry::{DirectoryEntry, EntryKind};
 use crate::domain::guid::Guid;
 use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::ObjectId;
+use crate::domain::ids::{ObjectId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
-use crate::domain::tiers::host_control;
+use crate::domain::tiers::{TierGap, host_control};
 use crate::web::clock;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, end, new_region, read_into};
+use crate::web::reading::{RegionSignal, end, new_region, progress, read_into, start};
 
 /// Azure roles, and the groups through which some of them come.
 #[derive(Clone, Debug)]
 pub struct HeldInAzure {
     /// The roles.
     pub roles: Listing<AzureRole>,
+    /// Where each of the roles leads, in their order.
+    pub leads: Vec<Lead>,
+    /// The names of the identities that roles lead to, as far as they may be read.
+    pub names: BTreeMap<Guid, String>,
     /// The groups of the identity, as far as they could be read.
     pub groups: Vec<DirectoryEntry>,
     /// Why roles that come through groups may be missing.
     pub groups_gap: Option<Problem>,
+}
+
+impl HeldInAzure {
+    /// Whether all roles that the signed-in user may see were read, and all groups.
+    pub fn is_complete(&self) -> bool {
+        self.roles.is_complete() && self.groups_gap.is_none()
+    }
+
+    /// The roles with their tiers.
+    pub fn rated(&self) -> Vec<RatedAzureRole> {
+        let leads = self.leads.iter().copied().chain(std::iter::repeat(Lead::UNKNOWN));
+        self.roles.items.iter().zip(leads).map(|(role, lead)| RatedAzureRole::of(role.clone(), lead)).collect()
+    }
+
+    /// What the identity is called that a role leads to; its ID, where the name may not be read.
+    pub fn leads_to(&self, rated: &RatedAzureRole) -> Option<String> {
+        rated.leads_to.map(|id| self.names.get(&id.0).cloned().unwrap_or_else(|| id.to_string()))
+    }
 }
 
 /// Who may run code where an identity lives, with their names as far as they may be read.
@@ -76,11 +100,29 @@ impl AzureRegions {
             Ok(groups) => (groups.items, groups.gap),
             Err(problem) => (Vec::new(), Some(problem)),
         };
-        read_into(self.roles, async move {
+        // What a review of the tenant has told is not read again, unless Azure was not connected then.
+        let powers = self.tenant.powers().get_untracked();
+        let known = move |id: ServicePrincipalId| {
+            let power = powers.as_ref()?.get(&id).filter(|it| !it.gaps.has(TierGap::AzureNotConnected))?;
+            Some(KnownTier { tier: power.tier, gaps: power.gaps })
+        };
+        let region = self.roles;
+        start(region);
+        spawn_local(async move {
             let is_group = |entry: &&DirectoryEntry| matches!(entry.kind, EntryKind::Group { .. });
             let ids: Vec<ObjectId> = groups.iter().filter(is_group).map(|group| group.id).collect();
-            let roles = directory.azure_roles_of(identity.id, &ids, identity.resource.as_ref()).await?;
-            Ok(HeldInAzure { roles, groups, groups_gap })
+            let roles = match directory.azure_roles_of(identity.id, &ids, identity.resource.as_ref()).await {
+                Ok(roles) => roles,
+                Err(problem) => return end(region, Err(problem), clock::now()),
+            };
+            let (leads, names) = (Vec::new(), BTreeMap::new());
+            let mut held = HeldInAzure { roles, leads, names, groups, groups_gap };
+            // The roles are shown while it is read where they lead.
+            progress(region, held.clone(), clock::now());
+            held.leads = directory.leads_of(identity.id, &held.roles.items, known).await;
+            let reached: Vec<Guid> = held.leads.iter().filter_map(|lead| lead.worst).map(|(id, _)| id.0).collect();
+            held.names = directory.names_of(&reached).await;
+            end(region, Ok(held), clock::now());
         });
     }
 

@@ -49,13 +49,14 @@ pub fn InAzure(
 }
 
 fn listed(held: HeldInAzure, identity: ManagedIdentity) -> AnyView {
-    let HeldInAzure { roles, groups, groups_gap } = held;
+    let rated = held.rated().into_iter().map(|it| (held.leads_to(&it), it)).collect::<Vec<_>>();
+    let HeldInAzure { roles, groups, groups_gap, .. } = held;
     let Listing { items, unreadable, gap } = roles;
     let gap = (unreadable > 0 || gap.is_some()).then(|| view! { <ListingGap shown=items.len() unreadable gap /> });
     let groups_gap = groups_gap.map(|_| view! { <Notice tone=Tone::Warn what=text::GROUPS_MISSING /> });
     let table = match items.is_empty() {
         true => view! { <p class="soft">{text::NO_ROLES}</p> }.into_any(),
-        false => view! { <AzureRoles roles=items identity groups /> }.into_any(),
+        false => view! { <AzureRoles roles=rated identity groups /> }.into_any(),
     };
     view! {
         {gap}

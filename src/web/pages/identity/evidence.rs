@@ -17,7 +17,11 @@ pub fn sections(regions: Regions) -> Option<(Vec<Section>, Timestamp)> {
     let (mut all, read_at) = held.evidence()?;
     all.extend([
         part(azure.roles, SectionKind::AzureRoles, |held| {
-            Section::azure_roles(&held.clone().map(|it| it.roles), held.as_ref().map_or(&[], |it| &it.groups))
+            Section::azure_roles(
+                &held.clone().map(|it| it.roles),
+                held.as_ref().map_or(&[], |it| &it.groups),
+                held.as_ref().map_or(&[], |it| &it.leads),
+            )
         }),
         part(relations.groups, SectionKind::Groups, |groups| {
             Section::entries(SectionKind::Groups, &groups.clone().map(|it| it.memberships))

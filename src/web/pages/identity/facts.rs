@@ -79,10 +79,10 @@ pub fn Facts(
 fn ResourceFacts(resource: AzureResource) -> impl IntoView {
     let name = resource.name().to_owned();
     let kind = resource.resource_type().to_owned();
-    let in_group = resource.resource_group().map(|group| {
+    let in_group = resource.resource_group().map(str::to_owned).map(|name| {
         view! {
             <Fact name=text::GROUP>
-                <TenantName name=group.to_owned() />
+                <TenantName name />
             </Fact>
         }
     });
@@ -93,10 +93,10 @@ fn ResourceFacts(resource: AzureResource) -> impl IntoView {
             </Fact>
         }
     });
-    let in_management_group = resource.management_group().map(|id| {
+    let in_management_group = resource.management_group().map(str::to_owned).map(|name| {
         view! {
             <Fact name=text::MANAGEMENT_GROUP>
-                <TenantName name=id.to_owned() />
+                <TenantName name />
             </Fact>
         }
     });

@@ -12,11 +12,12 @@ use crate::domain::export::Section;
 use crate::domain::held_role::{HeldRole, RoleAccess, RolePart};
 use crate::domain::holdings::{ApiHoldings, by_api};
 use crate::domain::identity::ManagedIdentity;
+use crate::domain::identity_tier_inputs::{directory_gaps, lacks_roles};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::second_half::{Checklist, Subject, checklists};
-use crate::domain::tiers::{Rating, rate_directory_role};
+use crate::domain::tiers::{Rating, TierGaps, rate_directory_role_at};
 use crate::domain::time::Timestamp;
 use crate::domain::traps::{Held, Trap, traps};
 use crate::domain::well_known::COMMON_APIS;
@@ -155,7 +156,9 @@ impl HeldRegions {
             rated.map(|(label, rating)| (remove::role_of(&label, &api.name), rating)).collect()
         };
         let mut all: Vec<_> = app_roles.iter().flat_map(|all| all.iter()).flat_map(of_api).collect();
-        all.extend(roles.iter().flatten().map(|held| (role_name::held(held), rate_directory_role(held.role))));
+        all.extend(
+            roles.iter().flatten().map(|held| (role_name::held(held), rate_directory_role_at(held.role, &held.scope))),
+        );
         Some(all)
     }
 
@@ -167,6 +170,14 @@ impl HeldRegions {
         let all_roles =
             self.roles.with(|it| matches!(it, Region::Ready(read) if roles_missing(&read.value).is_empty()));
         (all_app_roles, all_roles)
+    }
+
+    /// What is missing of the directory for the tier.
+    pub fn tier_gaps(self) -> TierGaps {
+        let ready =
+            |region: &Region<Listing<AppRoleAssignment>>| matches!(region, Region::Ready(it) if it.value.is_complete());
+        let lacks = |it: &Region<RoleAccess>| !matches!(it, Region::Ready(read) if !lacks_roles(&read.value));
+        directory_gaps(self.app_roles.with(ready), self.names.get() == Names::Known, self.roles.with(lacks))
     }
 
     /// Combinations that are not what they seem.

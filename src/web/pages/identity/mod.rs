@@ -15,6 +15,8 @@ mod permissions;
 mod regions;
 mod relations;
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -26,15 +28,15 @@ use crate::domain::change::wish::Wish;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::person::Person;
+use crate::domain::scope::Scope;
 use crate::operations::lookup::Found;
 use crate::web::change_desk::{ChangeDesk, with_more};
-use crate::web::components::{Crumbs, DangerSummary, PageHeading, RemoveBar};
+use crate::web::components::{Crumbs, PageHeading, RemoveBar, TierSummary};
 use crate::web::navigation::Navigation;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::open_tenant::{OpenTenant, granted_now};
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
-use crate::web::tenant_text::visible;
 use crate::web::text::{identity as text, sets};
 use activity::{Changes, SignIns, ask_when_seen};
 use azure_view::{Control, InAzure};
@@ -83,10 +85,19 @@ pub fn IdentityPage(
             regions.azure.read(identity, groups);
         }
     });
+    // Consent in one part of the page gives names to others, whose tables then show them without a refresh.
+    let granted = granted_now(control);
+    Effect::new(move |before: Option<BTreeSet<Scope>>| {
+        let now = granted.get();
+        if before.is_some_and(|before| now.difference(&before).next().is_some()) {
+            regions.read_missing_names();
+        }
+        now
+    });
     ask_when_seen(regions.activity, Memo::new(move |_| identity.read().is_some() && regions.held.is_settled()));
     follow_address(navigation, identity, regions);
     let heading = Signal::derive(move || match &*identity.read() {
-        Some(identity) => visible(&identity.display_name),
+        Some(identity) => text::heading(identity),
         None => text::HEADING.to_owned(),
     });
     let (person, _) = read_person(tenant);
@@ -120,12 +131,10 @@ fn Parts(
     });
     let tenant = Signal::derive(move || person.with(|it| it.shown().map(|read| read.value.tenant.clone())));
     let Regions { held, relations, activity, azure } = regions;
-    let danger = move || {
-        regions.danger().map(|(danger, complete)| view! { <DangerSummary danger complete traps=held.traps() /> })
-    };
+    let tier = move || regions.tier().map(|tier| view! { <TierSummary tier traps=held.traps() /> });
     view! {
         <PrintHead person control />
-        {danger}
+        {tier}
         <Glance identity=identity.clone() regions />
         <Facts identity=identity.clone() tenant />
         <Permissions held id />

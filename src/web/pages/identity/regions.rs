@@ -3,12 +3,17 @@
 use leptos::prelude::*;
 
 use super::activity::ActivityRegions;
-use super::azure::AzureRegions;
+use super::azure::{AzureRegions, Controllers, HeldInAzure};
 use super::held::HeldRegions;
 use super::relations::RelationRegions;
+use crate::domain::azure_reach::RatedAzureRole;
+use crate::domain::held_role::{RoleAccess, ScopeName};
 use crate::domain::ids::ServicePrincipalId;
-use crate::domain::tiers::{Danger, rate_azure};
+use crate::domain::problem::Problem;
+use crate::domain::tiers::{IdentityTier, TierGap, TierGaps, TierInputs};
+use crate::operations::relations::Groups;
 use crate::web::open_tenant::OpenTenant;
+use crate::web::region::Region;
 use crate::web::text::azure as text;
 
 /// The regions of the page. They are read at once, so that what goes to one service travels together; each of them
@@ -36,15 +41,55 @@ impl Regions {
         }
     }
 
-    /// How dangerous all of it is, as far as it is known, and whether everything is; nothing before anything is. Azure
-    /// counts once it has been read.
-    pub fn danger(self) -> Option<(Danger, bool)> {
+    /// Reads again what has no names because the token lacked a scope, after the token has got more of them. Everything
+    /// else stays as it is.
+    pub fn read_missing_names(self) {
+        let nameless = |region: &Region<Groups>| {
+            let lacks = |groups: &Groups| groups.memberships.items.iter().any(|it| it.name.is_none());
+            !region.is_reading() && region.shown().is_some_and(|read| lacks(&read.value))
+        };
+        if self.relations.groups.with_untracked(nameless) {
+            self.relations.read_groups();
+        }
+        let lacks = |access: &RoleAccess| {
+            access.groups.iter().any(|it| it.name.is_none())
+                || access.scope_names.values().any(|it| matches!(it, ScopeName::Unread(_)))
+                || access.gaps().iter().any(|(_, problem)| matches!(problem, Problem::ScopeMissing(_)))
+        };
+        let nameless =
+            |region: &Region<RoleAccess>| !region.is_reading() && region.shown().is_some_and(|read| lacks(&read.value));
+        if self.held.roles.with_untracked(nameless) {
+            self.held.read_roles();
+        }
+        let nameless = |region: &Region<Controllers>| {
+            let lacks =
+                |(listing, names): &Controllers| listing.items.iter().any(|it| !names.contains_key(&it.principal));
+            !region.is_reading() && region.shown().is_some_and(|read| lacks(&read.value))
+        };
+        if self.azure.controllers.with_untracked(nameless) {
+            self.azure.read_controllers();
+        }
+    }
+
+    /// The tier of the identity, as far as it is known; nothing before any of its permissions and roles are.
+    pub fn tier(self) -> Option<IdentityTier<String>> {
         let held = self.held.ratings()?;
-        let in_azure = self.azure.roles.with(|region| {
-            let read = region.shown().map(|read| read.value.roles.items.clone()).unwrap_or_default();
-            read.iter().map(|role| (text::role_at(role), rate_azure(role.role))).collect::<Vec<_>>()
+        let in_directory = held.into_iter().map(|(label, rating)| (label, rating.verdict));
+        let (in_azure, azure_gaps) = self.azure.roles.with(|region| {
+            let held = region.shown().map(|read| &read.value);
+            let roles = held.map(HeldInAzure::rated).unwrap_or_default();
+            let not_connected = region.problem() == Some(&Problem::SignInNeeded) && held.is_none();
+            let unread = !not_connected && !held.is_some_and(HeldInAzure::is_complete) || region.is_reading();
+            let unknown_reach = roles.iter().any(|it| it.rating.may_be_higher);
+            let gaps = TierGaps::NONE
+                .with(TierGap::AzureNotConnected, not_connected)
+                .with(TierGap::AzureRoles, unread)
+                .with(TierGap::AzureReach, unknown_reach);
+            let label = |it: &RatedAzureRole| text::lead(&it.role, held.and_then(|held| held.leads_to(it)).as_deref());
+            let rated: Vec<_> = roles.iter().map(|it| (label(it), it.rating.verdict)).collect();
+            (rated, gaps)
         });
-        let (all_app_roles, all_roles) = self.held.completeness();
-        Some((held.into_iter().chain(in_azure).collect(), all_app_roles && all_roles))
+        let gaps = self.held.tier_gaps().and(azure_gaps);
+        Some(IdentityTier::of(TierInputs { rated: in_directory.chain(in_azure).collect(), gaps }))
     }
 }

@@ -58,7 +58,8 @@ impl RelationRegions {
         self.read_credentials();
     }
 
-    fn read_groups(self) {
+    /// Reads the groups.
+    pub fn read_groups(self) {
         let directory = self.tenant.directory();
         read_into(self.groups, async move { directory.groups_of(self.id).await });
     }

@@ -6,13 +6,13 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use super::desk::ReviewDesk;
-use super::pieces::tier_badge;
+use super::pieces::{tier_of_row, tier_of_row_in_words, worst_of_row};
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::clipboard::ClipboardText;
 use crate::domain::tenant_review::TenantReview;
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
-use crate::web::text::{identities, region, tenant_review as text, tier};
+use crate::web::text::{identities, region, tenant_review as text};
 
 /// The columns of what is copied and printed.
 const COLUMNS: &[&str] = &[text::NAME, text::TIER, text::WORST, text::HOLDS, identities::GROUP, text::GRANTED];
@@ -62,11 +62,11 @@ fn cells(review: &TenantReview, row: usize) -> [String; 6] {
     let it = &review.rows()[row];
     let group = it.identity.resource.as_ref().and_then(AzureResource::resource_group).unwrap_or_default();
     [
-        visible(&it.identity.display_name),
-        review.tier(row).map(tier::name).unwrap_or_default().to_owned(),
-        review.worst(row).map(|thing| visible(&thing.label)).unwrap_or_default(),
+        it.identity.display_name.clone(),
+        tier_of_row_in_words(review, row),
+        worst_of_row(review, row),
         review.count(row).map_or_else(|| text::UNKNOWN.to_owned(), grouped),
-        visible(group),
+        group.to_owned(),
         review.newest_grant(row).map(|at| at.date()).unwrap_or_default(),
     ]
 }
@@ -80,12 +80,11 @@ fn copied(review: &TenantReview, rows: &[u32]) -> ClipboardText {
 /// Every row, drawn for paper alone.
 fn on_paper(review: &TenantReview, rows: &[u32]) -> AnyView {
     let line = |&row: &u32| {
-        let [name, _, worst, holds, group, newest] = cells(review, row as usize);
-        let verdict = review.worst(row as usize).and_then(|thing| thing.verdict);
+        let [name, _, worst, holds, group, newest] = cells(review, row as usize).map(|cell| visible(&cell));
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td>{tier_badge(verdict)}</td>
+                <td>{tier_of_row(review, row as usize)}</td>
                 <td>{worst}</td>
                 <td class="number">{holds}</td>
                 <td>{group}</td>

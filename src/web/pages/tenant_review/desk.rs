@@ -249,5 +249,8 @@ impl ReviewDesk {
 /// What the list of identities shows of a review.
 fn powers(review: &TenantReview) -> BTreeMap<ServicePrincipalId, Power> {
     let read = review.rows().iter().enumerate().filter(|(_, it)| it.read);
-    read.map(|(row, it)| (it.identity.id, Power { tier: review.tier(row), holds: it.count() })).collect()
+    read.map(|(row, it)| {
+        (it.identity.id, Power { tier: review.tier(row), gaps: review.tier_gaps(row), holds: it.count() })
+    })
+    .collect()
 }

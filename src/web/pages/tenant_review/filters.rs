@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::Place;
 use super::desk::ReviewDesk;
+use super::{Place, route};
 use crate::domain::identity::IdentityKind;
 use crate::domain::tenant_review::filter::{Of, TierFilter};
 use crate::domain::tenant_review::{TenantReview, ThingKey};
 use crate::domain::tiers::Tier;
 use crate::web::components::SearchField;
 use crate::web::review_address::{
-    ReviewAddress, activity_word, age_word, kind_word, of_word, sort_word, thing_word, tier_word,
+    ReviewAddress, View, activity_word, age_word, kind_word, of_word, sort_word, thing_word, tier_word,
 };
 use crate::web::tenant_text::visible;
 use crate::web::text::{identities, tenant_review as text, tier};
@@ -37,8 +37,10 @@ pub fn Filters(desk: ReviewDesk, place: Place) -> impl IntoView {
     let of = Memo::new(move |_| place.address.read().filter.of);
     let things = Memo::new(move |_| {
         let of = of.get();
-        desk.review().map(|review| things(&review, of)).unwrap_or_default()
+        desk.review().map(|review| offered_things(&review, of)).unwrap_or_default()
     });
+    let left_out = Memo::new(move |_| things.read().left_out);
+    let things = Memo::new(move |_| things.read().choices.clone());
     let tiers: Choices = [TierFilter::Is(Tier::Zero), TierFilter::Is(Tier::One), TierFilter::Is(Tier::Two)]
         .into_iter()
         .chain([TierFilter::NotRated, TierFilter::HoldsNothing])
@@ -80,6 +82,12 @@ pub fn Filters(desk: ReviewDesk, place: Place) -> impl IntoView {
             <Choice id="review-activity" label=text::ACTIVITY chosen=value(|it| it.filter.activity.map(activity_word).unwrap_or_default()) offered=fixed(pairs(&text::ACTIVITY_CHOICES)) choose=choose("signed-in") />
             <Choice id="review-sort" label=text::SORT chosen=value(|it| sort_word(it.sort).to_owned()) offered=fixed(pairs(&text::SORTS)) choose=choose("sort") none=false />
         </search>
+        {move || (left_out.get() > 0).then(|| view! {
+            <p class="soft">
+                {text::permissions_left_out(left_out.get())} " "
+                <a href=route(&ReviewAddress::of(View::Who)).to_string()>{text::WHO}</a>
+            </p>
+        })}
     }
     .into_any()
 }
@@ -144,7 +152,9 @@ impl Offered {
         let shown = |word: &String| names.get(word).copied().unwrap_or(text::DIRECTORY_ROLES).to_owned();
         let (mut subscriptions, mut groups) = (BTreeMap::new(), BTreeMap::new());
         for resource in review.rows().iter().filter_map(|row| row.identity.resource.as_ref()) {
-            subscriptions.entry(resource.subscription()).or_insert(());
+            if let Some(subscription) = resource.subscription() {
+                subscriptions.entry(subscription).or_insert(());
+            }
             if let Some(group) = resource.resource_group() {
                 groups.entry(group.to_lowercase()).or_insert(());
             }
@@ -159,11 +169,19 @@ impl Offered {
     }
 }
 
-/// The most things that are offered at once. Whoever misses one chooses its API first, or asks who has it.
+/// The permissions and roles that the filter offers, and how many it leaves out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct OfferedThings {
+    choices: Choices,
+    left_out: usize,
+}
+
+/// The most permissions that the filter offers at once. It says how many it leaves out, and where they are.
 const MOST_THINGS: usize = 300;
 
-/// What is held of an API, or of all of them what most hold.
-fn things(review: &TenantReview, of: Option<Of>) -> Choices {
+/// The permissions and roles of an API, or of all of them. Where there are too many, the most dangerous are offered first,
+/// then the rarest: those are what a reviewer looks for.
+fn offered_things(review: &TenantReview, of: Option<Of>) -> OfferedThings {
     let belongs = |key: &ThingKey| match (of, key) {
         (None, _) => true,
         (Some(Of::Api(api)), ThingKey::AppRole(resource, _)) => *resource == api,
@@ -171,14 +189,15 @@ fn things(review: &TenantReview, of: Option<Of>) -> Choices {
         _ => false,
     };
     let mut held: Vec<_> = review.things().iter().filter(|thing| belongs(&thing.key)).collect();
-    held.sort_by_key(|thing| std::cmp::Reverse(thing.holders));
+    held.sort_by_key(|thing| (thing.verdict.map_or(u8::MAX, |verdict| verdict.tier.number()), thing.holders));
+    let left_out = held.len().saturating_sub(MOST_THINGS);
     held.truncate(MOST_THINGS);
     let mut choices: Choices = held
         .into_iter()
         .map(|thing| (thing_word(&thing.key), format!("{} · {}", thing.label, super::pieces::of(thing))))
         .collect();
     choices.sort_by_key(|(_, word)| word.to_lowercase());
-    choices
+    OfferedThings { choices, left_out }
 }
 
 /// A choice among values, or none of them.

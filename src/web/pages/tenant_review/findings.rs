@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
-use super::pieces::{identity_link, table, thing_line};
+use super::pieces::{azure_line, identity_link, table, thing_line};
 use super::rows::list_of;
 use super::{change_links, to_change};
 use crate::domain::activity::AuditEntry;
@@ -77,7 +77,7 @@ pub fn Findings(desk: ReviewDesk) -> impl IntoView {
 
 /// A finding with its identities; the first of them, where there are many.
 fn part(desk: ReviewDesk, review: &TenantReview, finding: Finding) -> AnyView {
-    let Finding { kind, found, not_known } = finding;
+    let Finding { kind, found, not_known, incomplete } = finding;
     let rest = found.len().saturating_sub(LISTED);
     let rows: Vec<AnyView> = found.iter().take(LISTED).map(|it| line(desk, review, kind, it)).collect();
     let more = (rest > 0).then(|| {
@@ -99,7 +99,15 @@ fn part(desk: ReviewDesk, review: &TenantReview, finding: Finding) -> AnyView {
         view! { <div class="actions">{change_links(all, review_findings::REVIEW_ALL)}</div> }
     });
     let body = if rows.is_empty() {
-        view! { <p class="soft">{review_findings::NOTHING_FOUND}</p> }.into_any()
+        let without_azure = kind == FindingKind::TierZero && !review.is_azure_connected();
+        let none = if without_azure && review.is_complete() {
+            review_findings::NOTHING_FOUND_WITHOUT_AZURE
+        } else if incomplete {
+            review_findings::NOTHING_FOUND_INCOMPLETE
+        } else {
+            review_findings::NOTHING_FOUND
+        };
+        view! { <p class="soft">{none}</p> }.into_any()
     } else {
         table(review_findings::finding(kind).to_owned(), COLUMNS, rows)
     };
@@ -107,7 +115,7 @@ fn part(desk: ReviewDesk, review: &TenantReview, finding: Finding) -> AnyView {
         <section class="card region finding" aria-label=review_findings::finding(kind) data-finding=kind.word()>
             <div class="region-head">
                 <h2>{review_findings::finding(kind)}</h2>
-                <span class="strong count">{review_findings::found(found.len(), not_known)}</span>
+                <span class="strong count">{review_findings::found(found.len(), not_known, incomplete)}</span>
             </div>
             <p class="soft">{review_findings::finding_means(kind)}</p>
             {body}
@@ -123,6 +131,9 @@ fn line(desk: ReviewDesk, review: &TenantReview, kind: FindingKind, found: &Foun
     let things = found.things.iter().take(THINGS).map(|&place| {
         view! { <li>{thing_line(review.thing(place))}</li> }
     });
+    let azure = review.azure_roles(found.row).enumerate().filter(|(at, _)| found.azure.contains(at));
+    let azure: Vec<AnyView> =
+        azure.map(|(_, (role, _))| view! { <li>{azure_line(review, role)}</li> }.into_any()).collect();
     let rest = found.things.len().saturating_sub(THINGS);
     let log = (kind == FindingKind::Logged).then(|| log_lines(desk, review, found.row));
     let when = found.at.filter(|_| kind == FindingKind::Unused).map(|at| review_findings::last_sign_in(&at.date()));
@@ -135,7 +146,7 @@ fn line(desk: ReviewDesk, review: &TenantReview, kind: FindingKind, found: &Foun
             <td>
                 {when.map(|when| view! { <p>{when}</p> })}
                 {resource.map(|id| view! { <p class="faint break"><bdi>{id}</bdi></p> })}
-                <ul class="plain">{things.collect_view()} {log}</ul>
+                <ul class="plain">{things.collect_view()} {azure} {log}</ul>
                 {(rest > 0).then(|| view! { <p class="faint">{text::more(rest)}</p> })}
             </td>
             <td class="to-do">{to_do(review, kind, found)}</td>
@@ -241,5 +252,9 @@ fn Apart<T: 'static>(
 /// How many identities each finding names, for the report.
 pub fn counts(review: &TenantReview) -> Vec<(&'static str, String)> {
     let all = findings(review, clock::now());
-    all.into_iter().map(|it| (review_findings::finding(it.kind), grouped(it.found.len()))).collect()
+    let count = |it: &Finding| match it.incomplete {
+        true => review_findings::found(it.found.len(), 0, true),
+        false => grouped(it.found.len()),
+    };
+    all.iter().map(|it| (review_findings::finding(it.kind), count(it))).collect()
 }

@@ -2,19 +2,26 @@
 
 use leptos::prelude::*;
 
-use crate::domain::tenant_review::{Holding, TenantReview, Thing, ThingKey, ThingState};
+use crate::domain::azure_reach::RatedAzureRole;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::tenant_review::{Holding, TenantReview, Thing, ThingKey, ThingState, Worst};
 use crate::domain::tiers::Verdict;
 use crate::web::components::{Badge, StackedTable, TenantName, Tone, tone};
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
-use crate::web::text::{tenant_review as text, tier};
+use crate::web::text::{azure, tenant_review as text, tier};
+
+/// The name of an identity; its ID where it has none, because a link has to have a name.
+fn name_of(identity: &ManagedIdentity) -> String {
+    if identity.display_name.is_empty() { identity.id.to_string() } else { identity.display_name.clone() }
+}
 
 /// The name of an identity, which leads to it.
 pub fn identity_link(review: &TenantReview, row: usize) -> AnyView {
     let identity = &review.rows()[row].identity;
     view! {
         <a href=Route::Identity(identity.id).to_string()>
-            <TenantName name=identity.display_name.clone() />
+            <TenantName name=name_of(identity) />
         </a>
     }
     .into_any()
@@ -25,7 +32,7 @@ pub fn identity_name(review: &TenantReview, row: usize, id: String) -> AnyView {
     let identity = &review.rows()[row].identity;
     view! {
         <a id=id href=Route::Identity(identity.id).to_string()>
-            <TenantName name=identity.display_name.clone() />
+            <TenantName name=name_of(identity) />
         </a>
     }
     .into_any()
@@ -42,6 +49,54 @@ pub fn tier_badge(verdict: Option<Verdict>) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// The tier of the identity in a row, and what the tier does not include.
+pub fn tier_of_row(review: &TenantReview, row: usize) -> AnyView {
+    let gaps = review.tier_gaps(row);
+    let unknown = (review.tier(row).is_none() && !gaps.is_empty()).then_some(tier::UNKNOWN);
+    let missing = (!gaps.is_empty()).then(|| {
+        view! {
+            " "
+            <span class="faint" title=tier::gaps_in_full(gaps)>
+                {tier::gaps_in_a_word(gaps)}
+            </span>
+        }
+    });
+    view! { {tier_badge(review.worst(row).and_then(Worst::verdict))} {unknown} {missing} }.into_any()
+}
+
+/// The same as text.
+pub fn tier_of_row_in_words(review: &TenantReview, row: usize) -> String {
+    let gaps = review.tier_gaps(row);
+    let known = review.tier(row).map(tier::name).or_else(|| (!gaps.is_empty()).then_some(tier::UNKNOWN));
+    let words = [known.unwrap_or_default(), tier::gaps_in_a_word(gaps)];
+    words.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// What decides the tier of the identity in a row.
+pub fn worst_of_row(review: &TenantReview, row: usize) -> String {
+    match review.worst(row) {
+        None => String::new(),
+        Some(Worst::Thing(thing)) => thing.label.clone(),
+        Some(Worst::Azure(role)) => azure_role(review, role),
+    }
+}
+
+/// An Azure role with its scope, and the identity that decides its tier.
+pub fn azure_role(review: &TenantReview, role: &RatedAzureRole) -> String {
+    let name = |id| review.name_of(id).map_or_else(|| id.to_string(), str::to_owned);
+    azure::lead(&role.role, role.leads_to.map(name).as_deref())
+}
+
+/// An Azure role in a finding: its tier, the role, and where it leads.
+pub fn azure_line(review: &TenantReview, role: &RatedAzureRole) -> AnyView {
+    view! {
+        <span class="thing">
+            {tier_badge(role.rating.verdict)} " " <bdi class="strong">{visible(&azure_role(review, role))}</bdi>
+        </span>
+    }
+    .into_any()
 }
 
 /// A thing: its tier, what it is called, and what is the matter with it.

@@ -5,10 +5,13 @@ use leptos::prelude::*;
 use super::desk::{ReviewDesk, Stage};
 use crate::domain::problem::Problem;
 use crate::domain::tenant_review::Missing;
+use crate::domain::tiers::TierGap;
 use crate::operations::tenant_review::Motion;
 use crate::web::components::{Badge, Counted, Notice, ProblemNotice, RegionHead, Tone};
 use crate::web::pages::ask_button::AskButton;
-use crate::web::text::tenant_review as text;
+use crate::web::pages::azure_status::AzureStatus;
+use crate::web::region::RegionState;
+use crate::web::text::{azure, tenant_review as text, tier};
 
 /// The head of the review: its counts, whether it is complete, and the buttons of a reading that goes on.
 #[component]
@@ -18,7 +21,8 @@ pub fn ReadingBar(desk: ReviewDesk) -> impl IntoView {
         desk.review().filter(|_| rests).map(|review| review.at)
     });
     let refresh = Callback::new(move |()| desk.read_anew());
-    let counts = move || desk.review().map(|review| text::counts(review.len(), review.holdings()));
+    let counts =
+        move || desk.review().map(|review| text::counts(review.len(), review.holdings(), review.is_complete()));
     let going = Memo::new(move |_| matches!(desk.stage().get(), Stage::New | Stage::Going | Stage::Paused));
     view! {
         <section class="region" aria-label=text::HEADING>
@@ -79,10 +83,16 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
     let missing = move || desk.review().map(|review| review.missing.clone()).unwrap_or_default();
     move || {
         let missing = missing();
-        if missing.is_empty() {
-            return view! { <p class="row"><Badge tone=Tone::Good text=text::COMPLETE /></p> }.into_any();
-        }
         let retry = Callback::new(move |()| desk.read());
+        let without_azure = desk.review().is_some_and(|review| !review.is_azure_connected());
+        if missing.is_empty() {
+            let words = if without_azure { text::COMPLETE_WITHOUT_AZURE } else { text::COMPLETE };
+            return view! {
+                <p class="row"><Badge tone=Tone::Good text=words /></p>
+                {without_azure.then(|| connect_azure(retry))}
+            }
+            .into_any();
+        }
         // What the person can allow comes first: the rest may be only a matter of trying again.
         let problems = || missing.iter().filter_map(problem_of);
         let can_be_allowed = |it: &&Problem| matches!(it, Problem::ScopeMissing(_));
@@ -107,11 +117,23 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
     }
 }
 
+/// Offers to connect Azure, so that tiers include Azure roles.
+fn connect_azure(retry: Callback<()>) -> AnyView {
+    let state = RegionState { problem: Some(Problem::SignInNeeded), reading: false, shown: false };
+    let state = Memo::new(move |_| state.clone());
+    view! {
+        <p class="soft">{tier::gap(TierGap::AzureNotConnected)}</p>
+        <AzureStatus state reading=text::READING retry instead=azure::ROLES_INSTEAD />
+    }
+    .into_any()
+}
+
 fn problem_of(missing: &Missing) -> Option<&Problem> {
     match missing {
         Missing::Identities(problem)
         | Missing::Grants { problem, .. }
         | Missing::DirectoryRoles(problem)
+        | Missing::AzureRoles(problem)
         | Missing::Members { problem, .. }
         | Missing::RoleNames(problem)
         | Missing::Endings(problem)

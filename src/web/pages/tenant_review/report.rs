@@ -30,12 +30,13 @@ const TIER_COLUMNS: &[&str] = &[
     review_files::TIER_COLUMNS[2],
     review_files::TIER_COLUMNS[3],
     review_files::TIER_COLUMNS[4],
+    review_files::TIER_COLUMNS[5],
     review_files::BAR,
 ];
 const API_COLUMNS: &[&str] = &[text::API, review_files::HELD, text::IDENTITIES, review_files::BAR];
 const FINDING_COLUMNS: &[&str] = &[text::FINDINGS, text::IDENTITIES];
-/// The colours of the parts of a bar: tier 0, 1, 2, not rated, nothing.
-const COLOURS: [&str; 5] = ["tier-0", "tier-1", "tier-2", "tier-none", "tier-empty"];
+/// The colors of the parts of a bar: tier 0, 1, 2, not rated, no permissions, unknown.
+const COLORS: [&str; 6] = ["tier-0", "tier-1", "tier-2", "tier-none", "tier-empty", "tier-unknown"];
 
 /// The most lines of a chart on paper; the files have all.
 const LINES: usize = 30;
@@ -145,7 +146,7 @@ fn tiers(desk: ReviewDesk, review: &TenantReview) -> Vec<AnyView> {
     let line = |it: &crate::domain::tenant_review::charts::SubscriptionTiers| {
         let name =
             it.subscription.map_or_else(|| review_files::NO_SUBSCRIPTION.to_owned(), |id| subscription_name(desk, id));
-        let parts: Vec<(usize, &'static str)> = it.counts.iter().copied().zip(COLOURS).collect();
+        let parts: Vec<(usize, &'static str)> = it.counts.iter().copied().zip(COLORS).collect();
         let number = |(count, name): (usize, &'static str)| {
             view! {
                 <td class="number" data-label=name>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
 use super::filters::Filters;
-use super::pieces::{identity_name, tier_badge};
+use super::pieces::{identity_name, tier_of_row, worst_of_row};
 use super::selection::SelectionBar;
 use super::{Place, route};
 use crate::domain::azure_resource::AzureResource;
@@ -185,11 +185,10 @@ fn draw(desk: ReviewDesk, review: &Rc<TenantReview>, row: usize, at: usize) -> A
     let it = &review.rows()[row];
     let identity = &it.identity;
     let group = identity.resource.as_ref().and_then(AzureResource::resource_group).unwrap_or_default();
-    let worst = review.worst(row);
+    let worst = visible(&worst_of_row(review, row));
     let newest = review.newest_grant(row).map(|at| at.date()).unwrap_or_default();
-    let count = grouped(it.count());
+    let count = review.count(row).map_or_else(|| text::UNKNOWN.to_owned(), grouped);
     let kind = identities::kind(identity.kind);
-    let label = worst.map(|thing| visible(&thing.label)).unwrap_or_default();
     let under = [kind, group].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {
         <tr class="item" aria-rowindex=row_index(at)>
@@ -200,8 +199,8 @@ fn draw(desk: ReviewDesk, review: &Rc<TenantReview>, row: usize, at: usize) -> A
                 {(!identity.enabled).then(|| view! { <Badge tone=Tone::Warn text=identities::DISABLED /> })}
                 <span class="under">{visible(&under)}</span>
             </th>
-            <td title=worst.map(|thing| visible(&thing.label))>
-                {tier_badge(worst.and_then(|thing| thing.verdict))} " " <bdi class="faint">{label}</bdi>
+            <td title=worst.clone()>
+                {tier_of_row(review, row)} " " <bdi class="faint">{worst}</bdi>
             </td>
             <td class="number">{count}</td>
             <td>{kind}</td>

@@ -1,31 +1,32 @@
-//! How powerful an identity is, in one line.
+//! The tier of an identity, what decides it, and what is missing in it.
 
 use leptos::prelude::*;
 
 use super::badge::Badge;
 use super::tier_badge::tone;
-use crate::domain::tiers::Danger;
+use crate::domain::tiers::IdentityTier;
 use crate::domain::traps::Trap;
 use crate::web::tenant_text::visible;
 use crate::web::text::{tier as text, trap};
 
-/// The highest tier and why, and how many things of each tier are held.
+/// The tier and why, how many permissions and roles have each tier, and what the tier does not include.
 #[component]
-pub fn DangerSummary(
-    /// What the ratings come to.
-    danger: Danger,
-    /// Whether everything that is held could be read and rated.
-    complete: bool,
+pub fn TierSummary(
+    /// The tier.
+    tier: IdentityTier<String>,
     /// Combinations that are not what they seem.
     traps: Vec<Trap>,
 ) -> impl IntoView {
-    let held = danger.worst.is_some() || danger.unrated > 0;
-    let counts = held.then(|| view! { <p class="soft">{text::counts(&danger)}</p> });
-    let worst = match danger.worst {
+    let held = tier.worst.is_some() || tier.unrated > 0;
+    let counts = held.then(|| view! { <p class="soft">{text::counts(&tier)}</p> });
+    let gaps = tier.gaps;
+    let worst = match tier.worst {
+        None if !gaps.is_empty() => view! { <p class="strong">{text::UNKNOWN_TIER}</p> }.into_any(),
         None => view! { <p class="strong">{text::NONE}</p> }.into_any(),
         Some((label, verdict)) => view! {
             <p class="row">
                 <Badge tone=tone(verdict.tier) text=text::name(verdict.tier) />
+                {(!gaps.is_empty()).then(|| view! { <span class="strong">{text::OR_HIGHER}</span> })}
                 <span>{text::meaning(verdict.tier)}</span>
             </p>
             <p>
@@ -39,7 +40,7 @@ pub fn DangerSummary(
             {worst}
             {counts}
             {(!traps.is_empty()).then(|| view! { <Traps traps /> })}
-            {(!complete).then(|| view! { <p class="caution">{text::NOT_ALL_KNOWN}</p> })}
+            {gaps.iter().map(|gap| view! { <p class="caution">{text::gap(gap)}</p> }).collect_view()}
             <p class="faint">{text::SUMMARY_OF}</p>
         </section>
     }
