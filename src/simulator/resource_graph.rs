@@ -55,7 +55,7 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
         let meant = |it: &&AzureRole| named.contains(&it.role) && reaches(&it.scope, &query);
         tenant.azure_roles.iter().filter(meant).map(|it| row(tenant, it)).collect()
     } else if query.starts_with("resources") && query.ends_with("project id, identity") {
-        named.iter().flat_map(|&subscription| with_identities(tenant, subscription)).collect()
+        named.iter().flat_map(|id| with_identities(tenant, &format!("/subscriptions/{id}/"))).collect()
     } else if query.starts_with("resources") && query.contains("identity") && !named.is_empty() {
         named.iter().flat_map(|&id| hosts(tenant, id)).collect()
     } else if query.starts_with("resources") && query.contains("isnotempty(identity)") {
@@ -129,8 +129,8 @@ fn hosts(tenant: &Tenant, id: Guid) -> Vec<Value> {
     names.iter().filter(is_host).chain(users).map(|name| json!({ "id": name })).collect()
 }
 
-/// The resources of a subscription that have identities, each with these.
-fn with_identities(tenant: &Tenant, subscription: Guid) -> Vec<Value> {
+/// The resources that have identities, each with these, of those whose ids begin so.
+fn with_identities(tenant: &Tenant, beginning: &str) -> Vec<Value> {
     let mut found: BTreeMap<String, (Option<Guid>, Map<String, Value>)> = BTreeMap::new();
     for principal in tenant.service_principals.values() {
         let Some(name) = principal.alternative_names.iter().find(|name| name.starts_with('/')) else { continue };
@@ -143,7 +143,6 @@ fn with_identities(tenant: &Tenant, subscription: Guid) -> Vec<Value> {
             found.entry(resource.to_lowercase()).or_default().1.insert(name.clone(), ids);
         }
     }
-    let of_subscription = format!("/subscriptions/{subscription}/");
     let row = |(id, (own, assigned)): (String, (Option<Guid>, Map<String, Value>))| {
         let kinds = [own.map(|_| "SystemAssigned"), (!assigned.is_empty()).then_some("UserAssigned")];
         let mut identity = json!({ "type": kinds.into_iter().flatten().collect::<Vec<_>>().join(", ") });
@@ -155,19 +154,18 @@ fn with_identities(tenant: &Tenant, subscription: Guid) -> Vec<Value> {
         }
         json!({ "id": id, "identity": identity })
     };
-    found.into_iter().filter(|(id, _)| id.starts_with(&of_subscription)).map(row).collect()
+    found.into_iter().filter(|(id, _)| id.starts_with(beginning)).map(row).collect()
 }
 
 /// Every resource that has identities, and every user-assigned identity with its own object ID.
 fn hosts_with_principals(tenant: &Tenant) -> Vec<Value> {
-    let subscriptions: BTreeSet<Guid> = resources(tenant).filter_map(|id| id.split('/').nth(2)?.parse().ok()).collect();
     let is_there = |row: &Value| !row["id"].as_str().is_some_and(|id| tenant.gone_azure_resources.contains(id));
-    let with_identities = subscriptions.iter().flat_map(|&id| with_identities(tenant, id)).filter(is_there);
     let assigned = tenant.service_principals.values().filter_map(|it| {
-        let name = it.alternative_names.iter().find(|name| name.to_lowercase().contains(USER_ASSIGNED))?;
-        Some(json!({ "id": name.to_lowercase(), "identity": null, "principalId": it.id }))
+        let name = it.alternative_names.iter().find(|name| name.starts_with('/'))?.to_lowercase();
+        let is_assigned = name.contains(USER_ASSIGNED);
+        is_assigned.then(|| json!({ "id": name, "identity": null, "principalId": it.id }))
     });
-    with_identities.chain(assigned.filter(is_there)).collect()
+    with_identities(tenant, "/subscriptions/").into_iter().chain(assigned).filter(is_there).collect()
 }
 
 /// Each subscription with the management groups above it.

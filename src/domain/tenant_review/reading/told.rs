@@ -68,7 +68,9 @@ impl Reading {
         let problem = |group: &ObjectId| self.members.get(group).and_then(problem_of);
         let open = self.open_groups();
         let first = open.iter().find_map(problem);
-        let groups: Vec<_> = open.into_iter().map(|id| (id, self.group_name(id))).collect();
+        // The name comes with a directory role; a group with Azure roles alone is named by its ID.
+        let name = |id: ObjectId| Some(self.group_name(id)).filter(|name| !name.is_empty());
+        let groups: Vec<_> = open.into_iter().map(|id| (id, name(id).unwrap_or_else(|| id.to_string()))).collect();
         // Groups that were not asked for yet are missing with the identities, whose reading was stopped.
         first.map(|problem| Missing::Members { groups, problem })
     }

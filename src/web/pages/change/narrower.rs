@@ -120,7 +120,7 @@ fn LeaveOut(broad: String, name: &'static str, take: Callback<Option<Wish>>) -> 
         <p>
             <code>{name}</code>
             " "
-            <CopyButton value=ClipboardText::value(&name) what=text::ROLE_NAME />
+            <CopyButton value=ClipboardText::value(name) what=text::ROLE_NAME />
         </p>
         <div class="actions">
             <button type="button" class="button" on:click=move |_| take.run(None)>

@@ -186,6 +186,7 @@ fn draw(desk: ReviewDesk, review: &Rc<TenantReview>, row: usize, at: usize) -> A
     let identity = &it.identity;
     let group = identity.resource.as_ref().and_then(AzureResource::resource_group).unwrap_or_default();
     let worst = visible(&worst_of_row(review, row));
+    let title = worst.clone();
     let newest = review.newest_grant(row).map(|at| at.date()).unwrap_or_default();
     let count = review.count(row).map_or_else(|| text::UNKNOWN.to_owned(), grouped);
     let kind = identities::kind(identity.kind);
@@ -199,7 +200,7 @@ fn draw(desk: ReviewDesk, review: &Rc<TenantReview>, row: usize, at: usize) -> A
                 {(!identity.enabled).then(|| view! { <Badge tone=Tone::Warn text=identities::DISABLED /> })}
                 <span class="under">{visible(&under)}</span>
             </th>
-            <td title=worst.clone()>
+            <td title=title>
                 {tier_of_row(review, row)} " " <bdi class="faint">{worst}</bdi>
             </td>
             <td class="number">{count}</td>
