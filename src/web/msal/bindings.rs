@@ -39,11 +39,11 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = clearCache)]
     pub async fn clear_cache(this: &Application, request: &JsValue) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(method, js_name = getAllAccounts)]
-    pub fn all_accounts(this: &Application) -> Array;
+    #[wasm_bindgen(method, catch, js_name = getAllAccounts)]
+    pub fn all_accounts(this: &Application) -> Result<Array, JsValue>;
 
-    #[wasm_bindgen(method, js_name = getActiveAccount)]
-    pub fn active_account(this: &Application) -> Option<KnownAccount>;
+    #[wasm_bindgen(method, catch, js_name = getActiveAccount)]
+    pub fn active_account(this: &Application) -> Result<Option<KnownAccount>, JsValue>;
 
     #[wasm_bindgen(method, js_name = setActiveAccount)]
     pub fn set_active_account(this: &Application, account: &JsValue);

@@ -91,11 +91,12 @@ impl Client {
     }
 
     /// Takes up the account that the tab's storage kept, and says whether there is one.
-    pub fn take_up(&self) -> bool {
-        let first = || self.application.all_accounts().iter().next().map(|account| account.unchecked_into());
-        let Some(account) = self.application.active_account().or_else(first) else { return false };
+    pub fn take_up(&self) -> Result<bool, SignInError> {
+        let active = self.application.active_account().map_err(raised)?;
+        let first = || Some(self.application.all_accounts().ok()?.iter().next()?.unchecked_into());
+        let Some(account) = active.or_else(first) else { return Ok(false) };
         self.held.replace(Some(Held { account, scopes: list(&asked(Scope::AT_SIGN_IN)) }));
-        true
+        Ok(true)
     }
 
     /// Leaves the page to sign in. Comes back only if that fails.
@@ -169,7 +170,8 @@ impl Client {
     /// storage, those of another registration included.
     pub async fn forget(&self) {
         self.held.replace(None);
-        for account in self.application.all_accounts().iter() {
+        // What cannot be listed is cleared from the tab's storage when the page starts anew.
+        for account in self.application.all_accounts().unwrap_or_default().iter() {
             // Should it fail, the account that every request names is gone all the same.
             let _ = self.application.clear_cache(&object([("account", account)])).await;
         }

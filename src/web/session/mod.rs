@@ -12,6 +12,7 @@ mod control;
 mod error;
 mod event;
 mod granted;
+pub mod junk;
 pub mod limits;
 #[cfg(target_arch = "wasm32")]
 mod restore;

@@ -15,10 +15,26 @@ pub async fn setup() -> Setup {
     }
 }
 
-/// The sign-in of a configuration, ready to be asked.
+/// The sign-in of a configuration, ready to be asked. What the tab keeps and the library cannot read is removed first.
 pub async fn client(config: &Config) -> Result<Client, SignInError> {
+    tab::clear_junk();
     let redirect_address = fetch::beside_the_page("redirect.html").ok_or(SignInError::LibraryMissing)?;
-    Client::open(config.mode.client(), &config.tenant, config.mode.storage(), redirect_address).await
+    let open = async || {
+        Client::open(config.mode.client(), &config.tenant, config.mode.storage(), redirect_address.clone()).await
+    };
+    match open().await {
+        Err(error) if is_of_no_library(&error) => {
+            tab::clear_sign_in();
+            open().await
+        }
+        opened => opened,
+    }
+}
+
+/// Whether something failed that the library did not mean to fail: its errors have codes. Then what the tab keeps is not
+/// what the library wrote.
+fn is_of_no_library(error: &SignInError) -> bool {
+    matches!(error, SignInError::Other { code, .. } if code.is_empty())
 }
 
 /// What the start found: somebody signed in, or nobody and why.
@@ -29,6 +45,10 @@ pub async fn outcome(setup: Setup, client: &Client) -> Event {
         Ok(Some((account, granted))) => Event::SignedIn { setup, attempt: None, account, granted },
         // The kept session has ended; that is nothing to report, as signing in again is all there is to do.
         Ok(None) | Err(SignInError::InteractionNeeded(_)) => Event::NobodyRestored(setup, None),
+        Err(error) if is_of_no_library(&error) => {
+            tab::clear_sign_in();
+            Event::NobodyRestored(setup, None)
+        }
         Err(error) => Event::NobodyRestored(setup, Some(error)),
     }
 }
@@ -36,7 +56,7 @@ pub async fn outcome(setup: Setup, client: &Client) -> Event {
 async fn found(client: &Client) -> Result<Option<(Account, GrantedScopes)>, SignInError> {
     let grant = match client.returned().await? {
         Some(grant) => grant,
-        None if client.take_up() => client.token(Renewal::NotNeeded).await?,
+        None if client.take_up()? => client.token(Renewal::NotNeeded).await?,
         None => return Ok(None),
     };
     Ok(Some((grant.account, grant.scopes)))

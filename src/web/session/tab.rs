@@ -4,12 +4,18 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::PageTransitionEvent;
 
+use super::junk::{OF_THE_LIBRARY, is_junk};
 use crate::domain::time::Timestamp;
+use crate::web::clock::now;
 use crate::web::config::{self, Config};
 
 const CONFIG: &str = "bestow.config";
 const SIGNED_IN: &str = "bestow.signed-in";
 const PROBE: &str = "bestow.probe";
+/// As much as a sign-in writes, in characters.
+const ROOM: usize = 60_000;
+/// How far the beginning of a sign-in may lie ahead: a clock that was put right meanwhile.
+const CLOCK_DIFFERENCE: std::time::Duration = std::time::Duration::from_secs(3600);
 
 /// Keeps a typed configuration until the tab is closed. Where the browser keeps nothing, it is typed again.
 pub fn keep(config: &Config) {
@@ -33,10 +39,43 @@ pub fn keep_beginning(began: Timestamp) {
     }
 }
 
-/// When the sign-in that the tab keeps began.
+/// When the sign-in that the tab keeps began. Where what is kept is no time, or one that has yet to come, the sign-in
+/// counts as one that is over.
 pub fn beginning() -> Option<Timestamp> {
-    let millis = storage()?.get_item(SIGNED_IN).ok()??.parse().ok()?;
-    Some(Timestamp::from_millis(millis))
+    let kept = storage()?.get_item(SIGNED_IN).ok()??;
+    let began = kept.parse().map(Timestamp::from_millis);
+    Some(began.ok().filter(|began| *began <= now() + CLOCK_DIFFERENCE).unwrap_or(Timestamp::from_millis(0)))
+}
+
+/// Removes what the sign-in library could not read, and with it the whole sign-in that the tab keeps: the library
+/// expects its entries to belong together. Whoever was signed in signs in again.
+pub fn clear_junk() {
+    let Some(storage) = storage() else { return };
+    let mut is_sign_in_broken = false;
+    for key in keys(&storage) {
+        let value = storage.get_item(&key).ok().flatten().unwrap_or_default();
+        if is_junk(&key, &value) {
+            is_sign_in_broken |= key.starts_with(OF_THE_LIBRARY);
+            // What stays is met again, and then said to be an error.
+            let _ = storage.remove_item(&key);
+        }
+    }
+    if is_sign_in_broken {
+        clear_sign_in();
+    }
+}
+
+/// Removes everything that the sign-in library keeps for the tab.
+pub fn clear_sign_in() {
+    let Some(storage) = storage() else { return };
+    for key in keys(&storage).into_iter().filter(|key| key.starts_with(OF_THE_LIBRARY)) {
+        let _ = storage.remove_item(&key);
+    }
+    forget_beginning();
+}
+
+fn keys(storage: &web_sys::Storage) -> Vec<String> {
+    (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten()).collect()
 }
 
 /// Forgets it.
@@ -48,11 +87,19 @@ pub fn forget_beginning() {
 }
 
 /// Whether the browser keeps something for this tab. Without it a redirect comes back to a page that has forgotten
-/// that it asked.
+/// that it asked. Where there is no room, what an earlier sign-in left makes some: it is about to be replaced.
 pub fn keeps() -> bool {
     let Some(storage) = storage() else { return false };
-    let kept = storage.set_item(PROBE, PROBE).is_ok() && storage.get_item(PROBE).ok().flatten().is_some();
-    kept && storage.remove_item(PROBE).is_ok()
+    has_room(&storage) || {
+        clear_sign_in();
+        has_room(&storage)
+    }
+}
+
+fn has_room(storage: &web_sys::Storage) -> bool {
+    let has_room = storage.set_item(PROBE, &" ".repeat(ROOM)).is_ok();
+    let is_kept = storage.get_item(PROBE).ok().flatten().is_some();
+    storage.remove_item(PROBE).is_ok() && has_room && is_kept
 }
 
 /// Reloads the page when Back brings it back as it was left: memory that was thought gone must not come alive again,
