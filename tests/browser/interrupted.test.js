@@ -1,13 +1,14 @@
-// A change whose tab is closed in the middle: offered again, resumed in two clicks, and nothing done twice.
+// A change whose tab is closed in the middle: what is left is offered, reviewed and approved anew, and nothing is done
+// twice. What this browser can't prove to be approved in it is a change request.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  LAZY, SEVEN, applyAs, failItem, granted, lookedAt, profileToApply, receipt, reviewed, saysAll, stepUp,
+  LAZY, SEVEN, apply, applyAs, failItem, granted, lookedAt, profileToApply, receipt, reviewed, saysAll, stepUp,
 } from "./support/applying.js";
 import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
 import { people, signIn } from "./support/tenant.js";
-import { assure, openIdentity, press, reviewTheSet, rows, says, windowOf } from "./support/steps.js";
+import { assure, openIdentity, press, reviewRows, reviewTheSet, rows, says, windowOf } from "./support/steps.js";
 import { eventually } from "./support/waiting.js";
 
 /** Begins to grant the nine permissions; the answer to them takes so long that the tab is closed before it comes. */
@@ -21,10 +22,10 @@ async function beginAndHang(page) {
   await says(page, "Sending");
 }
 
-async function resume(page) {
-  await press(page, "Show");
-  await page.waitForSelector("::-p-aria(Resume)");
-  await signIn(await windowOf(page, "Resume"), people.administrator);
+/** Reviews what is left of an interrupted change, and gives the rows. */
+async function reviewTheRest(page) {
+  await press(page, "Review the rest");
+  return reviewRows(page);
 }
 
 /** What of a change lies in the storage that all tabs share. */
@@ -32,25 +33,6 @@ const journals = (page) =>
   page.evaluate(() =>
     Object.entries({ ...localStorage }).filter(([key]) => key.startsWith("bestow.journal.")).map(([, text]) => text),
   );
-
-test("a change whose tab was closed is resumed in two clicks, and nothing is done twice", async (t) => {
-  const context = await freshProfile(t);
-  const first = await signedIn(context);
-  await beginAndHang(first);
-  const [written] = await journals(first);
-  assert.ok(!written.includes(LAZY) && !written.includes(people.administrator), "ids only");
-  await first.close({ runBeforeUnload: false });
-
-  const second = await signedIn(context);
-  await says(second, "was interrupted: 0 of 9 done.");
-  await resume(second);
-  await second.waitForSelector("::-p-aria(Show the identity)");
-  const ledger = await tenant.read("/ledger");
-  const things = new Set(ledger.map(({ resource, appRole, role }) => `${resource} ${appRole} ${role}`));
-  assert.equal(ledger.length, 9);
-  assert.equal(things.size, 9);
-  assert.deepEqual(await journals(second), [], "nothing of it stays behind");
-});
 
 test("a second tab is not offered what the first one carries out", async (t) => {
   const context = await freshProfile(t);
@@ -81,21 +63,122 @@ async function sevenOnce() {
 
 const outcomesOf = async (page) => (await receipt(page)).map(([, outcome]) => outcome);
 
-test("a tab that is closed in the middle of seven changes is resumed in two clicks, and nothing is done twice", async (t) => {
+test("a change whose tab was closed is reviewed and approved anew, and nothing is done twice", async (t) => {
   const context = await profileToApply(t);
   const first = await twoOfSeven(context, 60);
+  const [written] = await journals(first);
+  for (const word of [LAZY, people.administrator, "INC0042"]) assert.ok(!written.includes(word), `IDs only, not ${word}`);
   await first.close({ runBeforeUnload: false });
 
   const second = await signedIn(context);
   await says(second, "was interrupted: 2 of 7 done.");
-  await press(second, "Show");
-  await second.waitForSelector("::-p-aria(Resume)");
-  const shown = (await rows(second, "table.outcomes")).map(([change]) => change);
-  assert.deepEqual(shown, SEVEN.map((name) => `${name} Microsoft Graph`), "by their names, which no journal holds");
-  await signIn(await windowOf(second, "Resume"), people.administrator);
-  assert.deepEqual(await outcomesOf(second), Array(7).fill("Added"));
+  const shown = (await reviewTheRest(second)).map((row) => row.join(" "));
+  assert.equal(shown.length, 5, "what is left, and nothing else");
+  for (const name of SEVEN.slice(2)) assert.ok(shown.some((row) => row.includes(name)), `${name}, which no journal holds`);
+  assert.equal((await granted()).length, 2, "nothing is sent before it is approved");
+  await applyAs(second, 5);
+  assert.deepEqual(await outcomesOf(second), Array(5).fill("Added"));
   await sevenOnce();
-  assert.deepEqual(await journals(second), []);
+  assert.deepEqual(await journals(second), [], "neither the journal of the first tab nor that of the second stays");
+
+  await press(second, "Activity");
+  await says(second, "5 added.");
+  await says(second, "2 added, 1 not known, 4 not done.");
+});
+
+test("what is left of tier 0 takes the typed name and a reason again", async (t) => {
+  const context = await freshProfile(t);
+  const first = await signedIn(context);
+  await openIdentity(first, LAZY);
+  await reviewTheSet(first);
+  const effect = { kind: "item", at: 1, status: 503, retryAfter: 60 };
+  await tenant.change("/faults", [{ host: "graph.microsoft.com", method: "POST", path: "$batch", body: '"POST"', times: 1, effect }]);
+  await assure(first, LAZY);
+  await signIn(await windowOf(first, "Apply 9 changes"), people.administrator, { consent: "accept" });
+  await says(first, "Microsoft asks this page to wait until");
+  await first.close({ runBeforeUnload: false });
+
+  const second = await signedIn(context);
+  await reviewTheRest(second);
+  await second.waitForSelector("#approve-name");
+  await press(second, apply(9));
+  await says(second, "Nothing was sent");
+  assert.equal((await tenant.read("/ledger")).length, 0);
+  await assure(second, LAZY);
+  await signIn(await windowOf(second, apply(9)), people.administrator);
+  await second.waitForSelector("::-p-aria(Show the identity)");
+  assert.equal((await tenant.read("/ledger")).length, 9);
+});
+
+/** Puts an entry into the storage that all tabs share, as somebody does who can write there. */
+async function plant(context, key, text) {
+  const page = await context.newPage();
+  await page.goto(tenant.page);
+  await page.evaluate((key, text) => localStorage.setItem(key, text), key, text);
+  await page.close();
+}
+
+const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+
+/** Turns a journal into one that assigns Global Administrator, and leaves everything else as it was. */
+const withGlobalAdministrator = (text) => {
+  const journal = JSON.parse(text);
+  const [{ id }] = journal.identities;
+  const what = { kind: "assign", principal: id, role: GLOBAL_ADMINISTRATOR, scope: "/" };
+  return { ...journal, steps: [{ what, state: { is: "open" }, sends: 0 }] };
+};
+
+test("a planted journal opens as a change request in which nothing of tier 0 is selected", async (t) => {
+  const context = await profileToApply(t);
+  const first = await twoOfSeven(context, 60);
+  const [[key, written]] = await first.evaluate(() => Object.entries({ ...localStorage }).filter(([key]) => key.startsWith("bestow.journal.")));
+  assert.match(written, /"proof":"[A-Za-z0-9+/=]{44}"/);
+  await first.close({ runBeforeUnload: false });
+  const forged = withGlobalAdministrator(written);
+  const { proof, cloud, ...bare } = forged;
+  for (const planted of [
+    forged,
+    { ...forged, proof: undefined },
+    { ...forged, proof: "AAAA" },
+    { ...bare, version: 1, reason: "INC1" },
+  ]) {
+    await plant(context, key, JSON.stringify(planted));
+    const page = await signedIn(context);
+    await says(page, "This browser can't prove that you approved this change.");
+    assert.equal(await page.$("::-p-aria(Review the rest)"), null);
+    await press(page, "Open as change request");
+    await reviewRows(page);
+    const ticked = await page.$$eval("table.review input[type=checkbox]", (boxes) => boxes.map((box) => box.checked));
+    assert.deepEqual(ticked, [false], "Global Administrator waits for the user's own tick");
+    await says(page, "Not proven to be approved by you.");
+    await page.close({ runBeforeUnload: false });
+  }
+  const assigned = (await tenant.read("/ledger")).filter(({ role }) => role);
+  assert.deepEqual(assigned, [], "nothing of it was carried out");
+});
+
+test("with the storage of the browser full, the user decides whether to apply without saved progress", async (t) => {
+  const context = await profileToApply(t);
+  const page = await signedIn(context);
+  await page.evaluate(() => {
+    for (let size = 1 << 20; size >= 1; ) {
+      try {
+        localStorage.setItem(`junk-${localStorage.length}`, "x".repeat(size));
+      } catch {
+        size >>= 1;
+      }
+    }
+  });
+  await reviewed(page, SEVEN.slice(0, 2));
+  await says(page, "Progress can't be saved in this browser.");
+  const canApply = () =>
+    page.evaluate((name) => [...document.querySelectorAll("button")].some((it) => it.innerText === name && !it.disabled), apply(2));
+  assert.equal(await canApply(), false);
+  await press(page, "Apply without saved progress");
+  await eventually(canApply, "the change can be applied");
+  await applyAs(page, 2);
+  assert.deepEqual(await outcomesOf(page), ["Added", "Added"]);
+  assert.deepEqual(await journals(page), []);
 });
 
 /** Lets what lies in the storage of a profile have begun so many days earlier. */
@@ -113,13 +196,13 @@ async function madeOlder(context, days) {
   await page.close();
 }
 
-test("an interrupted change says until when it can be resumed, and after seven days nothing of it is left", async (t) => {
+test("an interrupted change says until when its rest is offered, and after seven days nothing of it is left", async (t) => {
   const context = await profileToApply(t);
   const first = await twoOfSeven(context, 60);
   await first.close({ runBeforeUnload: false });
   await madeOlder(context, 6);
   const second = await signedIn(context);
-  await says(second, "was interrupted: 2 of 7 done. You can resume it for seven days, until ");
+  await says(second, "was interrupted: 2 of 7 done. You can review and apply the rest until ");
   await second.close();
   await madeOlder(context, 1);
   const third = await signedIn(context);
@@ -203,13 +286,13 @@ test("a click that came with the window neither continues a change nor resumes o
   await page.close({ runBeforeUnload: false });
 
   const second = await signedIn(context);
-  await press(second, "Show");
+  await reviewTheRest(second);
   let windows = 0;
   second.on("popup", () => windows++);
-  await clickBlindly(second, "Resume");
+  await clickBlindly(second, apply(5));
   assert.deepEqual([windows, (await granted()).length], [0, 2], "nothing was asked for and nothing more was sent");
   await lookedAt();
-  await signIn(await windowOf(second, "Resume"), people.administrator);
-  assert.deepEqual(await outcomesOf(second), Array(7).fill("Added"));
+  await applyAs(second, 5);
+  assert.deepEqual(await outcomesOf(second), Array(5).fill("Added"));
   await sevenOnce();
 });

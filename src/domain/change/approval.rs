@@ -157,11 +157,6 @@ fn guarded(steps: &[Step]) -> Vec<ServicePrincipalId> {
     guarded
 }
 
-/// Whether these steps may be a plan with this reason: what gives tier 0 needs one.
-pub(super) fn is_justified(steps: &[Step], reason: Option<&Reason>) -> bool {
-    reason.is_some() || guarded(steps).is_empty()
-}
-
 /// What is seen of a text, with single spaces between its words.
 fn seen(text: &str) -> String {
     let shown: String = text.chars().filter(|&c| c.is_whitespace() || !is_hidden(c)).collect();

@@ -1,9 +1,11 @@
-//! Changes that outlive their tab: an unfinished one is written down before each send, and offered when its person
-//! opens its tenant again.
+//! Changes that outlive their tab: an unfinished one is written down before each send, and what is left of it is offered
+//! when the same person opens the same tenant again.
 //!
-//! What is written holds ids, states and times ([`Journal`](crate::domain::change::journal::Journal)); this decides
-//! under which key it lies and which of those that are found may be offered. The sample tenant is not written down,
-//! for it ends with the page.
+//! What is written holds IDs, states and times ([`Journal`](crate::domain::change::journal::Journal)) and a
+//! [`proof`](super::proof) that it was approved in this browser. This decides under which key a journal lies and which
+//! of those that are found are offered. None of them is carried out: what is left becomes the selection of an ordinary
+//! change where the proof holds, and a change request where it doesn't. Changes of the sample tenant are not written
+//! down, for it ends with the page.
 
 #[cfg(target_arch = "wasm32")]
 mod lock;
@@ -13,7 +15,7 @@ mod running;
 mod storage;
 
 #[cfg(target_arch = "wasm32")]
-pub use running::{Journals, Reopened};
+pub use running::{Interrupted, Journals, TakenUp};
 
 use crate::domain::change::journal::Journal;
 use crate::domain::ids::{TenantId, UserId};
@@ -28,6 +30,12 @@ pub fn key(journal: &Journal) -> String {
     let identity = journal.identities().next().map(|id| id.to_string()).unwrap_or_default();
     let started = journal.started().millis();
     format!("{}{identity}.{started}", beginning(journal.tenant(), journal.person()))
+}
+
+/// The longest that the journal of a change with this many steps gets, in bytes.
+pub const fn longest(steps: usize) -> usize {
+    // An ID of an assignment and a code of the service have 200 characters at most, and there are few of the rest.
+    2048 + steps * 1024
 }
 
 /// What the keys of this person's journals in this tenant begin with.
@@ -107,6 +115,12 @@ mod tests {
         assert_eq!(expired(all.clone().into_iter(), Timestamp::from_millis(3000)), Vec::<String>::new());
         assert_eq!(expired(all.clone().into_iter(), early.expires()), [key(&early)]);
         assert_eq!(expired(all.into_iter(), late.expires()), [key(&early), key(&late)]);
+    }
+
+    #[test]
+    fn a_journal_is_no_longer_than_the_room_that_is_tried() {
+        let journal = Journal::of(&execution(1000)).with_proof(Some("x".repeat(44)));
+        assert!(journal.to_json().len() < longest(journal.progress().1) / 2);
     }
 
     #[test]

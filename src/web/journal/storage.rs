@@ -2,11 +2,19 @@
 
 use super::PREFIX;
 
-/// Writes a journal. Where the browser keeps nothing the change goes on; it only cannot be taken up by another tab.
-pub(super) fn keep(key: &str, text: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(key, text);
-    }
+/// Under this key it is tried whether the browser keeps anything. It is taken away at once.
+const PROBE: &str = "bestow.probe";
+
+/// Writes a journal, and says whether the browser kept it.
+pub(super) fn keep(key: &str, text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
+}
+
+/// Whether the browser has room for a text of this length now.
+pub(super) fn has_room(length: usize) -> bool {
+    let Some(storage) = storage() else { return false };
+    let has_room = storage.set_item(PROBE, &" ".repeat(length)).is_ok();
+    storage.remove_item(PROBE).is_ok() && has_room
 }
 
 /// Removes a journal.

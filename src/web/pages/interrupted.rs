@@ -1,15 +1,19 @@
-//! The offer to go on with a change that was interrupted.
+//! The offer to go on with what is left of a change that was interrupted.
+//!
+//! Nothing is resumed as it stood. Where this browser can prove that the plan was approved here, what is left becomes
+//! the selection of an ordinary change, which is reviewed and approved anew. Where it can't, the change is a request
+//! like one from anybody else.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::domain::change::journal::Journal;
 use crate::domain::change::lifecycle::Change;
+use crate::domain::draft::Draft;
 use crate::web::change_desk::ChangeDesk;
-use crate::web::components::{Notice, ProblemNotice, Tone, Waiting};
-use crate::web::journal::{Journals, Reopened};
+use crate::web::components::{Notice, Tone, Waiting};
+use crate::web::journal::{Interrupted, Journals, TakenUp};
 use crate::web::navigation::Navigation;
-use crate::web::open_tenant::{OpenTenant, TenantKey};
+use crate::web::open_tenant::TenantKey;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::text::interrupted as text;
@@ -19,54 +23,56 @@ use crate::web::text::interrupted as text;
 pub fn InterruptedChanges() -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let journals = expect_context::<Journals>();
-    let offered = RwSignal::new(Vec::<Journal>::new());
+    let offered = RwSignal::new(Vec::<Interrupted>::new());
     if let TenantKey::Live(tenant, person) = untrack(|| TenantKey::of(control)) {
         spawn_local(async move {
             let found = journals.interrupted(tenant, person).await;
             offered.try_set(found);
         });
     }
-    let gone = Callback::new(move |journal: Journal| offered.update(|all| all.retain(|other| *other != journal)));
-    move || offered.get().into_iter().map(|journal| view! { <Offer journal gone /> }).collect_view()
+    let gone = Callback::new(move |change: Interrupted| offered.update(|all| all.retain(|other| *other != change)));
+    move || offered.get().into_iter().map(|change| view! { <Offer change gone /> }).collect_view()
 }
 
 /// One of them.
 #[component]
-fn Offer(journal: Journal, gone: Callback<Journal>) -> impl IntoView {
-    let (ended, all) = journal.progress();
-    let what = text::offer(&journal.started().minute(), ended, all, &journal.expires().minute());
-    let is_reading = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
-    let reopening = Reopening::new();
-    let forgotten = journal.clone();
-    let show = move |_| {
-        is_reading.set(true);
-        let journal = journal.clone();
+fn Offer(change: Interrupted, gone: Callback<Interrupted>) -> impl IntoView {
+    let (ended, all) = change.journal.progress();
+    let what = text::offer(&change.journal.started().minute(), ended, all, &change.journal.expires().minute());
+    let is_proven = change.is_proven;
+    let is_checking = RwSignal::new(false);
+    let refused = RwSignal::new(None::<Refusal>);
+    let handing_over = HandingOver::new();
+    let forgotten = change.clone();
+    let go_on = move |_| {
+        is_checking.set(true);
+        let change = change.clone();
         spawn_local(async move {
-            let came = reopening.reopen(&journal).await;
-            is_reading.try_set(false);
-            trouble.try_set(came.err());
-            if trouble.try_with_untracked(Option::is_none) == Some(true) {
-                gone.run(journal);
+            let came = handing_over.take_up(&change).await;
+            is_checking.try_set(false);
+            if came.is_ok() {
+                gone.run(change);
             }
+            refused.try_set(came.err());
         });
     };
     let forget = move |_| {
-        reopening.journals.forget(&forgotten);
+        handing_over.journals.forget(&forgotten.journal);
         gone.run(forgotten.clone());
     };
     view! {
         <aside class="draft-bar" aria-label=text::HEADING>
             <div>
-                {what} <Show when=move || is_reading.get()>
-                    <Waiting text=text::READING />
-                </Show> {move || trouble.get().map(notice)}
+                {what} {(!is_proven).then(|| view! { <p>{text::UNPROVEN}</p> })}
+                <Show when=move || is_checking.get()>
+                    <Waiting text=text::CHECKING />
+                </Show> {move || refused.get().map(notice)}
             </div>
             <span class="actions">
-                <button type="button" class="button" disabled=move || is_reading.get() on:click=show>
-                    {text::SHOW}
+                <button type="button" class="button" disabled=move || is_checking.get() on:click=go_on>
+                    {if is_proven { text::REVIEW } else { text::OPEN }}
                 </button>
-                <button type="button" class="button quiet" disabled=move || is_reading.get() on:click=forget>
+                <button type="button" class="button quiet" disabled=move || is_checking.get() on:click=forget>
                     {text::FORGET}
                 </button>
             </span>
@@ -75,57 +81,60 @@ fn Offer(journal: Journal, gone: Callback<Journal>) -> impl IntoView {
     .into_any()
 }
 
-/// Why an interrupted change could not be shown.
-#[derive(Clone)]
-enum Trouble {
+/// Why what is left of an interrupted change is not shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    /// This tab has a selection for the same identity.
     Busy,
-    Not(Box<Reopened>),
+    /// Another tab has it.
+    Elsewhere,
+    /// It is too old.
+    Expired,
 }
 
-fn notice(trouble: Trouble) -> AnyView {
-    let warn = |what: &'static str| view! { <Notice tone=Tone::Warn what /> }.into_any();
-    match trouble {
-        Trouble::Busy => warn(text::BUSY),
-        Trouble::Not(reopened) => match *reopened {
-            Reopened::NotRead(problem) => view! { <ProblemNotice problem /> }.into_any(),
-            Reopened::IdentityGone => warn(text::IDENTITY_GONE),
-            Reopened::Expired => warn(text::EXPIRED),
-            Reopened::Elsewhere | Reopened::Ready(_) => warn(text::ELSEWHERE),
-        },
-    }
+fn notice(refusal: Refusal) -> AnyView {
+    let what = match refusal {
+        Refusal::Busy => text::BUSY,
+        Refusal::Elsewhere => text::ELSEWHERE,
+        Refusal::Expired => text::EXPIRED,
+    };
+    view! { <Notice tone=Tone::Warn what /> }.into_any()
 }
 
-/// What it takes to put an interrupted change back on the desk.
+/// What it takes to hand what is left over to the pages of a change.
 #[derive(Clone, Copy)]
-struct Reopening {
+struct HandingOver {
     journals: Journals,
-    tenant: OpenTenant,
     desk: ChangeDesk,
     navigation: Navigation,
 }
 
-impl Reopening {
+impl HandingOver {
     fn new() -> Self {
-        Self {
-            journals: expect_context(),
-            tenant: expect_context(),
-            desk: expect_context(),
-            navigation: expect_context(),
-        }
+        Self { journals: expect_context(), desk: expect_context(), navigation: expect_context() }
     }
 
-    async fn reopen(self, journal: &Journal) -> Result<(), Trouble> {
-        let Some(id) = journal.identities().next() else { return Err(Trouble::Not(Box::new(Reopened::IdentityGone))) };
-        if self.desk.snapshot(id).would_be_lost() {
-            return Err(Trouble::Busy);
+    async fn take_up(self, change: &Interrupted) -> Result<(), Refusal> {
+        let journal = &change.journal;
+        let left = journal.left();
+        // Where every identity is the first one's, so is the page of the change.
+        let Some(id) = left.first().map(|wanted| wanted.identity) else { return Err(Refusal::Elsewhere) };
+        if change.is_proven && self.desk.snapshot(id).would_be_lost() {
+            return Err(Refusal::Busy);
         }
-        match self.journals.reopen(journal, &self.tenant.directory()).await {
-            Reopened::Ready(execution) => {
-                self.desk.update(id, |_| Change::Applying(execution));
-                self.navigation.go(&Route::Change(id, ChangeStep::Choose, Vec::new()));
-                Ok(())
-            }
-            other => Err(Trouble::Not(Box::new(other))),
+        match self.journals.take_up(journal).await {
+            TakenUp::Ready => {}
+            TakenUp::Elsewhere => return Err(Refusal::Elsewhere),
+            TakenUp::Expired => return Err(Refusal::Expired),
         }
+        let route = if change.is_proven {
+            self.desk.update(id, |_| Change::Choosing(left.clone()));
+            Route::Change(id, ChangeStep::Review, left)
+        } else {
+            let request = Draft::new(journal.tenant(), journal.started(), text::UNPROVEN_CLAIM, left);
+            Route::Draft(Some(request.to_link_part()))
+        };
+        self.navigation.go(&route);
+        Ok(())
     }
 }

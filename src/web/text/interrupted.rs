@@ -1,34 +1,42 @@
-//! Changes that were interrupted: the tab was closed or reloaded, or the session ended in the middle.
+//! Changes that were interrupted: the tab was closed or reloaded, or the session ended before the change did.
 
 /// The name of the notice.
 pub const HEADING: &str = "Interrupted change";
-/// The button that shows it.
-pub const SHOW: &str = "Show";
-/// The button that throws the record of it away.
-pub const FORGET: &str = "Forget it";
-/// Said while the identity is read again.
-pub const READING: &str = "Reading the identity again";
-/// Where another tab has it.
+/// The button that reviews what is left of a change that was approved in this browser.
+pub const REVIEW: &str = "Review the rest";
+/// The button that opens what is left of any other one.
+pub const OPEN: &str = "Open as change request";
+/// The button that removes the record of it.
+pub const FORGET: &str = "Discard the rest";
+/// Shown while another tab is asked.
+pub const CHECKING: &str = "Checking other tabs";
+/// Another tab has it.
 pub const ELSEWHERE: &str =
-    "Another tab carries this change out, or has ended it. Go on there, or reload this page to look again.";
-/// Where the identity is not what it was.
-pub const IDENTITY_GONE: &str = "The identity of this change is gone, or another one has its id now. The change cannot go on; what was done before stays as it is.";
-/// Where the identity has another change on the desk.
-pub const BUSY: &str = "There is a selection for the same identity on this tab already, perhaps the one that this change was made of. Discard or apply that one, then show this change.";
-/// What the reopened change says.
-pub const REOPENED: &str = "This change was interrupted. Nothing is being sent.";
-/// What happens next.
-pub const REOPENED_NEXT: &str =
-    "When you resume, what the identity holds is read again first, so nothing is done twice.";
-/// The button that goes on.
-pub const RESUME: &str = "Resume";
+    "Another tab is applying this change, or has ended it. Continue there, or reload this page to check again.";
+/// The identity has another change under way.
+pub const BUSY: &str = "This tab already has a selection for the same identity. Apply or discard that selection first, then review the rest of this change.";
+/// It was interrupted too long ago.
+pub const EXPIRED: &str = "This change started more than seven days ago, so the rest of it is no longer offered. Open the identity to see what was done, and choose what is missing.";
+/// What can be said of a change whose proof is missing or wrong.
+pub const UNPROVEN: &str = "This browser can't prove that you approved this change. It opens as a change request: nothing that leads to control of the tenant is selected.";
+/// Where such a change request says that it comes from.
+pub const UNPROVEN_CLAIM: &str =
+    "Found in the storage of this browser as an interrupted change. Not proven to be approved by you.";
 
-/// Where it was interrupted too long ago.
-pub const EXPIRED: &str = "This change began more than seven days ago and can no longer be resumed. What was done before stays as it is: look at the identity, and choose what is missing.";
-
-/// Says which change it is, how far it came and how long it can be gone on with.
+/// Says which change it is, how far it came, and how long the rest is offered.
 pub fn offer(started: &str, ended: usize, all: usize, until: &str) -> String {
     format!(
-        "A change that began at {started} was interrupted: {ended} of {all} done. You can resume it for seven days, until {until}."
+        "A change that started at {started} was interrupted: {ended} of {all} done. You can review and apply the rest until {until}."
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::draft::LONGEST_CLAIM;
+
+    #[test]
+    fn the_claim_of_a_change_request_is_not_cut() {
+        assert!(UNPROVEN_CLAIM.chars().count() <= LONGEST_CLAIM);
+    }
 }

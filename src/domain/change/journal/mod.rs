@@ -1,8 +1,12 @@
-//! The journal of an execution: enough to go on after the tab was closed, and nothing else.
+//! The journal of an execution: what a person approved and how far it came, so that a later visit can offer the rest.
 //!
-//! It is written before each send. It holds ids, states and times, and the reason that the person gave, which the
-//! receipt has to say; deliberately absent are names, messages and tokens, for it lies in the browser's storage until
-//! the execution has ended or [`LIFETIME`] has passed.
+//! It is written before each send. It holds IDs, states and times; deliberately absent are names, messages, reasons and
+//! tokens, for it lies in the browser's storage until the execution has ended or [`LIFETIME`] has passed.
+//!
+//! Nothing that is read from a journal is carried out. [`Journal::left`] gives what is left of it as wishes, which are
+//! reviewed and approved like any other change. Whether the plan was approved in this browser is for the caller to
+//! prove: [`Journal::approved_text`] is the text that the proof is about. How far each step came is not part of that
+//! text: a state that was made up can only hide a wish, and the review shows what is there and what is not.
 
 mod state;
 mod what;
@@ -11,30 +15,36 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::approval::{Reason, is_justified};
 use super::execution::Execution;
 use super::plan::{ReviewedPlan, Step};
+use super::wish::Wanted;
+use crate::domain::cloud::Cloud;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppId, ServicePrincipalId, TenantId, UserId};
 use crate::domain::json::compact;
 use crate::domain::time::Timestamp;
-use state::State;
-use what::What;
+pub(crate) use state::State;
+pub(crate) use what::What;
 
 /// The largest journal that is read, in bytes; a plan of five hundred steps needs a quarter of it.
 const LARGEST: usize = 1 << 20;
 
-/// How long a change can be taken up again after it began: as long as a draft can be used. What was approved longer
-/// ago was approved for a tenant that may be another one by now.
+/// How long what is left of a change is offered after the change began: as long as a change request can be used.
 pub const LIFETIME: Duration = Duration::from_secs(7 * 24 * 3600);
 
-const VERSION: u8 = 1;
+/// The version that is written. Version 1 had a reason, and neither a cloud nor a proof; it is still read.
+const VERSION: u8 = 2;
+
+/// The longest proof that is read, in characters: 32 bytes in base64 have 44.
+const LONGEST_PROOF: usize = 100;
 
 /// An execution on paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Journal {
     version: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cloud: Option<String>,
     tenant: TenantId,
     person: UserId,
     started: i64,
@@ -42,6 +52,8 @@ pub struct Journal {
     reason: Option<String>,
     identities: Vec<JournalIdentity>,
     steps: Vec<JournalStep>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    proof: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,22 +71,69 @@ struct JournalStep {
     sends: u8,
 }
 
+/// What a person approved, without how far it came. The order of the fields is part of every proof: a change of it needs
+/// another version.
+#[derive(Serialize)]
+struct Approved<'a> {
+    purpose: &'static str,
+    version: u8,
+    cloud: Option<&'a str>,
+    tenant: TenantId,
+    person: UserId,
+    started: i64,
+    identities: &'a [JournalIdentity],
+    steps: Vec<&'a What>,
+}
+
 impl Journal {
-    /// What is known of an execution now.
+    /// What is known of an execution now, without a proof.
     pub fn of(execution: &Execution) -> Self {
         let plan = execution.plan();
         let steps = execution.steps().zip(execution.sends());
         Self {
             version: VERSION,
+            cloud: Some(Cloud::OF_THIS_BUILD.name().to_owned()),
             tenant: plan.tenant(),
             person: plan.person(),
             started: execution.started().millis(),
-            reason: plan.reason().map(|reason| reason.as_str().to_owned()),
+            reason: None,
             identities: plan.identities().iter().map(|it| JournalIdentity { id: it.id, app_id: it.app_id }).collect(),
             steps: steps
                 .map(|((step, state), sends)| JournalStep { what: What::of(step), state: State::of(state), sends })
                 .collect(),
+            proof: None,
         }
+    }
+
+    /// The same journal with the proof that this browser approved it, where it has one.
+    #[must_use]
+    pub fn with_proof(self, proof: Option<String>) -> Self {
+        Self { proof, ..self }
+    }
+
+    /// The proof that came with the journal. Whether it proves anything is not known here.
+    pub fn proof(&self) -> Option<&str> {
+        self.proof.as_deref()
+    }
+
+    /// The text that the proof is about: cloud, tenant, person, time, identities and what was approved for them.
+    pub fn approved_text(&self) -> String {
+        compact(&Approved {
+            purpose: "bestow.journal",
+            version: self.version,
+            cloud: self.cloud.as_deref(),
+            tenant: self.tenant,
+            person: self.person,
+            started: self.started,
+            identities: &self.identities,
+            steps: self.steps.iter().map(|step| &step.what).collect(),
+        })
+    }
+
+    /// What is left of the change, as wishes: every step that had not come to an end.
+    pub fn left(&self) -> Vec<Wanted> {
+        let open = self.steps.iter().filter(|step| step.state == State::Open);
+        open.filter_map(|step| step.what.wanted()).collect()
     }
 
     /// The journal as text, for the browser's storage.
@@ -82,11 +141,19 @@ impl Journal {
         compact(self)
     }
 
-    /// Reads a journal. One that is damaged, too large or of another version is none.
+    /// Reads a journal. One that is damaged, too large, of another cloud or of a later version is none.
     pub fn from_json(text: &str) -> Option<Self> {
         let journal: Self = (text.len() <= LARGEST).then(|| serde_json::from_str(text).ok())??;
         let known = |step: &JournalStep| journal.identities.iter().any(|it| it.id == step.what.principal());
-        (journal.version == VERSION && journal.steps.iter().all(known)).then_some(journal)
+        let is_known_version = match journal.version {
+            1 => journal.cloud.is_none() && journal.proof.is_none(),
+            VERSION => {
+                let here = journal.cloud.as_deref() == Some(Cloud::OF_THIS_BUILD.name());
+                here && journal.reason.is_none() && journal.proof.as_ref().is_none_or(|it| it.len() <= LONGEST_PROOF)
+            }
+            _ => false,
+        };
+        (is_known_version && journal.steps.iter().all(known)).then_some(journal)
     }
 
     /// The tenant that it belongs to.
@@ -126,7 +193,7 @@ impl Journal {
     }
 
     /// The execution as it stood, everything open to be read first; nothing, where one of the identities is missing
-    /// or is another one now, or where the journal cannot have come from an approved plan.
+    /// or is another one now. It tells how far the change came; what is left is reviewed and approved anew.
     pub fn resume(&self, read: &[ManagedIdentity]) -> Option<Execution> {
         let identities: Vec<ManagedIdentity> = self
             .identities
@@ -135,11 +202,7 @@ impl Journal {
             .collect::<Option<_>>()?;
         let steps = self.steps.iter().map(|step| step.what.step()).collect::<Option<Vec<Step>>>()?;
         // The order was fixed when the plan was made, and making it again does not change it.
-        let reason = self.reason.as_deref().and_then(Reason::new);
-        if !is_justified(&steps, reason.as_ref()) {
-            return None;
-        }
-        let plan = ReviewedPlan::new(self.tenant, self.person, identities, steps, reason);
+        let plan = ReviewedPlan::new(self.tenant, self.person, identities, steps, None);
         let states = self.steps.iter().map(|step| (step.state.state(), step.sends)).collect();
         Some(Execution::resumed(plan, self.started(), states))
     }

@@ -9,7 +9,7 @@ use crate::domain::time::Timestamp;
 /// How far a step has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
-pub(super) enum State {
+pub(crate) enum State {
     Open,
     Done {
         at: i64,
@@ -30,7 +30,7 @@ pub(super) enum State {
 }
 
 impl State {
-    pub(super) fn of(state: &StepState) -> Self {
+    pub(crate) fn of(state: &StepState) -> Self {
         match state {
             StepState::Unread | StepState::Ready | StepState::Sending => Self::Open,
             StepState::Done { at, request_id } => Self::Done { at: at.millis(), request_id: request_id.clone() },
@@ -46,7 +46,7 @@ impl State {
     }
 
     /// The state to go on from: whatever was open is read first.
-    pub(super) fn state(&self) -> StepState {
+    pub(crate) fn state(&self) -> StepState {
         match self.clone() {
             Self::Open => StepState::Unread,
             Self::Done { at, request_id } => StepState::Done { at: Timestamp::from_millis(at), request_id },

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::change::example::{Example, ORDERS, directory_role, wish};
 use crate::domain::change::execution::{Action, Answer, ChainAnswer, Observation, Presence, StepState};
-use crate::domain::change::wish::{Lasting, Wish};
+use crate::domain::change::wish::{Lasting, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
@@ -48,7 +48,7 @@ fn a_journal_is_read_as_it_was_written_and_goes_on_with_reading() {
     let read = Journal::from_json(&journal.to_json()).unwrap();
     assert_eq!(read, journal);
     let mut resumed = read.resume(std::slice::from_ref(&example.identity)).unwrap();
-    assert_eq!(resumed.plan(), execution.plan());
+    assert_eq!(resumed.plan().steps(), execution.plan().steps());
     assert!(matches!(resumed.action(Timestamp::from_millis(0)), Action::Read(_)));
     assert_eq!(Journal::of(&resumed), journal);
     resumed.stop();
@@ -70,7 +70,9 @@ fn a_journal_holds_no_name_and_no_message() {
 fn a_damaged_journal_is_none() {
     let text = Journal::of(&under_way().1).to_json();
     for (from, to) in [
-        ("\"version\":1", "\"version\":2"),
+        ("\"version\":2", "\"version\":3"),
+        ("\"version\":2", "\"version\":1"),
+        ("\"cloud\":\"public\"", "\"cloud\":\"china\""),
         ("\"kind\":\"grant\"", "\"kind\":\"give\""),
         ("\"kind\":\"grant\"", "\"kind\":\"grant\",\"extra\":1"),
         ("\"tenant\":\"6", "\"tenant\":\"x"),
@@ -106,11 +108,56 @@ fn a_journal_can_be_taken_up_for_seven_days() {
 }
 
 #[test]
-fn a_journal_that_gives_tier_0_without_a_reason_does_not_go_on() {
+fn what_is_left_of_a_journal_are_the_wishes_of_its_open_steps() {
     let (example, execution) = under_way();
-    let mut journal = Journal::of(&execution);
-    assert_eq!(journal.reason.take().as_deref(), Some("INC1"));
-    assert!(journal.resume(&[example.identity]).is_none());
+    let journal = Journal::of(&execution);
+    let (ended, all) = journal.progress();
+    let left = journal.left();
+    assert_eq!(left.len(), all - ended);
+    assert!(left.iter().all(|wanted| wanted.identity == example.identity.id));
+    let done = wish(MICROSOFT_GRAPH, "User.ReadWrite.All");
+    let Wish::AppRole { api, .. } = done else { panic!() };
+    let of_graph = |wanted: &Wanted| matches!(&wanted.wish, Wish::AppRole { api: of, .. } if *of == api);
+    assert!(!left.iter().any(of_graph), "what was done is not asked for again");
+}
+
+#[test]
+fn the_proof_is_about_everything_that_was_approved_and_about_whose_it_is() {
+    let journal = Journal::of(&under_way().1);
+    let approved = journal.approved_text();
+    let text = journal.to_json();
+    for (from, to) in [
+        ("\"tenant\":\"66666666", "\"tenant\":\"66666667"),
+        ("\"person\":\"55555555", "\"person\":\"55555556"),
+        ("\"started\":1000", "\"started\":1001"),
+        ("\"appId\":\"22222222", "\"appId\":\"22222223"),
+        ("\"scope\":\"/\"", "\"scope\":\"/administrativeUnits/66666666-0000-4000-8000-0000000000f1\""),
+        ("\"hours\":8", "\"hours\":9"),
+        (
+            "\"kind\":\"grant\",\"principal\"",
+            "\"kind\":\"grant\",\"api\":\"11111111-0000-4000-8000-0000000000a9\",\"principal\"",
+        ),
+    ] {
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(changed, text, "{from} is not in {text}");
+        if let Some(changed) = Journal::from_json(&changed) {
+            assert_ne!(changed.approved_text(), approved, "{to}");
+        }
+    }
+    let proven = journal.clone().with_proof(Some("cHJvb2Y=".to_owned()));
+    assert_eq!(proven.approved_text(), approved, "the proof is not about itself");
+    assert_eq!(Journal::from_json(&proven.to_json()), Some(proven));
+    assert!(approved.contains("\"cloud\":\"public\""));
+}
+
+#[test]
+fn a_journal_of_version_1_is_read_and_proves_nothing() {
+    let text = r#"{"version":1,"tenant":"66666666-0000-4000-8000-0000000000f1","person":"55555555-0000-4000-8000-0000000000e1","started":1000,"reason":"INC1","identities":[{"id":"22222222-0000-4000-8000-0000000000b1","appId":"22222222-0000-4000-8000-0000000000b2"}],"steps":[{"what":{"kind":"assign","principal":"22222222-0000-4000-8000-0000000000b1","role":"62e90394-69f5-4237-9190-012177145e10","scope":"/"},"state":{"is":"open"},"sends":0}]}"#;
+    let journal = Journal::from_json(text).unwrap();
+    assert_eq!(journal.proof(), None);
+    assert_eq!(journal.left().len(), 1);
+    let with_proof = text.replacen("\"steps\"", "\"proof\":\"cHJvb2Y=\",\"steps\"", 1);
+    assert_eq!(Journal::from_json(&with_proof), None, "there were no proofs then");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::app_role_assignment::AppRoleGrant;
 use crate::domain::change::plan::{HeldAppRole, HeldDirectoryRole, MissingAppRole, MissingDirectoryRole, Step};
+use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope};
 use crate::domain::ids::{
     AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId,
@@ -15,7 +16,7 @@ use crate::domain::time::Timestamp;
 /// What a step does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
-pub(super) enum What {
+pub(crate) enum What {
     Grant {
         principal: ServicePrincipalId,
         resource: ServicePrincipalId,
@@ -48,7 +49,7 @@ pub(super) enum What {
 }
 
 impl What {
-    pub(super) fn of(step: &Step) -> Self {
+    pub(crate) fn of(step: &Step) -> Self {
         match step {
             Step::Grant(missing) => {
                 let AppRoleGrant { principal, resource, app_role } = missing.grant();
@@ -74,7 +75,7 @@ impl What {
     }
 
     /// Whom it is done to.
-    pub(super) fn principal(&self) -> ServicePrincipalId {
+    pub(crate) fn principal(&self) -> ServicePrincipalId {
         match self {
             Self::Grant { principal, .. }
             | Self::Assign { principal, .. }
@@ -83,8 +84,22 @@ impl What {
         }
     }
 
+    /// The wish that it was approved for; nothing, where its scope is none that a wish can name.
+    pub(crate) fn wanted(&self) -> Option<Wanted> {
+        let wish = match self.clone() {
+            Self::Grant { app_role, api, .. } => Wish::AppRole { api, role: RoleKey::Id(app_role) },
+            Self::Assign { role, scope, hours, .. } => {
+                let scope = DirectoryScope::parse_known(&scope)?;
+                Wish::DirectoryRole { role, scope, lasting: Lasting::from(hours) }
+            }
+            Self::Revoke { resource, app_role, .. } => Wish::NoAppRole { resource, role: app_role },
+            Self::Remove { role, scope, .. } => Wish::NoDirectoryRole { role, scope: DirectoryScope::parse(&scope) },
+        };
+        Some(Wanted { identity: self.principal(), wish })
+    }
+
     /// The step; nothing, where its scope cannot be sent.
-    pub(super) fn step(&self) -> Option<Step> {
+    pub(crate) fn step(&self) -> Option<Step> {
         Some(match self.clone() {
             Self::Grant { principal, resource, app_role, api } => {
                 Step::Grant(MissingAppRole::new(AppRoleGrant { principal, resource, app_role }, api))

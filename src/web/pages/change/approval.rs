@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::apply::Applying;
+use super::keeping::{CannotSaveProgress, SavedProgress};
 use super::outcomes::{directory_roles, with_names};
 use super::places::PlaceNames;
 use super::same_change::SameChange;
@@ -34,7 +35,11 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
     let to_type = Memo::new(move |_| proposal.read().as_ref().and_then(Proposal::guard).map(|guard| guard.to_type()));
     let too_much = Memo::new(move |_| proposal.read().as_ref().and_then(|proposal| proposal.fits().err()));
     let steps = move || proposal.read().as_ref().map_or(0, |proposal| proposal.steps().len());
+    let progress = SavedProgress::of(Signal::derive(steps));
     let apply = Callback::new(move |()| {
+        if !progress.may_begin() {
+            return;
+        }
         let assurance = Assurance { name: name.get_untracked(), reason: reason.get_untracked() };
         let checked = proposal.get_untracked().map(|proposal| proposal.approve(&assurance));
         refused.set(checked.and_then(Result::err));
@@ -70,12 +75,15 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
         <AskingNotice />
         {move || applying.error_notice()}
         {move || refused.get().map(refusal_notice)}
+        <CannotSaveProgress progress />
         <TooSoon attention />
         <div class="actions">
             <Show when=move || { steps() > 0 }>
                 <SendButton
                     label=Signal::derive(move || change::apply(steps()))
-                    disabled=Signal::derive(move || applying.is_waiting() || too_much.read().is_some())
+                    disabled=Signal::derive(move || {
+                        applying.is_waiting() || too_much.read().is_some() || progress.is_undecided()
+                    })
                     attention
                     press=apply
                 />
