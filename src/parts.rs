@@ -9,8 +9,8 @@
 
 use bestow::web::later::{Coming, Draw, Drawing, Later};
 use bestow::web::pages::{
-    ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage, ReviewPage,
-    RightsPage, SetPage, SetsPage, SettingsPage,
+    ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage,
+    ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
 };
 use bestow::web::route::Page;
 use bestow::web::workplace::Workplace;
@@ -23,7 +23,9 @@ pub fn come(what: Later) -> Coming {
         let draw = match what {
             Later::Workplace => workplace().await,
             Later::Page(Page::Identity(_) | Page::Compare(_)) => looking().await,
-            Later::Page(Page::Change(_) | Page::Draft) | Later::Interrupted => changing().await,
+            Later::Page(Page::Change(_) | Page::Draft | Page::Receipt(_) | Page::Activity) | Later::Interrupted => {
+                changing().await
+            }
             Later::Page(Page::Review) => reviewing().await,
             Later::Page(Page::Sets | Page::Set(_) | Page::NewSet) => sets().await,
             Later::Page(_) => settling().await,
@@ -54,6 +56,8 @@ fn changing() -> Result<Draw, SplitLoaderError> {
     Ok(|what| match what {
         Later::Page(Page::Change(id)) => view! { <ChangePage id /> }.into_any(),
         Later::Page(Page::Draft) => view! { <DraftPage /> }.into_any(),
+        Later::Page(Page::Receipt(id)) => view! { <ReceiptPage id /> }.into_any(),
+        Later::Page(Page::Activity) => view! { <ActivityPage /> }.into_any(),
         Later::Interrupted => view! { <InterruptedChanges /> }.into_any(),
         _ => ().into_any(),
     })

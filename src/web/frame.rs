@@ -12,7 +12,7 @@ use super::reading::{new_region, read_into};
 use super::route::{ChangeStep, Page, Route};
 use super::session::{Session, SessionControl};
 use super::tenant_text::visible;
-use super::text::{PRODUCT, frame as text, rights, sets};
+use super::text::{PRODUCT, frame as text, receipts, rights, sets};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::person::Person;
 
@@ -105,6 +105,7 @@ pub fn Side() -> impl IntoView {
                 {link(Route::Review(String::new()), text::REVIEW, |page| page == Page::Review)}
                 {link(Route::Sets, sets::HEADING, |page| matches!(page, Page::Sets | Page::Set(_) | Page::NewSet))}
                 {link(Route::Draft(None), text::DRAFTS, |page| page == Page::Draft)}
+                {link(Route::Activity, receipts::ACTIVITY, |page| matches!(page, Page::Activity | Page::Receipt(_)))}
                 {link(Route::Rights, rights::LINK, |page| page == Page::Rights)}
                 {link(Route::Settings, text::SETTINGS, |page| page == Page::Settings)}
             </ul>

@@ -1,7 +1,9 @@
-//! What this page keeps in the browser, counted and taken away.
+//! What this page keeps in the browser, counted and deleted.
 //!
-//! It keeps the journals of unfinished changes, what was chosen in this tab, a person's own sets and their settings, each under a key that begins
-//! with [`PREFIX`]. The sign-in library keeps its own entries while somebody is signed in; they go with the sign-out.
+//! In the storage for texts it keeps the journals of unfinished changes, what was chosen in this tab, a person's own sets
+//! and their settings, each under a key that begins with [`PREFIX`]; in the browser's database receipts, and the key that
+//! proves that this browser wrote them. The sign-in library keeps its own entries while somebody is signed in; they go
+//! with the sign-out.
 
 /// What every key of this page begins with.
 pub const PREFIX: &str = "bestow.";
@@ -13,6 +15,8 @@ const OF_THE_SIGN_IN: &str = "bestow.signed-in";
 pub struct Kept {
     /// Journals of changes that were interrupted, or go on in another tab.
     pub journals: usize,
+    /// Receipts of changes, whosever they are.
+    pub receipts: usize,
     /// Permission sets of the person's own.
     pub sets: usize,
     /// Selections that were made in this tab and not sent: at most one entry for all.
@@ -46,15 +50,17 @@ impl Kept {
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use super::{Kept, OF_THE_SIGN_IN, PREFIX};
+    use crate::web::{database, receipts};
 
     /// What is kept now, in this tab and for the whole site.
-    pub fn count() -> Kept {
+    pub async fn count() -> Kept {
         let keys: Vec<String> = storages().iter().flat_map(keys).collect();
-        Kept::of(keys.iter().map(String::as_str))
+        Kept { receipts: receipts::count().await, ..Kept::of(keys.iter().map(String::as_str)) }
     }
 
-    /// Takes everything away, and what the sign-in library may have left where `nobody` is signed in.
-    pub fn wipe(nobody: bool) {
+    /// Deletes everything, and what the sign-in library may have left where `nobody` is signed in. Says whether the
+    /// browser did it.
+    pub async fn wipe(nobody: bool) -> bool {
         for storage in storages() {
             for key in keys(&storage) {
                 let of_the_sign_in = key == OF_THE_SIGN_IN || key.starts_with("msal.");
@@ -64,6 +70,8 @@ mod browser {
                 }
             }
         }
+        // A browser that has no database for this page keeps nothing there either.
+        database::delete().await.is_ok() || !database::is_there().await
     }
 
     fn storages() -> Vec<web_sys::Storage> {
@@ -94,7 +102,7 @@ mod tests {
             "msal.token.keys",
             "theme",
         ];
-        assert_eq!(Kept::of(keys), Kept { journals: 1, sets: 1, selections: 1, settings: 1 });
+        assert_eq!(Kept::of(keys), Kept { journals: 1, receipts: 0, sets: 1, selections: 1, settings: 1 });
         assert!(Kept::of(["theme"]).is_nothing());
     }
 }

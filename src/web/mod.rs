@@ -19,6 +19,7 @@ pub mod open_change;
 pub mod own_sets;
 pub mod permission_search;
 pub mod portal;
+pub mod receipts;
 pub mod region;
 pub mod release;
 pub mod review_address;
@@ -45,6 +46,8 @@ mod components;
 #[cfg(target_arch = "wasm32")]
 pub mod connection;
 #[cfg(target_arch = "wasm32")]
+mod database;
+#[cfg(target_arch = "wasm32")]
 mod deliberate;
 #[cfg(target_arch = "wasm32")]
 mod download;
@@ -68,6 +71,8 @@ mod open_tenant;
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
 mod permission;
+#[cfg(target_arch = "wasm32")]
+mod proof;
 #[cfg(target_arch = "wasm32")]
 mod reading;
 #[cfg(target_arch = "wasm32")]

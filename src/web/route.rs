@@ -7,6 +7,7 @@ use std::fmt;
 
 use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::receipt::ReceiptId;
 
 use super::compare_with::CompareWith;
 use super::identity_query::IdentityQuery;
@@ -42,6 +43,10 @@ pub enum Route {
     Set(SetKey),
     /// A set in the making, from what an identity holds and from wishes.
     NewSet(Option<ServicePrincipalId>, Vec<Wish>),
+    /// The changes that were made in this browser.
+    Activity,
+    /// The receipt of one of them.
+    Receipt(ReceiptId),
     /// What the signed-in person may do.
     Rights,
     /// Who is signed in, where, and how this page is set up.
@@ -85,6 +90,10 @@ pub enum Page {
     Set(SetKey),
     /// [`Route::NewSet`], whatever it is made of.
     NewSet,
+    /// [`Route::Activity`].
+    Activity,
+    /// [`Route::Receipt`].
+    Receipt(ReceiptId),
     /// [`Route::Rights`].
     Rights,
     /// [`Route::Settings`].
@@ -117,6 +126,8 @@ impl Route {
             ["sets"] => Some(Self::Sets),
             ["sets", "new"] => Some(Self::new_set(query)),
             ["sets", word] => SetKey::parse(word).map(Self::Set),
+            ["activity"] => Some(Self::Activity),
+            ["receipt", id] => id.parse().ok().map(Self::Receipt),
             ["rights"] => Some(Self::Rights),
             ["settings"] => Some(Self::Settings),
             ["connect"] => Some(Self::Connect),
@@ -138,6 +149,8 @@ impl Route {
             Self::Sets => Page::Sets,
             Self::Set(set) => Page::Set(*set),
             Self::NewSet(..) => Page::NewSet,
+            Self::Activity => Page::Activity,
+            Self::Receipt(id) => Page::Receipt(*id),
             Self::Rights => Page::Rights,
             Self::Settings => Page::Settings,
             Self::Connect => Page::Connect,
@@ -200,6 +213,8 @@ impl fmt::Display for Route {
             Self::NewSet(Some(from), wishes) => {
                 write!(f, "#/sets/new?from={from}{}", wish_address::query_for_nobody(wishes).replacen('?', "&", 1))
             }
+            Self::Activity => f.write_str("#/activity"),
+            Self::Receipt(id) => write!(f, "#/receipt/{id}"),
             Self::Rights => f.write_str("#/rights"),
             Self::Settings => f.write_str("#/settings"),
             Self::Connect => f.write_str("#/connect"),
@@ -216,6 +231,7 @@ impl fmt::Display for Route {
 mod tests {
     use super::*;
     use crate::domain::change::permission_set::PermissionSet;
+    use crate::domain::time::Timestamp;
     use crate::web::identity_query::KindFilter;
     use crate::web::identity_view::{Part, PermissionQuery, TierFilter};
     use crate::web::own_sets::OwnSetId;
@@ -265,6 +281,8 @@ mod tests {
             Route::NewSet(Some(id()), Vec::new()),
             Route::NewSet(Some(id()), PermissionSet::LogReading.wishes()),
             Route::NewSet(None, PermissionSet::LogReading.wishes()),
+            Route::Activity,
+            Route::Receipt(ReceiptId::new(Timestamp::from_millis(1_790_000_000_000), id())),
             Route::Rights,
             Route::Settings,
             Route::Connect,
@@ -298,6 +316,8 @@ mod tests {
             "#/Settings",
             "#/sets/none",
             "#/draft/a/b",
+            "#/receipt",
+            "#/receipt/1",
             "#access_token=x",
         ] {
             assert!(matches!(Route::parse(text), Route::NotFound(_)), "{text}");

@@ -10,6 +10,7 @@ use super::navigation::Navigation;
 use super::new_release::NewRelease;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{IdentitiesPage, NotFoundPage};
+use super::receipts::Receipts;
 use super::route::{Page, Route};
 use super::session::SessionControl;
 
@@ -28,10 +29,11 @@ pub fn Workplace() -> impl IntoView {
     // Between the request for this part and its arrival the tenant may have been closed.
     let Some(tenant) = OpenTenant::open(control, key) else { return ().into_any() };
     let Lasting(owner) = expect_context();
-    let (desk, journals) = owner.with(|| (ChangeDesk::new(key), Journals::new(control)));
+    let (desk, journals, receipts) = owner.with(|| (ChangeDesk::new(key), Journals::new(control), Receipts::open(key)));
     provide_context(tenant);
     provide_context(desk);
     provide_context(journals);
+    provide_context(receipts);
     follow_granted(control, tenant);
     warn_before_leaving(desk);
     on_cleanup(move || {

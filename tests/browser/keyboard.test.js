@@ -43,7 +43,7 @@ test("nine permissions are added by keyboard, and the second time all nine are t
   await tabTo(page, "button", "Apply 9 changes");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Receipt" }).waitFor();
-  assert.equal(await focused(), "Receipt");
+  assert.equal(await focused(), "Receipt for LazyAutomationAccount");
   checkRows(await verdicts(page, "outcomes"), "Added");
 
   await tabTo(page, "link", "Show the identity");

@@ -57,6 +57,33 @@ test("the receipt is saved for the ticket, with who, when, why, each outcome and
   assert.deepEqual(errors, []);
 });
 
+test("a receipt of the sample tenant is found again until the page is reloaded, and is undone from there", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await review(page, NAME, ["Reports.Read.All"]);
+  await apply(page, "INC0042");
+  assert.match(page.url(), /#\/receipt\/\d{13}-[0-9a-f-]{36}$/);
+  await page.getByRole("link", { name: "Show the identity" }).click();
+  await page.getByRole("heading", { name: "Activity in this browser" }).waitFor();
+  await page.goBack();
+  await page.getByText("Reason: INC0042").waitFor();
+  await page.getByRole("link", { name: "Activity", exact: true }).click();
+  await page.getByText("1 added.").waitFor();
+  await page.locator("table.receipts a").first().click();
+  await page.getByRole("heading", { name: `Receipt for ${NAME}` }).waitFor();
+  await page.getByRole("button", { name: "Undo this change…" }).click();
+  await page.locator("table.review").waitFor();
+  await page.getByRole("button", { name: /^Apply \d/ }).click();
+  await page.getByText("1 removed.").waitFor();
+  await page.getByRole("link", { name: "Activity", exact: true }).click();
+  await page.locator("table.receipts tbody tr").nth(1).waitFor();
+  const saved = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save all as JSON" }).click()]);
+  assert.match(saved[0].suggestedFilename(), /^bestow-activity-\d{4}-\d\d-\d\d\.json$/);
+  const file = JSON.parse(await readFile(await saved[0].path(), "utf8"));
+  assert.equal(file.receipts.length, 2);
+  assert.ok(!JSON.stringify(file).includes(NAME), "without names");
+  assert.deepEqual(errors, []);
+});
+
 test("the clock runs, and the token can be looked at", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await review(page, NAME, ["Reports.Read.All"]);

@@ -13,6 +13,7 @@ pub mod execution;
 pub mod explain;
 pub mod journal;
 pub mod lifecycle;
+mod past;
 pub mod permission_list;
 pub mod permission_set;
 pub mod plan;

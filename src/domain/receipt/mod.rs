@@ -5,8 +5,14 @@
 //!
 //! Deliberately absent: tokens, and any claim that a change is in effect. When that is, [`effect`](super::effect) says.
 
+mod id;
 mod json;
 mod markdown;
+pub mod retention;
+mod stored;
+
+pub use id::ReceiptId;
+pub use stored::{NotAReceipt, StoredReceipt, activity_file};
 
 use super::change::execution::{StepState, WhyNot};
 use super::change::plan::Step;

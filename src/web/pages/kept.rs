@@ -1,64 +1,155 @@
-//! What this page keeps in the browser, for the settings, with the button that takes it away.
+//! What this page keeps in the browser, for the settings: how much of it, whether receipts are kept, and the button that
+//! deletes it.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::web::components::{Notice, Tone};
-use crate::web::kept;
+use crate::web::components::{Notice, Tone, Waiting};
+use crate::web::kept::{self, Kept};
+use crate::web::receipts::{self, Receipts};
 use crate::web::session::{Session, SessionControl};
-use crate::web::text::kept as text;
+use crate::web::text::{kept as text, receipts as words};
 
-/// How far the taking away is.
+/// How far the deleting is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     Offered,
     Asked,
     Done,
+    Failed,
 }
 
 /// What is kept.
 #[component]
 pub fn KeptSection() -> impl IntoView {
     let control = expect_context::<SessionControl>();
+    let of_this_tab = use_context::<Receipts>();
     let step = RwSignal::new(Step::Offered);
+    let now = RwSignal::new(None::<Kept>);
+    let count = Callback::new(move |()| {
+        spawn_local(async move {
+            let counted = kept::count().await;
+            now.try_set(Some(counted));
+        });
+    });
+    count.run(());
     let delete = move |_| {
         let nobody = control.session().with_untracked(|session| !matches!(session, Session::SignedIn(_)));
-        kept::wipe(nobody);
-        step.set(Step::Done);
+        if let Some(receipts) = of_this_tab {
+            receipts.forget();
+        }
+        spawn_local(async move {
+            let done = kept::wipe(nobody).await;
+            step.try_set(if done { Step::Done } else { Step::Failed });
+            count.run(());
+        });
     };
-    let body = move || {
-        let now = kept::count();
-        match step.get() {
-            Step::Done => view! { <Notice tone=Tone::Good what=text::DONE /> }.into_any(),
-            Step::Asked => view! {
-                <Notice tone=Tone::Warn what=text::SURE next=text::LOST>
-                    <div class="actions">
-                        <button type="button" class="button primary" on:click=delete>
-                            {text::YES}
-                        </button>
-                        <button type="button" class="button" on:click=move |_| step.set(Step::Offered)>
-                            {text::NO}
-                        </button>
-                    </div>
-                </Notice>
-            }
-            .into_any(),
-            Step::Offered if now.is_nothing() => view! { <p class="soft">{text::NOTHING}</p> }.into_any(),
-            Step::Offered => view! {
-                <p>{text::counts(now)} " " <span class="soft">{text::WHAT}</span></p>
+    let body = move || match (step.get(), now.get()) {
+        (Step::Done, _) => view! { <Notice tone=Tone::Good what=text::DONE /> }.into_any(),
+        (Step::Failed, _) => {
+            view! { <Notice tone=Tone::Bad what=text::NOT_DELETED next=text::NOT_DELETED_NEXT /> }.into_any()
+        }
+        (Step::Asked, _) => view! {
+            <Notice tone=Tone::Warn what=text::SURE next=text::LOST>
                 <div class="actions">
-                    <button type="button" class="button" on:click=move |_| step.set(Step::Asked)>
-                        {text::DELETE}
+                    <button type="button" class="button primary" on:click=delete>
+                        {text::YES}
+                    </button>
+                    <button type="button" class="button" on:click=move |_| step.set(Step::Offered)>
+                        {text::NO}
                     </button>
                 </div>
-            }
-            .into_any(),
+            </Notice>
         }
+        .into_any(),
+        (Step::Offered, None) => view! { <Waiting text=text::COUNTING /> }.into_any(),
+        (Step::Offered, Some(now)) if now.is_nothing() => view! { <p class="soft">{text::NOTHING}</p> }.into_any(),
+        (Step::Offered, Some(now)) => view! {
+            <p>{text::counts(now)} " " <span class="soft">{text::WHAT}</span></p>
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| step.set(Step::Asked)>
+                    {text::DELETE}
+                </button>
+            </div>
+        }
+        .into_any(),
     };
     view! {
         <section class="region" aria-label=text::HEADING>
             <h2>{text::HEADING}</h2>
+            <KeepReceipts count of_this_tab />
             {body}
         </section>
+    }
+    .into_any()
+}
+
+/// How far the setting is from what is ticked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Setting {
+    Settled,
+    /// It is asked whether this many receipts are to be deleted.
+    Asked(usize),
+    Failed,
+}
+
+/// The setting that says whether receipts are kept.
+#[component]
+fn KeepReceipts(count: Callback<()>, of_this_tab: Option<Receipts>) -> impl IntoView {
+    let are_kept = RwSignal::new(receipts::are_kept());
+    let setting = RwSignal::new(Setting::Settled);
+    let set = move |kept: bool| {
+        spawn_local(async move {
+            let done = receipts::set_kept(kept).await;
+            are_kept.try_set(receipts::are_kept());
+            setting.try_set(if done { Setting::Settled } else { Setting::Failed });
+            if let Some(receipts) = of_this_tab {
+                receipts.read();
+            }
+            count.run(());
+        });
+    };
+    let ticked = move |event| {
+        let is_ticked = event_target_checked(&event);
+        are_kept.set(is_ticked);
+        if is_ticked {
+            return set(true);
+        }
+        spawn_local(async move {
+            match receipts::count().await {
+                0 => set(false),
+                number => drop(setting.try_set(Setting::Asked(number))),
+            }
+        });
+    };
+    let stay = move |_| {
+        setting.set(Setting::Settled);
+        are_kept.set(true);
+    };
+    let asked = move || match setting.get() {
+        Setting::Settled => ().into_any(),
+        Setting::Failed => view! { <Notice tone=Tone::Bad what=words::SETTING_FAILED /> }.into_any(),
+        Setting::Asked(number) => view! {
+            <Notice tone=Tone::Warn what=words::turn_off(number) next=words::TURN_OFF_NEXT>
+                <div class="actions">
+                    <button type="button" class="button primary" on:click=move |_| set(false)>
+                        {words::YES}
+                    </button>
+                    <button type="button" class="button" on:click=stay>
+                        {words::NO}
+                    </button>
+                </div>
+            </Notice>
+        }
+        .into_any(),
+    };
+    view! {
+        <label class="row">
+            <input type="checkbox" prop:checked=move || are_kept.get() on:change=ticked />
+            <span>{words::SETTING}</span>
+        </label>
+        <p class="soft">{words::setting_means()}</p>
+        {asked}
     }
     .into_any()
 }

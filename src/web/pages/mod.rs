@@ -2,6 +2,7 @@
 //! components.
 
 mod account;
+mod activity;
 mod ask_button;
 mod azure_status;
 mod change;
@@ -28,7 +29,8 @@ mod signed_out;
 mod tenant_review;
 mod welcome;
 
-pub use change::ChangePage;
+pub use activity::ActivityPage;
+pub use change::{ChangePage, ReceiptPage};
 pub use compare::ComparePage;
 pub use connect::ConnectPage;
 pub use draft::DraftPage;

@@ -8,14 +8,20 @@ pub const HEADING: &str = "What this browser keeps";
 /// Nothing is kept.
 pub const NOTHING: &str = "Nothing beyond the sign-in itself, which ends with it.";
 /// What it consists of.
-pub const WHAT: &str = "Ids, settings and words of your own, no tokens and no names from a tenant. An interrupted change is kept for seven days.";
+pub const WHAT: &str = "IDs, permission values, outcomes, times, settings and words of your own. No tokens, and no names from a tenant. An interrupted change is kept for seven days.";
+/// Shown while it is counted.
+pub const COUNTING: &str = "Counting what this browser keeps";
+/// The browser did not delete everything.
+pub const NOT_DELETED: &str = "The browser didn't delete everything.";
+/// What to do about it.
+pub const NOT_DELETED_NEXT: &str =
+    "Close the other tabs of this site and try again, or delete this site's data in the browser's settings.";
 /// The button that takes it away.
 pub const DELETE: &str = "Delete everything this page keeps";
 /// Asked before it is taken away.
 pub const SURE: &str = "Delete everything this page keeps in this browser?";
 /// What is lost.
-pub const LOST: &str =
-    "Interrupted changes can then not be taken up again. What they did to the tenant stays as it is.";
+pub const LOST: &str = "Receipts, interrupted changes and permission sets of every user and tenant in this browser are deleted. What was changed in the tenants stays as it is.";
 /// The button that does it.
 pub const YES: &str = "Delete it";
 /// The button that does not.
@@ -23,11 +29,25 @@ pub const NO: &str = "Keep it";
 /// It is done.
 pub const DONE: &str = "Deleted. This browser keeps nothing of this page any more.";
 
+/// The browser has no room for the progress of a change.
+pub const CANNOT_KEEP_PROGRESS: &str = "Progress can't be saved in this browser.";
+/// What that means.
+pub const CANNOT_KEEP_PROGRESS_NEXT: &str = "Its storage for this site is full or blocked. If this tab is closed before the change ends, Bestow can't offer the rest of the change, and you have to check the identity yourself. To save progress, free some storage or allow this site to keep data, then check again.";
+/// The box with which a person decides for it all the same.
+pub const APPLY_ALL_THE_SAME: &str = "Apply without saved progress";
+/// The button that looks again.
+pub const CHECK_AGAIN: &str = "Check again";
+/// The progress of a change that goes on is not kept.
+pub const PROGRESS_LOST: &str = "The progress of this change isn't saved.";
+/// What to do.
+pub const PROGRESS_LOST_NEXT: &str = "Keep this tab open until the receipt is shown.";
+
 /// How much of each sort there is.
 pub fn counts(kept: Kept) -> String {
     let of = |number: usize, one: &str, many: &str| (number > 0).then(|| count::of(number, one, many));
     let parts = [
         of(kept.journals, "interrupted change", "interrupted changes"),
+        of(kept.receipts, "receipt", "receipts"),
         of(kept.sets, "permission set", "permission sets"),
         of(kept.selections, "selection", "selections"),
         of(kept.settings, "setting", "settings"),

@@ -33,6 +33,7 @@ pub mod part;
 pub mod places;
 pub mod principal_search;
 pub mod problem;
+pub mod receipts;
 pub mod recipients;
 pub mod record;
 pub mod refusal;

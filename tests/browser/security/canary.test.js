@@ -24,6 +24,21 @@ function keepWhatIsHandedOut() {
   HTMLAnchorElement.prototype.click = function () {
     globalThis.saved.push(decodeURIComponent(this.href));
   };
+  /** Everything in every database: names of databases, keys and values. */
+  globalThis.stored = async () => {
+    const settled = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
+    const found = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const objects = database.transaction(store).objectStore(store);
+        const [keys, values] = [settled(objects.getAllKeys()), settled(objects.getAll())];
+        found.push([name, store, await keys, await values]);
+      }
+      database.close();
+    }
+    return found;
+  };
 }
 
 /** Whether a text lies in WebAssembly's memory, as bytes of UTF-8 or UTF-16. Runs in the page. */
@@ -111,7 +126,7 @@ test("a token is found nowhere but where it has to be, and after the sign-out no
     files: globalThis.saved.join("\n"),
     history: JSON.stringify([location.href, history.state, performance.getEntries().map(({ name }) => name)]),
     cookies: document.cookie,
-    others: JSON.stringify([await indexedDB.databases(), await caches.keys(), globalThis.name]),
+    others: JSON.stringify([await globalThis.stored(), await caches.keys(), globalThis.name]),
   }));
   assert.ok(atTheEnd.files.includes("LazyAutomationAccount"), "what was saved was looked at");
   const kept = await storages(page);
@@ -147,5 +162,30 @@ test("a token is found nowhere but where it has to be, and after the sign-out no
   for (const [token, { kind, writes }] of tokens) {
     assert.ok(!left.includes(token), `${kind}${writes ? " that writes" : ""} is still in the page's memory`);
     assert.equal(await page.evaluate(isInMemory, token), false);
+  }
+});
+
+test("after the sign-out nothing is left but receipts, journals, own sets and settings, without a name", async (t) => {
+  await tenant.change("/reset", { deployment: "reader-operator" });
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.evaluateOnNewDocument(keepWhatIsHandedOut);
+  await page.goto(tenant.page);
+  await press(page, "Sign in with Microsoft");
+  await signIn(page, people.administrator);
+  await openIdentity(page, "LazyAutomationAccount");
+  await reviewTheSet(page);
+  await assure(page, "LazyAutomationAccount");
+  await signIn(await windowOf(page, "Apply 9 changes"), people.administrator, { consent: "accept" });
+  await says(page, "This browser keeps the receipt until");
+  await press(page, "Sign out");
+  await eventually(async () => /^\[\{("msal.version":"[0-9.]+")?\},\{\}\]$/.test(await storages(page)), "nothing is left in storage");
+  const left = await page.evaluate(() => globalThis.stored());
+  assert.deepEqual(left.map(([name, store, keys]) => [name, store, keys.length]), [["bestow", "keys", 1], ["bestow", "receipts", 1]]);
+  const text = JSON.stringify(left);
+  assert.ok(text.includes("Group.ReadWrite.All"), "the receipt was looked at");
+  for (const name of ["LazyAutomationAccount", "Halden", "halvorsen", "Ingrid", "Microsoft Graph", "Exchange Administrator", "INC0042"]) {
+    assert.ok(!text.includes(name), `${name} is kept after the sign-out`);
   }
 });

@@ -90,8 +90,20 @@ impl Execution {
         execution
     }
 
+    /// An execution that ended then, with the state of each step.
+    pub(super) fn ended(
+        plan: ReviewedPlan,
+        started: Timestamp,
+        last_change: Timestamp,
+        states: Vec<StepState>,
+    ) -> Self {
+        let mut execution = Self::resumed(plan, started, states.into_iter().map(|state| (state, 0)).collect());
+        execution.last_change = last_change;
+        execution
+    }
+
     /// How often each step was sent without being certain that it was not carried out, in the order of the plan.
-    pub(super) fn sends(&self) -> impl Iterator<Item = u8> {
+    pub(in crate::domain) fn sends(&self) -> impl Iterator<Item = u8> {
         self.progress.iter().map(|progress| progress.sends)
     }
 

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::outcomes::outcomes;
-use super::send_button::{SendButton, TooSoon};
 use super::standstill::{Pause, WaitingNotice};
 use crate::domain::change::approval::{Assurance, Proposal};
 use crate::domain::change::execution::Execution;
@@ -14,15 +13,15 @@ use crate::domain::problem::Problem;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::clock;
 use crate::web::components::{Counted, Notice, OutcomeTable, StepHeading, Tone};
-use crate::web::deliberate::Attention;
 use crate::web::journal::Journals;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::permission;
+use crate::web::receipts::Receipts;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::{SessionControl, SignInError};
-use crate::web::text::{change as text, interrupted};
+use crate::web::text::{change as text, kept};
 
 /// What begins an apply and takes it up again. Everything here is started by a click, because it may open a window.
 #[derive(Clone, Copy)]
@@ -33,6 +32,7 @@ pub struct Applying {
     control: SessionControl,
     navigation: Navigation,
     journals: Journals,
+    receipts: Receipts,
     waiting: RwSignal<bool>,
     error: RwSignal<Option<SignInError>>,
 }
@@ -47,6 +47,7 @@ impl Applying {
             control: expect_context(),
             navigation: expect_context(),
             journals: expect_context(),
+            receipts: expect_context(),
             waiting: RwSignal::new(false),
             error: RwSignal::new(None),
         }
@@ -97,20 +98,13 @@ impl Applying {
         );
     }
 
-    /// Goes on with a change that was interrupted and reopened.
-    pub fn resume(self, execution: Execution) {
-        self.after_sign_in(
-            async move |this| permission::to_change(this.control, &execution.plan().scopes()).await,
-            Self::run,
-        );
-    }
-
     /// Ends a paused apply where it stands.
     pub fn stop(self) {
         self.desk.update(self.id, |change| match change {
             Change::Applying(mut execution) => {
                 execution.stop();
                 self.journals.note(&execution);
+                self.receipts.note(&execution, &self.tenant.directory().apis());
                 Change::Applying(execution.clone()).advanced(execution)
             }
             other => other,
@@ -141,10 +135,11 @@ impl Applying {
         let Change::Applying(mut execution) = self.desk.snapshot(self.id) else { return };
         let directory = self.tenant.directory();
         spawn_local(async move {
-            let _held = self.journals.hold(self.id, &execution).await;
+            let _held = self.journals.begin(self.id, &execution).await;
             // What is about to be sent is on paper before it is sent.
             let note = |now: &Execution| {
                 self.journals.note(now);
+                self.receipts.note(now, &directory.apis());
                 self.desk.update(self.id, |change| change.advanced(now.clone()));
             };
             directory.apply(&mut execution, note).await;
@@ -179,6 +174,7 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
         Change::Applying(execution) => Some(execution),
         _ => None,
     });
+    let table = outcomes(execution.into(), true);
     let settled = move |execution: &Execution| execution.steps().filter(|(_, state)| state.is_settled()).count();
     let done = Signal::derive(move || execution.read().as_ref().map_or(0, settled));
     let all = Signal::derive(move || execution.read().as_ref().map(|execution| execution.plan().steps().len()));
@@ -188,44 +184,19 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
         let problem = execution.pause()?.clone();
         Some(view! { <Pause execution problem applying /> })
     };
-    let reopened = move || {
-        let is_waiting = applying.journals.is_waiting(id);
-        let execution = execution.get().filter(|_| is_waiting)?;
-        Some(view! { <Interrupted execution applying /> })
-    };
     view! {
         <section class="region" aria-label=text::APPLYING>
             <StepHeading text=text::APPLYING takes_focus=true />
             <Counted done all text=words />
             <WaitingNotice execution />
             {pause}
-            {reopened}
+            <Show when=move || applying.journals.is_lost()>
+                <Notice tone=Tone::Warn what=kept::PROGRESS_LOST next=kept::PROGRESS_LOST_NEXT />
+            </Show>
             <AskingNotice />
             {move || applying.error_notice()}
-            <OutcomeTable outcomes=outcomes(id) caption=text::APPLYING />
+            <OutcomeTable outcomes=table caption=text::APPLYING />
         </section>
     }
     .into_any()
-}
-
-/// A change that was interrupted and reopened: it goes on when the person says so.
-#[component]
-fn Interrupted(execution: Execution, applying: Applying) -> impl IntoView {
-    let attention = Attention::here();
-    view! {
-        <TooSoon attention />
-        <Notice tone=Tone::Warn what=interrupted::REOPENED next=interrupted::REOPENED_NEXT>
-            <div class="actions">
-                <SendButton
-                    label=interrupted::RESUME
-                    disabled=Signal::derive(move || applying.is_waiting())
-                    attention
-                    press=Callback::new(move |()| applying.resume(execution.clone()))
-                />
-                <button type="button" class="button" on:click=move |_| applying.stop()>
-                    {text::STOP}
-                </button>
-            </div>
-        </Notice>
-    }
 }

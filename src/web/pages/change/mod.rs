@@ -10,6 +10,7 @@ mod choose;
 mod chosen;
 mod copy_from;
 mod effect;
+mod keeping;
 mod naming;
 mod narrower;
 mod outcomes;
@@ -30,7 +31,8 @@ use leptos::prelude::*;
 use apply::ApplyStep;
 use choose::ChooseStep;
 pub(super) use places::PlaceNames;
-use receipt::ReceiptStep;
+pub use receipt::ReceiptPage;
+use receipt::ToReceipt;
 use review::ReviewStep;
 
 use super::id_answer::FoundNotice;
@@ -98,7 +100,7 @@ pub fn ChangePage(
             Stage::Choose => view! { <ChooseStep id takes_focus /> }.into_any(),
             Stage::Review => view! { <ReviewStep id takes_focus /> }.into_any(),
             Stage::Apply => view! { <ApplyStep id /> }.into_any(),
-            Stage::Receipt => view! { <ReceiptStep id /> }.into_any(),
+            Stage::Receipt => view! { <ToReceipt id /> }.into_any(),
         };
         Some(body)
     };

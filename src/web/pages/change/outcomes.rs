@@ -12,31 +12,28 @@ use crate::domain::change::plan::Step;
 use crate::domain::change::wish::{RoleKey, Wish};
 use crate::domain::directory_role::RoleDefinition;
 use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
-use crate::domain::scope::Scope;
 use crate::domain::script::Names;
-use crate::web::change_desk::ChangeDesk;
 use crate::web::components::Outcome;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into};
 use crate::web::session::SessionControl;
 
-/// The steps of the change to this identity, named, with where they stand.
-pub fn outcomes(id: ServicePrincipalId) -> Signal<Vec<Outcome>> {
-    let desk = expect_context::<ChangeDesk>();
+/// The steps of an execution, named, with where they stand. Why one was refused is explained by what the person may do
+/// now, which says something only of a change that was just made.
+pub fn outcomes(execution: Signal<Option<Execution>>, is_fresh: bool) -> Signal<Vec<Outcome>> {
     let tenant = expect_context::<OpenTenant>();
     let roles = directory_roles(tenant);
-    let standing = standing_after_refusal(id);
+    let standing = standing_after_refusal(execution, is_fresh);
     let places = expect_context::<PlaceNames>();
     Signal::derive(move || {
-        let change = desk.change(id);
+        let execution = execution.get();
         let apis = tenant.directory().apis();
         roles.with(|roles| {
             let roles = roles.shown().map_or(&[][..], |read| &read.value.items);
             standing.with(|standing| {
                 let standing = standing.shown().map(|read| &read.value);
-                change.execution().map(|execution| named(execution, &apis, roles, standing, places)).unwrap_or_default()
+                execution.as_ref().map(|execution| named(execution, &apis, roles, standing, places)).unwrap_or_default()
             })
         })
     })
@@ -83,20 +80,17 @@ pub fn wish(step: &Step) -> Wish {
 }
 
 /// Reads which roles the person has and may activate, once something was refused; before that nobody asks.
-fn standing_after_refusal(id: ServicePrincipalId) -> RegionSignal<Standing> {
-    let desk = expect_context::<ChangeDesk>();
+fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) -> RegionSignal<Standing> {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
     let standing = new_region::<Standing>();
-    let refused = Memo::new(move |_| {
-        desk.change(id)
-            .execution()
-            .is_some_and(|it| it.steps().any(|(_, state)| matches!(state, StepState::Refused(_))))
-    });
+    let is_refused = |execution: &Execution| execution.steps().any(|(_, state)| matches!(state, StepState::Refused(_)));
+    let refused = Memo::new(move |_| is_fresh && execution.read().as_ref().is_some_and(is_refused));
     Effect::new(move |_| {
         if refused.get() {
             let directory = tenant.directory();
-            let lacking = control.session().with_untracked(|session| session.lacking_for_change(&scopes(id, desk)));
+            let scopes = execution.get_untracked().map(|execution| execution.plan().scopes()).unwrap_or_default();
+            let lacking = control.session().with_untracked(|session| session.lacking_for_change(&scopes));
             read_into(standing, async move {
                 // The roles may have changed since they were read: that is perhaps why it was refused.
                 directory.forget_person();
@@ -109,11 +103,6 @@ fn standing_after_refusal(id: ServicePrincipalId) -> RegionSignal<Standing> {
         }
     });
     standing
-}
-
-/// The scopes of the plan.
-fn scopes(id: ServicePrincipalId, desk: ChangeDesk) -> Vec<Scope> {
-    desk.snapshot(id).execution().map(|execution| execution.plan().scopes()).unwrap_or_default()
 }
 
 fn named(

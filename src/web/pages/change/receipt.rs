@@ -1,5 +1,9 @@
-//! The receipt: what happened, when it takes effect, and what else is needed.
+//! The receipt of a change: what happened, when it takes effect, what else is needed, and how to undo it.
+//!
+//! A receipt has an address of its own, and is the same whether its change just ended in this tab or the browser kept
+//! it. What the browser kept has no names: they are looked up.
 
+use futures_util::future::{join, join_all};
 use leptos::prelude::*;
 
 use super::effect::TakesEffectWhen;
@@ -8,42 +12,191 @@ use super::places::PlaceNames;
 use super::record::Record;
 use super::same_change::SameChange;
 use super::second_halves::SecondHalves;
-use super::undo::UndoButton;
+use super::undo::{Taking, UndoButton};
 use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::change::lifecycle::Change;
+use crate::domain::change::plan::Step;
 use crate::domain::change::wish::Wanted;
+use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::problem::Problem;
+use crate::domain::receipt::retention::kept_until;
+use crate::domain::receipt::{ReceiptId, StoredReceipt};
+use crate::operations::lookup::Found;
 use crate::web::change_desk::ChangeDesk;
-use crate::web::components::{Notice, OutcomeTable, StepHeading, Tone};
+use crate::web::components::{Crumbs, Notice, Outcome, OutcomeTable, PageHeading, StepLine, Tone, Waiting};
+use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::account::read_person;
 use crate::web::pages::print_head::PrintHead;
-use crate::web::route::Route;
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::reading::{new_region, read_into, state};
+use crate::web::receipts::{Kept, Origin, Receipts, Shelf};
+use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::visible;
-use crate::web::text::{change as text, outcome};
+use crate::web::text::{change as text, outcome, receipts as words};
 
-/// The step of the receipt. Once it has been seen and left, the change is off the desk.
+/// The step of the receipt, the last of four.
+const RECEIPT_STEP: usize = 3;
+
+/// Leads from a change that has ended to the address of its receipt. The change is off the desk then.
 #[component]
-pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
+pub fn ToReceipt(id: ServicePrincipalId) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
+    let navigation = expect_context::<Navigation>();
     on_cleanup(move || {
         if matches!(desk.snapshot(id), Change::Done(_)) {
             desk.discard(id);
         }
     });
-    let Change::Done(execution) = desk.snapshot(id) else { return ().into_any() };
+    Effect::new(move |_| {
+        if let Change::Done(execution) = desk.snapshot(id) {
+            navigation.replace(&Route::Receipt(ReceiptId::of(&execution)));
+        }
+    });
+}
+
+/// The page of a receipt.
+#[component]
+pub fn ReceiptPage(id: ReceiptId) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let receipts = expect_context::<Receipts>();
+    provide_context(PlaceNames::new(tenant));
+    let entry = Memo::new(move |_| receipts.get(id));
+    // Another tab may have written it since this one read what the browser keeps.
+    if untrack(move || entry.read().is_none()) {
+        receipts.read();
+    }
+    let identities = new_region::<Vec<ManagedIdentity>>();
+    let stored = Memo::new(move |_| match entry.get() {
+        Some(entry) if !matches!(entry.origin, Origin::ThisTab { .. }) => Some(entry.receipt),
+        _ => None,
+    });
+    let look_up = Callback::new(move |()| {
+        if let Some(receipt) = stored.get_untracked() {
+            read_into(identities, names_of(tenant, receipt));
+        }
+    });
+    Effect::new(move |_| {
+        stored.track();
+        look_up.run(());
+    });
+    let is_fresh = Memo::new(move |_| matches!(entry.read().as_ref(), Some(it) if it.is_of_this_tab()));
+    let execution = Memo::new(move |_| {
+        let entry = entry.get()?;
+        match entry.origin {
+            Origin::ThisTab { execution, .. } => Some(*execution),
+            Origin::Proven | Origin::Unproven => identities.with(|region| {
+                let found = region.shown().map(|read| read.value.as_slice());
+                // Before names were looked up nothing is shown; where they can't be, IDs are.
+                let found = found.or(region.problem().map(|_| &[][..]))?;
+                entry.receipt.execution(found)
+            }),
+        }
+    });
+    let heading = Signal::derive(move || match &*execution.read() {
+        Some(execution) => {
+            let identities = execution.plan().identities();
+            let first = identities.first().map(|it| visible(&it.display_name)).unwrap_or_default();
+            words::heading(&first, identities.len().saturating_sub(1))
+        }
+        None => words::RECEIPT.to_owned(),
+    });
+    let crumbs = move || {
+        let first = execution.read().as_ref()?.plan().identities().first().cloned()?;
+        Some(view! { <Crumbs identity=(first.id, visible(&first.display_name)) /> })
+    };
+    let looking_up = move || {
+        stored.read().is_some().then(|| {
+            view! { <RegionStatus state=state(identities) reading=words::LOOKING_UP retry=look_up /> }
+        })
+    };
+    let body = move || match execution.get() {
+        Some(execution) if execution.is_finished() => view! { <Receipt id execution /> }.into_any(),
+        Some(execution) => view! { <GoesOn execution /> }.into_any(),
+        None if entry.read().is_some() => ().into_any(),
+        None => match receipts.shelf() {
+            Shelf::Reading => view! { <Waiting text=words::READING /> }.into_any(),
+            Shelf::Read { .. } | Shelf::Unavailable => view! {
+                <Notice tone=Tone::Warn what=words::NOT_FOUND next=words::NOT_FOUND_NEXT>
+                    <a class="button" href=Route::Activity.to_string()>{words::TO_ACTIVITY}</a>
+                </Notice>
+            }
+            .into_any(),
+        },
+    };
+    view! {
+        {crumbs}
+        <PageHeading text=heading />
+        <Show when=move || is_fresh.get()>
+            <StepLine at=Signal::stored(RECEIPT_STEP) />
+        </Show>
+        {looking_up}
+        {body}
+    }
+    .into_any()
+}
+
+/// Looks up the identities of a stored receipt, and what its permissions are called.
+async fn names_of(tenant: OpenTenant, receipt: StoredReceipt) -> Result<Vec<ManagedIdentity>, Problem> {
+    let directory = tenant.directory();
+    let found = join_all(receipt.identities().map(|id| directory.find(id.0)));
+    // An API that can't be read is shown by its ID.
+    let (found, _) = join(found, directory.load_resources(receipt.resources())).await;
+    let found = found.into_iter().collect::<Result<Vec<Found>, Problem>>()?;
+    Ok(found
+        .into_iter()
+        .filter_map(|found| match found {
+            Found::ManagedIdentity(identity) => Some(identity),
+            _ => None,
+        })
+        .collect())
+}
+
+/// A change that is still being applied in this tab.
+#[component]
+fn GoesOn(execution: Execution) -> impl IntoView {
+    let first = execution.plan().identities().first().map(|identity| identity.id);
+    let progress = first.map(|id| Route::Change(id, ChangeStep::Choose, Vec::new()).to_string());
+    view! {
+        <Notice tone=Tone::Info what=words::APPLYING>
+            <a class="button" href=progress>
+                {words::TO_PROGRESS}
+            </a>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// A receipt whose names are known.
+#[component]
+fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let control = expect_context::<SessionControl>();
+    let receipts = expect_context::<Receipts>();
+    let Some(entry) = untrack(move || receipts.get(id)) else { return ().into_any() };
+    let Some(first) = execution.plan().identities().first().map(|identity| identity.id) else { return ().into_any() };
+    let desk = expect_context::<ChangeDesk>();
+    Effect::new(move |_| {
+        if matches!(desk.snapshot(first), Change::Done(_)) {
+            desk.discard(first);
+        }
+    });
+    let taking = Taking::new(first, execution.plan().tenant(), entry.origin != Origin::Unproven);
     let left = not_added(&execution);
     let again = (!left.is_empty()).then(|| {
-        let again = move |_| desk.update(id, |_| Change::Choosing(left.clone()));
         view! {
-            <button type="button" class="button" on:click=again>
+            <button
+                type="button"
+                class="button"
+                disabled=move || taking.is_busy()
+                on:click=move |_| taking.take(ChangeStep::Choose, left.clone())
+            >
                 {text::AGAIN}
             </button>
         }
     });
-    let tenant = expect_context::<OpenTenant>();
-    let control = expect_context::<SessionControl>();
     let (person, read) = read_person(tenant);
     let places = expect_context::<PlaceNames>();
     let roles = directory_roles(tenant);
@@ -53,21 +206,28 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
         view! { <SameChange tenant=plan.tenant() steps /> }
     };
     let reason = execution.plan().reason().map(|reason| text::reason_given(&visible(reason.as_str())));
+    let table = rows(&execution, &entry.receipt, entry.is_of_this_tab());
+    let navigation = expect_context::<Navigation>();
+    let another = move |_| navigation.go(&Route::Change(first, ChangeStep::Choose, Vec::new()));
     view! {
         <section class="region" aria-label=text::RECEIPT>
-            <StepHeading text=text::RECEIPT takes_focus=true />
             <PrintHead person control at=Signal::stored(Some(execution.last_change())) />
+            {move || receipts.get(id).map(|entry| provenance(&entry.receipt, &entry.origin))}
             <Summary execution=execution.clone() />
             {reason.map(|reason| view! { <p><bdi>{reason}</bdi></p> })}
-            <OutcomeTable outcomes=outcomes(id) caption=text::RECEIPT />
+            <OutcomeTable outcomes=table caption=text::RECEIPT />
             <div class="actions">
-                <a class="button primary" href=Route::Identity(id).to_string()>{text::TO_IDENTITY}</a>
-                <UndoButton id execution=execution.clone() />
+                <a class="button primary" href=Route::Identity(first).to_string()>{text::TO_IDENTITY}</a>
+                <UndoButton taking execution=execution.clone() />
                 {again}
-                <button type="button" class="button" on:click=move |_| desk.discard(id)>
+                <button type="button" class="button" on:click=another>
                     {text::ANOTHER}
                 </button>
             </div>
+            <Show when=move || taking.is_busy()>
+                <p class="soft">{words::FINISH_FIRST}</p>
+            </Show>
+            <p class="soft">{move || receipts.get(id).map(|entry| kept(id, &entry.origin))}</p>
             <TakesEffectWhen execution=execution.clone() />
             <SecondHalves execution=execution.clone() />
             <Record execution person read />
@@ -75,6 +235,62 @@ pub fn ReceiptStep(id: ServicePrincipalId) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// The rows of the receipt. Where an API is gone, the value that was stored stands for the name of its app role.
+fn rows(execution: &Execution, receipt: &StoredReceipt, is_fresh: bool) -> Signal<Vec<Outcome>> {
+    let named = outcomes(Signal::stored(Some(execution.clone())), is_fresh);
+    let values: Vec<Option<(String, String)>> = execution
+        .steps()
+        .map(|(step, _)| {
+            let (resource, role) = match step {
+                Step::Grant(missing) => (missing.grant().resource, missing.grant().app_role),
+                Step::Revoke(held) => (held.grant().resource, held.grant().app_role),
+                _ => return None,
+            };
+            Some((role.to_string(), receipt.value_of(resource, role)?.to_owned()))
+        })
+        .collect();
+    Signal::derive(move || {
+        let named = named.get().into_iter().zip(&values);
+        let with_value = |(mut outcome, value): (Outcome, &Option<(String, String)>)| {
+            if let Some((id, value)) = value
+                && outcome.label == *id
+            {
+                outcome.label.clone_from(value);
+            }
+            outcome
+        };
+        named.map(with_value).collect()
+    })
+}
+
+/// What has to be known of where a receipt comes from.
+fn provenance(receipt: &StoredReceipt, origin: &Origin) -> AnyView {
+    let unproven = matches!(origin, Origin::Unproven)
+        .then(|| view! { <Notice tone=Tone::Warn what=words::UNPROVEN next=words::UNPROVEN_NEXT /> });
+    let unfinished = (!receipt.is_finished())
+        .then(|| view! { <Notice tone=Tone::Warn what=words::UNFINISHED next=words::UNFINISHED_NEXT /> });
+    let failed = matches!(origin, Origin::ThisTab { kept: Kept::Failed, .. })
+        .then(|| view! { <Notice tone=Tone::Warn what=words::KEEP_FAILED next=words::KEEP_FAILED_NEXT /> });
+    view! {
+        {unproven}
+        {unfinished}
+        {failed}
+    }
+    .into_any()
+}
+
+/// How long the receipt is kept.
+fn kept(id: ReceiptId, origin: &Origin) -> Option<String> {
+    let until = || words::kept_until(&kept_until(id).date());
+    match origin {
+        Origin::Proven | Origin::Unproven | Origin::ThisTab { kept: Kept::Yes, .. } => Some(until()),
+        Origin::ThisTab { kept: Kept::NotYet, .. } => Some(words::KEEPING.to_owned()),
+        Origin::ThisTab { kept: Kept::Off, .. } => Some(words::NOT_KEPT_BY_SETTING.to_owned()),
+        Origin::ThisTab { kept: Kept::Sample, .. } => Some(words::KEPT_SAMPLE.to_owned()),
+        Origin::ThisTab { kept: Kept::Failed, .. } => None,
+    }
 }
 
 /// What happened, in one sentence.

@@ -4,30 +4,64 @@ use leptos::prelude::*;
 
 use crate::domain::change::execution::Execution;
 use crate::domain::change::lifecycle::Change;
-use crate::domain::ids::ServicePrincipalId;
+use crate::domain::change::wish::Wanted;
+use crate::domain::draft::Draft;
+use crate::domain::ids::{ServicePrincipalId, TenantId};
 use crate::web::change_desk::ChangeDesk;
 use crate::web::clock;
 use crate::web::navigation::Navigation;
 use crate::web::route::{ChangeStep, Route};
-use crate::web::text::remove as text;
+use crate::web::text::{receipts, remove as text};
+
+/// Takes what a receipt says over into a new change.
+#[derive(Clone, Copy)]
+pub struct Taking {
+    id: ServicePrincipalId,
+    tenant: TenantId,
+    is_proven: bool,
+    desk: ChangeDesk,
+    navigation: Navigation,
+}
+
+impl Taking {
+    /// For the change to this identity. Of a receipt that is not proven a change request is made: it ticks nothing that
+    /// leads to control of the tenant.
+    pub fn new(id: ServicePrincipalId, tenant: TenantId, is_proven: bool) -> Self {
+        Self { id, tenant, is_proven, desk: expect_context(), navigation: expect_context() }
+    }
+
+    /// Whether another change to the identity is being applied, which has to end first.
+    pub fn is_busy(self) -> bool {
+        self.is_proven && matches!(self.desk.change(self.id), Change::Applying(_))
+    }
+
+    /// Leads to a step of the change that these wishes are part of. What else is selected for the identity is kept.
+    pub fn take(self, step: ChangeStep, wishes: Vec<Wanted>) {
+        // An earlier change that has ended is off the desk once another one begins.
+        if matches!(self.desk.snapshot(self.id), Change::Done(_)) {
+            self.desk.discard(self.id);
+        }
+        let route = if self.is_proven {
+            Route::Change(self.id, step, self.desk.choose(self.id, wishes))
+        } else {
+            let request = Draft::new(self.tenant, clock::now(), receipts::UNPROVEN_CLAIM, wishes);
+            Route::Draft(Some(request.to_link_part()))
+        };
+        self.navigation.go(&route);
+    }
+}
 
 /// Leads to the review of what would reverse an execution. Nothing where it did nothing that can be reversed.
 #[component]
-pub fn UndoButton(id: ServicePrincipalId, execution: Execution) -> impl IntoView {
-    let desk = expect_context::<ChangeDesk>();
-    let navigation = expect_context::<Navigation>();
+pub fn UndoButton(taking: Taking, execution: Execution) -> impl IntoView {
     let now = clock::now();
     let left = text::not_undone(execution.cannot_be_undone(now));
     let reverse = execution.reverse(now);
     // What is left of a limited time is counted when it is undone.
-    let undo = move |_| {
-        let wishes = execution.reverse(clock::now());
-        desk.update(id, |_| Change::Choosing(wishes.clone()));
-        navigation.go(&Route::Change(id, ChangeStep::Review, wishes));
-    };
+    let undo = move |_| taking.take(ChangeStep::Review, execution.reverse(clock::now()));
     let button = (!reverse.is_empty()).then(|| {
         view! {
-            <button type="button" class="button" on:click=undo>
+            <button type="button" class="button" disabled=move || taking.is_busy() on:click=undo>
                 {text::UNDO}
             </button>
         }

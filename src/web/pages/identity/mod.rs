@@ -12,6 +12,7 @@ mod facts;
 mod glance;
 mod held;
 mod permissions;
+mod receipts;
 mod regions;
 mod relations;
 
@@ -47,6 +48,7 @@ use facts::Facts;
 use glance::Glance;
 use held::result;
 use permissions::Permissions;
+use receipts::ReceiptsOf;
 use regions::Regions;
 use relations::{Belongings, Credentials, Owners};
 
@@ -151,6 +153,7 @@ fn Parts(
             <SignIns activity />
         </div>
         <Changes activity />
+        <ReceiptsOf id />
         <Export identity regions />
         <RemoveBar selection=held.selection() review=removal />
     }

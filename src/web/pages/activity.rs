@@ -1,0 +1,228 @@
+//! The changes that were made in this browser: a list of receipts, each with its address.
+
+use std::collections::BTreeMap;
+
+use futures_util::future::join_all;
+use leptos::prelude::*;
+
+use crate::domain::change::execution::Execution;
+use crate::domain::guid::Guid;
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::receipt::retention::{Retention, kept_until};
+use crate::domain::receipt::{ReceiptId, activity_file};
+use crate::operations::lookup::Found;
+use crate::web::clock;
+use crate::web::components::{Badge, Notice, PageHeading, RegionHead, StackedTable, Tone, Waiting};
+use crate::web::download::download;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::reading::{new_region, read_at, read_into, state};
+use crate::web::receipts::{Entry, Origin, Receipts, Shelf, are_kept};
+use crate::web::route::Route;
+use crate::web::session::{Session, SessionControl};
+use crate::web::tenant_text::visible;
+use crate::web::text::{outcome, receipts as text};
+
+/// What identities are called, as far as that is known.
+type Names = BTreeMap<Guid, String>;
+
+/// The list.
+#[component]
+pub fn ActivityPage() -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let receipts = expect_context::<Receipts>();
+    let control = expect_context::<SessionControl>();
+    let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
+    receipts.read();
+    let entries = Memo::new(move |_| receipts.all());
+    let wanted = Memo::new(move |_| identities(&entries.read()));
+    let names = new_region::<Names>();
+    let look_up = Callback::new(move |()| {
+        let (directory, wanted) = (tenant.directory(), wanted.get_untracked());
+        if !wanted.is_empty() {
+            read_into(names, async move {
+                let found = join_all(wanted.iter().map(|&id| directory.find(id))).await;
+                // Where one can't be looked up, its ID stands for its name. Where none can, it is said why.
+                let failed = found.iter().all(Result::is_err).then(|| found.first().cloned()).flatten();
+                match failed {
+                    Some(Err(problem)) => Err(problem),
+                    _ => Ok(wanted
+                        .into_iter()
+                        .zip(found)
+                        .filter_map(|(id, found)| Some((id, name(found.ok()?)?)))
+                        .collect()),
+                }
+            });
+        }
+    });
+    Effect::new(move |_| {
+        wanted.track();
+        look_up.run(());
+    });
+    let is_empty = move || entries.read().is_empty();
+    let list = move || {
+        let known = names.with(|region| region.shown().map(|read| read.value.clone())).unwrap_or_default();
+        let retention = receipts.retention();
+        let rows = entries.get().into_iter().map(|entry| row(&entry, &known, &retention)).collect_view();
+        view! {
+            <StackedTable class="receipts" caption=text::ACTIVITY columns=&text::COLUMNS>
+                {rows}
+            </StackedTable>
+        }
+    };
+    view! {
+        <PageHeading text=text::ACTIVITY.to_owned() />
+        <p class="lead">{if is_sample { text::LEAD_SAMPLE } else { text::LEAD }}</p>
+        {(!is_sample).then(|| view! { <Shelved receipts /> })}
+        <section class="region" aria-label=text::ACTIVITY>
+            <Show
+                when=move || !is_empty()
+                fallback=move || view! { <p class="soft">{move || (receipts.shelf() != Shelf::Reading).then_some(text::NONE)}</p> }
+            >
+                <RegionHead heading=move || text::RECEIPTS what=text::NAMES read=read_at(names) refresh=look_up />
+                <Show when=move || !wanted.read().is_empty()>
+                    <RegionStatus state=state(names) reading=text::LOOKING_UP retry=look_up />
+                </Show>
+                {list}
+                <SaveAll entries />
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+/// What has to be known of what this browser keeps and removes.
+#[component]
+fn Shelved(receipts: Receipts) -> impl IntoView {
+    let shelf = move || match receipts.shelf() {
+        Shelf::Reading => view! { <Waiting text=text::READING /> }.into_any(),
+        Shelf::Unavailable => {
+            view! { <Notice tone=Tone::Warn what=text::UNAVAILABLE next=text::UNAVAILABLE_NEXT /> }.into_any()
+        }
+        Shelf::Read { newer: 0 } => ().into_any(),
+        Shelf::Read { newer } => view! { <Notice tone=Tone::Warn what=text::newer(newer) /> }.into_any(),
+    };
+    let off = (!are_kept()).then(|| {
+        view! {
+            <Notice tone=Tone::Info what=text::OFF next=text::OFF_NEXT>
+                <a class="button" href=Route::Settings.to_string()>{text::TO_SETTING}</a>
+            </Notice>
+        }
+    });
+    let soon = move || {
+        let soon = receipts.retention().soon;
+        let next = text::soon_next(&soon.first()?.started().date());
+        Some(view! { <Notice tone=Tone::Warn what=text::soon(soon.len()) next /> })
+    };
+    view! {
+        {shelf}
+        {off}
+        {soon}
+    }
+    .into_any()
+}
+
+/// A button that saves all receipts as one file, without names, as they are kept.
+#[component]
+fn SaveAll(entries: Memo<Vec<Entry>>) -> impl IntoView {
+    let save = move |_| {
+        let receipts: Vec<_> = entries.get_untracked().into_iter().map(|entry| entry.receipt).collect();
+        let name = format!("bestow-activity-{}.json", clock::now().date());
+        download(&name, "application/json", &activity_file(&receipts));
+    };
+    view! {
+        <div class="actions">
+            <button type="button" class="button" on:click=save>
+                {text::SAVE_ALL}
+            </button>
+        </div>
+    }
+}
+
+/// One receipt: when, for which identities, what came of it, and until when it is kept.
+fn row(entry: &Entry, names: &Names, retention: &Retention) -> AnyView {
+    let id = entry.receipt.id();
+    let execution = match &entry.origin {
+        Origin::ThisTab { execution, .. } => Some(execution.as_ref().clone()),
+        Origin::Proven | Origin::Unproven => entry.receipt.execution(&[]),
+    };
+    let result = execution.as_ref().map(|it| outcome::summary(&outcome::Tally::of(it))).unwrap_or_default();
+    let badge = badge(entry, execution.as_ref());
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=Route::Receipt(id).to_string()>{id.started().minute()}</a>
+            </th>
+            <td>{identity_links(entry, names)}</td>
+            <td>
+                <div class="stack">
+                    <span>{result}</span>
+                    {badge}
+                </div>
+            </td>
+            <td>{until(id, entry, retention)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The identities of a receipt by their names, which this tab knows or which were looked up. IDs stand for the rest.
+fn identity_links(entry: &Entry, names: &Names) -> Vec<AnyView> {
+    let known: Names = match &entry.origin {
+        Origin::ThisTab { execution, .. } => {
+            execution.plan().identities().iter().map(|it| (it.id.0, it.display_name.clone())).collect()
+        }
+        Origin::Proven | Origin::Unproven => Names::new(),
+    };
+    let link = |id: ServicePrincipalId| {
+        let name = known.get(&id.0).or_else(|| names.get(&id.0)).cloned().unwrap_or_else(|| id.to_string());
+        view! {
+            <div>
+                <a href=Route::Identity(id).to_string()>
+                    <bdi>{visible(&name)}</bdi>
+                </a>
+            </div>
+        }
+        .into_any()
+    };
+    entry.receipt.identities().map(link).collect()
+}
+
+/// What is special about a receipt.
+fn badge(entry: &Entry, execution: Option<&Execution>) -> Option<AnyView> {
+    let is_open = execution.is_some_and(|execution| !execution.is_finished());
+    let (tone, text) = match entry.origin {
+        Origin::Unproven => (Tone::Warn, text::UNPROVEN_BADGE),
+        Origin::ThisTab { .. } if is_open => (Tone::Info, text::APPLYING_BADGE),
+        _ if !entry.receipt.is_finished() => (Tone::Warn, text::UNFINISHED_BADGE),
+        _ => return None,
+    };
+    Some(view! { <Badge tone text /> }.into_any())
+}
+
+/// Until when it is kept, and whether that is soon.
+fn until(id: ReceiptId, entry: &Entry, retention: &Retention) -> String {
+    if !entry.is_kept() {
+        return text::NOT_KEPT.to_owned();
+    }
+    let until = kept_until(id).date();
+    if retention.soon.contains(&id) { text::removed_soon(&until) } else { until }
+}
+
+/// What an identity is called, whatever it is by now.
+fn name(found: Found) -> Option<String> {
+    match found {
+        Found::ManagedIdentity(identity) => Some(identity.display_name),
+        Found::Application(principal) | Found::Deleted(principal) => Some(principal.display_name),
+        _ => None,
+    }
+}
+
+/// The identities that receipts are about and whose names this tab does not know.
+fn identities(entries: &[Entry]) -> Vec<Guid> {
+    let stored = entries.iter().filter(|entry| !entry.is_of_this_tab());
+    let mut ids: Vec<Guid> = stored.flat_map(|entry| entry.receipt.identities().map(|id| id.0)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}

@@ -1,0 +1,92 @@
+//! Receipts in the browser's database, and the setting that keeps them out of it.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{Whose, proven_text};
+use crate::domain::receipt::retention::retention;
+use crate::domain::receipt::{NotAReceipt, ReceiptId, StoredReceipt};
+use crate::domain::time::Timestamp;
+use crate::web::database::{self, Store, Unavailable};
+use crate::web::proof;
+
+/// The setting. Nothing lies there unless receipts are not to be kept.
+const SETTING: &str = "bestow.receipts";
+const OFF: &str = "off";
+
+/// What was found in the database.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The receipts, and whether each is proven to be written by this browser.
+    pub receipts: Vec<(StoredReceipt, bool)>,
+    /// How many there are that a later version of this program wrote.
+    pub newer: usize,
+}
+
+/// Whether receipts are kept in this browser.
+pub fn are_kept() -> bool {
+    local_storage().and_then(|storage| storage.get_item(SETTING).ok().flatten()).as_deref() != Some(OFF)
+}
+
+/// Sets whether receipts are kept in this browser, and says whether the browser remembers it. Where they are not to be
+/// kept, those of every user are removed.
+pub async fn set_kept(kept: bool) -> bool {
+    let Some(storage) = local_storage() else { return false };
+    let set = if kept { storage.remove_item(SETTING) } else { storage.set_item(SETTING, OFF) };
+    if set.is_err() {
+        return false;
+    }
+    kept || database::remove_all(Store::Receipts, "").await.is_ok()
+}
+
+/// How many receipts this browser keeps, whosever they are.
+pub async fn count() -> usize {
+    database::count(Store::Receipts).await.unwrap_or_default()
+}
+
+/// Reads the receipts of a user, and removes those that are kept no longer.
+pub(super) async fn read(whose: Whose, now: Timestamp) -> Result<Found, Unavailable> {
+    let mut found = Found::default();
+    for entry in database::all(Store::Receipts, &whose.beginning()).await? {
+        let Some((text, proof)) = texts(&entry) else { continue };
+        match whose.read(&text) {
+            Ok(receipt) => {
+                let is_proven = proof::is_proven(&proven_text(&text), &proof).await;
+                found.receipts.push((receipt, is_proven));
+            }
+            Err(NotAReceipt::Newer) => found.newer += 1,
+            Err(NotAReceipt::Damaged) => {}
+        }
+    }
+    let ids = found.receipts.iter().map(|(receipt, _)| receipt.id());
+    let over = retention(ids, now).remove;
+    for id in &over {
+        // One that stays is removed the next time.
+        let _ = remove(whose, *id).await;
+    }
+    found.receipts.retain(|(receipt, _)| !over.contains(&receipt.id()));
+    Ok(found)
+}
+
+/// Keeps a receipt, with its proof.
+pub(super) async fn keep(whose: Whose, receipt: &StoredReceipt) -> Result<(), Unavailable> {
+    let text = receipt.to_json();
+    // Without a proof it is kept all the same, and shown as not proven.
+    let proof = proof::prove(&proven_text(&text)).await.unwrap_or_default();
+    let entry = Array::of2(&text.into(), &proof.into());
+    database::put(Store::Receipts, &whose.key(receipt.id()), &entry).await
+}
+
+/// Removes a receipt.
+pub(super) async fn remove(whose: Whose, id: ReceiptId) -> Result<(), Unavailable> {
+    database::remove(Store::Receipts, &whose.key(id)).await
+}
+
+fn texts(entry: &JsValue) -> Option<(String, String)> {
+    let entry: &Array = entry.dyn_ref()?;
+    Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+}
+
+fn local_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}

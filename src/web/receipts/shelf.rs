@@ -1,0 +1,214 @@
+//! The receipts that can be shown in this tab: those of changes that it made itself, and those that the browser keeps.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Whose, database};
+use crate::domain::apis::KnownApis;
+use crate::domain::change::execution::{Execution, StepState};
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::receipt::retention::{Retention, retention};
+use crate::domain::receipt::{ReceiptId, StoredReceipt};
+use crate::web::clock;
+use crate::web::open_tenant::TenantKey;
+
+/// The receipts of the user in the tenant that is open.
+#[derive(Clone, Copy)]
+pub struct Receipts {
+    /// Nothing for the sample tenant, whose receipts are not kept.
+    whose: Option<Whose>,
+    entries: RwSignal<BTreeMap<ReceiptId, Entry>>,
+    shelf: RwSignal<Shelf>,
+    /// What is to be written, the latest of each receipt. One task writes, so that nothing older comes last.
+    to_write: StoredValue<BTreeMap<ReceiptId, StoredReceipt>>,
+    is_writing: StoredValue<bool>,
+}
+
+/// How far the reading of the browser's database is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// It is being read.
+    Reading,
+    /// It was read.
+    Read {
+        /// How many receipts there are that a later version of this program wrote.
+        newer: usize,
+    },
+    /// The browser keeps no database for this page.
+    Unavailable,
+}
+
+/// A receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What is kept of it.
+    pub receipt: StoredReceipt,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl Entry {
+    /// Whether it is of a change that this tab made.
+    pub fn is_of_this_tab(&self) -> bool {
+        matches!(self.origin, Origin::ThisTab { .. })
+    }
+
+    /// Whether the browser keeps it.
+    pub fn is_kept(&self) -> bool {
+        match self.origin {
+            Origin::ThisTab { kept, .. } => kept == Kept::Yes,
+            Origin::Proven | Origin::Unproven => true,
+        }
+    }
+}
+
+/// Where a receipt comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A change that this tab made. It knows names, the reason and the service's words as well.
+    ThisTab {
+        /// The change.
+        execution: Box<Execution>,
+        /// Whether the browser keeps the receipt.
+        kept: Kept,
+    },
+    /// The browser's database, with a proof that this browser wrote it.
+    Proven,
+    /// The browser's database, without one.
+    Unproven,
+}
+
+/// Whether the browser keeps a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is being written.
+    NotYet,
+    /// It is kept.
+    Yes,
+    /// The browser did not take it.
+    Failed,
+    /// The setting says that none are kept.
+    Off,
+    /// It is one of the sample tenant.
+    Sample,
+}
+
+impl Receipts {
+    /// Those of the user who has this tenant open. What the browser keeps is read at once: what is kept no longer goes
+    /// even if nobody looks.
+    pub fn open(key: TenantKey) -> Self {
+        let whose = match key {
+            TenantKey::Live(tenant, user) => Some(Whose { tenant, user }),
+            TenantKey::Sample(_) | TenantKey::Nothing => None,
+        };
+        let receipts = Self {
+            whose,
+            entries: RwSignal::new(BTreeMap::new()),
+            shelf: RwSignal::new(Shelf::Reading),
+            to_write: StoredValue::new(BTreeMap::new()),
+            is_writing: StoredValue::new(false),
+        };
+        receipts.read();
+        receipts
+    }
+
+    /// Reads what the browser keeps, as another tab may have added to it.
+    pub fn read(self) {
+        let Some(whose) = self.whose else { return self.shelf.set(Shelf::Read { newer: 0 }) };
+        spawn_local(async move {
+            let Ok(found) = database::read(whose, clock::now()).await else {
+                self.shelf.try_set(Shelf::Unavailable);
+                return;
+            };
+            self.entries.try_update(|entries| {
+                // What this tab knows itself it knows better.
+                entries.retain(|_, entry| matches!(entry.origin, Origin::ThisTab { .. }));
+                for (receipt, is_proven) in found.receipts {
+                    let origin = if is_proven { Origin::Proven } else { Origin::Unproven };
+                    entries.entry(receipt.id()).or_insert(Entry { receipt, origin });
+                }
+            });
+            self.shelf.try_set(Shelf::Read { newer: found.newer });
+        });
+    }
+
+    /// How far the reading is.
+    pub fn shelf(self) -> Shelf {
+        self.shelf.get()
+    }
+
+    /// All of them, the newest first.
+    pub fn all(self) -> Vec<Entry> {
+        self.entries.with(|entries| entries.values().rev().cloned().collect())
+    }
+
+    /// Those that are about an identity, the newest first.
+    pub fn about(self, identity: ServicePrincipalId) -> Vec<Entry> {
+        let is_about = |entry: &&Entry| entry.receipt.identities().any(|id| id == identity);
+        self.entries.with(|entries| entries.values().rev().filter(is_about).cloned().collect())
+    }
+
+    /// One of them.
+    pub fn get(self, id: ReceiptId) -> Option<Entry> {
+        self.entries.with(|entries| entries.get(&id).cloned())
+    }
+
+    /// What becomes of them.
+    pub fn retention(self) -> Retention {
+        if self.whose.is_none() {
+            return Retention::default();
+        }
+        self.entries.with(|entries| retention(entries.keys().copied(), clock::now()))
+    }
+
+    /// Notes how far a change is. What is kept is what is true if nothing more is heard of it.
+    pub fn note(self, execution: &Execution, apis: &KnownApis) {
+        let has_begun = execution.is_finished()
+            || execution.steps().any(|(_, state)| state.is_settled() || *state == StepState::Sending);
+        if !has_begun {
+            return;
+        }
+        let value_of = |resource, role| apis.by_id(resource)?.role(role)?.value.clone();
+        let receipt = StoredReceipt::of(execution, value_of);
+        let id = receipt.id();
+        let kept = match self.whose {
+            None => Kept::Sample,
+            Some(_) if !database::are_kept() => Kept::Off,
+            Some(_) => Kept::NotYet,
+        };
+        let origin = Origin::ThisTab { execution: Box::new(execution.clone()), kept };
+        self.entries.try_update(|entries| entries.insert(id, Entry { receipt: receipt.clone(), origin }));
+        if kept == Kept::NotYet {
+            self.to_write.update_value(|to_write| {
+                to_write.insert(id, receipt);
+            });
+            self.write();
+        }
+    }
+
+    /// Forgets what this tab knows of receipts, when the browser was told to keep nothing.
+    pub fn forget(self) {
+        self.to_write.update_value(BTreeMap::clear);
+        self.entries.try_update(BTreeMap::clear);
+    }
+
+    fn write(self) {
+        let Some(whose) = self.whose else { return };
+        if self.is_writing.try_update_value(|it| std::mem::replace(it, true)) != Some(false) {
+            return;
+        }
+        spawn_local(async move {
+            while let Some((id, receipt)) = self.to_write.try_update_value(BTreeMap::pop_first).flatten() {
+                let kept = if database::keep(whose, &receipt).await.is_ok() { Kept::Yes } else { Kept::Failed };
+                self.entries.try_update(|entries| {
+                    if let Some(Entry { origin: Origin::ThisTab { kept: known, .. }, .. }) = entries.get_mut(&id) {
+                        *known = kept;
+                    }
+                });
+            }
+            self.is_writing.try_update_value(|it| *it = false);
+        });
+    }
+}
