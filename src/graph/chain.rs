@@ -1,7 +1,8 @@
 //! What the answer to a chain of writes says of each of them.
 //!
-//! The rule is that only a clear answer is believed. A 424 means *not carried out* where something in front of it
-//! failed, and nothing otherwise.
+//! The rule is that only a clear answer is believed. A 424 means *not carried out* where something before it failed, and
+//! nothing otherwise. A 429 means *not carried out*. "Already exists", and "not found" in answer to a removal, are no
+//! results: reading settles them.
 
 use std::time::Duration;
 
@@ -34,7 +35,8 @@ pub(super) fn interpret(outcome: &Result<Response, TransportError>, writes: &[Re
             None => all(Answer::Unclear(None), None),
         },
         401 => all(Answer::NotSent, Some(error_body::problem(response))),
-        429 | 500..=599 => {
+        429 => ChainAnswer { wait: wait(response, now), ..all(Answer::Throttled(error_body::message(response)), None) },
+        408 | 500..=599 => {
             ChainAnswer { wait: wait(response, now), ..all(Answer::Unclear(Some(error_body::message(response))), None) }
         }
         _ => all(Answer::Refused(error_body::message(response)), None),
@@ -48,11 +50,7 @@ fn of_each(writes: &[Request], answers: Vec<Option<Response>>, logged_as: Option
     for (write, response) in writes.iter().zip(answers) {
         let answer = match &response {
             None => Answer::Unclear(None),
-            // What is to be deleted and is not there is as it should be.
-            Some(response) if write.method() == Method::DELETE && response.status() == StatusCode::NOT_FOUND => {
-                Answer::AlreadySo
-            }
-            Some(response) => of_one(response, failed_before, logged_as, now, &mut chain),
+            Some(response) => of_one(write.method(), response, failed_before, logged_as, now, &mut chain),
         };
         failed_before |= !matches!(answer, Answer::Done(_));
         chain.answers.push(answer);
@@ -61,6 +59,7 @@ fn of_each(writes: &[Request], answers: Vec<Option<Response>>, logged_as: Option
 }
 
 fn of_one(
+    method: &Method,
     response: &Response,
     failed_before: bool,
     logged_as: Option<&str>,
@@ -71,21 +70,32 @@ fn of_one(
     said.request_id = said.request_id.or_else(|| logged_as.map(str::to_owned));
     match said.status {
         200..=299 => Answer::Done(said.request_id),
-        400 | 409 if exists_already(&said) || is_gone_already(&said) => Answer::AlreadySo,
-        400 if may_come_yet(&said) => Answer::NotYet(said),
+        400 | 409 if exists_already(&said) || is_gone_already(method, &said) => Answer::SaidAlready(said),
+        404 if method == Method::DELETE => Answer::SaidAlready(said),
+        400 | 409 if may_come_yet(&said) => Answer::NotYet(said),
         404 => Answer::NotYet(said),
-        401 => {
-            chain.obstacle = Some(error_body::problem(response));
+        400 | 401 | 403 if sign_in_obstacle(response).is_some() => {
+            chain.obstacle = sign_in_obstacle(response);
             Answer::NotSent
         }
         424 if failed_before => Answer::NotSent,
         424 => Answer::Unclear(Some(said)),
-        429 | 500..=599 => {
+        429 => {
+            chain.wait = chain.wait.max(wait(response, now));
+            Answer::Throttled(said)
+        }
+        408 | 500..=599 => {
             chain.wait = chain.wait.max(wait(response, now));
             Answer::Unclear(Some(said))
         }
         _ => Answer::Refused(said),
     }
+}
+
+/// What the user's sign-in lacks for this item: the service wants another token before it does anything.
+fn sign_in_obstacle(response: &Response) -> Option<Problem> {
+    let problem = error_body::problem(response);
+    matches!(problem, Problem::SignInNeeded | Problem::StepUp(_)).then_some(problem)
 }
 
 fn wait(response: &Response, now: Timestamp) -> Option<Duration> {
@@ -95,20 +105,24 @@ fn wait(response: &Response, now: Timestamp) -> Option<Duration> {
 
 /// Graph has no code of its own for a duplicate, so its words are matched; the page asks for them in English.
 ///
-/// App roles: "Permission being assigned already exists on the object". Directory roles: "A conflicting object with one
-/// or more of the specified property values is present in the directory."
+/// App roles: "Permission being assigned already exists on the object" and "EntitlementGrant entry already exists."
+/// Directory roles: "A conflicting object with one or more of the specified property values is present in the
+/// directory."
 fn exists_already(said: &ServiceMessage) -> bool {
     has(said, &["already exists", "a conflicting object"]) || said.code == "RoleAssignmentExists"
 }
 
-/// What Privileged Identity Management says where the assignment that is to be removed is not there.
-fn is_gone_already(said: &ServiceMessage) -> bool {
-    said.code == "RoleAssignmentDoesNotExist"
+/// What is said where the assignment to remove isn't there: by Privileged Identity Management, and by a DELETE of an app
+/// role assignment ("Invalid resource identifier for EntitlementGrant", reported as msgraph-sdk-powershell#3142).
+fn is_gone_already(method: &Method, said: &ServiceMessage) -> bool {
+    said.code == "RoleAssignmentDoesNotExist" || (method == Method::DELETE && has(said, &["entitlementgrant"]))
 }
 
-/// What the directory says of an identity or a role that has not reached all of its replicas.
+/// What the directory says of an identity or a role that has not reached all of its replicas, and of an object that is
+/// just being changed by another request.
 fn may_come_yet(said: &ServiceMessage) -> bool {
-    has(said, &["not a valid reference update", "was not found on application", "resourceid was not found"])
+    said.code == "Directory_ConcurrencyViolation"
+        || has(said, &["not a valid reference update", "was not found on application", "resourceid was not found"])
 }
 
 fn has(said: &ServiceMessage, phrases: &[&str]) -> bool {
@@ -124,12 +138,13 @@ mod tests {
         format!(r#"{{"id":"{id}","status":{status},"body":{{"error":{{"code":"c","message":"{message}"}}}}}}"#)
     }
 
-    /// One letter an answer: Made, There already, not Yet, Refused, Not sent, Unclear.
+    /// One letter an answer: Made, said to be There already, not Yet, tHrottled, Refused, Not sent, Unclear.
     fn letters(chain: &ChainAnswer) -> String {
         let letter = |answer: &Answer| match answer {
             Answer::Done(_) => 'M',
-            Answer::AlreadySo => 'T',
+            Answer::SaidAlready(_) => 'T',
             Answer::NotYet(_) => 'Y',
+            Answer::Throttled(_) => 'H',
             Answer::Refused(_) => 'R',
             Answer::NotSent => 'N',
             Answer::Unclear(_) => 'U',
@@ -172,7 +187,10 @@ mod tests {
         check_items(&[(400, "Invalid"), (424, "")], "RN");
         check_items(&[(201, ""), (424, "")], "MU");
         check_items(&[(500, ""), (424, "")], "UN");
-        assert_eq!(check_items(&[(429, "")], "U").wait, Some(UNSAID_WAIT));
+        check_items(&[(400, "EntitlementGrant entry already exists."), (424, "")], "TN");
+        check_items(&[(409, "EntitlementGrant entry already exists."), (424, "")], "TN");
+        check_items(&[(201, ""), (429, ""), (424, "")], "MHN");
+        assert_eq!(check_items(&[(429, "")], "H").wait, Some(UNSAID_WAIT));
         assert_eq!(check_items(&[(201, ""), (401, ""), (424, "")], "MNN").obstacle, Some(Problem::SignInNeeded));
     }
 
@@ -191,9 +209,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_already_needs_no_deleting() {
+    fn not_found_in_answer_to_a_removal_is_left_to_a_reading() {
         check_writes(Method::DELETE, &[(204, ""), (404, "Resource 'x' does not exist"), (424, "")], "MTN");
+        check_writes(Method::DELETE, &[(400, "Invalid resource identifier for EntitlementGrant"), (424, "")], "TN");
+        check_writes(Method::DELETE, &[(400, "Invalid"), (424, "")], "RN");
         check_writes(Method::DELETE, &[(403, "Insufficient privileges"), (424, "")], "RN");
+        check_writes(Method::POST, &[(400, "Invalid resource identifier for EntitlementGrant"), (424, "")], "RN");
+    }
+
+    #[test]
+    fn a_concurrent_change_of_the_same_object_is_tried_again() {
+        let busy = r#"{"responses":[{"id":"1","status":409,"body":{"error":{"code":"Directory_ConcurrencyViolation","message":"Error due to concurrent requests being made to the tenant."}}}]}"#;
+        let chain = interpret(&Ok(Response::new(busy.into())), &writes(Method::POST, 1), Timestamp::from_millis(0));
+        assert_eq!(letters(&chain), "Y");
     }
 
     #[test]
@@ -223,7 +251,8 @@ mod tests {
         check(Ok(401), "NN", Some(Problem::SignInNeeded));
         check(Ok(400), "RR", None);
         check(Ok(413), "RR", None);
-        check(Ok(429), "UU", None);
+        check(Ok(429), "HH", None);
+        check(Ok(408), "UU", None);
         check(Ok(503), "UU", None);
     }
 }

@@ -22,4 +22,5 @@ mod pace;
 pub mod permission_table;
 pub mod retry;
 pub mod retry_after;
+mod service_clock;
 pub mod transport;

@@ -33,7 +33,7 @@ fn seconds(text: &str) -> Option<Duration> {
 /// A date in one of the three forms of HTTP.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc9110#http.date>
-fn http_date(text: &str) -> Option<Timestamp> {
+pub(super) fn http_date(text: &str) -> Option<Timestamp> {
     let cleaned = text.replace([',', '-'], " ");
     let parts: Vec<&str> = cleaned.split_ascii_whitespace().collect();
     let (day, month, year, time) = match parts[..] {

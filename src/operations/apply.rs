@@ -1,11 +1,17 @@
 //! Carrying out a plan.
 
+use std::cell::{Cell, RefCell};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::{Poll, Waker};
+
 use futures_util::future::{join, join_all};
 
 use super::directory::Directory;
 use crate::domain::change::execution::{Action, Execution, Observation, Presence};
 use crate::domain::change::plan::{ReviewedPlan, Step};
 use crate::domain::change::wish::Lasting;
+use crate::domain::guid::Guid;
 use crate::domain::identity::{ManagedIdentity, ServicePrincipalKind};
 use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::problem::Problem;
@@ -18,12 +24,47 @@ use crate::graph::endpoints::directory_roles::{
 use crate::graph::endpoints::service_principals::GetServicePrincipal;
 use crate::graph::transport::{Request, Surroundings, Transport};
 
+/// Lets the user stop a plan that is being carried out, while it waits or reads. What is being sent is waited for.
+#[derive(Debug, Default)]
+pub struct StopButton {
+    pressed: Cell<bool>,
+    waiting: RefCell<Option<Waker>>,
+}
+
+impl StopButton {
+    /// Stops the plan as soon as nothing is being sent.
+    pub fn press(&self) {
+        self.pressed.set(true);
+        if let Some(waker) = self.waiting.take() {
+            waker.wake();
+        }
+    }
+
+    /// The result of something that can be given up; nothing, where the button is pressed before it is there.
+    async fn unless_pressed<F: Future>(&self, work: F) -> Option<F::Output> {
+        let mut work = pin!(work);
+        poll_fn(|context| {
+            if self.pressed.get() {
+                return Poll::Ready(None);
+            }
+            self.waiting.replace(Some(context.waker().clone()));
+            work.as_mut().poll(context).map(Some)
+        })
+        .await
+    }
+}
+
 impl<T: Transport, S: Surroundings> Directory<T, S> {
-    /// Carries out a plan until it is finished or a person has to do something; then it can be called again after
-    /// [`Execution::resume`]. `on_progress` is told whenever a step has moved, and before each send.
+    /// Carries out a plan until it is finished or the user has to do something; then it can be called again after
+    /// [`Execution::resume`]. `on_progress` is called whenever a step has moved, and before each send.
     ///
-    /// A plan that was reviewed by another person or in another tenant is stopped before anything is sent.
+    /// A plan that was reviewed by another user or in another tenant is stopped before anything is sent.
     pub async fn apply(&self, execution: &mut Execution, on_progress: impl Fn(&Execution)) {
+        self.apply_until(&StopButton::default(), execution, on_progress).await;
+    }
+
+    /// The same, until the button is pressed: then the execution is stopped where it is.
+    pub async fn apply_until(&self, stop: &StopButton, execution: &mut Execution, on_progress: impl Fn(&Execution)) {
         match self.person().await {
             Ok(person) if is_theirs(execution.plan(), person.id, person.tenant.id) => {}
             Ok(_) => {
@@ -40,25 +81,49 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 Action::Finish | Action::Pause(_) => return on_progress(execution),
                 Action::Wait(span) => {
                     on_progress(execution);
-                    self.surroundings().sleep(span).await;
+                    if stop.unless_pressed(self.surroundings().sleep(span)).await.is_none() {
+                        execution.stop();
+                    }
                 }
                 Action::Read(identities) => {
                     let plan = execution.plan();
                     let changed = plan.identities().iter().filter(|identity| identities.contains(&identity.id));
-                    let observations = join_all(changed.map(|identity| self.observe(identity))).await;
-                    execution.observed(self.surroundings().now(), &observations);
+                    let observing = join_all(changed.map(|identity| self.observe(identity)));
+                    let reading = join(observing, self.measure_clock(execution.needs_clock()));
+                    match stop.unless_pressed(reading).await {
+                        None => execution.stop(),
+                        Some((observations, ())) => {
+                            execution.note_clock(self.client.clock_offset());
+                            execution.observed(self.surroundings().now(), &observations);
+                        }
+                    }
                     on_progress(execution);
                 }
                 Action::Write(steps) => {
+                    if stop.unless_pressed(self.client.until_welcome()).await.is_none() {
+                        execution.stop();
+                        continue;
+                    }
                     let requests: Vec<Request> =
                         steps.iter().map(|&at| request(&execution.plan().steps()[at])).collect();
-                    execution.sending(&steps);
+                    execution.sending(self.surroundings().now(), &steps);
                     on_progress(execution);
                     let answer = self.client.write(&requests).await;
                     execution.answered(self.surroundings().now(), &steps, answer);
                     on_progress(execution);
                 }
             }
+        }
+    }
+
+    /// Lets the service say what time it is, where that is needed and not known yet. Browsers hide the `Date` of an
+    /// answer from another origin, so this asks for an object that can't exist: the refusal has a date in its body. It
+    /// travels in the same batch as what is read anyway.
+    async fn measure_clock(&self, needed: bool) {
+        if needed && self.client.clock_offset().is_none() {
+            let nobody = GetServicePrincipal(ServicePrincipalId(Guid::ZERO));
+            // What is wanted is noted by the client, whatever the answer is.
+            let _ = self.client.get(&nobody).await;
         }
     }
 
@@ -98,7 +163,7 @@ fn request(step: &Step) -> Request {
             Lasting::Hours(hours) => AssignDirectoryRoleForHours { grant: missing.grant().clone(), hours }.request(),
         },
         Step::Revoke(held) => {
-            RevokeAppRole { resource: held.grant().resource, assignment: held.assignment().clone() }.request()
+            RevokeAppRole { principal: held.grant().principal, assignment: held.assignment().clone() }.request()
         }
         Step::Remove(held) if held.until().is_some() => RemoveTimeBoundDirectoryRole(held.grant().clone()).request(),
         Step::Remove(held) => RemoveDirectoryRole(held.assignment().clone()).request(),

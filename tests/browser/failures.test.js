@@ -4,11 +4,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  LAZY, SEVEN, applyAs, failItem, failWrites, granted, profileToApply, receipt, reviewing, saysAll,
+  LAZY, SEVEN, applyAs, failItem, failWrites, granted, lookedAt, profileToApply, receipt, reviewing, saysAll,
 } from "./support/applying.js";
 import { signedIn, tenant } from "./support/in-tenant.js";
 import { fetchOf } from "./support/network.js";
-import { rows, says } from "./support/steps.js";
+import { press, reviewRows, rows, says } from "./support/steps.js";
 import { people, registrations } from "./support/tenant.js";
 import { tokenFor } from "./support/token.js";
 import { eventually } from "./support/waiting.js";
@@ -24,7 +24,7 @@ const idOf = async (name) => {
   return { id: value[0].id, appRoles: value[0].appRoles, headers };
 };
 
-test("what somebody else granted meanwhile is already there, and is not granted twice", async (t) => {
+test("what somebody else granted meanwhile is already assigned, and is not granted twice", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All", "Group.Read.All"]);
   const { id: principalId, headers } = await idOf(`displayName eq '${LAZY}'`);
   const { id: resourceId, appRoles } = await idOf(`appId eq '${GRAPH}'`);
@@ -36,7 +36,7 @@ test("what somebody else granted meanwhile is already there, and is not granted 
   });
   assert.equal(answer.status, 201);
   await applyAs(page, 2);
-  assert.deepEqual(await receipt(page), [["Policy.Read.All", "Already there"], ["Group.Read.All", "Added"]]);
+  assert.deepEqual(await receipt(page), [["Policy.Read.All", "Already assigned"], ["Group.Read.All", "Added"]]);
   assert.equal((await granted()).length, 2);
 });
 
@@ -48,8 +48,8 @@ test("an identity that is not everywhere yet is waited for, and the page says so
   await applyAs(page, 1);
   await saysAll(
     page,
-    "The directory does not know this identity or permission everywhere yet.",
-    "It is tried again by itself, next at",
+    "The directory doesn't know this identity or permission everywhere yet.",
+    "Bestow tries again at",
   );
   await says(page, "1 added");
 });
@@ -76,7 +76,7 @@ test("a reading for which the service asks to wait says until when, and goes on 
   await tenant.change("/faults", [{ host: "graph.microsoft.com", method: "POST", path: "$batch", times: 1, effect }]);
   await link.click();
   await says(page, "Microsoft asks this page to wait until");
-  await says(page, "It goes on by itself then.");
+  await says(page, "It continues on its own then.");
   await page.waitForSelector("::-p-aria(Add permissions)");
   await eventually(
     () => page.evaluate(() => !document.body.innerText.includes("Microsoft asks this page to wait")),
@@ -89,7 +89,7 @@ test("an identity that was deleted meanwhile is sent nothing", async (t) => {
   await tenant.forget(`/objects/${(await idOf(`displayName eq '${LAZY}'`)).id}`);
   await applyAs(page, 2);
   for (const [, outcome] of await receipt(page)) {
-    assert.match(outcome, /^Not sent The identity is gone, or another one has its id now\. Nothing was changed; look it up again\./);
+    assert.match(outcome, /^Not sent The identity was deleted, or another one has its ID now\. Nothing was changed\. Look it up again\./);
   }
   assert.deepEqual(await granted(), []);
 });
@@ -100,7 +100,7 @@ test("a device that goes offline pauses the change, which goes on by itself when
   await applyAs(page, 7);
   await says(page, "Microsoft asks this page to wait until");
   await page.setOfflineMode(true);
-  await saysAll(page, "This device is offline.", "It goes on by itself when the device is online again.");
+  await saysAll(page, "This device is offline.", "The change continues on its own when the device is online again.");
   await page.setOfflineMode(false);
   assert.deepEqual((await receipt(page)).map(([, outcome]) => outcome), Array(7).fill("Added"));
   assert.equal(new Set(await granted()).size, 7);
@@ -111,7 +111,7 @@ test("an answer that is lost is followed by reading until it can be told what ha
   // Browsers repeat a request on their own where a connection that they had kept is cut.
   await failWrites({ kind: "answerLost" }, 2);
   await applyAs(page, 1);
-  await saysAll(page, "No clear answer came to what was sent.", "Nothing more is sent before that.");
+  await saysAll(page, "The answer to the last request isn't clear.", "Nothing more is sent before that.");
   await says(page, "1 added");
   assert.equal((await granted()).length, 1);
 });
@@ -122,7 +122,116 @@ test("what cannot be told in the end is said to be unknown, with the way to find
   await applyAs(page, 1);
   await page.waitForSelector("::-p-aria(Show the identity)", { timeout: 90_000 });
   const [[, outcome]] = await rows(page, "table.outcomes");
-  assert.match(outcome, /^Not known It was sent, and no clear answer came\. Open the identity to see whether it is held; applying again is safe\./);
-  await saysAll(page, "1 not known.", "This counts from what was sent, if it was carried out at all.");
+  assert.match(outcome, /^Unknown No clear answer came to the request\. Open the identity to see whether the permission is assigned\. Applying the change again is safe\./);
+  await saysAll(page, "1 unknown.", "This counts from what was sent, if it was carried out at all.");
   assert.deepEqual(await granted(), []);
 });
+
+test("a chain that a browser delivers twice by itself is added by this change, and can be undone", async (t) => {
+  const page = await reviewing(t, SEVEN);
+  // The service does everything, and the connection is cut: the browser sends the request once more.
+  await failWrites({ kind: "answerLost" });
+  await applyAs(page, 7);
+  assert.deepEqual((await receipt(page)).map(([, outcome]) => outcome), Array(7).fill("Added"));
+  await says(page, "7 added.");
+  assert.equal((await granted()).length, 7);
+  await undoes(page, 7);
+});
+
+test("a chain that the network delivers twice is added by this change, and is not sent item by item", async (t) => {
+  const page = await reviewing(t, SEVEN);
+  await failWrites({ kind: "twice" });
+  await applyAs(page, 7);
+  await says(page, "7 added.");
+  assert.equal((await granted()).length, 7);
+  const writes = (await tenant.exchanges()).flatMap(({ items }) => items.filter(({ method }) => method === "POST"));
+  assert.equal(writes.length, 7, "nothing was sent again");
+  await undoes(page, 7);
+});
+
+test("a service that takes no more requests can be stopped while it asks to wait, and nothing was sent", async (t) => {
+  const page = await reviewing(t, ["Policy.Read.All", "Group.Read.All"]);
+  await failWrites({ kind: "refused", status: 429, retryAfter: 120 }, Infinity);
+  await applyAs(page, 2);
+  await says(page, "Microsoft asks this page to wait until");
+  await press(page, "Stop here");
+  assert.deepEqual(
+    (await receipt(page)).map(([, outcome]) => outcome),
+    Array(2).fill("Not sent Nothing was changed."),
+  );
+  await says(page, "Nothing was changed, 2 not sent.");
+  assert.deepEqual(await granted(), []);
+});
+
+test("a removal that the service can't find and still lists is tried again, and said to be refused if that lasts", async (t) => {
+  for (const [times, outcome] of [[1, /^Removed$/], [Infinity, /^Refused Still assigned\./]]) {
+    const page = await withOne(t);
+    await failRemovals({ kind: "item", at: 1, status: 404 }, times);
+    await removeIt(page);
+    await page.waitForSelector("::-p-aria(Show the identity)", { timeout: 120_000 });
+    const [[, said]] = await rows(page, "table.outcomes");
+    assert.match(said, outcome);
+    const removed = (await tenant.read("/ledger")).filter(({ change }) => change === "revoked");
+    assert.equal(removed.length, times === 1 ? 1 : 0, "the receipt says what happened");
+  }
+});
+
+test("a role that somebody revoked and granted again is said to be assigned again, and its removal is offered", async (t) => {
+  const page = await withOne(t);
+  await reviewRemoval(page);
+  const [{ id, principal: principalId, resource: resourceId, appRole: appRoleId }] = await tenant.read("/ledger");
+  const { headers } = await idOf(`displayName eq '${LAZY}'`);
+  const address = `https://graph.microsoft.com/v1.0/servicePrincipals/${principalId}/appRoleAssignments`;
+  assert.equal((await fetchOf(tenant)(`${address}/${id}`, { method: "DELETE", headers })).status, 204);
+  const answer = await fetchOf(tenant)(address, {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify({ principalId, resourceId, appRoleId }),
+  });
+  assert.equal(answer.status, 201);
+  const again = (await answer.json()).id;
+  assert.notEqual(again, id);
+
+  await applyAs(page, 1);
+  assert.match((await receipt(page))[0][1], /^Assigned again Someone else revoked .+ on \d{4}-\d\d-\d\d \d\d:\d\d UTC\./);
+  await says(page, "Nothing was changed, 1 assigned again by someone else.");
+  assert.equal(await page.$("::-p-aria(Undo this change…)"), null, "there is nothing to undo");
+  await press(page, "Remove the new assignment…");
+  assert.deepEqual((await reviewRows(page)).map(([, verdict]) => verdict), ["Remove"]);
+  await lookedAt();
+  await applyAs(page, 1);
+  await says(page, "1 removed.");
+  assert.equal((await tenant.read("/ledger")).at(-1).id, again);
+});
+
+/** A page of an identity that got one permission by the page, and has no other. */
+async function withOne(t) {
+  const page = await reviewing(t, ["Policy.Read.All"]);
+  await applyAs(page, 1);
+  await says(page, "1 added");
+  return page;
+}
+
+/** Leads to the review of what takes that permission away again. */
+async function reviewRemoval(page) {
+  await press(page, "Undo this change…");
+  assert.deepEqual((await reviewRows(page)).map(([, verdict]) => verdict), ["Remove"]);
+  await lookedAt();
+}
+
+async function removeIt(page) {
+  await reviewRemoval(page);
+  await applyAs(page, 1);
+}
+
+/** Lets something happen to the next batches that remove something. */
+function failRemovals(effect, times) {
+  const fault = { host: "graph.microsoft.com", method: "POST", path: "$batch", body: '"DELETE"', effect };
+  return tenant.change("/faults", [times === Infinity ? fault : { ...fault, times }]);
+}
+
+/** The page offers to undo so many changes. */
+async function undoes(page, number) {
+  await press(page, "Undo this change…");
+  assert.deepEqual((await reviewRows(page)).map(([, verdict]) => verdict), Array(number).fill("Remove"));
+}

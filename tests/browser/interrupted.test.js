@@ -218,7 +218,7 @@ test("two tabs that give the same identity the same at once do nothing twice, an
   await applyAs(second, 5);
   for (const tab of [second, first]) {
     await tab.bringToFront();
-    for (const outcome of await outcomesOf(tab)) assert.match(outcome, /^(Added|Already there)$/);
+    for (const outcome of await outcomesOf(tab)) assert.match(outcome, /^(Added|Already assigned)$/);
   }
   await sevenOnce();
 });

@@ -39,6 +39,25 @@ test("removing Graph's permission leaves SharePoint's of the same name, and undo
   assert.deepEqual(errors, []);
 });
 
+test("permissions of an API that is gone are removed, and are not there any more", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "func-payroll-bridge");
+  const part = page.getByRole("region", { name: "Application permissions" });
+  await part.getByText("The API is no longer in this tenant").first().waitFor();
+  const gone = page.locator("table.holdings", { hasText: "The API is no longer in this tenant" }).getByRole("checkbox");
+  assert.equal(await gone.count(), 2);
+  for (const box of await gone.all()) await box.check();
+  await page.getByRole("link", { name: "Remove…" }).click();
+  await page.locator("table.review").waitFor();
+  await page.getByRole("button", { name: "Apply 2 changes" }).click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  assert.deepEqual((await verdicts(page, "outcomes")).map(([, , verdict]) => verdict), ["Removed", "Removed"]);
+  await page.getByRole("link", { name: "Show the identity" }).click();
+  await part.getByText("User.Read.All").first().waitFor();
+  assert.equal(await part.getByText("The API is no longer in this tenant").count(), 0);
+  assert.deepEqual(errors, []);
+});
+
 /** Reviews, applies, checks what the rows say before and after, and goes to the identity. */
 async function apply(page, wanted, outcome, { leave = true } = {}) {
   await page.locator("table.review").waitFor();

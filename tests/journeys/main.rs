@@ -8,6 +8,7 @@ mod absent;
 mod count;
 mod histories;
 mod main_job;
+mod outcomes;
 mod several;
 mod start;
 mod tab;

@@ -20,6 +20,25 @@ impl Execution {
         self.done().filter(|step| reverse_of(step, now).is_none()).count()
     }
 
+    /// What would remove the assignments that somebody else made of what this was to remove.
+    pub fn removal_of_new_assignments(&self) -> Vec<Wanted> {
+        let again = self.steps().filter(|(_, state)| matches!(state, StepState::AssignedAgain { .. }));
+        again
+            .filter_map(|(step, _)| {
+                let wish = match step {
+                    Step::Revoke(held) => {
+                        Wish::NoAppRole { resource: held.grant().resource, role: held.grant().app_role }
+                    }
+                    Step::Remove(held) => {
+                        Wish::NoDirectoryRole { role: held.grant().role, scope: held.grant().scope.clone() }
+                    }
+                    Step::Grant(_) | Step::Assign(_) => return None,
+                };
+                Some(Wanted { identity: step.principal(), wish })
+            })
+            .collect()
+    }
+
     fn done(&self) -> impl Iterator<Item = &Step> {
         self.steps().filter(|(_, state)| matches!(state, StepState::Done { .. })).map(|(step, _)| step)
     }
@@ -68,7 +87,7 @@ mod tests {
             Observation { identity: example.identity.id, presence: Ok(Presence::Same), held: example.held.clone() };
         execution.observed(now, &[seen]);
         let Action::Write(steps) = execution.action(now) else { panic!() };
-        execution.sending(&steps);
+        execution.sending(now, &steps);
         let done = ChainAnswer { answers: vec![Answer::Done(None), Answer::Done(None)], obstacle: None, wait: None };
         execution.answered(now, &steps, done);
 
@@ -92,7 +111,7 @@ mod tests {
         let taking = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
         let plan = example.plan(&[taking]);
         let done = StepState::Done { at: now, request_id: None };
-        let execution = Execution::resumed(plan, now, vec![(done, 1)]);
+        let execution = Execution::resumed(plan, now, [(done, 1, Some(now))]);
         let lasting = |later: Timestamp| match &execution.reverse(later)[..] {
             [Wanted { wish: Wish::DirectoryRole { lasting: Lasting::Hours(hours), .. }, .. }] => hours.get(),
             [] => 0,

@@ -67,6 +67,7 @@ impl<'a> Line<'a> {
     fn of(change: &'a Change) -> Self {
         let (at, refusal) = match &change.outcome {
             Outcome::Done(at) => (Some(at.to_string()), None),
+            Outcome::AssignedAgain(at) => (at.map(|at| at.to_string()), None),
             Outcome::Refused(said) => (None, Some(Refusal::of(said))),
             _ => (None, None),
         };

@@ -15,8 +15,8 @@ pub(super) fn write(receipt: &Receipt) -> String {
     let person = format!("{} {}", text(&receipt.user_principal_name), code(&receipt.person.to_string()));
     let tenant = format!("{} {}", text(&receipt.tenant_name), code(&receipt.tenant.to_string()));
     let result = format!(
-        "{} done, {} so already, {} refused, {} unknown, {} not sent",
-        tally.done, tally.was_so, tally.refused, tally.unknown, tally.not_sent
+        "{} done, {} so already, {} assigned again by someone else, {} refused, {} unknown, {} not sent",
+        tally.done, tally.was_so, tally.assigned_again, tally.refused, tally.unknown, tally.not_sent
     );
     let mut facts = vec![
         vec!["Tenant".to_owned(), tenant],
@@ -53,6 +53,9 @@ fn cells(change: &Change) -> Vec<String> {
     };
     let (outcome, at) = match &change.outcome {
         Outcome::Done(at) => (change.outcome.word().to_owned(), at.to_string()),
+        Outcome::AssignedAgain(at) => {
+            (change.outcome.word().to_owned(), at.map(|at| at.to_string()).unwrap_or_default())
+        }
         Outcome::Refused(said) => {
             (format!("refused: {} {}: {}", said.status, text(&said.code), text(&said.message)), String::new())
         }

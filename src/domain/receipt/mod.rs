@@ -95,8 +95,11 @@ pub enum Deed {
 pub enum Outcome {
     /// It was done, at this time.
     Done(Timestamp),
-    /// It was so already, and nothing was sent.
+    /// It was so already, without this change.
     WasSo,
+    /// The assignment that was to be removed is gone, and somebody assigned the same permission again: then, where the
+    /// service says so.
+    AssignedAgain(Option<Timestamp>),
     /// The service refused it.
     Refused(ServiceMessage),
     /// It was sent, and what came of it cannot be told.
@@ -112,6 +115,8 @@ pub struct Tally {
     pub done: usize,
     /// Changes that were so already.
     pub was_so: usize,
+    /// Removals of what somebody assigned again.
+    pub assigned_again: usize,
     /// Changes that were refused.
     pub refused: usize,
     /// Changes of which it cannot be told.
@@ -178,6 +183,7 @@ impl Receipt {
             *match change.outcome {
                 Outcome::Done(_) => &mut tally.done,
                 Outcome::WasSo => &mut tally.was_so,
+                Outcome::AssignedAgain(_) => &mut tally.assigned_again,
                 Outcome::Refused(_) => &mut tally.refused,
                 Outcome::Unknown => &mut tally.unknown,
                 Outcome::NotSent(_) => &mut tally.not_sent,
@@ -222,6 +228,7 @@ impl Change {
         let (outcome, said) = match state {
             StepState::Done { at, .. } => (Outcome::Done(*at), None),
             StepState::AlreadySo => (Outcome::WasSo, None),
+            StepState::AssignedAgain { at } => (Outcome::AssignedAgain(*at), None),
             StepState::Refused(said) => (Outcome::Refused(said.clone()), Some(said)),
             StepState::Unknown(said) => (Outcome::Unknown, said.as_ref()),
             StepState::Sending => (Outcome::Unknown, None),
@@ -264,6 +271,7 @@ impl Outcome {
         match self {
             Self::Done(_) => "done",
             Self::WasSo => "was so already",
+            Self::AssignedAgain(_) => "assigned again",
             Self::Refused(_) => "refused",
             Self::Unknown => "unknown",
             Self::NotSent(_) => "not sent",

@@ -30,6 +30,7 @@ fn receipt(name: &str) -> Receipt {
     let outcomes = [
         Outcome::Done(ENDED),
         Outcome::WasSo,
+        Outcome::AssignedAgain(Some(ENDED)),
         Outcome::Refused(said),
         Outcome::Unknown,
         Outcome::NotSent(WhyNot::Stopped),
@@ -56,7 +57,7 @@ fn a_validator_accepts_the_json_and_finds_the_names_unchanged() {
         let document: serde_json::Value = serde_json::from_str(&receipt(name).json()).unwrap();
         let errors: Vec<String> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{name:?}: {errors:?}");
-        assert_eq!(document["changes"][2]["refusal"]["message"], **name);
+        assert_eq!(document["changes"][3]["refusal"]["message"], **name);
     }
     let mut broken: serde_json::Value = serde_json::from_str(&receipt("lazy").json()).unwrap();
     broken["changes"][0]["at"] = serde_json::Value::Null;
@@ -84,11 +85,11 @@ fn both_forms_say_who_when_where_and_what_came_of_each_change() {
         for part in ["66666666-0000-4000-8000-0000000000f1", "55555555-0000-4000-8000-0000000000e1", "2026-09-21"] {
             assert!(text.contains(part), "{part}: {text}");
         }
-        for outcome in ["done", "so already", "refused", "unknown", "not sent"] {
+        for outcome in ["done", "so already", "assigned again", "refused", "unknown", "not sent"] {
             assert!(text.contains(outcome), "{outcome}: {text}");
         }
     }
-    assert_eq!(receipt.tally(), Tally { done: 1, was_so: 1, refused: 1, unknown: 1, not_sent: 1 });
+    assert_eq!(receipt.tally(), Tally { done: 1, was_so: 1, assigned_again: 1, refused: 1, unknown: 1, not_sent: 1 });
 }
 
 #[test]

@@ -39,7 +39,11 @@ pub fn checklists_after(execution: &Execution, identity: &ManagedIdentity, apis:
             StepState::Done { .. } | StepState::AlreadySo => &mut held,
             StepState::Refused(_) => &mut refused,
             StepState::NotSent(_) => &mut not_sent,
-            StepState::Unknown(_) | StepState::Unread | StepState::Ready | StepState::Sending => continue,
+            StepState::AssignedAgain { .. }
+            | StepState::Unknown(_)
+            | StepState::Unread
+            | StepState::Ready
+            | StepState::Sending => continue,
         };
         match (step, state) {
             (Step::Grant(missing), _) => given.app_roles.extend(assignment(missing.grant())),
@@ -115,7 +119,7 @@ mod tests {
         execution.observed(START, &[Observation { identity, presence: Ok(Presence::Same), held }]);
         let mut answers = answers.to_vec();
         while let Action::Write(steps) = execution.action(START) {
-            execution.sending(&steps);
+            execution.sending(START, &steps);
             let answers = answers.drain(..steps.len()).collect();
             execution.answered(START, &steps, ChainAnswer { answers, obstacle: None, wait: None });
         }

@@ -15,7 +15,9 @@ use super::gate::Gates;
 use super::next_link;
 use super::odata::{Page, complete_entries};
 use super::pace::Pace;
+use super::service_clock::ServiceClock;
 use super::transport::{Request, Response, Surroundings, Transport, TransportError};
+use crate::domain::change::execution::ClockOffset;
 use crate::domain::listing::Listing;
 use crate::domain::problem::{Claims, Problem};
 use crate::domain::scope::Scope;
@@ -43,6 +45,7 @@ pub struct Client<T, S> {
     granted: RefCell<BTreeSet<Scope>>,
     reads: Coalescer<Result<Response, Problem>>,
     gates: Gates,
+    clock: ServiceClock,
     units: Pace,
     reports: Pace,
     last_step_up: RefCell<Option<Claims>>,
@@ -59,6 +62,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             granted: RefCell::new(granted),
             reads: Coalescer::new(),
             gates: Gates::default(),
+            clock: ServiceClock::default(),
             units: Pace::of_units(),
             reports: Pace::of_reports(),
             last_step_up: RefCell::default(),
@@ -78,6 +82,16 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     /// Until when the service has asked to be left alone, where it still does.
     pub fn asked_to_wait(&self) -> Option<Timestamp> {
         self.gates.until(self.surroundings.now())
+    }
+
+    /// By how much the service's clock is ahead of the device's; nothing, where no answer has said what time it is.
+    pub fn clock_offset(&self) -> Option<ClockOffset> {
+        self.clock.offset()
+    }
+
+    /// Waits until Microsoft Graph may be asked again, where it wants no requests.
+    pub async fn until_welcome(&self) {
+        self.gates.graph.pass(&self.surroundings).await;
     }
 
     /// Whether the token holds this scope.

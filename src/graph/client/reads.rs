@@ -1,7 +1,10 @@
 //! Reads that survive what a network does.
 
+use std::cell::Cell;
+
 use super::{Client, Paid, UNRECKONED};
 use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
 use crate::graph::batch::{self, Order};
 use crate::graph::claims;
 use crate::graph::coalesce::is_log;
@@ -47,30 +50,51 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     /// Sends one batch of reads, repeated as the retry rules say where the batch itself fails, and gives an answer
     /// for each read in it.
     async fn send_batch(&self, requests: &[&Request]) -> Vec<Result<Response, Problem>> {
-        match self.envelope(requests).await {
+        let (outcome, asked) = self.timed_exchange(Authority::Read, batch::encode(requests, Order::Any)).await;
+        match outcome {
             Err(problem) => vec![Err(problem); requests.len()],
             Ok(response) => match batch::decode(&response, requests.len()) {
                 None => vec![Err(Problem::Unreadable("a batch")); requests.len()],
-                Some(answers) => answers.into_iter().map(|it| Ok(it.unwrap_or_else(unanswered))).collect(),
+                Some(answers) => {
+                    let now = self.surroundings.now();
+                    answers.iter().flatten().for_each(|it| self.clock.note(it, asked, now));
+                    answers.into_iter().map(|it| Ok(it.unwrap_or_else(unanswered))).collect()
+                }
             },
         }
     }
 
-    async fn envelope(&self, requests: &[&Request]) -> Result<Response, Problem> {
-        self.exchange(Authority::Read, batch::encode(requests, Order::Any)).await
-    }
-
     /// One exchange that changes nothing, repeated as the retry rules say.
     pub(in crate::graph) async fn exchange(&self, authority: Authority, request: Request) -> Result<Response, Problem> {
+        self.timed_exchange(authority, request).await.0
+    }
+
+    /// The same, with the time at which the last attempt was sent.
+    async fn timed_exchange(&self, authority: Authority, request: Request) -> (Result<Response, Problem>, Timestamp) {
+        let asked = Cell::new(self.surroundings.now());
+        let outcome = self.attempts(authority, request, &asked).await;
+        (outcome, asked.get())
+    }
+
+    async fn attempts(
+        &self,
+        authority: Authority,
+        request: Request,
+        asked: &Cell<Timestamp>,
+    ) -> Result<Response, Problem> {
         let gate = self.gates.of(authority);
         let mut renewed = false;
         let mut attempt = 1;
         loop {
             gate.admit(&self.surroundings).await?;
+            asked.set(self.surroundings.now());
             let outcome = self.transport.send(authority, request.clone()).await;
             let now = self.surroundings.now();
             if let Ok(response) = &outcome {
                 gate.heed(response, now);
+                if authority != Authority::Azure {
+                    self.clock.note(response, asked.get(), now);
+                }
             }
             if let Ok(response) = &outcome
                 && response.status() == http::StatusCode::UNAUTHORIZED

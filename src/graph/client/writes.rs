@@ -3,9 +3,10 @@
 use super::Client;
 use crate::domain::change::execution::ChainAnswer;
 use crate::domain::problem::{Claims, Problem};
+use crate::domain::time::Timestamp;
 use crate::graph::batch::{self, Order};
 use crate::graph::chain;
-use crate::graph::transport::{Authority, Request, Surroundings, Transport};
+use crate::graph::transport::{Authority, Request, Response, Surroundings, Transport};
 
 impl<T: Transport, S: Surroundings> Client<T, S> {
     /// Sends up to twenty writes as one chain, each waiting for the one before, and tells what came of each. Nothing
@@ -16,9 +17,13 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         }
         let requests: Vec<&Request> = writes.iter().collect();
         let batch = batch::encode(&requests, Order::Chain);
-        self.gates.graph.pass(&self.surroundings).await;
+        self.until_welcome().await;
+        let asked = self.surroundings.now();
         let outcome = self.transport.send(Authority::Change, batch).await;
         let now = self.surroundings.now();
+        if let Ok(response) = &outcome {
+            self.note_clock(response, writes.len(), asked);
+        }
         let mut answer = chain::interpret(&outcome, writes, now);
         if let Some(span) = answer.wait {
             self.gates.graph.close(now + span);
@@ -35,6 +40,14 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             }
         }
         answer
+    }
+
+    /// Notes what time it is for the service, as far as the answer to a chain says.
+    fn note_clock(&self, response: &Response, count: usize, asked: Timestamp) {
+        let now = self.surroundings.now();
+        self.clock.note(response, asked, now);
+        let items = batch::decode(response, count).unwrap_or_default();
+        items.iter().flatten().for_each(|item| self.clock.note(item, asked, now));
     }
 
     /// Tries a challenge without a question, once; the same challenge again is for the person.

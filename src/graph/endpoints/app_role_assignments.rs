@@ -20,11 +20,12 @@ pub struct ListAppRoleAssignments(pub ServicePrincipalId);
 #[derive(Clone, Copy, Debug)]
 pub struct GrantAppRole(pub AppRoleGrant);
 
-/// Revokes an app role, by the assignment itself.
+/// Revokes an app role, by the assignment itself. It is addressed through the identity, which was just read, and not
+/// through the API: the API's service principal may be gone while the assignment is still there.
 #[derive(Clone, Debug)]
 pub struct RevokeAppRole {
-    /// The service principal of the API.
-    pub resource: ServicePrincipalId,
+    /// The identity that has it.
+    pub principal: ServicePrincipalId,
     /// The assignment.
     pub assignment: AppRoleAssignmentId,
 }
@@ -77,13 +78,13 @@ impl Write for RevokeAppRole {
     const FACTS: Facts = Facts {
         purpose: "revoke an app role",
         method: "DELETE",
-        path: "/v1.0/servicePrincipals/{resourceId}/appRoleAssignedTo/{assignmentId}",
+        path: "/v1.0/servicePrincipals/{principalId}/appRoleAssignments/{assignmentId}",
         scopes: &[Scope::AppRoleAssignmentReadWriteAll],
-        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-delete-approleassignedto",
+        docs: "https://learn.microsoft.com/graph/api/serviceprincipal-delete-approleassignments",
     };
 
     fn request(&self) -> Request {
-        delete(format!("/v1.0/servicePrincipals/{}/appRoleAssignedTo/{}", self.resource, self.assignment))
+        delete(format!("/v1.0/servicePrincipals/{}/appRoleAssignments/{}", self.principal, self.assignment))
     }
 }
 

@@ -11,6 +11,8 @@ use crate::graph::transport::Response;
 const CLAIMS: &str = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwgInZhbHVlIjoiMTcyNjI1ODEyMiJ9fX0=";
 const CHALLENGE: &str = "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp";
 
+const NOT_FOUND: &str = "Resource 'x' does not exist or one of its queried reference-property objects are not present.";
+
 /// 429, with as much of a `Retry-After` as is wanted.
 pub(super) fn throttled(wait: Wait, now: Timestamp) -> Response {
     let mut response = error(429, "TooManyRequests", "Please retry again later.");
@@ -58,6 +60,7 @@ pub(super) fn of_item(fault: &ItemFault, now: Timestamp) -> (u16, Value, Value) 
         ItemFault::Status(status) => {
             (*status, json!({}), body(code(*status), "The service is temporarily unavailable."))
         }
+        ItemFault::NotFound => (404, json!({}), body("Request_ResourceNotFound", NOT_FOUND)),
         ItemFault::Challenged => {
             (401, json!({"WWW-Authenticate": challenge()}), body("InvalidAuthenticationToken", CHALLENGE))
         }

@@ -9,9 +9,25 @@ use crate::graph::transport::{Request, Response};
 
 /// Takes one request out of a batch before it is sent, with those that depend on it, and says what they answer.
 pub(super) fn withhold(request: &mut Request, fault: &ItemFault, chance: u64, now: Timestamp) -> Vec<Value> {
+    withhold_one_of(request, fault, chance, now, |_| true)
+}
+
+/// Takes one DELETE out of a batch, with those that depend on it, and answers it as if what it names weren't there.
+pub(super) fn withhold_delete(request: &mut Request, chance: u64, now: Timestamp) -> Vec<Value> {
+    withhold_one_of(request, &ItemFault::NotFound, chance, now, |item| item["method"] == "DELETE")
+}
+
+fn withhold_one_of(
+    request: &mut Request,
+    fault: &ItemFault,
+    chance: u64,
+    now: Timestamp,
+    is_meant: impl Fn(&Value) -> bool,
+) -> Vec<Value> {
     let Some(mut envelope) = read(request.body()) else { return Vec::new() };
     let Some(requests) = envelope["requests"].as_array_mut() else { return Vec::new() };
-    let Some(victim) = pick(requests.len(), chance) else { return Vec::new() };
+    let meant: Vec<usize> = (0..requests.len()).filter(|&at| is_meant(&requests[at])).collect();
+    let Some(victim) = pick(meant.len(), chance).map(|at| meant[at]) else { return Vec::new() };
     let mut gone = vec![requests.remove(victim)["id"].clone()];
     let mut answers = vec![answer(&gone[0], fault, now)];
     requests.retain(|item| {

@@ -85,11 +85,19 @@ impl<T: Transport, S: Surroundings> Transport for FaultyTransport<T, S> {
                     let chance = self.rules.borrow_mut().chance();
                     withheld.extend(items::withhold(&mut request, fault, chance, self.surroundings.now()));
                 }
+                Fault::DeleteNotFound => {
+                    let chance = self.rules.borrow_mut().chance();
+                    withheld.extend(items::withhold_delete(&mut request, chance, self.surroundings.now()));
+                }
                 _ => {}
             }
         }
         let asked = request.clone();
         let nothing_left = !withheld.is_empty() && items::is_empty(&request);
+        if !nothing_left && faults.contains(&Fault::Twice) {
+            // Nobody sees what the first delivery is told.
+            let _ = self.inner.send(authority, request.clone()).await;
+        }
         let sent = if nothing_left { Ok(items::none()) } else { self.inner.send(authority, request).await };
         let mut response = sent?;
         items::append(&mut response, withheld);

@@ -25,6 +25,11 @@ pub enum Fault {
     Challenged,
     /// The request is carried out, and the answer is lost.
     LostAfter,
+    /// The request is delivered twice, and the second delivery is answered: a browser does that by itself when a
+    /// connection that it kept is cut.
+    Twice,
+    /// One DELETE of a batch is answered with 404 and not carried out, although what it names exists.
+    DeleteNotFound,
     /// The request is carried out, and a status such as 504 is answered.
     StatusAfter(u16),
     /// The request is carried out, and 429 is answered.
@@ -81,6 +86,8 @@ pub enum ItemFault {
     Status(u16),
     /// 401 that asks for other claims.
     Challenged,
+    /// 404.
+    NotFound,
 }
 
 /// How an answer asks for patience.

@@ -249,3 +249,26 @@ fn a_token_is_not_always_renewed() {
     let renew = || rig.time.run(rig.transport.renew(Authority::Change, None)).unwrap();
     assert_eq!([renew(), renew(), renew()], [Ok(()), Err(TransportError::SignInNeeded), Ok(())]);
 }
+
+#[test]
+fn a_request_that_is_delivered_twice_is_answered_by_its_second_delivery() {
+    let rig = rig(vec![Rule::new(Fault::Twice, Which::Writes, When::First(1))]);
+    let mut answers = parts(&rig.chain(3).unwrap());
+    answers.sort();
+    let statuses: Vec<u64> = answers.iter().map(|(_, status)| *status).collect();
+    assert_eq!((rig.written(), statuses), (3, vec![400, 424, 424]), "the first delivery was carried out");
+}
+
+#[test]
+fn a_delete_that_is_not_found_leaves_what_it_names_and_others_untouched() {
+    let rig = rig(vec![Rule::new(Fault::DeleteNotFound, Which::Writes, When::Always)]);
+    assert_eq!(parts(&rig.chain(1).unwrap()), [("0".to_owned(), 201)], "a batch without a DELETE is left alone");
+    let simulator = rig.simulator.borrow();
+    let [granted] = simulator.ledger() else { panic!() };
+    let crate::simulator::ledger::Change::Granted(grant) = &granted.change else { panic!() };
+    let url = format!("/servicePrincipals/{IDENTITY}/appRoleAssignments/{}", grant.id);
+    drop(simulator);
+    let body = json!({"requests": [{"id": "1", "method": "DELETE", "url": url}]}).to_string().into_bytes();
+    let answer = rig.send(http::Request::post("/v1.0/$batch").body(body).unwrap()).unwrap();
+    assert_eq!((parts(&answer), rig.written()), (vec![("1".to_owned(), 404)], 1));
+}

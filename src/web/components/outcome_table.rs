@@ -78,7 +78,7 @@ fn Row(outcome: Outcome) -> impl IntoView {
                     <div>
                         <Badge tone=tone(&state) text=text::state(&state, takes) />
                     </div>
-                    {text::next(&state).map(|next| view! { <p class="soft">{next}</p> })}
+                    {text::next(&state, takes).map(|next| view! { <p class="soft">{next}</p> })}
                     {words}
                     {refusal.and_then(why)}
                 </div>
@@ -103,6 +103,6 @@ fn tone(state: &StepState) -> Tone {
         StepState::Sending => Tone::Info,
         StepState::Done { .. } | StepState::AlreadySo => Tone::Good,
         StepState::Refused(_) => Tone::Bad,
-        StepState::Unknown(_) => Tone::Warn,
+        StepState::AssignedAgain { .. } | StepState::Unknown(_) => Tone::Warn,
     }
 }

@@ -91,6 +91,8 @@ pub const TAKES_EFFECT_AT_ONCE: &str =
 pub const APPLYING: &str = "Applying the change";
 /// The button that stops what has not been sent.
 pub const STOP: &str = "Stop here";
+/// The same button once it was pressed, until nothing is being sent any more.
+pub const STOPPING: &str = "Stopping…";
 /// The button that goes on.
 pub const RESUME: &str = "Continue";
 /// The button that confirms a sign-in.

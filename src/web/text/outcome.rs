@@ -8,42 +8,60 @@ pub const CHANGE: &str = "Change";
 /// The column of the outcome.
 pub const OUTCOME: &str = "Outcome";
 
-/// What became of one change, which gives something or takes it.
+/// What became of one change, which adds something or removes it.
 pub fn state(state: &StepState, takes: bool) -> &'static str {
     match state {
         StepState::Done { .. } if takes => "Removed",
-        StepState::AlreadySo if takes => "Not held",
+        StepState::AlreadySo if takes => "Not assigned",
         StepState::Unread => "Checking",
         StepState::Ready => "Waiting",
         StepState::Sending => "Sending",
         StepState::Done { .. } => "Added",
-        StepState::AlreadySo => "Already there",
+        StepState::AlreadySo => "Already assigned",
+        StepState::AssignedAgain { .. } => "Assigned again",
         StepState::Refused(_) => "Refused",
-        StepState::Unknown(_) => "Not known",
+        StepState::Unknown(_) => "Unknown",
         StepState::NotSent(_) => "Not sent",
     }
 }
 
 /// What to do about an outcome, where there is something to do.
-pub fn next(state: &StepState) -> Option<&'static str> {
-    match state {
+pub fn next(state: &StepState, takes: bool) -> Option<String> {
+    let said = match state {
         StepState::Unread | StepState::Ready | StepState::Sending | StepState::Done { .. } | StepState::AlreadySo => {
-            None
+            return None;
         }
-        StepState::Refused(_) => Some("Nothing was changed. The service says why:"),
-        StepState::Unknown(_) => Some(
-            "It was sent, and no clear answer came. Open the identity to see whether it is held; applying again is safe.",
-        ),
-        StepState::NotSent(WhyNot::Stopped) => Some("Nothing was changed."),
+        StepState::AssignedAgain { at } => {
+            let when = at.map(|at| format!(" on {}", at.minute())).unwrap_or_default();
+            return Some(format!(
+                "Someone else revoked the assignment that you reviewed and assigned the same permission again{when}. The \
+                 new assignment is still there. To remove it, review it first with the button below. The audit log of \
+                 this identity shows who assigned it."
+            ));
+        }
+        StepState::Refused(said) if takes && said.status == NOT_FOUND => {
+            "Still assigned. The service says that it can't find this assignment, and still lists it. Try again later, or \
+             give the request ID to Microsoft support:"
+        }
+        StepState::Refused(_) => "Nothing was changed. The service says why:",
+        StepState::Unknown(_) => {
+            "No clear answer came to the request. Open the identity to see whether the permission is assigned. Applying \
+             the change again is safe."
+        }
+        StepState::NotSent(WhyNot::Stopped) => "Nothing was changed.",
         StepState::NotSent(WhyNot::OtherIdentity) => {
-            Some("The identity is gone, or another one has its id now. Nothing was changed; look it up again.")
+            "The identity was deleted, or another one has its ID now. Nothing was changed. Look it up again."
         }
-        StepState::NotSent(WhyNot::ReplacementMissing) => Some(
-            "What was to be added to this identity could not be, so nothing was taken from it. Settle that first, then \
-             remove this in a change of its own.",
-        ),
-    }
+        StepState::NotSent(WhyNot::ReplacementMissing) => {
+            "Something that was to be added to this identity couldn't be added, so nothing was removed from it. Fix that \
+             first, then remove this permission in a separate change."
+        }
+    };
+    Some(said.to_owned())
 }
+
+/// The status of an answer about something that isn't there.
+const NOT_FOUND: u16 = 404;
 
 /// Which identity a change is for.
 pub fn of_identity(name: &str) -> String {
@@ -58,16 +76,18 @@ pub fn from_to(from: &str, to: &str) -> String {
 /// What happened, in one sentence.
 pub fn summary(tally: &Tally) -> String {
     let said = |number: usize, what: &str| (number > 0).then(|| format!("{} {what}", count::grouped(number)));
-    // Of what is not known nobody can say that nothing was changed.
-    let nothing = tally.added + tally.removed + tally.not_known == 0;
+    // Where something is unknown, nobody can say that nothing was changed.
+    let nothing = tally.added + tally.removed + tally.unknown == 0;
     let parts = [
         said(tally.added, "added"),
         said(tally.removed, "removed"),
         nothing.then(|| "Nothing was changed".to_owned()),
-        said(tally.there, "already there"),
-        said(tally.not_held, "not held before"),
-        said(tally.not_known, "not known"),
-        said(tally.open, "not done"),
+        said(tally.already_assigned, "already assigned"),
+        said(tally.not_assigned, "not assigned"),
+        said(tally.assigned_again, "assigned again by someone else"),
+        said(tally.refused, "refused"),
+        said(tally.unknown, "unknown"),
+        said(tally.not_sent, "not sent"),
     ];
     format!("{}.", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
@@ -75,18 +95,22 @@ pub fn summary(tally: &Tally) -> String {
 /// How many changes of a receipt came to what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Added.
+    /// Added by this change.
     pub added: usize,
-    /// Removed.
+    /// Removed by this change.
     pub removed: usize,
-    /// To be added, and there before.
-    pub there: usize,
-    /// To be removed, and not held before.
-    pub not_held: usize,
-    /// Sent, and nobody knows what came of it.
-    pub not_known: usize,
-    /// Neither done nor so before.
-    pub open: usize,
+    /// To be added, and assigned already without this change.
+    pub already_assigned: usize,
+    /// To be removed, and not assigned any more without this change.
+    pub not_assigned: usize,
+    /// To be removed, and assigned again by someone else.
+    pub assigned_again: usize,
+    /// Refused by the service.
+    pub refused: usize,
+    /// Sent, and not known whether it was carried out.
+    pub unknown: usize,
+    /// Not sent.
+    pub not_sent: usize,
 }
 
 impl Tally {
@@ -94,17 +118,26 @@ impl Tally {
     pub fn of(execution: &Execution) -> Self {
         let mut tally = Self::default();
         for (step, state) in execution.steps() {
-            let place = match (state, step.takes()) {
+            let number = match (state, step.takes()) {
                 (StepState::Done { .. }, false) => &mut tally.added,
                 (StepState::Done { .. }, true) => &mut tally.removed,
-                (StepState::AlreadySo, false) => &mut tally.there,
-                (StepState::AlreadySo, true) => &mut tally.not_held,
-                (StepState::Unknown(_), _) => &mut tally.not_known,
-                _ => &mut tally.open,
+                (StepState::AlreadySo, false) => &mut tally.already_assigned,
+                (StepState::AlreadySo, true) => &mut tally.not_assigned,
+                (StepState::AssignedAgain { .. }, _) => &mut tally.assigned_again,
+                (StepState::Refused(_), _) => &mut tally.refused,
+                (StepState::Unknown(_), _) => &mut tally.unknown,
+                (StepState::NotSent(_) | StepState::Unread | StepState::Ready | StepState::Sending, _) => {
+                    &mut tally.not_sent
+                }
             };
-            *place += 1;
+            *number += 1;
         }
         tally
+    }
+
+    /// Whether every change reached its goal.
+    pub fn is_complete(&self) -> bool {
+        self.assigned_again + self.refused + self.unknown + self.not_sent == 0
     }
 }
 
@@ -121,12 +154,15 @@ mod tests {
             message: String::new(),
             request_id: None,
         };
+        let missing = crate::domain::problem::ServiceMessage { status: 404, ..said.clone() };
+        let again = StepState::AssignedAgain { at: Some(Timestamp::from_millis(0)) };
         let all = [
             (StepState::Unread, false),
             (StepState::Ready, false),
             (StepState::Sending, false),
             (StepState::Done { at: Timestamp::from_millis(0), request_id: None }, false),
             (StepState::AlreadySo, false),
+            (again.clone(), true),
             (StepState::Refused(said), true),
             (StepState::Unknown(None), true),
             (StepState::NotSent(WhyNot::Stopped), true),
@@ -138,17 +174,24 @@ mod tests {
         let done = &all[3].0;
         assert_eq!((state(done, false), state(done, true)), ("Added", "Removed"));
         for (state, explained) in &all {
-            assert_eq!(next(state).is_some(), *explained, "{state:?}");
+            for takes in [false, true] {
+                assert_eq!(next(state, takes).is_some(), *explained, "{state:?}");
+            }
         }
+        assert!(next(&again, true).is_some_and(|said| said.contains("again on 1970-01-01")));
+        assert!(next(&StepState::Refused(missing), true).is_some_and(|said| said.starts_with("Still assigned.")));
     }
 
     #[test]
     fn the_summary_leaves_out_what_did_not_happen() {
         let nothing = Tally::default();
         assert_eq!(summary(&Tally { added: 9, ..nothing }), "9 added.");
-        assert_eq!(summary(&Tally { there: 9, ..nothing }), "Nothing was changed, 9 already there.");
-        assert_eq!(summary(&Tally { not_known: 1, open: 2, ..nothing }), "1 not known, 2 not done.");
-        assert_eq!(summary(&Tally { removed: 1, not_held: 2, ..nothing }), "1 removed, 2 not held before.");
-        assert_eq!(summary(&Tally { added: 3, there: 1, open: 5, ..nothing }), "3 added, 1 already there, 5 not done.");
+        let there = Tally { already_assigned: 9, ..nothing };
+        assert_eq!(summary(&there), "Nothing was changed, 9 already assigned.");
+        assert_eq!(summary(&Tally { unknown: 1, not_sent: 2, ..nothing }), "1 unknown, 2 not sent.");
+        assert_eq!(summary(&Tally { removed: 1, not_assigned: 2, ..nothing }), "1 removed, 2 not assigned.");
+        let again = Tally { assigned_again: 1, refused: 5, ..nothing };
+        assert_eq!(summary(&again), "Nothing was changed, 1 assigned again by someone else, 5 refused.");
+        assert!(there.is_complete() && !again.is_complete());
     }
 }

@@ -9,6 +9,9 @@ pub const CLEAR: &str = "Clear selection";
 /// The button on a receipt that reverses the change.
 pub const UNDO: &str = "Undo this change…";
 
+/// The button on a receipt that leads to removing what someone else assigned again.
+pub const REMOVE_NEW: &str = "Remove the new assignment…";
+
 /// The name of a tick box.
 pub fn select(name: &str) -> String {
     format!("Select {name}")

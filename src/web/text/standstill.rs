@@ -1,4 +1,4 @@
-//! Why an apply stands still, and until when.
+//! Why applying a change pauses or waits, and until when.
 
 use super::problem::Explanation;
 use crate::domain::change::execution::WaitingFor;
@@ -6,24 +6,22 @@ use crate::domain::change::execution::WaitingFor;
 /// The device is offline.
 pub const OFFLINE: &str = "This device is offline.";
 /// What happens then.
-pub const OFFLINE_GOES_ON: &str = "It goes on by itself when the device is online again.";
+pub const OFFLINE_GOES_ON: &str = "The change continues on its own when the device is online again.";
 
-/// For what an apply waits, and until which time of the wall clock.
+/// What applying waits for, and until which time of the wall clock.
 pub fn explain(what: WaitingFor, until: &str) -> Explanation {
     let (what, next) = match what {
         WaitingFor::Service => (
             format!("Microsoft asks this page to wait until {until}."),
-            "It goes on by itself then. Keep this tab open.".to_owned(),
+            "It continues on its own then. Keep this tab open.".to_owned(),
         ),
         WaitingFor::Replication => (
-            "The directory does not know this identity or permission everywhere yet.".to_owned(),
-            format!(
-                "This is usual within a minute or two of creating it. It is tried again by itself, next at {until}."
-            ),
+            "The directory doesn't know this identity or permission everywhere yet.".to_owned(),
+            format!("This is usual for a minute or two after it was created. Bestow tries again at {until}."),
         ),
         WaitingFor::Clarity => (
-            "No clear answer came to what was sent.".to_owned(),
-            format!("At {until} what the identity holds is read again. Nothing more is sent before that."),
+            "The answer to the last request isn't clear.".to_owned(),
+            format!("Permissions are read again at {until}. Nothing more is sent before that."),
         ),
     };
     Explanation { what, next }

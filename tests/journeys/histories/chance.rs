@@ -42,7 +42,7 @@ pub fn rule(chance: &mut Chance, dates: bool) -> Rule {
         _ => ItemFault::Challenged,
     };
     let applied = chance.one_in(2);
-    let fault = match chance.below(24) {
+    let fault = match chance.below(28) {
         0 => Fault::Latency(Duration::from_millis(chance.below(5000))),
         1 => Fault::Fails(TransportError::Lost),
         2 => Fault::Fails(TransportError::Offline),
@@ -64,6 +64,8 @@ pub fn rule(chance: &mut Chance, dates: bool) -> Rule {
         19 => Fault::Empty,
         20 => Fault::Continued(if applied { Continuation::Elsewhere } else { Continuation::AtItself }),
         21 => Fault::EntryTwice,
+        22 | 23 => Fault::Twice,
+        24 | 25 => Fault::DeleteNotFound,
         _ => Fault::Item { fault: item, applied },
     };
     let which = [Which::Any, Which::Reads, Which::Writes][chance.below(3) as usize];
@@ -81,7 +83,7 @@ pub fn happenings(chance: &mut Chance) -> Vec<(u32, Happening)> {
     for _ in 0..chance.below(4) {
         let at = chance.below(8) as u32;
         let role = chance.below(APP_ROLES.len() as u64) as usize;
-        match chance.below(12) {
+        match chance.below(14) {
             0 => script.push((at, Happening::Disabled(role))),
             1 => script.push((at, Happening::Deleted)),
             2 | 3 => {
@@ -90,6 +92,7 @@ pub fn happenings(chance: &mut Chance) -> Vec<(u32, Happening)> {
             }
             4..=6 => script.push((at, Happening::Granted(role))),
             7..=8 => script.push((at, Happening::Revoked(role))),
+            9..=10 => script.push((at, Happening::GrantedAgain(role))),
             _ => {}
         }
     }

@@ -6,7 +6,8 @@ use bestow::domain::access::{Held, Holding};
 use bestow::domain::change::execution::{Execution, StepState, WhyNot};
 use bestow::domain::change::plan::Step;
 use bestow::domain::problem::ServiceMessage;
-use bestow::graph::transport::{Authority, Response, TransportError};
+use bestow::domain::time::Timestamp;
+use bestow::graph::transport::{Authority, Response, Surroundings, TransportError};
 use bestow::simulator::ledger::Change;
 
 use super::meanwhile::{self, Happening};
@@ -15,28 +16,41 @@ use super::{APP_ROLES, History};
 /// How often one step is sent before the page says that it cannot tell.
 const SENDS_OF_A_STEP: u32 = 6;
 
+/// How much before and after a request something may have happened that can't be told from it by time: the service's
+/// clock is known to a second, and its servers may differ by another.
+const BLUR: i64 = 2_100;
+
 /// Holds a history that has ended to the invariants.
 pub fn check(history: &History, execution: &Execution, before: &Held) {
     let after = history.truth();
     let mut effects = effects(history);
     let others = Others::of(history);
+    let mut done = 0;
     for (step, state) in execution.steps() {
         let Seen { effect, was, is } = Seen::of(step, before, &after);
         let times = effects.remove(&effect).unwrap_or_default();
         let (granted, revoked) = others.touched(step);
         assert!(times <= 1 + revoked, "{effect} took effect {times} times");
         assert!(!was, "{effect} was planned although it was so before");
-        // What an identity held is gone with it.
-        let theirs = if step.takes() { revoked + usize::from(others.deleted) } else { granted };
+        // What an identity had is gone with it.
         let undone = (if step.takes() { granted } else { revoked }) > 0 || others.deleted;
+        check_told(history, &others, step, state, times);
+        done += usize::from(matches!(state, StepState::Done { .. }));
         match state {
-            StepState::Done { .. } => {
-                assert!(times + theirs >= 1, "{effect} is said to be done, and nobody did it");
-                assert!(is || undone, "{effect} is said to be done, and is not so");
+            StepState::Done { .. } => assert!(is || undone, "{effect} is said to be done, and is not so"),
+            StepState::AlreadySo => {
+                assert!(is || undone, "{effect} is said to be so already, and is not");
+                check_not_assigned(history, step, &after);
             }
-            StepState::AlreadySo => assert!(is || undone, "{effect} is said to be so already, and is not"),
-            // Whoever sees no answer as often as a step is sent is told the truth, which is that it is not known.
+            StepState::AssignedAgain { .. } => {
+                assert!(
+                    step.takes() && granted > 0 && is,
+                    "{effect} is said to be assigned again, and nobody did that"
+                );
+            }
+            // Without an answer as often as a step is sent, the truth is that it is not known.
             StepState::Unknown(_) if history.faults + history.closings.get() >= SENDS_OF_A_STEP || others.deleted => {}
+            StepState::Unknown(Some(_)) if granted + revoked > 0 => {}
             StepState::Refused(said) => {
                 assert!(others.explain(step, said), "{effect} was refused although nothing was in its way: {said:?}");
                 assert!(times == 0 || undone, "{effect} is said to be refused, and was done");
@@ -52,8 +66,44 @@ pub fn check(history: &History, execution: &Execution, before: &Held) {
         }
     }
     assert!(effects.is_empty(), "written without having been reviewed: {effects:?}");
+    let now = history.time.now();
+    let undo = execution.reverse(now).len() + execution.cannot_be_undone(now);
+    assert_eq!(undo, done, "undo is offered for exactly what is said to be done");
     never_blind(history);
     never_beside_a_write(history);
+}
+
+/// The receipt equals the difference that this change made: what is said to be done was written by this change, and
+/// what is not said to be done was not. `times` is how often the ledger has it.
+fn check_told(history: &History, others: &Others<'_>, step: &Step, state: &StepState, times: usize) {
+    // A tab that was closed and whose notes were lost can't know what it sent.
+    if matches!(state, StepState::Unknown(_)) || history.forgetful || others.deleted {
+        return;
+    }
+    let (granted, revoked) = others.touched(step);
+    let (theirs, undone) = if step.takes() { (revoked, granted) } else { (granted, revoked) };
+    match state {
+        // What someone else did while this change's own request was under way can't be told from it.
+        StepState::Done { .. } if theirs > 0 && others.blurred(step) => {}
+        StepState::Done { .. } => {
+            assert!(times >= 1, "{step:?} is said to be done by this change, which did not do it")
+        }
+        // What this change did was undone by someone else, and what is there now is theirs.
+        _ if undone > 0 => {}
+        _ => assert_eq!(times, 0, "{step:?} was done by this change, and ended as {state:?}"),
+    }
+}
+
+/// What is said not to be assigned is not assigned by another assignment either, unless that one is so new that no copy
+/// of the directory had to know it when it was read last.
+fn check_not_assigned(history: &History, step: &Step, after: &Held) {
+    let Step::Revoke(wanted) = step else { return };
+    let Holding::Held(again) = after.app_role(&wanted.grant()) else { return };
+    let created = again.created.unwrap().millis() - history.ahead * 1000;
+    let reads = history.door.exchanges().into_iter().filter(|exchange| exchange.authority == Authority::Read);
+    let last_read = reads.map(|exchange| exchange.answered.millis()).max().unwrap();
+    let behind = history.lag.as_millis() as i64;
+    assert!(created + behind >= last_read, "{step:?} is said not to be assigned, and was assigned again at {created}");
 }
 
 /// How often each change took effect by the page's doing.
@@ -111,7 +161,7 @@ fn is_held<A>(holding: Holding<'_, A>) -> bool {
 /// What others did meanwhile.
 struct Others<'h> {
     history: &'h History,
-    happened: Vec<Happening>,
+    happened: Vec<(Timestamp, Happening)>,
     deleted: bool,
     /// Whether the person was without rights for a while.
     without_rights: bool,
@@ -120,19 +170,47 @@ struct Others<'h> {
 impl<'h> Others<'h> {
     fn of(history: &'h History) -> Self {
         let happened = history.service.happened();
-        let deleted = happened.contains(&Happening::Deleted);
-        let without_rights = happened.contains(&Happening::RightsEnd);
+        let has = |wanted: Happening| happened.iter().any(|(_, it)| *it == wanted);
+        let (deleted, without_rights) = (has(Happening::Deleted), has(Happening::RightsEnd));
         Self { history, happened, deleted, without_rights }
     }
 
     /// How often others granted and revoked what a step is about.
     fn touched(&self, step: &Step) -> (usize, usize) {
-        let count = |wanted: fn(usize) -> Happening| {
-            let same = |at: &usize| self.is_about(step, *at);
-            let places = (0..APP_ROLES.len()).filter(same);
-            places.map(|at| self.happened.iter().filter(|it| **it == wanted(at)).count()).sum()
+        let about = |of: fn(&Happening) -> Option<usize>| {
+            let happened = self.happened.iter().filter_map(|(_, it)| of(it));
+            happened.filter(|at| self.is_about(step, *at)).count()
         };
-        (count(Happening::Granted), count(Happening::Revoked))
+        let granted = about(|it| match it {
+            Happening::Granted(at) | Happening::GrantedAgain(at) => Some(*at),
+            _ => None,
+        });
+        let revoked = about(|it| match it {
+            Happening::Revoked(at) | Happening::GrantedAgain(at) => Some(*at),
+            _ => None,
+        });
+        (granted, revoked)
+    }
+
+    /// Whether others touched what a step is about so close to one of its own requests that time can't tell them apart.
+    /// Removals leave no time to compare.
+    fn blurred(&self, step: &Step) -> bool {
+        if step.takes() {
+            return true;
+        }
+        let theirs = self.happened.iter().filter(|(_, it)| match it {
+            Happening::Granted(at) | Happening::GrantedAgain(at) => self.is_about(step, *at),
+            _ => false,
+        });
+        let theirs: Vec<i64> = theirs.map(|(at, _)| at.millis() - self.history.ahead * 1000).collect();
+        let exchanges = self.history.door.exchanges();
+        let mut own = exchanges.iter().filter(|exchange| exchange.authority == Authority::Change);
+        own.any(|exchange| {
+            // A tab that was closed saw no answer.
+            let closed = self.history.closings.get() > 0;
+            let end = exchange.answered.millis() + BLUR + if closed { 100_000 } else { 0 };
+            theirs.iter().any(|at| (exchange.at.millis() - BLUR..=end).contains(at))
+        })
     }
 
     fn is_about(&self, step: &Step, at: usize) -> bool {
@@ -148,11 +226,11 @@ impl<'h> Others<'h> {
     /// Whether what happened is a reason to refuse the step so.
     fn explain(&self, step: &Step, said: &ServiceMessage) -> bool {
         let disabled =
-            (0..APP_ROLES.len()).any(|at| self.happened.contains(&Happening::Disabled(at)) && self.is_about(step, at));
+            self.happened.iter().any(|(_, it)| matches!(it, Happening::Disabled(at) if self.is_about(step, *at)));
         match said.status {
             403 => self.without_rights,
             400 => disabled || self.deleted,
-            404 => self.deleted,
+            404 => self.deleted || step.takes() && self.history.denies,
             _ => false,
         }
     }

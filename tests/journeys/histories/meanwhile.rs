@@ -2,14 +2,16 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use bestow::domain::ids::{AppId, AppRoleId, RoleAssignmentId, ServicePrincipalId};
 use bestow::domain::problem::Claims;
-use bestow::graph::transport::{Authority, Request, Response, Transport, TransportError};
+use bestow::domain::time::Timestamp;
+use bestow::graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 use bestow::simulator::tenant::RoleAssignment;
 use bestow::simulator::{Simulator, Tenant, sample};
 
-use super::{APP_ROLES, IDENTITY, start};
+use super::{APP_ROLES, IDENTITY, Skewed, start};
 
 /// Something that somebody else does. App roles are meant by their place in [`APP_ROLES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,24 +28,31 @@ pub enum Happening {
     Granted(usize),
     /// Another administrator revokes an app role.
     Revoked(usize),
+    /// Another administrator revokes an app role and grants it again, so that the assignment has another ID.
+    GrantedAgain(usize),
 }
 
 /// Lets things happen before certain requests are answered.
 pub struct Meanwhile<T> {
     inner: T,
     simulator: Rc<RefCell<Simulator>>,
+    clock: Skewed,
+    /// How long a request takes to arrive, and its answer to come back.
+    travel: Duration,
     script: RefCell<Vec<(u32, Happening)>>,
     answered: Cell<u32>,
-    happened: RefCell<Vec<Happening>>,
+    happened: RefCell<Vec<(Timestamp, Happening)>>,
     rights: RefCell<Vec<(RoleAssignmentId, RoleAssignment)>>,
 }
 
 impl<T> Meanwhile<T> {
     /// Nothing happens yet.
-    pub fn new(inner: T, simulator: Rc<RefCell<Simulator>>) -> Self {
+    pub fn new(inner: T, simulator: Rc<RefCell<Simulator>>, clock: Skewed, travel: Duration) -> Self {
         Self {
             inner,
             simulator,
+            clock,
+            travel,
             script: RefCell::default(),
             answered: Cell::new(0),
             happened: RefCell::default(),
@@ -57,8 +66,8 @@ impl<T> Meanwhile<T> {
         self.script.replace(script);
     }
 
-    /// What has happened.
-    pub fn happened(&self) -> Vec<Happening> {
+    /// What has happened, and when by the service's clock.
+    pub fn happened(&self) -> Vec<(Timestamp, Happening)> {
         self.happened.borrow().clone()
     }
 
@@ -67,9 +76,10 @@ impl<T> Meanwhile<T> {
         let due = self.script.borrow().iter().filter(|(at, _)| *at == number).map(|(_, it)| *it).collect::<Vec<_>>();
         for happening in due {
             let mut simulator = self.simulator.borrow_mut();
-            let took_place = simulator.meanwhile(start(), |tenant| self.change(tenant, happening));
+            let now = self.clock.now();
+            let took_place = simulator.meanwhile(now, |tenant| self.change(tenant, happening));
             if took_place {
-                self.happened.borrow_mut().push(happening);
+                self.happened.borrow_mut().push((now, happening));
             }
         }
     }
@@ -102,9 +112,13 @@ impl<T> Meanwhile<T> {
                 let held = tenant.app_role_assignments.held_by(identity.0);
                 let free = !held.into_iter().any(|(_, it)| it.resource == resource && it.app_role == id);
                 if free {
-                    tenant.grant(identity.0, resource, id, start());
+                    tenant.grant(identity.0, resource, id, self.clock.now());
                 }
                 free
+            }
+            Happening::GrantedAgain(at) => {
+                let both = self.change(tenant, Happening::Revoked(at));
+                both && self.change(tenant, Happening::Granted(at))
             }
             Happening::Revoked(at) => {
                 let (resource, id) = role(tenant, APP_ROLES[at].0, APP_ROLES[at].1);
@@ -129,8 +143,11 @@ impl<T> Meanwhile<T> {
 
 impl<T: Transport> Transport for Meanwhile<T> {
     async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
+        self.clock.sleep(self.travel).await;
         self.let_happen();
-        self.inner.send(authority, request).await
+        let answer = self.inner.send(authority, request).await;
+        self.clock.sleep(self.travel).await;
+        answer
     }
 
     async fn renew(&self, authority: Authority, claims: Option<&Claims>) -> Result<(), TransportError> {

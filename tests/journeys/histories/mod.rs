@@ -6,10 +6,12 @@
 //!
 //! In reading order: a [`History`] is a tenant behind a network that fails by [`chance`], where others change things
 //! [`meanwhile`]; [`visits`] carry a plan out over closed tabs; [`invariants`] hold of every history; [`random`] plays
-//! them, [`crash`] closes the tab at every point of a long plan, and [`parallel`] lets two tabs work at once.
+//! them, [`crash`] closes the tab at every point of a long plan, [`parallel`] lets two tabs work at once, and
+//! [`deliveries`] counts what is sent when the network delivers twice.
 
 mod chance;
 mod crash;
+mod deliveries;
 mod invariants;
 mod meanwhile;
 mod parallel;
@@ -34,7 +36,7 @@ use bestow::domain::well_known::{
 };
 use bestow::graph::transport::{Surroundings, Transport};
 use bestow::operations::directory::Directory;
-use bestow::simulator::faults::{FaultyTransport, Rule};
+use bestow::simulator::faults::{Fault, FaultyTransport, Rule};
 use bestow::simulator::recording::Recording;
 use bestow::simulator::surroundings::VirtualTime;
 use bestow::simulator::transport::SimulatorTransport;
@@ -51,6 +53,10 @@ type Service = Rc<Meanwhile<SimulatorTransport<Skewed>>>;
 type Network = Rc<FaultyTransport<Service, Skewed>>;
 /// What a tab of the page sends over, and by which the test sees it.
 type Door = Recording<Network, VirtualTime>;
+
+/// How long a request and its answer travel in histories in which that takes time, so that what others do falls between
+/// what this change does.
+const TRAVEL: Duration = Duration::from_millis(1500);
 
 const START: &str = "2026-11-23T09:00:00Z";
 const IDENTITY: &str = "LazyAutomationAccount";
@@ -120,6 +126,12 @@ struct History {
     closings: Cell<u32>,
     /// Whether the tab's storage sometimes keeps nothing.
     forgetful: bool,
+    /// By how many seconds the service's clock is ahead.
+    ahead: i64,
+    /// How long a copy of the directory may be behind.
+    lag: Duration,
+    /// Whether the service sometimes says that it can't find what it is to delete.
+    denies: bool,
 }
 
 impl History {
@@ -136,10 +148,22 @@ impl History {
             .then(|| Lag { span: Duration::from_secs(1 + chance.below(60)), flapping: chance.one_in(2) });
         let ahead = if chance.one_in(4) { [-3600, 3600][chance.below(2) as usize] } else { 0 };
         let rules: Vec<Rule> = (0..chance.below(5)).map(|_| rule(&mut chance, ahead == 0)).collect();
-        Self::with(tenant, chance, rules, lag, ahead)
+        let travel = if chance.one_in(2) { TRAVEL } else { Duration::ZERO };
+        Self::on_the_way(tenant, chance, rules, lag, ahead, travel)
     }
 
-    fn with(tenant: &Tenant, mut chance: Chance, rules: Vec<Rule>, lag: Option<Lag>, ahead: i64) -> Self {
+    fn with(tenant: &Tenant, chance: Chance, rules: Vec<Rule>, lag: Option<Lag>, ahead: i64) -> Self {
+        Self::on_the_way(tenant, chance, rules, lag, ahead, Duration::ZERO)
+    }
+
+    fn on_the_way(
+        tenant: &Tenant,
+        mut chance: Chance,
+        rules: Vec<Rule>,
+        lag: Option<Lag>,
+        ahead: i64,
+        travel: Duration,
+    ) -> Self {
         let seed = chance.below(u64::MAX);
         let time = VirtualTime::new(start(), seed);
         let mut simulator = Simulator::new(tenant.clone());
@@ -149,7 +173,8 @@ impl History {
         let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.value()).collect();
         let caller = Caller::new(sample::ADMINISTRATOR, APP, &scopes.join(" "));
         let sent = SimulatorTransport::new(Rc::clone(&simulator), clock.clone(), caller);
-        let service = Rc::new(Meanwhile::new(sent, Rc::clone(&simulator)));
+        let service = Rc::new(Meanwhile::new(sent, Rc::clone(&simulator), clock.clone(), travel));
+        let denies = rules.iter().any(|rule| rule.fault == Fault::DeleteNotFound);
         let faults = rules.iter().map(|rule| rule.most).fold(0, u32::saturating_add);
         let network = Rc::new(FaultyTransport::new(Rc::clone(&service), clock, seed, rules));
         let door = Recording::new(Rc::clone(&network), time.clone());
@@ -165,6 +190,9 @@ impl History {
             faults,
             closings: Cell::new(0),
             forgetful: false,
+            ahead,
+            lag: lag.map_or(Duration::ZERO, |lag| lag.span),
+            denies,
         }
     }
 

@@ -39,6 +39,11 @@ fn two_tabs_that_apply_the_same_plan_at_once_do_nothing_twice_and_both_tell_the_
             assert!(execution.steps().all(|(_, state)| told(state)), "{seed}: {execution:?}");
         }
         assert_eq!(history.simulator.borrow().ledger().len(), plan.steps().len(), "{seed}");
+        let claims = |execution: &Execution| -> Vec<bool> {
+            execution.steps().map(|(_, state)| matches!(state, StepState::Done { .. })).collect()
+        };
+        let claimed = claims(&tabs[0]).into_iter().zip(claims(&tabs[1])).all(|(one, other)| one || other);
+        assert!(claimed, "{seed}: what was added is told as added by one of them");
         let after = history.truth();
         assert_ne!(before, after);
     }

@@ -70,6 +70,8 @@ pub enum Effect {
     RequestLost,
     /// The service does what was asked; then the connection is cut.
     AnswerLost,
+    /// The service gets the request twice, and what it says to the second delivery is answered.
+    Twice,
     /// Somebody on the way sends the client elsewhere.
     Redirected {
         /// 302, 307 or 308.
@@ -93,7 +95,7 @@ pub enum Effect {
     Item {
         /// Which one, counted from 1.
         at: usize,
-        /// 401, 403, 429 or one of the 5xx.
+        /// 400, 401, 403, 404, 429 or one of the 5xx.
         status: u16,
         /// Seconds to wait.
         retry_after: Option<u64>,
@@ -166,6 +168,11 @@ pub fn refuse_parts(response: Response, request: &Request, of: &str, status: u16
 /// What a service that refuses says.
 fn words(status: u16) -> Value {
     let (code, message) = match status {
+        400 => ("Request_BadRequest", "Invalid resource identifier for EntitlementGrant"),
+        404 => (
+            "Request_ResourceNotFound",
+            "Resource does not exist or one of its queried reference-property objects are not present.",
+        ),
         401 => ("InvalidAuthenticationToken", "Continuous access evaluation resulted in challenge."),
         403 => ("Authorization_RequestDenied", "Insufficient privileges to complete the operation."),
         429 => ("TooManyRequests", "Please retry again later."),

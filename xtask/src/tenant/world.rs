@@ -112,6 +112,10 @@ impl World {
                 self.ask(host, request);
                 None
             }
+            Some(Effect::Twice) => {
+                self.ask(host, request);
+                Some(self.ask(host, request))
+            }
             Some(Effect::Item { at, status, retry_after, context }) => {
                 let claims = context.as_deref().map(asking_for);
                 let answer = faults::item(*at, *status, *retry_after, claims.as_deref());

@@ -1,24 +1,61 @@
-//! Whether a step has reached its goal.
+//! What a reading says about a step's goal.
 
 use crate::domain::access::{Held, Holding};
 use crate::domain::change::plan::Step;
 use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
 
-/// Whether the step's goal is reached already, or why that cannot be told. What is taken away is looked for by its own
-/// assignment: should someone grant the same again meanwhile, that is another one.
-pub(super) fn is_as_wished(step: &Step, held: &Held) -> Result<bool, Problem> {
+/// What a reading says about a step's goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// It is reached: what was to be added is assigned, or what was to be removed isn't.
+    Reached {
+        /// When the assignment was created, where there is one and the service says so.
+        created: Option<Timestamp>,
+    },
+    /// It isn't reached.
+    NotReached,
+    /// The assignment that was to be removed is gone, and the same permission is assigned by another one.
+    AssignedAgain {
+        /// When that one was created, where the service says so.
+        created: Option<Timestamp>,
+    },
+}
+
+/// What this reading says about the goal of a step, or why it says nothing.
+pub(super) fn read_goal(step: &Step, held: &Held) -> Result<Goal, Problem> {
     match step {
-        Step::Grant(missing) => is_held(held.app_role(&missing.grant())),
-        Step::Assign(missing) => is_held(held.directory_role(missing.grant())),
-        Step::Revoke(wanted) => is_held(held.app_role_assignment(wanted.assignment())).map(|held| !held),
-        Step::Remove(wanted) => is_held(held.role_assignment(wanted.assignment())).map(|held| !held),
+        Step::Grant(missing) => to_add(held.app_role(&missing.grant()), |it| it.created),
+        Step::Assign(missing) => to_add(held.directory_role(missing.grant()), |_| None),
+        Step::Revoke(wanted) => {
+            let same = held.app_role(&wanted.grant());
+            to_remove(held.app_role_assignment(wanted.assignment()), same, |it| it.created)
+        }
+        Step::Remove(wanted) => {
+            let same = held.directory_role(wanted.grant());
+            to_remove(held.role_assignment(wanted.assignment()), same, |_| None)
+        }
     }
 }
 
-fn is_held<A>(holding: Holding<'_, A>) -> Result<bool, Problem> {
-    match holding {
-        Holding::Held(_) => Ok(true),
-        Holding::Missing => Ok(false),
+fn to_add<A>(wanted: Holding<'_, A>, created: impl Fn(&A) -> Option<Timestamp>) -> Result<Goal, Problem> {
+    match wanted {
+        Holding::Held(it) => Ok(Goal::Reached { created: created(it) }),
+        Holding::Missing => Ok(Goal::NotReached),
         Holding::Unknown(problem) => Err(problem),
+    }
+}
+
+/// `own` is the assignment that was reviewed, `same` any assignment of the same permission.
+fn to_remove<A>(
+    own: Holding<'_, A>,
+    same: Holding<'_, A>,
+    created: impl Fn(&A) -> Option<Timestamp>,
+) -> Result<Goal, Problem> {
+    match (own, same) {
+        (Holding::Held(_), _) => Ok(Goal::NotReached),
+        (Holding::Unknown(problem), _) | (_, Holding::Unknown(problem)) => Err(problem),
+        (Holding::Missing, Holding::Held(it)) => Ok(Goal::AssignedAgain { created: created(it) }),
+        (Holding::Missing, Holding::Missing) => Ok(Goal::Reached { created: None }),
     }
 }

@@ -1,18 +1,20 @@
 //! Carrying out a plan, as a state machine that only decides.
 //!
-//! [`Execution::action`] says what to do next; whoever does it tells what came of it, and the state follows. The
-//! rules, in short: read before the first write, write what is missing as one chain, believe a clear answer, read
-//! again after an unclear one, never send blind. Reading also makes a repeated run safe, for what is already held is
-//! never sent.
+//! [`Execution::action`] says what to do next; the caller does it and reports what came of it, and the state follows.
+//! The rules, in short: read before the first write, write what is missing as one chain, believe a clear answer, read
+//! again after any other one, never send blind. Reading also makes a repeated run safe, because what is already
+//! assigned is never sent. "Already exists", and "not found" in answer to a removal, are not clear answers: they are
+//! settled by reading, and `attribution` decides whether this change was the one that made it so.
 //!
 //! Deliberately absent: undoing what was done when a later step fails. A reverse change is a plan of its own.
 
+mod attribution;
 mod goal;
-mod heard;
+mod input;
 mod progress;
 mod right;
 mod state;
-mod told;
+mod transitions;
 mod waiting;
 
 use std::time::Duration;
@@ -24,8 +26,10 @@ use crate::domain::time::Timestamp;
 
 use progress::Progress;
 use right::Right;
+
+pub use attribution::ClockOffset;
+pub use input::{Answer, ChainAnswer, Observation, Presence};
 pub use state::{StepState, WhyNot};
-pub use told::{Answer, ChainAnswer, Observation, Presence};
 pub use waiting::{Waiting, WaitingFor};
 
 /// The most steps that one request carries, the limit of a batch.
@@ -58,15 +62,16 @@ pub struct Execution {
     started: Timestamp,
     last_change: Timestamp,
     failures_in_a_row: u8,
+    throttles_in_a_row: u8,
     absences_in_a_row: u8,
     rights_lost: Vec<Right>,
+    clock: Option<ClockOffset>,
 }
 
 impl Execution {
     /// An execution that has not begun.
     pub fn new(plan: ReviewedPlan, now: Timestamp) -> Self {
-        let unread = Progress { state: StepState::Unread, sends: 0, waits: 0, last_message: None };
-        let progress = vec![unread; plan.steps().len()];
+        let progress = vec![Progress::unread(); plan.steps().len()];
         Self {
             plan,
             progress,
@@ -75,17 +80,24 @@ impl Execution {
             started: now,
             last_change: now,
             failures_in_a_row: 0,
+            throttles_in_a_row: 0,
             absences_in_a_row: 0,
             rights_lost: Vec::new(),
+            clock: None,
         }
     }
 
-    /// An execution that was interrupted, with the state of each step and how often it was sent.
-    pub(super) fn resumed(plan: ReviewedPlan, started: Timestamp, states: Vec<(StepState, u8)>) -> Self {
+    /// An execution that was interrupted, with the state of each step, how often it was sent, and when last.
+    pub(super) fn resumed(
+        plan: ReviewedPlan,
+        started: Timestamp,
+        states: impl IntoIterator<Item = (StepState, u8, Option<Timestamp>)>,
+    ) -> Self {
         let mut execution = Self::new(plan, started);
-        for (progress, (state, sends)) in execution.progress.iter_mut().zip(states) {
-            progress.state = state;
-            progress.sends = sends;
+        for (progress, (state, sends, last_sent)) in execution.progress.iter_mut().zip(states) {
+            // A journal of an older version doesn't say when.
+            let last_sent = last_sent.or((sends > 0).then_some(started));
+            *progress = Progress::resumed(state, sends, last_sent);
         }
         execution
     }
@@ -105,6 +117,11 @@ impl Execution {
     /// How often each step was sent without being certain that it was not carried out, in the order of the plan.
     pub(in crate::domain) fn sends(&self) -> impl Iterator<Item = u8> {
         self.progress.iter().map(|progress| progress.sends)
+    }
+
+    /// When each step was last sent, where it may have been carried out then, in the order of the plan.
+    pub(super) fn last_sent(&self) -> impl Iterator<Item = Option<Timestamp>> {
+        self.progress.iter().map(Progress::last_sent)
     }
 
     /// The plan.
@@ -162,12 +179,11 @@ impl Execution {
         Action::Write(steps.into_iter().take(LONGEST_CHAIN).collect())
     }
 
-    /// Notes that these steps are about to be sent. From here on each counts as possibly made.
-    pub fn sending(&mut self, steps: &[usize]) {
+    /// Notes that these steps are about to be sent. From here on each counts as possibly carried out.
+    pub fn sending(&mut self, now: Timestamp, steps: &[usize]) {
         self.waiting = None;
         for &at in steps {
-            self.progress[at].state = StepState::Sending;
-            self.progress[at].sends += 1;
+            self.progress[at].send(now);
         }
     }
 
@@ -180,16 +196,13 @@ impl Execution {
     pub fn resume(&mut self) {
         self.pause = None;
         self.failures_in_a_row = 0;
+        self.throttles_in_a_row = 0;
         self.absences_in_a_row = 0;
-        for progress in &mut self.progress {
-            if !progress.state.is_settled() {
-                progress.state = StepState::Unread;
-            }
-        }
+        self.progress.iter_mut().for_each(Progress::read_again);
     }
 
-    /// Ends the execution where it stands. What was not sent stays undone; what was sent without a clear answer is
-    /// said to be unknown.
+    /// Ends the execution where it is. What was not carried out is not sent; what was sent without a clear answer is
+    /// unknown.
     pub fn stop(&mut self) {
         self.pause = None;
         self.end(WhyNot::Stopped, |_| true);

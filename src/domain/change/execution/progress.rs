@@ -1,52 +1,109 @@
-//! One step on its way: how an answer moves it.
+//! One step on its way: how an answer or a reading moves it.
 
 use std::time::Duration;
 
+use super::attribution::{ClockOffset, SendWindow, was_made_by};
+use super::goal::Goal;
+use super::input::Answer;
 use super::state::StepState;
-use super::told::Answer;
 use crate::domain::problem::ServiceMessage;
 use crate::domain::time::Timestamp;
 
-/// How often a step is sent again because the directory does not know the identity or the role yet.
+/// How often one step is sent without a clear answer before it is unknown.
+pub(super) const MOST_SENDS: u8 = 6;
+
+/// How often one step waits for the directory to know the identity or the role, or to show what it said.
 pub(super) const MOST_WAITS_FOR_REPLICATION: u8 = 6;
 
-/// A step and how it got where it is.
+/// How often the list is read again before a step is sent again of which the service said that there is nothing to do.
+const READS_BEFORE_SENDING_AGAIN: u8 = 2;
+
+/// A step and how it got to its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Progress {
     pub(super) state: StepState,
+    /// How often it was sent without being certain that it was not carried out.
     pub(super) sends: u8,
-    pub(super) waits: u8,
-    pub(super) last_message: Option<ServiceMessage>,
+    waits: u8,
+    /// How often the service said that there is nothing to do.
+    said_already: u8,
+    last_message: Option<ServiceMessage>,
+    windows: Vec<SendWindow>,
+}
+
+/// What to wait for before a step goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pending {
+    /// The directory doesn't know one of the objects everywhere yet.
+    Replication(Duration),
+    /// What the service said and what it lists differ.
+    Clarity(Duration),
 }
 
 impl Progress {
-    /// It was done by a request whose answer did not say so, or never came.
-    pub(super) fn done_unseen(&self, at: Timestamp) -> StepState {
-        let said = self.last_message.as_ref();
-        StepState::Done { at, request_id: said.and_then(|said| said.request_id.clone()) }
+    pub(super) fn unread() -> Self {
+        let state = StepState::Unread;
+        Self { state, sends: 0, waits: 0, said_already: 0, last_message: None, windows: Vec::new() }
     }
 
-    /// Takes one answer; says how long to wait before the step is sent again, where it has to be.
-    pub(super) fn take(&mut self, now: Timestamp, answer: Answer) -> Option<Duration> {
+    /// A step as a journal has it. `last_sent` is when it was last sent, where it may have been carried out then.
+    pub(super) fn resumed(state: StepState, sends: u8, last_sent: Option<Timestamp>) -> Self {
+        let windows = last_sent.map(SendWindow::opened).into_iter().collect();
+        Self { state, sends, windows, ..Self::unread() }
+    }
+
+    /// When it was last sent, where it was and may have been carried out.
+    pub(super) fn last_sent(&self) -> Option<Timestamp> {
+        self.windows.last().map(SendWindow::from)
+    }
+
+    /// Whether a reading has to be compared with when it was sent.
+    pub(super) fn may_have_been_made(&self) -> bool {
+        !self.state.is_settled() && !self.windows.is_empty()
+    }
+
+    pub(super) fn send(&mut self, now: Timestamp) {
+        self.state = StepState::Sending;
+        self.sends += 1;
+        self.windows.push(SendWindow::opened(now));
+    }
+
+    /// Takes one answer; says what to wait for before the step is sent again, where it has to be. `in_doubt` says that
+    /// something before it in the chain may have been carried out by another delivery of the same request.
+    pub(super) fn take(&mut self, now: Timestamp, answer: Answer, in_doubt: bool) -> Option<Pending> {
+        if let Some(window) = self.windows.last_mut() {
+            window.close(now);
+        }
         match answer {
             Answer::Done(request_id) => self.state = StepState::Done { at: now, request_id },
-            // The service says "already so" as well when an earlier attempt of ours got through unseen.
-            Answer::AlreadySo if self.sends > 1 => self.state = self.done_unseen(now),
-            Answer::AlreadySo => self.state = StepState::AlreadySo,
             Answer::Refused(message) => self.state = StepState::Refused(message),
+            Answer::SaidAlready(message) => {
+                self.said_already += 1;
+                self.state = StepState::Unread;
+                self.last_message = Some(message);
+            }
             Answer::NotSent => {
                 self.sends -= 1;
                 self.state = StepState::Ready;
+                if !in_doubt {
+                    self.windows.pop();
+                }
+            }
+            Answer::Throttled(message) => {
+                self.sends -= 1;
+                self.state = StepState::Unread;
+                self.last_message = Some(message);
             }
             Answer::NotYet(message) if self.waits >= MOST_WAITS_FOR_REPLICATION => {
                 self.state = StepState::Refused(message);
             }
             Answer::NotYet(message) => {
                 self.sends -= 1;
+                self.windows.pop();
                 self.waits += 1;
                 self.state = StepState::Ready;
                 self.last_message = Some(message);
-                return Some(doubling(self.waits));
+                return Some(Pending::Replication(doubling(self.waits)));
             }
             Answer::Unclear(message) => {
                 self.state = StepState::Unread;
@@ -54,6 +111,62 @@ impl Progress {
             }
         }
         None
+    }
+
+    /// Takes what was read; says what to wait for before it is read again, where it has to be.
+    pub(super) fn observe(
+        &mut self,
+        now: Timestamp,
+        goal: Goal,
+        removes: bool,
+        clock: Option<ClockOffset>,
+    ) -> Option<Pending> {
+        match goal {
+            Goal::Reached { created } if was_made_by(&self.windows, created, clock) => {
+                let request_id = self.last_message.as_ref().and_then(|said| said.request_id.clone());
+                self.state = StepState::Done { at: now, request_id };
+                None
+            }
+            Goal::Reached { .. } => {
+                self.state = StepState::AlreadySo;
+                None
+            }
+            Goal::AssignedAgain { created } => {
+                self.state = StepState::AssignedAgain { at: created };
+                None
+            }
+            Goal::NotReached => self.observe_not_reached(removes),
+        }
+    }
+
+    fn observe_not_reached(&mut self, removes: bool) -> Option<Pending> {
+        let reads = if self.said_already < 2 { READS_BEFORE_SENDING_AGAIN } else { MOST_WAITS_FOR_REPLICATION };
+        if self.said_already > 0 && self.waits < reads {
+            // The list may be behind what the service said.
+            self.waits += 1;
+            self.state = StepState::Unread;
+            return Some(Pending::Clarity(doubling(self.waits)));
+        }
+        self.state = match self.last_message.clone() {
+            // It was asked twice, and both times the list still has what it said was gone.
+            Some(said) if self.said_already >= 2 && removes => StepState::Refused(said),
+            said if self.said_already >= 2 || self.sends >= MOST_SENDS => StepState::Unknown(said),
+            _ => StepState::Ready,
+        };
+        None
+    }
+
+    /// Reads the step again before anything more is sent.
+    pub(super) fn read_again(&mut self) {
+        if !self.state.is_settled() {
+            self.state = StepState::Unread;
+        }
+    }
+
+    /// Settles the step as it is: not sent, or sent and not known.
+    pub(super) fn end(&mut self, why: super::WhyNot) {
+        self.state =
+            if self.sends == 0 { StepState::NotSent(why) } else { StepState::Unknown(self.last_message.clone()) };
     }
 }
 

@@ -1,29 +1,34 @@
-//! Where one step stands.
+//! The state of one step.
 
 use crate::domain::problem::ServiceMessage;
 use crate::domain::time::Timestamp;
 
-/// Where one step stands.
+/// The state of one step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepState {
-    /// Whether it is held has to be read before anything is sent.
+    /// Whether it is assigned has to be read before anything is sent.
     Unread,
-    /// It was read and is not as wished; it can be sent.
+    /// It was read and the goal isn't reached; it can be sent.
     Ready,
     /// It is being sent.
     Sending,
     /// It was done by this execution.
     Done {
-        /// When it was answered, or seen to be done.
+        /// When it was answered, or read to be done.
         at: Timestamp,
-        /// The id under which the service logged the request, where it told one.
+        /// The ID under which the service logged the request, where it gave one.
         request_id: Option<String>,
     },
-    /// It was so before this execution sent anything.
+    /// The goal was reached without this execution: assigned already, or not assigned any more.
     AlreadySo,
+    /// The assignment that was to be removed is gone, and somebody assigned the same permission again.
+    AssignedAgain {
+        /// When, where the service says so.
+        at: Option<Timestamp>,
+    },
     /// The service refused it.
     Refused(ServiceMessage),
-    /// It was sent, and whether it was done cannot be told.
+    /// It was sent, and whether it was done is not known.
     Unknown(Option<ServiceMessage>),
     /// It was never sent.
     NotSent(WhyNot),
@@ -32,11 +37,11 @@ pub enum StepState {
 /// Why a step was never sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyNot {
-    /// The person stopped.
+    /// The user stopped.
     Stopped,
-    /// The identity is gone, or another one has its id.
+    /// The identity is gone, or another one has its ID.
     OtherIdentity,
-    /// It would take something away, and what was to be given to the same identity was not.
+    /// It would remove something, and what was to be added to the same identity was not.
     ReplacementMissing,
 }
 

@@ -69,6 +69,9 @@ struct JournalStep {
     what: What,
     state: State,
     sends: u8,
+    /// When it was last sent, where it may have been carried out then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_sent: Option<i64>,
 }
 
 /// What a person approved, without how far it came. The order of the fields is part of every proof: a change of it needs
@@ -89,7 +92,7 @@ impl Journal {
     /// What is known of an execution now, without a proof.
     pub fn of(execution: &Execution) -> Self {
         let plan = execution.plan();
-        let steps = execution.steps().zip(execution.sends());
+        let steps = execution.steps().zip(execution.sends()).zip(execution.last_sent());
         Self {
             version: VERSION,
             cloud: Some(Cloud::OF_THIS_BUILD.name().to_owned()),
@@ -99,7 +102,12 @@ impl Journal {
             reason: None,
             identities: plan.identities().iter().map(|it| JournalIdentity { id: it.id, app_id: it.app_id }).collect(),
             steps: steps
-                .map(|((step, state), sends)| JournalStep { what: What::of(step), state: State::of(state), sends })
+                .map(|(((step, state), sends), last_sent)| JournalStep {
+                    what: What::of(step),
+                    state: State::of(state),
+                    sends,
+                    last_sent: last_sent.map(Timestamp::millis),
+                })
                 .collect(),
             proof: None,
         }
@@ -203,7 +211,8 @@ impl Journal {
         let steps = self.steps.iter().map(|step| step.what.step()).collect::<Option<Vec<Step>>>()?;
         // The order was fixed when the plan was made, and making it again does not change it.
         let plan = ReviewedPlan::new(self.tenant, self.person, identities, steps, None);
-        let states = self.steps.iter().map(|step| (step.state.state(), step.sends)).collect();
+        let last_sent = |step: &JournalStep| step.last_sent.map(Timestamp::from_millis);
+        let states = self.steps.iter().map(|step| (step.state.state(), step.sends, last_sent(step)));
         Some(Execution::resumed(plan, self.started(), states))
     }
 }

@@ -17,6 +17,10 @@ pub(crate) enum State {
         request_id: Option<String>,
     },
     AlreadySo,
+    AssignedAgain {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<i64>,
+    },
     Refused {
         status: u16,
         code: String,
@@ -35,6 +39,7 @@ impl State {
             StepState::Unread | StepState::Ready | StepState::Sending => Self::Open,
             StepState::Done { at, request_id } => Self::Done { at: at.millis(), request_id: request_id.clone() },
             StepState::AlreadySo => Self::AlreadySo,
+            StepState::AssignedAgain { at } => Self::AssignedAgain { at: at.map(Timestamp::millis) },
             StepState::Refused(said) => {
                 Self::Refused { status: said.status, code: said.code.clone(), request_id: said.request_id.clone() }
             }
@@ -51,6 +56,7 @@ impl State {
             Self::Open => StepState::Unread,
             Self::Done { at, request_id } => StepState::Done { at: Timestamp::from_millis(at), request_id },
             Self::AlreadySo => StepState::AlreadySo,
+            Self::AssignedAgain { at } => StepState::AssignedAgain { at: at.map(Timestamp::from_millis) },
             Self::Refused { status, code, request_id } => {
                 StepState::Refused(ServiceMessage { status, code, message: String::new(), request_id })
             }

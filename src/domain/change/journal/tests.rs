@@ -31,7 +31,7 @@ fn under_way() -> (Example, Execution) {
     let seen = Observation { identity: example.identity.id, presence: Ok(Presence::Same), held: example.held.clone() };
     execution.observed(now, &[seen]);
     let Action::Write(steps) = execution.action(now) else { panic!() };
-    execution.sending(&steps);
+    execution.sending(now, &steps);
     let chain = ChainAnswer {
         answers: vec![Answer::Done(Some("r1".to_owned())), Answer::Unclear(None)],
         obstacle: None,

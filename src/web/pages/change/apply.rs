@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::outcomes::outcomes;
+use super::running::RunningChanges;
 use super::standstill::{Pause, WaitingNotice};
 use crate::domain::change::approval::{Assurance, Proposal};
 use crate::domain::change::execution::Execution;
@@ -33,6 +34,7 @@ pub struct Applying {
     navigation: Navigation,
     journals: Journals,
     receipts: Receipts,
+    running: RunningChanges,
     waiting: RwSignal<bool>,
     error: RwSignal<Option<SignInError>>,
 }
@@ -40,9 +42,11 @@ pub struct Applying {
 impl Applying {
     /// For the change to this identity.
     pub fn new(id: ServicePrincipalId) -> Self {
+        let tenant = expect_context::<OpenTenant>();
         Self {
             id,
-            tenant: expect_context(),
+            tenant,
+            running: RunningChanges::of(tenant),
             desk: expect_context(),
             control: expect_context(),
             navigation: expect_context(),
@@ -98,8 +102,11 @@ impl Applying {
         );
     }
 
-    /// Ends a paused apply where it stands.
+    /// Ends the change where it is: at once where it pauses, and otherwise as soon as nothing is being sent.
     pub fn stop(self) {
+        if self.running.stop(self.id) {
+            return;
+        }
         self.desk.update(self.id, |change| match change {
             Change::Applying(mut execution) => {
                 execution.stop();
@@ -134,6 +141,7 @@ impl Applying {
     fn run(self) {
         let Change::Applying(mut execution) = self.desk.snapshot(self.id) else { return };
         let directory = self.tenant.directory();
+        let stop = self.running.begin(self.id);
         spawn_local(async move {
             let _held = self.journals.begin(self.id, &execution).await;
             // What is about to be sent is on paper before it is sent.
@@ -142,7 +150,8 @@ impl Applying {
                 self.receipts.note(now, &directory.apis());
                 self.desk.update(self.id, |change| change.advanced(now.clone()));
             };
-            directory.apply(&mut execution, note).await;
+            directory.apply_until(&stop, &mut execution, note).await;
+            self.running.end(self.id);
             if execution.is_finished() {
                 self.finish();
             }
@@ -184,6 +193,8 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
         let problem = execution.pause()?.clone();
         Some(view! { <Pause execution problem applying /> })
     };
+    let goes_on = Memo::new(move |_| execution.read().as_ref().is_some_and(|execution| execution.pause().is_none()));
+    let stop = move || goes_on.get().then(|| view! { <StopWhileRunning applying /> });
     view! {
         <section class="region" aria-label=text::APPLYING>
             <StepHeading text=text::APPLYING takes_focus=true />
@@ -193,10 +204,28 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
             <Show when=move || applying.journals.is_lost()>
                 <Notice tone=Tone::Warn what=kept::PROGRESS_LOST next=kept::PROGRESS_LOST_NEXT />
             </Show>
+            {stop}
             <AskingNotice />
             {move || applying.error_notice()}
             <OutcomeTable outcomes=table caption=text::APPLYING />
         </section>
     }
     .into_any()
+}
+
+/// Stops a change while it is carried out. What is being sent is waited for, so the button says that it was pressed.
+#[component]
+fn StopWhileRunning(applying: Applying) -> impl IntoView {
+    let pressed = RwSignal::new(false);
+    let stop = move |_| {
+        pressed.set(true);
+        applying.stop();
+    };
+    view! {
+        <div class="actions">
+            <button type="button" class="button" disabled=move || pressed.get() on:click=stop>
+                {move || if pressed.get() { text::STOPPING } else { text::STOP }}
+            </button>
+        </div>
+    }
 }

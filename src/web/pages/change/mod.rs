@@ -20,6 +20,7 @@ mod recipients;
 mod record;
 mod review;
 mod role_terms;
+mod running;
 mod same_change;
 mod second_halves;
 mod send_button;

@@ -12,7 +12,7 @@ use super::places::PlaceNames;
 use super::record::Record;
 use super::same_change::SameChange;
 use super::second_halves::SecondHalves;
-use super::undo::{Taking, UndoButton};
+use super::undo::{RemoveNewButton, Taking, UndoButton};
 use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::plan::Step;
@@ -219,6 +219,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
             <div class="actions">
                 <a class="button primary" href=Route::Identity(first).to_string()>{text::TO_IDENTITY}</a>
                 <UndoButton taking execution=execution.clone() />
+                <RemoveNewButton taking wishes=execution.removal_of_new_assignments() />
                 {again}
                 <button type="button" class="button" on:click=another>
                     {text::ANOTHER}
@@ -297,7 +298,7 @@ fn kept(id: ReceiptId, origin: &Origin) -> Option<String> {
 #[component]
 fn Summary(execution: Execution) -> impl IntoView {
     let tally = outcome::Tally::of(&execution);
-    let tone = if tally.open + tally.not_known == 0 { Tone::Good } else { Tone::Warn };
+    let tone = if tally.is_complete() { Tone::Good } else { Tone::Warn };
     let from_to = outcome::from_to(&execution.started().minute(), &execution.last_change().minute());
     view! { <Notice tone what=outcome::summary(&tally) next=from_to /> }
 }

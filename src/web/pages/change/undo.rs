@@ -71,3 +71,16 @@ pub fn UndoButton(taking: Taking, execution: Execution) -> impl IntoView {
         {left.map(|left| view! { <p class="soft">{left}</p> })}
     }
 }
+
+/// Leads to the review of removing what someone else assigned again. Nothing where there is no such thing.
+#[component]
+pub fn RemoveNewButton(taking: Taking, wishes: Vec<Wanted>) -> impl IntoView {
+    (!wishes.is_empty()).then(|| {
+        let review = move |_| taking.take(ChangeStep::Review, wishes.clone());
+        view! {
+            <button type="button" class="button" disabled=move || taking.is_busy() on:click=review>
+                {text::REMOVE_NEW}
+            </button>
+        }
+    })
+}

@@ -34,7 +34,7 @@ fn nothing_is_taken_where_something_could_not_be_given() {
 }
 
 #[test]
-fn what_someone_else_took_away_meanwhile_is_as_wished() {
+fn what_someone_else_removed_meanwhile_is_not_assigned() {
     let (mut example, mut execution) = exchanging();
     example.held.app_roles.as_mut().unwrap().items.clear();
     execution.observed(START, &seen(&example));

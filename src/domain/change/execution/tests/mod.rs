@@ -1,13 +1,15 @@
 //! How an execution moves, answer by answer.
 
+mod already;
 mod answers;
 mod exchange;
 mod identity;
 mod pauses;
+mod throttled;
 mod waits;
 
-use super::heard::MOST_SENDS;
-use super::progress::MOST_WAITS_FOR_REPLICATION;
+use super::progress::{MOST_SENDS, MOST_WAITS_FOR_REPLICATION};
+use super::transitions::MOST_THROTTLES;
 use super::*;
 use crate::domain::change::example::{Example, ORDERS, directory_role, wish};
 use crate::domain::change::wish::Wish;
@@ -41,6 +43,11 @@ fn said(status: u16) -> ServiceMessage {
     ServiceMessage { status, code: String::new(), message: String::new(), request_id: None }
 }
 
+/// The service says that there is nothing to do.
+fn already() -> Answer {
+    Answer::SaidAlready(said(400))
+}
+
 fn answers(answers: &[Answer]) -> ChainAnswer {
     ChainAnswer { answers: answers.to_vec(), obstacle: None, wait: None }
 }
@@ -53,6 +60,7 @@ fn letters(execution: &Execution) -> String {
         StepState::Sending => '>',
         StepState::Done { .. } => 'M',
         StepState::AlreadySo => 'T',
+        StepState::AssignedAgain { .. } => 'A',
         StepState::Refused(_) => 'R',
         StepState::Unknown(_) => 'U',
         StepState::NotSent(_) => 'N',
@@ -63,7 +71,7 @@ fn letters(execution: &Execution) -> String {
 /// Sends whatever is next and gives these answers.
 fn send(execution: &mut Execution, now: Timestamp, chain: ChainAnswer) -> Vec<usize> {
     let Action::Write(steps) = execution.action(now) else { panic!("{:?}", execution.action(now)) };
-    execution.sending(&steps);
+    execution.sending(now, &steps);
     execution.answered(now, &steps, chain);
     steps
 }

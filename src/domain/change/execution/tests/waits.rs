@@ -26,7 +26,7 @@ fn what_the_directory_does_not_know_yet_is_sent_again_with_longer_and_longer_wai
 fn a_service_that_asks_to_wait_is_left_alone() {
     let (example, mut execution) = begun();
     execution.observed(START, &seen(&example));
-    let mut chain = answers(&[Answer::Unclear(Some(said(429)))]);
+    let mut chain = answers(&[Answer::Throttled(said(429))]);
     chain.wait = Some(Duration::from_secs(40));
     send(&mut execution, START, chain);
     assert_eq!(execution.action(START), Action::Wait(Duration::from_secs(40)));

@@ -1,4 +1,4 @@
-//! What an execution is told: answers to what was sent, and what was read.
+//! What an execution is given: answers to what was sent, and what was read.
 
 use std::time::Duration;
 
@@ -9,41 +9,44 @@ use crate::domain::problem::{Problem, ServiceMessage};
 /// What the service said to one step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// It was done, logged by the service under this id, where it told one.
+    /// It was done, logged by the service under this ID, where it gave one.
     Done(Option<String>),
-    /// It is so already.
-    AlreadySo,
-    /// The directory does not know one of the objects yet. It may after a while.
+    /// The service says that there is nothing to do: the assignment exists already, or the one to remove doesn't exist.
+    /// It may say so of an earlier delivery of the same request, or be mistaken, so reading decides.
+    SaidAlready(ServiceMessage),
+    /// The directory doesn't know one of the objects yet. It may after a while.
     NotYet(ServiceMessage),
+    /// The service takes no more requests at the moment (429) and didn't carry this one out.
+    Throttled(ServiceMessage),
     /// It was refused for good.
     Refused(ServiceMessage),
-    /// It was certainly not carried out, because something in front of it was not.
+    /// It was certainly not carried out, because something before it was not.
     NotSent,
     /// Whether it was carried out is not known.
     Unclear(Option<ServiceMessage>),
 }
 
-/// What came of a chain of steps: an answer for each, and what to do before going on.
+/// What came of a chain of steps: an answer for each, and what to do before continuing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChainAnswer {
     /// One answer for each step that was sent, in the same order.
     pub answers: Vec<Answer>,
-    /// What a person has to do before anything more is sent.
+    /// What the user has to do before anything more is sent.
     pub obstacle: Option<Problem>,
-    /// How long the service wants to be left alone.
+    /// How long the service wants no requests.
     pub wait: Option<Duration>,
 }
 
 /// Whether an identity that was reviewed is still there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// It is the one that was reviewed: the same id, the same application, a managed identity.
+    /// It is the one that was reviewed: the same ID, the same application, a managed identity.
     Same,
-    /// Another one has its id.
+    /// Another one has its ID.
     Other,
     /// It is among the deleted ones.
     Deleted,
-    /// The directory does not know it: it is gone for good, or so new that it is not everywhere yet.
+    /// The directory doesn't know it: it is gone for good, or so new that it is not everywhere yet.
     NotFound,
 }
 
@@ -54,6 +57,6 @@ pub struct Observation {
     pub identity: ServicePrincipalId,
     /// Whether it is still there.
     pub presence: Result<Presence, Problem>,
-    /// What it holds.
+    /// What is assigned to it.
     pub held: Held,
 }

@@ -1,0 +1,142 @@
+//! What a receipt says where it could easily be wrong: an API that is gone, a removal that others were faster with, and a
+//! service that takes no more requests.
+
+use std::time::Duration;
+
+use bestow::domain::change::execution::{Execution, StepState, WhyNot};
+use bestow::domain::change::wish::{RoleKey, Wish};
+use bestow::domain::ids::ServicePrincipalId;
+use bestow::domain::problem::Problem;
+use bestow::domain::scope::Scope;
+use bestow::domain::time::Timestamp;
+use bestow::domain::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
+use bestow::graph::transport::{Surroundings, Transport};
+use bestow::operations::apply::StopButton;
+use bestow::operations::directory::Directory;
+use bestow::simulator::faults::{Fault, FaultyTransport, ItemFault, Rule, Wait, When, Which};
+use bestow::simulator::sample;
+use bestow::simulator::surroundings::VirtualTime;
+use futures_util::future::join;
+
+use crate::start::{Start, approved};
+
+const LAZY: &str = "LazyAutomationAccount";
+
+/// The app roles of an identity that are assigned now, by API and role.
+fn assigned(start: &Start, name: &str) -> Vec<Wish> {
+    let id = start.identity(name).id;
+    let listing = start.run(start.directory.held(id)).app_roles.unwrap();
+    listing.items.iter().map(|it| Wish::NoAppRole { resource: it.grant.resource, role: it.grant.app_role }).collect()
+}
+
+fn states(execution: &Execution) -> Vec<&StepState> {
+    execution.steps().map(|(_, state)| state).collect()
+}
+
+#[test]
+fn roles_of_an_api_that_is_gone_are_removed() {
+    let start = Start::as_person(sample::ADMINISTRATOR);
+    let name = "func-payroll-bridge";
+    let before = assigned(&start, name);
+    let apis: Vec<ServicePrincipalId> = start.simulator.borrow().tenant.service_principals.keys().copied().collect();
+    let (gone, there): (Vec<Wish>, Vec<Wish>) = before
+        .into_iter()
+        .partition(|wish| matches!(wish, Wish::NoAppRole { resource, .. } if !apis.contains(resource)));
+    assert_eq!((gone.len(), there.len()), (2, 1));
+    let execution = start.apply(&start.review(&[(name, gone)]));
+    assert!(states(&execution).iter().all(|state| matches!(state, StepState::Done { .. })), "{execution:?}");
+    assert_eq!(assigned(&start, name), there);
+    assert_eq!(start.simulator.borrow().ledger().len(), 2);
+}
+
+#[test]
+fn a_role_that_someone_else_granted_again_is_said_to_be_assigned_and_can_be_removed() {
+    let start = Start::as_person(sample::ADMINISTRATOR);
+    let wish = Wish::AppRole { api: SHAREPOINT_ONLINE, role: RoleKey::Value("Sites.FullControl.All".to_owned()) };
+    start.apply(&start.review(&[(LAZY, vec![wish])]));
+    let held = assigned(&start, LAZY);
+    let review = start.review(&[(LAZY, held)]);
+    start.time.advance(Duration::from_secs(60));
+    let again = granted_again(&start);
+
+    let execution = start.apply(&review);
+    assert_eq!(states(&execution), [&StepState::AssignedAgain { at: Some(again) }]);
+    assert_eq!(assigned(&start, LAZY).len(), 1);
+    assert_eq!(execution.reverse(start.time.now()), [], "this change did nothing that could be undone");
+
+    let removal = execution.removal_of_new_assignments();
+    let review = start.run(start.directory.review(removal[0].identity, removal)).unwrap();
+    let execution = start.apply(&review);
+    assert!(matches!(states(&execution)[..], [StepState::Done { .. }]), "{execution:?}");
+    assert_eq!(assigned(&start, LAZY), []);
+}
+
+/// Another administrator revokes what the identity has and grants it again; gives the time.
+fn granted_again(start: &Start) -> Timestamp {
+    let id = start.identity(LAZY).id;
+    let now = start.time.now();
+    start.simulator.borrow_mut().meanwhile(now, |tenant| {
+        let held: Vec<_> =
+            tenant.app_role_assignments.held_by(id.0).into_iter().map(|(key, it)| (key, it.clone())).collect();
+        for (key, it) in held {
+            tenant.app_role_assignments.remove(key);
+            tenant.grant(id.0, it.resource, it.app_role, now);
+        }
+    });
+    now
+}
+
+#[test]
+fn an_endless_429_pauses_and_ends_as_not_sent() {
+    for (wait, envelope) in [(Wait::Seconds(1), true), (Wait::Unsaid, true), (Wait::Seconds(1), false)] {
+        let (start, mut execution) = two_reviewed();
+        let fault = if envelope { Fault::Throttled(wait) } else { throttled_item(wait) };
+        let directory = throttled(&start, fault);
+        start.run(directory.apply(&mut execution, |_| ()));
+        assert!(matches!(execution.pause(), Some(Problem::Throttled(_))), "{wait:?}: {:?}", execution.pause());
+        let waited = start.time.now().since(execution.started());
+        assert!(waited <= Duration::from_secs(300), "waits grow and have a limit: {waited:?}");
+        execution.stop();
+        let not_sent = |state: &&&StepState| **state == &StepState::NotSent(WhyNot::Stopped);
+        let states = states(&execution);
+        // Where one item is throttled, one before it may be carried out.
+        let done = start.simulator.borrow().ledger().len();
+        assert_eq!(states.iter().filter(not_sent).count(), 2 - done, "{wait:?}: {states:?}");
+        assert!(done < if envelope { 1 } else { 2 }, "{wait:?}: {states:?}");
+    }
+}
+
+#[test]
+fn the_user_can_stop_while_the_service_asks_to_wait() {
+    let (start, mut execution) = two_reviewed();
+    let directory = throttled(&start, Fault::Throttled(Wait::Seconds(200)));
+    let stop = StopButton::default();
+    let pressed = async {
+        start.time.sleep(Duration::from_secs(5)).await;
+        stop.press();
+    };
+    start.run(join(directory.apply_until(&stop, &mut execution, |_| ()), pressed));
+    assert_eq!(states(&execution), [&StepState::NotSent(WhyNot::Stopped); 2]);
+    assert!(start.time.now().since(execution.started()) < Duration::from_secs(10), "nobody waited for the service");
+    assert_eq!(start.simulator.borrow().ledger(), []);
+}
+
+fn two_reviewed() -> (Start, Execution) {
+    let start = Start::as_person(sample::ADMINISTRATOR);
+    let wish = |value: &str| Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value(value.to_owned()) };
+    let review = start.review(&[(LAZY, vec![wish("Place.Read.All"), wish("Device.Read.All")])]);
+    let execution = Execution::new(approved(&review).unwrap(), start.time.now());
+    (start, execution)
+}
+
+fn throttled_item(wait: Wait) -> Fault {
+    Fault::Item { fault: ItemFault::Throttled(wait), applied: false }
+}
+
+/// The same tenant, behind a network on which this happens to every write.
+fn throttled(start: &Start, fault: Fault) -> Directory<impl Transport + use<>, VirtualTime> {
+    let rules = vec![Rule::new(fault, Which::Writes, When::Always)];
+    let network = FaultyTransport::new(start.transport.clone(), start.time.clone(), 1, rules);
+    let granted = Scope::ALL.iter().copied().collect();
+    Directory::new(network, start.time.clone(), "graph.microsoft.com", granted)
+}
