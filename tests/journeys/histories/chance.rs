@@ -66,7 +66,8 @@ pub fn rule(chance: &mut Chance, dates: bool) -> Rule {
         21 => Fault::EntryTwice,
         22 | 23 => Fault::Twice,
         24 | 25 => Fault::DeleteNotFound,
-        _ => Fault::Item { fault: item, applied },
+        // Who asks for another token has carried out nothing.
+        _ => Fault::Item { fault: item, applied: applied && item != ItemFault::Challenged },
     };
     let which = [Which::Any, Which::Reads, Which::Writes][chance.below(3) as usize];
     let when = match chance.below(3) {

@@ -16,8 +16,8 @@ use super::{APP_ROLES, History};
 /// How often one step is sent before the page says that it cannot tell.
 const SENDS_OF_A_STEP: u32 = 6;
 
-/// How much before and after a request something may have happened that can't be told from it by time: the service's
-/// clock is known to a second, and its servers may differ by another.
+/// How much before and after a request something may have happened that can't be told from it by time, beside how long
+/// the answer took that said what time it is: it says so in whole seconds, and servers may differ by another second.
 const BLUR: i64 = 2_100;
 
 /// Holds a history that has ended to the invariants.
@@ -40,7 +40,7 @@ pub fn check(history: &History, execution: &Execution, before: &Held) {
             StepState::Done { .. } => assert!(is || undone, "{effect} is said to be done, and is not so"),
             StepState::AlreadySo => {
                 assert!(is || undone, "{effect} is said to be so already, and is not");
-                check_not_assigned(history, step, &after);
+                assert!(!others.only_granted_again(step), "{effect} is said not to be assigned, and always was");
             }
             StepState::AssignedAgain { .. } => {
                 assert!(
@@ -53,7 +53,12 @@ pub fn check(history: &History, execution: &Execution, before: &Held) {
             StepState::Unknown(Some(_)) if granted + revoked > 0 => {}
             StepState::Refused(said) => {
                 assert!(others.explain(step, said), "{effect} was refused although nothing was in its way: {said:?}");
-                assert!(times == 0 || undone, "{effect} is said to be refused, and was done");
+                assert!(
+                    times == 0 || undone || others.between_deliveries(step),
+                    "{effect} is said to be refused, and was done: {said:?}; others: {:?}; writes: {:?}",
+                    others.happened,
+                    others.exchanges(),
+                );
             }
             StepState::NotSent(WhyNot::OtherIdentity) => assert!(others.deleted, "{effect}: the identity was there"),
             StepState::NotSent(WhyNot::ReplacementMissing) => {
@@ -85,25 +90,18 @@ fn check_told(history: &History, others: &Others<'_>, step: &Step, state: &StepS
     match state {
         // What someone else did while this change's own request was under way can't be told from it.
         StepState::Done { .. } if theirs > 0 && others.blurred(step) => {}
-        StepState::Done { .. } => {
-            assert!(times >= 1, "{step:?} is said to be done by this change, which did not do it")
-        }
+        StepState::Done { .. } => assert!(
+            times >= 1,
+            "{step:?} is said to be done by this change, which did not do it; others: {:?}; writes: {:?}; {} s ahead",
+            others.happened,
+            others.exchanges(),
+            history.ahead,
+        ),
         // What this change did was undone by someone else, and what is there now is theirs.
         _ if undone > 0 => {}
+        StepState::Refused(_) if others.between_deliveries(step) => {}
         _ => assert_eq!(times, 0, "{step:?} was done by this change, and ended as {state:?}"),
     }
-}
-
-/// What is said not to be assigned is not assigned by another assignment either, unless that one is so new that no copy
-/// of the directory had to know it when it was read last.
-fn check_not_assigned(history: &History, step: &Step, after: &Held) {
-    let Step::Revoke(wanted) = step else { return };
-    let Holding::Held(again) = after.app_role(&wanted.grant()) else { return };
-    let created = again.created.unwrap().millis() - history.ahead * 1000;
-    let reads = history.door.exchanges().into_iter().filter(|exchange| exchange.authority == Authority::Read);
-    let last_read = reads.map(|exchange| exchange.answered.millis()).max().unwrap();
-    let behind = history.lag.as_millis() as i64;
-    assert!(created + behind >= last_read, "{step:?} is said not to be assigned, and was assigned again at {created}");
 }
 
 /// How often each change took effect by the page's doing.
@@ -192,10 +190,37 @@ impl<'h> Others<'h> {
         (granted, revoked)
     }
 
+    /// Whether what a step removes was assigned at all times: others revoked it only to grant it again at once.
+    fn only_granted_again(&self, step: &Step) -> bool {
+        let mut about = self.happened.iter().filter_map(|(_, it)| match it {
+            Happening::Granted(at) | Happening::Revoked(at) if self.is_about(step, *at) => Some(false),
+            Happening::GrantedAgain(at) if self.is_about(step, *at) => Some(true),
+            _ => None,
+        });
+        let first = about.next();
+        step.takes() && !self.deleted && first == Some(true) && about.all(|again| again)
+    }
+
+    /// Whether a right or a role may have ended between two deliveries of one request, of which the first was carried out
+    /// and the second refused. Only a reading after every refusal would tell, for a case of milliseconds.
+    fn between_deliveries(&self, step: &Step) -> bool {
+        let disabled =
+            self.happened.iter().any(|(_, it)| matches!(it, Happening::Disabled(at) if self.is_about(step, *at)));
+        self.history.delivers_twice && (self.without_rights || disabled)
+    }
+
+    /// When each write was sent and answered, for a history that fails.
+    fn exchanges(&self) -> Vec<(i64, i64)> {
+        let exchanges = self.history.door.exchanges();
+        let writes = exchanges.iter().filter(|exchange| exchange.authority == Authority::Change);
+        writes.map(|exchange| (exchange.at.millis(), exchange.answered.millis())).collect()
+    }
+
     /// Whether others touched what a step is about so close to one of its own requests that time can't tell them apart.
     /// Removals leave no time to compare.
     fn blurred(&self, step: &Step) -> bool {
-        if step.takes() {
+        // A tab that was closed may have sent something or not, and doesn't know when that would have ended.
+        if step.takes() || self.history.closings.get() > 0 {
             return true;
         }
         let theirs = self.happened.iter().filter(|(_, it)| match it {
@@ -204,12 +229,13 @@ impl<'h> Others<'h> {
         });
         let theirs: Vec<i64> = theirs.map(|(at, _)| at.millis() - self.history.ahead * 1000).collect();
         let exchanges = self.history.door.exchanges();
+        let answered = exchanges.iter().filter(|exchange| exchange.outcome.is_ok());
+        let longest = answered.map(|exchange| exchange.answered.millis() - exchange.at.millis()).max();
+        let blur = BLUR + longest.unwrap_or_default();
         let mut own = exchanges.iter().filter(|exchange| exchange.authority == Authority::Change);
         own.any(|exchange| {
-            // A tab that was closed saw no answer.
-            let closed = self.history.closings.get() > 0;
-            let end = exchange.answered.millis() + BLUR + if closed { 100_000 } else { 0 };
-            theirs.iter().any(|at| (exchange.at.millis() - BLUR..=end).contains(at))
+            let (from, to) = (exchange.at.millis() - blur, exchange.answered.millis() + blur);
+            theirs.iter().any(|at| (from..=to).contains(at))
         })
     }
 

@@ -128,10 +128,10 @@ struct History {
     forgetful: bool,
     /// By how many seconds the service's clock is ahead.
     ahead: i64,
-    /// How long a copy of the directory may be behind.
-    lag: Duration,
     /// Whether the service sometimes says that it can't find what it is to delete.
     denies: bool,
+    /// Whether the network sometimes delivers a request twice.
+    delivers_twice: bool,
 }
 
 impl History {
@@ -174,6 +174,7 @@ impl History {
         let caller = Caller::new(sample::ADMINISTRATOR, APP, &scopes.join(" "));
         let sent = SimulatorTransport::new(Rc::clone(&simulator), clock.clone(), caller);
         let service = Rc::new(Meanwhile::new(sent, Rc::clone(&simulator), clock.clone(), travel));
+        let delivers_twice = rules.iter().any(|rule| rule.fault == Fault::Twice);
         let denies = rules.iter().any(|rule| rule.fault == Fault::DeleteNotFound);
         let faults = rules.iter().map(|rule| rule.most).fold(0, u32::saturating_add);
         let network = Rc::new(FaultyTransport::new(Rc::clone(&service), clock, seed, rules));
@@ -191,8 +192,8 @@ impl History {
             closings: Cell::new(0),
             forgetful: false,
             ahead,
-            lag: lag.map_or(Duration::ZERO, |lag| lag.span),
             denies,
+            delivers_twice,
         }
     }
 

@@ -18,6 +18,9 @@ pub(super) const MOST_WAITS_FOR_REPLICATION: u8 = 6;
 /// How often the list is read again before a step is sent again of which the service said that there is nothing to do.
 const READS_BEFORE_SENDING_AGAIN: u8 = 2;
 
+/// How often the list is read again because the service has not said what time it is.
+const READS_FOR_THE_TIME: u8 = 2;
+
 /// A step and how it got to its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Progress {
@@ -27,6 +30,10 @@ pub(super) struct Progress {
     waits: u8,
     /// How often the service said that there is nothing to do.
     said_already: u8,
+    /// The last request was refused, and one before it may have been carried out.
+    refused: bool,
+    /// How often it was read without knowing the service's time.
+    read_without_time: u8,
     last_message: Option<ServiceMessage>,
     windows: Vec<SendWindow>,
 }
@@ -43,7 +50,16 @@ pub(super) enum Pending {
 impl Progress {
     pub(super) fn unread() -> Self {
         let state = StepState::Unread;
-        Self { state, sends: 0, waits: 0, said_already: 0, last_message: None, windows: Vec::new() }
+        Self {
+            state,
+            sends: 0,
+            waits: 0,
+            said_already: 0,
+            refused: false,
+            read_without_time: 0,
+            last_message: None,
+            windows: Vec::new(),
+        }
     }
 
     /// A step as a journal has it. `last_sent` is when it was last sent, where it may have been carried out then.
@@ -76,6 +92,11 @@ impl Progress {
         }
         match answer {
             Answer::Done(request_id) => self.state = StepState::Done { at: now, request_id },
+            Answer::Refused(message) if self.sends > 1 => {
+                self.refused = true;
+                self.state = StepState::Unread;
+                self.last_message = Some(message);
+            }
             Answer::Refused(message) => self.state = StepState::Refused(message),
             Answer::SaidAlready(message) => {
                 self.said_already += 1;
@@ -122,6 +143,13 @@ impl Progress {
         clock: Option<ClockOffset>,
     ) -> Option<Pending> {
         match goal {
+            Goal::Reached { created: Some(_) }
+                if clock.is_none() && !self.windows.is_empty() && self.read_without_time < READS_FOR_THE_TIME =>
+            {
+                self.read_without_time += 1;
+                self.state = StepState::Unread;
+                Some(Pending::Clarity(doubling(self.read_without_time)))
+            }
             Goal::Reached { created } if was_made_by(&self.windows, created, clock) => {
                 let request_id = self.last_message.as_ref().and_then(|said| said.request_id.clone());
                 self.state = StepState::Done { at: now, request_id };
@@ -140,16 +168,17 @@ impl Progress {
     }
 
     fn observe_not_reached(&mut self, removes: bool) -> Option<Pending> {
-        let reads = if self.said_already < 2 { READS_BEFORE_SENDING_AGAIN } else { MOST_WAITS_FOR_REPLICATION };
-        if self.said_already > 0 && self.waits < reads {
-            // The list may be behind what the service said.
+        let last = self.refused || self.said_already >= 2;
+        let reads = if last { MOST_WAITS_FOR_REPLICATION } else { READS_BEFORE_SENDING_AGAIN };
+        if (last || self.said_already > 0) && self.waits < reads {
+            // The list may be behind what the service said or did.
             self.waits += 1;
             self.state = StepState::Unread;
             return Some(Pending::Clarity(doubling(self.waits)));
         }
         self.state = match self.last_message.clone() {
-            // It was asked twice, and both times the list still has what it said was gone.
-            Some(said) if self.said_already >= 2 && removes => StepState::Refused(said),
+            // The service refused it, or said twice that there is nothing to remove, which the list still has.
+            Some(said) if self.refused || self.said_already >= 2 && removes => StepState::Refused(said),
             said if self.said_already >= 2 || self.sends >= MOST_SENDS => StepState::Unknown(said),
             _ => StepState::Ready,
         };

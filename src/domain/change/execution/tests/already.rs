@@ -2,18 +2,6 @@
 
 use super::*;
 
-/// The service's clock, known exactly and the same as the device's.
-const EXACT: ClockOffset = ClockOffset { least: 0, most: 0 };
-
-fn at(seconds: u64) -> Timestamp {
-    START + Duration::from_secs(seconds)
-}
-
-/// Gives the newest app role assignment a creation time.
-fn created(example: &mut Example, at: Timestamp) {
-    example.held.app_roles.as_mut().unwrap().items.last_mut().unwrap().created = Some(at);
-}
-
 /// An execution that revokes one app role and removes a directory role.
 fn removing() -> (Example, Execution) {
     let mut example = Example::new();
@@ -74,6 +62,27 @@ fn a_lost_answer_is_not_taken_for_what_someone_else_did_minutes_later() {
     execution.note_clock(Some(EXACT));
     execution.observed(at(301), &seen(&example));
     assert_eq!(letters(&execution), "T---");
+}
+
+#[test]
+fn what_was_created_is_judged_once_the_service_has_said_what_time_it_is() {
+    let (mut example, mut execution) = begun();
+    execution.observed(START, &seen(&example));
+    send(&mut execution, at(60), answers(&[already(), Answer::NotSent, Answer::NotSent, Answer::NotSent]));
+    example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+    created(&mut example, at(50));
+    execution.observed(at(60), &seen(&example));
+    assert_eq!(
+        (letters(&execution).as_str(), execution.action(at(60))),
+        ("?---", Action::Wait(Duration::from_secs(1)))
+    );
+    let mut never = execution.clone();
+    execution.note_clock(Some(EXACT));
+    execution.observed(at(61), &seen(&example));
+    assert_eq!(letters(&execution), "T---");
+    never.observed(at(61), &seen(&example));
+    never.observed(at(63), &seen(&example));
+    assert_eq!(letters(&never), "M---", "where it never says so, what was missing and sent counts as done");
 }
 
 #[test]

@@ -39,8 +39,10 @@ fn an_unclear_answer_is_read_before_anything_is_sent_again() {
     assert!(matches!(execution.action(START), Action::Wait(_)));
     assert!(matches!(execution.action(later), Action::Read(_)));
     example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    created(&mut example, START);
+    execution.note_clock(Some(EXACT));
     execution.observed(later, &seen(&example));
-    assert_eq!(letters(&execution), "MM--", "what was sent and is there counts as made");
+    assert_eq!(letters(&execution), "MM--", "what was sent and is there was added");
     let steps = send(&mut execution, later, answers(&[Answer::Done(None), Answer::Done(None)]));
     assert_eq!((steps.as_slice(), letters(&execution).as_str()), ([2, 3].as_slice(), "MMMM"));
 }
@@ -69,6 +71,8 @@ fn a_write_that_the_list_does_not_show_yet_is_found_by_the_next_answer() {
     stopped.stop();
     assert_eq!(letters(&stopped), "UUUU", "each of these was sent once without an answer");
     example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+    created(&mut example, START);
+    execution.note_clock(Some(EXACT));
     execution.observed(later, &seen(&example));
     assert_eq!(letters(&execution), "M---");
 }
@@ -84,6 +88,34 @@ fn a_refusal_stops_neither_the_steps_before_nor_those_behind_it() {
     );
     send(&mut execution, START, answers(&[Answer::Done(None), Answer::Done(None)]));
     assert_eq!((letters(&execution).as_str(), execution.action(START)), ("MRMM", Action::Finish));
+}
+
+#[test]
+fn a_refusal_after_an_unclear_answer_says_nothing_about_the_request_before() {
+    let (example, mut execution) = begun();
+    execution.observed(START, &seen(&example));
+    send(&mut execution, START, answers(&[]));
+    let mut now = START + Duration::from_secs(1);
+    execution.observed(now, &seen(&example));
+    let refusal = [Answer::Refused(said(403)), Answer::NotSent, Answer::NotSent, Answer::NotSent];
+    send(&mut execution, now, answers(&refusal));
+    assert_eq!(letters(&execution), "?---", "the list was behind, perhaps");
+    let (mut there, mut shown) = (example, execution.clone());
+    there.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+    created(&mut there, START);
+    shown.note_clock(Some(EXACT));
+    shown.observed(now, &seen(&there));
+    assert_eq!(letters(&shown), "M---");
+    there.held.app_roles.as_mut().unwrap().items.clear();
+    while letters(&execution).starts_with('?') {
+        match execution.action(now) {
+            Action::Read(_) => execution.observed(now, &seen(&there)),
+            Action::Wait(span) => now = now + span,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(letters(&execution), "R---");
+    assert!(now >= START + Duration::from_secs(60), "the list had a minute");
 }
 
 #[test]

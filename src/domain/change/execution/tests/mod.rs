@@ -31,6 +31,18 @@ fn begun() -> (Example, Execution) {
     (example, Execution::new(plan, START))
 }
 
+/// The service's clock, known exactly and the same as the device's.
+const EXACT: ClockOffset = ClockOffset { least: 0, most: 0 };
+
+fn at(seconds: u64) -> Timestamp {
+    START + Duration::from_secs(seconds)
+}
+
+/// Gives the newest app role assignment a creation time.
+fn created(example: &mut Example, at: Timestamp) {
+    example.held.app_roles.as_mut().unwrap().items.last_mut().unwrap().created = Some(at);
+}
+
 fn seen(example: &Example) -> [Observation; 1] {
     seen_as(Ok(Presence::Same), example)
 }
