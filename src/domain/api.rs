@@ -13,6 +13,8 @@ pub struct Api {
     pub display_name: String,
     /// The tenant that owns the application, where the service says so.
     pub owner_tenant: Option<TenantId>,
+    /// Whether only assigned principals get tokens for it (`appRoleAssignmentRequired`).
+    pub assignment_required: bool,
     /// The app roles it declares.
     pub app_roles: Vec<AppRole>,
 }

@@ -19,6 +19,37 @@ pub enum Namesake {
     Similar,
 }
 
+/// Whether a name tells an identity from every other one of the tenant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Uniqueness {
+    /// No other identity has the name, nor one that looks like it.
+    Unique,
+    /// Another identity has it, or one that looks like it.
+    Shared(Namesake),
+    /// Not known: the identities could not be read, or not all of them.
+    Unknown,
+}
+
+/// Whether one of these names is equal to a name or looks like it.
+pub fn shared_with<'a>(name: &str, others: impl IntoIterator<Item = &'a str>) -> Uniqueness {
+    let likeness_of_name = likeness(name);
+    let mut found = Uniqueness::Unique;
+    for other in others {
+        if other == name {
+            return Uniqueness::Shared(Namesake::Same);
+        }
+        if likeness(other) == likeness_of_name {
+            found = Uniqueness::Shared(Namesake::Similar);
+        }
+    }
+    found
+}
+
+/// Whether a character that is no letter or digit of ASCII is drawn like one.
+pub fn passes_for_ascii(c: char) -> bool {
+    !c.is_ascii() && prototype(c).is_ascii_alphanumeric()
+}
+
 /// What a name looks like: two names with the same likeness are easily taken for each other.
 pub fn likeness(name: &str) -> String {
     let mut seen = String::with_capacity(name.len());
@@ -138,6 +169,15 @@ mod tests {
         let expected =
             [Some(Namesake::Same), Some(Namesake::Same), Some(Namesake::Similar), Some(Namesake::Similar), None];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn name_is_compared_with_those_of_others() {
+        let check = |others: &[&str], expected| assert_eq!(shared_with("shop", others.iter().copied()), expected);
+        check(&[], Uniqueness::Unique);
+        check(&["store", "shop2"], Uniqueness::Unique);
+        check(&["ѕhop", "store"], Uniqueness::Shared(Namesake::Similar));
+        check(&["Shop", "shop"], Uniqueness::Shared(Namesake::Same));
     }
 
     /// Every character that the standard takes for one letter or digit of ASCII.

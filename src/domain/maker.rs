@@ -29,6 +29,11 @@ impl Api {
         central && elsewhere && Cloud::OF_THIS_BUILD == Cloud::Public
     }
 
+    /// Whether one of the tenants owns it in which Microsoft registers its applications.
+    pub fn is_microsofts(&self) -> bool {
+        self.owner_tenant.is_some_and(|owner| MICROSOFT.contains(&owner))
+    }
+
     /// Whether its name makes people think of Microsoft, and its owner is someone else.
     pub fn poses_as_microsofts(&self) -> bool {
         let elsewhere = self.owner_tenant.is_some_and(|owner| !MICROSOFT.contains(&owner));
@@ -55,7 +60,14 @@ mod tests {
 
     fn api(app_id: AppId, name: &str, owner: Option<TenantId>) -> Api {
         let id = "22222222-0000-4000-8000-0000000000b1".parse().unwrap();
-        Api { id, app_id, display_name: name.to_owned(), owner_tenant: owner, app_roles: Vec::new() }
+        Api {
+            id,
+            app_id,
+            display_name: name.to_owned(),
+            owner_tenant: owner,
+            assignment_required: false,
+            app_roles: Vec::new(),
+        }
     }
 
     #[test]

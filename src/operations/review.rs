@@ -64,7 +64,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             };
             reviews.insert(if id == first { 0 } else { reviews.len() }, of_one);
         }
-        Review::of_all(reviews).ok_or(Problem::Unreadable("a change of nothing"))
+        let all = Review::of_all(reviews).map(|review| review.opened_from(first));
+        all.ok_or(Problem::Unreadable("a change of nothing"))
     }
 
     /// Looks at one of them, and how long its directory roles last where that matters.

@@ -1,19 +1,23 @@
 //! The changes that a person is working on. They stay here while the person looks at something else, so that nothing
 //! that was chosen is lost and an apply goes on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
 use super::chosen_here::{ChosenHere, storage};
 use super::open_tenant::TenantKey;
 use super::route::ChangeStep;
+use crate::domain::change::approval::Proposal;
 use crate::domain::change::lifecycle::Change;
+use crate::domain::change::origin::{Origin, Preselected};
 use crate::domain::change::review::Review;
+use crate::domain::change::role_terms::RoleTerms;
 use crate::domain::change::wish::{Wanted, Wish};
-use crate::domain::ids::ServicePrincipalId;
+use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use crate::domain::narrower::Place;
 
-pub use super::open_change::{OpenChange, wishes, with_more};
+pub use super::open_change::{OpenChange, OpenRole, wishes, with_more};
 
 /// The changes of this tab, by identity.
 #[derive(Clone, Copy)]
@@ -59,15 +63,72 @@ impl ChangeDesk {
         wishes(&self.snapshot(id))
     }
 
+    /// Adds these, which something else than the user chose: they are marked, and what is risky of them waits in the
+    /// review for the user's own tick. Gives all that is chosen then.
+    pub fn preselect(self, id: ServicePrincipalId, wanted: Vec<Wanted>, origin: Origin) -> Vec<Wanted> {
+        self.with(id, |open| open.preselect(wanted, origin));
+        wishes(&self.snapshot(id))
+    }
+
+    /// Notes that the user has ticked these.
+    pub fn tick(self, id: ServicePrincipalId, wanted: &[Wanted]) {
+        self.with(id, |open| open.tick(wanted));
+    }
+
+    /// What made a choice, where the user did not.
+    pub fn preselected(self, id: ServicePrincipalId, wanted: &Wanted) -> Option<Preselected> {
+        self.open.with(|open| open.get(&id).and_then(|open| open.preselected(wanted)))
+    }
+
+    /// What filled in some of the choices that the user has not ticked.
+    pub fn origins(self, id: ServicePrincipalId) -> BTreeSet<Origin> {
+        self.open.with(|open| open.get(&id).map(OpenChange::origins).unwrap_or_default())
+    }
+
+    /// Empties the selection.
+    pub fn empty(self, id: ServicePrincipalId) {
+        self.with(id, OpenChange::clear);
+    }
+
+    /// The Entra roles whose terms are not all picked.
+    pub fn open_roles(self, id: ServicePrincipalId) -> Vec<OpenRole> {
+        self.open.with(|open| open.get(&id).map(|open| open.open_roles().to_vec()).unwrap_or_default())
+    }
+
+    /// Puts other terms in the place of those of a chosen Entra role.
+    pub fn set_terms(self, id: ServicePrincipalId, old: &RoleTerms, new: RoleTerms) {
+        self.with(id, |open| open.set_terms(old, new));
+    }
+
+    /// Adds an Entra role once more, for a scope of this kind that is still to be picked.
+    pub fn open_role(self, id: ServicePrincipalId, role: RoleDefinitionId, kind: Place) {
+        self.with(id, |open| open.open_role(id, role, kind));
+    }
+
+    /// Takes out an Entra role whose terms are not all picked.
+    pub fn drop_open_role(self, id: ServicePrincipalId, terms: &RoleTerms) {
+        self.with(id, |open| open.drop_open_role(terms));
+    }
+
+    /// What would be sent, while it is reviewed.
+    pub fn proposal(self, id: ServicePrincipalId) -> Option<Proposal> {
+        self.open.with(|open| open.get(&id).and_then(OpenChange::proposal))
+    }
+
+    /// Which identities would be changed.
+    pub fn changed(self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
+        self.open.with(|open| open.get(&id).map_or_else(|| vec![id], |open| open.changed(id)))
+    }
+
     /// Puts another wish in the place of one, whoever it is for.
     pub fn replace(self, id: ServicePrincipalId, old: &Wish, new: &Wish) {
         self.with(id, |open| open.replace(old, new));
     }
 
-    /// Takes what the address asks for; what the person did not choose in this tab is known to have come with it.
+    /// Takes what the address asks for; what this tab does not remember is known to have come with it.
     pub fn follow(self, id: ServicePrincipalId, step: ChangeStep, wanted: Vec<Wanted>, first: bool) {
-        let chosen_here = self.chosen.with_value(|chosen| chosen.of(id).to_vec());
-        self.with(id, |open| open.follow(step, wanted, first, &chosen_here));
+        let noted = self.chosen.with_value(|chosen| chosen.of(id).to_vec());
+        self.with(id, |open| open.follow(step, wanted, first, &noted));
     }
 
     /// Shows what would happen.
@@ -80,12 +141,7 @@ impl ChangeDesk {
         self.with(id, |open| open.toggle(row));
     }
 
-    /// Whether some of what is chosen came with an address and the person has not ticked it.
-    pub fn is_filled_in(self, id: ServicePrincipalId) -> bool {
-        self.open.with(|open| open.get(&id).is_some_and(OpenChange::is_filled_in))
-    }
-
-    /// Whether rows of the review wait for a tick because they came with an address.
+    /// Whether rows of the review wait for the user's own tick.
     pub fn has_waiting_rows(self, id: ServicePrincipalId) -> bool {
         self.open.with(|open| open.get(&id).is_some_and(|open| !open.waiting_rows().is_empty()))
     }
@@ -121,7 +177,7 @@ impl ChangeDesk {
 
     /// The changes that would be lost with the tab, but for the one that is looked at.
     pub fn unsent(self, but: Option<ServicePrincipalId>) -> Vec<(ServicePrincipalId, OpenChange)> {
-        let counts = |id: &ServicePrincipalId, open: &OpenChange| Some(*id) != but && open.change.would_be_lost();
+        let counts = |id: &ServicePrincipalId, open: &OpenChange| Some(*id) != but && open.would_be_lost();
         self.open.with(|open| {
             open.iter().filter(|(id, open)| counts(id, open)).map(|(id, open)| (*id, open.clone())).collect()
         })
@@ -132,9 +188,9 @@ impl ChangeDesk {
         self.keep(id);
     }
 
-    /// Keeps in the tab what the person has chosen, where that is not what is kept.
+    /// Keeps in the tab what is chosen and by what, where that is not what is kept.
     fn keep(self, id: ServicePrincipalId) {
-        let now = self.open.with_untracked(|open| open.get(&id).map(OpenChange::chosen_here).unwrap_or_default());
+        let now = self.open.with_untracked(|open| open.get(&id).map(OpenChange::noted).unwrap_or_default());
         self.chosen.update_value(|chosen| {
             if chosen.note(id, now) {
                 storage::keep(chosen.written().as_deref());

@@ -1,12 +1,15 @@
-//! What a person chose in this tab and has not sent, kept for a reload.
+//! Who chose what in this tab and has not sent it, kept for a reload.
 //!
-//! The address holds what is chosen; it does not tell who chose it. This does: a link from somebody else cannot write
-//! into the tab's storage. It holds ids and names of permissions only, is for one person in one tenant, and goes when
-//! the tenant is closed.
+//! The address holds what is chosen; it does not tell whether the user, a pasted text or a copy chose it. This does: a
+//! link from somebody else cannot write into the tab's storage. It holds IDs and names of permissions only, is for one
+//! user in one tenant, and goes when the tenant is closed. A choice of a link that the user has not ticked is not kept,
+//! since it is what an unknown choice is taken for.
 
 use std::collections::BTreeMap;
 
+use super::open_change::Noted;
 use super::wish_address;
+use crate::domain::change::origin::{Origin, Preselected};
 use crate::domain::change::wish::Wanted;
 use crate::domain::ids::ServicePrincipalId;
 
@@ -14,7 +17,7 @@ use crate::domain::ids::ServicePrincipalId;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChosenHere {
     whose: String,
-    chosen: BTreeMap<ServicePrincipalId, Vec<Wanted>>,
+    chosen: BTreeMap<ServicePrincipalId, Vec<Noted>>,
 }
 
 impl ChosenHere {
@@ -22,22 +25,25 @@ impl ChosenHere {
     pub fn read(text: &str, whose: String) -> Self {
         let mut lines = text.lines();
         let is_theirs = lines.next() == Some(whose.as_str());
-        let read = |line: &str| {
-            let (id, query) = line.split_once('?')?;
-            let id = id.parse().ok()?;
-            Some((id, wish_address::parse(id, query)))
-        };
-        let chosen = if is_theirs { lines.filter_map(read).collect() } else { BTreeMap::new() };
+        let lines = if is_theirs { lines } else { "".lines() };
+        let mut chosen: BTreeMap<ServicePrincipalId, Vec<Noted>> = BTreeMap::new();
+        for (id, noted) in lines.filter_map(read_line) {
+            chosen.entry(id).or_default().extend(noted);
+        }
         Self { whose, chosen }
     }
 
     /// What was chosen for the change to an identity.
-    pub fn of(&self, id: ServicePrincipalId) -> &[Wanted] {
+    pub fn of(&self, id: ServicePrincipalId) -> &[Noted] {
         self.chosen.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// Notes what is chosen for the change to an identity now, and says whether that is something else than before.
-    pub fn note(&mut self, id: ServicePrincipalId, chosen: Vec<Wanted>) -> bool {
+    pub fn note(&mut self, id: ServicePrincipalId, chosen: Vec<Noted>) -> bool {
+        let is_kept = |(_, by): &Noted| *by != Some(Preselected::by(Origin::Link));
+        // In the order in which they are written, so that what was read again is equal.
+        let mut chosen: Vec<Noted> = chosen.into_iter().filter(is_kept).collect();
+        chosen.sort_by_key(|(_, by)| *by);
         if chosen == self.of(id) {
             return false;
         }
@@ -51,9 +57,35 @@ impl ChosenHere {
 
     /// For the tab to keep; nothing, where nothing is chosen.
     pub fn written(&self) -> Option<String> {
-        let lines = self.chosen.iter().map(|(id, chosen)| format!("\n{id}{}", wish_address::query(*id, chosen)));
-        (!self.chosen.is_empty()).then(|| lines.fold(self.whose.clone(), |text, line| text + &line))
+        let lines = self.chosen.iter().flat_map(|(id, chosen)| {
+            let of_one_origin = chosen.chunk_by(|(_, a), (_, b)| a == b);
+            of_one_origin.map(|chosen| written_line(*id, chosen))
+        });
+        (!self.chosen.is_empty()).then(|| lines.fold(self.whose.clone(), |text, line| text + "\n" + &line))
     }
+}
+
+/// A line: the identity of the change, what chose these where the user did not, and the choices as in an address.
+fn written_line(id: ServicePrincipalId, chosen: &[Noted]) -> String {
+    let by = match chosen.first().and_then(|(_, by)| *by) {
+        Some(Preselected { origin, ticked }) => format!(" {} {ticked}", origin.word()),
+        None => String::new(),
+    };
+    let wanted: Vec<Wanted> = chosen.iter().map(|(wanted, _)| wanted.clone()).collect();
+    format!("{id}{by}{}", wish_address::query(id, &wanted))
+}
+
+fn read_line(line: &str) -> Option<(ServicePrincipalId, Vec<Noted>)> {
+    let (head, query) = line.split_once('?')?;
+    let (id, by) = match head.split(' ').collect::<Vec<_>>()[..] {
+        [id] => (id, None),
+        [id, origin, ticked] => {
+            (id, Some(Preselected { origin: Origin::from_word(origin)?, ticked: ticked.parse().ok()? }))
+        }
+        _ => return None,
+    };
+    let id = id.parse().ok()?;
+    Some((id, wish_address::parse(id, query).into_iter().map(|wanted| (wanted, by)).collect()))
 }
 
 /// The tab's storage. Where the browser keeps nothing, a person ticks what is dangerous again after a reload.
@@ -90,11 +122,11 @@ mod tests {
         format!("22222222-0000-4000-8000-0000000000b{last}").parse().unwrap()
     }
 
-    fn chosen() -> Vec<Wanted> {
+    fn chosen() -> Vec<Noted> {
         let mut wishes = PermissionSet::Microsoft365Automation.wishes();
         wishes.push(Wish::Named { api: None, name: "a\nb?c&d 😀".to_owned() });
         let both = |wish: Wish| [id('1'), id('2')].map(|identity| Wanted { identity, wish: wish.clone() });
-        wishes.into_iter().flat_map(both).collect()
+        wishes.into_iter().flat_map(both).map(|wanted| (wanted, None)).collect()
     }
 
     #[test]
@@ -118,5 +150,27 @@ mod tests {
         for text in ["", "t p", "t p\n", "t p\nnot an id?name=/a", &format!("t p\n{}", id('1')), "\nt p"] {
             assert_eq!(ChosenHere::read(text, "t p".to_owned()).of(id('1')), [], "{text}");
         }
+    }
+
+    #[test]
+    fn what_something_else_chose_is_kept_with_its_origin_and_a_link_counts_only_once_ticked() {
+        let mut here = ChosenHere::read("", "t p".to_owned());
+        let by = |origin, ticked| Some(Preselected { origin, ticked });
+        let states = [None, by(Origin::Link, true), by(Origin::PastedText, false), by(Origin::PastedText, true)];
+        let noted: Vec<Noted> = chosen().into_iter().zip(states).map(|((wanted, _), by)| (wanted, by)).collect();
+        let unticked = (chosen().pop().unwrap().0, by(Origin::Link, false));
+        assert!(here.note(id('1'), noted.iter().cloned().chain([unticked]).collect()));
+        let again = ChosenHere::read(&here.written().unwrap(), "t p".to_owned());
+        assert_eq!(again, here);
+        let mut kept = again.of(id('1')).to_vec();
+        kept.sort();
+        let mut expected = noted;
+        expected.sort();
+        assert_eq!(kept, expected);
+        assert_eq!(
+            ChosenHere::read("t p\n22222222-0000-4000-8000-0000000000b1 dream true?name=/a", "t p".to_owned())
+                .of(id('1')),
+            []
+        );
     }
 }

@@ -69,3 +69,8 @@ pub fn ignore_held_key(key: &ev::KeyboardEvent) {
 fn is_meant(clicks: i32, in_front: Duration) -> bool {
     clicks <= 1 && in_front >= FIRST_LOOK
 }
+
+/// Whether a click on a link is followed in this tab, and not in another one.
+pub fn leads_away(click: &leptos::ev::MouseEvent) -> bool {
+    !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
+}

@@ -40,6 +40,8 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod change_desk;
 #[cfg(target_arch = "wasm32")]
+mod changed_identities;
+#[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod components;
@@ -61,6 +63,8 @@ mod frame;
 pub mod later;
 #[cfg(target_arch = "wasm32")]
 mod leave;
+#[cfg(target_arch = "wasm32")]
+mod name_checks;
 #[cfg(target_arch = "wasm32")]
 mod navigation;
 #[cfg(target_arch = "wasm32")]

@@ -1,19 +1,26 @@
-//! A change that a person is working on, whom it is for, and what of it nobody here has chosen.
+//! A change that a user is working on, which identities it is for, and which of its choices the user has not made.
 //!
-//! What a person ticks, picks or adds in this tab is their own. What an address brings is not: it may be a link from
-//! anybody. It is on the desk like the rest, and a review leaves what is dangerous of it unticked.
+//! What a user ticks, picks or adds in this tab is their own. What an address, a pasted text, a copy or a file brings is
+//! only preselected: it is in the change like the rest, is marked as such, and the review leaves what is risky of it
+//! unticked (see [`ReviewRow::waits_for_tick`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::route::ChangeStep;
+use crate::domain::change::approval::Proposal;
 use crate::domain::change::execution::Execution;
 use crate::domain::change::lifecycle::Change;
+use crate::domain::change::origin::{Origin, Preselected};
 use crate::domain::change::review::{Review, ReviewRow};
-use crate::domain::change::wish::{Wanted, Wish};
-use crate::domain::draft::dangerous_rows;
-use crate::domain::ids::ServicePrincipalId;
+use crate::domain::change::role_terms::{EndChoice, RoleTerms, ScopeChoice};
+use crate::domain::change::wish::{Lasting, Wanted, Wish};
+use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use crate::domain::narrower::Place;
 
-/// A change on the desk.
+/// A choice, and what made it where the user did not.
+pub type Noted = (Wanted, Option<Preselected>);
+
+/// A change that is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenChange {
     /// The identity's name, once it is known.
@@ -22,8 +29,20 @@ pub struct OpenChange {
     pub change: Change,
     /// Identities that the change is to be for as well, whether or not anything is chosen for them yet.
     pub also: Vec<ServicePrincipalId>,
-    /// What an address brought and nobody in this tab has ticked.
-    from_address: BTreeSet<Wanted>,
+    /// The choices that something else than the user made.
+    preselected: BTreeMap<Wanted, Preselected>,
+    /// Entra roles whose terms are not all picked. No wish stands for them, so that neither an address nor a review can
+    /// take them for the whole directory.
+    open_roles: Vec<OpenRole>,
+}
+
+/// An Entra role whose terms are not all picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRole {
+    /// The terms.
+    pub terms: RoleTerms,
+    /// The identities that are to have the role, each with what chose it where the user did not.
+    pub identities: Vec<(ServicePrincipalId, Option<Preselected>)>,
 }
 
 impl OpenChange {
@@ -32,86 +51,207 @@ impl OpenChange {
         wishes(&self.change)
     }
 
-    /// Whether some of what it would give came with an address and nobody has ticked it. What is taken away is ticked
-    /// on other pages, which lead here by an address of their own.
-    pub fn is_filled_in(&self) -> bool {
-        self.from_address.iter().any(|wanted| !wanted.wish.takes())
+    /// What made a choice, where the user did not.
+    pub fn preselected(&self, wanted: &Wanted) -> Option<Preselected> {
+        self.preselected.get(wanted).copied()
     }
 
-    /// What a person has chosen in this tab.
-    pub fn chosen_here(&self) -> Vec<Wanted> {
-        self.wishes().into_iter().filter(|wanted| !self.from_address.contains(wanted)).collect()
+    /// What filled in some of the choices that the user has not ticked.
+    pub fn origins(&self) -> BTreeSet<Origin> {
+        self.preselected.values().filter(|it| !it.ticked).map(|it| it.origin).collect()
     }
 
-    /// Moves the change on, as a person wants it: what is new in it they have chosen.
+    /// What is chosen, each with what made the choice.
+    pub fn noted(&self) -> Vec<Noted> {
+        self.wishes().into_iter().map(|wanted| (wanted.clone(), self.preselected(&wanted))).collect()
+    }
+
+    /// The Entra roles whose terms are not all picked. While there are any, nothing is reviewed.
+    pub fn open_roles(&self) -> &[OpenRole] {
+        &self.open_roles
+    }
+
+    /// Whether leaving would lose something that was chosen or that is under way.
+    pub fn would_be_lost(&self) -> bool {
+        !self.open_roles.is_empty() || self.change.would_be_lost()
+    }
+
+    /// Empties the selection.
+    pub fn clear(&mut self) {
+        self.open_roles.clear();
+        self.update(|_| Change::default());
+    }
+
+    /// Puts other terms in the place of those of a chosen Entra role. Where something is missing in them the role is no
+    /// longer among the wishes, until it is picked.
+    pub fn set_terms(&mut self, old: &RoleTerms, new: RoleTerms) {
+        let identities = match (self.open_roles.iter().position(|it| it.terms == *old), old.wish()) {
+            (Some(at), _) => self.open_roles.remove(at).identities,
+            (None, Some(wish)) => {
+                let of_wish = self.noted().into_iter().filter(|(it, _)| it.wish == wish);
+                let identities = of_wish.map(|(it, by)| (it.identity, by)).collect();
+                if let Some(new) = new.wish() {
+                    return self.replace(&wish, &new);
+                }
+                self.update(|change| change.leave_out(&wish));
+                identities
+            }
+            (None, None) => return,
+        };
+        match new.wish() {
+            None => {
+                self.open_roles.push(OpenRole { terms: new, identities });
+                self.update(Change::back);
+            }
+            Some(wish) => {
+                for (identity, by) in identities {
+                    let wanted = Wanted { identity, wish: wish.clone() };
+                    match by {
+                        Some(by) => self.preselect(vec![wanted], by.origin),
+                        None => self.choose(vec![wanted]),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds an Entra role once more, for a scope of this kind that is still to be picked.
+    pub fn open_role(&mut self, id: ServicePrincipalId, role: RoleDefinitionId, kind: Place) {
+        let terms = RoleTerms { role, scope: ScopeChoice::Open(kind), end: EndChoice::Picked(Lasting::Permanent) };
+        let identities = self.identities(id).into_iter().map(|identity| (identity, None)).collect();
+        if !self.open_roles.iter().any(|open| open.terms == terms) {
+            self.open_roles.push(OpenRole { terms, identities });
+            self.update(Change::back);
+        }
+    }
+
+    /// Takes out an Entra role whose terms are not all picked.
+    pub fn drop_open_role(&mut self, terms: &RoleTerms) {
+        self.open_roles.retain(|it| it.terms != *terms);
+    }
+
+    /// Moves the change on, as the user wants it: what is new in it they have chosen.
     pub fn update(&mut self, step: impl FnOnce(Change) -> Change) {
         self.change = step(std::mem::take(&mut self.change));
         self.forget_what_is_gone();
     }
 
-    /// Takes what an address asks for. `chosen_here` is what a person is known to have chosen in this tab; whatever else
-    /// is new came with the address. An address that says nothing does not empty a selection that waits on the desk:
-    /// `first` tells the address with which the page was opened from those that follow.
-    pub fn follow(&mut self, step: ChangeStep, wanted: Vec<Wanted>, first: bool, chosen_here: &[Wanted]) {
+    /// Takes what an address asks for. `noted` is what this tab remembers of earlier choices; whatever else is new came
+    /// with the address. An address that says nothing does not empty a selection that is open: `first` tells the address
+    /// with which the page was opened from those that follow.
+    pub fn follow(&mut self, step: ChangeStep, wanted: Vec<Wanted>, first: bool, noted: &[Noted]) {
         let before = self.wishes();
         self.update(|change| follow(change, step, wanted, first));
-        let is_own = |wanted: &Wanted| before.contains(wanted) || chosen_here.contains(wanted);
-        self.from_address.extend(self.wishes().into_iter().filter(|wanted| !is_own(wanted)));
+        for wanted in self.wishes().into_iter().filter(|wanted| !before.contains(wanted)) {
+            let known = noted.iter().find(|(it, _)| *it == wanted).map(|(_, preselected)| *preselected);
+            if let Some(preselected) = known.unwrap_or(Some(Preselected::by(Origin::Link))) {
+                self.preselected.insert(wanted, preselected);
+            }
+        }
     }
 
-    /// Chooses these, which a person asked for, and goes back to choosing for it.
+    /// Chooses these, which the user asked for, and goes back to choosing for it.
     pub fn choose(&mut self, wanted: Vec<Wanted>) {
         for chosen in &wanted {
-            self.from_address.remove(chosen);
+            self.preselected.remove(chosen);
         }
         self.update(|change| wanted.into_iter().fold(change.back(), Change::choose));
     }
 
+    /// Adds these, which something else than the user chose. What is chosen already stays as it is.
+    pub fn preselect(&mut self, wanted: Vec<Wanted>, origin: Origin) {
+        let before = self.wishes();
+        self.update(|change| wanted.into_iter().fold(change.back(), Change::choose));
+        let new = self.wishes().into_iter().filter(|wanted| !before.contains(wanted));
+        self.preselected.extend(new.map(|wanted| (wanted, Preselected::by(origin))));
+    }
+
+    /// Notes that the user has ticked these, whatever filled them in.
+    pub fn tick(&mut self, wanted: &[Wanted]) {
+        for ticked in wanted {
+            if let Some(preselected) = self.preselected.get_mut(ticked) {
+                preselected.ticked = true;
+            }
+        }
+    }
+
     /// Puts another wish in the place of one, whoever it is for. It comes from where the other one came from.
     pub fn replace(&mut self, old: &Wish, new: &Wish) {
-        let of_old = self.from_address.iter().filter(|wanted| wanted.wish == *old);
-        let replaced: Vec<Wanted> =
-            of_old.map(|wanted| Wanted { identity: wanted.identity, wish: new.clone() }).collect();
-        let own = self.chosen_here();
-        self.from_address.extend(replaced.into_iter().filter(|wanted| !own.contains(wanted)));
+        let own: Vec<Wanted> = self.noted().into_iter().filter(|(_, by)| by.is_none()).map(|(it, _)| it).collect();
+        let of_old = self.preselected.iter().filter(|(wanted, _)| wanted.wish == *old);
+        let of_old =
+            of_old.map(|(it, by)| (Wanted { identity: it.identity, wish: new.clone() }, Preselected::by(by.origin)));
+        let replaced: Vec<(Wanted, Preselected)> = of_old.filter(|(wanted, _)| !own.contains(wanted)).collect();
+        self.preselected.extend(replaced);
         self.update(|change| change.replace(old, new));
     }
 
-    /// Shows what would happen. What is dangerous waits, unless a person has ticked it here.
-    pub fn reviewed(&mut self, review: Review) {
-        let waiting = dangerous_rows(&review, |row| self.from_address.contains(&wanted(row)));
+    /// Shows what would happen, unless something is still to be picked. What waits for the user's own tick is left out.
+    pub fn reviewed(&mut self, mut review: Review) {
+        if !self.open_roles.is_empty() {
+            return;
+        }
+        review.note_preselected(|row| self.preselected(&wanted(row)));
+        let waiting = review.waiting_rows();
         self.update(|change| change.reviewed(review, waiting));
     }
 
-    /// The rows of a review that wait for a tick because they came with an address.
+    /// The rows of the review that wait for the user's own tick.
     pub fn waiting_rows(&self) -> BTreeSet<usize> {
         match &self.change {
-            Change::Reviewing { review, .. } => dangerous_rows(review, |row| self.from_address.contains(&wanted(row))),
+            Change::Reviewing { review, .. } => review.waiting_rows(),
             _ => BTreeSet::new(),
         }
     }
 
-    /// Takes a row of the review out, or in again. Whoever ticks a row has chosen it.
+    /// What would be sent, while it is reviewed.
+    pub fn proposal(&self) -> Option<Proposal> {
+        if self.open_roles.is_empty() { self.change.proposal() } else { None }
+    }
+
+    /// Takes a row of the review out, or in again. A row that the user takes in is ticked.
     pub fn toggle(&mut self, row: usize) {
         if let Change::Reviewing { review, left_out, .. } = &self.change
             && left_out.contains(&row)
-            && let Some(ticked) = review.rows().get(row)
+            && let Some(ticked) = review.rows().get(row).map(wanted)
         {
-            self.from_address.remove(&wanted(ticked));
+            self.tick(&[ticked]);
+            self.update(|change| change.note_ticked(row));
         }
         self.update(|change| change.toggle(row));
     }
 
-    /// Whom the change is for: the identity that it began with, then the others.
+    /// Which identities the change is for: the one that it began with, then the others.
     pub fn identities(&self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
         let mut all = vec![id];
         let wanted = wishes(&self.change);
-        for other in self.also.iter().copied().chain(wanted.iter().map(|wanted| wanted.identity)) {
+        let wanted = wanted.iter().map(|wanted| wanted.identity).chain(self.of_open_roles());
+        for other in self.also.iter().copied().chain(wanted) {
             if !all.contains(&other) {
                 all.push(other);
             }
         }
         all
+    }
+
+    /// Which identities would be changed: those for which something is chosen; the one of the page, where nothing is.
+    pub fn changed(&self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
+        let mut changed: Vec<ServicePrincipalId> = match &self.change {
+            Change::Choosing(wanted) | Change::Reviewing { wishes: wanted, .. } => {
+                let wanted = wanted.iter().map(|wanted| wanted.identity);
+                wanted.chain(self.of_open_roles()).chain(self.also.iter().copied()).collect()
+            }
+            Change::Applying(execution) | Change::Done(execution) => {
+                execution.steps().map(|(step, _)| step.principal()).collect()
+            }
+        };
+        let mut seen = BTreeSet::new();
+        changed.retain(|identity| seen.insert(*identity));
+        // The identity of the page comes first, and what is added for all is added for it too.
+        if let Some(at) = changed.iter().position(|identity| *identity == id) {
+            changed[..=at].rotate_right(1);
+        }
+        if changed.is_empty() { vec![id] } else { changed }
     }
 
     /// Makes the change be for another identity as well: what all of them are to hold, it is to hold too.
@@ -127,10 +267,10 @@ impl OpenChange {
         let shared: Vec<&Wanted> =
             wanted.iter().filter(|of| of.identity == id && !of.wish.takes() && of_all(&of.wish)).collect();
         let for_other = |of: &Wanted| Wanted { identity: other, wish: of.wish.clone() };
-        // A copy of what nobody has ticked is not ticked either.
-        let filled_in = shared.iter().filter(|of| self.from_address.contains(**of)).map(|of| for_other(of));
-        let filled_in: Vec<Wanted> = filled_in.collect();
-        self.from_address.extend(filled_in);
+        // A copy of what the user has not ticked is not ticked either.
+        let preselected = shared.iter().filter_map(|of| Some((for_other(of), self.preselected(of)?)));
+        let preselected: Vec<(Wanted, Preselected)> = preselected.collect();
+        self.preselected.extend(preselected);
         let new: Vec<Wanted> = shared.into_iter().map(for_other).collect();
         self.update(|change| new.into_iter().fold(change.back(), Change::choose));
     }
@@ -138,6 +278,10 @@ impl OpenChange {
     /// Takes an identity out, with what is chosen for it.
     pub fn exclude(&mut self, other: ServicePrincipalId) {
         self.also.retain(|it| *it != other);
+        for role in &mut self.open_roles {
+            role.identities.retain(|(it, _)| *it != other);
+        }
+        self.open_roles.retain(|role| !role.identities.is_empty());
         self.update(|mut change| {
             if let Change::Choosing(wanted) = &mut change {
                 wanted.retain(|wanted| wanted.identity != other);
@@ -151,10 +295,14 @@ impl OpenChange {
         self.change.execution()
     }
 
+    fn of_open_roles(&self) -> impl Iterator<Item = ServicePrincipalId> + '_ {
+        self.open_roles.iter().flat_map(|role| role.identities.iter().map(|(identity, _)| *identity))
+    }
+
     fn forget_what_is_gone(&mut self) {
-        if !self.from_address.is_empty() {
+        if !self.preselected.is_empty() {
             let left = self.wishes();
-            self.from_address.retain(|wanted| left.contains(wanted));
+            self.preselected.retain(|wanted, _| left.contains(wanted));
         }
     }
 }
@@ -190,10 +338,12 @@ fn follow(change: Change, step: ChangeStep, wanted: Vec<Wanted>, first: bool) ->
     }
 }
 
-/// The wish of a row, and whom it is for.
+/// The wish of a row, and which identity it is for.
 fn wanted(row: &ReviewRow) -> Wanted {
     Wanted { identity: row.identity, wish: row.wish.clone() }
 }
 
+#[cfg(test)]
+mod random;
 #[cfg(test)]
 mod tests;

@@ -198,6 +198,7 @@ mod tests {
                 app_id: AppId(Guid::from_bytes([number; 16])),
                 display_name: name.to_owned(),
                 owner_tenant: None,
+                assignment_required: false,
                 app_roles: roles,
             })
         };

@@ -209,7 +209,7 @@ test("a wanted role that arrives through a group stands for itself, and is offer
   await add.click();
   await page.getByRole("button", { name: "Review 1 directory role" }).click();
   await page.locator("table.review").waitFor();
-  assert.deepEqual(await verdicts(page, "review"), [["Reports Reader", "Directory role", "Add"]]);
+  assert.deepEqual(await verdicts(page, "review"), [["Reports Reader", "Entra role · Directory (tenant-wide)", "Add"]]);
   assert.deepEqual(errors, []);
 });
 

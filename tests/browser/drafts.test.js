@@ -70,7 +70,7 @@ test("a link is made that names its tenant and its maker's words, and holds no n
   assert.deepEqual(await verdicts(page, "review"), [["Mail.Send", "Microsoft Graph", "Add"]]);
   assert.equal(await page.getByRole("button", { name: /^Apply/ }).count(), 0, "nothing can be applied from here");
   await page.getByRole("button", { name: "Go on with 1 change" }).click();
-  await page.getByRole("heading", { level: 1, name: `Change what ${LAZY} holds` }).waitFor();
+  await page.getByRole("heading", { level: 1, name: `Change permissions of ${LAZY}` }).waitFor();
   await page.getByText("1 chosen").waitFor();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
   await page.getByRole("button", { name: "Apply 1 change" }).waitFor();
@@ -84,7 +84,7 @@ test("what can lead to the whole tenant is not ticked by a draft", async (t) => 
   draft.changes[0].wishes.push({ kind: "directoryRole", role: GLOBAL_ADMINISTRATOR, scope: "/" });
   await page.goto(`${page.url().split("#")[0]}#/draft/${encoded(draft)}`);
   await page.locator("table.review").waitFor();
-  await page.getByText("What can lead to control of the whole tenant is not ticked.").waitFor();
+  await page.getByText("Tier 0 and unrated permissions and removals are not selected.").waitFor();
   assert.equal(await page.getByRole("checkbox", { name: /Mail\.Send/ }).isChecked(), true);
   assert.equal(await page.getByRole("checkbox", { name: /Global Administrator/ }).isChecked(), false);
   await page.getByRole("checkbox", { name: /Global Administrator/ }).check();

@@ -14,7 +14,7 @@ const SET = [
   ["TermStore.ReadWrite.All", "SharePoint"],
   ["User.ReadWrite.All", "SharePoint"],
   ["Exchange.ManageAsApp", "Exchange"],
-  ["Exchange Administrator", "Directory role"],
+  ["Exchange Administrator", "Directory (tenant-wide)"],
 ];
 
 test("nine permissions are added by keyboard, and the second time all nine are there", async (t) => {

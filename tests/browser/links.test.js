@@ -8,7 +8,7 @@ import { openIdentity, openSample, start } from "./support/sample-page.js";
 const NAME = "id-profile-sync";
 const GRAPH = "00000003-0000-0000-c000-000000000000";
 const [HARMLESS, DANGEROUS] = ["Place.Read.All", "Application.ReadWrite.All"];
-const WAITS = "A link or a file asks for something that can lead to control of the whole tenant.";
+const WAITS = "Not everything is selected.";
 
 const box = (page, name) => page.getByRole("checkbox", { name: `Add ${name}` });
 const waits = (page) => page.getByText(WAITS);
@@ -74,7 +74,7 @@ test("a link to choosing says that it was filled in, and its review waits all th
   const to = await link((await openSample(place)).page, "");
   const { page } = await openSample(place, to);
   await page.getByText("2 chosen").waitFor();
-  await page.getByText("A link or a file filled this in.").waitFor();
+  await page.getByText("A link filled this in.").waitFor();
   await page.getByRole("button", { name: "Review 2 permissions" }).click();
   await isTicked(page, HARMLESS, true);
   await isTicked(page, DANGEROUS, false);
@@ -98,7 +98,7 @@ test("what a person chose here stays ticked over Back, Forward and a reload", as
   await isTicked(page, DANGEROUS, true);
   await page.goBack();
   await page.getByText("1 chosen").waitFor();
-  assert.equal(await page.getByText("A link or a file filled this in.").count(), 0);
+  assert.equal(await page.getByText("A link filled this in.").count(), 0);
   await page.goForward();
   await isTicked(page, DANGEROUS, true);
   await reloaded(page);

@@ -47,7 +47,7 @@ test("a set is found by job and permission, explained, and given to an identity 
   await page.keyboard.press("Enter");
   await tabTo(page, "button", "Add to LazyAutomationAccount");
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { level: 1, name: "Change what LazyAutomationAccount holds" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Change permissions of LazyAutomationAccount" }).waitFor();
   await page.getByText("3 chosen").waitFor();
   assert.deepEqual(requests.filter((url) => !url.endsWith(".wasm") && !url.endsWith(".js")), []);
   assert.deepEqual(errors, []);
@@ -154,12 +154,12 @@ test("a role that ends on an identity does not become one without an end in a se
   await page.getByRole("link", { name: "Save as a set" }).click();
   await page.getByText(/^Global Reader: until \d{4}-\d\d-\d\d/).waitFor();
   await page.getByText("Choose for how long each is held by whoever is given the set.").waitFor();
-  const term = page.getByLabel("Is held: Global Reader");
+  const term = page.getByLabel("Duration: Global Reader");
   const given = /^(for \d+ hours), as on the identity$/.exec(await term.locator("option:checked").textContent());
   assert.ok(given, "it is asked for as long as it was given");
   await page.getByRole("button", { name: "Keep this set" }).click();
   const row = page.locator("table.set-contents tr", { hasText: "Global Reader" });
-  await row.getByText(`Directory role, ${given[1]}`, { exact: true }).waitFor();
+  await row.getByText(`Entra role · Directory (tenant-wide), ${given[1]}`, { exact: true }).waitFor();
   await page.getByLabel("For which identity?").fill("id-tenant-documentation");
   await page.getByRole("button", { name: "Find" }).click();
   await page.getByRole("link", { name: "Check id-tenant-documentation" }).click();
@@ -169,11 +169,11 @@ test("a role that ends on an identity does not become one without an end in a se
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "id-tenant-documentation");
   await page.getByRole("link", { name: "Save as a set" }).click();
-  await term.selectOption("until it is removed");
+  await term.selectOption("Permanent");
   await page.getByLabel("Name", { exact: true }).fill("Without an end");
   await page.getByRole("button", { name: "Keep this set" }).click();
   await page.getByRole("heading", { level: 1, name: "Without an end" }).waitFor();
-  await row.getByText("Directory role", { exact: true }).waitFor();
+  await row.getByText("Entra role · Directory (tenant-wide)", { exact: true }).waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -188,10 +188,10 @@ test("where it could not be read whether a role ends, the person says for how lo
   const keep = page.getByRole("button", { name: "Keep this set" });
   await keep.click();
   await page.getByText("It is not said for how long a directory role is to be held.").waitFor();
-  await page.getByLabel("Is held: Exchange Administrator").selectOption("for a day");
+  await page.getByLabel("Duration: Exchange Administrator").selectOption("1 day");
   await keep.click();
   const row = page.locator("table.set-contents tr", { hasText: "Exchange Administrator" });
-  await row.getByText("Directory role, for 24 hours", { exact: true }).waitFor();
+  await row.getByText("Entra role · Directory (tenant-wide), for 24 hours", { exact: true }).waitFor();
   assert.deepEqual(errors, []);
 });
 

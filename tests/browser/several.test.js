@@ -42,6 +42,7 @@ test("two identities are changed by one plan, reviewed one below the other, and 
   await page.getByRole("heading", { name: `What changes for ${NAME}` }).waitFor();
   await page.getByRole("heading", { name: `What changes for ${OTHER}` }).waitFor();
   assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), ["Add", "Add"]);
+  await page.getByRole("heading", { level: 1, name: `Change permissions of ${NAME} and ${OTHER}` }).waitFor();
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 2 changes" }).click();
   await page.getByRole("heading", { name: "Receipt" }).waitFor();
@@ -51,6 +52,7 @@ test("two identities are changed by one plan, reviewed one below the other, and 
   await page.getByRole("button", { name: "Undo this change…" }).click();
   await page.locator("table.review").first().waitFor();
   assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), ["Remove", "Remove"]);
+  await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 2 changes" }).click();
   await page.getByRole("heading", { name: "Receipt" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Removed", "Removed"]);
@@ -69,7 +71,7 @@ test("control of the tenant is given to one identity at a time", async (t) => {
   await choose(page, NAME, "Application.ReadWrite.All");
   await include(page, OTHER);
   await page.getByRole("button", { name: "Review 1 permission" }).click();
-  await page.getByText("This gives control of the tenant to 2 identities at once.").waitFor();
+  await page.getByText("This gives tier 0 or unrated permissions to 2 identities at once.").waitFor();
   assert.ok(await page.getByRole("button", { name: "Apply 2 changes" }).isDisabled());
   await page.getByRole("checkbox", { name: /^Add Application\.ReadWrite\.All/ }).last().uncheck();
   await assure(page, NAME);
@@ -85,8 +87,13 @@ test("what another service principal holds is copied, in the place where it coun
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, "func-onboarding-prod", "func-onboarding-prod");
   await page.getByText("func-onboarding-prod holds 5 things that are missing here.").waitFor();
-  await page.getByRole("checkbox", { name: /^User\.ReadWrite\.All Microsoft Graph/ }).uncheck();
-  await page.getByText("Directory role in the administrative unit Oslo depot").waitFor();
+  // A copy selects nothing of tier 0; what the user selects here needs no second tick in the review.
+  await page.getByText("Tier 0 and unrated permissions are not selected.").waitFor();
+  const isTicked = (name) => page.getByRole("checkbox", { name: new RegExp(`^${name} Microsoft Graph`) }).isChecked();
+  assert.equal(await isTicked("User\\.ReadWrite\\.All"), false);
+  assert.equal(await isTicked("Mail\\.Send"), true);
+  await page.getByRole("checkbox", { name: /^Group\.ReadWrite\.All Microsoft Graph/ }).check();
+  await page.getByText("Entra role · Administrative unit Oslo depot").waitFor();
   await page.getByRole("button", { name: "Add 4 to the selection" }).click();
   await page.getByText("4 added to the selection.").waitFor();
   await page.getByRole("button", { name: "Review 3 permissions and 1 directory role" }).click();
@@ -123,7 +130,7 @@ test("what arrives through a group already is offered for copying, and not ticke
   await page.getByRole("button", { name: "Add 1 to the selection" }).click();
   await page.getByRole("button", { name: "Review 1 directory role" }).click();
   await page.locator("table.review").waitFor();
-  assert.deepEqual(await verdicts(page, "review"), [["Reports Reader", "Directory role", "Add"]]);
+  assert.deepEqual(await verdicts(page, "review"), [["Reports Reader", "Entra role · Directory (tenant-wide)", "Add"]]);
   assert.deepEqual(errors, []);
 });
 
@@ -160,7 +167,7 @@ test("what an app registration holds is copied to a managed identity", async (t)
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, "Halden Order", "Halden Order Portal");
   await page.getByText("Halden Order Portal holds 1 thing that is missing here.").waitFor();
-  await page.getByRole("checkbox", { name: /^Orders\.Read\.All/ }).waitFor();
+  await page.getByRole("checkbox", { name: /^Orders\.Read\.All/ }).check();
   await page.getByRole("button", { name: "Add 1 to the selection" }).click();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
   await page.locator("table.review").waitFor();
@@ -188,7 +195,7 @@ test("a narrower permission is taken with a click, while choosing and in the rev
   await row.getByText(/^Narrower instead/).click();
   await row.getByRole("button", { name: "Take Groups Administrator in an administrative unit instead…" }).click();
   await row.getByRole("button", { name: "Rotterdam depot" }).click();
-  await page.locator("table.review").getByText("Directory role in the administrative unit Rotterdam depot").waitFor();
+  await page.locator("table.review").getByText("Entra role · Administrative unit Rotterdam depot").waitFor();
   const names = (await verdicts(page, "review")).map(([name]) => name).sort();
   assert.deepEqual(names, ["Groups Administrator", "Sites.Selected"]);
   assert.deepEqual(errors, []);

@@ -13,7 +13,7 @@ async function chooseRole(page, role) {
   await page.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill(role);
   const roles = page.getByRole("group", { name: "Directory roles" });
   await roles.getByRole("checkbox", { name: new RegExp(`^${role}`) }).first().check();
-  await page.getByText(`Where and for how long: ${role}`).click();
+  await page.getByText(`Scope and duration: ${role}`).click();
 }
 
 async function apply(page) {
@@ -26,13 +26,13 @@ async function apply(page) {
 test("a directory role is assigned in an administrative unit, and removed there", async (t) => {
   const { page, errors, requests } = await openSample(await start(t));
   await chooseRole(page, "Groups Administrator");
-  await page.getByLabel("Counts: Groups Administrator").selectOption("in an administrative unit");
+  await page.getByLabel("Scope: Groups Administrator").selectOption("Administrative unit");
   await page.getByRole("button", { name: "Oslo depot" }).click();
-  await page.getByText("Directory role in the administrative unit Oslo depot").first().waitFor();
+  await page.getByText("Entra role · Administrative unit Oslo depot").first().waitFor();
   await page.getByRole("button", { name: "Review 1 directory role" }).click();
   await page.locator("table.review").waitFor();
   const [[name, place, verdict]] = await verdicts(page, "review");
-  assert.deepEqual([name, place, verdict], ["Groups Administrator", "Directory role in the administrative unit Oslo depot", "Add"]);
+  assert.deepEqual([name, place, verdict], ["Groups Administrator", "Entra role · Administrative unit Oslo depot", "Add"]);
   await apply(page);
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Added");
 
@@ -52,12 +52,12 @@ test("a custom role is assigned for one application", async (t) => {
   const role = "Halden Credential Rotator";
   await page.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill(role);
   await page.getByRole("group", { name: "Directory roles" }).getByRole("checkbox", { name: new RegExp(`^${role}`) }).check();
-  await page.getByText(`Where and for how long: ${role}`).click();
-  await page.getByLabel(`Counts: ${role}`).selectOption("for one application");
+  await page.getByText(`Scope and duration: ${role}`).click();
+  await page.getByLabel(`Scope: ${role}`).selectOption("Application");
   await page.getByLabel("Beginning of the application's name").fill("Halden");
   await page.getByRole("button", { name: "Search" }).click();
   await page.locator("ul.recipients button").first().click();
-  await page.getByText("Directory role for the application Halden").first().waitFor();
+  await page.getByText("Entra role · Application Halden").first().waitFor();
   await page.getByRole("button", { name: "Review 1 directory role" }).click();
   await apply(page);
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Added");
@@ -67,14 +67,43 @@ test("a custom role is assigned for one application", async (t) => {
 test("a directory role for eight hours says when it ends, and undo waits for its first five minutes", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await chooseRole(page, "Groups Administrator");
-  await page.getByLabel("Is held: Groups Administrator").selectOption("for 8 hours");
+  await page.getByLabel("Duration: Groups Administrator").selectOption("8 hours");
   await page.getByRole("button", { name: "Review 1 directory role" }).click();
-  await page.getByText("Directory role, for 8 hours").waitFor();
+  await page.getByText("Entra role · Directory (tenant-wide), for 8 hours").waitFor();
   await apply(page);
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Added");
   await page.getByRole("button", { name: "Undo this change…" }).click();
   await apply(page);
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Refused");
   await page.getByText("A role for a limited time cannot be removed in its first five minutes.").waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("a scope or a number of hours that is still to be picked keeps the review closed, and nothing widens", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await chooseRole(page, "Groups Administrator");
+  const review = page.getByRole("button", { name: /^Review/ });
+  assert.equal(await review.isDisabled(), false);
+  await page.getByLabel("Scope: Groups Administrator").selectOption("Administrative unit");
+  await page.getByText("Groups Administrator: Select an administrative unit.").waitFor();
+  assert.equal(await review.isDisabled(), true);
+  assert.ok(!page.url().includes("directory="), "the address doesn't carry the role tenant-wide meanwhile");
+  // An address that leads to the review doesn't open it either.
+  await page.evaluate(() => (location.hash = location.hash.replace(/\/change.*/, "/change/review")));
+  await page.getByText("Complete your selection to continue").waitFor();
+  assert.equal(await page.locator("table.review").count(), 0);
+
+  await page.getByRole("button", { name: "Oslo depot" }).click();
+  await page.getByText("Complete your selection to continue").waitFor({ state: "detached" });
+  await page.getByLabel("Duration: Groups Administrator").selectOption("Other number of hours");
+  await page.getByText(/Groups Administrator: Enter a number of hours/).waitFor();
+  await page.getByLabel("Hours: Groups Administrator").fill("99999");
+  await page.getByText(/Groups Administrator: Enter a number of hours/).waitFor();
+  await page.getByLabel("Hours: Groups Administrator").fill("12");
+  await page.getByText("Complete your selection to continue").waitFor({ state: "detached" });
+  await review.click();
+  await page.locator("table.review").waitFor();
+  const expected = "Entra role · Administrative unit Oslo depot, for 12 hours";
+  assert.deepEqual(await verdicts(page, "review"), [["Groups Administrator", expected, "Add"]]);
   assert.deepEqual(errors, []);
 });

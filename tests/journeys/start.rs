@@ -26,8 +26,14 @@ pub type SampleDirectory = Directory<Rc<Counted<SimulatorTransport<VirtualTime>>
 /// The whole of a review, with everything that the approval takes; nothing, where it would change nothing.
 pub fn approved(review: &Review) -> Option<ReviewedPlan> {
     let proposal = review.proposal(|_| true)?;
-    let name = proposal.guard().map(|guard| guard.to_type()).unwrap_or_default();
-    Some(proposal.approve(&Assurance { name, reason: "INC1".to_owned() }).unwrap())
+    let guard = proposal.guard();
+    let assurance = Assurance {
+        name: guard.map(|guard| guard.to_type()).unwrap_or_default(),
+        id_ending: guard.and_then(|guard| guard.id_ending()).unwrap_or_default(),
+        reason: "INC1".to_owned(),
+        confirmed: proposal.to_confirm(),
+    };
+    Some(proposal.approve(&assurance).unwrap())
 }
 
 /// A person in front of the sample tenant.

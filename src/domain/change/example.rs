@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::approval::Assurance;
+use super::approval::{Assurance, Proposal};
 use super::plan::ReviewedPlan;
 use super::review::{Review, Situation, review};
 use super::wish::{Lasting, RoleKey, Wish};
@@ -143,8 +143,16 @@ impl Example {
 /// The whole of a review, with everything that the approval takes.
 pub fn approved(review: &Review) -> ReviewedPlan {
     let proposal = review.proposal(|_| true).unwrap();
-    let name = proposal.guard().map(|guard| guard.to_type()).unwrap_or_default();
-    proposal.approve(&Assurance { name, reason: "INC1".to_owned() }).unwrap()
+    let assurance = assurance(&proposal);
+    proposal.approve(&assurance).unwrap()
+}
+
+/// Everything that the approval takes.
+pub fn assurance(proposal: &Proposal) -> Assurance {
+    let guard = proposal.guard();
+    let name = guard.map(|guard| guard.to_type()).unwrap_or_default();
+    let id_ending = guard.and_then(|guard| guard.id_ending()).unwrap_or_default();
+    Assurance { name, id_ending, reason: "INC1".to_owned(), confirmed: proposal.to_confirm() }
 }
 
 pub fn wish(api: AppId, value: &str) -> Wish {
@@ -176,6 +184,7 @@ fn present(number: u8, app_id: AppId, name: &str, roles: &[AppRole]) -> ApiState
         app_id,
         display_name: name.to_owned(),
         owner_tenant: None,
+        assignment_required: false,
         app_roles: roles.to_vec(),
     }))
 }

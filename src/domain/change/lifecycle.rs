@@ -101,6 +101,15 @@ impl Change {
         self
     }
 
+    /// Notes that the user has ticked a row of the review that something else filled in.
+    #[must_use]
+    pub fn note_ticked(mut self, row: usize) -> Self {
+        if let Self::Reviewing { review, .. } = &mut self {
+            review.note_ticked(row);
+        }
+        self
+    }
+
     /// Goes back from the review to choosing.
     #[must_use]
     pub fn back(self) -> Self {

@@ -4,10 +4,7 @@
 //! it computed anew against the live tenant. Deliberately absent are names of identities and roles, which are read
 //! from the tenant and never believed from a draft, and any signature, for a draft claims nothing that would need one.
 
-mod danger;
 mod wire;
-
-pub use danger::{dangerous_rows, is_dangerous};
 
 use std::fmt;
 

@@ -67,6 +67,7 @@ pub fn apis() -> KnownApis {
             app_id: api.app_id,
             display_name: api.name.to_owned(),
             owner_tenant: None,
+            assignment_required: false,
             app_roles,
         };
         known.note(api.app_id, ApiState::Present(Rc::new(present)));

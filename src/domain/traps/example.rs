@@ -95,6 +95,7 @@ fn in_tenant(number: usize, api: &WellKnownApi) -> Api {
         app_id: api.app_id,
         display_name: api.name.to_owned(),
         owner_tenant: None,
+        assignment_required: false,
         app_roles: api.app_roles.iter().map(role).collect(),
     }
 }

@@ -10,7 +10,8 @@ use crate::domain::ids::{AppId, AppRoleId, ServicePrincipalId, TenantId};
 use crate::graph::endpoint::{Collection, Endpoint, Facts};
 use crate::graph::transport::Request;
 
-const PROPERTIES: &[&str] = &["id", "appId", "displayName", "appOwnerOrganizationId", "appRoles"];
+const PROPERTIES: &[&str] =
+    &["id", "appId", "displayName", "appOwnerOrganizationId", "appRoleAssignmentRequired", "appRoles"];
 
 /// Gets an API and its app roles by the object id that a grant names.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +73,7 @@ struct WireApi {
     app_id: AppId,
     display_name: Option<String>,
     app_owner_organization_id: Option<TenantId>,
+    app_role_assignment_required: Option<bool>,
     #[serde(default)]
     app_roles: Vec<WireRole>,
 }
@@ -95,6 +97,7 @@ fn api(body: &[u8]) -> Option<Api> {
         app_id: wire.app_id,
         display_name: wire.display_name.unwrap_or_default(),
         owner_tenant: wire.app_owner_organization_id,
+        assignment_required: wire.app_role_assignment_required.unwrap_or(false),
         app_roles: wire.app_roles.into_iter().map(role).collect(),
     })
 }

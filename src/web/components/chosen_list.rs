@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::badge::{Badge, Tone};
 use super::name_cell::NameCell;
+use crate::domain::change::origin::Origin;
 use crate::domain::change::wish::Wish;
 use crate::web::tenant_text::visible;
-use crate::web::text::change as text;
+use crate::web::text::{change as text, review as text_of_rows};
 
 /// A wish with the names that could be found for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +16,10 @@ pub struct ChosenWish {
     pub wish: Wish,
     /// What it is called.
     pub label: String,
-    /// Who offers it.
+    /// The API, or the scope.
     pub of: String,
+    /// What chose it, where the user has neither chosen nor ticked it.
+    pub filled_in: Option<Origin>,
 }
 
 /// The selection, with a way out for each part of it.
@@ -27,12 +31,14 @@ pub fn ChosenList(
     remove: Callback<Wish>,
 ) -> impl IntoView {
     let row = move |chosen: ChosenWish| {
-        let ChosenWish { wish, label, of } = chosen;
+        let ChosenWish { wish, label, of, filled_in } = chosen;
+        let mark = filled_in.map(|origin| view! { " " <Badge tone=Tone::Warn text=text_of_rows::filled_in(origin) /> });
         let label = visible(&label);
         view! {
             <li>
                 <span>
                     <NameCell name=label.clone() of=visible(&of) />
+                    {mark}
                 </span>
                 <button
                     type="button"
@@ -47,7 +53,7 @@ pub fn ChosenList(
     };
     view! {
         <ul>
-            <For each=move || wishes.get() key=|chosen| format!("{:?}{}{}", chosen.wish, chosen.label, chosen.of) children=row />
+            <For each=move || wishes.get() key=|chosen| format!("{chosen:?}") children=row />
         </ul>
     }
 }

@@ -18,8 +18,8 @@ pub struct Outcome {
     pub label: String,
     /// Whose it is: the API, or the directory with the place where it counts.
     pub of: String,
-    /// Which identity it is for, where the change is for several.
-    pub identity: Option<String>,
+    /// The name of the identity whose permissions change, with the end of its object ID.
+    pub identity: String,
     /// Whether it is removed.
     pub takes: bool,
     /// Where it stands.
@@ -71,7 +71,9 @@ fn Row(outcome: Outcome) -> impl IntoView {
                 <span class="faint">
                     <bdi>{visible(&of)}</bdi>
                 </span>
-                {identity.map(|identity| view! { <p class="faint"><bdi>{visible(&text::of_identity(&identity))}</bdi></p> })}
+                <p class="faint">
+                    <bdi>{text::of_identity(&identity)}</bdi>
+                </p>
             </th>
             <td>
                 <div class="stack">

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::change::wish::Wish;
+use crate::web::deliberate::leads_away;
 use crate::web::selection::Selection;
 use crate::web::text::remove as text;
 
@@ -13,11 +14,21 @@ pub fn RemoveBar(
     selection: Selection,
     /// The address of the review of these wishes.
     review: Callback<Vec<Wish>, String>,
+    /// Notes these as the user's own choice, before the link is followed: an address could be from anybody.
+    choose: Callback<Vec<Wish>>,
 ) -> impl IntoView {
     let number = move || selection.wishes().len();
     let buttons = move || {
         view! {
-            <a class="button primary" href=move || review.run(selection.wishes())>
+            <a
+                class="button primary"
+                href=move || review.run(selection.wishes())
+                on:click=move |click| {
+                    if leads_away(&click) {
+                        choose.run(selection.wishes());
+                    }
+                }
+            >
                 {text::REMOVE}
             </a>
             <button type="button" class="button" on:click=move |_| selection.clear()>

@@ -9,6 +9,7 @@ use super::copy_button::CopyButton;
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
 use super::tier_badge::TierBadge;
+use crate::domain::change::origin::Preselected;
 use crate::domain::change::review::{Choice, Obstacle, ReviewRow, Subject, Verdict};
 use crate::domain::change::wish::{Lasting, Wish};
 use crate::domain::clipboard::ClipboardText;
@@ -27,6 +28,8 @@ pub struct ReviewControls {
     pub toggle: Callback<usize>,
     /// Puts another wish in the place of one.
     pub settle: Callback<(Wish, Wish)>,
+    /// Takes a row with a question out of the change.
+    pub leave_out: Callback<Wish>,
     /// Where a directory role counts and for how long, in words.
     pub place: Callback<(DirectoryScope, Lasting), String>,
     /// What else can be done about a row.
@@ -54,13 +57,13 @@ pub fn ReviewTable(
 
 #[component]
 fn Row(at: usize, row: ReviewRow, controls: ReviewControls) -> impl IntoView {
-    let ReviewControls { left_out, toggle, settle, place, beside } = controls;
+    let ReviewControls { left_out, toggle, settle, leave_out, place, beside } = controls;
     let (label, of) = subject_names(&row.subject);
-    let subject = row.subject.clone();
-    // The name of a place may come later than the row.
-    let of = move || match &subject {
-        Subject::DirectoryRole { scope, lasting, .. } => visible(&place.run((scope.clone(), *lasting))),
-        _ => visible(&of),
+    let scope = row.scope();
+    // The name of a unit or an application may come later than the row.
+    let of = move || match &scope {
+        Some((scope, lasting)) => visible(&place.run((scope.clone(), *lasting))),
+        None => visible(&of),
     };
     let beside = beside.run(row.clone());
     let label = visible(&label);
@@ -82,7 +85,8 @@ fn Row(at: usize, row: ReviewRow, controls: ReviewControls) -> impl IntoView {
             <td>{verdict}</td>
             <td>
                 <div class="stack">
-                    <Notes row settle />
+                    <Mark preselected=row.preselected />
+                    <Notes row settle leave_out />
                     {beside}
                 </div>
             </td>
@@ -110,9 +114,16 @@ fn ChangeBox(
     }
 }
 
+/// What filled a row in, until the user has ticked it.
+#[component]
+fn Mark(preselected: Option<Preselected>) -> impl IntoView {
+    let origin = preselected.filter(|it| !it.ticked).map(|it| it.origin);
+    origin.map(|origin| view! { <div><Badge tone=Tone::Warn text=text::filled_in(origin) /></div> })
+}
+
 /// What to know about a row: what it allows, why it cannot be, what may go wrong.
 #[component]
-fn Notes(row: ReviewRow, settle: Callback<(Wish, Wish)>) -> impl IntoView {
+fn Notes(row: ReviewRow, settle: Callback<(Wish, Wish)>, leave_out: Callback<Wish>) -> impl IntoView {
     let what = match &row.subject {
         Subject::AppRole { role: Some(role), .. } => role.description.clone(),
         Subject::DirectoryRole { definition: Some(definition), .. } => definition.description.clone(),
@@ -129,7 +140,7 @@ fn Notes(row: ReviewRow, settle: Callback<(Wish, Wish)>) -> impl IntoView {
             let said = since.into_iter().chain(until).collect::<Vec<_>>().join(" ");
             (!said.is_empty()).then(|| view! { <p class="soft">{said}</p> }.into_any())
         }
-        Verdict::NotPossible(obstacle) => Some(view! { <Reason obstacle wish=row.wish settle /> }.into_any()),
+        Verdict::NotPossible(obstacle) => Some(view! { <Reason obstacle wish=row.wish settle leave_out /> }.into_any()),
     };
     let what = (!what.is_empty()).then(|| {
         view! {
@@ -160,7 +171,7 @@ fn rating(row: &ReviewRow) -> Option<Rating> {
 
 /// Why something cannot be added, and what to do about it.
 #[component]
-fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>) -> impl IntoView {
+fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>, leave_out: Callback<Wish>) -> impl IntoView {
     let Explanation { what, next } = text::obstacle(&obstacle);
     let help = match obstacle {
         Obstacle::ApiNotInTenant(api) => {
@@ -168,7 +179,7 @@ fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>) -> imp
             let copy = command.clone();
             Some(view! { <p>{text::CREATE_API} " " <code>{command}</code> <CopyButton value=ClipboardText::document(copy) what=text::COMMAND /></p> }.into_any())
         }
-        Obstacle::Ambiguous(choices) => Some(view! { <Choices choices wish settle /> }.into_any()),
+        Obstacle::Ambiguous(choices) => Some(view! { <Choices choices wish settle leave_out /> }.into_any()),
         _ => None,
     };
     view! {
@@ -180,7 +191,13 @@ fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>) -> imp
 
 /// The meanings of a name, one of which can be put in its place.
 #[component]
-fn Choices(choices: Vec<Choice>, wish: Wish, settle: Callback<(Wish, Wish)>) -> impl IntoView {
+fn Choices(
+    choices: Vec<Choice>,
+    wish: Wish,
+    settle: Callback<(Wish, Wish)>,
+    leave_out: Callback<Wish>,
+) -> impl IntoView {
+    let unsettled = wish.clone();
     let button = move |choice: Choice| {
         let wish = wish.clone();
         view! {
@@ -192,6 +209,9 @@ fn Choices(choices: Vec<Choice>, wish: Wish, settle: Callback<(Wish, Wish)>) -> 
     view! {
         <div class="actions" role="group" aria-label=text::WHICH>
             {choices.into_iter().map(button).collect_view()}
+            <button type="button" class="button quiet" on:click=move |_| leave_out.run(unsettled.clone())>
+                {text::LEAVE_OUT}
+            </button>
         </div>
     }
 }

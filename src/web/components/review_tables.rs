@@ -2,42 +2,47 @@
 
 use leptos::prelude::*;
 
+use super::identity_line::IdentityLine;
 use super::review_table::{ReviewControls, ReviewTable};
 use crate::domain::change::review::{Review, ReviewRow};
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::likeness::Uniqueness;
+use crate::web::changed_identities::ChangedIdentities;
 use crate::web::route::Route;
-use crate::web::tenant_text::visible;
+use crate::web::tenant_text::{identity_name, visible};
 use crate::web::text::review as text;
 
-/// The tables of a review.
+/// The tables of a review. Each names the identity that it is about, also where there is only one.
 #[component]
 pub fn ReviewTables(
     /// The review.
     review: Review,
-    /// Whether a table names whose it is even where there is no other.
-    named: bool,
     /// What they are shown with.
     controls: ReviewControls,
 ) -> impl IntoView {
-    let present = review.identities().iter().map(|it| (it.id, it.display_name.clone()));
-    let absent = review.absent().iter().map(|it| (it.id, it.name.clone().unwrap_or_else(|| it.id.to_string())));
+    let identities = expect_context::<ChangedIdentities>();
+    let present = review.identities().iter().map(|it| {
+        identities.note(it.clone());
+        (it.id, identity_name(&it.display_name, it.id))
+    });
+    let absent = review.absent().iter().map(|it| (it.id, it.name.clone().map_or(it.id.to_string(), |it| visible(&it))));
     let all: Vec<(ServicePrincipalId, String)> = present.chain(absent).collect();
-    let named = named || all.len() > 1;
     let table = move |(id, name): (ServicePrincipalId, String)| {
         let rows = review.rows().iter().cloned().enumerate();
         let rows: Vec<(usize, ReviewRow)> = rows.filter(|(_, row)| row.identity == id).collect();
-        let caption = text::rows_of(&visible(&name));
-        let heading = named.then(|| {
-            view! {
-                <h3 class="group-head">
-                    <a href=Route::Identity(id).to_string()>
-                        <bdi>{caption.clone()}</bdi>
-                    </a>
-                </h3>
-            }
-        });
+        let caption = text::rows_of(&name);
+        let identity = review.identities().iter().find(|it| it.id == id).cloned();
+        let line = move || {
+            let uniqueness = identity.as_ref().map_or(Uniqueness::Unknown, |identity| identities.check(identity));
+            view! { <IdentityLine id identity=identity.clone() uniqueness named=false /> }
+        };
         view! {
-            {heading}
+            <h3 class="group-head">
+                <a href=Route::Identity(id).to_string()>
+                    <bdi>{caption.clone()}</bdi>
+                </a>
+            </h3>
+            <p class="whose-line">{line}</p>
             <ReviewTable rows caption controls />
         }
     };

@@ -1,7 +1,8 @@
-//! What is a person's own in a change, and what came with an address.
+//! What is the user's own choice in a change, and what something else filled in.
 
 use super::*;
 use crate::domain::change::example::{Example, directory_role, named, wish};
+use crate::domain::directory_role::DirectoryScope;
 use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
 
 fn id(last: char) -> ServicePrincipalId {
@@ -18,11 +19,30 @@ fn harmless_and_dangerous() -> Vec<Wanted> {
     wishes.into_iter().map(|wish| of(id('1'), wish)).collect()
 }
 
-/// A change that an address filled in.
-fn linked(wanted: Vec<Wanted>, chosen_here: &[Wanted]) -> OpenChange {
+/// A change that an address filled in, in a tab that remembers these choices.
+fn linked(wanted: Vec<Wanted>, noted: &[Noted]) -> OpenChange {
     let mut open = OpenChange::default();
-    open.follow(ChangeStep::Review, wanted, true, chosen_here);
+    open.follow(ChangeStep::Review, wanted, true, noted);
     open
+}
+
+fn by(origin: Origin, ticked: bool) -> Option<Preselected> {
+    Some(Preselected { origin, ticked })
+}
+
+/// Choices as the user's own.
+fn own(wanted: &[Wanted]) -> Vec<Noted> {
+    wanted.iter().map(|wanted| (wanted.clone(), None)).collect()
+}
+
+/// What the user chose or ticked.
+fn chosen_here(open: &OpenChange) -> Vec<Wanted> {
+    let is_own = |(_, by): &Noted| by.is_none_or(|by| by.ticked);
+    open.noted().into_iter().filter(is_own).map(|(wanted, _)| wanted).collect()
+}
+
+fn is_filled_in(open: &OpenChange) -> bool {
+    !open.origins().is_empty()
 }
 
 /// Reviews what is on the desk, and gives the rows that are left out.
@@ -38,8 +58,8 @@ fn review(open: &mut OpenChange) -> Vec<usize> {
 #[test]
 fn what_an_address_brings_is_reviewed_with_the_dangerous_left_out() {
     let mut open = linked(harmless_and_dangerous(), &[]);
-    assert!(open.is_filled_in());
-    assert_eq!(open.chosen_here(), []);
+    assert!(is_filled_in(&open));
+    assert_eq!(chosen_here(&open), []);
     assert_eq!(review(&mut open), [1]);
     assert_eq!(open.waiting_rows(), BTreeSet::from([1]));
     assert_eq!(open.change.proposal().unwrap().steps().len(), 1);
@@ -53,9 +73,9 @@ fn what_a_person_ticks_in_the_review_is_theirs_from_then_on() {
     open.toggle(1);
     assert_eq!(open.change.proposal().unwrap().steps().len(), 2);
     assert!(open.waiting_rows().is_empty());
-    assert_eq!(open.chosen_here(), harmless_and_dangerous()[1..]);
+    assert_eq!(chosen_here(&open), harmless_and_dangerous()[1..]);
     assert_eq!(review(&mut open), [] as [usize; 0]);
-    let again = &mut linked(harmless_and_dangerous(), &open.chosen_here());
+    let again = &mut linked(harmless_and_dangerous(), &open.noted());
     assert_eq!(review(again), [] as [usize; 0], "after a reload too");
 }
 
@@ -68,9 +88,9 @@ fn a_person_who_chose_here_is_asked_nothing_by_the_address_of_their_own_choice()
     assert_eq!(review(&mut open), [] as [usize; 0]);
     open.follow(ChangeStep::Choose, wanted.clone(), false, &[]);
     assert_eq!(open.change, Change::Choosing(wanted.clone()), "Back leads to choosing");
-    assert!(!open.is_filled_in());
+    assert!(!is_filled_in(&open));
 
-    let mut reloaded = linked(wanted.clone(), &wanted);
+    let mut reloaded = linked(wanted.clone(), &own(&wanted));
     assert_eq!(review(&mut reloaded), [] as [usize; 0]);
 }
 
@@ -80,7 +100,7 @@ fn an_address_that_adds_to_what_a_person_chose_brings_only_that() {
     let wanted = harmless_and_dangerous();
     open.choose(vec![wanted[0].clone()]);
     open.follow(ChangeStep::Review, wanted.clone(), false, &[]);
-    assert_eq!(open.chosen_here(), wanted[..1]);
+    assert_eq!(chosen_here(&open), wanted[..1]);
     assert_eq!(review(&mut open), [1]);
     // The person picks the same from the list: from now on it is their choice.
     open.choose(vec![wanted[1].clone()]);
@@ -106,17 +126,107 @@ fn what_is_put_in_the_place_of_a_wish_of_an_address_still_waits() {
 }
 
 #[test]
-fn what_another_page_ticked_to_be_taken_away_is_not_called_filled_in() {
+fn removal_by_an_address_is_marked_and_one_that_a_page_of_the_tenant_chose_is_not() {
     let role = "741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap();
-    let open = linked(vec![of(id('1'), Wish::NoAppRole { resource: id('9'), role })], &[]);
-    assert!(!open.is_filled_in());
+    let wanted = vec![of(id('1'), Wish::NoAppRole { resource: id('9'), role })];
+    let open = linked(wanted.clone(), &[]);
+    assert_eq!(open.origins(), BTreeSet::from([Origin::Link]));
+    let mut chosen = OpenChange::default();
+    chosen.choose(wanted.clone());
+    chosen.follow(ChangeStep::Review, wanted, true, &[]);
+    assert!(!is_filled_in(&chosen));
+}
+
+#[test]
+fn text_copy_and_file_preselect_and_what_the_user_chose_before_stays_theirs() {
+    for origin in [Origin::PastedText, Origin::Copy, Origin::File, Origin::ChangeRequest] {
+        let mut open = OpenChange::default();
+        open.preselect(harmless_and_dangerous(), origin);
+        assert_eq!(open.origins(), BTreeSet::from([origin]));
+        assert_eq!(review(&mut open), [1], "{origin:?}");
+        open.toggle(1);
+        assert_eq!(open.preselected(&harmless_and_dangerous()[1]), by(origin, true));
+        assert_eq!(review(&mut open), [] as [usize; 0]);
+
+        let mut own = OpenChange::default();
+        own.choose(harmless_and_dangerous());
+        own.preselect(harmless_and_dangerous(), origin);
+        assert!(!is_filled_in(&own));
+        // The address that follows from it brings nothing new.
+        let wanted = own.wishes();
+        own.follow(ChangeStep::Review, wanted, false, &[]);
+        assert_eq!(review(&mut own), [] as [usize; 0]);
+    }
+}
+
+#[test]
+fn tab_remembers_what_a_text_filled_in_and_what_of_it_was_ticked() {
+    let mut open = OpenChange::default();
+    open.preselect(harmless_and_dangerous(), Origin::PastedText);
+    let mut reloaded = linked(harmless_and_dangerous(), &open.noted());
+    assert_eq!(reloaded.origins(), BTreeSet::from([Origin::PastedText]));
+    assert_eq!(review(&mut reloaded), [1]);
+    reloaded.toggle(1);
+    let mut again = linked(harmless_and_dangerous(), &reloaded.noted());
+    assert_eq!(review(&mut again), [] as [usize; 0]);
+}
+
+fn terms(role: crate::domain::ids::RoleDefinitionId) -> RoleTerms {
+    RoleTerms::of(&directory_role(role)).unwrap()
+}
+
+#[test]
+fn role_whose_scope_is_still_to_be_picked_is_no_wish_and_keeps_the_review_closed() {
+    let mut open = OpenChange::default();
+    open.choose(vec![of(id('1'), directory_role(EXCHANGE_ADMINISTRATOR)), harmless_and_dangerous().remove(0)]);
+    let whole = terms(EXCHANGE_ADMINISTRATOR);
+    let unit = RoleTerms { scope: ScopeChoice::Open(Place::AdministrativeUnit), ..whole.clone() };
+    open.set_terms(&whole, unit.clone());
+    assert_eq!(open.wishes(), harmless_and_dangerous()[..1], "neither the address nor a plan can have it tenant-wide");
+    open.reviewed(Example::new().review(&[wish(MICROSOFT_GRAPH, "User.Read.All")]));
+    assert!(matches!(open.change, Change::Choosing(_)) && open.proposal().is_none());
+    assert!(open.would_be_lost());
+
+    let scope = DirectoryScope::parse("/administrativeUnits/f2ef992c-3afb-46b9-b7cf-a126ee74c451");
+    let picked = RoleTerms { scope: ScopeChoice::Picked(scope.clone()), ..unit.clone() };
+    let mut settled = open.clone();
+    settled.set_terms(&unit, picked);
+    let lasting = Lasting::Permanent;
+    let wanted = of(id('1'), Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope, lasting });
+    assert!(settled.open_roles().is_empty() && settled.wishes().contains(&wanted));
+
+    open.drop_open_role(&unit);
+    assert!(open.open_roles().is_empty() && open.wishes().len() == 1);
+}
+
+#[test]
+fn role_with_open_terms_keeps_its_identities_and_its_origin() {
+    let mut open = linked(vec![of(id('1'), directory_role(PRIVILEGED_ROLE_ADMINISTRATOR))], &[]);
+    open.include(id('1'), id('2'));
+    let whole = terms(PRIVILEGED_ROLE_ADMINISTRATOR);
+    let hours = RoleTerms { end: EndChoice::Open, ..whole.clone() };
+    open.set_terms(&whole, hours.clone());
+    assert_eq!((open.wishes().len(), open.changed(id('1'))), (0, vec![id('1'), id('2')]));
+    open.set_terms(&hours, RoleTerms { end: EndChoice::typed("8"), ..hours.clone() });
+    assert_eq!(open.wishes().len(), 2);
+    assert_eq!(open.origins(), BTreeSet::from([Origin::Link]));
+}
+
+#[test]
+fn changed_identities_are_those_of_the_choices_whatever_the_page() {
+    let linked = linked(vec![of(id('2'), named("a")), of(id('3'), named("a"))], &[]);
+    assert_eq!(linked.changed(id('1')), [id('2'), id('3')]);
+    assert_eq!(OpenChange::default().changed(id('1')), [id('1')]);
+    let mut own = OpenChange::default();
+    own.choose(vec![of(id('2'), named("a")), of(id('1'), named("a"))]);
+    assert_eq!(own.changed(id('1')), [id('1'), id('2')]);
 }
 
 #[test]
 fn what_is_taken_out_is_forgotten() {
     let mut open = linked(harmless_and_dangerous(), &[]);
     open.update(|_| Change::default());
-    assert!(!open.is_filled_in());
+    assert!(!is_filled_in(&open));
 }
 
 #[test]
@@ -140,7 +250,7 @@ fn another_identity_gets_what_all_are_to_hold_and_nothing_taken_from_it() {
 fn what_nobody_ticked_for_one_identity_is_not_ticked_for_another() {
     let mut open = linked(harmless_and_dangerous(), &[]);
     open.include(id('1'), id('2'));
-    assert_eq!(open.chosen_here(), []);
+    assert_eq!(chosen_here(&open), []);
     assert_eq!(open.wishes().len(), 4);
 }
 

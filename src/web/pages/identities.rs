@@ -15,6 +15,7 @@ use crate::web::components::{
 };
 use crate::web::identity_list::IdentityList;
 use crate::web::identity_query::IdentityQuery;
+use crate::web::name_checks::NameChecks;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
@@ -40,6 +41,13 @@ pub fn IdentitiesPage() -> impl IntoView {
     refresh.run(());
 
     let list = Memo::new(move |_| Arc::new(drawn(listing, so_far)));
+    // A name can be told from all others only by the whole list.
+    Effect::new(move |_| {
+        let is_whole = listing.with(|region| region.shown().is_some_and(|read| read.value.is_complete()));
+        if is_whole {
+            NameChecks::of(tenant).note_list(list.get());
+        }
+    });
     let choices = Memo::new(move |_| list.read().choices().clone());
     let rows = Memo::new(move |_| list.read().matching(&query.read()));
     // Whoever pasted an id wants to see what it belongs to.

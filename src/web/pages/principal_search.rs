@@ -8,13 +8,14 @@ use leptos::prelude::*;
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;
 use crate::domain::azure_resource::AzureResource;
+use crate::domain::likeness::{Namesake, namesakes};
 use crate::domain::search::SearchTerm;
 use crate::operations::candidates::{Candidate, Candidates};
-use crate::web::components::{Notice, TenantName, Tone};
+use crate::web::components::{Badge, Notice, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{new_region, read_into, state};
-use crate::web::tenant_text::visible;
-use crate::web::text::principal_search as text;
+use crate::web::tenant_text::{identity_name, visible};
+use crate::web::text::{identities, principal_search as text};
 
 /// What can be done with something that was found: buttons and links. They are given the name by which those who listen
 /// tell it from the others.
@@ -57,8 +58,9 @@ pub fn PrincipalSearch(
                 let none = fitting.is_empty();
                 let names = names(&fitting);
                 let actions = actions.clone();
-                let row =
-                    move |(it, name): (Candidate, String)| view! { <Row actions=actions(&it, &name) candidate=it /> };
+                let row = move |(it, (name, namesake)): (Candidate, (String, Option<Namesake>))| {
+                    view! { <Row actions=actions(&it, &name) namesake candidate=it /> }
+                };
                 view! {
                     {none.then(|| view! { <Notice tone=Tone::Info what=text::none(applications) next=text::NONE_NEXT /> })}
                     <ul class="candidates">{fitting.into_iter().zip(names).map(row).collect_view()}</ul>
@@ -100,15 +102,16 @@ pub fn PrincipalSearch(
 }
 
 #[component]
-fn Row(candidate: Candidate, actions: AnyView) -> impl IntoView {
+fn Row(candidate: Candidate, namesake: Option<Namesake>, actions: AnyView) -> impl IntoView {
+    let mark = namesake.map(|it| view! { <Badge tone=Tone::Warn text=identities::namesake(it) /> " " });
+    let name = identity_name(&candidate.display_name, candidate.id);
     let kind = text::kind(candidate.identity.as_ref().map(|it| it.kind));
     let resource = candidate.identity.as_ref().and_then(|it| it.resource.as_ref()).map(where_it_is);
     view! {
         <li>
             <span>
-                <span class="strong">
-                    <TenantName name=candidate.display_name />
-                </span>
+                {mark}
+                <bdi class="strong">{name}</bdi>
                 <br />
                 <span class="faint">
                     {kind} " · "
@@ -121,12 +124,16 @@ fn Row(candidate: Candidate, actions: AnyView) -> impl IntoView {
     }
 }
 
-/// What each is called, with the id where another one has the same name.
-fn names(all: &[Candidate]) -> Vec<String> {
-    let name = |it: &Candidate| visible(&it.display_name);
-    let namesakes = |it: &Candidate| all.iter().filter(|other| name(other) == name(it)).count() > 1;
-    let told_apart = |it: &Candidate| if namesakes(it) { text::namesake(&name(it), it.id) } else { name(it) };
-    all.iter().map(told_apart).collect()
+/// What each is called, with the ID where another one has the same name or one that looks like it, and how it relates to
+/// the others.
+fn names(all: &[Candidate]) -> Vec<(String, Option<Namesake>)> {
+    let name = |it: &Candidate| identity_name(&it.display_name, it.id);
+    let related = namesakes(all.iter().map(|it| it.display_name.as_str()));
+    let told_apart = |(it, related): (&Candidate, Option<Namesake>)| match related {
+        Some(_) => (text::namesake(&name(it), it.id), related),
+        None => (name(it), None),
+    };
+    all.iter().zip(related).map(told_apart).collect()
 }
 
 /// What tells identities of one name apart at a glance.

@@ -14,8 +14,8 @@ use crate::web::text::sets as text;
 /// The list, what the selected set is for, and a button that chooses all of it.
 #[component]
 pub fn SetPicker(
-    /// Chooses what is in a set.
-    take: Callback<Vec<Wish>>,
+    /// Chooses what is in a set, which is one of the release or from a file.
+    take: Callback<(SetKey, Vec<Wish>)>,
 ) -> impl IntoView {
     let own = OwnSets::open();
     let selected = RwSignal::new(Some(SetKey::BuiltIn(PermissionSet::Microsoft365Automation)));
@@ -24,8 +24,9 @@ pub fn SetPicker(
         SetKey::Own(id) => own.get(id).map(|set| visible(&set.purpose)),
     };
     let take_it = move |_| {
-        if let Some(wishes) = selected.get_untracked().and_then(|key| untrack(|| wishes_of(own, key))) {
-            take.run(wishes);
+        let Some(key) = selected.get_untracked() else { return };
+        if let Some(wishes) = untrack(|| wishes_of(own, key)) {
+            take.run((key, wishes));
         }
     };
     view! {

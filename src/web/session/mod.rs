@@ -174,6 +174,11 @@ impl Session {
         }
     }
 
+    /// Whether the deployment lets nobody change anything.
+    pub fn is_read_only(&self) -> bool {
+        self.signed_in().is_some_and(|now| matches!(now.mode, Mode::ReadOnly { .. }))
+    }
+
     /// What the deployment says about itself, once it is known.
     pub fn setup(&self) -> Option<&Setup> {
         match self {

@@ -2,11 +2,38 @@
 //! own files.
 
 use super::count;
+use crate::domain::change::origin::Origin;
 use crate::domain::change::wish::Wish;
 
-/// The heading of the page.
-pub fn heading(identity: &str) -> String {
-    format!("Change what {identity} holds")
+/// The heading of the page: the identities that would be changed, whatever address led here.
+pub fn heading(identities: &[String]) -> String {
+    match identities {
+        [] => "Change permissions".to_owned(),
+        [one] => format!("Change permissions of {one}"),
+        [one, two] => format!("Change permissions of {one} and {two}"),
+        [one, two, rest @ ..] => {
+            format!(
+                "Change permissions of {one}, {two} and {}",
+                count::of(rest.len(), "more identity", "more identities")
+            )
+        }
+    }
+}
+
+/// Where a change is for other identities than the one whose page it was opened from.
+pub fn elsewhere(page: &str, changed: usize) -> String {
+    match changed {
+        0 | 1 => format!("This change is for another identity than {page}, whose page it was opened from."),
+        several => format!("This change is for {}, not only for {page}.", count::of(several, "identity", "identities")),
+    }
+}
+/// What to do about it.
+pub const ELSEWHERE_NEXT: &str = "Check the names and object IDs below. You confirm them before anything is applied.";
+/// What the identities of a change are, for screen reader users.
+pub const CHANGED: &str = "Identities that this change affects";
+/// The identities of a change that are not listed.
+pub fn more_changed(number: usize) -> String {
+    format!("And {}.", count::of(number, "more identity", "more identities"))
 }
 
 /// The name of the line of steps.
@@ -59,20 +86,34 @@ pub const CLEAR: &str = "Clear";
 /// The word for taking one out, for those who listen.
 pub const REMOVE: &str = "Remove";
 /// Something that a link asks to take away.
-pub const REVOKED: &str = "To be taken away";
+pub const REVOKED: &str = "Remove";
+/// A removal, with the API or the scope.
+pub fn removed(of: &str) -> String {
+    format!("{REVOKED} · {of}")
+}
 /// A pasted name without an API.
 pub const ANY_API: &str = "Pasted name";
 
-/// Where a selection did not come from the person.
-pub const FILLED_IN: &str = "A link or a file filled this in.";
+/// Where a selection did not come from the user.
+pub fn filled_in(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Link => "A link filled this in.",
+        Origin::PastedText => "Some of this comes from pasted text.",
+        Origin::Copy => "Some of this is copied.",
+        Origin::File => "Some of this comes from a file.",
+        Origin::ChangeRequest => "Some of this comes from a change request.",
+    }
+}
 /// What that means.
-pub const FILLED_IN_NEXT: &str =
-    "Read what it asks for. In the review, what can lead to control of the whole tenant waits until you tick it.";
-/// Where rows of the review wait for a tick because the person did not choose them.
-pub const NOT_TICKED: &str = "A link or a file asks for something that can lead to control of the whole tenant.";
+pub const FILLED_IN_NEXT: &str = "Read what it asks for. In the review, tier 0 and unrated permissions and removals wait \
+                                  until you select them, and so does what a link asks for other identities.";
+/// Where rows of the review wait for the user's own tick.
+pub const NOT_TICKED: &str = "Not everything is selected.";
 /// What to do about them.
-pub const NOT_TICKED_NEXT: &str = "It is not ticked. Tick it only if you know why it is needed.";
-
+pub const NOT_TICKED_NEXT: &str = "A link, a text, a copy or a file doesn't select tier 0 or unrated permissions or \
+                                   removals, and a link nothing for other identities. Select a row only if you know why it is needed.";
+/// The heading of what is still to be picked before the review.
+pub const INCOMPLETE: &str = "Complete your selection to continue";
 /// The button that goes back to choosing.
 pub const BACK: &str = "Back to choosing";
 /// Said while the review is made.

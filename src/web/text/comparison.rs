@@ -1,9 +1,8 @@
 //! A comparison written down, to be handed on with a ticket.
 
 use super::compare::{self, Against};
-use super::{change, export, review, role_name, standing};
-use crate::domain::change::wish::{RoleKey, Wish};
-use crate::domain::directory_role::DirectoryScope;
+use super::{change, export, places, role_name, standing};
+use crate::domain::change::wish::{Lasting, RoleKey, Wish};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::markdown::{code, table, text};
 use crate::domain::person::Person;
@@ -93,7 +92,9 @@ pub fn names(about: &About) -> (String, String) {
             };
             (label.clone(), of.clone().unwrap_or_else(by_id))
         }
-        About::Thing { thing: Thing::DirectoryRole { scope, .. }, label, .. } => (label.clone(), directory_role(scope)),
+        About::Thing { thing: Thing::DirectoryRole { scope, .. }, label, .. } => {
+            (label.clone(), places::directory_role(scope, None, Lasting::Permanent))
+        }
         About::Wish(wish) => wish_names(wish),
     }
 }
@@ -104,24 +105,16 @@ fn wish_names(wish: &Wish) -> (String, String) {
         Wish::AppRole { api, role: RoleKey::Id(id) } => (id.to_string(), role_name::api(*api)),
         Wish::Named { api, name } => (name.clone(), api.map_or_else(|| change::ANY_API.to_owned(), role_name::api)),
         Wish::DirectoryRole { role, scope, .. } | Wish::NoDirectoryRole { role, scope } => {
-            (role_name::role(*role), directory_role(scope))
+            (role_name::role(*role), places::directory_role(scope, None, Lasting::Permanent))
         }
         Wish::NoAppRole { resource, role } => (role.to_string(), resource.to_string()),
-    }
-}
-
-fn directory_role(scope: &DirectoryScope) -> String {
-    match scope {
-        DirectoryScope::Tenant => review::DIRECTORY_ROLE.to_owned(),
-        scope => format!("{} ({scope})", review::DIRECTORY_ROLE),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::wish::Lasting;
-    use crate::domain::directory_role::{DirectoryRoleGrant, RoleAssignment};
+    use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment};
     use crate::domain::held_role::Term;
     use crate::domain::ids::{TenantId, UserId};
     use crate::domain::person::Organization;
@@ -164,7 +157,10 @@ mod tests {
         assert!(page.contains(export::SAMPLE));
         assert!(page.contains("| Result | 0 of 1 held, 1 missing |"), "{page}");
         assert!(page.contains("| Read at | 1970-01-01 00:00 UTC |"), "{page}");
-        assert!(page.ends_with("| Oslo | Directory role | Missing | Wanted for 8 hours. |\n"), "{page}");
+        assert!(
+            page.ends_with("| Oslo | Entra role · Directory (tenant-wide) | Missing | Wanted for 8 hours. |\n"),
+            "{page}"
+        );
         let unclear = written("Oslo", Finding::CannotTell(Doubt::NoSuchRole));
         assert!(unclear.contains(&format!("| Cannot tell | {} |", standing::doubt(&Doubt::NoSuchRole))), "{unclear}");
     }

@@ -20,6 +20,10 @@ pub fn look_at(name: &str) -> String {
     format!("Look at what {name} holds")
 }
 
+/// What is listed and not ticked, because a copy selects nothing that may be tier 0.
+pub const NOT_TICKED: &str =
+    "Tier 0 and unrated permissions are not selected. Select one only if this identity needs it.";
+
 /// What can be copied.
 pub fn summary(name: &str, missing: usize, held: usize) -> String {
     let missing = match missing {

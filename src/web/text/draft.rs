@@ -64,7 +64,7 @@ pub const WOULD_DO: &str = "What it would do here and now";
 pub const REGION: &str = "what the draft would do";
 /// Why some rows are not ticked.
 pub const NOT_TICKED: &str =
-    "What can lead to control of the whole tenant is not ticked. Tick it only if you know why it is needed.";
+    "Tier 0 and unrated permissions and removals are not selected. Select one only if you know why it is needed.";
 /// Where nothing is left to do.
 pub const NOTHING: &str = "Nothing of this is left to change.";
 /// What the button leads to.

@@ -7,6 +7,14 @@ use crate::web::tenant_text::visible;
 
 /// The heading before its name is known.
 pub const HEADING: &str = "Managed identity";
+/// An identity that has no name.
+pub fn unnamed(id_ending: &str) -> String {
+    format!("Unnamed identity (…{id_ending})")
+}
+/// Where another identity has the same name, or one that looks like it.
+pub const NAMESAKES: &str = "Another identity has this name or one that looks like it.";
+/// What to do about it.
+pub const NAMESAKES_NEXT: &str = "Compare the object ID, the resource group and the subscription.";
 /// Said while what it holds is read.
 pub const READING_HELD: &str = "Reading what it holds";
 /// Said while it is read.

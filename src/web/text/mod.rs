@@ -24,6 +24,7 @@ pub mod held_role;
 pub mod hosting;
 pub mod identities;
 pub mod identity;
+pub mod identity_line;
 pub mod interrupted;
 pub mod kept;
 pub mod leave;

@@ -1,9 +1,11 @@
-//! Where a directory role counts, and for how long.
+//! The scope of an Entra role, and when its assignment ends.
 
 use super::count;
 use super::review::DIRECTORY_ROLE;
+use crate::domain::change::role_terms::{LONGEST_HOURS, Missing};
 use crate::domain::change::wish::Lasting;
 use crate::domain::directory_role::DirectoryScope;
+use crate::domain::narrower::Place;
 
 /// Said while administrative units are read.
 pub const READING_UNITS: &str = "Reading the administrative units of your tenant";
@@ -21,56 +23,71 @@ pub const NO_APPLICATION: &str = "No app registration of your tenant begins with
 pub const MORE: &str = "There are more. A longer name finds fewer.";
 
 /// The heading of the part about chosen directory roles.
-pub const TERMS: &str = "Where and for how long";
+pub const TERMS: &str = "Scope and duration";
 /// The label of the choice of a kind of place.
-pub const WHERE: &str = "Counts";
+pub const WHERE: &str = "Scope";
 /// The label of the choice of a time.
-pub const HOW_LONG: &str = "Is held";
+pub const HOW_LONG: &str = "Duration";
 /// The label of a number of hours.
 pub const HOURS: &str = "Hours";
 /// In the whole tenant.
-pub const TENANT: &str = "in the whole tenant";
+pub const TENANT: &str = "Directory (tenant-wide)";
 /// In one unit.
-pub const UNIT: &str = "in an administrative unit";
+pub const UNIT: &str = "Administrative unit";
 /// For one application.
-pub const FOR_APPLICATION: &str = "for one application";
+pub const FOR_APPLICATION: &str = "Application";
 /// Until someone removes it.
-pub const PERMANENT: &str = "until it is removed";
+pub const PERMANENT: &str = "Permanent";
 /// For a number of hours of one's own.
-pub const OWN_TIME: &str = "for a time of your own";
+pub const OWN_TIME: &str = "Other number of hours";
 /// What a limited time needs.
 pub const TIME_NEEDS: &str =
     "A limited time takes Entra ID P2 or Entra ID Governance, and cannot be ended in its first five minutes.";
 /// What a scope means for the role.
 pub const PLACE_NEEDS: &str = "Not every role can be limited to a place; Microsoft says so when it is applied. A unit takes Entra ID P1 for whoever administers it.";
 /// The button that chooses the same role once more.
-pub const ALSO: &str = "Also in another place";
+pub const ALSO: &str = "Add another scope";
 /// The times that are offered, in hours.
-pub const TIMES: &[(u16, &str)] =
-    &[(1, "for 1 hour"), (8, "for 8 hours"), (24, "for a day"), (168, "for a week"), (720, "for 30 days")];
-/// The longest time that can be asked for, in hours: what the service allows where the tenant has no other rule.
-pub const LONGEST_HOURS: u16 = 4320;
+pub const TIMES: &[(u16, &str)] = &[(1, "1 hour"), (8, "8 hours"), (24, "1 day"), (168, "1 week"), (720, "30 days")];
+/// Before what is still to be picked.
+pub const OPEN: &str = "Not complete";
 
-/// A place, by its name where it is known.
+/// The scope, by the name of the unit or the application where it is known.
 pub fn place(scope: &DirectoryScope, name: Option<&str>) -> String {
     match (scope, name) {
         (DirectoryScope::Tenant, _) => TENANT.to_owned(),
-        (DirectoryScope::AdministrativeUnit(_), Some(name)) => format!("in the administrative unit {name}"),
-        (DirectoryScope::Application(_), Some(name)) => format!("for the application {name}"),
-        (scope, _) => format!("in {scope}"),
+        (DirectoryScope::AdministrativeUnit(_), Some(name)) => format!("{UNIT} {name}"),
+        (DirectoryScope::Application(_), Some(name)) => format!("{FOR_APPLICATION} {name}"),
+        (DirectoryScope::AdministrativeUnit(id), None) => format!("{UNIT} {id}"),
+        (DirectoryScope::Application(id), None) => format!("{FOR_APPLICATION} {id}"),
+        (DirectoryScope::Other(scope), _) => scope.clone(),
     }
 }
 
-/// A directory role with the place where it counts, and for how long, where that is said.
+/// An Entra role's scope, and for how long it is assigned, where that is limited.
 pub fn directory_role(scope: &DirectoryScope, name: Option<&str>, lasting: Lasting) -> String {
-    let mut said = match scope {
-        DirectoryScope::Tenant => DIRECTORY_ROLE.to_owned(),
-        scope => format!("{DIRECTORY_ROLE} {}", place(scope, name)),
-    };
+    let mut said = format!("{DIRECTORY_ROLE} · {}", place(scope, name));
     if let Lasting::Hours(hours) = lasting {
         said.push_str(&format!(", for {}", count::of(usize::from(hours.get()), "hour", "hours")));
     }
     said
+}
+
+/// What is still to be picked for an Entra role, at its choice.
+pub fn to_pick(missing: Missing) -> String {
+    match missing {
+        Missing::Scope(Place::AdministrativeUnit) => "Select an administrative unit.".to_owned(),
+        Missing::Scope(Place::Application) => "Select an application.".to_owned(),
+        Missing::Hours => {
+            format!("Enter a number of hours from 1 to {}.", count::grouped(usize::from(LONGEST_HOURS.get())))
+        }
+    }
+}
+
+/// What is still to be picked, beside the button that goes on.
+pub fn to_pick_for(role: &str, missing: &[Missing]) -> String {
+    let all: Vec<String> = missing.iter().map(|it| to_pick(*it)).collect();
+    format!("{role}: {}", all.join(" "))
 }
 
 /// The name of a choice, for those who listen.
@@ -86,11 +103,10 @@ mod tests {
     fn a_role_says_where_it_counts_and_for_how_long() {
         let unit = DirectoryScope::parse("/administrativeUnits/f2ef992c-3afb-46b9-b7cf-a126ee74c451");
         let hours = |hours| Lasting::Hours(std::num::NonZeroU16::new(hours).unwrap());
-        assert_eq!(directory_role(&DirectoryScope::Tenant, None, Lasting::Permanent), "Directory role");
-        assert_eq!(
-            directory_role(&unit, Some("Oslo depot"), hours(1)),
-            "Directory role in the administrative unit Oslo depot, for 1 hour"
-        );
+        let tenant_wide = directory_role(&DirectoryScope::Tenant, None, Lasting::Permanent);
+        assert_eq!(tenant_wide, "Entra role · Directory (tenant-wide)");
+        let of_unit = directory_role(&unit, Some("Oslo depot"), hours(1));
+        assert_eq!(of_unit, "Entra role · Administrative unit Oslo depot, for 1 hour");
         assert!(directory_role(&unit, None, hours(8)).ends_with("f2ef992c-3afb-46b9-b7cf-a126ee74c451, for 8 hours"));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::problem::{Explanation, explain};
 use super::role_name;
+use crate::domain::change::origin::Origin;
 use crate::domain::change::review::{Absence, Obstacle, Warning};
 
 /// The columns.
@@ -27,7 +28,7 @@ pub const WHICH: &str = "Which one is meant?";
 /// A row that the person has taken out.
 pub const LEFT_OUT: &str = "Left out";
 /// The kind of a row that is no app role.
-pub const DIRECTORY_ROLE: &str = "Directory role";
+pub const DIRECTORY_ROLE: &str = "Entra role";
 /// What the service decides.
 pub const SERVICE_DECIDES: &str =
     "This is a warning only: Microsoft decides, and a custom role may allow more than this page can see.";
@@ -62,6 +63,20 @@ pub fn until(time: &str) -> String {
 /// The heading of the rows of one of several identities.
 pub fn rows_of(identity: &str) -> String {
     format!("What changes for {identity}")
+}
+
+/// The button that takes a row with a question out.
+pub const LEAVE_OUT: &str = "Leave out";
+
+/// Beside a row that something else than the user filled in.
+pub fn filled_in(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Link => "Filled in by a link",
+        Origin::PastedText => "From pasted text",
+        Origin::Copy => "Copied",
+        Origin::File => "From a file",
+        Origin::ChangeRequest => "From a change request",
+    }
 }
 
 /// What applying asks for.
@@ -166,6 +181,11 @@ pub fn warning(warning: &Warning) -> String {
                 .to_owned()
         }
         Warning::HeldEndUnread => "It is held, and whether it ends by itself could not be read.".to_owned(),
+        Warning::LastRoleOfApi(api) => format!(
+            "{} requires assignment, and this is the last permission that the identity has for it. Without one, the \
+             identity gets no token for this API at all.",
+            role_name::api(*api)
+        ),
         Warning::IdentityDisabled => "The identity is disabled and gets no tokens until it is enabled.".to_owned(),
     }
 }

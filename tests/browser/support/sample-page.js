@@ -54,9 +54,16 @@ export async function openIdentity(page, name) {
   await page.getByRole("heading", { level: 1, name }).waitFor();
 }
 
-/** Gives what the approval of the review takes: a reason, and the identity's name where that has to be typed. */
-export async function assure(page, name, reason = "INC0042") {
+/**
+ * Gives what the approval of the review takes: a reason, the confirmation of the identities where they are not only that
+ * of the page, and the identity's name and the end of its object ID where they have to be typed.
+ */
+export async function assure(page, name, reason = "INC0042", ending = "") {
   await page.getByLabel("Reason").fill(reason);
+  const confirmation = page.getByRole("checkbox", { name: /^Yes, change the permissions of/ });
+  if (await confirmation.count()) await confirmation.check();
+  const idEnding = page.getByLabel("Last 4 characters of the object ID");
+  if (ending) await idEnding.fill(ending);
   const typed = page.getByLabel("Name of the identity");
   if (await typed.count()) await typed.fill(name);
 }

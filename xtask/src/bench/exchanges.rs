@@ -59,8 +59,14 @@ fn visit(time: &VirtualTime, simulator: &Rc<RefCell<Simulator>>) -> Result<Cost>
     let work = async {
         let review = reviewed(&directory).await?;
         if let Some(proposal) = review.proposal(|_| true) {
-            let name = proposal.guard().map(|guard| guard.to_type()).unwrap_or_default();
-            let plan = proposal.approve(&Assurance { name, reason: "measuring".to_owned() });
+            let guard = proposal.guard();
+            let assurance = Assurance {
+                name: guard.map(|guard| guard.to_type()).unwrap_or_default(),
+                id_ending: guard.and_then(|guard| guard.id_ending()).unwrap_or_default(),
+                reason: "measuring".to_owned(),
+                confirmed: proposal.to_confirm(),
+            };
+            let plan = proposal.approve(&assurance);
             let plan = plan.map_err(|why| anyhow::anyhow!("not approved: {why:?}"))?;
             directory.apply(&mut Execution::new(plan, time.now()), |_| ()).await;
         }

@@ -40,13 +40,16 @@ pub fn review_absent(
     directory_roles: &Result<Listing<RoleDefinition>, Problem>,
     wishes: &[Wish],
 ) -> Review {
-    let row = |wish: &Wish| ReviewRow {
-        identity: absent.id,
-        wish: wish.clone(),
-        subject: subject::of_wish(apis, directory_roles, wish),
-        verdict: Verdict::NotPossible(Obstacle::NobodyThere(absent.why)),
-        warnings: Vec::new(),
-    };
+    let verdict = Verdict::NotPossible(Obstacle::NobodyThere(absent.why));
+    let subject = |wish: &Wish| subject::of_wish(apis, directory_roles, wish);
+    let row = |wish: &Wish| ReviewRow::new(absent.id, wish.clone(), subject(wish), verdict.clone());
     let rows = wishes.iter().map(row).collect();
-    Review { tenant: person.tenant.id, person: person.id, identities: Vec::new(), absent: vec![absent], rows }
+    Review {
+        tenant: person.tenant.id,
+        person: person.id,
+        page: absent.id,
+        identities: Vec::new(),
+        absent: vec![absent],
+        rows,
+    }
 }

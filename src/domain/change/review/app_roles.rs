@@ -1,7 +1,9 @@
 //! Wishes for app roles: holding one, and holding it no more.
 
+use std::collections::BTreeSet;
+
 use super::Situation;
-use super::row::{Obstacle, Subject, Verdict, Warning};
+use super::row::{Obstacle, ReviewRow, Subject, Verdict, Warning};
 use super::subject::{self, best_role};
 use crate::domain::access::Holding;
 use crate::domain::api::{Api, AppRole};
@@ -84,4 +86,28 @@ pub(super) fn no_app_role(
         Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
     };
     (subject, verdict)
+}
+
+/// Warns of removals after which the identity has no app role of an API that requires assignment: Microsoft Entra ID
+/// then issues no token for the API at all. <https://learn.microsoft.com/graph/api/resources/serviceprincipal>
+/// (`appRoleAssignmentRequired`)
+pub(super) fn warn_of_last_roles(situation: Situation<'_>, rows: &mut [ReviewRow]) {
+    let revoked: BTreeSet<(ServicePrincipalId, AppRoleId)> = rows.iter().filter_map(revoked).collect();
+    let Ok(held) = &situation.held.app_roles else { return };
+    for row in rows {
+        let Some((resource, _)) = self::revoked(row) else { continue };
+        let Some(api) = situation.apis.by_id(resource).filter(|api| api.assignment_required) else { continue };
+        let mut held_of_api = held.items.iter().filter(|it| it.grant.resource == resource);
+        if held_of_api.all(|it| revoked.contains(&(resource, it.grant.app_role))) {
+            row.warnings.push(Warning::LastRoleOfApi(api.app_id));
+        }
+    }
+}
+
+/// What a row would revoke: the API and the role.
+fn revoked(row: &ReviewRow) -> Option<(ServicePrincipalId, AppRoleId)> {
+    match &row.verdict {
+        Verdict::Take(Step::Revoke(held)) => Some((held.grant().resource, held.grant().app_role)),
+        _ => None,
+    }
 }

@@ -7,15 +7,19 @@ mod names;
 mod row;
 mod subject;
 
+use std::collections::BTreeSet;
+
 use super::approval::Proposal;
+use super::origin::Preselected;
 use super::plan::Step;
+use super::privilege::Privilege;
 use super::wish::Wish;
 use crate::domain::access::Held;
 use crate::domain::apis::KnownApis;
 use crate::domain::directory_role::RoleDefinition;
 use crate::domain::held_role::{ScheduledRole, Source};
 use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::{RoleDefinitionId, TenantId, UserId};
+use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
 use crate::domain::listing::Listing;
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;
@@ -46,6 +50,8 @@ pub struct Situation<'a> {
 pub struct Review {
     tenant: TenantId,
     person: UserId,
+    /// The identity whose page the change was opened from.
+    page: ServicePrincipalId,
     identities: Vec<ManagedIdentity>,
     absent: Vec<Absent>,
     rows: Vec<ReviewRow>,
@@ -63,8 +69,16 @@ pub fn review(situation: Situation<'_>, wishes: &[Wish]) -> Review {
             here[0].warnings.clear();
         }
     }
+    app_roles::warn_of_last_roles(situation, &mut rows);
     let Situation { person, identity, .. } = situation;
-    Review { tenant: person.tenant.id, person: person.id, identities: vec![identity.clone()], absent: Vec::new(), rows }
+    Review {
+        tenant: person.tenant.id,
+        person: person.id,
+        page: identity.id,
+        identities: vec![identity.clone()],
+        absent: Vec::new(),
+        rows,
+    }
 }
 
 impl Review {
@@ -103,13 +117,51 @@ impl Review {
         Some(all)
     }
 
+    /// The same review, opened from the page of this identity. A change of others is shown as such and confirmed.
+    #[must_use]
+    pub fn opened_from(self, page: ServicePrincipalId) -> Self {
+        Self { page, ..self }
+    }
+
+    /// Notes for each row what filled it in, where the user did not choose it.
+    pub fn note_preselected(&mut self, of: impl Fn(&ReviewRow) -> Option<Preselected>) {
+        for row in &mut self.rows {
+            row.preselected = of(row);
+        }
+    }
+
+    /// Notes that the user has ticked a row.
+    pub fn note_ticked(&mut self, row: usize) {
+        if let Some(preselected) = self.rows.get_mut(row).and_then(|row| row.preselected.as_mut()) {
+            preselected.ticked = true;
+        }
+    }
+
+    /// The places of the rows that wait for the user's own tick.
+    pub fn waiting_rows(&self) -> BTreeSet<usize> {
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, row)| row.waits_for_tick(self.page)).map(|(at, _)| at).collect()
+    }
+
     /// What would be sent of the rows that the person has left chosen; nothing, where none of them changes anything.
     pub fn proposal(&self, is_chosen: impl Fn(usize) -> bool) -> Option<Proposal> {
-        let chosen = self.rows.iter().enumerate().filter(|(at, _)| is_chosen(*at));
-        let steps: Vec<Step> = chosen.filter_map(|(_, row)| row.verdict.step().cloned()).collect();
+        let chosen = self.rows.iter().enumerate().filter(|(at, _)| is_chosen(*at)).map(|(_, row)| row);
+        let chosen: Vec<&ReviewRow> = chosen.filter(|row| row.verdict.step().is_some()).collect();
+        let steps: Vec<Step> = chosen.iter().filter_map(|row| row.verdict.step().cloned()).collect();
         let changed = |identity: &&ManagedIdentity| steps.iter().any(|step| step.principal() == identity.id);
         let identities: Vec<ManagedIdentity> = self.identities.iter().filter(changed).cloned().collect();
-        let proposal = Proposal { tenant: self.tenant, person: self.person, identities, steps };
+        let guarded = chosen.iter().filter(|row| row.is_guarded());
+        let guarded = guarded.map(|row| (row.identity, row.privilege == Some(Privilege::TierZero))).collect();
+        let proposal = Proposal {
+            tenant: self.tenant,
+            person: self.person,
+            page: self.page,
+            identities,
+            steps,
+            guarded,
+            questions: self.rows.iter().filter(|row| row.is_question()).count(),
+            unique: BTreeSet::new(),
+        };
         (!proposal.steps.is_empty()).then_some(proposal)
     }
 }
@@ -140,7 +192,17 @@ fn row_of(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
         warnings.extend(app_roles::doubts(situation, &subject));
     }
     warnings.extend(directory_roles::warning(situation, &subject, &verdict));
-    ReviewRow { identity: situation.identity.id, wish: wish.clone(), subject, verdict, warnings }
+    let privilege = match (&verdict, &subject) {
+        (Verdict::Add(Step::Grant(missing)), _) => {
+            let grant = missing.grant();
+            situation.apis.by_id(grant.resource).map(|api| Privilege::of_app_role(api, grant.app_role))
+        }
+        (Verdict::Add(Step::Assign(missing)), Subject::DirectoryRole { definition, .. }) => {
+            Some(Privilege::of_directory_role(missing.grant().role, definition.as_ref()))
+        }
+        _ => None,
+    };
+    ReviewRow { warnings, privilege, ..ReviewRow::new(situation.identity.id, wish.clone(), subject, verdict) }
 }
 
 fn warnings(situation: Situation<'_>, needs: &'static [RoleDefinitionId]) -> Vec<Warning> {

@@ -9,12 +9,9 @@ use crate::domain::ids::AppId;
 
 /// A pasted name is looked for in the API that was named with it, else in every API and among the directory roles.
 pub(super) fn named(situation: Situation<'_>, wish: &Wish, api: Option<AppId>, name: &str) -> ReviewRow {
-    let obstacle = |obstacle| ReviewRow {
-        identity: situation.identity.id,
-        wish: wish.clone(),
-        subject: Subject::Name(name.to_owned()),
-        verdict: Verdict::NotPossible(obstacle),
-        warnings: Vec::new(),
+    let obstacle = |obstacle| {
+        let (subject, verdict) = (Subject::Name(name.to_owned()), Verdict::NotPossible(obstacle));
+        ReviewRow::new(situation.identity.id, wish.clone(), subject, verdict)
     };
     // The row keeps the wish as it was chosen: by it a person takes it back or puts something else in its place.
     let meant = |meaning: &Wish| ReviewRow { wish: wish.clone(), ..row_of(situation, meaning) };

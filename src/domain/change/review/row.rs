@@ -2,7 +2,9 @@
 
 use super::absent::Absence;
 use crate::domain::api::AppRole;
+use crate::domain::change::origin::{Origin, Preselected};
 use crate::domain::change::plan::Step;
+use crate::domain::change::privilege::{Owner, Privilege};
 use crate::domain::change::wish::{Lasting, Wish};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
@@ -22,6 +24,56 @@ pub struct ReviewRow {
     pub verdict: Verdict,
     /// What speaks against it without making it impossible.
     pub warnings: Vec<Warning>,
+    /// The privileges that would be given; nothing, where nothing would be.
+    pub privilege: Option<Privilege>,
+    /// What filled the row in, where the user did not choose it.
+    pub preselected: Option<Preselected>,
+}
+
+impl ReviewRow {
+    /// A row without warnings, as the user's own choice.
+    pub fn new(identity: ServicePrincipalId, wish: Wish, subject: Subject, verdict: Verdict) -> Self {
+        Self { identity, wish, subject, verdict, warnings: Vec::new(), privilege: None, preselected: None }
+    }
+
+    /// Whether the row waits for the user's own tick: something else filled it in, and
+    /// - it is tier 0 or unrated, or
+    /// - a link, a change request or a text asks for a removal: removals can break what runs, and those may come from
+    ///   anybody, while the user opened a baseline and chose what to copy from, or
+    /// - a link asks it for another identity than that of the page.
+    pub fn waits_for_tick(&self, page: ServicePrincipalId) -> bool {
+        let Some((Preselected { origin, ticked: false }, step)) = self.preselected.zip(self.verdict.step()) else {
+            return false;
+        };
+        let is_foreign = matches!(origin, Origin::Link | Origin::ChangeRequest | Origin::PastedText);
+        let is_elsewhere = origin == Origin::Link && self.identity != page;
+        (step.takes() && is_foreign) || is_elsewhere || self.privilege.is_some_and(Privilege::may_be_tier_zero)
+    }
+
+    /// Whether the row, once chosen, takes the typed name of the identity and a reason.
+    pub fn is_guarded(&self) -> bool {
+        match self.privilege {
+            Some(Privilege::TierZero | Privilege::Unrated(Owner::Microsoft)) => true,
+            Some(Privilege::Unrated(Owner::Custom)) => self.preselected.is_some(),
+            Some(Privilege::Lower) | None => false,
+        }
+    }
+
+    /// The scope and the end of an Entra role: those of what would be sent, where anything would.
+    pub fn scope(&self) -> Option<(DirectoryScope, Lasting)> {
+        match (self.verdict.step(), &self.subject) {
+            (Some(Step::Assign(missing)), _) => Some((missing.grant().scope.clone(), missing.lasting())),
+            (Some(Step::Remove(held)), _) => Some((held.grant().scope.clone(), Lasting::Permanent)),
+            (Some(Step::Grant(_) | Step::Revoke(_)), _) => None,
+            (None, Subject::DirectoryRole { scope, lasting, .. }) => Some((scope.clone(), *lasting)),
+            (None, _) => None,
+        }
+    }
+
+    /// Whether the row asks the user which of several things is meant.
+    pub fn is_question(&self) -> bool {
+        matches!(self.verdict, Verdict::NotPossible(Obstacle::Ambiguous(_)))
+    }
 }
 
 /// What a row is about, with the names that the tenant gives.
@@ -145,6 +197,8 @@ pub enum Warning {
     HeldWithoutEnd,
     /// It is asked for for a limited time, and held; whether it ends by itself could not be read.
     HeldEndUnread,
+    /// It is the last app role of an API that issues tokens to assigned principals only.
+    LastRoleOfApi(AppId),
 }
 
 impl Verdict {

@@ -7,11 +7,13 @@ use crate::domain::api::Api;
 use crate::domain::apis::ApiState;
 use crate::domain::change::approval::Assurance;
 use crate::domain::change::example::{Example, ORDERS, USERS, approved, directory_role, named, wish};
+use crate::domain::change::origin::{Origin, Preselected};
 use crate::domain::change::wish::{Lasting, RoleKey};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::AppId;
 use crate::domain::well_known::{
-    APPLICATION_ADMINISTRATOR, EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE,
+    APPLICATION_ADMINISTRATOR, EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR,
+    SHAREPOINT_ONLINE,
 };
 
 /// One word for each verdict.
@@ -219,11 +221,8 @@ fn what_gives_comes_before_what_takes_over_several_identities() {
     let plan = approved(&all);
     assert_eq!(plan.steps().iter().map(Step::takes).collect::<Vec<_>>(), [false, true]);
     assert_eq!(plan.identities().len(), 2);
-    assert_eq!(
-        all.proposal(|row| row == 0).unwrap().approve(&Assurance::default()).unwrap().identities().len(),
-        1,
-        "only those that are changed"
-    );
+    let one_of_them = all.proposal(|row| row == 0).unwrap().approve(&Assurance::default()).unwrap();
+    assert_eq!(one_of_them.identities().len(), 1, "only those that are changed");
     other.person.id = "55555555-0000-4000-8000-0000000000e9".parse().unwrap();
     assert!(Review::of_all(vec![first, other.review(&[])]).is_none(), "reviews of two people are not one");
 }
@@ -251,6 +250,66 @@ fn a_plan_holds_what_was_left_chosen_and_is_bound_to_who_reviewed_it() {
     let plan = review.proposal(|row| row != 0).unwrap().approve(&Assurance::default()).unwrap();
     assert_eq!((plan.steps().len(), plan.person(), plan.tenant()), (1, example.person.id, example.person.tenant.id));
     assert!(review.proposal(|row| row == 1).is_none(), "a row that adds nothing cannot be chosen");
+}
+
+#[test]
+fn what_something_else_than_the_user_filled_in_waits_for_a_tick_where_it_may_be_tier_0_or_removes() {
+    let mut example = Example::new();
+    example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+    let grant = example.held.app_roles.as_ref().unwrap().items[0].grant;
+    for definition in &mut example.directory_roles.as_mut().unwrap().items {
+        definition.built_in = definition.id == EXCHANGE_ADMINISTRATOR || definition.id == PRIVILEGED_ROLE_ADMINISTRATOR;
+        definition.enabled = true;
+    }
+    let custom = example.directory_roles.as_ref().unwrap().items[2].id;
+    let wishes = [
+        wish(MICROSOFT_GRAPH, "User.Read.All"),
+        wish(ORDERS, "Orders.Read"),
+        directory_role(PRIVILEGED_ROLE_ADMINISTRATOR),
+        directory_role(EXCHANGE_ADMINISTRATOR),
+        directory_role(custom),
+        Wish::NoAppRole { resource: grant.resource, role: grant.app_role },
+    ];
+    for origin in Origin::ALL {
+        let mut review = example.review(&wishes);
+        assert_eq!(review.waiting_rows(), BTreeSet::new(), "the user's own choice does not wait");
+        review.note_preselected(|_| Some(Preselected::by(origin)));
+        let removal = (!matches!(origin, Origin::Copy | Origin::File)).then_some(5);
+        let waiting: BTreeSet<usize> = [1, 2, 4].into_iter().chain(removal).collect();
+        assert_eq!(review.waiting_rows(), waiting, "{origin:?}");
+        review.note_ticked(2);
+        assert!(!review.waiting_rows().contains(&2), "{origin:?}");
+    }
+}
+
+#[test]
+fn what_a_link_asks_for_another_identity_than_that_of_the_page_waits_whatever_it_is() {
+    let example = Example::new();
+    let page = "22222222-0000-4000-8000-0000000000b9".parse().unwrap();
+    for (origin, waits) in [(Origin::Link, true), (Origin::PastedText, false)] {
+        let mut review = example.review(&[wish(MICROSOFT_GRAPH, "User.Read.All")]).opened_from(page);
+        review.note_preselected(|_| Some(Preselected::by(origin)));
+        assert_eq!(!review.waiting_rows().is_empty(), waits, "{origin:?}");
+    }
+}
+
+#[test]
+fn revoking_the_last_role_of_an_api_that_requires_assignment_warns() {
+    let mut example = Example::new();
+    replace_api(&mut example, MICROSOFT_GRAPH, |api| api.assignment_required = true);
+    example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+    example.hold(MICROSOFT_GRAPH, "User.Read.All");
+    example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    let held = example.held.app_roles.as_ref().unwrap().items.iter();
+    let revokes: Vec<Wish> =
+        held.map(|it| Wish::NoAppRole { resource: it.grant.resource, role: it.grant.app_role }).collect();
+    let warned = |wishes: &[Wish]| -> Vec<bool> {
+        let review = example.review(wishes);
+        let last = Warning::LastRoleOfApi(MICROSOFT_GRAPH);
+        review.rows().iter().map(|row| row.warnings.contains(&last)).collect()
+    };
+    assert_eq!(warned(&revokes[..1]), [false], "another role of the API stays");
+    assert_eq!(warned(&revokes), [true, true, false], "SharePoint gives tokens to anybody");
 }
 
 /// Replaces one API of the example.

@@ -1,5 +1,7 @@
 //! The approval at the end of a review: what applying asks for, the reason, the guard of tier 0, and the button.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -10,16 +12,22 @@ use super::places::PlaceNames;
 use super::same_change::SameChange;
 use super::send_button::{SendButton, TooSoon};
 use crate::domain::change::approval::{Assurance, NotApproved, Proposal};
+use crate::domain::change::lifecycle::Change;
+use crate::domain::change::origin::Origin;
+use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::likeness::Uniqueness;
 // A letter that passes for another is typed as it is.
 use crate::domain::visible_text::visible;
 use crate::web::change_desk::{ChangeDesk, wishes};
-use crate::web::components::{Notice, Tone};
+use crate::web::changed_identities::ChangedIdentities;
+use crate::web::components::{IdentityLine, Notice, Tone};
 use crate::web::deliberate::Attention;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::sign_in_notice::AskingNotice;
 use crate::web::route::{ChangeStep, Route};
+use crate::web::session::{Session, SessionControl};
 use crate::web::text::{approval as text, change, review};
 
 /// What applying asks for, what it takes, the button that does it, and the way back.
@@ -27,20 +35,29 @@ use crate::web::text::{approval as text, change, review};
 pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
+    let control = expect_context::<SessionControl>();
+    let identities = expect_context::<ChangedIdentities>();
     let applying = Applying::new(id);
     let attention = Attention::here();
-    let proposal = Memo::new(move |_| desk.change(id).proposal());
-    let (name, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let proposal = Memo::new(move |_| {
+        let proposal = desk.proposal(id)?;
+        let is_unique = |identity: &&ManagedIdentity| identities.check(identity) == Uniqueness::Unique;
+        let guarded = proposal.guard().map(|guard| guard.identity().clone());
+        let unique = guarded.iter().filter(is_unique).map(|identity| identity.id).collect();
+        Some(proposal.with_unique(unique))
+    });
+    let given = Given::default();
     let refused = RwSignal::new(None::<NotApproved>);
-    let to_type = Memo::new(move |_| proposal.read().as_ref().and_then(Proposal::guard).map(|guard| guard.to_type()));
+    let needed = Memo::new(move |_| guarded(proposal.read().as_ref(), identities));
     let too_much = Memo::new(move |_| proposal.read().as_ref().and_then(|proposal| proposal.fits().err()));
     let steps = move || proposal.read().as_ref().map_or(0, |proposal| proposal.steps().len());
+    let is_read_only = Memo::new(move |_| control.session().with(Session::is_read_only));
     let progress = SavedProgress::of(Signal::derive(steps));
     let apply = Callback::new(move |()| {
         if !progress.may_begin() {
             return;
         }
-        let assurance = Assurance { name: name.get_untracked(), reason: reason.get_untracked() };
+        let assurance = given.assurance(proposal.read_untracked().as_ref());
         let checked = proposal.get_untracked().map(|proposal| proposal.approve(&assurance));
         refused.set(checked.and_then(Result::err));
         match refused.get_untracked() {
@@ -51,8 +68,10 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
     let back = move |_| navigation.go(&Route::Change(id, ChangeStep::Choose, wishes(&desk.snapshot(id))));
     let form = move || {
         view! {
-            {move || to_type.get().map(|to_type| view! { <Guard to_type name /> })}
-            <ReasonField reason is_needed=Signal::derive(move || to_type.read().is_some()) />
+            <FilledIn id />
+            <Confirmation id proposal confirmed=given.confirmed />
+            {move || needed.get().map(|guarded| view! { <Guard guarded given /> })}
+            <ReasonField reason=given.reason is_needed=Signal::derive(move || needed.read().is_some()) />
             <p class="soft">{move || needs(proposal)}</p>
         }
     };
@@ -64,9 +83,13 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
         let steps = with_names(tenant, places, roles, proposal.identities(), proposal.steps());
         Some(view! { <SameChange tenant=proposal.tenant() steps /> })
     };
+    let can_apply = move || steps() > 0 && !is_read_only.get();
     view! {
+        <Show when=move || is_read_only.get()>
+            <Notice tone=Tone::Info what=text::READ_ONLY next=text::READ_ONLY_NEXT />
+        </Show>
         {same_change}
-        <Show when=move || { steps() > 0 }>
+        <Show when=can_apply>
             <section class="card region only-on-screen" aria-label=text::HEADING>
                 {form}
             </section>
@@ -78,7 +101,7 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
         <CannotSaveProgress progress />
         <TooSoon attention />
         <div class="actions">
-            <Show when=move || { steps() > 0 }>
+            <Show when=can_apply>
                 <SendButton
                     label=Signal::derive(move || change::apply(steps()))
                     disabled=Signal::derive(move || {
@@ -96,15 +119,116 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
     .into_any()
 }
 
+/// What the user gives along with the approval.
+#[derive(Clone, Copy)]
+struct Given {
+    name: RwSignal<String>,
+    id_ending: RwSignal<String>,
+    reason: RwSignal<String>,
+    /// The identities that were listed when the user confirmed them. Others are not confirmed by the same tick.
+    confirmed: RwSignal<BTreeSet<ServicePrincipalId>>,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        let text = || RwSignal::new(String::new());
+        Self { name: text(), id_ending: text(), reason: text(), confirmed: RwSignal::new(BTreeSet::new()) }
+    }
+}
+
+impl Given {
+    fn assurance(self, proposal: Option<&Proposal>) -> Assurance {
+        // What was typed for one identity is nothing for another.
+        let guard = proposal.and_then(Proposal::guard);
+        let typed = |text: RwSignal<String>| if guard.is_some() { text.get_untracked() } else { String::new() };
+        Assurance {
+            name: typed(self.name),
+            id_ending: typed(self.id_ending),
+            reason: self.reason.get_untracked(),
+            confirmed: self.confirmed.get_untracked(),
+        }
+    }
+}
+
+/// How many of the changes something else than the user filled in.
+#[component]
+fn FilledIn(id: ServicePrincipalId) -> impl IntoView {
+    let desk = expect_context::<ChangeDesk>();
+    let notice = move || {
+        let Change::Reviewing { review, left_out, .. } = desk.change(id) else { return None };
+        let rows = review.rows().iter().enumerate();
+        let sent = rows.filter(|(at, row)| row.verdict.step().is_some() && !left_out.contains(at));
+        let origins: Vec<Origin> =
+            sent.filter_map(|(_, row)| row.preselected.filter(|it| !it.ticked)).map(|it| it.origin).collect();
+        let by: BTreeSet<Origin> = origins.iter().copied().collect();
+        let by: Vec<&str> = by.into_iter().map(review::filled_in).collect();
+        (!origins.is_empty()).then(|| {
+            view! { <Notice tone=Tone::Info what=text::FILLED_IN next=text::filled_in(origins.len(), &by) /> }
+        })
+    };
+    view! { {notice} }
+}
+
+/// The box with which the user confirms the identities, where they are not only that of the page.
+#[component]
+fn Confirmation(
+    id: ServicePrincipalId,
+    proposal: Memo<Option<Proposal>>,
+    confirmed: RwSignal<BTreeSet<ServicePrincipalId>>,
+) -> impl IntoView {
+    let identities = expect_context::<ChangedIdentities>();
+    let to_confirm = Memo::new(move |_| proposal.read().as_ref().map(Proposal::to_confirm).unwrap_or_default());
+    let shown = move || {
+        let wanted = to_confirm.get();
+        if wanted.is_empty() {
+            return None;
+        }
+        let lines = wanted.iter().map(|&it| {
+            let identity = identities.find(it);
+            let uniqueness = identity.as_ref().map_or(Uniqueness::Unknown, |identity| identities.check(identity));
+            view! { <li><IdentityLine id=it identity uniqueness /></li> }
+        });
+        let lines = lines.collect_view();
+        let names: Vec<String> = wanted.iter().map(|&it| identities.name(it)).collect();
+        let label = text::confirm(&names, &identities.name(id));
+        let is_confirmed = {
+            let wanted = wanted.clone();
+            move || wanted.is_subset(&confirmed.read())
+        };
+        Some(view! {
+            <fieldset class="stack">
+                <legend class="strong">{text::WHOSE}</legend>
+                <ul class="whose-list">{lines}</ul>
+                <label class="row">
+                    <input
+                        id=CONFIRM_FIELD
+                        type="checkbox"
+                        prop:checked=is_confirmed
+                        on:change:target=move |event| {
+                            confirmed.set(if event.target().checked() { wanted.clone() } else { BTreeSet::new() });
+                        }
+                    />
+                    <bdi>{label}</bdi>
+                </label>
+            </fieldset>
+        })
+    };
+    view! { {shown} }
+}
+
+const CONFIRM_FIELD: &str = "approve-identities";
+const ENDING_FIELD: &str = "approve-ending";
 const NAME_FIELD: &str = "approve-name";
 const REASON_FIELD: &str = "approve-reason";
 
 /// Puts the person where something is missing: the notice that says so pushes the button down, perhaps off the screen.
 fn lead_to(why: NotApproved) {
     let field = match why {
+        NotApproved::IdentitiesNotConfirmed(_) => CONFIRM_FIELD,
         NotApproved::NameMissing => NAME_FIELD,
+        NotApproved::IdEndingMissing => ENDING_FIELD,
         NotApproved::ReasonMissing => REASON_FIELD,
-        NotApproved::TooManyChanges(_) | NotApproved::TierZeroOfSeveral(_) => return,
+        NotApproved::TooManyChanges(_) | NotApproved::TierZeroOfSeveral(_) | NotApproved::Unsettled(_) => return,
     };
     let field = document().get_element_by_id(field).and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(field) = field {
@@ -113,14 +237,56 @@ fn lead_to(why: NotApproved) {
     }
 }
 
-/// What is at stake, and the name that has to be typed.
+/// What is guarded: the identity, what has to be typed, and whether the name tells it from others.
+#[derive(Clone, PartialEq, Eq)]
+struct Guarded {
+    identity: ManagedIdentity,
+    to_type: String,
+    takes_ending: bool,
+    is_tier_zero: bool,
+    uniqueness: Uniqueness,
+}
+
+fn guarded(proposal: Option<&Proposal>, identities: ChangedIdentities) -> Option<Guarded> {
+    let guard = proposal?.guard()?;
+    let identity = guard.identity().clone();
+    let uniqueness = identities.check(&identity);
+    let (takes_ending, is_tier_zero) = (guard.id_ending().is_some(), guard.is_tier_zero());
+    Some(Guarded { to_type: guard.to_type(), takes_ending, is_tier_zero, uniqueness, identity })
+}
+
+/// What is at stake, and what has to be typed.
 #[component]
-fn Guard(to_type: String, name: RwSignal<String>) -> impl IntoView {
+fn Guard(guarded: Guarded, given: Given) -> impl IntoView {
+    let Guarded { identity, to_type, takes_ending, is_tier_zero, uniqueness } = guarded;
+    let (what, next) = match is_tier_zero {
+        true => (text::GUARD, text::GUARD_MEANS),
+        false => (text::GUARD_UNRATED, text::GUARD_UNRATED_MEANS),
+    };
+    let namesakes = match uniqueness {
+        Uniqueness::Unique => None,
+        Uniqueness::Shared(_) => Some(text::NAMESAKES),
+        Uniqueness::Unknown => Some(text::NAMESAKES_UNKNOWN),
+    };
+    let namesakes = namesakes.filter(|_| takes_ending);
+    let shown_name = visible(&to_type);
+    let ending = takes_ending.then(|| {
+        view! {
+            <TextField id=ENDING_FIELD label=text::ID_ENDING value=given.id_ending spellcheck="false">
+                <bdi>{text::type_ending(&shown_name)}</bdi>
+            </TextField>
+        }
+    });
     view! {
-        <Notice tone=Tone::Warn what=text::GUARD next=text::GUARD_MEANS />
-        <TextField id=NAME_FIELD label=text::NAME value=name spellcheck="false">
+        <Notice tone=Tone::Warn what next />
+        {namesakes.map(|what| view! { <Notice tone=Tone::Warn what next=text::NAMESAKES_NEXT /> })}
+        <p>
+            <IdentityLine id=identity.id identity=Some(identity) uniqueness />
+        </p>
+        <TextField id=NAME_FIELD label=text::NAME value=given.name spellcheck="false">
             <bdi>{visible(&text::type_name(&to_type))}</bdi>
         </TextField>
+        {ending}
     }
     .into_any()
 }

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::catalog::Catalog;
 use super::chosen::Selection;
-use super::copy_from::CopyFrom;
+use super::copy_from::{Copied, CopyFrom};
 use crate::domain::change::lifecycle::Change;
+use crate::domain::change::origin::Origin;
 use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
 use crate::web::change_desk::{self, ChangeDesk};
@@ -15,6 +16,7 @@ use crate::web::pages::region_status::RegionStatus;
 use crate::web::pages::set_picker::SetPicker;
 use crate::web::permission_search::{Offerer, Offers};
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, role_name};
 
@@ -33,14 +35,31 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     });
     refresh.run(());
     let wishes = Signal::derive(move || distinct(&change_desk::wishes(&desk.change(id))));
+    let for_all = move |new: Vec<Wish>| -> Vec<Wanted> {
+        let identities = untrack(|| desk.identities(id));
+        let for_all = |wish: Wish| {
+            identities.iter().map(move |&identity| Wanted { identity, wish: wish.clone() }).collect::<Vec<_>>()
+        };
+        new.into_iter().flat_map(for_all).collect()
+    };
+    // What the user picks is their own choice; what a text, another principal or a file brings waits for their tick where
+    // it is risky.
     let add = Callback::new(move |new: Vec<Wish>| {
         let before = snapshot(desk, id).len();
-        let identities = untrack(|| desk.identities(id));
-        let wanted = new.into_iter().flat_map(|wish| {
-            identities.iter().map(|&identity| Wanted { identity, wish: wish.clone() }).collect::<Vec<_>>()
-        });
-        desk.choose(id, wanted.collect());
+        desk.choose(id, for_all(new));
         snapshot(desk, id).len() - before
+    });
+    let add_from = move |origin: Origin| {
+        Callback::new(move |new: Vec<Wish>| {
+            let before = snapshot(desk, id).len();
+            desk.preselect(id, for_all(new), origin);
+            snapshot(desk, id).len() - before
+        })
+    };
+    let copy = Callback::new(move |Copied { wishes, ticked }: Copied| {
+        let added = add_from(Origin::Copy).run(wishes);
+        desk.tick(id, &for_all(ticked));
+        added
     });
     let toggle = Callback::new(move |(wish, on): (Wish, bool)| {
         if on {
@@ -57,10 +76,13 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             </div>
             <div class="region chosen-side">
                 <Selection id catalog wishes />
-                <PasteBox add />
-                <CopyFrom id add />
-                <SetPicker take=Callback::new(move |wishes: Vec<Wish>| {
-                    add.run(wishes);
+                <PasteBox add=add_from(Origin::PastedText) />
+                <CopyFrom id add=copy />
+                <SetPicker take=Callback::new(move |(key, wishes): (SetKey, Vec<Wish>)| {
+                    match key {
+                        SetKey::BuiltIn(_) => add.run(wishes),
+                        SetKey::Own(_) => add_from(Origin::File).run(wishes),
+                    };
                 }) />
             </div>
         </div>

@@ -4,42 +4,88 @@ use leptos::prelude::*;
 
 use super::catalog::Catalog;
 use super::narrower::NarrowerWays;
+use super::permission_names::PermissionNames;
 use super::places::PlaceNames;
 use super::recipients::Recipients;
-use super::role_terms::RoleTerms;
+use super::role_terms::RoleTermsList;
 use crate::domain::apis::KnownApis;
-use crate::domain::change::lifecycle::Change;
-use crate::domain::change::wish::{RoleKey, Wish};
+use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::narrower::narrower;
-use crate::web::change_desk::{self, ChangeDesk};
+use crate::web::change_desk::{self, ChangeDesk, OpenRole};
 use crate::web::components::{ChosenList, ChosenWish, Notice, StepHeading, Tone};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::draft::ShareDraft;
-use crate::web::permission_search::{Offer, Offers};
+use crate::web::permission_search::Offers;
 use crate::web::reading::RegionSignal;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
-use crate::web::text::{change as text, places, role_name, sets};
+use crate::web::text::{change as text, places as places_text, sets};
 
 /// What is chosen, and the way on to the review.
 #[component]
 pub fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Signal<Vec<Wish>>) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
+    let names = expect_context::<PermissionNames>();
+    let places = expect_context::<PlaceNames>();
     let named = Signal::derive(move || {
+        // Of one wish for several identities, one that waits for a tick is enough for the mark.
+        let filled_in = |wish: &Wish| {
+            let of_all = desk.changed(id).into_iter().map(|identity| Wanted { identity, wish: wish.clone() });
+            let by = of_all.filter_map(|wanted| desk.preselected(id, &wanted)).find(|by| !by.ticked);
+            by.map(|by| by.origin)
+        };
         catalog.with(|region| {
             let offers = region.shown().map(|read| &read.value.offers);
-            wishes.read().iter().map(|wish| name(offers, wish)).collect::<Vec<_>>()
+            let chosen = |wish: &Wish| ChosenWish { filled_in: filled_in(wish), ..name(offers, names, places, wish) };
+            wishes.read().iter().map(chosen).collect::<Vec<_>>()
         })
     });
     let remove = Callback::new(move |wish: Wish| desk.update(id, |change| change.leave_out(&wish)));
-    let role_of = Callback::new(move |role: RoleDefinitionId| {
-        catalog
-            .with(|region| region.shown().and_then(|read| read.value.offers.role_name(role).map(str::to_owned)))
-            .unwrap_or_else(|| role_name::role(role))
-    });
+    let role_of = Callback::new(move |role: RoleDefinitionId| names.directory_role(role));
+    let open_roles = Memo::new(move |_| desk.open_roles(id));
+    let is_empty = move || wishes.read().is_empty() && open_roles.read().is_empty();
+    let cannot_go_on = move || wishes.read().is_empty() || !open_roles.read().is_empty();
+    let origins = move || {
+        let notice =
+            |origin| view! { <Notice tone=Tone::Warn what=text::filled_in(origin) next=text::FILLED_IN_NEXT /> };
+        desk.origins(id).into_iter().map(notice).collect_view()
+    };
+    // What is still to be picked is said at the control and here, beside the button that goes on.
+    let incomplete = move || {
+        let line = move |open: OpenRole| {
+            let name = visible(&names.directory_role(open.terms.role));
+            let what = places_text::to_pick_for(&name, &open.terms.missing());
+            let label = text::remove(&name);
+            view! {
+                <li>
+                    <bdi>{what}</bdi>
+                    " "
+                    <button
+                        type="button"
+                        class="button quiet"
+                        aria-label=label
+                        on:click=move |_| desk.drop_open_role(id, &open.terms)
+                    >
+                        {text::REMOVE}
+                    </button>
+                </li>
+            }
+        };
+        let all = open_roles.get();
+        if all.is_empty() {
+            return None;
+        }
+        let lines = all.into_iter().map(line).collect_view();
+        Some(view! {
+            <Notice tone=Tone::Warn what=text::INCOMPLETE>
+                <ul>{lines}</ul>
+            </Notice>
+        })
+    };
     let wanted = Signal::derive(move || change_desk::wishes(&desk.change(id)));
     let review = move |_| {
         let wanted = change_desk::wishes(&desk.snapshot(id));
@@ -51,26 +97,21 @@ pub fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes:
                 <StepHeading text=text::CHOSEN takes_focus=false />
                 <span class="faint" role="status">{move || text::chosen(wishes.read().len())}</span>
             </div>
-            <Show when=move || wishes.read().is_empty()>
+            <Show when=is_empty>
                 <p class="soft">{text::NOTHING_CHOSEN}</p>
             </Show>
-            <Show when=move || desk.is_filled_in(id)>
-                <Notice tone=Tone::Info what=text::FILLED_IN next=text::FILLED_IN_NEXT />
-            </Show>
+            {origins}
             <ChosenList wishes=named remove />
-            <RoleTerms id wishes name=role_of />
+            <RoleTermsList id wishes />
             <NarrowerChosen id named role_of />
             <Recipients id />
+            {incomplete}
             <div class="actions">
-                <button type="button" class="button primary" disabled=move || wishes.read().is_empty() on:click=review>
+                <button type="button" class="button primary" disabled=cannot_go_on on:click=review>
                     {move || if wishes.read().is_empty() { text::REVIEW.to_owned() } else { text::review(&wishes.read()) }}
                 </button>
-                <Show when=move || !wishes.read().is_empty()>
-                    <button
-                        type="button"
-                        class="button quiet"
-                        on:click=move |_| desk.update(id, |_| Change::default())
-                    >
+                <Show when=move || !is_empty()>
+                    <button type="button" class="button quiet" on:click=move |_| desk.empty(id)>
                         {text::CLEAR}
                     </button>
                     <a class="button quiet" href=move || Route::NewSet(None, wishes.get()).to_string()>
@@ -132,29 +173,21 @@ fn app_role(apis: &KnownApis, wish: &Wish) -> Option<(AppId, AppRoleId)> {
     }
 }
 
-/// What a wish is called, as far as that is known while choosing.
-fn name(offers: Option<&Offers>, wish: &Wish) -> ChosenWish {
-    let offer: Option<&Offer> = offers.and_then(|offers| offers.meant(wish));
-    let api_name = |api| {
-        let known = offers.and_then(|offers| offers.api_name(api));
-        known.map_or_else(|| role_name::api(api), str::to_owned)
-    };
+/// What a wish is called, and the API or the scope of it, as far as that is known by now.
+fn name(offers: Option<&Offers>, names: PermissionNames, places: PlaceNames, wish: &Wish) -> ChosenWish {
+    let offered = offers.and_then(|offers| offers.meant(wish)).map(|offer| offer.label.clone());
+    let scope =
+        |scope: &DirectoryScope, lasting| places_text::directory_role(scope, places.name(scope).as_deref(), lasting);
     let (label, of) = match wish {
-        Wish::AppRole { api, role } => {
-            let label = match role {
-                RoleKey::Id(id) => id.to_string(),
-                RoleKey::Value(value) => value.clone(),
-            };
-            (label, api_name(*api))
+        Wish::AppRole { api, role } => (offered.unwrap_or_else(|| names.app_role(*api, role)), names.api(*api)),
+        Wish::DirectoryRole { role, scope: at, lasting } => (names.directory_role(*role), scope(at, *lasting)),
+        Wish::Named { api, name } => (name.clone(), api.map_or(text::ANY_API.to_owned(), |api| names.api(api))),
+        Wish::NoAppRole { resource, role } => {
+            (names.app_role_of_resource(*resource, *role), text::removed(&names.resource(*resource)))
         }
-        Wish::DirectoryRole { role, scope, lasting } => {
-            let place = expect_context::<PlaceNames>().name(scope);
-            (role_name::role(*role), places::directory_role(scope, place.as_deref(), *lasting))
+        Wish::NoDirectoryRole { role, scope: at } => {
+            (names.directory_role(*role), text::removed(&scope(at, Lasting::Permanent)))
         }
-        Wish::Named { api, name } => (name.clone(), api.map_or(text::ANY_API.to_owned(), api_name)),
-        Wish::NoAppRole { role, .. } => (role.to_string(), text::REVOKED.to_owned()),
-        Wish::NoDirectoryRole { role, .. } => (role_name::role(*role), text::REVOKED.to_owned()),
     };
-    let label = offer.map_or(label, |offer| offer.label.clone());
-    ChosenWish { wish: wish.clone(), label, of }
+    ChosenWish { wish: wish.clone(), label, of, filled_in: None }
 }

@@ -11,9 +11,13 @@ use futures_util::future::{join, join4};
 use leptos::prelude::*;
 
 use super::places::PlaceNames;
-use crate::domain::change::wish::Wish;
+use crate::domain::apis::KnownApis;
+use crate::domain::change::privilege::Privilege;
+use crate::domain::change::wish::{RoleKey, Wish};
+use crate::domain::directory_role::RoleDefinition;
 use crate::domain::held_role::RoleAccess;
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::verify::{About, Doubt, Finding, Holder, Row, Tenant, against_identity};
 use crate::operations::candidates::Candidate;
@@ -31,8 +35,9 @@ use crate::web::text::{copy_from as text, places, standing};
 struct Copyable {
     other: ServicePrincipalId,
     name: String,
-    /// What only the other holds, or this one through a group only, each with the wish for it.
-    missing: Vec<(Row, Wish)>,
+    /// What only the other holds, or this one through a group only, each with the wish for it, and whether it may be
+    /// tier 0.
+    missing: Vec<(Row, Wish, bool)>,
     /// How much of what it holds is held already.
     held: usize,
     /// Of how much it could not be read whether this one has it.
@@ -43,13 +48,21 @@ struct Copyable {
     gaps: Vec<Problem>,
 }
 
+/// What was copied, and what of it was not ticked before the user ticked it.
+pub struct Copied {
+    /// What joins the selection.
+    pub wishes: Vec<Wish>,
+    /// What of it may be tier 0 or comes through a group: the user ticked it here.
+    pub ticked: Vec<Wish>,
+}
+
 /// Finds another service principal and offers what it holds.
 #[component]
 pub fn CopyFrom(
     /// The identity that is to hold it.
     id: ServicePrincipalId,
     /// Adds to what is chosen; tells how many were new.
-    add: Callback<Vec<Wish>, usize>,
+    add: Callback<Copied, usize>,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let answer: RegionSignal<Rc<Copyable>> = new_region();
@@ -103,15 +116,20 @@ pub fn CopyFrom(
 
 /// What the other holds and the identity lacks, to be ticked.
 #[component]
-fn Holds(copyable: Rc<Copyable>, add: Callback<Vec<Wish>, usize>) -> impl IntoView {
+fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView {
     let places = expect_context::<PlaceNames>();
-    // What it has through a group need not be given; whoever wants it assigned as well ticks it.
-    let is_missing = |(at, (row, _)): (usize, &(Row, Wish))| (row.finding == Finding::Missing).then_some(at);
-    let missing: BTreeSet<usize> = copyable.missing.iter().enumerate().filter_map(is_missing).collect();
-    let (number, through_groups) = (missing.len(), copyable.missing.len() - missing.len());
-    let ticked = RwSignal::new(missing);
+    // What it has through a group need not be given; a user who wants it assigned as well ticks it. A copy ticks nothing
+    // that may be tier 0 either.
+    let is_missing = |row: &Row| row.finding == Finding::Missing;
+    let rows = || copyable.missing.iter().enumerate();
+    let number = rows().filter(|(_, (row, ..))| is_missing(row)).count();
+    let through_groups = copyable.missing.len() - number;
+    let preticked: BTreeSet<usize> =
+        rows().filter(|(_, (row, _, may_be_zero))| is_missing(row) && !may_be_zero).map(|(at, _)| at).collect();
+    let waits = rows().any(|(_, (_, _, may_be_zero))| *may_be_zero);
+    let ticked = RwSignal::new(preticked.clone());
     let added = RwSignal::new(None::<usize>);
-    let row = |(at, (row, wish)): (usize, &(Row, Wish))| {
+    let row = |(at, (row, wish, _)): (usize, &(Row, Wish, bool))| {
         let (label, of) = words(row, wish, places);
         let arrives = match &row.finding {
             Finding::ThroughGroup(arrival) => Some(visible(&standing::arrival(standing::THIS_HAS, arrival))),
@@ -143,13 +161,20 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Vec<Wish>, usize>) -> impl IntoVi
         }
     };
     let rows = copyable.missing.iter().enumerate().map(row).collect_view();
-    let wishes = StoredValue::new(copyable.missing.iter().map(|(_, wish)| wish.clone()).collect::<Vec<Wish>>());
+    let wishes = StoredValue::new(copyable.missing.iter().map(|(_, wish, _)| wish.clone()).collect::<Vec<Wish>>());
     let take = move |_| {
-        let chosen = wishes.with_value(|wishes| {
-            let ticked = ticked.read_untracked();
-            wishes.iter().enumerate().filter(|(at, _)| ticked.contains(at)).map(|(_, wish)| wish.clone()).collect()
-        });
-        added.set(Some(add.run(chosen)));
+        let those = |is_meant: &dyn Fn(&usize) -> bool| -> Vec<Wish> {
+            wishes.with_value(|wishes| {
+                let chosen = wishes.iter().enumerate().filter(|(at, _)| is_meant(at));
+                chosen.map(|(_, wish)| wish.clone()).collect()
+            })
+        };
+        let now = ticked.get_untracked();
+        let copied = Copied {
+            wishes: those(&|at| now.contains(at)),
+            ticked: those(&|at| now.contains(at) && !preticked.contains(at)),
+        };
+        added.set(Some(add.run(copied)));
     };
     let gaps = copyable.gaps.iter().map(|problem| {
         view! { <ProblemNotice problem=problem.clone() /> }
@@ -159,6 +184,7 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Vec<Wish>, usize>) -> impl IntoVi
             <bdi>{visible(&text::summary(&copyable.name, number, copyable.held))}</bdi>
         </p>
         {text::through_groups(through_groups).map(|what| view! { <p class="soft">{what}</p> })}
+        {waits.then(|| view! { <p class="soft">{text::NOT_TICKED}</p> })}
         {text::unclear(copyable.unclear).map(|what| view! { <p class="soft">{what}</p> })}
         {text::not_copyable(copyable.not_copyable).map(|what| view! { <p class="soft">{what}</p> })}
         {gaps.collect_view()}
@@ -214,11 +240,16 @@ async fn compare(
     let held = table.rows.iter().filter(|row| row.finding.is_assigned()).count();
     let doubts: Vec<Problem> = table.rows.iter().filter_map(|row| held_unread(&row.finding)).cloned().collect();
     let unclear = doubts.len();
-    let missing: Vec<(Row, Wish)> = table
+    let known = directory.apis();
+    let missing: Vec<(Row, Wish, bool)> = table
         .rows
         .into_iter()
         .filter(|row| matches!(row.finding, Finding::Missing | Finding::ThroughGroup(_)))
         .filter_map(|row| row.wish().map(|wish| (row, wish)))
+        .map(|(row, wish)| {
+            let may_be_zero = may_be_tier_zero(&known, &roles, &wish);
+            (row, wish, may_be_zero)
+        })
         .collect();
     let ends = access_of_other.scheduled.ends_gap();
     let mut gaps: Vec<Problem> = Vec::new();
@@ -238,6 +269,25 @@ async fn compare(
         unclear,
         gaps,
     })
+}
+
+/// Whether a wish may be for a permission of tier 0. One that cannot be found is unrated as well.
+fn may_be_tier_zero(apis: &KnownApis, roles: &Result<Listing<RoleDefinition>, Problem>, wish: &Wish) -> bool {
+    match wish {
+        Wish::AppRole { api, role } => apis.by_app_id(*api).is_none_or(|api| {
+            let role = match role {
+                RoleKey::Id(id) => Some(*id),
+                RoleKey::Value(value) => api.role_named(value).map(|role| role.id),
+            };
+            role.is_none_or(|role| Privilege::of_app_role(api, role).may_be_tier_zero())
+        }),
+        Wish::DirectoryRole { role, .. } => {
+            let definition = roles.as_ref().ok().and_then(|all| all.items.iter().find(|it| it.id == *role));
+            Privilege::of_directory_role(*role, definition).may_be_tier_zero()
+        }
+        Wish::Named { .. } => true,
+        Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => false,
+    }
 }
 
 /// Why it is not known whether this one has it too.

@@ -14,6 +14,7 @@ mod keeping;
 mod naming;
 mod narrower;
 mod outcomes;
+mod permission_names;
 mod places;
 mod receipt;
 mod recipients;
@@ -31,6 +32,7 @@ use leptos::prelude::*;
 
 use apply::ApplyStep;
 use choose::ChooseStep;
+use permission_names::PermissionNames;
 pub(super) use places::PlaceNames;
 pub use receipt::ReceiptPage;
 use receipt::ToReceipt;
@@ -41,15 +43,17 @@ use super::region_status::RegionStatus;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::likeness::Uniqueness;
 use crate::operations::lookup::Found;
 use crate::web::change_desk::{ChangeDesk, wishes as chosen_in};
-use crate::web::components::{Crumbs, PageHeading, StepLine};
+use crate::web::changed_identities::ChangedIdentities;
+use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, StepLine, Tone};
 use crate::web::deliberate::Attention;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::route::{ChangeStep, Route};
-use crate::web::tenant_text::visible;
+use crate::web::tenant_text::identity_name;
 use crate::web::text::change as text;
 use crate::web::text::identity;
 
@@ -76,17 +80,32 @@ pub fn ChangePage(
         read_into(found, async move { directory.find(id.0).await });
     });
     look_up.run(());
+    let identities = ChangedIdentities::new(tenant);
     provide_context(PlaceNames::new(tenant));
+    provide_context(PermissionNames::new(tenant));
+    provide_context(identities);
     provide_context(Attention::watch());
     follow_address(id);
-    let name = Memo::new(move |_| managed_identity(found).map(|it| visible(&it.display_name)));
+    let name = Memo::new(move |_| managed_identity(found).map(|it| identity_name(&it.display_name, id)));
     Effect::new(move |_| {
-        if let Some(name) = name.get() {
-            desk.set_name(id, name);
+        if let Some(identity) = managed_identity(found) {
+            desk.set_name(id, identity_name(&identity.display_name, id));
+            identities.note(identity);
         }
     });
-    let heading = Signal::derive(move || text::heading(&name.get().unwrap_or_else(|| identity::HEADING.to_owned())));
-    let stage = Memo::new(move |_| stage(&desk.change(id), address_step(id)));
+    let changed = Memo::new(move |_| desk.changed(id));
+    // Only the identities that would be changed stand in the heading, whatever address led here.
+    let heading = Signal::derive(move || {
+        let name = |&it: &ServicePrincipalId| match it == id {
+            true => name.get().unwrap_or_else(|| identity::HEADING.to_owned()),
+            false => identities.name(it),
+        };
+        text::heading(&changed.read().iter().map(name).collect::<Vec<_>>())
+    });
+    let stage = Memo::new(move |_| match desk.open_roles(id).is_empty() {
+        true => stage(&desk.change(id), address_step(id)),
+        false => Stage::Choose,
+    });
     // Does not wait for the identity: what the step reads then travels with it.
     let may_be_one = Memo::new(move |_| may_be_an_identity(found));
     // A step that follows another one takes the focus; the first one leaves it to the page's heading.
@@ -108,11 +127,53 @@ pub fn ChangePage(
     view! {
         {move || view! { <Crumbs identity=(id, name.get().unwrap_or_else(|| identity::HEADING.to_owned())) /> }}
         <PageHeading text=heading />
+        <Whose id changed identities />
         <StepLine at=Signal::derive(move || stage.get() as usize) />
         <RegionStatus state=state(found) reading=identity::READING retry=look_up />
         {move || other_thing(found)}
         {body}
     }
+}
+
+/// How many identities of a change are listed below the heading.
+const LISTED: usize = 5;
+
+/// The identities that would be changed, with what tells each from others of the same name. Where they are not, or not
+/// only, the one whose page this is, that is said.
+#[component]
+fn Whose(
+    id: ServicePrincipalId,
+    changed: Memo<Vec<ServicePrincipalId>>,
+    identities: ChangedIdentities,
+) -> impl IntoView {
+    let line = move |it: ServicePrincipalId| {
+        let line = move || {
+            let identity = identities.find(it);
+            let uniqueness = identity.as_ref().map_or(Uniqueness::Unknown, |identity| identities.check(identity));
+            let named = changed.read().len() > 1;
+            view! { <IdentityLine id=it identity uniqueness named /> }
+        };
+        view! { <li>{line}</li> }
+    };
+    let elsewhere = move || {
+        let changed = changed.read();
+        let page = identities.name(id);
+        (**changed != [id]).then(|| {
+            view! { <Notice tone=Tone::Warn what=text::elsewhere(&page, changed.len()) next=text::ELSEWHERE_NEXT /> }
+        })
+    };
+    let more = move || {
+        let more = changed.read().len().saturating_sub(LISTED);
+        (more > 0).then(|| view! { <p class="soft">{text::more_changed(more)}</p> })
+    };
+    view! {
+        {elsewhere}
+        <ul class="whose-list" aria-label=text::CHANGED>
+            <For each=move || changed.get().into_iter().take(LISTED) key=|it| *it children=line />
+        </ul>
+        {more}
+    }
+    .into_any()
 }
 
 /// Takes from the address what is chosen and which step is meant, now and whenever Back or a link changes it.

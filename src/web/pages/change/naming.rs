@@ -3,12 +3,14 @@
 use super::places::PlaceNames;
 use crate::domain::apis::KnownApis;
 use crate::domain::app_role_assignment::AppRoleGrant;
+use crate::domain::change::approval::id_ending;
 use crate::domain::change::plan::Step;
 use crate::domain::change::wish::Lasting;
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::RoleDefinitionId;
+use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::domain::script::Names;
+use crate::web::tenant_text::visible;
 use crate::web::text::{places as text, role_name};
 
 /// What is known of names. Where none is, an id stands in its place.
@@ -36,6 +38,15 @@ impl Naming<'_> {
         let identity = self.identities.iter().find(|it| it.id == step.principal());
         let identity = identity.map_or_else(|| step.principal().to_string(), |it| it.display_name.clone());
         Names { identity, role, api }
+    }
+
+    /// The name of an identity that is changed, with the end of its object ID.
+    pub fn identity_and_ending(&self, id: ServicePrincipalId) -> String {
+        let identity = self.identities.iter().find(|it| it.id == id).filter(|it| !it.display_name.trim().is_empty());
+        match identity {
+            Some(identity) => format!("{} (…{})", visible(&identity.display_name), id_ending(id)),
+            None => id.to_string(),
+        }
     }
 
     /// Where a directory role counts, and for how long.

@@ -113,11 +113,10 @@ fn named(
     places: PlaceNames,
 ) -> Vec<Outcome> {
     let naming = Naming { apis, roles, identities: execution.plan().identities(), places };
-    let several = execution.plan().identities().len() > 1;
     execution
         .steps()
         .map(|(step, state)| {
-            let Names { identity, role, api } = naming.names(step);
+            let Names { role, api, .. } = naming.names(step);
             let refusal = match (state, standing) {
                 (StepState::Refused(said), Some(it)) => Some(explain(step, said, it)),
                 _ => None,
@@ -125,7 +124,7 @@ fn named(
             Outcome {
                 label: role,
                 of: api.unwrap_or_else(|| naming.place(step)),
-                identity: several.then_some(identity),
+                identity: naming.identity_and_ending(step.principal()),
                 takes: step.takes(),
                 state: state.clone(),
                 refusal,

@@ -1,28 +1,23 @@
 //! Whom a change is for: the identity that it began with, and others that are to come to hold the same.
 
-use std::collections::BTreeMap;
-
-use futures_util::future::join_all;
 use leptos::prelude::*;
 
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
-use crate::operations::lookup::Found;
+use crate::domain::likeness::{Namesake, Uniqueness};
 use crate::web::change_desk::ChangeDesk;
-use crate::web::components::SearchField;
+use crate::web::changed_identities::ChangedIdentities;
+use crate::web::components::{IdentityLine, SearchField};
 use crate::web::identity_list::IdentityList;
 use crate::web::identity_query::IdentityQuery;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
-use crate::web::tenant_text::visible;
+use crate::web::tenant_text::identity_name;
 use crate::web::text::recipients as text;
 
 /// How many identities a search offers at once.
 const AT_ONCE: usize = 8;
-
-/// The names of identities, as far as they are known.
-type Names = RwSignal<BTreeMap<ServicePrincipalId, String>>;
 
 /// The identities, with a way to add one and to take one out.
 #[component]
@@ -31,12 +26,15 @@ pub fn Recipients(
     id: ServicePrincipalId,
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
-    let names: Names = RwSignal::new(BTreeMap::new());
+    let identities = expect_context::<ChangedIdentities>();
     let all = Memo::new(move |_| desk.identities(id));
-    name_others(all, names);
     let line = move |other: ServicePrincipalId| {
-        let name =
-            move || names.with(|names| names.get(&other).map_or_else(|| other.to_string(), |name| visible(name)));
+        let name = move || identities.name(other);
+        let line = move || {
+            let identity = identities.find(other);
+            let uniqueness = identity.as_ref().map_or(Uniqueness::Unknown, |identity| identities.check(identity));
+            view! { <IdentityLine id=other identity uniqueness /> }
+        };
         let take_out = move || {
             view! {
                 <button
@@ -51,7 +49,7 @@ pub fn Recipients(
         };
         view! {
             <li>
-                <bdi class="strong">{name}</bdi>
+                {line}
                 {(other != id).then(take_out)}
             </li>
         }
@@ -66,7 +64,7 @@ pub fn Recipients(
             </Show>
             <details class="card">
                 <summary>{text::ADD}</summary>
-                <Search id names all />
+                <Search id all />
             </details>
         </div>
     }
@@ -75,13 +73,17 @@ pub fn Recipients(
 
 /// Finds another identity by its name or one of its ids.
 #[component]
-fn Search(id: ServicePrincipalId, names: Names, all: Memo<Vec<ServicePrincipalId>>) -> impl IntoView {
+fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
+    let identities = expect_context::<ChangedIdentities>();
     let list: RegionSignal<IdentityList> = new_region();
     let read = Callback::new(move |()| {
         let directory = tenant.directory();
-        read_into(list, async move { Ok(IdentityList::new(directory.identities(|_| ()).await?.items)) });
+        read_into(
+            list,
+            async move { Ok(IdentityList::new(directory.identities(|_| ()).await?.items).with_namesakes()) },
+        );
     });
     let asked = StoredValue::new(false);
     let search = RwSignal::new(String::new());
@@ -92,26 +94,27 @@ fn Search(id: ServicePrincipalId, names: Names, all: Memo<Vec<ServicePrincipalId
         }
         list.with(|region| {
             let Some(read) = region.shown() else { return Vec::new() };
-            let rows = read.value.matching(&query).into_iter().filter_map(|row| read.value.get(row));
-            let new = rows.filter(|identity| !all.read().contains(&identity.id));
-            new.take(AT_ONCE).cloned().collect::<Vec<ManagedIdentity>>()
+            let rows = read.value.matching(&query).into_iter();
+            let rows = rows.filter_map(|row| Some((read.value.get(row)?.clone(), read.value.namesake(row))));
+            let new = rows.filter(|(identity, _)| !all.read().contains(&identity.id));
+            new.take(AT_ONCE).collect::<Vec<(ManagedIdentity, Option<Namesake>)>>()
         })
     });
     let add = move |identity: &ManagedIdentity| {
-        let (other, name) = (identity.id, identity.display_name.clone());
-        names.update(|names| drop(names.insert(other, name)));
-        desk.include(id, other);
+        identities.note(identity.clone());
+        desk.include(id, identity.id);
         search.set(String::new());
     };
-    let offer = move |identity: ManagedIdentity| {
-        let name = visible(&identity.display_name);
-        let resource = identity.resource.as_ref().map(|it| it.id().to_owned()).unwrap_or_default();
+    let offer = move |(identity, namesake): (ManagedIdentity, Option<Namesake>)| {
+        let name = identity_name(&identity.display_name, identity.id);
+        let uniqueness = namesake.map_or(Uniqueness::Unique, Uniqueness::Shared);
+        let line = view! { <IdentityLine id=identity.id identity=Some(identity.clone()) uniqueness named=false /> };
         view! {
             <li>
                 <button type="button" class="button" on:click=move |_| add(&identity)>
                     <bdi>{name}</bdi>
                 </button>
-                <span class="faint id">{resource}</span>
+                {line}
             </li>
         }
     };
@@ -138,7 +141,7 @@ fn Search(id: ServicePrincipalId, names: Names, all: Memo<Vec<ServicePrincipalId
             {nothing}
         </p>
         <ul class="recipients">
-            <For each=move || found.get() key=|it| it.id children=offer />
+            <For each=move || found.get() key=|(it, _)| it.id children=offer />
         </ul>
     }
 }
@@ -152,26 +155,4 @@ fn asked_status(
 ) -> Option<AnyView> {
     search.track();
     asked.get_value().then(|| view! { <RegionStatus state=state(list) reading=text::READING retry /> }.into_any())
-}
-
-/// Looks up the names of those identities that came with a link or from an earlier visit.
-fn name_others(all: Memo<Vec<ServicePrincipalId>>, names: Names) {
-    let tenant = expect_context::<OpenTenant>();
-    Effect::new(move |_| {
-        let unknown: Vec<ServicePrincipalId> =
-            all.read().iter().copied().filter(|it| names.with_untracked(|names| !names.contains_key(it))).collect();
-        if all.read().len() < 2 {
-            return;
-        }
-        let directory = tenant.directory();
-        leptos::task::spawn_local(async move {
-            let found = join_all(unknown.iter().map(|it| directory.find(it.0))).await;
-            for (of, found) in unknown.iter().zip(found) {
-                // One that is something else or gone is told by the review.
-                if let Ok(Found::ManagedIdentity(identity)) = found {
-                    names.try_update(|names| drop(names.insert(*of, identity.display_name)));
-                }
-            }
-        });
-    });
 }

@@ -10,7 +10,7 @@ use super::outcomes::{directory_roles, known_roles};
 use super::places::PlaceNames;
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::plan::Step;
-use crate::domain::change::review::{Obstacle, Review, ReviewRow, Subject, Verdict};
+use crate::domain::change::review::{Review, ReviewRow, Subject, Verdict};
 use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::web::change_desk::{ChangeDesk, wishes};
@@ -77,16 +77,19 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         known.map_or_else(|| role_name::role(role), |it| it.display_name)
     });
     let beside = Callback::new(move |row: ReviewRow| narrower_ways(id, row, role_of));
-    let controls = ReviewControls { left_out: left_out.into(), toggle, settle, place, beside };
+    let leave_out = Callback::new(move |wish: Wish| desk.update(id, |change| change.leave_out(&wish)));
+    let controls = ReviewControls { left_out: left_out.into(), toggle, settle, leave_out, place, beside };
+    // The rows on screen are those of the change itself, from which the plan is made. While it is read anew, they stay.
+    let shown = Memo::new(move |before: Option<&Option<Review>>| match desk.change(id) {
+        Change::Reviewing { review, .. } => Some(review),
+        _ => before.cloned().flatten(),
+    });
     let table = move || {
-        region.with(|region| {
-            region.shown().map(|read| {
-                let review = read.value.review.clone();
-                view! {
-                    <Tally rows=review.rows().to_vec() />
-                    <ReviewTables review named=false controls />
-                }
-            })
+        shown.get().map(|review| {
+            view! {
+                <Tally rows=review.rows().to_vec() />
+                <ReviewTables review controls />
+            }
         })
     };
     view! {
@@ -123,22 +126,18 @@ fn narrower_ways(
     Some(view! { <NarrowerWays api role broad role_of take /> }.into_any())
 }
 
-/// Whether a name waits for the person to say what is meant.
-fn is_open(verdict: &Verdict) -> bool {
-    matches!(verdict, Verdict::NotPossible(Obstacle::Ambiguous(_)))
-}
-
 /// How many rows would do what.
 #[component]
 fn Tally(rows: Vec<ReviewRow>) -> impl IntoView {
     let count = |is: fn(&Verdict) -> bool| rows.iter().filter(|row| is(&row.verdict)).count();
+    let questions = rows.iter().filter(|row| row.is_question()).count();
     let numbers = row_text::tally([
         count(|verdict| matches!(verdict, Verdict::Add(_))),
         count(|verdict| matches!(verdict, Verdict::Take(_))),
         count(|verdict| matches!(verdict, Verdict::AlreadyHeld { .. })),
         count(|verdict| matches!(verdict, Verdict::NotHeld)),
-        count(is_open),
-        count(|verdict| matches!(verdict, Verdict::NotPossible(_)) && !is_open(verdict)),
+        questions,
+        count(|verdict| matches!(verdict, Verdict::NotPossible(_))) - questions,
     ]);
     let tones = [Tone::Info, Tone::Info, Tone::Good, Tone::Good, Tone::Warn, Tone::Bad];
     let all_so_words = if numbers[3].1 == 0 { row_text::ALL_THERE } else { row_text::ALL_SO };

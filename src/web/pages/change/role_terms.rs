@@ -1,11 +1,13 @@
-//! Where each chosen directory role is to count, and for how long.
+//! The scope of each chosen Entra role, and for how long it is assigned.
 
 use std::num::NonZeroU16;
 
 use leptos::prelude::*;
 
+use super::permission_names::PermissionNames;
 use super::places::{PlaceNames, PlacePicker};
-use crate::domain::change::wish::{Lasting, Wanted, Wish};
+use crate::domain::change::role_terms::{EndChoice, LONGEST_HOURS, RoleTerms, ScopeChoice};
+use crate::domain::change::wish::{Lasting, Wish};
 use crate::domain::directory_role::{DirectoryScope, NamedScope};
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::domain::narrower::Place;
@@ -13,89 +15,94 @@ use crate::web::change_desk::ChangeDesk;
 use crate::web::tenant_text::visible;
 use crate::web::text::places as text;
 
-/// A chosen directory role: which one, and the how manieth of those that are chosen of it.
+/// A chosen Entra role: which one, and its number among those that are chosen of it.
 type Key = (RoleDefinitionId, usize);
 
-/// Every chosen directory role with its terms; nothing while none is chosen.
+/// Every chosen Entra role with its terms, those that are not complete last; nothing while none is chosen.
 #[component]
-pub fn RoleTerms(
+pub fn RoleTermsList(
     /// The identity of the page.
     id: ServicePrincipalId,
     /// What is chosen.
     wishes: Signal<Vec<Wish>>,
-    /// What a role is called.
-    name: Callback<RoleDefinitionId, String>,
 ) -> impl IntoView {
+    let desk = expect_context::<ChangeDesk>();
+    let all = Memo::new(move |_| {
+        let chosen = wishes.read().iter().filter_map(RoleTerms::of).collect::<Vec<_>>();
+        let open = desk.open_roles(id).into_iter().map(|open| open.terms);
+        chosen.into_iter().chain(open).collect::<Vec<RoleTerms>>()
+    });
     let keys = Memo::new(move |_| {
         let mut keys: Vec<Key> = Vec::new();
-        for wish in wishes.read().iter() {
-            if let Wish::DirectoryRole { role, .. } = wish {
-                keys.push((*role, keys.iter().filter(|(of, _)| of == role).count()));
-            }
+        for terms in all.read().iter() {
+            keys.push((terms.role, keys.iter().filter(|(of, _)| *of == terms.role).count()));
         }
         keys
     });
-    let row = move |key: Key| view! { <Terms id wishes key_of=key name=name.run(key.0) /> };
     view! {
-        <For each=move || keys.get() key=|key| *key children=row />
+        <For each=move || keys.get() key=|key| *key children=move |key| view! { <Terms id all key_of=key /> } />
     }
     .into_any()
 }
 
 /// The terms of one.
 #[component]
-fn Terms(id: ServicePrincipalId, wishes: Signal<Vec<Wish>>, key_of: Key, name: String) -> impl IntoView {
+fn Terms(id: ServicePrincipalId, all: Memo<Vec<RoleTerms>>, key_of: Key) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let places = expect_context::<PlaceNames>();
-    let now = Memo::new(move |_| nth(&wishes.read(), key_of));
-    let set = move |new: Wish| {
+    let names = expect_context::<PermissionNames>();
+    let now = Memo::new(move |_| nth(&all.read(), key_of));
+    let set = move |change: &dyn Fn(RoleTerms) -> RoleTerms| {
         if let Some(old) = now.get_untracked() {
-            desk.replace(id, &old, &new);
+            let new = change(old.clone());
+            desk.set_terms(id, &old, new);
         }
     };
-    let scope = Memo::new(move |_| match now.get() {
-        Some(Wish::DirectoryRole { scope, .. }) => scope,
-        _ => DirectoryScope::Tenant,
-    });
-    // Which picker is open: a kind without a place is nothing that could be wished for.
-    let wanted = RwSignal::new(None::<Place>);
-    let choose_kind = move |value: String| match value.as_str() {
-        "unit" => wanted.set(Some(Place::AdministrativeUnit)),
-        "application" => wanted.set(Some(Place::Application)),
-        _ => {
-            wanted.set(None);
-            set(with_scope(now.get_untracked(), key_of.0, DirectoryScope::Tenant));
-        }
-    };
+    let set_scope = Callback::new(move |scope: ScopeChoice| set(&|terms| RoleTerms { scope: scope.clone(), ..terms }));
+    let set_end = Callback::new(move |end: EndChoice| set(&|terms| RoleTerms { end, ..terms }));
     let pick = Callback::new(move |place: NamedScope| {
         places.note(&place);
-        wanted.set(None);
-        set(with_scope(now.get_untracked(), key_of.0, place.scope));
+        set_scope.run(ScopeChoice::Picked(place.scope));
     });
+    let scope = Memo::new(move |_| now.get().map(|terms| terms.scope));
+    let to_pick = Memo::new(move |_| match scope.get() {
+        Some(ScopeChoice::Open(place)) => Some(place),
+        _ => None,
+    });
+    let end = Memo::new(move |_| now.get().map(|terms| terms.end));
+    // The same role once more, for another scope: which one is still to be picked.
     let also = move |_| {
-        let identities = untrack(|| desk.identities(id));
-        let wish = with_scope(None, key_of.0, DirectoryScope::Tenant);
-        let wanted = identities.into_iter().map(|identity| Wanted { identity, wish: wish.clone() }).collect();
-        desk.choose(id, wanted);
+        let Some(ScopeChoice::Picked(current)) = scope.get_untracked() else { return };
+        let kind = match current {
+            DirectoryScope::Application(_) => Place::Application,
+            _ => Place::AdministrativeUnit,
+        };
+        desk.open_role(id, key_of.0, kind);
     };
-    let is_placed = move || scope.get() != DirectoryScope::Tenant;
-    let place = move || {
-        let scope = scope.get();
-        visible(&text::place(&scope, places.name(&scope).as_deref()))
+    let is_placed =
+        move || matches!(&*scope.read(), Some(ScopeChoice::Picked(scope)) if *scope != DirectoryScope::Tenant);
+    let place = move || match scope.get() {
+        Some(ScopeChoice::Picked(scope)) => visible(&text::place(&scope, places.name(&scope).as_deref())),
+        Some(ScopeChoice::Open(_)) | None => text::OPEN.to_owned(),
     };
-    let shown_name = visible(&name);
+    let name = Memo::new(move |_| visible(&names.directory_role(key_of.0)));
+    let missing = move || {
+        let missing = now.read().as_ref().map(RoleTerms::missing).unwrap_or_default();
+        missing.into_iter().map(|it| view! { <p class="caution">{text::to_pick(it)}</p> }).collect_view()
+    };
     view! {
         <details class="card">
             <summary>
-                <bdi>{text::of_role(text::TERMS, &shown_name)}</bdi>
+                <bdi>{move || text::of_role(text::TERMS, &name.read())}</bdi>
             </summary>
             <div class="region part-body">
                 <p>
                     <bdi>{place}</bdi>
                 </p>
-                <KindChoice scope wanted role=shown_name.clone() choose=Callback::new(choose_kind) />
-                {move || wanted.get().map(|kind| view! { <PlacePicker kind pick /> })}
-                <TimeChoice now role=shown_name choose=Callback::new(move |lasting| set(with_time(now.get_untracked(), key_of.0, lasting))) />
+                <KindChoice scope role=name choose=set_scope />
+                {move || to_pick.get().map(|kind| view! { <PlacePicker kind pick /> })}
+                <TimeChoice end role=name choose=set_end />
+                <div role="status">{missing}</div>
                 <Show when=is_placed>
                     <p class="hint">{text::PLACE_NEEDS}</p>
                     <div class="actions">
@@ -110,18 +117,19 @@ fn Terms(id: ServicePrincipalId, wishes: Signal<Vec<Wish>>, key_of: Key, name: S
     .into_any()
 }
 
-/// The kind of place.
+/// The kind of scope.
 #[component]
-fn KindChoice(
-    scope: Memo<DirectoryScope>,
-    wanted: RwSignal<Option<Place>>,
-    role: String,
-    choose: Callback<String>,
-) -> impl IntoView {
-    let current = move || match (wanted.get(), scope.get()) {
-        (Some(Place::AdministrativeUnit), _) | (None, DirectoryScope::AdministrativeUnit(_)) => "unit",
-        (Some(Place::Application), _) | (None, DirectoryScope::Application(_)) => "application",
-        _ => "tenant",
+fn KindChoice(scope: Memo<Option<ScopeChoice>>, role: Memo<String>, choose: Callback<ScopeChoice>) -> impl IntoView {
+    let current = move || match &*scope.read() {
+        Some(
+            ScopeChoice::Open(Place::AdministrativeUnit) | ScopeChoice::Picked(DirectoryScope::AdministrativeUnit(_)),
+        ) => "unit",
+        Some(ScopeChoice::Open(Place::Application) | ScopeChoice::Picked(DirectoryScope::Application(_))) => {
+            "application"
+        }
+        Some(ScopeChoice::Picked(DirectoryScope::Tenant)) => "tenant",
+        // A scope of another form stays as it is until the user picks one.
+        Some(ScopeChoice::Picked(DirectoryScope::Other(_))) | None => "",
     };
     let option = move |value: &'static str, name: &'static str| {
         view! {
@@ -130,13 +138,19 @@ fn KindChoice(
             </option>
         }
     };
+    let change = move |value: String| match value.as_str() {
+        "unit" => choose.run(ScopeChoice::Open(Place::AdministrativeUnit)),
+        "application" => choose.run(ScopeChoice::Open(Place::Application)),
+        "tenant" => choose.run(ScopeChoice::Picked(DirectoryScope::Tenant)),
+        _ => {}
+    };
     view! {
         <label class="field">
             <span class="label">{text::WHERE}</span>
             <select
-                aria-label=text::of_role(text::WHERE, &role)
+                aria-label=move || text::of_role(text::WHERE, &role.read())
                 prop:value=current
-                on:change:target=move |event| choose.run(event.target().value())
+                on:change:target=move |event| change(event.target().value())
             >
                 {option("tenant", text::TENANT)}
                 {option("unit", text::UNIT)}
@@ -147,24 +161,32 @@ fn KindChoice(
     .into_any()
 }
 
-/// How long the role is held.
+/// For how long the role is assigned.
 #[component]
-fn TimeChoice(now: Memo<Option<Wish>>, role: String, choose: Callback<Lasting>) -> impl IntoView {
-    let hours = Memo::new(move |_| match now.get() {
-        Some(Wish::DirectoryRole { lasting: Lasting::Hours(hours), .. }) => Some(hours.get()),
+fn TimeChoice(end: Memo<Option<EndChoice>>, role: Memo<String>, choose: Callback<EndChoice>) -> impl IntoView {
+    let hours = move || match end.get() {
+        Some(EndChoice::Picked(lasting)) => lasting.hours().map(NonZeroU16::get),
         _ => None,
-    });
-    let own = RwSignal::new(hours.get_untracked().is_some_and(|hours| !is_offered(hours)));
-    let current = move || match (own.get(), hours.get()) {
+    };
+    // A number that is not among those that are offered, or that is still to be typed, has a field of its own.
+    let own = RwSignal::new(untrack(hours).is_some_and(|hours| !is_offered(hours)));
+    let current = move || match (own.get() || end.get() == Some(EndChoice::Open), hours()) {
         (true, _) => "own".to_owned(),
         (false, Some(hours)) => hours.to_string(),
         (false, None) => "permanent".to_owned(),
     };
     let change = move |value: String| match value.as_str() {
-        "own" => own.set(true),
-        value => {
+        "own" => {
+            own.set(true);
+            choose.run(EndChoice::Open);
+        }
+        "permanent" => {
             own.set(false);
-            choose.run(lasting(value));
+            choose.run(EndChoice::Picked(Lasting::Permanent));
+        }
+        hours => {
+            own.set(false);
+            choose.run(EndChoice::typed(hours));
         }
     };
     let option = move |value: String, name: &'static str| {
@@ -175,7 +197,6 @@ fn TimeChoice(now: Memo<Option<Wish>>, role: String, choose: Callback<Lasting>) 
             </option>
         }
     };
-    let label = text::of_role(text::HOURS, &role);
     let own_hours = move || {
         view! {
             <label class="field">
@@ -183,10 +204,10 @@ fn TimeChoice(now: Memo<Option<Wish>>, role: String, choose: Callback<Lasting>) 
                 <input
                     type="number"
                     min="1"
-                    max=text::LONGEST_HOURS.to_string()
-                    aria-label=label.clone()
-                    prop:value=move || hours.get().map(|hours| hours.to_string()).unwrap_or_default()
-                    on:change:target=move |event| choose.run(lasting(&event.target().value()))
+                    max=LONGEST_HOURS.to_string()
+                    aria-label=move || text::of_role(text::HOURS, &role.read())
+                    prop:value=move || untrack(hours).map(|hours| hours.to_string()).unwrap_or_default()
+                    on:input:target=move |event| choose.run(EndChoice::typed(&event.target().value()))
                 />
             </label>
         }
@@ -195,7 +216,7 @@ fn TimeChoice(now: Memo<Option<Wish>>, role: String, choose: Callback<Lasting>) 
         <label class="field">
             <span class="label">{text::HOW_LONG}</span>
             <select
-                aria-label=text::of_role(text::HOW_LONG, &role)
+                aria-label=move || text::of_role(text::HOW_LONG, &role.read())
                 prop:value=current
                 on:change:target=move |event| change(event.target().value())
             >
@@ -204,8 +225,8 @@ fn TimeChoice(now: Memo<Option<Wish>>, role: String, choose: Callback<Lasting>) 
                 {option("own".to_owned(), text::OWN_TIME)}
             </select>
         </label>
-        <Show when=move || own.get()>{own_hours.clone()}</Show>
-        <Show when=move || own.get() || hours.read().is_some()>
+        <Show when=move || own.get()>{own_hours}</Show>
+        <Show when=move || own.get() || hours().is_some()>
             <p class="hint">{text::TIME_NEEDS}</p>
         </Show>
     }
@@ -216,37 +237,6 @@ fn is_offered(hours: u16) -> bool {
     text::TIMES.iter().any(|(offered, _)| *offered == hours)
 }
 
-/// What a person has chosen or typed. What is no number of hours that can be asked for is no limit.
-fn lasting(value: &str) -> Lasting {
-    let hours = value.parse().ok().and_then(NonZeroU16::new);
-    hours.map_or(Lasting::Permanent, |hours| Lasting::Hours(hours.min(LONGEST)))
-}
-
-const LONGEST: NonZeroU16 = match NonZeroU16::new(text::LONGEST_HOURS) {
-    Some(longest) => longest,
-    None => NonZeroU16::MIN,
-};
-
-fn nth(wishes: &[Wish], (wanted, number): Key) -> Option<Wish> {
-    wishes
-        .iter()
-        .filter(|wish| matches!(wish, Wish::DirectoryRole { role, .. } if *role == wanted))
-        .nth(number)
-        .cloned()
-}
-
-fn with_scope(wish: Option<Wish>, role: RoleDefinitionId, scope: DirectoryScope) -> Wish {
-    let lasting = match wish {
-        Some(Wish::DirectoryRole { lasting, .. }) => lasting,
-        _ => Lasting::Permanent,
-    };
-    Wish::DirectoryRole { role, scope, lasting }
-}
-
-fn with_time(wish: Option<Wish>, role: RoleDefinitionId, lasting: Lasting) -> Wish {
-    let scope = match wish {
-        Some(Wish::DirectoryRole { scope, .. }) => scope,
-        _ => DirectoryScope::Tenant,
-    };
-    Wish::DirectoryRole { role, scope, lasting }
+fn nth(all: &[RoleTerms], (wanted, number): Key) -> Option<RoleTerms> {
+    all.iter().filter(|terms| terms.role == wanted).nth(number).cloned()
 }

@@ -17,6 +17,7 @@ use super::id_answer::FoundNotice;
 use super::print_head::PrintHead;
 use super::region_status::RegionStatus;
 use crate::domain::change::lifecycle::Change;
+use crate::domain::change::origin::Origin;
 use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::verify::{Row, Standing, Verification};
@@ -109,7 +110,7 @@ fn Comparison(
                     view! {
                         <PrintHead person control at=Signal::stored(Some(read.at)) />
                         {notices.collect_view()}
-                        <Table id against table=table.clone() may_change />
+                        <Table id against brought_by=brought_by(read.value.with) table=table.clone() may_change />
                         <HandOn id name against other table beside read_at=read.at person read=read_person />
                     }
                     .into_any()
@@ -135,7 +136,13 @@ fn Comparison(
 
 /// The result in one line, the way on, and the table.
 #[component]
-fn Table(id: ServicePrincipalId, against: Against, table: Verification, may_change: Signal<bool>) -> impl IntoView {
+fn Table(
+    id: ServicePrincipalId,
+    against: Against,
+    brought_by: Option<Origin>,
+    table: Verification,
+    may_change: Signal<bool>,
+) -> impl IntoView {
     let summary = standing::summary(against, table.tally());
     let tone = if table.is_exact() { Tone::Good } else { Tone::Info };
     // What is missing is ticked: who compares wants it, and sees it again before anything is written.
@@ -158,7 +165,7 @@ fn Table(id: ServicePrincipalId, against: Against, table: Verification, may_chan
     view! {
         <Notice tone what=summary />
         <Show when=move || can_change && may_change.get()>
-            <GoOn id against rows ticked />
+            <GoOn id against rows ticked brought_by />
         </Show>
         <Show when=move || can_change && !may_change.get()>
             <p class="soft">{text::NOT_CHANGED_HERE}</p>
@@ -202,6 +209,7 @@ fn GoOn(
     against: Against,
     rows: StoredValue<Vec<Row>>,
     ticked: RwSignal<BTreeSet<Wish>>,
+    brought_by: Option<Origin>,
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
@@ -218,8 +226,14 @@ fn GoOn(
         let corrections: Vec<Wish> = rows.with_value(|rows| rows.iter().filter_map(Row::correction).collect());
         let is_ticked = |wish: &Wish| ticked.with_untracked(|ticked| ticked.contains(wish));
         let wishes: Vec<Wish> = corrections.into_iter().filter(is_ticked).collect();
-        let wanted = wishes.into_iter().map(|wish| Wanted { identity: id, wish }).collect();
-        navigation.go(&Route::Change(id, ChangeStep::Choose, desk.choose(id, wanted)));
+        // Removals are never ticked before the user ticks them; what is missing is.
+        let wanted = wishes.into_iter().map(|wish| Wanted { identity: id, wish });
+        let (removals, missing): (Vec<Wanted>, Vec<Wanted>) = wanted.partition(|wanted: &Wanted| wanted.wish.takes());
+        match brought_by {
+            Some(origin) => drop(desk.preselect(id, missing, origin)),
+            None => drop(desk.choose(id, missing)),
+        }
+        navigation.go(&Route::Change(id, ChangeStep::Choose, desk.choose(id, removals)));
     };
     view! {
         <div class="actions">
@@ -250,6 +264,15 @@ fn other_thing(region: &Region<Found>) -> Option<AnyView> {
     match region.shown().map(|read| &read.value) {
         None | Some(Found::ManagedIdentity(_) | Found::Application(_)) => None,
         Some(found) => Some(view! { <FoundNotice found=found.clone() /> }.into_any()),
+    }
+}
+
+/// What chooses what is missing: a set of the release is the user's own choice, another identity or a file is not.
+fn brought_by(with: CompareWith) -> Option<Origin> {
+    match with {
+        CompareWith::Set(SetKey::BuiltIn(_)) => None,
+        CompareWith::Set(SetKey::Own(_)) => Some(Origin::File),
+        CompareWith::Identity(_) => Some(Origin::Copy),
     }
 }
 

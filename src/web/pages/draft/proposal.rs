@@ -7,11 +7,12 @@ use leptos::prelude::*;
 use super::super::change::PlaceNames;
 use super::super::region_status::RegionStatus;
 use crate::domain::change::lifecycle::Change;
+use crate::domain::change::origin::{Origin, Preselected};
 use crate::domain::change::review::{Review, ReviewRow};
 use crate::domain::change::wish::{Wanted, Wish};
-use crate::domain::draft::dangerous_rows;
 use crate::domain::ids::ServicePrincipalId;
 use crate::web::change_desk::ChangeDesk;
+use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{Notice, RegionHead, ReviewControls, ReviewTables, Tone};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
@@ -32,13 +33,17 @@ pub fn Proposal(
     let left_out = RwSignal::new(BTreeSet::new());
     let refresh = Callback::new(move |()| {
         let (directory, wanted) = (tenant.directory(), wanted.get_value());
-        read_into(region, async move { directory.review(first, wanted).await });
+        read_into(region, async move {
+            let mut review = directory.review(first, wanted).await?;
+            review.note_preselected(|_| Some(Preselected::by(Origin::ChangeRequest)));
+            Ok(review)
+        });
     });
     refresh.run(());
     // What is read anew is ticked anew: a row may mean something else by now.
     Effect::new(move |_| {
-        let dangerous = region.with(|region| region.shown().map(|read| dangerous_rows(&read.value, |_| true)));
-        left_out.set(dangerous.unwrap_or_default());
+        let waiting = region.with(|region| region.shown().map(|read| read.value.waiting_rows()));
+        left_out.set(waiting.unwrap_or_default());
     });
     let toggle = Callback::new(move |row: usize| {
         left_out.update(|rows| {
@@ -53,18 +58,23 @@ pub fn Proposal(
         });
         refresh.run(());
     });
+    let leave_out = Callback::new(move |wish: Wish| {
+        wanted.update_value(|all| all.retain(|it| it.wish != wish));
+        refresh.run(());
+    });
+    provide_context(ChangedIdentities::new(tenant));
     let place = PlaceNames::new(tenant).words();
     // What would do instead is offered where the change itself is reviewed.
     let beside = Callback::new(|_: ReviewRow| None);
-    let controls = ReviewControls { left_out: left_out.into(), toggle, settle, place, beside };
+    let controls = ReviewControls { left_out: left_out.into(), toggle, settle, leave_out, place, beside };
     let tables = move || {
         region.with(|region| {
             region.shown().map(|read| {
                 let review = read.value.clone();
-                let caution = !dangerous_rows(&review, |_| true).is_empty();
+                let caution = !review.waiting_rows().is_empty();
                 view! {
                     {caution.then(|| view! { <Notice tone=Tone::Warn what=text::NOT_TICKED /> })}
-                    <ReviewTables review named=true controls />
+                    <ReviewTables review controls />
                 }
             })
         })
@@ -95,7 +105,15 @@ fn GoOn(first: ServicePrincipalId, region: RegionSignal<Review>, left_out: RwSig
     // What waits on the desk is kept.
     let go_on = move |_| {
         let (id, ticked) = (to.get_untracked(), ticked.get_untracked());
-        navigation.go(&Route::Change(id, ChangeStep::Choose, desk.choose(id, ticked)));
+        let chosen = desk.preselect(id, ticked, Origin::ChangeRequest);
+        // What waited for a tick was ticked here.
+        let waiting = region.with_untracked(|region| {
+            let review = region.shown().map(|read| &read.value);
+            let rows = review.map(|review| review.waiting_rows().into_iter().map(|at| wanted_of(&review.rows()[at])));
+            rows.map(Iterator::collect::<Vec<Wanted>>).unwrap_or_default()
+        });
+        desk.tick(id, &waiting);
+        navigation.go(&Route::Change(id, ChangeStep::Choose, chosen));
     };
     view! {
         {move || (changes() == Some(0)).then(|| view! { <Notice tone=Tone::Good what=text::NOTHING /> })}
@@ -120,5 +138,9 @@ fn GoOn(first: ServicePrincipalId, region: RegionSignal<Review>, left_out: RwSig
 fn ticked(review: &Review, left_out: &BTreeSet<usize>) -> Vec<Wanted> {
     let rows = review.rows().iter().enumerate();
     let ticked = rows.filter(|(at, row)| row.verdict.step().is_some() && !left_out.contains(at));
-    ticked.map(|(_, row)| Wanted { identity: row.identity, wish: row.wish.clone() }).collect()
+    ticked.map(|(_, row)| wanted_of(row)).collect()
+}
+
+fn wanted_of(row: &ReviewRow) -> Wanted {
+    Wanted { identity: row.identity, wish: row.wish.clone() }
 }

@@ -25,19 +25,22 @@ use super::account::read_person;
 use super::id_answer::FoundNotice;
 use super::print_head::PrintHead;
 use super::region_status::RegionStatus;
-use crate::domain::change::wish::Wish;
+use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::likeness::Uniqueness;
 use crate::domain::person::Person;
 use crate::domain::scope::Scope;
 use crate::operations::lookup::Found;
 use crate::web::change_desk::{ChangeDesk, with_more};
-use crate::web::components::{Crumbs, PageHeading, RemoveBar, TierSummary};
+use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, RemoveBar, TierSummary, Tone};
+use crate::web::name_checks::NameChecks;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::{OpenTenant, granted_now};
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
+use crate::web::tenant_text::identity_name;
 use crate::web::text::{identity as text, sets};
 use activity::{Changes, SignIns, ask_when_seen};
 use azure_view::{Control, InAzure};
@@ -99,7 +102,7 @@ pub fn IdentityPage(
     ask_when_seen(regions.activity, Memo::new(move |_| identity.read().is_some() && regions.held.is_settled()));
     follow_address(navigation, identity, regions);
     let heading = Signal::derive(move || match &*identity.read() {
-        Some(identity) => text::heading(identity),
+        Some(identity) => identity_name(&identity.display_name, identity.id),
         None => text::HEADING.to_owned(),
     });
     let (person, _) = read_person(tenant);
@@ -112,9 +115,23 @@ pub fn IdentityPage(
         </div>
         <RegionStatus state=state(found) reading=text::READING retry=look_up />
         {move || other_thing(found)}
+        {move || identity.get().and_then(|identity| namesakes(tenant, identity))}
         {contents}
     }
     .into_any()
+}
+
+/// Where another identity has the same name or one that looks like it: what tells this one apart.
+fn namesakes(tenant: OpenTenant, identity: ManagedIdentity) -> Option<AnyView> {
+    let uniqueness = NameChecks::of(tenant).check(&identity);
+    let notice = view! {
+        <Notice tone=Tone::Warn what=text::NAMESAKES next=text::NAMESAKES_NEXT>
+            <p>
+                <IdentityLine id=identity.id identity=Some(identity) uniqueness />
+            </p>
+        </Notice>
+    };
+    matches!(uniqueness, Uniqueness::Shared(_)).then(|| notice.into_any())
 }
 
 /// Everything below the heading.
@@ -130,6 +147,9 @@ fn Parts(
     // What waits on the desk for this identity is kept, and is reviewed together with the removal.
     let removal = Callback::new(move |ticked: Vec<Wish>| {
         Route::Change(id, ChangeStep::Review, with_more(&desk.change(id), id, ticked)).to_string()
+    });
+    let choose_removal = Callback::new(move |ticked: Vec<Wish>| {
+        desk.choose(id, ticked.into_iter().map(|wish| Wanted { identity: id, wish }).collect());
     });
     let tenant = Signal::derive(move || person.with(|it| it.shown().map(|read| read.value.tenant.clone())));
     let Regions { held, relations, activity, azure } = regions;
@@ -155,7 +175,7 @@ fn Parts(
         <Changes activity />
         <ReceiptsOf id />
         <Export identity regions />
-        <RemoveBar selection=held.selection() review=removal />
+        <RemoveBar selection=held.selection() review=removal choose=choose_removal />
     }
     .into_any()
 }

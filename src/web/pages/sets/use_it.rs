@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::super::principal_search::{Actions, PrincipalSearch};
 use crate::domain::change::lifecycle::Change;
+use crate::domain::change::origin::Origin;
 use crate::domain::change::wish::{Wanted, Wish};
 use crate::operations::candidates::Candidate;
 use crate::web::change_desk::ChangeDesk;
@@ -31,7 +32,11 @@ pub fn UseSet(
         // What waits on the desk for the identity is kept.
         let add = move |_| {
             let wanted = wishes.get_value().into_iter().map(|wish| Wanted { identity: id, wish }).collect();
-            navigation.go(&Route::Change(id, ChangeStep::Choose, desk.choose(id, wanted)));
+            let wanted = match key {
+                SetKey::BuiltIn(_) => desk.choose(id, wanted),
+                SetKey::Own(_) => desk.preselect(id, wanted, Origin::File),
+            };
+            navigation.go(&Route::Change(id, ChangeStep::Choose, wanted));
         };
         let is_applying = move || matches!(desk.change(id), Change::Applying(_));
         view! {

@@ -9,6 +9,7 @@ use super::desk::ReviewDesk;
 use super::drift::file_notice;
 use super::pieces::{identity_link, thing_line};
 use super::{change_links, to_change};
+use crate::domain::change::origin::Origin;
 use crate::domain::change::wish::{RoleKey, Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::tenant_review::TenantReview;
@@ -115,7 +116,7 @@ fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoVi
                 {super::pieces::table(text::DESIRED.to_owned(), COLUMNS, lines)}
             })}
             <div class="actions">
-                {move || change_links(change(), review_files::REVIEW_CHANGE)}
+                {move || change_links(change(), review_files::REVIEW_CHANGE, Some(Origin::File))}
             </div>
         </section>
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::desk::ReviewDesk;
 use super::pieces::{azure_line, identity_link, table, thing_line};
 use super::rows::list_of;
-use super::{change_links, to_change};
+use super::{change_links, choose_on_click, to_change};
 use crate::domain::activity::AuditEntry;
 use crate::domain::change::wish::Wanted;
 use crate::domain::tenant_review::TenantReview;
@@ -96,7 +96,7 @@ fn part(desk: ReviewDesk, review: &TenantReview, finding: Finding) -> AnyView {
             it.removable(review).iter().map(|key| Wanted { identity, wish: removal(key) }).collect::<Vec<_>>()
         };
         let all = to_change(found.iter().flat_map(of_one).collect());
-        view! { <div class="actions">{change_links(all, review_findings::REVIEW_ALL)}</div> }
+        view! { <div class="actions">{change_links(all, review_findings::REVIEW_ALL, None)}</div> }
     });
     let body = if rows.is_empty() {
         let without_azure = kind == FindingKind::TierZero && !review.is_azure_connected();
@@ -182,7 +182,8 @@ fn to_do(review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
         _ => Route::change(id, ChangeStep::Choose, wishes),
     };
     let name = if matches!(to, Route::Identity(_)) { review_findings::OPEN } else { review_findings::REVIEW_REMOVAL };
-    view! { <a href=to.to_string()>{name}</a> }.into_any()
+    let (choose, chosen) = (choose_on_click(None), to.clone());
+    view! { <a href=to.to_string() on:click=move |click| choose(&click, &chosen)>{name}</a> }.into_any()
 }
 
 /// Another identity of the same name, which stands beside it.

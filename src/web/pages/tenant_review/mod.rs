@@ -20,9 +20,12 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::domain::change::approval::MOST_CHANGES;
+use crate::domain::change::origin::Origin;
 use crate::domain::change::wish::Wanted;
 use crate::domain::ids::ServicePrincipalId;
+use crate::web::change_desk::ChangeDesk;
 use crate::web::components::PageHeading;
+use crate::web::deliberate::leads_away;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::review_address::{ReviewAddress, View};
@@ -76,12 +79,15 @@ fn to_change(wanted: Vec<Wanted>) -> Vec<Route> {
     changes.into_iter().filter_map(route).collect()
 }
 
-/// Links to the first of these changes, and how many more there are.
-fn change_links(changes: Vec<Route>, name: &'static str) -> AnyView {
+/// Links to the first of these changes, and how many more there are. `brought_by` is the file that asks for them; without
+/// one the user chose them on this page.
+fn change_links(changes: Vec<Route>, name: &'static str, brought_by: Option<Origin>) -> AnyView {
     let all = changes.len();
     let link = |(at, to): (usize, Route)| {
+        let chosen = to.clone();
+        let choose = choose_on_click(brought_by);
         view! {
-            <a class="button primary" href=to.to_string()>
+            <a class="button primary" href=to.to_string() on:click=move |click| choose(&click, &chosen)>
                 {text::part_of(name, at, all)}
             </a>
         }
@@ -92,6 +98,19 @@ fn change_links(changes: Vec<Route>, name: &'static str) -> AnyView {
         {(more > 0).then(|| view! { <span class="soft">{text::more_changes(more)}</span> })}
     }
     .into_any()
+}
+
+/// Notes what a link of this page leads to as chosen here, before it is followed: an address could be from anybody.
+fn choose_on_click(brought_by: Option<Origin>) -> impl Fn(&leptos::ev::MouseEvent, &Route) {
+    let desk = expect_context::<ChangeDesk>();
+    move |click, to| {
+        if let (true, Route::Change(id, _, wanted)) = (leads_away(click), to) {
+            match brought_by {
+                Some(origin) => drop(desk.preselect(*id, wanted.clone(), origin)),
+                None => drop(desk.choose(*id, wanted.clone())),
+            }
+        }
+    }
 }
 
 /// The page.

@@ -1,0 +1,83 @@
+//! Whether the names of identities tell them from others, as far as the open tenant was read.
+//!
+//! Where the whole list of identities was read, it decides, look-alikes included. Otherwise the directory is searched for
+//! the name, which finds equal names; it answers with the first 25 service principals, so that more leave it unknown.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::identity_list::IdentityList;
+use super::open_tenant::OpenTenant;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::ids::ServicePrincipalId;
+use crate::domain::likeness::{Uniqueness, shared_with};
+use crate::domain::search::SearchTerm;
+use crate::operations::candidates::{Candidate, Candidates};
+
+/// What is known of names in the open tenant. A page that needs it asks; it stays while the tenant is open.
+#[derive(Clone, Copy)]
+pub struct NameChecks {
+    tenant: OpenTenant,
+    list: RwSignal<Option<Arc<IdentityList>>>,
+    searched: RwSignal<BTreeMap<ServicePrincipalId, Uniqueness>>,
+    asked: StoredValue<BTreeSet<ServicePrincipalId>>,
+}
+
+impl NameChecks {
+    /// Those of the open tenant.
+    pub fn of(tenant: OpenTenant) -> Self {
+        tenant.keep(|| Self {
+            tenant,
+            list: RwSignal::new(None),
+            searched: RwSignal::new(BTreeMap::new()),
+            asked: StoredValue::new(BTreeSet::new()),
+        })
+    }
+
+    /// Notes the whole list of identities, with its namesakes marked.
+    pub fn note_list(self, list: Arc<IdentityList>) {
+        self.list.set(Some(list));
+    }
+
+    /// Whether the name tells the identity from others, by now; follows what is read. What is not known is looked up once.
+    pub fn check(self, identity: &ManagedIdentity) -> Uniqueness {
+        let listed = self.list.with(|list| {
+            let list = list.as_ref()?;
+            let row = list.position(|it| it.id == identity.id)?;
+            let is_current = list.get(row).is_some_and(|it| it.display_name == identity.display_name);
+            is_current.then(|| list.namesake(row).map_or(Uniqueness::Unique, Uniqueness::Shared))
+        });
+        let known = listed.or_else(|| self.searched.with(|searched| searched.get(&identity.id).copied()));
+        if known.is_none() && self.asked.try_update_value(|asked| asked.insert(identity.id)) == Some(true) {
+            self.search(identity.clone());
+        }
+        known.unwrap_or(Uniqueness::Unknown)
+    }
+
+    fn search(self, identity: ManagedIdentity) {
+        let directory = self.tenant.directory();
+        spawn_local(async move {
+            let found = directory.candidates(SearchTerm::Name(identity.display_name.clone())).await;
+            let found = match found {
+                Ok(Candidates::These(all, false)) => shared_with(&identity.display_name, others(&all, identity.id)),
+                // That one was found is certain, whether or not there are more.
+                Ok(Candidates::These(all, true)) => {
+                    match shared_with(&identity.display_name, others(&all, identity.id)) {
+                        Uniqueness::Unique => Uniqueness::Unknown,
+                        shared => shared,
+                    }
+                }
+                Ok(Candidates::Other(_)) | Err(_) => Uniqueness::Unknown,
+            };
+            self.searched.try_update(|searched| searched.insert(identity.id, found));
+        });
+    }
+}
+
+/// The names of the managed identities among these, but for one.
+fn others(all: &[Candidate], but: ServicePrincipalId) -> impl Iterator<Item = &str> {
+    all.iter().filter(move |it| it.identity.is_some() && it.id != but).map(|it| it.display_name.as_str())
+}

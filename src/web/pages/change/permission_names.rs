@@ -1,0 +1,98 @@
+//! What app roles, APIs and Entra roles are called, for a selection that holds IDs: looked up as needed, each once.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::outcomes::{directory_roles, known_roles};
+use crate::domain::api::Api;
+use crate::domain::change::wish::RoleKey;
+use crate::domain::directory_role::RoleDefinition;
+use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use crate::domain::listing::Listing;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::RegionSignal;
+use crate::web::text::role_name;
+
+/// The names of permissions, as far as they are known.
+#[derive(Clone, Copy)]
+pub struct PermissionNames {
+    tenant: OpenTenant,
+    roles: RegionSignal<Listing<RoleDefinition>>,
+    asked: StoredValue<BTreeSet<Wanted>>,
+    /// Counts what was looked up, so that names follow it.
+    answered: RwSignal<u32>,
+}
+
+/// What was asked for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Wanted {
+    Api(AppId),
+    Resource(ServicePrincipalId),
+}
+
+impl PermissionNames {
+    /// Nothing is known yet but what the directory has read already.
+    pub fn new(tenant: OpenTenant) -> Self {
+        let asked = StoredValue::new(BTreeSet::new());
+        Self { tenant, roles: directory_roles(tenant), asked, answered: RwSignal::new(0) }
+    }
+
+    /// The name of an API, by now; its ID, where that is not known.
+    pub fn api(self, id: AppId) -> String {
+        self.find(Wanted::Api(id)).map_or_else(|| role_name::api(id), |api| api.distinct_name().into_owned())
+    }
+
+    /// The name of an API, by the object ID of its service principal.
+    pub fn resource(self, id: ServicePrincipalId) -> String {
+        self.find(Wanted::Resource(id)).map_or_else(|| id.to_string(), |api| api.distinct_name().into_owned())
+    }
+
+    /// The name of an app role, by now.
+    pub fn app_role(self, api: AppId, key: &RoleKey) -> String {
+        match key {
+            RoleKey::Value(value) => value.clone(),
+            RoleKey::Id(id) => label(self.find(Wanted::Api(api)), *id),
+        }
+    }
+
+    /// The name of an app role, by the object ID of its API's service principal.
+    pub fn app_role_of_resource(self, resource: ServicePrincipalId, role: AppRoleId) -> String {
+        label(self.find(Wanted::Resource(resource)), role)
+    }
+
+    /// The name of an Entra role.
+    pub fn directory_role(self, id: RoleDefinitionId) -> String {
+        let known = known_roles(self.roles).into_iter().find(|role| role.id == id);
+        known.map_or_else(|| role_name::role(id), |role| role.display_name)
+    }
+
+    fn find(self, wanted: Wanted) -> Option<Rc<Api>> {
+        self.answered.track();
+        let apis = self.tenant.directory().apis();
+        let known = apis.present().find(|api| match wanted {
+            Wanted::Api(id) => api.app_id == id,
+            Wanted::Resource(id) => api.id == id,
+        });
+        let known = known.cloned();
+        if known.is_none() && self.asked.try_update_value(|asked| asked.insert(wanted)) == Some(true) {
+            let directory = self.tenant.directory();
+            spawn_local(async move {
+                match wanted {
+                    Wanted::Api(id) => directory.load_apis(&[id]).await,
+                    // What cannot be read keeps its ID; the review says why.
+                    Wanted::Resource(id) => drop(directory.load_resources([id]).await),
+                }
+                self.answered.try_update(|answered| *answered += 1);
+            });
+        }
+        known
+    }
+}
+
+fn label(api: Option<Rc<Api>>, role: AppRoleId) -> String {
+    let role_of = api.as_ref().and_then(|api| api.role(role));
+    role_of.map_or_else(|| role.to_string(), |role| role.label().to_owned())
+}

@@ -1,0 +1,30 @@
+//! What tells an identity from others of the same name.
+
+use super::identities;
+use crate::domain::azure_resource::AzureResource;
+use crate::domain::identity::ManagedIdentity;
+use crate::domain::likeness::{Namesake, Uniqueness};
+
+/// The label of the object ID.
+pub const OBJECT_ID: &str = "Object ID";
+
+/// Its type, its Azure resource, resource group and subscription, as far as they are known.
+pub fn details(identity: &ManagedIdentity) -> String {
+    let resource = identity.resource.as_ref();
+    let parts = [
+        Some(identities::kind(identity.kind).to_owned()),
+        resource.map(|it| identities::resource_type(it.resource_type()).to_owned()),
+        resource.and_then(AzureResource::resource_group).map(str::to_owned),
+        resource.map(|it| it.subscription().to_string()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The mark of a name that does not tell an identity from others; nothing, where it does or nobody knows.
+pub fn mark(uniqueness: Uniqueness) -> Option<&'static str> {
+    match uniqueness {
+        Uniqueness::Shared(Namesake::Same) => Some(identities::namesake(Namesake::Same)),
+        Uniqueness::Shared(Namesake::Similar) => Some(identities::namesake(Namesake::Similar)),
+        Uniqueness::Unique | Uniqueness::Unknown => None,
+    }
+}
