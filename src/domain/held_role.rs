@@ -214,6 +214,14 @@ impl RoleAccess {
         .collect()
     }
 
+    /// Whether a new token may give more: roles, or the names of groups and scopes.
+    pub fn lacks_token(&self) -> bool {
+        let unread = |name: &ScopeName| matches!(name, ScopeName::Unread(problem) if problem.ends_with_new_token());
+        self.gaps().iter().any(|(_, problem)| problem.ends_with_new_token())
+            || self.groups.iter().any(|group| group.name.is_none())
+            || self.scope_names.values().any(unread)
+    }
+
     /// Every role, each way in once, in the order of names, scopes and ways.
     pub fn roles(&self) -> Vec<HeldRole> {
         let mut used = vec![false; self.scheduled.items().len()];

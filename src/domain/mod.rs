@@ -38,6 +38,7 @@ pub mod maker;
 pub mod markdown;
 pub mod narrower;
 pub mod person;
+pub mod policy_rule;
 pub mod portal;
 pub mod problem;
 pub mod receipt;

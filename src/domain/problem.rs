@@ -18,6 +18,48 @@ pub struct ServiceMessage {
     pub request_id: Option<String>,
 }
 
+/// What a refusal says that the person lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    /// The tenant lacks a license.
+    License,
+    /// The token lacks a permission.
+    Permission,
+    /// The person lacks a role.
+    Role,
+}
+
+/// The codes of a missing license.
+const LICENSE_CODES: [&str; 2] = ["AadPremiumLicenseRequired", "Authentication_RequestFromNonPremiumTenantOrB2CTenant"];
+
+/// The codes of a permission that the token lacks.
+const PERMISSION_CODES: [&str; 2] = ["PermissionScopeNotGranted", "Authentication_MSGraphPermissionMissing"];
+
+impl ServiceMessage {
+    /// What the person lacks, where the answer is a refusal for that reason. This is the only place that decides it.
+    ///
+    /// Only the codes above tell a missing license and a missing permission apart from everything else, whatever the
+    /// words say. Every other 403 counts as a missing role: its code differs between endpoints
+    /// (`Authorization_RequestDenied`, `Authentication_RequestFromUnsupportedUserRole`, `UnknownError`, `AccessDenied`),
+    /// and new ones appear. Which endpoint answers with which can't be tested without Microsoft.
+    pub fn lacking(&self) -> Option<Lacking> {
+        let is_one_of = |codes: &[&str]| codes.iter().any(|code| self.codes().any(|it| it.eq_ignore_ascii_case(code)));
+        match self.status {
+            400 | 403 if is_one_of(&LICENSE_CODES) => Some(Lacking::License),
+            403 if is_one_of(&PERMISSION_CODES) => Some(Lacking::Permission),
+            403 => Some(Lacking::Role),
+            _ => None,
+        }
+    }
+
+    /// The code of the answer, and the one that an older service put as JSON into its message:
+    /// `{"errorCode":"PermissionScopeNotGranted","message":…}`. The message may have been cut.
+    fn codes(&self) -> impl Iterator<Item = &str> {
+        let nested = self.message.strip_prefix("{\"errorCode\":\"").and_then(|rest| rest.split_once('"'));
+        [self.code.as_str()].into_iter().chain(nested.map(|(code, _)| code))
+    }
+}
+
 /// A claims challenge: what the service wants to see in the token, as JSON text for the sign-in library.
 /// It is not secret and says nothing about the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +74,13 @@ impl Claims {
         let fits = text.len() <= Self::LONGEST
             && serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text).is_ok();
         fits.then_some(Self(text))
+    }
+
+    /// The challenge that asks for a sign-in with multi-factor authentication.
+    ///
+    /// <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
+    pub fn multi_factor() -> Self {
+        Self(r#"{"access_token":{"amr":{"values":["mfa"]}}}"#.to_owned())
     }
 
     /// The JSON text.
@@ -58,6 +107,12 @@ pub enum Problem {
     StepUp(Claims),
     /// There is no usable token: sign in again, then repeat.
     SignInNeeded,
+    /// A policy of the tenant gives no token to a page in a browser. There is nothing to repeat: use a program that the
+    /// policy allows, or have the policy changed.
+    SignInBlocked,
+    /// The settings of the role in Privileged Identity Management require a ticket or a justification: give them, then
+    /// repeat.
+    DetailsRequired(ServiceMessage),
     /// The browser is offline: repeat when it is online.
     Offline,
     /// No answer came after several attempts: repeat later.
@@ -80,10 +135,25 @@ impl Problem {
             | Self::RightLost(said)
             | Self::LicenceMissing(said)
             | Self::NotFound(said)
+            | Self::DetailsRequired(said)
             | Self::Unavailable(said)
             | Self::Refused(said) => Some(said),
             _ => None,
         }
+    }
+
+    /// Whether a new sign-in, consent or a role that was activated may have removed the obstacle, so that reading again
+    /// is worth while once there is a new token.
+    pub fn ends_with_new_token(&self) -> bool {
+        matches!(
+            self,
+            Self::SignInNeeded
+                | Self::StepUp(_)
+                | Self::ScopeMissing(_)
+                | Self::Forbidden(_)
+                | Self::RightLost(_)
+                | Self::SignInBlocked
+        )
     }
 }
 
@@ -95,3 +165,51 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(status: u16, code: &str, message: &str) -> ServiceMessage {
+        ServiceMessage { status, code: code.to_owned(), message: message.to_owned(), request_id: None }
+    }
+
+    #[test]
+    fn missing_role_is_told_by_the_status_whatever_the_code() {
+        for code in [
+            "Authorization_RequestDenied",
+            "Authentication_RequestFromUnsupportedUserRole",
+            "UnknownError",
+            "AccessDenied",
+            "Forbidden",
+            "accessDenied",
+            "",
+            "a_code_of_tomorrow",
+        ] {
+            assert_eq!(said(403, code, "").lacking(), Some(Lacking::Role), "{code}");
+            assert_eq!(said(400, code, "").lacking(), None, "{code}");
+            assert_eq!(said(404, code, "").lacking(), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn missing_license_and_missing_permission_are_told_by_their_codes_alone() {
+        let nested = |code: &str| format!(r#"{{"errorCode":"{code}","message":"Authorization failed.","insta…"#);
+        for (status, code, message, wanted) in [
+            (400, "AadPremiumLicenseRequired", String::new(), Some(Lacking::License)),
+            (403, "aadpremiumlicenserequired", String::new(), Some(Lacking::License)),
+            (403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant", String::new(), Some(Lacking::License)),
+            (400, "UnknownError", nested("AadPremiumLicenseRequired"), Some(Lacking::License)),
+            (403, "UnknownError", nested("PermissionScopeNotGranted"), Some(Lacking::Permission)),
+            (403, "Authentication_MSGraphPermissionMissing", String::new(), Some(Lacking::Permission)),
+            // Words alone prove nothing: a filter or a name may repeat them.
+            (400, "Request_BadRequest", "Invalid filter 'AadPremiumLicenseRequired'".to_owned(), None),
+            (400, "Request_UnsupportedQuery", "Filter operator is not supported".to_owned(), None),
+            (400, "BadRequest", "The principal was not found; a premium license".to_owned(), None),
+            (404, "AadPremiumLicenseRequired", String::new(), None),
+            (403, "UnknownError", "PermissionScopeNotGranted".to_owned(), Some(Lacking::Role)),
+        ] {
+            assert_eq!(said(status, code, &message).lacking(), wanted, "{status} {code} {message}");
+        }
+    }
+}

@@ -13,6 +13,7 @@ use super::error_body;
 use super::retry_after;
 use super::transport::{Request, Response, TransportError};
 use crate::domain::change::execution::{Answer, ChainAnswer};
+use crate::domain::change::explain::APPROVAL_PENDING;
 use crate::domain::problem::{Problem, ServiceMessage};
 use crate::domain::time::Timestamp;
 
@@ -69,7 +70,7 @@ fn of_one(
     let mut said = error_body::message(response);
     said.request_id = said.request_id.or_else(|| logged_as.map(str::to_owned));
     match said.status {
-        200..=299 => Answer::Done(said.request_id),
+        200..=299 => taken(response, said),
         400 | 409 if exists_already(&said) || is_gone_already(method, &said) => Answer::SaidAlready(said),
         404 if method == Method::DELETE => Answer::SaidAlready(said),
         400 | 409 if may_come_yet(&said) => Answer::NotYet(said),
@@ -88,7 +89,39 @@ fn of_one(
             chain.wait = chain.wait.max(wait(response, now));
             Answer::Unclear(Some(said))
         }
-        _ => Answer::Refused(said),
+        _ => match error_body::problem(response) {
+            // The same can be sent again once the person has given what the role's settings require.
+            obstacle @ (Problem::StepUp(_) | Problem::DetailsRequired(_)) => {
+                chain.obstacle = Some(obstacle);
+                Answer::NotSent
+            }
+            _ => Answer::Refused(said),
+        },
+    }
+}
+
+/// What became of a write that was taken. A request to Privileged Identity Management is answered with 201 whatever
+/// becomes of it, and says so in its `status`; everything else has none.
+///
+/// An administrator's assignment needs no approval as far as Microsoft documents; whether a tenant's settings can ask for
+/// one all the same can't be tested without Microsoft.
+///
+/// <https://learn.microsoft.com/graph/api/resources/request>
+fn taken(response: &Response, said: ServiceMessage) -> Answer {
+    #[derive(serde::Deserialize)]
+    struct Taken {
+        status: Option<String>,
+        action: Option<String>,
+    }
+    let taken = serde_json::from_slice::<Taken>(response.body()).ok().filter(|taken| taken.action.is_some());
+    match taken.and_then(|taken| taken.status).as_deref() {
+        Some("PendingApproval" | "PendingAdminDecision") => {
+            Answer::Refused(ServiceMessage { code: APPROVAL_PENDING.to_owned(), ..said })
+        }
+        Some(status @ ("Denied" | "AdminDenied" | "Failed" | "Canceled" | "TimedOut" | "Invalid")) => {
+            Answer::Refused(ServiceMessage { code: status.to_owned(), ..said })
+        }
+        _ => Answer::Done(said.request_id),
     }
 }
 
@@ -133,6 +166,7 @@ fn has(said: &ServiceMessage, phrases: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::problem::Claims;
 
     fn item(id: usize, status: u16, message: &str) -> String {
         format!(r#"{{"id":"{id}","status":{status},"body":{{"error":{{"code":"c","message":"{message}"}}}}}}"#)
@@ -192,6 +226,51 @@ mod tests {
         check_items(&[(201, ""), (429, ""), (424, "")], "MHN");
         assert_eq!(check_items(&[(429, "")], "H").wait, Some(UNSAID_WAIT));
         assert_eq!(check_items(&[(201, ""), (401, ""), (424, "")], "MNN").obstacle, Some(Problem::SignInNeeded));
+    }
+
+    #[test]
+    fn role_request_whose_settings_the_person_can_meet_is_not_sent_and_pauses() {
+        let check = |code: &str, message: &str| {
+            let error = serde_json::json!({"error": {"code": code, "message": message}});
+            let items = serde_json::json!({"responses": [
+                {"id": "1", "status": 201, "body": {}},
+                {"id": "2", "status": 400, "body": error},
+                {"id": "3", "status": 424, "body": {}},
+            ]});
+            let response = Response::new(items.to_string().into_bytes());
+            let chain = interpret(&Ok(response), &writes(Method::POST, 3), Timestamp::from_millis(0));
+            (letters(&chain), chain.obstacle)
+        };
+        let rules = "RoleAssignmentRequestPolicyValidationFailed";
+        let (letters, obstacle) = check(rules, r#"["TicketingRule"]"#);
+        assert_eq!(letters, "MNN");
+        assert!(matches!(obstacle, Some(Problem::DetailsRequired(_))), "{obstacle:?}");
+        let (letters, obstacle) = check(rules, r#"["MfaRule"]"#);
+        assert_eq!((letters.as_str(), obstacle), ("MNN", Some(Problem::StepUp(Claims::multi_factor()))));
+        let asked = r#"claims={"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;
+        let (letters, obstacle) = check("RoleAssignmentRequestAcrsValidationFailed", asked);
+        assert_eq!(letters, "MNN");
+        assert!(matches!(obstacle, Some(Problem::StepUp(_))), "{obstacle:?}");
+        assert_eq!(check(rules, r#"["ExpirationRule"]"#), ("MRN".to_owned(), None));
+    }
+
+    #[test]
+    fn role_request_is_judged_by_the_status_in_its_answer() {
+        let check = |body: &str, wanted: &str| {
+            let items = format!(r#"{{"responses":[{{"id":"1","status":201,"body":{body}}}]}}"#);
+            let chain =
+                interpret(&Ok(Response::new(items.into_bytes())), &writes(Method::POST, 1), Timestamp::from_millis(0));
+            assert_eq!(letters(&chain), wanted, "{body}");
+        };
+        for status in ["Provisioned", "Granted", "PendingProvisioning", "PendingEvaluation", "Revoked", "of tomorrow"] {
+            check(&format!(r#"{{"action":"adminAssign","status":"{status}"}}"#), "M");
+        }
+        for status in ["PendingApproval", "Denied", "Failed"] {
+            check(&format!(r#"{{"action":"adminAssign","status":"{status}"}}"#), "R");
+            // A status of something else says nothing.
+            check(&format!(r#"{{"status":"{status}"}}"#), "M");
+        }
+        check("{}", "M");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Claims challenges: a 401 that says what the service wants to see in the token.
+//! Claims challenges: what the service wants to see in the token. A 401 carries it in a header, a request to Privileged
+//! Identity Management in the message of its refusal.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
 
@@ -6,6 +7,8 @@ use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use http::{HeaderMap, header};
+use percent_encoding::percent_decode;
+use serde_json::{Map, Value};
 
 use crate::domain::problem::Claims;
 
@@ -32,6 +35,25 @@ fn in_header(value: &str) -> Option<Claims> {
     let encoded = claims.filter(|encoded| insufficient && encoded.len() <= Claims::LONGEST * 2)?;
     let bytes = STANDARD.decode(encoded).or_else(|_| URL_SAFE.decode(encoded)).ok()?;
     Claims::from_json(String::from_utf8(bytes).ok()?)
+}
+
+/// The challenge in the message of a refusal that asks for an authentication context:
+/// `…&claims=%7B"access_token":%7B"acrs":…`, with everything, some or nothing of it percent-encoded.
+///
+/// Strict: the JSON has to follow `claims=` at once, be an object whose only member is `access_token` with an `acrs` in
+/// it, and be no longer than a challenge may be. What follows it is dropped. Field reports show this form; which forms
+/// the service has besides can't be tested without Microsoft.
+pub fn in_message(message: &str) -> Option<Claims> {
+    let (_, encoded) = message.split_once("claims=")?;
+    // Every byte takes at most three characters.
+    let encoded = encoded.as_bytes().get(..Claims::LONGEST * 3).unwrap_or(encoded.as_bytes());
+    // What was cut in the middle of a letter is behind every challenge.
+    let decoded = percent_decode(encoded).decode_utf8_lossy();
+    let mut values = serde_json::Deserializer::from_str(&decoded).into_iter::<Map<String, Value>>();
+    let asked = values.next()?.ok()?;
+    let is_context = asked.len() == 1 && asked.get("access_token")?.get("acrs").is_some_and(Value::is_object);
+    let json = decoded.get(..values.byte_offset()).filter(|json| !json.contains(char::REPLACEMENT_CHARACTER))?;
+    Claims::from_json(json.to_owned()).filter(|_| is_context)
 }
 
 /// The parameters `name="value"` of a challenge. A value may hold commas, so the quotes are followed.
@@ -86,5 +108,48 @@ mod tests {
         check("Bearer error=\"insufficient_claims\", claims=\"", None);
         check(&format!("Bearer error=\"insufficient_claims\", claims=\"{array}\""), None);
         check(&format!("Bearer error=\"insufficient_claims\", claims=\"{huge}\""), None);
+    }
+
+    #[test]
+    fn address_to_sign_in_at_is_no_challenge() {
+        // What Microsoft Graph sends with every 401.
+        check(
+            r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize?claims=%7B%7D", client_id="00000003-0000-0000-c000-000000000000""#,
+            None,
+        );
+    }
+
+    #[test]
+    fn challenge_in_a_message_is_read_in_every_encoding() {
+        let json = r#"{"access_token":{"acrs":{"essential":true, "value":"c1"}}}"#;
+        let whole = percent_encoding::utf8_percent_encode(json, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let braces = json.replace('{', "%7B").replace('}', "%7D").replace(' ', "%20");
+        for encoded in [json, &whole, &braces] {
+            for after in ["", "&more=1", " Sign in again.", "\"]"] {
+                let message = format!("The following policy rules failed: [\"AcrsRule\"]&claims={encoded}{after}");
+                assert_eq!(in_message(&message).as_ref().map(Claims::json), Some(json), "{message}");
+            }
+        }
+    }
+
+    #[test]
+    fn message_with_anything_else_is_no_challenge() {
+        let long = format!(r#"claims={{"access_token":{{"acrs":{{"value":"{}"}}}}}}"#, "c".repeat(9000));
+        for message in [
+            "",
+            "claims=",
+            "claims=%7B",
+            r#"claims= see {"access_token":{"acrs":{}}}"#,
+            r#"claims={"access_token":{"acrs":"c1"}}"#,
+            r#"claims={"access_token":{"nbf":{}}}"#,
+            r#"claims={"id_token":{"acrs":{}}}"#,
+            r#"claims={"access_token":{"acrs":{}},"id_token":{}}"#,
+            r#"claims=["access_token"]"#,
+            "claims=%FF%FE",
+            r#"claims={"access_token":{"acrs":{"value":"%FF"}}}"#,
+            &long,
+        ] {
+            assert_eq!(in_message(message), None, "{message}");
+        }
     }
 }

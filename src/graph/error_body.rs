@@ -7,7 +7,11 @@ use serde_json::Value;
 
 use super::claims;
 use super::transport::Response;
-use crate::domain::problem::{Problem, ServiceMessage};
+use crate::domain::policy_rule::PolicyRule;
+use crate::domain::problem::{Claims, Lacking, Problem, ServiceMessage};
+
+/// The code of a request that has to come with an authentication context. Its message carries the claims to ask for.
+const CONTEXT_CODE: &str = "RoleAssignmentRequestAcrsValidationFailed";
 
 /// The longest message that is kept, in characters; a proxy's page would fill the screen.
 const LONGEST_MESSAGE: usize = 500;
@@ -23,6 +27,11 @@ struct Envelope {
 /// Reads code, message and request id. A body of any other form, such as a proxy's page, gives a message without a
 /// code and never its text, because it may be anything.
 pub fn message(response: &Response) -> ServiceMessage {
+    read(response).0
+}
+
+/// The message, and its words before they are cut.
+fn read(response: &Response) -> (ServiceMessage, String) {
     let error = serde_json::from_slice::<Envelope>(without_mark(response.body())).ok().and_then(|body| body.error);
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
     let (code, words, inner_id) = match &error {
@@ -35,12 +44,13 @@ pub fn message(response: &Response) -> ServiceMessage {
     };
     let in_header = response.headers().get("request-id").and_then(|id| id.to_str().ok());
     let request_id = in_header.map(str::to_owned).or(Some(inner_id).filter(|id| !id.is_empty()));
-    ServiceMessage {
+    let said = ServiceMessage {
         status: response.status().as_u16(),
         code: cut(code, LONGEST_WORD),
-        message: cut(words, LONGEST_MESSAGE),
+        message: cut(words.clone(), LONGEST_MESSAGE),
         request_id: request_id.map(|id| cut(id, LONGEST_WORD)),
-    }
+    };
+    (said, words)
 }
 
 /// A text of at most so many characters, which ends in dots where something is missing.
@@ -53,21 +63,41 @@ fn cut(text: String, longest: usize) -> String {
 
 /// What the person can do about an answer that is not a success and will not be repeated.
 pub fn problem(response: &Response) -> Problem {
-    let said = message(response);
-    match said.status {
-        401 => claims::challenge(response.headers()).map_or(Problem::SignInNeeded, Problem::StepUp),
-        400 | 403 if lacks_licence(&said.code) => Problem::LicenceMissing(said),
-        403 => Problem::Forbidden(said),
-        404 => Problem::NotFound(said),
-        429 | 500..=599 => Problem::Unavailable(said),
+    let (said, words) = read(response);
+    if let Some(obstacle) = obstacle(&said, &words) {
+        return obstacle;
+    }
+    match (said.status, said.lacking()) {
+        // A header that only says where to sign in is no challenge.
+        (401, _) => claims::challenge(response.headers()).map_or(Problem::SignInNeeded, Problem::StepUp),
+        (_, Some(Lacking::License)) => Problem::LicenceMissing(said),
+        (_, Some(Lacking::Permission | Lacking::Role)) => Problem::Forbidden(said),
+        (404, None) => Problem::NotFound(said),
+        (429 | 500..=599, None) => Problem::Unavailable(said),
         _ => Problem::Refused(said),
     }
 }
 
-fn lacks_licence(code: &str) -> bool {
-    ["AadPremiumLicenseRequired", "Authentication_RequestFromNonPremiumTenantOrB2CTenant"]
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(code))
+/// What a refused request to Privileged Identity Management asks of the person, where they can give it now and send the
+/// same again: another sign-in, or a ticket. The service sends these with 400; one client expects 403.
+///
+/// <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests>
+fn obstacle(said: &ServiceMessage, words: &str) -> Option<Problem> {
+    if !matches!(said.status, 400 | 403) {
+        return None;
+    }
+    if said.code == CONTEXT_CODE {
+        return claims::in_message(words).map(Problem::StepUp);
+    }
+    let rules = PolicyRule::failed(said);
+    // What takes another plan goes first: signing in for it would be in vain.
+    if rules.is_empty() || !rules.iter().all(|rule| rule.has_field() || *rule == PolicyRule::MultiFactor) {
+        return None;
+    }
+    Some(match rules.contains(&PolicyRule::MultiFactor) {
+        true => Problem::StepUp(Claims::multi_factor()),
+        false => Problem::DetailsRequired(said.clone()),
+    })
 }
 
 /// Some proxies put a byte order mark in front, which is not JSON.
@@ -124,11 +154,56 @@ mod tests {
             assert!(wanted(&problem), "{status} {code} became {problem}");
         };
         check(401, "InvalidAuthenticationToken", |it| *it == Problem::SignInNeeded);
-        check(403, "Authorization_RequestDenied", |it| matches!(it, Problem::Forbidden(_)));
+        for code in [
+            "Authorization_RequestDenied",
+            "Authentication_RequestFromUnsupportedUserRole",
+            "UnknownError",
+            "AccessDenied",
+            "",
+        ] {
+            check(403, code, |it| matches!(it, Problem::Forbidden(_)));
+        }
         check(403, "AadPremiumLicenseRequired", |it| matches!(it, Problem::LicenceMissing(_)));
         check(400, "AadPremiumLicenseRequired", |it| matches!(it, Problem::LicenceMissing(_)));
         check(404, "Request_ResourceNotFound", |it| matches!(it, Problem::NotFound(_)));
         check(400, "Request_BadRequest", |it| matches!(it, Problem::Refused(_)));
         check(503, "ServiceUnavailable", |it| matches!(it, Problem::Unavailable(_)));
+    }
+
+    #[test]
+    fn refused_role_request_leads_to_what_the_person_can_give() {
+        let check = |code: &str, message: &str, wanted: fn(&Problem) -> bool| {
+            let body = serde_json::json!({"error": {"code": code, "message": message}}).to_string();
+            for status in [400, 403] {
+                let problem = problem(&answer(status, &body));
+                assert!(wanted(&problem), "{status} {message} became {problem}");
+            }
+        };
+        let rules = "RoleAssignmentRequestPolicyValidationFailed";
+        let context = |it: &Problem| matches!(it, Problem::StepUp(claims) if claims.json().contains("c1"));
+        let padding = "x".repeat(2 * LONGEST_MESSAGE);
+        let asked = r#"&claims=%7B"access_token":%7B"acrs":%7B"essential":true,"value":"c1"%7D%7D%7D"#;
+        check("RoleAssignmentRequestAcrsValidationFailed", asked, context);
+        check("RoleAssignmentRequestAcrsValidationFailed", &(padding + asked), context);
+        check(rules, r#"["MfaRule"]"#, |it| *it == Problem::StepUp(Claims::multi_factor()));
+        check(rules, r#"["MfaRule","TicketingRule"]"#, |it| *it == Problem::StepUp(Claims::multi_factor()));
+        check(rules, r#"["TicketingRule","JustificationRule"]"#, |it| matches!(it, Problem::DetailsRequired(_)));
+    }
+
+    #[test]
+    fn refused_role_request_that_takes_another_plan_asks_for_nothing() {
+        let check = |code: &str, message: &str| {
+            let body = serde_json::json!({"error": {"code": code, "message": message}}).to_string();
+            let problem = problem(&answer(400, &body));
+            assert!(matches!(problem, Problem::Refused(_)), "{code} {message} became {problem}");
+        };
+        let rules = "RoleAssignmentRequestPolicyValidationFailed";
+        check("RoleAssignmentRequestAcrsValidationFailed", "An authentication context is required.");
+        check("Request_BadRequest", r#"claims={"access_token":{"acrs":{"value":"c1"}}}"#);
+        check(rules, "ExpirationRule - The duration is too long.");
+        check(rules, r#"["MfaRule","ExpirationRule"]"#);
+        check(rules, "No names.");
+        // Not a license, although the words say so.
+        check("Request_BadRequest", "AadPremiumLicenseRequired");
     }
 }

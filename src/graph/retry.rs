@@ -32,7 +32,7 @@ pub fn decide(attempt: u8, outcome: &Result<Response, TransportError>, now: Time
     let pause = backoff(attempt, chance);
     let repeat = match outcome {
         Err(TransportError::Lost | TransportError::TokenUnavailable) => Decision::Repeat(pause),
-        Err(TransportError::Offline | TransportError::SignInNeeded) => Decision::Take,
+        Err(TransportError::Offline | TransportError::SignInNeeded | TransportError::SignInBlocked) => Decision::Take,
         Ok(response) => match response.status().as_u16() {
             429 => match retry_after::wait(response.headers(), now) {
                 Some(span) if span > LONGEST_WAIT => return Decision::TooLong(span),

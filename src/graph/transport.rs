@@ -52,6 +52,8 @@ pub enum TransportError {
     TokenUnavailable,
     /// There is no token for this request: the person must sign in, or sign in again. The request was not sent.
     SignInNeeded,
+    /// A policy of the tenant gives this page no token, whatever the person does here. The request was not sent.
+    SignInBlocked,
 }
 
 /// The time, waiting and chance, which this program never takes for itself.

@@ -10,6 +10,7 @@ use futures_util::future::{join, join_all};
 use super::directory::Directory;
 use crate::domain::change::execution::{Action, Execution, Observation, Presence};
 use crate::domain::change::plan::{ReviewedPlan, Step};
+use crate::domain::change::request_details::RequestDetails;
 use crate::domain::change::wish::Lasting;
 use crate::domain::guid::Guid;
 use crate::domain::identity::{ManagedIdentity, ServicePrincipalKind};
@@ -105,7 +106,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                         continue;
                     }
                     let requests: Vec<Request> =
-                        steps.iter().map(|&at| request(&execution.plan().steps()[at])).collect();
+                        steps.iter().map(|&at| request(&execution.plan().steps()[at], execution.details())).collect();
                     execution.sending(self.surroundings().now(), &steps);
                     on_progress(execution);
                     let answer = self.client.write(&requests).await;
@@ -155,17 +156,22 @@ fn is_theirs(plan: &ReviewedPlan, person: UserId, tenant: TenantId) -> bool {
     plan.person() == person && plan.tenant() == tenant
 }
 
-fn request(step: &Step) -> Request {
+fn request(step: &Step, details: &RequestDetails) -> Request {
     match step {
         Step::Grant(missing) => GrantAppRole(missing.grant()).request(),
         Step::Assign(missing) => match missing.lasting() {
             Lasting::Permanent => AssignDirectoryRole(missing.grant().clone()).request(),
-            Lasting::Hours(hours) => AssignDirectoryRoleForHours { grant: missing.grant().clone(), hours }.request(),
+            Lasting::Hours(hours) => {
+                let (grant, details) = (missing.grant().clone(), details.clone());
+                AssignDirectoryRoleForHours { grant, hours, details }.request()
+            }
         },
         Step::Revoke(held) => {
             RevokeAppRole { principal: held.grant().principal, assignment: held.assignment().clone() }.request()
         }
-        Step::Remove(held) if held.until().is_some() => RemoveTimeBoundDirectoryRole(held.grant().clone()).request(),
+        Step::Remove(held) if held.until().is_some() => {
+            RemoveTimeBoundDirectoryRole { grant: held.grant().clone(), details: details.clone() }.request()
+        }
         Step::Remove(held) => RemoveDirectoryRole(held.assignment().clone()).request(),
     }
 }

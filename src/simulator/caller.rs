@@ -13,11 +13,13 @@ pub struct Caller {
     pub scopes: BTreeSet<String>,
     /// The program that the token was issued to (`appid`).
     pub app: AppId,
+    /// What the token says that the person has proven: authentication contexts (`acrs`), and `mfa` (`amr`).
+    pub proofs: BTreeSet<String>,
 }
 
 impl Caller {
     /// A caller with the scopes of a token's `scp` claim, which separates them by spaces.
     pub fn new(user: UserId, app: AppId, scp: &str) -> Self {
-        Self { user, app, scopes: scp.split_ascii_whitespace().map(str::to_owned).collect() }
+        Self { user, app, scopes: scp.split_ascii_whitespace().map(str::to_owned).collect(), proofs: BTreeSet::new() }
     }
 }

@@ -53,6 +53,10 @@ pub(super) enum Refusal {
     RoleTooYoung,
     /// The directory role would last for less time than it may, or longer.
     RoleTermRefused,
+    /// The settings of the directory role require what the request does not come with, by the names of the rules.
+    RoleRulesFailed(Vec<&'static str>),
+    /// The settings of the directory role require this authentication context.
+    RoleContextMissing(String),
     /// There is no such object.
     NotFound(String),
     /// The request is not valid OData, or names what the type does not have.
@@ -156,6 +160,18 @@ impl Refusal {
                 400,
                 "ActiveDurationTooShort",
                 "The Active duration is too short. Miniumum Required is 5 minutes.".into(),
+            ),
+            Self::RoleRulesFailed(rules) => (
+                400,
+                "RoleAssignmentRequestPolicyValidationFailed",
+                format!("The following policy rules failed: {}", serde_json::json!(rules)),
+            ),
+            Self::RoleContextMissing(context) => (
+                400,
+                "RoleAssignmentRequestAcrsValidationFailed",
+                format!(
+                    r#"The request needs to satisfy an authentication context. &claims=%7B"access_token":%7B"acrs":%7B"essential":true,%20"value":"{context}"%7D%7D%7D"#
+                ),
             ),
             Self::RoleTermRefused => (
                 400,

@@ -8,7 +8,7 @@ use super::change_desk::{ChangeDesk, OpenChange};
 use super::leave::LeaveButton;
 use super::navigation::Navigation;
 use super::open_tenant::OpenTenant;
-use super::reading::{new_region, read_into};
+use super::reading::{new_region, read_into, reread_when_renewed};
 use super::route::{ChangeStep, Page, Route};
 use super::session::{Session, SessionControl};
 use super::tenant_text::visible;
@@ -55,8 +55,12 @@ pub fn Top(
 pub fn Who(tenant: OpenTenant) -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let person = new_region::<Person>();
-    let directory = tenant.directory();
-    read_into(person, async move { directory.person().await });
+    let read = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(person, async move { directory.person().await });
+    });
+    read.run(());
+    reread_when_renewed(move || person.with_untracked(|region| region.failure().cloned()), read);
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
     let names = move || {
         let read = person.with(|region| region.shown().map(|read| read.value.clone()));

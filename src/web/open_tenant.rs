@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::clock;
 use super::cloud::Cloud;
 use super::connection::Connection;
 use super::session::{Session, SessionControl, SignedIn};
@@ -14,6 +15,7 @@ use super::surroundings::BrowserSurroundings;
 use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::scope::Scope;
 use crate::domain::tiers::{Tier, TierGaps};
+use crate::domain::time::Timestamp;
 use crate::graph::transport::Authority;
 use crate::operations::directory::Directory;
 
@@ -39,6 +41,7 @@ pub struct OpenTenant {
     /// Whatever is kept lives as long as the tenant is open.
     owner: StoredValue<Option<Owner>>,
     powers: RwSignal<Option<Powers>>,
+    renewed: RwSignal<Option<Timestamp>>,
 }
 
 /// How powerful each identity is, once the whole tenant has been reviewed.
@@ -84,6 +87,7 @@ impl OpenTenant {
             kept: StoredValue::new_local(Vec::new()),
             owner: StoredValue::new(Owner::current()),
             powers: RwSignal::new(None),
+            renewed: RwSignal::new(None),
         })
     }
 
@@ -95,6 +99,11 @@ impl OpenTenant {
     /// How powerful identities are; nothing before the tenant has been reviewed.
     pub fn powers(self) -> RwSignal<Option<Powers>> {
         self.powers
+    }
+
+    /// When the last token came that may allow more than the one before; nothing, while the first is in use.
+    pub fn renewed(self) -> ReadSignal<Option<Timestamp>> {
+        self.renewed.read_only()
     }
 
     /// Makes signals that live as long as the tenant is open.
@@ -114,15 +123,22 @@ impl OpenTenant {
     }
 }
 
-/// What the tokens of the session may do now.
-pub fn granted_now(control: SessionControl) -> Memo<BTreeSet<Scope>> {
-    Memo::new(move |_| control.session().with(granted))
-}
-
-/// Tells the directory when the person has consented to more.
+/// Tells the directory what the tokens allow whenever that may have changed, and then the parts of the page that may be
+/// read again.
 pub fn follow_granted(control: SessionControl, tenant: OpenTenant) {
-    let now = granted_now(control);
-    Effect::new(move |_| tenant.directory().set_granted(now.get()));
+    let renewals = |session: &Session| session.signed_in().map_or(0, |now| now.renewals);
+    let now = Memo::new(move |_| control.session().with(|session| (granted(session), renewals(session))));
+    Effect::new(move |before: Option<u32>| {
+        let (granted, renewals) = now.get();
+        let directory = tenant.directory();
+        directory.set_granted(granted);
+        if before.is_some_and(|before| before != renewals) {
+            // The person's roles may be other ones now.
+            directory.forget_person();
+            tenant.renewed.set(Some(clock::now()));
+        }
+        renewals
+    });
 }
 
 /// What the tokens of the session may do. In the sample tenant nothing needs consent.

@@ -21,6 +21,21 @@ pub async fn to_read(control: SessionControl, problem: Problem) -> Result<(), Si
     }
 }
 
+/// Prepares reading again what failed. A role that was activated meanwhile shows in a new token only, so what was denied
+/// is read with one.
+pub async fn before_retry(control: SessionControl, problem: &Problem) {
+    if matches!(problem, Problem::Forbidden(_) | Problem::RightLost(_)) {
+        after_activation(control).await;
+    }
+}
+
+/// Gets a new token, which has the roles that the person has activated. What was denied is then read again.
+pub async fn after_activation(control: SessionControl) {
+    if !is_sample(control) {
+        control.renew_to_read().await;
+    }
+}
+
 /// Does what a problem with reading Azure asks of the sign-in. Before Azure is connected, that is to connect it.
 pub async fn to_read_azure(control: SessionControl, problem: Problem) -> Result<(), SignInError> {
     if is_sample(control) {

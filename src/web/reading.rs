@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::clock;
-use super::region::{Read, Region, RegionState};
+use super::open_tenant::OpenTenant;
+use super::region::{Failure, Read, Region, RegionState};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 
@@ -24,15 +25,16 @@ pub fn read_into<T: 'static>(region: RegionSignal<T>, reading: impl Future<Outpu
     spawn_local(read_here(region, reading));
 }
 
-/// The same, for whoever wants to wait for it.
+/// The same, for a caller that waits for it.
 pub async fn read_here<T: 'static>(region: RegionSignal<T>, reading: impl Future<Output = Result<T, Problem>>) {
-    start(region);
-    end(region, reading.await, clock::now());
+    let began = start(region);
+    end(region, reading.await, began);
 }
 
-/// Notes that a region is being read.
-pub fn start<T: 'static>(region: RegionSignal<T>) {
-    region.update(|region| *region = take(region).again());
+/// Notes that a region is being read, and gives the time at which that begins.
+pub fn start<T: 'static>(region: RegionSignal<T>) -> Timestamp {
+    region.try_update(|region| *region = take(region).again());
+    clock::now()
 }
 
 /// Shows what is known so far, while more is being read.
@@ -40,9 +42,9 @@ pub fn progress<T: 'static>(region: RegionSignal<T>, value: T, at: Timestamp) {
     region.try_update(|region| *region = Region::Reading(Some(Read { value, at })));
 }
 
-/// Takes what came of a reading, unless the page has been left.
-pub fn end<T: 'static>(region: RegionSignal<T>, result: Result<T, Problem>, at: Timestamp) {
-    region.try_update(|region| *region = take(region).ended(result, at));
+/// Takes what came of a reading that began then, unless the page has been left.
+pub fn end<T: 'static>(region: RegionSignal<T>, result: Result<T, Problem>, began: Timestamp) {
+    region.try_update(|region| *region = take(region).ended(result, began, clock::now()));
 }
 
 /// When the region's content was read.
@@ -50,9 +52,35 @@ pub fn read_at<T: 'static>(region: RegionSignal<T>) -> Signal<Option<Timestamp>>
     Signal::derive(move || region.with(|region| region.shown().map(|read: &Read<T>| read.at)))
 }
 
-/// Where the region stands.
+/// The region's state.
 pub fn state<T: 'static>(region: RegionSignal<T>) -> Memo<RegionState> {
     Memo::new(move |_| region.with(Region::state))
+}
+
+/// Reads again by itself what failed for lack of a token, consent or a role, once there is a new token.
+///
+/// Every region whose [`RegionStatus`](super::pages::region_status::RegionStatus) is shown does so already; this is for
+/// those that show none.
+pub fn reread_when_renewed(failure: impl Fn() -> Option<Failure> + 'static, read: Callback<()>) {
+    when_renewed(move |renewed| failure().is_some_and(|failure| failure.ended_by_token(renewed)), read);
+}
+
+/// Reads a region again by itself once there is a new token, where what it shows says that it lacks something that one
+/// may give, such as names.
+pub fn reread_where<T: 'static>(region: RegionSignal<T>, lacks: impl Fn(&T) -> bool + 'static, read: Callback<()>) {
+    when_renewed(move |renewed| region.with_untracked(|region| region.lacks_token(renewed, &lacks)), read);
+}
+
+/// Runs `read` once the tenant is read with a new token and `is_due` says so of the time at which that came.
+fn when_renewed(is_due: impl Fn(Timestamp) -> bool + 'static, read: Callback<()>) {
+    // Without an open tenant nothing is read.
+    let Some(tenant) = use_context::<OpenTenant>() else { return };
+    let renewed = tenant.renewed();
+    Effect::new(move |_| {
+        if renewed.get().is_some_and(&is_due) {
+            untrack(|| read.run(()));
+        }
+    });
 }
 
 fn take<T>(region: &mut Region<T>) -> Region<T> {

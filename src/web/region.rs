@@ -1,4 +1,4 @@
-//! A part of a page that is read from the tenant: what is known of it, and since when.
+//! A part of a page that is read from the tenant: what is known of it, and since when. Pure.
 
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
@@ -12,26 +12,42 @@ pub struct Read<T> {
     pub at: Timestamp,
 }
 
-/// Where the reading of a part of a page stands. Old content stays while new content comes.
+/// A reading that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Why.
+    pub problem: Problem,
+    /// When the reading began, and so how old the token was that it went out with.
+    pub began: Timestamp,
+}
+
+/// A part of a page that is being read. Old content stays while new content comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Region<T> {
     /// It is being read; what was there before, if anything, is still shown.
     Reading(Option<Read<T>>),
     /// It is there.
     Ready(Read<T>),
-    /// It could not be read; what was there before, if anything, is still shown.
-    Failed(Problem, Option<Read<T>>),
+    /// It couldn't be read; what was there before, if anything, is still shown.
+    Failed(Failure, Option<Read<T>>),
 }
 
-/// Where a region stands, without its content.
+/// The state of a region, without its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegionState {
-    /// Why the last reading failed, where it did.
-    pub problem: Option<Problem>,
+    /// The last reading, where it failed.
+    pub failure: Option<Failure>,
     /// Whether it is being read.
     pub reading: bool,
     /// Whether there is anything to show.
     pub shown: bool,
+}
+
+impl Failure {
+    /// Whether a token that came at this time may have removed the obstacle, so that the region is to be read again.
+    pub fn ended_by_token(&self, renewed: Timestamp) -> bool {
+        self.problem.ends_with_new_token() && self.began < renewed
+    }
 }
 
 impl<T> Region<T> {
@@ -43,12 +59,17 @@ impl<T> Region<T> {
         }
     }
 
-    /// Why the last reading failed, where it did.
-    pub fn problem(&self) -> Option<&Problem> {
+    /// The last reading, where it failed.
+    pub fn failure(&self) -> Option<&Failure> {
         match self {
-            Self::Failed(problem, _) => Some(problem),
+            Self::Failed(failure, _) => Some(failure),
             Self::Reading(_) | Self::Ready(_) => None,
         }
+    }
+
+    /// Why the last reading failed, where it did.
+    pub fn problem(&self) -> Option<&Problem> {
+        self.failure().map(|failure| &failure.problem)
     }
 
     /// Whether it is being read.
@@ -56,9 +77,18 @@ impl<T> Region<T> {
         matches!(self, Self::Reading(_))
     }
 
-    /// Where it stands.
+    /// Whether it shows something that was read before this token came and that says, by `lacks`, that a new token may
+    /// give it more.
+    pub fn lacks_token(&self, renewed: Timestamp, lacks: impl FnOnce(&T) -> bool) -> bool {
+        match self {
+            Self::Ready(read) => read.at < renewed && lacks(&read.value),
+            Self::Reading(_) | Self::Failed(..) => false,
+        }
+    }
+
+    /// Its state.
     pub fn state(&self) -> RegionState {
-        RegionState { problem: self.problem().cloned(), reading: self.is_reading(), shown: self.shown().is_some() }
+        RegionState { failure: self.failure().cloned(), reading: self.is_reading(), shown: self.shown().is_some() }
     }
 
     /// The same region, being read again.
@@ -66,11 +96,11 @@ impl<T> Region<T> {
         Self::Reading(self.into_old())
     }
 
-    /// The region once a reading has ended.
-    pub fn ended(self, result: Result<T, Problem>, at: Timestamp) -> Self {
+    /// The region once a reading has ended that began then.
+    pub fn ended(self, result: Result<T, Problem>, began: Timestamp, at: Timestamp) -> Self {
         match result {
             Ok(value) => Self::Ready(Read { value, at }),
-            Err(problem) => Self::Failed(problem, self.into_old()),
+            Err(problem) => Self::Failed(Failure { problem, began }, self.into_old()),
         }
     }
 
@@ -89,15 +119,38 @@ mod tests {
     #[test]
     fn old_content_stays_until_new_content_has_come() {
         let at = Timestamp::from_millis;
-        let region = Region::Reading(None).ended(Ok(1), at(1));
+        let region = Region::Reading(None).ended(Ok(1), at(0), at(1));
         assert_eq!(region.shown(), Some(&Read { value: 1, at: at(1) }));
         let again = region.again();
         assert!(again.is_reading());
         assert_eq!(again.shown().map(|read| read.value), Some(1));
-        let failed = again.ended(Err(Problem::Offline), at(2));
+        let failed = again.ended(Err(Problem::Offline), at(1), at(2));
         assert_eq!(failed.problem(), Some(&Problem::Offline));
         assert_eq!(failed.shown(), Some(&Read { value: 1, at: at(1) }));
-        let ready = failed.again().ended(Ok(2), at(3));
+        let ready = failed.again().ended(Ok(2), at(2), at(3));
         assert_eq!((ready.problem(), ready.shown()), (None, Some(&Read { value: 2, at: at(3) })));
+    }
+
+    #[test]
+    fn only_what_failed_for_lack_of_a_token_is_read_again_and_only_once() {
+        let at = Timestamp::from_millis;
+        let failed = |problem, began| Failure { problem, began: at(began) };
+        assert!(failed(Problem::SignInNeeded, 1).ended_by_token(at(2)));
+        // It went out with the new token, and failed all the same.
+        assert!(!failed(Problem::SignInNeeded, 2).ended_by_token(at(2)));
+        assert!(!failed(Problem::SignInNeeded, 3).ended_by_token(at(2)));
+        for problem in [Problem::Offline, Problem::Unreachable, Problem::Unreadable("a list")] {
+            assert!(!failed(problem, 1).ended_by_token(at(2)));
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_read_again_where_it_lacks_something_that_a_token_gives() {
+        let at = Timestamp::from_millis;
+        let ready = Region::Reading(None).ended(Ok(7), at(0), at(1));
+        assert!(ready.lacks_token(at(2), |_| true));
+        assert!(!ready.lacks_token(at(2), |_| false));
+        assert!(!ready.lacks_token(at(1), |_| true), "it was read with that token");
+        assert!(!ready.again().lacks_token(at(2), |_| true), "it is being read");
     }
 }

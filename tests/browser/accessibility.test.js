@@ -50,7 +50,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("link", { name: "Make one of your own from it" }).click();
       await page.getByRole("button", { name: "Keep this set" }).waitFor();
       await check(page, "a set in the making");
-      await page.getByRole("link", { name: "My rights" }).click();
+      await page.getByRole("link", { name: "My roles" }).click();
       await page.locator("table.tasks").waitFor();
       await check(page, "the person's rights");
       await page.getByRole("link", { name: "Shared drafts" }).click();

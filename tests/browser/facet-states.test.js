@@ -97,7 +97,7 @@ test("what is not consented to costs its part only, which says what for and asks
   await open(page, FULL);
   const needs = { "Delegated permissions": "Directory.Read.All", "Last sign-ins": "AuditLog.Read.All", "What was changed, by whom": "AuditLog.Read.All" };
   for (const { name, shows, azure } of PARTS) {
-    if (needs[name]) await says(page, name, `It needs ${needs[name]}.`);
+    if (needs[name]) await says(page, name, `Additional permission required: ${needs[name]}.`);
     else if (azure) await says(page, name, "Azure is not connected.");
     else if (name === "Groups") await says(page, name, "The names of groups are not shown");
     // The names of people need a scope as well.
@@ -108,7 +108,7 @@ test("what is not consented to costs its part only, which says what for and asks
   const window = await allow(page, "Last sign-ins", "Allow access");
   await (await window.waitForSelector("button[name=decision][value=accept]")).click();
   await says(page, "Last sign-ins", "Succeeded");
-  await says(page, "Delegated permissions", "It needs Directory.Read.All.");
+  await says(page, "Delegated permissions", "Additional permission required: Directory.Read.All.");
   await connectAzure(page);
   await says(page, "Azure roles", "Halden Corporate IT");
 });
@@ -137,9 +137,9 @@ test("a deployment that only reads does not connect Azure, and says why", async 
 });
 
 for (const [how, status, wait, times, words] of [
-  ["refused", 403, undefined, undefined, "The service refused this."],
-  ["failing", 400, undefined, undefined, "The service did not accept the request."],
-  ["throttled for long", 429, 900, undefined, "Microsoft asks this page to slow down."],
+  ["refused", 403, undefined, undefined, "Access denied."],
+  ["failing", 400, undefined, undefined, "Microsoft didn't accept the request."],
+  ["throttled for long", 429, 900, undefined, "Microsoft is throttling requests."],
 ]) {
   test(`a part that is ${how} says so, and the others are there`, async (t) => {
     const page = await consented(t, ALL_SCOPES);

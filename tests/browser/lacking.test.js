@@ -19,7 +19,7 @@ test("a reading whose scope the token lacks says which, and one click asks for i
   const page = await signedIn(await profileToApply(t));
   await openIdentity(page, LAZY);
   await press(page, "Read the logs");
-  await saysAll(page, "Your sign-in does not cover this yet. It needs AuditLog.Read.All.", "Allow access to go on.");
+  await saysAll(page, "Additional permission required: AuditLog.Read.All.", "Select Allow access.");
   const opened = new Promise((resolve) => page.once("popup", resolve));
   await (await page.waitForSelector('section[aria-label="Last sign-ins"] .button.primary')).click();
   await submit(await opened, "button[name=decision][value=accept]");
@@ -44,7 +44,7 @@ test("a missing role names those that would do for this very API", async (t) => 
   await applyAs(page, 1, people.applicationAdministrator);
   const outcome = await firstOutcome(page);
   assert.match(outcome, /^Refused/);
-  await says(page, `This usually takes ${ROLE} or Global Administrator, and you have none of these.`);
+  await says(page, `You need one of these roles: ${ROLE} or Global Administrator.`);
   await says(page, "Or choose it again below and share it as a draft with someone who has one.");
 });
 
@@ -52,7 +52,7 @@ test("a role that is eligible and not active is named, with the way to activate 
   const page = await reviewing(t, ["Policy.Read.All"], { person: people.eligible });
   await applyAs(page, 1, people.eligible);
   assert.match(await firstOutcome(page), /^Refused/);
-  await says(page, `You are eligible for ${ROLE} and have not activated it.`);
+  await says(page, `You're eligible for ${ROLE} and haven't activated it.`);
   const link = await page.waitForSelector("::-p-aria(Activate a role in the Entra admin center (opens in a new tab))");
   assert.equal(
     await link.evaluate((link) => link.href),
@@ -71,7 +71,7 @@ test("a stronger sign-in that the service wants takes one click, and the change 
   const page = await reviewing(t, ["Policy.Read.All"]);
   await tenant.change("/conditional-access", { context: "c1", multiFactor: false, writesOnly: true });
   await applyAs(page, 1);
-  await saysAll(page, "Your organization wants you to confirm your sign-in for this.", "it goes on where it stopped");
+  await saysAll(page, "Your organization wants you to confirm your sign-in for this.", "Everything that waits for it then continues by itself.");
   assert.deepEqual(await granted(), []);
   await stepUp(page);
   await says(page, "1 added");
@@ -106,7 +106,7 @@ test("a sign-in for changes that is closed and cancelled loses nothing", async (
   await (await windowOf(page, apply(1))).close();
   await says(page, "Waiting for the sign-in window");
   await press(page, "Cancel");
-  await saysAll(page, "The sign-in was cancelled.", "Nothing happened, and nothing that you chose is lost.");
+  await saysAll(page, "The sign-in was canceled.", "Nothing happened, and nothing that you chose is lost.");
   await nothingIsLost(page, 1);
   await applyAs(page, 1);
   await says(page, "1 added");
@@ -115,7 +115,7 @@ test("a sign-in for changes that is closed and cancelled loses nothing", async (
 test("consent that is refused loses nothing either", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All"], { consented: false });
   await signIn(await windowOf(page, apply(1)), people.administrator, { consent: "decline" });
-  await saysAll(page, "The access that this takes was not accepted.", "nothing that you chose is lost. To go on, try again and accept it.");
+  await saysAll(page, "Consent was declined.", "nothing that you chose is lost. To continue, try again and accept.");
   await nothingIsLost(page, 1);
 });
 

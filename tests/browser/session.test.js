@@ -140,7 +140,7 @@ test("a person who declines is told that nothing happened", async (t) => {
   await tenant.forget("/consent");
   await press(page, "Sign in with Microsoft");
   await signIn(page, people.administrator, { consent: "decline" });
-  await shows(page, "The access that this takes was not accepted.");
+  await shows(page, "Consent was declined.");
   assert.equal(page.url(), `${tenant.page}${DEEP_LINK}`);
 });
 
@@ -194,4 +194,61 @@ test("ids typed by a person sign in, and the tab keeps them", async (t) => {
   await signedInByWindow(page);
   await page.reload();
   await shows(page, "Sign in with Microsoft");
+});
+
+test("two tabs that sign in at once both end signed in", async (t) => {
+  const context = await freshProfile(t, { deployment: "reader-operator" });
+  const tabs = [await context.newPage(), await context.newPage()];
+  for (const tab of tabs) await tab.goto(`${tenant.page}${DEEP_LINK}`);
+  for (const tab of tabs) await press(tab, "Sign in with Microsoft");
+  for (const tab of tabs.toReversed()) {
+    await signIn(tab, people.administrator);
+    await account(tab);
+  }
+});
+
+for (const deployment of ["reader-operator", "single"]) {
+  test(`a sign-in that was left behind in the tab's storage does not stand in the way (${deployment})`, async (t) => {
+    const page = await openPage(t, deployment);
+    await shows(page, "Sign in with Microsoft");
+    // What the library leaves in a tab whose sign-in was never finished, and in one that was duplicated meanwhile.
+    const marks = await page.evaluate((client) => {
+      sessionStorage.setItem("msal.interaction.status", JSON.stringify({ clientId: client, type: "signin" }));
+      return Object.keys(sessionStorage);
+    }, registrations.reader);
+    assert.ok(marks.includes("msal.interaction.status"));
+    await (deployment === "single" ? signedInByWindow(page) : signedInByRedirect(page));
+  });
+}
+
+test("a person who comes back without an answer is asked whether they closed the window", async (t) => {
+  const page = await openPage(t, "single");
+  const window = await windowOf(page, () => press(page, "Sign in with Microsoft"));
+  await shows(page, "browsers don't tell this page that the window was closed");
+  await window.close();
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await shows(page, "Did you close the sign-in window?");
+  const again = await windowOf(page, () => press(page, "Try again"));
+  await signIn(again, people.administrator);
+  await account(page);
+});
+
+test("a policy that a browser can't meet is said as such, without a way to try again", async (t) => {
+  const page = await openPage(t, "reader-operator");
+  await tenant.change("/conditional-access", { tokenProtection: true });
+  await press(page, "Sign in with Microsoft");
+  await signIn(page, people.administrator);
+  await shows(page, "A page in a browser can't meet your organization's sign-in policy.");
+  await shows(page, "AADSTS530084");
+});
+
+test("a policy that a browser can't meet stops a page that was signed in, and no part offers to try again", async (t) => {
+  const page = await openPage(t, "reader-operator");
+  await signedInByRedirect(page);
+  await tenant.change("/conditional-access", { tokenProtection: true });
+  await tenant.change("/clock", { seconds: 2 * 3600 });
+  await page.evaluate(() => (location.hash = "#/rights"));
+  await shows(page, "A page in a browser can't meet your organization's sign-in policy.");
+  assert.equal(await page.$('main ::-p-aria([name="Try again"][role="button"])'), null);
+  assert.equal(await page.$('main ::-p-aria([name="Sign in"][role="button"])'), null);
 });

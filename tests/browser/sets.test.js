@@ -199,18 +199,18 @@ test("a person's rights are said task by task, with what can be activated", asyn
   const { page } = await openSample(await start(t), "#/settings");
   await page.getByRole("button", { name: "Application Administrator" }).click();
   await page.locator(".badge", { hasText: "Application Administrator" }).waitFor();
-  await page.getByRole("link", { name: "My rights" }).click();
+  await page.getByRole("link", { name: "My roles" }).click();
   await page.locator("table.tasks").waitFor();
   const rows = await page.locator("table.tasks tbody tr").evaluateAll((rows) =>
     rows.map((row) => [row.querySelector("th").textContent, row.querySelector(".badge").textContent]),
   );
   const standing = Object.fromEntries(rows);
-  assert.equal(standing["Grant and revoke permissions of SharePoint, Exchange and your own APIs"], "Can");
-  assert.notEqual(standing["Grant and revoke permissions of Microsoft Graph"], "Can");
+  assert.equal(standing["Grant and revoke permissions of SharePoint, Exchange and your own APIs"], "Yes");
+  assert.notEqual(standing["Grant and revoke permissions of Microsoft Graph"], "Yes");
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Someone who can activate a role" }).click();
-  await page.getByText("None. You can look at everything here").waitFor();
-  await page.getByRole("link", { name: "My rights" }).click();
+  await page.getByText("None. You can see everything here").waitFor();
+  await page.getByRole("link", { name: "My roles" }).click();
   const eligible = page.getByRole("region", { name: "Roles that you can activate" });
   await eligible.getByText("Privileged Role Administrator").waitFor();
   assert.match(await eligible.getByRole("link").getAttribute("href"), /^https:\/\/entra\.microsoft\.com\/#view\/Microsoft_Azure_PIMCommon/);

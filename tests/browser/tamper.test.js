@@ -77,7 +77,7 @@ async function appRefusedByAll(tab, tenant) {
 }
 
 async function noSignIn(tab) {
-  await says(tab, "The sign-in library did not load.");
+  await says(tab, "The sign-in library didn't load.");
 }
 
 async function noWayBack(tab, tenant) {

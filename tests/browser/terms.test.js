@@ -75,7 +75,7 @@ test("a directory role for eight hours says when it ends, and undo waits for its
   await page.getByRole("button", { name: "Undo this change…" }).click();
   await apply(page);
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Refused");
-  await page.getByText("A role for a limited time cannot be removed in its first five minutes.").waitFor();
+  await page.getByText("A time-bound role can't be removed in its first five minutes.").waitFor();
   assert.deepEqual(errors, []);
 });
 

@@ -84,3 +84,42 @@ fn a_challenge_to_a_write_is_met_once_and_the_same_again_is_the_persons() {
         assert_eq!(rig.service.renewals.borrow().as_slice(), [Some(CLAIMS.to_owned())], "{in_item}");
     }
 }
+
+#[test]
+fn a_context_that_a_role_request_asks_for_in_its_message_is_met_once_and_the_same_again_is_the_persons() {
+    let message =
+        "Required claims: &claims=%7B\"access_token\":%7B\"acrs\":%7B\"essential\":true,\"value\":\"c1\"%7D%7D%7D";
+    let rig = Rig::new(move |_, request| {
+        each(request, |_| Part {
+            status: 400,
+            headers: json!({}),
+            body: json!({"error": {"code": "RoleAssignmentRequestAcrsValidationFailed", "message": message}}),
+        })
+    });
+    let write = [http::Request::post("/v1.0/things").body(b"{}".to_vec()).unwrap()];
+    let first = rig.run(rig.client.write(&write));
+    assert_eq!((first.answers.as_slice(), first.obstacle), ([Answer::NotSent].as_slice(), None), "met silently");
+    let second = rig.run(rig.client.write(&write));
+    assert_eq!(second.answers, [Answer::NotSent]);
+    assert_eq!(second.obstacle, Some(Problem::StepUp(claims())));
+    assert_eq!(rig.service.renewals.borrow().as_slice(), [Some(CLAIMS.to_owned())]);
+}
+
+#[test]
+fn a_401_with_an_address_to_sign_in_at_is_no_challenge() {
+    // What Microsoft Graph sends with every 401, a challenge or not.
+    let header = r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000""#;
+    let rig = Rig::new(move |_, _| raw(401, &[("www-authenticate", header)], ""));
+    assert_eq!(rig.read(), Err(Problem::SignInNeeded));
+    assert_eq!(rig.service.renewals.borrow().as_slice(), [None], "renewed without claims, once");
+}
+
+#[test]
+fn a_refusal_for_a_missing_role_reads_the_same_whatever_its_code() {
+    for code in ["Authorization_RequestDenied", "Authentication_RequestFromUnsupportedUserRole", "UnknownError", ""] {
+        let rig = Rig::new(move |_, request| {
+            each(request, |_| Part { status: 403, headers: json!({}), body: json!({"error": {"code": code}}) })
+        });
+        assert!(matches!(rig.read(), Err(Problem::Forbidden(_))), "{code}");
+    }
+}

@@ -5,12 +5,15 @@ use std::num::NonZeroU16;
 use std::time::Duration;
 
 use bestow::domain::change::execution::{Execution, StepState};
+use bestow::domain::change::request_details::RequestDetails;
 use bestow::domain::change::review::{Review, Verdict, Warning};
 use bestow::domain::change::wish::{Lasting, Wish};
 use bestow::domain::directory_role::DirectoryScope;
 use bestow::domain::ids::RoleDefinitionId;
+use bestow::domain::problem::Problem;
 use bestow::graph::transport::Surroundings;
 use bestow::simulator::sample;
+use bestow::simulator::tenant::RoleSettings;
 
 use crate::start::Start;
 
@@ -74,4 +77,42 @@ fn a_tenant_without_the_licence_warns_before_and_refuses_after() {
     assert!(matches!(state, StepState::Refused(said) if said.code == "AadPremiumLicenseRequired"), "{state:?}");
     let without_end = applied(&start, &[in_oslo(&start, Lasting::Permanent)]);
     assert!(without_end.steps().all(|(_, state)| matches!(state, StepState::Done { .. })), "{without_end:?}");
+}
+
+#[test]
+fn a_role_that_requires_a_ticket_pauses_for_it_and_is_then_assigned_with_it() {
+    let start = Start::as_person(sample::ADMINISTRATOR);
+    start.simulator.borrow_mut().tenant.role_settings.ticket = true;
+    let mut execution = applied(&start, &[in_oslo(&start, hours(8))]);
+    assert!(matches!(execution.pause(), Some(Problem::DetailsRequired(_))), "{execution:?}");
+    assert!(start.simulator.borrow().ledger().is_empty());
+
+    execution.set_details(RequestDetails::new("Payroll", "INC42", "ServiceNow"));
+    execution.resume();
+    start.run(start.directory.apply(&mut execution, |_| ()));
+    assert!(execution.steps().all(|(_, state)| matches!(state, StepState::Done { .. })), "{execution:?}");
+    assert_eq!(start.simulator.borrow().ledger().len(), 1);
+}
+
+#[test]
+fn a_role_that_requires_multi_factor_authentication_or_a_context_asks_for_a_sign_in() {
+    for (settings, claim) in [
+        (RoleSettings { multi_factor: true, ..RoleSettings::default() }, "amr"),
+        (RoleSettings { context: Some("c1".to_owned()), ..RoleSettings::default() }, "acrs"),
+    ] {
+        let start = Start::as_person(sample::ADMINISTRATOR);
+        start.simulator.borrow_mut().tenant.role_settings = settings;
+        let execution = applied(&start, &[in_oslo(&start, hours(8))]);
+        let Some(Problem::StepUp(claims)) = execution.pause() else { panic!("{execution:?}") };
+        assert!(claims.json().contains(claim), "{claims:?}");
+    }
+}
+
+#[test]
+fn a_request_that_waits_for_an_approver_is_not_called_done() {
+    let start = Start::as_person(sample::ADMINISTRATOR);
+    start.simulator.borrow_mut().tenant.role_settings.approval = true;
+    let execution = applied(&start, &[in_oslo(&start, hours(8))]);
+    let state = execution.steps().next().unwrap().1;
+    assert!(matches!(state, StepState::Refused(said) if said.code == "PendingApproval"), "{state:?}");
 }

@@ -2,9 +2,13 @@
 
 use super::plan::Step;
 use crate::domain::ids::RoleDefinitionId;
-use crate::domain::problem::{Problem, ServiceMessage};
+use crate::domain::policy_rule::{POLICY_CODE, PolicyRule};
+use crate::domain::problem::{Lacking, Problem, ServiceMessage};
 use crate::domain::scope::Scope;
 use crate::domain::well_known::{roles_that_assign, roles_that_grant};
+
+/// The status of a request that was taken and waits for an approver; it stands for a code.
+pub const APPROVAL_PENDING: &str = "PendingApproval";
 
 /// What is known of the person whose step was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +41,15 @@ pub enum Explanation {
     LicenceMissing,
     /// A role for a limited time cannot be removed in its first five minutes. Wait, then apply again.
     TooYoung,
-    /// The tenant's rules for roles for a limited time forbid it: it lasts too long, or something else has to be given.
-    TermRefused,
+    /// The settings of the role in Privileged Identity Management refuse it by these rules; none, where the service named
+    /// none.
+    RulesNotMet(Vec<PolicyRule>),
+    /// The role requires an authentication context, and which one could not be read from the answer.
+    ContextRequired,
+    /// Another request for the same role assignment waits. Approve or cancel it, then apply again.
+    RequestPending,
+    /// The request was taken and waits for an approver.
+    ApprovalPending,
     /// The identity, the API or the role is not there, or the directory does not know it yet.
     NotThere,
     /// None of these; the service's own words are all there is.
@@ -47,20 +58,35 @@ pub enum Explanation {
 
 /// Explains a refusal.
 pub fn explain(step: &Step, said: &ServiceMessage, standing: &Standing) -> Explanation {
-    let mentions = |word: &str| said.code.contains(word) || said.message.contains(word);
-    match said.status {
-        400 | 403 if mentions("AadPremiumLicenseRequired") => Explanation::LicenceMissing,
-        400 if said.code == "ActiveDurationTooShort" => Explanation::TooYoung,
-        400 if said.code == "RoleAssignmentRequestPolicyValidationFailed" => Explanation::TermRefused,
-        403 if mentions("PermissionScopeNotGranted") => Explanation::ScopeMissing(step.scope()),
+    if let Some(explanation) = of_role_request(said) {
+        return explanation;
+    }
+    let mentions = |word: &str| said.message.contains(word);
+    match (said.status, said.lacking()) {
+        (_, Some(Lacking::License)) => Explanation::LicenceMissing,
+        (_, Some(Lacking::Permission)) => Explanation::ScopeMissing(step.scope()),
         // What is said of a missing scope and of a missing role is mostly the same.
-        403 if standing.lacking.contains(&step.scope()) => Explanation::ScopeMissing(step.scope()),
-        403 => forbidden(step, standing),
-        404 => Explanation::NotThere,
-        400 if mentions("was not found on application") || mentions("Not a valid reference update") => {
+        (_, Some(Lacking::Role)) if standing.lacking.contains(&step.scope()) => Explanation::ScopeMissing(step.scope()),
+        (_, Some(Lacking::Role)) => forbidden(step, standing),
+        (404, None) => Explanation::NotThere,
+        (400, None) if mentions("was not found on application") || mentions("Not a valid reference update") => {
             Explanation::NotThere
         }
         _ => Explanation::Other,
+    }
+}
+
+/// Why Privileged Identity Management refused, where its code says it.
+///
+/// <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests>
+fn of_role_request(said: &ServiceMessage) -> Option<Explanation> {
+    match said.code.as_str() {
+        "ActiveDurationTooShort" => Some(Explanation::TooYoung),
+        POLICY_CODE => Some(Explanation::RulesNotMet(PolicyRule::failed(said))),
+        "RoleAssignmentRequestAcrsValidationFailed" => Some(Explanation::ContextRequired),
+        "PendingRoleAssignmentRequest" => Some(Explanation::RequestPending),
+        APPROVAL_PENDING => Some(Explanation::ApprovalPending),
+        _ => None,
     }
 }
 
@@ -139,11 +165,17 @@ mod tests {
             assert_eq!(explain(&plan.steps()[0], &said, &unknown), wanted, "{said:?}");
         };
         check(said(403, "Insufficient privileges"), Explanation::RoleNotKnown(roles_that_assign()));
-        check(said(403, "PermissionScopeNotGranted"), Explanation::ScopeMissing(plan.steps()[0].scope()));
-        check(said(400, "AadPremiumLicenseRequired"), Explanation::LicenceMissing);
+        let nested = r#"{"errorCode":"PermissionScopeNotGranted","message":"Authorization failed."}"#;
+        check(said(403, nested), Explanation::ScopeMissing(plan.steps()[0].scope()));
         let coded = |code: &str| ServiceMessage { code: code.to_owned(), ..said(400, "") };
+        check(coded("AadPremiumLicenseRequired"), Explanation::LicenceMissing);
         check(coded("ActiveDurationTooShort"), Explanation::TooYoung);
-        check(coded("RoleAssignmentRequestPolicyValidationFailed"), Explanation::TermRefused);
+        check(coded("RoleAssignmentRequestAcrsValidationFailed"), Explanation::ContextRequired);
+        check(coded("PendingRoleAssignmentRequest"), Explanation::RequestPending);
+        check(coded("PendingApproval"), Explanation::ApprovalPending);
+        check(coded(POLICY_CODE), Explanation::RulesNotMet(Vec::new()));
+        let both = ServiceMessage { code: POLICY_CODE.to_owned(), ..said(400, r#"["ExpirationRule","ApprovalRule"]"#) };
+        check(both, Explanation::RulesNotMet(vec![PolicyRule::Expiration, PolicyRule::Approval]));
         check(said(404, "Resource 'x' does not exist"), Explanation::NotThere);
         check(said(400, "Not a valid reference update."), Explanation::NotThere);
         check(said(400, "Invalid value"), Explanation::Other);
@@ -163,5 +195,31 @@ mod tests {
         check(licence, &[], Explanation::RoleMissing(roles_that_assign()));
         check(Problem::Offline, &[step.scope()], Explanation::ScopeMissing(step.scope()));
         check(Problem::Offline, &[Scope::UserRead], Explanation::RoleMissingPerhapsEligible(roles_that_assign()));
+    }
+
+    #[test]
+    fn bad_request_for_another_reason_is_not_called_a_missing_license() {
+        let plan = Example::new().plan(&[directory_role(EXCHANGE_ADMINISTRATOR)]);
+        let standing = Standing { active: Ok(Vec::new()), eligible: Ok(Vec::new()), lacking: Vec::new() };
+        for (code, message) in [
+            ("Request_BadRequest", "Invalid filter clause: AadPremiumLicenseRequired"),
+            ("BadRequest", "The subject of the principal AadPremiumLicenseRequired was not found."),
+            ("SubjectNotFound", "The subject is not found."),
+        ] {
+            let said = ServiceMessage { code: code.to_owned(), ..said(400, message) };
+            assert_eq!(explain(&plan.steps()[0], &said, &standing), Explanation::Other, "{message}");
+        }
+    }
+
+    #[test]
+    fn missing_role_is_explained_whatever_the_code_of_the_403() {
+        let plan = Example::new().plan(&[directory_role(EXCHANGE_ADMINISTRATOR)]);
+        let standing = Standing { active: Ok(Vec::new()), eligible: Ok(Vec::new()), lacking: Vec::new() };
+        for code in ["Authorization_RequestDenied", "Authentication_RequestFromUnsupportedUserRole", "UnknownError", ""]
+        {
+            let said = ServiceMessage { code: code.to_owned(), ..said(403, "") };
+            let wanted = Explanation::RoleMissing(roles_that_assign());
+            assert_eq!(explain(&plan.steps()[0], &said, &standing), wanted, "{code}");
+        }
     }
 }

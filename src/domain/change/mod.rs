@@ -19,6 +19,7 @@ pub mod permission_list;
 pub mod permission_set;
 pub mod plan;
 pub mod privilege;
+pub mod request_details;
 pub mod review;
 pub mod role_terms;
 mod undo;

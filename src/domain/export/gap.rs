@@ -20,7 +20,7 @@ impl From<&Problem> for Gap {
                 let scopes: Vec<&str> = scopes.iter().map(|scope| scope.value()).collect();
                 ("scope-missing", scopes.join(" "))
             }
-            Problem::Forbidden(_) | Problem::RightLost(_) => ("forbidden", String::new()),
+            Problem::Forbidden(_) | Problem::RightLost(_) | Problem::SignInBlocked => ("forbidden", String::new()),
             Problem::LicenceMissing(_) => ("licence-missing", String::new()),
             Problem::NotFound(_) => ("not-found", String::new()),
             Problem::StepUp(_) => ("step-up-needed", String::new()),
@@ -29,7 +29,7 @@ impl From<&Problem> for Gap {
             Problem::Unreachable => ("unreachable", String::new()),
             Problem::Throttled(wait) => ("throttled", format!("{} s", wait.as_secs())),
             Problem::Unavailable(_) => ("unavailable", String::new()),
-            Problem::Refused(_) => ("refused", String::new()),
+            Problem::Refused(_) | Problem::DetailsRequired(_) => ("refused", String::new()),
             Problem::Unreadable(part) => ("unreadable", (*part).to_owned()),
         };
         let said = problem.service_message();

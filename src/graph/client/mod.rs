@@ -234,6 +234,7 @@ impl From<TransportError> for Problem {
             TransportError::Lost | TransportError::TokenUnavailable => Self::Unreachable,
             TransportError::Offline => Self::Offline,
             TransportError::SignInNeeded => Self::SignInNeeded,
+            TransportError::SignInBlocked => Self::SignInBlocked,
         }
     }
 }

@@ -118,6 +118,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         let claims = claims::challenge(response.headers());
         match self.transport.renew(authority, claims.as_ref()).await {
             Ok(()) => Ok(()),
+            Err(TransportError::SignInBlocked) => Err(Problem::SignInBlocked),
             Err(_) => Err(claims.map_or(Problem::SignInNeeded, Problem::StepUp)),
         }
     }

@@ -7,6 +7,7 @@ use std::num::NonZeroU16;
 use serde::{Deserialize, Serialize};
 
 use super::{delete, post};
+use crate::domain::change::request_details::RequestDetails;
 use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment, RoleDefinition};
 use crate::domain::ids::{RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::scope::Scope;
@@ -33,6 +34,8 @@ pub struct AssignDirectoryRoleForHours {
     pub grant: DirectoryRoleGrant,
     /// For how long.
     pub hours: NonZeroU16,
+    /// Why, and under which ticket.
+    pub details: RequestDetails,
 }
 
 /// Removes a directory role, by the assignment itself.
@@ -41,7 +44,12 @@ pub struct RemoveDirectoryRole(pub RoleAssignmentId);
 
 /// Removes a directory role that is assigned for a limited time, which Privileged Identity Management keeps.
 #[derive(Clone, Debug)]
-pub struct RemoveTimeBoundDirectoryRole(pub DirectoryRoleGrant);
+pub struct RemoveTimeBoundDirectoryRole {
+    /// Who is to lose what, where.
+    pub grant: DirectoryRoleGrant,
+    /// Why, and under which ticket.
+    pub details: RequestDetails,
+}
 
 impl Collection for ListRoleDefinitions {
     const FACTS: Facts = Facts {
@@ -126,7 +134,7 @@ impl Write for AssignDirectoryRoleForHours {
     fn request(&self) -> Request {
         // Without a start the assignment begins when the request is accepted, whatever this clock says.
         let expiration = Expiration { kind: "afterDuration", duration: format!("PT{}H", self.hours) };
-        schedule_request("adminAssign", &self.grant, Some(Schedule { expiration }))
+        schedule_request("adminAssign", &self.grant, &self.details, Some(Schedule { expiration }))
     }
 }
 
@@ -154,17 +162,23 @@ impl Write for RemoveTimeBoundDirectoryRole {
     };
 
     fn request(&self) -> Request {
-        schedule_request("adminRemove", &self.0, None)
+        schedule_request("adminRemove", &self.grant, &self.details, None)
     }
 }
 
-fn schedule_request(action: &'static str, grant: &DirectoryRoleGrant, schedule_info: Option<Schedule>) -> Request {
+fn schedule_request(
+    action: &'static str,
+    grant: &DirectoryRoleGrant,
+    details: &RequestDetails,
+    schedule_info: Option<Schedule>,
+) -> Request {
     let body = NewSchedule {
         action,
         principal_id: grant.principal,
         role_definition_id: grant.role,
         directory_scope_id: grant.scope.to_string(),
-        justification: "Reviewed and applied with Bestow",
+        justification: details.justification(),
+        ticket_info: details.ticket().map(|(ticket_number, ticket_system)| Ticket { ticket_number, ticket_system }),
         schedule_info,
     };
     post("/v1.0/roleManagement/directory/roleAssignmentScheduleRequests".to_owned(), &body)
@@ -172,14 +186,25 @@ fn schedule_request(action: &'static str, grant: &DirectoryRoleGrant, schedule_i
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct NewSchedule {
+struct NewSchedule<'a> {
     action: &'static str,
     principal_id: ServicePrincipalId,
     role_definition_id: RoleDefinitionId,
     directory_scope_id: String,
-    justification: &'static str,
+    justification: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticket_info: Option<Ticket<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     schedule_info: Option<Schedule>,
+}
+
+/// <https://learn.microsoft.com/graph/api/resources/ticketinfo>
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Ticket<'a> {
+    ticket_number: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    ticket_system: &'a str,
 }
 
 #[derive(Serialize)]
@@ -305,5 +330,32 @@ mod tests {
             r##"{{"@odata.type":"#microsoft.graph.unifiedRoleAssignment","roleDefinitionId":"29232cdf-9323-42fd-ade2-1d097af3e4de","principalId":"{PRINCIPAL}","directoryScopeId":"/"}}"##
         );
         assert_eq!(body, wanted);
+    }
+
+    #[test]
+    fn justification_and_ticket_are_sent_with_both_requests_for_a_time_bound_role() {
+        let grant = DirectoryRoleGrant {
+            principal: PRINCIPAL.parse().unwrap(),
+            role: "29232cdf-9323-42fd-ade2-1d097af3e4de".parse().unwrap(),
+            scope: DirectoryScope::Tenant,
+        };
+        let hours = NonZeroU16::new(8).unwrap();
+        let bodies = |details: RequestDetails| {
+            let assign = AssignDirectoryRoleForHours { grant: grant.clone(), hours, details: details.clone() };
+            let remove = RemoveTimeBoundDirectoryRole { grant: grant.clone(), details };
+            [assign.request(), remove.request()]
+                .map(|request| serde_json::from_slice::<serde_json::Value>(request.body()).unwrap())
+        };
+        for body in bodies(RequestDetails::new("Payroll", "INC42", "ServiceNow")) {
+            assert_eq!(body["justification"], "Payroll");
+            assert_eq!(body["ticketInfo"], serde_json::json!({"ticketNumber": "INC42", "ticketSystem": "ServiceNow"}));
+        }
+        for body in bodies(RequestDetails::new("", "INC42", "")) {
+            assert_eq!(body["ticketInfo"], serde_json::json!({"ticketNumber": "INC42"}));
+        }
+        for body in bodies(RequestDetails::default()) {
+            assert_eq!(body["justification"], "Reviewed and applied with Bestow");
+            assert_eq!(body.get("ticketInfo"), None);
+        }
     }
 }

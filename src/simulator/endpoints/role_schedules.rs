@@ -77,10 +77,31 @@ pub(super) fn request(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> R
     need_pim(directory.tenant, inquiry, WRITE_SCHEDULES, "RoleAssignmentSchedule.ReadWrite.Directory")?;
     need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR]).map_err(|_| Refusal::PimRoleMissing)?;
     let body = inquiry.json(PROPERTIES)?;
+    check_settings(directory.tenant, inquiry, &body)?;
     match body["action"].as_str() {
         Some("adminAssign") => assign(directory, inquiry, &body),
         Some("adminRemove") => remove(directory, inquiry, &body),
         _ => Err(not_known(inquiry)),
+    }
+}
+
+/// Refuses a request that does not come with what the settings of the role require: first the rules of the request itself,
+/// then the authentication context.
+fn check_settings(tenant: &Tenant, inquiry: &Inquiry<'_>, body: &Value) -> Result<(), Refusal> {
+    let settings = &tenant.role_settings;
+    let given = |text: &Value| text.as_str().is_some_and(|text| !text.is_empty());
+    let rules = [
+        ("MfaRule", settings.multi_factor && !inquiry.caller.proofs.contains("mfa")),
+        ("TicketingRule", settings.ticket && !given(&body["ticketInfo"]["ticketNumber"])),
+        ("JustificationRule", !given(&body["justification"])),
+    ];
+    let failed: Vec<&str> = rules.into_iter().filter(|(_, failed)| *failed).map(|(rule, _)| rule).collect();
+    if !failed.is_empty() {
+        return Err(Refusal::RoleRulesFailed(failed));
+    }
+    match &settings.context {
+        Some(context) if !inquiry.caller.proofs.contains(context) => Err(Refusal::RoleContextMissing(context.clone())),
+        _ => Ok(()),
     }
 }
 
@@ -106,8 +127,11 @@ fn assign(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, body: &Value) ->
     if end.is_some_and(|end| end.since(start) < SHORTEST || end.since(start) > LONGEST) {
         return Err(Refusal::RoleTermRefused);
     }
-    role_assignments::put(directory, inquiry, &it);
     let request = directory.tenant.mint();
+    if directory.tenant.role_settings.approval {
+        return Ok(answer_request(inquiry, &it, body, request, ("PendingApproval", Value::Null)));
+    }
+    role_assignments::put(directory, inquiry, &it);
     directory.tenant.role_schedules.insert(it.id(), RoleSchedule { start, end, request });
     let schedule = json!({"startDateTime": start.to_string(), "recurrence": null, "expiration": {
         "type": expiration["type"], "endDateTime": end.map(|at| at.to_string()), "duration": expiration["duration"],
@@ -151,7 +175,9 @@ fn answer_request(
             "isValidationOnly": false, "targetScheduleId": request, "justification": body["justification"],
             "createdBy": {"application": null, "device": null, "user": {"displayName": null, "id": inquiry.caller.user}},
             "scheduleInfo": schedule,
-            "ticketInfo": {"ticketNumber": null, "ticketSystem": null},
+            "ticketInfo": {
+                "ticketNumber": body["ticketInfo"]["ticketNumber"], "ticketSystem": body["ticketInfo"]["ticketSystem"],
+            },
         }),
     )
 }

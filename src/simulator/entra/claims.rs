@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 /// What the request wants its access token to say. What it wants of the id token is given anyway.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct AskedClaims {
-    /// The authentication contexts that the person has to have fulfilled: `acrs`.
+    /// What the person has to have proven: authentication contexts (`acrs`), and how they signed in (`amr`: `mfa`).
     pub contexts: BTreeSet<String>,
 }
 
@@ -27,9 +27,12 @@ impl AskedClaims {
         if !value.is_object() {
             return Err(Refusal::malformed_claims());
         }
-        let asked = &value["access_token"]["acrs"];
-        let several = asked["values"].as_array().into_iter().flatten();
-        let contexts = several.chain(asked.get("value")).filter_map(|one| one.as_str().map(str::to_owned)).collect();
+        let mut contexts = BTreeSet::new();
+        for claim in ["acrs", "amr"] {
+            let asked = &value["access_token"][claim];
+            let several = asked["values"].as_array().into_iter().flatten();
+            contexts.extend(several.chain(asked.get("value")).filter_map(|one| one.as_str().map(str::to_owned)));
+        }
         Ok(Self { contexts })
     }
 }

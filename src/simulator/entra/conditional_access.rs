@@ -12,13 +12,17 @@ use crate::domain::ids::UserId;
 use crate::domain::time::Timestamp;
 
 /// The name under which multi-factor authentication is remembered among the proofs of a session.
-const MULTI_FACTOR: &str = "mfa";
+pub(super) const MULTI_FACTOR: &str = "mfa";
 
 /// The policies of the tenant. None is switched on at first.
 #[derive(Clone, Debug, Default)]
 pub struct ConditionalAccess {
     /// Every sign-in and every token needs multi-factor authentication.
     pub multi_factor: bool,
+    /// Every token has to be bound to the device, which no page in a browser can do.
+    ///
+    /// <https://learn.microsoft.com/entra/identity/conditional-access/concept-token-protection>
+    pub token_protection: bool,
     /// What a resource demands of the token that a request comes with.
     pub demand: Option<Demand>,
     revoked: BTreeMap<UserId, Timestamp>,
@@ -43,6 +47,9 @@ impl ConditionalAccess {
     /// The claims that a client is told to ask for where a proof is missing.
     pub(super) fn claims_for(&self, missing: &BTreeSet<String>) -> String {
         let contexts: Vec<&String> = missing.iter().filter(|proof| *proof != MULTI_FACTOR).collect();
+        if contexts.is_empty() && !self.multi_factor {
+            return json!({ "access_token": { "amr": { "values": [MULTI_FACTOR] } } }).to_string();
+        }
         if contexts.is_empty() {
             return json!({ "access_token": { "capolids": { "essential": true, "values": [POLICY] } } }).to_string();
         }

@@ -12,6 +12,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::claims::AskedClaims;
+use super::conditional_access::MULTI_FACTOR;
 use super::form::Fields;
 use super::id_token::{client_info, id_token};
 use super::refusal::Refusal;
@@ -120,6 +121,9 @@ impl Entra {
 
     fn give(&mut self, now: Timestamp, grant: Grant) -> Result<Response, Refusal> {
         let Grant { signed_in, asked, claims, nonce } = grant;
+        if self.conditional_access.token_protection {
+            return Err(Refusal::token_not_protected());
+        }
         let resource = asked.resource()?;
         let client = signed_in.client;
         let registration = self.registration(Some(&client.to_string()))?;
@@ -144,7 +148,10 @@ impl Entra {
             body["refresh_token_expires_in"] = left.as_secs().into();
             self.tokens.keep_refresh(text, signed_in.clone());
         }
-        let contexts = signed_in.proofs.intersection(&claims.contexts).cloned().collect();
+        // An authentication context is in a token that was asked for with it, the way in which the person signed in is in
+        // every token.
+        let is_told = |proof: &&String| claims.contexts.contains(*proof) || *proof == MULTI_FACTOR;
+        let contexts = signed_in.proofs.iter().filter(is_told).cloned().collect();
         let access = Access { user: signed_in.user, client, resource, scopes, contexts, issued: now };
         body["access_token"] = self.keep(resource, access).into();
         Ok(pages::json(StatusCode::OK, &body))

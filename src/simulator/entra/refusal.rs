@@ -132,6 +132,11 @@ impl Refusal {
         Self { suberror: Some("basic_action"), claims: Some(claims), ..Self::new(50_076, "interaction_required", text) }
     }
 
+    pub fn token_not_protected() -> Self {
+        let text = "Access has been blocked by conditional access token protection policy.";
+        Self { suberror: Some("message_only"), ..Self::new(530_084, "invalid_grant", text) }
+    }
+
     pub fn origin_missing() -> Self {
         let text = "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via \
                     cross-origin requests.";

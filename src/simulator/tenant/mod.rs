@@ -9,6 +9,7 @@ mod ids;
 mod objects;
 mod relations;
 mod role_definition;
+mod role_settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,7 @@ pub use objects::{
 };
 pub use relations::{AzureRole, DelegatedGrant, FederatedCredential, RoleSchedule, SignIn, UserSignIn};
 pub use role_definition::RoleDefinition;
+pub use role_settings::RoleSettings;
 
 /// A tenant. Every map is in the order of its ids, so that lists come out the same on every run.
 #[derive(Clone, Debug)]
@@ -80,6 +82,8 @@ pub struct Tenant {
     pub azure_roles: Vec<AzureRole>,
     /// Azure resources that use a user-assigned identity, by their ids.
     pub identity_users: Vec<(ServicePrincipalId, String)>,
+    /// What requests for time-bound directory roles have to come with.
+    pub role_settings: RoleSettings,
     /// The names of its Azure subscriptions.
     pub subscriptions: BTreeMap<Guid, &'static str>,
     /// The management groups above each subscription, from the nearest to the topmost, each with its id and its name.
@@ -119,6 +123,7 @@ impl Tenant {
             user_sign_ins: Vec::new(),
             azure_roles: Vec::new(),
             identity_users: Vec::new(),
+            role_settings: RoleSettings::default(),
             subscriptions: BTreeMap::new(),
             management_groups: BTreeMap::new(),
             azure_readers: BTreeSet::new(),

@@ -48,7 +48,7 @@ mod tier_summary;
 mod verification_table;
 mod waiting;
 
-pub use activation_link::ActivationLink;
+pub use activation_link::{ActivationLink, follow_activation};
 pub use app_roles::AppRoles;
 pub use azure_roles::AzureRoles;
 pub use badge::{Badge, Tone};

@@ -56,6 +56,10 @@ impl Client {
         storage: Storage,
         redirect_address: String,
     ) -> Result<Self, SignInError> {
+        // Browsers offer cryptography, without which there is no sign-in, to pages that come by https alone.
+        if !web_sys::window().is_some_and(|window| window.is_secure_context()) {
+            return Err(SignInError::HttpsNeeded);
+        }
         if !bindings::is_loaded() {
             return Err(SignInError::LibraryMissing);
         }
@@ -100,13 +104,13 @@ impl Client {
     }
 
     /// Leaves the page to sign in. Comes back only if that fails.
-    pub async fn leave_to_sign_in(&self, scopes: &[Scope]) -> Result<(), SignInError> {
-        self.application.login_redirect(&sign_in_request(scopes)).await.map_err(raised)
+    pub async fn leave_to_sign_in(&self, scopes: &[Scope], claims: Option<&Claims>) -> Result<(), SignInError> {
+        self.application.login_redirect(&sign_in_request(scopes, claims)).await.map_err(raised)
     }
 
     /// Signs in by a window. Needs a click.
-    pub async fn sign_in_in_window(&self, scopes: &[Scope]) -> Result<Grant, SignInError> {
-        let request = sign_in_request(scopes);
+    pub async fn sign_in_in_window(&self, scopes: &[Scope], claims: Option<&Claims>) -> Result<Grant, SignInError> {
+        let request = sign_in_request(scopes, claims);
         set(&request, "overrideInteractionInProgress", &true.into());
         let answer = self.application.login_popup(&request).await.map_err(raised)?;
         self.signed_in(answer)
@@ -194,10 +198,14 @@ impl Client {
     }
 }
 
-fn sign_in_request(scopes: &[Scope]) -> JsValue {
+fn sign_in_request(scopes: &[Scope], claims: Option<&Claims>) -> JsValue {
     // Choosing the account takes an act of the person at Microsoft's page, where a live session would otherwise
     // answer without one.
-    object([("scopes", list(&asked(scopes))), ("prompt", "select_account".into())])
+    let request = object([("scopes", list(&asked(scopes))), ("prompt", "select_account".into())]);
+    if let Some(claims) = claims {
+        set(&request, "claims", &claims.json().into());
+    }
+    request
 }
 
 /// The scopes as this cloud wants them asked for.

@@ -6,6 +6,13 @@
 use crate::domain::problem::Claims;
 use crate::web::session::SignInError;
 
+/// Errors with which Conditional Access or security defaults block a sign-in: the device is not compliant or not joined,
+/// the app is not approved, the policy blocks access, or the person counts as at risk. Entra shows most of them on its own
+/// page; which of them come back to a page can't be tested without Microsoft.
+///
+/// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
+const BLOCKED: [&str; 8] = ["53000", "53001", "53002", "53003", "53004", "53011", "530032", "530035"];
+
 /// An error of the library, as its fields say it; a field that it lacks is empty.
 #[derive(Clone, Debug, Default)]
 pub struct Raised {
@@ -27,6 +34,8 @@ impl Raised {
         match self.number.as_str() {
             "65004" => return SignInError::ConsentRefused,
             "90094" => return SignInError::AdminConsentNeeded,
+            number if number.starts_with("530084") => return SignInError::TokenProtection,
+            number if BLOCKED.contains(&number) => return SignInError::BlockedByPolicy(self.number),
             _ => {}
         }
         match self.code.as_str() {
@@ -36,6 +45,7 @@ impl Raised {
             "access_denied" if self.number.is_empty() => SignInError::Cancelled,
             "timed_out" | "redirect_bridge_timeout" => SignInError::TimedOut,
             "interaction_in_progress" => SignInError::InProgress,
+            "crypto_nonexistent" | "pkce_not_created" => SignInError::HttpsNeeded,
             "no_network_connectivity" => SignInError::Offline,
             // An answer that cannot be parsed is a proxy's page, not the service's.
             "endpoints_resolution_error"
@@ -104,6 +114,17 @@ mod tests {
             ("ClientAuthError", "endpoints_resolution_error", "", SignInError::Unreachable),
             ("BrowserAuthError", "post_request_failed", "", SignInError::Unreachable),
             ("ServerError", "50196", "", SignInError::Throttled),
+            // Token protection: https://learn.microsoft.com/entra/identity/conditional-access/concept-token-protection
+            ("InteractionRequiredAuthError", "interaction_required", "530084", SignInError::TokenProtection),
+            ("ServerError", "invalid_grant", "530084", SignInError::TokenProtection),
+            ("ServerError", "access_denied", "53003", SignInError::BlockedByPolicy("53003".into())),
+            (
+                "InteractionRequiredAuthError",
+                "interaction_required",
+                "53000",
+                SignInError::BlockedByPolicy("53000".into()),
+            ),
+            ("BrowserAuthError", "crypto_nonexistent", "", SignInError::HttpsNeeded),
             ("QuotaExceededError", "", "", SignInError::StorageBlocked),
         ] {
             assert_eq!(raised(name, code, number).meaning(), expected, "{name} {code} {number}");
@@ -113,8 +134,8 @@ mod tests {
     #[test]
     fn what_is_not_known_keeps_its_words() {
         let error =
-            Raised { message: "AADSTS53003: blocked".into(), ..raised("ServerError", "access_denied", "53003") };
-        let expected = SignInError::Other { code: "access_denied".into(), message: "AADSTS53003: blocked".into() };
+            Raised { message: "AADSTS50105: not assigned".into(), ..raised("ServerError", "access_denied", "50105") };
+        let expected = SignInError::Other { code: "access_denied".into(), message: "AADSTS50105: not assigned".into() };
         assert_eq!(error.meaning(), expected);
     }
 

@@ -7,7 +7,7 @@ use crate::domain::directory_role::RoleDefinition;
 use crate::domain::ids::RoleDefinitionId;
 use crate::domain::person::Person;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, new_region, read_into};
+use crate::web::reading::{RegionSignal, new_region, read_into, reread_when_renewed, reread_where};
 use crate::web::tenant_text::visible;
 use crate::web::text::role_name;
 
@@ -26,6 +26,7 @@ pub fn read_account(tenant: OpenTenant) -> (RegionSignal<Account>, Callback<()>)
         });
     });
     refresh.run(());
+    reread_where(account, |_| true, refresh);
     (account, refresh)
 }
 
@@ -37,6 +38,7 @@ pub fn read_person(tenant: OpenTenant) -> (RegionSignal<Person>, Callback<()>) {
         read_into(person, async move { directory.person().await });
     });
     read.run(());
+    reread_when_renewed(move || person.with_untracked(|region| region.failure().cloned()), read);
     (person, read)
 }
 

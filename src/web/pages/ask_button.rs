@@ -9,12 +9,13 @@ use crate::web::permission;
 use crate::web::session::{SessionControl, SignInError};
 use crate::web::text::{azure as text, change, frame, region};
 
-/// Asks for scopes, for a stronger sign-in, or for a new one, and then lets the reading be repeated.
+/// Asks for scopes, for a stronger sign-in, or for a new one. A new token lets every part of the page that lacked it be read
+/// again by itself, this one included: see [`reread_when_renewed`](crate::web::reading::reread_when_renewed).
 #[component]
 pub fn AskButton(
     /// The problem.
     problem: Problem,
-    /// Repeats what failed.
+    /// Repeats what failed, where no new token was needed.
     retry: Callback<()>,
     /// Whether Azure was asked, which has a token of its own.
     #[prop(optional)]
@@ -32,11 +33,13 @@ pub fn AskButton(
     let ask = move |_| {
         let problem = problem.clone();
         spawn_local(async move {
+            let before = control.renewals();
             let asked = match azure {
                 true => permission::to_read_azure(control, problem).await,
                 false => permission::to_read(control, problem).await,
             };
             match asked {
+                Ok(()) if control.renewals() != before => {}
                 Ok(()) => retry.run(()),
                 Err(ended) => {
                     error.try_set(Some(ended));
@@ -49,6 +52,34 @@ pub fn AskButton(
             {label}
         </button>
         {move || error.get().map(|error| view! { <SignInNotice error /> })}
+    }
+    .into_any()
+}
+
+/// The button that reads again what failed. Where the person was denied, it gets a new token first: a role that was
+/// activated meanwhile shows in no older one.
+#[component]
+pub fn RetryButton(
+    /// The problem.
+    problem: Problem,
+    /// Repeats what failed.
+    retry: Callback<()>,
+) -> impl IntoView {
+    let control = expect_context::<SessionControl>();
+    let again = move |_| {
+        let problem = problem.clone();
+        spawn_local(async move {
+            let before = control.renewals();
+            permission::before_retry(control, &problem).await;
+            if control.renewals() == before {
+                retry.run(());
+            }
+        });
+    };
+    view! {
+        <button type="button" class="button" on:click=again>
+            {region::RETRY}
+        </button>
     }
     .into_any()
 }

@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::ask_button::AskButton;
+use super::ask_button::{AskButton, RetryButton};
 use crate::domain::change::execution::WaitingFor;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::web::clock;
 use crate::web::components::{Notice, ProblemNotice, Tone, Waiting};
 use crate::web::open_tenant::OpenTenant;
-use crate::web::region::RegionState;
+use crate::web::reading::reread_when_renewed;
+use crate::web::region::{Failure, RegionState};
 use crate::web::text::{azure as text_azure, region as text, standstill};
 
 /// Says until when the service wants to be left alone, while it does.
@@ -33,7 +34,8 @@ fn AskedToWait() -> impl IntoView {
     }
 }
 
-/// Says that a region is being read or could not be. The content itself is drawn by whoever has it.
+/// Says that a region is being read or couldn't be. The content itself is drawn elsewhere. What failed for lack of a token,
+/// consent or a role is read again by itself once there is a new token.
 #[component]
 pub fn RegionStatus(
     /// Where it stands.
@@ -46,10 +48,11 @@ pub fn RegionStatus(
     #[prop(optional)]
     azure: bool,
 ) -> impl IntoView {
+    reread_when_renewed(move || state.get_untracked().failure, retry);
     move || {
-        let RegionState { problem, reading: is_reading, shown } = state.get();
+        let RegionState { failure, reading: is_reading, shown } = state.get();
         let waiting = is_reading.then(|| view! { <Waiting text=reading /> <AskedToWait /> });
-        let failed = problem.map(|problem| {
+        let failed = failure.map(|Failure { problem, .. }| {
             if azure && problem == Problem::SignInNeeded {
                 return view! {
                     <Notice tone=Tone::Info what=text_azure::NOT_CONNECTED next=text_azure::NOT_CONNECTED_NEXT>
@@ -60,12 +63,13 @@ pub fn RegionStatus(
                 }
                 .into_any();
             }
+            // Where a policy blocks the sign-in, trying again can't help.
+            let again =
+                (problem != Problem::SignInBlocked).then(|| view! { <RetryButton problem=problem.clone() retry /> });
             view! {
                 <ProblemNotice problem=problem.clone()>
                     <AskButton problem retry azure />
-                    <button type="button" class="button" on:click=move |_| retry.run(())>
-                        {text::RETRY}
-                    </button>
+                    {again}
                 </ProblemNotice>
                 {shown.then(|| view! { <Notice tone=Tone::Warn what=text::STALE /> })}
             }

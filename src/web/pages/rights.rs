@@ -11,11 +11,11 @@ use crate::domain::rights::{Standing, Task};
 use crate::domain::scope::Scope;
 use crate::web::cloud::Cloud;
 use crate::web::components::{
-    ActivationLink, Badge, OutLink, PageHeading, ProblemNotice, RegionHead, StackedTable, Tone,
+    ActivationLink, Badge, OutLink, PageHeading, ProblemNotice, RegionHead, StackedTable, Tone, follow_activation,
 };
 use crate::web::open_tenant::OpenTenant;
 use crate::web::portal;
-use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::reading::{RegionSignal, new_region, read_at, read_into, reread_where, state};
 use crate::web::region::Region;
 use crate::web::session::SessionControl;
 use crate::web::text::{problem, rights as text};
@@ -40,6 +40,7 @@ pub fn RightsPage() -> impl IntoView {
         }
     });
     on_cleanup(move || come_back.remove());
+    reread_where(eligible, |_| true, refresh_eligible);
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <p class="lead">{text::LEAD}</p>
@@ -139,7 +140,13 @@ fn refused(problem: Problem) -> AnyView {
 }
 
 fn activation() -> AnyView {
-    view! { <OutLink href=portal::my_roles(Cloud::OF_THIS_BUILD) text=text::ACTIVATE /> }.into_any()
+    let follow = follow_activation();
+    view! {
+        <span on:click=move |_| follow.run(())>
+            <OutLink href=portal::my_roles(Cloud::OF_THIS_BUILD) text=text::ACTIVATE />
+        </span>
+    }
+    .into_any()
 }
 
 /// What the sign-in covers.

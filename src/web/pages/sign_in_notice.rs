@@ -6,7 +6,7 @@ use crate::domain::clipboard::ClipboardText;
 use crate::web::cloud::Cloud;
 use crate::web::components::{CopyButton, Notice, OutLink, Tone};
 use crate::web::portal;
-use crate::web::session::{Asking, Session, SessionControl, SignInError};
+use crate::web::session::{Session, SessionControl, SignInError};
 use crate::web::tenant_text::visible;
 use crate::web::text::sign_in as text;
 
@@ -30,13 +30,12 @@ pub fn SignInNotice(
     // What a person decided, and what they have to allow first, has not failed.
     let tone = match error {
         SignInError::Cancelled | SignInError::ConsentRefused => Tone::Info,
-        SignInError::PopupBlocked | SignInError::TimedOut | SignInError::Offline => Tone::Warn,
+        SignInError::PopupBlocked | SignInError::TimedOut | SignInError::Offline | SignInError::HttpsNeeded => {
+            Tone::Warn
+        }
         _ => Tone::Bad,
     };
-    let code = match error {
-        SignInError::Other { code, .. } if !code.is_empty() => Some(code),
-        _ => None,
-    };
+    let code = text::code(&error);
     view! {
         <Notice tone what=visible(&said.what) next=said.next>
             {consent}
@@ -47,18 +46,31 @@ pub fn SignInNotice(
 }
 
 /// Says that a window of Microsoft's is open, and offers to give up or to open it again. Nothing while none is.
+///
+/// That the window was closed can't be seen: for a page that is isolated from other origins, as this one is, `closed` is
+/// true of a window that is still open, and the library notices only after a minute that no answer came. What can be seen
+/// is that the person has come back to this page, and then it asks.
 #[component]
 pub fn AskingNotice() -> impl IntoView {
     let control = expect_context::<SessionControl>();
-    let is_open = Memo::new(move |_| match &*control.session().read() {
-        Session::SigningIn(_) => true,
-        Session::SignedIn(now) => matches!(now.asking, Asking::Waiting { .. }),
-        _ => false,
+    let awaited = Memo::new(move |_| control.session().with(Session::awaited));
+    let came_back = RwSignal::new(false);
+    Effect::new(move |_| {
+        // Each window is asked about anew.
+        awaited.track();
+        came_back.set(false);
     });
+    let back = window_event_listener(leptos::ev::focus, move |_| {
+        if awaited.try_get_untracked().flatten().is_some() {
+            came_back.try_set(true);
+        }
+    });
+    on_cleanup(move || back.remove());
     let again = move |_| match control.session().with_untracked(|session| session.signed_in().is_some()) {
         true => control.try_again(),
         false => control.sign_in(),
     };
+    let is_open = Memo::new(move |_| awaited.get().is_some());
     view! {
         <Show when=move || is_open.get()>
             <Notice tone=Tone::Info what=text::WAITING next=text::WAITING_NEXT>
@@ -70,6 +82,8 @@ pub fn AskingNotice() -> impl IntoView {
                         {text::AGAIN}
                     </button>
                 </div>
+                // Below the buttons: the click that brings this page to the front must not miss the one it is meant for.
+                {move || came_back.get().then(|| view! { <p class="caution">{text::CAME_BACK}</p> })}
             </Notice>
         </Show>
     }

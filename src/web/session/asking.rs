@@ -45,11 +45,29 @@ impl SessionControl {
         Err(SignInError::ScopesWithheld(withheld))
     }
 
-    /// Gets a new token for changes without asking. Where there is none to be had the old one goes on, and the service
-    /// says what it thinks of it.
+    /// Gets a new token for changes without asking, as after a role was activated: older tokens don't have the role. Where
+    /// there is none to be had the old one stays in use, and the service decides.
     pub async fn renew_for_change(self) {
+        self.renew_after_activation(Authority::Change).await;
+    }
+
+    /// Gets a new token for reading without asking, as after a role was activated. What failed for lack of the role is
+    /// then read again.
+    pub async fn renew_to_read(self) {
+        self.renew_after_activation(Authority::Read).await;
+    }
+
+    async fn renew_after_activation(self, authority: Authority) {
         let tokens = self.inner().tokens.clone();
-        let _ = tokens.renew(Authority::Change, None).await;
+        let before = self.renewals();
+        if tokens.renew(authority, None).await.is_ok() && self.renewals() == before {
+            self.post(Event::Renewed(authority));
+        }
+    }
+
+    /// How many tokens came that may allow more than the ones before.
+    pub fn renewals(self) -> u32 {
+        self.session.with_untracked(|session| session.signed_in().map_or(0, |now| now.renewals))
     }
 
     /// Connects Azure: asks for a token of its own, unless there is one.
@@ -74,8 +92,10 @@ impl SessionControl {
         spawn_local(async move { self.inner().tokens.forget_azure().await });
     }
 
-    /// Asks the person to sign in again, or more strongly, as the service demands.
+    /// Asks the person to sign in again, or more strongly, as the service demands. What the sign-in service itself
+    /// demanded when it refused to renew the token goes before what the API demanded.
     pub async fn step_up(self, authority: Authority, claims: Option<Claims>) -> Result<(), SignInError> {
+        let claims = self.demanded(authority).or(claims);
         self.ask(Question::StepUp(authority, claims)).await
     }
 
@@ -135,7 +155,7 @@ impl SessionControl {
         match (question, mode) {
             (Question::Change(scopes), Mode::ReaderOperator { operator, .. }) => {
                 let client = self.another_client(operator).await?;
-                let grant = client.sign_in_in_window(scopes).await?;
+                let grant = client.sign_in_in_window(scopes, None).await?;
                 tokens.set_operator(client);
                 Ok(grant)
             }
@@ -149,7 +169,7 @@ impl SessionControl {
             }
             (Question::Scopes(scopes) | Question::Change(scopes), _) => {
                 let client = tokens.client(Authority::Read).ok_or(SignInError::InteractionNeeded(None))?;
-                client.ask_in_window(scopes, None).await
+                client.ask_in_window(scopes, self.demanded(Authority::Read).as_ref()).await
             }
             (Question::StepUp(authority, claims), _) => {
                 let client = tokens.client(*authority).ok_or(SignInError::InteractionNeeded(None))?;
@@ -171,6 +191,11 @@ impl SessionControl {
             // Nobody may be waiting any more: the page that asked may have been left.
             let _ = asker.send(answer);
         }
+    }
+
+    /// The claims that the next sign-in for requests of this kind has to satisfy.
+    fn demanded(self, authority: Authority) -> Option<Claims> {
+        self.session.with_untracked(|session| session.signed_in()?.demanded(authority).cloned())
     }
 
     fn with_signed_in<T>(self, read: impl FnOnce(&SignedIn) -> T) -> Result<T, SignInError> {

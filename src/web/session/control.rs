@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use super::limits::{Expired, Limits};
 use super::{Attempt, Event, Session, Setup, SignInError, SignedIn, Tokens, restore, tab, watch};
+use crate::domain::problem::Claims;
 use crate::domain::scope::Scope;
 use crate::graph::transport::Authority;
 use crate::web::clock::now;
@@ -33,6 +34,8 @@ pub(super) struct Inner {
     sample: RefCell<Option<Rc<SampleTenant>>>,
     attempts: Cell<u32>,
     pub(super) asker: RefCell<Option<oneshot::Sender<Result<(), SignInError>>>>,
+    /// The claims that the sign-in service demanded when the start found a session that could not be renewed.
+    demanded_at_start: RefCell<Option<Claims>>,
 }
 
 impl SessionControl {
@@ -44,6 +47,7 @@ impl SessionControl {
             sample: RefCell::new(None),
             attempts: Cell::new(0),
             asker: RefCell::new(None),
+            demanded_at_start: RefCell::new(None),
         };
         let control = Self { session, samples: RwSignal::new(0), inner: StoredValue::new_local(Rc::new(inner)) };
         tab::reload_when_brought_back();
@@ -92,6 +96,7 @@ impl SessionControl {
             match self.signed_in(&config).await {
                 Ok(Some(grant)) => {
                     let (account, granted) = (grant.account, grant.scopes);
+                    self.inner().demanded_at_start.replace(None);
                     self.post(Event::SignedIn { setup, attempt: Some(attempt), account, granted });
                     self.inner().tokens.signed_in_at(now());
                 }
@@ -189,7 +194,11 @@ impl SessionControl {
     async fn restore(self, setup: Setup) {
         let Some(config) = setup.config().cloned() else { return self.post(Event::NobodyRestored(setup, None)) };
         let mut event = match self.prepare(&config).await {
-            Ok(client) => restore::outcome(setup, &client).await,
+            Ok(client) => {
+                let (event, demanded) = restore::outcome(setup, &client).await;
+                self.inner().demanded_at_start.replace(demanded);
+                event
+            }
             Err(error) => Event::NobodyRestored(setup, Some(error)),
         };
         if let Event::SignedIn { setup, .. } = &event {
@@ -224,12 +233,13 @@ impl SessionControl {
             Some(client) => client,
             None => self.prepare(config).await?,
         };
+        let claims = self.inner().demanded_at_start.borrow().clone();
         match config.mode.form() {
-            Form::Popup => client.sign_in_in_window(Scope::AT_SIGN_IN).await.map(Some),
+            Form::Popup => client.sign_in_in_window(Scope::AT_SIGN_IN, claims.as_ref()).await.map(Some),
             Form::Redirect if !tab::keeps() => Err(SignInError::StorageBlocked),
             Form::Redirect => {
                 tab::forget_beginning();
-                client.leave_to_sign_in(Scope::AT_SIGN_IN).await.map(|()| None)
+                client.leave_to_sign_in(Scope::AT_SIGN_IN, claims.as_ref()).await.map(|()| None)
             }
         }
     }

@@ -21,6 +21,14 @@ pub enum SignInError {
     TimedOut,
     /// Another sign-in of this tab is still open: finish it, or try again, which replaces it.
     InProgress,
+    /// A policy of the tenant requires what a page in a browser can't give: a token that is bound to the device. Trying
+    /// again does not help; use a program that the policy allows.
+    TokenProtection,
+    /// A Conditional Access policy blocks this sign-in. Trying again from here does not help; an administrator can tell
+    /// which policy it is. It carries the number of the service's error.
+    BlockedByPolicy(String),
+    /// The page did not come by https, and without it the browser offers no cryptography: open it by https.
+    HttpsNeeded,
     /// The browser is offline: try again when it is online.
     Offline,
     /// The sign-in service could not be reached: try again, or look at what filters the network.
@@ -64,4 +72,11 @@ pub enum SignInError {
         /// Its message. Text from outside: shown, never interpreted as markup.
         message: String,
     },
+}
+
+impl SignInError {
+    /// Whether trying again from this page can't help.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::TokenProtection | Self::BlockedByPolicy(_) | Self::HttpsNeeded)
+    }
 }

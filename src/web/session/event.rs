@@ -38,6 +38,8 @@ pub enum Event {
     GivenUp,
     /// The person has to act before requests of this kind can go on, and where there are claims, satisfy them.
     InteractionNeeded(Authority, Option<Claims>),
+    /// A new token came without asking the person, which satisfies what was demanded or shows roles that were activated.
+    Renewed(Authority),
     /// A silently renewed token turned out to be one that this session must not hold.
     TokenRefused(SignInError),
     /// The plan is applied: the token for changes is gone.
@@ -66,12 +68,12 @@ impl Session {
             (Self::SignedOut(SignedOut { setup, .. }), Event::SignInStarted(attempt)) => signing_in(setup, attempt),
             (Self::SigningIn(SigningIn { setup, .. }), Event::SignInStarted(attempt)) => signing_in(setup, attempt),
             (Self::Restoring, Event::SignedIn { setup, attempt: None, account, granted }) => {
-                signed_in(setup, account, granted, None)
+                signed_in(setup, account, granted)
             }
             (Self::SigningIn(now), Event::SignedIn { setup, attempt, account, granted })
                 if attempt == Some(now.attempt) =>
             {
-                signed_in(setup, account, granted, None)
+                signed_in(setup, account, granted)
             }
             (Self::SigningIn(now), Event::Failed(attempt, error)) if attempt == now.attempt => {
                 signed_out(now.setup, Some(error))
@@ -100,8 +102,20 @@ impl SignedIn {
     fn after(mut self, event: Event) -> Self {
         match event {
             Event::Asked(question, attempt) => self.asking = Asking::Waiting { question, attempt },
-            Event::InteractionNeeded(authority, claims) if !matches!(self.asking, Asking::Waiting { .. }) => {
-                self.asking = Asking::Needed(Question::StepUp(authority, claims));
+            Event::InteractionNeeded(authority, claims) => {
+                let token = self.token_for(authority);
+                // A refusal without claims takes none back that came before: what is demanded still is.
+                if let Some(claims) = claims.clone() {
+                    self.drop_demand(token);
+                    self.demands.push((token, claims));
+                }
+                if !matches!(self.asking, Asking::Waiting { .. }) {
+                    self.asking = Asking::Needed(Question::StepUp(authority, claims));
+                }
+            }
+            Event::Renewed(authority) => {
+                self.drop_demand(self.token_for(authority));
+                self.renewals += 1;
             }
             Event::Failed(attempt, error) => {
                 self.asking = match self.asking {
@@ -140,13 +154,25 @@ impl SignedIn {
             self.asking = Asking::Failed { question: question.clone(), error };
             return Session::SignedIn(Box::new(self));
         }
-        match question.authority() {
+        let token = self.token_for(question.authority());
+        self.drop_demand(token);
+        self.renewals += 1;
+        self.asking = Asking::Nothing;
+        match token {
             Authority::Azure => self.azure = Some(granted),
             Authority::Change if by_operator => self.operator = Some(Operator { account, granted }),
-            Authority::Read | Authority::Change => return signed_in(self.setup, account, granted, self.azure),
+            Authority::Read | Authority::Change => {
+                if let Some(error) = must_not_hold(self.mode, &granted) {
+                    return signed_out(self.setup, Some(error));
+                }
+                (self.account, self.granted) = (account, granted);
+            }
         }
-        self.asking = Asking::Nothing;
         Session::SignedIn(Box::new(self))
+    }
+
+    fn drop_demand(&mut self, token: Authority) {
+        self.demands.retain(|(of, _)| *of != token);
     }
 }
 
@@ -174,18 +200,32 @@ fn signing_in(setup: Setup, attempt: Attempt) -> Session {
 }
 
 /// The state of somebody who has just signed in, unless their token is one that the deployment must not hold.
-fn signed_in(setup: Setup, account: Account, granted: GrantedScopes, azure: Option<GrantedScopes>) -> Session {
+fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session {
     let Some(mode) = setup.config().map(|config| config.mode) else { return signed_out(setup, None) };
     // Whoever named the tenant by its id meant no other, whatever the sign-in says.
     if setup.config().is_some_and(|config| matches!(config.tenant, TenantName::Id(id) if id != account.tenant)) {
         return signed_out(setup, Some(SignInError::WrongTenant));
     }
-    let writing = granted.writing();
-    if mode.reads_only() && !writing.is_empty() {
-        return signed_out(setup, Some(SignInError::TokenCanWrite(writing)));
+    if let Some(error) = must_not_hold(mode, &granted) {
+        return signed_out(setup, Some(error));
     }
-    let asking = Asking::Nothing;
-    Session::SignedIn(Box::new(SignedIn { setup, mode, account, granted, operator: None, azure, asking }))
+    Session::SignedIn(Box::new(SignedIn {
+        setup,
+        mode,
+        account,
+        granted,
+        operator: None,
+        azure: None,
+        asking: Asking::Nothing,
+        demands: Vec::new(),
+        renewals: 0,
+    }))
+}
+
+/// Why a deployment must not hold a sign-in's token, where it must not.
+fn must_not_hold(mode: Mode, granted: &GrantedScopes) -> Option<SignInError> {
+    let writing = granted.writing();
+    (mode.reads_only() && !writing.is_empty()).then_some(SignInError::TokenCanWrite(writing))
 }
 
 #[cfg(test)]

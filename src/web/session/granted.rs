@@ -7,14 +7,20 @@ use crate::domain::scope::Scope;
 /// The delegated permissions that a token carries.
 ///
 /// It keeps names that the page does not know: a token carries every scope ever consented, and one that the page
-/// never asked for can still write. Each name is kept by its lower-case form, because the service does not tell letters'
-/// case apart, with the form in which Microsoft documents it or, where the page does not know it, in which it came.
+/// never asked for can still write.
+///
+/// The service does not tell letters' case apart, so scopes are found in lower case; they are shown as Microsoft writes
+/// them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GrantedScopes(BTreeMap<String, String>);
 
 impl GrantedScopes {
     /// The scopes of an answer, with or without the address of Microsoft Graph before them.
     pub fn new<'a>(scopes: impl IntoIterator<Item = &'a str>) -> Self {
+        let named = |scope| {
+            let name = bare(scope);
+            (name.to_ascii_lowercase(), as_documented(name).to_owned())
+        };
         Self(scopes.into_iter().filter(|scope| !scope.is_empty()).map(named).collect())
     }
 
@@ -30,15 +36,18 @@ impl GrantedScopes {
 
     /// The scopes that make this a token that can write, in alphabetical order.
     pub fn writing(&self) -> Vec<String> {
-        self.0.iter().filter(|(lower, _)| !only_reads(lower)).map(|(_, name)| name.clone()).collect()
+        self.0.iter().filter(|(scope, _)| !only_reads(scope)).map(|(_, name)| name.clone()).collect()
     }
 }
 
-/// The name without the address of the API: in lower case, and as it is shown.
-fn named(scope: &str) -> (String, String) {
-    let name = scope.rsplit('/').next().unwrap_or(scope);
-    let documented = Scope::ALL.iter().map(|scope| scope.value()).find(|value| value.eq_ignore_ascii_case(name));
-    (name.to_ascii_lowercase(), documented.unwrap_or(name).to_owned())
+/// The name without the address of the API.
+fn bare(scope: &str) -> &str {
+    scope.rsplit('/').next().unwrap_or(scope)
+}
+
+/// A name as Microsoft writes it, where this page knows it: an answer may repeat the letters of the request.
+fn as_documented(name: &str) -> &str {
+    Scope::ALL.iter().map(|scope| scope.value()).find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name)
 }
 
 /// Whether a scope, in lower case, is known to give reading only.
@@ -93,5 +102,15 @@ mod tests {
         let granted = GrantedScopes::new(["https://graph.microsoft.us/user.READ", "Application.ReadWrite.All", ""]);
         assert!(granted.holds(Scope::UserRead));
         assert_eq!(granted.missing(&[Scope::UserRead, Scope::ApplicationReadAll]), [Scope::ApplicationReadAll]);
+    }
+
+    #[test]
+    fn scopes_are_shown_as_microsoft_writes_them() {
+        let granted = GrantedScopes::new([
+            "https://graph.microsoft.com/approleassignment.readwrite.all",
+            "Directory.AccessAsUser.All",
+            "User.Read",
+        ]);
+        assert_eq!(granted.writing(), ["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"]);
     }
 }

@@ -112,6 +112,11 @@ pub struct SignedIn {
     pub azure: Option<GrantedScopes>,
     /// What is being asked of the person.
     pub asking: Asking,
+    /// The claims that Microsoft demands of the next sign-in in a window, one entry for each token at most.
+    pub demands: Vec<(Authority, Claims)>,
+    /// How many tokens came that may allow more than the ones before: after a sign-in in a window, or after a role was
+    /// activated. What failed for lack of a token or a role is read again when this grows.
+    pub renewals: u32,
 }
 
 /// The sign-in of the registration for changes.
@@ -252,6 +257,21 @@ impl SignedIn {
             }
             (Mode::ReadOnly { .. }, Authority::Change) => None,
             (_, Authority::Azure) => self.azure.as_ref().map(|granted| (&self.account, granted)),
+        }
+    }
+
+    /// The claims that the next sign-in for requests of this kind has to satisfy, where Microsoft demands any.
+    pub fn demanded(&self, authority: Authority) -> Option<&Claims> {
+        let token = self.token_for(authority);
+        self.demands.iter().find(|(of, _)| *of == token).map(|(_, claims)| claims)
+    }
+
+    /// Requests that share a token, by one kind of them: with a single registration changes go out with the token that
+    /// reads.
+    fn token_for(&self, authority: Authority) -> Authority {
+        match (self.mode, authority) {
+            (Mode::Single { .. }, Authority::Change) => Authority::Read,
+            (_, authority) => authority,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the page finds when it starts: its configuration, and a session that a redirect or a reload left.
 
 use super::{Account, Event, GrantedScopes, Setup, SignInError, tab};
+use crate::domain::problem::Claims;
 use crate::web::config::{self, Config, ConfigError, Form};
 use crate::web::fetch;
 use crate::web::msal::{Client, Renewal};
@@ -37,19 +38,21 @@ fn is_of_no_library(error: &SignInError) -> bool {
     matches!(error, SignInError::Other { code, .. } if code.is_empty())
 }
 
-/// What the start found: somebody signed in, or nobody and why.
-pub async fn outcome(setup: Setup, client: &Client) -> Event {
+/// What the start found: somebody signed in, or nobody and why, with the claims that the next sign-in has to satisfy where
+/// the sign-in service demanded any.
+pub async fn outcome(setup: Setup, client: &Client) -> (Event, Option<Claims>) {
     let form = setup.config().map(|config| config.mode.form());
     let found = if form == Some(Form::Redirect) { found(client).await } else { Ok(None) };
     match found {
-        Ok(Some((account, granted))) => Event::SignedIn { setup, attempt: None, account, granted },
+        Ok(Some((account, granted))) => (Event::SignedIn { setup, attempt: None, account, granted }, None),
+        Ok(None) => (Event::NobodyRestored(setup, None), None),
         // The kept session has ended; that is nothing to report, as signing in again is all there is to do.
-        Ok(None) | Err(SignInError::InteractionNeeded(_)) => Event::NobodyRestored(setup, None),
+        Err(SignInError::InteractionNeeded(claims)) => (Event::NobodyRestored(setup, None), claims),
         Err(error) if is_of_no_library(&error) => {
             tab::clear_sign_in();
-            Event::NobodyRestored(setup, None)
+            (Event::NobodyRestored(setup, None), None)
         }
-        Err(error) => Event::NobodyRestored(setup, Some(error)),
+        Err(error) => (Event::NobodyRestored(setup, Some(error)), None),
     }
 }
 

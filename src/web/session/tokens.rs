@@ -161,18 +161,32 @@ impl Tokens {
         let holds = |session: &Session| session.signed_in().is_some_and(|now| now.holder(authority).is_some());
         let client = self.client(authority).filter(|_| self.session.with_untracked(holds));
         let error = match client.ok_or(TransportError::SignInNeeded)?.token(renewal).await {
-            Ok(grant) => return self.checked(authority, grant).await,
+            Ok(grant) => {
+                let token = self.checked(authority, grant).await?;
+                self.note_met_demand(authority, renewal);
+                return Ok(token);
+            }
             Err(error) => error,
         };
         let claims = match (error, renewal) {
             (SignInError::Offline, _) => return Err(TransportError::Offline),
             (SignInError::Unreachable | SignInError::Throttled, _) => return Err(TransportError::TokenUnavailable),
+            (error, _) if error.is_final() => return Err(TransportError::SignInBlocked),
+            // What the sign-in service demands includes what the API demanded, where it demanded anything.
             (SignInError::InteractionNeeded(Some(claims)), _) => Some(claims),
             (_, Renewal::Satisfying(claims)) => Some(claims.clone()),
             _ => None,
         };
         self.post(Event::InteractionNeeded(authority, claims));
         Err(TransportError::SignInNeeded)
+    }
+
+    /// A new token meets what was demanded of the last one. One from the library's cache may not.
+    fn note_met_demand(&self, authority: Authority, renewal: Renewal<'_>) {
+        let is_demanded = |session: &Session| session.signed_in().is_some_and(|now| now.demanded(authority).is_some());
+        if !matches!(renewal, Renewal::NotNeeded) && self.session.with_untracked(is_demanded) {
+            self.post(Event::Renewed(authority));
+        }
     }
 
     /// A token goes out only for the person and the tenant on the screen, and only where the deployment allows it.

@@ -42,6 +42,7 @@ pub mod region;
 pub mod relations;
 pub mod release;
 pub mod remove;
+pub mod request_details;
 pub mod review;
 pub mod review_files;
 pub mod review_findings;

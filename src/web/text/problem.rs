@@ -1,16 +1,17 @@
-//! What stands between a person and an answer, in words, with the next step.
+//! Why there is no answer, in words, with the next step.
 
 use std::time::Duration;
 
-use crate::domain::problem::Problem;
+use crate::domain::policy_rule::PolicyRule;
+use crate::domain::problem::{Lacking, Problem};
 use crate::domain::scope::Scope;
 
 /// The label of the service's own code.
 pub const CODE: &str = "Code";
 /// The label of the service's own words.
-pub const MESSAGE: &str = "The service says";
-/// The label of the request id.
-pub const REQUEST_ID: &str = "Request id";
+pub const MESSAGE: &str = "Message";
+/// The label of the request ID.
+pub const REQUEST_ID: &str = "Request ID";
 
 /// A problem in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,64 +33,86 @@ impl Explanation {
 pub fn explain(problem: &Problem) -> Explanation {
     let (what, next) = match problem {
         Problem::ScopeMissing(scopes) => (
-            format!("Your sign-in does not cover this yet. It needs {}.", names(scopes)),
+            format!("Additional permission required: {}.", names(scopes)),
             format!(
-                "{} Allow access to go on. If your tenant lets only administrators consent, ask one to do it.",
+                "Select {}. If your tenant requires admin consent, ask an administrator. {}",
+                super::region::ALLOW,
                 scopes.iter().map(|&scope| format!("{scope} {}.", purpose(scope))).collect::<Vec<_>>().join(" ")
             ),
         ),
+        Problem::Forbidden(said) if said.lacking() == Some(Lacking::Permission) => (
+            "Your sign-in lacks a permission for this.".to_owned(),
+            "Ask an administrator to consent to the permission that the message names for this page's app registration, \
+             then try again."
+                .to_owned(),
+        ),
         Problem::Forbidden(_) => (
-            "The service refused this.".to_owned(),
-            "You need a directory role that allows it, or to activate one you are eligible for. Then try again. \
-             The request id below helps whoever looks into it."
+            "Access denied.".to_owned(),
+            "You need an Entra role that allows this. If you're eligible for one, activate it, then select Try again. If \
+             it still fails, give the request ID to your administrator."
                 .to_owned(),
         ),
         Problem::RightLost(_) => (
-            "The service allowed this a moment ago and refuses it now.".to_owned(),
-            "A role that you activated has probably ended. Activate it again, then go on where it stopped. What is done \
-             stays done."
-                .to_owned(),
+            "Microsoft allowed this a moment ago and denies it now.".to_owned(),
+            "If a role that you activated has ended, activate it again, then resume. What is done stays done.".to_owned(),
         ),
         Problem::LicenceMissing(_) => (
-            "Your tenant has no licence for this.".to_owned(),
-            "It cannot be shown here. Whoever manages licences can tell which one it takes.".to_owned(),
+            "Your tenant has no license for this.".to_owned(),
+            "Without it, Microsoft doesn't keep or show this. Ask your license administrator which license it requires."
+                .to_owned(),
         ),
         Problem::NotFound(_) => (
-            "The directory does not know this object.".to_owned(),
-            "It may have been deleted, or is so new that it is not everywhere yet. Check the id, or try again in a minute."
+            "Object not found.".to_owned(),
+            "Check the ID. If the object was created within the last minutes, try again in a minute. It may also have been \
+             deleted."
                 .to_owned(),
         ),
         Problem::StepUp(_) => (
             "Your organization wants you to confirm your sign-in for this.".to_owned(),
-            "Confirm it in the window that opens, then it goes on where it stopped.".to_owned(),
+            "Confirm it in the window that opens. Everything that waits for it then continues by itself.".to_owned(),
         ),
         Problem::SignInNeeded => (
-            "Your sign-in has ended or is not enough.".to_owned(),
-            "Sign in again, then it goes on where it stopped.".to_owned(),
+            "Your sign-in has ended or isn't sufficient.".to_owned(),
+            "Sign in again. Everything that waits for it then continues by itself.".to_owned(),
         ),
+        Problem::SignInBlocked => super::sign_in::blocked(),
+        Problem::DetailsRequired(said) => {
+            let rules = PolicyRule::failed(said);
+            let fields = match (rules.contains(&PolicyRule::Ticketing), rules.contains(&PolicyRule::Justification)) {
+                (true, true) => "a ticket and a justification",
+                (true, false) => "a ticket",
+                _ => "a justification",
+            };
+            (
+                format!("The role's settings in Privileged Identity Management require {fields}."),
+                "Fill in the fields, then continue. They are sent with every request of this change for a time-bound role."
+                    .to_owned(),
+            )
+        }
         Problem::Offline => (
             "This device is offline.".to_owned(),
             "Connect it, then try again. Nothing that you chose is lost.".to_owned(),
         ),
         Problem::Unreachable => (
-            "Microsoft did not answer after several attempts.".to_owned(),
-            "Check the connection, or whether a proxy blocks the address, then try again.".to_owned(),
+            "Couldn't reach Microsoft after several attempts.".to_owned(),
+            "Check the connection, and whether a proxy blocks the address, then try again.".to_owned(),
         ),
         Problem::Throttled(span) => (
-            "Microsoft asks this page to slow down.".to_owned(),
+            "Microsoft is throttling requests.".to_owned(),
             format!("Wait {}, then try again.", span_in_words(*span)),
         ),
         Problem::Unavailable(_) => (
             "Microsoft's service failed after several attempts.".to_owned(),
-            "Try again in a few minutes. If it lasts, hand the request id to Microsoft's support.".to_owned(),
+            "Try again in a few minutes. If it keeps failing, give the request ID to Microsoft support.".to_owned(),
         ),
         Problem::Refused(_) => (
-            "The service did not accept the request.".to_owned(),
-            "Trying again does not help. Hand the code and the request id to support.".to_owned(),
+            "Microsoft didn't accept the request.".to_owned(),
+            "Trying again doesn't help. Give the code and the request ID to support.".to_owned(),
         ),
         Problem::Unreadable(part) => (
-            format!("The answer was not what Microsoft documents (in {part}). What does not fit was not used."),
-            "Try again. If it lasts, something between this browser and Microsoft may be changing answers.".to_owned(),
+            format!("Unexpected response from Microsoft ({part}). It was ignored."),
+            "Try again. If it keeps failing, something between this browser and Microsoft may be changing responses."
+                .to_owned(),
         ),
     };
     Explanation { what, next }
@@ -141,6 +164,8 @@ pub(super) mod tests {
             Problem::NotFound(said()),
             Problem::StepUp(Claims::from_json("{}".to_owned()).unwrap()),
             Problem::SignInNeeded,
+            Problem::SignInBlocked,
+            Problem::DetailsRequired(said()),
             Problem::Offline,
             Problem::Unreachable,
             Problem::Throttled(Duration::from_millis(1500)),
@@ -157,6 +182,8 @@ pub(super) mod tests {
                 | Problem::NotFound(_)
                 | Problem::StepUp(_)
                 | Problem::SignInNeeded
+                | Problem::SignInBlocked
+                | Problem::DetailsRequired(_)
                 | Problem::Offline
                 | Problem::Unreachable
                 | Problem::Throttled(_)
@@ -176,6 +203,31 @@ pub(super) mod tests {
             assert!(what.ends_with('.') && next.ends_with('.'), "{problem}");
             assert!(seen.insert(what.clone()), "said twice: {what}");
         }
+    }
+
+    #[test]
+    fn refusal_for_a_missing_permission_does_not_name_a_role() {
+        let said = |code: &str| ServiceMessage { code: code.into(), ..every_service_message() };
+        let words = |code: &str| explain(&Problem::Forbidden(said(code))).next;
+        assert!(!words("Authentication_MSGraphPermissionMissing").contains("role"));
+        assert!(words("Authentication_RequestFromUnsupportedUserRole").contains("role"));
+    }
+
+    fn every_service_message() -> ServiceMessage {
+        ServiceMessage { status: 403, code: String::new(), message: String::new(), request_id: None }
+    }
+
+    #[test]
+    fn required_fields_are_named() {
+        let said = |message: &str| ServiceMessage {
+            code: "RoleAssignmentRequestPolicyValidationFailed".into(),
+            message: message.into(),
+            ..every_service_message()
+        };
+        let what = |message: &str| explain(&Problem::DetailsRequired(said(message))).what;
+        assert!(what(r#"["TicketingRule"]"#).ends_with("require a ticket."));
+        assert!(what(r#"["JustificationRule"]"#).ends_with("require a justification."));
+        assert!(what(r#"["JustificationRule","TicketingRule"]"#).ends_with("require a ticket and a justification."));
     }
 
     #[test]

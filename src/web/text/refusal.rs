@@ -1,8 +1,9 @@
-//! Why the service refused a change, with the next step. Its own words stand beside this.
+//! Why Microsoft refused a change, with the next step. Its own words are shown beside this.
 
 use super::problem::Explanation as Sentences;
 use super::role_name;
 use crate::domain::change::explain::Explanation;
+use crate::domain::policy_rule::PolicyRule;
 use crate::domain::well_known::{
     APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR,
 };
@@ -12,73 +13,141 @@ pub const ACTIVATE: &str = "Activate a role in the Entra admin center";
 
 /// The way there by the menus.
 pub const ACTIVATE_BY_HAND: &str =
-    "There: Identity governance, Privileged Identity Management, My roles, Microsoft Entra roles.";
+    "There: ID Governance, Privileged Identity Management, My roles, Microsoft Entra roles.";
+
+/// The way to pending requests by the menus.
+const PENDING_BY_HAND: &str = "In the Entra admin center: ID Governance, Privileged Identity Management, Microsoft Entra roles, Pending requests.";
 
 /// Says why a change was refused and what helps; nothing, where the service's words are all there is.
 pub fn explain(explanation: &Explanation) -> Option<Sentences> {
     let (what, next) = match explanation {
         Explanation::ScopeMissing(scope) => (
             format!("The sign-in for changes lacks {}.", scope.value()),
-            "Choose the change again and allow that access when you apply it. Where only administrators may consent, ask \
-             one to do it."
+            "Choose the change again and consent when you apply it. If your tenant requires admin consent, ask an \
+             administrator."
                 .to_owned(),
         ),
         Explanation::RoleNotActive(role) => (
-            format!("You are eligible for {} and have not activated it.", role_name::role(*role)),
-            "Activate it, sign out and in again so that your token shows it, then apply the change again.".to_owned(),
+            format!("You're eligible for {} and haven't activated it.", role_name::role(*role)),
+            "Activate it, then apply the change again. If it is still refused, sign out and in again, so that your token \
+             has the role."
+                .to_owned(),
         ),
         Explanation::RoleMissing(roles) => (
-            format!("This usually takes {}, and you have none of these.", role_name::one_of(roles)),
+            format!("You need one of these roles: {}.", role_name::one_of(roles)),
             "Ask for one of them. Or choose it again below and share it as a draft with someone who has one.".to_owned(),
         ),
         Explanation::RoleMissingPerhapsEligible(roles) => (
-            format!("This usually takes {}, and none of these is active for you.", role_name::one_of(roles)),
-            "Whether you are eligible for one could not be read. If you are, activate it, sign out and in again, then \
-             apply the change again; otherwise ask someone who has one to make the change."
+            format!("You need one of these roles, and none of these is active: {}.", role_name::one_of(roles)),
+            "Couldn't load whether you're eligible for one. If you are, activate it, then apply the change again. \
+             Otherwise ask someone who has one to make the change."
                 .to_owned(),
         ),
         // Microsoft's pages differ on whether these are enough for its own APIs other than Microsoft Graph.
         Explanation::RoleHeldAndRefused(role @ (CLOUD_APPLICATION_ADMINISTRATOR | APPLICATION_ADMINISTRATOR)) => (
-            format!("You have {}, which is usually enough.", role_name::role(*role)),
+            format!("You have {}, which normally allows this.", role_name::role(*role)),
             format!(
                 "If you activated it a short while ago, sign out and in again. For an API of Microsoft's own, the service \
-                 may ask for {}, which is enough for every API. Otherwise a policy of your tenant is in the way.",
+                 may require {}, which is enough for every API. Otherwise a policy of your tenant is in the way.",
                 role_name::role(PRIVILEGED_ROLE_ADMINISTRATOR)
             ),
         ),
         Explanation::RoleHeldAndRefused(role) => (
-            format!("You have {}, which is usually enough.", role_name::role(*role)),
+            format!("You have {}, which normally allows this.", role_name::role(*role)),
             "If you activated it a short while ago, sign out and in again. Otherwise a policy of your tenant is in the \
-             way; the request id helps whoever looks into it."
+             way: give the request ID to your administrator."
                 .to_owned(),
         ),
         Explanation::RoleNotKnown(roles) => (
-            format!("This usually takes {}. Which roles you have could not be read.", role_name::one_of(roles)),
+            format!("You need one of these roles: {}. Couldn't load which roles you have.", role_name::one_of(roles)),
             "Check that you have one of them and that it is active, then apply the change again.".to_owned(),
         ),
         Explanation::LicenceMissing => (
-            "Your tenant has no licence for this.".to_owned(),
-            "A role for a limited time takes Entra ID P2 or Entra ID Governance. Without it, assign the role without an \
-             end."
-                .to_owned(),
+            "Your tenant has no license for time-bound roles.".to_owned(),
+            "Assign the role permanently. A time-bound role requires Entra ID P2 or Entra ID Governance.".to_owned(),
         ),
         Explanation::TooYoung => (
-            "A role for a limited time cannot be removed in its first five minutes.".to_owned(),
+            "A time-bound role can't be removed in its first five minutes.".to_owned(),
             "Wait until they are over, then apply the change again.".to_owned(),
         ),
-        Explanation::TermRefused => (
-            "Your tenant's rules for roles for a limited time forbid this.".to_owned(),
-            "Choose a shorter time. The service's words name the rule; whoever manages Privileged Identity Management \
-             can change it."
+        Explanation::RulesNotMet(rules) => of_rules(rules),
+        Explanation::ContextRequired => (
+            "The role's settings require an authentication context.".to_owned(),
+            "Sign out and in again, then apply the change again. If it is still refused, make this change in the Entra \
+             admin center: the response didn't say which context to ask for."
                 .to_owned(),
         ),
+        Explanation::RequestPending => (
+            "Another request for the same role assignment is pending.".to_owned(),
+            format!("Approve or cancel it, then apply the change again. {PENDING_BY_HAND}"),
+        ),
+        Explanation::ApprovalPending => (
+            "The request was sent and waits for an approver.".to_owned(),
+            format!("Ask an approver to approve it. Don't apply the change again meanwhile. {PENDING_BY_HAND}"),
+        ),
         Explanation::NotThere => (
-            "The identity, the API or the role is not there, or the directory does not know it yet.".to_owned(),
-            "If it was created a few minutes ago, wait and apply the change again; otherwise look it up anew.".to_owned(),
+            "The identity, the API or the role wasn't found.".to_owned(),
+            "If it was created a few minutes ago, wait and apply the change again. Otherwise search for it again.".to_owned(),
         ),
         Explanation::Other => return None,
     };
     Some(Sentences { what, next })
+}
+
+/// The rules of a role's settings that a request did not meet, each in its own sentence.
+fn of_rules(rules: &[PolicyRule]) -> (String, String) {
+    let sentences: Vec<(String, &str)> = rules.iter().map(of_rule).collect();
+    if sentences.is_empty() {
+        return (
+            "The role's settings in Privileged Identity Management don't allow this.".to_owned(),
+            "The message names the setting. Ask a Privileged Role Administrator about it.".to_owned(),
+        );
+    }
+    let whats: Vec<String> = sentences.iter().map(|(what, _)| what.clone()).collect();
+    let mut nexts: Vec<&str> = Vec::new();
+    for (_, next) in sentences {
+        if !nexts.contains(&next) {
+            nexts.push(next);
+        }
+    }
+    (whats.join(" "), nexts.join(" "))
+}
+
+fn of_rule(rule: &PolicyRule) -> (String, &'static str) {
+    let (what, next) = match rule {
+        PolicyRule::Expiration => (
+            "The role's settings don't allow an assignment that lasts this long.",
+            "Choose a shorter time, then apply the change again.",
+        ),
+        PolicyRule::Ticketing => (
+            "The role's settings require a ticket.",
+            "Apply the change again, and enter the ticket number and system when it pauses.",
+        ),
+        PolicyRule::Justification => (
+            "The role's settings require a justification.",
+            "Apply the change again, and enter the justification when it pauses.",
+        ),
+        PolicyRule::MultiFactor => (
+            "The role's settings require multifactor authentication.",
+            "Apply the change again, and confirm your sign-in with multifactor authentication.",
+        ),
+        PolicyRule::Approval => (
+            "The role's settings require an approval.",
+            "Ask an approver of the role, or assign it in the Entra admin center.",
+        ),
+        PolicyRule::Eligibility => (
+            "The role's settings don't allow an active assignment here.",
+            "Ask a Privileged Role Administrator to allow active assignments in the role's settings. A managed identity \
+             can't be eligible.",
+        ),
+        PolicyRule::Other(name) => {
+            return (
+                format!("The role's settings don't allow this ({name})."),
+                "Ask a Privileged Role Administrator about this setting.",
+            );
+        }
+    };
+    (what.to_owned(), next)
 }
 
 /// Whether activating a role may help.
@@ -96,6 +165,24 @@ mod tests {
     use crate::domain::well_known::{MICROSOFT_GRAPH, roles_that_grant};
 
     #[test]
+    fn only_the_expiration_rule_asks_for_a_shorter_time() {
+        let next = |rule: PolicyRule| explain(&Explanation::RulesNotMet(vec![rule])).unwrap().next;
+        assert!(next(PolicyRule::Expiration).contains("shorter time"));
+        for rule in [
+            PolicyRule::Ticketing,
+            PolicyRule::Justification,
+            PolicyRule::MultiFactor,
+            PolicyRule::Approval,
+            PolicyRule::Eligibility,
+            PolicyRule::Other("WeatherRule".to_owned()),
+        ] {
+            assert!(!next(rule).contains("shorter"));
+        }
+        let both = explain(&Explanation::RulesNotMet(vec![PolicyRule::Expiration, PolicyRule::Ticketing])).unwrap();
+        assert!(both.next.contains("shorter time") && both.next.contains("ticket number"), "{}", both.next);
+    }
+
+    #[test]
     fn every_refusal_is_told_apart_and_has_a_next_step() {
         let roles = roles_that_grant(MICROSOFT_GRAPH);
         let all = [
@@ -105,15 +192,25 @@ mod tests {
             (Explanation::RoleMissingPerhapsEligible(roles), "none of these is active", true),
             (
                 Explanation::RoleHeldAndRefused(CLOUD_APPLICATION_ADMINISTRATOR),
-                "Cloud Application Administrator, which is usually enough",
+                "Cloud Application Administrator, which normally allows this",
                 false,
             ),
             (Explanation::RoleHeldAndRefused(PRIVILEGED_ROLE_ADMINISTRATOR), "Privileged Role Administrator", false),
-            (Explanation::RoleNotKnown(roles), "could not be read", true),
-            (Explanation::LicenceMissing, "licence", false),
+            (Explanation::RoleNotKnown(roles), "Couldn't load which roles", true),
+            (Explanation::LicenceMissing, "license", false),
             (Explanation::TooYoung, "five minutes", false),
-            (Explanation::TermRefused, "rules", false),
-            (Explanation::NotThere, "not there", false),
+            (Explanation::RulesNotMet(vec![PolicyRule::Expiration]), "lasts this long", false),
+            (Explanation::RulesNotMet(vec![PolicyRule::Ticketing]), "require a ticket", false),
+            (Explanation::RulesNotMet(vec![PolicyRule::Justification]), "require a justification", false),
+            (Explanation::RulesNotMet(vec![PolicyRule::MultiFactor]), "multifactor", false),
+            (Explanation::RulesNotMet(vec![PolicyRule::Approval]), "approval", false),
+            (Explanation::RulesNotMet(vec![PolicyRule::Eligibility]), "active assignment", false),
+            (Explanation::RulesNotMet(vec![PolicyRule::Other("WeatherRule".into())]), "WeatherRule", false),
+            (Explanation::RulesNotMet(Vec::new()), "Privileged Identity Management", false),
+            (Explanation::ContextRequired, "authentication context", false),
+            (Explanation::RequestPending, "pending", false),
+            (Explanation::ApprovalPending, "approver", false),
+            (Explanation::NotThere, "wasn't found", false),
         ];
         let mut seen = std::collections::BTreeSet::new();
         for (explanation, names, activates) in &all {

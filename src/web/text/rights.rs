@@ -5,49 +5,49 @@ use crate::domain::ids::RoleDefinitionId;
 use crate::domain::rights::{Standing, Task};
 
 /// The heading.
-pub const HEADING: &str = "What may I do here?";
+pub const HEADING: &str = "What can I do?";
 /// The link in the navigation.
-pub const LINK: &str = "My rights";
+pub const LINK: &str = "My roles";
 /// What the page can tell and what not.
-pub const LEAD: &str = "Told from your directory roles. Custom roles, roles for a part of the tenant and owning an API can allow \
-    more; Microsoft's answer decides, and nothing here is forbidden to you because of this list.";
+pub const LEAD: &str = "Based on your active Entra roles. Custom or scoped roles, and owning an API, can allow more. Microsoft \
+    Entra makes the final decision.";
 /// The heading of the tasks.
 pub const TASKS: &str = "With your roles";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "your roles";
 /// Said while they are read.
-pub const READING: &str = "Reading your roles";
+pub const READING: &str = "Loading your roles";
 /// The columns.
-pub const TASK: &str = "What you want to do";
+pub const TASK: &str = "Task";
 /// How the person stands to it.
-pub const STANDING: &str = "You";
+pub const STANDING: &str = "Access";
 /// What to know.
-pub const NEXT: &str = "Through what, or what it takes";
+pub const NEXT: &str = "Role";
 /// The heading of the active roles.
-pub const ACTIVE: &str = "Your active directory roles";
+pub const ACTIVE: &str = "Your active Entra roles";
 /// Where the person has none.
-pub const NO_ROLES: &str = "None. You can look at everything here; granting needs a role.";
+pub const NO_ROLES: &str = "None. You can see everything here; granting requires a role.";
 /// The heading of the roles that can be activated.
 pub const ELIGIBLE: &str = "Roles that you can activate";
 /// What the region is, for its refresh button.
 pub const ELIGIBLE_REGION: &str = "the roles that you can activate";
 /// Said while they are read.
-pub const ELIGIBLE_READING: &str = "Reading which roles you can activate";
+pub const ELIGIBLE_READING: &str = "Loading the roles that you can activate";
 /// Where there are none.
 pub const NONE_ELIGIBLE: &str = "None.";
 /// The link to where they are activated.
 pub const ACTIVATE: &str = "Activate in the Entra admin center";
 /// What to do after it.
-pub const AFTER_ACTIVATION: &str = "After activating, refresh here. It can take some minutes, and a sign-in from before does not \
-    carry the role: sign out and in again if a change is still refused.";
+pub const AFTER_ACTIVATION: &str = "When you come back from activating, this page gets a new token and loads again. It can take some \
+    minutes until Microsoft knows the role everywhere: if something is still denied then, sign out and in again.";
 /// The heading of the scopes.
-pub const SCOPES: &str = "What your sign-in covers";
+pub const SCOPES: &str = "Consented permissions";
 /// The columns of it.
 pub const SCOPE: &str = "Permission";
 /// What it is for.
-pub const PURPOSE: &str = "What the page does with it";
+pub const PURPOSE: &str = "Used for";
 /// Whether it was granted.
-pub const COVERED: &str = "Covered";
+pub const COVERED: &str = "Consented";
 /// It was.
 pub const YES: &str = "Yes";
 /// It was not, and is asked for when it is needed.
@@ -56,34 +56,34 @@ pub const LATER: &str = "When needed";
 /// A task, in the words of whoever has it.
 pub fn task(task: Task) -> &'static str {
     match task {
-        Task::Look => "See what identities hold",
+        Task::Look => "See the permissions of identities",
         Task::ReadLogs => "See who granted what, and when an identity signed in",
         Task::GrantOthers => "Grant and revoke permissions of SharePoint, Exchange and your own APIs",
         Task::GrantGraph => "Grant and revoke permissions of Microsoft Graph",
-        Task::AssignRoles => "Assign and remove directory roles",
-        Task::Consent => "Consent for everyone to what this page asks for",
+        Task::AssignRoles => "Assign and remove Entra roles",
+        Task::Consent => "Grant tenant-wide admin consent for Bestow",
     }
 }
 
 /// How the person stands to it, in a word or two.
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
-        Standing::Everybody | Standing::Holds(_) => "Can",
-        Standing::MayActivate(_) => "After activation",
-        Standing::ProbablyNot => "Probably not",
-        Standing::NotKnown => "Cannot tell",
+        Standing::Everybody | Standing::Holds(_) => "Yes",
+        Standing::MayActivate(_) => "Activate role",
+        Standing::ProbablyNot => "Not with these roles",
+        Standing::NotKnown => "Unknown",
     }
 }
 
 /// Through what, or what it takes. `name` gives the name of a role in the tenant's words.
 pub fn next(task: Task, standing: Standing, name: impl Fn(RoleDefinitionId) -> String) -> String {
     match standing {
-        Standing::Everybody => "It takes no role, unless your tenant limits it.".to_owned(),
-        Standing::Holds(role) => format!("Through {}.", name(role)),
+        Standing::Everybody => "No role required, unless your tenant limits it.".to_owned(),
+        Standing::Holds(role) => format!("{}.", name(role)),
         Standing::MayActivate(role) => format!("Activate {} first.", name(role)),
-        Standing::ProbablyNot => format!("It usually takes {}.", one_of(task.roles())),
+        Standing::ProbablyNot => format!("Requires {}.", one_of(task.roles())),
         Standing::NotKnown => {
-            format!("Your roles could not be read. It usually takes {}.", one_of(task.roles()))
+            format!("Couldn't load your roles. Requires {}.", one_of(task.roles()))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How a sign-in went, and what is wrong with a deployment's configuration.
+//! How a sign-in ended, and what is wrong with a deployment's configuration.
 
 use super::hosting;
 use super::problem::Explanation;
@@ -8,13 +8,15 @@ use crate::web::session::SignInError;
 /// The label of the sign-in service's own code.
 pub const CODE: &str = "Code";
 /// Above a configuration that cannot be used.
-pub const BROKEN: &str = "This deployment is set up wrongly";
+pub const BROKEN: &str = "Configuration error";
 /// Said while the person is at Microsoft's page, in this tab.
 pub const LEAVING: &str = "Going to Microsoft's sign-in page";
 /// Said while the person is at Microsoft's page, in a window.
 pub const WAITING: &str = "Waiting for the sign-in window";
-/// What to do when it cannot be seen.
-pub const WAITING_NEXT: &str = "Finish signing in there. If you closed it or cannot find it, cancel and try again. Nothing that you chose is lost.";
+/// What to do there, and when it can't be found.
+pub const WAITING_NEXT: &str = "Finish signing in there. If you closed the window or can't find it, select Cancel or Try again: browsers don't tell this page that the window was closed. Nothing that you chose is lost.";
+/// Said once the person has come back to this page while the window is, or was, open.
+pub const CAME_BACK: &str = "Did you close the sign-in window? Select Try again to open it again, or Cancel. If it is still open, finish signing in there.";
 /// The button that gives up waiting.
 pub const CANCEL: &str = "Cancel";
 /// The button that opens the window again.
@@ -33,45 +35,52 @@ pub fn explain(error: &SignInError) -> Explanation {
             "Allow pop-ups for this page, then try again. Nothing that you chose is lost.",
         ),
         SignInError::Cancelled => (
-            "The sign-in was cancelled.".to_owned(),
+            "The sign-in was canceled.".to_owned(),
             "Nothing happened, and nothing that you chose is lost. Try again when you like.",
         ),
         SignInError::ConsentRefused => (
-            "The access that this takes was not accepted.".to_owned(),
-            "Nothing happened, and nothing that you chose is lost. To go on, try again and accept it.",
+            "Consent was declined.".to_owned(),
+            "Nothing happened, and nothing that you chose is lost. To continue, try again and accept.",
         ),
         SignInError::AdminConsentNeeded => (
             "Only an administrator can consent to what this page asks for.".to_owned(),
             "Send one the link below to grant it for everybody, then try again. Nothing that you chose is lost.",
         ),
-        SignInError::InteractionNeeded(_) => {
-            ("Microsoft wants to hear from you before it goes on.".to_owned(), "Sign in again to answer.")
-        }
+        SignInError::InteractionNeeded(_) => ("Microsoft needs more information.".to_owned(), "Sign in again."),
         SignInError::TimedOut => {
             ("No answer came from the sign-in window.".to_owned(), "It may have been closed. Try again.")
         }
         SignInError::InProgress => {
-            ("Another sign-in of this tab is still open.".to_owned(), "Finish it, or try again, which replaces it.")
+            ("Another sign-in in this tab is still open.".to_owned(), "Finish it, or try again, which replaces it.")
         }
+        SignInError::TokenProtection | SignInError::BlockedByPolicy(_) => {
+            let (what, next) = if *error == SignInError::TokenProtection { blocked() } else { blocked_by_policy() };
+            return Explanation { what, next };
+        }
+        SignInError::HttpsNeeded => (
+            "Sign-in requires https.".to_owned(),
+            "Open this page by an address that begins with https, or ask the site owner for one. The sample tenant works \
+             without it.",
+        ),
         SignInError::Offline => ("This device is offline.".to_owned(), "Connect it, then try again."),
         SignInError::Unreachable => (
-            "Microsoft's sign-in service could not be reached.".to_owned(),
-            "Try again, or look at what filters your network.",
+            "Couldn't reach Microsoft's sign-in service.".to_owned(),
+            "Try again. If it keeps failing, check what filters your network.",
         ),
         SignInError::Throttled => {
-            ("Microsoft's sign-in service asks to wait.".to_owned(), "Try again in some minutes.")
+            ("Microsoft's sign-in service is throttling requests.".to_owned(), "Try again in some minutes.")
         }
         SignInError::StorageBlocked => (
-            "Your browser keeps nothing for this page, so the way back from Microsoft would be forgotten.".to_owned(),
+            "Your browser blocks storage for this site, so sign-in can't complete.".to_owned(),
             "Allow this page to store data (site settings), then try again.",
         ),
         SignInError::LibraryMissing => (
-            "The sign-in library did not load.".to_owned(),
-            "Reload the page. If that does not help, a file is missing on the web host or something blocks it.",
+            "The sign-in library didn't load.".to_owned(),
+            "Reload the page. If that doesn't help, a file is missing on the web host or something blocks it.",
         ),
         SignInError::TokenCanWrite(scopes) => (
             format!("This deployment signs in to read only, but the token it got can write ({}).", scopes.join(", ")),
-            "The token was dropped. Have these permissions removed from the registration's consent, then sign in again.",
+            "The token was dropped. Remove these permissions from the registration's consent, then sign in again.",
         ),
         SignInError::ScopesWithheld(scopes) => (
             format!("The sign-in for changes came back without {}.", super::problem::names(scopes)),
@@ -86,50 +95,77 @@ pub fn explain(error: &SignInError) -> Explanation {
             "Its token was dropped. Sign in with an account of the right tenant.",
         ),
         SignInError::OtherAccount => (
-            "The window was answered with another account than yours.".to_owned(),
+            "Another account than yours was chosen in the sign-in window.".to_owned(),
             "Try again with the account that is signed in here, or sign out first.",
         ),
         SignInError::NoChanges => (
-            "This deployment is for reading only.".to_owned(),
-            "Use a deployment that offers changes, or hand the selection to someone who has one.",
+            "This deployment is read-only.".to_owned(),
+            "Use a deployment that offers changes, or share the selection with someone who has one.",
         ),
         SignInError::NotSafeHere(check) => return hosting::refusal(*check),
         SignInError::Unused => (
             "You were signed out here, because nothing was done for a while.".to_owned(),
-            "Sign in again to go on. On a shared device, also sign out at Microsoft.",
+            "Sign in again to continue. On a shared device, also sign out at Microsoft.",
         ),
         SignInError::TooOld => (
             "You were signed out here, because your sign-in was some hours old.".to_owned(),
-            "Sign in again to go on. On a shared device, also sign out at Microsoft.",
+            "Sign in again to continue. On a shared device, also sign out at Microsoft.",
         ),
         SignInError::NoAzure => (
-            "This deployment does not connect Azure.".to_owned(),
-            "It is for reading only, and Azure gives no permission that only reads. Look in the Azure portal instead.",
+            "This deployment doesn't connect Azure.".to_owned(),
+            "It is read-only, and Azure has no permission that only reads. Use the Azure portal instead.",
         ),
         SignInError::SignedOutHereOnly => (
             "You are signed out here, but the window that ends the session at Microsoft was blocked.".to_owned(),
             "On a shared device, also sign out at Microsoft or close the browser.",
         ),
         SignInError::SampleMissing => (
-            "The sample tenant could not be loaded.".to_owned(),
-            "Check the connection and try again. If that does not help, its file may be missing on the web host.",
+            "Couldn't load the sample tenant.".to_owned(),
+            "Check the connection and try again. If that doesn't help, its file may be missing on the web host.",
         ),
         SignInError::Other { message, .. } => {
-            (format!("The sign-in did not work: {message}"), "Try again. If it lasts, hand the code to support.")
+            (format!("Sign-in failed: {message}"), "Try again. If it keeps failing, give the code to support.")
         }
     };
     Explanation { what, next: next.to_owned() }
+}
+
+/// Said where a policy of the tenant can't be met by a page in a browser.
+pub fn blocked() -> (String, String) {
+    (
+        "A page in a browser can't meet your organization's sign-in policy.".to_owned(),
+        "Trying again doesn't help. A Conditional Access policy requires token protection or blocks this sign-in. Ask an \
+         administrator to exclude this page's app registration from it, or use the Entra admin center."
+            .to_owned(),
+    )
+}
+
+fn blocked_by_policy() -> (String, String) {
+    (
+        "A Conditional Access policy blocks this sign-in.".to_owned(),
+        "Trying again doesn't help. Give the code to your administrator: the sign-in log names the policy.".to_owned(),
+    )
+}
+
+/// The code of the sign-in service, where an error carries one.
+pub fn code(error: &SignInError) -> Option<String> {
+    match error {
+        SignInError::Other { code, .. } if !code.is_empty() => Some(code.clone()),
+        SignInError::BlockedByPolicy(number) => Some(format!("AADSTS{number}")),
+        SignInError::TokenProtection => Some("AADSTS530084".to_owned()),
+        _ => None,
+    }
 }
 
 /// What is wrong with a `config.json`, and what to do about it.
 pub fn config(error: &ConfigError) -> Explanation {
     let (what, next) = match error {
         ConfigError::Unreachable => {
-            ("Its config.json could not be fetched.".to_owned(), "Reload the page, or look at the web host.")
+            ("Couldn't load config.json.".to_owned(), "Reload the page, or check the web host.")
         }
         ConfigError::Invalid(invalid) => (
-            format!("Its config.json cannot be used: {}", self::invalid(invalid)),
-            "Whoever hosts this page has to mend it. The sample tenant works all the same.",
+            format!("config.json isn't valid: {}", self::invalid(invalid)),
+            "Ask the site owner to fix config.json. The sample tenant works without it.",
         ),
     };
     Explanation { what, next: next.to_owned() }
@@ -138,8 +174,8 @@ pub fn config(error: &ConfigError) -> Explanation {
 /// What is wrong with what a person typed.
 pub fn typed(invalid: &Invalid) -> String {
     match invalid {
-        Invalid::Tenant(_) => "This is neither a tenant id nor a domain such as contoso.onmicrosoft.com.".to_owned(),
-        Invalid::ClientId => "This is not an application (client) id.".to_owned(),
+        Invalid::Tenant(_) => "Enter a tenant ID or a domain such as contoso.onmicrosoft.com.".to_owned(),
+        Invalid::ClientId => "Enter an application (client) ID.".to_owned(),
         other => self::invalid(other),
     }
 }
@@ -167,16 +203,16 @@ pub fn mode(mode: Mode) -> [&'static str; 2] {
 
 fn invalid(invalid: &Invalid) -> String {
     match invalid {
-        Invalid::Json(why) => format!("it is not the JSON it should be ({why})."),
-        Invalid::Tenant(_) => "“tenant” is neither a tenant id nor a domain.".to_owned(),
-        Invalid::ClientId => "“clientId” is not an application id.".to_owned(),
-        Invalid::OperatorClientId => "“operatorClientId” is not an application id.".to_owned(),
+        Invalid::Json(why) => format!("it isn't valid JSON ({why})."),
+        Invalid::Tenant(_) => "“tenant” is neither a tenant ID nor a domain.".to_owned(),
+        Invalid::ClientId => "“clientId” isn't an application ID.".to_owned(),
+        Invalid::OperatorClientId => "“operatorClientId” isn't an application ID.".to_owned(),
         Invalid::OperatorMissing => "“operatorClientId” is missing.".to_owned(),
         Invalid::OperatorUnused => "“operatorClientId” is set, but “mode” does not use it.".to_owned(),
         Invalid::OperatorIsReader => "“operatorClientId” is the same as “clientId”.".to_owned(),
         Invalid::StorageUnused => "“storage” is set, but “mode” does not use it.".to_owned(),
-        Invalid::CloudUnknown(name) => format!("“cloud” is “{name}”, which is none."),
-        Invalid::CloudOfAnotherBuild(_) => "“cloud” is another one than that of this build.".to_owned(),
+        Invalid::CloudUnknown(name) => format!("“cloud”: “{name}” isn't a valid value."),
+        Invalid::CloudOfAnotherBuild(_) => "“cloud” differs from the cloud of this build.".to_owned(),
     }
 }
 
@@ -196,12 +232,15 @@ mod tests {
             SignInError::InteractionNeeded(None),
             SignInError::TimedOut,
             SignInError::InProgress,
+            SignInError::TokenProtection,
+            SignInError::BlockedByPolicy("53003".to_owned()),
+            SignInError::HttpsNeeded,
             SignInError::Offline,
             SignInError::Unreachable,
             SignInError::Throttled,
             SignInError::StorageBlocked,
             SignInError::LibraryMissing,
-            SignInError::TokenCanWrite(vec!["user.readwrite.all".to_owned()]),
+            SignInError::TokenCanWrite(vec!["User.ReadWrite.All".to_owned()]),
             SignInError::ScopesWithheld(vec![crate::domain::scope::Scope::AppRoleAssignmentReadWriteAll]),
             SignInError::OtherTenant,
             SignInError::WrongTenant,
@@ -218,6 +257,16 @@ mod tests {
         let whats: std::collections::BTreeSet<_> = all.iter().map(|error| explain(error).what).collect();
         assert_eq!(whats.len(), all.len());
         assert!(all.iter().all(|error| explain(error).next.ends_with('.')));
+    }
+
+    #[test]
+    fn final_error_says_that_trying_again_does_not_help_and_names_its_code() {
+        for error in [SignInError::TokenProtection, SignInError::BlockedByPolicy("53003".to_owned())] {
+            assert!(error.is_final());
+            assert!(explain(&error).next.starts_with("Trying again doesn't help."), "{error:?}");
+            assert!(code(&error).is_some_and(|code| code.starts_with("AADSTS530")), "{error:?}");
+        }
+        assert!(!SignInError::TimedOut.is_final());
     }
 
     #[test]

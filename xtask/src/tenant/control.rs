@@ -12,6 +12,7 @@ use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use bestow::domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 use bestow::simulator::entra::Demand;
+use bestow::simulator::tenant::RoleSettings;
 use bestow::simulator::{Lag, TenantSize};
 use http::{StatusCode, header};
 use serde::Deserialize;
@@ -42,7 +43,8 @@ POST /withhold                        {\"client\", \"scopes\"}: no token of it c
 DELETE /objects/{id}                  deletes a service principal, as somebody else would
 POST /objects/{id}/name               \"...\": renames a service principal, as somebody else would
 POST /objects/{id}/new                as if it had just been made: copies that are behind do not know it
-POST /conditional-access              {\"multiFactor\", \"context\", \"writesOnly\"}
+POST /conditional-access              {\"multiFactor\", \"context\", \"writesOnly\", \"tokenProtection\"}
+POST /role-settings                   {\"ticket\", \"multiFactor\", \"context\", \"approval\"}: what time-bound roles require
 ";
 
 /// Serves until the process ends.
@@ -67,6 +69,7 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/objects/{id}/name", post(rename))
         .route("/objects/{id}/new", post(make_new))
         .route("/conditional-access", post(conditional_access))
+        .route("/role-settings", post(role_settings))
         .layer(middleware::from_fn(refuse_pages))
         // Tests give names of a megabyte.
         .layer(DefaultBodyLimit::max(16 * 1024 * 1024))
@@ -287,12 +290,33 @@ struct Policies {
     context: Option<String>,
     #[serde(default)]
     writes_only: bool,
+    #[serde(default)]
+    token_protection: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct RoleRequirements {
+    #[serde(default)]
+    ticket: bool,
+    #[serde(default)]
+    multi_factor: bool,
+    context: Option<String>,
+    #[serde(default)]
+    approval: bool,
+}
+
+async fn role_settings(State(shared): State<Arc<Shared>>, Json(required): Json<RoleRequirements>) -> StatusCode {
+    let RoleRequirements { ticket, multi_factor, context, approval } = required;
+    shared.world().simulator.tenant.role_settings = RoleSettings { ticket, multi_factor, context, approval };
+    StatusCode::NO_CONTENT
 }
 
 async fn conditional_access(State(shared): State<Arc<Shared>>, Json(policies): Json<Policies>) -> StatusCode {
     let demand = policies.context.map(|context| Demand { context, writes_only: policies.writes_only });
     let mut world = shared.world();
     world.entra.conditional_access.multi_factor = policies.multi_factor;
+    world.entra.conditional_access.token_protection = policies.token_protection;
     world.entra.conditional_access.demand = demand;
     StatusCode::NO_CONTENT
 }

@@ -197,7 +197,8 @@ impl World {
 const SEED: u64 = 2026;
 
 fn caller(access: &Access) -> Caller {
-    Caller { user: access.user, scopes: access.scopes.clone(), app: access.client }
+    let (scopes, proofs) = (access.scopes.clone(), access.contexts.clone());
+    Caller { user: access.user, scopes, app: access.client, proofs }
 }
 
 /// Whether a request is a question to Azure Resource Graph, the only thing of Azure that is simulated.

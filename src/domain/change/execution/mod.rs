@@ -20,6 +20,7 @@ mod waiting;
 use std::time::Duration;
 
 use super::plan::{ReviewedPlan, Step};
+use super::request_details::RequestDetails;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
@@ -66,6 +67,7 @@ pub struct Execution {
     absences_in_a_row: u8,
     rights_lost: Vec<Right>,
     clock: Option<ClockOffset>,
+    details: RequestDetails,
 }
 
 impl Execution {
@@ -84,6 +86,7 @@ impl Execution {
             absences_in_a_row: 0,
             rights_lost: Vec::new(),
             clock: None,
+            details: RequestDetails::default(),
         }
     }
 
@@ -132,6 +135,16 @@ impl Execution {
     /// Each step with where it stands, in the order of the plan.
     pub fn steps(&self) -> impl Iterator<Item = (&Step, &StepState)> {
         self.plan.steps().iter().zip(self.progress.iter().map(|progress| &progress.state))
+    }
+
+    /// What requests for time-bound roles say besides.
+    pub fn details(&self) -> &RequestDetails {
+        &self.details
+    }
+
+    /// Sets what requests for time-bound roles say besides, as the settings of a role require it.
+    pub fn set_details(&mut self, details: RequestDetails) {
+        self.details = details;
     }
 
     /// When it began.

@@ -9,6 +9,7 @@ use super::standstill::{Pause, WaitingNotice};
 use crate::domain::change::approval::{Assurance, Proposal};
 use crate::domain::change::execution::Execution;
 use crate::domain::change::lifecycle::Change;
+use crate::domain::change::request_details::RequestDetails;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
 use crate::web::change_desk::ChangeDesk;
@@ -85,13 +86,16 @@ impl Applying {
         );
     }
 
-    /// Does what a pause asks for, then goes on.
-    pub fn go_on(self, execution: Execution, problem: Problem) {
+    /// Does what a pause asks for, then continues. `details` are what the person filled in, where the pause asked for them.
+    pub fn go_on(self, execution: Execution, problem: Problem, details: Option<RequestDetails>) {
         self.after_sign_in(
             async move |this| permission::to_go_on(this.control, &execution.plan().scopes(), problem).await,
             move |this| {
                 this.desk.update(this.id, |change| match change {
                     Change::Applying(mut execution) => {
+                        if let Some(details) = details {
+                            execution.set_details(details);
+                        }
                         execution.resume();
                         Change::Applying(execution)
                     }

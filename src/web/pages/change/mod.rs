@@ -19,6 +19,7 @@ mod places;
 mod receipt;
 mod recipients;
 mod record;
+mod request_details;
 mod review;
 mod role_terms;
 mod running;

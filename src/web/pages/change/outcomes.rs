@@ -86,7 +86,10 @@ fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) 
     let standing = new_region::<Standing>();
     let is_refused = |execution: &Execution| execution.steps().any(|(_, state)| matches!(state, StepState::Refused(_)));
     let refused = Memo::new(move |_| is_fresh && execution.read().as_ref().is_some_and(is_refused));
+    let renewed = tenant.renewed();
     Effect::new(move |_| {
+        // With a new token the roles may be other ones.
+        renewed.track();
         if refused.get() {
             let directory = tenant.directory();
             let scopes = execution.get_untracked().map(|execution| execution.plan().scopes()).unwrap_or_default();

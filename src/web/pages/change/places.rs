@@ -28,9 +28,17 @@ pub struct PlaceNames {
 }
 
 impl PlaceNames {
-    /// Nothing is known yet.
+    /// Nothing is known yet. Names that could not be read are looked up again once there is a new token.
     pub fn new(tenant: OpenTenant) -> Self {
-        Self { tenant, names: RwSignal::new(BTreeMap::new()), asked: StoredValue::new(BTreeSet::new()) }
+        let all = Self { tenant, names: RwSignal::new(BTreeMap::new()), asked: StoredValue::new(BTreeSet::new()) };
+        let renewed = tenant.renewed();
+        Effect::new(move |_| {
+            if renewed.get().is_some() {
+                all.asked.update_value(BTreeSet::clear);
+                all.names.notify();
+            }
+        });
+        all
     }
 
     /// Notes a name that was read.

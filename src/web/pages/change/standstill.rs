@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::apply::Applying;
+use super::request_details::{Fields, RequestDetailsForm};
 use super::send_button::{SendButton, TooSoon};
 use crate::domain::change::execution::Execution;
 use crate::domain::problem::Problem;
@@ -30,7 +31,11 @@ pub fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl
         _ => text::RESUME,
     };
     let asked = problem.clone();
-    let go_on = move || applying.go_on(execution.clone(), asked.clone());
+    let fields = match &problem {
+        Problem::DetailsRequired(said) => Some(Fields::new(said, execution.details())),
+        _ => None,
+    };
+    let go_on = move || applying.go_on(execution.clone(), asked.clone(), fields.map(Fields::details));
     if problem == Problem::Offline {
         let go_on = go_on.clone();
         let online = window_event_listener(leptos::ev::online, move |_| go_on());
@@ -40,7 +45,7 @@ pub fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl
     let buttons = view! {
         <SendButton
             label
-            disabled=Signal::derive(move || applying.is_waiting())
+            disabled=Signal::derive(move || applying.is_waiting() || fields.is_some_and(Fields::is_incomplete))
             attention
             press=Callback::new(move |()| go_on())
         />
@@ -48,6 +53,7 @@ pub fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl
             {text::STOP}
         </button>
     };
+    let form = fields.map(|fields| view! { <RequestDetailsForm fields /> });
     let why = match problem {
         Problem::Offline => view! {
             <Notice tone=Tone::Info what=standstill::OFFLINE next=standstill::OFFLINE_GOES_ON>
@@ -69,6 +75,7 @@ pub fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl
     view! {
         <Notice tone=Tone::Warn what=text::PAUSED />
         <TooSoon attention />
+        {form}
         {why}
     }
 }

@@ -137,7 +137,8 @@ impl AzureRegions {
     pub fn read_controllers(self) {
         let Some(identity) = self.identity.get_value() else { return };
         let Some(host) = identity.resource else {
-            return end(self.controllers, Ok((Listing::complete(Vec::new()), BTreeMap::new())), clock::now());
+            let began = start(self.controllers);
+            return end(self.controllers, Ok((Listing::complete(Vec::new()), BTreeMap::new())), began);
         };
         let directory = self.tenant.directory();
         let roles = host_control(Some(&host)).azure_roles;

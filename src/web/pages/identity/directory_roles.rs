@@ -7,10 +7,10 @@ use crate::domain::held_role::{RoleAccess, RolePart};
 use crate::domain::problem::Problem;
 use crate::web::components::{DirectoryRoles, Notice, ProblemNotice, RegionHead, Tone};
 use crate::web::identity_view::{IdentityView, Part};
-use crate::web::pages::ask_button::AskButton;
+use crate::web::pages::ask_button::{AskButton, RetryButton};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{read_at, state};
-use crate::web::text::{held_role, identity as text, region};
+use crate::web::text::{held_role, identity as text};
 
 /// The directory roles.
 #[component]
@@ -62,10 +62,8 @@ fn missing(access: &RoleAccess, retry: Callback<()>) -> AnyView {
         view! {
             <p class="caution">{held_role::missing_roles(part)}</p>
             <ProblemNotice problem=problem.clone()>
-                <AskButton problem retry />
-                <button type="button" class="button" on:click=move |_| retry.run(())>
-                    {region::RETRY}
-                </button>
+                <AskButton problem=problem.clone() retry />
+                <RetryButton problem retry />
             </ProblemNotice>
         }
     };

@@ -23,7 +23,7 @@ use crate::domain::traps::{Held, Trap, traps};
 use crate::domain::well_known::COMMON_APIS;
 use crate::web::clock;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, end, new_region, progress, start};
+use crate::web::reading::{RegionSignal, end, new_region, progress, reread_where, start};
 use crate::web::region::Region;
 use crate::web::selection::Selection;
 use crate::web::text::{remove, role_name};
@@ -80,6 +80,13 @@ impl HeldRegions {
         self.names.get()
     }
 
+    /// Reads both again by themselves where a new token may give more.
+    pub fn follow_tokens(self) {
+        let lacks_names = move || matches!(self.names.get_untracked(), Names::Unread(it) if it.ends_with_new_token());
+        reread_where(self.app_roles, move |_| lacks_names(), Callback::new(move |()| self.read_app_roles()));
+        reread_where(self.roles, RoleAccess::lacks_token, Callback::new(move |()| self.read_roles()));
+    }
+
     /// Reads both.
     pub fn read(self) {
         self.read_app_roles();
@@ -90,7 +97,7 @@ impl HeldRegions {
     pub fn read_app_roles(self) {
         let directory = self.tenant.directory();
         self.selection.clear();
-        start(self.app_roles);
+        let began = start(self.app_roles);
         spawn_local(async move {
             let (held, ()) =
                 futures_util::future::join(directory.held(self.id), directory.load_apis(COMMON_APIS)).await;
@@ -99,7 +106,7 @@ impl HeldRegions {
                 .iter()
                 .flat_map(|listing| listing.items.iter().map(|assignment| assignment.grant.resource))
                 .collect();
-            end(self.app_roles, held.app_roles, clock::now());
+            end(self.app_roles, held.app_roles, began);
             self.group();
             let names = match directory.load_resources(resources).await {
                 Ok(()) => Names::Known,
@@ -114,11 +121,11 @@ impl HeldRegions {
     pub fn read_roles(self) {
         let directory = self.tenant.directory();
         self.selection.clear();
-        start(self.roles);
+        let began = start(self.roles);
         spawn_local(async move {
             let so_far = |access: &RoleAccess| progress(self.roles, access.clone(), clock::now());
             let access = directory.role_access(self.id, so_far).await;
-            end(self.roles, Ok(access), clock::now());
+            end(self.roles, Ok(access), began);
         });
     }
 
@@ -231,6 +238,6 @@ pub fn result<T: Clone>(region: &Region<T>) -> Option<Result<T, Problem>> {
     match region {
         Region::Reading(_) => None,
         Region::Ready(read) => Some(Ok(read.value.clone())),
-        Region::Failed(problem, _) => Some(Err(problem.clone())),
+        Region::Failed(failure, _) => Some(Err(failure.problem.clone())),
     }
 }

@@ -71,7 +71,9 @@ pub fn IdentityPage(
     let regions = Regions::new(tenant, id);
     look_up.run(());
     regions.held.read();
+    regions.held.follow_tokens();
     regions.relations.read();
+    regions.relations.follow_tokens();
     let identity = Memo::new(move |_| managed_identity(found));
     // An application id may have led here; what is held stands under the object id.
     let navigation = expect_context::<Navigation>();

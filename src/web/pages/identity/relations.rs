@@ -15,7 +15,7 @@ use crate::web::components::ProblemNotice;
 use crate::web::identity_view::Part;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::ask_button::AskButton;
-use crate::web::reading::{RegionSignal, new_region, read_into};
+use crate::web::reading::{RegionSignal, new_region, read_into, reread_where};
 use crate::web::text::relations as text;
 
 /// The relations of one identity, each a region.
@@ -56,6 +56,11 @@ impl RelationRegions {
         self.read_owned();
         self.read_delegated();
         self.read_credentials();
+    }
+
+    /// Reads the groups again by itself where a new token may give their names.
+    pub fn follow_tokens(self) {
+        reread_where(self.groups, |groups| groups.names_need.is_some(), self.again(Self::read_groups));
     }
 
     /// Reads the groups.

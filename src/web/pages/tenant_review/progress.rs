@@ -10,7 +10,8 @@ use crate::operations::tenant_review::Motion;
 use crate::web::components::{Badge, Counted, Notice, ProblemNotice, RegionHead, Tone};
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::azure_status::AzureStatus;
-use crate::web::region::RegionState;
+use crate::web::reading::reread_when_renewed;
+use crate::web::region::{Failure, RegionState};
 use crate::web::text::{azure, tenant_review as text, tier};
 
 /// The head of the review: its counts, whether it is complete, and the buttons of a reading that goes on.
@@ -81,6 +82,12 @@ fn Going(desk: ReviewDesk) -> impl IntoView {
 #[component]
 fn Completeness(desk: ReviewDesk) -> impl IntoView {
     let missing = move || desk.review().map(|review| review.missing.clone()).unwrap_or_default();
+    let lacking = move || {
+        let review = desk.review()?;
+        let problem = review.missing.iter().filter_map(problem_of).find(|problem| problem.ends_with_new_token())?;
+        Some(Failure { problem: problem.clone(), began: review.at })
+    };
+    reread_when_renewed(move || untrack(lacking), Callback::new(move |()| desk.read()));
     move || {
         let missing = missing();
         let retry = Callback::new(move |()| desk.read());

@@ -196,7 +196,8 @@ fn azure_is_connected_beside_the_sign_in_and_by_nobody_else() {
     assert!(more.signed_in().unwrap().azure.is_some(), "asking for something else leaves it connected");
 
     let ended = more.after(Event::AzureEnded);
-    assert_eq!(ended, held(entered(reader_operator())), "its end ends nothing else");
+    let untouched = SignedIn { renewals: 2, ..entered(reader_operator()) };
+    assert_eq!(ended, held(untouched), "its end ends nothing else");
 
     let other = asked.after(Event::Answered(Attempt(1), account(11, 20), scopes(AZURE)));
     assert_eq!((other.error(), &other.signed_in().unwrap().azure), (Some(&SignInError::OtherAccount), &None));
@@ -210,7 +211,63 @@ fn a_needed_click_is_asked_for_once_and_never_over_an_open_window() {
     let waiting = needed.after(Event::Asked(Question::StepUp(Authority::Read, None), Attempt(3)));
     assert_eq!(waiting.clone().after(Event::InteractionNeeded(Authority::Change, None)), waiting);
     let answered = waiting.after(Event::Answered(Attempt(3), account(10, 20), scopes(READS)));
-    assert_eq!(answered, now);
+    assert_eq!(answered, held(SignedIn { renewals: 1, ..entered(single()) }));
+}
+
+fn claims(value: &str) -> Claims {
+    let json = format!(r#"{{"access_token":{{"acrs":{{"essential":true,"value":"{value}"}}}}}}"#);
+    Claims::from_json(json).unwrap()
+}
+
+#[test]
+fn demanded_claims_stay_until_the_sign_in_that_satisfies_them() {
+    let demanded = |session: &Session, authority| session.signed_in().unwrap().demanded(authority).cloned();
+    let needed = held(entered(reader_operator()))
+        .after(Event::InteractionNeeded(Authority::Read, Some(claims("c1"))))
+        .after(Event::InteractionNeeded(Authority::Read, None));
+    assert_eq!(demanded(&needed, Authority::Read), Some(claims("c1")), "a refusal without claims takes none back");
+    assert_eq!(demanded(&needed, Authority::Change), None, "another token");
+    let newer = needed.clone().after(Event::InteractionNeeded(Authority::Read, Some(claims("c2"))));
+    assert_eq!(demanded(&newer, Authority::Read), Some(claims("c2")));
+
+    let asked = needed.clone().after(Event::Asked(Question::StepUp(Authority::Read, None), Attempt(1)));
+    let failed = asked.clone().after(Event::Failed(Attempt(1), SignInError::TimedOut));
+    assert_eq!(demanded(&failed, Authority::Read), Some(claims("c1")), "nothing was satisfied");
+    let answered = asked.after(Event::Answered(Attempt(1), account(10, 20), scopes(READS)));
+    assert_eq!(demanded(&answered, Authority::Read), None);
+    let renewed = needed.after(Event::Renewed(Authority::Read));
+    assert_eq!(demanded(&renewed, Authority::Read), None, "a silent renewal satisfied them");
+}
+
+#[test]
+fn with_one_registration_changes_share_the_demand_of_the_token_that_reads() {
+    let needed = held(entered(single())).after(Event::InteractionNeeded(Authority::Change, Some(claims("c1"))));
+    let now = needed.signed_in().unwrap();
+    assert_eq!(now.demanded(Authority::Read), Some(&claims("c1")));
+    assert_eq!(now.demanded(Authority::Azure), None);
+}
+
+#[test]
+fn every_token_that_may_allow_more_is_counted_and_failures_are_not() {
+    let renewals = |session: &Session| session.signed_in().unwrap().renewals;
+    let now = held(entered(reader_operator()));
+    let asked = now.after(Event::Asked(Question::StepUp(Authority::Read, None), Attempt(1)));
+    assert_eq!(renewals(&asked), 0);
+    assert_eq!(renewals(&asked.clone().after(Event::Failed(Attempt(1), SignInError::Cancelled))), 0);
+    assert_eq!(renewals(&asked.clone().after(Event::Answered(Attempt(9), account(10, 20), scopes(READS)))), 0);
+    let other = asked.clone().after(Event::Answered(Attempt(1), account(11, 20), scopes(READS)));
+    assert_eq!(renewals(&other), 0, "another account's token is dropped");
+    let answered = asked.after(Event::Answered(Attempt(1), account(10, 20), scopes(READS)));
+    assert_eq!(renewals(&answered), 1);
+    assert_eq!(renewals(&answered.after(Event::Renewed(Authority::Read))), 2);
+}
+
+#[test]
+fn consent_to_reading_keeps_the_token_for_changes() {
+    let applying = answered(reader_operator(), account(11, 20), scopes(WRITES));
+    let asked = applying.after(Event::Asked(Question::Scopes(vec![Scope::AuditLogReadAll]), Attempt(2)));
+    let after = asked.after(Event::Answered(Attempt(2), account(10, 20), scopes(READS)));
+    assert!(after.signed_in().unwrap().operator.is_some());
 }
 
 #[test]
