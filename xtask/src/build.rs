@@ -1,9 +1,10 @@
-//! Compiles the page: Trunk builds both WebAssembly files into a staging folder, `page` finishes them.
+//! Compiles the page into a staging folder, by Trunk for a release and by `staging` for a page under development; `page`
+//! finishes it.
 
 use crate::page::{COMPILER_FLAG, Compiled, Page};
 use crate::run::{program, run, say};
 use crate::setup::{self, Tools};
-use crate::{page, project};
+use crate::{page, project, staging};
 use anyhow::Result;
 use bestow::web::cloud::Cloud;
 use std::path::{Path, PathBuf};
@@ -52,15 +53,17 @@ pub fn default_out(profile: Profile) -> PathBuf {
 fn compile(tools: &Tools, profile: Profile, cloud: Cloud) -> Result<PathBuf> {
     say(&format!("Compiling the page and the sample tenant to WebAssembly ({})", profile.name()));
     let staging = project::target().join("staging").join(profile.name());
+    let flags = compiler_flags(profile).join("\u{1f}");
+    if profile == Profile::Dev {
+        staging::stage(&tools.wasm_bindgen, &flags, cloud.name(), &staging)?;
+        return Ok(staging);
+    }
     let mut trunk = program(&tools.trunk);
     trunk.args(["build", "--offline", "--dist"]).arg(&staging).env("PATH", tools.path()?);
     trunk.env("BESTOW_CLOUD", cloud.name());
     // Trunk reads this as a boolean and fails over other values that terminals set.
     trunk.env_remove("NO_COLOR");
-    trunk.env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(profile).join("\u{1f}"));
-    if profile == Profile::Release {
-        trunk.arg("--release");
-    }
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", flags).arg("--release");
     run("Building the page", &mut trunk)?;
     Ok(staging)
 }

@@ -5,11 +5,13 @@ mod bench;
 mod build;
 mod dist;
 mod page;
+mod parallel;
 mod project;
 mod reproduce;
 mod run;
 mod serve;
 mod setup;
+mod staging;
 mod tenant;
 mod test;
 mod verify;
@@ -24,6 +26,7 @@ cargo xtask <command>
         [--config FILE]              with this config.json instead of the one in the workspace
         [--below /PATH]              below a path instead of at the root
         [--folder DIR]               a page that is built already
+  check                              what can be checked in a minute or two: format, lints, native tests, import cycles
   test                               run every test: format, lints, native, and the release in three browsers
         [--browser NAME]...          only the browser tests of such a name, on a page built for development
   dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china)
@@ -60,6 +63,7 @@ fn dispatch() -> Result<()> {
     match command.to_str() {
         Some("serve") => serve::main(arguments),
         Some("audit") => audit::main(arguments),
+        Some("check") => test::check(arguments),
         Some("bench") => bench::main(arguments),
         Some("dist") => dist::main(arguments),
         Some("reproduce") => reproduce::main(arguments),

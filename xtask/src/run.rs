@@ -25,6 +25,16 @@ pub fn run(what: &str, command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs `command` without showing what it prints, and gives that back when it fails.
+pub fn run_quietly(what: &str, command: &mut Command) -> Result<()> {
+    let output = command.output().with_context(|| format!("{what}: cannot start {}", name_of(command)))?;
+    if !output.status.success() {
+        let [out, err] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
+        bail!("{what}: {} ended with {}\n{out}{err}", name_of(command), output.status);
+    }
+    Ok(())
+}
+
 /// The standard output of `command`, or `None` when it cannot be started or fails.
 pub fn output_of(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;

@@ -1,28 +1,15 @@
 //! The files beside the documents: style sheets, scripts, WebAssembly.
 
 use super::integrity::{integrity, sha256_hex};
-use crate::run::{program, run, say};
-use crate::setup::package_file;
+use super::optimise::{forget_old, optimise};
+use crate::parallel;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use wasm_encoder::{Module, RawSection};
-use wasmparser::{Parser, Payload};
 
 /// The folder inside the page. Whatever stands in it never changes, because its name comes from its content.
 pub const FOLDER: &str = "assets";
-
-/// What the compiler uses and all browsers know. Allowing everything lets wasm-opt write what none can read yet.
-const WASM_FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
 
 /// All files, by the name they had before they were named after their content.
 pub struct Assets {
@@ -76,22 +63,15 @@ impl Assets {
         Ok(())
     }
 
-    /// Runs wasm-opt over each WebAssembly file.
+    /// Runs wasm-opt over each WebAssembly file, the largest first.
     pub fn optimise_wasm(&mut self) -> Result<()> {
-        let folder = crate::project::target().join("wasm-opt");
-        fs::create_dir_all(&folder)?;
-        for (name, content) in self.files.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
-            say(&format!("Optimising {name}"));
-            let (before, after) = (folder.join("before.wasm"), folder.join("after.wasm"));
-            fs::write(&before, bare(content)?)?;
-            let mut wasm_opt = program("node");
-            wasm_opt.arg(package_file("binaryen/bin/wasm-opt"));
-            wasm_opt.args(["-Oz"]).args(WASM_FEATURES);
-            wasm_opt.arg(&before).arg("-o").arg(&after);
-            run("wasm-opt", &mut wasm_opt)?;
-            *content = fs::read(&after)?;
-        }
-        Ok(())
+        let mut files: Vec<_> = self.files.iter().filter(|(name, _)| name.ends_with(".wasm")).collect();
+        files.sort_by_key(|(_, content)| std::cmp::Reverse(content.len()));
+        let made = parallel::map(&files, |(name, content)| {
+            Ok(((*name).clone(), optimise(name, content).with_context(|| format!("{name} cannot be optimized"))?))
+        })?;
+        self.files.extend(made);
+        forget_old()
     }
 
     /// The names that the files had at first.
@@ -131,37 +111,5 @@ impl Assets {
             fs::write(out.join(self.address(name)?), content).with_context(|| format!("{name} cannot be written"))?;
         }
         Ok(())
-    }
-}
-
-/// A WebAssembly file without what only tools read, such as the linker's notes on where addresses stand, which wasm-opt
-/// would carry along and which would be wrong after it.
-fn bare(wasm: &[u8]) -> Result<Vec<u8>> {
-    let mut bare = Module::new();
-    for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload.context("the build wrote what is no WebAssembly")?;
-        if matches!(payload, Payload::CustomSection(_)) {
-            continue;
-        }
-        if let Some((id, range)) = payload.as_section() {
-            let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
-            bare.section(&RawSection { id, data: wasm.get(range).unwrap_or_default() });
-        }
-    }
-    Ok(bare.finish())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_only_tools_read_is_left_out() {
-        let mut module = Module::new();
-        module.section(&RawSection { id: 1, data: &[0] });
-        let without = module.clone().finish();
-        module.section(&wasm_encoder::CustomSection { name: "reloc.CODE".into(), data: (&[1, 2, 3]).into() });
-        assert_eq!(bare(&module.finish()).unwrap(), without);
-        assert!(bare(b"text").is_err());
     }
 }

@@ -7,6 +7,7 @@ mod documents;
 mod headers;
 mod hosting;
 mod integrity;
+mod optimise;
 mod parts;
 mod policy;
 mod release;

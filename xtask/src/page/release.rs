@@ -2,6 +2,7 @@
 //! with which anybody can compare what a host serves.
 
 use super::integrity::sha256_hex;
+use crate::parallel;
 use anyhow::{Context, Result};
 use bestow::web::cloud::Cloud;
 use flate2::Compression;
@@ -21,18 +22,8 @@ const BROTLI_BUFFER: usize = 1 << 16;
 
 /// Writes the manifest, with the files of each part that is fetched later, and `.br` and `.gz` beside each file that becomes smaller.
 pub fn complete(folder: &Path, parts: &BTreeMap<String, Vec<String>>, cloud: Cloud) -> Result<()> {
-    let mut files = Map::new();
-    for name in names(folder)? {
-        let content = fs::read(folder.join(&name)).with_context(|| format!("{name} cannot be read"))?;
-        let mut entry = json!({ "sha256": sha256_hex(&content), "bytes": content.len() });
-        let brotli = brotli(&content)?;
-        if brotli.len() < content.len() {
-            entry["brotli"] = brotli.len().into();
-            fs::write(folder.join(format!("{name}.br")), brotli)?;
-            fs::write(folder.join(format!("{name}.gz")), gzip(&content)?)?;
-        }
-        files.insert(name, entry);
-    }
+    let entries = parallel::map(&names(folder)?, |name| Ok((name.clone(), describe(folder, name)?)))?;
+    let files: Map<String, Value> = entries.into_iter().collect();
     let manifest = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "cloud": cloud.name(),
@@ -40,6 +31,19 @@ pub fn complete(folder: &Path, parts: &BTreeMap<String, Vec<String>>, cloud: Clo
         "files": Value::Object(files),
     });
     fs::write(folder.join(MANIFEST), format!("{manifest:#}\n")).context("the manifest cannot be written")
+}
+
+/// What the manifest says of a file, whose compressed forms are written beside it.
+fn describe(folder: &Path, name: &str) -> Result<Value> {
+    let content = fs::read(folder.join(name)).with_context(|| format!("{name} cannot be read"))?;
+    let mut entry = json!({ "sha256": sha256_hex(&content), "bytes": content.len() });
+    let brotli = brotli(&content)?;
+    if brotli.len() < content.len() {
+        entry["brotli"] = brotli.len().into();
+        fs::write(folder.join(format!("{name}.br")), brotli)?;
+        fs::write(folder.join(format!("{name}.gz")), gzip(&content)?)?;
+    }
+    Ok(entry)
 }
 
 /// Every file below `folder`, with slashes on every system, in order.

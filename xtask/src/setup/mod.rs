@@ -30,6 +30,13 @@ pub fn for_build() -> Result<Tools> {
     Tools::ensure()
 }
 
+/// What it takes to lint and to run the native tests.
+pub fn for_check() -> Result<()> {
+    tools::ensure_wasm_target()?;
+    tools::ensure_components()?;
+    install_packages()
+}
+
 /// What it takes to run every test.
 pub fn for_test() -> Result<()> {
     tools::ensure_components()?;

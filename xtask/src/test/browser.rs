@@ -11,10 +11,15 @@ use std::path::{Path, PathBuf};
 const TIME_LIMIT: &str = "180000";
 
 /// More files than these do not fail for want of room.
-const AGAIN_AT_MOST: usize = 4;
+const AGAIN_AT_MOST: usize = 6;
 
-/// Runs those that are `wanted`, by the name of their file, on the finished page in `page`.
-pub fn run(page: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
+/// How many files run at once. A browser waits most of its time, and each file has a browser, a tenant and ports of its
+/// own, so that more run than the machine has processors.
+const AT_ONCE: &str = "3";
+
+/// Runs those that are `wanted`, by the name of their file, on the finished page in `page`. What failed and was run once
+/// more is added to `again`.
+pub fn run(page: &Path, wanted: impl Fn(&str) -> bool, again: &mut Vec<String>) -> Result<()> {
     let mut files = Vec::new();
     collect(&project::root().join("tests/browser"), &mut files)?;
     files.retain(|file| file.file_name().is_some_and(|name| wanted(&name.to_string_lossy())));
@@ -23,17 +28,26 @@ pub fn run(page: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
         bail!("no browser test has such a name");
     }
 
-    match once(page, &files)? {
+    match once(page, &files, AT_ONCE)? {
         Outcome::Passed => Ok(()),
         // A browser that shares the machine with others can be starved beyond what a test waits for. Whatever fails is
         // named and tried once more by itself; what then fails is broken.
         Outcome::Failed(failed) if !failed.is_empty() && failed.len() <= AGAIN_AT_MOST => {
-            let names: Vec<_> = failed.iter().map(|file| file.display().to_string()).collect();
-            say(&format!("Once more, by themselves: {}", names.join(", ")));
-            match once(page, &failed)? {
-                Outcome::Passed => Ok(()),
-                Outcome::Failed(_) => bail!("browser tests failed twice"),
+            let mut broken = Vec::new();
+            for file in failed {
+                let name = file.strip_prefix(project::root()).unwrap_or(&file).display().to_string();
+                say(&format!("Once more, by itself: {name}"));
+                let passed = matches!(once(page, &[file], "1")?, Outcome::Passed);
+                let came_of_it = if passed { "failed beside others and passed alone" } else { "failed twice" };
+                again.push(format!("{name}: {came_of_it}"));
+                if !passed {
+                    broken.push(name);
+                }
             }
+            if !broken.is_empty() {
+                bail!("browser tests failed twice: {}", broken.join(", "));
+            }
+            Ok(())
         }
         Outcome::Failed(_) => bail!("browser tests failed"),
     }
@@ -46,7 +60,7 @@ enum Outcome {
     Failed(Vec<PathBuf>),
 }
 
-fn once(page: &Path, files: &[PathBuf]) -> Result<Outcome> {
+fn once(page: &Path, files: &[PathBuf], at_once: &str) -> Result<Outcome> {
     let mut node = match setup::on_path("xvfb-run") {
         Some(xvfb) => {
             let mut command = run::program(xvfb);
@@ -59,6 +73,7 @@ fn once(page: &Path, files: &[PathBuf]) -> Result<Outcome> {
     let list = project::root().join("tests/browser/support/failed-files.js");
     // A file whose browser or server was left open would otherwise never end.
     node.args(["--test", "--test-force-exit", "--test-timeout", TIME_LIMIT]);
+    node.arg(format!("--test-concurrency={at_once}"));
     node.args(["--test-reporter=spec", "--test-reporter-destination=stdout"]);
     node.arg("--test-reporter").arg(list).arg("--test-reporter-destination").arg(&failed);
     node.args(files);
