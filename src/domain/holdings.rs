@@ -164,6 +164,7 @@ mod tests {
             display_name: "Microsoft Graph".to_owned(),
             owner_tenant: None,
             app_roles: Vec::new(),
+            assignment_required: false,
         };
         let mut apis = KnownApis::default();
         assert!(matches!(role_state(id, ROLE_MANAGEMENT, &apis), RoleState::NotRead));

@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::domain::directory_role::DirectoryScope;
-use crate::domain::identity::{IdentityKind, ManagedIdentity};
+use crate::domain::identity::IdentityKind;
 use crate::web::tenant_text::visible;
 
 /// The heading before its name is known.
@@ -182,15 +182,6 @@ pub fn directory_roles(number: usize) -> String {
     count::of(number, "directory role", "directory roles")
 }
 
-/// The heading of the page of an identity: its name. One without a name is called by its Azure resource and its ID.
-pub fn heading(identity: &ManagedIdentity) -> String {
-    match (identity.display_name.trim().is_empty(), &identity.resource) {
-        (false, _) => visible(&identity.display_name),
-        (true, Some(resource)) => format!("Unnamed identity of {} ({})", visible(resource.name()), identity.id),
-        (true, None) => format!("Unnamed identity {}", identity.id),
-    }
-}
-
 /// When it was created.
 pub fn created(when: &str) -> String {
     format!("created: {when}")
@@ -298,25 +289,6 @@ impl OtherThing {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_identity_without_a_name_still_has_a_heading() {
-        let id = "8097154c-b14f-4898-928c-16ca80e12dfd";
-        let mut identity = ManagedIdentity {
-            id: id.parse().unwrap(),
-            app_id: id.parse().unwrap(),
-            display_name: String::new(),
-            kind: IdentityKind::Unknown,
-            resource: None,
-            enabled: true,
-            created: None,
-        };
-        assert_eq!(heading(&identity), format!("Unnamed identity {id}"));
-        identity.display_name = " ".to_owned();
-        assert_eq!(heading(&identity), format!("Unnamed identity {id}"));
-        identity.display_name = "shop".to_owned();
-        assert_eq!(heading(&identity), "shop");
-    }
 
     #[test]
     fn a_catalog_and_a_missing_scope_are_never_the_whole_tenant() {

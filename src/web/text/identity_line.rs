@@ -15,7 +15,7 @@ pub fn details(identity: &ManagedIdentity) -> String {
         Some(identities::kind(identity.kind).to_owned()),
         resource.map(|it| identities::resource_type(it.resource_type()).to_owned()),
         resource.and_then(AzureResource::resource_group).map(str::to_owned),
-        resource.map(|it| it.subscription().to_string()),
+        resource.and_then(AzureResource::subscription).map(|id| id.to_string()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

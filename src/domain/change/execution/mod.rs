@@ -112,7 +112,7 @@ impl Execution {
         last_change: Timestamp,
         states: Vec<StepState>,
     ) -> Self {
-        let mut execution = Self::resumed(plan, started, states.into_iter().map(|state| (state, 0)).collect());
+        let mut execution = Self::resumed(plan, started, states.into_iter().map(|state| (state, 0, None)));
         execution.last_change = last_change;
         execution
     }

@@ -7,6 +7,7 @@ use crate::domain::problem::Problem;
 use crate::domain::tenant_review::Missing;
 use crate::domain::tiers::TierGap;
 use crate::operations::tenant_review::Motion;
+use crate::web::clock;
 use crate::web::components::{Badge, Counted, Notice, ProblemNotice, RegionHead, Tone};
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::azure_status::AzureStatus;
@@ -126,7 +127,8 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
 
 /// Offers to connect Azure, so that tiers include Azure roles.
 fn connect_azure(retry: Callback<()>) -> AnyView {
-    let state = RegionState { problem: Some(Problem::SignInNeeded), reading: false, shown: false };
+    let failure = Failure { problem: Problem::SignInNeeded, began: clock::now() };
+    let state = RegionState { failure: Some(failure), reading: false, shown: false };
     let state = Memo::new(move |_| state.clone());
     view! {
         <p class="soft">{tier::gap(TierGap::AzureNotConnected)}</p>
