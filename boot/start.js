@@ -8,20 +8,45 @@
   // Filled in by `cargo xtask`: where the files are.
   const files = "xtask: files";
 
-  // Whoever comes for something else than the welcome, or back from signing in, does not see it flash by.
-  const isSignedIn = () => {
+  // The guard, which ran before this, has shown why the page can't run in this browser.
+  if (bestowStart.hasFailed()) return;
+
+  // How long the host may take to send its configuration, in milliseconds. The page says that it didn't come.
+  const CONFIG_TIMEOUT = 30_000;
+
+  // Whether the tab keeps a sign-in, or comes back from one: the answer is then in the tab's storage. The library leaves
+  // its version there for good (`src/web/session/tab.rs` looks in the same way).
+  const keepsSignIn = (() => {
     try {
-      return Object.keys(sessionStorage).some((key) => key.startsWith("msal."));
+      return Object.keys(sessionStorage).some((key) => key.startsWith("msal.") && key !== "msal.version");
     } catch {
       return false;
     }
+  })();
+  // Whoever comes for something else than the welcome, or back from signing in, does not see it flash by.
+  if (!["", "#", "#/"].includes(location.hash) || keepsSignIn) document.documentElement.classList.add("brief");
+
+  // The sign-in library is large, so it is fetched when somebody is about to sign in, and at once where the tab keeps a
+  // sign-in. It is no module and names itself globally.
+  let library = null;
+  const loadLibrary = () => {
+    library ??= import(files.msal);
+    library.catch((error) => {
+      library = null;
+      console.error(error);
+    });
+    return library;
   };
-  if (!["", "#", "#/"].includes(location.hash) || isSignedIn()) document.documentElement.classList.add("brief");
+  Object.defineProperty(globalThis, "bestowLoadSignIn", { value: loadLibrary });
+  if (keepsSignIn) loadLibrary();
 
   // What the host says of itself is small and needed first, so it travels beside the program and not after it.
-  const config = fetch("./config.json", { cache: "no-cache", credentials: "omit", referrerPolicy: "no-referrer" }).then(
-    (answer) => (answer.ok ? answer.text() : ""),
-  );
+  const config = fetch("./config.json", {
+    cache: "no-cache",
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+    signal: AbortSignal.timeout(CONFIG_TIMEOUT),
+  }).then((answer) => (answer.ok ? answer.text() : ""));
   config.catch(console.error);
   Object.defineProperty(globalThis, "bestowConfig", { value: () => config });
 
@@ -37,6 +62,7 @@
     console.error("Stopped:", why);
     globalThis.fetch = () => new Promise(() => {});
     globalThis.open = () => null;
+    bestowStart.isOver();
     const table = glue.initSync().__indirect_function_table;
     for (let at = 0; at < table.length; at++) table.set(at, null);
     document.body.replaceChildren(shell.querySelector("template").content);
@@ -45,26 +71,49 @@
     reload.addEventListener("click", () => location.reload());
     reload.focus();
   };
-  // A stack that is full is an error of another kind, which browsers name differently.
+  // A stack that is full is an error of another kind, which browsers name differently. Nothing traps before the program
+  // runs; without WebAssembly there is no such error at all.
   const isTrap = (error) =>
-    error instanceof WebAssembly.RuntimeError ||
-    ((error instanceof RangeError || error?.name === "InternalError") && /wasm/.test(error.stack));
+    glue !== null &&
+    (error instanceof WebAssembly.RuntimeError ||
+      ((error instanceof RangeError || error?.name === "InternalError") && /wasm/.test(error.stack)));
   addEventListener("error", ({ error }) => isTrap(error) && stop(error.name));
   addEventListener("unhandledrejection", ({ reason }) => isTrap(reason) && stop(reason.name));
   Object.defineProperty(globalThis, "bestowStop", { value: stop });
 
+  // A file that did not come. Which one it was and why is looked at when it has to be told.
+  class FileError extends Error {
+    constructor(file, cause) {
+      super(file, { cause });
+      this.file = file;
+    }
+  }
+  const naming = (file, promise) =>
+    promise.catch((error) => {
+      throw new FileError(file, error);
+    });
+  const fetchWasm = (file, integrity) => naming(file, fetch(file, { integrity }));
+
   const load = async ({ glue, wasm, integrity }) => {
-    const [module, response] = await Promise.all([import(glue), fetch(wasm, { integrity })]);
+    const [module, response] = await Promise.all([naming(glue, import(glue)), fetchWasm(wasm, integrity)]);
     return { module, response };
   };
+
+  // A host that sends WebAssembly under another type costs the streaming and nothing else: its content was checked.
+  const instantiate = async (response, imports) =>
+    response.headers.get("Content-Type") === "application/wasm"
+      ? WebAssembly.instantiateStreaming(response, imports)
+      : WebAssembly.instantiate(await response.arrayBuffer(), imports);
 
   // What the page fetches when a person first opens it. The first part calls these by the names that its source gives
   // them; all parts share its memory and its table of functions. What did not come is fetched again when asked again.
   const app = load(files.app);
   const coming = {};
   const fetchPart = (name) => {
-    coming[name] ??= Promise.all([app, fetch(files.later[name].wasm, { integrity: files.later[name].integrity })])
-      .then(([{ module }, response]) => WebAssembly.instantiateStreaming(response, { __wasm_split: module.initSync() }));
+    const { wasm, integrity } = files.later[name];
+    coming[name] ??= Promise.all([app, fetchWasm(wasm, integrity)]).then(([{ module }, response]) =>
+      instantiate(response, { __wasm_split: module.initSync() }),
+    );
     coming[name].catch(() => delete coming[name]);
     return coming[name];
   };
@@ -96,19 +145,40 @@
     document.addEventListener("DOMContentLoaded", resolve, { once: true });
   });
 
-  // MSAL has run by then, where it came: the document loads it by a `defer` of its own. The sample tenant can be opened
-  // without it.
+  // Why the page did not start, as a reason that the document has a text for, and what is said beside it.
+  const explain = async (error) => {
+    // What this browser cannot compile is what it does not know yet: the file is the released one.
+    if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError)
+      return ["browser", error.message];
+    if (!(error instanceof FileError)) return ["error", `${error?.name}: ${error?.message}`];
+    const { file } = error;
+    const ask = (address) => fetch(address, { cache: "no-cache", credentials: "omit", referrerPolicy: "no-referrer" });
+    try {
+      const sent = await (await ask("./")).text();
+      if (sent.includes('"app":{') && !sent.includes(files.app.glue)) return ["newer"];
+      const { ok, status, headers } = await ask(file);
+      const type = headers.get("Content-Type") ?? "no type";
+      if (!ok) return ["missing", `${file}: HTTP ${status}`];
+      if (file.endsWith(".js") && !/javascript/.test(type)) return ["type", `${file}: ${type}`];
+      return ["changed", file];
+    } catch {
+      return ["network", file];
+    }
+  };
+
   Promise.all([app, parsed])
     .then(([app]) => {
       glue = app.module;
       shell = document.getElementById("shell");
       return start(app);
     })
-    .then(() => shell.remove())
-    .catch((error) => {
+    .then(() => {
+      bestowStart.isOver();
+      shell.remove();
+    })
+    .catch(async (error) => {
       if (isTrap(error)) return stop(error.name);
       console.error(error);
-      document.getElementById("shell-state").textContent =
-        "The page could not be loaded completely. Reload it. If that does not help, a file may have been changed or removed on the web host.";
+      bestowStart.fail(...(await explain(error)));
     });
 })();

@@ -5,5 +5,5 @@ mod parts;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    bestow::web::start(bestow::web::later::Parts(parts::come));
+    bestow::web::start(parts::PARTS);
 }

@@ -7,31 +7,43 @@
 //! This stands in the binary and not in the library, because the sample tenant is made of the same library and would
 //! otherwise carry the marked functions too.
 
-use bestow::web::later::{Coming, Draw, Drawing, Later};
+use bestow::web::later::{Coming, Draw, Drawing, Fetching, Later, Parts};
 use bestow::web::pages::{
     ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage,
     ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
 };
+use bestow::web::part::Part;
 use bestow::web::route::Page;
 use bestow::web::workplace::Workplace;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-/// Fetches what draws `what`, unless it is there already.
-pub fn come(what: Later) -> Coming {
+/// How the page gets its parts.
+pub const PARTS: Parts = Parts { draw, fetch };
+
+fn draw(what: Later) -> Coming {
     Box::pin(async move {
-        let draw = match what {
-            Later::Workplace => workplace().await,
-            Later::Page(Page::Identity(_) | Page::Compare(_)) => looking().await,
-            Later::Page(Page::Change(_) | Page::Draft | Page::Receipt(_) | Page::Activity) | Later::Interrupted => {
-                changing().await
-            }
-            Later::Page(Page::Review) => reviewing().await,
-            Later::Page(Page::Sets | Page::Set(_) | Page::NewSet) => sets().await,
-            Later::Page(_) => settling().await,
-        };
-        draw.ok().map(|draw| Drawing { what, draw })
+        let draw = load(what.part()?).await.ok()?;
+        Some(Drawing { what, draw })
     })
+}
+
+fn fetch(part: Part) -> Fetching {
+    Box::pin(async move {
+        // What did not load is asked for again when it is to be drawn.
+        let _ = load(part).await;
+    })
+}
+
+async fn load(part: Part) -> Result<Draw, SplitLoaderError> {
+    match part {
+        Part::Workplace => workplace().await,
+        Part::Looking => looking().await,
+        Part::Changing => changing().await,
+        Part::Reviewing => reviewing().await,
+        Part::Sets => sets().await,
+        Part::Settling => settling().await,
+    }
 }
 
 #[wasm_split(workplace, fallible)]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::frame::{SkipLink, Top};
 use super::later::{Later, OnceThere, Parts};
 use super::navigation::Navigation;
+use super::new_release::{HostRelease, NewRelease};
 use super::open_tenant::TenantKey;
 use super::pages::{NotFoundPage, Restoring, SignedOutPage, WelcomePage};
 use super::route::{Page, Route};
@@ -25,12 +26,14 @@ fn App(parts: Parts) -> impl IntoView {
     let control = SessionControl::start();
     provide_context(Navigation::start());
     provide_context(control);
+    provide_context(HostRelease::new());
     if let Some(owner) = Owner::current() {
         provide_context(Lasting(owner));
     }
     let key = Memo::new(move |_| TenantKey::of(control));
     view! {
         <SkipLink />
+        <NewRelease />
         {move || match key.get().is_open() {
             true => view! { <OnceThere what=Later::Workplace /> }.into_any(),
             false => view! { <Reception /> }.into_any(),

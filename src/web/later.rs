@@ -8,9 +8,11 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::components::{Notice, Tone, Waiting};
+use super::components::{Notice, SlowNotice, Tone, Waiting};
+use super::new_release::{HostRelease, reload};
+use super::part::Part;
 use super::route::Page;
-use super::text::{part as text, region::RETRY};
+use super::text::{part as text, region::RETRY, release};
 
 /// Something that a later part draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,17 @@ pub enum Later {
     Interrupted,
     /// A page.
     Page(Page),
+}
+
+impl Later {
+    /// The part that draws it, where that is not the first one.
+    pub fn part(self) -> Option<Part> {
+        match self {
+            Self::Workplace => Some(Part::Workplace),
+            Self::Interrupted => Some(Part::Changing),
+            Self::Page(page) => Part::of(page),
+        }
+    }
 }
 
 /// Draws what stands in a part, and nothing of what does not.
@@ -35,41 +48,69 @@ pub struct Drawing {
     pub draw: Draw,
 }
 
-/// A part on its way. `None` where it did not come; it can then be asked for again.
+/// A part that is loading. `None` where it didn't load; it can then be asked for again.
 pub type Coming = Pin<Box<dyn Future<Output = Option<Drawing>>>>;
 
 /// Where the parts come from.
 #[derive(Clone, Copy)]
-pub struct Parts(pub fn(Later) -> Coming);
-
-/// How far a part is.
-#[derive(Clone, Copy)]
-enum Part {
-    Coming,
-    There(Drawing),
-    NotThere,
+pub struct Parts {
+    /// Fetches what draws something, unless it is there already.
+    pub draw: fn(Later) -> Coming,
+    /// Fetches a part that nothing is drawn of yet.
+    pub fetch: fn(Part) -> Fetching,
 }
 
-/// What is wanted, once its part has come. Where it does not come, the person can try again and loses nothing.
+/// A part that is being fetched ahead.
+pub type Fetching = Pin<Box<dyn Future<Output = ()>>>;
+
+/// How far the part is that draws something.
+#[derive(Clone, Copy)]
+enum State {
+    Loading,
+    Loaded(Drawing),
+    NotLoaded,
+}
+
+/// What is wanted, once its part has loaded. Where it doesn't load, the user can try again, or reload where the web host
+/// has a newer release.
 #[component]
 pub fn OnceThere(
     /// What is wanted.
     what: Later,
 ) -> impl IntoView {
-    let Parts(come) = expect_context();
-    let part = RwSignal::new(Part::Coming);
+    let Parts { draw: come, .. } = expect_context();
+    let host = expect_context::<HostRelease>();
+    let state = RwSignal::new(State::Loading);
     let fetch = move || {
-        part.set(Part::Coming);
+        state.set(State::Loading);
         spawn_local(async move {
-            part.try_set(come(what).await.map_or(Part::NotThere, Part::There));
+            match come(what).await {
+                Some(drawing) => state.try_set(State::Loaded(drawing)),
+                None => {
+                    host.check();
+                    state.try_set(State::NotLoaded)
+                }
+            };
         });
     };
     fetch();
-    move || match part.get() {
-        Part::Coming => view! { <Waiting text=text::COMING /> }.into_any(),
-        Part::There(Drawing { what, draw }) => draw(what),
-        Part::NotThere => view! {
-            <Notice tone=Tone::Bad what=text::NOT_THERE next=text::NOT_THERE_NEXT>
+    move || match state.get() {
+        State::Loading => view! {
+            <Waiting text=text::LOADING />
+            <SlowNotice />
+        }
+        .into_any(),
+        State::Loaded(Drawing { what, draw }) => draw(what),
+        State::NotLoaded if host.is_newer() => view! {
+            <Notice tone=Tone::Info what=text::REPLACED next=text::REPLACED_NEXT>
+                <button type="button" class="button primary" on:click=move |_| reload()>
+                    {release::RELOAD}
+                </button>
+            </Notice>
+        }
+        .into_any(),
+        State::NotLoaded => view! {
+            <Notice tone=Tone::Bad what=text::NOT_LOADED next=text::NOT_LOADED_NEXT>
                 <button type="button" class="button" on:click=move |_| fetch()>
                     {RETRY}
                 </button>

@@ -17,6 +17,7 @@ pub mod msal;
 pub mod name_breaks;
 pub mod open_change;
 pub mod own_sets;
+pub mod part;
 pub mod permission_search;
 pub mod portal;
 pub mod receipts;
@@ -56,9 +57,13 @@ mod download;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
+mod fetch_ahead;
+#[cfg(target_arch = "wasm32")]
 mod file;
 #[cfg(target_arch = "wasm32")]
 mod frame;
+#[cfg(target_arch = "wasm32")]
+mod idle;
 #[cfg(target_arch = "wasm32")]
 pub mod later;
 #[cfg(target_arch = "wasm32")]

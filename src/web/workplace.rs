@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::change_desk::ChangeDesk;
+use super::fetch_ahead;
 use super::frame::{DraftBar, Side, Top, Who};
 use super::journal::Journals;
-use super::later::{Later, OnceThere};
+use super::later::{Later, OnceThere, Parts};
 use super::navigation::Navigation;
-use super::new_release::NewRelease;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{IdentitiesPage, NotFoundPage};
 use super::receipts::Receipts;
@@ -40,6 +40,7 @@ pub fn Workplace() -> impl IntoView {
         desk.clear();
         journals.let_all_go();
     });
+    fetch_ahead::start(expect_context::<Parts>());
     // Whoever has a tenant open starts with its identities: at once, so that what the page and its frame read travels
     // together.
     let leave_home = move || {
@@ -55,7 +56,6 @@ pub fn Workplace() -> impl IntoView {
         <Top>
             <Who tenant />
         </Top>
-        <NewRelease />
         <DraftBar />
         {interrupted}
         <div class="frame">

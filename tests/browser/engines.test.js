@@ -17,7 +17,7 @@ for (const [name, start] of Object.entries(engines)) {
 
       await browser.goto(site.url);
       await eventually(() => browser.run(() => document.getElementById("shell") === null), "the app has started");
-      assert.equal(await browser.run(() => typeof msal), "object", "msal-browser is there");
+      await eventually(() => browser.run(() => typeof msal === "object"), "msal-browser is loaded ahead");
       await eventually(() => browser.run(click, "Open the sample tenant"), "the sample tenant is offered");
       await eventually(() => browser.run(shows, "aa-exchange-reports"), "the identities of the sample tenant are there");
       await browser.run(click, "aa-exchange-reports");

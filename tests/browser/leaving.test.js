@@ -1,14 +1,15 @@
 // What is chosen and not sent is not lost without a question, and an old tab says that it is one.
 
 import assert from "node:assert/strict";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { copyOfPage } from "./support/other-host.js";
 import { openIdentity, openSample, start } from "./support/sample-page.js";
 import { page as release } from "./support/site.js";
 import { openChromium, openTenant, people, signIn } from "./support/tenant.js";
-import { press, says } from "./support/steps.js";
+import { chooseTheSet, openIdentity as findAndOpen, press, says } from "./support/steps.js";
 import { eventually } from "./support/waiting.js";
 
 const LAZY = "LazyAutomationAccount";
@@ -117,8 +118,75 @@ test("a tab that is older than what the host has says so, and a reload takes it 
     Date.now = () => late;
   });
   await comeBack();
-  await says(page, "A newer version of this page is on the web host.");
+  await says(page, "A newer version of Bestow is available.");
   await writeFile(index, html);
   await press(page, "Reload");
   await page.waitForSelector("::-p-aria(Find an identity)");
+});
+
+test("an old tab that misses a part says that there is a newer version, and a reload keeps the selection", async (t) => {
+  const folder = await copyOfPage(t);
+  const tenant = await openTenant({ page: folder });
+  const browser = await openChromium(tenant);
+  t.after(async () => {
+    await browser.close();
+    tenant.close();
+  });
+  const page = await browser.newPage();
+  page.on("dialog", (dialog) => dialog.accept());
+  // Nothing is fetched before it is asked for.
+  await page.evaluateOnNewDocument(() => localStorage.setItem("bestow.fetch-ahead", "off"));
+  await page.goto(tenant.page);
+  await press(page, "Sign in with Microsoft");
+  await signIn(page, people.administrator);
+  await findAndOpen(page, LAZY);
+  await press(page, "Add permissions");
+  await chooseTheSet(page);
+  await says(page, "Back to choosing");
+  await page.goBack();
+  await says(page, "9 chosen");
+
+  // The next release: its document names another program, and the parts of the old one are gone.
+  const index = join(folder, "index.html");
+  const html = await readFile(index, "utf8");
+  const parts = (await readdir(join(folder, "assets"))).filter((name) => name.startsWith("part-"));
+  const move = (from, to) => Promise.all(parts.map((name) => rename(join(folder, from, name), join(folder, to, name))));
+  await mkdir(join(folder, "gone"));
+  await move("assets", "gone");
+  await writeFile(index, html.replace(/("app":\{"glue":"\.\/assets\/bestow-)[0-9a-f]/, "$1x"));
+  await press(page, "Tenant review");
+  await says(page, "A newer version of Bestow is available, and this part of the old one is gone.");
+  await writeFile(index, html);
+  await move("gone", "assets");
+  const loaded = page.waitForNavigation();
+  await (await page.waitForSelector("main button.primary")).click();
+  await loaded;
+  await says(page, "Tenant review");
+  await page.goBack();
+  await says(page, "9 chosen");
+});
+
+test("going back from the sign-in page leaves a page that can sign in, in two tabs at once", async (t) => {
+  const tenant = await openTenant();
+  const browser = await openChromium(tenant);
+  t.after(async () => {
+    await browser.close();
+    tenant.close();
+  });
+  const tabs = [await browser.newPage(), await browser.newPage()];
+  for (const tab of tabs) {
+    await tab.goto(tenant.page);
+    await press(tab, "Sign in with Microsoft");
+    await tab.waitForSelector("button[name=account]");
+  }
+  for (const tab of tabs) {
+    await tab.goBack();
+    await press(tab, "Sign in with Microsoft");
+    await tab.waitForSelector("button[name=account]");
+  }
+  for (const tab of tabs) {
+    await signIn(tab, people.helpdesk);
+    await tab.waitForSelector("::-p-aria(Find an identity)");
+    assert.equal(await tab.evaluate(() => document.body.innerText.includes("still open")), false);
+  }
 });

@@ -18,7 +18,11 @@ async function openPage(t, deployment, at = DEEP_LINK) {
   return page;
 }
 
-const press = async (page, name) => (await page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`)).click();
+async function press(page, name) {
+  const button = await page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`);
+  await page.waitForFunction((it) => !it.disabled, {}, button);
+  await button.click();
+}
 
 // Both look again and again from outside: what waits inside a page is lost where another document takes its place.
 const shows = says;

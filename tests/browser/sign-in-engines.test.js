@@ -26,6 +26,25 @@ for (const [name, start] of Object.entries(engines)) {
   });
 }
 
+for (const [name, start] of Object.entries(engines)) {
+  test(`${name} opens the sign-in window with the first click, though it blocks pop-ups`, async (t) => {
+    const single = await openTenant({ mode: "single" });
+    t.after(() => single.close());
+    const browser = await start(single);
+    t.after(() => browser.close());
+    await browser.goto(single.page);
+    const before = await browser.windows();
+    // The button can't be pressed before the library is there: a click that waits may lose the right to open a window.
+    await eventually(() => browser.run(canSignIn), "the button can be pressed");
+    assert.equal(await browser.run(() => typeof msal), "object", "the library is there");
+    await browser.run(() => open("about:blank"));
+    assert.equal(await browser.windows(), before, "a window that nobody asked for is blocked");
+    await browser.click("button.primary");
+    await eventually(async () => (await browser.windows()) === before + 1, "the window is open");
+    assert.equal(await browser.run(() => document.body.innerText.includes("blocked")), false);
+  });
+}
+
 /** A page that is being left answers nothing; the next one does. */
 const inPage = (browser, script, ...values) => browser.run(script, ...values).catch(() => false);
 
@@ -34,6 +53,12 @@ function pressButton(name) {
   const button = [...document.querySelectorAll("button")].find(({ innerText }) => innerText.trim() === name);
   button?.click();
   return Boolean(button);
+}
+
+/** Runs in the page. */
+function canSignIn() {
+  const button = document.querySelector("button.primary");
+  return button?.innerText.trim() === "Sign in with Microsoft" && !button.disabled;
 }
 
 /** Runs in Microsoft's page. */

@@ -16,7 +16,7 @@ import { eventually } from "./support/waiting.js";
 const refusals = {
   "bestow-": appRefused,
   "bestow_bg-": appRefused,
-  "msal-browser-": msalMissing,
+  "msal-browser-": signInRefused,
   "sample-": sampleRefused,
   "sample_bg-": sampleRefused,
 };
@@ -71,7 +71,7 @@ test("with one bit flipped in any script or WebAssembly file nobody signs in, or
 });
 
 async function appRefusedByAll(tab, tenant) {
-  await says(tab, "The page could not be loaded completely.");
+  await says(tab, "A file of Bestow isn't the released one, so the browser didn't run it.");
   const hosts = new Set((await tenant.read("/requests")).map(({ host }) => host));
   assert.deepEqual([...hosts], ["app.contoso.example"]);
 }
@@ -92,7 +92,7 @@ async function noWayBack(tab, tenant) {
 async function partMissing(tab) {
   await press(tab, "Sign in with Microsoft");
   await signIn(tab, people.administrator);
-  await says(tab, "This part of the page could not be loaded.");
+  await says(tab, "Couldn't load this part of the page.");
 }
 
 /** Flips a bit of the last byte of each file that is called so. Returns what undoes it. */
@@ -130,11 +130,15 @@ async function tampered(prefix) {
 // These run in the page.
 
 function appRefused() {
-  return document.getElementById("shell-state")?.textContent.includes("could not be loaded") ?? false;
+  const failure = document.getElementById("start-failure");
+  return failure !== null && !failure.hidden && failure.innerText.includes("isn't the released one");
 }
 
-function msalMissing() {
-  return document.getElementById("shell") === null && typeof msal === "undefined";
+function signInRefused() {
+  return bestowLoadSignIn().then(
+    () => false,
+    () => typeof msal === "undefined",
+  );
 }
 
 function sampleRefused() {

@@ -86,4 +86,4 @@ pub use text_table::TextTable;
 pub use tier_badge::{TierBadge, tone};
 pub use tier_summary::TierSummary;
 pub use verification_table::VerificationTable;
-pub use waiting::{Counted, Waiting};
+pub use waiting::{Counted, SlowNotice, Waiting};

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::web::text::part;
+
 /// Something is being read or done, and it is not known how much there is of it.
 #[component]
 pub fn Waiting(
@@ -13,6 +15,16 @@ pub fn Waiting(
         <p class="waiting" role="status">
             <span class="spinner" aria-hidden={"true"}></span>
             <span>{text}</span>
+        </p>
+    }
+}
+
+/// What to do when a wait takes long. It is hidden for the first seconds; the style sheet sees to that.
+#[component]
+pub fn SlowNotice() -> impl IntoView {
+    view! {
+        <p class="slow soft" role="status">
+            {part::SLOW}
         </p>
     }
 }

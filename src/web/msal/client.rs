@@ -60,9 +60,7 @@ impl Client {
         if !web_sys::window().is_some_and(|window| window.is_secure_context()) {
             return Err(SignInError::HttpsNeeded);
         }
-        if !bindings::is_loaded() {
-            return Err(SignInError::LibraryMissing);
-        }
+        super::load().await?;
         let location = match storage {
             Storage::Memory => "memoryStorage",
             Storage::Session => "sessionStorage",

@@ -9,6 +9,7 @@ mod change;
 mod compare;
 mod connect;
 mod draft;
+mod fetch_ahead;
 mod hosting;
 mod id_answer;
 mod identities;

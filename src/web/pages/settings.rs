@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::account::{Account, name_of_role, read_account};
+use super::fetch_ahead::FetchAheadSection;
 use super::hosting::HostingSection;
 use super::kept::KeptSection;
 use super::region_status::RegionStatus;
@@ -36,6 +37,7 @@ pub fn SettingsPage() -> impl IntoView {
             .into_any(),
         }}
         <SignInForm />
+        <FetchAheadSection />
         <HostingSection />
         <KeptSection />
     }

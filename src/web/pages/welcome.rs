@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::domain::scope::Scope;
-use crate::web::components::{Notice, PageHeading, Tone, Waiting};
+use crate::web::components::{Notice, PageHeading, SlowNotice, Tone, Waiting};
 use crate::web::config::Form;
+use crate::web::new_release::HostRelease;
 use crate::web::route::Route;
-use crate::web::session::{Session, SessionControl, Setup, SigningIn};
+use crate::web::session::{Session, SessionControl, Setup, SignInError, SigningIn};
 use crate::web::text::{frame, problem, sign_in, welcome as text};
 
 /// The welcome.
@@ -38,6 +39,14 @@ pub fn Doors() -> impl IntoView {
     };
     let label = Memo::new(move |_| session.with(sign_in_label));
     let trouble = move || session.with(trouble);
+    let host = expect_context::<HostRelease>();
+    // A file that is gone may be one of a release that the web host has replaced.
+    Effect::new(move |_| {
+        let misses_file = |error: &SignInError| matches!(error, SignInError::LibraryMissing | SignInError::SampleMissing);
+        if session.with(|session| session.error().is_some_and(misses_file)) {
+            host.check();
+        }
+    });
     let leaving =
         Memo::new(move |_| session.with(|it| matches!(it, Session::SigningIn(SigningIn { form: Form::Redirect, .. }))));
     let opening = Memo::new(move |_| session.with(|it| matches!(it, Session::Sample { ready: false, .. })));
@@ -47,7 +56,14 @@ pub fn Doors() -> impl IntoView {
             {move || {
                 label.get().map(|label| {
                     view! {
-                        <button type="button" class="button primary" on:click=move |_| control.sign_in()>
+                        <button
+                            type="button"
+                            class="button primary"
+                            disabled=move || !control.can_sign_in()
+                            on:pointerenter=move |_| control.prepare_to_sign_in()
+                            on:focus=move |_| control.prepare_to_sign_in()
+                            on:click=move |_| control.sign_in()
+                        >
                             {label}
                         </button>
                     }
@@ -66,9 +82,11 @@ pub fn Doors() -> impl IntoView {
         <p class="faint" id=hinted>{text::SAMPLE_HINT}</p>
         <Show when=move || leaving.get() fallback=|| view! { <AskingNotice /> }>
             <Waiting text=sign_in::LEAVING />
+            <SlowNotice />
         </Show>
         <Show when=move || opening.get()>
             <Waiting text=text::OPENING_SAMPLE />
+            <SlowNotice />
         </Show>
         {trouble}
     }
@@ -131,5 +149,8 @@ fn Asks() -> impl IntoView {
 /// Said while it is not known yet whether somebody is signed in.
 #[component]
 pub fn Restoring() -> impl IntoView {
-    view! { <Waiting text=frame::RESTORING /> }
+    view! {
+        <Waiting text=frame::RESTORING />
+        <SlowNotice />
+    }
 }

@@ -7,6 +7,7 @@ use futures_channel::oneshot;
 use leptos::prelude::{LocalStorage, ReadSignal, RwSignal, StoredValue, Update, WithUntracked, WithValue};
 use leptos::task::spawn_local;
 
+use super::library::Library;
 use super::limits::{Expired, Limits};
 use super::{Attempt, Event, Session, Setup, SignInError, SignedIn, Tokens, restore, tab, watch};
 use crate::domain::problem::Claims;
@@ -24,6 +25,7 @@ use crate::web::sample::SampleTenant;
 #[derive(Clone, Copy)]
 pub struct SessionControl {
     pub(super) session: RwSignal<Session>,
+    pub(super) library: RwSignal<Library>,
     samples: RwSignal<u32>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
@@ -49,7 +51,9 @@ impl SessionControl {
             asker: RefCell::new(None),
             demanded_at_start: RefCell::new(None),
         };
-        let control = Self { session, samples: RwSignal::new(0), inner: StoredValue::new_local(Rc::new(inner)) };
+        let library = RwSignal::new(Library::NotLoaded);
+        let inner = StoredValue::new_local(Rc::new(inner));
+        let control = Self { session, library, samples: RwSignal::new(0), inner };
         tab::reload_when_brought_back();
         watch::start(control);
         spawn_local(async move {
@@ -78,11 +82,8 @@ impl SessionControl {
     pub fn connect(self, tenant: &str, client: &str) -> Result<(), Invalid> {
         let config = Config::typed(tenant, client)?;
         tab::keep(&config);
-        self.post(Event::SetupTyped(Setup::Typed(config.clone())));
-        spawn_local(async move {
-            // Should it fail, signing in says why.
-            let _ = self.prepare(&config).await;
-        });
+        self.post(Event::SetupTyped(Setup::Typed(config)));
+        self.prepare_ahead();
         Ok(())
     }
 
@@ -193,6 +194,10 @@ impl SessionControl {
 
     async fn restore(self, setup: Setup) {
         let Some(config) = setup.config().cloned() else { return self.post(Event::NobodyRestored(setup, None)) };
+        if config.mode.form() == Form::Popup || !tab::keeps_sign_in() {
+            self.post(Event::NobodyRestored(setup, None));
+            return self.prepare_ahead();
+        }
         let mut event = match self.prepare(&config).await {
             Ok(client) => {
                 let (event, demanded) = restore::outcome(setup, &client).await;
@@ -221,8 +226,9 @@ impl SessionControl {
     }
 
     /// The sign-in of the registration that people sign in with, made ready where it is not.
-    async fn prepare(self, config: &Config) -> Result<Rc<Client>, SignInError> {
+    pub(super) async fn prepare(self, config: &Config) -> Result<Rc<Client>, SignInError> {
         let tokens = self.inner().tokens.clone();
+        self.load_library().await?;
         tokens.set_sign_in(restore::client(config).await?);
         tokens.client(Authority::Read).ok_or(SignInError::LibraryMissing)
     }

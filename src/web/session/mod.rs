@@ -15,6 +15,8 @@ mod granted;
 pub mod junk;
 pub mod limits;
 #[cfg(target_arch = "wasm32")]
+mod library;
+#[cfg(target_arch = "wasm32")]
 mod restore;
 #[cfg(target_arch = "wasm32")]
 mod tab;

@@ -86,6 +86,14 @@ pub fn forget_beginning() {
     }
 }
 
+/// Whether the tab keeps a sign-in, or comes back from one: the library then has an entry in its storage, besides its
+/// version, which it leaves there for good.
+pub fn keeps_sign_in() -> bool {
+    let Some(storage) = storage() else { return false };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    keys.into_iter().any(|key| key.starts_with("msal.") && key != "msal.version")
+}
+
 /// Whether the browser keeps something for this tab. Without it a redirect comes back to a page that has forgotten
 /// that it asked. Where there is no room, what an earlier sign-in left makes some: it is about to be replaced.
 pub fn keeps() -> bool {

@@ -1,8 +1,16 @@
 //! A part of the page that is fetched when it is first opened.
 
-/// Said while it comes.
-pub const COMING: &str = "Opening";
-/// Said where it did not come.
-pub const NOT_THERE: &str = "This part of the page could not be loaded.";
-/// What helps then.
-pub const NOT_THERE_NEXT: &str = "Check the connection and try again. If a new version was just put on the web host, reload the page; what you have chosen stands in the address and stays.";
+/// Said while it is loading.
+pub const LOADING: &str = "Loading";
+/// Said when that has taken some seconds.
+pub const SLOW: &str =
+    "This is taking longer than usual. Check your connection. If nothing happens, reload the page; your selection is kept.";
+/// Said when it didn't load.
+pub const NOT_LOADED: &str = "Couldn't load this part of the page.";
+/// What to do then.
+pub const NOT_LOADED_NEXT: &str =
+    "Check your connection, then try again. If that doesn't help, reload the page; your selection is kept.";
+/// Said when it didn't load because the web host has a newer release by now.
+pub const REPLACED: &str = "A newer version of Bestow is available, and this part of the old one is gone.";
+/// What to do then.
+pub const REPLACED_NEXT: &str = "Reload the page to continue. Your selection is kept.";

@@ -7,8 +7,6 @@ pub const LEAD: &str = "Bestow shows everything an Azure managed identity may do
                         permissions it needs, after you have seen exactly what will change.";
 /// Said until the page has started.
 pub const LOADING: &str = "Loading…";
-/// Said where it cannot start.
-pub const NEEDS_WEBASSEMBLY: &str = "This page needs JavaScript and WebAssembly.";
 /// The button for a real tenant.
 pub const SIGN_IN: &str = "Sign in with Microsoft";
 /// The button for the made-up one.

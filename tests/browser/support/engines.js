@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import puppeteer from "puppeteer-core";
-import { Builder } from "selenium-webdriver";
+import { Builder, By } from "selenium-webdriver";
 
 /** Where Debian and Ubuntu install each program; the environment may say otherwise. */
 export const programs = {
@@ -30,8 +30,11 @@ export const chromiumArguments = [
 ];
 
 /**
- * Name and starter of each engine. A started one has `goto`, `run`, `errors` and `close`. WebKitGTK is Linux only.
- * Started with a tenant, it reaches the tenant's hosts and no other.
+ * Name and starter of each engine. A started one has `goto`, `run`, `click` on an element (which counts as the
+ * user's), `windows` (how many are open), `errors` and `close`. Each blocks pop-ups as it does for users. WebKitGTK is
+ * Linux only.
+ * Started with a tenant, it reaches the tenant's hosts and no other. `wasm: false` turns WebAssembly off, in the way that
+ * each engine has for it.
  */
 export const engines = process.platform === "linux" ? { chromium, firefox, webkit } : { chromium, firefox };
 
@@ -43,32 +46,32 @@ export function chromiumArgumentsFor(tenant) {
   ];
 }
 
-function chromium(tenant) {
-  const args = [...chromiumArguments, ...(tenant ? chromiumArgumentsFor(tenant) : [])];
+function chromium(tenant, { wasm = true, args: more = [] } = {}) {
+  const withoutWasm = wasm ? [] : ["--js-flags=--noexpose-wasm"];
+  const args = [...chromiumArguments, ...(tenant ? chromiumArgumentsFor(tenant) : []), ...withoutWasm, ...more];
   return overPuppeteer({ browser: "chrome", executablePath: programs.chromium, args });
 }
 
-function firefox(tenant) {
-  const behindProxy = tenant && {
-    acceptInsecureCerts: true,
-    extraPrefsFirefox: {
-      "network.proxy.type": 1,
-      "network.proxy.ssl": "127.0.0.1",
-      "network.proxy.ssl_port": tenant.proxy,
-      "network.proxy.http": "127.0.0.1",
-      "network.proxy.http_port": tenant.proxy,
-    },
+function firefox(tenant, { wasm = true } = {}) {
+  const proxy = {
+    "network.proxy.type": 1,
+    "network.proxy.ssl": "127.0.0.1",
+    "network.proxy.ssl_port": tenant?.proxy,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": tenant?.proxy,
   };
   return overPuppeteer({
     browser: "firefox",
     executablePath: programs.firefox,
     protocol: "webDriverBiDi",
-    ...behindProxy,
+    acceptInsecureCerts: Boolean(tenant),
+    extraPrefsFirefox: { ...(tenant && proxy), "javascript.options.wasm": wasm, "dom.disable_open_during_load": true },
   });
 }
 
 async function overPuppeteer(options) {
-  const browser = await puppeteer.launch({ headless: true, ...options });
+  const ignoreDefaultArgs = ["--disable-popup-blocking"];
+  const browser = await puppeteer.launch({ headless: true, ignoreDefaultArgs, ...options });
   const page = await browser.newPage();
   const errors = [];
   page.on("console", (message) => {
@@ -79,6 +82,8 @@ async function overPuppeteer(options) {
     errors,
     goto: (url) => page.goto(url),
     run: (script, ...args) => page.evaluate(script, ...args),
+    click: (selector) => page.click(selector),
+    windows: async () => (await browser.pages()).length,
     close: () => browser.close(),
   };
 }
@@ -87,13 +92,13 @@ async function overPuppeteer(options) {
  * WebKitGTK needs a display: `cargo xtask test` starts the tests under xvfb-run. Its driver tells nothing of the
  * console, so `errors` holds what comes after the page has loaded.
  */
-async function webkit(tenant) {
+async function webkit(tenant, { wasm = true } = {}) {
   const port = await freePort();
   const profile = await mkdtemp(join(tmpdir(), "bestow-webkit-"));
   const driver = spawn(programs.webkitDriver, [`--port=${port}`], {
     detached: true,
     stdio: "ignore",
-    env: { ...process.env, HOME: profile },
+    env: { ...process.env, HOME: profile, JSC_useWebAssembly: wasm ? "1" : "0" },
   });
   // The capability for proxies takes the proxy itself for a TLS server; the argument does not.
   const behindProxy = tenant ? [`--proxy=http://127.0.0.1:${tenant.proxy}`] : [];
@@ -126,6 +131,8 @@ function webkitPage(session, end) {
       errors.push(...(await run(() => globalThis.recordedErrors?.splice(0) ?? [])));
       return result;
     },
+    click: async (selector) => (await session.findElement(By.css(selector))).click(),
+    windows: async () => (await session.getAllWindowHandles()).length,
     close: () => session.quit().finally(end),
   };
 }

@@ -1,5 +1,6 @@
 // The page as a careless host would serve it: copies of the finished folder in which something is missing or added.
 
+import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,4 +28,26 @@ export async function copyOfPage(t, { headers = true, policy = true, files = {} 
   }
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   return folder;
+}
+
+/**
+ * Changes the start page in a copy, and lets the policy allow the scripts that are in it then. `first` is a script that
+ * runs before all others, which takes something away from the browser.
+ */
+export async function changeDocument(folder, { first = "", change = (html) => html }) {
+  const index = join(folder, "index.html");
+  const before = await readFile(index, "utf8");
+  const html = change(first ? before.replace("<script", () => `<script>${first}</script>\n    <script`) : before);
+  if (html === before) throw new Error("the document is as it was");
+  const scripts = [...html.matchAll(/<script(?: type="importmap")?>([^]*?)<\/script>/g)];
+  const hashes = scripts.map(([, text]) => `'sha384-${createHash("sha384").update(text).digest("base64")}'`);
+  const allow = (text) => text.replaceAll("script-src ", `script-src ${hashes.join(" ")} `);
+  await writeFile(index, allow(html));
+  await changeHeaders(folder, allow);
+}
+
+/** Changes what a host is told to send with a copy of the page. */
+export async function changeHeaders(folder, change) {
+  const file = join(folder, "staticwebapp.config.json");
+  await writeFile(file, change(await readFile(file, "utf8")));
 }

@@ -12,14 +12,16 @@ export const { BESTOW_PAGE: page, BESTOW_XTASK: xtask } = process.env;
 const config = fileURLToPath(new URL("../../../config.example.json", import.meta.url));
 
 /**
- * Serves the page, or another folder, below `path`. The one thing added to what a host sends is a report address in
+ * Serves the page, or another folder, below `path`; without `configured`, with no tenant to sign in to. The one thing added to what a host sends is a report address in
  * the policy, so that a violation is seen in every engine, however early it happens.
  */
-export async function serve({ path = "", folder = page, report = true } = {}) {
+export async function serve({ path = "", folder = page, report = true, configured = true } = {}) {
   if (!page || !xtask) {
     throw new Error("Start the browser tests by `cargo xtask test`: it builds the page and says where it is.");
   }
-  const options = ["--folder", folder, "--config", config, "--port", "0", "--below", path, ...(report ? ["--report-violations"] : [])];
+  const options = ["--folder", folder, "--port", "0", "--below", path];
+  if (configured) options.push("--config", config);
+  if (report) options.push("--report-violations");
   const server = spawn(xtask, ["serve", ...options], { stdio: ["ignore", "ignore", "pipe"] });
   const violations = [];
   const lines = createInterface({ input: server.stderr });

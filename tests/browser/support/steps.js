@@ -5,6 +5,7 @@ import { eventually } from "./waiting.js";
 /** Presses a button or follows a link by its name. */
 export async function press(page, name) {
   const found = await page.waitForSelector(`::-p-aria([name="${name}"])`, { visible: true });
+  await page.waitForFunction((it) => !it.disabled, {}, found);
   await found.click();
 }
 

@@ -14,7 +14,6 @@ use std::fs;
 const POLICY_MARK: &str = "<!-- xtask: policy -->";
 const SHELL_MARK: &str = "<!-- xtask: shell -->";
 const START_MARK: &str = "<!-- xtask: start";
-const MSAL_MARK: &str = "<!-- xtask: msal -->";
 const MSAL: &str = "msal-browser.min.js";
 const MSAL_BRIDGE: &str = "msal-redirect-bridge.min.js";
 const FILES_MARK: &str = "\"xtask: files\"";
@@ -32,20 +31,13 @@ pub fn index(template: &str, assets: &Assets, parts: &BTreeMap<String, Vec<Strin
     let files = json!({
         "app": module(assets, "bestow")?,
         "sample": module(assets, "sample")?,
+        "msal": assets.address(MSAL)?,
         "parts": parts,
         "later": later(assets, parts)?,
     });
-    let mut start = Start::new("start.js", &files, &["bestow.js", "sample.js"], assets)?;
-    let hash = assets.integrity(MSAL)?;
-    // It is fetched with CORS, or `Integrity-Policy` would block it.
-    let msal = format!(
-        "<script defer src=\"{}\" integrity=\"{hash}\" crossorigin=\"anonymous\"></script>",
-        assets.address(MSAL)?
-    );
-    start.hashes.push(hash);
-    ensure!(template.contains(MSAL_MARK), "the document does not say where the sign-in library stands");
+    let start = Start::new("start.js", &files, &["bestow.js", "sample.js", MSAL], assets)?.after("guard.js")?;
     ensure!(template.contains(SHELL_MARK), "the document does not say where the shell stands");
-    let template = template.replace(MSAL_MARK, &msal).replace(SHELL_MARK, &shell::html());
+    let template = template.replace(SHELL_MARK, &shell::html());
     document(&template, start, assets, Some(cloud))
 }
 
@@ -64,9 +56,8 @@ struct Start {
 impl Start {
     /// The boot script with the addresses filled in, and the import map that makes the browser check what it imports.
     ///
-    /// Everything else is imported. The one `<script integrity>` is that of the sign-in library, which is no module: it
-    /// stands before anything that the parser waits for, because WebKit's preload scanner, which then looks ahead,
-    /// reports a violation for a script that the policy allows by hash.
+    /// Every other script is imported: WebKit's preload scanner reports a violation for a `<script src>` that the policy
+    /// allows by its hash.
     fn new(script: &str, files: &Value, modules: &[&str], assets: &Assets) -> Result<Self> {
         let mut integrities = Map::new();
         let mut hashes = Vec::new();
@@ -80,6 +71,13 @@ impl Start {
         hashes.extend([integrity(map.as_bytes()), integrity(script.as_bytes())]);
         let html = format!("<script type=\"importmap\">{map}</script>\n    <script>{script}</script>");
         Ok(Self { html, hashes })
+    }
+
+    /// Puts an inline script before the others. An error in one of them doesn't keep another from running.
+    fn after(self, script: &str) -> Result<Self> {
+        let script = boot_script(script)?;
+        let hashes = [vec![integrity(script.as_bytes())], self.hashes].concat();
+        Ok(Self { html: format!("<script>{script}</script>\n    {}", self.html), hashes })
     }
 }
 
@@ -140,6 +138,18 @@ mod tests {
         assert!(html.contains("<script>go()</script></head>"));
         assert!(!html.contains("xtask"));
         assert_eq!(policy.scripts, ["sha384-x"]);
+    }
+
+    #[test]
+    fn browsers_that_are_too_old_for_the_boot_script_can_parse_the_guard() {
+        let guard = boot_script("guard.js").unwrap();
+        let code = guard.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for (at, line) in code.enumerate() {
+            let is_new = ["=>", "`", "?.", "??", "...", "let ", "const ", "class ", "async ", "await ", "import("];
+            let found = is_new.iter().find(|new| line.contains(**new));
+            // A trailing comma in a call, or in a list before ECMAScript 5.
+            assert!(found.is_none() && !line.contains(",)") && !line.contains(",]"), "{at}: {line}");
+        }
     }
 
     #[test]

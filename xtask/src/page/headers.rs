@@ -38,17 +38,18 @@ pub fn rules(index: &Policy, redirect: &Policy) -> Vec<Rule> {
     };
     let mut rules = vec![
         rule("/*", index, ALWAYS_ASK),
-        rule(&format!("/{}/*", assets::FOLDER), index, NEVER_CHANGES),
         // The page that Entra returns to must be able to reach the page that asked.
         // <https://learn.microsoft.com/entra/msal/javascript/browser/redirect-bridge>
         rule("/redirect.html", redirect, NEVER_KEEP),
     ];
-    rules.iter_mut().take(2).for_each(|rule| rule.headers.extend(isolation.clone()));
+    rules.iter_mut().take(1).for_each(|rule| rule.headers.extend(isolation.clone()));
+    rules.push(Rule { pattern: format!("/{}/*", assets::FOLDER), headers: data(NEVER_CHANGES) });
     rules.push(Rule { pattern: "/config.json".to_owned(), headers: data(ALWAYS_ASK) });
     rules
 }
 
-/// What a file needs that is no document and runs nothing. It is asked for at every visit, so it carries no more.
+/// What a file needs that is no document. What a script may do is said by the document that runs it; a file that is
+/// opened by itself may do nothing. There are many such files, and headers are not compressed over HTTP/1.1.
 fn data(cache: &str) -> Vec<(&'static str, String)> {
     [
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'".to_owned()),
@@ -85,9 +86,22 @@ mod tests {
         let policy = || Policy { scripts: Vec::new(), cloud: None };
         let names = |rule: &Rule| rule.headers.iter().map(|(name, _)| *name).collect::<std::collections::BTreeSet<_>>();
         let rules = rules(&policy(), &policy());
-        assert_eq!(names(&rules[0]), names(&rules[1]));
-        let missing: Vec<_> = names(&rules[0]).difference(&names(&rules[2])).copied().collect();
+        assert_eq!(rules[1].pattern, "/redirect.html");
+        let missing: Vec<_> = names(&rules[0]).difference(&names(&rules[1])).copied().collect();
         assert_eq!(missing, ["Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy"]);
+    }
+
+    #[test]
+    fn a_file_that_is_no_document_may_do_nothing_by_itself_and_has_short_headers() {
+        let policy = || Policy { scripts: Vec::new(), cloud: None };
+        for rule in rules(&policy(), &policy()).iter().filter(|rule| !["/*", "/redirect.html"].contains(&&*rule.pattern)) {
+            let value = |name: &str| rule.headers.iter().find(|(it, _)| *it == name).map(|(_, value)| value.as_str());
+            assert_eq!(value("Content-Security-Policy"), Some("default-src 'none'; frame-ancestors 'none'"));
+            assert_eq!(value("X-Content-Type-Options"), Some("nosniff"));
+            assert_eq!(value("Cross-Origin-Resource-Policy"), Some("same-origin"));
+            let length: usize = rule.headers.iter().map(|(name, value)| name.len() + value.len() + 4).sum();
+            assert!(length < 350, "{}: {length} bytes", rule.pattern);
+        }
     }
 
     #[test]
@@ -96,7 +110,7 @@ mod tests {
         let isolated = |rule: &Rule| rule.headers.iter().any(|(name, _)| *name == "Cross-Origin-Opener-Policy");
         let found: Vec<(String, bool)> =
             rules(&policy(), &policy()).iter().map(|rule| (rule.pattern.clone(), isolated(rule))).collect();
-        let expected = [("/*", true), ("/assets/*", true), ("/redirect.html", false), ("/config.json", false)];
+        let expected = [("/*", true), ("/redirect.html", false), ("/assets/*", false), ("/config.json", false)];
         assert_eq!(found, expected.map(|(pattern, isolated)| (pattern.to_owned(), isolated)));
     }
 }

@@ -4,10 +4,12 @@
 mod assets;
 mod bill;
 mod documents;
+mod groups;
 mod headers;
 mod hosting;
 mod integrity;
 mod optimise;
+mod join;
 mod parts;
 mod policy;
 mod release;
@@ -37,10 +39,10 @@ pub struct Page {
     pub folder: PathBuf,
 }
 
-/// Turns Trunk's `staging` folder into the page in `out`; `optimise` runs wasm-opt and compresses.
+/// Turns Trunk's `staging` folder into the page in `out`; `optimise` joins parts, runs wasm-opt and compresses.
 pub fn finish(staging: &Path, compiled: &Compiled, optimise: bool, cloud: Cloud, out: &Path) -> Result<Page> {
     let mut assets = Assets::read(staging)?;
-    let parts = parts::divide(compiled)?;
+    let parts = parts::divide(compiled, optimise)?;
     assets.replace("bestow.js", parts.glue.into_bytes())?;
     assets.replace("bestow_bg.wasm", parts.first)?;
     for (name, content) in parts.later {

@@ -12,9 +12,10 @@ use std::time::{Duration, SystemTime};
 use wasm_encoder::{Module, RawSection};
 use wasmparser::{Parser, Payload};
 
-/// What the compiler uses and all browsers know. Allowing everything lets wasm-opt write what none can read yet.
+/// Smaller code that repeats itself less is compressed less: after brotli, `-O2` is smaller than `-Oz`, and takes half the
+/// time. The features are what the compiler uses and all browsers know. Allowing everything lets wasm-opt write what none can read yet.
 const ARGUMENTS: [&str; 8] = [
-    "-Oz",
+    "-O2",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-multivalue",

@@ -3,10 +3,12 @@
 //!
 //! Trunk knows nothing of parts. It hands over one script and one WebAssembly file; both give way to those made here.
 
+use super::groups::{self, Group};
+use super::join;
 use crate::project;
 use crate::run::{program, run, say};
 use anyhow::{Context, Result, anyhow, ensure};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -35,8 +37,8 @@ pub struct Parts {
     pub files: BTreeMap<String, Vec<String>>,
 }
 
-/// Divides a page.
-pub fn divide(compiled: &Compiled) -> Result<Parts> {
+/// Divides a page. `join` makes few files of the pieces, which takes longer.
+pub fn divide(compiled: &Compiled, join: bool) -> Result<Parts> {
     say("Dividing the page into parts");
     let folder = project::target().join("parts");
     if folder.exists() {
@@ -50,16 +52,13 @@ pub fn divide(compiled: &Compiled) -> Result<Parts> {
     options.link_name = LINK;
     let divided = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:#}"))?;
 
-    let mut later = BTreeMap::new();
+    let mut pieces = BTreeMap::new();
     for path in &divided.split_modules {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        later.insert(file_name(&stem), fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?);
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        pieces.insert(stem, fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?);
     }
-    let files = divided.prefetch_map.iter().map(|(part, stems)| {
-        let files = stems.iter().map(|stem| file_name(stem)).filter(|file| later.contains_key(file)).collect();
-        (part.clone(), files)
-    });
-    let files = files.collect();
+    let users = divided.prefetch_map.iter().map(|(part, stems)| (part.clone(), stems.iter().cloned().collect()));
+    let (later, files) = joined(&pieces, &users.collect(), if join { groups::MOST } else { usize::MAX })?;
 
     let mut wasm_bindgen = program(&compiled.wasm_bindgen);
     // Later parts reach the first one's memory and table under the names that the linker gave them.
@@ -72,8 +71,39 @@ pub fn divide(compiled: &Compiled) -> Result<Parts> {
     Ok(Parts { glue: without_imports(&glue)?, first, later, files })
 }
 
-fn file_name(stem: &str) -> String {
-    format!("{PREFIX}{}.wasm", stem.trim_start_matches("split_").replace('_', "-"))
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The files of the later parts, no more than `most`, and which of them each part needs. `users` says which pieces a part
+/// needs.
+fn joined(
+    pieces: &Files,
+    users: &BTreeMap<String, BTreeSet<String>>,
+    most: usize,
+) -> Result<(Files, BTreeMap<String, Vec<String>>)> {
+    let group = |(stem, content): (&String, &Vec<u8>)| Group {
+        pieces: [stem.clone()].into(),
+        users: users.iter().filter(|(_, stems)| stems.contains(stem)).map(|(part, _)| part.clone()).collect(),
+        size: content.len(),
+    };
+    let mut files = Files::new();
+    let mut needed: BTreeMap<String, Vec<String>> = users.keys().map(|part| (part.clone(), Vec::new())).collect();
+    for (at, group) in groups::joined(pieces.iter().map(group).collect(), most).into_iter().enumerate() {
+        let name = file_name(&group.pieces, at);
+        let contents: Vec<&[u8]> = group.pieces.iter().filter_map(|stem| Some(pieces.get(stem)?.as_slice())).collect();
+        let content = if let [single] = contents[..] { single.to_vec() } else { join::join(&contents)? };
+        files.insert(name.clone(), content);
+        for part in &group.users {
+            needed.entry(part.clone()).or_default().push(name.clone());
+        }
+    }
+    Ok((files, needed))
+}
+
+/// A file is named after the parts that are in it, or after nothing where it only has what parts share.
+fn file_name(stems: &BTreeSet<String>, at: usize) -> String {
+    let parts: Vec<&str> = stems.iter().filter_map(|stem| stem.strip_prefix("split_")).collect();
+    let name = if parts.is_empty() { format!("shared-{at}") } else { parts.join("-") };
+    format!("{PREFIX}{}.wasm", name.replace('_', "-"))
 }
 
 /// WebKit refuses a static import of a module that the policy knows by its hash only, so the script takes what it would
@@ -122,8 +152,10 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_named_after_what_the_source_calls_it() {
-        assert_eq!(file_name("split_looking"), "part-looking.wasm");
-        assert_eq!(file_name("chunk_3"), "part-chunk-3.wasm");
+    fn a_file_is_named_after_the_parts_that_are_in_it() {
+        let name = |stems: &[&str]| file_name(&stems.iter().map(|&stem| stem.to_owned()).collect(), 3);
+        assert_eq!(name(&["chunk_4", "split_looking"]), "part-looking.wasm");
+        assert_eq!(name(&["split_sets", "split_settling"]), "part-sets-settling.wasm");
+        assert_eq!(name(&["chunk_3", "chunk_7"]), "part-shared-3.wasm");
     }
 }

@@ -1,7 +1,7 @@
 //! What the document itself shows: until the app has started the welcome, in the page's own words and at its place, so
 //! that somebody on a slow line reads instead of waiting; and when the app has failed, that it has.
 
-use bestow::web::text::{PRODUCT, stopped, welcome as text};
+use bestow::web::text::{PRODUCT, start, stopped, welcome as text};
 
 /// The markup, with nothing in it that can be clicked. The boot script hides what is of class `welcome` from whoever
 /// comes for something else, and keeps the template for when there is no program any more that could draw anything.
@@ -15,6 +15,14 @@ pub fn html() -> String {
             <h1 class="welcome">{heading}</h1>
             <p class="lead welcome">{lead}</p>
             <p id="shell-state" class="soft" role="status">{loading}</p>
+            <p id="start-slow" class="slow soft">{slow}</p>
+            <div id="start-failure" class="notice bad" role="alert" hidden>
+              <strong id="start-what"></strong>
+              <p id="start-next"></p>
+              <p id="start-detail" class="faint"></p>
+              <p><button id="start-reload" type="button" class="button">{reload}</button></p>
+            </div>
+            <dl hidden>{reasons}</dl>
             <noscript>{needs}</noscript>
           </div>
           <div class="pair welcome">{does}{never}</div>
@@ -26,11 +34,23 @@ pub fn html() -> String {
         heading = escaped(text::HEADING),
         lead = escaped(text::LEAD),
         loading = escaped(text::LOADING),
-        needs = escaped(text::NEEDS_WEBASSEMBLY),
+        slow = escaped(start::SLOW),
+        reload = escaped(start::RELOAD),
+        reasons = reasons(),
+        needs = escaped(start::NEEDS_JAVASCRIPT),
         does = list(text::DOES, &text::DOESES),
         never = list(text::NEVER, &text::NEVERS),
         stopped = stopped(),
     )
+}
+
+/// The texts of the reasons for which the page can't start, from which the boot scripts show one.
+fn reasons() -> String {
+    let reason = |reason: &start::Reason| {
+        let start::Reason { key, what, next } = reason;
+        format!("<dt id=\"start-{key}\">{}</dt><dd>{}</dd>", escaped(what), escaped(next))
+    };
+    start::REASONS.iter().map(reason).collect()
 }
 
 fn stopped() -> String {
@@ -70,6 +90,26 @@ mod tests {
         let (_, template) = html().split_once("<template>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
         for sentence in [stopped::HEADING, stopped::CHANGE, stopped::RELOAD] {
             assert!(template.contains(&format!(">{}</", escaped(sentence))), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn every_reason_that_the_boot_scripts_give_has_a_text() {
+        let folder = crate::project::root().join("boot");
+        let scripts =
+            ["guard.js", "start.js"].map(|name| std::fs::read_to_string(folder.join(name)).unwrap()).concat();
+        let given = |begins: &str| -> Vec<String> {
+            let parts = scripts.split(begins).skip(1);
+            parts.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
+        };
+        let mut given = [given("fail(\""), given("return [\"")].concat();
+        given.sort();
+        given.dedup();
+        let mut known: Vec<&str> = start::REASONS.iter().map(|reason| reason.key).collect();
+        known.sort_unstable();
+        assert_eq!(given, known);
+        for start::Reason { key, what, .. } in &start::REASONS {
+            assert!(html().contains(&format!("<dt id=\"start-{key}\">{what}</dt>")), "{key}");
         }
     }
 

@@ -1,0 +1,70 @@
+//! The parts that the program is fetched in, and which of them are fetched before they are asked for.
+
+use super::route::Page;
+
+/// A part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The frame around the pages of an open tenant, and its list of identities.
+    Workplace,
+    /// An identity's page, and its comparison.
+    Looking,
+    /// A change, a change request, receipts, and interrupted changes.
+    Changing,
+    /// The review of the tenant.
+    Reviewing,
+    /// Permission sets.
+    Sets,
+    /// Settings, and how to connect a tenant.
+    Settling,
+}
+
+impl Part {
+    /// The parts that are fetched while the browser is idle, once a tenant is open, in the order in which most people
+    /// need them.
+    pub const AHEAD: [Self; 3] = [Self::Looking, Self::Changing, Self::Reviewing];
+
+    /// The part that draws a page; `None` for those of the first part and of the workplace.
+    pub fn of(page: Page) -> Option<Self> {
+        match page {
+            Page::Home | Page::Identities | Page::NotFound => None,
+            Page::Identity(_) | Page::Compare(_) => Some(Self::Looking),
+            Page::Change(_) | Page::Draft | Page::Receipt(_) | Page::Activity => Some(Self::Changing),
+            Page::Review => Some(Self::Reviewing),
+            Page::Sets | Page::Set(_) | Page::NewSet => Some(Self::Sets),
+            Page::Settings | Page::Connect | Page::Rights => Some(Self::Settling),
+        }
+    }
+}
+
+/// Whether parts may be fetched ahead: not where the user has turned that off, nor where the browser says that it is to
+/// save data.
+pub fn may_fetch_ahead(is_turned_off: bool, saves_data: bool) -> bool {
+    !is_turned_off && !saves_data
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::route::Route;
+
+    #[test]
+    fn a_link_is_known_by_the_part_that_its_page_needs() {
+        let part = |link: &str| Part::of(Route::parse(link).page());
+        let id = "11111111-0000-4000-8000-000000000001";
+        assert_eq!(part(&format!("#/identity/{id}")), Some(Part::Looking));
+        assert_eq!(part(&format!("#/identity/{id}/change")), Some(Part::Changing));
+        assert_eq!(part("#/review"), Some(Part::Reviewing));
+        assert_eq!(part("#/sets"), Some(Part::Sets));
+        assert_eq!(part("#/settings"), Some(Part::Settling));
+        for here in ["#/", "#/identities?q=x", "#main", "https://portal.azure.com/#/review"] {
+            assert_eq!(part(here), None, "{here}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_fetched_ahead_against_the_users_will() {
+        assert!(may_fetch_ahead(false, false));
+        assert!(!may_fetch_ahead(true, false) && !may_fetch_ahead(false, true));
+    }
+}

@@ -1,0 +1,80 @@
+//! When the sign-in library is loaded: it is large, and many visits don't need it.
+//!
+//! Where the tab keeps a sign-in the boot script has asked for it at once, and everybody who is signed in has it. Where
+//! nobody is, it is loaded when the browser is idle, when the pointer or the focus reaches the button, or when that is
+//! pressed. A sign-in in a window has to open the window at once when the button is pressed, or the browser blocks it,
+//! so the button can't be pressed before the library is there.
+
+use leptos::prelude::{Get, GetUntracked, Set, With, WithUntracked};
+use leptos::task::spawn_local;
+
+use super::{Event, Session, SessionControl, Setup, SignInError};
+use crate::web::config::Form;
+use crate::web::idle::idle;
+use crate::web::msal;
+
+/// How far the library is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Library {
+    /// Nobody has asked for it.
+    NotLoaded,
+    /// It is on its way.
+    Loading,
+    /// It is there.
+    Loaded,
+    /// It didn't come.
+    Missing,
+}
+
+impl SessionControl {
+    /// Whether a sign-in can begin with a click now.
+    pub fn can_sign_in(self) -> bool {
+        self.library.get() == Library::Loaded || self.session.with(form) != Some(Form::Popup)
+    }
+
+    /// Loads the library because somebody is about to sign in.
+    pub fn prepare_to_sign_in(self) {
+        let config = self.session.with_untracked(|session| session.setup().and_then(Setup::config).cloned());
+        let Some(config) = config else { return };
+        if matches!(self.library.get_untracked(), Library::Loading | Library::Loaded) {
+            return;
+        }
+        spawn_local(async move {
+            let prepared = match config.mode.form() {
+                Form::Popup => self.prepare(&config).await.map(drop),
+                // Making it ready would leave an entry in the tab's storage, as if the tab kept a sign-in.
+                Form::Redirect => self.load_library().await,
+            };
+            let is_signed_out = self.session.with_untracked(|session| matches!(session, Session::SignedOut(_)));
+            if let (Err(error), true) = (prepared, is_signed_out) {
+                self.post(Event::SignedOut(Some(error)));
+            }
+        });
+    }
+
+    /// Loads the library when nothing else has to be done. Where signing in waits for it, that is at once.
+    pub(super) fn prepare_ahead(self) {
+        if self.session.with_untracked(form) == Some(Form::Popup) {
+            return self.prepare_to_sign_in();
+        }
+        spawn_local(async move {
+            idle().await;
+            self.prepare_to_sign_in();
+        });
+    }
+
+    /// Loads the library, and says meanwhile how far it is.
+    pub(super) async fn load_library(self) -> Result<(), SignInError> {
+        if self.library.get_untracked() != Library::Loaded {
+            self.library.set(Library::Loading);
+        }
+        let loaded = msal::load().await;
+        self.library.set(if loaded.is_ok() { Library::Loaded } else { Library::Missing });
+        loaded
+    }
+}
+
+/// In which form people sign in, where they can.
+fn form(session: &Session) -> Option<Form> {
+    Some(session.setup().and_then(Setup::config)?.mode.form())
+}
