@@ -7,7 +7,8 @@
 //! This stands in the binary and not in the library, because the sample tenant is made of the same library and would
 //! otherwise carry the marked functions too.
 
-use bestow::web::later::{Coming, Draw, Drawing, Fetching, Later, Parts};
+use bestow::domain::pasted_text::{KnownPermissions, PastedText, read};
+use bestow::web::later::{Coming, Draw, Drawing, Fetching, Later, Parts, ReadingText};
 use bestow::web::pages::{
     ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage,
     ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
@@ -19,7 +20,7 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// How the page gets its parts.
-pub const PARTS: Parts = Parts { draw, fetch };
+pub const PARTS: Parts = Parts { draw, fetch, read_text };
 
 fn draw(what: Later) -> Coming {
     Box::pin(async move {
@@ -44,6 +45,17 @@ async fn load(part: Part) -> Result<Draw, SplitLoaderError> {
         Part::Sets => sets().await,
         Part::Settling => settling().await,
     }
+}
+
+/// Fetches what reads pasted texts, unless it is there already, and reads one. The tables that it looks things up in are
+/// needed nowhere else.
+fn read_text(text: String) -> ReadingText {
+    Box::pin(async move { reading(text).await.ok() })
+}
+
+#[wasm_split(reading, fallible)]
+fn reading(text: String) -> Result<PastedText, SplitLoaderError> {
+    Ok(read(&text, &KnownPermissions::of_microsoft()))
 }
 
 #[wasm_split(workplace, fallible)]

@@ -47,6 +47,18 @@ impl Guid {
         }
     }
 
+    /// Reads a GUID with or without hyphens, as people have it in scripts and in the portals of other services.
+    pub fn from_digits(text: &str) -> Option<Self> {
+        if let Ok(id) = text.parse() {
+            return Some(id);
+        }
+        if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let groups = [&text[..8], &text[8..12], &text[12..16], &text[16..20], &text[20..]];
+        groups.join("-").parse().ok()
+    }
+
     const fn read(text: &[u8]) -> Option<Self> {
         if text.len() != 36 {
             return None;

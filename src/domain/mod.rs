@@ -37,6 +37,7 @@ pub mod listing;
 pub mod maker;
 pub mod markdown;
 pub mod narrower;
+pub mod pasted_text;
 pub mod person;
 pub mod policy_rule;
 pub mod portal;

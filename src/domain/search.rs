@@ -9,6 +9,9 @@ use super::search_words::SearchWords;
 /// bring a text of megabytes, which would keep the page busy.
 const LONGEST: usize = 4096;
 
+/// The longest JSON that is looked through, in bytes: what `az` prints about a resource has some thousand.
+const LONGEST_JSON: usize = 65_536;
+
 /// The longest name, in characters. Microsoft Entra allows 256.
 const LONGEST_NAME: usize = 300;
 
@@ -19,6 +22,8 @@ pub enum SearchTerm {
     Empty,
     /// An id. Whether it is an object id or an application id shows only in the directory.
     Id(Guid),
+    /// A client id, which is an application id, from a text that says so.
+    ClientId(Guid),
     /// An Azure resource, by its whole id.
     Resource(AzureResource),
     /// A part of a name.
@@ -26,27 +31,35 @@ pub enum SearchTerm {
 }
 
 impl SearchTerm {
-    /// Understands a GUID, an Azure resource id, the address of a portal page that carries one of them, or a name.
+    /// Understands a GUID, an Azure resource id, the address of a portal page that carries one of them, a line or the
+    /// JSON that `az` prints, or a name.
     pub fn parse(text: &str) -> Self {
-        let text = text.trim();
+        let text = text.trim_matches(is_invisible);
         if text.is_empty() {
             return Self::Empty;
         }
-        if text.len() > LONGEST {
+        let is_json = text.starts_with(['{', '[']) && text.len() <= LONGEST_JSON;
+        if text.len() > LONGEST && !is_json {
             return Self::Name(text.chars().take(LONGEST_NAME).collect());
         }
-        if let Ok(id) = text.trim_matches(|c| matches!(c, '{' | '}' | '"' | '\'')).parse() {
+        let visible: String = text.chars().filter(|c| !is_invisible(*c) || c.is_whitespace()).collect();
+        let bare = visible
+            .trim_matches(|c: char| c.is_whitespace() || "{}()[]<>\"'`,;\u{201c}\u{201d}\u{2018}\u{2019}".contains(c));
+        if let Some(id) = Guid::from_digits(bare) {
             return Self::Id(id);
         }
-        if let Some(resource) = AzureResource::parse(text) {
+        if let Some(resource) = AzureResource::parse(bare) {
             return Self::Resource(resource);
         }
-        if is_address(text)
-            && let Some(term) = from_address(text)
+        if is_address(bare)
+            && let Some(term) = from_address(bare)
         {
             return term;
         }
-        Self::Name(text.to_owned())
+        if let Some(term) = from_labels(&visible) {
+            return term;
+        }
+        Self::Name(text.chars().take(if is_json { LONGEST_NAME } else { LONGEST }).collect())
     }
 
     /// The words of a name, to be looked for in many texts at once. Anything else has none.
@@ -60,6 +73,7 @@ impl SearchTerm {
         match self {
             Self::Empty => true,
             Self::Id(id) => identity.id.0 == *id || identity.app_id.0 == *id,
+            Self::ClientId(id) => identity.app_id.0 == *id,
             Self::Resource(wanted) => identity.resource.as_ref() == Some(wanted),
             Self::Name(name) => {
                 let resource = identity.resource.as_ref().map_or("", AzureResource::id).to_lowercase();
@@ -69,6 +83,42 @@ impl SearchTerm {
             }
         }
     }
+}
+
+/// Blanks, and the characters of no width that come along when a text is copied from a web page or a chat.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// What `az` and the portals call the id of an identity's service principal, the surest first.
+const PRINCIPAL_LABELS: [&str; 5] =
+    ["principalId", "servicePrincipalId", "Object (principal) ID", "objectId", "Object ID"];
+/// What they call its application id.
+const CLIENT_LABELS: [&str; 5] = ["clientId", "appId", "applicationId", "Application ID", "Client ID"];
+
+/// What a line such as `"principalId": "…",` says, or the JSON around it. The principal's id goes before the client id,
+/// and the tenant's is neither. A text with one GUID and no name for it means that one.
+fn from_labels(text: &str) -> Option<SearchTerm> {
+    let labelled = |labels: &[&str]| labels.iter().find_map(|label| guid_after(text, label));
+    if let Some(id) = labelled(&PRINCIPAL_LABELS) {
+        return Some(SearchTerm::Id(id));
+    }
+    // `az ad sp show` calls the object id "id" alone.
+    let own = text.starts_with('{').then(|| guid_after(text, "\"id\"")).flatten();
+    if let Some(id) = own {
+        return Some(SearchTerm::Id(id));
+    }
+    if let Some(id) = labelled(&CLIENT_LABELS) {
+        return Some(SearchTerm::ClientId(id));
+    }
+    let resource = text.split(['"', '\'', ',', ' ', '\n']).filter(|part| part.starts_with('/'));
+    let identity = resource.clone().filter_map(AzureResource::parse).find(AzureResource::is_user_assigned_identity);
+    let first = || resource.clone().find_map(AzureResource::parse);
+    if let Some(resource) = identity.or_else(first) {
+        return Some(SearchTerm::Resource(resource));
+    }
+    only_guid(text).map(SearchTerm::Id)
 }
 
 /// Whether this is an address, with or without its scheme, as browsers let people copy it.
@@ -133,9 +183,25 @@ fn only_guid(text: &str) -> Option<Guid> {
     let mut found = None;
     for at in 0..text.len() {
         let Some(id) = text.get(at..at + 36).and_then(|id| id.parse::<Guid>().ok()) else { continue };
-        let before = text[..at].to_ascii_lowercase();
-        let is_place = ["@", "subscriptions/", "subscriptionid/", "tenantid/", "tenantid=", "tenant/"];
-        if is_place.iter().any(|key| before.ends_with(key)) || found == Some(id) {
+        let before = text[..at].trim_end_matches(['"', '\'', ':', '=', '/', ' ']);
+        let is_place = [
+            "@",
+            "subscriptions",
+            "subscriptionid",
+            "tenantid",
+            "tenant",
+            "tenant id",
+            "subscription",
+            "subscription id",
+        ];
+        let ends_with = |key: &&str| {
+            before
+                .len()
+                .checked_sub(key.len())
+                .and_then(|at| before.get(at..))
+                .is_some_and(|end| end.eq_ignore_ascii_case(key))
+        };
+        if is_place.iter().any(ends_with) || found == Some(id) {
             continue;
         }
         if found.replace(id).is_some() {
@@ -150,8 +216,12 @@ fn guid_after(text: &str, key: &str) -> Option<Guid> {
     let mut rest = text;
     while let Some(at) = find_ignoring_case(rest, key) {
         rest = &rest[at + key.len()..];
-        let value = rest.trim_start_matches(['"', '\'']).strip_prefix(['/', '=', ':']).unwrap_or("");
-        let value = value.trim_start_matches(['"', '\'', ' ']);
+        let rest_of_name = rest.trim_start_matches(['"', '\'', ' ', '\t']);
+        let is_apart = rest_of_name.len() < rest.len();
+        // Behind a blank no sign is needed: "Object ID 8097154c-…".
+        let value =
+            rest_of_name.strip_prefix(['/', '=', ':']).or_else(|| is_apart.then_some(rest_of_name)).unwrap_or("");
+        let value = value.trim_start_matches(['"', '\'', ' ', '\t', '{', '\n', '\r']);
         if let Some(id) = value.get(..36).and_then(|id| id.parse().ok()) {
             return Some(id);
         }
@@ -190,6 +260,7 @@ mod tests {
             let got = match SearchTerm::parse(text) {
                 SearchTerm::Empty => "empty".to_owned(),
                 SearchTerm::Id(id) => format!("id {id}"),
+                SearchTerm::ClientId(id) => format!("client {id}"),
                 SearchTerm::Resource(resource) => format!("resource {}", resource.name()),
                 SearchTerm::Name(name) => format!("name {name}"),
             };
@@ -234,6 +305,49 @@ mod tests {
         );
         check("100%", "name 100%");
         check("https://portal.azure.com/%zz\u{e9}", "name https://portal.azure.com/%zz\u{e9}");
+    }
+
+    #[test]
+    fn what_az_and_the_portals_print_is_understood() {
+        let check = |text: &str, wanted: SearchTerm| assert_eq!(SearchTerm::parse(text), wanted, "{text}");
+        let (principal, client) = ("8097154c-b14f-4898-928c-16ca80e12dfd", "a72223ed-0a1e-4683-9b4b-44bed448bccc");
+        let id = |id: &str| SearchTerm::Id(id.parse().unwrap());
+        let path = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourcegroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/x";
+        let resource = SearchTerm::Resource(AzureResource::parse(path).unwrap());
+        // As `az` prints a path.
+        check(&format!("\"{path}\","), resource.clone());
+        check(&format!("  '{path}' "), resource.clone());
+        check(&format!("\u{201c}{path}\u{201d}"), resource.clone());
+        check(&format!("\"id\": \"{path}\","), resource.clone());
+        // GUIDs as they are found elsewhere.
+        check("88d8e3e38f554a1e953a9b9898b8876b", id("88d8e3e3-8f55-4a1e-953a-9b9898b8876b"));
+        check("{88D8E3E38F554A1E953A9B9898B8876B}", id("88d8e3e3-8f55-4a1e-953a-9b9898b8876b"));
+        check(&format!("\u{feff}8097154c-b14f\u{200b}-4898-928c-16ca80e12dfd\u{200b}"), id(principal));
+        check(&format!("({principal})"), id(principal));
+        check(&format!("{principal},"), id(principal));
+        check("88d8e3e38f554a1e953a9b9898b8876", SearchTerm::Name("88d8e3e38f554a1e953a9b9898b8876".to_owned()));
+        // Lines and JSON of `az identity show`.
+        check(&format!("\"principalId\": \"{principal}\","), id(principal));
+        check(&format!("Principal ID: {principal}"), id(principal));
+        check(&format!("Object (principal) ID\t{principal}"), id(principal));
+        check(&format!("\"clientId\": \"{client}\","), SearchTerm::ClientId(client.parse().unwrap()));
+        let json = format!(
+            "{{ \"clientId\": \"{client}\", \"id\": \"{path}\", \"principalId\": \"{principal}\", \"tenantId\": \"7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640\" }}"
+        );
+        check(&json, id(principal));
+        check(&json.replace('\n', " "), id(principal));
+        check(
+            &json.replace("principalId", "other").replace(principal, "x"),
+            SearchTerm::ClientId(client.parse().unwrap()),
+        );
+        check(&format!("{{\"id\": \"{path}\", \"tenantId\": \"7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640\"}}"), resource);
+        check(&format!("{{\"appId\": \"{client}\", \"id\": \"{principal}\"}}"), id(principal));
+        check(
+            "\"tenantId\": \"7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640\"",
+            SearchTerm::Name("\"tenantId\": \"7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640\"".to_owned()),
+        );
+        check(&format!("id-reports {principal}"), id(principal));
+        check("id-reports rg auto", SearchTerm::Name("id-reports rg auto".to_owned()));
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     pub async fn candidates(&self, term: SearchTerm) -> Result<Candidates, Problem> {
         match term {
             SearchTerm::Empty => Ok(Candidates::These(Vec::new(), false)),
-            SearchTerm::Id(id) => Ok(match self.find(id).await? {
+            SearchTerm::Id(id) | SearchTerm::ClientId(id) => Ok(match self.find(id).await? {
                 Found::ManagedIdentity(identity) => Candidates::These(vec![of_identity(identity)], false),
                 Found::Application(principal) => Candidates::These(vec![of_principal(principal)], false),
                 other => Candidates::Other(other),

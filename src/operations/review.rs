@@ -13,6 +13,7 @@ use crate::domain::held_role::{ScheduledRole, Source};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::problem::Problem;
+use crate::domain::tiers::apis_with_value;
 use crate::domain::well_known::COMMON_APIS;
 use crate::graph::transport::{Surroundings, Transport};
 
@@ -98,11 +99,14 @@ fn whoever(id: ServicePrincipalId, found: Found) -> Result<ManagedIdentity, Abse
 /// The APIs that wishes name, and those that are always looked at.
 pub fn apis_of<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> Vec<AppId> {
     let mut apis: Vec<AppId> = COMMON_APIS.to_vec();
-    apis.extend(wishes.into_iter().filter_map(|wish| match wish {
-        Wish::AppRole { api, .. } => Some(*api),
-        Wish::Named { api, .. } => *api,
-        Wish::DirectoryRole { .. } | Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => None,
-    }));
+    for wish in wishes {
+        match wish {
+            Wish::AppRole { api, .. } | Wish::Named { api: Some(api), .. } => apis.push(*api),
+            // Whether a value is meant that one of Microsoft's APIs has shows only once that API was looked at.
+            Wish::Named { api: None, name } => apis.extend(apis_with_value(name)),
+            Wish::DirectoryRole { .. } | Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => {}
+        }
+    }
     apis.sort_unstable();
     apis.dedup();
     apis

@@ -13,6 +13,7 @@ use super::new_release::{HostRelease, reload};
 use super::part::Part;
 use super::route::Page;
 use super::text::{part as text, region::RETRY, release};
+use crate::domain::pasted_text::PastedText;
 
 /// Something that a later part draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,9 @@ pub struct Drawing {
 /// A part that is loading. `None` where it didn't load; it can then be asked for again.
 pub type Coming = Pin<Box<dyn Future<Output = Option<Drawing>>>>;
 
+/// A pasted text being read by its part. `None` where the part did not come; the text can then be read again.
+pub type ReadingText = Pin<Box<dyn Future<Output = Option<PastedText>>>>;
+
 /// Where the parts come from.
 #[derive(Clone, Copy)]
 pub struct Parts {
@@ -58,6 +62,8 @@ pub struct Parts {
     pub draw: fn(Later) -> Coming,
     /// Fetches a part that nothing is drawn of yet.
     pub fetch: fn(Part) -> Fetching,
+    /// Fetches what reads a pasted text, and reads it.
+    pub read_text: fn(String) -> ReadingText,
 }
 
 /// A part that is being fetched ahead.

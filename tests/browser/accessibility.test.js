@@ -24,8 +24,8 @@ for (const colorScheme of ["light", "dark"]) {
       await check(page, "an identity");
       await page.getByRole("link", { name: "Add permissions" }).click();
       await page.locator(".option").first().waitFor();
-      await page.getByText("Paste a list").click();
-      await page.getByLabel("Permission names").fill("User.ReadWrite.All, Nobody.Knows, Mail.Send, AppCatalog.Read.All");
+      await page.getByText("Paste a list or script").click();
+      await page.getByLabel("Text with permissions").fill("User.ReadWrite.All, Nobody.Knows, Mail.Send, AppCatalog.Read.All");
       await page.getByRole("button", { name: "Add to the selection" }).click();
       await check(page, "choosing");
       await page.getByRole("button", { name: /^Review \d/ }).click();

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
 import { people, registrations, signIn } from "./support/tenant.js";
-import { assure, chooseTheSet, openIdentity, press, reviewRows, reviewTheSet, rows, says, windowOf } from "./support/steps.js";
+import { assure, chooseTheSet, openIdentity, press, pressReview, reviewRows, reviewTheSet, rows, says, windowOf } from "./support/steps.js";
 
 const LAZY = "LazyAutomationAccount";
 
@@ -117,10 +117,10 @@ test("an Application Administrator is warned of Microsoft Graph, and may still g
   const page = await signedIn(context, { person: people.applicationAdministrator });
   await openIdentity(page, LAZY);
   await press(page, "Add permissions");
-  await press(page, "Paste a list");
-  await (await page.waitForSelector("::-p-aria(Permission names)")).type("UserAuthenticationMethod.Read.All, Orders.ReadWrite.All");
+  await press(page, "Paste a list or script");
+  await (await page.waitForSelector("::-p-aria(Text with permissions)")).type("UserAuthenticationMethod.Read.All, Orders.ReadWrite.All");
   await press(page, "Add to the selection");
-  await press(page, "Review 2 pasted names");
+  await pressReview(page);
   const review = await reviewRows(page);
   assert.deepEqual(review.map(([, verdict]) => verdict), ["Add", "Add"], JSON.stringify(review));
   const notes = Object.fromEntries(review.map(([what, , notes]) => [what.split(" ")[0], notes]));

@@ -13,8 +13,8 @@ async function review(page, name, permissions) {
   await page.getByLabel("Find an identity").fill(name);
   await page.locator("tr.item a").first().click();
   await page.getByRole("link", { name: "Add permissions" }).click();
-  await page.getByText("Paste a list").click();
-  await page.getByLabel("Permission names").fill(permissions.join("\n"));
+  await page.getByText("Paste a list or script").click();
+  await page.getByLabel("Text with permissions").fill(permissions.join("\n"));
   await page.getByRole("button", { name: "Add to the selection" }).click();
   await page.getByRole("button", { name: /^Review \d/ }).click();
   await page.locator("table.review").waitFor();

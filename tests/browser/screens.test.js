@@ -1,6 +1,7 @@
 // What a person finds on the screens of the sample tenant, and what the page makes of bad input.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { openIdentity, openSample, start, verdicts } from "./support/sample-page.js";
 
@@ -64,26 +65,44 @@ test("a pasted list says of each name what becomes of it", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "LazyAutomationAccount");
   await choose(page, "");
-  await page.getByText("Paste a list").click();
-  await page.getByLabel("Permission names").fill(
-    '$GraphPermissions = @("Mail.Send", "Mail.Send")\nUser.ReadWrite.All, No.Such.Permission\nExchange Administrator',
+  await page.getByText("Paste a list or script").click();
+  await page.getByLabel("Text with permissions").fill(
+    '$GraphPermissions = @("Mail.Send", "Mail.Send")\n$other = "Sites.Selected", "No.Such.Read.All"\n$role = "Exchange Administrator"',
   );
   await page.getByRole("button", { name: "Add to the selection" }).click();
-  await page.getByText("4 names added to the selection.").waitFor();
-  await page.getByRole("button", { name: "Review 4 pasted names" }).click();
+  await page.getByText("4 permissions and roles recognized, 4 added to the selection.").waitFor();
+  await page.getByText("Which API? The text doesn't say. Choose in the review.").waitFor();
+  await page.getByText("1 permission or ID that no known API has").waitFor();
+  await page.getByRole("button", { name: "Review 1 permission, 1 directory role and 2 pasted names" }).click();
   await page.locator("table.review").waitFor();
   assert.deepEqual(
     (await verdicts(page, "review")).map(([name, , verdict]) => [name, verdict]),
     [
       ["Mail.Send", "Add"],
-      ["User.ReadWrite.All", "To choose"],
-      ["No.Such.Permission", "Not possible"],
       ["Exchange Administrator", "Add"],
+      ["Sites.Selected", "To choose"],
+      ["No.Such.Read.All", "Not possible"],
     ],
   );
   await page.getByText("No API in this tenant has a permission of this name.").waitFor();
   await page.getByRole("group", { name: "Which one is meant?" }).getByRole("button", { name: "Microsoft Graph" }).click();
   await page.getByRole("button", { name: "Apply 3 changes" }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("a whole script gives its nine permissions and says what it left out", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "LazyAutomationAccount");
+  await choose(page, "");
+  const file = new URL("../pasted_texts/texts/02_stray_quote.ps1", import.meta.url);
+  const [script] = (await readFile(file, "utf8")).split("=====");
+  await page.getByText("Paste a list or script").click();
+  await page.getByLabel("Text with permissions").fill(script);
+  await page.getByRole("button", { name: "Add to the selection" }).click();
+  await page.getByText("9 permissions and roles recognized, 9 added to the selection.").waitFor();
+  await page.getByText("3 sign-in scopes of the script itself").waitFor();
+  await page.getByText("Application.Read.All, AppRoleAssignment.ReadWrite.All, RoleManagement.ReadWrite.Directory").waitFor();
+  await page.getByRole("button", { name: "Review 8 permissions and 1 directory role" }).waitFor();
   assert.deepEqual(errors, []);
 });
 

@@ -107,10 +107,10 @@ test("what arrives through a group already is offered for copying, and not ticke
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, NAME);
   await page.getByRole("link", { name: "Add permissions" }).click();
-  await page.getByText("Paste a list").click();
-  await page.getByLabel("Permission names").fill("Reports Reader");
+  await page.getByText("Paste a list or script").click();
+  await page.getByLabel("Text with permissions").fill("Reports Reader");
   await page.getByRole("button", { name: "Add to the selection" }).click();
-  await page.getByRole("button", { name: "Review 1 pasted name" }).click();
+  await page.getByRole("button", { name: "Review 1 directory role" }).click();
   await page.locator("table.review").waitFor();
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 1 change" }).click();

@@ -1,10 +1,12 @@
 //! What people open or paste, and what lies in the browser's storage.
 
+use std::sync::LazyLock;
+
 use bestow::domain::change::journal::Journal;
-use bestow::domain::change::permission_list;
 use bestow::domain::draft::Draft;
 use bestow::domain::file_text::text_of;
 use bestow::domain::ids::TenantId;
+use bestow::domain::pasted_text::{KnownPermissions, MOST, PastedText, read};
 use bestow::domain::sets::{self, read_own, write_own};
 use bestow::domain::tenant_review::desired::{self, Desired};
 use bestow::domain::tenant_review::drift::drift;
@@ -22,6 +24,30 @@ use super::exports::{review, stamp};
 const DRAFT: &str = include_str!("draft.json");
 
 const JOURNAL: &str = r#"{"version":1,"tenant":"7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640","person":"b8f0a1d4-6c27-4e95-9a03-51d7c2e84f60","started":1000,"identities":[{"id":"8097154c-b14f-4898-928c-16ca80e12dfd","appId":"a72223ed-0a1e-4683-9b4b-44bed448bccc"}],"steps":[{"what":{"kind":"grant","principal":"8097154c-b14f-4898-928c-16ca80e12dfd","resource":"a72223ed-0a1e-4683-9b4b-44bed448bcc1","appRole":"741f803b-c850-494e-b5df-cde7c675a1ca","api":"00000003-0000-0000-c000-000000000000"},"state":{"is":"open"},"sends":1}]}"#;
+
+/// The tables, which take longer to read than a text.
+static KNOWN: LazyLock<KnownPermissions> = LazyLock::new(KnownPermissions::of_microsoft);
+
+/// Texts in several languages, which are cut, mixed and changed.
+const PASTED: &[&str] = &[
+    include_str!("../pasted_texts/texts/01_runbook_setup.ps1"),
+    include_str!("../pasted_texts/texts/21_az_permission_add.sh"),
+    include_str!("../pasted_texts/texts/27_caf_map.tfvars"),
+    include_str!("../pasted_texts/texts/30_two_lists.bicep"),
+    include_str!("../pasted_texts/texts/37_manifest.yaml"),
+    include_str!("../pasted_texts/texts/41_table.md"),
+    "'\"`{([<#/*@\"\n'@ -split \"`n\" # \u{feff}\u{201c}User.Read.All\u{201d} do done ${x} https://graph.microsoft.com/",
+];
+
+/// What holds of every text.
+fn check_pasted(read: &PastedText) {
+    assert!(read.wishes().len() <= MOST);
+    for (at, role) in read.app_roles.iter().enumerate() {
+        assert!(!read.app_roles[..at].contains(role), "{role:?} is there twice");
+        assert!(role.value.len() <= 120 && !role.value.contains(char::is_whitespace), "{role:?}");
+    }
+    assert!(read.questions.iter().all(|question| question.apis.len() > 1), "{:?}", read.questions);
+}
 
 proptest! {
     #![proptest_config(cases())]
@@ -71,9 +97,17 @@ proptest! {
                 prop_assert_eq!(read_own(&written), Ok(set));
             }
         }
-        for wish in permission_list::parse(&text) {
-            let _ = format!("{wish:?}");
-        }
+        check_pasted(&read(&text, &KNOWN));
+    }
+
+    #[test]
+    fn a_pasted_text_gives_known_permissions_or_says_why_not(text in edited(PASTED)) {
+        check_pasted(&read(&text, &KNOWN));
+    }
+
+    #[test]
+    fn any_characters_can_be_pasted(text in "[\\PC\n\t\"'`\\\\(){}\\[\\]@$#/*<>|,;:=. A-Za-z-]{0,400}") {
+        check_pasted(&read(&text, &KNOWN));
     }
 
     #[test]

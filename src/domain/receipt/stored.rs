@@ -348,7 +348,7 @@ mod tests {
         let plan =
             example.plan(&[wish(MICROSOFT_GRAPH, "User.Read.All"), wish(SHAREPOINT_ONLINE, "User.ReadWrite.All")]);
         let mut execution = Execution::new(plan, STARTED);
-        execution.sending(&[0]);
+        execution.sending(STARTED, &[0]);
         let receipt = StoredReceipt::of(&execution, |_, _| None);
         assert!(!receipt.is_finished());
         let told = receipt.execution(&[]).unwrap();

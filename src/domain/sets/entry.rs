@@ -1,11 +1,13 @@
 //! What a set holds, with what one tenant says about it.
 
+use std::rc::Rc;
+
 use crate::domain::api::{Api, AppRole};
-use crate::domain::apis::KnownApis;
+use crate::domain::apis::{ApiState, KnownApis};
 use crate::domain::change::wish::{RoleKey, Wish};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::ids::AppId;
-use crate::domain::tiers::{Rating, Tier, rate_app_role, rate_directory_role};
+use crate::domain::tiers::{Rating, Tier, apis_with_value, rate_app_role, rate_directory_role};
 
 use super::SetError;
 
@@ -70,7 +72,13 @@ pub fn portable(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -
 }
 
 fn named(name: &str, apis: &KnownApis, definitions: &[RoleDefinition]) -> Result<Wish, SetError> {
-    let values = apis.present().filter_map(|api| {
+    // A value of one of Microsoft's APIs is never taken for the role of another API, whether or not it could be read.
+    let owners = apis_with_value(name);
+    if owners.iter().any(|owner| matches!(apis.state(*owner), Some(ApiState::Unread(_)))) {
+        return Err(SetError::BadName(name.to_owned()));
+    }
+    let is_owner = |api: &&Rc<Api>| owners.is_empty() || owners.contains(&api.app_id);
+    let values = apis.present().filter(is_owner).filter_map(|api| {
         let role = best(api, &RoleKey::Value(name.to_owned()))?;
         Some(Wish::AppRole { api: api.app_id, role: RoleKey::Value(role.value.clone()?) })
     });

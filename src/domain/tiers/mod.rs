@@ -24,7 +24,7 @@ pub use host::{HostControl, host_control};
 pub use identity_tier::{IdentityTier, TierGap, TierGaps, TierInputs};
 pub use narrower::{Advice, Narrower, narrower};
 pub use opinion::{Opinion, Severity, Source};
-pub use recognised::{Recognised, is_catalogued, recognise};
+pub use recognised::{Recognised, apis_with_value, is_catalogued, recognise};
 pub use tier::Tier;
 
 use super::directory_role::DirectoryScope;

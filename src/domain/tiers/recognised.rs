@@ -3,7 +3,7 @@
 //! A list of roles that was tampered with on its way could show `User.Read.All` and carry the id of something far more
 //! powerful. Microsoft keeps both apart for good: neither an id nor a value is ever given to another role.
 
-use super::app_roles_of;
+use super::{APIS, app_roles_of};
 use crate::domain::ids::{AppId, AppRoleId};
 
 /// What is known of an app role.
@@ -38,6 +38,15 @@ pub fn recognise(api: AppId, role: AppRoleId, value: Option<&str>) -> Recognised
     }
 }
 
+/// The APIs of Microsoft that have an app role with this value, Microsoft Graph first. Values are kept as short sums, so
+/// that one too many may be among them; none is missing that was known when the page was released.
+pub fn apis_with_value(value: &str) -> Vec<AppId> {
+    APIS.iter()
+        .map(|section| section.app_id)
+        .filter(|api| app_roles_of(*api).iter().any(|row| row.has_value(value)))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +64,17 @@ mod tests {
                 assert_eq!(found, Recognised::Known, "{} {}", api.name, role.value);
             }
         }
+    }
+
+    #[test]
+    fn the_apis_that_have_a_value_are_all_found() {
+        for api in well_known_apis() {
+            for role in &api.app_roles {
+                assert!(apis_with_value(role.value).contains(&api.app_id), "{} {}", api.name, role.value);
+            }
+        }
+        assert_eq!(apis_with_value("sites.selected"), [MICROSOFT_GRAPH, crate::domain::well_known::SHAREPOINT_ONLINE]);
+        assert_eq!(apis_with_value("Orders.Read"), []);
     }
 
     #[test]

@@ -66,6 +66,10 @@ pub fn IdentitiesPage() -> impl IntoView {
         (false, true) => view! { <NoMatch query=query.into() list set /> }.into_any(),
         (false, false) => ().into_any(),
     };
+    let by_client_id = move || {
+        let is_it = matches!(SearchTerm::parse(&query.read().search), SearchTerm::ClientId(_));
+        is_it.then(|| view! { <p class="soft">{text::BY_CLIENT_ID}</p> })
+    };
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <IdentityFilters query=query.into() choices set open />
@@ -75,6 +79,7 @@ pub fn IdentitiesPage() -> impl IntoView {
             <RegionStatus state=state(listing) reading=text::READING retry=refresh />
             {move || gap(listing)}
             {move || tenant.powers().read().is_none().then(|| view! { <p class="faint">{text::POWER_HINT}</p> })}
+            {by_client_id}
             {instead}
             <Show when=move || !rows.read().is_empty()>
                 {move || view! { <IdentityTable list=list.into() rows powers=tenant.powers().get() /> }}
@@ -102,7 +107,7 @@ fn PagesSoFar(listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) -> im
 fn NoMatch(query: Signal<IdentityQuery>, list: Memo<Arc<IdentityList>>, set: Callback<IdentityQuery>) -> impl IntoView {
     let clear = move |_| set.run(IdentityQuery { search: query.get_untracked().search, ..IdentityQuery::default() });
     move || match SearchTerm::parse(&query.read().search) {
-        SearchTerm::Id(id) => view! { <IdAnswer id /> }.into_any(),
+        SearchTerm::Id(id) | SearchTerm::ClientId(id) => view! { <IdAnswer id /> }.into_any(),
         SearchTerm::Resource(resource) if !query.read().is_filtered() => {
             view! { <ResourceAnswer resource list /> }.into_any()
         }

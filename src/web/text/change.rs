@@ -64,17 +64,6 @@ pub const NO_MATCH: &str = "Nothing that an identity can hold fits this search."
 /// What to do then.
 pub const NO_MATCH_NEXT: &str = "Try fewer words. Permissions for people only are not listed here; pasting their names into the list below says so in the review.";
 
-/// The heading of the paste box.
-pub const PASTE: &str = "Paste a list";
-/// The label of the paste box.
-pub const PASTE_LABEL: &str = "Permission names";
-/// What may be pasted.
-pub const PASTE_HINT: &str = "Names between commas or on lines of their own, or the arrays of a PowerShell script. What is not clear is asked in the review.";
-/// The button that takes the list.
-pub const TAKE_LIST: &str = "Add to the selection";
-/// Where a pasted text holds no names.
-pub const PASTE_EMPTY: &str = "There is no permission name in this text.";
-
 /// The heading of what is chosen.
 pub const CHOSEN: &str = "Your selection";
 /// Where nothing is chosen.
@@ -202,20 +191,6 @@ pub fn found(number: usize) -> String {
 /// The name of a checkbox's removal button.
 pub fn remove(what: &str) -> String {
     format!("{REMOVE} {what}")
-}
-
-/// After a list was pasted.
-pub fn pasted(added: usize, known: usize) -> String {
-    let added = count::of(added, "name", "names");
-    match known {
-        0 => format!("{added} added to the selection."),
-        _ => format!("{added} added to the selection, {} already in it.", count::grouped(known)),
-    }
-}
-
-/// After a list was pasted that is longer than what is taken.
-pub fn pasted_in_part(pasted: &str, most: usize) -> String {
-    format!("{pasted} Only the first {} names of the list were looked at.", count::grouped(most))
 }
 
 /// Why a change was made.

@@ -8,6 +8,10 @@ use crate::domain::likeness::Namesake;
 use crate::web::identity_query::KindFilter;
 use crate::web::tenant_text::visible;
 
+/// Where the pasted text has a client ID and nothing surer.
+pub const BY_CLIENT_ID: &str =
+    "The pasted text has a client ID and no principal ID. Searched by client ID (application ID).";
+
 /// The heading.
 pub const HEADING: &str = "Managed identities";
 /// The label of the search box.

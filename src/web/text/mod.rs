@@ -32,6 +32,7 @@ pub mod leave;
 pub mod narrower;
 pub mod outcome;
 pub mod part;
+pub mod pasted;
 pub mod places;
 pub mod principal_search;
 pub mod problem;

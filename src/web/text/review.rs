@@ -119,6 +119,10 @@ pub fn obstacle(obstacle: &Obstacle) -> Explanation {
             "The API has disabled this permission.",
             "Whoever runs the API can enable it, or tell which one replaces it.",
         ),
+        Obstacle::Ambiguous(choices) if choices.len() == 1 => Explanation::new(
+            "The Microsoft API that has a permission of this name isn't in this tenant. Another API has one of the same name.",
+            "Choose it if you mean it.",
+        ),
         Obstacle::Ambiguous(_) => {
             Explanation::new("Several APIs have a permission of this name.", "Choose the ones you mean.")
         }

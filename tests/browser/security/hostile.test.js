@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hostileTexts, shown } from "../support/hostile.js";
 import { browser, tenant } from "../support/in-tenant.js";
-import { press, says } from "../support/steps.js";
+import { press, pressReview, says } from "../support/steps.js";
 import { people, signIn } from "../support/tenant.js";
 
 async function signedIn(t) {
@@ -143,10 +143,10 @@ test("an application that calls itself Microsoft Graph is told apart, and a pois
   const [id] = await identitiesWorthSeeing();
   await page.goto(`${tenant.page}#/identity/${id}/change`);
   await page.waitForSelector(".option");
-  await press(page, "Paste a list");
-  await (await page.waitForSelector("::-p-aria(Permission names)")).type("Mail.Send, AuditLog.Read.All, Tomorrow.Read.All");
+  await press(page, "Paste a list or script");
+  await (await page.waitForSelector("::-p-aria(Text with permissions)")).type("Mail.Send, AuditLog.Read.All, Tomorrow.Read.All");
   await press(page, "Add to the selection");
-  await press(page, "Review 3 pasted names");
+  await pressReview(page);
   await page.waitForSelector("table.review tbody tr");
   await says(page, "The id and the name of this permission do not belong together.");
   await says(page, "This permission is newer than this page");

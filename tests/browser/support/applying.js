@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { freshProfile, signedIn, tenant } from "./in-tenant.js";
-import { openIdentity, press, reviewRows, rows, says, windowOf } from "./steps.js";
+import { openIdentity, press, pressReview, reviewRows, rows, says, windowOf } from "./steps.js";
 import { people, registrations, signIn, submit } from "./tenant.js";
 
 export const LAZY = "LazyAutomationAccount";
@@ -44,10 +44,10 @@ export async function reviewing(t, names, { person, ...options } = {}) {
 export async function reviewed(page, names, identity = LAZY) {
   await openIdentity(page, identity);
   await press(page, "Add permissions");
-  await press(page, "Paste a list");
-  await (await page.waitForSelector("::-p-aria(Permission names)")).type(names.join(", "));
+  await press(page, "Paste a list or script");
+  await (await page.waitForSelector("::-p-aria(Text with permissions)")).type(names.join(", "));
   await press(page, "Add to the selection");
-  await press(page, `Review ${names.length} ${names.length === 1 ? "pasted name" : "pasted names"}`);
+  await pressReview(page);
   return reviewRows(page);
 }
 

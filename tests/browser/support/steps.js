@@ -9,6 +9,14 @@ export async function press(page, name) {
   await found.click();
 }
 
+/** Presses the button that leads to the review, whatever is selected. */
+export async function pressReview(page) {
+  const button = await page.waitForFunction(() =>
+    [...document.querySelectorAll("button")].find((it) => /^Review \d/.test(it.textContent.trim())),
+  );
+  await button.click();
+}
+
 /**
  * Presses a button that opens a window of Microsoft's, and gives the window. A click counts for nothing where the page's
  * own window has only just come to the front, which it does whenever another test's is closed, and misses a button that

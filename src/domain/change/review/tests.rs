@@ -360,3 +360,99 @@ fn an_api_that_only_calls_itself_microsofts_is_said_to_be_none() {
     replace_api(&mut example, MICROSOFT_GRAPH, |api| api.owner_tenant = owner);
     assert_eq!(words(&example, &[wish(MICROSOFT_GRAPH, "User.Read.All")]), ["api forged"]);
 }
+
+/// An API with these roles: ID, value, and whether the role is enabled.
+fn api_with(app_id: AppId, name: &str, roles: &[(u8, &str, bool)]) -> ApiState {
+    let role = |&(number, value, enabled): &(u8, &str, bool)| crate::domain::api::AppRole {
+        id: crate::domain::ids::AppRoleId(crate::domain::guid::Guid::from_bytes([number; 16])),
+        value: Some(value.to_owned()),
+        display_name: value.to_owned(),
+        description: String::new(),
+        enabled,
+        for_applications: true,
+    };
+    ApiState::Present(Rc::new(Api {
+        id: crate::domain::ids::ServicePrincipalId(app_id.0),
+        app_id,
+        display_name: name.to_owned(),
+        owner_tenant: None,
+        app_roles: roles.iter().map(role).collect(),
+        assignment_required: false,
+    }))
+}
+
+const OWN: AppId = AppId::known("4b61d7f0-2c98-4e13-a5d6-9f80b3c721e4");
+
+#[test]
+fn a_name_of_an_unread_microsoft_api_becomes_no_other_apis_role() {
+    let mut example = Example::new();
+    example.apis.note(OWN, api_with(OWN, "Graph API", &[(1, "Directory.Read.All", true), (2, "Tomorrow.Read", true)]));
+    example.apis.note(MICROSOFT_GRAPH, ApiState::Unread(Problem::Offline));
+    let check = |name: &str| {
+        let review = example.review(&[named(name)]);
+        let row = &review.rows()[0];
+        assert_eq!(row.verdict, Verdict::NotPossible(Obstacle::ApiUnread(Problem::Offline)), "{name}");
+        assert!(matches!(row.subject, Subject::AppRole { api: MICROSOFT_GRAPH, .. }), "{name}");
+    };
+    check("Directory.Read.All");
+    // A value that no release knew may be a new one of the API that could not be read.
+    check("Tomorrow.Read");
+    assert_eq!(words(&example, &[named("Exchange Administrator")]), ["add"]);
+}
+
+#[test]
+fn a_value_of_microsoft_is_asked_about_where_another_api_has_it_too() {
+    let mut example = Example::new();
+    example.apis.note(OWN, api_with(OWN, "Graph API", &[(1, "User.Read.All", true), (2, "Mail.Send", true)]));
+    let choices = |example: &Example, name: &str| {
+        let review = example.review(&[named(name)]);
+        let Verdict::NotPossible(Obstacle::Ambiguous(choices)) = &review.rows()[0].verdict else { panic!("{name}") };
+        choices.iter().map(|choice| choice.of.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(choices(&example, "User.Read.All"), ["Microsoft Graph", "Graph API"]);
+    // Microsoft Graph was read, and does not have it here: still nobody has chosen the other one.
+    assert_eq!(choices(&example, "Mail.Send"), ["Graph API"]);
+    assert_eq!(choices(&Example::new(), "User.ReadWrite.All"), ["Microsoft Graph", "SharePoint"]);
+}
+
+#[test]
+fn entra_roles_that_could_not_be_read_are_not_called_missing() {
+    let mut example = Example::new();
+    example.directory_roles = Err(Problem::Offline);
+    assert_eq!(words(&example, &[named("Exchange Administrator")]), ["directory roles unread"]);
+    assert_eq!(words(&example, &[named("Nobody.Knows")]), ["no role"]);
+}
+
+#[test]
+fn default_access_is_not_offered_on_an_api_with_roles_and_can_be_revoked() {
+    use crate::domain::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
+    use crate::domain::ids::AppRoleId;
+    let mut example = Example::new();
+    let default_access = AppRoleId(crate::domain::guid::Guid::ZERO);
+    let ask = Wish::AppRole { api: ORDERS, role: RoleKey::Id(default_access) };
+    assert_eq!(words(&example, std::slice::from_ref(&ask)), ["no role"]);
+    let resource = example.apis.by_app_id(ORDERS).unwrap().id;
+    let grant = AppRoleGrant { principal: example.identity.id, resource, app_role: default_access };
+    example.held.app_roles.as_mut().unwrap().items.push(AppRoleAssignment {
+        id: "default-access".parse().unwrap(),
+        grant,
+        created: None,
+        resource_name: String::new(),
+        principal_name: String::new(),
+    });
+    assert_eq!(words(&example, &[Wish::NoAppRole { resource, role: default_access }]), ["take"]);
+}
+
+#[test]
+fn of_two_roles_with_one_value_the_enabled_one_is_granted() {
+    let mut example = Example::new();
+    example
+        .apis
+        .note(OWN, api_with(OWN, "Jobs", &[(1, "Jobs.Run", false), (2, "Jobs.Run", true), (3, "Jobs.Stop", false)]));
+    for wish in [wish(OWN, "Jobs.Run"), named("jobs.run")] {
+        let plan = example.plan(&[wish]);
+        let [Step::Grant(missing)] = plan.steps() else { panic!("{:?}", plan.steps()) };
+        assert_eq!(missing.grant().app_role.0, crate::domain::guid::Guid::from_bytes([2; 16]));
+    }
+    assert_eq!(words(&example, &[wish(OWN, "Jobs.Stop")]), ["disabled"]);
+}

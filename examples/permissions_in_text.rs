@@ -1,0 +1,31 @@
+//! Prints as JSON which permissions a text asks for: `cargo run --example permissions_in_text -- FILE`.
+//!
+//! It reads the text with the code and the tables of the page. Standard output has nothing but the JSON.
+
+use std::process::ExitCode;
+
+use bestow::domain::pasted_text::{KnownPermissions, read, to_json};
+use bestow::web::text::pasted::why;
+
+fn main() -> ExitCode {
+    let Some(path) = std::env::args_os().nth(1) else {
+        eprintln!("Usage: permissions_in_text FILE");
+        return ExitCode::from(2);
+    };
+    match std::fs::read(&path) {
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes);
+            print(&to_json(&read(&text, &KnownPermissions::of_microsoft()), why));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("Couldn't read {}: {error}", path.to_string_lossy());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[allow(clippy::print_stdout)]
+fn print(json: &str) {
+    println!("{json}");
+}

@@ -1,0 +1,4 @@
+$apps = 'Graph','SharePoint'
+$permissions = 'Sites.Selected'
+=====
+ask: Sites.Selected = graph sharepoint
