@@ -123,11 +123,6 @@ impl OpenTenant {
     }
 }
 
-/// What the tokens of the session allow now.
-pub fn granted_now(control: SessionControl) -> Memo<BTreeSet<Scope>> {
-    Memo::new(move |_| control.session().with(granted))
-}
-
 /// Tells the directory what the tokens allow whenever that may have changed, and then the parts of the page that may be
 /// read again.
 pub fn follow_granted(control: SessionControl, tenant: OpenTenant) {

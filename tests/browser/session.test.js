@@ -237,7 +237,7 @@ test("a person who comes back without an answer is asked whether they closed the
   await account(page);
 });
 
-test("a policy that a browser can't meet is said as such, without a way to try again", async (t) => {
+test("a policy that a browser can't meet is said as such, with its code", async (t) => {
   const page = await openPage(t, "reader-operator");
   await tenant.change("/conditional-access", { tokenProtection: true });
   await press(page, "Sign in with Microsoft");

@@ -103,6 +103,7 @@ impl Client {
 
     /// Leaves the page to sign in. Comes back only if that fails.
     pub async fn leave_to_sign_in(&self, scopes: &[Scope], claims: Option<&Claims>) -> Result<(), SignInError> {
+        end_open_interaction();
         self.application.login_redirect(&sign_in_request(scopes, claims)).await.map_err(raised)
     }
 
@@ -159,6 +160,7 @@ impl Client {
 
     /// Ends the session at Microsoft's too, in a window. Needs a click.
     pub async fn sign_out_in_window(&self) -> Result<(), SignInError> {
+        end_open_interaction();
         let request = object([("postLogoutRedirectUri", self.redirect_address.as_str().into())]);
         if let Some(held) = &*self.held.borrow() {
             set(&request, "account", held.account.as_ref());
@@ -193,6 +195,21 @@ impl Client {
         let held = self.held.borrow();
         let held = held.as_ref().ok_or(SignInError::InteractionNeeded(None))?;
         Ok(object([("account", held.account.clone().into()), ("scopes", held.scopes.clone())]))
+    }
+}
+
+/// Under which name the library marks, in the tab's storage, that a sign-in or sign-out is under way (version 5).
+const OPEN_INTERACTION: &str = "msal.interaction.status";
+
+/// Takes the library's mark of another sign-in or sign-out away, so that what the person asks for now replaces it.
+///
+/// The library lets a window replace another one, but refuses a redirect and a sign-out for as long as the mark is there:
+/// for a minute after a window was closed, and for good in a tab that was duplicated in the middle of a sign-in.
+fn end_open_interaction() {
+    let storage = web_sys::window().and_then(|window| window.session_storage().ok().flatten());
+    if let Some(storage) = storage {
+        // Where the browser refuses, the library says that another sign-in is open.
+        let _ = storage.remove_item(OPEN_INTERACTION);
     }
 }
 

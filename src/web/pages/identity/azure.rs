@@ -18,7 +18,7 @@ use crate::domain::problem::Problem;
 use crate::domain::tiers::{TierGap, host_control};
 use crate::web::clock;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, end, new_region, progress, read_into, start};
+use crate::web::reading::{RegionSignal, end, new_region, progress, read_into, reread_where, start};
 
 /// Azure roles, and the groups through which some of them come.
 #[derive(Clone, Debug)]
@@ -85,6 +85,12 @@ impl AzureRegions {
         self.read_all();
     }
 
+    /// Reads who may run code again by itself where a new token may give more names.
+    pub fn follow_tokens(self) {
+        let lacks = |(listing, names): &Controllers| listing.items.iter().any(|it| !names.contains_key(&it.principal));
+        reread_where(self.controllers, lacks, Callback::new(move |()| self.read_controllers()));
+    }
+
     /// Reads everything again, as after Azure was connected.
     pub fn read_all(self) {
         self.read_roles();
@@ -107,13 +113,13 @@ impl AzureRegions {
             Some(KnownTier { tier: power.tier, gaps: power.gaps })
         };
         let region = self.roles;
-        start(region);
+        let began = start(region);
         spawn_local(async move {
             let is_group = |entry: &&DirectoryEntry| matches!(entry.kind, EntryKind::Group { .. });
             let ids: Vec<ObjectId> = groups.iter().filter(is_group).map(|group| group.id).collect();
             let roles = match directory.azure_roles_of(identity.id, &ids, identity.resource.as_ref()).await {
                 Ok(roles) => roles,
-                Err(problem) => return end(region, Err(problem), clock::now()),
+                Err(problem) => return end(region, Err(problem), began),
             };
             let (leads, names) = (Vec::new(), BTreeMap::new());
             let mut held = HeldInAzure { roles, leads, names, groups, groups_gap };
@@ -122,7 +128,7 @@ impl AzureRegions {
             held.leads = directory.leads_of(identity.id, &held.roles.items, known).await;
             let reached: Vec<Guid> = held.leads.iter().filter_map(|lead| lead.worst).map(|(id, _)| id.0).collect();
             held.names = directory.names_of(&reached).await;
-            end(region, Ok(held), clock::now());
+            end(region, Ok(held), began);
         });
     }
 

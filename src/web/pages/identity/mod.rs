@@ -16,8 +16,6 @@ mod receipts;
 mod regions;
 mod relations;
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -30,13 +28,12 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::likeness::Uniqueness;
 use crate::domain::person::Person;
-use crate::domain::scope::Scope;
 use crate::operations::lookup::Found;
 use crate::web::change_desk::{ChangeDesk, with_more};
 use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, RemoveBar, TierSummary, Tone};
 use crate::web::name_checks::NameChecks;
 use crate::web::navigation::Navigation;
-use crate::web::open_tenant::{OpenTenant, granted_now};
+use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
@@ -71,9 +68,8 @@ pub fn IdentityPage(
     let regions = Regions::new(tenant, id);
     look_up.run(());
     regions.held.read();
-    regions.held.follow_tokens();
     regions.relations.read();
-    regions.relations.follow_tokens();
+    regions.follow_tokens();
     let identity = Memo::new(move |_| managed_identity(found));
     // An application id may have led here; what is held stands under the object id.
     let navigation = expect_context::<Navigation>();
@@ -91,15 +87,6 @@ pub fn IdentityPage(
         if let Some((identity, groups)) = identity.get().zip(groups) {
             regions.azure.read(identity, groups);
         }
-    });
-    // Consent in one part of the page gives names to others, whose tables then show them without a refresh.
-    let granted = granted_now(control);
-    Effect::new(move |before: Option<BTreeSet<Scope>>| {
-        let now = granted.get();
-        if before.is_some_and(|before| now.difference(&before).next().is_some()) {
-            regions.read_missing_names();
-        }
-        now
     });
     ask_when_seen(regions.activity, Memo::new(move |_| identity.read().is_some() && regions.held.is_settled()));
     follow_address(navigation, identity, regions);

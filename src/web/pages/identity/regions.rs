@@ -3,17 +3,14 @@
 use leptos::prelude::*;
 
 use super::activity::ActivityRegions;
-use super::azure::{AzureRegions, Controllers, HeldInAzure};
+use super::azure::{AzureRegions, HeldInAzure};
 use super::held::HeldRegions;
 use super::relations::RelationRegions;
 use crate::domain::azure_reach::RatedAzureRole;
-use crate::domain::held_role::{RoleAccess, ScopeName};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
 use crate::domain::tiers::{IdentityTier, TierGap, TierGaps, TierInputs};
-use crate::operations::relations::Groups;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::region::Region;
 use crate::web::text::azure as text;
 
 /// The regions of the page. They are read at once, so that what goes to one service travels together; each of them
@@ -41,34 +38,11 @@ impl Regions {
         }
     }
 
-    /// Reads again what has no names because the token lacked a scope, after the token has got more of them. Everything
-    /// else stays as it is.
-    pub fn read_missing_names(self) {
-        let nameless = |region: &Region<Groups>| {
-            let lacks = |groups: &Groups| groups.memberships.items.iter().any(|it| it.name.is_none());
-            !region.is_reading() && region.shown().is_some_and(|read| lacks(&read.value))
-        };
-        if self.relations.groups.with_untracked(nameless) {
-            self.relations.read_groups();
-        }
-        let lacks = |access: &RoleAccess| {
-            access.groups.iter().any(|it| it.name.is_none())
-                || access.scope_names.values().any(|it| matches!(it, ScopeName::Unread(_)))
-                || access.gaps().iter().any(|(_, problem)| matches!(problem, Problem::ScopeMissing(_)))
-        };
-        let nameless =
-            |region: &Region<RoleAccess>| !region.is_reading() && region.shown().is_some_and(|read| lacks(&read.value));
-        if self.held.roles.with_untracked(nameless) {
-            self.held.read_roles();
-        }
-        let nameless = |region: &Region<Controllers>| {
-            let lacks =
-                |(listing, names): &Controllers| listing.items.iter().any(|it| !names.contains_key(&it.principal));
-            !region.is_reading() && region.shown().is_some_and(|read| lacks(&read.value))
-        };
-        if self.azure.controllers.with_untracked(nameless) {
-            self.azure.read_controllers();
-        }
+    /// Reads again by itself what a new token may give more of, such as names. Everything else stays as it is.
+    pub fn follow_tokens(self) {
+        self.held.follow_tokens();
+        self.relations.follow_tokens();
+        self.azure.follow_tokens();
     }
 
     /// The tier of the identity, as far as it is known; nothing before any of its permissions and roles are.

@@ -60,11 +60,14 @@ impl RelationRegions {
 
     /// Reads the groups again by itself where a new token may give their names.
     pub fn follow_tokens(self) {
-        reread_where(self.groups, |groups| groups.names_need.is_some(), self.again(Self::read_groups));
+        reread_where(
+            self.groups,
+            |groups| groups.memberships.items.iter().any(|it| it.name.is_none()),
+            self.again(Self::read_groups),
+        );
     }
 
-    /// Reads the groups.
-    pub fn read_groups(self) {
+    fn read_groups(self) {
         let directory = self.tenant.directory();
         read_into(self.groups, async move { directory.groups_of(self.id).await });
     }
