@@ -32,8 +32,10 @@ const failures = {
   "the program": { remove: /^bestow_bg-/, says: ["A file of Bestow is missing on the web host.", "HTTP 404"] },
   "the content type of the script": { type: /^bestow-.*js$/, says: ["wrong content type", "text/plain"] },
   "files of this release": {
-    first: `const { fetch } = globalThis;
-      globalThis.fetch = async (address, options) => address === "./" ? new Response('"app":{}') : fetch(address, options)`,
+    first: `{
+      const { fetch } = globalThis;
+      globalThis.fetch = async (address, options) => address === "./" ? new Response('"app":{}') : fetch(address, options);
+    }`,
     remove: /^bestow_bg-/,
     says: ["A newer version of Bestow is available."],
   },
@@ -103,7 +105,7 @@ for (const [name, start] of Object.entries(engines)) {
     const browser = await start();
     t.after(() => browser.close());
     // Headers of another release: the policy allows none of this one's scripts.
-    const folder = await copyOfPage(t);
+    const folder = await copyOfPage(t, { linked: true });
     await changeHeaders(folder, (text) => text.replaceAll(/'sha384-[^']+'/g, "'sha384-AAAA'"));
     const site = await serve({ folder });
     t.after(() => site.close());
@@ -113,9 +115,24 @@ for (const [name, start] of Object.entries(engines)) {
   });
 }
 
+test("chromium over HTTP on a local network opens the sample tenant, and the sign-in asks for HTTPS", async (t) => {
+  const site = await serve();
+  t.after(() => site.close());
+  const browser = await engines.chromium(undefined, { args: ["--host-resolver-rules=MAP bestow.lan 127.0.0.1"] });
+  t.after(() => browser.close());
+  const url = new URL(site.url);
+  url.hostname = "bestow.lan";
+  await browser.goto(url.href);
+  assert.equal(await browser.run(() => isSecureContext), false);
+  await eventually(() => browser.run(click, "Sign in with Microsoft"), "a sign-in is offered");
+  await eventually(() => browser.run(shows, "https"), "it asks for HTTPS");
+  await eventually(() => browser.run(click, "Open the sample tenant"), "the sample is offered");
+  await eventually(() => browser.run(shows, "aa-exchange-reports"), "the sample opens");
+});
+
 /** The page on a host where something is missing. */
 async function siteWith(t, { first, change, remove, type }) {
-  const folder = await copyOfPage(t);
+  const folder = await copyOfPage(t, { linked: true });
   if (first || change) await changeDocument(folder, { first, change });
   const names = await readdir(join(folder, "assets"));
   if (remove) {

@@ -47,7 +47,7 @@ export function chromiumArgumentsFor(tenant) {
 }
 
 function chromium(tenant, { wasm = true, args: more = [] } = {}) {
-  const withoutWasm = wasm ? [] : ["--js-flags=--noexpose-wasm"];
+  const withoutWasm = wasm ? [] : ["--js-flags=--jitless"];
   const args = [...chromiumArguments, ...(tenant ? chromiumArgumentsFor(tenant) : []), ...withoutWasm, ...more];
   return overPuppeteer({ browser: "chrome", executablePath: programs.chromium, args });
 }

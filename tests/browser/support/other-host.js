@@ -1,20 +1,28 @@
 // The page as a careless host would serve it: copies of the finished folder in which something is missing or added.
 
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { page } from "./site.js";
 
 /**
  * A copy of the page for the length of a test. `headers: false` has the host send none of its headers, as GitHub Pages
- * would; `policy: false` takes the policy out of the documents as well; `files` stand beside the page.
+ * would; `policy: false` takes the policy out of the documents as well; `files` stand beside the page. `linked` is for
+ * tests that change no asset but may remove one: it is quick.
  */
-export async function copyOfPage(t, { headers = true, policy = true, files = {} } = {}) {
+export async function copyOfPage(t, { headers = true, policy = true, files = {}, linked = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "bestow-host-"));
   t.after(() => rm(folder, { recursive: true }));
   // Without the compressed files, which would be sent in place of a changed one.
-  await cp(page, folder, { recursive: true, filter: (name) => !/\.(br|gz)$/.test(name) });
+  const assets = join(page, "assets");
+  const isWanted = (name) => !/\.(br|gz)$/.test(name);
+  await cp(page, folder, { recursive: true, filter: (name) => isWanted(name) && !(linked && name.startsWith(assets)) });
+  if (linked) {
+    await mkdir(join(folder, "assets"));
+    const names = (await readdir(assets)).filter(isWanted);
+    await Promise.all(names.map((name) => symlink(join(assets, name), join(folder, "assets", name))));
+  }
   if (!headers) {
     await writeFile(join(folder, "staticwebapp.config.json"), JSON.stringify({ globalHeaders: {}, routes: [] }));
   }
