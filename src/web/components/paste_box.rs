@@ -58,7 +58,9 @@ pub fn PasteBox(
     let understood = move || match stage.get() {
         Stage::Open => ().into_any(),
         Stage::Reading => view! { <Waiting text=text::READING /> }.into_any(),
-        Stage::Failed => view! { <Notice tone=Tone::Bad what=part::NOT_LOADED next=part::NOT_LOADED_NEXT /> }.into_any(),
+        Stage::Failed => {
+            view! { <Notice tone=Tone::Bad what=part::NOT_LOADED next=part::NOT_LOADED_NEXT /> }.into_any()
+        }
         Stage::Read(read, _) if read.is_empty() => {
             view! { <Notice tone=Tone::Warn what=text::EMPTY next=text::EMPTY_NEXT /> }.into_any()
         }

@@ -42,7 +42,8 @@ pub fn Doors() -> impl IntoView {
     let host = expect_context::<HostRelease>();
     // A file that is gone may be one of a release that the web host has replaced.
     Effect::new(move |_| {
-        let misses_file = |error: &SignInError| matches!(error, SignInError::LibraryMissing | SignInError::SampleMissing);
+        let misses_file =
+            |error: &SignInError| matches!(error, SignInError::LibraryMissing | SignInError::SampleMissing);
         if session.with(|session| session.error().is_some_and(misses_file)) {
             host.check();
         }

@@ -13,9 +13,9 @@ mod error;
 mod event;
 mod granted;
 pub mod junk;
-pub mod limits;
 #[cfg(target_arch = "wasm32")]
 mod library;
+pub mod limits;
 #[cfg(target_arch = "wasm32")]
 mod restore;
 #[cfg(target_arch = "wasm32")]

@@ -3,8 +3,7 @@
 /// Said while it is loading.
 pub const LOADING: &str = "Loading";
 /// Said when that has taken some seconds.
-pub const SLOW: &str =
-    "This is taking longer than usual. Check your connection. If nothing happens, reload the page; your selection is kept.";
+pub const SLOW: &str = "This is taking longer than usual. Check your connection. If nothing happens, reload the page; your selection is kept.";
 /// Said when it didn't load.
 pub const NOT_LOADED: &str = "Couldn't load this part of the page.";
 /// What to do then.

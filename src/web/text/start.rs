@@ -55,11 +55,7 @@ pub const REASONS: [Reason; 9] = [
         next: "Reload the page. If that doesn't help, tell whoever hosts it to compare the files with the release. A \
                proxy that rewrites files has the same effect.",
     },
-    Reason {
-        key: "newer",
-        what: "A newer version of Bestow is available.",
-        next: "Reload the page to get it.",
-    },
+    Reason { key: "newer", what: "A newer version of Bestow is available.", next: "Reload the page to get it." },
     Reason {
         key: "network",
         what: "A file of Bestow couldn't be loaded.",

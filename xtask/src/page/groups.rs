@@ -29,7 +29,11 @@ impl Group {
     /// The parts that have to fetch it: those that need it and don't have it already.
     fn fetched_by(&self) -> BTreeSet<&str> {
         let all = self.users.iter().map(String::as_str);
-        if self.users.contains(FIRST) { all.filter(|user| [FIRST, APART].contains(user)).collect() } else { all.collect() }
+        if self.users.contains(FIRST) {
+            all.filter(|user| [FIRST, APART].contains(user)).collect()
+        } else {
+            all.collect()
+        }
     }
 
     /// How many bytes are fetched in vain where two are one, counted once for each part.

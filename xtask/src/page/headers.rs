@@ -94,7 +94,9 @@ mod tests {
     #[test]
     fn a_file_that_is_no_document_may_do_nothing_by_itself_and_has_short_headers() {
         let policy = || Policy { scripts: Vec::new(), cloud: None };
-        for rule in rules(&policy(), &policy()).iter().filter(|rule| !["/*", "/redirect.html"].contains(&&*rule.pattern)) {
+        for rule in
+            rules(&policy(), &policy()).iter().filter(|rule| !["/*", "/redirect.html"].contains(&&*rule.pattern))
+        {
             let value = |name: &str| rule.headers.iter().find(|(it, _)| *it == name).map(|(_, value)| value.as_str());
             assert_eq!(value("Content-Security-Policy"), Some("default-src 'none'; frame-ancestors 'none'"));
             assert_eq!(value("X-Content-Type-Options"), Some("nosniff"));

@@ -222,7 +222,8 @@ mod tests {
         let mut types = TypeSection::new();
         types.ty().function([ValType::I32], [ValType::I32]);
         let mut imports = ImportSection::new();
-        let table = TableType { element_type: RefType::FUNCREF, minimum: 9, maximum: None, table64: false, shared: false };
+        let table =
+            TableType { element_type: RefType::FUNCREF, minimum: 9, maximum: None, table64: false, shared: false };
         imports.import("first", "table", EntityType::Table(table));
         let memory = MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None };
         imports.import("first", "memory", EntityType::Memory(memory));

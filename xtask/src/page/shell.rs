@@ -96,8 +96,7 @@ mod tests {
     #[test]
     fn every_reason_that_the_boot_scripts_give_has_a_text() {
         let folder = crate::project::root().join("boot");
-        let scripts =
-            ["guard.js", "start.js"].map(|name| std::fs::read_to_string(folder.join(name)).unwrap()).concat();
+        let scripts = ["guard.js", "start.js"].map(|name| std::fs::read_to_string(folder.join(name)).unwrap()).concat();
         let given = |begins: &str| -> Vec<String> {
             let parts = scripts.split(begins).skip(1);
             parts.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
