@@ -10,3 +10,4 @@ mod size;
 mod sources;
 mod tokens;
 mod views;
+mod words;

@@ -28,7 +28,7 @@ impl Profile {
     }
 
     /// What Cargo calls the folder of such a build.
-    fn folder(self) -> &'static str {
+    pub fn folder(self) -> &'static str {
         match self {
             Self::Dev => "debug",
             Self::Release => "release",

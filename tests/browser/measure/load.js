@@ -3,20 +3,27 @@
 
 import { chromium } from "playwright-core";
 import { chromiumArguments, programs } from "../support/engines.js";
-import { serve } from "../support/site.js";
+import { page as measured, serve } from "../support/site.js";
+import { median, slow4G } from "./lines.js";
 
-const SLOW_4G = { offline: false, latency: 562.5, downloadThroughput: 1474.56e3 / 8, uploadThroughput: 675e3 / 8 };
 const VISITS = 5;
 
-const site = await serve();
+const site = await serve({ folder: measured });
+const other = process.env.BESTOW_AGAINST && (await serve({ folder: process.env.BESTOW_AGAINST }));
 const browser = await chromium.launch({ executablePath: programs.chromium, args: chromiumArguments });
 try {
-  const visits = [];
-  for (let visit = 0; visit < VISITS; visit += 1) visits.push(await firstVisit());
+  const [visits, before] = [[], []];
+  // In turn, so that both meet the machine as it is then.
+  for (let visit = 0; visit < VISITS; visit += 1) {
+    visits.push(await firstVisit(site.url));
+    if (other) before.push(await firstVisit(other.url));
+  }
+  const signInUsable = (visits) => median(visits.map((visit) => visit.signInUsable));
   console.log(
     JSON.stringify({
-      largestPaint: middle(visits.map((visit) => visit.largestPaint)),
-      signInUsable: middle(visits.map((visit) => visit.signInUsable)),
+      largestPaint: median(visits.map((visit) => visit.largestPaint)),
+      signInUsable: signInUsable(visits),
+      signInUsableBefore: other ? signInUsable(before) : null,
       layoutShift: Math.max(...visits.map((visit) => visit.layoutShift)),
       secondVisit: await secondVisit(),
     }),
@@ -24,18 +31,19 @@ try {
 } finally {
   await browser.close();
   site.close();
+  other?.close();
 }
 
-/** A visit of somebody whose browser has nothing of the page. */
-async function firstVisit() {
+/** A visit of a browser that has nothing of the page. */
+async function firstVisit(url) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("Network.enable");
-  await session.send("Network.emulateNetworkConditions", SLOW_4G);
+  await session.send("Network.emulateNetworkConditions", slow4G);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await page.addInitScript(watch);
-  await page.goto(site.url, { waitUntil: "commit" });
+  await page.goto(url, { waitUntil: "commit" });
   await page.getByRole("button", { name: "Sign in with Microsoft" }).waitFor();
   const measured = await page.evaluate(async () => {
     const signInUsable = performance.now();
@@ -75,8 +83,4 @@ async function secondVisit() {
   await again.getByRole("button", { name: "Sign in with Microsoft" }).waitFor();
   await context.close();
   return bytes;
-}
-
-function middle(values) {
-  return Math.round(values.sort((a, b) => a - b)[Math.floor(values.length / 2)]);
 }

@@ -2,7 +2,7 @@
 //! counted on the sample tenant. Beside it the article's script, against the same service at the same pace.
 
 use super::counting::{Cost, Counting, NOW};
-use super::{Row, changes_by_script};
+use super::{Release, Row, changes_by_script};
 use anyhow::{Context, Result, ensure};
 use bestow::domain::change::approval::Assurance;
 use bestow::domain::change::execution::Execution;
@@ -17,7 +17,7 @@ use bestow::operations::directory::Directory;
 use bestow::simulator::surroundings::VirtualTime;
 use bestow::simulator::{Simulator, sample};
 use std::cell::RefCell;
-use std::path::Path;
+use std::path::PathBuf;
 use std::rc::Rc;
 
 const IDENTITY: &str = "LazyAutomationAccount";
@@ -25,7 +25,7 @@ const FIRST_RUN: u64 = 6;
 const SECOND_RUN: u64 = 3;
 
 /// The cost of both runs, and of both runs of the script.
-pub fn rows(_release: &Path) -> Result<Vec<Row>> {
+pub fn rows(_release: &Release) -> Result<Vec<Row>> {
     let (simulator, time) = tenant()?;
     let first = visit(&time, &simulator)?;
     ensure!(simulator.borrow().ledger().len() == 9, "the nine changes were not made");
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn both_runs_are_as_short_as_promised_and_the_script_sends_what_it_is_known_to_send() {
-        let rows = rows(Path::new("")).unwrap();
+        let rows = rows(&Release { folder: PathBuf::new(), against: None }).unwrap();
         assert!(rows.iter().all(Row::is_reached), "{rows:?}");
         let of = |what: &str| rows.iter().find(|row| row.what == what).unwrap().value;
         assert!(of("first run") > of("second run"), "the second run changes nothing");

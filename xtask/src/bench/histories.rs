@@ -1,15 +1,14 @@
 //! How many random histories of faults break an invariant. The histories are a native test; this plays ten thousand.
 
-use super::Row;
+use super::{Release, Row};
 use super::markdown::grouped;
 use crate::run::{program, run};
 use anyhow::Result;
-use std::path::Path;
 
 const HISTORIES: u64 = 10_000;
 
 /// Plays them. The first that breaks an invariant ends it, with its seed.
-pub fn rows(_release: &Path) -> Result<Vec<Row>> {
+pub fn rows(_release: &Release) -> Result<Vec<Row>> {
     let mut test = program("cargo");
     test.args(["test", "--quiet", "--test", "journeys", "random_histories", "--", "--nocapture"]);
     test.env("BESTOW_HISTORIES", HISTORIES.to_string()).env("BESTOW_SEED", "1");

@@ -1,19 +1,24 @@
 //! What only a browser can measure: a script in `tests/browser/measure` drives it and prints one line of JSON.
 
+use super::Release;
 use crate::project;
 use crate::run::{output_of, program};
 use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// What `script` measures of the release in `folder`.
-pub fn measured<T: DeserializeOwned>(script: &str, folder: &Path) -> Result<T> {
-    let output = Command::new("node")
-        .arg(project::root().join("tests/browser/measure").join(script))
-        .env("BESTOW_PAGE", folder)
+/// What `script` measures of a release and, where there is one, of the release that it is compared with.
+pub fn measured<T: DeserializeOwned>(script: &str, release: &Release) -> Result<T> {
+    let mut node = Command::new("node");
+    node.arg(project::root().join("tests/browser/measure").join(script))
+        .env("BESTOW_PAGE", &release.folder)
         .env("BESTOW_XTASK", std::env::current_exe()?)
-        .stderr(Stdio::inherit())
+        .env_remove("BESTOW_AGAINST")
+        .stderr(Stdio::inherit());
+    if let Some(against) = &release.against {
+        node.env("BESTOW_AGAINST", against);
+    }
+    let output = node
         .output()
         .context("Node.js cannot be started")?;
     ensure!(output.status.success(), "{script} failed");

@@ -11,7 +11,9 @@ mod exchanges;
 mod histories;
 mod in_chromium;
 mod load;
+mod main_job;
 mod markdown;
+mod monomorphizations;
 mod review;
 mod review_by_others;
 mod sizes;
@@ -47,6 +49,11 @@ impl Row {
         Self { what: what.into(), value, unit, reach: None }
     }
 
+    /// `value` in percent of `of`, rounded up; `of` is more than nothing.
+    fn ratio(what: impl Into<String>, value: u64, of: u64) -> Self {
+        Self::new(what, (value * 100).div_ceil(of), "% of it")
+    }
+
     /// The same, with what it should not exceed.
     fn reach(self, reach: impl Into<Option<u64>>) -> Self {
         Self { reach: reach.into(), ..self }
@@ -63,8 +70,17 @@ struct Source {
     heading: &'static str,
     /// How they are measured.
     how: &'static str,
-    /// Measures the release in a folder.
-    rows: fn(&Path) -> Result<Vec<Row>>,
+    /// Measures a release.
+    rows: fn(&Release) -> Result<Vec<Row>>,
+}
+
+/// What is measured.
+pub struct Release {
+    /// The folder of the finished page.
+    pub folder: PathBuf,
+    /// The folder of another release. Times are measured of both in turn, so that their ratio can be told on a machine
+    /// whose speed changes.
+    pub against: Option<PathBuf>,
 }
 
 /// What one source has measured.
@@ -99,7 +115,12 @@ const SOURCES: [Source; 3] = [
 ];
 
 /// What takes minutes, and is measured only where somebody asks for it.
-const LONG: [Source; 4] = [
+const LONG: [Source; 6] = [
+    Source {
+        heading: "Functions that were compiled many times",
+        how: "What the linker wrote, before it is optimized: bytes of functions that differ in their type parameters only.",
+        rows: monomorphizations::rows,
+    },
     Source {
         heading: "The review of a whole tenant",
         how: "Read completely from the simulated service with the quota that Microsoft publishes for a small tenant, \
@@ -118,6 +139,14 @@ const LONG: [Source; 4] = [
         rows: load::rows,
     },
     Source {
+        heading: "The main job on the sample tenant",
+        how: "Chromium. The slow line is slow 4G as Lighthouse defines it, with a quarter of the CPU. Time from a click \
+              until the next step can be used, with three seconds of reading between steps, which aren't counted; the \
+              middle of three visits. Another release (`--against FOLDER`) is visited in turn, so that only the ratio \
+              depends on the code and not on the machine.",
+        rows: main_job::rows,
+    },
+    Source {
         heading: "Typing and memory",
         how: "Chromium, a quarter of the CPU, from the key to the next picture as the browser itself times it, which \
               rounds to 8 ms. Memory is what is left after a collection.",
@@ -127,11 +156,12 @@ const LONG: [Source; 4] = [
 
 /// Builds the release, measures it, prints the table and writes it where that is wanted.
 pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
-    let (mut json, mut markdown) = (None, None);
+    let (mut json, mut markdown, mut against) = (None, None, None);
     while let Some(argument) = arguments.next()? {
         let wanted = match argument {
             Long("json") => &mut json,
             Long("markdown") => &mut markdown,
+            Long("against") => &mut against,
             other => return Err(other.unexpected().into()),
         };
         *wanted = Some(std::env::current_dir()?.join(PathBuf::from(arguments.value()?)));
@@ -139,10 +169,11 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     setup::for_measuring()?;
     let folder = build::default_out(Profile::Release);
     build::build(Profile::Release, Cloud::Public, &folder)?;
+    let release = Release { folder, against };
     // Each is shown when it is there: the whole takes minutes, and what comes later may fail.
     let mut sections = Vec::new();
     for source in SOURCES.iter().chain(&LONG) {
-        let section = measure(source, &folder)?;
+        let section = measure(source, &release)?;
         std::io::stdout().write_all(table::table(std::slice::from_ref(&section)).as_bytes())?;
         sections.push(section);
     }
@@ -158,14 +189,15 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
 /// Prints the table of what is measured quickly for the release in `folder`. A figure that is not reached is marked; it
 /// fails nothing.
 pub fn show(folder: &Path) -> Result<()> {
-    let sections: Vec<Section> = SOURCES.iter().map(|source| measure(source, folder)).collect::<Result<_>>()?;
+    let release = Release { folder: folder.to_path_buf(), against: None };
+    let sections: Vec<Section> = SOURCES.iter().map(|source| measure(source, &release)).collect::<Result<_>>()?;
     eprint!("{}", table::table(&sections));
     Ok(())
 }
 
-fn measure(source: &Source, folder: &Path) -> Result<Section> {
+fn measure(source: &Source, release: &Release) -> Result<Section> {
     say(&format!("Measuring: {}", source.heading));
-    let rows = (source.rows)(folder).with_context(|| format!("not measured: {}", source.heading))?;
+    let rows = (source.rows)(release).with_context(|| format!("not measured: {}", source.heading))?;
     Ok(Section { heading: source.heading, how: source.how, rows })
 }
 

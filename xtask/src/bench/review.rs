@@ -4,7 +4,7 @@
 //!
 //! The largest tenant is as large as one that a user of such tools wrote about.
 
-use super::Row;
+use super::{Release, Row};
 use super::counting::{Cost, Counting, NOW};
 use super::markdown::grouped;
 use super::review_by_others::{self, Tool};
@@ -19,7 +19,6 @@ use bestow::simulator::sample::LargeTenant;
 use bestow::simulator::surroundings::VirtualTime;
 use bestow::simulator::{Simulator, TenantSize};
 use std::cell::RefCell;
-use std::path::Path;
 use std::rc::Rc;
 
 /// The sizes, each with the most exchanges and the most seconds that the review should take.
@@ -27,7 +26,7 @@ const SIZES: [(usize, Option<u64>, Option<u64>); 4] =
     [(100, None, None), (1_000, Some(60), Some(5)), (10_000, Some(600), Some(40)), (12_580, None, None)];
 
 /// The cost of the review and of what others send, for each size, and how each grows.
-pub fn rows(_release: &Path) -> Result<Vec<Row>> {
+pub fn rows(_release: &Release) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     let mut ours = Vec::new();
     let mut others: Vec<(Tool, Vec<Cost>)> = Tool::ALL.iter().map(|&tool| (tool, Vec::new())).collect();

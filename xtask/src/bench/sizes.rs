@@ -1,11 +1,10 @@
 //! What a browser downloads, compressed as a host sends it.
 
-use super::Row;
+use super::{Release, Row};
 use crate::page::MANIFEST;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 const FIRST_VISIT: u64 = 250_000;
 const APP: u64 = 150_000;
@@ -26,8 +25,8 @@ struct Size {
 }
 
 /// The sizes of a release in bytes after brotli.
-pub fn rows(folder: &Path) -> Result<Vec<Row>> {
-    let text = std::fs::read(folder.join(MANIFEST)).context("the release has no manifest")?;
+pub fn rows(release: &Release) -> Result<Vec<Row>> {
+    let text = std::fs::read(release.folder.join(MANIFEST)).context("the release has no manifest")?;
     let manifest: Manifest = serde_json::from_slice(&text).context("the manifest is malformed")?;
     let sum = |belongs: &dyn Fn(&str) -> bool| {
         let sizes = manifest.files.iter().filter(|(name, _)| belongs(name));

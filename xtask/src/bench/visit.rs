@@ -1,7 +1,7 @@
 //! How many exchanges a person waits for, one after the other, from a pasted id to what the identity may do, counted on
 //! the sample tenant with every answer taking a second.
 
-use super::Row;
+use super::{Release, Row};
 use anyhow::{Context, Result, bail};
 use bestow::domain::identity::ManagedIdentity;
 use bestow::domain::ids::AppId;
@@ -30,7 +30,7 @@ const EVERY_FACET: u64 = 6;
 type Sent = Recording<Rc<FaultyTransport<SimulatorTransport<VirtualTime>, VirtualTime>>, VirtualTime>;
 
 /// The waits from a pasted id to the permissions, and to every facet; and how many exchanges those are in all.
-pub fn rows(_release: &Path) -> Result<Vec<Row>> {
+pub fn rows(_release: &Release) -> Result<Vec<Row>> {
     let now: Timestamp = NOW.parse().ok().context("a constant time is malformed")?;
     let time = VirtualTime::new(now, 7);
     let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.value()).chain(["user_impersonation"]).collect();
