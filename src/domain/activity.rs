@@ -96,7 +96,7 @@ pub struct Known<T> {
 /// What limits the knowledge of what happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// The service keeps entries for 7 days where the tenant has no premium licence, and for 30 days with one. Which
+    /// The service keeps entries for 7 days where the tenant has no premium license, and for 30 days with one. Which
     /// it is does not show in the answer.
     ///
     /// <https://learn.microsoft.com/entra/identity/monitoring-health/reference-reports-data-retention>
@@ -105,8 +105,8 @@ pub enum Limit {
     ThirtyDays,
     /// Only so many of the newest entries were asked for.
     NewestOnly(u16),
-    /// The tenant lacks the licence: nothing can be known.
-    LicenceMissing,
+    /// The tenant lacks the license: nothing can be known.
+    LicenseMissing,
     /// The sign-in does not cover it: nothing is known before these scopes are there.
     ScopeMissing(Vec<Scope>),
     /// The person's roles do not allow it.
@@ -133,7 +133,7 @@ impl Known<AuditEntry> {
 }
 
 impl Known<SignIn> {
-    /// What the sign-in log says of its newest `asked` entries. Only a tenant with a premium licence has one, so that
+    /// What the sign-in log says of its newest `asked` entries. Only a tenant with a premium license has one, so that
     /// it goes back for 30 days.
     pub fn sign_ins(entries: Result<Listing<SignIn>, Problem>, asked: u16) -> Self {
         let mut limits = limits_of(&entries);
@@ -152,7 +152,7 @@ fn limits_of<T>(entries: &Result<Listing<T>, Problem>) -> Vec<Limit> {
     match entries {
         Ok(listing) if listing.is_complete() => Vec::new(),
         Ok(_) => vec![Limit::Incomplete],
-        Err(Problem::LicenceMissing(_)) => vec![Limit::LicenceMissing],
+        Err(Problem::LicenseMissing(_)) => vec![Limit::LicenseMissing],
         Err(Problem::ScopeMissing(scopes)) => vec![Limit::ScopeMissing(scopes.clone())],
         Err(Problem::Forbidden(_)) => vec![Limit::RoleMissing],
         Err(_) => vec![Limit::Incomplete],

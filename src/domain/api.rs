@@ -7,7 +7,7 @@ use super::ids::{AppId, AppRoleId, ServicePrincipalId, TenantId};
 pub struct Api {
     /// Its object id in this tenant. Grants name the API by it.
     pub id: ServicePrincipalId,
-    /// Its application id, by which an API is recognised in every tenant.
+    /// Its application id, by which an API is recognized in every tenant.
     pub app_id: AppId,
     /// Its name, for display only.
     pub display_name: String,

@@ -99,7 +99,7 @@ pub enum Source<T> {
     Pending,
     /// It was read, completely or not.
     Read(Listing<T>),
-    /// It could not be read. A licence that the tenant lacks is one reason and no failure.
+    /// It could not be read. A license that the tenant lacks is one reason and no failure.
     Failed(Problem),
 }
 
@@ -169,10 +169,10 @@ impl<T> Source<T> {
 }
 
 impl Source<ScheduledRole> {
-    /// Why a role may end of which no end was read. Without the licence none ends, so that nothing is missing.
+    /// Why a role may end of which no end was read. Without the license none ends, so that nothing is missing.
     pub fn ends_gap(&self) -> Option<Problem> {
         match self {
-            Self::Failed(Problem::LicenceMissing(_)) => None,
+            Self::Failed(Problem::LicenseMissing(_)) => None,
             _ => self.gap(),
         }
     }

@@ -1,6 +1,6 @@
 //! Who made an API. Its name says nothing about that: whoever may register applications can call one "Microsoft Graph".
 //!
-//! An API is recognised by its application id and by the tenant that owns it, as the service says it.
+//! An API is recognized by its application id and by the tenant that owns it, as the service says it.
 //! <https://learn.microsoft.com/graph/api/resources/serviceprincipal> (`appId`, `appOwnerOrganizationId`)
 
 use std::borrow::Cow;

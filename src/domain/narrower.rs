@@ -46,7 +46,7 @@ pub enum Need {
     Ownership,
     /// An administrative unit with the objects in it.
     AdministrativeUnit,
-    /// A licence for Microsoft Entra ID P1, for whoever administers a unit.
+    /// A license for Microsoft Entra ID P1, for whoever administers a unit.
     EntraP1,
     /// An Exchange administrator makes the identity known in Exchange and assigns the role with a scope of mailboxes.
     AssignmentInExchange,

@@ -99,8 +99,8 @@ pub enum Problem {
     /// The service allowed the same a moment ago and refuses it now, as when an activated role has ended: activate it
     /// again, then repeat.
     RightLost(ServiceMessage),
-    /// The tenant lacks the licence. There is nothing to repeat.
-    LicenceMissing(ServiceMessage),
+    /// The tenant lacks the license. There is nothing to repeat.
+    LicenseMissing(ServiceMessage),
     /// The object is not there.
     NotFound(ServiceMessage),
     /// The service wants more of the sign-in: step up with these claims, then repeat.
@@ -133,7 +133,7 @@ impl Problem {
         match self {
             Self::Forbidden(said)
             | Self::RightLost(said)
-            | Self::LicenceMissing(said)
+            | Self::LicenseMissing(said)
             | Self::NotFound(said)
             | Self::DetailsRequired(said)
             | Self::Unavailable(said)

@@ -70,7 +70,7 @@ pub fn problem(response: &Response) -> Problem {
     match (said.status, said.lacking()) {
         // A header that only says where to sign in is no challenge.
         (401, _) => claims::challenge(response.headers()).map_or(Problem::SignInNeeded, Problem::StepUp),
-        (_, Some(Lacking::License)) => Problem::LicenceMissing(said),
+        (_, Some(Lacking::License)) => Problem::LicenseMissing(said),
         (_, Some(Lacking::Permission | Lacking::Role)) => Problem::Forbidden(said),
         (404, None) => Problem::NotFound(said),
         (429 | 500..=599, None) => Problem::Unavailable(said),
@@ -163,8 +163,8 @@ mod tests {
         ] {
             check(403, code, |it| matches!(it, Problem::Forbidden(_)));
         }
-        check(403, "AadPremiumLicenseRequired", |it| matches!(it, Problem::LicenceMissing(_)));
-        check(400, "AadPremiumLicenseRequired", |it| matches!(it, Problem::LicenceMissing(_)));
+        check(403, "AadPremiumLicenseRequired", |it| matches!(it, Problem::LicenseMissing(_)));
+        check(400, "AadPremiumLicenseRequired", |it| matches!(it, Problem::LicenseMissing(_)));
         check(404, "Request_ResourceNotFound", |it| matches!(it, Problem::NotFound(_)));
         check(400, "Request_BadRequest", |it| matches!(it, Problem::Refused(_)));
         check(503, "ServiceUnavailable", |it| matches!(it, Problem::Unavailable(_)));

@@ -46,7 +46,7 @@ pub enum Found {
     },
     /// Nothing that the page may read has this id.
     Nothing {
-        /// A scope with which more kinds of objects could be recognised, where the token lacks it.
+        /// A scope with which more kinds of objects could be recognized, where the token lacks it.
         would_tell_more: Option<Scope>,
     },
 }

@@ -40,7 +40,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     ///
     /// # Errors
     ///
-    /// Where they cannot be read, as in a tenant without the licence.
+    /// Where they cannot be read, as in a tenant without the license.
     pub async fn eligible_roles(&self) -> Result<Listing<RoleDefinitionId>, Problem> {
         self.client.list(&MyEligibleRoles, |_| ()).await
     }

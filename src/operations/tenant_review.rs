@@ -231,7 +231,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     ///
     /// # Errors
     ///
-    /// Where nothing can be read: a scope, a role or the licence is missing.
+    /// Where nothing can be read: a scope, a role or the license is missing.
     pub async fn sign_in_activity(&self) -> Result<SignIns, Problem> {
         self.client.list_at_pace(&ListSignInActivity, 1, |_| ()).await.map(SignIns::of)
     }

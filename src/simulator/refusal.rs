@@ -41,10 +41,10 @@ pub(super) enum Refusal {
     LogScopeMissing(&'static str),
     /// The token lacks a scope that Privileged Identity Management needs.
     PimScopeMissing(&'static str),
-    /// The tenant has no licence for Privileged Identity Management.
-    NoPimLicence,
-    /// The tenant has no licence for the log of sign-ins.
-    NoPremiumLicence,
+    /// The tenant has no license for Privileged Identity Management.
+    NoPimLicense,
+    /// The tenant has no license for the log of sign-ins.
+    NoPremiumLicense,
     /// The directory role is held already, said by Privileged Identity Management.
     RoleHeldAlready,
     /// The directory role is not held, said by Privileged Identity Management.
@@ -144,12 +144,12 @@ impl Refusal {
                     r#"{{"errorCode":"PermissionScopeNotGranted","message":"Authorization failed due to missing permission scope {scope}.","instanceAnnotations":[]}}"#
                 ),
             ),
-            Self::NoPimLicence => (
+            Self::NoPimLicense => (
                 400,
                 "AadPremiumLicenseRequired",
                 "The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.".into(),
             ),
-            Self::NoPremiumLicence => (
+            Self::NoPremiumLicense => (
                 403,
                 "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
                 "Neither tenant is B2C or tenant doesn't have premium license".into(),

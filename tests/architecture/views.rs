@@ -23,7 +23,7 @@ fn no_element_has_a_style_attribute() {
 }
 
 #[test]
-fn templates_are_recognised() {
+fn templates_are_recognized() {
     let check = |view: &str, expected: &[&str]| {
         let source = Source { path: "a.rs".to_owned(), text: format!("fn a() {{ view! {{ {view} }} }}") };
         let found: Vec<String> =

@@ -17,7 +17,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.locator("tr.item").first().waitFor();
       await check(page, "the identities");
       await page.getByLabel("Find an identity").fill("no such name");
-      await page.getByText("No identity fits").waitFor();
+      await page.getByText("No identities found").waitFor();
       await check(page, "no identity");
       await openIdentity(page, "aa-m365-lifecycle");
       await page.locator("table.holdings").first().waitFor();
@@ -26,14 +26,14 @@ for (const colorScheme of ["light", "dark"]) {
       await page.locator(".option").first().waitFor();
       await page.getByText("Paste a list or script").click();
       await page.getByLabel("Text with permissions").fill("User.ReadWrite.All, Nobody.Knows, Mail.Send, AppCatalog.Read.All");
-      await page.getByRole("button", { name: "Add to the selection" }).click();
+      await page.getByRole("button", { name: "Add to selection" }).click();
       await check(page, "choosing");
       await page.getByRole("button", { name: /^Review \d/ }).click();
       await page.locator("table.review").waitFor();
       await check(page, "the review");
       await assure(page, "aa-m365-lifecycle");
       await page.getByRole("button", { name: /^Apply \d/ }).click();
-      await page.getByRole("heading", { name: "Receipt" }).waitFor();
+      await page.getByRole("heading", { name: "Done" }).waitFor();
       await check(page, "the receipt");
       await page.getByRole("link", { name: "Settings" }).click();
       await page.locator("dl.facts").waitFor();
@@ -43,18 +43,18 @@ for (const colorScheme of ["light", "dark"]) {
       await check(page, "the permission sets");
       await page.getByRole("link", { name: "Exchange recipients" }).click();
       await page.locator("table.set-contents").waitFor();
-      await page.getByLabel("For which identity?").fill("id-profile");
+      await page.getByLabel("Select an identity").fill("id-profile");
       await page.getByRole("button", { name: "Find", exact: true }).click();
       await page.locator(".candidates li").first().waitFor();
       await check(page, "a permission set");
-      await page.getByRole("link", { name: "Make one of your own from it" }).click();
-      await page.getByRole("button", { name: "Keep this set" }).waitFor();
+      await page.getByRole("link", { name: "Duplicate" }).click();
+      await page.getByRole("button", { name: "Save" }).waitFor();
       await check(page, "a set in the making");
       await page.getByRole("link", { name: "My roles" }).click();
       await page.locator("table.tasks").waitFor();
       await check(page, "the person's rights");
-      await page.getByRole("link", { name: "Shared drafts" }).click();
-      await page.getByLabel("Draft file").setInputFiles({
+      await page.getByRole("link", { name: "Change requests" }).click();
+      await page.getByLabel("Change request file").setInputFiles({
         name: "draft.json",
         mimeType: "application/json",
         buffer: Buffer.from(JSON.stringify(draftOf())),
@@ -72,7 +72,7 @@ async function reviewed(page) {
   await page.getByText("Complete", { exact: true }).waitFor();
   await page.getByRole("checkbox", { name: /^Select / }).first().check();
   await check(page, "the review of the tenant");
-  for (const view of ["Findings", "Who has this?", "Changes since a saved review", "Desired state", "Report and export"]) {
+  for (const view of ["Findings", "By permission", "Changes (drift)", "Baseline", "Report and export"]) {
     await page.getByRole("navigation", { name: "Views of the review" }).getByRole("link", { name: view }).click();
     await page.locator("section.card, table.thing-table").first().waitFor();
     await check(page, view);

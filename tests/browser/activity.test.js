@@ -68,7 +68,7 @@ test("a receipt has an address, to which Back leads from the identity", async (t
   const page = await applied(await profileToApply(t));
   const address = page.url();
   assert.match(address, /#\/receipt\/\d{13}-[0-9a-f-]{36}$/);
-  await press(page, "Show the identity");
+  await press(page, "View identity");
   await says(page, "Activity in this browser");
   await page.goBack();
   await page.waitForSelector(`::-p-aria([name="Receipt for ${LAZY}"][role="heading"])`);
@@ -182,9 +182,9 @@ test("the button that deletes what this browser keeps deletes receipts and the k
   const page = await applied(await profileToApply(t));
   await press(page, "Settings");
   await says(page, "1 receipt");
-  await press(page, "Delete everything this page keeps");
-  await press(page, "Delete it");
-  await says(page, "This browser keeps nothing of this page any more.");
+  await press(page, "Delete all data stored by Bestow");
+  await press(page, "Delete");
+  await says(page, "Bestow stores nothing in this browser now.");
   assert.deepEqual(await page.evaluate(() => indexedDB.databases()), []);
   await press(page, "Activity");
   await says(page, "No changes yet.");

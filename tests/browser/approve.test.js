@@ -22,31 +22,31 @@ const apply = (page) => page.getByRole("button", { name: "Apply 1 change" });
 const focused = (page) => page.evaluate(() => document.activeElement.id);
 
 async function isNotApplied(page) {
-  assert.equal(await page.getByRole("heading", { name: "Receipt" }).count(), 0);
+  assert.equal(await page.getByRole("heading", { name: "Done" }).count(), 0);
   assert.equal(await apply(page).count(), 1, "the review still stands");
 }
 
 test("tier 0 takes the name as it is written and a reason, which the receipt keeps", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await review(page);
-  await page.getByText("This change gives away control of your tenant").waitFor();
+  await page.getByText("This change can lead to full control of your tenant (Tier 0)").waitFor();
   await apply(page).click();
-  await page.getByText("The name of the identity has not been typed as it is written.").waitFor();
+  await page.getByText("The name doesn't match.").waitFor();
   await isNotApplied(page);
   assert.equal(await focused(page), "approve-name", "the focus is where something is missing");
   await page.getByLabel("Name of the identity").fill(NAME.toUpperCase());
-  await page.getByLabel("Reason").fill("INC0042, the new runbook");
+  await page.getByLabel("Justification").fill("INC0042, the new runbook");
   await apply(page).click();
   await isNotApplied(page);
   await page.getByLabel("Name of the identity").fill(NAME);
-  await page.getByLabel("Reason").fill("");
+  await page.getByLabel("Justification").fill("");
   await apply(page).click();
-  await page.getByText("A reason is missing.").waitFor();
+  await page.getByText("Justification required.").waitFor();
   await isNotApplied(page);
   assert.equal(await focused(page), "approve-reason");
-  await page.getByLabel("Reason").fill("INC0042, the new runbook");
+  await page.getByLabel("Justification").fill("INC0042, the new runbook");
   await apply(page).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual((await verdicts(page, "outcomes")).map(([, , outcome]) => outcome), ["Added"]);
   await page.getByText("INC0042, the new runbook").waitFor();
   assert.deepEqual(errors, []);
@@ -56,17 +56,17 @@ test("a click that comes with the window, or as the second of two, and a held ke
   const { page, errors } = await openSample(await start(t));
   await review(page);
   await page.getByLabel("Name of the identity").fill(NAME);
-  await page.getByLabel("Reason").fill("INC0042");
+  await page.getByLabel("Justification").fill("INC0042");
 
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await apply(page).evaluate((button) => button.click());
-  await page.getByText("Nothing was sent: that click came with the window, or as one of two.").waitFor();
+  await page.getByText("Nothing was sent. The click came too quickly after the window appeared, or was part of a double-click.").waitFor();
   await isNotApplied(page);
 
   await apply(page).evaluate((button) => button.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 2 })));
   await isNotApplied(page);
 
-  await page.getByLabel("Reason").focus();
+  await page.getByLabel("Justification").focus();
   await page.keyboard.down("Enter");
   await apply(page).focus();
   for (let held = 0; held < 5; held++) await page.keyboard.down("Enter");
@@ -77,7 +77,7 @@ test("a click that comes with the window, or as the second of two, and a held ke
   await page.waitForTimeout(1000);
   await apply(page).focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -88,8 +88,8 @@ test("what gives less than tier 0 asks for no name", async (t) => {
   await page.getByRole("searchbox").fill("Place.Read.All");
   await page.getByRole("checkbox", { name: /^Place\.Read\.All/ }).first().check();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
-  await page.getByLabel("Reason").waitFor();
+  await page.getByLabel("Justification").waitFor();
   assert.equal(await page.getByLabel("Name of the identity").count(), 0);
   await apply(page).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
 });

@@ -10,31 +10,31 @@ const RESULT = { name: "the comparison" };
 test("the runbook's account holds nine of nine; another lacks all of them, and they can be chosen", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "aa-m365-lifecycle");
-  await page.getByRole("link", { name: "Compare or check" }).click();
-  await page.getByRole("heading", { level: 1, name: "Check what aa-m365-lifecycle holds" }).waitFor();
+  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByRole("heading", { level: 1, name: "Compare permissions: aa-m365-lifecycle" }).waitFor();
   await checkAgainst(page, "Microsoft 365 automation");
   const result = page.getByRole("region", RESULT);
-  await result.getByText("9 of 9 held", { exact: true }).first().waitFor();
+  await result.getByText("9 of 9 assigned", { exact: true }).first().waitFor();
   assert.deepEqual(await counts(page), { Held: 9 });
-  assert.equal(await result.getByRole("button", { name: "Add what is missing" }).count(), 0);
+  assert.equal(await result.getByRole("button", { name: "Add missing permissions" }).count(), 0);
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
     result.getByRole("button", { name: "Save as Markdown" }).click(),
   ]);
   const handedOn = await readFile(await saved.path(), "utf8");
   assert.match(saved.suggestedFilename(), /^[0-9a-f-]{36}-check-\d{4}-\d\d-\d\d\.md$/);
-  assert.match(handedOn, /\| Result \| 9 of 9 held \|/);
+  assert.match(handedOn, /\| Result \| 9 of 9 assigned \|/);
   assert.equal(handedOn.match(/\| Held \|/g).length, 9);
   assert.match(handedOn, /\| Read by \| ingrid\.halvorsen\\@halden\.example \|/);
 
   await page.goto(`${page.url().split("#")[0]}#/identities`);
   await openIdentity(page, "LazyAutomationAccount");
-  await page.getByRole("link", { name: "Compare or check" }).click();
+  await page.getByRole("link", { name: "Compare" }).click();
   await checkAgainst(page, "Microsoft 365 automation");
-  await result.getByText("0 of 9 held, 9 missing", { exact: true }).first().waitFor();
+  await result.getByText("0 of 9 assigned, 9 missing", { exact: true }).first().waitFor();
   assert.deepEqual(await counts(page), { Missing: 9 });
-  await result.getByRole("button", { name: "Add what is missing" }).click();
-  await page.getByRole("button", { name: "Review 8 permissions and 1 directory role" }).click();
+  await result.getByRole("button", { name: "Add missing permissions" }).click();
+  await page.getByRole("button", { name: "Review 8 permissions and 1 Entra role" }).click();
   await page.locator("table.review").waitFor();
   assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), Array(9).fill("Add"));
   assert.deepEqual(errors, []);
@@ -43,26 +43,26 @@ test("the runbook's account holds nine of nine; another lacks all of them, and t
 test("what an identity lacks and what it holds beside a set are told apart", async (t) => {
   const { page } = await openSample(await start(t));
   await openIdentity(page, "func-teams-provisioning");
-  await page.getByRole("link", { name: "Compare or check" }).click();
+  await page.getByRole("link", { name: "Compare" }).click();
   await checkAgainst(page, "Teams automation");
-  await page.getByText("3 of 3 held, 4 extra", { exact: true }).first().waitFor();
+  await page.getByText("3 of 3 assigned, 4 not in the set", { exact: true }).first().waitFor();
   assert.deepEqual(await counts(page), { Held: 3, Extra: 4 });
-  await checkAgainst(page, "Sending mail");
-  await page.getByText("0 of 1 held, 1 missing, 7 extra", { exact: true }).first().waitFor();
+  await checkAgainst(page, "Send mail");
+  await page.getByText("0 of 1 assigned, 1 missing, 7 not in the set", { exact: true }).first().waitFor();
 });
 
-test("directory roles that arrive through a group stand beside a check, and go along with it", async (t) => {
+test("Entra roles that arrive through a group stand beside a check, and go along with it", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "adf-warehouse");
-  await page.getByRole("link", { name: "Compare or check" }).click();
-  await checkAgainst(page, "Sending mail");
-  const said = "directory roles through groups: Reports Reader (Through the group sg-role-report-writers, The whole tenant).";
+  await page.getByRole("link", { name: "Compare" }).click();
+  await checkAgainst(page, "Send mail");
+  const said = "Entra roles through groups: Reports Reader (Group: sg-role-report-writers, Directory (tenant-wide)).";
   await page.getByText(said).waitFor();
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save as Markdown" }).click(),
   ]);
-  assert.match(await readFile(await saved.path(), "utf8"), /directory roles through groups\\: Reports Reader/);
+  assert.match(await readFile(await saved.path(), "utf8"), /Entra roles through groups\\: Reports Reader/);
   assert.deepEqual(errors, []);
 });
 
@@ -72,12 +72,12 @@ test("two identities are compared, and what only the other holds can be copied",
   const other = page.url().split("/").at(-1);
   await page.goto(`${page.url().split("#")[0]}#/identities`);
   await openIdentity(page, "id-sharepoint-profiles");
-  await page.getByRole("link", { name: "Compare or check" }).click();
+  await page.getByRole("link", { name: "Compare" }).click();
   const box = page.getByLabel("Another identity or application");
   const find = page.getByRole("button", { name: "Find", exact: true });
   await box.fill("nobody has this name");
   await find.click();
-  await page.getByText("No identity or application has such a name.").waitFor();
+  await page.getByText("No identities or applications found.").waitFor();
   await box.fill("id-profile");
   await find.click();
   assert.match(await page.getByRole("link", { name: "Compare with id-profile-sync" }).getAttribute("href"), new RegExp(other));
@@ -107,15 +107,15 @@ test("a comparison has an address, and an id that nobody has says so", async (t)
   await openIdentity(page, "aa-m365-lifecycle");
   const here = page.url();
   await page.goto(`${here}/compare?with=11111111-2222-4333-8444-555555555555`);
-  await page.getByText("Nothing in this tenant has this id").waitFor();
+  await page.getByText("Nothing in this tenant has this ID").waitFor();
   await page.goto(`${here}/compare?with=set:mail-sending`);
-  await page.getByText("0 of 1 held, 1 missing, 9 extra", { exact: true }).first().waitFor();
-  assert.equal(await page.getByLabel("A permission set").locator("option:checked").textContent(), "Sending mail");
+  await page.getByText("0 of 1 assigned, 1 missing, 9 not in the set", { exact: true }).first().waitFor();
+  assert.equal(await page.getByLabel("A permission set").locator("option:checked").textContent(), "Send mail");
 });
 
 async function checkAgainst(page, set) {
   await page.getByLabel("A permission set").selectOption(set);
-  await page.getByRole("button", { name: "Check", exact: true }).click();
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
 }
 
 /** How many rows of the table stand how. */
@@ -128,7 +128,7 @@ async function counts(page) {
 test("what an application holds is copied to an identity, as far as it is ticked", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "LazyAutomationAccount");
-  await page.getByRole("link", { name: "Compare or check" }).click();
+  await page.getByRole("link", { name: "Compare" }).click();
   await page.getByLabel("Another identity or application").fill("Halden Order");
   await page.getByRole("button", { name: "Find", exact: true }).click();
   await page.getByRole("link", { name: "Compare with Halden Order Portal" }).click();
@@ -143,8 +143,8 @@ test("what an application holds is copied to an identity, as far as it is ticked
   await page.getByText("1 chosen").waitFor();
 
   await page.goBack();
-  await page.getByRole("link", { name: "Swap the sides" }).click();
-  await page.getByText("This is an application, which is only looked at here.").waitFor();
+  await page.getByRole("link", { name: "Swap" }).click();
+  await page.getByText("Applications are read-only here.").waitFor();
   assert.equal(await page.getByRole("button", { name: "Copy to this identity…" }).count(), 0);
   assert.deepEqual(errors, []);
 });
@@ -152,14 +152,14 @@ test("what an application holds is copied to an identity, as far as it is ticked
 test("what is held beside a set can be ticked and taken away, and the table kept to it", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "func-teams-provisioning");
-  await page.getByRole("link", { name: "Compare or check" }).click();
+  await page.getByRole("link", { name: "Compare" }).click();
   await checkAgainst(page, "Teams automation");
-  await page.getByText("3 of 3 held, 4 extra", { exact: true }).first().waitFor();
-  await page.getByLabel("Show").selectOption("Extra (4)");
+  await page.getByText("3 of 3 assigned, 4 not in the set", { exact: true }).first().waitFor();
+  await page.getByLabel("Show").selectOption("Not in the set (4)");
   const rows = page.locator("table.verification tbody tr");
   await page.waitForFunction(() => document.querySelectorAll("table.verification tbody tr").length === 4);
   await rows.first().getByRole("checkbox").check();
-  await page.getByRole("button", { name: "Change what is ticked…" }).click();
+  await page.getByRole("button", { name: "Change selected…" }).click();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
   await page.locator("table.review").waitFor();
   assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), ["Remove"]);
@@ -170,17 +170,17 @@ const READER = { role: "4a5d8f65-41da-4de4-8968-e035b65339cf" };
 const EXCHANGE = { role: "29232cdf-9323-42fd-ade2-1d097af3e4de" };
 const GLOBAL_READER = { role: "f2ef992c-3afb-46b9-b7cf-a126ee74c451" };
 
-/** Keeps a set of one directory role under a name of its own, and holds an identity against it. */
+/** Keeps a set of one Entra role under a name of its own, and holds an identity against it. */
 async function checkAgainstRole(page, identity, name, directoryRole) {
   const set = { format: "bestow.permission-set", version: 1, name, directoryRoles: [directoryRole] };
   await page.goto(`${page.url().split("#")[0]}#/sets/new`);
   const buffer = Buffer.from(JSON.stringify(set));
   await page.getByLabel("Set file").setInputFiles({ name: "role.json", mimeType: "application/json", buffer });
-  await page.getByRole("button", { name: "Keep this set" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { level: 1, name }).waitFor();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, identity);
-  await page.getByRole("link", { name: "Compare or check" }).click();
+  await page.getByRole("link", { name: "Compare" }).click();
   await checkAgainst(page, name);
 }
 
@@ -188,26 +188,26 @@ test("a wanted role that arrives through a group stands for itself, and is offer
   const { page, errors } = await openSample(await start(t));
   await checkAgainstRole(page, "adf-warehouse", "Reporting", READER);
   const result = page.getByRole("region", RESULT);
-  await result.getByText(/^0 of 1 held, 1 through a group, \d+ extra$/).first().waitFor();
+  await result.getByText(/^0 of 1 assigned, 1 through a group, \d+ not in the set$/).first().waitFor();
   const row = result.getByRole("row", { name: /Reports Reader/ });
   await row.getByText("Through a group", { exact: true }).waitFor();
   await row.getByText("This identity has it through the group sg-role-report-writers, and not directly.").waitFor();
-  await row.getByText("Tick it only if it is to be held without the group as well.").waitFor();
-  assert.equal(await result.getByText("directory roles through groups").count(), 0, "it is not said a second time");
+  await row.getByText("Select it only if it should be assigned directly as well.").waitFor();
+  assert.equal(await result.getByText("Entra roles through groups").count(), 0, "it is not said a second time");
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
     result.getByRole("button", { name: "Save as Markdown" }).click(),
   ]);
   const handedOn = await readFile(await saved.path(), "utf8");
-  assert.match(handedOn, /\| Result \| 0 of 1 held, 1 through a group, /);
+  assert.match(handedOn, /\| Result \| 0 of 1 assigned, 1 through a group, /);
   assert.match(handedOn, /\| Through a group \| This identity has it through the group sg/);
 
-  const add = result.getByRole("button", { name: "Add what is missing" });
+  const add = result.getByRole("button", { name: "Add missing permissions" });
   assert.equal(await row.getByRole("checkbox").isChecked(), false);
   assert.equal(await add.isDisabled(), true);
   await row.getByRole("checkbox").check();
   await add.click();
-  await page.getByRole("button", { name: "Review 1 directory role" }).click();
+  await page.getByRole("button", { name: "Review 1 Entra role" }).click();
   await page.locator("table.review").waitFor();
   assert.deepEqual(await verdicts(page, "review"), [["Reports Reader", "Entra role · Directory (tenant-wide)", "Add"]]);
   assert.deepEqual(errors, []);
@@ -217,27 +217,27 @@ test("a role that is held longer or shorter than it is wanted is not called held
   const { page, errors } = await openSample(await start(t));
   const result = page.getByRole("region", RESULT);
   await checkAgainstRole(page, "aa-m365-lifecycle", "For a shift", { ...EXCHANGE, hours: 8 });
-  await result.getByText(/^0 of 1 held, 1 held longer than wanted, /).first().waitFor();
-  await page.getByLabel("Show").selectOption("Held longer than wanted (1)");
+  await result.getByText(/^0 of 1 assigned, 1 ends later than the set, /).first().waitFor();
+  await page.getByLabel("Show").selectOption("Ends later than the set (1)");
   await page.waitForFunction(() => document.querySelectorAll("table.verification tbody tr").length === 1);
   const longer = result.getByRole("row", { name: /Exchange Administrator/ });
-  await longer.getByText("It is held without an end, wanted for 8 hours.").waitFor();
+  await longer.getByText("Assigned permanently, the set specifies 8 hours.").waitFor();
   assert.equal(await longer.getByRole("checkbox").count(), 0, "what is held is not given again");
 
   // Whoever gives the set all the same is told in the review.
-  await page.getByRole("link", { name: "What it holds" }).click();
-  await page.getByLabel("For which identity?").fill("aa-m365");
+  await page.getByRole("link", { name: "Contents" }).click();
+  await page.getByLabel("Select an identity").fill("aa-m365");
   await page.getByRole("button", { name: "Find" }).click();
   await page.getByRole("button", { name: "Add to aa-m365-lifecycle" }).click();
-  await page.getByRole("button", { name: "Review 1 directory role" }).click();
-  await page.locator("table.review").getByText("It is held without an end, and this changes nothing about it.").waitFor();
+  await page.getByRole("button", { name: "Review 1 Entra role" }).click();
+  await page.locator("table.review").getByText("Assigned permanently, and this changes nothing about it.").waitFor();
   assert.deepEqual((await verdicts(page, "review")).map(([name, , verdict]) => [name, verdict]), [
-    ["Exchange Administrator", "Already there"],
+    ["Exchange Administrator", "Already granted"],
   ]);
 
   await checkAgainstRole(page, "id-tenant-documentation", "For good", GLOBAL_READER);
-  await result.getByText(/^0 of 1 held, 1 held shorter than wanted, /).first().waitFor();
+  await result.getByText(/^0 of 1 assigned, 1 ends sooner than the set, /).first().waitFor();
   const shorter = result.getByRole("row", { name: /Global Reader/ });
-  await shorter.getByText(/^It is held until \d{4}-\d\d-\d\d \d\d:\d\d UTC, wanted without an end\.$/).waitFor();
+  await shorter.getByText(/^Assigned until \d{4}-\d\d-\d\d \d\d:\d\d UTC, the set specifies permanent\.$/).waitFor();
   assert.deepEqual(errors, []);
 });

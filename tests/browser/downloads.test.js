@@ -158,7 +158,7 @@ for (const [how, options] of Object.entries({ "a browser that saves data": { sav
     await (await page.waitForSelector("::-p-aria(Tenant review)")).hover();
     // A page that is asked for is fetched, and whatever was to come before has come by then.
     await press(page, "Permission sets");
-    await says(page, "New set, or open a file");
+    await says(page, "New set or import");
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
     assert.ok(hasPart("sets"));
     assert.equal(["looking", "changing", "reviewing"].some(hasPart), false, [...asked].join());

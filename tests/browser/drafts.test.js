@@ -22,8 +22,8 @@ async function composed(t, permission = "Mail.Send") {
   await page.locator(".option").first().waitFor();
   await page.getByRole("searchbox").fill(permission);
   await page.getByRole("checkbox", { name: new RegExp(`^${permission.replaceAll(".", "\\.")}`) }).first().check();
-  await page.getByText("Share as a draft").click();
-  await page.getByLabel("From whom, and what for").waitFor();
+  await page.getByText("Share as a change request").click();
+  await page.getByLabel("Requested by and reason").waitFor();
   return { ...opened, place };
 }
 
@@ -32,8 +32,8 @@ const decoded = (link) => JSON.parse(Buffer.from(link.split("#/draft/")[1], "bas
 const encoded = (text) => Buffer.from(typeof text === "string" ? text : JSON.stringify(text)).toString("base64url");
 
 async function copiedLink(page) {
-  await page.getByRole("button", { name: "Copy the link" }).click();
-  await page.getByText("The link is on the clipboard.").waitFor();
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await page.getByText("Link copied.").waitFor();
   // The policy lets no page read the clipboard, so the link is pasted as a person does.
   const box = page.getByRole("searchbox");
   await box.fill("");
@@ -45,12 +45,12 @@ async function copiedLink(page) {
 
 /** Opens a draft file of this content. */
 async function openFile(page, content, name = "draft.json") {
-  await page.getByLabel("Draft file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
+  await page.getByLabel("Change request file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
 }
 
 test("a link is made that names its tenant and its maker's words, and holds no name and no secret", async (t) => {
   const { page, errors, requests } = await composed(t);
-  const from = page.getByLabel("From whom, and what for");
+  const from = page.getByLabel("Requested by and reason");
   // It begins with who is signed in, once that has been read.
   await eventually(async () => (await from.inputValue()) !== "", "the field says who is signed in");
   await from.fill("Jonas, ticket 4711");
@@ -63,13 +63,13 @@ test("a link is made that names its tenant and its maker's words, and holds no n
   assert.ok(!JSON.stringify(draft).includes(LAZY));
 
   await page.goto(link);
-  await page.getByRole("heading", { level: 1, name: "A shared draft" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Change request" }).waitFor();
   await page.getByText("“Jonas, ticket 4711”").waitFor();
-  await page.getByText("Anyone can write anything here").waitFor();
+  await page.getByText("Unverified. Confirm with the sender").waitFor();
   await page.locator("table.review").waitFor();
   assert.deepEqual(await verdicts(page, "review"), [["Mail.Send", "Microsoft Graph", "Add"]]);
   assert.equal(await page.getByRole("button", { name: /^Apply/ }).count(), 0, "nothing can be applied from here");
-  await page.getByRole("button", { name: "Go on with 1 change" }).click();
+  await page.getByRole("button", { name: "Review 1 change" }).click();
   await page.getByRole("heading", { level: 1, name: `Change permissions of ${LAZY}` }).waitFor();
   await page.getByText("1 chosen").waitFor();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
@@ -88,9 +88,9 @@ test("what can lead to the whole tenant is not ticked by a draft", async (t) => 
   assert.equal(await page.getByRole("checkbox", { name: /Mail\.Send/ }).isChecked(), true);
   assert.equal(await page.getByRole("checkbox", { name: /Global Administrator/ }).isChecked(), false);
   await page.getByRole("checkbox", { name: /Global Administrator/ }).check();
-  await page.getByRole("button", { name: "Go on with 2 changes" }).waitFor();
+  await page.getByRole("button", { name: "Review 2 changes" }).waitFor();
   await page.getByRole("checkbox", { name: /Global Administrator/ }).uncheck();
-  await page.getByRole("button", { name: "Go on with 1 change" }).click();
+  await page.getByRole("button", { name: "Review 1 change" }).click();
   await page.getByText("1 chosen").waitFor();
 });
 
@@ -100,47 +100,47 @@ test("of a draft for several of which one is gone the rest can be used", async (
   const gone = "00000000-1111-4000-8000-00000000dead";
   draft.changes.unshift({ identity: gone, wishes: draft.changes[0].wishes });
   await page.goto(`${page.url().split("#")[0]}#/draft/${encoded(draft)}`);
-  await page.getByRole("heading", { name: `What changes for ${gone}` }).waitFor();
-  await page.getByText("This identity does not exist in this tenant any more.").waitFor();
+  await page.getByRole("heading", { name: `Changes to ${gone}` }).waitFor();
+  await page.getByText("This identity no longer exists in this tenant.").waitFor();
   const outcomes = (await verdicts(page, "review")).map(([, , verdict]) => verdict);
   assert.deepEqual(outcomes.sort(), ["Add", "Not possible"]);
-  await page.getByRole("button", { name: "Go on with 1 change" }).click();
+  await page.getByRole("button", { name: "Review 1 change" }).click();
   await page.getByText("1 chosen").waitFor();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual((await verdicts(page, "outcomes")).map(([, , outcome]) => outcome), ["Added"]);
   assert.deepEqual(errors, []);
 });
 
 test("a draft that is too long for a link is offered as a file, which opens again", async (t) => {
   const { page, errors } = await composed(t);
-  for (const set of ["Closing accounts", "Security monitoring", "Microsoft 365 automation"]) {
+  for (const set of ["User offboarding", "Security monitoring", "Microsoft 365 automation"]) {
     await page.getByLabel("A permission set").selectOption(set);
-    await page.getByRole("button", { name: "Choose this set" }).click();
+    await page.getByRole("button", { name: "Add set" }).click();
   }
-  await page.getByText("This draft is too long for a link").waitFor();
-  assert.equal(await page.getByRole("button", { name: "Copy the link" }).count(), 0);
+  await page.getByText("This change request is too long for a link").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Copy link" }).count(), 0);
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save as a file" }).click(),
   ]);
-  assert.match(saved.suggestedFilename(), /^bestow-draft-\d{4}-\d\d-\d\d\.json$/);
+  assert.match(saved.suggestedFilename(), /^bestow-change-request-\d{4}-\d\d-\d\d\.json$/);
   const content = await readFile(await saved.path(), "utf8");
 
-  await page.getByRole("link", { name: "Shared drafts" }).click();
+  await page.getByRole("link", { name: "Change requests" }).click();
   await openFile(page, content);
   await page.locator("table.review").waitFor();
   assert.equal((await verdicts(page, "review")).length, 19);
   await openFile(page, content.slice(0, -2));
-  await page.getByText("This is not a draft, or it was damaged on the way.").waitFor();
+  await page.getByText("This isn't a change request, or it's damaged.").waitFor();
   assert.equal(await page.locator("table.review").count(), 0);
   // A mark in front, as Windows PowerShell writes it, changes nothing of what the file says.
   await openFile(page, `\ufeff${content}`);
   await page.locator("table.review").waitFor();
   assert.equal((await verdicts(page, "review")).length, 19);
   await openFile(page, " ".repeat(300_000));
-  await page.getByText("This is larger than any draft that this page makes.").waitFor();
+  await page.getByText("This is larger than any change request that Bestow creates.").waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -151,17 +151,17 @@ test("damaged, foreign, stale and newer drafts are refused, each with its reason
   const base = page.url().split("#")[0];
   const text = JSON.stringify(draft);
   const refused = [
-    [encoded({ ...draft, tenant: "66666666-0000-4000-8000-0000000000f1" }), "This draft is for another tenant, 66666666-"],
-    [encoded({ ...draft, created: "2024-01-01T00:00:00Z" }), "This draft could be used until 2024-01-08 00:00 UTC."],
-    [encoded({ ...draft, created: "2999-01-01T00:00:00Z" }), "which is still to come."],
-    [encoded({ ...draft, bestowDraft: 2 }), "This draft was made by a newer version of this page."],
-    [encoded({ ...draft, changes: [] }), "This draft asks for nothing."],
-    [encoded({ ...draft, apply: true }), "This is not a draft"],
-    [encoded(text.replace('"from"', '"from":"Ingrid","from"')), "This is not a draft"],
-    [encoded(text.replace('"bestowDraft":1', '"bestowDraft":1e999')), "This is not a draft"],
-    [encoded(text.replace('"Jonas', '"\0')).slice(0, -3), "This is not a draft"],
-    [link.split("#/draft/")[1].slice(0, -4), "This is not a draft"],
-    ["%F0%9F%93%A6", "This is not a draft"],
+    [encoded({ ...draft, tenant: "66666666-0000-4000-8000-0000000000f1" }), "This change request is for another tenant, 66666666-"],
+    [encoded({ ...draft, created: "2024-01-01T00:00:00Z" }), "This change request expired on 2024-01-08 00:00 UTC."],
+    [encoded({ ...draft, created: "2999-01-01T00:00:00Z" }), "is in the future."],
+    [encoded({ ...draft, bestowDraft: 2 }), "This change request was created by a newer version of Bestow."],
+    [encoded({ ...draft, changes: [] }), "This change request is empty."],
+    [encoded({ ...draft, apply: true }), "This isn't a change request"],
+    [encoded(text.replace('"from"', '"from":"Ingrid","from"')), "This isn't a change request"],
+    [encoded(text.replace('"bestowDraft":1', '"bestowDraft":1e999')), "This isn't a change request"],
+    [encoded(text.replace('"Jonas', '"\0')).slice(0, -3), "This isn't a change request"],
+    [link.split("#/draft/")[1].slice(0, -4), "This isn't a change request"],
+    ["%F0%9F%93%A6", "This isn't a change request"],
   ];
   for (const [part, reason] of refused) {
     await page.goto(`${base}#/draft/${part}`);
@@ -174,12 +174,12 @@ test("damaged, foreign, stale and newer drafts are refused, each with its reason
 test("a link that is followed takes the place of a file that was opened before", async (t) => {
   const { page } = await openSample(await start(t), "#/draft");
   await openFile(page, "{}");
-  await page.getByText("This is not a draft").waitFor();
+  await page.getByText("This isn't a change request").waitFor();
   const tenant = "7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640";
   const draft = encoded({ bestowDraft: 1, tenant, created: new Date().toISOString(), from: "", changes: [] });
   await page.evaluate((draft) => (location.hash = `#/draft/${draft}`), draft);
-  await page.getByText("This draft asks for nothing.").waitFor();
-  assert.equal(await page.getByText("This is not a draft").count(), 0);
+  await page.getByText("This change request is empty.").waitFor();
+  assert.equal(await page.getByText("This isn't a change request").count(), 0);
 });
 
 test("a link opened signed out leads to the draft after the sign-in, and writes nothing", async (t) => {
@@ -202,7 +202,7 @@ test("a link opened signed out leads to the draft after the sign-in, and writes 
   const page = await other.newPage();
   const link = `${tenant.page}#/draft/${encoded(draft)}`;
   await page.goto(link);
-  await says(page, "After signing in you come back to exactly this address.");
+  await says(page, "After you sign in, you'll return to this page.");
   await press(page, "Sign in with Microsoft");
   await signIn(page, people.administrator);
   await says(page, "“Jonas of the helpdesk”");

@@ -15,16 +15,16 @@ const EMPTY = "id-spare";
 /** The parts: what its reading asks for, something that it shows, and what it says where there is nothing. */
 const PARTS = [
   { name: "Application permissions", asks: "/appRoleAssignments", shows: "User.ManageIdentities.All", none: "No application permissions" },
-  { name: "Directory roles", asks: "/directory/roleAssignments?", shows: "Exchange Administrator", none: "No directory roles" },
-  { name: "Groups", asks: "/transitiveMemberOf", shows: "sg-hr-integrations", none: "It is a member of no group" },
-  { name: "What it owns", asks: "/ownedObjects", shows: "Halden HR Export", none: "It owns nothing" },
-  { name: "Delegated permissions", asks: "/oauth2PermissionGrants", shows: "Mail.Read", none: "Nobody consented" },
-  { name: "Federated credentials", asks: "/federatedIdentityCredentials", shows: "repo:halden-logistics/hr-sync", none: "The directory lists no other issuer" },
-  { name: "Owners", asks: "/owners", shows: "Maren Solberg", none: "Nobody owns it" },
-  { name: "Last sign-ins", asks: "/auditLogs/signIns", shows: "Succeeded", none: "No sign-in was found" },
-  { name: "What was changed, by whom", asks: "/auditLogs/directoryAudits", shows: "Revoked Mail.ReadWrite", none: "The audit log says nothing about it" },
-  { name: "Azure roles", azure: "principalId in", shows: "Everything in the subscription Halden Corporate IT", none: "No Azure role assignments in the scopes you can read" },
-  { name: "Who can act as it", azure: "roleId in", shows: "The management group Halden Logistics, which contains it", none: "Whoever can attach the identity" },
+  { name: "Entra roles", asks: "/directory/roleAssignments?", shows: "Exchange Administrator", none: "No Entra roles" },
+  { name: "Groups", asks: "/transitiveMemberOf", shows: "sg-hr-integrations", none: "Not a member of any group" },
+  { name: "Owned objects", asks: "/ownedObjects", shows: "Halden HR Export", none: "No owned objects" },
+  { name: "Delegated permissions", asks: "/oauth2PermissionGrants", shows: "Mail.Read", none: "No delegated permissions" },
+  { name: "Federated credentials", asks: "/federatedIdentityCredentials", shows: "repo:halden-logistics/hr-sync", none: "No federated credentials" },
+  { name: "Owners", asks: "/owners", shows: "Maren Solberg", none: "No owners" },
+  { name: "Sign-ins", asks: "/auditLogs/signIns", shows: "Succeeded", none: "No sign-ins in the retention period" },
+  { name: "Audit log", asks: "/auditLogs/directoryAudits", shows: "Revoked Mail.ReadWrite", none: "No audit log entries for this identity" },
+  { name: "Azure roles", azure: "principalId in", shows: "Halden Corporate IT (subscription)", none: "No Azure role assignments in the scopes you can read" },
+  { name: "Who can use this identity", azure: "roleId in", shows: "Halden Logistics (management group that contains this resource)", none: "Anyone who can attach this identity" },
 ];
 const ALL_SCOPES = [
   "User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "Directory.Read.All", "GroupMember.Read.All", "AuditLog.Read.All",
@@ -58,7 +58,7 @@ async function open(page, name) {
   await page.evaluate(() => (location.hash = "#/identities"));
   await openIdentity(page, name);
   // The logs are read for those who come to them.
-  await says(page, "Last sign-ins", "Read the logs");
+  await says(page, "Sign-ins", "Load logs");
   await page.evaluate(() => document.querySelector("#part-changes").scrollIntoView());
 }
 
@@ -82,7 +82,7 @@ test("every part shows what there is, and says where there is nothing", async (t
   await connectAzure(page);
   for (const { name, shows } of PARTS) await says(page, name, shows);
   const glance = await page.evaluate(() => document.querySelector(".glance").innerText);
-  assert.doesNotMatch(glance, /Not read|Not allowed|Not connected|…/);
+  assert.doesNotMatch(glance, /Couldn't load|Consent required|Not connected|…/);
   await tenant.forget("/requests");
   await open(page, FULL);
   for (const { name, shows } of PARTS) await says(page, name, shows);
@@ -95,19 +95,19 @@ test("every part shows what there is, and says where there is nothing", async (t
 test("what is not consented to costs its part only, which says what for and asks", async (t) => {
   const page = await consented(t, ["User.Read"]);
   await open(page, FULL);
-  const needs = { "Delegated permissions": "Directory.Read.All", "Last sign-ins": "AuditLog.Read.All", "What was changed, by whom": "AuditLog.Read.All" };
+  const needs = { "Delegated permissions": "Directory.Read.All", "Sign-ins": "AuditLog.Read.All", "Audit log": "AuditLog.Read.All" };
   for (const { name, shows, azure } of PARTS) {
     if (needs[name]) await says(page, name, `Additional permission required: ${needs[name]}.`);
     else if (azure) await says(page, name, "Azure is not connected.");
-    else if (name === "Groups") await says(page, name, "The names of groups are not shown");
+    else if (name === "Groups") await says(page, name, "Group names aren't shown");
     // The names of people need a scope as well.
-    else if (name === "Owners") await says(page, name, "Person");
+    else if (name === "Owners") await says(page, name, "User");
     else await says(page, name, shows);
   }
-  await says(page, "Last sign-ins", "shows who granted what, and when an identity last signed in");
-  const window = await allow(page, "Last sign-ins", "Allow access");
+  await says(page, "Sign-ins", "shows who granted what, and when an identity last signed in");
+  const window = await allow(page, "Sign-ins", "Grant access");
   await (await window.waitForSelector("button[name=decision][value=accept]")).click();
-  await says(page, "Last sign-ins", "Succeeded");
+  await says(page, "Sign-ins", "Succeeded");
   await says(page, "Delegated permissions", "Additional permission required: Directory.Read.All.");
   await connectAzure(page);
   await says(page, "Azure roles", "Halden Corporate IT");
@@ -119,7 +119,7 @@ test("a token for Azure lies in no storage and goes to one address", async (t) =
   await connectAzure(page);
   await says(page, "Azure roles", "Halden Corporate IT");
   // Both parts of the page that look into Azure have done so.
-  await says(page, "Who can act as it", "The management group Halden Logistics");
+  await says(page, "Who can use this identity", "The management group Halden Logistics");
   const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
   assert.doesNotMatch(kept, /user_impersonation|management\.azure\.com/);
   const asked = (await tenant.read("/requests")).filter(({ host, preflight }) => host === "management.azure.com" && !preflight);
@@ -132,8 +132,8 @@ test("a token for Azure lies in no storage and goes to one address", async (t) =
 test("a deployment that only reads does not connect Azure, and says why", async (t) => {
   const page = await consented(t, ALL_SCOPES, "read-only");
   await open(page, FULL);
-  await says(page, "Azure roles", "This deployment does not connect Azure.");
-  await says(page, "Directory roles", "Exchange Administrator");
+  await says(page, "Azure roles", "This deployment doesn't connect to Azure.");
+  await says(page, "Entra roles", "Exchange Administrator");
 });
 
 for (const [how, status, wait, times, words] of [

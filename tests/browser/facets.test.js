@@ -10,20 +10,20 @@ test("roles are told apart by the way in, by where they count and for how long",
   const roles = async (identity, role) => {
     await page.getByRole("link", { name: "Identities" }).first().click();
     await openIdentity(page, identity);
-    return row(page, "Directory roles", role);
+    return row(page, "Entra roles", role);
   };
   const [, through, lasting] = await roles("adf-warehouse", "Reports Reader");
-  assert.deepEqual([through, lasting], ["Through the group sg-role-report-writers", "Until somebody removes it"]);
-  const boxes = page.getByRole("region", { name: "Directory roles" }).getByRole("checkbox");
+  assert.deepEqual([through, lasting], ["Group: sg-role-report-writers", "Permanent"]);
+  const boxes = page.getByRole("region", { name: "Entra roles" }).getByRole("checkbox");
   assert.equal(await boxes.count(), 0, "what comes through a group cannot be taken from the identity");
   const [, way, , where] = await roles("func-onboarding-prod", "User Administrator");
-  assert.equal(way, "Assigned to it");
+  assert.equal(way, "Direct");
   assert.match(where, /^Oslo depot \(Administrative unit /);
   assert.match((await roles("vmss-build-agents", "Application Administrator"))[3], /^Halden Order Portal \(Application /);
-  assert.match((await roles("id-tenant-documentation", "Global Reader"))[2], /^From \d{4}-\d\d-\d\d until \d{4}/);
+  assert.match((await roles("id-tenant-documentation", "Global Reader"))[2], /^From \d{4}-\d\d-\d\d, ends \d{4}/);
   const [, , , everywhere] = await roles("id-halden-deploy", "Halden Credential Rotator");
-  assert.equal(everywhere, "The whole tenant");
-  await page.getByRole("region", { name: "Directory roles" }).getByText("Custom role").waitFor();
+  assert.equal(everywhere, "Directory (tenant-wide)");
+  await page.getByRole("region", { name: "Entra roles" }).getByText("Custom role").waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -33,17 +33,17 @@ test("Azure roles say where they count in words, how they arrive, and what is no
   const [, where, way, own] = await row(page, "Azure roles", "Reader");
   assert.deepEqual(
     [where, way, own],
-    ["Everything in the subscription Halden Corporate IT", "Through the group sg-automation-corporate", "Inherited from above it"],
+    ["Halden Corporate IT (subscription)", "Group: sg-automation-corporate", "Inherited"],
   );
   const azure = page.getByRole("region", { name: "Azure roles" });
   await azure.getByText("a subscription that you cannot read is missing without a word").waitFor();
-  const control = page.getByRole("region", { name: "Who can act as it" });
-  await control.getByText("Whoever can edit or start a runbook").waitFor();
-  assert.deepEqual((await row(page, "Who can act as it", "sg-integration-team")).slice(0, 2), ["Group", "Automation Contributor"]);
+  const control = page.getByRole("region", { name: "Who can use this identity" });
+  await control.getByText("Anyone who can edit or start a runbook").waitFor();
+  assert.deepEqual((await row(page, "Who can use this identity", "sg-integration-team")).slice(0, 2), ["Group", "Automation Contributor"]);
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "id-halden-deploy");
-  assert.equal((await row(page, "Azure roles", "Owner"))[1], "Every subscription below the management group Halden Logistics");
-  assert.equal((await row(page, "Who can act as it", "app-customs"))[0], "Web/sites");
+  assert.equal((await row(page, "Azure roles", "Owner"))[1], "Halden Logistics (management group)");
+  assert.equal((await row(page, "Who can use this identity", "app-customs"))[0], "Web/sites");
   assert.deepEqual(errors, []);
 });
 
@@ -58,13 +58,13 @@ test("the helpdesk, who may not look into Azure, is not told that there is nothi
 test("the parts are counted at a glance, and each has an address", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "id-hr-sync");
-  const parts = page.getByRole("navigation", { name: "Parts of this page" });
+  const parts = page.getByRole("navigation", { name: "Sections of this page" });
   await parts.getByRole("link", { name: "26 Application permissions" }).waitFor();
   await parts.getByRole("link", { name: /^\d+ Azure roles$/ }).waitFor();
   for (const [name, heading, address] of [
     [/Federated credentials/, "Federated credentials", "credentials"],
-    [/Last sign-in/, "Last sign-ins", "sign-ins"],
-    [/Can act as it/, "Who can act as it", "control"],
+    [/Last sign-in/, "Sign-ins", "sign-ins"],
+    [/Who can use this identity/, "Who can use this identity", "control"],
   ]) {
     await parts.getByRole("link", { name }).click();
     await page.waitForURL(new RegExp(`/${address}$`));
@@ -73,7 +73,7 @@ test("the parts are counted at a glance, and each has an address", async (t) => 
   const address = page.url();
   await page.reload();
   await page.getByRole("button", { name: "Open the sample tenant" }).click();
-  await page.waitForFunction(() => document.activeElement.textContent === "Who can act as it");
+  await page.waitForFunction(() => document.activeElement.textContent === "Who can use this identity");
   assert.equal(page.url(), address);
   await page.goBack();
   await page.waitForURL(/sign-ins$/);
@@ -140,7 +140,7 @@ test("1,001 permissions of 12 APIs are all there, grouped, and a search makes no
   assert.equal(await part.getByLabel("Find a permission").inputValue(), "mail read graph");
   assert.equal(page.url(), address);
   await part.getByLabel("Find a permission").fill("no such permission");
-  await part.getByText("No permission fits what is searched for.").waitFor();
+  await part.getByText("No permissions match your search.").waitFor();
   await page.waitForFunction((rows) => !document.querySelector(rows), notHidden);
   await part.getByLabel("Tier", { exact: true }).selectOption("All");
   await part.getByLabel("Find a permission").fill("");
@@ -154,10 +154,10 @@ test("a permission says what it is called, what it allows, and what became of it
   const part = page.getByRole("region", { name: "Application permissions" });
   await part.getByRole("row", { name: /Orders\.Export\.All/ }).getByText("Disabled by the API").waitFor();
   await part.getByText("This identity keeps it, in its access tokens too, until you revoke it.").waitFor();
-  await part.getByText("Permission gone").waitFor();
+  await part.getByText("Permission no longer exists").waitFor();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "func-payroll-bridge");
-  await part.getByText("The API is no longer in this tenant").waitFor();
+  await part.getByText("The API was deleted from this tenant").waitFor();
   const [, what] = await row(page, "Application permissions", "User.Read.All");
   assert.match(what, /^Read .+The application can read/);
   await page.getByRole("link", { name: "Identities" }).first().click();
@@ -169,22 +169,22 @@ test("a permission says what it is called, what it allows, and what became of it
 test("sign-ins and changes are shown with what limits the knowledge", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "id-hr-sync");
-  const part = page.getByRole("region", { name: "Last sign-ins" });
-  await part.getByRole("button", { name: "Read the logs" }).waitFor();
-  await page.getByRole("navigation", { name: "Parts of this page" }).getByRole("link", { name: /Last sign-in/ }).click();
+  const part = page.getByRole("region", { name: "Sign-ins" });
+  await part.getByRole("button", { name: "Load logs" }).waitFor();
+  await page.getByRole("navigation", { name: "Sections of this page" }).getByRole("link", { name: /Last sign-in/ }).click();
   await part.getByRole("row").nth(1).waitFor();
-  await part.getByText("Microsoft keeps this log for 30 days").waitFor();
-  await part.getByText("beta interface").waitFor();
-  const changes = page.getByRole("region", { name: "What was changed, by whom" });
+  await part.getByText("Logs are kept for 30 days").waitFor();
+  await part.getByText("beta API").waitFor();
+  const changes = page.getByRole("region", { name: "Audit log" });
   await changes.getByText("Revoked Mail.ReadWrite of Microsoft Graph").waitFor();
-  await changes.getByText("Microsoft keeps this log for").waitFor();
+  await changes.getByText("Logs are kept for").waitFor();
   assert.deepEqual(errors, []);
 });
 
 test("combinations that are not what they seem are named, with the names of their roles", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "func-sharepoint-archive");
-  const summary = page.getByRole("region", { name: "How powerful it is" });
+  const summary = page.getByRole("region", { name: "Privilege tier" });
   await summary.getByText("Sites.Selected of Microsoft Graph limits nothing").waitFor();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "func-onboarding-prod");
@@ -198,11 +198,11 @@ test("what is to be done in Exchange and SharePoint is a checklist with commands
   const part = page.getByRole("region", { name: "Exchange and SharePoint" });
   await part.getByRole("heading", { name: "Exchange Online PowerShell" }).waitFor();
   const states = await part.locator("li .badge").allTextContents();
-  assert.deepEqual(states, ["Done", "To do", "Not visible from here"]);
+  assert.deepEqual(states, ["Done", "To do", "Check manually"]);
   await part.getByText("Connect-ExchangeOnline -ManagedIdentity").waitFor();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "id-spare");
-  await part.getByText("Nothing that it holds needs a second half").waitFor();
+  await part.getByText("No additional setup needed").waitFor();
   assert.deepEqual(errors, []);
 });
 

@@ -59,7 +59,7 @@ test("a service that asks to wait is left alone until then, and the page says un
   await failWrites({ kind: "refused", status: 429, retryAfter: 4 });
   await applyAs(page, 1);
   await eventually(
-    () => page.evaluate(() => /Microsoft asks this page to wait until \d\d:\d\d:\d\d\./.test(document.body.innerText)),
+    () => page.evaluate(() => /Microsoft is throttling requests until \d\d:\d\d:\d\d\./.test(document.body.innerText)),
     "the page says until when it waits",
   );
   await says(page, "1 added");
@@ -75,11 +75,11 @@ test("a reading for which the service asks to wait says until when, and goes on 
   const effect = { kind: "refused", status: 429, retryAfter: 8 };
   await tenant.change("/faults", [{ host: "graph.microsoft.com", method: "POST", path: "$batch", times: 1, effect }]);
   await link.click();
-  await says(page, "Microsoft asks this page to wait until");
+  await says(page, "Microsoft is throttling requests until");
   await says(page, "It continues on its own then.");
   await page.waitForSelector("::-p-aria(Add permissions)");
   await eventually(
-    () => page.evaluate(() => !document.body.innerText.includes("Microsoft asks this page to wait")),
+    () => page.evaluate(() => !document.body.innerText.includes("Microsoft is throttling requests")),
     "the notice goes when the wait is over",
   );
 });
@@ -89,7 +89,7 @@ test("an identity that was deleted meanwhile is sent nothing", async (t) => {
   await tenant.forget(`/objects/${(await idOf(`displayName eq '${LAZY}'`)).id}`);
   await applyAs(page, 2);
   for (const [, outcome] of await receipt(page)) {
-    assert.match(outcome, /^Not sent The identity was deleted, or another one has its ID now\. Nothing was changed\. Look it up again\./);
+    assert.match(outcome, /^Not sent The identity was deleted, or another one has its ID now\. No changes made\. Look it up again\./);
   }
   assert.deepEqual(await granted(), []);
 });
@@ -98,9 +98,9 @@ test("a device that goes offline pauses the change, which goes on by itself when
   const page = await reviewing(t, SEVEN);
   await failItem({ at: 3, status: 503, retryAfter: 2 });
   await applyAs(page, 7);
-  await says(page, "Microsoft asks this page to wait until");
+  await says(page, "Microsoft is throttling requests until");
   await page.setOfflineMode(true);
-  await saysAll(page, "This device is offline.", "The change continues on its own when the device is online again.");
+  await saysAll(page, "You're offline.", "The change continues on its own when the device is online again.");
   await page.setOfflineMode(false);
   assert.deepEqual((await receipt(page)).map(([, outcome]) => outcome), Array(7).fill("Added"));
   assert.equal(new Set(await granted()).size, 7);
@@ -116,14 +116,14 @@ test("an answer that is lost is followed by reading until it can be told what ha
   assert.equal((await granted()).length, 1);
 });
 
-test("what cannot be told in the end is said to be unknown, with the way to find out", async (t) => {
+test("what unknown in the end is said to be unknown, with the way to find out", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All"]);
   await failWrites({ kind: "requestLost" }, Infinity);
   await applyAs(page, 1);
-  await page.waitForSelector("::-p-aria(Show the identity)", { timeout: 90_000 });
+  await page.waitForSelector("::-p-aria(View identity)", { timeout: 90_000 });
   const [[, outcome]] = await rows(page, "table.outcomes");
   assert.match(outcome, /^Unknown No clear answer came to the request\. Open the identity to see whether the permission is assigned\. Applying the change again is safe\./);
-  await saysAll(page, "1 unknown.", "This counts from what was sent, if it was carried out at all.");
+  await saysAll(page, "1 unknown.", "This counts from the time of sending, if the change was made at all.");
   assert.deepEqual(await granted(), []);
 });
 
@@ -153,13 +153,13 @@ test("a service that takes no more requests can be stopped while it asks to wait
   const page = await reviewing(t, ["Policy.Read.All", "Group.Read.All"]);
   await failWrites({ kind: "refused", status: 429, retryAfter: 120 }, Infinity);
   await applyAs(page, 2);
-  await says(page, "Microsoft asks this page to wait until");
-  await press(page, "Stop here");
+  await says(page, "Microsoft is throttling requests until");
+  await press(page, "Stop");
   assert.deepEqual(
     (await receipt(page)).map(([, outcome]) => outcome),
-    Array(2).fill("Not sent Nothing was changed."),
+    Array(2).fill("Not sent No changes made."),
   );
-  await says(page, "Nothing was changed, 2 not sent.");
+  await says(page, "No changes made, 2 not sent.");
   assert.deepEqual(await granted(), []);
 });
 
@@ -168,7 +168,7 @@ test("a removal that the service can't find and still lists is tried again, and 
     const page = await withOne(t);
     await failRemovals({ kind: "item", at: 1, status: 404 }, times);
     await removeIt(page);
-    await page.waitForSelector("::-p-aria(Show the identity)", { timeout: 120_000 });
+    await page.waitForSelector("::-p-aria(View identity)", { timeout: 120_000 });
     const [[, said]] = await rows(page, "table.outcomes");
     assert.match(said, outcome);
     const removed = (await tenant.read("/ledger")).filter(({ change }) => change === "revoked");
@@ -194,7 +194,7 @@ test("a role that somebody revoked and granted again is said to be assigned agai
 
   await applyAs(page, 1);
   assert.match((await receipt(page))[0][1], /^Assigned again Someone else revoked .+ on \d{4}-\d\d-\d\d \d\d:\d\d UTC\./);
-  await says(page, "Nothing was changed, 1 assigned again by someone else.");
+  await says(page, "No changes made, 1 assigned again by someone else.");
   assert.equal(await page.$("::-p-aria(Undo this change…)"), null, "there is nothing to undo");
   await press(page, "Remove the new assignment…");
   assert.deepEqual((await reviewRows(page)).map(([, verdict]) => verdict), ["Remove"]);

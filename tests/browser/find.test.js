@@ -70,8 +70,8 @@ test("a resource that only uses an identity leads to it, once Azure is connected
   await page.waitForSelector("::-p-aria([name='id-halden-deploy'][role='heading'])");
 
   const reader = await find("read-only", app);
-  await says(reader, "This deployment does not connect Azure.");
-  await says(reader, "The Azure portal names them on the page of the resource");
+  await says(reader, "This deployment doesn't connect to Azure.");
+  await says(reader, "In the Azure portal, see Identity > User assigned");
 });
 
 test("the links out lead to the portals of this cloud, and say which identity", async (t) => {

@@ -125,7 +125,7 @@ test("an app role is granted once, and revoked", async () => {
   ]);
 });
 
-test("a directory role is assigned and removed", async () => {
+test("an Entra role is assigned and removed", async () => {
   const identity = await named("LazyAutomationAccount");
   const assignments = client.api("/roleManagement/directory/roleAssignments");
   const assigned = keep(

@@ -49,7 +49,7 @@ async function twoOfSeven(context, retryAfter) {
   await reviewed(page, SEVEN);
   await failItem({ at: 3, status: 503, retryAfter });
   await applyAs(page, 7);
-  await says(page, "Microsoft asks this page to wait until");
+  await says(page, "Microsoft is throttling requests until");
   assert.equal((await granted()).length, 2);
   return page;
 }
@@ -95,7 +95,7 @@ test("what is left of tier 0 takes the typed name and a reason again", async (t)
   await tenant.change("/faults", [{ host: "graph.microsoft.com", method: "POST", path: "$batch", body: '"POST"', times: 1, effect }]);
   await assure(first, LAZY);
   await signIn(await windowOf(first, "Apply 9 changes"), people.administrator, { consent: "accept" });
-  await says(first, "Microsoft asks this page to wait until");
+  await says(first, "Microsoft is throttling requests until");
   await first.close({ runBeforeUnload: false });
 
   const second = await signedIn(context);
@@ -106,7 +106,7 @@ test("what is left of tier 0 takes the typed name and a reason again", async (t)
   assert.equal((await tenant.read("/ledger")).length, 0);
   await assure(second, LAZY);
   await signIn(await windowOf(second, apply(9)), people.administrator);
-  await second.waitForSelector("::-p-aria(Show the identity)");
+  await second.waitForSelector("::-p-aria(View identity)");
   assert.equal((await tenant.read("/ledger")).length, 9);
 });
 
@@ -196,7 +196,7 @@ async function madeOlder(context, days) {
   await page.close();
 }
 
-test("an interrupted change says until when its rest is offered, and after seven days nothing of it is left", async (t) => {
+test("an interrupted change says until when its rest is offered, and after seven days noitem left", async (t) => {
   const context = await profileToApply(t);
   const first = await twoOfSeven(context, 60);
   await first.close({ runBeforeUnload: false });
@@ -229,7 +229,7 @@ test("a challenge at the third of seven changes, by an item, is met by one click
   await reviewed(page, SEVEN);
   await failItem({ at: 3, status: 401, context: "c1" });
   await applyAs(page, 7);
-  await saysAll(page, "Paused. Nothing is being sent.", "Your organization wants you to confirm your sign-in for this.");
+  await saysAll(page, "Paused. Nothing is being sent.", "Your organization requires you to confirm your sign-in for this.");
   assert.equal((await granted()).length, 2, "the two before it are done");
   await stepUp(page);
   assert.deepEqual(await outcomesOf(page), Array(7).fill("Added"));
@@ -239,7 +239,7 @@ test("a challenge at the third of seven changes, by an item, is met by one click
 test("a challenge at the third of seven changes, by the envelope, is met by one click and the rest follows", async (t) => {
   const page = await twoOfSeven(await profileToApply(t), 2);
   await tenant.change("/conditional-access", { context: "c1", multiFactor: false, writesOnly: true });
-  await saysAll(page, "Paused. Nothing is being sent.", "Your organization wants you to confirm your sign-in for this.");
+  await saysAll(page, "Paused. Nothing is being sent.", "Your organization requires you to confirm your sign-in for this.");
   assert.equal((await granted()).length, 2);
   await stepUp(page);
   assert.deepEqual(await outcomesOf(page), Array(7).fill("Added"));
@@ -252,7 +252,7 @@ test("a role that ends half-way pauses the change; activated again, the rest fol
   await tenant.change(`/people/${people.administrator}/roles`, []);
   await saysAll(
     page,
-    "The service allowed this a moment ago and refuses it now.",
+    "Access was denied after it was allowed a moment ago.",
     "A role that you activated has probably ended. Activate it again, then go on where it stopped.",
   );
   assert.equal((await granted()).length, 2);
@@ -271,7 +271,7 @@ async function clickBlindly(page, name) {
     window.dispatchEvent(new Event("focus"));
     button.click();
   }, name);
-  await says(page, "Nothing was sent: that click came with the window, or as one of two.");
+  await says(page, "Nothing was sent. The click came too quickly after the window appeared, or was part of a double-click.");
 }
 
 test("a click that came with the window neither continues a change nor resumes one", async (t) => {
@@ -279,7 +279,7 @@ test("a click that came with the window neither continues a change nor resumes o
   const page = await twoOfSeven(context, 2);
   const { roles } = (await tenant.read("/people")).find(({ userPrincipalName }) => userPrincipalName === people.administrator);
   await tenant.change(`/people/${people.administrator}/roles`, []);
-  await says(page, "The service allowed this a moment ago and refuses it now.");
+  await says(page, "Access was denied after it was allowed a moment ago.");
   await tenant.change(`/people/${people.administrator}/roles`, roles);
   await clickBlindly(page, "Continue");
   assert.equal((await granted()).length, 2, "nothing more was sent");

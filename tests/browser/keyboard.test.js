@@ -37,16 +37,16 @@ test("nine permissions are added by keyboard, and the second time all nine are t
   await tabTo(page, "textbox", "Name of the identity");
   await page.keyboard.type("LazyAutomationAccount");
   await page.keyboard.press("Enter");
-  assert.equal(await page.getByRole("heading", { name: "Receipt" }).count(), 0, "Enter in a field approves nothing");
-  await tabTo(page, "textbox", "Reason");
+  assert.equal(await page.getByRole("heading", { name: "Done" }).count(), 0, "Enter in a field approves nothing");
+  await tabTo(page, "textbox", "Justification");
   await page.keyboard.type("INC0042");
   await tabTo(page, "button", "Apply 9 changes");
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.equal(await focused(), "Receipt for LazyAutomationAccount");
   checkRows(await verdicts(page, "outcomes"), "Added");
 
-  await tabTo(page, "link", "Show the identity");
+  await tabTo(page, "link", "View identity");
   await page.keyboard.press("Enter");
   await page.getByRole("table", { name: /Exchange/ }).waitFor();
   const held = await verdicts(page, "holdings");
@@ -54,7 +54,7 @@ test("nine permissions are added by keyboard, and the second time all nine are t
 
   await chooseSet(page);
   await page.locator("table.review").waitFor();
-  checkRows(await verdicts(page, "review"), "Already there");
+  checkRows(await verdicts(page, "review"), "Already granted");
   assert.equal(await page.getByRole("button", { name: /^Apply/ }).count(), 0, "there is nothing to apply");
 
   assert.deepEqual(requests, [], "nothing of the sample tenant touches the network");
@@ -65,11 +65,11 @@ async function chooseSet(page) {
   await tabTo(page, "link", "Add permissions");
   await page.keyboard.press("Enter");
   await page.locator(".option").first().waitFor();
-  await tabTo(page, "button", "Choose this set");
+  await tabTo(page, "button", "Add set");
   await page.keyboard.press("Enter");
   await page.getByText("9 chosen").waitFor();
   await page.keyboard.down("Shift");
-  await tabTo(page, "button", "Review 8 permissions and 1 directory role");
+  await tabTo(page, "button", "Review 8 permissions and 1 Entra role");
   await page.keyboard.up("Shift");
   await page.keyboard.press("Enter");
 }

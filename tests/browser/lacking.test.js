@@ -18,12 +18,12 @@ const firstOutcome = async (page) => (await receipt(page))[0][1];
 test("a reading whose scope the token lacks says which, and one click asks for it", async (t) => {
   const page = await signedIn(await profileToApply(t));
   await openIdentity(page, LAZY);
-  await press(page, "Read the logs");
+  await press(page, "Load logs");
   await saysAll(page, "Additional permission required: AuditLog.Read.All.", "Select Allow access.");
   const opened = new Promise((resolve) => page.once("popup", resolve));
-  await (await page.waitForSelector('section[aria-label="Last sign-ins"] .button.primary')).click();
+  await (await page.waitForSelector('section[aria-label="Sign-ins"] .button.primary')).click();
   await submit(await opened, "button[name=decision][value=accept]");
-  await says(page, "Microsoft keeps this log for 30 days");
+  await says(page, "Logs are kept for 30 days");
 });
 
 test("a token for changes that comes back without its scope is told apart from a missing role", async (t) => {
@@ -32,8 +32,8 @@ test("a token for changes that comes back without its scope is told apart from a
   await applyAs(page, 1);
   await saysAll(
     page,
-    "The sign-in for changes came back without AppRoleAssignment.ReadWrite.All.",
-    "Have an administrator consent to it",
+    "The sign-in for changes has no AppRoleAssignment.ReadWrite.All.",
+    "Ask an administrator to consent to it",
   );
   await leadsToConsent(page, registrations.operator);
   await nothingIsLost(page, 1);
@@ -45,7 +45,7 @@ test("a missing role names those that would do for this very API", async (t) => 
   const outcome = await firstOutcome(page);
   assert.match(outcome, /^Refused/);
   await says(page, `You need one of these roles: ${ROLE} or Global Administrator.`);
-  await says(page, "Or choose it again below and share it as a draft with someone who has one.");
+  await says(page, "Or select the change again below and share it as a change request with someone who has one.");
 });
 
 test("a role that is eligible and not active is named, with the way to activate it; then the change goes through", async (t) => {
@@ -60,7 +60,7 @@ test("a role that is eligible and not active is named, with the way to activate 
   );
 
   await tenant.change(`/people/${people.eligible}/roles`, [PRIVILEGED_ROLE_ADMINISTRATOR]);
-  await press(page, "Choose what was not added again");
+  await press(page, "Retry failed items");
   await press(page, "Review 1 permission");
   await reviewRows(page);
   await applyAs(page, 1, people.eligible);
@@ -71,7 +71,7 @@ test("a stronger sign-in that the service wants takes one click, and the change 
   const page = await reviewing(t, ["Policy.Read.All"]);
   await tenant.change("/conditional-access", { context: "c1", multiFactor: false, writesOnly: true });
   await applyAs(page, 1);
-  await saysAll(page, "Your organization wants you to confirm your sign-in for this.", "Everything that waits for it then continues by itself.");
+  await saysAll(page, "Your organization requires you to confirm your sign-in for this.", "Everything that waits for it then continues by itself.");
   assert.deepEqual(await granted(), []);
   await stepUp(page);
   await says(page, "1 added");
@@ -80,7 +80,7 @@ test("a stronger sign-in that the service wants takes one click, and the change 
 test("consent that only an administrator can give is said so, with a link to hand over", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All"], { person: people.helpdesk, consented: false });
   await applyAs(page, 1, people.helpdesk, { consent: "back" });
-  await saysAll(page, "Only an administrator can consent to what this page asks for.", "Send one the link below");
+  await saysAll(page, "Only an administrator can consent to the permissions that Bestow needs.", "Send an administrator the link below");
   await leadsToConsent(page, registrations.operator);
   await nothingIsLost(page, 1);
 });
@@ -92,7 +92,7 @@ test("a blocked window is said as such; allowed, it opens from the same review",
     globalThis.open = () => null;
   });
   await press(page, apply(1));
-  await saysAll(page, "Your browser blocked the sign-in window.", "Allow pop-ups for this page, then try again. Nothing that you chose is lost.");
+  await saysAll(page, "Your browser blocked the sign-in window.", "Allow pop-ups for this site, then try again. Your selection is kept.");
   await nothingIsLost(page, 1);
   await page.evaluate(() => {
     globalThis.open = globalThis.allowed;
@@ -121,7 +121,7 @@ test("consent that is refused loses nothing either", async (t) => {
 
 /** The page offers the registration's permissions in Entra's admin center. */
 async function leadsToConsent(page, registration) {
-  const name = "The app registration's permissions in the Entra admin center (opens in a new tab)";
+  const name = "Permissions of the app registration in the Entra admin center (opens in a new tab)";
   const link = await page.waitForSelector(`::-p-aria([name="${name}"])`);
   assert.equal(
     await link.evaluate((link) => link.href),

@@ -78,7 +78,7 @@ test("a part that fails makes the review incomplete and named, and is read again
   const words = await page.evaluate(() => document.querySelector("main").innerText);
   const lost = [...words.matchAll(/ of (\d+) (?:identities|groups)[^.]* could not be read: /g)];
   assert.equal(lost.reduce((sum, [, number]) => sum + Number(number), 0), 20, lost.join("\n"));
-  const [, name] = words.match(/could not be read: ([^,]+),/);
+  const [, name] = words.match(/couldn't be loaded: ([^,]+),/);
   await page.type("#review-search", name);
   await page.waitForFunction(
     (name) => {
@@ -89,7 +89,7 @@ test("a part that fails makes the review incomplete and named, and is read again
     name,
   );
 
-  await press(page, "Read what is missing");
+  await press(page, "Load what's missing");
   await isRead(page, "Complete");
   assert.ok(!(await page.evaluate(() => document.querySelector("main").innerText)).includes("incomplete"));
 });

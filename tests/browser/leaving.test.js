@@ -18,7 +18,7 @@ async function chooseASet(page) {
   await openIdentity(page, LAZY);
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.locator(".option").first().waitFor();
-  await page.getByRole("button", { name: "Choose this set" }).click();
+  await page.getByRole("button", { name: "Add set" }).click();
   await page.getByText("9 chosen").waitFor();
 }
 
@@ -44,7 +44,7 @@ test("the browser asks before a tab with something unsent is closed, and only th
 test("leaving a tenant with something unsent asks first, by keyboard as well", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await chooseASet(page);
-  const leave = page.getByRole("button", { name: "Leave the sample" });
+  const leave = page.getByRole("button", { name: "Exit sample" });
   const question = page.getByRole("dialog", { name: "Leave without applying?" });
   await leave.focus();
   await page.keyboard.press("Enter");
@@ -73,7 +73,7 @@ test("signed out, deep links and Back lead where they should", async (t) => {
   await page.getByRole("link", { name: "Connect your own tenant" }).click();
   await page.getByRole("heading", { level: 1, name: "Connect your own tenant" }).waitFor();
   await page.goBack();
-  await page.getByRole("heading", { level: 1, name: "What may your managed identities do?" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Manage permissions of Azure managed identities" }).waitFor();
   for (const hash of ["#/sets/mail-sending", "#/draft", "#/rights", "#/sets/new?name=/Mail.Send"]) {
     await page.goto(`${site.url}${hash}`);
     await page.getByRole("heading", { level: 1, name: "Sign in to open this page" }).waitFor();
@@ -81,7 +81,7 @@ test("signed out, deep links and Back lead where they should", async (t) => {
   await page.goBack();
   await page.goBack();
   await page.getByRole("button", { name: "Open the sample tenant" }).click();
-  await page.getByRole("heading", { level: 1, name: "A shared draft" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Change request" }).waitFor();
   assert.equal(new URL(page.url()).hash, "#/draft");
 });
 
@@ -142,7 +142,7 @@ test("an old tab that misses a part says that there is a newer version, and a re
   await findAndOpen(page, LAZY);
   await press(page, "Add permissions");
   await chooseTheSet(page);
-  await says(page, "Back to choosing");
+  await says(page, "Back");
   await page.goBack();
   await says(page, "9 chosen");
 

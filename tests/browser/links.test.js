@@ -78,7 +78,7 @@ test("a link to choosing says that it was filled in, and its review waits all th
   await page.getByRole("button", { name: "Review 2 permissions" }).click();
   await isTicked(page, HARMLESS, true);
   await isTicked(page, DANGEROUS, false);
-  await page.getByRole("button", { name: "Back to choosing" }).click();
+  await page.getByRole("button", { name: "Back" }).click();
   // Whoever takes it out and picks it from the list has chosen it.
   await page.getByRole("button", { name: `Remove ${DANGEROUS}` }).click();
   await page.getByRole("searchbox").first().fill(DANGEROUS);
@@ -113,7 +113,7 @@ test("what a person chose here stays ticked over Back, Forward and a reload", as
   await isTicked(page, "Global Administrator", false);
 
   // With the tenant everything goes that was chosen in it.
-  await page.getByRole("button", { name: "Leave the sample" }).click();
+  await page.getByRole("button", { name: "Exit sample" }).click();
   await page.getByRole("button", { name: "Leave", exact: true }).click();
   await page.getByRole("button", { name: "Open the sample tenant" }).waitFor();
   assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key !== "msal.version")), []);

@@ -37,11 +37,11 @@ test("the nine permissions are granted once, and a second run sends nothing", as
   assert.ok(ledger.every(({ app }) => app === registrations.operator), "only the operator's token wrote");
 
   const writes = (await tenant.exchanges()).length;
-  await press(page, "Add more");
+  await press(page, "Add more permissions");
   await chooseTheSet(page);
   const again = await reviewRows(page);
-  assert.deepEqual(again.map(([, verdict]) => verdict), Array(9).fill("Already there"));
-  await says(page, "The identity already holds everything you chose.");
+  assert.deepEqual(again.map(([, verdict]) => verdict), Array(9).fill("Already granted"));
+  await says(page, "This identity already has everything you selected.");
   const later = (await tenant.exchanges()).slice(writes);
   assert.ok(later.flatMap(({ items }) => items).every(({ method }) => method === "GET"), "no write was sent");
   assert.equal((await tenant.read("/ledger")).length, 9);
@@ -53,7 +53,7 @@ test("what is granted is read again after a reload, from the tenant", async (t) 
   await reviewTheSet(page);
   await applyAs(page, people.administrator, { number: 9 });
   await says(page, "9 added");
-  await press(page, "Show the identity");
+  await press(page, "View identity");
   await page.waitForSelector("table.holdings");
   await page.reload();
   await page.waitForSelector("table.holdings");
@@ -74,7 +74,7 @@ test("both runs stay within their exchanges", async (t) => {
   await applyAs(page, people.administrator, { number: 9 });
   await says(page, "9 added");
   const first = await tenant.exchanges();
-  await press(page, "Add more");
+  await press(page, "Add more permissions");
   await chooseTheSet(page);
   await reviewRows(page);
   const second = (await tenant.exchanges()).slice(first.length);
@@ -96,7 +96,7 @@ test("the other API's permission of the same id does not count", async (t) => {
     verdicts.map(([what, verdict]) => [what, verdict]),
     [
       ["User.ReadWrite.All Microsoft Graph", "Add"],
-      ["User.ReadWrite.All Office 365 SharePoint Online", "Already there"],
+      ["User.ReadWrite.All Office 365 SharePoint Online", "Already granted"],
     ],
   );
 });
@@ -119,7 +119,7 @@ test("an Application Administrator is warned of Microsoft Graph, and may still g
   await press(page, "Add permissions");
   await press(page, "Paste a list or script");
   await (await page.waitForSelector("::-p-aria(Text with permissions)")).type("UserAuthenticationMethod.Read.All, Orders.ReadWrite.All");
-  await press(page, "Add to the selection");
+  await press(page, "Add to selection");
   await pressReview(page);
   const review = await reviewRows(page);
   assert.deepEqual(review.map(([, verdict]) => verdict), ["Add", "Add"], JSON.stringify(review));
@@ -128,7 +128,7 @@ test("an Application Administrator is warned of Microsoft Graph, and may still g
   assert.doesNotMatch(notes["Orders.ReadWrite.All"], /Privileged Role Administrator/);
 
   await applyAs(page, people.applicationAdministrator, { number: 2, consent: null });
-  await page.waitForSelector("::-p-aria(Show the identity)");
+  await page.waitForSelector("::-p-aria(View identity)");
   assert.deepEqual((await outcomes(page)).map((outcome) => outcome.split(" ")[0]).sort(), ["Added", "Refused"]);
   await says(page, "Authorization_RequestDenied");
   const ledger = await tenant.read("/ledger");
@@ -143,7 +143,7 @@ test("an answer that is lost while applying is resolved by reading, and nothing 
     { host: "graph.microsoft.com", method: "POST", path: "$batch", body: '"POST"', times: 1, effect: { kind: "answerLost" } },
   ]);
   await applyAs(page, people.administrator, { number: 9 });
-  await page.waitForSelector("::-p-aria(Show the identity)");
+  await page.waitForSelector("::-p-aria(View identity)");
   const ended = await outcomes(page);
   assert.deepEqual(ended, Array(9).fill("Added"));
   await says(page, "9 added.");
@@ -158,7 +158,7 @@ test("a sign-in for changes that is refused keeps the plan", async (t) => {
   await openIdentity(page, LAZY);
   await reviewTheSet(page);
   await applyAs(page, people.administrator, { number: 9, consent: "decline" });
-  await says(page, "The access that this takes was not accepted.");
+  await says(page, "Consent was declined.");
   assert.deepEqual(await tenant.read("/ledger"), []);
   assert.equal((await reviewRows(page)).length, 9, "the review still stands");
 });

@@ -46,9 +46,9 @@ async function pressFirst(page, name) {
 /** What each part shows once it is loaded. */
 async function everythingIsThere(page) {
   await partSays(page, "Application permissions", "User.ManageIdentities.All");
-  await partSays(page, "Directory roles", "Exchange Administrator");
+  await partSays(page, "Entra roles", "Exchange Administrator");
   await partSays(page, "Groups", "sg-hr-integrations");
-  await partSays(page, "What it owns", "Halden HR Export");
+  await partSays(page, "Owned objects", "Halden HR Export");
   await partSays(page, "Delegated permissions", "Mail.Read");
   await partSays(page, "Federated credentials", "repo:halden-logistics/hr-sync");
   await partSays(page, "Owners", "Maren Solberg");
@@ -86,11 +86,11 @@ test("a claims challenge to reading takes one window for every part of the page"
   await page.waitForSelector("table.tasks");
   await tenant.change("/conditional-access", { context: "c1", multiFactor: false, writesOnly: false });
   await page.goBack();
-  await eventually(async () => (await times(page, "wants you to confirm your sign-in")) >= 1, "the page asks to confirm the sign-in");
+  await eventually(async () => (await times(page, "requires you to confirm your sign-in")) >= 1, "the page asks to confirm the sign-in");
   const window = new Promise((resolve) => page.once("popup", resolve));
-  await pressFirst(page, "Confirm the sign-in");
+  await pressFirst(page, "Continue sign-in");
   await submit(await window, "button[name=proof]");
-  await eventually(async () => (await times(page, "wants you to confirm your sign-in")) === 0, "no part waits any longer");
+  await eventually(async () => (await times(page, "requires you to confirm your sign-in")) === 0, "no part waits any longer");
   assert.match(await claimsOfLastWindow(), /"acrs".*"c1"/);
   await everythingIsThere(page);
   assert.equal(windows.length, 1, "one window for all parts");
@@ -120,12 +120,12 @@ for (const [what, identity, part, name] of [
   test(`consent in one part names ${what} in the others, without a refresh`, async (t) => {
     const { page, windows } = await opened(t, { scopes: ["User.Read", "Application.Read.All", "RoleManagement.Read.Directory"] });
     await openIdentity(page, identity);
-    await partSays(page, "Directory roles", identity === "adf-warehouse" ? "Reports Reader" : "User Administrator");
-    assert.equal((await said(page, "Directory roles")).includes(name), false, "the name needs consent");
+    await partSays(page, "Entra roles", identity === "adf-warehouse" ? "Reports Reader" : "User Administrator");
+    assert.equal((await said(page, "Entra roles")).includes(name), false, "the name needs consent");
     const window = new Promise((resolve) => page.once("popup", resolve));
     await (await page.waitForSelector(`section[aria-label="${part}"] .button.primary`)).click();
     await submit(await window, "button[name=decision][value=accept]");
-    await partSays(page, "Directory roles", name);
+    await partSays(page, "Entra roles", name);
     assert.equal(windows.length, 1);
   });
 }
@@ -133,13 +133,13 @@ for (const [what, identity, part, name] of [
 test("a role that was activated meanwhile opens every part that was denied, by one press", async (t) => {
   const { page, windows } = await opened(t, { person: people.helpdesk });
   await openIdentity(page, FULL);
-  await press(page, "Read the logs");
-  await partSays(page, "Last sign-ins", "Access denied.");
-  await partSays(page, "What was changed, by whom", "Access denied.");
+  await press(page, "Load logs");
+  await partSays(page, "Sign-ins", "Access denied.");
+  await partSays(page, "Audit log", "Access denied.");
   await tenant.change(`/people/${people.helpdesk}/roles`, [REPORTS_READER]);
-  await (await page.waitForSelector('section[aria-label="Last sign-ins"] .notice .button')).click();
-  await partSays(page, "Last sign-ins", "Succeeded");
-  await partSays(page, "What was changed, by whom", "Revoked Mail.ReadWrite");
+  await (await page.waitForSelector('section[aria-label="Sign-ins"] .notice .button')).click();
+  await partSays(page, "Sign-ins", "Succeeded");
+  await partSays(page, "Audit log", "Revoked Mail.ReadWrite");
   assert.equal(windows.length, 0, "no window was needed");
 });
 
@@ -170,7 +170,7 @@ async function reviewingTimeBoundRole(t) {
   await openIdentity(page, LAZY);
   await press(page, "Add permissions");
   const role = "Groups Administrator";
-  await (await page.waitForSelector("::-p-aria(Find permissions and directory roles)")).type(role);
+  await (await page.waitForSelector("::-p-aria(Search permissions and Entra roles)")).type(role);
   await eventually(
     () =>
       page.evaluate((role) => {
@@ -181,10 +181,10 @@ async function reviewingTimeBoundRole(t) {
       }, role),
     `${role} is chosen`,
   );
-  await (await page.waitForSelector(`::-p-text(Where and for how long: ${role})`)).click();
+  await (await page.waitForSelector(`::-p-text(Scope and duration: ${role})`)).click();
   const time = await page.waitForSelector(`::-p-aria(Is held: ${role})`);
-  await time.select(await time.evaluate((select) => [...select.options].find((it) => it.textContent === "for 8 hours").value));
-  await press(page, "Review 1 directory role");
+  await time.select(await time.evaluate((select) => [...select.options].find((it) => it.textContent === "8 hours").value));
+  await press(page, "Review 1 Entra role");
   await reviewRows(page);
   if (await page.$("#approve-name")) await assure(page, LAZY);
   return page;
@@ -219,7 +219,7 @@ for (const [how, settings] of [
     const page = await reviewingTimeBoundRole(t);
     await tenant.change("/role-settings", settings);
     await applyAs(page, 1);
-    await says(page, "Your organization wants you to confirm your sign-in for this.");
+    await says(page, "Your organization requires you to confirm your sign-in for this.");
     assert.equal(await assigned(), 0);
     await stepUp(page);
     await says(page, "1 added");

@@ -15,7 +15,7 @@ async function review(page, name, permissions) {
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByText("Paste a list or script").click();
   await page.getByLabel("Text with permissions").fill(permissions.join("\n"));
-  await page.getByRole("button", { name: "Add to the selection" }).click();
+  await page.getByRole("button", { name: "Add to selection" }).click();
   await page.getByRole("button", { name: /^Review \d/ }).click();
   await page.locator("table.review").waitFor();
 }
@@ -23,7 +23,7 @@ async function review(page, name, permissions) {
 async function apply(page, reason) {
   await assure(page, NAME, reason);
   await page.getByRole("button", { name: /^Apply \d/ }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
 }
 
 async function saved(page, name) {
@@ -62,7 +62,7 @@ test("a receipt of the sample tenant is found again until the page is reloaded, 
   await review(page, NAME, ["Reports.Read.All"]);
   await apply(page, "INC0042");
   assert.match(page.url(), /#\/receipt\/\d{13}-[0-9a-f-]{36}$/);
-  await page.getByRole("link", { name: "Show the identity" }).click();
+  await page.getByRole("link", { name: "View identity" }).click();
   await page.getByRole("heading", { name: "Activity in this browser" }).waitFor();
   await page.goBack();
   await page.getByText("Reason: INC0042").waitFor();
@@ -92,7 +92,7 @@ test("the clock runs, and the token can be looked at", async (t) => {
   const first = await timer.textContent();
   assert.match(first, /in 2[34]:\d\d:\d\d\./);
   await page.waitForFunction((first) => document.querySelector("[role=timer]").textContent !== first, first);
-  await page.getByText("See which permissions of Microsoft Graph are in the identity's token now").click();
+  await page.getByText("Check the roles in the identity's current Microsoft Graph token").click();
   await page.getByText("https://graph.microsoft.com").first().waitFor();
   assert.deepEqual(errors, []);
 });
@@ -102,14 +102,14 @@ test("what is left to do in Exchange and SharePoint stands on the receipt with i
   await openIdentity(page, NAME);
   await page.getByRole("link", { name: "Add permissions" }).click();
   for (const permission of ["Mail.Send", "Sites.Selected"]) {
-    await page.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill(permission);
+    await page.getByRole("searchbox", { name: "Search permissions and Entra roles" }).fill(permission);
     const graph = page.getByRole("group", { name: "Microsoft Graph" });
     await graph.getByRole("checkbox", { name: new RegExp(`^${permission.replace(".", "\\.")}`) }).first().check();
   }
   await page.getByRole("button", { name: "Review 2 permissions" }).click();
   await page.locator("table.review").waitFor();
   await apply(page, "INC0042");
-  const left = page.getByRole("region", { name: "What is left to do" });
+  const left = page.getByRole("region", { name: "Next steps" });
   await left.getByText("New-ManagementRoleAssignment").first().waitFor();
   await left.getByText("New-MgSitePermission").first().waitFor();
   assert.deepEqual(errors, []);
@@ -118,7 +118,7 @@ test("what is left to do in Exchange and SharePoint stands on the receipt with i
 test("the same change is written in four languages, before and after, and no name gets into the code", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await review(page, HOSTILE, ["Reports.Read.All"]);
-  await page.getByText("The same change elsewhere").click();
+  await page.getByText("Export as script").click();
   for (const [language, word] of [
     ["PowerShell", "New-MgServicePrincipalAppRoleAssignedTo"],
     ["Azure CLI", "az rest --method post"],
@@ -136,8 +136,8 @@ test("the same change is written in four languages, before and after, and no nam
   assert.equal(file.name, "bestow-change.bicep");
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
-  await page.getByText("The same change elsewhere").click();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
+  await page.getByText("Export as script").click();
   await page.getByText("New-MgServicePrincipalAppRoleAssignedTo").first().waitFor();
   assert.deepEqual(errors, []);
 });
@@ -150,13 +150,13 @@ test("a second half that was refused in the same change is said to be refused", 
   await openIdentity(page, NAME);
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByLabel("A permission set").selectOption("Exchange recipients");
-  await page.getByRole("button", { name: "Choose this set" }).click();
-  await page.getByRole("button", { name: "Review 1 permission and 1 directory role" }).click();
+  await page.getByRole("button", { name: "Add set" }).click();
+  await page.getByRole("button", { name: "Review 1 permission and 1 Entra role" }).click();
   await page.locator("table.review").waitFor();
   await apply(page, "INC0042");
-  const left = page.getByRole("region", { name: "What is left to do" });
+  const left = page.getByRole("region", { name: "Next steps" });
   await left.getByRole("heading", { name: "Exchange Online PowerShell" }).waitFor();
   const states = await left.locator("li .badge").allTextContents();
-  assert.deepEqual(states, ["Done", "Refused in this change", "Not visible from here"]);
+  assert.deepEqual(states, ["Done", "Refused in this change", "Check manually"]);
   assert.deepEqual(errors, []);
 });

@@ -11,7 +11,7 @@ test("removing Graph's permission leaves SharePoint's of the same name, and undo
   const { page, errors, requests } = await openSample(await start(t));
   await openIdentity(page, "LazyAutomationAccount");
   await page.getByRole("link", { name: "Add permissions" }).click();
-  await page.getByLabel("Find permissions and directory roles").fill(NAME);
+  await page.getByLabel("Search permissions and Entra roles").fill(NAME);
   for (const api of [/Graph/, /SharePoint/]) {
     await page.getByRole("group", { name: api }).getByRole("checkbox", { name: NAME }).first().check();
   }
@@ -43,18 +43,18 @@ test("permissions of an API that is gone are removed, and are not there any more
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "func-payroll-bridge");
   const part = page.getByRole("region", { name: "Application permissions" });
-  await part.getByText("The API is no longer in this tenant").first().waitFor();
-  const gone = page.locator("table.holdings", { hasText: "The API is no longer in this tenant" }).getByRole("checkbox");
+  await part.getByText("The API was deleted from this tenant").first().waitFor();
+  const gone = page.locator("table.holdings", { hasText: "The API was deleted from this tenant" }).getByRole("checkbox");
   assert.equal(await gone.count(), 2);
   for (const box of await gone.all()) await box.check();
   await page.getByRole("link", { name: "Remove…" }).click();
   await page.locator("table.review").waitFor();
   await page.getByRole("button", { name: "Apply 2 changes" }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual((await verdicts(page, "outcomes")).map(([, , verdict]) => verdict), ["Removed", "Removed"]);
-  await page.getByRole("link", { name: "Show the identity" }).click();
+  await page.getByRole("link", { name: "View identity" }).click();
   await part.getByText("User.Read.All").first().waitFor();
-  assert.equal(await part.getByText("The API is no longer in this tenant").count(), 0);
+  assert.equal(await part.getByText("The API was deleted from this tenant").count(), 0);
   assert.deepEqual(errors, []);
 });
 
@@ -64,9 +64,9 @@ async function apply(page, wanted, outcome, { leave = true } = {}) {
   assert.deepEqual(rows(await verdicts(page, "review")), wanted);
   await assure(page, "LazyAutomationAccount");
   await page.getByRole("button", { name: /^Apply/ }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual(rows(await verdicts(page, "outcomes")), outcome);
-  if (leave) await page.getByRole("link", { name: "Show the identity" }).click();
+  if (leave) await page.getByRole("link", { name: "View identity" }).click();
 }
 
 /** What a table says of the permission, by API. */

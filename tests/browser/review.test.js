@@ -45,14 +45,14 @@ test("every identity is reviewed, filtered, and led to", async (t) => {
   await page.waitForURL(/#\/review\?tier=0$/);
   const dangerous = await rows.count();
   assert.ok(dangerous > 0 && dangerous < all);
-  await page.getByLabel("Find in the review").fill("hr-sync");
+  await page.getByLabel("Search the review").fill("hr-sync");
   await page.getByText(/^1 of \d+ identities$/).first().waitFor();
   await page.getByRole("link", { name: "id-hr-sync" }).click();
   await page.getByRole("heading", { level: 1, name: "id-hr-sync" }).waitFor();
   await page.goBack();
   assert.equal(await rows.count(), 1, "the review is still there, as it was filtered");
-  await page.getByLabel("Find in the review").fill("nobody-at-all");
-  await page.getByText("No identity fits").waitFor();
+  await page.getByLabel("Search the review").fill("nobody-at-all");
+  await page.getByText("No identities found").waitFor();
   await page.getByRole("button", { name: "Clear filters" }).click();
   assert.equal(await rows.count(), all);
   assert.deepEqual(errors, []);
@@ -82,13 +82,13 @@ test("each finding names its identities and leads to what to do", async (t) => {
     assert.match(await finding(word).locator(".count").textContent(), /^[1-9]\d* identit/, word);
   }
   assert.deepEqual(await finding("same-name").getByRole("link", { name: "halden-backup" }).count(), 2);
-  await page.getByRole("button", { name: "Read the sign-ins" }).click();
+  await page.getByRole("button", { name: "Load sign-ins" }).click();
   await finding("unused").getByRole("link", { name: "aa-old-offboarding" }).waitFor();
-  await page.getByRole("button", { name: "Read the audit log" }).click();
+  await page.getByRole("button", { name: "Load the audit log" }).click();
   await finding("logged").getByText(/ingrid\.halvorsen@halden\.example/).first().waitFor();
-  await page.getByRole("button", { name: "Read the Azure resources" }).click();
+  await page.getByRole("button", { name: "Load Azure resources" }).click();
   await finding("resource-gone").getByRole("link", { name: "func-payroll-bridge" }).waitFor();
-  await finding("left-over").getByRole("row", { name: /func-payroll-bridge/ }).getByRole("link", { name: "Review the removal" }).click();
+  await finding("left-over").getByRole("row", { name: /func-payroll-bridge/ }).getByRole("link", { name: "Remove…" }).click();
   await page.getByRole("button", { name: /^Review 2 / }).waitFor();
   assert.deepEqual(errors, []);
 });
@@ -96,16 +96,16 @@ test("each finding names its identities and leads to what to do", async (t) => {
 test("whoever asks who has a permission is told all of them, groups included", async (t) => {
   const { page } = await openSample(await start(t));
   await review(page);
-  await view(page, "Who has this?");
-  await page.getByLabel("Permission, API or directory role").fill("reports reader");
+  await view(page, "By permission");
+  await page.getByLabel("Permission, API or Entra role").fill("reports reader");
   await page.getByRole("link", { name: "Reports Reader" }).click();
   await page.getByRole("heading", { name: /Reports Reader/ }).waitFor();
   const holders = await page.locator("table.holder-table tr.item").allTextContents();
   assert.equal(holders.length, 2);
-  assert.ok(holders.every((text) => text.includes("Through the group sg-role-report-writers")), holders.join());
+  assert.ok(holders.every((text) => text.includes("Group: sg-role-report-writers")), holders.join());
   // The same id in another API is another permission.
   await page.getByRole("link", { name: "All permissions and roles" }).click();
-  await page.getByLabel("Permission, API or directory role").fill("741f803b-c850-494e-b5df-cde7c675a1ca");
+  await page.getByLabel("Permission, API or Entra role").fill("741f803b-c850-494e-b5df-cde7c675a1ca");
   assert.equal(await page.locator("table.thing-table tr.item").count(), 2);
 });
 
@@ -127,7 +127,7 @@ test("a saved review is compared with today", async (t) => {
   const before = saved.identities.findIndex((it) => it.name === "id-hr-sync");
   saved.identities.splice(before, 1);
 
-  await view(page, "Changes since a saved review");
+  await view(page, "Changes (drift)");
   await page.getByLabel("Open a saved review").setInputFiles(await asFile("saved.json", JSON.stringify(saved)));
   const part = (word) => page.locator(`[data-part="${word}"]`);
   await part("granted").waitFor();
@@ -137,11 +137,11 @@ test("a saved review is compared with today", async (t) => {
   assert.match(await part("gone").textContent(), /deleted-since/);
 
   await page.getByLabel("Open a saved review").setInputFiles(await asFile("same.json", text));
-  await page.getByText("Nothing changed").waitFor();
+  await page.getByText("No changes").waitFor();
   await page.getByLabel("Open a saved review").setInputFiles(await asFile("other.json", text.replaceAll(saved.tenant.id, "7f3a1c52-9d04-4e6b-8a17-2c5e90d1b641")));
   await page.getByText("The file is about another tenant").waitFor();
   await page.getByLabel("Open a saved review").setInputFiles(await asFile("broken.json", text.slice(0, 5000)));
-  await page.getByText("This is not such a file, or it was damaged").waitFor();
+  await page.getByText("This isn't a valid file, or it's damaged").waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -157,8 +157,8 @@ test("a desired state becomes a change to review, and what is extra goes only wh
     tenant: saved.tenant.id,
     identities: [{ id: archive.id, appRoles: [{ api: graph, role: "Sites.Selected" }, { api: graph, role: "Mail.Send" }] }],
   };
-  await view(page, "Desired state");
-  await page.getByLabel("Open a desired state").setInputFiles(await asFile("desired.json", JSON.stringify(desired)));
+  await view(page, "Baseline");
+  await page.getByLabel("Compare with a baseline").setInputFiles(await asFile("desired.json", JSON.stringify(desired)));
   const row = page.getByRole("row", { name: /func-sharepoint-archive/ });
   assert.match(await row.locator(".missing").textContent(), /^Mail\.Send/);
   assert.equal(await row.locator(".extra li").count(), 3, "the broad one of both APIs, and SharePoint's own selection");
@@ -197,7 +197,7 @@ test("the list is copied and printed with every row that fits, drawn or not", as
   });
   await page.getByLabel("Highest tier").selectOption("Tier 0");
   const fit = await page.locator("table.review-table tr.item").count();
-  await page.getByRole("button", { name: "Copy the list" }).click();
+  await page.getByRole("button", { name: "Copy list" }).click();
   await page.getByText("Copied", { exact: true }).waitFor();
   const lines = (await page.evaluate(() => window.copied)).split("\n");
   assert.equal(lines.length, fit + 1);
@@ -206,7 +206,7 @@ test("the list is copied and printed with every row that fits, drawn or not", as
   await page.evaluate(() => {
     window.print = () => (window.printed = document.querySelectorAll(".paper tbody tr").length);
   });
-  await page.getByRole("button", { name: "Print the list" }).click();
+  await page.getByRole("button", { name: "Print list" }).click();
   await page.waitForFunction(() => window.printed !== undefined);
   assert.equal(await page.evaluate(() => window.printed), fit);
   assert.equal(await page.locator(".paper").count(), 0, "what was drawn for paper is gone again");

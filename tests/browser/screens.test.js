@@ -15,7 +15,7 @@ test("holding a permission of SharePoint only does not count as holding Graph's 
 
   await choose(page, "User.ReadWrite.All");
   const options = page.locator(".option", { hasText: /^User\.ReadWrite\.All/ });
-  assert.equal(await options.filter({ hasText: "Already held" }).count(), 1, "SharePoint's is marked as held");
+  assert.equal(await options.filter({ hasText: "Already granted" }).count(), 1, "SharePoint's is marked as held");
   await page.getByRole("checkbox", { name: /^User\.ReadWrite\.All/ }).check();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
   await page.locator("table.review").waitFor();
@@ -52,12 +52,12 @@ test("names with quotes, signs, emoji and direction marks are found and shown as
 test("an id that is nobody's, and addresses that lead nowhere, say so", async (t) => {
   const { page } = await openSample(await start(t));
   await page.getByLabel("Find an identity").fill("11111111-2222-4333-8444-555555555555");
-  await page.getByText("Nothing in this tenant has this id").waitFor();
+  await page.getByText("Nothing in this tenant has this ID").waitFor();
   const base = page.url().split("#")[0];
   await page.goto(`${base}#/identity/11111111-2222-4333-8444-555555555555`);
-  await page.getByText("Nothing in this tenant has this id").waitFor();
+  await page.getByText("Nothing in this tenant has this ID").waitFor();
   await page.goto(`${base}#/nowhere/%F0%9F%93%A6`);
-  await page.getByRole("heading", { name: "This page does not exist" }).waitFor();
+  await page.getByRole("heading", { name: "Page not found" }).waitFor();
   await page.getByText("/nowhere/📦").waitFor();
 });
 
@@ -69,23 +69,23 @@ test("a pasted list says of each name what becomes of it", async (t) => {
   await page.getByLabel("Text with permissions").fill(
     '$GraphPermissions = @("Mail.Send", "Mail.Send")\n$other = "Sites.Selected", "No.Such.Read.All"\n$role = "Exchange Administrator"',
   );
-  await page.getByRole("button", { name: "Add to the selection" }).click();
+  await page.getByRole("button", { name: "Add to selection" }).click();
   await page.getByText("4 permissions and roles recognized, 4 added to the selection.").waitFor();
   await page.getByText("Which API? The text doesn't say. Choose in the review.").waitFor();
   await page.getByText("1 permission or ID that no known API has").waitFor();
-  await page.getByRole("button", { name: "Review 1 permission, 1 directory role and 2 pasted names" }).click();
+  await page.getByRole("button", { name: "Review 1 permission, 1 Entra role and 2 pasted names" }).click();
   await page.locator("table.review").waitFor();
   assert.deepEqual(
     (await verdicts(page, "review")).map(([name, , verdict]) => [name, verdict]),
     [
       ["Mail.Send", "Add"],
       ["Exchange Administrator", "Add"],
-      ["Sites.Selected", "To choose"],
+      ["Sites.Selected", "Choose API"],
       ["No.Such.Read.All", "Not possible"],
     ],
   );
-  await page.getByText("No API in this tenant has a permission of this name.").waitFor();
-  await page.getByRole("group", { name: "Which one is meant?" }).getByRole("button", { name: "Microsoft Graph" }).click();
+  await page.getByText("No API in this tenant has a permission with this name.").waitFor();
+  await page.getByRole("group", { name: "Which one?" }).getByRole("button", { name: "Microsoft Graph" }).click();
   await page.getByRole("button", { name: "Apply 3 changes" }).waitFor();
   assert.deepEqual(errors, []);
 });
@@ -98,11 +98,11 @@ test("a whole script gives its nine permissions and says what it left out", asyn
   const [script] = (await readFile(file, "utf8")).split("=====");
   await page.getByText("Paste a list or script").click();
   await page.getByLabel("Text with permissions").fill(script);
-  await page.getByRole("button", { name: "Add to the selection" }).click();
+  await page.getByRole("button", { name: "Add to selection" }).click();
   await page.getByText("9 permissions and roles recognized, 9 added to the selection.").waitFor();
   await page.getByText("3 sign-in scopes of the script itself").waitFor();
   await page.getByText("Application.Read.All, AppRoleAssignment.ReadWrite.All, RoleManagement.ReadWrite.Directory").waitFor();
-  await page.getByRole("button", { name: "Review 8 permissions and 1 directory role" }).waitFor();
+  await page.getByRole("button", { name: "Review 8 permissions and 1 Entra role" }).waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -117,10 +117,10 @@ test("an application administrator is told of the role that Graph needs, and may
   await page.getByRole("button", { name: "Review 1 permission" }).click();
   await page.getByText("You probably need Privileged Role Administrator or Global Administrator").waitFor();
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Refused");
   await page.getByText(/Authorization_RequestDenied/).waitFor();
-  await page.getByRole("button", { name: "Choose what was not added again" }).click();
+  await page.getByRole("button", { name: "Retry failed items" }).click();
   await page.getByText("1 chosen").waitFor();
   assert.deepEqual(errors, []);
 });
@@ -132,7 +132,7 @@ test("what is chosen survives a reload, Back, and a look at another page", async
   await page.getByRole("checkbox", { name: /^Mail\.Send/ }).first().check();
   await page.getByText("1 chosen").waitFor();
   await page.getByRole("link", { name: "Settings" }).click();
-  await page.getByText("You have chosen 1 permission for LazyAutomationAccount").waitFor();
+  await page.getByText("Unapplied changes to LazyAutomationAccount: 1 permission").waitFor();
   await page.goBack();
   await page.getByText("1 chosen").waitFor();
   await page.getByRole("button", { name: "Review 1 permission" }).click();

@@ -62,7 +62,7 @@ async function signedInByWindow(page) {
 
 test("a reader signs in by redirect and lands where the link pointed; a reload keeps the session", async (t) => {
   const page = await openPage(t, "reader-operator");
-  await shows(page, "After signing in you come back to exactly this address.");
+  await shows(page, "After you sign in, you'll return to this page.");
   await signedInByRedirect(page);
   assert.equal(page.url(), `${tenant.page}${DEEP_LINK}`);
   await page.reload();
@@ -153,7 +153,7 @@ test("a person who may not consent is sent to an administrator", async (t) => {
   await tenant.forget("/consent");
   await press(page, "Sign in with Microsoft");
   await signIn(page, people.helpdesk, { consent: "back" });
-  await shows(page, "Only an administrator can consent to what this page asks for.");
+  await shows(page, "Only an administrator can consent to the permissions that Bestow needs.");
 });
 
 test("a deployment that only reads drops a token that can write", async (t) => {
@@ -161,7 +161,7 @@ test("a deployment that only reads drops a token that can write", async (t) => {
   await tenant.change("/consent", { client: registrations.reader, scopes: [WRITE] });
   await press(page, "Sign in with Microsoft");
   await signIn(page, people.administrator);
-  await shows(page, "This deployment signs in to read only, but the token it got can write");
+  await shows(page, "This deployment is read-only, but the token allows writing");
   await eventually(async () => (await kept(page)).length === 0, "the token is gone");
   assert.deepEqual(await tenant.exchanges(), [], "it was used for nothing");
 });
@@ -170,7 +170,7 @@ test("a claims challenge that only the person can meet takes one click, and no h
   const page = await openPage(t, "reader-operator");
   await tenant.change("/conditional-access", { context: "c1", multiFactor: false, writesOnly: false });
   await signedInByRedirect(page);
-  const window = await windowOf(page, () => press(page, "Confirm the sign-in"));
+  const window = await windowOf(page, () => press(page, "Continue sign-in"));
   await submit(window, "button[name=proof]");
   await shows(page, "O'Brien");
   assert.equal(page.frames().length, 1);
@@ -179,14 +179,14 @@ test("a claims challenge that only the person can meet takes one click, and no h
 
 test("without a configuration the sample tenant opens, and no request leaves the browser", async (t) => {
   const page = await openPage(t, "none", "");
-  await shows(page, "This page is not connected to a tenant yet.");
+  await shows(page, "Bestow isn't connected to a tenant yet.");
   await press(page, "Open the sample tenant");
   await shows(page, "52 managed identities");
   await shows(page, "Sample tenant");
   const hosts = new Set((await tenant.read("/requests")).map(({ host }) => host));
   assert.deepEqual([...hosts], ["app.contoso.example"]);
-  await press(page, "Leave the sample");
-  await shows(page, "This page is not connected to a tenant yet.");
+  await press(page, "Exit sample");
+  await shows(page, "Bestow isn't connected to a tenant yet.");
 });
 
 test("ids typed by a person sign in, and the tab keeps them", async (t) => {
@@ -194,7 +194,7 @@ test("ids typed by a person sign in, and the tab keeps them", async (t) => {
   await page.waitForSelector("#tenant");
   await page.type("#tenant", "halden.example");
   await page.type("#client", registrations.reader);
-  await press(page, "Use these");
+  await press(page, "Continue to sign-in");
   await signedInByWindow(page);
   await page.reload();
   await shows(page, "Sign in with Microsoft");

@@ -33,16 +33,16 @@ test("a set is found by job and permission, explained, and given to an identity 
   const names = () => page.locator("table.sets tbody th a").allTextContents();
   assert.equal((await names()).length, 13);
   await page.getByLabel("Find a set").fill("mail.send");
-  assert.deepEqual(await names(), ["Sending mail"]);
+  assert.deepEqual(await names(), ["Send mail"]);
   await page.getByLabel("Find a set").fill("nothing like it");
-  await page.getByText("No set fits this search.").waitFor();
+  await page.getByText("No sets match your search.").waitFor();
   await page.getByLabel("Find a set").fill("teams");
   await tabTo(page, "link", "Teams automation");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Teams automation" }).waitFor();
   await page.locator("table.set-contents").waitFor();
   assert.deepEqual(await contents(page), ["Team.Create", "Channel.Create", "TeamMember.ReadWrite.All"]);
-  await tabTo(page, "searchbox", "For which identity?");
+  await tabTo(page, "searchbox", "Select an identity");
   await page.keyboard.type("lazy");
   await page.keyboard.press("Enter");
   await tabTo(page, "button", "Add to LazyAutomationAccount");
@@ -55,29 +55,29 @@ test("a set is found by job and permission, explained, and given to an identity 
 
 test("a list of Id, Name and AppRoleAssignments becomes a set that is kept, renamed, saved and deleted", async (t) => {
   const { page, errors } = await openSample(await start(t), "#/sets");
-  await page.getByRole("link", { name: "New set, or open a file" }).click();
+  await page.getByRole("link", { name: "New set or import" }).click();
   await openFile(page, `\ufeff${JSON.stringify(ASSIGNMENTS, null, 4)}`, "mail-robot.json");
   assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "mail-robot");
   await page.getByRole("checkbox", { name: /^User\.Read\.All/ }).uncheck();
   await page.getByRole("checkbox", { name: /^User\.Read\.All/ }).check();
   await page.getByLabel("Name", { exact: true }).fill("");
-  await page.getByRole("button", { name: "Keep this set" }).click();
-  await page.getByText("Give the set a name").waitFor();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Enter a name").waitFor();
   await page.getByLabel("Name", { exact: true }).fill("Mail robot");
-  await page.getByRole("button", { name: "Keep this set" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { level: 1, name: "Mail robot" }).waitFor();
   await page.locator("table.set-contents").waitFor();
   assert.deepEqual(await contents(page), ["Mail.Send", "User.Read.All"]);
 
-  const again = await saved(page, "App roles as Id, Name, AppRoleAssignments");
+  const again = await saved(page, "App roles (JSON)");
   assert.equal(again.name, "Mail-robot-app-roles.json");
   assert.deepEqual(JSON.parse(again.text), ASSIGNMENTS);
-  const own = await saved(page, "As a set");
+  const own = await saved(page, "Bestow set");
   assert.equal(JSON.parse(own.text).name, "Mail robot");
 
   await page.getByText("Rename", { exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Post office");
-  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Post office" }).waitFor();
   await page.reload();
   await page.getByRole("button", { name: "Open the sample tenant" }).click();
@@ -87,28 +87,28 @@ test("a list of Id, Name and AppRoleAssignments becomes a set that is kept, rena
   assert.equal(await page.locator("table.sets tbody th a").first().textContent(), "Post office", "one's own come first");
   await page.getByRole("link", { name: "Post office" }).click();
   await page.getByRole("button", { name: "Delete…" }).click();
-  await page.getByRole("button", { name: "Keep it" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Delete…" }).click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Permission sets" }).waitFor();
   assert.equal(await page.getByRole("link", { name: "Post office" }).count(), 0);
   await page.goBack();
-  await page.getByText("This set is not in this browser.").waitFor();
+  await page.getByText("This set isn't in this browser.").waitFor();
 
   await page.goto(`${page.url().split("#")[0]}#/sets/new`);
   await openFile(page, own.text, "anything.json");
-  await page.getByRole("button", { name: "Keep this set" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { level: 1, name: "Mail robot" }).waitFor();
   assert.deepEqual(errors, []);
 });
 
-test("a file that is no set says where and why, and names of directory roles are understood", async (t) => {
+test("a file that is no set says where and why, and names of Entra roles are understood", async (t) => {
   const { page } = await openSample(await start(t), "#/sets/new");
   for (const [content, said] of [
-    ["[{}]", "This is no permission set"],
-    ["[]", "There is nothing in it."],
-    ['["a","A"]', "“A” stands in it twice."],
-    ['{"format":"bestow.permission-set","version":9,"name":"n"}', "This set was saved by a newer version of this page."],
+    ["[{}]", "This isn't a permission set"],
+    ["[]", "The set is empty."],
+    ['["a","A"]', "“A” appears twice."],
+    ['{"format":"bestow.permission-set","version":9,"name":"n"}', "This set was saved by a newer version of Bestow."],
     [" ".repeat(300_000), "This file is larger than any set."],
   ]) {
     await openFile(page, content, "x.json");
@@ -116,35 +116,35 @@ test("a file that is no set says where and why, and names of directory roles are
   }
   await openFile(page, '["Exchange Administrator", "No Such Role"]', "roles.json");
   await page.getByRole("checkbox", { name: /^Exchange Administrator/ }).waitFor();
-  await page.getByText("No Such Role (Pasted name)").waitFor();
+  await page.getByText("No Such Role (API not specified)").waitFor();
 });
 
 test("what an identity holds and what is chosen become sets, and identities are checked against them", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "aa-m365-lifecycle");
   await page.getByRole("link", { name: "Save as a set" }).click();
-  await page.getByRole("heading", { level: 1, name: "A new permission set" }).waitFor();
-  await page.getByText("8 permissions, 1 directory role").waitFor();
+  await page.getByRole("heading", { level: 1, name: "New permission set" }).waitFor();
+  await page.getByText("8 permissions, 1 Entra role").waitFor();
   assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "aa-m365-lifecycle");
-  await page.getByRole("button", { name: "Keep this set" }).click();
-  await page.getByLabel("For which identity?").fill("aa-m365");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByLabel("Select an identity").fill("aa-m365");
   await page.getByRole("button", { name: "Find" }).click();
   await page.getByRole("link", { name: "Check aa-m365-lifecycle" }).click();
-  await page.getByText("9 of 9 held", { exact: true }).first().waitFor();
+  await page.getByText("9 of 9 assigned", { exact: true }).first().waitFor();
   assert.equal(await page.getByLabel("A permission set").locator("option:checked").textContent(), "aa-m365-lifecycle");
 
   await page.goto(`${page.url().split("#")[0]}#/identities`);
   await openIdentity(page, "LazyAutomationAccount");
   await page.getByRole("link", { name: "Add permissions" }).click();
-  await page.getByLabel("A permission set").selectOption("Reading logs");
-  await page.getByRole("button", { name: "Choose this set" }).click();
+  await page.getByLabel("A permission set").selectOption("Read logs");
+  await page.getByRole("button", { name: "Add set" }).click();
   await page.getByText("2 chosen").waitFor();
   await page.getByRole("link", { name: "Save as a set" }).click();
   await page.getByText("2 permissions", { exact: true }).waitFor();
   await page.getByLabel("Name", { exact: true }).fill("My logs");
-  await page.getByRole("button", { name: "Keep this set" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { level: 1, name: "My logs" }).waitFor();
-  await page.getByText("You have chosen 2 permissions for LazyAutomationAccount").waitFor();
+  await page.getByText("Unapplied changes to LazyAutomationAccount: 2 permissions").waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -153,14 +153,14 @@ test("a role that ends on an identity does not become one without an end in a se
   await openIdentity(page, "id-tenant-documentation");
   await page.getByRole("link", { name: "Save as a set" }).click();
   await page.getByText(/^Global Reader: until \d{4}-\d\d-\d\d/).waitFor();
-  await page.getByText("Choose for how long each is held by whoever is given the set.").waitFor();
+  await page.getByText("Select how long each role is assigned when the set is applied.").waitFor();
   const term = page.getByLabel("Duration: Global Reader");
-  const given = /^(for \d+ hours), as on the identity$/.exec(await term.locator("option:checked").textContent());
+  const given = /^(\d+ hours), as on the identity$/.exec(await term.locator("option:checked").textContent());
   assert.ok(given, "it is asked for as long as it was given");
-  await page.getByRole("button", { name: "Keep this set" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
   const row = page.locator("table.set-contents tr", { hasText: "Global Reader" });
   await row.getByText(`Entra role · Directory (tenant-wide), ${given[1]}`, { exact: true }).waitFor();
-  await page.getByLabel("For which identity?").fill("id-tenant-documentation");
+  await page.getByLabel("Select an identity").fill("id-tenant-documentation");
   await page.getByRole("button", { name: "Find" }).click();
   await page.getByRole("link", { name: "Check id-tenant-documentation" }).click();
   await page.getByText(/^(\d+) of \1 held$/).first().waitFor();
@@ -171,7 +171,7 @@ test("a role that ends on an identity does not become one without an end in a se
   await page.getByRole("link", { name: "Save as a set" }).click();
   await term.selectOption("Permanent");
   await page.getByLabel("Name", { exact: true }).fill("Without an end");
-  await page.getByRole("button", { name: "Keep this set" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { level: 1, name: "Without an end" }).waitFor();
   await row.getByText("Entra role · Directory (tenant-wide)", { exact: true }).waitFor();
   assert.deepEqual(errors, []);
@@ -184,14 +184,14 @@ test("where it could not be read whether a role ends, the person says for how lo
   await page.getByRole("link", { name: "Identities" }).click();
   await openIdentity(page, "aa-m365-lifecycle");
   await page.getByRole("link", { name: "Save as a set" }).click();
-  await page.getByText("Exchange Administrator: whether it ends could not be read").waitFor();
-  const keep = page.getByRole("button", { name: "Keep this set" });
+  await page.getByText("Exchange Administrator: end time couldn't be loaded").waitFor();
+  const keep = page.getByRole("button", { name: "Save" });
   await keep.click();
-  await page.getByText("It is not said for how long a directory role is to be held.").waitFor();
+  await page.getByText("An Entra role has no duration.").waitFor();
   await page.getByLabel("Duration: Exchange Administrator").selectOption("1 day");
   await keep.click();
   const row = page.locator("table.set-contents tr", { hasText: "Exchange Administrator" });
-  await row.getByText("Entra role · Directory (tenant-wide), for 24 hours", { exact: true }).waitFor();
+  await row.getByText("Entra role · Directory (tenant-wide), 24 hours", { exact: true }).waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -208,10 +208,10 @@ test("a person's rights are said task by task, with what can be activated", asyn
   assert.equal(standing["Grant and revoke permissions of SharePoint, Exchange and your own APIs"], "Yes");
   assert.notEqual(standing["Grant and revoke permissions of Microsoft Graph"], "Yes");
   await page.getByRole("link", { name: "Settings" }).click();
-  await page.getByRole("button", { name: "Someone who can activate a role" }).click();
+  await page.getByRole("button", { name: "User with an eligible role" }).click();
   await page.getByText("None. You can see everything here").waitFor();
   await page.getByRole("link", { name: "My roles" }).click();
-  const eligible = page.getByRole("region", { name: "Roles that you can activate" });
+  const eligible = page.getByRole("region", { name: "Roles you can activate" });
   await eligible.getByText("Privileged Role Administrator").waitFor();
   assert.match(await eligible.getByRole("link").getAttribute("href"), /^https:\/\/entra\.microsoft\.com\/#view\/Microsoft_Azure_PIMCommon/);
   await page.getByRole("row", { name: /Microsoft Graph/ }).getByText("Activate Privileged Role Administrator first.").waitFor();

@@ -12,14 +12,14 @@ const RUN_AS = "halden-ops_Zk3mQx81VbT7c0yNfLrWjA==";
 async function choose(page, name, permission) {
   await openIdentity(page, name);
   await page.getByRole("link", { name: "Add permissions" }).click();
-  await page.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill(permission);
+  await page.getByRole("searchbox", { name: "Search permissions and Entra roles" }).fill(permission);
   const exact = new RegExp(`^${permission.replaceAll(".", "\\.")}`);
   await page.getByRole("group", { name: "Microsoft Graph" }).getByRole("checkbox", { name: exact }).first().check();
 }
 
 async function include(page, name) {
-  await page.getByText("Change other identities as well").click();
-  await page.getByLabel("Name or id of another identity").fill(name);
+  await page.getByText("Apply to more identities").click();
+  await page.getByLabel("Name or ID of another identity").fill(name);
   await page.locator("ul.recipients").getByRole("button", { name, exact: true }).click();
 }
 
@@ -27,7 +27,7 @@ async function include(page, name) {
 async function lookAt(page, typed, name) {
   await page.getByLabel("Copy from", { exact: true }).fill(typed);
   await page.getByRole("button", { name: "Find", exact: true }).click();
-  await page.getByRole("button", { name: `Look at what ${name} holds`, exact: true }).click();
+  await page.getByRole("button", { name: `Show permissions of ${name}`, exact: true }).click();
 }
 
 const outcomes = async (page) => (await verdicts(page, "outcomes")).map(([, , outcome]) => outcome);
@@ -39,13 +39,13 @@ test("two identities are changed by one plan, reviewed one below the other, and 
   await page.getByText("For 2 identities.").waitFor();
   const address = page.url();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
-  await page.getByRole("heading", { name: `What changes for ${NAME}` }).waitFor();
-  await page.getByRole("heading", { name: `What changes for ${OTHER}` }).waitFor();
+  await page.getByRole("heading", { name: `Changes to ${NAME}` }).waitFor();
+  await page.getByRole("heading", { name: `Changes to ${OTHER}` }).waitFor();
   assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), ["Add", "Add"]);
   await page.getByRole("heading", { level: 1, name: `Change permissions of ${NAME} and ${OTHER}` }).waitFor();
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 2 changes" }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Added", "Added"]);
   await page.locator("table.outcomes").getByText(`For ${OTHER}`).waitFor();
 
@@ -54,7 +54,7 @@ test("two identities are changed by one plan, reviewed one below the other, and 
   assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), ["Remove", "Remove"]);
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 2 changes" }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Removed", "Removed"]);
 
   // The address alone finds the same selection again.
@@ -76,7 +76,7 @@ test("control of the tenant is given to one identity at a time", async (t) => {
   await page.getByRole("checkbox", { name: /^Add Application\.ReadWrite\.All/ }).last().uncheck();
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Added"]);
 });
 
@@ -86,7 +86,7 @@ test("what another service principal holds is copied, in the place where it coun
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, "func-onboarding-prod", "func-onboarding-prod");
-  await page.getByText("func-onboarding-prod holds 5 things that are missing here.").waitFor();
+  await page.getByText("5 missing items of func-onboarding-prod here.").waitFor();
   // A copy selects nothing of tier 0; what the user selects here needs no second tick in the review.
   await page.getByText("Tier 0 and unrated permissions are not selected.").waitFor();
   const isTicked = (name) => page.getByRole("checkbox", { name: new RegExp(`^${name} Microsoft Graph`) }).isChecked();
@@ -94,9 +94,9 @@ test("what another service principal holds is copied, in the place where it coun
   assert.equal(await isTicked("Mail\\.Send"), true);
   await page.getByRole("checkbox", { name: /^Group\.ReadWrite\.All Microsoft Graph/ }).check();
   await page.getByText("Entra role · Administrative unit Oslo depot").waitFor();
-  await page.getByRole("button", { name: "Add 4 to the selection" }).click();
+  await page.getByRole("button", { name: "Add 4 to selection" }).click();
   await page.getByText("4 added to the selection.").waitFor();
-  await page.getByRole("button", { name: "Review 3 permissions and 1 directory role" }).click();
+  await page.getByRole("button", { name: "Review 3 permissions and 1 Entra role" }).click();
   await page.locator("table.review").waitFor();
   const names = (await verdicts(page, "review")).map(([name]) => name).sort();
   assert.deepEqual(names, ["Group.ReadWrite.All", "LicenseAssignment.ReadWrite.All", "Mail.Send", "User Administrator"]);
@@ -109,12 +109,12 @@ test("what arrives through a group already is offered for copying, and not ticke
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByText("Paste a list or script").click();
   await page.getByLabel("Text with permissions").fill("Reports Reader");
-  await page.getByRole("button", { name: "Add to the selection" }).click();
-  await page.getByRole("button", { name: "Review 1 directory role" }).click();
+  await page.getByRole("button", { name: "Add to selection" }).click();
+  await page.getByRole("button", { name: "Review 1 Entra role" }).click();
   await page.locator("table.review").waitFor();
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Added"]);
 
   await page.getByRole("link", { name: "Identities" }).first().click();
@@ -122,13 +122,13 @@ test("what arrives through a group already is offered for copying, and not ticke
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, NAME, NAME);
-  await page.getByText(`${NAME} holds nothing that is missing here.`).waitFor();
-  await page.getByText("This identity has 1 directory role of it through a group only.").waitFor();
+  await page.getByText(`This identity already has every permission of ${NAME}.`).waitFor();
+  await page.getByText("This identity has 1 Entra role of it through a group only.").waitFor();
   const role = page.getByRole("checkbox", { name: /^Reports Reader/ });
   assert.equal(await role.isChecked(), false);
   await role.check();
-  await page.getByRole("button", { name: "Add 1 to the selection" }).click();
-  await page.getByRole("button", { name: "Review 1 directory role" }).click();
+  await page.getByRole("button", { name: "Add 1 to selection" }).click();
+  await page.getByRole("button", { name: "Review 1 Entra role" }).click();
   await page.locator("table.review").waitFor();
   assert.deepEqual(await verdicts(page, "review"), [["Reports Reader", "Entra role · Directory (tenant-wide)", "Add"]]);
   assert.deepEqual(errors, []);
@@ -140,9 +140,9 @@ test("what was a Run As account's is copied to a managed identity, of which a pe
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, "halden-ops", RUN_AS);
-  await page.getByText(`${RUN_AS} holds 3 things that are missing here.`).waitFor();
+  await page.getByText(`3 missing items of ${RUN_AS} here.`).waitFor();
   await page.getByRole("checkbox", { name: /^Group\.Read\.All Microsoft Graph/ }).uncheck();
-  await page.getByRole("button", { name: "Add 2 to the selection" }).click();
+  await page.getByRole("button", { name: "Add 2 to selection" }).click();
   await page.getByText("2 added to the selection.").waitFor();
   await page.getByRole("button", { name: "Review 2 permissions" }).click();
   await page.locator("table.review").waitFor();
@@ -150,13 +150,13 @@ test("what was a Run As account's is copied to a managed identity, of which a pe
   assert.deepEqual(review.sort(), ["Place.Read.All", "User.Read.All"].map((name) => [name, "Microsoft Graph", "Add"]));
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 2 changes" }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Added", "Added"]);
 
-  await page.getByRole("button", { name: "Add more" }).click();
+  await page.getByRole("button", { name: "Add more permissions" }).click();
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, "halden-ops", RUN_AS);
-  await page.getByText(`${RUN_AS} holds 1 thing that is missing here, and 2 that it has too.`).waitFor();
+  await page.getByText(`${RUN_AS} holds 1 missing item here, and 2 that this identity already has.`).waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -166,14 +166,14 @@ test("what an app registration holds is copied to a managed identity", async (t)
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, "Halden Order", "Halden Order Portal");
-  await page.getByText("Halden Order Portal holds 1 thing that is missing here.").waitFor();
+  await page.getByText("1 missing item of Halden Order Portal here.").waitFor();
   await page.getByRole("checkbox", { name: /^Orders\.Read\.All/ }).check();
-  await page.getByRole("button", { name: "Add 1 to the selection" }).click();
+  await page.getByRole("button", { name: "Add 1 to selection" }).click();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
   await page.locator("table.review").waitFor();
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Added"]);
   assert.deepEqual(errors, []);
 });
@@ -182,18 +182,18 @@ test("a narrower permission is taken with a click, while choosing and in the rev
   const { page, errors } = await openSample(await start(t));
   await choose(page, NAME, "Sites.FullControl.All");
   const chosen = page.getByRole("region", { name: "Your selection" });
-  await chosen.getByText(/^Narrower instead: 1 way/).click();
-  await chosen.getByText("Each site has to be opened to it").waitFor();
-  await chosen.getByRole("button", { name: "Take Sites.Selected instead" }).click();
+  await chosen.getByText(/^Alternatives with fewer privileges: 1 way/).click();
+  await chosen.getByText("You grant access to each site").waitFor();
+  await chosen.getByRole("button", { name: "Replace with Sites.Selected" }).click();
   await chosen.locator("li", { hasText: "Sites.Selected" }).first().waitFor();
 
-  await page.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill("Group.ReadWrite.All");
+  await page.getByRole("searchbox", { name: "Search permissions and Entra roles" }).fill("Group.ReadWrite.All");
   await page.getByRole("group", { name: "Microsoft Graph" }).getByRole("checkbox", { name: /^Group\.ReadWrite\.All/ }).first().check();
   await page.getByRole("button", { name: "Review 2 permissions" }).click();
   await page.locator("table.review").waitFor();
   const row = page.locator("table.review tr", { hasText: "Group.ReadWrite.All" });
-  await row.getByText(/^Narrower instead/).click();
-  await row.getByRole("button", { name: "Take Groups Administrator in an administrative unit instead…" }).click();
+  await row.getByText(/^Alternatives with fewer privileges/).click();
+  await row.getByRole("button", { name: "Replace with Groups Administrator Administrative unit…" }).click();
   await row.getByRole("button", { name: "Rotterdam depot" }).click();
   await page.locator("table.review").getByText("Entra role · Administrative unit Rotterdam depot").waitFor();
   const names = (await verdicts(page, "review")).map(([name]) => name).sort();
@@ -205,8 +205,8 @@ test("mail is narrowed in Exchange, so the permission is left out", async (t) =>
   const { page } = await openSample(await start(t));
   await choose(page, NAME, "Mail.Send");
   const chosen = page.getByRole("region", { name: "Your selection" });
-  await chosen.getByText(/^Narrower instead: 1 way/).click();
+  await chosen.getByText(/^Alternatives with fewer privileges: 1 way/).click();
   await chosen.getByText("Application Mail.Send").waitFor();
-  await chosen.getByRole("button", { name: "Leave Mail.Send out" }).click();
-  await page.getByText("Nothing yet. Nothing is written before you have reviewed it.").waitFor();
+  await chosen.getByRole("button", { name: "Remove Mail.Send" }).click();
+  await page.getByText("No permissions selected.").waitFor();
 });

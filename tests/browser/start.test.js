@@ -80,7 +80,7 @@ for (const [name, start] of Object.entries(engines)) {
         first: `for (const name of ["localStorage", "sessionStorage"]) {
           Object.defineProperty(globalThis, name, { get() { throw new DOMException("blocked", "SecurityError"); } });
         }`,
-        signIn: "Allow this page to store data",
+        signIn: "Allow this site to store data",
       },
       "a secure connection": {
         first: `Object.defineProperty(Crypto.prototype, "subtle", { value: undefined });

@@ -1,5 +1,5 @@
-// Directory roles that count in one place or for a limited time: chosen, reviewed, applied, seen on the identity,
-// removed again. And a tenant without the licence, which refuses.
+// Entra roles that count in one place or for a limited time: chosen, reviewed, applied, seen on the identity,
+// removed again. And a tenant without the license, which refuses.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,8 +10,8 @@ const NAME = "LazyAutomationAccount";
 async function chooseRole(page, role) {
   await openIdentity(page, NAME);
   await page.getByRole("link", { name: "Add permissions" }).click();
-  await page.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill(role);
-  const roles = page.getByRole("group", { name: "Directory roles" });
+  await page.getByRole("searchbox", { name: "Search permissions and Entra roles" }).fill(role);
+  const roles = page.getByRole("group", { name: "Entra roles" });
   await roles.getByRole("checkbox", { name: new RegExp(`^${role}`) }).first().check();
   await page.getByText(`Scope and duration: ${role}`).click();
 }
@@ -20,23 +20,23 @@ async function apply(page) {
   await page.locator("table.review").waitFor();
   await assure(page, NAME);
   await page.getByRole("button", { name: /^Apply \d/ }).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
 }
 
-test("a directory role is assigned in an administrative unit, and removed there", async (t) => {
+test("an Entra role is assigned Administrative unit, and removed there", async (t) => {
   const { page, errors, requests } = await openSample(await start(t));
   await chooseRole(page, "Groups Administrator");
   await page.getByLabel("Scope: Groups Administrator").selectOption("Administrative unit");
   await page.getByRole("button", { name: "Oslo depot" }).click();
   await page.getByText("Entra role · Administrative unit Oslo depot").first().waitFor();
-  await page.getByRole("button", { name: "Review 1 directory role" }).click();
+  await page.getByRole("button", { name: "Review 1 Entra role" }).click();
   await page.locator("table.review").waitFor();
   const [[name, place, verdict]] = await verdicts(page, "review");
   assert.deepEqual([name, place, verdict], ["Groups Administrator", "Entra role · Administrative unit Oslo depot", "Add"]);
   await apply(page);
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Added");
 
-  await page.getByRole("link", { name: "Show the identity" }).click();
+  await page.getByRole("link", { name: "View identity" }).click();
   await page.getByRole("checkbox", { name: /^Select Groups Administrator/ }).check();
   await page.getByRole("link", { name: "Remove…" }).click();
   await apply(page);
@@ -45,31 +45,31 @@ test("a directory role is assigned in an administrative unit, and removed there"
   assert.deepEqual(requests, [], "nothing of the sample tenant touches the network");
 });
 
-test("a custom role is assigned for one application", async (t) => {
+test("a custom role is assigned Application", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, NAME);
   await page.getByRole("link", { name: "Add permissions" }).click();
   const role = "Halden Credential Rotator";
-  await page.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill(role);
-  await page.getByRole("group", { name: "Directory roles" }).getByRole("checkbox", { name: new RegExp(`^${role}`) }).check();
+  await page.getByRole("searchbox", { name: "Search permissions and Entra roles" }).fill(role);
+  await page.getByRole("group", { name: "Entra roles" }).getByRole("checkbox", { name: new RegExp(`^${role}`) }).check();
   await page.getByText(`Scope and duration: ${role}`).click();
   await page.getByLabel(`Scope: ${role}`).selectOption("Application");
-  await page.getByLabel("Beginning of the application's name").fill("Halden");
+  await page.getByLabel("Start of the application's name").fill("Halden");
   await page.getByRole("button", { name: "Search" }).click();
   await page.locator("ul.recipients button").first().click();
   await page.getByText("Entra role · Application Halden").first().waitFor();
-  await page.getByRole("button", { name: "Review 1 directory role" }).click();
+  await page.getByRole("button", { name: "Review 1 Entra role" }).click();
   await apply(page);
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Added");
   assert.deepEqual(errors, []);
 });
 
-test("a directory role for eight hours says when it ends, and undo waits for its first five minutes", async (t) => {
+test("an Entra role for eight hours says when it ends, and undo waits for its first five minutes", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await chooseRole(page, "Groups Administrator");
   await page.getByLabel("Duration: Groups Administrator").selectOption("8 hours");
-  await page.getByRole("button", { name: "Review 1 directory role" }).click();
-  await page.getByText("Entra role · Directory (tenant-wide), for 8 hours").waitFor();
+  await page.getByRole("button", { name: "Review 1 Entra role" }).click();
+  await page.getByText("Entra role · Directory (tenant-wide), 8 hours").waitFor();
   await apply(page);
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Added");
   await page.getByRole("button", { name: "Undo this change…" }).click();

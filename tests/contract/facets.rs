@@ -115,7 +115,7 @@ fn every_write_is_in_the_log_and_found_by_its_target() {
 }
 
 #[test]
-fn the_log_forgets_after_thirty_days_and_without_a_licence_after_seven() {
+fn the_log_forgets_after_thirty_days_and_without_a_license_after_seven() {
     let mut probe = probe();
     probe.grant(probe::GRAPH_ID, probe::USER_READ_ALL);
     for (days, premium, kept) in [(6, false, 1), (8, false, 0), (8, true, 1), (31, true, 0)] {
@@ -128,7 +128,7 @@ fn the_log_forgets_after_thirty_days_and_without_a_licence_after_seven() {
 }
 
 #[test]
-fn logs_need_their_scope_a_role_and_a_licence() {
+fn logs_need_their_scope_a_role_and_a_license() {
     let sign_ins = format!(
         "/beta/auditLogs/signIns?$filter={}&$top=2",
         probe::encode(&format!(

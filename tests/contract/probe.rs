@@ -91,7 +91,7 @@ impl Probe {
         self.simulator.tenant.assign(user.0, id, RoleScope::Tenant);
     }
 
-    /// Gives who asks a directory role.
+    /// Gives who asks an Entra role.
     pub fn hold(&mut self, role: &str) {
         let user = self.caller.as_ref().unwrap().user;
         self.simulator.tenant.assign(user.0, RoleDefinitionId::known(role), RoleScope::Tenant);
@@ -130,7 +130,7 @@ impl Probe {
         self.post(&format!("/v1.0/servicePrincipals/{api}/appRoleAssignedTo"), &body)
     }
 
-    /// Assigns the identity a directory role for the whole tenant.
+    /// Assigns the identity an Entra role for the whole tenant.
     pub fn assign(&mut self, role: &str) -> Answer {
         let body = json!({"principalId": IDENTITY, "roleDefinitionId": role, "directoryScopeId": "/"});
         self.post("/v1.0/roleManagement/directory/roleAssignments", &body)

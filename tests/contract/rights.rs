@@ -129,7 +129,7 @@ fn roles_through_groups_are_in_the_transitive_list_only() {
 }
 
 #[test]
-fn eligible_roles_need_a_licence_and_are_shown_to_their_owner() {
+fn eligible_roles_need_a_license_and_are_shown_to_their_owner() {
     let own = "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')";
     let mut probe = Probe::new();
     assert_eq!(names(&probe.get(own), "roleDefinitionId"), [probe::EXCHANGE_ADMINISTRATOR]);

@@ -1,4 +1,4 @@
-//! What grants, revocations and directory roles do, once and twice.
+//! What grants, revocations and Entra roles do, once and twice.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -1,5 +1,5 @@
-//! A directory role for a limited time, in one administrative unit: given, seen to end, taken away, and given back for
-//! what is left of it. And a tenant without the licence, which refuses.
+//! A Entra role for a limited time, in one administrative unit: given, seen to end, taken away, and given back for
+//! what is left of it. And a tenant without the license, which refuses.
 
 use std::num::NonZeroU16;
 use std::time::Duration;
@@ -67,11 +67,11 @@ fn a_role_for_eight_hours_in_one_unit_is_taken_away_and_given_back_for_what_is_l
 }
 
 #[test]
-fn a_tenant_without_the_licence_warns_before_and_refuses_after() {
+fn a_tenant_without_the_license_warns_before_and_refuses_after() {
     let start = Start::as_person(sample::ADMINISTRATOR);
     start.simulator.borrow_mut().tenant.premium = false;
     let wishes = [in_oslo(&start, hours(8))];
-    assert_eq!(reviewed(&start, &wishes).rows()[0].warnings, [Warning::LicenceProbablyMissing]);
+    assert_eq!(reviewed(&start, &wishes).rows()[0].warnings, [Warning::LicenseProbablyMissing]);
     let execution = applied(&start, &wishes);
     let state = execution.steps().next().unwrap().1;
     assert!(matches!(state, StepState::Refused(said) if said.code == "AadPremiumLicenseRequired"), "{state:?}");

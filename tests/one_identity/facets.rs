@@ -55,7 +55,7 @@ fn roles_arrive_by_every_way_and_are_told_apart() {
 }
 
 #[test]
-fn a_role_for_a_limited_time_has_an_end_and_without_the_licence_nobody_can_tell() {
+fn a_role_for_a_limited_time_has_an_end_and_without_the_license_nobody_can_tell() {
     let visit = Visit::new();
     let terms = |name: &str| {
         let identity = visit.identity(name);
@@ -70,7 +70,7 @@ fn a_role_for_a_limited_time_has_an_end_and_without_the_licence_nobody_can_tell(
     visit.simulator.borrow_mut().tenant.premium = false;
     let (unknown, gaps) = terms("aa-m365-lifecycle");
     assert_eq!(unknown, [Term::NotKnown], "the role itself is still told");
-    assert!(matches!(gaps[..], [(RolePart::TimeBound, Problem::LicenceMissing(_))]), "{gaps:?}");
+    assert!(matches!(gaps[..], [(RolePart::TimeBound, Problem::LicenseMissing(_))]), "{gaps:?}");
 }
 
 #[test]
@@ -113,8 +113,8 @@ fn the_log_tells_who_granted_and_what_it_cannot_know() {
 
     visit.simulator.borrow_mut().tenant.premium = false;
     let sign_ins = visit.run(visit.directory.sign_ins_of(&identity));
-    assert!(matches!(sign_ins.entries, Err(Problem::LicenceMissing(_))), "{:?}", sign_ins.entries);
-    assert_eq!(sign_ins.limits, [Limit::LicenceMissing, Limit::BetaInterface]);
+    assert!(matches!(sign_ins.entries, Err(Problem::LicenseMissing(_))), "{:?}", sign_ins.entries);
+    assert_eq!(sign_ins.limits, [Limit::LicenseMissing, Limit::BetaInterface]);
 }
 
 #[test]

@@ -26,7 +26,8 @@ use bestow::graph::endpoints::service_principals::{
 };
 use bestow::graph::endpoints::sign_ins::ListNewestSignIns;
 use bestow::graph::endpoints::whole_tenant::{
-    ListAllRoleAssignments, ListAllScheduledRoles, ListGrants, ListGroupMembers, ListSignInActivity,
+    ListAllRoleAssignments, ListAllScheduledRoles, ListGrants, ListGroupMembers, ListServicePrincipalsInGroup,
+    ListSignInActivity,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -98,6 +99,7 @@ fn readers() -> impl IntoIterator<Item = Reader> {
         of_list ListAllRoleAssignments = ListAllRoleAssignments;
         of_list ListAllScheduledRoles = ListAllScheduledRoles;
         of_list ListGroupMembers = ListGroupMembers(OBJECT);
+        of_list ListServicePrincipalsInGroup = ListServicePrincipalsInGroup(OBJECT);
         of_list ListSignInActivity = ListSignInActivity;
         of_one GetAdministrativeUnit = GetAdministrativeUnit(OBJECT);
         of_list ListAdministrativeUnits = ListAdministrativeUnits;

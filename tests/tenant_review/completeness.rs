@@ -103,7 +103,7 @@ fn what_ends_by_itself_and_what_a_scope_is_called_are_told() {
     let unlicensed = Visit::to(sample::tenant);
     unlicensed.simulator.borrow_mut().tenant.premium = false;
     let review = unlicensed.read();
-    assert_eq!((review.missing.as_slice(), ending(&review).len()), (&[][..], 0), "without the licence nothing ends");
+    assert_eq!((review.missing.as_slice(), ending(&review).len()), (&[][..], 0), "without the license nothing ends");
     let failing = Visit::to(sample::tenant);
     failing.watched.failing.replace(Some(("/roleAssignmentScheduleInstances".to_owned(), 503)));
     assert!(matches!(failing.read().missing[..], [Missing::Endings(Problem::Unavailable(_))]));

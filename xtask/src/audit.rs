@@ -38,7 +38,7 @@ fn verdict(outcomes: &[(&str, Result<()>)]) -> Result<()> {
     Ok(())
 }
 
-/// Licences, duplicates and sources, which the lockfile alone decides, then the advisories; as `deny.toml` says.
+/// Licenses, duplicates and sources, which the lockfile alone decides, then the advisories; as `deny.toml` says.
 fn crates() -> Vec<(&'static str, Result<()>)> {
     say("Auditing the crates");
     let deny = match cargo_deny() {
@@ -54,7 +54,7 @@ fn crates() -> Vec<(&'static str, Result<()>)> {
         run(&format!("cargo-deny check {}", what.join(" ")), &mut deny)
     };
     vec![
-        ("licences, duplicates and sources of the crates", check(&["licenses", "bans", "sources"])),
+        ("licenses, duplicates and sources of the crates", check(&["licenses", "bans", "sources"])),
         ("advisories about the crates", check(&["advisories"])),
     ]
 }
@@ -103,8 +103,8 @@ mod tests {
     #[test]
     fn what_could_not_be_asked_does_not_pass() {
         let unreached = || Err(anyhow!("npm ended with exit status: 1"));
-        let said = verdict(&[("licences", Ok(())), ("advisories", unreached())]).unwrap_err().to_string();
+        let said = verdict(&[("licenses", Ok(())), ("advisories", unreached())]).unwrap_err().to_string();
         assert!(said.contains("did not pass: advisories. A database that could not be reached"), "{said}");
-        assert!(verdict(&[("licences", Ok(())), ("advisories", Ok(()))]).is_ok());
+        assert!(verdict(&[("licenses", Ok(())), ("advisories", Ok(()))]).is_ok());
     }
 }

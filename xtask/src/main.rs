@@ -35,7 +35,7 @@ cargo xtask <command>
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
         [--no-browser]               browser that knows no other host: a real sign-in without Entra
   verify URL [--release DIR]         compare what a host serves with a release, by every hash and every header
-  audit                              ask for known vulnerabilities, licences and sources of all that is built from
+  audit                              ask for known vulnerabilities, licenses and sources of all that is built from
   reproduce [--in DIR]               build the release twice in two folders and compare every byte
   setup                              install what the other commands need; they do it themselves
 ";

@@ -2,7 +2,7 @@
 //!
 //! Ids and values: a dump of Microsoft Graph's service principal of August 2026
 //! (<https://github.com/merill/microsoft-info>), and the classification of the other APIs by
-//! <https://github.com/Cloud-Architekt/AzurePrivilegedIAM>, both under the MIT licence.
+//! <https://github.com/Cloud-Architekt/AzurePrivilegedIAM>, both under the MIT license.
 
 use std::borrow::Cow;
 

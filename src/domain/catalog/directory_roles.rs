@@ -1,7 +1,7 @@
 //! The directory roles that Microsoft built.
 //!
 //! Ids, names and the mark "privileged": an export of the beta `roleDefinitions` of August 2026
-//! (<https://github.com/Cloud-Architekt/AzurePrivilegedIAM>, MIT licence), compared with
+//! (<https://github.com/Cloud-Architekt/AzurePrivilegedIAM>, MIT license), compared with
 //! <https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference>.
 
 use super::lines;

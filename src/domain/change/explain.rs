@@ -37,8 +37,8 @@ pub enum Explanation {
     RoleHeldAndRefused(RoleDefinitionId),
     /// Which roles the person holds could not be read. One of these is needed.
     RoleNotKnown(&'static [RoleDefinitionId]),
-    /// The tenant lacks the licence for it.
-    LicenceMissing,
+    /// The tenant lacks the license for it.
+    LicenseMissing,
     /// A role for a limited time cannot be removed in its first five minutes. Wait, then apply again.
     TooYoung,
     /// The settings of the role in Privileged Identity Management refuse it by these rules; none, where the service named
@@ -63,7 +63,7 @@ pub fn explain(step: &Step, said: &ServiceMessage, standing: &Standing) -> Expla
     }
     let mentions = |word: &str| said.message.contains(word);
     match (said.status, said.lacking()) {
-        (_, Some(Lacking::License)) => Explanation::LicenceMissing,
+        (_, Some(Lacking::License)) => Explanation::LicenseMissing,
         (_, Some(Lacking::Permission)) => Explanation::ScopeMissing(step.scope()),
         // What is said of a missing scope and of a missing role is mostly the same.
         (_, Some(Lacking::Role)) if standing.lacking.contains(&step.scope()) => Explanation::ScopeMissing(step.scope()),
@@ -104,8 +104,8 @@ fn forbidden(step: &Step, standing: &Standing) -> Explanation {
     }
     match (&standing.active, &standing.eligible) {
         (Err(_), _) => Explanation::RoleNotKnown(needed),
-        // Without the licence nobody is eligible for anything.
-        (Ok(_), Ok(_) | Err(Problem::LicenceMissing(_))) => Explanation::RoleMissing(needed),
+        // Without the license nobody is eligible for anything.
+        (Ok(_), Ok(_) | Err(Problem::LicenseMissing(_))) => Explanation::RoleMissing(needed),
         (Ok(_), Err(_)) => Explanation::RoleMissingPerhapsEligible(needed),
     }
 }
@@ -168,7 +168,7 @@ mod tests {
         let nested = r#"{"errorCode":"PermissionScopeNotGranted","message":"Authorization failed."}"#;
         check(said(403, nested), Explanation::ScopeMissing(plan.steps()[0].scope()));
         let coded = |code: &str| ServiceMessage { code: code.to_owned(), ..said(400, "") };
-        check(coded("AadPremiumLicenseRequired"), Explanation::LicenceMissing);
+        check(coded("AadPremiumLicenseRequired"), Explanation::LicenseMissing);
         check(coded("ActiveDurationTooShort"), Explanation::TooYoung);
         check(coded("RoleAssignmentRequestAcrsValidationFailed"), Explanation::ContextRequired);
         check(coded("PendingRoleAssignmentRequest"), Explanation::RequestPending);
@@ -191,8 +191,8 @@ mod tests {
             assert_eq!(explain(step, &denied, &standing), wanted, "{standing:?}");
         };
         check(Problem::Offline, &[], Explanation::RoleMissingPerhapsEligible(roles_that_assign()));
-        let licence = Problem::LicenceMissing(said(400, "AadPremiumLicenseRequired"));
-        check(licence, &[], Explanation::RoleMissing(roles_that_assign()));
+        let license = Problem::LicenseMissing(said(400, "AadPremiumLicenseRequired"));
+        check(license, &[], Explanation::RoleMissing(roles_that_assign()));
         check(Problem::Offline, &[step.scope()], Explanation::ScopeMissing(step.scope()));
         check(Problem::Offline, &[Scope::UserRead], Explanation::RoleMissingPerhapsEligible(roles_that_assign()));
     }

@@ -39,7 +39,7 @@ pub enum PermissionSet {
     DirectoryReports,
     /// Watching when secrets and certificates of applications expire.
     CredentialExpiry,
-    /// Closing accounts of those who leave: disabling them, ending their sessions, taking groups and licences.
+    /// Closing accounts of those who leave: disabling them, ending their sessions, taking groups and licenses.
     AccountClosing,
 }
 
@@ -155,7 +155,7 @@ mod tests {
     use crate::domain::traps::example::Identity;
     use crate::domain::traps::{Consequence, traps};
 
-    /// The app roles and the directory roles of a set.
+    /// The app roles and the Entra roles of a set.
     fn parts(set: PermissionSet) -> (Vec<(AppId, &'static str)>, Vec<RoleDefinitionId>) {
         let (mut app_roles, mut roles) = (Vec::new(), Vec::new());
         for entry in set.entries() {

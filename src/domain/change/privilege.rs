@@ -9,7 +9,7 @@
 use crate::domain::api::Api;
 use crate::domain::directory_role::RoleDefinition;
 use crate::domain::ids::{AppRoleId, RoleDefinitionId};
-use crate::domain::tiers::{Opinion, Rating, Recognised, Tier, rate_app_role, rate_directory_role, recognise};
+use crate::domain::tiers::{Opinion, Rating, Recognized, Tier, rate_app_role, rate_directory_role, recognize};
 
 /// What is known of the privileges that a permission gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +35,7 @@ impl Privilege {
     /// Of an app role of an API.
     pub fn of_app_role(api: &Api, role: AppRoleId) -> Self {
         let value = api.role(role).and_then(|role| role.value.as_deref());
-        let is_listed = recognise(api.app_id, role, value) != Recognised::NotListed;
+        let is_listed = recognize(api.app_id, role, value) != Recognized::NotListed;
         let owner = if is_listed || api.is_microsofts() { Owner::Microsoft } else { Owner::Custom };
         Self::of(&rate_app_role(api.app_id, role), owner)
     }

@@ -79,7 +79,7 @@ pub enum Lasting {
     /// Until someone removes it.
     #[default]
     Permanent,
-    /// For this many hours. Takes a licence.
+    /// For this many hours. Takes a license.
     Hours(NonZeroU16),
 }
 

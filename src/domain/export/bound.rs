@@ -7,7 +7,7 @@ use crate::domain::activity::Limit;
 pub enum Bound {
     /// Azure answers with what the reader may see, and says nothing of the rest.
     AsFarAsTheReaderSees,
-    /// The service keeps entries for 7 days, or for 30 with a premium licence.
+    /// The service keeps entries for 7 days, or for 30 with a premium license.
     SevenOrThirtyDays,
     /// The service keeps entries for 30 days.
     ThirtyDays,
@@ -25,7 +25,7 @@ impl Bound {
             Limit::ThirtyDays => Some(Self::ThirtyDays),
             Limit::NewestOnly(number) => Some(Self::NewestOnly(*number)),
             Limit::BetaInterface => Some(Self::BetaInterface),
-            Limit::LicenceMissing | Limit::ScopeMissing(_) | Limit::RoleMissing | Limit::Incomplete => None,
+            Limit::LicenseMissing | Limit::ScopeMissing(_) | Limit::RoleMissing | Limit::Incomplete => None,
         }
     }
 
@@ -43,11 +43,11 @@ impl Bound {
     /// The sentence for it in Markdown.
     pub(super) fn sentence(self) -> String {
         let sentence = match self {
-            Self::AsFarAsTheReaderSees => "Azure shows what the reader may see there, and says nothing of the rest.",
-            Self::SevenOrThirtyDays => "Microsoft keeps this log for 7 days, or for 30 days with a premium licence.",
-            Self::ThirtyDays => "Microsoft keeps this log for 30 days.",
-            Self::NewestOnly(number) => return format!("Only the newest {number} entries were read."),
-            Self::BetaInterface => "This comes from a beta interface, which Microsoft may change at any time.",
+            Self::AsFarAsTheReaderSees => "Only scopes that the reader can read are included.",
+            Self::SevenOrThirtyDays => "Logs are kept for 7 days, or for 30 days with Microsoft Entra ID P1 or P2.",
+            Self::ThirtyDays => "Logs are kept for 30 days.",
+            Self::NewestOnly(number) => return format!("Only the newest {number} entries were loaded."),
+            Self::BetaInterface => "Uses a Microsoft Graph beta API that can change without notice.",
         };
         sentence.to_owned()
     }

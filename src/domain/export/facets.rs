@@ -26,8 +26,8 @@ impl Section {
     pub fn directory_roles(access: &RoleAccess) -> Self {
         let entries: Vec<Entry> = access.roles().iter().map(|held| directory_role(held, access)).collect();
         let gaps = access.gaps();
-        // Without the licence nothing is bound in time, so that nothing is missing.
-        let gap = gaps.iter().find(|(_, problem)| !matches!(problem, Problem::LicenceMissing(_)));
+        // Without the license nothing is bound in time, so that nothing is missing.
+        let gap = gaps.iter().find(|(_, problem)| !matches!(problem, Problem::LicenseMissing(_)));
         let reading = match gap {
             None => Reading::Complete,
             Some((_, problem)) if entries.is_empty() => Reading::NotRead(problem.into()),
@@ -59,7 +59,7 @@ impl Section {
             tier: rating(role).verdict.as_ref().map(tier),
             remark: remarks(&[
                 (role.custom, "custom role"),
-                (role.conditional, "with a condition"),
+                (role.conditional, "conditional"),
                 (rating(role).may_be_higher, "may be higher: unknown which identities it leads to"),
             ]),
             ..Entry::default()
@@ -96,7 +96,7 @@ impl Section {
             what: entry.name.clone().unwrap_or_else(|| entry.id.to_string()),
             what_id: entry.id.to_string(),
             of: Some(kind_of(&entry.kind)),
-            remark: remarks(&[(entry.name.is_none(), "name not readable")]),
+            remark: remarks(&[(entry.name.is_none(), "name unavailable")]),
             ..Entry::default()
         })
     }
@@ -188,10 +188,10 @@ fn directory_role(held: &HeldRole, access: &RoleAccess) -> Entry {
         until,
         tier: rate_directory_role_at(held.role, &held.scope).verdict.as_ref().map(tier),
         remark: remarks(&[
-            (definition.is_none(), "the role's definition was not given"),
+            (definition.is_none(), "role definition unavailable"),
             (definition.is_some_and(|it| !it.enabled), "disabled"),
             (definition.is_some_and(|it| !it.built_in), "custom role"),
-            (held.term == Term::NotKnown, "whether it ends by itself is not known"),
+            (held.term == Term::NotKnown, "end time unknown"),
         ]),
         ..Entry::default()
     }

@@ -21,7 +21,7 @@ impl From<&Problem> for Gap {
                 ("scope-missing", scopes.join(" "))
             }
             Problem::Forbidden(_) | Problem::RightLost(_) | Problem::SignInBlocked => ("forbidden", String::new()),
-            Problem::LicenceMissing(_) => ("licence-missing", String::new()),
+            Problem::LicenseMissing(_) => ("licence-missing", String::new()),
             Problem::NotFound(_) => ("not-found", String::new()),
             Problem::StepUp(_) => ("step-up-needed", String::new()),
             Problem::SignInNeeded => ("sign-in-needed", String::new()),

@@ -11,7 +11,7 @@ pub(super) fn write(evidence: &Evidence) -> String {
     };
     let mut page = format!("# What {name} may do\n\n");
     if evidence.source == Source::Sample {
-        page.push_str("**This is the sample tenant. It proves nothing about a real one.**\n\n");
+        page.push_str("**Sample tenant. This isn't evidence about a real tenant.**\n\n");
     }
     page.push_str(&facts(evidence));
     for section in &evidence.sections {
@@ -24,12 +24,12 @@ fn facts(evidence: &Evidence) -> String {
     let identity = &evidence.identity;
     let mut rows = vec![
         vec!["Tenant".to_owned(), format!("{} {}", text(&evidence.tenant.name), code(&evidence.tenant.id.to_string()))],
-        vec!["Read at".to_owned(), evidence.read_at.minute()],
-        vec!["Read by".to_owned(), text(&evidence.read_by.user_principal_name)],
-        vec!["Object id".to_owned(), code(&identity.id.to_string())],
-        vec!["Application id".to_owned(), code(&identity.app_id.to_string())],
+        vec!["Updated".to_owned(), evidence.read_at.minute()],
+        vec!["Exported by".to_owned(), text(&evidence.read_by.user_principal_name)],
+        vec!["Object ID".to_owned(), code(&identity.id.to_string())],
+        vec!["Application ID".to_owned(), code(&identity.app_id.to_string())],
         vec!["Managed identity".to_owned(), identity.kind.word().to_owned()],
-        vec!["Can sign in".to_owned(), if identity.enabled { "yes" } else { "no" }.to_owned()],
+        vec!["Sign-in".to_owned(), if identity.enabled { "yes" } else { "no" }.to_owned()],
     ];
     if let Some(resource) = &identity.resource {
         rows.push(vec!["Azure resource".to_owned(), text(resource.id())]);
@@ -41,9 +41,9 @@ fn part(section: &Section) -> String {
     let mut page = format!("\n## {}\n\n", section.kind.heading());
     match &section.reading {
         Reading::Complete => {}
-        Reading::Partial(gap) => page.push_str(&format!("**Not everything could be read:** {}\n\n", why(gap))),
-        Reading::NotRead(gap) => page.push_str(&format!("**Could not be read:** {}\n\n", why(gap))),
-        Reading::NotAsked => page.push_str("Not read.\n"),
+        Reading::Partial(gap) => page.push_str(&format!("**Incomplete:** {}\n\n", why(gap))),
+        Reading::NotRead(gap) => page.push_str(&format!("**Couldn't load:** {}\n\n", why(gap))),
+        Reading::NotAsked => page.push_str("Not loaded.\n"),
     }
     if !section.limits.is_empty() {
         let sentences: Vec<String> = section.limits.iter().map(|limit| limit.sentence()).collect();
@@ -59,7 +59,7 @@ fn part(section: &Section) -> String {
 }
 
 fn why(gap: &Gap) -> String {
-    let request = gap.request_id.as_ref().map_or_else(String::new, |id| format!(" Request id {}.", text(id)));
+    let request = gap.request_id.as_ref().map_or_else(String::new, |id| format!(" Request ID {}.", text(id)));
     format!("{} {}{request}", gap.reason, text(&gap.detail))
 }
 
@@ -69,7 +69,7 @@ fn cells(kind: SectionKind, entry: &Entry) -> Vec<String> {
         text(&entry.what),
         words(&entry.of),
         match entry.scope.as_deref() {
-            Some("/") if kind == SectionKind::DirectoryRoles => "the whole tenant".to_owned(),
+            Some("/") if kind == SectionKind::DirectoryRoles => "directory (tenant-wide)".to_owned(),
             _ => words(&entry.scope),
         },
         words(&entry.way),

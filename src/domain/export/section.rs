@@ -130,17 +130,17 @@ impl SectionKind {
     pub const fn heading(self) -> &'static str {
         match self {
             Self::AppRoles => "Application permissions",
-            Self::DirectoryRoles => "Directory roles",
+            Self::DirectoryRoles => "Entra roles",
             Self::AzureRoles => "Azure roles",
             Self::Groups => "Groups",
             Self::DelegatedGrants => "Delegated permissions",
             Self::FederatedCredentials => "Federated credentials",
             Self::Owned => "Owned objects",
             Self::Owners => "Owners",
-            Self::Hosts => "Azure resources that use it",
-            Self::Control => "Who can act as it",
-            Self::SignIns => "Last sign-ins",
-            Self::Changes => "Changes to it",
+            Self::Hosts => "Azure resources that use this identity",
+            Self::Control => "Who can use this identity",
+            Self::SignIns => "Sign-ins",
+            Self::Changes => "Audit log",
         }
     }
 }
@@ -184,10 +184,10 @@ fn app_role(api: &ApiHoldings, role: &HeldAppRole) -> Entry {
         Standing::Offered(_) => None,
         Standing::Disabled(_) => Some("disabled by the API: no new grants, in access tokens until it is revoked"),
         Standing::NotListed => Some("not in the API's list as it was read, though in Microsoft's"),
-        Standing::RoleGone => Some("the API has no such role"),
-        Standing::ApiGone => Some("the API is gone"),
-        Standing::DefaultAccess => Some("access without a role"),
-        Standing::NotRead => Some("the API was not read"),
+        Standing::RoleGone => Some("permission no longer exists"),
+        Standing::ApiGone => Some("API deleted"),
+        Standing::DefaultAccess => Some("default access"),
+        Standing::NotRead => Some("API not loaded"),
     };
     Entry {
         what: role.label(),

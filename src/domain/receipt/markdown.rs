@@ -10,7 +10,7 @@ pub(super) fn write(receipt: &Receipt) -> String {
     let tally = receipt.tally();
     let mut page = String::from("# Receipt of a change\n\n");
     if receipt.source == Source::Sample {
-        page.push_str("**This was the sample tenant. Nothing real was changed.**\n\n");
+        page.push_str("**Sample tenant. Nothing real was changed.**\n\n");
     }
     let person = format!("{} {}", text(&receipt.user_principal_name), code(&receipt.person.to_string()));
     let tenant = format!("{} {}", text(&receipt.tenant_name), code(&receipt.tenant.to_string()));
@@ -26,19 +26,19 @@ pub(super) fn write(receipt: &Receipt) -> String {
         vec!["Result".to_owned(), result],
     ];
     if let Some(reason) = &receipt.reason {
-        facts.push(vec!["Reason given".to_owned(), text(reason)]);
+        facts.push(vec!["Justification".to_owned(), text(reason)]);
     }
     if let Some(by) = receipt.certain_by() {
-        facts.push(vec!["Certainly in effect by".to_owned(), by.minute()]);
+        facts.push(vec!["Takes effect by".to_owned(), by.minute()]);
     }
     page.push_str(&table(&["Fact", "Value"], &facts));
     page.push_str("\n## Changes\n\n");
     let rows: Vec<Vec<String>> = receipt.changes.iter().map(cells).collect();
-    page.push_str(&table(&["Change", "Role", "Of", "Scope", "Identity", "Outcome", "At", "Request id"], &rows));
+    page.push_str(&table(&["Change", "Role", "Of", "Scope", "Identity", "Outcome", "At", "Request ID"], &rows));
     if receipt.certain_by().is_some() {
         page.push_str(
-            "\nAzure keeps a token of a managed identity for about 24 hours. Until then a new permission may seem to \
-             be missing, and a revoked one may still work.\n",
+            "\nAzure caches managed identity tokens for about 24 hours. Until then, a new permission can seem to \
+             be missing, and a removed one can still work.\n",
         );
     }
     page
@@ -77,7 +77,7 @@ fn cells(change: &Change) -> Vec<String> {
 const fn words(why: WhyNot) -> &'static str {
     match why {
         WhyNot::Stopped => "the change was stopped",
-        WhyNot::OtherIdentity => "the identity is gone, or another one has its id",
-        WhyNot::ReplacementMissing => "what was to be given in its place was not",
+        WhyNot::OtherIdentity => "the identity was deleted, or its ID belongs to another one",
+        WhyNot::ReplacementMissing => "its replacement wasn't added",
     }
 }

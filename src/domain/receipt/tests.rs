@@ -111,7 +111,7 @@ fn the_name_of_the_file_says_when_and_nothing_else() {
 #[test]
 fn the_sample_tenant_says_so_in_both_forms() {
     let sample = Receipt { source: Source::Sample, ..receipt("lazy") };
-    assert!(sample.markdown().contains("sample") && sample.json().contains("\"sample\""));
+    assert!(sample.markdown().contains("Sample tenant") && sample.json().contains("\"sample\""));
 }
 
 #[test]

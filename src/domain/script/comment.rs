@@ -16,8 +16,8 @@ pub(super) fn sentence(number: usize, step: &ScriptStep) -> String {
     match step.deed {
         Deed::Grant { .. } => format!("{number}. Grant {role} to {identity}."),
         Deed::Revoke { .. } => format!("{number}. Revoke {role} from {identity}."),
-        Deed::Assign { .. } => format!("{number}. Assign the directory role {role} to {identity}."),
-        Deed::Remove { .. } => format!("{number}. Remove the directory role {role} from {identity}."),
+        Deed::Assign { .. } => format!("{number}. Assign the Entra role {role} to {identity}."),
+        Deed::Remove { .. } => format!("{number}. Remove the Entra role {role} from {identity}."),
     }
 }
 

@@ -110,10 +110,10 @@ impl WhyLeftOut {
     /// The reason in the words of the file.
     const fn words(self) -> &'static str {
         match self {
-            Self::NoDirectoryRoles => "this language knows no directory roles",
-            Self::CannotTakeAway => "this language can only add",
-            Self::NoTimeLimit => "this language knows no assignment that ends by itself",
-            Self::ScopeNotKnown => "the scope has a form that is not known",
+            Self::NoDirectoryRoles => "this language doesn't support Entra roles",
+            Self::CannotTakeAway => "this language can only add assignments",
+            Self::NoTimeLimit => "this language doesn't support time-bound assignments",
+            Self::ScopeNotKnown => "the scope isn't supported",
         }
     }
 }

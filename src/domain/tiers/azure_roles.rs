@@ -160,30 +160,27 @@ static RATED: &[(&[AzureRole], AzurePower, Verdict)] = &[
             KUBERNETES_RBAC_CLUSTER_ADMIN,
         ],
         AzurePower::RunsCode,
-        Verdict {
-            tier: Tier::One,
-            reason: "It can run code on these resources, and so become the managed identities that they have.",
-        },
+        Verdict { tier: Tier::One, reason: "Can run code on these resources, and so use their managed identities." },
     ),
     (
         &[MANAGED_IDENTITY_OPERATOR, MANAGED_IDENTITY_CONTRIBUTOR],
         AzurePower::AttachesIdentities,
         Verdict {
             tier: Tier::One,
-            reason: "It can attach user-assigned identities to a resource of its own, and so become them.",
+            reason: "Can attach user-assigned identities to a resource of its own, and so use them.",
         },
     ),
     (
         &[KEY_VAULT_ADMINISTRATOR, KEY_VAULT_SECRETS_OFFICER, KEY_VAULT_SECRETS_USER],
         AzurePower::ReadsSecrets,
-        Verdict { tier: Tier::One, reason: "It can read the secrets in key vaults, and use whatever they open." },
+        Verdict { tier: Tier::One, reason: "Can read key vault secrets, and use what they give access to." },
     ),
     (
         &[READER],
         AzurePower::Reads,
         Verdict {
             tier: Tier::Two,
-            reason: "It reads settings of everything in its scope, in which secrets are sometimes left.",
+            reason: "Can read the settings of every resource in its scope, which sometimes contain secrets.",
         },
     ),
 ];

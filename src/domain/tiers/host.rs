@@ -19,20 +19,20 @@ pub fn host_control(resource: Option<&AzureResource>) -> HostControl {
     let kind = resource.map(|resource| resource.resource_type().to_ascii_lowercase()).unwrap_or_default();
     let (sentence, azure_roles): (_, &'static [AzureRole]) = match kind.as_str() {
         "microsoft.automation/automationaccounts" => (
-            "Whoever can edit or start a runbook of the Automation account acts as the identity.",
+            "Anyone who can edit or start a runbook of the Automation account can use this identity.",
             &[role::OWNER, role::CONTRIBUTOR, role::AUTOMATION_CONTRIBUTOR],
         ),
         "microsoft.web/sites" | "microsoft.web/sites/slots" => (
-            "Whoever can deploy to the app or open its console acts as the identity, and so does whoever holds its \
-             publishing credentials.",
+            "Anyone who can deploy to the app, open its console or has its publishing credentials can use this \
+             identity.",
             &[role::OWNER, role::CONTRIBUTOR, role::WEBSITE_CONTRIBUTOR],
         ),
         "microsoft.logic/workflows" => (
-            "Whoever can edit the logic app can send any request as the identity.",
+            "Anyone who can edit the logic app can send any request as this identity.",
             &[role::OWNER, role::CONTRIBUTOR, role::LOGIC_APP_CONTRIBUTOR],
         ),
         "microsoft.compute/virtualmachines" | "microsoft.compute/virtualmachinescalesets" => (
-            "Everyone and everything that runs code on the machine acts as the identity, ordinary users included.",
+            "Anyone who can run code on the machine can use this identity, including standard users.",
             &[
                 role::OWNER,
                 role::CONTRIBUTOR,
@@ -41,12 +41,12 @@ pub fn host_control(resource: Option<&AzureResource>) -> HostControl {
             ],
         ),
         "microsoft.hybridcompute/machines" => (
-            "Local administrators of the machine act as the identity, and so does whoever can run commands on it through \
-             Azure Arc.",
+            "Local administrators of the machine, and anyone who can run commands on it through Azure Arc, can \
+             use this identity.",
             &[role::OWNER, role::CONTRIBUTOR, role::CONNECTED_MACHINE_ADMINISTRATOR],
         ),
         "microsoft.containerservice/managedclusters" => (
-            "Administrators of the cluster act as the identity.",
+            "Cluster administrators can use this identity.",
             &[
                 role::OWNER,
                 role::CONTRIBUTOR,
@@ -56,15 +56,15 @@ pub fn host_control(resource: Option<&AzureResource>) -> HostControl {
             ],
         ),
         "microsoft.datafactory/factories" => (
-            "Whoever can edit a pipeline of the data factory can send requests as the identity.",
+            "Anyone who can edit a pipeline of the data factory can send requests as this identity.",
             &[role::OWNER, role::CONTRIBUTOR, role::DATA_FACTORY_CONTRIBUTOR],
         ),
         "microsoft.managedidentity/userassignedidentities" => (
-            "Whoever can attach the identity to a resource of their own acts as it, and so do all who run code on a \
-             resource that has it, and workloads that its federated credentials trust.",
+            "Anyone who can attach this identity to a resource, or run code on a resource that has it, can use \
+             it. So can workloads with a matching federated credential.",
             &[role::OWNER, role::CONTRIBUTOR, role::MANAGED_IDENTITY_CONTRIBUTOR, role::MANAGED_IDENTITY_OPERATOR],
         ),
-        _ => ("Whoever can run code on the resource acts as the identity.", &[role::OWNER, role::CONTRIBUTOR]),
+        _ => ("Anyone who can run code on the resource can use this identity.", &[role::OWNER, role::CONTRIBUTOR]),
     };
     HostControl { sentence, azure_roles }
 }

@@ -3,7 +3,7 @@
 //! The tiers and sentences are this project's own judgement. Ratings of others are kept apart, each with its scale:
 //! Microsoft's privilege levels (August 2026), AzurePrivilegedIAM for EntraOps (August 2026), BloodHound's list of
 //! abusable roles and EntraFalcon's lists (June 2025). Where they contradict each other, [`Rating::is_disputed`] says
-//! so. Two further lists, azure-tiering and CIPP's, are not contained, as their licences do not allow it.
+//! so. Two further lists, azure-tiering and CIPP's, are not contained, as their licenses do not allow it.
 //!
 //! Beside the ratings stand what to give instead ([`narrower`]) and who becomes the identity by running code where it
 //! lives ([`host_control`]).
@@ -24,7 +24,7 @@ pub use host::{HostControl, host_control};
 pub use identity_tier::{IdentityTier, TierGap, TierGaps, TierInputs};
 pub use narrower::{Advice, Narrower, narrower};
 pub use opinion::{Opinion, Severity, Source};
-pub use recognised::{Recognised, apis_with_value, is_catalogued, recognise};
+pub use recognised::{Recognized, apis_with_value, is_catalogued, recognize};
 pub use tier::Tier;
 
 use super::directory_role::DirectoryScope;

@@ -31,14 +31,20 @@ impl Advice {
     /// What to do, in one sentence.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Sites => "Grant the role for selected sites or files, then open to the identity only those it needs.",
-            Self::Mailboxes => {
-                "Assign an application role in Exchange with a scope of mailboxes, and no app role here: both together \
-                 would open every mailbox."
+            Self::Sites => {
+                "Grant the permission for selected sites or files, then grant access only to the ones \
+                            needed."
             }
-            Self::Owned => "Grant the role for owned applications, and make the identity owner of those it manages.",
-            Self::Part => "Grant only the part that is needed.",
-            Self::Reading => "Grant reading, where nothing has to be changed.",
+            Self::Mailboxes => {
+                "Assign an application role in Exchange with a mailbox scope, and no app role here: together \
+                 they'd allow access to every mailbox."
+            }
+            Self::Owned => {
+                "Grant the permission for owned applications, and make this identity an owner of those \
+                            it manages."
+            }
+            Self::Part => "Grant only the part that's needed.",
+            Self::Reading => "Grant read access if nothing has to be changed.",
         }
     }
 

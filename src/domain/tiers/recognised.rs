@@ -8,7 +8,7 @@ use crate::domain::ids::{AppId, AppRoleId};
 
 /// What is known of an app role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recognised {
+pub enum Recognized {
     /// The API is not one whose roles are known, such as a company's own.
     NotListed,
     /// Id and value belong together.
@@ -25,16 +25,16 @@ pub fn is_catalogued(api: AppId, role: AppRoleId) -> bool {
 }
 
 /// Compares an app role with what is known of its API.
-pub fn recognise(api: AppId, role: AppRoleId, value: Option<&str>) -> Recognised {
+pub fn recognize(api: AppId, role: AppRoleId, value: Option<&str>) -> Recognized {
     let rows = app_roles_of(api);
     if rows.is_empty() {
-        return Recognised::NotListed;
+        return Recognized::NotListed;
     }
     let value = value.unwrap_or_default();
     match rows.iter().find(|row| row.is_of(&role.0)) {
-        Some(row) if row.has_value(value) => Recognised::Known,
-        None if !rows.iter().any(|row| row.has_value(value)) => Recognised::New,
-        _ => Recognised::Contradiction,
+        Some(row) if row.has_value(value) => Recognized::Known,
+        None if !rows.iter().any(|row| row.has_value(value)) => Recognized::New,
+        _ => Recognized::Contradiction,
     }
 }
 
@@ -60,8 +60,8 @@ mod tests {
     fn every_role_of_the_catalog_is_known_by_both_its_id_and_its_value() {
         for api in well_known_apis() {
             for role in &api.app_roles {
-                let found = recognise(api.app_id, role.id, Some(role.value));
-                assert_eq!(found, Recognised::Known, "{} {}", api.name, role.value);
+                let found = recognize(api.app_id, role.id, Some(role.value));
+                assert_eq!(found, Recognized::Known, "{} {}", api.name, role.value);
             }
         }
     }
@@ -80,15 +80,15 @@ mod tests {
     #[test]
     fn an_id_under_another_value_and_a_value_under_another_id_contradict() {
         let check = |role, value, expected| {
-            assert_eq!(recognise(MICROSOFT_GRAPH, role, Some(value)), expected, "{role} {value}");
+            assert_eq!(recognize(MICROSOFT_GRAPH, role, Some(value)), expected, "{role} {value}");
         };
-        check(USER_READ, "User.Read.All", Recognised::Known);
-        check(USER_READ, "user.read.all", Recognised::Known);
-        check(USER_READ, "User.ReadWrite.All", Recognised::Contradiction);
-        check(USER_READ, "User.Readable.All", Recognised::Contradiction);
-        check(NEW, "User.Read.All", Recognised::Contradiction);
-        check(NEW, "Tomorrow.Read.All", Recognised::New);
-        assert_eq!(recognise(MICROSOFT_GRAPH, USER_READ, None), Recognised::Contradiction);
-        assert_eq!(recognise(AppId(NEW.0), USER_READ, Some("User.Read.All")), Recognised::NotListed);
+        check(USER_READ, "User.Read.All", Recognized::Known);
+        check(USER_READ, "user.read.all", Recognized::Known);
+        check(USER_READ, "User.ReadWrite.All", Recognized::Contradiction);
+        check(USER_READ, "User.Readable.All", Recognized::Contradiction);
+        check(NEW, "User.Read.All", Recognized::Contradiction);
+        check(NEW, "Tomorrow.Read.All", Recognized::New);
+        assert_eq!(recognize(MICROSOFT_GRAPH, USER_READ, None), Recognized::Contradiction);
+        assert_eq!(recognize(AppId(NEW.0), USER_READ, Some("User.Read.All")), Recognized::NotListed);
     }
 }

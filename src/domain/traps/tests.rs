@@ -38,7 +38,7 @@ fn line(trap: &Trap) -> String {
         Trap::PermissionDisabled { permission } => format!("{} is disabled", permission.value),
         Trap::PermissionGone { .. } => "role is gone".to_owned(),
         Trap::ApiGone { grants, .. } => format!("API is gone, {grants} left"),
-        Trap::DirectoryRoleDisabled { .. } => "directory role is disabled".to_owned(),
+        Trap::DirectoryRoleDisabled { .. } => "Entra role is disabled".to_owned(),
     }
 }
 
@@ -158,7 +158,7 @@ fn what_is_left_over_is_named() {
     assert_eq!(lines, ["API is gone, 1 left", "role is gone"]);
     let mut role = Identity::holding(&[]).with_role(USER_ADMINISTRATOR, "/");
     role.roles[0].definition.as_mut().unwrap().enabled = false;
-    assert_eq!(role.lines(), ["directory role is disabled"]);
+    assert_eq!(role.lines(), ["Entra role is disabled"]);
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn tenant(example: &Example) -> Tenant<'_> {
     Tenant { apis: &example.apis, directory_roles: &example.directory_roles, now: NOW }
 }
 
-/// What is known of its directory roles: everything, and nothing arrives through groups.
+/// What is known of its Entra roles: everything, and nothing arrives through groups.
 fn roles(example: &Example) -> RoleAccess {
     RoleAccess {
         scheduled: match &example.scheduled {
@@ -363,7 +363,7 @@ fn a_role_is_held_as_wanted_only_where_it_ends_when_it_should() {
     check(&example, &permanent, &["held"]);
     check(&example, &day, &["end unread"]);
     let said = ServiceMessage { status: 400, code: String::new(), message: String::new(), request_id: None };
-    example.scheduled = Source::Failed(Problem::LicenceMissing(said));
+    example.scheduled = Source::Failed(Problem::LicenseMissing(said));
     check(&example, &day, &["longer"]);
 }
 
@@ -453,7 +453,7 @@ fn the_built_in_set_is_held_whole_then_short_by_one_then_with_one_more() {
     assert_eq!(tally(&held), Tally { held: 8, missing: 1, ..Tally::default() });
     held.app_roles.as_mut().unwrap().items.push(taken);
     let taken = held.directory_roles.as_mut().unwrap().items.remove(0);
-    assert_eq!(tally(&held), Tally { held: 8, missing: 1, ..Tally::default() }, "the directory role");
+    assert_eq!(tally(&held), Tally { held: 8, missing: 1, ..Tally::default() }, "the Entra role");
     held.directory_roles.as_mut().unwrap().items.push(taken);
     let more = Identity::holding(&[(MICROSOFT_GRAPH, "Mail.Send")]).assignments.remove(0);
     held.app_roles.as_mut().unwrap().items.push(more);

@@ -18,7 +18,7 @@ use crate::domain::ids::ServicePrincipalId;
 pub struct FindAssignedIdentities(pub AzureResource);
 
 impl Question for FindAssignedIdentities {
-    const PURPOSE: &'static str = "find the identities that an Azure resource uses";
+    const PURPOSE: &'static str = "list the identities of an Azure resource";
     /// Nothing for another resource.
     type Row = Option<AssignedIdentities>;
 

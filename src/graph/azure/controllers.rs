@@ -22,7 +22,7 @@ pub struct ListControllers {
 }
 
 impl Question for ListControllers {
-    const PURPOSE: &'static str = "list who may run code where an identity lives";
+    const PURPOSE: &'static str = "list who can run code on the resource of an identity";
     /// Nothing for somebody whose role counts elsewhere.
     type Row = Option<Controller>;
 

@@ -12,7 +12,7 @@ use crate::domain::guid::Guid;
 pub struct FindHosts(pub Guid);
 
 impl Question for FindHosts {
-    const PURPOSE: &'static str = "find the Azure resources that use an identity";
+    const PURPOSE: &'static str = "list the Azure resources that use an identity";
     type Row = AzureResource;
 
     fn kusto(&self) -> String {

@@ -15,7 +15,7 @@ pub struct ListResourcesWithIdentities;
 pub struct ListSubscriptions;
 
 impl Question for ListResourcesWithIdentities {
-    const PURPOSE: &'static str = "find the Azure resources that have identities";
+    const PURPOSE: &'static str = "list the Azure resources with identities";
     type Row = AzureResource;
 
     fn kusto(&self) -> String {

@@ -14,7 +14,7 @@ use crate::domain::guid::Guid;
 pub struct ListManagementGroups(pub Guid);
 
 impl Question for ListManagementGroups {
-    const PURPOSE: &'static str = "say whether a management group contains an Azure resource";
+    const PURPOSE: &'static str = "check whether a management group contains an Azure resource";
     type Row = Vec<ManagementGroup>;
 
     fn kusto(&self) -> String {

@@ -20,7 +20,7 @@ pub struct ListAzureRoles(pub Vec<Guid>);
 pub struct ListAllAzureRoles;
 
 impl Question for ListAzureRoles {
-    const PURPOSE: &'static str = "list Azure roles";
+    const PURPOSE: &'static str = "list Azure role assignments";
     type Row = AzureRole;
 
     fn kusto(&self) -> String {

@@ -52,7 +52,7 @@ pub struct Client<T, S> {
 }
 
 impl<T: Transport, S: Surroundings> Client<T, S> {
-    /// A client for the service at `host`, with a token that holds these scopes. The host only serves to recognise
+    /// A client for the service at `host`, with a token that holds these scopes. The host only serves to recognize
     /// links to it; where requests go is the transport's affair.
     pub fn new(transport: T, surroundings: S, host: &'static str, granted: BTreeSet<Scope>) -> Self {
         Self {

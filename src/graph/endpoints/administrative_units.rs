@@ -21,7 +21,7 @@ pub struct ListAdministrativeUnits;
 
 impl Endpoint for GetAdministrativeUnit {
     const FACTS: Facts = Facts {
-        purpose: "name the administrative unit within which a role counts",
+        purpose: "show the name of an administrative unit scope",
         method: "GET",
         path: "/v1.0/directory/administrativeUnits/{id}",
         scopes: &[Scope::DirectoryReadAll],
@@ -42,7 +42,7 @@ impl Endpoint for GetAdministrativeUnit {
 
 impl Collection for ListAdministrativeUnits {
     const FACTS: Facts = Facts {
-        purpose: "choose an administrative unit within which a role counts",
+        purpose: "select an administrative unit as a scope",
         method: "GET",
         path: "/v1.0/directory/administrativeUnits",
         scopes: &[Scope::DirectoryReadAll],

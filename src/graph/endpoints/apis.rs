@@ -26,7 +26,7 @@ pub struct GetApiByAppId(pub AppId);
 pub struct ListApisOfTenant(pub TenantId);
 
 impl Endpoint for GetApi {
-    const FACTS: Facts = get_facts("name the roles of an API that a grant refers to");
+    const FACTS: Facts = get_facts("show the names of granted app roles");
     type Response = Api;
 
     fn request(&self) -> Request {

@@ -32,7 +32,7 @@ pub struct RevokeAppRole {
 
 impl Collection for ListAppRoleAssignments {
     const FACTS: Facts = Facts {
-        purpose: "list the app roles that an identity holds",
+        purpose: "list the app role assignments of an identity",
         method: "GET",
         path: "/v1.0/servicePrincipals/{id}/appRoleAssignments",
         scopes: &[Scope::ApplicationReadAll],

@@ -35,7 +35,7 @@ pub struct Application {
 
 impl Endpoint for GetApplication {
     const FACTS: Facts = Facts {
-        purpose: "recognise the object id of an app registration",
+        purpose: "recognize the object ID of an app registration",
         method: "GET",
         path: "/v1.0/applications/{id}",
         scopes: &[Scope::ApplicationReadAll],
@@ -55,7 +55,7 @@ impl Endpoint for GetApplication {
 
 impl Collection for FindApplication {
     const FACTS: Facts = Facts {
-        purpose: "recognise the application id of an app registration",
+        purpose: "recognize the application ID of an app registration",
         method: "GET",
         path: "/v1.0/applications",
         scopes: &[Scope::ApplicationReadAll],
@@ -76,7 +76,7 @@ impl Collection for FindApplication {
 
 impl Collection for FindApplicationsByName {
     const FACTS: Facts = Facts {
-        purpose: "choose an application within which a role counts",
+        purpose: "select an application as a scope",
         method: "GET",
         path: "/v1.0/applications",
         scopes: &[Scope::ApplicationReadAll],

@@ -44,7 +44,7 @@ pub struct Subject {
 
 impl Collection for ListAuditEntries {
     const FACTS: Facts = Facts {
-        purpose: "list what was changed about an identity",
+        purpose: "list audit log entries of an identity",
         method: "GET",
         path: "/v1.0/auditLogs/directoryAudits",
         scopes: &[Scope::AuditLogReadAll],
@@ -87,7 +87,7 @@ impl Collection for ListAppRoleChanges {
 
 impl Collection for ListRecentGrants {
     const FACTS: Facts = Facts {
-        purpose: "list who was given something lately, and by whom",
+        purpose: "list recent grants and who made them",
         method: "GET",
         path: "/v1.0/auditLogs/directoryAudits",
         scopes: &[Scope::AuditLogReadAll],

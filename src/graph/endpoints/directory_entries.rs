@@ -10,7 +10,7 @@ use crate::graph::odata::Get;
 use crate::graph::transport::Request;
 
 /// What a scope that reads groups adds to their ids.
-pub(super) const NAMES: &str = "name the groups of an identity";
+pub(super) const NAMES: &str = "show the names of groups";
 
 /// Lists the groups and administrative units that an identity belongs to, groups within groups as well.
 ///
@@ -66,7 +66,7 @@ impl Collection for ListOwners {
 
 impl Collection for ListOwnedObjects {
     const FACTS: Facts = Facts {
-        purpose: "list what an identity owns",
+        purpose: "list owned objects",
         method: "GET",
         path: "/v1.0/servicePrincipals/{id}/ownedObjects",
         scopes: &[Scope::ApplicationReadAll],

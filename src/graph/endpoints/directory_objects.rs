@@ -29,7 +29,7 @@ pub struct DirectoryObject {
 
 impl Endpoint for GetDeletedServicePrincipal {
     const FACTS: Facts = Facts {
-        purpose: "recognise a deleted identity",
+        purpose: "recognize a deleted identity",
         method: "GET",
         path: "/v1.0/directory/deletedItems/{id}",
         scopes: &[Scope::ApplicationReadAll],
@@ -48,7 +48,7 @@ impl Endpoint for GetDeletedServicePrincipal {
 
 impl Endpoint for GetDirectoryObject {
     const FACTS: Facts = Facts {
-        purpose: "say what any other id belongs to",
+        purpose: "look up any other object ID",
         method: "GET",
         path: "/v1.0/directoryObjects/{id}",
         scopes: &[Scope::DirectoryReadAll],

@@ -53,7 +53,7 @@ pub struct RemoveTimeBoundDirectoryRole {
 
 impl Collection for ListRoleDefinitions {
     const FACTS: Facts = Facts {
-        purpose: "list the directory roles of the tenant",
+        purpose: "list Entra role definitions",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleDefinitions",
         scopes: &[Scope::RoleManagementReadDirectory],
@@ -73,7 +73,7 @@ impl Collection for ListRoleDefinitions {
 
 impl Collection for ListRoleAssignments {
     const FACTS: Facts = Facts {
-        purpose: "list the directory roles that an identity holds",
+        purpose: "list the Entra role assignments of an identity",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleAssignments",
         scopes: &[Scope::RoleManagementReadDirectory],
@@ -103,7 +103,7 @@ impl Collection for ListRoleAssignments {
 
 impl Write for AssignDirectoryRole {
     const FACTS: Facts = Facts {
-        purpose: "assign a directory role",
+        purpose: "assign an Entra role",
         method: "POST",
         path: "/v1.0/roleManagement/directory/roleAssignments",
         scopes: &[Scope::RoleManagementReadWriteDirectory],
@@ -124,7 +124,7 @@ impl Write for AssignDirectoryRole {
 
 impl Write for AssignDirectoryRoleForHours {
     const FACTS: Facts = Facts {
-        purpose: "assign a directory role for a limited time",
+        purpose: "assign a time-bound Entra role",
         method: "POST",
         path: "/v1.0/roleManagement/directory/roleAssignmentScheduleRequests",
         scopes: &[Scope::RoleAssignmentScheduleReadWriteDirectory],
@@ -140,7 +140,7 @@ impl Write for AssignDirectoryRoleForHours {
 
 impl Write for RemoveDirectoryRole {
     const FACTS: Facts = Facts {
-        purpose: "remove a directory role",
+        purpose: "remove an Entra role",
         method: "DELETE",
         path: "/v1.0/roleManagement/directory/roleAssignments/{id}",
         scopes: &[Scope::RoleManagementReadWriteDirectory],
@@ -154,7 +154,7 @@ impl Write for RemoveDirectoryRole {
 
 impl Write for RemoveTimeBoundDirectoryRole {
     const FACTS: Facts = Facts {
-        purpose: "remove a directory role that is assigned for a limited time",
+        purpose: "remove a time-bound Entra role",
         method: "POST",
         path: "/v1.0/roleManagement/directory/roleAssignmentScheduleRequests",
         scopes: &[Scope::RoleAssignmentScheduleReadWriteDirectory],

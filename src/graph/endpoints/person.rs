@@ -88,7 +88,7 @@ impl Endpoint for MyOrganization {
 
 impl Collection for MyDirectoryRoles {
     const FACTS: Facts = Facts {
-        purpose: "say before a change which role is missing",
+        purpose: "show which role is missing before a change",
         method: "GET",
         path: "/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole",
         scopes: &[Scope::UserRead, Scope::RoleManagementReadDirectory],
@@ -111,7 +111,7 @@ impl Collection for MyDirectoryRoles {
 
 impl Collection for MyEligibleRoles {
     const FACTS: Facts = Facts {
-        purpose: "say which role could be activated",
+        purpose: "list eligible roles",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",
         // RoleEligibilitySchedule.Read.Directory would be the least; the scope of the sign-in is enough as well.

@@ -30,7 +30,7 @@ pub struct ListGroupRoles(pub Vec<ObjectId>);
 
 impl Collection for ListScheduledRoles {
     const FACTS: Facts = Facts {
-        purpose: "list time-bound directory roles",
+        purpose: "list time-bound Entra role assignments",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleAssignmentScheduleInstances",
         scopes: &[Scope::RoleManagementReadDirectory],
@@ -71,7 +71,7 @@ pub(super) fn instance(json: &str) -> Option<ScheduledRole> {
 
 impl Collection for ListGroupRoles {
     const FACTS: Facts = Facts {
-        purpose: "list the directory roles that arrive through groups",
+        purpose: "list Entra role assignments through groups",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleAssignments",
         scopes: &[Scope::RoleManagementReadDirectory],

@@ -72,7 +72,7 @@ impl Collection for ListManagedIdentities {
 }
 
 impl Endpoint for GetServicePrincipal {
-    const FACTS: Facts = get_facts("look up an object id");
+    const FACTS: Facts = get_facts("look up an object ID");
     type Response = ServicePrincipal;
 
     fn request(&self) -> Request {
@@ -85,7 +85,7 @@ impl Endpoint for GetServicePrincipal {
 }
 
 impl Endpoint for GetServicePrincipalByAppId {
-    const FACTS: Facts = get_by_app_id_facts("look up an application id");
+    const FACTS: Facts = get_by_app_id_facts("look up an application ID");
     type Response = ServicePrincipal;
 
     fn request(&self) -> Request {
@@ -98,7 +98,7 @@ impl Endpoint for GetServicePrincipalByAppId {
 }
 
 impl Collection for FindByAzureResource {
-    const FACTS: Facts = list_facts("look up an Azure resource id");
+    const FACTS: Facts = list_facts("look up an Azure resource ID");
     type Item = ManagedIdentity;
 
     fn request(&self) -> Request {

@@ -70,7 +70,7 @@ impl ListGroupMembers {
 
 impl Collection for ListGrants {
     const FACTS: Facts = Facts {
-        purpose: "review the app roles of all identities",
+        purpose: "review app role assignments of all identities",
         method: "GET",
         path: "/v1.0/servicePrincipals/{id}/appRoleAssignments",
         scopes: &[Scope::ApplicationReadAll],
@@ -93,7 +93,7 @@ impl Collection for ListGrants {
 
 impl Collection for ListAllRoleAssignments {
     const FACTS: Facts = Facts {
-        purpose: "review the directory roles of all identities",
+        purpose: "review Entra role assignments of all identities",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleAssignments",
         scopes: &[Scope::RoleManagementReadDirectory],
@@ -123,7 +123,7 @@ impl Collection for ListAllRoleAssignments {
 
 impl Collection for ListAllScheduledRoles {
     const FACTS: Facts = Facts {
-        purpose: "review which directory roles end by themselves",
+        purpose: "review end times of Entra role assignments",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleAssignmentScheduleInstances",
         scopes: &[Scope::RoleManagementReadDirectory],
@@ -142,7 +142,7 @@ impl Collection for ListAllScheduledRoles {
 
 impl Collection for ListGroupMembers {
     const FACTS: Facts = Facts {
-        purpose: "review the directory roles that come through groups",
+        purpose: "review Entra role assignments through groups",
         method: "GET",
         path: "/v1.0/groups/{id}/members",
         scopes: &[Scope::GroupMemberReadAll],
@@ -166,7 +166,7 @@ impl ListServicePrincipalsInGroup {
 
 impl Collection for ListServicePrincipalsInGroup {
     const FACTS: Facts = Facts {
-        purpose: "review the Azure roles that come through groups",
+        purpose: "review Azure roles through groups",
         method: "GET",
         path: "/v1.0/groups/{id}/transitiveMembers/microsoft.graph.servicePrincipal",
         scopes: &[Scope::GroupMemberReadAll],
@@ -190,7 +190,7 @@ impl Collection for ListServicePrincipalsInGroup {
 
 impl Collection for ListSignInActivity {
     const FACTS: Facts = Facts {
-        purpose: "show which identities are not used any more",
+        purpose: "show unused identities",
         method: "GET",
         path: "/beta/reports/servicePrincipalSignInActivities",
         scopes: &[Scope::AuditLogReadAll],

@@ -1,4 +1,4 @@
-//! `/auditLogs/directoryAudits`: who changed what, as long as the tenant's licence keeps it.
+//! `/auditLogs/directoryAudits`: who changed what, as long as the tenant's license keeps it.
 //!
 //! <https://learn.microsoft.com/graph/api/directoryaudit-list>
 
@@ -15,7 +15,7 @@ use super::super::tenant::{Audit, AuditTarget, Tenant};
 use super::answers::list;
 use super::{only_get, precise};
 
-/// How long entries are kept, with a premium licence and without.
+/// How long entries are kept, with a premium license and without.
 const KEPT: [Duration; 2] = [Duration::from_secs(30 * 86_400), Duration::from_secs(7 * 86_400)];
 
 const SET: EntitySet = EntitySet {

@@ -7,7 +7,7 @@ use super::super::tenant::Tenant;
 use super::not_known;
 use crate::domain::guid::Guid;
 
-/// Refuses whoever's token lacks the scope, and every tenant that has no licence.
+/// Refuses whoever's token lacks the scope, and every tenant that has no license.
 pub(super) fn need_pim(
     tenant: &Tenant,
     inquiry: &Inquiry<'_>,
@@ -17,7 +17,7 @@ pub(super) fn need_pim(
     if !has_scope(inquiry, one_of) {
         return Err(Refusal::PimScopeMissing(least));
     }
-    if tenant.premium { Ok(()) } else { Err(Refusal::NoPimLicence) }
+    if tenant.premium { Ok(()) } else { Err(Refusal::NoPimLicense) }
 }
 
 /// Whose roles are asked for: the person's own, or, where the person may read them, everybody's.

@@ -110,7 +110,7 @@ fn need_log(tenant: &Tenant, inquiry: &Inquiry<'_>, scope: &'static str) -> Resu
         return Err(Refusal::LogScopeMissing(scope));
     }
     need_role(tenant, inquiry, LOG_READERS).map_err(|_| Refusal::LogRoleMissing)?;
-    if tenant.premium { Ok(()) } else { Err(Refusal::NoPremiumLicence) }
+    if tenant.premium { Ok(()) } else { Err(Refusal::NoPremiumLicense) }
 }
 
 struct Row<'t> {

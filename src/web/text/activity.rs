@@ -6,29 +6,29 @@ use super::facet::FacetWords;
 
 /// The audit log.
 pub const AUDITS: FacetWords = FacetWords {
-    heading: "What was changed, by whom",
+    heading: "Audit log",
     what: "the audit log",
-    reading: "Reading the audit log",
-    none: "The audit log says nothing about it.",
-    why: "From the directory's audit log, newest first.",
-    columns: &["When", "What", "By whom", "Outcome"],
+    reading: "Loading the audit log",
+    none: "No audit log entries for this identity.",
+    why: "From the Microsoft Entra audit log, newest first.",
+    columns: &["Date", "Activity", "Initiated by (actor)", "Status"],
 };
 
 /// The sign-ins.
 pub const SIGN_INS: FacetWords = FacetWords {
-    heading: "Last sign-ins",
+    heading: "Sign-ins",
     what: "sign-ins",
-    reading: "Reading its sign-ins",
-    none: "No sign-in was found. That alone does not prove that it is not used.",
+    reading: "Loading sign-ins",
+    none: "No sign-ins in the retention period. The identity may still be in use.",
     why: "From the sign-in log of managed identities, newest first.",
-    columns: &["When", "To which API", "Outcome"],
+    columns: &["Date", "Resource", "Status"],
 };
 
 /// The button that reads both logs.
-pub const READ_LOGS: &str = "Read the logs";
+pub const READ_LOGS: &str = "Load logs";
 
 /// Where a log does not say something.
-pub const NOT_SAID: &str = "Not noted";
+pub const NOT_SAID: &str = "Unknown";
 /// It succeeded.
 pub const SUCCEEDED: &str = "Succeeded";
 /// It failed.
@@ -54,14 +54,12 @@ pub fn sign_in(sign_in: &SignIn) -> Vec<String> {
 /// What limits the knowledge; nothing where the problem itself is shown.
 pub fn limit(limit: &Limit) -> Option<String> {
     let said = match limit {
-        Limit::SevenOrThirtyDays => {
-            "Microsoft keeps this log for 7 days, or for 30 days with a premium licence. Older entries are gone."
-        }
-        Limit::ThirtyDays => "Microsoft keeps this log for 30 days. Older entries are gone.",
-        Limit::NewestOnly(number) => return Some(format!("Only the newest {number} entries were read.")),
-        Limit::LicenceMissing => "The tenant lacks the licence for this log, so nothing can be known from it.",
-        Limit::BetaInterface => "This comes from a beta interface, which Microsoft may change at any time.",
-        Limit::Incomplete => "Not all of the log could be read.",
+        Limit::SevenOrThirtyDays => "Logs are kept for 7 days, or for 30 days with Microsoft Entra ID P1 or P2.",
+        Limit::ThirtyDays => "Logs are kept for 30 days.",
+        Limit::NewestOnly(number) => return Some(format!("Only the newest {number} entries were loaded.")),
+        Limit::LicenseMissing => "This log requires Microsoft Entra ID P1 or P2. The tenant has no such license.",
+        Limit::BetaInterface => "Uses a Microsoft Graph beta API that can change without notice.",
+        Limit::Incomplete => "The log couldn't be loaded completely.",
         Limit::RoleMissing | Limit::ScopeMissing(_) => return None,
     };
     Some(said.to_owned())
@@ -78,7 +76,7 @@ fn event(event: &AuditEvent) -> String {
     };
     let directory_role = |verb: &str, note: &DirectoryRoleNote| {
         let role = note.name.clone().or_else(|| note.role.map(|id| id.to_string()));
-        format!("{verb} {}", role.unwrap_or_else(|| "a directory role".to_owned()))
+        format!("{verb} {}", role.unwrap_or_else(|| "an Entra role".to_owned()))
     };
     match event {
         AuditEvent::AppRoleGranted(note) => app_role("Granted", note),
@@ -107,7 +105,7 @@ mod tests {
         assert_eq!(named(Some("User.Read.All"), None), "Granted User.Read.All");
         assert_eq!(named(None, None), "Granted an application permission");
         let removed = AuditEvent::DirectoryRoleRemoved(DirectoryRoleNote::default());
-        assert_eq!(event(&removed), "Removed a directory role");
+        assert_eq!(event(&removed), "Removed an Entra role");
     }
 
     #[test]

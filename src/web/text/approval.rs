@@ -6,15 +6,16 @@ use crate::domain::change::approval::{LONGEST_REASON, MOST_CHANGES, NotApproved}
 /// The heading of the part.
 pub const HEADING: &str = "Approve";
 /// The label of the reason.
-pub const REASON: &str = "Reason";
+pub const REASON: &str = "Justification";
 /// What becomes of a reason that nobody has to give.
-pub const REASON_HINT: &str = "A ticket number, or a sentence. It stands in the receipt.";
+pub const REASON_HINT: &str = "For example, a ticket number. Included in the receipt.";
 /// What becomes of a reason that has to be given.
-pub const REASON_NEEDED: &str = "Needed for this change. A ticket number, or a sentence. It stands in the receipt.";
+pub const REASON_NEEDED: &str = "Required. Enter a ticket number or a justification. Included in the receipt.";
 /// The heading of the guard.
-pub const GUARD: &str = "This change gives away control of your tenant";
+pub const GUARD: &str = "This change can lead to full control of your tenant (Tier 0)";
 /// Why the name has to be typed.
-pub const GUARD_MEANS: &str = "Whoever controls this identity, its Azure resource or the code that runs there could afterwards come to rule the tenant.";
+pub const GUARD_MEANS: &str = "Anyone who controls this identity, its Azure resource or the code that runs there could then take over the \
+     tenant.";
 /// The heading of the guard where nothing is rated tier 0, but something is not rated at all.
 pub const GUARD_UNRATED: &str = "This change gives a permission that nobody has rated";
 /// Why the name has to be typed then.
@@ -39,13 +40,14 @@ pub const READ_ONLY_NEXT: &str =
 /// The label of the typed name.
 pub const NAME: &str = "Name of the identity";
 /// A click or a key that the person may not have meant.
-pub const TOO_SOON: &str = "Nothing was sent: that click came with the window, or as one of two.";
+pub const TOO_SOON: &str =
+    "Nothing was sent. The click came too quickly after the window appeared, or was part of a double-click.";
 /// What to do about it.
-pub const TOO_SOON_NEXT: &str = "Look once more at what it would do, then press the button again.";
+pub const TOO_SOON_NEXT: &str = "Check the change, then select the button again.";
 
 /// What has to be typed.
 pub fn type_name(name: &str) -> String {
-    format!("Type {name} to approve.")
+    format!("Enter {name} to approve.")
 }
 
 /// What to type beside the name.
@@ -70,15 +72,18 @@ pub fn confirm(names: &[String], page: &str) -> String {
 pub fn not_approved(why: NotApproved) -> (String, String) {
     match why {
         NotApproved::TooManyChanges(number) => (
-            format!("These are {}, and one plan holds at most {MOST_CHANGES}.", count::of(number, "change", "changes")),
-            "Take rows out until it fits, apply that, and do the rest in another change.".to_owned(),
+            format!(
+                "{} selected. The maximum is {MOST_CHANGES} per operation.",
+                count::of(number, "change", "changes")
+            ),
+            "Clear rows until 50 or fewer are left, apply them, and do the rest in another change.".to_owned(),
         ),
         NotApproved::TierZeroOfSeveral(number) => (
             format!(
                 "This gives tier 0 or unrated permissions to {} at once.",
                 count::of(number, "identity", "identities")
             ),
-            "Take the rows of all but one of them out, and change the others one after the other.".to_owned(),
+            "Clear the rows of all but one identity, then change the others one after the other.".to_owned(),
         ),
         NotApproved::Unsettled(number) => (
             format!("{} you to select what is meant.", count::of(number, "row asks", "rows ask")),
@@ -93,11 +98,11 @@ pub fn not_approved(why: NotApproved) -> (String, String) {
             "Compare them with the object ID shown above, then apply.".to_owned(),
         ),
         NotApproved::NameMissing => (
-            "The name of the identity has not been typed as it is written.".to_owned(),
-            "Type it with the same capitals, then apply.".to_owned(),
+            "The name doesn't match.".to_owned(),
+            "Enter the name exactly as shown (case-sensitive), then apply.".to_owned(),
         ),
         NotApproved::ReasonMissing => {
-            ("A reason is missing.".to_owned(), format!("Give one of up to {LONGEST_REASON} characters, then apply."))
+            ("Justification required.".to_owned(), format!("Enter up to {LONGEST_REASON} characters, then apply."))
         }
     }
 }

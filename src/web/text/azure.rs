@@ -14,24 +14,23 @@ pub const CONNECT: &str = "Connect Azure";
 /// Before Azure is connected.
 pub const NOT_CONNECTED: &str = "Azure is not connected.";
 /// What connecting it means.
-pub const NOT_CONNECTED_NEXT: &str = "What Azure says is read with a token of its own, for which Microsoft asks you separately. This page reads with it \
-     and changes nothing, keeps it in memory only, and forgets it when you sign out or reload.";
+pub const NOT_CONNECTED_NEXT: &str = "Azure role assignments need a separate sign-in to Azure Resource Manager. Bestow only reads with this token, \
+     keeps it in memory, and discards it when you sign out or reload.";
 /// Where the deployment allows no token that could change something.
-pub const NOT_OFFERED: &str = "This deployment does not connect Azure.";
+pub const NOT_OFFERED: &str = "This deployment doesn't connect to Azure.";
 /// Why.
-pub const NOT_OFFERED_NEXT: &str = "It is for reading only, and Azure gives no permission that only reads.";
+pub const NOT_OFFERED_NEXT: &str = "It's read-only, and Azure Resource Manager has no read-only delegated permission.";
 /// Where roles can be seen without connecting Azure here.
-pub const ROLES_INSTEAD: &str = "The Azure portal shows them under Azure role assignments of the identity.";
+pub const ROLES_INSTEAD: &str = "In the Azure portal, see Azure role assignments of the identity.";
 /// Where those who may run code can be seen.
-pub const CONTROL_INSTEAD: &str =
-    "The Azure portal shows them on the page of the resource, under Access control (IAM).";
+pub const CONTROL_INSTEAD: &str = "In the Azure portal, see Access control (IAM) of the resource.";
 
 /// The heading of the roles.
 pub const ROLES: &str = "Azure roles";
 /// What the region is, for its refresh button.
 pub const ROLES_REGION: &str = "Azure roles";
 /// Said while they are read.
-pub const READING_ROLES: &str = "Reading its Azure roles";
+pub const READING_ROLES: &str = "Loading Azure roles";
 /// Where there are none.
 pub const NO_ROLES: &str = "No Azure role assignments in the scopes you can read.";
 /// Why that may not be all.
@@ -41,67 +40,64 @@ pub const AS_FAR_AS: &str = "Azure shows only what you can read. Assignments at 
                              a few minutes old.";
 /// Where roles through groups may be missing.
 pub const GROUPS_MISSING: &str =
-    "Its groups could not be read, or not all: Azure roles that come through them may be missing.";
+    "Group memberships couldn't be loaded completely. Azure roles assigned through groups may be missing.";
 /// The column of the role.
 pub const ROLE: &str = "Role";
 /// The column of the place.
-pub const WHERE: &str = "Where it counts";
+pub const WHERE: &str = "Scope";
 /// The column of the way in.
-pub const WAY: &str = "Way in";
+pub const WAY: &str = "Assignment path";
 /// The column of the own resource.
-pub const OWN_RESOURCE: &str = "Its own resource";
+pub const OWN_RESOURCE: &str = "Includes its own resource";
 /// The column of the date.
 pub const SINCE: &str = "Assigned";
 /// Beside a role of the tenant's own.
 pub const CUSTOM: &str = "Custom role";
 /// Beside a role with a condition.
-pub const CONDITION: &str = "With a condition";
+pub const CONDITION: &str = "Conditional";
 
 /// The heading of those who may run code.
-pub const CONTROL: &str = "Who can act as it";
+pub const CONTROL: &str = "Who can use this identity";
 /// What the region is, for its refresh button.
-pub const CONTROL_REGION: &str = "who can act as it";
+pub const CONTROL_REGION: &str = "who can use this identity";
 /// Said while they are read.
-pub const READING_CONTROL: &str = "Reading who may run code where it lives";
+pub const READING_CONTROL: &str = "Loading who can run code on its resource";
 /// Before the roles that are enough.
-pub const ENOUGH: &str = "Azure roles that are enough there";
+pub const ENOUGH: &str = "Roles that allow this";
 /// Custom roles.
-pub const ENOUGH_NEXT: &str = "A custom role may be enough as well.";
+pub const ENOUGH_NEXT: &str = "Custom roles can allow this, too.";
 /// Where nobody is seen.
 pub const NO_CONTROLLERS: &str = "No assignments of these roles in the scopes you can read.";
 /// Where Azure notes no resource.
 pub const NO_HOST: &str = "Unknown: the directory doesn't name the Azure resource of this identity.";
 /// The columns of those who may.
-pub const CONTROL_COLUMNS: &[&str] = &["Who", "Type", "Role", "Assigned on"];
+pub const CONTROL_COLUMNS: &[&str] = &["Principal", "Type", "Role", "Scope"];
 /// Their caption.
-pub const CONTROL_CAPTION: &str = "Who holds an Azure role with which code can be run there";
+pub const CONTROL_CAPTION: &str = "Principals that can run code on this resource";
 /// The caption of the resources.
-pub const HOSTS: &str = "Azure resources that use it";
+pub const HOSTS: &str = "Azure resources that use this identity";
 /// Their columns.
-pub const HOST_COLUMNS: &[&str] = &["Resource", "Type", "Resource group", "How others act as it there"];
+pub const HOST_COLUMNS: &[&str] = &["Resource", "Type", "Resource group", "How it can be used"];
 /// Where no resource is seen.
 pub const NO_HOSTS: &str = "No Azure resource that uses this identity in the subscriptions you can read.";
 /// Said while they are read.
-pub const READING_HOSTS: &str = "Reading which Azure resources use it";
+pub const READING_HOSTS: &str = "Loading associated resources";
 /// The link to what Microsoft says of the roles.
-pub const ROLES_SOURCE: &str = "Azure built-in roles, by Microsoft";
+pub const ROLES_SOURCE: &str = "Azure built-in roles (Microsoft Learn)";
 /// The link to what Microsoft says about it.
-pub const CONTROL_SOURCE: &str = "What Microsoft recommends";
+pub const CONTROL_SOURCE: &str = "Microsoft's recommendation";
 
 /// Where a role counts, in words.
 pub fn place(role: &AzureRole) -> String {
-    let subscription = |id: Guid| {
-        let name = role.subscription_name.as_ref();
-        name.map_or_else(|| format!("subscription {id}"), |name| format!("subscription {name}"))
-    };
+    let subscription = |id: Guid| role.subscription_name.clone().unwrap_or_else(|| id.to_string());
     match &role.scope {
-        AzureScope::Root => "All of Azure in this tenant".to_owned(),
+        AzureScope::Root => "All of Azure in this tenant (root scope)".to_owned(),
         AzureScope::ManagementGroup(group) => {
-            format!("Every subscription below the management group {}", group_name(group))
+            format!("{} (management group)", group_name(group))
         }
-        AzureScope::Subscription(id) => format!("Everything in the {}", subscription(*id)),
+        AzureScope::Subscription(id) => format!("{} (subscription)", subscription(*id)),
         AzureScope::ResourceGroup { subscription: id, name } => {
-            format!("Everything in the resource group {name}, {}", subscription(*id))
+            format!("{name} (resource group), {} (subscription)", subscription(*id))
         }
         AzureScope::Resource(resource) => resource_in_words(resource),
         AzureScope::Other(text) => text.clone(),
@@ -122,20 +118,20 @@ fn resource_in_words(resource: &AzureResource) -> String {
 /// How a role arrives at the identity.
 pub fn way(role: &AzureRole, identity: Guid, groups: &[DirectoryEntry]) -> String {
     if role.principal == identity {
-        return "Assigned to it".to_owned();
+        return "Direct".to_owned();
     }
     let group = groups.iter().find(|group| group.id.0 == role.principal);
     let name = group.and_then(|group| group.name.clone()).unwrap_or_else(|| role.principal.to_string());
-    format!("Through the group {name}")
+    format!("Group: {name}")
 }
 
 /// How a role lies to the identity's own resource.
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
-        Standing::Direct => "Assigned on it",
-        Standing::Inherited => "Inherited from above it",
-        Standing::Elsewhere => "Not concerned",
-        Standing::NotKnown => "Not known",
+        Standing::Direct => "Direct",
+        Standing::Inherited => "Inherited",
+        Standing::Elsewhere => "No",
+        Standing::NotKnown => "Unknown",
     }
 }
 
@@ -166,24 +162,24 @@ pub fn leads_to(name: &str) -> String {
 pub fn controller(controller: &Controller, names: &BTreeMap<Guid, String>, roles: &[RatedRole]) -> Vec<String> {
     let who = names.get(&controller.principal).cloned().unwrap_or_else(|| controller.principal.to_string());
     let kind = match controller.kind {
-        PrincipalKind::User => "Person",
+        PrincipalKind::User => "User",
         PrincipalKind::Group => "Group",
-        PrincipalKind::ServicePrincipal => "Application or identity",
-        PrincipalKind::Other => "Something else",
+        PrincipalKind::ServicePrincipal => "Service principal",
+        PrincipalKind::Other => "Other",
     };
     let role = roles.iter().find(|role| role.id == controller.role);
     let role = role.map_or_else(|| controller.role.to_string(), |role| role.name.to_owned());
     let place = match &controller.scope {
-        AzureScope::Resource(_) if controller.standing == Standing::Direct => "Its own resource".to_owned(),
+        AzureScope::Resource(_) if controller.standing == Standing::Direct => "Includes its own resource".to_owned(),
         AzureScope::ManagementGroup(group) if controller.standing == Standing::Inherited => {
-            format!("The management group {}, which contains it", group_name(group))
+            format!("{} (management group that contains this resource)", group_name(group))
         }
         AzureScope::ManagementGroup(group) => {
-            format!("The management group {}; Azure does not tell you whether it contains it", group_name(group))
+            format!("{} (management group; can't confirm that it contains this resource)", group_name(group))
         }
-        AzureScope::Root => "All of Azure in this tenant".to_owned(),
+        AzureScope::Root => "All of Azure in this tenant (root scope)".to_owned(),
         AzureScope::Subscription(_) => "Its subscription".to_owned(),
-        AzureScope::ResourceGroup { name, .. } => format!("The resource group {name}"),
+        AzureScope::ResourceGroup { name, .. } => format!("{name} (resource group)"),
         AzureScope::Resource(resource) => resource_in_words(resource),
         AzureScope::Other(text) => text.clone(),
     };
@@ -230,18 +226,15 @@ mod tests {
     fn scopes_are_said_in_words() {
         let check = |scope: &str, words: &str| assert_eq!(place(&role(scope, Some("Production"))), words);
         let sub = format!("/subscriptions/{SUB}");
-        check("/", "All of Azure in this tenant");
-        check(&sub, "Everything in the subscription Production");
-        check(&format!("{sub}/resourceGroups/rg1"), "Everything in the resource group rg1, subscription Production");
+        check("/", "All of Azure in this tenant (root scope)");
+        check(&sub, "Production (subscription)");
+        check(&format!("{sub}/resourceGroups/rg1"), "rg1 (resource group), Production (subscription)");
         check(
             &format!("{sub}/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults/kv"),
             "kv (KeyVault/vaults), resource group rg1",
         );
-        check(
-            "/providers/Microsoft.Management/managementGroups/halden",
-            "Every subscription below the management group halden",
-        );
-        assert_eq!(place(&role(&sub, None)), format!("Everything in the subscription {SUB}"));
+        check("/providers/Microsoft.Management/managementGroups/halden", "halden (management group)");
+        assert_eq!(place(&role(&sub, None)), format!("{SUB} (subscription)"));
     }
 
     #[test]
@@ -262,8 +255,8 @@ mod tests {
 
     #[test]
     fn the_way_in_is_named() {
-        assert_eq!(way(&role("/", None), Guid::ZERO, &[]), "Assigned to it");
+        assert_eq!(way(&role("/", None), Guid::ZERO, &[]), "Direct");
         let other = Guid::known(SUB);
-        assert_eq!(way(&role("/", None), other, &[]), format!("Through the group {}", Guid::ZERO));
+        assert_eq!(way(&role("/", None), other, &[]), format!("Group: {}", Guid::ZERO));
     }
 }

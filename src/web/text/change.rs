@@ -39,35 +39,36 @@ pub fn more_changed(number: usize) -> String {
 /// The name of the line of steps.
 pub const STEPS: &str = "Steps of the change";
 /// The steps, in order.
-pub const STEP_NAMES: [&str; 4] = ["Choose", "Review", "Apply", "Receipt"];
+pub const STEP_NAMES: [&str; 4] = ["Select", "Review", "Apply", "Done"];
 
 /// The label of the search.
-pub const SEARCH: &str = "Find permissions and directory roles";
+pub const SEARCH: &str = "Search permissions and Entra roles";
 /// What can be searched for.
-pub const SEARCH_HINT: &str = "A name, or what it does, such as “send mail”";
+pub const SEARCH_HINT: &str = "Name or purpose, such as “send mail”";
 /// The label of the filter.
 pub const API: &str = "API";
 /// The filter that filters nothing.
-pub const ALL_APIS: &str = "Everything";
+pub const ALL_APIS: &str = "All APIs and roles";
 /// The filter for directory roles alone.
-pub const DIRECTORY_ROLES: &str = "Directory roles";
+pub const DIRECTORY_ROLES: &str = "Entra roles";
 /// Said while the permissions are read.
-pub const READING: &str = "Reading the permissions that your tenant's APIs offer";
+pub const READING: &str = "Loading the permissions that your tenant's APIs offer";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "the permissions of your APIs";
 /// Beside something that is held.
-pub const HELD: &str = "Already held";
+pub const HELD: &str = "Already granted";
 /// The button that draws more.
 pub const MORE: &str = "Show more";
 /// Where nothing fits.
-pub const NO_MATCH: &str = "Nothing that an identity can hold fits this search.";
+pub const NO_MATCH: &str = "No permissions or roles match your search.";
 /// What to do then.
-pub const NO_MATCH_NEXT: &str = "Try fewer words. Permissions for people only are not listed here; pasting their names into the list below says so in the review.";
+pub const NO_MATCH_NEXT: &str = "Try fewer words. Delegated permissions aren't listed: managed identities can't use them. Looking for \
+     storage, Key Vault or subscriptions? Those are Azure roles.";
 
 /// The heading of what is chosen.
 pub const CHOSEN: &str = "Your selection";
 /// Where nothing is chosen.
-pub const NOTHING_CHOSEN: &str = "Nothing yet. Nothing is written before you have reviewed it.";
+pub const NOTHING_CHOSEN: &str = "No permissions selected.";
 /// The button that goes on.
 pub const REVIEW: &str = "Review";
 /// The button that empties the selection.
@@ -81,7 +82,7 @@ pub fn removed(of: &str) -> String {
     format!("{REVOKED} · {of}")
 }
 /// A pasted name without an API.
-pub const ANY_API: &str = "Pasted name";
+pub const ANY_API: &str = "API not specified";
 
 /// Where a selection did not come from the user.
 pub fn filled_in(origin: Origin) -> &'static str {
@@ -104,9 +105,9 @@ pub const NOT_TICKED_NEXT: &str = "A link, a text, a copy or a file doesn't sele
 /// The heading of what is still to be picked before the review.
 pub const INCOMPLETE: &str = "Complete your selection to continue";
 /// The button that goes back to choosing.
-pub const BACK: &str = "Back to choosing";
+pub const BACK: &str = "Back";
 /// Said while the review is made.
-pub const REVIEWING: &str = "Reading what the identity holds now";
+pub const REVIEWING: &str = "Loading current permissions";
 /// Where another change cannot begin, because one to the identity is being sent.
 pub const FINISH_FIRST: &str = "A change to this identity is being applied. Finish it first.";
 /// The heading of the review.
@@ -114,33 +115,33 @@ pub const REVIEW_HEADING: &str = "Review the change";
 /// What the region is, for its refresh button.
 pub const REVIEW_REGION: &str = "the review";
 /// Before anything is sent.
-pub const TAKES_EFFECT_AT_ONCE: &str =
-    "What is granted needs no further consent. Everything here counts from the next token that the identity gets.";
+pub const TAKES_EFFECT_AT_ONCE: &str = "Grants need no separate admin consent. Changes take effect with the identity's next access token (up to 24 \
+     hours).";
 
 /// The heading of the progress.
 pub const APPLYING: &str = "Applying the change";
 /// The button that stops what has not been sent.
-pub const STOP: &str = "Stop here";
+pub const STOP: &str = "Stop";
 /// The same button once it was pressed, until nothing is being sent any more.
 pub const STOPPING: &str = "Stopping…";
 /// The button that goes on.
 pub const RESUME: &str = "Continue";
 /// The button that confirms a sign-in.
-pub const CONFIRM_SIGN_IN: &str = "Confirm the sign-in";
+pub const CONFIRM_SIGN_IN: &str = "Continue sign-in";
 /// What to do when it cannot be seen.
-pub const WAITING_FOR_SIGN_IN_NEXT: &str =
-    "Finish signing in there. If you closed it or cannot find it, cancel and try again; your change stays as it is.";
+pub const WAITING_FOR_SIGN_IN_NEXT: &str = "Finish signing in there. If you closed the window or can't find it, cancel and try again. Your change stays \
+     as it is.";
 /// The heading of a pause.
 pub const PAUSED: &str = "Paused. Nothing is being sent.";
 
 /// The heading of the receipt.
-pub const RECEIPT: &str = "Receipt";
+pub const RECEIPT: &str = "Done";
 /// The button that leads to the identity.
-pub const TO_IDENTITY: &str = "Show the identity";
+pub const TO_IDENTITY: &str = "View identity";
 /// The button that begins another change.
-pub const ANOTHER: &str = "Add more";
+pub const ANOTHER: &str = "Add more permissions";
 /// The button that chooses again what was not added.
-pub const AGAIN: &str = "Choose what was not added again";
+pub const AGAIN: &str = "Retry failed items";
 
 /// The review button, with what is chosen.
 pub fn review(wishes: &[Wish]) -> String {
@@ -160,7 +161,7 @@ pub fn what<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> String {
     let of = |number: usize, one: &str, many: &str| (number > 0).then(|| count::of(number, one, many));
     let parts: Vec<String> = [
         of(permissions, "permission", "permissions"),
-        of(roles, "directory role", "directory roles"),
+        of(roles, "Entra role", "Entra roles"),
         of(names, "pasted name", "pasted names"),
     ]
     .into_iter()
@@ -180,7 +181,7 @@ pub fn apply(number: usize) -> String {
 
 /// How many are chosen, said to those who listen.
 pub fn chosen(number: usize) -> String {
-    format!("{} chosen", count::grouped(number))
+    format!("{} selected", count::grouped(number))
 }
 
 /// How many fit a search.
@@ -195,7 +196,7 @@ pub fn remove(what: &str) -> String {
 
 /// Why a change was made.
 pub fn reason_given(reason: &str) -> String {
-    format!("Reason: {reason}")
+    format!("Justification: {reason}")
 }
 
 /// How far an apply is.
@@ -217,10 +218,10 @@ mod tests {
         let taken = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
         for (wishes, said) in [
             (vec![&permission], "Review 1 permission"),
-            (vec![&role], "Review 1 directory role"),
+            (vec![&role], "Review 1 Entra role"),
             (vec![&name, &name], "Review 2 pasted names"),
-            (vec![&permission, &role, &permission], "Review 2 permissions and 1 directory role"),
-            (vec![&role, &name, &permission, &taken], "Review 1 permission, 2 directory roles and 1 pasted name"),
+            (vec![&permission, &role, &permission], "Review 2 permissions and 1 Entra role"),
+            (vec![&role, &name, &permission, &taken], "Review 1 permission, 2 Entra roles and 1 pasted name"),
         ] {
             let wishes: Vec<Wish> = wishes.into_iter().cloned().collect();
             assert_eq!(review(&wishes), said);

@@ -6,62 +6,62 @@ use crate::domain::held_role::{HeldRole, RoleAccess, RolePart};
 
 /// The heading before the identity's name is known.
 pub fn heading(identity: &str) -> String {
-    format!("Check what {identity} holds")
+    format!("Compare permissions: {identity}")
 }
 
 /// The heading of the choice.
-pub const AGAINST: &str = "Hold it against";
+pub const AGAINST: &str = "Compare with";
 /// What the buttons below the table write down.
-pub const HAND_ON_WHAT: &str = "The table above as text for a ticket, with the tenant, the time and who looked. It has \
-                                names and ids of your tenant.";
+pub const HAND_ON_WHAT: &str = "The table above as text for a ticket, with tenant, time and who ran the comparison. Contains names and IDs \
+     from your tenant.";
 /// What the button copies, for those who listen.
 pub const TABLE: &str = "the comparison as Markdown";
 /// What came of it, where it is written down.
 pub const RESULT: &str = "Result";
 /// The button that holds it against the set.
-pub const CHECK: &str = "Check";
+pub const CHECK: &str = "Compare";
 /// The label of the box for another identity.
 pub const OTHER: &str = "Another identity or application";
 /// The button that holds it against the identity.
 pub const COMPARE: &str = "Compare";
 /// Where the identity is held against itself.
-pub const ITSELF: &str = "This is the identity itself.";
+pub const ITSELF: &str = "This is the same identity.";
 /// Said while both sides are read.
-pub const READING: &str = "Reading what is held now";
+pub const READING: &str = "Loading current permissions";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "the comparison";
 /// The columns.
 pub const WHAT: &str = "Permission";
 /// The column of the finding.
-pub const FINDING: &str = "How it stands";
+pub const FINDING: &str = "Status";
 /// The column of what is to be known.
-pub const NOTES: &str = "What to know";
+pub const NOTES: &str = "Details";
 /// What is looked at, in a sentence.
 pub const THIS: &str = "this identity";
 /// What it is held against, in a sentence.
-pub const THE_OTHER: &str = "the other one";
+pub const THE_OTHER: &str = "the other identity or application";
 /// Where neither side holds anything.
-pub const NOTHING: &str = "Neither of them holds anything.";
+pub const NOTHING: &str = "Neither has any permissions.";
 /// The button that chooses what is missing in the set.
-pub const ADD_MISSING: &str = "Add what is missing";
+pub const ADD_MISSING: &str = "Add missing permissions";
 /// The button that chooses what only the other holds.
 pub const COPY_MISSING: &str = "Copy to this identity…";
 /// The button where something is ticked that is to be taken away.
-pub const CHANGE_TICKED: &str = "Change what is ticked…";
+pub const CHANGE_TICKED: &str = "Change selected…";
 /// Where what is compared is an application.
 pub const NOT_CHANGED_HERE: &str =
-    "This is an application, which is only looked at here. Swap the sides to copy what it holds to an identity.";
+    "Applications are read-only here. Swap to copy these permissions to the managed identity.";
 /// The link that compares the other way round.
-pub const SWAP: &str = "Swap the sides";
+pub const SWAP: &str = "Swap";
 /// The label of the filter.
 pub const ONLY: &str = "Show";
 /// The filter that filters nothing.
-pub const ALL: &str = "Everything";
+pub const ALL: &str = "All APIs and roles";
 /// What both buttons lead to.
-pub const ADD_NEXT: &str = "Opens a change with these chosen. Nothing is written before you have reviewed it.";
+pub const ADD_NEXT: &str = "Opens a change with the selected items. Nothing is applied until you review it.";
 
 /// The link to the set that is selected.
-pub const LOOK: &str = "What it holds";
+pub const LOOK: &str = "Contents";
 
 /// The name of a link that compares.
 pub fn compare_with(name: &str) -> String {
@@ -91,12 +91,12 @@ pub fn through_groups(whose: &str, access: &RoleAccess, beside: &[HeldRole]) -> 
         )
     };
     let roles: Vec<String> = beside.iter().map(said).collect();
-    let has = format!("Beside what the table shows, {whose} has directory roles through groups: {}.", roles.join("; "));
+    let has = format!("Also assigned to {whose} through groups: {}.", roles.join("; "));
     let missing = held_role::missing_roles(RolePart::ThroughGroups);
     let gap = access.through_groups.gap().map(|problem| format!("{missing} {}", explain(&problem).what));
     match (roles.is_empty(), gap) {
         (true, None) => None,
-        (true, Some(gap)) => Some(format!("Of {whose}: {gap}")),
+        (true, Some(gap)) => Some(format!("For {whose}: {gap}")),
         (false, None) => Some(has),
         (false, Some(gap)) => Some(format!("{has} {gap}")),
     }
@@ -106,7 +106,7 @@ pub fn through_groups(whose: &str, access: &RoleAccess, beside: &[HeldRole]) -> 
 pub fn ends_unread(whose: &str, access: &RoleAccess) -> Option<String> {
     let why = explain(&access.scheduled.ends_gap()?).what;
     let missing = held_role::missing_roles(RolePart::TimeBound);
-    Some(format!("Of {whose}: {missing} {why} A role that ends would be copied without its end."))
+    Some(format!("For {whose}: {missing} {why} A time-bound role would be copied as permanent."))
 }
 
 #[cfg(test)]
@@ -140,16 +140,16 @@ mod tests {
         };
         access.through_groups = Source::Read(Listing::complete(vec![role]));
         let said = through_groups(THIS, &access, &access.roles()).unwrap();
-        let wanted = "Exchange Administrator (Through the group Operations, The whole tenant).";
-        assert!(said.contains("this identity has") && said.ends_with(wanted), "{said}");
+        let wanted = "Exchange Administrator (Group: Operations, Directory (tenant-wide)).";
+        assert!(said.contains("assigned to this identity") && said.ends_with(wanted), "{said}");
         assert_eq!(through_groups(THIS, &access, &[]), None, "what the table says is not said beside it");
         access.scheduled = Source::Failed(Problem::Offline);
         let said = ends_unread(THE_OTHER, &access).unwrap();
-        assert!(said.starts_with("Of the other one: Whether roles end by themselves could not be read"), "{said}");
+        assert!(said.starts_with("For the other: The end times of some role assignments couldn't be loaded"), "{said}");
         access.scheduled = Source::Read(Listing::complete(Vec::new()));
         assert_eq!(ends_unread(THE_OTHER, &access), None);
         access.through_groups = Source::Failed(Problem::Offline);
         let said = through_groups(THE_OTHER, &access, &[]).unwrap();
-        assert!(said.starts_with("Of the other one: Roles that come through groups could not be read"), "{said}");
+        assert!(said.starts_with("For the other: Some role assignments through groups couldn't be loaded"), "{said}");
     }
 }

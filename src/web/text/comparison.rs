@@ -40,10 +40,10 @@ impl Comparison<'_> {
         let facts = [
             (compare::RESULT, text(&standing::summary(self.against, found.tally()))),
             (compare::AGAINST, text(self.other)),
-            ("Object id", code(&self.id.to_string())),
+            ("Object ID", code(&self.id.to_string())),
             ("Tenant", format!("{} {}", text(&tenant.display_name), code(&tenant.id.to_string()))),
-            ("Read at", self.read_at.minute()),
-            ("Read by", text(user_principal_name)),
+            ("Updated", self.read_at.minute()),
+            ("Compared by", text(user_principal_name)),
         ];
         page.push_str(&table(&["Fact", "Value"], &facts.map(|(name, value)| vec![name.to_owned(), value])));
         page.push('\n');
@@ -56,7 +56,7 @@ impl Comparison<'_> {
             vec![text(&label), text(&of), finding, text(&note(self.against, row))]
         };
         let rows: Vec<Vec<String>> = found.rows.iter().map(cells).collect();
-        page.push_str(&table(&[compare::WHAT, "Of", compare::FINDING, compare::NOTES], &rows));
+        page.push_str(&table(&[compare::WHAT, "API or scope", compare::FINDING, compare::NOTES], &rows));
         page
     }
 
@@ -155,23 +155,22 @@ mod tests {
     fn the_table_says_what_was_found_and_who_looked() {
         let page = written("Oslo", Finding::Missing);
         assert!(page.contains(export::SAMPLE));
-        assert!(page.contains("| Result | 0 of 1 held, 1 missing |"), "{page}");
-        assert!(page.contains("| Read at | 1970-01-01 00:00 UTC |"), "{page}");
+        assert!(page.contains("| Result | 0 of 1 assigned, 1 missing |"), "{page}");
+        assert!(page.contains("| Updated | 1970-01-01 00:00 UTC |"), "{page}");
         assert!(
-            page.ends_with("| Oslo | Entra role · Directory (tenant-wide) | Missing | Wanted for 8 hours. |\n"),
+            page.ends_with("| Oslo | Entra role · Directory (tenant-wide) | Missing | The set specifies 8 hours. |\n"),
             "{page}"
         );
         let unclear = written("Oslo", Finding::CannotTell(Doubt::NoSuchRole));
-        assert!(unclear.contains(&format!("| Cannot tell | {} |", standing::doubt(&Doubt::NoSuchRole))), "{unclear}");
+        assert!(unclear.contains(&format!("| Unknown | {} |", standing::doubt(&Doubt::NoSuchRole))), "{unclear}");
     }
 
     #[test]
     fn what_is_held_otherwise_than_wanted_stands_for_itself() {
         let group = Group { id: "61b0c52f-a902-4769-9a09-c6628335b00a".parse().unwrap(), name: Some("Ops".to_owned()) };
         let page = written("Oslo", Finding::ThroughGroup(Arrival { group: Some(group), term: Term::Permanent }));
-        assert!(page.contains("| Result | 0 of 1 held, 1 through a group |"), "{page}");
-        let row =
-            "| Through a group | This identity has it through the group Ops, and not directly. Wanted for 8 hours. |\n";
+        assert!(page.contains("| Result | 0 of 1 assigned, 1 through a group |"), "{page}");
+        let row = "| Through a group | This identity has it through the group Ops, and not directly. The set specifies 8 hours. |\n";
         assert!(page.ends_with(row), "{page}");
         let grant = DirectoryRoleGrant {
             principal: "ec452be0-c7e0-4e45-baa2-6516c0683677".parse().unwrap(),
@@ -182,10 +181,13 @@ mod tests {
         let by = HeldBy::DirectoryRole { assignment, term: Term::Permanent };
         let wanted = Limit::Hours(std::num::NonZeroU16::new(8).unwrap());
         let page = written("Oslo", Finding::HeldLonger { by: by.clone(), wanted });
-        assert!(page.contains("| Result | 0 of 1 held, 1 held longer than wanted |"), "{page}");
-        assert!(page.contains("| Held longer than wanted | It is held without an end, wanted for 8 hours."), "{page}");
+        assert!(page.contains("| Result | 0 of 1 assigned, 1 ends later than the set |"), "{page}");
+        assert!(
+            page.contains("| Ends later than the set | Assigned permanently, the set specifies 8 hours."),
+            "{page}"
+        );
         let page = written("Oslo", Finding::EndsSooner { by, end: Timestamp::from_millis(0), wanted: None });
-        assert!(page.contains("| Held shorter than wanted | It is held until 1970-01-01 "), "{page}");
+        assert!(page.contains("| Ends sooner than the set | Assigned until 1970-01-01 "), "{page}");
     }
 
     #[test]

@@ -7,32 +7,32 @@ use crate::graph::permission_table;
 /// The heading.
 pub const HEADING: &str = "Connect your own tenant";
 /// What it takes.
-pub const LEAD: &str = "The page needs an app registration in your tenant, so that people can sign in to it. An \
-                        administrator makes it once; the page itself has no secret and no server.";
+pub const LEAD: &str = "Bestow needs an app registration in your tenant. An administrator creates it once. There is no client secret \
+     and no server.";
 /// The heading of the steps.
 pub const STEPS: &str = "Register the app";
 /// The steps in the portal.
 pub fn portal_steps() -> [String; 5] {
     let scopes = |writes: bool| names(Scope::ALL.iter().copied().filter(|scope| scope.writes() == writes));
     [
-        "In the Entra admin center open App registrations and choose New registration. Name it Bestow and keep it to \
-         accounts in this organizational directory only."
+        "In the Microsoft Entra admin center, open App registrations and select New registration. Name it Bestow \
+         and select Accounts in this organizational directory only."
             .to_owned(),
-        "Under Redirect URI choose Single-page application and enter the address below.".to_owned(),
+        "Under Redirect URI, select Single-page application (SPA) and enter the address below.".to_owned(),
         format!(
-            "Under API permissions add these delegated permissions of Microsoft Graph, which only read: {}. Grant admin \
-             consent.",
+            "Under API permissions, add these delegated Microsoft Graph permissions, which only read: {}. Grant \
+             admin consent.",
             scopes(false)
         ),
         format!(
-            "For changes register a second one in the same way, named Bestow (changes). Give it the same permissions \
-             and those that write: {}. Its token exists only while a reviewed change is applied. Leave it out where \
-             nothing is to be changed from here.",
+            "To make changes, create a second registration in the same way, named Bestow (changes). Add the same \
+             permissions and these, which write: {}. Its token exists only while a reviewed change is applied. \
+             Skip this step for a read-only deployment.",
             scopes(true)
         ),
-        "Put the directory (tenant) id and both application (client) ids into the file config.json beside this page, as \
-         below, and reload the page. Without the second registration write read-only as the mode and leave \
-         operatorClientId out."
+        "Enter the directory (tenant) ID and both application (client) IDs in the file config.json next to \
+         Bestow, as below, and reload. Without the second registration, set mode to read-only and omit \
+         operatorClientId."
             .to_owned(),
     ]
 }
@@ -54,7 +54,7 @@ pub const REDIRECT: &str = "Redirect URI";
 /// The file.
 pub const FILE: &str = "config.json";
 /// The same as commands.
-pub const COMMANDS: &str = "The same with the Azure CLI";
+pub const COMMANDS: &str = "Or run this in Azure Cloud Shell (Bash)";
 /// The file, filled in by whoever hosts the page.
 pub const FILE_EXAMPLE: &str = r#"{
   "tenant": "<directory (tenant) id or domain>",
@@ -65,14 +65,13 @@ pub const FILE_EXAMPLE: &str = r#"{
 /// The heading of the form.
 pub const TYPE_IN: &str = "Try it in this tab";
 /// What the form does.
-pub const TYPE_IN_HINT: &str =
-    "Both ids are kept in this tab only, so that you can sign in before the file is in place.";
+pub const TYPE_IN_HINT: &str = "Sign in now, before config.json is deployed. Values are kept in this tab only.";
 /// The tenant's field.
-pub const TENANT: &str = "Directory (tenant) id or domain";
+pub const TENANT: &str = "Directory (tenant) ID or domain";
 /// The registration's field.
-pub const CLIENT: &str = "Application (client) id";
+pub const CLIENT: &str = "Application (client) ID";
 /// The form's button.
-pub const USE: &str = "Use these";
+pub const USE: &str = "Continue to sign-in";
 
 #[cfg(test)]
 mod tests {

@@ -5,19 +5,19 @@ use super::count;
 /// The heading.
 pub const HEADING: &str = "Copy from another identity or application";
 /// What it does.
-pub const WHAT: &str = "What another service principal holds and this identity lacks: a managed identity, an app \
-                        registration, or what was a Run As account. Nothing is taken from it.";
+pub const WHAT: &str = "Copy permissions and Entra roles from another identity or app (for example, a Run As account). The source \
+     isn't changed.";
 /// The label of the search.
 pub const FROM: &str = "Copy from";
 /// The button that looks at what one holds.
-pub const LOOK: &str = "Look";
+pub const LOOK: &str = "Show permissions";
 /// Beside the identity that is to hold it.
-pub const ITSELF: &str = "This identity itself";
+pub const ITSELF: &str = "This is the same identity";
 /// Said while it is read.
-pub const READING: &str = "Reading what it holds";
+pub const READING: &str = "Loading permissions";
 /// The name of the button that looks, for those who listen.
 pub fn look_at(name: &str) -> String {
-    format!("Look at what {name} holds")
+    format!("Show permissions of {name}")
 }
 
 /// What is listed and not ticked, because a copy selects nothing that may be tier 0.
@@ -27,23 +27,24 @@ pub const NOT_TICKED: &str =
 /// What can be copied.
 pub fn summary(name: &str, missing: usize, held: usize) -> String {
     let missing = match missing {
-        0 => format!("{name} holds nothing that is missing here"),
+        0 => format!("This identity already has every permission of {name}"),
         number => {
-            format!("{name} holds {} here", count::of(number, "thing that is missing", "things that are missing"))
+            format!("{} of {name} here", count::of(number, "missing item", "missing items"))
         }
     };
     match held {
         0 => format!("{missing}."),
-        held => format!("{missing}, and {} that it has too.", count::grouped(held)),
+        held => format!("{missing}, and {} that this identity already has.", count::grouped(held)),
     }
 }
 
 /// What is listed and not ticked, because it arrives already.
 pub fn through_groups(number: usize) -> Option<String> {
     (number > 0).then(|| {
-        let what = count::of(number, "directory role", "directory roles");
+        let what = count::of(number, "Entra role", "Entra roles");
         format!(
-            "This identity has {what} of it through a group only. Tick what it is to hold without the group as well."
+            "This identity has {what} of it through a group only. Select what it should have without the group as \
+             well."
         )
     })
 }
@@ -51,22 +52,22 @@ pub fn through_groups(number: usize) -> Option<String> {
 /// What is not listed, because this identity may have it.
 pub fn unclear(number: usize) -> Option<String> {
     (number > 0).then(|| {
-        let what = count::of(number, "thing of it is", "things of it are");
-        format!("{what} not offered, because what this identity holds could not be read in full.")
+        let what = count::of(number, "item", "items");
+        format!("{what} not offered: the permissions of this identity couldn't be loaded completely.")
     })
 }
 
 /// What cannot be copied.
 pub fn not_copyable(number: usize) -> Option<String> {
     (number > 0).then(|| {
-        let what = count::of(number, "thing", "things");
-        format!("{what} of it cannot be copied: the API is not in this tenant any more, or the time is nearly over.")
+        let what = count::of(number, "item is", "items are");
+        format!("{what} can't be copied: the API was deleted, or the assignment is about to expire.")
     })
 }
 
 /// The button that adds what is ticked.
 pub fn add(number: usize) -> String {
-    format!("Add {number} to the selection")
+    format!("Add {number} to selection")
 }
 
 /// After it was added.
@@ -82,15 +83,15 @@ mod tests {
     fn what_is_not_simply_missing_is_said_only_where_there_is_any() {
         assert_eq!((through_groups(0), unclear(0), not_copyable(0)), (None, None, None));
         let said = through_groups(2).unwrap();
-        assert!(said.starts_with("This identity has 2 directory roles of it through a group only."), "{said}");
-        assert!(unclear(1).unwrap().starts_with("1 thing of it is not offered"));
-        assert!(unclear(2).unwrap().starts_with("2 things of it are not offered"));
-        assert!(not_copyable(1).unwrap().starts_with("1 thing of it cannot be copied"));
+        assert!(said.starts_with("This identity has 2 Entra roles of it through a group only."), "{said}");
+        assert!(unclear(1).unwrap().starts_with("1 item not offered"));
+        assert!(unclear(2).unwrap().starts_with("2 items not offered"));
+        assert!(not_copyable(1).unwrap().starts_with("1 item can't be copied"));
     }
 
     #[test]
     fn the_summary_counts_what_is_missing_and_what_is_there() {
-        assert_eq!(summary("aa-old", 0, 0), "aa-old holds nothing that is missing here.");
-        assert_eq!(summary("aa-old", 1, 2), "aa-old holds 1 thing that is missing here, and 2 that it has too.");
+        assert_eq!(summary("aa-old", 0, 0), "This identity already has every permission of aa-old.");
+        assert_eq!(summary("aa-old", 1, 2), "1 missing item of aa-old here, and 2 that this identity already has.");
     }
 }

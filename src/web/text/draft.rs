@@ -5,116 +5,113 @@ use super::problem::Explanation;
 use crate::domain::draft::DraftError;
 
 /// The disclosure that offers to share.
-pub const SHARE: &str = "Share as a draft";
+pub const SHARE: &str = "Share as a change request";
 /// What sharing is for.
-pub const SHARE_WHAT: &str = "Whoever holds the needed role opens it, sees what it would do by then, and applies it. A draft \
-    holds ids and your note, no token and no secret, and writes nothing by itself.";
+pub const SHARE_WHAT: &str = "Send this request to an admin with the required role. They review it against the current state and apply it. \
+     Contains IDs and your note; no tokens or secrets.";
 /// The label of the note.
-pub const CLAIM: &str = "From whom, and what for";
+pub const CLAIM: &str = "Requested by and reason";
 /// What is done with the note.
-pub const CLAIM_HINT: &str = "A name and a ticket, for example. It is shown as your own words; nothing checks it.";
+pub const CLAIM_HINT: &str = "For example, your name and a ticket number. Shown to the approver as unverified text.";
 /// The button that copies the link.
-pub const COPY_LINK: &str = "Copy the link";
+pub const COPY_LINK: &str = "Copy link";
 /// The button that saves the file.
 pub const SAVE: &str = "Save as a file";
 /// Where the link is too long.
-pub const TOO_LONG: &str =
-    "This draft is too long for a link, which mail and chats would break. Save it as a file and send that.";
+pub const TOO_LONG: &str = "This change request is too long for a link. Save it as a file and send the file.";
 /// The link is on the clipboard.
-pub const COPIED: &str = "The link is on the clipboard.";
+pub const COPIED: &str = "Link copied.";
 /// The browser refused the clipboard.
-pub const NOT_COPIED: &str = "The browser did not allow copying. Save the draft as a file instead.";
+pub const NOT_COPIED: &str = "The browser didn't allow copying. Save the change request as a file instead.";
 /// The file was handed to the browser.
-pub const SAVED: &str = "The file is saved.";
+pub const SAVED: &str = "File saved.";
 /// The tenant is not known yet, which a draft has to name.
-pub const NO_TENANT: &str = "A draft names its tenant, and the tenant could not be read. Try again.";
+pub const NO_TENANT: &str = "A change request names its tenant, and the tenant couldn't be loaded. Try again.";
 
 /// The heading of the page.
-pub const HEADING: &str = "A shared draft";
+pub const HEADING: &str = "Change request";
 /// The heading of the part that opens a file.
-pub const OPEN: &str = "Open a draft";
+pub const OPEN: &str = "Open a change request";
 /// What can be opened.
-pub const OPEN_LEAD: &str = "Open the file that somebody sent you, or follow their link. You see what it would change here and \
-    now, and decide; opening it changes nothing.";
+pub const OPEN_LEAD: &str = "Open the file or link that you received. You see what it would change now, and decide. Opening it changes \
+     nothing.";
 /// The label of the file field.
-pub const FILE: &str = "Draft file";
+pub const FILE: &str = "Change request file";
 /// Said while the tenant is read.
-pub const READING: &str = "Reading which tenant this is";
+pub const READING: &str = "Loading the tenant";
 /// What the page is for, above a draft.
-pub const LEAD: &str = "Somebody proposes this change. Nothing has been done, and nothing will be before you have chosen and \
-    reviewed it yourself.";
+pub const LEAD: &str = "You've been asked to approve this change. Nothing is applied until you review and apply it.";
 /// The heading of what the draft says about itself.
-pub const CLAIMS: &str = "What the draft says about itself";
+pub const CLAIMS: &str = "Request details";
 /// Beside the claim.
-pub const CLAIMS_NOT_CHECKED: &str =
-    "These are its maker's words. Anyone can write anything here: ask them before you rely on it.";
+pub const CLAIMS_NOT_CHECKED: &str = "Unverified. Confirm with the sender before you apply.";
 /// Who made it.
-pub const FROM: &str = "Says it comes from";
+pub const FROM: &str = "Requested by (unverified)";
 /// Where nothing is claimed.
-pub const FROM_NOBODY: &str = "It does not say.";
+pub const FROM_NOBODY: &str = "Not specified";
 /// When it was made.
-pub const MADE: &str = "Made, by its maker's clock";
+pub const MADE: &str = "Created (sender's clock)";
 /// Until when it can be used.
-pub const EXPIRES: &str = "Can be used until";
+pub const EXPIRES: &str = "Expires";
 /// The tenant.
-pub const TENANT: &str = "For the tenant";
+pub const TENANT: &str = "Tenant";
 /// The heading of what it would do.
-pub const WOULD_DO: &str = "What it would do here and now";
+pub const WOULD_DO: &str = "Changes";
 /// What the region is, for its refresh button.
-pub const REGION: &str = "what the draft would do";
+pub const REGION: &str = "the changes of this request";
 /// Why some rows are not ticked.
 pub const NOT_TICKED: &str =
     "Tier 0 and unrated permissions and removals are not selected. Select one only if you know why it is needed.";
 /// Where nothing is left to do.
-pub const NOTHING: &str = "Nothing of this is left to change.";
+pub const NOTHING: &str = "No changes left to apply.";
 /// What the button leads to.
-pub const TAKE_NEXT: &str = "Opens the change with these chosen. Nothing is written before you have reviewed it.";
+pub const TAKE_NEXT: &str = "Opens the change with the selected items. Nothing is applied until you review it.";
 /// The link to open another.
-pub const ANOTHER: &str = "Open another draft";
+pub const ANOTHER: &str = "Open another change request";
 
 /// Until when the draft that is being shared can be used.
 pub fn lasts(until: &str) -> String {
-    format!("It can be used until {until}, in this tenant only.")
+    format!("Expires {until}. Valid in this tenant only.")
 }
 
 /// The button that goes on with what is ticked.
 pub fn take(number: usize) -> String {
-    format!("Go on with {}", count::of(number, "change", "changes"))
+    format!("Review {}", count::of(number, "change", "changes"))
 }
 
 /// The name of a saved draft.
 pub fn file_name(date: &str) -> String {
-    format!("bestow-draft-{date}.json")
+    format!("bestow-change-request-{date}.json")
 }
 
 /// Why a draft is not opened.
 pub fn refused(error: &DraftError) -> Explanation {
     match error {
         DraftError::Damaged => Explanation::new(
-            "This is not a draft, or it was damaged on the way.",
-            "Nothing of it is used. Links are often cut off when they are copied: ask for it again, best as a file.",
+            "This isn't a change request, or it's damaged.",
+            "Nothing was used. Links are often cut off when copied. Ask for it again, ideally as a file.",
         ),
         DraftError::NewerVersion => Explanation::new(
-            "This draft was made by a newer version of this page.",
-            "Reload the page. If that does not help, ask whoever hosts it to update it.",
+            "This change request was created by a newer version of Bestow.",
+            "Reload the page. If that doesn't help, ask the site owner to update Bestow.",
         ),
         DraftError::TooLarge => Explanation::new(
-            "This is larger than any draft that this page makes.",
-            "Nothing of it is used. Ask for the change in several drafts.",
+            "This is larger than any change request that Bestow creates.",
+            "Nothing was used. Ask for several smaller change requests.",
         ),
         DraftError::OtherTenant(tenant) => Explanation::new(
-            format!("This draft is for another tenant, {tenant}."),
-            "Nothing of it is used here. Sign in to that tenant and open it there.",
+            format!("This change request is for another tenant, {tenant}."),
+            "Nothing was used. Sign in to that tenant and open it there.",
         ),
         DraftError::Expired(at) => Explanation::new(
-            format!("This draft could be used until {}.", at.minute()),
-            "Nothing of it is used. Ask for a new one.",
+            format!("This change request expired on {}.", at.minute()),
+            "Nothing was used. Ask for a new one.",
         ),
         DraftError::FromTheFuture(at) => Explanation::new(
-            format!("This draft says that it was made at {}, which is still to come.", at.minute()),
-            "Nothing of it is used. Set your clock right, or ask its maker to, and make it again.",
+            format!("The request's creation time ({}) is in the future.", at.minute()),
+            "Nothing was used. Check the clock on both devices, then create the request again.",
         ),
-        DraftError::Empty => Explanation::new("This draft asks for nothing.", "Ask for it again."),
+        DraftError::Empty => Explanation::new("This change request is empty.", "Ask for it again."),
     }
 }
 

@@ -7,22 +7,20 @@ use crate::domain::effect::Place;
 /// The heading.
 pub const HEADING: &str = "When it takes effect";
 /// After a grant.
-pub const AFTER_GRANT: &str =
-    "What was added may seem to be missing until then, to a program that already has a token.";
+pub const AFTER_GRANT: &str = "Code that already has a token doesn't see new permissions until the token is renewed.";
 /// After a revoke.
-pub const AFTER_REVOKE: &str = "What was removed may still work until then, for a program that already has a token. If \
-                                that is too long, stop the program: nobody can call a token back, not even by deleting \
-                                the identity.";
+pub const AFTER_REVOKE: &str = "Issued tokens can't be revoked: code that has one can use the removed permissions until the token expires. \
+     To cut access now, stop the workload. Deleting the identity doesn't help.";
 /// Why it takes so long.
-pub const WHY: &str = "Azure keeps the tokens of a managed identity for up to 24 hours, one for each API, and there is no \
-                       way to renew them earlier. Restarting the program or its resource does not renew them.";
+pub const WHY: &str = "Azure caches managed identity tokens for up to 24 hours per API. The cache can't be cleared; restarting \
+     doesn't help.";
 /// Where nobody knows whether anything was changed.
-pub const IF_AT_ALL: &str = "This counts from what was sent, if it was carried out at all.";
+pub const IF_AT_ALL: &str = "This counts from the time of sending, if the change was made at all.";
 /// Once it is over.
-pub const CERTAIN: &str = "It is in effect. No token from before the change is in use any more.";
+pub const CERTAIN: &str = "In effect. All earlier tokens have expired.";
 /// Where a token can be looked at.
 pub const PLACES: &[(Place, &str)] = &[
-    (Place::PowerShell, "In a runbook, a function or a shell with the Az modules, on the Azure resource:"),
+    (Place::PowerShell, "In a runbook, function or shell with the Az modules, on the Azure resource:"),
     (Place::VirtualMachine, "In a shell on a virtual machine:"),
 ];
 
@@ -30,14 +28,14 @@ pub const PLACES: &[(Place, &str)] = &[
 pub fn perhaps_not_yet(by: &str, left: Duration) -> String {
     let seconds = left.as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    format!("It is certainly in effect by {by}, in {hours}:{minutes:02}:{seconds:02}. Often it is sooner.")
+    format!("Takes effect by {by} at the latest ({hours}:{minutes:02}:{seconds:02} left), often sooner.")
 }
 
 /// The name of the part that tells how to look at a token, of this identity where there are several.
 pub fn test(api: &str, identity: Option<&str>) -> String {
     match identity {
-        Some(identity) => format!("See which permissions of {api} are in the token of {identity} now"),
-        None => format!("See which permissions of {api} are in the identity's token now"),
+        Some(identity) => format!("Check the roles in the current {api} token of {identity}"),
+        None => format!("Check the roles in the identity's current {api} token"),
     }
 }
 
@@ -48,6 +46,6 @@ mod tests {
     #[test]
     fn what_is_left_reads_like_a_clock() {
         let said = perhaps_not_yet("2026-11-27 09:00 UTC", Duration::from_secs(23 * 3600 + 4 * 60 + 5));
-        assert!(said.contains("in 23:04:05."), "{said}");
+        assert!(said.contains("(23:04:05 left)"), "{said}");
     }
 }

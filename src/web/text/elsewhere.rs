@@ -5,12 +5,12 @@ use crate::domain::second_half::{Purpose, State, Task};
 /// The heading.
 pub const HEADING: &str = "Exchange and SharePoint";
 /// What it is about.
-pub const WHAT: &str = "Some permissions work only together with something that is set in Exchange or SharePoint. \
-                        Capitals in a command stand for what you fill in.";
+pub const WHAT: &str =
+    "Some permissions need additional setup in Exchange Online or SharePoint. Replace the values in CAPITALS.";
 /// Where nothing is to be done.
-pub const NOTHING: &str = "Nothing that it holds needs a second half in Exchange or SharePoint.";
+pub const NOTHING: &str = "No additional setup needed in Exchange Online or SharePoint.";
 /// While that cannot be told.
-pub const NOT_KNOWN: &str = "This can be told once its permissions and roles have been read.";
+pub const NOT_KNOWN: &str = "Unknown until permissions and roles are loaded.";
 /// The name of the button that copies commands.
 pub const COMMANDS: &str = "the commands";
 
@@ -18,28 +18,28 @@ pub const COMMANDS: &str = "the commands";
 pub fn purpose(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::ExchangePowerShell => "Exchange Online PowerShell",
-        Purpose::Mailboxes => "Mailboxes: it reaches every one, unless Exchange limits it",
-        Purpose::SelectedSites => "Selected sites: it reaches none before each is opened to it",
+        Purpose::Mailboxes => "Limit mailbox access (RBAC for Applications). Currently all mailboxes",
+        Purpose::SelectedSites => "Grant site access (Sites.Selected). No sites until you grant them",
     }
 }
 
 /// What is to be done.
 pub fn task(task: Task) -> &'static str {
     match task {
-        Task::GrantManageAsApp => "Grant Exchange.ManageAsApp of Exchange Online to it, on this page.",
+        Task::GrantManageAsApp => "Grant Exchange.ManageAsApp of Exchange Online to this identity.",
         Task::AssignRoleForExchange => {
-            "Assign it a directory role that counts in Exchange, such as Exchange Administrator, on this page."
+            "Assign an Entra role that Exchange Online supports, such as Exchange Administrator."
         }
-        Task::ConnectToExchange => "Connect from the Azure resource, with the organization's first domain.",
-        Task::RegisterInExchange => "Make it known in Exchange.",
-        Task::DescribeMailboxes => "Describe the mailboxes that it may use, here the members of a group.",
-        Task::AssignApplicationRoles => "Give it the matching roles for these mailboxes only.",
-        Task::TestMailboxAccess => "Test one mailbox that it should reach, and one that it should not.",
+        Task::ConnectToExchange => "Connect from the Azure resource with your initial domain (*.onmicrosoft.com).",
+        Task::RegisterInExchange => "Register the service principal in Exchange Online.",
+        Task::DescribeMailboxes => "Create a management scope (here: members of a group).",
+        Task::AssignApplicationRoles => "Assign the application roles with this scope.",
+        Task::TestMailboxAccess => "Test one mailbox that should be accessible, and one that shouldn't.",
         Task::RevokeBroadPermissions => {
-            "Then remove the permissions for all mailboxes on this page: as long as it holds them, nothing is limited."
+            "Remove the tenant-wide permissions. The scope has no effect while they're granted."
         }
-        Task::OpenSites => "Open each site to it; choose read or write.",
-        Task::CheckSites => "See who has access to a site.",
+        Task::OpenSites => "Grant this identity access to each site: read, write, manage or full control.",
+        Task::CheckSites => "Check who has access to a site.",
     }
 }
 
@@ -50,6 +50,6 @@ pub fn state(state: State) -> &'static str {
         State::Open => "To do",
         State::Refused => "Refused in this change",
         State::NotSent => "Not sent in this change",
-        State::CannotTell => "Not visible from here",
+        State::CannotTell => "Check manually",
     }
 }

@@ -3,21 +3,21 @@
 use crate::domain::export::Form;
 
 /// The heading.
-pub const HEADING: &str = "Keep or hand on";
+pub const HEADING: &str = "Export";
 /// What is in a file.
-pub const WHAT: &str = "A file with everything above, the tenant, the time, who looked, and what could not be read. It \
-                        has names and ids of your tenant. A part that is still being read is noted as not asked for.";
+pub const WHAT: &str = "Exports everything on this page, with tenant, time, who exported it and what couldn't be loaded. Contains \
+     names and IDs from your tenant. Sections still loading are marked as not loaded.";
 /// Before everything has been read.
-pub const NOT_YET: &str = "Available once the permissions and roles above have been read.";
+pub const NOT_YET: &str = "Available when permissions and roles are loaded.";
 /// The button that prints.
-pub const PRINT: &str = "Print this page";
+pub const PRINT: &str = "Print";
 
 /// On paper, of the sample tenant.
-pub const SAMPLE: &str = "This is the sample tenant. It proves nothing about a real one.";
+pub const SAMPLE: &str = "Sample tenant. This isn't evidence about a real tenant.";
 
 /// Above a printed page.
 pub fn printed(tenant: &str, id: &str, person: &str, at: &str) -> String {
-    format!("Tenant {tenant} ({id}). Read by {person} at {at}.")
+    format!("Tenant {tenant} ({id}). Loaded by {person}, {at}.")
 }
 
 /// The button of a form.

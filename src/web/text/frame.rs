@@ -3,9 +3,9 @@
 use crate::domain::change::wish::Wish;
 
 /// The first thing that the keyboard reaches.
-pub const SKIP: &str = "Skip to the content";
+pub const SKIP: &str = "Skip to main content";
 /// The name of the navigation.
-pub const NAVIGATION: &str = "Pages";
+pub const NAVIGATION: &str = "Main navigation";
 /// The name of the header's account part.
 pub const ACCOUNT: &str = "Account";
 /// The link to the list.
@@ -13,7 +13,7 @@ pub const IDENTITIES: &str = "Identities";
 /// The review of the whole tenant, in the navigation.
 pub const REVIEW: &str = "Tenant review";
 /// The link to shared drafts.
-pub const DRAFTS: &str = "Shared drafts";
+pub const DRAFTS: &str = "Change requests";
 /// The link to the settings.
 pub const SETTINGS: &str = "Settings";
 /// The link to the welcome.
@@ -23,28 +23,27 @@ pub const SIGN_IN: &str = "Sign in";
 /// The button that ends a session.
 pub const SIGN_OUT: &str = "Sign out";
 /// The button that leaves the sample tenant.
-pub const LEAVE_SAMPLE: &str = "Leave the sample";
+pub const LEAVE_SAMPLE: &str = "Exit sample";
 /// Says that nothing here is real.
 pub const SAMPLE: &str = "Sample tenant";
 /// What the badge means, for those who listen or hover.
-pub const SAMPLE_HINT: &str = "Everything here is made up and stays in this browser. No request is sent.";
+pub const SAMPLE_HINT: &str = "Everything here is made up and stays in this browser. No requests are sent.";
 /// Said while a session is being restored.
 pub const RESTORING: &str = "Restoring your session";
 /// The names above a page, for those who listen.
-pub const CRUMBS: &str = "Where you are";
+pub const CRUMBS: &str = "Breadcrumb";
 
 /// The heading of a page that does not exist.
-pub const NOT_FOUND: &str = "This page does not exist";
+pub const NOT_FOUND: &str = "Page not found";
 /// What to do about it.
-pub const NOT_FOUND_NEXT: &str =
-    "The address may have been cut off when it was copied. Search for the identity in the list instead.";
+pub const NOT_FOUND_NEXT: &str = "The address may be incomplete. Search for the identity in the list instead.";
 /// The link that goes on from there.
-pub const TO_IDENTITIES: &str = "Go to the identities";
+pub const TO_IDENTITIES: &str = "Go to Identities";
 
 /// The heading of a page that needs a tenant, while nobody is signed in.
 pub const SIGNED_OUT: &str = "Sign in to open this page";
 /// What happens after that.
-pub const SIGNED_OUT_NEXT: &str = "After signing in you come back to exactly this address.";
+pub const SIGNED_OUT_NEXT: &str = "After you sign in, you'll return to this page.";
 
 /// The button that goes back to an unsent change.
 pub const DRAFT_CONTINUE: &str = "Continue";
@@ -52,18 +51,18 @@ pub const DRAFT_CONTINUE: &str = "Continue";
 pub const DRAFT_DISCARD: &str = "Discard";
 /// The name of the notice, of which there may be several.
 pub fn draft_of(identity: &str) -> String {
-    format!("Unsent change to {identity}")
+    format!("Unapplied changes to {identity}")
 }
 
 /// Says that a change was begun and not sent.
 pub fn draft<'a>(identity: &str, chosen: impl IntoIterator<Item = &'a Wish>) -> String {
     let what = super::change::what(chosen);
-    format!("You have chosen {what} for {identity} and not applied anything yet.")
+    format!("Unapplied changes to {identity}: {what}.")
 }
 
 /// Says that a change is being applied or stands still.
 pub fn draft_applying(identity: &str) -> String {
-    format!("The change to {identity} is not finished.")
+    format!("The change to {identity} isn't finished.")
 }
 
 /// The title of the browser's tab.
@@ -73,5 +72,5 @@ pub fn title(page: &str) -> String {
 
 /// The address that leads nowhere.
 pub fn not_found(address: &str) -> String {
-    format!("Nothing stands at “{address}”.")
+    format!("We couldn't find “{address}”.")
 }

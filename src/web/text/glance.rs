@@ -3,23 +3,23 @@
 use crate::web::identity_view::Part;
 
 /// The name of the list, for those who listen.
-pub const HEADING: &str = "Parts of this page";
+pub const HEADING: &str = "Sections of this page";
 /// While a part is being read.
 pub const READING: &str = "…";
 /// The same, for those who listen.
-pub const READING_ALOUD: &str = "being read";
+pub const READING_ALOUD: &str = "loading";
 /// A part that could not be read.
-pub const NOT_READ: &str = "Not read";
+pub const NOT_READ: &str = "Couldn't load";
 /// A part that needs consent.
-pub const NOT_ALLOWED: &str = "Not allowed yet";
+pub const NOT_ALLOWED: &str = "Consent required";
 /// Azure before it is connected.
 pub const NOT_CONNECTED: &str = "Not connected";
 /// No sign-in was found.
 pub const NO_SIGN_IN: &str = "None found";
 /// A log that nobody looked for.
-pub const LOOK_UP: &str = "Look up";
+pub const LOOK_UP: &str = "Load";
 /// Nothing is to be done elsewhere.
-pub const NOTHING: &str = "Nothing to do";
+pub const NOTHING: &str = "No action required";
 /// Something is.
 pub const LOOK: &str = "To do";
 /// Whether something is to be done is not known: a step cannot be seen from here, or not everything was read.
@@ -30,23 +30,23 @@ pub const NONE_VISIBLE: &str = "None visible";
 /// What a part is called.
 pub fn name(part: Part) -> &'static str {
     match part {
-        Part::DirectoryRoles => "Directory roles",
+        Part::DirectoryRoles => "Entra roles",
         Part::AzureRoles => "Azure roles",
         Part::Groups => "Groups",
         Part::Owned => "Owned objects",
         Part::Delegated => "Delegated permissions",
         Part::Elsewhere => "Exchange and SharePoint",
-        Part::Control => "Can act as it",
+        Part::Control => "Who can use this identity",
         Part::Credentials => "Federated credentials",
         Part::Owners => "Owners",
         Part::SignIns => "Last sign-in",
-        Part::Changes => "Changes to it",
-        Part::Evidence => "Keep or hand on",
+        Part::Changes => "Audit log",
+        Part::Evidence => "Export",
     }
 }
 
 /// How many there are; more, where not all could be read.
 pub fn count(number: usize, complete: bool) -> String {
     let number = super::count::grouped(number);
-    if complete { number } else { format!("{number} or more") }
+    if complete { number } else { format!("{number}+") }
 }

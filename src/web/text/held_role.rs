@@ -5,7 +5,7 @@ use crate::domain::held_role::{RoleAccess, RolePart, ScopeName, Term, WayIn};
 use crate::domain::ids::ObjectId;
 
 /// Said while directory roles are read.
-pub const READING_ROLES: &str = "Reading its directory roles, and those of its groups";
+pub const READING_ROLES: &str = "Loading Entra roles, including those of groups";
 
 /// How a directory role arrives.
 pub fn way(way: WayIn, access: &RoleAccess) -> String {
@@ -14,8 +14,8 @@ pub fn way(way: WayIn, access: &RoleAccess) -> String {
         entry.and_then(|group| group.name.clone()).unwrap_or_else(|| id.to_string())
     };
     match way {
-        WayIn::Direct => "Assigned to it".to_owned(),
-        WayIn::Group(id) => format!("Through the group {}", group(id)),
+        WayIn::Direct => "Direct".to_owned(),
+        WayIn::Group(id) => format!("Group: {}", group(id)),
         WayIn::SomeGroup => "Through a group".to_owned(),
     }
 }
@@ -23,9 +23,9 @@ pub fn way(way: WayIn, access: &RoleAccess) -> String {
 /// For how long a directory role is assigned.
 pub fn term(term: Term) -> String {
     match term {
-        Term::Permanent => "Until somebody removes it".to_owned(),
-        Term::Until { start: Some(start), end } => format!("From {} until {}", start.date(), end.minute()),
-        Term::Until { start: None, end } => format!("Until {}", end.minute()),
+        Term::Permanent => "Permanent".to_owned(),
+        Term::Until { start: Some(start), end } => format!("From {}, ends {}", start.date(), end.minute()),
+        Term::Until { start: None, end } => format!("Ends {}", end.minute()),
         Term::NotKnown => "Unknown".to_owned(),
     }
 }
@@ -33,9 +33,9 @@ pub fn term(term: Term) -> String {
 /// Which part of the directory roles is missing.
 pub fn missing_roles(part: RolePart) -> &'static str {
     match part {
-        RolePart::Direct => "Roles that are assigned to it could not be read, or not all.",
-        RolePart::TimeBound => "Whether roles end by themselves could not be read, or not for all.",
-        RolePart::ThroughGroups => "Roles that come through groups could not be read, or not all.",
+        RolePart::Direct => "Some role assignments couldn't be loaded.",
+        RolePart::TimeBound => "The end times of some role assignments couldn't be loaded.",
+        RolePart::ThroughGroups => "Some role assignments through groups couldn't be loaded.",
     }
 }
 
@@ -44,7 +44,7 @@ pub fn place(scope: &DirectoryScope, access: &RoleAccess) -> String {
     let written = super::identity::place(scope);
     match access.scope_names.get(scope) {
         Some(ScopeName::Named(name)) => format!("{name} ({written})"),
-        Some(ScopeName::Gone) => format!("{written}, which does not exist any more"),
+        Some(ScopeName::Gone) => format!("{written} (deleted)"),
         Some(ScopeName::Unread(_)) | None => written,
     }
 }
@@ -66,13 +66,13 @@ mod tests {
         let unit = DirectoryScope::AdministrativeUnit(group);
         access.scope_names.insert(unit.clone(), ScopeName::Named("Branch".to_owned()));
         let at = Timestamp::from_millis(0);
-        assert_eq!(way(WayIn::Direct, &access), "Assigned to it");
-        assert_eq!(way(WayIn::Group(group), &access), "Through the group Operators");
+        assert_eq!(way(WayIn::Direct, &access), "Direct");
+        assert_eq!(way(WayIn::Group(group), &access), "Group: Operators");
         assert_eq!(way(WayIn::SomeGroup, &access), "Through a group");
-        assert_eq!(place(&DirectoryScope::Tenant, &access), "The whole tenant");
+        assert_eq!(place(&DirectoryScope::Tenant, &access), "Directory (tenant-wide)");
         assert_eq!(place(&unit, &access), format!("Branch (Administrative unit {ID})"));
-        assert_eq!(term(Term::Permanent), "Until somebody removes it");
-        assert_eq!(term(Term::Until { start: None, end: at }), "Until 1970-01-01 00:00 UTC");
+        assert_eq!(term(Term::Permanent), "Permanent");
+        assert_eq!(term(Term::Until { start: None, end: at }), "Ends 1970-01-01 00:00 UTC");
         assert_eq!(term(Term::NotKnown), "Unknown");
     }
 }

@@ -4,23 +4,24 @@ use super::problem::Explanation;
 use crate::web::hosting::{Check, Standing};
 
 /// The heading.
-pub const HEADING: &str = "How this page is hosted";
+pub const HEADING: &str = "Deployment security";
 /// Said while it is looked at.
-pub const LOOKING: &str = "Looking at how this page is hosted";
+pub const LOOKING: &str = "Checking how Bestow is hosted";
 /// Everything is as it should be.
-pub const ALL_GOOD: &str = "Hosted as it was released.";
+pub const ALL_GOOD: &str = "All checks passed.";
 /// Something is weaker.
-pub const WEAKENED: &str = "This deployment is weaker than it could be.";
+pub const WEAKENED: &str = "This deployment is weaker than recommended.";
 /// Something is not as it must be.
-pub const NO_CHANGES: &str = "This page makes no changes here.";
+pub const NO_CHANGES: &str = "Changes are disabled on this deployment.";
 /// The column of the checks.
-pub const CHECK: &str = "What is looked at";
+pub const CHECK: &str = "Check";
 /// The column of the outcomes.
-pub const OUTCOME: &str = "Outcome";
+pub const OUTCOME: &str = "Status";
 /// The column of what it means.
-pub const MEANING: &str = "What it means";
+pub const MEANING: &str = "Result";
 /// What the page cannot see.
-pub const BEYOND: &str = "What the page cannot see of itself, cargo xtask verify compares from outside: every file with its release, and every header.";
+pub const BEYOND: &str =
+    "Bestow can't verify its own files. Run cargo xtask verify to compare every file and header with the release.";
 
 /// The outcome in a word.
 pub fn standing(standing: Standing) -> &'static str {
@@ -34,11 +35,11 @@ pub fn standing(standing: Standing) -> &'static str {
 /// What is looked at.
 pub fn name(check: Check) -> &'static str {
     match check {
-        Check::Frame => "No frame around it",
-        Check::Connection => "Secure connection",
-        Check::Scripts => "Released scripts only",
-        Check::Markup => "No markup from text",
-        Check::Isolation => "Apart from other windows",
+        Check::Frame => "Framing blocked",
+        Check::Connection => "HTTPS",
+        Check::Scripts => "Script integrity (CSP)",
+        Check::Markup => "Trusted Types",
+        Check::Isolation => "Cross-origin isolation",
         Check::ServiceWorker => "No service worker",
     }
 }
@@ -46,24 +47,28 @@ pub fn name(check: Check) -> &'static str {
 /// What an outcome means.
 pub fn meaning(check: Check, standing: Standing) -> &'static str {
     match (check, standing) {
-        (Check::Frame, Standing::Good) => "No other page shows this one inside itself.",
-        (Check::Frame, _) => "Another page shows this one inside itself and could have you click what you do not see.",
-        (Check::Connection, Standing::Good) => "Nobody on the way can change what the host sends.",
-        (Check::Connection, _) => "The connection is not encrypted, so anybody on the way could change this page.",
-        (Check::Scripts, Standing::Good) => "The browser refuses to run text as a script.",
-        (Check::Scripts, _) => "The browser runs text as a script: the page's policy is not in force.",
-        (Check::Markup, Standing::Good) => "The browser refuses to turn text into markup.",
-        (Check::Markup, Standing::Weak) => "This browser has no Trusted Types. The rest of the policy holds.",
+        (Check::Frame, Standing::Good) => "No other site can show Bestow in a frame.",
+        (Check::Frame, _) => {
+            "Another site shows Bestow in a frame and could trick you into clicking what you \
+                              don't see."
+        }
+        (Check::Connection, Standing::Good) => "The connection uses HTTPS (TLS), or is to this device.",
+        (Check::Connection, _) => "The connection isn't encrypted. Anyone on the network could change what you see.",
+        (Check::Scripts, Standing::Good) => "The browser doesn't run text as a script.",
+        (Check::Scripts, _) => "The browser runs text as a script: the content security policy isn't in force.",
+        (Check::Markup, Standing::Good) => "The browser doesn't turn text into markup.",
+        (Check::Markup, Standing::Weak) => {
+            "This browser doesn't support Trusted Types. The rest of the policy is \
+                                            in force."
+        }
         (Check::Markup, Standing::Unsafe) => {
-            "The browser turns text into markup: this part of the page's policy is not in force."
+            "The browser turns text into markup: this part of the content security policy isn't in force."
         }
-        (Check::Isolation, Standing::Good) => "Windows of other sites cannot reach this one.",
-        (Check::Isolation, _) => {
-            "The host does not send the headers that keep windows of other sites away from this one."
-        }
-        (Check::ServiceWorker, Standing::Good) => "No other program of this site answers in place of the host.",
+        (Check::Isolation, Standing::Good) => "Windows of other sites can't access this one.",
+        (Check::Isolation, _) => "The host doesn't send the headers that isolate this window from other sites.",
+        (Check::ServiceWorker, Standing::Good) => "No service worker of this site answers in place of the host.",
         (Check::ServiceWorker, _) => {
-            "Another page of this site has a service worker, which could hand out other files than the host's."
+            "Another page of this site registered a service worker, which could serve other files than the host."
         }
     }
 }
@@ -71,15 +76,13 @@ pub fn meaning(check: Check, standing: Standing) -> &'static str {
 /// Why this page makes no changes here, and what helps.
 pub fn refusal(check: Check) -> Explanation {
     let next = match check {
-        Check::Frame => "Open the page in a tab of its own.",
-        Check::Connection => "Open it by its https address.",
+        Check::Frame => "Open Bestow in a tab of its own.",
+        Check::Connection => "Open Bestow by its https address.",
         Check::Scripts | Check::Markup => {
-            "Whoever hosts it has to send the headers of the release. An extension of the browser may also have taken the policy away."
+            "Ask the site owner to send the headers of the release. A browser extension can also remove the policy."
         }
-        Check::Isolation => "Whoever hosts it has to send the headers of the release.",
-        Check::ServiceWorker => {
-            "Give the page a host name of its own, and clear what this site has stored in the browser."
-        }
+        Check::Isolation => "Ask the site owner to send the headers of the release.",
+        Check::ServiceWorker => "Give Bestow a host name of its own, and clear this site's data in the browser.",
     };
     let what = format!("{NO_CHANGES} {}", meaning(check, Standing::Unsafe));
     Explanation::new(what, next)

@@ -17,7 +17,7 @@ pub const HEADING: &str = "Managed identities";
 /// The label of the search box.
 pub const SEARCH: &str = "Find an identity";
 /// What the search box understands.
-pub const SEARCH_HINT: &str = "Name, object id, application id, Azure resource id or portal address";
+pub const SEARCH_HINT: &str = "Name, object ID, client ID, resource ID or portal URL";
 /// The labels of the filters.
 pub const KIND: &str = "Type";
 /// The label of the filter by type of Azure resource.
@@ -37,55 +37,52 @@ pub const NAME: &str = "Name";
 /// The column of the Azure resource.
 pub const RESOURCE: &str = "Azure resource";
 /// Where Azure says nothing of a resource.
-pub const NO_RESOURCE: &str = "Not noted";
+pub const NO_RESOURCE: &str = "Unknown";
 /// Beside an identity that cannot sign in.
 pub const DISABLED: &str = "Disabled";
 /// Said while the list is read.
-pub const READING: &str = "Reading the identities";
+pub const READING: &str = "Loading identities";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "the list of identities";
 
 /// The column of what a review has told.
 pub const POWER: &str = "Highest tier";
 /// Where nothing has been reviewed yet.
-pub const POWER_HINT: &str =
-    "How powerful each of them is, and how much it holds, stands here once the tenant review has read it.";
+pub const POWER_HINT: &str = "Run the tenant review to see each identity's tier.";
 
 /// How much an identity holds.
 pub fn holds(number: usize) -> String {
-    format!("holds {}", count::grouped(number))
+    format!("{} permissions", count::grouped(number))
 }
 
 /// The heading of an empty tenant.
 pub const NONE: &str = "This tenant has no managed identities";
 /// Why, and what to do.
-pub const NONE_NEXT: &str = "An identity appears here once it is switched on for an Azure resource, or created as a \
-                             user-assigned identity. A new one can take a minute.";
+pub const NONE_NEXT: &str = "Managed identities appear here when they're enabled on an Azure resource or created as user-assigned \
+     identities. A new one can take a minute.";
 /// The heading where a search finds nothing.
-pub const NO_MATCH: &str = "No identity fits";
+pub const NO_MATCH: &str = "No identities found";
 /// What to do about it.
-pub const NO_MATCH_NEXT: &str =
-    "Every word has to occur in the name or in the Azure resource. Check the spelling, or clear the filters.";
+pub const NO_MATCH_NEXT: &str = "Check the spelling, or clear the filters.";
 
 /// Where no identity is noted with an Azure resource.
 pub const NO_RESOURCE_MATCH: &str = "No managed identity belongs to this Azure resource";
 /// Why that may be.
-pub const NO_RESOURCE_MATCH_NEXT: &str = "It has no system-assigned identity, or only a new one. A user-assigned identity \
-                                          that it uses is a resource of its own, of which only Azure can tell.";
+pub const NO_RESOURCE_MATCH_NEXT: &str = "This resource has no system-assigned identity, or it was just created. To see user-assigned identities, \
+     connect Azure.";
 /// Said while Azure is asked.
-pub const READING_USES: &str = "Asking Azure which identities this resource uses";
+pub const READING_USES: &str = "Loading the identities of this resource from Azure";
 /// The heading of what Azure answers.
-pub const USES: &str = "Identities that this resource uses";
+pub const USES: &str = "Identities of this resource";
 /// Where Azure names none.
-pub const USES_NONE: &str = "Azure names none: the resource uses no identity, or you may not see it there.";
+pub const USES_NONE: &str = "No identities found, or you don't have access to the resource.";
 /// Where the same can be seen without connecting Azure here.
-pub const USES_INSTEAD: &str =
-    "The Azure portal names them on the page of the resource, under Identity, User assigned.";
+pub const USES_INSTEAD: &str = "In the Azure portal, see Identity > User assigned of the resource.";
 /// Beside an identity that the list does not have.
-pub const NOT_LISTED: &str = "not in the list of this tenant's identities";
+pub const NOT_LISTED: &str = "not in this tenant's list of identities";
 
 /// Said while an id is looked up in the directory.
-pub const LOOKING_UP: &str = "Asking the directory what this id belongs to";
+pub const LOOKING_UP: &str = "Looking up this ID";
 
 /// Beside a name that another one has too, or that looks like another's. It has little room; the title says the rest.
 pub fn namesake(namesake: Namesake) -> &'static str {
@@ -97,8 +94,8 @@ pub fn namesake(namesake: Namesake) -> &'static str {
 /// By what an identity is told from one whose name is the same or looks the same.
 pub fn told_apart(namesake: Namesake, id: ServicePrincipalId) -> String {
     match namesake {
-        Namesake::Same => format!("Another identity has the same name. The object id of this one is {id}."),
-        Namesake::Similar => format!("Its name looks like another's. The object id of this one is {id}."),
+        Namesake::Same => format!("Another identity has the same name. This one has the object ID {id}."),
+        Namesake::Similar => format!("The name looks like another identity's. This one has the object ID {id}."),
     }
 }
 
@@ -109,7 +106,7 @@ pub fn beginning(id: ServicePrincipalId) -> String {
 }
 
 /// The link from an application to what it holds.
-pub const COMPARE_APPLICATION: &str = "See what it holds, or copy it to an identity";
+pub const COMPARE_APPLICATION: &str = "View its permissions or copy them to an identity";
 
 /// The caption of the table.
 pub fn caption(shown: usize, all: usize) -> String {
@@ -119,7 +116,7 @@ pub fn caption(shown: usize, all: usize) -> String {
 
 /// Said while pages of the list arrive.
 pub fn progress(read: usize) -> String {
-    format!("{} so far", count::of(read, "identity", "identities"))
+    format!("{} loaded", count::of(read, "identity", "identities"))
 }
 
 /// What an Azure resource belongs to: its subscription's ID, or its management group.
@@ -153,7 +150,7 @@ pub fn kind(kind: IdentityKind) -> &'static str {
     match kind {
         IdentityKind::SystemAssigned => "System-assigned",
         IdentityKind::UserAssigned => "User-assigned",
-        IdentityKind::Unknown => "Not noted",
+        IdentityKind::Unknown => "Unknown",
     }
 }
 

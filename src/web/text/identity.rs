@@ -16,19 +16,19 @@ pub const NAMESAKES: &str = "Another identity has this name or one that looks li
 /// What to do about it.
 pub const NAMESAKES_NEXT: &str = "Compare the object ID, the resource group and the subscription.";
 /// Said while what it holds is read.
-pub const READING_HELD: &str = "Reading what it holds";
+pub const READING_HELD: &str = "Loading permissions";
 /// Said while it is read.
-pub const READING: &str = "Reading the identity";
+pub const READING: &str = "Loading identity";
 /// The button that begins a change.
 pub const ADD: &str = "Add permissions";
 /// The link to what it should hold.
-pub const COMPARE: &str = "Compare or check";
+pub const COMPARE: &str = "Compare";
 /// The heading of the facts.
 pub const FACTS: &str = "Details";
 /// The object id.
-pub const OBJECT_ID: &str = "Object (principal) id";
+pub const OBJECT_ID: &str = "Object (principal) ID";
 /// The application id.
-pub const APP_ID: &str = "Application (client) id";
+pub const APP_ID: &str = "Application (client) ID";
 /// The kind.
 pub const KIND: &str = "Type";
 /// The Azure resource.
@@ -46,11 +46,11 @@ pub const ENABLED: &str = "Enabled";
 /// It cannot.
 pub const DISABLED: &str = "Disabled";
 /// Where Azure or the directory says nothing.
-pub const NOT_NOTED: &str = "Not noted";
+pub const NOT_NOTED: &str = "Unknown";
 /// The link to the directory's portal.
 pub const IN_ENTRA: &str = "Open in the Entra admin center";
 /// The link to its permissions there.
-pub const PERMISSIONS_IN_ENTRA: &str = "Its permissions there";
+pub const PERMISSIONS_IN_ENTRA: &str = "Permissions in the Entra admin center";
 /// The tenant.
 pub const TENANT: &str = "Tenant";
 /// The link to Azure's portal.
@@ -58,8 +58,7 @@ pub const IN_AZURE: &str = "Open in the Azure portal";
 /// What a link does that opens a tab.
 pub const NEW_TAB: &str = "(opens in a new tab)";
 /// Above an identity that cannot sign in.
-pub const DISABLED_NOTICE: &str =
-    "This identity is disabled: whatever it holds, it gets no tokens until it is enabled again.";
+pub const DISABLED_NOTICE: &str = "This identity is disabled. It gets no tokens until it's enabled again.";
 
 /// The heading of the app roles.
 pub const APP_ROLES: &str = "Application permissions";
@@ -68,26 +67,26 @@ pub const APP_ROLES_REGION: &str = "application permissions";
 /// The columns.
 pub const PERMISSION: &str = "Permission";
 /// What it lets an identity do.
-pub const WHAT: &str = "What it allows";
+pub const WHAT: &str = "Description";
 /// When it was granted.
 pub const GRANTED: &str = "Granted";
 /// The heading where none are held.
 pub const NO_APP_ROLES: &str = "No application permissions";
 /// What that means.
-pub const NO_APP_ROLES_NEXT: &str = "It may not call Microsoft Graph or any other API that asks for one.";
+pub const NO_APP_ROLES_NEXT: &str = "This identity can't call Microsoft Graph or other APIs yet.";
 /// Where the filter leaves none.
-pub const NO_PERMISSION_FITS: &str = "No permission fits what is searched for.";
+pub const NO_PERMISSION_FITS: &str = "No permissions match your search.";
 /// The label of the search.
 pub const FIND_PERMISSION: &str = "Find a permission";
 /// What it looks at.
 pub const FIND_PERMISSION_HINT: &str = "Name, description or API";
 /// A role that its API no longer declares.
-pub const ROLE_GONE: &str = "Permission gone";
+pub const ROLE_GONE: &str = "Permission no longer exists";
 /// What that means.
 pub const ROLE_GONE_WHAT: &str =
-    "The API does not have this permission any more. The grant does nothing and can be removed.";
+    "The API no longer has this permission. The assignment has no effect and can be removed.";
 /// A role of an API that is gone.
-pub const API_IS_GONE: &str = "API gone";
+pub const API_IS_GONE: &str = "API deleted";
 /// A role that the API has disabled.
 pub const ROLE_DISABLED: &str = "Disabled by the API";
 /// What that means for an identity that has the role: access tokens carry it until the grant is removed.
@@ -104,40 +103,39 @@ pub const ROLE_NOT_LISTED_WHAT: &str = "The list of permissions that was read fr
 pub const DEFAULT_ACCESS: &str = "Default access";
 /// What the role of zeros means.
 pub const DEFAULT_ACCESS_WHAT: &str =
-    "Assigned to the API without a particular permission. What that allows is for the API to decide.";
+    "Assigned to the API without a specific permission. The API decides what this allows.";
 /// An API that no longer exists.
-pub const API_GONE: &str = "The API is no longer in this tenant";
+pub const API_GONE: &str = "The API was deleted from this tenant";
 /// What that means.
-pub const API_GONE_NEXT: &str = "The grant has no effect. It stays until it is removed.";
+pub const API_GONE_NEXT: &str = "The assignment is orphaned: it has no effect and can be removed.";
 /// An API whose names have not come yet.
-pub const NAMES_COMING: &str = "Reading the names of its permissions";
+pub const NAMES_COMING: &str = "Loading permission names";
 /// Said where the API could not be read.
-pub const NAMES_UNREAD: &str = "The names of its permissions could not be read.";
+pub const NAMES_UNREAD: &str = "Permission names couldn't be loaded.";
 
 /// The heading of the directory roles.
-pub const DIRECTORY_ROLES: &str = "Directory roles";
+pub const DIRECTORY_ROLES: &str = "Entra roles";
 /// What the region is, for its refresh button.
-pub const DIRECTORY_ROLES_REGION: &str = "directory roles";
+pub const DIRECTORY_ROLES_REGION: &str = "Entra roles";
 /// The column of the role.
 pub const ROLE: &str = "Role";
 /// The column of the scope.
-pub const SCOPE: &str = "Where it counts";
+pub const SCOPE: &str = "Scope";
 /// A role that the tenant made.
 pub const CUSTOM: &str = "Custom role";
 /// A role that cannot be used.
 pub const ROLE_IS_DISABLED: &str = "Disabled role";
 /// The column of the way in.
-pub const WAY_IN: &str = "Way in";
+pub const WAY_IN: &str = "Assignment path";
 /// The column of the term.
-pub const HOW_LONG: &str = "For how long";
+pub const HOW_LONG: &str = "End time";
 /// The heading where none are held.
-pub const NO_DIRECTORY_ROLES: &str = "No directory roles";
+pub const NO_DIRECTORY_ROLES: &str = "No Entra roles";
 /// What that means.
-pub const NO_DIRECTORY_ROLES_NEXT: &str =
-    "No Microsoft Entra role is assigned to it, and none arrives through a group.";
+pub const NO_DIRECTORY_ROLES_NEXT: &str = "No Entra roles assigned, directly or through groups.";
 
 /// The whole tenant as a scope.
-pub const WHOLE_TENANT: &str = "The whole tenant";
+pub const WHOLE_TENANT: &str = "Directory (tenant-wide)";
 /// An administrative unit as a scope.
 pub const ADMINISTRATIVE_UNIT: &str = "Administrative unit";
 /// An application as a scope.
@@ -179,20 +177,20 @@ fn some_of(shown: usize, all: usize) -> String {
 
 /// The caption of the directory roles.
 pub fn directory_roles(number: usize) -> String {
-    count::of(number, "directory role", "directory roles")
+    count::of(number, "Entra role", "Entra roles")
 }
 
 /// When it was created.
 pub fn created(when: &str) -> String {
-    format!("created: {when}")
+    format!("Created {when}")
 }
 
 /// What a kind means.
 pub fn kind(kind: IdentityKind) -> &'static str {
     match kind {
-        IdentityKind::SystemAssigned => "System-assigned: it lives and dies with its Azure resource",
-        IdentityKind::UserAssigned => "User-assigned: an Azure resource of its own that others use",
-        IdentityKind::Unknown => "Not noted, as for some old identities",
+        IdentityKind::SystemAssigned => "System-assigned (deleted with its Azure resource)",
+        IdentityKind::UserAssigned => "User-assigned (standalone resource, can be shared)",
+        IdentityKind::Unknown => "Unknown (legacy identity)",
     }
 }
 
@@ -246,12 +244,12 @@ impl OtherThing {
             Self::AgentIdentity => named("an agent identity"),
             Self::AgentBlueprint => named("an agent identity blueprint"),
             Self::AppRegistration => named("an app registration"),
-            Self::User => named("the id of a user"),
-            Self::Group => named("the id of a group"),
-            Self::Object => named("another object of the directory"),
+            Self::User => named("a user"),
+            Self::Group => named("a group"),
+            Self::Object => named("another directory object"),
             Self::Deleted => format!("“{name}” has been deleted"),
-            Self::Nothing => "Nothing in this tenant has this id".to_owned(),
-            Self::NothingReadable => "No identity, application or app registration has this id".to_owned(),
+            Self::Nothing => "Nothing in this tenant has this ID".to_owned(),
+            Self::NothingReadable => "No identity, application or app registration has this ID".to_owned(),
         }
     }
 
@@ -259,7 +257,7 @@ impl OtherThing {
     pub fn next(self) -> &'static str {
         match self {
             Self::ServicePrincipal => {
-                "Its permissions are managed with its app registration or by consent, in the Entra admin center."
+                "Manage its permissions in its app registration, or by consent in the Entra admin center."
             }
             Self::AgentIdentity => {
                 "Bestow changes managed identities only. An agent identity also inherits permissions from its blueprint. \
@@ -270,17 +268,20 @@ impl OtherThing {
                  Manage it in the Entra admin center, under Agent ID."
             }
             Self::AppRegistration => {
-                "Managed identities have no app registration. Its permissions are managed in the Entra admin center."
+                "Managed identities have no app registration. Manage permissions in the Entra admin center."
             }
             Self::User | Self::Group | Self::Object => "Search for the managed identity by its name instead.",
             Self::Deleted => {
-                "Everything it held is gone with it. An identity that was made again under the same name has another id: search for the name."
+                "Its permissions were deleted with it. If it was created again under the same name, it has \
+                 another ID: search for the name."
             }
             Self::Nothing => {
-                "Check that the whole id was copied and that you are in the right tenant. A new identity can take a minute to appear."
+                "Check that you copied the whole ID and that you're in the right tenant. A new identity can take \
+                 a minute to appear."
             }
             Self::NothingReadable => {
-                "It may belong to a user or a group, which this page is not allowed to look up. Check that the whole id was copied and that you are in the right tenant."
+                "It may belong to a user or group, which Bestow isn't allowed to look up. Check that you copied \
+                 the whole ID and that you're in the right tenant."
             }
         }
     }

@@ -4,9 +4,9 @@ use super::count;
 use crate::web::kept::Kept;
 
 /// The heading.
-pub const HEADING: &str = "What this browser keeps";
+pub const HEADING: &str = "Data stored in this browser";
 /// Nothing is kept.
-pub const NOTHING: &str = "Nothing beyond the sign-in itself, which ends with it.";
+pub const NOTHING: &str = "Nothing except the sign-in, which is removed when you sign out.";
 /// What it consists of.
 pub const WHAT: &str = "IDs, permission values, outcomes, times, settings and words of your own. No tokens, and no names from a tenant. An interrupted change is kept for seven days.";
 /// Shown while it is counted.
@@ -17,17 +17,17 @@ pub const NOT_DELETED: &str = "The browser didn't delete everything.";
 pub const NOT_DELETED_NEXT: &str =
     "Close the other tabs of this site and try again, or delete this site's data in the browser's settings.";
 /// The button that takes it away.
-pub const DELETE: &str = "Delete everything this page keeps";
+pub const DELETE: &str = "Delete all data stored by Bestow";
 /// Asked before it is taken away.
-pub const SURE: &str = "Delete everything this page keeps in this browser?";
+pub const SURE: &str = "Delete all data that Bestow stored in this browser?";
 /// What is lost.
 pub const LOST: &str = "Receipts, interrupted changes and permission sets of every user and tenant in this browser are deleted. What was changed in the tenants stays as it is.";
 /// The button that does it.
-pub const YES: &str = "Delete it";
+pub const YES: &str = "Delete";
 /// The button that does not.
-pub const NO: &str = "Keep it";
+pub const NO: &str = "Cancel";
 /// It is done.
-pub const DONE: &str = "Deleted. This browser keeps nothing of this page any more.";
+pub const DONE: &str = "Deleted. Bestow stores nothing in this browser now.";
 
 /// The browser has no room for the progress of a change.
 pub const CANNOT_KEEP_PROGRESS: &str = "Progress can't be saved in this browser.";

@@ -3,9 +3,9 @@
 /// The question.
 pub const UNSENT: &str = "Leave without applying?";
 /// What would be lost, where nothing is being sent.
-pub const LOST: &str = "What you have chosen is lost. Nothing of it has been sent.";
+pub const LOST: &str = "Your selection is lost. Nothing was sent.";
 /// What would be lost, where something is.
-pub const LOST_APPLYING: &str = "A change is not finished. What is on its way arrives; the rest is not sent.";
+pub const LOST_APPLYING: &str = "A change isn't finished. Requests already sent are carried out; the rest isn't sent.";
 /// The button that stays.
 pub const STAY: &str = "Stay";
 /// The button that leaves.

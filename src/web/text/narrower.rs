@@ -9,59 +9,55 @@ pub const ROLE_NAME: &str = "the name of the role";
 
 /// The heading, counted.
 pub fn heading(number: usize) -> String {
-    format!("Narrower instead: {}", count::of(number, "way", "ways"))
+    format!("Alternatives with fewer privileges: {}", count::of(number, "option", "options"))
 }
 
 /// How a way is narrower.
 pub fn how(way: Narrower) -> &'static str {
     match way {
         Narrower::AppRole { advice, .. } => match advice {
-            Advice::Sites => "It reaches only the sites, lists or files that someone opens to it.",
-            Advice::Owned => "It reaches only the applications that the identity owns.",
-            Advice::Mailboxes | Advice::Part => "It allows only a part.",
-            Advice::Reading => "It reads, and changes nothing.",
+            Advice::Sites => "Access only to sites, lists or files you grant explicitly",
+            Advice::Owned => "Access only to applications that this identity owns",
+            Advice::Mailboxes | Advice::Part => "Covers only part of this permission",
+            Advice::Reading => "Read-only",
         },
         Narrower::DirectoryRole { place: Place::AdministrativeUnit, .. } => {
-            "A directory role that counts for the users, groups or devices of one administrative unit."
+            "Entra role scoped to an administrative unit"
         }
-        Narrower::DirectoryRole { place: Place::Application, .. } => {
-            "A directory role that counts for one application."
-        }
-        Narrower::ExchangeRole(_) => "A role for applications in Exchange, which counts for some mailboxes.",
+        Narrower::DirectoryRole { place: Place::Application, .. } => "Entra role scoped to one application",
+        Narrower::ExchangeRole(_) => "Exchange application role scoped to some mailboxes",
     }
 }
 
 /// What a way needs.
 pub fn need(need: Need) -> &'static str {
     match need {
-        Need::OpenEachSite => "Each site has to be opened to it; the receipt says how.",
-        Need::Ownership => "The identity has to be made an owner of each application that it manages.",
-        Need::AdministrativeUnit => "An administrative unit with the objects in it.",
-        Need::EntraP1 => "A licence for Microsoft Entra ID P1, for whoever administers the unit.",
+        Need::OpenEachSite => "You grant access to each site. The receipt shows how.",
+        Need::Ownership => "Make this identity an owner of each application that it manages.",
+        Need::AdministrativeUnit => "Create an administrative unit with the objects in it.",
+        Need::EntraP1 => "Microsoft Entra ID P1 for the administrators of the unit.",
         Need::AssignmentInExchange => {
-            "An Exchange administrator makes the identity known there (New-ServicePrincipal), describes the mailboxes \
+            "An Exchange administrator registers this identity (New-ServicePrincipal), creates a management scope \
              (New-ManagementScope) and assigns the role (New-ManagementRoleAssignment)."
         }
-        Need::RevokeTheBroad => {
-            "Where the identity holds the broad permission already, it has to be removed: they add up."
-        }
+        Need::RevokeTheBroad => "Remove the broader permission as well: permissions are additive.",
     }
 }
 
 /// The button that takes a role.
 pub fn take(name: &str) -> String {
-    format!("Take {name} instead")
+    format!("Replace with {name}")
 }
 
 /// The button that leads to the choice of a place.
 pub fn choose_place(role: &str, place: Place) -> String {
     match place {
-        Place::AdministrativeUnit => format!("Take {role} in an administrative unit instead…"),
-        Place::Application => format!("Take {role} for one application instead…"),
+        Place::AdministrativeUnit => format!("Replace with {role} in an administrative unit…"),
+        Place::Application => format!("Replace with {role} for one application…"),
     }
 }
 
 /// The button that leaves the broad permission out.
 pub fn leave_out(name: &str) -> String {
-    format!("Leave {name} out")
+    format!("Remove {name}")
 }

@@ -6,7 +6,7 @@ use crate::domain::change::execution::{Execution, StepState, WhyNot};
 /// The columns.
 pub const CHANGE: &str = "Change";
 /// The column of the outcome.
-pub const OUTCOME: &str = "Outcome";
+pub const OUTCOME: &str = "Status";
 
 /// What became of one change, which adds something or removes it.
 pub fn state(state: &StepState, takes: bool) -> &'static str {
@@ -43,12 +43,12 @@ pub fn next(state: &StepState, takes: bool) -> Option<String> {
             "Still assigned. The service says that it can't find this assignment, and still lists it. Try again later, or \
              give the request ID to Microsoft support:"
         }
-        StepState::Refused(_) => "Nothing was changed. The service says why:",
+        StepState::Refused(_) => "Not applied. The service returned:",
         StepState::Unknown(_) => {
             "No clear answer came to the request. Open the identity to see whether the permission is assigned. Applying \
              the change again is safe."
         }
-        StepState::NotSent(WhyNot::Stopped) => "Nothing was changed.",
+        StepState::NotSent(WhyNot::Stopped) => "No changes made.",
         StepState::NotSent(WhyNot::OtherIdentity) => {
             "The identity was deleted, or another one has its ID now. Nothing was changed. Look it up again."
         }
@@ -81,7 +81,7 @@ pub fn summary(tally: &Tally) -> String {
     let parts = [
         said(tally.added, "added"),
         said(tally.removed, "removed"),
-        nothing.then(|| "Nothing was changed".to_owned()),
+        nothing.then(|| "No changes made".to_owned()),
         said(tally.already_assigned, "already assigned"),
         said(tally.not_assigned, "not assigned"),
         said(tally.assigned_again, "assigned again by someone else"),
@@ -187,11 +187,11 @@ mod tests {
         let nothing = Tally::default();
         assert_eq!(summary(&Tally { added: 9, ..nothing }), "9 added.");
         let there = Tally { already_assigned: 9, ..nothing };
-        assert_eq!(summary(&there), "Nothing was changed, 9 already assigned.");
+        assert_eq!(summary(&there), "No changes made, 9 already assigned.");
         assert_eq!(summary(&Tally { unknown: 1, not_sent: 2, ..nothing }), "1 unknown, 2 not sent.");
         assert_eq!(summary(&Tally { removed: 1, not_assigned: 2, ..nothing }), "1 removed, 2 not assigned.");
         let again = Tally { assigned_again: 1, refused: 5, ..nothing };
-        assert_eq!(summary(&again), "Nothing was changed, 1 assigned again by someone else, 5 refused.");
+        assert_eq!(summary(&again), "No changes made, 1 assigned again by someone else, 5 refused.");
         assert!(there.is_complete() && !again.is_complete());
     }
 }

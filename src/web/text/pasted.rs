@@ -12,7 +12,7 @@ pub const LABEL: &str = "Text with permissions";
 pub const HINT: &str =
     "PowerShell, Azure CLI, Terraform, Bicep, manifests, tables, lists and sentences. The text stays in this browser.";
 /// The button that reads the text.
-pub const TAKE: &str = "Add to the selection";
+pub const TAKE: &str = "Add to selection";
 /// Said while the text is read.
 pub const READING: &str = "Reading the text";
 /// Where the text has no permissions.
@@ -28,7 +28,7 @@ pub const QUESTIONS: &str = "Which API? The text doesn't say. Choose in the revi
 /// Over delegated permissions.
 pub const DELEGATED: &str = "Delegated permissions. A managed identity can't have them.";
 /// Over what is left out.
-pub const LEFT_OUT: &str = "Left out";
+pub const LEFT_OUT: &str = "Not selected";
 /// Where the text has more than is taken.
 pub const CUT: &str = "The text has more permissions than a change can have. The first ones were added.";
 

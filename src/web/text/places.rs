@@ -8,19 +8,19 @@ use crate::domain::directory_role::DirectoryScope;
 use crate::domain::narrower::Place;
 
 /// Said while administrative units are read.
-pub const READING_UNITS: &str = "Reading the administrative units of your tenant";
+pub const READING_UNITS: &str = "Loading administrative units";
 /// Where there are none.
-pub const NO_UNITS: &str = "Your tenant has no administrative unit. One can be made in the Entra admin center.";
+pub const NO_UNITS: &str = "Your tenant has no administrative units. Create one in the Entra admin center.";
 /// The label of the search.
-pub const APPLICATION: &str = "Beginning of the application's name";
+pub const APPLICATION: &str = "Start of the application's name";
 /// The button that searches.
 pub const SEARCH: &str = "Search";
 /// Said while applications are read.
-pub const READING_APPLICATIONS: &str = "Reading the app registrations of that name";
+pub const READING_APPLICATIONS: &str = "Loading app registrations with this name";
 /// Where there is none.
-pub const NO_APPLICATION: &str = "No app registration of your tenant begins with this.";
+pub const NO_APPLICATION: &str = "No app registrations start with this name.";
 /// Where there are more than are shown.
-pub const MORE: &str = "There are more. A longer name finds fewer.";
+pub const MORE: &str = "More results exist. Enter more of the name.";
 
 /// The heading of the part about chosen directory roles.
 pub const TERMS: &str = "Scope and duration";
@@ -41,10 +41,11 @@ pub const PERMANENT: &str = "Permanent";
 /// For a number of hours of one's own.
 pub const OWN_TIME: &str = "Other number of hours";
 /// What a limited time needs.
-pub const TIME_NEEDS: &str =
-    "A limited time takes Entra ID P2 or Entra ID Governance, and cannot be ended in its first five minutes.";
+pub const TIME_NEEDS: &str = "Time-bound assignments require Microsoft Entra ID P2 or ID Governance (PIM). They can't be removed within \
+     the first 5 minutes.";
 /// What a scope means for the role.
-pub const PLACE_NEEDS: &str = "Not every role can be limited to a place; Microsoft says so when it is applied. A unit takes Entra ID P1 for whoever administers it.";
+pub const PLACE_NEEDS: &str =
+    "Not every role supports this scope. Administrators of a unit need Microsoft Entra ID P1.";
 /// The button that chooses the same role once more.
 pub const ALSO: &str = "Add another scope";
 /// The times that are offered, in hours.
@@ -68,7 +69,7 @@ pub fn place(scope: &DirectoryScope, name: Option<&str>) -> String {
 pub fn directory_role(scope: &DirectoryScope, name: Option<&str>, lasting: Lasting) -> String {
     let mut said = format!("{DIRECTORY_ROLE} · {}", place(scope, name));
     if let Lasting::Hours(hours) = lasting {
-        said.push_str(&format!(", for {}", count::of(usize::from(hours.get()), "hour", "hours")));
+        said.push_str(&format!(", {}", count::of(usize::from(hours.get()), "hour", "hours")));
     }
     said
 }
@@ -106,7 +107,7 @@ mod tests {
         let tenant_wide = directory_role(&DirectoryScope::Tenant, None, Lasting::Permanent);
         assert_eq!(tenant_wide, "Entra role · Directory (tenant-wide)");
         let of_unit = directory_role(&unit, Some("Oslo depot"), hours(1));
-        assert_eq!(of_unit, "Entra role · Administrative unit Oslo depot, for 1 hour");
-        assert!(directory_role(&unit, None, hours(8)).ends_with("f2ef992c-3afb-46b9-b7cf-a126ee74c451, for 8 hours"));
+        assert_eq!(of_unit, "Entra role · Administrative unit Oslo depot, 1 hour");
+        assert!(directory_role(&unit, None, hours(8)).ends_with("f2ef992c-3afb-46b9-b7cf-a126ee74c451, 8 hours"));
     }
 }

@@ -6,25 +6,24 @@ use crate::domain::ids::ServicePrincipalId;
 /// The button.
 pub const FIND: &str = "Find";
 /// What may stand in the box, where only managed identities count.
-pub const HINT: &str = "A name, an id, an Azure resource id, or the address of its page in a portal.";
+pub const HINT: &str = "Name, object ID, client ID, resource ID or portal URL";
 /// What may stand in the box, where applications count as well.
-pub const HINT_ALL: &str = "A managed identity or an application, such as a Run As account's: its name, an id, or the address of its page in a portal.";
+pub const HINT_ALL: &str = "Managed identity or application (for example, a Run As account): name, ID or portal URL";
 /// The name of one of several that are called the same.
 pub fn namesake(name: &str, id: ServicePrincipalId) -> String {
     format!("{name}, {id}")
 }
 
 /// Said while it is looked for.
-pub const LOOKING: &str = "Looking in the directory";
+pub const LOOKING: &str = "Searching";
 /// Where there are more than are shown.
-pub const MORE: &str = "There are more. Add a word, or paste an id.";
+pub const MORE: &str = "More results exist. Add a word, or paste an ID.";
 /// What to do where nothing was found.
-pub const NONE_NEXT: &str =
-    "The directory finds words by their beginning. Try the first word of the name, or paste an id.";
+pub const NONE_NEXT: &str = "Search matches the start of words. Enter the beginning of the name, or paste an ID.";
 
 /// Where nothing was found.
 pub fn none(applications: bool) -> &'static str {
-    if applications { "No identity or application has such a name." } else { "No managed identity has such a name." }
+    if applications { "No identities or applications found." } else { "No managed identities found." }
 }
 
 /// What kind of thing was found.

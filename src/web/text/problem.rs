@@ -7,7 +7,7 @@ use crate::domain::problem::{Lacking, Problem};
 use crate::domain::scope::Scope;
 
 /// The label of the service's own code.
-pub const CODE: &str = "Code";
+pub const CODE: &str = "Error code";
 /// The label of the service's own words.
 pub const MESSAGE: &str = "Message";
 /// The label of the request ID.
@@ -56,7 +56,7 @@ pub fn explain(problem: &Problem) -> Explanation {
             "Microsoft allowed this a moment ago and denies it now.".to_owned(),
             "If a role that you activated has ended, activate it again, then resume. What is done stays done.".to_owned(),
         ),
-        Problem::LicenceMissing(_) => (
+        Problem::LicenseMissing(_) => (
             "Your tenant has no license for this.".to_owned(),
             "Without it, Microsoft doesn't keep or show this. Ask your license administrator which license it requires."
                 .to_owned(),
@@ -68,7 +68,7 @@ pub fn explain(problem: &Problem) -> Explanation {
                 .to_owned(),
         ),
         Problem::StepUp(_) => (
-            "Your organization wants you to confirm your sign-in for this.".to_owned(),
+            "Your organization requires you to confirm your sign-in for this.".to_owned(),
             "Confirm it in the window that opens. Everything that waits for it then continues by itself.".to_owned(),
         ),
         Problem::SignInNeeded => (
@@ -90,8 +90,8 @@ pub fn explain(problem: &Problem) -> Explanation {
             )
         }
         Problem::Offline => (
-            "This device is offline.".to_owned(),
-            "Connect it, then try again. Nothing that you chose is lost.".to_owned(),
+            "You're offline.".to_owned(),
+            "Connect to the network, then try again. Your selection is kept.".to_owned(),
         ),
         Problem::Unreachable => (
             "Couldn't reach Microsoft after several attempts.".to_owned(),
@@ -122,14 +122,14 @@ pub fn explain(problem: &Problem) -> Explanation {
 pub fn purpose(scope: Scope) -> &'static str {
     match scope {
         Scope::UserRead => "shows who is signed in",
-        Scope::ApplicationReadAll => "lists identities, APIs and the permissions that are granted",
-        Scope::RoleManagementReadDirectory => "lists directory roles, who holds them and which you may activate",
-        Scope::DirectoryReadAll => "says what an id belongs to, and lists delegated permissions",
+        Scope::ApplicationReadAll => "lists identities, APIs and granted permissions",
+        Scope::RoleManagementReadDirectory => "lists Entra roles, their assignments and the roles you can activate",
+        Scope::DirectoryReadAll => "identifies objects by ID, and lists delegated permissions",
         Scope::GroupMemberReadAll => "shows the names of groups",
         Scope::AuditLogReadAll => "shows who granted what, and when an identity last signed in",
         Scope::AppRoleAssignmentReadWriteAll => "grants application permissions when you apply a change",
-        Scope::RoleManagementReadWriteDirectory => "assigns directory roles when you apply a change",
-        Scope::RoleAssignmentScheduleReadWriteDirectory => "assigns directory roles for a limited time",
+        Scope::RoleManagementReadWriteDirectory => "assigns Entra roles when you apply a change",
+        Scope::RoleAssignmentScheduleReadWriteDirectory => "assigns time-bound Entra roles",
     }
 }
 
@@ -160,7 +160,7 @@ pub(super) mod tests {
             Problem::ScopeMissing(vec![Scope::AuditLogReadAll]),
             Problem::Forbidden(said()),
             Problem::RightLost(said()),
-            Problem::LicenceMissing(said()),
+            Problem::LicenseMissing(said()),
             Problem::NotFound(said()),
             Problem::StepUp(Claims::from_json("{}".to_owned()).unwrap()),
             Problem::SignInNeeded,
@@ -178,7 +178,7 @@ pub(super) mod tests {
                 Problem::ScopeMissing(_)
                 | Problem::Forbidden(_)
                 | Problem::RightLost(_)
-                | Problem::LicenceMissing(_)
+                | Problem::LicenseMissing(_)
                 | Problem::NotFound(_)
                 | Problem::StepUp(_)
                 | Problem::SignInNeeded

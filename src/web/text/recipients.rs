@@ -3,19 +3,19 @@
 use super::count;
 
 /// The way to add another identity.
-pub const ADD: &str = "Change other identities as well";
+pub const ADD: &str = "Apply to more identities";
 /// The label of the search.
-pub const SEARCH: &str = "Name or id of another identity";
+pub const SEARCH: &str = "Name or ID of another identity";
 /// Said while the identities are read.
-pub const READING: &str = "Reading the identities of your tenant";
+pub const READING: &str = "Loading identities";
 /// Where nobody fits.
-pub const NOBODY: &str = "No other identity fits.";
+pub const NOBODY: &str = "No other identities found.";
 /// The button that takes one out.
-pub const TAKE_OUT: &str = "Take out";
+pub const TAKE_OUT: &str = "Remove";
 
 /// For how many identities the change is.
 pub fn for_whom(number: usize) -> String {
-    format!("For {}. What you choose now is chosen for each:", count::of(number, "identity", "identities"))
+    format!("For {}. Your selection applies to each:", count::of(number, "identity", "identities"))
 }
 
 /// The name of a button that takes one out, for those who listen.

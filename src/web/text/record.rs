@@ -3,12 +3,12 @@
 use crate::domain::receipt::Form;
 
 /// The heading.
-pub const HEADING: &str = "For the ticket";
+pub const HEADING: &str = "Save receipt";
 /// What is in it.
-pub const WHAT: &str = "Who changed what, when, in which tenant and why, with the outcome of each change and the id under \
-                        which Microsoft logged it. It has names and ids of your tenant.";
+pub const WHAT: &str =
+    "Includes who, when, why, each result and its request ID. Contains names and IDs from your tenant.";
 /// Said while the person's name is read.
-pub const READING: &str = "Reading who you are";
+pub const READING: &str = "Loading your account";
 /// What the copy button copies.
 pub const MARKDOWN: &str = "the receipt as Markdown";
 

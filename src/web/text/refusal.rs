@@ -22,7 +22,7 @@ const PENDING_BY_HAND: &str = "In the Entra admin center: ID Governance, Privile
 pub fn explain(explanation: &Explanation) -> Option<Sentences> {
     let (what, next) = match explanation {
         Explanation::ScopeMissing(scope) => (
-            format!("The sign-in for changes lacks {}.", scope.value()),
+            format!("The sign-in for changes has no consent for {}.", scope.value()),
             "Choose the change again and consent when you apply it. If your tenant requires admin consent, ask an \
              administrator."
                 .to_owned(),
@@ -35,7 +35,8 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         ),
         Explanation::RoleMissing(roles) => (
             format!("You need one of these roles: {}.", role_name::one_of(roles)),
-            "Ask for one of them. Or choose it again below and share it as a draft with someone who has one.".to_owned(),
+            "Ask for one of them. Or select the change again below and share it as a change request with someone \
+             who has one.".to_owned(),
         ),
         Explanation::RoleMissingPerhapsEligible(roles) => (
             format!("You need one of these roles, and none of these is active: {}.", role_name::one_of(roles)),
@@ -60,15 +61,15 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         ),
         Explanation::RoleNotKnown(roles) => (
             format!("You need one of these roles: {}. Couldn't load which roles you have.", role_name::one_of(roles)),
-            "Check that you have one of them and that it is active, then apply the change again.".to_owned(),
+            "Check that you have one of them and that it's active, then apply the change again.".to_owned(),
         ),
-        Explanation::LicenceMissing => (
+        Explanation::LicenseMissing => (
             "Your tenant has no license for time-bound roles.".to_owned(),
             "Assign the role permanently. A time-bound role requires Entra ID P2 or Entra ID Governance.".to_owned(),
         ),
         Explanation::TooYoung => (
             "A time-bound role can't be removed in its first five minutes.".to_owned(),
-            "Wait until they are over, then apply the change again.".to_owned(),
+            "Wait until they're over, then apply the change again.".to_owned(),
         ),
         Explanation::RulesNotMet(rules) => of_rules(rules),
         Explanation::ContextRequired => (
@@ -197,7 +198,7 @@ mod tests {
             ),
             (Explanation::RoleHeldAndRefused(PRIVILEGED_ROLE_ADMINISTRATOR), "Privileged Role Administrator", false),
             (Explanation::RoleNotKnown(roles), "Couldn't load which roles", true),
-            (Explanation::LicenceMissing, "license", false),
+            (Explanation::LicenseMissing, "license", false),
             (Explanation::TooYoung, "five minutes", false),
             (Explanation::RulesNotMet(vec![PolicyRule::Expiration]), "lasts this long", false),
             (Explanation::RulesNotMet(vec![PolicyRule::Ticketing]), "require a ticket", false),

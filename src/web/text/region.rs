@@ -5,21 +5,21 @@ pub const REFRESH: &str = "Refresh";
 /// The button that repeats what failed.
 pub const RETRY: &str = "Try again";
 /// The button that asks for more permissions.
-pub const ALLOW: &str = "Allow access";
+pub const ALLOW: &str = "Grant access";
 /// Said while something is read and there is nothing better to say.
-pub const READING: &str = "Reading";
+pub const READING: &str = "Loading";
 /// The button that puts a text on the clipboard.
 pub const COPY: &str = "Copy";
 /// Said once it is there.
 pub const COPIED: &str = "Copied";
 /// Said where the browser refused.
-pub const NOT_COPIED: &str = "The browser did not allow copying. Select the text and copy it yourself.";
+pub const NOT_COPIED: &str = "The browser didn't allow copying. Select the text and copy it yourself.";
 /// Said of old content while a refresh failed.
-pub const STALE: &str = "What you see below was read earlier.";
+pub const STALE: &str = "Showing earlier data.";
 
 /// When a part was read.
 pub fn read_at(time: &str) -> String {
-    format!("Read at {time}")
+    format!("Updated {time}")
 }
 
 /// The name of a refresh button, for those who listen.
@@ -35,11 +35,11 @@ pub fn copy(what: &str) -> String {
 /// Said where a list stopped before its end.
 pub fn incomplete(shown: usize) -> String {
     let shown = super::count::of(shown, "entry", "entries");
-    format!("This list is not complete: reading stopped after {shown}.")
+    format!("This list is incomplete: loading stopped after {shown}.")
 }
 
 /// Said where entries of a list could not be read.
 pub fn unreadable(entries: usize) -> String {
     let entries = super::count::of(entries, "entry", "entries");
-    format!("The service sent {entries} that this page could not read. They are missing below.")
+    format!("{entries} couldn't be read and are missing below.")
 }

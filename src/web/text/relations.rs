@@ -11,59 +11,58 @@ use super::facet::FacetWords;
 pub const GROUPS: FacetWords = FacetWords {
     heading: "Groups",
     what: "groups",
-    reading: "Reading its groups",
-    none: "It is a member of no group and no administrative unit.",
-    why: "Also those that it belongs to through other groups. Whatever they may do, it may do.",
-    columns: &["Name", "Type", "Object id"],
+    reading: "Loading groups",
+    none: "Not a member of any group or administrative unit.",
+    why: "Includes nested groups. This identity inherits their access.",
+    columns: &["Name", "Type", "Object ID"],
 };
 
 /// Owners.
 pub const OWNERS: FacetWords = FacetWords {
     heading: "Owners",
     what: "owners",
-    reading: "Reading its owners",
-    none: "Nobody owns it, as is usual for a managed identity.",
-    why: "Owners can change it in the directory.",
-    columns: &["Name", "Type", "Object id"],
+    reading: "Loading owners",
+    none: "No owners (normal for a managed identity)",
+    why: "Owners can change this identity in the directory.",
+    columns: &["Name", "Type", "Object ID"],
 };
 
 /// What it owns.
 pub const OWNED: FacetWords = FacetWords {
-    heading: "What it owns",
-    what: "what it owns",
-    reading: "Reading what it owns",
-    none: "It owns nothing in the directory.",
-    why: "Who owns an application can give it credentials and sign in as it.",
-    columns: &["Name", "Type", "Object id"],
+    heading: "Owned objects",
+    what: "owned objects",
+    reading: "Loading owned objects",
+    none: "No owned objects in the directory.",
+    why: "Owners of an application can add credentials and sign in as it.",
+    columns: &["Name", "Type", "Object ID"],
 };
 
 /// Delegated grants.
 pub const DELEGATED: FacetWords = FacetWords {
     heading: "Delegated permissions",
     what: "delegated permissions",
-    reading: "Reading its delegated permissions",
-    none: "Nobody consented to anything in their name, as is usual for a managed identity.",
-    why: "A managed identity has no person in front of it and cannot use these. Somebody made them by mistake, or \
-          prepares something.",
-    columns: &["API", "In the name of", "Permissions"],
+    reading: "Loading delegated permissions",
+    none: "No delegated permissions (normal for a managed identity)",
+    why: "Managed identities can't use delegated permissions. Investigate why these were granted.",
+    columns: &["API", "Consented for", "Permissions"],
 };
 
 /// Federated credentials.
 pub const CREDENTIALS: FacetWords = FacetWords {
     heading: "Federated credentials",
     what: "federated credentials",
-    reading: "Reading whom it trusts",
-    none: "The directory lists no other issuer that it trusts: only Azure hands out its tokens.",
-    why: "Whoever can get such a token from the issuer is this identity.",
+    reading: "Loading federated credentials",
+    none: "No federated credentials",
+    why: "Any workload with a matching token from the issuer can sign in as this identity.",
     columns: &["Name", "Issuer", "Subject or expression", "Audience"],
 };
 
 /// Where the names of groups are missing.
-pub const NAMES_MISSING: &str = "The names of groups are not shown, because the sign-in does not cover them.";
+pub const NAMES_MISSING: &str = "Group names aren't shown: the sign-in has no consent for them.";
 /// Behind the expression of a flexible credential that has a wildcard.
 pub const WILDCARD: &str = "Wildcard: every subject that fits can act as this identity";
 /// Something whose name may not be read.
-pub const NO_NAME: &str = "Name not readable";
+pub const NO_NAME: &str = "Name unavailable";
 
 /// An object of the directory, as a row.
 pub fn entry(entry: &DirectoryEntry) -> Vec<String> {
@@ -75,8 +74,8 @@ pub fn entry(entry: &DirectoryEntry) -> Vec<String> {
 pub fn delegated(grant: &DelegatedGrant, apis: &KnownApis) -> Vec<String> {
     let api = apis.by_id(grant.resource).map_or_else(|| grant.resource.to_string(), |api| api.display_name.clone());
     let whom = match grant.consent {
-        Consent::Everybody => "Everybody in the tenant".to_owned(),
-        Consent::Person(id) => format!("One person, {id}"),
+        Consent::Everybody => "All users (admin consent)".to_owned(),
+        Consent::Person(id) => format!("User {id}"),
     };
     vec![api, whom, grant.scopes.join(" ")]
 }
@@ -94,13 +93,13 @@ pub fn credential(credential: &FederatedCredential) -> Vec<String> {
 
 fn kind(kind: &EntryKind) -> String {
     let word = match kind {
-        EntryKind::User => "Person",
-        EntryKind::Group { role_assignable: Some(true) } => "Group that can carry directory roles",
+        EntryKind::User => "User",
+        EntryKind::Group { role_assignable: Some(true) } => "Role-assignable group",
         EntryKind::Group { .. } => "Group",
         EntryKind::Application => "App registration",
         EntryKind::ServicePrincipal => "Application",
         EntryKind::AdministrativeUnit => "Administrative unit",
-        EntryKind::DirectoryRole => "Directory role",
+        EntryKind::DirectoryRole => "Entra role",
         EntryKind::Other(name) => match name.as_str() {
             "agentIdentity" => "Agent identity",
             "agentIdentityBlueprintPrincipal" => "Agent identity blueprint",

@@ -26,7 +26,7 @@ pub fn selected(number: usize) -> String {
 pub fn not_undone(number: usize) -> Option<String> {
     (number > 0).then(|| {
         let what = count::of(number, "change", "changes");
-        format!("{what} cannot be undone: the API is no longer in this tenant, or the time of a role is over by now.")
+        format!("{what} can't be undone: the API was deleted, or the assignment has expired.")
     })
 }
 
@@ -47,6 +47,6 @@ mod tests {
     #[test]
     fn what_cannot_be_undone_is_said_only_where_there_is_something() {
         assert_eq!(not_undone(0), None);
-        assert!(not_undone(1).is_some_and(|said| said.starts_with("1 change cannot")));
+        assert!(not_undone(1).is_some_and(|said| said.starts_with("1 change can't")));
     }
 }

@@ -8,36 +8,36 @@ use crate::domain::change::review::{Absence, Obstacle, Warning};
 /// The columns.
 pub const WHAT: &str = "Permission";
 /// The column of the verdict.
-pub const VERDICT: &str = "What happens";
+pub const VERDICT: &str = "Action";
 /// The column of the reasons.
-pub const NOTES: &str = "What to know";
+pub const NOTES: &str = "Details";
 /// It is missing and would be added.
 pub const ADD: &str = "Add";
 /// It is held and would be taken away.
 pub const TAKE: &str = "Remove";
 /// It is not held.
-pub const NOT_HELD: &str = "Not held";
+pub const NOT_HELD: &str = "Not assigned";
 /// It is held.
-pub const ALREADY: &str = "Already there";
+pub const ALREADY: &str = "Already granted";
 /// It cannot be added.
 pub const NOT_POSSIBLE: &str = "Not possible";
 /// A name that means several things, of which one has to be chosen.
-pub const TO_CHOOSE: &str = "To choose";
+pub const TO_CHOOSE: &str = "Choose API";
 /// A pasted name with several meanings.
-pub const WHICH: &str = "Which one is meant?";
+pub const WHICH: &str = "Which one?";
 /// A row that the person has taken out.
-pub const LEFT_OUT: &str = "Left out";
+pub const LEFT_OUT: &str = "Not selected";
 /// The kind of a row that is no app role.
 pub const DIRECTORY_ROLE: &str = "Entra role";
 /// What the service decides.
 pub const SERVICE_DECIDES: &str =
-    "This is a warning only: Microsoft decides, and a custom role may allow more than this page can see.";
+    "This is a warning only: Microsoft Entra makes the final decision, and a custom role can allow more.";
 /// Nothing would be sent.
-pub const NOTHING_TO_SEND: &str = "There is nothing to send.";
+pub const NOTHING_TO_SEND: &str = "No changes to apply.";
 /// Everything is held.
-pub const ALL_THERE: &str = "The identity already holds everything you chose.";
+pub const ALL_THERE: &str = "This identity already has everything you selected.";
 /// Everything is held or, where it was to be removed, not held.
-pub const ALL_SO: &str = "The identity already is as you chose.";
+pub const ALL_SO: &str = "No changes needed.";
 /// The command that creates an API's service principal.
 pub const CREATE_API: &str = "Create it with";
 /// What the copy button beside it copies.
@@ -48,8 +48,8 @@ pub fn tally([add, take, held, missing, open, impossible]: [usize; 6]) -> [(Stri
     [
         (format!("{add} to add"), add),
         (format!("{take} to remove"), take),
-        (format!("{held} already there"), held),
-        (format!("{missing} not held"), missing),
+        (format!("{held} already granted"), held),
+        (format!("{missing} not assigned"), missing),
         (format!("{open} to choose"), open),
         (format!("{impossible} not possible"), impossible),
     ]
@@ -57,12 +57,12 @@ pub fn tally([add, take, held, missing, open, impossible]: [usize; 6]) -> [(Stri
 
 /// When something that is held ends by itself.
 pub fn until(time: &str) -> String {
-    format!("It ends by itself at {time}.")
+    format!("Ends {time}.")
 }
 
 /// The heading of the rows of one of several identities.
 pub fn rows_of(identity: &str) -> String {
-    format!("What changes for {identity}")
+    format!("Changes to {identity}")
 }
 
 /// The button that takes a row with a question out.
@@ -81,7 +81,7 @@ pub fn filled_in(origin: Origin) -> &'static str {
 
 /// What applying asks for.
 pub fn needs(scopes: &str) -> String {
-    format!("Applying asks for {scopes}.")
+    format!("When you apply, you're asked to consent to: {scopes}.")
 }
 
 /// Since when something is held.
@@ -93,68 +93,69 @@ pub fn since(date: &str) -> String {
 pub fn obstacle(obstacle: &Obstacle) -> Explanation {
     match obstacle {
         Obstacle::ApiNotInTenant(api) => Explanation::new(
-            format!("{} is not in this tenant.", role_name::api(*api)),
-            "An administrator has to create its service principal first; refresh the review afterwards.",
+            format!("{} isn't in this tenant.", role_name::api(*api)),
+            "Create the API's service principal first, then refresh.",
         ),
         Obstacle::ApiUnread(problem) => {
-            with_problem("The API could not be read, so its permissions are not known.", problem)
+            with_problem("The API couldn't be loaded, so its permissions are unknown.", problem)
         }
         Obstacle::NoSuchRole => Explanation::new(
-            "No API in this tenant has a permission of this name.",
-            "Check the spelling, or search for it. Some names exist only for people, and some APIs are added to a tenant later.",
+            "No API in this tenant has a permission with this name.",
+            "Check the spelling, or search for it. Some names are delegated permissions, and some APIs are added \
+             to a tenant later.",
         ),
         Obstacle::ApiForged => Explanation::new(
-            "This API has the application id of one of Microsoft's, but Microsoft does not own it.",
-            "Do not grant anything of it. Have someone look at where this service principal comes from.",
+            "This API uses the application ID of a Microsoft API, but Microsoft doesn't own it.",
+            "Don't grant any of its permissions. Have someone investigate where this service principal comes from.",
         ),
         Obstacle::RoleContradictsCatalog => Explanation::new(
-            "The id and the name of this permission do not belong together.",
-            "Do not grant it: under this name it would be another permission. Refresh the review; if it stays so, something on the way changes what Microsoft says.",
+            "The permission's ID and name don't match.",
+            "Don't grant it: the name would stand for another permission. Refresh the review. If it stays, \
+             something between this browser and Microsoft changes responses.",
         ),
         Obstacle::PeopleOnly => Explanation::new(
-            "This permission is for people only. A managed identity cannot hold it.",
-            "Look for an application permission that does the same.",
+            "This is a delegated permission. Managed identities can only be granted application permissions.",
+            "Look for an application permission with the same effect.",
         ),
         Obstacle::Disabled => Explanation::new(
-            "The API has disabled this permission.",
-            "Whoever runs the API can enable it, or tell which one replaces it.",
+            "The API disabled this permission.",
+            "Ask the API's owner to enable it, or which permission replaces it.",
         ),
         Obstacle::Ambiguous(choices) if choices.len() == 1 => Explanation::new(
             "The Microsoft API that has a permission of this name isn't in this tenant. Another API has one of the same name.",
             "Choose it if you mean it.",
         ),
         Obstacle::Ambiguous(_) => {
-            Explanation::new("Several APIs have a permission of this name.", "Choose the ones you mean.")
+            Explanation::new("Several APIs have a permission with this name.", "Select the ones you mean.")
         }
         Obstacle::NoSuchDirectoryRole => Explanation::new(
-            "This tenant has no such directory role.",
-            "It may be a custom role of another tenant. Search for the role by its name.",
+            "This tenant has no such Entra role.",
+            "It may be a custom role of another tenant. Search for the role by name.",
         ),
-        Obstacle::DirectoryRolesUnread(problem) => with_problem("The directory roles could not be read.", problem),
+        Obstacle::DirectoryRolesUnread(problem) => with_problem("Entra roles couldn't be loaded.", problem),
         Obstacle::DirectoryRoleDisabled => {
-            Explanation::new("This directory role is disabled.", "Enable it in the Entra admin center first.")
+            Explanation::new("This Entra role is disabled.", "Enable it in the Entra admin center first.")
         }
         Obstacle::ScopeNotKnown => Explanation::new(
-            "This page does not know where this role would count.",
-            "Assign the role in the Entra admin center, or choose it for the whole tenant.",
+            "The scope of this role isn't supported here.",
+            "Assign the role in the Entra admin center, or select the directory (tenant-wide) scope.",
         ),
         Obstacle::HeldUnread(problem) => with_problem(
-            "What the identity holds could not be read in full, so it cannot be told whether this is missing.",
+            "Current permissions couldn't be loaded completely, so it's unknown whether this one is missing.",
             problem,
         ),
         Obstacle::NobodyThere(Absence::NotFound) => Explanation::new(
-            "This identity does not exist in this tenant any more.",
-            "If another one took its place, ask for the change again with that one. An id of another tenant means nothing here.",
+            "This identity no longer exists in this tenant.",
+            "If it was replaced, request the change for the new one. IDs of other tenants don't work here.",
         ),
-        Obstacle::NobodyThere(Absence::Deleted) => Explanation::new(
-            "This identity was deleted.",
-            "If another one took its place, ask for the change again with that one.",
-        ),
+        Obstacle::NobodyThere(Absence::Deleted) => {
+            Explanation::new("This identity was deleted.", "If it was replaced, request the change for the new one.")
+        }
         Obstacle::NobodyThere(Absence::SomethingElse) => Explanation::new(
-            "This id does not belong to a managed identity.",
-            "This page changes managed identities only. Ask again whom it was meant for.",
+            "This ID doesn't belong to a managed identity.",
+            "Bestow changes managed identities only. Check which identity was meant.",
         ),
-        Obstacle::AskedTwice => Explanation::new("Another row already adds the same.", "Nothing needs to be done."),
+        Obstacle::AskedTwice => Explanation::new("Another row already adds the same.", "No action required."),
     }
 }
 
@@ -162,35 +163,32 @@ pub fn obstacle(obstacle: &Obstacle) -> Explanation {
 pub fn warning(warning: &Warning) -> String {
     match warning {
         Warning::RoleProbablyMissing(roles) => format!(
-            "You probably need {} for this, and do not have it active. If you are eligible for one, activate it first. \
-             {SERVICE_DECIDES}",
+            "You need {} (not active). If you're eligible for one of them, activate it first. {SERVICE_DECIDES}",
             role_name::one_of(roles)
         ),
         Warning::OwnRolesUnread(roles) => {
-            format!("This usually needs {}. Which roles you have could not be read.", role_name::one_of(roles))
+            format!("You need {}. Your roles couldn't be loaded.", role_name::one_of(roles))
         }
         Warning::ApiNotMicrosofts(id) => {
-            format!("This API is not one of Microsoft's, whatever its name says. Its application id is {id}.")
+            format!("This API isn't one of Microsoft's, despite its name. Its application ID is {id}.")
         }
-        Warning::RoleIsNew => {
-            "This permission is newer than this page, which cannot say how powerful it is.".to_owned()
-        }
-        Warning::LicenceProbablyMissing => format!(
-            "Your tenant seems to have no licence for roles for a limited time, which take Entra ID P2 or Entra ID \
+        Warning::RoleIsNew => "New permission: not rated yet.".to_owned(),
+        Warning::LicenseProbablyMissing => format!(
+            "Your tenant seems to have no license for time-bound roles, which require Microsoft Entra ID P2 or ID \
              Governance. {SERVICE_DECIDES}"
         ),
         Warning::HeldWithoutEnd => {
-            "It is held without an end, and this changes nothing about it. To give it an end, remove it first, then add it \
-             for a limited time."
+            "Already assigned permanently; this doesn't change it. To set an end time, remove the assignment, \
+             then add it as time-bound."
                 .to_owned()
         }
-        Warning::HeldEndUnread => "It is held, and whether it ends by itself could not be read.".to_owned(),
+        Warning::HeldEndUnread => "Already assigned; its end time couldn't be loaded.".to_owned(),
         Warning::LastRoleOfApi(api) => format!(
             "{} requires assignment, and this is the last permission that the identity has for it. Without one, the \
              identity gets no token for this API at all.",
             role_name::api(*api)
         ),
-        Warning::IdentityDisabled => "The identity is disabled and gets no tokens until it is enabled.".to_owned(),
+        Warning::IdentityDisabled => "This identity is disabled and gets no tokens until it's enabled.".to_owned(),
     }
 }
 

@@ -6,34 +6,35 @@ use crate::domain::tenant_review::saved::FileError;
 /// Files.
 pub const OPEN_SAVED: &str = "Open a saved review";
 /// What the field is for.
-pub const OPEN_SAVED_HINT: &str = "A file that was saved here as JSON. It is read in this browser and goes nowhere.";
+pub const OPEN_SAVED_HINT: &str =
+    "A JSON file saved from a tenant review. It's read in this browser and not sent anywhere.";
 /// The field of a desired state.
-pub const OPEN_DESIRED: &str = "Open a desired state";
+pub const OPEN_DESIRED: &str = "Compare with a baseline";
 /// What the field is for.
-pub const OPEN_DESIRED_HINT: &str = "A desired state, or a review that was saved as JSON. Permissions that an identity \
-                                     holds beyond it are listed, and never removed by themselves.";
+pub const OPEN_DESIRED_HINT: &str = "A baseline, or a tenant review saved as JSON. Permissions that aren't in the baseline are listed, and never \
+     removed automatically.";
 /// The parts of what changed.
 pub const ADDED: &str = "Granted since";
 /// What was taken away.
-pub const TAKEN: &str = "Revoked since";
+pub const TAKEN: &str = "Removed since";
 /// Identities that are new.
 pub const NEW: &str = "New identities";
 /// Identities that are gone.
-pub const GONE: &str = "Identities that are gone";
+pub const GONE: &str = "Deleted identities";
 /// Where nothing changed.
-pub const NO_DRIFT: &str = "Nothing changed";
+pub const NO_DRIFT: &str = "No changes";
 /// Where directory roles could not be compared.
-pub const NO_ROLES_COMPARED: &str = "Directory roles were not compared, because they could not be read then or now.";
+pub const NO_ROLES_COMPARED: &str = "Entra roles weren't compared: they couldn't be loaded then or now.";
 /// Where the saved review was incomplete.
-pub const WAS_INCOMPLETE: &str = "The saved review was incomplete. What it does not have may have been there.";
+pub const WAS_INCOMPLETE: &str = "The saved review was incomplete. Items missing from it may have existed.";
 /// What is missing of a desired state.
 pub const MISSING: &str = "Missing";
 /// What is held beyond it.
-pub const EXTRA: &str = "Held beyond the desired state";
+pub const EXTRA: &str = "Not in baseline";
 /// What to do about it.
-pub const EXTRA_NEXT: &str = "Nothing of this is removed by itself. Tick what is to go.";
+pub const EXTRA_NEXT: &str = "Nothing is removed automatically. Select what to remove.";
 /// Where everything is as it should be.
-pub const AS_DESIRED: &str = "Everything is as it should be";
+pub const AS_DESIRED: &str = "Matches the baseline";
 /// Begins the change.
 pub const REVIEW_CHANGE: &str = "Review the change";
 
@@ -44,8 +45,8 @@ pub const SAVE_JSON: &str = "Save as JSON";
 /// Prints.
 pub const PRINT: &str = "Print";
 /// What the files hold.
-pub const EXPORT_WHAT: &str = "CSV and JSON hold every identity, whatever is filtered. JSON can be opened again, to see \
-                               what changed since.";
+pub const EXPORT_WHAT: &str =
+    "CSV and JSON contain every identity, regardless of filters. Open the JSON file later to see changes.";
 /// The chart of tiers.
 pub const CHART_TIERS: &str = "Highest tier by subscription";
 /// The chart of APIs.
@@ -53,13 +54,13 @@ pub const CHART_APIS: &str = "Permissions by API";
 /// The column of a chart.
 pub const SUBSCRIPTION: &str = "Subscription";
 /// Identities whose resource Azure does not note.
-pub const NO_SUBSCRIPTION: &str = "No subscription noted";
+pub const NO_SUBSCRIPTION: &str = "Subscription unknown";
 /// The columns of the chart of tiers.
 pub const TIER_COLUMNS: [&str; 6] = ["Tier 0", "Tier 1", "Tier 2", "Not rated", "No permissions", "Unknown"];
 /// The column of the bars.
 pub const BAR: &str = "Share";
 /// The column of how many are held.
-pub const HELD: &str = "Held";
+pub const HELD: &str = "Assigned";
 
 /// The heading of what changed.
 pub fn since(minute: &str) -> String {
@@ -68,17 +69,14 @@ pub fn since(minute: &str) -> String {
 
 /// How many identities could not be compared.
 pub fn not_compared(number: usize) -> String {
-    format!(
-        "{} not compared, because they could not be read then or now.",
-        count::of(number, "identity was", "identities were")
-    )
+    format!("{} not compared: couldn't be loaded then or now.", count::of(number, "identity was", "identities were"))
 }
 
 /// How many identities hold exactly what they should.
 pub fn as_desired(number: usize) -> String {
     match number {
-        1 => "1 identity holds exactly what it should.".to_owned(),
-        more => format!("{} identities hold exactly what they should.", count::grouped(more)),
+        1 => "1 identity matches the baseline exactly.".to_owned(),
+        more => format!("{} identities match the baseline exactly.", count::grouped(more)),
     }
 }
 
@@ -89,20 +87,17 @@ pub fn unknown(number: usize) -> String {
 
 /// How many identities nothing is said of.
 pub fn desired_not_read(number: usize) -> String {
-    format!(
-        "Nothing is said of {}, because what they hold could not be read.",
-        count::of(number, "identity", "identities")
-    )
+    format!("Unknown for {}: current permissions couldn't be loaded.", count::of(number, "identity", "identities"))
 }
 
 /// Why a file is not opened, and what to do.
 pub fn file_error(error: FileError) -> (&'static str, &'static str) {
     match error {
-        FileError::Damaged => ("This is not such a file, or it was damaged", "Choose a file that was saved here."),
-        FileError::NewerVersion => ("The file was made by a newer version of this page", "Reload the page."),
-        FileError::TooLarge => ("The file is too large", "Choose a file that was saved here."),
+        FileError::Damaged => ("This isn't a valid file, or it's damaged", "Select a file that was saved here."),
+        FileError::NewerVersion => ("The file was created by a newer version of Bestow", "Reload the page."),
+        FileError::TooLarge => ("The file is too large", "Select a file that was saved here."),
         FileError::OtherTenant => {
-            ("The file is about another tenant", "Sign in to that tenant, or choose another file.")
+            ("The file is about another tenant", "Sign in to that tenant, or select another file.")
         }
     }
 }

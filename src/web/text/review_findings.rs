@@ -13,95 +13,95 @@ pub const NOTHING_FOUND_WITHOUT_AZURE: &str =
 /// Where none was found in a review that lacks something that the finding depends on.
 pub const NOTHING_FOUND_INCOMPLETE: &str = "Incomplete: none in what was read. What is missing is listed at the top.";
 /// The column of what a finding is about.
-pub const ABOUT: &str = "What it is about";
+pub const ABOUT: &str = "Permissions";
 /// The column of what to do.
-pub const TO_DO: &str = "What to do";
+pub const TO_DO: &str = "Recommendation";
 /// Takes things away, after a review.
-pub const REVIEW_REMOVAL: &str = "Review the removal";
+pub const REVIEW_REMOVAL: &str = "Remove…";
 /// Takes what a finding is about away from all of its identities, after a review.
-pub const REVIEW_ALL: &str = "Review the removal from all of them";
+pub const REVIEW_ALL: &str = "Remove from all…";
 /// Opens the identity.
 pub const OPEN: &str = "Open";
 /// Compares two of one name.
-pub const COMPARE: &str = "Compare with its namesake";
+pub const COMPARE: &str = "Compare with namesake";
 /// The heading of the findings that need more than the review.
-pub const NEEDS_MORE: &str = "Findings that need more to be read";
+pub const NEEDS_MORE: &str = "More checks (need additional access)";
 /// Reads the sign-ins.
-pub const READ_SIGN_INS: &str = "Read the sign-ins";
+pub const READ_SIGN_INS: &str = "Load sign-ins";
 /// Reads the log.
-pub const READ_LOG: &str = "Read the audit log";
+pub const READ_LOG: &str = "Load the audit log";
 /// Said meanwhile.
-pub const READING_LOG: &str = "Reading who was given what lately, and by whom";
+pub const READING_LOG: &str = "Loading recent grants from the audit log";
 /// What limits the knowledge of grants.
-pub const LOG_LIMIT: &str = "The log goes back for 30 days with a premium licence and for 7 days without one. It tells \
-                             directory roles as well, of which the directory does not say since when they are held.";
+pub const LOG_LIMIT: &str = "Logs are kept for 30 days with Microsoft Entra ID P1 or P2, otherwise for 7 days. The log also shows Entra \
+     role assignments, whose dates the directory doesn't store.";
 /// Reads Azure.
-pub const READ_AZURE: &str = "Read the Azure resources";
+pub const READ_AZURE: &str = "Load Azure resources";
 /// Said meanwhile.
-pub const READING_SIGN_INS: &str = "Reading when identities signed in last";
+pub const READING_SIGN_INS: &str = "Loading last sign-ins";
 /// Said meanwhile.
-pub const READING_AZURE: &str = "Reading which Azure resources there are";
+pub const READING_AZURE: &str = "Loading Azure resources";
 /// What limits the knowledge of sign-ins.
-pub const SIGN_INS_LIMIT: &str = "From an interface that Microsoft may change at any time, and that may not know every \
-                                  managed identity. Where it knows nothing, nothing is claimed.";
+pub const SIGN_INS_LIMIT: &str = "Uses a beta API that can change and may not include every managed identity. Where it has no data, the result \
+     is unknown.";
 /// What limits the knowledge of Azure.
-pub const AZURE_LIMIT: &str = "A resource counts as gone where you can see its subscription and Azure lists other \
-                               resources of its type, but not this one. Where you may see only a part of a \
-                               subscription, what is in the rest of it looks gone as well: make sure before you take \
-                               anything away.";
+pub const AZURE_LIMIT: &str = "The resource wasn't found in a subscription you can read. If you can read only part of a subscription, \
+     confirm before you remove anything.";
 /// Where the same can be seen without connecting Azure here.
-pub const AZURE_INSTEAD: &str = "The Azure portal lists all managed identities, each with its resource.";
+pub const AZURE_INSTEAD: &str = "The Azure portal lists all managed identities with their resources.";
 /// Shows more rows of a finding.
-pub const SHOW_ALL: &str = "Show all of them in the list";
+pub const SHOW_ALL: &str = "Show all in the list";
 
 /// What a finding is called.
 pub fn finding(kind: FindingKind) -> &'static str {
     match kind {
-        FindingKind::TierZero => "Tier 0: can come to rule the tenant",
-        FindingKind::WritesAndGivesRoles => "Can give roles, and changes data as well",
-        FindingKind::GrantedLately => "Given a permission in the last 30 days",
-        FindingKind::BroadBesideScoped => "Limited to selected things in vain",
-        FindingKind::LeftOver => "Left over from an API or a role that is gone",
-        FindingKind::Twins => "Several identities of one name",
-        FindingKind::Logged => "Given something lately, by whom",
-        FindingKind::Orphans => "The Azure resource is gone",
-        FindingKind::Unused => "Not used any more",
+        FindingKind::TierZero => "Tier 0: can take over the tenant",
+        FindingKind::WritesAndGivesRoles => "Can grant permissions and modify data",
+        FindingKind::GrantedLately => "Granted in the last 30 days",
+        FindingKind::BroadBesideScoped => "Scoped permission overridden by a broader one",
+        FindingKind::LeftOver => "Orphaned permissions",
+        FindingKind::Twins => "Duplicate names",
+        FindingKind::Logged => "Recent grants (audit log)",
+        FindingKind::Orphans => "Azure resource deleted",
+        FindingKind::Unused => "Unused",
     }
 }
 
 /// What a finding means and what to do.
 pub fn finding_means(kind: FindingKind) -> String {
     match kind {
-        FindingKind::TierZero => "Whoever controls the Azure resource of one of these can take over the tenant. Take \
-                                  away what is not needed, and guard the resource like an administrator's account."
+        FindingKind::TierZero => "Anyone who controls the Azure resource of one of these identities can take over \
+                                  the tenant. Remove what isn't needed, and protect the resource like an \
+                                  administrator account."
             .to_owned(),
-        FindingKind::WritesAndGivesRoles => "A program that changes data seldom needs to decide who may do what. \
-                                             Give that to an identity of its own."
+        FindingKind::WritesAndGivesRoles => "Workloads that modify data rarely need to grant permissions. Use a \
+                                             separate identity for that."
             .to_owned(),
         FindingKind::GrantedLately => {
             format!(
-                "Application permissions of the last {RECENT_DAYS} days. Make sure that somebody asked for each; the identity's page tells who granted it. Directory roles do not say since when they are held."
+                "Application permissions granted in the last {RECENT_DAYS} days. Confirm that each was requested; \
+                 the identity's page shows who granted it. Entra role assignments have no date."
             )
         }
-        FindingKind::BroadBesideScoped => "A permission for everything makes one for selected things pointless. Take \
-                                           the broad one away, once what is needed has been opened."
+        FindingKind::BroadBesideScoped => "The broad permission overrides the scoped one. Remove it after you \
+                                           grant the required sites, mailboxes or files."
             .to_owned(),
-        FindingKind::LeftOver => "These grants do nothing. Take them away, so that they do not come to life with an \
-                                  API that is registered again."
+        FindingKind::LeftOver => "These assignments have no effect. Remove them, so that they don't become active \
+                                  if the API is registered again."
             .to_owned(),
-        FindingKind::Twins => "A script that looks for the name may meet the wrong one. Tell them apart by id and \
-                               resource group."
-            .to_owned(),
+        FindingKind::Twins => {
+            "Scripts that look up the identity by name can pick the wrong one. Use the object ID.".to_owned()
+        }
         FindingKind::Logged => {
-            "Application permissions and directory roles that the log says were given, with who gave \
-                                them. Ask whoever it was where nobody knows why."
+            "Application permissions and Entra roles granted according to the log, and who granted them. Confirm \
+             unexpected grants with the person who made them."
                 .to_owned()
         }
-        FindingKind::Orphans => "The identity may be left over. Take away what it holds, then delete it where it was \
-                                 made."
+        FindingKind::Orphans => "The identity may be orphaned. Remove its permissions, then delete it where it \
+                                 was created."
             .to_owned(),
         FindingKind::Unused => {
-            format!("These hold something, and their last sign-in was more than {UNUSED_DAYS} days ago.")
+            format!("These identities have permissions and last signed in more than {UNUSED_DAYS} days ago.")
         }
     }
 }
@@ -136,7 +136,7 @@ pub fn logged(entry: &AuditEntry) -> String {
 
 /// The last sign-in of an identity.
 pub fn last_sign_in(day: &str) -> String {
-    format!("Last sign-in on {day}")
+    format!("Last sign-in {day}")
 }
 
 #[cfg(test)]

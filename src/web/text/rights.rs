@@ -28,9 +28,9 @@ pub const ACTIVE: &str = "Your active Entra roles";
 /// Where the person has none.
 pub const NO_ROLES: &str = "None. You can see everything here; granting requires a role.";
 /// The heading of the roles that can be activated.
-pub const ELIGIBLE: &str = "Roles that you can activate";
+pub const ELIGIBLE: &str = "Roles you can activate";
 /// What the region is, for its refresh button.
-pub const ELIGIBLE_REGION: &str = "the roles that you can activate";
+pub const ELIGIBLE_REGION: &str = "the roles you can activate";
 /// Said while they are read.
 pub const ELIGIBLE_READING: &str = "Loading the roles that you can activate";
 /// Where there are none.
@@ -57,7 +57,7 @@ pub const LATER: &str = "When needed";
 pub fn task(task: Task) -> &'static str {
     match task {
         Task::Look => "See the permissions of identities",
-        Task::ReadLogs => "See who granted what, and when an identity signed in",
+        Task::ReadLogs => "View who granted what, and last sign-ins",
         Task::GrantOthers => "Grant and revoke permissions of SharePoint, Exchange and your own APIs",
         Task::GrantGraph => "Grant and revoke permissions of Microsoft Graph",
         Task::AssignRoles => "Assign and remove Entra roles",

@@ -4,10 +4,9 @@ use super::count;
 use crate::domain::script::Language;
 
 /// The heading.
-pub const HEADING: &str = "The same change elsewhere";
+pub const HEADING: &str = "Export as script";
 /// What it is.
-pub const WHAT: &str = "Code that makes this change without this page. It is made of ids and fixed words; names stand in \
-                        comments only.";
+pub const WHAT: &str = "Run this change yourself. Uses IDs only; names appear in comments.";
 /// The name of the choice.
 pub const LANGUAGE: &str = "Language";
 /// The button that saves the file.
@@ -27,5 +26,5 @@ pub fn name(language: Language) -> &'static str {
 pub fn left_out(number: usize) -> String {
     let what = count::of(number, "change", "changes");
     let verb = if number == 1 { "is" } else { "are" };
-    format!("{what} {verb} not in it, because the language cannot say that; a comment at the end names each.")
+    format!("{what} {verb} not included, because the language doesn't support it; a comment at the end names each.")
 }

@@ -1,8 +1,7 @@
 //! What is left to do in Exchange and SharePoint after a change.
 
 /// The heading.
-pub const HEADING: &str = "What is left to do";
+pub const HEADING: &str = "Next steps";
 /// What it is.
-pub const WHAT: &str = "Some of what was added works only together with something that is set in Exchange or SharePoint. \
-                        Capitals in a command stand for what you fill in; the page of the identity shows which steps are \
-                        done.";
+pub const WHAT: &str = "Some permissions need additional setup in Exchange Online or SharePoint. Replace the values in CAPITALS. The \
+     identity's page shows which steps are done.";

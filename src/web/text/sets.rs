@@ -8,20 +8,19 @@ use crate::domain::sets::{Ends, NotInFile, SetError};
 /// The heading of the page.
 pub const HEADING: &str = "Permission sets";
 /// What a set is.
-pub const LEAD: &str =
-    "A set is what a usual job needs and no more. Give it to an identity, or check an identity against it.";
+pub const LEAD: &str = "Reusable least-privilege bundles. Apply a set to an identity or compare an identity with it.";
 /// The label of the search.
 pub const SEARCH: &str = "Find a set";
 /// What is searched.
-pub const SEARCH_HINT: &str = "By name, job or permission";
+pub const SEARCH_HINT: &str = "Name, purpose or permission";
 /// Where no set fits the search.
-pub const NO_MATCH: &str = "No set fits this search.";
+pub const NO_MATCH: &str = "No sets match your search.";
 /// The heading of the person's own sets.
-pub const OWN: &str = "Your own";
+pub const OWN: &str = "Your sets";
 /// Where they lie.
-pub const OWN_WHERE: &str = "Kept in this browser only. Save them as files to share or to keep them.";
+pub const OWN_WHERE: &str = "Stored in this browser only. Save them as files to share or keep them.";
 /// The link to a new one.
-pub const NEW: &str = "New set, or open a file";
+pub const NEW: &str = "New set or import";
 /// The groups of those that come with the page, by job.
 pub const GROUPS: [(&str, &[PermissionSet]); 5] = [
     ("Microsoft 365", &[PermissionSet::Microsoft365Automation, PermissionSet::AccountClosing]),
@@ -41,59 +40,58 @@ pub const GROUPS: [(&str, &[PermissionSet]); 5] = [
 /// The columns of the lists.
 pub const NAME: &str = "Set";
 /// What it holds, counted.
-pub const HOLDS: &str = "Holds";
+pub const HOLDS: &str = "Contents";
 /// Its most powerful part.
 pub const TIER: &str = "Highest tier";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "the permissions of the sets";
 /// Said while their permissions are read.
-pub const READING: &str = "Reading what your tenant's APIs say about these permissions";
+pub const READING: &str = "Loading permission details from your tenant's APIs";
 
 /// The heading of what one set holds.
-pub const CONTENTS: &str = "What it holds";
+pub const CONTENTS: &str = "Contents";
 /// The columns of it.
 pub const WHAT: &str = "Permission";
 /// How powerful it is.
 pub const OWN_TIER: &str = "Tier";
 /// What it lets its holder do.
-pub const LETS: &str = "What it allows";
+pub const LETS: &str = "Description";
 /// Beside a permission that the tenant's API does not have.
 pub const NOT_HERE: &str = "Not in this tenant: the API is missing, or has no such permission.";
 /// Where the set is not in this browser.
-pub const GONE: &str = "This set is not in this browser.";
+pub const GONE: &str = "This set isn't in this browser.";
 /// What to do then.
-pub const GONE_NEXT: &str = "It was deleted, or kept in another browser. Open it from its file.";
+pub const GONE_NEXT: &str = "It was deleted, or is stored in another browser. Open it from its file.";
 /// The link back to all sets.
 pub const ALL: &str = "All permission sets";
 /// The heading of the part that uses the set.
-pub const USE: &str = "Use it";
+pub const USE: &str = "Use this set";
 /// The label of its search.
-pub const USE_FOR: &str = "For which identity?";
+pub const USE_FOR: &str = "Select an identity";
 /// The button that chooses the set for an identity.
 pub const ADD: &str = "Add";
 /// The link that checks an identity.
-pub const CHECK: &str = "Check";
+pub const CHECK: &str = "Compare";
 /// The heading of the part that saves the set.
 pub const SAVE: &str = "Save as a file";
 /// What the forms are for.
-pub const SAVE_WHAT: &str =
-    "The first form keeps everything. The others are those that scripts and tools of others read.";
+pub const SAVE_WHAT: &str = "Bestow format keeps everything. The other formats work with third-party scripts.";
 /// The button that saves this project's own form.
-pub const SAVE_OWN: &str = "As a set";
+pub const SAVE_OWN: &str = "Bestow set";
 /// The button that saves the list of app roles.
-pub const SAVE_ASSIGNMENTS: &str = "App roles as Id, Name, AppRoleAssignments";
+pub const SAVE_ASSIGNMENTS: &str = "App roles (JSON)";
 /// The button that saves the names of directory roles.
-pub const SAVE_ROLES: &str = "Names of directory roles";
+pub const SAVE_ROLES: &str = "Entra role names";
 /// The file was handed to the browser.
-pub const SAVED: &str = "The file is saved.";
+pub const SAVED: &str = "File saved.";
 /// Above what a file does not hold.
 pub const NOT_IN_FILE: &str = "Not in the file:";
 /// The link to an own set with the same content.
-pub const COPY: &str = "Make one of your own from it";
+pub const COPY: &str = "Duplicate";
 /// The disclosure that renames.
 pub const RENAME: &str = "Rename";
 /// The button that keeps the new name.
-pub const KEEP: &str = "Keep";
+pub const KEEP: &str = "Save";
 /// The button that deletes.
 pub const DELETE: &str = "Delete…";
 /// The question before it.
@@ -101,58 +99,57 @@ pub const DELETE_SURE: &str = "Delete this set from this browser?";
 /// The button that answers it.
 pub const DELETE_YES: &str = "Delete";
 /// The button that does not.
-pub const DELETE_NO: &str = "Keep it";
+pub const DELETE_NO: &str = "Cancel";
 /// The button that takes a permission out of an own set.
-pub const TAKE_OUT: &str = "Take out";
+pub const TAKE_OUT: &str = "Remove";
 
 /// The heading of a set in the making.
-pub const NEW_HEADING: &str = "A new permission set";
+pub const NEW_HEADING: &str = "New permission set";
 /// What it can be made of.
-pub const NEW_LEAD: &str =
-    "Open a file, or come here from what you have chosen for an identity, or from what an identity holds.";
+pub const NEW_LEAD: &str = "Open a file, or start from a selection for an identity or from an identity's permissions.";
 /// The label of the file field.
 pub const FILE: &str = "Set file";
 /// What can be opened.
 pub const FILE_HINT: &str =
-    "A set saved here, a list of Id, Name and AppRoleAssignments, or a list of names of directory roles.";
+    "A set saved here, a list of Id, Name and AppRoleAssignments, or a list of Entra role names.";
 /// The label of the name.
 pub const SET_NAME: &str = "Name";
 /// The label of the purpose.
-pub const SET_PURPOSE: &str = "What it is for";
+pub const SET_PURPOSE: &str = "Description";
 /// The button that keeps it.
-pub const CREATE: &str = "Keep this set";
+pub const CREATE: &str = "Save";
 /// Where a name is missing.
-pub const NO_NAME: &str = "Give the set a name of at most 200 characters.";
+pub const NO_NAME: &str = "Enter a name of up to 200 characters.";
 /// Where nothing is ticked.
-pub const NO_CONTENTS: &str = "There is nothing in the set yet.";
+pub const NO_CONTENTS: &str = "The set is empty.";
 /// Where the browser keeps nothing.
-pub const NOT_KEPT: &str = "This browser keeps nothing for this page, or its storage is full.";
+pub const NOT_KEPT: &str = "This browser blocks storage for this site, or its storage is full.";
 /// What to do then.
-pub const NOT_KEPT_NEXT: &str = "Free some space or allow the page to keep data, then try again.";
+pub const NOT_KEPT_NEXT: &str = "Free some space or allow storage for this site, then try again.";
 /// Above what cannot stand in a set.
-pub const LEFT_OUT: &str = "Not in the set, because it means nothing in another tenant or by itself:";
+pub const LEFT_OUT: &str = "Not in the set, because it doesn't apply to other tenants or identities:";
 /// Above the directory roles that end on the identity that the set is made of.
-pub const ENDS: &str = "These directory roles end by themselves on the identity, or may do so.";
+pub const ENDS: &str = "These Entra roles are time-bound on the identity, or may be.";
 /// What becomes of that, above the choices.
-pub const ENDS_NEXT: &str = "A set holds no dates. Choose for how long each is held by whoever is given the set.";
+pub const ENDS_NEXT: &str = "A set has no dates. Select how long each role is assigned when the set is applied.";
 /// The choice before one is made.
-pub const CHOOSE_TERM: &str = "Choose for how long";
+pub const CHOOSE_TERM: &str = "Select a duration";
 /// Where it was not made.
-pub const NO_TERM: &str = "It is not said for how long a directory role is to be held.";
+pub const NO_TERM: &str = "An Entra role has no duration.";
 /// What to do then.
-pub const NO_TERM_NEXT: &str = "Choose it above, or take the role out.";
+pub const NO_TERM_NEXT: &str = "Select one above, or remove the role.";
 
 /// When a directory role ends on the identity that the set is made of.
 pub fn ends(role: &str, ends: Ends) -> String {
     match ends {
-        Ends::At { end, .. } => format!("{role}: until {}", end.minute()),
-        Ends::NotKnown => format!("{role}: whether it ends could not be read"),
+        Ends::At { end, .. } => format!("{role}: ends {}", end.minute()),
+        Ends::NotKnown => format!("{role}: end time couldn't be loaded"),
     }
 }
 
 /// The choice of the time for which a role was given to the identity.
 pub fn as_given(hours: u16) -> String {
-    format!("for {}, as on the identity", count::of(usize::from(hours), "hour", "hours"))
+    format!("{}, as on the identity", count::of(usize::from(hours), "hour", "hours"))
 }
 
 /// The link from what is chosen.
@@ -163,11 +160,11 @@ pub const FROM_IDENTITY: &str = "Save as a set";
 /// The label of the list of sets.
 pub const SET: &str = "A permission set";
 /// The entry of the list before one is chosen.
-pub const NONE_YET: &str = "Choose a set";
+pub const NONE_YET: &str = "Select a set";
 /// The button that takes a set.
-pub const TAKE_SET: &str = "Choose this set";
+pub const TAKE_SET: &str = "Add set";
 /// The link to the set that is selected.
-pub const LOOK: &str = "What it holds";
+pub const LOOK: &str = "Contents";
 
 /// How many sets are listed.
 pub fn number(sets: usize) -> String {
@@ -177,8 +174,7 @@ pub fn number(sets: usize) -> String {
 /// How much a set holds.
 pub fn holds(app_roles: usize, directory_roles: usize) -> String {
     let app_roles = (app_roles > 0).then(|| count::of(app_roles, "permission", "permissions"));
-    let directory_roles =
-        (directory_roles > 0).then(|| count::of(directory_roles, "directory role", "directory roles"));
+    let directory_roles = (directory_roles > 0).then(|| count::of(directory_roles, "Entra role", "Entra roles"));
     app_roles.into_iter().chain(directory_roles).collect::<Vec<_>>().join(", ")
 }
 
@@ -196,7 +192,7 @@ pub fn add_to(identity: &str) -> String {
 
 /// The name of the link that checks an identity.
 pub fn check_it(identity: &str) -> String {
-    format!("Check {identity}")
+    format!("Compare with {identity}")
 }
 
 /// The name of the button that takes a permission out.
@@ -207,39 +203,35 @@ pub fn take_out(what: &str) -> String {
 /// Why a file of this form cannot hold something.
 pub fn not_in_file(why: NotInFile) -> &'static str {
     match why {
-        NotInFile::NoValue => "its value is not known here",
-        NotInFile::NoName => "its name is not known here",
-        NotInFile::ScopeOrTime => "the form has no place for a scope or a limited time",
-        NotInFile::OtherKind => "the form holds things of another kind",
+        NotInFile::NoValue => "value unknown here",
+        NotInFile::NoName => "name unknown here",
+        NotInFile::ScopeOrTime => "the format doesn't support scopes or time-bound roles",
+        NotInFile::OtherKind => "the format doesn't support this kind of permission",
     }
 }
 
 /// Why a file is not read as a set, and what to do.
 pub fn error(error: &SetError) -> Explanation {
     let (what, next) = match error {
-        SetError::TooLarge => ("This file is larger than any set.".to_owned(), "Choose another file."),
-        SetError::TooMany => ("This file asks for more than a set holds.".to_owned(), "Divide it into several sets."),
+        SetError::TooLarge => ("This file is larger than any set.".to_owned(), "Select another file."),
+        SetError::TooMany => ("This file contains more than a set can.".to_owned(), "Divide it into several sets."),
         SetError::NotASet { line, column, found } => (
-            format!("This is no permission set: {found}"),
-            if *line > 0 && *column > 0 {
-                "Correct the file there, or choose another."
-            } else {
-                "Choose another file."
-            },
+            format!("This isn't a permission set: {found}"),
+            if *line > 0 && *column > 0 { "Correct the file, or select another." } else { "Select another file." },
         ),
         SetError::NewerVersion => (
-            "This set was saved by a newer version of this page.".to_owned(),
-            "Reload the page. If that does not help, ask whoever hosts it to update it.",
+            "This set was saved by a newer version of Bestow.".to_owned(),
+            "Reload the page. If that doesn't help, ask the site owner to update Bestow.",
         ),
-        SetError::Twice(name) => (format!("“{name}” stands in it twice."), "Remove one of them."),
+        SetError::Twice(name) => (format!("“{name}” appears twice."), "Remove one of them."),
         SetError::BadName(name) => (
-            format!("“{name}” is no name: it is empty, too long, or has characters that cannot be seen."),
+            format!("“{name}” isn't a valid name: it's empty, too long, or has invisible characters."),
             "Correct it in the file.",
         ),
         SetError::ScopeOfATenant(scope) => {
-            (format!("“{scope}” exists in one tenant only."), "A set fits every tenant: leave it out.")
+            (format!("“{scope}” exists in one tenant only."), "A set works in every tenant: leave it out.")
         }
-        SetError::Empty => ("There is nothing in it.".to_owned(), "Choose another file."),
+        SetError::Empty => ("The set is empty.".to_owned(), "Select another file."),
     };
     Explanation::new(what, next)
 }
@@ -248,18 +240,18 @@ pub fn error(error: &SetError) -> Explanation {
 pub fn name(set: PermissionSet) -> &'static str {
     match set {
         PermissionSet::Microsoft365Automation => "Microsoft 365 automation",
-        PermissionSet::MailSending => "Sending mail",
+        PermissionSet::MailSending => "Send mail",
         PermissionSet::TeamsAutomation => "Teams automation",
-        PermissionSet::SharePointSites => "Chosen SharePoint sites",
+        PermissionSet::SharePointSites => "SharePoint: selected sites",
         PermissionSet::IntuneReports => "Intune reports",
         PermissionSet::ExchangeRecipients => "Exchange recipients",
         PermissionSet::IdentityGovernanceReports => "Identity governance reports",
-        PermissionSet::LogReading => "Reading logs",
+        PermissionSet::LogReading => "Read logs",
         PermissionSet::AuditFeed => "Microsoft 365 audit feed",
         PermissionSet::SecurityMonitoring => "Security monitoring",
         PermissionSet::DirectoryReports => "Directory reports",
-        PermissionSet::CredentialExpiry => "Expiry of application credentials",
-        PermissionSet::AccountClosing => "Closing accounts",
+        PermissionSet::CredentialExpiry => "App credential expiry report",
+        PermissionSet::AccountClosing => "User offboarding",
     }
 }
 
@@ -267,46 +259,42 @@ pub fn name(set: PermissionSet) -> &'static str {
 pub fn purpose(set: PermissionSet) -> &'static str {
     match set {
         PermissionSet::Microsoft365Automation => {
-            "For a runbook that manages users, groups, sites and mailboxes: eight application permissions of Microsoft \
-             Graph, SharePoint Online and Exchange Online, and the Exchange Administrator role. It is a powerful set: \
-             whoever controls the runbook can act on every user, group and site."
+            "For runbooks that manage users, groups, sites and mailboxes: eight application permissions of \
+             Microsoft Graph, SharePoint Online and Exchange Online, and the Exchange Administrator role. Highly \
+             privileged: anyone who controls the runbook can act on every user, group and site."
         }
         PermissionSet::MailSending => {
-            "For a runbook that sends mail. It may send as anyone in the tenant until its mailboxes are limited in \
-             Exchange; the receipt says how."
+            "For runbooks that send mail. Can send as any user until mailbox access is limited in Exchange; the \
+             receipt shows how."
         }
-        PermissionSet::TeamsAutomation => {
-            "For creating teams and channels and adding members. It cannot read messages."
-        }
+        PermissionSet::TeamsAutomation => "Create teams and channels, and add members. Can't read messages.",
         PermissionSet::SharePointSites => {
-            "For work in sites that are opened to the identity one by one. Until a site is opened, it reaches none; \
-             the receipt says how. It holds for Microsoft Graph and for SharePoint's own interfaces, as PnP uses them."
+            "Access only to sites you grant individually (Sites.Selected), through Microsoft Graph and SharePoint \
+             (PnP). The receipt shows how to grant sites."
         }
-        PermissionSet::IntuneReports => "For exporting reports of devices, apps and settings. It changes nothing.",
+        PermissionSet::IntuneReports => "Export reports about devices, apps and settings. Read-only.",
         PermissionSet::ExchangeRecipients => {
-            "For managing mailboxes, groups and contacts with Exchange Online PowerShell: an application permission \
-             and the Exchange Recipient Administrator role, which is less than Exchange Administrator."
+            "Manage mailboxes, groups and contacts with Exchange Online PowerShell: one application permission \
+             and the Exchange Recipient Administrator role, which is less privileged than Exchange Administrator."
         }
         PermissionSet::IdentityGovernanceReports => {
-            "For reading access packages, access reviews, lifecycle workflows and who holds directory roles. It \
-             changes nothing."
+            "Read access packages, access reviews, lifecycle workflows and Entra role assignments. Read-only."
         }
-        PermissionSet::LogReading => "For reading audit logs, sign-ins and usage reports. It changes nothing.",
+        PermissionSet::LogReading => "Read audit logs, sign-ins and usage reports. Read-only.",
         PermissionSet::AuditFeed => {
-            "For bringing the audit records of Exchange, SharePoint, Entra and Teams into a log store. It changes \
-             nothing."
+            "Collect audit records of Exchange, SharePoint, Entra and Teams for a log store. Read-only."
         }
-        PermissionSet::SecurityMonitoring => "For reading alerts, incidents and risky users. It changes nothing.",
+        PermissionSet::SecurityMonitoring => "Read alerts, incidents and risky users. Read-only.",
         PermissionSet::DirectoryReports => {
-            "For lists of users, groups and members. Less than reading the whole directory, and often enough."
+            "List users, groups and members. Less than reading the whole directory, and often enough."
         }
         PermissionSet::CredentialExpiry => {
-            "For warning before secrets and certificates of applications expire. It reads every application and no \
-             secret."
+            "Warn before secrets and certificates of applications expire. Reads all applications, but no secret \
+             values."
         }
         PermissionSet::AccountClosing => {
-            "For those who leave: disables accounts, ends sessions, takes groups and licences. It cannot reset a \
-             password or delete anyone."
+            "Disables accounts, revokes sessions, removes group memberships and licenses. Can't reset passwords \
+             or delete users."
         }
     }
 }
@@ -325,7 +313,7 @@ mod tests {
     #[test]
     fn what_a_set_holds_is_counted() {
         assert_eq!(holds(1, 0), "1 permission");
-        assert_eq!(holds(8, 1), "8 permissions, 1 directory role");
+        assert_eq!(holds(8, 1), "8 permissions, 1 Entra role");
     }
 
     #[test]

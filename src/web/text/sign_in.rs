@@ -6,11 +6,11 @@ use crate::web::config::{ConfigError, Invalid, Mode};
 use crate::web::session::SignInError;
 
 /// The label of the sign-in service's own code.
-pub const CODE: &str = "Code";
+pub const CODE: &str = "Error code";
 /// Above a configuration that cannot be used.
 pub const BROKEN: &str = "Configuration error";
 /// Said while the person is at Microsoft's page, in this tab.
-pub const LEAVING: &str = "Going to Microsoft's sign-in page";
+pub const LEAVING: &str = "Opening Microsoft's sign-in page";
 /// Said while the person is at Microsoft's page, in a window.
 pub const WAITING: &str = "Waiting for the sign-in window";
 /// What to do there, and when it can't be found.
@@ -23,7 +23,7 @@ pub const CANCEL: &str = "Cancel";
 pub const AGAIN: &str = "Try again";
 
 /// The link to where an administrator consents for everybody.
-pub const CONSENT_PAGE: &str = "The app registration's permissions in the Entra admin center";
+pub const CONSENT_PAGE: &str = "Permissions of the app registration in the Entra admin center";
 /// What its address is, for those who listen to the button that copies it.
 pub const CONSENT_ADDRESS: &str = "the link for the administrator";
 
@@ -32,23 +32,24 @@ pub fn explain(error: &SignInError) -> Explanation {
     let (what, next) = match error {
         SignInError::PopupBlocked => (
             "Your browser blocked the sign-in window.".to_owned(),
-            "Allow pop-ups for this page, then try again. Nothing that you chose is lost.",
+            "Allow pop-ups for this site, then try again. Your selection is kept.",
         ),
         SignInError::Cancelled => (
             "The sign-in was canceled.".to_owned(),
-            "Nothing happened, and nothing that you chose is lost. Try again when you like.",
+            "Nothing was changed, and your selection is kept. Try again at any time.",
         ),
         SignInError::ConsentRefused => (
             "Consent was declined.".to_owned(),
             "Nothing happened, and nothing that you chose is lost. To continue, try again and accept.",
         ),
         SignInError::AdminConsentNeeded => (
-            "Only an administrator can consent to what this page asks for.".to_owned(),
-            "Send one the link below to grant it for everybody, then try again. Nothing that you chose is lost.",
+            "Only an administrator can consent to the permissions that Bestow needs.".to_owned(),
+            "Send an administrator the link below to grant consent for everyone, then try again. Your selection \
+             is kept.",
         ),
         SignInError::InteractionNeeded(_) => ("Microsoft needs more information.".to_owned(), "Sign in again."),
         SignInError::TimedOut => {
-            ("No answer came from the sign-in window.".to_owned(), "It may have been closed. Try again.")
+            ("The sign-in window didn't respond.".to_owned(), "It may have been closed. Try again.")
         }
         SignInError::InProgress => {
             ("Another sign-in in this tab is still open.".to_owned(), "Finish it, or try again, which replaces it.")
@@ -62,41 +63,42 @@ pub fn explain(error: &SignInError) -> Explanation {
             "Open this page by an address that begins with https, or ask the site owner for one. The sample tenant works \
              without it.",
         ),
-        SignInError::Offline => ("This device is offline.".to_owned(), "Connect it, then try again."),
+        SignInError::Offline => ("You're offline.".to_owned(), "Connect to the network, then try again."),
         SignInError::Unreachable => (
             "Couldn't reach Microsoft's sign-in service.".to_owned(),
             "Try again. If it keeps failing, check what filters your network.",
         ),
         SignInError::Throttled => {
-            ("Microsoft's sign-in service is throttling requests.".to_owned(), "Try again in some minutes.")
+            ("Microsoft's sign-in service is throttling requests.".to_owned(), "Try again in a few minutes.")
         }
         SignInError::StorageBlocked => (
             "Your browser blocks storage for this site, so sign-in can't complete.".to_owned(),
-            "Allow this page to store data (site settings), then try again.",
+            "Allow this site to store data (site settings), then try again.",
         ),
         SignInError::LibraryMissing => (
             "The sign-in library didn't load.".to_owned(),
             "Reload the page. If that doesn't help, a file is missing on the web host or something blocks it.",
         ),
         SignInError::TokenCanWrite(scopes) => (
-            format!("This deployment signs in to read only, but the token it got can write ({}).", scopes.join(", ")),
+            format!("This deployment is read-only, but the token allows writing ({}).", scopes.join(", ")),
             "The token was dropped. Remove these permissions from the registration's consent, then sign in again.",
         ),
         SignInError::ScopesWithheld(scopes) => (
-            format!("The sign-in for changes came back without {}.", super::problem::names(scopes)),
-            "Nothing was sent. Have an administrator consent to it for this page's app registration, then apply again.",
+            format!("The sign-in for changes has no {}.", super::problem::names(scopes)),
+            "Nothing was sent. Ask an administrator to consent to it for Bestow's app registration, then apply \
+             again.",
         ),
         SignInError::OtherTenant => (
-            "The account that was chosen for changes belongs to another tenant.".to_owned(),
-            "Its token was dropped. Choose an account of the tenant that is open.",
+            "The account for changes belongs to another tenant.".to_owned(),
+            "Its token was discarded. Select an account of the open tenant.",
         ),
         SignInError::WrongTenant => (
-            "This account belongs to another tenant than the one that this page is for.".to_owned(),
-            "Its token was dropped. Sign in with an account of the right tenant.",
+            "This account belongs to another tenant than this deployment.".to_owned(),
+            "Its token was discarded. Sign in with an account of the right tenant.",
         ),
         SignInError::OtherAccount => (
             "Another account than yours was chosen in the sign-in window.".to_owned(),
-            "Try again with the account that is signed in here, or sign out first.",
+            "Try again with the account that's signed in here, or sign out first.",
         ),
         SignInError::NoChanges => (
             "This deployment is read-only.".to_owned(),
@@ -104,11 +106,11 @@ pub fn explain(error: &SignInError) -> Explanation {
         ),
         SignInError::NotSafeHere(check) => return hosting::refusal(*check),
         SignInError::Unused => (
-            "You were signed out here, because nothing was done for a while.".to_owned(),
+            "You were signed out after a period of inactivity.".to_owned(),
             "Sign in again to continue. On a shared device, also sign out at Microsoft.",
         ),
         SignInError::TooOld => (
-            "You were signed out here, because your sign-in was some hours old.".to_owned(),
+            "You were signed out because your sign-in had expired.".to_owned(),
             "Sign in again to continue. On a shared device, also sign out at Microsoft.",
         ),
         SignInError::NoAzure => (
@@ -116,7 +118,7 @@ pub fn explain(error: &SignInError) -> Explanation {
             "It is read-only, and Azure has no permission that only reads. Use the Azure portal instead.",
         ),
         SignInError::SignedOutHereOnly => (
-            "You are signed out here, but the window that ends the session at Microsoft was blocked.".to_owned(),
+            "You're signed out here, but the window that signs you out at Microsoft was blocked.".to_owned(),
             "On a shared device, also sign out at Microsoft or close the browser.",
         ),
         SignInError::SampleMissing => (
@@ -184,19 +186,23 @@ pub fn typed(invalid: &Invalid) -> String {
 pub fn mode(mode: Mode) -> [&'static str; 2] {
     match mode {
         Mode::ReaderOperator { .. } => [
-            "Two registrations: one that reads, and another for changes.",
-            "The token for changes is asked for when you apply a reviewed change, kept in memory and dropped afterwards.",
+            "Two registrations: one for reading, one for changes.",
+            "The token for changes is requested when you apply a reviewed change, kept in memory and discarded \
+             afterwards.",
         ],
-        Mode::ReadOnly { .. } => {
-            ["One registration that only reads.", "Changes are not possible here. A token that could write is dropped."]
-        }
+        Mode::ReadOnly { .. } => [
+            "One registration, read-only.",
+            "Changes aren't possible. A token that allows writing is \
+                                                   discarded.",
+        ],
         Mode::Single { .. } if mode.is_weakened() => [
-            "One registration for all, with its tokens in the tab's session storage.",
-            "This weakens the deployment: a token that can write outlives a reload and could be read by any script of this site.",
+            "One registration for everything, with tokens in the tab's session storage.",
+            "This is weaker: a token that allows writing survives a reload and could be read by any script of \
+             this site.",
         ],
         Mode::Single { .. } => [
-            "One registration for all, with its tokens in memory only.",
-            "Once you have consented to changes, every later token can write. A reload ends the session.",
+            "One registration for everything, with tokens in memory only.",
+            "After you consent to changes, every later token allows writing. A reload ends the session.",
         ],
     }
 }
@@ -208,9 +214,9 @@ fn invalid(invalid: &Invalid) -> String {
         Invalid::ClientId => "“clientId” isn't an application ID.".to_owned(),
         Invalid::OperatorClientId => "“operatorClientId” isn't an application ID.".to_owned(),
         Invalid::OperatorMissing => "“operatorClientId” is missing.".to_owned(),
-        Invalid::OperatorUnused => "“operatorClientId” is set, but “mode” does not use it.".to_owned(),
+        Invalid::OperatorUnused => "“operatorClientId” is set, but “mode” doesn't use it.".to_owned(),
         Invalid::OperatorIsReader => "“operatorClientId” is the same as “clientId”.".to_owned(),
-        Invalid::StorageUnused => "“storage” is set, but “mode” does not use it.".to_owned(),
+        Invalid::StorageUnused => "“storage” is set, but “mode” doesn't use it.".to_owned(),
         Invalid::CloudUnknown(name) => format!("“cloud”: “{name}” isn't a valid value."),
         Invalid::CloudOfAnotherBuild(_) => "“cloud” differs from the cloud of this build.".to_owned(),
     }
@@ -272,8 +278,8 @@ mod tests {
     #[test]
     fn only_the_weakened_deployment_is_called_so() {
         let client = AppId::known("00000000-0000-0000-0000-00000000000a");
-        let weak = |storage| mode(Mode::Single { client, storage }).join(" ").contains("weakens");
+        let weak = |storage| mode(Mode::Single { client, storage }).join(" ").contains("weaker");
         assert!(weak(Storage::Session) && !weak(Storage::Memory));
-        assert!(!mode(Mode::ReadOnly { client }).join(" ").contains("weakens"));
+        assert!(!mode(Mode::ReadOnly { client }).join(" ").contains("weaker"));
     }
 }

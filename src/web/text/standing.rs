@@ -14,7 +14,7 @@ use crate::domain::verify::{Arrival, Doubt, Finding, Group, HeldBy, Limit, Stand
 pub fn summary(against: Against, tally: Tally) -> String {
     let said = |standing: Standing| {
         let word = match standing {
-            Standing::Unclear => "cannot be told".to_owned(),
+            Standing::Unclear => "unknown".to_owned(),
             _ => word(against, standing).to_lowercase(),
         };
         format!("{} {word}", count::grouped(tally.of(standing)))
@@ -22,7 +22,7 @@ pub fn summary(against: Against, tally: Tally) -> String {
     let first = match against {
         // With something unclear it is not known how many are wanted.
         Against::Set if tally.unclear == 0 => {
-            format!("{} of {} held", count::grouped(tally.held), count::grouped(tally.wanted()))
+            format!("{} of {} assigned", count::grouped(tally.held), count::grouped(tally.wanted()))
         }
         Against::Set | Against::Identity => said(Standing::Held),
     };
@@ -53,20 +53,20 @@ pub fn finding(against: Against, finding: &Finding) -> &'static str {
 
 fn word(against: Against, standing: Standing) -> &'static str {
     match (standing, against) {
-        (Standing::Held, Against::Set) => "Held",
+        (Standing::Held, Against::Set) => "Assigned",
         (Standing::Held, Against::Identity) => "On both",
-        (Standing::Longer, Against::Set) => "Held longer than wanted",
-        (Standing::Longer, Against::Identity) => "Longer on this one",
-        (Standing::Sooner, Against::Set) => "Held shorter than wanted",
-        (Standing::Sooner, Against::Identity) => "Shorter on this one",
+        (Standing::Longer, Against::Set) => "Ends later than the set",
+        (Standing::Longer, Against::Identity) => "Ends later on this identity",
+        (Standing::Sooner, Against::Set) => "Ends sooner than the set",
+        (Standing::Sooner, Against::Identity) => "Ends sooner on this identity",
         (Standing::ThroughGroup, Against::Set) => "Through a group",
-        (Standing::ThroughGroup, Against::Identity) => "Through a group on this one",
+        (Standing::ThroughGroup, Against::Identity) => "Through a group on this identity",
         (Standing::Missing, Against::Set) => "Missing",
         (Standing::Missing, Against::Identity) => "Only on the other",
-        (Standing::Extra, Against::Set) => "Extra",
-        (Standing::Extra, Against::Identity) => "Only on this one",
+        (Standing::Extra, Against::Set) => "Not in the set",
+        (Standing::Extra, Against::Identity) => "Only on this identity",
         (Standing::OtherThroughGroup, _) => "Through a group on the other",
-        (Standing::Unclear, _) => "Cannot tell",
+        (Standing::Unclear, _) => "Unknown",
     }
 }
 
@@ -75,31 +75,31 @@ pub fn held(by: &HeldBy) -> String {
     match by.term() {
         Term::Permanent => String::new(),
         Term::Until { end, .. } => review::until(&end.minute()),
-        Term::NotKnown => "Whether it ends by itself could not be read.".to_owned(),
+        Term::NotKnown => "The end time couldn't be loaded.".to_owned(),
     }
 }
 
 /// That something is held longer than it is wanted, and what to do.
 pub fn longer(by: &HeldBy, wanted: Limit) -> String {
     let held = match by.term() {
-        Term::Until { end, .. } => format!("It is held until {}", end.minute()),
-        Term::Permanent | Term::NotKnown => "It is held without an end".to_owned(),
+        Term::Until { end, .. } => format!("Assigned until {}", end.minute()),
+        Term::Permanent | Term::NotKnown => "Assigned permanently".to_owned(),
     };
     let wanted = match wanted {
-        Limit::Hours(hours) => format!("wanted for {}", hours_of(hours)),
-        Limit::Until(end) => format!("by the other one until {}", end.minute()),
+        Limit::Hours(hours) => format!("the set specifies {}", hours_of(hours)),
+        Limit::Until(end) => format!("on the other until {}", end.minute()),
     };
-    format!("{held}, {wanted}. To give it that end, remove it and add it for a limited time.")
+    format!("{held}, {wanted}. To set this end time, remove the assignment and add it as time-bound.")
 }
 
 /// That something ends sooner than it is wanted to.
 pub fn sooner(against: Against, end: Timestamp, wanted: Option<Timestamp>) -> String {
     let wanted = match (wanted, against) {
-        (Some(wanted), _) => format!("by the other one until {}", wanted.minute()),
-        (None, Against::Identity) => "by the other one without an end".to_owned(),
-        (None, Against::Set) => "wanted without an end".to_owned(),
+        (Some(wanted), _) => format!("on the other until {}", wanted.minute()),
+        (None, Against::Identity) => "on the other permanently".to_owned(),
+        (None, Against::Set) => "the set specifies permanent".to_owned(),
     };
-    format!("It is held until {}, {wanted}.", end.minute())
+    format!("Assigned until {}, {wanted}.", end.minute())
 }
 
 /// That one of the two has something through a group, and until when.
@@ -118,19 +118,19 @@ pub fn arrival(whose: &str, arrival: &Arrival) -> String {
 /// Whose way it is, at the beginning of a sentence.
 pub const THIS_HAS: &str = "This identity";
 /// The same of the other one.
-pub const THE_OTHER_HAS: &str = "The other one";
+pub const THE_OTHER_HAS: &str = "The other";
 
 /// Why somebody may want what arrives through a group assigned as well.
-pub const ASSIGN_AS_WELL: &str = "Tick it only if it is to be held without the group as well.";
+pub const ASSIGN_AS_WELL: &str = "Select it only if it should be assigned directly as well.";
 
 /// Where the other holds a role that ends within the hour.
-pub const TIME_OVER: &str = "On the other one it ends within the hour, so there is nothing to copy.";
+pub const TIME_OVER: &str = "On the other it ends within the hour, so there's nothing to copy.";
 
 /// For how long something is asked for; empty, where it is without an end.
 pub fn lasting(against: Against, lasting: Lasting) -> String {
     let Some(hours) = lasting.hours() else { return String::new() };
     match against {
-        Against::Set => format!("Wanted for {}.", hours_of(hours)),
+        Against::Set => format!("The set specifies {}.", hours_of(hours)),
         Against::Identity => format!("A copy lasts for {}.", hours_of(hours)),
     }
 }
@@ -141,25 +141,24 @@ fn hours_of(hours: NonZeroU16) -> String {
 
 /// Why it cannot be told, and what to do.
 pub fn doubt(doubt: &Doubt) -> String {
-    let unread =
-        |whose: &str, problem| format!("What {whose} holds could not be read in full. {}", explain(problem).what);
+    let unread = |whose: &str, problem| {
+        format!("The permissions of {whose} couldn't be loaded completely. {}", explain(problem).what)
+    };
     match doubt {
         Doubt::HeldUnread(problem) => unread("this identity", problem),
         Doubt::OtherUnread(problem) => unread("the other identity", problem),
         Doubt::EndUnread(problem) => {
-            format!("It is held, and for how long could not be read. {}", explain(problem).what)
+            format!("Assigned; the end time couldn't be loaded. {}", explain(problem).what)
         }
         Doubt::OtherEndUnread(problem) => {
-            format!("It is on both, and for how long on the other could not be read. {}", explain(problem).what)
+            format!("On both; the end time on the other couldn't be loaded. {}", explain(problem).what)
         }
         Doubt::ApiUnread => {
-            "The API could not be read, so its permissions cannot be matched. Refresh to try again.".to_owned()
+            "The API couldn't be loaded, so its permissions can't be matched. Refresh to try again.".to_owned()
         }
-        Doubt::NoSuchRole => "No API of this tenant offers it under this name.".to_owned(),
-        Doubt::Ambiguous => "The name means several things, of which some are held.".to_owned(),
-        Doubt::PerhapsWanted => {
-            "It is held, and something in the set whose meaning is not clear may ask for it.".to_owned()
-        }
+        Doubt::NoSuchRole => "No API in this tenant offers a permission with this name.".to_owned(),
+        Doubt::Ambiguous => "The name has several meanings, and some of them are assigned.".to_owned(),
+        Doubt::PerhapsWanted => "Assigned, and an ambiguous item of the set may refer to it.".to_owned(),
     }
 }
 
@@ -176,20 +175,20 @@ mod tests {
         let tally = |held, missing, extra, unclear| Tally { held, missing, extra, unclear, ..Tally::default() };
         let odd = Tally { longer: 1, sooner: 2, through_group: 3, other_through_group: 1, ..tally(4, 0, 0, 0) };
         for (against, tally, line) in [
-            (Against::Set, tally(9, 0, 0, 0), "9 of 9 held"),
-            (Against::Set, tally(8, 1, 0, 0), "8 of 9 held, 1 missing"),
-            (Against::Set, tally(9, 0, 1_200, 0), "9 of 9 held, 1,200 extra"),
-            (Against::Set, tally(7, 1, 0, 1), "7 held, 1 missing, 1 cannot be told"),
-            (Against::Identity, tally(3, 2, 1, 0), "3 on both, 2 only on the other, 1 only on this one"),
+            (Against::Set, tally(9, 0, 0, 0), "9 of 9 assigned"),
+            (Against::Set, tally(8, 1, 0, 0), "8 of 9 assigned, 1 missing"),
+            (Against::Set, tally(9, 0, 1_200, 0), "9 of 9 assigned, 1,200 not in the set"),
+            (Against::Set, tally(7, 1, 0, 1), "7 assigned, 1 missing, 1 unknown"),
+            (Against::Identity, tally(3, 2, 1, 0), "3 on both, 2 only on the other, 1 only on this identity"),
             (
                 Against::Set,
                 Tally { other_through_group: 0, ..odd },
-                "4 of 10 held, 1 held longer than wanted, 2 held shorter than wanted, 3 through a group",
+                "4 of 10 assigned, 1 ends later than the set, 2 ends sooner than the set, 3 through a group",
             ),
             (
                 Against::Identity,
                 odd,
-                "4 on both, 1 longer on this one, 2 shorter on this one, 3 through a group on this one, \
+                "4 on both, 1 ends later on this identity, 2 ends sooner on this identity, 3 through a group on this identity, \
                  1 through a group on the other",
             ),
         ] {
@@ -222,21 +221,21 @@ mod tests {
         let hours = Limit::Hours(NonZeroU16::new(8).unwrap());
         assert_eq!(
             longer(&by(Term::Permanent), hours),
-            "It is held without an end, wanted for 8 hours. To give it that end, remove it and add it for a limited time."
+            "Assigned permanently, the set specifies 8 hours. To set this end time, remove the assignment and add it as time-bound."
         );
         let on_both = longer(&by(until), Limit::Until(end));
-        assert!(on_both.starts_with("It is held until 1970-01-01 00:00 UTC, by the other one until 1970"), "{on_both}");
-        assert!(sooner(Against::Set, end, None).ends_with("00:00 UTC, wanted without an end."));
-        assert!(sooner(Against::Identity, end, None).ends_with("by the other one without an end."));
+        assert!(on_both.starts_with("Assigned until 1970-01-01 00:00 UTC, on the other until 1970"), "{on_both}");
+        assert!(sooner(Against::Set, end, None).ends_with("00:00 UTC, the set specifies permanent."));
+        assert!(sooner(Against::Identity, end, None).ends_with("on the other permanently."));
         assert_eq!(held(&by(Term::Permanent)), "");
-        assert_eq!(held(&by(until)), "It ends by itself at 1970-01-01 00:00 UTC.");
-        assert!(held(&by(Term::NotKnown)).contains("could not be read"));
+        assert_eq!(held(&by(until)), "Ends 1970-01-01 00:00 UTC.");
+        assert!(held(&by(Term::NotKnown)).contains("couldn't be loaded"));
     }
 
     #[test]
     fn for_how_long_it_is_asked_for_says_by_whom() {
         let hours = Lasting::Hours(NonZeroU16::MIN);
-        assert_eq!(lasting(Against::Set, hours), "Wanted for 1 hour.");
+        assert_eq!(lasting(Against::Set, hours), "The set specifies 1 hour.");
         assert_eq!(lasting(Against::Identity, hours), "A copy lasts for 1 hour.");
         assert_eq!(lasting(Against::Set, Lasting::Permanent), "");
     }

@@ -4,7 +4,7 @@ use super::problem::Explanation;
 use crate::domain::change::execution::WaitingFor;
 
 /// The device is offline.
-pub const OFFLINE: &str = "This device is offline.";
+pub const OFFLINE: &str = "You're offline.";
 /// What happens then.
 pub const OFFLINE_GOES_ON: &str = "The change continues on its own when the device is online again.";
 
@@ -12,7 +12,7 @@ pub const OFFLINE_GOES_ON: &str = "The change continues on its own when the devi
 pub fn explain(what: WaitingFor, until: &str) -> Explanation {
     let (what, next) = match what {
         WaitingFor::Service => (
-            format!("Microsoft asks this page to wait until {until}."),
+            format!("Microsoft is throttling requests until {until}."),
             "It continues on its own then. Keep this tab open.".to_owned(),
         ),
         WaitingFor::Replication => (

@@ -42,17 +42,17 @@ pub const REASONS: [Reason; 9] = [
     Reason {
         key: "missing",
         what: "A file of Bestow is missing on the web host.",
-        next: "Reload the page. If that doesn't help, tell whoever hosts it to publish all files of the release.",
+        next: "Reload the page. If that doesn't help, tell the site owner to publish all files of the release.",
     },
     Reason {
         key: "type",
         what: "The web host sends a file of Bestow with the wrong content type.",
-        next: "Tell whoever hosts the page to serve scripts as text/javascript and WebAssembly as application/wasm.",
+        next: "Ask the site owner to serve scripts as text/javascript and WebAssembly as application/wasm.",
     },
     Reason {
         key: "changed",
         what: "A file of Bestow isn't the released one, so the browser didn't run it.",
-        next: "Reload the page. If that doesn't help, tell whoever hosts it to compare the files with the release. A \
+        next: "Reload the page. If that doesn't help, tell the site owner to compare the files with the release. A \
                proxy that rewrites files has the same effect.",
     },
     Reason { key: "newer", what: "A newer version of Bestow is available.", next: "Reload the page to get it." },
@@ -64,6 +64,6 @@ pub const REASONS: [Reason; 9] = [
     Reason {
         key: "error",
         what: "Bestow couldn't start because of an error.",
-        next: "Reload the page. If it happens again, tell whoever hosts it. The browser's console has the details.",
+        next: "Reload the page. If it happens again, tell the site owner. The browser's console has the details.",
     },
 ];

@@ -10,22 +10,22 @@ use crate::domain::tenant_review::{Missing, Progress, ThingState};
 /// The heading, and the word in the navigation.
 pub const HEADING: &str = "Tenant review";
 /// What it is, below the heading.
-pub const WHAT: &str = "Every managed identity with its application permissions and directory roles, those that come \
-                        through groups included.";
+pub const WHAT: &str =
+    "All managed identities with their application permissions and Entra roles, including those through groups.";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "the review";
 /// The buttons of a reading.
 pub const PAUSE: &str = "Pause";
 /// Lets a paused reading go on.
-pub const GO_ON: &str = "Go on";
+pub const GO_ON: &str = "Resume";
 /// Ends a reading.
 pub const STOP: &str = "Stop";
 /// Reads what is missing.
-pub const READ_MISSING: &str = "Read what is missing";
+pub const READ_MISSING: &str = "Load what's missing";
 /// Said while a reading is paused.
-pub const PAUSED: &str = "Paused. What was read stays.";
+pub const PAUSED: &str = "Paused. Loaded data is kept.";
 /// The name of the group of buttons.
-pub const READING: &str = "Reading the tenant";
+pub const READING: &str = "Loading the tenant";
 /// The badge of a review in which nothing is missing.
 pub const COMPLETE: &str = "Complete";
 /// The badge of one in which nothing of the directory is missing, while Azure is not connected.
@@ -35,7 +35,7 @@ pub const INCOMPLETE: &str = "Incomplete";
 /// What that means, before the list of what is missing.
 pub const INCOMPLETE_MEANS: &str = "This review is incomplete";
 /// What to do about it.
-pub const INCOMPLETE_NEXT: &str = "What is not listed may be there all the same. Exports say that it is incomplete.";
+pub const INCOMPLETE_NEXT: &str = "Results may be missing. Exports are marked as incomplete.";
 
 /// The name of the group of views.
 pub const VIEWS: &str = "Views of the review";
@@ -44,28 +44,28 @@ pub const IDENTITIES: &str = "Identities";
 /// The view of the findings.
 pub const FINDINGS: &str = "Findings";
 /// The view of who holds what.
-pub const WHO: &str = "Who has this?";
+pub const WHO: &str = "By permission";
 /// The view that compares with a saved review.
-pub const DRIFT: &str = "Changes since a saved review";
+pub const DRIFT: &str = "Changes (drift)";
 /// The view that compares with what should be.
-pub const DESIRED: &str = "Desired state";
+pub const DESIRED: &str = "Baseline";
 /// The view that is printed and exported.
 pub const REPORT: &str = "Report and export";
 
 /// Filters and columns.
-pub const SEARCH: &str = "Find in the review";
+pub const SEARCH: &str = "Search the review";
 /// What the search box understands.
-pub const SEARCH_HINT: &str = "Name, id, resource or resource group";
+pub const SEARCH_HINT: &str = "Name, ID, resource or resource group";
 /// The filter and column of the tier.
 pub const TIER: &str = "Highest tier";
 /// The choice of identities whose things have no tier.
 pub const NOT_RATED: &str = "Not rated";
 /// The choice of identities that hold nothing.
-pub const HOLDS_NOTHING: &str = "Holds nothing";
+pub const HOLDS_NOTHING: &str = "No permissions";
 /// The filter by API.
 pub const API: &str = "API";
 /// The choice of directory roles in the filter by API.
-pub const DIRECTORY_ROLES: &str = "Directory roles";
+pub const DIRECTORY_ROLES: &str = "Entra roles";
 /// The filter by permission.
 pub const PERMISSION: &str = "Permission or role";
 /// The filter by the age of the newest grant, and its column.
@@ -73,12 +73,12 @@ pub const GRANTED: &str = "Newest grant";
 /// The filter by sign-ins.
 pub const ACTIVITY: &str = "Last sign-in";
 /// The column that counts what is held.
-pub const HOLDS: &str = "Holds";
+pub const HOLDS: &str = "Contents";
 /// The order of the rows.
-pub const SORT: &str = "Order";
+pub const SORT: &str = "Sort by";
 /// The orders, by the word that stands in an address.
 pub const SORTS: [(&str, &str); 4] =
-    [("", "By danger"), ("name", "By name"), ("count", "By number held"), ("newest", "By newest grant")];
+    [("", "Tier (high to low)"), ("name", "Name"), ("count", "Number of permissions"), ("newest", "Newest grant")];
 /// The choices by the age of the newest grant, by the word that stands in an address.
 pub const GRANTED_CHOICES: [(&str, &str); 5] = [
     ("7", "Within 7 days"),
@@ -92,12 +92,12 @@ pub const ACTIVITY_CHOICES: [(&str, &str); 4] = [
     ("30", "Within 30 days"),
     ("before-30", "More than 30 days ago"),
     ("before-90", "More than 90 days ago"),
-    ("unknown", "Not known"),
+    ("unknown", "Unknown"),
 ];
 /// Where the filter by sign-ins has nothing to go by.
-pub const ACTIVITY_NOT_READ: &str = "Sign-ins have not been read: see the findings.";
+pub const ACTIVITY_NOT_READ: &str = "Sign-ins aren't loaded. See Findings.";
 /// Where nothing fits.
-pub const NO_MATCH: &str = "No identity fits";
+pub const NO_MATCH: &str = "No identities found";
 /// What to do about it.
 pub const NO_MATCH_NEXT: &str = "Check the spelling, or clear the filters.";
 /// Of an identity whose permissions could not be read.
@@ -105,44 +105,44 @@ pub const NOT_READ: &str = "Couldn't load";
 /// In place of a number that is not known.
 pub const UNKNOWN: &str = "Unknown";
 /// Where the service does not say when.
-pub const NOT_SAID: &str = "Not said";
+pub const NOT_SAID: &str = "Unknown";
 /// The name of the box that selects a row.
 pub fn select(name: &str) -> String {
     format!("Select {name}")
 }
 /// Selects all rows that are shown.
-pub const SELECT_ALL: &str = "Select all that are shown";
+pub const SELECT_ALL: &str = "Select all shown";
 /// Copies all rows that fit.
-pub const COPY_ALL: &str = "Copy the list";
+pub const COPY_ALL: &str = "Copy list";
 /// Prints all rows that fit.
-pub const PRINT_ALL: &str = "Print the list";
+pub const PRINT_ALL: &str = "Print list";
 /// The column of the most dangerous thing.
-pub const WORST: &str = "Most dangerous";
+pub const WORST: &str = "Highest-tier permission";
 /// Clears the selection.
-pub const CLEAR_SELECTION: &str = "Clear the selection";
+pub const CLEAR_SELECTION: &str = "Clear selection";
 /// Begins a change to what is selected.
-pub const CHANGE_SELECTED: &str = "Change what they hold";
+pub const CHANGE_SELECTED: &str = "Change permissions…";
 /// Takes the permission that the list is filtered by from what is selected.
-pub const TAKE_FROM_SELECTED: &str = "Review its removal from those selected";
+pub const TAKE_FROM_SELECTED: &str = "Remove from selected…";
 /// Saves what is selected as what should be.
-pub const SAVE_DESIRED: &str = "Save what they hold as a desired state";
+pub const SAVE_DESIRED: &str = "Save as baseline";
 /// The name of the bar of a selection.
 pub const SELECTION: &str = "Selection";
 
 /// Who has this?
-pub const WHO_SEARCH: &str = "Permission, API or directory role";
+pub const WHO_SEARCH: &str = "Permission, API or Entra role";
 /// What the box understands.
 pub const WHO_HINT: &str = "User.ReadWrite.All, Exchange, Reports Reader";
 /// The column of what is held.
 pub const THING: &str = "Permission or role";
 /// The column of what it belongs to.
-pub const OF: &str = "Of";
+pub const OF: &str = "API or scope";
 /// The column of holders.
-pub const HOLDERS: &str = "Held by";
+pub const HOLDERS: &str = "Assigned to";
 /// The column of the way in.
-pub const WAY: &str = "How";
+pub const WAY: &str = "Assignment path";
 /// It is held directly.
-pub const DIRECT: &str = "Directly";
+pub const DIRECT: &str = "Direct";
 /// The column of since when.
 pub const SINCE: &str = "Since";
 /// The column of the name.
@@ -150,9 +150,9 @@ pub const NAME: &str = "Name";
 /// Goes back to the list of things.
 pub const WHO_BACK: &str = "All permissions and roles";
 /// Where nothing that is held fits.
-pub const WHO_NONE: &str = "Nobody holds anything of that name";
+pub const WHO_NONE: &str = "No identity has this permission";
 /// What that means.
-pub const WHO_NONE_NEXT: &str = "Only what somebody holds is listed here.";
+pub const WHO_NONE_NEXT: &str = "Only assigned permissions and roles are listed.";
 
 /// How many identities and permissions there are, as far as they were read.
 pub fn counts(identities: usize, holdings: usize, complete: bool) -> String {
@@ -172,7 +172,7 @@ pub fn part_of(name: &str, at: usize, all: usize) -> String {
 /// How many more changes it takes than are offered.
 pub fn more_changes(number: usize) -> String {
     format!(
-        "and {} more. Read the review again when these are made, and the next are offered here.",
+        "and {} more. Refresh the review after these, and the next ones are shown.",
         count::of(number, "change", "changes")
     )
 }
@@ -214,18 +214,18 @@ fn span(span: Duration) -> String {
 /// What is missing, in a sentence.
 pub fn missing(missing: &Missing) -> String {
     match missing {
-        Missing::Identities(_) => "The list of identities could not be read to its end.".to_owned(),
+        Missing::Identities(_) => "The list of identities couldn't be loaded completely.".to_owned(),
         Missing::NotReadYet(number) => {
-            format!("{} not read yet.", count::of(*number, "identity was", "identities were"))
+            format!("{} not loaded yet.", count::of(*number, "identity was", "identities were"))
         }
         Missing::Grants { identities, .. } => {
             let number = count::of(identities.len(), "identity", "identities");
             format!(
-                "The application permissions of {number} could not be read: {}.",
+                "Application permissions of {number} couldn't be loaded: {}.",
                 some_names(identities.iter().map(|(_, name)| name.as_str()))
             )
         }
-        Missing::DirectoryRoles(_) => "Who holds directory roles could not be read.".to_owned(),
+        Missing::DirectoryRoles(_) => "Entra role assignments couldn't be loaded.".to_owned(),
         Missing::AzureRoles(_) => "Couldn't load all Azure roles, so tiers may be higher.".to_owned(),
         Missing::Members { groups, .. } => {
             let number = count::of(groups.len(), "group", "groups");
@@ -234,11 +234,11 @@ pub fn missing(missing: &Missing) -> String {
                 some_names(groups.iter().map(|(_, name)| name.as_str()))
             )
         }
-        Missing::RoleNames(_) => "The names of directory roles could not be read.".to_owned(),
-        Missing::Endings(_) => "Which directory roles end by themselves could not be read.".to_owned(),
-        Missing::Apis(_) => "Not all APIs could be read, so that some permissions have no name and no tier.".to_owned(),
+        Missing::RoleNames(_) => "Names of Entra roles couldn't be loaded.".to_owned(),
+        Missing::Endings(_) => "End times of Entra role assignments couldn't be loaded.".to_owned(),
+        Missing::Apis(_) => "Not all APIs could be loaded. Some permissions have no name.".to_owned(),
         Missing::Unreadable(number) => {
-            format!("The service sent {} that this page could not read.", count::of(*number, "entry", "entries"))
+            format!("{} couldn't be read.", count::of(*number, "entry", "entries"))
         }
     }
 }
@@ -262,10 +262,10 @@ pub fn state(state: ThingState) -> &'static str {
         ThingState::Offered => "",
         ThingState::Disabled => "Disabled, in tokens until revoked",
         ThingState::NotListed => "Not in the API's list",
-        ThingState::RoleGone => "Role gone",
-        ThingState::ApiGone => "API gone",
-        ThingState::DefaultAccess => "Access without a role",
-        ThingState::NotRead => "Name not read",
+        ThingState::RoleGone => "Role deleted",
+        ThingState::ApiGone => "API deleted",
+        ThingState::DefaultAccess => "Default access",
+        ThingState::NotRead => "Name unavailable",
     }
 }
 
@@ -273,21 +273,21 @@ pub fn state(state: ThingState) -> &'static str {
 pub fn scope(scope: &DirectoryScope, name: &str) -> String {
     let named = |id: &ObjectId| if name.is_empty() { id.to_string() } else { name.to_owned() };
     match scope {
-        DirectoryScope::Tenant => "Directory role, whole tenant".to_owned(),
-        DirectoryScope::AdministrativeUnit(id) => format!("Directory role, administrative unit {}", named(id)),
-        DirectoryScope::Application(id) => format!("Directory role, application {}", named(id)),
+        DirectoryScope::Tenant => "Entra role, directory (tenant-wide)".to_owned(),
+        DirectoryScope::AdministrativeUnit(id) => format!("Entra role, administrative unit {}", named(id)),
+        DirectoryScope::Application(id) => format!("Entra role, application {}", named(id)),
         DirectoryScope::Other(_) => format!("Directory role, {}", super::identity::place(scope)),
     }
 }
 
 /// How something is held that ends by itself.
 pub fn until(way: &str, day: &str) -> String {
-    format!("{way}, until {day}")
+    format!("{way}, ends {day}")
 }
 
 /// It is held through this group.
 pub fn through(group: &str) -> String {
-    format!("Through the group {group}")
+    format!("Group: {group}")
 }
 
 /// How many rows are selected.
@@ -318,7 +318,7 @@ mod tests {
             (0..number).map(|at| (id, format!("id-{at}"))).collect::<Vec<_>>()
         };
         let said = |number| missing(&Missing::Grants { identities: identities(number), problem: Problem::Offline });
-        assert_eq!(said(1), "The application permissions of 1 identity could not be read: id-0.");
+        assert_eq!(said(1), "Application permissions of 1 identity couldn't be loaded: id-0.");
         assert!(said(7).ends_with("id-0, id-1, id-2, id-3, id-4 and 2 more."));
     }
 }

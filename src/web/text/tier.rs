@@ -7,19 +7,19 @@ use crate::web::identity_view::TierFilter;
 /// The column of the tier.
 pub const TIER: &str = "Tier";
 /// The heading of the summary.
-pub const SUMMARY: &str = "How powerful it is";
+pub const SUMMARY: &str = "Privilege tier";
 /// Beside something that nobody has rated.
 pub const NOT_RATED: &str = "Not rated";
 /// What that means.
-pub const NOT_RATED_MEANS: &str = "No source that this page knows gives it a tier. That does not make it harmless.";
+pub const NOT_RATED_MEANS: &str = "Not rated by any source. Review it manually.";
 /// Beside something that sources rate differently.
-pub const DISPUTED: &str = "Sources disagree";
+pub const DISPUTED: &str = "Ratings differ";
 /// What that means.
-pub const DISPUTED_MEANS: &str = "One source counts this among the most dangerous, another does not.";
+pub const DISPUTED_MEANS: &str = "One source rates this as highly privileged, another doesn't.";
 /// Before what others say.
-pub const OTHERS: &str = "What others say";
+pub const OTHERS: &str = "Ratings by source";
 /// Of a directory role that counts within a part of the tenant.
-pub const SCOPED: &str = "The tier is that of the role in the whole tenant. Here it counts for a part of it only.";
+pub const SCOPED: &str = "The tier is that of the role with tenant-wide scope. Here its scope is smaller.";
 /// Of a directory role within an application, whose tier in the whole tenant says nothing.
 pub const OTHER_SCOPE: &str = "This assignment isn't tenant-wide. What the role allows in this scope has no tier.";
 /// Where nothing is held that has a tier.
@@ -33,8 +33,8 @@ pub const OR_HIGHER: &str = "or higher";
 /// Of an Azure role whose reach is not known.
 pub const REACH_UNKNOWN: &str = "Unknown which identities this role leads to, or their tiers.";
 /// What the summary is about.
-pub const SUMMARY_OF: &str = "Counted are application permissions, directory roles by every way in, and Azure roles \
-                              once Azure is connected.";
+pub const SUMMARY_OF: &str =
+    "Based on application permissions, Entra roles (direct and through groups) and Azure roles (if connected).";
 
 /// What people call a tier.
 pub fn name(tier: Tier) -> &'static str {
@@ -48,9 +48,9 @@ pub fn name(tier: Tier) -> &'static str {
 /// What a tier means.
 pub fn meaning(tier: Tier) -> &'static str {
     match tier {
-        Tier::Zero => "Whoever controls it can come to rule the tenant.",
-        Tier::One => "It reaches the data of everyone, or weakens what protects the tenant.",
-        Tier::Two => "What it reaches is limited.",
+        Tier::Zero => "Anyone who controls this identity can take over the tenant.",
+        Tier::One => "Access to the data of all users, or to what protects the tenant.",
+        Tier::Two => "Limited access.",
     }
 }
 
@@ -129,7 +129,7 @@ pub fn opinion(opinion: Opinion) -> String {
         Opinion::EntraOps(0) => "control plane".to_owned(),
         Opinion::EntraOps(1) => "management plane".to_owned(),
         Opinion::EntraOps(_) => "user access".to_owned(),
-        Opinion::KnownAttack => "an attack that begins with it is known".to_owned(),
+        Opinion::KnownAttack => "known attack path".to_owned(),
         Opinion::Severity(Severity::Dangerous) => "dangerous".to_owned(),
         Opinion::Severity(Severity::High) => "high".to_owned(),
         Opinion::Severity(Severity::Medium) => "medium".to_owned(),

@@ -4,7 +4,7 @@ use super::{count, remove, role_name};
 use crate::domain::traps::{Permission, Role, StillLimits, Trap};
 
 /// The heading.
-pub const HEADING: &str = "Worth a look";
+pub const HEADING: &str = "Recommendations";
 
 /// How many more there are.
 pub fn more(number: usize) -> String {
@@ -19,54 +19,51 @@ pub fn said(trap: &Trap) -> String {
                 StillLimits::Nothing => "limits nothing",
                 StillLimits::Writing => "limits writing only",
             };
-            format!("{} {limits}, because {} is held as well.", named(scoped), named(broad))
+            format!("{} {limits}, because {} is granted as well.", named(scoped), named(broad))
         }
-        Trap::ScopedRoleBesidePermission { role, permission } => format!(
-            "The role {} counts for a part of the tenant, but {} allows the same everywhere.",
-            role_named(role),
-            named(permission)
-        ),
+        Trap::ScopedRoleBesidePermission { role, permission } => {
+            format!("The role {} is scoped, but {} allows the same tenant-wide.", role_named(role), named(permission))
+        }
         Trap::ScopedRoleBesideItself { role } => format!(
-            "The role {} is held for a part of the tenant and for all of it, so the part limits nothing.",
+            "The role {} is assigned with a smaller scope and tenant-wide, so the smaller scope limits nothing.",
             role_named(role)
         ),
         Trap::ManageAsAppWithoutRole { permission } => format!(
-            "{} lets it connect to Exchange Online, but no directory role gives it anything to do there. A role group \
-             in Exchange, which cannot be seen from here, may.",
+            "{} allows connecting to Exchange Online, but no Entra role grants anything there. A role group in \
+             Exchange, which Bestow can't see, may.",
             named(permission)
         ),
-        Trap::ExchangeRoleWithoutManageAsApp { role } => format!(
-            "The role {} opens no session of Exchange Online PowerShell without Exchange.ManageAsApp.",
-            role_named(role)
-        ),
+        Trap::ExchangeRoleWithoutManageAsApp { role } => {
+            format!("{} has no effect in Exchange Online PowerShell without Exchange.ManageAsApp.", role_named(role))
+        }
         Trap::PointlessRole { role, permissions } => {
             let names: Vec<String> = permissions.iter().map(named).collect();
-            format!("The role {} gives nothing beyond {}.", role_named(role), names.join(" and "))
+            format!("{} adds nothing to {}.", role_named(role), names.join(" and "))
         }
         Trap::RoleBesideGlobalAdministrator { role } => {
-            format!("The role {} gives nothing beside Global Administrator.", role_named(role))
+            format!("{} adds nothing to Global Administrator.", role_named(role))
         }
         Trap::AlreadyCovered { covered, by } => {
-            format!("{} allows nothing that {} does not allow already.", named(covered), named(by))
+            format!("{} allows nothing that {} doesn't already allow.", named(covered), named(by))
         }
         Trap::SameRoleId { first, second, .. } => format!(
-            "{} and {} have the same id. A tool that looks at the id alone takes one for the other.",
+            "{} and {} share the same app role ID. Scripts that match on the ID only can confuse them.",
             named(first),
             named(second)
         ),
         Trap::PermissionDisabled { permission } => {
-            format!("{} is disabled by its API, but stands in tokens until it is removed.", named(permission))
+            format!("{} is disabled by its API but is still issued in tokens until it's removed.", named(permission))
         }
         Trap::PermissionGone { role, .. } => {
-            format!("The permission {role} does not exist any more. Its grant does nothing and can be removed.")
+            format!("The permission {role} no longer exists. Its assignment has no effect and can be removed.")
         }
         Trap::ApiGone { resource, noted_name, grants } => {
             let name = if noted_name.is_empty() { resource.to_string() } else { noted_name.clone() };
-            let grants = count::of(*grants, "grant is", "grants are");
-            format!("The API {name} is no longer in this tenant. {grants} left over and can be removed.")
+            let grants = count::of(*grants, "orphaned permission", "orphaned permissions");
+            format!("The API {name} was deleted. Remove its {grants}.")
         }
         Trap::DirectoryRoleDisabled { role } => {
-            format!("The role {} is disabled and gives nothing.", role_named(role))
+            format!("The role {} is disabled and has no effect.", role_named(role))
         }
     }
 }

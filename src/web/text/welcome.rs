@@ -1,10 +1,10 @@
 //! The first page.
 
 /// The heading.
-pub const HEADING: &str = "What may your managed identities do?";
+pub const HEADING: &str = "Manage permissions of Azure managed identities";
 /// What the product is, in one sentence.
-pub const LEAD: &str = "Bestow shows everything an Azure managed identity may do in your tenant, and gives it the \
-                        permissions it needs, after you have seen exactly what will change.";
+pub const LEAD: &str = "See what every managed identity can do, grant Microsoft Graph, SharePoint and Exchange permissions without \
+     scripts, and keep a receipt of every change.";
 /// Said until the page has started.
 pub const LOADING: &str = "Loading…";
 /// The button for a real tenant.
@@ -14,39 +14,38 @@ pub const OPEN_SAMPLE: &str = "Open the sample tenant";
 /// What the sample is.
 pub const SAMPLE_HINT: &str = "The sample tenant is made up, runs in this browser only and needs no account.";
 /// Why there is no sign-in.
-pub const NOT_CONNECTED: &str = "This page is not connected to a tenant yet.";
+pub const NOT_CONNECTED: &str = "Bestow isn't connected to a tenant yet.";
 /// The link that helps.
 pub const CONNECT: &str = "Connect your own tenant";
 
 /// The heading of what is asked for.
-pub const ASKS: &str = "What it asks for";
+pub const ASKS: &str = "Permissions";
 /// What signing in asks for.
-pub const ASKS_LEAD: &str = "Signing in asks for permission to read, in your name and within your own rights:";
+pub const ASKS_LEAD: &str = "Delegated, read-only permissions requested at sign-in:";
 /// What a change asks for.
-pub const ASKS_LATER: &str =
-    "Permission to change something is asked for when you apply your first change, and not before.";
+pub const ASKS_LATER: &str = "Permissions for changes are requested when you apply your first change, not before.";
 
 /// The heading of what is never done.
-pub const NEVER: &str = "What it never does";
+pub const NEVER: &str = "What Bestow never does";
 /// What is never done.
 pub const NEVERS: [&str; 4] = [
-    "It has no server. Your browser talks to Microsoft and to nobody else; nothing about your tenant is sent to \
-     whoever hosts this page.",
-    "It writes nothing that you have not reviewed line by line.",
-    "It keeps no record of your tenant, measures nothing, and loads nothing from other sites.",
-    "It never mixes the sample with your tenant: the header always says which one is open.",
+    "There's no server. Your browser talks only to Microsoft; nothing about your tenant is sent to the site owner.",
+    "Nothing is written that you haven't reviewed line by line.",
+    "No telemetry, no third-party content, no tenant data stored on a server.",
+    "The sample is never mixed with your tenant: the header always shows which one is open.",
 ];
 
 /// The heading of what can be done.
-pub const DOES: &str = "What you can do here";
+pub const DOES: &str = "What you can do";
 /// What can be done.
 pub const DOESES: [&str; 3] = [
-    "Find an identity by name, object id, application id, Azure resource id or a pasted portal address.",
-    "See its application permissions and directory roles on one page, by API and complete.",
-    "Give it Microsoft Graph, SharePoint, Exchange and other permissions, with a preview and a receipt.",
+    "Find an identity by name, object ID, client ID, resource ID or portal URL.",
+    "See its application permissions, Entra roles and Azure roles on one page.",
+    "Grant Microsoft Graph, SharePoint, Exchange and other permissions, with a review and a receipt.",
 ];
 
 /// Said while the sample tenant is fetched.
 pub const OPENING_SAMPLE: &str = "Opening the sample tenant";
 /// Said where the sample tenant did not open.
-pub const SAMPLE_FAILED: &str = "The sample tenant could not be loaded. Reload the page; if that does not help, its file may be missing on the web host.";
+pub const SAMPLE_FAILED: &str = "The sample tenant couldn't be loaded. Reload the page. If that doesn't help, its file may be missing on the \
+     web host.";

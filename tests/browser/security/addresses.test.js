@@ -30,7 +30,7 @@ test("a link that names one identity and grants to another shows the other every
   const { page, errors } = await openSample(place, `#/identity/${a}/change/review?for=${b}&value=${GRAPH}/Place.Read.All`);
   await heading(page, `Change permissions of ${OTHER}`).waitFor();
   await page.getByText(`This change is for another identity than ${PAGE}, whose page it was opened from.`).waitFor();
-  await page.getByRole("heading", { name: `What changes for ${OTHER}` }).waitFor();
+  await page.getByRole("heading", { name: `Changes to ${OTHER}` }).waitFor();
   assert.ok((await page.getByRole("main").innerText()).includes(b), "the object ID is on screen");
   await page.getByText("Filled in by a link").first().waitFor();
   const row = page.getByRole("checkbox", { name: "Add Place.Read.All" });
@@ -40,10 +40,10 @@ test("a link that names one identity and grants to another shows the other every
   await row.check();
   await apply(page).click();
   await page.getByText("You haven't confirmed which identities this change affects.").waitFor();
-  assert.equal(await page.getByRole("heading", { name: "Receipt" }).count(), 0);
+  assert.equal(await page.getByRole("heading", { name: "Done" }).count(), 0);
   await confirmation(page).check();
   await apply(page).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   await heading(page, `Change permissions of ${OTHER}`).waitFor();
   await page.locator("table.outcomes").getByText(`For ${OTHER} (…${b.slice(-4)})`).waitFor();
 
@@ -105,19 +105,19 @@ test("a role that nobody has rated waits where a link brought it, and takes the 
   assert.equal(await row.isChecked(), false);
   await row.check();
   await page.getByText("This change gives a permission that nobody has rated").waitFor();
-  await page.getByLabel("Reason").fill("INC0042");
+  await page.getByLabel("Justification").fill("INC0042");
   await apply(page).click();
-  await page.getByText("The name of the identity has not been typed as it is written.").waitFor();
+  await page.getByText("The name doesn't match.").waitFor();
   await assure(page, OTHER);
   await apply(page).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual(errors, []);
 
   // Whoever picks the same from the list is asked for nothing.
   const { page: own } = await openSample(place);
   await openIdentity(own, PAGE);
   await own.getByRole("link", { name: "Add permissions" }).click();
-  await own.getByRole("searchbox", { name: "Find permissions and directory roles" }).fill("Orders.Read.All");
+  await own.getByRole("searchbox", { name: "Search permissions and Entra roles" }).fill("Orders.Read.All");
   await own.getByRole("checkbox", { name: /^Orders\.Read\.All/ }).first().check();
   await own.getByRole("button", { name: "Review 1 permission" }).click();
   await apply(own).waitFor();
@@ -142,11 +142,11 @@ test("identities of one name are told apart before a change, and the typed name 
     await assure(asked, "halden-backup");
     await apply(asked).click();
     await asked.getByText("The last 4 characters of the object ID don't match.").waitFor();
-    assert.equal(await asked.getByRole("heading", { name: "Receipt" }).count(), 0);
+    assert.equal(await asked.getByRole("heading", { name: "Done" }).count(), 0);
   }
   await assure(page, "halden-backup", "INC0042", id.slice(-4));
   await apply(page).click();
-  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -154,9 +154,9 @@ test("pasted text selects nothing of tier 0, and going back shows names and not 
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, OTHER);
   await page.getByRole("link", { name: "Add permissions" }).click();
-  await page.getByText("Paste a list").click();
+  await page.getByText("Paste a list or a script").click();
   await page.locator("#paste").fill("Application.ReadWrite.All\nPlace.Read.All\nReports.Read.All");
-  await page.getByRole("button", { name: "Add to the selection" }).click();
+  await page.getByRole("button", { name: "Add to selection" }).click();
   await page.getByText("Some of this comes from pasted text.").waitFor();
   await page.getByRole("button", { name: /^Review/ }).click();
   await page.locator("table.review").waitFor();
@@ -168,7 +168,7 @@ test("pasted text selects nothing of tier 0, and going back shows names and not 
   await box("Place.Read.All").waitFor();
   assert.equal(await box("Reports.Read.All").isChecked(), true);
   assert.equal(await box("Application.ReadWrite.All").isChecked(), false);
-  await page.getByRole("button", { name: "Back to choosing" }).click();
+  await page.getByRole("button", { name: "Back" }).click();
   const chosen = page.getByRole("region", { name: "Your selection" });
   await chosen.getByText("Place.Read.All").first().waitFor();
   assert.doesNotMatch(await chosen.locator("> ul").first().innerText(), /[0-9a-f]{8}-[0-9a-f]{4}-/);

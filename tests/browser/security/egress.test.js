@@ -65,14 +65,14 @@ test("a link to a next page that leads elsewhere is not followed, and the list s
     await tenant.forget("/requests");
     await press(page, "Refresh: the list of identities");
     await eventually(async () => (await tenant.exchanges()).length > 0, `the list was read again: ${link}`);
-    await says(page, "This list is not complete");
+    await says(page, "This list is incomplete");
     const asked = await onlyBatches();
     const urls = asked.flatMap(({ items }) => items.map(({ url }) => url));
     assert.deepEqual(urls.filter((url) => !/^\/(servicePrincipals|me|organization|roleManagement|directory)/.test(url)), [], link);
     assert.equal(urls.filter((url) => url.includes("skiptoken")).length, 0, `${link} was followed`);
     await tenant.change("/faults", []);
     await press(page, "Refresh: the list of identities");
-    await page.waitForFunction(() => !document.body.innerText.includes("This list is not complete"));
+    await page.waitForFunction(() => !document.body.innerText.includes("This list is incomplete"));
   }
 });
 
@@ -100,7 +100,7 @@ test("a page of a proxy in place of an answer is not shown, only its status", as
 test("a service that always wants other claims is asked once, and then the person is", async (t) => {
   const claims = Buffer.from('{"access_token":{"acrs":{"essential":true,"value":"c9"}}}').toString("base64");
   const page = await signedInWith(t, ofGraph({ kind: "challenged", claims }));
-  await says(page, "Confirm the sign-in");
+  await says(page, "Continue sign-in");
   const windows = (await browser.pages()).filter((it) => it.url().includes("login."));
   assert.equal(windows.length, 0, "no window opens by itself");
   const asked = await tenant.exchanges();

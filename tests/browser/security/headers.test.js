@@ -158,7 +158,7 @@ test("a real nginx sends for each address what the release says, and the page ru
   t.after(() => browser.close());
   const tab = await browser.newPage();
   await tab.goto(`${url}#/settings`);
-  await tab.getByText("Hosted as it was released.").waitFor();
+  await tab.getByText("All checks passed.").waitFor();
   await tab.getByRole("button", { name: "Open the sample tenant" }).click();
   await tab.getByText("Sample tenant", { exact: true }).waitFor();
 });

@@ -7,7 +7,7 @@ import { assure, openIdentity, press, reviewTheSet, says } from "../support/step
 import { openChromium, openTenant, people, signIn } from "../support/tenant.js";
 import { eventually } from "../support/waiting.js";
 
-const SECTION = 'section[aria-label="How this page is hosted"]';
+const SECTION = 'section[aria-label="Deployment security"]';
 
 /** Starts a tenant that serves a folder, and a browser that reaches it. */
 async function open(t, folder) {
@@ -30,19 +30,19 @@ async function outcomes(frame) {
 }
 
 const allGood = {
-  "Secure connection": "Good",
-  "Released scripts only": "Good",
-  "No markup from text": "Good",
-  "No frame around it": "Good",
+  "HTTPS": "Good",
+  "Script integrity (CSP)": "Good",
+  "Trusted Types": "Good",
+  "Framing blocked": "Good",
   "No service worker": "Good",
-  "Apart from other windows": "Good",
+  "Cross-origin isolation": "Good",
 };
 
 test("a page that is hosted as released says so", async (t) => {
   const { tenant, page } = await open(t);
   await page.goto(`${tenant.page}#/settings`);
   assert.deepEqual(await outcomes(page), allGood);
-  await says(page, "Hosted as it was released.");
+  await says(page, "All checks passed.");
   assert.deepEqual(tenant.violations, [], "its own two attempts are not counted as attacks");
 });
 
@@ -142,15 +142,15 @@ test("where the policy is not in force, changes are refused and nobody is asked 
   page.once("popup", () => (opened = true));
   await assure(page, "LazyAutomationAccount");
   await press(page, "Apply 9 changes");
-  await says(page, "This page makes no changes here. The browser runs text as a script");
+  await says(page, "Changes are disabled on this deployment. The browser runs text as a script");
   assert.equal(opened, false, "no window was opened");
   assert.deepEqual(await tenant.read("/ledger"), []);
   await page.goto(`${tenant.page}#/settings`);
   assert.deepEqual(await outcomes(page), {
     ...allGood,
-    "Released scripts only": "Not safe",
-    "No markup from text": "Not safe",
-    "Apart from other windows": "Weak",
+    "Script integrity (CSP)": "Not safe",
+    "Trusted Types": "Not safe",
+    "Cross-origin isolation": "Weak",
   });
 });
 
@@ -162,12 +162,12 @@ test("a host without headers weakens the page, a frame or a service worker on it
   };
   const { tenant, page } = await open(t, await copyOfPage(t, { headers: false, files }));
   await page.goto(`${tenant.page}#/settings`);
-  assert.deepEqual(await outcomes(page), { ...allGood, "Apart from other windows": "Weak" });
-  await says(page, "This deployment is weaker than it could be.");
+  assert.deepEqual(await outcomes(page), { ...allGood, "Cross-origin isolation": "Weak" });
+  await says(page, "This deployment is weaker than recommended.");
 
   await page.goto(`${tenant.page}frame.html`);
   const inner = await page.waitForFrame((frame) => frame.url().endsWith("#/settings"));
-  assert.equal((await outcomes(inner))["No frame around it"], "Not safe");
+  assert.equal((await outcomes(inner))["Framing blocked"], "Not safe");
 
   await page.goto(`${tenant.page}planted.html`);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));

@@ -54,7 +54,7 @@ test("names and messages of a megabyte are cut, and the page stays usable", asyn
   assert.ok((await longest(page)) < 10_000, `${await longest(page)}`);
 
   await answerWithMegabytes(page);
-  await press(page, "Refresh: directory roles");
+  await press(page, "Refresh: Entra roles");
   await says(page, "zzz…");
   assert.ok((await longest(page)) < 10_000, `${await longest(page)}`);
 });

@@ -12,7 +12,7 @@ import { press, reviewRows, says } from "../support/steps.js";
 import { eventually } from "../support/waiting.js";
 
 const axe = createRequire(import.meta.url).resolve("axe-core");
-const HEADING = "This page has stopped";
+const HEADING = "Something went wrong";
 const SECRET = "a name from the tenant";
 
 /** Lets the program trap as one does that has lost its way in its memory: it reads where there is none. Nothing else in
@@ -38,10 +38,10 @@ test("a program that fails while it applies sends nothing more, and is taken up 
   const page = await reviewing(t, SEVEN);
   await failItem({ at: 3, status: 503, retryAfter: 5 });
   await applyAs(page, 7);
-  await says(page, "Microsoft asks this page to wait until");
+  await says(page, "Microsoft is throttling requests until");
   await page.evaluate(loseTheWay);
   await says(page, HEADING);
-  await says(page, "the last ones may or may not have been carried out");
+  await says(page, "the last requests may or may not have been carried out");
   await tenant.forget("/requests");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Reload");
   assert.equal(await page.evaluate(() => document.querySelector("[role=alert] h1").textContent), HEADING);

@@ -60,7 +60,7 @@ test("a sign-in that can only read ends after an hour without being used, and le
   await pass(page, 59);
   assert.ok(await isSignedIn(page), "the person was at work in between");
   await pass(page, 1);
-  await says(page, "You were signed out here, because nothing was done for a while.");
+  await says(page, "You were signed out after a period of inactivity.");
   await eventually(async () => (await stored(page)).length === 0, "nothing is left in storage");
 });
 
@@ -69,14 +69,14 @@ test("one that can write ends after a quarter of an hour", async (t) => {
   await pass(page, 14);
   assert.ok(await isSignedIn(page));
   await pass(page, 1);
-  await says(page, "You were signed out here, because nothing was done for a while.");
+  await says(page, "You were signed out after a period of inactivity.");
 });
 
 test("the touch that wakes a device does not revive what expired while it slept", async (t) => {
   const page = await signedIn(t, "single");
   await page.evaluate((span) => globalThis.sleepFor(span), 16 * MINUTE);
   await page.keyboard.press("Shift");
-  await says(page, "nothing was done for a while");
+  await says(page, "a period of inactivity");
 });
 
 test("after eight hours a sign-in ends however much it is used, and a reload makes it no younger", async (t) => {
@@ -90,7 +90,7 @@ test("after eight hours a sign-in ends however much it is used, and a reload mak
   // The page that is left does not see the time pass; the one that is loaded does.
   await page.evaluate((span) => (globalThis.name = String(Number(globalThis.name) + span)), 16 * MINUTE);
   await page.reload();
-  await says(page, "You were signed out here, because your sign-in was some hours old.");
+  await says(page, "You were signed out because your sign-in had expired.");
   await eventually(async () => (await stored(page)).length === 0, "nothing is left in storage");
 });
 
@@ -168,9 +168,9 @@ test("one button takes away what is kept on purpose", async (t) => {
   });
   await page.goto(`${tenant.page}#/settings`);
   await says(page, "1 interrupted change, 1 permission set.");
-  await press(page, "Delete everything this page keeps");
-  await press(page, "Delete it");
-  await says(page, "This browser keeps nothing of this page any more.");
+  await press(page, "Delete all data stored by Bestow");
+  await press(page, "Delete");
+  await says(page, "Bestow stores nothing in this browser now.");
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ["of-another-page"]);
   await page.reload();
   assert.ok(await page.waitForSelector(ACCOUNT), "the sign-in is not touched");

@@ -46,7 +46,7 @@ export async function reviewed(page, names, identity = LAZY) {
   await press(page, "Add permissions");
   await press(page, "Paste a list or script");
   await (await page.waitForSelector("::-p-aria(Text with permissions)")).type(names.join(", "));
-  await press(page, "Add to the selection");
+  await press(page, "Add to selection");
   await pressReview(page);
   return reviewRows(page);
 }
@@ -63,7 +63,7 @@ export async function applyAs(page, number, person = people.administrator, optio
 export const lookedAt = () => new Promise((resolve) => setTimeout(resolve, 1000));
 
 /** Confirms the sign-in in the window that a button of the page opens. */
-export async function stepUp(page, name = "Confirm the sign-in") {
+export async function stepUp(page, name = "Continue sign-in") {
   await page.waitForSelector(`::-p-aria([name="${name}"])`, { visible: true });
   await lookedAt();
   await submit(await windowOf(page, name), "button[name=proof]");
@@ -71,7 +71,7 @@ export async function stepUp(page, name = "Confirm the sign-in") {
 
 /** Waits for the receipt, and gives what it says of each change: its name, then its outcome. */
 export async function receipt(page) {
-  await page.waitForSelector("::-p-aria(Show the identity)");
+  await page.waitForSelector("::-p-aria(View identity)");
   return (await rows(page, "table.outcomes")).map(([change, outcome]) => [change.split(" ")[0], outcome]);
 }
 

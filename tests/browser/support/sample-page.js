@@ -59,7 +59,7 @@ export async function openIdentity(page, name) {
  * of the page, and the identity's name and the end of its object ID where they have to be typed.
  */
 export async function assure(page, name, reason = "INC0042", ending = "") {
-  await page.getByLabel("Reason").fill(reason);
+  await page.getByLabel("Justification").fill(reason);
   const confirmation = page.getByRole("checkbox", { name: /^Yes, change the permissions of/ });
   if (await confirmation.count()) await confirmation.check();
   const idEnding = page.getByLabel("Last 4 characters of the object ID");

@@ -95,8 +95,8 @@ export async function reviewTheSet(page) {
 
 /** Chooses the built-in set and asks for the review. */
 export async function chooseTheSet(page) {
-  await press(page, "Choose this set");
-  await press(page, "Review 8 permissions and 1 directory role");
+  await press(page, "Add set");
+  await press(page, "Review 8 permissions and 1 Entra role");
 }
 
 /** Gives what the approval of the review takes: a reason, and the identity's name where that has to be typed. */

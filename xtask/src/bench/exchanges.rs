@@ -17,7 +17,6 @@ use bestow::operations::directory::Directory;
 use bestow::simulator::surroundings::VirtualTime;
 use bestow::simulator::{Simulator, sample};
 use std::cell::RefCell;
-use std::path::PathBuf;
 use std::rc::Rc;
 
 const IDENTITY: &str = "LazyAutomationAccount";
@@ -102,6 +101,7 @@ async fn reviewed(directory: &Directory<Counting, VirtualTime>) -> Result<Review
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::PathBuf;
 
     #[test]
     fn both_runs_are_as_short_as_promised_and_the_script_sends_what_it_is_known_to_send() {

@@ -4,8 +4,8 @@
 //! The line is Lighthouse's slow 4G as developer tools apply it: 562.5 ms for each request, 1474.56 kbit/s.
 //! <https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md>
 
-use super::{Release, Row};
 use super::in_chromium::measured;
+use super::{Release, Row};
 use anyhow::Result;
 use serde::Deserialize;
 
@@ -42,7 +42,8 @@ pub fn rows(release: &Release) -> Result<Vec<Row>> {
         Row::new("a second visit", measured.second_visit, "bytes transferred").reach(SECOND_VISIT),
     ];
     rows.extend(measured.sign_in_usable_before.filter(|before| *before > 0).map(|before| {
-        Row::ratio("sign-in usable, against the other release", measured.sign_in_usable, before).reach(SIGN_IN_USABLE_RATIO)
+        Row::ratio("sign-in usable, against the other release", measured.sign_in_usable, before)
+            .reach(SIGN_IN_USABLE_RATIO)
     }));
     Ok(rows)
 }

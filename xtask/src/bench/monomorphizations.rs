@@ -43,7 +43,7 @@ fn families(wasm: &[u8]) -> Result<HashMap<String, Family>> {
                     imported += u32::from(matches!(import?.ty, wasmparser::TypeRef::Func(_)));
                 }
             }
-            Payload::CodeSectionEntry(body) => sizes.push(body.range().len() as u64),
+            Payload::CodeSectionEntry(body) => sizes.push(body.range().end - body.range().start),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(reader) = section.as_known() {
                     for name in reader {

@@ -4,10 +4,10 @@
 //!
 //! The largest tenant is as large as one that a user of such tools wrote about.
 
-use super::{Release, Row};
 use super::counting::{Cost, Counting, NOW};
 use super::markdown::grouped;
 use super::review_by_others::{self, Tool};
+use super::{Release, Row};
 use anyhow::{Context, Result, ensure};
 use bestow::domain::scope::Scope;
 use bestow::domain::tenant_review::TenantReview;

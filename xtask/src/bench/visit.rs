@@ -17,7 +17,6 @@ use bestow::simulator::surroundings::VirtualTime;
 use bestow::simulator::transport::SimulatorTransport;
 use bestow::simulator::{Caller, Simulator, sample};
 use std::cell::RefCell;
-use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -63,7 +62,7 @@ pub fn rows(_release: &Release) -> Result<Vec<Row>> {
 /// From a pasted id to the app roles and directory roles.
 async fn permissions(directory: &Directory<Sent, VirtualTime>, identity: &ManagedIdentity) -> Result<()> {
     let Found::ManagedIdentity(found) = directory.find(identity.id.0).await? else {
-        bail!("the id was not recognised");
+        bail!("the id was not recognized");
     };
     let held = directory.held(found.id).await;
     held.app_roles?;
@@ -125,10 +124,11 @@ async fn controllers(directory: &Directory<Sent, VirtualTime>, identity: &Manage
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::PathBuf;
 
     #[test]
     fn nobody_waits_longer_than_promised() {
-        let rows = rows(Path::new("")).unwrap();
+        let rows = rows(&Release { folder: PathBuf::new(), against: None }).unwrap();
         assert!(rows.iter().all(Row::is_reached));
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::change::plan::{HeldAppRole, MissingAppRole, Step};
 use crate::domain::change::wish::RoleKey;
 use crate::domain::ids::{AppId, AppRoleId, ServicePrincipalId};
 use crate::domain::problem::Problem;
-use crate::domain::tiers::{Recognised, recognise};
+use crate::domain::tiers::{Recognized, recognize};
 
 pub(super) fn app_role(situation: Situation<'_>, app_id: AppId, key: &RoleKey) -> (Subject, Verdict) {
     let unread = Problem::Unreadable("the roles of the API");
@@ -36,7 +36,7 @@ fn app_role_verdict(situation: Situation<'_>, api: &Api, role: &AppRole) -> Verd
     match situation.held.app_role(&grant) {
         Holding::Held(assignment) => Verdict::AlreadyHeld { since: assignment.created, until: None },
         _ if api.is_forged() => Verdict::NotPossible(Obstacle::ApiForged),
-        _ if recognised(api, role) == Recognised::Contradiction => {
+        _ if recognized(api, role) == Recognized::Contradiction => {
             Verdict::NotPossible(Obstacle::RoleContradictsCatalog)
         }
         _ if !role.for_applications => Verdict::NotPossible(Obstacle::PeopleOnly),
@@ -54,14 +54,14 @@ pub(super) fn doubts(situation: Situation<'_>, subject: &Subject) -> Vec<Warning
     if api.poses_as_microsofts() {
         doubts.push(Warning::ApiNotMicrosofts(api.app_id));
     }
-    if recognised(api, role) == Recognised::New {
+    if recognized(api, role) == Recognized::New {
         doubts.push(Warning::RoleIsNew);
     }
     doubts
 }
 
-fn recognised(api: &Api, role: &AppRole) -> Recognised {
-    recognise(api.app_id, role.id, role.value.as_deref())
+fn recognized(api: &Api, role: &AppRole) -> Recognized {
+    recognize(api.app_id, role.id, role.value.as_deref())
 }
 
 pub(super) fn no_app_role(

@@ -62,7 +62,7 @@ fn until(situation: Situation<'_>, grant: &DirectoryRoleGrant) -> Option<Timesta
 pub(super) fn warning(situation: Situation<'_>, subject: &Subject, verdict: &Verdict) -> Option<Warning> {
     let Subject::DirectoryRole { lasting: Lasting::Hours(_), .. } = subject else { return None };
     match (verdict, situation.scheduled) {
-        (Verdict::Add(_), Source::Failed(Problem::LicenceMissing(_))) => Some(Warning::LicenceProbablyMissing),
+        (Verdict::Add(_), Source::Failed(Problem::LicenseMissing(_))) => Some(Warning::LicenseProbablyMissing),
         (Verdict::AlreadyHeld { until: None, .. }, scheduled) if scheduled.tells_every_end() => {
             Some(Warning::HeldWithoutEnd)
         }

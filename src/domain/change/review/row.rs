@@ -191,8 +191,8 @@ pub enum Warning {
     ApiNotMicrosofts(AppId),
     /// The API did not offer this role yet when the page was released.
     RoleIsNew,
-    /// The tenant seems to lack the licence for roles that end by themselves.
-    LicenceProbablyMissing,
+    /// The tenant seems to lack the license for roles that end by themselves.
+    LicenseProbablyMissing,
     /// It is asked for for a limited time, and held without an end.
     HeldWithoutEnd,
     /// It is asked for for a limited time, and held; whether it ends by itself could not be read.

@@ -32,9 +32,9 @@ fn words(example: &Example, wishes: &[Wish]) -> Vec<&'static str> {
             Obstacle::PeopleOnly => "people only",
             Obstacle::Disabled => "disabled",
             Obstacle::Ambiguous(_) => "ambiguous",
-            Obstacle::NoSuchDirectoryRole => "no directory role",
-            Obstacle::DirectoryRolesUnread(_) => "directory roles unread",
-            Obstacle::DirectoryRoleDisabled => "directory role disabled",
+            Obstacle::NoSuchDirectoryRole => "no Entra role",
+            Obstacle::DirectoryRolesUnread(_) => "Entra roles unread",
+            Obstacle::DirectoryRoleDisabled => "Entra role disabled",
             Obstacle::ScopeNotKnown => "scope not known",
             Obstacle::HeldUnread(_) => "held unread",
             Obstacle::AskedTwice => "asked twice",
@@ -65,14 +65,14 @@ fn how_long_a_directory_role_lasts_is_seen_and_kept() {
     let wishes = [Wish::DirectoryRole { role, scope: scope.clone(), lasting: hours }];
     assert_eq!(example.review(&wishes).rows()[0].warnings, []);
     let said = ServiceMessage { status: 400, code: String::new(), message: String::new(), request_id: None };
-    example.scheduled = Source::Failed(Problem::LicenceMissing(said));
-    assert_eq!(example.review(&wishes).rows()[0].warnings, [Warning::LicenceProbablyMissing]);
-    assert_eq!(example.review(&[directory_role(role)]).rows()[0].warnings, [], "one without an end needs no licence");
+    example.scheduled = Source::Failed(Problem::LicenseMissing(said));
+    assert_eq!(example.review(&wishes).rows()[0].warnings, [Warning::LicenseProbablyMissing]);
+    assert_eq!(example.review(&[directory_role(role)]).rows()[0].warnings, [], "one without an end needs no license");
 
     let end = Timestamp::from_millis(1_790_000_000_000);
     example.hold_directory_role(role);
     let warned = |example: &Example| example.review(&wishes).rows()[0].warnings.clone();
-    assert_eq!(warned(&example), [Warning::HeldWithoutEnd], "without the licence none ends");
+    assert_eq!(warned(&example), [Warning::HeldWithoutEnd], "without the license none ends");
     example.scheduled = Source::Failed(Problem::Offline);
     assert_eq!(warned(&example), [Warning::HeldEndUnread]);
     example.scheduled = Source::Read(Listing::complete(Vec::new()));
@@ -113,8 +113,8 @@ fn what_cannot_be_added_says_why() {
     check(named("orders.read"), "add");
     check(named("exchange administrator"), "add");
     check(named("Nobody.Knows"), "no role");
-    check(directory_role("99999999-0000-4000-8000-000000000001".parse().unwrap()), "no directory role");
-    check(directory_role("44444444-0000-4000-8000-0000000000d1".parse().unwrap()), "directory role disabled");
+    check(directory_role("99999999-0000-4000-8000-000000000001".parse().unwrap()), "no Entra role");
+    check(directory_role("44444444-0000-4000-8000-0000000000d1".parse().unwrap()), "Entra role disabled");
     let elsewhere = DirectoryScope::Other("/x/y".to_owned());
     check(
         Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: elsewhere, lasting: Lasting::Permanent },
@@ -135,7 +135,7 @@ fn what_could_not_be_read_in_full_is_never_taken_for_missing() {
     ];
     assert_eq!(words(&example, &wishes), ["held", "held unread", "held unread"]);
     example.directory_roles = Err(Problem::Offline);
-    assert_eq!(words(&example, &wishes[2..]), ["directory roles unread"]);
+    assert_eq!(words(&example, &wishes[2..]), ["Entra roles unread"]);
 }
 
 #[test]
@@ -419,7 +419,7 @@ fn a_value_of_microsoft_is_asked_about_where_another_api_has_it_too() {
 fn entra_roles_that_could_not_be_read_are_not_called_missing() {
     let mut example = Example::new();
     example.directory_roles = Err(Problem::Offline);
-    assert_eq!(words(&example, &[named("Exchange Administrator")]), ["directory roles unread"]);
+    assert_eq!(words(&example, &[named("Exchange Administrator")]), ["Entra roles unread"]);
     assert_eq!(words(&example, &[named("Nobody.Knows")]), ["no role"]);
 }
 

@@ -268,7 +268,7 @@ impl Reading {
         is_open(&self.endings)
     }
 
-    /// Takes what Privileged Identity Management lists of the tenant. Without its licence no role ends by itself. What
+    /// Takes what Privileged Identity Management lists of the tenant. Without its license no role ends by itself. What
     /// comes through a group is listed of the group as well.
     pub fn note_endings(&mut self, answer: Result<Listing<ScheduledRole>, Problem>) {
         let ending = |it: ScheduledRole| {
@@ -276,7 +276,7 @@ impl Reading {
             Some(Ending { principal: it.principal, role: it.role, scope: it.scope, end })
         };
         self.endings = match answer {
-            Err(Problem::LicenceMissing(_)) => Source::Read(Listing::complete(Vec::new())),
+            Err(Problem::LicenseMissing(_)) => Source::Read(Listing::complete(Vec::new())),
             Err(problem) => Source::Failed(problem),
             Ok(listing) => Source::Read(Listing {
                 items: listing.items.into_iter().filter_map(ending).collect(),

@@ -225,11 +225,11 @@ impl HeldRegions {
     }
 }
 
-/// What is missing of the roles. A licence that the tenant lacks leaves no gap: without it no role is held for a limited
+/// What is missing of the roles. A license that the tenant lacks leaves no gap: without it no role is held for a limited
 /// time.
 pub fn roles_missing(access: &RoleAccess) -> Vec<(RolePart, Problem)> {
     let mut gaps = access.gaps();
-    gaps.retain(|(_, problem)| !matches!(problem, Problem::LicenceMissing(_)));
+    gaps.retain(|(_, problem)| !matches!(problem, Problem::LicenseMissing(_)));
     gaps
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// An execution that revokes one app role and removes a directory role.
+/// An execution that revokes one app role and removes an Entra role.
 fn removing() -> (Example, Execution) {
     let mut example = Example::new();
     example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");

@@ -55,7 +55,7 @@ fn said(status: u16) -> ServiceMessage {
     ServiceMessage { status, code: String::new(), message: String::new(), request_id: None }
 }
 
-/// The service says that there is nothing to do.
+/// Message that there is nothing to do.
 fn already() -> Answer {
     Answer::SaidAlready(said(400))
 }
