@@ -140,17 +140,22 @@ fn from_address(address: &str) -> Option<SearchTerm> {
     }
     // An id that is one part of the address ends where the part does, though a blade's name may look like more of it.
     let parts = address.split(['/', '?', '&', '#', '=']).map(self::decoded);
-    let within =
-        |part: String| find_ignoring_case(&part, "/subscriptions/").and_then(|at| resource_within(&part[at..]));
+    let within = |part: String| resource_start(&part).and_then(|at| resource_within(&part[at..]));
     if let Some(resource) = parts.filter(|part| part.contains('/')).find_map(within) {
         return Some(SearchTerm::Resource(resource));
     }
-    if let Some(start) = find_ignoring_case(&decoded, "/subscriptions/")
+    if let Some(start) = resource_start(&decoded)
         && let Some(resource) = resource_within(&decoded[start..])
     {
         return Some(SearchTerm::Resource(resource));
     }
     only_guid(&decoded).map(SearchTerm::Id).or_else(|| container(&decoded).map(SearchTerm::Name))
+}
+
+/// Where the id of a resource begins: in a subscription, or at a management group, as policy assignments are.
+fn resource_start(text: &str) -> Option<usize> {
+    let starts = ["/subscriptions/", "/providers/Microsoft.Management/managementGroups/"];
+    starts.iter().find_map(|start| find_ignoring_case(text, start))
 }
 
 /// The beginning that the ids of all resources of a resource group or of a subscription have.
@@ -347,6 +352,12 @@ mod tests {
             SearchTerm::Name("\"tenantId\": \"7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640\"".to_owned()),
         );
         check(&format!("id-reports {principal}"), id(principal));
+        let policy =
+            "/providers/Microsoft.Management/managementGroups/mg/providers/Microsoft.Authorization/policyAssignments/x";
+        let assignment = SearchTerm::Resource(AzureResource::parse(policy).unwrap());
+        check(policy, assignment.clone());
+        check(&format!("\"{policy}\","), assignment.clone());
+        check(&format!("https://portal.azure.com/#view/X/id/{}", policy.replace('/', "%2F")), assignment);
         check("id-reports rg auto", SearchTerm::Name("id-reports rg auto".to_owned()));
     }
 

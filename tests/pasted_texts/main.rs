@@ -12,12 +12,13 @@ use bestow::web::text::pasted::why;
 
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 const SHAREPOINT: &str = "00000003-0000-0ff1-ce00-000000000000";
-const NAMES: [(&str, &str); 5] = [
+const NAMES: [(&str, &str); 6] = [
     ("graph", GRAPH),
     ("sharepoint", SHAREPOINT),
     ("exchange", "00000002-0000-0ff1-ce00-000000000000"),
     ("defender", "fc780465-2017-40d4-a0c5-307022471b92"),
     ("teams", "cc15fd57-2c6c-4117-a88c-83b1d56b4bbe"),
+    ("mtp", "8ee8fdad-f234-4243-8f3b-15c294843740"),
 ];
 
 fn read_text(text: &str) -> PastedText {
@@ -70,7 +71,7 @@ fn texts() -> BTreeMap<String, (String, String)> {
 #[test]
 fn every_text_means_what_it_says() {
     let texts = texts();
-    assert!(texts.len() >= 100, "{} texts", texts.len());
+    assert!(texts.len() >= 150, "{} texts", texts.len());
     let mut wrong = String::new();
     for (name, (text, written)) in texts {
         let (got, wanted) = (answer(&read_text(&text)), right_answer(&written));

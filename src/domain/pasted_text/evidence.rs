@@ -151,16 +151,29 @@ impl<'a, 't> Evidence<'a, 't> {
         if let Some(option) = self.tree.option[anchor] {
             said.push(self.refs[option].map(|found| Said { api: found.api, certain: false }));
         }
-        if let Some(assign) = of.assign.filter(|assign| *assign < anchor) {
+        // One item may have several pairs without anything between them, as `["key"]="value"` of a shell.
+        let nearest =
+            self.tree.sign[anchor].filter(|sign| Some(*sign) != of.assign).map(|sign| (self.name_start(sign), sign));
+        let first = of.assign.filter(|assign| *assign < anchor).map(|assign| (of.tokens.start, assign));
+        for (start, assign) in nearest.into_iter().chain(first) {
             let mut apis = ApiSet::default();
             let mut certain = false;
-            for found in self.refs[of.tokens.start..assign].iter().flatten() {
+            for found in self.refs[start..assign].iter().flatten() {
                 apis.insert(found.api);
                 certain |= found.clarity == Clarity::Id;
             }
             said.push(apis.only().map(|api| Said { api, certain }));
         }
         said
+    }
+
+    /// Where the name begins that stands right before a sign of assignment.
+    fn name_start(&self, sign: usize) -> usize {
+        let before = sign.saturating_sub(1);
+        match self.tree.tokens[before].kind {
+            Kind::Close(_) => self.tree.open_of(before).unwrap_or(before),
+            _ => before,
+        }
     }
 
     /// What the other brackets of a statement say, such as the body of a loop.

@@ -229,28 +229,28 @@ pub(super) fn is_compared_by_pattern(tree: &Tree<'_>, at: usize) -> bool {
 /// Whether a part of a value says what is done.
 fn is_action(part: &str) -> bool {
     let actions = [
-        "All",
-        "Read",
-        "ReadBasic",
-        "ReadWrite",
-        "Write",
-        "Send",
-        "Create",
-        "Delete",
-        "Manage",
-        "FullControl",
-        "Selected",
-        "Export",
-        "Import",
-        "Invite",
-        "OwnedBy",
-        "ManageAsApp",
-        "AccessAsUser",
-        "Execute",
-        "Submit",
-        "Execute",
+        "all",
+        "read",
+        "readbasic",
+        "readwrite",
+        "write",
+        "send",
+        "create",
+        "delete",
+        "manage",
+        "fullcontrol",
+        "selected",
+        "export",
+        "import",
+        "invite",
+        "ownedby",
+        "manageasapp",
+        "accessasuser",
+        "execute",
+        "submit",
     ];
-    actions.contains(&part) || (part.starts_with("Read") && part.len() < 20)
+    let part = part.to_ascii_lowercase();
+    actions.contains(&part.as_str()) || (part.starts_with("read") && part.len() < 20)
 }
 
 /// Whether a name has the form of a permission, such as `Orders.Read.All`.
@@ -262,6 +262,7 @@ fn has_form(name: &str) -> bool {
     };
     (2..=4).contains(&parts.len())
         && name.len() <= 120
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
         && parts.iter().all(|part| well_formed(&part))
         && !matches!(
             parts[0],

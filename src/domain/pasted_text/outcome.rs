@@ -71,6 +71,8 @@ pub enum WhyLeftOut {
     Removed,
     /// It is a role of Azure.
     AzureRole,
+    /// It is a role of Exchange's own, such as "Application Mail.Send".
+    ExchangeRole,
     /// The API that the text names has no such permission.
     NotOfThisApi(AppId),
     /// Only users and groups can have it.

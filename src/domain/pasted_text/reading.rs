@@ -115,6 +115,9 @@ impl Reader<'_, '_> {
         if any(|doing| doing.says) {
             return Some(WhyLeftOut::Message);
         }
+        if any(|doing| doing.exchange_role) {
+            return Some(WhyLeftOut::ExchangeRole);
+        }
         if matches!(mention.meaning, Meaning::DirectoryRole(_)) && any(|doing| doing.azure_role) {
             return Some(WhyLeftOut::AzureRole);
         }

@@ -131,7 +131,18 @@ fn is_meant(tree: &Tree<'_>, start: usize, end: usize) -> bool {
     let sentence = sentence(tree, start, end);
     let says = |words: &[&str]| sentence.iter().any(|word| words.contains(&word.as_str()));
     let wanted = says(&WANTED) || before < start && is_role_word(tree, before, start) || is_role_word(tree, end, after);
-    capital && !says(&ABOUT_THE_OPERATOR) && (is_cell || wanted)
+    capital && !says(&ABOUT_THE_OPERATOR) && !is_agent(tree, before, after) && (is_cell || wanted)
+}
+
+/// Whether a sentence speaks of somebody with the role: "as a Global Administrator", "a Global Administrator can".
+fn is_agent(tree: &Tree<'_>, before: usize, after: usize) -> bool {
+    let word = |at: Option<usize>| {
+        let token = at.and_then(|at| tree.tokens.get(at)).filter(|token| token.kind == Kind::Word);
+        token.map(|token| trimmed(token.text).to_ascii_lowercase()).unwrap_or_default()
+    };
+    let leads = ["by", "as", "ask", "contact", "tell", "only", "your", "from"];
+    let follows = ["can", "must", "has", "needs", "should", "may", "will", "consents", "grants", "approves"];
+    leads.contains(&word(before.checked_sub(1)).as_str()) || follows.contains(&word(Some(after)).as_str())
 }
 
 fn is_role_word(tree: &Tree<'_>, from: usize, to: usize) -> bool {

@@ -15,6 +15,8 @@ pub(super) struct Doing {
     pub removes: bool,
     /// It is about a role of Azure.
     pub azure_role: bool,
+    /// It is about a role of Exchange.
+    pub exchange_role: bool,
     /// It is about delegated permissions.
     pub delegated: bool,
     /// It is about app roles.
@@ -63,10 +65,12 @@ fn note_word(doing: &mut Doing, word: &str, is_name: bool) {
     doing.removes |= word.starts_with("remove-") || word.starts_with("revoke-");
     let joined = || word.replace(['_', '-'], "");
     doing.azure_role |= word.contains("azroleassignment")
+        || (word.contains('-') && word.contains("rbac"))
         || word.contains("azurerm_role_assignment")
         || (word.contains("role")
             && ["roledefinitionname", "azurermroleassignment"].contains(&joined().trim_start_matches('-')))
         || word == "microsoft.authorization";
+    doing.exchange_role |= word.contains("managementrole");
     doing.app_roles |= word.contains("approle") || word.contains("app_role");
     let says_delegated =
         || word.contains("oauth2") && (joined().contains("oauth2permission") || joined().contains("oauth2grant"));

@@ -45,6 +45,8 @@ pub(super) struct Tree<'t> {
     pub close_of: Vec<usize>,
     /// The option, such as `-Scopes`, that stands last before each token within its item.
     pub option: Vec<Option<usize>>,
+    /// The sign of assignment that stands last before each token within its item.
+    pub sign: Vec<Option<usize>>,
 }
 
 impl<'t> Tree<'t> {
@@ -66,6 +68,7 @@ impl<'t> Tree<'t> {
             opened: vec![None; count],
             close_of: vec![count],
             option: vec![None; count],
+            sign: vec![None; count],
             tokens,
         };
         tree.divide();
@@ -128,16 +131,20 @@ impl<'t> Tree<'t> {
         self.item_of[at] = item;
         let is_separator = self.separates(group, at);
         if !is_separator {
-            self.option[at] = self.last_option(item, at);
+            self.note_before(item, at);
             self.items[item].tokens.end = at + 1;
         }
         item
     }
 
-    fn last_option(&self, item: usize, at: usize) -> Option<usize> {
-        let before = at.checked_sub(1).filter(|before| *before >= self.items[item].tokens.start)?;
-        let before = if self.item_of[before] == item { before } else { self.opening_of(before)? };
-        if self.is_option(before) { Some(before) } else { self.option[before] }
+    /// Notes which option and which sign of assignment stand before a token.
+    fn note_before(&mut self, item: usize, at: usize) {
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.items[item].tokens.start) else { return };
+        let Some(before) = (if self.item_of[before] == item { Some(before) } else { self.opening_of(before) }) else {
+            return;
+        };
+        self.option[at] = if self.is_option(before) { Some(before) } else { self.option[before] };
+        self.sign[at] = if self.tokens[before].kind == Kind::Assign { Some(before) } else { self.sign[before] };
     }
 
     /// The opening bracket of the closing one at `at`.
@@ -240,6 +247,13 @@ impl<'t> Tree<'t> {
     fn starts_with_bar(&self, at: usize, line: usize) -> bool {
         let line = self.tokens[..at].iter().rev().take_while(|token| token.line == line).take(400);
         line.last().is_some_and(|token| token.kind == Kind::Mark('|'))
+    }
+
+    /// The opening bracket of a closing one.
+    pub(super) fn open_of(&self, close: usize) -> Option<usize> {
+        let inner = close.checked_sub(1)?;
+        // An empty pair of brackets has nothing within it.
+        self.opened[inner].map(|_| inner).or_else(|| self.opening_of(inner))
     }
 
     /// The tokens that stand in an item itself: of each of its brackets the opening one only.

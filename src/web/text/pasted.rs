@@ -67,6 +67,7 @@ pub fn why(why: WhyLeftOut) -> String {
         WhyLeftOut::Unwanted => "the text excludes it".to_owned(),
         WhyLeftOut::Removed => "the text removes it".to_owned(),
         WhyLeftOut::AzureRole => "an Azure role assignment, not an Entra role".to_owned(),
+        WhyLeftOut::ExchangeRole => "a role of Exchange, assigned in Exchange".to_owned(),
         WhyLeftOut::NotOfThisApi(api) => {
             format!("{} has no application permission with this name or ID", role_name::api(api))
         }
@@ -95,6 +96,9 @@ pub fn left_out(why: WhyLeftOut, number: usize) -> String {
         WhyLeftOut::Removed => of("permission that the text removes", "permissions that the text removes"),
         WhyLeftOut::AzureRole => {
             of("Azure role assignment, not an Entra role", "Azure role assignments, not Entra roles")
+        }
+        WhyLeftOut::ExchangeRole => {
+            of("role of Exchange, assigned in Exchange", "roles of Exchange, assigned in Exchange")
         }
         WhyLeftOut::NotOfThisApi(api) => {
             format!("{} that {} doesn't have", count::of(number, "permission", "permissions"), role_name::api(api))

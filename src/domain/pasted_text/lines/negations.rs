@@ -45,7 +45,9 @@ pub(super) fn negations(
                 ) && after != "only"
                     || (word == "instead" && after == "of")
                     || (word == "rather" && after == "than")
-                    || (word == "no" && after == "longer");
+                    || (word == "no" && after == "longer")
+                    || (matches!(word.as_str(), "remove" | "revoke" | "drop" | "delete")
+                        && mentions.get(next).is_some_and(|mention| *mention <= at + 4));
                 let is_lack = matches!(word.as_str(), "without" | "unless" | "if");
                 doubled |= is_lack;
                 // "Mail.Send is not needed" speaks of what stands before it.
