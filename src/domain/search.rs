@@ -327,7 +327,7 @@ mod tests {
         // GUIDs as they are found elsewhere.
         check("88d8e3e38f554a1e953a9b9898b8876b", id("88d8e3e3-8f55-4a1e-953a-9b9898b8876b"));
         check("{88D8E3E38F554A1E953A9B9898B8876B}", id("88d8e3e3-8f55-4a1e-953a-9b9898b8876b"));
-        check(&format!("\u{feff}8097154c-b14f\u{200b}-4898-928c-16ca80e12dfd\u{200b}"), id(principal));
+        check("\u{feff}8097154c-b14f\u{200b}-4898-928c-16ca80e12dfd\u{200b}", id(principal));
         check(&format!("({principal})"), id(principal));
         check(&format!("{principal},"), id(principal));
         check("88d8e3e38f554a1e953a9b9898b8876", SearchTerm::Name("88d8e3e38f554a1e953a9b9898b8876".to_owned()));

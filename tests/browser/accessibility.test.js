@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { assure, openIdentity, openSample, start } from "./support/sample-page.js";
+import { assure, chooseGraph, openIdentity, openSample, start } from "./support/sample-page.js";
 
 const axe = createRequire(import.meta.url).resolve("axe-core");
 
@@ -31,9 +31,10 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("button", { name: /^Review \d/ }).click();
       await page.locator("table.review").waitFor();
       await check(page, "the review");
+      await chooseGraph(page);
       await assure(page, "aa-m365-lifecycle");
       await page.getByRole("button", { name: /^Apply \d/ }).click();
-      await page.getByRole("heading", { name: "Done" }).waitFor();
+      await page.getByRole("heading", { name: "Receipt" }).waitFor();
       await check(page, "the receipt");
       await page.getByRole("link", { name: "Settings" }).click();
       await page.locator("dl.facts").waitFor();
@@ -48,7 +49,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.locator(".candidates li").first().waitFor();
       await check(page, "a permission set");
       await page.getByRole("link", { name: "Duplicate" }).click();
-      await page.getByRole("button", { name: "Save" }).waitFor();
+      await page.getByRole("button", { name: "Save", exact: true }).waitFor();
       await check(page, "a set in the making");
       await page.getByRole("link", { name: "My roles" }).click();
       await page.locator("table.tasks").waitFor();

@@ -10,7 +10,7 @@ const RESULT = { name: "the comparison" };
 test("the runbook's account holds nine of nine; another lacks all of them, and they can be chosen", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "aa-m365-lifecycle");
-  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Compare permissions: aa-m365-lifecycle" }).waitFor();
   await checkAgainst(page, "Microsoft 365 automation");
   const result = page.getByRole("region", RESULT);
@@ -29,7 +29,7 @@ test("the runbook's account holds nine of nine; another lacks all of them, and t
 
   await page.goto(`${page.url().split("#")[0]}#/identities`);
   await openIdentity(page, "LazyAutomationAccount");
-  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
   await checkAgainst(page, "Microsoft 365 automation");
   await result.getByText("0 of 9 assigned, 9 missing", { exact: true }).first().waitFor();
   assert.deepEqual(await counts(page), { Missing: 9 });
@@ -43,7 +43,7 @@ test("the runbook's account holds nine of nine; another lacks all of them, and t
 test("what an identity lacks and what it holds beside a set are told apart", async (t) => {
   const { page } = await openSample(await start(t));
   await openIdentity(page, "func-teams-provisioning");
-  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
   await checkAgainst(page, "Teams automation");
   await page.getByText("3 of 3 assigned, 4 not in the set", { exact: true }).first().waitFor();
   assert.deepEqual(await counts(page), { Held: 3, Extra: 4 });
@@ -54,7 +54,7 @@ test("what an identity lacks and what it holds beside a set are told apart", asy
 test("Entra roles that arrive through a group stand beside a check, and go along with it", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "adf-warehouse");
-  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
   await checkAgainst(page, "Send mail");
   const said = "Entra roles through groups: Reports Reader (Group: sg-role-report-writers, Directory (tenant-wide)).";
   await page.getByText(said).waitFor();
@@ -72,7 +72,7 @@ test("two identities are compared, and what only the other holds can be copied",
   const other = page.url().split("/").at(-1);
   await page.goto(`${page.url().split("#")[0]}#/identities`);
   await openIdentity(page, "id-sharepoint-profiles");
-  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
   const box = page.getByLabel("Another identity or application");
   const find = page.getByRole("button", { name: "Find", exact: true });
   await box.fill("nobody has this name");
@@ -115,7 +115,7 @@ test("a comparison has an address, and an id that nobody has says so", async (t)
 
 async function checkAgainst(page, set) {
   await page.getByLabel("A permission set").selectOption(set);
-  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await page.getByRole("button", { name: "Compare with set", exact: true }).click();
 }
 
 /** How many rows of the table stand how. */
@@ -128,7 +128,7 @@ async function counts(page) {
 test("what an application holds is copied to an identity, as far as it is ticked", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "LazyAutomationAccount");
-  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
   await page.getByLabel("Another identity or application").fill("Halden Order");
   await page.getByRole("button", { name: "Find", exact: true }).click();
   await page.getByRole("link", { name: "Compare with Halden Order Portal" }).click();
@@ -152,7 +152,7 @@ test("what an application holds is copied to an identity, as far as it is ticked
 test("what is held beside a set can be ticked and taken away, and the table kept to it", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "func-teams-provisioning");
-  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
   await checkAgainst(page, "Teams automation");
   await page.getByText("3 of 3 assigned, 4 not in the set", { exact: true }).first().waitFor();
   await page.getByLabel("Show").selectOption("Not in the set (4)");
@@ -176,11 +176,11 @@ async function checkAgainstRole(page, identity, name, directoryRole) {
   await page.goto(`${page.url().split("#")[0]}#/sets/new`);
   const buffer = Buffer.from(JSON.stringify(set));
   await page.getByLabel("Set file").setInputFiles({ name: "role.json", mimeType: "application/json", buffer });
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("heading", { level: 1, name }).waitFor();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, identity);
-  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
   await checkAgainst(page, name);
 }
 
@@ -230,7 +230,7 @@ test("a role that is held longer or shorter than it is wanted is not called held
   await page.getByRole("button", { name: "Find" }).click();
   await page.getByRole("button", { name: "Add to aa-m365-lifecycle" }).click();
   await page.getByRole("button", { name: "Review 1 Entra role" }).click();
-  await page.locator("table.review").getByText("Assigned permanently, and this changes nothing about it.").waitFor();
+  await page.locator("table.review").getByText("Already assigned permanently; this doesn't change it.").waitFor();
   assert.deepEqual((await verdicts(page, "review")).map(([name, , verdict]) => [name, verdict]), [
     ["Exchange Administrator", "Already granted"],
   ]);

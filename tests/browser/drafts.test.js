@@ -108,7 +108,7 @@ test("of a draft for several of which one is gone the rest can be used", async (
   await page.getByText("1 chosen").waitFor();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Done" }).waitFor();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
   assert.deepEqual((await verdicts(page, "outcomes")).map(([, , outcome]) => outcome), ["Added"]);
   assert.deepEqual(errors, []);
 });

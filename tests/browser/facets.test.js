@@ -36,7 +36,7 @@ test("Azure roles say where they count in words, how they arrive, and what is no
     ["Halden Corporate IT (subscription)", "Group: sg-automation-corporate", "Inherited"],
   );
   const azure = page.getByRole("region", { name: "Azure roles" });
-  await azure.getByText("a subscription that you cannot read is missing without a word").waitFor();
+  await azure.getByText("Only scopes you can read are included").waitFor();
   const control = page.getByRole("region", { name: "Who can use this identity" });
   await control.getByText("Anyone who can edit or start a runbook").waitFor();
   assert.deepEqual((await row(page, "Who can use this identity", "sg-integration-team")).slice(0, 2), ["Group", "Automation Contributor"]);
@@ -188,7 +188,7 @@ test("combinations that are not what they seem are named, with the names of thei
   await summary.getByText("Sites.Selected of Microsoft Graph limits nothing").waitFor();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "func-onboarding-prod");
-  await summary.getByText("The role User Administrator counts for a part of the tenant").waitFor();
+  await summary.getByText("The role User Administrator is scoped").waitFor();
   assert.deepEqual(errors, []);
 });
 

@@ -23,7 +23,7 @@ async function review(page, name, permissions) {
 async function apply(page, reason) {
   await assure(page, NAME, reason);
   await page.getByRole("button", { name: /^Apply \d/ }).click();
-  await page.getByRole("heading", { name: "Done" }).waitFor();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
 }
 
 async function saved(page, name) {
@@ -65,7 +65,7 @@ test("a receipt of the sample tenant is found again until the page is reloaded, 
   await page.getByRole("link", { name: "View identity" }).click();
   await page.getByRole("heading", { name: "Activity in this browser" }).waitFor();
   await page.goBack();
-  await page.getByText("Reason: INC0042").waitFor();
+  await page.getByText("Justification: INC0042").waitFor();
   await page.getByRole("link", { name: "Activity", exact: true }).click();
   await page.getByText("1 added.").waitFor();
   await page.locator("table.receipts a").first().click();
@@ -136,7 +136,7 @@ test("the same change is written in four languages, before and after, and no nam
   assert.equal(file.name, "bestow-change.bicep");
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Done" }).waitFor();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
   await page.getByText("Export as script").click();
   await page.getByText("New-MgServicePrincipalAppRoleAssignedTo").first().waitFor();
   assert.deepEqual(errors, []);

@@ -115,9 +115,9 @@ test("an application administrator is told of the role that Graph needs, and may
   await choose(page, "UserAuthenticationMethod.Read.All");
   await page.getByRole("checkbox", { name: /^UserAuthenticationMethod\.Read\.All/ }).check();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
-  await page.getByText("You probably need Privileged Role Administrator or Global Administrator").waitFor();
+  await page.getByText("You need Privileged Role Administrator or Global Administrator").waitFor();
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Done" }).waitFor();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Refused");
   await page.getByText(/Authorization_RequestDenied/).waitFor();
   await page.getByRole("button", { name: "Retry failed items" }).click();

@@ -61,10 +61,10 @@ test("a list of Id, Name and AppRoleAssignments becomes a set that is kept, rena
   await page.getByRole("checkbox", { name: /^User\.Read\.All/ }).uncheck();
   await page.getByRole("checkbox", { name: /^User\.Read\.All/ }).check();
   await page.getByLabel("Name", { exact: true }).fill("");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("Enter a name").waitFor();
   await page.getByLabel("Name", { exact: true }).fill("Mail robot");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Mail robot" }).waitFor();
   await page.locator("table.set-contents").waitFor();
   assert.deepEqual(await contents(page), ["Mail.Send", "User.Read.All"]);
@@ -87,7 +87,7 @@ test("a list of Id, Name and AppRoleAssignments becomes a set that is kept, rena
   assert.equal(await page.locator("table.sets tbody th a").first().textContent(), "Post office", "one's own come first");
   await page.getByRole("link", { name: "Post office" }).click();
   await page.getByRole("button", { name: "Delete…" }).click();
-  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await page.getByRole("button", { name: "Delete…" }).click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Permission sets" }).waitFor();
@@ -97,7 +97,7 @@ test("a list of Id, Name and AppRoleAssignments becomes a set that is kept, rena
 
   await page.goto(`${page.url().split("#")[0]}#/sets/new`);
   await openFile(page, own.text, "anything.json");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Mail robot" }).waitFor();
   assert.deepEqual(errors, []);
 });
@@ -126,10 +126,10 @@ test("what an identity holds and what is chosen become sets, and identities are 
   await page.getByRole("heading", { level: 1, name: "New permission set" }).waitFor();
   await page.getByText("8 permissions, 1 Entra role").waitFor();
   assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "aa-m365-lifecycle");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByLabel("Select an identity").fill("aa-m365");
   await page.getByRole("button", { name: "Find" }).click();
-  await page.getByRole("link", { name: "Check aa-m365-lifecycle" }).click();
+  await page.getByRole("link", { name: "Compare with aa-m365-lifecycle" }).click();
   await page.getByText("9 of 9 assigned", { exact: true }).first().waitFor();
   assert.equal(await page.getByLabel("A permission set").locator("option:checked").textContent(), "aa-m365-lifecycle");
 
@@ -142,7 +142,7 @@ test("what an identity holds and what is chosen become sets, and identities are 
   await page.getByRole("link", { name: "Save as a set" }).click();
   await page.getByText("2 permissions", { exact: true }).waitFor();
   await page.getByLabel("Name", { exact: true }).fill("My logs");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "My logs" }).waitFor();
   await page.getByText("Unapplied changes to LazyAutomationAccount: 2 permissions").waitFor();
   assert.deepEqual(errors, []);
@@ -152,17 +152,17 @@ test("a role that ends on an identity does not become one without an end in a se
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "id-tenant-documentation");
   await page.getByRole("link", { name: "Save as a set" }).click();
-  await page.getByText(/^Global Reader: until \d{4}-\d\d-\d\d/).waitFor();
+  await page.getByText(/^Global Reader: ends \d{4}-\d\d-\d\d/).waitFor();
   await page.getByText("Select how long each role is assigned when the set is applied.").waitFor();
   const term = page.getByLabel("Duration: Global Reader");
   const given = /^(\d+ hours), as on the identity$/.exec(await term.locator("option:checked").textContent());
   assert.ok(given, "it is asked for as long as it was given");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   const row = page.locator("table.set-contents tr", { hasText: "Global Reader" });
   await row.getByText(`Entra role · Directory (tenant-wide), ${given[1]}`, { exact: true }).waitFor();
   await page.getByLabel("Select an identity").fill("id-tenant-documentation");
   await page.getByRole("button", { name: "Find" }).click();
-  await page.getByRole("link", { name: "Check id-tenant-documentation" }).click();
+  await page.getByRole("link", { name: "Compare with id-tenant-documentation" }).click();
   await page.getByText(/^(\d+) of \1 held$/).first().waitFor();
 
   // Without an end it is only where a person wants it so.
@@ -171,7 +171,7 @@ test("a role that ends on an identity does not become one without an end in a se
   await page.getByRole("link", { name: "Save as a set" }).click();
   await term.selectOption("Permanent");
   await page.getByLabel("Name", { exact: true }).fill("Without an end");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Without an end" }).waitFor();
   await row.getByText("Entra role · Directory (tenant-wide)", { exact: true }).waitFor();
   assert.deepEqual(errors, []);
@@ -185,7 +185,7 @@ test("where it could not be read whether a role ends, the person says for how lo
   await openIdentity(page, "aa-m365-lifecycle");
   await page.getByRole("link", { name: "Save as a set" }).click();
   await page.getByText("Exchange Administrator: end time couldn't be loaded").waitFor();
-  const keep = page.getByRole("button", { name: "Save" });
+  const keep = page.getByRole("button", { name: "Save", exact: true });
   await keep.click();
   await page.getByText("An Entra role has no duration.").waitFor();
   await page.getByLabel("Duration: Exchange Administrator").selectOption("1 day");

@@ -45,7 +45,7 @@ test("two identities are changed by one plan, reviewed one below the other, and 
   await page.getByRole("heading", { level: 1, name: `Change permissions of ${NAME} and ${OTHER}` }).waitFor();
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 2 changes" }).click();
-  await page.getByRole("heading", { name: "Done" }).waitFor();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Added", "Added"]);
   await page.locator("table.outcomes").getByText(`For ${OTHER}`).waitFor();
 
@@ -54,7 +54,7 @@ test("two identities are changed by one plan, reviewed one below the other, and 
   assert.deepEqual((await verdicts(page, "review")).map(([, , verdict]) => verdict), ["Remove", "Remove"]);
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 2 changes" }).click();
-  await page.getByRole("heading", { name: "Done" }).waitFor();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Removed", "Removed"]);
 
   // The address alone finds the same selection again.
@@ -76,7 +76,7 @@ test("control of the tenant is given to one identity at a time", async (t) => {
   await page.getByRole("checkbox", { name: /^Add Application\.ReadWrite\.All/ }).last().uncheck();
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Done" }).waitFor();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Added"]);
 });
 
@@ -114,7 +114,7 @@ test("what arrives through a group already is offered for copying, and not ticke
   await page.locator("table.review").waitFor();
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Done" }).waitFor();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Added"]);
 
   await page.getByRole("link", { name: "Identities" }).first().click();
@@ -150,13 +150,13 @@ test("what was a Run As account's is copied to a managed identity, of which a pe
   assert.deepEqual(review.sort(), ["Place.Read.All", "User.Read.All"].map((name) => [name, "Microsoft Graph", "Add"]));
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 2 changes" }).click();
-  await page.getByRole("heading", { name: "Done" }).waitFor();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Added", "Added"]);
 
   await page.getByRole("button", { name: "Add more permissions" }).click();
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, "halden-ops", RUN_AS);
-  await page.getByText(`${RUN_AS} holds 1 missing item here, and 2 that this identity already has.`).waitFor();
+  await page.getByText(`1 missing item of ${RUN_AS} here, and 2 that this identity already has.`).waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -173,7 +173,7 @@ test("what an app registration holds is copied to a managed identity", async (t)
   await page.locator("table.review").waitFor();
   await assure(page, NAME);
   await page.getByRole("button", { name: "Apply 1 change" }).click();
-  await page.getByRole("heading", { name: "Done" }).waitFor();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
   assert.deepEqual(await outcomes(page), ["Added"]);
   assert.deepEqual(errors, []);
 });
@@ -193,7 +193,7 @@ test("a narrower permission is taken with a click, while choosing and in the rev
   await page.locator("table.review").waitFor();
   const row = page.locator("table.review tr", { hasText: "Group.ReadWrite.All" });
   await row.getByText(/^Alternatives with fewer privileges/).click();
-  await row.getByRole("button", { name: "Replace with Groups Administrator Administrative unit…" }).click();
+  await row.getByRole("button", { name: "Replace with Groups Administrator in an administrative unit…" }).click();
   await row.getByRole("button", { name: "Rotterdam depot" }).click();
   await page.locator("table.review").getByText("Entra role · Administrative unit Rotterdam depot").waitFor();
   const names = (await verdicts(page, "review")).map(([name]) => name).sort();

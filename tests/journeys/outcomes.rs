@@ -76,8 +76,7 @@ fn granted_again(start: &Start) -> Timestamp {
     let id = start.identity(LAZY).id;
     let now = start.time.now();
     start.simulator.borrow_mut().meanwhile(now, |tenant| {
-        let held: Vec<_> =
-            tenant.app_role_assignments.held_by(id.0).into_iter().map(|(key, it)| (key, it.clone())).collect();
+        let held: Vec<_> = tenant.app_role_assignments.held_by(id.0).map(|(key, it)| (key, it.clone())).collect();
         for (key, it) in held {
             tenant.app_role_assignments.remove(key);
             tenant.grant(id.0, it.resource, it.app_role, now);

@@ -55,15 +55,15 @@ pub(super) fn bind(tree: &Tree<'_>, refs: &mut [Option<ApiRef>], is_wish: &[bool
         bindings.0.entry(name).or_default().push((of.tokens.end, apis.only()));
     }
     let names: BTreeSet<&String> = bindings.0.keys().collect();
-    for at in 0..tree.tokens.len() {
-        let known = |found: Option<ApiRef>| found.is_some_and(|found| found.clarity >= Clarity::Name);
-        if tree.tokens[at].kind != Kind::Word || known(refs[at]) {
+    for (at, found) in refs.iter_mut().enumerate() {
+        let is_known = found.as_ref().is_some_and(|found| found.clarity >= Clarity::Name);
+        if tree.tokens[at].kind != Kind::Word || is_known {
             continue;
         }
         let meant =
             variables(tree, at).into_iter().filter(|name| names.contains(name)).find_map(|name| bindings.at(&name, at));
         if let Some(api) = meant {
-            refs[at] = Some(ApiRef { api, clarity: Clarity::Name });
+            *found = Some(ApiRef { api, clarity: Clarity::Name });
         }
     }
 }
@@ -93,10 +93,10 @@ pub(super) fn assigned(tree: &Tree<'_>, item: usize) -> Option<(String, std::ops
     // Bicep: `resource graph '…' existing = {`.
     let declared =
         words(assign).next().filter(|at| matches!(tree.tokens[*at].text, "resource" | "module")).map(|at| at + 1);
-    let named = variable.or(declared).or_else(|| words(assign).last())?;
+    let named = variable.or(declared).or_else(|| words(assign).next_back())?;
     // TypeScript puts a type between a name and its value.
     let name = if tree.tokens[assign].text == ":" && words(assign).count() > 1 && variable.is_none() {
-        words(assign).last()?
+        words(assign).next_back()?
     } else {
         named
     };
@@ -130,8 +130,8 @@ fn label(tree: &Tree<'_>, item: usize) -> Option<(String, std::ops::Range<usize>
     if !matches!(first.text, "resource" | "data" | "module" | "variable") || of.assign.is_some() {
         return None;
     }
-    let quotes = of.groups.iter().filter(|group| tree.groups[**group].bracket == Bracket::Quote);
-    let label = super::mentions::quoted_text(tree, *quotes.last()?)?;
+    let mut quotes = of.groups.iter().filter(|group| tree.groups[**group].bracket == Bracket::Quote);
+    let label = super::mentions::quoted_text(tree, *quotes.next_back()?)?;
     Some((label.to_ascii_lowercase(), of.tokens.start + 1..of.tokens.end))
 }
 

@@ -263,7 +263,7 @@ fn has_form(name: &str) -> bool {
     (2..=4).contains(&parts.len())
         && name.len() <= 120
         && name.starts_with(|c: char| c.is_ascii_uppercase())
-        && parts.iter().all(|part| well_formed(&part))
+        && parts.iter().all(well_formed)
         && !matches!(
             parts[0],
             "Console" | "File" | "Stream" | "System" | "Debug" | "Microsoft" | "Process" | "Path" | "Get" | "New"
@@ -356,10 +356,9 @@ fn of_address(tree: &Tree<'_>, known: &KnownPermissions, at: usize, found: &mut 
                 && !before.ends_with(".com")
                 && !before.ends_with(".net")
                 && !before.starts_with("api://")
+                && !matches!(meaning, Meaning::Default(_))
             {
-                if !matches!(meaning, Meaning::Default(_)) {
-                    continue;
-                }
+                continue;
             }
             found.push(Mention { token: at, meaning, host, asked_at_sign_in });
         }

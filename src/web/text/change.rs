@@ -39,7 +39,7 @@ pub fn more_changed(number: usize) -> String {
 /// The name of the line of steps.
 pub const STEPS: &str = "Steps of the change";
 /// The steps, in order.
-pub const STEP_NAMES: [&str; 4] = ["Select", "Review", "Apply", "Done"];
+pub const STEP_NAMES: [&str; 4] = ["Select", "Review", "Apply", "Receipt"];
 
 /// The label of the search.
 pub const SEARCH: &str = "Search permissions and Entra roles";
@@ -135,7 +135,7 @@ pub const WAITING_FOR_SIGN_IN_NEXT: &str = "Finish signing in there. If you clos
 pub const PAUSED: &str = "Paused. Nothing is being sent.";
 
 /// The heading of the receipt.
-pub const RECEIPT: &str = "Done";
+pub const RECEIPT: &str = "Receipt";
 /// The button that leads to the identity.
 pub const TO_IDENTITY: &str = "View identity";
 /// The button that begins another change.

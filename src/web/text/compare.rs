@@ -19,7 +19,7 @@ pub const TABLE: &str = "the comparison as Markdown";
 /// What came of it, where it is written down.
 pub const RESULT: &str = "Result";
 /// The button that holds it against the set.
-pub const CHECK: &str = "Compare";
+pub const CHECK: &str = "Compare with set";
 /// The label of the box for another identity.
 pub const OTHER: &str = "Another identity or application";
 /// The button that holds it against the identity.
@@ -56,7 +56,7 @@ pub const SWAP: &str = "Swap";
 /// The label of the filter.
 pub const ONLY: &str = "Show";
 /// The filter that filters nothing.
-pub const ALL: &str = "All APIs and roles";
+pub const ALL: &str = "All";
 /// What both buttons lead to.
 pub const ADD_NEXT: &str = "Opens a change with the selected items. Nothing is applied until you review it.";
 
@@ -145,11 +145,21 @@ mod tests {
         assert_eq!(through_groups(THIS, &access, &[]), None, "what the table says is not said beside it");
         access.scheduled = Source::Failed(Problem::Offline);
         let said = ends_unread(THE_OTHER, &access).unwrap();
-        assert!(said.starts_with("For the other: The end times of some role assignments couldn't be loaded"), "{said}");
+        assert!(
+            said.starts_with(
+                "For the other identity or application: The end times of some role assignments couldn't be loaded"
+            ),
+            "{said}"
+        );
         access.scheduled = Source::Read(Listing::complete(Vec::new()));
         assert_eq!(ends_unread(THE_OTHER, &access), None);
         access.through_groups = Source::Failed(Problem::Offline);
         let said = through_groups(THE_OTHER, &access, &[]).unwrap();
-        assert!(said.starts_with("For the other: Some role assignments through groups couldn't be loaded"), "{said}");
+        assert!(
+            said.starts_with(
+                "For the other identity or application: Some role assignments through groups couldn't be loaded"
+            ),
+            "{said}"
+        );
     }
 }

@@ -60,7 +60,7 @@ pub fn unclear(number: usize) -> Option<String> {
 /// What cannot be copied.
 pub fn not_copyable(number: usize) -> Option<String> {
     (number > 0).then(|| {
-        let what = count::of(number, "item is", "items are");
+        let what = count::of(number, "item", "items");
         format!("{what} can't be copied: the API was deleted, or the assignment is about to expire.")
     })
 }

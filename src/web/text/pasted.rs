@@ -28,7 +28,7 @@ pub const QUESTIONS: &str = "Which API? The text doesn't say. Choose in the revi
 /// Over delegated permissions.
 pub const DELEGATED: &str = "Delegated permissions. A managed identity can't have them.";
 /// Over what is left out.
-pub const LEFT_OUT: &str = "Not selected";
+pub const LEFT_OUT: &str = "Left out";
 /// Where the text has more than is taken.
 pub const CUT: &str = "The text has more permissions than a change can have. The first ones were added.";
 

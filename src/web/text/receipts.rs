@@ -70,7 +70,7 @@ pub const UNFINISHED_BADGE: &str = "Interrupted";
 pub const APPLYING_BADGE: &str = "In progress";
 
 /// The heading of a receipt, while nothing is known of it.
-pub const RECEIPT: &str = "Done";
+pub const RECEIPT: &str = "Receipt";
 /// The heading of a receipt.
 pub fn heading(first: &str, others: usize) -> String {
     match others {

@@ -73,7 +73,7 @@ pub const GRANTED: &str = "Newest grant";
 /// The filter by sign-ins.
 pub const ACTIVITY: &str = "Last sign-in";
 /// The column that counts what is held.
-pub const HOLDS: &str = "Contents";
+pub const HOLDS: &str = "Permissions";
 /// The order of the rows.
 pub const SORT: &str = "Sort by";
 /// The orders, by the word that stands in an address.

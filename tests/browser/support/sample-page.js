@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 import { chromiumArguments, programs } from "./engines.js";
 import { serve } from "./site.js";
+import { eventually } from "./waiting.js";
 import { isSaidOfOwnAttempt } from "./violations.js";
 
 /** Serves the release files and starts a browser; both end with the test. */
@@ -87,3 +88,13 @@ export const verdicts = (page, table) =>
       row.querySelector("td .badge")?.textContent ?? "",
     ]),
   );
+
+/** Chooses Microsoft Graph wherever the review asks which API is meant. */
+export async function chooseGraph(page) {
+  const questions = page.getByRole("group", { name: "Which one?" });
+  for (let open = await questions.count(); open > 0; open = await questions.count()) {
+    await questions.first().getByRole("button", { name: "Microsoft Graph", exact: true }).click();
+    await eventually(async () => (await questions.count()) < open, "the question is settled");
+  }
+  await page.locator("table.review").waitFor();
+}

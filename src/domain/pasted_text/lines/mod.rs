@@ -88,9 +88,9 @@ pub(super) fn said(
             negations(tree, start..end, &mentions[first..next], first, &mut said);
             let comment = (start..end).rev().find(|at| tree.tokens[*at].kind == Kind::Comment);
             let trailing = comment.and_then(|at| heading_api(tree.tokens[at].text)).and_then(|api| apis.number(api));
-            for mention in first..next {
-                said[mention].api = said[mention].api.or(trailing);
-                (said[mention].above, said[mention].kind_above) = (above.api, above.kind);
+            for mention in &mut said[first..next] {
+                mention.api = mention.api.or(trailing);
+                (mention.above, mention.kind_above) = (above.api, above.kind);
             }
             anchors(tree, refs, start..end, &mut above);
             last_line = first..next;
