@@ -15,7 +15,7 @@ test("the runbook's account holds nine of nine; another lacks all of them, and t
   await checkAgainst(page, "Microsoft 365 automation");
   const result = page.getByRole("region", RESULT);
   await result.getByText("9 of 9 assigned", { exact: true }).first().waitFor();
-  assert.deepEqual(await counts(page), { Held: 9 });
+  assert.deepEqual(await counts(page), { Assigned: 9 });
   assert.equal(await result.getByRole("button", { name: "Add missing permissions" }).count(), 0);
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
@@ -46,7 +46,7 @@ test("what an identity lacks and what it holds beside a set are told apart", asy
   await page.getByRole("link", { name: "Compare", exact: true }).click();
   await checkAgainst(page, "Teams automation");
   await page.getByText("3 of 3 assigned, 4 not in the set", { exact: true }).first().waitFor();
-  assert.deepEqual(await counts(page), { Held: 3, Extra: 4 });
+  assert.deepEqual(await counts(page), { Assigned: 3, "Not in the set": 4 });
   await checkAgainst(page, "Send mail");
   await page.getByText("0 of 1 assigned, 1 missing, 7 not in the set", { exact: true }).first().waitFor();
 });
@@ -56,7 +56,7 @@ test("Entra roles that arrive through a group stand beside a check, and go along
   await openIdentity(page, "adf-warehouse");
   await page.getByRole("link", { name: "Compare", exact: true }).click();
   await checkAgainst(page, "Send mail");
-  const said = "Entra roles through groups: Reports Reader (Group: sg-role-report-writers, Directory (tenant-wide)).";
+  const said = "Also assigned to this identity through groups: Reports Reader (Group: sg-role-report-writers, Directory (tenant-wide)).";
   await page.getByText(said).waitFor();
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
@@ -98,7 +98,7 @@ test("two identities are compared, and what only the other holds can be copied",
   await result.getByRole("button", { name: "Copy to this identity…" }).click();
   await page.getByRole("button", { name: "Review 1 permission" }).click();
   await page.locator("table.review").waitFor();
-  assert.deepEqual(await verdicts(page, "review"), [["User.ReadWrite.All", "Microsoft Graph", "Add"]]);
+  assert.deepEqual(await verdicts(page, "review"), [["User.ReadWrite.All", "Microsoft Graph", "Not selected"]], "a copy selects nothing of tier 0");
   assert.deepEqual(errors, []);
 });
 
@@ -140,7 +140,7 @@ test("what an application holds is copied to an identity, as far as it is ticked
   assert.equal(await copy.isDisabled(), true);
   await result.getByRole("checkbox").check();
   await copy.click();
-  await page.getByText("1 chosen").waitFor();
+  await page.getByText("1 selected").waitFor();
 
   await page.goBack();
   await page.getByRole("link", { name: "Swap" }).click();
@@ -193,7 +193,7 @@ test("a wanted role that arrives through a group stands for itself, and is offer
   await row.getByText("Through a group", { exact: true }).waitFor();
   await row.getByText("This identity has it through the group sg-role-report-writers, and not directly.").waitFor();
   await row.getByText("Select it only if it should be assigned directly as well.").waitFor();
-  assert.equal(await result.getByText("Entra roles through groups").count(), 0, "it is not said a second time");
+  assert.equal(await result.getByText("Also assigned to").count(), 0, "it is not said a second time");
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
     result.getByRole("button", { name: "Save as Markdown" }).click(),

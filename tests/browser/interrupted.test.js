@@ -253,7 +253,7 @@ test("a role that ends half-way pauses the change; activated again, the rest fol
   await saysAll(
     page,
     "Access was denied after it was allowed a moment ago.",
-    "A role that you activated has probably ended. Activate it again, then go on where it stopped.",
+    "A role that you activated has probably ended. Activate it again, then resume.",
   );
   assert.equal((await granted()).length, 2);
   await tenant.change(`/people/${people.administrator}/roles`, roles);

@@ -19,7 +19,7 @@ async function chooseASet(page) {
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.locator(".option").first().waitFor();
   await page.getByRole("button", { name: "Add set" }).click();
-  await page.getByText("9 chosen").waitFor();
+  await page.getByText("9 selected").waitFor();
 }
 
 test("the browser asks before a tab with something unsent is closed, and only then", async (t) => {
@@ -34,7 +34,7 @@ test("the browser asks before a tab with something unsent is closed, and only th
   await eventually(() => asked.length === 1, "the browser asks");
   assert.equal(page.isClosed(), false);
   await page.getByRole("button", { name: "Clear", exact: true }).click();
-  await page.getByText("0 chosen").waitFor();
+  await page.getByText("0 selected").waitFor();
   const closed = page.waitForEvent("close");
   await page.close({ runBeforeUnload: true });
   await closed;
@@ -52,10 +52,10 @@ test("leaving a tenant with something unsent asks first, by keyboard as well", a
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Stay", "the safe answer has the focus");
   await page.keyboard.press("Escape");
   await question.waitFor({ state: "hidden" });
-  await page.getByText("9 chosen").waitFor();
+  await page.getByText("9 selected").waitFor();
   await leave.click();
   await question.getByRole("button", { name: "Stay" }).click();
-  await page.getByText("9 chosen").waitFor();
+  await page.getByText("9 selected").waitFor();
   await leave.click();
   await question.getByRole("button", { name: "Leave", exact: true }).click();
   await page.getByRole("button", { name: "Open the sample tenant" }).waitFor();
@@ -144,7 +144,7 @@ test("an old tab that misses a part says that there is a newer version, and a re
   await chooseTheSet(page);
   await says(page, "Back");
   await page.goBack();
-  await says(page, "9 chosen");
+  await says(page, "9 selected");
 
   // The next release: its document names another program, and the parts of the old one are gone.
   const index = join(folder, "index.html");
@@ -163,7 +163,7 @@ test("an old tab that misses a part says that there is a newer version, and a re
   await loaded;
   await says(page, "Tenant review");
   await page.goBack();
-  await says(page, "9 chosen");
+  await says(page, "9 selected");
 });
 
 test("going back from the sign-in page leaves a page that can sign in, in two tabs at once", async (t) => {

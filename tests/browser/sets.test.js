@@ -48,7 +48,7 @@ test("a set is found by job and permission, explained, and given to an identity 
   await tabTo(page, "button", "Add to LazyAutomationAccount");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Change permissions of LazyAutomationAccount" }).waitFor();
-  await page.getByText("3 chosen").waitFor();
+  await page.getByText("3 selected").waitFor();
   assert.deepEqual(requests.filter((url) => !url.endsWith(".wasm") && !url.endsWith(".js")), []);
   assert.deepEqual(errors, []);
 });
@@ -138,7 +138,7 @@ test("what an identity holds and what is chosen become sets, and identities are 
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByLabel("A permission set").selectOption("Read logs");
   await page.getByRole("button", { name: "Add set" }).click();
-  await page.getByText("2 chosen").waitFor();
+  await page.getByText("2 selected").waitFor();
   await page.getByRole("link", { name: "Save as a set" }).click();
   await page.getByText("2 permissions", { exact: true }).waitFor();
   await page.getByLabel("Name", { exact: true }).fill("My logs");
