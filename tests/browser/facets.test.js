@@ -36,7 +36,7 @@ test("Azure roles say where they count in words, how they arrive, and what is no
     ["Halden Corporate IT (subscription)", "Group: sg-automation-corporate", "Inherited"],
   );
   const azure = page.getByRole("region", { name: "Azure roles" });
-  await azure.getByText("Only scopes you can read are included").waitFor();
+  await azure.getByText("Azure shows only what you can read").waitFor();
   const control = page.getByRole("region", { name: "Who can use this identity" });
   await control.getByText("Anyone who can edit or start a runbook").waitFor();
   assert.deepEqual((await row(page, "Who can use this identity", "sg-integration-team")).slice(0, 2), ["Group", "Automation Contributor"]);

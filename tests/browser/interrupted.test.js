@@ -252,8 +252,8 @@ test("a role that ends half-way pauses the change; activated again, the rest fol
   await tenant.change(`/people/${people.administrator}/roles`, []);
   await saysAll(
     page,
-    "Access was denied after it was allowed a moment ago.",
-    "A role that you activated has probably ended. Activate it again, then resume.",
+    "Microsoft allowed this a moment ago and denies it now.",
+    "If a role that you activated has ended, activate it again, then resume.",
   );
   assert.equal((await granted()).length, 2);
   await tenant.change(`/people/${people.administrator}/roles`, roles);
@@ -279,7 +279,7 @@ test("a click that came with the window neither continues a change nor resumes o
   const page = await twoOfSeven(context, 2);
   const { roles } = (await tenant.read("/people")).find(({ userPrincipalName }) => userPrincipalName === people.administrator);
   await tenant.change(`/people/${people.administrator}/roles`, []);
-  await says(page, "Access was denied after it was allowed a moment ago.");
+  await says(page, "Microsoft allowed this a moment ago and denies it now.");
   await tenant.change(`/people/${people.administrator}/roles`, roles);
   await clickBlindly(page, "Continue");
   assert.equal((await granted()).length, 2, "nothing more was sent");
