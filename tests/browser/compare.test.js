@@ -24,8 +24,8 @@ test("the runbook's account holds nine of nine; another lacks all of them, and t
   const handedOn = await readFile(await saved.path(), "utf8");
   assert.match(saved.suggestedFilename(), /^[0-9a-f-]{36}-check-\d{4}-\d\d-\d\d\.md$/);
   assert.match(handedOn, /\| Result \| 9 of 9 assigned \|/);
-  assert.equal(handedOn.match(/\| Held \|/g).length, 9);
-  assert.match(handedOn, /\| Read by \| ingrid\.halvorsen\\@halden\.example \|/);
+  assert.equal(handedOn.match(/\| Assigned \|/g).length, 9);
+  assert.match(handedOn, /\| Compared by \| ingrid\.halvorsen\\@halden\.example \|/);
 
   await page.goto(`${page.url().split("#")[0]}#/identities`);
   await openIdentity(page, "LazyAutomationAccount");
@@ -62,7 +62,7 @@ test("Entra roles that arrive through a group stand beside a check, and go along
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save as Markdown" }).click(),
   ]);
-  assert.match(await readFile(await saved.path(), "utf8"), /Entra roles through groups\\: Reports Reader/);
+  assert.match(await readFile(await saved.path(), "utf8"), /Also assigned to this identity through groups\\: Reports Reader/);
   assert.deepEqual(errors, []);
 });
 
