@@ -172,13 +172,13 @@ test("a release has at most twelve later files", async (t) => {
   assert.deepEqual(new Set(Object.keys(parts).flatMap(filesOf)), new Set(names), "each belongs to a part");
 });
 
-test("a release is as small as it has to be", async (t) => {
+test("a release does not grow unnoticed", async (t) => {
   const manifest = await readFile(join(folder, "manifest.json"), "utf8").catch(() => null);
   if (!manifest) return t.skip("a page that was built for development isn't");
   const { files } = JSON.parse(manifest);
   const sum = (fits) => Object.entries(files).reduce((sum, [name, { bytes, brotli }]) => (fits(name) ? sum + (brotli ?? bytes) : sum), 0);
   const first = sum((name) => name === "index.html" || /^assets\/(bestow|style|icon)/.test(name));
-  assert.ok(first <= 155_000, `first visit: ${first}`);
+  assert.ok(first <= 180_000, `first visit: ${first}`);
   const later = sum((name) => name.startsWith("assets/part-"));
-  assert.ok(first + later <= 1_000_000, `all parts: ${first + later}`);
+  assert.ok(first + later <= 1_400_000, `all parts: ${first + later}`);
 });
