@@ -119,7 +119,7 @@ test("a token for Azure lies in no storage and goes to one address", async (t) =
   await connectAzure(page);
   await says(page, "Azure roles", "Halden Corporate IT");
   // Both parts of the page that look into Azure have done so.
-  await says(page, "Who can use this identity", "The management group Halden Logistics");
+  await says(page, "Who can use this identity", "Halden Logistics (management group");
   const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
   assert.doesNotMatch(kept, /user_impersonation|management\.azure\.com/);
   const asked = (await tenant.read("/requests")).filter(({ host, preflight }) => host === "management.azure.com" && !preflight);
