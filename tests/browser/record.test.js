@@ -90,7 +90,7 @@ test("the clock runs, and the token can be looked at", async (t) => {
   await apply(page, "INC0042");
   const timer = page.getByRole("timer");
   const first = await timer.textContent();
-  assert.match(first, /in 2[34]:\d\d:\d\d\./);
+  assert.match(first, /\(2[34]:\d\d:\d\d left\)/);
   await page.waitForFunction((first) => document.querySelector("[role=timer]").textContent !== first, first);
   await page.getByText("Check the roles in the identity's current Microsoft Graph token").click();
   await page.getByText("https://graph.microsoft.com").first().waitFor();
