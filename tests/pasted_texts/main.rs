@@ -1,5 +1,7 @@
 //! Texts that people paste, each with what it means. A file has the text, a line of `=====`, and the right answer.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
