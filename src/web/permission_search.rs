@@ -257,7 +257,7 @@ mod tests {
                 let roles = api.app_roles.into_iter().filter(|role| role.enabled).map(|role| AppRole {
                     id: role.id,
                     value: Some(role.value.to_owned()),
-                    display_name: role.display_name.to_string(),
+                    display_name: role.display_name.to_owned(),
                     description: role.description.to_string(),
                     enabled: role.enabled,
                     for_applications: !role.for_people,

@@ -159,12 +159,12 @@ fn app_role(role: &WellKnownAppRole) -> AppRole {
     AppRole {
         is_enabled: role.enabled,
         allowed_member_types: vec![member_type],
-        ..AppRole::for_applications(role.id, role.value, &role.display_name, &role.description)
+        ..AppRole::for_applications(role.id, role.value, role.display_name, &role.description)
     }
 }
 
 fn permission_scope(scope: Scope) -> PermissionScope {
-    let description = format!("Use Microsoft Graph in a person's name, as far as {} goes.", scope.value());
+    let description = format!("Allows the app to use {} on behalf of the signed-in user.", scope.value());
     PermissionScope { id: scope.id(), value: scope.value().to_owned(), description }
 }
 
