@@ -14,8 +14,8 @@ const SYNONYMS: &[(&[&str], &[&str])] = &[
     (&["mfa", "2fa", "multifactor", "multi-factor"], &["authentication method", "authenticationmethod", "authmethod"]),
     (&["tap"], &["temporary access pass"]),
     (&["pim"], &["privileged"]),
-    (&["sharepoint"], &["site"]),
-    (&["onedrive"], &["file"]),
+    (&["sharepoint"], &["sites."]),
+    (&["onedrive"], &["files."]),
     (&["organisation"], &["organization"]),
 ];
 

@@ -301,6 +301,8 @@ mod tests {
         check("mfa", "UserAuthenticationMethod.Read.All", 100);
         check("MFA", "UserAuthenticationMethod.ReadWrite.All", 100);
         check("delete users", "User.DeleteRestore.All", 1);
+        check("reset password", "User-PasswordProfile.ReadWrite.All", 1);
+        check("read onedrive", "Files.Read.All", 20);
     }
 
     #[test]
