@@ -2,7 +2,7 @@
 //!
 //! The tables are large. Only the simulator reads them, so that the page, which learns all of this from the tenant,
 //! does not carry them; the few ids that the page reasons about stand in [`well_known`](super::well_known).
-//! Ids, values and names of roles are Microsoft's; every sentence is this project's own.
+//! IDs, values and display names are Microsoft's; descriptions are this project's own.
 
 pub mod apis;
 pub mod directory_roles;
