@@ -14,7 +14,8 @@ pub enum Resource {
 /// Microsoft Graph's delegated scopes that the page may ask for, and whether only an administrator may consent.
 ///
 /// <https://learn.microsoft.com/graph/permissions-reference>
-const GRAPH_SCOPES: [(&str, bool); 27] = [
+const GRAPH_SCOPES: [(&str, bool); 28] = [
+    ("AdministrativeUnit.Read.All", true),
     ("Application.Read.All", true),
     ("Application.ReadWrite.All", true),
     ("AppRoleAssignment.ReadWrite.All", true),

@@ -27,6 +27,8 @@ pub fn ReviewTables(
     });
     let absent = review.absent().iter().map(|it| (it.id, it.name.clone().map_or(it.id.to_string(), |it| visible(&it))));
     let all: Vec<(ServicePrincipalId, String)> = present.chain(absent).collect();
+    // One identity stands with its line above the tables.
+    let several = all.len() > 1;
     let table = move |(id, name): (ServicePrincipalId, String)| {
         let rows = review.rows().iter().cloned().enumerate();
         let rows: Vec<(usize, ReviewRow)> = rows.filter(|(_, row)| row.identity == id).collect();
@@ -42,7 +44,7 @@ pub fn ReviewTables(
                     <bdi>{caption.clone()}</bdi>
                 </a>
             </h3>
-            <p class="whose-line">{line}</p>
+            {several.then(|| view! { <p class="whose-line">{line}</p> })}
             <ReviewTable rows caption controls />
         }
     };

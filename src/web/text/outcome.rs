@@ -53,7 +53,7 @@ pub fn next(state: &StepState, takes: bool) -> Option<String> {
         }
         StepState::NotSent(WhyNot::Stopped) => "No changes made.",
         StepState::NotSent(WhyNot::OtherIdentity) => {
-            "The identity was deleted, or another one has its ID now. Nothing was changed. Look it up again."
+            "The identity was deleted, or another one has its ID now. No changes made. Look it up again."
         }
         StepState::NotSent(WhyNot::ReplacementMissing) => {
             "Something that was to be added to this identity couldn't be added, so nothing was removed from it. Fix that \
