@@ -196,7 +196,7 @@ mod tests {
 
     /// Names as tenants have them, put together from what such names consist of, do not alarm.
     #[test]
-    fn ordinary_names_are_told_apart() {
+    fn ordinary_names_have_different_likenesses() {
         let kinds = ["id", "func", "vm", "aks", "logic", "aa", "ca", "app"];
         let purposes =
             ["billing", "orders", "mail", "backup", "payroll", "identity", "reports", "sync", "intake", "gw"];

@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_of_microsoft_on_somebody_elses_api_is_seen_through() {
+    fn microsoft_name_on_another_publishers_api_is_detected() {
         let own: AppId = "4b61d7f0-2c98-4e13-a5d6-9f80b3c721e4".parse().unwrap();
         for name in ["Microsoft Graph", "Μicrosoft Graph", "Ｍicrosoft Graph", "Office 365 SharePoint 0nline"] {
             let fake = api(own, name, Some(OURS));

@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_shown() {
+    fn invisible_characters_are_written_out() {
         let check = |text: &str, shown: &str| assert_eq!(visible(text), shown);
         check("invoice\u{202e}fdp.exe", "invoice⟨U+202E⟩fdp.exe");
         check("a\u{200b}b", "a⟨U+200B⟩b");

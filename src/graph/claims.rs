@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_challenge_is_none() {
+    fn text_that_is_not_a_challenge_is_none() {
         let object = STANDARD.encode("{}");
         let array = STANDARD.encode("[1]");
         let huge = STANDARD.encode(format!("{{\"a\":\"{}\"}}", "x".repeat(9000)));

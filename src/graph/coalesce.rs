@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_read_travels_once_and_logs_keep_nobody_waiting() {
+    fn same_read_is_sent_once_and_log_reads_do_not_delay_others() {
         let coalescer = Coalescer::new();
         let batches = RefCell::new(Vec::new());
         let send = async |requests: &[&Request]| {

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn refused_role_request_that_takes_another_plan_asks_for_nothing() {
+    fn refused_role_request_that_requires_another_plan_is_no_challenge() {
         let check = |code: &str, message: &str| {
             let body = serde_json::json!({"error": {"code": code, "message": message}}).to_string();
             let problem = problem(&answer(400, &body));

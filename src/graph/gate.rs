@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waits_longer_for_a_read_than_they_were_told() {
+    fn read_waits_no_longer_than_the_limit() {
         let (gate, clock) = (Gate::default(), Clock::new());
         gate.close(clock.now() + Duration::from_secs(900));
         assert_eq!(block_on(gate.admit(&clock)), Err(Problem::Throttled(Duration::from_secs(900))));

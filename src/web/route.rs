@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leads_nowhere_is_kept_as_it_was_written() {
+    fn unknown_address_is_kept_as_written() {
         for text in [
             "#/identity",
             "#/identity/1",

@@ -89,12 +89,12 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_shown() {
+    fn invisible_characters_are_written_out() {
         assert_eq!(visible("invoice\u{202e}fdp.exe"), "invoice⟨U+202E⟩fdp.exe");
     }
 
     #[test]
-    fn a_letter_that_passes_for_another_is_told_apart_within_a_word() {
+    fn look_alike_letter_is_marked_within_a_word() {
         for (text, shown) in [
             ("Lazy\u{410}utomation", "Lazy⟨\u{410} U+0410⟩utomation"),
             ("\u{39c}icrosoft Graph", "⟨\u{39c} U+039C⟩icrosoft Graph"),

@@ -102,7 +102,7 @@ test("two identities are compared, and what only the other holds can be copied",
   assert.deepEqual(errors, []);
 });
 
-test("a comparison has an address, and an id that nobody has says so", async (t) => {
+test("a comparison has an address, and an unknown ID is reported", async (t) => {
   const { page } = await openSample(await start(t));
   await openIdentity(page, "aa-m365-lifecycle");
   const here = page.url();

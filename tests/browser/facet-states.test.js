@@ -113,7 +113,7 @@ test("what is not consented to costs its part only, which says what for and asks
   await says(page, "Azure roles", "Halden Corporate IT");
 });
 
-test("a token for Azure lies in no storage and goes to one address", async (t) => {
+test("a token for Azure is in no storage and is sent to one address", async (t) => {
   const page = await consented(t, ALL_SCOPES);
   await open(page, FULL);
   await connectAzure(page);

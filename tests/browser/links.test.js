@@ -36,7 +36,7 @@ function letLeave(page) {
   return page;
 }
 
-test("a link ticks nothing that leads to the whole tenant; who ticks it has ticked it for this tab", async (t) => {
+test("a link selects no tier 0 permission, and what the user selects stays selected in this tab", async (t) => {
   const place = await start(t);
   const to = await link((await openSample(place)).page);
 

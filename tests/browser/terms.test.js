@@ -79,7 +79,7 @@ test("an Entra role for eight hours says when it ends, and undo waits for its fi
   assert.deepEqual(errors, []);
 });
 
-test("a scope or a number of hours that is still to be picked keeps the review closed, and nothing widens", async (t) => {
+test("an unfinished scope or number of hours keeps the review closed, and no scope becomes wider", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await chooseRole(page, "Groups Administrator");
   const review = page.getByRole("button", { name: /^Review/ });

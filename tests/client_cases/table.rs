@@ -108,7 +108,7 @@ const TABLE: &[Case] = &[
     Case(80, "an item's 424", EXECUTION, "an_unclear_answer_is_read_before_anything_is_sent_again"),
     Case(81, "an item's 202, 204, 302, 402", BATCHES, "unusual_statuses_of_items_have_a_meaning"),
     Case(82, "a body as base64", BATCHES, "a_body_that_is_no_object_is_not_read_as_one"),
-    Case(83, "the longest wait of several", REPEATING, "a_throttled_reading_holds_everybody_back"),
+    Case(83, "the longest wait of several", REPEATING, "throttled_read_delays_every_request"),
     Case(84, "reads and writes apart", BATCHES, "reads_and_writes_never_share_a_batch"),
     Case(85, "a next link in an item", LISTS, "every_page_is_asked_for_as_the_first_one_was"),
     Case(86, "a body that is no object", BATCHES, "a_body_that_is_no_object_is_not_read_as_one"),

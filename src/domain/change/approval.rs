@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_has_to_type_a_name_without_end() {
+    fn long_name_is_approved_by_the_object_id() {
         let mut example = Example::new();
         example.identity.display_name = "x".repeat(LONGEST_NAME + 1);
         let id = example.identity.id.to_string();
@@ -367,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_looks_the_same_is_not_the_name() {
+    fn look_alike_name_approves_nothing() {
         let mut example = Example::new();
         example.identity.display_name = "L\u{430}zy".to_owned();
         let proposal = proposed(&example.review(&[wish(MICROSOFT_GRAPH, "User.ReadWrite.All")]));
@@ -375,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn change_of_another_identity_than_that_of_the_page_is_confirmed_for_it() {
+    fn change_of_another_identity_than_the_pages_requires_its_confirmation() {
         let example = Example::new();
         let page = "22222222-0000-4000-8000-0000000000b9".parse().unwrap();
         let elsewhere = proposed(&example.review(&[wish(ORDERS, "Orders.Read")]).opened_from(page));
@@ -389,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn name_that_may_not_be_unique_takes_the_end_of_the_object_id() {
+    fn name_that_may_not_be_unique_requires_the_end_of_the_object_id() {
         let example = Example::new();
         let review = example.review(&[wish(MICROSOFT_GRAPH, "User.ReadWrite.All")]);
         let unknown = review.proposal(|_| true).unwrap();
@@ -402,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn custom_role_takes_the_name_where_something_else_than_the_user_brought_it() {
+    fn custom_role_not_chosen_by_the_user_requires_the_typed_name() {
         let example = Example::new();
         let chosen = proposed(&example.review(&[wish(ORDERS, "Orders.Read")]));
         assert_eq!(chosen.guard(), None);

@@ -114,7 +114,7 @@ const MUTATIONS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn a_draft_that_was_changed_is_refused_or_visibly_another() {
+fn changed_draft_is_refused_or_visibly_different() {
     let draft = draft();
     let text = draft.to_json();
     for (from, to) in MUTATIONS {

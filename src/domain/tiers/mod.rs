@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_rated_has_no_rating() {
+    fn unrated_permission_has_no_rating() {
         let unknown = AppRoleId::known("00000000-0000-4000-8000-000000000001");
         assert_eq!(rate_app_role(MICROSOFT_GRAPH, unknown), Rating::default());
         assert_eq!(

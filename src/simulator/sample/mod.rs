@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_holds_the_same_role_twice() {
+    fn no_principal_has_the_same_app_role_twice() {
         let tenant = tenant(NOW);
         for principal in tenant.service_principals.values() {
             let held: Vec<_> = tenant.app_role_assignments.held_by(principal.id.0).collect();

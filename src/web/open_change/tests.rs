@@ -56,7 +56,7 @@ fn review(open: &mut OpenChange) -> Vec<usize> {
 }
 
 #[test]
-fn what_an_address_brings_is_reviewed_with_the_dangerous_left_out() {
+fn address_selects_no_tier_0_permission_in_the_review() {
     let mut open = linked(harmless_and_dangerous(), &[]);
     assert!(is_filled_in(&open));
     assert_eq!(chosen_here(&open), []);
@@ -247,7 +247,7 @@ fn another_identity_gets_what_all_are_to_hold_and_nothing_taken_from_it() {
 }
 
 #[test]
-fn what_nobody_ticked_for_one_identity_is_not_ticked_for_another() {
+fn row_not_selected_for_one_identity_is_not_selected_for_another() {
     let mut open = linked(harmless_and_dangerous(), &[]);
     open.include(id('1'), id('2'));
     assert_eq!(chosen_here(&open), []);

@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_write_beside_the_sign_in_ends_after_a_quarter_of_an_hour_or_an_hour() {
+    fn tokens_that_can_write_end_after_15_idle_minutes_or_one_hour() {
         let now = START + MINUTE * 10_000;
         for (began, last, ends) in [
             (14, 14, None),

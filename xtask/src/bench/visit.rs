@@ -127,7 +127,7 @@ mod tests {
     use std::path::PathBuf;
 
     #[test]
-    fn nobody_waits_longer_than_promised() {
+    fn visit_takes_no_more_exchanges_than_promised() {
         let rows = rows(&Release { folder: PathBuf::new(), against: None }).unwrap();
         assert!(rows.iter().all(Row::is_reached));
     }

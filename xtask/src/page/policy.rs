@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn the_redirect_page_talks_to_nobody() {
+    fn redirect_page_may_connect_to_no_host() {
         let policy = Policy { scripts: vec!["sha384-x".to_owned()], cloud: None }.header();
         assert!(policy.contains("connect-src 'none'"));
         assert!(!policy.contains("wasm"));

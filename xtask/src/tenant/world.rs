@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_token_of_its_own_graph_answers_nobody() {
+    fn graph_refuses_requests_without_a_token_of_the_world() {
         let mut world = World::of_size(Deployment::ReaderOperator, None);
         for header in ["", "Bearer made-up", "Basic made-up"] {
             let mut asked = request("GET", "/v1.0/me", "");

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn another_identity_under_the_id_is_sent_nothing() {
+fn nothing_is_sent_to_another_identity_with_the_same_id() {
     let (example, mut execution) = begun();
     execution.observed(START, &seen_as(Ok(Presence::Other), &example));
     assert_eq!((letters(&execution).as_str(), execution.action(START)), ("NNNN", Action::Finish));
