@@ -26,7 +26,7 @@
   // Whoever comes for something else than the welcome, or back from signing in, does not see it flash by.
   if (!["", "#", "#/"].includes(location.hash) || keepsSignIn) document.documentElement.classList.add("brief");
 
-  // The sign-in library is large, so it is fetched when somebody is about to sign in, and at once where the tab keeps a
+  // The sign-in library is large, so it is fetched when someone is about to sign in, and at once where the tab keeps a
   // sign-in. It is no module and names itself globally.
   let library = null;
   const loadLibrary = () => {

@@ -16,10 +16,10 @@ pub struct Held {
     pub directory_roles: Result<Listing<RoleAssignment>, Problem>,
 }
 
-/// Whether something is held, as far as it can be told.
+/// Whether something is assigned, as far as it can be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holding<'a, A> {
-    /// It is held by this assignment.
+    /// It is assigned by this assignment.
     Held(&'a A),
     /// It is not held.
     Missing,

@@ -1,4 +1,4 @@
-//! App roles that are held.
+//! App roles that are assigned.
 
 use super::ids::{AppRoleAssignmentId, AppRoleId, ServicePrincipalId};
 use super::time::Timestamp;

@@ -23,7 +23,7 @@ pub struct AzureRole {
     pub custom: bool,
     /// Where it counts, and below.
     pub scope: AzureScope,
-    /// The name of the subscription that the scope lies in, where there is one and it could be seen.
+    /// The name of the subscription that the scope is in, where there is one and it could be seen.
     pub subscription_name: Option<String>,
     /// When it was assigned, where the service says so.
     pub created: Option<Timestamp>,
@@ -33,7 +33,7 @@ pub struct AzureRole {
     pub standing: Option<Standing>,
 }
 
-/// Somebody who holds an Azure role with which code can be run where an identity lives.
+/// Someone who holds an Azure role with which code can be run where an identity lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Controller {
     /// Who.
@@ -57,7 +57,7 @@ pub enum PrincipalKind {
     Group,
     /// An application or an identity.
     ServicePrincipal,
-    /// Something else, or somebody of another tenant.
+    /// Something else, or someone of another tenant.
     Other,
 }
 

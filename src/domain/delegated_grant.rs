@@ -1,4 +1,4 @@
-//! Delegated permissions: what an application may do in the name of people who are signed in to it.
+//! Delegated permissions: what an application may do on behalf of people who are signed in to it.
 
 use super::ids::{ServicePrincipalId, UserId};
 
@@ -20,7 +20,7 @@ pub struct DelegatedGrant {
 /// In whose name a delegated permission may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Consent {
-    /// Of everybody in the tenant.
+    /// Of everyone in the tenant.
     Everybody,
     /// Of one person.
     Person(UserId),

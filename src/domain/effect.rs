@@ -1,7 +1,7 @@
 //! When a change takes effect, and how to see it.
 //!
-//! What an identity may do stands in its tokens, and Azure keeps a token of each API for about a day. A grant can
-//! therefore seem to do nothing, and a revoke to have been in vain, until the next token; nobody can hurry it.
+//! What an identity may do is in its tokens, and Azure keeps a token of each API for about a day. A grant can therefore
+//! seem to do nothing, and a revoke to have been in vain, until the next token; no one can hurry it.
 //!
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations>
 

@@ -23,7 +23,8 @@ pub struct HeldRole {
     pub way: WayIn,
     /// For how long it is assigned.
     pub term: Term,
-    /// The assignment that makes it so, where it is known. It is the identity's own only where the way in is direct.
+    /// The assignment that makes it so, where it is known. It is the identity's own only where the assignment path is
+    /// direct.
     pub assignment: Option<RoleAssignmentId>,
 }
 
@@ -41,7 +42,7 @@ pub enum WayIn {
 /// For how long a role is assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Term {
-    /// Until somebody removes it.
+    /// Until someone removes it.
     Permanent,
     /// For a limited time.
     Until {
@@ -222,7 +223,7 @@ impl RoleAccess {
             || self.scope_names.values().any(unread)
     }
 
-    /// Every role, each way in once, in the order of names, scopes and ways.
+    /// Every role, each assignment path once, in the order of names, scopes and ways.
     pub fn roles(&self) -> Vec<HeldRole> {
         let mut used = vec![false; self.scheduled.items().len()];
         let mut roles: Vec<HeldRole> = Vec::new();

@@ -22,7 +22,7 @@ pub struct ApiHoldings {
     pub roles: Vec<HeldAppRole>,
 }
 
-/// An app role that is held.
+/// An app role that is assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldAppRole {
     /// The assignment.

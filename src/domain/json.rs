@@ -1,6 +1,7 @@
-//! What the JSON files of this page have in common: what they say first, how they name things, and how they are written.
+//! What the JSON files of this page have in common: what they say first, how they name things, and how they are
+//! written.
 //!
-//! Each form stands with those who know it: [`super::export`], [`super::receipt`], [`super::tenant_review`],
+//! Each form is with those who know it: [`super::export`], [`super::receipt`], [`super::tenant_review`],
 //! [`super::sets`], [`super::draft`].
 
 use std::fmt::Display;

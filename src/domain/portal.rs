@@ -47,7 +47,7 @@ impl Portals {
         format!("{}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles", self.entra)
     }
 
-    /// The permissions of an app registration in the Entra admin center, where an administrator consents for everybody.
+    /// The permissions of an app registration in the Entra admin center, where an administrator consents for all users.
     pub fn consent(self, app_id: AppId) -> String {
         format!("{}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/{app_id}", self.entra)
     }

@@ -6,7 +6,7 @@ use super::guid::Guid;
 
 macro_rules! scopes {
     ($($(#[$doc:meta])* $name:ident = $value:literal, $id:literal, writes: $writes:literal;)*) => {
-        /// A delegated permission: what the page may do in the name of the person, within the person's own rights.
+        /// A delegated permission: what the page may do on behalf of the user, within the user's own rights.
         ///
         /// <https://learn.microsoft.com/graph/permissions-reference>
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +18,7 @@ macro_rules! scopes {
             /// Every scope that the page knows.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            /// The name, as it stands in a token.
+            /// The name, as it is in a token.
             pub const fn value(self) -> &'static str {
                 match self { $(Self::$name => $value,)* }
             }

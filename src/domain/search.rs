@@ -216,7 +216,7 @@ fn only_guid(text: &str) -> Option<Guid> {
     found
 }
 
-/// The GUID that stands behind `key/` or `key=`.
+/// The GUID that is behind `key/` or `key=`.
 fn guid_after(text: &str, key: &str) -> Option<Guid> {
     let mut rest = text;
     while let Some(at) = find_ignoring_case(rest, key) {
@@ -234,7 +234,7 @@ fn guid_after(text: &str, key: &str) -> Option<Guid> {
     None
 }
 
-/// The longest resource id with which the text begins: a portal address goes on with the name of a blade.
+/// The longest resource id with which the text begins: a portal address continues with the name of a blade.
 fn resource_within(text: &str) -> Option<AzureResource> {
     let end = text.find(['?', '#', '&']).unwrap_or(text.len());
     let mut candidate = &text[..end];

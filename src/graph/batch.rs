@@ -25,7 +25,7 @@ const ENGLISH: &str = "en-US";
 pub enum Order {
     /// They have nothing to do with each other.
     Any,
-    /// Each waits for the one before and is not carried out where that one failed.
+    /// Each waits for the one before and is not applied where that one failed.
     Chain,
 }
 

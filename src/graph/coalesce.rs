@@ -124,7 +124,7 @@ fn different<A>(taken: &[Waiting<A>]) -> (Vec<&Request>, Vec<usize>) {
     (requests, places)
 }
 
-/// Lets everybody else who is ready run once.
+/// Lets everyone else who is ready run once.
 async fn next_turn() {
     let mut came_round = false;
     poll_fn(|context| {

@@ -1,4 +1,4 @@
-//! A service that asks for quiet is left alone by everybody, until the time that it named.
+//! A service that asks for quiet is left alone by everyone, until the time that it named.
 
 use std::cell::Cell;
 
@@ -50,13 +50,13 @@ impl Gates {
 }
 
 impl Gate {
-    /// Lets nobody through before this time.
+    /// Lets no one through before this time.
     pub(super) fn close(&self, until: Timestamp) {
         self.until.set(self.until.get().max(Some(until)));
     }
 
     /// Leaves the service alone for as long as a 429 asks for, also where this request is given up: the next one is
-    /// somebody else's.
+    /// another user's.
     pub(super) fn heed(&self, response: &Response, now: Timestamp) {
         if response.status() == StatusCode::TOO_MANY_REQUESTS
             && let Some(span) = retry_after::wait(response.headers(), now)

@@ -21,7 +21,7 @@ pub enum Decision {
     Take,
     /// Repeat after this wait, which holds for this request alone.
     Repeat(Duration),
-    /// The service asked everybody to wait: send nothing before, then repeat.
+    /// The service asked everyone to wait: send nothing before, then repeat.
     Hold(Duration),
     /// The service asks for more patience than can be had without a word to the person.
     TooLong(Duration),

@@ -1,4 +1,4 @@
-//! The seam: a request goes in, a response comes out, and nobody above knows who answers.
+//! The seam: a request goes in, a response comes out, and no one above knows who answers.
 
 use std::future::Future;
 use std::rc::Rc;

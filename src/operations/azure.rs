@@ -205,7 +205,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
         let listing = self.client.ask(&ListManagementGroups(subscription)).await;
         let groups = listing.ok().and_then(|listing| listing.items.into_iter().next()).unwrap_or_default();
-        // The topmost has the tenant's id, which has been read for whoever looks at a page. Whether somebody who may not
+        // The topmost has the tenant's id, which has been read for whoever looks at a page. Whether someone who may not
         // see a group is told of those above it is not documented.
         let topmost = self.person.borrow().as_ref().map(|person| person.tenant.id.to_string()).unwrap_or_default();
         let complete = groups.iter().any(|group| group.id.eq_ignore_ascii_case(&topmost));

@@ -52,7 +52,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         self.client.set_granted(granted);
     }
 
-    /// Until when the service has asked to be left alone, where it still does. Readings go on by themselves then.
+    /// Until when the service has asked to be left alone, where it still does. Readings continue by themselves then.
     pub fn asked_to_wait(&self) -> Option<Timestamp> {
         self.client.asked_to_wait()
     }

@@ -36,7 +36,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         Ok(person)
     }
 
-    /// The directory roles that the person may activate, read anew.
+    /// The directory roles that the user may activate, read again.
     ///
     /// # Errors
     ///
@@ -45,7 +45,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         self.client.list(&MyEligibleRoles, |_| ()).await
     }
 
-    /// Reads the person anew the next time, as after a role was activated.
+    /// Reads the user again the next time, as after a role was activated.
     pub fn forget_person(&self) {
         self.person.replace(None);
     }

@@ -34,7 +34,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         self.client.list(&FindApplicationsByName(beginning.to_owned()), |_| ()).await
     }
 
-    /// How long the directory roles of an identity last, read anew.
+    /// How long the directory roles of an identity last, read again.
     pub async fn scheduled_roles(&self, identity: ServicePrincipalId) -> Source<ScheduledRole> {
         self.client.list(&ListScheduledRoles(identity.0), |_| ()).await.into()
     }

@@ -1,5 +1,5 @@
-//! What stands in some relation to an identity: groups, owners, what it owns, whom it trusts, what it may do in the
-//! name of people. Each is read on its own.
+//! What is in some relation to an identity: groups, owners, what it owns, whom it trusts, what it may do on behalf of
+//! people. Each is read on its own.
 
 use super::directory::Directory;
 use crate::domain::delegated_grant::DelegatedGrant;

@@ -1,4 +1,4 @@
-//! The directory roles of an identity, by every way in.
+//! The directory roles of an identity, by every assignment path.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -40,38 +40,38 @@ const LOGGED: Duration = Duration::from_secs(30 * 86_400);
 /// The resource units of a page of identities: one, because its properties are named.
 const UNITS_OF_IDENTITIES: u32 = 1;
 
-/// Pauses a long reading, lets it go on, or ends it.
+/// Pauses a long reading, lets it continue, or ends it.
 #[derive(Debug, Default)]
 pub struct Brake {
     state: Cell<Motion>,
     waiting: RefCell<Vec<Waker>>,
 }
 
-/// Whether a long reading goes on.
+/// Whether a long reading continues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Motion {
     /// It does.
     #[default]
     Going,
-    /// It waits until it is let go on.
+    /// It waits until it is let continue.
     Paused,
     /// It ends as soon as what is on the way has come back.
     Stopped,
 }
 
 impl Brake {
-    /// Sets whether the reading goes on.
+    /// Sets whether the reading continues.
     pub fn set(&self, motion: Motion) {
         self.state.set(motion);
         self.waiting.take().into_iter().for_each(Waker::wake);
     }
 
-    /// Whether the reading goes on.
+    /// Whether the reading continues.
     pub fn motion(&self) -> Motion {
         self.state.get()
     }
 
-    /// Waits while the reading is paused; says whether it is to go on.
+    /// Waits while the reading is paused; says whether it is to continue.
     async fn goes_on(&self) -> bool {
         poll_fn(|context| match self.state.get() {
             Motion::Going => Poll::Ready(true),
@@ -204,7 +204,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
     }
 
-    /// Reads the APIs whose roles are held, no more at a time than may be on the way. The first problem is told.
+    /// Reads the APIs whose roles are assigned, no more at a time than may be on the way. The first problem is told.
     async fn read_apis(&self, reading: &RefCell<Reading>) -> Result<(), Problem> {
         let resources: Vec<ServicePrincipalId> = reading.borrow().resources().into_iter().collect();
         let mut outcome = Ok(());

@@ -98,7 +98,7 @@ fn resources(tenant: &Tenant) -> impl Iterator<Item = String> {
     hosts.chain(tenant.identity_users.iter().map(|(_, resource)| resource.to_lowercase()))
 }
 
-/// The subscriptions of these resources, numbered where nobody named them.
+/// The subscriptions of these resources, numbered where no one named them.
 fn subscriptions(tenant: &Tenant) -> Vec<Value> {
     let ids: BTreeSet<Guid> = resources(tenant).filter_map(|id| id.split('/').nth(2)?.parse().ok()).collect();
     let line = |(number, id): (usize, Guid)| {

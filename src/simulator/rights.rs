@@ -29,7 +29,7 @@ pub(super) const READ_ELIGIBILITY: &[&str] = &[
     "RoleManagement.Read.Directory",
     "RoleManagement.ReadWrite.Directory",
 ];
-/// Scopes that read for how long directory roles are held.
+/// Scopes that read for how long directory roles are assigned.
 pub(super) const READ_SCHEDULES: &[&str] = &[
     "RoleAssignmentSchedule.Read.Directory",
     "RoleAssignmentSchedule.ReadWrite.Directory",

@@ -1,5 +1,5 @@
-//! The changes that a person is working on. They stay here while the person looks at something else, so that nothing
-//! that was chosen is lost and an apply goes on.
+//! The changes that a user is working on. They stay here while the user looks at something else, so that nothing that
+//! was chosen is lost and an apply continues.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -26,7 +26,7 @@ impl CompareWith {
     }
 }
 
-/// As it stands in an address: characters that need no encoding.
+/// As it is in an address: characters that need no encoding.
 impl fmt::Display for CompareWith {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

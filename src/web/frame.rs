@@ -36,7 +36,7 @@ pub fn SkipLink() -> impl IntoView {
 /// The header.
 #[component]
 pub fn Top(
-    /// What stands at its end.
+    /// What is at its end.
     children: Children,
 ) -> impl IntoView {
     view! {

@@ -72,7 +72,7 @@ impl Navigation {
         self.show(route.clone());
     }
 
-    /// The same while somebody types: the page follows at once, and the address when they pause.
+    /// The same while someone types: the page follows at once, and the address when they pause.
     pub fn replace_while_typing(&self, route: Route) {
         self.forget_typed();
         let here = *self;

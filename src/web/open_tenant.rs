@@ -22,7 +22,7 @@ use crate::operations::directory::Directory;
 /// The directory of the open tenant, live or sample.
 pub type OpenDirectory = Directory<Connection, BrowserSurroundings>;
 
-/// Which tenant is open, for whom. Another one draws all pages anew, so that nothing of one is shown in another.
+/// Which tenant is open, for whom. Another one draws all pages again, so that nothing of one is shown in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TenantKey {
     /// None.

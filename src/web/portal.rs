@@ -20,7 +20,7 @@ pub fn in_azure(cloud: Cloud, tenant: Option<TenantId>, resource: &AzureResource
     cloud.portals().resource(tenant, resource)
 }
 
-/// Where an administrator consents for everybody to what an app registration asks for.
+/// Where an administrator consents for all users to what an app registration asks for.
 pub fn consent(cloud: Cloud, app_id: AppId) -> String {
     cloud.portals().consent(app_id)
 }

@@ -1,7 +1,7 @@
-//! Where in the page a person is: an enum, its parser and its inverse. No other file knows how an address is written.
+//! Where in the page a user is: an enum, its parser and its inverse. No other file knows how an address is written.
 //!
-//! The address stands in the fragment (`#/identity/…`), so that the page works on any web host under any path, and
-//! nothing of it reaches a server. No state of the browser is read or written here.
+//! The address is in the fragment (`#/identity/…`), so that the page works on any web host under any path, and nothing
+//! of it reaches a server. No state of the browser is read or written here.
 
 use std::fmt;
 
@@ -27,15 +27,15 @@ pub enum Route {
     Identity(ServicePrincipalId),
     /// The same page at one of its parts, as it is searched.
     IdentityPart(ServicePrincipalId, IdentityView),
-    /// A change to what an identity holds, and others with it. What is chosen stands in the address, so that nothing is
+    /// A change to what an identity holds, and others with it. What is chosen is in the address, so that nothing is
     /// lost by a reload or a sign-in, and a link can fill in a selection. It cannot do more: every change is reviewed.
     Change(ServicePrincipalId, ChangeStep, Vec<Wanted>),
     /// What one identity holds, against a permission set or another identity, once either is chosen.
     Compare(ServicePrincipalId, Option<CompareWith>),
-    /// The review of the whole tenant. How it is looked at stands in the query, which its own page reads.
+    /// The review of the whole tenant. How it is looked at is in the query, which its own page reads.
     Review(String),
-    /// A change that somebody shared, as the part of a link, or the place to open one from a file. What it asks for is
-    /// shown and nothing else: it goes on by choosing and reviewing.
+    /// A change that someone shared, as the part of a link, or the place to open one from a file. What it asks for is
+    /// shown and nothing else: it continues by choosing and reviewing.
     Draft(Option<String>),
     /// The permission sets.
     Sets,
@@ -184,7 +184,7 @@ impl Route {
     }
 }
 
-/// The fragment with its `#`: what stands in a link.
+/// The fragment with its `#`: what is in a link.
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -204,7 +204,7 @@ impl fmt::Display for Route {
             Self::Draft(Some(part)) => {
                 let mut encoded = String::new();
                 encode_into(part, &mut encoded);
-                // It is one part of the path, whatever stands in it.
+                // It is one part of the path, whatever is in it.
                 write!(f, "#/draft/{}", encoded.replace('/', "%2F"))
             }
             Self::Sets => f.write_str("#/sets"),

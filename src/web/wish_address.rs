@@ -44,7 +44,7 @@ pub fn parse(of: ServicePrincipalId, query: &str) -> Vec<Wanted> {
     let mut identity = Some(of);
     for (name, value) in pairs(query).take(MOST) {
         if name == "for" {
-            // Whatever follows an identity that cannot be read is for nobody.
+            // Whatever follows an identity that cannot be read is for no one.
             identity = value.parse().ok();
         } else if let Some((identity, wish)) = identity.zip(read_wish(&name, &value)) {
             let wanted = Wanted { identity, wish };
@@ -56,13 +56,13 @@ pub fn parse(of: ServicePrincipalId, query: &str) -> Vec<Wanted> {
     wishes
 }
 
-/// The query of wishes that are for nobody yet, as those of a set.
+/// The query of wishes that are for no one yet, as those of a set.
 pub fn query_for_nobody(wishes: &[Wish]) -> String {
     let wanted: Vec<Wanted> = wishes.iter().map(|wish| Wanted { identity: NOBODY, wish: wish.clone() }).collect();
     query(NOBODY, &wanted)
 }
 
-/// Reads the wishes of a query that are for nobody yet.
+/// Reads the wishes of a query that are for no one yet.
 pub fn parse_for_nobody(query: &str) -> Vec<Wish> {
     parse(NOBODY, query).into_iter().map(|wanted| wanted.wish).collect()
 }

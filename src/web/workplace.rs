@@ -1,4 +1,4 @@
-//! The page while a tenant is open: what belongs to this tenant and nobody else, the frame, and the pages in it.
+//! The page while a tenant is open: what belongs to this tenant and no one else, the frame, and the pages in it.
 
 use leptos::prelude::*;
 
@@ -14,8 +14,8 @@ use super::receipts::Receipts;
 use super::route::{Page, Route};
 use super::session::SessionControl;
 
-/// Owns what has to outlive the workplace: a change that is being sent goes on for a moment after its tenant was closed,
-/// and still writes down how far it is.
+/// Owns what has to outlive the workplace: a change that is being sent continues for a moment after its tenant was
+/// closed, and still writes down how far it is.
 #[derive(Clone)]
 pub struct Lasting(pub Owner);
 

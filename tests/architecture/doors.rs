@@ -1,4 +1,4 @@
-//! The doors to the outside stand in one file each.
+//! The doors to the outside are in one file each.
 
 use crate::sources::{Source, assert_none, below};
 use crate::tokens::{identifiers, of};

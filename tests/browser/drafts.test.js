@@ -1,4 +1,4 @@
-// A change shared as a draft: composed by one person, seen anew by another, and never written by itself.
+// A change shared as a draft: composed by one user, seen again by another, and never written by itself.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

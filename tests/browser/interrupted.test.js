@@ -1,4 +1,4 @@
-// A change whose tab is closed in the middle: what is left is offered, reviewed and approved anew, and nothing is done
+// A change whose tab is closed in the middle: what is left is offered, reviewed and approved again, and nothing is done
 // twice. What this browser can't prove to be approved in it is a change request.
 
 import assert from "node:assert/strict";

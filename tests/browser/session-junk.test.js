@@ -1,4 +1,4 @@
-// Junk in the tab's storage: it is recognized and removed, and the sign-in goes on.
+// Junk in the tab's storage: it is recognized and removed, and the sign-in continues.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// A file that was changed on the host is not run, whichever file and whichever engine; and with a changed file nobody
+// A file that was changed on the host is not run, whichever file and whichever engine; and with a changed file no one
 // signs in and nothing is asked of Microsoft Graph.
 
 import assert from "node:assert/strict";

@@ -1,8 +1,8 @@
-//! Which case is held where.
+//! Where each case is tested.
 //!
 //! The cases are those that the tests of msgraph-sdk-javascript, of kiota for TypeScript and .NET and of Dev Proxy have
-//! in common, in the order of a list of their own: repeating 1 to 34, redirects 35 to 48, tokens 49 to 56, pages 57 to 66,
-//! batches 67 to 86, answers 87 to 98, addresses 99 to 106, faults 107 to 112.
+//! in common, in the order of a list of their own: repeating 1 to 34, redirects 35 to 48, tokens 49 to 56, pages 57 to
+//! 66, batches 67 to 86, answers 87 to 98, addresses 99 to 106, faults 107 to 112.
 
 use std::collections::BTreeSet;
 use std::fs;

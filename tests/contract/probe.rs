@@ -65,7 +65,7 @@ impl Probe {
         self.caller = Some(caller(COLLEAGUE, SCOPES));
     }
 
-    /// From now on somebody without any role asks.
+    /// From now on someone without any role asks.
     pub fn become_nobody_special(&mut self) {
         self.caller = Some(caller(NEWCOMER, SCOPES));
     }

@@ -1,4 +1,4 @@
-//! What stands in the address or is typed into the search box.
+//! What is in the address or is typed into the search box.
 
 use bestow::domain::azure_resource::AzureResource;
 use bestow::domain::directory_role::DirectoryScope;

@@ -43,7 +43,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// A JSON value that nobody expects there.
+/// A JSON value that no one expects there.
 fn value() -> impl Strategy<Value = String> {
     let values = [
         "null",

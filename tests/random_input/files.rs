@@ -1,4 +1,4 @@
-//! What people open or paste, and what lies in the browser's storage.
+//! What people open or paste, and what is in the browser's storage.
 
 use std::sync::LazyLock;
 

@@ -43,7 +43,7 @@ pub struct Assurance {
     pub confirmed: BTreeSet<ServicePrincipalId>,
 }
 
-/// What would be sent, as long as nobody has approved it. Only a review makes one.
+/// What would be sent, as long as no one has approved it. Only a review makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
     pub(super) tenant: TenantId,
@@ -91,7 +91,7 @@ pub enum NotApproved {
 pub const ID_ENDING: usize = 4;
 
 impl Reason {
-    /// Takes the words without what nobody sees; nothing, where none are left or there are too many.
+    /// Takes the words without what no one sees; nothing, where none are left or there are too many.
     pub fn new(text: &str) -> Option<Self> {
         let words = seen(text);
         let fits = !words.is_empty() && words.chars().count() <= LONGEST_REASON;

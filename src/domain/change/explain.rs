@@ -26,14 +26,14 @@ pub struct Standing {
 pub enum Explanation {
     /// The token lacks the scope. Consent to it, then apply again.
     ScopeMissing(Scope),
-    /// The person may activate a role that would do, and has not. Activate it, sign in anew, then apply again.
+    /// The user may activate a role that would do, and has not. Activate it, sign in again, then apply again.
     RoleNotActive(RoleDefinitionId),
     /// The person holds none of the roles that usually do, and may activate none. One of them would.
     RoleMissing(&'static [RoleDefinitionId]),
     /// The person holds none of the roles that usually do; whether they may activate one could not be read.
     RoleMissingPerhapsEligible(&'static [RoleDefinitionId]),
-    /// The person holds a role that usually does. A token from before the role was activated does not show it, so
-    /// signing in anew may help; otherwise a policy of the tenant is in the way.
+    /// The user holds a role that usually does. A token from before the role was activated does not show it, so signing
+    /// in again may help; otherwise a policy of the tenant is in the way.
     RoleHeldAndRefused(RoleDefinitionId),
     /// Which roles the person holds could not be read. One of these is needed.
     RoleNotKnown(&'static [RoleDefinitionId]),
@@ -104,7 +104,7 @@ fn forbidden(step: &Step, standing: &Standing) -> Explanation {
     }
     match (&standing.active, &standing.eligible) {
         (Err(_), _) => Explanation::RoleNotKnown(needed),
-        // Without the license nobody is eligible for anything.
+        // Without the license no one is eligible for anything.
         (Ok(_), Ok(_) | Err(Problem::LicenseMissing(_))) => Explanation::RoleMissing(needed),
         (Ok(_), Err(_)) => Explanation::RoleMissingPerhapsEligible(needed),
     }

@@ -24,7 +24,7 @@ pub enum Change {
         /// The rows that the person has taken out, by their place.
         left_out: BTreeSet<usize>,
     },
-    /// Entered when the person approves: the plan is being carried out, or stands still until the person does something.
+    /// Entered when the user approves: the plan is being applied, or stands still until the user does something.
     Applying(Execution),
     /// Entered when nothing is left to do: the execution is the receipt.
     Done(Execution),
@@ -48,8 +48,8 @@ impl Change {
         self
     }
 
-    /// Shows what would happen. `left_out` are the rows that wait for the person's own tick. Where the tenant was read
-    /// anew, rows may have other verdicts, so what the person has left out is asked again.
+    /// Shows what would happen. `left_out` are the rows that wait for the user's own tick. Where the tenant was read
+    /// again, rows may have other verdicts, so what the user has left out is asked again.
     #[must_use]
     pub fn reviewed(self, review: Review, left_out: BTreeSet<usize>) -> Self {
         match self {
@@ -119,7 +119,7 @@ impl Change {
         }
     }
 
-    /// Carries out what was approved of the review.
+    /// Applies what was approved of the review.
     #[must_use]
     pub fn begin(self, plan: ReviewedPlan, now: Timestamp) -> Self {
         match self {

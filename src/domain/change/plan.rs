@@ -163,8 +163,8 @@ impl Step {
         matches!(self, Self::Revoke(_) | Self::Remove(_))
     }
 
-    /// Whether the step gives something with which its holder can come to rule the tenant. Where a directory role
-    /// counts makes no difference: an application within which one counts may hold anything itself.
+    /// Whether the step gives something with which its holder can take over the tenant. Where a directory role counts
+    /// makes no difference: an application within which one counts may hold anything itself.
     pub fn gives_tier_zero(&self) -> bool {
         let rating = match self {
             Self::Grant(missing) => rate_app_role(missing.api, missing.grant.app_role),
@@ -218,12 +218,12 @@ impl ReviewedPlan {
         Self { tenant, person, identities, steps, reason }
     }
 
-    /// The tenant that the plan is for. It must not be carried out in another.
+    /// The tenant that the plan is for. It must not be applied in another.
     pub fn tenant(&self) -> TenantId {
         self.tenant
     }
 
-    /// The person who reviewed it. Nobody else may carry it out unseen.
+    /// The user who reviewed it. No one else may carry it out unseen.
     pub fn person(&self) -> UserId {
         self.person
     }

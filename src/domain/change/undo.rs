@@ -20,7 +20,7 @@ impl Execution {
         self.done().filter(|step| reverse_of(step, now).is_none()).count()
     }
 
-    /// What would remove the assignments that somebody else made of what this was to remove.
+    /// What would remove the assignments that another user made of what this was to remove.
     pub fn removal_of_new_assignments(&self) -> Vec<Wanted> {
         let again = self.steps().filter(|(_, state)| matches!(state, StepState::AssignedAgain { .. }));
         again

@@ -58,7 +58,7 @@ pub enum Wish {
 }
 
 impl Wish {
-    /// Whether it asks for something to be held no more.
+    /// Whether it asks for something to be assigned no more.
     pub fn takes(&self) -> bool {
         matches!(self, Self::NoAppRole { .. } | Self::NoDirectoryRole { .. })
     }

@@ -1,7 +1,7 @@
-//! Drafts: a change that one person composes and another reviews and applies.
+//! Drafts: a change that one user composes and another reviews and applies.
 //!
 //! A draft holds ids and the composer's own words about where it comes from. It can do nothing: whoever opens it sees
-//! it computed anew against the live tenant. Deliberately absent are names of identities and roles, which are read
+//! it computed again against the live tenant. Deliberately absent are names of identities and roles, which are read
 //! from the tenant and never believed from a draft, and any signature, for a draft claims nothing that would need one.
 
 mod wire;

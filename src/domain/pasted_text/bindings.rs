@@ -68,7 +68,7 @@ pub(super) fn bind(tree: &Tree<'_>, refs: &mut [Option<ApiRef>], is_wish: &[bool
     }
 }
 
-/// How many marked tokens stand before each.
+/// How many marked tokens are before each.
 pub(super) fn counts(marked: &[bool]) -> Vec<usize> {
     let mut counts = Vec::with_capacity(marked.len() + 1);
     counts.push(0);

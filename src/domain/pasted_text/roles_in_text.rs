@@ -97,7 +97,7 @@ fn trimmed_role_word<'t>(tree: &Tree<'t>, at: usize) -> Option<&'t str> {
     (token.kind == Kind::Word).then(|| trimmed(token.text))
 }
 
-/// Whether the name of a role, from one token up to another, is one that somebody is to have.
+/// Whether the name of a role, from one token up to another, is one that someone is to have.
 fn is_meant(tree: &Tree<'_>, start: usize, end: usize) -> bool {
     let group = tree.items[tree.item_of[start]].group;
     let quoted = tree.groups[group].bracket == Bracket::Quote;
@@ -134,7 +134,7 @@ fn is_meant(tree: &Tree<'_>, start: usize, end: usize) -> bool {
     capital && !says(&ABOUT_THE_OPERATOR) && !is_agent(tree, before, after) && (is_cell || wanted)
 }
 
-/// Whether a sentence speaks of somebody with the role: "as a Global Administrator", "a Global Administrator can".
+/// Whether a sentence speaks of someone with the role: "as a Global Administrator", "a Global Administrator can".
 fn is_agent(tree: &Tree<'_>, before: usize, after: usize) -> bool {
     let word = |at: Option<usize>| {
         let token = at.and_then(|at| tree.tokens.get(at)).filter(|token| token.kind == Kind::Word);

@@ -1,6 +1,6 @@
 //! A receipt: who changed what, when, and what came of it, for the ticket that asked for it.
 //!
-//! It is made of what an execution tells when it has ended, and is the same whether all went well or not. Names stand
+//! It is made of what an execution tells when it has ended, and is the same whether all went well or not. Names are
 //! beside ids, as they were when the change was reviewed.
 //!
 //! Deliberately absent: tokens, and any claim that a change is in effect. When that is, [`effect`](super::effect) says.
@@ -97,7 +97,7 @@ pub enum Outcome {
     Done(Timestamp),
     /// It was so already, without this change.
     WasSo,
-    /// The assignment that was to be removed is gone, and somebody assigned the same permission again: then, where the
+    /// The assignment that was to be removed is gone, and someone assigned the same permission again: then, where the
     /// service says so.
     AssignedAgain(Option<Timestamp>),
     /// The service refused it.
@@ -115,7 +115,7 @@ pub struct Tally {
     pub done: usize,
     /// Changes that were so already.
     pub was_so: usize,
-    /// Removals of what somebody assigned again.
+    /// Removals of what someone assigned again.
     pub assigned_again: usize,
     /// Changes that were refused.
     pub refused: usize,

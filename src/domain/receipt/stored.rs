@@ -37,7 +37,7 @@ pub struct StoredReceipt {
     user: UserId,
     started: i64,
     ended: i64,
-    /// Whether the change came to its end. One that did not was interrupted, or goes on in a tab.
+    /// Whether the change came to its end. One that did not was interrupted, or continues in a tab.
     finished: bool,
     identities: Vec<StoredIdentity>,
     changes: Vec<StoredChange>,

@@ -16,7 +16,7 @@ pub struct ScriptStep {
     pub principal: ServicePrincipalId,
     /// What is to be done.
     pub deed: Deed,
-    /// How people call what it is about. They stand in comments only.
+    /// How people call what it is about. They are in comments only.
     pub names: Names,
 }
 

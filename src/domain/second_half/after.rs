@@ -15,7 +15,7 @@ use crate::domain::holdings::{ApiHoldings, by_api};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::traps::Held;
 
-/// What is known not to be held after a change, by the state in which that leaves a step.
+/// What is known not to be assigned after a change, by the state in which that leaves a step.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NotHeld<'a> {
     /// The state.
@@ -24,7 +24,7 @@ pub(super) struct NotHeld<'a> {
     pub what: Held<'a>,
 }
 
-/// What of a change stands in one way, as if it were held.
+/// What of a change is in one way, as if it were assigned.
 #[derive(Default)]
 struct Part {
     app_roles: Vec<AppRoleAssignment>,

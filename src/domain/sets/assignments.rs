@@ -48,7 +48,7 @@ pub enum NotInFile {
     NoName,
     /// The file has no place for a scope or a limited time.
     ScopeOrTime,
-    /// It is of another kind: a file holds app roles or directory roles, and nothing that takes away.
+    /// It is of another kind: a file holds app roles or directory roles, and nothing that removes.
     OtherKind,
 }
 

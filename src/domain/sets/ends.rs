@@ -29,7 +29,7 @@ pub enum Ends {
 const BEGUN_LATE: Duration = Duration::from_secs(5 * 60);
 
 impl Ends {
-    /// How a role that is held for this long ends; nothing, where it does not.
+    /// How a role that is assigned for this long ends; nothing, where it does not.
     pub fn of(term: Term, now: Timestamp) -> Option<Self> {
         match term {
             Term::Permanent => None,

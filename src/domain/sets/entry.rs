@@ -35,7 +35,7 @@ pub enum Of {
     Api(AppId, Option<String>),
     /// The directory's.
     Directory,
-    /// Nobody's yet: it is only a name.
+    /// No one's yet: it is only a name.
     Name,
 }
 

@@ -74,7 +74,7 @@ pub enum SetError {
     },
     /// It was written by a newer version of the page: reload, or ask the host to update.
     NewerVersion,
-    /// The same permission stands in it twice: remove one.
+    /// The same permission is in it twice: remove one.
     Twice(String),
     /// A name is empty, far too long, or has characters that draw nothing: correct it.
     BadName(String),

@@ -165,7 +165,7 @@ impl<'a> Builder<'a> {
         self.holdings.push(Holding { thing, since, until, through });
     }
 
-    /// The number of a group through which something is held, counted from 1.
+    /// The number of a group through which something is assigned, counted from 1.
     fn group(&mut self, id: ObjectId) -> u32 {
         let known = self.groups.iter().position(|(known, _)| *known == id);
         let at = known.unwrap_or_else(|| {

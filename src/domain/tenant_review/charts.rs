@@ -15,12 +15,12 @@ pub struct SubscriptionTiers {
     pub counts: [usize; 6],
 }
 
-/// How much is held of an API, or of the directory.
+/// How much is assigned of an API, or of the directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiPermissions {
     /// The name of the API; empty for directory roles.
     pub name: String,
-    /// How many permissions or roles of it are held, by how many identities each counted.
+    /// How many permissions or roles of it are assigned, by how many identities each counted.
     pub held: usize,
     /// How many identities hold any.
     pub identities: usize,
@@ -45,7 +45,7 @@ pub fn tiers_by_subscription(review: &TenantReview) -> Vec<SubscriptionTiers> {
     all
 }
 
-/// Each API with how much of it is held, the most held first.
+/// Each API with how much of it is assigned, the most held first.
 pub fn permissions_by_api(review: &TenantReview) -> Vec<ApiPermissions> {
     // By name and not by id: what is left over of an API that was registered again belongs beside it.
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();

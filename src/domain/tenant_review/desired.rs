@@ -1,8 +1,8 @@
 //! What identities should hold, as a file says it, against what they hold.
 //!
-//! The difference is a change to be reviewed like any other: what is missing becomes wishes. What is held beyond the
-//! file is listed, and taken away only where a person chooses it. Identities that the file does not name are not looked
-//! at. A saved review is such a file as well: what was held then is what should be held.
+//! The difference is a change to be reviewed like any other: what is missing becomes wishes. What is assigned beyond
+//! the file is listed, and removed only where a user chooses it. Identities that the file does not name are not looked
+//! at. A saved review is such a file as well: what was assigned then is what should be assigned.
 
 use std::collections::BTreeSet;
 
@@ -38,12 +38,12 @@ pub enum DesiredThing {
     DirectoryRole(RoleDefinitionId, DirectoryScope),
 }
 
-/// How what is held differs from what should be.
+/// How what is assigned differs from what should be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DesiredDifference {
     /// What is missing, as wishes for a review.
     pub missing: Vec<Wanted>,
-    /// What is held beyond the file: the row and the place of the thing. It can be taken away, and is not by itself.
+    /// What is assigned beyond the file: the row and the place of the thing. It can be removed, and is not by itself.
     pub extra: Vec<(usize, u32)>,
     /// How many of the named identities hold exactly what they should.
     pub as_desired: usize,
@@ -54,7 +54,7 @@ pub struct DesiredDifference {
 }
 
 impl Desired {
-    /// Reads a file: a desired state, or a saved review.
+    /// Reads a file: a baseline, or a saved review.
     ///
     /// # Errors
     ///
@@ -176,7 +176,7 @@ pub fn write(review: &TenantReview, rows: &[u32], tenant: TenantId) -> String {
     indented(&Wire { format: FORMAT.to_owned(), version: VERSION, tenant, identities })
 }
 
-/// What was held is what should be held. Roles of APIs that were gone are left out: they cannot be granted.
+/// What was assigned is what should be assigned. Roles of APIs that were gone are left out: they cannot be granted.
 impl From<Saved> for Desired {
     fn from(saved: Saved) -> Self {
         let thing = |place: usize| {

@@ -19,9 +19,9 @@ pub struct Drift {
     pub was_complete: bool,
     /// Whether directory roles were compared.
     pub directory_roles: bool,
-    /// What is held now and was not, by identities that were there.
+    /// What is assigned now and was not, by identities that were there.
     pub granted: Vec<Difference>,
-    /// What was held and is not any more, by identities that are still there.
+    /// What was assigned and is not any more, by identities that are still there.
     pub revoked: Vec<Difference>,
     /// Identities that are new, by row.
     pub new: Vec<usize>,
@@ -42,7 +42,7 @@ pub struct Difference {
     pub label: String,
     /// The name of its API; empty for a directory role.
     pub api_name: String,
-    /// Whether it is or was held through a group.
+    /// Whether it is or was assigned through a group.
     pub through_group: bool,
 }
 

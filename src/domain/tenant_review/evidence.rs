@@ -42,7 +42,7 @@ pub struct GrantLog {
 }
 
 impl GrantLog {
-    /// From the log's entries, each with its holder where it names one. What failed gave nobody anything.
+    /// From the log's entries, each with its holder where it names one. What failed gave no one anything.
     pub fn of(listing: Listing<Option<(ServicePrincipalId, AuditEntry)>>) -> Self {
         let mut entries: BTreeMap<ServicePrincipalId, Vec<AuditEntry>> = BTreeMap::new();
         for (holder, entry) in listing.items.into_iter().flatten().filter(|(_, entry)| entry.succeeded) {

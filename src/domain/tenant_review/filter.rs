@@ -21,9 +21,9 @@ pub struct Filter {
     pub search: String,
     /// By the highest tier.
     pub tier: Option<TierFilter>,
-    /// By what something is held of.
+    /// By what something is assigned of.
     pub of: Option<Of>,
-    /// By one thing that is held.
+    /// By one thing that is assigned.
     pub thing: Option<ThingKey>,
     /// By kind.
     pub kind: Option<IdentityKind>,
@@ -161,7 +161,7 @@ impl TenantReview {
 struct Wanted<'a> {
     review: &'a TenantReview,
     filter: &'a Filter,
-    /// The place of the thing; of one that nobody holds there is none.
+    /// The place of the thing; of one that no one holds there is none.
     thing: Option<Option<u32>>,
     of: Option<Vec<bool>>,
     sign_ins: Option<&'a SignIns>,

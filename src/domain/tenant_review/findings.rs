@@ -220,7 +220,7 @@ fn with_things(review: &TenantReview, is_it: impl Fn(&Thing) -> bool) -> Vec<Fou
     (0..review.rows.len()).filter_map(found).collect()
 }
 
-/// The things of a row, each once: a directory role may be held directly and through groups.
+/// The things of a row, each once: a directory role may be assigned directly and through groups.
 fn things_of(review: &TenantReview, row: usize) -> impl Iterator<Item = u32> {
     let mut things: Vec<u32> = everything(review, row);
     things.sort_unstable();
@@ -287,7 +287,7 @@ fn broad_beside_scoped(review: &TenantReview) -> Vec<Found> {
     (0..review.rows.len()).filter_map(found).collect()
 }
 
-/// Identities of one name stand beside each other, because the rows are in the order of names.
+/// Identities of one name are beside each other, because the rows are in the order of names.
 fn twins(review: &TenantReview) -> Vec<Found> {
     let mut of_name: BTreeMap<&str, usize> = BTreeMap::new();
     let name = |row: usize| review.lowered[row].split('\n').next().unwrap_or_default();

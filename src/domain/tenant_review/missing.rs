@@ -30,7 +30,7 @@ pub enum Missing {
     },
     /// The names of directory roles.
     RoleNames(Problem),
-    /// Which directory roles end by themselves. That they are held is known.
+    /// Which directory roles end by themselves. That they are assigned is known.
     Endings(Problem),
     /// The names of app roles, and so their tiers.
     Apis(Problem),

@@ -1,9 +1,9 @@
 //! The whole tenant at one time: every managed identity with what it holds, itself and through groups.
 //!
 //! Made for tens of thousands of identities in a browser's memory: whatever many hold is kept once, as a [`Thing`], and
-//! that somebody holds it is sixteen bytes, a [`Holding`]. In reading order: [`Reading`] is what has been read so far and
-//! what is missing, [`TenantReview`] what comes of it, [`filter`] and [`findings`] what a reviewer asks of it, [`drift`]
-//! and [`desired`] what a file is held against, [`saved`] and [`table`] the files.
+//! that someone holds it is sixteen bytes, a [`Holding`]. In reading order: [`Reading`] is what has been read so far
+//! and what is missing, [`TenantReview`] what comes of it, [`filter`] and [`findings`] what a reviewer asks of it,
+//! [`drift`] and [`desired`] what a file is held against, [`saved`] and [`table`] the files.
 //!
 //! Azure roles count for the tier where Azure is connected; where it is not, that is said beside every tier.
 //!
@@ -51,7 +51,7 @@ pub struct TenantReview {
     things: Vec<Thing>,
     holdings: Vec<Holding>,
     groups: Vec<(ObjectId, String)>,
-    /// Every Azure role of an identity, once; a role of a group stands once for each member.
+    /// Every Azure role of an identity, once; a role of a group is once for each member.
     azure_roles: Vec<RatedAzureRole>,
     /// Whether Azure was connected.
     azure_connected: bool,
@@ -121,7 +121,7 @@ pub enum ThingKey {
     DirectoryRole(RoleDefinitionId, DirectoryScope),
 }
 
-/// What is known of something that is held.
+/// What is known of something that is assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ThingState {
     /// It is offered.
@@ -171,7 +171,7 @@ impl TenantReview {
         self.missing.is_empty()
     }
 
-    /// Everything that anybody holds, app roles first.
+    /// Everything that anyone holds, app roles first.
     pub fn things(&self) -> &[Thing] {
         &self.things
     }
@@ -248,17 +248,17 @@ impl TenantReview {
         seconds(self.rows[row].newest)
     }
 
-    /// The group through which something is held, with its name; nothing, where it is held directly.
+    /// The group through which something is assigned, with its name; nothing, where it is assigned directly.
     pub fn through(&self, holding: Holding) -> Option<&(ObjectId, String)> {
         (holding.through as usize).checked_sub(1).and_then(|at| self.groups.get(at))
     }
 
-    /// The groups through which directory roles are held.
+    /// The groups through which directory roles are assigned.
     pub fn groups(&self) -> &[(ObjectId, String)] {
         &self.groups
     }
 
-    /// What the place is called within which a directory role counts; empty, where nobody holds one there or it is not
+    /// What the place is called within which a directory role counts; empty, where no one holds one there or it is not
     /// known.
     pub fn scope_name(&self, scope: &DirectoryScope) -> &str {
         let counts_there =
@@ -301,7 +301,7 @@ impl Holding {
         seconds(self.until)
     }
 
-    /// Whether it is held directly and can be taken from the identity itself.
+    /// Whether it is assigned directly and can be taken from the identity itself.
     pub fn is_direct(self) -> bool {
         self.through == 0
     }

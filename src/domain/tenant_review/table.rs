@@ -45,8 +45,8 @@ const COLUMNS: [&str; 32] = [
     "through id",
 ];
 
-/// The file, in pieces that follow each other. That the review is not complete stands in every record, because
-/// spreadsheets are sorted and cut.
+/// The file, in pieces that follow each other. That the review is not complete is in every record, because spreadsheets
+/// are sorted and cut.
 pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = BYTE_ORDER_MARK.to_owned();

@@ -32,7 +32,7 @@ use super::guid::Guid;
 use super::ids::{AppId, AppRoleId, RoleDefinitionId};
 use table::{Alphabets, Row, Section};
 
-/// What is known about the danger of a role. Where nothing is, nobody has rated it, which does not make it harmless.
+/// What is known about the danger of a role. Where nothing is, no one has rated it, which does not make it harmless.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rating {
     /// This project's judgement, for the roles that matter.

@@ -102,7 +102,7 @@ pub fn broad_beside_scoped(held: &[(AppId, &str)]) -> Vec<usize> {
     broad
 }
 
-/// Each scoped permission that is held, with the broadest one beside it.
+/// Each scoped permission that is assigned, with the broadest one beside it.
 pub(super) fn traps(held: &[Permission]) -> Vec<Trap> {
     let find = |api: AppId, value: &str| held.iter().find(|it| it.api == api && it.value.eq_ignore_ascii_case(value));
     let mut traps = Vec::new();

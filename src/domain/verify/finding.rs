@@ -1,4 +1,4 @@
-//! How a thing stands between what is wanted and what is held.
+//! How a thing is between what is wanted and what is assigned.
 
 use super::{Arrival, HeldBy, Limit};
 use crate::domain::problem::Problem;
@@ -11,14 +11,14 @@ pub enum Finding {
     Held(HeldBy),
     /// It is wanted for a limited time, and held for longer or without an end.
     HeldLonger {
-        /// By what it is held.
+        /// By what it is assigned.
         by: HeldBy,
         /// For how long it is wanted.
         wanted: Limit,
     },
-    /// It is wanted for longer than it is held: it ends by itself before.
+    /// It is wanted for longer than it is assigned: it ends by itself before.
     EndsSooner {
-        /// By what it is held.
+        /// By what it is assigned.
         by: HeldBy,
         /// When it ends.
         end: Timestamp,
@@ -29,11 +29,11 @@ pub enum Finding {
     ThroughGroup(Arrival),
     /// It is wanted and certainly not held.
     Missing,
-    /// It is held and certainly not wanted.
+    /// It is assigned and certainly not wanted.
     Extra(HeldBy),
     /// It is assigned to the identity itself, and the other one, which it is compared with, has it through a group.
     OtherThroughGroup {
-        /// By what it is held.
+        /// By what it is assigned.
         by: HeldBy,
         /// How it arrives at the other one.
         other: Arrival,
@@ -53,24 +53,24 @@ impl Finding {
     }
 }
 
-/// Why it cannot be told whether something is held or wanted.
+/// Why it cannot be told whether something is assigned or wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// What the identity holds could not be read in full: read it again.
     HeldUnread(Problem),
     /// What the other identity holds could not be read in full: read it again.
     OtherUnread(Problem),
-    /// It is held, and whether it ends when it should could not be read: read it again.
+    /// It is assigned, and whether it ends when it should could not be read: read it again.
     EndUnread(Problem),
-    /// It is held, and whether it ends on the other identity could not be read: read it again.
+    /// It is assigned, and whether it ends on the other identity could not be read: read it again.
     OtherEndUnread(Problem),
     /// The API was not read, so a name or an id cannot be matched to it: read it.
     ApiUnread,
     /// No API and no directory role of this tenant has what the wish names: correct the set.
     NoSuchRole,
-    /// The wish means several things, of which some are held: choose one.
+    /// The wish means several things, of which some are assigned: choose one.
     Ambiguous,
-    /// It is held, and a wish whose meaning is not clear may ask for it.
+    /// It is assigned, and a wish whose meaning is not clear may ask for it.
     PerhapsWanted,
 }
 
@@ -79,7 +79,7 @@ pub enum Doubt {
 pub struct Tally {
     /// Rows that are wanted and held.
     pub held: usize,
-    /// Rows that are held for longer than they are wanted.
+    /// Rows that are assigned for longer than they are wanted.
     pub longer: usize,
     /// Rows that end sooner than they are wanted to.
     pub sooner: usize,
@@ -87,7 +87,7 @@ pub struct Tally {
     pub through_group: usize,
     /// Rows that are wanted and not held.
     pub missing: usize,
-    /// Rows that are held and not wanted.
+    /// Rows that are assigned and not wanted.
     pub extra: usize,
     /// Rows that the other one has through a group only.
     pub other_through_group: usize,
@@ -96,7 +96,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// How many rows stand in this way.
+    /// How many rows are in this way.
     pub fn of(mut self, standing: Standing) -> usize {
         *self.number(standing)
     }
@@ -126,7 +126,7 @@ impl Tally {
 pub enum Standing {
     /// It is wanted and held.
     Held,
-    /// It is held for longer than it is wanted.
+    /// It is assigned for longer than it is wanted.
     Longer,
     /// It ends sooner than it is wanted to.
     Sooner,
@@ -134,9 +134,9 @@ pub enum Standing {
     ThroughGroup,
     /// It is wanted and not held.
     Missing,
-    /// It is held and not wanted.
+    /// It is assigned and not wanted.
     Extra,
-    /// It is held, and on the other one through a group only.
+    /// It is assigned, and on the other one through a group only.
     OtherThroughGroup,
     /// It cannot be told.
     Unclear,
@@ -169,7 +169,7 @@ impl Standing {
         }
     }
 
-    /// The word that stands in a form.
+    /// The word that is in a form.
     pub fn word(self) -> &'static str {
         match self {
             Self::Held => "held",

@@ -219,7 +219,7 @@ impl Row {
 
     /// What would put it right: asking for what is missing or comes through a group only, or giving up what is not
     /// wanted. Nothing, where it is right or unclear, or its API is not known in this tenant; and nothing where it ends
-    /// at another time, for what is held is not given again.
+    /// at another time, for what is assigned is not given again.
     pub fn correction(&self) -> Option<Wish> {
         match &self.finding {
             Finding::Missing | Finding::ThroughGroup(_) => self.wish(),

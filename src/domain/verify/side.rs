@@ -53,7 +53,7 @@ impl Side {
         }
     }
 
-    /// Why a thing that is not among those read may be held all the same.
+    /// Why a thing that is not among those read may be assigned all the same.
     pub fn gap(&self, thing: &Thing) -> Option<Problem> {
         match thing {
             Thing::AppRole { .. } => self.app_roles_gap.clone(),
@@ -77,7 +77,7 @@ impl Side {
         }
     }
 
-    /// Whether something is held of an API of which nothing is known, so that it may be any API.
+    /// Whether something is assigned of an API of which nothing is known, so that it may be any API.
     pub fn has_unread_api(&self, apis: &KnownApis) -> bool {
         self.things.keys().any(|thing| is_of_unread_api(thing, apis))
     }

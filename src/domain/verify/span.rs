@@ -1,4 +1,4 @@
-//! For how long a directory role is wanted, held against how long it is held.
+//! For how long a directory role is wanted, held against how long it is assigned.
 
 use std::num::NonZeroU16;
 use std::time::Duration;

@@ -14,7 +14,7 @@ pub(super) enum Meaning {
     AnyOf(Vec<Thing>),
     /// A name that stands for several things.
     Several(Vec<Thing>),
-    /// The tenant has no such API, so nobody can hold a role of it.
+    /// The tenant has no such API, so no one can hold a role of it.
     NotInTenant,
     /// It could not be found out.
     Unclear(Unclear),
@@ -24,7 +24,7 @@ pub(super) enum Meaning {
 pub(super) enum Unclear {
     /// The API was not read.
     ApiUnread,
-    /// The API has no such role now; one that it had once may still be held.
+    /// The API has no such role now; one that it had once may still be assigned.
     NotOf(AppId),
     /// Nothing that was read has this name.
     Nowhere,
@@ -43,7 +43,8 @@ impl Unclear {
     }
 }
 
-/// Finds out what a wish means; nothing, where it asks for something to be held no more: if that is held, it is extra.
+/// Finds out what a wish means; nothing, where it asks for something to be assigned no more: if that is assigned, it is
+/// extra.
 pub(super) fn meaning(tenant: Tenant<'_>, wish: &Wish) -> Option<Meaning> {
     let meaning = match wish {
         Wish::AppRole { api, role } => app_role(tenant.apis, *api, role),

@@ -23,7 +23,7 @@ pub struct ListControllers {
 
 impl Question for ListControllers {
     const PURPOSE: &'static str = "list who can run code on the resource of an identity";
-    /// Nothing for somebody whose role counts elsewhere.
+    /// Nothing for someone whose role counts elsewhere.
     type Row = Option<Controller>;
 
     fn kusto(&self) -> String {

@@ -33,10 +33,10 @@ enum Paid {
     No,
 }
 
-/// What a read costs at most, where nobody reckoned: that of the dearest lists.
+/// What a read costs at most, where no one reckoned: that of the dearest lists.
 const UNRECKONED: u32 = 2;
 
-/// Calls Microsoft Graph in the name of one signed-in person.
+/// Calls Microsoft Graph on behalf of one signed-in user.
 #[derive(Debug)]
 pub struct Client<T, S> {
     transport: T,

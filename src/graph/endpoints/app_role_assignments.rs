@@ -1,4 +1,4 @@
-//! App roles that are held, and granting them.
+//! App roles that are assigned, and granting them.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/approleassignment>
 

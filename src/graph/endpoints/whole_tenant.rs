@@ -1,7 +1,7 @@
 //! What a review of the whole tenant reads: assignments from the side of the roles, members of groups, grants without
 //! what the review does not need, and when identities signed in last.
 //!
-//! Each costs as few resource units as it can; what it costs stands beside it.
+//! Each costs as few resource units as it can; what it costs is beside it.
 //!
 //! <https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits>
 

@@ -57,7 +57,7 @@ pub(super) enum Side {
     Resource,
 }
 
-/// Answers what stands behind `/servicePrincipals/{key}/appRole…`.
+/// Answers what is behind `/servicePrincipals/{key}/appRole…`.
 pub(super) fn answer(
     directory: &mut Directory<'_>,
     inquiry: &Inquiry<'_>,

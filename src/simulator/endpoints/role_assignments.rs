@@ -45,7 +45,7 @@ const SET: EntitySet = EntitySet {
     ..EntitySet::BASE
 };
 
-/// Answers what stands behind `/roleManagement/directory/roleAssignments`.
+/// Answers what is behind `/roleManagement/directory/roleAssignments`.
 pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     match (&inquiry.method, rest) {
         (&Method::GET, []) => {

@@ -20,7 +20,7 @@ pub(super) fn need_pim(
     if tenant.premium { Ok(()) } else { Err(Refusal::NoPimLicense) }
 }
 
-/// Whose roles are asked for: the person's own, or, where the person may read them, everybody's.
+/// Whose roles are asked for: the user's own, or, where the user may read them, everyone's.
 pub(super) fn whose(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Option<Guid>, Refusal> {
     match rest {
         [] => need_role(tenant, inquiry, PIM_READERS).map(|()| None).map_err(|_| Refusal::PimRoleMissing),

@@ -38,7 +38,7 @@ pub(super) const USERS: EntitySet = EntitySet {
     ..EntitySet::BASE
 };
 
-/// Answers what stands behind `/users`.
+/// Answers what is behind `/users`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     let [key] = rest else { return Err(not_known(inquiry)) };

@@ -15,7 +15,7 @@ pub struct Account {
     pub roles: Vec<RoleDefinitionId>,
 }
 
-/// The roles that may consent to delegated permissions for everybody.
+/// The roles that may consent to delegated permissions for all users.
 ///
 /// <https://learn.microsoft.com/entra/identity/role-based-access-control/delegate-by-task>
 const MAY_CONSENT: [RoleDefinitionId; 4] = [

@@ -1,6 +1,6 @@
 //! Who is signed in to Entra in which browser: a session behind a cookie.
 //!
-//! A browser that keeps the cookie from a hidden frame is, to Entra, one where nobody is signed in.
+//! A browser that keeps the cookie from a hidden frame is, to Entra, one where no one is signed in.
 
 use std::collections::{BTreeMap, BTreeSet};
 

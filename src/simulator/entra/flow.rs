@@ -32,7 +32,7 @@ pub(super) struct Flow {
 pub(super) enum Purpose {
     /// A code for a client.
     Code(Box<AuthorizationRequest>),
-    /// The consent of an administrator for everybody.
+    /// The consent of an administrator for all users.
     AdminConsent(AdminConsentRequest),
 }
 
@@ -191,7 +191,7 @@ impl Entra {
         response
     }
 
-    /// Everybody, the person whom the client means first.
+    /// Everyone, the user whom the client means first.
     fn accounts_for(&self, purpose: &Purpose) -> Vec<&Account> {
         let hint = match purpose {
             Purpose::Code(wanted) => wanted.login_hint.as_deref().unwrap_or_default(),

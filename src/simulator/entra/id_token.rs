@@ -63,7 +63,7 @@ fn signed(claims: &Value) -> String {
     let header = json!({ "typ": "JWT", "alg": "HS256" });
     let content =
         format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(claims.to_string()));
-    // A key of any length fits HMAC; one that did not would leave the signature empty, which nobody checks.
+    // A key of any length fits HMAC; one that did not would leave the signature empty, which no one checks.
     let signature = Hmac::<Sha256>::new_from_slice(TEST_KEY)
         .map(|mac| mac.chain_update(content.as_bytes()).finalize().into_bytes().to_vec())
         .unwrap_or_default();

@@ -39,7 +39,7 @@ pub struct Access {
 /// Why a token does not open a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AccessError {
-    /// Nobody gave this token.
+    /// No one gave this token.
     Unknown,
     /// Its time is over.
     Expired,

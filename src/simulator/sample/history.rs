@@ -66,7 +66,7 @@ fn log_grants(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {
     }
 }
 
-/// A permission that was given for a trial and taken away again.
+/// A permission that was given for a trial and removed again.
 fn log_trial(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {
     let Some((_, app_role)) = apis::role(tenant, MICROSOFT_GRAPH, "Mail.ReadWrite") else { return };
     let held = tenant.app_role_assignments.held_by(id.0).map(|(_, it)| it.clone());

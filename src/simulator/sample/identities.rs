@@ -27,7 +27,7 @@ pub(super) struct Identity {
     pub holds: &'static [(AppId, &'static [&'static str])],
 }
 
-/// The id of the identity that stands at this host: names alone are not unique.
+/// The id of the identity that is at this host: names alone are not unique.
 pub(super) fn identity(name: &str, host: Host) -> ServicePrincipalId {
     ServicePrincipalId(id_of("identity", &host.alternative_names(name).concat()))
 }

@@ -1,7 +1,7 @@
 //! The sample tenant: Halden Logistics, a company that never was, with everything an administrator may meet.
 //!
-//! It is what a person sees who opens the sample tenant, and what journeys and tests run against. Ordinary identities
-//! stand in a table by what they are for ([`identities`]); the ones that a program stumbles over are made one by one
+//! It is what a user sees who opens the sample tenant, and what journeys and tests run against. Ordinary identities are
+//! in a table by what they are for ([`identities`]); the ones that a program stumbles over are made one by one
 //! ([`oddities`]). Every id is derived from a name, so that links into the sample keep working.
 //!
 //! Absent on purpose: people's data. Nothing in it is taken from a real organization.

@@ -82,7 +82,7 @@ impl AppRoleAssignments {
         self.by_key.is_empty()
     }
 
-    /// Takes away what an object holds and what others hold of it.
+    /// Removes what an object holds and what others hold of it.
     pub fn forget(&mut self, object: Guid) {
         self.by_key.retain(|key, it| key.principal != object && it.resource.0 != object);
         let left = &self.by_key;
@@ -99,7 +99,7 @@ pub enum RoleScope {
     AdministrativeUnit(ObjectId),
     /// A single object, such as an app registration by its object id: `/{id}`.
     Object(ObjectId),
-    /// An access package catalog. It is an application's own scope, so that it stands in `appScopeId` and
+    /// An access package catalog. It is an application's own scope, so that it is in `appScopeId` and
     /// `directoryScopeId` is null: `/AccessPackageCatalog/{id}`.
     AccessPackageCatalog(ObjectId),
 }

@@ -66,7 +66,7 @@ pub struct Tenant {
     pub role_assignments: BTreeMap<RoleAssignmentId, RoleAssignment>,
     /// Who may activate which directory role.
     pub role_eligibilities: Vec<RoleAssignment>,
-    /// How long a directory role is held, where that was said.
+    /// How long a directory role is assigned, where that was said.
     pub role_schedules: BTreeMap<RoleAssignmentId, RoleSchedule>,
     /// What programs may do on behalf of people.
     pub delegated_grants: Vec<DelegatedGrant>,
@@ -88,7 +88,7 @@ pub struct Tenant {
     pub subscriptions: BTreeMap<Guid, &'static str>,
     /// The management groups above each subscription, from the nearest to the topmost, each with its id and its name.
     pub management_groups: BTreeMap<Guid, Vec<(String, &'static str)>>,
-    /// The people who may see what is in Azure. Nobody else is told that there is anything.
+    /// The people who may see what is in Azure. No one else is told that there is anything.
     pub azure_readers: BTreeSet<UserId>,
     /// Azure resources that were deleted though the directory still notes them with an identity, in small letters.
     pub gone_azure_resources: BTreeSet<String>,
@@ -213,7 +213,7 @@ impl Tenant {
         id
     }
 
-    /// Takes away the directory roles whose time is over.
+    /// Removes the directory roles whose time is over.
     pub fn expire(&mut self, now: Timestamp) {
         let over = |schedule: &RoleSchedule| schedule.end.is_some_and(|end| end <= now);
         let ended: Vec<RoleAssignmentId> =

@@ -174,7 +174,7 @@ impl MemberType {
     }
 }
 
-/// A permission that an API offers to be held without a person.
+/// A permission that an API offers to be assigned without a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppRole {
     /// Its id within the API.

@@ -10,7 +10,7 @@ use crate::domain::time::Timestamp;
 pub struct DelegatedGrant {
     /// The program.
     pub client: ServicePrincipalId,
-    /// The person on whose behalf; everybody where it is none.
+    /// The user on whose behalf; everyone where it is none.
     pub person: Option<UserId>,
     /// The API.
     pub resource: ServicePrincipalId,
@@ -71,7 +71,7 @@ pub struct UserSignIn {
     pub app_display_name: String,
 }
 
-/// A role of Azure that somebody holds: what Azure Resource Graph tells of it.
+/// A role of Azure that someone holds: what Azure Resource Graph tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AzureRole {
     /// Who holds it.
@@ -94,7 +94,7 @@ pub struct AzureRole {
     pub created: Timestamp,
 }
 
-/// From when to when a directory role is held.
+/// From when to when a directory role is assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoleSchedule {
     /// When it began.

@@ -43,7 +43,7 @@ pub fn ProblemNotice(
     children: Option<Children>,
 ) -> impl IntoView {
     let explanation = text::explain(&problem);
-    // What nobody has been asked for yet has not failed.
+    // What no one has been asked for yet has not failed.
     let tone = if matches!(problem, Problem::ScopeMissing(_) | Problem::StepUp(_)) { Tone::Info } else { Tone::Bad };
     view! {
         <Notice tone what=explanation.what next=explanation.next>

@@ -33,7 +33,7 @@ pub struct Outcome {
 pub fn OutcomeTable(
     /// The changes.
     outcomes: Signal<Vec<Outcome>>,
-    /// What the table is, for those who listen.
+    /// What the table is, for screen readers.
     caption: &'static str,
 ) -> impl IntoView {
     let rows = move || outcomes.get().into_iter().map(|outcome| view! { <Row outcome /> }).collect_view();

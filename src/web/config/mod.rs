@@ -114,7 +114,7 @@ impl Mode {
         }
     }
 
-    /// Whether tokens that can write lie in session storage.
+    /// Whether tokens that can write are in session storage.
     pub fn is_weakened(self) -> bool {
         matches!(self, Self::Single { storage: Storage::Session, .. })
     }

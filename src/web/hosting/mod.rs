@@ -15,7 +15,7 @@ pub use probe::observe;
 pub struct Hosting {
     /// Another page shows this one in a frame.
     pub framed: bool,
-    /// The connection is one that nobody can change on the way: HTTPS, or this very machine.
+    /// The connection is one that no one can change on the way: HTTPS, or this very machine.
     pub secure: bool,
     /// The browser refused to turn text into a script.
     pub refuses_scripts: bool,

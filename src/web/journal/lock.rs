@@ -21,7 +21,7 @@ impl Lock {
         let (sender, taken) = oneshot::channel();
         let callback = Closure::once_into_js(move |lock: JsValue| -> JsValue {
             let (release, released) = oneshot::channel::<()>();
-            // Where nobody waits any more, the sender is gone and the lock is let go at once.
+            // Where no one waits any more, the sender is gone and the lock is let go at once.
             if lock.is_null() || sender.send(Self(release)).is_err() {
                 return JsValue::NULL;
             }

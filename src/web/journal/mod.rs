@@ -1,9 +1,9 @@
-//! Changes that outlive their tab: an unfinished one is written down before each send, and what is left of it is offered
-//! when the same person opens the same tenant again.
+//! Changes that outlive their tab: an unfinished one is written down before each send, and what is left of it is
+//! offered when the same user opens the same tenant again.
 //!
 //! What is written holds IDs, states and times ([`Journal`](crate::domain::change::journal::Journal)) and a
 //! [`proof`](super::proof) that it was approved in this browser. This decides under which key a journal lies and which
-//! of those that are found are offered. None of them is carried out: what is left becomes the selection of an ordinary
+//! of those that are found are offered. None of them is applied: what is left becomes the selection of an ordinary
 //! change where the proof holds, and a change request where it doesn't. Changes of the sample tenant are not written
 //! down, for it ends with the page.
 
@@ -43,8 +43,8 @@ pub fn beginning(tenant: TenantId, person: UserId) -> String {
     format!("{PREFIX}{tenant}.{person}.")
 }
 
-/// The journals of this person in this tenant that something is left to do in and that can be taken up now, the oldest
-/// first. One that is damaged, or lies under another key than its own, is passed over.
+/// The journals of this user in this tenant that something is left to do in and that can be taken up now, the oldest
+/// first. One that is damaged, or is under another key than its own, is passed over.
 pub fn unfinished(
     stored: impl Iterator<Item = (String, String)>,
     tenant: TenantId,
@@ -64,7 +64,7 @@ pub fn unfinished(
     journals
 }
 
-/// The keys of all journals that nobody can take up any more, whosever they are.
+/// The keys of all journals that no one can take up any more, whosever they are.
 pub fn expired(stored: impl Iterator<Item = (String, String)>, now: Timestamp) -> Vec<String> {
     let of_old = stored.filter(|(_, text)| Journal::from_json(text).is_some_and(|journal| journal.has_expired(now)));
     of_old.map(|(at, _)| at).collect()

@@ -85,7 +85,7 @@ impl Client {
             Ok(answer) if answer.is_object() => self.signed_in(answer).map(Some),
             Ok(_) => Ok(None),
             Err(error) => match meaning(&error) {
-                // What a tab leaves behind that was closed at Microsoft's page: nobody is signed in.
+                // What a tab leaves behind that was closed at Microsoft's page: no one is signed in.
                 SignInError::Other { code, .. } if code == "no_token_request_cache_error" => Ok(None),
                 other => Err(other),
             },
@@ -174,7 +174,7 @@ impl Client {
     /// storage, those of another registration included.
     pub async fn forget(&self) {
         self.held.replace(None);
-        // What cannot be listed is cleared from the tab's storage when the page starts anew.
+        // What cannot be listed is cleared from the tab's storage when the page starts again.
         for account in self.application.all_accounts().unwrap_or_default().iter() {
             // Should it fail, the account that every request names is gone all the same.
             let _ = self.application.clear_cache(&object([("account", account)])).await;

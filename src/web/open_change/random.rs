@@ -56,7 +56,7 @@ fn scope_of(step: &Step) -> Option<(RoleDefinitionId, DirectoryScope, Lasting)> 
     }
 }
 
-/// Every step that would be sent is that of a ticked row, which shows its identity and its scope, and the identity stands
+/// Every step that would be sent is that of a ticked row, which shows its identity and its scope, and the identity is
 /// in the heading.
 fn assert_shown(open: &OpenChange) -> Result<(), TestCaseError> {
     let Change::Reviewing { review, left_out, .. } = &open.change else {

@@ -42,7 +42,7 @@ impl OwnSets {
         self.put(id, set).map(|()| id)
     }
 
-    /// Keeps a set in the place of what lies under this id.
+    /// Keeps a set in the place of what is under this id.
     pub fn put(self, id: OwnSetId, set: &OwnSet) -> Result<(), NotKept> {
         let text = write_own(set).map_err(|_| NotKept)?;
         let kept = storage().is_some_and(|storage| storage.set_item(&key(id), &text).is_ok());

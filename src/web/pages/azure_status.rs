@@ -1,4 +1,4 @@
-//! What stands in a region that is read from Azure, which takes a token of its own.
+//! What is in a region that is read from Azure, which takes a token of its own.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::web::text::azure as text;
 pub fn AzureStatus(
     /// Where it stands.
     state: Memo<RegionState>,
-    /// What is going on while it is read.
+    /// What is in progress while it is read.
     reading: &'static str,
     /// Reads it again.
     retry: Callback<()>,

@@ -1,4 +1,4 @@
-//! What an id belongs to, where it is not in the list: a person, a group, an app registration, or nobody.
+//! What an id belongs to, where it is not in the list: a user, a group, an app registration, or no one.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What stands in a region while its content is read, could not be read, or is old.
+//! What is in a region while its content is read, could not be read, or is old.
 
 use std::time::Duration;
 
@@ -40,7 +40,7 @@ fn AskedToWait() -> impl IntoView {
 pub fn RegionStatus(
     /// Where it stands.
     state: Memo<RegionState>,
-    /// What is going on while it is read.
+    /// What is in progress while it is read.
     reading: &'static str,
     /// Reads it again.
     retry: Callback<()>,

@@ -56,7 +56,7 @@ pub fn AskingNotice() -> impl IntoView {
     let awaited = Memo::new(move |_| control.session().with(Session::awaited));
     let came_back = RwSignal::new(false);
     Effect::new(move |_| {
-        // Each window is asked about anew.
+        // Each window is asked about again.
         awaited.track();
         came_back.set(false);
     });

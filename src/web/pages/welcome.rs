@@ -28,7 +28,7 @@ pub fn WelcomePage() -> impl IntoView {
     }
 }
 
-/// The two ways in: a tenant of one's own, and the sample.
+/// The two ways to start: a tenant of one's own, and the sample.
 #[component]
 pub fn Doors() -> impl IntoView {
     let control = expect_context::<SessionControl>();
@@ -147,7 +147,7 @@ fn Asks() -> impl IntoView {
     .into_any()
 }
 
-/// Said while it is not known yet whether somebody is signed in.
+/// Said while it is not known yet whether someone is signed in.
 #[component]
 pub fn Restoring() -> impl IntoView {
     view! {

@@ -10,7 +10,7 @@ use crate::domain::time::Timestamp;
 use crate::web::database::{self, Store, Unavailable};
 use crate::web::proof;
 
-/// The setting. Nothing lies there unless receipts are not to be kept.
+/// The setting. Nothing is there unless receipts are not to be kept.
 const SETTING: &str = "bestow.receipts";
 const OFF: &str = "off";
 

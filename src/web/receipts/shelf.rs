@@ -97,7 +97,7 @@ pub enum Kept {
 
 impl Receipts {
     /// Those of the user who has this tenant open. What the browser keeps is read at once: what is kept no longer goes
-    /// even if nobody looks.
+    /// even if no one looks.
     pub fn open(key: TenantKey) -> Self {
         let whose = match key {
             TenantKey::Live(tenant, user) => Some(Whose { tenant, user }),

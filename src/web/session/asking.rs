@@ -105,7 +105,7 @@ impl SessionControl {
         self.answer(Err(SignInError::Cancelled));
     }
 
-    /// Asks again what was asked, in a new window. Whoever waits for the answer goes on waiting.
+    /// Asks again what was asked, in a new window. Whoever waits for the answer continues waiting.
     pub fn try_again(self) {
         let question = self.session.with_untracked(|session| match &session.signed_in()?.asking {
             Asking::Needed(question) | Asking::Waiting { question, .. } | Asking::Failed { question, .. } => {
@@ -188,7 +188,7 @@ impl SessionControl {
     /// Tells whoever waits for an answer.
     pub(super) fn answer(self, answer: Result<(), SignInError>) {
         if let Some(asker) = self.inner().asker.take() {
-            // Nobody may be waiting any more: the page that asked may have been left.
+            // No one may be waiting any more: the page that asked may have been left.
             let _ = asker.send(answer);
         }
     }

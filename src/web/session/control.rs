@@ -68,7 +68,7 @@ impl SessionControl {
         self.session.read_only()
     }
 
-    /// Who answers requests now, where somebody does.
+    /// Who answers requests now, where someone does.
     pub fn connection(self) -> Option<Connection> {
         let inner = self.inner();
         self.session.with_untracked(|session| match session {
@@ -163,7 +163,7 @@ impl SessionControl {
         self.samples.read_only()
     }
 
-    /// Opens the sample tenant anew, as another of its people. What was changed in it stays.
+    /// Opens the sample tenant again, as another of its people. What was changed in it stays.
     pub fn reopen_sample(self, persona: &'static str) {
         self.close_sample();
         self.open_sample_as(Some(persona));

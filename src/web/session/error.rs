@@ -55,7 +55,7 @@ pub enum SignInError {
     NoChanges,
     /// The page is hosted so that changes are not safe: whoever hosts it has to mend what the check names.
     NotSafeHere(Check),
-    /// Nobody did anything for so long that everything was forgotten: sign in again.
+    /// No one did anything for so long that everything was forgotten: sign in again.
     Unused,
     /// The sign-in is as old as it may get, and everything was forgotten: sign in again.
     TooOld,

@@ -11,9 +11,9 @@ use crate::web::config::{Mode, TenantName};
 /// Something that happened to a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// The start found nobody signed in.
+    /// The start found no one signed in.
     NobodyRestored(Setup, Option<SignInError>),
-    /// A person typed a configuration; nobody is signed in.
+    /// A user typed a configuration; no one is signed in.
     SetupTyped(Setup),
     /// The person clicked on sign in.
     SignInStarted(Attempt),
@@ -36,7 +36,7 @@ pub enum Event {
     Failed(Attempt, SignInError),
     /// The person gave up a sign-in or a question.
     GivenUp,
-    /// The person has to act before requests of this kind can go on, and where there are claims, satisfy them.
+    /// The user has to act before requests of this kind can continue, and where there are claims, satisfy them.
     InteractionNeeded(Authority, Option<Claims>),
     /// A new token came without asking the person, which satisfies what was demanded or shows roles that were activated.
     Renewed(Authority),
@@ -98,7 +98,7 @@ impl Session {
 }
 
 impl SignedIn {
-    /// What becomes of a sign-in that goes on.
+    /// What becomes of a sign-in that continues.
     fn after(mut self, event: Event) -> Self {
         match event {
             Event::Asked(question, attempt) => self.asking = Asking::Waiting { question, attempt },
@@ -199,7 +199,7 @@ fn signing_in(setup: Setup, attempt: Attempt) -> Session {
     }
 }
 
-/// The state of somebody who has just signed in, unless their token is one that the deployment must not hold.
+/// The state of someone who has just signed in, unless their token is one that the deployment must not hold.
 fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session {
     let Some(mode) = setup.config().map(|config| config.mode) else { return signed_out(setup, None) };
     // Whoever named the tenant by its id meant no other, whatever the sign-in says.

@@ -21,7 +21,7 @@ pub struct Limits {
 /// Why a sign-in has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expired {
-    /// Nobody used it.
+    /// No one used it.
     Unused,
     /// It is as old as it may get.
     Old,
@@ -41,7 +41,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 const AT_REST: Duration = MINUTE;
 
 impl Limits {
-    /// The limits of a token that can write and stands beside the sign-in: the one for changes, and the one for Azure,
+    /// The limits of a token that can write and is beside the sign-in: the one for changes, and the one for Azure,
     /// which only reads with it but has no permission that only reads.
     pub const BESIDE: Self = Self { idle: MINUTE.saturating_mul(15), whole: MINUTE.saturating_mul(60) };
 

@@ -45,7 +45,7 @@ use crate::web::config::{Config, ConfigError, Form, Mode};
 pub enum Session {
     /// The page has just started: it reads its configuration and looks for a session that a reload left behind.
     Restoring,
-    /// Nobody is signed in.
+    /// No one is signed in.
     SignedOut(SignedOut),
     /// The person is at Microsoft's page.
     SigningIn(SigningIn),
@@ -60,7 +60,7 @@ pub enum Session {
     },
 }
 
-/// Nobody is signed in.
+/// No one is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedOut {
     /// What can be signed in to.
@@ -135,7 +135,7 @@ pub struct Operator {
 pub enum Asking {
     /// Nothing.
     Nothing,
-    /// The service will not go on before the person has acted: the page offers a button.
+    /// The service will not continue before the user has acted: the page offers a button.
     Needed(Question),
     /// A window of Microsoft's is open. Should the person close it, that is noticed only after a minute,
     /// so the page offers to cancel and to try again.
@@ -168,12 +168,12 @@ pub enum Question {
 }
 
 impl Session {
-    /// The account, while somebody is signed in.
+    /// The account, while someone is signed in.
     pub fn account(&self) -> Option<&Account> {
         self.signed_in().map(|signed_in| &signed_in.account)
     }
 
-    /// The sign-in, while somebody is signed in.
+    /// The sign-in, while someone is signed in.
     pub fn signed_in(&self) -> Option<&SignedIn> {
         match self {
             Self::SignedIn(signed_in) => Some(signed_in),
@@ -181,7 +181,7 @@ impl Session {
         }
     }
 
-    /// Whether the deployment lets nobody change anything.
+    /// Whether the deployment lets no one change anything.
     pub fn is_read_only(&self) -> bool {
         self.signed_in().is_some_and(|now| matches!(now.mode, Mode::ReadOnly { .. }))
     }

@@ -45,7 +45,7 @@ pub const GROUPS_MISSING: &str =
 pub const ROLE: &str = "Role";
 /// The column of the place.
 pub const WHERE: &str = "Scope";
-/// The column of the way in.
+/// The column of the assignment path.
 pub const WAY: &str = "Assignment path";
 /// The column of the own resource.
 pub const OWN_RESOURCE: &str = "Includes its own resource";
@@ -66,7 +66,7 @@ pub const READING_CONTROL: &str = "Loading who can run code on its resource";
 pub const ENOUGH: &str = "Roles that allow this";
 /// Custom roles.
 pub const ENOUGH_NEXT: &str = "Custom roles can allow this, too.";
-/// Where nobody is seen.
+/// Where no one is seen.
 pub const NO_CONTROLLERS: &str = "No assignments of these roles in the scopes you can read.";
 /// Where Azure notes no resource.
 pub const NO_HOST: &str = "Unknown: the directory doesn't name the Azure resource of this identity.";
@@ -158,7 +158,7 @@ pub fn leads_to(name: &str) -> String {
     format!("Leads to the identity {name}")
 }
 
-/// Somebody who may run code, as a row.
+/// Someone who may run code, as a row.
 pub fn controller(controller: &Controller, names: &BTreeMap<Guid, String>, roles: &[RatedRole]) -> Vec<String> {
     let who = names.get(&controller.principal).cloned().unwrap_or_else(|| controller.principal.to_string());
     let kind = match controller.kind {

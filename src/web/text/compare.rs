@@ -14,7 +14,7 @@ pub const AGAINST: &str = "Compare with";
 /// What the buttons below the table write down.
 pub const HAND_ON_WHAT: &str = "The table above as text for a ticket, with tenant, time and who ran the comparison. Contains names and IDs \
      from your tenant.";
-/// What the button copies, for those who listen.
+/// What the button copies, for screen readers.
 pub const TABLE: &str = "the comparison as Markdown";
 /// What came of it, where it is written down.
 pub const RESULT: &str = "Result";
@@ -46,7 +46,7 @@ pub const NOTHING: &str = "Neither has any permissions.";
 pub const ADD_MISSING: &str = "Add missing permissions";
 /// The button that chooses what only the other holds.
 pub const COPY_MISSING: &str = "Copy to this identity…";
-/// The button where something is ticked that is to be taken away.
+/// The button where something is ticked that is to be removed.
 pub const CHANGE_TICKED: &str = "Change selected…";
 /// Where what is compared is an application.
 pub const NOT_CHANGED_HERE: &str =

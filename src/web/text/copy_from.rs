@@ -15,7 +15,7 @@ pub const LOOK: &str = "Show permissions";
 pub const ITSELF: &str = "This is the same identity";
 /// Said while it is read.
 pub const READING: &str = "Loading permissions";
-/// The name of the button that looks, for those who listen.
+/// The name of the button that looks, for screen readers.
 pub fn look_at(name: &str) -> String {
     format!("Show permissions of {name}")
 }

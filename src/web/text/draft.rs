@@ -74,7 +74,7 @@ pub fn lasts(until: &str) -> String {
     format!("Expires {until}. Valid in this tenant only.")
 }
 
-/// The button that goes on with what is ticked.
+/// The button that continues with what is ticked.
 pub fn take(number: usize) -> String {
     format!("Review {}", count::of(number, "change", "changes"))
 }

@@ -70,7 +70,7 @@ pub const PERMISSION: &str = "Permission";
 pub const WHAT: &str = "Description";
 /// When it was granted.
 pub const GRANTED: &str = "Granted";
-/// The heading where none are held.
+/// The heading where none are assigned.
 pub const NO_APP_ROLES: &str = "No application permissions";
 /// What that means.
 pub const NO_APP_ROLES_NEXT: &str = "This identity can't call Microsoft Graph or other APIs yet.";
@@ -125,11 +125,11 @@ pub const SCOPE: &str = "Scope";
 pub const CUSTOM: &str = "Custom role";
 /// A role that cannot be used.
 pub const ROLE_IS_DISABLED: &str = "Disabled role";
-/// The column of the way in.
+/// The column of the assignment path.
 pub const WAY_IN: &str = "Assignment path";
 /// The column of the term.
 pub const HOW_LONG: &str = "End time";
-/// The heading where none are held.
+/// The heading where none are assigned.
 pub const NO_DIRECTORY_ROLES: &str = "No Entra roles";
 /// What that means.
 pub const NO_DIRECTORY_ROLES_NEXT: &str = "No Entra roles assigned, directly or through groups.";
@@ -213,7 +213,7 @@ pub enum OtherThing {
     Object,
     /// It was deleted.
     Deleted,
-    /// Nobody has the id.
+    /// No one has the id.
     Nothing,
     /// Nothing that the page may read has the id.
     NothingReadable,

@@ -85,13 +85,13 @@ pub fn to_pick(missing: Missing) -> String {
     }
 }
 
-/// What is still to be picked, beside the button that goes on.
+/// What is still to be picked, beside the button that continues.
 pub fn to_pick_for(role: &str, missing: &[Missing]) -> String {
     let all: Vec<String> = missing.iter().map(|it| to_pick(*it)).collect();
     format!("{role}: {}", all.join(" "))
 }
 
-/// The name of a choice, for those who listen.
+/// The name of a choice, for screen readers.
 pub fn of_role(what: &str, role: &str) -> String {
     format!("{what}: {role}")
 }

@@ -30,12 +30,12 @@ pub fn not_undone(number: usize) -> Option<String> {
     })
 }
 
-/// A role of an API, for those who listen.
+/// A role of an API, for screen readers.
 pub fn role_of(role: &str, api: &str) -> String {
     format!("{role} of {api}")
 }
 
-/// A directory role and where it counts, for those who listen.
+/// A directory role and where it counts, for screen readers.
 pub fn role_at(role: &str, place: &str) -> String {
     format!("{role}: {place}")
 }

@@ -14,7 +14,7 @@ pub const TENANT: &str = "Tenant";
 pub const TENANT_ID: &str = "Tenant ID";
 /// The cloud.
 pub const CLOUD: &str = "Cloud";
-/// Nobody is signed in.
+/// No one is signed in.
 pub const NOBODY: &str = "Nobody is signed in.";
 /// The sample is open.
 pub const SAMPLE: &str = "The sample tenant is open. It's made up, and nothing you do in it leaves this browser.";

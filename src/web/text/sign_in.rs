@@ -22,9 +22,9 @@ pub const CANCEL: &str = "Cancel";
 /// The button that opens the window again.
 pub const AGAIN: &str = "Try again";
 
-/// The link to where an administrator consents for everybody.
+/// The link to where an administrator consents for all users.
 pub const CONSENT_PAGE: &str = "Permissions of the app registration in the Entra admin center";
-/// What its address is, for those who listen to the button that copies it.
+/// What its address is, for screen readers, on the button that copies it.
 pub const CONSENT_ADDRESS: &str = "the link for the administrator";
 
 /// How a sign-in ended, and what to do next.

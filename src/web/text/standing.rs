@@ -30,7 +30,7 @@ pub fn summary(against: Against, tally: Tally) -> String {
     std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", ")
 }
 
-/// What follows what is held as wanted, in order.
+/// What follows what is assigned as wanted, in order.
 const REST: [Standing; 7] = [
     Standing::Longer,
     Standing::Sooner,
@@ -41,7 +41,7 @@ const REST: [Standing; 7] = [
     Standing::Unclear,
 ];
 
-/// The rows that stand in one way, counted.
+/// The rows that are in one way, counted.
 pub fn only(against: Against, standing: Standing, number: usize) -> String {
     format!("{} ({})", word(against, standing), count::grouped(number))
 }
@@ -70,7 +70,7 @@ fn word(against: Against, standing: Standing) -> &'static str {
     }
 }
 
-/// What is to be known of something that is held, such as when it ends; empty, where that is nothing.
+/// What is to be known of something that is assigned, such as when it ends; empty, where that is nothing.
 pub fn held(by: &HeldBy) -> String {
     match by.term() {
         Term::Permanent => String::new(),
@@ -79,7 +79,7 @@ pub fn held(by: &HeldBy) -> String {
     }
 }
 
-/// That something is held longer than it is wanted, and what to do.
+/// That something is assigned longer than it is wanted, and what to do.
 pub fn longer(by: &HeldBy, wanted: Limit) -> String {
     let held = match by.term() {
         Term::Until { end, .. } => format!("Assigned until {}", end.minute()),
@@ -120,7 +120,7 @@ pub const THIS_HAS: &str = "This identity";
 /// The same of the other one.
 pub const THE_OTHER_HAS: &str = "The other";
 
-/// Why somebody may want what arrives through a group assigned as well.
+/// Why someone may want what arrives through a group assigned as well.
 pub const ASSIGN_AS_WELL: &str = "Select it only if it should be assigned directly as well.";
 
 /// Where the other holds a role that ends within the hour.

@@ -16,7 +16,7 @@ pub const WHAT: &str =
 pub const REGION: &str = "the review";
 /// The buttons of a reading.
 pub const PAUSE: &str = "Pause";
-/// Lets a paused reading go on.
+/// Lets a paused reading continue.
 pub const GO_ON: &str = "Resume";
 /// Ends a reading.
 pub const STOP: &str = "Stop";
@@ -72,14 +72,14 @@ pub const PERMISSION: &str = "Permission or role";
 pub const GRANTED: &str = "Newest grant";
 /// The filter by sign-ins.
 pub const ACTIVITY: &str = "Last sign-in";
-/// The column that counts what is held.
+/// The column that counts what is assigned.
 pub const HOLDS: &str = "Permissions";
 /// The order of the rows.
 pub const SORT: &str = "Sort by";
-/// The orders, by the word that stands in an address.
+/// The orders, by the word that is in an address.
 pub const SORTS: [(&str, &str); 4] =
     [("", "Tier (high to low)"), ("name", "Name"), ("count", "Number of permissions"), ("newest", "Newest grant")];
-/// The choices by the age of the newest grant, by the word that stands in an address.
+/// The choices by the age of the newest grant, by the word that is in an address.
 pub const GRANTED_CHOICES: [(&str, &str); 5] = [
     ("7", "Within 7 days"),
     ("30", "Within 30 days"),
@@ -133,15 +133,15 @@ pub const SELECTION: &str = "Selection";
 pub const WHO_SEARCH: &str = "Permission, API or Entra role";
 /// What the box understands.
 pub const WHO_HINT: &str = "User.ReadWrite.All, Exchange, Reports Reader";
-/// The column of what is held.
+/// The column of what is assigned.
 pub const THING: &str = "Permission or role";
 /// The column of what it belongs to.
 pub const OF: &str = "API or scope";
 /// The column of holders.
 pub const HOLDERS: &str = "Assigned to";
-/// The column of the way in.
+/// The column of the assignment path.
 pub const WAY: &str = "Assignment path";
-/// It is held directly.
+/// It is assigned directly.
 pub const DIRECT: &str = "Direct";
 /// The column of since when.
 pub const SINCE: &str = "Since";
@@ -149,7 +149,7 @@ pub const SINCE: &str = "Since";
 pub const NAME: &str = "Name";
 /// Goes back to the list of things.
 pub const WHO_BACK: &str = "All permissions and roles";
-/// Where nothing that is held fits.
+/// Where nothing that is assigned fits.
 pub const WHO_NONE: &str = "No identity has this permission";
 /// What that means.
 pub const WHO_NONE_NEXT: &str = "Only assigned permissions and roles are listed.";
@@ -280,12 +280,12 @@ pub fn scope(scope: &DirectoryScope, name: &str) -> String {
     }
 }
 
-/// How something is held that ends by itself.
+/// How something is assigned that ends by itself.
 pub fn until(way: &str, day: &str) -> String {
     format!("{way}, ends {day}")
 }
 
-/// It is held through this group.
+/// It is assigned through this group.
 pub fn through(group: &str) -> String {
     format!("Group: {group}")
 }

@@ -1,5 +1,5 @@
 // What an address or a name can make the page do. A link names one identity and asks something for another; it asks for
-// removals and for permissions that nobody has rated; identities share a name. In each case the page shows whose
+// removals and for permissions that no one has rated; identities share a name. In each case the page shows whose
 // permissions would change, selects nothing risky by itself, and asks before it applies.
 
 import assert from "node:assert/strict";

@@ -1,4 +1,4 @@
-// Answers of the sign-in that were forged, replayed or meant for somebody else sign nobody in; and what happens in one
+// Answers of the sign-in that were forged, replayed or meant for another user sign no one in; and what happens in one
 // tab is no business of another.
 
 import assert from "node:assert/strict";

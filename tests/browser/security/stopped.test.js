@@ -47,7 +47,7 @@ test("a program that fails while it applies sends nothing more, and the change c
   assert.equal(await page.evaluate(() => document.querySelector("[role=alert] h1").textContent), HEADING);
   assert.equal(await page.title(), HEADING);
 
-  // It was going to go on by itself after five seconds, and looks after its sign-in with every key.
+  // It was going to continue by itself after five seconds, and looks after its sign-in with every key.
   await page.keyboard.press("Shift");
   await pause(8);
   assert.equal((await granted()).length, 2);

@@ -1,5 +1,5 @@
 // A sign-in that is left alone ends, one that is old ends, and what is left in the browser afterwards is nothing, or
-// what the person can take away with one button.
+// what the user can remove with one button.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -75,7 +75,7 @@ export function rows(page, selector) {
     const words = (cell) => {
       const pieces = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
       const texts = [];
-      // A place where a name may break stands between two pieces of one word.
+      // A place where a name may break is between two pieces of one word.
       while (pieces.nextNode()) {
         const text = pieces.currentNode;
         texts.push(text.previousSibling?.nodeName === "WBR" ? "" : " ", text.data);

@@ -201,7 +201,7 @@ impl<'h> Others<'h> {
         step.takes() && !self.deleted && first == Some(true) && about.all(|again| again)
     }
 
-    /// Whether a right or a role may have ended between two deliveries of one request, of which the first was carried out
+    /// Whether a right or a role may have ended between two deliveries of one request, of which the first was applied
     /// and the second refused. Only a reading after every refusal would tell, for a case of milliseconds.
     fn between_deliveries(&self, step: &Step) -> bool {
         let disabled =
@@ -262,8 +262,8 @@ impl<'h> Others<'h> {
     }
 }
 
-/// After an answer that leaves open whether a write was carried out, what is held is read before it is sent again; after
-/// a clear one it is not sent again at all, unless it was refused for the lack of something that may come.
+/// After an answer that leaves open whether a write was applied, what is assigned is read before it is sent again;
+/// after a clear one it is not sent again at all, unless it was refused for the lack of something that may come.
 fn never_blind(history: &History) {
     let mut open: BTreeMap<String, Option<u64>> = BTreeMap::new();
     for exchange in history.door.exchanges() {
@@ -278,7 +278,7 @@ fn never_blind(history: &History) {
             let key = format!("{} {} {}", item["method"], item["url"], item["body"]);
             assert!(!open.contains_key(&key), "{key} was sent blind after {:?}", open[&key]);
             match exchange.outcome.as_ref().map(|response| seen_status(response, &item["id"])) {
-                // These say clearly that nothing was carried out.
+                // These say clearly that nothing was applied.
                 Ok(Some(400..=428)) | Err(TransportError::Offline | TransportError::SignInNeeded) => {}
                 status => drop(open.insert(key, status.unwrap_or_default())),
             }

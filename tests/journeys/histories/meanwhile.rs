@@ -13,7 +13,7 @@ use bestow::simulator::{Simulator, Tenant, sample};
 
 use super::{APP_ROLES, IDENTITY, Skewed, start};
 
-/// Something that somebody else does. App roles are meant by their place in [`APP_ROLES`].
+/// Something that another user does. App roles are meant by their place in [`APP_ROLES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Happening {
     /// An app role is switched off.

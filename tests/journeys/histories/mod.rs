@@ -75,7 +75,7 @@ const APP_ROLES: [(AppId, &str); 8] = [
 const DIRECTORY_ROLES: [RoleDefinitionId; 2] =
     [EXCHANGE_ADMINISTRATOR, RoleDefinitionId::known("88d8e3e3-8f55-4a1e-953a-9b9898b8876b")];
 
-/// The sample tenant without everybody who plays no part, so that thousands of histories take seconds.
+/// The sample tenant without everyone who plays no part, so that thousands of histories take seconds.
 fn small_tenant() -> Tenant {
     let mut tenant = sample::tenant(start());
     tenant.service_principals.retain(|_, it| it.display_name == IDENTITY || COMMON_APIS.contains(&it.app_id));

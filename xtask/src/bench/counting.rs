@@ -38,7 +38,7 @@ impl Cost {
     }
 }
 
-/// Somebody who may do everything, with a token that holds every scope.
+/// Someone who may do everything, with a token that holds every scope.
 pub fn caller() -> Caller {
     let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.value()).collect();
     Caller::new(sample::ADMINISTRATOR, AppId::known("0a7b3a52-5a52-4a5a-9f5a-0a7b3a525a52"), &scopes.join(" "))

@@ -66,7 +66,7 @@ pub fn read(tool: Tool, size: usize) -> Result<Cost> {
     };
     let asking = Asking::new(&transport, &time);
     let work = async {
-        // A page of the list holds a hundred identities, unless somebody asks for more.
+        // A page of the list holds a hundred identities, unless someone asks for more.
         for _page in 0..size.div_ceil(100) {
             let link = "/v1.0/servicePrincipals?$filter=servicePrincipalType%20eq%20%27ManagedIdentity%27&$top=100";
             asking.get(link).await;

@@ -28,7 +28,7 @@ const ARGUMENTS: [&str; 8] = [
 /// How long a result is kept that no build asks for.
 const KEPT: Duration = Duration::from_secs(14 * 86_400);
 
-/// The file as wasm-opt makes it, anew or from an earlier build.
+/// The file as wasm-opt makes it, again or from an earlier build.
 pub fn optimise(name: &str, content: &[u8]) -> Result<Vec<u8>> {
     let folder = project::target().join("wasm-opt");
     fs::create_dir_all(&folder)?;

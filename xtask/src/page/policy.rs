@@ -19,8 +19,8 @@ impl Policy {
         format!("{}; frame-ancestors 'none'", self.meta())
     }
 
-    /// The text of the `<meta>` element, which cannot say who may frame the page. It stands in the document for hosts
-    /// that are not told the header.
+    /// The text of the `<meta>` element, which cannot say who may frame the page. It is in the document for hosts that
+    /// are not told the header.
     pub fn meta(&self) -> String {
         let mut scripts: Vec<String> = self.scripts.iter().map(|hash| format!("'{hash}'")).collect();
         let mut connect = vec!["'none'".to_owned()];

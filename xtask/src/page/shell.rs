@@ -1,5 +1,5 @@
 //! What the document itself shows: until the app has started the welcome, in the page's own words and at its place, so
-//! that somebody on a slow line reads instead of waiting; and when the app has failed, that it has.
+//! that someone on a slow line reads instead of waiting; and when the app has failed, that it has.
 
 use bestow::web::text::{PRODUCT, start, stopped, welcome as text};
 

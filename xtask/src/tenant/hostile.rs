@@ -1,4 +1,4 @@
-//! A tenant whose people have chosen every name to do harm, and one in which somebody poses as Microsoft.
+//! A tenant whose people have chosen every name to do harm, and one in which someone poses as Microsoft.
 
 use bestow::domain::guid::Guid;
 use bestow::domain::ids::{AppId, AppRoleId, ObjectId, ServicePrincipalId};
@@ -11,7 +11,7 @@ const IMPOSTOR: Guid = Guid::known("0badcafe-0000-4000-8000-00000000f4fe");
 /// More permissions than this fill more screens than a test wants to look at.
 const MOST: usize = 200;
 
-/// Puts the texts into every field of every object that holds a text of somebody's choice, over and over. What decides
+/// Puts the texts into every field of every object that holds a text of someone's choice, over and over. What decides
 /// who is who is left alone: ids, the names that people sign in with, the values of Microsoft's own roles.
 pub fn fill(tenant: &mut Tenant, texts: &[String]) {
     let mut texts = texts.iter().cycle();

@@ -5,7 +5,7 @@ use bestow::simulator::Tenant;
 use bestow::simulator::entra::Account;
 use bestow::simulator::tenant::RoleScope;
 
-/// Everybody who may sign in, with the roles that they hold at the whole tenant.
+/// Everyone who may sign in, with the roles that they hold at the whole tenant.
 pub fn accounts(tenant: &Tenant) -> Vec<Account> {
     let enabled = tenant.users.values().filter(|user| user.account_enabled);
     let roles = |user: &bestow::simulator::tenant::User| {

@@ -18,7 +18,7 @@ use super::items::{self, ItemAnswer};
 use super::people;
 use super::traffic::Traffic;
 
-/// The scopes that the reading registration is consented for before anybody signs in.
+/// The scopes that the reading registration is consented for before anyone signs in.
 const CONSENTED: &[Scope] = Scope::AT_SIGN_IN;
 
 /// The tenant and everything that tests may change about it.
@@ -127,7 +127,7 @@ impl World {
         Outcome { response, effect }
     }
 
-    /// Lets the items of a batch be carried out up to the one that fails.
+    /// Lets the items of a batch be applied up to the one that fails.
     fn ask_up_to(&mut self, host: Host, request: &Request, answer: &ItemAnswer) -> Response {
         let Some((rest, answers)) = items::cut(request, answer) else { return self.ask(host, request) };
         let mut response = if items::is_empty(&rest) {
@@ -175,7 +175,7 @@ impl World {
         self.entra.access(self.clock.now(), token, resource, writes)
     }
 
-    /// Consents for everybody to scopes of Microsoft Graph.
+    /// Consents for all users to scopes of Microsoft Graph.
     pub fn consent(&mut self, client: AppId, scopes: &[&str]) {
         self.entra.consent_for_all(client, Resource::Graph, scopes);
     }

@@ -17,7 +17,7 @@ use crate::domain::time::Timestamp;
 /// By how much the clocks of the service's own servers may differ.
 const SLACK: i64 = 1000;
 
-/// How long a request may have been under way whose end nobody saw, because the tab was closed.
+/// How long a request may have been under way whose end no one saw, because the tab was closed.
 const LONGEST_REQUEST: Duration = Duration::from_secs(100);
 
 /// By how many milliseconds the service's clock is ahead of the device's: at least and at most, as far as it was

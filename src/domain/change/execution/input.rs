@@ -20,9 +20,9 @@ pub enum Answer {
     Throttled(ServiceMessage),
     /// It was refused for good.
     Refused(ServiceMessage),
-    /// It was certainly not carried out, because something before it was not.
+    /// It was certainly not applied, because something before it was not.
     NotSent,
-    /// Whether it was carried out is not known.
+    /// Whether it was applied is not known.
     Unclear(Option<ServiceMessage>),
 }
 

@@ -21,7 +21,7 @@ pub enum StepState {
     },
     /// The goal was reached without this execution: assigned already, or not assigned any more.
     AlreadySo,
-    /// The assignment that was to be removed is gone, and somebody assigned the same permission again.
+    /// The assignment that was to be removed is gone, and someone assigned the same permission again.
     AssignedAgain {
         /// When, where the service says so.
         at: Option<Timestamp>,

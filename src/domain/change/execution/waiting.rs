@@ -20,7 +20,7 @@ pub enum WaitingFor {
     Service,
     /// The directory does not know one of the objects everywhere yet.
     Replication,
-    /// No clear answer came: what is held is read again then.
+    /// No clear answer came: what is assigned is read again then.
     Clarity,
 }
 

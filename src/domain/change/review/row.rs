@@ -39,7 +39,7 @@ impl ReviewRow {
     /// Whether the row waits for the user's own tick: something else filled it in, and
     /// - it is tier 0 or unrated, or
     /// - a link, a change request or a text asks for a removal: removals can break what runs, and those may come from
-    ///   anybody, while the user opened a baseline and chose what to copy from, or
+    ///   anyone, while the user opened a baseline and chose what to copy from, or
     /// - a link asks it for another identity than that of the page.
     pub fn waits_for_tick(&self, page: ServicePrincipalId) -> bool {
         let Some((Preselected { origin, ticked: false }, step)) = self.preselected.zip(self.verdict.step()) else {
@@ -98,7 +98,7 @@ pub enum Subject {
         definition: Option<RoleDefinition>,
         /// Where it is to count.
         scope: DirectoryScope,
-        /// For how long it is to be held.
+        /// For how long it is to be assigned.
         lasting: Lasting,
     },
     /// An app role of an API that is not known.
@@ -119,16 +119,16 @@ pub enum Subject {
 pub enum Verdict {
     /// It is missing and would be added.
     Add(Step),
-    /// It is held and would be taken away.
+    /// It is assigned and would be removed.
     Take(Step),
-    /// It is held already; nothing would be sent.
+    /// It is assigned already; nothing would be sent.
     AlreadyHeld {
         /// Since when, where the service says so.
         since: Option<Timestamp>,
         /// When it ends by itself, where it does.
         until: Option<Timestamp>,
     },
-    /// It is not held; there is nothing to take away.
+    /// It is not held; there is nothing to remove.
     NotHeld,
     /// It cannot be done.
     NotPossible(Obstacle),

@@ -410,7 +410,7 @@ fn microsoft_value_that_another_api_also_has_is_a_question() {
         choices.iter().map(|choice| choice.of.clone()).collect::<Vec<_>>()
     };
     assert_eq!(choices(&example, "User.Read.All"), ["Microsoft Graph", "Graph API"]);
-    // Microsoft Graph was read, and does not have it here: still nobody has chosen the other one.
+    // Microsoft Graph was read, and does not have it here: still no one has chosen the other one.
     assert_eq!(choices(&example, "Mail.Send"), ["Graph API"]);
     assert_eq!(choices(&Example::new(), "User.ReadWrite.All"), ["Microsoft Graph", "SharePoint"]);
 }

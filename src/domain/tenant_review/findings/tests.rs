@@ -101,7 +101,7 @@ fn catalogued_role_missing_in_graphs_list_is_tier_0_and_not_orphaned() {
 fn review_without_an_apis_roles_marks_dependent_counts_incomplete() {
     let mut apis = KnownApis::default();
     apis.note_gone(example::GONE_API);
-    // The reading was stopped before it came to the APIs: nobody has noted a problem.
+    // The reading was stopped before it came to the APIs: no one has noted a problem.
     let review = TenantReview::of(&example::reading(), &apis, NOW);
     assert!(!review.is_complete());
     let incomplete: Vec<FindingKind> =

@@ -1,4 +1,4 @@
-//! What has been read of a tenant so far, and what is missing. A reading can stop at any time and go on later.
+//! What has been read of a tenant so far, and what is missing. A reading can stop at any time and continue later.
 //!
 //! Here is what still has to be read, and what takes the answers; [`told`] says how far it is and what is missing, and
 //! [`joined`] gives what a review is made of.
@@ -31,7 +31,7 @@ pub struct Granted {
     pub created: Option<Timestamp>,
 }
 
-/// A directory role that somebody holds.
+/// A directory role that someone holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssignedRole {
     /// Who holds it.
@@ -305,7 +305,7 @@ impl Reading {
         self.scope_names.insert(scope, name);
     }
 
-    /// The APIs whose roles are held, by object id.
+    /// The APIs whose roles are assigned, by object id.
     pub fn resources(&self) -> BTreeSet<ServicePrincipalId> {
         self.noted_names.keys().copied().collect()
     }

@@ -52,7 +52,7 @@ impl Reading {
         missing
     }
 
-    /// Why Azure roles are missing though Azure is connected. That it is not connected stands beside every tier instead.
+    /// Why Azure roles are missing though Azure is connected. That it is not connected is beside every tier instead.
     fn missing_azure(&self) -> Option<Problem> {
         match &self.azure {
             AzureState::Pending | AzureState::NotConnected => None,

@@ -45,7 +45,7 @@ pub struct Saved {
     pub complete: bool,
     /// Whether directory roles, also those that come through groups, were read.
     pub directory_roles: bool,
-    /// What was held, each once.
+    /// What was assigned, each once.
     pub things: Vec<SavedThing>,
     /// The identities.
     pub identities: Vec<SavedIdentity>,

@@ -75,7 +75,7 @@ impl Applying {
         self.after_sign_in(
             async move |this| permission::to_change(this.control, &proposal.scopes()).await,
             move |this| {
-                // What was approved is what is carried out, even if the review was refreshed meanwhile.
+                // What was approved is what is applied, even if the review was refreshed meanwhile.
                 if let Ok(plan) = approved.approve(&assurance) {
                     this.desk.update(this.id, |change| change.begin(plan, clock::now()));
                     // From here on the journal has it. After a reload the same would otherwise be chosen once more.
@@ -169,7 +169,7 @@ impl Applying {
         self.clear_address();
     }
 
-    /// Takes what was chosen out of the address, where it still stands there.
+    /// Takes what was chosen out of the address, where it is still there.
     fn clear_address(self) {
         let here = self.navigation.route().get_untracked();
         if matches!(here, Route::Change(of, ..) if of == self.id) {
@@ -217,7 +217,7 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
     .into_any()
 }
 
-/// Stops a change while it is carried out. What is being sent is waited for, so the button says that it was pressed.
+/// Stops a change while it is applied. What is being sent is waited for, so the button says that it was pressed.
 #[component]
 fn StopWhileRunning(applying: Applying) -> impl IntoView {
     let pressed = RwSignal::new(false);

@@ -1,4 +1,4 @@
-//! What can be chosen for an identity: everything that the tenant's APIs and its directory offer, and what is held.
+//! What can be chosen for an identity: everything that the tenant's APIs and its directory offer, and what is assigned.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! Choosing: a search over everything that can be held, sets, a pasted list, and what is chosen so far.
+//! Choosing: a search over everything that can be assigned, sets, a pasted list, and what is chosen so far.
 
 use leptos::prelude::*;
 

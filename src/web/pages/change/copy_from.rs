@@ -38,7 +38,7 @@ struct Copyable {
     /// What only the other holds, or this one through a group only, each with the wish for it, and whether it may be
     /// tier 0.
     missing: Vec<(Row, Wish, bool)>,
-    /// How much of what it holds is held already.
+    /// How much of what it holds is assigned already.
     held: usize,
     /// Of how much it could not be read whether this one has it.
     unclear: usize,

@@ -79,7 +79,7 @@ pub fn wish(step: &Step) -> Wish {
     }
 }
 
-/// Reads which roles the person has and may activate, once something was refused; before that nobody asks.
+/// Reads which roles the user has and may activate, once something was refused; before that no one asks.
 fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) -> RegionSignal<Standing> {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();

@@ -1,4 +1,4 @@
-//! The button that lets the page send, wherever a change begins or goes on: it takes a click that was meant.
+//! The button that lets the page send, wherever a change begins or continues: it takes a click that was meant.
 
 use leptos::prelude::*;
 

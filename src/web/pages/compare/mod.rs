@@ -176,7 +176,7 @@ fn Table(
     .into_any()
 }
 
-/// Keeps the table to the rows that stand in one way.
+/// Keeps the table to the rows that are in one way.
 #[component]
 fn OnlyFilter(against: Against, rows: StoredValue<Vec<Row>>, only: RwSignal<Option<Standing>>) -> impl IntoView {
     let present = |standing: &Standing| {
@@ -259,7 +259,7 @@ fn is_identity(region: &Region<Found>) -> bool {
     matches!(region.shown().map(|read| &read.value), Some(Found::ManagedIdentity(_)))
 }
 
-/// What the id belongs to, where nothing is held under it.
+/// What the id belongs to, where nothing is assigned under it.
 fn other_thing(region: &Region<Found>) -> Option<AnyView> {
     match region.shown().map(|read| &read.value) {
         None | Some(Found::ManagedIdentity(_) | Found::Application(_)) => None,

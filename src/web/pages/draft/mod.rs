@@ -1,6 +1,6 @@
-//! A change that somebody shared: what it says about itself, and what it would do here and now.
+//! A change that someone shared: what it says about itself, and what it would do here and now.
 //!
-//! It chooses nothing and writes nothing. What the person ticks goes on to the ordinary change, which is reviewed once
+//! It chooses nothing and writes nothing. What the user ticks continues to the ordinary change, which is reviewed once
 //! more. Deliberately absent: any way from here to a write.
 
 mod proposal;

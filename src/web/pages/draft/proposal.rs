@@ -40,7 +40,7 @@ pub fn Proposal(
         });
     });
     refresh.run(());
-    // What is read anew is ticked anew: a row may mean something else by now.
+    // What is read again is ticked again: a row may mean something else by now.
     Effect::new(move |_| {
         let waiting = region.with(|region| region.shown().map(|read| read.value.waiting_rows()));
         left_out.set(waiting.unwrap_or_default());
@@ -99,7 +99,7 @@ fn GoOn(first: ServicePrincipalId, region: RegionSignal<Review>, left_out: RwSig
         region.with(|region| region.shown().map(|read| ticked(&read.value, &left_out.read())).unwrap_or_default())
     });
     let changes = move || region.with(|region| region.shown().map(|read| read.value.changes()));
-    // The change stands with the first of those that it is for: one that is there, for what is ticked is possible.
+    // The change is with the first of those that it is for: one that is there, for what is ticked is possible.
     let to = Memo::new(move |_| ticked.read().first().map_or(first, |wanted| wanted.identity));
     let is_applying = move || matches!(desk.change(to.get()), Change::Applying(_));
     // What waits on the desk is kept.

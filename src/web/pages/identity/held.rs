@@ -1,5 +1,5 @@
-//! What an identity holds: its application permissions, and its directory roles by every way in. Both are read together
-//! and fail on their own.
+//! What an identity holds: its application permissions, and its directory roles by every assignment path. Both are read
+//! together and fail on their own.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -42,7 +42,7 @@ pub struct HeldRegions {
     selection: Selection,
 }
 
-/// The permissions by API, put together once for everybody who looks at them.
+/// The permissions by API, put together once for everyone who looks at them.
 type Grouped = Rc<Vec<ApiHoldings>>;
 
 /// How far the names of permissions have been read.
@@ -135,7 +135,7 @@ impl HeldRegions {
     }
 
     /// Puts the permissions together with what is known of their APIs by now. Where nothing has changed, nothing is
-    /// drawn anew. A page that has been left meanwhile does not mind.
+    /// drawn again. A page that has been left meanwhile does not mind.
     fn group(self) {
         let apis = self.tenant.directory().apis();
         let of_region = |region: &Region<Listing<AppRoleAssignment>>| {
@@ -225,15 +225,15 @@ impl HeldRegions {
     }
 }
 
-/// What is missing of the roles. A license that the tenant lacks leaves no gap: without it no role is held for a limited
-/// time.
+/// What is missing of the roles. A license that the tenant lacks leaves no gap: without it no role is assigned for a
+/// limited time.
 pub fn roles_missing(access: &RoleAccess) -> Vec<(RolePart, Problem)> {
     let mut gaps = access.gaps();
     gaps.retain(|(_, problem)| !matches!(problem, Problem::LicenseMissing(_)));
     gaps
 }
 
-/// What came of the last reading; nothing while it goes on.
+/// What came of the last reading; nothing while it continues.
 pub fn result<T: Clone>(region: &Region<T>) -> Option<Result<T, Problem>> {
     match region {
         Region::Reading(_) => None,

@@ -71,7 +71,7 @@ pub fn IdentityPage(
     regions.relations.read();
     regions.follow_tokens();
     let identity = Memo::new(move |_| managed_identity(found));
-    // An application id may have led here; what is held stands under the object id.
+    // An application id may have led here; what is assigned is under the object id.
     let navigation = expect_context::<Navigation>();
     Effect::new(move |_| {
         let Some(identity) = identity.get() else { return };
@@ -193,7 +193,7 @@ fn Actions(id: ServicePrincipalId) -> impl IntoView {
 fn follow_address(navigation: Navigation, identity: Memo<Option<ManagedIdentity>>, regions: Regions) {
     let route = navigation.route();
     let is_there = Memo::new(move |_| identity.read().is_some());
-    // What stands above a part may move it once it has been read.
+    // What is above a part may move it once it has been read.
     let is_settled = Memo::new(move |_| regions.held.is_settled());
     let part = Memo::new(move |_| match &*route.read() {
         Route::IdentityPart(_, view) => Some((view.element(), view.is_log())),

@@ -1,4 +1,4 @@
-//! What stands in some relation to an identity.
+//! What is in some relation to an identity.
 
 use leptos::prelude::*;
 

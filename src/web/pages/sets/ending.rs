@@ -8,7 +8,7 @@ use crate::web::components::{Notice, Tone};
 use crate::web::tenant_text::visible;
 use crate::web::text::{places, sets as text};
 
-/// What can stand in the set.
+/// What can be in the set.
 #[derive(Clone)]
 pub struct Part {
     /// What it is, with the tenant's words.
@@ -47,7 +47,7 @@ impl Term {
 /// Which roles end, and for how long the set asks for each: above the list of everything, which may be long.
 #[component]
 pub fn Ending(
-    /// Everything that can stand in the set, with the term that the person has chosen.
+    /// Everything that can be in the set, with the term that the user has chosen.
     parts: Vec<(Part, Term)>,
 ) -> impl IntoView {
     let choice = |(part, term): (Part, Term)| {

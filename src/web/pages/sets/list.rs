@@ -146,7 +146,7 @@ fn groups(own: OwnSets) -> Vec<(&'static str, Vec<Line>)> {
     groups
 }
 
-/// Whether every word stands in the set's name, purpose or job, or begins a permission of it.
+/// Whether every word is in the set's name, purpose or job, or begins a permission of it.
 fn fits(line: &Line, job: &str, sought: &str) -> bool {
     let about = format!("{} {} {job}", line.name, line.purpose).to_lowercase();
     let value = |wish: &Wish| match wish {

@@ -45,7 +45,7 @@ struct Start {
 struct Making {
     name: String,
     purpose: String,
-    /// What can stand in a set.
+    /// What can be in a set.
     parts: Vec<Part>,
     /// What cannot, by name.
     left_out: Vec<String>,
@@ -163,7 +163,7 @@ fn Form(making: Making) -> impl IntoView {
             });
         };
         let label = visible(&entry.label);
-        // For how long a role that ends is asked for stands above, where that is chosen.
+        // For how long a role that ends is asked for is above, where that is chosen.
         let of = if ends.is_some() { review::DIRECTORY_ROLE.to_owned() } else { of_entry(&entry) };
         view! {
             <label class="option">
@@ -201,7 +201,7 @@ fn Form(making: Making) -> impl IntoView {
     .into_any()
 }
 
-/// Reads what the set is begun with, and says of each part whether it can stand in one.
+/// Reads what the set is begun with, and says of each part whether it can be in one.
 async fn made_of(directory: Rc<OpenDirectory>, start: Start) -> Result<Making, Problem> {
     let (mut name, mut left_out) = (start.name, Vec::new());
     let mut wishes: Vec<(Wish, Option<Ends>)> = start.wishes.into_iter().map(|wish| (wish, None)).collect();

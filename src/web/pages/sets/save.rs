@@ -87,7 +87,7 @@ enum Form {
 }
 
 impl Form {
-    /// What stands behind the set's name in the file's.
+    /// What is behind the set's name in the file's.
     fn suffix(self) -> &'static str {
         match self {
             Self::Own => "",

@@ -1,4 +1,4 @@
-//! Bars beside numbers. A bar is a drawing that says nothing new: those who listen hear the numbers of the table.
+//! Bars beside numbers. A bar is a drawing that says nothing new: screen reader users hear the numbers of the table.
 
 use leptos::prelude::*;
 use leptos::svg;

@@ -1,4 +1,4 @@
-//! The review that is worked on. It stays while the tenant is open, and a reading goes on while the person looks at
+//! The review that is worked on. It stays while the tenant is open, and a reading continues while the user looks at
 //! something else.
 
 use std::cell::RefCell;
@@ -137,7 +137,7 @@ impl ReviewDesk {
         self.review.get_untracked()
     }
 
-    /// Reads everything anew.
+    /// Reads everything again.
     pub fn read_anew(self) {
         self.work.update_value(|work| work.reading = Rc::default());
         self.read();
@@ -160,7 +160,7 @@ impl ReviewDesk {
         let directory = self.tenant.directory();
         spawn_local(async move {
             let moved = || {
-                // The tenant has been closed: nobody waits for the rest.
+                // The tenant has been closed: no one waits for the rest.
                 if !self.moved() {
                     brake.set(Motion::Stopped);
                 }
@@ -173,7 +173,7 @@ impl ReviewDesk {
         });
     }
 
-    /// Pauses the reading, lets it go on, or ends it.
+    /// Pauses the reading, lets it continue, or ends it.
     pub fn set(self, motion: Motion) {
         let now = clock::now();
         self.work.update_value(|work| {

@@ -186,7 +186,7 @@ fn to_do(review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
     view! { <a href=to.to_string() on:click=move |click| choose(&click, &chosen)>{name}</a> }.into_any()
 }
 
-/// Another identity of the same name, which stands beside it.
+/// Another identity of the same name, which is beside it.
 fn twin_of(review: &TenantReview, row: usize) -> Option<crate::domain::ids::ServicePrincipalId> {
     let name = |row: usize| review.rows().get(row).map(|it| it.identity.display_name.to_lowercase());
     let beside = [row + 1, row.wrapping_sub(1)].into_iter().find(|&other| name(other) == name(row))?;

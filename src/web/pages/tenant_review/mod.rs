@@ -1,4 +1,4 @@
-//! The review of the whole tenant, in six views. Which one, and what it is filtered by, stands in the address.
+//! The review of the whole tenant, in six views. Which one, and what it is filtered by, is in the address.
 
 mod carry;
 mod charts;
@@ -100,7 +100,7 @@ fn change_links(changes: Vec<Route>, name: &'static str, brought_by: Option<Orig
     .into_any()
 }
 
-/// Notes what a link of this page leads to as chosen here, before it is followed: an address could be from anybody.
+/// Notes what a link of this page leads to as chosen here, before it is followed: an address could be from anyone.
 fn choose_on_click(brought_by: Option<Origin>) -> impl Fn(&leptos::ev::MouseEvent, &Route) {
     let desk = expect_context::<ChangeDesk>();
     move |click, to| {

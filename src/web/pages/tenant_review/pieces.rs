@@ -38,7 +38,7 @@ pub fn identity_name(review: &TenantReview, row: usize, id: String) -> AnyView {
     .into_any()
 }
 
-/// A tier as a word, with its reason on hover and for those who listen.
+/// A tier as a word, with its reason on hover and for screen readers.
 pub fn tier_badge(verdict: Option<Verdict>) -> AnyView {
     match verdict {
         None => ().into_any(),
@@ -125,7 +125,7 @@ pub fn of(thing: &Thing) -> String {
     }
 }
 
-/// How something is held, and until when where it ends by itself.
+/// How something is assigned, and until when where it ends by itself.
 pub fn way(review: &TenantReview, held: Holding) -> String {
     let way = match review.through(held) {
         None => text::DIRECT.to_owned(),

@@ -15,7 +15,7 @@ use crate::web::reading::reread_when_renewed;
 use crate::web::region::{Failure, RegionState};
 use crate::web::text::{azure, tenant_review as text, tier};
 
-/// The head of the review: its counts, whether it is complete, and the buttons of a reading that goes on.
+/// The head of the review: its counts, whether it is complete, and the buttons of a reading that continues.
 #[component]
 pub fn ReadingBar(desk: ReviewDesk) -> impl IntoView {
     let read = Signal::derive(move || {

@@ -17,7 +17,7 @@ use crate::web::navigation::Navigation;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::tenant_review as text;
 
-/// The most identities of one change: more, and nobody reads its review.
+/// The most identities of one change: more, and no one reads its review.
 const MOST: usize = 50;
 
 /// How many are selected, and what can be done with them.

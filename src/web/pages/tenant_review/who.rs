@@ -27,7 +27,7 @@ pub fn Who(desk: ReviewDesk, place: Place) -> impl IntoView {
     }
 }
 
-/// Everything that somebody holds, or what of it fits.
+/// Everything that someone holds, or what of it fits.
 #[component]
 fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
     let found = Memo::new(move |_| {

@@ -1,4 +1,4 @@
-//! What needs the person, and how it goes on after it.
+//! What needs the user, and how it continues after it.
 
 use super::*;
 
