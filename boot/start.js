@@ -23,7 +23,7 @@
       return false;
     }
   })();
-  // Whoever comes for something else than the welcome, or back from signing in, does not see it flash by.
+  // Doesn't show the welcome for a moment if another page was requested or the user comes back from signing in.
   if (!["", "#", "#/"].includes(location.hash) || keepsSignIn) document.documentElement.classList.add("brief");
 
   // The sign-in library is large, so it is fetched when someone is about to sign in, and at once where the tab keeps a
@@ -50,9 +50,9 @@
   config.catch(console.error);
   Object.defineProperty(globalThis, "bestowConfig", { value: () => config });
 
-  // WebAssembly that traps has stopped in the middle of something, and what it remembers may be wrong. It is not let run
-  // again: without its table of functions nothing in it can, whoever calls. Nor is anything sent, by the sign-in library
-  // either. A person reads that it stopped, from text that came with the document.
+  // WebAssembly that traps has stopped in the middle of something, and what it remembers may be wrong. It is not let
+  // run again: without its table of functions nothing in it can be called. Nothing is sent either, not even by the
+  // sign-in library. The user sees that it stopped, in a text that is part of the document.
   let glue = null;
   let shell = null;
   let isStopped = false;

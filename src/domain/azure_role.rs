@@ -21,7 +21,7 @@ pub struct AzureRole {
     pub role_name: Option<String>,
     /// Whether it is a role of the tenant's own.
     pub custom: bool,
-    /// Where it counts, and below.
+    /// The scope. The role also applies to every scope below.
     pub scope: AzureScope,
     /// The name of the subscription that the scope is in, where there is one and it could be seen.
     pub subscription_name: Option<String>,
@@ -42,7 +42,7 @@ pub struct Controller {
     pub kind: PrincipalKind,
     /// The role.
     pub role: Guid,
-    /// Where it counts.
+    /// The scope.
     pub scope: AzureScope,
     /// How that lies to the resource.
     pub standing: Standing,

@@ -55,7 +55,7 @@ pub struct DirectoryRoleGrant {
     pub principal: ServicePrincipalId,
     /// The role.
     pub role: RoleDefinitionId,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
 }
 

@@ -46,7 +46,7 @@ pub enum Place {
 }
 
 /// The application id by which a program names the identity when it asks for a token. A resource may have several
-/// user-assigned ones beside its own; whoever names none gets the token of the resource's own identity.
+/// user-assigned identities beside its own; a program that names none gets the token of the resource's own identity.
 pub fn account(identity: &ManagedIdentity) -> Option<AppId> {
     (identity.kind == IdentityKind::UserAssigned).then_some(identity.app_id)
 }

@@ -1,4 +1,4 @@
-//! Every directory role that an identity has, told apart by the way in which it has it.
+//! Every directory role of an identity, by assignment path.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct HeldRole {
     pub role: RoleDefinitionId,
     /// Its definition, where one was read. A definition that is not built in is the tenant's own.
     pub definition: Option<RoleDefinition>,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
     /// How it arrives.
     pub way: WayIn,
@@ -68,7 +68,7 @@ pub struct ScheduledRole {
     pub role: RoleDefinitionId,
     /// Its definition, where the service gave it along.
     pub definition: Option<RoleDefinition>,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
     /// Whether the principal holds it itself, and not through a group.
     pub direct: bool,
@@ -89,7 +89,7 @@ pub struct GroupRole {
     pub role: RoleDefinitionId,
     /// Its definition, where the service gave it along.
     pub definition: Option<RoleDefinition>,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
 }
 

@@ -80,7 +80,7 @@ impl<'a> From<&'a Reader> for Person<'a> {
     }
 }
 
-/// What is known of a managed identity without what it holds.
+/// What is known of a managed identity without its permissions and roles.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Identity<'a> {

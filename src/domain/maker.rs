@@ -1,4 +1,5 @@
-//! Who made an API. Its name says nothing about that: whoever may register applications can call one "Microsoft Graph".
+//! The publisher of an API. Its name doesn't prove it: everyone who can register applications can call one "Microsoft
+//! Graph".
 //!
 //! An API is recognized by its application id and by the tenant that owns it, as the service says it.
 //! <https://learn.microsoft.com/graph/api/resources/serviceprincipal> (`appId`, `appOwnerOrganizationId`)

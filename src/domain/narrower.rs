@@ -46,7 +46,7 @@ pub enum Need {
     Ownership,
     /// An administrative unit with the objects in it.
     AdministrativeUnit,
-    /// A license for Microsoft Entra ID P1, for whoever administers a unit.
+    /// A Microsoft Entra ID P1 license for each administrator of a unit.
     EntraP1,
     /// An Exchange administrator makes the identity known in Exchange and assigns the role with a scope of mailboxes.
     AssignmentInExchange,

@@ -94,7 +94,8 @@ impl Claims {
 pub enum Problem {
     /// The sign-in does not cover this: ask for these scopes, then repeat.
     ScopeMissing(Vec<Scope>),
-    /// The service refused; a role is missing, or a scope that the page did not expect. Ask whoever can assign it.
+    /// The service refused; a role is missing, or a scope that the page did not expect. Ask an administrator who can
+    /// assign it.
     Forbidden(ServiceMessage),
     /// The service allowed the same a moment ago and refuses it now, as when an activated role has ended: activate it
     /// again, then repeat.

@@ -1,6 +1,6 @@
 //! Text that comes from a tenant, made safe to look at.
 //!
-//! Names are chosen by whoever made the object. A direction mark or a control character in one can make a row read as
+//! Names are chosen by the creator of the object. A direction mark or a control character in one can make a row read as
 //! something else, so each is replaced by a visible stand-in. Markup needs no care here: names only become text nodes.
 
 /// The text with every character that draws nothing, or turns the reading direction, made visible as `⟨U+202E⟩`.

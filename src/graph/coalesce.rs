@@ -1,8 +1,8 @@
 //! Reads that are asked for at the same time travel together, and the same read asked for twice travels once.
 //!
-//! Whoever asks first waits one turn, takes along what others have asked for meanwhile, sends one batch and hands out
-//! the answers. No task of its own is needed, so the same code runs in a browser and in a test. Where the one who
-//! leads is dropped on the way, because a page was left, the others notice and ask again.
+//! The first caller waits one turn, adds what others have requested meanwhile, sends one batch and distributes the
+//! responses. No separate task is needed, so the same code runs in a browser and in a test. If the first caller is
+//! dropped before the response, because a page was left, the others notice and ask again.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -14,7 +14,7 @@ use futures_channel::oneshot;
 use super::batch;
 use super::transport::Request;
 
-/// A queue of reads, each with whoever waits for its answer.
+/// A queue of reads, each with the caller that waits for its response.
 #[derive(Debug)]
 pub(super) struct Coalescer<A> {
     waiting: RefCell<VecDeque<Waiting<A>>>,

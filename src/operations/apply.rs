@@ -128,7 +128,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
     }
 
-    /// Reads an identity and what it holds; those of several identities travel together.
+    /// Reads an identity with its permissions and roles. The reads of several identities share a batch.
     async fn observe(&self, reviewed: &ManagedIdentity) -> Observation {
         let (principal, held) = join(self.client.get(&GetServicePrincipal(reviewed.id)), self.held(reviewed.id)).await;
         let presence = match principal {

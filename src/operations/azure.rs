@@ -205,8 +205,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
         let listing = self.client.ask(&ListManagementGroups(subscription)).await;
         let groups = listing.ok().and_then(|listing| listing.items.into_iter().next()).unwrap_or_default();
-        // The topmost has the tenant's id, which has been read for whoever looks at a page. Whether someone who may not
-        // see a group is told of those above it is not documented.
+        // The root group has the tenant's ID, which is read for every page. It is not documented whether a user who
+        // can't see a group gets the groups above it.
         let topmost = self.person.borrow().as_ref().map(|person| person.tenant.id.to_string()).unwrap_or_default();
         let complete = groups.iter().any(|group| group.id.eq_ignore_ascii_case(&topmost));
         let above = GroupsAbove { groups, complete };

@@ -1,5 +1,5 @@
-//! What is in some relation to an identity: groups, owners, what it owns, whom it trusts, what it may do on behalf of
-//! people. Each is read on its own.
+//! Relations of an identity: groups, owners, owned objects, federated credentials, delegated permissions. Each is read
+//! on its own.
 
 use super::directory::Directory;
 use crate::domain::delegated_grant::DelegatedGrant;
@@ -69,7 +69,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         Ok(listing)
     }
 
-    /// Whom an identity trusts to hand out its tokens.
+    /// The federated credentials of an identity.
     ///
     /// # Errors
     ///

@@ -70,7 +70,7 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
     } else {
         return Err(not_known());
     };
-    // Whoever may not look into Azure is told of nothing, and not that there is something.
+    // A user who can't read Azure gets an empty result, without a hint that anything exists.
     let rows = if caller.is_some_and(|caller| tenant.azure_readers.contains(&caller.user)) { rows } else { Vec::new() };
     Ok(page(&rows, &body["options"]))
 }

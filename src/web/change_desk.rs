@@ -27,7 +27,8 @@ pub struct ChangeDesk {
 }
 
 impl ChangeDesk {
-    /// An empty desk, for whoever has this tenant open. It knows what they chose in this tab before a reload.
+    /// An empty desk for the user who has this tenant open. It restores what the user chose in this tab before a
+    /// reload.
     pub fn new(key: TenantKey) -> Self {
         let whose = match key {
             TenantKey::Live(tenant, person) => format!("{tenant} {person}"),
@@ -120,7 +121,7 @@ impl ChangeDesk {
         self.open.with(|open| open.get(&id).map_or_else(|| vec![id], |open| open.changed(id)))
     }
 
-    /// Puts another wish in the place of one, whoever it is for.
+    /// Replaces a wish for every identity.
     pub fn replace(self, id: ServicePrincipalId, old: &Wish, new: &Wish) {
         self.with(id, |open| open.replace(old, new));
     }
@@ -146,7 +147,7 @@ impl ChangeDesk {
         self.open.with(|open| open.get(&id).is_some_and(|open| !open.waiting_rows().is_empty()))
     }
 
-    /// Whom the change is for: the identity that it began with, then the others.
+    /// The identities of the change: the one that it began with, then the others.
     pub fn identities(self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
         self.open.with(|open| open.get(&id).map_or_else(|| vec![id], |open| open.identities(id)))
     }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::clock;
 use crate::domain::time::Timestamp;
 
-/// How long the window has to be in front before a click counts. Whoever clicks sooner has not read.
+/// How long the window has to be in front before a click counts. Sooner, the user can't have read the page.
 const FIRST_LOOK: Duration = Duration::from_millis(800);
 
 /// When the window last came to the front, and whether the last click was refused for it.

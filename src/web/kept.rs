@@ -15,7 +15,7 @@ const OF_THE_SIGN_IN: &str = "bestow.signed-in";
 pub struct Kept {
     /// Journals of changes that were interrupted, or continue in another tab.
     pub journals: usize,
-    /// Receipts of changes, whosever they are.
+    /// Receipts of changes, of every user.
     pub receipts: usize,
     /// Permission sets of the person's own.
     pub sets: usize,

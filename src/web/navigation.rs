@@ -30,7 +30,7 @@ impl Navigation {
             here.forget_typed();
             here.show(address());
         });
-        // Whoever follows a link or reloads comes back to what they typed.
+        // A user who follows a link or reloads comes back to the typed text.
         let clicked = window_event_listener(ev::click, move |_| here.write_typed());
         let leaving = window_event_listener(ev::pagehide, move |_| here.write_typed());
         on_cleanup(move || {

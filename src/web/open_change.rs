@@ -175,7 +175,7 @@ impl OpenChange {
         }
     }
 
-    /// Puts another wish in the place of one, whoever it is for. It comes from where the other one came from.
+    /// Replaces a wish for every identity. The new one has the same origin.
     pub fn replace(&mut self, old: &Wish, new: &Wish) {
         let own: Vec<Wanted> = self.noted().into_iter().filter(|(_, by)| by.is_none()).map(|(it, _)| it).collect();
         let of_old = self.preselected.iter().filter(|(wanted, _)| wanted.wish == *old);

@@ -22,7 +22,7 @@ use crate::operations::directory::Directory;
 /// The directory of the open tenant, live or sample.
 pub type OpenDirectory = Directory<Connection, BrowserSurroundings>;
 
-/// Which tenant is open, for whom. Another one draws all pages again, so that nothing of one is shown in another.
+/// Which tenant is open for which user. Another one draws all pages again, so that nothing of one is shown in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TenantKey {
     /// None.
@@ -50,7 +50,7 @@ pub type Powers = Arc<BTreeMap<ServicePrincipalId, Power>>;
 /// How powerful an identity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Power {
-    /// The highest tier of what it holds, where any of it has one.
+    /// The highest tier of its permissions and roles, if one of them has a tier.
     pub tier: Option<Tier>,
     /// What is missing in what the tier was computed from.
     pub gaps: TierGaps,

@@ -74,7 +74,7 @@ impl Offer {
             (Wish::AppRole { api, role: RoleKey::Value(value) }, OfferKey::AppRole(of, _)) => {
                 *api == of && value.eq_ignore_ascii_case(&self.label)
             }
-            // Where it counts and for how long is chosen later.
+            // The scope and the end are chosen later.
             (Wish::DirectoryRole { role, .. }, OfferKey::DirectoryRole(of)) => *role == of,
             _ => *wish == self.wish(),
         }

@@ -41,8 +41,8 @@ pub fn Workplace() -> impl IntoView {
         journals.let_all_go();
     });
     fetch_ahead::start(expect_context::<Parts>());
-    // Whoever has a tenant open starts with its identities: at once, so that what the page and its frame read travels
-    // together.
+    // A user who has a tenant open starts with its identities: at once, so that the reads of the page and its frame
+    // share a batch.
     let leave_home = move || {
         if navigation.route().get() == Route::Home {
             navigation.replace(&Route::identities());

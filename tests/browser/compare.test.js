@@ -224,7 +224,7 @@ test("a role that is held longer or shorter than it is wanted is not called held
   await longer.getByText("Assigned permanently, the set specifies 8 hours.").waitFor();
   assert.equal(await longer.getByRole("checkbox").count(), 0, "what is held is not given again");
 
-  // Whoever gives the set all the same is told in the review.
+  // The review says so if the user adds the set nevertheless.
   await page.getByRole("link", { name: "Contents" }).click();
   await page.getByLabel("Select an identity").fill("aa-m365");
   await page.getByRole("button", { name: "Find" }).click();

@@ -79,7 +79,7 @@ test("a link to choosing says that it was filled in, and its review waits all th
   await isTicked(page, HARMLESS, true);
   await isTicked(page, DANGEROUS, false);
   await page.getByRole("button", { name: "Back" }).click();
-  // Whoever takes it out and picks it from the list has chosen it.
+  // Removing it and picking it from the list makes it the user's choice.
   await page.getByRole("button", { name: `Remove ${DANGEROUS}` }).click();
   await page.getByRole("searchbox").first().fill(DANGEROUS);
   await page.getByRole("checkbox", { name: new RegExp(`^${DANGEROUS.replaceAll(".", "\\.")}`) }).first().check();

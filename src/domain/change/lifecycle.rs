@@ -58,8 +58,8 @@ impl Change {
         }
     }
 
-    /// Puts another wish in the place of one, whoever it is for: a meaning that the person chose, something narrower,
-    /// another place or time. It is at choosing then, so that it is looked up.
+    /// Replaces a wish for every identity: with the meaning that the user chose, a permission with fewer privileges,
+    /// another scope or another end. The change goes back to choosing, so that the new wish is looked up.
     #[must_use]
     pub fn replace(self, old: &Wish, new: &Wish) -> Self {
         match self {
@@ -79,7 +79,7 @@ impl Change {
         }
     }
 
-    /// Takes a wish out, whoever it is for, and is at choosing then.
+    /// Removes a wish for every identity and goes back to choosing.
     #[must_use]
     pub fn leave_out(self, wish: &Wish) -> Self {
         match self {

@@ -6,7 +6,7 @@ use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::time::Timestamp;
 
-/// A wish, and whom it is for.
+/// A wish, and the identity that it is for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Wanted {
     /// The identity.
@@ -52,7 +52,7 @@ pub enum Wish {
     NoDirectoryRole {
         /// The role.
         role: RoleDefinitionId,
-        /// Where it counts.
+        /// The scope.
         scope: DirectoryScope,
     },
 }

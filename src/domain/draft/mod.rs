@@ -1,8 +1,9 @@
-//! Drafts: a change that one user composes and another reviews and applies.
+//! Change requests: a change that one user prepares and another reviews and applies.
 //!
-//! A draft holds ids and the composer's own words about where it comes from. It can do nothing: whoever opens it sees
-//! it computed again against the live tenant. Deliberately absent are names of identities and roles, which are read
-//! from the tenant and never believed from a draft, and any signature, for a draft claims nothing that would need one.
+//! A change request contains IDs and its author's statement about where it comes from. It has no effect by itself: when
+//! it is opened, its effect is computed from the live tenant. Deliberately absent: names of identities and roles, which
+//! are read from the tenant and never taken from a change request, and a signature, because a change request claims
+//! nothing that would need one.
 
 mod wire;
 
@@ -36,7 +37,7 @@ const CLOCK_DIFFERENCE: std::time::Duration = std::time::Duration::from_secs(600
 pub struct Draft {
     /// The tenant that it is for.
     pub tenant: TenantId,
-    /// When it was made, by the clock of whoever made it.
+    /// When it was made, by the clock of its author.
     pub created: Timestamp,
     /// Who made it and why, in their own words. A claim: shown as one, never used.
     pub claim: String,

@@ -77,7 +77,7 @@ pub struct Entry {
     pub of_id: Option<String>,
     /// The id of the assignment.
     pub assignment_id: Option<String>,
-    /// Where it counts.
+    /// The scope.
     pub scope: Option<String>,
     /// How the identity came by it, where not directly: the group, the activation.
     pub way: Option<String>,

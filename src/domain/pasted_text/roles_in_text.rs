@@ -34,7 +34,7 @@ const WANTED: [&str; 30] = [
     "needs", "need", "needed", "requires", "require", "required", "member", "has", "have", "hold", "holds", "use",
     "uses", "with", "role", "roles", "plus", "receives",
 ];
-/// Words of a sentence about whoever makes the change.
+/// Words of a sentence about the operator who makes the change.
 const ABOUT_THE_OPERATOR: [&str; 17] = [
     "you",
     "your",

@@ -36,7 +36,7 @@ pub struct OwnSet {
     pub name: String,
     /// What it is for, in the maker's words. Shown as text.
     pub purpose: String,
-    /// What it holds, each once.
+    /// Its permissions and roles, each once.
     pub wishes: Vec<Wish>,
 }
 

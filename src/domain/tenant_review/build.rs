@@ -157,7 +157,7 @@ impl<'a> Builder<'a> {
                 new
             }
         };
-        // Whoever holds a role directly and through a group counts once.
+        // An identity that has a role directly and through a group counts once.
         let counted = self.counted[thing as usize].replace(self.rows);
         if counted != Some(self.rows) {
             self.things[thing as usize].holders += 1;

@@ -33,7 +33,8 @@ impl SignIns {
     }
 }
 
-/// Who was given app roles and directory roles lately, and by whom, as far as the tenant's log goes back.
+/// Which identities were granted app roles and directory roles recently, and by which user, as far as the tenant's log
+/// goes back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GrantLog {
     entries: BTreeMap<ServicePrincipalId, Vec<AuditEntry>>,

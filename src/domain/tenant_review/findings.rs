@@ -33,7 +33,8 @@ pub enum FindingKind {
     LeftOver,
     /// Identities that share a name.
     Twins,
-    /// Identities that were given an app role or a directory role lately, and by whom. Needs the audit log.
+    /// Identities that were granted an app role or a directory role recently, and by which user. Requires the audit
+    /// log.
     Logged,
     /// Identities whose Azure resource is gone. Needs Azure.
     Orphans,

@@ -1,9 +1,9 @@
-//! The whole tenant at one time: every managed identity with what it holds, itself and through groups.
+//! The review of the whole tenant: every managed identity with its permissions and roles, direct and through groups.
 //!
-//! Made for tens of thousands of identities in a browser's memory: whatever many hold is kept once, as a [`Thing`], and
-//! that someone holds it is sixteen bytes, a [`Holding`]. In reading order: [`Reading`] is what has been read so far
-//! and what is missing, [`TenantReview`] what comes of it, [`filter`] and [`findings`] what a reviewer asks of it,
-//! [`drift`] and [`desired`] what a file is held against, [`saved`] and [`table`] the files.
+//! Built for tens of thousands of identities in a browser's memory: each permission or role is stored once, as a
+//! [`Thing`], and each of its assignments takes sixteen bytes, a [`Holding`]. In reading order: [`Reading`] is what has
+//! been read so far and what is missing, [`TenantReview`] is the joined result, [`filter`] and [`findings`] query it,
+//! [`drift`] and [`desired`] compare it with a file, [`saved`] and [`table`] are the files.
 //!
 //! Azure roles count for the tier where Azure is connected; where it is not, that is said beside every tier.
 //!
@@ -117,7 +117,7 @@ pub struct Thing {
 pub enum ThingKey {
     /// An app role, by its API's object id and its own.
     AppRole(ServicePrincipalId, AppRoleId),
-    /// A directory role and where it counts.
+    /// A directory role and its scope.
     DirectoryRole(RoleDefinitionId, DirectoryScope),
 }
 
@@ -126,7 +126,7 @@ pub enum ThingKey {
 pub enum ThingState {
     /// It is offered.
     Offered,
-    /// It was disabled; whoever holds it keeps it.
+    /// It was disabled; existing assignments remain.
     Disabled,
     /// The API's list, as it was read, has no such role, though Microsoft's catalog has. The grant counts.
     NotListed,

@@ -60,7 +60,7 @@ impl Identity {
         self
     }
 
-    /// Looks at what it holds.
+    /// Checks its permissions and roles.
     pub fn with<T>(&self, look: impl FnOnce(Held<'_>) -> T) -> T {
         let app_roles = by_api(&self.assignments, &self.apis);
         look(Held {

@@ -52,7 +52,7 @@ pub struct Role {
     pub role: RoleDefinitionId,
     /// Its name, where its definition was read.
     pub name: Option<String>,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
 }
 

@@ -168,8 +168,8 @@ impl Verification {
         self.rows.iter().all(|row| matches!(row.finding, Finding::Held(_)))
     }
 
-    /// The wishes that would give the identity what it lacks, for a copy or a correction. What it has through a group is
-    /// not among them: whoever wants it assigned as well chooses that.
+    /// The wishes that would give the identity what it lacks, for a copy or a correction. What it has through a group
+    /// is not among them: the user can choose to assign it directly as well.
     pub fn missing(&self) -> Vec<Wish> {
         self.rows.iter().filter(|row| row.finding == Finding::Missing).filter_map(Row::wish).collect()
     }

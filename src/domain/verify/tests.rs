@@ -306,7 +306,7 @@ fn what_no_row_says_of_groups_is_told_beside_the_table() {
     let got = against_identity(tenant(&this), other, holder(&of_this));
     assert_eq!(untold(got.arriving_beside_at_other(&of_this)), [(PRIVILEGED_ROLE_ADMINISTRATOR, WayIn::Group(GROUP))]);
     assert_eq!(untold(got.arriving_beside(&of_that)), [], "what is assigned arrives through no group");
-    // The row names one group; whoever takes the identity from that one has to know of the other.
+    // The row names one group; a user who removes the identity from it has to know of the other.
     let second = ObjectId::known("61b0c52f-a902-4769-9a09-c6628335b00b");
     let mut by_two = with_group(&this, &[EXCHANGE_ADMINISTRATOR]);
     let Source::Read(listing) = &mut by_two.through_groups else { panic!() };

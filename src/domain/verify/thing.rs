@@ -19,7 +19,7 @@ pub enum Thing {
     DirectoryRole {
         /// The role.
         role: RoleDefinitionId,
-        /// Where it counts.
+        /// The scope.
         scope: DirectoryScope,
     },
 }

@@ -23,8 +23,8 @@ pub struct ListAuditEntries(pub Subject);
 
 /// Lists the grants and revocations of app roles to and from any service principal.
 ///
-/// The target of such an entry is the API; its holder stands among the changed properties, by which the log cannot be
-/// searched. Whoever else held the role is told as nothing.
+/// The target of such an entry is the API; the principal is among the changed properties, by which the log can't be
+/// searched.
 #[derive(Clone, Copy, Debug)]
 pub struct ListAppRoleChanges(pub Subject);
 

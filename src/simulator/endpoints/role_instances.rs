@@ -7,7 +7,7 @@ use super::super::tenant::Tenant;
 use super::not_known;
 use crate::domain::guid::Guid;
 
-/// Refuses whoever's token lacks the scope, and every tenant that has no license.
+/// Refuses tokens without the scope, and tenants without the license.
 pub(super) fn need_pim(
     tenant: &Tenant,
     inquiry: &Inquiry<'_>,

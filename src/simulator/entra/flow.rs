@@ -191,7 +191,7 @@ impl Entra {
         response
     }
 
-    /// Everyone, the user whom the client means first.
+    /// All accounts, the account of the login hint first.
     fn accounts_for(&self, purpose: &Purpose) -> Vec<&Account> {
         let hint = match purpose {
             Purpose::Code(wanted) => wanted.login_hint.as_deref().unwrap_or_default(),

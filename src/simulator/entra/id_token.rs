@@ -13,8 +13,8 @@ use super::tokens::ACCESS_LIFETIME;
 use super::{Account, HOST, HomeTenant};
 use crate::domain::time::Timestamp;
 
-/// The key of every id token of every simulated tenant. It protects nothing and is no secret: whoever trusts a
-/// token because of its signature does not trust this one, as the key is not published where keys are looked up.
+/// The key of every id token of every simulated tenant. It protects nothing and is not secret: a client that checks the
+/// signature doesn't accept such a token, as the key is not published where keys are looked up.
 const TEST_KEY: &[u8] = b"the simulator's key, which is public";
 
 /// The signed token.

@@ -27,7 +27,7 @@ const RIGHTS_MANAGEMENT: AppId = AppId::known("00000012-0000-0000-c000-000000000
 
 /// The company's API for orders, with app roles of every sort.
 pub const ORDERS_API: AppId = AppId::known("4b61d7f0-2c98-4e13-a5d6-9f80b3c721e4");
-/// The company's API for its vehicles, which declares no app roles: whoever is assigned gets default access.
+/// The company's API for its vehicles, which declares no app roles: every assigned principal gets default access.
 pub const FLEET_TRACKING_API: AppId = AppId::known("e27f05a9-8d13-4b6c-92f4-50c6a1de3b78");
 /// The company's API for the machines of its forty depots, with five app roles for each depot.
 pub const DEPOT_GATEWAY_API: AppId = AppId::known("159ce8b2-63fa-4d07-8e91-b4d2076fa3c5");

@@ -1,7 +1,7 @@
 //! The directory of one tenant: its objects, what they hold, and how a test or the sample fills it.
 //!
-//! Filling checks nothing and leaves no trace in the ledger: a tenant may start in any state that a real one can be
-//! in, dangling references included. Whoever writes through HTTP meets the service's rules.
+//! Filling checks nothing and leaves no trace in the ledger: a tenant may start in any state that a real one can be in,
+//! dangling references included. Writes through HTTP must follow the service's rules.
 
 mod assignments;
 mod audit;

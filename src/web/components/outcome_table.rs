@@ -16,7 +16,7 @@ use crate::web::text::{problem, refusal};
 pub struct Outcome {
     /// What is added or removed.
     pub label: String,
-    /// Whose it is: the API, or the directory with the place where it counts.
+    /// The API, or the directory with the scope.
     pub of: String,
     /// The name of the identity whose permissions change, with the end of its object ID.
     pub identity: String,

@@ -64,7 +64,7 @@ pub fn unfinished(
     journals
 }
 
-/// The keys of all journals that no one can take up any more, whosever they are.
+/// The keys of all journals that can't be resumed any more, of every user.
 pub fn expired(stored: impl Iterator<Item = (String, String)>, now: Timestamp) -> Vec<String> {
     let of_old = stored.filter(|(_, text)| Journal::from_json(text).is_some_and(|journal| journal.has_expired(now)));
     of_old.map(|(at, _)| at).collect()

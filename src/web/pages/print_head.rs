@@ -1,4 +1,4 @@
-//! What a printed page says of itself: where it was read, when and by whom. On the screen the frame says it.
+//! The head of a printed page: tenant, time and user. On screen the frame shows them.
 
 use leptos::prelude::*;
 

@@ -31,7 +31,7 @@ pub fn RightsPage() -> impl IntoView {
         read_into(eligible, async move { directory.eligible_roles().await.map(|listing| listing.items) });
     });
     refresh_eligible.run(());
-    // Roles are activated in another tab. Whoever comes back from there sees what has changed.
+    // Roles are activated in another tab. A user who comes back from there sees the new state.
     let come_back = window_event_listener(leptos::ev::focus, move |_| {
         let rests = |region: &Region<Account>| !region.is_reading();
         if account.with_untracked(rests) {

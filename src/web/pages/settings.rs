@@ -43,7 +43,7 @@ pub fn SettingsPage() -> impl IntoView {
     }
 }
 
-/// The people as whom the sample can be looked at.
+/// The users as which the sample can be opened.
 #[component]
 fn SamplePeople() -> impl IntoView {
     let control = expect_context::<SessionControl>();

@@ -1,4 +1,4 @@
-//! The first page, for whoever is not signed in.
+//! The first page, for users who aren't signed in.
 
 use leptos::prelude::*;
 

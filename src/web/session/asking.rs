@@ -105,7 +105,7 @@ impl SessionControl {
         self.answer(Err(SignInError::Cancelled));
     }
 
-    /// Asks again what was asked, in a new window. Whoever waits for the answer continues waiting.
+    /// Repeats the request in a new window. Callers continue waiting for the answer.
     pub fn try_again(self) {
         let question = self.session.with_untracked(|session| match &session.signed_in()?.asking {
             Asking::Needed(question) | Asking::Waiting { question, .. } | Asking::Failed { question, .. } => {
@@ -121,7 +121,7 @@ impl SessionControl {
     /// Asks the person something in a window, and waits for the answer.
     async fn ask(self, question: Question) -> Result<(), SignInError> {
         let (asker, answer) = oneshot::channel();
-        // Whoever waited for another answer gets none.
+        // Callers that waited for another answer get none.
         self.inner().asker.replace(Some(asker));
         self.open_window(question);
         answer.await.unwrap_or(Err(SignInError::Cancelled))
@@ -185,7 +185,7 @@ impl SessionControl {
         Client::open(registration, &tenant, Storage::Memory, redirect_address).await
     }
 
-    /// Tells whoever waits for an answer.
+    /// Notifies the callers that wait for an answer.
     pub(super) fn answer(self, answer: Result<(), SignInError>) {
         if let Some(asker) = self.inner().asker.take() {
             // No one may be waiting any more: the page that asked may have been left.

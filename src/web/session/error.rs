@@ -53,7 +53,7 @@ pub enum SignInError {
     OtherAccount,
     /// The deployment offers no changes.
     NoChanges,
-    /// The page is hosted so that changes are not safe: whoever hosts it has to mend what the check names.
+    /// The page is hosted in a way that makes changes unsafe: the host has to fix what the check names.
     NotSafeHere(Check),
     /// No one did anything for so long that everything was forgotten: sign in again.
     Unused,

@@ -202,7 +202,7 @@ fn signing_in(setup: Setup, attempt: Attempt) -> Session {
 /// The state of someone who has just signed in, unless their token is one that the deployment must not hold.
 fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session {
     let Some(mode) = setup.config().map(|config| config.mode) else { return signed_out(setup, None) };
-    // Whoever named the tenant by its id meant no other, whatever the sign-in says.
+    // A configuration that names the tenant by ID allows no other, whatever the sign-in says.
     if setup.config().is_some_and(|config| matches!(config.tenant, TenantName::Id(id) if id != account.tenant)) {
         return signed_out(setup, Some(SignInError::WrongTenant));
     }

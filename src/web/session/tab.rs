@@ -48,7 +48,7 @@ pub fn beginning() -> Option<Timestamp> {
 }
 
 /// Removes what the sign-in library could not read, and with it the whole sign-in that the tab keeps: the library
-/// expects its entries to belong together. Whoever was signed in signs in again.
+/// expects its entries to belong together. The user has to sign in again.
 pub fn clear_junk() {
     let Some(storage) = storage() else { return };
     let mut is_sign_in_broken = false;

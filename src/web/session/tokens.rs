@@ -149,8 +149,8 @@ impl Tokens {
         self.sign_in_use.set(None);
         self.forget_operator().await;
         self.forget_azure().await;
-        // The library keeps the answer of a redirect for as long as its instance lives, so that goes as well. Whoever
-        // signs in again makes another.
+        // The library keeps the answer of a redirect for as long as its instance lives, so that is removed as well. The
+        // next sign-in makes another.
         let client = self.sign_in.take();
         if let Some(client) = client {
             client.forget().await;

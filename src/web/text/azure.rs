@@ -140,7 +140,7 @@ pub fn role_name(role: &AzureRole) -> String {
     role.role_name.clone().unwrap_or_else(|| role.role.to_string())
 }
 
-/// A role and where it counts, as the summary names it.
+/// A role and its scope, as the summary names it.
 pub fn role_at(role: &AzureRole) -> String {
     format!("{} in Azure: {}", role_name(role), place(role))
 }

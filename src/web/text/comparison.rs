@@ -9,7 +9,7 @@ use crate::domain::person::Person;
 use crate::domain::time::Timestamp;
 use crate::domain::verify::{About, ApiKey, Finding, Row, Thing, Verification};
 
-/// What was compared, by whom and when.
+/// What was compared, by which user and when.
 pub struct Comparison<'a> {
     /// The object id of what was looked at.
     pub id: ServicePrincipalId,

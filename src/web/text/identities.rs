@@ -105,7 +105,7 @@ pub fn beginning(id: ServicePrincipalId) -> String {
     format!("{}…", whole.split('-').next().unwrap_or_default())
 }
 
-/// The link from an application to what it holds.
+/// The link from an application to its permissions.
 pub const COMPARE_APPLICATION: &str = "View its permissions or copy them to an identity";
 
 /// The caption of the table.

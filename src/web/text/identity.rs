@@ -15,7 +15,7 @@ pub fn unnamed(id_ending: &str) -> String {
 pub const NAMESAKES: &str = "Another identity has this name or one that looks like it.";
 /// What to do about it.
 pub const NAMESAKES_NEXT: &str = "Compare the object ID, the resource group and the subscription.";
-/// Said while what it holds is read.
+/// Shown while its permissions are loading.
 pub const READING_HELD: &str = "Loading permissions";
 /// Said while it is read.
 pub const READING: &str = "Loading identity";

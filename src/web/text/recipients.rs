@@ -1,4 +1,4 @@
-//! Whom a change is for.
+//! The identities of a change.
 
 use super::count;
 

@@ -35,7 +35,7 @@ pub fn role_of(role: &str, api: &str) -> String {
     format!("{role} of {api}")
 }
 
-/// A directory role and where it counts, for screen readers.
+/// A directory role and its scope, for screen readers.
 pub fn role_at(role: &str, place: &str) -> String {
     format!("{role}: {place}")
 }

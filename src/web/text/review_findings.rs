@@ -115,7 +115,7 @@ pub fn found(number: usize, not_known: usize, incomplete: bool) -> String {
     if not_known == 0 { found } else { format!("{found}; unknown for {}", count::grouped(not_known)) }
 }
 
-/// What was given, when and by whom, as the log says.
+/// What was granted, when and by which user, from the log.
 pub fn logged(entry: &AuditEntry) -> String {
     let what = match &entry.event {
         AuditEvent::AppRoleGranted(note) | AuditEvent::AppRoleRevoked(note) => {

@@ -53,7 +53,7 @@ pub const YES: &str = "Yes";
 /// It was not, and is asked for when it is needed.
 pub const LATER: &str = "When needed";
 
-/// A task, in the words of whoever has it.
+/// A task, in the user's words.
 pub fn task(task: Task) -> &'static str {
     match task {
         Task::Look => "See the permissions of identities",

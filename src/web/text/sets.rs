@@ -39,7 +39,7 @@ pub const GROUPS: [(&str, &[PermissionSet]); 5] = [
 ];
 /// The columns of the lists.
 pub const NAME: &str = "Set";
-/// What it holds, counted.
+/// The number of its permissions.
 pub const HOLDS: &str = "Contents";
 /// Its most powerful part.
 pub const TIER: &str = "Highest tier";

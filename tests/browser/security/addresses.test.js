@@ -113,7 +113,7 @@ test("an unrated role in a link is not selected and requires the typed name", as
   await page.getByRole("heading", { name: /^Receipt/ }).waitFor();
   assert.deepEqual(errors, []);
 
-  // Whoever picks the same from the list is asked for nothing.
+  // Picking the same from the list requires nothing.
   const { page: own } = await openSample(place);
   await openIdentity(own, PAGE);
   await own.getByRole("link", { name: "Add permissions" }).click();

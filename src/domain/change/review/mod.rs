@@ -33,7 +33,7 @@ pub use row::{Choice, Obstacle, ReviewRow, Subject, Verdict, Warning};
 pub struct Situation<'a> {
     /// Who will make the change.
     pub person: &'a Person,
-    /// Whom it is for.
+    /// The identity that it is for.
     pub identity: &'a ManagedIdentity,
     /// What the identity holds.
     pub held: &'a Held,
@@ -92,7 +92,7 @@ impl Review {
         &self.identities
     }
 
-    /// Whom some of the wishes are for and who is not there. Their rows are not possible.
+    /// Identities of the wishes that don't exist. Their rows are not possible.
     pub fn absent(&self) -> &[Absent] {
         &self.absent
     }

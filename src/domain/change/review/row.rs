@@ -14,7 +14,7 @@ use crate::domain::time::Timestamp;
 /// What one wish would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewRow {
-    /// Whom the wish is for.
+    /// The identity that the wish is for.
     pub identity: ServicePrincipalId,
     /// The wish.
     pub wish: Wish,

@@ -42,7 +42,7 @@ pub struct AssignedRole {
     pub name: Option<String>,
     /// The role.
     pub role: RoleDefinitionId,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
 }
 
@@ -53,7 +53,7 @@ pub(in crate::domain::tenant_review) struct Ending {
     pub principal: Guid,
     /// The role.
     pub role: RoleDefinitionId,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
     /// When it ends.
     pub end: Timestamp,

@@ -78,7 +78,7 @@ impl Reading {
 
 fn problem_of<T>(source: &Source<T>) -> Option<Problem> {
     match source {
-        // Whoever stopped the reading before it came to this knows that it is missing.
+        // A user who stopped the reading before this knows that it is missing.
         Source::Pending => Some(Problem::Unreadable("nothing, because the reading was stopped")),
         Source::Failed(problem) => Some(problem.clone()),
         Source::Read(listing) => listing.gap.clone(),

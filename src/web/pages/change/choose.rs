@@ -178,7 +178,7 @@ fn snapshot(desk: ChangeDesk, id: ServicePrincipalId) -> Vec<Wish> {
     distinct(&change_desk::wishes(&desk.snapshot(id)))
 }
 
-/// What is wished for, whoever it is for.
+/// The wishes, for every identity.
 fn distinct(wanted: &[Wanted]) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::new();
     for wanted in wanted {

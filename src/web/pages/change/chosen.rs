@@ -1,4 +1,4 @@
-//! What is chosen so far: whom it is for, what it is called, what would be narrower, and the way on to the review.
+//! The selection so far: its identities, its names, alternatives with fewer privileges, and the link to the review.
 
 use leptos::prelude::*;
 

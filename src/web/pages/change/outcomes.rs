@@ -99,7 +99,7 @@ fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) 
                 directory.forget_person();
                 let (person, eligible) = join(directory.person(), directory.eligible_roles()).await;
                 let active = person.and_then(|person| person.roles);
-                // Whoever activates a role now finds it in the next review.
+                // A role that the user activates now is part of the next review.
                 directory.forget_person();
                 Ok(Standing { active, eligible: eligible.and_then(Listing::whole), lacking })
             });

@@ -1,4 +1,4 @@
-//! Whom a change is for: the identity that it began with, and others that are to come to hold the same.
+//! The identities of a change: the one that it began with, and others that get the same permissions.
 
 use leptos::prelude::*;
 

@@ -38,7 +38,7 @@ pub fn DraftPage() -> impl IntoView {
         Route::Draft(Some(part)) => Some(Draft::from_link_part(&part)),
         _ => None,
     });
-    // Whoever follows another link means that draft, and none that was opened before.
+    // A user who follows another link wants that change request, and not the one opened before.
     Effect::new(move |is_change: Option<bool>| {
         linked.track();
         if is_change.is_some() {

@@ -52,7 +52,7 @@ impl ActivityRegions {
         spawn_local(self.read_once());
     }
 
-    /// The same, for whoever wants to wait for it.
+    /// The same, for callers that wait for it.
     pub async fn read_once(self) {
         if self.identity.with_value(Option::is_some) && !self.asked.get_untracked() {
             self.asked.set(true);

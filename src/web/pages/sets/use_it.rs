@@ -1,4 +1,4 @@
-//! From a set to an identity: giving it what is in the set, or checking what it holds.
+//! From a set to an identity: adding the permissions of the set, or comparing them.
 
 use std::sync::Arc;
 

@@ -55,7 +55,7 @@ fn route(address: &ReviewAddress) -> Route {
     Route::Review(address.to_string())
 }
 
-/// How many changes are offered at once. Whoever has made them reads again, and is offered the next.
+/// How many changes are offered at once. After applying them, the user reads again and is offered the next.
 const OFFERED: usize = 3;
 
 /// Where these wishes are reviewed: one change, or several where there are more than one plan may hold. What is wished of

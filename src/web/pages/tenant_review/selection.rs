@@ -41,7 +41,7 @@ pub fn SelectionBar(desk: ReviewDesk, place: Place, rows: Memo<Vec<u32>>) -> imp
             }
         })
     };
-    // Whoever has filtered by one permission can take it from those that are selected.
+    // With a filter by one permission, the permission can be removed from the selected identities.
     let take = move || {
         let key = place.address.read().filter.thing.clone()?;
         let review = desk.review()?;
