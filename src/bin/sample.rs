@@ -71,7 +71,7 @@ mod door {
         request.body(body.to_vec()).ok()
     }
 
-    /// The browser's clock, in milliseconds, which a `f64` holds exactly.
+    /// The browser's clock, in milliseconds, which an `f64` represents exactly.
     #[expect(clippy::cast_possible_truncation, reason = "a date in milliseconds is a whole number below 2^53")]
     fn now() -> Timestamp {
         Timestamp::from_millis(js_sys::Date::now() as i64)

@@ -1,4 +1,4 @@
-//! What one identity holds.
+//! The permissions and roles of one identity.
 
 use super::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use super::directory_role::{DirectoryRoleGrant, RoleAssignment};
@@ -21,7 +21,7 @@ pub struct Held {
 pub enum Holding<'a, A> {
     /// It is assigned by this assignment.
     Held(&'a A),
-    /// It is not held.
+    /// It is not assigned.
     Missing,
     /// It is not among what could be read, and not everything could be read.
     Unknown(Problem),

@@ -33,7 +33,7 @@ pub struct AzureRole {
     pub standing: Option<Standing>,
 }
 
-/// Someone who holds an Azure role with which code can be run where an identity lives.
+/// Someone who has an Azure role with which code can be run where an identity lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Controller {
     /// Who.
@@ -97,7 +97,7 @@ pub enum AzureScope {
     Other(String),
 }
 
-/// A management group, which holds subscriptions and other management groups.
+/// A management group, which has subscriptions and other management groups.
 ///
 /// <https://learn.microsoft.com/azure/governance/management-groups/overview>
 #[derive(Clone, Debug, PartialEq, Eq)]

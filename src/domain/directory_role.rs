@@ -48,10 +48,10 @@ pub struct NamedScope {
     pub app_id: Option<AppId>,
 }
 
-/// Who holds which directory role where.
+/// Which principal has which directory role at which scope.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DirectoryRoleGrant {
-    /// The service principal that holds the role.
+    /// The service principal that has the role.
     pub principal: ServicePrincipalId,
     /// The role.
     pub role: RoleDefinitionId,
@@ -64,7 +64,7 @@ pub struct DirectoryRoleGrant {
 pub struct RoleAssignment {
     /// The id by which it is removed.
     pub id: RoleAssignmentId,
-    /// Who holds what, where.
+    /// Which principal has which role at which scope.
     pub grant: DirectoryRoleGrant,
     /// The role's definition, where the service gave it along.
     pub definition: Option<RoleDefinition>,

@@ -60,7 +60,7 @@ pub enum Term {
 /// <https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScheduledRole {
-    /// The identity or the group that holds it.
+    /// The identity or the group that has it.
     pub principal: Guid,
     /// The assignment from which it comes.
     pub origin: Option<RoleAssignmentId>,
@@ -70,7 +70,7 @@ pub struct ScheduledRole {
     pub definition: Option<RoleDefinition>,
     /// The scope.
     pub scope: DirectoryScope,
-    /// Whether the principal holds it itself, and not through a group.
+    /// Whether the principal has it itself, and not through a group.
     pub direct: bool,
     /// When it began.
     pub start: Option<Timestamp>,

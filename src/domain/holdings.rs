@@ -1,4 +1,4 @@
-//! What an identity holds, joined with what its APIs say about it.
+//! The permissions of an identity, joined with the roles of their APIs.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use super::guid::Guid;
 use super::ids::{AppRoleId, ServicePrincipalId};
 use super::tiers::{Rating, is_catalogued, rate_app_role};
 
-/// The app roles that an identity holds of one API.
+/// The app roles that an identity has of one API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiHoldings {
     /// The object id that the grants name.
@@ -31,7 +31,7 @@ pub struct HeldAppRole {
     pub standing: Standing,
 }
 
-/// What an API says of a role that someone holds.
+/// What an API says of a role that someone has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// It offers the role.

@@ -14,7 +14,7 @@ pub struct Person {
     pub user_principal_name: String,
     /// The tenant in which they are signed in.
     pub tenant: Organization,
-    /// The directory roles they hold tenant-wide and active now, or why these could not be read.
+    /// The directory roles they have tenant-wide and active now, or why these could not be read.
     pub roles: Result<Vec<RoleDefinitionId>, Problem>,
 }
 

@@ -15,7 +15,7 @@ use super::well_known::{
 /// Something that people come to the page for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Task {
-    /// Looking at identities and what they hold. Every member of a tenant may, unless the tenant limits it.
+    /// Reading identities and their permissions. Every member of a tenant may, unless the tenant limits it.
     Look,
     /// Granting and revoking permissions of Microsoft Graph.
     GrantGraph,
@@ -34,13 +34,13 @@ pub enum Task {
 pub enum Standing {
     /// It takes no role.
     Everybody,
-    /// They hold a role that does.
+    /// They have a role that does.
     Holds(RoleDefinitionId),
     /// They may activate a role that does.
     MayActivate(RoleDefinitionId),
-    /// They hold none of the roles that usually do.
+    /// They have none of the roles that usually do.
     ProbablyNot,
-    /// Which roles they hold could not be read.
+    /// Which roles they have could not be read.
     NotKnown,
 }
 

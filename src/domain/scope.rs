@@ -28,7 +28,7 @@ macro_rules! scopes {
                 match self { $(Self::$name => Guid::known($id),)* }
             }
 
-            /// Whether a token that holds it can change the tenant.
+            /// Whether a token that has it can change the tenant.
             pub const fn writes(self) -> bool {
                 match self { $(Self::$name => $writes,)* }
             }
@@ -41,7 +41,7 @@ scopes! {
     UserRead = "User.Read", "e1fe6dd8-ba31-4d61-89e7-88639da4683d", writes: false;
     /// Service principals, their app roles and their assignments.
     ApplicationReadAll = "Application.Read.All", "c79f8feb-a9db-4090-85f9-90d820caa0eb", writes: false;
-    /// Directory roles and who holds them, also for a limited time, and which ones a person may activate.
+    /// Directory roles and who has them, also for a limited time, and which ones a user may activate.
     RoleManagementReadDirectory = "RoleManagement.Read.Directory", "741c54c3-0c1e-44a1-818b-3f97ab4e8c83", writes: false;
     /// Delegated grants, and any object by its id.
     DirectoryReadAll = "Directory.Read.All", "06da0dbc-49e2-44d2-8312-53f166ab848a", writes: false;

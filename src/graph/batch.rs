@@ -64,7 +64,7 @@ struct Answer<'a> {
     body: Option<&'a RawValue>,
 }
 
-/// The version of a request: the first part of its path, `/v1.0` or `/beta`. A batch holds one version only.
+/// The version of a request: the first part of its path, `/v1.0` or `/beta`. A batch has one version only.
 pub fn version(request: &Request) -> &str {
     let path = request.uri().path();
     path.get(1..).and_then(|rest| rest.find('/')).map_or("", |at| &path[..=at])

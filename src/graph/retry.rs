@@ -19,7 +19,7 @@ pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
 pub enum Decision {
     /// It is the answer.
     Take,
-    /// Repeat after this wait, which holds for this request alone.
+    /// Retry after this wait, which applies to this request only.
     Repeat(Duration),
     /// The service asked everyone to wait: send nothing before, then repeat.
     Hold(Duration),

@@ -27,7 +27,7 @@ pub struct Candidate {
 pub enum Candidates {
     /// These, and whether there are more.
     These(Vec<Candidate>, bool),
-    /// An id of something that holds no permissions, or of nothing.
+    /// An id of something that has no permissions, or of nothing.
     Other(Found),
 }
 

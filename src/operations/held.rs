@@ -1,4 +1,4 @@
-//! What an identity holds.
+//! The permissions and roles of an identity.
 
 use futures_util::future::join;
 

@@ -46,7 +46,7 @@ pub enum Change {
 pub struct AppRoleGrant {
     /// The assignment's own id.
     pub id: AppRoleAssignmentId,
-    /// Who holds the role.
+    /// The principal that has the role.
     pub principal: Guid,
     /// The API.
     pub resource: ServicePrincipalId,
@@ -59,10 +59,10 @@ pub struct AppRoleGrant {
 pub struct DirectoryRoleAssignment {
     /// The assignment's own id.
     pub id: RoleAssignmentId,
-    /// Who holds the role.
+    /// The principal that has the role.
     pub principal: Guid,
     /// The role.
     pub role: RoleDefinitionId,
-    /// Where it holds.
+    /// The scope.
     pub scope: RoleScope,
 }

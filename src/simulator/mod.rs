@@ -1,8 +1,8 @@
 //! A tenant in memory that answers HTTP requests as Microsoft Graph does.
 //!
-//! It replaces the service in the sample tenant, in the native tests and behind the HTTPS door of the tools. It is held
-//! to Microsoft's published contract by `tests/contract*`, and it writes its own wire JSON: the types of the client are
-//! not used, so that a wrong name in the client shows.
+//! It replaces the service in the sample tenant, in the native tests and behind the HTTPS door of the tools.
+//! `tests/contract` checks it against Microsoft's published contract, and it writes its own wire JSON: the types of the
+//! client are not used, so that a wrong name in the client shows.
 //!
 //! In reading order: [`tenant`] is the directory, [`caller`] who asks, [`Simulator`] the service that answers,
 //! [`ledger`] what was written, and `entra` the sign-in, which only the tools and the tests need. [`transport`] puts

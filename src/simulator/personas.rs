@@ -24,7 +24,7 @@ pub enum Persona {
     ApplicationAdministrator,
     /// Looks, and changes nothing.
     Helpdesk,
-    /// Holds no role, and may activate one with which everything can be granted.
+    /// Has no role, and may activate one with which everything can be granted.
     EligibleAdministrator,
 }
 

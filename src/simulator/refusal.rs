@@ -47,7 +47,7 @@ pub(super) enum Refusal {
     NoPremiumLicense,
     /// The directory role is assigned already, said by Privileged Identity Management.
     RoleHeldAlready,
-    /// The directory role is not held, said by Privileged Identity Management.
+    /// The directory role is not assigned, said by Privileged Identity Management.
     RoleNotHeld,
     /// The directory role was assigned so short a time ago that it cannot be removed yet.
     RoleTooYoung,

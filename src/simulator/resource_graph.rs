@@ -1,7 +1,7 @@
-//! Azure Resource Graph, as far as some questions go: which roles of Azure do these principals hold, who holds one of
-//! these roles in or above this subscription, which resources use this identity, which identities do the resources of
-//! this subscription use, which resources have any, which subscriptions are there, which management groups above one, and
-//! the same for the whole tenant.
+//! Azure Resource Graph, as far as some questions go: which Azure roles do these principals have, which principals have
+//! one of these roles in or above this subscription, which resources use this identity, which identities do the
+//! resources of this subscription use, which resources have any, which subscriptions are there, which management groups
+//! above one, and the same for the whole tenant.
 //!
 //! The query language is not understood. A query is known by the table that it begins with, and answered for the ids
 //! that it names; any other is refused by name.

@@ -129,7 +129,7 @@ pub(super) fn has_scope(inquiry: &Inquiry<'_>, one_of: &[&str]) -> bool {
     one_of.iter().any(|scope| inquiry.caller.scopes.contains(*scope))
 }
 
-/// Refuses unless the person is a Global Administrator or holds one of the roles for the whole tenant.
+/// Refuses unless the user is a Global Administrator or has one of the roles for the whole tenant.
 pub(super) fn need_role(tenant: &Tenant, inquiry: &Inquiry<'_>, one_of: &[RoleDefinitionId]) -> Result<(), Refusal> {
     let held = roles_of(tenant, inquiry.caller.user.0);
     let enough = held.contains(&GLOBAL_ADMINISTRATOR) || one_of.iter().any(|role| held.contains(role));

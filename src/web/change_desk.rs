@@ -152,7 +152,7 @@ impl ChangeDesk {
         self.open.with(|open| open.get(&id).map_or_else(|| vec![id], |open| open.identities(id)))
     }
 
-    /// Makes the change be for another identity as well: what all of them are to hold, it is to hold too.
+    /// Adds another identity to the change: it gets the permissions that all others get.
     pub fn include(self, id: ServicePrincipalId, other: ServicePrincipalId) {
         self.with(id, |open| open.include(id, other));
     }

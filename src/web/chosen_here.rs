@@ -1,9 +1,9 @@
 //! Who chose what in this tab and has not sent it, kept for a reload.
 //!
-//! The address holds what is chosen; it does not tell whether the user, a pasted text or a copy chose it. This does: a
-//! link from another user cannot write into the tab's storage. It holds IDs and names of permissions only, is for one
-//! user in one tenant, and goes when the tenant is closed. A choice of a link that the user has not ticked is not kept,
-//! since it is what an unknown choice is taken for.
+//! The address contains what is chosen; it does not tell whether the user, a pasted text or a copy chose it. This does:
+//! a link from another user cannot write into the tab's storage. It contains IDs and names of permissions only, is for
+//! one user in one tenant, and goes when the tenant is closed. A choice of a link that the user has not ticked is not
+//! kept, since it is what an unknown choice is taken for.
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! The browser's database for this page, which all its tabs share: IndexedDB, as far as the page needs it.
 //!
-//! It holds what must not be in the storage for texts: the key of [`proof`](super::proof), which is no text and leaves
-//! the database only as a handle, and the receipts, which may be larger than that storage has room for. Each operation
-//! opens the database and closes it again, so that no tab keeps another one from deleting it.
+//! It contains what must not be in the storage for texts: the key of [`proof`](super::proof), which is no text and
+//! leaves the database only as a handle, and the receipts, which may be larger than that storage has room for. Each
+//! operation opens the database and closes it again, so that no tab keeps another one from deleting it.
 //!
 //! <https://developer.mozilla.org/docs/Web/API/IndexedDB_API>
 

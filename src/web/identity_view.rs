@@ -82,7 +82,7 @@ impl IdentityView {
         matches!(self, Self::Part(Part::SignIns | Part::Changes))
     }
 
-    /// The id of the element that holds the part.
+    /// The id of the element that contains the part.
     pub fn element(&self) -> String {
         match self {
             Self::Permissions(_) => format!("part-{PERMISSIONS}"),

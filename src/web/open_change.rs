@@ -254,7 +254,7 @@ impl OpenChange {
         if changed.is_empty() { vec![id] } else { changed }
     }
 
-    /// Makes the change be for another identity as well: what all of them are to hold, it is to hold too.
+    /// Adds another identity to the change: it gets the permissions that all others get.
     pub fn include(&mut self, id: ServicePrincipalId, other: ServicePrincipalId) {
         let before = self.identities(id);
         if before.contains(&other) {

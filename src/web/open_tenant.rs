@@ -54,7 +54,7 @@ pub struct Power {
     pub tier: Option<Tier>,
     /// What is missing in what the tier was computed from.
     pub gaps: TierGaps,
-    /// How many permissions and roles it holds.
+    /// How many permissions and roles it contains.
     pub holds: usize,
 }
 

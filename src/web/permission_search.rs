@@ -58,7 +58,7 @@ impl Offer {
         Self::new(OfferKey::AppRole(api.app_id, role.id), role.label(), &role.display_name, &role.description)
     }
 
-    /// The wish to hold it.
+    /// The wish to have it.
     pub fn wish(&self) -> Wish {
         match self.key {
             OfferKey::AppRole(api, role) => Wish::AppRole { api, role: RoleKey::Id(role) },

@@ -1,7 +1,7 @@
 //! Which release of the page this tab runs, and whether the web host has another by now.
 //!
 //! Each release names its files by their contents, in the script that starts the page. That script is in the document,
-//! so the document of this tab and the one that the host sends now can be held against each other.
+//! so the document of this tab and the one that the host sends now can be compared with each other.
 
 /// What tells a release from another: where the document says that the program lies.
 pub fn of_document(text: &str) -> Option<&str> {

@@ -32,7 +32,7 @@ pub enum View {
     Identities,
     /// The findings.
     Findings,
-    /// Who has this?
+    /// The view *Who has access*.
     Who,
     /// What changed since a saved review.
     Drift,

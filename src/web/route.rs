@@ -23,14 +23,15 @@ pub enum Route {
     Home,
     /// The list of identities, as it is searched and filtered.
     Identities(IdentityQuery),
-    /// What one identity holds. The id may turn out to be that of something else.
+    /// What one identity has. The id may turn out to be that of something else.
     Identity(ServicePrincipalId),
     /// The same page at one of its parts, as it is searched.
     IdentityPart(ServicePrincipalId, IdentityView),
-    /// A change to what an identity holds, and others with it. What is chosen is in the address, so that nothing is
-    /// lost by a reload or a sign-in, and a link can fill in a selection. It cannot do more: every change is reviewed.
+    /// A change to the permissions and roles of an identity, and others with it. What is chosen is in the address, so
+    /// that nothing is lost by a reload or a sign-in, and a link can fill in a selection. It cannot do more: every
+    /// change is reviewed.
     Change(ServicePrincipalId, ChangeStep, Vec<Wanted>),
-    /// What one identity holds, against a permission set or another identity, once either is chosen.
+    /// Compares one identity with a permission set or another identity, once one is chosen.
     Compare(ServicePrincipalId, Option<CompareWith>),
     /// The review of the whole tenant. How it is looked at is in the query, which its own page reads.
     Review(String),
@@ -41,7 +42,7 @@ pub enum Route {
     Sets,
     /// One permission set.
     Set(SetKey),
-    /// A set in the making, from what an identity holds and from wishes.
+    /// A set in the making, from the permissions and roles of an identity and from wishes.
     NewSet(Option<ServicePrincipalId>, Vec<Wish>),
     /// The changes that were made in this browser.
     Activity,
@@ -78,7 +79,7 @@ pub enum Page {
     Identity(ServicePrincipalId),
     /// [`Route::Change`], in all its steps.
     Change(ServicePrincipalId),
-    /// [`Route::Compare`], with whatever it is held against.
+    /// [`Route::Compare`], with whatever it is compared with.
     Compare(ServicePrincipalId),
     /// [`Route::Review`], in all its views.
     Review,
@@ -168,7 +169,7 @@ impl Route {
         Self::Identities(IdentityQuery::default())
     }
 
-    /// A change to what one identity holds, with these wishes chosen.
+    /// A change to what one identity has, with these wishes chosen.
     pub fn change(id: ServicePrincipalId, step: ChangeStep, wishes: impl IntoIterator<Item = Wish>) -> Self {
         Self::Change(id, step, wishes.into_iter().map(|wish| Wanted { identity: id, wish }).collect())
     }

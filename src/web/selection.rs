@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::domain::change::wish::Wish;
 
-/// The ticked rows, each as the wish to hold it no more.
+/// The selected rows, each as the wish to remove it.
 #[derive(Clone, Copy)]
 pub struct Selection(RwSignal<BTreeSet<Wish>>);
 

@@ -1,4 +1,4 @@
-// What an identity holds, against a permission set and against another identity.
+// The permissions and roles of an identity, against a permission set and against another identity.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// A case: its number, what it is about in short, and the test that holds it.
+/// A case: its number, what it is about in short, and the test that covers it.
 struct Case(u16, &'static str, &'static str, &'static str);
 
 const REPEATING: &str = "tests/client_cases/repeating.rs";

@@ -116,7 +116,7 @@ impl Probe {
         }
     }
 
-    /// Lets the identity hold roles that no API offers any more.
+    /// Assigns roles to the identity that no API offers any more.
     pub fn hold_many_roles(&mut self, count: u32) {
         for number in 0..count {
             let role = AppRoleId::known(&format!("32000000-0000-4000-8000-{number:012}"));
@@ -221,7 +221,7 @@ fn tenant() -> Tenant {
     for role in [PRIVILEGED_ROLE_ADMINISTRATOR, APPLICATION_ADMINISTRATOR] {
         tenant.assign(Guid::known(ADMINISTRATOR), RoleDefinitionId::known(role), RoleScope::Tenant);
     }
-    // The colleague holds the role through a group.
+    // The colleague has the role through a group.
     let group = ObjectId::known("70000000-0000-4000-8000-000000000001");
     tenant.add_group(Group {
         id: group,

@@ -34,7 +34,7 @@ impl Visit {
         Self::with(Scope::ALL)
     }
 
-    /// With a token that holds these scopes only.
+    /// With a token that has these scopes only.
     pub fn with(scopes: &[Scope]) -> Self {
         let now: Timestamp = NOW.parse().unwrap();
         let time = VirtualTime::new(now, 7);

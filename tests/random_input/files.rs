@@ -39,7 +39,7 @@ const PASTED: &[&str] = &[
     "'\"`{([<#/*@\"\n'@ -split \"`n\" # \u{feff}\u{201c}User.Read.All\u{201d} do done ${x} https://graph.microsoft.com/",
 ];
 
-/// What holds of every text.
+/// What is true of every text.
 fn check_pasted(read: &PastedText) {
     assert!(read.wishes().len() <= MOST);
     for (at, role) in read.app_roles.iter().enumerate() {

@@ -105,7 +105,7 @@ impl Visit {
         Self::of(tenant, Scope::ALL, false)
     }
 
-    /// With a token that holds these scopes only.
+    /// With a token that has these scopes only.
     pub fn with(tenant: impl FnOnce(Timestamp) -> Tenant, scopes: &[Scope]) -> Self {
         Self::of(tenant, scopes, true)
     }

@@ -17,7 +17,7 @@ use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::scope::Scope;
 use crate::domain::visible_text::is_hidden;
 
-/// The most changes that one plan holds: as many as a person can read before approving them.
+/// The most changes that one plan contains: as many as a user can read before approving them.
 pub const MOST_CHANGES: usize = 50;
 
 /// The longest reason, in characters.
@@ -120,7 +120,7 @@ impl Proposal {
         &self.identities
     }
 
-    /// The scopes that the token must hold.
+    /// The scopes that the token must have.
     pub fn scopes(&self) -> Vec<Scope> {
         Step::scopes_of(&self.steps)
     }

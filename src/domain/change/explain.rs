@@ -13,11 +13,11 @@ pub const APPROVAL_PENDING: &str = "PendingApproval";
 /// What is known of the person whose step was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The roles that the person holds now.
+    /// The roles that the user has now.
     pub active: Result<Vec<RoleDefinitionId>, Problem>,
     /// The roles that they may activate.
     pub eligible: Result<Vec<RoleDefinitionId>, Problem>,
-    /// Those scopes of the plan that the token for changes does not hold.
+    /// Those scopes of the plan that the token for changes does not have.
     pub lacking: Vec<Scope>,
 }
 
@@ -28,14 +28,14 @@ pub enum Explanation {
     ScopeMissing(Scope),
     /// The user may activate a role that would do, and has not. Activate it, sign in again, then apply again.
     RoleNotActive(RoleDefinitionId),
-    /// The person holds none of the roles that usually do, and may activate none. One of them would.
+    /// The user has none of the roles that usually do, and may activate none. One of them would.
     RoleMissing(&'static [RoleDefinitionId]),
-    /// The person holds none of the roles that usually do; whether they may activate one could not be read.
+    /// The user has none of the roles that usually do; whether they may activate one could not be read.
     RoleMissingPerhapsEligible(&'static [RoleDefinitionId]),
-    /// The user holds a role that usually does. A token from before the role was activated does not show it, so signing
+    /// The user has a role that usually does. A token from before the role was activated does not show it, so signing
     /// in again may help; otherwise a policy of the tenant is in the way.
     RoleHeldAndRefused(RoleDefinitionId),
-    /// Which roles the person holds could not be read. One of these is needed.
+    /// Which roles the user has could not be read. One of these is needed.
     RoleNotKnown(&'static [RoleDefinitionId]),
     /// The tenant lacks the license for it.
     LicenseMissing,

@@ -68,7 +68,7 @@ impl PermissionSet {
         Self::AccountClosing,
     ];
 
-    /// What the set holds, as wishes.
+    /// The permissions of the set, as wishes.
     pub fn wishes(self) -> Vec<Wish> {
         self.entries()
             .iter()

@@ -14,7 +14,7 @@ use crate::domain::file_text::NoText;
 use crate::domain::ids::{ServicePrincipalId, TenantId};
 use crate::domain::time::Timestamp;
 
-/// The most wishes that one draft holds.
+/// The most wishes that one draft contains.
 pub const MOST_WISHES: usize = 500;
 
 /// The largest draft that is read, in bytes.

@@ -1,8 +1,8 @@
 //! What is left to do elsewhere after a change, by what the change tells.
 //!
-//! Nothing is read for it: what the identity holds besides is not known here, and a step that depends on that says that
-//! it cannot tell. What the change was to give and did not is known, and which permission it took. Of a directory role
-//! that it took that says little, for another one may count in Exchange as well.
+//! Nothing is read for it: the identity's other permissions are not known here, and a step that depends on that says
+//! that it cannot tell. What the change was to give and did not is known, and which permission it took. Of a directory
+//! role that it took that says little, for another one may count in Exchange as well.
 
 use super::{Checklist, State, Subject, checklists_of};
 use crate::domain::apis::KnownApis;
@@ -20,7 +20,7 @@ use crate::domain::traps::Held;
 pub(super) struct NotHeld<'a> {
     /// The state.
     pub state: State,
-    /// What is not held for this reason.
+    /// What is not assigned for this reason.
     pub what: Held<'a>,
 }
 

@@ -1,7 +1,7 @@
-//! What becomes of the end of a directory role when a set is made of what an identity holds.
+//! What becomes of the end of a directory role when a set is made from an identity's permissions.
 //!
-//! A set fits every tenant and every day, so it holds no dates: it asks for a role for some hours. Where no end could be
-//! read, nothing is guessed, for a guess would turn a role that ends into one that does not.
+//! A set fits every tenant and every day, so it contains no dates: it asks for a role for some hours. Where no end
+//! could be read, nothing is guessed, for a guess would turn a role that ends into one that does not.
 
 use std::num::NonZeroU16;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What a set holds, with what one tenant says about it.
+//! The permissions of a set, with what one tenant says about them.
 
 use std::rc::Rc;
 
@@ -49,11 +49,12 @@ pub fn highest_tier(entries: &[Entry]) -> Option<Tier> {
     entries.iter().filter_map(|entry| entry.rating.tier()).min()
 }
 
-/// The wish as a set can hold it: an app role by its value where that is known, a bare name by what it means here.
+/// The wish as a set can contain it: an app role by its value where that is known, a bare name by what it means here.
 ///
 /// # Errors
 ///
-/// Where it means something in one tenant only, takes something away, or is a name that means nothing or several things.
+/// Where it means something in one tenant only, takes something away, or is a name that means nothing or several
+/// things.
 pub fn portable(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> Result<Wish, SetError> {
     match wish {
         Wish::AppRole { api, role: RoleKey::Id(id) } => {

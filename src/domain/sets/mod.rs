@@ -23,7 +23,7 @@ use super::file_text::NoText;
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 256 * 1024;
 
-/// The most permissions and roles that a set holds.
+/// The most permissions and roles that a set contains.
 pub const MOST_ENTRIES: usize = 500;
 
 /// The longest name or value, in characters.
@@ -61,7 +61,7 @@ impl OwnSet {
 pub enum SetError {
     /// It is larger than any set: choose another file.
     TooLarge,
-    /// It holds too many permissions: divide it.
+    /// It contains too many permissions: divide it.
     TooMany,
     /// It is no JSON, or not of a form that is known: correct it at this place.
     NotASet {
@@ -80,7 +80,7 @@ pub enum SetError {
     BadName(String),
     /// A directory role has a scope that no other tenant knows: remove it.
     ScopeOfATenant(String),
-    /// It holds nothing.
+    /// It has no permissions.
     Empty,
 }
 

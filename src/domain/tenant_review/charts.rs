@@ -22,7 +22,7 @@ pub struct ApiPermissions {
     pub name: String,
     /// How many permissions or roles of it are assigned, by how many identities each counted.
     pub held: usize,
-    /// How many identities hold any.
+    /// How many identities have any.
     pub identities: usize,
 }
 
@@ -45,7 +45,7 @@ pub fn tiers_by_subscription(review: &TenantReview) -> Vec<SubscriptionTiers> {
     all
 }
 
-/// Each API with how much of it is assigned, the most held first.
+/// Each API with the number of its assignments, most first.
 pub fn permissions_by_api(review: &TenantReview) -> Vec<ApiPermissions> {
     // By name and not by id: what is left over of an API that was registered again belongs beside it.
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();

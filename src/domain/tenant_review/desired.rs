@@ -1,4 +1,4 @@
-//! What identities should hold, as a file says it, against what they hold.
+//! Compares the permissions that a file says identities should have with those that they have.
 //!
 //! The difference is a change to be reviewed like any other: what is missing becomes wishes. What is assigned beyond
 //! the file is listed, and removed only where a user chooses it. Identities that the file does not name are not looked
@@ -20,16 +20,16 @@ pub const VERSION: u32 = 1;
 
 const FORMAT: &str = "bestow.desired-state";
 
-/// What identities should hold.
+/// The permissions that identities should have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desired {
     /// The tenant.
     pub tenant: TenantId,
-    /// The identities, each with all that it should hold.
+    /// The identities, each with all permissions that it should have.
     pub identities: Vec<(ServicePrincipalId, Vec<DesiredThing>)>,
 }
 
-/// Something that an identity should hold.
+/// A permission that an identity should have.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DesiredThing {
     /// An app role of an API.
@@ -45,11 +45,11 @@ pub struct DesiredDifference {
     pub missing: Vec<Wanted>,
     /// What is assigned beyond the file: the row and the place of the thing. It can be removed, and is not by itself.
     pub extra: Vec<(usize, u32)>,
-    /// How many of the named identities hold exactly what they should.
+    /// How many of the named identities have exactly what they should.
     pub as_desired: usize,
     /// Identities of the file that the tenant does not have.
     pub unknown: Vec<ServicePrincipalId>,
-    /// Identities of which nothing is said, because what they hold could not be read.
+    /// Identities without a result, because their permissions couldn't be read.
     pub not_read: Vec<usize>,
 }
 
@@ -83,7 +83,7 @@ impl Desired {
         if self.tenant == tenant { Ok(self) } else { Err(FileError::OtherTenant) }
     }
 
-    /// Holds the file against the review.
+    /// Compares the file with the review.
     pub fn against(&self, review: &TenantReview) -> DesiredDifference {
         let mut difference = DesiredDifference::default();
         let roles_read =
@@ -151,7 +151,7 @@ pub fn removal(key: &ThingKey) -> Wish {
     }
 }
 
-/// A file that says that the identities in these rows should hold what they hold now, themselves.
+/// A file that says that the identities in these rows should have their current direct permissions.
 pub fn write(review: &TenantReview, rows: &[u32], tenant: TenantId) -> String {
     let identity = |&row: &u32| {
         let row = row as usize;

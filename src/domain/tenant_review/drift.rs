@@ -31,7 +31,7 @@ pub struct Drift {
     pub not_compared: usize,
 }
 
-/// Something that an identity holds now and did not, or the other way round.
+/// A permission that an identity has now and didn't have, or the other way round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The row of the identity.

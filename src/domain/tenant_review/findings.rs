@@ -38,7 +38,7 @@ pub enum FindingKind {
     Logged,
     /// Identities whose Azure resource is gone. Needs Azure.
     Orphans,
-    /// Identities that hold something and did not sign in for long. Needs sign-ins.
+    /// Identities that have something and did not sign in for long. Needs sign-ins.
     Unused,
 }
 
@@ -60,7 +60,7 @@ pub struct Finding {
 pub struct Found {
     /// Its row.
     pub row: usize,
-    /// What of that which it holds the finding is about, by place.
+    /// The permissions that the finding is about, by index.
     pub things: Vec<u32>,
     /// The Azure roles of the identity that the finding is about, by place among those of its row.
     pub azure: Vec<usize>,
@@ -159,7 +159,7 @@ pub fn orphans(review: &TenantReview, azure: &AzureInventory) -> Finding {
     finding
 }
 
-/// The identities that hold something and did not sign in for long.
+/// The identities that have something and did not sign in for long.
 pub fn unused(review: &TenantReview, sign_ins: &SignIns, now: Timestamp) -> Finding {
     let incomplete = sign_ins.gap.is_some() || is_incomplete(review, FindingKind::Unused);
     let mut finding = Finding { kind: FindingKind::Unused, found: Vec::new(), not_known: 0, incomplete };
@@ -211,7 +211,7 @@ fn everything(review: &TenantReview, row: usize) -> Vec<u32> {
     review.held(row).iter().map(|it| it.thing).collect()
 }
 
-/// The rows that hold such things, with those things.
+/// The rows that have such permissions, with these permissions.
 fn with_things(review: &TenantReview, is_it: impl Fn(&Thing) -> bool) -> Vec<Found> {
     let flags: Vec<bool> = review.things.iter().map(is_it).collect();
     let found = |row: usize| {
@@ -265,7 +265,7 @@ fn granted_lately(review: &TenantReview, now: Timestamp) -> Vec<Found> {
     (0..review.rows.len()).filter_map(found).collect()
 }
 
-/// Those that hold a permission for selected things in vain; what could go is the broad one.
+/// Those that have a permission for selected things in vain; what could go is the broad one.
 fn broad_beside_scoped(review: &TenantReview) -> Vec<Found> {
     let permission = |thing: &Thing| {
         let counts = matches!(thing.state, ThingState::Offered | ThingState::Disabled | ThingState::NotListed);
@@ -303,7 +303,7 @@ fn twins(review: &TenantReview) -> Vec<Found> {
 }
 
 impl Found {
-    /// What of it can be taken from the identity itself: what it does not hold through a group alone.
+    /// The permissions that can be removed from the identity itself: those that it doesn't have only through a group.
     pub fn removable(&self, review: &TenantReview) -> Vec<ThingKey> {
         let direct = |place: &&u32| review.held(self.row).iter().any(|it| it.thing == **place && it.is_direct());
         self.things.iter().filter(direct).map(|&place| review.thing(place).key.clone()).collect()

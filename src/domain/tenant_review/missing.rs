@@ -17,7 +17,7 @@ pub enum Missing {
         /// Why, for the first of them.
         problem: Problem,
     },
-    /// Who holds directory roles.
+    /// Which principals have directory roles.
     DirectoryRoles(Problem),
     /// Azure roles, or what tells where they lead, though Azure is connected.
     AzureRoles(Problem),

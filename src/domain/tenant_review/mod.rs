@@ -90,7 +90,7 @@ pub struct Reviewed {
     newest: u32,
 }
 
-/// An app role of an API or a directory role at a scope: what one or more identities hold.
+/// An app role of an API or a directory role at a scope that one or more identities have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thing {
     /// What it is known by.
@@ -108,7 +108,7 @@ pub struct Thing {
     pub state: ThingState,
     /// Its tier and reason, where it has one. What is without effect has none.
     pub verdict: Option<Verdict>,
-    /// How many identities hold it.
+    /// How many identities have it.
     pub holders: u32,
 }
 
@@ -140,7 +140,7 @@ pub enum ThingState {
     NotRead,
 }
 
-/// That an identity holds a thing.
+/// An assignment: an identity has a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holding {
     /// The thing, by its place.
@@ -171,7 +171,7 @@ impl TenantReview {
         self.missing.is_empty()
     }
 
-    /// Everything that anyone holds, app roles first.
+    /// All assigned permissions and roles, app roles first.
     pub fn things(&self) -> &[Thing] {
         &self.things
     }
@@ -186,7 +186,7 @@ impl TenantReview {
         self.things.iter().position(|thing| thing.key == *key).and_then(|at| u32::try_from(at).ok())
     }
 
-    /// What the identity in this row holds.
+    /// The permissions of the identity in this row.
     pub fn held(&self, row: usize) -> &[Holding] {
         self.rows.get(row).map_or(&[], |it| &self.holdings[it.first as usize..(it.first + it.count) as usize])
     }
@@ -196,7 +196,7 @@ impl TenantReview {
         self.rows.get(row).filter(|it| it.read).map(Reviewed::count)
     }
 
-    /// How many app roles and directory roles all identities hold together, as far as they were read.
+    /// How many app roles and directory roles all identities have together, as far as they were read.
     pub fn holdings(&self) -> usize {
         self.holdings.len()
     }
@@ -258,7 +258,7 @@ impl TenantReview {
         &self.groups
     }
 
-    /// What the place is called within which a directory role counts; empty, where no one holds one there or it is not
+    /// What the place is called within which a directory role counts; empty, where no one has one there or it is not
     /// known.
     pub fn scope_name(&self, scope: &DirectoryScope) -> &str {
         let counts_there =
@@ -266,7 +266,7 @@ impl TenantReview {
         self.things.iter().find(counts_there).map_or("", |it| &it.scope_name)
     }
 
-    /// Who holds a thing: the rows, each with its holding.
+    /// The assignments of a permission: the rows, each with its holding.
     pub fn holders(&self, place: u32) -> Vec<(usize, Holding)> {
         let held = |row: usize| self.held(row).iter().find(|it| it.thing == place).map(|it| (row, *it));
         (0..self.rows.len()).filter_map(held).collect()
@@ -284,7 +284,7 @@ impl Worst<'_> {
 }
 
 impl Reviewed {
-    /// How many things it holds.
+    /// The number of its permissions.
     pub fn count(&self) -> usize {
         self.count as usize
     }

@@ -1,4 +1,4 @@
-//! A review for spreadsheets: one record for each thing that an identity holds, and one for each that holds nothing.
+//! A review for spreadsheets: one record for each thing that an identity has, and one for each that has nothing.
 
 use super::saved::{self, Stamp};
 use super::{Holding, TenantReview, ThingKey};

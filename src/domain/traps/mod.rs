@@ -19,7 +19,7 @@ use super::held_role::HeldRole;
 use super::holdings::{ApiHoldings, HeldAppRole, Standing};
 use super::ids::{AppId, AppRoleAssignmentId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 
-/// What an identity holds, as far as it could be read.
+/// The permissions and roles of an identity, as far as it could be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Held<'a> {
     /// Its app roles, with what their APIs say of them.

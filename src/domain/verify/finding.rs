@@ -7,7 +7,7 @@ use crate::domain::time::Timestamp;
 /// How a thing stands. In a comparison: on both sides, on the other side only, on this side only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// It is wanted and held, and no end is known that would not be wanted.
+    /// It is wanted and assigned, and no end is known that would not be wanted.
     Held(HeldBy),
     /// It is wanted for a limited time, and held for longer or without an end.
     HeldLonger {
@@ -27,7 +27,7 @@ pub enum Finding {
     },
     /// It is wanted and not assigned to the identity itself, which has it through a group.
     ThroughGroup(Arrival),
-    /// It is wanted and certainly not held.
+    /// It is wanted and certainly not assigned.
     Missing,
     /// It is assigned and certainly not wanted.
     Extra(HeldBy),
@@ -56,9 +56,9 @@ impl Finding {
 /// Why it cannot be told whether something is assigned or wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// What the identity holds could not be read in full: read it again.
+    /// The identity's permissions and roles could not be read in full: read it again.
     HeldUnread(Problem),
-    /// What the other identity holds could not be read in full: read it again.
+    /// What the other identity has could not be read in full: read it again.
     OtherUnread(Problem),
     /// It is assigned, and whether it ends when it should could not be read: read it again.
     EndUnread(Problem),
@@ -77,15 +77,15 @@ pub enum Doubt {
 /// How many rows stand how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Rows that are wanted and held.
+    /// Rows that are wanted and assigned.
     pub held: usize,
     /// Rows that are assigned for longer than they are wanted.
     pub longer: usize,
     /// Rows that end sooner than they are wanted to.
     pub sooner: usize,
-    /// Rows that are wanted and held through a group only.
+    /// Rows that are wanted and assigned through a group only.
     pub through_group: usize,
-    /// Rows that are wanted and not held.
+    /// Rows that are wanted and not assigned.
     pub missing: usize,
     /// Rows that are assigned and not wanted.
     pub extra: usize,
@@ -124,15 +124,15 @@ impl Tally {
 /// How a row stands, without why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// It is wanted and held.
+    /// It is wanted and assigned.
     Held,
     /// It is assigned for longer than it is wanted.
     Longer,
     /// It ends sooner than it is wanted to.
     Sooner,
-    /// It is wanted and held through a group only.
+    /// It is wanted and assigned through a group only.
     ThroughGroup,
-    /// It is wanted and not held.
+    /// It is wanted and not assigned.
     Missing,
     /// It is assigned and not wanted.
     Extra,

@@ -1,11 +1,13 @@
-//! What an identity holds, held against what it should hold: against a permission set, or against another identity.
+//! The permissions and roles of an identity, compared with what it should have: against a permission set, or against
+//! another identity.
 //!
 //! One table serves Verify, Compare and Copy. Everything is matched by ids: an app role by its API and its id, a
-//! directory role by its definition and its scope. A list that could not be read in full never makes a row "missing"
-//! or "extra": such a row says that it cannot tell.
+//! directory role by its definition and its scope. A list that could not be read in full never makes a row "missing" or
+//! "extra": such a row says that it cannot tell.
 //!
-//! A directory role is more than held or not: it may arrive through a group, from which the identity can be taken, and it
-//! may end sooner or later than it is wanted to. Each of these is a standing of its own, and none of them counts as held.
+//! A directory role is not only assigned or not: it may be assigned through a group, from which the identity can be
+//! removed, and it may end sooner or later than wanted. Each of these is its own result, and none of them counts as
+//! assigned.
 //!
 //! Deliberately absent: rows for what arrives through groups and is not wanted, which cannot be taken from the identity
 //! alone; and any judgement. That a directory role for the whole tenant does more than the wanted one for a single unit
@@ -45,7 +47,7 @@ pub struct Tenant<'a> {
     pub now: Timestamp,
 }
 
-/// One who holds something, as far as that was read.
+/// A principal that has a permission, as far as that was read.
 #[derive(Clone, Copy, Debug)]
 pub struct Holder<'a> {
     /// What is assigned to it.
@@ -57,7 +59,7 @@ pub struct Holder<'a> {
 /// The table, wanted things first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verification {
-    /// One row for each thing that is wanted or held.
+    /// One row for each permission that is wanted or assigned.
     pub rows: Vec<Row>,
 }
 
@@ -68,8 +70,8 @@ pub struct Row {
     pub about: About,
     /// How it stands.
     pub finding: Finding,
-    /// For how long it is asked for, where it is a directory role that is wanted, and held, where it is one that is not;
-    /// nothing, where that time is over within the hour.
+    /// For a wanted directory role, how long it is requested; for an unwanted one, how long it is assigned. `None` if
+    /// it ends within the hour.
     pub lasting: Option<Lasting>,
 }
 
@@ -89,7 +91,7 @@ pub enum About {
     Wish(Wish),
 }
 
-/// Holds an identity against a permission set.
+/// Compares an identity with a permission set.
 pub fn against_wishes(tenant: Tenant<'_>, holder: Holder<'_>, wishes: &[Wish]) -> Verification {
     let side = Side::read(holder, tenant.apis);
     let mut rows: Vec<Row> = Vec::new();
@@ -120,8 +122,8 @@ pub fn against_wishes(tenant: Tenant<'_>, holder: Holder<'_>, wishes: &[Wish]) -
     Verification { rows }
 }
 
-/// Holds an identity against another one of the same tenant: missing is what only the other holds. What is asked for is
-/// asked for no longer than the other holds it.
+/// Compares an identity with another one of the same tenant: missing is what only the other has. A permission is
+/// requested for no longer than the other has it.
 pub fn against_identity(tenant: Tenant<'_>, holder: Holder<'_>, other: Holder<'_>) -> Verification {
     let (this, that) = (Side::read(holder, tenant.apis), Side::read(other, tenant.apis));
     let (mut rows, mut rest) = (Vec::new(), Vec::new());
@@ -163,7 +165,7 @@ impl Verification {
         tally
     }
 
-    /// Whether the identity holds what is wanted and nothing else, as far as nothing is unclear.
+    /// Whether the identity has exactly what is wanted. Unclear rows don't count.
     pub fn is_exact(&self) -> bool {
         self.rows.iter().all(|row| matches!(row.finding, Finding::Held(_)))
     }

@@ -1,4 +1,4 @@
-//! One side of a comparison: what an identity holds, by what tells it apart.
+//! One side of a comparison: the permissions of an identity, by their keys.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 
-/// What an identity holds, and why that may not be everything.
+/// The permissions of an identity, and why they may be incomplete.
 pub(super) struct Side {
     /// Everything that could be read.
     pub things: BTreeMap<Thing, HeldBy>,
@@ -26,7 +26,7 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// Reads what an identity holds.
+    /// Reads the permissions of an identity.
     pub fn read(Holder { held, roles }: Holder<'_>, apis: &KnownApis) -> Self {
         let mut things = BTreeMap::new();
         for assignment in held.app_roles.iter().flat_map(|listing| &listing.items) {

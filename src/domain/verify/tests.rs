@@ -1,4 +1,4 @@
-//! What holding an identity against a set finds, case by case.
+//! The results of comparing an identity with a set, case by case.
 
 use super::*;
 use crate::domain::apis::ApiState;
@@ -423,7 +423,7 @@ fn names_come_from_the_tenant_else_from_the_assignment() {
     assert_eq!(got.rows[0].wish(), None, "a role of an unknown API cannot be asked for");
 }
 
-/// An identity with the real APIs that holds exactly the first built-in set.
+/// An identity with the real APIs that has exactly the first built-in set.
 fn holding_the_set() -> (Identity, Held) {
     let wishes = PermissionSet::Microsoft365Automation.wishes();
     let values: Vec<(AppId, &str)> = wishes

@@ -52,7 +52,7 @@ pub enum HeldBy {
 pub struct Arrival {
     /// The group through which it arrives; none, where that could not be told.
     pub group: Option<Group>,
-    /// For how long the group holds it.
+    /// For how long the group has it.
     pub term: Term,
 }
 

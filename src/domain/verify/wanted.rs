@@ -14,7 +14,7 @@ pub(super) enum Meaning {
     AnyOf(Vec<Thing>),
     /// A name that stands for several things.
     Several(Vec<Thing>),
-    /// The tenant has no such API, so no one can hold a role of it.
+    /// The tenant has no such API, so no one can have a role of it.
     NotInTenant,
     /// It could not be found out.
     Unclear(Unclear),
@@ -73,8 +73,8 @@ fn app_role(apis: &KnownApis, app_id: AppId, key: &RoleKey) -> Meaning {
     }
 }
 
-/// The roles that a value stands for. Those for people only are left out where there are others: an identity cannot
-/// hold them.
+/// The roles that a value means. Roles for users only are left out if there are others, because an identity can't have
+/// them.
 fn by_value(api: &Api, value: &str) -> Vec<Thing> {
     let thing = |role: &AppRole| Thing::AppRole { api: ApiKey::App(api.app_id), role: role.id };
     let for_applications: Vec<Thing> =

@@ -52,8 +52,8 @@ pub struct Client<T, S> {
 }
 
 impl<T: Transport, S: Surroundings> Client<T, S> {
-    /// A client for the service at `host`, with a token that holds these scopes. The host only serves to recognize
-    /// links to it; where requests go is the transport's affair.
+    /// A client for the service at `host`, with a token that has these scopes. The host only serves to recognize links
+    /// to it; where requests go is the transport's affair.
     pub fn new(transport: T, surroundings: S, host: &'static str, granted: BTreeSet<Scope>) -> Self {
         Self {
             transport,
@@ -74,7 +74,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         &self.surroundings
     }
 
-    /// Notes what the token holds now, after the person consented to more.
+    /// Notes what the token has now, after the user consented to more.
     pub fn set_granted(&self, granted: BTreeSet<Scope>) {
         self.granted.replace(granted);
     }
@@ -94,7 +94,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         self.gates.graph.pass(&self.surroundings).await;
     }
 
-    /// Whether the token holds this scope.
+    /// Whether the token has this scope.
     pub fn has(&self, scope: Scope) -> bool {
         self.granted.borrow().contains(&scope)
     }

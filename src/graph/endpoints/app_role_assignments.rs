@@ -12,7 +12,7 @@ use crate::graph::endpoint::{Collection, Facts, Write};
 use crate::graph::odata::Get;
 use crate::graph::transport::Request;
 
-/// Lists the app roles that a service principal holds itself, of all APIs.
+/// Lists the app roles that a service principal has itself, of all APIs.
 #[derive(Clone, Copy, Debug)]
 pub struct ListAppRoleAssignments(pub ServicePrincipalId);
 

@@ -30,7 +30,7 @@ pub struct AssignDirectoryRole(pub DirectoryRoleGrant);
 /// Assigns a directory role from now on for some hours.
 #[derive(Clone, Debug)]
 pub struct AssignDirectoryRoleForHours {
-    /// Who is to hold what, where.
+    /// Which principal gets which role at which scope.
     pub grant: DirectoryRoleGrant,
     /// For how long.
     pub hours: NonZeroU16,

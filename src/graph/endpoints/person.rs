@@ -75,7 +75,7 @@ impl Endpoint for MyOrganization {
     }
 
     fn response(&self, body: &[u8]) -> Option<Organization> {
-        // The collection holds the one tenant that the token is for.
+        // The collection contains the one tenant that the token is for.
         let page: Page<'_> = serde_json::from_slice(body).ok()?;
         let wire: WireOrganization = serde_json::from_str(page.value.first()?.get()).ok()?;
         Some(Organization {

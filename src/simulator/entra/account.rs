@@ -11,7 +11,7 @@ pub struct Account {
     pub display_name: String,
     /// The name they sign in with.
     pub user_principal_name: String,
-    /// The directory roles they hold at the whole tenant: the id token's `wids`.
+    /// The directory roles they have at the whole tenant: the id token's `wids`.
     pub roles: Vec<RoleDefinitionId>,
 }
 

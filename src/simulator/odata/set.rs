@@ -1,4 +1,4 @@
-//! What a list holds: the properties of its type, and which of them it can be asked by.
+//! The elements of a list: the properties of their type, and which of them can be used in a filter.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! The directory roles of the sample, and who holds them: people, identities, and a group.
+//! The directory roles of the sample, and the principals that have them: users, identities, and a group.
 
 use super::azure::Host::User;
 use super::azure::{CORPORATE, PRODUCTION};

@@ -75,7 +75,7 @@ mod tests {
         found[0]
     }
 
-    /// What an identity holds, as `API value`, with what is missing said as such.
+    /// The permissions of an identity, as `API value`. Missing names are marked.
     fn held(tenant: &Tenant, name: &str) -> Vec<String> {
         let of_role = |(resource, role)| {
             let Some(api) = tenant.service_principals.get(&resource) else { return "API gone".to_owned() };

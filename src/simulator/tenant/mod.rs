@@ -1,4 +1,4 @@
-//! The directory of one tenant: its objects, what they hold, and how a test or the sample fills it.
+//! The directory of one tenant: its objects, their assignments, and how a test or the sample fills it.
 //!
 //! Filling checks nothing and leaves no trace in the ledger: a tenant may start in any state that a real one can be in,
 //! dangling references included. Writes through HTTP must follow the service's rules.
@@ -60,9 +60,9 @@ pub struct Tenant {
     pub known_apps: BTreeMap<AppId, ServicePrincipal>,
     /// Directory roles, built-in and custom.
     pub role_definitions: BTreeMap<RoleDefinitionId, RoleDefinition>,
-    /// Who holds which app role of which API.
+    /// Which principal has which app role of which API.
     pub app_role_assignments: AppRoleAssignments,
-    /// Who holds which directory role.
+    /// Which principal has which directory role.
     pub role_assignments: BTreeMap<RoleAssignmentId, RoleAssignment>,
     /// Who may activate which directory role.
     pub role_eligibilities: Vec<RoleAssignment>,
@@ -244,7 +244,7 @@ impl Tenant {
         self.role_eligibilities.push(RoleAssignment { principal, role, scope });
     }
 
-    /// Deletes a service principal: it moves to the deleted items, and what it held is gone, as in Entra.
+    /// Deletes a service principal: it moves to the deleted items, and its assignments are deleted, as in Entra.
     pub fn delete_service_principal(&mut self, id: ServicePrincipalId, at: Timestamp) {
         let Some(principal) = self.service_principals.remove(&id) else { return };
         self.app_role_assignments.forget(id.0);
@@ -274,7 +274,7 @@ impl Tenant {
             .or_else(|| self.groups.get(&ObjectId(id)).map(|it| it.display_name.as_str()))
     }
 
-    /// What an object is, where it can hold an app role, as Graph names it in `principalType`.
+    /// What an object is, where it can have an app role, as Graph names it in `principalType`.
     pub fn principal_kind(&self, id: Guid) -> Option<&'static str> {
         if self.service_principals.contains_key(&ServicePrincipalId(id)) {
             Some("ServicePrincipal")

@@ -91,7 +91,7 @@ pub struct ServicePrincipal {
     pub created: Timestamp,
     /// The tenant that the application is registered in; none for a managed identity.
     pub app_owner: Option<TenantId>,
-    /// Whether only principals that hold a role of it get tokens for it.
+    /// Whether only principals that have a role of it get tokens for it.
     pub app_role_assignment_required: bool,
     /// The app roles that it offers.
     pub app_roles: Vec<AppRole>,

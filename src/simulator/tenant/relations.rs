@@ -71,10 +71,10 @@ pub struct UserSignIn {
     pub app_display_name: String,
 }
 
-/// A role of Azure that someone holds: what Azure Resource Graph tells of it.
+/// A role of Azure that someone has: what Azure Resource Graph tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AzureRole {
-    /// Who holds it.
+    /// The principal that has it.
     pub principal: Guid,
     /// What the holder is: `User`, `Group` or `ServicePrincipal`.
     pub principal_type: &'static str,

@@ -1,4 +1,4 @@
-//! The application permissions that an identity holds of one API.
+//! The application permissions that an identity has of one API.
 
 use leptos::prelude::*;
 

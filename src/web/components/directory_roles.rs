@@ -1,4 +1,4 @@
-//! The directory roles that an identity holds, by every assignment path.
+//! The directory roles that an identity has, by every assignment path.
 
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! What a deployment says about itself: the tenant and the app registrations people sign in with.
 //!
-//! It comes from `config.json` beside the page, or is typed in by a person and kept for the tab.
-//! It holds nothing secret. It cannot name a host: those are the build's ([`Cloud`]).
+//! It comes from `config.json` beside the page, or is typed in by a user and kept for the tab. It contains nothing
+//! secret. It cannot name a host: those are the build's ([`Cloud`]).
 
 mod file;
 mod tenant;

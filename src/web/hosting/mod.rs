@@ -34,7 +34,7 @@ pub enum Markup {
     Refused,
     /// It knows Trusted Types and did it all the same: the policy is not in force.
     Made,
-    /// It does not know Trusted Types. The policy's other parts hold.
+    /// It does not know Trusted Types. The rest of the policy applies.
     NotKnown,
 }
 

@@ -15,8 +15,8 @@ use crate::web::open_tenant::TenantKey;
 use crate::web::proof;
 use crate::web::session::{Session, SessionControl};
 
-/// The journals of the changes of this tab. Each change belongs to one tab at a time, which holds its lock from the
-/// first send to the last, pauses included.
+/// The journals of the changes of this tab. Each change belongs to one tab at a time, which owns its lock from the
+/// first request to the last, pauses included.
 #[derive(Clone, Copy)]
 pub struct Journals {
     control: SessionControl,

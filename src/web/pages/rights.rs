@@ -100,7 +100,7 @@ fn tasks(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefiniti
     Some(table.into_any())
 }
 
-/// The roles that the person holds now.
+/// The roles that the user has now.
 fn active(account: RegionSignal<Account>) -> Option<AnyView> {
     let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
     let shown = match person.roles {

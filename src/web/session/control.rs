@@ -19,7 +19,7 @@ use crate::web::connection::Connection;
 use crate::web::msal::{Client, Grant};
 use crate::web::sample::SampleTenant;
 
-/// The session as the pages hold it: they read its state and say what the person did.
+/// The session as pages use it: they read its state and report what the user did.
 ///
 /// Whatever opens a window of Microsoft's must be called from a click, or the browser blocks it.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ pub struct SessionControl {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
-/// What the session's state does not hold: values of JavaScript, and who waits for an answer.
+/// What the session's state does not have: values of JavaScript, and who waits for an answer.
 pub(super) struct Inner {
     pub(super) tokens: Rc<Tokens>,
     sample: RefCell<Option<Rc<SampleTenant>>>,
@@ -251,7 +251,7 @@ impl SessionControl {
     }
 
     /// Forgets tokens that came for a state that did not take them: a window answered after it was given up, a token
-    /// that the deployment must not hold, an operator of another tenant.
+    /// that the deployment must not have, an operator of another tenant.
     pub(super) async fn drop_what_nobody_holds(self) {
         let tokens = self.inner().tokens.clone();
         let (anybody, operator, azure) = self.session.with_untracked(|session| {

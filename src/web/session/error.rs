@@ -59,7 +59,7 @@ pub enum SignInError {
     Unused,
     /// The sign-in is as old as it may get, and everything was forgotten: sign in again.
     TooOld,
-    /// The deployment must hold no token that could change something, and every token for Azure could.
+    /// The deployment must have no token that could change something, and every token for Azure could.
     NoAzure,
     /// The window at Microsoft that ends the session there was blocked. The page itself has forgotten everything.
     SignedOutHereOnly,

@@ -40,7 +40,7 @@ pub enum Event {
     InteractionNeeded(Authority, Option<Claims>),
     /// A new token came without asking the person, which satisfies what was demanded or shows roles that were activated.
     Renewed(Authority),
-    /// A silently renewed token turned out to be one that this session must not hold.
+    /// A silently renewed token turned out to be one that this session must not have.
     TokenRefused(SignInError),
     /// The plan is applied: the token for changes is gone.
     ChangeEnded,
@@ -199,7 +199,7 @@ fn signing_in(setup: Setup, attempt: Attempt) -> Session {
     }
 }
 
-/// The state of someone who has just signed in, unless their token is one that the deployment must not hold.
+/// The state of someone who has just signed in, unless their token is one that the deployment must not have.
 fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session {
     let Some(mode) = setup.config().map(|config| config.mode) else { return signed_out(setup, None) };
     // A configuration that names the tenant by ID allows no other, whatever the sign-in says.
@@ -222,7 +222,7 @@ fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session 
     }))
 }
 
-/// Why a deployment must not hold a sign-in's token, where it must not.
+/// Why a deployment must not have a sign-in's token, where it must not.
 fn must_not_hold(mode: Mode, granted: &GrantedScopes) -> Option<SignInError> {
     let writing = granted.writing();
     (mode.reads_only() && !writing.is_empty()).then_some(SignInError::TokenCanWrite(writing))

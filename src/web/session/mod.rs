@@ -1,8 +1,7 @@
 //! The life of a session: who is signed in, or how far the sign-in is.
 //!
 //! What a session is, and what becomes of it, is a pure function from a state and an event to the next state.
-//! [`SessionControl`], which the pages hold, posts the events. No state holds a token: that stays with the sign-in
-//! library.
+//! [`SessionControl`], which pages use, posts the events. No state has a token: that stays with the sign-in library.
 
 mod account;
 #[cfg(target_arch = "wasm32")]

@@ -15,7 +15,7 @@ pub struct Comparison<'a> {
     pub id: ServicePrincipalId,
     /// Its name.
     pub name: &'a str,
-    /// What it was held against.
+    /// What it was compared with.
     pub against: Against,
     /// The name of that.
     pub other: &'a str,

@@ -50,7 +50,7 @@ pub const POWER: &str = "Highest tier";
 /// Where nothing has been reviewed yet.
 pub const POWER_HINT: &str = "Run the tenant review to see each identity's tier.";
 
-/// How much an identity holds.
+/// How much an identity has.
 pub fn holds(number: usize) -> String {
     format!("{} permissions", count::grouped(number))
 }

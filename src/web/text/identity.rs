@@ -21,7 +21,7 @@ pub const READING_HELD: &str = "Loading permissions";
 pub const READING: &str = "Loading identity";
 /// The button that begins a change.
 pub const ADD: &str = "Add permissions";
-/// The link to what it should hold.
+/// The link to the permissions that it should have.
 pub const COMPARE: &str = "Compare";
 /// The heading of the facts.
 pub const FACTS: &str = "Details";

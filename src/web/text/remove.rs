@@ -1,4 +1,4 @@
-//! Removing what an identity holds, and undoing a change.
+//! Removing the permissions and roles of an identity, and undoing a change.
 
 use super::count;
 

@@ -15,7 +15,7 @@ pub const NOTES: &str = "Details";
 pub const ADD: &str = "Add";
 /// It is assigned and would be removed.
 pub const TAKE: &str = "Remove";
-/// It is not held.
+/// It is not assigned.
 pub const NOT_HELD: &str = "Not assigned";
 /// It is assigned.
 pub const ALREADY: &str = "Already granted";
@@ -36,14 +36,14 @@ pub const SERVICE_DECIDES: &str =
 pub const NOTHING_TO_SEND: &str = "No changes to apply.";
 /// Everything is assigned.
 pub const ALL_THERE: &str = "This identity already has everything you selected.";
-/// Everything is assigned or, where it was to be removed, not held.
+/// Everything is assigned or, where it was to be removed, not assigned.
 pub const ALL_SO: &str = "No changes needed.";
 /// The command that creates an API's service principal.
 pub const CREATE_API: &str = "Create it with";
 /// What the copy button beside it copies.
 pub const COMMAND: &str = "the command";
 
-/// How many rows would be added and removed, are assigned, are not held, wait for a choice, and are not possible.
+/// How many rows would be added and removed, are assigned, are not assigned, wait for a choice, and are not possible.
 pub fn tally([add, take, held, missing, open, impossible]: [usize; 6]) -> [(String, usize); 6] {
     [
         (format!("{add} to add"), add),

@@ -44,7 +44,7 @@ pub const SAVE_CSV: &str = "Save as CSV";
 pub const SAVE_JSON: &str = "Save as JSON";
 /// Prints.
 pub const PRINT: &str = "Print";
-/// What the files hold.
+/// What the files contain.
 pub const EXPORT_WHAT: &str =
     "CSV and JSON contain every identity, regardless of filters. Open the JSON file later to see changes.";
 /// The chart of tiers.
@@ -72,7 +72,7 @@ pub fn not_compared(number: usize) -> String {
     format!("{} not compared: couldn't be loaded then or now.", count::of(number, "identity was", "identities were"))
 }
 
-/// How many identities hold exactly what they should.
+/// How many identities have exactly what they should.
 pub fn as_desired(number: usize) -> String {
     match number {
         1 => "1 identity matches the baseline exactly.".to_owned(),

@@ -48,7 +48,7 @@ pub const REGION: &str = "the permissions of the sets";
 /// Said while their permissions are read.
 pub const READING: &str = "Loading permission details from your tenant's APIs";
 
-/// The heading of what one set holds.
+/// The heading of what one set contains.
 pub const CONTENTS: &str = "Contents";
 /// The columns of it.
 pub const WHAT: &str = "Permission";
@@ -84,7 +84,7 @@ pub const SAVE_ASSIGNMENTS: &str = "App roles (JSON)";
 pub const SAVE_ROLES: &str = "Entra role names";
 /// The file was handed to the browser.
 pub const SAVED: &str = "File saved.";
-/// Above what a file does not hold.
+/// Above what a file does not contain.
 pub const NOT_IN_FILE: &str = "Not in the file:";
 /// The link to an own set with the same content.
 pub const COPY: &str = "Duplicate";
@@ -171,7 +171,7 @@ pub fn number(sets: usize) -> String {
     count::of(sets, "set", "sets")
 }
 
-/// How much a set holds.
+/// How much a set contains.
 pub fn holds(app_roles: usize, directory_roles: usize) -> String {
     let app_roles = (app_roles > 0).then(|| count::of(app_roles, "permission", "permissions"));
     let directory_roles = (directory_roles > 0).then(|| count::of(directory_roles, "Entra role", "Entra roles"));
@@ -200,7 +200,7 @@ pub fn take_out(what: &str) -> String {
     format!("{TAKE_OUT} {what}")
 }
 
-/// Why a file of this form cannot hold something.
+/// Why a file of this form cannot contain something.
 pub fn not_in_file(why: NotInFile) -> &'static str {
     match why {
         NotInFile::NoValue => "value unknown here",

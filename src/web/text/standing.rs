@@ -1,4 +1,4 @@
-//! How things stand when an identity is held against a permission set or another identity, in words.
+//! How things stand when an identity is compared with a permission set or another identity, in words.
 
 use std::num::NonZeroU16;
 
@@ -123,7 +123,7 @@ pub const THE_OTHER_HAS: &str = "The other";
 /// Why someone may want what arrives through a group assigned as well.
 pub const ASSIGN_AS_WELL: &str = "Select it only if it should be assigned directly as well.";
 
-/// Where the other holds a role that ends within the hour.
+/// Where the other has a role that ends within the hour.
 pub const TIME_OVER: &str = "On the other it ends within the hour, so there's nothing to copy.";
 
 /// For how long something is asked for; empty, where it is without an end.

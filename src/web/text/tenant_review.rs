@@ -43,7 +43,7 @@ pub const VIEWS: &str = "Views of the review";
 pub const IDENTITIES: &str = "Identities";
 /// The view of the findings.
 pub const FINDINGS: &str = "Findings";
-/// The view of who holds what.
+/// The view *Who has access*.
 pub const WHO: &str = "By permission";
 /// The view that compares with a saved review.
 pub const DRIFT: &str = "Changes (drift)";
@@ -60,7 +60,7 @@ pub const SEARCH_HINT: &str = "Name, ID, resource or resource group";
 pub const TIER: &str = "Highest tier";
 /// The choice of identities whose things have no tier.
 pub const NOT_RATED: &str = "Not rated";
-/// The choice of identities that hold nothing.
+/// The choice of identities that have nothing.
 pub const HOLDS_NOTHING: &str = "No permissions";
 /// The filter by API.
 pub const API: &str = "API";
@@ -129,7 +129,7 @@ pub const SAVE_DESIRED: &str = "Save as baseline";
 /// The name of the bar of a selection.
 pub const SELECTION: &str = "Selection";
 
-/// Who has this?
+/// The view *Who has access*.
 pub const WHO_SEARCH: &str = "Permission, API or Entra role";
 /// What the box understands.
 pub const WHO_HINT: &str = "User.ReadWrite.All, Exchange, Reports Reader";

@@ -1,4 +1,4 @@
-//! What holds of every history that has ended.
+//! What is true of every history that has ended.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ const SENDS_OF_A_STEP: u32 = 6;
 /// the answer took that said what time it is: it says so in whole seconds, and servers may differ by another second.
 const BLUR: i64 = 2_100;
 
-/// Holds a history that has ended to the invariants.
+/// Checks the invariants of a history that has ended.
 pub fn check(history: &History, execution: &Execution, before: &Held) {
     let after = history.truth();
     let mut effects = effects(history);

@@ -206,7 +206,7 @@ impl History {
         over(self.door.clone(), self.time.clone())
     }
 
-    /// What the tenant really holds, whatever its copies say.
+    /// What the tenant really has, whatever its copies say.
     fn truth(&self) -> Held {
         self.simulator.borrow_mut().set_lag(None);
         let caller = Caller::new(
@@ -220,7 +220,7 @@ impl History {
         self.run(directory.held(self.identity))
     }
 
-    /// Lets the identity hold some of the app roles already, without a trace in the ledger.
+    /// Assigns some of the app roles to the identity before, without an entry in the ledger.
     fn give_beforehand(&self, which: u64) {
         let mut simulator = self.simulator.borrow_mut();
         let tenant = &mut simulator.tenant;

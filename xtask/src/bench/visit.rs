@@ -20,7 +20,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// It holds directory roles, and app roles of several APIs.
+/// It has directory roles, and app roles of several APIs.
 const IDENTITY: &str = "id-hr-sync";
 const NOW: &str = "2026-11-23T09:00:00Z";
 const PERMISSIONS: u64 = 2;

@@ -1,11 +1,11 @@
-//! The people of the tenant, as the sign-in knows them, and changes of what they hold.
+//! The people of the tenant, as the sign-in knows them, and changes of their permissions and roles.
 
 use bestow::domain::ids::RoleDefinitionId;
 use bestow::simulator::Tenant;
 use bestow::simulator::entra::Account;
 use bestow::simulator::tenant::RoleScope;
 
-/// Everyone who may sign in, with the roles that they hold at the whole tenant.
+/// Everyone who may sign in, with the roles that they have at the whole tenant.
 pub fn accounts(tenant: &Tenant) -> Vec<Account> {
     let enabled = tenant.users.values().filter(|user| user.account_enabled);
     let roles = |user: &bestow::simulator::tenant::User| {

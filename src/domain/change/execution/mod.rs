@@ -41,7 +41,7 @@ pub const LONGEST_CHAIN: usize = 20;
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Read these identities and what they hold, then call [`Execution::observed`].
+    /// Read these identities with their permissions and roles, then call [`Execution::observed`].
     Read(Vec<ServicePrincipalId>),
     /// Send these steps as one chain: call [`Execution::sending`], then [`Execution::answered`].
     Write(Vec<usize>),

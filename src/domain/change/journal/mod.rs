@@ -1,7 +1,7 @@
 //! The journal of an execution: what a user approved and how far it came, so that a later visit can offer the rest.
 //!
-//! It is written before each send. It holds IDs, states and times; deliberately absent are names, messages, reasons and
-//! tokens, for it is in the browser's storage until the execution has ended or [`LIFETIME`] has passed.
+//! It is written before each send. It contains IDs, states and times; deliberately absent are names, messages, reasons
+//! and tokens, for it is in the browser's storage until the execution has ended or [`LIFETIME`] has passed.
 //!
 //! Nothing that is read from a journal is applied. [`Journal::left`] gives what is left of it as wishes, which are
 //! reviewed and approved like any other change. Whether the plan was approved in this browser is for the caller to

@@ -1,4 +1,4 @@
-//! A journal is read as it was written, and holds nothing that it should not.
+//! A journal is read as it was written, and has nothing that it should not.
 
 use super::*;
 use crate::domain::change::example::{Example, ORDERS, directory_role, wish};

@@ -35,7 +35,7 @@ pub struct Situation<'a> {
     pub person: &'a Person,
     /// The identity that it is for.
     pub identity: &'a ManagedIdentity,
-    /// What the identity holds.
+    /// The identity's permissions and roles.
     pub held: &'a Held,
     /// The APIs of the tenant, as far as they have been looked at.
     pub apis: &'a KnownApis,

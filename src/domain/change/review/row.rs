@@ -128,7 +128,7 @@ pub enum Verdict {
         /// When it ends by itself, where it does.
         until: Option<Timestamp>,
     },
-    /// It is not held; there is nothing to remove.
+    /// It is not assigned; there is nothing to remove.
     NotHeld,
     /// It cannot be done.
     NotPossible(Obstacle),
@@ -147,7 +147,7 @@ pub enum Obstacle {
     ApiForged,
     /// The role's id and its value do not belong together: the list of roles is not to be trusted.
     RoleContradictsCatalog,
-    /// The role is for people only. An application cannot hold it.
+    /// The role is for people only. An application cannot have it.
     PeopleOnly,
     /// The API has disabled the role.
     Disabled,
@@ -161,7 +161,7 @@ pub enum Obstacle {
     DirectoryRoleDisabled,
     /// The scope is of a form that is not known.
     ScopeNotKnown,
-    /// What the identity holds could not be read in full, so it cannot be told whether this is missing.
+    /// The identity's permissions couldn't be read in full, so it is unknown whether this one is missing.
     HeldUnread(Problem),
     /// Another row asks for the same.
     AskedTwice,
@@ -181,9 +181,9 @@ pub struct Choice {
 /// What speaks against a row without making it impossible. The service decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// The person holds none of the roles that are usually needed, of which one would do.
+    /// The user has none of the roles that are usually needed, of which one would do.
     RoleProbablyMissing(&'static [RoleDefinitionId]),
-    /// Which roles the person holds could not be read; one of these is needed.
+    /// Which roles the user has could not be read; one of these is needed.
     OwnRolesUnread(&'static [RoleDefinitionId]),
     /// The identity cannot sign in at present.
     IdentityDisabled,
@@ -193,9 +193,9 @@ pub enum Warning {
     RoleIsNew,
     /// The tenant seems to lack the license for roles that end by themselves.
     LicenseProbablyMissing,
-    /// It is asked for for a limited time, and held without an end.
+    /// It is requested as time-bound, and is assigned permanently.
     HeldWithoutEnd,
-    /// It is asked for for a limited time, and held; whether it ends by itself could not be read.
+    /// It is requested as time-bound, and is assigned; whether it ends couldn't be read.
     HeldEndUnread,
     /// It is the last app role of an API that issues tokens to assigned principals only.
     LastRoleOfApi(AppId),

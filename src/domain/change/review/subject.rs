@@ -1,4 +1,4 @@
-//! What a wish is about, with the names that the tenant gives: the same whether or not there is someone to hold it.
+//! What a wish is about, with the names that the tenant gives: the same whether or not the identity exists.
 
 use super::row::Subject;
 use crate::domain::api::{Api, AppRole};

@@ -20,7 +20,7 @@ use crate::domain::problem::Problem;
 use crate::domain::tiers::azure_power;
 use crate::domain::time::Timestamp;
 
-/// An app role that an identity holds.
+/// An app role that an identity has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Granted {
     /// The service principal of the API.
@@ -31,10 +31,10 @@ pub struct Granted {
     pub created: Option<Timestamp>,
 }
 
-/// A directory role that someone holds.
+/// A directory role that someone has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssignedRole {
-    /// Who holds it.
+    /// The principal that has it.
     pub principal: Guid,
     /// What the holder is.
     pub kind: PrincipalKind,
@@ -49,7 +49,7 @@ pub struct AssignedRole {
 /// That a directory role ends by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::domain::tenant_review) struct Ending {
-    /// Who holds it.
+    /// The principal that has it.
     pub principal: Guid,
     /// The role.
     pub role: RoleDefinitionId,
@@ -62,7 +62,7 @@ pub(in crate::domain::tenant_review) struct Ending {
 /// What the holder of a directory role is, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PrincipalKind {
-    /// A group: its members hold the role as well.
+    /// A group: its members have the role as well.
     Group,
     /// A person, an application or an identity.
     Other,
@@ -177,7 +177,7 @@ impl Reading {
         is_open(&self.roles)
     }
 
-    /// Takes who holds directory roles.
+    /// Adds the principals that have directory roles.
     pub fn note_roles(&mut self, answer: Result<Listing<AssignedRole>, Problem>) {
         self.roles = answer.into();
     }

@@ -1,7 +1,7 @@
 //! A review as a file, to be read by programs and to be compared with later. `docs/review.schema.json` describes it.
 //!
-//! What many hold is written once and named by its place, so that the file of a large tenant stays small. It is made in
-//! pieces, because as one text it would double the memory that a review takes.
+//! What many identities have is written once and referenced by its index, so that the file of a large tenant stays
+//! small. It is made in pieces, because as one text it would double the memory that a review takes.
 
 mod read;
 mod write;

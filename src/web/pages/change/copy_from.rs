@@ -35,8 +35,8 @@ use crate::web::text::{copy_from as text, places, standing};
 struct Copyable {
     other: ServicePrincipalId,
     name: String,
-    /// What only the other holds, or this one through a group only, each with the wish for it, and whether it may be
-    /// tier 0.
+    /// What only the other has, or this one through a group only, each with the wish for it, and whether it may be tier
+    /// 0.
     missing: Vec<(Row, Wish, bool)>,
     /// How many of its permissions are already assigned.
     held: usize,
@@ -59,7 +59,7 @@ pub struct Copied {
 /// Finds another service principal and offers its permissions.
 #[component]
 pub fn CopyFrom(
-    /// The identity that is to hold it.
+    /// The identity that is to have it.
     id: ServicePrincipalId,
     /// Adds to what is chosen; tells how many were new.
     add: Callback<Copied, usize>,
@@ -114,7 +114,7 @@ pub fn CopyFrom(
     .into_any()
 }
 
-/// What the other holds and the identity lacks, to be ticked.
+/// What the other has and the identity lacks, to be ticked.
 #[component]
 fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView {
     let places = expect_context::<PlaceNames>();

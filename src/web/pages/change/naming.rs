@@ -1,4 +1,4 @@
-//! Names for the steps of a plan, which holds ids only.
+//! Names for the steps of a plan, which contains IDs only.
 
 use super::places::PlaceNames;
 use crate::domain::apis::KnownApis;

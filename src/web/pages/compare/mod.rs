@@ -1,4 +1,4 @@
-//! What one identity holds, against a permission set or another identity. What is missing can be chosen for a change.
+//! Compares one identity with a permission set or another identity. Missing permissions can be added to a change.
 
 mod choice;
 mod hand_on;

@@ -19,7 +19,7 @@ use crate::web::text::compare as text;
 
 /// A comparison as it was read.
 pub struct Compared {
-    /// What the identity was held against.
+    /// What the identity was compared with.
     pub with: CompareWith,
     /// What came of it.
     pub outcome: Outcome,
@@ -36,7 +36,7 @@ pub enum Outcome {
         /// What the table does not say, such as what arrives through groups and is not wanted, in sentences.
         beside: Vec<String>,
     },
-    /// The id to compare with belongs to something that holds no permissions.
+    /// The id to compare with belongs to something that has no permissions.
     OtherThing(Found),
 }
 
@@ -47,7 +47,7 @@ pub enum Outcome {
 ///
 /// # Errors
 ///
-/// Where nothing of what the identity holds can be read, or no one can be asked who the other is.
+/// Where nothing of the identity's permissions and roles can be read, or no one can be asked who the other is.
 pub async fn compare(
     directory: Rc<OpenDirectory>,
     id: ServicePrincipalId,

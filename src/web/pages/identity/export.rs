@@ -15,7 +15,7 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::export as text;
 
-/// Buttons that write down what the identity holds, and print the page.
+/// Buttons that write down the identity's permissions and roles, and print the page.
 #[component]
 pub fn Export(
     /// The identity.

@@ -1,5 +1,5 @@
-//! What an identity holds: its application permissions, and its directory roles by every assignment path. Both are read
-//! together and fail on their own.
+//! The permissions and roles of an identity: its application permissions, and its directory roles by every assignment
+//! path. Both are read together and fail on their own.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -28,7 +28,7 @@ use crate::web::region::Region;
 use crate::web::selection::Selection;
 use crate::web::text::{remove, role_name};
 
-/// What one identity holds, and how far the names of its APIs have been read.
+/// The permissions of one identity, and how many names of its APIs have been read.
 #[derive(Clone, Copy)]
 pub struct HeldRegions {
     tenant: OpenTenant,

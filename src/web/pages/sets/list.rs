@@ -158,7 +158,7 @@ fn fits(line: &Line, job: &str, sought: &str) -> bool {
         .all(|word| about.contains(word) || line.wishes.iter().any(|wish| value(wish).contains(word)))
 }
 
-/// How much a set holds.
+/// How much a set contains.
 pub fn holds(wishes: &[Wish]) -> String {
     let directory = wishes.iter().filter(|wish| matches!(wish, Wish::DirectoryRole { .. })).count();
     text::holds(wishes.len() - directory, directory)

@@ -1,4 +1,5 @@
-//! A set in the making: from a file, from what is chosen for an identity, or from what an identity holds.
+//! A set in the making: from a file, from what is chosen for an identity, or from the permissions and roles of an
+//! identity.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -51,7 +52,7 @@ struct Making {
     left_out: Vec<String>,
 }
 
-/// What an identity holds, as a set may ask for it.
+/// The permissions and roles of an identity, as a set may ask for it.
 struct Holds {
     /// The identity's name; none, where it is an application.
     name: Option<String>,

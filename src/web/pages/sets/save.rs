@@ -11,7 +11,7 @@ use crate::web::reading::RegionSignal;
 use crate::web::tenant_text::visible;
 use crate::web::text::sets as text;
 
-/// Buttons that save the set, and what a file could not hold.
+/// Buttons that save the set, and what a file can't contain.
 #[component]
 pub fn SaveSet(
     /// The set.

@@ -1,4 +1,4 @@
-//! What identities should hold, against what they hold.
+//! Compares the permissions that identities should have with those that they have.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;

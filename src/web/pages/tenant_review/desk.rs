@@ -44,7 +44,7 @@ pub struct ReviewDesk {
     pub azure: RwSignal<Option<RegionSignal<AzureInventory>>, LocalStorage>,
     /// The saved review that this one is compared with, or why it was not opened.
     pub saved: RwSignal<Option<Opened>, LocalStorage>,
-    /// What identities should hold, or why that file was not opened.
+    /// The permissions that identities should have, or why the file was not opened.
     pub desired: RwSignal<Option<Result<Rc<Desired>, FileError>>, LocalStorage>,
     /// The identities that are selected for a change.
     pub selected: RwSignal<BTreeSet<ServicePrincipalId>>,

@@ -58,8 +58,8 @@ fn route(address: &ReviewAddress) -> Route {
 /// How many changes are offered at once. After applying them, the user reads again and is offered the next.
 const OFFERED: usize = 3;
 
-/// Where these wishes are reviewed: one change, or several where there are more than one plan may hold. What is wished of
-/// one identity stays together where it can.
+/// Where these wishes are reviewed: one change, or several where there are more than one plan may contain. What is
+/// wished of one identity stays together where it can.
 fn to_change(wanted: Vec<Wanted>) -> Vec<Route> {
     let mut by_identity: BTreeMap<ServicePrincipalId, Vec<Wanted>> = BTreeMap::new();
     for it in wanted {

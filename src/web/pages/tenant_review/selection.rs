@@ -81,7 +81,7 @@ fn begin_change(desk: ReviewDesk, changes: ChangeDesk, navigation: Navigation) {
     navigation.go(&Route::Change(first, ChangeStep::Choose, Vec::new()));
 }
 
-/// The wishes to take one thing from those of the selected that hold it themselves.
+/// The wishes to take one thing from those of the selected that have it themselves.
 fn holders(review: &TenantReview, selected: &BTreeSet<ServicePrincipalId>, key: &ThingKey) -> Vec<Wanted> {
     let Some(place) = review.place_of(key) else { return Vec::new() };
     let direct = |row: usize| review.held(row).iter().any(|it| it.thing == place && it.is_direct());
@@ -89,7 +89,7 @@ fn holders(review: &TenantReview, selected: &BTreeSet<ServicePrincipalId>, key: 
     rows.map(|(_, it)| Wanted { identity: it.identity.id, wish: removal(key) }).collect()
 }
 
-/// Saves what the selected identities hold as what they should hold.
+/// Saves the permissions of the selected identities as a baseline.
 fn save_desired(desk: ReviewDesk) {
     let Some(review) = desk.snapshot() else { return };
     let selected = desk.selected.get_untracked();

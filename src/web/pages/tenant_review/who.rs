@@ -1,4 +1,4 @@
-//! Who has this? For a permission, an API or a directory role: every identity that holds it.
+//! Who has access: every identity that has a permission, a permission of an API, or a directory role.
 
 use std::rc::Rc;
 
@@ -27,7 +27,7 @@ pub fn Who(desk: ReviewDesk, place: Place) -> impl IntoView {
     }
 }
 
-/// Everything that someone holds, or what of it fits.
+/// All assigned permissions, or those that match the filter.
 #[component]
 fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
     let found = Memo::new(move |_| {
@@ -107,7 +107,7 @@ fn thing_row(review: &TenantReview, place: u32, at: usize) -> AnyView {
     .into_any()
 }
 
-/// Every identity that holds one thing.
+/// Every identity that has one thing.
 #[component]
 fn Holders(desk: ReviewDesk, key: ThingKey) -> impl IntoView {
     let back = route(&ReviewAddress::of(View::Who)).to_string();
