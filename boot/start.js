@@ -1,8 +1,8 @@
-// Starts the page. Stands inline in index.html, where the policy knows it by its hash.
+// Starts the page. This script is inline in index.html, and the policy lists its hash.
 //
-// Each file is checked by the browser against the hash it was released with: scripts by the import map's
-// `integrity`, WebAssembly by fetch's. Nothing here builds markup or a script's address, so Trusted Types can
-// stay on with no policy at all.
+// Each file is checked by the browser against the hash it was released with: scripts by the import map's `integrity`,
+// WebAssembly by fetch's. Nothing here builds markup or a script's address, so Trusted Types can stay on with no policy
+// at all.
 "use strict";
 (() => {
   // Filled in by `cargo xtask`: where the files are.

@@ -29,7 +29,7 @@ pub struct AzureRole {
     pub created: Option<Timestamp>,
     /// Whether a condition limits it.
     pub conditional: bool,
-    /// How the scope lies to the identity's own resource; nothing, where it has none.
+    /// Where the scope is relative to the identity's own resource; `None` if it has none.
     pub standing: Option<Standing>,
 }
 
@@ -44,7 +44,7 @@ pub struct Controller {
     pub role: Guid,
     /// The scope.
     pub scope: AzureScope,
-    /// How that lies to the resource.
+    /// Where that is relative to the resource.
     pub standing: Standing,
 }
 
@@ -117,7 +117,7 @@ pub struct GroupsAbove {
     pub complete: bool,
 }
 
-/// How a scope lies to a resource.
+/// Where a scope is relative to a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// It is the resource itself.
@@ -151,7 +151,7 @@ impl AzureScope {
         }
     }
 
-    /// Whether it takes the groups above a resource to tell how it lies to one.
+    /// Whether the groups above a resource are needed to find its position relative to one.
     pub fn is_of_management_group(&self) -> bool {
         matches!(self, Self::ManagementGroup(_))
     }
@@ -164,7 +164,7 @@ impl AzureScope {
         }
     }
 
-    /// How it lies to a resource, such as the identity's own, below these management groups.
+    /// Its position relative to a resource, such as the identity's own, below these management groups.
     pub fn standing(&self, resource: &AzureResource, above: &GroupsAbove) -> Standing {
         let inherits = |yes: bool| if yes { Standing::Inherited } else { Standing::Elsewhere };
         match self {

@@ -45,7 +45,7 @@ pub enum Standing {
     RoleGone,
     /// The API itself is not in the tenant any more.
     ApiGone,
-    /// The grant stands for access without any role.
+    /// The grant means access without any role.
     DefaultAccess,
     /// The API has not been read yet, or could not be.
     NotRead,

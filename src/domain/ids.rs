@@ -1,4 +1,4 @@
-//! Ids as types, so that an application id cannot stand where an object id belongs.
+//! Ids as types, so that an application ID can't be used where an object ID is needed.
 
 use std::fmt;
 use std::str::FromStr;

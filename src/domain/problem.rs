@@ -1,4 +1,4 @@
-//! What can stand between a person and an answer. Each variant says what to do next.
+//! What can prevent an answer. Each variant says what to do next.
 
 use std::fmt;
 use std::time::Duration;
@@ -158,7 +158,7 @@ impl Problem {
     }
 }
 
-/// For logs and tests only: the sentences that people read stand with the page.
+/// For logs and tests only: the sentences that users read are in `web/text`.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self:?}")

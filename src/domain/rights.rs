@@ -29,7 +29,7 @@ pub enum Task {
     Consent,
 }
 
-/// How a person stands to a task.
+/// Whether a user can do a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// It takes no role.
@@ -79,7 +79,7 @@ impl Task {
         }
     }
 
-    /// How a person with these roles stands to it. `eligible` are those that they may activate.
+    /// Whether a user with these roles can do it. `eligible` are those that they may activate.
     pub fn standing(self, active: &Result<Vec<RoleDefinitionId>, Problem>, eligible: &[RoleDefinitionId]) -> Standing {
         let enough = self.roles();
         if enough.is_empty() {

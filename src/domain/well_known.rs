@@ -1,4 +1,4 @@
-//! The few ids that the page itself reasons about. The large tables of roles stand elsewhere.
+//! The few ids that the page itself reasons about. The large tables of roles are elsewhere.
 
 use super::ids::{AppId, RoleDefinitionId};
 

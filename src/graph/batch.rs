@@ -16,8 +16,8 @@ use super::transport::{Request, Response};
 /// The most requests that one batch carries.
 pub const LARGEST: usize = 20;
 
-/// The language in which errors are to be said, whichever the browser's is: some are told apart by their words alone.
-/// Each request of a batch stands for itself, so those that write ask for it once more.
+/// The language in which errors are to be said, independent of the browser's: some errors can be distinguished only by
+/// their text. Each request of a batch has its own headers, so those that write set it again.
 const ENGLISH: &str = "en-US";
 
 /// Whether the requests of a batch are answered in any order or one after the other.

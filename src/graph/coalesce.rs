@@ -52,7 +52,7 @@ impl<A: Clone> Coalescer<A> {
     /// Sends a batch, where this read has not been taken along by another yet, and gives its own answer.
     async fn lead(&self, ticket: u64, send: &impl AsyncFn(&[&Request]) -> Vec<A>) -> Option<A> {
         let mut taken = self.take(ticket);
-        // Those who were dropped meanwhile need no answer.
+        // Callers that were dropped meanwhile need no answer.
         taken.retain(|waiting| waiting.ticket == ticket || !waiting.reply.is_canceled());
         if taken.is_empty() {
             return None;
@@ -105,7 +105,7 @@ pub(super) fn is_log(request: &Request) -> bool {
     rest.starts_with("/auditLogs/") || rest.starts_with("/reports/")
 }
 
-/// Each request once, and for each of those who wait the place of theirs.
+/// Each request once, and for each waiting caller the index of its request.
 fn different<A>(taken: &[Waiting<A>]) -> (Vec<&Request>, Vec<usize>) {
     let mut requests: Vec<&Request> = Vec::new();
     let mut places = Vec::new();

@@ -23,7 +23,8 @@ use crate::graph::transport::{Surroundings, Transport};
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// The Azure roles of an identity and of these groups of which it is a member, as far as the person may see them:
-    /// that none is seen does not mean that there is none. Each says how it lies to the identity's own resource.
+    /// that none is seen does not mean that there is none. Each says where its scope is relative to the identity's own
+    /// resource.
     ///
     /// # Errors
     ///
@@ -188,8 +189,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         (id, known, azure.map(|listing| listing.items).unwrap_or_default())
     }
 
-    /// The management groups above a resource, where one of these scopes takes them to tell how it lies to it. Where
-    /// they cannot be read, none is known.
+    /// The management groups above a resource, if one of these scopes requires them to find its position. Where they
+    /// cannot be read, none is known.
     async fn groups_above<'a>(
         &self,
         resource: &AzureResource,

@@ -16,7 +16,7 @@ pub struct Candidate {
     pub id: ServicePrincipalId,
     /// Its application id.
     pub app_id: AppId,
-    /// Its name. Names are not unique, so it is shown with what tells it apart.
+    /// Its name. Names are not unique, so it is shown with what distinguishes it.
     pub display_name: String,
     /// The identity that it is; nothing, where it is an application or an API.
     pub identity: Option<ManagedIdentity>,

@@ -64,7 +64,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Where the grants cannot be read. An API that cannot be read keeps its id.
     pub async fn delegated_grants_of(&self, identity: ServicePrincipalId) -> Result<Listing<DelegatedGrant>, Problem> {
         let listing = self.client.list(&ListDelegatedGrants(identity), |_| ()).await?;
-        // The names are a service to the reader; the grants stand without them.
+        // The names are a service to the reader; the grants are complete without them.
         let _ = self.load_resources(listing.items.iter().map(|grant| grant.resource)).await;
         Ok(listing)
     }

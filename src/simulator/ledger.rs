@@ -36,7 +36,7 @@ pub enum Change {
     Created {
         /// The service principal.
         id: ServicePrincipalId,
-        /// The application that it stands for.
+        /// The application that it represents.
         app_id: AppId,
     },
 }

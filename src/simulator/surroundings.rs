@@ -1,4 +1,4 @@
-//! A clock that stands still until everyone waits, and chance that repeats: surroundings for tests.
+//! A clock that only advances when all tasks wait, and repeatable random numbers: surroundings for tests.
 //!
 //! A test of retries that takes minutes of the service's time then takes none of the developer's, and comes out the
 //! same on every run.

@@ -27,8 +27,8 @@ pub struct ChangeDesk {
 }
 
 impl ChangeDesk {
-    /// An empty desk for the user who has this tenant open. It restores what the user chose in this tab before a
-    /// reload.
+    /// An empty list of changes for the user who has this tenant open. It restores what the user chose in this tab
+    /// before a reload.
     pub fn new(key: TenantKey) -> Self {
         let whose = match key {
             TenantKey::Live(tenant, person) => format!("{tenant} {person}"),
@@ -162,7 +162,7 @@ impl ChangeDesk {
         self.with(id, |open| open.exclude(other));
     }
 
-    /// Takes a change off the desk.
+    /// Removes a change.
     pub fn discard(self, id: ServicePrincipalId) {
         self.open.update(|open| {
             open.remove(&id);
@@ -170,7 +170,7 @@ impl ChangeDesk {
         self.keep(id);
     }
 
-    /// Takes everything off the desk, as when another tenant is opened.
+    /// Removes all changes, for example when another tenant is opened.
     pub fn clear(self) {
         self.open.set(BTreeMap::new());
         storage::keep(None);

@@ -1,4 +1,4 @@
-//! The identities of a change, looked up by their object IDs: what they are called and what tells them apart.
+//! The identities of a change, looked up by their object IDs: what they are called and what distinguishes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! What stands around every page: the header that always says which tenant is open, the navigation, and the reminder
-//! of changes that were not sent.
+//! The frame around every page: the header that always says which tenant is open, the navigation, and the reminder of
+//! changes that were not sent.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

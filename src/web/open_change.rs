@@ -31,7 +31,7 @@ pub struct OpenChange {
     pub also: Vec<ServicePrincipalId>,
     /// The choices that something else than the user made.
     preselected: BTreeMap<Wanted, Preselected>,
-    /// Entra roles whose terms are not all picked. No wish stands for them, so that neither an address nor a review can
+    /// Entra roles whose terms are not all picked. They are not wishes, so that neither an address nor a review can
     /// take them for the whole directory.
     open_roles: Vec<OpenRole>,
 }

@@ -14,7 +14,7 @@ use crate::domain::ids::ServicePrincipalId;
 /// The most wishes that an address carries. A longer one is cut, so that no link can keep the page busy.
 const MOST: usize = 500;
 
-/// Stands for the identity of a page that is about none.
+/// A placeholder for the identity on a page without one.
 const NOBODY: ServicePrincipalId = ServicePrincipalId(Guid::ZERO);
 
 /// The query with its `?`, or nothing where there are no wishes. `of` is the identity of the page.

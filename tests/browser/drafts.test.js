@@ -1,4 +1,4 @@
-// A change shared as a draft: composed by one user, seen again by another, and never written by itself.
+// A change request: prepared by one user, reviewed by another, and never applied by itself.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

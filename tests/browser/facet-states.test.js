@@ -57,7 +57,7 @@ const says = (page, part, words) =>
 async function open(page, name) {
   await page.evaluate(() => (location.hash = "#/identities"));
   await openIdentity(page, name);
-  // The logs are read for those who come to them.
+  // The logs are read when the user scrolls to them.
   await says(page, "Sign-ins", "Load logs");
   await page.evaluate(() => document.querySelector("#part-changes").scrollIntoView());
 }

@@ -1,8 +1,8 @@
 //! Names and sentences for Microsoft Graph's app roles, made from the parts of their values.
 //!
 //! A value is built as `What.Action.Whose`, such as `AccessReview.ReadWrite.All`. A table knows what each *what* is
-//! called; the actions and the limits are few and stand here. Values that say more than their parts, or that matter
-//! more, have their words in the table of roles instead.
+//! called; the actions and the limits are few and are here. Values that say more than their parts, or that matter more,
+//! have their words in the table of roles instead.
 
 use std::collections::BTreeMap;
 

@@ -237,7 +237,7 @@ impl Guard<'_> {
     }
 }
 
-/// The last characters of an object ID, by which identities of one name are told apart.
+/// The last characters of an object ID, by which identities of one name are distinguished.
 pub fn id_ending(id: ServicePrincipalId) -> String {
     let id = id.to_string();
     id[id.len() - ID_ENDING..].to_owned()

@@ -7,7 +7,7 @@ use crate::domain::problem::{Lacking, Problem, ServiceMessage};
 use crate::domain::scope::Scope;
 use crate::domain::well_known::{roles_that_assign, roles_that_grant};
 
-/// The status of a request that was taken and waits for an approver; it stands for a code.
+/// The status of a request that was taken and waits for an approver; it is used as a code.
 pub const APPROVAL_PENDING: &str = "PendingApproval";
 
 /// What is known of the person whose step was refused.

@@ -24,7 +24,7 @@ pub enum Change {
         /// The rows that the person has taken out, by their place.
         left_out: BTreeSet<usize>,
     },
-    /// Entered when the user approves: the plan is being applied, or stands still until the user does something.
+    /// Entered when the user approves: the plan is being applied, or is paused until the user does something.
     Applying(Execution),
     /// Entered when nothing is left to do: the execution is the receipt.
     Done(Execution),
@@ -136,7 +136,7 @@ impl Change {
         }
     }
 
-    /// Takes the execution as it stands now.
+    /// Takes the execution in its current state.
     #[must_use]
     pub fn advanced(self, execution: Execution) -> Self {
         match self {

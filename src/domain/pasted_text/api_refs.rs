@@ -34,7 +34,7 @@ pub(super) struct Apis {
     known: usize,
 }
 
-/// A set of APIs. Beyond 64 of them nothing is told apart any more.
+/// A set of APIs. Beyond 64 of them nothing is distinguished any more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ApiSet(u64);
 

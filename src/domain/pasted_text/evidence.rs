@@ -23,7 +23,7 @@ pub(super) struct Evidence<'a, 't> {
     /// What is in each item itself, by clarity: names and IDs, and identifiers too.
     clear: Vec<ApiSet>,
     all: Vec<ApiSet>,
-    /// What stands anywhere in each group.
+    /// What is anywhere in each group.
     within: Vec<ApiSet>,
     /// What is in those items of each group that mention no permission.
     beside: Vec<(ApiSet, ApiSet)>,
@@ -167,7 +167,7 @@ impl<'a, 't> Evidence<'a, 't> {
         said
     }
 
-    /// Where the name begins that stands right before a sign of assignment.
+    /// Where the name begins that is right before an assignment operator.
     fn name_start(&self, sign: usize) -> usize {
         let before = sign.saturating_sub(1);
         match self.tree.tokens[before].kind {

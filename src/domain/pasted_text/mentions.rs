@@ -271,7 +271,7 @@ fn has_form(name: &str) -> bool {
         && parts[1..].iter().any(|part| is_action(part))
 }
 
-/// Whether a word stands by itself: in quotation marks, in a list, in a cell.
+/// Whether a word is by itself: in quotation marks, in a list, in a cell.
 fn is_listed(tree: &Tree<'_>, at: usize) -> bool {
     let alone = |token: Option<&super::lexer::Token<'_>>| {
         token.is_none_or(|token| match token.kind {

@@ -1,4 +1,4 @@
-//! Names of Entra roles in a text. They consist of everyday words, so where one stands decides.
+//! Names of Entra roles in a text. They consist of everyday words, so the position of one decides.
 
 use super::known::{KnownDirectoryRole, KnownPermissions};
 use super::lexer::{Bracket, Kind};
@@ -149,7 +149,7 @@ fn is_role_word(tree: &Tree<'_>, from: usize, to: usize) -> bool {
     tree.tokens[from..to].iter().any(|token| token.text.to_ascii_lowercase().starts_with("role"))
 }
 
-/// The words of the sentence on whose line the name of a role stands, in lower case, without the name.
+/// The words of the sentence on whose line the name of a role is, in lower case, without the name.
 fn sentence(tree: &Tree<'_>, start: usize, end: usize) -> Vec<String> {
     let ends = |at: usize| {
         let token = &tree.tokens[at];

@@ -37,7 +37,7 @@ pub(super) struct Tree<'t> {
     pub tokens: Vec<Token<'t>>,
     pub groups: Vec<Group>,
     pub items: Vec<Item>,
-    /// The item to which each token belongs; for a bracket, the one in which the bracket stands.
+    /// The item to which each token belongs; for a bracket, the one that contains the bracket.
     pub item_of: Vec<usize>,
     /// The group that each opening bracket opens.
     pub opened: Vec<Option<usize>>,

@@ -205,8 +205,8 @@ impl Receipt {
 }
 
 impl Change {
-    /// A step of an execution with where it stands, and the names to show beside it. One that is not settled counts as
-    /// unknown where it may have been sent, and as stopped where not.
+    /// A step of an execution with its state, and the names to show with it. One that is not settled counts as unknown
+    /// where it may have been sent, and as stopped where not.
     pub fn of(step: &Step, state: &StepState, names: Names) -> Self {
         let (deed, role_id, api_id, scope) = match step {
             Step::Grant(missing) => {

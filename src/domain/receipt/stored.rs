@@ -202,8 +202,8 @@ impl StoredReceipt {
         self.changes.iter().find(about)?.value.as_deref()
     }
 
-    /// The execution that it tells of, which has ended and sends nothing. Where an identity was not found, its ID stands
-    /// for its name. Nothing, where a change in it is none that can be shown.
+    /// The execution that it tells of, which has ended and sends nothing. If an identity wasn't found, its ID is shown
+    /// instead of its name. `None` if a change in it can't be shown.
     pub fn execution(&self, found: &[ManagedIdentity]) -> Option<Execution> {
         let identity = |stored: &StoredIdentity| {
             let is_same = |it: &&ManagedIdentity| (it.id, it.app_id) == (stored.id, stored.app_id);

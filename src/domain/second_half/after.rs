@@ -70,7 +70,7 @@ fn seen<'a>(app_roles: &'a [ApiHoldings], part: &'a Part) -> Held<'a> {
     Held { app_roles, all_app_roles: false, directory_roles: &part.roles, all_directory_roles: false }
 }
 
-/// What was granted, as an assignment. Its own id is not known here and not asked for; another one stands for it.
+/// What was granted, as an assignment. Its own ID is not known here and not needed; another one is used.
 fn assignment(grant: AppRoleGrant) -> Option<AppRoleAssignment> {
     let id = format!("{}-{}", grant.resource, grant.app_role).parse().ok()?;
     let name = String::new;
@@ -112,7 +112,7 @@ mod tests {
         wish(EXCHANGE_ONLINE, "Exchange.ManageAsApp")
     }
 
-    /// Carries the change out with these answers, then says how each step of Exchange Online PowerShell stands.
+    /// Carries the change out with these answers, then returns the state of each step of Exchange Online PowerShell.
     fn after(example: &Example, wishes: &[Wish], answers: &[Answer]) -> Vec<State> {
         let mut execution = Execution::new(example.plan(wishes), START);
         let (identity, held) = (example.identity.id, example.held.clone());

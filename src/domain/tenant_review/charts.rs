@@ -47,7 +47,7 @@ pub fn tiers_by_subscription(review: &TenantReview) -> Vec<SubscriptionTiers> {
 
 /// Each API with the number of its assignments, most first.
 pub fn permissions_by_api(review: &TenantReview) -> Vec<ApiPermissions> {
-    // By name and not by id: what is left over of an API that was registered again belongs beside it.
+    // By name and not by id: orphaned assignments of an API that was registered again belong beside it.
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut all: Vec<ApiPermissions> = Vec::new();
     let mut last_row: Vec<Option<usize>> = Vec::new();

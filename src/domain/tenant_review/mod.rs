@@ -307,7 +307,7 @@ impl Holding {
     }
 }
 
-/// Times are kept in seconds, of which zero stands for none.
+/// Times are kept in seconds, of which zero means none.
 fn seconds(since_1970: u32) -> Option<Timestamp> {
     (since_1970 > 0).then(|| Timestamp::from_millis(i64::from(since_1970) * 1_000))
 }

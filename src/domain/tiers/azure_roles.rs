@@ -53,7 +53,7 @@ impl AzurePower {
 }
 
 impl AzureRating {
-    /// The same as a rating, beside which no one else's opinion stands.
+    /// The same as a rating, without the opinions of others.
     pub fn rating(self) -> Rating {
         Rating { verdict: self.verdict, opinions: Vec::new() }
     }

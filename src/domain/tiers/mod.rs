@@ -5,8 +5,8 @@
 //! abusable roles and EntraFalcon's lists (June 2025). Where they contradict each other, [`Rating::is_disputed`] says
 //! so. Two further lists, azure-tiering and CIPP's, are not contained, as their licenses do not allow it.
 //!
-//! Beside the ratings stand what to give instead ([`narrower`]) and who becomes the identity by running code where it
-//! lives ([`host_control`]).
+//! Besides the ratings: alternatives with fewer privileges ([`narrower`]), and who can act as the identity by running
+//! code on its resource ([`host_control`]).
 //!
 //! Absent on purpose: what a tenant's own roles can do. A custom role or the role of a company's own API has no rating.
 

@@ -175,7 +175,7 @@ const fn pack(text: &[u8], at: usize, alphabets: Alphabets) -> u8 {
     packed as u8
 }
 
-/// The line of the reason with the key that stands here, counted from 1; 0 for a hyphen.
+/// The line of the reason with the key given here, counted from 1; 0 for a hyphen.
 const fn reason(text: &[u8], key: usize, reasons: &[u8], starts: &[usize]) -> u8 {
     if text[key] == b'-' {
         return 0;

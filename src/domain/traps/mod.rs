@@ -143,7 +143,7 @@ pub enum Trap {
         resource: ServicePrincipalId,
         /// The name that was noted with the grants.
         noted_name: String,
-        /// How many grants are left over.
+        /// How many grants are orphaned.
         grants: usize,
     },
     /// The directory role is disabled.
@@ -162,7 +162,7 @@ pub enum StillLimits {
     Writing,
 }
 
-/// What a trap comes down to, for those who sort by it: the gravest first.
+/// The severity of a trap, to sort by: the most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Consequence {
     /// The identity can do more than it looks.

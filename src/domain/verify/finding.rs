@@ -4,7 +4,7 @@ use super::{Arrival, HeldBy, Limit};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 
-/// How a thing stands. In a comparison: on both sides, on the other side only, on this side only.
+/// The result for a permission. In a comparison: on both sides, on the other side only, on this side only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// It is wanted and assigned, and no end is known that would not be wanted.
@@ -74,7 +74,7 @@ pub enum Doubt {
     PerhapsWanted,
 }
 
-/// How many rows stand how.
+/// How many rows have each result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Rows that are wanted and assigned.
@@ -121,7 +121,7 @@ impl Tally {
     }
 }
 
-/// How a row stands, without why.
+/// The result of a row, without the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// It is wanted and assigned.

@@ -63,12 +63,12 @@ pub struct Verification {
     pub rows: Vec<Row>,
 }
 
-/// One thing, and how it stands.
+/// One permission, and its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// What it is about.
     pub about: About,
-    /// How it stands.
+    /// Its result.
     pub finding: Finding,
     /// For a wanted directory role, how long it is requested; for an unwanted one, how long it is assigned. `None` if
     /// it ends within the hour.
@@ -156,7 +156,7 @@ fn by_name(mut rows: Vec<Row>) -> Vec<Row> {
 }
 
 impl Verification {
-    /// How many rows stand how.
+    /// How many rows have each result.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for row in &self.rows {

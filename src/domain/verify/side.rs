@@ -68,7 +68,7 @@ impl Side {
         self.through_groups.get(thing).filter(|_| self.directory_roles_gap.is_none())
     }
 
-    /// How a thing stands that is wanted and not among what is assigned.
+    /// The result for a permission that is wanted and not among the assigned ones.
     pub fn not_assigned(&self, thing: &Thing) -> Finding {
         match (self.arrival(thing), self.gap(thing)) {
             (Some(arrival), _) => Finding::ThroughGroup(arrival.clone()),

@@ -5,7 +5,7 @@ use crate::domain::directory_role::{DirectoryScope, RoleAssignment};
 use crate::domain::held_role::{Term, WayIn};
 use crate::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 
-/// Something that can be assigned, by ids that tell it apart from everything else in the tenant.
+/// A permission or role, by IDs that identify it in the tenant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Thing {
     /// An app role.

@@ -12,7 +12,7 @@ use crate::domain::ids::AppId;
 pub(super) enum Meaning {
     /// One thing. There is more than one id only where an API declares the same value several times.
     AnyOf(Vec<Thing>),
-    /// A name that stands for several things.
+    /// A name with several meanings.
     Several(Vec<Thing>),
     /// The tenant has no such API, so no one can have a role of it.
     NotInTenant,

@@ -132,7 +132,7 @@ pub(super) fn with_fields(
     if fields.is_empty() { address.to_owned() } else { format!("{address}{separator}{fields}") }
 }
 
-/// Adds a header; a value that cannot stand in one is left out.
+/// Adds a header; a value that isn't valid in one is left out.
 pub(super) fn add_header(response: &mut Response, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().append(name, value);

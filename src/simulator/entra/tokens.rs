@@ -63,7 +63,7 @@ pub(super) struct Code {
     pub asked: AskedScopes,
 }
 
-/// Who signed in to what, when, and what they proved: what a code and its refresh tokens stand for.
+/// Who signed in to what, when, and what they proved: what a code and its refresh tokens represent.
 #[derive(Clone, Debug)]
 pub(super) struct SignedIn {
     pub user: UserId,
@@ -109,7 +109,7 @@ impl Tokens {
         }
     }
 
-    /// What a refresh token stands for. Using it does not end it; the next one lives no longer.
+    /// What a refresh token represents. Using it does not end it; the next one lives no longer.
     pub fn refresh(&self, now: Timestamp, text: &str) -> Result<SignedIn, Refusal> {
         let signed_in = self.refresh.get(text).ok_or_else(Refusal::grant_unknown)?;
         if now.since(signed_in.at) >= REFRESH_LIFETIME {

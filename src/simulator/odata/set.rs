@@ -7,7 +7,7 @@ use serde_json::Value;
 pub(in crate::simulator) enum Kind {
     /// `Edm.String`.
     Text,
-    /// `Edm.Guid`, whose literals stand without quotes.
+    /// `Edm.Guid`, whose literals are written without quotes.
     Guid,
     /// `Edm.Boolean`.
     Flag,

@@ -32,7 +32,7 @@ impl User {
     }
 }
 
-/// What a service principal stands for: `servicePrincipalType`.
+/// The type of a service principal: `servicePrincipalType`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ServicePrincipalKind {
     /// An application or API.
@@ -77,7 +77,7 @@ pub struct ServicePrincipal {
     pub app_id: AppId,
     /// The name.
     pub display_name: String,
-    /// What it stands for.
+    /// Its type.
     pub kind: ServicePrincipalKind,
     /// Whether it may get tokens.
     pub account_enabled: bool,

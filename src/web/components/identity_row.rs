@@ -34,8 +34,8 @@ pub fn IdentityRow(
     let subscription = resource.and_then(text::subscription_of).unwrap_or_default();
     // A link has to have a name, also where an identity has none.
     let name = if display_name.is_empty() { id.to_string() } else { display_name };
-    // Who shares a name is told apart by the id, of which a narrow column has room for the beginning. What says so is
-    // in front, where no long name pushes it off the row.
+    // Identities with the same name are distinguished by the ID, of which a narrow column has room for the beginning.
+    // What says so is in front, where no long name pushes it off the row.
     let beginning = namesake.map(|_| text::beginning(id));
     let told_apart = namesake.map(|namesake| text::told_apart(namesake, id));
     let title = told_apart.clone();

@@ -11,7 +11,7 @@ use crate::web::tenant_text::visible;
 use crate::web::text::outcome as text;
 use crate::web::text::{problem, refusal};
 
-/// A change with its names and where it stands.
+/// A change with its names and its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// What is added or removed.
@@ -22,7 +22,7 @@ pub struct Outcome {
     pub identity: String,
     /// Whether it is removed.
     pub takes: bool,
-    /// Where it stands.
+    /// Its state.
     pub state: StepState,
     /// Why it was refused, as far as that can be told.
     pub refusal: Option<Explanation>,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// A field with its label. What it is set to stands somewhere else, mostly in the address.
+/// A field with its label. Its value is stored elsewhere, mostly in the address.
 #[component]
 pub fn SearchField(
     /// Its id.

@@ -23,8 +23,8 @@ pub struct Config {
 
 /// Which app registrations there are and what their tokens can do.
 ///
-/// Entra puts every scope ever consented into each token of a registration, whatever was asked for.
-/// So reading and writing are told apart by registration or not at all.
+/// Entra puts every scope ever consented into each token of a registration, whatever was asked for. So reading and
+/// writing are distinguished by registration or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// One registration for all: each of its tokens counts as one that can write.

@@ -45,7 +45,7 @@ fn is_filled_in(open: &OpenChange) -> bool {
     !open.origins().is_empty()
 }
 
-/// Reviews what is on the desk, and gives the rows that are left out.
+/// Reviews the open change, and returns the rows that are left out.
 fn review(open: &mut OpenChange) -> Vec<usize> {
     let wishes: Vec<Wish> = open.wishes().into_iter().map(|wanted| wanted.wish).collect();
     open.reviewed(Example::new().review(&wishes));

@@ -1,8 +1,8 @@
 //! Permission sets of people's own, kept in this browser.
 //!
-//! Each is under a key of its own in the form in which it is saved as a file, and is read as strictly. This decides
-//! under which key a set lies and which of those that are found are sets. Nothing of them leaves the browser but by a
-//! file that the user saves.
+//! Each is under a key of its own in the form in which it is saved as a file, and is read as strictly. This decides the
+//! key of a set and which of those that are found are sets. Nothing of them leaves the browser but by a file that the
+//! user saves.
 
 #[cfg(target_arch = "wasm32")]
 mod shelf;
@@ -41,7 +41,7 @@ impl fmt::Display for OwnSetId {
     }
 }
 
-/// The key under which a set lies.
+/// The key of a set.
 pub fn key(id: OwnSetId) -> String {
     format!("{PREFIX}{id}")
 }

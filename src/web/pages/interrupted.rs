@@ -1,8 +1,8 @@
 //! The offer to continue with what is left of a change that was interrupted.
 //!
-//! Nothing is resumed as it stood. Where this browser can prove that the plan was approved here, what is left becomes
-//! the selection of an ordinary change, which is reviewed and approved again. Where it can't, the change is a request
-//! like one from anyone else.
+//! The saved state itself is never resumed. Where this browser can prove that the plan was approved here, what is left
+//! becomes the selection of an ordinary change, which is reviewed and approved again. Where it can't, the change is a
+//! request like one from anyone else.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

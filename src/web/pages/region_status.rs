@@ -38,7 +38,7 @@ fn AskedToWait() -> impl IntoView {
 /// consent or a role is read again by itself once there is a new token.
 #[component]
 pub fn RegionStatus(
-    /// Where it stands.
+    /// Its state.
     state: Memo<RegionState>,
     /// What is in progress while it is read.
     reading: &'static str,

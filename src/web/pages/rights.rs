@@ -67,7 +67,7 @@ pub fn RightsPage() -> impl IntoView {
     }
 }
 
-/// Each task, and how the person stands to it.
+/// Each task, and whether the user can do it.
 fn tasks(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
     let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
     let eligible = eligible.with(|region| region.shown().map(|read| read.value.clone()).unwrap_or_default());

@@ -128,18 +128,20 @@ impl Tokens {
         used(&self.sign_in_use);
     }
 
-    /// Whether the sign-in has lasted as long as it may.
+    /// Whether the sign-in has reached a time limit.
     pub(super) fn sign_in_expired(&self) -> Option<Expired> {
         let mode = self.session.with_untracked(|session| session.signed_in().map(|now| now.mode))?;
         Limits::of(mode).expired(self.sign_in_use.get()?, now())
     }
 
-    /// Whether the token for changes has. Applying uses it every few seconds; a plan that stands still was left.
+    /// Whether the token for changes has reached a time limit. Applying uses it every few seconds, but a paused plan
+    /// may be left alone.
     pub(super) fn operator_expired(&self) -> bool {
         self.operator.expired()
     }
 
-    /// Whether the token for Azure has. Looking at Azure uses it; to look again it is connected again.
+    /// Whether the token for Azure has reached a time limit. Reading Azure uses it; afterwards the user connects Azure
+    /// again.
     pub(super) fn azure_expired(&self) -> bool {
         self.azure.expired()
     }

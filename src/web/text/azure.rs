@@ -125,7 +125,7 @@ pub fn way(role: &AzureRole, identity: Guid, groups: &[DirectoryEntry]) -> Strin
     format!("Group: {name}")
 }
 
-/// How a role lies to the identity's own resource.
+/// Where a role's scope is relative to the identity's own resource.
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Direct => "Direct",

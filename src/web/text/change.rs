@@ -1,5 +1,5 @@
-//! Choosing, applying, and what stands around the steps of a change. The review's and the receipt's rows have their
-//! own files.
+//! Choosing, applying, and the frame of the steps of a change. The review's and the receipt's rows have their own
+//! files.
 
 use super::count;
 use crate::domain::change::origin::Origin;

@@ -1,4 +1,4 @@
-//! What stands around every page: header, navigation, the notice of an unsent change, pages that do not exist.
+//! The frame around every page: header, navigation, the notice of an unsent change, pages that do not exist.
 
 use crate::domain::change::wish::Wish;
 
@@ -60,7 +60,7 @@ pub fn draft<'a>(identity: &str, chosen: impl IntoIterator<Item = &'a Wish>) -> 
     format!("Unapplied changes to {identity}: {what}.")
 }
 
-/// Says that a change is being applied or stands still.
+/// Says that a change is being applied or is paused.
 pub fn draft_applying(identity: &str) -> String {
     format!("The change to {identity} isn't finished.")
 }

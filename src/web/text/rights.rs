@@ -19,7 +19,7 @@ pub const REGION: &str = "your roles";
 pub const READING: &str = "Loading your roles";
 /// The columns.
 pub const TASK: &str = "Task";
-/// How the person stands to it.
+/// Whether the user can do it.
 pub const STANDING: &str = "Access";
 /// What to know.
 pub const NEXT: &str = "Role";
@@ -65,7 +65,7 @@ pub fn task(task: Task) -> &'static str {
     }
 }
 
-/// How the person stands to it, in a word or two.
+/// Whether the user can do it, in a word or two.
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Everybody | Standing::Holds(_) => "Yes",

@@ -126,7 +126,7 @@ pub const NO_CONTENTS: &str = "The set is empty.";
 pub const NOT_KEPT: &str = "This browser blocks storage for this site, or its storage is full.";
 /// What to do then.
 pub const NOT_KEPT_NEXT: &str = "Free some space or allow storage for this site, then try again.";
-/// Above what cannot stand in a set.
+/// The heading of what can't be part of a set.
 pub const LEFT_OUT: &str = "Not in the set, because it doesn't apply to other tenants or identities:";
 /// Above the directory roles that end on the identity that the set is made of.
 pub const ENDS: &str = "These Entra roles are time-bound on the identity, or may be.";

@@ -1,4 +1,4 @@
-//! How things stand when an identity is compared with a permission set or another identity, in words.
+//! The results of comparing an identity with a permission set or another identity, in words.
 
 use std::num::NonZeroU16;
 
@@ -46,7 +46,7 @@ pub fn only(against: Against, standing: Standing, number: usize) -> String {
     format!("{} ({})", word(against, standing), count::grouped(number))
 }
 
-/// How one thing stands, in a word or two.
+/// One result, in a word or two.
 pub fn finding(against: Against, finding: &Finding) -> &'static str {
     word(against, Standing::of(finding))
 }

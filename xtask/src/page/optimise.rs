@@ -72,8 +72,8 @@ pub fn forget_old() -> Result<()> {
     Ok(())
 }
 
-/// A WebAssembly file without what only tools read, such as the linker's notes on where addresses stand, which wasm-opt
-/// would carry along and which would be wrong after it.
+/// A WebAssembly file without what only tools read, such as the linker's notes on the positions of addresses, which
+/// wasm-opt would carry along and which would be wrong after it.
 fn bare(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut bare = Module::new();
     for payload in Parser::new(0).parse_all(wasm) {

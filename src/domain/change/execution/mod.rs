@@ -132,7 +132,7 @@ impl Execution {
         &self.plan
     }
 
-    /// Each step with where it stands, in the order of the plan.
+    /// Each step with its state, in the order of the plan.
     pub fn steps(&self) -> impl Iterator<Item = (&Step, &StepState)> {
         self.plan.steps().iter().zip(self.progress.iter().map(|progress| &progress.state))
     }
@@ -157,7 +157,7 @@ impl Execution {
         self.last_change
     }
 
-    /// Why it stands still, where a person has to do something.
+    /// Why it is paused, if the user has to do something.
     pub fn pause(&self) -> Option<&Problem> {
         self.pause.as_ref()
     }
@@ -200,7 +200,7 @@ impl Execution {
         }
     }
 
-    /// Stands still until a person has done something about this.
+    /// Pauses until the user has done something about this.
     pub fn hold(&mut self, problem: Problem) {
         self.pause = Some(problem);
     }

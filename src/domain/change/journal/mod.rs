@@ -200,8 +200,8 @@ impl Journal {
         (self.steps.iter().filter(|step| step.state != State::Open).count(), self.steps.len())
     }
 
-    /// The execution as it stood, everything open to be read first; nothing, where one of the identities is missing or
-    /// is another one now. It tells how far the change came; what is left is reviewed and approved again.
+    /// The execution in its saved state, with everything open to be read first; nothing, where one of the identities is
+    /// missing or is another one now. It tells how far the change came; what is left is reviewed and approved again.
     pub fn resume(&self, read: &[ManagedIdentity]) -> Option<Execution> {
         let identities: Vec<ManagedIdentity> = self
             .identities

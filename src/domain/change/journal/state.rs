@@ -1,4 +1,4 @@
-//! How far a step has come. What the service said of it is kept without its words, in which names may stand.
+//! How far a step has come. What the service said of it is kept without its words, because the text may contain names.
 
 use serde::{Deserialize, Serialize};
 

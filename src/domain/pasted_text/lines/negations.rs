@@ -67,7 +67,7 @@ pub(super) fn negations(
     }
 }
 
-/// Whether nothing but "is" stands since the last permission.
+/// Whether there is nothing but "is" since the last permission.
 fn chained_subject(words: &[String]) -> bool {
     words.iter().all(|word| matches!(word.as_str(), "is" | "are" | "was"))
 }

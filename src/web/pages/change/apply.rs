@@ -1,4 +1,4 @@
-//! Applying: the sign-in for changes, the progress, and what a person has to do when it stands still.
+//! Applying: the sign-in for changes, the progress, and what the user has to do when it is paused.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

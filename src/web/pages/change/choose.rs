@@ -189,8 +189,8 @@ fn distinct(wanted: &[Wanted]) -> Vec<Wish> {
     wishes
 }
 
-/// The chosen wishes that a checkbox stands for: a set names a role by its value, the checkbox by its id, and a
-/// directory role may have been chosen in several places.
+/// The chosen wishes of a checkbox: a set names a role by its value, the checkbox by its id, and a directory role may
+/// have been chosen in several places.
 fn dropped(catalog: RegionSignal<Catalog>, chosen: &[Wish], wish: &Wish) -> Vec<Wish> {
     let meant: Vec<Wish> = catalog.with_untracked(|region| {
         let offer = region.shown().and_then(|read| read.value.offers.meant(wish).cloned());

@@ -189,7 +189,7 @@ fn follow_address(id: ServicePrincipalId) {
         let first = before.is_none();
         desk.follow(id, step, wishes, first);
     });
-    // A change that waits on the desk puts its wishes back into the address.
+    // An unfinished change puts its wishes back into the address.
     Effect::new(move |_| {
         let change = desk.change(id);
         if matches!(change, Change::Choosing(_)) {

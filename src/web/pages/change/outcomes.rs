@@ -1,4 +1,4 @@
-//! The steps of a plan, named, with where they stand.
+//! The steps of a plan, with names and states.
 
 use futures_util::future::join;
 use leptos::prelude::*;
@@ -19,8 +19,8 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into};
 use crate::web::session::SessionControl;
 
-/// The steps of an execution, named, with where they stand. Why one was refused is explained by what the person may do
-/// now, which says something only of a change that was just made.
+/// The steps of an execution, with names and states. Why one was refused is explained by the user's current roles,
+/// which is useful only for a change that was just made.
 pub fn outcomes(execution: Signal<Option<Execution>>, is_fresh: bool) -> Signal<Vec<Outcome>> {
     let tenant = expect_context::<OpenTenant>();
     let roles = directory_roles(tenant);

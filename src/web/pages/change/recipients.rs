@@ -146,7 +146,7 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
     }
 }
 
-/// How the reading of the identities stands, once it was begun.
+/// The state of reading the identities, once it began.
 fn asked_status(
     asked: StoredValue<bool>,
     list: RegionSignal<IdentityList>,

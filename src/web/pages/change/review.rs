@@ -51,7 +51,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             refresh.run(());
         }
     });
-    // A review that waited on the desk while the person looked at something else may be old by now.
+    // A review that was left for another page may be old by now.
     if matches!(desk.snapshot(id), Change::Reviewing { .. }) {
         refresh.run(());
     }

@@ -37,7 +37,7 @@ impl Taking {
 
     /// Leads to a step of the change that these wishes are part of. What else is selected for the identity is kept.
     pub fn take(self, step: ChangeStep, wishes: Vec<Wanted>) {
-        // An earlier change that has ended is off the desk once another one begins.
+        // An earlier change that has ended is closed once another one begins.
         if matches!(self.desk.snapshot(self.id), Change::Done(_)) {
             self.desk.discard(self.id);
         }

@@ -221,7 +221,7 @@ fn GoOn(
         (false, Against::Set) => text::ADD_MISSING,
         (false, Against::Identity) => text::COPY_MISSING,
     };
-    // What waits on the desk for this identity is kept.
+    // An unfinished change of this identity is kept.
     let open = move |_| {
         let corrections: Vec<Wish> = rows.with_value(|rows| rows.iter().filter_map(Row::correction).collect());
         let is_ticked = |wish: &Wish| ticked.with_untracked(|ticked| ticked.contains(wish));

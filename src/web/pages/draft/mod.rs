@@ -25,7 +25,7 @@ use crate::web::tenant_text::visible;
 use crate::web::text::draft as text;
 use crate::web::text::problem::Explanation;
 
-/// A draft, or why it is none.
+/// A change request, or why it is none.
 type Outcome = Result<Draft, DraftError>;
 
 /// The page.
@@ -52,7 +52,7 @@ pub fn DraftPage() -> impl IntoView {
         read_into(person, async move { directory.person().await });
     });
     read.run(());
-    // A draft is drawn once the tenant is known that it must be for.
+    // A change request is drawn once the tenant is known that it must be for.
     let shown = move || {
         let draft = opened.get().or_else(|| linked.get())?;
         let checked = match draft {
@@ -78,7 +78,7 @@ pub fn DraftPage() -> impl IntoView {
     }
 }
 
-/// Opens a draft from a file.
+/// Opens a change request from a file.
 #[component]
 fn OpenFile(opened: RwSignal<Option<Outcome>>, another: Signal<bool>) -> impl IntoView {
     let open = Callback::new(move |file: Opened| {
@@ -96,14 +96,14 @@ fn OpenFile(opened: RwSignal<Option<Outcome>>, another: Signal<bool>) -> impl In
     .into_any()
 }
 
-/// Why a draft is not opened. What it claims is not shown: nothing of it is to be believed.
+/// Why a change request is not opened. What it claims is not shown: nothing of it is to be believed.
 #[component]
 fn Refused(error: DraftError) -> impl IntoView {
     let Explanation { what, next } = text::refused(&error);
     view! { <Notice tone=Tone::Bad what next /> }.into_any()
 }
 
-/// A draft that can be used here and now.
+/// A change request that can be used here and now.
 #[component]
 fn Shown(draft: Draft, tenant_name: String) -> impl IntoView {
     let claim = match draft.claim.trim() {

@@ -102,7 +102,7 @@ fn is_in_view(part: Part) -> bool {
     section.is_some_and(|section| section.get_bounding_client_rect().top() < height)
 }
 
-/// Before anyone looked for a log: where it will be, and a button for those who do not scroll.
+/// Before anyone looked for a log: where it will be, and a button for users who don't scroll.
 fn not_asked(part: Part, heading: &'static str, activity: ActivityRegions) -> AnyView {
     view! {
         <section class="region" id=IdentityView::Part(part).element() aria-label=heading>

@@ -55,7 +55,7 @@ use relations::{Belongings, Credentials, Owners};
 /// The page of one identity.
 #[component]
 pub fn IdentityPage(
-    /// Its object id, or whatever else stood in the address.
+    /// Its object ID, or whatever else was in the address.
     id: ServicePrincipalId,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
@@ -133,7 +133,7 @@ fn Parts(
 ) -> impl IntoView {
     let id = identity.id;
     let desk = expect_context::<ChangeDesk>();
-    // What waits on the desk for this identity is kept, and is reviewed together with the removal.
+    // An unfinished change of this identity is kept, and is reviewed together with the removal.
     let removal = Callback::new(move |ticked: Vec<Wish>| {
         Route::Change(id, ChangeStep::Review, with_more(&desk.change(id), id, ticked)).to_string()
     });

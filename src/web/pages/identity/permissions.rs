@@ -80,7 +80,7 @@ fn listed(
     set: Callback<PermissionQuery>,
 ) -> AnyView {
     if groups.is_empty() {
-        // What was read stands where reading it again failed, as the notice above says.
+        // Old content remains if reading it again failed, as the notice above says.
         let complete = held
             .app_roles
             .with(|region| !region.is_reading() && region.shown().is_some_and(|read| read.value.is_complete()));

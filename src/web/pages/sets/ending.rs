@@ -113,7 +113,7 @@ fn word(lasting: Option<Lasting>) -> String {
     }
 }
 
-/// What no choice stands for is none: it does not become a role without an end.
+/// A value that matches no choice is none: it doesn't become a permanent role.
 fn lasting(word: &str) -> Option<Lasting> {
     match word {
         PERMANENT => Some(Lasting::Permanent),

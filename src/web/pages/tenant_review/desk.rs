@@ -50,7 +50,7 @@ pub struct ReviewDesk {
     pub selected: RwSignal<BTreeSet<ServicePrincipalId>>,
 }
 
-/// Where the reading stands.
+/// The state of the reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Nothing has been read yet.
@@ -77,7 +77,7 @@ struct Work {
 }
 
 impl ReviewDesk {
-    /// The desk of the open tenant, on which a reading begins when it is first asked for.
+    /// The review of the open tenant, which starts reading when it is first needed.
     pub fn of(tenant: OpenTenant) -> Self {
         let desk = tenant.keep(|| Self::new(tenant));
         if desk.stage.get_untracked() == Stage::New {
@@ -117,7 +117,7 @@ impl ReviewDesk {
         self.tenant
     }
 
-    /// Where the reading stands.
+    /// The state of the reading.
     pub fn stage(self) -> Signal<Stage> {
         self.stage.into()
     }
@@ -194,8 +194,8 @@ impl ReviewDesk {
         }
     }
 
-    /// Something has come: tells how far the reading is, and now and then shows what there is. Says whether the desk is
-    /// still there.
+    /// Called when something was read: reports the progress, and updates the page from time to time. Returns whether
+    /// the review is still open.
     fn moved(self) -> bool {
         let now = clock::now();
         let told = self.work.try_with_value(|work| {

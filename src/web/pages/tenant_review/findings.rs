@@ -212,7 +212,7 @@ fn Apart<T: 'static>(
         }
         _ => view! { <RegionStatus state=state(region) reading retry=start /> }.into_any(),
     };
-    // The finding stands where it will be, whether it is known yet or not.
+    // The finding has its place on the page, whether it is known yet or not.
     let unknown = move |body: AnyView| {
         view! {
             <section class="card region finding" aria-label=review_findings::finding(kind) data-finding=kind.word()>
