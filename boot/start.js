@@ -105,7 +105,7 @@
       ? WebAssembly.instantiateStreaming(response, imports)
       : WebAssembly.instantiate(await response.arrayBuffer(), imports);
 
-  // What the page fetches when a person first opens it. The first part calls these by the names that its source gives
+  // What the page fetches when a user first opens it. The first part calls these by the names that its source gives
   // them; all parts share its memory and its table of functions. What did not come is fetched again when asked again.
   const app = load(files.app);
   const coming = {};
@@ -130,7 +130,7 @@
     return module;
   };
 
-  // The sample tenant is a WebAssembly file of its own, fetched once and only when a person opens it.
+  // The sample tenant is a WebAssembly file of its own, fetched once and only when a user opens it.
   let sample = null;
   const openSample = () => {
     sample ??= load(files.sample).then(start);

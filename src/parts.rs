@@ -47,8 +47,7 @@ async fn load(part: Part) -> Result<Draw, SplitLoaderError> {
     }
 }
 
-/// Fetches what reads pasted texts, unless it is there already, and reads one. The tables that it looks things up in are
-/// needed nowhere else.
+/// Fetches what reads pasted texts, unless it is there already, and reads one. Its tables are needed nowhere else.
 fn read_text(text: String) -> ReadingText {
     Box::pin(async move { reading(text).await.ok() })
 }

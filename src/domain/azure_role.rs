@@ -51,7 +51,7 @@ pub struct Controller {
 /// What the holder of an Azure role is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PrincipalKind {
-    /// A person.
+    /// A user.
     User,
     /// A group.
     Group,

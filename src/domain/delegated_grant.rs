@@ -4,7 +4,7 @@ use super::ids::{ServicePrincipalId, UserId};
 
 /// A consent to delegated permissions.
 ///
-/// An identity of Azure has no person in front of it and cannot use one, so a grant to it is an anomaly.
+/// An identity of Azure has no user in front of it and cannot use one, so a grant to it is an anomaly.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant>
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,6 @@ pub struct DelegatedGrant {
 pub enum Consent {
     /// Of everyone in the tenant.
     Everybody,
-    /// Of one person.
+    /// Of one user.
     Person(UserId),
 }

@@ -18,7 +18,7 @@ pub struct DirectoryEntry {
 /// What an object of the directory is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryKind {
-    /// A person.
+    /// A user.
     User,
     /// A group.
     Group {

@@ -26,14 +26,14 @@ pub struct RoleDefinition {
 /// <https://learn.microsoft.com/graph/api/resources/unifiedroleassignment>
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DirectoryScope {
-    /// In the whole tenant, written `/`.
+    /// Tenant-wide, written `/`.
     Tenant,
     /// In one administrative unit.
     AdministrativeUnit(ObjectId),
     /// For one application, by its object id.
     Application(ObjectId),
     /// Another scope, as the service wrote it: within an application, such as `/AccessPackageCatalog/{id}`; empty where
-    /// the service named none. It is shown and never sent, and it is never the whole tenant.
+    /// the service named none. It is shown and never sent, and it is never tenant-wide.
     Other(String),
 }
 

@@ -1,4 +1,4 @@
-//! The text of a file that a person opens. Windows PowerShell writes UTF-16 where it is not told otherwise, and puts a
+//! The text of a file that a user opens. Windows PowerShell writes UTF-16 where it is not told otherwise, and puts a
 //! byte order mark in front of UTF-8.
 //!
 //! The formats are in: [`super::draft`], [`super::sets`], [`super::tenant_review`]. Encodings without a mark other than

@@ -44,7 +44,7 @@ pub enum WayIn {
 pub enum Term {
     /// Until someone removes it.
     Permanent,
-    /// For a limited time.
+    /// Time-bound.
     Until {
         /// When it began, where the service says so.
         start: Option<Timestamp>,

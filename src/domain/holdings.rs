@@ -62,7 +62,8 @@ impl HeldAppRole {
 }
 
 impl ApiHoldings {
-    /// How dangerous one of the roles is; nothing while the API is not known, or is gone and the grant without effect.
+    /// How dangerous one of the roles is; nothing while the API is not known, or was deleted and the grant has no
+    /// effect.
     pub fn rating(&self, role: &HeldAppRole) -> Option<Rating> {
         self.api.as_ref().map(|api| rate_app_role(api.app_id, role.assignment.grant.app_role))
     }
@@ -129,7 +130,7 @@ pub fn role_state(resource: ServicePrincipalId, role: AppRoleId, apis: &KnownApi
 }
 
 /// How dangerous a granted app role is, by its API and its ID alone: whether the API's list names the role does not
-/// matter. Nothing where the API is gone or was not read.
+/// matter. `None` if the API was deleted or not read.
 pub fn rate_granted(resource: ServicePrincipalId, role: AppRoleId, apis: &KnownApis) -> Option<Rating> {
     apis.by_id(resource).map(|api| rate_app_role(api.app_id, role))
 }

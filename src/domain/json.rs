@@ -1,8 +1,6 @@
 //! What the JSON files of this page have in common: what they say first, how they name things, and how they are
-//! written.
-//!
-//! Each form is with those who know it: [`super::export`], [`super::receipt`], [`super::tenant_review`],
-//! [`super::sets`], [`super::draft`].
+//! written. The formats are in: [`super::export`], [`super::receipt`], [`super::tenant_review`], [`super::sets`],
+//! [`super::draft`].
 
 use std::fmt::Display;
 
@@ -60,7 +58,7 @@ impl<'a> From<&'a Tenant> for Named<'a> {
     }
 }
 
-/// A person, by the name that they sign in with.
+/// A user, by the name that they sign in with.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Person<'a> {

@@ -1,4 +1,4 @@
-//! The signed-in person, and what can be told of their rights.
+//! The signed-in user, and what can be told of their rights.
 
 use super::ids::{RoleDefinitionId, TenantId, UserId};
 use super::problem::Problem;
@@ -6,9 +6,9 @@ use super::problem::Problem;
 /// Who is signed in, where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// The person's object id.
+    /// The user's object id.
     pub id: UserId,
-    /// The person's name.
+    /// The user's name.
     pub display_name: String,
     /// The name they sign in with.
     pub user_principal_name: String,

@@ -18,14 +18,14 @@ pub struct ServiceMessage {
     pub request_id: Option<String>,
 }
 
-/// What a refusal says that the person lacks.
+/// What a refusal says that the user lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lacking {
     /// The tenant lacks a license.
     License,
     /// The token lacks a permission.
     Permission,
-    /// The person lacks a role.
+    /// The user lacks a role.
     Role,
 }
 
@@ -36,12 +36,12 @@ const LICENSE_CODES: [&str; 2] = ["AadPremiumLicenseRequired", "Authentication_R
 const PERMISSION_CODES: [&str; 2] = ["PermissionScopeNotGranted", "Authentication_MSGraphPermissionMissing"];
 
 impl ServiceMessage {
-    /// What the person lacks, where the answer is a refusal for that reason. This is the only place that decides it.
+    /// What the user lacks, where the answer is a refusal for that reason. This is the only place that decides it.
     ///
     /// Only the codes above tell a missing license and a missing permission apart from everything else, whatever the
     /// words say. Every other 403 counts as a missing role: its code differs between endpoints
-    /// (`Authorization_RequestDenied`, `Authentication_RequestFromUnsupportedUserRole`, `UnknownError`, `AccessDenied`),
-    /// and new ones appear. Which endpoint answers with which can't be tested without Microsoft.
+    /// (`Authorization_RequestDenied`, `Authentication_RequestFromUnsupportedUserRole`, `UnknownError`,
+    /// `AccessDenied`), and new ones appear. Which endpoint answers with which can't be tested without Microsoft.
     pub fn lacking(&self) -> Option<Lacking> {
         let is_one_of = |codes: &[&str]| codes.iter().any(|code| self.codes().any(|it| it.eq_ignore_ascii_case(code)));
         match self.status {
@@ -60,8 +60,8 @@ impl ServiceMessage {
     }
 }
 
-/// A claims challenge: what the service wants to see in the token, as JSON text for the sign-in library.
-/// It is not secret and says nothing about the person.
+/// A claims challenge: what the service wants to see in the token, as JSON text for the sign-in library. It is not
+/// secret and says nothing about the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claims(String);
 

@@ -1,8 +1,8 @@
-//! What a person may do with the page, as far as their directory roles tell.
+//! What a user may do with the page, as far as their directory roles tell.
 //!
 //! The list of roles warns and never forbids: custom roles, roles for a part of the tenant and owners of an API can do
-//! more than it tells, and the service decides. Deliberately absent: what the sign-in covers, which is asked for when it
-//! is needed.
+//! more than it tells, and the service decides. Deliberately absent: what the sign-in covers, which is asked for when
+//! it is needed.
 
 use super::ids::RoleDefinitionId;
 use super::problem::Problem;

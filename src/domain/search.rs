@@ -1,4 +1,4 @@
-//! What a person typed or pasted into the one search box.
+//! What a user typed or pasted into the one search box.
 
 use super::azure_resource::AzureResource;
 use super::guid::Guid;

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 pub struct SearchWords(Vec<Finder<'static>>);
 
 impl SearchWords {
-    /// The words of what a person typed; case does not count.
+    /// The words of what a user typed; case does not count.
     pub fn of(typed: &str) -> Self {
         Self(typed.to_lowercase().split_whitespace().map(|word| Finder::new(word).into_owned()).collect())
     }

@@ -90,7 +90,7 @@ fn of_one(
             Answer::Unclear(Some(said))
         }
         _ => match error_body::problem(response) {
-            // The same can be sent again once the person has given what the role's settings require.
+            // The same can be sent again once the user has given what the role's settings require.
             obstacle @ (Problem::StepUp(_) | Problem::DetailsRequired(_)) => {
                 chain.obstacle = Some(obstacle);
                 Answer::NotSent

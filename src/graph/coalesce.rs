@@ -65,7 +65,7 @@ impl<A: Clone> Coalescer<A> {
             if waiting.ticket == ticket {
                 own = Some(answer);
             } else {
-                // One who is gone has no use for the answer.
+                // A caller that was dropped doesn't need the answer.
                 let _ = waiting.reply.send(answer);
             }
         }

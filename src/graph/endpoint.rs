@@ -19,7 +19,7 @@ pub struct Facts {
     pub docs: &'static str,
 }
 
-/// An endpoint that reads one thing.
+/// An endpoint that reads one object.
 pub trait Endpoint {
     /// What is known of it.
     const FACTS: Facts;

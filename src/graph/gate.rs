@@ -65,7 +65,7 @@ impl Gate {
         }
     }
 
-    /// The same for a read, which a person waits for: more patience than they have without a word is a problem that they
+    /// The same for a read, which a user waits for: more patience than they have without a word is a problem that they
     /// are told of at once.
     pub(super) async fn admit(&self, surroundings: &impl Surroundings) -> Result<(), Problem> {
         let now = surroundings.now();

@@ -22,7 +22,7 @@ use crate::graph::endpoints::directory_objects::GetDirectoryObject;
 use crate::graph::transport::{Surroundings, Transport};
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
-    /// The Azure roles of an identity and of these groups of which it is a member, as far as the person may see them:
+    /// The Azure roles of an identity and of these groups of which it is a member, as far as the user may see them:
     /// that none is seen does not mean that there is none. Each says where its scope is relative to the identity's own
     /// resource.
     ///
@@ -52,8 +52,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         Ok(listing)
     }
 
-    /// Who may run code on a resource with any of these roles, the nearest first, each of them once, as far as the
-    /// person may see them.
+    /// Who may run code on a resource with any of these roles, the nearest first, each of them once, as far as the user
+    /// may see them.
     ///
     /// # Errors
     ///
@@ -89,7 +89,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         join_all(names).await.into_iter().flatten().collect()
     }
 
-    /// The Azure resources that use an identity, as far as the person may see them.
+    /// The Azure resources that use an identity, as far as the user may see them.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         self.client.ask(&FindHosts(identity.0)).await
     }
 
-    /// The identities that an Azure resource has; nothing, where the person does not see the resource or it has none.
+    /// The identities that an Azure resource has; nothing, where the user does not see the resource or it has none.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Finding what a person means when they name one identity or application among all.
+//! Finding what a user means when they name one identity or application among all.
 
 use super::directory::Directory;
 use super::lookup::Found;

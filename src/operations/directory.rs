@@ -1,4 +1,4 @@
-//! The directory as one signed-in person sees it.
+//! The directory as one signed-in user sees it.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use crate::domain::time::Timestamp;
 use crate::graph::client::Client;
 use crate::graph::transport::{Surroundings, Transport};
 
-/// The directory as one signed-in person sees it, with what changes rarely kept: who is signed in, the APIs, the
+/// The directory as one signed-in user sees it, with what changes rarely kept: who is signed in, the APIs, the
 /// directory roles and the management groups of Azure. The permissions of identities are never cached here.
 ///
 /// One of these belongs to one session. Another account, tenant or connection gets a new one, so that nothing of one

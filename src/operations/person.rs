@@ -11,11 +11,11 @@ use crate::graph::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyO
 use crate::graph::transport::{Surroundings, Transport};
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
-    /// The signed-in person, their tenant and their roles, read once for a session.
+    /// The signed-in user, their tenant and their roles, read once for a session.
     ///
     /// # Errors
     ///
-    /// Where the person or the tenant cannot be read. Roles that cannot be read say so themselves.
+    /// Where the user or the tenant cannot be read. Roles that cannot be read say so themselves.
     pub async fn person(&self) -> Result<Person, Problem> {
         if let Some(person) = self.person.borrow().clone() {
             return Ok(person);

@@ -39,7 +39,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         self.client.list(&ListScheduledRoles(identity.0), |_| ()).await.into()
     }
 
-    /// What these places are called; the whole tenant is not among them.
+    /// The names of these scopes, except the tenant-wide one.
     pub async fn place_names(
         &self,
         scopes: impl IntoIterator<Item = DirectoryScope>,

@@ -162,8 +162,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         reading.borrow_mut().note_identities(answer);
     }
 
-    /// Reads app roles and members. As many hands as there may be batches on the way take twenty things each, until
-    /// nothing is left.
+    /// Reads app roles and members. As many workers as there may be batches in flight take twenty reads each, until
+    /// none are left.
     async fn read_one_by_one(&self, reading: &RefCell<Reading>, brake: &Brake, on_progress: &impl Fn()) {
         let of_azure = reading.borrow().azure_groups();
         let members =
@@ -252,7 +252,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         Ok(AzureReading { roles: roles?, estate: estate? })
     }
 
-    /// What Azure has, as far as the person sees it.
+    /// What Azure has, as far as the user sees it.
     ///
     /// # Errors
     ///

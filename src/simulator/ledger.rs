@@ -13,7 +13,7 @@ use super::tenant::RoleScope;
 pub struct LedgerEntry {
     /// When it took effect.
     pub at: Timestamp,
-    /// The person whose token carried it.
+    /// The user whose token carried it.
     pub by: UserId,
     /// The program that sent it.
     pub app: AppId,

@@ -1,6 +1,6 @@
 //! A tenant in memory that answers HTTP requests as Microsoft Graph does.
 //!
-//! It replaces the service in the sample tenant, in the native tests and behind the HTTPS door of the tools.
+//! It replaces the service in the sample tenant, in the native tests and behind the HTTPS server of the tools.
 //! `tests/contract` checks it against Microsoft's published contract, and it writes its own wire JSON: the types of the
 //! client are not used, so that a wrong name in the client shows.
 //!
@@ -9,7 +9,7 @@
 //! the service where a client expects the network, and [`surroundings`] is a clock that only tests turn.
 //!
 //! What it does not know it refuses by name with 501, so that a test never passes on an invented answer. Absent on
-//! purpose: CORS, TLS and tokens. They are the door's business.
+//! purpose: CORS, TLS and tokens. The server of the tools provides them.
 
 mod batch;
 pub mod caller;

@@ -53,12 +53,12 @@ impl ChangeDesk {
         self.open.update(|open| open.entry(id).or_default().name = name);
     }
 
-    /// Moves the change on, as the person wants it.
+    /// Moves the change on, as the user wants it.
     pub fn update(self, id: ServicePrincipalId, step: impl FnOnce(Change) -> Change) {
         self.with(id, |open| open.update(step));
     }
 
-    /// Chooses these, which the person asked for, and gives all that is chosen then.
+    /// Chooses these, which the user asked for, and gives all that is chosen then.
     pub fn choose(self, id: ServicePrincipalId, wanted: Vec<Wanted>) -> Vec<Wanted> {
         self.with(id, |open| open.choose(wanted));
         wishes(&self.snapshot(id))

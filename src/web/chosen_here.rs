@@ -21,7 +21,7 @@ pub struct ChosenHere {
 }
 
 impl ChosenHere {
-    /// Reads what the tab kept. `whose` names the person and the tenant: what another one chose counts for nothing.
+    /// Reads what the tab kept. `whose` names the user and the tenant: what another one chose counts for nothing.
     pub fn read(text: &str, whose: String) -> Self {
         let mut lines = text.lines();
         let is_theirs = lines.next() == Some(whose.as_str());
@@ -88,7 +88,7 @@ fn read_line(line: &str) -> Option<(ServicePrincipalId, Vec<Noted>)> {
     Some((id, wish_address::parse(id, query).into_iter().map(|wanted| (wanted, by)).collect()))
 }
 
-/// The tab's storage. Where the browser keeps nothing, a person ticks what is dangerous again after a reload.
+/// The tab's storage. Where the browser keeps nothing, a user ticks what is dangerous again after a reload.
 #[cfg(target_arch = "wasm32")]
 pub mod storage {
     const KEY: &str = "bestow.chosen";

@@ -1,4 +1,4 @@
-//! Files that the page hands to the person. They are made in the browser and go nowhere else.
+//! Files that the page hands to the user. They are made in the browser and go nowhere else.
 
 use leptos::prelude::document;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};

@@ -16,7 +16,7 @@ use super::text::{PRODUCT, frame as text, receipts, rights, sets};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::person::Person;
 
-/// The first thing that the keyboard reaches. It moves the focus itself, because the fragment is the page's address.
+/// The first element that the keyboard reaches. It moves the focus itself, because the fragment is the page's address.
 #[component]
 pub fn SkipLink() -> impl IntoView {
     let skip = move |event: web_sys::MouseEvent| {

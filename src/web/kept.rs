@@ -17,7 +17,7 @@ pub struct Kept {
     pub journals: usize,
     /// Receipts of changes, of every user.
     pub receipts: usize,
-    /// Permission sets of the person's own.
+    /// Permission sets of the user's own.
     pub sets: usize,
     /// Selections that were made in this tab and not sent: at most one entry for all.
     pub selections: usize,

@@ -1,4 +1,4 @@
-//! What is not needed at first and is drawn by a part of the program that is fetched when a person opens it.
+//! What is not needed at first and is drawn by a part of the program that is fetched when a user opens it.
 //!
 //! Which part draws what is the binary's to say; this is what the pages know of it.
 

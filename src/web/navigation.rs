@@ -52,7 +52,7 @@ impl Navigation {
         Memo::new(move |_| route.with(Route::page))
     }
 
-    /// Whether the person has moved since the start: only then a new page takes the focus.
+    /// Whether the user has moved since the start: only then a new page takes the focus.
     pub fn has_moved(&self) -> bool {
         self.moved.get_untracked()
     }

@@ -29,7 +29,7 @@ pub enum TenantKey {
     Nothing,
     /// The sample, opened for the so manieth time.
     Sample(u32),
-    /// A real one, for this person.
+    /// A real one, for this user.
     Live(TenantId, UserId),
 }
 
@@ -111,7 +111,7 @@ impl OpenTenant {
         self.owner.get_value().unwrap_or_default().with(make)
     }
 
-    /// What a page keeps while the tenant is open, so that it is still there when the person comes back; made the first
+    /// What a page keeps while the tenant is open, so that it is still there when the user comes back; made the first
     /// time it is asked for. There is one of each type. Signals of it outlive the page that made it.
     pub fn keep<T: Copy + 'static>(self, make: impl FnOnce() -> T) -> T {
         let kept = self.kept.with_value(|all| all.iter().find_map(|it| it.downcast_ref::<T>().copied()));
@@ -133,7 +133,7 @@ pub fn follow_granted(control: SessionControl, tenant: OpenTenant) {
         let directory = tenant.directory();
         directory.set_granted(granted);
         if before.is_some_and(|before| before != renewals) {
-            // The person's roles may be other ones now.
+            // The user's roles may be other ones now.
             directory.forget_person();
             tenant.renewed.set(Some(clock::now()));
         }

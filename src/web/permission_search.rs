@@ -27,7 +27,7 @@ pub struct Offer {
 pub enum OfferKey {
     /// An app role of an API.
     AppRole(AppId, AppRoleId),
-    /// A directory role, for the whole tenant.
+    /// A directory role, tenant-wide.
     DirectoryRole(RoleDefinitionId),
 }
 

@@ -15,7 +15,7 @@ pub fn permissions(cloud: Cloud, identity: &ManagedIdentity) -> String {
     cloud.portals().permissions(identity.id, identity.app_id)
 }
 
-/// The Azure resource in Azure's portal, in this tenant, or else in whichever the person has open there.
+/// The Azure resource in Azure's portal, in this tenant, or else in whichever the user has open there.
 pub fn in_azure(cloud: Cloud, tenant: Option<TenantId>, resource: &AzureResource) -> String {
     cloud.portals().resource(tenant, resource)
 }

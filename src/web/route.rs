@@ -48,7 +48,7 @@ pub enum Route {
     Activity,
     /// The receipt of one of them.
     Receipt(ReceiptId),
-    /// What the signed-in person may do.
+    /// What the signed-in user may do.
     Rights,
     /// Who is signed in, where, and how this page is set up.
     Settings,

@@ -1,4 +1,4 @@
-//! What a person has ticked on the page of an identity to have it removed.
+//! What a user has ticked on the page of an identity to have it removed.
 
 use std::collections::BTreeSet;
 

@@ -5,12 +5,12 @@ use std::fmt;
 use super::own_sets::OwnSetId;
 use crate::domain::change::permission_set::PermissionSet;
 
-/// A permission set: one that comes with the page, or one of the person's own in this browser.
+/// A permission set: one that comes with the page, or one of the user's own in this browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SetKey {
     /// One that comes with the page.
     BuiltIn(PermissionSet),
-    /// One of the user's own. It may be gone, or be in another browser.
+    /// One of the user's own. It may be deleted, or be in another browser.
     Own(OwnSetId),
 }
 

@@ -1,5 +1,5 @@
 //! Wishes as the query of an address, both ways. A wish that cannot be read is left out: an address only fills in a
-//! selection, which the person sees before anything else happens.
+//! selection, which the user sees before anything else happens.
 //!
 //! Wishes are for the identity of the page, until a `for` names another one.
 

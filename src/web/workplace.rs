@@ -19,7 +19,7 @@ use super::session::SessionControl;
 #[derive(Clone)]
 pub struct Lasting(pub Owner);
 
-/// The open tenant. Another tenant, or another person in it, gets another workplace: nothing of one is shown in the
+/// The open tenant. Another tenant, or another user in it, gets another workplace: nothing of one is shown in the
 /// other.
 #[component]
 pub fn Workplace() -> impl IntoView {

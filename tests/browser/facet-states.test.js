@@ -158,7 +158,7 @@ for (const [how, status, wait, times, words] of [
         await eventually(async () => there(await said(page, other.name)), `“${other.name}” beside “${part.name}”`);
       }
       await tenant.change("/faults", []);
-      // What the service asked for is over, and the page asks again where the person says so.
+      // What the service asked for is over, and the page asks again where the user says so.
       if (wait) await page.evaluate(() => location.reload());
       if (!wait) {
         const again = await page.waitForSelector(`section[aria-label="${part.name}"] .notice .button:not(.primary)`);

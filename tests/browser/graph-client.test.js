@@ -32,7 +32,7 @@ before(async () => {
   });
   const fetch = fetchOf(tenant);
   const token = await tokenFor(fetch, tenant, registrations.operator, people.administrator);
-  // The control door stays reachable: only what Microsoft's client sends takes the other way.
+  // The control server stays reachable: only what Microsoft's client sends takes the other way.
   globalThis.fetch = (input, init) => (String(input.url ?? input).startsWith("https://") ? fetch(input, init) : ownFetch(input, init));
   client = Client.init({ authProvider: (done) => done(null, token) });
 });

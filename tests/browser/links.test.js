@@ -1,5 +1,5 @@
-// An address can be a link from anyone: it fills in a change and ticks nothing that leads to the whole tenant. What a
-// user ticked in this tab stays ticked, whatever they do with Back and a reload.
+// An address can be a link from anyone: it fills in a change and selects no tier 0 permission. What a user ticked in
+// this tab stays ticked, whatever they do with Back and a reload.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// What a person finds on the screens of the sample tenant, and what the page makes of bad input.
+// What a user finds on the screens of the sample tenant, and what the page makes of bad input.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

@@ -1,5 +1,5 @@
-// Entra roles that count in one place or for a limited time: chosen, reviewed, applied, seen on the identity,
-// removed again. And a tenant without the license, which refuses.
+// Entra roles with a scope or an end: chosen, reviewed, applied, seen on the identity, removed again. And a tenant
+// without the license, which refuses.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

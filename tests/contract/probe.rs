@@ -36,7 +36,7 @@ const SCOPES: &str = "User.Read Application.Read.All RoleManagement.Read.Directo
                       RoleManagement.ReadWrite.Directory Directory.Read.All Application.ReadWrite.All \
                       GroupMember.Read.All";
 
-/// A simulator, and the person who asks it.
+/// A simulator, and the user who asks it.
 pub struct Probe {
     pub simulator: Simulator,
     pub caller: Option<Caller>,
@@ -130,7 +130,7 @@ impl Probe {
         self.post(&format!("/v1.0/servicePrincipals/{api}/appRoleAssignedTo"), &body)
     }
 
-    /// Assigns the identity an Entra role for the whole tenant.
+    /// Assigns a tenant-wide Entra role to the identity.
     pub fn assign(&mut self, role: &str) -> Answer {
         let body = json!({"principalId": IDENTITY, "roleDefinitionId": role, "directoryScopeId": "/"});
         self.post("/v1.0/roleManagement/directory/roleAssignments", &body)

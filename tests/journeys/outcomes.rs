@@ -1,5 +1,5 @@
-//! What a receipt says where it could easily be wrong: an API that is gone, a removal that others were faster with, and a
-//! service that takes no more requests.
+//! What a receipt says where it could easily be wrong: a deleted API, a removal that another administrator made first,
+//! and a service that takes no more requests.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A tab that is closed in the middle of things.
+//! A tab that is closed during a change.
 
 use std::cell::Cell;
 use std::future::pending;

@@ -1,4 +1,4 @@
-//! A person in front of the sample tenant, of which every answer takes a second.
+//! A user in front of the sample tenant, of which every answer takes a second.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

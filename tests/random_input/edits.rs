@@ -70,7 +70,7 @@ fn value() -> impl Strategy<Value = String> {
     prop::sample::select(values.map(str::to_owned).to_vec())
 }
 
-/// What tends to break things.
+/// Inputs that often break parsers.
 pub fn morsel() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => any::<char>().prop_map(String::from),

@@ -115,7 +115,7 @@ fn put(response: &mut Response, name: header::HeaderName, text: &str) {
     }
 }
 
-/// What a person may ask for.
+/// What a user may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Task {
     Person,

@@ -1,4 +1,4 @@
-//! A person who reviews a tenant, of which every answer takes as long as a batch does, and of which some can be made to
+//! A user who reviews a tenant, of which every answer takes as long as a batch does, and of which some can be made to
 //! fail.
 
 use std::cell::{Cell, RefCell};

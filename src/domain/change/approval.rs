@@ -1,12 +1,12 @@
-//! Between a review and a plan: what would be sent, and what a person has to give before it may be.
+//! Between a review and a plan: what would be sent, and what a user has to give before it may be.
 //!
-//! A permission of tier 0 leads to control of the tenant, so that a slip, a stolen click or a link must not be enough to
-//! give one: the name of the identity has to be typed and a reason given, and one plan gives such permissions to one
+//! A permission of tier 0 leads to control of the tenant, so that a slip, a stolen click or a link must not be enough
+//! to give one: the name of the identity has to be typed and a reason given, and one plan gives such permissions to one
 //! identity only. An unrated permission is treated alike where [`super::privilege`] says so. Removals are not guarded:
 //! an undo reverses them.
 //!
-//! A name alone does not tell an identity from another one of the same name. Where that is so, or is not known, the last
-//! four characters of the object ID are typed as well. A change of other identities than the one whose page it was
+//! A name alone does not tell an identity from another one of the same name. Where that is so, or is not known, the
+//! last four characters of the object ID are typed as well. A change of other identities than the one whose page it was
 //! opened from is confirmed for these identities.
 
 use std::collections::BTreeSet;
@@ -26,11 +26,11 @@ pub const LONGEST_REASON: usize = 500;
 /// The longest name that has to be typed, in characters. Microsoft Entra allows no longer one.
 const LONGEST_NAME: usize = 256;
 
-/// Why a change is made, in the words of the person who makes it: some text, without ends of lines.
+/// Why a change is made, in the words of the user who makes it: some text, without ends of lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason(String);
 
-/// What a person gives along with the approval. Empty texts are as good as none.
+/// What a user gives along with the approval. Empty texts are as good as none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assurance {
     /// The name of the identity, as it was typed.
@@ -68,14 +68,14 @@ pub struct Guard<'a> {
     is_tier_zero: bool,
 }
 
-/// Why a proposal is not approved, and what the person can do.
+/// Why a proposal is not approved, and what the user can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotApproved {
     /// It has more changes than [`MOST_CHANGES`]; leave some out, and do them in another change.
     TooManyChanges(usize),
     /// It gives tier 0 or unrated permissions to this many identities; leave all but one of them out.
     TierZeroOfSeveral(usize),
-    /// This many rows ask which of several things is meant; answer them, or leave them out.
+    /// This many rows have several meanings: choose one for each, or leave the row out.
     Unsettled(usize),
     /// The user has not confirmed that this many identities are meant beside or instead of that of the page.
     IdentitiesNotConfirmed(usize),
@@ -98,7 +98,7 @@ impl Reason {
         fits.then_some(Self(words))
     }
 
-    /// The words. Text of a person: shown, never interpreted as markup.
+    /// The words. Text of a user: shown, never interpreted as markup.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -152,7 +152,7 @@ impl Proposal {
         Some(Guard { identity, is_unique: self.unique.contains(&identity.id), is_tier_zero })
     }
 
-    /// Whether it can be approved at all, whatever the person gives along.
+    /// Whether it can be approved at all, whatever the user gives along.
     ///
     /// # Errors
     ///
@@ -171,7 +171,7 @@ impl Proposal {
         }
     }
 
-    /// The plan, once the person has given what it takes.
+    /// The plan, once the user has given what it takes.
     ///
     /// # Errors
     ///

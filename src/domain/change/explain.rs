@@ -10,7 +10,7 @@ use crate::domain::well_known::{roles_that_assign, roles_that_grant};
 /// The status of a request that was taken and waits for an approver; it is used as a code.
 pub const APPROVAL_PENDING: &str = "PendingApproval";
 
-/// What is known of the person whose step was refused.
+/// What is known of the user whose step was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// The roles that the user has now.
@@ -21,7 +21,7 @@ pub struct Standing {
     pub lacking: Vec<Scope>,
 }
 
-/// Why a step was refused, as far as it can be told from the answer and from what is known of the person's roles.
+/// Why a step was refused, as far as it can be told from the answer and from what is known of the user's roles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Explanation {
     /// The token lacks the scope. Consent to it, then apply again.
@@ -39,7 +39,7 @@ pub enum Explanation {
     RoleNotKnown(&'static [RoleDefinitionId]),
     /// The tenant lacks the license for it.
     LicenseMissing,
-    /// A role for a limited time cannot be removed in its first five minutes. Wait, then apply again.
+    /// A time-bound role can't be removed in its first five minutes. Wait, then apply again.
     TooYoung,
     /// The settings of the role in Privileged Identity Management refuse it by these rules; none, where the service named
     /// none.

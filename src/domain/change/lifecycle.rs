@@ -13,15 +13,15 @@ use crate::domain::time::Timestamp;
 /// does not fit the stage gives the change back as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Entered at the start, and from a review when the person goes back: wishes are added and taken out.
+    /// Entered at the start, and from a review when the user goes back: wishes are added and taken out.
     Choosing(Vec<Wanted>),
-    /// Entered when every wish has been looked up: the person sees what would happen and leaves rows out.
+    /// Entered when every wish has been looked up: the user sees what would happen and leaves rows out.
     Reviewing {
         /// The wishes, kept for going back.
         wishes: Vec<Wanted>,
         /// What would happen.
         review: Review,
-        /// The rows that the person has taken out, by their place.
+        /// The rows that the user has taken out, by their place.
         left_out: BTreeSet<usize>,
     },
     /// Entered when the user approves: the plan is being applied, or is paused until the user does something.
@@ -154,7 +154,7 @@ impl Change {
         }
     }
 
-    /// Whether leaving would lose something that the person has chosen or that is under way.
+    /// Whether leaving would lose something that the user has chosen or that is under way.
     pub fn would_be_lost(&self) -> bool {
         match self {
             Self::Choosing(wishes) => !wishes.is_empty(),

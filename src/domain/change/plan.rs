@@ -1,4 +1,4 @@
-//! A plan: what a person has reviewed and approved, and nothing else.
+//! A plan: what a user has reviewed and approved, and nothing else.
 
 use super::approval::Reason;
 use super::wish::Lasting;
@@ -53,8 +53,7 @@ pub enum Step {
     Remove(HeldDirectoryRole),
 }
 
-/// A reviewed and approved plan, bound to the tenant and the person who reviewed it. What gives comes before what
-/// takes.
+/// A reviewed and approved plan, bound to the tenant and the user who reviewed it. What gives comes before what takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewedPlan {
     tenant: TenantId,
@@ -223,7 +222,7 @@ impl ReviewedPlan {
         self.tenant
     }
 
-    /// The user who reviewed it. No one else may carry it out unseen.
+    /// The user who reviewed it. Another user must review it again.
     pub fn person(&self) -> UserId {
         self.person
     }
@@ -238,7 +237,7 @@ impl ReviewedPlan {
         &self.steps
     }
 
-    /// Why, in the person's own words, where a reason was given.
+    /// Why, in the user's own words, where a reason was given.
     pub fn reason(&self) -> Option<&Reason> {
         self.reason.as_ref()
     }

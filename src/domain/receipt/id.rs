@@ -1,4 +1,4 @@
-//! What tells one receipt from another: when its change began, and the first identity that it changed. One person does
+//! What tells one receipt from another: when its change began, and the first identity that it changed. One user does
 //! not begin two changes to one identity in the same millisecond.
 
 use std::fmt;

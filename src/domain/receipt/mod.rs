@@ -40,9 +40,9 @@ pub struct Receipt {
     pub tenant_name: String,
     /// Who made the change.
     pub person: UserId,
-    /// The name that person signs in with.
+    /// The name that user signs in with.
     pub user_principal_name: String,
-    /// Why, in the person's own words, where they had to give a reason.
+    /// Why, in the user's own words, where they had to give a reason.
     pub reason: Option<String>,
     /// When it began.
     pub started: Timestamp,
@@ -97,7 +97,7 @@ pub enum Outcome {
     Done(Timestamp),
     /// It was so already, without this change.
     WasSo,
-    /// The assignment that was to be removed is gone, and someone assigned the same permission again: then, where the
+    /// The assignment to be removed was deleted, and someone assigned the same permission again: then, where the
     /// service says so.
     AssignedAgain(Option<Timestamp>),
     /// The service refused it.

@@ -54,7 +54,7 @@ struct StoredIdentity {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct StoredChange {
     what: What,
-    /// The value of an app role, such as `Mail.Send`, for the day on which its API is gone.
+    /// The value of an app role, such as `Mail.Send`, for when its API is deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     value: Option<String>,
     outcome: State,
@@ -228,7 +228,7 @@ pub fn activity_file(receipts: &[StoredReceipt]) -> String {
     indented(&File { format: "bestow.activity", version: VERSION, receipts })
 }
 
-/// What is true of a step if nothing more is heard of it.
+/// What is true of a step if no later state is saved.
 fn settled(state: &StepState, sends: u8) -> StepState {
     match state {
         state if state.is_settled() => state.clone(),

@@ -112,7 +112,7 @@ mod tests {
         wish(EXCHANGE_ONLINE, "Exchange.ManageAsApp")
     }
 
-    /// Carries the change out with these answers, then returns the state of each step of Exchange Online PowerShell.
+    /// Applies the change with these answers, then returns the state of each step of Exchange Online PowerShell.
     fn after(example: &Example, wishes: &[Wish], answers: &[Answer]) -> Vec<State> {
         let mut execution = Execution::new(example.plan(wishes), START);
         let (identity, held) = (example.identity.id, example.held.clone());

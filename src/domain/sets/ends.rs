@@ -43,7 +43,7 @@ impl Ends {
         }
     }
 
-    /// For how long a set asks for it, unless a person says otherwise; nothing, where a person has to say.
+    /// For how long a set asks for it, unless a user says otherwise; nothing, where a user has to say.
     pub fn suggested(self) -> Option<Lasting> {
         match self {
             Self::At { hours, .. } => Some(Lasting::Hours(hours)),

@@ -53,8 +53,7 @@ pub fn highest_tier(entries: &[Entry]) -> Option<Tier> {
 ///
 /// # Errors
 ///
-/// Where it means something in one tenant only, takes something away, or is a name that means nothing or several
-/// things.
+/// Where it means something in one tenant only, removes something, or is a name with no meaning or several meanings.
 pub fn portable(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> Result<Wish, SetError> {
     match wish {
         Wish::AppRole { api, role: RoleKey::Id(id) } => {

@@ -4,8 +4,7 @@
 //! earlier tools. A file is read strictly: nothing unknown, nothing twice, nothing too large. Names in a file are shown
 //! and never used to find anything; an API is known by its id.
 //!
-//! Deliberately absent: ids of a tenant. A set fits every tenant, which is why scopes other than the whole tenant are
-//! refused.
+//! Deliberately absent: ids of a tenant. A set fits every tenant, which is why only tenant-wide scopes are accepted.
 
 mod assignments;
 mod ends;

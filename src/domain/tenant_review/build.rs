@@ -67,7 +67,7 @@ struct Builder<'a> {
     endings: BTreeMap<(Guid, RoleDefinitionId, &'a DirectoryScope), u32>,
     places: BTreeMap<ThingKey, u32>,
     things: Vec<Thing>,
-    /// The row of which each thing was counted last.
+    /// The row of which each permission was counted last.
     counted: Vec<Option<u32>>,
     rows: u32,
     holdings: Vec<Holding>,

@@ -9,7 +9,7 @@ use crate::domain::tiers::Tier;
 /// How many identities of a subscription have which tier at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubscriptionTiers {
-    /// The subscription; nothing for identities whose resource is not noted.
+    /// The subscription; `None` for identities whose resource is unknown.
     pub subscription: Option<Guid>,
     /// Tier 0, 1, 2, not rated, holding nothing, and unknown because not everything was read.
     pub counts: [usize; 6],

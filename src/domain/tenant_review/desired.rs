@@ -43,7 +43,8 @@ pub enum DesiredThing {
 pub struct DesiredDifference {
     /// What is missing, as wishes for a review.
     pub missing: Vec<Wanted>,
-    /// What is assigned beyond the file: the row and the place of the thing. It can be removed, and is not by itself.
+    /// What is assigned beyond the file: the row and the index of the permission. It can be removed, and never is by
+    /// itself.
     pub extra: Vec<(usize, u32)>,
     /// How many of the named identities have exactly what they should.
     pub as_desired: usize,
@@ -143,7 +144,7 @@ impl DesiredThing {
     }
 }
 
-/// The wish to take a thing away.
+/// The wish to remove a permission.
 pub fn removal(key: &ThingKey) -> Wish {
     match key.clone() {
         ThingKey::AppRole(resource, role) => Wish::NoAppRole { resource, role },
@@ -176,7 +177,7 @@ pub fn write(review: &TenantReview, rows: &[u32], tenant: TenantId) -> String {
     indented(&Wire { format: FORMAT.to_owned(), version: VERSION, tenant, identities })
 }
 
-/// What was assigned is what should be assigned. Roles of APIs that were gone are left out: they cannot be granted.
+/// What was assigned is what should be assigned. Roles of deleted APIs are left out: they can't be granted.
 impl From<Saved> for Desired {
     fn from(saved: Saved) -> Self {
         let thing = |place: usize| {

@@ -25,7 +25,7 @@ pub struct Drift {
     pub revoked: Vec<Difference>,
     /// Identities that are new, by row.
     pub new: Vec<usize>,
-    /// Identities that are gone.
+    /// Deleted identities.
     pub gone: Vec<(ServicePrincipalId, String)>,
     /// How many identities could not be compared, because they could not be read then or now.
     pub not_compared: usize,
@@ -36,7 +36,7 @@ pub struct Drift {
 pub struct Difference {
     /// The row of the identity.
     pub row: usize,
-    /// The thing.
+    /// The permission.
     pub key: ThingKey,
     /// What it is called.
     pub label: String,

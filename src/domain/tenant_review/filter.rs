@@ -23,7 +23,7 @@ pub struct Filter {
     pub tier: Option<TierFilter>,
     /// By what something is assigned of.
     pub of: Option<Of>,
-    /// By one thing that is assigned.
+    /// By one permission that is assigned.
     pub thing: Option<ThingKey>,
     /// By kind.
     pub kind: Option<IdentityKind>,
@@ -146,7 +146,7 @@ impl TenantReview {
         [by_tier, by_name, by_count, by_newest].map(Vec::into_boxed_slice)
     }
 
-    /// For each thing, whether it belongs to this.
+    /// For each permission, whether it belongs to this.
     fn belonging_to(&self, of: Of) -> Vec<bool> {
         let belongs = |key: &ThingKey| match (key, of) {
             (ThingKey::AppRole(resource, _), Of::Api(api)) => *resource == api,

@@ -21,22 +21,22 @@ pub const UNUSED_DAYS: u16 = 90;
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FindingKind {
-    /// Identities with a thing of tier 0.
+    /// Identities with a permission of tier 0.
     TierZero,
     /// Identities that can give roles and change something else as well.
     WritesAndGivesRoles,
     /// Identities that were given an app role lately.
     GrantedLately,
-    /// Identities with a permission for selected things beside one for everything.
+    /// Identities with a permission for selected resources beside one for all resources.
     BroadBesideScoped,
-    /// Identities with roles of an API that is gone, or roles that are gone from their API.
+    /// Identities with orphaned roles: the API, or the role in the API, was deleted.
     LeftOver,
     /// Identities that share a name.
     Twins,
     /// Identities that were granted an app role or a directory role recently, and by which user. Requires the audit
     /// log.
     Logged,
-    /// Identities whose Azure resource is gone. Needs Azure.
+    /// Identities whose Azure resource was deleted. Requires Azure.
     Orphans,
     /// Identities that have something and did not sign in for long. Needs sign-ins.
     Unused,
@@ -142,7 +142,7 @@ pub fn logged(review: &TenantReview, log: &GrantLog) -> Finding {
     Finding { kind: FindingKind::Logged, found: found.collect(), not_known: 0, incomplete }
 }
 
-/// The identities whose Azure resource is gone.
+/// The identities whose Azure resource was deleted.
 pub fn orphans(review: &TenantReview, azure: &AzureInventory) -> Finding {
     let incomplete = azure.gap.is_some() || is_incomplete(review, FindingKind::Orphans);
     let mut finding = Finding { kind: FindingKind::Orphans, found: Vec::new(), not_known: 0, incomplete };
@@ -221,7 +221,7 @@ fn with_things(review: &TenantReview, is_it: impl Fn(&Thing) -> bool) -> Vec<Fou
     (0..review.rows.len()).filter_map(found).collect()
 }
 
-/// The things of a row, each once: a directory role may be assigned directly and through groups.
+/// The permissions of a row, each once: a directory role may be assigned directly and through groups.
 fn things_of(review: &TenantReview, row: usize) -> impl Iterator<Item = u32> {
     let mut things: Vec<u32> = everything(review, row);
     things.sort_unstable();
@@ -265,7 +265,7 @@ fn granted_lately(review: &TenantReview, now: Timestamp) -> Vec<Found> {
     (0..review.rows.len()).filter_map(found).collect()
 }
 
-/// Those that have a permission for selected things in vain; what could go is the broad one.
+/// Identities whose permission for selected resources has no effect; the broad permission could be removed.
 fn broad_beside_scoped(review: &TenantReview) -> Vec<Found> {
     let permission = |thing: &Thing| {
         let counts = matches!(thing.state, ThingState::Offered | ThingState::Disabled | ThingState::NotListed);

@@ -112,7 +112,7 @@ pub struct Thing {
     pub holders: u32,
 }
 
-/// What a thing is known by, today and in files.
+/// What a permission is known by, today and in files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ThingKey {
     /// An app role, by its API's object id and its own.
@@ -132,7 +132,7 @@ pub enum ThingState {
     NotListed,
     /// The API has no such role any more, or the directory no such role.
     RoleGone,
-    /// The API itself is gone.
+    /// The API itself was deleted.
     ApiGone,
     /// Access to an API without a role.
     DefaultAccess,
@@ -143,7 +143,7 @@ pub enum ThingState {
 /// An assignment: an identity has a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holding {
-    /// The thing, by its place.
+    /// The permission, by its place.
     pub thing: u32,
     since: u32,
     until: u32,
@@ -176,12 +176,12 @@ impl TenantReview {
         &self.things
     }
 
-    /// The thing at this place.
+    /// The permission at this place.
     pub fn thing(&self, place: u32) -> &Thing {
         &self.things[place as usize]
     }
 
-    /// The place of the thing that is known by this.
+    /// The index of the permission that is known by this.
     pub fn place_of(&self, key: &ThingKey) -> Option<u32> {
         self.things.iter().position(|thing| thing.key == *key).and_then(|at| u32::try_from(at).ok())
     }

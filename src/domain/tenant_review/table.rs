@@ -1,4 +1,5 @@
-//! A review for spreadsheets: one record for each thing that an identity has, and one for each that has nothing.
+//! A review for spreadsheets: one record for each permission of an identity, and one for each identity without
+//! permissions.
 
 use super::saved::{self, Stamp};
 use super::{Holding, TenantReview, ThingKey};

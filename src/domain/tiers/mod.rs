@@ -95,7 +95,7 @@ fn app_roles_of(api: AppId) -> &'static [Row] {
     &APP_ROLES[APIS[at].first..end]
 }
 
-/// How dangerous a directory role is, held in the whole tenant.
+/// How dangerous a directory role is when assigned tenant-wide.
 pub fn rate_directory_role(role: RoleDefinitionId) -> Rating {
     rate(&DIRECTORY_ROLES, &role.0, |row| {
         let marks = row.marks(DIRECTORY_ROLE_MARKS);
@@ -108,8 +108,8 @@ pub fn rate_directory_role(role: RoleDefinitionId) -> Rating {
     })
 }
 
-/// How dangerous a directory role is at a scope. At an administrative unit or an application the tier is that of the role
-/// in the whole tenant, which the page says; within an application, such as a catalog of access packages, the role's
+/// How dangerous a directory role is at a scope. At an administrative unit or an application the tier is that of the
+/// tenant-wide role, which the page says; within an application, such as a catalog of access packages, the role's
 /// tenant-wide tier says nothing, and there is none.
 pub fn rate_directory_role_at(role: RoleDefinitionId, scope: &DirectoryScope) -> Rating {
     match scope {

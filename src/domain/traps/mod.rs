@@ -59,7 +59,7 @@ pub struct Role {
 /// A combination that is not what it seems.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trap {
-    /// A permission for selected things is assigned beside one for everything, so the selection limits nothing, or only
+    /// A permission for selected resources is assigned beside one for all, so the selection limits nothing, or only
     /// writing. `Sites.Selected` beside `Sites.FullControl.All`; both may be of different APIs, for Microsoft Graph and
     /// SharePoint reach the same sites.
     ScopedBesideBroad {
@@ -77,7 +77,7 @@ pub enum Trap {
         /// The permission that reaches everyone.
         permission: Permission,
     },
-    /// The same directory role is assigned in the whole tenant too, so its scope limits nothing.
+    /// The same directory role is also assigned tenant-wide, so its scope limits nothing.
     ScopedRoleBesideItself {
         /// The role, with its scope.
         role: Role,
@@ -137,7 +137,7 @@ pub enum Trap {
         /// The assignment.
         assignment: AppRoleAssignmentId,
     },
-    /// The API itself is gone from the tenant. Its grants do nothing.
+    /// The API itself was deleted from the tenant. Its grants have no effect.
     ApiGone {
         /// The API, by its object id.
         resource: ServicePrincipalId,

@@ -1,4 +1,4 @@
-//! How a thing is between what is wanted and what is assigned.
+//! The result of comparing a wanted permission with the assigned ones.
 
 use super::{Arrival, HeldBy, Limit};
 use crate::domain::problem::Problem;
@@ -9,7 +9,7 @@ use crate::domain::time::Timestamp;
 pub enum Finding {
     /// It is wanted and assigned, and no end is known that would not be wanted.
     Held(HeldBy),
-    /// It is wanted for a limited time, and held for longer or without an end.
+    /// It is wanted as time-bound, and assigned for longer or permanently.
     HeldLonger {
         /// By what it is assigned.
         by: HeldBy,
@@ -68,7 +68,7 @@ pub enum Doubt {
     ApiUnread,
     /// No API and no directory role of this tenant has what the wish names: correct the set.
     NoSuchRole,
-    /// The wish means several things, of which some are assigned: choose one.
+    /// The wish has several meanings, of which some are assigned: choose one.
     Ambiguous,
     /// It is assigned, and a wish whose meaning is not clear may ask for it.
     PerhapsWanted,

@@ -10,8 +10,8 @@
 //! assigned.
 //!
 //! Deliberately absent: rows for what arrives through groups and is not wanted, which cannot be taken from the identity
-//! alone; and any judgement. That a directory role for the whole tenant does more than the wanted one for a single unit
-//! is shown as one missing and one extra row.
+//! alone; and any judgement. That a tenant-wide directory role does more than the wanted one for a single unit is shown
+//! as one missing and one extra row.
 
 mod finding;
 mod side;
@@ -56,7 +56,7 @@ pub struct Holder<'a> {
     pub roles: &'a RoleAccess,
 }
 
-/// The table, wanted things first.
+/// The table, wanted permissions first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verification {
     /// One row for each permission that is wanted or assigned.
@@ -78,9 +78,9 @@ pub struct Row {
 /// What a row is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
-    /// A thing, with the names that the tenant gives.
+    /// A permission, with the names that the tenant gives.
     Thing {
-        /// The thing.
+        /// The permission.
         thing: Thing,
         /// The name of the API, where it is known; none for a directory role.
         of: Option<String>,
@@ -265,7 +265,7 @@ fn wanted_row(tenant: Tenant<'_>, side: &Side, wish: &Wish, meaning: &Meaning) -
         Meaning::AnyOf(things) => match things.iter().find_map(|thing| Some((thing, side.things.get(thing)?))) {
             Some((thing, by)) => row(named(tenant, thing, Some(by)), held(by)),
             None => {
-                // There is more than one thing for app roles only, which do not arrive through groups.
+                // Only app roles have several IDs, and they aren't assigned through groups.
                 let about = things.first().map_or_else(asked, |thing| named(tenant, thing, None));
                 row(about, things.first().map_or(Finding::Missing, |thing| side.not_assigned(thing)))
             }
@@ -301,7 +301,7 @@ fn wanted_row(tenant: Tenant<'_>, side: &Side, wish: &Wish, meaning: &Meaning) -
     }
 }
 
-/// The thing with the names that the tenant gives, or those that were noted with the assignment.
+/// The permission with the names that the tenant gives, or those that were noted with the assignment.
 fn named(tenant: Tenant<'_>, thing: &Thing, by: Option<&HeldBy>) -> About {
     let (of, label) = match thing {
         Thing::AppRole { api, role } => {

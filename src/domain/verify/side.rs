@@ -53,7 +53,7 @@ impl Side {
         }
     }
 
-    /// Why a thing that is not among those read may be assigned all the same.
+    /// Why a permission that is not among those read may be assigned all the same.
     pub fn gap(&self, thing: &Thing) -> Option<Problem> {
         match thing {
             Thing::AppRole { .. } => self.app_roles_gap.clone(),
@@ -63,7 +63,7 @@ impl Side {
         }
     }
 
-    /// How a thing that is certainly not assigned arrives all the same.
+    /// Through which group a permission that isn't assigned directly is assigned.
     pub fn arrival(&self, thing: &Thing) -> Option<&Arrival> {
         self.through_groups.get(thing).filter(|_| self.directory_roles_gap.is_none())
     }
@@ -111,7 +111,7 @@ fn lasts(term: Term) -> (u8, Option<Timestamp>) {
     }
 }
 
-/// Whether the thing is a role of an API that was not read, and is not known to be gone.
+/// Whether the permission is a role of an API that was not read, and isn't known to be deleted.
 pub(super) fn is_of_unread_api(thing: &Thing, apis: &KnownApis) -> bool {
     matches!(thing, Thing::AppRole { api: ApiKey::Resource(resource), .. } if !apis.is_gone(*resource))
 }

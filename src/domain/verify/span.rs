@@ -23,7 +23,7 @@ pub enum Limit {
 pub(super) enum Span {
     /// Without an end.
     WithoutEnd,
-    /// For a limited time.
+    /// Time-bound.
     Limited(Limit),
     /// As long as the other identity has it, which could not be read.
     NotKnown(Problem),

@@ -29,7 +29,7 @@ pub enum Thing {
 pub enum ApiKey {
     /// By the id that it has in every tenant.
     App(AppId),
-    /// By its object id in this tenant, where the API is gone or could not be read.
+    /// By its object id in this tenant, if the API was deleted or couldn't be read.
     Resource(ServicePrincipalId),
 }
 

@@ -10,7 +10,7 @@ use crate::domain::ids::AppId;
 
 /// The meaning of one wish.
 pub(super) enum Meaning {
-    /// One thing. There is more than one id only where an API declares the same value several times.
+    /// One permission. There are several IDs only if an API declares the same value several times.
     AnyOf(Vec<Thing>),
     /// A name with several meanings.
     Several(Vec<Thing>),
@@ -31,7 +31,7 @@ pub(super) enum Unclear {
 }
 
 impl Unclear {
-    /// Whether the wish may mean this thing, so that it must not be called extra.
+    /// Whether the wish may mean this permission, so that it must not be called extra.
     pub fn may_mean(&self, thing: &Thing, apis: &KnownApis) -> bool {
         match (self, thing) {
             (Self::NotOf(wanted), Thing::AppRole { api: ApiKey::App(api), role }) => {

@@ -1,4 +1,4 @@
-//! Azure Resource Graph: one question over everything in Azure that the signed-in person may see.
+//! Azure Resource Graph: one question over everything in Azure that the signed-in user may see.
 //!
 //! Each question is one POST to one address, sent with a token of its own and never in a batch, which Azure Resource
 //! Manager does not know. Questions are constant texts with GUIDs in them, so that nothing can change what they ask.

@@ -105,11 +105,11 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         self.units.spend(units, &self.surroundings).await;
     }
 
-    /// Reads one thing.
+    /// Reads one object.
     ///
     /// # Errors
     ///
-    /// What the person can do about it; nothing is worth repeating at once, for that has been done.
+    /// What the user can do about it. Retries that could help at once have been done.
     pub async fn get<E: Endpoint>(&self, endpoint: &E) -> Result<E::Response, Problem> {
         self.require(E::FACTS.scopes)?;
         let response = self.read(endpoint.request(), Paid::No).await?;

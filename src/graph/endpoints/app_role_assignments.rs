@@ -21,7 +21,7 @@ pub struct ListAppRoleAssignments(pub ServicePrincipalId);
 pub struct GrantAppRole(pub AppRoleGrant);
 
 /// Revokes an app role, by the assignment itself. It is addressed through the identity, which was just read, and not
-/// through the API: the API's service principal may be gone while the assignment is still there.
+/// through the API: the API's service principal may be deleted while the assignment still exists.
 #[derive(Clone, Debug)]
 pub struct RevokeAppRole {
     /// The identity that has it.

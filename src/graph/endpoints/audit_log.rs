@@ -28,8 +28,8 @@ pub struct ListAuditEntries(pub Subject);
 #[derive(Clone, Copy, Debug)]
 pub struct ListAppRoleChanges(pub Subject);
 
-/// Lists who was given app roles and directory roles since a time, in the whole tenant, each with the object id of the
-/// holder. An entry that names no holder is told as nothing.
+/// Lists the grants of app roles and directory roles in the tenant since a time, each with the object ID of the
+/// principal. An entry without a principal is `None`.
 #[derive(Clone, Copy, Debug)]
 pub struct ListRecentGrants(pub Timestamp);
 

@@ -42,7 +42,7 @@ pub struct AssignDirectoryRoleForHours {
 #[derive(Clone, Debug)]
 pub struct RemoveDirectoryRole(pub RoleAssignmentId);
 
-/// Removes a directory role that is assigned for a limited time, which Privileged Identity Management keeps.
+/// Removes a time-bound directory role, which Privileged Identity Management manages.
 #[derive(Clone, Debug)]
 pub struct RemoveTimeBoundDirectoryRole {
     /// Who is to lose what, where.

@@ -1,4 +1,4 @@
-//! `/me`: the signed-in person, with the groups and directory roles of theirs.
+//! `/me`: the signed-in user, with the groups and directory roles of theirs.
 //!
 //! <https://learn.microsoft.com/graph/api/user-list-memberof>
 

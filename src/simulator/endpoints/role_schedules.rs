@@ -70,7 +70,7 @@ const PROPERTIES: &[&str] = &[
 const SHORTEST: Duration = Duration::from_secs(5 * 60);
 const LONGEST: Duration = Duration::from_secs(180 * 86_400);
 
-/// `POST`: assigns a directory role for a time, or removes one.
+/// `POST`: assigns a time-bound directory role, or removes one.
 pub(super) fn request(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
     if inquiry.method != Method::POST {
         return Err(not_known(inquiry));

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{RoleDefinitionId, UserId};
 
-/// A person of the tenant, as the sign-in knows them.
+/// A user of the tenant, as the sign-in knows them.
 #[derive(Clone, Debug)]
 pub struct Account {
     /// Their object id.
@@ -11,7 +11,7 @@ pub struct Account {
     pub display_name: String,
     /// The name they sign in with.
     pub user_principal_name: String,
-    /// The directory roles they have at the whole tenant: the id token's `wids`.
+    /// The tenant-wide directory roles: the id token's `wids`.
     pub roles: Vec<RoleDefinitionId>,
 }
 

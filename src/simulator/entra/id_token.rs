@@ -53,7 +53,7 @@ pub(super) fn client_info(tenant: &HomeTenant, account: &Account) -> String {
     URL_SAFE_NO_PAD.encode(json!({ "uid": account.user, "utid": tenant.id }).to_string())
 }
 
-/// The person's id for this one client: another client gets another one.
+/// The user's id for this one client: another client gets another one.
 fn subject(registration: &Registration, account: &Account) -> String {
     let digest = Sha256::new().chain_update(registration.client.0.bytes()).chain_update(account.user.0.bytes());
     URL_SAFE_NO_PAD.encode(digest.finalize())

@@ -5,9 +5,9 @@
 //! Sources: <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow> and
 //! <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>.
 //!
-//! Deliberately absent: passwords (a person chooses an account), other grants than the two that a page uses, and a
-//! signature worth checking: MSAL does not check it, so the key is fixed and public.
-//! Access tokens are opaque, so that no client can come to read them.
+//! Deliberately absent: passwords (a user chooses an account), other grants than the two that a page uses, and a
+//! signature worth checking: MSAL does not check it, so the key is fixed and public. Access tokens are opaque, so that
+//! no client can come to read them.
 
 mod account;
 mod admin_consent;
@@ -147,8 +147,8 @@ impl Entra {
         self.consents.withdraw(client);
     }
 
-    /// Ends every session of a person and refuses the refresh tokens and access tokens given before `now`:
-    /// what happens when a password is changed or an administrator revokes the sessions.
+    /// Ends every session of a user and refuses the refresh tokens and access tokens given before `now`: what happens
+    /// when a password is changed or an administrator revokes the sessions.
     pub fn revoke_sessions(&mut self, now: Timestamp, user: UserId) {
         self.sessions.end_all_of(user);
         self.conditional_access.revoke(now, user);

@@ -22,7 +22,7 @@ const CODE_LIFETIME: Duration = Duration::from_secs(600);
 /// What an access token opens, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Access {
-    /// The person who signed in.
+    /// The user who signed in.
     pub user: UserId,
     /// The application they signed in to.
     pub client: AppId,

@@ -14,7 +14,7 @@ pub enum Fault {
     Latency(Duration),
     /// The request does not arrive, and the transport says why.
     Fails(TransportError),
-    /// A new token cannot be had without the person, or not now. The only fault that strikes renewals, and the only one
+    /// A new token cannot be had without the user, or not now. The only fault that strikes renewals, and the only one
     /// that does not strike requests.
     RenewalFails(TransportError),
     /// 429 before anything is done.

@@ -34,7 +34,7 @@ pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
                 add_consent(tenant, *id);
                 log_trial(tenant, *id, now);
             }
-            // Its last sign-in is long ago, and of another one the resource is gone.
+            // Its last sign-in is long ago; the resource of another one was deleted.
             "aa-old-offboarding" => {
                 tenant.sign_ins.retain(|it| it.principal != *id);
                 add_sign_ins(tenant, *id, days_before(now, 210));

@@ -1,8 +1,8 @@
 //! Tenants of any size, for measuring: as many identities and grants as wanted, the same ones for the same seed.
 //!
 //! What identities have is spread as in real tenants: some have nothing, many a few roles, a few very many; a handful
-//! of roles of Microsoft Graph makes up most grants. Some grants are to an API that is gone, some identities share a
-//! name, some have directory roles, themselves or through groups.
+//! of roles of Microsoft Graph makes up most grants. Some grants are to a deleted API, some identities share a name,
+//! some have directory roles, themselves or through groups.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -93,7 +93,7 @@ impl AppRoleAssignments {
 /// The scope of a directory role: `directoryScopeId`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RoleScope {
-    /// The whole tenant: `/`.
+    /// Tenant-wide: `/`.
     Tenant,
     /// An administrative unit: `/administrativeUnits/{id}`.
     AdministrativeUnit(ObjectId),

@@ -21,7 +21,7 @@ pub struct Audit {
     pub category: &'static str,
     /// `Assign` or `Unassign`, `Add`, …
     pub operation: &'static str,
-    /// The person who did it.
+    /// The user who did it.
     pub by: UserId,
     /// What it was done to.
     pub targets: Vec<AuditTarget>,

@@ -132,7 +132,7 @@ impl Tenant {
         }
     }
 
-    /// Adds a person.
+    /// Adds a user.
     pub fn add_user(&mut self, user: User) {
         self.users.insert(user.id, user);
     }
@@ -198,7 +198,7 @@ impl Tenant {
         id
     }
 
-    /// Gives a principal a directory role for a time.
+    /// Assigns a time-bound directory role to a principal.
     pub fn assign_until(
         &mut self,
         principal: Guid,

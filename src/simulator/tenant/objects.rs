@@ -4,7 +4,7 @@ use crate::domain::guid::Guid;
 use crate::domain::ids::{AppId, AppRoleId, ObjectId, ServicePrincipalId, TenantId, UserId};
 use crate::domain::time::Timestamp;
 
-/// A person.
+/// A user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
     /// The object id.
@@ -13,9 +13,9 @@ pub struct User {
     pub display_name: String,
     /// The name to sign in with.
     pub user_principal_name: String,
-    /// Whether the person may sign in.
+    /// Whether the user may sign in.
     pub account_enabled: bool,
-    /// Whether the person belongs to another organization.
+    /// Whether the user belongs to another organization.
     pub guest: bool,
 }
 
@@ -205,7 +205,7 @@ impl AppRole {
     }
 }
 
-/// A permission that an API offers to be used on a person's behalf.
+/// A permission that an API offers to be used on a user's behalf.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermissionScope {
     /// Its id within the API.

@@ -19,7 +19,7 @@ pub struct DelegatedGrant {
 }
 
 impl DelegatedGrant {
-    /// The id, which Entra derives from program, API and person.
+    /// The id, which Entra derives from program, API and user.
     pub fn id(&self) -> String {
         let parts = [Some(self.client.0), Some(self.resource.0), self.person.map(|person| person.0)];
         base64url(&parts.into_iter().flatten().collect::<Vec<Guid>>())

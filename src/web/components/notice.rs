@@ -1,4 +1,4 @@
-//! Something that a person has to know, with what to do about it.
+//! Something that a user has to know, with what to do about it.
 
 use leptos::prelude::*;
 

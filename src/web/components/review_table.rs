@@ -94,7 +94,7 @@ fn Row(at: usize, row: ReviewRow, controls: ReviewControls) -> impl IntoView {
     }
 }
 
-/// Something that would be changed, unless the person takes it out.
+/// Something that would be changed, unless the user takes it out.
 #[component]
 fn ChangeBox(
     at: usize,

@@ -1,4 +1,4 @@
-//! The field that a list is searched by while a person types.
+//! The field that a list is searched by while a user types.
 
 use leptos::prelude::*;
 

@@ -58,7 +58,7 @@ pub enum Storage {
     Session,
 }
 
-/// How a person signs in.
+/// How a user signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// The page leaves for Microsoft's and comes back to the address it left.
@@ -68,7 +68,7 @@ pub enum Form {
 }
 
 impl Config {
-    /// A configuration as a person types it on the welcome page: one registration, its tokens in memory.
+    /// A configuration as a user types it on the welcome page: one registration, its tokens in memory.
     pub fn typed(tenant: &str, client: &str) -> Result<Self, Invalid> {
         let tenant = tenant.trim().parse().map_err(Invalid::Tenant)?;
         let client = client.trim().parse().map_err(|_| Invalid::ClientId)?;

@@ -39,7 +39,7 @@ pub enum Markup {
     NotKnown,
 }
 
-/// One thing that is looked at.
+/// One check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Check {
     /// That no other page frames this one.

@@ -24,8 +24,8 @@ use crate::domain::time::Timestamp;
 /// What every key begins with.
 const PREFIX: &str = "bestow.journal.";
 
-/// The key of a journal, the same each time that it is written and not that of any other: one person does not begin
-/// two changes to one identity in the same millisecond.
+/// The key of a journal, the same each time that it is written and not that of any other: one user does not begin two
+/// changes to one identity in the same millisecond.
 pub fn key(journal: &Journal) -> String {
     let identity = journal.identities().next().map(|id| id.to_string()).unwrap_or_default();
     let started = journal.started().millis();
@@ -38,7 +38,7 @@ pub const fn longest(steps: usize) -> usize {
     2048 + steps * 1024
 }
 
-/// What the keys of this person's journals in this tenant begin with.
+/// What the keys of this user's journals in this tenant begin with.
 pub fn beginning(tenant: TenantId, person: UserId) -> String {
     format!("{PREFIX}{tenant}.{person}.")
 }

@@ -46,7 +46,7 @@ pub struct Interrupted {
 pub enum TakenUp {
     /// It can be reviewed.
     Ready,
-    /// Another tab carries it out, or has ended it.
+    /// Another tab applies it, or has ended it.
     Elsewhere,
     /// It was interrupted too long ago.
     Expired,
@@ -139,7 +139,7 @@ impl Journals {
     pub async fn interrupted(self, tenant: TenantId, person: UserId) -> Vec<Interrupted> {
         let now = clock::now();
         for key in expired(storage::all().into_iter(), now) {
-            // A tab that still carries it out may continue with what it knows.
+            // A tab that still applies it may continue with what it knows.
             if Lock::take(&key).await.is_some() {
                 storage::remove(&key);
             }

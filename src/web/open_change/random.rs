@@ -194,7 +194,7 @@ proptest! {
                         }
                         open.set_terms(&old, new);
                         for (role, scope) in all_terms(&open).into_iter().filter_map(|terms| match terms.scope {
-                            // The same role may be chosen at that scope once more, for a time of its own.
+                            // The same role may be chosen at that scope again, with another end.
                             ScopeChoice::Picked(scope) => Some((terms.role, scope)),
                             ScopeChoice::Open(_) => None,
                         }) {
@@ -242,7 +242,7 @@ proptest! {
             prop_assert!(wanted.is_empty());
             return Ok(());
         };
-        // One row for each thing that the address asks for, under the identity that it is for.
+        // One row for each wish of the address, under its identity.
         prop_assert_eq!(review.rows().len(), wanted.len());
         for row in review.rows() {
             let asked = Wanted { identity: row.identity, wish: row.wish.clone() };

@@ -102,7 +102,7 @@ fn an_address_that_adds_to_what_a_person_chose_brings_only_that() {
     open.follow(ChangeStep::Review, wanted.clone(), false, &[]);
     assert_eq!(chosen_here(&open), wanted[..1]);
     assert_eq!(review(&mut open), [1]);
-    // The person picks the same from the list: from now on it is their choice.
+    // The user picks the same from the list: from now on it is their choice.
     open.choose(vec![wanted[1].clone()]);
     assert_eq!(review(&mut open), [] as [usize; 0]);
 }

@@ -7,7 +7,7 @@ use crate::domain::sets::{OwnSet, write_own};
 use crate::graph::transport::Surroundings;
 use crate::web::surroundings::BrowserSurroundings;
 
-/// The person's own sets, as they are in this browser now. Another tab's change shows here as well.
+/// The user's own sets, as they are in this browser now. Another tab's change shows here as well.
 #[derive(Clone, Copy)]
 pub struct OwnSets(RwSignal<Vec<(OwnSetId, OwnSet)>>);
 

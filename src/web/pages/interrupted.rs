@@ -18,7 +18,7 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::text::interrupted as text;
 
-/// The interrupted changes of the person in the tenant that was just opened. Nothing, where there is none.
+/// The interrupted changes of the user in the tenant that was just opened. Nothing, where there is none.
 #[component]
 pub fn InterruptedChanges() -> impl IntoView {
     let control = expect_context::<SessionControl>();

@@ -1,4 +1,4 @@
-//! Finding one identity or application by whatever a person has of it, with what can be done with each that fits.
+//! Finding one identity or application by whatever a user has of it, with what can be done with each that fits.
 
 use std::sync::Arc;
 

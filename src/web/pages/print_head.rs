@@ -16,7 +16,7 @@ pub fn PrintHead(
     person: RegionSignal<Person>,
     /// Whether it is the sample tenant.
     control: SessionControl,
-    /// When what is printed was read, where that was not with the person.
+    /// When what is printed was read, where that was not with the user.
     #[prop(optional)]
     at: Option<Signal<Option<Timestamp>>>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! What the signed-in person may do here: tasks, roles, roles that can be activated, and what the sign-in covers.
+//! What the signed-in user may do here: tasks, roles, roles that can be activated, and what the sign-in covers.
 
 use leptos::prelude::*;
 
@@ -110,7 +110,7 @@ fn active(account: RegionSignal<Account>) -> Option<AnyView> {
     Some(shown)
 }
 
-/// The roles that the person can activate, and where.
+/// The roles that the user can activate, and where.
 fn activatable(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
     let roles = eligible.with(|region| region.shown().map(|read| read.value.clone()))?;
     let definitions = account.with(|region| region.shown().map(|read| read.value.1.clone()).unwrap_or_default());

@@ -59,7 +59,7 @@ fn SamplePeople() -> impl IntoView {
     }
 }
 
-/// The person and their rights.
+/// The user and their rights.
 #[component]
 fn AccountSection(tenant: OpenTenant) -> impl IntoView {
     let (account, refresh) = read_account(tenant);

@@ -40,7 +40,7 @@ pub fn Doors() -> impl IntoView {
     let label = Memo::new(move |_| session.with(sign_in_label));
     let trouble = move || session.with(trouble);
     let host = expect_context::<HostRelease>();
-    // A file that is gone may be one of a release that the web host has replaced.
+    // A missing file may belong to a release that the web host has replaced.
     Effect::new(move |_| {
         let misses_file =
             |error: &SignInError| matches!(error, SignInError::LibraryMissing | SignInError::SampleMissing);

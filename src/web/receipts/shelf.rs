@@ -163,7 +163,7 @@ impl Receipts {
         self.entries.with(|entries| retention(entries.keys().copied(), clock::now()))
     }
 
-    /// Notes how far a change is. What is kept is what is true if nothing more is heard of it.
+    /// Saves the progress of a change, in a form that is true even if nothing more is saved.
     pub fn note(self, execution: &Execution, apis: &KnownApis) {
         let has_begun = execution.is_finished()
             || execution.steps().any(|(_, state)| state.is_settled() || *state == StepState::Sending);

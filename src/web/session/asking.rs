@@ -1,4 +1,4 @@
-//! Asking a person who is signed in: for further scopes, for a change, or to sign in again. Always in a window, so that
+//! Asking a user who is signed in: for further scopes, for a change, or to sign in again. Always in a window, so that
 //! the page keeps what was chosen on it.
 
 use futures_channel::oneshot;
@@ -92,7 +92,7 @@ impl SessionControl {
         spawn_local(async move { self.inner().tokens.forget_azure().await });
     }
 
-    /// Asks the person to sign in again, or more strongly, as the service demands. What the sign-in service itself
+    /// Asks the user to sign in again, or more strongly, as the service demands. What the sign-in service itself
     /// demanded when it refused to renew the token goes before what the API demanded.
     pub async fn step_up(self, authority: Authority, claims: Option<Claims>) -> Result<(), SignInError> {
         let claims = self.demanded(authority).or(claims);
@@ -118,7 +118,7 @@ impl SessionControl {
         }
     }
 
-    /// Asks the person something in a window, and waits for the answer.
+    /// Asks the user something in a window, and waits for the answer.
     async fn ask(self, question: Question) -> Result<(), SignInError> {
         let (asker, answer) = oneshot::channel();
         // Callers that waited for another answer get none.

@@ -78,7 +78,7 @@ impl SessionControl {
         })
     }
 
-    /// Takes what a person typed as the configuration, and keeps it for the tab.
+    /// Takes what a user typed as the configuration, and keeps it for the tab.
     pub fn connect(self, tenant: &str, client: &str) -> Result<(), Invalid> {
         let config = Config::typed(tenant, client)?;
         tab::keep(&config);
@@ -121,12 +121,12 @@ impl SessionControl {
                 }
             });
         }
-        // Does not wait for the window, which the person may leave open.
+        // Does not wait for the window, which the user may leave open.
         spawn_local(async move { tokens.forget().await });
         tab::forget_beginning();
     }
 
-    /// Notes that the person is at work.
+    /// Notes that the user is at work.
     pub(super) fn person_acted(self) {
         self.inner().tokens.person_acted();
     }

@@ -9,13 +9,13 @@ use crate::web::hosting::Check;
 pub enum SignInError {
     /// The browser did not let the window open: allow windows for this page, then try again.
     PopupBlocked,
-    /// The person went back: nothing happened; try again when wanted.
+    /// The user went back: nothing happened; try again when wanted.
     Cancelled,
-    /// The person declined to consent: nothing happened; without consent it cannot be done.
+    /// The user declined to consent: nothing happened; without consent it cannot be done.
     ConsentRefused,
     /// Only an administrator can consent to what was asked for: have one do so, then try again.
     AdminConsentNeeded,
-    /// The person has to act at Microsoft's page; where there is a challenge, it has to be passed on.
+    /// The user has to act at Microsoft's page; where there is a challenge, it has to be passed on.
     InteractionNeeded(Option<Claims>),
     /// No answer came from the window in time; it may have been closed: try again.
     TimedOut,

@@ -32,7 +32,7 @@ pub enum Expired {
 pub struct Use {
     /// When it began.
     pub began: Timestamp,
-    /// When the person last did something here, or a request took its token.
+    /// When the user last did something here, or a request took its token.
     pub last: Timestamp,
 }
 

@@ -23,7 +23,7 @@ pub struct Tokens {
     azure: Beside,
 }
 
-/// A sign-in beside the one that the person entered with, and when it was used. Its token can write and lives in memory
+/// A sign-in beside the one that the user entered with, and when it was used. Its token can write and lives in memory
 /// only.
 #[derive(Default)]
 struct Beside {
@@ -71,7 +71,7 @@ impl Tokens {
         self.silently(authority, Renewal::NotNeeded).await
     }
 
-    /// Gets a new token without asking the person: one that satisfies the claims, or simply a fresh one.
+    /// Gets a new token without asking the user: one that satisfies the claims, or simply a fresh one.
     pub async fn renew(&self, authority: Authority, claims: Option<&Claims>) -> Result<(), TransportError> {
         let renewal = claims.map_or(Renewal::Fresh, Renewal::Satisfying);
         self.silently(authority, renewal).await.map(|_| ())
@@ -123,7 +123,7 @@ impl Tokens {
         self.sign_in_use.set(Some(Use { began, last: now() }));
     }
 
-    /// Notes that the person is at work.
+    /// Notes that the user is at work.
     pub(super) fn person_acted(&self) {
         used(&self.sign_in_use);
     }
@@ -191,7 +191,7 @@ impl Tokens {
         }
     }
 
-    /// A token goes out only for the person and the tenant on the screen, and only where the deployment allows it.
+    /// A token goes out only for the user and the tenant on the screen, and only where the deployment allows it.
     async fn checked(&self, authority: Authority, grant: Grant) -> Result<Token, TransportError> {
         let is_theirs = |now: &SignedIn| {
             now.holder(authority)

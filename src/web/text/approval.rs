@@ -39,7 +39,7 @@ pub const READ_ONLY_NEXT: &str =
     "Share the selection as a change request, or run the script below with an account that can make the change.";
 /// The label of the typed name.
 pub const NAME: &str = "Name of the identity";
-/// A click or a key that the person may not have meant.
+/// A click or a key that the user may not have meant.
 pub const TOO_SOON: &str =
     "Nothing was sent. The click came too quickly after the window appeared, or was part of a double-click.";
 /// What to do about it.

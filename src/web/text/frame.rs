@@ -2,7 +2,7 @@
 
 use crate::domain::change::wish::Wish;
 
-/// The first thing that the keyboard reaches.
+/// The first element that the keyboard reaches.
 pub const SKIP: &str = "Skip to main content";
 /// The name of the navigation.
 pub const NAVIGATION: &str = "Main navigation";

@@ -85,7 +85,7 @@ pub const ROLE_GONE: &str = "Permission no longer exists";
 /// What that means.
 pub const ROLE_GONE_WHAT: &str =
     "The API no longer has this permission. The assignment has no effect and can be removed.";
-/// A role of an API that is gone.
+/// A role of a deleted API.
 pub const API_IS_GONE: &str = "API deleted";
 /// A role that the API has disabled.
 pub const ROLE_DISABLED: &str = "Disabled by the API";
@@ -134,7 +134,7 @@ pub const NO_DIRECTORY_ROLES: &str = "No Entra roles";
 /// What that means.
 pub const NO_DIRECTORY_ROLES_NEXT: &str = "No Entra roles assigned, directly or through groups.";
 
-/// The whole tenant as a scope.
+/// The tenant-wide scope.
 pub const WHOLE_TENANT: &str = "Directory (tenant-wide)";
 /// An administrative unit as a scope.
 pub const ADMINISTRATIVE_UNIT: &str = "Administrative unit";
@@ -205,7 +205,7 @@ pub enum OtherThing {
     AgentBlueprint,
     /// An app registration.
     AppRegistration,
-    /// A person.
+    /// A user.
     User,
     /// A group.
     Group,

@@ -33,7 +33,7 @@ pub const DONE: &str = "Deleted. Bestow stores nothing in this browser now.";
 pub const CANNOT_KEEP_PROGRESS: &str = "Progress can't be saved in this browser.";
 /// What that means.
 pub const CANNOT_KEEP_PROGRESS_NEXT: &str = "Its storage for this site is full or blocked. If this tab is closed before the change ends, Bestow can't offer the rest of the change, and you have to check the identity yourself. To save progress, free some storage or allow this site to keep data, then check again.";
-/// The box with which a person decides for it all the same.
+/// The box with which a user decides for it all the same.
 pub const APPLY_ALL_THE_SAME: &str = "Apply without saved progress";
 /// The button that looks again.
 pub const CHECK_AGAIN: &str = "Check again";

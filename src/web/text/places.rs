@@ -30,7 +30,7 @@ pub const WHERE: &str = "Scope";
 pub const HOW_LONG: &str = "Duration";
 /// The label of a number of hours.
 pub const HOURS: &str = "Hours";
-/// In the whole tenant.
+/// Tenant-wide.
 pub const TENANT: &str = "Directory (tenant-wide)";
 /// In one unit.
 pub const UNIT: &str = "Administrative unit";

@@ -26,7 +26,7 @@ pub fn none(applications: bool) -> &'static str {
     if applications { "No identities or applications found." } else { "No managed identities found." }
 }
 
-/// What kind of thing was found.
+/// The kind of object that was found.
 pub fn kind(kind: Option<IdentityKind>) -> &'static str {
     match kind {
         Some(IdentityKind::SystemAssigned) => "System-assigned identity",

@@ -22,7 +22,7 @@ pub fn selected(number: usize) -> String {
     format!("{} selected", count::grouped(number))
 }
 
-/// How many of the things that were done cannot be reversed; nothing where all can.
+/// How many of the applied steps can't be undone; empty if all can.
 pub fn not_undone(number: usize) -> Option<String> {
     (number > 0).then(|| {
         let what = count::of(number, "change", "changes");

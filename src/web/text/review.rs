@@ -21,11 +21,11 @@ pub const NOT_HELD: &str = "Not assigned";
 pub const ALREADY: &str = "Already granted";
 /// It cannot be added.
 pub const NOT_POSSIBLE: &str = "Not possible";
-/// A name that means several things, of which one has to be chosen.
+/// A name with several meanings, of which one has to be chosen.
 pub const TO_CHOOSE: &str = "Choose API";
 /// A pasted name with several meanings.
 pub const WHICH: &str = "Which one?";
-/// A row that the person has taken out.
+/// A row that the user has taken out.
 pub const LEFT_OUT: &str = "Not selected";
 /// The kind of a row that is no app role.
 pub const DIRECTORY_ROLE: &str = "Entra role";

@@ -19,7 +19,7 @@ pub const ADDED: &str = "Granted since";
 pub const TAKEN: &str = "Removed since";
 /// Identities that are new.
 pub const NEW: &str = "New identities";
-/// Identities that are gone.
+/// Deleted identities.
 pub const GONE: &str = "Deleted identities";
 /// Where nothing changed.
 pub const NO_DRIFT: &str = "No changes";

@@ -16,7 +16,7 @@ pub const NOTHING_FOUND_INCOMPLETE: &str = "Incomplete: none in what was read. W
 pub const ABOUT: &str = "Permissions";
 /// The column of what to do.
 pub const TO_DO: &str = "Recommendation";
-/// Takes things away, after a review.
+/// Removes permissions, after a review.
 pub const REVIEW_REMOVAL: &str = "Remove…";
 /// Takes what a finding is about away from all of its identities, after a review.
 pub const REVIEW_ALL: &str = "Remove from all…";

@@ -1,4 +1,4 @@
-//! What the signed-in person may do.
+//! What the signed-in user may do.
 
 use super::role_name::one_of;
 use crate::domain::ids::RoleDefinitionId;
@@ -25,7 +25,7 @@ pub const STANDING: &str = "Access";
 pub const NEXT: &str = "Role";
 /// The heading of the active roles.
 pub const ACTIVE: &str = "Your active Entra roles";
-/// Where the person has none.
+/// Where the user has none.
 pub const NO_ROLES: &str = "None. You can see everything here; granting requires a role.";
 /// The heading of the roles that can be activated.
 pub const ELIGIBLE: &str = "Roles you can activate";

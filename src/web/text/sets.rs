@@ -15,7 +15,7 @@ pub const SEARCH: &str = "Find a set";
 pub const SEARCH_HINT: &str = "Name, purpose or permission";
 /// Where no set fits the search.
 pub const NO_MATCH: &str = "No sets match your search.";
-/// The heading of the person's own sets.
+/// The heading of the user's own sets.
 pub const OWN: &str = "Your sets";
 /// Where they lie.
 pub const OWN_WHERE: &str = "Stored in this browser only. Save them as files to share or keep them.";

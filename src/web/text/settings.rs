@@ -6,7 +6,7 @@ use crate::web::cloud::Cloud;
 pub const HEADING: &str = "Settings";
 /// The heading of the account.
 pub const ACCOUNT: &str = "Account";
-/// The person.
+/// The user.
 pub const PERSON: &str = "Signed in as";
 /// The tenant.
 pub const TENANT: &str = "Tenant";
@@ -27,7 +27,7 @@ pub const PEOPLE: [(&str, &str); 4] = [
     ("helpdesk", "Helpdesk"),
     ("eligible-administrator", "User with an eligible role"),
 ];
-/// Said while the person is read.
+/// Said while the user is read.
 pub const READING: &str = "Loading your account";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "your account";

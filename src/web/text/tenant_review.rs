@@ -58,7 +58,7 @@ pub const SEARCH: &str = "Search the review";
 pub const SEARCH_HINT: &str = "Name, ID, resource or resource group";
 /// The filter and column of the tier.
 pub const TIER: &str = "Highest tier";
-/// The choice of identities whose things have no tier.
+/// The choice of identities whose permissions have no tier.
 pub const NOT_RATED: &str = "Not rated";
 /// The choice of identities that have nothing.
 pub const HOLDS_NOTHING: &str = "No permissions";
@@ -116,7 +116,7 @@ pub const SELECT_ALL: &str = "Select all shown";
 pub const COPY_ALL: &str = "Copy list";
 /// Prints all rows that fit.
 pub const PRINT_ALL: &str = "Print list";
-/// The column of the most dangerous thing.
+/// The column of the most dangerous permission.
 pub const WORST: &str = "Highest-tier permission";
 /// Clears the selection.
 pub const CLEAR_SELECTION: &str = "Clear selection";
@@ -147,7 +147,7 @@ pub const DIRECT: &str = "Direct";
 pub const SINCE: &str = "Since";
 /// The column of the name.
 pub const NAME: &str = "Name";
-/// Goes back to the list of things.
+/// Goes back to the list of permissions.
 pub const WHO_BACK: &str = "All permissions and roles";
 /// Where nothing that is assigned fits.
 pub const WHO_NONE: &str = "No identity has this permission";

@@ -1,4 +1,4 @@
-// What a person does on the page, in a few words: each waits for what it needs, by the names that people see and hear.
+// What a user does on the page, in a few words: each waits for what it needs, by the names that people see and hear.
 
 import { eventually } from "./waiting.js";
 

@@ -32,7 +32,7 @@ pub fn check(history: &History, execution: &Execution, before: &Held) {
         let (granted, revoked) = others.touched(step);
         assert!(times <= 1 + revoked, "{effect} took effect {times} times");
         assert!(!was, "{effect} was planned although it was so before");
-        // What an identity had is gone with it.
+        // The assignments of an identity are deleted with it.
         let undone = (if step.takes() { granted } else { revoked }) > 0 || others.deleted;
         check_told(history, &others, step, state, times);
         done += usize::from(matches!(state, StepState::Done { .. }));
@@ -161,7 +161,7 @@ struct Others<'h> {
     history: &'h History,
     happened: Vec<(Timestamp, Happening)>,
     deleted: bool,
-    /// Whether the person was without rights for a while.
+    /// Whether the user was without rights for a while.
     without_rights: bool,
 }
 

@@ -1,4 +1,4 @@
-//! How many exchanges a person waits for, one after the other, from a pasted id to what the identity may do, counted on
+//! How many exchanges a user waits for, one after the other, from a pasted id to what the identity may do, counted on
 //! the sample tenant with every answer taking a second.
 
 use super::{Release, Row};

@@ -201,7 +201,7 @@ fn caller(access: &Access) -> Caller {
     Caller { user: access.user, scopes, app: access.client, proofs }
 }
 
-/// Whether a request is a question to Azure Resource Graph, the only thing of Azure that is simulated.
+/// Whether a request is a question to Azure Resource Graph, the only part of Azure that is simulated.
 fn is_resource_graph(request: &Request) -> bool {
     request.uri().path().eq_ignore_ascii_case("/providers/Microsoft.ResourceGraph/resources")
 }

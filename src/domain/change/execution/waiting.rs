@@ -25,7 +25,7 @@ pub enum WaitingFor {
 }
 
 impl Waiting {
-    /// The longest of the waits, where there is one. It is named after what the person can do least about: what the
+    /// The longest of the waits, where there is one. It is named after what the user can do least about: what the
     /// service asks for goes before what the directory needs, and that before a doubt.
     pub(super) fn longest(
         now: Timestamp,

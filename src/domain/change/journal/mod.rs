@@ -74,7 +74,7 @@ struct JournalStep {
     last_sent: Option<i64>,
 }
 
-/// What a person approved, without how far it came. The order of the fields is part of every proof: a change of it needs
+/// What a user approved, without how far it came. The order of the fields is part of every proof: a change of it needs
 /// another version.
 #[derive(Serialize)]
 struct Approved<'a> {
@@ -124,7 +124,7 @@ impl Journal {
         self.proof.as_deref()
     }
 
-    /// The text that the proof is about: cloud, tenant, person, time, identities and what was approved for them.
+    /// The text that the proof is about: cloud, tenant, user, time, identities and what was approved for them.
     pub fn approved_text(&self) -> String {
         compact(&Approved {
             purpose: "bestow.journal",
@@ -169,7 +169,7 @@ impl Journal {
         self.tenant
     }
 
-    /// The person who was carrying it out.
+    /// The user who was carrying it out.
     pub fn person(&self) -> UserId {
         self.person
     }

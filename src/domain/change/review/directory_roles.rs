@@ -58,7 +58,7 @@ fn until(situation: Situation<'_>, grant: &DirectoryRoleGrant) -> Option<Timesta
     situation.scheduled.items().iter().find(is_it).and_then(|it| it.end)
 }
 
-/// What speaks against a role for a limited time: it cannot be given, or is assigned and does not end.
+/// What prevents a time-bound role: it can't be assigned, or it is assigned permanently.
 pub(super) fn warning(situation: Situation<'_>, subject: &Subject, verdict: &Verdict) -> Option<Warning> {
     let Subject::DirectoryRole { lasting: Lasting::Hours(_), .. } = subject else { return None };
     match (verdict, situation.scheduled) {

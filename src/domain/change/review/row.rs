@@ -70,7 +70,7 @@ impl ReviewRow {
         }
     }
 
-    /// Whether the row asks the user which of several things is meant.
+    /// Whether the row asks the user to choose one of several meanings.
     pub fn is_question(&self) -> bool {
         matches!(self.verdict, Verdict::NotPossible(Obstacle::Ambiguous(_)))
     }
@@ -110,7 +110,7 @@ pub enum Subject {
         /// The role.
         role: AppRoleId,
     },
-    /// A name that could not be found, or that means more than one thing.
+    /// A name that couldn't be found, or that has several meanings.
     Name(String),
 }
 
@@ -151,7 +151,7 @@ pub enum Obstacle {
     PeopleOnly,
     /// The API has disabled the role.
     Disabled,
-    /// The name means several things; each is a wish to choose instead.
+    /// The name has several meanings; each is a wish to choose instead.
     Ambiguous(Vec<Choice>),
     /// The tenant has no such directory role.
     NoSuchDirectoryRole,

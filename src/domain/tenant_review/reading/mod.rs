@@ -64,7 +64,7 @@ pub(in crate::domain::tenant_review) struct Ending {
 pub enum PrincipalKind {
     /// A group: its members have the role as well.
     Group,
-    /// A person, an application or an identity.
+    /// A user, an application or an identity.
     Other,
     /// The service did not say. It is asked for members like a group.
     NotSaid,

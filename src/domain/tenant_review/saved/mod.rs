@@ -51,7 +51,7 @@ pub struct Saved {
     pub identities: Vec<SavedIdentity>,
 }
 
-/// A thing as it was saved.
+/// A permission as it was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedThing {
     /// What it is known by.
@@ -73,7 +73,7 @@ pub struct SavedIdentity {
     pub name: String,
     /// Whether all its app roles were read.
     pub read: bool,
-    /// What it held: the place of the thing, and the group where it came through one.
+    /// An assignment: the index of the permission, and the group if it is through one.
     pub held: Vec<(usize, Option<ObjectId>)>,
 }
 

@@ -68,7 +68,7 @@ impl Applying {
         self.error.get().map(|error| view! { <SignInNotice error /> })
     }
 
-    /// Gets the token for changes, then approves the review and carries the plan out.
+    /// Gets the token for changes, then approves the review and applies the plan.
     pub fn begin(self, proposal: Option<Proposal>, assurance: Assurance) {
         let Some(proposal) = proposal else { return };
         let approved = proposal.clone();
@@ -86,7 +86,8 @@ impl Applying {
         );
     }
 
-    /// Does what a pause asks for, then continues. `details` are what the person filled in, where the pause asked for them.
+    /// Does what a pause asks for, then continues. `details` are what the user filled in, where the pause asked for
+    /// them.
     pub fn go_on(self, execution: Execution, problem: Problem, details: Option<RequestDetails>) {
         self.after_sign_in(
             async move |this| permission::to_go_on(this.control, &execution.plan().scopes(), problem).await,

@@ -20,7 +20,7 @@ use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, role_name};
 
-/// How many offers are drawn before the person asks for more.
+/// How many offers are drawn before the user asks for more.
 const AT_ONCE: usize = 50;
 
 /// The step of choosing.

@@ -15,7 +15,7 @@ pub fn SendButton(
     /// Whether it can be pressed.
     #[prop(into)]
     disabled: Signal<bool>,
-    /// Whether the person looks at the page. Shared with [`TooSoon`].
+    /// Whether the user looks at the page. Shared with [`TooSoon`].
     attention: Attention,
     /// Lets the page send.
     press: Callback<()>,

@@ -72,7 +72,7 @@ pub fn UndoButton(taking: Taking, execution: Execution) -> impl IntoView {
     }
 }
 
-/// Leads to the review of removing what someone else assigned again. Nothing where there is no such thing.
+/// Leads to the review of removing what someone else assigned again. Nothing if there is none.
 #[component]
 pub fn RemoveNewButton(taking: Taking, wishes: Vec<Wanted>) -> impl IntoView {
     (!wishes.is_empty()).then(|| {

@@ -50,7 +50,7 @@ type Grouped = Rc<Vec<ApiHoldings>>;
 pub enum Names {
     /// Entered at the start: rows show ids until the names come.
     Reading,
-    /// Entered when every API is known or known to be gone.
+    /// Entered when every API is known or known to be deleted.
     Known,
     /// Entered when an API could not be read.
     Unread(Problem),
@@ -70,7 +70,7 @@ impl HeldRegions {
         }
     }
 
-    /// What the person has ticked.
+    /// What the user has ticked.
     pub fn selection(self) -> Selection {
         self.selection
     }
@@ -152,7 +152,7 @@ impl HeldRegions {
         self.roles.with(|region| region.shown().map(|read| read.value.roles()))
     }
 
-    /// How dangerous each thing is, with what people call it.
+    /// The tier of each permission, with its name.
     pub fn ratings(self) -> Option<Vec<(String, Rating)>> {
         let (app_roles, roles) = (self.holdings(), self.held_roles());
         if app_roles.is_none() && roles.is_none() {

@@ -188,7 +188,7 @@ fn Actions(id: ServicePrincipalId) -> impl IntoView {
     }
 }
 
-/// Goes to the part that the address points at, once it is there. Where the focus is in it already, the person is
+/// Goes to the part that the address points at, once it is there. Where the focus is in it already, the user is
 /// searching, and stays where they are.
 fn follow_address(navigation: Navigation, identity: Memo<Option<ManagedIdentity>>, regions: Regions) {
     let route = navigation.route();

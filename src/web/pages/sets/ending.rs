@@ -17,7 +17,7 @@ pub struct Part {
     pub ends: Option<Ends>,
 }
 
-/// A part, and for how long the set asks for it, as the person has it now.
+/// A part, and for how long the set asks for it, as the user has it now.
 #[derive(Clone, Copy)]
 pub struct Term(RwSignal<Option<Lasting>>);
 
@@ -32,7 +32,7 @@ impl Term {
         Self(RwSignal::new(asked))
     }
 
-    /// The wish for it; nothing, while the person has not said for how long.
+    /// The wish for it; nothing, while the user has not said for how long.
     pub fn wish(self, wish: &Wish) -> Option<Wish> {
         let lasting = self.0.get_untracked()?;
         Some(match wish {

@@ -1,4 +1,4 @@
-//! All permission sets, by job, the person's own first.
+//! All permission sets, by job, the user's own first.
 
 use leptos::prelude::*;
 
@@ -125,7 +125,7 @@ fn Group(job: &'static str, lines: Vec<Line>, words: RegionSignal<TenantWords>) 
     .into_any()
 }
 
-/// The sets by job, the person's own first where there are any.
+/// The sets by job, the user's own first where there are any.
 fn groups(own: OwnSets) -> Vec<(&'static str, Vec<Line>)> {
     let own: Vec<Line> = own
         .all()

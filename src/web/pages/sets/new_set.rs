@@ -253,7 +253,7 @@ async fn holds(directory: &OpenDirectory, id: ServicePrincipalId) -> Result<Hold
             _ => None,
         };
         // What ends within the hour is asked for like the rest, for as long as it was given. Where no end could be
-        // read, the person says for how long.
+        // read, the user says for how long.
         let lasting = Some(ends.and_then(Ends::suggested).unwrap_or(Lasting::Permanent));
         let row = Row { lasting, ..row };
         match row.wish() {

@@ -1,4 +1,4 @@
-//! What a person calls a set, and what it is for.
+//! What a user calls a set, and what it is for.
 
 use leptos::html;
 use leptos::prelude::*;

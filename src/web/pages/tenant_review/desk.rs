@@ -57,7 +57,7 @@ pub enum Stage {
     New,
     /// It is being read.
     Going,
-    /// The person has paused it.
+    /// The user has paused it.
     Paused,
     /// It has ended, complete or not.
     Rested,

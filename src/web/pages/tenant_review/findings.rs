@@ -25,7 +25,7 @@ use crate::web::text::{review_findings, tenant_review as text};
 
 /// How many identities of a finding are listed in it.
 const LISTED: usize = 10;
-/// How many things of one identity are listed.
+/// How many permissions of one identity are listed.
 const THINGS: usize = 6;
 
 const COLUMNS: &[&str] = &[text::NAME, review_findings::ABOUT, review_findings::TO_DO];

@@ -99,7 +99,7 @@ pub fn azure_line(review: &TenantReview, role: &RatedAzureRole) -> AnyView {
     .into_any()
 }
 
-/// A thing: its tier, what it is called, and what is the matter with it.
+/// A permission: its tier, its name, and its problems.
 pub fn thing_line(thing: &Thing) -> AnyView {
     let state = (thing.state != ThingState::Offered).then(|| {
         view! {
@@ -117,7 +117,7 @@ pub fn thing_line(thing: &Thing) -> AnyView {
     .into_any()
 }
 
-/// What a thing belongs to.
+/// The API or directory of a permission.
 pub fn of(thing: &Thing) -> String {
     match &thing.key {
         ThingKey::AppRole(..) => thing.api_name.clone(),

@@ -101,7 +101,7 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
             }
             .into_any();
         }
-        // What the person can allow comes first: the rest may be only a matter of trying again.
+        // What the user can allow comes first: the rest may be only a matter of trying again.
         let problems = || missing.iter().filter_map(problem_of);
         let can_be_allowed = |it: &&Problem| matches!(it, Problem::ScopeMissing(_));
         let problem = problems().find(can_be_allowed).or_else(|| problems().next()).cloned();

@@ -81,7 +81,7 @@ fn begin_change(desk: ReviewDesk, changes: ChangeDesk, navigation: Navigation) {
     navigation.go(&Route::Change(first, ChangeStep::Choose, Vec::new()));
 }
 
-/// The wishes to take one thing from those of the selected that have it themselves.
+/// The wishes to remove one permission from the selected identities that have it directly.
 fn holders(review: &TenantReview, selected: &BTreeSet<ServicePrincipalId>, key: &ThingKey) -> Vec<Wanted> {
     let Some(place) = review.place_of(key) else { return Vec::new() };
     let direct = |row: usize| review.held(row).iter().any(|it| it.thing == place && it.is_direct());

@@ -67,7 +67,7 @@ fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
     .into_any()
 }
 
-/// The things whose name, API or id fits, the most held first.
+/// The permissions whose name, API or ID matches, those with the most assignments first.
 fn matching(review: &TenantReview, search: &str) -> Vec<u32> {
     let words: Vec<&str> = search.split_whitespace().collect();
     let fits = |place: &u32| {
@@ -107,7 +107,7 @@ fn thing_row(review: &TenantReview, place: u32, at: usize) -> AnyView {
     .into_any()
 }
 
-/// Every identity that has one thing.
+/// Every identity that has one permission.
 #[component]
 fn Holders(desk: ReviewDesk, key: ThingKey) -> impl IntoView {
     let back = route(&ReviewAddress::of(View::Who)).to_string();

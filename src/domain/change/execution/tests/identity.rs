@@ -1,4 +1,4 @@
-//! An identity that is gone, is not everywhere yet, or is another one.
+//! An identity that was deleted, is not replicated yet, or is another one.
 
 use super::*;
 
