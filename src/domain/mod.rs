@@ -47,6 +47,7 @@ pub mod rights;
 pub mod scope;
 pub mod script;
 pub mod search;
+mod search_synonyms;
 pub mod search_words;
 pub mod second_half;
 pub mod sets;

@@ -150,11 +150,11 @@ impl PermissionQuery {
         read
     }
 
-    /// Whether a permission is shown, made for a thousand of them and a keystroke: every word has to occur in its text,
-    /// which is in lower case.
+    /// Whether a permission is shown, made for a thousand of them and a keystroke: every word, or a synonym of the word,
+    /// has to occur in the permission's text, which is in lower case.
     pub fn shows(&self) -> impl Fn(&str, Option<Tier>) -> bool + use<> {
         let wanted = self.tier;
-        let words = SearchWords::of(&self.search);
+        let words = SearchWords::with_synonyms(&self.search);
         move |text, tier| {
             let fits = match wanted {
                 TierFilter::All => true,
@@ -223,6 +223,7 @@ mod tests {
         let text = "mail.send send mail as any user microsoft graph";
         assert!(query("", TierFilter::All).shows()(text, None));
         assert!(query("GRAPH mail", TierFilter::All).shows()(text, None));
+        assert!(query("send emails", TierFilter::All).shows()(text, None));
         assert!(!query("graph files", TierFilter::All).shows()(text, None));
         assert!(query("", TierFilter::Only(Tier::One)).shows()(text, Some(Tier::One)));
         assert!(!query("", TierFilter::Only(Tier::One)).shows()(text, None));

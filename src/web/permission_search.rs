@@ -6,6 +6,7 @@ use crate::domain::api::{Api, AppRole};
 use crate::domain::change::wish::{Lasting, RoleKey, Wish};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
+use crate::domain::search_words::SearchWords;
 use crate::domain::well_known::COMMON_APIS;
 
 /// Something that can be chosen.
@@ -80,21 +81,25 @@ impl Offer {
         }
     }
 
-    /// How well it fits, the smaller the better; nothing, where a word does not occur.
-    fn rank(&self, whole: &str, words: &[&str]) -> Option<u8> {
-        let [label, title, description] = &self.lowered;
-        let occurs = |word: &&str| self.lowered.iter().any(|text| text.contains(*word));
-        if !words.iter().all(occurs) {
+    /// How well this offer fits a search, the smaller the better; nothing where a word doesn't occur. Values that are
+    /// made of the searched words come first, those with the fewest other words before the rest.
+    fn rank(&self, whole: &str, words: &SearchWords) -> Option<(u8, usize)> {
+        if !words.all_in_any(&self.lowered) {
             return None;
         }
-        let all_in = |text: &str| words.iter().all(|word| text.contains(word));
-        Some(match () {
-            () if label == whole => 0,
-            () if label.starts_with(whole) => 1,
-            () if all_in(label) => 2,
-            () if all_in(title) => 3,
-            () if all_in(description) => 4,
-            () => 5,
+        let [label, title, description] = &self.lowered;
+        if label == whole {
+            return Some((0, 0));
+        }
+        if label.starts_with(whole) {
+            return Some((1, 0));
+        }
+        Some(match words.words_left(&self.label) {
+            Some(left) => (2, left),
+            None if words.all_in(label) => (3, 0),
+            None if words.all_in(title) => (4, 0),
+            None if words.all_in(description) => (5, 0),
+            None => (6, 0),
         })
     }
 }
@@ -149,8 +154,8 @@ impl Offers {
     /// What fits a search, the best first, then by name. An empty search fits everything.
     pub fn matching(&self, search: &str, only: Option<Offerer>) -> Vec<&Offer> {
         let whole = search.trim().to_lowercase();
-        let words: Vec<&str> = whole.split_whitespace().collect();
-        let mut ranked: Vec<(u8, &Offer)> = self
+        let words = SearchWords::with_synonyms(&whole);
+        let mut ranked: Vec<((u8, usize), &Offer)> = self
             .offers
             .iter()
             .filter(|offer| only.is_none_or(|only| offer.key.offerer() == only))
@@ -177,6 +182,8 @@ fn place(key: OfferKey) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalog::apis::well_known_apis;
+    use crate::domain::catalog::directory_roles::built_in_roles;
     use crate::domain::guid::Guid;
     use crate::domain::ids::ServicePrincipalId;
 
@@ -240,6 +247,73 @@ mod tests {
         check("exchange", &["Exchange Administrator"]);
         check("nothing like it", &[]);
         assert_eq!(found("", None).len(), 5);
+    }
+
+    /// The labels that a search finds in what Microsoft's APIs and Entra offer.
+    fn found_in_catalog(search: &str) -> Vec<String> {
+        let apis: Vec<Rc<Api>> = well_known_apis()
+            .into_iter()
+            .map(|api| {
+                let roles = api.app_roles.into_iter().filter(|role| role.enabled).map(|role| AppRole {
+                    id: role.id,
+                    value: Some(role.value.to_owned()),
+                    display_name: role.display_name.to_owned(),
+                    description: role.description.to_string(),
+                    enabled: role.enabled,
+                    for_applications: !role.for_people,
+                });
+                Rc::new(Api {
+                    id: ServicePrincipalId(api.app_id.0),
+                    app_id: api.app_id,
+                    display_name: api.name.to_owned(),
+                    owner_tenant: None,
+                    assignment_required: false,
+                    app_roles: roles.collect(),
+                })
+            })
+            .collect();
+        let roles: Vec<RoleDefinition> = built_in_roles()
+            .map(|role| RoleDefinition {
+                id: role.id,
+                display_name: role.display_name.to_owned(),
+                description: role.description.to_owned(),
+                built_in: true,
+                enabled: true,
+            })
+            .collect();
+        Offers::new(&apis, &roles).matching(search, None).iter().map(|offer| offer.label.clone()).collect()
+    }
+
+    #[test]
+    fn administrators_find_permissions_by_their_own_words() {
+        let check = |search: &str, wanted: &str, among: usize| {
+            let found = found_in_catalog(search);
+            let at = found.iter().position(|label| label == wanted);
+            assert!(at.is_some_and(|at| at < among), "{search}: {wanted} is at {at:?} of {}", found.len());
+        };
+        check("send email", "Mail.Send", 1);
+        check("send mail", "Mail.Send", 1);
+        check("read users", "User.Read.All", 3);
+        check("read emails", "Mail.Read", 1);
+        check("update users", "User.ReadWrite.All", 10);
+        check("licence", "License Administrator", 3);
+        check("licences", "LicenseAssignment.ReadWrite.All", 10);
+        check("mfa", "UserAuthenticationMethod.Read.All", 100);
+        check("MFA", "UserAuthenticationMethod.ReadWrite.All", 100);
+        check("delete users", "User.DeleteRestore.All", 1);
+        check("reset password", "User-PasswordProfile.ReadWrite.All", 1);
+        check("read onedrive", "Files.Read.All", 20);
+    }
+
+    #[test]
+    fn delete_and_remove_find_the_same() {
+        for (one, other) in [("delete", "remove"), ("delete user", "remove users"), ("license", "licence")] {
+            let [mut one, mut other] = [one, other].map(found_in_catalog);
+            one.sort();
+            other.sort();
+            assert!(!one.is_empty());
+            assert_eq!(one, other);
+        }
     }
 
     #[test]

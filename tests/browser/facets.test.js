@@ -159,7 +159,7 @@ test("a permission says what it is called, what it allows, and what became of it
   await openIdentity(page, "func-payroll-bridge");
   await part.getByText("The API was deleted from this tenant").waitFor();
   const [, what] = await row(page, "Application permissions", "User.Read.All");
-  assert.match(what, /^Read .+The application can read/);
+  assert.match(what, /^Read .+Allows the app to read/);
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "ca-route-planner");
   await part.getByText("Default access").waitFor();

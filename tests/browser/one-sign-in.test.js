@@ -182,7 +182,7 @@ async function reviewingTimeBoundRole(t) {
     `${role} is chosen`,
   );
   await (await page.waitForSelector(`::-p-text(Scope and duration: ${role})`)).click();
-  const time = await page.waitForSelector(`::-p-aria(Is held: ${role})`);
+  const time = await page.waitForSelector(`::-p-aria(Duration: ${role})`);
   await time.select(await time.evaluate((select) => [...select.options].find((it) => it.textContent === "8 hours").value));
   await press(page, "Review 1 Entra role");
   await reviewRows(page);

@@ -163,7 +163,7 @@ test("a role that ends on an identity does not become one without an end in a se
   await page.getByLabel("Select an identity").fill("id-tenant-documentation");
   await page.getByRole("button", { name: "Find" }).click();
   await page.getByRole("link", { name: "Compare with id-tenant-documentation" }).click();
-  await page.getByText(/^(\d+) of \1 held$/).first().waitFor();
+  await page.getByText(/^(\d+) of \1 assigned$/).first().waitFor();
 
   // Without an end it is only where a user wants it so.
   await page.getByRole("link", { name: "Identities" }).first().click();

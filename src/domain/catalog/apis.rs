@@ -1,8 +1,8 @@
 //! The APIs of Microsoft that declare app roles, with all of their roles.
 //!
-//! Ids and values: a dump of Microsoft Graph's service principal of August 2026
+//! IDs, values and display names: a dump of Microsoft Graph's service principal of August 2026
 //! (<https://github.com/merill/microsoft-info>), and the classification of the other APIs by
-//! <https://github.com/Cloud-Architekt/AzurePrivilegedIAM>, both under the MIT license.
+//! <https://github.com/Cloud-Architekt/AzurePrivilegedIAM>, both under the MIT license. Descriptions are this project's.
 
 use std::borrow::Cow;
 
@@ -31,9 +31,9 @@ pub struct WellKnownAppRole {
     pub id: AppRoleId,
     /// The word that is in tokens.
     pub value: &'static str,
-    /// A short name.
-    pub display_name: Cow<'static, str>,
-    /// One sentence that says what the role lets its holder do.
+    /// Microsoft's display name, where it is public.
+    pub display_name: &'static str,
+    /// What the role allows, in this project's words.
     pub description: Cow<'static, str>,
     /// Whether it can be granted.
     pub enabled: bool,
@@ -68,17 +68,16 @@ fn read_api(line: &'static str) -> Option<WellKnownApi> {
     Some(WellKnownApi { app_id: app_id.parse().ok()?, name, app_roles: Vec::new() })
 }
 
-/// The line of a role: `id value`, perhaps with `off` or `users`, and `|name|description` where they are not made.
+/// The line of a role: `id value`, perhaps with `off` or `users`, then `|name`, and `|description` where the description
+/// isn't made from the value.
 fn read_role(line: &'static str, wording: &Wording) -> Option<WellKnownAppRole> {
     let mut parts = line.split('|');
     let mut words = parts.next()?.split(' ');
     let (id, value, mark) = (words.next()?.parse().ok()?, words.next()?, words.next());
-    let (display_name, description) = match (parts.next(), parts.next()) {
-        (Some(name), Some(description)) => (Cow::Borrowed(name), Cow::Borrowed(description)),
-        _ => {
-            let (name, description) = wording.of(value)?;
-            (Cow::Owned(name), Cow::Owned(description))
-        }
+    let display_name = parts.next()?;
+    let description = match parts.next() {
+        Some(description) => Cow::Borrowed(description),
+        None => Cow::Owned(wording.of(value)?),
     };
     let (enabled, for_people) = (mark != Some("off"), mark == Some("users"));
     Some(WellKnownAppRole { id, value, display_name, description, enabled, for_people })
@@ -144,18 +143,31 @@ mod tests {
     }
 
     #[test]
-    fn every_role_has_a_name_and_a_sentence_of_its_own() {
+    fn every_role_has_a_name_and_a_description_of_its_own() {
         for api in well_known_apis() {
             let mut seen = BTreeSet::new();
             for role in &api.app_roles {
-                let (name, sentence) = (&role.display_name, &role.description);
-                assert!((4..=70).contains(&name.chars().count()), "{}: {name}", role.value);
-                assert!(sentence.ends_with('.') && sentence.len() < 220, "{}: {sentence}", role.value);
-                assert!(name.starts_with(char::is_uppercase), "{}: {name}", role.value);
-                assert!(!sentence.contains("  ") && !sentence.contains(" ,"), "{}: {sentence}", role.value);
-                assert!(seen.insert(sentence.clone()), "{}: {sentence}", role.value);
-                assert!(seen.insert(name.clone()), "{}: {name}", role.value);
+                let (name, description) = (role.display_name, &role.description);
+                // Microsoft uses some names twice, and values as names.
+                assert!((4..=100).contains(&name.chars().count()) && name.trim() == name, "{}: {name}", role.value);
+                assert!(name == role.value || name.starts_with(char::is_uppercase), "{}: {name}", role.value);
+                assert!(description.ends_with('.') && description.len() < 220, "{}: {description}", role.value);
+                assert!(!description.contains("  ") && !description.contains(" ,"), "{}: {description}", role.value);
+                assert!(seen.insert(description.clone()), "{}: {description}", role.value);
             }
+        }
+    }
+
+    #[test]
+    fn known_roles_have_their_known_names() {
+        for (api, value, name) in [
+            (MICROSOFT_GRAPH, "User.Read.All", "Read all users' full profiles"),
+            (MICROSOFT_GRAPH, "Mail.Send", "Send mail as any user"),
+            (MICROSOFT_GRAPH, "AccessReview.ReadWrite.All", "Manage all access reviews"),
+            (SHAREPOINT_ONLINE, "Sites.Selected", "Access selected site collections"),
+            (EXCHANGE_ONLINE, "Exchange.ManageAsApp", "Manage Exchange As Application"),
+        ] {
+            assert_eq!(role(api, value).display_name, name, "{value}");
         }
     }
 

@@ -1,6 +1,6 @@
-//! The directory roles that Microsoft built.
+//! The built-in Entra roles.
 //!
-//! Ids, names and the mark "privileged": an export of the beta `roleDefinitions` of August 2026
+//! IDs, names and the mark "privileged": an export of the beta `roleDefinitions` of August 2026
 //! (<https://github.com/Cloud-Architekt/AzurePrivilegedIAM>, MIT license), compared with
 //! <https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference>.
 
@@ -14,7 +14,7 @@ pub struct BuiltInRole {
     pub id: RoleDefinitionId,
     /// Its name.
     pub display_name: &'static str,
-    /// One sentence that says what it lets its holder do.
+    /// What the role allows, in this project's words.
     pub description: &'static str,
     /// Whether Microsoft calls it privileged.
     pub privileged: bool,

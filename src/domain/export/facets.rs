@@ -60,7 +60,7 @@ impl Section {
             remark: remarks(&[
                 (role.custom, "custom role"),
                 (role.conditional, "conditional"),
-                (rating(role).may_be_higher, "may be higher: unknown which identities it leads to"),
+                (rating(role).may_be_higher, "may be higher: unknown which identities the role can use"),
             ]),
             ..Entry::default()
         });

@@ -9,7 +9,7 @@ pub(super) fn write(evidence: &Evidence) -> String {
         "" => text(&evidence.identity.id.to_string()),
         _ => text(&evidence.identity.display_name),
     };
-    let mut page = format!("# What {name} may do\n\n");
+    let mut page = format!("# Permissions of {name}\n\n");
     if evidence.source == Source::Sample {
         page.push_str("**Sample tenant. This isn't evidence about a real tenant.**\n\n");
     }
@@ -51,7 +51,10 @@ fn part(section: &Section) -> String {
     }
     if !section.entries.is_empty() {
         let rows: Vec<Vec<String>> = section.entries.iter().map(|entry| cells(section.kind, entry)).collect();
-        page.push_str(&table(&["What", "Of", "Scope", "Way", "Since", "Until", "Tier", "Remark", "Id"], &rows));
+        page.push_str(&table(
+            &["Name", "API or type", "Scope", "Assignment path", "Since", "Until", "Tier", "Remarks", "ID"],
+            &rows,
+        ));
     } else if section.reading == Reading::Complete {
         page.push_str("None.\n");
     }

@@ -183,7 +183,7 @@ fn app_role(api: &ApiHoldings, role: &HeldAppRole) -> Entry {
     let remark = match &role.standing {
         Standing::Offered(_) => None,
         Standing::Disabled(_) => Some("disabled by the API: no new grants, in access tokens until it is revoked"),
-        Standing::NotListed => Some("not in the API's list as it was read, though in Microsoft's"),
+        Standing::NotListed => Some("not in the API's list of permissions, but in Microsoft's"),
         Standing::RoleGone => Some("permission no longer exists"),
         Standing::ApiGone => Some("API deleted"),
         Standing::DefaultAccess => Some("default access"),

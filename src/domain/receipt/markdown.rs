@@ -8,20 +8,20 @@ use crate::domain::markdown::{code, table, text};
 /// Writes the whole receipt.
 pub(super) fn write(receipt: &Receipt) -> String {
     let tally = receipt.tally();
-    let mut page = String::from("# Receipt of a change\n\n");
+    let mut page = String::from("# Change receipt\n\n");
     if receipt.source == Source::Sample {
-        page.push_str("**Sample tenant. Nothing real was changed.**\n\n");
+        page.push_str("**Sample tenant. No real tenant was changed.**\n\n");
     }
     let person = format!("{} {}", text(&receipt.user_principal_name), code(&receipt.person.to_string()));
     let tenant = format!("{} {}", text(&receipt.tenant_name), code(&receipt.tenant.to_string()));
     let result = format!(
-        "{} done, {} so already, {} assigned again by someone else, {} refused, {} unknown, {} not sent",
+        "{} done, {} already in place, {} assigned again by someone else, {} refused, {} unknown, {} not sent",
         tally.done, tally.was_so, tally.assigned_again, tally.refused, tally.unknown, tally.not_sent
     );
     let mut facts = vec![
         vec!["Tenant".to_owned(), tenant],
         vec!["By".to_owned(), person],
-        vec!["Began".to_owned(), receipt.started.minute()],
+        vec!["Started".to_owned(), receipt.started.minute()],
         vec!["Ended".to_owned(), receipt.ended.minute()],
         vec!["Result".to_owned(), result],
     ];
@@ -59,6 +59,7 @@ fn cells(change: &Change) -> Vec<String> {
         Outcome::Refused(said) => {
             (format!("refused: {} {}: {}", said.status, text(&said.code), text(&said.message)), String::new())
         }
+        Outcome::WasSo => ("already in place".to_owned(), String::new()),
         Outcome::NotSent(why) => (format!("not sent: {}", words(*why)), String::new()),
         other => (other.word().to_owned(), String::new()),
     };

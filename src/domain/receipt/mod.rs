@@ -266,7 +266,7 @@ impl Deed {
 }
 
 impl Outcome {
-    /// The word for it in JSON and Markdown.
+    /// The word for it in JSON. Markdown uses most of these words as well.
     pub const fn word(&self) -> &'static str {
         match self {
             Self::Done(_) => "done",

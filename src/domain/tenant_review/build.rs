@@ -51,7 +51,8 @@ fn missing(reading: &Reading, things: &[Thing]) -> Vec<Missing> {
     let mut missing = reading.missing();
     let of_unread_api = |it: &Thing| it.state == ThingState::NotRead && matches!(it.key, ThingKey::AppRole(..));
     if things.iter().any(of_unread_api) && !missing.iter().any(|it| matches!(it, Missing::Apis(_))) {
-        missing.push(Missing::Apis(Problem::Unreadable("the roles of an API, because the reading was stopped")));
+        missing
+            .push(Missing::Apis(Problem::Unreadable("API permissions weren't loaded because the review was stopped")));
     }
     missing
 }

@@ -85,14 +85,14 @@ pub fn rate_azure(role: Guid, scope: &AzureScope, lead: Lead) -> AzureRating {
 
 const EVERYTHING: Verdict = Verdict {
     tier: Tier::Zero,
-    reason: "It can assign any Azure role in every subscription, and so act as every managed identity.",
+    reason: "Can assign any Azure role in every subscription, and so use every managed identity.",
 };
 const LEADS_TO_ZERO: Verdict = Verdict {
     tier: Tier::Zero,
-    reason: "It can act as a tier 0 managed identity on a resource in its scope, and so take over the tenant.",
+    reason: "Can use a tier 0 managed identity on a resource in its scope, and so take over the tenant.",
 };
 const LEADS_TO_ONE: Verdict =
-    Verdict { tier: Tier::One, reason: "It can act as a tier 1 managed identity on a resource in its scope." };
+    Verdict { tier: Tier::One, reason: "Can use a tier 1 managed identity on a resource in its scope." };
 
 const fn role(id: &str, name: &'static str) -> AzureRole {
     AzureRole { id: Guid::known(id), name }
@@ -139,12 +139,12 @@ static RATED: &[(&[AzureRole], AzurePower, Verdict)] = &[
     (
         &[OWNER, USER_ACCESS_ADMINISTRATOR, RBAC_ADMINISTRATOR],
         AzurePower::AssignsRoles,
-        Verdict { tier: Tier::One, reason: "It can assign any Azure role to itself and others in its scope." },
+        Verdict { tier: Tier::One, reason: "Can assign any Azure role to itself and others in its scope." },
     ),
     (
         &[CONTRIBUTOR],
         AzurePower::ManagesResources,
-        Verdict { tier: Tier::One, reason: "It can change every resource in its scope and run code on it." },
+        Verdict { tier: Tier::One, reason: "Can change every resource in its scope and run code on it." },
     ),
     (
         &[

@@ -27,7 +27,7 @@ const RIGHTS_MANAGEMENT: AppId = AppId::known("00000012-0000-0000-c000-000000000
 
 /// The company's API for orders, with app roles of every sort.
 pub const ORDERS_API: AppId = AppId::known("4b61d7f0-2c98-4e13-a5d6-9f80b3c721e4");
-/// The company's API for its vehicles, which declares no app roles: every assigned principal gets default access.
+/// The company's API for its vehicles. It declares no app roles, so principals that are assigned get default access.
 pub const FLEET_TRACKING_API: AppId = AppId::known("e27f05a9-8d13-4b6c-92f4-50c6a1de3b78");
 /// The company's API for the machines of its forty depots, with five app roles for each depot.
 pub const DEPOT_GATEWAY_API: AppId = AppId::known("159ce8b2-63fa-4d07-8e91-b4d2076fa3c5");
@@ -159,12 +159,12 @@ fn app_role(role: &WellKnownAppRole) -> AppRole {
     AppRole {
         is_enabled: role.enabled,
         allowed_member_types: vec![member_type],
-        ..AppRole::for_applications(role.id, role.value, &role.display_name, &role.description)
+        ..AppRole::for_applications(role.id, role.value, role.display_name, &role.description)
     }
 }
 
 fn permission_scope(scope: Scope) -> PermissionScope {
-    let description = format!("Use Microsoft Graph in a person's name, as far as {} goes.", scope.value());
+    let description = format!("Allows the app to use {} on behalf of the signed-in user.", scope.value());
     PermissionScope { id: scope.id(), value: scope.value().to_owned(), description }
 }
 
@@ -174,40 +174,53 @@ fn order_roles() -> Vec<AppRole> {
     };
     let (people, both) = (vec![MemberType::User], vec![MemberType::User, MemberType::Application]);
     vec![
-        role("Orders.Read.All", "Read all orders", "Read every order with its customer, address and state."),
+        role(
+            "Orders.Read.All",
+            "Read all orders",
+            "Allows the app to read all orders with customer, address and status.",
+        ),
         role(
             "Orders.ReadWrite.All",
             "Read and write all orders",
-            "Create, change and cancel orders of every customer.",
+            "Allows the app to create, update and cancel orders of all customers.",
         ),
-        role("Invoices.Read.All", "Read all invoices", "Read every invoice and whether it was paid."),
-        role("Customs.Submit", "Hand in customs declarations", "Hand in customs declarations in the company's name."),
+        role("Invoices.Read.All", "Read all invoices", "Allows the app to read all invoices and their payment status."),
+        role(
+            "Customs.Submit",
+            "Submit customs declarations",
+            "Allows the app to submit customs declarations on behalf of the company.",
+        ),
         AppRole {
             allowed_member_types: both,
-            ..role("Orders.Audit", "Audit orders", "See who changed which order, for people and applications.")
+            ..role("Orders.Audit", "Audit orders", "Allows users and apps to read the change history of orders.")
         },
         AppRole {
             allowed_member_types: people,
-            ..role("Orders.Approve", "Approve orders", "Approve orders above the credit limit. For people only.")
+            ..role("Orders.Approve", "Approve orders", "Allows users to approve orders above the credit limit.")
         },
         AppRole {
             is_enabled: false,
-            ..role("Orders.Export.All", "Export all orders", "Export every order to a file. No longer offered.")
+            ..role(
+                "Orders.Export.All",
+                "Export all orders",
+                "Allows the app to export all orders to a file. No longer available.",
+            )
         },
     ]
 }
 
 fn depot_roles(depot: &str) -> [AppRole; 5] {
     [
-        ("Read", "Read machines of", "See the state of the machines of"),
-        ("Control", "Control machines of", "Start, stop and set the machines of"),
-        ("Doors", "Open doors of", "Open and close the gates of"),
-        ("Alarms", "Acknowledge alarms of", "See and acknowledge the alarms of"),
-        ("Telemetry", "Read telemetry of", "Read the measurements of"),
+        ("Read", "Read machines in", "read the status of machines in"),
+        ("Control", "Control machines in", "start, stop and configure machines in"),
+        ("Doors", "Open gates in", "open and close gates in"),
+        ("Alarms", "Acknowledge alarms in", "read and acknowledge alarms in"),
+        ("Telemetry", "Read telemetry of", "read the telemetry of"),
     ]
     .map(|(action, name, description)| {
         let value = format!("Depot.{depot}.{action}");
-        let (name, description) = (format!("{name} {depot}"), format!("{description} the depot {depot}."));
+        let (name, description) =
+            (format!("{name} {depot}"), format!("Allows the app to {description} the {depot} depot."));
         AppRole::for_applications(AppRoleId(id_of("depot role", &value)), &value, &name, &description)
     })
 }

@@ -38,7 +38,7 @@ pub(super) fn add(tenant: &mut Tenant) {
     tenant.add_role_definition(RoleDefinition::custom(
         CREDENTIAL_ROTATOR,
         "Halden Credential Rotator",
-        "Renews the certificates and secrets of the company's app registrations, and nothing else.",
+        "Updates credentials (certificates and secrets) of app registrations.",
         &["microsoft.directory/applications/credentials/update"],
     ));
     assign_to_people(tenant);

@@ -2,6 +2,7 @@
 
 use super::count;
 use crate::domain::change::execution::{Execution, StepState, WhyNot};
+use crate::domain::change::explain::APPROVAL_PENDING;
 
 /// The columns.
 pub const CHANGE: &str = "Change";
@@ -19,6 +20,7 @@ pub fn state(state: &StepState, takes: bool) -> &'static str {
         StepState::Done { .. } => "Added",
         StepState::AlreadySo => "Already assigned",
         StepState::AssignedAgain { .. } => "Assigned again",
+        StepState::Refused(said) if said.code == APPROVAL_PENDING => "Waiting for approval",
         StepState::Refused(_) => "Refused",
         StepState::Unknown(_) => "Unknown",
         StepState::NotSent(_) => "Not sent",
@@ -43,6 +45,7 @@ pub fn next(state: &StepState, takes: bool) -> Option<String> {
             "Still assigned. The service says that it can't find this assignment, and still lists it. Try again later, or \
              give the request ID to Microsoft support:"
         }
+        StepState::Refused(said) if said.code == APPROVAL_PENDING => "Not assigned yet. The service returned:",
         StepState::Refused(_) => "Not applied. The service returned:",
         StepState::Unknown(_) => {
             "No clear answer came to the request. Open the identity to see whether the permission is assigned. Applying \
@@ -85,6 +88,7 @@ pub fn summary(tally: &Tally) -> String {
         said(tally.already_assigned, "already assigned"),
         said(tally.not_assigned, "not assigned"),
         said(tally.assigned_again, "assigned again by someone else"),
+        said(tally.waiting_for_approval, "waiting for approval"),
         said(tally.refused, "refused"),
         said(tally.unknown, "unknown"),
         said(tally.not_sent, "not sent"),
@@ -105,6 +109,8 @@ pub struct Tally {
     pub not_assigned: usize,
     /// To be removed, and assigned again by someone else.
     pub assigned_again: usize,
+    /// Sent, and assigned once an approver approves it.
+    pub waiting_for_approval: usize,
     /// Refused by the service.
     pub refused: usize,
     /// Sent, and not known whether it was applied.
@@ -124,6 +130,7 @@ impl Tally {
                 (StepState::AlreadySo, false) => &mut tally.already_assigned,
                 (StepState::AlreadySo, true) => &mut tally.not_assigned,
                 (StepState::AssignedAgain { .. }, _) => &mut tally.assigned_again,
+                (StepState::Refused(said), _) if said.code == APPROVAL_PENDING => &mut tally.waiting_for_approval,
                 (StepState::Refused(_), _) => &mut tally.refused,
                 (StepState::Unknown(_), _) => &mut tally.unknown,
                 (StepState::NotSent(_) | StepState::Unread | StepState::Ready | StepState::Sending, _) => {
@@ -137,7 +144,7 @@ impl Tally {
 
     /// Whether every change reached its goal.
     pub fn is_complete(&self) -> bool {
-        self.assigned_again + self.refused + self.unknown + self.not_sent == 0
+        self.assigned_again + self.waiting_for_approval + self.refused + self.unknown + self.not_sent == 0
     }
 }
 
@@ -155,6 +162,7 @@ mod tests {
             request_id: None,
         };
         let missing = crate::domain::problem::ServiceMessage { status: 404, ..said.clone() };
+        let pending = crate::domain::problem::ServiceMessage { code: APPROVAL_PENDING.to_owned(), ..said.clone() };
         let again = StepState::AssignedAgain { at: Some(Timestamp::from_millis(0)) };
         let all = [
             (StepState::Unread, false),
@@ -164,6 +172,7 @@ mod tests {
             (StepState::AlreadySo, false),
             (again.clone(), true),
             (StepState::Refused(said), true),
+            (StepState::Refused(pending), true),
             (StepState::Unknown(None), true),
             (StepState::NotSent(WhyNot::Stopped), true),
         ];

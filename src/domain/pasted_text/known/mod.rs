@@ -227,6 +227,9 @@ mod tests {
                 let wanted = KnownAppRole { api: number, value: role.value, for_people: role.for_people };
                 assert!(known.by_value(role.value).any(|it| it == wanted), "{}", role.value);
                 assert!(known.by_id(&role.id.0).any(|it| it == wanted), "{}", role.value);
+                let named = known.by_display_name(role.display_name).any(|it| it == wanted);
+                let is_nameless = !known.by_display_name.values().flatten().any(|at| known.roles[*at] == wanted);
+                assert!(named || is_nameless, "{}: {}", role.value, role.display_name);
             }
         }
         let assignable: Vec<_> = built_in_roles().filter(|role| role.assignable).collect();

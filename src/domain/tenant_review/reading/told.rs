@@ -79,7 +79,7 @@ impl Reading {
 fn problem_of<T>(source: &Source<T>) -> Option<Problem> {
     match source {
         // A user who stopped the reading before this knows that it is missing.
-        Source::Pending => Some(Problem::Unreadable("nothing, because the reading was stopped")),
+        Source::Pending => Some(Problem::Unreadable("nothing was loaded because the review was stopped")),
         Source::Failed(problem) => Some(problem.clone()),
         Source::Read(listing) => listing.gap.clone(),
     }

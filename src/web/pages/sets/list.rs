@@ -6,6 +6,7 @@ use super::super::region_status::RegionStatus;
 use super::tenant_words::TenantWords;
 use crate::domain::change::permission_set::PermissionSet;
 use crate::domain::change::wish::{RoleKey, Wish};
+use crate::domain::search_words::SearchWords;
 use crate::domain::sets::highest_tier;
 use crate::web::components::{
     Badge, Notice, PageHeading, RegionHead, SearchField, StackedTable, TenantName, Tone, tone,
@@ -40,12 +41,12 @@ pub fn SetsPage() -> impl IntoView {
     });
     refresh.run(());
     let number = Memo::new(move |_| {
-        let sought = search.get().to_lowercase();
+        let sought = SearchWords::with_synonyms(&search.get());
         let groups = groups(own).into_iter();
         groups.map(|(job, lines)| lines.iter().filter(|line| fits(line, job, &sought)).count()).sum::<usize>()
     });
     let shown = move || {
-        let sought = search.get().to_lowercase();
+        let sought = SearchWords::with_synonyms(&search.get());
         let fitting: Vec<AnyView> = groups(own)
             .into_iter()
             .filter_map(|(job, mut lines)| {
@@ -146,16 +147,16 @@ fn groups(own: OwnSets) -> Vec<(&'static str, Vec<Line>)> {
     groups
 }
 
-/// Whether every word is in the set's name, purpose or job, or begins a permission of it.
-fn fits(line: &Line, job: &str, sought: &str) -> bool {
-    let about = format!("{} {} {job}", line.name, line.purpose).to_lowercase();
-    let value = |wish: &Wish| match wish {
-        Wish::AppRole { role: RoleKey::Value(value), .. } => value.to_lowercase(),
-        _ => String::new(),
-    };
-    sought
-        .split_whitespace()
-        .all(|word| about.contains(word) || line.wishes.iter().any(|wish| value(wish).contains(word)))
+/// Whether every word, or a synonym, is in the set's name, purpose or job, or in a permission of the set.
+fn fits(line: &Line, job: &str, sought: &SearchWords) -> bool {
+    let mut text = format!("{} {} {job}", line.name, line.purpose);
+    for wish in &line.wishes {
+        if let Wish::AppRole { role: RoleKey::Value(value), .. } = wish {
+            text.push(' ');
+            text.push_str(value);
+        }
+    }
+    sought.all_in(&text.to_lowercase())
 }
 
 /// How much a set contains.

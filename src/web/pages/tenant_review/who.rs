@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::desk::ReviewDesk;
 use super::pieces::{identity_name, of, thing_line, tier_badge, way};
 use super::{Place, route};
+use crate::domain::search_words::SearchWords;
 use crate::domain::tenant_review::{TenantReview, ThingKey};
 use crate::web::components::{LongTable, Notice, SearchField, Tone, row_id, row_index};
 use crate::web::review_address::{ReviewAddress, View};
@@ -31,7 +32,7 @@ pub fn Who(desk: ReviewDesk, place: Place) -> impl IntoView {
 #[component]
 fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
     let found = Memo::new(move |_| {
-        let search = place.address.read().filter.search.to_lowercase();
+        let search = place.address.read().filter.search.clone();
         desk.review().map(|review| matching(&review, &search)).unwrap_or_default()
     });
     let none = Memo::new(move |_| found.read().is_empty());
@@ -69,15 +70,14 @@ fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
 
 /// The permissions whose name, API or ID matches, those with the most assignments first.
 fn matching(review: &TenantReview, search: &str) -> Vec<u32> {
-    let words: Vec<&str> = search.split_whitespace().collect();
+    let words = SearchWords::with_synonyms(search);
     let fits = |place: &u32| {
         let thing = review.thing(*place);
         let id = match &thing.key {
             ThingKey::AppRole(_, role) => role.to_string(),
             ThingKey::DirectoryRole(role, _) => role.to_string(),
         };
-        let all = format!("{} {} {id}", thing.label, of(thing)).to_lowercase();
-        words.iter().all(|word| all.contains(word))
+        words.all_in(&format!("{} {} {id}", thing.label, of(thing)).to_lowercase())
     };
     let mut found: Vec<u32> = (0..u32::try_from(review.things().len()).unwrap_or(0)).filter(fits).collect();
     found.sort_by_key(|&place| (std::cmp::Reverse(review.thing(place).holders), place));
