@@ -1,4 +1,4 @@
-// Where Entra sends the person back to. Hands the answer to the page that asked, through msal-browser's own bridge.
+// Where Entra sends the user back to. Hands the answer to the page that asked, through msal-browser's own bridge.
 "use strict";
 (() => {
   // Filled in by `cargo xtask`: where the bridge is. It is no module and names itself globally.

@@ -1,8 +1,8 @@
-// Starts the page. Stands inline in index.html, where the policy knows it by its hash.
+// Starts the page. This script is inline in index.html, and the policy lists its hash.
 //
-// Each file is checked by the browser against the hash it was released with: scripts by the import map's
-// `integrity`, WebAssembly by fetch's. Nothing here builds markup or a script's address, so Trusted Types can
-// stay on with no policy at all.
+// Each file is checked by the browser against the hash it was released with: scripts by the import map's `integrity`,
+// WebAssembly by fetch's. Nothing here builds markup or a script's address, so Trusted Types can stay on with no policy
+// at all.
 "use strict";
 (() => {
   // Filled in by `cargo xtask`: where the files are.
@@ -23,10 +23,10 @@
       return false;
     }
   })();
-  // Whoever comes for something else than the welcome, or back from signing in, does not see it flash by.
+  // Doesn't show the welcome for a moment if another page was requested or the user comes back from signing in.
   if (!["", "#", "#/"].includes(location.hash) || keepsSignIn) document.documentElement.classList.add("brief");
 
-  // The sign-in library is large, so it is fetched when somebody is about to sign in, and at once where the tab keeps a
+  // The sign-in library is large, so it is fetched when someone is about to sign in, and at once where the tab keeps a
   // sign-in. It is no module and names itself globally.
   let library = null;
   const loadLibrary = () => {
@@ -50,9 +50,9 @@
   config.catch(console.error);
   Object.defineProperty(globalThis, "bestowConfig", { value: () => config });
 
-  // WebAssembly that traps has stopped in the middle of something, and what it remembers may be wrong. It is not let run
-  // again: without its table of functions nothing in it can, whoever calls. Nor is anything sent, by the sign-in library
-  // either. A person reads that it stopped, from text that came with the document.
+  // WebAssembly that traps has stopped in the middle of something, and what it remembers may be wrong. It is not let
+  // run again: without its table of functions nothing in it can be called. Nothing is sent either, not even by the
+  // sign-in library. The user sees that it stopped, in a text that is part of the document.
   let glue = null;
   let shell = null;
   let isStopped = false;
@@ -105,7 +105,7 @@
       ? WebAssembly.instantiateStreaming(response, imports)
       : WebAssembly.instantiate(await response.arrayBuffer(), imports);
 
-  // What the page fetches when a person first opens it. The first part calls these by the names that its source gives
+  // What the page fetches when a user first opens it. The first part calls these by the names that its source gives
   // them; all parts share its memory and its table of functions. What did not come is fetched again when asked again.
   const app = load(files.app);
   const coming = {};
@@ -130,7 +130,7 @@
     return module;
   };
 
-  // The sample tenant is a WebAssembly file of its own, fetched once and only when a person opens it.
+  // The sample tenant is a WebAssembly file of its own, fetched once and only when a user opens it.
   let sample = null;
   const openSample = () => {
     sample ??= load(files.sample).then(start);

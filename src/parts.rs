@@ -1,10 +1,10 @@
-//! The parts that the page is fetched in: what stands in which.
+//! The parts that the page is fetched in: what is in which.
 //!
 //! The linker's output is divided at the functions marked with `wasm_split`: whatever only they lead to becomes a
 //! WebAssembly file of its own, which the browser fetches when the function is first called. All parts share one memory
-//! and one copy of what the first part has already. The first part is what somebody sees who is not signed in.
+//! and one copy of what the first part has already. The first part is what someone sees who is not signed in.
 //!
-//! This stands in the binary and not in the library, because the sample tenant is made of the same library and would
+//! This is in the binary and not in the library, because the sample tenant is made of the same library and would
 //! otherwise carry the marked functions too.
 
 use bestow::domain::pasted_text::{KnownPermissions, PastedText, read};
@@ -47,8 +47,7 @@ async fn load(part: Part) -> Result<Draw, SplitLoaderError> {
     }
 }
 
-/// Fetches what reads pasted texts, unless it is there already, and reads one. The tables that it looks things up in are
-/// needed nowhere else.
+/// Fetches what reads pasted texts, unless it is there already, and reads one. Its tables are needed nowhere else.
 fn read_text(text: String) -> ReadingText {
     Box::pin(async move { reading(text).await.ok() })
 }

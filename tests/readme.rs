@@ -1,8 +1,8 @@
 //! The parts of README.md that are made from the code are what the code says.
 //!
-//! `UPDATE_README=1 cargo test --test readme` writes them anew.
+//! `UPDATE_README=1 cargo test --test readme` writes them again.
 
-// A test that cannot go on says so at once.
+// A test that cannot continue says so at once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
@@ -22,7 +22,7 @@ fn the_generated_parts_are_up_to_date() {
     }
 }
 
-/// The text with what stands between two marks replaced.
+/// The text with what is between two marks replaced.
 fn with_part(text: &str, name: &str, part: &str) -> String {
     let (begin, end) = (format!("<!-- {name}: begin -->\n"), format!("<!-- {name}: end -->"));
     let (before, rest) = text.split_once(&begin).expect("README.md has the mark at which the part begins");

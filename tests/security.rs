@@ -14,7 +14,7 @@ fn rows(text: &str) -> Vec<(String, String)> {
     numbered.map(|mut cells| (cells.remove(0), cells.pop().unwrap_or_default())).collect()
 }
 
-/// What stands in backticks as `file: name`.
+/// What is in backticks as `file: name`.
 fn cited(cell: &str) -> Vec<(&str, &str)> {
     cell.split('`').skip(1).step_by(2).filter_map(|cited| cited.split_once(": ")).collect()
 }

@@ -1,4 +1,4 @@
-//! The sample tenant: the simulator as a second WebAssembly file, fetched only when a person opens it.
+//! The sample tenant: the simulator as a second WebAssembly file, fetched only when a user opens it.
 
 #[cfg(target_arch = "wasm32")]
 mod door {
@@ -47,7 +47,7 @@ mod door {
         }
     }
 
-    /// From now on another person of the sample asks; says whether there is one of that name.
+    /// From now on another user of the sample asks; says whether there is one of that name.
     #[wasm_bindgen]
     pub fn set_persona(name: &str) -> bool {
         let Some(chosen) = Persona::named(name) else { return false };
@@ -71,7 +71,7 @@ mod door {
         request.body(body.to_vec()).ok()
     }
 
-    /// The browser's clock, in milliseconds, which a `f64` holds exactly.
+    /// The browser's clock, in milliseconds, which an `f64` represents exactly.
     #[expect(clippy::cast_possible_truncation, reason = "a date in milliseconds is a whole number below 2^53")]
     fn now() -> Timestamp {
         Timestamp::from_millis(js_sys::Date::now() as i64)

@@ -1,4 +1,4 @@
-//! What one identity holds.
+//! The permissions and roles of one identity.
 
 use super::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use super::directory_role::{DirectoryRoleGrant, RoleAssignment};
@@ -16,12 +16,12 @@ pub struct Held {
     pub directory_roles: Result<Listing<RoleAssignment>, Problem>,
 }
 
-/// Whether something is held, as far as it can be told.
+/// Whether something is assigned, as far as it can be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holding<'a, A> {
-    /// It is held by this assignment.
+    /// It is assigned by this assignment.
     Held(&'a A),
-    /// It is not held.
+    /// It is not assigned.
     Missing,
     /// It is not among what could be read, and not everything could be read.
     Unknown(Problem),

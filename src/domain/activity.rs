@@ -63,7 +63,7 @@ pub struct DirectoryRoleNote {
 /// Who did something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Initiator {
-    /// A person, by the name they sign in with or the one they go by.
+    /// A user, by the name they sign in with or the one they go by.
     Person(String),
     /// An application, by its name.
     Application(String),
@@ -109,7 +109,7 @@ pub enum Limit {
     LicenseMissing,
     /// The sign-in does not cover it: nothing is known before these scopes are there.
     ScopeMissing(Vec<Scope>),
-    /// The person's roles do not allow it.
+    /// The user's roles do not allow it.
     RoleMissing,
     /// The answer comes from an interface that Microsoft may change at any time.
     BetaInterface,

@@ -34,7 +34,7 @@ pub struct AppRole {
     pub description: String,
     /// Whether it can be granted.
     pub enabled: bool,
-    /// Whether applications, and so managed identities, may hold it.
+    /// Whether applications, and so managed identities, may have it.
     pub for_applications: bool,
 }
 

@@ -1,12 +1,13 @@
-//! App roles that are held.
+//! App roles that are assigned.
 
 use super::ids::{AppRoleAssignmentId, AppRoleId, ServicePrincipalId};
 use super::time::Timestamp;
 
-/// A grant: who holds which role of which API. All three belong to it, because two APIs may use the same role id.
+/// A grant: which principal has which role of which API. All three belong to it, because two APIs may use the same role
+/// id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AppRoleGrant {
-    /// The service principal that holds the role.
+    /// The service principal that has the role.
     pub principal: ServicePrincipalId,
     /// The service principal of the API, called the resource in assignments.
     pub resource: ServicePrincipalId,
@@ -21,7 +22,7 @@ pub struct AppRoleGrant {
 pub struct AppRoleAssignment {
     /// The id by which it is revoked.
     pub id: AppRoleAssignmentId,
-    /// Who holds what.
+    /// Which principal has which permission.
     pub grant: AppRoleGrant,
     /// When it was granted, where the service says so.
     pub created: Option<Timestamp>,

@@ -1,7 +1,8 @@
 //! Which managed identities the holder of an Azure role can act as: those on the resources in the scope of the role.
 //!
-//! Whoever controls a resource can act as its identities, so that a role leads to their tiers. What is known comes from
-//! Azure Resource Graph and covers what the signed-in user may read; what it does not cover is said as unknown.
+//! A principal that controls a resource can act as its identities, so that a role leads to their tiers. What is known
+//! comes from Azure Resource Graph and covers what the signed-in user may read; what it does not cover is said as
+//! unknown.
 //!
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations>
 
@@ -14,8 +15,8 @@ use super::ids::ServicePrincipalId;
 use super::problem::Problem;
 use super::tiers::{AzurePower, AzureRating, Tier, TierGap, TierGaps, azure_power, host_control, rate_azure};
 
-/// A resource of Azure with the managed identities that it uses. A user-assigned identity is a resource that uses itself:
-/// whoever can attach it can act as it.
+/// A resource of Azure with the managed identities that it uses. A user-assigned identity is a resource that uses
+/// itself: a principal that can attach it can act as it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Host {
     /// The resource.

@@ -21,19 +21,19 @@ pub struct AzureRole {
     pub role_name: Option<String>,
     /// Whether it is a role of the tenant's own.
     pub custom: bool,
-    /// Where it counts, and below.
+    /// The scope. The role also applies to every scope below.
     pub scope: AzureScope,
-    /// The name of the subscription that the scope lies in, where there is one and it could be seen.
+    /// The name of the subscription that the scope is in, where there is one and it could be seen.
     pub subscription_name: Option<String>,
     /// When it was assigned, where the service says so.
     pub created: Option<Timestamp>,
     /// Whether a condition limits it.
     pub conditional: bool,
-    /// How the scope lies to the identity's own resource; nothing, where it has none.
+    /// Where the scope is relative to the identity's own resource; `None` if it has none.
     pub standing: Option<Standing>,
 }
 
-/// Somebody who holds an Azure role with which code can be run where an identity lives.
+/// Someone who has an Azure role with which code can be run where an identity lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Controller {
     /// Who.
@@ -42,22 +42,22 @@ pub struct Controller {
     pub kind: PrincipalKind,
     /// The role.
     pub role: Guid,
-    /// Where it counts.
+    /// The scope.
     pub scope: AzureScope,
-    /// How that lies to the resource.
+    /// Where that is relative to the resource.
     pub standing: Standing,
 }
 
 /// What the holder of an Azure role is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PrincipalKind {
-    /// A person.
+    /// A user.
     User,
     /// A group.
     Group,
     /// An application or an identity.
     ServicePrincipal,
-    /// Something else, or somebody of another tenant.
+    /// Something else, or someone of another tenant.
     Other,
 }
 
@@ -97,7 +97,7 @@ pub enum AzureScope {
     Other(String),
 }
 
-/// A management group, which holds subscriptions and other management groups.
+/// A management group, which has subscriptions and other management groups.
 ///
 /// <https://learn.microsoft.com/azure/governance/management-groups/overview>
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,7 +117,7 @@ pub struct GroupsAbove {
     pub complete: bool,
 }
 
-/// How a scope lies to a resource.
+/// Where a scope is relative to a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// It is the resource itself.
@@ -151,7 +151,7 @@ impl AzureScope {
         }
     }
 
-    /// Whether it takes the groups above a resource to tell how it lies to one.
+    /// Whether the groups above a resource are needed to find its position relative to one.
     pub fn is_of_management_group(&self) -> bool {
         matches!(self, Self::ManagementGroup(_))
     }
@@ -164,7 +164,7 @@ impl AzureScope {
         }
     }
 
-    /// How it lies to a resource, such as the identity's own, below these management groups.
+    /// Its position relative to a resource, such as the identity's own, below these management groups.
     pub fn standing(&self, resource: &AzureResource, above: &GroupsAbove) -> Standing {
         let inherits = |yes: bool| if yes { Standing::Inherited } else { Standing::Elsewhere };
         match self {

@@ -1,8 +1,8 @@
 //! Texts for the clipboard, written for where they are pasted.
 //!
 //! Names are chosen by people in the tenant. A list that is pasted into a spreadsheet must not become a formula, and a
-//! value that is pasted into a terminal must not bring a second line. The type makes whoever copies say which of the
-//! destinations it is; files have writers of their own: [`super::csv`], [`super::markdown`], [`super::script`].
+//! value that is pasted into a terminal must not bring a second line. The type makes the caller choose the destination.
+//! Files have their own writers: [`super::csv`], [`super::markdown`], [`super::script`].
 
 use super::csv::guarded;
 

@@ -1,8 +1,8 @@
-//! Microsoft's clouds and where their doors are.
+//! Microsoft's clouds and their hosts.
 //!
-//! One build serves one cloud: its content security policy names exactly one sign-in host and one
-//! Microsoft Graph, and a token of one cloud works in no other. Which one is chosen at compile time by
-//! the environment variable `BESTOW_CLOUD`. Nothing that a person or a server says can change it.
+//! One build serves one cloud: its content security policy names exactly one sign-in host and one Microsoft Graph, and
+//! a token of one cloud works in no other. Which one is chosen at compile time by the environment variable
+//! `BESTOW_CLOUD`. Nothing that a user or a server says can change it.
 //!
 //! <https://learn.microsoft.com/graph/deployments>
 

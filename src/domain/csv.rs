@@ -22,7 +22,7 @@ pub fn push_record(text: &mut String, fields: &[impl AsRef<str>]) {
 }
 
 /// The field as a spreadsheet may see it: hidden characters spelled out, and an apostrophe in front of whatever it
-/// would calculate. What only blanks stand in front of counts too, for some programs drop them.
+/// would calculate. What only blanks are in front of counts too, for some programs drop them.
 pub fn guarded(field: &str) -> String {
     let first = field.chars().find(|&c| !(c.is_whitespace() || is_hidden(c)));
     let begins_hidden = field.starts_with(|c: char| c.is_control() || is_hidden(c));

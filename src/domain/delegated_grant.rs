@@ -1,10 +1,10 @@
-//! Delegated permissions: what an application may do in the name of people who are signed in to it.
+//! Delegated permissions: what an application may do on behalf of people who are signed in to it.
 
 use super::ids::{ServicePrincipalId, UserId};
 
 /// A consent to delegated permissions.
 ///
-/// An identity of Azure has no person in front of it and cannot use one, so a grant to it is an anomaly.
+/// An identity of Azure has no user in front of it and cannot use one, so a grant to it is an anomaly.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant>
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct DelegatedGrant {
 /// In whose name a delegated permission may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Consent {
-    /// Of everybody in the tenant.
+    /// Of everyone in the tenant.
     Everybody,
-    /// Of one person.
+    /// Of one user.
     Person(UserId),
 }

@@ -1,4 +1,4 @@
-//! Other objects of the directory that stand in some relation to an identity: its owners, what it owns, its groups.
+//! Other objects of the directory that are in some relation to an identity: its owners, what it owns, its groups.
 
 use super::ids::ObjectId;
 
@@ -18,7 +18,7 @@ pub struct DirectoryEntry {
 /// What an object of the directory is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryKind {
-    /// A person.
+    /// A user.
     User,
     /// A group.
     Group {
@@ -31,7 +31,7 @@ pub enum EntryKind {
     ServicePrincipal,
     /// An administrative unit.
     AdministrativeUnit,
-    /// A directory role, which the service lists among memberships. What is held is read elsewhere.
+    /// A directory role, which the service lists among memberships. What is assigned is read elsewhere.
     DirectoryRole,
     /// Another kind, by the service's name for it.
     Other(String),

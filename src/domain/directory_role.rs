@@ -26,14 +26,14 @@ pub struct RoleDefinition {
 /// <https://learn.microsoft.com/graph/api/resources/unifiedroleassignment>
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DirectoryScope {
-    /// In the whole tenant, written `/`.
+    /// Tenant-wide, written `/`.
     Tenant,
     /// In one administrative unit.
     AdministrativeUnit(ObjectId),
     /// For one application, by its object id.
     Application(ObjectId),
     /// Another scope, as the service wrote it: within an application, such as `/AccessPackageCatalog/{id}`; empty where
-    /// the service named none. It is shown and never sent, and it is never the whole tenant.
+    /// the service named none. It is shown and never sent, and it is never tenant-wide.
     Other(String),
 }
 
@@ -48,14 +48,14 @@ pub struct NamedScope {
     pub app_id: Option<AppId>,
 }
 
-/// Who holds which directory role where.
+/// Which principal has which directory role at which scope.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DirectoryRoleGrant {
-    /// The service principal that holds the role.
+    /// The service principal that has the role.
     pub principal: ServicePrincipalId,
     /// The role.
     pub role: RoleDefinitionId,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
 }
 
@@ -64,7 +64,7 @@ pub struct DirectoryRoleGrant {
 pub struct RoleAssignment {
     /// The id by which it is removed.
     pub id: RoleAssignmentId,
-    /// Who holds what, where.
+    /// Which principal has which role at which scope.
     pub grant: DirectoryRoleGrant,
     /// The role's definition, where the service gave it along.
     pub definition: Option<RoleDefinition>,

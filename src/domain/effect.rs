@@ -1,7 +1,7 @@
 //! When a change takes effect, and how to see it.
 //!
-//! What an identity may do stands in its tokens, and Azure keeps a token of each API for about a day. A grant can
-//! therefore seem to do nothing, and a revoke to have been in vain, until the next token; nobody can hurry it.
+//! What an identity may do is in its tokens, and Azure keeps a token of each API for about a day. A grant can therefore
+//! seem to do nothing, and a revoke to have been in vain, until the next token; no one can hurry it.
 //!
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations>
 
@@ -46,7 +46,7 @@ pub enum Place {
 }
 
 /// The application id by which a program names the identity when it asks for a token. A resource may have several
-/// user-assigned ones beside its own; whoever names none gets the token of the resource's own identity.
+/// user-assigned identities beside its own; a program that names none gets the token of the resource's own identity.
 pub fn account(identity: &ManagedIdentity) -> Option<AppId> {
     (identity.kind == IdentityKind::UserAssigned).then_some(identity.app_id)
 }

@@ -1,8 +1,8 @@
-//! The text of a file that a person opens. Windows PowerShell writes UTF-16 where it is not told otherwise, and puts a
+//! The text of a file that a user opens. Windows PowerShell writes UTF-16 where it is not told otherwise, and puts a
 //! byte order mark in front of UTF-8.
 //!
-//! What the text says is for those who know the form: [`super::draft`], [`super::sets`], [`super::tenant_review`].
-//! Encodings without a mark other than UTF-8 are not guessed.
+//! The formats are in: [`super::draft`], [`super::sets`], [`super::tenant_review`]. Encodings without a mark other than
+//! UTF-8 are not guessed.
 
 /// Why a file gives no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Every directory role that an identity has, told apart by the way in which it has it.
+//! Every directory role of an identity, by assignment path.
 
 use std::collections::BTreeMap;
 
@@ -17,13 +17,14 @@ pub struct HeldRole {
     pub role: RoleDefinitionId,
     /// Its definition, where one was read. A definition that is not built in is the tenant's own.
     pub definition: Option<RoleDefinition>,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
     /// How it arrives.
     pub way: WayIn,
     /// For how long it is assigned.
     pub term: Term,
-    /// The assignment that makes it so, where it is known. It is the identity's own only where the way in is direct.
+    /// The assignment that makes it so, where it is known. It is the identity's own only where the assignment path is
+    /// direct.
     pub assignment: Option<RoleAssignmentId>,
 }
 
@@ -41,9 +42,9 @@ pub enum WayIn {
 /// For how long a role is assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Term {
-    /// Until somebody removes it.
+    /// Until someone removes it.
     Permanent,
-    /// For a limited time.
+    /// Time-bound.
     Until {
         /// When it began, where the service says so.
         start: Option<Timestamp>,
@@ -59,7 +60,7 @@ pub enum Term {
 /// <https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScheduledRole {
-    /// The identity or the group that holds it.
+    /// The identity or the group that has it.
     pub principal: Guid,
     /// The assignment from which it comes.
     pub origin: Option<RoleAssignmentId>,
@@ -67,9 +68,9 @@ pub struct ScheduledRole {
     pub role: RoleDefinitionId,
     /// Its definition, where the service gave it along.
     pub definition: Option<RoleDefinition>,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
-    /// Whether the principal holds it itself, and not through a group.
+    /// Whether the principal has it itself, and not through a group.
     pub direct: bool,
     /// When it began.
     pub start: Option<Timestamp>,
@@ -88,7 +89,7 @@ pub struct GroupRole {
     pub role: RoleDefinitionId,
     /// Its definition, where the service gave it along.
     pub definition: Option<RoleDefinition>,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
 }
 
@@ -222,7 +223,7 @@ impl RoleAccess {
             || self.scope_names.values().any(unread)
     }
 
-    /// Every role, each way in once, in the order of names, scopes and ways.
+    /// Every role, each assignment path once, in the order of names, scopes and ways.
     pub fn roles(&self) -> Vec<HeldRole> {
         let mut used = vec![false; self.scheduled.items().len()];
         let mut roles: Vec<HeldRole> = Vec::new();

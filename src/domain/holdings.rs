@@ -1,4 +1,4 @@
-//! What an identity holds, joined with what its APIs say about it.
+//! The permissions of an identity, joined with the roles of their APIs.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use super::guid::Guid;
 use super::ids::{AppRoleId, ServicePrincipalId};
 use super::tiers::{Rating, is_catalogued, rate_app_role};
 
-/// The app roles that an identity holds of one API.
+/// The app roles that an identity has of one API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiHoldings {
     /// The object id that the grants name.
@@ -22,7 +22,7 @@ pub struct ApiHoldings {
     pub roles: Vec<HeldAppRole>,
 }
 
-/// An app role that is held.
+/// An app role that is assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldAppRole {
     /// The assignment.
@@ -31,7 +31,7 @@ pub struct HeldAppRole {
     pub standing: Standing,
 }
 
-/// What an API says of a role that someone holds.
+/// What an API says of a role that someone has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// It offers the role.
@@ -45,7 +45,7 @@ pub enum Standing {
     RoleGone,
     /// The API itself is not in the tenant any more.
     ApiGone,
-    /// The grant stands for access without any role.
+    /// The grant means access without any role.
     DefaultAccess,
     /// The API has not been read yet, or could not be.
     NotRead,
@@ -62,7 +62,8 @@ impl HeldAppRole {
 }
 
 impl ApiHoldings {
-    /// How dangerous one of the roles is; nothing while the API is not known, or is gone and the grant without effect.
+    /// How dangerous one of the roles is; nothing while the API is not known, or was deleted and the grant has no
+    /// effect.
     pub fn rating(&self, role: &HeldAppRole) -> Option<Rating> {
         self.api.as_ref().map(|api| rate_app_role(api.app_id, role.assignment.grant.app_role))
     }
@@ -129,7 +130,7 @@ pub fn role_state(resource: ServicePrincipalId, role: AppRoleId, apis: &KnownApi
 }
 
 /// How dangerous a granted app role is, by its API and its ID alone: whether the API's list names the role does not
-/// matter. Nothing where the API is gone or was not read.
+/// matter. `None` if the API was deleted or not read.
 pub fn rate_granted(resource: ServicePrincipalId, role: AppRoleId, apis: &KnownApis) -> Option<Rating> {
     apis.by_id(resource).map(|api| rate_app_role(api.app_id, role))
 }

@@ -32,7 +32,7 @@ pub struct ServicePrincipal {
     pub id: ServicePrincipalId,
     /// The id of its application, the same in every tenant.
     pub app_id: AppId,
-    /// Its name, which is not unique and which whoever made it chose.
+    /// Its name, which is not unique and was chosen by its creator.
     pub display_name: String,
     /// What kind it is.
     pub kind: ServicePrincipalKind,

@@ -1,4 +1,4 @@
-//! Ids as types, so that an application id cannot stand where an object id belongs.
+//! Ids as types, so that an application ID can't be used where an object ID is needed.
 
 use std::fmt;
 use std::str::FromStr;
@@ -52,7 +52,7 @@ guid_ids! {
     AppRoleId;
     /// The id of a directory role's definition. For a built-in role it is the template id, the same in every tenant.
     RoleDefinitionId;
-    /// The object id of a person.
+    /// The object id of a user.
     UserId;
     /// The id of a tenant.
     TenantId;

@@ -1,7 +1,6 @@
-//! What the JSON files of this page have in common: what they say first, how they name things, and how they are written.
-//!
-//! Each form stands with those who know it: [`super::export`], [`super::receipt`], [`super::tenant_review`],
-//! [`super::sets`], [`super::draft`].
+//! What the JSON files of this page have in common: what they say first, how they name things, and how they are
+//! written. The formats are in: [`super::export`], [`super::receipt`], [`super::tenant_review`], [`super::sets`],
+//! [`super::draft`].
 
 use std::fmt::Display;
 
@@ -59,7 +58,7 @@ impl<'a> From<&'a Tenant> for Named<'a> {
     }
 }
 
-/// A person, by the name that they sign in with.
+/// A user, by the name that they sign in with.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Person<'a> {
@@ -79,7 +78,7 @@ impl<'a> From<&'a Reader> for Person<'a> {
     }
 }
 
-/// What is known of a managed identity without what it holds.
+/// What is known of a managed identity without its permissions and roles.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Identity<'a> {

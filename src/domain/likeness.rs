@@ -1,8 +1,8 @@
 //! Which names people take for one another: equal ones, and those that only look equal.
 //!
 //! After the skeletons of Unicode's UTS 39 (<https://www.unicode.org/reports/tr39/#Confusable_Detection>), kept to what
-//! looks like a letter, digit or sign of ASCII, and blind to case, to marks that combine and to what draws nothing.
-//! The table is small, so that the page can carry it. A test holds it to the standard's own.
+//! looks like a letter, digit or sign of ASCII, and blind to case, to marks that combine and to what draws nothing. The
+//! table is small, so that the page can carry it. A test compares it with the standard's table.
 
 use std::collections::BTreeMap;
 
@@ -196,7 +196,7 @@ mod tests {
 
     /// Names as tenants have them, put together from what such names consist of, do not alarm.
     #[test]
-    fn ordinary_names_are_told_apart() {
+    fn ordinary_names_have_different_likenesses() {
         let kinds = ["id", "func", "vm", "aks", "logic", "aa", "ca", "app"];
         let purposes =
             ["billing", "orders", "mail", "backup", "payroll", "identity", "reports", "sync", "intake", "gw"];

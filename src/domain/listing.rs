@@ -14,7 +14,7 @@ pub struct Listing<T> {
 }
 
 impl<T> Listing<T> {
-    /// A list that holds everything.
+    /// A list that contains everything.
     pub fn complete(items: Vec<T>) -> Self {
         Self { items, unreadable: 0, gap: None }
     }

@@ -1,4 +1,5 @@
-//! Who made an API. Its name says nothing about that: whoever may register applications can call one "Microsoft Graph".
+//! The publisher of an API. Its name doesn't prove it: everyone who can register applications can call one "Microsoft
+//! Graph".
 //!
 //! An API is recognized by its application id and by the tenant that owns it, as the service says it.
 //! <https://learn.microsoft.com/graph/api/resources/serviceprincipal> (`appId`, `appOwnerOrganizationId`)
@@ -71,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_of_microsoft_on_somebody_elses_api_is_seen_through() {
+    fn microsoft_name_on_another_publishers_api_is_detected() {
         let own: AppId = "4b61d7f0-2c98-4e13-a5d6-9f80b3c721e4".parse().unwrap();
         for name in ["Microsoft Graph", "Μicrosoft Graph", "Ｍicrosoft Graph", "Office 365 SharePoint 0nline"] {
             let fake = api(own, name, Some(OURS));

@@ -24,7 +24,7 @@ pub fn text(name: &str) -> String {
     escaped
 }
 
-/// An id as Markdown code. It must hold no grave accent, as no id does; one that does is written as text.
+/// An id as Markdown code. It must have no grave accent, as no id does; one that does is written as text.
 pub fn code(id: &str) -> String {
     if id.is_empty() || id.contains(['`', '|', '\n', '\r']) { text(id) } else { format!("`{id}`") }
 }

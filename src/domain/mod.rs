@@ -1,4 +1,4 @@
-//! What things are: ids, identities, APIs, roles, what an identity holds, and changes to it.
+//! The domain types: IDs, identities, APIs, roles, assignments, and changes.
 //!
 //! Pure: no I/O, no clock, no randomness, and no knowledge of how Microsoft Graph writes any of it.
 

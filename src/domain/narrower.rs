@@ -1,7 +1,7 @@
-//! What to give instead of a broad permission, and what each way needs.
+//! Alternatives with fewer privileges than a broad permission, and what each requires.
 //!
-//! [`tiers::narrower`](super::tiers::narrower) knows the roles of the same API that allow a part. Here stand the two
-//! ways that are no permission at all: a directory role with a scope, and an application role in Exchange.
+//! [`tiers::narrower`](super::tiers::narrower) knows the roles of the same API that allow a part. Here are the two
+//! alternatives that are not permissions: a directory role with a scope, and an application role in Exchange.
 
 use super::ids::{AppId, AppRoleId, RoleDefinitionId};
 use super::tiers::{self, Advice};
@@ -46,7 +46,7 @@ pub enum Need {
     Ownership,
     /// An administrative unit with the objects in it.
     AdministrativeUnit,
-    /// A license for Microsoft Entra ID P1, for whoever administers a unit.
+    /// A Microsoft Entra ID P1 license for each administrator of a unit.
     EntraP1,
     /// An Exchange administrator makes the identity known in Exchange and assigns the role with a scope of mailboxes.
     AssignmentInExchange,

@@ -1,4 +1,4 @@
-//! The signed-in person, and what can be told of their rights.
+//! The signed-in user, and what can be told of their rights.
 
 use super::ids::{RoleDefinitionId, TenantId, UserId};
 use super::problem::Problem;
@@ -6,15 +6,15 @@ use super::problem::Problem;
 /// Who is signed in, where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// The person's object id.
+    /// The user's object id.
     pub id: UserId,
-    /// The person's name.
+    /// The user's name.
     pub display_name: String,
     /// The name they sign in with.
     pub user_principal_name: String,
     /// The tenant in which they are signed in.
     pub tenant: Organization,
-    /// The directory roles they hold tenant-wide and active now, or why these could not be read.
+    /// The directory roles they have tenant-wide and active now, or why these could not be read.
     pub roles: Result<Vec<RoleDefinitionId>, Problem>,
 }
 

@@ -28,7 +28,7 @@ pub enum PolicyRule {
     MultiFactor,
     /// An approver has to approve.
     Approval,
-    /// Active assignments aren't allowed, or the person isn't eligible.
+    /// Active assignments aren't allowed, or the user isn't eligible.
     Eligibility,
     /// A rule that this release doesn't know, by the service's name.
     Other(String),
@@ -63,7 +63,7 @@ impl PolicyRule {
         })
     }
 
-    /// Whether the person can meet the rule by filling in a field, without another plan.
+    /// Whether the user can meet the rule by filling in a field, without another plan.
     pub fn has_field(&self) -> bool {
         matches!(self, Self::Ticketing | Self::Justification)
     }

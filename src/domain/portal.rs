@@ -1,4 +1,4 @@
-//! Where Microsoft's portals show the same thing. Links are made of GUIDs and resource ids only.
+//! Where Microsoft's portals show the same object. Links are made of GUIDs and resource ids only.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -47,12 +47,12 @@ impl Portals {
         format!("{}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles", self.entra)
     }
 
-    /// The permissions of an app registration in the Entra admin center, where an administrator consents for everybody.
+    /// The permissions of an app registration in the Entra admin center, where an administrator consents for all users.
     pub fn consent(self, app_id: AppId) -> String {
         format!("{}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/{app_id}", self.entra)
     }
 
-    /// An Azure resource in the Azure portal; in this tenant, or else in whichever the person has open there.
+    /// An Azure resource in the Azure portal; in this tenant, or else in whichever the user has open there.
     pub fn resource(self, tenant: Option<TenantId>, resource: &AzureResource) -> String {
         let tenant = tenant.map_or(String::new(), |tenant| format!("@{tenant}/"));
         format!("{}/#{tenant}resource{}", self.azure, encoded(resource.id()))

@@ -1,4 +1,4 @@
-//! What can stand between a person and an answer. Each variant says what to do next.
+//! What can prevent an answer. Each variant says what to do next.
 
 use std::fmt;
 use std::time::Duration;
@@ -18,14 +18,14 @@ pub struct ServiceMessage {
     pub request_id: Option<String>,
 }
 
-/// What a refusal says that the person lacks.
+/// What a refusal says that the user lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lacking {
     /// The tenant lacks a license.
     License,
     /// The token lacks a permission.
     Permission,
-    /// The person lacks a role.
+    /// The user lacks a role.
     Role,
 }
 
@@ -36,12 +36,12 @@ const LICENSE_CODES: [&str; 2] = ["AadPremiumLicenseRequired", "Authentication_R
 const PERMISSION_CODES: [&str; 2] = ["PermissionScopeNotGranted", "Authentication_MSGraphPermissionMissing"];
 
 impl ServiceMessage {
-    /// What the person lacks, where the answer is a refusal for that reason. This is the only place that decides it.
+    /// What the user lacks, where the answer is a refusal for that reason. This is the only place that decides it.
     ///
     /// Only the codes above tell a missing license and a missing permission apart from everything else, whatever the
     /// words say. Every other 403 counts as a missing role: its code differs between endpoints
-    /// (`Authorization_RequestDenied`, `Authentication_RequestFromUnsupportedUserRole`, `UnknownError`, `AccessDenied`),
-    /// and new ones appear. Which endpoint answers with which can't be tested without Microsoft.
+    /// (`Authorization_RequestDenied`, `Authentication_RequestFromUnsupportedUserRole`, `UnknownError`,
+    /// `AccessDenied`), and new ones appear. Which endpoint answers with which can't be tested without Microsoft.
     pub fn lacking(&self) -> Option<Lacking> {
         let is_one_of = |codes: &[&str]| codes.iter().any(|code| self.codes().any(|it| it.eq_ignore_ascii_case(code)));
         match self.status {
@@ -60,8 +60,8 @@ impl ServiceMessage {
     }
 }
 
-/// A claims challenge: what the service wants to see in the token, as JSON text for the sign-in library.
-/// It is not secret and says nothing about the person.
+/// A claims challenge: what the service wants to see in the token, as JSON text for the sign-in library. It is not
+/// secret and says nothing about the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claims(String);
 
@@ -94,7 +94,8 @@ impl Claims {
 pub enum Problem {
     /// The sign-in does not cover this: ask for these scopes, then repeat.
     ScopeMissing(Vec<Scope>),
-    /// The service refused; a role is missing, or a scope that the page did not expect. Ask whoever can assign it.
+    /// The service refused; a role is missing, or a scope that the page did not expect. Ask an administrator who can
+    /// assign it.
     Forbidden(ServiceMessage),
     /// The service allowed the same a moment ago and refuses it now, as when an activated role has ended: activate it
     /// again, then repeat.
@@ -157,7 +158,7 @@ impl Problem {
     }
 }
 
-/// For logs and tests only: the sentences that people read stand with the page.
+/// For logs and tests only: the sentences that users read are in `web/text`.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self:?}")

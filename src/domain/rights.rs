@@ -1,8 +1,8 @@
-//! What a person may do with the page, as far as their directory roles tell.
+//! What a user may do with the page, as far as their directory roles tell.
 //!
 //! The list of roles warns and never forbids: custom roles, roles for a part of the tenant and owners of an API can do
-//! more than it tells, and the service decides. Deliberately absent: what the sign-in covers, which is asked for when it
-//! is needed.
+//! more than it tells, and the service decides. Deliberately absent: what the sign-in covers, which is asked for when
+//! it is needed.
 
 use super::ids::RoleDefinitionId;
 use super::problem::Problem;
@@ -15,7 +15,7 @@ use super::well_known::{
 /// Something that people come to the page for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Task {
-    /// Looking at identities and what they hold. Every member of a tenant may, unless the tenant limits it.
+    /// Reading identities and their permissions. Every member of a tenant may, unless the tenant limits it.
     Look,
     /// Granting and revoking permissions of Microsoft Graph.
     GrantGraph,
@@ -29,18 +29,18 @@ pub enum Task {
     Consent,
 }
 
-/// How a person stands to a task.
+/// Whether a user can do a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// It takes no role.
     Everybody,
-    /// They hold a role that does.
+    /// They have a role that does.
     Holds(RoleDefinitionId),
     /// They may activate a role that does.
     MayActivate(RoleDefinitionId),
-    /// They hold none of the roles that usually do.
+    /// They have none of the roles that usually do.
     ProbablyNot,
-    /// Which roles they hold could not be read.
+    /// Which roles they have could not be read.
     NotKnown,
 }
 
@@ -79,7 +79,7 @@ impl Task {
         }
     }
 
-    /// How a person with these roles stands to it. `eligible` are those that they may activate.
+    /// Whether a user with these roles can do it. `eligible` are those that they may activate.
     pub fn standing(self, active: &Result<Vec<RoleDefinitionId>, Problem>, eligible: &[RoleDefinitionId]) -> Standing {
         let enough = self.roles();
         if enough.is_empty() {

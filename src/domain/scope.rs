@@ -1,4 +1,4 @@
-//! Delegated permissions of Microsoft Graph that the page asks a person for.
+//! Delegated permissions of Microsoft Graph that the page asks a user for.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::guid::Guid;
 
 macro_rules! scopes {
     ($($(#[$doc:meta])* $name:ident = $value:literal, $id:literal, writes: $writes:literal;)*) => {
-        /// A delegated permission: what the page may do in the name of the person, within the person's own rights.
+        /// A delegated permission: what the page may do on behalf of the user, within the user's own rights.
         ///
         /// <https://learn.microsoft.com/graph/permissions-reference>
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +18,7 @@ macro_rules! scopes {
             /// Every scope that the page knows.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            /// The name, as it stands in a token.
+            /// The name, as it is in a token.
             pub const fn value(self) -> &'static str {
                 match self { $(Self::$name => $value,)* }
             }
@@ -28,7 +28,7 @@ macro_rules! scopes {
                 match self { $(Self::$name => Guid::known($id),)* }
             }
 
-            /// Whether a token that holds it can change the tenant.
+            /// Whether a token that has it can change the tenant.
             pub const fn writes(self) -> bool {
                 match self { $(Self::$name => $writes,)* }
             }
@@ -37,11 +37,11 @@ macro_rules! scopes {
 }
 
 scopes! {
-    /// Who the person is.
+    /// Who the user is.
     UserRead = "User.Read", "e1fe6dd8-ba31-4d61-89e7-88639da4683d", writes: false;
     /// Service principals, their app roles and their assignments.
     ApplicationReadAll = "Application.Read.All", "c79f8feb-a9db-4090-85f9-90d820caa0eb", writes: false;
-    /// Directory roles and who holds them, also for a limited time, and which ones a person may activate.
+    /// Directory roles and their assignments, including time-bound ones, and the roles that a user can activate.
     RoleManagementReadDirectory = "RoleManagement.Read.Directory", "741c54c3-0c1e-44a1-818b-3f97ab4e8c83", writes: false;
     /// Delegated grants, and any object by its id.
     DirectoryReadAll = "Directory.Read.All", "06da0dbc-49e2-44d2-8312-53f166ab848a", writes: false;
@@ -53,7 +53,7 @@ scopes! {
     AppRoleAssignmentReadWriteAll = "AppRoleAssignment.ReadWrite.All", "84bccea3-f856-4a8a-967b-dbe0a3d53a64", writes: true;
     /// Assigning and removing directory roles.
     RoleManagementReadWriteDirectory = "RoleManagement.ReadWrite.Directory", "d01b97e9-cbc0-49fe-810a-750afd5527a3", writes: true;
-    /// Assigning directory roles for a limited time.
+    /// Assigning time-bound directory roles.
     RoleAssignmentScheduleReadWriteDirectory = "RoleAssignmentSchedule.ReadWrite.Directory", "8c026be3-8e26-4774-9372-8d5d6f21daff", writes: true;
 }
 

@@ -1,4 +1,4 @@
-//! What a person typed or pasted into the one search box.
+//! What a user typed or pasted into the one search box.
 
 use super::azure_resource::AzureResource;
 use super::guid::Guid;
@@ -216,7 +216,7 @@ fn only_guid(text: &str) -> Option<Guid> {
     found
 }
 
-/// The GUID that stands behind `key/` or `key=`.
+/// The GUID that is behind `key/` or `key=`.
 fn guid_after(text: &str, key: &str) -> Option<Guid> {
     let mut rest = text;
     while let Some(at) = find_ignoring_case(rest, key) {
@@ -234,7 +234,7 @@ fn guid_after(text: &str, key: &str) -> Option<Guid> {
     None
 }
 
-/// The longest resource id with which the text begins: a portal address goes on with the name of a blade.
+/// The longest resource id with which the text begins: a portal address continues with the name of a blade.
 fn resource_within(text: &str) -> Option<AzureResource> {
     let end = text.find(['?', '#', '&']).unwrap_or(text.len());
     let mut candidate = &text[..end];
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_end_is_a_name_that_nobody_has() {
+    fn endless_search_text_is_cut_to_the_longest_name() {
         let id = "3e4c2842-1778-407f-9b3f-2191f10874ec/";
         for text in
             ["/".repeat(1_000_000), format!("https://portal.azure.com/#{}", id.repeat(50_000)), "é".repeat(9_999)]

@@ -1,4 +1,4 @@
-//! Points in time and spans, as values. Nothing here reads a clock: whoever knows the time passes it in.
+//! Points in time and spans, as values. Nothing here reads a clock: callers pass the time.
 
 use std::fmt;
 use std::ops::{Add, Sub};

@@ -1,6 +1,6 @@
 //! Text that comes from a tenant, made safe to look at.
 //!
-//! Names are chosen by whoever made the object. A direction mark or a control character in one can make a row read as
+//! Names are chosen by the creator of the object. A direction mark or a control character in one can make a row read as
 //! something else, so each is replaced by a visible stand-in. Markup needs no care here: names only become text nodes.
 
 /// The text with every character that draws nothing, or turns the reading direction, made visible as `⟨U+202E⟩`.
@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_shown() {
+    fn invisible_characters_are_written_out() {
         let check = |text: &str, shown: &str| assert_eq!(visible(text), shown);
         check("invoice\u{202e}fdp.exe", "invoice⟨U+202E⟩fdp.exe");
         check("a\u{200b}b", "a⟨U+200B⟩b");

@@ -1,4 +1,4 @@
-//! The few ids that the page itself reasons about. The large tables of roles stand elsewhere.
+//! The few ids that the page itself reasons about. The large tables of roles are elsewhere.
 
 use super::ids::{AppId, RoleDefinitionId};
 
@@ -11,7 +11,7 @@ pub const EXCHANGE_ONLINE: AppId = AppId::known("00000002-0000-0ff1-ce00-0000000
 /// Azure AD Graph, which is retired and still guarded like Microsoft Graph.
 pub const AZURE_AD_GRAPH: AppId = AppId::known("00000002-0000-0000-c000-000000000000");
 
-/// The APIs whose roles are asked for beside the first search, because nearly every identity holds one of them.
+/// The APIs whose roles are asked for beside the first search, because nearly every identity has one of them.
 pub const COMMON_APIS: &[AppId] = &[MICROSOFT_GRAPH, SHAREPOINT_ONLINE, EXCHANGE_ONLINE];
 
 /// Global Administrator.

@@ -16,8 +16,8 @@ use super::transport::{Request, Response};
 /// The most requests that one batch carries.
 pub const LARGEST: usize = 20;
 
-/// The language in which errors are to be said, whichever the browser's is: some are told apart by their words alone.
-/// Each request of a batch stands for itself, so those that write ask for it once more.
+/// The language in which errors are to be said, independent of the browser's: some errors can be distinguished only by
+/// their text. Each request of a batch has its own headers, so those that write set it again.
 const ENGLISH: &str = "en-US";
 
 /// Whether the requests of a batch are answered in any order or one after the other.
@@ -25,7 +25,7 @@ const ENGLISH: &str = "en-US";
 pub enum Order {
     /// They have nothing to do with each other.
     Any,
-    /// Each waits for the one before and is not carried out where that one failed.
+    /// Each waits for the one before and is not applied where that one failed.
     Chain,
 }
 
@@ -64,7 +64,7 @@ struct Answer<'a> {
     body: Option<&'a RawValue>,
 }
 
-/// The version of a request: the first part of its path, `/v1.0` or `/beta`. A batch holds one version only.
+/// The version of a request: the first part of its path, `/v1.0` or `/beta`. A batch has one version only.
 pub fn version(request: &Request) -> &str {
     let path = request.uri().path();
     path.get(1..).and_then(|rest| rest.find('/')).map_or("", |at| &path[..=at])

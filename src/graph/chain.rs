@@ -1,7 +1,7 @@
 //! What the answer to a chain of writes says of each of them.
 //!
-//! The rule is that only a clear answer is believed. A 424 means *not carried out* where something before it failed, and
-//! nothing otherwise. A 429 means *not carried out*. "Already exists", and "not found" in answer to a removal, are no
+//! The rule is that only a clear answer is believed. A 424 means *not applied* where something before it failed, and
+//! nothing otherwise. A 429 means *not applied*. "Already exists", and "not found" in answer to a removal, are no
 //! results: reading settles them.
 
 use std::time::Duration;
@@ -90,7 +90,7 @@ fn of_one(
             Answer::Unclear(Some(said))
         }
         _ => match error_body::problem(response) {
-            // The same can be sent again once the person has given what the role's settings require.
+            // The same can be sent again once the user has given what the role's settings require.
             obstacle @ (Problem::StepUp(_) | Problem::DetailsRequired(_)) => {
                 chain.obstacle = Some(obstacle);
                 Answer::NotSent

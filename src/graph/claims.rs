@@ -56,7 +56,7 @@ pub fn in_message(message: &str) -> Option<Claims> {
     Claims::from_json(json.to_owned()).filter(|_| is_context)
 }
 
-/// The parameters `name="value"` of a challenge. A value may hold commas, so the quotes are followed.
+/// The parameters `name="value"` of a challenge. A value may contain commas, so the quotes are followed.
 fn parameters(header: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let mut rest = header;
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_challenge_is_none() {
+    fn text_that_is_not_a_challenge_is_none() {
         let object = STANDARD.encode("{}");
         let array = STANDARD.encode("[1]");
         let huge = STANDARD.encode(format!("{{\"a\":\"{}\"}}", "x".repeat(9000)));

@@ -14,7 +14,7 @@ impl Clock {
         Self(Cell::new(Timestamp::from_millis(0)))
     }
 
-    /// Lets time pass of which nobody slept.
+    /// Lets time pass of which no one slept.
     pub(super) fn pass(&self, span: Duration) {
         self.0.set(self.0.get() + span);
     }

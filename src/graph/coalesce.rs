@@ -1,8 +1,8 @@
 //! Reads that are asked for at the same time travel together, and the same read asked for twice travels once.
 //!
-//! Whoever asks first waits one turn, takes along what others have asked for meanwhile, sends one batch and hands out
-//! the answers. No task of its own is needed, so the same code runs in a browser and in a test. Where the one who
-//! leads is dropped on the way, because a page was left, the others notice and ask again.
+//! The first caller waits one turn, adds what others have requested meanwhile, sends one batch and distributes the
+//! responses. No separate task is needed, so the same code runs in a browser and in a test. If the first caller is
+//! dropped before the response, because a page was left, the others notice and ask again.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -14,7 +14,7 @@ use futures_channel::oneshot;
 use super::batch;
 use super::transport::Request;
 
-/// A queue of reads, each with whoever waits for its answer.
+/// A queue of reads, each with the caller that waits for its response.
 #[derive(Debug)]
 pub(super) struct Coalescer<A> {
     waiting: RefCell<VecDeque<Waiting<A>>>,
@@ -52,7 +52,7 @@ impl<A: Clone> Coalescer<A> {
     /// Sends a batch, where this read has not been taken along by another yet, and gives its own answer.
     async fn lead(&self, ticket: u64, send: &impl AsyncFn(&[&Request]) -> Vec<A>) -> Option<A> {
         let mut taken = self.take(ticket);
-        // Those who were dropped meanwhile need no answer.
+        // Callers that were dropped meanwhile need no answer.
         taken.retain(|waiting| waiting.ticket == ticket || !waiting.reply.is_canceled());
         if taken.is_empty() {
             return None;
@@ -65,7 +65,7 @@ impl<A: Clone> Coalescer<A> {
             if waiting.ticket == ticket {
                 own = Some(answer);
             } else {
-                // One who is gone has no use for the answer.
+                // A caller that was dropped doesn't need the answer.
                 let _ = waiting.reply.send(answer);
             }
         }
@@ -105,7 +105,7 @@ pub(super) fn is_log(request: &Request) -> bool {
     rest.starts_with("/auditLogs/") || rest.starts_with("/reports/")
 }
 
-/// Each request once, and for each of those who wait the place of theirs.
+/// Each request once, and for each waiting caller the index of its request.
 fn different<A>(taken: &[Waiting<A>]) -> (Vec<&Request>, Vec<usize>) {
     let mut requests: Vec<&Request> = Vec::new();
     let mut places = Vec::new();
@@ -124,7 +124,7 @@ fn different<A>(taken: &[Waiting<A>]) -> (Vec<&Request>, Vec<usize>) {
     (requests, places)
 }
 
-/// Lets everybody else who is ready run once.
+/// Lets everyone else who is ready run once.
 async fn next_turn() {
     let mut came_round = false;
     poll_fn(|context| {
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_read_travels_once_and_logs_keep_nobody_waiting() {
+    fn same_read_is_sent_once_and_log_reads_do_not_delay_others() {
         let coalescer = Coalescer::new();
         let batches = RefCell::new(Vec::new());
         let send = async |requests: &[&Request]| {

@@ -13,13 +13,13 @@ pub struct Facts {
     pub method: &'static str,
     /// The path, ids in braces.
     pub path: &'static str,
-    /// The delegated permissions that the token must hold, all of them.
+    /// The delegated permissions that the token must have, all of them.
     pub scopes: &'static [Scope],
     /// Microsoft's page about it.
     pub docs: &'static str,
 }
 
-/// An endpoint that reads one thing.
+/// An endpoint that reads one object.
 pub trait Endpoint {
     /// What is known of it.
     const FACTS: Facts;
@@ -35,7 +35,7 @@ pub trait Endpoint {
 pub trait Collection {
     /// What is known of it.
     const FACTS: Facts;
-    /// What the collection holds.
+    /// What the collection contains.
     type Item;
     /// The request for the first page.
     fn request(&self) -> Request;

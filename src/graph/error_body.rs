@@ -61,7 +61,7 @@ fn cut(text: String, longest: usize) -> String {
     }
 }
 
-/// What the person can do about an answer that is not a success and will not be repeated.
+/// What the user can do about an answer that is not a success and will not be repeated.
 pub fn problem(response: &Response) -> Problem {
     let (said, words) = read(response);
     if let Some(obstacle) = obstacle(&said, &words) {
@@ -78,7 +78,7 @@ pub fn problem(response: &Response) -> Problem {
     }
 }
 
-/// What a refused request to Privileged Identity Management asks of the person, where they can give it now and send the
+/// What a refused request to Privileged Identity Management asks of the user, where they can give it now and send the
 /// same again: another sign-in, or a ticket. The service sends these with 400; one client expects 403.
 ///
 /// <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests>
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn refused_role_request_that_takes_another_plan_asks_for_nothing() {
+    fn refused_role_request_that_requires_another_plan_is_no_challenge() {
         let check = |code: &str, message: &str| {
             let body = serde_json::json!({"error": {"code": code, "message": message}}).to_string();
             let problem = problem(&answer(400, &body));

@@ -1,4 +1,4 @@
-//! A service that asks for quiet is left alone by everybody, until the time that it named.
+//! A service that asks for quiet is left alone by everyone, until the time that it named.
 
 use std::cell::Cell;
 
@@ -50,13 +50,13 @@ impl Gates {
 }
 
 impl Gate {
-    /// Lets nobody through before this time.
+    /// Lets no one through before this time.
     pub(super) fn close(&self, until: Timestamp) {
         self.until.set(self.until.get().max(Some(until)));
     }
 
     /// Leaves the service alone for as long as a 429 asks for, also where this request is given up: the next one is
-    /// somebody else's.
+    /// another user's.
     pub(super) fn heed(&self, response: &Response, now: Timestamp) {
         if response.status() == StatusCode::TOO_MANY_REQUESTS
             && let Some(span) = retry_after::wait(response.headers(), now)
@@ -65,7 +65,7 @@ impl Gate {
         }
     }
 
-    /// The same for a read, which a person waits for: more patience than they have without a word is a problem that they
+    /// The same for a read, which a user waits for: more patience than they have without a word is a problem that they
     /// are told of at once.
     pub(super) async fn admit(&self, surroundings: &impl Surroundings) -> Result<(), Problem> {
         let now = surroundings.now();
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waits_longer_for_a_read_than_they_were_told() {
+    fn read_waits_no_longer_than_the_limit() {
         let (gate, clock) = (Gate::default(), Clock::new());
         gate.close(clock.now() + Duration::from_secs(900));
         assert_eq!(block_on(gate.admit(&clock)), Err(Problem::Throttled(Duration::from_secs(900))));

@@ -1,8 +1,8 @@
 //! Where the next page of a list is.
 //!
 //! The service sends an absolute address with every page but the last. An address that comes out of a response must
-//! never choose where the token goes, so it is taken apart, held against the request that it continues, and turned
-//! back into a relative one.
+//! never choose where the token goes, so it is parsed, compared with the request that it continues, and turned back
+//! into a relative one.
 
 use http::Uri;
 

@@ -52,7 +52,7 @@ impl Get {
     /// Asks for entries of which each word of a text begins a word of this property. An advanced query.
     ///
     /// An ampersand separates words like any other sign, and the service is known to stumble over one however it is
-    /// encoded, so a space stands in its place.
+    /// encoded, so a space takes its place.
     ///
     /// <https://learn.microsoft.com/graph/search-query-parameter>
     /// <https://developer.microsoft.com/graph/known-issues>

@@ -2,8 +2,8 @@
 //!
 //! The service measures a program in resource units over ten seconds, by the size of the tenant, which a program cannot
 //! see: the quota of a small one is assumed. Four fifths of it are used, so that what is sent at the end of one ten
-//! seconds and arrives in the next does no harm, and whatever else the person does meanwhile has room. Reads that do
-//! not belong to the long reading are noted and never kept waiting.
+//! seconds and arrives in the next does no harm, and whatever else the user does meanwhile has room. Reads that do not
+//! belong to the long reading are noted and never kept waiting.
 //!
 //! <https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits>
 

@@ -1,5 +1,5 @@
-//! The permissions that the page asks for and how an app registration lists them, as Markdown for people who register
-//! one. Made of what the endpoints say of themselves, so that it cannot fall behind.
+//! The permissions that Bestow requests, and how to register the app, as Markdown for the README. Generated from the
+//! facts of the endpoints, so that the README is always complete.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -18,7 +18,7 @@ const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 /// Azure Resource Manager's.
 const AZURE: &str = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 
-/// A row for each permission: when it is asked for, and what for.
+/// A row for each permission: when it is requested, and what it is used for.
 pub fn permissions() -> String {
     let mut uses: BTreeMap<Scope, Vec<&str>> = BTreeMap::new();
     let needed = endpoints::ALL.iter().flat_map(|facts| facts.scopes.iter().map(|&scope| (scope, facts.purpose)));
@@ -28,11 +28,11 @@ pub fn permissions() -> String {
             purposes.push(purpose);
         }
     }
-    let mut table = String::from("| permission | asked for | to |\n| --- | --- | --- |\n");
+    let mut table = String::from("| permission | requested | used to |\n| --- | --- | --- |\n");
     for (scope, purposes) in uses {
         let asked = match (Scope::AT_SIGN_IN.contains(&scope), scope.writes()) {
             (true, _) => "at sign-in",
-            (false, false) => "when a part of the page needs it",
+            (false, false) => "when you use a feature that needs it",
             (false, true) => "when a reviewed change is applied",
         };
         let anchor = scope.value().replace('.', "").to_ascii_lowercase();
@@ -65,20 +65,20 @@ const OF_AZURE: [&str; 10] = [
     ListSubscriptionGroups::PURPOSE,
 ];
 
-/// The registration for everybody's README, with an address that stands for the host's own.
+/// The registration commands for the README, with an example address.
 pub fn registration() -> String {
     format!(
         "The same as commands:\n\n```sh\n{}```\n\n\
-         The reader may also read Azure, when a person connects it:\n\n```sh\n\
+         To let users connect Azure, grant the reader access to Azure Resource Manager:\n\n```sh\n\
          az ad app permission grant --id \"$READER\" --api {AZURE} --scope user_impersonation\n```\n",
         commands("https://bestow.example.com/redirect.html", Cloud::Public),
     )
 }
 
-/// Commands of the Azure CLI that register the app twice in a cloud: once for reading, once for changes. Microsoft sends
-/// people back to the address.
+/// Azure CLI commands that register the app twice in a cloud: once for reading, once for changes. `redirect` is the
+/// address that sign-in returns to.
 pub fn commands(redirect: &str, cloud: Cloud) -> String {
-    // An address may hold a quote, which would end the text that it stands in.
+    // An address may contain a quote, which would end the quoted text.
     let redirect = redirect.replace('\'', "%27");
     let reads: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| !scope.writes()).collect();
     let [reader, operator] = [("READER", "Bestow", &reads[..]), ("OPERATOR", "Bestow (changes)", Scope::ALL)]

@@ -11,7 +11,7 @@ use crate::domain::time::Timestamp;
 /// How often a read is attempted in all.
 pub const MOST_ATTEMPTS: u8 = 6;
 
-/// The longest wait that is taken without asking the person.
+/// The longest wait that is taken without asking the user.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
 /// What to do with the outcome of an attempt.
@@ -19,11 +19,11 @@ pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
 pub enum Decision {
     /// It is the answer.
     Take,
-    /// Repeat after this wait, which holds for this request alone.
+    /// Retry after this wait, which applies to this request only.
     Repeat(Duration),
-    /// The service asked everybody to wait: send nothing before, then repeat.
+    /// The service asked everyone to wait: send nothing before, then repeat.
     Hold(Duration),
-    /// The service asks for more patience than can be had without a word to the person.
+    /// The service asks for more patience than can be had without a word to the user.
     TooLong(Duration),
 }
 

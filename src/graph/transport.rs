@@ -1,4 +1,4 @@
-//! The seam: a request goes in, a response comes out, and nobody above knows who answers.
+//! The seam: a request goes in, a response comes out, and no one above knows who answers.
 
 use std::future::Future;
 use std::rc::Rc;
@@ -24,7 +24,7 @@ pub enum Authority {
     Read,
     /// The request changes the tenant.
     Change,
-    /// The request reads from Azure Resource Manager, with a token of its own that the person gives only when they
+    /// The request reads from Azure Resource Manager, with a token of its own that the user gives only when they
     /// connect Azure. Nothing is ever written there.
     Azure,
 }
@@ -36,8 +36,8 @@ pub trait Transport {
     /// Sends one request and waits for the whole answer. Every status is an answer; an error means that there is none.
     fn send(&self, authority: Authority, request: Request) -> impl Future<Output = Result<Response, TransportError>>;
 
-    /// Gets a new token without asking the person: one that satisfies the claims, or simply a fresh one.
-    /// [`TransportError::SignInNeeded`] says that the person has to be asked, which takes a click.
+    /// Gets a new token without asking the user: one that satisfies the claims, or simply a fresh one.
+    /// [`TransportError::SignInNeeded`] says that the user has to be asked, which takes a click.
     fn renew(&self, authority: Authority, claims: Option<&Claims>) -> impl Future<Output = Result<(), TransportError>>;
 }
 
@@ -50,9 +50,9 @@ pub enum TransportError {
     Offline,
     /// The sign-in service could not be asked for a token: the request was not sent. It can be repeated.
     TokenUnavailable,
-    /// There is no token for this request: the person must sign in, or sign in again. The request was not sent.
+    /// There is no token for this request: the user must sign in, or sign in again. The request was not sent.
     SignInNeeded,
-    /// A policy of the tenant gives this page no token, whatever the person does here. The request was not sent.
+    /// A policy of the tenant gives this page no token, whatever the user does here. The request was not sent.
     SignInBlocked,
 }
 

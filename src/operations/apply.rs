@@ -1,4 +1,4 @@
-//! Carrying out a plan.
+//! Applying a plan.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
@@ -25,7 +25,7 @@ use crate::graph::endpoints::directory_roles::{
 use crate::graph::endpoints::service_principals::GetServicePrincipal;
 use crate::graph::transport::{Request, Surroundings, Transport};
 
-/// Lets the user stop a plan that is being carried out, while it waits or reads. What is being sent is waited for.
+/// Lets the user stop a plan that is being applied, while it waits or reads. What is being sent is waited for.
 #[derive(Debug, Default)]
 pub struct StopButton {
     pressed: Cell<bool>,
@@ -56,7 +56,7 @@ impl StopButton {
 }
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
-    /// Carries out a plan until it is finished or the user has to do something; then it can be called again after
+    /// Applies a plan until it is finished or the user has to do something; then it can be called again after
     /// [`Execution::resume`]. `on_progress` is called whenever a step has moved, and before each send.
     ///
     /// A plan that was reviewed by another user or in another tenant is stopped before anything is sent.
@@ -128,7 +128,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
     }
 
-    /// Reads an identity and what it holds; those of several identities travel together.
+    /// Reads an identity with its permissions and roles. The reads of several identities share a batch.
     async fn observe(&self, reviewed: &ManagedIdentity) -> Observation {
         let (principal, held) = join(self.client.get(&GetServicePrincipal(reviewed.id)), self.held(reviewed.id)).await;
         let presence = match principal {

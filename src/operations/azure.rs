@@ -22,8 +22,9 @@ use crate::graph::endpoints::directory_objects::GetDirectoryObject;
 use crate::graph::transport::{Surroundings, Transport};
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
-    /// The Azure roles of an identity and of these groups of which it is a member, as far as the person may see them:
-    /// that none is seen does not mean that there is none. Each says how it lies to the identity's own resource.
+    /// The Azure roles of an identity and of these groups of which it is a member, as far as the user may see them:
+    /// that none is seen does not mean that there is none. Each says where its scope is relative to the identity's own
+    /// resource.
     ///
     /// # Errors
     ///
@@ -51,8 +52,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         Ok(listing)
     }
 
-    /// Who may run code on a resource with any of these roles, the nearest first, each of them once, as far as the
-    /// person may see them.
+    /// Who may run code on a resource with any of these roles, the nearest first, each of them once, as far as the user
+    /// may see them.
     ///
     /// # Errors
     ///
@@ -88,7 +89,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         join_all(names).await.into_iter().flatten().collect()
     }
 
-    /// The Azure resources that use an identity, as far as the person may see them.
+    /// The Azure resources that use an identity, as far as the user may see them.
     ///
     /// # Errors
     ///
@@ -97,7 +98,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         self.client.ask(&FindHosts(identity.0)).await
     }
 
-    /// The identities that an Azure resource has; nothing, where the person does not see the resource or it has none.
+    /// The identities that an Azure resource has; nothing, where the user does not see the resource or it has none.
     ///
     /// # Errors
     ///
@@ -188,8 +189,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         (id, known, azure.map(|listing| listing.items).unwrap_or_default())
     }
 
-    /// The management groups above a resource, where one of these scopes takes them to tell how it lies to it. Where
-    /// they cannot be read, none is known.
+    /// The management groups above a resource, if one of these scopes requires them to find its position. Where they
+    /// cannot be read, none is known.
     async fn groups_above<'a>(
         &self,
         resource: &AzureResource,
@@ -205,8 +206,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
         let listing = self.client.ask(&ListManagementGroups(subscription)).await;
         let groups = listing.ok().and_then(|listing| listing.items.into_iter().next()).unwrap_or_default();
-        // The topmost has the tenant's id, which has been read for whoever looks at a page. Whether somebody who may not
-        // see a group is told of those above it is not documented.
+        // The root group has the tenant's ID, which is read for every page. It is not documented whether a user who
+        // can't see a group gets the groups above it.
         let topmost = self.person.borrow().as_ref().map(|person| person.tenant.id.to_string()).unwrap_or_default();
         let complete = groups.iter().any(|group| group.id.eq_ignore_ascii_case(&topmost));
         let above = GroupsAbove { groups, complete };

@@ -1,4 +1,4 @@
-//! Finding what a person means when they name one identity or application among all.
+//! Finding what a user means when they name one identity or application among all.
 
 use super::directory::Directory;
 use super::lookup::Found;
@@ -16,7 +16,7 @@ pub struct Candidate {
     pub id: ServicePrincipalId,
     /// Its application id.
     pub app_id: AppId,
-    /// Its name. Names are not unique, so it is shown with what tells it apart.
+    /// Its name. Names are not unique, so it is shown with what distinguishes it.
     pub display_name: String,
     /// The identity that it is; nothing, where it is an application or an API.
     pub identity: Option<ManagedIdentity>,
@@ -27,7 +27,7 @@ pub struct Candidate {
 pub enum Candidates {
     /// These, and whether there are more.
     These(Vec<Candidate>, bool),
-    /// An id of something that holds no permissions, or of nothing.
+    /// An id of something that has no permissions, or of nothing.
     Other(Found),
 }
 

@@ -1,4 +1,4 @@
-//! The directory as one signed-in person sees it.
+//! The directory as one signed-in user sees it.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,8 +14,8 @@ use crate::domain::time::Timestamp;
 use crate::graph::client::Client;
 use crate::graph::transport::{Surroundings, Transport};
 
-/// The directory as one signed-in person sees it, with what changes rarely kept: who is signed in, the APIs, the
-/// directory roles and the management groups of Azure. What an identity holds is never kept here.
+/// The directory as one signed-in user sees it, with what changes rarely kept: who is signed in, the APIs, the
+/// directory roles and the management groups of Azure. The permissions of identities are never cached here.
 ///
 /// One of these belongs to one session. Another account, tenant or connection gets a new one, so that nothing of one
 /// can be shown in another.
@@ -30,8 +30,7 @@ pub struct Directory<T, S> {
 }
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
-    /// A directory of which nothing has been read yet. `host` is the service's host name, `granted` what the token
-    /// holds.
+    /// A directory of which nothing has been read yet. `host` is the service's host name, `granted` what the token has.
     pub fn new(transport: T, surroundings: S, host: &'static str, granted: BTreeSet<Scope>) -> Self {
         Self {
             client: Client::new(transport, surroundings, host, granted),
@@ -47,17 +46,17 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         self.client.surroundings()
     }
 
-    /// Notes what the token holds now, after the person consented to more.
+    /// Notes what the token has now, after the user consented to more.
     pub fn set_granted(&self, granted: BTreeSet<Scope>) {
         self.client.set_granted(granted);
     }
 
-    /// Until when the service has asked to be left alone, where it still does. Readings go on by themselves then.
+    /// Until when the service has asked to be left alone, where it still does. Readings continue by themselves then.
     pub fn asked_to_wait(&self) -> Option<Timestamp> {
         self.client.asked_to_wait()
     }
 
-    /// Whether the token holds this scope.
+    /// Whether the token has this scope.
     pub fn has(&self, scope: Scope) -> bool {
         self.client.has(scope)
     }

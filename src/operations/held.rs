@@ -1,4 +1,4 @@
-//! What an identity holds.
+//! The permissions and roles of an identity.
 
 use futures_util::future::join;
 
@@ -13,7 +13,7 @@ use crate::graph::endpoints::directory_roles::{ListRoleAssignments, ListRoleDefi
 use crate::graph::transport::{Surroundings, Transport};
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
-    /// The app roles and directory roles that are assigned to an identity itself, read anew. One that cannot be read
+    /// The app roles and directory roles that are assigned to an identity itself, read again. One that cannot be read
     /// does not hide the other.
     pub async fn held(&self, identity: ServicePrincipalId) -> Held {
         let (app_roles, directory_roles) = join(

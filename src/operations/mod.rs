@@ -1,7 +1,7 @@
-//! What a person can do, from finding an identity to applying a reviewed plan.
+//! What a user can do, from finding an identity to applying a reviewed plan.
 //!
-//! Every operation is generic over the transport and the surroundings, so that the same code runs in a browser,
-//! against the sample tenant and in a native test. No operation draws, and none knows a URL.
+//! Every operation is generic over the transport and the surroundings, so that the same code runs in a browser, against
+//! the sample tenant and in a native test. No operation draws, and none knows a URL.
 //!
 //! The operations are methods of [`directory::Directory`], one file for each.
 

@@ -11,11 +11,11 @@ use crate::graph::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyO
 use crate::graph::transport::{Surroundings, Transport};
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
-    /// The signed-in person, their tenant and their roles, read once for a session.
+    /// The signed-in user, their tenant and their roles, read once for a session.
     ///
     /// # Errors
     ///
-    /// Where the person or the tenant cannot be read. Roles that cannot be read say so themselves.
+    /// Where the user or the tenant cannot be read. Roles that cannot be read say so themselves.
     pub async fn person(&self) -> Result<Person, Problem> {
         if let Some(person) = self.person.borrow().clone() {
             return Ok(person);
@@ -36,7 +36,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         Ok(person)
     }
 
-    /// The directory roles that the person may activate, read anew.
+    /// The directory roles that the user may activate, read again.
     ///
     /// # Errors
     ///
@@ -45,7 +45,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         self.client.list(&MyEligibleRoles, |_| ()).await
     }
 
-    /// Reads the person anew the next time, as after a role was activated.
+    /// Reads the user again the next time, as after a role was activated.
     pub fn forget_person(&self) {
         self.person.replace(None);
     }

@@ -34,12 +34,12 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         self.client.list(&FindApplicationsByName(beginning.to_owned()), |_| ()).await
     }
 
-    /// How long the directory roles of an identity last, read anew.
+    /// How long the directory roles of an identity last, read again.
     pub async fn scheduled_roles(&self, identity: ServicePrincipalId) -> Source<ScheduledRole> {
         self.client.list(&ListScheduledRoles(identity.0), |_| ()).await.into()
     }
 
-    /// What these places are called; the whole tenant is not among them.
+    /// The names of these scopes, except the tenant-wide one.
     pub async fn place_names(
         &self,
         scopes: impl IntoIterator<Item = DirectoryScope>,

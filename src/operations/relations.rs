@@ -1,5 +1,5 @@
-//! What stands in some relation to an identity: groups, owners, what it owns, whom it trusts, what it may do in the
-//! name of people. Each is read on its own.
+//! Relations of an identity: groups, owners, owned objects, federated credentials, delegated permissions. Each is read
+//! on its own.
 
 use super::directory::Directory;
 use crate::domain::delegated_grant::DelegatedGrant;
@@ -64,12 +64,12 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Where the grants cannot be read. An API that cannot be read keeps its id.
     pub async fn delegated_grants_of(&self, identity: ServicePrincipalId) -> Result<Listing<DelegatedGrant>, Problem> {
         let listing = self.client.list(&ListDelegatedGrants(identity), |_| ()).await?;
-        // The names are a service to the reader; the grants stand without them.
+        // The names are a service to the reader; the grants are complete without them.
         let _ = self.load_resources(listing.items.iter().map(|grant| grant.resource)).await;
         Ok(listing)
     }
 
-    /// Whom an identity trusts to hand out its tokens.
+    /// The federated credentials of an identity.
     ///
     /// # Errors
     ///

@@ -17,7 +17,7 @@ use crate::domain::tiers::apis_with_value;
 use crate::domain::well_known::COMMON_APIS;
 use crate::graph::transport::{Surroundings, Transport};
 
-/// One of those whom a change is for, and what it holds.
+/// An identity of a change, with its permissions and roles.
 struct Seen {
     who: Result<ManagedIdentity, Absent>,
     held: Held,
@@ -25,12 +25,12 @@ struct Seen {
 }
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
-    /// Reads everything that a review is made of, and makes it: one review of all whom the wishes are for, `first`
-    /// before the others. Where one of them is not there, its wishes are not possible and the others are reviewed.
+    /// Reads everything that a review is made of, and makes it: one review of all identities of the wishes, `first`
+    /// before the others. If one of them doesn't exist, its wishes are not possible and the others are reviewed.
     ///
     /// # Errors
     ///
-    /// Where the person or one of the identities could not be asked for, or nothing is wished for.
+    /// If the user or one of the identities couldn't be read, or there are no wishes.
     pub async fn review(&self, first: ServicePrincipalId, wanted: Vec<Wanted>) -> Result<Review, Problem> {
         let mut wishes_of: BTreeMap<ServicePrincipalId, Vec<Wish>> = BTreeMap::new();
         for Wanted { identity, wish } in wanted {

@@ -1,4 +1,4 @@
-//! The directory roles of an identity, by every way in.
+//! The directory roles of an identity, by every assignment path.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         access.into_inner()
     }
 
-    /// Reads what the groups of an identity hold.
+    /// Reads the roles of the groups of an identity.
     async fn through_groups(
         &self,
         memberships: Result<Listing<DirectoryEntry>, Problem>,

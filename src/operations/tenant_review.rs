@@ -40,38 +40,38 @@ const LOGGED: Duration = Duration::from_secs(30 * 86_400);
 /// The resource units of a page of identities: one, because its properties are named.
 const UNITS_OF_IDENTITIES: u32 = 1;
 
-/// Pauses a long reading, lets it go on, or ends it.
+/// Pauses a long reading, lets it continue, or ends it.
 #[derive(Debug, Default)]
 pub struct Brake {
     state: Cell<Motion>,
     waiting: RefCell<Vec<Waker>>,
 }
 
-/// Whether a long reading goes on.
+/// Whether a long reading continues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Motion {
     /// It does.
     #[default]
     Going,
-    /// It waits until it is let go on.
+    /// It waits until it is let continue.
     Paused,
     /// It ends as soon as what is on the way has come back.
     Stopped,
 }
 
 impl Brake {
-    /// Sets whether the reading goes on.
+    /// Sets whether the reading continues.
     pub fn set(&self, motion: Motion) {
         self.state.set(motion);
         self.waiting.take().into_iter().for_each(Waker::wake);
     }
 
-    /// Whether the reading goes on.
+    /// Whether the reading continues.
     pub fn motion(&self) -> Motion {
         self.state.get()
     }
 
-    /// Waits while the reading is paused; says whether it is to go on.
+    /// Waits while the reading is paused; says whether it is to continue.
     async fn goes_on(&self) -> bool {
         poll_fn(|context| match self.state.get() {
             Motion::Going => Poll::Ready(true),
@@ -162,8 +162,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         reading.borrow_mut().note_identities(answer);
     }
 
-    /// Reads app roles and members. As many hands as there may be batches on the way take twenty things each, until
-    /// nothing is left.
+    /// Reads app roles and members. As many workers as there may be batches in flight take twenty reads each, until
+    /// none are left.
     async fn read_one_by_one(&self, reading: &RefCell<Reading>, brake: &Brake, on_progress: &impl Fn()) {
         let of_azure = reading.borrow().azure_groups();
         let members =
@@ -204,7 +204,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
     }
 
-    /// Reads the APIs whose roles are held, no more at a time than may be on the way. The first problem is told.
+    /// Reads the APIs whose roles are assigned, no more at a time than may be on the way. The first problem is told.
     async fn read_apis(&self, reading: &RefCell<Reading>) -> Result<(), Problem> {
         let resources: Vec<ServicePrincipalId> = reading.borrow().resources().into_iter().collect();
         let mut outcome = Ok(());
@@ -252,7 +252,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         Ok(AzureReading { roles: roles?, estate: estate? })
     }
 
-    /// What Azure has, as far as the person sees it.
+    /// What Azure has, as far as the user sees it.
     ///
     /// # Errors
     ///

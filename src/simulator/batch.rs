@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::inquiry::{Content, read_json};
 use super::refusal::Refusal;
 
-/// How many requests a batch may hold.
+/// How many requests a batch may contain.
 const MOST: usize = 20;
 
 /// One request of a batch.

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::domain::ids::{AppId, UserId};
 
-/// The person and the program behind a request, as a valid access token names them.
+/// The user and the program behind a request, as a valid access token names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
-    /// The signed-in person (`oid`).
+    /// The signed-in user (`oid`).
     pub user: UserId,
     /// The delegated permissions of the token (`scp`).
     pub scopes: BTreeSet<String>,
     /// The program that the token was issued to (`appid`).
     pub app: AppId,
-    /// What the token says that the person has proven: authentication contexts (`acrs`), and `mfa` (`amr`).
+    /// What the token says that the user has proven: authentication contexts (`acrs`), and `mfa` (`amr`).
     pub proofs: BTreeSet<String>,
 }
 

@@ -19,7 +19,7 @@ pub(super) enum Version {
 }
 
 impl Version {
-    /// As it stands in the path.
+    /// As it is in the path.
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::V1 => "v1.0",

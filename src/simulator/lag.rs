@@ -1,8 +1,8 @@
 //! Replication that takes its time: reads that do not see what was just written.
 //!
-//! This is a property of the service, so that it stands here and not among the faults of the network: a write is
-//! decided by what is true (a duplicate is refused at once), while a read, and the check whether a principal exists,
-//! meets a copy that may be behind.
+//! This is a property of the service, so it is here and not among the network faults: a write is decided by what is
+//! true (a duplicate is refused at once), while a read, and the check whether a principal exists, meets a copy that may
+//! be behind.
 
 use std::collections::VecDeque;
 use std::time::Duration;

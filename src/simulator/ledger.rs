@@ -13,7 +13,7 @@ use super::tenant::RoleScope;
 pub struct LedgerEntry {
     /// When it took effect.
     pub at: Timestamp,
-    /// The person whose token carried it.
+    /// The user whose token carried it.
     pub by: UserId,
     /// The program that sent it.
     pub app: AppId,
@@ -36,7 +36,7 @@ pub enum Change {
     Created {
         /// The service principal.
         id: ServicePrincipalId,
-        /// The application that it stands for.
+        /// The application that it represents.
         app_id: AppId,
     },
 }
@@ -46,7 +46,7 @@ pub enum Change {
 pub struct AppRoleGrant {
     /// The assignment's own id.
     pub id: AppRoleAssignmentId,
-    /// Who holds the role.
+    /// The principal that has the role.
     pub principal: Guid,
     /// The API.
     pub resource: ServicePrincipalId,
@@ -59,10 +59,10 @@ pub struct AppRoleGrant {
 pub struct DirectoryRoleAssignment {
     /// The assignment's own id.
     pub id: RoleAssignmentId,
-    /// Who holds the role.
+    /// The principal that has the role.
     pub principal: Guid,
     /// The role.
     pub role: RoleDefinitionId,
-    /// Where it holds.
+    /// The scope.
     pub scope: RoleScope,
 }

@@ -1,4 +1,4 @@
-//! Who a person can be in the sample tenant.
+//! Who a user can be in the sample tenant.
 
 use crate::domain::ids::{AppId, UserId};
 
@@ -14,7 +14,7 @@ const READ: &str = "openid profile User.Read Application.Read.All RoleManagement
 const WRITE: &str = "AppRoleAssignment.ReadWrite.All RoleManagement.ReadWrite.Directory Application.ReadWrite.All \
                      RoleAssignmentSchedule.ReadWrite.Directory";
 
-/// A person of the sample tenant, seen by what they may do.
+/// A user of the sample tenant, seen by what they may do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Persona {
     /// May do everything.
@@ -24,7 +24,7 @@ pub enum Persona {
     ApplicationAdministrator,
     /// Looks, and changes nothing.
     Helpdesk,
-    /// Holds no role, and may activate one with which everything can be granted.
+    /// Has no role, and may activate one with which everything can be granted.
     EligibleAdministrator,
 }
 
@@ -46,7 +46,7 @@ impl Persona {
         }
     }
 
-    /// The token of this person.
+    /// The token of this user.
     pub fn caller(self) -> Caller {
         let (user, scopes): (UserId, String) = match self {
             Self::Administrator => (sample::ADMINISTRATOR, format!("{READ} {WRITE}")),

@@ -45,9 +45,9 @@ pub(super) enum Refusal {
     NoPimLicense,
     /// The tenant has no license for the log of sign-ins.
     NoPremiumLicense,
-    /// The directory role is held already, said by Privileged Identity Management.
+    /// The directory role is assigned already, said by Privileged Identity Management.
     RoleHeldAlready,
-    /// The directory role is not held, said by Privileged Identity Management.
+    /// The directory role is not assigned, said by Privileged Identity Management.
     RoleNotHeld,
     /// The directory role was assigned so short a time ago that it cannot be removed yet.
     RoleTooYoung,
@@ -121,7 +121,7 @@ impl Refusal {
                 "Authentication_RequestFromUnsupportedUserRole",
                 "User is not in the allowed roles".into(),
             ),
-            // What stands inside of the message is not documented, so that no client may look at it.
+            // What is inside of the message is not documented, so that no client may look at it.
             Self::PimRoleMissing => (
                 403,
                 "UnknownError",

@@ -1,7 +1,7 @@
-//! Azure Resource Graph, as far as some questions go: which roles of Azure do these principals hold, who holds one of
-//! these roles in or above this subscription, which resources use this identity, which identities do the resources of
-//! this subscription use, which resources have any, which subscriptions are there, which management groups above one, and
-//! the same for the whole tenant.
+//! Azure Resource Graph, as far as some questions go: which Azure roles do these principals have, which principals have
+//! one of these roles in or above this subscription, which resources use this identity, which identities do the
+//! resources of this subscription use, which resources have any, which subscriptions are there, which management groups
+//! above one, and the same for the whole tenant.
 //!
 //! The query language is not understood. A query is known by the table that it begins with, and answered for the ids
 //! that it names; any other is refused by name.
@@ -70,7 +70,7 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
     } else {
         return Err(not_known());
     };
-    // Whoever may not look into Azure is told of nothing, and not that there is something.
+    // A user who can't read Azure gets an empty result, without a hint that anything exists.
     let rows = if caller.is_some_and(|caller| tenant.azure_readers.contains(&caller.user)) { rows } else { Vec::new() };
     Ok(page(&rows, &body["options"]))
 }
@@ -98,7 +98,7 @@ fn resources(tenant: &Tenant) -> impl Iterator<Item = String> {
     hosts.chain(tenant.identity_users.iter().map(|(_, resource)| resource.to_lowercase()))
 }
 
-/// The subscriptions of these resources, numbered where nobody named them.
+/// The subscriptions of these resources, numbered where no one named them.
 fn subscriptions(tenant: &Tenant) -> Vec<Value> {
     let ids: BTreeSet<Guid> = resources(tenant).filter_map(|id| id.split('/').nth(2)?.parse().ok()).collect();
     let line = |(number, id): (usize, Guid)| {

@@ -1,4 +1,4 @@
-//! Who may do what: the scopes of the token and the directory roles of the person. Both have to allow it.
+//! Who may do what: the scopes of the token and the directory roles of the user. Both have to allow it.
 //!
 //! Scopes after <https://learn.microsoft.com/graph/permissions-reference>, roles after the pages of the endpoints.
 
@@ -29,7 +29,7 @@ pub(super) const READ_ELIGIBILITY: &[&str] = &[
     "RoleManagement.Read.Directory",
     "RoleManagement.ReadWrite.Directory",
 ];
-/// Scopes that read for how long directory roles are held.
+/// Scopes that read for how long directory roles are assigned.
 pub(super) const READ_SCHEDULES: &[&str] = &[
     "RoleAssignmentSchedule.Read.Directory",
     "RoleAssignmentSchedule.ReadWrite.Directory",
@@ -37,7 +37,7 @@ pub(super) const READ_SCHEDULES: &[&str] = &[
     "RoleManagement.Read.Directory",
     "RoleManagement.ReadWrite.Directory",
 ];
-/// Scopes that assign directory roles for a time.
+/// Scopes that assign time-bound directory roles.
 pub(super) const WRITE_SCHEDULES: &[&str] =
     &["RoleAssignmentSchedule.ReadWrite.Directory", "RoleManagement.ReadWrite.Directory"];
 /// Scopes that read administrative units.
@@ -64,7 +64,7 @@ pub(super) const READ_GROUPS: &[&str] = &[
 /// Scopes that read people.
 pub(super) const READ_USERS: &[&str] =
     &["User.Read.All", "User.ReadBasic.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
-/// Scopes that read the signed-in person.
+/// Scopes that read the signed-in user.
 pub(super) const READ_SELF: &[&str] = &[
     "User.Read",
     "User.ReadWrite",
@@ -129,14 +129,14 @@ pub(super) fn has_scope(inquiry: &Inquiry<'_>, one_of: &[&str]) -> bool {
     one_of.iter().any(|scope| inquiry.caller.scopes.contains(*scope))
 }
 
-/// Refuses unless the person is a Global Administrator or holds one of the roles for the whole tenant.
+/// Refuses unless the user is a Global Administrator or has one of the roles tenant-wide.
 pub(super) fn need_role(tenant: &Tenant, inquiry: &Inquiry<'_>, one_of: &[RoleDefinitionId]) -> Result<(), Refusal> {
     let held = roles_of(tenant, inquiry.caller.user.0);
     let enough = held.contains(&GLOBAL_ADMINISTRATOR) || one_of.iter().any(|role| held.contains(role));
     if enough { Ok(()) } else { Err(Refusal::Denied) }
 }
 
-/// Refuses unless the person may give and take app roles of this API.
+/// Refuses unless the user may give and take app roles of this API.
 pub(super) fn need_grant_right(tenant: &Tenant, inquiry: &Inquiry<'_>, api: &ServicePrincipal) -> Result<(), Refusal> {
     let guarded = GUARDED_APIS.contains(&api.app_id);
     let held = roles_of(tenant, inquiry.caller.user.0);
@@ -152,13 +152,13 @@ pub(super) fn need_grant_right(tenant: &Tenant, inquiry: &Inquiry<'_>, api: &Ser
     if by_role || by_custom_role || by_ownership { Ok(()) } else { Err(Refusal::Denied) }
 }
 
-/// Whether a person owns an API's service principal or its app registration.
+/// Whether a user owns an API's service principal or its app registration.
 fn owns(tenant: &Tenant, user: Guid, api: &ServicePrincipal) -> bool {
     let registrations = tenant.applications.values().filter(|application| application.app_id == api.app_id);
     api.owners.contains(&user) || registrations.into_iter().any(|application| application.owners.contains(&user))
 }
 
-/// The directory roles that are active for a principal in the whole tenant, directly or through groups.
+/// The active, tenant-wide directory roles of a principal, direct or through groups.
 pub(super) fn roles_of(tenant: &Tenant, principal: Guid) -> BTreeSet<RoleDefinitionId> {
     let groups = groups_of(tenant, principal);
     let holds = |holder: Guid| holder == principal || groups.contains(&ObjectId(holder));

@@ -1,4 +1,4 @@
-//! A clock that stands still until everybody waits, and chance that repeats: surroundings for tests.
+//! A clock that only advances when all tasks wait, and repeatable random numbers: surroundings for tests.
 //!
 //! A test of retries that takes minutes of the service's time then takes none of the developer's, and comes out the
 //! same on every run.
@@ -54,7 +54,7 @@ impl VirtualTime {
         Self { inner: Rc::new(Inner { now, drawn, seed, sleepers: RefCell::default(), numbered }) }
     }
 
-    /// Sets the clock forward, without waking anybody before the next [`Self::run`].
+    /// Sets the clock forward, without waking anyone before the next [`Self::run`].
     pub fn advance(&self, span: Duration) {
         self.inner.now.set(self.inner.now.get() + span);
     }
@@ -63,7 +63,7 @@ impl VirtualTime {
     ///
     /// # Errors
     ///
-    /// [`Stuck`] where nobody sleeps and nobody was woken.
+    /// [`Stuck`] where no one sleeps and no one was woken.
     pub fn run<F: Future>(&self, future: F) -> Result<F::Output, Stuck> {
         let mut future = pin!(future);
         let woken = Arc::new(Woken(AtomicBool::new(true)));

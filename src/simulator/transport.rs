@@ -19,7 +19,7 @@ pub struct SimulatorTransport<S> {
 }
 
 impl<S: Surroundings> SimulatorTransport<S> {
-    /// A transport for one person, whose token serves for reading and for changes alike.
+    /// A transport for one user, whose token serves for reading and for changes alike.
     pub fn new(simulator: Rc<RefCell<Simulator>>, surroundings: S, caller: Caller) -> Self {
         Self { simulator, surroundings, reader: Some(caller.clone()), writer: Some(caller) }
     }

@@ -1,4 +1,4 @@
-//! Starts the page: the session, the address, and what somebody sees who has no tenant open.
+//! Starts the page: the session, the address, and what someone sees who has no tenant open.
 
 use leptos::prelude::*;
 

@@ -1,5 +1,5 @@
-//! The changes that a person is working on. They stay here while the person looks at something else, so that nothing
-//! that was chosen is lost and an apply goes on.
+//! The changes that a user is working on. They stay here while the user looks at something else, so that nothing that
+//! was chosen is lost and an apply continues.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,8 @@ pub struct ChangeDesk {
 }
 
 impl ChangeDesk {
-    /// An empty desk, for whoever has this tenant open. It knows what they chose in this tab before a reload.
+    /// An empty list of changes for the user who has this tenant open. It restores what the user chose in this tab
+    /// before a reload.
     pub fn new(key: TenantKey) -> Self {
         let whose = match key {
             TenantKey::Live(tenant, person) => format!("{tenant} {person}"),
@@ -52,12 +53,12 @@ impl ChangeDesk {
         self.open.update(|open| open.entry(id).or_default().name = name);
     }
 
-    /// Moves the change on, as the person wants it.
+    /// Moves the change on, as the user wants it.
     pub fn update(self, id: ServicePrincipalId, step: impl FnOnce(Change) -> Change) {
         self.with(id, |open| open.update(step));
     }
 
-    /// Chooses these, which the person asked for, and gives all that is chosen then.
+    /// Chooses these, which the user asked for, and gives all that is chosen then.
     pub fn choose(self, id: ServicePrincipalId, wanted: Vec<Wanted>) -> Vec<Wanted> {
         self.with(id, |open| open.choose(wanted));
         wishes(&self.snapshot(id))
@@ -120,7 +121,7 @@ impl ChangeDesk {
         self.open.with(|open| open.get(&id).map_or_else(|| vec![id], |open| open.changed(id)))
     }
 
-    /// Puts another wish in the place of one, whoever it is for.
+    /// Replaces a wish for every identity.
     pub fn replace(self, id: ServicePrincipalId, old: &Wish, new: &Wish) {
         self.with(id, |open| open.replace(old, new));
     }
@@ -146,12 +147,12 @@ impl ChangeDesk {
         self.open.with(|open| open.get(&id).is_some_and(|open| !open.waiting_rows().is_empty()))
     }
 
-    /// Whom the change is for: the identity that it began with, then the others.
+    /// The identities of the change: the one that it began with, then the others.
     pub fn identities(self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
         self.open.with(|open| open.get(&id).map_or_else(|| vec![id], |open| open.identities(id)))
     }
 
-    /// Makes the change be for another identity as well: what all of them are to hold, it is to hold too.
+    /// Adds another identity to the change: it gets the permissions that all others get.
     pub fn include(self, id: ServicePrincipalId, other: ServicePrincipalId) {
         self.with(id, |open| open.include(id, other));
     }
@@ -161,7 +162,7 @@ impl ChangeDesk {
         self.with(id, |open| open.exclude(other));
     }
 
-    /// Takes a change off the desk.
+    /// Removes a change.
     pub fn discard(self, id: ServicePrincipalId) {
         self.open.update(|open| {
             open.remove(&id);
@@ -169,7 +170,7 @@ impl ChangeDesk {
         self.keep(id);
     }
 
-    /// Takes everything off the desk, as when another tenant is opened.
+    /// Removes all changes, for example when another tenant is opened.
     pub fn clear(self) {
         self.open.set(BTreeMap::new());
         storage::keep(None);

@@ -1,4 +1,4 @@
-//! The identities of a change, looked up by their object IDs: what they are called and what tells them apart.
+//! The identities of a change, looked up by their object IDs: what they are called and what distinguishes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ impl ChangedIdentities {
         if known.is_none() && self.asked.try_update_value(|asked| asked.insert(id)) == Some(true) {
             let directory = self.tenant.directory();
             spawn_local(async move {
-                // One that is something else or gone is told by the review.
+                // The review reports one that was deleted or is another object.
                 if let Ok(Found::ManagedIdentity(identity)) = directory.find(id.0).await {
                     self.known.try_update(|known| drop(known.insert(identity.id, identity)));
                 }

@@ -1,9 +1,9 @@
 //! Who chose what in this tab and has not sent it, kept for a reload.
 //!
-//! The address holds what is chosen; it does not tell whether the user, a pasted text or a copy chose it. This does: a
-//! link from somebody else cannot write into the tab's storage. It holds IDs and names of permissions only, is for one
-//! user in one tenant, and goes when the tenant is closed. A choice of a link that the user has not ticked is not kept,
-//! since it is what an unknown choice is taken for.
+//! The address contains what is chosen; it does not tell whether the user, a pasted text or a copy chose it. This does:
+//! a link from another user cannot write into the tab's storage. It contains IDs and names of permissions only, is for
+//! one user in one tenant, and goes when the tenant is closed. A choice of a link that the user has not ticked is not
+//! kept, since it is what an unknown choice is taken for.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub struct ChosenHere {
 }
 
 impl ChosenHere {
-    /// Reads what the tab kept. `whose` names the person and the tenant: what another one chose counts for nothing.
+    /// Reads what the tab kept. `whose` names the user and the tenant: what another one chose counts for nothing.
     pub fn read(text: &str, whose: String) -> Self {
         let mut lines = text.lines();
         let is_theirs = lines.next() == Some(whose.as_str());
@@ -88,7 +88,7 @@ fn read_line(line: &str) -> Option<(ServicePrincipalId, Vec<Noted>)> {
     Some((id, wish_address::parse(id, query).into_iter().map(|wanted| (wanted, by)).collect()))
 }
 
-/// The tab's storage. Where the browser keeps nothing, a person ticks what is dangerous again after a reload.
+/// The tab's storage. Where the browser keeps nothing, a user ticks what is dangerous again after a reload.
 #[cfg(target_arch = "wasm32")]
 pub mod storage {
     const KEY: &str = "bestow.chosen";

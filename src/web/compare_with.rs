@@ -1,4 +1,4 @@
-//! What an identity is held against, as an address says it, both ways.
+//! What an identity is compared with, as part of an address: parser and writer.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::route_text::pairs;
 use super::set_key::SetKey;
 use crate::domain::ids::ServicePrincipalId;
 
-/// What an identity is held against.
+/// What an identity is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompareWith {
     /// A permission set.
@@ -26,7 +26,7 @@ impl CompareWith {
     }
 }
 
-/// As it stands in an address: characters that need no encoding.
+/// As it is in an address: characters that need no encoding.
 impl fmt::Display for CompareWith {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! Who answers: Microsoft, or the sample tenant. One never stands in for the other.
+//! Who answers: Microsoft, or the sample tenant. One never replaces the other.
 
 use std::rc::Rc;
 

@@ -1,8 +1,8 @@
 //! The browser's database for this page, which all its tabs share: IndexedDB, as far as the page needs it.
 //!
-//! It holds what must not lie in the storage for texts: the key of [`proof`](super::proof), which is no text and leaves
-//! the database only as a handle, and the receipts, which may be larger than that storage has room for. Each operation
-//! opens the database and closes it again, so that no tab keeps another one from deleting it.
+//! It contains what must not be in the storage for texts: the key of [`proof`](super::proof), which is no text and
+//! leaves the database only as a handle, and the receipts, which may be larger than that storage has room for. Each
+//! operation opens the database and closes it again, so that no tab keeps another one from deleting it.
 //!
 //! <https://developer.mozilla.org/docs/Web/API/IndexedDB_API>
 
@@ -35,7 +35,7 @@ pub enum Store {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unavailable;
 
-/// What lies under a key; nothing, where nothing does.
+/// What is under a key; nothing, where nothing does.
 pub async fn get(store: Store, key: &str) -> Result<Option<JsValue>, Unavailable> {
     let found = with(store, Mode::Read, async |objects| {
         let request = objects.get(key).map_err(unavailable)?;
@@ -70,12 +70,12 @@ pub async fn put(store: Store, key: &str, value: &JsValue) -> Result<(), Unavail
     write(store, Mode::Make, |objects| objects.put(value, key)).await
 }
 
-/// Puts a value under a key where nothing lies there yet. Fails where something does.
+/// Puts a value under a key where nothing is there yet. Fails where something does.
 pub async fn add(store: Store, key: &str, value: &JsValue) -> Result<(), Unavailable> {
     write(store, Mode::Make, |objects| objects.add(value, key)).await
 }
 
-/// Removes what lies under a key.
+/// Removes what is under a key.
 pub async fn remove(store: Store, key: &str) -> Result<(), Unavailable> {
     write(store, Mode::Remove, |objects| objects.delete(&key.into())).await
 }

@@ -1,5 +1,5 @@
 //! Whether a click was meant. A page that opens this one in a window of its own, or closes one in front of it, can make
-//! a person's click or a held key land on a button that they have not seen.
+//! a user's click or a held key land on a button that they have not seen.
 //!
 //! A click therefore counts only when the window has been in front for a moment, the first of a double click alone
 //! counts, and a key that is held down presses nothing.
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::clock;
 use crate::domain::time::Timestamp;
 
-/// How long the window has to be in front before a click counts. Whoever clicks sooner has not read.
+/// How long the window has to be in front before a click counts. Sooner, the user can't have read the page.
 const FIRST_LOOK: Duration = Duration::from_millis(800);
 
 /// When the window last came to the front, and whether the last click was refused for it.

@@ -1,4 +1,4 @@
-//! Files that the page hands to the person. They are made in the browser and go nowhere else.
+//! Files that the page hands to the user. They are made in the browser and go nowhere else.
 
 use leptos::prelude::document;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -14,8 +14,8 @@ pub fn download(name: &str, media_type: &str, contents: &str) {
     }
 }
 
-/// Saves a text that comes in pieces, without ever having all of it in one. For files of megabytes, which no address
-/// holds.
+/// Saves a text that comes in pieces, without keeping all of it in one string. For files of megabytes, which don't fit
+/// in an address.
 pub fn download_pieces(name: &str, media_type: &str, pieces: Vec<String>) {
     let parts: js_sys::Array = pieces.iter().map(|piece| wasm_bindgen::JsValue::from_str(piece)).collect();
     drop(pieces);

@@ -1,4 +1,4 @@
-//! A draft as a link: the address of the page with the draft in its fragment, which no server sees.
+//! A change request as a link: the address of the page with the change request in its fragment, which no server sees.
 
 use super::route::Route;
 use crate::domain::draft::Draft;
@@ -6,7 +6,8 @@ use crate::domain::draft::Draft;
 /// The longest link that is offered, in characters. Mail programs and chats break longer ones.
 pub const LONGEST: usize = 2000;
 
-/// The link to a draft, for the page at this address; nothing, where it would be too long and a file has to do.
+/// The link to a change request, for the page at this address; nothing, where it would be too long and a file has to
+/// do.
 pub fn link(page: &str, draft: &Draft) -> Option<String> {
     let page = page.split('#').next().unwrap_or_default();
     let link = format!("{page}{}", Route::Draft(Some(draft.to_link_part())));

@@ -77,7 +77,7 @@ pub fn beside_the_page(name: &str) -> Option<String> {
     Some(web_sys::Url::new_with_base(name, &page).ok()?.href())
 }
 
-/// A request that says nothing about the person or the page, and leaves nothing in the browser's cache.
+/// A request that says nothing about the user or the page, and leaves nothing in the browser's cache.
 fn plain(address: &str) -> RequestBuilder {
     RequestBuilder::new(address)
         .credentials(RequestCredentials::Omit)

@@ -74,7 +74,7 @@ pub fn is_turned_off() -> bool {
     storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).as_deref() == Some(OFF)
 }
 
-/// Keeps what the user wants. Where the browser keeps nothing, this page goes on as it was.
+/// Keeps what the user wants. Where the browser keeps nothing, this page continues as it was.
 pub fn turn_off(off: bool) {
     if let Some(storage) = storage() {
         let _ = if off { storage.set_item(KEY, OFF) } else { storage.remove_item(KEY) };

@@ -1,4 +1,4 @@
-//! Files that a person opens. They are read in the browser and go nowhere else.
+//! Files that a user opens. They are read in the browser and go nowhere else.
 
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;

@@ -1,5 +1,5 @@
-//! What stands around every page: the header that always says which tenant is open, the navigation, and the reminder
-//! of changes that were not sent.
+//! The frame around every page: the header that always says which tenant is open, the navigation, and the reminder of
+//! changes that were not sent.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -16,7 +16,7 @@ use super::text::{PRODUCT, frame as text, receipts, rights, sets};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::person::Person;
 
-/// The first thing that the keyboard reaches. It moves the focus itself, because the fragment is the page's address.
+/// The first element that the keyboard reaches. It moves the focus itself, because the fragment is the page's address.
 #[component]
 pub fn SkipLink() -> impl IntoView {
     let skip = move |event: web_sys::MouseEvent| {
@@ -36,7 +36,7 @@ pub fn SkipLink() -> impl IntoView {
 /// The header.
 #[component]
 pub fn Top(
-    /// What stands at its end.
+    /// What is at its end.
     children: Children,
 ) -> impl IntoView {
     view! {

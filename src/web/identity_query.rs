@@ -7,7 +7,7 @@ use super::route_text::{encode_into, pairs};
 /// How the list of identities is searched and filtered. Empty texts filter nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IdentityQuery {
-    /// What stands in the search box.
+    /// What is in the search box.
     pub search: String,
     /// Only this kind.
     pub kind: KindFilter,
@@ -81,7 +81,7 @@ impl KindFilter {
     /// Every choice, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::All, Self::SystemAssigned, Self::UserAssigned, Self::Unknown];
 
-    /// The word that stands in an address and in a form.
+    /// The word that is in an address and in a form.
     pub fn name(self) -> &'static str {
         match self {
             Self::All => "",

@@ -16,10 +16,10 @@ pub enum IdentityView {
     Part(Part),
 }
 
-/// A part of the page, in the order in which they stand there.
+/// A part of the page, in the order in which they are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
-    /// Directory roles by every way in.
+    /// Directory roles by every assignment path.
     DirectoryRoles,
     /// Roles in Azure.
     AzureRoles,
@@ -48,7 +48,7 @@ pub enum Part {
 /// How the permissions are searched and filtered. An empty text filters nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PermissionQuery {
-    /// What stands in the search box.
+    /// What is in the search box.
     pub search: String,
     /// Only these tiers.
     pub tier: TierFilter,
@@ -82,7 +82,7 @@ impl IdentityView {
         matches!(self, Self::Part(Part::SignIns | Part::Changes))
     }
 
-    /// The id of the element that holds the part.
+    /// The id of the element that contains the part.
     pub fn element(&self) -> String {
         match self {
             Self::Permissions(_) => format!("part-{PERMISSIONS}"),
@@ -118,7 +118,7 @@ impl Part {
         Self::Evidence,
     ];
 
-    /// The word that stands in an address.
+    /// The word that is in an address.
     pub const fn name(self) -> &'static str {
         match self {
             Self::DirectoryRoles => "directory-roles",
@@ -187,7 +187,7 @@ impl TierFilter {
     pub const ALL: [Self; 5] =
         [Self::All, Self::Only(Tier::Zero), Self::Only(Tier::One), Self::Only(Tier::Two), Self::NotRated];
 
-    /// The word that stands in an address and in a form.
+    /// The word that is in an address and in a form.
     pub const fn name(self) -> &'static str {
         match self {
             Self::All => "",

@@ -1,9 +1,9 @@
 //! What this page keeps in the browser, counted and deleted.
 //!
-//! In the storage for texts it keeps the journals of unfinished changes, what was chosen in this tab, a person's own sets
-//! and their settings, each under a key that begins with [`PREFIX`]; in the browser's database receipts, and the key that
-//! proves that this browser wrote them. The sign-in library keeps its own entries while somebody is signed in; they go
-//! with the sign-out.
+//! In the storage for texts it keeps the journals of unfinished changes, what was chosen in this tab, a user's own sets
+//! and their settings, each under a key that begins with [`PREFIX`]; in the browser's database receipts, and the key
+//! that proves that this browser wrote them. The sign-in library keeps its own entries while someone is signed in; they
+//! go with the sign-out.
 
 /// What every key of this page begins with.
 pub const PREFIX: &str = "bestow.";
@@ -13,11 +13,11 @@ const OF_THE_SIGN_IN: &str = "bestow.signed-in";
 /// How much of each sort is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
-    /// Journals of changes that were interrupted, or go on in another tab.
+    /// Journals of changes that were interrupted, or continue in another tab.
     pub journals: usize,
-    /// Receipts of changes, whosever they are.
+    /// Receipts of changes, of every user.
     pub receipts: usize,
-    /// Permission sets of the person's own.
+    /// Permission sets of the user's own.
     pub sets: usize,
     /// Selections that were made in this tab and not sent: at most one entry for all.
     pub selections: usize,

@@ -1,4 +1,4 @@
-//! What is not needed at first and is drawn by a part of the program that is fetched when a person opens it.
+//! What is not needed at first and is drawn by a part of the program that is fetched when a user opens it.
 //!
 //! Which part draws what is the binary's to say; this is what the pages know of it.
 
@@ -20,7 +20,7 @@ use crate::domain::pasted_text::PastedText;
 pub enum Later {
     /// The frame around the pages of an open tenant, and its list of identities.
     Workplace,
-    /// The offer to go on with changes that were interrupted.
+    /// The offer to continue with changes that were interrupted.
     Interrupted,
     /// A page.
     Page(Page),
@@ -37,7 +37,7 @@ impl Later {
     }
 }
 
-/// Draws what stands in a part, and nothing of what does not.
+/// Draws what is in a part, and nothing of what does not.
 pub type Draw = fn(Later) -> AnyView;
 
 /// Draws something, now that its part is there.

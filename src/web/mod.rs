@@ -1,7 +1,7 @@
 //! The page: everything that needs a browser, and the decisions behind it.
 //!
-//! Modules without a condition are pure: they compile natively and are tested there in seconds.
-//! Modules for `wasm32` touch the browser and hold as little as they can.
+//! Modules without a condition are pure: they compile natively and are tested there in seconds. Modules for `wasm32`
+//! touch the browser and contain as little as possible.
 
 pub mod chosen_here;
 pub mod compare_with;

@@ -30,7 +30,7 @@ impl Navigation {
             here.forget_typed();
             here.show(address());
         });
-        // Whoever follows a link or reloads comes back to what they typed.
+        // A user who follows a link or reloads comes back to the typed text.
         let clicked = window_event_listener(ev::click, move |_| here.write_typed());
         let leaving = window_event_listener(ev::pagehide, move |_| here.write_typed());
         on_cleanup(move || {
@@ -52,7 +52,7 @@ impl Navigation {
         Memo::new(move |_| route.with(Route::page))
     }
 
-    /// Whether the person has moved since the start: only then a new page takes the focus.
+    /// Whether the user has moved since the start: only then a new page takes the focus.
     pub fn has_moved(&self) -> bool {
         self.moved.get_untracked()
     }
@@ -72,7 +72,7 @@ impl Navigation {
         self.show(route.clone());
     }
 
-    /// The same while somebody types: the page follows at once, and the address when they pause.
+    /// The same while someone types: the page follows at once, and the address when they pause.
     pub fn replace_while_typing(&self, route: Route) {
         self.forget_typed();
         let here = *self;

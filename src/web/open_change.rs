@@ -31,7 +31,7 @@ pub struct OpenChange {
     pub also: Vec<ServicePrincipalId>,
     /// The choices that something else than the user made.
     preselected: BTreeMap<Wanted, Preselected>,
-    /// Entra roles whose terms are not all picked. No wish stands for them, so that neither an address nor a review can
+    /// Entra roles whose terms are not all picked. They are not wishes, so that neither an address nor a review can
     /// take them for the whole directory.
     open_roles: Vec<OpenRole>,
 }
@@ -175,7 +175,7 @@ impl OpenChange {
         }
     }
 
-    /// Puts another wish in the place of one, whoever it is for. It comes from where the other one came from.
+    /// Replaces a wish for every identity. The new one has the same origin.
     pub fn replace(&mut self, old: &Wish, new: &Wish) {
         let own: Vec<Wanted> = self.noted().into_iter().filter(|(_, by)| by.is_none()).map(|(it, _)| it).collect();
         let of_old = self.preselected.iter().filter(|(wanted, _)| wanted.wish == *old);
@@ -254,7 +254,7 @@ impl OpenChange {
         if changed.is_empty() { vec![id] } else { changed }
     }
 
-    /// Makes the change be for another identity as well: what all of them are to hold, it is to hold too.
+    /// Adds another identity to the change: it gets the permissions that all others get.
     pub fn include(&mut self, id: ServicePrincipalId, other: ServicePrincipalId) {
         let before = self.identities(id);
         if before.contains(&other) {

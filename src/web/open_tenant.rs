@@ -22,14 +22,14 @@ use crate::operations::directory::Directory;
 /// The directory of the open tenant, live or sample.
 pub type OpenDirectory = Directory<Connection, BrowserSurroundings>;
 
-/// Which tenant is open, for whom. Another one draws all pages anew, so that nothing of one is shown in another.
+/// Which tenant is open for which user. Another one draws all pages again, so that nothing of one is shown in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TenantKey {
     /// None.
     Nothing,
     /// The sample, opened for the so manieth time.
     Sample(u32),
-    /// A real one, for this person.
+    /// A real one, for this user.
     Live(TenantId, UserId),
 }
 
@@ -50,11 +50,11 @@ pub type Powers = Arc<BTreeMap<ServicePrincipalId, Power>>;
 /// How powerful an identity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Power {
-    /// The highest tier of what it holds, where any of it has one.
+    /// The highest tier of its permissions and roles, if one of them has a tier.
     pub tier: Option<Tier>,
     /// What is missing in what the tier was computed from.
     pub gaps: TierGaps,
-    /// How many permissions and roles it holds.
+    /// How many permissions and roles it contains.
     pub holds: usize,
 }
 
@@ -111,7 +111,7 @@ impl OpenTenant {
         self.owner.get_value().unwrap_or_default().with(make)
     }
 
-    /// What a page keeps while the tenant is open, so that it is still there when the person comes back; made the first
+    /// What a page keeps while the tenant is open, so that it is still there when the user comes back; made the first
     /// time it is asked for. There is one of each type. Signals of it outlive the page that made it.
     pub fn keep<T: Copy + 'static>(self, make: impl FnOnce() -> T) -> T {
         let kept = self.kept.with_value(|all| all.iter().find_map(|it| it.downcast_ref::<T>().copied()));
@@ -133,7 +133,7 @@ pub fn follow_granted(control: SessionControl, tenant: OpenTenant) {
         let directory = tenant.directory();
         directory.set_granted(granted);
         if before.is_some_and(|before| before != renewals) {
-            // The person's roles may be other ones now.
+            // The user's roles may be other ones now.
             directory.forget_person();
             tenant.renewed.set(Some(clock::now()));
         }

@@ -1,5 +1,5 @@
-//! What a reading or a change lacks of the sign-in, asked of the person. Everything here may open a window, so it has
-//! to be begun by a click.
+//! What a reading or a change lacks of the sign-in, asked of the user. Everything here may open a window, so it has to
+//! be begun by a click.
 
 use leptos::prelude::WithUntracked;
 
@@ -29,7 +29,7 @@ pub async fn before_retry(control: SessionControl, problem: &Problem) {
     }
 }
 
-/// Gets a new token, which has the roles that the person has activated. What was denied is then read again.
+/// Gets a new token, which has the roles that the user has activated. What was denied is then read again.
 pub async fn after_activation(control: SessionControl) {
     if !is_sample(control) {
         control.renew_to_read().await;

@@ -28,7 +28,7 @@ pub struct Offer {
 pub enum OfferKey {
     /// An app role of an API.
     AppRole(AppId, AppRoleId),
-    /// A directory role, for the whole tenant.
+    /// A directory role, tenant-wide.
     DirectoryRole(RoleDefinitionId),
 }
 
@@ -59,7 +59,7 @@ impl Offer {
         Self::new(OfferKey::AppRole(api.app_id, role.id), role.label(), &role.display_name, &role.description)
     }
 
-    /// The wish to hold it.
+    /// The wish to have it.
     pub fn wish(&self) -> Wish {
         match self.key {
             OfferKey::AppRole(api, role) => Wish::AppRole { api, role: RoleKey::Id(role) },
@@ -75,7 +75,7 @@ impl Offer {
             (Wish::AppRole { api, role: RoleKey::Value(value) }, OfferKey::AppRole(of, _)) => {
                 *api == of && value.eq_ignore_ascii_case(&self.label)
             }
-            // Where it counts and for how long is chosen later.
+            // The scope and the end are chosen later.
             (Wish::DirectoryRole { role, .. }, OfferKey::DirectoryRole(of)) => *role == of,
             _ => *wish == self.wish(),
         }

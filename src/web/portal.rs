@@ -15,12 +15,12 @@ pub fn permissions(cloud: Cloud, identity: &ManagedIdentity) -> String {
     cloud.portals().permissions(identity.id, identity.app_id)
 }
 
-/// The Azure resource in Azure's portal, in this tenant, or else in whichever the person has open there.
+/// The Azure resource in Azure's portal, in this tenant, or else in whichever the user has open there.
 pub fn in_azure(cloud: Cloud, tenant: Option<TenantId>, resource: &AzureResource) -> String {
     cloud.portals().resource(tenant, resource)
 }
 
-/// Where an administrator consents for everybody to what an app registration asks for.
+/// Where an administrator consents for all users to what an app registration asks for.
 pub fn consent(cloud: Cloud, app_id: AppId) -> String {
     cloud.portals().consent(app_id)
 }

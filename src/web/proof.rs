@@ -1,10 +1,10 @@
 //! Proofs that this browser wrote something: a message authentication code (HMAC with SHA-256) under a key that no
 //! script can read.
 //!
-//! The key is made when a change is approved for the first time. It lies in the browser's database as a handle that
-//! cannot be exported, so that whoever can only write texts into the browser's storage, or brings a file, makes no
+//! The key is made when a change is approved for the first time. It is in the browser's database as a handle that can't
+//! be exported, so that an attacker who can only write texts into the browser's storage, or sends a file, can't make a
 //! proof. Script that runs in this origin can use the key like the page itself: a proof says "this browser", and not
-//! "this person". That is why what is proven is still reviewed and approved before anything of it is sent.
+//! "this user". That is why what is proven is still reviewed and approved before anything of it is sent.
 //!
 //! <https://www.w3.org/TR/WebCryptoAPI/#hmac>
 

@@ -11,7 +11,7 @@ use super::region::{Failure, Read, Region, RegionState};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 
-/// A part of a page, as a signal. The value may hold what belongs to this thread.
+/// A part of a page, as a signal. The value may contain what belongs to this thread.
 pub type RegionSignal<T> = RwSignal<Region<T>, LocalStorage>;
 
 /// A region that nothing is known of.

@@ -1,9 +1,9 @@
 //! Which release of the page this tab runs, and whether the web host has another by now.
 //!
-//! Each release names its files by their contents, in the script that starts the page. That script stands in the
-//! document, so the document of this tab and the one that the host sends now can be held against each other.
+//! Each release names its files by their contents, in the script that starts the page. That script is in the document,
+//! so the document of this tab and the one that the host sends now can be compared with each other.
 
-/// What tells a release from another: where the document says that the program lies.
+/// What distinguishes releases: the address of the program in the document.
 pub fn of_document(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once("\"app\":{")?;
     let (files, _) = rest.split_once('}')?;

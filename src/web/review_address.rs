@@ -32,7 +32,7 @@ pub enum View {
     Identities,
     /// The findings.
     Findings,
-    /// Who has this?
+    /// The view *Who has access*.
     Who,
     /// What changed since a saved review.
     Drift,
@@ -159,7 +159,7 @@ fn tier(word: &str) -> Option<TierFilter> {
     TIERS.iter().find(|(_, it)| *it == word).map(|(tier, _)| *tier)
 }
 
-/// The word for what things belong to, in addresses and in forms.
+/// The word for an API or the directory, in addresses and in forms.
 pub fn of_word(of: Of) -> String {
     match of {
         Of::Api(id) => id.to_string(),
@@ -167,7 +167,7 @@ pub fn of_word(of: Of) -> String {
     }
 }
 
-/// The word for a thing, in addresses and in forms.
+/// The word for a permission, in addresses and in forms.
 pub fn thing_word(key: &ThingKey) -> String {
     match key {
         ThingKey::AppRole(api, role) => format!("{api}:{role}"),

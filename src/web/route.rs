@@ -1,7 +1,7 @@
-//! Where in the page a person is: an enum, its parser and its inverse. No other file knows how an address is written.
+//! Where in the page a user is: an enum, its parser and its inverse. No other file knows how an address is written.
 //!
-//! The address stands in the fragment (`#/identity/…`), so that the page works on any web host under any path, and
-//! nothing of it reaches a server. No state of the browser is read or written here.
+//! The address is in the fragment (`#/identity/…`), so that the page works on any web host under any path, and nothing
+//! of it reaches a server. No state of the browser is read or written here.
 
 use std::fmt;
 
@@ -23,31 +23,32 @@ pub enum Route {
     Home,
     /// The list of identities, as it is searched and filtered.
     Identities(IdentityQuery),
-    /// What one identity holds. The id may turn out to be that of something else.
+    /// What one identity has. The id may turn out to be that of something else.
     Identity(ServicePrincipalId),
     /// The same page at one of its parts, as it is searched.
     IdentityPart(ServicePrincipalId, IdentityView),
-    /// A change to what an identity holds, and others with it. What is chosen stands in the address, so that nothing is
-    /// lost by a reload or a sign-in, and a link can fill in a selection. It cannot do more: every change is reviewed.
+    /// A change to the permissions and roles of an identity, and others with it. What is chosen is in the address, so
+    /// that nothing is lost by a reload or a sign-in, and a link can fill in a selection. It cannot do more: every
+    /// change is reviewed.
     Change(ServicePrincipalId, ChangeStep, Vec<Wanted>),
-    /// What one identity holds, against a permission set or another identity, once either is chosen.
+    /// Compares one identity with a permission set or another identity, once one is chosen.
     Compare(ServicePrincipalId, Option<CompareWith>),
-    /// The review of the whole tenant. How it is looked at stands in the query, which its own page reads.
+    /// The review of the whole tenant. How it is looked at is in the query, which its own page reads.
     Review(String),
-    /// A change that somebody shared, as the part of a link, or the place to open one from a file. What it asks for is
-    /// shown and nothing else: it goes on by choosing and reviewing.
+    /// A change that someone shared, as the part of a link, or the place to open one from a file. What it asks for is
+    /// shown and nothing else: it continues by choosing and reviewing.
     Draft(Option<String>),
     /// The permission sets.
     Sets,
     /// One permission set.
     Set(SetKey),
-    /// A set in the making, from what an identity holds and from wishes.
+    /// A set in the making, from the permissions and roles of an identity and from wishes.
     NewSet(Option<ServicePrincipalId>, Vec<Wish>),
     /// The changes that were made in this browser.
     Activity,
     /// The receipt of one of them.
     Receipt(ReceiptId),
-    /// What the signed-in person may do.
+    /// What the signed-in user may do.
     Rights,
     /// Who is signed in, where, and how this page is set up.
     Settings,
@@ -78,7 +79,7 @@ pub enum Page {
     Identity(ServicePrincipalId),
     /// [`Route::Change`], in all its steps.
     Change(ServicePrincipalId),
-    /// [`Route::Compare`], with whatever it is held against.
+    /// [`Route::Compare`], with whatever it is compared with.
     Compare(ServicePrincipalId),
     /// [`Route::Review`], in all its views.
     Review,
@@ -168,7 +169,7 @@ impl Route {
         Self::Identities(IdentityQuery::default())
     }
 
-    /// A change to what one identity holds, with these wishes chosen.
+    /// A change to what one identity has, with these wishes chosen.
     pub fn change(id: ServicePrincipalId, step: ChangeStep, wishes: impl IntoIterator<Item = Wish>) -> Self {
         Self::Change(id, step, wishes.into_iter().map(|wish| Wanted { identity: id, wish }).collect())
     }
@@ -184,7 +185,7 @@ impl Route {
     }
 }
 
-/// The fragment with its `#`: what stands in a link.
+/// The fragment with its `#`: what is in a link.
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -204,7 +205,7 @@ impl fmt::Display for Route {
             Self::Draft(Some(part)) => {
                 let mut encoded = String::new();
                 encode_into(part, &mut encoded);
-                // It is one part of the path, whatever stands in it.
+                // It is one part of the path, whatever is in it.
                 write!(f, "#/draft/{}", encoded.replace('/', "%2F"))
             }
             Self::Sets => f.write_str("#/sets"),
@@ -308,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leads_nowhere_is_kept_as_it_was_written() {
+    fn unknown_address_is_kept_as_written() {
         for text in [
             "#/identity",
             "#/identity/1",

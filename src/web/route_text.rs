@@ -25,7 +25,7 @@ pub fn decode(text: &str) -> String {
     String::from_utf8_lossy(&decoded).into_owned()
 }
 
-/// Adds the text so that it cannot end the part of the address in which it stands.
+/// Adds the text so that it cannot end its part of the address.
 pub fn encode_into(text: &str, address: &mut String) {
     for byte in text.bytes() {
         let plain = byte.is_ascii_alphanumeric() || b"-_.~/:@!$'()*,;".contains(&byte);

@@ -32,7 +32,7 @@ impl RowWindow {
         first.saturating_sub(AROUND)..last.saturating_add(AROUND + 1).min(self.rows)
     }
 
-    /// The height that stands for the rows before and after the drawn ones, in whole pixels.
+    /// The height that replaces the rows before and after the drawn ones, in whole pixels.
     pub fn spacers(&self) -> (u32, u32) {
         let drawn = self.drawn();
         (self.height_of(drawn.start), self.height_of(self.rows - drawn.end))

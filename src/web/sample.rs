@@ -1,4 +1,4 @@
-//! The door to the sample tenant: a WebAssembly file of its own, fetched when a person opens it.
+//! The sample tenant: a separate WebAssembly file, downloaded when the user opens it.
 //!
 //! Once it is there, nothing of it touches the network: a request is a call of a function.
 
@@ -19,9 +19,9 @@ impl SampleTenant {
         Some(Self(open_sample().await.ok()?.unchecked_into()))
     }
 
-    /// From now on another person of the sample asks. One that it does not know changes nothing.
+    /// From now on another user of the sample asks. One that it does not know changes nothing.
     pub fn ask_as(&self, persona: &str) {
-        // A sample of an older release may not know the function; it then goes on with its first person.
+        // A sample of an older release may not know the function; it then continues with its first user.
         let _ = self.0.set_persona(persona);
     }
 }

@@ -1,4 +1,4 @@
-//! What a person has ticked on the page of an identity to have it removed.
+//! What a user has ticked on the page of an identity to have it removed.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::domain::change::wish::Wish;
 
-/// The ticked rows, each as the wish to hold it no more.
+/// The selected rows, each as the wish to remove it.
 #[derive(Clone, Copy)]
 pub struct Selection(RwSignal<BTreeSet<Wish>>);
 

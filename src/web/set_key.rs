@@ -5,12 +5,12 @@ use std::fmt;
 use super::own_sets::OwnSetId;
 use crate::domain::change::permission_set::PermissionSet;
 
-/// A permission set: one that comes with the page, or one of the person's own in this browser.
+/// A permission set: one that comes with the page, or one of the user's own in this browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SetKey {
     /// One that comes with the page.
     BuiltIn(PermissionSet),
-    /// One of the person's own. It may be gone, or lie in another browser.
+    /// One of the user's own. It may be deleted, or be in another browser.
     Own(OwnSetId),
 }
 
@@ -24,7 +24,7 @@ impl SetKey {
     }
 }
 
-/// As it stands in an address: characters that need no encoding.
+/// As it is in an address: characters that need no encoding.
 impl fmt::Display for SetKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! Text that comes from a tenant, as it stands on the screen.
+//! Text that comes from a tenant, as it is on the screen.
 
 use super::text::{count, identity};
 use crate::domain::change::approval::id_ending;
@@ -30,7 +30,7 @@ fn told_apart(text: &str) -> String {
     }
     let mut told = String::with_capacity(text.len());
     let mut last = None;
-    // Letters of one word, with whatever stands behind it.
+    // Letters of one word, with whatever is behind it.
     for part in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let is_latin = part.contains(|c: char| c.is_ascii_alphabetic());
         let is_disguised = is_disguised(part);
@@ -60,8 +60,8 @@ fn is_disguised(part: &str) -> bool {
         && foreign.clone().all(passes_for_latin)
 }
 
-/// Whether a letter is of a script of which many look like Latin ones, or a sign that is drawn like a Latin letter.
-/// Nobody needs it within a Latin word.
+/// Whether a letter is of a script of which many look like Latin ones, or a sign that is drawn like a Latin letter. No
+/// one needs it within a Latin word.
 fn passes_for_latin(c: char) -> bool {
     matches!(c,
         // Greek and Coptic, Cyrillic, Armenian.
@@ -89,12 +89,12 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_shown() {
+    fn invisible_characters_are_written_out() {
         assert_eq!(visible("invoice\u{202e}fdp.exe"), "invoice⟨U+202E⟩fdp.exe");
     }
 
     #[test]
-    fn a_letter_that_passes_for_another_is_told_apart_within_a_word() {
+    fn look_alike_letter_is_marked_within_a_word() {
         for (text, shown) in [
             ("Lazy\u{410}utomation", "Lazy⟨\u{410} U+0410⟩utomation"),
             ("\u{39c}icrosoft Graph", "⟨\u{39c} U+039C⟩icrosoft Graph"),

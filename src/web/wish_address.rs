@@ -1,5 +1,5 @@
 //! Wishes as the query of an address, both ways. A wish that cannot be read is left out: an address only fills in a
-//! selection, which the person sees before anything else happens.
+//! selection, which the user sees before anything else happens.
 //!
 //! Wishes are for the identity of the page, until a `for` names another one.
 
@@ -14,7 +14,7 @@ use crate::domain::ids::ServicePrincipalId;
 /// The most wishes that an address carries. A longer one is cut, so that no link can keep the page busy.
 const MOST: usize = 500;
 
-/// Stands for the identity of a page that is about none.
+/// A placeholder for the identity on a page without one.
 const NOBODY: ServicePrincipalId = ServicePrincipalId(Guid::ZERO);
 
 /// The query with its `?`, or nothing where there are no wishes. `of` is the identity of the page.
@@ -44,7 +44,7 @@ pub fn parse(of: ServicePrincipalId, query: &str) -> Vec<Wanted> {
     let mut identity = Some(of);
     for (name, value) in pairs(query).take(MOST) {
         if name == "for" {
-            // Whatever follows an identity that cannot be read is for nobody.
+            // Whatever follows an identity that cannot be read is for no one.
             identity = value.parse().ok();
         } else if let Some((identity, wish)) = identity.zip(read_wish(&name, &value)) {
             let wanted = Wanted { identity, wish };
@@ -56,13 +56,13 @@ pub fn parse(of: ServicePrincipalId, query: &str) -> Vec<Wanted> {
     wishes
 }
 
-/// The query of wishes that are for nobody yet, as those of a set.
+/// The query of wishes that are for no one yet, as those of a set.
 pub fn query_for_nobody(wishes: &[Wish]) -> String {
     let wanted: Vec<Wanted> = wishes.iter().map(|wish| Wanted { identity: NOBODY, wish: wish.clone() }).collect();
     query(NOBODY, &wanted)
 }
 
-/// Reads the wishes of a query that are for nobody yet.
+/// Reads the wishes of a query that are for no one yet.
 pub fn parse_for_nobody(query: &str) -> Vec<Wish> {
     parse(NOBODY, query).into_iter().map(|wanted| wanted.wish).collect()
 }

@@ -1,4 +1,4 @@
-//! The page while a tenant is open: what belongs to this tenant and nobody else, the frame, and the pages in it.
+//! The page while a tenant is open: what belongs to this tenant and no one else, the frame, and the pages in it.
 
 use leptos::prelude::*;
 
@@ -14,12 +14,12 @@ use super::receipts::Receipts;
 use super::route::{Page, Route};
 use super::session::SessionControl;
 
-/// Owns what has to outlive the workplace: a change that is being sent goes on for a moment after its tenant was closed,
-/// and still writes down how far it is.
+/// Owns what has to outlive the workplace: a change that is being sent continues for a moment after its tenant was
+/// closed, and still writes down how far it is.
 #[derive(Clone)]
 pub struct Lasting(pub Owner);
 
-/// The open tenant. Another tenant, or another person in it, gets another workplace: nothing of one is shown in the
+/// The open tenant. Another tenant, or another user in it, gets another workplace: nothing of one is shown in the
 /// other.
 #[component]
 pub fn Workplace() -> impl IntoView {
@@ -41,8 +41,8 @@ pub fn Workplace() -> impl IntoView {
         journals.let_all_go();
     });
     fetch_ahead::start(expect_context::<Parts>());
-    // Whoever has a tenant open starts with its identities: at once, so that what the page and its frame read travels
-    // together.
+    // A user who has a tenant open starts with its identities: at once, so that the reads of the page and its frame
+    // share a batch.
     let leave_home = move || {
         if navigation.route().get() == Route::Home {
             navigation.replace(&Route::identities());

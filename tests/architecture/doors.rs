@@ -1,4 +1,4 @@
-//! The doors to the outside stand in one file each.
+//! Each access to the outside is in one file.
 
 use crate::sources::{Source, assert_none, below};
 use crate::tokens::{identifiers, of};

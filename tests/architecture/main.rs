@@ -1,5 +1,5 @@
-//! Holds the sources to what the architecture promises: who uses whom, one place for each door to the outside, and
-//! views that can never become markup from text.
+//! Checks the sources against the architecture: which layer uses which, one file for each access to the outside, and
+//! views that never turn text into markup.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::print_stdout, reason = "the guide for file sizes is printed, not enforced")]

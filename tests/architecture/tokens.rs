@@ -8,7 +8,7 @@ pub fn of(text: &str) -> TokenStream {
     TokenStream::from_str(text).expect("a source file is made of Rust tokens")
 }
 
-/// Every identifier, with the line it stands in.
+/// Every identifier, with the line it is in.
 pub fn identifiers(tokens: TokenStream) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     each_level(tokens, &mut |level| {

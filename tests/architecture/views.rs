@@ -85,7 +85,7 @@ fn collect(path: &str, node: &Node, inside: bool, found: &mut Vec<Found>) {
                 attributes: element.attributes().iter().filter_map(name).collect(),
                 is_template,
             });
-            // What stands in a template is part of it, and what stands in a component is at the top again.
+            // What is in a template is part of it, and what is in a component is at the top again.
             let inside = !is_component(element);
             element.children.iter().filter(|_| !is_template).for_each(|child| collect(path, child, inside, found));
         }

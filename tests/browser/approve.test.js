@@ -26,7 +26,7 @@ async function isNotApplied(page) {
   assert.equal(await apply(page).count(), 1, "the review still stands");
 }
 
-test("tier 0 takes the name as it is written and a reason, which the receipt keeps", async (t) => {
+test("tier 0 requires the exact name and a reason, which the receipt keeps", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await review(page);
   await page.getByText("This change can lead to full control of your tenant (Tier 0)").waitFor();
@@ -52,7 +52,7 @@ test("tier 0 takes the name as it is written and a reason, which the receipt kee
   assert.deepEqual(errors, []);
 });
 
-test("a click that comes with the window, or as the second of two, and a held key approve nothing", async (t) => {
+test("a click right after the window came to the front, the second click of two, and a held key approve nothing", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await review(page);
   await page.getByLabel("Name of the identity").fill(NAME);

@@ -1,4 +1,4 @@
-// What an identity holds, against a permission set and against another identity.
+// The permissions and roles of an identity, against a permission set and against another identity.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -102,7 +102,7 @@ test("two identities are compared, and what only the other holds can be copied",
   assert.deepEqual(errors, []);
 });
 
-test("a comparison has an address, and an id that nobody has says so", async (t) => {
+test("a comparison has an address, and an unknown ID is reported", async (t) => {
   const { page } = await openSample(await start(t));
   await openIdentity(page, "aa-m365-lifecycle");
   const here = page.url();
@@ -224,7 +224,7 @@ test("a role that is held longer or shorter than it is wanted is not called held
   await longer.getByText("Assigned permanently, the set specifies 8 hours.").waitFor();
   assert.equal(await longer.getByRole("checkbox").count(), 0, "what is held is not given again");
 
-  // Whoever gives the set all the same is told in the review.
+  // The review says so if the user adds the set nevertheless.
   await page.getByRole("link", { name: "Contents" }).click();
   await page.getByLabel("Select an identity").fill("aa-m365");
   await page.getByRole("button", { name: "Find" }).click();

@@ -1,4 +1,4 @@
-// A change shared as a draft: composed by one person, seen anew by another, and never written by itself.
+// A change request: prepared by one user, reviewed by another, and never applied by itself.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -34,7 +34,7 @@ const encoded = (text) => Buffer.from(typeof text === "string" ? text : JSON.str
 async function copiedLink(page) {
   await page.getByRole("button", { name: "Copy link" }).click();
   await page.getByText("Link copied.").waitFor();
-  // The policy lets no page read the clipboard, so the link is pasted as a person does.
+  // The policy lets no page read the clipboard, so the link is pasted as a user does.
   const box = page.getByRole("searchbox");
   await box.fill("");
   await box.press("Control+V");

@@ -57,7 +57,7 @@ const says = (page, part, words) =>
 async function open(page, name) {
   await page.evaluate(() => (location.hash = "#/identities"));
   await openIdentity(page, name);
-  // The logs are read for those who come to them.
+  // The logs are read when the user scrolls to them.
   await says(page, "Sign-ins", "Load logs");
   await page.evaluate(() => document.querySelector("#part-changes").scrollIntoView());
 }
@@ -113,7 +113,7 @@ test("what is not consented to costs its part only, which says what for and asks
   await says(page, "Azure roles", "Halden Corporate IT");
 });
 
-test("a token for Azure lies in no storage and goes to one address", async (t) => {
+test("a token for Azure is in no storage and is sent to one address", async (t) => {
   const page = await consented(t, ALL_SCOPES);
   await open(page, FULL);
   await connectAzure(page);
@@ -158,7 +158,7 @@ for (const [how, status, wait, times, words] of [
         await eventually(async () => there(await said(page, other.name)), `“${other.name}” beside “${part.name}”`);
       }
       await tenant.change("/faults", []);
-      // What the service asked for is over, and the page asks again where the person says so.
+      // What the service asked for is over, and the page asks again where the user says so.
       if (wait) await page.evaluate(() => location.reload());
       if (!wait) {
         const again = await page.waitForSelector(`section[aria-label="${part.name}"] .notice .button:not(.primary)`);

@@ -24,7 +24,7 @@ const idOf = async (name) => {
   return { id: value[0].id, appRoles: value[0].appRoles, headers };
 };
 
-test("what somebody else granted meanwhile is already assigned, and is not granted twice", async (t) => {
+test("a permission that another administrator granted meanwhile is already assigned and not granted twice", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All", "Group.Read.All"]);
   const { id: principalId, headers } = await idOf(`displayName eq '${LAZY}'`);
   const { id: resourceId, appRoles } = await idOf(`appId eq '${GRAPH}'`);
@@ -176,7 +176,7 @@ test("a removal that the service can't find and still lists is tried again, and 
   }
 });
 
-test("a role that somebody revoked and granted again is said to be assigned again, and its removal is offered", async (t) => {
+test("a role that was revoked and granted again is reported as assigned again, and its removal is offered", async (t) => {
   const page = await withOne(t);
   await reviewRemoval(page);
   const [{ id, principal: principalId, resource: resourceId, appRole: appRoleId }] = await tenant.read("/ledger");

@@ -32,7 +32,7 @@ before(async () => {
   });
   const fetch = fetchOf(tenant);
   const token = await tokenFor(fetch, tenant, registrations.operator, people.administrator);
-  // The control door stays reachable: only what Microsoft's client sends takes the other way.
+  // The control server stays reachable: only what Microsoft's client sends takes the other way.
   globalThis.fetch = (input, init) => (String(input.url ?? input).startsWith("https://") ? fetch(input, init) : ownFetch(input, init));
   client = Client.init({ authProvider: (done) => done(null, token) });
 });
@@ -53,7 +53,7 @@ const named = async (name) => {
   const { value } = await client.api("/servicePrincipals").filter(`displayName eq '${name.replaceAll("'", "''")}'`).get();
   return keep("ServicePrincipal", value)[0];
 };
-// The client takes everything behind the host as the item's path, which stands without the version.
+// The client takes everything behind the host as the item's path, which is without the version.
 const item = (path) => new Request(`https://graph.microsoft.com${path}`);
 const apiOf = (appId) => client.api(`/servicePrincipals(appId='${appId}')`).get();
 

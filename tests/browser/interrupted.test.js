@@ -1,4 +1,4 @@
-// A change whose tab is closed in the middle: what is left is offered, reviewed and approved anew, and nothing is done
+// A change whose tab is closed in the middle: what is left is offered, reviewed and approved again, and nothing is done
 // twice. What this browser can't prove to be approved in it is a change request.
 
 import assert from "node:assert/strict";
@@ -34,7 +34,7 @@ const journals = (page) =>
     Object.entries({ ...localStorage }).filter(([key]) => key.startsWith("bestow.journal.")).map(([, text]) => text),
   );
 
-test("a second tab is not offered what the first one carries out", async (t) => {
+test("a second tab is not offered the change that the first one applies", async (t) => {
   const context = await freshProfile(t);
   const first = await signedIn(context);
   await beginAndHang(first);
@@ -63,7 +63,7 @@ async function sevenOnce() {
 
 const outcomesOf = async (page) => (await receipt(page)).map(([, outcome]) => outcome);
 
-test("a change whose tab was closed is reviewed and approved anew, and nothing is done twice", async (t) => {
+test("a change whose tab was closed is reviewed and approved again, and nothing is applied twice", async (t) => {
   const context = await profileToApply(t);
   const first = await twoOfSeven(context, 60);
   const [written] = await journals(first);
@@ -86,7 +86,7 @@ test("a change whose tab was closed is reviewed and approved anew, and nothing i
   await says(second, "2 added, 1 not known, 4 not done.");
 });
 
-test("what is left of tier 0 takes the typed name and a reason again", async (t) => {
+test("remaining tier 0 permissions require the typed name and a reason again", async (t) => {
   const context = await freshProfile(t);
   const first = await signedIn(context);
   await openIdentity(first, LAZY);
@@ -274,7 +274,7 @@ async function clickBlindly(page, name) {
   await says(page, "Nothing was sent. The click came too quickly after the window appeared, or was part of a double-click.");
 }
 
-test("a click that came with the window neither continues a change nor resumes one", async (t) => {
+test("a click right after the window came to the front neither continues a change nor resumes one", async (t) => {
   const context = await profileToApply(t);
   const page = await twoOfSeven(context, 2);
   const { roles } = (await tenant.read("/people")).find(({ userPrincipalName }) => userPrincipalName === people.administrator);

@@ -1,4 +1,4 @@
-// What a person may lack for a change, through the whole page and a real sign-in: each is said in its own words with the
+// What a user may lack for a change, through the whole page and a real sign-in: each is said in its own words with the
 // next step, taking that step leads on, and nothing that was chosen is lost.
 
 import assert from "node:assert/strict";

@@ -1,5 +1,5 @@
-// An address can be a link from anybody: it fills in a change and ticks nothing that leads to the whole tenant. What a
-// person ticked in this tab stays ticked, whatever they do with Back and a reload.
+// An address can be a link from anyone: it fills in a change and selects no tier 0 permission. What a user ticked in
+// this tab stays ticked, whatever they do with Back and a reload.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -36,7 +36,7 @@ function letLeave(page) {
   return page;
 }
 
-test("a link ticks nothing that leads to the whole tenant; who ticks it has ticked it for this tab", async (t) => {
+test("a link selects no tier 0 permission, and what the user selects stays selected in this tab", async (t) => {
   const place = await start(t);
   const to = await link((await openSample(place)).page);
 
@@ -79,7 +79,7 @@ test("a link to choosing says that it was filled in, and its review waits all th
   await isTicked(page, HARMLESS, true);
   await isTicked(page, DANGEROUS, false);
   await page.getByRole("button", { name: "Back" }).click();
-  // Whoever takes it out and picks it from the list has chosen it.
+  // Removing it and picking it from the list makes it the user's choice.
   await page.getByRole("button", { name: `Remove ${DANGEROUS}` }).click();
   await page.getByRole("searchbox").first().fill(DANGEROUS);
   await page.getByRole("checkbox", { name: new RegExp(`^${DANGEROUS.replaceAll(".", "\\.")}`) }).first().check();

@@ -1,5 +1,5 @@
-// One sign-in heals the page: whatever waits for a token, for consent or for a role is loaded by itself once the person has
-// signed in, consented or activated the role, and only one window opens for all of it.
+// One sign-in heals the page: whatever waits for a token, for consent or for a role is loaded by itself once the user
+// has signed in, consented or activated the role, and only one window opens for all of it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -149,7 +149,7 @@ test("a row that says that a role is missing follows the activation", async (t) 
   await receipt(page);
   await says(page, "You're eligible for Privileged Role Administrator and haven't activated it.");
   await tenant.change(`/people/${people.eligible}/roles`, [PRIVILEGED_ROLE_ADMINISTRATOR]);
-  // The person follows the link to another tab and comes back.
+  // The user follows the link to another tab and comes back.
   const link = await page.waitForSelector("::-p-aria(Activate a role in the Entra admin center (opens in a new tab))");
   await link.evaluate((link) => {
     link.addEventListener("click", (event) => event.preventDefault(), { once: true });

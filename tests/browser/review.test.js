@@ -93,7 +93,7 @@ test("each finding names its identities and leads to what to do", async (t) => {
   assert.deepEqual(errors, []);
 });
 
-test("whoever asks who has a permission is told all of them, groups included", async (t) => {
+test("the list of who has a permission is complete, groups included", async (t) => {
   const { page } = await openSample(await start(t));
   await review(page);
   await view(page, "By permission");

@@ -1,4 +1,4 @@
-// What a person finds on the screens of the sample tenant, and what the page makes of bad input.
+// What a user finds on the screens of the sample tenant, and what the page makes of bad input.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -49,7 +49,7 @@ test("names with quotes, signs, emoji and direction marks are found and shown as
   assert.deepEqual(errors, []);
 });
 
-test("an id that is nobody's, and addresses that lead nowhere, say so", async (t) => {
+test("an unknown ID and unknown addresses are reported", async (t) => {
   const { page } = await openSample(await start(t));
   await page.getByLabel("Find an identity").fill("11111111-2222-4333-8444-555555555555");
   await page.getByText("Nothing in this tenant has this ID").waitFor();
@@ -167,7 +167,7 @@ async function choose(page, search) {
   await page.getByRole("searchbox").fill(search);
 }
 
-test("whoever types and leaves at once comes back to what they typed", async (t) => {
+test("a page that is left while typing comes back with the typed text", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await page.getByLabel("Find an identity").waitFor();
   const typed = (text) => {

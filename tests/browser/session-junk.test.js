@@ -1,4 +1,4 @@
-// Junk in the tab's storage: it is recognized and removed, and the sign-in goes on.
+// Junk in the tab's storage: it is recognized and removed, and the sign-in continues.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -39,7 +39,7 @@ async function withJunk(page, entries) {
   await page.reload();
 }
 
-test("junk in the storage of the tab keeps nobody from signing in", async (t) => {
+test("junk in the tab's storage does not prevent signing in", async (t) => {
   for (const [name, entries] of Object.entries(JUNK)) {
     await t.test(name, async (t) => {
       const page = await (await freshProfile(t)).newPage();
@@ -54,7 +54,7 @@ test("junk in the storage of the tab keeps nobody from signing in", async (t) =>
   }
 });
 
-test("junk that comes while somebody is signed in costs the sign-in and nothing else", async (t) => {
+test("junk that appears while a user is signed in ends the sign-in and nothing else", async (t) => {
   const page = await signedIn(await freshProfile(t));
   await withJunk(page, JUNK["lists of tokens that are no lists"]);
   await press(page, "Sign in with Microsoft");
@@ -62,7 +62,7 @@ test("junk that comes while somebody is signed in costs the sign-in and nothing 
   await page.waitForSelector("::-p-aria(Find an identity)");
 });
 
-test("a beginning of the sign-in that cannot be read makes it no younger", async (t) => {
+test("an unreadable start time of the sign-in does not extend it", async (t) => {
   for (const beginning of ["yesterday", "", "99999999999999"]) {
     const page = await signedIn(await freshProfile(t));
     await withJunk(page, { "bestow.signed-in": beginning });

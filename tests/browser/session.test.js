@@ -112,7 +112,7 @@ test("a window that the person closed can be given up, or opened again at once",
   await account(page);
 });
 
-test("the answer of a window that was given up signs nobody in", async (t) => {
+test("the answer of a window that was given up is ignored", async (t) => {
   const page = await openPage(t, "single");
   const window = await windowOf(page, () => press(page, "Sign in with Microsoft"));
   await press(page, "Cancel");
@@ -122,7 +122,7 @@ test("the answer of a window that was given up signs nobody in", async (t) => {
   assert.equal(await page.$("[role=group][aria-label=Account]"), null);
 });
 
-test("a blocked window is said as such", async (t) => {
+test("a blocked window is reported", async (t) => {
   const page = await openPage(t, "single");
   await page.evaluate(() => {
     globalThis.open = () => null;

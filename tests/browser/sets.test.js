@@ -1,4 +1,4 @@
-// Permission sets: those that come with the page, and a person's own, kept in the browser and as files.
+// Permission sets: those that come with the page, and a user's own, kept in the browser and as files.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -165,7 +165,7 @@ test("a role that ends on an identity does not become one without an end in a se
   await page.getByRole("link", { name: "Compare with id-tenant-documentation" }).click();
   await page.getByText(/^(\d+) of \1 assigned$/).first().waitFor();
 
-  // Without an end it is only where a person wants it so.
+  // Without an end it is only where a user wants it so.
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "id-tenant-documentation");
   await page.getByRole("link", { name: "Save as a set" }).click();

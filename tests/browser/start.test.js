@@ -1,5 +1,5 @@
 // The page never stays silent: whatever is missing for its start, it says what, and what to do. In three engines, by
-// taking each thing away.
+// removing each file.
 
 import assert from "node:assert/strict";
 import { readdir, rm } from "node:fs/promises";

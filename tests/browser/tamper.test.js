@@ -1,4 +1,4 @@
-// A file that was changed on the host is not run, whichever file and whichever engine; and with a changed file nobody
+// A file that was changed on the host is not run, whichever file and whichever engine; and with a changed file no one
 // signs in and nothing is asked of Microsoft Graph.
 
 import assert from "node:assert/strict";
@@ -45,7 +45,7 @@ const reaches = {
   "part-": partMissing,
 };
 
-test("with one bit flipped in any script or WebAssembly file nobody signs in, or what is missing is said", async (t) => {
+test("with one bit flipped in any script or WebAssembly file no sign-in is possible, or the page says what is missing", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "bestow-flipped-"));
   t.after(() => rm(folder, { recursive: true }));
   await copyPlain(folder);

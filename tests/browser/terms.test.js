@@ -1,5 +1,5 @@
-// Entra roles that count in one place or for a limited time: chosen, reviewed, applied, seen on the identity,
-// removed again. And a tenant without the license, which refuses.
+// Entra roles with a scope or an end: chosen, reviewed, applied, seen on the identity, removed again. And a tenant
+// without the license, which refuses.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -79,7 +79,7 @@ test("an Entra role for eight hours says when it ends, and undo waits for its fi
   assert.deepEqual(errors, []);
 });
 
-test("a scope or a number of hours that is still to be picked keeps the review closed, and nothing widens", async (t) => {
+test("an unfinished scope or number of hours keeps the review closed, and no scope becomes wider", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await chooseRole(page, "Groups Administrator");
   const review = page.getByRole("button", { name: /^Review/ });

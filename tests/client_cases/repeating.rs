@@ -168,7 +168,7 @@ fn who_gives_up_waiting_leaves_nothing_behind() {
 }
 
 #[test]
-fn a_throttled_reading_holds_everybody_back() {
+fn throttled_read_delays_every_request() {
     let rig = Rig::new(|before, request| match before {
         0 => each(request, |url| match url {
             "/things/1" => Part { status: 429, headers: json!({ "Retry-After": "3" }), body: json!({}) },

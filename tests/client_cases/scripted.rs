@@ -33,7 +33,7 @@ pub struct Scripted {
     pub sent: RefCell<Vec<Sent>>,
     /// What a new token was asked for with, each time.
     pub renewals: RefCell<Vec<Option<String>>>,
-    /// Whether a new token can be had without the person.
+    /// Whether a new token can be had without the user.
     pub renews: Cell<bool>,
 }
 
@@ -64,7 +64,7 @@ impl Rig {
         self.time.run(future).expect("nobody waits for ever")
     }
 
-    /// Reads the one thing there is.
+    /// Reads the only object.
     pub fn read(&self) -> Result<Vec<u8>, Problem> {
         self.run(self.client.get(&Thing(0)))
     }

@@ -1,14 +1,14 @@
-//! Which case is held where.
+//! Where each case is tested.
 //!
 //! The cases are those that the tests of msgraph-sdk-javascript, of kiota for TypeScript and .NET and of Dev Proxy have
-//! in common, in the order of a list of their own: repeating 1 to 34, redirects 35 to 48, tokens 49 to 56, pages 57 to 66,
-//! batches 67 to 86, answers 87 to 98, addresses 99 to 106, faults 107 to 112.
+//! in common, in the order of a list of their own: repeating 1 to 34, redirects 35 to 48, tokens 49 to 56, pages 57 to
+//! 66, batches 67 to 86, answers 87 to 98, addresses 99 to 106, faults 107 to 112.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// A case: its number, what it is about in short, and the test that holds it.
+/// A case: its number, what it is about in short, and the test that covers it.
 struct Case(u16, &'static str, &'static str, &'static str);
 
 const REPEATING: &str = "tests/client_cases/repeating.rs";
@@ -108,7 +108,7 @@ const TABLE: &[Case] = &[
     Case(80, "an item's 424", EXECUTION, "an_unclear_answer_is_read_before_anything_is_sent_again"),
     Case(81, "an item's 202, 204, 302, 402", BATCHES, "unusual_statuses_of_items_have_a_meaning"),
     Case(82, "a body as base64", BATCHES, "a_body_that_is_no_object_is_not_read_as_one"),
-    Case(83, "the longest wait of several", REPEATING, "a_throttled_reading_holds_everybody_back"),
+    Case(83, "the longest wait of several", REPEATING, "throttled_read_delays_every_request"),
     Case(84, "reads and writes apart", BATCHES, "reads_and_writes_never_share_a_batch"),
     Case(85, "a next link in an item", LISTS, "every_page_is_asked_for_as_the_first_one_was"),
     Case(86, "a body that is no object", BATCHES, "a_body_that_is_no_object_is_not_read_as_one"),

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::probe::{self, Answer, Probe, names};
 use crate::shapes::check;
 
-/// A probe whose person may read the logs, and whose identity has one of everything.
+/// A probe whose user may read the logs, and whose identity has one of everything.
 fn probe() -> Probe {
     let mut probe = Probe::new();
     probe.limit_to(

@@ -1,4 +1,4 @@
-//! Holds the simulator to what Microsoft publishes of its API: shapes, errors, pages, batches, filters, rights.
+//! Checks the simulator against what Microsoft publishes of its API: shapes, errors, pages, batches, filters, rights.
 //!
 //! A stand-in that is kinder than the service would let a client pass that fails in a real tenant.
 

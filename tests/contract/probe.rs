@@ -36,7 +36,7 @@ const SCOPES: &str = "User.Read Application.Read.All RoleManagement.Read.Directo
                       RoleManagement.ReadWrite.Directory Directory.Read.All Application.ReadWrite.All \
                       GroupMember.Read.All";
 
-/// A simulator, and the person who asks it.
+/// A simulator, and the user who asks it.
 pub struct Probe {
     pub simulator: Simulator,
     pub caller: Option<Caller>,
@@ -65,7 +65,7 @@ impl Probe {
         self.caller = Some(caller(COLLEAGUE, SCOPES));
     }
 
-    /// From now on somebody without any role asks.
+    /// From now on someone without any role asks.
     pub fn become_nobody_special(&mut self) {
         self.caller = Some(caller(NEWCOMER, SCOPES));
     }
@@ -116,7 +116,7 @@ impl Probe {
         }
     }
 
-    /// Lets the identity hold roles that no API offers any more.
+    /// Assigns roles to the identity that no API offers any more.
     pub fn hold_many_roles(&mut self, count: u32) {
         for number in 0..count {
             let role = AppRoleId::known(&format!("32000000-0000-4000-8000-{number:012}"));
@@ -130,7 +130,7 @@ impl Probe {
         self.post(&format!("/v1.0/servicePrincipals/{api}/appRoleAssignedTo"), &body)
     }
 
-    /// Assigns the identity an Entra role for the whole tenant.
+    /// Assigns a tenant-wide Entra role to the identity.
     pub fn assign(&mut self, role: &str) -> Answer {
         let body = json!({"principalId": IDENTITY, "roleDefinitionId": role, "directoryScopeId": "/"});
         self.post("/v1.0/roleManagement/directory/roleAssignments", &body)
@@ -221,7 +221,7 @@ fn tenant() -> Tenant {
     for role in [PRIVILEGED_ROLE_ADMINISTRATOR, APPLICATION_ADMINISTRATOR] {
         tenant.assign(Guid::known(ADMINISTRATOR), RoleDefinitionId::known(role), RoleScope::Tenant);
     }
-    // The colleague holds the role through a group.
+    // The colleague has the role through a group.
     let group = ObjectId::known("70000000-0000-4000-8000-000000000001");
     tenant.add_group(Group {
         id: group,

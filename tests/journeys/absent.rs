@@ -47,7 +47,7 @@ fn the_rows_of_one_that_is_gone_are_not_possible_and_the_rest_can_be_applied() {
 }
 
 #[test]
-fn where_nobody_is_there_it_is_said_of_every_row_and_nothing_can_be_applied() {
+fn missing_identity_makes_every_row_not_possible() {
     let start = Start::as_person(sample::ADMINISTRATOR);
     let review = reviewed(&start, NOBODY, &[NOBODY]);
     assert_eq!(verdict(&review, NOBODY), &Verdict::NotPossible(Obstacle::NobodyThere(Absence::NotFound)));

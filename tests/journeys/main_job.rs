@@ -81,7 +81,7 @@ fn an_application_administrator_is_warned_about_graph_and_may_grant_a_custom_api
 }
 
 #[test]
-fn whoever_may_activate_a_role_is_told_which() {
+fn refused_step_names_the_eligible_role_to_activate() {
     let start = Start::as_person(sample::ELIGIBLE_ADMINISTRATOR);
     let wish = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.Read.All".to_owned()) };
     let execution = start.apply(&start.review(&[("LazyAutomationAccount", vec![wish])]));

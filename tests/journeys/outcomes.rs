@@ -1,5 +1,5 @@
-//! What a receipt says where it could easily be wrong: an API that is gone, a removal that others were faster with, and a
-//! service that takes no more requests.
+//! What a receipt says where it could easily be wrong: a deleted API, a removal that another administrator made first,
+//! and a service that takes no more requests.
 
 use std::time::Duration;
 
@@ -98,7 +98,7 @@ fn an_endless_429_pauses_and_ends_as_not_sent() {
         execution.stop();
         let not_sent = |state: &&&StepState| **state == &StepState::NotSent(WhyNot::Stopped);
         let states = states(&execution);
-        // Where one item is throttled, one before it may be carried out.
+        // Where one item is throttled, one before it may be applied.
         let done = start.simulator.borrow().ledger().len();
         assert_eq!(states.iter().filter(not_sent).count(), 2 - done, "{wait:?}: {states:?}");
         assert!(done < if envelope { 1 } else { 2 }, "{wait:?}: {states:?}");

@@ -1,4 +1,4 @@
-//! How every journey starts: a person, signed in to the sample tenant.
+//! How every journey starts: a user, signed in to the sample tenant.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -36,7 +36,7 @@ pub fn approved(review: &Review) -> Option<ReviewedPlan> {
     Some(proposal.approve(&assurance).unwrap())
 }
 
-/// A person in front of the sample tenant.
+/// A user in front of the sample tenant.
 pub struct Start {
     pub time: VirtualTime,
     pub simulator: Rc<RefCell<Simulator>>,
@@ -89,7 +89,7 @@ impl Start {
         self.run(self.directory.review(wanted[0].identity, wanted)).unwrap()
     }
 
-    /// Approves the whole of a review and carries it out.
+    /// Approves a whole review and applies it.
     pub fn apply(&self, review: &Review) -> Execution {
         let mut execution = Execution::new(approved(review).unwrap(), self.time.now());
         self.run(self.directory.apply(&mut execution, |_| ()));

@@ -1,4 +1,4 @@
-//! A tab that is closed in the middle of things.
+//! A tab that is closed during a change.
 
 use std::cell::Cell;
 use std::future::pending;
@@ -12,7 +12,7 @@ use bestow::graph::transport::{Authority, Request, Response, Transport, Transpor
 pub enum Closing {
     /// Instead of sending this request.
     Before(u32),
-    /// After this request was carried out, and before its answer is seen.
+    /// After this request was applied, and before its answer is seen.
     After(u32),
     /// Before this note of how far it is is written down.
     BeforeNote(u32),

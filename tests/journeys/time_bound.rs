@@ -1,5 +1,5 @@
-//! A Entra role for a limited time, in one administrative unit: given, seen to end, taken away, and given back for
-//! what is left of it. And a tenant without the license, which refuses.
+//! A time-bound Entra role for one administrative unit: assigned, shown with its end, removed, and assigned again for
+//! the time left. And a tenant without the license, which refuses.
 
 use std::num::NonZeroU16;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! How many exchanges a person waits for: from a search to what an identity may do.
+//! How many exchanges a user waits for: from a search to what an identity may do.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use futures_util::future::{join, join3, join4};
 
 use crate::visit::Visit;
 
-/// What a person sees of one identity. Everything that its object id is enough for is asked for at once; the logs and
+/// What a user sees of one identity. Everything that its object id is enough for is asked for at once; the logs and
 /// Azure follow when the identity and its groups are known.
 async fn open(visit: &Visit, identity: &ManagedIdentity) {
     let (directory, id) = (&visit.directory, identity.id);

@@ -55,7 +55,7 @@ fn roles_arrive_by_every_way_and_are_told_apart() {
 }
 
 #[test]
-fn a_role_for_a_limited_time_has_an_end_and_without_the_license_nobody_can_tell() {
+fn time_bound_role_has_an_end_that_is_unknown_without_the_license() {
     let visit = Visit::new();
     let terms = |name: &str| {
         let identity = visit.identity(name);

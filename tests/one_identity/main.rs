@@ -1,6 +1,6 @@
-//! One identity, as the page about it asks for it: what each part says, and how long a person waits.
+//! One identity, as the page about it asks for it: what each part says, and how long a user waits.
 
-// A test that cannot go on says so at once.
+// A test that cannot continue says so at once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod exchanges;

@@ -1,4 +1,4 @@
-//! A person in front of the sample tenant, of which every answer takes a second.
+//! A user in front of the sample tenant, of which every answer takes a second.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ impl Visit {
         Self::with(Scope::ALL)
     }
 
-    /// With a token that holds these scopes only.
+    /// With a token that has these scopes only.
     pub fn with(scopes: &[Scope]) -> Self {
         let now: Timestamp = NOW.parse().unwrap();
         let time = VirtualTime::new(now, 7);

@@ -1,4 +1,4 @@
-//! What stands in the address or is typed into the search box.
+//! What is in the address or is typed into the search box.
 
 use bestow::domain::azure_resource::AzureResource;
 use bestow::domain::directory_role::DirectoryScope;
@@ -148,7 +148,7 @@ proptest! {
         ] {
             let uri = request.uri().to_string();
             prop_assert!(uri.starts_with("/v1.0/"), "{}", uri);
-            // As the service reads it: within the quotation marks stands the text, each mark in it doubled.
+            // As the service reads it: within the quotation marks is the text, with each mark in it doubled.
             let url = Url::parse(&format!("https://graph.microsoft.com{uri}")).unwrap();
             prop_assert!(url.fragment().is_none());
             let names: Vec<String> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();

@@ -37,7 +37,7 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn a_wait_is_never_none_at_all_nor_longer_than_is_believed(
+    fn wait_is_never_zero_and_never_longer_than_the_limit(
         text in edited(&["5", "0.249", "120", "Mon, 23 Nov 2026 10:01:30 GMT", "Monday, 23-Nov-26 10:01:30 GMT", "Mon Nov 23 10:01:30 2026"]),
         now in any::<i32>(),
     ) {

@@ -43,7 +43,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// A JSON value that nobody expects there.
+/// A JSON value that no one expects there.
 fn value() -> impl Strategy<Value = String> {
     let values = [
         "null",
@@ -70,7 +70,7 @@ fn value() -> impl Strategy<Value = String> {
     prop::sample::select(values.map(str::to_owned).to_vec())
 }
 
-/// What tends to break things.
+/// Inputs that often break parsers.
 pub fn morsel() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => any::<char>().prop_map(String::from),

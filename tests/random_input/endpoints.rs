@@ -114,8 +114,8 @@ fn readers() -> impl IntoIterator<Item = Reader> {
 /// The most texts of one form that are edited.
 const EACH: usize = 4;
 
-/// What the service answers on a visit: whole answers that are not lists, and some entries of every list, told apart by
-/// the fields that they have.
+/// What the service answers on a visit: whole answers that are not lists, and some entries of every list, distinguished
+/// by the fields that they have.
 fn texts() -> Vec<String> {
     let mut forms: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut add = |text: &str| {

@@ -148,7 +148,7 @@ fn script(name: &str) -> Script {
     }
 }
 
-/// The lines of a script that are no comments, as whoever takes any line end for one reads them.
+/// The lines of a script that aren't comments, for a reader that accepts every kind of line end.
 fn code(text: &str, language: Language) -> Vec<&str> {
     let comment = if language == Language::Bicep { "//" } else { "#" };
     let line_ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];

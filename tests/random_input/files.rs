@@ -1,4 +1,4 @@
-//! What people open or paste, and what lies in the browser's storage.
+//! What people open or paste, and what is in the browser's storage.
 
 use std::sync::LazyLock;
 
@@ -39,7 +39,7 @@ const PASTED: &[&str] = &[
     "'\"`{([<#/*@\"\n'@ -split \"`n\" # \u{feff}\u{201c}User.Read.All\u{201d} do done ${x} https://graph.microsoft.com/",
 ];
 
-/// What holds of every text.
+/// What is true of every text.
 fn check_pasted(read: &PastedText) {
     assert!(read.wishes().len() <= MOST);
     for (at, role) in read.app_roles.iter().enumerate() {
@@ -151,7 +151,7 @@ proptest! {
     }
 
     #[test]
-    fn what_lies_in_the_browser_is_what_it_was_or_is_passed_over(
+    fn stored_entry_is_read_unchanged_or_skipped(
         stored in vec((
             edited(&["bestow.journal.7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640.b8f0a1d4-6c27-4e95-9a03-51d7c2e84f60.8097154c-b14f-4898-928c-16ca80e12dfd.1000", "bestow.set.0123456789abcdef", "bestow.config"]),
             edited(&[JOURNAL, "{}", "null"]),

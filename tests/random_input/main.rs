@@ -1,12 +1,12 @@
 //! Whatever comes from outside, by chance: nothing panics, and nothing leaves its place.
 //!
-//! `BESTOW_CASES` says how many inputs each property meets; `BESTOW_CASES=100000 cargo test --release --test random_input`
-//! is the long form. A property that fails shows the smallest input that it found.
+//! `BESTOW_CASES` says how many inputs each property meets; `BESTOW_CASES=100000 cargo test --release --test
+//! random_input` is the long form. A property that fails shows the smallest input that it found.
 //!
-//! Texts that come in are what the service answers, what stands in an address, what people type, paste and open, and what
-//! lies in the browser's storage. No CSV comes in; what goes out is read back by a strict reader.
+//! Texts that come in are what the service answers, what is in an address, what people type, paste and open, and what
+//! is in the browser's storage. No CSV comes in; what goes out is read back by a strict reader.
 
-// A test that cannot go on says so at once.
+// A test that cannot continue says so at once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod addresses;

@@ -115,7 +115,7 @@ fn put(response: &mut Response, name: header::HeaderName, text: &str) {
     }
 }
 
-/// What a person may ask for.
+/// What a user may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Task {
     Person,
@@ -277,7 +277,7 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn whatever_the_service_answers_every_reading_ends_and_asks_nobody_else(
+    fn every_read_ends_and_asks_no_other_host_for_any_answer(
         task in task(),
         which in any::<prop::sample::Index>(),
         harms in vec((0usize..12, harm()), 1..10),

@@ -1,4 +1,4 @@
-//! Holds `cases.md` to tests that exist.
+//! Checks that the tests named in `cases.md` exist.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

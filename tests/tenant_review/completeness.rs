@@ -1,4 +1,4 @@
-//! A review holds everything, or says what is missing; reading again completes it.
+//! A review is complete or says what is missing; reading again completes it.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use bestow::simulator::tenant::{ServicePrincipalKind, Tenant};
 
 use crate::visit::Visit;
 
-/// What a tenant holds, found without any of the code under test: who, what, and through which group.
+/// The assignments of a tenant, found without the code under test: principal, permission and group.
 fn truth(tenant: &Tenant) -> BTreeSet<(Guid, String, Option<Guid>)> {
     let identities: BTreeSet<Guid> = tenant
         .service_principals

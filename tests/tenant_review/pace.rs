@@ -38,7 +38,7 @@ fn ten_thousand_identities_take_at_most_six_hundred_exchanges_and_forty_seconds(
 fn a_service_that_asks_for_patience_is_left_alone_until_the_time_that_it_named() {
     let visit = Visit::to(|now| LargeTenant::of(6_000).make(now));
     visit.simulator.borrow_mut().set_quota(Some(TenantSize::Small));
-    // Somebody else uses most of the quota: the service throttles in spite of the pace.
+    // Another user uses most of the quota: the service throttles in spite of the pace.
     let others = async {
         for _ in 0..6 {
             visit.simulator.borrow_mut().spend_quota(visit.time.now(), 1_500);

@@ -1,4 +1,4 @@
-//! A person who reviews a tenant, of which every answer takes as long as a batch does, and of which some can be made to
+//! A user who reviews a tenant, of which every answer takes as long as a batch does, and of which some can be made to
 //! fail.
 
 use std::cell::{Cell, RefCell};
@@ -105,7 +105,7 @@ impl Visit {
         Self::of(tenant, Scope::ALL, false)
     }
 
-    /// With a token that holds these scopes only.
+    /// With a token that has these scopes only.
     pub fn with(tenant: impl FnOnce(Timestamp) -> Tenant, scopes: &[Scope]) -> Self {
         Self::of(tenant, scopes, true)
     }

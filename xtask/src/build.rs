@@ -45,7 +45,7 @@ pub fn build(profile: Profile, cloud: Cloud, out: &Path) -> Result<Page> {
     page::finish(&staging, &compiled, profile == Profile::Release, cloud, out)
 }
 
-/// Where a page is built that nobody asked to have in a certain folder.
+/// Where a page is built that no one asked to have in a certain folder.
 pub fn default_out(profile: Profile) -> PathBuf {
     project::target().join("page").join(profile.name())
 }

@@ -1,4 +1,4 @@
-//! Work on several things at once, as many as the machine has processors.
+//! Parallel work, one task for each processor.
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,4 +1,4 @@
-//! Runs other programs and says which, so that a person who waits knows for what.
+//! Runs other programs and says which, so that a user who waits knows for what.
 
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;

@@ -67,7 +67,7 @@ fn bind_sample(wasm_bindgen: &Path) -> Result<[&'static str; 2]> {
     Ok(NAMES)
 }
 
-/// The document with Trunk's links carried out, and the files that they name.
+/// The document with Trunk's links applied, and the files that they name.
 #[derive(Debug, PartialEq, Eq)]
 struct Staged {
     html: String,
@@ -75,7 +75,7 @@ struct Staged {
 }
 
 impl Staged {
-    /// Carries out the links of a document, each of which stands on a line of its own.
+    /// Applies the links of a document, each of which is on a line of its own.
     fn read(document: &str) -> Result<Self> {
         let mut staged = Self { html: String::new(), copied: Vec::new() };
         for line in document.lines() {

@@ -29,7 +29,7 @@ pub struct WellKnownApi {
 pub struct WellKnownAppRole {
     /// Its id within the API, the same in every tenant.
     pub id: AppRoleId,
-    /// The word that stands in tokens.
+    /// The word that is in tokens.
     pub value: &'static str,
     /// Microsoft's display name, where it is public.
     pub display_name: &'static str,

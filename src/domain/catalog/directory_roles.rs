@@ -18,7 +18,7 @@ pub struct BuiltInRole {
     pub description: &'static str,
     /// Whether Microsoft calls it privileged.
     pub privileged: bool,
-    /// Whether it can be assigned. Three stand only for what users and guests may do by default.
+    /// Whether it can be assigned. Three only describe the default permissions of users and guests.
     pub assignable: bool,
 }
 

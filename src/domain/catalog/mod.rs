@@ -1,7 +1,7 @@
 //! Facts about Microsoft's APIs and directory roles, as compact tables: what exists, and what it is for.
 //!
 //! The tables are large. Only the simulator reads them, so that the page, which learns all of this from the tenant,
-//! does not carry them; the few ids that the page reasons about stand in [`well_known`](super::well_known).
+//! does not carry them; the few ids that the page reasons about are in [`well_known`](super::well_known).
 //! IDs, values and display names are Microsoft's; descriptions are this project's own.
 
 pub mod apis;

@@ -1,12 +1,12 @@
-//! Between a review and a plan: what would be sent, and what a person has to give before it may be.
+//! Between a review and a plan: what would be sent, and what a user has to give before it may be.
 //!
-//! A permission of tier 0 leads to control of the tenant, so that a slip, a stolen click or a link must not be enough to
-//! give one: the name of the identity has to be typed and a reason given, and one plan gives such permissions to one
+//! A permission of tier 0 leads to control of the tenant, so that a slip, a stolen click or a link must not be enough
+//! to give one: the name of the identity has to be typed and a reason given, and one plan gives such permissions to one
 //! identity only. An unrated permission is treated alike where [`super::privilege`] says so. Removals are not guarded:
 //! an undo reverses them.
 //!
-//! A name alone does not tell an identity from another one of the same name. Where that is so, or is not known, the last
-//! four characters of the object ID are typed as well. A change of other identities than the one whose page it was
+//! A name alone does not tell an identity from another one of the same name. Where that is so, or is not known, the
+//! last four characters of the object ID are typed as well. A change of other identities than the one whose page it was
 //! opened from is confirmed for these identities.
 
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::scope::Scope;
 use crate::domain::visible_text::is_hidden;
 
-/// The most changes that one plan holds: as many as a person can read before approving them.
+/// The most changes that one plan contains: as many as a user can read before approving them.
 pub const MOST_CHANGES: usize = 50;
 
 /// The longest reason, in characters.
@@ -26,11 +26,11 @@ pub const LONGEST_REASON: usize = 500;
 /// The longest name that has to be typed, in characters. Microsoft Entra allows no longer one.
 const LONGEST_NAME: usize = 256;
 
-/// Why a change is made, in the words of the person who makes it: some text, without ends of lines.
+/// Why a change is made, in the words of the user who makes it: some text, without ends of lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason(String);
 
-/// What a person gives along with the approval. Empty texts are as good as none.
+/// What a user gives along with the approval. Empty texts are as good as none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assurance {
     /// The name of the identity, as it was typed.
@@ -43,7 +43,7 @@ pub struct Assurance {
     pub confirmed: BTreeSet<ServicePrincipalId>,
 }
 
-/// What would be sent, as long as nobody has approved it. Only a review makes one.
+/// What would be sent, as long as no one has approved it. Only a review makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
     pub(super) tenant: TenantId,
@@ -68,14 +68,14 @@ pub struct Guard<'a> {
     is_tier_zero: bool,
 }
 
-/// Why a proposal is not approved, and what the person can do.
+/// Why a proposal is not approved, and what the user can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotApproved {
     /// It has more changes than [`MOST_CHANGES`]; leave some out, and do them in another change.
     TooManyChanges(usize),
     /// It gives tier 0 or unrated permissions to this many identities; leave all but one of them out.
     TierZeroOfSeveral(usize),
-    /// This many rows ask which of several things is meant; answer them, or leave them out.
+    /// This many rows have several meanings: choose one for each, or leave the row out.
     Unsettled(usize),
     /// The user has not confirmed that this many identities are meant beside or instead of that of the page.
     IdentitiesNotConfirmed(usize),
@@ -91,14 +91,14 @@ pub enum NotApproved {
 pub const ID_ENDING: usize = 4;
 
 impl Reason {
-    /// Takes the words without what nobody sees; nothing, where none are left or there are too many.
+    /// Takes the words without what no one sees; nothing, where none are left or there are too many.
     pub fn new(text: &str) -> Option<Self> {
         let words = seen(text);
         let fits = !words.is_empty() && words.chars().count() <= LONGEST_REASON;
         fits.then_some(Self(words))
     }
 
-    /// The words. Text of a person: shown, never interpreted as markup.
+    /// The words. Text of a user: shown, never interpreted as markup.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -120,7 +120,7 @@ impl Proposal {
         &self.identities
     }
 
-    /// The scopes that the token must hold.
+    /// The scopes that the token must have.
     pub fn scopes(&self) -> Vec<Scope> {
         Step::scopes_of(&self.steps)
     }
@@ -152,7 +152,7 @@ impl Proposal {
         Some(Guard { identity, is_unique: self.unique.contains(&identity.id), is_tier_zero })
     }
 
-    /// Whether it can be approved at all, whatever the person gives along.
+    /// Whether it can be approved at all, whatever the user gives along.
     ///
     /// # Errors
     ///
@@ -171,7 +171,7 @@ impl Proposal {
         }
     }
 
-    /// The plan, once the person has given what it takes.
+    /// The plan, once the user has given what it takes.
     ///
     /// # Errors
     ///
@@ -237,7 +237,7 @@ impl Guard<'_> {
     }
 }
 
-/// The last characters of an object ID, by which identities of one name are told apart.
+/// The last characters of an object ID, by which identities of one name are distinguished.
 pub fn id_ending(id: ServicePrincipalId) -> String {
     let id = id.to_string();
     id[id.len() - ID_ENDING..].to_owned()
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_has_to_type_a_name_without_end() {
+    fn long_name_is_approved_by_the_object_id() {
         let mut example = Example::new();
         example.identity.display_name = "x".repeat(LONGEST_NAME + 1);
         let id = example.identity.id.to_string();
@@ -367,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_looks_the_same_is_not_the_name() {
+    fn look_alike_name_approves_nothing() {
         let mut example = Example::new();
         example.identity.display_name = "L\u{430}zy".to_owned();
         let proposal = proposed(&example.review(&[wish(MICROSOFT_GRAPH, "User.ReadWrite.All")]));
@@ -375,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn change_of_another_identity_than_that_of_the_page_is_confirmed_for_it() {
+    fn change_of_another_identity_than_the_pages_requires_its_confirmation() {
         let example = Example::new();
         let page = "22222222-0000-4000-8000-0000000000b9".parse().unwrap();
         let elsewhere = proposed(&example.review(&[wish(ORDERS, "Orders.Read")]).opened_from(page));
@@ -389,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn name_that_may_not_be_unique_takes_the_end_of_the_object_id() {
+    fn name_that_may_not_be_unique_requires_the_end_of_the_object_id() {
         let example = Example::new();
         let review = example.review(&[wish(MICROSOFT_GRAPH, "User.ReadWrite.All")]);
         let unknown = review.proposal(|_| true).unwrap();
@@ -402,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn custom_role_takes_the_name_where_something_else_than_the_user_brought_it() {
+    fn custom_role_not_chosen_by_the_user_requires_the_typed_name() {
         let example = Example::new();
         let chosen = proposed(&example.review(&[wish(ORDERS, "Orders.Read")]));
         assert_eq!(chosen.guard(), None);

@@ -101,7 +101,7 @@ impl Example {
         approved(&self.review(wishes))
     }
 
-    /// Makes the identity hold an app role.
+    /// Assigns an app role to the identity.
     pub fn hold(&mut self, api: AppId, value: &str) {
         let api = self.apis.by_app_id(api).unwrap();
         let role = api.roles_by_value(value).next().unwrap();
@@ -116,14 +116,14 @@ impl Example {
         self.held.app_roles.as_mut().unwrap().items.push(assignment);
     }
 
-    /// Makes the identity hold a directory role in the whole tenant.
+    /// Assigns a tenant-wide directory role to the identity.
     pub fn hold_directory_role(&mut self, role: RoleDefinitionId) {
         let grant = DirectoryRoleGrant { principal: IDENTITY, role, scope: DirectoryScope::Tenant };
         let assignment = RoleAssignment { id: format!("role-{role}").parse().unwrap(), grant, definition: None };
         self.held.directory_roles.as_mut().unwrap().items.push(assignment);
     }
 
-    /// Makes the directory roles that the identity holds end by themselves.
+    /// Makes the identity's directory roles time-bound.
     pub fn end_directory_roles(&mut self, end: Timestamp) {
         let held = self.held.directory_roles.as_ref().unwrap().items.iter();
         let scheduled = held.map(|it| ScheduledRole {

@@ -7,39 +7,39 @@ use crate::domain::problem::{Lacking, Problem, ServiceMessage};
 use crate::domain::scope::Scope;
 use crate::domain::well_known::{roles_that_assign, roles_that_grant};
 
-/// The status of a request that was taken and waits for an approver; it stands for a code.
+/// The status of a request that was taken and waits for an approver; it is used as a code.
 pub const APPROVAL_PENDING: &str = "PendingApproval";
 
-/// What is known of the person whose step was refused.
+/// What is known of the user whose step was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The roles that the person holds now.
+    /// The roles that the user has now.
     pub active: Result<Vec<RoleDefinitionId>, Problem>,
     /// The roles that they may activate.
     pub eligible: Result<Vec<RoleDefinitionId>, Problem>,
-    /// Those scopes of the plan that the token for changes does not hold.
+    /// Those scopes of the plan that the token for changes does not have.
     pub lacking: Vec<Scope>,
 }
 
-/// Why a step was refused, as far as it can be told from the answer and from what is known of the person's roles.
+/// Why a step was refused, as far as it can be told from the answer and from what is known of the user's roles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Explanation {
     /// The token lacks the scope. Consent to it, then apply again.
     ScopeMissing(Scope),
-    /// The person may activate a role that would do, and has not. Activate it, sign in anew, then apply again.
+    /// The user may activate a role that would do, and has not. Activate it, sign in again, then apply again.
     RoleNotActive(RoleDefinitionId),
-    /// The person holds none of the roles that usually do, and may activate none. One of them would.
+    /// The user has none of the roles that usually do, and may activate none. One of them would.
     RoleMissing(&'static [RoleDefinitionId]),
-    /// The person holds none of the roles that usually do; whether they may activate one could not be read.
+    /// The user has none of the roles that usually do; whether they may activate one could not be read.
     RoleMissingPerhapsEligible(&'static [RoleDefinitionId]),
-    /// The person holds a role that usually does. A token from before the role was activated does not show it, so
-    /// signing in anew may help; otherwise a policy of the tenant is in the way.
+    /// The user has a role that usually does. A token from before the role was activated does not show it, so signing
+    /// in again may help; otherwise a policy of the tenant is in the way.
     RoleHeldAndRefused(RoleDefinitionId),
-    /// Which roles the person holds could not be read. One of these is needed.
+    /// Which roles the user has could not be read. One of these is needed.
     RoleNotKnown(&'static [RoleDefinitionId]),
     /// The tenant lacks the license for it.
     LicenseMissing,
-    /// A role for a limited time cannot be removed in its first five minutes. Wait, then apply again.
+    /// A time-bound role can't be removed in its first five minutes. Wait, then apply again.
     TooYoung,
     /// The settings of the role in Privileged Identity Management refuse it by these rules; none, where the service named
     /// none.
@@ -104,7 +104,7 @@ fn forbidden(step: &Step, standing: &Standing) -> Explanation {
     }
     match (&standing.active, &standing.eligible) {
         (Err(_), _) => Explanation::RoleNotKnown(needed),
-        // Without the license nobody is eligible for anything.
+        // Without the license no one is eligible for anything.
         (Ok(_), Ok(_) | Err(Problem::LicenseMissing(_))) => Explanation::RoleMissing(needed),
         (Ok(_), Err(_)) => Explanation::RoleMissingPerhapsEligible(needed),
     }

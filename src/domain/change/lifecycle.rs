@@ -13,18 +13,18 @@ use crate::domain::time::Timestamp;
 /// does not fit the stage gives the change back as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Entered at the start, and from a review when the person goes back: wishes are added and taken out.
+    /// Entered at the start, and from a review when the user goes back: wishes are added and taken out.
     Choosing(Vec<Wanted>),
-    /// Entered when every wish has been looked up: the person sees what would happen and leaves rows out.
+    /// Entered when every wish has been looked up: the user sees what would happen and leaves rows out.
     Reviewing {
         /// The wishes, kept for going back.
         wishes: Vec<Wanted>,
         /// What would happen.
         review: Review,
-        /// The rows that the person has taken out, by their place.
+        /// The rows that the user has taken out, by their place.
         left_out: BTreeSet<usize>,
     },
-    /// Entered when the person approves: the plan is being carried out, or stands still until the person does something.
+    /// Entered when the user approves: the plan is being applied, or is paused until the user does something.
     Applying(Execution),
     /// Entered when nothing is left to do: the execution is the receipt.
     Done(Execution),
@@ -48,8 +48,8 @@ impl Change {
         self
     }
 
-    /// Shows what would happen. `left_out` are the rows that wait for the person's own tick. Where the tenant was read
-    /// anew, rows may have other verdicts, so what the person has left out is asked again.
+    /// Shows what would happen. `left_out` are the rows that wait for the user's own tick. Where the tenant was read
+    /// again, rows may have other verdicts, so what the user has left out is asked again.
     #[must_use]
     pub fn reviewed(self, review: Review, left_out: BTreeSet<usize>) -> Self {
         match self {
@@ -58,8 +58,8 @@ impl Change {
         }
     }
 
-    /// Puts another wish in the place of one, whoever it is for: a meaning that the person chose, something narrower,
-    /// another place or time. It is at choosing then, so that it is looked up.
+    /// Replaces a wish for every identity: with the meaning that the user chose, a permission with fewer privileges,
+    /// another scope or another end. The change goes back to choosing, so that the new wish is looked up.
     #[must_use]
     pub fn replace(self, old: &Wish, new: &Wish) -> Self {
         match self {
@@ -79,7 +79,7 @@ impl Change {
         }
     }
 
-    /// Takes a wish out, whoever it is for, and is at choosing then.
+    /// Removes a wish for every identity and goes back to choosing.
     #[must_use]
     pub fn leave_out(self, wish: &Wish) -> Self {
         match self {
@@ -119,7 +119,7 @@ impl Change {
         }
     }
 
-    /// Carries out what was approved of the review.
+    /// Applies what was approved of the review.
     #[must_use]
     pub fn begin(self, plan: ReviewedPlan, now: Timestamp) -> Self {
         match self {
@@ -136,7 +136,7 @@ impl Change {
         }
     }
 
-    /// Takes the execution as it stands now.
+    /// Takes the execution in its current state.
     #[must_use]
     pub fn advanced(self, execution: Execution) -> Self {
         match self {
@@ -154,7 +154,7 @@ impl Change {
         }
     }
 
-    /// Whether leaving would lose something that the person has chosen or that is under way.
+    /// Whether leaving would lose something that the user has chosen or that is under way.
     pub fn would_be_lost(&self) -> bool {
         match self {
             Self::Choosing(wishes) => !wishes.is_empty(),

@@ -1,8 +1,8 @@
-//! A change to what an identity holds, from the first wish to the receipt.
+//! A change to the permissions of an identity, from the first wish to the receipt.
 //!
-//! A change goes one way: wishes are chosen, a [`review`] says of each what would happen, the person's [`approval`]
-//! makes a [`plan`] of it, an [`execution`] carries it out. Nothing but a plan can be carried out, nothing but a review
-//! that was approved makes a plan, and a plan holds ids only, never a name that someone could have chosen to deceive.
+//! A change goes one way: wishes are chosen, a [`review`] says of each what would happen, the user's [`approval`] makes
+//! a [`plan`] of it, an [`execution`] applies it. Nothing but a plan can be applied, nothing but a review that was
+//! approved makes a plan, and a plan contains ids only, never a name that someone could have chosen to deceive.
 //!
 //! Deliberately absent: any way to write. An [`execution`] says what to do next and is told what came of it.
 

@@ -3,7 +3,7 @@
 /// What filled in a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
-    /// The address, which may be a link from anybody.
+    /// The address, which may be a link from anyone.
     Link,
     /// A text that the user pasted.
     PastedText,

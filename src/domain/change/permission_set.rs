@@ -12,7 +12,7 @@ use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSO
 /// The Office 365 Management APIs.
 const OFFICE_365_MANAGEMENT: AppId = AppId::known("c5393580-f805-4401-95e8-94b7a6ef2fc2");
 
-/// A set that comes with the page. Its name and purpose stand with the page's texts.
+/// A set that comes with the page. Its name and purpose are with the page's texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PermissionSet {
     /// A runbook that manages users, groups, sites and mailboxes of Microsoft 365.
@@ -68,7 +68,7 @@ impl PermissionSet {
         Self::AccountClosing,
     ];
 
-    /// What the set holds, as wishes.
+    /// The permissions of the set, as wishes.
     pub fn wishes(self) -> Vec<Wish> {
         self.entries()
             .iter()

@@ -1,4 +1,4 @@
-//! A plan: what a person has reviewed and approved, and nothing else.
+//! A plan: what a user has reviewed and approved, and nothing else.
 
 use super::approval::Reason;
 use super::wish::Lasting;
@@ -24,7 +24,7 @@ pub struct MissingDirectoryRole {
     lasting: Lasting,
 }
 
-/// An app role that the identity was seen to hold, by the assignment itself. Only a review makes one.
+/// An app role that the identity was read to have, by the assignment's ID. Only a review makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldAppRole {
     assignment: AppRoleAssignmentId,
@@ -32,7 +32,7 @@ pub struct HeldAppRole {
     api: Option<AppId>,
 }
 
-/// A directory role that the identity was seen to hold, by the assignment itself. Only a review makes one.
+/// A directory role that the identity was read to have, by the assignment's ID. Only a review makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldDirectoryRole {
     assignment: RoleAssignmentId,
@@ -53,8 +53,7 @@ pub enum Step {
     Remove(HeldDirectoryRole),
 }
 
-/// A reviewed and approved plan, bound to the tenant and the person who reviewed it. What gives comes before what
-/// takes.
+/// A reviewed and approved plan, bound to the tenant and the user who reviewed it. What gives comes before what takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewedPlan {
     tenant: TenantId,
@@ -163,8 +162,8 @@ impl Step {
         matches!(self, Self::Revoke(_) | Self::Remove(_))
     }
 
-    /// Whether the step gives something with which its holder can come to rule the tenant. Where a directory role
-    /// counts makes no difference: an application within which one counts may hold anything itself.
+    /// Whether the step assigns a permission with which the identity can take over the tenant. The scope of a directory
+    /// role makes no difference: an application in its scope may have any permission.
     pub fn gives_tier_zero(&self) -> bool {
         let rating = match self {
             Self::Grant(missing) => rate_app_role(missing.api, missing.grant.app_role),
@@ -174,7 +173,7 @@ impl Step {
         rating.tier() == Some(Tier::Zero)
     }
 
-    /// The scope that the token must hold for this change.
+    /// The scope that the token must have for this change.
     ///
     /// <https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto#permissions>
     /// <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments#permissions>
@@ -190,13 +189,13 @@ impl Step {
         }
     }
 
-    /// Every scope that the token must hold for this change: who grants an app role must be able to read the API too.
+    /// Every scope that the token must have for this change: who grants an app role must be able to read the API too.
     fn scopes(&self) -> impl Iterator<Item = Scope> {
         let reading = matches!(self, Self::Grant(_)).then_some(Scope::ApplicationReadAll);
         std::iter::once(self.scope()).chain(reading)
     }
 
-    /// Every scope that the token must hold for all of these, each once.
+    /// Every scope that the token must have for all of these, each once.
     pub(super) fn scopes_of(steps: &[Self]) -> Vec<Scope> {
         let mut scopes: Vec<Scope> = steps.iter().flat_map(Self::scopes).collect();
         scopes.sort_unstable();
@@ -218,12 +217,12 @@ impl ReviewedPlan {
         Self { tenant, person, identities, steps, reason }
     }
 
-    /// The tenant that the plan is for. It must not be carried out in another.
+    /// The tenant that the plan is for. It must not be applied in another.
     pub fn tenant(&self) -> TenantId {
         self.tenant
     }
 
-    /// The person who reviewed it. Nobody else may carry it out unseen.
+    /// The user who reviewed it. Another user must review it again.
     pub fn person(&self) -> UserId {
         self.person
     }
@@ -238,12 +237,12 @@ impl ReviewedPlan {
         &self.steps
     }
 
-    /// Why, in the person's own words, where a reason was given.
+    /// Why, in the user's own words, where a reason was given.
     pub fn reason(&self) -> Option<&Reason> {
         self.reason.as_ref()
     }
 
-    /// The scopes that the token must hold to carry the whole plan out.
+    /// The scopes that the token must have to apply the whole plan.
     pub fn scopes(&self) -> Vec<Scope> {
         Step::scopes_of(&self.steps)
     }

@@ -2,9 +2,9 @@
 //!
 //! An unrated permission is unknown, not harmless. What a link, a file, a pasted text or a copy brings is therefore
 //! treated as tier 0 where it is unrated. The approval treats an unrated permission of Microsoft (newer than this
-//! release) as tier 0 always, and one of the tenant's own (a custom API or a custom Entra role, which nobody outside
+//! release) as tier 0 always, and one of the tenant's own (a custom API or a custom Entra role, which no one outside
 //! the tenant can rate) only where something else than the user brought it: administrators pick those from the list
-//! every day, and nobody reads a dialog that always comes.
+//! every day, and no one reads a dialog that always comes.
 
 use crate::domain::api::Api;
 use crate::domain::directory_role::RoleDefinition;

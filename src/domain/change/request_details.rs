@@ -1,6 +1,6 @@
 //! What a request to Privileged Identity Management says besides who gets what: why, and under which ticket.
 
-/// The justification that is sent where the person gave none.
+/// The justification that is sent where the user gave none.
 pub const JUSTIFICATION: &str = "Reviewed and applied with Bestow";
 
 /// The longest text of one field that is sent, in characters.
@@ -16,7 +16,7 @@ pub struct RequestDetails {
 }
 
 impl RequestDetails {
-    /// Details as a person typed them: trimmed, and cut at the longest.
+    /// Details as a user typed them: trimmed, and cut at the longest.
     pub fn new(justification: &str, ticket_number: &str, ticket_system: &str) -> Self {
         let field = |text: &str| text.trim().chars().take(LONGEST_FIELD).collect();
         Self {
@@ -26,12 +26,12 @@ impl RequestDetails {
         }
     }
 
-    /// The justification to send: the person's, or the built-in one.
+    /// The justification to send: the user's, or the built-in one.
     pub fn justification(&self) -> &str {
         if self.justification.is_empty() { JUSTIFICATION } else { &self.justification }
     }
 
-    /// The ticket's number and the system that it is in, where the person gave a number.
+    /// The ticket's number and the system that it is in, where the user gave a number.
     pub fn ticket(&self) -> Option<(&str, &str)> {
         (!self.ticket_number.is_empty()).then_some((&self.ticket_number, &self.ticket_system))
     }

@@ -6,21 +6,21 @@ use super::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::domain::time::Timestamp;
 
 impl Execution {
-    /// What would undo this, in reverse order: only what this execution itself has done, never what was so before.
-    /// A role of an API that is gone cannot be given back, and neither can one whose time is over by now; they are left
-    /// out, and [`Self::cannot_be_undone`] counts them.
+    /// What would undo this, in reverse order: only what this execution itself has done, never what was so before. A
+    /// role of a deleted API can't be assigned again, and neither can one that has ended; they are left out, and
+    /// [`Self::cannot_be_undone`] counts them.
     pub fn reverse(&self, now: Timestamp) -> Vec<Wanted> {
         let mut wishes: Vec<Wanted> = self.done().filter_map(|step| reverse_of(step, now)).collect();
         wishes.reverse();
         wishes
     }
 
-    /// How many of the things that were done have no reverse.
+    /// How many of the applied steps can't be undone.
     pub fn cannot_be_undone(&self, now: Timestamp) -> usize {
         self.done().filter(|step| reverse_of(step, now).is_none()).count()
     }
 
-    /// What would remove the assignments that somebody else made of what this was to remove.
+    /// What would remove the assignments that another user made of what this was to remove.
     pub fn removal_of_new_assignments(&self) -> Vec<Wanted> {
         let again = self.steps().filter(|(_, state)| matches!(state, StepState::AssignedAgain { .. }));
         again

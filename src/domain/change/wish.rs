@@ -1,4 +1,4 @@
-//! What an identity should hold or should hold no more, as a person or a set names it.
+//! A permission that an identity should have or no longer have, as a user or a permission set names it.
 
 use std::num::NonZeroU16;
 
@@ -6,26 +6,26 @@ use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::time::Timestamp;
 
-/// A wish, and whom it is for.
+/// A wish, and the identity that it is for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Wanted {
     /// The identity.
     pub identity: ServicePrincipalId,
-    /// What it should hold, or no more.
+    /// The permission that it should have, or no longer have.
     pub wish: Wish,
 }
 
-/// Something that an identity should hold, or should hold no more. Nothing has been looked up yet.
+/// A permission that an identity should have, or no longer have. Nothing has been looked up yet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wish {
-    /// Hold an app role of an API.
+    /// Assign an app role of an API.
     AppRole {
         /// The API, by the id that it has in every tenant.
         api: AppId,
         /// The role within it.
         role: RoleKey,
     },
-    /// Hold a directory role.
+    /// Assign a directory role.
     DirectoryRole {
         /// The role.
         role: RoleDefinitionId,
@@ -34,31 +34,31 @@ pub enum Wish {
         /// For how long; without an end, where nothing is said.
         lasting: Lasting,
     },
-    /// Hold what a pasted name means. It may be an app role of any API or a directory role.
+    /// Assign what a pasted name means: an app role of any API, or a directory role.
     Named {
         /// The API, where the text told which.
         api: Option<AppId>,
         /// The name as it was pasted.
         name: String,
     },
-    /// Hold this app role no more. It is named by the API's object id, for the API itself may be gone.
+    /// Remove this app role. It is identified by the API's object ID, because the API itself may be deleted.
     NoAppRole {
         /// The service principal of the API.
         resource: ServicePrincipalId,
         /// The role within it.
         role: AppRoleId,
     },
-    /// Hold this directory role no more, at this scope.
+    /// Remove this directory role at this scope.
     NoDirectoryRole {
         /// The role.
         role: RoleDefinitionId,
-        /// Where it counts.
+        /// The scope.
         scope: DirectoryScope,
     },
 }
 
 impl Wish {
-    /// Whether it asks for something to be held no more.
+    /// Whether it asks for something to be assigned no more.
     pub fn takes(&self) -> bool {
         matches!(self, Self::NoAppRole { .. } | Self::NoDirectoryRole { .. })
     }

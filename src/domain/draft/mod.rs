@@ -1,8 +1,9 @@
-//! Drafts: a change that one person composes and another reviews and applies.
+//! Change requests: a change that one user prepares and another reviews and applies.
 //!
-//! A draft holds ids and the composer's own words about where it comes from. It can do nothing: whoever opens it sees
-//! it computed anew against the live tenant. Deliberately absent are names of identities and roles, which are read
-//! from the tenant and never believed from a draft, and any signature, for a draft claims nothing that would need one.
+//! A change request contains IDs and its author's statement about where it comes from. It has no effect by itself: when
+//! it is opened, its effect is computed from the live tenant. Deliberately absent: names of identities and roles, which
+//! are read from the tenant and never taken from a change request, and a signature, because a change request claims
+//! nothing that would need one.
 
 mod wire;
 
@@ -13,22 +14,22 @@ use crate::domain::file_text::NoText;
 use crate::domain::ids::{ServicePrincipalId, TenantId};
 use crate::domain::time::Timestamp;
 
-/// The most wishes that one draft holds.
+/// The most wishes that one change request contains.
 pub const MOST_WISHES: usize = 500;
 
-/// The largest draft that is read, in bytes.
+/// The largest change request that is read, in bytes.
 pub const LARGEST: usize = 256 * 1024;
 
 /// The longest name or value of a permission, in characters.
 pub const LONGEST_NAME: usize = 200;
 
-/// The longest claim about where a draft comes from, in characters.
+/// The longest claim about where a change request comes from, in characters.
 pub const LONGEST_CLAIM: usize = 200;
 
-/// How long a draft can be used after it was made.
+/// How long a change request can be used after it was made.
 pub const LIFETIME: std::time::Duration = std::time::Duration::from_secs(7 * 24 * 3600);
 
-/// How far a clock may be ahead of another before a draft counts as coming from the future.
+/// How far a clock may be ahead of another before a change request counts as coming from the future.
 const CLOCK_DIFFERENCE: std::time::Duration = std::time::Duration::from_secs(600);
 
 /// A change that was composed and not applied.
@@ -36,7 +37,7 @@ const CLOCK_DIFFERENCE: std::time::Duration = std::time::Duration::from_secs(600
 pub struct Draft {
     /// The tenant that it is for.
     pub tenant: TenantId,
-    /// When it was made, by the clock of whoever made it.
+    /// When it was made, by the clock of its author.
     pub created: Timestamp,
     /// Who made it and why, in their own words. A claim: shown as one, never used.
     pub claim: String,
@@ -44,14 +45,14 @@ pub struct Draft {
     pub wishes: Vec<Wanted>,
 }
 
-/// Why a draft is not opened.
+/// Why a change request is not opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftError {
-    /// It is not a draft, or it was damaged on the way. Ask for it again.
+    /// It is not a change request, or it was damaged on the way. Ask for it again.
     Damaged,
     /// It was made by a newer version of the page. Reload, or ask the host to update.
     NewerVersion,
-    /// It is larger than any draft that the page makes.
+    /// It is larger than any change request that the page makes.
     TooLarge,
     /// It is for another tenant. Sign in there.
     OtherTenant(TenantId),
@@ -63,7 +64,7 @@ pub enum DraftError {
     Empty,
 }
 
-/// For tests; the sentences that people read stand with the page.
+/// For tests; the sentences that users read are in `web/text`.
 impl fmt::Display for DraftError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self:?}")
@@ -82,17 +83,17 @@ impl From<NoText> for DraftError {
 }
 
 impl Draft {
-    /// A draft of these wishes. The claim is cut to its longest length.
+    /// A change request of these wishes. The claim is cut to its longest length.
     pub fn new(tenant: TenantId, created: Timestamp, claim: &str, wishes: Vec<Wanted>) -> Self {
         Self { tenant, created, claim: claim.chars().take(LONGEST_CLAIM).collect(), wishes }
     }
 
-    /// The draft as the text of a file.
+    /// The change request as the text of a file.
     pub fn to_json(&self) -> String {
         wire::write(self)
     }
 
-    /// The draft for the fragment of a link.
+    /// The change request for the fragment of a link.
     pub fn to_link_part(&self) -> String {
         use base64::Engine;
         base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(self.to_json())

@@ -1,4 +1,4 @@
-//! A draft is read as it was written, and whatever was changed in it is noticed.
+//! A change request is read as it was written, and whatever was changed in it is noticed.
 
 use super::*;
 use crate::domain::change::permission_set::PermissionSet;
@@ -14,7 +14,7 @@ fn made() -> Timestamp {
     "2026-11-23T09:00:00Z".parse().unwrap()
 }
 
-/// A draft with a wish of every kind.
+/// A change request with a wish of every kind.
 fn draft() -> Draft {
     let mut wishes: Vec<Wanted> = PermissionSet::Microsoft365Automation
         .wishes()
@@ -114,7 +114,7 @@ const MUTATIONS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn a_draft_that_was_changed_is_refused_or_visibly_another() {
+fn changed_draft_is_refused_or_visibly_different() {
     let draft = draft();
     let text = draft.to_json();
     for (from, to) in MUTATIONS {

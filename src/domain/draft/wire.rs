@@ -1,4 +1,4 @@
-//! A draft as JSON. The reader takes exactly what the writer writes.
+//! A change request as JSON. The reader takes exactly what the writer writes.
 
 use std::num::NonZeroU16;
 

@@ -47,7 +47,7 @@ fn record(evidence: &Evidence, section: &Section, entry: &Entry) -> [String; 20]
     let limits = section.limits.iter().map(|limit| limit.word());
     let reason: Vec<String> = std::iter::once(reason).chain(limits).filter(|word| !word.is_empty()).collect();
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-    // The tier stands with the remark, for both are words about the entry and not facts of the tenant.
+    // The tier is with the remark, for both are words about the entry and not facts of the tenant.
     let remark: Vec<&str> = [&entry.tier, &entry.remark].into_iter().flatten().map(String::as_str).collect();
     [
         evidence.source.word().to_owned(),

@@ -1,4 +1,4 @@
-//! Evidence of the parts beside the permissions: directory roles by every way in, Azure, relations and logs.
+//! Evidence of the parts beside the permissions: directory roles by every assignment path, Azure, relations and logs.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ use crate::domain::tiers::{rate_azure, rate_directory_role_at};
 type Answer<T> = Result<Listing<T>, Problem>;
 
 impl Section {
-    /// The directory roles by every way in.
+    /// The directory roles by every assignment path.
     pub fn directory_roles(access: &RoleAccess) -> Self {
         let entries: Vec<Entry> = access.roles().iter().map(|held| directory_role(held, access)).collect();
         let gaps = access.gaps();

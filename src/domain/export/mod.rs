@@ -1,7 +1,7 @@
-//! Evidence: what one person saw of one identity at one time, to be kept or handed on.
+//! Evidence: what one user saw of one identity at one time, to be kept or handed on.
 //!
-//! The same evidence is written as CSV, JSON and Markdown. Every part says whether it could be read in full, in part
-//! or not at all, and why, so that an absent line proves nothing by accident.
+//! The same evidence is written as CSV, JSON and Markdown. Every part says whether it could be read in full, in part or
+//! not at all, and why, so that an absent line proves nothing by accident.
 //!
 //! Deliberately absent: anything that was not on the page. Evidence is made of what was read and carries no token.
 
@@ -24,7 +24,7 @@ use super::time::Timestamp;
 /// The version of the JSON form. It grows when a field changes its meaning or goes.
 pub const VERSION: u32 = 1;
 
-/// What one person saw of one identity at one time.
+/// What one user saw of one identity at one time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// Where it was read.
@@ -59,10 +59,10 @@ pub struct Tenant {
     pub name: String,
 }
 
-/// The person who read.
+/// The user who read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader {
-    /// The person's object id.
+    /// The user's object id.
     pub id: UserId,
     /// The name they sign in with.
     pub user_principal_name: String,

@@ -60,7 +60,7 @@ pub enum Reading {
     Partial(Gap),
     /// Nothing of it.
     NotRead(Gap),
-    /// Nobody asked for it.
+    /// No one asked for it.
     NotAsked,
 }
 
@@ -77,7 +77,7 @@ pub struct Entry {
     pub of_id: Option<String>,
     /// The id of the assignment.
     pub assignment_id: Option<String>,
-    /// Where it counts.
+    /// The scope.
     pub scope: Option<String>,
     /// How the identity came by it, where not directly: the group, the activation.
     pub way: Option<String>,
@@ -162,7 +162,7 @@ impl Section {
         Self { kind, reading, entries, limits: Vec::new() }
     }
 
-    /// A part that nobody asked for, or that had not been read yet.
+    /// A part that no one asked for, or that had not been read yet.
     pub fn not_asked(kind: SectionKind) -> Self {
         Self { kind, reading: Reading::NotAsked, entries: Vec::new(), limits: Vec::new() }
     }

@@ -48,7 +48,7 @@ fn evidence(name: &str) -> Evidence {
     }
 }
 
-/// The roles that are held, none of them through a group.
+/// The roles that are assigned, none of them through a group.
 fn access(held: &Held) -> RoleAccess {
     let mut access = RoleAccess::pending(Example::new().identity.id);
     access.direct = held.directory_roles.clone().into();
@@ -67,7 +67,7 @@ fn a_strict_parser_reads_the_csv_back() {
     for name in HOSTILE_NAMES {
         let text = evidence(name).write(Form::Csv);
         let records = records(&text);
-        // The columns, an app role, an Entra role, a part that nobody asked for, and a gap with one entry.
+        // The columns, an app role, an Entra role, a part that no one asked for, and a gap with one entry.
         assert_eq!(records.len(), 6, "{name:?}");
         let group = &records[5];
         for column in [2, 4, 6, 10, 11, 12, 15, 16, 19] {

@@ -1,4 +1,4 @@
-//! The ways in which lists of assignments overlap, and what is told of them.
+//! How lists of assignments overlap, and what is reported of them.
 
 use super::*;
 use crate::domain::directory_role::DirectoryRoleGrant;

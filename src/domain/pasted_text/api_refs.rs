@@ -34,7 +34,7 @@ pub(super) struct Apis {
     known: usize,
 }
 
-/// A set of APIs. Beyond 64 of them nothing is told apart any more.
+/// A set of APIs. Beyond 64 of them nothing is distinguished any more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ApiSet(u64);
 
@@ -107,7 +107,7 @@ pub(super) fn api_refs(tree: &Tree<'_>, apis: &mut Apis, taken: &[bool]) -> Vec<
             at += 1;
             continue;
         }
-        // A name of several words stands on one line, and with nothing between them.
+        // A name of several words is on one line, and with nothing between them.
         let end = (at + 1..tree.tokens.len())
             .take(400)
             .find(|next| !is_name_word(*next))
@@ -131,7 +131,7 @@ fn of_one_token(tree: &Tree<'_>, apis: &mut Apis, at: usize) -> Option<ApiRef> {
 }
 
 impl Apis {
-    /// A GUID is an API where it is a known one's, or where what stands before it says so.
+    /// A GUID is an API where it is a known one's, or where what is before it says so.
     fn number_of_guid(&mut self, id: Guid, tree: &Tree<'_>, at: usize) -> Option<usize> {
         let id = AppId(id);
         if let Some(number) = self.ids.iter().position(|known| *known == id) {
@@ -147,7 +147,7 @@ impl Apis {
     }
 }
 
-/// Whether a GUID that is called `Id` or `appId` stands beside a list of app roles.
+/// Whether a GUID that is called `Id` or `appId` is beside a list of app roles.
 fn is_list_of_roles_beside(tree: &Tree<'_>, at: usize) -> bool {
     let home = tree.home(at);
     let group = tree.items[home].group;
@@ -237,7 +237,7 @@ fn is_type(tree: &Tree<'_>, at: usize) -> bool {
         && tree.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Mark('/'))
 }
 
-/// Words that stand beside the name of an API and say nothing else.
+/// Words that are beside the name of an API and say nothing else.
 const FILLERS: [&str; 52] = [
     "app",
     "apps",

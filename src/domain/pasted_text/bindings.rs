@@ -14,7 +14,7 @@ const LONGEST_VALUE: usize = 400;
 pub(super) struct Bindings(BTreeMap<String, Vec<(usize, Option<usize>)>>);
 
 impl Bindings {
-    /// The API that a name means at a place: what it was given last before it, or the only thing that it is ever given.
+    /// The API that a name means at a place: what it was given last before it, or its only value.
     fn at(&self, name: &str, token: usize) -> Option<usize> {
         let all = self.0.get(name)?;
         match all[..all.partition_point(|(at, _)| *at < token)].last() {
@@ -68,7 +68,7 @@ pub(super) fn bind(tree: &Tree<'_>, refs: &mut [Option<ApiRef>], is_wish: &[bool
     }
 }
 
-/// How many marked tokens stand before each.
+/// How many marked tokens are before each.
 pub(super) fn counts(marked: &[bool]) -> Vec<usize> {
     let mut counts = Vec::with_capacity(marked.len() + 1);
     counts.push(0);

@@ -1,4 +1,4 @@
-//! Which API a mention belongs to: by what encloses it, by where its list is used, by what stands above it.
+//! Which API a mention belongs to: by what encloses it, by where its list is used, by what is above it.
 
 use std::collections::BTreeMap;
 
@@ -18,14 +18,14 @@ pub(super) struct Evidence<'a, 't> {
     tree: &'a Tree<'t>,
     refs: &'a [Option<ApiRef>],
     doings: &'a [Doing],
-    /// How many mentions stand before each token.
+    /// How many mentions are before each token.
     mentions_before: Vec<usize>,
-    /// What stands in each item itself, by clarity: names and IDs, and identifiers too.
+    /// What is in each item itself, by clarity: names and IDs, and identifiers too.
     clear: Vec<ApiSet>,
     all: Vec<ApiSet>,
-    /// What stands anywhere in each group.
+    /// What is anywhere in each group.
     within: Vec<ApiSet>,
-    /// What stands in those items of each group that mention no permission.
+    /// What is in those items of each group that mention no permission.
     beside: Vec<(ApiSet, ApiSet)>,
     /// The tokens at which each name is used.
     uses: BTreeMap<String, Vec<usize>>,
@@ -74,7 +74,7 @@ impl<'a, 't> Evidence<'a, 't> {
                 evidence.clear[home].insert(found.api);
             }
         }
-        // A group stands behind the one around it.
+        // A group is behind the one around it.
         for group in (0..groups).rev() {
             for &item in &tree.groups[group].items {
                 let mut here = evidence.all[item];
@@ -167,7 +167,7 @@ impl<'a, 't> Evidence<'a, 't> {
         said
     }
 
-    /// Where the name begins that stands right before a sign of assignment.
+    /// Where the name begins that is right before an assignment operator.
     fn name_start(&self, sign: usize) -> usize {
         let before = sign.saturating_sub(1);
         match self.tree.tokens[before].kind {
@@ -248,7 +248,7 @@ impl<'a, 't> Evidence<'a, 't> {
             }
             found.into_iter().for_each(|api| apis.insert(api));
         }
-        // Terraform's order says nothing: what uses a list may stand before it.
+        // Terraform's order says nothing: what uses a list may be before it.
         for &at in uses[..after].iter().take(MOST_USES) {
             if apis.is_empty() && self.tree.tokens[at].text.contains('.') && at < of.tokens.start {
                 let said = self.tree.around(at).find_map(|(item, _)| {

@@ -34,7 +34,7 @@ pub(super) enum Meaning {
 pub(super) struct Mention {
     pub token: usize,
     pub meaning: Meaning,
-    /// The API whose address stands before the value.
+    /// The API whose address is before the value.
     pub host: Option<AppId>,
     /// Whether it is what an address asks a sign-in for.
     pub asked_at_sign_in: bool,
@@ -271,7 +271,7 @@ fn has_form(name: &str) -> bool {
         && parts[1..].iter().any(|part| is_action(part))
 }
 
-/// Whether a word stands by itself: in quotation marks, in a list, in a cell.
+/// Whether a word is by itself: in quotation marks, in a list, in a cell.
 fn is_listed(tree: &Tree<'_>, at: usize) -> bool {
     let alone = |token: Option<&super::lexer::Token<'_>>| {
         token.is_none_or(|token| match token.kind {
@@ -350,7 +350,7 @@ fn of_address(tree: &Tree<'_>, known: &KnownPermissions, at: usize, found: &mut 
             } else {
                 continue;
             };
-            // In the path of a request only an API's own address stands before a permission.
+            // In the path of a request only an API's own address is before a permission.
             if number == 0
                 && host.is_none()
                 && !before.ends_with(".com")

@@ -1,8 +1,8 @@
 //! What a pasted text asks for: scripts, commands, configurations, tables and sentences with permissions in them.
 //!
 //! A text goes through one [lexer], which knows no language, and a [tree] of brackets and statements. What can be a
-//! permission is then looked up in the tables of [known permissions](KnownPermissions), and where it stands says which
-//! API has it, whether it is delegated, and whether it is wanted at all. What no table knows is no permission, unless it
+//! permission is then looked up in the tables of [known permissions](KnownPermissions), and its position says which API
+//! has it, whether it is delegated, and whether it is wanted at all. What no table knows is no permission, unless it
 //! has the form of one.
 //!
 //! Nothing is guessed. Where the text does not say which of several APIs is meant, that is a [`Question`].

@@ -55,9 +55,9 @@ pub struct LeftOut {
 pub enum WhyLeftOut {
     /// The script itself signs in with it.
     SignIn,
-    /// It stands in a comment.
+    /// It is in a comment.
     Comment,
-    /// It stands in a message or a description.
+    /// It is in a message or a description.
     Message,
     /// It is a pattern, which may mean many permissions.
     Pattern,

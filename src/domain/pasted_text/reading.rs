@@ -137,7 +137,7 @@ impl Reader<'_, '_> {
         in_prose.then_some(WhyLeftOut::Message)
     }
 
-    /// Whether other words stand in the quotation around a token.
+    /// Whether other words are in the quotation around a token.
     fn is_among_words(&self, token: usize) -> bool {
         let group = self.tree.items[self.tree.item_of[token]].group;
         let is_word = |at: usize| {
@@ -203,7 +203,7 @@ impl Reader<'_, '_> {
 
     /// Where the text says nothing of the API: the only one that has it, or a question.
     fn by_the_tables(&mut self, text: &str, roles: &[KnownAppRole]) {
-        // Azure AD Graph is retired. Nobody means it who does not name it.
+        // Azure AD Graph is retired. No one means it who does not name it.
         let retired =
             |role: &&KnownAppRole| self.apis.id(role.api) == Some(AZURE_AD_GRAPH) && !self.of_text.contains(role.api);
         let current: Vec<KnownAppRole> = roles.iter().filter(|role| !retired(role)).copied().collect();
@@ -313,7 +313,7 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Whether a permission stands in `scopes` and another entry of the object is called `roles`.
+    /// Whether a permission is in `scopes` and another entry of the object is called `roles`.
     fn is_scope_beside_roles(&self, items: &[usize]) -> bool {
         let tree = self.tree;
         let name = |item: usize| {
@@ -339,7 +339,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Notes what stands in comments.
+    /// Notes what is in comments.
     fn comments(&mut self) {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
         for token in self.tree.tokens.iter().filter(|token| token.kind == Kind::Comment) {

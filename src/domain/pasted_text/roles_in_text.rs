@@ -1,4 +1,4 @@
-//! Names of Entra roles in a text. They consist of everyday words, so where one stands decides.
+//! Names of Entra roles in a text. They consist of everyday words, so the position of one decides.
 
 use super::known::{KnownDirectoryRole, KnownPermissions};
 use super::lexer::{Bracket, Kind};
@@ -34,7 +34,7 @@ const WANTED: [&str; 30] = [
     "needs", "need", "needed", "requires", "require", "required", "member", "has", "have", "hold", "holds", "use",
     "uses", "with", "role", "roles", "plus", "receives",
 ];
-/// Words of a sentence about whoever makes the change.
+/// Words of a sentence about the operator who makes the change.
 const ABOUT_THE_OPERATOR: [&str; 17] = [
     "you",
     "your",
@@ -97,7 +97,7 @@ fn trimmed_role_word<'t>(tree: &Tree<'t>, at: usize) -> Option<&'t str> {
     (token.kind == Kind::Word).then(|| trimmed(token.text))
 }
 
-/// Whether the name of a role, from one token up to another, is one that somebody is to have.
+/// Whether the name of a role, from one token up to another, is one that someone is to have.
 fn is_meant(tree: &Tree<'_>, start: usize, end: usize) -> bool {
     let group = tree.items[tree.item_of[start]].group;
     let quoted = tree.groups[group].bracket == Bracket::Quote;
@@ -134,7 +134,7 @@ fn is_meant(tree: &Tree<'_>, start: usize, end: usize) -> bool {
     capital && !says(&ABOUT_THE_OPERATOR) && !is_agent(tree, before, after) && (is_cell || wanted)
 }
 
-/// Whether a sentence speaks of somebody with the role: "as a Global Administrator", "a Global Administrator can".
+/// Whether a sentence speaks of someone with the role: "as a Global Administrator", "a Global Administrator can".
 fn is_agent(tree: &Tree<'_>, before: usize, after: usize) -> bool {
     let word = |at: Option<usize>| {
         let token = at.and_then(|at| tree.tokens.get(at)).filter(|token| token.kind == Kind::Word);
@@ -149,7 +149,7 @@ fn is_role_word(tree: &Tree<'_>, from: usize, to: usize) -> bool {
     tree.tokens[from..to].iter().any(|token| token.text.to_ascii_lowercase().starts_with("role"))
 }
 
-/// The words of the sentence on whose line the name of a role stands, in lower case, without the name.
+/// The words of the sentence on whose line the name of a role is, in lower case, without the name.
 fn sentence(tree: &Tree<'_>, start: usize, end: usize) -> Vec<String> {
     let ends = |at: usize| {
         let token = &tree.tokens[at];

@@ -125,7 +125,7 @@ pub(super) fn kind_named(name: &str) -> Option<Delegation> {
     None
 }
 
-/// Whether a permission is one of the application itself or of whoever signs in to it.
+/// Whether a permission is an application permission or a delegated one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Delegation {
     Application,

@@ -6,10 +6,10 @@ use super::lexer::{Bracket, Kind, Token};
 
 /// Brackets deeper than this are read as marks.
 const DEEPEST: usize = 48;
-/// How many words may stand in front of `=` or `:` and still be a name.
+/// How many words may be in front of `=` or `:` and still be a name.
 const LONGEST_NAME: usize = 8;
 
-/// What stands between two brackets; the first group is the whole text.
+/// What is between two brackets; the first group is the whole text.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     pub bracket: Bracket,
@@ -37,15 +37,15 @@ pub(super) struct Tree<'t> {
     pub tokens: Vec<Token<'t>>,
     pub groups: Vec<Group>,
     pub items: Vec<Item>,
-    /// The item to which each token belongs; for a bracket, the one in which the bracket stands.
+    /// The item to which each token belongs; for a bracket, the one that contains the bracket.
     pub item_of: Vec<usize>,
     /// The group that each opening bracket opens.
     pub opened: Vec<Option<usize>>,
     /// The closing bracket of each group; the number of tokens for the whole text.
     pub close_of: Vec<usize>,
-    /// The option, such as `-Scopes`, that stands last before each token within its item.
+    /// The option, such as `-Scopes`, that is last before each token within its item.
     pub option: Vec<Option<usize>>,
-    /// The sign of assignment that stands last before each token within its item.
+    /// The sign of assignment that is last before each token within its item.
     pub sign: Vec<Option<usize>>,
 }
 
@@ -137,7 +137,7 @@ impl<'t> Tree<'t> {
         item
     }
 
-    /// Notes which option and which sign of assignment stand before a token.
+    /// Notes which option and which sign of assignment are before a token.
     fn note_before(&mut self, item: usize, at: usize) {
         let Some(before) = at.checked_sub(1).filter(|before| *before >= self.items[item].tokens.start) else { return };
         let Some(before) = (if self.item_of[before] == item { Some(before) } else { self.opening_of(before) }) else {
@@ -199,7 +199,7 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// Whether what stands on the next line belongs to what stands on this.
+    /// Whether what is on the next line belongs to what is on this.
     fn goes_on(&self, group: usize, at: usize) -> bool {
         let quiet = |token: &&Token<'_>| token.kind != Kind::Comment && token.kind != Kind::Tab;
         let before = self.before_comments(at);
@@ -256,7 +256,7 @@ impl<'t> Tree<'t> {
         self.opened[inner].map(|_| inner).or_else(|| self.opening_of(inner))
     }
 
-    /// The tokens that stand in an item itself: of each of its brackets the opening one only.
+    /// The tokens that are in an item itself: of each of its brackets the opening one only.
     pub(super) fn direct(&self, item: usize) -> impl Iterator<Item = usize> {
         let Range { start, end } = self.items[item].tokens;
         let mut at = start;

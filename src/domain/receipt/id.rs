@@ -1,4 +1,4 @@
-//! What tells one receipt from another: when its change began, and the first identity that it changed. One person does
+//! What tells one receipt from another: when its change began, and the first identity that it changed. One user does
 //! not begin two changes to one identity in the same millisecond.
 
 use std::fmt;
@@ -12,7 +12,7 @@ use crate::domain::time::Timestamp;
 /// How many digits the time has: enough until the year 2286, so that IDs as texts are in the order of their times.
 const DIGITS: usize = 13;
 
-/// The ID of a receipt, as it stands in addresses: `1790000000000-22222222-0000-4000-8000-0000000000b1`.
+/// The ID of a receipt, as it is in addresses: `1790000000000-22222222-0000-4000-8000-0000000000b1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReceiptId {
     started: Timestamp,

@@ -1,6 +1,6 @@
 //! A receipt: who changed what, when, and what came of it, for the ticket that asked for it.
 //!
-//! It is made of what an execution tells when it has ended, and is the same whether all went well or not. Names stand
+//! It is made of what an execution tells when it has ended, and is the same whether all went well or not. Names are
 //! beside ids, as they were when the change was reviewed.
 //!
 //! Deliberately absent: tokens, and any claim that a change is in effect. When that is, [`effect`](super::effect) says.
@@ -40,9 +40,9 @@ pub struct Receipt {
     pub tenant_name: String,
     /// Who made the change.
     pub person: UserId,
-    /// The name that person signs in with.
+    /// The name that user signs in with.
     pub user_principal_name: String,
-    /// Why, in the person's own words, where they had to give a reason.
+    /// Why, in the user's own words, where they had to give a reason.
     pub reason: Option<String>,
     /// When it began.
     pub started: Timestamp,
@@ -97,7 +97,7 @@ pub enum Outcome {
     Done(Timestamp),
     /// It was so already, without this change.
     WasSo,
-    /// The assignment that was to be removed is gone, and somebody assigned the same permission again: then, where the
+    /// The assignment to be removed was deleted, and someone assigned the same permission again: then, where the
     /// service says so.
     AssignedAgain(Option<Timestamp>),
     /// The service refused it.
@@ -115,7 +115,7 @@ pub struct Tally {
     pub done: usize,
     /// Changes that were so already.
     pub was_so: usize,
-    /// Removals of what somebody assigned again.
+    /// Removals of what someone assigned again.
     pub assigned_again: usize,
     /// Changes that were refused.
     pub refused: usize,
@@ -205,8 +205,8 @@ impl Receipt {
 }
 
 impl Change {
-    /// A step of an execution with where it stands, and the names to show beside it. One that is not settled counts as
-    /// unknown where it may have been sent, and as stopped where not.
+    /// A step of an execution with its state, and the names to show with it. One that is not settled counts as unknown
+    /// where it may have been sent, and as stopped where not.
     pub fn of(step: &Step, state: &StepState, names: Names) -> Self {
         let (deed, role_id, api_id, scope) = match step {
             Step::Grant(missing) => {

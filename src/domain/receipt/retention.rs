@@ -9,14 +9,14 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// How long a receipt is kept after its change began.
 pub const LIFETIME: Duration = DAY.saturating_mul(90);
-/// How many receipts are kept of one person in one tenant.
+/// How many receipts are kept of one user in one tenant.
 pub const MOST: usize = 200;
 /// How long before its end the removal of a receipt is announced.
 pub const ANNOUNCED: Duration = DAY.saturating_mul(14);
 /// How many more receipts there may be before the oldest one has to go when its removal is announced.
 pub const ANNOUNCED_ROOM: usize = 20;
 
-/// What becomes of the receipts of one person in one tenant.
+/// What becomes of the receipts of one user in one tenant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Retention {
     /// To be removed now, the oldest first.

@@ -37,7 +37,7 @@ pub struct StoredReceipt {
     user: UserId,
     started: i64,
     ended: i64,
-    /// Whether the change came to its end. One that did not was interrupted, or goes on in a tab.
+    /// Whether the change came to its end. One that did not was interrupted, or continues in a tab.
     finished: bool,
     identities: Vec<StoredIdentity>,
     changes: Vec<StoredChange>,
@@ -54,7 +54,7 @@ struct StoredIdentity {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct StoredChange {
     what: What,
-    /// The value of an app role, such as `Mail.Send`, for the day on which its API is gone.
+    /// The value of an app role, such as `Mail.Send`, for when its API is deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     value: Option<String>,
     outcome: State,
@@ -202,8 +202,8 @@ impl StoredReceipt {
         self.changes.iter().find(about)?.value.as_deref()
     }
 
-    /// The execution that it tells of, which has ended and sends nothing. Where an identity was not found, its ID stands
-    /// for its name. Nothing, where a change in it is none that can be shown.
+    /// The execution that it tells of, which has ended and sends nothing. If an identity wasn't found, its ID is shown
+    /// instead of its name. `None` if a change in it can't be shown.
     pub fn execution(&self, found: &[ManagedIdentity]) -> Option<Execution> {
         let identity = |stored: &StoredIdentity| {
             let is_same = |it: &&ManagedIdentity| (it.id, it.app_id) == (stored.id, stored.app_id);
@@ -228,7 +228,7 @@ pub fn activity_file(receipts: &[StoredReceipt]) -> String {
     indented(&File { format: "bestow.activity", version: VERSION, receipts })
 }
 
-/// What is true of a step if nothing more is heard of it.
+/// What is true of a step if no later state is saved.
 fn settled(state: &StepState, sends: u8) -> StepState {
     match state {
         state if state.is_settled() => state.clone(),

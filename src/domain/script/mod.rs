@@ -1,6 +1,6 @@
 //! The same change elsewhere: as PowerShell, for the Azure CLI, as Terraform and as Bicep.
 //!
-//! The code of each is made of ids and fixed words only. Names that someone chose stand in comments, between quotation
+//! The code of each is made of ids and fixed words only. Names that someone chose are in comments, between quotation
 //! marks, with everything spelled out that could end a comment or mean something to a shell, so that even a comment
 //! that is pasted where comments are not understood does nothing.
 //!

@@ -9,14 +9,14 @@ use crate::domain::ids::{
     AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId,
 };
 
-/// A step, and whom it is for.
+/// A step, and the identity that it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptStep {
     /// The identity, by its object id.
     pub principal: ServicePrincipalId,
     /// What is to be done.
     pub deed: Deed,
-    /// How people call what it is about. They stand in comments only.
+    /// How people call what it is about. They are in comments only.
     pub names: Names,
 }
 
@@ -52,7 +52,7 @@ pub enum Deed {
     Remove {
         /// The role.
         role: RoleDefinitionId,
-        /// Where it counts.
+        /// The scope.
         scope: DirectoryScope,
         /// The assignment.
         assignment: RoleAssignmentId,
@@ -70,7 +70,7 @@ pub enum ScriptApi {
     ToCreate(AppId),
 }
 
-/// Names as the tenant has them. Whoever made an object chose its name.
+/// Names from the tenant. The creator of an object chose its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// The identity's name.

@@ -1,6 +1,6 @@
 //! The change as Terraform, with the azuread provider.
 //!
-//! Terraform takes away only what it knows. A revoke is therefore written as an import: applying it once brings the
+//! Terraform removes only what it knows. A revoke is therefore written as an import: applying it once brings the
 //! assignment into the state, and deleting its blocks and applying again takes it away.
 //!
 //! <https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/app_role_assignment>

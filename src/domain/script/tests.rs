@@ -50,7 +50,7 @@ fn script(deeds: Vec<Deed>, name: &str) -> Script {
 }
 
 #[test]
-fn nothing_of_a_name_leaves_its_comment() {
+fn name_never_leaves_its_comment() {
     for &language in Language::ALL {
         let harmless = script(deeds(), "x").write(language);
         for name in HOSTILE_NAMES {
@@ -62,7 +62,7 @@ fn nothing_of_a_name_leaves_its_comment() {
 }
 
 #[test]
-fn a_comment_does_nothing_even_where_comments_are_not_understood() {
+fn comment_runs_nothing_in_a_shell_without_comments() {
     for &language in Language::ALL {
         for name in HOSTILE_NAMES {
             let text = script(deeds(), name).write(language).text;

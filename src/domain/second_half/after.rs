@@ -1,8 +1,8 @@
 //! What is left to do elsewhere after a change, by what the change tells.
 //!
-//! Nothing is read for it: what the identity holds besides is not known here, and a step that depends on that says that
-//! it cannot tell. What the change was to give and did not is known, and which permission it took. Of a directory role
-//! that it took that says little, for another one may count in Exchange as well.
+//! Nothing is read for it: the identity's other permissions are not known here, and a step that depends on that says
+//! that it cannot tell. What the change was to give and did not is known, and which permission it took. Of a directory
+//! role that it took that says little, for another one may count in Exchange as well.
 
 use super::{Checklist, State, Subject, checklists_of};
 use crate::domain::apis::KnownApis;
@@ -15,16 +15,16 @@ use crate::domain::holdings::{ApiHoldings, by_api};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::traps::Held;
 
-/// What is known not to be held after a change, by the state in which that leaves a step.
+/// What is known not to be assigned after a change, by the state in which that leaves a step.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NotHeld<'a> {
     /// The state.
     pub state: State,
-    /// What is not held for this reason.
+    /// What is not assigned for this reason.
     pub what: Held<'a>,
 }
 
-/// What of a change stands in one way, as if it were held.
+/// What of a change is in one way, as if it were assigned.
 #[derive(Default)]
 struct Part {
     app_roles: Vec<AppRoleAssignment>,
@@ -70,7 +70,7 @@ fn seen<'a>(app_roles: &'a [ApiHoldings], part: &'a Part) -> Held<'a> {
     Held { app_roles, all_app_roles: false, directory_roles: &part.roles, all_directory_roles: false }
 }
 
-/// What was granted, as an assignment. Its own id is not known here and not asked for; another one stands for it.
+/// What was granted, as an assignment. Its own ID is not known here and not needed; another one is used.
 fn assignment(grant: AppRoleGrant) -> Option<AppRoleAssignment> {
     let id = format!("{}-{}", grant.resource, grant.app_role).parse().ok()?;
     let name = String::new;
@@ -112,7 +112,7 @@ mod tests {
         wish(EXCHANGE_ONLINE, "Exchange.ManageAsApp")
     }
 
-    /// Carries the change out with these answers, then says how each step of Exchange Online PowerShell stands.
+    /// Applies the change with these answers, then returns the state of each step of Exchange Online PowerShell.
     fn after(example: &Example, wishes: &[Wish], answers: &[Answer]) -> Vec<State> {
         let mut execution = Execution::new(example.plan(wishes), START);
         let (identity, held) = (example.identity.id, example.held.clone());

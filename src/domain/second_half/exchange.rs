@@ -26,7 +26,7 @@ const MAILBOX_PERMISSIONS: &[(AppId, &str, &str)] = &[
     (EXCHANGE_ONLINE, "full_access_as_app", "Application EWS.AccessAsApp"),
 ];
 
-/// The two halves of Exchange Online PowerShell, where one of them is held.
+/// The two halves of Exchange Online PowerShell, where one of them is assigned.
 pub(super) fn powershell(
     subject: Subject,
     held: Held<'_>,

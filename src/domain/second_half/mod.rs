@@ -1,8 +1,8 @@
-//! Second halves: what still has to be done in Exchange and SharePoint after a permission was granted here.
+//! Additional setup: what still has to be done in Exchange and SharePoint after a permission was granted here.
 //!
-//! A checklist for each service that the identity holds something of. Commands are made of the identity's ids and
-//! fixed words; what a person has to fill in is written in capitals. Whether a step inside Exchange or SharePoint has
-//! been done cannot be seen from here, and such a step says so.
+//! A checklist for each service that the identity has something of. Commands are made of the identity's ids and fixed
+//! words; what a user has to fill in is written in capitals. Whether a step inside Exchange or SharePoint has been done
+//! cannot be seen from here, and such a step says so.
 //!
 //! Deliberately absent: doing any of it. Neither service lets a page like this one.
 
@@ -143,7 +143,7 @@ impl Checklist {
     }
 }
 
-/// The checklists for what the identity holds; none, where there is nothing to be done elsewhere.
+/// The checklists for the identity's permissions; none if no additional setup is needed.
 pub fn checklists(subject: Subject, held: Held<'_>) -> Vec<Checklist> {
     checklists_of(subject, held, &[])
 }

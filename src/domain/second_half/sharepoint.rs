@@ -7,7 +7,7 @@ use super::{Checklist, Purpose, Step, Subject, Task, find};
 use crate::domain::traps::Permission;
 use crate::domain::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
-/// Opening sites, where the identity holds `Sites.Selected`, which by itself reaches no site.
+/// Opening sites, where the identity has `Sites.Selected`, which by itself reaches no site.
 pub(super) fn selected_sites(subject: Subject, permissions: &[Permission]) -> Option<Checklist> {
     find(permissions, MICROSOFT_GRAPH, "Sites.Selected")
         .or_else(|| find(permissions, SHAREPOINT_ONLINE, "Sites.Selected"))?;

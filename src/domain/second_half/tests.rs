@@ -1,4 +1,4 @@
-//! The checklists for Exchange and SharePoint, by what an identity holds.
+//! The checklists for Exchange and SharePoint, by the identity's permissions.
 
 use super::*;
 use crate::domain::traps::example::Identity;

@@ -30,7 +30,7 @@ struct WireApi {
     app_role_assignments: Vec<String>,
 }
 
-/// A wish that a file of this form cannot hold.
+/// A wish that a file of this form cannot contain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     /// The wish.
@@ -39,7 +39,7 @@ pub struct LeftOut {
     pub why: NotInFile,
 }
 
-/// Why a file of this form cannot hold a wish.
+/// Why a file of this form cannot contain a wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotInFile {
     /// The role's value is not known, or it has none.
@@ -48,7 +48,7 @@ pub enum NotInFile {
     NoName,
     /// The file has no place for a scope or a limited time.
     ScopeOrTime,
-    /// It is of another kind: a file holds app roles or directory roles, and nothing that takes away.
+    /// It is of another kind: a file contains app roles or directory roles, and nothing that removes.
     OtherKind,
 }
 

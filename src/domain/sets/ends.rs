@@ -1,7 +1,7 @@
-//! What becomes of the end of a directory role when a set is made of what an identity holds.
+//! What becomes of the end of a directory role when a set is made from an identity's permissions.
 //!
-//! A set fits every tenant and every day, so it holds no dates: it asks for a role for some hours. Where no end could be
-//! read, nothing is guessed, for a guess would turn a role that ends into one that does not.
+//! A set fits every tenant and every day, so it contains no dates: it asks for a role for some hours. Where no end
+//! could be read, nothing is guessed, for a guess would turn a role that ends into one that does not.
 
 use std::num::NonZeroU16;
 use std::time::Duration;
@@ -29,7 +29,7 @@ pub enum Ends {
 const BEGUN_LATE: Duration = Duration::from_secs(5 * 60);
 
 impl Ends {
-    /// How a role that is held for this long ends; nothing, where it does not.
+    /// How a role that is assigned for this long ends; nothing, where it does not.
     pub fn of(term: Term, now: Timestamp) -> Option<Self> {
         match term {
             Term::Permanent => None,
@@ -43,7 +43,7 @@ impl Ends {
         }
     }
 
-    /// For how long a set asks for it, unless a person says otherwise; nothing, where a person has to say.
+    /// For how long a set asks for it, unless a user says otherwise; nothing, where a user has to say.
     pub fn suggested(self) -> Option<Lasting> {
         match self {
             Self::At { hours, .. } => Some(Lasting::Hours(hours)),

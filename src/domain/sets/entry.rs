@@ -1,4 +1,4 @@
-//! What a set holds, with what one tenant says about it.
+//! The permissions of a set, with what one tenant says about them.
 
 use std::rc::Rc;
 
@@ -35,7 +35,7 @@ pub enum Of {
     Api(AppId, Option<String>),
     /// The directory's.
     Directory,
-    /// Nobody's yet: it is only a name.
+    /// No one's yet: it is only a name.
     Name,
 }
 
@@ -49,11 +49,11 @@ pub fn highest_tier(entries: &[Entry]) -> Option<Tier> {
     entries.iter().filter_map(|entry| entry.rating.tier()).min()
 }
 
-/// The wish as a set can hold it: an app role by its value where that is known, a bare name by what it means here.
+/// The wish as a set can contain it: an app role by its value where that is known, a bare name by what it means here.
 ///
 /// # Errors
 ///
-/// Where it means something in one tenant only, takes something away, or is a name that means nothing or several things.
+/// Where it means something in one tenant only, removes something, or is a name with no meaning or several meanings.
 pub fn portable(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> Result<Wish, SetError> {
     match wish {
         Wish::AppRole { api, role: RoleKey::Id(id) } => {

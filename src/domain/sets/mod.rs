@@ -4,8 +4,7 @@
 //! earlier tools. A file is read strictly: nothing unknown, nothing twice, nothing too large. Names in a file are shown
 //! and never used to find anything; an API is known by its id.
 //!
-//! Deliberately absent: ids of a tenant. A set fits every tenant, which is why scopes other than the whole tenant are
-//! refused.
+//! Deliberately absent: ids of a tenant. A set fits every tenant, which is why only tenant-wide scopes are accepted.
 
 mod assignments;
 mod ends;
@@ -23,7 +22,7 @@ use super::file_text::NoText;
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 256 * 1024;
 
-/// The most permissions and roles that a set holds.
+/// The most permissions and roles that a set contains.
 pub const MOST_ENTRIES: usize = 500;
 
 /// The longest name or value, in characters.
@@ -36,7 +35,7 @@ pub struct OwnSet {
     pub name: String,
     /// What it is for, in the maker's words. Shown as text.
     pub purpose: String,
-    /// What it holds, each once.
+    /// Its permissions and roles, each once.
     pub wishes: Vec<Wish>,
 }
 
@@ -61,7 +60,7 @@ impl OwnSet {
 pub enum SetError {
     /// It is larger than any set: choose another file.
     TooLarge,
-    /// It holds too many permissions: divide it.
+    /// It contains too many permissions: divide it.
     TooMany,
     /// It is no JSON, or not of a form that is known: correct it at this place.
     NotASet {
@@ -74,13 +73,13 @@ pub enum SetError {
     },
     /// It was written by a newer version of the page: reload, or ask the host to update.
     NewerVersion,
-    /// The same permission stands in it twice: remove one.
+    /// The same permission is in it twice: remove one.
     Twice(String),
     /// A name is empty, far too long, or has characters that draw nothing: correct it.
     BadName(String),
     /// A directory role has a scope that no other tenant knows: remove it.
     ScopeOfATenant(String),
-    /// It holds nothing.
+    /// It has no permissions.
     Empty,
 }
 

@@ -106,7 +106,7 @@ pub fn read(text: &str) -> Result<OwnSet, SetError> {
 ///
 /// # Errors
 ///
-/// A wish that only one tenant understands, or that takes something away, cannot stand in a set.
+/// A wish that only one tenant understands, or that removes something, can't be part of a set.
 pub fn write(set: &OwnSet) -> Result<String, SetError> {
     let mut wire = WireSet {
         format: FORMAT.to_owned(),

@@ -11,7 +11,7 @@ use crate::domain::identity_tier_inputs::directory_gaps;
 use crate::domain::ids::{ObjectId, ServicePrincipalId};
 use crate::domain::tiers::{IdentityTier, TierGap, TierGaps, TierInputs, Verdict};
 
-/// Computes the tier of every row, with what was read of Azure. `held` gives the things of a row, by place.
+/// Computes the tier of every row, with what was read of Azure. `held` gives the permissions of a row, by place.
 pub(super) fn rate_rows(
     rows: &mut [Reviewed],
     reading: &Reading,

@@ -68,7 +68,7 @@ struct Builder<'a> {
     endings: BTreeMap<(Guid, RoleDefinitionId, &'a DirectoryScope), u32>,
     places: BTreeMap<ThingKey, u32>,
     things: Vec<Thing>,
-    /// The row of which each thing was counted last.
+    /// The row of which each permission was counted last.
     counted: Vec<Option<u32>>,
     rows: u32,
     holdings: Vec<Holding>,
@@ -158,7 +158,7 @@ impl<'a> Builder<'a> {
                 new
             }
         };
-        // Whoever holds a role directly and through a group counts once.
+        // An identity that has a role directly and through a group counts once.
         let counted = self.counted[thing as usize].replace(self.rows);
         if counted != Some(self.rows) {
             self.things[thing as usize].holders += 1;
@@ -166,7 +166,7 @@ impl<'a> Builder<'a> {
         self.holdings.push(Holding { thing, since, until, through });
     }
 
-    /// The number of a group through which something is held, counted from 1.
+    /// The number of a group through which something is assigned, counted from 1.
     fn group(&mut self, id: ObjectId) -> u32 {
         let known = self.groups.iter().position(|(known, _)| *known == id);
         let at = known.unwrap_or_else(|| {

@@ -9,20 +9,20 @@ use crate::domain::tiers::Tier;
 /// How many identities of a subscription have which tier at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubscriptionTiers {
-    /// The subscription; nothing for identities whose resource is not noted.
+    /// The subscription; `None` for identities whose resource is unknown.
     pub subscription: Option<Guid>,
     /// Tier 0, 1, 2, not rated, holding nothing, and unknown because not everything was read.
     pub counts: [usize; 6],
 }
 
-/// How much is held of an API, or of the directory.
+/// How much is assigned of an API, or of the directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiPermissions {
     /// The name of the API; empty for directory roles.
     pub name: String,
-    /// How many permissions or roles of it are held, by how many identities each counted.
+    /// How many permissions or roles of it are assigned, by how many identities each counted.
     pub held: usize,
-    /// How many identities hold any.
+    /// How many identities have any.
     pub identities: usize,
 }
 
@@ -45,9 +45,9 @@ pub fn tiers_by_subscription(review: &TenantReview) -> Vec<SubscriptionTiers> {
     all
 }
 
-/// Each API with how much of it is held, the most held first.
+/// Each API with the number of its assignments, most first.
 pub fn permissions_by_api(review: &TenantReview) -> Vec<ApiPermissions> {
-    // By name and not by id: what is left over of an API that was registered again belongs beside it.
+    // By name and not by id: orphaned assignments of an API that was registered again belong beside it.
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut all: Vec<ApiPermissions> = Vec::new();
     let mut last_row: Vec<Option<usize>> = Vec::new();

@@ -1,8 +1,8 @@
-//! What identities should hold, as a file says it, against what they hold.
+//! Compares the permissions that a file says identities should have with those that they have.
 //!
-//! The difference is a change to be reviewed like any other: what is missing becomes wishes. What is held beyond the
-//! file is listed, and taken away only where a person chooses it. Identities that the file does not name are not looked
-//! at. A saved review is such a file as well: what was held then is what should be held.
+//! The difference is a change to be reviewed like any other: what is missing becomes wishes. What is assigned beyond
+//! the file is listed, and removed only where a user chooses it. Identities that the file does not name are not looked
+//! at. A saved review is such a file as well: what was assigned then is what should be assigned.
 
 use std::collections::BTreeSet;
 
@@ -20,16 +20,16 @@ pub const VERSION: u32 = 1;
 
 const FORMAT: &str = "bestow.desired-state";
 
-/// What identities should hold.
+/// The permissions that identities should have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desired {
     /// The tenant.
     pub tenant: TenantId,
-    /// The identities, each with all that it should hold.
+    /// The identities, each with all permissions that it should have.
     pub identities: Vec<(ServicePrincipalId, Vec<DesiredThing>)>,
 }
 
-/// Something that an identity should hold.
+/// A permission that an identity should have.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DesiredThing {
     /// An app role of an API.
@@ -38,23 +38,24 @@ pub enum DesiredThing {
     DirectoryRole(RoleDefinitionId, DirectoryScope),
 }
 
-/// How what is held differs from what should be.
+/// How what is assigned differs from what should be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DesiredDifference {
     /// What is missing, as wishes for a review.
     pub missing: Vec<Wanted>,
-    /// What is held beyond the file: the row and the place of the thing. It can be taken away, and is not by itself.
+    /// What is assigned beyond the file: the row and the index of the permission. It can be removed, and never is by
+    /// itself.
     pub extra: Vec<(usize, u32)>,
-    /// How many of the named identities hold exactly what they should.
+    /// How many of the named identities have exactly what they should.
     pub as_desired: usize,
     /// Identities of the file that the tenant does not have.
     pub unknown: Vec<ServicePrincipalId>,
-    /// Identities of which nothing is said, because what they hold could not be read.
+    /// Identities without a result, because their permissions couldn't be read.
     pub not_read: Vec<usize>,
 }
 
 impl Desired {
-    /// Reads a file: a desired state, or a saved review.
+    /// Reads a file: a baseline, or a saved review.
     ///
     /// # Errors
     ///
@@ -83,7 +84,7 @@ impl Desired {
         if self.tenant == tenant { Ok(self) } else { Err(FileError::OtherTenant) }
     }
 
-    /// Holds the file against the review.
+    /// Compares the file with the review.
     pub fn against(&self, review: &TenantReview) -> DesiredDifference {
         let mut difference = DesiredDifference::default();
         let roles_read =
@@ -143,7 +144,7 @@ impl DesiredThing {
     }
 }
 
-/// The wish to take a thing away.
+/// The wish to remove a permission.
 pub fn removal(key: &ThingKey) -> Wish {
     match key.clone() {
         ThingKey::AppRole(resource, role) => Wish::NoAppRole { resource, role },
@@ -151,7 +152,7 @@ pub fn removal(key: &ThingKey) -> Wish {
     }
 }
 
-/// A file that says that the identities in these rows should hold what they hold now, themselves.
+/// A file that says that the identities in these rows should have their current direct permissions.
 pub fn write(review: &TenantReview, rows: &[u32], tenant: TenantId) -> String {
     let identity = |&row: &u32| {
         let row = row as usize;
@@ -176,7 +177,7 @@ pub fn write(review: &TenantReview, rows: &[u32], tenant: TenantId) -> String {
     indented(&Wire { format: FORMAT.to_owned(), version: VERSION, tenant, identities })
 }
 
-/// What was held is what should be held. Roles of APIs that were gone are left out: they cannot be granted.
+/// What was assigned is what should be assigned. Roles of deleted APIs are left out: they can't be granted.
 impl From<Saved> for Desired {
     fn from(saved: Saved) -> Self {
         let thing = |place: usize| {

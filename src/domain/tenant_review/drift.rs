@@ -19,30 +19,30 @@ pub struct Drift {
     pub was_complete: bool,
     /// Whether directory roles were compared.
     pub directory_roles: bool,
-    /// What is held now and was not, by identities that were there.
+    /// What is assigned now and was not, by identities that were there.
     pub granted: Vec<Difference>,
-    /// What was held and is not any more, by identities that are still there.
+    /// What was assigned and is not any more, by identities that are still there.
     pub revoked: Vec<Difference>,
     /// Identities that are new, by row.
     pub new: Vec<usize>,
-    /// Identities that are gone.
+    /// Deleted identities.
     pub gone: Vec<(ServicePrincipalId, String)>,
     /// How many identities could not be compared, because they could not be read then or now.
     pub not_compared: usize,
 }
 
-/// Something that an identity holds now and did not, or the other way round.
+/// A permission that an identity has now and didn't have, or the other way round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The row of the identity.
     pub row: usize,
-    /// The thing.
+    /// The permission.
     pub key: ThingKey,
     /// What it is called.
     pub label: String,
     /// The name of its API; empty for a directory role.
     pub api_name: String,
-    /// Whether it is or was held through a group.
+    /// Whether it is or was assigned through a group.
     pub through_group: bool,
 }
 

@@ -33,7 +33,8 @@ impl SignIns {
     }
 }
 
-/// Who was given app roles and directory roles lately, and by whom, as far as the tenant's log goes back.
+/// Which identities were granted app roles and directory roles recently, and by which user, as far as the tenant's log
+/// goes back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GrantLog {
     entries: BTreeMap<ServicePrincipalId, Vec<AuditEntry>>,
@@ -42,7 +43,7 @@ pub struct GrantLog {
 }
 
 impl GrantLog {
-    /// From the log's entries, each with its holder where it names one. What failed gave nobody anything.
+    /// From the log's entries, each with its holder where it names one. What failed gave no one anything.
     pub fn of(listing: Listing<Option<(ServicePrincipalId, AuditEntry)>>) -> Self {
         let mut entries: BTreeMap<ServicePrincipalId, Vec<AuditEntry>> = BTreeMap::new();
         for (holder, entry) in listing.items.into_iter().flatten().filter(|(_, entry)| entry.succeeded) {
@@ -60,13 +61,13 @@ impl GrantLog {
     }
 }
 
-/// What Azure has, as far as the person sees it.
+/// What Azure has, as far as the user sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AzureInventory {
     resources: BTreeSet<String>,
     types: BTreeSet<String>,
     subscriptions: BTreeMap<Guid, String>,
-    /// Why not all could be read. Nothing is then called gone.
+    /// Why not all could be read. Nothing is then reported as deleted.
     pub gap: Option<Problem>,
 }
 
@@ -75,14 +76,14 @@ pub struct AzureInventory {
 pub enum Presence {
     /// It is.
     There,
-    /// It is not, though the person sees its subscription and Azure lists other resources of its type.
+    /// It is not, though the user sees its subscription and Azure lists other resources of its type.
     Gone,
     /// That cannot be told.
     NotKnown,
 }
 
 impl AzureInventory {
-    /// From the resources that have an identity or are one, and the subscriptions that the person sees.
+    /// From the resources that have an identity or are one, and the subscriptions that the user sees.
     pub fn of(resources: Listing<AzureResource>, subscriptions: Listing<(Guid, String)>) -> Self {
         let types = resources.items.iter().map(|it| it.resource_type().to_lowercase()).collect();
         let gap = resources.gap.or(subscriptions.gap);
@@ -105,7 +106,7 @@ impl AzureInventory {
         if seen && self.gap.is_none() { Presence::Gone } else { Presence::NotKnown }
     }
 
-    /// What a subscription is called, where the person sees it.
+    /// What a subscription is called, where the user sees it.
     pub fn subscription_name(&self, id: Guid) -> Option<&str> {
         self.subscriptions.get(&id).map(String::as_str)
     }

@@ -116,7 +116,7 @@ fn assigned(principal: Guid, kind: PrincipalKind, name: &str, role: RoleDefiniti
     AssignedRole { principal, kind, name: Some(name.to_owned()), role, scope: DirectoryScope::Tenant }
 }
 
-/// Everything but what the identities hold.
+/// Everything except the permissions of the identities.
 pub fn reading_without_grants() -> Reading {
     use IdentityKind::{SystemAssigned, UserAssigned};
     let mut reading = Reading::default();

@@ -21,9 +21,9 @@ pub struct Filter {
     pub search: String,
     /// By the highest tier.
     pub tier: Option<TierFilter>,
-    /// By what something is held of.
+    /// By what something is assigned of.
     pub of: Option<Of>,
-    /// By one thing that is held.
+    /// By one permission that is assigned.
     pub thing: Option<ThingKey>,
     /// By kind.
     pub kind: Option<IdentityKind>,
@@ -42,9 +42,9 @@ pub struct Filter {
 pub enum TierFilter {
     /// This tier.
     Is(Tier),
-    /// It holds something, but nothing that has a tier.
+    /// It has permissions, but none with a tier.
     NotRated,
-    /// It holds nothing.
+    /// It has no permissions.
     HoldsNothing,
 }
 
@@ -80,12 +80,12 @@ pub enum Activity {
 /// The order of the rows; rows that are alike stay in the order of names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// The most dangerous first, among them those that hold most.
+    /// The most dangerous first, among them those that have most.
     #[default]
     Tier,
     /// By name.
     Name,
-    /// Those that hold most first.
+    /// Those that have most first.
     Count,
     /// Those that were given something last first.
     Newest,
@@ -146,7 +146,7 @@ impl TenantReview {
         [by_tier, by_name, by_count, by_newest].map(Vec::into_boxed_slice)
     }
 
-    /// For each thing, whether it belongs to this.
+    /// For each permission, whether it belongs to this.
     fn belonging_to(&self, of: Of) -> Vec<bool> {
         let belongs = |key: &ThingKey| match (key, of) {
             (ThingKey::AppRole(resource, _), Of::Api(api)) => *resource == api,
@@ -161,7 +161,7 @@ impl TenantReview {
 struct Wanted<'a> {
     review: &'a TenantReview,
     filter: &'a Filter,
-    /// The place of the thing; of one that nobody holds there is none.
+    /// The index of the permission; `None` if it isn't assigned.
     thing: Option<Option<u32>>,
     of: Option<Vec<bool>>,
     sign_ins: Option<&'a SignIns>,

@@ -21,23 +21,24 @@ pub const UNUSED_DAYS: u16 = 90;
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FindingKind {
-    /// Identities with a thing of tier 0.
+    /// Identities with a permission of tier 0.
     TierZero,
     /// Identities that can give roles and change something else as well.
     WritesAndGivesRoles,
     /// Identities that were given an app role lately.
     GrantedLately,
-    /// Identities with a permission for selected things beside one for everything.
+    /// Identities with a permission for selected resources beside one for all resources.
     BroadBesideScoped,
-    /// Identities with roles of an API that is gone, or roles that are gone from their API.
+    /// Identities with orphaned roles: the API, or the role in the API, was deleted.
     LeftOver,
     /// Identities that share a name.
     Twins,
-    /// Identities that were given an app role or a directory role lately, and by whom. Needs the audit log.
+    /// Identities that were granted an app role or a directory role recently, and by which user. Requires the audit
+    /// log.
     Logged,
-    /// Identities whose Azure resource is gone. Needs Azure.
+    /// Identities whose Azure resource was deleted. Requires Azure.
     Orphans,
-    /// Identities that hold something and did not sign in for long. Needs sign-ins.
+    /// Identities that have something and did not sign in for long. Needs sign-ins.
     Unused,
 }
 
@@ -59,7 +60,7 @@ pub struct Finding {
 pub struct Found {
     /// Its row.
     pub row: usize,
-    /// What of that which it holds the finding is about, by place.
+    /// The permissions that the finding is about, by index.
     pub things: Vec<u32>,
     /// The Azure roles of the identity that the finding is about, by place among those of its row.
     pub azure: Vec<usize>,
@@ -141,7 +142,7 @@ pub fn logged(review: &TenantReview, log: &GrantLog) -> Finding {
     Finding { kind: FindingKind::Logged, found: found.collect(), not_known: 0, incomplete }
 }
 
-/// The identities whose Azure resource is gone.
+/// The identities whose Azure resource was deleted.
 pub fn orphans(review: &TenantReview, azure: &AzureInventory) -> Finding {
     let incomplete = azure.gap.is_some() || is_incomplete(review, FindingKind::Orphans);
     let mut finding = Finding { kind: FindingKind::Orphans, found: Vec::new(), not_known: 0, incomplete };
@@ -158,7 +159,7 @@ pub fn orphans(review: &TenantReview, azure: &AzureInventory) -> Finding {
     finding
 }
 
-/// The identities that hold something and did not sign in for long.
+/// The identities that have something and did not sign in for long.
 pub fn unused(review: &TenantReview, sign_ins: &SignIns, now: Timestamp) -> Finding {
     let incomplete = sign_ins.gap.is_some() || is_incomplete(review, FindingKind::Unused);
     let mut finding = Finding { kind: FindingKind::Unused, found: Vec::new(), not_known: 0, incomplete };
@@ -210,7 +211,7 @@ fn everything(review: &TenantReview, row: usize) -> Vec<u32> {
     review.held(row).iter().map(|it| it.thing).collect()
 }
 
-/// The rows that hold such things, with those things.
+/// The rows that have such permissions, with these permissions.
 fn with_things(review: &TenantReview, is_it: impl Fn(&Thing) -> bool) -> Vec<Found> {
     let flags: Vec<bool> = review.things.iter().map(is_it).collect();
     let found = |row: usize| {
@@ -220,7 +221,7 @@ fn with_things(review: &TenantReview, is_it: impl Fn(&Thing) -> bool) -> Vec<Fou
     (0..review.rows.len()).filter_map(found).collect()
 }
 
-/// The things of a row, each once: a directory role may be held directly and through groups.
+/// The permissions of a row, each once: a directory role may be assigned directly and through groups.
 fn things_of(review: &TenantReview, row: usize) -> impl Iterator<Item = u32> {
     let mut things: Vec<u32> = everything(review, row);
     things.sort_unstable();
@@ -264,7 +265,7 @@ fn granted_lately(review: &TenantReview, now: Timestamp) -> Vec<Found> {
     (0..review.rows.len()).filter_map(found).collect()
 }
 
-/// Those that hold a permission for selected things in vain; what could go is the broad one.
+/// Identities whose permission for selected resources has no effect; the broad permission could be removed.
 fn broad_beside_scoped(review: &TenantReview) -> Vec<Found> {
     let permission = |thing: &Thing| {
         let counts = matches!(thing.state, ThingState::Offered | ThingState::Disabled | ThingState::NotListed);
@@ -287,7 +288,7 @@ fn broad_beside_scoped(review: &TenantReview) -> Vec<Found> {
     (0..review.rows.len()).filter_map(found).collect()
 }
 
-/// Identities of one name stand beside each other, because the rows are in the order of names.
+/// Identities of one name are beside each other, because the rows are in the order of names.
 fn twins(review: &TenantReview) -> Vec<Found> {
     let mut of_name: BTreeMap<&str, usize> = BTreeMap::new();
     let name = |row: usize| review.lowered[row].split('\n').next().unwrap_or_default();
@@ -302,7 +303,7 @@ fn twins(review: &TenantReview) -> Vec<Found> {
 }
 
 impl Found {
-    /// What of it can be taken from the identity itself: what it does not hold through a group alone.
+    /// The permissions that can be removed from the identity itself: those that it doesn't have only through a group.
     pub fn removable(&self, review: &TenantReview) -> Vec<ThingKey> {
         let direct = |place: &&u32| review.held(self.row).iter().any(|it| it.thing == **place && it.is_direct());
         self.things.iter().filter(direct).map(|&place| review.thing(place).key.clone()).collect()

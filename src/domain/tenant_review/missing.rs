@@ -17,7 +17,7 @@ pub enum Missing {
         /// Why, for the first of them.
         problem: Problem,
     },
-    /// Who holds directory roles.
+    /// Which principals have directory roles.
     DirectoryRoles(Problem),
     /// Azure roles, or what tells where they lead, though Azure is connected.
     AzureRoles(Problem),
@@ -30,7 +30,7 @@ pub enum Missing {
     },
     /// The names of directory roles.
     RoleNames(Problem),
-    /// Which directory roles end by themselves. That they are held is known.
+    /// Which directory roles end by themselves. That they are assigned is known.
     Endings(Problem),
     /// The names of app roles, and so their tiers.
     Apis(Problem),

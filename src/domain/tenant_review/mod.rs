@@ -1,9 +1,9 @@
-//! The whole tenant at one time: every managed identity with what it holds, itself and through groups.
+//! The review of the whole tenant: every managed identity with its permissions and roles, direct and through groups.
 //!
-//! Made for tens of thousands of identities in a browser's memory: whatever many hold is kept once, as a [`Thing`], and
-//! that somebody holds it is sixteen bytes, a [`Holding`]. In reading order: [`Reading`] is what has been read so far and
-//! what is missing, [`TenantReview`] what comes of it, [`filter`] and [`findings`] what a reviewer asks of it, [`drift`]
-//! and [`desired`] what a file is held against, [`saved`] and [`table`] the files.
+//! Built for tens of thousands of identities in a browser's memory: each permission or role is stored once, as a
+//! [`Thing`], and each of its assignments takes sixteen bytes, a [`Holding`]. In reading order: [`Reading`] is what has
+//! been read so far and what is missing, [`TenantReview`] is the joined result, [`filter`] and [`findings`] query it,
+//! [`drift`] and [`desired`] compare it with a file, [`saved`] and [`table`] are the files.
 //!
 //! Azure roles count for the tier where Azure is connected; where it is not, that is said beside every tier.
 //!
@@ -51,7 +51,7 @@ pub struct TenantReview {
     things: Vec<Thing>,
     holdings: Vec<Holding>,
     groups: Vec<(ObjectId, String)>,
-    /// Every Azure role of an identity, once; a role of a group stands once for each member.
+    /// Every Azure role of an identity, once; a role of a group is once for each member.
     azure_roles: Vec<RatedAzureRole>,
     /// Whether Azure was connected.
     azure_connected: bool,
@@ -90,7 +90,7 @@ pub struct Reviewed {
     newest: u32,
 }
 
-/// An app role of an API or a directory role at a scope: what one or more identities hold.
+/// An app role of an API or a directory role at a scope that one or more identities have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thing {
     /// What it is known by.
@@ -108,31 +108,31 @@ pub struct Thing {
     pub state: ThingState,
     /// Its tier and reason, where it has one. What is without effect has none.
     pub verdict: Option<Verdict>,
-    /// How many identities hold it.
+    /// How many identities have it.
     pub holders: u32,
 }
 
-/// What a thing is known by, today and in files.
+/// What a permission is known by, today and in files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ThingKey {
     /// An app role, by its API's object id and its own.
     AppRole(ServicePrincipalId, AppRoleId),
-    /// A directory role and where it counts.
+    /// A directory role and its scope.
     DirectoryRole(RoleDefinitionId, DirectoryScope),
 }
 
-/// What is known of something that is held.
+/// What is known of something that is assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ThingState {
     /// It is offered.
     Offered,
-    /// It was disabled; whoever holds it keeps it.
+    /// It was disabled; existing assignments remain.
     Disabled,
     /// The API's list, as it was read, has no such role, though Microsoft's catalog has. The grant counts.
     NotListed,
     /// The API has no such role any more, or the directory no such role.
     RoleGone,
-    /// The API itself is gone.
+    /// The API itself was deleted.
     ApiGone,
     /// Access to an API without a role.
     DefaultAccess,
@@ -140,10 +140,10 @@ pub enum ThingState {
     NotRead,
 }
 
-/// That an identity holds a thing.
+/// An assignment: an identity has a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holding {
-    /// The thing, by its place.
+    /// The permission, by its place.
     pub thing: u32,
     since: u32,
     until: u32,
@@ -171,22 +171,22 @@ impl TenantReview {
         self.missing.is_empty()
     }
 
-    /// Everything that anybody holds, app roles first.
+    /// All assigned permissions and roles, app roles first.
     pub fn things(&self) -> &[Thing] {
         &self.things
     }
 
-    /// The thing at this place.
+    /// The permission at this place.
     pub fn thing(&self, place: u32) -> &Thing {
         &self.things[place as usize]
     }
 
-    /// The place of the thing that is known by this.
+    /// The index of the permission that is known by this.
     pub fn place_of(&self, key: &ThingKey) -> Option<u32> {
         self.things.iter().position(|thing| thing.key == *key).and_then(|at| u32::try_from(at).ok())
     }
 
-    /// What the identity in this row holds.
+    /// The permissions of the identity in this row.
     pub fn held(&self, row: usize) -> &[Holding] {
         self.rows.get(row).map_or(&[], |it| &self.holdings[it.first as usize..(it.first + it.count) as usize])
     }
@@ -196,7 +196,7 @@ impl TenantReview {
         self.rows.get(row).filter(|it| it.read).map(Reviewed::count)
     }
 
-    /// How many app roles and directory roles all identities hold together, as far as they were read.
+    /// How many app roles and directory roles all identities have together, as far as they were read.
     pub fn holdings(&self) -> usize {
         self.holdings.len()
     }
@@ -248,17 +248,17 @@ impl TenantReview {
         seconds(self.rows[row].newest)
     }
 
-    /// The group through which something is held, with its name; nothing, where it is held directly.
+    /// The group through which something is assigned, with its name; nothing, where it is assigned directly.
     pub fn through(&self, holding: Holding) -> Option<&(ObjectId, String)> {
         (holding.through as usize).checked_sub(1).and_then(|at| self.groups.get(at))
     }
 
-    /// The groups through which directory roles are held.
+    /// The groups through which directory roles are assigned.
     pub fn groups(&self) -> &[(ObjectId, String)] {
         &self.groups
     }
 
-    /// What the place is called within which a directory role counts; empty, where nobody holds one there or it is not
+    /// What the place is called within which a directory role counts; empty, where no one has one there or it is not
     /// known.
     pub fn scope_name(&self, scope: &DirectoryScope) -> &str {
         let counts_there =
@@ -266,7 +266,7 @@ impl TenantReview {
         self.things.iter().find(counts_there).map_or("", |it| &it.scope_name)
     }
 
-    /// Who holds a thing: the rows, each with its holding.
+    /// The assignments of a permission: the rows, each with its holding.
     pub fn holders(&self, place: u32) -> Vec<(usize, Holding)> {
         let held = |row: usize| self.held(row).iter().find(|it| it.thing == place).map(|it| (row, *it));
         (0..self.rows.len()).filter_map(held).collect()
@@ -284,7 +284,7 @@ impl Worst<'_> {
 }
 
 impl Reviewed {
-    /// How many things it holds.
+    /// The number of its permissions.
     pub fn count(&self) -> usize {
         self.count as usize
     }
@@ -301,13 +301,13 @@ impl Holding {
         seconds(self.until)
     }
 
-    /// Whether it is held directly and can be taken from the identity itself.
+    /// Whether it is assigned directly and can be taken from the identity itself.
     pub fn is_direct(self) -> bool {
         self.through == 0
     }
 }
 
-/// Times are kept in seconds, of which zero stands for none.
+/// Times are kept in seconds, of which zero means none.
 fn seconds(since_1970: u32) -> Option<Timestamp> {
     (since_1970 > 0).then(|| Timestamp::from_millis(i64::from(since_1970) * 1_000))
 }

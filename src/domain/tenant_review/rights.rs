@@ -21,7 +21,7 @@ const GIVE_ROLES: &[&str] = &[
     "RoleManagementPolicy.ReadWrite.Directory",
 ];
 
-/// Parts of values that stand for changing something.
+/// Parts of values that mean writing.
 const CHANGES: &[&str] = &[
     "write",
     "fullcontrol",

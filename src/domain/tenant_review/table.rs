@@ -1,4 +1,5 @@
-//! A review for spreadsheets: one record for each thing that an identity holds, and one for each that holds nothing.
+//! A review for spreadsheets: one record for each permission of an identity, and one for each identity without
+//! permissions.
 
 use super::saved::{self, Stamp};
 use super::{Holding, TenantReview, ThingKey};
@@ -45,8 +46,8 @@ const COLUMNS: [&str; 32] = [
     "through id",
 ];
 
-/// The file, in pieces that follow each other. That the review is not complete stands in every record, because
-/// spreadsheets are sorted and cut.
+/// The file, in pieces that follow each other. That the review is not complete is in every record, because spreadsheets
+/// are sorted and cut.
 pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = BYTE_ORDER_MARK.to_owned();

@@ -36,7 +36,7 @@ pub enum AzurePower {
 /// The tier of an Azure role assignment, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AzureRating {
-    /// The tier with its reason; nothing for a role that nobody has rated.
+    /// The tier with its reason; nothing for a role that no one has rated.
     pub verdict: Option<Verdict>,
     /// Whether it may be higher, because it is not known which identities the role leads to, or what their tiers are.
     pub may_be_higher: bool,
@@ -53,13 +53,13 @@ impl AzurePower {
 }
 
 impl AzureRating {
-    /// The same as a rating, beside which nobody else's opinion stands.
+    /// The same as a rating, without the opinions of others.
     pub fn rating(self) -> Rating {
         Rating { verdict: self.verdict, opinions: Vec::new() }
     }
 }
 
-/// What a built-in role lets its holder do; nothing for a role that nobody has rated.
+/// What a built-in role lets its holder do; nothing for a role that no one has rated.
 pub fn azure_power(role: Guid) -> Option<AzurePower> {
     RATED.iter().find(|(roles, ..)| roles.iter().any(|it| it.id == role)).map(|(_, power, _)| *power)
 }

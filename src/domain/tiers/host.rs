@@ -1,4 +1,4 @@
-//! Who can act as an identity through its host: whoever can run code on the resource is the identity.
+//! Who can act as an identity through its host: a principal that can run code on the resource can act as the identity.
 //!
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations>
 

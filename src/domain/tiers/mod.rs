@@ -5,8 +5,8 @@
 //! abusable roles and EntraFalcon's lists (June 2025). Where they contradict each other, [`Rating::is_disputed`] says
 //! so. Two further lists, azure-tiering and CIPP's, are not contained, as their licenses do not allow it.
 //!
-//! Beside the ratings stand what to give instead ([`narrower`]) and who becomes the identity by running code where it
-//! lives ([`host_control`]).
+//! Besides the ratings: alternatives with fewer privileges ([`narrower`]), and who can act as the identity by running
+//! code on its resource ([`host_control`]).
 //!
 //! Absent on purpose: what a tenant's own roles can do. A custom role or the role of a company's own API has no rating.
 
@@ -32,7 +32,7 @@ use super::guid::Guid;
 use super::ids::{AppId, AppRoleId, RoleDefinitionId};
 use table::{Alphabets, Row, Section};
 
-/// What is known about the danger of a role. Where nothing is, nobody has rated it, which does not make it harmless.
+/// What is known about the danger of a role. Where nothing is, no one has rated it, which does not make it harmless.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rating {
     /// This project's judgement, for the roles that matter.
@@ -95,7 +95,7 @@ fn app_roles_of(api: AppId) -> &'static [Row] {
     &APP_ROLES[APIS[at].first..end]
 }
 
-/// How dangerous a directory role is, held in the whole tenant.
+/// How dangerous a directory role is when assigned tenant-wide.
 pub fn rate_directory_role(role: RoleDefinitionId) -> Rating {
     rate(&DIRECTORY_ROLES, &role.0, |row| {
         let marks = row.marks(DIRECTORY_ROLE_MARKS);
@@ -108,8 +108,8 @@ pub fn rate_directory_role(role: RoleDefinitionId) -> Rating {
     })
 }
 
-/// How dangerous a directory role is at a scope. At an administrative unit or an application the tier is that of the role
-/// in the whole tenant, which the page says; within an application, such as a catalog of access packages, the role's
+/// How dangerous a directory role is at a scope. At an administrative unit or an application the tier is that of the
+/// tenant-wide role, which the page says; within an application, such as a catalog of access packages, the role's
 /// tenant-wide tier says nothing, and there is none.
 pub fn rate_directory_role_at(role: RoleDefinitionId, scope: &DirectoryScope) -> Rating {
     match scope {
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_rated_has_no_rating() {
+    fn unrated_permission_has_no_rating() {
         let unknown = AppRoleId::known("00000000-0000-4000-8000-000000000001");
         assert_eq!(rate_app_role(MICROSOFT_GRAPH, unknown), Rating::default());
         assert_eq!(

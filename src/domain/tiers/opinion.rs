@@ -33,7 +33,7 @@ pub enum Opinion {
 /// EntraFalcon's words for app roles, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// It can come to rule the tenant.
+    /// It can take over the tenant.
     Dangerous,
     /// It can do great harm.
     High,

@@ -57,7 +57,7 @@ mod tests {
     const USER_READ: AppRoleId = AppRoleId::known("df021288-bdef-4463-88db-98f22de89214");
 
     #[test]
-    fn every_role_of_the_catalog_is_known_by_both_its_id_and_its_value() {
+    fn every_role_of_the_catalog_is_known_by_its_id_and_its_value() {
         for api in well_known_apis() {
             for role in &api.app_roles {
                 let found = recognize(api.app_id, role.id, Some(role.value));

@@ -6,7 +6,7 @@
 use crate::domain::guid::Guid;
 use crate::domain::ids::AppId;
 
-/// The marks that may stand at each place of a row's marks.
+/// The marks that may be at each place of a row's marks.
 pub(super) type Alphabets = &'static [&'static [u8]];
 
 /// A role: the first half of its id, its marks as one number, the line of its reason, counted from 1, and what its
@@ -34,7 +34,7 @@ impl Row {
         id.bytes().starts_with(&self.id)
     }
 
-    /// The marks as they stand in the table.
+    /// The marks as they are in the table.
     pub(super) fn marks(&self, alphabets: Alphabets) -> Vec<u8> {
         let mut left = usize::from(self.marks);
         let mut marks: Vec<u8> = Vec::with_capacity(alphabets.len());
@@ -175,7 +175,7 @@ const fn pack(text: &[u8], at: usize, alphabets: Alphabets) -> u8 {
     packed as u8
 }
 
-/// The line of the reason with the key that stands here, counted from 1; 0 for a hyphen.
+/// The line of the reason with the key given here, counted from 1; 0 for a hyphen.
 const fn reason(text: &[u8], key: usize, reasons: &[u8], starts: &[usize]) -> u8 {
     if text[key] == b'-' {
         return 0;

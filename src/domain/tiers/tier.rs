@@ -5,7 +5,7 @@
 /// <https://learn.microsoft.com/security/privileged-access-workstations/privileged-access-access-model>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
-    /// Whoever holds it can come to rule the tenant: by itself, or by becoming something that does.
+    /// Its holder can take over the tenant, directly or through another permission.
     Zero,
     /// It reads or changes data of everyone, or weakens what protects the tenant; no way to the top is known.
     One,

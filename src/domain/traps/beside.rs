@@ -1,4 +1,4 @@
-//! Permissions for selected things beside permissions for everything.
+//! Permissions for selected resources beside permissions for all resources.
 //!
 //! <https://learn.microsoft.com/graph/permissions-selected-overview>
 //! <https://learn.microsoft.com/graph/permissions-reference>
@@ -7,9 +7,9 @@ use super::{Permission, StillLimits, Trap};
 use crate::domain::ids::AppId;
 use crate::domain::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
-/// A permission for selected things, and those that reach all such things.
+/// A permission for selected resources, and the permissions for all such resources.
 pub(super) struct Pair {
-    /// The permissions for selected things, by API and value.
+    /// The permissions for selected resources, by API and value.
     pub scoped: &'static [(AppId, &'static str)],
     /// The permissions that reach everything.
     pub broad: &'static [(AppId, &'static str, StillLimits)],
@@ -17,7 +17,7 @@ pub(super) struct Pair {
 
 use StillLimits::{Nothing, Writing};
 
-/// The pairs. Those of sites go across Microsoft Graph and SharePoint, which are two doors to the same sites.
+/// The pairs. Those of sites go across Microsoft Graph and SharePoint, which both give access to the same sites.
 pub(super) const PAIRS: &[Pair] = &[
     Pair {
         scoped: &[
@@ -102,7 +102,7 @@ pub fn broad_beside_scoped(held: &[(AppId, &str)]) -> Vec<usize> {
     broad
 }
 
-/// Each scoped permission that is held, with the broadest one beside it.
+/// Each scoped permission that is assigned, with the broadest one beside it.
 pub(super) fn traps(held: &[Permission]) -> Vec<Trap> {
     let find = |api: AppId, value: &str| held.iter().find(|it| it.api == api && it.value.eq_ignore_ascii_case(value));
     let mut traps = Vec::new();

@@ -1,8 +1,8 @@
 //! Permissions and directory roles that add nothing to others.
 //!
-//! Which permission covers which is told by the shape of their names, as Microsoft builds them, and by a short table.
-//! A few methods are documented for the smaller permission alone, so a covered permission is called superfluous and
-//! never taken away by itself.
+//! Which permission covers which is told by the shape of their names, as Microsoft builds them, and by a short table. A
+//! few methods are documented for the smaller permission alone, so a covered permission is called superfluous and never
+//! removed by itself.
 //!
 //! <https://learn.microsoft.com/graph/permissions-overview>
 

@@ -1,4 +1,4 @@
-//! For the tests: an identity that holds roles of the real APIs.
+//! For the tests: an identity that has roles of the real APIs.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use crate::domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 
 const PRINCIPAL: ServicePrincipalId = ServicePrincipalId::known("22222222-0000-4000-8000-0000000000b1");
 
-/// An identity that holds roles of the real APIs, with their real ids.
+/// An identity that has roles of the real APIs, with their real ids.
 #[derive(Default)]
 pub struct Identity {
     pub apis: KnownApis,
@@ -60,7 +60,7 @@ impl Identity {
         self
     }
 
-    /// Looks at what it holds.
+    /// Checks its permissions and roles.
     pub fn with<T>(&self, look: impl FnOnce(Held<'_>) -> T) -> T {
         let app_roles = by_api(&self.assignments, &self.apis);
         look(Held {

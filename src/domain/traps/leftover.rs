@@ -1,4 +1,4 @@
-//! What is left over: roles that are disabled or gone, and APIs that are gone.
+//! Orphaned assignments: roles that are disabled or deleted, and APIs that are deleted.
 
 use super::{Held, Trap, permission};
 use crate::domain::holdings::{ApiHoldings, Standing};

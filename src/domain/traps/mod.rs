@@ -1,10 +1,10 @@
 //! Traps: combinations that give more than they seem to give, or nothing, or that are easily mistaken.
 //!
-//! Permissions add up: a scoped one beside a broad one limits nothing, and a role without its other half opens
-//! nothing. Each trap is named by what it is made of; what to say about it stands with the page's texts.
+//! Permissions add up: a scoped one beside a broad one limits nothing, and a role without its other half opens nothing.
+//! Each trap is named by what it is made of; what to say about it is with the page's texts.
 //!
-//! A trap that is about something missing is named only where everything was read. Deliberately absent: how dangerous
-//! a permission is by itself, which is what the tiers tell.
+//! A trap that is about something missing is named only where everything was read. Deliberately absent: how dangerous a
+//! permission is by itself, which is what the tiers tell.
 
 pub mod beside;
 mod covered;
@@ -19,7 +19,7 @@ use super::held_role::HeldRole;
 use super::holdings::{ApiHoldings, HeldAppRole, Standing};
 use super::ids::{AppId, AppRoleAssignmentId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 
-/// What an identity holds, as far as it could be read.
+/// The permissions and roles of an identity, as far as it could be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Held<'a> {
     /// Its app roles, with what their APIs say of them.
@@ -32,7 +32,7 @@ pub struct Held<'a> {
     pub all_directory_roles: bool,
 }
 
-/// A permission that is held, and the assignment by which it can be taken away.
+/// A permission that is assigned, and the assignment by which it can be removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Permission {
     /// The API.
@@ -45,23 +45,23 @@ pub struct Permission {
     pub assignment: AppRoleAssignmentId,
 }
 
-/// A directory role that is held.
+/// A directory role that is assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
     /// The role.
     pub role: RoleDefinitionId,
     /// Its name, where its definition was read.
     pub name: Option<String>,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
 }
 
 /// A combination that is not what it seems.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trap {
-    /// A permission for selected things is held beside one for everything, so the selection limits nothing, or only
-    /// writing. `Sites.Selected` beside `Sites.FullControl.All`; both may be of different APIs, for Microsoft Graph
-    /// and SharePoint reach the same sites.
+    /// A permission for selected resources is assigned beside one for all, so the selection limits nothing, or only
+    /// writing. `Sites.Selected` beside `Sites.FullControl.All`; both may be of different APIs, for Microsoft Graph and
+    /// SharePoint reach the same sites.
     ScopedBesideBroad {
         /// The permission that was meant to be enough.
         scoped: Permission,
@@ -77,18 +77,18 @@ pub enum Trap {
         /// The permission that reaches everyone.
         permission: Permission,
     },
-    /// The same directory role is held in the whole tenant too, so its scope limits nothing.
+    /// The same directory role is also assigned tenant-wide, so its scope limits nothing.
     ScopedRoleBesideItself {
         /// The role, with its scope.
         role: Role,
     },
-    /// `Exchange.ManageAsApp` is held without any of the directory roles that give it something to do. Unless the
+    /// `Exchange.ManageAsApp` is assigned without any of the directory roles that give it something to do. Unless the
     /// identity is a member of a role group in Exchange, which cannot be seen from here, it can do nothing.
     ManageAsAppWithoutRole {
         /// The permission.
         permission: Permission,
     },
-    /// A directory role for Exchange is held without `Exchange.ManageAsApp`, so no session of Exchange Online
+    /// A directory role for Exchange is assigned without `Exchange.ManageAsApp`, so no session of Exchange Online
     /// PowerShell can be opened with it.
     ExchangeRoleWithoutManageAsApp {
         /// The role.
@@ -113,8 +113,8 @@ pub enum Trap {
         /// The permission that allows all of it.
         by: Permission,
     },
-    /// Two APIs use the same id for these permissions. A tool that looks at the id alone takes away both, or shows
-    /// one as the other.
+    /// Two APIs use the same id for these permissions. A tool that looks at the id alone removes both, or shows one as
+    /// the other.
     SameRoleId {
         /// The shared id.
         role: AppRoleId,
@@ -123,7 +123,7 @@ pub enum Trap {
         /// The other one.
         second: Permission,
     },
-    /// The API has disabled the permission. It still stands in tokens until it is revoked.
+    /// The API has disabled the permission. It is still in tokens until it is revoked.
     PermissionDisabled {
         /// The permission.
         permission: Permission,
@@ -137,13 +137,13 @@ pub enum Trap {
         /// The assignment.
         assignment: AppRoleAssignmentId,
     },
-    /// The API itself is gone from the tenant. Its grants do nothing.
+    /// The API itself was deleted from the tenant. Its grants have no effect.
     ApiGone {
         /// The API, by its object id.
         resource: ServicePrincipalId,
         /// The name that was noted with the grants.
         noted_name: String,
-        /// How many grants are left over.
+        /// How many grants are orphaned.
         grants: usize,
     },
     /// The directory role is disabled.
@@ -162,7 +162,7 @@ pub enum StillLimits {
     Writing,
 }
 
-/// What a trap comes down to, for those who sort by it: the gravest first.
+/// The severity of a trap, to sort by: the most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Consequence {
     /// The identity can do more than it looks.
@@ -171,7 +171,7 @@ pub enum Consequence {
     DoesNotWork,
     /// It is easily taken for something else.
     EasilyMistaken,
-    /// It adds nothing and can be taken away.
+    /// It adds nothing and can be removed.
     AddsNothing,
 }
 
@@ -195,7 +195,7 @@ impl Trap {
     }
 }
 
-/// Names every trap that the identity stands in, the gravest first.
+/// Names every trap that the identity is in, the gravest first.
 pub fn traps(held: Held<'_>) -> Vec<Trap> {
     let permissions = held.permissions();
     let mut traps = beside::traps(&permissions);

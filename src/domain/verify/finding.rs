@@ -1,24 +1,24 @@
-//! How a thing stands between what is wanted and what is held.
+//! The result of comparing a wanted permission with the assigned ones.
 
 use super::{Arrival, HeldBy, Limit};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 
-/// How a thing stands. In a comparison: on both sides, on the other side only, on this side only.
+/// The result for a permission. In a comparison: on both sides, on the other side only, on this side only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// It is wanted and held, and no end is known that would not be wanted.
+    /// It is wanted and assigned, and no end is known that would not be wanted.
     Held(HeldBy),
-    /// It is wanted for a limited time, and held for longer or without an end.
+    /// It is wanted as time-bound, and assigned for longer or permanently.
     HeldLonger {
-        /// By what it is held.
+        /// By what it is assigned.
         by: HeldBy,
         /// For how long it is wanted.
         wanted: Limit,
     },
-    /// It is wanted for longer than it is held: it ends by itself before.
+    /// It is wanted for longer than it is assigned: it ends by itself before.
     EndsSooner {
-        /// By what it is held.
+        /// By what it is assigned.
         by: HeldBy,
         /// When it ends.
         end: Timestamp,
@@ -27,13 +27,13 @@ pub enum Finding {
     },
     /// It is wanted and not assigned to the identity itself, which has it through a group.
     ThroughGroup(Arrival),
-    /// It is wanted and certainly not held.
+    /// It is wanted and certainly not assigned.
     Missing,
-    /// It is held and certainly not wanted.
+    /// It is assigned and certainly not wanted.
     Extra(HeldBy),
     /// It is assigned to the identity itself, and the other one, which it is compared with, has it through a group.
     OtherThroughGroup {
-        /// By what it is held.
+        /// By what it is assigned.
         by: HeldBy,
         /// How it arrives at the other one.
         other: Arrival,
@@ -53,41 +53,41 @@ impl Finding {
     }
 }
 
-/// Why it cannot be told whether something is held or wanted.
+/// Why it cannot be told whether something is assigned or wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// What the identity holds could not be read in full: read it again.
+    /// The identity's permissions and roles could not be read in full: read it again.
     HeldUnread(Problem),
-    /// What the other identity holds could not be read in full: read it again.
+    /// What the other identity has could not be read in full: read it again.
     OtherUnread(Problem),
-    /// It is held, and whether it ends when it should could not be read: read it again.
+    /// It is assigned, and whether it ends when it should could not be read: read it again.
     EndUnread(Problem),
-    /// It is held, and whether it ends on the other identity could not be read: read it again.
+    /// It is assigned, and whether it ends on the other identity could not be read: read it again.
     OtherEndUnread(Problem),
     /// The API was not read, so a name or an id cannot be matched to it: read it.
     ApiUnread,
     /// No API and no directory role of this tenant has what the wish names: correct the set.
     NoSuchRole,
-    /// The wish means several things, of which some are held: choose one.
+    /// The wish has several meanings, of which some are assigned: choose one.
     Ambiguous,
-    /// It is held, and a wish whose meaning is not clear may ask for it.
+    /// It is assigned, and a wish whose meaning is not clear may ask for it.
     PerhapsWanted,
 }
 
-/// How many rows stand how.
+/// How many rows have each result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Rows that are wanted and held.
+    /// Rows that are wanted and assigned.
     pub held: usize,
-    /// Rows that are held for longer than they are wanted.
+    /// Rows that are assigned for longer than they are wanted.
     pub longer: usize,
     /// Rows that end sooner than they are wanted to.
     pub sooner: usize,
-    /// Rows that are wanted and held through a group only.
+    /// Rows that are wanted and assigned through a group only.
     pub through_group: usize,
-    /// Rows that are wanted and not held.
+    /// Rows that are wanted and not assigned.
     pub missing: usize,
-    /// Rows that are held and not wanted.
+    /// Rows that are assigned and not wanted.
     pub extra: usize,
     /// Rows that the other one has through a group only.
     pub other_through_group: usize,
@@ -96,7 +96,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// How many rows stand in this way.
+    /// How many rows are in this way.
     pub fn of(mut self, standing: Standing) -> usize {
         *self.number(standing)
     }
@@ -121,22 +121,22 @@ impl Tally {
     }
 }
 
-/// How a row stands, without why.
+/// The result of a row, without the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// It is wanted and held.
+    /// It is wanted and assigned.
     Held,
-    /// It is held for longer than it is wanted.
+    /// It is assigned for longer than it is wanted.
     Longer,
     /// It ends sooner than it is wanted to.
     Sooner,
-    /// It is wanted and held through a group only.
+    /// It is wanted and assigned through a group only.
     ThroughGroup,
-    /// It is wanted and not held.
+    /// It is wanted and not assigned.
     Missing,
-    /// It is held and not wanted.
+    /// It is assigned and not wanted.
     Extra,
-    /// It is held, and on the other one through a group only.
+    /// It is assigned, and on the other one through a group only.
     OtherThroughGroup,
     /// It cannot be told.
     Unclear,
@@ -169,7 +169,7 @@ impl Standing {
         }
     }
 
-    /// The word that stands in a form.
+    /// The word that is in a form.
     pub fn word(self) -> &'static str {
         match self {
             Self::Held => "held",

@@ -1,15 +1,17 @@
-//! What an identity holds, held against what it should hold: against a permission set, or against another identity.
+//! The permissions and roles of an identity, compared with what it should have: against a permission set, or against
+//! another identity.
 //!
 //! One table serves Verify, Compare and Copy. Everything is matched by ids: an app role by its API and its id, a
-//! directory role by its definition and its scope. A list that could not be read in full never makes a row "missing"
-//! or "extra": such a row says that it cannot tell.
+//! directory role by its definition and its scope. A list that could not be read in full never makes a row "missing" or
+//! "extra": such a row says that it cannot tell.
 //!
-//! A directory role is more than held or not: it may arrive through a group, from which the identity can be taken, and it
-//! may end sooner or later than it is wanted to. Each of these is a standing of its own, and none of them counts as held.
+//! A directory role is not only assigned or not: it may be assigned through a group, from which the identity can be
+//! removed, and it may end sooner or later than wanted. Each of these is its own result, and none of them counts as
+//! assigned.
 //!
 //! Deliberately absent: rows for what arrives through groups and is not wanted, which cannot be taken from the identity
-//! alone; and any judgement. That a directory role for the whole tenant does more than the wanted one for a single unit
-//! is shown as one missing and one extra row.
+//! alone; and any judgement. That a tenant-wide directory role does more than the wanted one for a single unit is shown
+//! as one missing and one extra row.
 
 mod finding;
 mod side;
@@ -45,7 +47,7 @@ pub struct Tenant<'a> {
     pub now: Timestamp,
 }
 
-/// One who holds something, as far as that was read.
+/// A principal that has a permission, as far as that was read.
 #[derive(Clone, Copy, Debug)]
 pub struct Holder<'a> {
     /// What is assigned to it.
@@ -54,31 +56,31 @@ pub struct Holder<'a> {
     pub roles: &'a RoleAccess,
 }
 
-/// The table, wanted things first.
+/// The table, wanted permissions first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verification {
-    /// One row for each thing that is wanted or held.
+    /// One row for each permission that is wanted or assigned.
     pub rows: Vec<Row>,
 }
 
-/// One thing, and how it stands.
+/// One permission, and its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// What it is about.
     pub about: About,
-    /// How it stands.
+    /// Its result.
     pub finding: Finding,
-    /// For how long it is asked for, where it is a directory role that is wanted, and held, where it is one that is not;
-    /// nothing, where that time is over within the hour.
+    /// For a wanted directory role, how long it is requested; for an unwanted one, how long it is assigned. `None` if
+    /// it ends within the hour.
     pub lasting: Option<Lasting>,
 }
 
 /// What a row is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
-    /// A thing, with the names that the tenant gives.
+    /// A permission, with the names that the tenant gives.
     Thing {
-        /// The thing.
+        /// The permission.
         thing: Thing,
         /// The name of the API, where it is known; none for a directory role.
         of: Option<String>,
@@ -89,7 +91,7 @@ pub enum About {
     Wish(Wish),
 }
 
-/// Holds an identity against a permission set.
+/// Compares an identity with a permission set.
 pub fn against_wishes(tenant: Tenant<'_>, holder: Holder<'_>, wishes: &[Wish]) -> Verification {
     let side = Side::read(holder, tenant.apis);
     let mut rows: Vec<Row> = Vec::new();
@@ -120,8 +122,8 @@ pub fn against_wishes(tenant: Tenant<'_>, holder: Holder<'_>, wishes: &[Wish]) -
     Verification { rows }
 }
 
-/// Holds an identity against another one of the same tenant: missing is what only the other holds. What is asked for is
-/// asked for no longer than the other holds it.
+/// Compares an identity with another one of the same tenant: missing is what only the other has. A permission is
+/// requested for no longer than the other has it.
 pub fn against_identity(tenant: Tenant<'_>, holder: Holder<'_>, other: Holder<'_>) -> Verification {
     let (this, that) = (Side::read(holder, tenant.apis), Side::read(other, tenant.apis));
     let (mut rows, mut rest) = (Vec::new(), Vec::new());
@@ -154,7 +156,7 @@ fn by_name(mut rows: Vec<Row>) -> Vec<Row> {
 }
 
 impl Verification {
-    /// How many rows stand how.
+    /// How many rows have each result.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for row in &self.rows {
@@ -163,13 +165,13 @@ impl Verification {
         tally
     }
 
-    /// Whether the identity holds what is wanted and nothing else, as far as nothing is unclear.
+    /// Whether the identity has exactly what is wanted. Unclear rows don't count.
     pub fn is_exact(&self) -> bool {
         self.rows.iter().all(|row| matches!(row.finding, Finding::Held(_)))
     }
 
-    /// The wishes that would give the identity what it lacks, for a copy or a correction. What it has through a group is
-    /// not among them: whoever wants it assigned as well chooses that.
+    /// The wishes that would give the identity what it lacks, for a copy or a correction. What it has through a group
+    /// is not among them: the user can choose to assign it directly as well.
     pub fn missing(&self) -> Vec<Wish> {
         self.rows.iter().filter(|row| row.finding == Finding::Missing).filter_map(Row::wish).collect()
     }
@@ -219,7 +221,7 @@ impl Row {
 
     /// What would put it right: asking for what is missing or comes through a group only, or giving up what is not
     /// wanted. Nothing, where it is right or unclear, or its API is not known in this tenant; and nothing where it ends
-    /// at another time, for what is held is not given again.
+    /// at another time, for what is assigned is not given again.
     pub fn correction(&self) -> Option<Wish> {
         match &self.finding {
             Finding::Missing | Finding::ThroughGroup(_) => self.wish(),
@@ -263,7 +265,7 @@ fn wanted_row(tenant: Tenant<'_>, side: &Side, wish: &Wish, meaning: &Meaning) -
         Meaning::AnyOf(things) => match things.iter().find_map(|thing| Some((thing, side.things.get(thing)?))) {
             Some((thing, by)) => row(named(tenant, thing, Some(by)), held(by)),
             None => {
-                // There is more than one thing for app roles only, which do not arrive through groups.
+                // Only app roles have several IDs, and they aren't assigned through groups.
                 let about = things.first().map_or_else(asked, |thing| named(tenant, thing, None));
                 row(about, things.first().map_or(Finding::Missing, |thing| side.not_assigned(thing)))
             }
@@ -299,7 +301,7 @@ fn wanted_row(tenant: Tenant<'_>, side: &Side, wish: &Wish, meaning: &Meaning) -
     }
 }
 
-/// The thing with the names that the tenant gives, or those that were noted with the assignment.
+/// The permission with the names that the tenant gives, or those that were noted with the assignment.
 fn named(tenant: Tenant<'_>, thing: &Thing, by: Option<&HeldBy>) -> About {
     let (of, label) = match thing {
         Thing::AppRole { api, role } => {

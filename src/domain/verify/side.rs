@@ -1,4 +1,4 @@
-//! One side of a comparison: what an identity holds, by what tells it apart.
+//! One side of a comparison: the permissions of an identity, by their keys.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 
-/// What an identity holds, and why that may not be everything.
+/// The permissions of an identity, and why they may be incomplete.
 pub(super) struct Side {
     /// Everything that could be read.
     pub things: BTreeMap<Thing, HeldBy>,
@@ -26,7 +26,7 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// Reads what an identity holds.
+    /// Reads the permissions of an identity.
     pub fn read(Holder { held, roles }: Holder<'_>, apis: &KnownApis) -> Self {
         let mut things = BTreeMap::new();
         for assignment in held.app_roles.iter().flat_map(|listing| &listing.items) {
@@ -53,7 +53,7 @@ impl Side {
         }
     }
 
-    /// Why a thing that is not among those read may be held all the same.
+    /// Why a permission that is not among those read may be assigned all the same.
     pub fn gap(&self, thing: &Thing) -> Option<Problem> {
         match thing {
             Thing::AppRole { .. } => self.app_roles_gap.clone(),
@@ -63,12 +63,12 @@ impl Side {
         }
     }
 
-    /// How a thing that is certainly not assigned arrives all the same.
+    /// Through which group a permission that isn't assigned directly is assigned.
     pub fn arrival(&self, thing: &Thing) -> Option<&Arrival> {
         self.through_groups.get(thing).filter(|_| self.directory_roles_gap.is_none())
     }
 
-    /// How a thing stands that is wanted and not among what is assigned.
+    /// The result for a permission that is wanted and not among the assigned ones.
     pub fn not_assigned(&self, thing: &Thing) -> Finding {
         match (self.arrival(thing), self.gap(thing)) {
             (Some(arrival), _) => Finding::ThroughGroup(arrival.clone()),
@@ -77,7 +77,7 @@ impl Side {
         }
     }
 
-    /// Whether something is held of an API of which nothing is known, so that it may be any API.
+    /// Whether something is assigned of an API of which nothing is known, so that it may be any API.
     pub fn has_unread_api(&self, apis: &KnownApis) -> bool {
         self.things.keys().any(|thing| is_of_unread_api(thing, apis))
     }
@@ -111,7 +111,7 @@ fn lasts(term: Term) -> (u8, Option<Timestamp>) {
     }
 }
 
-/// Whether the thing is a role of an API that was not read, and is not known to be gone.
+/// Whether the permission is a role of an API that was not read, and isn't known to be deleted.
 pub(super) fn is_of_unread_api(thing: &Thing, apis: &KnownApis) -> bool {
     matches!(thing, Thing::AppRole { api: ApiKey::Resource(resource), .. } if !apis.is_gone(*resource))
 }

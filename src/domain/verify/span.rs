@@ -1,4 +1,4 @@
-//! For how long a directory role is wanted, held against how long it is held.
+//! Compares how long a directory role is wanted with how long it is assigned.
 
 use std::num::NonZeroU16;
 use std::time::Duration;
@@ -23,9 +23,9 @@ pub enum Limit {
 pub(super) enum Span {
     /// Without an end.
     WithoutEnd,
-    /// For a limited time.
+    /// Time-bound.
     Limited(Limit),
-    /// As long as the other identity holds it, which could not be read.
+    /// As long as the other identity has it, which could not be read.
     NotKnown(Problem),
 }
 
@@ -43,7 +43,7 @@ impl From<Lasting> for Span {
 }
 
 impl Span {
-    /// How long the other identity holds it. `gap` is why its end may not have been read.
+    /// How long the other identity has it. `gap` is why its end may not have been read.
     pub fn as_held(term: Term, gap: Option<&Problem>) -> Self {
         match term {
             Term::Permanent => Self::WithoutEnd,
@@ -61,8 +61,9 @@ impl Span {
         }
     }
 
-    /// How something that is wanted for this long and held stands. An end that could not be read counts where there is
-    /// one on the other side: then it cannot be told which lasts longer. `gap` is why the end may not have been read.
+    /// The result for a role that is wanted for this long and assigned. An end that could not be read counts where
+    /// there is one on the other side: then it cannot be told which lasts longer. `gap` is why the end may not have
+    /// been read.
     pub fn held(&self, by: &HeldBy, gap: Option<&Problem>, now: Timestamp) -> Finding {
         let by = by.clone();
         match (self, by.term()) {

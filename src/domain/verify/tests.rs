@@ -1,4 +1,4 @@
-//! What holding an identity against a set finds, case by case.
+//! The results of comparing an identity with a set, case by case.
 
 use super::*;
 use crate::domain::apis::ApiState;
@@ -306,7 +306,7 @@ fn what_no_row_says_of_groups_is_told_beside_the_table() {
     let got = against_identity(tenant(&this), other, holder(&of_this));
     assert_eq!(untold(got.arriving_beside_at_other(&of_this)), [(PRIVILEGED_ROLE_ADMINISTRATOR, WayIn::Group(GROUP))]);
     assert_eq!(untold(got.arriving_beside(&of_that)), [], "what is assigned arrives through no group");
-    // The row names one group; whoever takes the identity from that one has to know of the other.
+    // The row names one group; a user who removes the identity from it has to know of the other.
     let second = ObjectId::known("61b0c52f-a902-4769-9a09-c6628335b00b");
     let mut by_two = with_group(&this, &[EXCHANGE_ADMINISTRATOR]);
     let Source::Read(listing) = &mut by_two.through_groups else { panic!() };
@@ -423,7 +423,7 @@ fn names_come_from_the_tenant_else_from_the_assignment() {
     assert_eq!(got.rows[0].wish(), None, "a role of an unknown API cannot be asked for");
 }
 
-/// An identity with the real APIs that holds exactly the first built-in set.
+/// An identity with the real APIs that has exactly the first built-in set.
 fn holding_the_set() -> (Identity, Held) {
     let wishes = PermissionSet::Microsoft365Automation.wishes();
     let values: Vec<(AppId, &str)> = wishes

@@ -1,11 +1,11 @@
-//! What can be held, and by which assignment it is.
+//! What can be assigned, and by which assignment it is.
 
 use crate::domain::app_role_assignment::AppRoleAssignment;
 use crate::domain::directory_role::{DirectoryScope, RoleAssignment};
 use crate::domain::held_role::{Term, WayIn};
 use crate::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 
-/// Something that can be held, by ids that tell it apart from everything else in the tenant.
+/// A permission or role, by IDs that identify it in the tenant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Thing {
     /// An app role.
@@ -19,7 +19,7 @@ pub enum Thing {
     DirectoryRole {
         /// The role.
         role: RoleDefinitionId,
-        /// Where it counts.
+        /// The scope.
         scope: DirectoryScope,
     },
 }
@@ -29,11 +29,11 @@ pub enum Thing {
 pub enum ApiKey {
     /// By the id that it has in every tenant.
     App(AppId),
-    /// By its object id in this tenant, where the API is gone or could not be read.
+    /// By its object id in this tenant, if the API was deleted or couldn't be read.
     Resource(ServicePrincipalId),
 }
 
-/// The assignment by which something is held, and by which it can be taken away.
+/// The assignment by which something is assigned, and by which it can be removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HeldBy {
     /// An app role assignment.
@@ -42,7 +42,7 @@ pub enum HeldBy {
     DirectoryRole {
         /// The assignment.
         assignment: RoleAssignment,
-        /// For how long it is held.
+        /// For how long it is assigned.
         term: Term,
     },
 }
@@ -52,7 +52,7 @@ pub enum HeldBy {
 pub struct Arrival {
     /// The group through which it arrives; none, where that could not be told.
     pub group: Option<Group>,
-    /// For how long the group holds it.
+    /// For how long the group has it.
     pub term: Term,
 }
 
@@ -66,14 +66,14 @@ pub struct Group {
 }
 
 impl Arrival {
-    /// The same as a way in.
+    /// The same as an assignment path.
     pub fn way(&self) -> WayIn {
         self.group.as_ref().map_or(WayIn::SomeGroup, |group| WayIn::Group(group.id))
     }
 }
 
 impl HeldBy {
-    /// For how long it is held; an app role is, until somebody revokes it.
+    /// For how long it is assigned; an app role is, until someone revokes it.
     pub fn term(&self) -> Term {
         match self {
             Self::AppRole(_) => Term::Permanent,

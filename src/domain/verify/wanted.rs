@@ -10,11 +10,11 @@ use crate::domain::ids::AppId;
 
 /// The meaning of one wish.
 pub(super) enum Meaning {
-    /// One thing. There is more than one id only where an API declares the same value several times.
+    /// One permission. There are several IDs only if an API declares the same value several times.
     AnyOf(Vec<Thing>),
-    /// A name that stands for several things.
+    /// A name with several meanings.
     Several(Vec<Thing>),
-    /// The tenant has no such API, so nobody can hold a role of it.
+    /// The tenant has no such API, so no one can have a role of it.
     NotInTenant,
     /// It could not be found out.
     Unclear(Unclear),
@@ -24,14 +24,14 @@ pub(super) enum Meaning {
 pub(super) enum Unclear {
     /// The API was not read.
     ApiUnread,
-    /// The API has no such role now; one that it had once may still be held.
+    /// The API has no such role now; one that it had once may still be assigned.
     NotOf(AppId),
     /// Nothing that was read has this name.
     Nowhere,
 }
 
 impl Unclear {
-    /// Whether the wish may mean this thing, so that it must not be called extra.
+    /// Whether the wish may mean this permission, so that it must not be called extra.
     pub fn may_mean(&self, thing: &Thing, apis: &KnownApis) -> bool {
         match (self, thing) {
             (Self::NotOf(wanted), Thing::AppRole { api: ApiKey::App(api), role }) => {
@@ -43,7 +43,8 @@ impl Unclear {
     }
 }
 
-/// Finds out what a wish means; nothing, where it asks for something to be held no more: if that is held, it is extra.
+/// Finds out what a wish means; nothing, where it asks for something to be assigned no more: if that is assigned, it is
+/// extra.
 pub(super) fn meaning(tenant: Tenant<'_>, wish: &Wish) -> Option<Meaning> {
     let meaning = match wish {
         Wish::AppRole { api, role } => app_role(tenant.apis, *api, role),
@@ -72,8 +73,8 @@ fn app_role(apis: &KnownApis, app_id: AppId, key: &RoleKey) -> Meaning {
     }
 }
 
-/// The roles that a value stands for. Those for people only are left out where there are others: an identity cannot
-/// hold them.
+/// The roles that a value means. Roles for users only are left out if there are others, because an identity can't have
+/// them.
 fn by_value(api: &Api, value: &str) -> Vec<Thing> {
     let thing = |role: &AppRole| Thing::AppRole { api: ApiKey::App(api.app_id), role: role.id };
     let for_applications: Vec<Thing> =

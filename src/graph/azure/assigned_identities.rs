@@ -13,7 +13,7 @@ use crate::domain::ids::ServicePrincipalId;
 /// Finds the identities of a resource: its own and those that were assigned to it.
 ///
 /// The question names the subscription alone, which is a GUID; other resources are left out when the answer is read. A
-/// resource of a management group is in no subscription, and the question names the one of zeros, which nobody has.
+/// resource of a management group is in no subscription, and the question names the one of zeros, which no one has.
 #[derive(Clone, Debug)]
 pub struct FindAssignedIdentities(pub AzureResource);
 

@@ -9,7 +9,7 @@ use crate::domain::azure_resource::AzureResource;
 use crate::domain::azure_role::{AzureScope, Controller, GroupsAbove, PrincipalKind, Standing};
 use crate::domain::guid::Guid;
 
-/// Lists who holds any of some Azure roles on a resource, or above it.
+/// Lists the principals that have one of some Azure roles on a resource, or above it.
 ///
 /// The question names the subscription and the roles, which are GUIDs; what counts for other resources of the
 /// subscription is left out when the answer is read. Of management groups it is not known yet which are above it.
@@ -23,7 +23,7 @@ pub struct ListControllers {
 
 impl Question for ListControllers {
     const PURPOSE: &'static str = "list who can run code on the resource of an identity";
-    /// Nothing for somebody whose role counts elsewhere.
+    /// Nothing for someone whose role counts elsewhere.
     type Row = Option<Controller>;
 
     fn kusto(&self) -> String {

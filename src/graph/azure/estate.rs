@@ -22,7 +22,7 @@ pub struct ListHosts;
 pub struct ListSubscriptionGroups;
 
 impl Question for ListHosts {
-    const PURPOSE: &'static str = "say which identities an Azure role leads to";
+    const PURPOSE: &'static str = "find the identities that an Azure role can control";
     type Row = Host;
 
     fn kusto(&self) -> String {
@@ -45,7 +45,7 @@ impl Question for ListHosts {
 }
 
 impl Question for ListSubscriptionGroups {
-    const PURPOSE: &'static str = "say which subscriptions a management group contains";
+    const PURPOSE: &'static str = "list the subscriptions of a management group";
     type Row = (Guid, Option<BTreeSet<String>>);
 
     fn kusto(&self) -> String {

@@ -6,8 +6,8 @@ use super::Question;
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::guid::Guid;
 
-/// Finds the resources that an identity is assigned to, by its object id: a user-assigned one may have many. Whoever
-/// can run code on one of them is the identity.
+/// Finds the resources that an identity is assigned to, by its object id: a user-assigned one may have many. A
+/// principal that can run code on one of them can act as the identity.
 #[derive(Clone, Copy, Debug)]
 pub struct FindHosts(pub Guid);
 

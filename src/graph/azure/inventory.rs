@@ -1,4 +1,4 @@
-//! Which Azure resources and subscriptions the signed-in person sees, to tell which identities belong to none any more.
+//! Which Azure resources and subscriptions the signed-in user sees, to tell which identities belong to none any more.
 
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ use crate::domain::guid::Guid;
 #[derive(Clone, Copy, Debug)]
 pub struct ListResourcesWithIdentities;
 
-/// Lists the subscriptions that the person sees, with their names.
+/// Lists the subscriptions that the user sees, with their names.
 #[derive(Clone, Copy, Debug)]
 pub struct ListSubscriptions;
 

@@ -8,7 +8,7 @@ use super::Question;
 use crate::domain::azure_role::ManagementGroup;
 use crate::domain::guid::Guid;
 
-/// Lists the management groups above a subscription, from the nearest to the topmost, as far as the person sees the
+/// Lists the management groups above a subscription, from the nearest to the topmost, as far as the user sees the
 /// subscription.
 #[derive(Clone, Copy, Debug)]
 pub struct ListManagementGroups(pub Guid);

@@ -1,4 +1,4 @@
-//! Azure Resource Graph: one question over everything in Azure that the signed-in person may see.
+//! Azure Resource Graph: one question over everything in Azure that the signed-in user may see.
 //!
 //! Each question is one POST to one address, sent with a token of its own and never in a batch, which Azure Resource
 //! Manager does not know. Questions are constant texts with GUIDs in them, so that nothing can change what they ask.
@@ -35,14 +35,14 @@ use crate::domain::problem::Problem;
 /// The one address.
 pub const ADDRESS: &str = "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01";
 
-/// The most pages of one answer that are read; each holds a thousand rows.
+/// The most pages of one answer that are read; each has a thousand rows.
 const MOST_PAGES: usize = 100;
 
 /// A question, and how a row of its answer is read.
 pub trait Question {
     /// What the page asks it for.
     const PURPOSE: &'static str;
-    /// What a row holds.
+    /// What a row contains.
     type Row;
     /// The question in Kusto. It consists of constants and GUIDs.
     fn kusto(&self) -> String;

@@ -8,7 +8,7 @@ use super::Question;
 use crate::domain::azure_role::{AzureRole, AzureScope, PrincipalKind};
 use crate::domain::guid::Guid;
 
-/// Lists the Azure roles that are assigned to an identity or to any of its groups, wherever the person may see it.
+/// Lists the Azure roles that are assigned to an identity or to any of its groups, wherever the user may see it.
 ///
 /// Role definitions are written with different prefixes in different scopes, so they are found by the GUID at their
 /// ends. Names of subscriptions come along.

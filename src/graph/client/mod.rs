@@ -33,10 +33,10 @@ enum Paid {
     No,
 }
 
-/// What a read costs at most, where nobody reckoned: that of the dearest lists.
+/// What a read costs at most, where no one reckoned: that of the dearest lists.
 const UNRECKONED: u32 = 2;
 
-/// Calls Microsoft Graph in the name of one signed-in person.
+/// Calls Microsoft Graph on behalf of one signed-in user.
 #[derive(Debug)]
 pub struct Client<T, S> {
     transport: T,
@@ -52,8 +52,8 @@ pub struct Client<T, S> {
 }
 
 impl<T: Transport, S: Surroundings> Client<T, S> {
-    /// A client for the service at `host`, with a token that holds these scopes. The host only serves to recognize
-    /// links to it; where requests go is the transport's affair.
+    /// A client for the service at `host`, with a token that has these scopes. The host only serves to recognize links
+    /// to it; where requests go is the transport's affair.
     pub fn new(transport: T, surroundings: S, host: &'static str, granted: BTreeSet<Scope>) -> Self {
         Self {
             transport,
@@ -74,7 +74,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         &self.surroundings
     }
 
-    /// Notes what the token holds now, after the person consented to more.
+    /// Notes what the token has now, after the user consented to more.
     pub fn set_granted(&self, granted: BTreeSet<Scope>) {
         self.granted.replace(granted);
     }
@@ -94,7 +94,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         self.gates.graph.pass(&self.surroundings).await;
     }
 
-    /// Whether the token holds this scope.
+    /// Whether the token has this scope.
     pub fn has(&self, scope: Scope) -> bool {
         self.granted.borrow().contains(&scope)
     }
@@ -105,11 +105,11 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         self.units.spend(units, &self.surroundings).await;
     }
 
-    /// Reads one thing.
+    /// Reads one object.
     ///
     /// # Errors
     ///
-    /// What the person can do about it; nothing is worth repeating at once, for that has been done.
+    /// What the user can do about it. Retries that could help at once have been done.
     pub async fn get<E: Endpoint>(&self, endpoint: &E) -> Result<E::Response, Problem> {
         self.require(E::FACTS.scopes)?;
         let response = self.read(endpoint.request(), Paid::No).await?;

@@ -50,7 +50,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         items.iter().flatten().for_each(|item| self.clock.note(item, asked, now));
     }
 
-    /// Tries a challenge without a question, once; the same challenge again is for the person.
+    /// Tries a challenge without a question, once; the same challenge again is for the user.
     async fn step_up(&self, claims: Claims) -> Option<Problem> {
         let again = self.last_step_up.replace(Some(claims.clone())) == Some(claims.clone());
         if !again && self.transport.renew(Authority::Change, Some(&claims)).await.is_ok() {

@@ -56,7 +56,7 @@ impl Collection for ListApisOfTenant {
     type Item = Api;
 
     fn request(&self) -> Request {
-        // The property holds a GUID, which stands without quotes.
+        // The property contains a GUID, which is written without quotes.
         let condition = format!("appOwnerOrganizationId eq {}", self.0);
         list().filter(condition).select(PROPERTIES).top(999).advanced().request()
     }

@@ -1,4 +1,4 @@
-//! App roles that are held, and granting them.
+//! App roles that are assigned, and granting them.
 //!
 //! <https://learn.microsoft.com/graph/api/resources/approleassignment>
 
@@ -12,7 +12,7 @@ use crate::graph::endpoint::{Collection, Facts, Write};
 use crate::graph::odata::Get;
 use crate::graph::transport::Request;
 
-/// Lists the app roles that a service principal holds itself, of all APIs.
+/// Lists the app roles that a service principal has itself, of all APIs.
 #[derive(Clone, Copy, Debug)]
 pub struct ListAppRoleAssignments(pub ServicePrincipalId);
 
@@ -21,7 +21,7 @@ pub struct ListAppRoleAssignments(pub ServicePrincipalId);
 pub struct GrantAppRole(pub AppRoleGrant);
 
 /// Revokes an app role, by the assignment itself. It is addressed through the identity, which was just read, and not
-/// through the API: the API's service principal may be gone while the assignment is still there.
+/// through the API: the API's service principal may be deleted while the assignment still exists.
 #[derive(Clone, Debug)]
 pub struct RevokeAppRole {
     /// The identity that has it.

@@ -23,13 +23,13 @@ pub struct ListAuditEntries(pub Subject);
 
 /// Lists the grants and revocations of app roles to and from any service principal.
 ///
-/// The target of such an entry is the API; its holder stands among the changed properties, by which the log cannot be
-/// searched. Whoever else held the role is told as nothing.
+/// The target of such an entry is the API; the principal is among the changed properties, by which the log can't be
+/// searched.
 #[derive(Clone, Copy, Debug)]
 pub struct ListAppRoleChanges(pub Subject);
 
-/// Lists who was given app roles and directory roles since a time, in the whole tenant, each with the object id of the
-/// holder. An entry that names no holder is told as nothing.
+/// Lists the grants of app roles and directory roles in the tenant since a time, each with the object ID of the
+/// principal. An entry without a principal is `None`.
 #[derive(Clone, Copy, Debug)]
 pub struct ListRecentGrants(pub Timestamp);
 

@@ -1,4 +1,4 @@
-//! Objects that stand in some relation to an identity: its groups, its owners, what it owns.
+//! Objects that are in some relation to an identity: its groups, its owners, what it owns.
 
 use serde::Deserialize;
 

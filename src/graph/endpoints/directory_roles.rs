@@ -30,7 +30,7 @@ pub struct AssignDirectoryRole(pub DirectoryRoleGrant);
 /// Assigns a directory role from now on for some hours.
 #[derive(Clone, Debug)]
 pub struct AssignDirectoryRoleForHours {
-    /// Who is to hold what, where.
+    /// Which principal gets which role at which scope.
     pub grant: DirectoryRoleGrant,
     /// For how long.
     pub hours: NonZeroU16,
@@ -42,7 +42,7 @@ pub struct AssignDirectoryRoleForHours {
 #[derive(Clone, Debug)]
 pub struct RemoveDirectoryRole(pub RoleAssignmentId);
 
-/// Removes a directory role that is assigned for a limited time, which Privileged Identity Management keeps.
+/// Removes a time-bound directory role, which Privileged Identity Management manages.
 #[derive(Clone, Debug)]
 pub struct RemoveTimeBoundDirectoryRole {
     /// Who is to lose what, where.

@@ -1,4 +1,4 @@
-//! The signed-in person, their tenant and their directory roles.
+//! The signed-in user, their tenant and their directory roles.
 
 use serde::Deserialize;
 
@@ -9,28 +9,28 @@ use crate::graph::endpoint::{Collection, Endpoint, Facts};
 use crate::graph::odata::{Get, Page};
 use crate::graph::transport::Request;
 
-/// Gets the signed-in person.
+/// Gets the signed-in user.
 #[derive(Clone, Copy, Debug)]
 pub struct Me;
 
-/// Gets the tenant in which the person is signed in.
+/// Gets the tenant in which the user is signed in.
 #[derive(Clone, Copy, Debug)]
 pub struct MyOrganization;
 
-/// Lists the directory roles that the person holds for the whole tenant, through groups as well, and active now.
+/// Lists the user's active, tenant-wide directory roles, including those through groups.
 #[derive(Clone, Copy, Debug)]
 pub struct MyDirectoryRoles;
 
-/// Lists the directory roles that the person may activate.
+/// Lists the directory roles that the user may activate.
 #[derive(Clone, Copy, Debug)]
 pub struct MyEligibleRoles;
 
-/// The signed-in person, as [`Me`] reads them.
+/// The signed-in user, as [`Me`] reads them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// The person's object id.
+    /// The user's object id.
     pub id: UserId,
-    /// The person's name.
+    /// The user's name.
     pub display_name: String,
     /// The name they sign in with.
     pub user_principal_name: String,
@@ -75,7 +75,7 @@ impl Endpoint for MyOrganization {
     }
 
     fn response(&self, body: &[u8]) -> Option<Organization> {
-        // The collection holds the one tenant that the token is for.
+        // The collection contains the one tenant that the token is for.
         let page: Page<'_> = serde_json::from_slice(body).ok()?;
         let wire: WireOrganization = serde_json::from_str(page.value.first()?.get()).ok()?;
         Some(Organization {

@@ -1,4 +1,4 @@
-//! Directory roles that an identity holds for a limited time, or through a group.
+//! Directory roles of an identity that are time-bound or assigned through a group.
 //!
 //! Who could activate a role is absent: a service principal cannot be made eligible.
 //! <https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-configure>

@@ -188,7 +188,7 @@ pub(super) fn principal(body: &[u8]) -> Option<ServicePrincipal> {
         (_, Some("Legacy")) => ServicePrincipalKind::Legacy,
         (_, Some(other)) => ServicePrincipalKind::Other(other.to_owned()),
     };
-    // An agent identity has no application of its own. Where the service names none, its own ID stands in, by which
+    // An agent identity has no application of its own. Where the service names none, its own ID is used, by which
     // nothing else can be found.
     let app_id = match (wire.app_id, &kind) {
         (Some(app_id), _) => app_id,

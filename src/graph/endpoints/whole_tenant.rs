@@ -1,7 +1,7 @@
 //! What a review of the whole tenant reads: assignments from the side of the roles, members of groups, grants without
 //! what the review does not need, and when identities signed in last.
 //!
-//! Each costs as few resource units as it can; what it costs stands beside it.
+//! Each costs as few resource units as it can; what it costs is beside it.
 //!
 //! <https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits>
 
@@ -25,7 +25,7 @@ use crate::graph::transport::Request;
 #[derive(Clone, Copy, Debug)]
 pub struct ListGrants(pub ServicePrincipalId);
 
-/// Lists every directory role assignment of the tenant, with what kind of principal holds it.
+/// Lists every directory role assignment of the tenant, with what kind of principal has it.
 #[derive(Clone, Copy, Debug)]
 pub struct ListAllRoleAssignments;
 
@@ -33,7 +33,7 @@ pub struct ListAllRoleAssignments;
 #[derive(Clone, Copy, Debug)]
 pub struct ListAllScheduledRoles;
 
-/// Lists the members of a group. A group to which directory roles can be assigned holds no groups.
+/// Lists the members of a group. A group to which directory roles can be assigned has no groups.
 ///
 /// <https://learn.microsoft.com/entra/identity/role-based-access-control/groups-concept>
 #[derive(Clone, Copy, Debug)]

@@ -27,7 +27,7 @@ pub(super) fn created(set: &EntitySet, entry: &dyn Entity, inquiry: &Inquiry<'_>
     Ok(Reply { status: 201, ..one(set, entry, inquiry)? })
 }
 
-/// What an id names, as it stands in the path.
+/// What an id names, as it is in the path.
 pub(super) fn named<'t, I: FromStr + Ord, T>(all: &'t BTreeMap<I, T>, id: &str) -> Result<&'t T, Refusal> {
     let found = id.parse().ok().and_then(|id: I| all.get(&id));
     found.ok_or_else(|| Refusal::NotFound(id.to_owned()))

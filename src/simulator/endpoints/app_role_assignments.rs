@@ -24,7 +24,7 @@ use crate::domain::ids::{AppRoleId, RoleDefinitionId, ServicePrincipalId};
 const WRITE: &str = "AppRoleAssignment.ReadWrite.All";
 const WRITE_MORE: &str = "Application.ReadWrite.All";
 
-/// Who may remove an assignment whose API is gone.
+/// Who may remove an assignment whose API was deleted.
 const REMOVES_ORPHANS: &[RoleDefinitionId] =
     &[PRIVILEGED_ROLE_ADMINISTRATOR, APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR];
 
@@ -57,7 +57,7 @@ pub(super) enum Side {
     Resource,
 }
 
-/// Answers what stands behind `/servicePrincipals/{key}/appRole…`.
+/// Answers what is behind `/servicePrincipals/{key}/appRole…`.
 pub(super) fn answer(
     directory: &mut Directory<'_>,
     inquiry: &Inquiry<'_>,

@@ -29,7 +29,7 @@ pub(super) const APPLICATIONS: EntitySet = EntitySet {
     ..EntitySet::BASE
 };
 
-/// Answers what stands behind `/applications`.
+/// Answers what is behind `/applications`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_APPLICATIONS)?;

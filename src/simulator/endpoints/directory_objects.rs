@@ -54,7 +54,7 @@ pub(super) enum Membership {
     Transitive,
 }
 
-/// Answers what stands behind `/directoryObjects`.
+/// Answers what is behind `/directoryObjects`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     match (&inquiry.method, rest) {
         (&Method::POST, ["getbyids" | "microsoft.graph.getbyids"]) => {
@@ -76,7 +76,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     }
 }
 
-/// Answers what stands behind `/directory/deletedItems`.
+/// Answers what is behind `/directory/deletedItems`.
 pub(super) fn answer_deleted(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_APPLICATIONS)?;
@@ -122,7 +122,7 @@ pub(super) fn memberships(
     view.answer(inquiry, objects.map(|it| Object(it).so_far_as(inquiry)))
 }
 
-/// Answers a relation to objects of any type. `rest` is what stands behind its name in the path.
+/// Answers a relation to objects of any type. `rest` is what is behind its name in the path.
 pub(super) fn relation(
     tenant: &Tenant,
     inquiry: &Inquiry<'_>,
@@ -139,8 +139,8 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Reads what stands behind a relation's name: a cast, `$count`, or both. Conditions, searches and orders of a
-    /// relation are advanced queries.
+    /// Reads what is behind a relation's name: a cast, `$count`, or both. Conditions, searches and orders of a relation
+    /// are advanced queries.
     fn read(inquiry: &Inquiry<'_>, rest: &[&'a str]) -> Result<Self, Refusal> {
         let (rest, counts) = match rest {
             [rest @ .., "$count"] => (rest, true),

@@ -1,4 +1,4 @@
-//! `/groups/{id}` with its members, and `/directory/administrativeUnits`: what a scope or a way in is called.
+//! `/groups/{id}` with its members, and `/directory/administrativeUnits`: what a scope or an assignment path is called.
 //!
 //! <https://learn.microsoft.com/graph/api/administrativeunit-get>
 //! <https://learn.microsoft.com/graph/api/directory-list-administrativeunits>

@@ -1,4 +1,4 @@
-//! `/me`: the signed-in person, with the groups and directory roles of theirs.
+//! `/me`: the signed-in user, with the groups and directory roles of theirs.
 //!
 //! <https://learn.microsoft.com/graph/api/user-list-memberof>
 
@@ -12,7 +12,7 @@ use super::directory_objects::{Membership, memberships};
 use super::users::{Row, USERS};
 use super::{not_known, only_get};
 
-/// Answers what stands behind `/me`.
+/// Answers what is behind `/me`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_SELF)?;

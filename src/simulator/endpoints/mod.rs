@@ -1,4 +1,4 @@
-//! The endpoints, one file for each kind of thing, and which request goes to which.
+//! The endpoints, one file for each kind of object, and which request goes to which.
 
 mod answers;
 mod app_role_assignments;

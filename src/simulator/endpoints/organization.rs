@@ -39,7 +39,7 @@ const SET: EntitySet = EntitySet {
     ..EntitySet::BASE
 };
 
-/// Answers what stands behind `/organization`.
+/// Answers what is behind `/organization`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ)?;

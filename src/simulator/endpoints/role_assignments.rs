@@ -1,4 +1,4 @@
-//! `/roleManagement/directory/roleAssignments`: who holds which directory role, and where.
+//! `/roleManagement/directory/roleAssignments`: which principal has which directory role at which scope.
 //!
 //! <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments>
 
@@ -45,7 +45,7 @@ const SET: EntitySet = EntitySet {
     ..EntitySet::BASE
 };
 
-/// Answers what stands behind `/roleManagement/directory/roleAssignments`.
+/// Answers what is behind `/roleManagement/directory/roleAssignments`.
 pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     match (&inquiry.method, rest) {
         (&Method::GET, []) => {
@@ -159,7 +159,7 @@ impl Entity for Row<'_> {
     }
 }
 
-/// What the lists of Privileged Identity Management tell of a role as well: who holds it, which it is, and where.
+/// What the lists of Privileged Identity Management also contain for a role: principal, role and scope.
 pub(super) fn who_and_where(tenant: &Tenant, it: &RoleAssignment, property: &str) -> Value {
     match property {
         "principalId" => json!(it.principal),

@@ -57,7 +57,7 @@ const fn set(version: Version) -> EntitySet {
     }
 }
 
-/// Answers what stands behind `/roleManagement/directory/roleDefinitions`.
+/// Answers what is behind `/roleManagement/directory/roleDefinitions`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     let set = set(inquiry.version);

@@ -34,7 +34,7 @@ const SET: EntitySet = EntitySet {
     ..EntitySet::BASE
 };
 
-/// Answers what stands behind `/roleManagement/directory/roleEligibilityScheduleInstances`.
+/// Answers what is behind `/roleManagement/directory/roleEligibilityScheduleInstances`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_pim(tenant, inquiry, READ_ELIGIBILITY, "RoleEligibilitySchedule.Read.Directory")?;

@@ -7,7 +7,7 @@ use super::super::tenant::Tenant;
 use super::not_known;
 use crate::domain::guid::Guid;
 
-/// Refuses whoever's token lacks the scope, and every tenant that has no license.
+/// Refuses tokens without the scope, and tenants without the license.
 pub(super) fn need_pim(
     tenant: &Tenant,
     inquiry: &Inquiry<'_>,
@@ -20,7 +20,7 @@ pub(super) fn need_pim(
     if tenant.premium { Ok(()) } else { Err(Refusal::NoPimLicense) }
 }
 
-/// Whose roles are asked for: the person's own, or, where the person may read them, everybody's.
+/// Whose roles are asked for: the user's own, or, where the user may read them, everyone's.
 pub(super) fn whose(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Option<Guid>, Refusal> {
     match rest {
         [] => need_role(tenant, inquiry, PIM_READERS).map(|()| None).map_err(|_| Refusal::PimRoleMissing),

@@ -1,4 +1,5 @@
-//! `/roleManagement/directory/roleAssignmentScheduleInstances` and `…Requests`: for how long directory roles are held.
+//! `/roleManagement/directory/roleAssignmentScheduleInstances` and `…Requests`: for how long directory roles are
+//! assigned.
 //!
 //! <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests>
 
@@ -40,7 +41,7 @@ const SET: EntitySet = EntitySet {
     ..EntitySet::BASE
 };
 
-/// Answers the instances: every role that is held now, permanent ones among them.
+/// Answers the instances: every role that is assigned now, permanent ones among them.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_pim(tenant, inquiry, READ_SCHEDULES, "RoleAssignmentSchedule.Read.Directory")?;
@@ -69,7 +70,7 @@ const PROPERTIES: &[&str] = &[
 const SHORTEST: Duration = Duration::from_secs(5 * 60);
 const LONGEST: Duration = Duration::from_secs(180 * 86_400);
 
-/// `POST`: assigns a directory role for a time, or removes one.
+/// `POST`: assigns a time-bound directory role, or removes one.
 pub(super) fn request(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
     if inquiry.method != Method::POST {
         return Err(not_known(inquiry));

@@ -93,7 +93,7 @@ const AGENT_IDENTITIES: EntitySet = EntitySet {
     ..SERVICE_PRINCIPALS
 };
 
-/// Answers what stands behind `/servicePrincipals`. A key in parentheses comes as the first part.
+/// Answers what is behind `/servicePrincipals`. A key in parentheses comes as the first part.
 pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     match (&inquiry.method, rest) {
         (&Method::GET, []) => {
@@ -141,7 +141,7 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
 /// The cast to agent identities, as a part of a path.
 const AGENTS: &str = "microsoft.graph.agentidentity";
 
-/// Answers what stands behind `/servicePrincipals/microsoft.graph.agentIdentity`.
+/// Answers what is behind `/servicePrincipals/microsoft.graph.agentIdentity`.
 ///
 /// <https://learn.microsoft.com/graph/api/agentidentity-list>
 fn answer_agents(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {

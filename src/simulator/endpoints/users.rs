@@ -14,7 +14,7 @@ use super::answers::one;
 use super::{not_known, only_get};
 use crate::domain::ids::UserId;
 
-/// What the service tells of a person. Without `$select` it tells only the first eleven.
+/// What the service tells of a user. Without `$select` it tells only the first eleven.
 pub(super) const USERS: EntitySet = EntitySet {
     type_name: "user",
     context: "users",
@@ -38,7 +38,7 @@ pub(super) const USERS: EntitySet = EntitySet {
     ..EntitySet::BASE
 };
 
-/// Answers what stands behind `/users`.
+/// Answers what is behind `/users`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     let [key] = rest else { return Err(not_known(inquiry)) };
@@ -52,7 +52,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     one(&USERS, &Row(found.ok_or_else(missing)?), inquiry)
 }
 
-/// A person in a list.
+/// A user in a list.
 pub(super) struct Row<'t>(pub &'t User);
 
 impl Entity for Row<'_> {

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{RoleDefinitionId, UserId};
 
-/// A person of the tenant, as the sign-in knows them.
+/// A user of the tenant, as the sign-in knows them.
 #[derive(Clone, Debug)]
 pub struct Account {
     /// Their object id.
@@ -11,11 +11,11 @@ pub struct Account {
     pub display_name: String,
     /// The name they sign in with.
     pub user_principal_name: String,
-    /// The directory roles they hold at the whole tenant: the id token's `wids`.
+    /// The tenant-wide directory roles: the id token's `wids`.
     pub roles: Vec<RoleDefinitionId>,
 }
 
-/// The roles that may consent to delegated permissions for everybody.
+/// The roles that may consent to delegated permissions for all users.
 ///
 /// <https://learn.microsoft.com/entra/identity/role-based-access-control/delegate-by-task>
 const MAY_CONSENT: [RoleDefinitionId; 4] = [

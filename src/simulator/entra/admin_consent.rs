@@ -1,4 +1,4 @@
-//! An administrator's consent for everybody, asked for by an address.
+//! An administrator's consent for all users, asked for by an address.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-admin-consent>
 

@@ -38,7 +38,7 @@ pub(super) struct ReplyAddress {
     pub separator: char,
 }
 
-/// How much a person is to be asked.
+/// How much a user is to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Prompt {
     /// As much as is needed.
@@ -90,7 +90,7 @@ impl Entra {
         self.proceed(now, Flow { purpose: Purpose::Code(Box::new(wanted)), signed_in, consented: false })
     }
 
-    /// Who is signed in in this browser, if that is the person the client means.
+    /// Who is signed in in this browser, if that is the user the client means.
     pub(super) fn signed_in(&self, request: &Request, hint: Option<&str>) -> Option<SignedInAs> {
         let session = self.sessions.of(request)?;
         let account = self.account(session.user)?;

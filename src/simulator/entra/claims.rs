@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 /// What the request wants its access token to say. What it wants of the id token is given anyway.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct AskedClaims {
-    /// What the person has to have proven: authentication contexts (`acrs`), and how they signed in (`amr`: `mfa`).
+    /// What the user has to have proven: authentication contexts (`acrs`), and how they signed in (`amr`: `mfa`).
     pub contexts: BTreeSet<String>,
 }
 

@@ -38,7 +38,7 @@ pub struct Demand {
 }
 
 impl ConditionalAccess {
-    /// What a person has to prove before they get a code or a token.
+    /// What a user has to prove before they get a code or a token.
     pub(super) fn proofs(&self, asked: &AskedClaims) -> BTreeSet<String> {
         let multi_factor = self.multi_factor.then(|| MULTI_FACTOR.to_owned());
         asked.contexts.iter().cloned().chain(multi_factor).collect()
@@ -60,7 +60,7 @@ impl ConditionalAccess {
         self.revoked.insert(user, now);
     }
 
-    /// Whether what was given to the person at this time was revoked since.
+    /// Whether what was given to the user at this time was revoked since.
     pub(super) fn is_revoked(&self, user: UserId, given: Timestamp) -> bool {
         self.revoked.get(&user).is_some_and(|revoked| given <= *revoked)
     }

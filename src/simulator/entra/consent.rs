@@ -34,14 +34,14 @@ impl Consents {
         self.withheld.extend(scopes.into_iter().map(|scope| (client, scope)));
     }
 
-    /// Everything that a token of this client for this resource and person carries, in alphabetical order.
+    /// Everything that a token of this client for this resource and user carries, in alphabetical order.
     pub fn carried(&self, client: AppId, resource: Resource, user: UserId) -> BTreeSet<String> {
         let mut scopes = self.granted(client, resource, user);
         scopes.retain(|scope| !self.withheld.contains(&(client, scope.clone())));
         scopes
     }
 
-    /// Everything that was consented for this client, resource and person.
+    /// Everything that was consented for this client, resource and user.
     fn granted(&self, client: AppId, resource: Resource, user: UserId) -> BTreeSet<String> {
         let for_all = self.for_all.get(&(client, resource)).into_iter().flatten();
         let for_one = self.for_one.get(&(client, resource, user)).into_iter().flatten();

@@ -1,6 +1,6 @@
 //! Who is signed in to Entra in which browser: a session behind a cookie.
 //!
-//! A browser that keeps the cookie from a hidden frame is, to Entra, one where nobody is signed in.
+//! A browser that keeps the cookie from a hidden frame is, to Entra, one where no one is signed in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::graph::transport::Request;
 
 const NAME: &str = "ESTSAUTH";
 
-/// A person signed in to Entra in one browser.
+/// A user signed in to Entra in one browser.
 #[derive(Clone, Debug)]
 pub(super) struct Session {
     /// Who.
@@ -42,7 +42,7 @@ impl Sessions {
         }
     }
 
-    /// Ends every session of a person.
+    /// Ends every session of a user.
     pub fn end_all_of(&mut self, user: UserId) {
         self.0.retain(|_, session| session.user != user);
     }

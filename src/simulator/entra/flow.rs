@@ -1,4 +1,4 @@
-//! From a request to its answer: the pages that a person passes in between.
+//! From a request to its answer: the pages that a user passes in between.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,18 +32,18 @@ pub(super) struct Flow {
 pub(super) enum Purpose {
     /// A code for a client.
     Code(Box<AuthorizationRequest>),
-    /// The consent of an administrator for everybody.
+    /// The consent of an administrator for all users.
     AdminConsent(AdminConsentRequest),
 }
 
-/// A person, and what they proved.
+/// A user, and what they proved.
 #[derive(Clone, Debug)]
 pub(super) struct SignedInAs {
     pub user: UserId,
     pub proofs: BTreeSet<String>,
 }
 
-/// The flows that wait for a person, by the text that their forms carry.
+/// The flows that wait for a user, by the text that their forms carry.
 #[derive(Default)]
 pub(super) struct Flows(BTreeMap<String, Flow>);
 
@@ -52,7 +52,7 @@ enum Next {
     ChooseAccount,
     Prove(BTreeSet<String>),
     Consent(Vec<(Resource, String)>),
-    /// The scopes are for an administrator to consent to, and this person is none.
+    /// The scopes are for an administrator to consent to, and this user is none.
     AskAnAdministrator,
     Finish(SignedInAs),
 }
@@ -80,7 +80,7 @@ impl Purpose {
 }
 
 impl Entra {
-    /// Takes a flow as far as it goes without the person: to a page or to its end.
+    /// Takes a flow as far as it goes without the user: to a page or to its end.
     pub(super) fn proceed(&mut self, now: Timestamp, flow: Flow) -> Response {
         let next = self.next(&flow);
         if let Purpose::Code(wanted) = &flow.purpose
@@ -161,7 +161,7 @@ impl Entra {
         }
     }
 
-    /// What a silent request is told where it cannot be finished without the person.
+    /// What a silent request is told where it cannot be finished without the user.
     fn silent_refusal(&self, wanted: &AuthorizationRequest, next: &Next) -> Option<Refusal> {
         match next {
             Next::ChooseAccount => Some(Refusal::nobody_signed_in()),
@@ -191,7 +191,7 @@ impl Entra {
         response
     }
 
-    /// Everybody, the person whom the client means first.
+    /// All accounts, the account of the login hint first.
     fn accounts_for(&self, purpose: &Purpose) -> Vec<&Account> {
         let hint = match purpose {
             Purpose::Code(wanted) => wanted.login_hint.as_deref().unwrap_or_default(),

@@ -13,8 +13,8 @@ use super::tokens::ACCESS_LIFETIME;
 use super::{Account, HOST, HomeTenant};
 use crate::domain::time::Timestamp;
 
-/// The key of every id token of every simulated tenant. It protects nothing and is no secret: whoever trusts a
-/// token because of its signature does not trust this one, as the key is not published where keys are looked up.
+/// The key of every id token of every simulated tenant. It protects nothing and is not secret: a client that checks the
+/// signature doesn't accept such a token, as the key is not published where keys are looked up.
 const TEST_KEY: &[u8] = b"the simulator's key, which is public";
 
 /// The signed token.
@@ -53,7 +53,7 @@ pub(super) fn client_info(tenant: &HomeTenant, account: &Account) -> String {
     URL_SAFE_NO_PAD.encode(json!({ "uid": account.user, "utid": tenant.id }).to_string())
 }
 
-/// The person's id for this one client: another client gets another one.
+/// The user's id for this one client: another client gets another one.
 fn subject(registration: &Registration, account: &Account) -> String {
     let digest = Sha256::new().chain_update(registration.client.0.bytes()).chain_update(account.user.0.bytes());
     URL_SAFE_NO_PAD.encode(digest.finalize())
@@ -63,7 +63,7 @@ fn signed(claims: &Value) -> String {
     let header = json!({ "typ": "JWT", "alg": "HS256" });
     let content =
         format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(claims.to_string()));
-    // A key of any length fits HMAC; one that did not would leave the signature empty, which nobody checks.
+    // A key of any length fits HMAC; one that did not would leave the signature empty, which no one checks.
     let signature = Hmac::<Sha256>::new_from_slice(TEST_KEY)
         .map(|mac| mac.chain_update(content.as_bytes()).finalize().into_bytes().to_vec())
         .unwrap_or_default();

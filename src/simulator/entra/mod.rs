@@ -5,9 +5,9 @@
 //! Sources: <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow> and
 //! <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>.
 //!
-//! Deliberately absent: passwords (a person chooses an account), other grants than the two that a page uses, and a
-//! signature worth checking: MSAL does not check it, so the key is fixed and public.
-//! Access tokens are opaque, so that no client can come to read them.
+//! Deliberately absent: passwords (a user chooses an account), other grants than the two that a page uses, and a
+//! signature worth checking: MSAL does not check it, so the key is fixed and public. Access tokens are opaque, so that
+//! no client can come to read them.
 
 mod account;
 mod admin_consent;
@@ -69,14 +69,14 @@ pub struct Entra {
 /// The tenant that signs in.
 #[derive(Clone, Debug)]
 pub struct HomeTenant {
-    /// Its id, which stands in the authority's path.
+    /// Its id, which is in the authority's path.
     pub id: TenantId,
-    /// Its verified domain, which may stand there as well.
+    /// Its verified domain, which may be there as well.
     pub domain: String,
 }
 
 impl Entra {
-    /// A sign-in where nobody is signed in and nothing is consented. The same seed gives the same codes and tokens.
+    /// A sign-in where no one is signed in and nothing is consented. The same seed gives the same codes and tokens.
     pub fn new(home: HomeTenant, registrations: Vec<Registration>, accounts: Vec<Account>, seed: u64) -> Self {
         Self {
             home,
@@ -132,7 +132,7 @@ impl Entra {
         }
     }
 
-    /// Consents to scopes of one resource for everybody, as an administrator does beforehand.
+    /// Consents to scopes of one resource for all users, as an administrator does beforehand.
     pub fn consent_for_all(&mut self, client: AppId, resource: Resource, scopes: &[&str]) {
         self.consents.add_for_all(client, resource, scopes.iter().map(|name| (*name).to_owned()));
     }
@@ -142,13 +142,13 @@ impl Entra {
         self.consents.withhold(client, scopes.iter().map(|&scope| scope.to_owned()));
     }
 
-    /// Takes back whatever was consented for a client, for everybody and for each person.
+    /// Takes back whatever was consented for a client, for everyone and for each user.
     pub fn withdraw_consent(&mut self, client: AppId) {
         self.consents.withdraw(client);
     }
 
-    /// Ends every session of a person and refuses the refresh tokens and access tokens given before `now`:
-    /// what happens when a password is changed or an administrator revokes the sessions.
+    /// Ends every session of a user and refuses the refresh tokens and access tokens given before `now`: what happens
+    /// when a password is changed or an administrator revokes the sessions.
     pub fn revoke_sessions(&mut self, now: Timestamp, user: UserId) {
         self.sessions.end_all_of(user);
         self.conditional_access.revoke(now, user);

@@ -1,4 +1,4 @@
-//! The pages that a person sees, plain enough to be used by hand and by a test, and the shapes of every answer.
+//! The pages that a user sees, plain enough to be used by hand and by a test, and the shapes of every answer.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -47,7 +47,7 @@ impl Page<'_> {
         self.form("Approve sign in request", "prove", &body)
     }
 
-    /// May the application do this in the person's name?
+    /// May the application do this in the user's name?
     pub fn consent(&self, application: &str, account: Option<&Account>, scopes: &[(Resource, String)]) -> Response {
         let list = scopes.iter().fold(String::new(), |mut list, (resource, name)| {
             let _ = write!(list, "<li>{}{}</li>", resource.prefix(), escaped(name));
@@ -67,7 +67,7 @@ impl Page<'_> {
         self.form("Permissions requested", "consent", &body)
     }
 
-    /// The person may not consent; they can only go back.
+    /// The user may not consent; they can only go back.
     pub fn ask_an_administrator(&self, application: &str, account: Option<&Account>) -> Response {
         let body = format!(
             "{}<p>{} needs permission to access resources in your organization that only an admin can grant.</p>\
@@ -132,7 +132,7 @@ pub(super) fn with_fields(
     if fields.is_empty() { address.to_owned() } else { format!("{address}{separator}{fields}") }
 }
 
-/// Adds a header; a value that cannot stand in one is left out.
+/// Adds a header; a value that isn't valid in one is left out.
 pub(super) fn add_header(response: &mut Response, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().append(name, value);

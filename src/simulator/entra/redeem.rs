@@ -148,8 +148,8 @@ impl Entra {
             body["refresh_token_expires_in"] = left.as_secs().into();
             self.tokens.keep_refresh(text, signed_in.clone());
         }
-        // An authentication context is in a token that was asked for with it, the way in which the person signed in is in
-        // every token.
+        // An authentication context is in a token that was asked for with it, the method of the sign-in is in every
+        // token.
         let is_told = |proof: &&String| claims.contexts.contains(*proof) || *proof == MULTI_FACTOR;
         let contexts = signed_in.proofs.iter().filter(is_told).cloned().collect();
         let access = Access { user: signed_in.user, client, resource, scopes, contexts, issued: now };

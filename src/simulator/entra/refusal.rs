@@ -20,7 +20,7 @@ pub(super) struct Refusal {
     pub error: &'static str,
     /// The sentence.
     pub text: String,
-    /// What a person can do about it, as Entra classifies it.
+    /// What a user can do about it, as Entra classifies it.
     pub suberror: Option<&'static str>,
     /// The claims to ask for next time.
     pub claims: Option<String>,

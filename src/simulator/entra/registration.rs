@@ -17,7 +17,7 @@ pub struct Registration {
     pub redirect_uris: Vec<RedirectUri>,
     /// The scopes that the registration lists; an administrator's consent at `/adminconsent` is to these.
     pub listed: Vec<(Resource, String)>,
-    /// Whether the id token tells the person's directory roles: `groupMembershipClaims` of the manifest.
+    /// Whether the id token tells the user's directory roles: `groupMembershipClaims` of the manifest.
     pub tells_roles: bool,
 }
 

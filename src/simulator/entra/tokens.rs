@@ -22,7 +22,7 @@ const CODE_LIFETIME: Duration = Duration::from_secs(600);
 /// What an access token opens, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Access {
-    /// The person who signed in.
+    /// The user who signed in.
     pub user: UserId,
     /// The application they signed in to.
     pub client: AppId,
@@ -39,7 +39,7 @@ pub struct Access {
 /// Why a token does not open a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AccessError {
-    /// Nobody gave this token.
+    /// No one gave this token.
     Unknown,
     /// Its time is over.
     Expired,
@@ -63,7 +63,7 @@ pub(super) struct Code {
     pub asked: AskedScopes,
 }
 
-/// Who signed in to what, when, and what they proved: what a code and its refresh tokens stand for.
+/// Who signed in to what, when, and what they proved: what a code and its refresh tokens represent.
 #[derive(Clone, Debug)]
 pub(super) struct SignedIn {
     pub user: UserId,
@@ -109,7 +109,7 @@ impl Tokens {
         }
     }
 
-    /// What a refresh token stands for. Using it does not end it; the next one lives no longer.
+    /// What a refresh token represents. Using it does not end it; the next one lives no longer.
     pub fn refresh(&self, now: Timestamp, text: &str) -> Result<SignedIn, Refusal> {
         let signed_in = self.refresh.get(text).ok_or_else(Refusal::grant_unknown)?;
         if now.since(signed_in.at) >= REFRESH_LIFETIME {

@@ -81,7 +81,7 @@ pub(super) fn lose_one(response: &mut Response, chance: u64) {
     });
 }
 
-/// Adds a part that nobody asked for.
+/// Adds a part that no one asked for.
 pub(super) fn invent_one(response: &mut Response) {
     change(response, |parts| {
         parts.push(json!({"id": "nobody-asked", "status": 200, "headers": {}, "body": {"value": []}}))
@@ -97,7 +97,7 @@ pub(super) fn repeat_one(response: &mut Response, chance: u64) {
     });
 }
 
-/// Says of one part that it failed, although it was carried out; those behind it were too and say so.
+/// Says of one part that it failed, although it was applied; those behind it were too and say so.
 pub(super) fn falsify_one(response: &mut Response, fault: &ItemFault, chance: u64, now: Timestamp) {
     change(response, |parts| {
         if let Some(place) = pick(parts.len(), chance) {
@@ -106,7 +106,7 @@ pub(super) fn falsify_one(response: &mut Response, fault: &ItemFault, chance: u6
     });
 }
 
-/// Lets one list say that it goes on.
+/// Lets one list say that it continues.
 pub(super) fn continue_one(response: &mut Response, asked: &Request, where_to: Continuation, chance: u64) {
     let Some(asked) = read(asked.body()) else { return };
     let address_of = |id: &Value| {

@@ -95,7 +95,7 @@ impl<T: Transport, S: Surroundings> Transport for FaultyTransport<T, S> {
         let asked = request.clone();
         let nothing_left = !withheld.is_empty() && items::is_empty(&request);
         if !nothing_left && faults.contains(&Fault::Twice) {
-            // Nobody sees what the first delivery is told.
+            // No one sees what the first delivery is told.
             let _ = self.inner.send(authority, request.clone()).await;
         }
         let sent = if nothing_left { Ok(items::none()) } else { self.inner.send(authority, request).await };

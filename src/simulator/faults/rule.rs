@@ -14,7 +14,7 @@ pub enum Fault {
     Latency(Duration),
     /// The request does not arrive, and the transport says why.
     Fails(TransportError),
-    /// A new token cannot be had without the person, or not now. The only fault that strikes renewals, and the only one
+    /// A new token cannot be had without the user, or not now. The only fault that strikes renewals, and the only one
     /// that does not strike requests.
     RenewalFails(TransportError),
     /// 429 before anything is done.
@@ -23,22 +23,22 @@ pub enum Fault {
     Status(u16),
     /// 401 that asks for other claims, before anything is done.
     Challenged,
-    /// The request is carried out, and the answer is lost.
+    /// The request is applied, and the answer is lost.
     LostAfter,
     /// The request is delivered twice, and the second delivery is answered: a browser does that by itself when a
     /// connection that it kept is cut.
     Twice,
-    /// One DELETE of a batch is answered with 404 and not carried out, although what it names exists.
+    /// One DELETE of a batch is answered with 404 and not applied, although what it names exists.
     DeleteNotFound,
-    /// The request is carried out, and a status such as 504 is answered.
+    /// The request is applied, and a status such as 504 is answered.
     StatusAfter(u16),
-    /// The request is carried out, and 429 is answered.
+    /// The request is applied, and 429 is answered.
     ThrottledAfter(Wait),
     /// No answer comes until the transport gives up after this long.
     Hangs {
         /// How long it waits.
         span: Duration,
-        /// Whether the request was carried out.
+        /// Whether the request was applied.
         applied: bool,
     },
     /// The answer ends in the middle.
@@ -51,24 +51,24 @@ pub enum Fault {
     ItemsShuffled,
     /// One part of a batch is missing.
     ItemMissing,
-    /// A batch has a part that nobody asked for.
+    /// A batch has a part that no one asked for.
     ItemUnknown,
     /// One part of a batch comes twice.
     ItemTwice,
-    /// One list in a batch says that it goes on elsewhere.
+    /// One list in a batch says that it continues elsewhere.
     Continued(Continuation),
     /// One list in a batch has an entry twice, as when entries move between pages.
     EntryTwice,
-    /// One part of a batch fails on its own, whether it was carried out or not.
+    /// One part of a batch fails on its own, whether it was applied or not.
     Item {
         /// How it fails.
         fault: ItemFault,
-        /// Whether it was carried out all the same.
+        /// Whether it was applied all the same.
         applied: bool,
     },
 }
 
-/// Where a list says that it goes on.
+/// Where a list says that it continues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Continuation {
     /// At another host.

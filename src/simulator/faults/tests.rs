@@ -1,4 +1,4 @@
-//! Each fault is seen from outside: what the caller gets, and what the tenant holds.
+//! Each fault is seen from outside: what the caller gets, and what the tenant contains.
 
 use std::cell::RefCell;
 use std::rc::Rc;

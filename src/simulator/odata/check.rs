@@ -46,7 +46,7 @@ fn check_in(
     }
 }
 
-/// How many alternatives a condition has, with those that stand in parentheses.
+/// How many alternatives a condition has, with those that are in parentheses.
 fn alternatives(condition: &Condition) -> usize {
     match condition {
         Condition::Or(parts) => parts.iter().map(alternatives).sum(),

@@ -19,7 +19,7 @@ pub(in crate::simulator) struct Expansion {
 /// ignores them as it ignores every parameter that it does not know.
 const OPTIONS: [&str; 9] = ["filter", "search", "select", "expand", "orderby", "top", "skip", "count", "skiptoken"];
 
-/// What stands behind the `?`.
+/// What is behind the `?`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::simulator) struct Options {
     /// `$filter`

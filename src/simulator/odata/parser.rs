@@ -102,7 +102,7 @@ impl Parser<'_> {
         Ok(Condition::Compare(path, known, self.literal()?))
     }
 
-    /// What stands behind `name(`: a function, or the condition on a collection's members.
+    /// What is behind `name(`: a function, or the condition on a collection's members.
     fn call(&mut self, name: &str) -> Result<Condition, Refusal> {
         if let Some(collection) = name.strip_suffix("/any") {
             let member = self.word()?;

@@ -72,7 +72,7 @@ impl Clause {
     }
 }
 
-/// What stands in double quotes at the beginning, with `\"` and `\\` undone, and what stands behind.
+/// What is in double quotes at the beginning, with `\"` and `\\` undone, and what is behind.
 fn quoted(rest: &str) -> Option<(String, &str)> {
     let mut text = String::new();
     let mut letters = rest.strip_prefix('"')?.char_indices();

@@ -1,4 +1,4 @@
-//! What a list holds: the properties of its type, and which of them it can be asked by.
+//! The elements of a list: the properties of their type, and which of them can be used in a filter.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 pub(in crate::simulator) enum Kind {
     /// `Edm.String`.
     Text,
-    /// `Edm.Guid`, whose literals stand without quotes.
+    /// `Edm.Guid`, whose literals are written without quotes.
     Guid,
     /// `Edm.Boolean`.
     Flag,

@@ -123,7 +123,7 @@ pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
     add_own(tenant, DEPOT_GATEWAY_API, "Halden Depot Gateway API", depot_roles, days_before(now, 417));
 }
 
-/// An application of the company's own: the registration, and the service principal that stands for it.
+/// An application of the company's own: the registration, and its service principal.
 pub(super) fn add_own(tenant: &mut Tenant, app_id: AppId, name: &str, app_roles: Vec<AppRole>, created: Timestamp) {
     let (id, owners) = (ServicePrincipalId(id_of("api", name)), vec![APPLICATION_ADMINISTRATOR.0]);
     tenant.add_application(Application {

@@ -33,7 +33,7 @@ const CONDITION: &str =
 
 pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
     tenant.subscriptions.extend(SUBSCRIPTIONS);
-    // What is being made stands outside the group of what runs.
+    // What is being made is outside the group of what runs.
     let topmost = (tenant.id.to_string(), "Tenant Root Group");
     let below = |id: &str| vec![(id.to_owned(), "Halden Logistics"), topmost.clone()];
     tenant.management_groups.extend([

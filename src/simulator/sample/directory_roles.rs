@@ -1,4 +1,4 @@
-//! The directory roles of the sample, and who holds them: people, identities, and a group.
+//! The directory roles of the sample, and the principals that have them: users, identities, and a group.
 
 use super::azure::Host::User;
 use super::azure::{CORPORATE, PRODUCTION};
@@ -58,7 +58,7 @@ fn assign_to_people(tenant: &mut Tenant) {
     tenant.make_eligible(ELIGIBLE_ADMINISTRATOR.0, PRIVILEGED_ROLE_ADMINISTRATOR, RoleScope::Tenant);
 }
 
-/// Roles by every way in: direct, custom, limited to a unit and to an application, and through a group.
+/// Roles by every assignment path: direct, custom, limited to a unit and to an application, and through a group.
 fn assign_to_identities(tenant: &mut Tenant) {
     let portal = RoleScope::Object(ObjectId(id_of("application", "Halden Order Portal")));
     for (name, role, scope) in [

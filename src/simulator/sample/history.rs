@@ -34,7 +34,7 @@ pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
                 add_consent(tenant, *id);
                 log_trial(tenant, *id, now);
             }
-            // Its last sign-in is long ago, and of another one the resource is gone.
+            // Its last sign-in is long ago; the resource of another one was deleted.
             "aa-old-offboarding" => {
                 tenant.sign_ins.retain(|it| it.principal != *id);
                 add_sign_ins(tenant, *id, days_before(now, 210));
@@ -66,7 +66,7 @@ fn log_grants(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {
     }
 }
 
-/// A permission that was given for a trial and taken away again.
+/// A permission that was given for a trial and removed again.
 fn log_trial(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {
     let Some((_, app_role)) = apis::role(tenant, MICROSOFT_GRAPH, "Mail.ReadWrite") else { return };
     let held = tenant.app_role_assignments.held_by(id.0).map(|(_, it)| it.clone());

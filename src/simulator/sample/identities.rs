@@ -27,7 +27,7 @@ pub(super) struct Identity {
     pub holds: &'static [(AppId, &'static [&'static str])],
 }
 
-/// The id of the identity that stands at this host: names alone are not unique.
+/// The id of the identity that is at this host: names alone are not unique.
 pub(super) fn identity(name: &str, host: Host) -> ServicePrincipalId {
     ServicePrincipalId(id_of("identity", &host.alternative_names(name).concat()))
 }
@@ -43,7 +43,7 @@ pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
     }
 }
 
-/// Adds an identity with what it holds; the roles were granted one after the other, two days after it was made.
+/// Adds an identity with its permissions; the roles were granted one after the other, two days after it was made.
 pub(super) fn add_one(tenant: &mut Tenant, it: &Identity, now: Timestamp) -> ServicePrincipalId {
     let id = identity(it.name, it.host);
     let [how, resource] = it.host.alternative_names(it.name);

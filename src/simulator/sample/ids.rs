@@ -3,7 +3,7 @@
 use crate::domain::guid::Guid;
 use crate::simulator::tenant::{mix, random_guid};
 
-/// The id of the thing of this kind and name.
+/// The ID of the object of this kind and name.
 pub(super) fn id_of(kind: &str, name: &str) -> Guid {
     let seed = kind.bytes().chain([0]).chain(name.bytes()).fold(0, |seed, byte| mix(seed ^ u64::from(byte)));
     random_guid(seed, 1)

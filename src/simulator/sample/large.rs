@@ -1,8 +1,8 @@
 //! Tenants of any size, for measuring: as many identities and grants as wanted, the same ones for the same seed.
 //!
-//! What identities hold is spread as in real tenants: some hold nothing, many a few roles, a few very many; a handful of
-//! roles of Microsoft Graph makes up most grants. Some grants are to an API that is gone, some identities share a name,
-//! some hold directory roles, themselves or through groups.
+//! What identities have is spread as in real tenants: some have nothing, many a few roles, a few very many; a handful
+//! of roles of Microsoft Graph makes up most grants. Some grants are to a deleted API, some identities share a name,
+//! some have directory roles, themselves or through groups.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -20,7 +20,7 @@ use crate::simulator::tenant::{RoleScope, ServicePrincipal, SignIn, Tenant, mix,
 pub struct LargeTenant {
     /// How many managed identities it has.
     pub identities: usize,
-    /// How many app roles they hold together.
+    /// How many app roles they have together.
     pub assignments: usize,
     /// What chance begins with.
     pub seed: u64,
@@ -41,7 +41,7 @@ const RESOURCES: [(&str, &str); 6] = [
     ("ca", "Microsoft.App/containerApps"),
     ("adf", "Microsoft.DataFactory/factories"),
 ];
-/// The roles that most identities hold, the most common first.
+/// The roles that most identities have, the most common first.
 const COMMON: [(AppId, &str); 14] = [
     (MICROSOFT_GRAPH, "User.Read.All"),
     (MICROSOFT_GRAPH, "Directory.Read.All"),
@@ -136,7 +136,7 @@ impl LargeTenant {
         let mut number = 0;
         while held.len() < self.assignments && !ids.is_empty() {
             number += 1;
-            // The square of a chance is small more often than not: the first identities hold the most.
+            // The square of a chance is small more often than not: the first identities have the most.
             let share = self.chance(number, 11) % 10_000;
             let of = usize::try_from(share * share / 10_000).unwrap_or_default() * ids.len() / 10_000;
             let role = match self.chance(number, 12) % 100 {
@@ -156,7 +156,7 @@ impl LargeTenant {
         }
     }
 
-    /// Every fortieth identity holds a directory role, every thirtieth is in one of five groups that hold one.
+    /// Every fortieth identity has a directory role, every thirtieth is in one of five groups that have one.
     fn assign(self, tenant: &mut Tenant, ids: &[ServicePrincipalId]) {
         for (at, id) in (0..).zip(ids) {
             if at % 40 == 7 {

@@ -1,7 +1,7 @@
 //! The sample tenant: Halden Logistics, a company that never was, with everything an administrator may meet.
 //!
-//! It is what a person sees who opens the sample tenant, and what journeys and tests run against. Ordinary identities
-//! stand in a table by what they are for ([`identities`]); the ones that a program stumbles over are made one by one
+//! It is what a user sees who opens the sample tenant, and what journeys and tests run against. Ordinary identities are
+//! in a table by what they are for ([`identities`]); the ones that a program stumbles over are made one by one
 //! ([`oddities`]). Every id is derived from a name, so that links into the sample keep working.
 //!
 //! Absent on purpose: people's data. Nothing in it is taken from a real organization.
@@ -75,7 +75,7 @@ mod tests {
         found[0]
     }
 
-    /// What an identity holds, as `API value`, with what is missing said as such.
+    /// The permissions of an identity, as `API value`. Missing names are marked.
     fn held(tenant: &Tenant, name: &str) -> Vec<String> {
         let of_role = |(resource, role)| {
             let Some(api) = tenant.service_principals.get(&resource) else { return "API gone".to_owned() };
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_holds_the_same_role_twice() {
+    fn no_principal_has_the_same_app_role_twice() {
         let tenant = tenant(NOW);
         for principal in tenant.service_principals.values() {
             let held: Vec<_> = tenant.app_role_assignments.held_by(principal.id.0).collect();

@@ -190,7 +190,7 @@ fn add_many_permissions(tenant: &mut Tenant, now: Timestamp) {
     grant_all(tenant, id, &roles, days_before(now, 8));
 }
 
-/// Assignments whose API is gone, whose role is gone or disabled, and one of default access.
+/// Assignments whose API was deleted, whose role was deleted or disabled, and one of default access.
 fn add_dangling(tenant: &mut Tenant, now: Timestamp) {
     let gone = AppId(id_of("api", "Halden Payroll API"));
     add_own(tenant, gone, "Halden Payroll API", Vec::new(), days_before(now, 900));

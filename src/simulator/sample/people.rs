@@ -11,9 +11,9 @@ pub const ADMINISTRATOR: UserId = UserId::known("b8f0a1d4-6c27-4e95-9a03-51d7c2e
 pub const APPLICATION_ADMINISTRATOR: UserId = UserId::known("0e7b94c2-d35a-4f18-8b6e-a2c90f417d83");
 /// Jonas Bakken of the helpdesk.
 pub const HELPDESK: UserId = UserId::known("d41c8e07-7a92-4b35-9f60-3e85b1c6d2a9");
-/// Amira Haddad, who reviews what identities hold and changes nothing.
+/// Amira Haddad, who reviews permissions of identities and changes nothing.
 pub const SECURITY_REVIEWER: UserId = UserId::known("6a25f9b3-18e4-4d7c-a051-c9f02e73b846");
-/// Tuva Lien, who may activate Privileged Role Administrator and holds nothing until she does.
+/// Tuva Lien, who may activate Privileged Role Administrator and has nothing until she does.
 pub const ELIGIBLE_ADMINISTRATOR: UserId = UserId::known("93d0c65e-4f81-4a2b-b7c9-08e1d64a5f72");
 
 const STAFF: [(&str, &str); 7] = [

@@ -1,4 +1,4 @@
-//! Who holds what.
+//! Which principal has which permission.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -9,10 +9,10 @@ use crate::domain::time::Timestamp;
 
 use super::ids::{AppRoleAssignmentKey, base64url};
 
-/// An app role that a principal holds. The names are those of the time at which it was granted, as in Entra.
+/// An app role that a principal has. The names are those of the time at which it was granted, as in Entra.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppRoleAssignment {
-    /// Who holds it.
+    /// The principal that has it.
     pub principal: Guid,
     /// What the holder is, as Graph writes it.
     pub principal_kind: &'static str,
@@ -54,13 +54,13 @@ impl AppRoleAssignments {
         self.by_key.get(&key)
     }
 
-    /// What a principal holds, of all APIs.
+    /// The app roles of a principal, of all APIs.
     pub fn held_by(&self, principal: Guid) -> impl Iterator<Item = (AppRoleAssignmentKey, &AppRoleAssignment)> {
         let first = AppRoleAssignmentKey { principal, own: Guid::ZERO };
         self.by_key.range(first..).take_while(move |(key, _)| key.principal == principal).map(|(key, it)| (*key, it))
     }
 
-    /// Who holds roles of an API.
+    /// The principals that have roles of an API.
     pub fn of_resource(
         &self,
         resource: ServicePrincipalId,
@@ -82,7 +82,7 @@ impl AppRoleAssignments {
         self.by_key.is_empty()
     }
 
-    /// Takes away what an object holds and what others hold of it.
+    /// Removes the assignments of an object and the assignments to it.
     pub fn forget(&mut self, object: Guid) {
         self.by_key.retain(|key, it| key.principal != object && it.resource.0 != object);
         let left = &self.by_key;
@@ -90,16 +90,16 @@ impl AppRoleAssignments {
     }
 }
 
-/// Where a directory role holds: `directoryScopeId`.
+/// The scope of a directory role: `directoryScopeId`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RoleScope {
-    /// The whole tenant: `/`.
+    /// Tenant-wide: `/`.
     Tenant,
     /// An administrative unit: `/administrativeUnits/{id}`.
     AdministrativeUnit(ObjectId),
     /// A single object, such as an app registration by its object id: `/{id}`.
     Object(ObjectId),
-    /// An access package catalog. It is an application's own scope, so that it stands in `appScopeId` and
+    /// An access package catalog. It is an application's own scope, so that it is in `appScopeId` and
     /// `directoryScopeId` is null: `/AccessPackageCatalog/{id}`.
     AccessPackageCatalog(ObjectId),
 }
@@ -139,14 +139,14 @@ impl fmt::Display for RoleScope {
     }
 }
 
-/// A directory role that a principal holds, or may activate.
+/// A directory role that a principal has, or may activate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoleAssignment {
-    /// Who holds it.
+    /// The principal that has it.
     pub principal: Guid,
     /// The role.
     pub role: RoleDefinitionId,
-    /// Where it holds.
+    /// The scope.
     pub scope: RoleScope,
 }
 

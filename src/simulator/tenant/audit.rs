@@ -1,7 +1,7 @@
 //! The directory's audit log: who changed what.
 //!
-//! An entry about an app role names the API as its target; the holder stands only among the changed properties. An
-//! entry about a directory role names the holder. Both forms were read off live records.
+//! An entry about an app role names the API as its target; the holder is only among the changed properties. An entry
+//! about a directory role names the holder. Both forms were read off live records.
 
 use super::{AppRoleAssignment, RoleAssignment, Tenant};
 use crate::domain::guid::Guid;
@@ -21,7 +21,7 @@ pub struct Audit {
     pub category: &'static str,
     /// `Assign` or `Unassign`, `Add`, …
     pub operation: &'static str,
-    /// The person who did it.
+    /// The user who did it.
     pub by: UserId,
     /// What it was done to.
     pub targets: Vec<AuditTarget>,

@@ -10,7 +10,7 @@ use crate::domain::guid::Guid;
 /// The two GUIDs that the id of an app role assignment is made of. Their order keeps a principal's assignments together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AppRoleAssignmentKey {
-    /// Who holds the role.
+    /// The principal that has the role.
     pub principal: Guid,
     /// The assignment's own part.
     pub own: Guid,

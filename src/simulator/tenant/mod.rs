@@ -1,7 +1,7 @@
-//! The directory of one tenant: its objects, what they hold, and how a test or the sample fills it.
+//! The directory of one tenant: its objects, their assignments, and how a test or the sample fills it.
 //!
-//! Filling checks nothing and leaves no trace in the ledger: a tenant may start in any state that a real one can be
-//! in, dangling references included. Whoever writes through HTTP meets the service's rules.
+//! Filling checks nothing and leaves no trace in the ledger: a tenant may start in any state that a real one can be in,
+//! dangling references included. Writes through HTTP must follow the service's rules.
 
 mod assignments;
 mod audit;
@@ -60,13 +60,13 @@ pub struct Tenant {
     pub known_apps: BTreeMap<AppId, ServicePrincipal>,
     /// Directory roles, built-in and custom.
     pub role_definitions: BTreeMap<RoleDefinitionId, RoleDefinition>,
-    /// Who holds which app role of which API.
+    /// Which principal has which app role of which API.
     pub app_role_assignments: AppRoleAssignments,
-    /// Who holds which directory role.
+    /// Which principal has which directory role.
     pub role_assignments: BTreeMap<RoleAssignmentId, RoleAssignment>,
     /// Who may activate which directory role.
     pub role_eligibilities: Vec<RoleAssignment>,
-    /// How long a directory role is held, where that was said.
+    /// How long a directory role is assigned, where that was said.
     pub role_schedules: BTreeMap<RoleAssignmentId, RoleSchedule>,
     /// What programs may do on behalf of people.
     pub delegated_grants: Vec<DelegatedGrant>,
@@ -88,7 +88,7 @@ pub struct Tenant {
     pub subscriptions: BTreeMap<Guid, &'static str>,
     /// The management groups above each subscription, from the nearest to the topmost, each with its id and its name.
     pub management_groups: BTreeMap<Guid, Vec<(String, &'static str)>>,
-    /// The people who may see what is in Azure. Nobody else is told that there is anything.
+    /// The people who may see what is in Azure. No one else is told that there is anything.
     pub azure_readers: BTreeSet<UserId>,
     /// Azure resources that were deleted though the directory still notes them with an identity, in small letters.
     pub gone_azure_resources: BTreeSet<String>,
@@ -132,7 +132,7 @@ impl Tenant {
         }
     }
 
-    /// Adds a person.
+    /// Adds a user.
     pub fn add_user(&mut self, user: User) {
         self.users.insert(user.id, user);
     }
@@ -198,7 +198,7 @@ impl Tenant {
         id
     }
 
-    /// Gives a principal a directory role for a time.
+    /// Assigns a time-bound directory role to a principal.
     pub fn assign_until(
         &mut self,
         principal: Guid,
@@ -213,7 +213,7 @@ impl Tenant {
         id
     }
 
-    /// Takes away the directory roles whose time is over.
+    /// Removes the directory roles whose time is over.
     pub fn expire(&mut self, now: Timestamp) {
         let over = |schedule: &RoleSchedule| schedule.end.is_some_and(|end| end <= now);
         let ended: Vec<RoleAssignmentId> =
@@ -244,7 +244,7 @@ impl Tenant {
         self.role_eligibilities.push(RoleAssignment { principal, role, scope });
     }
 
-    /// Deletes a service principal: it moves to the deleted items, and what it held is gone, as in Entra.
+    /// Deletes a service principal: it moves to the deleted items, and its assignments are deleted, as in Entra.
     pub fn delete_service_principal(&mut self, id: ServicePrincipalId, at: Timestamp) {
         let Some(principal) = self.service_principals.remove(&id) else { return };
         self.app_role_assignments.forget(id.0);
@@ -274,7 +274,7 @@ impl Tenant {
             .or_else(|| self.groups.get(&ObjectId(id)).map(|it| it.display_name.as_str()))
     }
 
-    /// What an object is, where it can hold an app role, as Graph names it in `principalType`.
+    /// What an object is, where it can have an app role, as Graph names it in `principalType`.
     pub fn principal_kind(&self, id: Guid) -> Option<&'static str> {
         if self.service_principals.contains_key(&ServicePrincipalId(id)) {
             Some("ServicePrincipal")

@@ -4,7 +4,7 @@ use crate::domain::guid::Guid;
 use crate::domain::ids::{AppId, AppRoleId, ObjectId, ServicePrincipalId, TenantId, UserId};
 use crate::domain::time::Timestamp;
 
-/// A person.
+/// A user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
     /// The object id.
@@ -13,9 +13,9 @@ pub struct User {
     pub display_name: String,
     /// The name to sign in with.
     pub user_principal_name: String,
-    /// Whether the person may sign in.
+    /// Whether the user may sign in.
     pub account_enabled: bool,
-    /// Whether the person belongs to another organization.
+    /// Whether the user belongs to another organization.
     pub guest: bool,
 }
 
@@ -32,7 +32,7 @@ impl User {
     }
 }
 
-/// What a service principal stands for: `servicePrincipalType`.
+/// The type of a service principal: `servicePrincipalType`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ServicePrincipalKind {
     /// An application or API.
@@ -77,7 +77,7 @@ pub struct ServicePrincipal {
     pub app_id: AppId,
     /// The name.
     pub display_name: String,
-    /// What it stands for.
+    /// Its type.
     pub kind: ServicePrincipalKind,
     /// Whether it may get tokens.
     pub account_enabled: bool,
@@ -91,7 +91,7 @@ pub struct ServicePrincipal {
     pub created: Timestamp,
     /// The tenant that the application is registered in; none for a managed identity.
     pub app_owner: Option<TenantId>,
-    /// Whether only principals that hold a role of it get tokens for it.
+    /// Whether only principals that have a role of it get tokens for it.
     pub app_role_assignment_required: bool,
     /// The app roles that it offers.
     pub app_roles: Vec<AppRole>,
@@ -174,7 +174,7 @@ impl MemberType {
     }
 }
 
-/// A permission that an API offers to be held without a person.
+/// A permission that an API offers to be assigned without a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppRole {
     /// Its id within the API.
@@ -205,7 +205,7 @@ impl AppRole {
     }
 }
 
-/// A permission that an API offers to be used on a person's behalf.
+/// A permission that an API offers to be used on a user's behalf.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermissionScope {
     /// Its id within the API.

@@ -10,7 +10,7 @@ use crate::domain::time::Timestamp;
 pub struct DelegatedGrant {
     /// The program.
     pub client: ServicePrincipalId,
-    /// The person on whose behalf; everybody where it is none.
+    /// The user on whose behalf; everyone where it is none.
     pub person: Option<UserId>,
     /// The API.
     pub resource: ServicePrincipalId,
@@ -19,7 +19,7 @@ pub struct DelegatedGrant {
 }
 
 impl DelegatedGrant {
-    /// The id, which Entra derives from program, API and person.
+    /// The id, which Entra derives from program, API and user.
     pub fn id(&self) -> String {
         let parts = [Some(self.client.0), Some(self.resource.0), self.person.map(|person| person.0)];
         base64url(&parts.into_iter().flatten().collect::<Vec<Guid>>())
@@ -71,10 +71,10 @@ pub struct UserSignIn {
     pub app_display_name: String,
 }
 
-/// A role of Azure that somebody holds: what Azure Resource Graph tells of it.
+/// A role of Azure that someone has: what Azure Resource Graph tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AzureRole {
-    /// Who holds it.
+    /// The principal that has it.
     pub principal: Guid,
     /// What the holder is: `User`, `Group` or `ServicePrincipal`.
     pub principal_type: &'static str,
@@ -94,7 +94,7 @@ pub struct AzureRole {
     pub created: Timestamp,
 }
 
-/// From when to when a directory role is held.
+/// From when to when a directory role is assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoleSchedule {
     /// When it began.

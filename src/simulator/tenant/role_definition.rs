@@ -17,14 +17,14 @@ pub struct RoleDefinition {
     pub is_enabled: bool,
     /// Whether Microsoft calls it privileged. Only the beta version tells.
     pub is_privileged: bool,
-    /// Whether a service principal may hold it. Only the beta version tells.
+    /// Whether a service principal may have it. Only the beta version tells.
     pub allows_service_principals: bool,
     /// The actions that it allows.
     pub allowed_actions: Vec<String>,
 }
 
 impl RoleDefinition {
-    /// A role of Microsoft's that service principals may hold.
+    /// A role of Microsoft's that service principals may have.
     pub fn built_in(id: RoleDefinitionId, display_name: &str, description: &str, is_privileged: bool) -> Self {
         Self {
             id,

@@ -1,4 +1,4 @@
-//! The way to where a person activates the roles that they are eligible for.
+//! The way to where a user activates the roles that they are eligible for.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,7 +31,7 @@ pub fn ActivationLink(
     .into_any()
 }
 
-/// To be run when a person goes to activate a role in another tab. When they come back, a new token is asked for, which
+/// To be run when a user goes to activate a role in another tab. When they come back, a new token is asked for, which
 /// has the role, and what was denied is read again.
 pub fn follow_activation() -> Callback<()> {
     let control = expect_context::<SessionControl>();

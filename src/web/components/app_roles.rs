@@ -1,4 +1,4 @@
-//! The application permissions that an identity holds of one API.
+//! The application permissions that an identity has of one API.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ const HEAD: [&str; 4] = [text::PERMISSION, tier::TIER, text::WHAT, text::GRANTED
 /// them; the roles of the elements say what the boxes no longer do.
 #[component]
 pub fn AppRoles(
-    /// What is held.
+    /// What is assigned.
     holdings: ApiHoldings,
     /// The place of its first role among those of all APIs.
     first: usize,

@@ -1,4 +1,4 @@
-//! The roles that an identity holds in Azure.
+//! The roles that an identity has in Azure.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A word that is meant to be seen at a glance. The word says it all; the colour only repeats it.
+//! A word that is meant to be seen at a glance. The word says it all; the color only repeats it.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ pub enum Tone {
 }
 
 impl Tone {
-    /// The class that colours it.
+    /// The class that colors it.
     pub(super) fn class(self) -> &'static str {
         match self {
             Self::Plain => "",
@@ -30,7 +30,7 @@ impl Tone {
     }
 }
 
-/// A word in a coloured box.
+/// A word in a colored box.
 #[component]
 pub fn Badge(tone: Tone, #[prop(into)] text: String) -> impl IntoView {
     view! { <span class=format!("badge {}", tone.class())>{text}</span> }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::web::name_breaks::pieces;
 
-/// The name, made visible by whoever gives it. Copied, searched for and read aloud it is the same as without breaks.
+/// The name, which the caller has made safe to show. Copied, searched and read aloud, it is the same as without breaks.
 #[component]
 pub fn Breakable(
     /// The name.

@@ -13,7 +13,7 @@ use crate::web::text::region as text;
 pub fn CopyButton(
     /// The text to copy, written for where it is pasted.
     value: ClipboardText,
-    /// What it is, for those who listen.
+    /// What it is, for screen readers.
     what: &'static str,
 ) -> impl IntoView {
     let said = RwSignal::new(None::<&'static str>);
@@ -40,7 +40,7 @@ pub fn Copyable(
     /// The id.
     #[prop(into)]
     value: String,
-    /// What it is, for those who listen.
+    /// What it is, for screen readers.
     what: &'static str,
 ) -> impl IntoView {
     let copied = ClipboardText::value(&value);

@@ -1,4 +1,4 @@
-//! The directory roles that an identity holds, by every way in.
+//! The directory roles that an identity has, by every assignment path.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::web::text::{held_role, identity as text, remove, role_name, tier};
 /// The roles, as a table. Those that are assigned to the identity itself can be ticked.
 #[component]
 pub fn DirectoryRoles(
-    /// What is held.
+    /// What is assigned.
     access: RoleAccess,
     /// What is ticked.
     selection: Selection,

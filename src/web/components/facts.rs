@@ -1,4 +1,4 @@
-//! Facts about one thing: a name and a value.
+//! A property: a name and a value.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A field that a person chooses a file with. What is in it stays in the browser.
+//! A field that a user chooses a file with. What is in it stays in the browser.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

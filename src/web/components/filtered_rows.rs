@@ -14,8 +14,8 @@ const FIRST_SCREEN: usize = 40;
 /// Rows that each frame after it brings back.
 const ROWS_PER_FRAME: usize = 120;
 
-/// Tables whose rows are hidden and shown, counted through all of them. A key makes no row anew and touches only the rows
-/// that it changes.
+/// Tables whose rows are hidden and shown, counted through all of them. A key creates no new rows and touches only the
+/// rows that it changes.
 #[component]
 pub fn FilteredRows(
     /// Which of the rows are shown.
@@ -59,7 +59,7 @@ struct Rows {
     keys: u32,
 }
 
-/// Where the next frame goes on, and for which key.
+/// Where the next frame continues, and for which key.
 #[derive(Clone, Copy)]
 struct Next {
     row: usize,
@@ -67,8 +67,8 @@ struct Next {
 }
 
 impl Rows {
-    /// Hides what is not wanted any more and shows the first screen of what is. Gives where the next frame goes on, where
-    /// more is to be shown.
+    /// Hides what is not wanted any more and shows the first screen of what is. Gives where the next frame continues,
+    /// where more is to be shown.
     fn follow(&mut self, tables: &web_sys::HtmlElement, wanted: &[bool]) -> Option<Next> {
         if self.rows.is_empty() {
             self.rows = Row::all_of(tables);

@@ -1,4 +1,4 @@
-//! Headings that take the focus when what is below them is new, so that the keyboard and those who listen are where
+//! Headings that take the focus when what is below them is new, so that the keyboard and screen reader users are where
 //! the page is.
 
 use leptos::html;

@@ -10,7 +10,7 @@ use crate::web::identity_query::{IdentityQuery, KindFilter};
 use crate::web::tenant_text::visible;
 use crate::web::text::identities as text;
 
-/// The search box and the filters. What they are set to stands in the address.
+/// The search box and the filters. What they are set to is in the address.
 #[component]
 pub fn IdentityFilters(
     /// What they are set to.

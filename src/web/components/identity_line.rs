@@ -18,7 +18,7 @@ pub fn IdentityLine(
     identity: Option<ManagedIdentity>,
     /// Whether the name tells it from others.
     uniqueness: Uniqueness,
-    /// Whether the name is shown; not, where it stands in a heading above.
+    /// Whether the name is shown; not, where it is in a heading above.
     #[prop(default = true)]
     named: bool,
 ) -> impl IntoView {

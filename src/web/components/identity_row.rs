@@ -34,8 +34,8 @@ pub fn IdentityRow(
     let subscription = resource.and_then(text::subscription_of).unwrap_or_default();
     // A link has to have a name, also where an identity has none.
     let name = if display_name.is_empty() { id.to_string() } else { display_name };
-    // Who shares a name is told apart by the id, of which a narrow column has room for the beginning. What says so stands
-    // in front, where no long name pushes it off the row.
+    // Identities with the same name are distinguished by the ID, of which a narrow column has room for the beginning.
+    // What says so is in front, where no long name pushes it off the row.
     let beginning = namesake.map(|_| text::beginning(id));
     let told_apart = namesake.map(|namesake| text::told_apart(namesake, id));
     let title = told_apart.clone();
@@ -67,7 +67,7 @@ fn cell(text: String) -> impl IntoView {
     view! { <td title=whole>{text}</td> }
 }
 
-/// The highest tier, and how much is held.
+/// The highest tier, and how much is assigned.
 fn power_cell(power: Option<Power>) -> impl IntoView {
     let badge = power.and_then(|it| it.tier).map(|it| view! { <Badge tone=tone(it) text=tier::name(it) /> });
     let gaps = power.map(|it| it.gaps).unwrap_or_default();

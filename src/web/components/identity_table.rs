@@ -59,7 +59,7 @@ pub fn IdentityTable(
     }
 }
 
-/// Half of a random id tells identities apart as well as all of it.
+/// Half of a random id distinguishes identities as well as all of it.
 fn number(id: Guid) -> u64 {
     u64::from_le_bytes(id.bytes()[8..].try_into().unwrap_or_default())
 }

@@ -1,8 +1,8 @@
 //! A table of thousands of rows, of which only those near the screen are drawn.
 //!
-//! Every row has one link or button that bears the row's id, [`row_id`]. Arrow keys, Page Up and Down, Home and End move
-//! between these; the Tab key goes through everything. Those who listen hear the number of all rows and the place of
-//! each. Memory grows with the data and not with the rows drawn.
+//! Every row has one link or button that bears the row's id, [`row_id`]. Arrow keys, Page Up and Down, Home and End
+//! move between these; the Tab key goes through everything. Screen reader users hear the number of all rows and the
+//! place of each. Memory grows with the data and not with the rows drawn.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 
 use crate::web::row_window::RowWindow;
 
-/// What tells rows from one another: the place, and a number for what stands there. A row is drawn anew when either
+/// What tells rows from one another: the place, and a number for what is there. A row is drawn again when either
 /// changes.
 pub type RowKey = (usize, u64);
 
@@ -24,13 +24,13 @@ pub fn row_id(at: usize) -> String {
 pub fn LongTable(
     /// The class that lays out its columns.
     class: &'static str,
-    /// What it is, for those who listen.
+    /// What it is, for screen readers.
     #[prop(into)]
     caption: Signal<String>,
     /// The cells of the head.
     #[prop(into)]
     head: ViewFn,
-    /// A number for what stands in each row.
+    /// A number for what is in each row.
     #[prop(into)]
     keys: Signal<Vec<u64>>,
     /// Draws the row at a place.
@@ -75,7 +75,7 @@ pub fn LongTable(
     .into_any()
 }
 
-/// The place of a row among all rows, for those who listen. The head is the first.
+/// The place of a row among all rows, for screen readers. The head is the first.
 pub fn row_index(at: usize) -> String {
     (at + 2).to_string()
 }

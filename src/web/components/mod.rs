@@ -2,8 +2,8 @@
 //! reads from a tenant.
 //!
 //! The policy of the page forbids markup made from text, and the `view!` macro makes such markup of every element that
-//! is written with literals only. So each element here holds an expression: its text is a constant of
-//! [`crate::web::text`], and where there is no text, an attribute's value stands in braces.
+//! is written with literals only. So each element here has an expression: its text is a constant of
+//! [`crate::web::text`], and where there is no text, an attribute's value is in braces.
 
 mod activation_link;
 mod app_roles;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::breakable::Breakable;
 
-/// The two lines. Both are made visible by whoever gives them.
+/// The two lines. The caller has made both safe to show.
 #[component]
 pub fn NameCell(
     /// What it is called.

@@ -1,4 +1,4 @@
-//! Something that a person has to know, with what to do about it.
+//! Something that a user has to know, with what to do about it.
 
 use leptos::prelude::*;
 
@@ -43,7 +43,7 @@ pub fn ProblemNotice(
     children: Option<Children>,
 ) -> impl IntoView {
     let explanation = text::explain(&problem);
-    // What nobody has been asked for yet has not failed.
+    // What no one has been asked for yet has not failed.
     let tone = if matches!(problem, Problem::ScopeMissing(_) | Problem::StepUp(_)) { Tone::Info } else { Tone::Bad };
     view! {
         <Notice tone what=explanation.what next=explanation.next>

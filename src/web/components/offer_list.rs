@@ -18,7 +18,7 @@ pub struct OfferGroup {
     pub offerer: Offerer,
     /// The offerer's name.
     pub name: String,
-    /// What is offered, and whether the identity holds it.
+    /// What is offered, and whether the identity has it.
     pub offers: Vec<(Offer, bool)>,
 }
 
@@ -67,7 +67,7 @@ fn OpenOffer(offer: Offer, chosen: Signal<Vec<Wish>>, toggle: Callback<(Wish, bo
     }
 }
 
-/// Something that the identity holds already. There is nothing to choose.
+/// Something that the identity has already. There is nothing to choose.
 #[component]
 fn HeldOffer(offer: Offer) -> impl IntoView {
     view! {

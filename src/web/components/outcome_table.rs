@@ -11,18 +11,18 @@ use crate::web::tenant_text::visible;
 use crate::web::text::outcome as text;
 use crate::web::text::{problem, refusal};
 
-/// A change with its names and where it stands.
+/// A change with its names and its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// What is added or removed.
     pub label: String,
-    /// Whose it is: the API, or the directory with the place where it counts.
+    /// The API, or the directory with the scope.
     pub of: String,
     /// The name of the identity whose permissions change, with the end of its object ID.
     pub identity: String,
     /// Whether it is removed.
     pub takes: bool,
-    /// Where it stands.
+    /// Its state.
     pub state: StepState,
     /// Why it was refused, as far as that can be told.
     pub refusal: Option<Explanation>,
@@ -33,7 +33,7 @@ pub struct Outcome {
 pub fn OutcomeTable(
     /// The changes.
     outcomes: Signal<Vec<Outcome>>,
-    /// What the table is, for those who listen.
+    /// What the table is, for screen readers.
     caption: &'static str,
 ) -> impl IntoView {
     let rows = move || outcomes.get().into_iter().map(|outcome| view! { <Row outcome /> }).collect_view();

@@ -1,4 +1,4 @@
-//! The tick box before something that is held.
+//! The tick box before something that is assigned.
 
 use leptos::prelude::*;
 
@@ -6,16 +6,16 @@ use crate::domain::change::wish::Wish;
 use crate::web::selection::Selection;
 use crate::web::text::remove as text;
 
-/// A box that ticks a row for removal. What it is called stands beside it and is clickable as well.
+/// A box that ticks a row for removal. What it is called is beside it and is clickable as well.
 #[component]
 pub fn PickBox(
     /// What is ticked.
     selection: Selection,
     /// What a tick asks for.
     wish: Wish,
-    /// What the row is called, and whose it is, for those who listen.
+    /// What the row is called, and whose it is, for screen readers.
     name: String,
-    /// What stands beside the box.
+    /// What is beside the box.
     children: Children,
 ) -> impl IntoView {
     let (shown, chosen) = (wish.clone(), wish);

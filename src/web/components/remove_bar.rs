@@ -14,7 +14,7 @@ pub fn RemoveBar(
     selection: Selection,
     /// The address of the review of these wishes.
     review: Callback<Vec<Wish>, String>,
-    /// Notes these as the user's own choice, before the link is followed: an address could be from anybody.
+    /// Notes these as the user's own choice, before the link is followed: an address could be from anyone.
     choose: Callback<Vec<Wish>>,
 ) -> impl IntoView {
     let number = move || selection.wishes().len();

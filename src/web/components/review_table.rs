@@ -41,7 +41,7 @@ pub struct ReviewControls {
 pub fn ReviewTable(
     /// The rows, each with its place in the review.
     rows: Vec<(usize, ReviewRow)>,
-    /// What the table is, for those who listen.
+    /// What the table is, for screen readers.
     caption: String,
     /// What the rows are shown with.
     controls: ReviewControls,
@@ -94,7 +94,7 @@ fn Row(at: usize, row: ReviewRow, controls: ReviewControls) -> impl IntoView {
     }
 }
 
-/// Something that would be changed, unless the person takes it out.
+/// Something that would be changed, unless the user takes it out.
 #[component]
 fn ChangeBox(
     at: usize,

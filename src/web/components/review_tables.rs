@@ -1,4 +1,4 @@
-//! A whole review: a table for each of those whom it is for, also for one that is not there.
+//! A whole review: a table for each identity, also for one that doesn't exist.
 
 use leptos::prelude::*;
 

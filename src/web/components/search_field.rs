@@ -1,8 +1,8 @@
-//! The field that a list is searched by while a person types.
+//! The field that a list is searched by while a user types.
 
 use leptos::prelude::*;
 
-/// A field with its label. What it is set to stands somewhere else, mostly in the address.
+/// A field with its label. Its value is stored elsewhere, mostly in the address.
 #[component]
 pub fn SearchField(
     /// Its id.

@@ -1,4 +1,4 @@
-//! The list of permission sets to select from, grouped by job, the person's own first.
+//! The list of permission sets to select from, grouped by job, the user's own first.
 
 use leptos::prelude::*;
 
@@ -13,9 +13,9 @@ use crate::web::text::sets as text;
 pub fn SetSelect(
     /// Tells this list from others on the page.
     id: &'static str,
-    /// The person's own sets.
+    /// The user's own sets.
     own: Vec<(OwnSetId, OwnSet)>,
-    /// What is selected, which follows the person.
+    /// What is selected, which follows the user.
     selected: RwSignal<Option<SetKey>>,
 ) -> impl IntoView {
     let option = move |key: SetKey, name: String| {

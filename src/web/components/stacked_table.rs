@@ -8,7 +8,7 @@ pub fn StackedTable(
     /// What it is for the style sheet.
     #[prop(optional)]
     class: &'static str,
-    /// What it is, for those who listen.
+    /// What it is, for screen readers.
     #[prop(into)]
     caption: String,
     /// The columns.

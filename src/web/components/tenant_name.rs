@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::tenant_text::visible;
 
-/// A name from the tenant: kept from turning the direction of what stands around it, and with nothing hidden in it.
+/// A name from the tenant: kept from changing the text direction of its surroundings, and with nothing hidden in it.
 #[component]
 pub fn TenantName(
     /// The name as it was read.

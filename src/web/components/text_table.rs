@@ -8,7 +8,7 @@ use crate::web::tenant_text::visible;
 /// Rows of texts, the first of each being what the row is about. Texts may come from the tenant.
 #[component]
 pub fn TextTable(
-    /// What the table is, for those who listen.
+    /// What the table is, for screen readers.
     caption: &'static str,
     /// The columns.
     columns: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! The tier of something that is held, with its reason.
+//! The tier of something that is assigned, with its reason.
 
 use leptos::prelude::*;
 
@@ -7,8 +7,8 @@ use super::out_link::OutLink;
 use crate::domain::tiers::{Opinion, Rating, Tier};
 use crate::web::text::tier as text;
 
-/// A tier as a word. Its reason is the title, is read aloud with it, and stands below it once it is opened, together
-/// with what others say. It is a native disclosure, so that it opens by keyboard and by touch as well. A page may have a
+/// A tier as a word. Its reason is the title, is read aloud with it, and is below it once it is opened, together with
+/// what others say. It is a native disclosure, so that it opens by keyboard and by touch as well. A page may have a
 /// thousand of them, so it is made of few elements.
 #[component]
 pub fn TierBadge(

@@ -1,4 +1,4 @@
-//! What an identity holds against what it should hold, in one table.
+//! The permissions that an identity has and should have, in one table.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ use crate::web::text::{remove, standing};
 pub fn VerificationTable(
     /// The rows, wanted ones first.
     rows: Vec<Row>,
-    /// What the identity was held against.
+    /// What the identity was compared with.
     against: Against,
     /// The result in one line, which names the table.
     caption: String,

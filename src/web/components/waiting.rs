@@ -7,7 +7,7 @@ use crate::web::text::part;
 /// Something is being read or done, and it is not known how much there is of it.
 #[component]
 pub fn Waiting(
-    /// What is going on.
+    /// What is in progress.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
@@ -29,7 +29,7 @@ pub fn SlowNotice() -> impl IntoView {
     }
 }
 
-/// Something is going on that can be counted.
+/// Something is in progress that can be counted.
 #[component]
 pub fn Counted(
     /// How much is done.

@@ -4,8 +4,8 @@
 //! { "tenant": "contoso.example", "clientId": "…", "mode": "reader-operator", "operatorClientId": "…" }
 //! ```
 //!
-//! A field that is not known is an error, and not passed over: whoever writes `"mod": "read-only"` must not
-//! get a deployment that writes.
+//! An unknown field is an error and not ignored: a host that writes `"mod": "read-only"` must not get a deployment that
+//! can write.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use super::{Config, Mode, NotATenant, Storage};
 use crate::domain::ids::AppId;
 use crate::web::cloud::Cloud;
 
-/// Why a `config.json` cannot be used. Each is for whoever hosts the page to mend.
+/// Why a `config.json` cannot be used. The host of the page can fix each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigError {
     /// The file could not be fetched: try again, or look at the host.

@@ -1,7 +1,7 @@
 //! What a deployment says about itself: the tenant and the app registrations people sign in with.
 //!
-//! It comes from `config.json` beside the page, or is typed in by a person and kept for the tab.
-//! It holds nothing secret. It cannot name a host: those are the build's ([`Cloud`]).
+//! It comes from `config.json` beside the page, or is typed in by a user and kept for the tab. It contains nothing
+//! secret. It cannot name a host: those are the build's ([`Cloud`]).
 
 mod file;
 mod tenant;
@@ -23,8 +23,8 @@ pub struct Config {
 
 /// Which app registrations there are and what their tokens can do.
 ///
-/// Entra puts every scope ever consented into each token of a registration, whatever was asked for.
-/// So reading and writing are told apart by registration or not at all.
+/// Entra puts every scope ever consented into each token of a registration, whatever was asked for. So reading and
+/// writing are distinguished by registration or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// One registration for all: each of its tokens counts as one that can write.
@@ -58,7 +58,7 @@ pub enum Storage {
     Session,
 }
 
-/// How a person signs in.
+/// How a user signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// The page leaves for Microsoft's and comes back to the address it left.
@@ -68,7 +68,7 @@ pub enum Form {
 }
 
 impl Config {
-    /// A configuration as a person types it on the welcome page: one registration, its tokens in memory.
+    /// A configuration as a user types it on the welcome page: one registration, its tokens in memory.
     pub fn typed(tenant: &str, client: &str) -> Result<Self, Invalid> {
         let tenant = tenant.trim().parse().map_err(Invalid::Tenant)?;
         let client = client.trim().parse().map_err(|_| Invalid::ClientId)?;
@@ -114,7 +114,7 @@ impl Mode {
         }
     }
 
-    /// Whether tokens that can write lie in session storage.
+    /// Whether tokens that can write are in session storage.
     pub fn is_weakened(self) -> bool {
         matches!(self, Self::Single { storage: Storage::Session, .. })
     }

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_could_lead_the_sign_in_elsewhere_is_a_tenant() {
+    fn text_that_could_lead_the_sign_in_elsewhere_is_no_tenant() {
         for text in [
             "",
             "common",

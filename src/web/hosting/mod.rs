@@ -1,8 +1,9 @@
 //! How this page is hosted, as far as it can see that itself, and what follows from it.
 //!
 //! The page is only as safe as its host lets it be: a policy that is not enforced, a frame around it, or another
-//! program on the same origin undo what the release brings. What is observed is browser work; what it means stands
-//! here. Absent on purpose: the headers that a page cannot see. `cargo xtask verify` compares those from outside.
+//! program on the same origin undo what the release brings. What is observed is browser work; what follows from it is
+//! decided here. Absent on purpose: the headers that a page cannot see. `cargo xtask verify` compares those from
+//! outside.
 
 #[cfg(target_arch = "wasm32")]
 mod probe;
@@ -15,7 +16,7 @@ pub use probe::observe;
 pub struct Hosting {
     /// Another page shows this one in a frame.
     pub framed: bool,
-    /// The connection is one that nobody can change on the way: HTTPS, or this very machine.
+    /// The connection is one that no one can change on the way: HTTPS, or this very machine.
     pub secure: bool,
     /// The browser refused to turn text into a script.
     pub refuses_scripts: bool,
@@ -34,11 +35,11 @@ pub enum Markup {
     Refused,
     /// It knows Trusted Types and did it all the same: the policy is not in force.
     Made,
-    /// It does not know Trusted Types. The policy's other parts hold.
+    /// It does not know Trusted Types. The rest of the policy applies.
     NotKnown,
 }
 
-/// One thing that is looked at.
+/// One check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Check {
     /// That no other page frames this one.

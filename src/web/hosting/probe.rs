@@ -7,7 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{Hosting, Markup};
 
-/// What every report about these two attempts carries, so that whoever reads reports can tell them from an attack.
+/// What every report about these two attempts carries, so that readers of the reports can distinguish them from an
+/// attack.
 const ATTEMPT: &str = "'Bestow asks whether its policy is in force'";
 
 /// Looks at everything.

@@ -1,4 +1,4 @@
-//! A lock that at most one tab of this page holds. The browser takes it back when the tab is closed, however that
+//! A lock that at most one tab of this page can own. The browser takes it back when the tab is closed, however that
 //! happens.
 //!
 //! <https://developer.mozilla.org/docs/Web/API/Web_Locks_API>
@@ -10,18 +10,18 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-/// A lock that this tab holds until the value is dropped.
+/// A lock that this tab owns until the value is dropped.
 pub(super) struct Lock(
     #[expect(dead_code, reason = "dropping it ends the promise that holds the lock")] oneshot::Sender<()>,
 );
 
 impl Lock {
-    /// Takes the lock of this name, unless a tab holds it; nothing, where one does or the browser has no locks.
+    /// Takes the lock of this name, unless a tab has it; nothing, where one does or the browser has no locks.
     pub(super) async fn take(name: &str) -> Option<Self> {
         let (sender, taken) = oneshot::channel();
         let callback = Closure::once_into_js(move |lock: JsValue| -> JsValue {
             let (release, released) = oneshot::channel::<()>();
-            // Where nobody waits any more, the sender is gone and the lock is let go at once.
+            // Where no one waits any more, the sender is gone and the lock is let go at once.
             if lock.is_null() || sender.send(Self(release)).is_err() {
                 return JsValue::NULL;
             }

@@ -1,11 +1,11 @@
-//! Changes that outlive their tab: an unfinished one is written down before each send, and what is left of it is offered
-//! when the same person opens the same tenant again.
+//! Changes that outlive their tab: an unfinished one is written down before each send, and what is left of it is
+//! offered when the same user opens the same tenant again.
 //!
-//! What is written holds IDs, states and times ([`Journal`](crate::domain::change::journal::Journal)) and a
-//! [`proof`](super::proof) that it was approved in this browser. This decides under which key a journal lies and which
-//! of those that are found are offered. None of them is carried out: what is left becomes the selection of an ordinary
-//! change where the proof holds, and a change request where it doesn't. Changes of the sample tenant are not written
-//! down, for it ends with the page.
+//! What is written has IDs, states and times ([`Journal`](crate::domain::change::journal::Journal)) and a
+//! [`proof`](super::proof) that it was approved in this browser. This decides the key of a journal and which of those
+//! that are found are offered. None of them is applied: what is left becomes the selection of an ordinary change if the
+//! proof is valid, and a change request if it isn't. Changes of the sample tenant are not written down, for it ends
+//! with the page.
 
 #[cfg(target_arch = "wasm32")]
 mod lock;
@@ -24,8 +24,8 @@ use crate::domain::time::Timestamp;
 /// What every key begins with.
 const PREFIX: &str = "bestow.journal.";
 
-/// The key of a journal, the same each time that it is written and not that of any other: one person does not begin
-/// two changes to one identity in the same millisecond.
+/// The key of a journal, the same each time that it is written and not that of any other: one user does not begin two
+/// changes to one identity in the same millisecond.
 pub fn key(journal: &Journal) -> String {
     let identity = journal.identities().next().map(|id| id.to_string()).unwrap_or_default();
     let started = journal.started().millis();
@@ -38,13 +38,13 @@ pub const fn longest(steps: usize) -> usize {
     2048 + steps * 1024
 }
 
-/// What the keys of this person's journals in this tenant begin with.
+/// What the keys of this user's journals in this tenant begin with.
 pub fn beginning(tenant: TenantId, person: UserId) -> String {
     format!("{PREFIX}{tenant}.{person}.")
 }
 
-/// The journals of this person in this tenant that something is left to do in and that can be taken up now, the oldest
-/// first. One that is damaged, or lies under another key than its own, is passed over.
+/// The journals of this user in this tenant that something is left to do in and that can be taken up now, the oldest
+/// first. One that is damaged, or is under another key than its own, is passed over.
 pub fn unfinished(
     stored: impl Iterator<Item = (String, String)>,
     tenant: TenantId,
@@ -64,7 +64,7 @@ pub fn unfinished(
     journals
 }
 
-/// The keys of all journals that nobody can take up any more, whosever they are.
+/// The keys of all journals that can't be resumed any more, of every user.
 pub fn expired(stored: impl Iterator<Item = (String, String)>, now: Timestamp) -> Vec<String> {
     let of_old = stored.filter(|(_, text)| Journal::from_json(text).is_some_and(|journal| journal.has_expired(now)));
     of_old.map(|(at, _)| at).collect()

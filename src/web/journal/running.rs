@@ -1,4 +1,4 @@
-//! The changes that this tab carries out, written down as they go on, and what other tabs left of theirs.
+//! The changes that this tab applies, written down as they continue, and what other tabs left of theirs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -15,8 +15,8 @@ use crate::web::open_tenant::TenantKey;
 use crate::web::proof;
 use crate::web::session::{Session, SessionControl};
 
-/// The journals of the changes of this tab. Each change belongs to one tab at a time, which holds its lock from the
-/// first send to the last, pauses included.
+/// The journals of the changes of this tab. Each change belongs to one tab at a time, which owns its lock from the
+/// first request to the last, pauses included.
 #[derive(Clone, Copy)]
 pub struct Journals {
     control: SessionControl,
@@ -29,7 +29,7 @@ pub struct Journals {
     is_lost: RwSignal<bool>,
 }
 
-/// Keeps other tabs away from a change for as long as it is held.
+/// Keeps other tabs away from a change until it is released.
 pub struct Held(#[expect(dead_code, reason = "the lock is let go when it is dropped")] Option<Rc<Lock>>);
 
 /// A change that was interrupted.
@@ -46,7 +46,7 @@ pub struct Interrupted {
 pub enum TakenUp {
     /// It can be reviewed.
     Ready,
-    /// Another tab carries it out, or has ended it.
+    /// Another tab applies it, or has ended it.
     Elsewhere,
     /// It was interrupted too long ago.
     Expired,
@@ -74,13 +74,13 @@ impl Journals {
         !self.is_live() || storage::has_room(longest(steps))
     }
 
-    /// Whether the progress of a change that goes on is not kept, so that nothing of it could be offered again.
+    /// Whether the progress of a change that continues is not kept, so that nothing of it could be offered again.
     pub fn is_lost(self) -> bool {
         self.is_lost.get()
     }
 
-    /// Makes sure that this tab alone carries out the change to this identity, and proves that it was approved here.
-    /// What it was the rest of is not offered again.
+    /// Makes sure that this tab alone applies the change to this identity, and proves that it was approved here. What
+    /// it was the rest of is not offered again.
     pub async fn begin(self, id: ServicePrincipalId, execution: &Execution) -> Held {
         if !self.is_live() {
             return Held(None);
@@ -135,11 +135,11 @@ impl Journals {
         self.locks.set_value(BTreeMap::new());
     }
 
-    /// The interrupted changes of this person in this tenant that no tab carries out. What is too old is thrown away.
+    /// The interrupted changes of this user in this tenant that no tab applies. What is too old is thrown away.
     pub async fn interrupted(self, tenant: TenantId, person: UserId) -> Vec<Interrupted> {
         let now = clock::now();
         for key in expired(storage::all().into_iter(), now) {
-            // A tab that still carries it out may go on with what it knows.
+            // A tab that still applies it may continue with what it knows.
             if Lock::take(&key).await.is_some() {
                 storage::remove(&key);
             }
@@ -177,7 +177,7 @@ impl Journals {
         TakenUp::Ready
     }
 
-    /// Removes a journal that the person does not want to go on with.
+    /// Removes a journal that the user does not want to continue with.
     pub fn forget(self, journal: &Journal) {
         storage::remove(&key(journal));
     }

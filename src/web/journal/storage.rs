@@ -2,7 +2,7 @@
 
 use super::PREFIX;
 
-/// Under this key it is tried whether the browser keeps anything. It is taken away at once.
+/// Under this key it is tried whether the browser keeps anything. It is removed at once.
 const PROBE: &str = "bestow.probe";
 
 /// Writes a journal, and says whether the browser kept it.
@@ -25,7 +25,7 @@ pub(super) fn remove(key: &str) {
     }
 }
 
-/// Everything that lies under a journal's key.
+/// Everything that is under a journal's key.
 pub(super) fn all() -> Vec<(String, String)> {
     let Some(storage) = storage() else { return Vec::new() };
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());

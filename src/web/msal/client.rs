@@ -42,14 +42,14 @@ pub struct Grant {
 pub enum Renewal<'a> {
     /// It will, while it is valid.
     NotNeeded,
-    /// A fresh one is needed: the rights of the person have changed.
+    /// A fresh one is needed: the rights of the user have changed.
     Fresh,
     /// One is needed that satisfies these claims.
     Satisfying(&'a Claims),
 }
 
 impl Client {
-    /// Makes the registration's sign-in ready. Nothing is asked of the network or the person.
+    /// Makes the registration's sign-in ready. Nothing is asked of the network or the user.
     pub async fn open(
         client: AppId,
         tenant: &TenantName,
@@ -85,7 +85,7 @@ impl Client {
             Ok(answer) if answer.is_object() => self.signed_in(answer).map(Some),
             Ok(_) => Ok(None),
             Err(error) => match meaning(&error) {
-                // What a tab leaves behind that was closed at Microsoft's page: nobody is signed in.
+                // What a tab leaves behind that was closed at Microsoft's page: no one is signed in.
                 SignInError::Other { code, .. } if code == "no_token_request_cache_error" => Ok(None),
                 other => Err(other),
             },
@@ -115,7 +115,7 @@ impl Client {
         self.signed_in(answer)
     }
 
-    /// Asks the person, in a window, to let the page read Azure, and signs them in for that. Needs a click.
+    /// Asks the user, in a window, to let the page read Azure, and signs them in for that. Needs a click.
     pub async fn connect_azure_in_window(&self, username: &str) -> Result<Grant, SignInError> {
         let scope = format!("{}/user_impersonation", Cloud::OF_THIS_BUILD.resource_manager_root());
         let request = object([("scopes", list(&[scope])), ("loginHint", username.into())]);
@@ -124,7 +124,7 @@ impl Client {
         self.signed_in(answer)
     }
 
-    /// A token for the account, without asking the person.
+    /// A token for the account, without asking the user.
     pub async fn token(&self, renewal: Renewal<'_>) -> Result<Grant, SignInError> {
         let request = self.request()?;
         // The access token, or a new one for the refresh token, but never a hidden frame.
@@ -137,7 +137,7 @@ impl Client {
         grant(self.application.acquire_silent(&request).await.map_err(raised)?)
     }
 
-    /// Asks the person, in a window, for further scopes or to satisfy claims. Needs a click.
+    /// Asks the user, in a window, for further scopes or to satisfy claims. Needs a click.
     pub async fn ask_in_window(&self, further: &[Scope], claims: Option<&Claims>) -> Result<Grant, SignInError> {
         let request = self.request()?;
         if let Some(held) = &*self.held.borrow() {
@@ -174,7 +174,7 @@ impl Client {
     /// storage, those of another registration included.
     pub async fn forget(&self) {
         self.held.replace(None);
-        // What cannot be listed is cleared from the tab's storage when the page starts anew.
+        // What cannot be listed is cleared from the tab's storage when the page starts again.
         for account in self.application.all_accounts().unwrap_or_default().iter() {
             // Should it fail, the account that every request names is gone all the same.
             let _ = self.application.clear_cache(&object([("account", account)])).await;
@@ -201,10 +201,10 @@ impl Client {
 /// Under which name the library marks, in the tab's storage, that a sign-in or sign-out is under way (version 5).
 const OPEN_INTERACTION: &str = "msal.interaction.status";
 
-/// Takes the library's mark of another sign-in or sign-out away, so that what the person asks for now replaces it.
+/// Takes the library's mark of another sign-in or sign-out away, so that what the user asks for now replaces it.
 ///
-/// The library lets a window replace another one, but refuses a redirect and a sign-out for as long as the mark is there:
-/// for a minute after a window was closed, and for good in a tab that was duplicated in the middle of a sign-in.
+/// The library lets a window replace another one, but refuses a redirect and a sign-out for as long as the mark is
+/// there: for a minute after a window was closed, and for good in a tab that was duplicated in the middle of a sign-in.
 fn end_open_interaction() {
     let storage = web_sys::window().and_then(|window| window.session_storage().ok().flatten());
     if let Some(storage) = storage {
@@ -214,8 +214,8 @@ fn end_open_interaction() {
 }
 
 fn sign_in_request(scopes: &[Scope], claims: Option<&Claims>) -> JsValue {
-    // Choosing the account takes an act of the person at Microsoft's page, where a live session would otherwise
-    // answer without one.
+    // Choosing the account takes an act of the user at Microsoft's page, where a live session would otherwise answer
+    // without one.
     let request = object([("scopes", list(&asked(scopes))), ("prompt", "select_account".into())]);
     if let Some(claims) = claims {
         set(&request, "claims", &claims.json().into());

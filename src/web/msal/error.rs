@@ -1,4 +1,4 @@
-//! What the library's errors mean to a person. Pure.
+//! What the library's errors mean to a user. Pure.
 //!
 //! The library is known by `name` and `errorCode`, which minifying leaves alone; its messages are only shown.
 //! <https://learn.microsoft.com/entra/msal/javascript/browser/errors>
@@ -6,9 +6,9 @@
 use crate::domain::problem::Claims;
 use crate::web::session::SignInError;
 
-/// Errors with which Conditional Access or security defaults block a sign-in: the device is not compliant or not joined,
-/// the app is not approved, the policy blocks access, or the person counts as at risk. Entra shows most of them on its own
-/// page; which of them come back to a page can't be tested without Microsoft.
+/// Errors with which Conditional Access or security defaults block a sign-in: the device is not compliant or not
+/// joined, the app is not approved, the policy blocks access, or the user counts as at risk. Entra shows most of them
+/// on its own page; which of them come back to a page can't be tested without Microsoft.
 ///
 /// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
 const BLOCKED: [&str; 8] = ["53000", "53001", "53002", "53003", "53004", "53011", "530032", "530035"];
@@ -63,7 +63,7 @@ impl Raised {
         }
     }
 
-    /// Whether the person has to act. A dead refresh token is one of these, though the library only says so of some:
+    /// Whether the user has to act. A dead refresh token is one of these, though the library only says so of some:
     /// others it would renew in a hidden frame, which this page does not allow.
     fn needs_interaction(&self) -> bool {
         self.name == "InteractionRequiredAuthError"

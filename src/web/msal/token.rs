@@ -4,8 +4,8 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// An access token. It has no `Debug`, no `Display` and no `Serialize`, and its text never enters WebAssembly's
-/// memory: the one thing it can do is authorise a request.
+/// An access token. It has no `Debug`, no `Display` and no `Serialize`, and its text never enters WebAssembly's memory:
+/// it can only authorize a request.
 pub struct Token(JsString);
 
 impl Token {

@@ -56,7 +56,7 @@ fn scope_of(step: &Step) -> Option<(RoleDefinitionId, DirectoryScope, Lasting)> 
     }
 }
 
-/// Every step that would be sent is that of a ticked row, which shows its identity and its scope, and the identity stands
+/// Every step that would be sent is that of a ticked row, which shows its identity and its scope, and the identity is
 /// in the heading.
 fn assert_shown(open: &OpenChange) -> Result<(), TestCaseError> {
     let Change::Reviewing { review, left_out, .. } = &open.change else {
@@ -194,7 +194,7 @@ proptest! {
                         }
                         open.set_terms(&old, new);
                         for (role, scope) in all_terms(&open).into_iter().filter_map(|terms| match terms.scope {
-                            // The same role may be chosen at that scope once more, for a time of its own.
+                            // The same role may be chosen at that scope again, with another end.
                             ScopeChoice::Picked(scope) => Some((terms.role, scope)),
                             ScopeChoice::Open(_) => None,
                         }) {
@@ -242,7 +242,7 @@ proptest! {
             prop_assert!(wanted.is_empty());
             return Ok(());
         };
-        // One row for each thing that the address asks for, under the identity that it is for.
+        // One row for each wish of the address, under its identity.
         prop_assert_eq!(review.rows().len(), wanted.len());
         for row in review.rows() {
             let asked = Wanted { identity: row.identity, wish: row.wish.clone() };

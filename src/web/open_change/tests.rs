@@ -45,7 +45,7 @@ fn is_filled_in(open: &OpenChange) -> bool {
     !open.origins().is_empty()
 }
 
-/// Reviews what is on the desk, and gives the rows that are left out.
+/// Reviews the open change, and returns the rows that are left out.
 fn review(open: &mut OpenChange) -> Vec<usize> {
     let wishes: Vec<Wish> = open.wishes().into_iter().map(|wanted| wanted.wish).collect();
     open.reviewed(Example::new().review(&wishes));
@@ -56,7 +56,7 @@ fn review(open: &mut OpenChange) -> Vec<usize> {
 }
 
 #[test]
-fn what_an_address_brings_is_reviewed_with_the_dangerous_left_out() {
+fn address_selects_no_tier_0_permission_in_the_review() {
     let mut open = linked(harmless_and_dangerous(), &[]);
     assert!(is_filled_in(&open));
     assert_eq!(chosen_here(&open), []);
@@ -102,7 +102,7 @@ fn an_address_that_adds_to_what_a_person_chose_brings_only_that() {
     open.follow(ChangeStep::Review, wanted.clone(), false, &[]);
     assert_eq!(chosen_here(&open), wanted[..1]);
     assert_eq!(review(&mut open), [1]);
-    // The person picks the same from the list: from now on it is their choice.
+    // The user picks the same from the list: from now on it is their choice.
     open.choose(vec![wanted[1].clone()]);
     assert_eq!(review(&mut open), [] as [usize; 0]);
 }
@@ -247,7 +247,7 @@ fn another_identity_gets_what_all_are_to_hold_and_nothing_taken_from_it() {
 }
 
 #[test]
-fn what_nobody_ticked_for_one_identity_is_not_ticked_for_another() {
+fn row_not_selected_for_one_identity_is_not_selected_for_another() {
     let mut open = linked(harmless_and_dangerous(), &[]);
     open.include(id('1'), id('2'));
     assert_eq!(chosen_here(&open), []);

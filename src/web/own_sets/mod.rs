@@ -1,8 +1,8 @@
 //! Permission sets of people's own, kept in this browser.
 //!
-//! Each lies under a key of its own in the form in which it is saved as a file, and is read as strictly. This decides
-//! under which key a set lies and which of those that are found are sets. Nothing of them leaves the browser but by a
-//! file that the person saves.
+//! Each is under a key of its own in the form in which it is saved as a file, and is read as strictly. This decides the
+//! key of a set and which of those that are found are sets. Nothing of them leaves the browser but by a file that the
+//! user saves.
 
 #[cfg(target_arch = "wasm32")]
 mod shelf;
@@ -41,12 +41,12 @@ impl fmt::Display for OwnSetId {
     }
 }
 
-/// The key under which a set lies.
+/// The key of a set.
 pub fn key(id: OwnSetId) -> String {
     format!("{PREFIX}{id}")
 }
 
-/// The sets among what lies in the browser, by name. What is damaged or not a set is passed over.
+/// The sets among what is in the browser, by name. What is damaged or not a set is passed over.
 pub fn read_all(stored: impl Iterator<Item = (String, String)>) -> Vec<(OwnSetId, OwnSet)> {
     let mut sets: Vec<(OwnSetId, OwnSet)> = stored
         .filter_map(|(key, text)| Some((OwnSetId::parse(key.strip_prefix(PREFIX)?)?, read_own(&text).ok()?)))

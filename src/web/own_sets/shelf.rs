@@ -7,7 +7,7 @@ use crate::domain::sets::{OwnSet, write_own};
 use crate::graph::transport::Surroundings;
 use crate::web::surroundings::BrowserSurroundings;
 
-/// The person's own sets, as they are in this browser now. Another tab's change shows here as well.
+/// The user's own sets, as they are in this browser now. Another tab's change shows here as well.
 #[derive(Clone, Copy)]
 pub struct OwnSets(RwSignal<Vec<(OwnSetId, OwnSet)>>);
 
@@ -42,7 +42,7 @@ impl OwnSets {
         self.put(id, set).map(|()| id)
     }
 
-    /// Keeps a set in the place of what lies under this id.
+    /// Keeps a set in the place of what is under this id.
     pub fn put(self, id: OwnSetId, set: &OwnSet) -> Result<(), NotKept> {
         let text = write_own(set).map_err(|_| NotKept)?;
         let kept = storage().is_some_and(|storage| storage.set_item(&key(id), &text).is_ok());

@@ -1,4 +1,4 @@
-//! The signed-in person, with the tenant's names of their roles: what the settings and the page of rights begin with.
+//! The signed-in user, with the tenant's names of their roles: what the settings and the page of rights begin with.
 
 use futures_util::future::join;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::web::reading::{RegionSignal, new_region, read_into, reread_when_renew
 use crate::web::tenant_text::visible;
 use crate::web::text::role_name;
 
-/// The person, and the names of the tenant's roles as far as they could be read.
+/// The user, and the names of the tenant's roles as far as they could be read.
 pub type Account = (Person, Vec<RoleDefinition>);
 
 /// Reads them, and says how to read them again.
@@ -30,7 +30,7 @@ pub fn read_account(tenant: OpenTenant) -> (RegionSignal<Account>, Callback<()>)
     (account, refresh)
 }
 
-/// Reads the person alone, who may be known already, and says how to try again.
+/// Reads the user alone, who may be known already, and says how to try again.
 pub fn read_person(tenant: OpenTenant) -> (RegionSignal<Person>, Callback<()>) {
     let person = new_region::<Person>();
     let read = Callback::new(move |()| {

@@ -42,7 +42,7 @@ pub fn ActivityPage() -> impl IntoView {
         if !wanted.is_empty() {
             read_into(names, async move {
                 let found = join_all(wanted.iter().map(|&id| directory.find(id))).await;
-                // Where one can't be looked up, its ID stands for its name. Where none can, it is said why.
+                // If one can't be looked up, its ID is shown instead of its name. If none can, the reason is shown.
                 let failed = found.iter().all(Result::is_err).then(|| found.first().cloned()).flatten();
                 match failed {
                     Some(Err(problem)) => Err(problem),
@@ -166,7 +166,7 @@ fn row(entry: &Entry, names: &Names, retention: &Retention) -> AnyView {
     .into_any()
 }
 
-/// The identities of a receipt by their names, which this tab knows or which were looked up. IDs stand for the rest.
+/// The identities of a receipt by their names, which this tab knows or which were looked up. The rest are shown by ID.
 fn identity_links(entry: &Entry, names: &Names) -> Vec<AnyView> {
     let known: Names = match &entry.origin {
         Origin::ThisTab { execution, .. } => {

@@ -56,7 +56,7 @@ pub fn AskButton(
     .into_any()
 }
 
-/// The button that reads again what failed. Where the person was denied, it gets a new token first: a role that was
+/// The button that reads again what failed. Where the user was denied, it gets a new token first: a role that was
 /// activated meanwhile shows in no older one.
 #[component]
 pub fn RetryButton(

@@ -1,4 +1,4 @@
-//! What stands in a region that is read from Azure, which takes a token of its own.
+//! What is in a region that is read from Azure, which takes a token of its own.
 
 use leptos::prelude::*;
 
@@ -9,16 +9,16 @@ use crate::web::region::RegionState;
 use crate::web::session::SessionControl;
 use crate::web::text::azure as text;
 
-/// Says where the region stands, and offers to connect Azure; where the deployment may not connect it, that.
+/// Shows the state of the region, and offers to connect Azure, or says that the deployment can't connect it.
 #[component]
 pub fn AzureStatus(
-    /// Where it stands.
+    /// Its state.
     state: Memo<RegionState>,
-    /// What is going on while it is read.
+    /// What is in progress while it is read.
     reading: &'static str,
     /// Reads it again.
     retry: Callback<()>,
-    /// Where Azure shows the same to those who may not connect it here.
+    /// Where the Azure portal shows the same to users who can't connect Azure here.
     instead: &'static str,
 ) -> impl IntoView {
     let control = expect_context::<SessionControl>();

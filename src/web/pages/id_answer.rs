@@ -1,4 +1,4 @@
-//! What an id belongs to, where it is not in the list: a person, a group, an app registration, or nobody.
+//! What an id belongs to, where it is not in the list: a user, a group, an app registration, or no one.
 
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ pub fn FoundNotice(
     /// What was found.
     found: Found,
 ) -> impl IntoView {
-    // What an application holds can be looked at and copied.
+    // What an application has can be looked at and copied.
     let compare = match &found {
         // What an agent identity inherits is not among what could be copied.
         Found::Application(principal) if thing_of(principal) == OtherThing::ServicePrincipal => {

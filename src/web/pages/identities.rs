@@ -50,7 +50,7 @@ pub fn IdentitiesPage() -> impl IntoView {
     });
     let choices = Memo::new(move |_| list.read().choices().clone());
     let rows = Memo::new(move |_| list.read().matching(&query.read()));
-    // Whoever pasted an id wants to see what it belongs to.
+    // A user who pasted an ID wants to see its object.
     let open = Callback::new(move |()| {
         let only = rows.with_untracked(|rows| match rows[..] {
             [row] => list.with_untracked(|list| list.get(row).map(|it| it.id)),

@@ -1,8 +1,8 @@
-//! The offer to go on with what is left of a change that was interrupted.
+//! The offer to continue with what is left of a change that was interrupted.
 //!
-//! Nothing is resumed as it stood. Where this browser can prove that the plan was approved here, what is left becomes
-//! the selection of an ordinary change, which is reviewed and approved anew. Where it can't, the change is a request
-//! like one from anybody else.
+//! The saved state itself is never resumed. Where this browser can prove that the plan was approved here, what is left
+//! becomes the selection of an ordinary change, which is reviewed and approved again. Where it can't, the change is a
+//! request like one from anyone else.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,7 +18,7 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::text::interrupted as text;
 
-/// The interrupted changes of the person in the tenant that was just opened. Nothing, where there is none.
+/// The interrupted changes of the user in the tenant that was just opened. Nothing, where there is none.
 #[component]
 pub fn InterruptedChanges() -> impl IntoView {
     let control = expect_context::<SessionControl>();

@@ -1,4 +1,4 @@
-//! Finding one identity or application by whatever a person has of it, with what can be done with each that fits.
+//! Finding one identity or application by whatever a user has of it, with what can be done with each that fits.
 
 use std::sync::Arc;
 
@@ -17,8 +17,8 @@ use crate::web::reading::{new_region, read_into, state};
 use crate::web::tenant_text::{identity_name, visible};
 use crate::web::text::{identities, principal_search as text};
 
-/// What can be done with something that was found: buttons and links. They are given the name by which those who listen
-/// tell it from the others.
+/// What can be done with something that was found: buttons and links. They are given the name by which screen reader
+/// users tell it from the others.
 pub type Actions = Arc<dyn Fn(&Candidate, &str) -> AnyView + Send + Sync>;
 
 /// A search box and what it finds.

@@ -1,4 +1,4 @@
-//! What a printed page says of itself: where it was read, when and by whom. On the screen the frame says it.
+//! The head of a printed page: tenant, time and user. On screen the frame shows them.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ pub fn PrintHead(
     person: RegionSignal<Person>,
     /// Whether it is the sample tenant.
     control: SessionControl,
-    /// When what is printed was read, where that was not with the person.
+    /// When what is printed was read, where that was not with the user.
     #[prop(optional)]
     at: Option<Signal<Option<Timestamp>>>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! What stands in a region while its content is read, could not be read, or is old.
+//! What is in a region while its content is read, could not be read, or is old.
 
 use std::time::Duration;
 
@@ -38,9 +38,9 @@ fn AskedToWait() -> impl IntoView {
 /// consent or a role is read again by itself once there is a new token.
 #[component]
 pub fn RegionStatus(
-    /// Where it stands.
+    /// Its state.
     state: Memo<RegionState>,
-    /// What is going on while it is read.
+    /// What is in progress while it is read.
     reading: &'static str,
     /// Reads it again.
     retry: Callback<()>,

@@ -1,4 +1,4 @@
-//! What the signed-in person may do here: tasks, roles, roles that can be activated, and what the sign-in covers.
+//! What the signed-in user may do here: tasks, roles, roles that can be activated, and what the sign-in covers.
 
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn RightsPage() -> impl IntoView {
         read_into(eligible, async move { directory.eligible_roles().await.map(|listing| listing.items) });
     });
     refresh_eligible.run(());
-    // Roles are activated in another tab. Whoever comes back from there sees what has changed.
+    // Roles are activated in another tab. A user who comes back from there sees the new state.
     let come_back = window_event_listener(leptos::ev::focus, move |_| {
         let rests = |region: &Region<Account>| !region.is_reading();
         if account.with_untracked(rests) {
@@ -67,7 +67,7 @@ pub fn RightsPage() -> impl IntoView {
     }
 }
 
-/// Each task, and how the person stands to it.
+/// Each task, and whether the user can do it.
 fn tasks(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
     let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
     let eligible = eligible.with(|region| region.shown().map(|read| read.value.clone()).unwrap_or_default());
@@ -100,7 +100,7 @@ fn tasks(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefiniti
     Some(table.into_any())
 }
 
-/// The roles that the person holds now.
+/// The roles that the user has now.
 fn active(account: RegionSignal<Account>) -> Option<AnyView> {
     let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
     let shown = match person.roles {
@@ -110,7 +110,7 @@ fn active(account: RegionSignal<Account>) -> Option<AnyView> {
     Some(shown)
 }
 
-/// The roles that the person can activate, and where.
+/// The roles that the user can activate, and where.
 fn activatable(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
     let roles = eligible.with(|region| region.shown().map(|read| read.value.clone()))?;
     let definitions = account.with(|region| region.shown().map(|read| read.value.1.clone()).unwrap_or_default());

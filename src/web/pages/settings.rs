@@ -43,7 +43,7 @@ pub fn SettingsPage() -> impl IntoView {
     }
 }
 
-/// The people as whom the sample can be looked at.
+/// The users as which the sample can be opened.
 #[component]
 fn SamplePeople() -> impl IntoView {
     let control = expect_context::<SessionControl>();
@@ -59,7 +59,7 @@ fn SamplePeople() -> impl IntoView {
     }
 }
 
-/// The person and their rights.
+/// The user and their rights.
 #[component]
 fn AccountSection(tenant: OpenTenant) -> impl IntoView {
     let (account, refresh) = read_account(tenant);

@@ -1,4 +1,4 @@
-//! What a person has to know of a sign-in: how one ended, and that a window is open.
+//! What a user has to know of a sign-in: how one ended, and that a window is open.
 
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn SignInNotice(
             </p>
         }
     });
-    // What a person decided, and what they have to allow first, has not failed.
+    // What a user decided, and what they have to allow first, has not failed.
     let tone = match error {
         SignInError::Cancelled | SignInError::ConsentRefused => Tone::Info,
         SignInError::PopupBlocked | SignInError::TimedOut | SignInError::Offline | SignInError::HttpsNeeded => {
@@ -47,16 +47,16 @@ pub fn SignInNotice(
 
 /// Says that a window of Microsoft's is open, and offers to give up or to open it again. Nothing while none is.
 ///
-/// That the window was closed can't be seen: for a page that is isolated from other origins, as this one is, `closed` is
-/// true of a window that is still open, and the library notices only after a minute that no answer came. What can be seen
-/// is that the person has come back to this page, and then it asks.
+/// That the window was closed can't be seen: for a page that is isolated from other origins, as this one is, `closed`
+/// is true of a window that is still open, and the library notices only after a minute that no answer came. What can be
+/// seen is that the user has come back to this page, and then it asks.
 #[component]
 pub fn AskingNotice() -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let awaited = Memo::new(move |_| control.session().with(Session::awaited));
     let came_back = RwSignal::new(false);
     Effect::new(move |_| {
-        // Each window is asked about anew.
+        // Each window is asked about again.
         awaited.track();
         came_back.set(false);
     });

@@ -1,4 +1,4 @@
-//! The first page, for whoever is not signed in.
+//! The first page, for users who aren't signed in.
 
 use leptos::prelude::*;
 
@@ -28,7 +28,7 @@ pub fn WelcomePage() -> impl IntoView {
     }
 }
 
-/// The two ways in: a tenant of one's own, and the sample.
+/// The two ways to start: a tenant of one's own, and the sample.
 #[component]
 pub fn Doors() -> impl IntoView {
     let control = expect_context::<SessionControl>();
@@ -40,7 +40,7 @@ pub fn Doors() -> impl IntoView {
     let label = Memo::new(move |_| session.with(sign_in_label));
     let trouble = move || session.with(trouble);
     let host = expect_context::<HostRelease>();
-    // A file that is gone may be one of a release that the web host has replaced.
+    // A missing file may belong to a release that the web host has replaced.
     Effect::new(move |_| {
         let misses_file =
             |error: &SignInError| matches!(error, SignInError::LibraryMissing | SignInError::SampleMissing);
@@ -147,7 +147,7 @@ fn Asks() -> impl IntoView {
     .into_any()
 }
 
-/// Said while it is not known yet whether somebody is signed in.
+/// Said while it is not known yet whether someone is signed in.
 #[component]
 pub fn Restoring() -> impl IntoView {
     view! {

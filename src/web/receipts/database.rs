@@ -10,7 +10,7 @@ use crate::domain::time::Timestamp;
 use crate::web::database::{self, Store, Unavailable};
 use crate::web::proof;
 
-/// The setting. Nothing lies there unless receipts are not to be kept.
+/// The setting. Nothing is there unless receipts are not to be kept.
 const SETTING: &str = "bestow.receipts";
 const OFF: &str = "off";
 
@@ -39,7 +39,7 @@ pub async fn set_kept(kept: bool) -> bool {
     kept || database::remove_all(Store::Receipts, "").await.is_ok()
 }
 
-/// How many receipts this browser keeps, whosever they are.
+/// How many receipts this browser keeps, of every user.
 pub async fn count() -> usize {
     database::count(Store::Receipts).await.unwrap_or_default()
 }

@@ -1,8 +1,8 @@
 //! Receipts of the changes that were made in this browser.
 //!
-//! Those of a tenant lie in the browser's database, each with a [`proof`](super::proof) that this browser wrote it, and
-//! are shown to the user who made the change and to nobody else. Those of the sample tenant live in memory and end with
-//! the page. This decides under which key a receipt lies and which of those that are found may be shown.
+//! Those of a tenant are in the browser's database, each with a [`proof`](super::proof) that this browser wrote it, and
+//! are shown to the user who made the change and to no one else. Those of the sample tenant live in memory and end with
+//! the page. This decides the key of a receipt and which of those that are found may be shown.
 
 #[cfg(target_arch = "wasm32")]
 mod database;
@@ -38,7 +38,7 @@ impl Whose {
         format!("{}{id}", self.beginning())
     }
 
-    /// Reads a receipt that lies among theirs. It is shown only where it says that it is theirs.
+    /// Reads a receipt stored under the user's key. It is shown only if it names the same user.
     ///
     /// # Errors
     ///

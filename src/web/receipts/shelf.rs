@@ -97,7 +97,7 @@ pub enum Kept {
 
 impl Receipts {
     /// Those of the user who has this tenant open. What the browser keeps is read at once: what is kept no longer goes
-    /// even if nobody looks.
+    /// even if no one looks.
     pub fn open(key: TenantKey) -> Self {
         let whose = match key {
             TenantKey::Live(tenant, user) => Some(Whose { tenant, user }),
@@ -163,7 +163,7 @@ impl Receipts {
         self.entries.with(|entries| retention(entries.keys().copied(), clock::now()))
     }
 
-    /// Notes how far a change is. What is kept is what is true if nothing more is heard of it.
+    /// Saves the progress of a change, in a form that is true even if nothing more is saved.
     pub fn note(self, execution: &Execution, apis: &KnownApis) {
         let has_begun = execution.is_finished()
             || execution.steps().any(|(_, state)| state.is_settled() || *state == StepState::Sending);

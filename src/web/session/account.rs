@@ -2,10 +2,10 @@
 
 use crate::domain::ids::{TenantId, UserId};
 
-/// A person's account in a tenant.
+/// A user's account in a tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// The person's object id in the tenant.
+    /// The user's object id in the tenant.
     pub user: UserId,
     /// The tenant in which they are signed in, which for a guest is not their own.
     pub tenant: TenantId,

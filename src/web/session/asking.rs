@@ -1,4 +1,4 @@
-//! Asking a person who is signed in: for further scopes, for a change, or to sign in again. Always in a window, so that
+//! Asking a user who is signed in: for further scopes, for a change, or to sign in again. Always in a window, so that
 //! the page keeps what was chosen on it.
 
 use futures_channel::oneshot;
@@ -92,7 +92,7 @@ impl SessionControl {
         spawn_local(async move { self.inner().tokens.forget_azure().await });
     }
 
-    /// Asks the person to sign in again, or more strongly, as the service demands. What the sign-in service itself
+    /// Asks the user to sign in again, or more strongly, as the service demands. What the sign-in service itself
     /// demanded when it refused to renew the token goes before what the API demanded.
     pub async fn step_up(self, authority: Authority, claims: Option<Claims>) -> Result<(), SignInError> {
         let claims = self.demanded(authority).or(claims);
@@ -105,7 +105,7 @@ impl SessionControl {
         self.answer(Err(SignInError::Cancelled));
     }
 
-    /// Asks again what was asked, in a new window. Whoever waits for the answer goes on waiting.
+    /// Repeats the request in a new window. Callers continue waiting for the answer.
     pub fn try_again(self) {
         let question = self.session.with_untracked(|session| match &session.signed_in()?.asking {
             Asking::Needed(question) | Asking::Waiting { question, .. } | Asking::Failed { question, .. } => {
@@ -118,10 +118,10 @@ impl SessionControl {
         }
     }
 
-    /// Asks the person something in a window, and waits for the answer.
+    /// Asks the user something in a window, and waits for the answer.
     async fn ask(self, question: Question) -> Result<(), SignInError> {
         let (asker, answer) = oneshot::channel();
-        // Whoever waited for another answer gets none.
+        // Callers that waited for another answer get none.
         self.inner().asker.replace(Some(asker));
         self.open_window(question);
         answer.await.unwrap_or(Err(SignInError::Cancelled))
@@ -185,10 +185,10 @@ impl SessionControl {
         Client::open(registration, &tenant, Storage::Memory, redirect_address).await
     }
 
-    /// Tells whoever waits for an answer.
+    /// Notifies the callers that wait for an answer.
     pub(super) fn answer(self, answer: Result<(), SignInError>) {
         if let Some(asker) = self.inner().asker.take() {
-            // Nobody may be waiting any more: the page that asked may have been left.
+            // No one may be waiting any more: the page that asked may have been left.
             let _ = asker.send(answer);
         }
     }

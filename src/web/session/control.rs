@@ -19,7 +19,7 @@ use crate::web::connection::Connection;
 use crate::web::msal::{Client, Grant};
 use crate::web::sample::SampleTenant;
 
-/// The session as the pages hold it: they read its state and say what the person did.
+/// The session as pages use it: they read its state and report what the user did.
 ///
 /// Whatever opens a window of Microsoft's must be called from a click, or the browser blocks it.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ pub struct SessionControl {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
-/// What the session's state does not hold: values of JavaScript, and who waits for an answer.
+/// What the session's state does not have: values of JavaScript, and who waits for an answer.
 pub(super) struct Inner {
     pub(super) tokens: Rc<Tokens>,
     sample: RefCell<Option<Rc<SampleTenant>>>,
@@ -68,7 +68,7 @@ impl SessionControl {
         self.session.read_only()
     }
 
-    /// Who answers requests now, where somebody does.
+    /// Who answers requests now, where someone does.
     pub fn connection(self) -> Option<Connection> {
         let inner = self.inner();
         self.session.with_untracked(|session| match session {
@@ -78,7 +78,7 @@ impl SessionControl {
         })
     }
 
-    /// Takes what a person typed as the configuration, and keeps it for the tab.
+    /// Takes what a user typed as the configuration, and keeps it for the tab.
     pub fn connect(self, tenant: &str, client: &str) -> Result<(), Invalid> {
         let config = Config::typed(tenant, client)?;
         tab::keep(&config);
@@ -121,12 +121,12 @@ impl SessionControl {
                 }
             });
         }
-        // Does not wait for the window, which the person may leave open.
+        // Does not wait for the window, which the user may leave open.
         spawn_local(async move { tokens.forget().await });
         tab::forget_beginning();
     }
 
-    /// Notes that the person is at work.
+    /// Notes that the user is at work.
     pub(super) fn person_acted(self) {
         self.inner().tokens.person_acted();
     }
@@ -163,7 +163,7 @@ impl SessionControl {
         self.samples.read_only()
     }
 
-    /// Opens the sample tenant anew, as another of its people. What was changed in it stays.
+    /// Opens the sample tenant again, as another of its people. What was changed in it stays.
     pub fn reopen_sample(self, persona: &'static str) {
         self.close_sample();
         self.open_sample_as(Some(persona));
@@ -251,7 +251,7 @@ impl SessionControl {
     }
 
     /// Forgets tokens that came for a state that did not take them: a window answered after it was given up, a token
-    /// that the deployment must not hold, an operator of another tenant.
+    /// that the deployment must not have, an operator of another tenant.
     pub(super) async fn drop_what_nobody_holds(self) {
         let tokens = self.inner().tokens.clone();
         let (anybody, operator, azure) = self.session.with_untracked(|session| {

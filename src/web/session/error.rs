@@ -9,13 +9,13 @@ use crate::web::hosting::Check;
 pub enum SignInError {
     /// The browser did not let the window open: allow windows for this page, then try again.
     PopupBlocked,
-    /// The person went back: nothing happened; try again when wanted.
+    /// The user went back: nothing happened; try again when wanted.
     Cancelled,
-    /// The person declined to consent: nothing happened; without consent it cannot be done.
+    /// The user declined to consent: nothing happened; without consent it cannot be done.
     ConsentRefused,
     /// Only an administrator can consent to what was asked for: have one do so, then try again.
     AdminConsentNeeded,
-    /// The person has to act at Microsoft's page; where there is a challenge, it has to be passed on.
+    /// The user has to act at Microsoft's page; where there is a challenge, it has to be passed on.
     InteractionNeeded(Option<Claims>),
     /// No answer came from the window in time; it may have been closed: try again.
     TimedOut,
@@ -53,13 +53,13 @@ pub enum SignInError {
     OtherAccount,
     /// The deployment offers no changes.
     NoChanges,
-    /// The page is hosted so that changes are not safe: whoever hosts it has to mend what the check names.
+    /// The page is hosted in a way that makes changes unsafe: the host has to fix what the check names.
     NotSafeHere(Check),
-    /// Nobody did anything for so long that everything was forgotten: sign in again.
+    /// No one did anything for so long that everything was forgotten: sign in again.
     Unused,
     /// The sign-in is as old as it may get, and everything was forgotten: sign in again.
     TooOld,
-    /// The deployment must hold no token that could change something, and every token for Azure could.
+    /// The deployment must have no token that could change something, and every token for Azure could.
     NoAzure,
     /// The window at Microsoft that ends the session there was blocked. The page itself has forgotten everything.
     SignedOutHereOnly,

@@ -11,11 +11,11 @@ use crate::web::config::{Mode, TenantName};
 /// Something that happened to a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// The start found nobody signed in.
+    /// The start found no one signed in.
     NobodyRestored(Setup, Option<SignInError>),
-    /// A person typed a configuration; nobody is signed in.
+    /// A user typed a configuration; no one is signed in.
     SetupTyped(Setup),
-    /// The person clicked on sign in.
+    /// The user clicked on sign in.
     SignInStarted(Attempt),
     /// A sign-in ended well, or a session was found again at the start.
     SignedIn {
@@ -28,33 +28,33 @@ pub enum Event {
         /// What their token may do.
         granted: GrantedScopes,
     },
-    /// The person was asked something in a window.
+    /// The user was asked something in a window.
     Asked(Question, Attempt),
     /// A question ended well: who answered, and what the new token may do.
     Answered(Attempt, Account, GrantedScopes),
     /// A sign-in or a question did not end well.
     Failed(Attempt, SignInError),
-    /// The person gave up a sign-in or a question.
+    /// The user gave up a sign-in or a question.
     GivenUp,
-    /// The person has to act before requests of this kind can go on, and where there are claims, satisfy them.
+    /// The user has to act before requests of this kind can continue, and where there are claims, satisfy them.
     InteractionNeeded(Authority, Option<Claims>),
-    /// A new token came without asking the person, which satisfies what was demanded or shows roles that were activated.
+    /// A new token came without asking the user, which satisfies what was demanded or shows roles that were activated.
     Renewed(Authority),
-    /// A silently renewed token turned out to be one that this session must not hold.
+    /// A silently renewed token turned out to be one that this session must not have.
     TokenRefused(SignInError),
-    /// The plan is applied: the token for changes is gone.
+    /// The plan is applied: the token for changes was discarded.
     ChangeEnded,
-    /// The token for Azure is gone: it has lasted as long as it may.
+    /// The token for Azure was discarded: it has reached a time limit.
     AzureEnded,
-    /// The person signed out, here or also at Microsoft's.
+    /// The user signed out, here or also at Microsoft's.
     SignedOut(Option<SignInError>),
-    /// The person opened the sample tenant.
+    /// The user opened the sample tenant.
     SampleOpened,
     /// The sample tenant can answer.
     SampleReady,
     /// The sample tenant could not be fetched.
     SampleFailed,
-    /// The person closed the sample tenant.
+    /// The user closed the sample tenant.
     SampleClosed,
 }
 
@@ -98,7 +98,7 @@ impl Session {
 }
 
 impl SignedIn {
-    /// What becomes of a sign-in that goes on.
+    /// What becomes of a sign-in that continues.
     fn after(mut self, event: Event) -> Self {
         match event {
             Event::Asked(question, attempt) => self.asking = Asking::Waiting { question, attempt },
@@ -133,8 +133,8 @@ impl SignedIn {
         self
     }
 
-    /// What becomes of it when a question ended well: a plan is applied in one tenant only, and the sign-in stays
-    /// with the person and the rights it began with.
+    /// What becomes of it when a question ended well: a plan is applied in one tenant only, and the sign-in stays with
+    /// the user and the rights it began with.
     fn answered(mut self, attempt: Attempt, account: Account, granted: GrantedScopes) -> Session {
         let Asking::Waiting { question, attempt: awaited } = &self.asking else {
             return Session::SignedIn(Box::new(self));
@@ -199,10 +199,10 @@ fn signing_in(setup: Setup, attempt: Attempt) -> Session {
     }
 }
 
-/// The state of somebody who has just signed in, unless their token is one that the deployment must not hold.
+/// The state of someone who has just signed in, unless their token is one that the deployment must not have.
 fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session {
     let Some(mode) = setup.config().map(|config| config.mode) else { return signed_out(setup, None) };
-    // Whoever named the tenant by its id meant no other, whatever the sign-in says.
+    // A configuration that names the tenant by ID allows no other, whatever the sign-in says.
     if setup.config().is_some_and(|config| matches!(config.tenant, TenantName::Id(id) if id != account.tenant)) {
         return signed_out(setup, Some(SignInError::WrongTenant));
     }
@@ -222,7 +222,7 @@ fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session 
     }))
 }
 
-/// Why a deployment must not hold a sign-in's token, where it must not.
+/// Why a deployment must not have a sign-in's token, where it must not.
 fn must_not_hold(mode: Mode, granted: &GrantedScopes) -> Option<SignInError> {
     let writing = granted.writing();
     (mode.reads_only() && !writing.is_empty()).then_some(SignInError::TokenCanWrite(writing))

@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_stop_the_library_is_junk() {
+    fn entry_that_would_stop_the_library_is_junk() {
         let token_keys = format!("msal.3.token.keys.{CLIENT}");
         for (key, value) in [
             ("msal.3.account.keys", "{"),

@@ -1,7 +1,7 @@
 //! When the sign-in library is loaded: it is large, and many visits don't need it.
 //!
-//! Where the tab keeps a sign-in the boot script has asked for it at once, and everybody who is signed in has it. Where
-//! nobody is, it is loaded when the browser is idle, when the pointer or the focus reaches the button, or when that is
+//! Where the tab keeps a sign-in the boot script has asked for it at once, and everyone who is signed in has it. Where
+//! no one is, it is loaded when the browser is idle, when the pointer or the focus reaches the button, or when that is
 //! pressed. A sign-in in a window has to open the window at once when the button is pressed, or the browser blocks it,
 //! so the button can't be pressed before the library is there.
 
@@ -16,7 +16,7 @@ use crate::web::msal;
 /// How far the library is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Library {
-    /// Nobody has asked for it.
+    /// No one has asked for it.
     NotLoaded,
     /// It is on its way.
     Loading,
@@ -32,7 +32,7 @@ impl SessionControl {
         self.library.get() == Library::Loaded || self.session.with(form) != Some(Form::Popup)
     }
 
-    /// Loads the library because somebody is about to sign in.
+    /// Loads the library because someone is about to sign in.
     pub fn prepare_to_sign_in(self) {
         let config = self.session.with_untracked(|session| session.setup().and_then(Setup::config).cloned());
         let Some(config) = config else { return };

@@ -21,7 +21,7 @@ pub struct Limits {
 /// Why a sign-in has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expired {
-    /// Nobody used it.
+    /// No one used it.
     Unused,
     /// It is as old as it may get.
     Old,
@@ -32,7 +32,7 @@ pub enum Expired {
 pub struct Use {
     /// When it began.
     pub began: Timestamp,
-    /// When the person last did something here, or a request took its token.
+    /// When the user last did something here, or a request took its token.
     pub last: Timestamp,
 }
 
@@ -41,7 +41,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 const AT_REST: Duration = MINUTE;
 
 impl Limits {
-    /// The limits of a token that can write and stands beside the sign-in: the one for changes, and the one for Azure,
+    /// The limits of a token that can write and is beside the sign-in: the one for changes, and the one for Azure,
     /// which only reads with it but has no permission that only reads.
     pub const BESIDE: Self = Self { idle: MINUTE.saturating_mul(15), whole: MINUTE.saturating_mul(60) };
 
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_write_beside_the_sign_in_ends_after_a_quarter_of_an_hour_or_an_hour() {
+    fn tokens_that_can_write_end_after_15_idle_minutes_or_one_hour() {
         let now = START + MINUTE * 10_000;
         for (began, last, ends) in [
             (14, 14, None),

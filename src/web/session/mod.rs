@@ -1,8 +1,7 @@
 //! The life of a session: who is signed in, or how far the sign-in is.
 //!
 //! What a session is, and what becomes of it, is a pure function from a state and an event to the next state.
-//! [`SessionControl`], which the pages hold, posts the events. No state holds a token: that stays with the sign-in
-//! library.
+//! [`SessionControl`], which pages use, posts the events. No state has a token: that stays with the sign-in library.
 
 mod account;
 #[cfg(target_arch = "wasm32")]
@@ -45,11 +44,11 @@ use crate::web::config::{Config, ConfigError, Form, Mode};
 pub enum Session {
     /// The page has just started: it reads its configuration and looks for a session that a reload left behind.
     Restoring,
-    /// Nobody is signed in.
+    /// No one is signed in.
     SignedOut(SignedOut),
-    /// The person is at Microsoft's page.
+    /// The user is at Microsoft's page.
     SigningIn(SigningIn),
-    /// A person is signed in.
+    /// A user is signed in.
     SignedIn(Box<SignedIn>),
     /// The sample tenant is open, or opening. Nothing of it touches the network.
     Sample {
@@ -60,7 +59,7 @@ pub enum Session {
     },
 }
 
-/// Nobody is signed in.
+/// No one is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedOut {
     /// What can be signed in to.
@@ -72,17 +71,17 @@ pub struct SignedOut {
 /// What the deployment says about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Setup {
-    /// There is no configuration: a person may type one.
+    /// There is no configuration: a user may type one.
     None,
     /// There is one that cannot be used.
     Broken(ConfigError),
     /// A deployment's `config.json`.
     Deployed(Config),
-    /// A person typed it, and the tab keeps it.
+    /// A user typed it, and the tab keeps it.
     Typed(Config),
 }
 
-/// The person is at Microsoft's page.
+/// The user is at Microsoft's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SigningIn {
     /// What is signed in to.
@@ -97,7 +96,7 @@ pub struct SigningIn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Attempt(pub u32);
 
-/// A person is signed in.
+/// A user is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedIn {
     /// What they are signed in to.
@@ -110,9 +109,9 @@ pub struct SignedIn {
     pub granted: GrantedScopes,
     /// Who applies changes, while a reviewed plan is applied and the deployment has a registration for that.
     pub operator: Option<Operator>,
-    /// What the token for Azure may do, once the person has connected Azure.
+    /// What the token for Azure may do, once the user has connected Azure.
     pub azure: Option<GrantedScopes>,
-    /// What is being asked of the person.
+    /// What is being asked of the user.
     pub asking: Asking,
     /// The claims that Microsoft demands of the next sign-in in a window, one entry for each token at most.
     pub demands: Vec<(Authority, Claims)>,
@@ -124,21 +123,21 @@ pub struct SignedIn {
 /// The sign-in of the registration for changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operator {
-    /// Who applies the changes; it may be another account of the same person.
+    /// Who applies the changes; it may be another account of the same user.
     pub account: Account,
     /// What the token may do.
     pub granted: GrantedScopes,
 }
 
-/// What is being asked of a person who is signed in.
+/// What is being asked of a user who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asking {
     /// Nothing.
     Nothing,
-    /// The service will not go on before the person has acted: the page offers a button.
+    /// The service will not continue before the user has acted: the page offers a button.
     Needed(Question),
-    /// A window of Microsoft's is open. Should the person close it, that is noticed only after a minute,
-    /// so the page offers to cancel and to try again.
+    /// A window of Microsoft's is open. Should the user close it, that is noticed only after a minute, so the page
+    /// offers to cancel and to try again.
     Waiting {
         /// What is asked.
         question: Question,
@@ -154,7 +153,7 @@ pub enum Asking {
     },
 }
 
-/// What a person can be asked at Microsoft's page.
+/// What a user can be asked at Microsoft's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     /// To let the page use further scopes.
@@ -168,12 +167,12 @@ pub enum Question {
 }
 
 impl Session {
-    /// The account, while somebody is signed in.
+    /// The account, while someone is signed in.
     pub fn account(&self) -> Option<&Account> {
         self.signed_in().map(|signed_in| &signed_in.account)
     }
 
-    /// The sign-in, while somebody is signed in.
+    /// The sign-in, while someone is signed in.
     pub fn signed_in(&self) -> Option<&SignedIn> {
         match self {
             Self::SignedIn(signed_in) => Some(signed_in),
@@ -181,7 +180,7 @@ impl Session {
         }
     }
 
-    /// Whether the deployment lets nobody change anything.
+    /// Whether the deployment lets no one change anything.
     pub fn is_read_only(&self) -> bool {
         self.signed_in().is_some_and(|now| matches!(now.mode, Mode::ReadOnly { .. }))
     }

@@ -38,8 +38,8 @@ fn is_of_no_library(error: &SignInError) -> bool {
     matches!(error, SignInError::Other { code, .. } if code.is_empty())
 }
 
-/// What the start found: somebody signed in, or nobody and why, with the claims that the next sign-in has to satisfy where
-/// the sign-in service demanded any.
+/// What the start found: someone signed in, or no one and why, with the claims that the next sign-in has to satisfy
+/// where the sign-in service demanded any.
 pub async fn outcome(setup: Setup, client: &Client) -> (Event, Option<Claims>) {
     let form = setup.config().map(|config| config.mode.form());
     let found = if form == Some(Form::Redirect) { found(client).await } else { Ok(None) };

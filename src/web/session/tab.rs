@@ -20,7 +20,7 @@ const CLOCK_DIFFERENCE: std::time::Duration = std::time::Duration::from_secs(360
 /// Keeps a typed configuration until the tab is closed. Where the browser keeps nothing, it is typed again.
 pub fn keep(config: &Config) {
     if let Some(storage) = storage() {
-        // Not kept is not lost: this page goes on with it.
+        // Not kept is not lost: this page continues with it.
         let _ = storage.set_item(CONFIG, &config::to_file(config));
     }
 }
@@ -48,7 +48,7 @@ pub fn beginning() -> Option<Timestamp> {
 }
 
 /// Removes what the sign-in library could not read, and with it the whole sign-in that the tab keeps: the library
-/// expects its entries to belong together. Whoever was signed in signs in again.
+/// expects its entries to belong together. The user has to sign in again.
 pub fn clear_junk() {
     let Some(storage) = storage() else { return };
     let mut is_sign_in_broken = false;
@@ -116,7 +116,7 @@ pub fn reload_when_brought_back() {
     let Some(window) = web_sys::window() else { return };
     let reload = Closure::<dyn Fn(PageTransitionEvent)>::new(|event: PageTransitionEvent| {
         if let Some(window) = web_sys::window().filter(|_| event.persisted()) {
-            // Where reloading fails, the page goes on as it was left.
+            // Where reloading fails, the page continues as it was left.
             let _ = window.location().reload();
         }
     });

@@ -23,7 +23,7 @@ pub struct Tokens {
     azure: Beside,
 }
 
-/// A sign-in beside the one that the person entered with, and when it was used. Its token can write and lives in memory
+/// A sign-in beside the one that the user entered with, and when it was used. Its token can write and lives in memory
 /// only.
 #[derive(Default)]
 struct Beside {
@@ -71,7 +71,7 @@ impl Tokens {
         self.silently(authority, Renewal::NotNeeded).await
     }
 
-    /// Gets a new token without asking the person: one that satisfies the claims, or simply a fresh one.
+    /// Gets a new token without asking the user: one that satisfies the claims, or simply a fresh one.
     pub async fn renew(&self, authority: Authority, claims: Option<&Claims>) -> Result<(), TransportError> {
         let renewal = claims.map_or(Renewal::Fresh, Renewal::Satisfying);
         self.silently(authority, renewal).await.map(|_| ())
@@ -123,23 +123,25 @@ impl Tokens {
         self.sign_in_use.set(Some(Use { began, last: now() }));
     }
 
-    /// Notes that the person is at work.
+    /// Notes that the user is at work.
     pub(super) fn person_acted(&self) {
         used(&self.sign_in_use);
     }
 
-    /// Whether the sign-in has lasted as long as it may.
+    /// Whether the sign-in has reached a time limit.
     pub(super) fn sign_in_expired(&self) -> Option<Expired> {
         let mode = self.session.with_untracked(|session| session.signed_in().map(|now| now.mode))?;
         Limits::of(mode).expired(self.sign_in_use.get()?, now())
     }
 
-    /// Whether the token for changes has. Applying uses it every few seconds; a plan that stands still was left.
+    /// Whether the token for changes has reached a time limit. Applying uses it every few seconds, but a paused plan
+    /// may be left alone.
     pub(super) fn operator_expired(&self) -> bool {
         self.operator.expired()
     }
 
-    /// Whether the token for Azure has. Looking at Azure uses it; to look again it is connected again.
+    /// Whether the token for Azure has reached a time limit. Reading Azure uses it; afterwards the user connects Azure
+    /// again.
     pub(super) fn azure_expired(&self) -> bool {
         self.azure.expired()
     }
@@ -149,8 +151,8 @@ impl Tokens {
         self.sign_in_use.set(None);
         self.forget_operator().await;
         self.forget_azure().await;
-        // The library keeps the answer of a redirect for as long as its instance lives, so that goes as well. Whoever
-        // signs in again makes another.
+        // The library keeps the answer of a redirect for as long as its instance lives, so that is removed as well. The
+        // next sign-in makes another.
         let client = self.sign_in.take();
         if let Some(client) = client {
             client.forget().await;
@@ -189,7 +191,7 @@ impl Tokens {
         }
     }
 
-    /// A token goes out only for the person and the tenant on the screen, and only where the deployment allows it.
+    /// A token goes out only for the user and the tenant on the screen, and only where the deployment allows it.
     async fn checked(&self, authority: Authority, grant: Grant) -> Result<Token, TransportError> {
         let is_theirs = |now: &SignedIn| {
             now.holder(authority)

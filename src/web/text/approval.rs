@@ -1,4 +1,4 @@
-//! What stands between a review and its being applied: the reason, the typed name, and what is too much for one plan.
+//! What is between a review and its being applied: the reason, the typed name, and what is too much for one plan.
 
 use super::count;
 use crate::domain::change::approval::{LONGEST_REASON, MOST_CHANGES, NotApproved};
@@ -7,7 +7,7 @@ use crate::domain::change::approval::{LONGEST_REASON, MOST_CHANGES, NotApproved}
 pub const HEADING: &str = "Approve";
 /// The label of the reason.
 pub const REASON: &str = "Justification";
-/// What becomes of a reason that nobody has to give.
+/// What becomes of a reason that no one has to give.
 pub const REASON_HINT: &str = "For example, a ticket number. Included in the receipt.";
 /// What becomes of a reason that has to be given.
 pub const REASON_NEEDED: &str = "Required. Enter a ticket number or a justification. Included in the receipt.";
@@ -39,7 +39,7 @@ pub const READ_ONLY_NEXT: &str =
     "Share the selection as a change request, or run the script below with an account that can make the change.";
 /// The label of the typed name.
 pub const NAME: &str = "Name of the identity";
-/// A click or a key that the person may not have meant.
+/// A click or a key that the user may not have meant.
 pub const TOO_SOON: &str =
     "Nothing was sent. The click came too quickly after the window appeared, or was part of a double-click.";
 /// What to do about it.

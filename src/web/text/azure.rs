@@ -45,7 +45,7 @@ pub const GROUPS_MISSING: &str =
 pub const ROLE: &str = "Role";
 /// The column of the place.
 pub const WHERE: &str = "Scope";
-/// The column of the way in.
+/// The column of the assignment path.
 pub const WAY: &str = "Assignment path";
 /// The column of the own resource.
 pub const OWN_RESOURCE: &str = "Includes its own resource";
@@ -66,7 +66,7 @@ pub const READING_CONTROL: &str = "Loading who can run code on its resource";
 pub const ENOUGH: &str = "Roles that allow this";
 /// Custom roles.
 pub const ENOUGH_NEXT: &str = "Custom roles can allow this, too.";
-/// Where nobody is seen.
+/// Where no one is seen.
 pub const NO_CONTROLLERS: &str = "No assignments of these roles in the scopes you can read.";
 /// Where Azure notes no resource.
 pub const NO_HOST: &str = "Unknown: the directory doesn't name the Azure resource of this identity.";
@@ -125,7 +125,7 @@ pub fn way(role: &AzureRole, identity: Guid, groups: &[DirectoryEntry]) -> Strin
     format!("Group: {name}")
 }
 
-/// How a role lies to the identity's own resource.
+/// Where a role's scope is relative to the identity's own resource.
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Direct => "Direct",
@@ -140,7 +140,7 @@ pub fn role_name(role: &AzureRole) -> String {
     role.role_name.clone().unwrap_or_else(|| role.role.to_string())
 }
 
-/// A role and where it counts, as the summary names it.
+/// A role and its scope, as the summary names it.
 pub fn role_at(role: &AzureRole) -> String {
     format!("{} in Azure: {}", role_name(role), place(role))
 }
@@ -158,7 +158,7 @@ pub fn leads_to(name: &str) -> String {
     format!("Leads to the identity {name}")
 }
 
-/// Somebody who may run code, as a row.
+/// Someone who may run code, as a row.
 pub fn controller(controller: &Controller, names: &BTreeMap<Guid, String>, roles: &[RatedRole]) -> Vec<String> {
     let who = names.get(&controller.principal).cloned().unwrap_or_else(|| controller.principal.to_string());
     let kind = match controller.kind {

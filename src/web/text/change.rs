@@ -1,5 +1,5 @@
-//! Choosing, applying, and what stands around the steps of a change. The review's and the receipt's rows have their
-//! own files.
+//! Choosing, applying, and the frame of the steps of a change. The review's and the receipt's rows have their own
+//! files.
 
 use super::count;
 use crate::domain::change::origin::Origin;
@@ -55,7 +55,7 @@ pub const DIRECTORY_ROLES: &str = "Entra roles";
 pub const READING: &str = "Loading the permissions that your tenant's APIs offer";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "the permissions of your APIs";
-/// Beside something that is held.
+/// Beside something that is assigned.
 pub const HELD: &str = "Already granted";
 /// The button that draws more.
 pub const MORE: &str = "Show more";
@@ -69,13 +69,13 @@ pub const NO_MATCH_NEXT: &str = "Try fewer words. Delegated permissions aren't l
 pub const CHOSEN: &str = "Your selection";
 /// Where nothing is chosen.
 pub const NOTHING_CHOSEN: &str = "No permissions selected.";
-/// The button that goes on.
+/// The button that continues.
 pub const REVIEW: &str = "Review";
 /// The button that empties the selection.
 pub const CLEAR: &str = "Clear";
-/// The word for taking one out, for those who listen.
+/// The word for taking one out, for screen readers.
 pub const REMOVE: &str = "Remove";
-/// Something that a link asks to take away.
+/// Something that a link asks to remove.
 pub const REVOKED: &str = "Remove";
 /// A removal, with the API or the scope.
 pub fn removed(of: &str) -> String {
@@ -124,7 +124,7 @@ pub const APPLYING: &str = "Applying the change";
 pub const STOP: &str = "Stop";
 /// The same button once it was pressed, until nothing is being sent any more.
 pub const STOPPING: &str = "Stopping…";
-/// The button that goes on.
+/// The button that continues.
 pub const RESUME: &str = "Continue";
 /// The button that confirms a sign-in.
 pub const CONFIRM_SIGN_IN: &str = "Continue sign-in";
@@ -179,7 +179,7 @@ pub fn apply(number: usize) -> String {
     format!("Apply {}", count::of(number, "change", "changes"))
 }
 
-/// How many are chosen, said to those who listen.
+/// How many are chosen, said to screen reader users.
 pub fn chosen(number: usize) -> String {
     format!("{} selected", count::grouped(number))
 }

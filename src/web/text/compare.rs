@@ -14,17 +14,17 @@ pub const AGAINST: &str = "Compare with";
 /// What the buttons below the table write down.
 pub const HAND_ON_WHAT: &str = "The table above as text for a ticket, with tenant, time and who ran the comparison. Contains names and IDs \
      from your tenant.";
-/// What the button copies, for those who listen.
+/// What the button copies, for screen readers.
 pub const TABLE: &str = "the comparison as Markdown";
 /// What came of it, where it is written down.
 pub const RESULT: &str = "Result";
-/// The button that holds it against the set.
+/// The button that compares it with the set.
 pub const CHECK: &str = "Compare with set";
 /// The label of the box for another identity.
 pub const OTHER: &str = "Another identity or application";
-/// The button that holds it against the identity.
+/// The button that compares it with the identity.
 pub const COMPARE: &str = "Compare";
-/// Where the identity is held against itself.
+/// Where the identity is compared with itself.
 pub const ITSELF: &str = "This is the same identity.";
 /// Said while both sides are read.
 pub const READING: &str = "Loading current permissions";
@@ -38,15 +38,15 @@ pub const FINDING: &str = "Status";
 pub const NOTES: &str = "Details";
 /// What is looked at, in a sentence.
 pub const THIS: &str = "this identity";
-/// What it is held against, in a sentence.
+/// What it is compared with, in a sentence.
 pub const THE_OTHER: &str = "the other identity or application";
-/// Where neither side holds anything.
+/// Where neither side has anything.
 pub const NOTHING: &str = "Neither has any permissions.";
 /// The button that chooses what is missing in the set.
 pub const ADD_MISSING: &str = "Add missing permissions";
-/// The button that chooses what only the other holds.
+/// The button that chooses what only the other has.
 pub const COPY_MISSING: &str = "Copy to this identity…";
-/// The button where something is ticked that is to be taken away.
+/// The button where something is ticked that is to be removed.
 pub const CHANGE_TICKED: &str = "Change selected…";
 /// Where what is compared is an application.
 pub const NOT_CHANGED_HERE: &str =
@@ -68,7 +68,7 @@ pub fn compare_with(name: &str) -> String {
     format!("{COMPARE} with {name}")
 }
 
-/// What an identity is held against.
+/// What an identity is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Against {
     /// A permission set.

@@ -9,13 +9,13 @@ use crate::domain::person::Person;
 use crate::domain::time::Timestamp;
 use crate::domain::verify::{About, ApiKey, Finding, Row, Thing, Verification};
 
-/// What was compared, by whom and when.
+/// What was compared, by which user and when.
 pub struct Comparison<'a> {
     /// The object id of what was looked at.
     pub id: ServicePrincipalId,
     /// Its name.
     pub name: &'a str,
-    /// What it was held against.
+    /// What it was compared with.
     pub against: Against,
     /// The name of that.
     pub other: &'a str,

@@ -55,7 +55,7 @@ pub const REDIRECT: &str = "Redirect URI";
 pub const FILE: &str = "config.json";
 /// The same as commands.
 pub const COMMANDS: &str = "Or run this in Azure Cloud Shell (Bash)";
-/// The file, filled in by whoever hosts the page.
+/// The file, filled in by the host.
 pub const FILE_EXAMPLE: &str = r#"{
   "tenant": "<directory (tenant) id or domain>",
   "mode": "reader-operator",

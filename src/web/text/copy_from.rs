@@ -9,13 +9,13 @@ pub const WHAT: &str = "Copy permissions and Entra roles from another identity o
      isn't changed.";
 /// The label of the search.
 pub const FROM: &str = "Copy from";
-/// The button that looks at what one holds.
+/// The button that looks at what one has.
 pub const LOOK: &str = "Show permissions";
-/// Beside the identity that is to hold it.
+/// Beside the identity that is to have it.
 pub const ITSELF: &str = "This is the same identity";
 /// Said while it is read.
 pub const READING: &str = "Loading permissions";
-/// The name of the button that looks, for those who listen.
+/// The name of the button that looks, for screen readers.
 pub fn look_at(name: &str) -> String {
     format!("Show permissions of {name}")
 }

@@ -18,7 +18,7 @@ pub fn grouped(number: usize) -> String {
     written
 }
 
-/// What stands behind a text of which no more is shown.
+/// What is behind a text of which no more is shown.
 pub fn cut(most: usize) -> String {
     format!("… ⟨cut after {} characters⟩", grouped(most))
 }

@@ -1,4 +1,4 @@
-//! A change that was shared: composing the draft, and looking at one.
+//! A change that was shared: composing the change request, and looking at one.
 
 use super::count;
 use super::problem::Explanation;
@@ -25,7 +25,7 @@ pub const COPIED: &str = "Link copied.";
 pub const NOT_COPIED: &str = "The browser didn't allow copying. Save the change request as a file instead.";
 /// The file was handed to the browser.
 pub const SAVED: &str = "File saved.";
-/// The tenant is not known yet, which a draft has to name.
+/// The tenant is not known yet, which a change request has to name.
 pub const NO_TENANT: &str = "A change request names its tenant, and the tenant couldn't be loaded. Try again.";
 
 /// The heading of the page.
@@ -39,9 +39,9 @@ pub const OPEN_LEAD: &str = "Open the file or link that you received. You see wh
 pub const FILE: &str = "Change request file";
 /// Said while the tenant is read.
 pub const READING: &str = "Loading the tenant";
-/// What the page is for, above a draft.
+/// What the page is for, above a change request.
 pub const LEAD: &str = "You've been asked to approve this change. Nothing is applied until you review and apply it.";
-/// The heading of what the draft says about itself.
+/// The heading of what the change request says about itself.
 pub const CLAIMS: &str = "Request details";
 /// Beside the claim.
 pub const CLAIMS_NOT_CHECKED: &str = "Unverified. Confirm with the sender before you apply.";
@@ -69,22 +69,22 @@ pub const TAKE_NEXT: &str = "Opens the change with the selected items. Nothing i
 /// The link to open another.
 pub const ANOTHER: &str = "Open another change request";
 
-/// Until when the draft that is being shared can be used.
+/// Until when the change request that is being shared can be used.
 pub fn lasts(until: &str) -> String {
     format!("Expires {until}. Valid in this tenant only.")
 }
 
-/// The button that goes on with what is ticked.
+/// The button that continues with what is ticked.
 pub fn take(number: usize) -> String {
     format!("Review {}", count::of(number, "change", "changes"))
 }
 
-/// The name of a saved draft.
+/// The name of a saved change request.
 pub fn file_name(date: &str) -> String {
     format!("bestow-change-request-{date}.json")
 }
 
-/// Why a draft is not opened.
+/// Why a change request is not opened.
 pub fn refused(error: &DraftError) -> Explanation {
     match error {
         DraftError::Damaged => Explanation::new(

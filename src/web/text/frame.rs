@@ -1,8 +1,8 @@
-//! What stands around every page: header, navigation, the notice of an unsent change, pages that do not exist.
+//! The frame around every page: header, navigation, the notice of an unsent change, pages that do not exist.
 
 use crate::domain::change::wish::Wish;
 
-/// The first thing that the keyboard reaches.
+/// The first element that the keyboard reaches.
 pub const SKIP: &str = "Skip to main content";
 /// The name of the navigation.
 pub const NAVIGATION: &str = "Main navigation";
@@ -12,7 +12,7 @@ pub const ACCOUNT: &str = "Account";
 pub const IDENTITIES: &str = "Identities";
 /// The review of the whole tenant, in the navigation.
 pub const REVIEW: &str = "Tenant review";
-/// The link to shared drafts.
+/// The link to change requests.
 pub const DRAFTS: &str = "Change requests";
 /// The link to the settings.
 pub const SETTINGS: &str = "Settings";
@@ -26,21 +26,21 @@ pub const SIGN_OUT: &str = "Sign out";
 pub const LEAVE_SAMPLE: &str = "Exit sample";
 /// Says that nothing here is real.
 pub const SAMPLE: &str = "Sample tenant";
-/// What the badge means, for those who listen or hover.
+/// What the badge means, as a tooltip and for screen readers.
 pub const SAMPLE_HINT: &str = "Everything here is made up and stays in this browser. No requests are sent.";
 /// Said while a session is being restored.
 pub const RESTORING: &str = "Restoring your session";
-/// The names above a page, for those who listen.
+/// The names above a page, for screen readers.
 pub const CRUMBS: &str = "Breadcrumb";
 
 /// The heading of a page that does not exist.
 pub const NOT_FOUND: &str = "Page not found";
 /// What to do about it.
 pub const NOT_FOUND_NEXT: &str = "The address may be incomplete. Search for the identity in the list instead.";
-/// The link that goes on from there.
+/// The link that continues from there.
 pub const TO_IDENTITIES: &str = "Go to Identities";
 
-/// The heading of a page that needs a tenant, while nobody is signed in.
+/// The heading of a page that needs a tenant, while no one is signed in.
 pub const SIGNED_OUT: &str = "Sign in to open this page";
 /// What happens after that.
 pub const SIGNED_OUT_NEXT: &str = "After you sign in, you'll return to this page.";
@@ -60,7 +60,7 @@ pub fn draft<'a>(identity: &str, chosen: impl IntoIterator<Item = &'a Wish>) -> 
     format!("Unapplied changes to {identity}: {what}.")
 }
 
-/// Says that a change is being applied or stands still.
+/// Says that a change is being applied or is paused.
 pub fn draft_applying(identity: &str) -> String {
     format!("The change to {identity} isn't finished.")
 }

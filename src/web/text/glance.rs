@@ -2,11 +2,11 @@
 
 use crate::web::identity_view::Part;
 
-/// The name of the list, for those who listen.
+/// The name of the list, for screen readers.
 pub const HEADING: &str = "Sections of this page";
 /// While a part is being read.
 pub const READING: &str = "…";
-/// The same, for those who listen.
+/// The same, for screen readers.
 pub const READING_ALOUD: &str = "loading";
 /// A part that could not be read.
 pub const NOT_READ: &str = "Couldn't load";
@@ -16,7 +16,7 @@ pub const NOT_ALLOWED: &str = "Consent required";
 pub const NOT_CONNECTED: &str = "Not connected";
 /// No sign-in was found.
 pub const NO_SIGN_IN: &str = "None found";
-/// A log that nobody looked for.
+/// A log that no one looked for.
 pub const LOOK_UP: &str = "Load";
 /// Nothing is to be done elsewhere.
 pub const NOTHING: &str = "No action required";

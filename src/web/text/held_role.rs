@@ -1,4 +1,4 @@
-//! How a directory role arrives at an identity, for how long, and where it counts.
+//! The assignment path, the end and the scope of a directory role.
 
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::held_role::{RoleAccess, RolePart, ScopeName, Term, WayIn};

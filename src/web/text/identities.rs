@@ -50,7 +50,7 @@ pub const POWER: &str = "Highest tier";
 /// Where nothing has been reviewed yet.
 pub const POWER_HINT: &str = "Run the tenant review to see each identity's tier.";
 
-/// How much an identity holds.
+/// How much an identity has.
 pub fn holds(number: usize) -> String {
     format!("{} permissions", count::grouped(number))
 }
@@ -105,7 +105,7 @@ pub fn beginning(id: ServicePrincipalId) -> String {
     format!("{}…", whole.split('-').next().unwrap_or_default())
 }
 
-/// The link from an application to what it holds.
+/// The link from an application to its permissions.
 pub const COMPARE_APPLICATION: &str = "View its permissions or copy them to an identity";
 
 /// The caption of the table.

@@ -15,13 +15,13 @@ pub fn unnamed(id_ending: &str) -> String {
 pub const NAMESAKES: &str = "Another identity has this name or one that looks like it.";
 /// What to do about it.
 pub const NAMESAKES_NEXT: &str = "Compare the object ID, the resource group and the subscription.";
-/// Said while what it holds is read.
+/// Shown while its permissions are loading.
 pub const READING_HELD: &str = "Loading permissions";
 /// Said while it is read.
 pub const READING: &str = "Loading identity";
 /// The button that begins a change.
 pub const ADD: &str = "Add permissions";
-/// The link to what it should hold.
+/// The link to the permissions that it should have.
 pub const COMPARE: &str = "Compare";
 /// The heading of the facts.
 pub const FACTS: &str = "Details";
@@ -70,7 +70,7 @@ pub const PERMISSION: &str = "Permission";
 pub const WHAT: &str = "Description";
 /// When it was granted.
 pub const GRANTED: &str = "Granted";
-/// The heading where none are held.
+/// The heading where none are assigned.
 pub const NO_APP_ROLES: &str = "No application permissions";
 /// What that means.
 pub const NO_APP_ROLES_NEXT: &str = "This identity can't call Microsoft Graph or other APIs yet.";
@@ -85,7 +85,7 @@ pub const ROLE_GONE: &str = "Permission no longer exists";
 /// What that means.
 pub const ROLE_GONE_WHAT: &str =
     "The API no longer has this permission. The assignment has no effect and can be removed.";
-/// A role of an API that is gone.
+/// A role of a deleted API.
 pub const API_IS_GONE: &str = "API deleted";
 /// A role that the API has disabled.
 pub const ROLE_DISABLED: &str = "Disabled by the API";
@@ -125,16 +125,16 @@ pub const SCOPE: &str = "Scope";
 pub const CUSTOM: &str = "Custom role";
 /// A role that cannot be used.
 pub const ROLE_IS_DISABLED: &str = "Disabled role";
-/// The column of the way in.
+/// The column of the assignment path.
 pub const WAY_IN: &str = "Assignment path";
 /// The column of the term.
 pub const HOW_LONG: &str = "End time";
-/// The heading where none are held.
+/// The heading where none are assigned.
 pub const NO_DIRECTORY_ROLES: &str = "No Entra roles";
 /// What that means.
 pub const NO_DIRECTORY_ROLES_NEXT: &str = "No Entra roles assigned, directly or through groups.";
 
-/// The whole tenant as a scope.
+/// The tenant-wide scope.
 pub const WHOLE_TENANT: &str = "Directory (tenant-wide)";
 /// An administrative unit as a scope.
 pub const ADMINISTRATIVE_UNIT: &str = "Administrative unit";
@@ -205,7 +205,7 @@ pub enum OtherThing {
     AgentBlueprint,
     /// An app registration.
     AppRegistration,
-    /// A person.
+    /// A user.
     User,
     /// A group.
     Group,
@@ -213,7 +213,7 @@ pub enum OtherThing {
     Object,
     /// It was deleted.
     Deleted,
-    /// Nobody has the id.
+    /// No one has the id.
     Nothing,
     /// Nothing that the page may read has the id.
     NothingReadable,

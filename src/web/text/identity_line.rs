@@ -20,7 +20,7 @@ pub fn details(identity: &ManagedIdentity) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The mark of a name that does not tell an identity from others; nothing, where it does or nobody knows.
+/// The mark of a name that does not tell an identity from others; nothing, where it does or no one knows.
 pub fn mark(uniqueness: Uniqueness) -> Option<&'static str> {
     match uniqueness {
         Uniqueness::Shared(Namesake::Same) => Some(identities::namesake(Namesake::Same)),

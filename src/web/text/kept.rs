@@ -18,7 +18,7 @@ pub const NOT_DELETED_NEXT: &str =
     "Close the other tabs of this site and try again, or delete this site's data in the browser's settings.";
 /// The button that takes it away.
 pub const DELETE: &str = "Delete all data stored by Bestow";
-/// Asked before it is taken away.
+/// Asked before it is removed.
 pub const SURE: &str = "Delete all data that Bestow stored in this browser?";
 /// What is lost.
 pub const LOST: &str = "Receipts, interrupted changes and permission sets of every user and tenant in this browser are deleted. What was changed in the tenants stays as it is.";
@@ -33,11 +33,11 @@ pub const DONE: &str = "Deleted. Bestow stores nothing in this browser now.";
 pub const CANNOT_KEEP_PROGRESS: &str = "Progress can't be saved in this browser.";
 /// What that means.
 pub const CANNOT_KEEP_PROGRESS_NEXT: &str = "Its storage for this site is full or blocked. If this tab is closed before the change ends, Bestow can't offer the rest of the change, and you have to check the identity yourself. To save progress, free some storage or allow this site to keep data, then check again.";
-/// The box with which a person decides for it all the same.
+/// The box with which a user decides for it all the same.
 pub const APPLY_ALL_THE_SAME: &str = "Apply without saved progress";
 /// The button that looks again.
 pub const CHECK_AGAIN: &str = "Check again";
-/// The progress of a change that goes on is not kept.
+/// The progress of a change that continues is not kept.
 pub const PROGRESS_LOST: &str = "The progress of this change isn't saved.";
 /// What to do.
 pub const PROGRESS_LOST_NEXT: &str = "Keep this tab open until the receipt is shown.";

@@ -1,5 +1,5 @@
-//! Every sentence that the page says, and nothing else: one file for each screen, and one for each family of things
-//! that the page has to explain. Pure, so that a test can hold every variant to having a sentence.
+//! Every sentence that the page says, and nothing else: one file for each screen, and one for each group of texts.
+//! Pure, so that a test can check that every variant has a sentence.
 //!
 //! Sentences are plain and calm; a problem is followed by what to do next. Names from a tenant are passed in as they
 //! are to be shown.

@@ -79,7 +79,7 @@ pub fn from_to(from: &str, to: &str) -> String {
 /// What happened, in one sentence.
 pub fn summary(tally: &Tally) -> String {
     let said = |number: usize, what: &str| (number > 0).then(|| format!("{} {what}", count::grouped(number)));
-    // Where something is unknown, nobody can say that nothing was changed.
+    // Where something is unknown, no one can say that nothing was changed.
     let nothing = tally.added + tally.removed + tally.unknown == 0;
     let parts = [
         said(tally.added, "added"),
@@ -113,7 +113,7 @@ pub struct Tally {
     pub waiting_for_approval: usize,
     /// Refused by the service.
     pub refused: usize,
-    /// Sent, and not known whether it was carried out.
+    /// Sent, and not known whether it was applied.
     pub unknown: usize,
     /// Not sent.
     pub not_sent: usize,

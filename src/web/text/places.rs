@@ -30,7 +30,7 @@ pub const WHERE: &str = "Scope";
 pub const HOW_LONG: &str = "Duration";
 /// The label of a number of hours.
 pub const HOURS: &str = "Hours";
-/// In the whole tenant.
+/// Tenant-wide.
 pub const TENANT: &str = "Directory (tenant-wide)";
 /// In one unit.
 pub const UNIT: &str = "Administrative unit";
@@ -85,13 +85,13 @@ pub fn to_pick(missing: Missing) -> String {
     }
 }
 
-/// What is still to be picked, beside the button that goes on.
+/// What is still to be picked, beside the button that continues.
 pub fn to_pick_for(role: &str, missing: &[Missing]) -> String {
     let all: Vec<String> = missing.iter().map(|it| to_pick(*it)).collect();
     format!("{role}: {}", all.join(" "))
 }
 
-/// The name of a choice, for those who listen.
+/// The name of a choice, for screen readers.
 pub fn of_role(what: &str, role: &str) -> String {
     format!("{what}: {role}")
 }

@@ -5,9 +5,9 @@ use crate::domain::ids::ServicePrincipalId;
 
 /// The button.
 pub const FIND: &str = "Find";
-/// What may stand in the box, where only managed identities count.
+/// What may be in the box, where only managed identities count.
 pub const HINT: &str = "Name, object ID, client ID, resource ID or portal URL";
-/// What may stand in the box, where applications count as well.
+/// What may be in the box, where applications count as well.
 pub const HINT_ALL: &str = "Managed identity or application (for example, a Run As account): name, ID or portal URL";
 /// The name of one of several that are called the same.
 pub fn namesake(name: &str, id: ServicePrincipalId) -> String {
@@ -26,7 +26,7 @@ pub fn none(applications: bool) -> &'static str {
     if applications { "No identities or applications found." } else { "No managed identities found." }
 }
 
-/// What kind of thing was found.
+/// The kind of object that was found.
 pub fn kind(kind: Option<IdentityKind>) -> &'static str {
     match kind {
         Some(IdentityKind::SystemAssigned) => "System-assigned identity",

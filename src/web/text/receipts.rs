@@ -66,7 +66,7 @@ pub fn removed_soon(until: &str) -> String {
 pub const UNPROVEN_BADGE: &str = "Not proven";
 /// The mark of a change that did not come to its end.
 pub const UNFINISHED_BADGE: &str = "Interrupted";
-/// The mark of a change that goes on in this tab.
+/// The mark of a change that continues in this tab.
 pub const APPLYING_BADGE: &str = "In progress";
 
 /// The heading of a receipt, while nothing is known of it.
@@ -96,7 +96,7 @@ pub const UNFINISHED: &str = "This change was interrupted before it ended.";
 /// What to do about it.
 pub const UNFINISHED_NEXT: &str =
     "What was sent without an answer is shown as unknown. Open the identity to see what it has now.";
-/// A change that goes on in this tab.
+/// A change that continues in this tab.
 pub const APPLYING: &str = "This change is still being applied.";
 /// The link to its progress.
 pub const TO_PROGRESS: &str = "Show progress";

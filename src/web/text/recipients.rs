@@ -1,4 +1,4 @@
-//! Whom a change is for.
+//! The identities of a change.
 
 use super::count;
 
@@ -8,7 +8,7 @@ pub const ADD: &str = "Apply to more identities";
 pub const SEARCH: &str = "Name or ID of another identity";
 /// Said while the identities are read.
 pub const READING: &str = "Loading identities";
-/// Where nobody fits.
+/// Where no one fits.
 pub const NOBODY: &str = "No other identities found.";
 /// The button that takes one out.
 pub const TAKE_OUT: &str = "Remove";
@@ -18,7 +18,7 @@ pub fn for_whom(number: usize) -> String {
     format!("For {}. Your selection applies to each:", count::of(number, "identity", "identities"))
 }
 
-/// The name of a button that takes one out, for those who listen.
+/// The name of a button that takes one out, for screen readers.
 pub fn take_out(name: &str) -> String {
     format!("{TAKE_OUT} {name}")
 }

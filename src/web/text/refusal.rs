@@ -8,7 +8,7 @@ use crate::domain::well_known::{
     APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR,
 };
 
-/// The link to where a person activates the roles that they are eligible for.
+/// The link to where a user activates the roles that they are eligible for.
 pub const ACTIVATE: &str = "Activate a role in the Entra admin center";
 
 /// The way there by the menus.

@@ -22,12 +22,12 @@ pub fn read_at(time: &str) -> String {
     format!("Updated {time}")
 }
 
-/// The name of a refresh button, for those who listen.
+/// The name of a refresh button, for screen readers.
 pub fn refresh(what: &str) -> String {
     format!("{REFRESH}: {what}")
 }
 
-/// The name of a copy button, for those who listen.
+/// The name of a copy button, for screen readers.
 pub fn copy(what: &str) -> String {
     format!("{COPY} {what}")
 }

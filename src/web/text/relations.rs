@@ -1,4 +1,4 @@
-//! What an identity belongs to, what it owns, who answers for it, and whom it trusts.
+//! The groups, owned objects, owners and federated credentials of an identity.
 
 use crate::domain::apis::KnownApis;
 use crate::domain::delegated_grant::{Consent, DelegatedGrant};

@@ -1,4 +1,4 @@
-//! Removing what an identity holds, and undoing a change.
+//! Removing the permissions and roles of an identity, and undoing a change.
 
 use super::count;
 
@@ -22,7 +22,7 @@ pub fn selected(number: usize) -> String {
     format!("{} selected", count::grouped(number))
 }
 
-/// How many of the things that were done cannot be reversed; nothing where all can.
+/// How many of the applied steps can't be undone; empty if all can.
 pub fn not_undone(number: usize) -> Option<String> {
     (number > 0).then(|| {
         let what = count::of(number, "change", "changes");
@@ -30,12 +30,12 @@ pub fn not_undone(number: usize) -> Option<String> {
     })
 }
 
-/// A role of an API, for those who listen.
+/// A role of an API, for screen readers.
 pub fn role_of(role: &str, api: &str) -> String {
     format!("{role} of {api}")
 }
 
-/// A directory role and where it counts, for those who listen.
+/// A directory role and its scope, for screen readers.
 pub fn role_at(role: &str, place: &str) -> String {
     format!("{role}: {place}")
 }

@@ -13,19 +13,19 @@ pub const VERDICT: &str = "Action";
 pub const NOTES: &str = "Details";
 /// It is missing and would be added.
 pub const ADD: &str = "Add";
-/// It is held and would be taken away.
+/// It is assigned and would be removed.
 pub const TAKE: &str = "Remove";
-/// It is not held.
+/// It is not assigned.
 pub const NOT_HELD: &str = "Not assigned";
-/// It is held.
+/// It is assigned.
 pub const ALREADY: &str = "Already granted";
 /// It cannot be added.
 pub const NOT_POSSIBLE: &str = "Not possible";
-/// A name that means several things, of which one has to be chosen.
+/// A name with several meanings, of which one has to be chosen.
 pub const TO_CHOOSE: &str = "Choose API";
 /// A pasted name with several meanings.
 pub const WHICH: &str = "Which one?";
-/// A row that the person has taken out.
+/// A row that the user has taken out.
 pub const LEFT_OUT: &str = "Not selected";
 /// The kind of a row that is no app role.
 pub const DIRECTORY_ROLE: &str = "Entra role";
@@ -34,16 +34,16 @@ pub const SERVICE_DECIDES: &str =
     "This is a warning only: Microsoft Entra makes the final decision, and a custom role can allow more.";
 /// Nothing would be sent.
 pub const NOTHING_TO_SEND: &str = "No changes to apply.";
-/// Everything is held.
+/// Everything is assigned.
 pub const ALL_THERE: &str = "This identity already has everything you selected.";
-/// Everything is held or, where it was to be removed, not held.
+/// Everything is assigned or, where it was to be removed, not assigned.
 pub const ALL_SO: &str = "No changes needed.";
 /// The command that creates an API's service principal.
 pub const CREATE_API: &str = "Create it with";
 /// What the copy button beside it copies.
 pub const COMMAND: &str = "the command";
 
-/// How many rows would be added and removed, are held, are not held, wait for a choice, and are not possible.
+/// How many rows would be added and removed, are assigned, are not assigned, wait for a choice, and are not possible.
 pub fn tally([add, take, held, missing, open, impossible]: [usize; 6]) -> [(String, usize); 6] {
     [
         (format!("{add} to add"), add),
@@ -55,7 +55,7 @@ pub fn tally([add, take, held, missing, open, impossible]: [usize; 6]) -> [(Stri
     ]
 }
 
-/// When something that is held ends by itself.
+/// When something that is assigned ends by itself.
 pub fn until(time: &str) -> String {
     format!("Ends {time}.")
 }
@@ -84,7 +84,7 @@ pub fn needs(scopes: &str) -> String {
     format!("When you apply, you're asked to consent to: {scopes}.")
 }
 
-/// Since when something is held.
+/// Since when something is assigned.
 pub fn since(date: &str) -> String {
     format!("Granted on {date}.")
 }

@@ -8,18 +8,18 @@ pub const OPEN_SAVED: &str = "Open a saved review";
 /// What the field is for.
 pub const OPEN_SAVED_HINT: &str =
     "A JSON file saved from a tenant review. It's read in this browser and not sent anywhere.";
-/// The field of a desired state.
+/// The field of a baseline.
 pub const OPEN_DESIRED: &str = "Compare with a baseline";
 /// What the field is for.
 pub const OPEN_DESIRED_HINT: &str = "A baseline, or a tenant review saved as JSON. Permissions that aren't in the baseline are listed, and never \
      removed automatically.";
 /// The parts of what changed.
 pub const ADDED: &str = "Granted since";
-/// What was taken away.
+/// What was removed.
 pub const TAKEN: &str = "Removed since";
 /// Identities that are new.
 pub const NEW: &str = "New identities";
-/// Identities that are gone.
+/// Deleted identities.
 pub const GONE: &str = "Deleted identities";
 /// Where nothing changed.
 pub const NO_DRIFT: &str = "No changes";
@@ -27,9 +27,9 @@ pub const NO_DRIFT: &str = "No changes";
 pub const NO_ROLES_COMPARED: &str = "Entra roles weren't compared: they couldn't be loaded then or now.";
 /// Where the saved review was incomplete.
 pub const WAS_INCOMPLETE: &str = "The saved review was incomplete. Items missing from it may have existed.";
-/// What is missing of a desired state.
+/// What is missing of a baseline.
 pub const MISSING: &str = "Missing";
-/// What is held beyond it.
+/// What is assigned beyond it.
 pub const EXTRA: &str = "Not in baseline";
 /// What to do about it.
 pub const EXTRA_NEXT: &str = "Nothing is removed automatically. Select what to remove.";
@@ -44,7 +44,7 @@ pub const SAVE_CSV: &str = "Save as CSV";
 pub const SAVE_JSON: &str = "Save as JSON";
 /// Prints.
 pub const PRINT: &str = "Print";
-/// What the files hold.
+/// What the files contain.
 pub const EXPORT_WHAT: &str =
     "CSV and JSON contain every identity, regardless of filters. Open the JSON file later to see changes.";
 /// The chart of tiers.
@@ -59,7 +59,7 @@ pub const NO_SUBSCRIPTION: &str = "Subscription unknown";
 pub const TIER_COLUMNS: [&str; 6] = ["Tier 0", "Tier 1", "Tier 2", "Not rated", "No permissions", "Unknown"];
 /// The column of the bars.
 pub const BAR: &str = "Share";
-/// The column of how many are held.
+/// The column of how many are assigned.
 pub const HELD: &str = "Assigned";
 
 /// The heading of what changed.
@@ -72,7 +72,7 @@ pub fn not_compared(number: usize) -> String {
     format!("{} not compared: couldn't be loaded then or now.", count::of(number, "identity was", "identities were"))
 }
 
-/// How many identities hold exactly what they should.
+/// How many identities have exactly what they should.
 pub fn as_desired(number: usize) -> String {
     match number {
         1 => "1 identity matches the baseline exactly.".to_owned(),

@@ -16,7 +16,7 @@ pub const NOTHING_FOUND_INCOMPLETE: &str = "Incomplete: none in what was read. W
 pub const ABOUT: &str = "Permissions";
 /// The column of what to do.
 pub const TO_DO: &str = "Recommendation";
-/// Takes things away, after a review.
+/// Removes permissions, after a review.
 pub const REVIEW_REMOVAL: &str = "Remove…";
 /// Takes what a finding is about away from all of its identities, after a review.
 pub const REVIEW_ALL: &str = "Remove from all…";
@@ -115,7 +115,7 @@ pub fn found(number: usize, not_known: usize, incomplete: bool) -> String {
     if not_known == 0 { found } else { format!("{found}; unknown for {}", count::grouped(not_known)) }
 }
 
-/// What was given, when and by whom, as the log says.
+/// What was granted, when and by which user, from the log.
 pub fn logged(entry: &AuditEntry) -> String {
     let what = match &entry.event {
         AuditEvent::AppRoleGranted(note) | AuditEvent::AppRoleRevoked(note) => {

@@ -1,4 +1,4 @@
-//! What the signed-in person may do.
+//! What the signed-in user may do.
 
 use super::role_name::one_of;
 use crate::domain::ids::RoleDefinitionId;
@@ -19,13 +19,13 @@ pub const REGION: &str = "your roles";
 pub const READING: &str = "Loading your roles";
 /// The columns.
 pub const TASK: &str = "Task";
-/// How the person stands to it.
+/// Whether the user can do it.
 pub const STANDING: &str = "Access";
 /// What to know.
 pub const NEXT: &str = "Role";
 /// The heading of the active roles.
 pub const ACTIVE: &str = "Your active Entra roles";
-/// Where the person has none.
+/// Where the user has none.
 pub const NO_ROLES: &str = "None. You can see everything here; granting requires a role.";
 /// The heading of the roles that can be activated.
 pub const ELIGIBLE: &str = "Roles you can activate";
@@ -53,7 +53,7 @@ pub const YES: &str = "Yes";
 /// It was not, and is asked for when it is needed.
 pub const LATER: &str = "When needed";
 
-/// A task, in the words of whoever has it.
+/// A task, in the user's words.
 pub fn task(task: Task) -> &'static str {
     match task {
         Task::Look => "See the permissions of identities",
@@ -65,7 +65,7 @@ pub fn task(task: Task) -> &'static str {
     }
 }
 
-/// How the person stands to it, in a word or two.
+/// Whether the user can do it, in a word or two.
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Everybody | Standing::Holds(_) => "Yes",

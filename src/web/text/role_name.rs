@@ -20,7 +20,7 @@ pub fn role(id: RoleDefinitionId) -> String {
     known.iter().find(|(known, _)| *known == id).map_or_else(|| id.to_string(), |(_, name)| (*name).to_owned())
 }
 
-/// The name of a role that is held: the tenant's own, where its definition was read.
+/// The name of a role that is assigned: the tenant's own, where its definition was read.
 pub fn held(held: &HeldRole) -> String {
     held.definition.as_ref().map_or_else(|| role(held.role), |it| it.display_name.clone())
 }

@@ -15,7 +15,7 @@ pub const SEARCH: &str = "Find a set";
 pub const SEARCH_HINT: &str = "Name, purpose or permission";
 /// Where no set fits the search.
 pub const NO_MATCH: &str = "No sets match your search.";
-/// The heading of the person's own sets.
+/// The heading of the user's own sets.
 pub const OWN: &str = "Your sets";
 /// Where they lie.
 pub const OWN_WHERE: &str = "Stored in this browser only. Save them as files to share or keep them.";
@@ -39,7 +39,7 @@ pub const GROUPS: [(&str, &[PermissionSet]); 5] = [
 ];
 /// The columns of the lists.
 pub const NAME: &str = "Set";
-/// What it holds, counted.
+/// The number of its permissions.
 pub const HOLDS: &str = "Contents";
 /// Its most powerful part.
 pub const TIER: &str = "Highest tier";
@@ -48,7 +48,7 @@ pub const REGION: &str = "the permissions of the sets";
 /// Said while their permissions are read.
 pub const READING: &str = "Loading permission details from your tenant's APIs";
 
-/// The heading of what one set holds.
+/// The heading of what one set contains.
 pub const CONTENTS: &str = "Contents";
 /// The columns of it.
 pub const WHAT: &str = "Permission";
@@ -84,7 +84,7 @@ pub const SAVE_ASSIGNMENTS: &str = "App roles (JSON)";
 pub const SAVE_ROLES: &str = "Entra role names";
 /// The file was handed to the browser.
 pub const SAVED: &str = "File saved.";
-/// Above what a file does not hold.
+/// Above what a file does not contain.
 pub const NOT_IN_FILE: &str = "Not in the file:";
 /// The link to an own set with the same content.
 pub const COPY: &str = "Duplicate";
@@ -126,7 +126,7 @@ pub const NO_CONTENTS: &str = "The set is empty.";
 pub const NOT_KEPT: &str = "This browser blocks storage for this site, or its storage is full.";
 /// What to do then.
 pub const NOT_KEPT_NEXT: &str = "Free some space or allow storage for this site, then try again.";
-/// Above what cannot stand in a set.
+/// The heading of what can't be part of a set.
 pub const LEFT_OUT: &str = "Not in the set, because it doesn't apply to other tenants or identities:";
 /// Above the directory roles that end on the identity that the set is made of.
 pub const ENDS: &str = "These Entra roles are time-bound on the identity, or may be.";
@@ -171,7 +171,7 @@ pub fn number(sets: usize) -> String {
     count::of(sets, "set", "sets")
 }
 
-/// How much a set holds.
+/// How much a set contains.
 pub fn holds(app_roles: usize, directory_roles: usize) -> String {
     let app_roles = (app_roles > 0).then(|| count::of(app_roles, "permission", "permissions"));
     let directory_roles = (directory_roles > 0).then(|| count::of(directory_roles, "Entra role", "Entra roles"));
@@ -200,7 +200,7 @@ pub fn take_out(what: &str) -> String {
     format!("{TAKE_OUT} {what}")
 }
 
-/// Why a file of this form cannot hold something.
+/// Why a file of this form cannot contain something.
 pub fn not_in_file(why: NotInFile) -> &'static str {
     match why {
         NotInFile::NoValue => "value unknown here",

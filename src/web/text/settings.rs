@@ -6,7 +6,7 @@ use crate::web::cloud::Cloud;
 pub const HEADING: &str = "Settings";
 /// The heading of the account.
 pub const ACCOUNT: &str = "Account";
-/// The person.
+/// The user.
 pub const PERSON: &str = "Signed in as";
 /// The tenant.
 pub const TENANT: &str = "Tenant";
@@ -14,7 +14,7 @@ pub const TENANT: &str = "Tenant";
 pub const TENANT_ID: &str = "Tenant ID";
 /// The cloud.
 pub const CLOUD: &str = "Cloud";
-/// Nobody is signed in.
+/// No one is signed in.
 pub const NOBODY: &str = "Nobody is signed in.";
 /// The sample is open.
 pub const SAMPLE: &str = "The sample tenant is open. It's made up, and nothing you do in it leaves this browser.";
@@ -27,7 +27,7 @@ pub const PEOPLE: [(&str, &str); 4] = [
     ("helpdesk", "Helpdesk"),
     ("eligible-administrator", "User with an eligible role"),
 ];
-/// Said while the person is read.
+/// Said while the user is read.
 pub const READING: &str = "Loading your account";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "your account";

@@ -9,22 +9,22 @@ use crate::web::session::SignInError;
 pub const CODE: &str = "Error code";
 /// Above a configuration that cannot be used.
 pub const BROKEN: &str = "Configuration error";
-/// Said while the person is at Microsoft's page, in this tab.
+/// Said while the user is at Microsoft's page, in this tab.
 pub const LEAVING: &str = "Opening Microsoft's sign-in page";
-/// Said while the person is at Microsoft's page, in a window.
+/// Said while the user is at Microsoft's page, in a window.
 pub const WAITING: &str = "Waiting for the sign-in window";
 /// What to do there, and when it can't be found.
 pub const WAITING_NEXT: &str = "Finish signing in there. If you closed the window or can't find it, select Cancel or Try again: browsers don't tell this page that the window was closed. Nothing that you chose is lost.";
-/// Said once the person has come back to this page while the window is, or was, open.
+/// Said once the user has come back to this page while the window is, or was, open.
 pub const CAME_BACK: &str = "Did you close the sign-in window? Select Try again to open it again, or Cancel. If it is still open, finish signing in there.";
 /// The button that gives up waiting.
 pub const CANCEL: &str = "Cancel";
 /// The button that opens the window again.
 pub const AGAIN: &str = "Try again";
 
-/// The link to where an administrator consents for everybody.
+/// The link to where an administrator consents for all users.
 pub const CONSENT_PAGE: &str = "Permissions of the app registration in the Entra admin center";
-/// What its address is, for those who listen to the button that copies it.
+/// What its address is, for screen readers, on the button that copies it.
 pub const CONSENT_ADDRESS: &str = "the link for the administrator";
 
 /// How a sign-in ended, and what to do next.
@@ -173,7 +173,7 @@ pub fn config(error: &ConfigError) -> Explanation {
     Explanation { what, next: next.to_owned() }
 }
 
-/// What is wrong with what a person typed.
+/// What is wrong with what a user typed.
 pub fn typed(invalid: &Invalid) -> String {
     match invalid {
         Invalid::Tenant(_) => "Enter a tenant ID or a domain such as contoso.onmicrosoft.com.".to_owned(),

@@ -1,4 +1,4 @@
-//! How things stand when an identity is held against a permission set or another identity, in words.
+//! The results of comparing an identity with a permission set or another identity, in words.
 
 use std::num::NonZeroU16;
 
@@ -30,7 +30,7 @@ pub fn summary(against: Against, tally: Tally) -> String {
     std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", ")
 }
 
-/// What follows what is held as wanted, in order.
+/// What follows what is assigned as wanted, in order.
 const REST: [Standing; 7] = [
     Standing::Longer,
     Standing::Sooner,
@@ -41,12 +41,12 @@ const REST: [Standing; 7] = [
     Standing::Unclear,
 ];
 
-/// The rows that stand in one way, counted.
+/// The rows that are in one way, counted.
 pub fn only(against: Against, standing: Standing, number: usize) -> String {
     format!("{} ({})", word(against, standing), count::grouped(number))
 }
 
-/// How one thing stands, in a word or two.
+/// One result, in a word or two.
 pub fn finding(against: Against, finding: &Finding) -> &'static str {
     word(against, Standing::of(finding))
 }
@@ -70,7 +70,7 @@ fn word(against: Against, standing: Standing) -> &'static str {
     }
 }
 
-/// What is to be known of something that is held, such as when it ends; empty, where that is nothing.
+/// What is to be known of something that is assigned, such as when it ends; empty, where that is nothing.
 pub fn held(by: &HeldBy) -> String {
     match by.term() {
         Term::Permanent => String::new(),
@@ -79,7 +79,7 @@ pub fn held(by: &HeldBy) -> String {
     }
 }
 
-/// That something is held longer than it is wanted, and what to do.
+/// That something is assigned longer than it is wanted, and what to do.
 pub fn longer(by: &HeldBy, wanted: Limit) -> String {
     let held = match by.term() {
         Term::Until { end, .. } => format!("Assigned until {}", end.minute()),
@@ -120,10 +120,10 @@ pub const THIS_HAS: &str = "This identity";
 /// The same of the other one.
 pub const THE_OTHER_HAS: &str = "The other";
 
-/// Why somebody may want what arrives through a group assigned as well.
+/// Why someone may want what arrives through a group assigned as well.
 pub const ASSIGN_AS_WELL: &str = "Select it only if it should be assigned directly as well.";
 
-/// Where the other holds a role that ends within the hour.
+/// Where the other has a role that ends within the hour.
 pub const TIME_OVER: &str = "On the other it ends within the hour, so there's nothing to copy.";
 
 /// For how long something is asked for; empty, where it is without an end.

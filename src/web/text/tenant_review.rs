@@ -16,7 +16,7 @@ pub const WHAT: &str =
 pub const REGION: &str = "the review";
 /// The buttons of a reading.
 pub const PAUSE: &str = "Pause";
-/// Lets a paused reading go on.
+/// Lets a paused reading continue.
 pub const GO_ON: &str = "Resume";
 /// Ends a reading.
 pub const STOP: &str = "Stop";
@@ -43,7 +43,7 @@ pub const VIEWS: &str = "Views of the review";
 pub const IDENTITIES: &str = "Identities";
 /// The view of the findings.
 pub const FINDINGS: &str = "Findings";
-/// The view of who holds what.
+/// The view *Who has access*.
 pub const WHO: &str = "By permission";
 /// The view that compares with a saved review.
 pub const DRIFT: &str = "Changes (drift)";
@@ -58,9 +58,9 @@ pub const SEARCH: &str = "Search the review";
 pub const SEARCH_HINT: &str = "Name, ID, resource or resource group";
 /// The filter and column of the tier.
 pub const TIER: &str = "Highest tier";
-/// The choice of identities whose things have no tier.
+/// The choice of identities whose permissions have no tier.
 pub const NOT_RATED: &str = "Not rated";
-/// The choice of identities that hold nothing.
+/// The choice of identities that have nothing.
 pub const HOLDS_NOTHING: &str = "No permissions";
 /// The filter by API.
 pub const API: &str = "API";
@@ -72,14 +72,14 @@ pub const PERMISSION: &str = "Permission or role";
 pub const GRANTED: &str = "Newest grant";
 /// The filter by sign-ins.
 pub const ACTIVITY: &str = "Last sign-in";
-/// The column that counts what is held.
+/// The column that counts what is assigned.
 pub const HOLDS: &str = "Permissions";
 /// The order of the rows.
 pub const SORT: &str = "Sort by";
-/// The orders, by the word that stands in an address.
+/// The orders, by the word that is in an address.
 pub const SORTS: [(&str, &str); 4] =
     [("", "Tier (high to low)"), ("name", "Name"), ("count", "Number of permissions"), ("newest", "Newest grant")];
-/// The choices by the age of the newest grant, by the word that stands in an address.
+/// The choices by the age of the newest grant, by the word that is in an address.
 pub const GRANTED_CHOICES: [(&str, &str); 5] = [
     ("7", "Within 7 days"),
     ("30", "Within 30 days"),
@@ -116,7 +116,7 @@ pub const SELECT_ALL: &str = "Select all shown";
 pub const COPY_ALL: &str = "Copy list";
 /// Prints all rows that fit.
 pub const PRINT_ALL: &str = "Print list";
-/// The column of the most dangerous thing.
+/// The column of the most dangerous permission.
 pub const WORST: &str = "Highest-tier permission";
 /// Clears the selection.
 pub const CLEAR_SELECTION: &str = "Clear selection";
@@ -129,27 +129,27 @@ pub const SAVE_DESIRED: &str = "Save as baseline";
 /// The name of the bar of a selection.
 pub const SELECTION: &str = "Selection";
 
-/// Who has this?
+/// The view *Who has access*.
 pub const WHO_SEARCH: &str = "Permission, API or Entra role";
 /// What the box understands.
 pub const WHO_HINT: &str = "User.ReadWrite.All, Exchange, Reports Reader";
-/// The column of what is held.
+/// The column of what is assigned.
 pub const THING: &str = "Permission or role";
 /// The column of what it belongs to.
 pub const OF: &str = "API or scope";
 /// The column of holders.
 pub const HOLDERS: &str = "Assigned to";
-/// The column of the way in.
+/// The column of the assignment path.
 pub const WAY: &str = "Assignment path";
-/// It is held directly.
+/// It is assigned directly.
 pub const DIRECT: &str = "Direct";
 /// The column of since when.
 pub const SINCE: &str = "Since";
 /// The column of the name.
 pub const NAME: &str = "Name";
-/// Goes back to the list of things.
+/// Goes back to the list of permissions.
 pub const WHO_BACK: &str = "All permissions and roles";
-/// Where nothing that is held fits.
+/// Where nothing that is assigned fits.
 pub const WHO_NONE: &str = "No identity has this permission";
 /// What that means.
 pub const WHO_NONE_NEXT: &str = "Only assigned permissions and roles are listed.";
@@ -280,12 +280,12 @@ pub fn scope(scope: &DirectoryScope, name: &str) -> String {
     }
 }
 
-/// How something is held that ends by itself.
+/// How something is assigned that ends by itself.
 pub fn until(way: &str, day: &str) -> String {
     format!("{way}, ends {day}")
 }
 
-/// It is held through this group.
+/// It is assigned through this group.
 pub fn through(group: &str) -> String {
     format!("Group: {group}")
 }

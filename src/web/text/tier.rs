@@ -8,7 +8,7 @@ use crate::web::identity_view::TierFilter;
 pub const TIER: &str = "Tier";
 /// The heading of the summary.
 pub const SUMMARY: &str = "Privilege tier";
-/// Beside something that nobody has rated.
+/// Beside something that no one has rated.
 pub const NOT_RATED: &str = "Not rated";
 /// What that means.
 pub const NOT_RATED_MEANS: &str = "Not rated by any source. Review it manually.";
@@ -20,9 +20,9 @@ pub const DISPUTED_MEANS: &str = "One source rates this as highly privileged, an
 pub const OTHERS: &str = "Ratings by source";
 /// Of a directory role that counts within a part of the tenant.
 pub const SCOPED: &str = "The tier is that of the role with tenant-wide scope. Here its scope is smaller.";
-/// Of a directory role within an application, whose tier in the whole tenant says nothing.
+/// Of a directory role within an application, whose tenant-wide tier says nothing.
 pub const OTHER_SCOPE: &str = "This assignment isn't tenant-wide. What the role allows in this scope has no tier.";
-/// Where nothing is held that has a tier.
+/// Where nothing is assigned that has a tier.
 pub const NONE: &str = "No permission or role of this identity has a tier.";
 /// Where no tier is known and something is missing.
 pub const UNKNOWN_TIER: &str = "Unknown tier";
@@ -87,12 +87,12 @@ pub fn gaps_in_full(gaps: TierGaps) -> String {
     gaps.iter().map(gap).collect::<Vec<_>>().join(" ")
 }
 
-/// The most dangerous thing that is held, and why.
+/// The most dangerous permission that is assigned, and why.
 pub fn worst(label: &str, reason: &str) -> String {
     format!("{label}: {reason}")
 }
 
-/// How many things of each tier are held, leaving out tiers of which nothing is.
+/// How many permissions of each tier are assigned, without empty tiers.
 pub fn counts<L>(danger: &IdentityTier<L>) -> String {
     let of_tier = |tier| (danger.count(tier), format!("of {}", name(tier).to_lowercase()));
     let all = [of_tier(Tier::Zero), of_tier(Tier::One), of_tier(Tier::Two), (danger.unrated, "not rated".to_owned())];

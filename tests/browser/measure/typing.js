@@ -63,7 +63,8 @@ async function keys(page) {
 /** The keys of the permissions of one identity, all of which are drawn: for those who see, and for those who listen. */
 async function keysOfOneIdentity(page) {
   await openIdentity(page, IDENTITY);
-  // Finding things by their names has made the browser tell assistive technology of every change, until the page is left.
+  // Locating elements by their names has made the browser tell assistive technology of every change, until the page is
+  // left.
   await page.reload();
   await page.waitForSelector("#permission-search");
   const rows = () => page.evaluate(() => document.querySelectorAll("table.holdings tbody tr").length);

@@ -1,5 +1,5 @@
 // What an address or a name can make the page do. A link names one identity and asks something for another; it asks for
-// removals and for permissions that nobody has rated; identities share a name. In each case the page shows whose
+// removals and for permissions that no one has rated; identities share a name. In each case the page shows whose
 // permissions would change, selects nothing risky by itself, and asks before it applies.
 
 import assert from "node:assert/strict";
@@ -67,7 +67,7 @@ test("a link that is for the page's identity and another one names both and tick
   await page.getByText("You didn't select all of these changes yourself").waitFor();
 });
 
-test("removals that a link asks for are marked and wait, for one identity and for several", async (t) => {
+test("removals in a link are marked and not selected, for one identity and for several", async (t) => {
   const place = await start(t);
   const { page: before } = await openSample(place);
   const removals = [];
@@ -96,7 +96,7 @@ test("removals that a link asks for are marked and wait, for one identity and fo
   assert.deepEqual(errors, []);
 });
 
-test("a role that nobody has rated waits where a link brought it, and takes the typed name then", async (t) => {
+test("an unrated role in a link is not selected and requires the typed name", async (t) => {
   const place = await start(t);
   const a = await lookUp(place, OTHER);
   const { page, errors } = await openSample(place, `#/identity/${a}/change/review?value=${ORDERS_API}/Orders.Read.All`);
@@ -113,7 +113,7 @@ test("a role that nobody has rated waits where a link brought it, and takes the 
   await page.getByRole("heading", { name: /^Receipt/ }).waitFor();
   assert.deepEqual(errors, []);
 
-  // Whoever picks the same from the list is asked for nothing.
+  // Picking the same from the list requires nothing.
   const { page: own } = await openSample(place);
   await openIdentity(own, PAGE);
   await own.getByRole("link", { name: "Add permissions" }).click();
@@ -124,7 +124,7 @@ test("a role that nobody has rated waits where a link brought it, and takes the 
   assert.equal(await own.getByLabel("Name of the identity").count(), 0);
 });
 
-test("identities of one name are told apart before a change, and the typed name alone approves nothing", async (t) => {
+test("identities with the same name are marked before a change, and the typed name alone approves nothing", async (t) => {
   const place = await start(t);
   const { page, errors } = await openSample(place);
   await page.getByLabel("Find an identity").fill("halden-backup");

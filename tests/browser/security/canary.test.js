@@ -93,7 +93,7 @@ async function heap(page) {
 
 const storages = (page) => page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
 
-test("a token is found nowhere but where it has to be, and after the sign-out nowhere", async (t) => {
+test("a token is found only where it is required, and nowhere after the sign-out", async (t) => {
   await tenant.change("/reset", { deployment: "reader-operator" });
   const context = await browser.createBrowserContext();
   t.after(() => context.close());

@@ -56,7 +56,7 @@ const links = [
   "",
 ];
 
-test("a link to a next page that leads elsewhere is not followed, and the list says that it is incomplete", async (t) => {
+test("a next-page link to another host is not followed, and the list is marked incomplete", async (t) => {
   const page = await signedInWith(t, []);
   await page.waitForSelector("tr.item");
   for (const link of links) {
@@ -90,14 +90,14 @@ test("a redirect of Microsoft Graph is not followed, wherever it leads", async (
   }
 });
 
-test("a page of a proxy in place of an answer is not shown, only its status", async (t) => {
+test("a proxy's page in place of an answer is not shown, only its status", async (t) => {
   const effect = { kind: "rewritten", from: "{", to: "<!doctype html><script>pwned()</script><h1>502 Bad Gateway</h1>{" };
   const page = await signedInWith(t, ofGraph(effect));
   await page.waitForSelector(".notice.bad");
   assert.doesNotMatch(await page.evaluate(() => document.body.innerText), /Bad Gateway|pwned/);
 });
 
-test("a service that always wants other claims is asked once, and then the person is", async (t) => {
+test("a service that always requires other claims is asked once, then the user decides", async (t) => {
   const claims = Buffer.from('{"access_token":{"acrs":{"essential":true,"value":"c9"}}}').toString("base64");
   const page = await signedInWith(t, ofGraph({ kind: "challenged", claims }));
   await says(page, "Continue sign-in");
@@ -107,7 +107,7 @@ test("a service that always wants other claims is asked once, and then the perso
   assert.ok(asked.length <= 6, `${asked.length} requests were made for a demand that cannot be met silently`);
 });
 
-test("addresses that a link puts into the page lead nowhere but to its own places", async (t) => {
+test("addresses in a link lead only to pages of Bestow", async (t) => {
   const page = await signedInWith(t, []);
   const origin = new URL(tenant.page).origin;
   for (const path of [

@@ -1,4 +1,4 @@
-// Answers of the sign-in that were forged, replayed or meant for somebody else sign nobody in; and what happens in one
+// Answers of the sign-in that were forged, replayed or meant for another user sign no one in; and what happens in one
 // tab is no business of another.
 
 import assert from "node:assert/strict";
@@ -47,14 +47,14 @@ test("an answer with a state that this tab did not make is not even redeemed", a
   await nobody(page);
 });
 
-test("an answer that nobody asked for is not redeemed", async (t) => {
+test("an answer that was not requested is not redeemed", async (t) => {
   const page = await (await freshProfile(t)).newPage();
   await answerWith(page, { code: "stolen", state: "forged" });
   assert.deepEqual(await tokenRequests(), []);
   await nobody(page);
 });
 
-test("a code that was redeemed once signs nobody in a second time", async (t) => {
+test("a code that was redeemed once is refused the second time", async (t) => {
   const context = await freshProfile(t);
   const page = await context.newPage();
   let answer = "";
@@ -104,7 +104,7 @@ async function redeem(request) {
   return answer.json();
 }
 
-test("an id token with another nonce, or of another tenant than the configured one, signs nobody in", async (t) => {
+test("an ID token with another nonce, or of another tenant than the configured one, is refused", async (t) => {
   for (const change of [{ nonce: "another" }, { nonce: undefined }, { tid: "11111111-1111-4111-8111-111111111111" }]) {
     const page = await (await freshProfile(t, { deployment: "reader-operator-by-id" })).newPage();
     await atMicrosoft(page);

@@ -136,7 +136,7 @@ async function openFacets(page) {
   await page.waitForFunction(() => !document.querySelector("[aria-busy=true], .waiting"), { timeout: 20_000 });
 }
 
-test("an application that calls itself Microsoft Graph is told apart, and a poisoned list of roles is refused", async (t) => {
+test("an application that calls itself Microsoft Graph is marked, and a poisoned list of roles is refused", async (t) => {
   await tenant.change("/reset", { deployment: "reader-operator" });
   await tenant.change("/hostile", { pose: true });
   const { page } = await signedIn(t);

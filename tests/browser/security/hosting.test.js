@@ -131,7 +131,7 @@ async function attempts() {
   return possible;
 }
 
-test("where the policy is not in force, changes are refused and nobody is asked to sign in for them", async (t) => {
+test("where the policy is not in force, changes are refused without asking for a sign-in", async (t) => {
   const { tenant, page } = await open(t, await copyOfPage(t, { headers: false, policy: false }));
   await page.goto(tenant.page);
   await press(page, "Sign in with Microsoft");
@@ -154,7 +154,7 @@ test("where the policy is not in force, changes are refused and nobody is asked 
   });
 });
 
-test("a host without headers weakens the page, a frame or a service worker on its origin forbids changes", async (t) => {
+test("a host without headers is reported, and a frame or a service worker on the origin prevents changes", async (t) => {
   const files = {
     "frame.html": "<!doctype html><iframe src='./#/settings' width=1000 height=1000></iframe>",
     "worker.js": "",
@@ -175,7 +175,7 @@ test("a host without headers weakens the page, a frame or a service worker on it
   assert.equal((await outcomes(page))["No service worker"], "Not safe");
 });
 
-test("with the shipped headers nobody can frame the page, and no page of the origin can plant a service worker", async (t) => {
+test("with the shipped headers no site can frame the page, and no page of the origin can register a service worker", async (t) => {
   const files = {
     "frame.html": "<!doctype html><iframe src='./#/settings' width=1000 height=1000></iframe>",
     "worker.js": "",

@@ -34,7 +34,7 @@ function refuseElements(secret) {
 
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-test("a program that fails while it applies sends nothing more, and is taken up again after a reload", async (t) => {
+test("a program that fails while it applies sends nothing more, and the change can be resumed after a reload", async (t) => {
   const page = await reviewing(t, SEVEN);
   await failItem({ at: 3, status: 503, retryAfter: 5 });
   await applyAs(page, 7);
@@ -47,7 +47,7 @@ test("a program that fails while it applies sends nothing more, and is taken up 
   assert.equal(await page.evaluate(() => document.querySelector("[role=alert] h1").textContent), HEADING);
   assert.equal(await page.title(), HEADING);
 
-  // It was going to go on by itself after five seconds, and looks after its sign-in with every key.
+  // It was going to continue by itself after five seconds, and looks after its sign-in with every key.
   await page.keyboard.press("Shift");
   await pause(8);
   assert.equal((await granted()).length, 2);
@@ -68,7 +68,7 @@ test("a program that fails while it applies sends nothing more, and is taken up 
   assert.equal((await granted()).length, 7);
 });
 
-test("a panic stops the page without a word of what it quotes, and axe finds nothing on what is shown then", async (t) => {
+test("a panic stops the page without showing its message, and axe finds no problem on the page shown then", async (t) => {
   const page = await signedIn(await freshProfile(t));
   const said = [];
   page.on("console", (message) => said.push(message.text()));

@@ -1,5 +1,5 @@
 // A sign-in that is left alone ends, one that is old ends, and what is left in the browser afterwards is nothing, or
-// what the person can take away with one button.
+// what the user can remove with one button.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -79,7 +79,7 @@ test("the touch that wakes a device does not revive what expired while it slept"
   await says(page, "a period of inactivity");
 });
 
-test("after eight hours a sign-in ends however much it is used, and a reload makes it no younger", async (t) => {
+test("a sign-in ends after eight hours of use, and a reload does not extend it", async (t) => {
   const page = await signedIn(t, "reader-operator");
   for (let hours = 0; hours < 8; hours++) {
     await pass(page, 58);
@@ -94,7 +94,7 @@ test("after eight hours a sign-in ends however much it is used, and a reload mak
   await eventually(async () => (await stored(page)).length === 0, "nothing is left in storage");
 });
 
-test("a clock that is an hour wrong, in either direction, keeps nobody from signing in and reading", async (t) => {
+test("signing in and reading work with a clock that is an hour wrong in either direction", async (t) => {
   for (const minutes of [-60, 60]) {
     await tenant.change("/reset", { deployment: "reader-operator" });
     const context = await browser.createBrowserContext();
@@ -137,7 +137,7 @@ test("the token for Azure ends after a quarter of an hour without being used, an
 
 const askedAzure = async () => (await tenant.read("/requests")).filter(({ host }) => host === "management.azure.com").length;
 
-test("a page that Back brings to life again starts anew, without its memory", async (t) => {
+test("a page that Back restores starts again with empty memory", async (t) => {
   const page = await signedIn(t, "single");
   const loaded = page.waitForNavigation();
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));

@@ -1,4 +1,4 @@
-// Applying a change to the tenant as a person does, and what goes wrong on the way, as a test orders it.
+// Applying a change to the tenant as a user does, and what goes wrong on the way, as a test orders it.
 
 import assert from "node:assert/strict";
 import { freshProfile, signedIn, tenant } from "./in-tenant.js";

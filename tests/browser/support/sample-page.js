@@ -1,4 +1,4 @@
-// The page with the sample tenant open, in Chromium, as a person has it before them.
+// The page with the sample tenant open, in Chromium, as a user has it before them.
 
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";

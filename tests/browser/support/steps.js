@@ -1,4 +1,4 @@
-// What a person does on the page, in a few words: each waits for what it needs, by the names that people see and hear.
+// What a user does on the page, in a few words: each waits for what it needs, by the names that people see and hear.
 
 import { eventually } from "./waiting.js";
 
@@ -75,7 +75,7 @@ export function rows(page, selector) {
     const words = (cell) => {
       const pieces = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
       const texts = [];
-      // A place where a name may break stands between two pieces of one word.
+      // A place where a name may break is between two pieces of one word.
       while (pieces.nextNode()) {
         const text = pieces.currentNode;
         texts.push(text.previousSibling?.nodeName === "WBR" ? "" : " ", text.data);

@@ -1,4 +1,4 @@
-// The simulated tenant behind Microsoft's host names: `cargo xtask tenant`, and what its control door offers.
+// The simulated tenant behind Microsoft's host names: `cargo xtask tenant`, and what its control server offers.
 
 import { spawn } from "node:child_process";
 import { cp, mkdtemp, rm } from "node:fs/promises";

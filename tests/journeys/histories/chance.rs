@@ -66,7 +66,7 @@ pub fn rule(chance: &mut Chance, dates: bool) -> Rule {
         21 => Fault::EntryTwice,
         22 | 23 => Fault::Twice,
         24 | 25 => Fault::DeleteNotFound,
-        // Who asks for another token has carried out nothing.
+        // Who asks for another token has applied nothing.
         _ => Fault::Item { fault: item, applied: applied && item != ItemFault::Challenged },
     };
     let which = [Which::Any, Which::Reads, Which::Writes][chance.below(3) as usize];
@@ -78,7 +78,7 @@ pub fn rule(chance: &mut Chance, dates: bool) -> Rule {
     Rule::new(fault, which, when).at_most(1 + chance.below(4) as u32)
 }
 
-/// What others do while the plan is carried out: mostly nothing.
+/// What others do while the plan is applied: mostly nothing.
 pub fn happenings(chance: &mut Chance) -> Vec<(u32, Happening)> {
     let mut script = Vec::new();
     for _ in 0..chance.below(4) {

@@ -1,5 +1,5 @@
-//! A crash at every point of a long plan: before a request is sent, after it was carried out and before its answer is
-//! seen, before what happened is written down, and after.
+//! A crash at every point of a long plan: before a request is sent, after it was applied and before its answer is seen,
+//! before what happened is written down, and after.
 
 use bestow::domain::change::execution::Execution;
 use bestow::domain::change::wish::{RoleKey, Wish};
@@ -32,7 +32,7 @@ fn a_crash_at_any_point_of_a_long_plan_leaves_nothing_done_twice() {
     assert!(points >= 20, "only {points} points");
 }
 
-/// Crashes there, and lets another visit go on. Whether the plan came that far.
+/// Crashes there, and lets another visit continue. Whether the plan came that far.
 fn crash(tenant: &Tenant, closing: Closing) -> bool {
     let history = History::quiet(tenant);
     let plan = fifty_changes(&history);
@@ -53,7 +53,7 @@ fn crash(tenant: &Tenant, closing: Closing) -> bool {
     }
     let second_visit = &history.door.exchanges()[sent_before + first_visit..];
     let reads = second_visit.iter().filter(|exchange| exchange.authority == Authority::Read).count();
-    // One batch says who the person is, and one reads what is held.
+    // One batch says who the user is, and one reads what is assigned.
     assert!(reads <= 1 + CHANGES.div_ceil(20), "{reads} readings to go on after {closing:?}");
     true
 }

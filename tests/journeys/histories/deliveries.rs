@@ -53,7 +53,7 @@ fn a_chain_that_is_delivered_twice_is_added_by_this_change_and_sent_once() {
     }
 }
 
-/// Somebody else grants the first five, and no copy of the directory shows it for a while.
+/// Another user grants the first five, and no copy of the directory shows it for a while.
 fn first_five_granted(history: &History, lag: u64) {
     history.simulator.borrow_mut().set_lag(Some(Lag { span: Duration::from_secs(lag), flapping: false }));
     let now = history.time.now() + Duration::from_secs(3600);

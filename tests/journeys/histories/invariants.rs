@@ -1,4 +1,4 @@
-//! What holds of every history that has ended.
+//! What is true of every history that has ended.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ const SENDS_OF_A_STEP: u32 = 6;
 /// the answer took that said what time it is: it says so in whole seconds, and servers may differ by another second.
 const BLUR: i64 = 2_100;
 
-/// Holds a history that has ended to the invariants.
+/// Checks the invariants of a history that has ended.
 pub fn check(history: &History, execution: &Execution, before: &Held) {
     let after = history.truth();
     let mut effects = effects(history);
@@ -32,7 +32,7 @@ pub fn check(history: &History, execution: &Execution, before: &Held) {
         let (granted, revoked) = others.touched(step);
         assert!(times <= 1 + revoked, "{effect} took effect {times} times");
         assert!(!was, "{effect} was planned although it was so before");
-        // What an identity had is gone with it.
+        // The assignments of an identity are deleted with it.
         let undone = (if step.takes() { granted } else { revoked }) > 0 || others.deleted;
         check_told(history, &others, step, state, times);
         done += usize::from(matches!(state, StepState::Done { .. }));
@@ -161,7 +161,7 @@ struct Others<'h> {
     history: &'h History,
     happened: Vec<(Timestamp, Happening)>,
     deleted: bool,
-    /// Whether the person was without rights for a while.
+    /// Whether the user was without rights for a while.
     without_rights: bool,
 }
 
@@ -201,7 +201,7 @@ impl<'h> Others<'h> {
         step.takes() && !self.deleted && first == Some(true) && about.all(|again| again)
     }
 
-    /// Whether a right or a role may have ended between two deliveries of one request, of which the first was carried out
+    /// Whether a right or a role may have ended between two deliveries of one request, of which the first was applied
     /// and the second refused. Only a reading after every refusal would tell, for a case of milliseconds.
     fn between_deliveries(&self, step: &Step) -> bool {
         let disabled =
@@ -262,8 +262,8 @@ impl<'h> Others<'h> {
     }
 }
 
-/// After an answer that leaves open whether a write was carried out, what is held is read before it is sent again; after
-/// a clear one it is not sent again at all, unless it was refused for the lack of something that may come.
+/// After an answer that leaves open whether a write was applied, what is assigned is read before it is sent again;
+/// after a clear one it is not sent again at all, unless it was refused for the lack of something that may come.
 fn never_blind(history: &History) {
     let mut open: BTreeMap<String, Option<u64>> = BTreeMap::new();
     for exchange in history.door.exchanges() {
@@ -278,7 +278,7 @@ fn never_blind(history: &History) {
             let key = format!("{} {} {}", item["method"], item["url"], item["body"]);
             assert!(!open.contains_key(&key), "{key} was sent blind after {:?}", open[&key]);
             match exchange.outcome.as_ref().map(|response| seen_status(response, &item["id"])) {
-                // These say clearly that nothing was carried out.
+                // These say clearly that nothing was applied.
                 Ok(Some(400..=428)) | Err(TransportError::Offline | TransportError::SignInNeeded) => {}
                 status => drop(open.insert(key, status.unwrap_or_default())),
             }

@@ -13,16 +13,16 @@ use bestow::simulator::{Simulator, Tenant, sample};
 
 use super::{APP_ROLES, IDENTITY, Skewed, start};
 
-/// Something that somebody else does. App roles are meant by their place in [`APP_ROLES`].
+/// Something that another user does. App roles are meant by their place in [`APP_ROLES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Happening {
     /// An app role is switched off.
     Disabled(usize),
     /// The identity is deleted.
     Deleted,
-    /// The person's own roles end.
+    /// The user's own roles end.
     RightsEnd,
-    /// The person has them again.
+    /// The user has them again.
     RightsBack,
     /// Another administrator grants an app role.
     Granted(usize),
@@ -32,7 +32,7 @@ pub enum Happening {
     GrantedAgain(usize),
 }
 
-/// Lets things happen before certain requests are answered.
+/// Lets other changes happen before certain requests are answered.
 pub struct Meanwhile<T> {
     inner: T,
     simulator: Rc<RefCell<Simulator>>,
@@ -60,7 +60,7 @@ impl<T> Meanwhile<T> {
         }
     }
 
-    /// From now on, things happen before the request of their number.
+    /// From now on, each change happens before the request with its number.
     pub fn follow(&self, script: Vec<(u32, Happening)>) {
         self.answered.set(0);
         self.script.replace(script);

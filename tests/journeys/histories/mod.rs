@@ -5,7 +5,7 @@
 //! that breaks an invariant names its seed, with which it can be played again.
 //!
 //! In reading order: a [`History`] is a tenant behind a network that fails by [`chance`], where others change things
-//! [`meanwhile`]; [`visits`] carry a plan out over closed tabs; [`invariants`] hold of every history; [`random`] plays
+//! [`meanwhile`]; [`visits`] apply a plan over closed tabs; [`invariants`] are true of every history; [`random`] plays
 //! them, [`crash`] closes the tab at every point of a long plan, [`parallel`] lets two tabs work at once, and
 //! [`deliveries`] counts what is sent when the network delivers twice.
 
@@ -49,7 +49,7 @@ use crate::start::approved;
 
 /// The service, and what others do to it.
 type Service = Rc<Meanwhile<SimulatorTransport<Skewed>>>;
-/// The way to it, on which things go wrong.
+/// The network to it, which has faults.
 type Network = Rc<FaultyTransport<Service, Skewed>>;
 /// What a tab of the page sends over, and by which the test sees it.
 type Door = Recording<Network, VirtualTime>;
@@ -75,7 +75,7 @@ const APP_ROLES: [(AppId, &str); 8] = [
 const DIRECTORY_ROLES: [RoleDefinitionId; 2] =
     [EXCHANGE_ADMINISTRATOR, RoleDefinitionId::known("88d8e3e3-8f55-4a1e-953a-9b9898b8876b")];
 
-/// The sample tenant without everybody who plays no part, so that thousands of histories take seconds.
+/// The sample tenant without everyone who plays no part, so that thousands of histories take seconds.
 fn small_tenant() -> Tenant {
     let mut tenant = sample::tenant(start());
     tenant.service_principals.retain(|_, it| it.display_name == IDENTITY || COMMON_APIS.contains(&it.app_id));
@@ -206,7 +206,7 @@ impl History {
         over(self.door.clone(), self.time.clone())
     }
 
-    /// What the tenant really holds, whatever its copies say.
+    /// What the tenant really has, whatever its copies say.
     fn truth(&self) -> Held {
         self.simulator.borrow_mut().set_lag(None);
         let caller = Caller::new(
@@ -220,7 +220,7 @@ impl History {
         self.run(directory.held(self.identity))
     }
 
-    /// Lets the identity hold some of the app roles already, without a trace in the ledger.
+    /// Assigns some of the app roles to the identity before, without an entry in the ledger.
     fn give_beforehand(&self, which: u64) {
         let mut simulator = self.simulator.borrow_mut();
         let tenant = &mut simulator.tenant;
@@ -239,7 +239,7 @@ fn over<T: Transport>(transport: T, time: VirtualTime) -> Directory<T, VirtualTi
     Directory::new(transport, time, "graph.microsoft.com", Scope::ALL.iter().copied().collect())
 }
 
-/// Tries until it works, as a person would who presses "try again".
+/// Tries until it works, as a user would who presses "try again".
 fn patiently<A, E>(history: &History, attempt: impl AsyncFn() -> Result<A, E>) -> A {
     for _ in 0..60 {
         if let Ok(answer) = history.run(attempt()) {

@@ -1,4 +1,4 @@
-//! Two tabs at once, another person, and another tenant.
+//! Two tabs at once, another user, and another tenant.
 
 use std::time::Duration;
 

@@ -35,7 +35,7 @@ const A_DAY: NonZeroU16 = NonZeroU16::new(24).unwrap();
 /// Plays one, and says how many steps it had.
 fn play(tenant: &Tenant, seed: u64) -> usize {
     let mut history = History::new(tenant, seed);
-    // Something to take away, and time for every copy to know of it.
+    // Something to remove, and time for every copy to know of it.
     let before_plan = history.chance.below(1 << APP_ROLES.len());
     history.give_beforehand(before_plan);
     history.time.advance(Duration::from_secs(120));
@@ -54,7 +54,7 @@ fn play(tenant: &Tenant, seed: u64) -> usize {
     });
     history.time.advance(Duration::from_secs(120));
     check(&history, &execution, &before);
-    // A page that was opened anew cannot know that the one before was asked to wait.
+    // A page that was opened again cannot know that the one before was asked to wait.
     assert!(closes || history.network.impatience() == 0, "a service that asked to wait was not left alone");
     steps
 }

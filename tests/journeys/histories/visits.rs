@@ -17,7 +17,7 @@ use crate::tab::{Closing, Tab};
 /// The most visits that a plan takes, the last of which nothing disturbs.
 const MOST_VISITS: u32 = 5;
 
-/// Carries a plan out until it ends. The next visit knows what was written down of the one before, and nothing else.
+/// Applies a plan until it ends. The next visit knows what was written down of the one before, and nothing else.
 /// `closing` says where each visit's tab is closed.
 pub fn carried_out(history: &History, plan: Execution, mut closing: impl FnMut() -> Option<Closing>) -> Execution {
     let mut execution = plan;

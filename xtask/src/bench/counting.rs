@@ -12,7 +12,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-/// A moment like any other; what the tenants hold was granted before it.
+/// A moment like any other; what the tenants have was granted before it.
 pub const NOW: &str = "2026-11-23T09:00:00Z";
 /// How long the service takes for one request, and for a batch of twenty.
 const SINGLE: Duration = Duration::from_millis(100);
@@ -38,7 +38,7 @@ impl Cost {
     }
 }
 
-/// Somebody who may do everything, with a token that holds every scope.
+/// Someone who may do everything, with a token that has every scope.
 pub fn caller() -> Caller {
     let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.value()).collect();
     Caller::new(sample::ADMINISTRATOR, AppId::known("0a7b3a52-5a52-4a5a-9f5a-0a7b3a525a52"), &scopes.join(" "))

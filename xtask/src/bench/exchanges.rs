@@ -50,7 +50,7 @@ fn tenant() -> Result<(Rc<RefCell<Simulator>>, VirtualTime)> {
     Ok((Rc::new(RefCell::new(Simulator::new(sample::tenant(now)))), VirtualTime::new(now, 7)))
 }
 
-/// A person signs in, chooses the article's set for the identity, and applies what is missing.
+/// A user signs in, chooses the article's set for the identity, and applies what is missing.
 fn visit(time: &VirtualTime, simulator: &Rc<RefCell<Simulator>>) -> Result<Cost> {
     let sent = Counting::new(simulator, time);
     let granted = Scope::ALL.iter().copied().collect();

@@ -16,11 +16,11 @@ which builds the release and measures it. Counts and sizes are the same on every
 the machine that it ran on";
 
 const TAIL: &str = "
-## What tests hold, and no figure shows
+## Checked by tests
 
-`cargo xtask test` fails if any of these is not so:
+`cargo xtask test` fails if one of these is not true:
 
-- no attack of the table in [SECURITY.md](../SECURITY.md) gets through, but for those that the table says are not tested;
+- every attack in the table of [SECURITY.md](../SECURITY.md) is prevented, except those marked as not tested;
 - no rule of axe is broken on any screen, in light, dark and narrow, with no rule disabled
   (`tests/browser/accessibility.test.js`).
 ";

@@ -114,7 +114,7 @@ const SOURCES: [Source; 3] = [
     },
 ];
 
-/// What takes minutes, and is measured only where somebody asks for it.
+/// What takes minutes, and is measured only where someone asks for it.
 const LONG: [Source; 6] = [
     Source {
         heading: "Functions that were compiled many times",

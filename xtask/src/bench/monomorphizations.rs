@@ -1,7 +1,7 @@
 //! Which functions were compiled many times, so that growth is seen where it happens.
 //!
-//! A generic function is compiled anew for each of its type parameters. The copies share a name up to these parameters:
-//! a family. Families are read from the name section of what the linker wrote.
+//! A generic function is compiled again for each of its type parameters. The copies share a name up to these
+//! parameters: a family. Families are read from the name section of what the linker wrote.
 
 use super::{Release, Row};
 use crate::build::Profile;

@@ -7,7 +7,7 @@ use super::review::tenant;
 use anyhow::{Context, Result, ensure};
 use bestow::simulator::tenant::ServicePrincipalKind;
 
-/// A way of reading what all identities of a tenant hold.
+/// A way of reading the permissions of all identities of a tenant.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Tool {
     /// A script as in the article: each identity's app roles, directory roles and groups, one request after the other.
@@ -66,7 +66,7 @@ pub fn read(tool: Tool, size: usize) -> Result<Cost> {
     };
     let asking = Asking::new(&transport, &time);
     let work = async {
-        // A page of the list holds a hundred identities, unless somebody asks for more.
+        // A page of the list contains a hundred identities, unless someone asks for more.
         for _page in 0..size.div_ceil(100) {
             let link = "/v1.0/servicePrincipals?$filter=servicePrincipalType%20eq%20%27ManagedIdentity%27&$top=100";
             asking.get(link).await;

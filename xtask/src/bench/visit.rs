@@ -1,4 +1,4 @@
-//! How many exchanges a person waits for, one after the other, from a pasted id to what the identity may do, counted on
+//! How many exchanges a user waits for, one after the other, from a pasted id to what the identity may do, counted on
 //! the sample tenant with every answer taking a second.
 
 use super::{Release, Row};
@@ -20,7 +20,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// It holds directory roles, and app roles of several APIs.
+/// It has directory roles, and app roles of several APIs.
 const IDENTITY: &str = "id-hr-sync";
 const NOW: &str = "2026-11-23T09:00:00Z";
 const PERMISSIONS: u64 = 2;
@@ -127,7 +127,7 @@ mod tests {
     use std::path::PathBuf;
 
     #[test]
-    fn nobody_waits_longer_than_promised() {
+    fn visit_takes_no_more_exchanges_than_promised() {
         let rows = rows(&Release { folder: PathBuf::new(), against: None }).unwrap();
         assert!(rows.iter().all(Row::is_reached));
     }

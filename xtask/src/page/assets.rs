@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// The folder inside the page. Whatever stands in it never changes, because its name comes from its content.
+/// The folder inside the page. Whatever is in it never changes, because its name comes from its content.
 pub const FOLDER: &str = "assets";
 
 /// All files, by the name they had before they were named after their content.
@@ -92,7 +92,7 @@ impl Assets {
         Ok(format!("./{}", self.path(name)?))
     }
 
-    /// Where a file stands inside the page.
+    /// Where a file is inside the page.
     pub fn path(&self, name: &str) -> Result<String> {
         let (stem, extension) = name.split_once('.').with_context(|| format!("{name} has no extension"))?;
         let digest = sha256_hex(self.content(name)?);

@@ -1,4 +1,4 @@
-//! The two documents: `index.html`, and the `redirect.html` that Entra sends the person back to.
+//! The two documents: `index.html`, and the `redirect.html` that Entra sends the user back to.
 
 use super::assets::Assets;
 use super::integrity::integrity;

@@ -2,7 +2,7 @@
 //!
 //! Such a module is simple: all have the same types, import one memory, one table and some globals from the first part,
 //! import and export no function, and reach each other's functions by their places in the table. So functions are
-//! numbered anew, and everything else is put one after another. Whatever is not so is an error here.
+//! numbered again, and everything else is put one after another. Whatever is not so is an error here.
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use std::collections::HashMap;

@@ -28,7 +28,7 @@ const ARGUMENTS: [&str; 8] = [
 /// How long a result is kept that no build asks for.
 const KEPT: Duration = Duration::from_secs(14 * 86_400);
 
-/// The file as wasm-opt makes it, anew or from an earlier build.
+/// The file as wasm-opt makes it, again or from an earlier build.
 pub fn optimise(name: &str, content: &[u8]) -> Result<Vec<u8>> {
     let folder = project::target().join("wasm-opt");
     fs::create_dir_all(&folder)?;
@@ -72,8 +72,8 @@ pub fn forget_old() -> Result<()> {
     Ok(())
 }
 
-/// A WebAssembly file without what only tools read, such as the linker's notes on where addresses stand, which wasm-opt
-/// would carry along and which would be wrong after it.
+/// A WebAssembly file without what only tools read, such as the linker's notes on the positions of addresses, which
+/// wasm-opt would carry along and which would be wrong after it.
 fn bare(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut bare = Module::new();
     for payload in Parser::new(0).parse_all(wasm) {

@@ -1,5 +1,5 @@
-//! The page in parts: what the compiler made is divided at the functions marked with `wasm_split`, so that a visit starts
-//! with what it needs and fetches the rest when a person opens it.
+//! The page in parts: what the compiler made is divided at the functions marked with `wasm_split`, so that a visit
+//! starts with what it needs and fetches the rest when a user opens it.
 //!
 //! Trunk knows nothing of parts. It hands over one script and one WebAssembly file; both give way to those made here.
 

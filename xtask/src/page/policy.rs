@@ -19,8 +19,8 @@ impl Policy {
         format!("{}; frame-ancestors 'none'", self.meta())
     }
 
-    /// The text of the `<meta>` element, which cannot say who may frame the page. It stands in the document for hosts
-    /// that are not told the header.
+    /// The text of the `<meta>` element, which cannot say who may frame the page. It is in the document for hosts that
+    /// are not told the header.
     pub fn meta(&self) -> String {
         let mut scripts: Vec<String> = self.scripts.iter().map(|hash| format!("'{hash}'")).collect();
         let mut connect = vec!["'none'".to_owned()];
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn the_redirect_page_talks_to_nobody() {
+    fn redirect_page_may_connect_to_no_host() {
         let policy = Policy { scripts: vec!["sha384-x".to_owned()], cloud: None }.header();
         assert!(policy.contains("connect-src 'none'"));
         assert!(!policy.contains("wasm"));

@@ -1,5 +1,5 @@
 //! What a release has beside the page itself: compressed files for hosts that do not compress, and a list of all hashes
-//! with which anybody can compare what a host serves.
+//! with which anyone can compare what a host serves.
 
 use super::integrity::sha256_hex;
 use crate::parallel;

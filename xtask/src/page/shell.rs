@@ -1,10 +1,10 @@
 //! What the document itself shows: until the app has started the welcome, in the page's own words and at its place, so
-//! that somebody on a slow line reads instead of waiting; and when the app has failed, that it has.
+//! that someone on a slow line reads instead of waiting; and when the app has failed, that it has.
 
 use bestow::web::text::{PRODUCT, start, stopped, welcome as text};
 
-/// The markup, with nothing in it that can be clicked. The boot script hides what is of class `welcome` from whoever
-/// comes for something else, and keeps the template for when there is no program any more that could draw anything.
+/// The markup, with nothing in it that can be clicked. The boot script hides elements of class `welcome` if another
+/// page was requested, and keeps the template for when the program has failed and can't draw anything.
 pub fn html() -> String {
     format!(
         r#"<div id="shell">

@@ -1,4 +1,4 @@
-//! The style sheets. They are written in files that are named after what they hold, and fetched as one.
+//! The style sheets. They are written in files named after their contents, and fetched as one.
 
 use super::assets::Assets;
 use anyhow::{Result, ensure};

@@ -16,7 +16,7 @@ use tower_http::services::{ServeDir, ServeFile};
 
 const REPORTS: &str = "/policy-violations";
 
-/// A page, where it stands on the host, and the configuration beside it.
+/// A page, where it is on the host, and the configuration beside it.
 #[derive(Clone)]
 pub struct Site {
     folder: PathBuf,
@@ -47,7 +47,7 @@ impl Site {
         Self { reporting: true, ..self }
     }
 
-    /// Where the page stands on the host, without a slash at the end.
+    /// Where the page is on the host, without a slash at the end.
     pub fn prefix(&self) -> &str {
         &self.prefix
     }
@@ -58,7 +58,7 @@ impl Site {
         Router::new().route(&reports, post(print_violation)).fallback(get(answer)).with_state(Arc::new(self))
     }
 
-    /// The headers that a host sends for `path`. They are read each time: the page may have been built anew.
+    /// The headers that a host sends for `path`. They are read each time: the page may have been built again.
     fn headers_for(&self, path: &str) -> Result<HeaderMap> {
         let mut headers = HostConfig::read(&self.folder)?.headers_for(path)?;
         if self.reporting

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// A program that the browser tests start, and the Debian packages that bring it.
 struct Browser {
     program: &'static str,
-    /// The environment variable with which a person says where it is.
+    /// The environment variable with which a user says where it is.
     variable: &'static str,
     packages: &'static [&'static str],
 }

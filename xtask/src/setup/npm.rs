@@ -11,7 +11,7 @@ pub fn install() -> Result<()> {
     install_in(&project::root())
 }
 
-/// Installs the packages of the lockfile in `folder`, unless they already stand there.
+/// Installs the packages of the lockfile in `folder`, unless they already are there.
 pub fn install_in(folder: &Path) -> Result<()> {
     let wanted = fs::read(folder.join("package-lock.json")).context("package-lock.json cannot be read")?;
     let stamp = folder.join("node_modules/.installed-lock.json");

@@ -67,7 +67,7 @@ fn ensure_tool(name: &str, version: &str, package: &[&str]) -> Result<PathBuf> {
     }
     say(&format!("Compiling {name} {version}; once, and it takes some minutes"));
     let mut install = program("cargo");
-    // Without optimisation it is compiled in half the time, and it only has to run for seconds.
+    // Without optimization it is compiled in half the time, and it only has to run for seconds.
     install.args(["install", "--debug", "--version", version, "--root"]).arg(project::tools()).args(package);
     run(&format!("Installing {name}"), &mut install)?;
     Ok(own)

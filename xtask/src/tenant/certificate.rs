@@ -1,4 +1,4 @@
-//! The certificate of the simulated hosts, made anew at each start: nothing that could be stolen outlives the process.
+//! The certificate of the simulated hosts, made again at each start: nothing that could be stolen outlives the process.
 
 use std::sync::Arc;
 

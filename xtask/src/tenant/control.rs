@@ -1,4 +1,4 @@
-//! The control door: how tests and people change the tenant from outside, and look at what happened.
+//! The control server: how tests and developers change the tenant from outside, and read what happened.
 //!
 //! Plain HTTP on this machine only. Requests from a page are refused, so that nothing a browser shows can use it.
 

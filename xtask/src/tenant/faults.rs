@@ -72,18 +72,18 @@ pub enum Effect {
     AnswerLost,
     /// The service gets the request twice, and what it says to the second delivery is answered.
     Twice,
-    /// Somebody on the way sends the client elsewhere.
+    /// Someone on the way sends the client elsewhere.
     Redirected {
         /// 302, 307 or 308.
         status: u16,
         /// Where to.
         to: String,
     },
-    /// Somebody on the way changes the answer.
+    /// Someone on the way changes the answer.
     Rewritten {
         /// A text in it, each time that it occurs.
         from: String,
-        /// What stands there instead.
+        /// What is there instead.
         to: String,
     },
     /// The service demands another token, whatever the token.

@@ -1,4 +1,4 @@
-//! A tenant whose people have chosen every name to do harm, and one in which somebody poses as Microsoft.
+//! A tenant whose people have chosen every name to do harm, and one in which someone poses as Microsoft.
 
 use bestow::domain::guid::Guid;
 use bestow::domain::ids::{AppId, AppRoleId, ObjectId, ServicePrincipalId};
@@ -11,8 +11,8 @@ const IMPOSTOR: Guid = Guid::known("0badcafe-0000-4000-8000-00000000f4fe");
 /// More permissions than this fill more screens than a test wants to look at.
 const MOST: usize = 200;
 
-/// Puts the texts into every field of every object that holds a text of somebody's choice, over and over. What decides
-/// who is who is left alone: ids, the names that people sign in with, the values of Microsoft's own roles.
+/// Puts the texts into every field of every object that has a text of someone's choice, over and over. What decides who
+/// is who is left alone: ids, the names that people sign in with, the values of Microsoft's own roles.
 pub fn fill(tenant: &mut Tenant, texts: &[String]) {
     let mut texts = texts.iter().cycle();
     let mut put = |field: &mut String| {
@@ -92,7 +92,7 @@ pub fn pose(tenant: &mut Tenant) {
     }
 }
 
-/// The managed identities that hold the most and have the most to show, the one with the most permissions first.
+/// The managed identities that have the most and have the most to show, the one with the most permissions first.
 pub fn worth_seeing(tenant: &Tenant) -> Vec<ServicePrincipalId> {
     let held = |id: &ServicePrincipalId| tenant.app_role_assignments.held_by(id.0).count();
     let is_one = |it: &&ServicePrincipal| it.kind == ServicePrincipalKind::ManagedIdentity;

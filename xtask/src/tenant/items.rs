@@ -1,10 +1,10 @@
-//! A fault of one item of a batch: the items before it are carried out, it is refused, and those behind it, which depend
-//! on it, are not carried out.
+//! A fault of one item of a batch: the items before it are applied, it is refused, and those behind it, which depend on
+//! it, are not applied.
 
 use bestow::graph::transport::{Request, Response};
 use serde_json::{Value, json};
 
-/// What an item of a batch says instead of being carried out.
+/// What an item of a batch says instead of being applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemAnswer {
     /// Which one, counted from 1 in the order of the batch.

@@ -1,8 +1,8 @@
 //! `cargo xtask tenant`: the simulated tenant as an HTTPS server under Microsoft's own host names.
 //!
 //! A browser reaches it through a proxy that knows these hosts and no other. So the shipped files run unchanged, with a
-//! real sign-in, and whatever they would send elsewhere is refused and counted.
-//! The tenant is worked from outside by a control door of its own, which only programs on this machine reach.
+//! real sign-in, and whatever they would send elsewhere is refused and counted. A control server, which only programs
+//! on this machine can reach, changes the tenant from outside.
 
 mod browser;
 mod certificate;
@@ -38,11 +38,11 @@ use certificate::Identity;
 use options::Options;
 use world::World;
 
-/// The tenant, shared by all doors.
+/// The tenant, shared by all servers.
 pub struct Shared(Mutex<World>);
 
 impl Shared {
-    /// The tenant for the length of one answer. A door that panicked leaves it as it was.
+    /// The tenant for the length of one answer. A server that panicked leaves it as it was.
     pub fn world(&self) -> MutexGuard<'_, World> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -88,7 +88,7 @@ async fn bind(port: u16) -> Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| format!("port {port} cannot be used"))
 }
 
-/// Where the doors are, on this machine only.
+/// The addresses of the servers, on this machine only.
 struct Ports {
     https: u16,
     proxy: u16,

@@ -7,7 +7,7 @@ use lexopt::prelude::*;
 
 use super::deployment::Deployment;
 
-/// What the person who starts the tenant wants.
+/// What the user who starts the tenant wants.
 pub struct Options {
     /// A finished page; without one it is built.
     pub page: Option<PathBuf>,
@@ -17,7 +17,7 @@ pub struct Options {
     pub identities: Option<usize>,
     /// Port of the proxy, 0 for any.
     pub proxy_port: u16,
-    /// Port of the control door, 0 for any.
+    /// Port of the control server, 0 for any.
     pub control_port: u16,
     /// Whether a browser is started.
     pub browser: bool,

@@ -1,11 +1,11 @@
-//! The people of the tenant, as the sign-in knows them, and changes of what they hold.
+//! The people of the tenant, as the sign-in knows them, and changes of their permissions and roles.
 
 use bestow::domain::ids::RoleDefinitionId;
 use bestow::simulator::Tenant;
 use bestow::simulator::entra::Account;
 use bestow::simulator::tenant::RoleScope;
 
-/// Everybody who may sign in, with the roles that they hold at the whole tenant.
+/// Everyone who may sign in, with their tenant-wide roles.
 pub fn accounts(tenant: &Tenant) -> Vec<Account> {
     let enabled = tenant.users.values().filter(|user| user.account_enabled);
     let roles = |user: &bestow::simulator::tenant::User| {
@@ -22,7 +22,7 @@ pub fn accounts(tenant: &Tenant) -> Vec<Account> {
         .collect()
 }
 
-/// Gives a person exactly these roles at the whole tenant. Says whether there is such a person.
+/// Assigns exactly these tenant-wide roles to a user. Returns whether the user exists.
 pub fn set_roles(tenant: &mut Tenant, name: &str, roles: &[RoleDefinitionId]) -> bool {
     let Some(user) = tenant.users.values().find(|user| user.user_principal_name == name).map(|user| user.id) else {
         return false;

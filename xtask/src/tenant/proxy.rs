@@ -1,4 +1,4 @@
-//! The proxy that stands between the browser and the world: it connects to the simulated hosts and to nothing else.
+//! The proxy that is between the browser and the world: it connects to the simulated hosts and to nothing else.
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;

@@ -18,7 +18,7 @@ use super::items::{self, ItemAnswer};
 use super::people;
 use super::traffic::Traffic;
 
-/// The scopes that the reading registration is consented for before anybody signs in.
+/// The scopes that the reading registration is consented for before anyone signs in.
 const CONSENTED: &[Scope] = Scope::AT_SIGN_IN;
 
 /// The tenant and everything that tests may change about it.
@@ -127,7 +127,7 @@ impl World {
         Outcome { response, effect }
     }
 
-    /// Lets the items of a batch be carried out up to the one that fails.
+    /// Lets the items of a batch be applied up to the one that fails.
     fn ask_up_to(&mut self, host: Host, request: &Request, answer: &ItemAnswer) -> Response {
         let Some((rest, answers)) = items::cut(request, answer) else { return self.ask(host, request) };
         let mut response = if items::is_empty(&rest) {
@@ -175,7 +175,7 @@ impl World {
         self.entra.access(self.clock.now(), token, resource, writes)
     }
 
-    /// Consents for everybody to scopes of Microsoft Graph.
+    /// Consents for all users to scopes of Microsoft Graph.
     pub fn consent(&mut self, client: AppId, scopes: &[&str]) {
         self.entra.consent_for_all(client, Resource::Graph, scopes);
     }
@@ -201,7 +201,7 @@ fn caller(access: &Access) -> Caller {
     Caller { user: access.user, scopes, app: access.client, proofs }
 }
 
-/// Whether a request is a question to Azure Resource Graph, the only thing of Azure that is simulated.
+/// Whether a request is a question to Azure Resource Graph, the only part of Azure that is simulated.
 fn is_resource_graph(request: &Request) -> bool {
     request.uri().path().eq_ignore_ascii_case("/providers/Microsoft.ResourceGraph/resources")
 }
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_token_of_its_own_graph_answers_nobody() {
+    fn graph_refuses_requests_without_a_token_of_the_world() {
         let mut world = World::of_size(Deployment::ReaderOperator, None);
         for header in ["", "Bearer made-up", "Basic made-up"] {
             let mut asked = request("GET", "/v1.0/me", "");

@@ -83,7 +83,7 @@ fn target(modules: &BTreeMap<Vec<String>, String>, module: &[String], path: &[St
     None
 }
 
-/// What stands in front of the tests of a file.
+/// What is in front of the tests of a file.
 fn without_tests(text: &str) -> String {
     text.split("#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned()
 }

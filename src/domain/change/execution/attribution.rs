@@ -1,14 +1,14 @@
 //! Whether an assignment was created by this change.
 //!
-//! An answer can hide that: a browser sends a POST again by itself when a connection that it kept is cut, and the second
-//! delivery is told that the assignment "already exists". So every step that was read as missing, sent, and read as
-//! assigned afterwards is judged by when the service created the assignment: between sending the request and learning
-//! how it ended, on the service's clock.
+//! An answer can hide that: a browser sends a POST again by itself when a connection that it kept is cut, and the
+//! second delivery is told that the assignment "already exists". So every step that was read as missing, sent, and read
+//! as assigned afterwards is judged by when the service created the assignment: between sending the request and
+//! learning how it ended, on the service's clock.
 //!
 //! Where that can't be compared, a step that was read as missing, sent, and then read as assigned counts as done by
 //! this change. That is so for directory roles, whose assignments have no creation time, for what was removed, and
 //! where the service has not said what time it is. Another administrator who makes the same change within the same
-//! seconds can't be told apart; the audit log of the tenant can.
+//! seconds can't be distinguished; the audit log of the tenant can.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::domain::time::Timestamp;
 /// By how much the clocks of the service's own servers may differ.
 const SLACK: i64 = 1000;
 
-/// How long a request may have been under way whose end nobody saw, because the tab was closed.
+/// How long a request may have been under way whose end no one saw, because the tab was closed.
 const LONGEST_REQUEST: Duration = Duration::from_secs(100);
 
 /// By how many milliseconds the service's clock is ahead of the device's: at least and at most, as far as it was

@@ -15,7 +15,7 @@ pub(super) enum Goal {
     },
     /// It isn't reached.
     NotReached,
-    /// The assignment that was to be removed is gone, and the same permission is assigned by another one.
+    /// The assignment to be removed was deleted, and the same permission is assigned by another one.
     AssignedAgain {
         /// When that one was created, where the service says so.
         created: Option<Timestamp>,

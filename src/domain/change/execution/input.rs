@@ -16,13 +16,13 @@ pub enum Answer {
     SaidAlready(ServiceMessage),
     /// The directory doesn't know one of the objects yet. It may after a while.
     NotYet(ServiceMessage),
-    /// The service takes no more requests at the moment (429) and didn't carry this one out.
+    /// The service takes no more requests at the moment (429) and didn't apply this one.
     Throttled(ServiceMessage),
     /// It was refused for good.
     Refused(ServiceMessage),
-    /// It was certainly not carried out, because something before it was not.
+    /// It was certainly not applied, because something before it was not.
     NotSent,
-    /// Whether it was carried out is not known.
+    /// Whether it was applied is not known.
     Unclear(Option<ServiceMessage>),
 }
 
@@ -46,7 +46,7 @@ pub enum Presence {
     Other,
     /// It is among the deleted ones.
     Deleted,
-    /// The directory doesn't know it: it is gone for good, or so new that it is not everywhere yet.
+    /// The directory doesn't know it: it was deleted, or it is so new that it is not everywhere yet.
     NotFound,
 }
 

@@ -1,4 +1,4 @@
-//! Carrying out a plan, as a state machine that only decides.
+//! Applying a plan, as a state machine that only decides.
 //!
 //! [`Execution::action`] says what to do next; the caller does it and reports what came of it, and the state follows.
 //! The rules, in short: read before the first write, write what is missing as one chain, believe a clear answer, read
@@ -41,19 +41,19 @@ pub const LONGEST_CHAIN: usize = 20;
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Read these identities and what they hold, then call [`Execution::observed`].
+    /// Read these identities with their permissions and roles, then call [`Execution::observed`].
     Read(Vec<ServicePrincipalId>),
     /// Send these steps as one chain: call [`Execution::sending`], then [`Execution::answered`].
     Write(Vec<usize>),
     /// Wait, then ask again.
     Wait(Duration),
-    /// A person has to do something first; [`Execution::resume`] goes on.
+    /// A user has to do something first; [`Execution::resume`] continues.
     Pause(Problem),
     /// Nothing is left to do.
     Finish,
 }
 
-/// A plan that is being carried out or has been.
+/// A plan that is being applied or has been.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Execution {
     plan: ReviewedPlan,
@@ -117,12 +117,12 @@ impl Execution {
         execution
     }
 
-    /// How often each step was sent without being certain that it was not carried out, in the order of the plan.
+    /// How often each step was sent without being certain that it was not applied, in the order of the plan.
     pub(in crate::domain) fn sends(&self) -> impl Iterator<Item = u8> {
         self.progress.iter().map(|progress| progress.sends)
     }
 
-    /// When each step was last sent, where it may have been carried out then, in the order of the plan.
+    /// When each step was last sent, where it may have been applied then, in the order of the plan.
     pub(super) fn last_sent(&self) -> impl Iterator<Item = Option<Timestamp>> {
         self.progress.iter().map(Progress::last_sent)
     }
@@ -132,7 +132,7 @@ impl Execution {
         &self.plan
     }
 
-    /// Each step with where it stands, in the order of the plan.
+    /// Each step with its state, in the order of the plan.
     pub fn steps(&self) -> impl Iterator<Item = (&Step, &StepState)> {
         self.plan.steps().iter().zip(self.progress.iter().map(|progress| &progress.state))
     }
@@ -157,7 +157,7 @@ impl Execution {
         self.last_change
     }
 
-    /// Why it stands still, where a person has to do something.
+    /// Why it is paused, if the user has to do something.
     pub fn pause(&self) -> Option<&Problem> {
         self.pause.as_ref()
     }
@@ -192,7 +192,7 @@ impl Execution {
         Action::Write(steps.into_iter().take(LONGEST_CHAIN).collect())
     }
 
-    /// Notes that these steps are about to be sent. From here on each counts as possibly carried out.
+    /// Notes that these steps are about to be sent. From here on each counts as possibly applied.
     pub fn sending(&mut self, now: Timestamp, steps: &[usize]) {
         self.waiting = None;
         for &at in steps {
@@ -200,12 +200,12 @@ impl Execution {
         }
     }
 
-    /// Stands still until a person has done something about this.
+    /// Pauses until the user has done something about this.
     pub fn hold(&mut self, problem: Problem) {
         self.pause = Some(problem);
     }
 
-    /// Goes on after a pause. Whatever was open is read again first, for others may have changed it meanwhile.
+    /// Continues after a pause. Whatever was open is read again first, for others may have changed it meanwhile.
     pub fn resume(&mut self) {
         self.pause = None;
         self.failures_in_a_row = 0;
@@ -214,7 +214,7 @@ impl Execution {
         self.progress.iter_mut().for_each(Progress::read_again);
     }
 
-    /// Ends the execution where it is. What was not carried out is not sent; what was sent without a clear answer is
+    /// Ends the execution where it is. What was not applied is not sent; what was sent without a clear answer is
     /// unknown.
     pub fn stop(&mut self) {
         self.pause = None;

@@ -25,12 +25,12 @@ const READS_FOR_THE_TIME: u8 = 2;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Progress {
     pub(super) state: StepState,
-    /// How often it was sent without being certain that it was not carried out.
+    /// How often it was sent without being certain that it was not applied.
     pub(super) sends: u8,
     waits: u8,
     /// How often the service said that there is nothing to do.
     said_already: u8,
-    /// The last request was refused, and one before it may have been carried out.
+    /// The last request was refused, and one before it may have been applied.
     refused: bool,
     /// How often it was read without knowing the service's time.
     read_without_time: u8,
@@ -38,7 +38,7 @@ pub(super) struct Progress {
     windows: Vec<SendWindow>,
 }
 
-/// What to wait for before a step goes on.
+/// What to wait for before a step continues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pending {
     /// The directory doesn't know one of the objects everywhere yet.
@@ -62,13 +62,13 @@ impl Progress {
         }
     }
 
-    /// A step as a journal has it. `last_sent` is when it was last sent, where it may have been carried out then.
+    /// A step as a journal has it. `last_sent` is when it was last sent, where it may have been applied then.
     pub(super) fn resumed(state: StepState, sends: u8, last_sent: Option<Timestamp>) -> Self {
         let windows = last_sent.map(SendWindow::opened).into_iter().collect();
         Self { state, sends, windows, ..Self::unread() }
     }
 
-    /// When it was last sent, where it was and may have been carried out.
+    /// When it was last sent, where it was and may have been applied.
     pub(super) fn last_sent(&self) -> Option<Timestamp> {
         self.windows.last().map(SendWindow::from)
     }
@@ -85,7 +85,7 @@ impl Progress {
     }
 
     /// Takes one answer; says what to wait for before the step is sent again, where it has to be. `in_doubt` says that
-    /// something before it in the chain may have been carried out by another delivery of the same request.
+    /// something before it in the chain may have been applied by another delivery of the same request.
     pub(super) fn take(&mut self, now: Timestamp, answer: Answer, in_doubt: bool) -> Option<Pending> {
         if let Some(window) = self.windows.last_mut() {
             window.close(now);

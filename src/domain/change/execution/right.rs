@@ -1,4 +1,4 @@
-//! What a person needs a right for: steps that take the same right are allowed and refused together.
+//! What a user needs a right for: steps that take the same right are allowed and refused together.
 
 use crate::domain::change::plan::Step;
 use crate::domain::ids::ServicePrincipalId;

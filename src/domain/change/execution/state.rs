@@ -21,7 +21,7 @@ pub enum StepState {
     },
     /// The goal was reached without this execution: assigned already, or not assigned any more.
     AlreadySo,
-    /// The assignment that was to be removed is gone, and somebody assigned the same permission again.
+    /// The assignment to be removed was deleted, and someone assigned the same permission again.
     AssignedAgain {
         /// When, where the service says so.
         at: Option<Timestamp>,
@@ -39,7 +39,7 @@ pub enum StepState {
 pub enum WhyNot {
     /// The user stopped.
     Stopped,
-    /// The identity is gone, or another one has its ID.
+    /// The identity was deleted, or another one has its ID.
     OtherIdentity,
     /// It would remove something, and what was to be added to the same identity was not.
     ReplacementMissing,

@@ -21,7 +21,7 @@ impl Execution {
         let (mut replication, mut clarity) = (None, None);
         let mut lost = None;
         // A chain that is told "already exists", or that is not answered clearly, may be the second delivery of one
-        // that was carried out. What was behind that step is known by reading only.
+        // that was applied. What was behind that step is known by reading only.
         let mut in_doubt = false;
         let missing = std::iter::repeat_with(|| Answer::Unclear(None));
         for (&at, answer) in steps.iter().zip(chain.answers.into_iter().chain(missing)) {

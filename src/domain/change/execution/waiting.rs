@@ -20,12 +20,12 @@ pub enum WaitingFor {
     Service,
     /// The directory does not know one of the objects everywhere yet.
     Replication,
-    /// No clear answer came: what is held is read again then.
+    /// No clear answer came: what is assigned is read again then.
     Clarity,
 }
 
 impl Waiting {
-    /// The longest of the waits, where there is one. It is named after what the person can do least about: what the
+    /// The longest of the waits, where there is one. It is named after what the user can do least about: what the
     /// service asks for goes before what the directory needs, and that before a doubt.
     pub(super) fn longest(
         now: Timestamp,

@@ -1,9 +1,9 @@
-//! The journal of an execution: what a person approved and how far it came, so that a later visit can offer the rest.
+//! The journal of an execution: what a user approved and how far it came, so that a later visit can offer the rest.
 //!
-//! It is written before each send. It holds IDs, states and times; deliberately absent are names, messages, reasons and
-//! tokens, for it lies in the browser's storage until the execution has ended or [`LIFETIME`] has passed.
+//! It is written before each send. It contains IDs, states and times; deliberately absent are names, messages, reasons
+//! and tokens, for it is in the browser's storage until the execution has ended or [`LIFETIME`] has passed.
 //!
-//! Nothing that is read from a journal is carried out. [`Journal::left`] gives what is left of it as wishes, which are
+//! Nothing that is read from a journal is applied. [`Journal::left`] gives what is left of it as wishes, which are
 //! reviewed and approved like any other change. Whether the plan was approved in this browser is for the caller to
 //! prove: [`Journal::approved_text`] is the text that the proof is about. How far each step came is not part of that
 //! text: a state that was made up can only hide a wish, and the review shows what is there and what is not.
@@ -69,12 +69,12 @@ struct JournalStep {
     what: What,
     state: State,
     sends: u8,
-    /// When it was last sent, where it may have been carried out then.
+    /// When it was last sent, where it may have been applied then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last_sent: Option<i64>,
 }
 
-/// What a person approved, without how far it came. The order of the fields is part of every proof: a change of it needs
+/// What a user approved, without how far it came. The order of the fields is part of every proof: a change of it needs
 /// another version.
 #[derive(Serialize)]
 struct Approved<'a> {
@@ -124,7 +124,7 @@ impl Journal {
         self.proof.as_deref()
     }
 
-    /// The text that the proof is about: cloud, tenant, person, time, identities and what was approved for them.
+    /// The text that the proof is about: cloud, tenant, user, time, identities and what was approved for them.
     pub fn approved_text(&self) -> String {
         compact(&Approved {
             purpose: "bestow.journal",
@@ -169,7 +169,7 @@ impl Journal {
         self.tenant
     }
 
-    /// The person who was carrying it out.
+    /// The user who was carrying it out.
     pub fn person(&self) -> UserId {
         self.person
     }
@@ -190,7 +190,7 @@ impl Journal {
         now >= self.expires() || self.started() > now + LIFETIME
     }
 
-    /// The identities that it changes. They have to be read again before it can go on, for their names are not here.
+    /// The identities that it changes. They have to be read again before it can continue, for their names are not here.
     pub fn identities(&self) -> impl Iterator<Item = ServicePrincipalId> {
         self.identities.iter().map(|identity| identity.id)
     }
@@ -200,8 +200,8 @@ impl Journal {
         (self.steps.iter().filter(|step| step.state != State::Open).count(), self.steps.len())
     }
 
-    /// The execution as it stood, everything open to be read first; nothing, where one of the identities is missing
-    /// or is another one now. It tells how far the change came; what is left is reviewed and approved anew.
+    /// The execution in its saved state, with everything open to be read first; nothing, where one of the identities is
+    /// missing or is another one now. It tells how far the change came; what is left is reviewed and approved again.
     pub fn resume(&self, read: &[ManagedIdentity]) -> Option<Execution> {
         let identities: Vec<ManagedIdentity> = self
             .identities

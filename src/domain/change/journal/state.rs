@@ -1,4 +1,4 @@
-//! How far a step has come. What the service said of it is kept without its words, in which names may stand.
+//! How far a step has come. What the service said of it is kept without its words, because the text may contain names.
 
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +50,7 @@ impl State {
         }
     }
 
-    /// The state to go on from: whatever was open is read first.
+    /// The state to continue from: whatever was open is read first.
     pub(crate) fn state(&self) -> StepState {
         match self.clone() {
             Self::Open => StepState::Unread,

@@ -1,4 +1,4 @@
-//! A journal is read as it was written, and holds nothing that it should not.
+//! A journal is read as it was written, and has nothing that it should not.
 
 use super::*;
 use crate::domain::change::example::{Example, ORDERS, directory_role, wish};
@@ -88,7 +88,7 @@ fn a_damaged_journal_is_none() {
 }
 
 #[test]
-fn a_journal_can_be_taken_up_for_seven_days() {
+fn journal_can_be_resumed_for_seven_days() {
     let journal = Journal::of(&under_way().1);
     let (began, moment) = (journal.started(), Duration::from_millis(1));
     let day = Duration::from_secs(86_400);
@@ -122,7 +122,7 @@ fn what_is_left_of_a_journal_are_the_wishes_of_its_open_steps() {
 }
 
 #[test]
-fn the_proof_is_about_everything_that_was_approved_and_about_whose_it_is() {
+fn proof_covers_everything_approved_and_cloud_tenant_and_user() {
     let journal = Journal::of(&under_way().1);
     let approved = journal.approved_text();
     let text = journal.to_json();

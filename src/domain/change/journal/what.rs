@@ -74,7 +74,7 @@ impl What {
         }
     }
 
-    /// Whom it is done to.
+    /// The identity that changes.
     pub(crate) fn principal(&self) -> ServicePrincipalId {
         match self {
             Self::Grant { principal, .. }

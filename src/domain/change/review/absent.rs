@@ -10,7 +10,7 @@ use crate::domain::listing::Listing;
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;
 
-/// Whom a change is for in vain.
+/// An identity of a change that can't be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Absent {
     /// The id that was to be a managed identity's.

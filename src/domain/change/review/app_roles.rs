@@ -1,4 +1,4 @@
-//! Wishes for app roles: holding one, and holding it no more.
+//! Wishes for app roles: to assign one, and to remove one.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Wishes for directory roles: holding one, and holding it no more.
+//! Wishes for directory roles: to assign one, and to remove one.
 
 use super::Situation;
 use super::row::{Obstacle, Subject, Verdict, Warning};
@@ -52,13 +52,13 @@ pub(super) fn directory_role(
     (Subject::DirectoryRole { role: id, definition, scope: scope.clone(), lasting }, verdict)
 }
 
-/// When the role that the identity holds ends by itself, where the service says that it does.
+/// When the role that the identity has ends by itself, where the service says that it does.
 fn until(situation: Situation<'_>, grant: &DirectoryRoleGrant) -> Option<Timestamp> {
     let is_it = |it: &&ScheduledRole| it.is_of(grant.principal.0, grant.role, &grant.scope);
     situation.scheduled.items().iter().find(is_it).and_then(|it| it.end)
 }
 
-/// What speaks against a role for a limited time: it cannot be given, or is held and does not end.
+/// What prevents a time-bound role: it can't be assigned, or it is assigned permanently.
 pub(super) fn warning(situation: Situation<'_>, subject: &Subject, verdict: &Verdict) -> Option<Warning> {
     let Subject::DirectoryRole { lasting: Lasting::Hours(_), .. } = subject else { return None };
     match (verdict, situation.scheduled) {

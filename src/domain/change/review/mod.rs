@@ -33,9 +33,9 @@ pub use row::{Choice, Obstacle, ReviewRow, Subject, Verdict, Warning};
 pub struct Situation<'a> {
     /// Who will make the change.
     pub person: &'a Person,
-    /// Whom it is for.
+    /// The identity that it is for.
     pub identity: &'a ManagedIdentity,
-    /// What the identity holds.
+    /// The identity's permissions and roles.
     pub held: &'a Held,
     /// The APIs of the tenant, as far as they have been looked at.
     pub apis: &'a KnownApis,
@@ -45,7 +45,7 @@ pub struct Situation<'a> {
     pub scheduled: &'a Source<ScheduledRole>,
 }
 
-/// What would happen, wish by wish. Each wish has exactly one row, and each thing at most one row that changes it.
+/// What would happen, wish by wish. Each wish has exactly one row, and each permission at most one row that changes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
     tenant: TenantId,
@@ -92,7 +92,7 @@ impl Review {
         &self.identities
     }
 
-    /// Whom some of the wishes are for and who is not there. Their rows are not possible.
+    /// Identities of the wishes that don't exist. Their rows are not possible.
     pub fn absent(&self) -> &[Absent] {
         &self.absent
     }
@@ -102,7 +102,7 @@ impl Review {
         self.rows.iter().filter(|row| row.verdict.step().is_some()).count()
     }
 
-    /// One review of several identities, for the same person in the same tenant; nothing, where that is not so.
+    /// One review of several identities, for the same user in the same tenant; nothing, where that is not so.
     pub fn of_all(reviews: Vec<Self>) -> Option<Self> {
         let mut reviews = reviews.into_iter();
         let mut all = reviews.next()?;
@@ -143,7 +143,7 @@ impl Review {
         rows.filter(|(_, row)| row.waits_for_tick(self.page)).map(|(at, _)| at).collect()
     }
 
-    /// What would be sent of the rows that the person has left chosen; nothing, where none of them changes anything.
+    /// What would be sent of the rows that the user has left chosen; nothing, where none of them changes anything.
     pub fn proposal(&self, is_chosen: impl Fn(usize) -> bool) -> Option<Proposal> {
         let chosen = self.rows.iter().enumerate().filter(|(at, _)| is_chosen(*at)).map(|(_, row)| row);
         let chosen: Vec<&ReviewRow> = chosen.filter(|row| row.verdict.step().is_some()).collect();

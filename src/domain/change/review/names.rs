@@ -21,7 +21,7 @@ pub(super) fn named(situation: Situation<'_>, wish: &Wish, api: Option<AppId>, n
         ReviewRow::new(situation.identity.id, wish.clone(), subject, Verdict::NotPossible(obstacle))
     };
     let obstacle = |obstacle| row(Subject::Name(name.to_owned()), obstacle);
-    // The row keeps the wish as it was chosen: by it a person takes it back or puts something else in its place.
+    // The row keeps the wish as it was chosen: by it a user takes it back or puts something else in its place.
     let meant = |meaning: &Wish| ReviewRow { wish: wish.clone(), ..row_of(situation, meaning) };
     if let Some(app_id) = api {
         return meant(&Wish::AppRole { api: app_id, role: RoleKey::Value(name.to_owned()) });

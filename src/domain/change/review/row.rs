@@ -14,7 +14,7 @@ use crate::domain::time::Timestamp;
 /// What one wish would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewRow {
-    /// Whom the wish is for.
+    /// The identity that the wish is for.
     pub identity: ServicePrincipalId,
     /// The wish.
     pub wish: Wish,
@@ -39,7 +39,7 @@ impl ReviewRow {
     /// Whether the row waits for the user's own tick: something else filled it in, and
     /// - it is tier 0 or unrated, or
     /// - a link, a change request or a text asks for a removal: removals can break what runs, and those may come from
-    ///   anybody, while the user opened a baseline and chose what to copy from, or
+    ///   anyone, while the user opened a baseline and chose what to copy from, or
     /// - a link asks it for another identity than that of the page.
     pub fn waits_for_tick(&self, page: ServicePrincipalId) -> bool {
         let Some((Preselected { origin, ticked: false }, step)) = self.preselected.zip(self.verdict.step()) else {
@@ -70,7 +70,7 @@ impl ReviewRow {
         }
     }
 
-    /// Whether the row asks the user which of several things is meant.
+    /// Whether the row asks the user to choose one of several meanings.
     pub fn is_question(&self) -> bool {
         matches!(self.verdict, Verdict::NotPossible(Obstacle::Ambiguous(_)))
     }
@@ -98,7 +98,7 @@ pub enum Subject {
         definition: Option<RoleDefinition>,
         /// Where it is to count.
         scope: DirectoryScope,
-        /// For how long it is to be held.
+        /// For how long it is to be assigned.
         lasting: Lasting,
     },
     /// An app role of an API that is not known.
@@ -110,7 +110,7 @@ pub enum Subject {
         /// The role.
         role: AppRoleId,
     },
-    /// A name that could not be found, or that means more than one thing.
+    /// A name that couldn't be found, or that has several meanings.
     Name(String),
 }
 
@@ -119,16 +119,16 @@ pub enum Subject {
 pub enum Verdict {
     /// It is missing and would be added.
     Add(Step),
-    /// It is held and would be taken away.
+    /// It is assigned and would be removed.
     Take(Step),
-    /// It is held already; nothing would be sent.
+    /// It is assigned already; nothing would be sent.
     AlreadyHeld {
         /// Since when, where the service says so.
         since: Option<Timestamp>,
         /// When it ends by itself, where it does.
         until: Option<Timestamp>,
     },
-    /// It is not held; there is nothing to take away.
+    /// It is not assigned; there is nothing to remove.
     NotHeld,
     /// It cannot be done.
     NotPossible(Obstacle),
@@ -147,11 +147,11 @@ pub enum Obstacle {
     ApiForged,
     /// The role's id and its value do not belong together: the list of roles is not to be trusted.
     RoleContradictsCatalog,
-    /// The role is for people only. An application cannot hold it.
+    /// The role is for people only. An application cannot have it.
     PeopleOnly,
     /// The API has disabled the role.
     Disabled,
-    /// The name means several things; each is a wish to choose instead.
+    /// The name has several meanings; each is a wish to choose instead.
     Ambiguous(Vec<Choice>),
     /// The tenant has no such directory role.
     NoSuchDirectoryRole,
@@ -161,7 +161,7 @@ pub enum Obstacle {
     DirectoryRoleDisabled,
     /// The scope is of a form that is not known.
     ScopeNotKnown,
-    /// What the identity holds could not be read in full, so it cannot be told whether this is missing.
+    /// The identity's permissions couldn't be read in full, so it is unknown whether this one is missing.
     HeldUnread(Problem),
     /// Another row asks for the same.
     AskedTwice,
@@ -181,9 +181,9 @@ pub struct Choice {
 /// What speaks against a row without making it impossible. The service decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// The person holds none of the roles that are usually needed, of which one would do.
+    /// The user has none of the roles that are usually needed, of which one would do.
     RoleProbablyMissing(&'static [RoleDefinitionId]),
-    /// Which roles the person holds could not be read; one of these is needed.
+    /// Which roles the user has could not be read; one of these is needed.
     OwnRolesUnread(&'static [RoleDefinitionId]),
     /// The identity cannot sign in at present.
     IdentityDisabled,
@@ -193,9 +193,9 @@ pub enum Warning {
     RoleIsNew,
     /// The tenant seems to lack the license for roles that end by themselves.
     LicenseProbablyMissing,
-    /// It is asked for for a limited time, and held without an end.
+    /// It is requested as time-bound, and is assigned permanently.
     HeldWithoutEnd,
-    /// It is asked for for a limited time, and held; whether it ends by itself could not be read.
+    /// It is requested as time-bound, and is assigned; whether it ends couldn't be read.
     HeldEndUnread,
     /// It is the last app role of an API that issues tokens to assigned principals only.
     LastRoleOfApi(AppId),

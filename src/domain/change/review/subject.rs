@@ -1,4 +1,4 @@
-//! What a wish is about, with the names that the tenant gives: the same whether or not there is somebody to hold it.
+//! What a wish is about, with the names that the tenant gives: the same whether or not the identity exists.
 
 use super::row::Subject;
 use crate::domain::api::{Api, AppRole};
@@ -34,7 +34,7 @@ pub(super) fn app_role(apis: &KnownApis, app_id: AppId, key: &RoleKey) -> Subjec
     Subject::AppRole { api: app_id, api_name: api.map(|api| api.display_name.clone()), role, asked }
 }
 
-/// `noted_name` is the API's name as it stands with the grant, for an API that is gone.
+/// `noted_name` is the API's name in the grant, for a deleted API.
 pub(super) fn no_app_role(
     apis: &KnownApis,
     resource: ServicePrincipalId,

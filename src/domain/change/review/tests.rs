@@ -253,7 +253,7 @@ fn a_plan_holds_what_was_left_chosen_and_is_bound_to_who_reviewed_it() {
 }
 
 #[test]
-fn what_something_else_than_the_user_filled_in_waits_for_a_tick_where_it_may_be_tier_0_or_removes() {
+fn row_not_chosen_by_the_user_is_not_selected_where_it_is_tier_0_unrated_or_a_removal() {
     let mut example = Example::new();
     example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
     let grant = example.held.app_roles.as_ref().unwrap().items[0].grant;
@@ -384,7 +384,7 @@ fn api_with(app_id: AppId, name: &str, roles: &[(u8, &str, bool)]) -> ApiState {
 const OWN: AppId = AppId::known("4b61d7f0-2c98-4e13-a5d6-9f80b3c721e4");
 
 #[test]
-fn a_name_of_an_unread_microsoft_api_becomes_no_other_apis_role() {
+fn value_of_an_unread_microsoft_api_never_becomes_another_apis_role() {
     let mut example = Example::new();
     example.apis.note(OWN, api_with(OWN, "Graph API", &[(1, "Directory.Read.All", true), (2, "Tomorrow.Read", true)]));
     example.apis.note(MICROSOFT_GRAPH, ApiState::Unread(Problem::Offline));
@@ -401,7 +401,7 @@ fn a_name_of_an_unread_microsoft_api_becomes_no_other_apis_role() {
 }
 
 #[test]
-fn a_value_of_microsoft_is_asked_about_where_another_api_has_it_too() {
+fn microsoft_value_that_another_api_also_has_is_a_question() {
     let mut example = Example::new();
     example.apis.note(OWN, api_with(OWN, "Graph API", &[(1, "User.Read.All", true), (2, "Mail.Send", true)]));
     let choices = |example: &Example, name: &str| {
@@ -410,7 +410,7 @@ fn a_value_of_microsoft_is_asked_about_where_another_api_has_it_too() {
         choices.iter().map(|choice| choice.of.clone()).collect::<Vec<_>>()
     };
     assert_eq!(choices(&example, "User.Read.All"), ["Microsoft Graph", "Graph API"]);
-    // Microsoft Graph was read, and does not have it here: still nobody has chosen the other one.
+    // Microsoft Graph was read, and does not have it here: still no one has chosen the other one.
     assert_eq!(choices(&example, "Mail.Send"), ["Graph API"]);
     assert_eq!(choices(&Example::new(), "User.ReadWrite.All"), ["Microsoft Graph", "SharePoint"]);
 }

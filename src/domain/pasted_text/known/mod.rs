@@ -50,7 +50,7 @@ pub struct KnownDirectoryRole {
     pub name: &'static str,
 }
 
-/// The tables, prepared for looking things up. Names are looked up without regard to case.
+/// The tables, prepared for lookup. Names are looked up without regard to case.
 #[derive(Clone, Debug)]
 pub struct KnownPermissions {
     pub(super) apis: Vec<(AppId, &'static str)>,

@@ -1,4 +1,4 @@
-//! Headings over lists, and what else stands above a permission and says to which API it belongs.
+//! Headings over lists, and what else is above a permission and says to which API it belongs.
 
 use super::Event;
 use crate::domain::ids::AppId;
@@ -95,7 +95,7 @@ pub(super) fn anchors(tree: &Tree<'_>, refs: &[Option<ApiRef>], line: std::ops::
     }
 }
 
-/// Whether a token stands in the brackets of a statement, and not in a block of statements.
+/// Whether a token is in the brackets of a statement, and not in a block of statements.
 fn is_in_value_of_statement(tree: &Tree<'_>, at: usize) -> bool {
     tree.around(at).all(|(item, _)| {
         let group = tree.items[item].group;

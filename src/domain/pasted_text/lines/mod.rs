@@ -138,7 +138,7 @@ fn starts_sentence(tree: &Tree<'_>, at: usize) -> bool {
     tree.tokens.get(at).is_some_and(|next| next.kind == Kind::Word && next.text.starts_with(|c: char| c.is_uppercase()))
 }
 
-/// `(SharePoint)`, which speaks of what stands before it.
+/// `(SharePoint)`, which speaks of what is before it.
 fn is_alone_in_brackets(tree: &Tree<'_>, at: usize) -> bool {
     let group = tree.items[tree.item_of[at]].group;
     tree.groups[group].bracket == Bracket::Round && tree.inside(group).len() <= 6

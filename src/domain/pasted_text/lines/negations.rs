@@ -50,7 +50,7 @@ pub(super) fn negations(
                         && mentions.get(next).is_some_and(|mention| *mention <= at + 4));
                 let is_lack = matches!(word.as_str(), "without" | "unless" | "if");
                 doubled |= is_lack;
-                // "Mail.Send is not needed" speaks of what stands before it.
+                // "Mail.Send is not needed" speaks of what is before it.
                 if is_unwanted && words.len() <= 3 && chained_subject(&words) && next > 0 && says_needless(tree, at) {
                     said[first + next - 1].negated = true;
                 } else {
@@ -67,7 +67,7 @@ pub(super) fn negations(
     }
 }
 
-/// Whether nothing but "is" stands since the last permission.
+/// Whether there is nothing but "is" since the last permission.
 fn chained_subject(words: &[String]) -> bool {
     words.iter().all(|word| matches!(word.as_str(), "is" | "are" | "was"))
 }

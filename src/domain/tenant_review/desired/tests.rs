@@ -1,4 +1,4 @@
-//! What a desired state asks for, and what of a file is refused.
+//! What a baseline asks for, and what of a file is refused.
 
 use super::*;
 use crate::domain::problem::Problem;

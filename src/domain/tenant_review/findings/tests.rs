@@ -75,7 +75,7 @@ fn what_comes_through_a_group_cannot_be_taken_from_the_identity() {
 }
 
 #[test]
-fn a_catalogued_role_missing_in_graph_s_list_is_tier_0_and_not_left_over() {
+fn catalogued_role_missing_in_graphs_list_is_tier_0_and_not_orphaned() {
     let mut apis = example::apis();
     let graph = apis.by_app_id(MICROSOFT_GRAPH).unwrap();
     let shorter = Api {
@@ -98,10 +98,10 @@ fn a_catalogued_role_missing_in_graph_s_list_is_tier_0_and_not_left_over() {
 }
 
 #[test]
-fn a_review_without_an_api_s_roles_says_incomplete_beside_what_depends_on_them() {
+fn review_without_an_apis_roles_marks_dependent_counts_incomplete() {
     let mut apis = KnownApis::default();
     apis.note_gone(example::GONE_API);
-    // The reading was stopped before it came to the APIs: nobody has noted a problem.
+    // The reading was stopped before it came to the APIs: no one has noted a problem.
     let review = TenantReview::of(&example::reading(), &apis, NOW);
     assert!(!review.is_complete());
     let incomplete: Vec<FindingKind> =

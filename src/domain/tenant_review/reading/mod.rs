@@ -1,4 +1,4 @@
-//! What has been read of a tenant so far, and what is missing. A reading can stop at any time and go on later.
+//! What has been read of a tenant so far, and what is missing. A reading can stop at any time and continue later.
 //!
 //! Here is what still has to be read, and what takes the answers; [`told`] says how far it is and what is missing, and
 //! [`joined`] gives what a review is made of.
@@ -20,7 +20,7 @@ use crate::domain::problem::Problem;
 use crate::domain::tiers::azure_power;
 use crate::domain::time::Timestamp;
 
-/// An app role that an identity holds.
+/// An app role that an identity has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Granted {
     /// The service principal of the API.
@@ -31,10 +31,10 @@ pub struct Granted {
     pub created: Option<Timestamp>,
 }
 
-/// A directory role that somebody holds.
+/// A directory role that someone has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssignedRole {
-    /// Who holds it.
+    /// The principal that has it.
     pub principal: Guid,
     /// What the holder is.
     pub kind: PrincipalKind,
@@ -42,18 +42,18 @@ pub struct AssignedRole {
     pub name: Option<String>,
     /// The role.
     pub role: RoleDefinitionId,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
 }
 
 /// That a directory role ends by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::domain::tenant_review) struct Ending {
-    /// Who holds it.
+    /// The principal that has it.
     pub principal: Guid,
     /// The role.
     pub role: RoleDefinitionId,
-    /// Where it counts.
+    /// The scope.
     pub scope: DirectoryScope,
     /// When it ends.
     pub end: Timestamp,
@@ -62,9 +62,9 @@ pub(in crate::domain::tenant_review) struct Ending {
 /// What the holder of a directory role is, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PrincipalKind {
-    /// A group: its members hold the role as well.
+    /// A group: its members have the role as well.
     Group,
-    /// A person, an application or an identity.
+    /// A user, an application or an identity.
     Other,
     /// The service did not say. It is asked for members like a group.
     NotSaid,
@@ -177,7 +177,7 @@ impl Reading {
         is_open(&self.roles)
     }
 
-    /// Takes who holds directory roles.
+    /// Adds the principals that have directory roles.
     pub fn note_roles(&mut self, answer: Result<Listing<AssignedRole>, Problem>) {
         self.roles = answer.into();
     }
@@ -305,7 +305,7 @@ impl Reading {
         self.scope_names.insert(scope, name);
     }
 
-    /// The APIs whose roles are held, by object id.
+    /// The APIs whose roles are assigned, by object id.
     pub fn resources(&self) -> BTreeSet<ServicePrincipalId> {
         self.noted_names.keys().copied().collect()
     }

@@ -52,7 +52,7 @@ impl Reading {
         missing
     }
 
-    /// Why Azure roles are missing though Azure is connected. That it is not connected stands beside every tier instead.
+    /// Why Azure roles are missing though Azure is connected. That it is not connected is beside every tier instead.
     fn missing_azure(&self) -> Option<Problem> {
         match &self.azure {
             AzureState::Pending | AzureState::NotConnected => None,
@@ -78,7 +78,7 @@ impl Reading {
 
 fn problem_of<T>(source: &Source<T>) -> Option<Problem> {
     match source {
-        // Whoever stopped the reading before it came to this knows that it is missing.
+        // A user who stopped the reading before this knows that it is missing.
         Source::Pending => Some(Problem::Unreadable("nothing was loaded because the review was stopped")),
         Source::Failed(problem) => Some(problem.clone()),
         Source::Read(listing) => listing.gap.clone(),

@@ -1,7 +1,7 @@
 //! A review as a file, to be read by programs and to be compared with later. `docs/review.schema.json` describes it.
 //!
-//! What many hold is written once and named by its place, so that the file of a large tenant stays small. It is made in
-//! pieces, because as one text it would double the memory that a review takes.
+//! What many identities have is written once and referenced by its index, so that the file of a large tenant stays
+//! small. It is made in pieces, because as one text it would double the memory that a review takes.
 
 mod read;
 mod write;
@@ -45,13 +45,13 @@ pub struct Saved {
     pub complete: bool,
     /// Whether directory roles, also those that come through groups, were read.
     pub directory_roles: bool,
-    /// What was held, each once.
+    /// What was assigned, each once.
     pub things: Vec<SavedThing>,
     /// The identities.
     pub identities: Vec<SavedIdentity>,
 }
 
-/// A thing as it was saved.
+/// A permission as it was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedThing {
     /// What it is known by.
@@ -73,7 +73,7 @@ pub struct SavedIdentity {
     pub name: String,
     /// Whether all its app roles were read.
     pub read: bool,
-    /// What it held: the place of the thing, and the group where it came through one.
+    /// An assignment: the index of the permission, and the group if it is through one.
     pub held: Vec<(usize, Option<ObjectId>)>,
 }
 

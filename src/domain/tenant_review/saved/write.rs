@@ -131,7 +131,7 @@ struct Held {
     through: Option<String>,
 }
 
-/// The word for what is known of a thing in every file.
+/// The word for what is known of a permission in every file.
 pub(in crate::domain::tenant_review) fn state_word(state: ThingState) -> &'static str {
     match state {
         ThingState::Offered => "offered",

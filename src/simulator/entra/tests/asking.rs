@@ -1,4 +1,4 @@
-//! Where a page asks, what it may ask for, how it is refused, and what the person answers.
+//! Where a page asks, what it may ask for, how it is refused, and what the user answers.
 
 use super::*;
 

@@ -57,7 +57,7 @@ fn a_person_may_decline() {
 }
 
 #[test]
-fn an_administrator_consents_for_everybody_at_an_address_of_its_own() {
+fn admin_consent_has_its_own_address() {
     let mut browser = browser();
     let query = encoded(&[("client_id", CLIENT), ("redirect_uri", PAGE), ("state", "s")]);
     let page = browser.send("GET", &format!("/contoso.example/adminconsent?{query}"), "", None);

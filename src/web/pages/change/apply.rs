@@ -1,4 +1,4 @@
-//! Applying: the sign-in for changes, the progress, and what a person has to do when it stands still.
+//! Applying: the sign-in for changes, the progress, and what the user has to do when it is paused.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -68,14 +68,14 @@ impl Applying {
         self.error.get().map(|error| view! { <SignInNotice error /> })
     }
 
-    /// Gets the token for changes, then approves the review and carries the plan out.
+    /// Gets the token for changes, then approves the review and applies the plan.
     pub fn begin(self, proposal: Option<Proposal>, assurance: Assurance) {
         let Some(proposal) = proposal else { return };
         let approved = proposal.clone();
         self.after_sign_in(
             async move |this| permission::to_change(this.control, &proposal.scopes()).await,
             move |this| {
-                // What was approved is what is carried out, even if the review was refreshed meanwhile.
+                // What was approved is what is applied, even if the review was refreshed meanwhile.
                 if let Ok(plan) = approved.approve(&assurance) {
                     this.desk.update(this.id, |change| change.begin(plan, clock::now()));
                     // From here on the journal has it. After a reload the same would otherwise be chosen once more.
@@ -86,7 +86,8 @@ impl Applying {
         );
     }
 
-    /// Does what a pause asks for, then continues. `details` are what the person filled in, where the pause asked for them.
+    /// Does what a pause asks for, then continues. `details` are what the user filled in, where the pause asked for
+    /// them.
     pub fn go_on(self, execution: Execution, problem: Problem, details: Option<RequestDetails>) {
         self.after_sign_in(
             async move |this| permission::to_go_on(this.control, &execution.plan().scopes(), problem).await,
@@ -169,7 +170,7 @@ impl Applying {
         self.clear_address();
     }
 
-    /// Takes what was chosen out of the address, where it still stands there.
+    /// Takes what was chosen out of the address, where it is still there.
     fn clear_address(self) {
         let here = self.navigation.route().get_untracked();
         if matches!(here, Route::Change(of, ..) if of == self.id) {
@@ -217,7 +218,7 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
     .into_any()
 }
 
-/// Stops a change while it is carried out. What is being sent is waited for, so the button says that it was pressed.
+/// Stops a change while it is applied. What is being sent is waited for, so the button says that it was pressed.
 #[component]
 fn StopWhileRunning(applying: Applying) -> impl IntoView {
     let pressed = RwSignal::new(false);

@@ -221,7 +221,7 @@ const ENDING_FIELD: &str = "approve-ending";
 const NAME_FIELD: &str = "approve-name";
 const REASON_FIELD: &str = "approve-reason";
 
-/// Puts the person where something is missing: the notice that says so pushes the button down, perhaps off the screen.
+/// Puts the user where something is missing: the notice that says so pushes the button down, perhaps off the screen.
 fn lead_to(why: NotApproved) {
     let field = match why {
         NotApproved::IdentitiesNotConfirmed(_) => CONFIRM_FIELD,

@@ -1,4 +1,4 @@
-//! What can be chosen for an identity: everything that the tenant's APIs and its directory offer, and what is held.
+//! What can be chosen for an identity: everything that the tenant's APIs and its directory offer, and what is assigned.
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use crate::web::permission_search::{Offer, OfferKey, Offers};
 pub struct Catalog {
     /// What is offered.
     pub offers: Offers,
-    /// What the identity holds.
+    /// The identity's permissions and roles.
     pub held: Held,
     /// What could not be read: each leaves something out.
     pub gaps: Vec<Problem>,
@@ -48,7 +48,7 @@ impl Catalog {
         Ok(Self { offers: Offers::new(&present, &roles), held, gaps, apis, identity })
     }
 
-    /// Whether the identity is known to hold this.
+    /// Whether the identity is known to have this.
     pub fn is_held(&self, offer: &Offer) -> bool {
         match offer.key {
             OfferKey::AppRole(api, app_role) => self.apis.by_app_id(api).is_some_and(|api| {

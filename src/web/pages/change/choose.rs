@@ -1,4 +1,4 @@
-//! Choosing: a search over everything that can be held, sets, a pasted list, and what is chosen so far.
+//! Choosing: a search over everything that can be assigned, sets, a pasted list, and what is chosen so far.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, role_name};
 
-/// How many offers are drawn before the person asks for more.
+/// How many offers are drawn before the user asks for more.
 const AT_ONCE: usize = 50;
 
 /// The step of choosing.
@@ -178,7 +178,7 @@ fn snapshot(desk: ChangeDesk, id: ServicePrincipalId) -> Vec<Wish> {
     distinct(&change_desk::wishes(&desk.snapshot(id)))
 }
 
-/// What is wished for, whoever it is for.
+/// The wishes, for every identity.
 fn distinct(wanted: &[Wanted]) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::new();
     for wanted in wanted {
@@ -189,8 +189,8 @@ fn distinct(wanted: &[Wanted]) -> Vec<Wish> {
     wishes
 }
 
-/// The chosen wishes that a checkbox stands for: a set names a role by its value, the checkbox by its id, and a
-/// directory role may have been chosen in several places.
+/// The chosen wishes of a checkbox: a set names a role by its value, the checkbox by its id, and a directory role may
+/// have been chosen in several places.
 fn dropped(catalog: RegionSignal<Catalog>, chosen: &[Wish], wish: &Wish) -> Vec<Wish> {
     let meant: Vec<Wish> = catalog.with_untracked(|region| {
         let offer = region.shown().and_then(|read| read.value.offers.meant(wish).cloned());

@@ -1,4 +1,4 @@
-//! What is chosen so far: whom it is for, what it is called, what would be narrower, and the way on to the review.
+//! The selection so far: its identities, its names, alternatives with fewer privileges, and the link to the review.
 
 use leptos::prelude::*;
 
@@ -54,7 +54,7 @@ pub fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes:
             |origin| view! { <Notice tone=Tone::Warn what=text::filled_in(origin) next=text::FILLED_IN_NEXT /> };
         desk.origins(id).into_iter().map(notice).collect_view()
     };
-    // What is still to be picked is said at the control and here, beside the button that goes on.
+    // What is still to be picked is said at the control and here, beside the button that continues.
     let incomplete = move || {
         let line = move |open: OpenRole| {
             let name = visible(&names.directory_role(open.terms.role));

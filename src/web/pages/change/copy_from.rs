@@ -1,7 +1,7 @@
 //! Copying from another service principal: a managed identity, an application, or what a Run As account was.
 //!
-//! What it holds and the identity lacks is offered, each for itself; what is ticked joins the selection and is reviewed
-//! like everything else. Nothing is taken from where it was copied.
+//! Offers each permission that it has and the identity lacks. Selected permissions join the selection and are reviewed
+//! like all others. The source keeps its permissions.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -35,10 +35,10 @@ use crate::web::text::{copy_from as text, places, standing};
 struct Copyable {
     other: ServicePrincipalId,
     name: String,
-    /// What only the other holds, or this one through a group only, each with the wish for it, and whether it may be
-    /// tier 0.
+    /// What only the other has, or this one through a group only, each with the wish for it, and whether it may be tier
+    /// 0.
     missing: Vec<(Row, Wish, bool)>,
-    /// How much of what it holds is held already.
+    /// How many of its permissions are already assigned.
     held: usize,
     /// Of how much it could not be read whether this one has it.
     unclear: usize,
@@ -56,10 +56,10 @@ pub struct Copied {
     pub ticked: Vec<Wish>,
 }
 
-/// Finds another service principal and offers what it holds.
+/// Finds another service principal and offers its permissions.
 #[component]
 pub fn CopyFrom(
-    /// The identity that is to hold it.
+    /// The identity that is to have it.
     id: ServicePrincipalId,
     /// Adds to what is chosen; tells how many were new.
     add: Callback<Copied, usize>,
@@ -114,7 +114,7 @@ pub fn CopyFrom(
     .into_any()
 }
 
-/// What the other holds and the identity lacks, to be ticked.
+/// What the other has and the identity lacks, to be ticked.
 #[component]
 fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView {
     let places = expect_context::<PlaceNames>();
@@ -201,7 +201,7 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView 
     .into_any()
 }
 
-/// What a row is called, and whose it is or where it counts.
+/// The name of a row, and its API or scope.
 fn words(row: &Row, wish: &Wish, names: PlaceNames) -> (String, impl Fn() -> String + Send + use<>) {
     let (label, of) = match &row.about {
         About::Thing { label, of, .. } => (label.clone(), of.clone().unwrap_or_default()),

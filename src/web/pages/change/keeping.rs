@@ -1,4 +1,4 @@
-//! Before a change is applied: whether this browser can save its progress, and what a person decides where it can't.
+//! Before a change is applied: whether this browser can save its progress, and what a user decides where it can't.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::web::components::{Notice, Tone};
 use crate::web::journal::Journals;
 use crate::web::text::kept as text;
 
-/// Whether progress can be saved, and whether the person applies the change without.
+/// Whether progress can be saved, and whether the user applies the change without.
 #[derive(Clone, Copy)]
 pub struct SavedProgress {
     journals: Journals,
@@ -27,7 +27,7 @@ impl SavedProgress {
         progress
     }
 
-    /// Whether the change waits for the person's decision.
+    /// Whether the change waits for the user's decision.
     pub fn is_undecided(self) -> bool {
         !self.can_keep.get() && !self.is_accepted.get()
     }
@@ -44,7 +44,7 @@ impl SavedProgress {
     }
 }
 
-/// Says that progress can't be saved, and lets the person decide; nothing, where it can.
+/// Says that progress can't be saved, and lets the user decide; nothing, where it can.
 #[component]
 pub fn CannotSaveProgress(progress: SavedProgress) -> impl IntoView {
     let accept = move |event| progress.is_accepted.set(event_target_checked(&event));

@@ -1,7 +1,7 @@
 //! A change to one identity: choose, review, apply, receipt.
 //!
-//! What is chosen stands in the address as well, so that a link, a reload or Back finds it again. Which of the four
-//! steps is shown follows from the change itself.
+//! What is chosen is in the address as well, so that a link, a reload or Back finds it again. Which of the four steps
+//! is shown follows from the change itself.
 
 mod apply;
 mod approval;
@@ -95,7 +95,7 @@ pub fn ChangePage(
         }
     });
     let changed = Memo::new(move |_| desk.changed(id));
-    // Only the identities that would be changed stand in the heading, whatever address led here.
+    // Only the identities that would be changed are in the heading, whatever address led here.
     let heading = Signal::derive(move || {
         let name = |&it: &ServicePrincipalId| match it == id {
             true => name.get().unwrap_or_else(|| identity::HEADING.to_owned()),
@@ -189,7 +189,7 @@ fn follow_address(id: ServicePrincipalId) {
         let first = before.is_none();
         desk.follow(id, step, wishes, first);
     });
-    // A change that waits on the desk puts its wishes back into the address.
+    // An unfinished change puts its wishes back into the address.
     Effect::new(move |_| {
         let change = desk.change(id);
         if matches!(change, Change::Choosing(_)) {

@@ -1,4 +1,4 @@
-//! Names for the steps of a plan, which holds ids only.
+//! Names for the steps of a plan, which contains IDs only.
 
 use super::places::PlaceNames;
 use crate::domain::apis::KnownApis;
@@ -13,7 +13,7 @@ use crate::domain::script::Names;
 use crate::web::tenant_text::visible;
 use crate::web::text::{places as text, role_name};
 
-/// What is known of names. Where none is, an id stands in its place.
+/// What is known of names. Where none is, an id takes its place.
 #[derive(Clone, Copy)]
 pub struct Naming<'a> {
     /// The APIs of the tenant.

@@ -37,7 +37,7 @@ pub fn NarrowerWays(
     let revoke = ways.iter().any(|way| way.needs().contains(&Need::RevokeTheBroad));
     let mut said = "";
     let mut way = move |way: Narrower| {
-        // That the broad one has to go is said once, and so is how several ways in a row are narrower.
+        // That the broad one has to go is said once, and so is how several times in a row are narrower.
         let own = way.needs().iter().filter(|need| **need != Need::RevokeTheBroad);
         let needs = own.map(|need| view! { <li>{text::need(*need)}</li> }).collect_view();
         let how = Some(text::how(way)).filter(|how| *how != said);

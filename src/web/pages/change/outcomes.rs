@@ -1,4 +1,4 @@
-//! The steps of a plan, named, with where they stand.
+//! The steps of a plan, with names and states.
 
 use futures_util::future::join;
 use leptos::prelude::*;
@@ -19,8 +19,8 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into};
 use crate::web::session::SessionControl;
 
-/// The steps of an execution, named, with where they stand. Why one was refused is explained by what the person may do
-/// now, which says something only of a change that was just made.
+/// The steps of an execution, with names and states. Why one was refused is explained by the user's current roles,
+/// which is useful only for a change that was just made.
 pub fn outcomes(execution: Signal<Option<Execution>>, is_fresh: bool) -> Signal<Vec<Outcome>> {
     let tenant = expect_context::<OpenTenant>();
     let roles = directory_roles(tenant);
@@ -79,7 +79,7 @@ pub fn wish(step: &Step) -> Wish {
     }
 }
 
-/// Reads which roles the person has and may activate, once something was refused; before that nobody asks.
+/// Reads which roles the user has and may activate, once something was refused; before that no one asks.
 fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) -> RegionSignal<Standing> {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
@@ -99,7 +99,7 @@ fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) 
                 directory.forget_person();
                 let (person, eligible) = join(directory.person(), directory.eligible_roles()).await;
                 let active = person.and_then(|person| person.roles);
-                // Whoever activates a role now finds it in the next review.
+                // A role that the user activates now is part of the next review.
                 directory.forget_person();
                 Ok(Standing { active, eligible: eligible.and_then(Listing::whole), lacking })
             });

@@ -1,4 +1,4 @@
-//! What app roles, APIs and Entra roles are called, for a selection that holds IDs: looked up as needed, each once.
+//! What app roles, APIs and Entra roles are called, for a selection that has IDs: looked up as needed, each once.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;

@@ -40,7 +40,7 @@ use crate::web::text::{change as text, outcome, receipts as words};
 /// The step of the receipt, the last of four.
 const RECEIPT_STEP: usize = 3;
 
-/// Leads from a change that has ended to the address of its receipt. The change is off the desk then.
+/// Leads from a change that has ended to the address of its receipt. The change is closed then.
 #[component]
 pub fn ToReceipt(id: ServicePrincipalId) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
@@ -238,7 +238,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
     .into_any()
 }
 
-/// The rows of the receipt. Where an API is gone, the value that was stored stands for the name of its app role.
+/// The rows of the receipt. If an API was deleted, the stored value is shown as the name of its app role.
 fn rows(execution: &Execution, receipt: &StoredReceipt, is_fresh: bool) -> Signal<Vec<Outcome>> {
     let named = outcomes(Signal::stored(Some(execution.clone())), is_fresh);
     let values: Vec<Option<(String, String)>> = execution

@@ -1,4 +1,4 @@
-//! Whom a change is for: the identity that it began with, and others that are to come to hold the same.
+//! The identities of a change: the one that it began with, and others that get the same permissions.
 
 use leptos::prelude::*;
 
@@ -146,7 +146,7 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
     }
 }
 
-/// How the reading of the identities stands, once it was begun.
+/// The state of reading the identities, once it began.
 fn asked_status(
     asked: StoredValue<bool>,
     list: RegionSignal<IdentityList>,

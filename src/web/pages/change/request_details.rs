@@ -8,7 +8,7 @@ use crate::domain::policy_rule::PolicyRule;
 use crate::domain::problem::ServiceMessage;
 use crate::web::text::request_details as text;
 
-/// What the person has typed so far.
+/// What the user has typed so far.
 #[derive(Clone, Copy)]
 pub struct Fields {
     justification: RwSignal<String>,
@@ -35,7 +35,7 @@ impl Fields {
         is_empty(self.justification) || (self.needs_ticket && is_empty(self.ticket_number))
     }
 
-    /// What the person typed.
+    /// What the user typed.
     pub fn details(self) -> RequestDetails {
         RequestDetails::new(
             &self.justification.get_untracked(),

@@ -51,7 +51,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             refresh.run(());
         }
     });
-    // A review that waited on the desk while the person looked at something else may be old by now.
+    // A review that was left for another page may be old by now.
     if matches!(desk.snapshot(id), Change::Reviewing { .. }) {
         refresh.run(());
     }
@@ -79,7 +79,8 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let beside = Callback::new(move |row: ReviewRow| narrower_ways(id, row, role_of));
     let leave_out = Callback::new(move |wish: Wish| desk.update(id, |change| change.leave_out(&wish)));
     let controls = ReviewControls { left_out: left_out.into(), toggle, settle, leave_out, place, beside };
-    // The rows on screen are those of the change itself, from which the plan is made. While it is read anew, they stay.
+    // The rows on screen are those of the change itself, from which the plan is made. While it is read again, they
+    // stay.
     let shown = Memo::new(move |before: Option<&Option<Review>>| match desk.change(id) {
         Change::Reviewing { review, .. } => Some(review),
         _ => before.cloned().flatten(),

@@ -1,4 +1,4 @@
-//! The changes that are being carried out, so that they can be stopped from wherever the user looks at them.
+//! The changes that are being applied, so that they can be stopped from wherever the user looks at them.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use crate::domain::ids::ServicePrincipalId;
 use crate::operations::apply::StopButton;
 use crate::web::open_tenant::OpenTenant;
 
-/// The stop buttons of the changes that are being carried out, by the identity whose page they are on. It belongs to the
+/// The stop buttons of the changes that are being applied, by the identity whose page they are on. It belongs to the
 /// open tenant, because a change continues while the user looks at another page.
 #[derive(Clone, Copy)]
 pub struct RunningChanges {
@@ -38,7 +38,7 @@ impl RunningChanges {
         });
     }
 
-    /// Stops the change as soon as nothing is being sent. Whether there is one that is being carried out.
+    /// Stops the change as soon as nothing is being sent. Whether there is one that is being applied.
     pub fn stop(self, id: ServicePrincipalId) -> bool {
         let button = self.buttons.with_value(|buttons| buttons.get(&id).cloned());
         button.map(|button| button.press()).is_some()

@@ -11,7 +11,7 @@ use crate::web::components::CopyButton;
 use crate::web::download::download;
 use crate::web::text::same_change as text;
 
-/// A change as code, in the language that the person chooses.
+/// A change as code, in the language that the user chooses.
 #[component]
 pub fn SameChange(
     /// The tenant that the change is for.

@@ -1,4 +1,4 @@
-//! The button that lets the page send, wherever a change begins or goes on: it takes a click that was meant.
+//! The button that lets the page send, wherever a change begins or continues: it takes a click that was meant.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ pub fn SendButton(
     /// Whether it can be pressed.
     #[prop(into)]
     disabled: Signal<bool>,
-    /// Whether the person looks at the page. Shared with [`TooSoon`].
+    /// Whether the user looks at the page. Shared with [`TooSoon`].
     attention: Attention,
     /// Lets the page send.
     press: Callback<()>,

@@ -1,4 +1,4 @@
-//! An apply that stands still: what it waits for by itself, and what a person has to do.
+//! A paused change: what it waits for, and what the user has to do.
 
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ pub fn WaitingNotice(execution: Memo<Option<Execution>>) -> impl IntoView {
     }
 }
 
-/// Why an apply stands still, and what a person can do.
+/// Why a change is paused, and what the user can do.
 #[component]
 pub fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl IntoView {
     let label = match problem {

@@ -37,7 +37,7 @@ impl Taking {
 
     /// Leads to a step of the change that these wishes are part of. What else is selected for the identity is kept.
     pub fn take(self, step: ChangeStep, wishes: Vec<Wanted>) {
-        // An earlier change that has ended is off the desk once another one begins.
+        // An earlier change that has ended is closed once another one begins.
         if matches!(self.desk.snapshot(self.id), Change::Done(_)) {
             self.desk.discard(self.id);
         }
@@ -72,7 +72,7 @@ pub fn UndoButton(taking: Taking, execution: Execution) -> impl IntoView {
     }
 }
 
-/// Leads to the review of removing what someone else assigned again. Nothing where there is no such thing.
+/// Leads to the review of removing what someone else assigned again. Nothing if there is none.
 #[component]
 pub fn RemoveNewButton(taking: Taking, wishes: Vec<Wanted>) -> impl IntoView {
     (!wishes.is_empty()).then(|| {

@@ -1,4 +1,4 @@
-//! The choice of what an identity is held against.
+//! The choice of what an identity is compared with.
 
 use std::sync::Arc;
 

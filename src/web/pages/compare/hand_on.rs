@@ -24,7 +24,7 @@ pub fn HandOn(
     id: ServicePrincipalId,
     /// Its name.
     name: Memo<String>,
-    /// What it was held against.
+    /// What it was compared with.
     against: Against,
     /// The name of that.
     other: Signal<String>,

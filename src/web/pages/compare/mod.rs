@@ -1,4 +1,4 @@
-//! What one identity holds, against a permission set or another identity. What is missing can be chosen for a change.
+//! Compares one identity with a permission set or another identity. Missing permissions can be added to a change.
 
 mod choice;
 mod hand_on;
@@ -176,7 +176,7 @@ fn Table(
     .into_any()
 }
 
-/// Keeps the table to the rows that stand in one way.
+/// Keeps the table to the rows that are in one way.
 #[component]
 fn OnlyFilter(against: Against, rows: StoredValue<Vec<Row>>, only: RwSignal<Option<Standing>>) -> impl IntoView {
     let present = |standing: &Standing| {
@@ -221,7 +221,7 @@ fn GoOn(
         (false, Against::Set) => text::ADD_MISSING,
         (false, Against::Identity) => text::COPY_MISSING,
     };
-    // What waits on the desk for this identity is kept.
+    // An unfinished change of this identity is kept.
     let open = move |_| {
         let corrections: Vec<Wish> = rows.with_value(|rows| rows.iter().filter_map(Row::correction).collect());
         let is_ticked = |wish: &Wish| ticked.with_untracked(|ticked| ticked.contains(wish));
@@ -259,7 +259,7 @@ fn is_identity(region: &Region<Found>) -> bool {
     matches!(region.shown().map(|read| &read.value), Some(Found::ManagedIdentity(_)))
 }
 
-/// What the id belongs to, where nothing is held under it.
+/// What the id belongs to, where nothing is assigned under it.
 fn other_thing(region: &Region<Found>) -> Option<AnyView> {
     match region.shown().map(|read| &read.value) {
         None | Some(Found::ManagedIdentity(_) | Found::Application(_)) => None,

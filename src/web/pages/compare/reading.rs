@@ -19,7 +19,7 @@ use crate::web::text::compare as text;
 
 /// A comparison as it was read.
 pub struct Compared {
-    /// What the identity was held against.
+    /// What the identity was compared with.
     pub with: CompareWith,
     /// What came of it.
     pub outcome: Outcome,
@@ -36,17 +36,18 @@ pub enum Outcome {
         /// What the table does not say, such as what arrives through groups and is not wanted, in sentences.
         beside: Vec<String>,
     },
-    /// The id to compare with belongs to something that holds no permissions.
+    /// The id to compare with belongs to something that has no permissions.
     OtherThing(Found),
 }
 
-/// Reads what is held, and what the names mean, and compares. A list that cannot be read costs the rows that need it.
+/// Reads what is assigned, and what the names mean, and compares. A list that cannot be read costs the rows that need
+/// it.
 ///
 /// `wishes` is what is in the set, where it is a set.
 ///
 /// # Errors
 ///
-/// Where nothing of what the identity holds can be read, or nobody can be asked who the other is.
+/// Where nothing of the identity's permissions and roles can be read, or no one can be asked who the other is.
 pub async fn compare(
     directory: Rc<OpenDirectory>,
     id: ServicePrincipalId,
@@ -85,7 +86,7 @@ async fn compare_two(
     let (held, found, roles, ()) =
         join4(directory.held(id), directory.find(other.0), directory.directory_roles(), directory.load_apis(&apis))
             .await;
-    // An application id may have been given; what is held stands under the object id.
+    // An application id may have been given; what is assigned is under the object id.
     let (other, name) = match found? {
         Found::ManagedIdentity(identity) => (identity.id, identity.display_name),
         Found::Application(principal) => (principal.id, principal.display_name),
@@ -111,14 +112,14 @@ async fn compare_two(
     Ok(Outcome::Table { other: Some(name), table, beside: beside.into_iter().flatten().collect() })
 }
 
-/// Reads the APIs that are seen in what is held. One that cannot be read stays without names.
+/// Reads the APIs that are seen in what is assigned. One that cannot be read stays without names.
 async fn know_apis(directory: &OpenDirectory, sides: &[&Held]) {
     let listings = sides.iter().flat_map(|held| &held.app_roles);
     let resources = listings.flat_map(|listing| listing.items.iter().map(|assignment| assignment.grant.resource));
     let _ = directory.load_resources(resources).await;
 }
 
-/// What is held, unless nothing of it could be read.
+/// What is assigned, unless nothing of it could be read.
 fn readable(held: Held) -> Result<Held, Problem> {
     match (&held.app_roles, &held.directory_roles) {
         (Err(problem), Err(_)) => Err(problem.clone()),

@@ -1,6 +1,6 @@
-//! A change that somebody shared: what it says about itself, and what it would do here and now.
+//! A change that someone shared: what it says about itself, and what it would do here and now.
 //!
-//! It chooses nothing and writes nothing. What the person ticks goes on to the ordinary change, which is reviewed once
+//! It chooses nothing and writes nothing. What the user ticks continues to the ordinary change, which is reviewed once
 //! more. Deliberately absent: any way from here to a write.
 
 mod proposal;
@@ -25,7 +25,7 @@ use crate::web::tenant_text::visible;
 use crate::web::text::draft as text;
 use crate::web::text::problem::Explanation;
 
-/// A draft, or why it is none.
+/// A change request, or why it is none.
 type Outcome = Result<Draft, DraftError>;
 
 /// The page.
@@ -38,7 +38,7 @@ pub fn DraftPage() -> impl IntoView {
         Route::Draft(Some(part)) => Some(Draft::from_link_part(&part)),
         _ => None,
     });
-    // Whoever follows another link means that draft, and none that was opened before.
+    // A user who follows another link wants that change request, and not the one opened before.
     Effect::new(move |is_change: Option<bool>| {
         linked.track();
         if is_change.is_some() {
@@ -52,7 +52,7 @@ pub fn DraftPage() -> impl IntoView {
         read_into(person, async move { directory.person().await });
     });
     read.run(());
-    // A draft is drawn once the tenant is known that it must be for.
+    // A change request is drawn once the tenant is known that it must be for.
     let shown = move || {
         let draft = opened.get().or_else(|| linked.get())?;
         let checked = match draft {
@@ -78,7 +78,7 @@ pub fn DraftPage() -> impl IntoView {
     }
 }
 
-/// Opens a draft from a file.
+/// Opens a change request from a file.
 #[component]
 fn OpenFile(opened: RwSignal<Option<Outcome>>, another: Signal<bool>) -> impl IntoView {
     let open = Callback::new(move |file: Opened| {
@@ -96,14 +96,14 @@ fn OpenFile(opened: RwSignal<Option<Outcome>>, another: Signal<bool>) -> impl In
     .into_any()
 }
 
-/// Why a draft is not opened. What it claims is not shown: nothing of it is to be believed.
+/// Why a change request is not opened. What it claims is not shown: nothing of it is to be believed.
 #[component]
 fn Refused(error: DraftError) -> impl IntoView {
     let Explanation { what, next } = text::refused(&error);
     view! { <Notice tone=Tone::Bad what next /> }.into_any()
 }
 
-/// A draft that can be used here and now.
+/// A change request that can be used here and now.
 #[component]
 fn Shown(draft: Draft, tenant_name: String) -> impl IntoView {
     let claim = match draft.claim.trim() {

@@ -1,4 +1,4 @@
-//! What a draft would do, computed from the live tenant.
+//! What a change request would do, computed from the live tenant.
 
 use std::collections::BTreeSet;
 
@@ -20,10 +20,10 @@ use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::{change, draft as text};
 
-/// The rows of a draft by identity, of which the dangerous ones are not ticked, and the way on.
+/// The rows of a change request by identity, of which the dangerous ones are not ticked, and the way on.
 #[component]
 pub fn Proposal(
-    /// What the draft asks for; something, at least.
+    /// What the change request asks for; something, at least.
     wanted: Vec<Wanted>,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
@@ -40,7 +40,7 @@ pub fn Proposal(
         });
     });
     refresh.run(());
-    // What is read anew is ticked anew: a row may mean something else by now.
+    // What is read again is ticked again: a row may mean something else by now.
     Effect::new(move |_| {
         let waiting = region.with(|region| region.shown().map(|read| read.value.waiting_rows()));
         left_out.set(waiting.unwrap_or_default());
@@ -99,10 +99,10 @@ fn GoOn(first: ServicePrincipalId, region: RegionSignal<Review>, left_out: RwSig
         region.with(|region| region.shown().map(|read| ticked(&read.value, &left_out.read())).unwrap_or_default())
     });
     let changes = move || region.with(|region| region.shown().map(|read| read.value.changes()));
-    // The change stands with the first of those that it is for: one that is there, for what is ticked is possible.
+    // The change is with the first of those that it is for: one that is there, for what is ticked is possible.
     let to = Memo::new(move |_| ticked.read().first().map_or(first, |wanted| wanted.identity));
     let is_applying = move || matches!(desk.change(to.get()), Change::Applying(_));
-    // What waits on the desk is kept.
+    // An unfinished change is kept.
     let go_on = move |_| {
         let (id, ticked) = (to.get_untracked(), ticked.get_untracked());
         let chosen = desk.preselect(id, ticked, Origin::ChangeRequest);

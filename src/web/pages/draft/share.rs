@@ -1,4 +1,4 @@
-//! Sharing what is chosen: a link or a file that somebody else opens.
+//! Sharing what is chosen: a link or a file that another user opens.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn ShareDraft(
     let claim = RwSignal::new(String::new());
     let tenant_id = RwSignal::new(None::<TenantId>);
     let field = NodeRef::<html::Input>::new();
-    // The tenant and the person are asked for when somebody wants to share; both are known already as a rule.
+    // The tenant and the user are asked for when someone wants to share; both are known already as a rule.
     let opened = move |_| {
         let directory = tenant.directory();
         spawn_local(async move {

@@ -17,8 +17,8 @@ use crate::web::text::activity as text;
 /// Entries of a log, and what limits the knowledge.
 pub type Log<T> = (Listing<T>, Vec<Limit>);
 
-/// The logs about one identity, each a region. They take seconds and are rationed, so that they are read when a person
-/// looks for them, and not by everybody who opens the page.
+/// The logs about one identity, each a region. They take seconds and are rationed, so that they are read when a user
+/// looks for them, and not by everyone who opens the page.
 #[derive(Clone, Copy)]
 pub struct ActivityRegions {
     tenant: OpenTenant,
@@ -42,17 +42,17 @@ impl ActivityRegions {
         self.identity.set_value(Some(identity));
     }
 
-    /// Whether anybody looked for them.
+    /// Whether anyone looked for them.
     pub fn asked(self) -> bool {
         self.asked.get()
     }
 
-    /// Reads both, where nobody looked for them before.
+    /// Reads both, where no one looked for them before.
     pub fn ask(self) {
         spawn_local(self.read_once());
     }
 
-    /// The same, for whoever wants to wait for it.
+    /// The same, for callers that wait for it.
     pub async fn read_once(self) {
         if self.identity.with_value(Option::is_some) && !self.asked.get_untracked() {
             self.asked.set(true);
@@ -73,7 +73,7 @@ impl ActivityRegions {
     }
 }
 
-/// Reads the logs once a person has come to them. What stands above has to be there first, or everything is in view.
+/// Reads the logs once a user has come to them. What is above has to be there first, or everything is in view.
 pub fn ask_when_seen(activity: ActivityRegions, is_settled: Memo<bool>) {
     let look = move || {
         let is_waiting = is_settled.try_get_untracked() == Some(true) && !activity.asked.get_untracked();
@@ -102,7 +102,7 @@ fn is_in_view(part: Part) -> bool {
     section.is_some_and(|section| section.get_bounding_client_rect().top() < height)
 }
 
-/// Before anybody looked for a log: where it will be, and a button for those who do not scroll.
+/// Before anyone looked for a log: where it will be, and a button for users who don't scroll.
 fn not_asked(part: Part, heading: &'static str, activity: ActivityRegions) -> AnyView {
     view! {
         <section class="region" id=IdentityView::Part(part).element() aria-label=heading>

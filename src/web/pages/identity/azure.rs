@@ -1,5 +1,5 @@
 //! Azure: what an identity may do there, which resources use it, and who may run code on them. It is read with a token
-//! of its own, which the person gives by connecting Azure.
+//! of its own, which the user gives by connecting Azure.
 
 use std::collections::BTreeMap;
 

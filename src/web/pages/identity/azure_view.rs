@@ -1,4 +1,4 @@
-//! Azure on the page: the roles that are held there, and who can act as the identity.
+//! Azure on the page: the roles that are assigned there, and who can act as the identity.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ const ROLES_SOURCE: &str = "https://learn.microsoft.com/azure/role-based-access-
 /// Where Microsoft says who can act as a managed identity.
 const CONTROL_SOURCE: &str = "https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations";
 
-/// The roles that are held in Azure.
+/// The roles that are assigned in Azure.
 #[component]
 pub fn InAzure(
     /// Whose.

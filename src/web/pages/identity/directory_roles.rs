@@ -1,4 +1,4 @@
-//! The directory roles of an identity, by every way in.
+//! The directory roles of an identity, by every assignment path.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::web::text::{held_role, identity as text};
 /// The directory roles.
 #[component]
 pub fn Roles(
-    /// What is held.
+    /// What is assigned.
     held: HeldRegions,
 ) -> impl IntoView {
     let refresh = Callback::new(move |()| held.read_roles());

@@ -13,7 +13,7 @@ use crate::web::text::elsewhere as text;
 pub fn Elsewhere(
     /// Whose.
     identity: ManagedIdentity,
-    /// What is held.
+    /// What is assigned.
     held: HeldRegions,
 ) -> impl IntoView {
     let contents = move || {

@@ -15,7 +15,7 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::export as text;
 
-/// Buttons that write down what the identity holds, and print the page.
+/// Buttons that write down the identity's permissions and roles, and print the page.
 #[component]
 pub fn Export(
     /// The identity.
@@ -30,7 +30,7 @@ pub fn Export(
     let is_ready = Memo::new(move |_| regions.held.is_settled());
     let save = move |form: Form| {
         spawn_local(async move {
-            // Evidence says what the logs say, whoever looked for them before.
+            // An export contains the logs, whether or not they were loaded on the page before.
             regions.activity.read_once().await;
             let Some((sections, read_at)) = untrack(|| sections(regions)) else { return };
             let evidence = evidence(tenant, control, identity.get_value(), sections).await;

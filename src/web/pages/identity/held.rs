@@ -1,5 +1,5 @@
-//! What an identity holds: its application permissions, and its directory roles by every way in. Both are read together
-//! and fail on their own.
+//! The permissions and roles of an identity: its application permissions, and its directory roles by every assignment
+//! path. Both are read together and fail on their own.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -28,7 +28,7 @@ use crate::web::region::Region;
 use crate::web::selection::Selection;
 use crate::web::text::{remove, role_name};
 
-/// What one identity holds, and how far the names of its APIs have been read.
+/// The permissions of one identity, and how many names of its APIs have been read.
 #[derive(Clone, Copy)]
 pub struct HeldRegions {
     tenant: OpenTenant,
@@ -42,7 +42,7 @@ pub struct HeldRegions {
     selection: Selection,
 }
 
-/// The permissions by API, put together once for everybody who looks at them.
+/// The permissions by API, put together once for everyone who looks at them.
 type Grouped = Rc<Vec<ApiHoldings>>;
 
 /// How far the names of permissions have been read.
@@ -50,7 +50,7 @@ type Grouped = Rc<Vec<ApiHoldings>>;
 pub enum Names {
     /// Entered at the start: rows show ids until the names come.
     Reading,
-    /// Entered when every API is known or known to be gone.
+    /// Entered when every API is known or known to be deleted.
     Known,
     /// Entered when an API could not be read.
     Unread(Problem),
@@ -70,7 +70,7 @@ impl HeldRegions {
         }
     }
 
-    /// What the person has ticked.
+    /// What the user has ticked.
     pub fn selection(self) -> Selection {
         self.selection
     }
@@ -135,7 +135,7 @@ impl HeldRegions {
     }
 
     /// Puts the permissions together with what is known of their APIs by now. Where nothing has changed, nothing is
-    /// drawn anew. A page that has been left meanwhile does not mind.
+    /// drawn again. A page that has been left meanwhile does not mind.
     fn group(self) {
         let apis = self.tenant.directory().apis();
         let of_region = |region: &Region<Listing<AppRoleAssignment>>| {
@@ -152,7 +152,7 @@ impl HeldRegions {
         self.roles.with(|region| region.shown().map(|read| read.value.roles()))
     }
 
-    /// How dangerous each thing is, with what people call it.
+    /// The tier of each permission, with its name.
     pub fn ratings(self) -> Option<Vec<(String, Rating)>> {
         let (app_roles, roles) = (self.holdings(), self.held_roles());
         if app_roles.is_none() && roles.is_none() {
@@ -225,15 +225,15 @@ impl HeldRegions {
     }
 }
 
-/// What is missing of the roles. A license that the tenant lacks leaves no gap: without it no role is held for a limited
-/// time.
+/// What is missing of the roles. A license that the tenant lacks leaves no gap: without it no role is assigned for a
+/// limited time.
 pub fn roles_missing(access: &RoleAccess) -> Vec<(RolePart, Problem)> {
     let mut gaps = access.gaps();
     gaps.retain(|(_, problem)| !matches!(problem, Problem::LicenseMissing(_)));
     gaps
 }
 
-/// What came of the last reading; nothing while it goes on.
+/// What came of the last reading; nothing while it continues.
 pub fn result<T: Clone>(region: &Region<T>) -> Option<Result<T, Problem>> {
     match region {
         Region::Reading(_) => None,

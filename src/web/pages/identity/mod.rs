@@ -55,7 +55,7 @@ use relations::{Belongings, Credentials, Owners};
 /// The page of one identity.
 #[component]
 pub fn IdentityPage(
-    /// Its object id, or whatever else stood in the address.
+    /// Its object ID, or whatever else was in the address.
     id: ServicePrincipalId,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
@@ -71,7 +71,7 @@ pub fn IdentityPage(
     regions.relations.read();
     regions.follow_tokens();
     let identity = Memo::new(move |_| managed_identity(found));
-    // An application id may have led here; what is held stands under the object id.
+    // An application id may have led here; what is assigned is under the object id.
     let navigation = expect_context::<Navigation>();
     Effect::new(move |_| {
         let Some(identity) = identity.get() else { return };
@@ -133,7 +133,7 @@ fn Parts(
 ) -> impl IntoView {
     let id = identity.id;
     let desk = expect_context::<ChangeDesk>();
-    // What waits on the desk for this identity is kept, and is reviewed together with the removal.
+    // An unfinished change of this identity is kept, and is reviewed together with the removal.
     let removal = Callback::new(move |ticked: Vec<Wish>| {
         Route::Change(id, ChangeStep::Review, with_more(&desk.change(id), id, ticked)).to_string()
     });
@@ -188,12 +188,12 @@ fn Actions(id: ServicePrincipalId) -> impl IntoView {
     }
 }
 
-/// Goes to the part that the address points at, once it is there. Where the focus is in it already, the person is
+/// Goes to the part that the address points at, once it is there. Where the focus is in it already, the user is
 /// searching, and stays where they are.
 fn follow_address(navigation: Navigation, identity: Memo<Option<ManagedIdentity>>, regions: Regions) {
     let route = navigation.route();
     let is_there = Memo::new(move |_| identity.read().is_some());
-    // What stands above a part may move it once it has been read.
+    // What is above a part may move it once it has been read.
     let is_settled = Memo::new(move |_| regions.held.is_settled());
     let part = Memo::new(move |_| match &*route.read() {
         Route::IdentityPart(_, view) => Some((view.element(), view.is_log())),

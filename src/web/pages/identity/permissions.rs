@@ -21,10 +21,10 @@ use crate::web::text::identity as text;
 /// A list up to this length can be seen at a glance and needs no search.
 const SEARCHED_FROM: usize = 12;
 
-/// The application permissions. How they are searched stands in the address.
+/// The application permissions. How they are searched is in the address.
 #[component]
 pub fn Permissions(
-    /// What is held.
+    /// What is assigned.
     held: HeldRegions,
     /// Whose.
     id: ServicePrincipalId,
@@ -71,7 +71,8 @@ pub fn Permissions(
     .into_any()
 }
 
-/// All of them, as tables. Rows that the filter leaves out are hidden and not taken away, so that typing makes nothing anew.
+/// All of them, as tables. Rows that the filter leaves out are hidden and not removed, so that typing creates no new
+/// rows.
 fn listed(
     groups: &[ApiHoldings],
     held: HeldRegions,
@@ -79,7 +80,7 @@ fn listed(
     set: Callback<PermissionQuery>,
 ) -> AnyView {
     if groups.is_empty() {
-        // What was read stands where reading it again failed, as the notice above says.
+        // Old content remains if reading it again failed, as the notice above says.
         let complete = held
             .app_roles
             .with(|region| !region.is_reading() && region.shown().is_some_and(|read| read.value.is_complete()));

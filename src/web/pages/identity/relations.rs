@@ -1,4 +1,4 @@
-//! What stands in some relation to an identity.
+//! What is in some relation to an identity.
 
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub struct RelationRegions {
     pub owned: RegionSignal<Listing<DirectoryEntry>>,
     /// Its delegated permissions, with the APIs that they are of.
     pub delegated: RegionSignal<(Listing<DelegatedGrant>, KnownApis)>,
-    /// Whom it trusts.
+    /// Federated credentials.
     pub credentials: RegionSignal<Listing<FederatedCredential>>,
 }
 
@@ -138,7 +138,7 @@ pub fn Belongings(
     .into_any()
 }
 
-/// Whom it trusts.
+/// Federated credentials.
 #[component]
 pub fn Credentials(
     /// The regions.

@@ -8,7 +8,7 @@ use crate::web::components::{Notice, Tone};
 use crate::web::tenant_text::visible;
 use crate::web::text::{places, sets as text};
 
-/// What can stand in the set.
+/// What can be in the set.
 #[derive(Clone)]
 pub struct Part {
     /// What it is, with the tenant's words.
@@ -17,7 +17,7 @@ pub struct Part {
     pub ends: Option<Ends>,
 }
 
-/// A part, and for how long the set asks for it, as the person has it now.
+/// A part, and for how long the set asks for it, as the user has it now.
 #[derive(Clone, Copy)]
 pub struct Term(RwSignal<Option<Lasting>>);
 
@@ -32,7 +32,7 @@ impl Term {
         Self(RwSignal::new(asked))
     }
 
-    /// The wish for it; nothing, while the person has not said for how long.
+    /// The wish for it; nothing, while the user has not said for how long.
     pub fn wish(self, wish: &Wish) -> Option<Wish> {
         let lasting = self.0.get_untracked()?;
         Some(match wish {
@@ -47,7 +47,7 @@ impl Term {
 /// Which roles end, and for how long the set asks for each: above the list of everything, which may be long.
 #[component]
 pub fn Ending(
-    /// Everything that can stand in the set, with the term that the person has chosen.
+    /// Everything that can be in the set, with the term that the user has chosen.
     parts: Vec<(Part, Term)>,
 ) -> impl IntoView {
     let choice = |(part, term): (Part, Term)| {
@@ -113,7 +113,7 @@ fn word(lasting: Option<Lasting>) -> String {
     }
 }
 
-/// What no choice stands for is none: it does not become a role without an end.
+/// A value that matches no choice is none: it doesn't become a permanent role.
 fn lasting(word: &str) -> Option<Lasting> {
     match word {
         PERMANENT => Some(Lasting::Permanent),

@@ -1,4 +1,4 @@
-//! All permission sets, by job, the person's own first.
+//! All permission sets, by job, the user's own first.
 
 use leptos::prelude::*;
 
@@ -126,7 +126,7 @@ fn Group(job: &'static str, lines: Vec<Line>, words: RegionSignal<TenantWords>) 
     .into_any()
 }
 
-/// The sets by job, the person's own first where there are any.
+/// The sets by job, the user's own first where there are any.
 fn groups(own: OwnSets) -> Vec<(&'static str, Vec<Line>)> {
     let own: Vec<Line> = own
         .all()
@@ -159,7 +159,7 @@ fn fits(line: &Line, job: &str, sought: &SearchWords) -> bool {
     sought.all_in(&text.to_lowercase())
 }
 
-/// How much a set holds.
+/// How much a set contains.
 pub fn holds(wishes: &[Wish]) -> String {
     let directory = wishes.iter().filter(|wish| matches!(wish, Wish::DirectoryRole { .. })).count();
     text::holds(wishes.len() - directory, directory)

@@ -1,4 +1,5 @@
-//! A set in the making: from a file, from what is chosen for an identity, or from what an identity holds.
+//! A set in the making: from a file, from what is chosen for an identity, or from the permissions and roles of an
+//! identity.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -45,13 +46,13 @@ struct Start {
 struct Making {
     name: String,
     purpose: String,
-    /// What can stand in a set.
+    /// What can be in a set.
     parts: Vec<Part>,
     /// What cannot, by name.
     left_out: Vec<String>,
 }
 
-/// What an identity holds, as a set may ask for it.
+/// The permissions and roles of an identity, as a set may ask for it.
 struct Holds {
     /// The identity's name; none, where it is an application.
     name: Option<String>,
@@ -163,7 +164,7 @@ fn Form(making: Making) -> impl IntoView {
             });
         };
         let label = visible(&entry.label);
-        // For how long a role that ends is asked for stands above, where that is chosen.
+        // For how long a role that ends is asked for is above, where that is chosen.
         let of = if ends.is_some() { review::DIRECTORY_ROLE.to_owned() } else { of_entry(&entry) };
         view! {
             <label class="option">
@@ -201,7 +202,7 @@ fn Form(making: Making) -> impl IntoView {
     .into_any()
 }
 
-/// Reads what the set is begun with, and says of each part whether it can stand in one.
+/// Reads what the set is begun with, and says of each part whether it can be in one.
 async fn made_of(directory: Rc<OpenDirectory>, start: Start) -> Result<Making, Problem> {
     let (mut name, mut left_out) = (start.name, Vec::new());
     let mut wishes: Vec<(Wish, Option<Ends>)> = start.wishes.into_iter().map(|wish| (wish, None)).collect();
@@ -252,7 +253,7 @@ async fn holds(directory: &OpenDirectory, id: ServicePrincipalId) -> Result<Hold
             _ => None,
         };
         // What ends within the hour is asked for like the rest, for as long as it was given. Where no end could be
-        // read, the person says for how long.
+        // read, the user says for how long.
         let lasting = Some(ends.and_then(Ends::suggested).unwrap_or(Lasting::Permanent));
         let row = Row { lasting, ..row };
         match row.wish() {

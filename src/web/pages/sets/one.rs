@@ -1,4 +1,4 @@
-//! One permission set: what it holds in the tenant's words, and what can be done with it.
+//! One permission set: its permissions with the tenant's names, and its actions.
 
 use leptos::prelude::*;
 

@@ -11,7 +11,7 @@ use crate::web::reading::RegionSignal;
 use crate::web::tenant_text::visible;
 use crate::web::text::sets as text;
 
-/// Buttons that save the set, and what a file could not hold.
+/// Buttons that save the set, and what a file can't contain.
 #[component]
 pub fn SaveSet(
     /// The set.
@@ -87,7 +87,7 @@ enum Form {
 }
 
 impl Form {
-    /// What stands behind the set's name in the file's.
+    /// What is behind the set's name in the file's.
     fn suffix(self) -> &'static str {
         match self {
             Self::Own => "",

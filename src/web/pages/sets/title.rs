@@ -1,4 +1,4 @@
-//! What a person calls a set, and what it is for.
+//! What a user calls a set, and what it is for.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ impl Title {
         Self { name: NodeRef::new(), purpose: NodeRef::new(), at_first: StoredValue::new((name, purpose)) }
     }
 
-    /// A set of these wishes under what stands in the fields now.
+    /// A set of these wishes under what is in the fields now.
     pub fn of(self, wishes: Vec<Wish>) -> OwnSet {
         let value = |field: NodeRef<html::Input>| field.get_untracked().map(|it| it.value()).unwrap_or_default();
         OwnSet { name: value(self.name), purpose: value(self.purpose), wishes }

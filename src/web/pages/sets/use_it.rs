@@ -1,4 +1,4 @@
-//! From a set to an identity: giving it what is in the set, or checking what it holds.
+//! From a set to an identity: adding the permissions of the set, or comparing them.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub fn UseSet(
     let wishes = StoredValue::new(wishes);
     let actions: Actions = Arc::new(move |candidate: &Candidate, name: &str| {
         let id = candidate.id;
-        // What waits on the desk for the identity is kept.
+        // An unfinished change of the identity is kept.
         let add = move |_| {
             let wanted = wishes.get_value().into_iter().map(|wish| Wanted { identity: id, wish }).collect();
             let wanted = match key {

@@ -32,7 +32,7 @@ pub fn Carry(desk: ReviewDesk, rows: Memo<Vec<u32>>) -> impl IntoView {
     };
     let print = move |_| {
         printing.set(true);
-        // Two frames later everything is drawn; the call comes back when the person is done.
+        // Two frames later everything is drawn; the call comes back when the user is done.
         request_animation_frame(move || {
             request_animation_frame(move || {
                 // A browser that does not print has nothing to say about it.

@@ -1,4 +1,4 @@
-//! Bars beside numbers. A bar is a drawing that says nothing new: those who listen hear the numbers of the table.
+//! Bars beside numbers. A bar is a drawing that says nothing new: screen reader users hear the numbers of the table.
 
 use leptos::prelude::*;
 use leptos::svg;
@@ -6,7 +6,7 @@ use leptos::svg;
 /// How long a bar is at most, in units of the drawing.
 const LENGTH: usize = 240;
 
-/// One bar of several parts, each with the class that colours it. `all` is what the longest bar stands for.
+/// One bar of several parts, each with the class that colors it. `all` is what the longest bar stands for.
 pub fn bar(parts: &[(usize, &'static str)], all: usize) -> AnyView {
     let mut x = 0;
     let mut drawn = Vec::new();

@@ -1,4 +1,4 @@
-//! What identities should hold, against what they hold.
+//! Compares the permissions that identities should have with those that they have.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -48,7 +48,7 @@ pub fn DesiredView(desk: ReviewDesk) -> impl IntoView {
 fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoView {
     let DesiredDifference { missing, extra, as_desired, unknown, not_read } = difference;
     let nothing = missing.is_empty() && extra.is_empty() && unknown.is_empty() && not_read.is_empty();
-    // What is to be taken away: nothing, until somebody ticks it.
+    // What is to be removed: nothing, until someone ticks it.
     let ticked = RwSignal::new(BTreeSet::<(usize, u32)>::new());
     let by_identity = by_identity(&review, &missing, &extra);
     let (held, wanted) = (StoredValue::new_local(Rc::clone(&review)), StoredValue::new(missing));

@@ -1,4 +1,4 @@
-//! The review that is worked on. It stays while the tenant is open, and a reading goes on while the person looks at
+//! The review that is worked on. It stays while the tenant is open, and a reading continues while the user looks at
 //! something else.
 
 use std::cell::RefCell;
@@ -44,20 +44,20 @@ pub struct ReviewDesk {
     pub azure: RwSignal<Option<RegionSignal<AzureInventory>>, LocalStorage>,
     /// The saved review that this one is compared with, or why it was not opened.
     pub saved: RwSignal<Option<Opened>, LocalStorage>,
-    /// What identities should hold, or why that file was not opened.
+    /// The permissions that identities should have, or why the file was not opened.
     pub desired: RwSignal<Option<Result<Rc<Desired>, FileError>>, LocalStorage>,
     /// The identities that are selected for a change.
     pub selected: RwSignal<BTreeSet<ServicePrincipalId>>,
 }
 
-/// Where the reading stands.
+/// The state of the reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Nothing has been read yet.
     New,
     /// It is being read.
     Going,
-    /// The person has paused it.
+    /// The user has paused it.
     Paused,
     /// It has ended, complete or not.
     Rested,
@@ -77,7 +77,7 @@ struct Work {
 }
 
 impl ReviewDesk {
-    /// The desk of the open tenant, on which a reading begins when it is first asked for.
+    /// The review of the open tenant, which starts reading when it is first needed.
     pub fn of(tenant: OpenTenant) -> Self {
         let desk = tenant.keep(|| Self::new(tenant));
         if desk.stage.get_untracked() == Stage::New {
@@ -117,7 +117,7 @@ impl ReviewDesk {
         self.tenant
     }
 
-    /// Where the reading stands.
+    /// The state of the reading.
     pub fn stage(self) -> Signal<Stage> {
         self.stage.into()
     }
@@ -137,7 +137,7 @@ impl ReviewDesk {
         self.review.get_untracked()
     }
 
-    /// Reads everything anew.
+    /// Reads everything again.
     pub fn read_anew(self) {
         self.work.update_value(|work| work.reading = Rc::default());
         self.read();
@@ -160,7 +160,7 @@ impl ReviewDesk {
         let directory = self.tenant.directory();
         spawn_local(async move {
             let moved = || {
-                // The tenant has been closed: nobody waits for the rest.
+                // The tenant has been closed: no one waits for the rest.
                 if !self.moved() {
                     brake.set(Motion::Stopped);
                 }
@@ -173,7 +173,7 @@ impl ReviewDesk {
         });
     }
 
-    /// Pauses the reading, lets it go on, or ends it.
+    /// Pauses the reading, lets it continue, or ends it.
     pub fn set(self, motion: Motion) {
         let now = clock::now();
         self.work.update_value(|work| {
@@ -194,8 +194,8 @@ impl ReviewDesk {
         }
     }
 
-    /// Something has come: tells how far the reading is, and now and then shows what there is. Says whether the desk is
-    /// still there.
+    /// Called when something was read: reports the progress, and updates the page from time to time. Returns whether
+    /// the review is still open.
     fn moved(self) -> bool {
         let now = clock::now();
         let told = self.work.try_with_value(|work| {

@@ -1,4 +1,4 @@
-//! What is asked for apart from the review: sign-ins, the log and Azure. Each lives as long as the desk.
+//! What is asked for apart from the review: sign-ins, the log and Azure. Each lives as long as the review.
 
 use leptos::prelude::*;
 
@@ -37,7 +37,7 @@ impl ReviewDesk {
         read_into(region, async move { directory.azure_inventory().await });
     }
 
-    /// The region of something that is asked for apart. It lives as long as the desk.
+    /// The region of something that is requested separately. It lives as long as the review.
     fn region<T: 'static>(self, of: RwSignal<Option<RegionSignal<T>>, LocalStorage>) -> RegionSignal<T> {
         of.get_untracked().unwrap_or_else(|| {
             let region = self.tenant().owned(|| RwSignal::new_local(Region::Reading(None)));

@@ -28,7 +28,7 @@ struct Offered {
     groups: Choices,
 }
 
-/// The search box and the filters. What they are set to stands in the address.
+/// The search box and the filters. What they are set to is in the address.
 #[component]
 pub fn Filters(desk: ReviewDesk, place: Place) -> impl IntoView {
     let offered = Memo::new(move |_| {
@@ -97,7 +97,7 @@ fn apply(address: &mut ReviewAddress, name: &str, read: ReviewAddress) {
     let (filter, new) = (&mut address.filter, read.filter);
     match name {
         "tier" => filter.tier = new.tier,
-        // What is held of another API would leave nothing.
+        // What is assigned of another API would leave nothing.
         "of" => (filter.of, filter.thing) = (new.of, None),
         "has" => filter.thing = new.thing,
         "type" => filter.kind = new.kind,

@@ -25,7 +25,7 @@ use crate::web::text::{review_findings, tenant_review as text};
 
 /// How many identities of a finding are listed in it.
 const LISTED: usize = 10;
-/// How many things of one identity are listed.
+/// How many permissions of one identity are listed.
 const THINGS: usize = 6;
 
 const COLUMNS: &[&str] = &[text::NAME, review_findings::ABOUT, review_findings::TO_DO];
@@ -186,7 +186,7 @@ fn to_do(review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
     view! { <a href=to.to_string() on:click=move |click| choose(&click, &chosen)>{name}</a> }.into_any()
 }
 
-/// Another identity of the same name, which stands beside it.
+/// Another identity of the same name, which is beside it.
 fn twin_of(review: &TenantReview, row: usize) -> Option<crate::domain::ids::ServicePrincipalId> {
     let name = |row: usize| review.rows().get(row).map(|it| it.identity.display_name.to_lowercase());
     let beside = [row + 1, row.wrapping_sub(1)].into_iter().find(|&other| name(other) == name(row))?;
@@ -212,7 +212,7 @@ fn Apart<T: 'static>(
         }
         _ => view! { <RegionStatus state=state(region) reading retry=start /> }.into_any(),
     };
-    // The finding stands where it will be, whether it is known yet or not.
+    // The finding has its place on the page, whether it is known yet or not.
     let unknown = move |body: AnyView| {
         view! {
             <section class="card region finding" aria-label=review_findings::finding(kind) data-finding=kind.word()>

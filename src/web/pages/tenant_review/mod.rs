@@ -1,4 +1,4 @@
-//! The review of the whole tenant, in six views. Which one, and what it is filtered by, stands in the address.
+//! The review of the whole tenant, in six views. Which one, and what it is filtered by, is in the address.
 
 mod carry;
 mod charts;
@@ -55,11 +55,11 @@ fn route(address: &ReviewAddress) -> Route {
     Route::Review(address.to_string())
 }
 
-/// How many changes are offered at once. Whoever has made them reads again, and is offered the next.
+/// How many changes are offered at once. After applying them, the user reads again and is offered the next.
 const OFFERED: usize = 3;
 
-/// Where these wishes are reviewed: one change, or several where there are more than one plan may hold. What is wished of
-/// one identity stays together where it can.
+/// Where these wishes are reviewed: one change, or several where there are more than one plan may contain. What is
+/// wished of one identity stays together where it can.
 fn to_change(wanted: Vec<Wanted>) -> Vec<Route> {
     let mut by_identity: BTreeMap<ServicePrincipalId, Vec<Wanted>> = BTreeMap::new();
     for it in wanted {
@@ -100,7 +100,7 @@ fn change_links(changes: Vec<Route>, name: &'static str, brought_by: Option<Orig
     .into_any()
 }
 
-/// Notes what a link of this page leads to as chosen here, before it is followed: an address could be from anybody.
+/// Notes what a link of this page leads to as chosen here, before it is followed: an address could be from anyone.
 fn choose_on_click(brought_by: Option<Origin>) -> impl Fn(&leptos::ev::MouseEvent, &Route) {
     let desk = expect_context::<ChangeDesk>();
     move |click, to| {

@@ -38,7 +38,7 @@ pub fn identity_name(review: &TenantReview, row: usize, id: String) -> AnyView {
     .into_any()
 }
 
-/// A tier as a word, with its reason on hover and for those who listen.
+/// A tier as a word, with its reason on hover and for screen readers.
 pub fn tier_badge(verdict: Option<Verdict>) -> AnyView {
     match verdict {
         None => ().into_any(),
@@ -99,7 +99,7 @@ pub fn azure_line(review: &TenantReview, role: &RatedAzureRole) -> AnyView {
     .into_any()
 }
 
-/// A thing: its tier, what it is called, and what is the matter with it.
+/// A permission: its tier, its name, and its problems.
 pub fn thing_line(thing: &Thing) -> AnyView {
     let state = (thing.state != ThingState::Offered).then(|| {
         view! {
@@ -117,7 +117,7 @@ pub fn thing_line(thing: &Thing) -> AnyView {
     .into_any()
 }
 
-/// What a thing belongs to.
+/// The API or directory of a permission.
 pub fn of(thing: &Thing) -> String {
     match &thing.key {
         ThingKey::AppRole(..) => thing.api_name.clone(),
@@ -125,7 +125,7 @@ pub fn of(thing: &Thing) -> String {
     }
 }
 
-/// How something is held, and until when where it ends by itself.
+/// How something is assigned, and until when where it ends by itself.
 pub fn way(review: &TenantReview, held: Holding) -> String {
     let way = match review.through(held) {
         None => text::DIRECT.to_owned(),

@@ -15,7 +15,7 @@ use crate::web::reading::reread_when_renewed;
 use crate::web::region::{Failure, RegionState};
 use crate::web::text::{azure, tenant_review as text, tier};
 
-/// The head of the review: its counts, whether it is complete, and the buttons of a reading that goes on.
+/// The head of the review: its counts, whether it is complete, and the buttons of a reading that continues.
 #[component]
 pub fn ReadingBar(desk: ReviewDesk) -> impl IntoView {
     let read = Signal::derive(move || {
@@ -101,7 +101,7 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
             }
             .into_any();
         }
-        // What the person can allow comes first: the rest may be only a matter of trying again.
+        // What the user can allow comes first: the rest may be only a matter of trying again.
         let problems = || missing.iter().filter_map(problem_of);
         let can_be_allowed = |it: &&Problem| matches!(it, Problem::ScopeMissing(_));
         let problem = problems().find(can_be_allowed).or_else(|| problems().next()).cloned();

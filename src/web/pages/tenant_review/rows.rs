@@ -140,7 +140,7 @@ fn NoMatch(place: Place) -> impl IntoView {
 fn Table(desk: ReviewDesk, place: Place, rows: Rows) -> impl IntoView {
     let caption =
         Signal::derive(move || text::caption(rows.read().len(), desk.review().map_or(0, |review| review.len())));
-    // Another review draws every row anew.
+    // Another review draws every row again.
     let keys = Memo::new(move |_| {
         let generation = desk.review().map_or(0, |review| review.at.millis().unsigned_abs());
         rows.read().iter().map(|&row| generation << 20 | u64::from(row)).collect::<Vec<u64>>()

@@ -17,7 +17,7 @@ use crate::web::navigation::Navigation;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::tenant_review as text;
 
-/// The most identities of one change: more, and nobody reads its review.
+/// The most identities of one change: more, and no one reads its review.
 const MOST: usize = 50;
 
 /// How many are selected, and what can be done with them.
@@ -41,7 +41,7 @@ pub fn SelectionBar(desk: ReviewDesk, place: Place, rows: Memo<Vec<u32>>) -> imp
             }
         })
     };
-    // Whoever has filtered by one permission can take it from those that are selected.
+    // With a filter by one permission, the permission can be removed from the selected identities.
     let take = move || {
         let key = place.address.read().filter.thing.clone()?;
         let review = desk.review()?;
@@ -81,7 +81,7 @@ fn begin_change(desk: ReviewDesk, changes: ChangeDesk, navigation: Navigation) {
     navigation.go(&Route::Change(first, ChangeStep::Choose, Vec::new()));
 }
 
-/// The wishes to take one thing from those of the selected that hold it themselves.
+/// The wishes to remove one permission from the selected identities that have it directly.
 fn holders(review: &TenantReview, selected: &BTreeSet<ServicePrincipalId>, key: &ThingKey) -> Vec<Wanted> {
     let Some(place) = review.place_of(key) else { return Vec::new() };
     let direct = |row: usize| review.held(row).iter().any(|it| it.thing == place && it.is_direct());
@@ -89,7 +89,7 @@ fn holders(review: &TenantReview, selected: &BTreeSet<ServicePrincipalId>, key: 
     rows.map(|(_, it)| Wanted { identity: it.identity.id, wish: removal(key) }).collect()
 }
 
-/// Saves what the selected identities hold as what they should hold.
+/// Saves the permissions of the selected identities as a baseline.
 fn save_desired(desk: ReviewDesk) {
     let Some(review) = desk.snapshot() else { return };
     let selected = desk.selected.get_untracked();

@@ -1,4 +1,4 @@
-//! Who has this? For a permission, an API or a directory role: every identity that holds it.
+//! Who has access: every identity that has a permission, a permission of an API, or a directory role.
 
 use std::rc::Rc;
 
@@ -28,7 +28,7 @@ pub fn Who(desk: ReviewDesk, place: Place) -> impl IntoView {
     }
 }
 
-/// Everything that somebody holds, or what of it fits.
+/// All assigned permissions, or those that match the filter.
 #[component]
 fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
     let found = Memo::new(move |_| {
@@ -68,7 +68,7 @@ fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
     .into_any()
 }
 
-/// The things whose name, API or id fits, the most held first.
+/// The permissions whose name, API or ID matches, those with the most assignments first.
 fn matching(review: &TenantReview, search: &str) -> Vec<u32> {
     let words = SearchWords::with_synonyms(search);
     let fits = |place: &u32| {
@@ -107,7 +107,7 @@ fn thing_row(review: &TenantReview, place: u32, at: usize) -> AnyView {
     .into_any()
 }
 
-/// Every identity that holds one thing.
+/// Every identity that has one permission.
 #[component]
 fn Holders(desk: ReviewDesk, key: ThingKey) -> impl IntoView {
     let back = route(&ReviewAddress::of(View::Who)).to_string();

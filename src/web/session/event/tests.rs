@@ -83,7 +83,7 @@ fn the_form_of_the_sign_in_follows_the_mode() {
 }
 
 #[test]
-fn without_a_configuration_nobody_can_sign_in_but_the_sample_opens() {
+fn without_a_configuration_only_the_sample_opens() {
     let start = nobody(Setup::None);
     assert_eq!(start.clone().after(Event::SignInStarted(Attempt(1))), start);
     let opening = start.clone().after(Event::SampleOpened);
@@ -166,7 +166,7 @@ fn a_single_registration_changes_with_the_token_it_reads_with() {
 }
 
 #[test]
-fn nobody_else_answers_in_the_place_of_who_is_signed_in() {
+fn answer_of_another_account_is_refused() {
     let cases = [
         (single(), account(11, 20), SignInError::OtherAccount),
         (single(), account(10, 21), SignInError::OtherTenant),
@@ -181,7 +181,7 @@ fn nobody_else_answers_in_the_place_of_who_is_signed_in() {
 }
 
 #[test]
-fn azure_is_connected_beside_the_sign_in_and_by_nobody_else() {
+fn azure_is_connected_beside_the_sign_in_by_the_same_account() {
     const AZURE: &[&str] = &["https://management.azure.com/user_impersonation"];
     let asked = held(entered(reader_operator())).after(Event::Asked(Question::Azure, Attempt(1)));
     assert_eq!(asked.signed_in().unwrap().holder(Authority::Azure), None);
@@ -306,7 +306,7 @@ fn signing_out_ends_every_kind_of_session_but_the_sample() {
 }
 
 #[test]
-fn a_deployment_that_names_its_tenant_by_id_signs_nobody_of_another_in() {
+fn deployment_with_a_tenant_id_refuses_accounts_of_other_tenants() {
     let setup = |tenant: &str| Setup::Deployed(Config { tenant: tenant.parse().unwrap(), mode: reader_operator() });
     let event = |setup| Event::SignedIn { setup, attempt: None, account: account(10, 20), granted: scopes(READS) };
     let is_in = |tenant: String| Session::Restoring.after(event(setup(&tenant))).signed_in().is_some();

@@ -21,7 +21,7 @@ fn removing() -> (Example, Execution) {
 fn a_second_delivery_that_finds_everything_there_is_done_by_this_change() {
     let (mut example, mut execution) = begun();
     execution.observed(START, &seen(&example));
-    // The first delivery was carried out and its answer lost; the browser sent the request again by itself.
+    // The first delivery was applied and its answer lost; the browser sent the request again by itself.
     send(&mut execution, at(60), answers(&[already(), Answer::NotSent, Answer::NotSent, Answer::NotSent]));
     assert!(matches!(execution.action(at(60)), Action::Read(_)), "read before anything else is sent");
     assert!(execution.needs_clock());

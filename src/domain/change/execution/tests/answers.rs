@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn nothing_is_sent_before_it_was_read_and_nothing_that_is_held() {
+fn nothing_is_sent_before_it_is_read_or_when_already_assigned() {
     let (mut example, mut execution) = begun();
     assert!(matches!(execution.action(START), Action::Read(_)));
     example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
@@ -78,7 +78,7 @@ fn a_write_that_the_list_does_not_show_yet_is_found_by_the_next_answer() {
 }
 
 #[test]
-fn a_refusal_stops_neither_the_steps_before_nor_those_behind_it() {
+fn refused_step_stops_no_other_step() {
     let (example, mut execution) = begun();
     execution.observed(START, &seen(&example));
     send(

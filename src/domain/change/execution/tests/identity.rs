@@ -1,9 +1,9 @@
-//! An identity that is gone, is not everywhere yet, or is another one.
+//! An identity that was deleted, is not replicated yet, or is another one.
 
 use super::*;
 
 #[test]
-fn another_identity_under_the_id_is_sent_nothing() {
+fn nothing_is_sent_to_another_identity_with_the_same_id() {
     let (example, mut execution) = begun();
     execution.observed(START, &seen_as(Ok(Presence::Other), &example));
     assert_eq!((letters(&execution).as_str(), execution.action(START)), ("NNNN", Action::Finish));

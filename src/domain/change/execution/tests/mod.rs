@@ -18,7 +18,7 @@ use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPO
 
 const START: Timestamp = Timestamp::from_millis(0);
 
-/// Four steps, of which nothing is held.
+/// Four steps, of which nothing is assigned.
 fn begun() -> (Example, Execution) {
     let example = Example::new();
     let wishes = [

@@ -1,9 +1,9 @@
-//! What needs the person, and how it goes on after it.
+//! What needs the user, and how it continues after it.
 
 use super::*;
 
 #[test]
-fn a_challenge_pauses_and_goes_on_where_it_stopped_after_reading_again() {
+fn challenge_pauses_and_resumes_after_reading_again() {
     let (mut example, mut execution) = begun();
     execution.observed(START, &seen(&example));
     let challenge = Problem::StepUp(Claims::from_json("{}".to_owned()).unwrap());

@@ -1,4 +1,4 @@
-//! A service that takes no more requests (429): nothing was carried out.
+//! A service that takes no more requests (429): nothing was applied.
 
 use super::*;
 
