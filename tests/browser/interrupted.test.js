@@ -83,7 +83,7 @@ test("a change whose tab was closed is reviewed and approved again, and nothing 
 
   await press(second, "Activity");
   await says(second, "5 added.");
-  await says(second, "2 added, 1 not known, 4 not done.");
+  await says(second, "2 added, 1 unknown, 4 not sent.");
 });
 
 test("remaining tier 0 permissions require the typed name and a reason again", async (t) => {
@@ -101,8 +101,9 @@ test("remaining tier 0 permissions require the typed name and a reason again", a
   const second = await signedIn(context);
   await reviewTheRest(second);
   await second.waitForSelector("#approve-name");
+  await lookedAt();
   await press(second, apply(9));
-  await says(second, "Nothing was sent");
+  await says(second, "The name doesn't match.");
   assert.equal((await tenant.read("/ledger")).length, 0);
   await assure(second, LAZY);
   await signIn(await windowOf(second, apply(9)), people.administrator);

@@ -78,7 +78,7 @@ function checkRows(rows, outcome) {
   assert.equal(rows.length, SET.length);
   for (const [at, [name, of]] of SET.entries()) {
     assert.equal(rows[at][0], name);
-    assert.match(rows[at][1], new RegExp(of));
+    assert.ok(rows[at][1].includes(of), rows[at][1]);
     assert.equal(rows[at][2], outcome, name);
   }
 }

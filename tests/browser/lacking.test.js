@@ -106,7 +106,7 @@ test("a sign-in for changes that is closed and cancelled loses nothing", async (
   await (await windowOf(page, apply(1))).close();
   await says(page, "Waiting for the sign-in window");
   await press(page, "Cancel");
-  await saysAll(page, "The sign-in was canceled.", "Nothing happened, and nothing that you chose is lost.");
+  await saysAll(page, "The sign-in was canceled.", "Nothing was changed, and your selection is kept.");
   await nothingIsLost(page, 1);
   await applyAs(page, 1);
   await says(page, "1 added");

@@ -76,7 +76,7 @@ test("a part that fails makes the review incomplete and named, and is read again
   const page = await reviewing(t, 200, [{ ...batch, after: 2, times: 1, effect: { kind: "refused", status: 400, retryAfter: null } }]);
   await isRead(page, "This review is incomplete");
   const words = await page.evaluate(() => document.querySelector("main").innerText);
-  const lost = [...words.matchAll(/ of (\d+) (?:identities|groups)[^.]* could not be read: /g)];
+  const lost = [...words.matchAll(/ of (\d+) (?:identities|groups)[^.]* couldn't be loaded: /g)];
   assert.equal(lost.reduce((sum, [, number]) => sum + Number(number), 0), 20, lost.join("\n"));
   const [, name] = words.match(/couldn't be loaded: ([^,]+),/);
   await page.type("#review-search", name);

@@ -182,7 +182,7 @@ test("a narrower permission is taken with a click, while choosing and in the rev
   const { page, errors } = await openSample(await start(t));
   await choose(page, NAME, "Sites.FullControl.All");
   const chosen = page.getByRole("region", { name: "Your selection" });
-  await chosen.getByText(/^Alternatives with fewer privileges: 1 way/).click();
+  await chosen.getByText(/^Alternatives with fewer privileges: 1 option/).click();
   await chosen.getByText("You grant access to each site").waitFor();
   await chosen.getByRole("button", { name: "Replace with Sites.Selected" }).click();
   await chosen.locator("li", { hasText: "Sites.Selected" }).first().waitFor();
@@ -205,7 +205,7 @@ test("mail is narrowed in Exchange, so the permission is left out", async (t) =>
   const { page } = await openSample(await start(t));
   await choose(page, NAME, "Mail.Send");
   const chosen = page.getByRole("region", { name: "Your selection" });
-  await chosen.getByText(/^Alternatives with fewer privileges: 1 way/).click();
+  await chosen.getByText(/^Alternatives with fewer privileges: 1 option/).click();
   await chosen.getByText("Application Mail.Send").waitFor();
   await chosen.getByRole("button", { name: "Remove Mail.Send" }).click();
   await page.getByText("No permissions selected.").waitFor();

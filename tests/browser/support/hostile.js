@@ -138,8 +138,13 @@ const isHidden = new RegExp(
 
 const code = (character) => `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 
-/** A Greek or Cyrillic letter in a word with Latin ones. */
-const apart = (word) => (/[A-Za-z]/.test(word) ? word.replace(/[\u0370-\u052f]/g, (letter) => `⟨${letter} ${code(letter)}⟩`) : word);
+const marked = (word, letters) => word.replace(letters, (letter) => `⟨${letter} ${code(letter)}⟩`);
+
+/** A Greek or Cyrillic letter in a word with Latin ones, or a word of letters that are all wide Latin ones. */
+function apart(word) {
+  if (/[A-Za-z]/.test(word)) return marked(word, /[\u0370-\u052f]/g);
+  return /^[\uff21-\uff3a\uff41-\uff5a]{2,}$/.test(word) ? marked(word, /./gu) : word;
+}
 
 /** The text as the page has to show it: what cannot be seen is written out, and what passes for another letter is told. */
 export const shown = (text) =>

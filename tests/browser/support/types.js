@@ -7,10 +7,11 @@ import ts from "typescript";
 
 /**
  * What Microsoft Graph v1.0 answers although the types do not have it: a service principal is an open type, and its
- * recorded answers hold the day it was made; the documented answer to a new role assignment names the organization.
+ * recorded answers hold the day it was made and which application made it; the documented answer to a new role
+ * assignment names the organization.
  */
 const beyondTypes = {
-  ServicePrincipal: ["createdDateTime"],
+  ServicePrincipal: ["createdDateTime", "createdByAppId"],
   UnifiedRoleAssignment: ["principalOrganizationId"],
 };
 

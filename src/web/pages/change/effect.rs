@@ -42,7 +42,7 @@ pub fn TakesEffectWhen(
     let test = tokens(&execution).into_iter().map(|token| view! { <Look token /> }).collect_view();
     view! {
         <section class="card region" aria-label=text::HEADING>
-            <h3>{text::HEADING}</h3>
+            <h2>{text::HEADING}</h2>
             <p class="strong" role="timer">
                 {clock}
             </p>

@@ -47,7 +47,7 @@ pub fn Record(
     let buttons = move || written().map(|receipt| view! { <Buttons receipt /> });
     view! {
         <section class="card region export" aria-label=text::HEADING>
-            <h3>{text::HEADING}</h3>
+            <h2>{text::HEADING}</h2>
             <p class="soft">{text::WHAT}</p>
             <RegionStatus state=state(person) reading=text::READING retry=read />
             {buttons}

@@ -33,7 +33,7 @@ pub fn SecondHalves(
     };
     view! {
         <section class="region" aria-label=text::HEADING>
-            <h3>{text::HEADING}</h3>
+            <h2>{text::HEADING}</h2>
             <p class="soft">{text::WHAT}</p>
             {left.into_iter().map(of_one).collect_view()}
         </section>
