@@ -7,7 +7,7 @@ import {
   LAZY, apply, applyAs, granted, nothingIsLost, profileToApply, receipt, reviewing, saysAll, stepUp,
 } from "./support/applying.js";
 import { signedIn, tenant } from "./support/in-tenant.js";
-import { openIdentity, press, reviewRows, says, windowOf } from "./support/steps.js";
+import { loadLogs, openIdentity, press, reviewRows, says, windowOf } from "./support/steps.js";
 import { people, registrations, signIn, submit } from "./support/tenant.js";
 
 const ROLE = "Privileged Role Administrator";
@@ -18,8 +18,8 @@ const firstOutcome = async (page) => (await receipt(page))[0][1];
 test("a reading whose scope the token lacks says which, and one click asks for it", async (t) => {
   const page = await signedIn(await profileToApply(t));
   await openIdentity(page, LAZY);
-  await press(page, "Load logs");
-  await saysAll(page, "Additional permission required: AuditLog.Read.All.", "Select Allow access.");
+  await loadLogs(page);
+  await saysAll(page, "Additional permission required: AuditLog.Read.All.", "Select Grant access.");
   const opened = new Promise((resolve) => page.once("popup", resolve));
   await (await page.waitForSelector('section[aria-label="Sign-ins"] .button.primary')).click();
   await submit(await opened, "button[name=decision][value=accept]");

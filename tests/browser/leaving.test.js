@@ -175,16 +175,19 @@ test("going back from the sign-in page leaves a page that can sign in, in two ta
   });
   const tabs = [await browser.newPage(), await browser.newPage()];
   for (const tab of tabs) {
+    await tab.bringToFront();
     await tab.goto(tenant.page);
     await press(tab, "Sign in with Microsoft");
     await tab.waitForSelector("button[name=account]");
   }
   for (const tab of tabs) {
+    await tab.bringToFront();
     await tab.goBack();
     await press(tab, "Sign in with Microsoft");
     await tab.waitForSelector("button[name=account]");
   }
   for (const tab of tabs) {
+    await tab.bringToFront();
     await signIn(tab, people.helpdesk);
     await tab.waitForSelector("::-p-aria(Find an identity)");
     assert.equal(await tab.evaluate(() => document.body.innerText.includes("still open")), false);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LAZY, applyAs, lookedAt, profileToApply, receipt, reviewing, stepUp } from "./support/applying.js";
 import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
-import { assure, openIdentity, press, reviewRows, says, windowOf } from "./support/steps.js";
+import { assure, loadLogs, openIdentity, press, reviewRows, says, windowOf } from "./support/steps.js";
 import { people, registrations, signIn, submit } from "./support/tenant.js";
 import { eventually } from "./support/waiting.js";
 
@@ -133,7 +133,7 @@ for (const [what, identity, part, name] of [
 test("a role that was activated meanwhile opens every part that was denied, by one press", async (t) => {
   const { page, windows } = await opened(t, { person: people.helpdesk });
   await openIdentity(page, FULL);
-  await press(page, "Load logs");
+  await loadLogs(page);
   await partSays(page, "Sign-ins", "Access denied.");
   await partSays(page, "Audit log", "Access denied.");
   await tenant.change(`/people/${people.helpdesk}/roles`, [REPORTS_READER]);
@@ -170,7 +170,7 @@ async function reviewingTimeBoundRole(t) {
   await openIdentity(page, LAZY);
   await press(page, "Add permissions");
   const role = "Groups Administrator";
-  await (await page.waitForSelector("::-p-aria(Search permissions and Entra roles)")).type(role);
+  await (await page.waitForSelector('::-p-aria([name="Search permissions and Entra roles"][role="searchbox"])')).type(role);
   await eventually(
     () =>
       page.evaluate((role) => {

@@ -204,8 +204,12 @@ test("two tabs that sign in at once both end signed in", async (t) => {
   const context = await freshProfile(t, { deployment: "reader-operator" });
   const tabs = [await context.newPage(), await context.newPage()];
   for (const tab of tabs) await tab.goto(`${tenant.page}${DEEP_LINK}`);
-  for (const tab of tabs) await press(tab, "Sign in with Microsoft");
+  for (const tab of tabs) {
+    await tab.bringToFront();
+    await press(tab, "Sign in with Microsoft");
+  }
   for (const tab of tabs.toReversed()) {
+    await tab.bringToFront();
     await signIn(tab, people.administrator);
     await account(tab);
   }

@@ -94,7 +94,9 @@ test("an unfinished scope or number of hours keeps the review closed, and no sco
   assert.equal(await page.locator("table.review").count(), 0);
 
   await page.getByRole("button", { name: "Oslo depot" }).click();
-  await page.getByText("Complete your selection to continue").waitFor({ state: "detached" });
+  await page.locator("table.review").waitFor();
+  await page.getByRole("button", { name: "Back" }).click();
+  await page.getByText("Scope and duration: Groups Administrator").click();
   await page.getByLabel("Duration: Groups Administrator").selectOption("Other number of hours");
   await page.getByText(/Groups Administrator: Enter a number of hours/).waitFor();
   await page.getByLabel("Hours: Groups Administrator").fill("99999");
@@ -103,7 +105,7 @@ test("an unfinished scope or number of hours keeps the review closed, and no sco
   await page.getByText("Complete your selection to continue").waitFor({ state: "detached" });
   await review.click();
   await page.locator("table.review").waitFor();
-  const expected = "Entra role · Administrative unit Oslo depot, for 12 hours";
+  const expected = "Entra role · Administrative unit Oslo depot, 12 hours";
   assert.deepEqual(await verdicts(page, "review"), [["Groups Administrator", expected, "Add"]]);
   assert.deepEqual(errors, []);
 });

@@ -48,6 +48,12 @@ pub enum Renewal<'a> {
     Satisfying(&'a Claims),
 }
 
+/// Browsers offer cryptography, without which there is no sign-in, to pages that come by https alone.
+pub fn require_https() -> Result<(), SignInError> {
+    let is_secure = web_sys::window().is_some_and(|window| window.is_secure_context());
+    if is_secure { Ok(()) } else { Err(SignInError::HttpsNeeded) }
+}
+
 impl Client {
     /// Makes the registration's sign-in ready. Nothing is asked of the network or the user.
     pub async fn open(
@@ -56,10 +62,7 @@ impl Client {
         storage: Storage,
         redirect_address: String,
     ) -> Result<Self, SignInError> {
-        // Browsers offer cryptography, without which there is no sign-in, to pages that come by https alone.
-        if !web_sys::window().is_some_and(|window| window.is_secure_context()) {
-            return Err(SignInError::HttpsNeeded);
-        }
+        require_https()?;
         super::load().await?;
         let location = match storage {
             Storage::Memory => "memoryStorage",

@@ -19,7 +19,7 @@ mod token;
 pub use error::Raised;
 
 #[cfg(target_arch = "wasm32")]
-pub use client::{Client, Grant, Renewal};
+pub use client::{Client, Grant, Renewal, require_https};
 #[cfg(target_arch = "wasm32")]
 pub use library::load;
 #[cfg(target_arch = "wasm32")]

@@ -16,7 +16,7 @@ use crate::graph::transport::Authority;
 use crate::web::clock::now;
 use crate::web::config::{Config, Form, Invalid};
 use crate::web::connection::Connection;
-use crate::web::msal::{Client, Grant};
+use crate::web::msal::{self, Client, Grant};
 use crate::web::sample::SampleTenant;
 
 /// The session as pages use it: they read its state and report what the user did.
@@ -194,6 +194,9 @@ impl SessionControl {
 
     async fn restore(self, setup: Setup) {
         let Some(config) = setup.config().cloned() else { return self.post(Event::NobodyRestored(setup, None)) };
+        if let Err(error) = msal::require_https() {
+            return self.post(Event::NobodyRestored(setup, Some(error)));
+        }
         if config.mode.form() == Form::Popup || !tab::keeps_sign_in() {
             self.post(Event::NobodyRestored(setup, None));
             return self.prepare_ahead();

@@ -80,7 +80,7 @@ test("what is no document may do nothing by itself, and its headers are short", 
   }
 });
 
-test("Mozilla's HTTP Observatory gives the shipped headers at least 135 points", async (t) => {
+test("Mozilla's HTTP Observatory gives the shipped headers at least 130 points", async (t) => {
   const observatory = fileURLToPath(new URL("../observatory/node_modules/@mdn/mdn-http-observatory/", import.meta.url));
   // What its installation would download: the hosts that browsers know to be HTTPS only. This page's is none of them.
   await writeFile(join(observatory, "conf/hsts-preload.json"), "{}");
@@ -102,7 +102,8 @@ test("Mozilla's HTTP Observatory gives the shipped headers at least 135 points",
   assert.equal(error, undefined);
   const lost = Object.entries(tests).filter(([, it]) => !it.pass || it.scoreModifier < 0);
   assert.deepEqual(lost, []);
-  assert.ok(result.score >= 135, `${result.score} points`);
+  // Five more are for hashes on script elements; here the import map has the hash of every script.
+  assert.ok(result.score >= 130, `${result.score} points`);
 });
 
 /** Debian's nginx, where it is; `cargo xtask test` fetches it there. */

@@ -98,7 +98,8 @@ async function webkit(tenant, { wasm = true } = {}) {
   const driver = spawn(programs.webkitDriver, [`--port=${port}`], {
     detached: true,
     stdio: "ignore",
-    env: { ...process.env, HOME: profile, JSC_useWebAssembly: wasm ? "1" : "0" },
+    // WebKit has renamed the option.
+    env: { ...process.env, HOME: profile, ...(!wasm && { JSC_useWasm: "0", JSC_useWebAssembly: "0" }) },
   });
   // The capability for proxies takes the proxy itself for a TLS server; the argument does not.
   const behindProxy = tenant ? [`--proxy=http://127.0.0.1:${tenant.proxy}`] : [];

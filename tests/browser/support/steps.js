@@ -9,6 +9,15 @@ export async function press(page, name) {
   await found.click();
 }
 
+/** Loads the logs of an identity. Where they are in view, the page loads them by itself, and the button goes. */
+export async function loadLogs(page) {
+  await page.waitForFunction(() => {
+    const section = document.querySelector('section[aria-label="Sign-ins"]');
+    [...(section?.querySelectorAll("button") ?? [])].find((it) => it.textContent.trim() === "Load logs")?.click();
+    return Boolean(section) && !section.textContent.includes("Load logs");
+  });
+}
+
 /** Presses the button that leads to the review, whatever is selected. */
 export async function pressReview(page) {
   const button = await page.waitForFunction(() =>
