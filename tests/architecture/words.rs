@@ -26,7 +26,26 @@ const NOT_USED: &[&str] = &[
 ];
 
 /// Documents for users. They are read as a whole; of the sources, texts only.
-const DOCUMENTS: &[&str] = &["README.md", "CONTRIBUTING.md", "docs/review.md"];
+const DOCUMENTS: &[&str] = &[
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/app-registration.md",
+    "docs/hosting/README.md",
+    "docs/hosting/apache.md",
+    "docs/hosting/app-service.md",
+    "docs/hosting/azure-static-web-apps.md",
+    "docs/hosting/azure-storage.md",
+    "docs/hosting/caddy.md",
+    "docs/hosting/cloudflare-pages.md",
+    "docs/hosting/container.md",
+    "docs/hosting/github-pages.md",
+    "docs/hosting/iis.md",
+    "docs/hosting/nginx.md",
+    "docs/registration/register.ps1",
+    "docs/registration/register.sh",
+    "docs/review.md",
+    "docs/security-review.md",
+];
 
 /// Tables with texts that are shown.
 const TABLES: &[&str] = &[

@@ -4,6 +4,7 @@ mod audit;
 mod bench;
 mod build;
 mod dist;
+mod docs;
 mod page;
 mod parallel;
 mod project;
@@ -35,6 +36,8 @@ cargo xtask <command>
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
         [--no-browser]               browser that knows no other host: a real sign-in without Entra
   verify URL [--release DIR]         compare what a host serves with a release, by every hash and every header
+  docs                               write the parts of documents that are made from the code, and the scripts that
+                                     register the app
   audit                              ask for known vulnerabilities, licenses and sources of all that is built from
   reproduce [--in DIR]               build the release twice in two folders and compare every byte
   setup                              install what the other commands need; they do it themselves
@@ -66,6 +69,7 @@ fn dispatch() -> Result<()> {
         Some("check") => test::check(arguments),
         Some("bench") => bench::main(arguments),
         Some("dist") => dist::main(arguments),
+        Some("docs") => docs::main(arguments),
         Some("reproduce") => reproduce::main(arguments),
         Some("setup") => setup::main(arguments),
         Some("test") => test::main(arguments),

@@ -17,6 +17,7 @@ mod shell;
 mod styles;
 
 pub use bill::FILE as BILL;
+pub use headers::table as header_table;
 pub use hosting::FILES as FOR_HOSTS;
 pub use integrity::sha256_hex;
 pub use parts::{COMPILER_FLAG, Compiled, compiled};
