@@ -1,5 +1,6 @@
 //! The commands of the project. `cargo xtask` without arguments lists them.
 
+mod archive;
 mod audit;
 mod bench;
 mod build;
@@ -30,7 +31,8 @@ cargo xtask <command>
   check                              what can be checked in a minute or two: format, lints, native tests, import cycles
   test                               run every test: format, lints, native, and the release in three browsers
         [--browser NAME]...          only the browser tests of such a name, on a page built for development
-  dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china)
+  dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china) and its archive
+  archive [--release DIR] [--out DIR]  write the archive of a folder that is built already
   bench [--json FILE]                the figures to reach, as a table and as JSON,
         [--markdown FILE]            and as a page of the documentation
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
@@ -65,6 +67,7 @@ fn dispatch() -> Result<()> {
     };
     match command.to_str() {
         Some("serve") => serve::main(arguments),
+        Some("archive") => archive::main(arguments),
         Some("audit") => audit::main(arguments),
         Some("check") => test::check(arguments),
         Some("bench") => bench::main(arguments),
