@@ -17,7 +17,7 @@ Grants tenant-wide admin consent for the permissions below.
 .PARAMETER Environment
 The cloud, as Connect-MgGraph names it.
 .EXAMPLE
-./register.ps1 -Address https://bestow.example.com/ -Tenant contoso.onmicrosoft.com -Consent | Set-Content config.json
+& ./register.ps1 -Address https://bestow.example.com/ -Tenant contoso.onmicrosoft.com -Consent | Set-Content config.json
 #>
 [CmdletBinding()]
 param(
@@ -76,7 +76,7 @@ $connection = @{
     Scopes      = $scopes
     NoWelcome   = $true
 }
-Connect-MgGraph @connection
+$null = Connect-MgGraph @connection
 $tenantId = (Get-MgContext).TenantId
 Write-Host "Tenant: $tenantId"
 Write-Host "Redirect URI: $redirectUri"

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, chown, copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -37,10 +37,12 @@ async function freePort() {
   });
 }
 
-async function folderFor(t) {
+/** A folder with the page in `below`, where a user that may do nothing can read it. */
+async function folderFor(t, below) {
   const folder = await mkdtemp(join(tmpdir(), "bestow-host-"));
   await chmod(folder, 0o755);
   t.after(() => rm(folder, { recursive: true, force: true }));
+  await cp(page, join(folder, below), { recursive: true });
   return folder;
 }
 
@@ -84,12 +86,12 @@ async function check(t, url) {
 }
 
 test("nginx serves the page by the container's configuration, not as root, and writes to one folder only", { skip: nginx ? false : "no nginx is here" }, async (t) => {
-  const folder = await folderFor(t);
+  const folder = await folderFor(t, "page");
   const port = await freePort();
   const types = `types {\n${TYPES.trim().replaceAll("\n", ";\n")};\napplication/wasm wasm;\n}`;
   const places = [
     ["/tmp/", `${folder}/`],
-    ["/srv/bestow", page],
+    ["/srv/bestow", `${folder}/page`],
     ["include /etc/nginx/mime.types;", types],
     ["listen 8080", `listen 127.0.0.1:${port}`],
     ["access_log /dev/stdout", "access_log off"],
@@ -103,26 +105,26 @@ test("nginx serves the page by the container's configuration, not as root, and w
   await writeFile(join(folder, "nginx.conf"), text);
   const isRoot = process.getuid() === 0;
   if (isRoot) await chown(folder, NOBODY, NOBODY);
+  // The program may be where this user can't reach it.
+  const program = join(folder, "nginx");
+  await copyFile(nginx, program);
+  await chmod(program, 0o755);
   const url = `http://localhost:${port}/`;
-  await start(t, nginx, ["-c", join(folder, "nginx.conf"), "-g", "daemon off;"], url, isRoot ? { uid: NOBODY, gid: NOBODY } : {});
+  await start(t, program, ["-c", join(folder, "nginx.conf"), "-g", "daemon off;"], url, isRoot ? { uid: NOBODY, gid: NOBODY } : {});
   await check(t, url);
 });
 
 for (const [how, below] of [["in a virtual host", ""], ["as .htaccess below a path", "sub/"]]) {
   test(`Apache sends what the release says, with its file ${how}`, { skip: apache ? false : "no Apache is here" }, async (t) => {
-    const folder = await folderFor(t);
+    const folder = await folderFor(t, `htdocs/${below}`);
     const port = await freePort();
     // Debian's package, wherever it was unpacked.
     const root = join(dirname(apache), "../..");
     const libraries = join(root, "usr/lib");
     const found = existsSync(libraries) ? (await readdir(libraries)).filter((name) => name.endsWith("-linux-gnu")) : [];
     const modules = ["mpm_event", "authz_core", "mime", "dir", "headers", "filter", "deflate"];
-    const site = below ? join(folder, "htdocs") : page;
-    if (below) {
-      await mkdir(site);
-      await cp(page, join(site, below), { recursive: true });
-      await copyFile(join(page, "apache.conf"), join(site, below, ".htaccess"));
-    }
+    const site = join(folder, "htdocs");
+    if (below) await copyFile(join(page, "apache.conf"), join(site, below, ".htaccess"));
     await writeFile(join(folder, "mime.types"), TYPES);
     await writeFile(
       join(folder, "httpd.conf"),
@@ -141,7 +143,7 @@ for (const [how, below] of [["in a virtual host", ""], ["as .htaccess below a pa
            Require all granted
            AllowOverride ${below ? "FileInfo" : "None"}
          </Directory>
-         ${below ? "" : `Include "${page}/apache.conf"`}
+         ${below ? "" : `Include "${site}/apache.conf"`}
        </VirtualHost>\n`,
     );
     const url = `http://localhost:${port}/${below}`;
@@ -152,12 +154,12 @@ for (const [how, below] of [["in a virtual host", ""], ["as .htaccess below a pa
 }
 
 test("Caddy sends what the release says", { skip: caddy ? false : "no Caddy is here" }, async (t) => {
-  const folder = await folderFor(t);
+  const folder = await folderFor(t, "page");
   const port = await freePort();
   const url = `http://localhost:${port}/`;
-  const environment = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, BESTOW_ADDRESS: `http://localhost:${port}`, BESTOW_ROOT: page };
+  const environment = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, BESTOW_ADDRESS: `http://localhost:${port}`, BESTOW_ROOT: join(folder, "page") };
   // The socket for administration would be the same for all that run at once.
-  await writeFile(join(folder, "Caddyfile"), `{\n  admin off\n}\nimport ${page}/Caddyfile\n`);
+  await writeFile(join(folder, "Caddyfile"), `{\n  admin off\n}\nimport ${folder}/page/Caddyfile\n`);
   await start(t, caddy, ["run", "--adapter", "caddyfile", "--config", join(folder, "Caddyfile")], url, { env: environment });
   await check(t, url);
 });

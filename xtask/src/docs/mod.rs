@@ -1,6 +1,8 @@
 //! `cargo xtask docs`: writes what documents have from the code: the scripts and manifests that register Bestow, and the
 //! tables of permissions and headers. A test holds the documents to it.
 
+#[cfg(test)]
+mod commands;
 mod permissions;
 mod powershell;
 mod registration;

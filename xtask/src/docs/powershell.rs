@@ -43,7 +43,7 @@ Grants tenant-wide admin consent for the permissions below.
 .PARAMETER Environment
 The cloud, as Connect-MgGraph names it.
 .EXAMPLE
-./register.ps1 -Address https://bestow.example.com/ -Tenant contoso.onmicrosoft.com -Consent | Set-Content config.json
+& ./register.ps1 -Address https://bestow.example.com/ -Tenant contoso.onmicrosoft.com -Consent | Set-Content config.json
 #>
 [CmdletBinding()]
 param(
@@ -89,7 +89,7 @@ $connection = @{
     Scopes      = $scopes
     NoWelcome   = $true
 }
-Connect-MgGraph @connection
+$null = Connect-MgGraph @connection
 $tenantId = (Get-MgContext).TenantId
 Write-Host "Tenant: $tenantId"
 Write-Host "Redirect URI: $redirectUri"
@@ -168,18 +168,16 @@ $config | ConvertTo-Json
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::docs::commands::{Language, parses};
     use bestow::domain::scope::Scope;
 
     #[test]
     fn script_parses_as_powershell_and_has_no_gap() {
-        let mut parser = tree_sitter::Parser::new();
-        parser.set_language(&tree_sitter_powershell::LANGUAGE.into()).unwrap();
         let text = script();
-        let tree = parser.parse(&text, None).unwrap();
-        assert!(!tree.root_node().has_error(), "{}", tree.root_node().to_sexp());
+        assert!(parses(Language::PowerShell, &text), "{text}");
         assert!(!text.contains("@GRAPH") && !text.contains("_PERMISSIONS@") && !text.contains("@AZURE"));
-        let broken = parser.parse(text.replacen("function Confirm-NewName(", "function (", 1), None).unwrap();
-        assert!(broken.root_node().has_error(), "the parser would find a mistake");
+        let broken = text.replacen("function Confirm-NewName(", "function (", 1);
+        assert!(!parses(Language::PowerShell, &broken), "the parser would find a mistake");
     }
 
     #[test]
