@@ -11,7 +11,7 @@ pub fn containerfile() -> String {
 #   podman build --tag bestow .
 # Run it without root, on a read-only file system:
 #   podman run --read-only --tmpfs /tmp --cap-drop all --security-opt no-new-privileges --publish 8080:8080 \\
-#     --volume ./config.json:/srv/bestow/config.json:ro bestow
+#     --volume \"$PWD/../config.json:/srv/bestow/config.json:ro\" bestow
 # It speaks HTTP on port 8080; TLS ends at whatever is in front of it. Pin the image by its digest.
 
 FROM docker.io/library/nginx:stable
