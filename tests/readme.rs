@@ -1,6 +1,6 @@
-//! The parts of README.md that are made from the code are what the code says.
+//! The part of README.md that is made from the code is what the code says.
 //!
-//! `UPDATE_README=1 cargo test --test readme` writes them again.
+//! `UPDATE_README=1 cargo test --test readme` writes it again.
 
 // A test that cannot continue says so at once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -8,17 +8,17 @@
 use std::fs;
 use std::path::Path;
 
-use bestow::graph::permission_table::{permissions, registration};
+use bestow::graph::permission_table::permissions;
 
 #[test]
-fn the_generated_parts_are_up_to_date() {
+fn generated_part_is_up_to_date() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let text = fs::read_to_string(&path).unwrap();
-    let wanted = with_part(&with_part(&text, "permissions", &permissions()), "registration", &registration());
+    let wanted = with_part(&text, "permissions", &permissions());
     if std::env::var_os("UPDATE_README").is_some() {
         fs::write(&path, &wanted).unwrap();
     } else {
-        assert_eq!(text, wanted, "write them anew with UPDATE_README=1 cargo test --test readme");
+        assert_eq!(text, wanted, "write it again with UPDATE_README=1 cargo test --test readme");
     }
 }
 

@@ -68,3 +68,63 @@ fn every_action_is_pinned_by_the_hash_of_a_commit() {
     }
     assert!(found >= 7, "{found}");
 }
+
+#[test]
+fn only_the_job_that_publishes_a_tagged_release_may_write() {
+    let workflows = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/workflows");
+    let mut written = Vec::new();
+    for file in fs::read_dir(workflows).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains("\npermissions:\n  contents: read\njobs:\n"), "{name}: what every job may do");
+        let blocks = permissions(&text);
+        // A permission that stands outside a block, as in `permissions: write-all`, would be missed.
+        assert_eq!(text.matches("permissions:").count(), blocks.len(), "{name}");
+        for (job, permission) in
+            blocks.into_iter().flat_map(|(job, all)| all.into_iter().map(move |it| (job.clone(), it)))
+        {
+            if permission != "contents: read" {
+                written.push((name.clone(), job, permission));
+            }
+        }
+        if written.iter().any(|(file, ..)| *file == name) {
+            assert!(text.contains("\non:\n  push:\n    tags: [\"v*\"]\npermissions:"), "{name}: started by tags only");
+        }
+        let secrets = text.matches("secrets.").count() + text.matches("secrets:").count();
+        assert_eq!(secrets, 0, "{name}: no secret of the repository");
+    }
+    let expected = ["id-token: write", "attestations: write", "contents: write"];
+    let expected = expected.map(|permission| ("release.yml".to_owned(), "publish".to_owned(), permission.to_owned()));
+    assert_eq!(written, expected);
+}
+
+#[test]
+fn the_job_that_may_write_runs_nothing_from_the_sources() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/workflows/release.yml")).unwrap();
+    let (_, publish) = text.split_once("\n  publish:\n").unwrap();
+    assert!(!publish.contains("actions/checkout") && !publish.contains("cargo") && !publish.contains("npm"));
+    assert!(publish.contains("needs: build"));
+}
+
+/// The blocks of permissions of a workflow, each with the job that it is for, which has no name for all jobs.
+fn permissions(text: &str) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    let mut job = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        if indent(line) == 2 && line.ends_with(':') && !line.trim_start().starts_with('#') {
+            job = line.trim().trim_end_matches(':').to_owned();
+        }
+        if line.trim() == "permissions:" {
+            let outer = indent(line);
+            let mut block = Vec::new();
+            while let Some(inner) = lines.next_if(|next| indent(next) > outer) {
+                block.push(inner.trim().to_owned());
+            }
+            found.push((if outer == 0 { String::new() } else { job.clone() }, block));
+        }
+    }
+    found
+}

@@ -15,9 +15,6 @@ use crate::domain::scope::Scope;
 /// Microsoft Graph's application id, which is the same in every tenant.
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 
-/// Azure Resource Manager's.
-const AZURE: &str = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
-
 /// A row for each permission: when it is requested, and what it is used for.
 pub fn permissions() -> String {
     let mut uses: BTreeMap<Scope, Vec<&str>> = BTreeMap::new();
@@ -65,16 +62,6 @@ const OF_AZURE: [&str; 10] = [
     ListSubscriptionGroups::PURPOSE,
 ];
 
-/// The registration commands for the README, with an example address.
-pub fn registration() -> String {
-    format!(
-        "The same as commands:\n\n```sh\n{}```\n\n\
-         To let users connect Azure, grant the reader access to Azure Resource Manager:\n\n```sh\n\
-         az ad app permission grant --id \"$READER\" --api {AZURE} --scope user_impersonation\n```\n",
-        commands("https://bestow.example.com/redirect.html", Cloud::Public),
-    )
-}
-
 /// Azure CLI commands that register the app twice in a cloud: once for reading, once for changes. `redirect` is the
 /// address that sign-in returns to.
 pub fn commands(redirect: &str, cloud: Cloud) -> String {
@@ -118,7 +105,7 @@ mod tests {
 
     #[test]
     fn the_reader_is_registered_without_a_scope_that_writes() {
-        let text = registration();
+        let text = commands("https://bestow.example.com/redirect.html", Cloud::Public);
         let (reader, operator) = text.split_once("Bestow (changes)").unwrap();
         for &scope in Scope::ALL.iter().filter(|scope| scope.writes()) {
             assert!(!reader.contains(&scope.id().to_string()), "{scope}");

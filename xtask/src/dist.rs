@@ -1,5 +1,6 @@
-//! `cargo xtask dist`: the folder to put on a web host.
+//! `cargo xtask dist`: the folder to put on a web host, and the archive to hand on.
 
+use crate::archive;
 use crate::build::{self, Profile};
 use crate::project;
 use anyhow::{Context, Result};
@@ -7,7 +8,7 @@ use bestow::web::cloud::Cloud;
 use lexopt::prelude::*;
 use std::path::PathBuf;
 
-/// Writes the release for one cloud; `dist/` unless told otherwise.
+/// Writes the release for one cloud, `dist/` unless told otherwise, and its archive beside it.
 pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     let mut cloud = Cloud::Public;
     let mut out = project::root().join("dist");
@@ -20,6 +21,8 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     }
     build::build(Profile::Release, cloud, &out)?;
     eprintln!("The folder to host is {}", out.display());
+    let place = out.parent().unwrap_or(&out);
+    eprint!("{}", archive::write(&out, place)?);
     Ok(())
 }
 

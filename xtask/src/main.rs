@@ -1,9 +1,11 @@
 //! The commands of the project. `cargo xtask` without arguments lists them.
 
+mod archive;
 mod audit;
 mod bench;
 mod build;
 mod dist;
+mod docs;
 mod page;
 mod parallel;
 mod project;
@@ -29,12 +31,15 @@ cargo xtask <command>
   check                              what can be checked in a minute or two: format, lints, native tests, import cycles
   test                               run every test: format, lints, native, and the release in three browsers
         [--browser NAME]...          only the browser tests of such a name, on a page built for development
-  dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china)
+  dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china) and its archive
+  archive [--release DIR] [--out DIR]  write the archive of a folder that is built already
   bench [--json FILE]                the figures to reach, as a table and as JSON,
         [--markdown FILE]            and as a page of the documentation
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
         [--no-browser]               browser that knows no other host: a real sign-in without Entra
   verify URL [--release DIR]         compare what a host serves with a release, by every hash and every header
+  docs                               write the parts of documents that are made from the code, and the scripts that
+                                     register the app
   audit                              ask for known vulnerabilities, licenses and sources of all that is built from
   reproduce [--in DIR]               build the release twice in two folders and compare every byte
   setup                              install what the other commands need; they do it themselves
@@ -62,10 +67,12 @@ fn dispatch() -> Result<()> {
     };
     match command.to_str() {
         Some("serve") => serve::main(arguments),
+        Some("archive") => archive::main(arguments),
         Some("audit") => audit::main(arguments),
         Some("check") => test::check(arguments),
         Some("bench") => bench::main(arguments),
         Some("dist") => dist::main(arguments),
+        Some("docs") => docs::main(arguments),
         Some("reproduce") => reproduce::main(arguments),
         Some("setup") => setup::main(arguments),
         Some("test") => test::main(arguments),

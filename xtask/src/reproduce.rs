@@ -50,7 +50,12 @@ fn built(folder: &Path) -> Result<BTreeMap<String, [u8; 32]>> {
     // A target folder that comes from outside would be shared.
     dist.args(["xtask", "dist", "--out"]).arg(folder.join("dist")).current_dir(folder).env_remove("CARGO_TARGET_DIR");
     run("cargo xtask dist", &mut dist)?;
-    hashes(&folder.join("dist"))
+    let mut found = hashes(&folder.join("dist"))?;
+    let archives = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
+    for archive in archives.filter(|path| path.extension().is_some_and(|it| it == "zip")) {
+        found.insert(archive.file_name().unwrap_or_default().to_string_lossy().into_owned(), hash(&archive)?);
+    }
+    Ok(found)
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
@@ -70,7 +75,12 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 fn hashes(folder: &Path) -> Result<BTreeMap<String, [u8; 32]>> {
     let mut found = BTreeMap::new();
     for name in crate::page::names(folder)? {
-        found.insert(name.clone(), Sha256::digest(fs::read(folder.join(&name))?).into());
+        let path = folder.join(&name);
+        found.insert(name, hash(&path)?);
     }
     Ok(found)
+}
+
+fn hash(path: &Path) -> Result<[u8; 32]> {
+    Ok(Sha256::digest(fs::read(path)?).into())
 }

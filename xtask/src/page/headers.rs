@@ -4,6 +4,8 @@
 
 use super::assets;
 use super::policy::Policy;
+use bestow::web::cloud::Cloud;
+use std::fmt::Write;
 
 /// What a browser may keep of the documents: they are asked for again each time, because they name the other files.
 const ALWAYS_ASK: &str = "no-cache";
@@ -75,6 +77,19 @@ fn common(policy: &Policy, cache: &str) -> Vec<(&'static str, String)> {
         ("Cache-Control", cache.to_owned()),
     ]
     .into()
+}
+
+/// The headers of each address as Markdown, with a hash that stands for all.
+pub fn table() -> String {
+    let policy = |cloud| Policy { scripts: vec!["sha384-\u{2026}".to_owned()], cloud };
+    let mut table = String::from("| address | header | value |\n| --- | --- | --- |\n");
+    for rule in rules(&policy(Some(Cloud::Public)), &policy(None)) {
+        for (name, value) in &rule.headers {
+            // Writing to a String cannot fail.
+            let _ = writeln!(table, "| `{}` | `{name}` | `{value}` |", rule.pattern);
+        }
+    }
+    table
 }
 
 #[cfg(test)]

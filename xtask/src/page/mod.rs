@@ -17,6 +17,9 @@ mod shell;
 mod styles;
 
 pub use bill::FILE as BILL;
+pub use headers::table as header_table;
+pub use hosting::FILES as FOR_HOSTS;
+pub use integrity::sha256_hex;
 pub use parts::{COMPILER_FLAG, Compiled, compiled};
 pub use release::{MANIFEST, names};
 
@@ -31,7 +34,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a host's `config.json` can look like. The page reads that one at run time; it is no part of a build.
-const CONFIG_EXAMPLE: &str = "config.example.json";
+pub const CONFIG_EXAMPLE: &str = "config.example.json";
 
 /// A page that is ready to be served.
 pub struct Page {

@@ -3,14 +3,14 @@
 //! Nothing is installed twice: a tool of the right version that is already there is used.
 
 mod browsers;
-mod nginx;
 mod npm;
 mod tools;
+mod web_servers;
 
 pub use browsers::{ensure_chromium as for_measuring, on_path};
-pub use nginx::find as find_nginx;
 pub use npm::{install as install_packages, package_file};
 pub use tools::Tools;
+pub use web_servers::ALL as WEB_SERVERS;
 
 use anyhow::Result;
 
@@ -40,6 +40,6 @@ pub fn for_check() -> Result<()> {
 /// What it takes to run every test.
 pub fn for_test() -> Result<()> {
     tools::ensure_components()?;
-    nginx::ensure()?;
+    web_servers::ensure()?;
     browsers::ensure()
 }

@@ -79,8 +79,8 @@ fn once(page: &Path, files: &[PathBuf], at_once: &str) -> Result<Outcome> {
     node.args(files);
     node.env("BESTOW_PAGE", page);
     node.env("BESTOW_XTASK", std::env::current_exe().context("this program does not know where it is")?);
-    if let Some(nginx) = setup::find_nginx() {
-        node.env("BESTOW_NGINX", nginx);
+    for (server, place) in setup::WEB_SERVERS.iter().filter_map(|server| Some((server, server.find()?))) {
+        node.env(server.variable, place);
     }
     if node.status().context("Node.js cannot be started")?.success() {
         return Ok(Outcome::Passed);

@@ -27,9 +27,12 @@ impl Findings {
     }
 
     /// A file is not there. Those that only tell hosts what to do need not be.
-    pub fn missing(&mut self, path: &str, status: u16, is_for_hosts: bool) {
-        let text = format!("{path} is not served (status {status})");
-        if is_for_hosts { self.notes.push(text) } else { self.differences.push(text) }
+    pub fn missing(&mut self, path: &str, status: u16, is_optional: bool) {
+        let text = match status {
+            200 => format!("{path} is answered with something else"),
+            _ => format!("{path} is not served (status {status})"),
+        };
+        if is_optional { self.notes.push(text) } else { self.differences.push(text) }
     }
 
     /// A header was compared.

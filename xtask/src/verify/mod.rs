@@ -6,14 +6,13 @@
 mod findings;
 mod request;
 
-use crate::page::MANIFEST;
+use crate::page::{BILL, CONFIG_EXAMPLE, FOR_HOSTS, MANIFEST, sha256_hex};
 use crate::project;
 use crate::serve::HostConfig;
 use anyhow::{Context, Result, bail};
 use findings::Findings;
 use lexopt::prelude::*;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,9 +30,10 @@ struct Entry {
     sha256: String,
 }
 
-/// Files of the release that tell hosts what to do, and that a host need not hand out.
-const FOR_HOSTS: [&str; 5] =
-    ["_headers", "nginx.conf", "staticwebapp.config.json", "config.example.json", crate::page::BILL];
+/// Whether a host need not hand out a file: it tells hosts what to do, or people what is in the release.
+fn is_optional(name: &str) -> bool {
+    FOR_HOSTS.contains(&name) || [CONFIG_EXAMPLE, BILL].contains(&name)
+}
 
 /// Compares, and fails where anything differs.
 pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
@@ -64,19 +64,17 @@ fn compare(url: &str, release: &Path) -> Result<Findings> {
     let index = manifest.files.get("index.html").map(|entry| ("", entry));
     for (name, entry) in index.into_iter().chain(files) {
         let path = format!("/{name}");
-        let answer = request::get(&format!("{base}{path}"))?;
-        if answer.status != 200 {
-            findings.missing(&path, answer.status, FOR_HOSTS.contains(&name));
+        let answer = request::get_document(base, &path)?;
+        let is_same = sha256_hex(&answer.body) == entry.sha256;
+        // Some hosts answer with the start page instead of what they don't hand out.
+        if answer.status != 200 || (!is_same && is_optional(name)) {
+            findings.missing(&path, answer.status, is_optional(name));
             continue;
         }
-        findings.compared(&path, hex(&Sha256::digest(&answer.body)) == entry.sha256);
+        findings.compared(&path, is_same);
         for (header, wanted) in &config.headers_for(&path)? {
             findings.header(&path, header.as_str(), wanted.to_str()?, answer.header(header.as_str()));
         }
     }
     Ok(findings)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,17 +1,43 @@
-//! The header rules in the form of three web hosts: Azure Static Web Apps, Cloudflare Pages and nginx.
+//! The header rules in the form of each web host: Azure Static Web Apps, Cloudflare Pages, nginx, Apache, Caddy, IIS, and a
+//! container with nginx.
+
+mod apache;
+mod caddy;
+mod container;
+mod iis;
+#[cfg(test)]
+mod read_back;
 
 use super::headers::Rule;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+/// The names of the files that `files` writes. Hosts read them; browsers don't.
+pub const FILES: [&str; 8] = [
+    "staticwebapp.config.json",
+    "_headers",
+    "nginx.conf",
+    "apache.conf",
+    "Caddyfile",
+    "web.config",
+    "Containerfile",
+    container::CONFIGURATION,
+];
+
 /// The name and content of each host's file.
-pub fn files(rules: &[Rule]) -> [(&'static str, String); 3] {
-    [
-        ("staticwebapp.config.json", static_web_apps(rules)),
-        ("_headers", cloudflare(rules)),
-        ("nginx.conf", nginx(rules)),
-    ]
+pub fn files(rules: &[Rule]) -> Vec<(&'static str, String)> {
+    let contents = [
+        static_web_apps(rules),
+        cloudflare(rules),
+        nginx(rules),
+        apache::file(rules),
+        caddy::file(rules),
+        iis::file(rules),
+        container::containerfile(),
+        container::configuration(),
+    ];
+    FILES.into_iter().zip(contents).collect()
 }
 
 /// A route's headers are added to the global ones; an empty value takes one away.
@@ -34,22 +60,26 @@ fn static_web_apps(rules: &[Rule]) -> String {
     format!("{config:#}\n")
 }
 
-/// Headers of several matching rules are joined, so an exception first detaches what it replaces.
+/// Headers of several matching rules are joined, so an exception first detaches what it replaces. Pages redirects a
+/// document to its address without `.html`, so an exception for a document is written for both addresses.
 /// <https://developers.cloudflare.com/pages/configuration/headers/>
+/// <https://developers.cloudflare.com/pages/configuration/serving-pages/#route-matching>
 fn cloudflare(rules: &[Rule]) -> String {
     let mut text = String::new();
     for (position, rule) in rules.iter().enumerate() {
-        // Writing to a String cannot fail, here and below.
-        let _ = writeln!(text, "{}", rule.pattern);
-        if position > 0 {
-            for (name, _) in &rules[0].headers {
-                let _ = writeln!(text, "  ! {name}");
+        for pattern in std::iter::once(rule.pattern.as_str()).chain(rule.pattern.strip_suffix(".html")) {
+            // Writing to a String cannot fail, here and below.
+            let _ = writeln!(text, "{pattern}");
+            if position > 0 {
+                for (name, _) in &rules[0].headers {
+                    let _ = writeln!(text, "  ! {name}");
+                }
             }
+            for (name, value) in &rule.headers {
+                let _ = writeln!(text, "  {name}: {value}");
+            }
+            text.push('\n');
         }
-        for (name, value) in &rule.headers {
-            let _ = writeln!(text, "  {name}: {value}");
-        }
-        text.push('\n');
     }
     text
 }
@@ -107,7 +137,9 @@ mod tests {
 
     #[test]
     fn an_exception_detaches_what_is_general_on_cloudflare() {
-        let expected = "/*\n  A: general\n  B: general\n\n/redirect.html\n  ! A\n  ! B\n  A: special\n\n";
+        let special = |pattern: &str| format!("{pattern}\n  ! A\n  ! B\n  A: special\n\n");
+        let expected =
+            ["/*\n  A: general\n  B: general\n\n", &special("/redirect.html"), &special("/redirect")].concat();
         assert_eq!(cloudflare(&rules()), expected);
     }
 
