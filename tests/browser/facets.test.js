@@ -43,7 +43,7 @@ test("Azure roles say where they count in words, how they arrive, and what is no
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "id-halden-deploy");
   assert.equal((await row(page, "Azure roles", "Owner"))[1], "Halden Logistics (management group)");
-  assert.equal((await row(page, "Who can use this identity", "app-customs"))[0], "Web/sites");
+  assert.equal((await row(page, "Who can use this identity", "app-customs"))[0], "Web app or function app");
   assert.deepEqual(errors, []);
 });
 

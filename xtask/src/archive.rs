@@ -88,7 +88,7 @@ type Entry = (String, PathBuf);
 /// Everything in the archive, in the order of the names.
 fn files(folder: &Path) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
-    // A configuration that somebody put into the folder is theirs.
+    // A configuration that someone put into the folder is theirs.
     for name in names(folder)?.into_iter().filter(|name| name != "config.json") {
         entries.push((format!("{SITE}/{name}"), folder.join(name)));
     }

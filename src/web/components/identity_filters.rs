@@ -9,6 +9,7 @@ use crate::web::identity_list::Choices;
 use crate::web::identity_query::{IdentityQuery, KindFilter};
 use crate::web::tenant_text::visible;
 use crate::web::text::identities as text;
+use crate::web::text::resource_type::resource_type;
 
 /// The search box and the filters. What they are set to is in the address.
 #[component]
@@ -68,7 +69,7 @@ pub fn IdentityFilters(
                 label=text::RESOURCE_TYPE
                 chosen=Signal::derive(move || query.read().resource_type.clone())
                 offered=Signal::derive(move || choices.read().resource_types.clone())
-                shown=text::resource_type
+                shown=resource_type
                 choose=Callback::new(move |value: String| change(&|next| next.resource_type.clone_from(&value)))
             />
             <Choice

@@ -12,6 +12,7 @@ use crate::domain::likeness::Namesake;
 use crate::web::open_tenant::Power;
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
+use crate::web::text::resource_type::resource_type;
 use crate::web::text::{identities as text, tier};
 
 /// A row. Its link is found by its place in the list.
@@ -29,7 +30,7 @@ pub fn IdentityRow(
     let ManagedIdentity { id, display_name, kind, resource, enabled, .. } = identity;
     let kind = text::kind(kind);
     let resource = resource.as_ref();
-    let kind_of_resource = resource.map_or(text::NO_RESOURCE, |it| text::resource_type(it.resource_type())).to_owned();
+    let kind_of_resource = resource.map_or(text::NO_RESOURCE, |it| resource_type(it.resource_type())).to_owned();
     let group = resource.and_then(AzureResource::resource_group).unwrap_or_default().to_owned();
     let subscription = resource.and_then(text::subscription_of).unwrap_or_default();
     // A link has to have a name, also where an identity has none.

@@ -15,6 +15,7 @@ use crate::web::components::{Badge, Notice, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{new_region, read_into, state};
 use crate::web::tenant_text::{identity_name, visible};
+use crate::web::text::resource_type::resource_type;
 use crate::web::text::{identities, principal_search as text};
 
 /// What can be done with something that was found: buttons and links. They are given the name by which screen reader
@@ -139,7 +140,7 @@ fn names(all: &[Candidate]) -> Vec<(String, Option<Namesake>)> {
 /// What tells identities of one name apart at a glance.
 fn where_it_is(resource: &AzureResource) -> String {
     match resource.resource_group() {
-        Some(group) => format!("{} ({group})", resource.resource_type()),
-        None => resource.resource_type().to_owned(),
+        Some(group) => format!("{} ({group})", resource_type(resource.resource_type())),
+        None => resource_type(resource.resource_type()).to_owned(),
     }
 }

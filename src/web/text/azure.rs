@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::identities::resource_type;
+use super::resource_type::resource_type;
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::azure_role::{AzureRole, AzureScope, Controller, ManagementGroup, PrincipalKind, Standing};
 use crate::domain::directory_entry::DirectoryEntry;
@@ -231,7 +231,7 @@ mod tests {
         check(&format!("{sub}/resourceGroups/rg1"), "rg1 (resource group), Production (subscription)");
         check(
             &format!("{sub}/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults/kv"),
-            "kv (KeyVault/vaults), resource group rg1",
+            "kv (Key vault), resource group rg1",
         );
         check("/providers/Microsoft.Management/managementGroups/halden", "halden (management group)");
         assert_eq!(place(&role(&sub, None)), format!("{SUB} (subscription)"));

@@ -125,16 +125,6 @@ pub fn subscription_of(resource: &AzureResource) -> Option<String> {
     resource.subscription().map(|id| id.to_string()).or_else(group)
 }
 
-/// A type of Azure resource, without the first word where that is Microsoft's.
-pub fn resource_type(full: &str) -> &str {
-    match full.get(..MICROSOFT.len()) {
-        Some(start) if start.eq_ignore_ascii_case(MICROSOFT) => &full[MICROSOFT.len()..],
-        _ => full,
-    }
-}
-
-const MICROSOFT: &str = "Microsoft.";
-
 /// The name of a kind in the filter.
 pub fn kind_filter(kind: KindFilter) -> &'static str {
     match kind {
@@ -157,15 +147,6 @@ pub fn kind(kind: IdentityKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_type_of_another_vendor_keeps_its_name() {
-        for (full, short) in
-            [("Microsoft.Web/sites", "Web/sites"), ("microsoft.web/sites", "web/sites"), ("A.B/c", "A.B/c")]
-        {
-            assert_eq!(resource_type(full), short);
-        }
-    }
 
     #[test]
     fn the_caption_counts_what_is_shown() {

@@ -1,6 +1,7 @@
 //! What tells an identity from others of the same name.
 
 use super::identities;
+use super::resource_type::resource_type;
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::likeness::{Namesake, Uniqueness};
@@ -13,7 +14,7 @@ pub fn details(identity: &ManagedIdentity) -> String {
     let resource = identity.resource.as_ref();
     let parts = [
         Some(identities::kind(identity.kind).to_owned()),
-        resource.map(|it| identities::resource_type(it.resource_type()).to_owned()),
+        resource.map(|it| resource_type(it.resource_type()).to_owned()),
         resource.and_then(AzureResource::resource_group).map(str::to_owned),
         resource.and_then(AzureResource::subscription).map(|id| id.to_string()),
     ];

@@ -45,6 +45,7 @@ pub mod relations;
 pub mod release;
 pub mod remove;
 pub mod request_details;
+pub mod resource_type;
 pub mod review;
 pub mod review_files;
 pub mod review_findings;
