@@ -56,7 +56,7 @@ pub fn apis() -> KnownApis {
         let role = |role: crate::domain::catalog::apis::WellKnownAppRole| AppRole {
             id: role.id,
             value: Some(role.value.to_owned()),
-            display_name: role.display_name.into_owned(),
+            display_name: role.display_name.to_owned(),
             description: String::new(),
             enabled: role.enabled,
             for_applications: !role.for_people,
