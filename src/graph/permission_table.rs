@@ -1,7 +1,6 @@
 //! The permissions that the page asks for and how an app registration lists them, as Markdown for people who register
 //! one. Made of what the endpoints say of themselves, so that it cannot fall behind.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::azure::{
@@ -11,6 +10,7 @@ use super::azure::{
 use super::endpoints;
 use crate::domain::cloud::Cloud;
 use crate::domain::scope::Scope;
+use crate::domain::sorted_map::SortedMap;
 
 /// Microsoft Graph's application id, which is the same in every tenant.
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
@@ -20,7 +20,7 @@ const AZURE: &str = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 
 /// A row for each permission: when it is asked for, and what for.
 pub fn permissions() -> String {
-    let mut uses: BTreeMap<Scope, Vec<&str>> = BTreeMap::new();
+    let mut uses: SortedMap<Scope, Vec<&str>> = SortedMap::new();
     let needed = endpoints::ALL.iter().flat_map(|facts| facts.scopes.iter().map(|&scope| (scope, facts.purpose)));
     for (scope, purpose) in needed.chain(endpoints::MORE_TO_SEE.iter().copied()) {
         let purposes = uses.entry(scope).or_default();

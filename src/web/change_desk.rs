@@ -1,8 +1,6 @@
 //! The changes that a person is working on. They stay here while the person looks at something else, so that nothing
 //! that was chosen is lost and an apply goes on.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use leptos::prelude::*;
 
 use super::chosen_here::{ChosenHere, storage};
@@ -16,13 +14,15 @@ use crate::domain::change::role_terms::RoleTerms;
 use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::domain::narrower::Place;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 
 pub use super::open_change::{OpenChange, OpenRole, wishes, with_more};
 
 /// The changes of this tab, by identity.
 #[derive(Clone, Copy)]
 pub struct ChangeDesk {
-    open: RwSignal<BTreeMap<ServicePrincipalId, OpenChange>>,
+    open: RwSignal<SortedMap<ServicePrincipalId, OpenChange>>,
     chosen: StoredValue<ChosenHere>,
 }
 
@@ -34,7 +34,7 @@ impl ChangeDesk {
             TenantKey::Sample(_) | TenantKey::Nothing => String::from("sample"),
         };
         let chosen = StoredValue::new(ChosenHere::read(&storage::read(), whose));
-        Self { open: RwSignal::new(BTreeMap::new()), chosen }
+        Self { open: RwSignal::new(SortedMap::new()), chosen }
     }
 
     /// The change to this identity; an empty one, where there is none.
@@ -81,7 +81,7 @@ impl ChangeDesk {
     }
 
     /// What filled in some of the choices that the user has not ticked.
-    pub fn origins(self, id: ServicePrincipalId) -> BTreeSet<Origin> {
+    pub fn origins(self, id: ServicePrincipalId) -> SortedSet<Origin> {
         self.open.with(|open| open.get(&id).map(OpenChange::origins).unwrap_or_default())
     }
 
@@ -171,7 +171,7 @@ impl ChangeDesk {
 
     /// Takes everything off the desk, as when another tenant is opened.
     pub fn clear(self) {
-        self.open.set(BTreeMap::new());
+        self.open.set(SortedMap::new());
         storage::keep(None);
     }
 
