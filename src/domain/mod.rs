@@ -32,6 +32,7 @@ pub mod identity;
 pub mod identity_tier_inputs;
 pub mod ids;
 mod json;
+pub mod json_reader;
 pub mod likeness;
 pub mod listing;
 pub mod maker;
