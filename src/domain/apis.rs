@@ -1,6 +1,7 @@
 //! The APIs of a tenant, as far as they have been looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use std::rc::Rc;
 
 use super::api::Api;
@@ -21,9 +22,9 @@ pub enum ApiState {
 /// Every API that has been looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownApis {
-    by_app: BTreeMap<AppId, ApiState>,
-    app_of: BTreeMap<ServicePrincipalId, AppId>,
-    gone: BTreeSet<ServicePrincipalId>,
+    by_app: SortedMap<AppId, ApiState>,
+    app_of: SortedMap<ServicePrincipalId, AppId>,
+    gone: SortedSet<ServicePrincipalId>,
 }
 
 impl KnownApis {

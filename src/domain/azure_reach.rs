@@ -6,7 +6,8 @@
 //!
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations>
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 
 use super::azure_resource::AzureResource;
 use super::azure_role::{AzureRole, AzureScope};
@@ -30,11 +31,11 @@ pub struct Host {
 pub struct AzureEstate {
     hosts: Vec<Host>,
     /// The hosts of each subscription, and of each resource group by its lower-case name.
-    by_subscription: BTreeMap<Guid, Vec<usize>>,
-    by_group: BTreeMap<(Guid, String), Vec<usize>>,
+    by_subscription: SortedMap<Guid, Vec<usize>>,
+    by_group: SortedMap<(Guid, String), Vec<usize>>,
     /// The subscriptions that the signed-in user sees, each with the management groups above it, by lower-case ID, where
     /// Azure tells them.
-    subscriptions: BTreeMap<Guid, Option<BTreeSet<String>>>,
+    subscriptions: SortedMap<Guid, Option<SortedSet<String>>>,
     gap: Option<Problem>,
 }
 
@@ -42,7 +43,7 @@ pub struct AzureEstate {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reached {
     /// Those that are known.
-    pub identities: BTreeSet<ServicePrincipalId>,
+    pub identities: SortedSet<ServicePrincipalId>,
     /// Whether these are all in what the signed-in user may read.
     pub complete: bool,
 }
@@ -96,15 +97,19 @@ impl Lead {
 impl AzureEstate {
     /// From the resources that have identities, and the visible subscriptions with the management groups above them.
     /// `gap` says why some may be missing.
-    pub fn of(hosts: Vec<Host>, subscriptions: BTreeMap<Guid, Option<BTreeSet<String>>>, gap: Option<Problem>) -> Self {
+    pub fn of(
+        hosts: Vec<Host>,
+        subscriptions: SortedMap<Guid, Option<SortedSet<String>>>,
+        gap: Option<Problem>,
+    ) -> Self {
         let mut estate = Self { hosts, subscriptions, gap, ..Self::default() };
-        for (at, host) in estate.hosts.iter().enumerate() {
-            let Some(subscription) = host.resource.subscription() else { continue };
-            estate.by_subscription.entry(subscription).or_default().push(at);
-            if let Some(group) = host.resource.resource_group() {
-                estate.by_group.entry((subscription, group.to_lowercase())).or_default().push(at);
-            }
-        }
+        let hosts =
+            || estate.hosts.iter().enumerate().filter_map(|(at, it)| Some((at, it, it.resource.subscription()?)));
+        let by_subscription = SortedMap::grouped(hosts().map(|(at, _, subscription)| (subscription, at)));
+        let by_group = SortedMap::grouped(hosts().filter_map(|(at, host, subscription)| {
+            Some(((subscription, host.resource.resource_group()?.to_lowercase()), at))
+        }));
+        (estate.by_subscription, estate.by_group) = (by_subscription, by_group);
         estate
     }
 
@@ -122,7 +127,7 @@ impl AzureEstate {
     /// The identities that the holder of this role at this scope can act as.
     pub fn reached_by(&self, role: Guid, scope: &AzureScope) -> Reached {
         let Some(power) = azure_power(role).filter(|power| power.leads_to_identities()) else {
-            return Reached { identities: BTreeSet::new(), complete: true };
+            return Reached { identities: SortedSet::new(), complete: true };
         };
         let (hosts, known) = self.hosts_in(scope);
         let controls = |host: &&Host| {
@@ -144,7 +149,7 @@ impl AzureEstate {
             AzureScope::Root => ((0..self.hosts.len()).collect(), true),
             AzureScope::ManagementGroup(group) => {
                 let id = group.id.to_lowercase();
-                let below = |groups: &&Option<BTreeSet<String>>| groups.as_ref().is_some_and(|it| it.contains(&id));
+                let below = |groups: &&Option<SortedSet<String>>| groups.as_ref().is_some_and(|it| it.contains(&id));
                 let below = self.subscriptions.iter().filter(|(_, groups)| below(groups)).map(|(id, _)| id);
                 let hosts = below.flat_map(|id| of(self.by_subscription.get(id))).collect();
                 let of_unknown = self.by_subscription.keys().any(|id| !is_visible(id));
@@ -201,16 +206,16 @@ pub type RoleAt<'a> = (Guid, &'a AzureScope);
 ///
 /// Roles lead from identity to identity, also in circles: tiers are raised until none changes.
 pub fn spread(
-    own: &BTreeMap<ServicePrincipalId, KnownTier>,
-    roles_of: &BTreeMap<ServicePrincipalId, Vec<RoleAt<'_>>>,
+    own: &SortedMap<ServicePrincipalId, KnownTier>,
+    roles_of: &SortedMap<ServicePrincipalId, Vec<RoleAt<'_>>>,
     estate: &AzureEstate,
-) -> (BTreeMap<ServicePrincipalId, KnownTier>, BTreeMap<ServicePrincipalId, Vec<Lead>>) {
-    let mut reached: BTreeMap<(Guid, String), Reached> = BTreeMap::new();
-    for &(role, scope) in roles_of.values().flatten() {
-        reached.entry((role, scope.to_string())).or_insert_with(|| estate.reached_by(role, scope));
-    }
+) -> (SortedMap<ServicePrincipalId, KnownTier>, SortedMap<ServicePrincipalId, Vec<Lead>>) {
+    let scopes = roles_of.values().flatten().map(|&(role, scope)| ((role, scope.to_string()), scope));
+    let scopes: SortedMap<(Guid, String), &AzureScope> = scopes.collect();
+    let reached = scopes.into_iter().map(|((role, text), scope)| ((role, text), estate.reached_by(role, scope)));
+    let reached: SortedMap<(Guid, String), Reached> = reached.collect();
     let mut tiers = own.clone();
-    let mut leads: BTreeMap<ServicePrincipalId, Vec<Lead>> = BTreeMap::new();
+    let mut leads: SortedMap<ServicePrincipalId, Vec<Lead>> = SortedMap::new();
     loop {
         let mut changed = false;
         for (&id, roles) in roles_of {
@@ -269,7 +274,7 @@ mod tests {
             host(OTHER, "rg-web/providers/Microsoft.Web/sites/other", 4),
         ];
         let groups =
-            BTreeMap::from([(SUB, Some(BTreeSet::from(["halden".to_owned()]))), (OTHER, Some(BTreeSet::new()))]);
+            SortedMap::from([(SUB, Some(SortedSet::from(["halden".to_owned()]))), (OTHER, Some(SortedSet::new()))]);
         AzureEstate::of(hosts, groups, None)
     }
 
@@ -296,8 +301,8 @@ mod tests {
     fn what_is_not_known_makes_the_reach_incomplete() {
         let group = AzureScope::ManagementGroup(ManagementGroup { id: "halden".to_owned(), name: None });
         let hosts = vec![host(SUB, "rg/providers/Microsoft.Web/sites/shop", 1)];
-        let visible = BTreeMap::from([(SUB, None)]);
-        let unseen = AzureEstate::of(hosts.clone(), BTreeMap::new(), None);
+        let visible = SortedMap::from([(SUB, None)]);
+        let unseen = AzureEstate::of(hosts.clone(), SortedMap::new(), None);
         assert!(!unseen.reached_by(OWNER, &AzureScope::Subscription(SUB)).complete);
         let without_tree = AzureEstate::of(hosts.clone(), visible.clone(), None);
         assert!(!without_tree.reached_by(OWNER, &group).complete);
@@ -328,12 +333,12 @@ mod tests {
     #[test]
     fn tiers_are_raised_along_roles_also_in_circles() {
         let own = (1..=4).map(|number| (id(number), KnownTier::default()));
-        let mut own: BTreeMap<_, _> = own.collect();
+        let mut own: SortedMap<_, _> = own.collect();
         own.insert(id(3), KnownTier { tier: Some(Tier::Zero), gaps: TierGaps::NONE });
         let web = AzureScope::parse(&format!("/subscriptions/{SUB}/resourceGroups/rg-web"));
         let data = AzureScope::parse(&format!("/subscriptions/{SUB}/resourceGroups/rg-data"));
         // 4 acts as 1 and 2, which act as each other; 2 acts as 3, which is tier 0.
-        let roles = BTreeMap::from([
+        let roles = SortedMap::from([
             (id(1), vec![(CONTRIBUTOR, &web)]),
             (id(2), vec![(CONTRIBUTOR, &web), (OWNER, &data)]),
             (id(4), vec![(CONTRIBUTOR, &web)]),
@@ -348,7 +353,7 @@ mod tests {
     #[test]
     fn an_identity_that_could_not_be_read_makes_what_leads_to_it_unknown() {
         let web = AzureScope::parse(&format!("/subscriptions/{SUB}/resourceGroups/rg-web"));
-        let roles = BTreeMap::from([(id(4), vec![(CONTRIBUTOR, &web)])]);
+        let roles = SortedMap::from([(id(4), vec![(CONTRIBUTOR, &web)])]);
         let read = KnownTier { tier: Some(Tier::Two), gaps: TierGaps::NONE };
         let not_read = KnownTier { tier: None, gaps: TierGaps::NONE.with(TierGap::AppRoles, true) };
         let gaps = |own: &[(ServicePrincipalId, KnownTier)]| {

@@ -1,6 +1,7 @@
 //! Every directory role of an identity, by assignment path.
 
-use std::collections::BTreeMap;
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
 
 use super::directory_entry::DirectoryEntry;
 use super::directory_role::{DirectoryScope, RoleAssignment, RoleDefinition};
@@ -140,7 +141,7 @@ pub struct RoleAccess {
     /// The groups that may carry roles.
     pub groups: Vec<DirectoryEntry>,
     /// The names of administrative units and applications within which roles count.
-    pub scope_names: BTreeMap<DirectoryScope, ScopeName>,
+    pub scope_names: SortedMap<DirectoryScope, ScopeName>,
 }
 
 impl<T> Source<T> {
@@ -199,7 +200,7 @@ impl RoleAccess {
             scheduled: Source::Pending,
             through_groups: Source::Pending,
             groups: Vec::new(),
-            scope_names: BTreeMap::new(),
+            scope_names: SortedMap::new(),
         }
     }
 
@@ -254,7 +255,7 @@ impl RoleAccess {
             self.add_scheduled(scheduled, &mut roles);
         }
         let name = |held: &HeldRole| held.definition.as_ref().map(|it| it.display_name.to_lowercase());
-        roles.sort_by_cached_key(|held| (name(held), held.role, held.scope.clone(), held.way));
+        sort::sort_by_cached_key(&mut roles, |held| (name(held), held.role, held.scope.clone(), held.way));
         roles
     }
 

@@ -1,5 +1,6 @@
 //! The permissions of an identity, joined with the roles of their APIs.
 
+use crate::domain::sort;
 use std::rc::Rc;
 
 use super::api::{Api, AppRole};
@@ -72,7 +73,7 @@ impl ApiHoldings {
 /// Groups assignments by API, in the order of the APIs' names.
 pub fn by_api(assignments: &[AppRoleAssignment], apis: &KnownApis) -> Vec<ApiHoldings> {
     let mut groups: Vec<ApiHoldings> = Vec::new();
-    let mut place = std::collections::BTreeMap::new();
+    let mut place = super::sorted_map::SortedMap::new();
     for assignment in assignments {
         let resource = assignment.grant.resource;
         let at = *place.entry(resource).or_insert_with(|| {
@@ -85,9 +86,9 @@ pub fn by_api(assignments: &[AppRoleAssignment], apis: &KnownApis) -> Vec<ApiHol
         groups[at].roles.push(HeldAppRole { assignment: assignment.clone(), standing });
     }
     for group in &mut groups {
-        group.roles.sort_by_cached_key(|role| role.label().to_lowercase());
+        sort::sort_by_cached_key(&mut group.roles, |role| role.label().to_lowercase());
     }
-    groups.sort_by_cached_key(|group| (group.name.to_lowercase(), group.resource));
+    sort::sort_by_cached_key(&mut groups, |group| (group.name.to_lowercase(), group.resource));
     groups
 }
 

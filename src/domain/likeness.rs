@@ -4,7 +4,7 @@
 //! looks like a letter, digit or sign of ASCII, and blind to case, to marks that combine and to what draws nothing. The
 //! table is small, so that the page can carry it. A test compares it with the standard's table.
 
-use std::collections::BTreeMap;
+use super::sorted_map::SortedMap;
 
 use super::visible_text::is_hidden;
 
@@ -70,10 +70,7 @@ pub fn likeness(name: &str) -> String {
 /// For each name of a list, whether another one is equal to it or looks like it.
 pub fn namesakes<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Option<Namesake>> {
     let names: Vec<(String, &str)> = names.into_iter().map(|name| (likeness(name), name)).collect();
-    let mut by_likeness: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (likeness, name) in &names {
-        by_likeness.entry(likeness).or_default().push(name);
-    }
+    let by_likeness = SortedMap::grouped(names.iter().map(|(likeness, name)| (likeness.as_str(), *name)));
     let relation = |(likeness, name): &(String, &str)| {
         let all = by_likeness.get(likeness.as_str())?;
         match all.iter().filter(|other| *other == name).count() {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::json_reader::Json;
 use super::scope::Scope;
 
 /// What the service said, kept word for word so that support can find the request again.
@@ -71,8 +72,7 @@ impl Claims {
 
     /// A challenge that has been decoded and is a JSON object.
     pub fn from_json(text: String) -> Option<Self> {
-        let fits = text.len() <= Self::LONGEST
-            && serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text).is_ok();
+        let fits = text.len() <= Self::LONGEST && Json::read(&text).is_ok_and(|value| value.is_object());
         fits.then_some(Self(text))
     }
 

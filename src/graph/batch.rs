@@ -5,7 +5,7 @@
 //!
 //! <https://learn.microsoft.com/graph/json-batching>
 
-use std::collections::BTreeMap;
+use crate::domain::sorted_map::SortedMap;
 
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use serde::{Deserialize, Serialize};
@@ -40,8 +40,8 @@ struct Item<'a> {
     id: String,
     method: &'a str,
     url: &'a str,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    headers: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "SortedMap::is_empty")]
+    headers: SortedMap<&'a str, &'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,7 +59,7 @@ struct Answer<'a> {
     id: String,
     status: u16,
     #[serde(default)]
-    headers: Option<BTreeMap<String, serde_json::Value>>,
+    headers: Option<SortedMap<String, serde_json::Value>>,
     #[serde(borrow, default)]
     body: Option<&'a RawValue>,
 }
@@ -112,7 +112,7 @@ fn relative<'a>(request: &'a Request, version: &str) -> &'a str {
     whole.strip_prefix(version).unwrap_or(whole)
 }
 
-fn headers(request: &Request) -> BTreeMap<&str, &str> {
+fn headers(request: &Request) -> SortedMap<&str, &str> {
     let own = request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
     let english = (request.method() != Method::GET).then_some((header::ACCEPT_LANGUAGE.as_str(), ENGLISH));
     own.chain(english).collect()

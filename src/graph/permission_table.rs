@@ -1,7 +1,6 @@
 //! The permissions that Bestow requests, and how to register the app, as Markdown for the README. Generated from the
 //! facts of the endpoints, so that the README is always complete.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::azure::{
@@ -11,13 +10,14 @@ use super::azure::{
 use super::endpoints;
 use crate::domain::cloud::Cloud;
 use crate::domain::scope::Scope;
+use crate::domain::sorted_map::SortedMap;
 
 /// Microsoft Graph's application id, which is the same in every tenant.
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 
 /// A row for each permission: when it is requested, and what it is used for.
 pub fn permissions() -> String {
-    let mut uses: BTreeMap<Scope, Vec<&str>> = BTreeMap::new();
+    let mut uses: SortedMap<Scope, Vec<&str>> = SortedMap::new();
     let needed = endpoints::ALL.iter().flat_map(|facts| facts.scopes.iter().map(|&scope| (scope, facts.purpose)));
     for (scope, purpose) in needed.chain(endpoints::MORE_TO_SEE.iter().copied()) {
         let purposes = uses.entry(scope).or_default();

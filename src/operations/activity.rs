@@ -1,7 +1,5 @@
 //! What happened to an identity, and what it did.
 
-use std::collections::BTreeSet;
-
 use futures_util::future::join;
 
 use super::directory::Directory;
@@ -9,6 +7,8 @@ use crate::domain::activity::{AuditEntry, Known, SignIn};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::sort;
+use crate::domain::sorted_set::SortedSet;
 use crate::graph::endpoints::audit_log::{ListAppRoleChanges, ListAuditEntries, Subject};
 use crate::graph::endpoints::sign_ins::{ListNewestSignIns, NEWEST};
 use crate::graph::transport::{Surroundings, Transport};
@@ -50,8 +50,8 @@ fn merged(
             all = Listing { items, unreadable: other.unreadable, gap: Some(problem) };
         }
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     all.items.retain(|entry| seen.insert(entry.id.clone()));
-    all.items.sort_by(|one, other| (other.at, &other.id).cmp(&(one.at, &one.id)));
+    sort::sort_by(&mut all.items, |one, other| (other.at, &other.id).cmp(&(one.at, &one.id)));
     Ok(all)
 }

@@ -9,6 +9,7 @@ use crate::domain::api::Api;
 use crate::domain::apis::{ApiState, KnownApis};
 use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::problem::Problem;
+use crate::domain::sort;
 use crate::graph::endpoints::apis::{GetApi, GetApiByAppId, ListApisOfTenant};
 use crate::graph::transport::{Surroundings, Transport};
 
@@ -41,7 +42,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Where one of them could not be read.
     pub async fn load_resources(&self, wanted: impl IntoIterator<Item = ServicePrincipalId>) -> Result<(), Problem> {
         let mut open: Vec<ServicePrincipalId> = wanted.into_iter().filter(|&id| self.is_open(id)).collect();
-        open.sort_unstable();
+        sort::sort(&mut open);
         open.dedup();
         let answers = join_all(open.into_iter().map(async |id| match self.client.get(&GetApi(id)).await {
             Ok(api) => {

@@ -1,7 +1,5 @@
 //! What an identity may do in Azure, and which resources of Azure use it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use futures_util::future::{join, join_all, join3};
 
 use super::directory::Directory;
@@ -13,6 +11,9 @@ use crate::domain::identity_tier_inputs::of_directory;
 use crate::domain::ids::{ObjectId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::tiers::{self, IdentityTier, TierGap};
 use crate::graph::azure::{
     FindAssignedIdentities, FindHosts, ListAzureRoles, ListControllers, ListHosts, ListManagementGroups,
@@ -72,15 +73,15 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             it.scope = it.scope.clone().named_after(&above);
         }
         items.retain(|it| it.standing != Standing::Elsewhere);
-        items.sort_by_key(|it| (it.standing, it.kind, it.principal, it.role));
+        sort::sort_by_key(&mut items, |it| (it.standing, it.kind, it.principal, it.role));
         items.dedup();
         Ok(Listing { items, unreadable: listing.unreadable, gap: listing.gap })
     }
 
     /// The names of these principals, as far as the token may read them.
-    pub async fn names_of(&self, principals: &[Guid]) -> BTreeMap<Guid, String> {
+    pub async fn names_of(&self, principals: &[Guid]) -> SortedMap<Guid, String> {
         let mut wanted = principals.to_vec();
-        wanted.sort_unstable();
+        sort::sort(&mut wanted);
         wanted.dedup();
         let names = wanted.into_iter().take(MOST_NAMES).map(async |id| {
             let object = self.client.get(&GetDirectoryObject(id)).await.ok()?;
@@ -144,11 +145,11 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             return roles.iter().map(|role| if leads(role) { Lead::UNKNOWN } else { Lead::NOWHERE }).collect();
         };
         let at = |roles: &[AzureRole]| roles.iter().map(|it| (it.role, it.scope.clone())).collect::<Vec<_>>();
-        let mut roles_of: BTreeMap<ServicePrincipalId, Vec<(Guid, AzureScope)>> = BTreeMap::from([(own, at(roles))]);
-        let mut tiers: BTreeMap<ServicePrincipalId, KnownTier> = BTreeMap::from([(own, KnownTier::default())]);
+        let mut roles_of: SortedMap<ServicePrincipalId, Vec<(Guid, AzureScope)>> = SortedMap::from([(own, at(roles))]);
+        let mut tiers: SortedMap<ServicePrincipalId, KnownTier> = SortedMap::from([(own, KnownTier::default())]);
         let mut open: Vec<ServicePrincipalId> = vec![own];
         while !open.is_empty() {
-            let mut next = BTreeSet::new();
+            let mut next = SortedSet::new();
             for (role, scope) in open.iter().filter_map(|id| roles_of.get(id)).flatten() {
                 next.extend(estate.reached_by(*role, scope).identities);
             }
@@ -163,7 +164,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 roles_of.insert(id, at(&azure));
             }
         }
-        let roles_of: BTreeMap<ServicePrincipalId, Vec<RoleAt<'_>>> = roles_of
+        let roles_of: SortedMap<ServicePrincipalId, Vec<RoleAt<'_>>> = roles_of
             .iter()
             .map(|(id, roles)| (*id, roles.iter().map(|(role, scope)| (*role, scope)).collect()))
             .collect();

@@ -1,7 +1,6 @@
 //! The directory as one signed-in user sees it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::apis::KnownApis;
 use crate::domain::azure_role::GroupsAbove;
@@ -10,6 +9,8 @@ use crate::domain::guid::Guid;
 use crate::domain::listing::Listing;
 use crate::domain::person::Person;
 use crate::domain::scope::Scope;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::time::Timestamp;
 use crate::graph::client::Client;
 use crate::graph::transport::{Surroundings, Transport};
@@ -26,12 +27,12 @@ pub struct Directory<T, S> {
     pub(super) person: RefCell<Option<Person>>,
     pub(super) directory_roles: RefCell<Option<Listing<RoleDefinition>>>,
     /// By subscription.
-    pub(super) management_groups: RefCell<BTreeMap<Guid, GroupsAbove>>,
+    pub(super) management_groups: RefCell<SortedMap<Guid, GroupsAbove>>,
 }
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// A directory of which nothing has been read yet. `host` is the service's host name, `granted` what the token has.
-    pub fn new(transport: T, surroundings: S, host: &'static str, granted: BTreeSet<Scope>) -> Self {
+    pub fn new(transport: T, surroundings: S, host: &'static str, granted: SortedSet<Scope>) -> Self {
         Self {
             client: Client::new(transport, surroundings, host, granted),
             apis: RefCell::default(),
@@ -47,7 +48,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 
     /// Notes what the token has now, after the user consented to more.
-    pub fn set_granted(&self, granted: BTreeSet<Scope>) {
+    pub fn set_granted(&self, granted: SortedSet<Scope>) {
         self.client.set_granted(granted);
     }
 

@@ -1,7 +1,5 @@
 //! Places within which a directory role can be made to count, and how long the roles of an identity last.
 
-use std::collections::BTreeMap;
-
 use futures_util::future::join_all;
 
 use super::directory::Directory;
@@ -10,6 +8,7 @@ use crate::domain::held_role::{ScheduledRole, ScopeName, Source};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::sorted_map::SortedMap;
 use crate::graph::endpoints::administrative_units::ListAdministrativeUnits;
 use crate::graph::endpoints::applications::FindApplicationsByName;
 use crate::graph::endpoints::role_access::ListScheduledRoles;
@@ -43,7 +42,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     pub async fn place_names(
         &self,
         scopes: impl IntoIterator<Item = DirectoryScope>,
-    ) -> BTreeMap<DirectoryScope, ScopeName> {
+    ) -> SortedMap<DirectoryScope, ScopeName> {
         let names = scopes.into_iter().map(async |scope| {
             let name = self.scope_name(&scope).await;
             (scope, name)

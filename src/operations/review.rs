@@ -1,7 +1,5 @@
 //! What a change would do, read from the live tenant.
 
-use std::collections::BTreeMap;
-
 use futures_util::future::{join, join_all, join3, join4};
 
 use super::directory::Directory;
@@ -13,6 +11,8 @@ use crate::domain::held_role::{ScheduledRole, Source};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::problem::Problem;
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
 use crate::domain::tiers::apis_with_value;
 use crate::domain::well_known::COMMON_APIS;
 use crate::graph::transport::{Surroundings, Transport};
@@ -32,10 +32,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     ///
     /// If the user or one of the identities couldn't be read, or there are no wishes.
     pub async fn review(&self, first: ServicePrincipalId, wanted: Vec<Wanted>) -> Result<Review, Problem> {
-        let mut wishes_of: BTreeMap<ServicePrincipalId, Vec<Wish>> = BTreeMap::new();
-        for Wanted { identity, wish } in wanted {
-            wishes_of.entry(identity).or_default().push(wish);
-        }
+        let wishes_of = SortedMap::grouped(wanted.into_iter().map(|Wanted { identity, wish }| (identity, wish)));
         let apis = apis_of(wishes_of.values().flatten());
         let seen = wishes_of.iter().map(|(&identity, wishes)| self.see(identity, wishes));
         // What a name without an API means shows only once the tenant's own APIs are known; a gap there is not in the
@@ -107,7 +104,7 @@ pub fn apis_of<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> Vec<AppId> {
             Wish::DirectoryRole { .. } | Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => {}
         }
     }
-    apis.sort_unstable();
+    sort::sort(&mut apis);
     apis.dedup();
     apis
 }

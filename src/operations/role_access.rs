@@ -1,7 +1,6 @@
 //! The directory roles of an identity, by every assignment path.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use futures_util::future::{join, join_all, join3};
 
@@ -13,6 +12,7 @@ use crate::domain::held_role::{RoleAccess, ScheduledRole, ScopeName, Source};
 use crate::domain::ids::{ObjectId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::sorted_set::SortedSet;
 use crate::graph::endpoint::Collection;
 use crate::graph::endpoints::administrative_units::GetAdministrativeUnit;
 use crate::graph::endpoints::applications::GetApplication;
@@ -106,7 +106,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
 
     /// Reads the names of the scopes of roles that have none yet.
     async fn name_scopes(&self, access: &RefCell<RoleAccess>) {
-        let scopes: BTreeSet<DirectoryScope> = {
+        let scopes: SortedSet<DirectoryScope> = {
             let access = access.borrow();
             let roles = access.roles().into_iter().map(|held| held.scope);
             roles.filter(|scope| !access.scope_names.contains_key(scope)).collect()

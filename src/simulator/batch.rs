@@ -2,7 +2,7 @@
 //!
 //! <https://learn.microsoft.com/graph/json-batching>
 
-use std::collections::BTreeMap;
+use crate::domain::sorted_map::SortedMap;
 
 use http::Method;
 use serde_json::{Map, Value, json};
@@ -38,7 +38,7 @@ pub(super) fn read(content_type: Option<&str>, body: &[u8]) -> Result<Vec<Step>,
     if requests.len() > MOST {
         return Err(Refusal::BatchTooLong);
     }
-    let mut places = BTreeMap::new();
+    let mut places = SortedMap::new();
     for (place, request) in requests.iter().enumerate() {
         let id = id_of(request).ok_or_else(|| malformed("Invalid batch payload format.".into()))?;
         if places.insert(id.to_lowercase(), place).is_some() {
@@ -53,7 +53,7 @@ pub(super) fn read(content_type: Option<&str>, body: &[u8]) -> Result<Vec<Step>,
     Ok(steps)
 }
 
-fn step(request: &Value, places: &BTreeMap<String, usize>) -> Result<Step, Refusal> {
+fn step(request: &Value, places: &SortedMap<String, usize>) -> Result<Step, Refusal> {
     let malformed = || Refusal::Malformed("Invalid batch payload format.".into());
     let id = id_of(request).ok_or_else(malformed)?;
     let method: Method = request["method"].as_str().and_then(|name| name.parse().ok()).ok_or_else(malformed)?;

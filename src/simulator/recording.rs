@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::domain::problem::Claims;
+use crate::domain::sort;
 use crate::domain::time::Timestamp;
 use crate::graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 
@@ -27,7 +28,7 @@ pub struct Exchange {
 pub fn depth(exchanges: &[Exchange]) -> usize {
     let mut rows: Vec<(&Exchange, usize)> = Vec::new();
     let mut in_order: Vec<&Exchange> = exchanges.iter().collect();
-    in_order.sort_by_key(|exchange| exchange.at);
+    sort::sort_by_key(&mut in_order, |exchange| exchange.at);
     for exchange in in_order {
         let before = rows.iter().filter(|(earlier, _)| earlier.answered <= exchange.at).map(|(_, length)| length).max();
         rows.push((exchange, before.map_or(1, |length| length + 1)));

@@ -2,13 +2,12 @@
 //!
 //! Scopes after <https://learn.microsoft.com/graph/permissions-reference>, roles after the pages of the endpoints.
 
-use std::collections::BTreeSet;
-
 use super::inquiry::Inquiry;
 use super::refusal::Refusal;
 use super::tenant::{RoleScope, ServicePrincipal, Tenant};
 use crate::domain::guid::Guid;
 use crate::domain::ids::{AppId, ObjectId, RoleDefinitionId};
+use crate::domain::sorted_set::SortedSet;
 
 /// Scopes that read applications and service principals.
 pub(super) const READ_APPLICATIONS: &[&str] =
@@ -159,7 +158,7 @@ fn owns(tenant: &Tenant, user: Guid, api: &ServicePrincipal) -> bool {
 }
 
 /// The active, tenant-wide directory roles of a principal, direct or through groups.
-pub(super) fn roles_of(tenant: &Tenant, principal: Guid) -> BTreeSet<RoleDefinitionId> {
+pub(super) fn roles_of(tenant: &Tenant, principal: Guid) -> SortedSet<RoleDefinitionId> {
     let groups = groups_of(tenant, principal);
     let holds = |holder: Guid| holder == principal || groups.contains(&ObjectId(holder));
     let assignments = tenant.role_assignments.values();
@@ -167,8 +166,8 @@ pub(super) fn roles_of(tenant: &Tenant, principal: Guid) -> BTreeSet<RoleDefinit
 }
 
 /// The groups that a principal is a member of, directly or through other groups.
-pub(super) fn groups_of(tenant: &Tenant, principal: Guid) -> BTreeSet<ObjectId> {
-    let mut found = BTreeSet::new();
+pub(super) fn groups_of(tenant: &Tenant, principal: Guid) -> SortedSet<ObjectId> {
+    let mut found = SortedSet::new();
     let mut open = vec![principal];
     while let Some(member) = open.pop() {
         for group in tenant.groups.values().filter(|group| group.members.contains(&member)) {

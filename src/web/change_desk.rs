@@ -1,8 +1,6 @@
 //! The changes that a user is working on. They stay here while the user looks at something else, so that nothing that
 //! was chosen is lost and an apply continues.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use leptos::prelude::*;
 
 use super::chosen_here::{ChosenHere, storage};
@@ -16,13 +14,15 @@ use crate::domain::change::role_terms::RoleTerms;
 use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::domain::narrower::Place;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 
 pub use super::open_change::{OpenChange, OpenRole, wishes, with_more};
 
 /// The changes of this tab, by identity.
 #[derive(Clone, Copy)]
 pub struct ChangeDesk {
-    open: RwSignal<BTreeMap<ServicePrincipalId, OpenChange>>,
+    open: RwSignal<SortedMap<ServicePrincipalId, OpenChange>>,
     chosen: StoredValue<ChosenHere>,
 }
 
@@ -35,7 +35,7 @@ impl ChangeDesk {
             TenantKey::Sample(_) | TenantKey::Nothing => String::from("sample"),
         };
         let chosen = StoredValue::new(ChosenHere::read(&storage::read(), whose));
-        Self { open: RwSignal::new(BTreeMap::new()), chosen }
+        Self { open: RwSignal::new(SortedMap::new()), chosen }
     }
 
     /// The change to this identity; an empty one, where there is none.
@@ -82,7 +82,7 @@ impl ChangeDesk {
     }
 
     /// What filled in some of the choices that the user has not ticked.
-    pub fn origins(self, id: ServicePrincipalId) -> BTreeSet<Origin> {
+    pub fn origins(self, id: ServicePrincipalId) -> SortedSet<Origin> {
         self.open.with(|open| open.get(&id).map(OpenChange::origins).unwrap_or_default())
     }
 
@@ -172,7 +172,7 @@ impl ChangeDesk {
 
     /// Removes all changes, for example when another tenant is opened.
     pub fn clear(self) {
-        self.open.set(BTreeMap::new());
+        self.open.set(SortedMap::new());
         storage::keep(None);
     }
 

@@ -1,7 +1,5 @@
 //! The identities of a change, looked up by their object IDs: what they are called and what distinguishes them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,20 +9,22 @@ use super::tenant_text::identity_name;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::likeness::Uniqueness;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::operations::lookup::Found;
 
 /// What is known of identities. One that is not known is looked up, once.
 #[derive(Clone, Copy)]
 pub struct ChangedIdentities {
     tenant: OpenTenant,
-    known: RwSignal<BTreeMap<ServicePrincipalId, ManagedIdentity>>,
-    asked: StoredValue<BTreeSet<ServicePrincipalId>>,
+    known: RwSignal<SortedMap<ServicePrincipalId, ManagedIdentity>>,
+    asked: StoredValue<SortedSet<ServicePrincipalId>>,
 }
 
 impl ChangedIdentities {
     /// Nothing is known yet.
     pub fn new(tenant: OpenTenant) -> Self {
-        Self { tenant, known: RwSignal::new(BTreeMap::new()), asked: StoredValue::new(BTreeSet::new()) }
+        Self { tenant, known: RwSignal::new(SortedMap::new()), asked: StoredValue::new(SortedSet::new()) }
     }
 
     /// Notes an identity that was read.

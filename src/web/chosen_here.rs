@@ -5,19 +5,19 @@
 //! one user in one tenant, and goes when the tenant is closed. A choice of a link that the user has not ticked is not
 //! kept, since it is what an unknown choice is taken for.
 
-use std::collections::BTreeMap;
-
 use super::open_change::Noted;
 use super::wish_address;
 use crate::domain::change::origin::{Origin, Preselected};
 use crate::domain::change::wish::Wanted;
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
 
 /// What was chosen in this tab, by the identity of the change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChosenHere {
     whose: String,
-    chosen: BTreeMap<ServicePrincipalId, Vec<Noted>>,
+    chosen: SortedMap<ServicePrincipalId, Vec<Noted>>,
 }
 
 impl ChosenHere {
@@ -26,7 +26,7 @@ impl ChosenHere {
         let mut lines = text.lines();
         let is_theirs = lines.next() == Some(whose.as_str());
         let lines = if is_theirs { lines } else { "".lines() };
-        let mut chosen: BTreeMap<ServicePrincipalId, Vec<Noted>> = BTreeMap::new();
+        let mut chosen: SortedMap<ServicePrincipalId, Vec<Noted>> = SortedMap::new();
         for (id, noted) in lines.filter_map(read_line) {
             chosen.entry(id).or_default().extend(noted);
         }
@@ -43,7 +43,7 @@ impl ChosenHere {
         let is_kept = |(_, by): &Noted| *by != Some(Preselected::by(Origin::Link));
         // In the order in which they are written, so that what was read again is equal.
         let mut chosen: Vec<Noted> = chosen.into_iter().filter(is_kept).collect();
-        chosen.sort_by_key(|(_, by)| *by);
+        sort::sort_by_key(&mut chosen, |(_, by)| *by);
         if chosen == self.of(id) {
             return false;
         }

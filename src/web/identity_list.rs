@@ -2,13 +2,13 @@
 //!
 //! Made for ten thousand identities and a keystroke: what is compared is lowered once, when the list arrives.
 
-use std::collections::BTreeSet;
-
 use super::identity_query::{IdentityQuery, KindFilter};
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::identity::{IdentityKind, ManagedIdentity};
 use crate::domain::likeness::{Namesake, namesakes};
 use crate::domain::search::SearchTerm;
+use crate::domain::sort;
+use crate::domain::sorted_set::SortedSet;
 
 /// Identities by name, and the choices that their filters offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,11 +23,11 @@ pub struct IdentityList {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
     /// Types of Azure resources.
-    pub resource_types: BTreeSet<String>,
+    pub resource_types: SortedSet<String>,
     /// Resource groups.
-    pub groups: BTreeSet<String>,
+    pub groups: SortedSet<String>,
     /// Subscriptions, by id.
-    pub subscriptions: BTreeSet<String>,
+    pub subscriptions: SortedSet<String>,
 }
 
 impl IdentityList {
@@ -36,7 +36,7 @@ impl IdentityList {
         let resource = |it: &ManagedIdentity| it.resource.as_ref().map(|it| it.id().to_lowercase());
         let mut keyed: Vec<_> =
             identities.into_iter().map(|it| ((it.display_name.to_lowercase(), resource(&it), it.id), it)).collect();
-        keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+        sort::sort_by(&mut keyed, |(a, _), (b, _)| a.cmp(b));
         let choices = Choices::of(keyed.iter().map(|(_, identity)| identity));
         let lowered = keyed
             .iter()
@@ -104,8 +104,12 @@ impl Choices {
         let mut choices = Self::default();
         for resource in identities.filter_map(|identity| identity.resource.as_ref()) {
             choices.resource_types.insert(resource.resource_type().to_lowercase());
-            choices.subscriptions.extend(resource.subscription().map(|id| id.to_string()));
-            choices.groups.extend(resource.resource_group().map(str::to_lowercase));
+            if let Some(subscription) = resource.subscription() {
+                choices.subscriptions.insert(subscription.to_string());
+            }
+            if let Some(group) = resource.resource_group() {
+                choices.groups.insert(group.to_lowercase());
+            }
         }
         choices
     }

@@ -3,7 +3,6 @@
 //! Where the whole list of identities was read, it decides, look-alikes included. Otherwise the directory is searched for
 //! the name, which finds equal names; it answers with the first 25 service principals, so that more leave it unknown.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -15,6 +14,8 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::likeness::{Uniqueness, shared_with};
 use crate::domain::search::SearchTerm;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::operations::candidates::{Candidate, Candidates};
 
 /// What is known of names in the open tenant. A page that needs it asks; it stays while the tenant is open.
@@ -22,8 +23,8 @@ use crate::operations::candidates::{Candidate, Candidates};
 pub struct NameChecks {
     tenant: OpenTenant,
     list: RwSignal<Option<Arc<IdentityList>>>,
-    searched: RwSignal<BTreeMap<ServicePrincipalId, Uniqueness>>,
-    asked: StoredValue<BTreeSet<ServicePrincipalId>>,
+    searched: RwSignal<SortedMap<ServicePrincipalId, Uniqueness>>,
+    asked: StoredValue<SortedSet<ServicePrincipalId>>,
 }
 
 impl NameChecks {
@@ -32,8 +33,8 @@ impl NameChecks {
         tenant.keep(|| Self {
             tenant,
             list: RwSignal::new(None),
-            searched: RwSignal::new(BTreeMap::new()),
-            asked: StoredValue::new(BTreeSet::new()),
+            searched: RwSignal::new(SortedMap::new()),
+            asked: StoredValue::new(SortedSet::new()),
         })
     }
 

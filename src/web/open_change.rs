@@ -4,8 +4,6 @@
 //! only preselected: it is in the change like the rest, is marked as such, and the review leaves what is risky of it
 //! unticked (see [`ReviewRow::waits_for_tick`]).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::route::ChangeStep;
 use crate::domain::change::approval::Proposal;
 use crate::domain::change::execution::Execution;
@@ -16,6 +14,8 @@ use crate::domain::change::role_terms::{EndChoice, RoleTerms, ScopeChoice};
 use crate::domain::change::wish::{Lasting, Wanted, Wish};
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use crate::domain::narrower::Place;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 
 /// A choice, and what made it where the user did not.
 pub type Noted = (Wanted, Option<Preselected>);
@@ -30,7 +30,7 @@ pub struct OpenChange {
     /// Identities that the change is to be for as well, whether or not anything is chosen for them yet.
     pub also: Vec<ServicePrincipalId>,
     /// The choices that something else than the user made.
-    preselected: BTreeMap<Wanted, Preselected>,
+    preselected: SortedMap<Wanted, Preselected>,
     /// Entra roles whose terms are not all picked. They are not wishes, so that neither an address nor a review can
     /// take them for the whole directory.
     open_roles: Vec<OpenRole>,
@@ -57,7 +57,7 @@ impl OpenChange {
     }
 
     /// What filled in some of the choices that the user has not ticked.
-    pub fn origins(&self) -> BTreeSet<Origin> {
+    pub fn origins(&self) -> SortedSet<Origin> {
         self.preselected.values().filter(|it| !it.ticked).map(|it| it.origin).collect()
     }
 
@@ -197,10 +197,10 @@ impl OpenChange {
     }
 
     /// The rows of the review that wait for the user's own tick.
-    pub fn waiting_rows(&self) -> BTreeSet<usize> {
+    pub fn waiting_rows(&self) -> SortedSet<usize> {
         match &self.change {
             Change::Reviewing { review, .. } => review.waiting_rows(),
-            _ => BTreeSet::new(),
+            _ => SortedSet::new(),
         }
     }
 
@@ -245,7 +245,7 @@ impl OpenChange {
                 execution.steps().map(|(step, _)| step.principal()).collect()
             }
         };
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         changed.retain(|identity| seen.insert(*identity));
         // The identity of the page comes first, and what is added for all is added for it too.
         if let Some(at) = changed.iter().position(|identity| *identity == id) {

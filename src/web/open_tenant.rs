@@ -1,7 +1,6 @@
 //! The tenant that is open: what the pages read from and write to.
 
 use std::any::Any;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,6 +13,8 @@ use super::session::{Session, SessionControl, SignedIn};
 use super::surroundings::BrowserSurroundings;
 use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::scope::Scope;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::tiers::{Tier, TierGaps};
 use crate::domain::time::Timestamp;
 use crate::graph::transport::Authority;
@@ -45,7 +46,7 @@ pub struct OpenTenant {
 }
 
 /// How powerful each identity is, once the whole tenant has been reviewed.
-pub type Powers = Arc<BTreeMap<ServicePrincipalId, Power>>;
+pub type Powers = Arc<SortedMap<ServicePrincipalId, Power>>;
 
 /// How powerful an identity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +143,7 @@ pub fn follow_granted(control: SessionControl, tenant: OpenTenant) {
 }
 
 /// What the tokens of the session may do. In the sample tenant nothing needs consent.
-fn granted(session: &Session) -> BTreeSet<Scope> {
+fn granted(session: &Session) -> SortedSet<Scope> {
     let holds = |now: &SignedIn, scope: Scope| {
         now.granted.holds(scope) || now.holder(Authority::Change).is_some_and(|(_, granted)| granted.holds(scope))
     };
@@ -150,6 +151,6 @@ fn granted(session: &Session) -> BTreeSet<Scope> {
     match session {
         Session::Sample { .. } => all.collect(),
         Session::SignedIn(now) => all.filter(|&scope| holds(now, scope)).collect(),
-        _ => BTreeSet::new(),
+        _ => SortedSet::new(),
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::change::wish::{Lasting, RoleKey, Wish};
 use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
 use crate::domain::search_words::SearchWords;
+use crate::domain::sort;
 use crate::domain::well_known::COMMON_APIS;
 
 /// Something that can be chosen.
@@ -130,8 +131,10 @@ impl Offers {
         offers.extend(
             enabled.map(|role| Offer::new(OfferKey::DirectoryRole(role.id), &role.display_name, "", &role.description)),
         );
-        offers.sort_by(|a, b| (&a.lowered[0], place(a.key), a.key).cmp(&(&b.lowered[0], place(b.key), b.key)));
-        named.sort_by_key(|(_, name)| name.to_lowercase());
+        sort::sort_by(&mut offers, |a, b| {
+            (&a.lowered[0], place(a.key), a.key).cmp(&(&b.lowered[0], place(b.key), b.key))
+        });
+        sort::sort_by_key(&mut named, |(_, name)| name.to_lowercase());
         Self { offers, apis: named }
     }
 
@@ -161,7 +164,7 @@ impl Offers {
             .filter(|offer| only.is_none_or(|only| offer.key.offerer() == only))
             .filter_map(|offer| offer.rank(&whole, &words).map(|rank| (rank, offer)))
             .collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
+        sort::sort_by_key(&mut ranked, |(rank, _)| *rank);
         ranked.into_iter().map(|(_, offer)| offer).collect()
     }
 

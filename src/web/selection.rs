@@ -1,19 +1,18 @@
 //! What a user has ticked on the page of an identity to have it removed.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use crate::domain::change::wish::Wish;
+use crate::domain::sorted_set::SortedSet;
 
 /// The selected rows, each as the wish to remove it.
 #[derive(Clone, Copy)]
-pub struct Selection(RwSignal<BTreeSet<Wish>>);
+pub struct Selection(RwSignal<SortedSet<Wish>>);
 
 impl Selection {
     /// Nothing is ticked.
     pub fn new() -> Self {
-        Self(RwSignal::new(BTreeSet::new()))
+        Self(RwSignal::new(SortedSet::new()))
     }
 
     /// Whether a row is ticked.
@@ -34,7 +33,7 @@ impl Selection {
 
     /// Takes every tick away.
     pub fn clear(self) {
-        self.0.update(BTreeSet::clear);
+        self.0.update(SortedSet::clear);
     }
 
     /// What is ticked.

@@ -1,7 +1,7 @@
 //! A user in front of the sample tenant, of which every answer takes a second.
 
+use bestow::domain::sorted_set::SortedSet;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -45,7 +45,7 @@ impl Visit {
         let service = SimulatorTransport::new(Rc::clone(&simulator), time.clone(), caller);
         let slow = Rule::new(Fault::Latency(Duration::from_secs(1)), Which::Any, When::Always);
         let sent = Recording::new(Rc::new(FaultyTransport::new(service, time.clone(), 7, vec![slow])), time.clone());
-        let granted: BTreeSet<Scope> = scopes.iter().copied().collect();
+        let granted: SortedSet<Scope> = scopes.iter().copied().collect();
         let directory = Directory::new(sent.clone(), time.clone(), "graph.microsoft.com", granted);
         Self { simulator, time, sent, directory }
     }

@@ -1,7 +1,7 @@
 //! A service that answers anything: whatever it says, every operation ends, and nothing leaves for anywhere else.
 
+use bestow::domain::sorted_set::SortedSet;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use bestow::domain::guid::Guid;
@@ -205,7 +205,7 @@ async fn carry_out(task: Task, directory: &Directory<Rc<Hostile>, VirtualTime>, 
 }
 
 fn directory(service: &Rc<Hostile>, time: &VirtualTime) -> Directory<Rc<Hostile>, VirtualTime> {
-    let granted: BTreeSet<Scope> = Scope::ALL.iter().copied().collect();
+    let granted: SortedSet<Scope> = Scope::ALL.iter().copied().collect();
     Directory::new(Rc::clone(service), time.clone(), HOST, granted)
 }
 
@@ -298,7 +298,7 @@ proptest! {
         count in 1usize..20,
     ) {
         let (service, time) = Hostile::new(harms);
-        let client = Client::new(Rc::clone(&service), time.clone(), HOST, BTreeSet::new());
+        let client = Client::new(Rc::clone(&service), time.clone(), HOST, SortedSet::new());
         let write = |number: usize| {
             let path = format!("/v1.0/servicePrincipals/{}/appRoleAssignedTo/x{number}", Guid::ZERO);
             http::Request::builder().method(Method::DELETE).uri(path).body(Vec::new()).unwrap()

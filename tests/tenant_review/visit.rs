@@ -1,8 +1,8 @@
 //! A user who reviews a tenant, of which every answer takes as long as a batch does, and of which some can be made to
 //! fail.
 
+use bestow::domain::sorted_set::SortedSet;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -121,7 +121,7 @@ impl Visit {
         let inner = SimulatorTransport::new(Rc::clone(&simulator), time.clone(), caller);
         let watched = Rc::new(Watched::default());
         let transport = Watching { inner, time: time.clone(), watched: Rc::clone(&watched) };
-        let granted: BTreeSet<Scope> = scopes.iter().copied().collect();
+        let granted: SortedSet<Scope> = scopes.iter().copied().collect();
         let directory = Directory::new(transport, time.clone(), "graph.microsoft.com", granted);
         Self { time, simulator, watched, directory, reading: RefCell::default(), brake: Brake::default() }
     }

@@ -85,7 +85,7 @@ fn read_role(line: &'static str, wording: &Wording) -> Option<WellKnownAppRole> 
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use crate::domain::sorted_set::SortedSet;
 
     use super::*;
     use crate::domain::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
@@ -121,8 +121,8 @@ mod tests {
     #[test]
     fn ids_and_values_are_unique_within_an_api() {
         for api in well_known_apis() {
-            let ids: BTreeSet<_> = api.app_roles.iter().map(|role| role.id).collect();
-            let values: BTreeSet<_> = api.app_roles.iter().map(|role| role.value.to_ascii_lowercase()).collect();
+            let ids: SortedSet<_> = api.app_roles.iter().map(|role| role.id).collect();
+            let values: SortedSet<_> = api.app_roles.iter().map(|role| role.value.to_ascii_lowercase()).collect();
             assert_eq!((ids.len(), values.len()), (api.app_roles.len(), api.app_roles.len()), "{}", api.name);
         }
     }
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn every_role_has_a_name_and_a_description_of_its_own() {
         for api in well_known_apis() {
-            let mut seen = BTreeSet::new();
+            let mut seen = SortedSet::new();
             for role in &api.app_roles {
                 let (name, description) = (role.display_name, &role.description);
                 // Microsoft uses some names twice, and values as names.

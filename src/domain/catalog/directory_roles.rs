@@ -45,7 +45,7 @@ fn read(line: &'static str) -> Option<BuiltInRole> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use crate::domain::sorted_set::SortedSet;
 
     use super::*;
     use crate::domain::well_known;
@@ -55,9 +55,9 @@ mod tests {
         let roles: Vec<BuiltInRole> = built_in_roles().collect();
         assert_eq!((roles.len(), lines(TABLE).count()), (145, 145));
         assert_eq!(roles.iter().filter(|role| role.privileged).count(), 35);
-        assert_eq!(roles.iter().map(|role| role.id).collect::<BTreeSet<_>>().len(), 145);
-        assert_eq!(roles.iter().map(|role| role.display_name).collect::<BTreeSet<_>>().len(), 145);
-        assert_eq!(roles.iter().map(|role| role.description).collect::<BTreeSet<_>>().len(), 145);
+        assert_eq!(roles.iter().map(|role| role.id).collect::<SortedSet<_>>().len(), 145);
+        assert_eq!(roles.iter().map(|role| role.display_name).collect::<SortedSet<_>>().len(), 145);
+        assert_eq!(roles.iter().map(|role| role.description).collect::<SortedSet<_>>().len(), 145);
         let fixed: Vec<_> = roles.iter().filter(|role| !role.assignable).map(|role| role.display_name).collect();
         assert_eq!(fixed, ["Guest User", "Restricted Guest User", "User"]);
     }

@@ -4,14 +4,14 @@
 //! *what*; the actions and the limits are few and are listed here. Values that say more than their parts, or that matter
 //! more, have their description in the table of roles instead.
 
-use std::collections::BTreeMap;
+use crate::domain::sorted_map::SortedMap;
 
 use super::lines;
 
 const NOUNS: &str = include_str!("tables/graph-nouns.txt");
 
 /// The words that descriptions are made of.
-pub(super) struct Wording(BTreeMap<&'static str, Noun>);
+pub(super) struct Wording(SortedMap<&'static str, Noun>);
 
 /// What a value is about.
 struct Noun {
@@ -109,7 +109,7 @@ fn of_installation(what: &str, action: &str, place: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use crate::domain::sorted_set::SortedSet;
 
     use super::*;
 
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn every_noun_is_complete_and_stands_once() {
-        let mut keys = BTreeSet::new();
+        let mut keys = SortedSet::new();
         for line in lines(NOUNS) {
             let fields: Vec<&str> = line.split('|').collect();
             assert_eq!(fields.len(), 2, "{line}");

@@ -9,12 +9,11 @@
 //! last four characters of the object ID are typed as well. A change of other identities than the one whose page it was
 //! opened from is confirmed for these identities.
 
-use std::collections::BTreeSet;
-
 use super::plan::{ReviewedPlan, Step};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::domain::scope::Scope;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::visible_text::is_hidden;
 
 /// The most changes that one plan contains: as many as a user can read before approving them.
@@ -40,7 +39,7 @@ pub struct Assurance {
     /// Why the change is made.
     pub reason: String,
     /// The identities for which the user has confirmed the change, where it is not only for that of the page.
-    pub confirmed: BTreeSet<ServicePrincipalId>,
+    pub confirmed: SortedSet<ServicePrincipalId>,
 }
 
 /// What would be sent, as long as no one has approved it. Only a review makes one.
@@ -53,11 +52,11 @@ pub struct Proposal {
     pub(super) identities: Vec<ManagedIdentity>,
     pub(super) steps: Vec<Step>,
     /// The identities that would get what is guarded, and whether some of it is rated tier 0.
-    pub(super) guarded: BTreeSet<(ServicePrincipalId, bool)>,
+    pub(super) guarded: SortedSet<(ServicePrincipalId, bool)>,
     /// How many rows of the review ask something that the user has not answered.
     pub(super) questions: usize,
     /// The identities that are known to be the only ones of their name.
-    pub(super) unique: BTreeSet<ServicePrincipalId>,
+    pub(super) unique: SortedSet<ServicePrincipalId>,
 }
 
 /// The identity that would get what is guarded.
@@ -127,7 +126,7 @@ impl Proposal {
 
     /// Notes the identities that are known to be the only ones of their name.
     #[must_use]
-    pub fn with_unique(self, unique: BTreeSet<ServicePrincipalId>) -> Self {
+    pub fn with_unique(self, unique: SortedSet<ServicePrincipalId>) -> Self {
         Self { unique, ..self }
     }
 
@@ -137,7 +136,7 @@ impl Proposal {
     }
 
     /// The identities for which the user has to confirm the change: all, where it is not for that of the page alone.
-    pub fn to_confirm(&self) -> BTreeSet<ServicePrincipalId> {
+    pub fn to_confirm(&self) -> SortedSet<ServicePrincipalId> {
         let is_elsewhere = !self.other_identities().is_empty();
         self.identities.iter().filter(|_| is_elsewhere).map(|identity| identity.id).collect()
     }
@@ -164,7 +163,7 @@ impl Proposal {
         if self.steps.len() > MOST_CHANGES {
             return Err(NotApproved::TooManyChanges(self.steps.len()));
         }
-        let guarded: BTreeSet<ServicePrincipalId> = self.guarded.iter().map(|(id, _)| *id).collect();
+        let guarded: SortedSet<ServicePrincipalId> = self.guarded.iter().map(|(id, _)| *id).collect();
         match guarded.len() {
             0 | 1 => Ok(()),
             several => Err(NotApproved::TierZeroOfSeveral(several)),
@@ -382,9 +381,9 @@ mod tests {
         assert_eq!(elsewhere.other_identities().len(), 1);
         let refused = elsewhere.clone().approve(&Assurance::default());
         assert_eq!(refused, Err(NotApproved::IdentitiesNotConfirmed(1)));
-        let wrong = Assurance { confirmed: BTreeSet::from([page]), ..Assurance::default() };
+        let wrong = Assurance { confirmed: SortedSet::from([page]), ..Assurance::default() };
         assert_eq!(elsewhere.clone().approve(&wrong), Err(NotApproved::IdentitiesNotConfirmed(1)));
-        let confirmed = Assurance { confirmed: BTreeSet::from([example.identity.id]), ..Assurance::default() };
+        let confirmed = Assurance { confirmed: SortedSet::from([example.identity.id]), ..Assurance::default() };
         assert!(elsewhere.approve(&confirmed).is_ok());
     }
 

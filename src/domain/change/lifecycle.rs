@@ -1,12 +1,11 @@
 //! The life of a change: choosing, reviewing, applying, done.
 
-use std::collections::BTreeSet;
-
 use super::approval::Proposal;
 use super::execution::Execution;
 use super::plan::ReviewedPlan;
 use super::review::Review;
 use super::wish::{Wanted, Wish};
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::time::Timestamp;
 
 /// A change to one identity or several, at one of its stages. Each transition takes the change and gives the next stage; one that
@@ -22,7 +21,7 @@ pub enum Change {
         /// What would happen.
         review: Review,
         /// The rows that the user has taken out, by their place.
-        left_out: BTreeSet<usize>,
+        left_out: SortedSet<usize>,
     },
     /// Entered when the user approves: the plan is being applied, or is paused until the user does something.
     Applying(Execution),
@@ -51,7 +50,7 @@ impl Change {
     /// Shows what would happen. `left_out` are the rows that wait for the user's own tick. Where the tenant was read
     /// again, rows may have other verdicts, so what the user has left out is asked again.
     #[must_use]
-    pub fn reviewed(self, review: Review, left_out: BTreeSet<usize>) -> Self {
+    pub fn reviewed(self, review: Review, left_out: SortedSet<usize>) -> Self {
         match self {
             Self::Choosing(wishes) | Self::Reviewing { wishes, .. } => Self::Reviewing { wishes, review, left_out },
             other => other,

@@ -4,6 +4,7 @@ use super::execution::{Execution, StepState};
 use super::plan::{ReviewedPlan, Step};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{TenantId, UserId};
+use crate::domain::sort;
 use crate::domain::time::Timestamp;
 
 impl Execution {
@@ -22,7 +23,7 @@ impl Execution {
         // The plan puts what takes last. Stored steps are in that order already; where they are not, states follow.
         if !steps.is_sorted_by_key(Step::takes) {
             let mut pairs: Vec<(Step, StepState)> = steps.into_iter().zip(states).collect();
-            pairs.sort_by_key(|(step, _)| step.takes());
+            sort::sort_by_key(&mut pairs, |(step, _)| step.takes());
             (steps, states) = pairs.into_iter().unzip();
         }
         let plan = ReviewedPlan::new(tenant, person, identities, steps, None);

@@ -7,6 +7,7 @@ use crate::domain::directory_role::DirectoryRoleGrant;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppId, AppRoleAssignmentId, RoleAssignmentId, ServicePrincipalId, TenantId, UserId};
 use crate::domain::scope::Scope;
+use crate::domain::sort;
 use crate::domain::tiers::{Tier, rate_app_role, rate_directory_role};
 use crate::domain::time::Timestamp;
 
@@ -198,7 +199,7 @@ impl Step {
     /// Every scope that the token must have for all of these, each once.
     pub(super) fn scopes_of(steps: &[Self]) -> Vec<Scope> {
         let mut scopes: Vec<Scope> = steps.iter().flat_map(Self::scopes).collect();
-        scopes.sort_unstable();
+        sort::sort(&mut scopes);
         scopes.dedup();
         scopes
     }
@@ -213,7 +214,7 @@ impl ReviewedPlan {
         mut steps: Vec<Step>,
         reason: Option<Reason>,
     ) -> Self {
-        steps.sort_by_key(Step::takes);
+        sort::sort_by_key(&mut steps, Step::takes);
         Self { tenant, person, identities, steps, reason }
     }
 

@@ -1,7 +1,5 @@
 //! Evidence of the parts beside the permissions: directory roles by every assignment path, Azure, relations and logs.
 
-use std::collections::BTreeMap;
-
 use super::bound::Bound;
 use super::section::{Entry, Reading, Section, SectionKind, tier};
 use crate::domain::activity::{AuditEntry, AuditEvent, Initiator, Limit, SignIn};
@@ -16,6 +14,7 @@ use crate::domain::guid::Guid;
 use crate::domain::held_role::{HeldRole, RoleAccess, ScopeName, Term, WayIn};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::sorted_map::SortedMap;
 use crate::domain::tiers::{rate_azure, rate_directory_role_at};
 
 /// A list, or why there is none.
@@ -79,7 +78,7 @@ impl Section {
     }
 
     /// Who may run code where the identity lives.
-    pub fn control(controllers: &Answer<Controller>, names: &BTreeMap<Guid, String>) -> Self {
+    pub fn control(controllers: &Answer<Controller>, names: &SortedMap<Guid, String>) -> Self {
         let section = Self::of(SectionKind::Control, controllers, |it| Entry {
             what: names.get(&it.principal).cloned().unwrap_or_else(|| it.principal.to_string()),
             what_id: it.principal.to_string(),

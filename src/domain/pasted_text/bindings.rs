@@ -1,6 +1,8 @@
 //! Names that a text gives to an API, so that `$app` means Microsoft Graph after it was set to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 
 use super::api_refs::{ApiRef, ApiSet, Clarity};
 use super::lexer::{Bracket, Kind};
@@ -11,7 +13,7 @@ const LONGEST_VALUE: usize = 400;
 
 /// What was given to which name, in the order of the text.
 #[derive(Default)]
-pub(super) struct Bindings(BTreeMap<String, Vec<(usize, Option<usize>)>>);
+pub(super) struct Bindings(SortedMap<String, Vec<(usize, Option<usize>)>>);
 
 impl Bindings {
     /// The API that a name means at a place: what it was given last before it, or its only value.
@@ -30,7 +32,7 @@ pub(super) fn bind(tree: &Tree<'_>, refs: &mut [Option<ApiRef>], is_wish: &[bool
     let wishes_before = counts(is_wish);
     let mut bindings = Bindings::default();
     let mut order: Vec<usize> = (0..tree.items.len()).collect();
-    order.sort_by_key(|item| tree.items[*item].tokens.start);
+    sort::sort_by_key(&mut order, |item| tree.items[*item].tokens.start);
     for item in order {
         let of = &tree.items[item];
         if tree.groups[of.group].bracket == Bracket::Quote || of.tokens.len() > LONGEST_VALUE {
@@ -54,7 +56,7 @@ pub(super) fn bind(tree: &Tree<'_>, refs: &mut [Option<ApiRef>], is_wish: &[bool
         }
         bindings.0.entry(name).or_default().push((of.tokens.end, apis.only()));
     }
-    let names: BTreeSet<&String> = bindings.0.keys().collect();
+    let names: SortedSet<&String> = bindings.0.keys().collect();
     for (at, found) in refs.iter_mut().enumerate() {
         let is_known = found.as_ref().is_some_and(|found| found.clarity >= Clarity::Name);
         if tree.tokens[at].kind != Kind::Word || is_known {

@@ -1,6 +1,6 @@
 //! Which API a mention belongs to: by what encloses it, by where its list is used, by what is above it.
 
-use std::collections::BTreeMap;
+use crate::domain::sorted_map::SortedMap;
 
 use super::api_refs::{ApiRef, ApiSet, Clarity};
 use super::bindings::{assigned, counts, variables};
@@ -28,9 +28,9 @@ pub(super) struct Evidence<'a, 't> {
     /// What is in those items of each group that mention no permission.
     beside: Vec<(ApiSet, ApiSet)>,
     /// The tokens at which each name is used.
-    uses: BTreeMap<String, Vec<usize>>,
+    uses: SortedMap<String, Vec<usize>>,
     /// What is known of the items that give a list a name.
-    flows: BTreeMap<usize, Flow>,
+    flows: SortedMap<usize, Flow>,
 }
 
 /// What becomes of a list that has a name.
@@ -63,8 +63,8 @@ impl<'a, 't> Evidence<'a, 't> {
             all: vec![ApiSet::default(); items],
             within: vec![ApiSet::default(); groups],
             beside: vec![(ApiSet::default(), ApiSet::default()); groups],
-            uses: BTreeMap::new(),
-            flows: BTreeMap::new(),
+            uses: SortedMap::new(),
+            flows: SortedMap::new(),
         };
         for (at, found) in refs.iter().enumerate() {
             let Some(found) = found.filter(|found| found.clarity >= Clarity::Identifier) else { continue };
@@ -97,7 +97,7 @@ impl<'a, 't> Evidence<'a, 't> {
     }
 
     fn note_uses(&mut self) {
-        let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut names: SortedMap<String, Vec<usize>> = SortedMap::new();
         for item in 0..self.tree.items.len() {
             if self.mentions(item)
                 && let Some((name, _)) = assigned(self.tree, item)

@@ -1,16 +1,15 @@
 //! What was understood of a text, as JSON for automation.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::outcome::{PastedText, WhyLeftOut};
 use crate::domain::ids::AppId;
+use crate::domain::sorted_map::SortedMap;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Written<'a> {
-    grant: BTreeMap<AppId, Vec<&'a str>>,
+    grant: SortedMap<AppId, Vec<&'a str>>,
     directory_roles: Vec<&'a str>,
     delegated: &'a [String],
     questions: Vec<WrittenQuestion<'a>>,
@@ -31,7 +30,7 @@ struct WrittenLeftOut<'a> {
 
 /// The JSON; `why` says a reason in words.
 pub fn to_json(read: &PastedText, why: impl Fn(WhyLeftOut) -> String) -> String {
-    let mut grant: BTreeMap<AppId, Vec<&str>> = BTreeMap::new();
+    let mut grant: SortedMap<AppId, Vec<&str>> = SortedMap::new();
     for role in &read.app_roles {
         grant.entry(role.api).or_default().push(&role.value);
     }

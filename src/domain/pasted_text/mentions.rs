@@ -7,6 +7,7 @@ use super::roles_in_text::roles_in_text;
 use super::tree::Tree;
 use crate::domain::guid::Guid;
 use crate::domain::ids::AppId;
+use crate::domain::sort;
 
 /// What a place in the text can mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub(super) fn mentions(tree: &Tree<'_>, known: &KnownPermissions) -> (Vec<Mentio
             }
         }
     }
-    found.sort_by_key(|mention| mention.token);
+    sort::sort_by_key(&mut found, |mention| mention.token);
     (found, taken)
 }
 

@@ -1,7 +1,5 @@
 //! Reads a pasted text.
 
-use std::collections::BTreeSet;
-
 use super::api_refs::{ApiSet, Apis, Clarity, api_refs};
 use super::bindings::bind;
 use super::characters::plain;
@@ -14,6 +12,7 @@ use super::outcome::{LeftOut, MOST, PastedText, Question, WantedAppRole, WhyLeft
 use super::shape::Shape;
 use super::statements::{Delegation, Doing, doings, kind_named, names_prose, names_unwanted};
 use super::tree::Tree;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::well_known::{AZURE_AD_GRAPH, MICROSOFT_GRAPH};
 
 /// Understands a text.
@@ -344,7 +343,7 @@ impl Reader<'_, '_> {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
         for token in self.tree.tokens.iter().filter(|token| token.kind == Kind::Comment) {
             let words = token.text.split(|c: char| !is_name(c)).filter(|word| word.contains(['.', '_']));
-            let values: BTreeSet<String> = words.filter_map(|word| value_of(self.known, word)).collect();
+            let values: SortedSet<String> = words.filter_map(|word| value_of(self.known, word)).collect();
             for value in values {
                 self.leave_out(value, WhyLeftOut::Comment);
             }
@@ -354,10 +353,10 @@ impl Reader<'_, '_> {
     /// The result without what contradicts itself: what is granted is neither in question nor left out as a remark.
     fn finished(self) -> PastedText {
         let mut read = self.read;
-        let granted: BTreeSet<&str> = read.app_roles.iter().map(|role| role.value.as_str()).collect();
+        let granted: SortedSet<&str> = read.app_roles.iter().map(|role| role.value.as_str()).collect();
         read.questions.retain(|question| !granted.contains(question.value.as_str()));
-        let roles: BTreeSet<&str> = read.directory_roles.iter().map(|role| role.name).collect();
-        let delegated: BTreeSet<&str> = read.delegated.iter().map(String::as_str).collect();
+        let roles: SortedSet<&str> = read.directory_roles.iter().map(|role| role.name).collect();
+        let delegated: SortedSet<&str> = read.delegated.iter().map(String::as_str).collect();
         let is_remark = |why| matches!(why, WhyLeftOut::Comment | WhyLeftOut::Message | WhyLeftOut::Unknown);
         let is_taken = |text: &str| granted.contains(text) || roles.contains(text) || delegated.contains(text);
         read.left_out.retain(|left| !(is_remark(left.why) && is_taken(&left.text)));

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::ReceiptId;
+use crate::domain::sort;
 use crate::domain::time::Timestamp;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -33,7 +34,7 @@ pub fn kept_until(id: ReceiptId) -> Timestamp {
 /// Says what becomes of these receipts.
 pub fn retention(ids: impl IntoIterator<Item = ReceiptId>, now: Timestamp) -> Retention {
     let mut ids: Vec<ReceiptId> = ids.into_iter().collect();
-    ids.sort_unstable();
+    sort::sort(&mut ids);
     ids.dedup();
     let mut retention = Retention::default();
     let count = ids.len();

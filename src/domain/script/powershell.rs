@@ -6,6 +6,7 @@
 use super::comment::sentence;
 use super::{Deed, Language, Script, ScriptApi, ScriptStep, variable};
 use crate::domain::cloud::Cloud;
+use crate::domain::sort;
 
 /// Writes the whole script.
 pub(super) fn write(script: &Script) -> String {
@@ -26,7 +27,7 @@ pub(super) fn write(script: &Script) -> String {
 fn head(script: &Script) -> String {
     let mut scopes: Vec<&str> = script.steps.iter().map(|step| step.deed.scope()).collect();
     scopes.push(if script.apis_to_create().is_empty() { "Application.Read.All" } else { "Application.ReadWrite.All" });
-    scopes.sort_unstable();
+    sort::sort(&mut scopes);
     scopes.dedup();
     let scopes = scopes.iter().map(|scope| format!("'{scope}'")).collect::<Vec<_>>().join(", ");
     format!(

@@ -1,7 +1,5 @@
 //! The Azure roles of the identities of a review, and the tier of each identity with them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::reading::{AzureReading, AzureState};
 use super::{Reading, Reviewed, Thing, ThingKey, ThingState, WorstAt};
 use crate::domain::azure_reach::{Host, KnownTier, RatedAzureRole, RoleAt, spread};
@@ -9,6 +7,8 @@ use crate::domain::azure_role::AzureRole;
 use crate::domain::guid::Guid;
 use crate::domain::identity_tier_inputs::directory_gaps;
 use crate::domain::ids::{ObjectId, ServicePrincipalId};
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::tiers::{IdentityTier, TierGap, TierGaps, TierInputs, Verdict};
 
 /// Computes the tier of every row, with what was read of Azure. `held` gives the permissions of a row, by place.
@@ -67,9 +67,9 @@ fn add_azure(
         let tier = IdentityTier::of(inputs.clone());
         KnownTier { tier: tier.tier(), gaps: tier.gaps.with(TierGap::AzureRoles, !complete) }
     };
-    let own: BTreeMap<ServicePrincipalId, KnownTier> =
+    let own: SortedMap<ServicePrincipalId, KnownTier> =
         rows.iter().zip(inputs.iter()).map(|(row, inputs)| (row.identity.id, known(inputs))).collect();
-    let at: BTreeMap<ServicePrincipalId, Vec<RoleAt<'_>>> =
+    let at: SortedMap<ServicePrincipalId, Vec<RoleAt<'_>>> =
         roles_of.iter().map(|(id, roles)| (*id, roles.iter().map(|it| (it.role, &it.scope)).collect())).collect();
     let (_, leads) = spread(&own, &at, &estate);
     for (row, inputs) in rows.iter_mut().zip(inputs) {
@@ -93,19 +93,21 @@ fn roles_by_identity<'a>(
     rows: &[Reviewed],
     read: &'a AzureReading,
     reading: &Reading,
-) -> BTreeMap<ServicePrincipalId, Vec<&'a AzureRole>> {
-    let identities: BTreeSet<Guid> = rows.iter().map(|row| row.identity.id.0).collect();
-    let mut roles_of: BTreeMap<ServicePrincipalId, Vec<&AzureRole>> = BTreeMap::new();
-    for (role, _) in &read.roles.items {
-        if identities.contains(&role.principal) {
-            roles_of.entry(ServicePrincipalId(role.principal)).or_default().push(role);
-            continue;
-        }
-        for member in reading.members_of(ObjectId(role.principal)).iter().filter(|id| identities.contains(id)) {
-            roles_of.entry(ServicePrincipalId(*member)).or_default().push(role);
-        }
-    }
-    roles_of
+) -> SortedMap<ServicePrincipalId, Vec<&'a AzureRole>> {
+    let identities: SortedSet<Guid> = rows.iter().map(|row| row.identity.id.0).collect();
+    let of_members = |role: &'a AzureRole| {
+        let members = reading.members_of(ObjectId(role.principal)).iter();
+        members.filter(|id| identities.contains(id)).map(move |id| (ServicePrincipalId(*id), role))
+    };
+    let own = |role: &'a AzureRole| {
+        identities.contains(&role.principal).then_some((ServicePrincipalId(role.principal), role))
+    };
+    let of_role = |(role, _): &'a (AzureRole, _)| {
+        let own = own(role);
+        let members = own.is_none().then(|| of_members(role));
+        own.into_iter().chain(members.into_iter().flatten())
+    };
+    SortedMap::grouped(read.roles.items.iter().flat_map(of_role))
 }
 
 /// Nothing is known of a row before it is rated.
@@ -117,7 +119,7 @@ fn place(number: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use crate::domain::sorted_map::SortedMap;
 
     use super::super::example::{self, ADMIN, ARCHIVE, IDLE, NOW, SUBSCRIPTION};
     use super::super::{TenantReview, Worst};
@@ -146,7 +148,7 @@ mod tests {
     }
 
     fn azure(roles: Vec<(AzureRole, PrincipalKind)>) -> AzureReading {
-        let visible = BTreeMap::from([(SUBSCRIPTION, Some(BTreeSet::new()))]);
+        let visible = SortedMap::from([(SUBSCRIPTION, Some(SortedSet::new()))]);
         AzureReading { roles: Listing::complete(roles), estate: AzureEstate::of(Vec::new(), visible, None) }
     }
 

@@ -1,6 +1,6 @@
 //! From what was read to the review: everything joined with its name and its tier, once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::azure;
 use super::reading::AzureState;
@@ -12,6 +12,8 @@ use crate::domain::holdings::{RoleState, rate_granted, role_state};
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::problem::Problem;
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
 use crate::domain::tiers::rate_directory_role_at;
 use crate::domain::time::Timestamp;
 
@@ -21,7 +23,7 @@ impl TenantReview {
         let mut builder = Builder::new(reading, apis);
         let mut identities: Vec<(String, &ManagedIdentity)> =
             reading.identities().iter().map(|it| (it.display_name.to_lowercase(), it)).collect();
-        identities.sort_by(|(one, a), (other, b)| (one, a.id).cmp(&(other, b.id)));
+        sort::sort_by(&mut identities, |(one, a), (other, b)| (one, a.id).cmp(&(other, b.id)));
         let mut rows = Vec::with_capacity(identities.len());
         let mut lowered = Vec::with_capacity(identities.len());
         for (name, identity) in identities {
@@ -60,12 +62,12 @@ fn missing(reading: &Reading, things: &[Thing]) -> Vec<Missing> {
 struct Builder<'a> {
     reading: &'a Reading,
     apis: &'a KnownApis,
-    definitions: BTreeMap<RoleDefinitionId, &'a RoleDefinition>,
+    definitions: SortedMap<RoleDefinitionId, &'a RoleDefinition>,
     all_definitions: bool,
     /// The assignments of each principal, and of each group of which an identity is a member.
-    roles: BTreeMap<Guid, Vec<&'a AssignedRole>>,
-    groups_of: BTreeMap<Guid, Vec<ObjectId>>,
-    endings: BTreeMap<(Guid, RoleDefinitionId, &'a DirectoryScope), u32>,
+    roles: SortedMap<Guid, Vec<&'a AssignedRole>>,
+    groups_of: SortedMap<Guid, Vec<ObjectId>>,
+    endings: SortedMap<(Guid, RoleDefinitionId, &'a DirectoryScope), u32>,
     places: BTreeMap<ThingKey, u32>,
     things: Vec<Thing>,
     /// The row of which each permission was counted last.
@@ -77,17 +79,10 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(reading: &'a Reading, apis: &'a KnownApis) -> Self {
-        let mut roles: BTreeMap<Guid, Vec<&AssignedRole>> = BTreeMap::new();
-        for it in reading.roles() {
-            roles.entry(it.principal).or_default().push(it);
-        }
-        let holders: BTreeSet<Guid> = roles.keys().copied().collect();
-        let mut groups_of: BTreeMap<Guid, Vec<ObjectId>> = BTreeMap::new();
-        for group in holders.into_iter().map(ObjectId) {
-            for member in reading.members_of(group) {
-                groups_of.entry(*member).or_default().push(group);
-            }
-        }
+        let roles = SortedMap::grouped(reading.roles().iter().map(|it| (it.principal, it)));
+        let groups = roles.keys().copied().map(ObjectId);
+        let groups_of =
+            SortedMap::grouped(groups.flat_map(|group| reading.members_of(group).iter().map(move |it| (*it, group))));
         let (definitions, all_definitions) = reading.definitions();
         Self {
             reading,

@@ -1,9 +1,9 @@
 //! Counts for a page to print: tiers by subscription, and permissions by API.
 
-use std::collections::BTreeMap;
-
 use super::TenantReview;
 use crate::domain::guid::Guid;
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
 use crate::domain::tiers::Tier;
 
 /// How many identities of a subscription have which tier at most.
@@ -28,7 +28,7 @@ pub struct ApiPermissions {
 
 /// Each subscription with its tiers, the one with the most tier 0 first.
 pub fn tiers_by_subscription(review: &TenantReview) -> Vec<SubscriptionTiers> {
-    let mut counts: BTreeMap<Option<Guid>, [usize; 6]> = BTreeMap::new();
+    let mut counts: SortedMap<Option<Guid>, [usize; 6]> = SortedMap::new();
     for (row, it) in review.rows.iter().enumerate() {
         let subscription = it.identity.resource.as_ref().and_then(|resource| resource.subscription());
         let place = match review.tier(row).map(Tier::number) {
@@ -41,14 +41,14 @@ pub fn tiers_by_subscription(review: &TenantReview) -> Vec<SubscriptionTiers> {
     }
     let mut all: Vec<SubscriptionTiers> =
         counts.into_iter().map(|(subscription, counts)| SubscriptionTiers { subscription, counts }).collect();
-    all.sort_by_key(|it| std::cmp::Reverse(it.counts));
+    sort::sort_by_key(&mut all, |it| std::cmp::Reverse(it.counts));
     all
 }
 
 /// Each API with the number of its assignments, most first.
 pub fn permissions_by_api(review: &TenantReview) -> Vec<ApiPermissions> {
     // By name and not by id: orphaned assignments of an API that was registered again belong beside it.
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut places: SortedMap<&str, usize> = SortedMap::new();
     let mut all: Vec<ApiPermissions> = Vec::new();
     let mut last_row: Vec<Option<usize>> = Vec::new();
     let of_thing: Vec<usize> = review
@@ -71,7 +71,7 @@ pub fn permissions_by_api(review: &TenantReview) -> Vec<ApiPermissions> {
             }
         }
     }
-    all.sort_by(|one, other| (other.held, &one.name).cmp(&(one.held, &other.name)));
+    sort::sort_by(&mut all, |one, other| (other.held, &one.name).cmp(&(one.held, &other.name)));
     all
 }
 

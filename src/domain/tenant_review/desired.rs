@@ -4,8 +4,6 @@
 //! the file is listed, and removed only where a user chooses it. Identities that the file does not name are not looked
 //! at. A saved review is such a file as well: what was assigned then is what should be assigned.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::saved::{FileError, LARGEST, Saved};
@@ -14,6 +12,7 @@ use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId, TenantId};
 use crate::domain::json::{Heading, indented};
+use crate::domain::sorted_set::SortedSet;
 
 /// The version of the form. `docs/desired-state.schema.json` describes it.
 pub const VERSION: u32 = 1;
@@ -112,7 +111,7 @@ impl DesiredDifference {
     fn compare(&mut self, review: &TenantReview, row: usize, wanted: &[DesiredThing]) {
         let held: Vec<(u32, &Thing, bool)> =
             review.held(row).iter().map(|it| (it.thing, review.thing(it.thing), it.is_direct())).collect();
-        let wanted: BTreeSet<&DesiredThing> = wanted.iter().collect();
+        let wanted: SortedSet<&DesiredThing> = wanted.iter().collect();
         for thing in &wanted {
             if !held.iter().any(|(_, it, _)| thing.is(it)) {
                 self.missing.push(Wanted { identity: review.rows()[row].identity.id, wish: thing.wish() });

@@ -3,11 +3,11 @@
 //! Only what was read both times is compared: an identity that could not be read then or now is counted and nothing is
 //! said of it, and without the directory roles of both times nothing is said of those.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::saved::{Saved, SavedThing};
 use super::{Missing, TenantReview, ThingKey};
 use crate::domain::ids::{ObjectId, ServicePrincipalId};
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::time::Timestamp;
 
 /// What changed.
@@ -46,14 +46,14 @@ pub struct Difference {
     pub through_group: bool,
 }
 
-type Held<'a> = BTreeSet<(&'a ThingKey, Option<ObjectId>)>;
+type Held<'a> = SortedSet<(&'a ThingKey, Option<ObjectId>)>;
 
 /// Compares a saved review with this one.
 pub fn drift(saved: &Saved, now: &TenantReview) -> Drift {
     let roles_now = !now.missing.iter().any(|it| matches!(it, Missing::DirectoryRoles(_) | Missing::Members { .. }));
     let directory_roles = saved.directory_roles && roles_now;
     let counts = |key: &ThingKey| directory_roles || matches!(key, ThingKey::AppRole(..));
-    let rows: BTreeMap<ServicePrincipalId, usize> =
+    let rows: SortedMap<ServicePrincipalId, usize> =
         (0..).zip(now.rows()).map(|(row, it)| (it.identity.id, row)).collect();
     let all_known = !now.missing.iter().any(|it| matches!(it, Missing::Identities(_)));
     let mut drift = Drift {
@@ -66,7 +66,7 @@ pub fn drift(saved: &Saved, now: &TenantReview) -> Drift {
         gone: Vec::new(),
         not_compared: 0,
     };
-    let mut seen = BTreeSet::new();
+    let mut seen = vec![false; now.len()];
     for old in &saved.identities {
         let Some(&row) = rows.get(&old.id) else {
             if all_known {
@@ -76,7 +76,7 @@ pub fn drift(saved: &Saved, now: &TenantReview) -> Drift {
             }
             continue;
         };
-        seen.insert(row);
+        seen[row] = true;
         if !old.read || !now.rows()[row].read {
             drift.not_compared += 1;
             continue;
@@ -88,7 +88,7 @@ pub fn drift(saved: &Saved, now: &TenantReview) -> Drift {
         drift.granted.extend(held.difference(&was).map(|(key, through)| of_now(now, row, key, *through)));
         drift.revoked.extend(was.difference(&held).map(|(key, through)| of_then(saved, row, key, *through)));
     }
-    drift.new = (0..now.len()).filter(|row| !seen.contains(row)).collect();
+    drift.new = (0..now.len()).filter(|row| !seen[*row]).collect();
     drift
 }
 

@@ -2,7 +2,6 @@
 //! of its own, and leaves the rest of the review as it is where it is missing.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::activity::AuditEntry;
 use crate::domain::azure_resource::AzureResource;
@@ -10,12 +9,15 @@ use crate::domain::guid::Guid;
 use crate::domain::ids::{AppId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::time::Timestamp;
 
 /// When identities signed in last, as far as the service tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignIns {
-    last: BTreeMap<AppId, Timestamp>,
+    last: SortedMap<AppId, Timestamp>,
     /// Why not all could be read.
     pub gap: Option<Problem>,
 }
@@ -37,7 +39,7 @@ impl SignIns {
 /// goes back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GrantLog {
-    entries: BTreeMap<ServicePrincipalId, Vec<AuditEntry>>,
+    entries: SortedMap<ServicePrincipalId, Vec<AuditEntry>>,
     /// Why not all could be read.
     pub gap: Option<Problem>,
 }
@@ -45,12 +47,9 @@ pub struct GrantLog {
 impl GrantLog {
     /// From the log's entries, each with its holder where it names one. What failed gave no one anything.
     pub fn of(listing: Listing<Option<(ServicePrincipalId, AuditEntry)>>) -> Self {
-        let mut entries: BTreeMap<ServicePrincipalId, Vec<AuditEntry>> = BTreeMap::new();
-        for (holder, entry) in listing.items.into_iter().flatten().filter(|(_, entry)| entry.succeeded) {
-            entries.entry(holder).or_default().push(entry);
-        }
+        let mut entries = SortedMap::grouped(listing.items.into_iter().flatten().filter(|(_, entry)| entry.succeeded));
         for of_one in entries.values_mut() {
-            of_one.sort_by_key(|entry| Reverse(entry.at));
+            sort::sort_by_key(of_one, |entry| Reverse(entry.at));
         }
         Self { entries, gap: listing.gap }
     }
@@ -64,9 +63,9 @@ impl GrantLog {
 /// What Azure has, as far as the user sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AzureInventory {
-    resources: BTreeSet<String>,
-    types: BTreeSet<String>,
-    subscriptions: BTreeMap<Guid, String>,
+    resources: SortedSet<String>,
+    types: SortedSet<String>,
+    subscriptions: SortedMap<Guid, String>,
     /// Why not all could be read. Nothing is then reported as deleted.
     pub gap: Option<Problem>,
 }

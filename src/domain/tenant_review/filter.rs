@@ -11,6 +11,7 @@ use crate::domain::guid::Guid;
 use crate::domain::identity::IdentityKind;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::search::SearchTerm;
+use crate::domain::sort;
 use crate::domain::tiers::Tier;
 use crate::domain::time::Timestamp;
 
@@ -137,12 +138,12 @@ impl TenantReview {
         let it = |row: u32| &self.rows[row as usize];
         let by_name: Vec<u32> = (0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX)).collect();
         let (mut by_tier, mut by_count, mut by_newest) = (by_name.clone(), by_name.clone(), by_name.clone());
-        by_tier.sort_by_cached_key(|&row| {
+        sort::sort_by_cached_key(&mut by_tier, |&row| {
             let tier = self.tier(row as usize).map_or(u8::MAX, Tier::number);
             (tier, Reverse(it(row).count), row)
         });
-        by_count.sort_unstable_by_key(|&row| (Reverse(it(row).count), row));
-        by_newest.sort_unstable_by_key(|&row| (Reverse(it(row).newest), row));
+        sort::sort_by_key(&mut by_count, |&row| (Reverse(it(row).count), row));
+        sort::sort_by_key(&mut by_newest, |&row| (Reverse(it(row).newest), row));
         [by_tier, by_name, by_count, by_newest].map(Vec::into_boxed_slice)
     }
 

@@ -3,11 +3,11 @@
 //! Some are made of the review alone. Others need more: sign-ins or Azure. Those say so until they can be known, and
 //! are never guessed.
 
-use std::collections::BTreeMap;
-
 use super::evidence::{AzureInventory, GrantLog, Presence, SignIns};
 use super::filter::span;
 use super::{Missing, TenantReview, Thing, ThingKey, ThingState, rights};
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
 use crate::domain::tiers::{Tier, TierGap, Verdict};
 use crate::domain::time::Timestamp;
 use crate::domain::traps::beside;
@@ -224,7 +224,7 @@ fn with_things(review: &TenantReview, is_it: impl Fn(&Thing) -> bool) -> Vec<Fou
 /// The permissions of a row, each once: a directory role may be assigned directly and through groups.
 fn things_of(review: &TenantReview, row: usize) -> impl Iterator<Item = u32> {
     let mut things: Vec<u32> = everything(review, row);
-    things.sort_unstable();
+    sort::sort(&mut things);
     things.dedup();
     things.into_iter()
 }
@@ -290,7 +290,7 @@ fn broad_beside_scoped(review: &TenantReview) -> Vec<Found> {
 
 /// Identities of one name are beside each other, because the rows are in the order of names.
 fn twins(review: &TenantReview) -> Vec<Found> {
-    let mut of_name: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut of_name: SortedMap<&str, usize> = SortedMap::new();
     let name = |row: usize| review.lowered[row].split('\n').next().unwrap_or_default();
     for row in 0..review.rows.len() {
         *of_name.entry(name(row)).or_default() += 1;

@@ -150,7 +150,7 @@ fn severity(mark: u8) -> Option<Severity> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use crate::domain::sorted_set::SortedSet;
 
     use super::*;
     use crate::domain::catalog::apis::{WellKnownAppRole, well_known_apis};
@@ -200,8 +200,8 @@ mod tests {
     fn the_tables_name_roles_that_exist_by_ids_that_differ_early() {
         let text = |table: &'static [u8]| std::str::from_utf8(table).unwrap().lines().filter(|l| !l.starts_with('#'));
         let mut api = String::new();
-        let mut seen = BTreeSet::new();
-        let known: BTreeSet<String> =
+        let mut seen = SortedSet::new();
+        let known: SortedSet<String> =
             every_app_role().map(|(api, role)| format!("{api} {} {}", role.id, role.value)).collect();
         for line in text(APP_ROLE_TABLE) {
             if let Some(section) = line.strip_prefix('[') {
@@ -212,7 +212,7 @@ mod tests {
             assert!(known.contains(&format!("{api} {} {}", words[0], words[3])), "{line}");
             assert!(seen.insert(format!("{api} {}", &line[..18])), "{line}");
         }
-        let roles: BTreeSet<String> =
+        let roles: SortedSet<String> =
             built_in_roles().map(|role| format!("{} {}", role.id, role.display_name)).collect();
         for line in text(DIRECTORY_ROLE_TABLE) {
             let words: Vec<&str> = line.splitn(4, ' ').collect();
@@ -267,7 +267,7 @@ mod tests {
     fn every_reason_is_a_sentence_that_some_role_has() {
         let app_roles = every_app_role().filter_map(|(api, role)| rate_app_role(api, role.id).verdict);
         let roles = built_in_roles().filter_map(|role| rate_directory_role(role.id).verdict);
-        let used: BTreeSet<&str> = app_roles.chain(roles).map(|verdict| verdict.reason).collect();
+        let used: SortedSet<&str> = app_roles.chain(roles).map(|verdict| verdict.reason).collect();
         for (number, line) in REASONS.lines().filter(|line| !line.starts_with('#')).enumerate() {
             let fields: Vec<&str> = line.split('|').collect();
             assert!(fields.len() == 3 && ["0", "1", "2"].contains(&fields[1]), "{line}");

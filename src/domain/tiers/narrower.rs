@@ -164,7 +164,7 @@ static NARROWER: &[(AppId, AppRoleId, Narrower)] = narrower! {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use crate::domain::sorted_set::SortedSet;
 
     use super::*;
     use crate::domain::catalog::apis::well_known_apis;
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn every_role_named_can_be_granted_and_is_no_more_dangerous_than_the_broad_one() {
         let apis = well_known_apis();
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         for (api, broad, narrower) in NARROWER {
             let roles = &apis.iter().find(|it| it.app_id == *api).unwrap().app_roles;
             let value =

@@ -5,6 +5,7 @@
 
 use super::{Permission, StillLimits, Trap};
 use crate::domain::ids::AppId;
+use crate::domain::sort;
 use crate::domain::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
 /// A permission for selected resources, and the permissions for all such resources.
@@ -97,7 +98,7 @@ pub fn broad_beside_scoped(held: &[(AppId, &str)]) -> Vec<usize> {
         .filter(|pair| pair.scoped.iter().any(|&(api, value)| find(api, value).is_some()))
         .flat_map(|pair| pair.broad.iter().filter_map(|&(api, value, _)| find(api, value)))
         .collect();
-    broad.sort_unstable();
+    sort::sort(&mut broad);
     broad.dedup();
     broad
 }

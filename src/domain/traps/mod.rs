@@ -18,6 +18,7 @@ use super::directory_role::DirectoryScope;
 use super::held_role::HeldRole;
 use super::holdings::{ApiHoldings, HeldAppRole, Standing};
 use super::ids::{AppId, AppRoleAssignmentId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use crate::domain::sort;
 
 /// The permissions and roles of an identity, as far as it could be read.
 #[derive(Clone, Copy, Debug)]
@@ -203,7 +204,7 @@ pub fn traps(held: Held<'_>) -> Vec<Trap> {
     traps.extend(exchange::traps(held, &permissions));
     traps.extend(leftover::traps(held));
     traps.extend(covered::traps(held, &permissions));
-    traps.sort_by_key(Trap::consequence);
+    sort::sort_by_key(&mut traps, Trap::consequence);
     traps
 }
 

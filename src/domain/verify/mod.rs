@@ -23,6 +23,7 @@ pub use finding::{Doubt, Finding, Standing, Tally};
 pub use span::Limit;
 pub use thing::{ApiKey, Arrival, Group, HeldBy, Thing};
 
+use crate::domain::sort;
 use side::Side;
 use span::Span;
 use wanted::{Meaning, Unclear};
@@ -95,7 +96,7 @@ pub enum About {
 pub fn against_wishes(tenant: Tenant<'_>, holder: Holder<'_>, wishes: &[Wish]) -> Verification {
     let side = Side::read(holder, tenant.apis);
     let mut rows: Vec<Row> = Vec::new();
-    let mut claimed = std::collections::BTreeSet::new();
+    let mut claimed = crate::domain::sorted_set::SortedSet::new();
     let mut unclear: Vec<Unclear> = Vec::new();
     for wish in wishes {
         let Some(meaning) = wanted::meaning(tenant, wish) else { continue };
@@ -148,7 +149,7 @@ pub fn against_identity(tenant: Tenant<'_>, holder: Holder<'_>, other: Holder<'_
 
 /// Rows that come in the order of ids, in that of names, as people look for them: by API, directory roles last.
 fn by_name(mut rows: Vec<Row>) -> Vec<Row> {
-    rows.sort_by_cached_key(|row| match &row.about {
+    sort::sort_by_cached_key(&mut rows, |row| match &row.about {
         About::Thing { of, label, .. } => (of.is_none(), of.as_deref().map(str::to_lowercase), label.to_lowercase()),
         About::Wish(_) => (true, None, String::new()),
     });

@@ -1,20 +1,19 @@
 //! One side of a comparison: the permissions of an identity, by their keys.
 
-use std::collections::BTreeMap;
-
 use super::{ApiKey, Arrival, Doubt, Finding, Group, HeldBy, Holder, Thing};
 use crate::domain::apis::KnownApis;
 use crate::domain::held_role::{RoleAccess, Term, WayIn};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::sorted_map::SortedMap;
 use crate::domain::time::Timestamp;
 
 /// The permissions of an identity, and why they may be incomplete.
 pub(super) struct Side {
     /// Everything that could be read.
-    pub things: BTreeMap<Thing, HeldBy>,
+    pub things: SortedMap<Thing, HeldBy>,
     /// The directory roles that arrive through groups, each by the way that lasts longest.
-    through_groups: BTreeMap<Thing, Arrival>,
+    through_groups: SortedMap<Thing, Arrival>,
     /// Why there may be more app roles.
     pub app_roles_gap: Option<Problem>,
     /// Why there may be more directory roles that are assigned to it.
@@ -28,7 +27,7 @@ pub(super) struct Side {
 impl Side {
     /// Reads the permissions of an identity.
     pub fn read(Holder { held, roles }: Holder<'_>, apis: &KnownApis) -> Self {
-        let mut things = BTreeMap::new();
+        let mut things = SortedMap::new();
         for assignment in held.app_roles.iter().flat_map(|listing| &listing.items) {
             let resource = assignment.grant.resource;
             let api = apis.by_id(resource).map_or(ApiKey::Resource(resource), |api| ApiKey::App(api.app_id));
@@ -83,8 +82,8 @@ impl Side {
     }
 }
 
-fn through_groups(roles: &RoleAccess) -> BTreeMap<Thing, Arrival> {
-    let mut arrivals: BTreeMap<Thing, Arrival> = BTreeMap::new();
+fn through_groups(roles: &RoleAccess) -> SortedMap<Thing, Arrival> {
+    let mut arrivals: SortedMap<Thing, Arrival> = SortedMap::new();
     for held in roles.roles() {
         let id = match held.way {
             WayIn::Direct => continue,

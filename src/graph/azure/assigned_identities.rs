@@ -1,7 +1,5 @@
 //! The identities that an Azure resource has.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -9,6 +7,7 @@ use super::Question;
 use crate::domain::azure_resource::{AssignedIdentities, AzureResource};
 use crate::domain::guid::Guid;
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::sorted_map::SortedMap;
 
 /// Finds the identities of a resource: its own and those that were assigned to it.
 ///
@@ -52,7 +51,7 @@ struct WireResource {
 #[serde(rename_all = "camelCase")]
 struct WireIdentity {
     principal_id: Option<String>,
-    user_assigned_identities: Option<BTreeMap<String, IgnoredAny>>,
+    user_assigned_identities: Option<SortedMap<String, IgnoredAny>>,
 }
 
 #[cfg(test)]

@@ -3,8 +3,6 @@
 //!
 //! <https://learn.microsoft.com/azure/governance/resource-graph/samples/samples-by-category>
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Deserialize;
 
 use super::Question;
@@ -12,6 +10,8 @@ use crate::domain::azure_reach::Host;
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::guid::Guid;
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 
 /// Lists every resource that has managed identities, and every user-assigned identity, with their object IDs.
 #[derive(Clone, Copy, Debug)]
@@ -39,14 +39,14 @@ impl Question for ListHosts {
         let itself = wire.principal_id.filter(|_| resource.is_user_assigned_identity());
         let assigned = identity.user_assigned_identities.unwrap_or_default().into_values();
         let ids = itself.into_iter().chain(identity.principal_id).chain(assigned.filter_map(|it| it?.principal_id));
-        let identities: BTreeSet<ServicePrincipalId> = ids.filter_map(|id| id.parse().ok()).collect();
+        let identities: SortedSet<ServicePrincipalId> = ids.filter_map(|id| id.parse().ok()).collect();
         Some(Host { resource, identities: identities.into_iter().collect() })
     }
 }
 
 impl Question for ListSubscriptionGroups {
     const PURPOSE: &'static str = "list the subscriptions of a management group";
-    type Row = (Guid, Option<BTreeSet<String>>);
+    type Row = (Guid, Option<SortedSet<String>>);
 
     fn kusto(&self) -> String {
         "resourcecontainers | where type =~ 'microsoft.resources/subscriptions' \
@@ -54,7 +54,7 @@ impl Question for ListSubscriptionGroups {
             .to_owned()
     }
 
-    fn row(&self, json: &str) -> Option<(Guid, Option<BTreeSet<String>>)> {
+    fn row(&self, json: &str) -> Option<(Guid, Option<SortedSet<String>>)> {
         let wire: WireSubscription = serde_json::from_str(json).ok()?;
         let names = |groups: Vec<WireGroup>| groups.into_iter().map(|group| group.name.to_lowercase()).collect();
         Some((wire.subscription_id, wire.groups.map(names)))
@@ -73,7 +73,7 @@ struct WireHost {
 #[serde(rename_all = "camelCase")]
 struct WireIdentity {
     principal_id: Option<String>,
-    user_assigned_identities: Option<BTreeMap<String, Option<WireAssigned>>>,
+    user_assigned_identities: Option<SortedMap<String, Option<WireAssigned>>>,
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! Questions to Azure, over answers that were written by hand.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use futures_executor::block_on;
@@ -10,6 +10,7 @@ use super::*;
 use crate::domain::azure_role::AzureScope;
 use crate::domain::guid::Guid;
 use crate::domain::problem::Claims;
+use crate::domain::sorted_set::SortedSet;
 use crate::graph::clock::Clock;
 use crate::graph::transport::{Response, TransportError};
 
@@ -46,7 +47,7 @@ fn asked(answers: Vec<Outcome>) -> (Result<Listing<<ListAzureRoles as Question>:
         asked: RefCell::default(),
         renewed: RefCell::default(),
     });
-    let client = Client::new(Rc::clone(&scripted), Clock::new(), "graph.microsoft.com", BTreeSet::new());
+    let client = Client::new(Rc::clone(&scripted), Clock::new(), "graph.microsoft.com", SortedSet::new());
     (block_on(client.ask(&ListAzureRoles(vec![IDENTITY]))), scripted)
 }
 

@@ -21,6 +21,7 @@ use crate::domain::change::execution::ClockOffset;
 use crate::domain::listing::Listing;
 use crate::domain::problem::{Claims, Problem};
 use crate::domain::scope::Scope;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::time::Timestamp;
 
 /// The most pages of one list that are read. The largest tenants need some hundred; more is a loop.
@@ -42,7 +43,7 @@ pub struct Client<T, S> {
     transport: T,
     surroundings: S,
     host: &'static str,
-    granted: RefCell<BTreeSet<Scope>>,
+    granted: RefCell<SortedSet<Scope>>,
     reads: Coalescer<Result<Response, Problem>>,
     gates: Gates,
     clock: ServiceClock,
@@ -54,7 +55,7 @@ pub struct Client<T, S> {
 impl<T: Transport, S: Surroundings> Client<T, S> {
     /// A client for the service at `host`, with a token that has these scopes. The host only serves to recognize links
     /// to it; where requests go is the transport's affair.
-    pub fn new(transport: T, surroundings: S, host: &'static str, granted: BTreeSet<Scope>) -> Self {
+    pub fn new(transport: T, surroundings: S, host: &'static str, granted: SortedSet<Scope>) -> Self {
         Self {
             transport,
             surroundings,
@@ -75,7 +76,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     }
 
     /// Notes what the token has now, after the user consented to more.
-    pub fn set_granted(&self, granted: BTreeSet<Scope>) {
+    pub fn set_granted(&self, granted: SortedSet<Scope>) {
         self.granted.replace(granted);
     }
 
@@ -153,7 +154,8 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         self.require(C::FACTS.scopes)?;
         let mut listing = Listing::complete(Vec::new());
         let mut request = collection.request();
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
+        // A list may have tens of thousands of entries, in any order.
         let mut ids = BTreeSet::new();
         for page in 0..MOST_PAGES {
             if let Some(units) = at_pace {

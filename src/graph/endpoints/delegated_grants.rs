@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::domain::delegated_grant::{Consent, DelegatedGrant};
 use crate::domain::ids::{ServicePrincipalId, UserId};
 use crate::domain::scope::Scope;
+use crate::domain::sort;
 use crate::graph::endpoint::{Collection, Facts};
 use crate::graph::odata::{Get, literal};
 use crate::graph::transport::Request;
@@ -38,7 +39,7 @@ impl Collection for ListDelegatedGrants {
             _ => return None,
         };
         let mut scopes: Vec<String> = wire.scope.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
-        scopes.sort_unstable();
+        sort::sort(&mut scopes);
         scopes.dedup();
         (wire.client_id == self.0).then_some(DelegatedGrant { resource: wire.resource_id, consent, scopes })
     }

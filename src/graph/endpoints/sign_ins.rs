@@ -8,6 +8,7 @@ use crate::domain::activity::SignIn;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::scope::Scope;
+use crate::domain::sort;
 use crate::graph::endpoint::{Endpoint, Facts};
 use crate::graph::odata::{Get, Page, literal};
 use crate::graph::transport::Request;
@@ -47,7 +48,7 @@ impl Endpoint for ListNewestSignIns {
                 None => listing.unreadable += 1,
             }
         }
-        listing.items.sort_by_key(|sign_in| std::cmp::Reverse(sign_in.at));
+        sort::sort_by_key(&mut listing.items, |sign_in| std::cmp::Reverse(sign_in.at));
         Some(listing)
     }
 }

@@ -1,6 +1,5 @@
 //! Answers as most endpoints give them: a list, one entry, one that was just made, and what an id in the path names.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use super::super::inquiry::Inquiry;
@@ -28,7 +27,7 @@ pub(super) fn created(set: &EntitySet, entry: &dyn Entity, inquiry: &Inquiry<'_>
 }
 
 /// What an id names, as it is in the path.
-pub(super) fn named<'t, I: FromStr + Ord, T>(all: &'t BTreeMap<I, T>, id: &str) -> Result<&'t T, Refusal> {
-    let found = id.parse().ok().and_then(|id: I| all.get(&id));
+pub(super) fn named<'t, I: FromStr, T>(id: &str, find: impl FnOnce(&I) -> Option<&'t T>) -> Result<&'t T, Refusal> {
+    let found = id.parse().ok().and_then(|id: I| find(&id));
     found.ok_or_else(|| Refusal::NotFound(id.to_owned()))
 }

@@ -35,7 +35,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     need_scope(inquiry, READ_APPLICATIONS)?;
     match rest {
         [] => list(&APPLICATIONS, tenant.applications.values().map(Row), inquiry),
-        [id] => one(&APPLICATIONS, &Row(named(&tenant.applications, id)?), inquiry),
+        [id] => one(&APPLICATIONS, &Row(named(id, |id| tenant.applications.get(id))?), inquiry),
         _ => Err(not_known(inquiry)),
     }
 }

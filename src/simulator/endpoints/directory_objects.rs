@@ -87,7 +87,7 @@ pub(super) fn answer_deleted(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&st
             list(&SERVICE_PRINCIPALS, rows, inquiry)
         }
         [id] => {
-            let (principal, at) = named(&tenant.deleted, id)?;
+            let (principal, at) = named(id, |id| tenant.deleted.get(id))?;
             one(&SERVICE_PRINCIPALS, &row((principal, *at)), inquiry)
         }
         _ => Err(not_known(inquiry)),
@@ -114,7 +114,7 @@ pub(super) fn memberships(
     };
     let holds = |it: Guid| it == principal || membership == Membership::Transitive && groups.contains(&ObjectId(it));
     let roles = tenant.role_assignments.values().filter(|it| it.scope == RoleScope::Tenant && holds(it.principal));
-    let roles: std::collections::BTreeSet<RoleDefinitionId> = roles.map(|it| it.role).collect();
+    let roles: crate::domain::sorted_set::SortedSet<RoleDefinitionId> = roles.map(|it| it.role).collect();
     let units = tenant.administrative_units.values().filter(|unit| unit.members.contains(&principal));
     let ids = groups.iter().map(|id| id.0).chain(units.map(|unit| unit.id.0));
     let objects =

@@ -4,8 +4,6 @@
 //! <https://learn.microsoft.com/graph/api/directory-list-administrativeunits>
 //! <https://learn.microsoft.com/graph/api/group-list-members>
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
@@ -18,12 +16,13 @@ use super::answers::{list, named, one};
 use super::directory_objects::{list_members, relation};
 use super::only_get;
 use crate::domain::ids::{ObjectId, ServicePrincipalId};
+use crate::domain::sorted_set::SortedSet;
 
 /// Answers a group.
 pub(super) fn answer_group(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_GROUPS)?;
-    one(&GROUPS, &Row(named(&tenant.groups, id)?), inquiry)
+    one(&GROUPS, &Row(named(id, |id| tenant.groups.get(id))?), inquiry)
 }
 
 const GROUPS: EntitySet = EntitySet {
@@ -107,14 +106,14 @@ impl Entity for Unit<'_> {
 pub(super) fn answer_unit(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_UNITS)?;
-    one(&UNITS, &Unit(named(&tenant.administrative_units, id)?), inquiry)
+    one(&UNITS, &Unit(named(id, |id| tenant.administrative_units.get(id))?), inquiry)
 }
 
 /// Answers the direct members of a group, of every type.
 pub(super) fn answer_members(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_GROUPS)?;
-    list_members(tenant, inquiry, named(&tenant.groups, id)?.members.iter().copied())
+    list_members(tenant, inquiry, named(id, |id| tenant.groups.get(id))?.members.iter().copied())
 }
 
 /// Answers the service principals in a group and in the groups within it. A cast is an advanced query.
@@ -123,8 +122,8 @@ pub(super) fn answer_members(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -
 pub(super) fn answer_service_principals_in(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_GROUPS)?;
-    let mut open = vec![named(&tenant.groups, id)?];
-    let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
+    let mut open = vec![named(id, |id| tenant.groups.get(id))?];
+    let (mut seen, mut found) = (SortedSet::new(), SortedSet::new());
     while let Some(group) = open.pop() {
         if !seen.insert(group.id) {
             continue;

@@ -75,7 +75,7 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
 /// The assignment that the last part of the path names. The id is case-sensitive, so it is taken as it was sent.
 fn find<'t>(tenant: &'t Tenant, inquiry: &Inquiry<'_>) -> Result<&'t RoleAssignment, Refusal> {
     let sent = inquiry.segments.last().map(String::as_str).unwrap_or_default();
-    named(&tenant.role_assignments, sent)
+    named(sent, |id| tenant.role_assignments.get(id))
 }
 
 fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {

@@ -64,7 +64,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     need_scope(inquiry, READ_ROLES)?;
     match rest {
         [] => list(&set, tenant.role_definitions.values().map(Row), inquiry),
-        [id] => one(&set, &Row(named(&tenant.role_definitions, id)?), inquiry),
+        [id] => one(&set, &Row(named(id, |id| tenant.role_definitions.get(id))?), inquiry),
         _ => Err(not_known(inquiry)),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
 
-use std::collections::BTreeSet;
+use crate::domain::sorted_set::SortedSet;
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct AskedClaims {
     /// What the user has to have proven: authentication contexts (`acrs`), and how they signed in (`amr`: `mfa`).
-    pub contexts: BTreeSet<String>,
+    pub contexts: SortedSet<String>,
 }
 
 impl AskedClaims {
@@ -27,7 +27,7 @@ impl AskedClaims {
         if !value.is_object() {
             return Err(Refusal::malformed_claims());
         }
-        let mut contexts = BTreeSet::new();
+        let mut contexts = SortedSet::new();
         for claim in ["acrs", "amr"] {
             let asked = &value["access_token"][claim];
             let several = asked["values"].as_array().into_iter().flatten();

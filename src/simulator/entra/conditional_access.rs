@@ -2,13 +2,13 @@
 //!
 //! <https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-policies>
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::json;
 
 use super::claims::{AskedClaims, asking_for};
 use super::tokens::Access;
 use crate::domain::ids::UserId;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::time::Timestamp;
 
 /// The name under which multi-factor authentication is remembered among the proofs of a session.
@@ -25,7 +25,7 @@ pub struct ConditionalAccess {
     pub token_protection: bool,
     /// What a resource demands of the token that a request comes with.
     pub demand: Option<Demand>,
-    revoked: BTreeMap<UserId, Timestamp>,
+    revoked: SortedMap<UserId, Timestamp>,
 }
 
 /// An authentication context that requests have to come with.
@@ -39,13 +39,13 @@ pub struct Demand {
 
 impl ConditionalAccess {
     /// What a user has to prove before they get a code or a token.
-    pub(super) fn proofs(&self, asked: &AskedClaims) -> BTreeSet<String> {
+    pub(super) fn proofs(&self, asked: &AskedClaims) -> SortedSet<String> {
         let multi_factor = self.multi_factor.then(|| MULTI_FACTOR.to_owned());
         asked.contexts.iter().cloned().chain(multi_factor).collect()
     }
 
     /// The claims that a client is told to ask for where a proof is missing.
-    pub(super) fn claims_for(&self, missing: &BTreeSet<String>) -> String {
+    pub(super) fn claims_for(&self, missing: &SortedSet<String>) -> String {
         let contexts: Vec<&String> = missing.iter().filter(|proof| *proof != MULTI_FACTOR).collect();
         if contexts.is_empty() && !self.multi_factor {
             return json!({ "access_token": { "amr": { "values": [MULTI_FACTOR] } } }).to_string();

@@ -2,17 +2,17 @@
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/scopes-oidc>
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::scopes::Resource;
 use crate::domain::ids::{AppId, UserId};
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 
 /// The scopes consented for each client and resource.
 #[derive(Debug, Default)]
 pub(super) struct Consents {
-    for_all: BTreeMap<(AppId, Resource), BTreeSet<String>>,
-    for_one: BTreeMap<(AppId, Resource, UserId), BTreeSet<String>>,
-    withheld: BTreeSet<(AppId, String)>,
+    for_all: SortedMap<(AppId, Resource), SortedSet<String>>,
+    for_one: SortedMap<(AppId, Resource, UserId), SortedSet<String>>,
+    withheld: SortedSet<(AppId, String)>,
 }
 
 impl Consents {
@@ -35,14 +35,14 @@ impl Consents {
     }
 
     /// Everything that a token of this client for this resource and user carries, in alphabetical order.
-    pub fn carried(&self, client: AppId, resource: Resource, user: UserId) -> BTreeSet<String> {
+    pub fn carried(&self, client: AppId, resource: Resource, user: UserId) -> SortedSet<String> {
         let mut scopes = self.granted(client, resource, user);
         scopes.retain(|scope| !self.withheld.contains(&(client, scope.clone())));
         scopes
     }
 
     /// Everything that was consented for this client, resource and user.
-    fn granted(&self, client: AppId, resource: Resource, user: UserId) -> BTreeSet<String> {
+    fn granted(&self, client: AppId, resource: Resource, user: UserId) -> SortedSet<String> {
         let for_all = self.for_all.get(&(client, resource)).into_iter().flatten();
         let for_one = self.for_one.get(&(client, resource, user)).into_iter().flatten();
         for_all.chain(for_one).cloned().collect()

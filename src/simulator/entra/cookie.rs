@@ -2,11 +2,11 @@
 //!
 //! A browser that keeps the cookie from a hidden frame is, to Entra, one where no one is signed in.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use http::header::COOKIE;
 
 use crate::domain::ids::UserId;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::graph::transport::Request;
 
 const NAME: &str = "ESTSAUTH";
@@ -17,12 +17,12 @@ pub(super) struct Session {
     /// Who.
     pub user: UserId,
     /// What they proved in it beyond being themselves.
-    pub proofs: BTreeSet<String>,
+    pub proofs: SortedSet<String>,
 }
 
 /// The sessions by the value of their cookie.
 #[derive(Debug, Default)]
-pub(super) struct Sessions(BTreeMap<String, Session>);
+pub(super) struct Sessions(SortedMap<String, Session>);
 
 impl Sessions {
     /// The session of the browser that sent the request.

@@ -1,7 +1,5 @@
 //! From a request to its answer: the pages that a user passes in between.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use http::StatusCode;
 use http::header::SET_COOKIE;
 
@@ -14,6 +12,9 @@ use super::scopes::Resource;
 use super::tokens::{Code, SignedIn};
 use super::{Account, Entra, pages};
 use crate::domain::ids::{AppId, UserId};
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::time::Timestamp;
 use crate::graph::transport::{Request, Response};
 
@@ -40,17 +41,17 @@ pub(super) enum Purpose {
 #[derive(Clone, Debug)]
 pub(super) struct SignedInAs {
     pub user: UserId,
-    pub proofs: BTreeSet<String>,
+    pub proofs: SortedSet<String>,
 }
 
 /// The flows that wait for a user, by the text that their forms carry.
 #[derive(Default)]
-pub(super) struct Flows(BTreeMap<String, Flow>);
+pub(super) struct Flows(SortedMap<String, Flow>);
 
 /// What has to happen next.
 enum Next {
     ChooseAccount,
-    Prove(BTreeSet<String>),
+    Prove(SortedSet<String>),
     Consent(Vec<(Resource, String)>),
     /// The scopes are for an administrator to consent to, and this user is none.
     AskAnAdministrator,
@@ -106,7 +107,7 @@ impl Entra {
             "login" => {
                 let name = fields.get("account").unwrap_or_default();
                 let Some(account) = self.account_named(name) else { return Refusal::account_unknown(name).as_page() };
-                flow.signed_in = Some(SignedInAs { user: account.user, proofs: BTreeSet::new() });
+                flow.signed_in = Some(SignedInAs { user: account.user, proofs: SortedSet::new() });
             }
             "prove" => {
                 if let (Next::Prove(proofs), Some(who)) = (self.next(&flow), flow.signed_in.as_mut()) {
@@ -138,7 +139,7 @@ impl Entra {
             Purpose::Code(wanted) => (wanted.asked.scopes.as_slice(), wanted.claims.clone()),
             Purpose::AdminConsent(wanted) => (wanted.scopes.as_slice(), super::claims::AskedClaims::default()),
         };
-        let unproven: BTreeSet<String> =
+        let unproven: SortedSet<String> =
             self.conditional_access.proofs(&claims).difference(&who.proofs).cloned().collect();
         if !unproven.is_empty() {
             return Next::Prove(unproven);
@@ -198,7 +199,7 @@ impl Entra {
             Purpose::AdminConsent(_) => "",
         };
         let mut accounts: Vec<&Account> = self.accounts.iter().collect();
-        accounts.sort_by_key(|account| !account.user_principal_name.eq_ignore_ascii_case(hint));
+        sort::sort_by_key(&mut accounts, |account| !account.user_principal_name.eq_ignore_ascii_case(hint));
         accounts
     }
 

@@ -1,6 +1,5 @@
 //! The pages that a user sees, plain enough to be used by hand and by a test, and the shapes of every answer.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, LOCATION, X_FRAME_OPTIONS};
@@ -10,6 +9,7 @@ use serde_json::Value;
 use super::refusal::Refusal;
 use super::scopes::Resource;
 use super::{Account, HomeTenant};
+use crate::domain::sorted_set::SortedSet;
 use crate::graph::transport::Response;
 
 const STYLE: &str = "body{font:16px system-ui;max-width:28rem;margin:3rem auto;padding:0 1rem}\
@@ -36,7 +36,7 @@ impl Page<'_> {
     }
 
     /// More than an account is demanded.
-    pub fn prove(&self, account: Option<&Account>, proofs: &BTreeSet<String>) -> Response {
+    pub fn prove(&self, account: Option<&Account>, proofs: &SortedSet<String>) -> Response {
         let list: Vec<String> = proofs.iter().map(|proof| escaped(proof)).collect();
         let body = format!(
             "{}<p>Your organization demands more of this sign-in: {}.</p><button name=proof value=approve>Approve\

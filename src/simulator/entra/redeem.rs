@@ -2,8 +2,6 @@
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#redeem-a-code-for-an-access-token>
 
-use std::collections::BTreeSet;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::StatusCode;
@@ -21,6 +19,7 @@ use super::scopes::{AskedScopes, Resource};
 use super::tokens::{ACCESS_LIFETIME, Access, REFRESH_LIFETIME, SignedIn};
 use super::{Entra, pages};
 use crate::domain::ids::AppId;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::time::Timestamp;
 use crate::graph::transport::{Request, Response};
 
@@ -112,7 +111,7 @@ impl Entra {
             return Err(Refusal::grant_not_consented(client));
         }
         let proofs = self.conditional_access.proofs(&claims);
-        let missing: BTreeSet<String> = proofs.difference(&signed_in.proofs).cloned().collect();
+        let missing: SortedSet<String> = proofs.difference(&signed_in.proofs).cloned().collect();
         if !missing.is_empty() {
             return Err(Refusal::proof_needed(resource, self.conditional_access.claims_for(&missing)));
         }

@@ -1,11 +1,12 @@
 //! The codes and tokens that are out, and what each of them is good for.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::refusal::Refusal;
 use super::scopes::{AskedScopes, Resource};
 use crate::domain::ids::{AppId, UserId};
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::time::Timestamp;
 
 /// How long an access token opens its resource. Entra draws 60 to 90 minutes.
@@ -29,9 +30,9 @@ pub struct Access {
     /// What the token is for.
     pub resource: Resource,
     /// Every scope that was ever consented for this client and resource.
-    pub scopes: BTreeSet<String>,
+    pub scopes: SortedSet<String>,
     /// The authentication contexts that the token says were fulfilled.
-    pub contexts: BTreeSet<String>,
+    pub contexts: SortedSet<String>,
     /// When it was given.
     pub issued: Timestamp,
 }
@@ -68,7 +69,7 @@ pub(super) struct Code {
 pub(super) struct SignedIn {
     pub user: UserId,
     pub client: AppId,
-    pub proofs: BTreeSet<String>,
+    pub proofs: SortedSet<String>,
     pub at: Timestamp,
 }
 
@@ -81,9 +82,9 @@ enum CodeState {
 /// Everything that is out.
 #[derive(Default)]
 pub(super) struct Tokens {
-    codes: BTreeMap<String, CodeState>,
-    refresh: BTreeMap<String, SignedIn>,
-    access: BTreeMap<String, Access>,
+    codes: SortedMap<String, CodeState>,
+    refresh: SortedMap<String, SignedIn>,
+    access: SortedMap<String, Access>,
 }
 
 impl Tokens {

@@ -1,5 +1,6 @@
 //! A list as Graph answers it: filtered, searched, ordered, cut into pages, with the properties that were asked for.
 
+use crate::domain::sort;
 use serde_json::{Map, Value, json};
 
 use super::super::refusal::Refusal;
@@ -199,9 +200,9 @@ fn find<'t>(set: &EntitySet, mut entries: Vec<Entry<'t>>, options: &Options) -> 
     };
     entries.retain(|entry| fits(&**entry));
     match order {
-        None => entries.sort_by_cached_key(|entry| entry.key()),
+        None => sort::sort_by_cached_key(&mut entries, |entry| entry.key()),
         Some((property, descending)) => {
-            entries.sort_by_cached_key(|entry| {
+            sort::sort_by_cached_key(&mut entries, |entry| {
                 (entry.value(property).as_str().unwrap_or_default().to_lowercase(), entry.key())
             });
             if descending {

@@ -1,6 +1,6 @@
 //! The query options of a request.
 
-use std::collections::BTreeSet;
+use crate::domain::sorted_set::SortedSet;
 
 use percent_encoding::percent_decode_str;
 
@@ -49,7 +49,7 @@ impl Options {
     pub(in crate::simulator) fn read(query: &str, eventual: bool) -> Result<Self, Refusal> {
         let mut options = Self { eventual, ..Self::default() };
         let mut sent = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let name = decode(name).to_ascii_lowercase();

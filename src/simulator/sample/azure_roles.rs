@@ -136,7 +136,8 @@ fn in_group(subscription: Guid, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeSet, HashSet};
+    use crate::domain::sorted_set::SortedSet;
+    use std::collections::HashSet;
 
     use super::*;
     use crate::domain::azure_role::AzureScope;
@@ -147,7 +148,7 @@ mod tests {
         let kinds = |it: &AzureRole| std::mem::discriminant(&AzureScope::parse(&it.scope));
         let scopes: HashSet<_> = tenant.azure_roles.iter().map(kinds).collect();
         assert_eq!(scopes.len(), 5, "root, management group, subscription, resource group, resource");
-        let kinds: BTreeSet<&str> = tenant.azure_roles.iter().map(|it| it.principal_type).collect();
+        let kinds: SortedSet<&str> = tenant.azure_roles.iter().map(|it| it.principal_type).collect();
         assert_eq!(kinds.len(), 3);
         assert!(
             tenant.azure_roles.iter().any(|it| it.custom)

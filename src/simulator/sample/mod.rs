@@ -55,7 +55,7 @@ fn days_before(now: Timestamp, days: u64) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use crate::domain::sorted_set::SortedSet;
 
     use super::super::tenant::{RoleScope, ServicePrincipal, ServicePrincipalKind};
     use super::*;
@@ -121,12 +121,12 @@ mod tests {
         let ids = tenant.service_principals.keys().map(|id| id.0);
         let ids = ids.chain(tenant.applications.keys().map(|id| id.0)).chain(tenant.groups.keys().map(|id| id.0));
         let ids: Vec<Guid> = ids.chain(tenant.users.keys().map(|id| id.0)).collect();
-        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
-        let clients: BTreeSet<AppId> = tenant.service_principals.values().map(|it| it.app_id).collect();
+        assert_eq!(ids.iter().collect::<SortedSet<_>>().len(), ids.len());
+        let clients: SortedSet<AppId> = tenant.service_principals.values().map(|it| it.app_id).collect();
         assert_eq!(clients.len(), tenant.service_principals.len());
         let resources: Vec<_> =
             identities(&tenant).flat_map(|it| &it.alternative_names).filter(|n| n.starts_with('/')).collect();
-        assert_eq!(resources.iter().collect::<BTreeSet<_>>().len(), resources.len());
+        assert_eq!(resources.iter().collect::<SortedSet<_>>().len(), resources.len());
         assert_eq!(resources.len() + 1, identities(&tenant).count(), "one has none");
         // The page has to find the management group by itself.
         for resource in resources.into_iter().filter(|it| !it.contains("/managementGroups/")) {
@@ -139,7 +139,7 @@ mod tests {
         let tenant = tenant(NOW);
         for principal in tenant.service_principals.values() {
             let held: Vec<_> = tenant.app_role_assignments.held_by(principal.id.0).collect();
-            let triples: BTreeSet<_> = held.iter().map(|(_, it)| (it.resource, it.app_role)).collect();
+            let triples: SortedSet<_> = held.iter().map(|(_, it)| (it.resource, it.app_role)).collect();
             assert_eq!(triples.len(), held.len(), "{}", principal.display_name);
             assert!(held.iter().all(|(_, it)| it.created.is_some_and(|at| at > principal.created && at < NOW)));
         }
@@ -157,7 +157,7 @@ mod tests {
         ] {
             let id = named(&tenant, name).id.0;
             let held: Vec<_> = tenant.app_role_assignments.held_by(id).map(|(_, it)| it.resource).collect();
-            assert_eq!((held.len(), held.iter().collect::<BTreeSet<_>>().len()), (count, apis), "{name}");
+            assert_eq!((held.len(), held.iter().collect::<SortedSet<_>>().len()), (count, apis), "{name}");
         }
     }
 

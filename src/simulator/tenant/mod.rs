@@ -11,13 +11,14 @@ mod relations;
 mod role_definition;
 mod role_settings;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::domain::guid::Guid;
 use crate::domain::ids::{
     AppId, AppRoleId, ObjectId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId,
 };
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::time::Timestamp;
+use std::collections::BTreeMap;
 
 pub use assignments::{AppRoleAssignment, AppRoleAssignments, RoleAssignment, RoleScope};
 pub use audit::{Audit, AuditTarget};
@@ -45,33 +46,33 @@ pub struct Tenant {
     /// Whether it is licensed for Privileged Identity Management and for sign-in logs.
     pub premium: bool,
     /// People.
-    pub users: BTreeMap<UserId, User>,
+    pub users: SortedMap<UserId, User>,
     /// Identities, APIs and programs.
     pub service_principals: BTreeMap<ServicePrincipalId, ServicePrincipal>,
     /// App registrations.
-    pub applications: BTreeMap<ObjectId, Application>,
+    pub applications: SortedMap<ObjectId, Application>,
     /// Groups, with their members.
-    pub groups: BTreeMap<ObjectId, Group>,
+    pub groups: SortedMap<ObjectId, Group>,
     /// Administrative units, with their members.
-    pub administrative_units: BTreeMap<ObjectId, AdministrativeUnit>,
+    pub administrative_units: SortedMap<ObjectId, AdministrativeUnit>,
     /// Service principals deleted less than 30 days ago, and when.
-    pub deleted: BTreeMap<ServicePrincipalId, (ServicePrincipal, Timestamp)>,
+    pub deleted: SortedMap<ServicePrincipalId, (ServicePrincipal, Timestamp)>,
     /// Programs that exist outside this tenant, which an administrator can create a service principal for.
-    pub known_apps: BTreeMap<AppId, ServicePrincipal>,
+    pub known_apps: SortedMap<AppId, ServicePrincipal>,
     /// Directory roles, built-in and custom.
-    pub role_definitions: BTreeMap<RoleDefinitionId, RoleDefinition>,
+    pub role_definitions: SortedMap<RoleDefinitionId, RoleDefinition>,
     /// Which principal has which app role of which API.
     pub app_role_assignments: AppRoleAssignments,
     /// Which principal has which directory role.
-    pub role_assignments: BTreeMap<RoleAssignmentId, RoleAssignment>,
+    pub role_assignments: SortedMap<RoleAssignmentId, RoleAssignment>,
     /// Who may activate which directory role.
     pub role_eligibilities: Vec<RoleAssignment>,
     /// How long a directory role is assigned, where that was said.
-    pub role_schedules: BTreeMap<RoleAssignmentId, RoleSchedule>,
+    pub role_schedules: SortedMap<RoleAssignmentId, RoleSchedule>,
     /// What programs may do on behalf of people.
     pub delegated_grants: Vec<DelegatedGrant>,
     /// Which identities trust tokens of other issuers.
-    pub federated_credentials: BTreeMap<ServicePrincipalId, Vec<FederatedCredential>>,
+    pub federated_credentials: SortedMap<ServicePrincipalId, Vec<FederatedCredential>>,
     /// The audit log, oldest first.
     pub audits: Vec<Audit>,
     /// The log of sign-ins of managed identities, oldest first.
@@ -85,13 +86,13 @@ pub struct Tenant {
     /// What requests for time-bound directory roles have to come with.
     pub role_settings: RoleSettings,
     /// The names of its Azure subscriptions.
-    pub subscriptions: BTreeMap<Guid, &'static str>,
+    pub subscriptions: SortedMap<Guid, &'static str>,
     /// The management groups above each subscription, from the nearest to the topmost, each with its id and its name.
-    pub management_groups: BTreeMap<Guid, Vec<(String, &'static str)>>,
+    pub management_groups: SortedMap<Guid, Vec<(String, &'static str)>>,
     /// The people who may see what is in Azure. No one else is told that there is anything.
-    pub azure_readers: BTreeSet<UserId>,
+    pub azure_readers: SortedSet<UserId>,
     /// Azure resources that were deleted though the directory still notes them with an identity, in small letters.
-    pub gone_azure_resources: BTreeSet<String>,
+    pub gone_azure_resources: SortedSet<String>,
     minted: u64,
 }
 
@@ -104,30 +105,30 @@ impl Tenant {
             default_domain: default_domain.to_owned(),
             created: Timestamp::from_millis(1_550_000_000_000),
             premium: true,
-            users: BTreeMap::new(),
+            users: SortedMap::new(),
             service_principals: BTreeMap::new(),
-            applications: BTreeMap::new(),
-            groups: BTreeMap::new(),
-            administrative_units: BTreeMap::new(),
-            deleted: BTreeMap::new(),
-            known_apps: BTreeMap::new(),
-            role_definitions: BTreeMap::new(),
+            applications: SortedMap::new(),
+            groups: SortedMap::new(),
+            administrative_units: SortedMap::new(),
+            deleted: SortedMap::new(),
+            known_apps: SortedMap::new(),
+            role_definitions: SortedMap::new(),
             app_role_assignments: AppRoleAssignments::default(),
-            role_assignments: BTreeMap::new(),
+            role_assignments: SortedMap::new(),
             role_eligibilities: Vec::new(),
-            role_schedules: BTreeMap::new(),
+            role_schedules: SortedMap::new(),
             delegated_grants: Vec::new(),
-            federated_credentials: BTreeMap::new(),
+            federated_credentials: SortedMap::new(),
             audits: Vec::new(),
             sign_ins: Vec::new(),
             user_sign_ins: Vec::new(),
             azure_roles: Vec::new(),
             identity_users: Vec::new(),
             role_settings: RoleSettings::default(),
-            subscriptions: BTreeMap::new(),
-            management_groups: BTreeMap::new(),
-            azure_readers: BTreeSet::new(),
-            gone_azure_resources: BTreeSet::new(),
+            subscriptions: SortedMap::new(),
+            management_groups: SortedMap::new(),
+            azure_readers: SortedSet::new(),
+            gone_azure_resources: SortedSet::new(),
             minted: 0,
         }
     }

@@ -1,10 +1,9 @@
 //! The search box and the filters above the list of identities.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::search_field::SearchField;
+use crate::domain::sorted_set::SortedSet;
 use crate::web::identity_list::Choices;
 use crate::web::identity_query::{IdentityQuery, KindFilter};
 use crate::web::tenant_text::visible;
@@ -96,7 +95,7 @@ fn Choice(
     id: &'static str,
     label: &'static str,
     chosen: Signal<String>,
-    offered: Signal<BTreeSet<String>>,
+    offered: Signal<SortedSet<String>>,
     #[prop(default = |value| value)] shown: fn(&str) -> &str,
     choose: Callback<String>,
 ) -> impl IntoView {

@@ -1,7 +1,5 @@
 //! A box for texts with permissions in them: scripts, configurations, tables, lists.
 
-use std::collections::BTreeMap;
-
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,6 +10,7 @@ use super::waiting::Waiting;
 use crate::domain::change::wish::Wish;
 use crate::domain::ids::AppId;
 use crate::domain::pasted_text::{MOST, PastedText, WhyLeftOut};
+use crate::domain::sorted_map::SortedMap;
 use crate::web::later::Parts;
 use crate::web::tenant_text::visible;
 use crate::web::text::{part, pasted as text, role_name};
@@ -94,14 +93,14 @@ pub fn PasteBox(
 fn Understood(read: PastedText, added: usize) -> impl IntoView {
     let wishes = read.wishes();
     let tone = if read.questions.is_empty() { Tone::Info } else { Tone::Warn };
-    let mut by_api: BTreeMap<AppId, Vec<String>> = BTreeMap::new();
+    let mut by_api: SortedMap<AppId, Vec<String>> = SortedMap::new();
     for role in &read.app_roles {
         by_api.entry(role.api).or_default().push(role.value.clone());
     }
     let mut lines: Vec<(String, String)> =
         by_api.into_iter().map(|(api, values)| (role_name::api(api), text::names(&values))).collect();
     let roles: Vec<String> = read.directory_roles.iter().map(|role| role.name.to_owned()).collect();
-    let mut left_out: BTreeMap<WhyLeftOut, Vec<String>> = BTreeMap::new();
+    let mut left_out: SortedMap<WhyLeftOut, Vec<String>> = SortedMap::new();
     for left in &read.left_out {
         left_out.entry(left.why).or_default().push(left.text.clone());
     }

@@ -1,7 +1,5 @@
 //! A review: one row for each wish, with what would happen and what to know about it.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
@@ -14,6 +12,7 @@ use crate::domain::change::review::{Choice, Obstacle, ReviewRow, Subject, Verdic
 use crate::domain::change::wish::{Lasting, Wish};
 use crate::domain::clipboard::ClipboardText;
 use crate::domain::directory_role::DirectoryScope;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::tiers::{Rating, rate_app_role, rate_directory_role};
 use crate::web::tenant_text::visible;
 use crate::web::text::problem::Explanation;
@@ -23,7 +22,7 @@ use crate::web::text::{change, review as text, role_name};
 #[derive(Clone, Copy)]
 pub struct ReviewControls {
     /// The rows that are not ticked, by their place.
-    pub left_out: Signal<BTreeSet<usize>>,
+    pub left_out: Signal<SortedSet<usize>>,
     /// Takes a row out, or in again.
     pub toggle: Callback<usize>,
     /// Puts another wish in the place of one.
@@ -100,7 +99,7 @@ fn ChangeBox(
     at: usize,
     label: String,
     verb: &'static str,
-    left_out: Signal<BTreeSet<usize>>,
+    left_out: Signal<SortedSet<usize>>,
     toggle: Callback<usize>,
 ) -> impl IntoView {
     let is_in = move || !left_out.read().contains(&at);

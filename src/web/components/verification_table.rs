@@ -1,13 +1,12 @@
 //! The permissions that an identity has and should have, in one table.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
 use crate::domain::change::wish::Wish;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::verify::{Finding, Row, Standing};
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, Against};
@@ -24,7 +23,7 @@ pub fn VerificationTable(
     /// The result in one line, which names the table.
     caption: String,
     /// What is ticked to be put right; nothing, where nothing can be.
-    ticked: Option<RwSignal<BTreeSet<Wish>>>,
+    ticked: Option<RwSignal<SortedSet<Wish>>>,
 ) -> impl IntoView {
     let row = move |row| view! { <VerificationRow row against ticked /> };
     view! {
@@ -36,7 +35,7 @@ pub fn VerificationTable(
 }
 
 #[component]
-fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<BTreeSet<Wish>>>) -> impl IntoView {
+fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<SortedSet<Wish>>>) -> impl IntoView {
     let (label, of) = names(&row.about);
     let (label, of) = (visible(&label), visible(&of));
     let name = remove::role_of(&label, &of);
@@ -75,7 +74,7 @@ fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<BTreeSet<
 }
 
 /// The box before a row that can be put right.
-fn tick_box(ticked: RwSignal<BTreeSet<Wish>>, wish: Wish, name: &str) -> AnyView {
+fn tick_box(ticked: RwSignal<SortedSet<Wish>>, wish: Wish, name: &str) -> AnyView {
     let shown = wish.clone();
     view! {
         <input

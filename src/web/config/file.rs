@@ -7,10 +7,11 @@
 //! An unknown field is an error and not ignored: a host that writes `"mod": "read-only"` must not get a deployment that
 //! can write.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Config, Mode, NotATenant, Storage};
 use crate::domain::ids::AppId;
+use crate::domain::json_reader::{Json, JsonError, JsonReader};
 use crate::web::cloud::Cloud;
 
 /// Why a `config.json` cannot be used. The host of the page can fix each.
@@ -59,63 +60,110 @@ pub fn from_file(text: &str) -> Option<Result<Config, Invalid>> {
 /// Writes a configuration as the text of a `config.json`.
 pub fn to_file(config: &Config) -> String {
     let (mode, storage, operator) = match config.mode {
-        Mode::Single { storage, .. } => (ModeName::Single, Some(storage), None),
-        Mode::ReaderOperator { operator, .. } => (ModeName::ReaderOperator, None, Some(operator)),
-        Mode::ReadOnly { .. } => (ModeName::ReadOnly, None, None),
+        Mode::Single { storage, .. } => ("single", Some(storage), None),
+        Mode::ReaderOperator { operator, .. } => ("reader-operator", None, Some(operator)),
+        Mode::ReadOnly { .. } => ("read-only", None, None),
     };
     let file = File {
         tenant: config.tenant.to_string(),
         client_id: config.mode.client().to_string(),
-        cloud: Some(Cloud::OF_THIS_BUILD.name().to_owned()),
+        cloud: Cloud::OF_THIS_BUILD.name(),
         mode,
         operator_client_id: operator.map(|id: AppId| id.to_string()),
         storage: storage.map(|storage| match storage {
-            Storage::Memory => StorageName::Memory,
-            Storage::Session => StorageName::Session,
+            Storage::Memory => "memory",
+            Storage::Session => "session",
         }),
     };
     serde_json::to_string_pretty(&file).unwrap_or_default()
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+/// What is written. The reader is apart, because it is needed at each visit and the writer is not.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct File {
     tenant: String,
     client_id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cloud: Option<String>,
-    mode: ModeName,
+    cloud: &'static str,
+    mode: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     operator_client_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    storage: Option<StorageName>,
+    storage: Option<&'static str>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+/// The names of the modes.
+const MODES: [&str; 3] = ["single", "reader-operator", "read-only"];
+/// The names of the storages.
+const STORAGES: [&str; 2] = ["memory", "session"];
+/// The fields. The first three have to be there.
+const FIELDS: [&str; 6] = ["tenant", "clientId", "mode", "cloud", "operatorClientId", "storage"];
+const REQUIRED: usize = 3;
+
+#[derive(Clone, Copy)]
 enum ModeName {
     Single,
     ReaderOperator,
     ReadOnly,
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum StorageName {
-    Memory,
-    Session,
+/// The texts of the fields, of which mode and storage are known words.
+fn fields(text: &str) -> Result<[Option<String>; FIELDS.len()], JsonError> {
+    let mut found: [Option<Option<String>>; FIELDS.len()] = Default::default();
+    let mut reader = JsonReader::new(text);
+    reader.object(&mut |reader, name| {
+        let at = FIELDS.iter().position(|field| *field == name);
+        let at = at.ok_or_else(|| reader.error(unknown("field", &name, &FIELDS)))?;
+        if found[at].is_some() {
+            return Err(reader.error(format!("duplicate field `{name}`")));
+        }
+        let value = match reader.value()? {
+            Json::Text(text) => Some(text),
+            Json::Null if at >= REQUIRED => None,
+            _ => return Err(reader.error(format!("invalid type of `{name}`, expected a string"))),
+        };
+        let words: &[&str] = match FIELDS[at] {
+            "mode" => &MODES,
+            "storage" => &STORAGES,
+            _ => &[],
+        };
+        if let Some(word) = &value
+            && !words.is_empty()
+            && !words.contains(&word.as_str())
+        {
+            return Err(reader.error(unknown(&name, word, words)));
+        }
+        found[at] = Some(value);
+        Ok(())
+    })?;
+    reader.end()?;
+    match FIELDS[..REQUIRED].iter().zip(&found).find(|(_, value)| value.is_none()) {
+        Some((name, _)) => Err(reader.error(format!("missing field `{name}`"))),
+        None => Ok(found.map(Option::flatten)),
+    }
+}
+
+fn unknown(what: &str, word: &str, known: &[&str]) -> String {
+    format!("unknown {what} `{word}`, expected one of `{}`", known.join("`, `"))
 }
 
 fn read(text: &str) -> Result<Config, Invalid> {
-    let file: File = serde_json::from_str(text).map_err(|error| Invalid::Json(error.to_string()))?;
-    check_cloud(file.cloud.as_deref())?;
-    let tenant = file.tenant.parse().map_err(Invalid::Tenant)?;
-    let client = file.client_id.parse().map_err(|_| Invalid::ClientId)?;
-    let operator = match file.operator_client_id.as_deref() {
+    let [tenant, client, mode_name, cloud, operator, storage] =
+        fields(text).map_err(|error| Invalid::Json(error.to_string()))?;
+    check_cloud(cloud.as_deref())?;
+    let tenant = tenant.unwrap_or_default().parse().map_err(Invalid::Tenant)?;
+    let client = client.unwrap_or_default().parse().map_err(|_| Invalid::ClientId)?;
+    let operator = match operator {
         None => None,
         Some(id) => Some(id.parse().map_err(|_| Invalid::OperatorClientId)?),
     };
-    Ok(Config { tenant, mode: mode(file.mode, client, operator, file.storage)? })
+    let name = match mode_name.as_deref() {
+        Some("single") => ModeName::Single,
+        Some("reader-operator") => ModeName::ReaderOperator,
+        _ => ModeName::ReadOnly,
+    };
+    let storage = storage.map(|word| if word == "session" { Storage::Session } else { Storage::Memory });
+    Ok(Config { tenant, mode: mode(name, client, operator, storage)? })
 }
 
 fn check_cloud(name: Option<&str>) -> Result<(), Invalid> {
@@ -127,10 +175,9 @@ fn check_cloud(name: Option<&str>) -> Result<(), Invalid> {
     }
 }
 
-fn mode(name: ModeName, client: AppId, operator: Option<AppId>, storage: Option<StorageName>) -> Result<Mode, Invalid> {
+fn mode(name: ModeName, client: AppId, operator: Option<AppId>, storage: Option<Storage>) -> Result<Mode, Invalid> {
     match (name, operator, storage) {
-        (ModeName::Single, None, Some(StorageName::Session)) => Ok(Mode::Single { client, storage: Storage::Session }),
-        (ModeName::Single, None, _) => Ok(Mode::Single { client, storage: Storage::Memory }),
+        (ModeName::Single, None, storage) => Ok(Mode::Single { client, storage: storage.unwrap_or(Storage::Memory) }),
         (_, _, Some(_)) => Err(Invalid::StorageUnused),
         (ModeName::ReaderOperator, None, _) => Err(Invalid::OperatorMissing),
         (ModeName::ReaderOperator, Some(operator), _) if operator == client => Err(Invalid::OperatorIsReader),

@@ -19,6 +19,7 @@ pub use running::{Interrupted, Journals, TakenUp};
 
 use crate::domain::change::journal::Journal;
 use crate::domain::ids::{TenantId, UserId};
+use crate::domain::sort;
 use crate::domain::time::Timestamp;
 
 /// What every key begins with.
@@ -60,7 +61,7 @@ pub fn unfinished(
             ended < all
         })
         .collect();
-    journals.sort_by_key(Journal::started);
+    sort::sort_by_key(&mut journals, Journal::started);
     journals
 }
 

@@ -1,6 +1,5 @@
 //! The changes that this tab applies, written down as they continue, and what other tabs left of theirs.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -10,6 +9,8 @@ use super::{expired, key, longest, storage, unfinished};
 use crate::domain::change::execution::Execution;
 use crate::domain::change::journal::Journal;
 use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::web::clock;
 use crate::web::open_tenant::TenantKey;
 use crate::web::proof;
@@ -20,11 +21,11 @@ use crate::web::session::{Session, SessionControl};
 #[derive(Clone, Copy)]
 pub struct Journals {
     control: SessionControl,
-    locks: StoredValue<BTreeMap<ServicePrincipalId, Rc<Lock>>, LocalStorage>,
+    locks: StoredValue<SortedMap<ServicePrincipalId, Rc<Lock>>, LocalStorage>,
     /// The proof of each change that was approved in this tab, by the key of its journal.
-    proofs: StoredValue<BTreeMap<String, Option<String>>>,
+    proofs: StoredValue<SortedMap<String, Option<String>>>,
     /// The keys of the journals whose rest was taken up, by the identities of the change.
-    taken_up: StoredValue<BTreeMap<ServicePrincipalId, BTreeSet<String>>>,
+    taken_up: StoredValue<SortedMap<ServicePrincipalId, SortedSet<String>>>,
     /// Whether the last attempt to write a journal failed.
     is_lost: RwSignal<bool>,
 }
@@ -57,9 +58,9 @@ impl Journals {
     pub fn new(control: SessionControl) -> Self {
         Self {
             control,
-            locks: StoredValue::new_local(BTreeMap::new()),
-            proofs: StoredValue::new(BTreeMap::new()),
-            taken_up: StoredValue::new(BTreeMap::new()),
+            locks: StoredValue::new_local(SortedMap::new()),
+            proofs: StoredValue::new(SortedMap::new()),
+            taken_up: StoredValue::new(SortedMap::new()),
             is_lost: RwSignal::new(false),
         }
     }
@@ -132,7 +133,7 @@ impl Journals {
 
     /// Lets go of everything, as when another tenant is opened.
     pub fn let_all_go(self) {
-        self.locks.set_value(BTreeMap::new());
+        self.locks.set_value(SortedMap::new());
     }
 
     /// The interrupted changes of this user in this tenant that no tab applies. What is too old is thrown away.

@@ -119,10 +119,10 @@ pub fn meaning(error: &JsValue) -> SignInError {
     raised.meaning()
 }
 
-/// A field as text: the library gives the same number now as a text, now as a number.
+/// A field as text: the library gives the same number now as a text, now as a number. Numbers of errors are whole ones.
 fn text(object: &JsValue, name: &str) -> String {
     let value = field(object, name);
-    value.as_string().or_else(|| value.as_f64().map(|number| number.to_string())).unwrap_or_default()
+    value.as_string().or_else(|| value.as_f64().map(|number| (number as i64).to_string())).unwrap_or_default()
 }
 
 fn field(object: &JsValue, name: &str) -> JsValue {

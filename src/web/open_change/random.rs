@@ -26,7 +26,7 @@ fn id(number: usize) -> ServicePrincipalId {
 /// The review of what is chosen, as the directory makes it: a part for each identity, opened from the page of the first.
 fn review_of(open: &OpenChange) -> Option<Review> {
     let wanted = open.wishes();
-    let identities: BTreeSet<ServicePrincipalId> = wanted.iter().map(|it| it.identity).collect();
+    let identities: SortedSet<ServicePrincipalId> = wanted.iter().map(|it| it.identity).collect();
     let reviews = identities.into_iter().map(|identity| {
         let mut example = Example::new();
         example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
@@ -162,8 +162,8 @@ proptest! {
     fn scope_of_a_plan_is_the_one_on_screen_and_nothing_widens(events in proptest::collection::vec(event(), 1..24)) {
         let mut open = OpenChange::default();
         // Scopes that were given up for another one and not chosen again since.
-        let mut given_up: BTreeSet<(RoleDefinitionId, DirectoryScope)> = BTreeSet::new();
-        let chosen_again = |given_up: &mut BTreeSet<_>, wish: &Wish| {
+        let mut given_up: SortedSet<(RoleDefinitionId, DirectoryScope)> = SortedSet::new();
+        let chosen_again = |given_up: &mut SortedSet<_>, wish: &Wish| {
             if let Wish::DirectoryRole { role, scope, .. } = wish {
                 given_up.remove(&(*role, scope.clone()));
             }

@@ -61,7 +61,7 @@ fn address_selects_no_tier_0_permission_in_the_review() {
     assert!(is_filled_in(&open));
     assert_eq!(chosen_here(&open), []);
     assert_eq!(review(&mut open), [1]);
-    assert_eq!(open.waiting_rows(), BTreeSet::from([1]));
+    assert_eq!(open.waiting_rows(), SortedSet::from([1]));
     assert_eq!(open.change.proposal().unwrap().steps().len(), 1);
     assert_eq!(review(&mut open), [1], "reading anew ticks nothing");
 }
@@ -130,7 +130,7 @@ fn removal_by_an_address_is_marked_and_one_that_a_page_of_the_tenant_chose_is_no
     let role = "741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap();
     let wanted = vec![of(id('1'), Wish::NoAppRole { resource: id('9'), role })];
     let open = linked(wanted.clone(), &[]);
-    assert_eq!(open.origins(), BTreeSet::from([Origin::Link]));
+    assert_eq!(open.origins(), SortedSet::from([Origin::Link]));
     let mut chosen = OpenChange::default();
     chosen.choose(wanted.clone());
     chosen.follow(ChangeStep::Review, wanted, true, &[]);
@@ -142,7 +142,7 @@ fn text_copy_and_file_preselect_and_what_the_user_chose_before_stays_theirs() {
     for origin in [Origin::PastedText, Origin::Copy, Origin::File, Origin::ChangeRequest] {
         let mut open = OpenChange::default();
         open.preselect(harmless_and_dangerous(), origin);
-        assert_eq!(open.origins(), BTreeSet::from([origin]));
+        assert_eq!(open.origins(), SortedSet::from([origin]));
         assert_eq!(review(&mut open), [1], "{origin:?}");
         open.toggle(1);
         assert_eq!(open.preselected(&harmless_and_dangerous()[1]), by(origin, true));
@@ -164,7 +164,7 @@ fn tab_remembers_what_a_text_filled_in_and_what_of_it_was_ticked() {
     let mut open = OpenChange::default();
     open.preselect(harmless_and_dangerous(), Origin::PastedText);
     let mut reloaded = linked(harmless_and_dangerous(), &open.noted());
-    assert_eq!(reloaded.origins(), BTreeSet::from([Origin::PastedText]));
+    assert_eq!(reloaded.origins(), SortedSet::from([Origin::PastedText]));
     assert_eq!(review(&mut reloaded), [1]);
     reloaded.toggle(1);
     let mut again = linked(harmless_and_dangerous(), &reloaded.noted());
@@ -209,7 +209,7 @@ fn role_with_open_terms_keeps_its_identities_and_its_origin() {
     assert_eq!((open.wishes().len(), open.changed(id('1'))), (0, vec![id('1'), id('2')]));
     open.set_terms(&hours, RoleTerms { end: EndChoice::typed("8"), ..hours.clone() });
     assert_eq!(open.wishes().len(), 2);
-    assert_eq!(open.origins(), BTreeSet::from([Origin::Link]));
+    assert_eq!(open.origins(), SortedSet::from([Origin::Link]));
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub use shelf::{NotKept, OwnSets};
 use std::fmt;
 
 use crate::domain::sets::{OwnSet, read_own};
+use crate::domain::sort;
 
 /// What every key begins with.
 const PREFIX: &str = "bestow.set.";
@@ -51,7 +52,7 @@ pub fn read_all(stored: impl Iterator<Item = (String, String)>) -> Vec<(OwnSetId
     let mut sets: Vec<(OwnSetId, OwnSet)> = stored
         .filter_map(|(key, text)| Some((OwnSetId::parse(key.strip_prefix(PREFIX)?)?, read_own(&text).ok()?)))
         .collect();
-    sets.sort_by_cached_key(|(id, set)| (set.name.to_lowercase(), *id));
+    sort::sort_by_cached_key(&mut sets, |(id, set)| (set.name.to_lowercase(), *id));
     sets
 }
 

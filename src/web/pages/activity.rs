@@ -1,7 +1,5 @@
 //! The changes that were made in this browser: a list of receipts, each with its address.
 
-use std::collections::BTreeMap;
-
 use futures_util::future::join_all;
 use leptos::prelude::*;
 
@@ -10,6 +8,8 @@ use crate::domain::guid::Guid;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::receipt::retention::{Retention, kept_until};
 use crate::domain::receipt::{ReceiptId, activity_file};
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
 use crate::operations::lookup::Found;
 use crate::web::clock;
 use crate::web::components::{Badge, Notice, PageHeading, RegionHead, StackedTable, Tone, Waiting};
@@ -24,7 +24,7 @@ use crate::web::tenant_text::visible;
 use crate::web::text::{outcome, receipts as text};
 
 /// What identities are called, as far as that is known.
-type Names = BTreeMap<Guid, String>;
+type Names = SortedMap<Guid, String>;
 
 /// The list.
 #[component]
@@ -222,7 +222,7 @@ fn name(found: Found) -> Option<String> {
 fn identities(entries: &[Entry]) -> Vec<Guid> {
     let stored = entries.iter().filter(|entry| !entry.is_of_this_tab());
     let mut ids: Vec<Guid> = stored.flat_map(|entry| entry.receipt.identities().map(|id| id.0)).collect();
-    ids.sort_unstable();
+    sort::sort(&mut ids);
     ids.dedup();
     ids
 }

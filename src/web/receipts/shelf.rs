@@ -1,7 +1,5 @@
 //! The receipts that can be shown in this tab: those of changes that it made itself, and those that the browser keeps.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,6 +9,7 @@ use crate::domain::change::execution::{Execution, StepState};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::receipt::retention::{Retention, retention};
 use crate::domain::receipt::{ReceiptId, StoredReceipt};
+use crate::domain::sorted_map::SortedMap;
 use crate::web::clock;
 use crate::web::open_tenant::TenantKey;
 
@@ -19,10 +18,10 @@ use crate::web::open_tenant::TenantKey;
 pub struct Receipts {
     /// Nothing for the sample tenant, whose receipts are not kept.
     whose: Option<Whose>,
-    entries: RwSignal<BTreeMap<ReceiptId, Entry>>,
+    entries: RwSignal<SortedMap<ReceiptId, Entry>>,
     shelf: RwSignal<Shelf>,
     /// What is to be written, the latest of each receipt. One task writes, so that nothing older comes last.
-    to_write: StoredValue<BTreeMap<ReceiptId, StoredReceipt>>,
+    to_write: StoredValue<SortedMap<ReceiptId, StoredReceipt>>,
     is_writing: StoredValue<bool>,
 }
 
@@ -105,9 +104,9 @@ impl Receipts {
         };
         let receipts = Self {
             whose,
-            entries: RwSignal::new(BTreeMap::new()),
+            entries: RwSignal::new(SortedMap::new()),
             shelf: RwSignal::new(Shelf::Reading),
-            to_write: StoredValue::new(BTreeMap::new()),
+            to_write: StoredValue::new(SortedMap::new()),
             is_writing: StoredValue::new(false),
         };
         receipts.read();
@@ -190,8 +189,8 @@ impl Receipts {
 
     /// Forgets what this tab knows of receipts, when the browser was told to keep nothing.
     pub fn forget(self) {
-        self.to_write.update_value(BTreeMap::clear);
-        self.entries.try_update(BTreeMap::clear);
+        self.to_write.update_value(SortedMap::clear);
+        self.entries.try_update(SortedMap::clear);
     }
 
     fn write(self) {
@@ -200,7 +199,7 @@ impl Receipts {
             return;
         }
         spawn_local(async move {
-            while let Some((id, receipt)) = self.to_write.try_update_value(BTreeMap::pop_first).flatten() {
+            while let Some((id, receipt)) = self.to_write.try_update_value(SortedMap::pop_first).flatten() {
                 let kept = if database::keep(whose, &receipt).await.is_ok() { Kept::Yes } else { Kept::Failed };
                 self.entries.try_update(|entries| {
                     if let Some(Entry { origin: Origin::ThisTab { kept: known, .. }, .. }) = entries.get_mut(&id) {

@@ -1,8 +1,7 @@
 //! What a token may do, as the answer that brought it says.
 
-use std::collections::BTreeMap;
-
 use crate::domain::scope::Scope;
+use crate::domain::sorted_map::SortedMap;
 
 /// The delegated permissions that a token carries.
 ///
@@ -12,7 +11,7 @@ use crate::domain::scope::Scope;
 /// The service does not tell letters' case apart, so scopes are found in lower case; they are shown as Microsoft writes
 /// them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GrantedScopes(BTreeMap<String, String>);
+pub struct GrantedScopes(SortedMap<String, String>);
 
 impl GrantedScopes {
     /// The scopes of an answer, with or without the address of Microsoft Graph before them.

@@ -6,7 +6,7 @@
 //!
 //! The forms are those of `@azure/msal-browser` 5: lists of keys, and tokens and accounts as JSON.
 
-use serde_json::{Map, Value};
+use crate::domain::json_reader::Json;
 
 /// What every entry of the sign-in library begins with.
 pub const OF_THE_LIBRARY: &str = "msal.";
@@ -48,20 +48,20 @@ fn is_unreadable(name: &str, value: &str) -> bool {
         return object(value).is_none_or(|entry| !is_token_or_account(&entry));
     }
     match form.trim_start_matches('.') {
-        "account.keys" => !is_list_of_keys(serde_json::from_str(value).ok().as_ref()),
+        "account.keys" => !is_list_of_keys(Json::read(value).ok().as_ref()),
         form if form.starts_with("token.keys") => object(value).is_none_or(|keys| {
             let lists = ["idToken", "accessToken", "refreshToken"];
-            !lists.iter().all(|list| is_list_of_keys(keys.get(*list)))
+            !lists.iter().all(|list| is_list_of_keys(keys.get(list)))
         }),
         "interaction.status" => object(value).is_none(),
         _ => false,
     }
 }
 
-fn is_token_or_account(entry: &Map<String, Value>) -> bool {
-    let is_text = |name: &str| entry.get(name).is_some_and(Value::is_string);
-    let texts = TEXTS.iter().all(|name| entry.get(*name).is_none_or(|value| value.is_string() || value.is_null()));
-    let whole = if entry.contains_key("credentialType") {
+fn is_token_or_account(entry: &Json) -> bool {
+    let is_text = |name: &str| entry.get(name).is_some_and(|value| value.as_text().is_some());
+    let texts = TEXTS.iter().all(|name| entry.get(name).is_none_or(|it| it.as_text().is_some() || *it == Json::Null));
+    let whole = if entry.get("credentialType").is_some() {
         is_text("credentialType") && is_text("secret")
     } else {
         is_text("localAccountId") && is_text("realm") && is_text("username")
@@ -69,12 +69,12 @@ fn is_token_or_account(entry: &Map<String, Value>) -> bool {
     texts && whole && is_text("homeAccountId") && is_text("environment")
 }
 
-fn is_list_of_keys(value: Option<&Value>) -> bool {
-    value.and_then(Value::as_array).is_some_and(|keys| keys.iter().all(Value::is_string))
+fn is_list_of_keys(value: Option<&Json>) -> bool {
+    value.and_then(Json::as_list).is_some_and(|keys| keys.iter().all(|key| key.as_text().is_some()))
 }
 
-fn object(value: &str) -> Option<Map<String, Value>> {
-    serde_json::from_str(value).ok()
+fn object(value: &str) -> Option<Json> {
+    Json::read(value).ok().filter(Json::is_object)
 }
 
 #[cfg(test)]

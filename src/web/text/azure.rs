@@ -1,12 +1,11 @@
 //! What an identity may do in Azure, and who may run code where it lives.
 
-use std::collections::BTreeMap;
-
 use super::resource_type::resource_type;
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::azure_role::{AzureRole, AzureScope, Controller, ManagementGroup, PrincipalKind, Standing};
 use crate::domain::directory_entry::DirectoryEntry;
 use crate::domain::guid::Guid;
+use crate::domain::sorted_map::SortedMap;
 use crate::domain::tiers::AzureRole as RatedRole;
 
 /// The button that connects Azure.
@@ -159,7 +158,7 @@ pub fn leads_to(name: &str) -> String {
 }
 
 /// Someone who may run code, as a row.
-pub fn controller(controller: &Controller, names: &BTreeMap<Guid, String>, roles: &[RatedRole]) -> Vec<String> {
+pub fn controller(controller: &Controller, names: &SortedMap<Guid, String>, roles: &[RatedRole]) -> Vec<String> {
     let who = names.get(&controller.principal).cloned().unwrap_or_else(|| controller.principal.to_string());
     let kind = match controller.kind {
         PrincipalKind::User => "User",
@@ -249,7 +248,7 @@ mod tests {
             scope: AzureScope::Root,
             standing: Standing::Inherited,
         };
-        let row = controller(&it, &BTreeMap::from([(Guid::ZERO, "Priya".to_owned())]), &[]);
+        let row = controller(&it, &SortedMap::from([(Guid::ZERO, "Priya".to_owned())]), &[]);
         assert_eq!((row.len(), row[0].as_str()), (CONTROL_COLUMNS.len(), "Priya"));
     }
 

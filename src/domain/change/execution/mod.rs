@@ -23,6 +23,7 @@ use super::plan::{ReviewedPlan, Step};
 use super::request_details::RequestDetails;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
+use crate::domain::sort;
 use crate::domain::time::Timestamp;
 
 use progress::Progress;
@@ -229,7 +230,7 @@ impl Execution {
         let unread = |state: &StepState| matches!(state, StepState::Unread | StepState::Sending);
         let mut identities: Vec<ServicePrincipalId> =
             self.steps().filter(|(_, state)| unread(state)).map(|(step, _)| step.principal()).collect();
-        identities.sort_unstable();
+        sort::sort(&mut identities);
         identities.dedup();
         identities
     }

@@ -1,7 +1,5 @@
 //! Wishes for app roles: to assign one, and to remove one.
 
-use std::collections::BTreeSet;
-
 use super::Situation;
 use super::row::{Obstacle, ReviewRow, Subject, Verdict, Warning};
 use super::subject::{self, best_role};
@@ -13,6 +11,7 @@ use crate::domain::change::plan::{HeldAppRole, MissingAppRole, Step};
 use crate::domain::change::wish::RoleKey;
 use crate::domain::ids::{AppId, AppRoleId, ServicePrincipalId};
 use crate::domain::problem::Problem;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::tiers::{Recognized, recognize};
 
 pub(super) fn app_role(situation: Situation<'_>, app_id: AppId, key: &RoleKey) -> (Subject, Verdict) {
@@ -92,7 +91,7 @@ pub(super) fn no_app_role(
 /// then issues no token for the API at all. <https://learn.microsoft.com/graph/api/resources/serviceprincipal>
 /// (`appRoleAssignmentRequired`)
 pub(super) fn warn_of_last_roles(situation: Situation<'_>, rows: &mut [ReviewRow]) {
-    let revoked: BTreeSet<(ServicePrincipalId, AppRoleId)> = rows.iter().filter_map(revoked).collect();
+    let revoked: SortedSet<(ServicePrincipalId, AppRoleId)> = rows.iter().filter_map(revoked).collect();
     let Ok(held) = &situation.held.app_roles else { return };
     for row in rows {
         let Some((resource, _)) = self::revoked(row) else { continue };

@@ -7,8 +7,6 @@ mod names;
 mod row;
 mod subject;
 
-use std::collections::BTreeSet;
-
 use super::approval::Proposal;
 use super::origin::Preselected;
 use super::plan::Step;
@@ -23,6 +21,7 @@ use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId, TenantId, UserId}
 use crate::domain::listing::Listing;
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::well_known::{roles_that_assign, roles_that_grant};
 
 pub use absent::{Absence, Absent, review_absent};
@@ -138,7 +137,7 @@ impl Review {
     }
 
     /// The places of the rows that wait for the user's own tick.
-    pub fn waiting_rows(&self) -> BTreeSet<usize> {
+    pub fn waiting_rows(&self) -> SortedSet<usize> {
         let rows = self.rows.iter().enumerate();
         rows.filter(|(_, row)| row.waits_for_tick(self.page)).map(|(at, _)| at).collect()
     }
@@ -160,7 +159,7 @@ impl Review {
             steps,
             guarded,
             questions: self.rows.iter().filter(|row| row.is_question()).count(),
-            unique: BTreeSet::new(),
+            unique: SortedSet::new(),
         };
         (!proposal.steps.is_empty()).then_some(proposal)
     }

@@ -272,10 +272,10 @@ fn row_not_chosen_by_the_user_is_not_selected_where_it_is_tier_0_unrated_or_a_re
     ];
     for origin in Origin::ALL {
         let mut review = example.review(&wishes);
-        assert_eq!(review.waiting_rows(), BTreeSet::new(), "the user's own choice does not wait");
+        assert_eq!(review.waiting_rows(), SortedSet::new(), "the user's own choice does not wait");
         review.note_preselected(|_| Some(Preselected::by(origin)));
         let removal = (!matches!(origin, Origin::Copy | Origin::File)).then_some(5);
-        let waiting: BTreeSet<usize> = [1, 2, 4].into_iter().chain(removal).collect();
+        let waiting: SortedSet<usize> = [1, 2, 4].into_iter().chain(removal).collect();
         assert_eq!(review.waiting_rows(), waiting, "{origin:?}");
         review.note_ticked(2);
         assert!(!review.waiting_rows().contains(&2), "{origin:?}");

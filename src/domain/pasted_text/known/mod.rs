@@ -2,10 +2,9 @@
 //!
 //! Only the part of the page that reads pasted texts uses these tables.
 
-use std::collections::BTreeMap;
-
 use crate::domain::guid::Guid;
 use crate::domain::ids::{AppId, RoleDefinitionId};
+use crate::domain::sorted_map::SortedMap;
 
 const APP_ROLES: &str = include_str!("app-roles.txt");
 const DELEGATED: &str = include_str!("delegated.txt");
@@ -55,13 +54,13 @@ pub struct KnownDirectoryRole {
 pub struct KnownPermissions {
     pub(super) apis: Vec<(AppId, &'static str)>,
     roles: Vec<KnownAppRole>,
-    by_value: BTreeMap<String, Vec<usize>>,
-    by_id: BTreeMap<[u8; 8], Vec<usize>>,
-    by_display_name: BTreeMap<String, Vec<usize>>,
-    delegated: BTreeMap<String, &'static str>,
-    delegated_ids: BTreeMap<[u8; 4], &'static str>,
-    directory_roles: BTreeMap<String, KnownDirectoryRole>,
-    directory_role_ids: BTreeMap<Guid, KnownDirectoryRole>,
+    by_value: SortedMap<String, Vec<usize>>,
+    by_id: SortedMap<[u8; 8], Vec<usize>>,
+    by_display_name: SortedMap<String, Vec<usize>>,
+    delegated: SortedMap<String, &'static str>,
+    delegated_ids: SortedMap<[u8; 4], &'static str>,
+    directory_roles: SortedMap<String, KnownDirectoryRole>,
+    directory_role_ids: SortedMap<Guid, KnownDirectoryRole>,
     longest_role_name: usize,
 }
 
@@ -71,13 +70,13 @@ impl KnownPermissions {
         let mut known = Self {
             apis: Vec::new(),
             roles: Vec::new(),
-            by_value: BTreeMap::new(),
-            by_id: BTreeMap::new(),
-            by_display_name: BTreeMap::new(),
-            delegated: BTreeMap::new(),
-            delegated_ids: BTreeMap::new(),
-            directory_roles: BTreeMap::new(),
-            directory_role_ids: BTreeMap::new(),
+            by_value: SortedMap::new(),
+            by_id: SortedMap::new(),
+            by_display_name: SortedMap::new(),
+            delegated: SortedMap::new(),
+            delegated_ids: SortedMap::new(),
+            directory_roles: SortedMap::new(),
+            directory_role_ids: SortedMap::new(),
             longest_role_name: 0,
         };
         for line in lines(APP_ROLES) {
@@ -178,7 +177,7 @@ impl KnownPermissions {
     /// Whether the name of an Entra role begins with this word.
     pub(super) fn begins_directory_role(&self, word: &str) -> bool {
         let start = format!("{} ", word.to_ascii_lowercase());
-        self.directory_roles.range(start.clone()..).next().is_some_and(|(name, _)| name.starts_with(&start))
+        self.directory_roles.range_from(&start).next().is_some_and(|(name, _)| name.starts_with(&start))
     }
 
     /// How many words the longest name of an Entra role has.
@@ -189,8 +188,8 @@ impl KnownPermissions {
     /// Whether a permission of any API begins with this word, as `Mail` or `Sites`.
     pub(super) fn is_subject(&self, word: &str) -> bool {
         let start = format!("{}.", word.to_ascii_lowercase());
-        self.by_value.range(start.clone()..).next().is_some_and(|(value, _)| value.starts_with(&start))
-            || self.delegated.range(start.clone()..).next().is_some_and(|(value, _)| value.starts_with(&start))
+        self.by_value.range_from(&start).next().is_some_and(|(value, _)| value.starts_with(&start))
+            || self.delegated.range_from(&start).next().is_some_and(|(value, _)| value.starts_with(&start))
     }
 }
 
@@ -209,7 +208,7 @@ fn first_bytes<const N: usize>(text: &str) -> Option<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use crate::domain::sorted_set::SortedSet;
 
     use super::*;
     use crate::domain::catalog::apis::well_known_apis;
@@ -243,10 +242,10 @@ mod tests {
     #[test]
     fn no_two_ids_of_a_table_begin_alike() {
         let known = KnownPermissions::of_microsoft();
-        let delegated: BTreeSet<_> = lines(DELEGATED).map(|line| &line[..8]).collect();
+        let delegated: SortedSet<_> = lines(DELEGATED).map(|line| &line[..8]).collect();
         assert_eq!(delegated.len(), lines(DELEGATED).count());
         for roles in known.by_id.values() {
-            let apis: BTreeSet<_> = roles.iter().map(|at| known.roles[*at].api).collect();
+            let apis: SortedSet<_> = roles.iter().map(|at| known.roles[*at].api).collect();
             assert_eq!(apis.len(), roles.len(), "{roles:?}");
         }
     }

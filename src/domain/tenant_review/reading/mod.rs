@@ -17,6 +17,9 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::tiers::azure_power;
 use crate::domain::time::Timestamp;
 
@@ -110,12 +113,12 @@ pub struct Reading {
     definitions: Source<RoleDefinition>,
     endings: Source<Ending>,
     /// What administrative units and applications are called within which roles count.
-    scope_names: BTreeMap<DirectoryScope, ScopeName>,
+    scope_names: SortedMap<DirectoryScope, ScopeName>,
     members: BTreeMap<ObjectId, Source<Guid>>,
     azure: AzureState,
     not_groups: BTreeSet<ObjectId>,
     apis: Option<Problem>,
-    noted_names: BTreeMap<ServicePrincipalId, String>,
+    noted_names: SortedMap<ServicePrincipalId, String>,
     /// How many identities have come of a list that is still being read.
     listed: usize,
 }
@@ -128,12 +131,12 @@ impl Default for Reading {
             roles: Source::Pending,
             definitions: Source::Pending,
             endings: Source::Pending,
-            scope_names: BTreeMap::new(),
+            scope_names: SortedMap::new(),
             members: BTreeMap::new(),
             azure: AzureState::Pending,
             not_groups: BTreeSet::new(),
             apis: None,
-            noted_names: BTreeMap::new(),
+            noted_names: SortedMap::new(),
             listed: 0,
         }
     }
@@ -208,7 +211,7 @@ impl Reading {
                     self.noted_names.entry(grant.resource).or_insert(name);
                     held.push(grant);
                 }
-                held.sort_unstable();
+                sort::sort(&mut held);
                 held.dedup_by_key(|grant| (grant.resource, grant.app_role));
                 Grants { held: held.into(), unreadable: listing.unreadable, gap: listing.gap.map(Box::new) }
             }
@@ -218,9 +221,9 @@ impl Reading {
 
     /// The groups whose members have to be read: those that have directory roles or rated Azure roles.
     pub fn open_groups(&self) -> Vec<ObjectId> {
-        let is_identity: BTreeSet<Guid> = self.identities.items().iter().map(|it| it.id.0).collect();
+        let is_identity: SortedSet<Guid> = self.identities.items().iter().map(|it| it.id.0).collect();
         let may_be = |it: &&AssignedRole| it.kind != PrincipalKind::Other && !is_identity.contains(&it.principal);
-        let mut groups: BTreeSet<ObjectId> =
+        let mut groups: SortedSet<ObjectId> =
             self.roles.items().iter().filter(may_be).map(|it| ObjectId(it.principal)).collect();
         groups.extend(self.azure_groups());
         let open = |id: &ObjectId| !self.not_groups.contains(id) && self.members.get(id).is_none_or(is_open);
@@ -228,8 +231,8 @@ impl Reading {
     }
 
     /// The groups with an Azure role that has a tier.
-    pub fn azure_groups(&self) -> BTreeSet<ObjectId> {
-        let AzureState::Read(read) = &self.azure else { return BTreeSet::new() };
+    pub fn azure_groups(&self) -> SortedSet<ObjectId> {
+        let AzureState::Read(read) = &self.azure else { return SortedSet::new() };
         let is_group = |(role, kind): &&(AzureRole, AzurePrincipalKind)| {
             *kind == AzurePrincipalKind::Group && azure_power(role.role).is_some()
         };
@@ -287,8 +290,8 @@ impl Reading {
     }
 
     /// The scopes of the directory roles of identities and groups whose names have not been read yet.
-    pub fn open_scopes(&self) -> BTreeSet<DirectoryScope> {
-        let identities: BTreeSet<Guid> = self.identities.items().iter().map(|it| it.id.0).collect();
+    pub fn open_scopes(&self) -> SortedSet<DirectoryScope> {
+        let identities: SortedSet<Guid> = self.identities.items().iter().map(|it| it.id.0).collect();
         let counts = |it: &&AssignedRole| {
             identities.contains(&it.principal) || self.members.contains_key(&ObjectId(it.principal))
         };
@@ -306,7 +309,7 @@ impl Reading {
     }
 
     /// The APIs whose roles are assigned, by object id.
-    pub fn resources(&self) -> BTreeSet<ServicePrincipalId> {
+    pub fn resources(&self) -> SortedSet<ServicePrincipalId> {
         self.noted_names.keys().copied().collect()
     }
 

@@ -1,7 +1,5 @@
 //! The approval at the end of a review: what applying asks for, the reason, the guard of tier 0, and the button.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -17,6 +15,7 @@ use crate::domain::change::origin::Origin;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::likeness::Uniqueness;
+use crate::domain::sorted_set::SortedSet;
 // A letter that passes for another is typed as it is.
 use crate::domain::visible_text::visible;
 use crate::web::change_desk::{ChangeDesk, wishes};
@@ -126,13 +125,13 @@ struct Given {
     id_ending: RwSignal<String>,
     reason: RwSignal<String>,
     /// The identities that were listed when the user confirmed them. Others are not confirmed by the same tick.
-    confirmed: RwSignal<BTreeSet<ServicePrincipalId>>,
+    confirmed: RwSignal<SortedSet<ServicePrincipalId>>,
 }
 
 impl Default for Given {
     fn default() -> Self {
         let text = || RwSignal::new(String::new());
-        Self { name: text(), id_ending: text(), reason: text(), confirmed: RwSignal::new(BTreeSet::new()) }
+        Self { name: text(), id_ending: text(), reason: text(), confirmed: RwSignal::new(SortedSet::new()) }
     }
 }
 
@@ -160,7 +159,7 @@ fn FilledIn(id: ServicePrincipalId) -> impl IntoView {
         let sent = rows.filter(|(at, row)| row.verdict.step().is_some() && !left_out.contains(at));
         let origins: Vec<Origin> =
             sent.filter_map(|(_, row)| row.preselected.filter(|it| !it.ticked)).map(|it| it.origin).collect();
-        let by: BTreeSet<Origin> = origins.iter().copied().collect();
+        let by: SortedSet<Origin> = origins.iter().copied().collect();
         let by: Vec<&str> = by.into_iter().map(review::filled_in).collect();
         (!origins.is_empty()).then(|| {
             view! { <Notice tone=Tone::Info what=text::FILLED_IN next=text::filled_in(origins.len(), &by) /> }
@@ -174,7 +173,7 @@ fn FilledIn(id: ServicePrincipalId) -> impl IntoView {
 fn Confirmation(
     id: ServicePrincipalId,
     proposal: Memo<Option<Proposal>>,
-    confirmed: RwSignal<BTreeSet<ServicePrincipalId>>,
+    confirmed: RwSignal<SortedSet<ServicePrincipalId>>,
 ) -> impl IntoView {
     let identities = expect_context::<ChangedIdentities>();
     let to_confirm = Memo::new(move |_| proposal.read().as_ref().map(Proposal::to_confirm).unwrap_or_default());
@@ -205,7 +204,7 @@ fn Confirmation(
                         type="checkbox"
                         prop:checked=is_confirmed
                         on:change:target=move |event| {
-                            confirmed.set(if event.target().checked() { wanted.clone() } else { BTreeSet::new() });
+                            confirmed.set(if event.target().checked() { wanted.clone() } else { SortedSet::new() });
                         }
                     />
                     <bdi>{label}</bdi>

@@ -3,7 +3,6 @@
 //! Offers each permission that it has and the identity lacks. Selected permissions join the selection and are reviewed
 //! like all others. The source keeps its permissions.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -19,6 +18,7 @@ use crate::domain::held_role::RoleAccess;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::verify::{About, Doubt, Finding, Holder, Row, Tenant, against_identity};
 use crate::operations::candidates::Candidate;
 use crate::operations::review::apis_of;
@@ -124,7 +124,7 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView 
     let rows = || copyable.missing.iter().enumerate();
     let number = rows().filter(|(_, (row, ..))| is_missing(row)).count();
     let through_groups = copyable.missing.len() - number;
-    let preticked: BTreeSet<usize> =
+    let preticked: SortedSet<usize> =
         rows().filter(|(_, (row, _, may_be_zero))| is_missing(row) && !may_be_zero).map(|(at, _)| at).collect();
     let waits = rows().any(|(_, (_, _, may_be_zero))| *may_be_zero);
     let ticked = RwSignal::new(preticked.clone());

@@ -9,6 +9,7 @@ use crate::domain::change::plan::Step;
 use crate::domain::clipboard::ClipboardText;
 use crate::domain::effect::{Effect as TakesEffect, Place, account, effect, look_at_token};
 use crate::domain::ids::AppId;
+use crate::domain::sort;
 use crate::domain::time::Timestamp;
 use crate::web::clock;
 use crate::web::cloud::Cloud;
@@ -128,7 +129,7 @@ fn tokens(execution: &Execution) -> Vec<Token> {
             }
         })
         .collect();
-    tokens.sort_unstable_by_key(|token| (token.api, token.account));
+    sort::sort_by_key(&mut tokens, |token| (token.api, token.account));
     tokens.dedup_by_key(|token| (token.api, token.account));
     tokens
 }

@@ -1,6 +1,5 @@
 //! What app roles, APIs and Entra roles are called, for a selection that has IDs: looked up as needed, each once.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -12,6 +11,7 @@ use crate::domain::change::wish::RoleKey;
 use crate::domain::directory_role::RoleDefinition;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::listing::Listing;
+use crate::domain::sorted_set::SortedSet;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::RegionSignal;
 use crate::web::text::role_name;
@@ -21,7 +21,7 @@ use crate::web::text::role_name;
 pub struct PermissionNames {
     tenant: OpenTenant,
     roles: RegionSignal<Listing<RoleDefinition>>,
-    asked: StoredValue<BTreeSet<Wanted>>,
+    asked: StoredValue<SortedSet<Wanted>>,
     /// Counts what was looked up, so that names follow it.
     answered: RwSignal<u32>,
 }
@@ -36,7 +36,7 @@ enum Wanted {
 impl PermissionNames {
     /// Nothing is known yet but what the directory has read already.
     pub fn new(tenant: OpenTenant) -> Self {
-        let asked = StoredValue::new(BTreeSet::new());
+        let asked = StoredValue::new(SortedSet::new());
         Self { tenant, roles: directory_roles(tenant), asked, answered: RwSignal::new(0) }
     }
 

@@ -1,7 +1,5 @@
 //! Places within which a directory role can count: what they are called, and choosing one.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -10,6 +8,8 @@ use crate::domain::directory_role::{DirectoryScope, NamedScope};
 use crate::domain::held_role::ScopeName;
 use crate::domain::listing::Listing;
 use crate::domain::narrower::Place;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
@@ -23,18 +23,18 @@ const AT_ONCE: usize = 20;
 #[derive(Clone, Copy)]
 pub struct PlaceNames {
     tenant: OpenTenant,
-    names: RwSignal<BTreeMap<DirectoryScope, String>>,
-    asked: StoredValue<BTreeSet<DirectoryScope>>,
+    names: RwSignal<SortedMap<DirectoryScope, String>>,
+    asked: StoredValue<SortedSet<DirectoryScope>>,
 }
 
 impl PlaceNames {
     /// Nothing is known yet. Names that could not be read are looked up again once there is a new token.
     pub fn new(tenant: OpenTenant) -> Self {
-        let all = Self { tenant, names: RwSignal::new(BTreeMap::new()), asked: StoredValue::new(BTreeSet::new()) };
+        let all = Self { tenant, names: RwSignal::new(SortedMap::new()), asked: StoredValue::new(SortedSet::new()) };
         let renewed = tenant.renewed();
         Effect::new(move |_| {
             if renewed.get().is_some() {
-                all.asked.update_value(BTreeSet::clear);
+                all.asked.update_value(SortedSet::clear);
                 all.names.notify();
             }
         });

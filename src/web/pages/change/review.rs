@@ -1,7 +1,5 @@
 //! Reviewing: what every wish would do, before anything is sent.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::approval::Approval;
@@ -13,6 +11,7 @@ use crate::domain::change::plan::Step;
 use crate::domain::change::review::{Review, ReviewRow, Subject, Verdict};
 use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use crate::domain::sorted_set::SortedSet;
 use crate::web::change_desk::{ChangeDesk, wishes};
 use crate::web::components::{Badge, Notice, RegionHead, ReviewControls, ReviewTables, Tone};
 use crate::web::open_tenant::OpenTenant;
@@ -63,7 +62,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     });
     let left_out = Memo::new(move |_| match desk.change(id) {
         Change::Reviewing { left_out, .. } => left_out,
-        _ => BTreeSet::new(),
+        _ => SortedSet::new(),
     });
     let toggle = Callback::new(move |row| desk.toggle(id, row));
     let waits = Memo::new(move |_| desk.has_waiting_rows(id));

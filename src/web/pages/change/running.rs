@@ -1,11 +1,11 @@
 //! The changes that are being applied, so that they can be stopped from wherever the user looks at them.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::sorted_map::SortedMap;
 use crate::operations::apply::StopButton;
 use crate::web::open_tenant::OpenTenant;
 
@@ -13,13 +13,13 @@ use crate::web::open_tenant::OpenTenant;
 /// open tenant, because a change continues while the user looks at another page.
 #[derive(Clone, Copy)]
 pub struct RunningChanges {
-    buttons: StoredValue<BTreeMap<ServicePrincipalId, Rc<StopButton>>, LocalStorage>,
+    buttons: StoredValue<SortedMap<ServicePrincipalId, Rc<StopButton>>, LocalStorage>,
 }
 
 impl RunningChanges {
     /// Those of the open tenant.
     pub fn of(tenant: OpenTenant) -> Self {
-        tenant.keep(|| Self { buttons: StoredValue::new_local(BTreeMap::new()) })
+        tenant.keep(|| Self { buttons: StoredValue::new_local(SortedMap::new()) })
     }
 
     /// The button of a change that begins or continues now.

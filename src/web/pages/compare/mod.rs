@@ -4,8 +4,6 @@ mod choice;
 mod hand_on;
 mod reading;
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use choice::Choice;
@@ -20,6 +18,7 @@ use crate::domain::change::lifecycle::Change;
 use crate::domain::change::origin::Origin;
 use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::verify::{Row, Standing, Verification};
 use crate::operations::lookup::Found;
 use crate::web::change_desk::ChangeDesk;
@@ -146,7 +145,7 @@ fn Table(
     let summary = standing::summary(against, table.tally());
     let tone = if table.is_exact() { Tone::Good } else { Tone::Info };
     // What is missing is ticked: who compares wants it, and sees it again before anything is written.
-    let ticked = RwSignal::new(table.missing().into_iter().collect::<BTreeSet<Wish>>());
+    let ticked = RwSignal::new(table.missing().into_iter().collect::<SortedSet<Wish>>());
     let can_change = table.rows.iter().any(|row| row.correction().is_some());
     let ticking = Signal::derive(move || may_change.get().then_some(ticked));
     let rows = StoredValue::new(table.rows);
@@ -208,7 +207,7 @@ fn GoOn(
     id: ServicePrincipalId,
     against: Against,
     rows: StoredValue<Vec<Row>>,
-    ticked: RwSignal<BTreeSet<Wish>>,
+    ticked: RwSignal<SortedSet<Wish>>,
     brought_by: Option<Origin>,
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
@@ -240,13 +239,13 @@ fn GoOn(
             <button
                 type="button"
                 class="button primary"
-                disabled=move || is_applying() || ticked.with(BTreeSet::is_empty)
+                disabled=move || is_applying() || ticked.with(SortedSet::is_empty)
                 on:click=open
             >
                 {label}
             </button>
             <span class="faint" role="status">
-                {move || crate::web::text::change::chosen(ticked.with(BTreeSet::len))}
+                {move || crate::web::text::change::chosen(ticked.with(SortedSet::len))}
             </span>
             <span class="soft">{move || if is_applying() { change::FINISH_FIRST } else { text::ADD_NEXT }}</span>
         </div>

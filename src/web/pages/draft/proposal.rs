@@ -1,7 +1,5 @@
 //! What a change request would do, computed from the live tenant.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::super::change::PlaceNames;
@@ -11,6 +9,7 @@ use crate::domain::change::origin::{Origin, Preselected};
 use crate::domain::change::review::{Review, ReviewRow};
 use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::sorted_set::SortedSet;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{Notice, RegionHead, ReviewControls, ReviewTables, Tone};
@@ -30,7 +29,7 @@ pub fn Proposal(
     let Some(first) = wanted.first().map(|wanted| wanted.identity) else { return ().into_any() };
     let wanted = StoredValue::new(wanted);
     let region = new_region::<Review>();
-    let left_out = RwSignal::new(BTreeSet::new());
+    let left_out = RwSignal::new(SortedSet::new());
     let refresh = Callback::new(move |()| {
         let (directory, wanted) = (tenant.directory(), wanted.get_value());
         read_into(region, async move {
@@ -92,7 +91,11 @@ pub fn Proposal(
 
 /// Chooses what is ticked for a change, which then is reviewed like any other.
 #[component]
-fn GoOn(first: ServicePrincipalId, region: RegionSignal<Review>, left_out: RwSignal<BTreeSet<usize>>) -> impl IntoView {
+fn GoOn(
+    first: ServicePrincipalId,
+    region: RegionSignal<Review>,
+    left_out: RwSignal<SortedSet<usize>>,
+) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
     let ticked = Memo::new(move |_| {
@@ -135,7 +138,7 @@ fn GoOn(first: ServicePrincipalId, region: RegionSignal<Review>, left_out: RwSig
 }
 
 /// What the rows ask for that would change something and are ticked.
-fn ticked(review: &Review, left_out: &BTreeSet<usize>) -> Vec<Wanted> {
+fn ticked(review: &Review, left_out: &SortedSet<usize>) -> Vec<Wanted> {
     let rows = review.rows().iter().enumerate();
     let ticked = rows.filter(|(at, row)| row.verdict.step().is_some() && !left_out.contains(at));
     ticked.map(|(_, row)| wanted_of(row)).collect()

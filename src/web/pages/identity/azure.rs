@@ -1,8 +1,6 @@
 //! Azure: what an identity may do there, which resources use it, and who may run code on them. It is read with a token
 //! of its own, which the user gives by connecting Azure.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -15,6 +13,7 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{ObjectId, ServicePrincipalId};
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
+use crate::domain::sorted_map::SortedMap;
 use crate::domain::tiers::{TierGap, host_control};
 use crate::web::clock;
 use crate::web::open_tenant::OpenTenant;
@@ -28,7 +27,7 @@ pub struct HeldInAzure {
     /// Where each of the roles leads, in their order.
     pub leads: Vec<Lead>,
     /// The names of the identities that roles lead to, as far as they may be read.
-    pub names: BTreeMap<Guid, String>,
+    pub names: SortedMap<Guid, String>,
     /// The groups of the identity, as far as they could be read.
     pub groups: Vec<DirectoryEntry>,
     /// Why roles that come through groups may be missing.
@@ -54,7 +53,7 @@ impl HeldInAzure {
 }
 
 /// Who may run code where an identity lives, with their names as far as they may be read.
-pub type Controllers = (Listing<Controller>, BTreeMap<Guid, String>);
+pub type Controllers = (Listing<Controller>, SortedMap<Guid, String>);
 
 /// What Azure says of one identity, each a region.
 #[derive(Clone, Copy)]
@@ -121,7 +120,7 @@ impl AzureRegions {
                 Ok(roles) => roles,
                 Err(problem) => return end(region, Err(problem), began),
             };
-            let (leads, names) = (Vec::new(), BTreeMap::new());
+            let (leads, names) = (Vec::new(), SortedMap::new());
             let mut held = HeldInAzure { roles, leads, names, groups, groups_gap };
             // The roles are shown while it is read where they lead.
             progress(region, held.clone(), clock::now());
@@ -144,7 +143,7 @@ impl AzureRegions {
         let Some(identity) = self.identity.get_value() else { return };
         let Some(host) = identity.resource else {
             let began = start(self.controllers);
-            return end(self.controllers, Ok((Listing::complete(Vec::new()), BTreeMap::new())), began);
+            return end(self.controllers, Ok((Listing::complete(Vec::new()), SortedMap::new())), began);
         };
         let directory = self.tenant.directory();
         let roles = host_control(Some(&host)).azure_roles;

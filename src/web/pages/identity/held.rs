@@ -1,7 +1,6 @@
 //! The permissions and roles of an identity: its application permissions, and its directory roles by every assignment
 //! path. Both are read together and fail on their own.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -17,6 +16,7 @@ use crate::domain::ids::ServicePrincipalId;
 use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::second_half::{Checklist, Subject, checklists};
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::tiers::{Rating, TierGaps, rate_directory_role_at};
 use crate::domain::time::Timestamp;
 use crate::domain::traps::{Held, Trap, traps};
@@ -101,7 +101,7 @@ impl HeldRegions {
         spawn_local(async move {
             let (held, ()) =
                 futures_util::future::join(directory.held(self.id), directory.load_apis(COMMON_APIS)).await;
-            let resources: BTreeSet<_> = held
+            let resources: SortedSet<_> = held
                 .app_roles
                 .iter()
                 .flat_map(|listing| listing.items.iter().map(|assignment| assignment.grant.resource))

@@ -1,7 +1,6 @@
 //! A set in the making: from a file, from what is chosen for an identity, or from the permissions and roles of an
 //! identity.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use futures_util::future::join4;
@@ -16,6 +15,7 @@ use crate::domain::change::wish::{Lasting, Wish};
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::problem::Problem;
 use crate::domain::sets::{self, Ends, LARGEST, OwnSet, SetError, portable};
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::verify::{Finding, Holder, Row, Tenant, against_wishes};
 use crate::operations::lookup::Found;
 use crate::web::clock;
@@ -132,7 +132,7 @@ fn Form(making: Making) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let Making { name, purpose, parts, left_out } = making;
     let title = Title::new(name, purpose);
-    let out = RwSignal::new(BTreeSet::<usize>::new());
+    let out = RwSignal::new(SortedSet::<usize>::new());
     let said = RwSignal::new(None::<(&'static str, &'static str)>);
     let terms: Vec<Term> = parts.iter().map(Term::of).collect();
     let counted = super::list::holds(&parts.iter().map(|part| part.entry.wish.clone()).collect::<Vec<_>>());

@@ -1,6 +1,5 @@
 //! Compares the permissions that identities should have with those that they have.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -12,6 +11,8 @@ use super::{change_links, to_change};
 use crate::domain::change::origin::Origin;
 use crate::domain::change::wish::{RoleKey, Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::tenant_review::TenantReview;
 use crate::domain::tenant_review::desired::{Desired, DesiredDifference, removal};
 use crate::domain::tenant_review::saved::{FileError, LARGEST};
@@ -49,7 +50,7 @@ fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoVi
     let DesiredDifference { missing, extra, as_desired, unknown, not_read } = difference;
     let nothing = missing.is_empty() && extra.is_empty() && unknown.is_empty() && not_read.is_empty();
     // What is to be removed: nothing, until someone ticks it.
-    let ticked = RwSignal::new(BTreeSet::<(usize, u32)>::new());
+    let ticked = RwSignal::new(SortedSet::<(usize, u32)>::new());
     let by_identity = by_identity(&review, &missing, &extra);
     let (held, wanted) = (StoredValue::new_local(Rc::clone(&review)), StoredValue::new(missing));
     let change = move || {
@@ -127,8 +128,8 @@ type Line = (usize, Vec<Wish>, Vec<u32>);
 
 /// What is missing and what is extra, identity by identity.
 fn by_identity(review: &TenantReview, missing: &[Wanted], extra: &[(usize, u32)]) -> Vec<Line> {
-    let mut lines: BTreeMap<usize, (Vec<Wish>, Vec<u32>)> = BTreeMap::new();
-    let rows: BTreeMap<ServicePrincipalId, usize> =
+    let mut lines: SortedMap<usize, (Vec<Wish>, Vec<u32>)> = SortedMap::new();
+    let rows: SortedMap<ServicePrincipalId, usize> =
         (0..).zip(review.rows()).map(|(row, it)| (it.identity.id, row)).collect();
     for Wanted { identity, wish } in missing {
         if let Some(&row) = rows.get(identity) {

@@ -2,7 +2,6 @@
 //! something else.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +11,8 @@ use leptos::task::spawn_local;
 
 use super::drift::Opened;
 use crate::domain::ids::{ServicePrincipalId, TenantId};
+use crate::domain::sorted_map::SortedMap;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::tenant_review::desired::Desired;
 use crate::domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
 use crate::domain::tenant_review::saved::FileError;
@@ -47,7 +48,7 @@ pub struct ReviewDesk {
     /// The permissions that identities should have, or why the file was not opened.
     pub desired: RwSignal<Option<Result<Rc<Desired>, FileError>>, LocalStorage>,
     /// The identities that are selected for a change.
-    pub selected: RwSignal<BTreeSet<ServicePrincipalId>>,
+    pub selected: RwSignal<SortedSet<ServicePrincipalId>>,
 }
 
 /// The state of the reading.
@@ -108,7 +109,7 @@ impl ReviewDesk {
             azure: RwSignal::new_local(None),
             saved: RwSignal::new_local(None),
             desired: RwSignal::new_local(None),
-            selected: RwSignal::new(BTreeSet::new()),
+            selected: RwSignal::new(SortedSet::new()),
         }
     }
 
@@ -247,7 +248,7 @@ impl ReviewDesk {
 }
 
 /// What the list of identities shows of a review.
-fn powers(review: &TenantReview) -> BTreeMap<ServicePrincipalId, Power> {
+fn powers(review: &TenantReview) -> SortedMap<ServicePrincipalId, Power> {
     let read = review.rows().iter().enumerate().filter(|(_, it)| it.read);
     read.map(|(row, it)| {
         (it.identity.id, Power { tier: review.tier(row), gaps: review.tier_gaps(row), holds: it.count() })

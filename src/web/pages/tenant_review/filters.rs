@@ -1,12 +1,12 @@
 //! The search box and the filters above the table.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
 use super::{Place, route};
 use crate::domain::identity::IdentityKind;
+use crate::domain::sort;
+use crate::domain::sorted_map::SortedMap;
 use crate::domain::tenant_review::filter::{Of, TierFilter};
 use crate::domain::tenant_review::{TenantReview, ThingKey};
 use crate::domain::tiers::Tier;
@@ -132,7 +132,7 @@ pub fn subscription_name(desk: ReviewDesk, id: crate::domain::guid::Guid) -> Str
 
 impl Offered {
     fn of(review: &TenantReview, name: &dyn Fn(crate::domain::guid::Guid) -> String) -> Self {
-        let mut of: BTreeMap<String, String> = BTreeMap::new();
+        let mut of: SortedMap<String, String> = SortedMap::new();
         for thing in review.things() {
             match &thing.key {
                 ThingKey::AppRole(api, _) => {
@@ -141,7 +141,7 @@ impl Offered {
                 ThingKey::DirectoryRole(..) => of.insert(String::new(), of_word(Of::Directory)),
             };
         }
-        let names: BTreeMap<String, &str> = review
+        let names: SortedMap<String, &str> = review
             .things()
             .iter()
             .filter_map(|thing| match &thing.key {
@@ -150,7 +150,7 @@ impl Offered {
             })
             .collect();
         let shown = |word: &String| names.get(word).copied().unwrap_or(text::DIRECTORY_ROLES).to_owned();
-        let (mut subscriptions, mut groups) = (BTreeMap::new(), BTreeMap::new());
+        let (mut subscriptions, mut groups) = (SortedMap::new(), SortedMap::new());
         for resource in review.rows().iter().filter_map(|row| row.identity.resource.as_ref()) {
             if let Some(subscription) = resource.subscription() {
                 subscriptions.entry(subscription).or_insert(());
@@ -160,7 +160,7 @@ impl Offered {
             }
         }
         let mut subscriptions: Choices = subscriptions.into_keys().map(|id| (id.to_string(), name(id))).collect();
-        subscriptions.sort_by(|one, other| one.1.cmp(&other.1));
+        sort::sort_by(&mut subscriptions, |one, other| one.1.cmp(&other.1));
         Self {
             of: of.into_values().map(|word| (word.clone(), shown(&word))).collect(),
             subscriptions,
@@ -189,14 +189,16 @@ fn offered_things(review: &TenantReview, of: Option<Of>) -> OfferedThings {
         _ => false,
     };
     let mut held: Vec<_> = review.things().iter().filter(|thing| belongs(&thing.key)).collect();
-    held.sort_by_key(|thing| (thing.verdict.map_or(u8::MAX, |verdict| verdict.tier.number()), thing.holders));
+    sort::sort_by_key(&mut held, |thing| {
+        (thing.verdict.map_or(u8::MAX, |verdict| verdict.tier.number()), thing.holders)
+    });
     let left_out = held.len().saturating_sub(MOST_THINGS);
     held.truncate(MOST_THINGS);
     let mut choices: Choices = held
         .into_iter()
         .map(|thing| (thing_word(&thing.key), format!("{} · {}", thing.label, super::pieces::of(thing))))
         .collect();
-    choices.sort_by_key(|(_, word)| word.to_lowercase());
+    sort::sort_by_key(&mut choices, |(_, word)| word.to_lowercase());
     OfferedThings { choices, left_out }
 }
 

@@ -15,14 +15,12 @@ mod rows;
 mod selection;
 mod who;
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use crate::domain::change::approval::MOST_CHANGES;
 use crate::domain::change::origin::Origin;
 use crate::domain::change::wish::Wanted;
-use crate::domain::ids::ServicePrincipalId;
+use crate::domain::sorted_map::SortedMap;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::components::PageHeading;
 use crate::web::deliberate::leads_away;
@@ -61,10 +59,7 @@ const OFFERED: usize = 3;
 /// Where these wishes are reviewed: one change, or several where there are more than one plan may contain. What is
 /// wished of one identity stays together where it can.
 fn to_change(wanted: Vec<Wanted>) -> Vec<Route> {
-    let mut by_identity: BTreeMap<ServicePrincipalId, Vec<Wanted>> = BTreeMap::new();
-    for it in wanted {
-        by_identity.entry(it.identity).or_default().push(it);
-    }
+    let by_identity = SortedMap::grouped(wanted.into_iter().map(|it| (it.identity, it)));
     let mut changes: Vec<Vec<Wanted>> = Vec::new();
     for of_one in by_identity.values().flat_map(|of_one| of_one.chunks(MOST_CHANGES)) {
         match changes.last_mut().filter(|last| last.len() + of_one.len() <= MOST_CHANGES) {

@@ -1,6 +1,5 @@
 //! The table of identities: all of them, or those that fit.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -12,6 +11,7 @@ use super::selection::SelectionBar;
 use super::{Place, route};
 use crate::domain::azure_resource::AzureResource;
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::tenant_review::TenantReview;
 use crate::domain::tenant_review::filter::Sort;
 use crate::domain::tenant_review::findings::{FindingKind, findings, logged, orphans, unused};
@@ -89,7 +89,7 @@ fn Listed(desk: ReviewDesk, place: Place) -> impl IntoView {
 }
 
 /// The rows of a finding.
-fn rows_of(desk: ReviewDesk, review: &TenantReview, kind: FindingKind) -> BTreeSet<u32> {
+fn rows_of(desk: ReviewDesk, review: &TenantReview, kind: FindingKind) -> SortedSet<u32> {
     let now = clock::now();
     let finding = match kind {
         FindingKind::Logged => desk.with_log(|log| log.map(|log| logged(review, log))),

@@ -1,7 +1,5 @@
 //! What is done with the identities that are selected.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::carry::Carry;
@@ -9,6 +7,7 @@ use super::desk::ReviewDesk;
 use super::{Place, change_links, to_change};
 use crate::domain::change::wish::Wanted;
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::sorted_set::SortedSet;
 use crate::domain::tenant_review::desired::{self, removal};
 use crate::domain::tenant_review::{TenantReview, ThingKey};
 use crate::web::change_desk::ChangeDesk;
@@ -82,7 +81,7 @@ fn begin_change(desk: ReviewDesk, changes: ChangeDesk, navigation: Navigation) {
 }
 
 /// The wishes to remove one permission from the selected identities that have it directly.
-fn holders(review: &TenantReview, selected: &BTreeSet<ServicePrincipalId>, key: &ThingKey) -> Vec<Wanted> {
+fn holders(review: &TenantReview, selected: &SortedSet<ServicePrincipalId>, key: &ThingKey) -> Vec<Wanted> {
     let Some(place) = review.place_of(key) else { return Vec::new() };
     let direct = |row: usize| review.held(row).iter().any(|it| it.thing == place && it.is_direct());
     let rows = (0..).zip(review.rows()).filter(|(row, it)| selected.contains(&it.identity.id) && direct(*row));

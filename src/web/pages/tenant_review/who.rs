@@ -8,6 +8,7 @@ use super::desk::ReviewDesk;
 use super::pieces::{identity_name, of, thing_line, tier_badge, way};
 use super::{Place, route};
 use crate::domain::search_words::SearchWords;
+use crate::domain::sort;
 use crate::domain::tenant_review::{TenantReview, ThingKey};
 use crate::web::components::{LongTable, Notice, SearchField, Tone, row_id, row_index};
 use crate::web::review_address::{ReviewAddress, View};
@@ -80,7 +81,7 @@ fn matching(review: &TenantReview, search: &str) -> Vec<u32> {
         words.all_in(&format!("{} {} {id}", thing.label, of(thing)).to_lowercase())
     };
     let mut found: Vec<u32> = (0..u32::try_from(review.things().len()).unwrap_or(0)).filter(fits).collect();
-    found.sort_by_key(|&place| (std::cmp::Reverse(review.thing(place).holders), place));
+    sort::sort_by_key(&mut found, |&place| (std::cmp::Reverse(review.thing(place).holders), place));
     found
 }
 
