@@ -5,6 +5,9 @@
 //! as assigned afterwards is judged by when the service created the assignment: between sending the request and
 //! learning how it ended, on the service's clock.
 //!
+//! A request that was answered with 429 was not carried out. Should the service have applied it all the same, a creation
+//! time can show that; where there is none, such a request counts for nothing.
+//!
 //! Where that can't be compared, a step that was read as missing, sent, and then read as assigned counts as done by
 //! this change. That is so for directory roles, whose assignments have no creation time, for what was removed, and
 //! where the service has not said what time it is. Another administrator who makes the same change within the same
@@ -35,17 +38,24 @@ pub struct ClockOffset {
 pub(super) struct SendWindow {
     from: Timestamp,
     to: Option<Timestamp>,
+    /// It was answered with 429, or was behind one that was.
+    throttled: bool,
 }
 
 impl SendWindow {
     /// A request that is sent now.
     pub(super) fn opened(from: Timestamp) -> Self {
-        Self { from, to: None }
+        Self { from, to: None, throttled: false }
     }
 
     /// Notes when it was answered, or failed.
     pub(super) fn close(&mut self, at: Timestamp) {
         self.to = Some(at);
+    }
+
+    /// Notes that it was answered with 429, or was behind one that was.
+    pub(super) fn mark_throttled(&mut self) {
+        self.throttled = true;
     }
 
     /// When it was sent.
@@ -65,7 +75,7 @@ impl SendWindow {
 pub(super) fn was_made_by(windows: &[SendWindow], created: Option<Timestamp>, clock: Option<ClockOffset>) -> bool {
     match (created, clock) {
         (Some(created), Some(clock)) => windows.iter().any(|window| window.contains(created, clock)),
-        _ => !windows.is_empty(),
+        _ => windows.iter().any(|window| !window.throttled),
     }
 }
 
@@ -125,5 +135,10 @@ mod tests {
         assert!(was_made_by(&[window(None)], None, clock));
         assert!(was_made_by(&[window(None)], created, None));
         assert!(!was_made_by(&[], None, clock) && !was_made_by(&[], created, None));
+        let mut throttled = window(Some(ANSWERED));
+        throttled.mark_throttled();
+        assert!(!was_made_by(&[throttled], None, clock) && !was_made_by(&[throttled], created, None));
+        assert!(was_made_by(&[throttled, window(None)], None, clock));
+        assert!(was_made_by(&[throttled], Some(Timestamp::from_millis(SENT)), clock), "the creation time shows it");
     }
 }

@@ -126,16 +126,11 @@ impl Progress {
                 self.last_message = Some(message);
             }
             Answer::NotSent => {
-                self.sends -= 1;
+                self.take_back(doubt);
                 self.state = StepState::Ready;
-                match doubt {
-                    Doubt::None => drop(self.windows.pop()),
-                    Doubt::Throttled => {}
-                    Doubt::MaybeApplied => self.maybe_applied = true,
-                }
             }
             Answer::Throttled(message) => {
-                self.sends -= 1;
+                self.take_back(doubt.max(Doubt::Throttled));
                 self.state = StepState::Unread;
                 self.last_message = Some(message);
             }
@@ -156,6 +151,16 @@ impl Progress {
             }
         }
         None
+    }
+
+    /// Takes the last request back: it was not applied, as far as `doubt` allows.
+    fn take_back(&mut self, doubt: Doubt) {
+        self.sends -= 1;
+        match doubt {
+            Doubt::None => drop(self.windows.pop()),
+            Doubt::Throttled => self.windows.last_mut().into_iter().for_each(SendWindow::mark_throttled),
+            Doubt::MaybeApplied => self.maybe_applied = true,
+        }
     }
 
     /// Takes what was read; says what to wait for before it is read again, where it has to be.
