@@ -5,13 +5,13 @@
 //! as assigned afterwards is judged by when the service created the assignment: between sending the request and
 //! learning how it ended, on the service's clock.
 //!
-//! A request that was answered with 429 was not carried out. Should the service have applied it all the same, a creation
-//! time can show that; where there is none, such a request counts for nothing.
-//!
 //! Where that can't be compared, a step that was read as missing, sent, and then read as assigned counts as done by
 //! this change. That is so for directory roles, whose assignments have no creation time, for what was removed, and
 //! where the service has not said what time it is. Another administrator who makes the same change within the same
 //! seconds can't be distinguished; the audit log of the tenant can.
+//!
+//! A request that was answered with 429 was not carried out. Should the service have applied it all the same, a creation
+//! time can show that; where none can be compared, the request is not counted.
 
 use std::time::Duration;
 
@@ -20,7 +20,8 @@ use crate::domain::time::Timestamp;
 /// By how much the clocks of the service's own servers may differ.
 const SLACK: i64 = 1000;
 
-/// How long a request may have been under way whose end no one saw, because the tab was closed.
+/// How long a request may have been under way. Its end is later or not known where the device was suspended or the tab
+/// was closed meanwhile.
 const LONGEST_REQUEST: Duration = Duration::from_secs(100);
 
 /// By how many milliseconds the service's clock is ahead of the device's: at least and at most, as far as it was
@@ -64,7 +65,8 @@ impl SendWindow {
     }
 
     fn contains(&self, created: Timestamp, clock: ClockOffset) -> bool {
-        let to = self.to.unwrap_or(self.from + LONGEST_REQUEST);
+        let latest = self.from + LONGEST_REQUEST;
+        let to = self.to.map_or(latest, |to| to.min(latest));
         let earliest = self.from.millis() + clock.least - SLACK;
         let latest = to.millis() + clock.most + SLACK;
         (earliest..=latest).contains(&created.millis())
@@ -115,6 +117,16 @@ mod tests {
         assert!(judge(&[window(None)], SENT + 100_000, right), "the tab was closed while it was under way");
         assert!(!judge(&[window(None)], SENT + 102_000, right));
         assert!(!judge(&[], SENT, right), "nothing was sent");
+    }
+
+    #[test]
+    fn answer_that_comes_an_hour_later_on_a_suspended_device_does_not_lengthen_the_request() {
+        let right = ClockOffset { least: 0, most: 0 };
+        let one = [window(Some(SENT + 3_600_000))];
+        assert!(judge(&one, SENT + 100_000, right));
+        for created in [SENT + 102_000, SENT + 1_800_000, SENT + 3_600_000] {
+            assert!(!judge(&one, created, right), "{created}");
+        }
     }
 
     #[test]
