@@ -157,6 +157,22 @@ fn the_operator_exists_while_a_plan_is_applied() {
 }
 
 #[test]
+fn no_token_is_given_for_requests_of_another_user_or_tenant() {
+    let opened_for = account(10, 20).user_in_tenant();
+    let applying = answered(reader_operator(), account(11, 20), scopes(WRITES));
+    let now = applying.signed_in().unwrap();
+    // The operator may be another account than the one that the pages were opened for.
+    let holder = |opened_for, authority| now.holder_for(opened_for, authority).map(|(who, _)| who.clone());
+    assert_eq!(holder(opened_for, Authority::Read), Some(account(10, 20)));
+    assert_eq!(holder(opened_for, Authority::Change), Some(account(11, 20)));
+    for other in [account(11, 20), account(10, 21)] {
+        for authority in [Authority::Read, Authority::Change] {
+            assert_eq!(holder(other.user_in_tenant(), authority), None);
+        }
+    }
+}
+
+#[test]
 fn a_single_registration_changes_with_the_token_it_reads_with() {
     let applying = answered(single(), account(10, 20), scopes(WRITES));
     let now = applying.signed_in().unwrap();
