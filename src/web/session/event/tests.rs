@@ -256,6 +256,25 @@ fn demanded_claims_stay_until_the_sign_in_that_satisfies_them() {
 }
 
 #[test]
+fn silent_renewal_ends_the_request_to_sign_in_for_that_token_only() {
+    let asking = |mode, needed, renewed| {
+        let needed = held(entered(mode)).after(Event::InteractionNeeded(needed, Some(claims("c1"))));
+        needed.after(Event::Renewed(renewed)).signed_in().unwrap().asking.clone()
+    };
+    assert_eq!(asking(single(), Authority::Read, Authority::Read), Asking::Nothing);
+    assert_eq!(asking(single(), Authority::Change, Authority::Read), Asking::Nothing, "they share a token");
+    for (mode, needed, renewed) in
+        [(reader_operator(), Authority::Change, Authority::Read), (single(), Authority::Azure, Authority::Read)]
+    {
+        let still = Asking::Needed(Question::StepUp(needed, Some(claims("c1"))));
+        assert_eq!(asking(mode, needed, renewed), still);
+    }
+    let window = Event::Asked(Question::StepUp(Authority::Read, None), Attempt(1));
+    let open = held(entered(single())).after(window).after(Event::Renewed(Authority::Read));
+    assert_eq!(open.awaited(), Some(Attempt(1)), "a window that is open stays awaited");
+}
+
+#[test]
 fn with_one_registration_changes_share_the_demand_of_the_token_that_reads() {
     let needed = held(entered(single())).after(Event::InteractionNeeded(Authority::Change, Some(claims("c1"))));
     let now = needed.signed_in().unwrap();
