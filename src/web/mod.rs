@@ -13,6 +13,7 @@ pub mod identity_query;
 pub mod identity_view;
 pub mod journal;
 pub mod kept;
+pub mod look_ups;
 pub mod msal;
 pub mod name_breaks;
 pub mod open_change;
