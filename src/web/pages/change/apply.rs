@@ -115,7 +115,7 @@ impl Applying {
             Change::Applying(mut execution) => {
                 execution.stop();
                 self.journals.note(&execution);
-                self.receipts.note(&execution, &self.tenant.directory().apis());
+                self.receipts.note(self.id, &execution, &self.tenant.directory().apis());
                 Change::Applying(execution.clone()).advanced(execution)
             }
             other => other,
@@ -155,7 +155,7 @@ impl Applying {
                     return;
                 }
                 self.journals.note(now);
-                self.receipts.note(now, &directory.apis());
+                self.receipts.note(self.id, now, &directory.apis());
                 self.desk.update(self.id, |change| change.advanced(now.clone()));
             };
             directory.apply_until(&stop, &mut execution, note).await;
