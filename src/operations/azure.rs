@@ -148,6 +148,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let mut roles_of: SortedMap<ServicePrincipalId, Vec<(Guid, AzureScope)>> = SortedMap::from([(own, at(roles))]);
         let mut tiers: SortedMap<ServicePrincipalId, KnownTier> = SortedMap::from([(own, KnownTier::default())]);
         let mut open: Vec<ServicePrincipalId> = vec![own];
+        let mut read = 0;
         while !open.is_empty() {
             let mut next = SortedSet::new();
             for (role, scope) in open.iter().filter_map(|id| roles_of.get(id)).flatten() {
@@ -158,7 +159,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             tiers.extend(told);
             next.retain(|id| !tiers.contains_key(id));
             // What is not read stays unknown, and so does where the roles lead.
-            open = next.into_iter().take(MOST_REACHED.saturating_sub(tiers.len() - 1)).collect();
+            open = next.into_iter().take(MOST_REACHED - read).collect();
+            read += open.len();
             for (id, tier, azure) in join_all(open.iter().map(|&id| self.tier_of_reached(id))).await {
                 tiers.insert(id, tier);
                 roles_of.insert(id, at(&azure));

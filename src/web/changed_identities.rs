@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::look_ups::LookUps;
 use super::name_checks::NameChecks;
 use super::open_tenant::OpenTenant;
 use super::tenant_text::identity_name;
@@ -10,21 +11,21 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::likeness::Uniqueness;
 use crate::domain::sorted_map::SortedMap;
-use crate::domain::sorted_set::SortedSet;
 use crate::operations::lookup::Found;
 
-/// What is known of identities. One that is not known is looked up, once.
+/// What is known of identities. One that is not known is looked up once, and again after each new token where that
+/// failed.
 #[derive(Clone, Copy)]
 pub struct ChangedIdentities {
     tenant: OpenTenant,
     known: RwSignal<SortedMap<ServicePrincipalId, ManagedIdentity>>,
-    asked: StoredValue<SortedSet<ServicePrincipalId>>,
+    look_ups: StoredValue<LookUps<ServicePrincipalId>>,
 }
 
 impl ChangedIdentities {
     /// Nothing is known yet.
     pub fn new(tenant: OpenTenant) -> Self {
-        Self { tenant, known: RwSignal::new(SortedMap::new()), asked: StoredValue::new(SortedSet::new()) }
+        Self { tenant, known: RwSignal::new(SortedMap::new()), look_ups: StoredValue::new(LookUps::default()) }
     }
 
     /// Notes an identity that was read.
@@ -37,16 +38,28 @@ impl ChangedIdentities {
     /// The identity, by now; follows what is read. Nothing, where it is not read yet or there is none.
     pub fn find(self, id: ServicePrincipalId) -> Option<ManagedIdentity> {
         let known = self.known.with(|known| known.get(&id).cloned());
-        if known.is_none() && self.asked.try_update_value(|asked| asked.insert(id)) == Some(true) {
+        if known.is_some() {
+            return known;
+        }
+        let token = self.tenant.renewed().get();
+        if self.look_ups.try_update_value(|look_ups| look_ups.begin(id, token)) == Some(true) {
             let directory = self.tenant.directory();
             spawn_local(async move {
-                // The review reports one that was deleted or is another object.
-                if let Ok(Found::ManagedIdentity(identity)) = directory.find(id.0).await {
-                    self.known.try_update(|known| drop(known.insert(identity.id, identity)));
+                match directory.find(id.0).await {
+                    Ok(Found::ManagedIdentity(identity)) => {
+                        self.known.try_update(|known| drop(known.insert(identity.id, identity)));
+                    }
+                    // The review reports one that was deleted or is another object.
+                    Ok(_) => {}
+                    Err(_) => {
+                        self.look_ups.try_update_value(|look_ups| look_ups.failed(&id));
+                        // A token may have come meanwhile.
+                        self.known.try_update(|_| ());
+                    }
                 }
             });
         }
-        known
+        None
     }
 
     /// What the identity is called, by now; its object ID, where that is not known.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::fetch;
 use super::sample::SampleTenant;
-use super::session::Tokens;
+use super::session::{Tokens, UserInTenant};
 use crate::domain::problem::Claims;
 use crate::graph::transport::{Authority, Request, Response, Transport, TransportError};
 
@@ -12,7 +12,12 @@ use crate::graph::transport::{Authority, Request, Response, Transport, Transport
 #[derive(Clone)]
 pub enum Connection {
     /// Microsoft Graph and Azure, with the tokens of the session.
-    Live(Rc<Tokens>),
+    Live {
+        /// The tokens.
+        tokens: Rc<Tokens>,
+        /// Who was signed in when the connection was opened. The token of anyone else never goes out on it.
+        opened_for: UserInTenant,
+    },
     /// The sample tenant.
     Sample(Rc<SampleTenant>),
 }
@@ -20,14 +25,16 @@ pub enum Connection {
 impl Transport for Connection {
     async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
         match self {
-            Self::Live(tokens) => fetch::send(authority, &tokens.token(authority).await?, request).await,
+            Self::Live { tokens, opened_for } => {
+                fetch::send(authority, &tokens.token(*opened_for, authority).await?, request).await
+            }
             Self::Sample(tenant) => tenant.send(authority, request).await,
         }
     }
 
     async fn renew(&self, authority: Authority, claims: Option<&Claims>) -> Result<(), TransportError> {
         match self {
-            Self::Live(tokens) => tokens.renew(authority, claims).await,
+            Self::Live { tokens, opened_for } => tokens.renew(*opened_for, authority, claims).await,
             Self::Sample(tenant) => tenant.renew(authority, claims).await,
         }
     }

@@ -9,6 +9,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use futures_util::future::join;
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -44,12 +45,16 @@ pub async fn get(store: Store, key: &str) -> Result<Option<JsValue>, Unavailable
     Ok(found.await?.flatten())
 }
 
-/// Everything whose key begins with this, in the order of the keys.
-pub async fn all(store: Store, beginning: &str) -> Result<Vec<JsValue>, Unavailable> {
+/// Everything whose key begins with this, each with its key, in the order of the keys.
+pub async fn all(store: Store, beginning: &str) -> Result<Vec<(String, JsValue)>, Unavailable> {
     let found = with(store, Mode::Read, async |objects| {
         let range = key_range(beginning)?;
-        let request = objects.get_all(&range).map_err(unavailable)?;
-        Ok(result(&request).await?.unchecked_into::<Array>().iter().collect())
+        // Both are asked for before the first answer is awaited, so that the transaction doesn't end between them.
+        let keys = objects.get_all_keys(&range).map_err(unavailable)?;
+        let values = objects.get_all(&range).map_err(unavailable)?;
+        let (keys, values) = join(result(&keys), result(&values)).await;
+        let (keys, values) = (keys?.unchecked_into::<Array>(), values?.unchecked_into::<Array>());
+        Ok(keys.iter().map(|key| key.as_string().unwrap_or_default()).zip(values.iter()).collect())
     });
     Ok(found.await?.unwrap_or_default())
 }
@@ -249,6 +254,9 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = getAll)]
     fn get_all(this: &Objects, keys: &JsValue) -> Result<Request, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = getAllKeys)]
+    fn get_all_keys(this: &Objects, keys: &JsValue) -> Result<Request, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn count(this: &Objects) -> Result<Request, JsValue>;

@@ -60,7 +60,7 @@ pub fn Who(tenant: OpenTenant) -> impl IntoView {
         read_into(person, async move { directory.person().await });
     });
     read.run(());
-    reread_when_renewed(move || person.with_untracked(|region| region.failure().cloned()), read);
+    reread_when_renewed(move || person.with(|region| region.failure().cloned()), read);
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
     let names = move || {
         let read = person.with(|region| region.shown().map(|read| read.value.clone()));

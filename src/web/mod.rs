@@ -13,6 +13,7 @@ pub mod identity_query;
 pub mod identity_view;
 pub mod journal;
 pub mod kept;
+pub mod look_ups;
 pub mod msal;
 pub mod name_breaks;
 pub mod open_change;
@@ -84,6 +85,8 @@ mod permission;
 mod proof;
 #[cfg(target_arch = "wasm32")]
 mod reading;
+#[cfg(target_arch = "wasm32")]
+mod running_changes;
 #[cfg(target_arch = "wasm32")]
 mod sample;
 #[cfg(target_arch = "wasm32")]

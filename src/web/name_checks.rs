@@ -9,13 +9,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::identity_list::IdentityList;
+use super::look_ups::LookUps;
 use super::open_tenant::OpenTenant;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
 use crate::domain::likeness::{Uniqueness, shared_with};
 use crate::domain::search::SearchTerm;
 use crate::domain::sorted_map::SortedMap;
-use crate::domain::sorted_set::SortedSet;
 use crate::operations::candidates::{Candidate, Candidates};
 
 /// What is known of names in the open tenant. A page that needs it asks; it stays while the tenant is open.
@@ -24,7 +24,7 @@ pub struct NameChecks {
     tenant: OpenTenant,
     list: RwSignal<Option<Arc<IdentityList>>>,
     searched: RwSignal<SortedMap<ServicePrincipalId, Uniqueness>>,
-    asked: StoredValue<SortedSet<ServicePrincipalId>>,
+    look_ups: StoredValue<LookUps<ServicePrincipalId>>,
 }
 
 impl NameChecks {
@@ -34,7 +34,7 @@ impl NameChecks {
             tenant,
             list: RwSignal::new(None),
             searched: RwSignal::new(SortedMap::new()),
-            asked: StoredValue::new(SortedSet::new()),
+            look_ups: StoredValue::new(LookUps::default()),
         })
     }
 
@@ -43,7 +43,8 @@ impl NameChecks {
         self.list.set(Some(list));
     }
 
-    /// Whether the name tells the identity from others, by now; follows what is read. What is not known is looked up once.
+    /// Whether the name tells the identity from others, by now; follows what is read. What is not known is looked up once,
+    /// and again after each new token where that failed.
     pub fn check(self, identity: &ManagedIdentity) -> Uniqueness {
         let listed = self.list.with(|list| {
             let list = list.as_ref()?;
@@ -52,10 +53,13 @@ impl NameChecks {
             is_current.then(|| list.namesake(row).map_or(Uniqueness::Unique, Uniqueness::Shared))
         });
         let known = listed.or_else(|| self.searched.with(|searched| searched.get(&identity.id).copied()));
-        if known.is_none() && self.asked.try_update_value(|asked| asked.insert(identity.id)) == Some(true) {
-            self.search(identity.clone());
-        }
-        known.unwrap_or(Uniqueness::Unknown)
+        known.unwrap_or_else(|| {
+            let token = self.tenant.renewed().get();
+            if self.look_ups.try_update_value(|look_ups| look_ups.begin(identity.id, token)) == Some(true) {
+                self.search(identity.clone());
+            }
+            Uniqueness::Unknown
+        })
     }
 
     fn search(self, identity: ManagedIdentity) {
@@ -71,7 +75,13 @@ impl NameChecks {
                         shared => shared,
                     }
                 }
-                Ok(Candidates::Other(_)) | Err(_) => Uniqueness::Unknown,
+                Ok(Candidates::Other(_)) => Uniqueness::Unknown,
+                Err(_) => {
+                    self.look_ups.try_update_value(|look_ups| look_ups.failed(&identity.id));
+                    // A token may have come meanwhile.
+                    self.searched.try_update(|_| ());
+                    return;
+                }
             };
             self.searched.try_update(|searched| searched.insert(identity.id, found));
         });

@@ -291,7 +291,8 @@ impl OpenChange {
         if changed.is_empty() { vec![id] } else { changed }
     }
 
-    /// Adds another identity to the change: it gets the permissions that all others get.
+    /// Adds another identity to the change: it gets the permissions that all others get, and the Entra roles whose terms
+    /// are still to be picked for all others.
     pub fn include(&mut self, id: ServicePrincipalId, other: ServicePrincipalId) {
         let before = self.identities(id);
         if before.contains(&other) {
@@ -309,6 +310,13 @@ impl OpenChange {
         let preselected: Vec<(Wanted, Preselected)> = preselected.collect();
         self.preselected.extend(preselected);
         let new: Vec<Wanted> = shared.into_iter().map(for_other).collect();
+        for role in &mut self.open_roles {
+            let of = |identity| role.identities.iter().find(|(it, _)| *it == identity);
+            if let (true, Some((_, by))) = (before.iter().all(|&it| of(it).is_some()), of(id)) {
+                let by = *by;
+                role.identities.push((other, by));
+            }
+        }
         self.update(|change| new.into_iter().fold(change.back(), Change::choose));
     }
 

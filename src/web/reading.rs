@@ -37,9 +37,9 @@ pub fn start<T: 'static>(region: RegionSignal<T>) -> Timestamp {
     clock::now()
 }
 
-/// Shows what is known so far, while more is being read.
-pub fn progress<T: 'static>(region: RegionSignal<T>, value: T, at: Timestamp) {
-    region.try_update(|region| *region = Region::Reading(Some(Read { value, at })));
+/// Shows what is known so far of a reading that began then, while more is being read.
+pub fn progress<T: 'static>(region: RegionSignal<T>, value: T, began: Timestamp) {
+    region.try_update(|region| *region = Region::Reading(Some(Read { value, began, at: clock::now() })));
 }
 
 /// Takes what came of a reading that began then, unless the page has been left.
@@ -59,7 +59,8 @@ pub fn state<T: 'static>(region: RegionSignal<T>) -> Memo<RegionState> {
 
 /// Reads again by itself what failed for lack of a token, consent or a role, once there is a new token.
 ///
-/// Every region whose [`RegionStatus`](super::pages::region_status::RegionStatus) is shown does so already; this is for
+/// `failure` is followed: what was being read with the old token when the new one came, and fails afterwards, is read
+/// again too. Every region whose [`RegionStatus`](super::pages::region_status::RegionStatus) is shown does so already; this is for
 /// those that show none.
 pub fn reread_when_renewed(failure: impl Fn() -> Option<Failure> + 'static, read: Callback<()>) {
     when_renewed(move |renewed| failure().is_some_and(|failure| failure.ended_by_token(renewed)), read);
@@ -68,18 +69,23 @@ pub fn reread_when_renewed(failure: impl Fn() -> Option<Failure> + 'static, read
 /// Reads a region again by itself once there is a new token, where what it shows says that it lacks something that one
 /// may give, such as names.
 pub fn reread_where<T: 'static>(region: RegionSignal<T>, lacks: impl Fn(&T) -> bool + 'static, read: Callback<()>) {
-    when_renewed(move |renewed| region.with_untracked(|region| region.lacks_token(renewed, &lacks)), read);
+    when_renewed(move |renewed| region.with(|region| region.lacks_token(renewed, &lacks)), read);
 }
 
-/// Runs `read` once the tenant is read with a new token and `is_due` says so of the time at which that came.
+/// Runs `read` once the tenant is read with a new token and `is_due`, which is followed, says so of the time at which that
+/// came. It runs once for each token at most, whatever fails afterwards and whatever the clock says.
 fn when_renewed(is_due: impl Fn(Timestamp) -> bool + 'static, read: Callback<()>) {
     // Without an open tenant nothing is read.
     let Some(tenant) = use_context::<OpenTenant>() else { return };
     let renewed = tenant.renewed();
-    Effect::new(move |_| {
-        if renewed.get().is_some_and(&is_due) {
-            untrack(|| read.run(()));
+    Effect::new(move |done: Option<Option<Timestamp>>| {
+        let done = done.flatten();
+        let token = renewed.get();
+        if token == done || !token.is_some_and(&is_due) {
+            return done;
         }
+        untrack(|| read.run(()));
+        token
     });
 }
 

@@ -8,6 +8,8 @@ use crate::domain::time::Timestamp;
 pub struct Read<T> {
     /// What was read.
     pub value: T,
+    /// When the reading began, and so how old the token was that it went out with.
+    pub began: Timestamp,
     /// When it arrived.
     pub at: Timestamp,
 }
@@ -77,11 +79,11 @@ impl<T> Region<T> {
         matches!(self, Self::Reading(_))
     }
 
-    /// Whether it shows something that was read before this token came and that says, by `lacks`, that a new token may
+    /// Whether it shows something whose reading began before this token came and that says, by `lacks`, that a new token may
     /// give it more.
     pub fn lacks_token(&self, renewed: Timestamp, lacks: impl FnOnce(&T) -> bool) -> bool {
         match self {
-            Self::Ready(read) => read.at < renewed && lacks(&read.value),
+            Self::Ready(read) => read.began < renewed && lacks(&read.value),
             Self::Reading(_) | Self::Failed(..) => false,
         }
     }
@@ -99,7 +101,7 @@ impl<T> Region<T> {
     /// The region once a reading has ended that began then.
     pub fn ended(self, result: Result<T, Problem>, began: Timestamp, at: Timestamp) -> Self {
         match result {
-            Ok(value) => Self::Ready(Read { value, at }),
+            Ok(value) => Self::Ready(Read { value, began, at }),
             Err(problem) => Self::Failed(Failure { problem, began }, self.into_old()),
         }
     }
@@ -120,15 +122,15 @@ mod tests {
     fn old_content_stays_until_new_content_has_come() {
         let at = Timestamp::from_millis;
         let region = Region::Reading(None).ended(Ok(1), at(0), at(1));
-        assert_eq!(region.shown(), Some(&Read { value: 1, at: at(1) }));
+        assert_eq!(region.shown(), Some(&Read { value: 1, began: at(0), at: at(1) }));
         let again = region.again();
         assert!(again.is_reading());
         assert_eq!(again.shown().map(|read| read.value), Some(1));
         let failed = again.ended(Err(Problem::Offline), at(1), at(2));
         assert_eq!(failed.problem(), Some(&Problem::Offline));
-        assert_eq!(failed.shown(), Some(&Read { value: 1, at: at(1) }));
+        assert_eq!(failed.shown(), Some(&Read { value: 1, began: at(0), at: at(1) }));
         let ready = failed.again().ended(Ok(2), at(2), at(3));
-        assert_eq!((ready.problem(), ready.shown()), (None, Some(&Read { value: 2, at: at(3) })));
+        assert_eq!((ready.problem(), ready.shown()), (None, Some(&Read { value: 2, began: at(2), at: at(3) })));
     }
 
     #[test]
@@ -147,10 +149,23 @@ mod tests {
     #[test]
     fn what_is_shown_is_read_again_where_it_lacks_something_that_a_token_gives() {
         let at = Timestamp::from_millis;
-        let ready = Region::Reading(None).ended(Ok(7), at(0), at(1));
-        assert!(ready.lacks_token(at(2), |_| true));
+        let ready = Region::Reading(None).ended(Ok(7), at(1), at(3));
+        assert!(ready.lacks_token(at(4), |_| true));
+        assert!(ready.lacks_token(at(2), |_| true), "the token came while it was being read");
         assert!(!ready.lacks_token(at(2), |_| false));
         assert!(!ready.lacks_token(at(1), |_| true), "it was read with that token");
-        assert!(!ready.again().lacks_token(at(2), |_| true), "it is being read");
+        assert!(!ready.again().lacks_token(at(4), |_| true), "it is being read");
+    }
+
+    #[test]
+    fn region_that_fails_after_a_token_came_is_read_again_once() {
+        let at = Timestamp::from_millis;
+        let due = |region: &Region<u8>, renewed| region.failure().is_some_and(|it| it.ended_by_token(renewed));
+        let reading = Region::<u8>::Reading(None);
+        assert!(!due(&reading, at(2)), "it is being read");
+        let failed = reading.ended(Err(Problem::SignInNeeded), at(1), at(3));
+        assert!(due(&failed, at(2)));
+        let again = failed.again().ended(Err(Problem::SignInNeeded), at(3), at(4));
+        assert!(!due(&again, at(2)));
     }
 }

@@ -12,10 +12,11 @@ use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{IdentitiesPage, NotFoundPage};
 use super::receipts::Receipts;
 use super::route::{Page, Route};
+use super::running_changes::RunningChanges;
 use super::session::SessionControl;
 
-/// Owns what has to outlive the workplace: a change that is being sent continues for a moment after its tenant was
-/// closed, and still writes down how far it is.
+/// Owns what has to outlive the workplace: what a change is sending while its tenant is closed is waited for, and the
+/// answer is still saved. Nothing more is sent.
 #[derive(Clone)]
 pub struct Lasting(pub Owner);
 
@@ -29,14 +30,17 @@ pub fn Workplace() -> impl IntoView {
     // Between the request for this part and its arrival the tenant may have been closed.
     let Some(tenant) = OpenTenant::open(control, key) else { return ().into_any() };
     let Lasting(owner) = expect_context();
-    let (desk, journals, receipts) = owner.with(|| (ChangeDesk::new(key), Journals::new(control), Receipts::open(key)));
+    let (desk, journals, receipts) = owner.with(|| (ChangeDesk::new(key), Journals::new(key), Receipts::open(key)));
+    let running = owner.with(RunningChanges::new);
     provide_context(tenant);
     provide_context(desk);
     provide_context(journals);
     provide_context(receipts);
+    provide_context(running);
     follow_granted(control, tenant);
     warn_before_leaving(desk);
     on_cleanup(move || {
+        running.close();
         desk.clear();
         journals.let_all_go();
     });

@@ -8,7 +8,6 @@ use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppId, AppRoleAssignmentId, RoleAssignmentId, ServicePrincipalId, TenantId, UserId};
 use crate::domain::scope::Scope;
 use crate::domain::sort;
-use crate::domain::tiers::{Tier, rate_app_role, rate_directory_role};
 use crate::domain::time::Timestamp;
 
 /// An app role that the identity was seen to lack. Only a review makes one.
@@ -161,17 +160,6 @@ impl Step {
     /// Whether the step takes something away.
     pub fn takes(&self) -> bool {
         matches!(self, Self::Revoke(_) | Self::Remove(_))
-    }
-
-    /// Whether the step assigns a permission with which the identity can take over the tenant. The scope of a directory
-    /// role makes no difference: an application in its scope may have any permission.
-    pub fn gives_tier_zero(&self) -> bool {
-        let rating = match self {
-            Self::Grant(missing) => rate_app_role(missing.api, missing.grant.app_role),
-            Self::Assign(missing) => rate_directory_role(missing.grant.role),
-            Self::Revoke(_) | Self::Remove(_) => return false,
-        };
-        rating.tier() == Some(Tier::Zero)
     }
 
     /// The scope that the token must have for this change.

@@ -14,13 +14,13 @@ use crate::domain::sorted_set::SortedSet;
 use crate::web::clock;
 use crate::web::open_tenant::TenantKey;
 use crate::web::proof;
-use crate::web::session::{Session, SessionControl};
 
 /// The journals of the changes of this tab. Each change belongs to one tab at a time, which owns its lock from the
 /// first request to the last, pauses included.
 #[derive(Clone, Copy)]
 pub struct Journals {
-    control: SessionControl,
+    /// Whether the tenant is a real one. Changes of the sample tenant are not written down.
+    is_live: bool,
     locks: StoredValue<SortedMap<ServicePrincipalId, Rc<Lock>>, LocalStorage>,
     /// The proof of each change that was approved in this tab, by the key of its journal.
     proofs: StoredValue<SortedMap<String, Option<String>>>,
@@ -54,10 +54,10 @@ pub enum TakenUp {
 }
 
 impl Journals {
-    /// No change is under way.
-    pub fn new(control: SessionControl) -> Self {
+    /// Those of the changes in this tenant; none is under way.
+    pub fn new(tenant: TenantKey) -> Self {
         Self {
-            control,
+            is_live: matches!(tenant, TenantKey::Live(..)),
             locks: StoredValue::new_local(SortedMap::new()),
             proofs: StoredValue::new(SortedMap::new()),
             taken_up: StoredValue::new(SortedMap::new()),
@@ -72,7 +72,7 @@ impl Journals {
 
     /// Whether the browser would keep the journal of a change with this many steps. The sample tenant needs none.
     pub fn can_keep(self, steps: usize) -> bool {
-        !self.is_live() || storage::has_room(longest(steps))
+        !self.is_live || storage::has_room(longest(steps))
     }
 
     /// Whether the progress of a change that continues is not kept, so that nothing of it could be offered again.
@@ -83,7 +83,7 @@ impl Journals {
     /// Makes sure that this tab alone applies the change to this identity, and proves that it was approved here. What
     /// it was the rest of is not offered again.
     pub async fn begin(self, id: ServicePrincipalId, execution: &Execution) -> Held {
-        if !self.is_live() {
+        if !self.is_live {
             return Held(None);
         }
         if let Some(lock) = self.locks.with_value(|locks| locks.get(&id).cloned()) {
@@ -109,7 +109,7 @@ impl Journals {
 
     /// Writes down how far a change is. Has to be called before each send; the journal of a finished one is removed.
     pub fn note(self, execution: &Execution) {
-        if !self.is_live() {
+        if !self.is_live {
             return;
         }
         let journal = Journal::of(execution);
@@ -181,9 +181,5 @@ impl Journals {
     /// Removes a journal that the user does not want to continue with.
     pub fn forget(self, journal: &Journal) {
         storage::remove(&key(journal));
-    }
-
-    fn is_live(self) -> bool {
-        self.control.session().with_untracked(|session| matches!(session, Session::SignedIn(_)))
     }
 }

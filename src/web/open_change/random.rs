@@ -251,11 +251,11 @@ proptest! {
         }
         open.reviewed(review);
         for step in open.proposal().map(|proposal| proposal.steps().to_vec()).unwrap_or_default() {
-            prop_assert!(!step.takes() && !step.gives_tier_zero());
+            prop_assert!(!step.takes());
             prop_assert_eq!(step.principal(), page, "what is for another identity waits");
         }
         let Change::Reviewing { review, left_out, .. } = open.change.clone() else { panic!() };
-        let may_be_zero = |row: &ReviewRow| row.privilege.is_some_and(Privilege::may_be_tier_zero);
+        let may_be_zero = |row: &ReviewRow| row.is_guarded() || row.privilege.is_some_and(Privilege::may_be_tier_zero);
         let ticked = review.rows().iter().enumerate().filter(|(at, _)| !left_out.contains(at)).map(|(_, row)| row);
         prop_assert!(ticked.filter(|row| row.verdict.step().is_some()).all(|row| !may_be_zero(row)));
         // Once the user has ticked all of it, it is what the rows show.

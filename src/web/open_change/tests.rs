@@ -213,6 +213,29 @@ fn role_with_open_terms_keeps_its_identities_and_its_origin() {
 }
 
 #[test]
+fn identity_added_while_a_scope_is_open_gets_the_roles_that_all_others_are_to_have() {
+    let (one, two, three) = (id('1'), id('2'), id('3'));
+    let mut open = linked(vec![of(one, directory_role(PRIVILEGED_ROLE_ADMINISTRATOR))], &[]);
+    let whole = terms(PRIVILEGED_ROLE_ADMINISTRATOR);
+    let unit = RoleTerms { scope: ScopeChoice::Open(Place::AdministrativeUnit), ..whole.clone() };
+    open.set_terms(&whole, unit.clone());
+    open.include(one, two);
+    let by_link = Some(Preselected::by(Origin::Link));
+    assert_eq!(open.open_roles()[0].identities, [(one, by_link), (two, by_link)]);
+    // A role that one of the identities does not get is not added to another.
+    let of_two = terms(EXCHANGE_ADMINISTRATOR);
+    open.choose(vec![of(two, directory_role(EXCHANGE_ADMINISTRATOR))]);
+    open.set_terms(&of_two, RoleTerms { end: EndChoice::Open, ..of_two.clone() });
+    open.include(one, three);
+    assert_eq!(open.open_roles()[1].identities, [(two, None)]);
+    let scope = DirectoryScope::parse("/administrativeUnits/f2ef992c-3afb-46b9-b7cf-a126ee74c451");
+    open.set_terms(&unit, RoleTerms { scope: ScopeChoice::Picked(scope), ..unit.clone() });
+    let identities: Vec<ServicePrincipalId> = open.wishes().iter().map(|it| it.identity).collect();
+    assert_eq!(identities, [one, two, three]);
+    assert_eq!(open.origins(), SortedSet::from([Origin::Link]));
+}
+
+#[test]
 fn changed_identities_are_those_of_the_choices_whatever_the_page() {
     let linked = linked(vec![of(id('2'), named("a")), of(id('3'), named("a"))], &[]);
     assert_eq!(linked.changed(id('1')), [id('2'), id('3')]);

@@ -38,7 +38,7 @@ pub fn read_person(tenant: OpenTenant) -> (RegionSignal<Person>, Callback<()>) {
         read_into(person, async move { directory.person().await });
     });
     read.run(());
-    reread_when_renewed(move || person.with_untracked(|region| region.failure().cloned()), read);
+    reread_when_renewed(move || person.with(|region| region.failure().cloned()), read);
     (person, read)
 }
 

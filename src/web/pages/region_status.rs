@@ -48,7 +48,7 @@ pub fn RegionStatus(
     #[prop(optional)]
     azure: bool,
 ) -> impl IntoView {
-    reread_when_renewed(move || state.get_untracked().failure, retry);
+    reread_when_renewed(move || state.get().failure, retry);
     move || {
         let RegionState { failure, reading: is_reading, shown } = state.get();
         let waiting = is_reading.then(|| view! { <Waiting text=reading /> <AskedToWait /> });

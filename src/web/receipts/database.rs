@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Whose, proven_text};
-use crate::domain::receipt::retention::retention;
+use crate::domain::receipt::retention::{retention, unreadable_to_remove};
 use crate::domain::receipt::{NotAReceipt, ReceiptId, StoredReceipt};
 use crate::domain::time::Timestamp;
 use crate::web::database::{self, Store, Unavailable};
@@ -47,20 +47,26 @@ pub async fn count() -> usize {
 /// Reads the receipts of a user, and removes those that are kept no longer.
 pub(super) async fn read(whose: Whose, now: Timestamp) -> Result<Found, Unavailable> {
     let mut found = Found::default();
-    for entry in database::all(Store::Receipts, &whose.beginning()).await? {
-        let Some((text, proof)) = texts(&entry) else { continue };
-        match whose.read(&text) {
-            Ok(receipt) => {
-                let is_proven = proof::is_proven(&proven_text(&text), &proof).await;
-                found.receipts.push((receipt, is_proven));
+    let mut unreadable = Vec::new();
+    for (key, entry) in database::all(Store::Receipts, &whose.beginning()).await? {
+        let read = match texts(&entry) {
+            Some((text, proof)) => match whose.read(&text) {
+                Ok(receipt) => Ok((receipt, proof::is_proven(&proven_text(&text), &proof).await)),
+                Err(why) => Err(why),
+            },
+            None => Err(NotAReceipt::Damaged),
+        };
+        match read {
+            Ok(receipt) => found.receipts.push(receipt),
+            Err(why) => {
+                found.newer += usize::from(why == NotAReceipt::Newer);
+                unreadable.extend(whose.id_of(&key));
             }
-            Err(NotAReceipt::Newer) => found.newer += 1,
-            Err(NotAReceipt::Damaged) => {}
         }
     }
-    let ids = found.receipts.iter().map(|(receipt, _)| receipt.id());
-    let over = retention(ids, now).remove;
-    for id in &over {
+    let ids: Vec<ReceiptId> = found.receipts.iter().map(|(receipt, _)| receipt.id()).collect();
+    let over = retention(ids.iter().copied(), now).remove;
+    for id in over.iter().chain(&unreadable_to_remove(&unreadable, &ids, now)) {
         // One that stays is removed the next time.
         let _ = remove(whose, *id).await;
     }

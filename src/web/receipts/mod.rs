@@ -38,6 +38,11 @@ impl Whose {
         format!("{}{id}", self.beginning())
     }
 
+    /// The receipt that a key of theirs is for.
+    pub fn id_of(self, key: &str) -> Option<ReceiptId> {
+        key.strip_prefix(&self.beginning())?.parse().ok()
+    }
+
     /// Reads a receipt stored under the user's key. It is shown only if it names the same user.
     ///
     /// # Errors
@@ -68,12 +73,13 @@ mod tests {
         let receipt = StoredReceipt::from_json(text).unwrap();
         let whose = Whose { tenant: receipt.tenant(), user: receipt.user() };
         assert_eq!(whose.read(text), Ok(receipt.clone()));
+        assert_eq!(whose.id_of(&whose.key(receipt.id())), Some(receipt.id()));
         let other = "00000000-0000-4000-8000-000000000001";
         let of_other_user = Whose { user: other.parse().unwrap(), ..whose };
         let of_other_tenant = Whose { tenant: other.parse().unwrap(), ..whose };
         for other in [of_other_user, of_other_tenant] {
             assert_eq!(other.read(text), Err(NotAReceipt::Damaged));
-            assert!(!whose.key(receipt.id()).starts_with(&other.beginning()));
+            assert_eq!(other.id_of(&whose.key(receipt.id())), None);
         }
         let elsewhere = text.replacen("\"cloud\":\"public\"", "\"cloud\":\"china\"", 1);
         assert_ne!(elsewhere, text);

@@ -70,6 +70,8 @@ pub enum Origin {
     ThisTab {
         /// The change.
         execution: Box<Execution>,
+        /// The identity whose page the change was made on. The change may be about others only.
+        page: ServicePrincipalId,
         /// Whether the browser keeps the receipt.
         kept: Kept,
     },
@@ -162,8 +164,16 @@ impl Receipts {
         self.entries.with(|entries| retention(entries.keys().copied(), clock::now()))
     }
 
-    /// Saves the progress of a change, in a form that is true even if nothing more is saved.
-    pub fn note(self, execution: &Execution, apis: &KnownApis) {
+    /// The identity on whose page the change of a receipt was made, where this tab made it.
+    pub fn page_of(self, id: ReceiptId) -> Option<ServicePrincipalId> {
+        self.entries.with_untracked(|entries| match entries.get(&id)?.origin {
+            Origin::ThisTab { page, .. } => Some(page),
+            Origin::Proven | Origin::Unproven => None,
+        })
+    }
+
+    /// Saves the progress of a change that is made on the page of an identity, in a form that is true even if nothing more is saved.
+    pub fn note(self, page: ServicePrincipalId, execution: &Execution, apis: &KnownApis) {
         let has_begun = execution.is_finished()
             || execution.steps().any(|(_, state)| state.is_settled() || *state == StepState::Sending);
         if !has_begun {
@@ -177,7 +187,7 @@ impl Receipts {
             Some(_) if !database::are_kept() => Kept::Off,
             Some(_) => Kept::NotYet,
         };
-        let origin = Origin::ThisTab { execution: Box::new(execution.clone()), kept };
+        let origin = Origin::ThisTab { execution: Box::new(execution.clone()), page, kept };
         self.entries.try_update(|entries| entries.insert(id, Entry { receipt: receipt.clone(), origin }));
         if kept == Kept::NotYet {
             self.to_write.update_value(|to_write| {

@@ -2,6 +2,15 @@
 
 use crate::domain::ids::{TenantId, UserId};
 
+/// A user in a tenant, whom every token of a session is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UserInTenant {
+    /// The user's object ID in the tenant.
+    pub user: UserId,
+    /// The tenant.
+    pub tenant: TenantId,
+}
+
 /// A user's account in a tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -13,4 +22,11 @@ pub struct Account {
     pub username: String,
     /// Their name; empty where the sign-in does not tell it.
     pub name: String,
+}
+
+impl Account {
+    /// The user and the tenant.
+    pub fn user_in_tenant(&self) -> UserInTenant {
+        UserInTenant { user: self.user, tenant: self.tenant }
+    }
 }

@@ -5,7 +5,7 @@ use futures_channel::oneshot;
 use leptos::prelude::WithUntracked;
 use leptos::task::spawn_local;
 
-use super::{Asking, Event, Question, Session, SessionControl, SignInError, SignedIn};
+use super::{Account, Asking, Event, Question, Session, SessionControl, SignInError, SignedIn};
 use crate::domain::ids::AppId;
 use crate::domain::problem::Claims;
 use crate::domain::scope::Scope;
@@ -59,8 +59,10 @@ impl SessionControl {
 
     async fn renew_after_activation(self, authority: Authority) {
         let tokens = self.inner().tokens.clone();
+        let user = self.session.with_untracked(|session| session.account().map(Account::user_in_tenant));
+        let Some(user) = user else { return };
         let before = self.renewals();
-        if tokens.renew(authority, None).await.is_ok() && self.renewals() == before {
+        if tokens.renew(user, authority, None).await.is_ok() && self.renewals() == before {
             self.post(Event::Renewed(authority));
         }
     }

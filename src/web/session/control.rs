@@ -72,7 +72,9 @@ impl SessionControl {
     pub fn connection(self) -> Option<Connection> {
         let inner = self.inner();
         self.session.with_untracked(|session| match session {
-            Session::SignedIn(_) => Some(Connection::Live(inner.tokens.clone())),
+            Session::SignedIn(now) => {
+                Some(Connection::Live { tokens: inner.tokens.clone(), opened_for: now.account.user_in_tenant() })
+            }
             Session::Sample { ready: true, .. } => inner.sample.borrow().clone().map(Connection::Sample),
             _ => None,
         })

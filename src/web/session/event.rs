@@ -114,8 +114,14 @@ impl SignedIn {
                 }
             }
             Event::Renewed(authority) => {
-                self.drop_demand(self.token_for(authority));
+                let token = self.token_for(authority);
+                self.drop_demand(token);
                 self.renewals += 1;
+                if let Asking::Needed(Question::StepUp(of, _)) = self.asking
+                    && self.token_for(of) == token
+                {
+                    self.asking = Asking::Nothing;
+                }
             }
             Event::Failed(attempt, error) => {
                 self.asking = match self.asking {

@@ -24,7 +24,7 @@ mod tokens;
 #[cfg(target_arch = "wasm32")]
 mod watch;
 
-pub use account::Account;
+pub use account::{Account, UserInTenant};
 #[cfg(target_arch = "wasm32")]
 pub use control::SessionControl;
 pub use error::SignInError;
@@ -259,6 +259,12 @@ impl SignedIn {
             (Mode::ReadOnly { .. }, Authority::Change) => None,
             (_, Authority::Azure) => self.azure.as_ref().map(|granted| (&self.account, granted)),
         }
+    }
+
+    /// The same, for requests of the pages that were opened for this user in this tenant: none, where someone else is
+    /// signed in by now.
+    pub fn holder_for(&self, opened_for: UserInTenant, authority: Authority) -> Option<(&Account, &GrantedScopes)> {
+        if self.account.user_in_tenant() == opened_for { self.holder(authority) } else { None }
     }
 
     /// The claims that the next sign-in for requests of this kind has to satisfy, where Microsoft demands any.

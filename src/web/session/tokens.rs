@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::{RwSignal, Update, WithUntracked};
 
 use super::limits::{Expired, Limits, Use};
-use super::{Event, Session, SignInError, SignedIn};
+use super::{Event, Session, SignInError, SignedIn, UserInTenant};
 use crate::domain::problem::Claims;
 use crate::domain::time::Timestamp;
 use crate::graph::transport::{Authority, TransportError};
@@ -66,15 +66,20 @@ impl Tokens {
         })
     }
 
-    /// A token for a request.
-    pub async fn token(&self, authority: Authority) -> Result<Token, TransportError> {
-        self.silently(authority, Renewal::NotNeeded).await
+    /// A token for a request of the pages that were opened for this user in this tenant.
+    pub async fn token(&self, opened_for: UserInTenant, authority: Authority) -> Result<Token, TransportError> {
+        self.silently(opened_for, authority, Renewal::NotNeeded).await
     }
 
     /// Gets a new token without asking the user: one that satisfies the claims, or simply a fresh one.
-    pub async fn renew(&self, authority: Authority, claims: Option<&Claims>) -> Result<(), TransportError> {
+    pub async fn renew(
+        &self,
+        opened_for: UserInTenant,
+        authority: Authority,
+        claims: Option<&Claims>,
+    ) -> Result<(), TransportError> {
         let renewal = claims.map_or(Renewal::Fresh, Renewal::Satisfying);
-        self.silently(authority, renewal).await.map(|_| ())
+        self.silently(opened_for, authority, renewal).await.map(|_| ())
     }
 
     /// Lets something happen to the session.
@@ -159,12 +164,18 @@ impl Tokens {
         }
     }
 
-    async fn silently(&self, authority: Authority, renewal: Renewal<'_>) -> Result<Token, TransportError> {
-        let holds = |session: &Session| session.signed_in().is_some_and(|now| now.holder(authority).is_some());
+    async fn silently(
+        &self,
+        opened_for: UserInTenant,
+        authority: Authority,
+        renewal: Renewal<'_>,
+    ) -> Result<Token, TransportError> {
+        let holds =
+            |session: &Session| session.signed_in().is_some_and(|now| now.holder_for(opened_for, authority).is_some());
         let client = self.client(authority).filter(|_| self.session.with_untracked(holds));
         let error = match client.ok_or(TransportError::SignInNeeded)?.token(renewal).await {
             Ok(grant) => {
-                let token = self.checked(authority, grant).await?;
+                let token = self.checked(opened_for, authority, grant).await?;
                 self.note_met_demand(authority, renewal);
                 return Ok(token);
             }
@@ -179,7 +190,10 @@ impl Tokens {
             (_, Renewal::Satisfying(claims)) => Some(claims.clone()),
             _ => None,
         };
-        self.post(Event::InteractionNeeded(authority, claims));
+        // The user who is signed in by now has nothing to do for requests of an earlier session.
+        if self.session.with_untracked(holds) {
+            self.post(Event::InteractionNeeded(authority, claims));
+        }
         Err(TransportError::SignInNeeded)
     }
 
@@ -192,10 +206,15 @@ impl Tokens {
     }
 
     /// A token goes out only for the user and the tenant on the screen, and only where the deployment allows it.
-    async fn checked(&self, authority: Authority, grant: Grant) -> Result<Token, TransportError> {
+    async fn checked(
+        &self,
+        opened_for: UserInTenant,
+        authority: Authority,
+        grant: Grant,
+    ) -> Result<Token, TransportError> {
         let is_theirs = |now: &SignedIn| {
-            now.holder(authority)
-                .is_some_and(|(who, _)| (who.user, who.tenant) == (grant.account.user, grant.account.tenant))
+            now.holder_for(opened_for, authority)
+                .is_some_and(|(who, _)| who.user_in_tenant() == grant.account.user_in_tenant())
         };
         let reads_only = self.session.with_untracked(|session| {
             session.signed_in().filter(|now| is_theirs(now)).map(|now| now.mode.reads_only())

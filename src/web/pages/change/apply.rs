@@ -4,10 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::outcomes::outcomes;
-use super::running::RunningChanges;
 use super::standstill::{Pause, WaitingNotice};
 use crate::domain::change::approval::{Assurance, Proposal};
-use crate::domain::change::execution::Execution;
+use crate::domain::change::execution::{Execution, StepState, WhyNot};
 use crate::domain::change::lifecycle::Change;
 use crate::domain::change::request_details::RequestDetails;
 use crate::domain::ids::ServicePrincipalId;
@@ -22,6 +21,7 @@ use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::permission;
 use crate::web::receipts::Receipts;
 use crate::web::route::{ChangeStep, Route};
+use crate::web::running_changes::RunningChanges;
 use crate::web::session::{SessionControl, SignInError};
 use crate::web::text::{change as text, kept};
 
@@ -44,11 +44,10 @@ pub struct Applying {
 impl Applying {
     /// For the change to this identity.
     pub fn new(id: ServicePrincipalId) -> Self {
-        let tenant = expect_context::<OpenTenant>();
         Self {
             id,
-            tenant,
-            running: RunningChanges::of(tenant),
+            tenant: expect_context(),
+            running: expect_context(),
             desk: expect_context(),
             control: expect_context(),
             navigation: expect_context(),
@@ -130,7 +129,7 @@ impl Applying {
             Change::Applying(mut execution) => {
                 execution.stop();
                 self.journals.note(&execution);
-                self.receipts.note(&execution, &self.tenant.directory().apis());
+                self.receipts.note(self.id, &execution, &self.tenant.directory().apis());
                 Change::Applying(execution.clone()).advanced(execution)
             }
             other => other,
@@ -166,13 +165,18 @@ impl Applying {
             let _held = self.journals.begin(self.id, &execution).await;
             // What is about to be sent is on paper before it is sent.
             let note = |now: &Execution| {
+                // Closing the tenant interrupts a change. Its journal stays, so that the rest is offered again.
+                if self.running.is_closed() && was_stopped(now) {
+                    return;
+                }
                 self.journals.note(now);
-                self.receipts.note(now, &directory.apis());
+                self.receipts.note(self.id, now, &directory.apis());
                 self.desk.update(self.id, |change| change.advanced(now.clone()));
             };
             directory.apply_until(&stop, &mut execution, note).await;
             self.running.end(self.id);
-            if execution.is_finished() {
+            // The session and the address of a closed tenant are those of another one now.
+            if execution.is_finished() && !self.running.is_closed() {
                 self.finish();
             }
         });
@@ -192,6 +196,11 @@ impl Applying {
             self.navigation.replace(&Route::Change(self.id, ChangeStep::Choose, Vec::new()));
         }
     }
+}
+
+/// Whether steps were not sent because the change was stopped.
+fn was_stopped(execution: &Execution) -> bool {
+    execution.steps().any(|(_, state)| *state == StepState::NotSent(WhyNot::Stopped))
 }
 
 /// The step of applying.

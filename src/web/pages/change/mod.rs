@@ -22,7 +22,6 @@ mod record;
 mod request_details;
 mod review;
 mod role_terms;
-mod running;
 mod same_change;
 mod second_halves;
 mod send_button;

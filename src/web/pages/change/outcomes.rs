@@ -16,7 +16,7 @@ use crate::domain::listing::Listing;
 use crate::domain::script::Names;
 use crate::web::components::Outcome;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, new_region, read_into};
+use crate::web::reading::{RegionSignal, new_region, read_into, reread_when_renewed};
 use crate::web::session::SessionControl;
 
 /// The steps of an execution, with names and states. Why one was refused is explained by the user's current roles,
@@ -39,11 +39,15 @@ pub fn outcomes(execution: Signal<Option<Execution>>, is_fresh: bool) -> Signal<
     })
 }
 
-/// The directory roles of the tenant, for their names.
+/// The directory roles of the tenant, for their names. They are read again after a new token where that failed.
 pub fn directory_roles(tenant: OpenTenant) -> RegionSignal<Listing<RoleDefinition>> {
     let roles = new_region();
-    let directory = tenant.directory();
-    read_into(roles, async move { directory.directory_roles().await });
+    let read = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(roles, async move { directory.directory_roles().await });
+    });
+    read.run(());
+    reread_when_renewed(move || roles.with(|region| region.failure().cloned()), read);
     roles
 }
 

@@ -1,4 +1,5 @@
-//! What app roles, APIs and Entra roles are called, for a selection that has IDs: looked up as needed, each once.
+//! What app roles, APIs and Entra roles are called, for a selection that has IDs: looked up as needed, each once,
+//! and again after each new token where that failed.
 
 use std::rc::Rc;
 
@@ -7,11 +8,12 @@ use leptos::task::spawn_local;
 
 use super::outcomes::{directory_roles, known_roles};
 use crate::domain::api::Api;
+use crate::domain::apis::ApiState;
 use crate::domain::change::wish::RoleKey;
 use crate::domain::directory_role::RoleDefinition;
 use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::domain::listing::Listing;
-use crate::domain::sorted_set::SortedSet;
+use crate::web::look_ups::LookUps;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::RegionSignal;
 use crate::web::text::role_name;
@@ -21,7 +23,7 @@ use crate::web::text::role_name;
 pub struct PermissionNames {
     tenant: OpenTenant,
     roles: RegionSignal<Listing<RoleDefinition>>,
-    asked: StoredValue<SortedSet<Wanted>>,
+    look_ups: StoredValue<LookUps<Wanted>>,
     /// Counts what was looked up, so that names follow it.
     answered: RwSignal<u32>,
 }
@@ -36,8 +38,8 @@ enum Wanted {
 impl PermissionNames {
     /// Nothing is known yet but what the directory has read already.
     pub fn new(tenant: OpenTenant) -> Self {
-        let asked = StoredValue::new(SortedSet::new());
-        Self { tenant, roles: directory_roles(tenant), asked, answered: RwSignal::new(0) }
+        let look_ups = StoredValue::new(LookUps::default());
+        Self { tenant, roles: directory_roles(tenant), look_ups, answered: RwSignal::new(0) }
     }
 
     /// The name of an API, by now; its ID, where that is not known.
@@ -77,18 +79,28 @@ impl PermissionNames {
             Wanted::Resource(id) => api.id == id,
         });
         let known = known.cloned();
-        if known.is_none() && self.asked.try_update_value(|asked| asked.insert(wanted)) == Some(true) {
+        if known.is_some() {
+            return known;
+        }
+        let token = self.tenant.renewed().get();
+        if self.look_ups.try_update_value(|look_ups| look_ups.begin(wanted, token)) == Some(true) {
             let directory = self.tenant.directory();
             spawn_local(async move {
-                match wanted {
-                    Wanted::Api(id) => directory.load_apis(&[id]).await,
-                    // What cannot be read keeps its ID; the review says why.
-                    Wanted::Resource(id) => drop(directory.load_resources([id]).await),
+                // What can't be read keeps its ID; the review says why.
+                let failed = match wanted {
+                    Wanted::Api(id) => {
+                        directory.load_apis(&[id]).await;
+                        matches!(directory.apis().state(id), Some(ApiState::Unread(_)))
+                    }
+                    Wanted::Resource(id) => directory.load_resources([id]).await.is_err(),
+                };
+                if failed {
+                    self.look_ups.try_update_value(|look_ups| look_ups.failed(&wanted));
                 }
                 self.answered.try_update(|answered| *answered += 1);
             });
         }
-        known
+        None
     }
 }
 

@@ -114,7 +114,7 @@ pub fn ReceiptPage(id: ReceiptId) -> impl IntoView {
     };
     let body = move || match execution.get() {
         Some(execution) if execution.is_finished() => view! { <Receipt id execution /> }.into_any(),
-        Some(execution) => view! { <GoesOn execution /> }.into_any(),
+        Some(_) => view! { <GoesOn id /> }.into_any(),
         None if entry.read().is_some() => ().into_any(),
         None => match receipts.shelf() {
             Shelf::Reading => view! { <Waiting text=words::READING /> }.into_any(),
@@ -156,9 +156,9 @@ async fn names_of(tenant: OpenTenant, receipt: StoredReceipt) -> Result<Vec<Mana
 
 /// A change that is still being applied in this tab.
 #[component]
-fn GoesOn(execution: Execution) -> impl IntoView {
-    let first = execution.plan().identities().first().map(|identity| identity.id);
-    let progress = first.map(|id| Route::Change(id, ChangeStep::Choose, Vec::new()).to_string());
+fn GoesOn(id: ReceiptId) -> impl IntoView {
+    let page = expect_context::<Receipts>().page_of(id);
+    let progress = page.map(|page| Route::Change(page, ChangeStep::Choose, Vec::new()).to_string());
     view! {
         <Notice tone=Tone::Info what=words::APPLYING>
             <a class="button" href=progress>
@@ -177,13 +177,15 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
     let receipts = expect_context::<Receipts>();
     let Some(entry) = untrack(move || receipts.get(id)) else { return ().into_any() };
     let Some(first) = execution.plan().identities().first().map(|identity| identity.id) else { return ().into_any() };
+    // The change is under the identity whose page it was made on, which may be none of those that it changed.
+    let page = receipts.page_of(id).unwrap_or(first);
     let desk = expect_context::<ChangeDesk>();
     Effect::new(move |_| {
-        if matches!(desk.snapshot(first), Change::Done(_)) {
-            desk.discard(first);
+        if matches!(desk.snapshot(page), Change::Done(_)) {
+            desk.discard(page);
         }
     });
-    let taking = Taking::new(first, execution.plan().tenant(), entry.origin != Origin::Unproven);
+    let taking = Taking::new(page, execution.plan().tenant(), entry.origin != Origin::Unproven);
     let left = not_added(&execution);
     let again = (!left.is_empty()).then(|| {
         view! {
@@ -208,7 +210,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
     let reason = execution.plan().reason().map(|reason| text::reason_given(&visible(reason.as_str())));
     let table = rows(&execution, &entry.receipt, entry.is_of_this_tab());
     let navigation = expect_context::<Navigation>();
-    let another = move |_| navigation.go(&Route::Change(first, ChangeStep::Choose, Vec::new()));
+    let another = move |_| navigation.go(&Route::Change(page, ChangeStep::Choose, Vec::new()));
     view! {
         <section class="region" aria-label=text::RECEIPT>
             <PrintHead person control at=Signal::stored(Some(execution.last_change())) />

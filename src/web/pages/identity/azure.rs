@@ -15,7 +15,6 @@ use crate::domain::listing::Listing;
 use crate::domain::problem::Problem;
 use crate::domain::sorted_map::SortedMap;
 use crate::domain::tiers::{TierGap, host_control};
-use crate::web::clock;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, end, new_region, progress, read_into, reread_where, start};
 
@@ -123,7 +122,7 @@ impl AzureRegions {
             let (leads, names) = (Vec::new(), SortedMap::new());
             let mut held = HeldInAzure { roles, leads, names, groups, groups_gap };
             // The roles are shown while it is read where they lead.
-            progress(region, held.clone(), clock::now());
+            progress(region, held.clone(), began);
             held.leads = directory.leads_of(identity.id, &held.roles.items, known).await;
             let reached: Vec<Guid> = held.leads.iter().filter_map(|lead| lead.worst).map(|(id, _)| id.0).collect();
             held.names = directory.names_of(&reached).await;

@@ -82,7 +82,7 @@ impl HeldRegions {
 
     /// Reads both again by themselves where a new token may give more.
     pub fn follow_tokens(self) {
-        let lacks_names = move || matches!(self.names.get_untracked(), Names::Unread(it) if it.ends_with_new_token());
+        let lacks_names = move || matches!(self.names.get(), Names::Unread(it) if it.ends_with_new_token());
         reread_where(self.app_roles, move |_| lacks_names(), Callback::new(move |()| self.read_app_roles()));
         reread_where(self.roles, RoleAccess::lacks_token, Callback::new(move |()| self.read_roles()));
     }
@@ -123,7 +123,7 @@ impl HeldRegions {
         self.selection.clear();
         let began = start(self.roles);
         spawn_local(async move {
-            let so_far = |access: &RoleAccess| progress(self.roles, access.clone(), clock::now());
+            let so_far = |access: &RoleAccess| progress(self.roles, access.clone(), began);
             let access = directory.role_access(self.id, so_far).await;
             end(self.roles, Ok(access), began);
         });

@@ -138,6 +138,11 @@ impl ReviewDesk {
         self.review.get_untracked()
     }
 
+    /// When the last reading began.
+    pub fn began(self) -> Timestamp {
+        self.work.with_value(|work| work.started)
+    }
+
     /// Reads everything again.
     pub fn read_anew(self) {
         self.work.update_value(|work| work.reading = Rc::default());

@@ -86,9 +86,9 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
     let lacking = move || {
         let review = desk.review()?;
         let problem = review.missing.iter().filter_map(problem_of).find(|problem| problem.ends_with_new_token())?;
-        Some(Failure { problem: problem.clone(), began: review.at })
+        Some(Failure { problem: problem.clone(), began: desk.began() })
     };
-    reread_when_renewed(move || untrack(lacking), Callback::new(move |()| desk.read()));
+    reread_when_renewed(lacking, Callback::new(move |()| desk.read()));
     move || {
         let missing = missing();
         let retry = Callback::new(move |()| desk.read());

@@ -157,6 +157,22 @@ fn the_operator_exists_while_a_plan_is_applied() {
 }
 
 #[test]
+fn no_token_is_given_for_requests_of_another_user_or_tenant() {
+    let opened_for = account(10, 20).user_in_tenant();
+    let applying = answered(reader_operator(), account(11, 20), scopes(WRITES));
+    let now = applying.signed_in().unwrap();
+    // The operator may be another account than the one that the pages were opened for.
+    let holder = |opened_for, authority| now.holder_for(opened_for, authority).map(|(who, _)| who.clone());
+    assert_eq!(holder(opened_for, Authority::Read), Some(account(10, 20)));
+    assert_eq!(holder(opened_for, Authority::Change), Some(account(11, 20)));
+    for other in [account(11, 20), account(10, 21)] {
+        for authority in [Authority::Read, Authority::Change] {
+            assert_eq!(holder(other.user_in_tenant(), authority), None);
+        }
+    }
+}
+
+#[test]
 fn a_single_registration_changes_with_the_token_it_reads_with() {
     let applying = answered(single(), account(10, 20), scopes(WRITES));
     let now = applying.signed_in().unwrap();
@@ -237,6 +253,25 @@ fn demanded_claims_stay_until_the_sign_in_that_satisfies_them() {
     assert_eq!(demanded(&answered, Authority::Read), None);
     let renewed = needed.after(Event::Renewed(Authority::Read));
     assert_eq!(demanded(&renewed, Authority::Read), None, "a silent renewal satisfied them");
+}
+
+#[test]
+fn silent_renewal_ends_the_request_to_sign_in_for_that_token_only() {
+    let asking = |mode, needed, renewed| {
+        let needed = held(entered(mode)).after(Event::InteractionNeeded(needed, Some(claims("c1"))));
+        needed.after(Event::Renewed(renewed)).signed_in().unwrap().asking.clone()
+    };
+    assert_eq!(asking(single(), Authority::Read, Authority::Read), Asking::Nothing);
+    assert_eq!(asking(single(), Authority::Change, Authority::Read), Asking::Nothing, "they share a token");
+    for (mode, needed, renewed) in
+        [(reader_operator(), Authority::Change, Authority::Read), (single(), Authority::Azure, Authority::Read)]
+    {
+        let still = Asking::Needed(Question::StepUp(needed, Some(claims("c1"))));
+        assert_eq!(asking(mode, needed, renewed), still);
+    }
+    let window = Event::Asked(Question::StepUp(Authority::Read, None), Attempt(1));
+    let open = held(entered(single())).after(window).after(Event::Renewed(Authority::Read));
+    assert_eq!(open.awaited(), Some(Attempt(1)), "a window that is open stays awaited");
 }
 
 #[test]
