@@ -54,6 +54,13 @@ pub enum Step {
     Remove(HeldDirectoryRole),
 }
 
+/// The assignment that a step makes or removes, whatever it does with it. A plan has one step for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StepGrant<'a> {
+    AppRole(AppRoleGrant),
+    DirectoryRole(&'a DirectoryRoleGrant),
+}
+
 /// A reviewed and approved plan, bound to the tenant and the user who reviewed it. What gives comes before what takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewedPlan {
@@ -146,6 +153,16 @@ impl Step {
             Self::Assign(missing) => missing.grant.principal,
             Self::Revoke(held) => held.grant.principal,
             Self::Remove(held) => held.grant.principal,
+        }
+    }
+
+    /// What the step is about. How long it lasts makes no difference.
+    pub(super) fn grant(&self) -> StepGrant<'_> {
+        match self {
+            Self::Grant(missing) => StepGrant::AppRole(missing.grant),
+            Self::Revoke(held) => StepGrant::AppRole(held.grant),
+            Self::Assign(missing) => StepGrant::DirectoryRole(&missing.grant),
+            Self::Remove(held) => StepGrant::DirectoryRole(&held.grant),
         }
     }
 

@@ -135,7 +135,8 @@ pub fn lasting(against: Against, lasting: Lasting) -> String {
     }
 }
 
-fn hours_of(hours: NonZeroU16) -> String {
+/// A number of hours.
+pub fn hours_of(hours: NonZeroU16) -> String {
     count::of(usize::from(hours.get()), "hour", "hours")
 }
 

@@ -13,6 +13,7 @@ fn under_way() -> (Example, Execution) {
     example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
     let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
     let scope = DirectoryScope::Tenant;
+    let unit = DirectoryScope::parse("/administrativeUnits/f2ef992c-3afb-46b9-b7cf-a126ee74c451");
     let role = EXCHANGE_ADMINISTRATOR;
     example.hold_directory_role(role);
     let hours = Lasting::Hours(std::num::NonZeroU16::new(8).unwrap());
@@ -20,7 +21,7 @@ fn under_way() -> (Example, Execution) {
     let wishes = [
         wish(MICROSOFT_GRAPH, "User.ReadWrite.All"),
         wish(ORDERS, "Orders.Read"),
-        Wish::DirectoryRole { role: custom, scope: scope.clone(), lasting: hours },
+        Wish::DirectoryRole { role: custom, scope: unit, lasting: hours },
         Wish::NoAppRole { resource: held.resource, role: held.app_role },
         Wish::NoDirectoryRole { role, scope },
         directory_role(custom),
