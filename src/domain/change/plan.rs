@@ -38,7 +38,18 @@ pub struct HeldAppRole {
 pub struct HeldDirectoryRole {
     assignment: RoleAssignmentId,
     grant: DirectoryRoleGrant,
-    until: Option<Timestamp>,
+    end: AssignmentEnd,
+}
+
+/// When an assignment that is to be removed would end by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AssignmentEnd {
+    /// Never.
+    Permanent,
+    /// At this time.
+    At(Timestamp),
+    /// Not known: the end could not be read.
+    Unknown,
 }
 
 /// One change of a plan.
@@ -125,8 +136,8 @@ impl HeldAppRole {
 }
 
 impl HeldDirectoryRole {
-    pub(super) fn new(assignment: RoleAssignmentId, grant: DirectoryRoleGrant, until: Option<Timestamp>) -> Self {
-        Self { assignment, grant, until }
+    pub(super) fn new(assignment: RoleAssignmentId, grant: DirectoryRoleGrant, end: AssignmentEnd) -> Self {
+        Self { assignment, grant, end }
     }
 
     /// The assignment that is to be deleted.
@@ -139,9 +150,17 @@ impl HeldDirectoryRole {
         &self.grant
     }
 
+    /// When it would end by itself.
+    pub fn end(&self) -> AssignmentEnd {
+        self.end
+    }
+
     /// When it would end by itself. Nothing, where it is not known to.
     pub fn until(&self) -> Option<Timestamp> {
-        self.until
+        match self.end {
+            AssignmentEnd::At(end) => Some(end),
+            AssignmentEnd::Permanent | AssignmentEnd::Unknown => None,
+        }
     }
 }
 
@@ -202,7 +221,7 @@ impl Step {
             Self::Assign(missing) if missing.lasting != Lasting::Permanent => {
                 Scope::RoleAssignmentScheduleReadWriteDirectory
             }
-            Self::Remove(held) if held.until.is_some() => Scope::RoleAssignmentScheduleReadWriteDirectory,
+            Self::Remove(held) if held.until().is_some() => Scope::RoleAssignmentScheduleReadWriteDirectory,
             Self::Assign(_) | Self::Remove(_) => Scope::RoleManagementReadWriteDirectory,
         }
     }
