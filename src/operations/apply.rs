@@ -66,20 +66,27 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
 
     /// The same, until the button is pressed: then the execution is stopped where it is.
     pub async fn apply_until(&self, stop: &StopButton, execution: &mut Execution, on_progress: impl Fn(&Execution)) {
-        match self.person().await {
-            Ok(person) if is_theirs(execution.plan(), person.id, person.tenant.id) => {}
-            Ok(_) => {
+        match stop.unless_pressed(self.person()).await {
+            Some(Ok(person)) if is_theirs(execution.plan(), person.id, person.tenant.id) => {}
+            None | Some(Ok(_)) => {
                 execution.stop();
                 return on_progress(execution);
             }
-            Err(problem) => {
+            Some(Err(problem)) => {
                 execution.hold(problem);
                 return on_progress(execution);
             }
         }
         loop {
             match execution.action(self.surroundings().now()) {
-                Action::Finish | Action::Pause(_) => return on_progress(execution),
+                Action::Finish => return on_progress(execution),
+                Action::Pause(_) => {
+                    // The button may have been pressed while the answer that asks for the pause was on its way.
+                    if stop.pressed.get() {
+                        execution.stop();
+                    }
+                    return on_progress(execution);
+                }
                 Action::Wait(span) => {
                     on_progress(execution);
                     if stop.unless_pressed(self.surroundings().sleep(span)).await.is_none() {

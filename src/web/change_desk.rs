@@ -116,6 +116,16 @@ impl ChangeDesk {
         self.open.with(|open| open.get(&id).and_then(OpenChange::proposal))
     }
 
+    /// What would be sent as it is now, for what does not follow it.
+    pub fn proposal_snapshot(self, id: ServicePrincipalId) -> Option<Proposal> {
+        self.open.with_untracked(|open| open.get(&id).and_then(OpenChange::proposal))
+    }
+
+    /// Which identities get what the user picks.
+    pub fn picked_for(self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
+        self.open.with_untracked(|open| open.get(&id).map_or_else(|| vec![id], |open| open.picked_for(id)))
+    }
+
     /// Which identities would be changed.
     pub fn changed(self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
         self.open.with(|open| open.get(&id).map_or_else(|| vec![id], |open| open.changed(id)))
@@ -128,8 +138,8 @@ impl ChangeDesk {
 
     /// Takes what the address asks for; what this tab does not remember is known to have come with it.
     pub fn follow(self, id: ServicePrincipalId, step: ChangeStep, wanted: Vec<Wanted>, first: bool) {
-        let noted = self.chosen.with_value(|chosen| chosen.of(id).to_vec());
-        self.with(id, |open| open.follow(step, wanted, first, &noted));
+        let (noted, cleared) = self.chosen.with_value(|it| (it.of(id).to_vec(), it.cleared_of(id).to_vec()));
+        self.with(id, |open| open.follow(step, wanted, first, &noted, &cleared));
     }
 
     /// Shows what would happen.
@@ -191,9 +201,12 @@ impl ChangeDesk {
 
     /// Keeps in the tab what is chosen and by what, where that is not what is kept.
     fn keep(self, id: ServicePrincipalId) {
-        let now = self.open.with_untracked(|open| open.get(&id).map(OpenChange::noted).unwrap_or_default());
+        let (now, cleared) = self.open.with_untracked(|open| {
+            let of = |open: &OpenChange| (open.noted(), open.cleared().iter().cloned().collect());
+            open.get(&id).map(of).unwrap_or_default()
+        });
         self.chosen.update_value(|chosen| {
-            if chosen.note(id, now) {
+            if chosen.note(id, now, cleared) {
                 storage::keep(chosen.written().as_deref());
             }
         });

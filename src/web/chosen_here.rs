@@ -3,7 +3,7 @@
 //! The address contains what is chosen; it does not tell whether the user, a pasted text or a copy chose it. This does:
 //! a link from another user cannot write into the tab's storage. It contains IDs and names of permissions only, is for
 //! one user in one tenant, and goes when the tenant is closed. A choice of a link that the user has not ticked is not
-//! kept, since it is what an unknown choice is taken for.
+//! kept, since it is what an unknown choice is taken for. Which choices the user has cleared in the review is kept too.
 
 use super::open_change::Noted;
 use super::wish_address;
@@ -18,7 +18,19 @@ use crate::domain::sorted_map::SortedMap;
 pub struct ChosenHere {
     whose: String,
     chosen: SortedMap<ServicePrincipalId, Vec<Noted>>,
+    cleared: SortedMap<ServicePrincipalId, Vec<Wanted>>,
 }
+
+/// What one line says.
+enum Line {
+    /// What chose these.
+    Chosen(Vec<Noted>),
+    /// That the user has cleared these.
+    Cleared(Vec<Wanted>),
+}
+
+/// The word for what the user has cleared.
+const CLEARED: &str = "cleared";
 
 impl ChosenHere {
     /// Reads what the tab kept. `whose` names the user and the tenant: what another one chose counts for nothing.
@@ -27,10 +39,14 @@ impl ChosenHere {
         let is_theirs = lines.next() == Some(whose.as_str());
         let lines = if is_theirs { lines } else { "".lines() };
         let mut chosen: SortedMap<ServicePrincipalId, Vec<Noted>> = SortedMap::new();
-        for (id, noted) in lines.filter_map(read_line) {
-            chosen.entry(id).or_default().extend(noted);
+        let mut cleared: SortedMap<ServicePrincipalId, Vec<Wanted>> = SortedMap::new();
+        for (id, line) in lines.filter_map(read_line) {
+            match line {
+                Line::Chosen(noted) => chosen.entry(id).or_default().extend(noted),
+                Line::Cleared(wanted) => cleared.entry(id).or_default().extend(wanted),
+            }
         }
-        Self { whose, chosen }
+        Self { whose, chosen, cleared }
     }
 
     /// What was chosen for the change to an identity.
@@ -38,19 +54,30 @@ impl ChosenHere {
         self.chosen.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// Notes what is chosen for the change to an identity now, and says whether that is something else than before.
-    pub fn note(&mut self, id: ServicePrincipalId, chosen: Vec<Noted>) -> bool {
+    /// What the user has cleared in the review of the change to an identity.
+    pub fn cleared_of(&self, id: ServicePrincipalId) -> &[Wanted] {
+        self.cleared.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes what is chosen for the change to an identity now and what of it the user has cleared, and says whether that
+    /// is something else than before.
+    pub fn note(&mut self, id: ServicePrincipalId, chosen: Vec<Noted>, cleared: Vec<Wanted>) -> bool {
         let is_kept = |(_, by): &Noted| *by != Some(Preselected::by(Origin::Link));
         // In the order in which they are written, so that what was read again is equal.
         let mut chosen: Vec<Noted> = chosen.into_iter().filter(is_kept).collect();
         sort::sort_by_key(&mut chosen, |(_, by)| *by);
-        if chosen == self.of(id) {
+        if chosen == self.of(id) && cleared == self.cleared_of(id) {
             return false;
         }
         if chosen.is_empty() {
             self.chosen.remove(&id);
         } else {
             self.chosen.insert(id, chosen);
+        }
+        if cleared.is_empty() {
+            self.cleared.remove(&id);
+        } else {
+            self.cleared.insert(id, cleared);
         }
         true
     }
@@ -61,7 +88,11 @@ impl ChosenHere {
             let of_one_origin = chosen.chunk_by(|(_, a), (_, b)| a == b);
             of_one_origin.map(|chosen| written_line(*id, chosen))
         });
-        (!self.chosen.is_empty()).then(|| lines.fold(self.whose.clone(), |text, line| text + "\n" + &line))
+        let cleared =
+            self.cleared.iter().map(|(id, cleared)| format!("{id} {CLEARED}{}", wish_address::query(*id, cleared)));
+        let mut lines = lines.chain(cleared).peekable();
+        lines.peek()?;
+        Some(lines.fold(self.whose.clone(), |text, line| text + "\n" + &line))
     }
 }
 
@@ -75,17 +106,22 @@ fn written_line(id: ServicePrincipalId, chosen: &[Noted]) -> String {
     format!("{id}{by}{}", wish_address::query(id, &wanted))
 }
 
-fn read_line(line: &str) -> Option<(ServicePrincipalId, Vec<Noted>)> {
+fn read_line(line: &str) -> Option<(ServicePrincipalId, Line)> {
     let (head, query) = line.split_once('?')?;
     let (id, by) = match head.split(' ').collect::<Vec<_>>()[..] {
         [id] => (id, None),
+        [id, CLEARED] => {
+            let id = id.parse().ok()?;
+            return Some((id, Line::Cleared(wish_address::parse(id, query))));
+        }
         [id, origin, ticked] => {
             (id, Some(Preselected { origin: Origin::from_word(origin)?, ticked: ticked.parse().ok()? }))
         }
         _ => return None,
     };
     let id = id.parse().ok()?;
-    Some((id, wish_address::parse(id, query).into_iter().map(|wanted| (wanted, by)).collect()))
+    let noted = wish_address::parse(id, query).into_iter().map(|wanted| (wanted, by)).collect();
+    Some((id, Line::Chosen(noted)))
 }
 
 /// The tab's storage. Where the browser keeps nothing, a user ticks what is dangerous again after a reload.
@@ -133,15 +169,19 @@ mod tests {
     fn what_was_kept_is_read_again_by_the_same_person_only() {
         let mut here = ChosenHere::read("", "t p".to_owned());
         assert_eq!(here.written(), None);
-        assert!(here.note(id('1'), chosen()));
-        assert!(here.note(id('3'), chosen()[..1].to_vec()));
-        assert!(!here.note(id('1'), chosen()), "nothing new");
+        assert!(here.note(id('1'), chosen(), Vec::new()));
+        assert!(here.note(id('3'), chosen()[..1].to_vec(), Vec::new()));
+        assert!(here.note(id('4'), chosen(), vec![chosen()[0].0.clone()]));
+        assert!(!here.note(id('1'), chosen(), Vec::new()), "nothing new");
         let text = here.written().unwrap();
         let again = ChosenHere::read(&text, "t p".to_owned());
         assert_eq!(again, here);
         assert_eq!(again.of(id('1')), chosen());
+        assert_eq!(again.cleared_of(id('4')), [chosen()[0].0.clone()]);
+        assert_eq!(again.cleared_of(id('1')), []);
         assert_eq!(ChosenHere::read(&text, "t q".to_owned()).of(id('1')), []);
-        assert!(here.note(id('1'), Vec::new()) && here.note(id('3'), Vec::new()));
+        assert!(here.note(id('1'), Vec::new(), Vec::new()) && here.note(id('3'), Vec::new(), Vec::new()));
+        assert!(here.note(id('4'), Vec::new(), Vec::new()));
         assert_eq!(here.written(), None);
     }
 
@@ -159,7 +199,7 @@ mod tests {
         let states = [None, by(Origin::Link, true), by(Origin::PastedText, false), by(Origin::PastedText, true)];
         let noted: Vec<Noted> = chosen().into_iter().zip(states).map(|((wanted, _), by)| (wanted, by)).collect();
         let unticked = (chosen().pop().unwrap().0, by(Origin::Link, false));
-        assert!(here.note(id('1'), noted.iter().cloned().chain([unticked]).collect()));
+        assert!(here.note(id('1'), noted.iter().cloned().chain([unticked]).collect(), Vec::new()));
         let again = ChosenHere::read(&here.written().unwrap(), "t p".to_owned());
         assert_eq!(again, here);
         let mut kept = again.of(id('1')).to_vec();

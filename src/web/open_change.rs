@@ -31,6 +31,8 @@ pub struct OpenChange {
     pub also: Vec<ServicePrincipalId>,
     /// The choices that something else than the user made.
     preselected: SortedMap<Wanted, Preselected>,
+    /// The choices whose row the user has cleared. Every later review leaves them out, until the user ticks them.
+    cleared: SortedSet<Wanted>,
     /// Entra roles whose terms are not all picked. They are not wishes, so that neither an address nor a review can
     /// take them for the whole directory.
     open_roles: Vec<OpenRole>,
@@ -59,6 +61,11 @@ impl OpenChange {
     /// What filled in some of the choices that the user has not ticked.
     pub fn origins(&self) -> SortedSet<Origin> {
         self.preselected.values().filter(|it| !it.ticked).map(|it| it.origin).collect()
+    }
+
+    /// The choices whose row the user has cleared.
+    pub fn cleared(&self) -> &SortedSet<Wanted> {
+        &self.cleared
     }
 
     /// What is chosen, each with what made the choice.
@@ -118,7 +125,7 @@ impl OpenChange {
     /// Adds an Entra role once more, for a scope of this kind that is still to be picked.
     pub fn open_role(&mut self, id: ServicePrincipalId, role: RoleDefinitionId, kind: Place) {
         let terms = RoleTerms { role, scope: ScopeChoice::Open(kind), end: EndChoice::Picked(Lasting::Permanent) };
-        let identities = self.identities(id).into_iter().map(|identity| (identity, None)).collect();
+        let identities = self.picked_for(id).into_iter().map(|identity| (identity, None)).collect();
         if !self.open_roles.iter().any(|open| open.terms == terms) {
             self.open_roles.push(OpenRole { terms, identities });
             self.update(Change::back);
@@ -136,13 +143,16 @@ impl OpenChange {
         self.forget_what_is_gone();
     }
 
-    /// Takes what an address asks for. `noted` is what this tab remembers of earlier choices; whatever else is new came
-    /// with the address. An address that says nothing does not empty a selection that is open: `first` tells the address
-    /// with which the page was opened from those that follow.
-    pub fn follow(&mut self, step: ChangeStep, wanted: Vec<Wanted>, first: bool, noted: &[Noted]) {
+    /// Takes what an address asks for. `noted` is what this tab remembers of earlier choices, and `cleared` which of them
+    /// the user has cleared; whatever else is new came with the address. An address that says nothing does not empty a
+    /// selection that is open: `first` tells the address with which the page was opened from those that follow.
+    pub fn follow(&mut self, step: ChangeStep, wanted: Vec<Wanted>, first: bool, noted: &[Noted], cleared: &[Wanted]) {
         let before = self.wishes();
         self.update(|change| follow(change, step, wanted, first));
         for wanted in self.wishes().into_iter().filter(|wanted| !before.contains(wanted)) {
+            if cleared.contains(&wanted) {
+                self.cleared.insert(wanted.clone());
+            }
             let known = noted.iter().find(|(it, _)| *it == wanted).map(|(_, preselected)| *preselected);
             if let Some(preselected) = known.unwrap_or(Some(Preselected::by(Origin::Link))) {
                 self.preselected.insert(wanted, preselected);
@@ -154,6 +164,7 @@ impl OpenChange {
     pub fn choose(&mut self, wanted: Vec<Wanted>) {
         for chosen in &wanted {
             self.preselected.remove(chosen);
+            self.cleared.remove(chosen);
         }
         self.update(|change| wanted.into_iter().fold(change.back(), Change::choose));
     }
@@ -169,10 +180,19 @@ impl OpenChange {
     /// Notes that the user has ticked these, whatever filled them in.
     pub fn tick(&mut self, wanted: &[Wanted]) {
         for ticked in wanted {
+            self.cleared.remove(ticked);
             if let Some(preselected) = self.preselected.get_mut(ticked) {
                 preselected.ticked = true;
             }
         }
+    }
+
+    /// Notes that the user has cleared this, whatever filled it in.
+    fn clear_row(&mut self, wanted: Wanted) {
+        if let Some(preselected) = self.preselected.get_mut(&wanted) {
+            preselected.ticked = false;
+        }
+        self.cleared.insert(wanted);
     }
 
     /// Replaces a wish for every identity. The new one has the same origin.
@@ -186,14 +206,17 @@ impl OpenChange {
         self.update(|change| change.replace(old, new));
     }
 
-    /// Shows what would happen, unless something is still to be picked. What waits for the user's own tick is left out.
+    /// Shows what would happen, unless something is still to be picked. What waits for the user's own tick is left out,
+    /// and what they have cleared.
     pub fn reviewed(&mut self, mut review: Review) {
         if !self.open_roles.is_empty() {
             return;
         }
         review.note_preselected(|row| self.preselected(&wanted(row)));
-        let waiting = review.waiting_rows();
-        self.update(|change| change.reviewed(review, waiting));
+        let mut left_out = review.waiting_rows();
+        let rows = review.rows().iter().enumerate();
+        left_out.extend(rows.filter(|(_, row)| self.cleared.contains(&wanted(row))).map(|(at, _)| at));
+        self.update(|change| change.reviewed(review, left_out));
     }
 
     /// The rows of the review that wait for the user's own tick.
@@ -209,16 +232,30 @@ impl OpenChange {
         if self.open_roles.is_empty() { self.change.proposal() } else { None }
     }
 
-    /// Takes a row of the review out, or in again. A row that the user takes in is ticked.
+    /// Takes a row of the review out, or in again. What the user takes in is ticked, and what they take out is cleared:
+    /// it stays out when the review is read again.
     pub fn toggle(&mut self, row: usize) {
-        if let Change::Reviewing { review, left_out, .. } = &self.change
-            && left_out.contains(&row)
-            && let Some(ticked) = review.rows().get(row).map(wanted)
-        {
-            self.tick(&[ticked]);
-            self.update(|change| change.note_ticked(row));
+        let Change::Reviewing { review, left_out, .. } = &self.change else { return };
+        let Some(wanted) = review.rows().get(row).map(wanted) else { return };
+        let takes_in = left_out.contains(&row);
+        if takes_in {
+            self.tick(&[wanted]);
+        } else {
+            self.clear_row(wanted);
         }
-        self.update(|change| change.toggle(row));
+        self.update(|change| change.note_ticked(row, takes_in).toggle(row));
+    }
+
+    /// Which identities get what the user picks: the one of the page, those that the user has added, and those for which
+    /// something is chosen that did not come with a link, or that the user has ticked since.
+    pub fn picked_for(&self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
+        let is_from_link = |wanted: &Wanted| self.preselected(wanted) == Some(Preselected::by(Origin::Link));
+        let chosen: SortedSet<ServicePrincipalId> =
+            self.wishes().into_iter().filter(|it| !is_from_link(it)).map(|it| it.identity).collect();
+        let open: SortedSet<ServicePrincipalId> = self.of_open_roles().collect();
+        let mut all = self.identities(id);
+        all.retain(|it| *it == id || self.also.contains(it) || chosen.contains(it) || open.contains(it));
+        all
     }
 
     /// Which identities the change is for: the one that it began with, then the others.
@@ -300,9 +337,10 @@ impl OpenChange {
     }
 
     fn forget_what_is_gone(&mut self) {
-        if !self.preselected.is_empty() {
+        if !self.preselected.is_empty() || !self.cleared.is_empty() {
             let left = self.wishes();
             self.preselected.retain(|wanted, _| left.contains(wanted));
+            self.cleared.retain(|wanted| left.contains(wanted));
         }
     }
 }

@@ -112,6 +112,18 @@ test("a sign-in for changes that is closed and cancelled loses nothing", async (
   await says(page, "1 added");
 });
 
+test("a row that is cleared while the sign-in window is open is not sent, and neither is the rest", async (t) => {
+  const page = await reviewing(t, ["Policy.Read.All", "Group.Read.All"]);
+  const window = await windowOf(page, apply(2));
+  const clear = () => document.querySelector("table.review input[type=checkbox]").click();
+  await page.evaluate(clear);
+  await signIn(window, people.administrator);
+  await says(page, "The selection changed while you were signing in. No changes made.");
+  assert.deepEqual(await granted(), []);
+  await applyAs(page, 1);
+  await says(page, "1 added");
+});
+
 test("consent that is refused loses nothing either", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All"], { consented: false });
   await signIn(await windowOf(page, apply(1)), people.administrator, { consent: "decline" });

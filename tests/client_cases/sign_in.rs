@@ -86,6 +86,25 @@ fn a_challenge_to_a_write_is_met_once_and_the_same_again_is_the_persons() {
 }
 
 #[test]
+fn write_answered_with_401_twice_in_a_row_needs_a_sign_in() {
+    for in_item in [false, true] {
+        let rig = Rig::new(move |_, request| match in_item {
+            false => raw(401, &[("www-authenticate", "Bearer")], ""),
+            true => each(request, |_| Part { status: 401, headers: json!({}), body: json!({}) }),
+        });
+        let write = [http::Request::post("/v1.0/things").body(b"{}".to_vec()).unwrap()];
+        for _ in 0..2 {
+            let first = rig.run(rig.client.write(&write));
+            assert_eq!((first.answers.as_slice(), first.obstacle), ([Answer::NotSent].as_slice(), None), "{in_item}");
+            let second = rig.run(rig.client.write(&write));
+            assert_eq!(second.answers, [Answer::NotSent]);
+            assert_eq!(second.obstacle, Some(Problem::SignInNeeded), "{in_item}");
+        }
+        assert_eq!(rig.service.renewals.borrow().as_slice(), [None, None], "once for each time the user is asked");
+    }
+}
+
+#[test]
 fn a_context_that_a_role_request_asks_for_in_its_message_is_met_once_and_the_same_again_is_the_persons() {
     let message =
         "Required claims: &claims=%7B\"access_token\":%7B\"acrs\":%7B\"essential\":true,\"value\":\"c1\"%7D%7D%7D";

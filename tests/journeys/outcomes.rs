@@ -1,16 +1,17 @@
 //! What a receipt says where it could easily be wrong: a deleted API, a removal that another administrator made first,
-//! and a service that takes no more requests.
+//! a service that takes no more requests, and a token that never works.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use bestow::domain::change::execution::{Execution, StepState, WhyNot};
 use bestow::domain::change::wish::{RoleKey, Wish};
 use bestow::domain::ids::ServicePrincipalId;
-use bestow::domain::problem::Problem;
+use bestow::domain::problem::{Claims, Problem};
 use bestow::domain::scope::Scope;
 use bestow::domain::time::Timestamp;
 use bestow::domain::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
-use bestow::graph::transport::{Surroundings, Transport};
+use bestow::graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 use bestow::operations::apply::StopButton;
 use bestow::operations::directory::Directory;
 use bestow::simulator::faults::{Fault, FaultyTransport, ItemFault, Rule, Wait, When, Which};
@@ -120,6 +121,79 @@ fn the_user_can_stop_while_the_service_asks_to_wait() {
     assert_eq!(start.simulator.borrow().ledger(), []);
 }
 
+/// A token that never works, although the sign-in service renews it each time. Counts the writes.
+struct Unauthorized<T> {
+    inner: T,
+    writes: Cell<u32>,
+    /// Pressed while the first write is on its way.
+    stop: StopButton,
+    claims: bool,
+    renews: bool,
+}
+
+impl<T: Transport> Transport for &Unauthorized<T> {
+    async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
+        if authority == Authority::Read {
+            return self.inner.send(authority, request).await;
+        }
+        self.writes.set(self.writes.get() + 1);
+        assert!(self.writes.get() < 10, "the same write is sent for ever");
+        if self.claims {
+            self.stop.press();
+        }
+        // {"access_token":{"acrs":{"essential":true,"value":"c1"}}}
+        let encoded = "eyJhY2Nlc3NfdG9rZW4iOnsiYWNycyI6eyJlc3NlbnRpYWwiOnRydWUsInZhbHVlIjoiYzEifX19";
+        let challenge = format!(r#"Bearer realm="", error="insufficient_claims", claims="{encoded}""#);
+        let header = if self.claims { challenge.as_str() } else { "Bearer" };
+        Ok(http::Response::builder().status(401).header("www-authenticate", header).body(Vec::new()).unwrap())
+    }
+
+    async fn renew(&self, _authority: Authority, _claims: Option<&Claims>) -> Result<(), TransportError> {
+        if self.renews { Ok(()) } else { Err(TransportError::SignInNeeded) }
+    }
+}
+
+fn unauthorized<T>(inner: T, claims: bool) -> Unauthorized<T> {
+    Unauthorized { inner, writes: Cell::new(0), stop: StopButton::default(), claims, renews: !claims }
+}
+
+fn over<T: Transport>(start: &Start, transport: T) -> Directory<T, VirtualTime> {
+    Directory::new(transport, start.time.clone(), "graph.microsoft.com", Scope::ALL.iter().copied().collect())
+}
+
+#[test]
+fn endless_401_without_claims_is_sent_twice_and_pauses() {
+    let (start, mut execution) = two_reviewed();
+    let transport = unauthorized(start.transport.clone(), false);
+    start.run(over(&start, &transport).apply(&mut execution, |_| ()));
+    assert_eq!((transport.writes.get(), execution.pause()), (2, Some(&Problem::SignInNeeded)));
+    execution.stop();
+    assert_eq!(states(&execution), [&StepState::NotSent(WhyNot::Stopped); 2]);
+}
+
+#[test]
+fn stop_during_a_send_that_ends_in_a_pause_stops_the_change_and_reports_it() {
+    let (start, mut execution) = two_reviewed();
+    let transport = unauthorized(start.transport.clone(), true);
+    let reported = Cell::new(false);
+    let report = |execution: &Execution| reported.set(execution.is_finished());
+    start.run(over(&start, &transport).apply_until(&transport.stop, &mut execution, report));
+    assert_eq!((transport.writes.get(), execution.pause()), (1, None));
+    assert_eq!(states(&execution), [&StepState::NotSent(WhyNot::Stopped); 2]);
+    assert!(reported.get());
+}
+
+#[test]
+fn stop_while_the_user_cannot_be_read_stops_the_change() {
+    let (start, mut execution) = two_reviewed();
+    let offline = Rule::new(Fault::Fails(TransportError::Offline), Which::Reads, When::Always);
+    let network = FaultyTransport::new(start.transport.clone(), start.time.clone(), 1, vec![offline]);
+    let stop = StopButton::default();
+    stop.press();
+    start.run(over(&start, network).apply_until(&stop, &mut execution, |_| ()));
+    assert_eq!(states(&execution), [&StepState::NotSent(WhyNot::Stopped); 2]);
+}
+
 fn two_reviewed() -> (Start, Execution) {
     let start = Start::as_person(sample::ADMINISTRATOR);
     let wish = |value: &str| Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value(value.to_owned()) };
@@ -136,6 +210,5 @@ fn throttled_item(wait: Wait) -> Fault {
 fn throttled(start: &Start, fault: Fault) -> Directory<impl Transport + use<>, VirtualTime> {
     let rules = vec![Rule::new(fault, Which::Writes, When::Always)];
     let network = FaultyTransport::new(start.transport.clone(), start.time.clone(), 1, rules);
-    let granted = Scope::ALL.iter().copied().collect();
-    Directory::new(network, start.time.clone(), "graph.microsoft.com", granted)
+    over(start, network)
 }

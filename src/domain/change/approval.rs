@@ -104,6 +104,15 @@ impl Reason {
 }
 
 impl Proposal {
+    /// Whether the other would send the same to the same identities, and asks for the same approval.
+    pub fn changes_the_same_as(&self, other: &Self) -> bool {
+        let ids = |of: &Self| of.identities.iter().map(|it| it.id).collect::<Vec<_>>();
+        self.steps == other.steps
+            && ids(self) == ids(other)
+            && self.guarded == other.guarded
+            && self.questions == other.questions
+    }
+
     /// What would be sent.
     pub fn steps(&self) -> &[Step] {
         &self.steps

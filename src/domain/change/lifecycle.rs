@@ -47,8 +47,8 @@ impl Change {
         self
     }
 
-    /// Shows what would happen. `left_out` are the rows that wait for the user's own tick. Where the tenant was read
-    /// again, rows may have other verdicts, so what the user has left out is asked again.
+    /// Shows what would happen. `left_out` are the rows that wait for the user's own tick, and those that the user has
+    /// cleared.
     #[must_use]
     pub fn reviewed(self, review: Review, left_out: SortedSet<usize>) -> Self {
         match self {
@@ -100,11 +100,11 @@ impl Change {
         self
     }
 
-    /// Notes that the user has ticked a row of the review that something else filled in.
+    /// Notes that the user has ticked or cleared a row of the review that something else filled in.
     #[must_use]
-    pub fn note_ticked(mut self, row: usize) -> Self {
+    pub fn note_ticked(mut self, row: usize, ticked: bool) -> Self {
         if let Self::Reviewing { review, .. } = &mut self {
-            review.note_ticked(row);
+            review.note_ticked(row, ticked);
         }
         self
     }

@@ -90,7 +90,7 @@ impl StoredReceipt {
             };
             value_of(resource, role).filter(|value| !value.is_empty() && value.chars().count() <= LONGEST_VALUE)
         };
-        let steps = execution.steps().zip(execution.sends());
+        let steps = execution.steps().zip(execution.maybe_applied());
         Self {
             format: FORMAT.to_owned(),
             version: VERSION,
@@ -102,10 +102,10 @@ impl StoredReceipt {
             finished: execution.is_finished(),
             identities: plan.identities().iter().map(|it| StoredIdentity { id: it.id, app_id: it.app_id }).collect(),
             changes: steps
-                .map(|((step, state), sends)| StoredChange {
+                .map(|((step, state), maybe_applied)| StoredChange {
                     what: What::of(step),
                     value: value(step),
-                    outcome: State::of(&settled(state, sends)),
+                    outcome: State::of(&settled(state, maybe_applied)),
                 })
                 .collect(),
         }
@@ -229,11 +229,11 @@ pub fn activity_file(receipts: &[StoredReceipt]) -> String {
 }
 
 /// What is true of a step if no later state is saved.
-fn settled(state: &StepState, sends: u8) -> StepState {
+fn settled(state: &StepState, maybe_applied: bool) -> StepState {
     match state {
         state if state.is_settled() => state.clone(),
-        _ if sends == 0 => StepState::NotSent(WhyNot::Stopped),
-        _ => StepState::Unknown(None),
+        _ if maybe_applied => StepState::Unknown(None),
+        _ => StepState::NotSent(WhyNot::Stopped),
     }
 }
 
@@ -253,6 +253,7 @@ fn unknown(identity: &StoredIdentity) -> ManagedIdentity {
 mod tests {
     use super::*;
     use crate::domain::change::example::{Example, directory_role, wish};
+    use crate::domain::change::execution::{Answer, ChainAnswer, Observation, Presence};
     use crate::domain::change::wish::Wish;
     use crate::domain::problem::ServiceMessage;
     use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
@@ -355,6 +356,22 @@ mod tests {
         let states: Vec<&StepState> = told.steps().map(|(_, state)| state).collect();
         assert_eq!(states, [&StepState::Unknown(None), &StepState::NotSent(WhyNot::Stopped)]);
         assert!(told.is_finished(), "nothing of it can be sent");
+    }
+
+    #[test]
+    fn steps_that_another_delivery_may_have_applied_are_stored_as_unknown() {
+        let example = Example::new();
+        let wishes = [wish(MICROSOFT_GRAPH, "User.Read.All"), wish(SHAREPOINT_ONLINE, "User.ReadWrite.All")];
+        let mut execution = Execution::new(example.plan(&wishes), STARTED);
+        let held = example.held.clone();
+        let seen = |held| Observation { identity: example.identity.id, presence: Ok(Presence::Same), held };
+        execution.observed(STARTED, &[seen(held)]);
+        execution.sending(STARTED, &[0, 1]);
+        let already = ServiceMessage { status: 400, code: String::new(), message: String::new(), request_id: None };
+        let answers = vec![Answer::SaidAlready(already), Answer::NotSent];
+        execution.answered(STARTED, &[0, 1], ChainAnswer { answers, obstacle: None, wait: None });
+        let told = StoredReceipt::of(&execution, |_, _| None).execution(&[]).unwrap();
+        assert!(told.steps().all(|(_, state)| *state == StepState::Unknown(None)), "{told:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod reads;
 mod writes;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
@@ -50,6 +50,8 @@ pub struct Client<T, S> {
     units: Pace,
     reports: Pace,
     last_step_up: RefCell<Option<Claims>>,
+    /// Whether the last write was answered with 401 and its token renewed without claims.
+    write_token_renewed: Cell<bool>,
 }
 
 impl<T: Transport, S: Surroundings> Client<T, S> {
@@ -67,6 +69,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             units: Pace::of_units(),
             reports: Pace::of_reports(),
             last_step_up: RefCell::default(),
+            write_token_renewed: Cell::new(false),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::graph::transport::{Authority, Request, Response, Surroundings, Transp
 
 impl<T: Transport, S: Surroundings> Client<T, S> {
     /// Sends up to twenty writes as one chain, each waiting for the one before, and tells what came of each. Nothing
-    /// is repeated, except that a token which the service wants renewed is renewed once without a question.
+    /// is repeated. A token which the service wants renewed is renewed without a question, once in a row.
     pub async fn write(&self, writes: &[Request]) -> ChainAnswer {
         if writes.is_empty() {
             return ChainAnswer { answers: Vec::new(), obstacle: None, wait: None };
@@ -30,12 +30,10 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         }
         match answer.obstacle.take() {
             Some(Problem::StepUp(claims)) => answer.obstacle = self.step_up(claims).await,
-            Some(Problem::SignInNeeded) if outcome.is_ok() => {
-                let renewed = self.transport.renew(Authority::Change, None).await;
-                answer.obstacle = renewed.err().map(|_| Problem::SignInNeeded);
-            }
+            Some(Problem::SignInNeeded) if outcome.is_ok() => answer.obstacle = self.renew_write_token().await,
             other => {
                 self.last_step_up.replace(None);
+                self.write_token_renewed.set(false);
                 answer.obstacle = other;
             }
         }
@@ -48,6 +46,16 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         self.clock.note(response, asked, now);
         let items = batch::decode(response, count).unwrap_or_default();
         items.iter().flatten().for_each(|item| self.clock.note(item, asked, now));
+    }
+
+    /// Renews the token without a question, once; the next 401 in a row is for the user.
+    async fn renew_write_token(&self) -> Option<Problem> {
+        let again = self.write_token_renewed.replace(true);
+        if !again && self.transport.renew(Authority::Change, None).await.is_ok() {
+            return None;
+        }
+        self.write_token_renewed.set(false);
+        Some(Problem::SignInNeeded)
     }
 
     /// Tries a challenge without a question, once; the same challenge again is for the user.

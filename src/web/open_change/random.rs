@@ -180,7 +180,7 @@ proptest! {
                 }
                 Event::Follow(step, all) => {
                     all.iter().for_each(|wanted| chosen_again(&mut given_up, &wanted.wish));
-                    open.follow(step, all, false, &[]);
+                    open.follow(step, all, false, &[], &[]);
                 }
                 Event::SetTerms(at, scope, end) => {
                     let all = all_terms(&open);
@@ -237,7 +237,7 @@ proptest! {
         let address = format!("#/identity/{}/change/review?{}", id(page), parts.join("&"));
         let Route::Change(page, step, wanted) = Route::parse(&address) else { return Ok(()) };
         let mut open = OpenChange::default();
-        open.follow(step, wanted.clone(), true, &[]);
+        open.follow(step, wanted.clone(), true, &[], &[]);
         let Some(review) = review_of(&open).map(|review| review.opened_from(page)) else {
             prop_assert!(wanted.is_empty());
             return Ok(());

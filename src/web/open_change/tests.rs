@@ -22,7 +22,7 @@ fn harmless_and_dangerous() -> Vec<Wanted> {
 /// A change that an address filled in, in a tab that remembers these choices.
 fn linked(wanted: Vec<Wanted>, noted: &[Noted]) -> OpenChange {
     let mut open = OpenChange::default();
-    open.follow(ChangeStep::Review, wanted, true, noted);
+    open.follow(ChangeStep::Review, wanted, true, noted, &[]);
     open
 }
 
@@ -84,9 +84,9 @@ fn a_person_who_chose_here_is_asked_nothing_by_the_address_of_their_own_choice()
     let mut open = OpenChange::default();
     open.choose(harmless_and_dangerous());
     let wanted = open.wishes();
-    open.follow(ChangeStep::Review, wanted.clone(), false, &[]);
+    open.follow(ChangeStep::Review, wanted.clone(), false, &[], &[]);
     assert_eq!(review(&mut open), [] as [usize; 0]);
-    open.follow(ChangeStep::Choose, wanted.clone(), false, &[]);
+    open.follow(ChangeStep::Choose, wanted.clone(), false, &[], &[]);
     assert_eq!(open.change, Change::Choosing(wanted.clone()), "Back leads to choosing");
     assert!(!is_filled_in(&open));
 
@@ -99,7 +99,7 @@ fn an_address_that_adds_to_what_a_person_chose_brings_only_that() {
     let mut open = OpenChange::default();
     let wanted = harmless_and_dangerous();
     open.choose(vec![wanted[0].clone()]);
-    open.follow(ChangeStep::Review, wanted.clone(), false, &[]);
+    open.follow(ChangeStep::Review, wanted.clone(), false, &[], &[]);
     assert_eq!(chosen_here(&open), wanted[..1]);
     assert_eq!(review(&mut open), [1]);
     // The user picks the same from the list: from now on it is their choice.
@@ -133,7 +133,7 @@ fn removal_by_an_address_is_marked_and_one_that_a_page_of_the_tenant_chose_is_no
     assert_eq!(open.origins(), SortedSet::from([Origin::Link]));
     let mut chosen = OpenChange::default();
     chosen.choose(wanted.clone());
-    chosen.follow(ChangeStep::Review, wanted, true, &[]);
+    chosen.follow(ChangeStep::Review, wanted, true, &[], &[]);
     assert!(!is_filled_in(&chosen));
 }
 
@@ -154,7 +154,7 @@ fn text_copy_and_file_preselect_and_what_the_user_chose_before_stays_theirs() {
         assert!(!is_filled_in(&own));
         // The address that follows from it brings nothing new.
         let wanted = own.wishes();
-        own.follow(ChangeStep::Review, wanted, false, &[]);
+        own.follow(ChangeStep::Review, wanted, false, &[], &[]);
         assert_eq!(review(&mut own), [] as [usize; 0]);
     }
 }
@@ -260,4 +260,49 @@ fn an_identity_can_be_added_before_anything_is_chosen() {
     open.include(id('1'), id('2'));
     open.include(id('1'), id('2'));
     assert_eq!((open.identities(id('1')), open.wishes().len()), (vec![id('1'), id('2')], 0));
+}
+
+#[test]
+fn row_that_the_user_clears_stays_out_when_the_review_is_read_again_and_after_a_reload() {
+    let mut open = linked(harmless_and_dangerous(), &own(&harmless_and_dangerous()));
+    assert!(review(&mut open).is_empty());
+    open.toggle(0);
+    assert_eq!(review(&mut open), [0]);
+    let (noted, cleared): (Vec<Noted>, Vec<Wanted>) = (open.noted(), open.cleared().iter().cloned().collect());
+    let mut again = OpenChange::default();
+    again.follow(ChangeStep::Review, harmless_and_dangerous(), true, &noted, &cleared);
+    assert_eq!(review(&mut again), [0]);
+    again.toggle(0);
+    assert!(review(&mut again).is_empty(), "a tick counts from then on");
+}
+
+#[test]
+fn tier_0_of_a_link_waits_again_once_the_user_has_cleared_it() {
+    let mut open = linked(harmless_and_dangerous(), &[]);
+    assert_eq!(review(&mut open), [1]);
+    open.toggle(1);
+    open.toggle(1);
+    assert_eq!(review(&mut open), [1]);
+    assert!(is_filled_in(&open), "it is marked as what the link brought");
+    assert_eq!(chosen_here(&open), []);
+}
+
+#[test]
+fn what_the_user_picks_is_not_for_an_identity_that_only_a_link_brought() {
+    let wanted = vec![of(id('2'), wish(MICROSOFT_GRAPH, "User.Read.All"))];
+    let mut open = linked(wanted.clone(), &[]);
+    assert_eq!(open.picked_for(id('1')), [id('1')]);
+    open.tick(&wanted);
+    assert_eq!(open.picked_for(id('1')), [id('1'), id('2')]);
+}
+
+#[test]
+fn proposal_is_another_one_when_a_row_is_cleared_meanwhile() {
+    let mut open = linked(harmless_and_dangerous(), &own(&harmless_and_dangerous()));
+    review(&mut open);
+    let before = open.proposal().unwrap();
+    review(&mut open);
+    assert!(open.proposal().unwrap().changes_the_same_as(&before), "it was only read again");
+    open.toggle(0);
+    assert!(!open.proposal().unwrap().changes_the_same_as(&before));
 }

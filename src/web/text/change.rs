@@ -20,6 +20,11 @@ pub fn heading(identities: &[String]) -> String {
     }
 }
 
+/// Another selection is on screen than the one that was applied, before anything of it was sent.
+pub const SELECTION_CHANGED: &str = "The selection changed while you were signing in. No changes made.";
+/// What to do about it.
+pub const SELECTION_CHANGED_NEXT: &str = "Check the review, then apply it.";
+
 /// Where a change is for other identities than the one whose page it was opened from.
 pub fn elsewhere(page: &str, changed: usize) -> String {
     match changed {

@@ -54,6 +54,25 @@ test("a link that names one identity and grants to another shows the other every
   assert.deepEqual(errors, []);
 });
 
+test("a tier 0 row of a link that the user ticks and clears again stays clear after Back and after a reload", async (t) => {
+  const place = await start(t);
+  const id = await lookUp(place, OTHER);
+  const asked = `value=${GRAPH}/Application.ReadWrite.All&value=${GRAPH}/Reports.Read.All`;
+  const { page } = await openSample(place, `#/identity/${id}/change/review?${asked}`);
+  const row = page.getByRole("checkbox", { name: "Add Application.ReadWrite.All" });
+  await row.check();
+  await row.uncheck();
+  await page.getByRole("link", { name: "Identities" }).first().click();
+  await page.locator("tr.item").first().waitFor();
+  await page.goBack();
+  await row.waitFor();
+  assert.equal(await row.isChecked(), false);
+  await page.reload();
+  await page.getByRole("button", { name: "Open the sample tenant" }).click();
+  await row.waitFor();
+  assert.equal(await row.isChecked(), false);
+});
+
 test("a link that is for the page's identity and another one names both and ticks only the first", async (t) => {
   const place = await start(t);
   const [a, b] = [await lookUp(place, PAGE), await lookUp(place, OTHER)];

@@ -36,7 +36,7 @@ use bestow::domain::well_known::{
 };
 use bestow::graph::transport::{Surroundings, Transport};
 use bestow::operations::directory::Directory;
-use bestow::simulator::faults::{Fault, FaultyTransport, Rule};
+use bestow::simulator::faults::{Fault, FaultyTransport, ItemFault, Rule};
 use bestow::simulator::recording::Recording;
 use bestow::simulator::surroundings::VirtualTime;
 use bestow::simulator::transport::SimulatorTransport;
@@ -130,6 +130,8 @@ struct History {
     ahead: i64,
     /// Whether the service sometimes says that it can't find what it is to delete.
     denies: bool,
+    /// Whether something is sometimes applied and answered with 429, which Microsoft Graph doesn't do.
+    applies_throttled: bool,
     /// Whether the network sometimes delivers a request twice.
     delivers_twice: bool,
 }
@@ -176,6 +178,10 @@ impl History {
         let service = Rc::new(Meanwhile::new(sent, Rc::clone(&simulator), clock.clone(), travel));
         let delivers_twice = rules.iter().any(|rule| rule.fault == Fault::Twice);
         let denies = rules.iter().any(|rule| rule.fault == Fault::DeleteNotFound);
+        let applies_throttled = rules.iter().any(|rule| {
+            let item = matches!(rule.fault, Fault::Item { fault: ItemFault::Throttled(_), applied: true });
+            item || matches!(rule.fault, Fault::ThrottledAfter(_))
+        });
         let faults = rules.iter().map(|rule| rule.most).fold(0, u32::saturating_add);
         let network = Rc::new(FaultyTransport::new(Rc::clone(&service), clock, seed, rules));
         let door = Recording::new(Rc::clone(&network), time.clone());
@@ -193,6 +199,7 @@ impl History {
             forgetful: false,
             ahead,
             denies,
+            applies_throttled,
             delivers_twice,
         }
     }

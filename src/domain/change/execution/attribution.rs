@@ -9,6 +9,9 @@
 //! this change. That is so for directory roles, whose assignments have no creation time, for what was removed, and
 //! where the service has not said what time it is. Another administrator who makes the same change within the same
 //! seconds can't be distinguished; the audit log of the tenant can.
+//!
+//! A request that was answered with 429 was not carried out. Should the service have applied it all the same, a creation
+//! time can show that; where none can be compared, the request is not counted.
 
 use std::time::Duration;
 
@@ -17,7 +20,8 @@ use crate::domain::time::Timestamp;
 /// By how much the clocks of the service's own servers may differ.
 const SLACK: i64 = 1000;
 
-/// How long a request may have been under way whose end no one saw, because the tab was closed.
+/// How long a request may have been under way. Its end is later or not known where the device was suspended or the tab
+/// was closed meanwhile.
 const LONGEST_REQUEST: Duration = Duration::from_secs(100);
 
 /// By how many milliseconds the service's clock is ahead of the device's: at least and at most, as far as it was
@@ -35,17 +39,24 @@ pub struct ClockOffset {
 pub(super) struct SendWindow {
     from: Timestamp,
     to: Option<Timestamp>,
+    /// It was answered with 429, or was behind one that was.
+    throttled: bool,
 }
 
 impl SendWindow {
     /// A request that is sent now.
     pub(super) fn opened(from: Timestamp) -> Self {
-        Self { from, to: None }
+        Self { from, to: None, throttled: false }
     }
 
     /// Notes when it was answered, or failed.
     pub(super) fn close(&mut self, at: Timestamp) {
         self.to = Some(at);
+    }
+
+    /// Notes that it was answered with 429, or was behind one that was.
+    pub(super) fn mark_throttled(&mut self) {
+        self.throttled = true;
     }
 
     /// When it was sent.
@@ -54,7 +65,8 @@ impl SendWindow {
     }
 
     fn contains(&self, created: Timestamp, clock: ClockOffset) -> bool {
-        let to = self.to.unwrap_or(self.from + LONGEST_REQUEST);
+        let latest = self.from + LONGEST_REQUEST;
+        let to = self.to.map_or(latest, |to| to.min(latest));
         let earliest = self.from.millis() + clock.least - SLACK;
         let latest = to.millis() + clock.most + SLACK;
         (earliest..=latest).contains(&created.millis())
@@ -65,7 +77,7 @@ impl SendWindow {
 pub(super) fn was_made_by(windows: &[SendWindow], created: Option<Timestamp>, clock: Option<ClockOffset>) -> bool {
     match (created, clock) {
         (Some(created), Some(clock)) => windows.iter().any(|window| window.contains(created, clock)),
-        _ => !windows.is_empty(),
+        _ => windows.iter().any(|window| !window.throttled),
     }
 }
 
@@ -108,6 +120,16 @@ mod tests {
     }
 
     #[test]
+    fn answer_that_comes_an_hour_later_on_a_suspended_device_does_not_lengthen_the_request() {
+        let right = ClockOffset { least: 0, most: 0 };
+        let one = [window(Some(SENT + 3_600_000))];
+        assert!(judge(&one, SENT + 100_000, right));
+        for created in [SENT + 102_000, SENT + 1_800_000, SENT + 3_600_000] {
+            assert!(!judge(&one, created, right), "{created}");
+        }
+    }
+
+    #[test]
     fn the_clock_of_the_device_may_be_wrong() {
         let hour = 3_600_000;
         let ahead = ClockOffset { least: hour - 500, most: hour + 500 };
@@ -125,5 +147,10 @@ mod tests {
         assert!(was_made_by(&[window(None)], None, clock));
         assert!(was_made_by(&[window(None)], created, None));
         assert!(!was_made_by(&[], None, clock) && !was_made_by(&[], created, None));
+        let mut throttled = window(Some(ANSWERED));
+        throttled.mark_throttled();
+        assert!(!was_made_by(&[throttled], None, clock) && !was_made_by(&[throttled], created, None));
+        assert!(was_made_by(&[throttled, window(None)], None, clock));
+        assert!(was_made_by(&[throttled], Some(Timestamp::from_millis(SENT)), clock), "the creation time shows it");
     }
 }

@@ -119,8 +119,13 @@ impl Execution {
     }
 
     /// How often each step was sent without being certain that it was not applied, in the order of the plan.
-    pub(in crate::domain) fn sends(&self) -> impl Iterator<Item = u8> {
+    pub(super) fn sends(&self) -> impl Iterator<Item = u8> {
         self.progress.iter().map(|progress| progress.sends)
+    }
+
+    /// Whether each step was sent without being certain that it was not applied, in the order of the plan.
+    pub(in crate::domain) fn maybe_applied(&self) -> impl Iterator<Item = bool> {
+        self.progress.iter().map(Progress::is_maybe_applied)
     }
 
     /// When each step was last sent, where it may have been applied then, in the order of the plan.

@@ -30,6 +30,8 @@ pub(super) struct Progress {
     waits: u8,
     /// How often the service said that there is nothing to do.
     said_already: u8,
+    /// It was answered as not sent, and another delivery of the same request may have applied it.
+    maybe_applied: bool,
     /// The last request was refused, and one before it may have been applied.
     refused: bool,
     /// How often it was read without knowing the service's time.
@@ -47,6 +49,20 @@ pub(super) enum Pending {
     Clarity(Duration),
 }
 
+/// Whether a step may have been applied although it was answered as not sent: that answer is only as certain as the
+/// answers before it in the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Doubt {
+    /// It was not applied.
+    None,
+    /// A step before it was throttled (429), which means that neither was applied. The send window is kept, so that a
+    /// creation time can show that the service applied it all the same.
+    Throttled,
+    /// A step before it was answered with "already exists" or without a clear answer: another delivery of the same
+    /// request may have applied both.
+    MaybeApplied,
+}
+
 impl Progress {
     pub(super) fn unread() -> Self {
         let state = StepState::Unread;
@@ -55,6 +71,7 @@ impl Progress {
             sends: 0,
             waits: 0,
             said_already: 0,
+            maybe_applied: false,
             refused: false,
             read_without_time: 0,
             last_message: None,
@@ -73,6 +90,11 @@ impl Progress {
         self.windows.last().map(SendWindow::from)
     }
 
+    /// Whether it was sent without being certain that it was not applied.
+    pub(super) fn is_maybe_applied(&self) -> bool {
+        self.sends > 0 || self.maybe_applied
+    }
+
     /// Whether a reading has to be compared with when it was sent.
     pub(super) fn may_have_been_made(&self) -> bool {
         !self.state.is_settled() && !self.windows.is_empty()
@@ -84,15 +106,15 @@ impl Progress {
         self.windows.push(SendWindow::opened(now));
     }
 
-    /// Takes one answer; says what to wait for before the step is sent again, where it has to be. `in_doubt` says that
-    /// something before it in the chain may have been applied by another delivery of the same request.
-    pub(super) fn take(&mut self, now: Timestamp, answer: Answer, in_doubt: bool) -> Option<Pending> {
+    /// Takes one answer; says what to wait for before the step is sent again, where it has to be. `doubt` comes from the
+    /// answers before it in the chain.
+    pub(super) fn take(&mut self, now: Timestamp, answer: Answer, doubt: Doubt) -> Option<Pending> {
         if let Some(window) = self.windows.last_mut() {
             window.close(now);
         }
         match answer {
             Answer::Done(request_id) => self.state = StepState::Done { at: now, request_id },
-            Answer::Refused(message) if self.sends > 1 => {
+            Answer::Refused(message) if self.sends > 1 || self.maybe_applied => {
                 self.refused = true;
                 self.state = StepState::Unread;
                 self.last_message = Some(message);
@@ -104,14 +126,11 @@ impl Progress {
                 self.last_message = Some(message);
             }
             Answer::NotSent => {
-                self.sends -= 1;
+                self.take_back(doubt);
                 self.state = StepState::Ready;
-                if !in_doubt {
-                    self.windows.pop();
-                }
             }
             Answer::Throttled(message) => {
-                self.sends -= 1;
+                self.take_back(doubt.max(Doubt::Throttled));
                 self.state = StepState::Unread;
                 self.last_message = Some(message);
             }
@@ -132,6 +151,16 @@ impl Progress {
             }
         }
         None
+    }
+
+    /// Takes the last request back: it was not applied, as far as `doubt` allows.
+    fn take_back(&mut self, doubt: Doubt) {
+        self.sends -= 1;
+        match doubt {
+            Doubt::None => drop(self.windows.pop()),
+            Doubt::Throttled => self.windows.last_mut().into_iter().for_each(SendWindow::mark_throttled),
+            Doubt::MaybeApplied => self.maybe_applied = true,
+        }
     }
 
     /// Takes what was read; says what to wait for before it is read again, where it has to be.
@@ -194,8 +223,11 @@ impl Progress {
 
     /// Settles the step as it is: not sent, or sent and not known.
     pub(super) fn end(&mut self, why: super::WhyNot) {
-        self.state =
-            if self.sends == 0 { StepState::NotSent(why) } else { StepState::Unknown(self.last_message.clone()) };
+        self.state = if self.is_maybe_applied() {
+            StepState::Unknown(self.last_message.clone())
+        } else {
+            StepState::NotSent(why)
+        };
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::goal::read_goal;
 use super::input::{Answer, ChainAnswer, Observation, Presence};
-use super::progress::{MOST_WAITS_FOR_REPLICATION, Pending, doubling};
+use super::progress::{Doubt, MOST_WAITS_FOR_REPLICATION, Pending, doubling};
 use super::right::{FORBIDDEN, Right};
 use super::{ClockOffset, Execution, StepState, Waiting, WhyNot};
 use crate::domain::change::plan::Step;
@@ -22,23 +22,27 @@ impl Execution {
         let mut lost = None;
         // A chain that is told "already exists", or that is not answered clearly, may be the second delivery of one
         // that was applied. What was behind that step is known by reading only.
-        let mut in_doubt = false;
+        let mut doubt = Doubt::None;
         let missing = std::iter::repeat_with(|| Answer::Unclear(None));
         for (&at, answer) in steps.iter().zip(chain.answers.into_iter().chain(missing)) {
             unclear |= matches!(answer, Answer::Unclear(_));
             throttled |= matches!(answer, Answer::Throttled(_));
-            let casts_doubt = matches!(answer, Answer::Unclear(_) | Answer::Throttled(_) | Answer::SaidAlready(_));
+            let casts = match answer {
+                Answer::Unclear(_) | Answer::SaidAlready(_) => Doubt::MaybeApplied,
+                Answer::Throttled(_) => Doubt::Throttled,
+                _ => Doubt::None,
+            };
             let answer = self.unless_a_right_was_lost(at, answer, &mut lost);
             if matches!(answer, Answer::Done(_)) {
                 done = true;
                 self.rights_lost.retain(|right| *right != Right::of(&self.plan.steps()[at]));
             }
-            match self.progress[at].take(now, answer, in_doubt) {
+            match self.progress[at].take(now, answer, doubt) {
                 Some(Pending::Replication(span)) => replication = replication.max(Some(span)),
                 Some(Pending::Clarity(span)) => clarity = clarity.max(Some(span)),
                 None => {}
             }
-            in_doubt |= casts_doubt;
+            doubt = doubt.max(casts);
         }
         self.failures_in_a_row = if unclear { self.failures_in_a_row.saturating_add(1) } else { 0 };
         self.throttles_in_a_row = match (throttled, done) {

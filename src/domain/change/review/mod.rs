@@ -121,10 +121,10 @@ impl Review {
         }
     }
 
-    /// Notes that the user has ticked a row.
-    pub fn note_ticked(&mut self, row: usize) {
+    /// Notes that the user has ticked a row, or cleared it.
+    pub fn note_ticked(&mut self, row: usize, ticked: bool) {
         if let Some(preselected) = self.rows.get_mut(row).and_then(|row| row.preselected.as_mut()) {
-            preselected.ticked = true;
+            preselected.ticked = ticked;
         }
     }
 

@@ -365,7 +365,7 @@ fn row_not_chosen_by_the_user_is_not_selected_where_it_is_tier_0_unrated_or_a_re
         let removal = (!matches!(origin, Origin::Copy | Origin::File)).then_some(5);
         let waiting: SortedSet<usize> = [1, 2, 4].into_iter().chain(removal).collect();
         assert_eq!(review.waiting_rows(), waiting, "{origin:?}");
-        review.note_ticked(2);
+        review.note_ticked(2, true);
         assert!(!review.waiting_rows().contains(&2), "{origin:?}");
     }
 }

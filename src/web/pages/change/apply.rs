@@ -38,6 +38,7 @@ pub struct Applying {
     running: RunningChanges,
     waiting: RwSignal<bool>,
     error: RwSignal<Option<SignInError>>,
+    changed: RwSignal<bool>,
 }
 
 impl Applying {
@@ -55,6 +56,7 @@ impl Applying {
             receipts: expect_context(),
             waiting: RwSignal::new(false),
             error: RwSignal::new(None),
+            changed: RwSignal::new(false),
         }
     }
 
@@ -68,14 +70,26 @@ impl Applying {
         self.error.get().map(|error| view! { <SignInNotice error /> })
     }
 
-    /// Gets the token for changes, then approves the review and applies the plan.
+    /// That the selection became another one while the user signed in, so that nothing was sent.
+    pub fn changed_notice(self) -> Option<impl IntoView + use<>> {
+        let notice =
+            || view! { <Notice tone=Tone::Warn what=text::SELECTION_CHANGED next=text::SELECTION_CHANGED_NEXT /> };
+        self.changed.get().then(notice)
+    }
+
+    /// Gets the token for changes, then approves the review and applies the plan, if it is still what is on screen.
     pub fn begin(self, proposal: Option<Proposal>, assurance: Assurance) {
         let Some(proposal) = proposal else { return };
         let approved = proposal.clone();
         self.after_sign_in(
             async move |this| permission::to_change(this.control, &proposal.scopes()).await,
             move |this| {
-                // What was approved is what is applied, even if the review was refreshed meanwhile.
+                // The page can be used while the sign-in window is open.
+                let now = this.desk.proposal_snapshot(this.id);
+                if now.is_none_or(|now| !now.changes_the_same_as(&approved)) {
+                    this.changed.try_set(true);
+                    return this.control.end_change();
+                }
                 if let Ok(plan) = approved.approve(&assurance) {
                     this.desk.update(this.id, |change| change.begin(plan, clock::now()));
                     // From here on the journal has it. After a reload the same would otherwise be chosen once more.
@@ -131,6 +145,7 @@ impl Applying {
     ) {
         self.waiting.set(true);
         self.error.set(None);
+        self.changed.set(false);
         spawn_local(async move {
             let result = sign_in(self).await;
             self.waiting.try_set(false);

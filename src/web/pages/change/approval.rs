@@ -96,6 +96,7 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
         {move || too_much.get().map(refusal_notice)}
         <AskingNotice />
         {move || applying.error_notice()}
+        {move || applying.changed_notice()}
         {move || refused.get().map(refusal_notice)}
         <CannotSaveProgress progress />
         <TooSoon attention />

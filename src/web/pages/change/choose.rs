@@ -36,7 +36,7 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     refresh.run(());
     let wishes = Signal::derive(move || distinct(&change_desk::wishes(&desk.change(id))));
     let for_all = move |new: Vec<Wish>| -> Vec<Wanted> {
-        let identities = untrack(|| desk.identities(id));
+        let identities = desk.picked_for(id);
         let for_all = |wish: Wish| {
             identities.iter().map(move |&identity| Wanted { identity, wish: wish.clone() }).collect::<Vec<_>>()
         };

@@ -22,12 +22,14 @@ pub fn Choice(
     id: ServicePrincipalId,
     /// What is chosen already.
     chosen: Option<CompareWith>,
+    /// The set that the user has picked here.
+    picked: RwSignal<Option<SetKey>>,
 ) -> impl IntoView {
     view! {
         <section class="card region choice" aria-label=text::AGAINST>
             <h2>{text::AGAINST}</h2>
             <div class="pair">
-                <SetChoice id chosen />
+                <SetChoice id chosen picked />
                 <IdentityChoice id />
             </div>
         </section>
@@ -36,7 +38,7 @@ pub fn Choice(
 }
 
 #[component]
-fn SetChoice(id: ServicePrincipalId, chosen: Option<CompareWith>) -> impl IntoView {
+fn SetChoice(id: ServicePrincipalId, chosen: Option<CompareWith>, picked: RwSignal<Option<SetKey>>) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let own = OwnSets::open();
     let selected = RwSignal::new(match chosen {
@@ -46,6 +48,7 @@ fn SetChoice(id: ServicePrincipalId, chosen: Option<CompareWith>) -> impl IntoVi
     let check = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Some(key) = selected.get_untracked() {
+            picked.set(Some(key));
             navigation.go(&Route::Compare(id, Some(CompareWith::Set(key))));
         }
     };

@@ -59,12 +59,14 @@ pub fn ComparePage(
         _ => None,
     });
     let may_change = Signal::derive(move || found.with(is_identity));
+    // An address may be a link, so that only what was picked here is the user's own choice.
+    let picked = RwSignal::new(None::<SetKey>);
     view! {
         {move || view! { <Crumbs identity=(id, name.get()) /> }}
         <PageHeading text=Signal::derive(move || text::heading(&name.get())) />
         {move || found.with(other_thing)}
-        {move || view! { <Choice id chosen=with.get() /> }}
-        {move || with.get().map(|with| view! { <Comparison id name with may_change /> })}
+        {move || view! { <Choice id chosen=with.get() picked /> }}
+        {move || with.get().map(|with| view! { <Comparison id name with picked=picked.get_untracked() may_change /> })}
     }
 }
 
@@ -74,6 +76,7 @@ fn Comparison(
     id: ServicePrincipalId,
     name: Memo<String>,
     with: CompareWith,
+    picked: Option<SetKey>,
     may_change: Signal<bool>,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
@@ -109,7 +112,7 @@ fn Comparison(
                     view! {
                         <PrintHead person control at=Signal::stored(Some(read.at)) />
                         {notices.collect_view()}
-                        <Table id against brought_by=brought_by(read.value.with) table=table.clone() may_change />
+                        <Table id against brought_by=brought_by(read.value.with, picked) table=table.clone() may_change />
                         <HandOn id name against other table beside read_at=read.at person read=read_person />
                     }
                     .into_any()
@@ -266,10 +269,11 @@ fn other_thing(region: &Region<Found>) -> Option<AnyView> {
     }
 }
 
-/// What chooses what is missing: a set of the release is the user's own choice, another identity or a file is not.
-fn brought_by(with: CompareWith) -> Option<Origin> {
+/// What chooses what is missing: a set of the release that the user picked is their own choice, one that came with the
+/// address, another identity or a file is not.
+fn brought_by(with: CompareWith, picked: Option<SetKey>) -> Option<Origin> {
     match with {
-        CompareWith::Set(SetKey::BuiltIn(_)) => None,
+        CompareWith::Set(key @ SetKey::BuiltIn(_)) => (picked != Some(key)).then_some(Origin::Link),
         CompareWith::Set(SetKey::Own(_)) => Some(Origin::File),
         CompareWith::Identity(_) => Some(Origin::Copy),
     }

@@ -9,6 +9,7 @@ use crate::domain::change::origin::{Origin, Preselected};
 use crate::domain::change::review::{Review, ReviewRow};
 use crate::domain::change::wish::{Wanted, Wish};
 use crate::domain::ids::ServicePrincipalId;
+use crate::domain::sorted_map::SortedMap;
 use crate::domain::sorted_set::SortedSet;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::changed_identities::ChangedIdentities;
@@ -39,15 +40,21 @@ pub fn Proposal(
         });
     });
     refresh.run(());
-    // What is read again is ticked again: a row may mean something else by now.
+    // What the user has ticked or cleared stays so when the change request is read again.
+    let decided = StoredValue::new(SortedMap::<Wanted, bool>::new());
     Effect::new(move |_| {
-        let waiting = region.with(|region| region.shown().map(|read| read.value.waiting_rows()));
-        left_out.set(waiting.unwrap_or_default());
+        let rows = region.with(|region| region.shown().map(|read| left_out_of(&read.value, &decided.get_value())));
+        left_out.set(rows.unwrap_or_default());
     });
     let toggle = Callback::new(move |row: usize| {
+        let wanted = region.with_untracked(|region| region.shown()?.value.rows().get(row).map(wanted_of));
         left_out.update(|rows| {
-            if !rows.remove(&row) {
+            let takes_in = rows.remove(&row);
+            if !takes_in {
                 rows.insert(row);
+            }
+            if let Some(wanted) = wanted {
+                decided.update_value(|decided| drop(decided.insert(wanted, takes_in)));
             }
         });
     });
@@ -108,13 +115,14 @@ fn GoOn(
     // An unfinished change is kept.
     let go_on = move |_| {
         let (id, ticked) = (to.get_untracked(), ticked.get_untracked());
-        let chosen = desk.preselect(id, ticked, Origin::ChangeRequest);
+        let chosen = desk.preselect(id, ticked.clone(), Origin::ChangeRequest);
         // What waited for a tick was ticked here.
         let waiting = region.with_untracked(|region| {
             let review = region.shown().map(|read| &read.value);
             let rows = review.map(|review| review.waiting_rows().into_iter().map(|at| wanted_of(&review.rows()[at])));
             rows.map(Iterator::collect::<Vec<Wanted>>).unwrap_or_default()
         });
+        let waiting: Vec<Wanted> = waiting.into_iter().filter(|it| ticked.contains(it)).collect();
         desk.tick(id, &waiting);
         navigation.go(&Route::Change(id, ChangeStep::Choose, chosen));
     };
@@ -135,6 +143,15 @@ fn GoOn(
         </Show>
     }
     .into_any()
+}
+
+/// The rows that are not ticked: those that wait for the user's own tick, but for what the user has ticked or cleared.
+fn left_out_of(review: &Review, decided: &SortedMap<Wanted, bool>) -> SortedSet<usize> {
+    let waiting = review.waiting_rows();
+    let is_left_out = |(at, row): &(usize, &ReviewRow)| {
+        decided.get(&wanted_of(row)).map_or_else(|| waiting.contains(at), |ticked| !ticked)
+    };
+    review.rows().iter().enumerate().filter(is_left_out).map(|(at, _)| at).collect()
 }
 
 /// What the rows ask for that would change something and are ticked.

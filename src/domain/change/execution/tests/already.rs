@@ -195,3 +195,46 @@ fn a_list_with_a_gap_does_not_say_that_something_was_not_assigned_again() {
     execution.observed(START, &seen(&example));
     assert_eq!((letters(&execution).as_str(), execution.pause()), ("?-", Some(&Problem::Unreachable)));
 }
+
+#[test]
+fn steps_behind_already_or_unclear_are_unknown_when_the_user_stops() {
+    for first in [already(), Answer::Unclear(None)] {
+        let (example, mut execution) = begun();
+        execution.observed(START, &seen(&example));
+        send(&mut execution, START, answers(&[first, Answer::NotSent, Answer::NotSent, Answer::NotSent]));
+        let mut read = execution.clone();
+        execution.stop();
+        assert_eq!(letters(&execution), "UUUU", "the first delivery of the request may have applied each of them");
+        // The list may be behind.
+        read.observed(at(1), &seen(&example));
+        read.stop();
+        assert_eq!(letters(&read), "UUUU");
+    }
+}
+
+#[test]
+fn steps_behind_already_are_unknown_when_the_identity_is_deleted() {
+    let (example, mut execution) = begun();
+    execution.observed(START, &seen(&example));
+    send(&mut execution, START, answers(&[already(), Answer::NotSent, Answer::NotSent, Answer::NotSent]));
+    execution.observed(at(1), &seen_as(Ok(Presence::Deleted), &example));
+    assert_eq!(letters(&execution), "UUUU");
+}
+
+#[test]
+fn refusal_of_a_step_that_was_behind_already_is_read_again_before_it_is_believed() {
+    let (mut example, mut execution) = begun();
+    execution.observed(START, &seen(&example));
+    send(&mut execution, at(60), answers(&[already(), Answer::NotSent, Answer::NotSent, Answer::NotSent]));
+    example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+    created(&mut example, at(60));
+    execution.note_clock(Some(EXACT));
+    execution.observed(at(61), &seen(&example));
+    assert_eq!(letters(&execution), "M---", "the list is behind with the second one");
+    send(&mut execution, at(61), answers(&[Answer::Refused(said(400)), Answer::NotSent, Answer::NotSent]));
+    assert_eq!(letters(&execution), "M?--");
+    example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    created(&mut example, at(60));
+    execution.observed(at(62), &seen(&example));
+    assert_eq!(letters(&execution), "MM--");
+}

@@ -67,3 +67,69 @@ fn a_service_that_recovers_is_asked_again_after_reading() {
     send(&mut execution, later, answers(&vec![Answer::Done(None); 4]));
     assert_eq!(letters(&execution), "MMMM");
 }
+
+/// Only the Entra role is left of the four steps, and its request is answered with 429.
+fn entra_role_throttled() -> (Example, Execution) {
+    let (mut example, mut execution) = begun();
+    for (api, value) in
+        [(MICROSOFT_GRAPH, "User.ReadWrite.All"), (SHAREPOINT_ONLINE, "User.ReadWrite.All"), (ORDERS, "Orders.Read")]
+    {
+        example.hold(api, value);
+    }
+    execution.observed(START, &seen(&example));
+    let mut chain = answers(&[Answer::Throttled(said(429))]);
+    chain.wait = Some(Duration::from_secs(3));
+    send(&mut execution, START, chain);
+    assert_eq!(letters(&execution), "TTT?");
+    (example, execution)
+}
+
+#[test]
+fn entra_role_that_another_user_assigned_while_this_change_was_throttled_is_already_assigned() {
+    let (mut example, mut execution) = entra_role_throttled();
+    example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    execution.note_clock(Some(EXACT));
+    execution.observed(at(3), &seen(&example));
+    assert_eq!(letters(&execution), "TTTT");
+    assert_eq!(execution.reverse(at(3)), [], "undo doesn't remove what another user assigned");
+}
+
+#[test]
+fn entra_role_that_was_throttled_and_then_sent_without_an_answer_was_assigned_by_this_change() {
+    let (mut example, mut execution) = entra_role_throttled();
+    execution.observed(at(3), &seen(&example));
+    send(&mut execution, at(3), answers(&[Answer::Unclear(None)]));
+    example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    execution.observed(at(5), &seen(&example));
+    assert_eq!(letters(&execution), "TTTM");
+}
+
+#[test]
+fn app_role_that_was_created_while_its_request_was_throttled_was_assigned_by_this_change() {
+    let (mut example, mut execution) = begun();
+    execution.observed(START, &seen(&example));
+    send(&mut execution, at(60), throttled(3));
+    example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+    created(&mut example, at(60));
+    example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+    created(&mut example, at(60));
+    example.hold(ORDERS, "Orders.Read");
+    created(&mut example, at(50));
+    execution.note_clock(Some(EXACT));
+    execution.observed(at(63), &seen(&example));
+    assert_eq!(letters(&execution), "MMT-", "creation times tell, should the service have applied it all the same");
+}
+
+#[test]
+fn removal_that_another_user_made_while_this_change_was_throttled_is_already_removed() {
+    let mut example = Example::new();
+    example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
+    let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
+    let plan = example.plan(&[Wish::NoAppRole { resource: held.resource, role: held.app_role }]);
+    let mut execution = Execution::new(plan, START);
+    execution.observed(START, &seen(&example));
+    send(&mut execution, START, answers(&[Answer::Throttled(said(429))]));
+    example.held.app_roles.as_mut().unwrap().items.clear();
+    execution.observed(at(5), &seen(&example));
+    assert_eq!(letters(&execution), "T");
+}
