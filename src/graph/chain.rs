@@ -13,7 +13,7 @@ use super::error_body;
 use super::retry_after;
 use super::transport::{Request, Response, TransportError};
 use crate::domain::change::execution::{Answer, ChainAnswer};
-use crate::domain::change::explain::APPROVAL_PENDING;
+use crate::domain::change::explain::{APPROVAL_PENDING, REQUEST_PENDING};
 use crate::domain::problem::{Problem, ServiceMessage};
 use crate::domain::time::Timestamp;
 
@@ -141,8 +141,12 @@ fn wait(response: &Response, now: Timestamp) -> Option<Duration> {
 /// App roles: "Permission being assigned already exists on the object" and "EntitlementGrant entry already exists."
 /// Directory roles: "A conflicting object with one or more of the specified property values is present in the
 /// directory."
+///
+/// A request to Privileged Identity Management is refused while an earlier one for the same role is being carried out.
+/// The earlier one can be this very request, delivered twice.
 fn exists_already(said: &ServiceMessage) -> bool {
-    has(said, &["already exists", "a conflicting object"]) || said.code == "RoleAssignmentExists"
+    has(said, &["already exists", "a conflicting object"])
+        || matches!(said.code.as_str(), "RoleAssignmentExists" | REQUEST_PENDING)
 }
 
 /// What is said where the assignment to remove isn't there: by Privileged Identity Management, and by a DELETE of an app
@@ -252,6 +256,23 @@ mod tests {
         assert_eq!(letters, "MNN");
         assert!(matches!(obstacle, Some(Problem::StepUp(_))), "{obstacle:?}");
         assert_eq!(check(rules, r#"["ExpirationRule"]"#), ("MRN".to_owned(), None));
+    }
+
+    #[test]
+    fn role_request_refused_while_an_earlier_one_is_pending_is_read() {
+        for status in [400, 409] {
+            let error = serde_json::json!({"error": {
+                "code": "PendingRoleAssignmentRequest",
+                "message": "There is already an existing pending Role assignment request.",
+            }});
+            let items = serde_json::json!({"responses": [
+                {"id": "1", "status": status, "body": error},
+                {"id": "2", "status": 424, "body": {}},
+            ]});
+            let response = Response::new(items.to_string().into_bytes());
+            let chain = interpret(&Ok(response), &writes(Method::POST, 2), Timestamp::from_millis(0));
+            assert_eq!(letters(&chain), "TN", "{status}");
+        }
     }
 
     #[test]

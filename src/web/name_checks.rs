@@ -13,10 +13,10 @@ use super::look_ups::LookUps;
 use super::open_tenant::OpenTenant;
 use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::ServicePrincipalId;
-use crate::domain::likeness::{Uniqueness, shared_with};
+use crate::domain::likeness::Uniqueness;
 use crate::domain::search::SearchTerm;
 use crate::domain::sorted_map::SortedMap;
-use crate::operations::candidates::{Candidate, Candidates};
+use crate::operations::candidates::{Candidates, uniqueness_among};
 
 /// What is known of names in the open tenant. A page that needs it asks; it stays while the tenant is open.
 #[derive(Clone, Copy)]
@@ -67,14 +67,7 @@ impl NameChecks {
         spawn_local(async move {
             let found = directory.candidates(SearchTerm::Name(identity.display_name.clone())).await;
             let found = match found {
-                Ok(Candidates::These(all, false)) => shared_with(&identity.display_name, others(&all, identity.id)),
-                // That one was found is certain, whether or not there are more.
-                Ok(Candidates::These(all, true)) => {
-                    match shared_with(&identity.display_name, others(&all, identity.id)) {
-                        Uniqueness::Unique => Uniqueness::Unknown,
-                        shared => shared,
-                    }
-                }
+                Ok(Candidates::These(all, has_more)) => uniqueness_among(&identity, &all, has_more),
                 Ok(Candidates::Other(_)) => Uniqueness::Unknown,
                 Err(_) => {
                     self.look_ups.try_update_value(|look_ups| look_ups.failed(&identity.id));
@@ -86,9 +79,4 @@ impl NameChecks {
             self.searched.try_update(|searched| searched.insert(identity.id, found));
         });
     }
-}
-
-/// The names of the managed identities among these, but for one.
-fn others(all: &[Candidate], but: ServicePrincipalId) -> impl Iterator<Item = &str> {
-    all.iter().filter(move |it| it.identity.is_some() && it.id != but).map(|it| it.display_name.as_str())
 }

@@ -251,6 +251,12 @@ pub fn id_ending(id: ServicePrincipalId) -> String {
     id[id.len() - ID_ENDING..].to_owned()
 }
 
+/// Whether what is seen of a name is the whole name, without hidden characters and with single spaces only. Others can
+/// have a name that differs in these and is typed alike.
+pub fn is_shown_as_written(name: &str) -> bool {
+    seen(name) == name
+}
+
 /// What is seen of a text, with single spaces between its words.
 fn seen(text: &str) -> String {
     let shown: String = text.chars().filter(|&c| c.is_whitespace() || !is_hidden(c)).collect();

@@ -83,7 +83,7 @@ impl Example {
             },
             apis,
             directory_roles: Ok(Listing::complete(definitions)),
-            scheduled: Source::Pending,
+            scheduled: Source::Read(Listing::complete(Vec::new())),
         }
     }
 

@@ -10,6 +10,9 @@ use crate::domain::well_known::{roles_that_assign, roles_that_grant};
 /// The status of a request that was taken and waits for an approver; it is used as a code.
 pub const APPROVAL_PENDING: &str = "PendingApproval";
 
+/// The code of a role request that is refused because an earlier one for the same role is being carried out.
+pub const REQUEST_PENDING: &str = "PendingRoleAssignmentRequest";
+
 /// What is known of the user whose step was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -84,7 +87,7 @@ fn of_role_request(said: &ServiceMessage) -> Option<Explanation> {
         "ActiveDurationTooShort" => Some(Explanation::TooYoung),
         POLICY_CODE => Some(Explanation::RulesNotMet(PolicyRule::failed(said))),
         "RoleAssignmentRequestAcrsValidationFailed" => Some(Explanation::ContextRequired),
-        "PendingRoleAssignmentRequest" => Some(Explanation::RequestPending),
+        REQUEST_PENDING => Some(Explanation::RequestPending),
         APPROVAL_PENDING => Some(Explanation::ApprovalPending),
         _ => None,
     }

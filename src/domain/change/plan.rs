@@ -37,7 +37,18 @@ pub struct HeldAppRole {
 pub struct HeldDirectoryRole {
     assignment: RoleAssignmentId,
     grant: DirectoryRoleGrant,
-    until: Option<Timestamp>,
+    end: AssignmentEnd,
+}
+
+/// When an assignment that is to be removed would end by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AssignmentEnd {
+    /// Never.
+    Permanent,
+    /// At this time.
+    At(Timestamp),
+    /// Not known: the end could not be read.
+    Unknown,
 }
 
 /// One change of a plan.
@@ -51,6 +62,13 @@ pub enum Step {
     Revoke(HeldAppRole),
     /// Remove a directory role.
     Remove(HeldDirectoryRole),
+}
+
+/// The assignment that a step makes or removes, whatever it does with it. A plan has one step for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StepGrant<'a> {
+    AppRole(AppRoleGrant),
+    DirectoryRole(&'a DirectoryRoleGrant),
 }
 
 /// A reviewed and approved plan, bound to the tenant and the user who reviewed it. What gives comes before what takes.
@@ -117,8 +135,8 @@ impl HeldAppRole {
 }
 
 impl HeldDirectoryRole {
-    pub(super) fn new(assignment: RoleAssignmentId, grant: DirectoryRoleGrant, until: Option<Timestamp>) -> Self {
-        Self { assignment, grant, until }
+    pub(super) fn new(assignment: RoleAssignmentId, grant: DirectoryRoleGrant, end: AssignmentEnd) -> Self {
+        Self { assignment, grant, end }
     }
 
     /// The assignment that is to be deleted.
@@ -131,9 +149,17 @@ impl HeldDirectoryRole {
         &self.grant
     }
 
+    /// When it would end by itself.
+    pub fn end(&self) -> AssignmentEnd {
+        self.end
+    }
+
     /// When it would end by itself. Nothing, where it is not known to.
     pub fn until(&self) -> Option<Timestamp> {
-        self.until
+        match self.end {
+            AssignmentEnd::At(end) => Some(end),
+            AssignmentEnd::Permanent | AssignmentEnd::Unknown => None,
+        }
     }
 }
 
@@ -145,6 +171,16 @@ impl Step {
             Self::Assign(missing) => missing.grant.principal,
             Self::Revoke(held) => held.grant.principal,
             Self::Remove(held) => held.grant.principal,
+        }
+    }
+
+    /// What the step is about. How long it lasts makes no difference.
+    pub(super) fn grant(&self) -> StepGrant<'_> {
+        match self {
+            Self::Grant(missing) => StepGrant::AppRole(missing.grant),
+            Self::Revoke(held) => StepGrant::AppRole(held.grant),
+            Self::Assign(missing) => StepGrant::DirectoryRole(&missing.grant),
+            Self::Remove(held) => StepGrant::DirectoryRole(&held.grant),
         }
     }
 
@@ -173,7 +209,7 @@ impl Step {
             Self::Assign(missing) if missing.lasting != Lasting::Permanent => {
                 Scope::RoleAssignmentScheduleReadWriteDirectory
             }
-            Self::Remove(held) if held.until.is_some() => Scope::RoleAssignmentScheduleReadWriteDirectory,
+            Self::Remove(held) if held.until().is_some() => Scope::RoleAssignmentScheduleReadWriteDirectory,
             Self::Assign(_) | Self::Remove(_) => Scope::RoleManagementReadWriteDirectory,
         }
     }

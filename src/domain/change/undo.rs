@@ -1,14 +1,14 @@
 //! The reverse of what an execution has done, as wishes for a change of its own.
 
 use super::execution::{Execution, StepState};
-use super::plan::Step;
+use super::plan::{AssignmentEnd, Step};
 use super::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::domain::time::Timestamp;
 
 impl Execution {
     /// What would undo this, in reverse order: only what this execution itself has done, never what was so before. A
-    /// role of a deleted API can't be assigned again, and neither can one that has ended; they are left out, and
-    /// [`Self::cannot_be_undone`] counts them.
+    /// role of a deleted API can't be assigned again, and neither can one that has ended or whose end is unknown; they
+    /// are left out, and [`Self::cannot_be_undone`] counts them.
     pub fn reverse(&self, now: Timestamp) -> Vec<Wanted> {
         let mut wishes: Vec<Wanted> = self.done().filter_map(|step| reverse_of(step, now)).collect();
         wishes.reverse();
@@ -53,9 +53,10 @@ fn reverse_of(step: &Step, now: Timestamp) -> Option<Wanted> {
         Step::Revoke(held) => Wish::AppRole { api: held.api()?, role: RoleKey::Id(held.grant().app_role) },
         Step::Remove(held) => {
             let grant = held.grant();
-            let lasting = match held.until() {
-                None => Lasting::Permanent,
-                Some(end) => Lasting::until(end, now)?,
+            let lasting = match held.end() {
+                AssignmentEnd::Permanent => Lasting::Permanent,
+                AssignmentEnd::At(end) => Lasting::until(end, now)?,
+                AssignmentEnd::Unknown => return None,
             };
             Wish::DirectoryRole { role: grant.role, scope: grant.scope.clone(), lasting }
         }
@@ -68,7 +69,11 @@ mod tests {
     use super::*;
     use crate::domain::change::example::{Example, directory_role, wish};
     use crate::domain::change::execution::{Action, Answer, ChainAnswer, Observation, Presence};
+    use crate::domain::change::journal::Journal;
     use crate::domain::directory_role::DirectoryScope;
+    use crate::domain::held_role::Source;
+    use crate::domain::listing::Listing;
+    use crate::domain::problem::{Problem, ServiceMessage};
     use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
     #[test]
@@ -119,5 +124,41 @@ mod tests {
         };
         assert_eq!([lasting(now), lasting(now + hour / 2), lasting(now + 8 * hour)], [8, 7, 0]);
         assert_eq!(execution.cannot_be_undone(now + 8 * hour), 1);
+    }
+
+    #[test]
+    fn removed_role_whose_end_could_not_be_read_is_not_assigned_again() {
+        let now = Timestamp::from_millis(0);
+        let said = |code: &str| ServiceMessage {
+            status: 400,
+            code: code.to_owned(),
+            message: String::new(),
+            request_id: None,
+        };
+        let partly = Listing { gap: Some(Problem::Unreachable), ..Listing::complete(Vec::new()) };
+        let unreadable = Listing { unreadable: 1, ..Listing::complete(Vec::new()) };
+        for (scheduled, is_permanent) in [
+            (Source::Read(Listing::complete(Vec::new())), true),
+            (Source::Failed(Problem::LicenseMissing(said("AadPremiumLicenseRequired"))), true),
+            (Source::Failed(Problem::Offline), false),
+            (Source::Read(partly), false),
+            (Source::Read(unreadable), false),
+            (Source::Pending, false),
+        ] {
+            let mut example = Example::new();
+            example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+            example.scheduled = scheduled;
+            let taking = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+            let done = StepState::Done { at: now, request_id: None };
+            let execution = Execution::resumed(example.plan(&[taking]), now, [(done, 1, Some(now))]);
+            let journal = Journal::from_json(&Journal::of(&execution).to_json()).unwrap();
+            let resumed = journal.resume(std::slice::from_ref(&example.identity)).unwrap();
+            for execution in [execution, resumed] {
+                let reverse: Vec<Wish> = execution.reverse(now).into_iter().map(|wanted| wanted.wish).collect();
+                let wanted = if is_permanent { vec![directory_role(EXCHANGE_ADMINISTRATOR)] } else { Vec::new() };
+                assert_eq!(reverse, wanted, "{:?}", example.scheduled);
+                assert_eq!(execution.cannot_be_undone(now), usize::from(!is_permanent));
+            }
+        }
     }
 }

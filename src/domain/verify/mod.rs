@@ -20,7 +20,7 @@ mod thing;
 mod wanted;
 
 pub use finding::{Doubt, Finding, Standing, Tally};
-pub use span::Limit;
+pub use span::{Limit, NoDuration};
 pub use thing::{ApiKey, Arrival, Group, HeldBy, Thing};
 
 use crate::domain::sort;
@@ -71,9 +71,9 @@ pub struct Row {
     pub about: About,
     /// Its result.
     pub finding: Finding,
-    /// For a wanted directory role, how long it is requested; for an unwanted one, how long it is assigned. `None` if
-    /// it ends within the hour.
-    pub lasting: Option<Lasting>,
+    /// For a wanted directory role, how long it is requested; for an unwanted one, how long it is assigned. Or why there
+    /// is no such duration.
+    pub lasting: Result<Lasting, NoDuration>,
 }
 
 /// What a row is about.
@@ -239,7 +239,7 @@ impl Row {
     }
 
     /// The wish that asks for what the row is about; nothing, where its API is not known in this tenant, or its time is
-    /// over.
+    /// over or not known.
     pub fn wish(&self) -> Option<Wish> {
         match &self.about {
             About::Wish(wish) => Some(wish.clone()),
@@ -248,7 +248,7 @@ impl Row {
             }
             About::Thing { thing: Thing::AppRole { .. }, .. } => None,
             About::Thing { thing: Thing::DirectoryRole { role, scope }, .. } => {
-                Some(Wish::DirectoryRole { role: *role, scope: scope.clone(), lasting: self.lasting? })
+                Some(Wish::DirectoryRole { role: *role, scope: scope.clone(), lasting: *self.lasting.as_ref().ok()? })
             }
         }
     }
@@ -259,7 +259,7 @@ fn wanted_row(tenant: Tenant<'_>, side: &Side, wish: &Wish, meaning: &Meaning) -
         Wish::DirectoryRole { lasting, .. } => *lasting,
         _ => Lasting::Permanent,
     };
-    let row = |about, finding| Row { about, finding, lasting: Some(lasting) };
+    let row = |about, finding| Row { about, finding, lasting: Ok(lasting) };
     let asked = || About::Wish(wish.clone());
     let held = |by: &HeldBy| Span::from(lasting).held(by, side.ends_gap.as_ref(), tenant.now);
     match meaning {

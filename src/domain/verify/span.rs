@@ -29,6 +29,15 @@ pub(super) enum Span {
     NotKnown(Problem),
 }
 
+/// Why there is no duration for which a role can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoDuration {
+    /// It ends within the hour.
+    Over,
+    /// Its end could not be read.
+    EndUnread(Problem),
+}
+
 /// Clocks differ, and so do the moments at which one change gives the same to two identities: what ends later by less
 /// ends at the same time.
 const CLOCKS: Duration = Duration::from_secs(5 * 60);
@@ -52,12 +61,17 @@ impl Span {
         }
     }
 
-    /// How long it is to be asked for; nothing, where that time is over within the hour.
-    pub fn lasting(&self, now: Timestamp) -> Option<Lasting> {
+    /// How long it is to be asked for.
+    ///
+    /// # Errors
+    ///
+    /// Where that time is over within the hour or not known.
+    pub fn lasting(&self, now: Timestamp) -> Result<Lasting, NoDuration> {
         match self {
-            Self::WithoutEnd | Self::NotKnown(_) => Some(Lasting::Permanent),
-            Self::Limited(Limit::Hours(hours)) => Some(Lasting::Hours(*hours)),
-            Self::Limited(Limit::Until(end)) => Lasting::until(*end, now),
+            Self::WithoutEnd => Ok(Lasting::Permanent),
+            Self::NotKnown(problem) => Err(NoDuration::EndUnread(problem.clone())),
+            Self::Limited(Limit::Hours(hours)) => Ok(Lasting::Hours(*hours)),
+            Self::Limited(Limit::Until(end)) => Lasting::until(*end, now).ok_or(NoDuration::Over),
         }
     }
 

@@ -68,7 +68,10 @@ impl Comparison<'_> {
 
 /// What is to be known of a row; may be empty.
 pub fn note(against: Against, row: &Row) -> String {
-    let asked = || row.lasting.map_or_else(|| standing::TIME_OVER.to_owned(), |it| standing::lasting(against, it));
+    let asked = || match &row.lasting {
+        Ok(lasting) => standing::lasting(against, *lasting),
+        Err(why) => standing::not_copied(why),
+    };
     match &row.finding {
         Finding::CannotTell(doubt) => standing::doubt(doubt),
         Finding::Missing => asked(),
@@ -144,7 +147,7 @@ mod tests {
             person: &person,
             is_sample: true,
         };
-        let lasting = Some(Lasting::Hours(std::num::NonZeroU16::new(8).unwrap()));
+        let lasting = Ok(Lasting::Hours(std::num::NonZeroU16::new(8).unwrap()));
         let thing = Thing::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
         let row = Row { about: About::Thing { thing, of: None, label: name.to_owned() }, finding, lasting };
         assert_eq!(comparison.file_name(), "ec452be0-c7e0-4e45-baa2-6516c0683677-check-1970-01-01.md");

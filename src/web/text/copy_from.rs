@@ -61,7 +61,10 @@ pub fn unclear(number: usize) -> Option<String> {
 pub fn not_copyable(number: usize) -> Option<String> {
     (number > 0).then(|| {
         let what = count::of(number, "item", "items");
-        format!("{what} can't be copied: the API was deleted, or the assignment is about to expire.")
+        format!(
+            "{what} can't be copied: the API was deleted, the assignment is about to expire, or its \
+             end time couldn't be loaded."
+        )
     })
 }
 

@@ -26,7 +26,10 @@ pub fn selected(number: usize) -> String {
 pub fn not_undone(number: usize) -> Option<String> {
     (number > 0).then(|| {
         let what = count::of(number, "change", "changes");
-        format!("{what} can't be undone: the API was deleted, or the assignment has expired.")
+        format!(
+            "{what} can't be undone: the API was deleted, the assignment has expired, or its \
+             end time couldn't be loaded."
+        )
     })
 }
 

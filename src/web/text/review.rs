@@ -2,6 +2,7 @@
 
 use super::problem::{Explanation, explain};
 use super::role_name;
+use super::standing::hours_of;
 use crate::domain::change::origin::Origin;
 use crate::domain::change::review::{Absence, Obstacle, Warning};
 
@@ -156,6 +157,10 @@ pub fn obstacle(obstacle: &Obstacle) -> Explanation {
             "Bestow changes managed identities only. Check which identity was meant.",
         ),
         Obstacle::AskedTwice => Explanation::new("Another row already adds the same.", "No action required."),
+        Obstacle::ShorterAsked(hours) => Explanation::new(
+            format!("Another row assigns this role for {}, and the shorter duration counts.", hours_of(*hours)),
+            "To use this duration instead, go back and remove the other one.",
+        ),
     }
 }
 
@@ -225,6 +230,7 @@ mod tests {
             Obstacle::ScopeNotKnown,
             Obstacle::HeldUnread(Problem::Offline),
             Obstacle::AskedTwice,
+            Obstacle::ShorterAsked(std::num::NonZeroU16::MIN),
             Obstacle::NobodyThere(Absence::NotFound),
             Obstacle::NobodyThere(Absence::Deleted),
             Obstacle::NobodyThere(Absence::SomethingElse),

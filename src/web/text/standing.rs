@@ -8,7 +8,7 @@ use super::{count, review};
 use crate::domain::change::wish::Lasting;
 use crate::domain::held_role::Term;
 use crate::domain::time::Timestamp;
-use crate::domain::verify::{Arrival, Doubt, Finding, Group, HeldBy, Limit, Standing, Tally};
+use crate::domain::verify::{Arrival, Doubt, Finding, Group, HeldBy, Limit, NoDuration, Standing, Tally};
 
 /// The result in one line.
 pub fn summary(against: Against, tally: Tally) -> String {
@@ -123,8 +123,16 @@ pub const THE_OTHER_HAS: &str = "The other";
 /// Why someone may want what arrives through a group assigned as well.
 pub const ASSIGN_AS_WELL: &str = "Select it only if it should be assigned directly as well.";
 
-/// Where the other has a role that ends within the hour.
-pub const TIME_OVER: &str = "On the other it ends within the hour, so there's nothing to copy.";
+/// Why a role of the other is not offered.
+pub fn not_copied(why: &NoDuration) -> String {
+    match why {
+        NoDuration::Over => "On the other it ends within the hour, so there's nothing to copy.".to_owned(),
+        NoDuration::EndUnread(problem) => {
+            let what = explain(problem).what;
+            format!("The end time on the other couldn't be loaded, so this role can't be copied. {what}")
+        }
+    }
+}
 
 /// For how long something is asked for; empty, where it is without an end.
 pub fn lasting(against: Against, lasting: Lasting) -> String {
@@ -135,7 +143,8 @@ pub fn lasting(against: Against, lasting: Lasting) -> String {
     }
 }
 
-fn hours_of(hours: NonZeroU16) -> String {
+/// A number of hours.
+pub fn hours_of(hours: NonZeroU16) -> String {
     count::of(usize::from(hours.get()), "hour", "hours")
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::change::example::{Example, ORDERS, directory_role, wish};
 use crate::domain::change::execution::{Action, Answer, ChainAnswer, Observation, Presence, StepState};
+use crate::domain::change::plan::{AssignmentEnd, Step};
 use crate::domain::change::wish::{Lasting, Wanted, Wish};
 use crate::domain::directory_role::DirectoryScope;
 use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
@@ -13,6 +14,7 @@ fn under_way() -> (Example, Execution) {
     example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
     let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
     let scope = DirectoryScope::Tenant;
+    let unit = DirectoryScope::parse("/administrativeUnits/f2ef992c-3afb-46b9-b7cf-a126ee74c451");
     let role = EXCHANGE_ADMINISTRATOR;
     example.hold_directory_role(role);
     let hours = Lasting::Hours(std::num::NonZeroU16::new(8).unwrap());
@@ -20,7 +22,7 @@ fn under_way() -> (Example, Execution) {
     let wishes = [
         wish(MICROSOFT_GRAPH, "User.ReadWrite.All"),
         wish(ORDERS, "Orders.Read"),
-        Wish::DirectoryRole { role: custom, scope: scope.clone(), lasting: hours },
+        Wish::DirectoryRole { role: custom, scope: unit, lasting: hours },
         Wish::NoAppRole { resource: held.resource, role: held.app_role },
         Wish::NoDirectoryRole { role, scope },
         directory_role(custom),
@@ -54,6 +56,24 @@ fn a_journal_is_read_as_it_was_written_and_goes_on_with_reading() {
     resumed.stop();
     let unknown = resumed.steps().filter(|(_, state)| matches!(state, StepState::Unknown(_))).count();
     assert!(unknown >= 1, "what was sent before the tab closed is not said to be undone");
+}
+
+#[test]
+fn removal_noted_by_an_earlier_release_is_of_a_permanent_assignment() {
+    let (mut example, _) = under_way();
+    example.scheduled = crate::domain::held_role::Source::Failed(crate::domain::problem::Problem::Offline);
+    let wish = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+    let execution = Execution::new(example.plan(&[wish]), Timestamp::from_millis(1000));
+    let end = |text: &str| {
+        let resumed = Journal::from_json(text).unwrap().resume(std::slice::from_ref(&example.identity)).unwrap();
+        let [Step::Remove(held)] = resumed.plan().steps() else { panic!("{:?}", resumed.plan().steps()) };
+        held.end()
+    };
+    let text = Journal::of(&execution).to_json();
+    assert_eq!(end(&text), AssignmentEnd::Unknown);
+    let earlier = text.replace(",\"endUnknown\":true", "");
+    assert_ne!(earlier, text);
+    assert_eq!(end(&earlier), AssignmentEnd::Permanent);
 }
 
 #[test]

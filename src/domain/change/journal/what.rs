@@ -5,7 +5,9 @@ use std::num::NonZeroU16;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::app_role_assignment::AppRoleGrant;
-use crate::domain::change::plan::{HeldAppRole, HeldDirectoryRole, MissingAppRole, MissingDirectoryRole, Step};
+use crate::domain::change::plan::{
+    AssignmentEnd, HeldAppRole, HeldDirectoryRole, MissingAppRole, MissingDirectoryRole, Step,
+};
 use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope};
 use crate::domain::ids::{
@@ -45,6 +47,9 @@ pub(crate) enum What {
         scope: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<i64>,
+        /// Whether the end could not be read. Without it and without an end, the assignment was permanent.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        end_unknown: bool,
     },
 }
 
@@ -69,7 +74,8 @@ impl What {
                 let DirectoryRoleGrant { principal, role, scope } = held.grant();
                 let assignment = held.assignment().clone();
                 let until = held.until().map(Timestamp::millis);
-                Self::Remove { assignment, principal: *principal, role: *role, scope: scope.to_string(), until }
+                let (scope, end_unknown) = (scope.to_string(), held.end() == AssignmentEnd::Unknown);
+                Self::Remove { assignment, principal: *principal, role: *role, scope, until, end_unknown }
             }
         }
     }
@@ -111,9 +117,14 @@ impl What {
             Self::Revoke { assignment, principal, resource, app_role, api } => {
                 Step::Revoke(HeldAppRole::new(assignment, AppRoleGrant { principal, resource, app_role }, api))
             }
-            Self::Remove { assignment, principal, role, scope, until } => {
+            Self::Remove { assignment, principal, role, scope, until, end_unknown } => {
                 let grant = DirectoryRoleGrant { principal, role, scope: DirectoryScope::parse(&scope) };
-                Step::Remove(HeldDirectoryRole::new(assignment, grant, until.map(Timestamp::from_millis)))
+                let end = match until {
+                    Some(end) => AssignmentEnd::At(Timestamp::from_millis(end)),
+                    None if end_unknown => AssignmentEnd::Unknown,
+                    None => AssignmentEnd::Permanent,
+                };
+                Step::Remove(HeldDirectoryRole::new(assignment, grant, end))
             }
         })
     }

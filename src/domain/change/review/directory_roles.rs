@@ -4,7 +4,7 @@ use super::Situation;
 use super::row::{Obstacle, Subject, Verdict, Warning};
 use super::subject;
 use crate::domain::access::Holding;
-use crate::domain::change::plan::{HeldDirectoryRole, MissingDirectoryRole, Step};
+use crate::domain::change::plan::{AssignmentEnd, HeldDirectoryRole, MissingDirectoryRole, Step};
 use crate::domain::change::wish::Lasting;
 use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope};
 use crate::domain::held_role::{ScheduledRole, Source};
@@ -20,8 +20,8 @@ pub(super) fn no_directory_role(
     let grant = DirectoryRoleGrant { principal: situation.identity.id, role: id, scope: scope.clone() };
     let verdict = match situation.held.directory_role(&grant) {
         Holding::Held(assignment) => {
-            let until = until(situation, &grant);
-            Verdict::Take(Step::Remove(HeldDirectoryRole::new(assignment.id.clone(), grant, until)))
+            let end = end(situation, &grant);
+            Verdict::Take(Step::Remove(HeldDirectoryRole::new(assignment.id.clone(), grant, end)))
         }
         Holding::Missing => Verdict::NotHeld,
         Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
@@ -52,10 +52,22 @@ pub(super) fn directory_role(
     (Subject::DirectoryRole { role: id, definition, scope: scope.clone(), lasting }, verdict)
 }
 
+/// When the role that the identity has ends by itself.
+fn end(situation: Situation<'_>, grant: &DirectoryRoleGrant) -> AssignmentEnd {
+    let is_it = |it: &&ScheduledRole| it.is_of(grant.principal.0, grant.role, &grant.scope);
+    match situation.scheduled.items().iter().find(is_it) {
+        Some(it) => it.end.map_or(AssignmentEnd::Permanent, AssignmentEnd::At),
+        None if situation.scheduled.tells_every_end() => AssignmentEnd::Permanent,
+        None => AssignmentEnd::Unknown,
+    }
+}
+
 /// When the role that the identity has ends by itself, where the service says that it does.
 fn until(situation: Situation<'_>, grant: &DirectoryRoleGrant) -> Option<Timestamp> {
-    let is_it = |it: &&ScheduledRole| it.is_of(grant.principal.0, grant.role, &grant.scope);
-    situation.scheduled.items().iter().find(is_it).and_then(|it| it.end)
+    match end(situation, grant) {
+        AssignmentEnd::At(end) => Some(end),
+        AssignmentEnd::Permanent | AssignmentEnd::Unknown => None,
+    }
 }
 
 /// What prevents a time-bound role: it can't be assigned, or it is assigned permanently.

@@ -59,15 +59,7 @@ pub struct Review {
 /// Says for each wish what would happen.
 pub fn review(situation: Situation<'_>, wishes: &[Wish]) -> Review {
     let mut rows: Vec<ReviewRow> = wishes.iter().map(|wish| row_of(situation, wish)).collect();
-    for at in 1..rows.len() {
-        let (before, here) = rows.split_at_mut(at);
-        if let Some(step) = here[0].verdict.step()
-            && before.iter().any(|row| row.verdict.step() == Some(step))
-        {
-            here[0].verdict = Verdict::NotPossible(Obstacle::AskedTwice);
-            here[0].warnings.clear();
-        }
-    }
+    keep_one_row_for_each_grant(&mut rows);
     app_roles::warn_of_last_roles(situation, &mut rows);
     let Situation { person, identity, .. } = situation;
     Review {
@@ -142,11 +134,16 @@ impl Review {
         rows.filter(|(_, row)| row.waits_for_tick(self.page)).map(|(at, _)| at).collect()
     }
 
-    /// What would be sent of the rows that the user has left chosen; nothing, where none of them changes anything.
+    /// What would be sent of the rows that the user has left chosen; nothing, where none of them changes anything, or
+    /// where two of them change the same assignment.
     pub fn proposal(&self, is_chosen: impl Fn(usize) -> bool) -> Option<Proposal> {
         let chosen = self.rows.iter().enumerate().filter(|(at, _)| is_chosen(*at)).map(|(_, row)| row);
         let chosen: Vec<&ReviewRow> = chosen.filter(|row| row.verdict.step().is_some()).collect();
         let steps: Vec<Step> = chosen.iter().filter_map(|row| row.verdict.step().cloned()).collect();
+        let is_repeated = |(at, step): (usize, &Step)| steps[..at].iter().any(|it| it.grant() == step.grant());
+        if steps.iter().enumerate().any(is_repeated) {
+            return None;
+        }
         let changed = |identity: &&ManagedIdentity| steps.iter().any(|step| step.principal() == identity.id);
         let identities: Vec<ManagedIdentity> = self.identities.iter().filter(changed).cloned().collect();
         let guarded = chosen.iter().filter(|row| row.is_guarded());
@@ -162,6 +159,28 @@ impl Review {
             unique: SortedSet::new(),
         };
         (!proposal.steps.is_empty()).then_some(proposal)
+    }
+}
+
+/// Leaves one of the rows that would change the same assignment: the one with the shortest duration, and the first of
+/// equal ones. The others say so.
+fn keep_one_row_for_each_grant(rows: &mut [ReviewRow]) {
+    let hours = |step: &Step| match step {
+        Step::Assign(missing) => missing.lasting().hours(),
+        Step::Grant(_) | Step::Revoke(_) | Step::Remove(_) => None,
+    };
+    for at in 0..rows.len() {
+        let Some(step) = rows[at].verdict.step() else { continue };
+        let steps = rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.verdict.step()?)));
+        let same = steps.filter(|(_, it)| it.grant() == step.grant());
+        let kept = same.min_by_key(|(at, it)| (hours(it).is_none(), hours(it), *at));
+        let Some((_, kept)) = kept.filter(|(kept_at, _)| *kept_at != at) else { continue };
+        let obstacle = match hours(kept) {
+            Some(shorter) if hours(step) != Some(shorter) => Obstacle::ShorterAsked(shorter),
+            _ => Obstacle::AskedTwice,
+        };
+        rows[at].verdict = Verdict::NotPossible(obstacle);
+        rows[at].warnings.clear();
     }
 }
 

@@ -1,5 +1,7 @@
 //! The rows of a review: what each wish is about, what would happen, and what speaks against it.
 
+use std::num::NonZeroU16;
+
 use super::absent::Absence;
 use crate::domain::api::AppRole;
 use crate::domain::change::origin::{Origin, Preselected};
@@ -165,6 +167,8 @@ pub enum Obstacle {
     HeldUnread(Problem),
     /// Another row asks for the same.
     AskedTwice,
+    /// Another row assigns the same role for this many hours, which is shorter.
+    ShorterAsked(NonZeroU16),
     /// There is no such managed identity to change.
     NobodyThere(Absence),
 }

@@ -38,6 +38,7 @@ fn words(example: &Example, wishes: &[Wish]) -> Vec<&'static str> {
             Obstacle::ScopeNotKnown => "scope not known",
             Obstacle::HeldUnread(_) => "held unread",
             Obstacle::AskedTwice => "asked twice",
+            Obstacle::ShorterAsked(_) => "shorter asked",
             Obstacle::NobodyThere(_) => "nobody there",
         },
     };
@@ -147,6 +148,93 @@ fn the_same_thing_asked_twice_is_added_once() {
         words(&example, &[wish(ORDERS, "Orders.Read"), by_id, named("Orders.Read")]),
         ["add", "asked twice", "asked twice"]
     );
+}
+
+fn for_hours(hours: u16) -> Lasting {
+    Lasting::Hours(std::num::NonZeroU16::new(hours).unwrap())
+}
+
+fn exchange(lasting: Lasting) -> Wish {
+    Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant, lasting }
+}
+
+#[test]
+fn role_asked_for_with_several_durations_is_assigned_once_for_the_shortest() {
+    let example = Example::new();
+    let (permanent, day, shift) = (exchange(Lasting::Permanent), exchange(for_hours(24)), exchange(for_hours(8)));
+    for (wishes, wanted) in [
+        ([&permanent, &day, &shift], ["shorter asked", "shorter asked", "add"]),
+        ([&shift, &permanent, &day], ["add", "shorter asked", "shorter asked"]),
+        ([&permanent, &shift, &shift], ["shorter asked", "add", "asked twice"]),
+        ([&permanent, &permanent, &permanent], ["add", "asked twice", "asked twice"]),
+    ] {
+        let wishes = wishes.map(Clone::clone);
+        assert_eq!(words(&example, &wishes), wanted, "{wishes:?}");
+        assert_eq!(example.plan(&wishes).steps().len(), 1);
+    }
+    let review = example.review(&[permanent, day, shift, named("Exchange Administrator")]);
+    let Lasting::Hours(hours) = for_hours(8) else { panic!() };
+    for row in [0, 1, 3] {
+        assert_eq!(review.rows()[row].verdict, Verdict::NotPossible(Obstacle::ShorterAsked(hours)), "{row}");
+        assert_eq!(review.rows()[row].warnings, []);
+    }
+}
+
+#[test]
+fn review_that_assigns_and_removes_the_same_makes_no_plan() {
+    let mut example = Example::new();
+    let adds = example.review(&[exchange(Lasting::Permanent), wish(ORDERS, "Orders.Read")]);
+    let again = example.review(&[exchange(for_hours(8))]);
+    example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+    let removes =
+        example.review(&[Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant }]);
+    for other in [removes, again] {
+        let all = Review::of_all(vec![adds.clone(), other]).unwrap();
+        assert_eq!(all.changes(), 3);
+        assert!(all.proposal(|_| true).is_none(), "{all:?}");
+        assert!(all.proposal(|row| row != 0).is_some_and(|proposal| proposal.steps().len() == 2));
+    }
+}
+
+mod random {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn wish_for_role() -> impl Strategy<Value = Wish> {
+        let role = proptest::sample::select(vec![EXCHANGE_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR]);
+        let scope = proptest::sample::select(vec!["/", "/administrativeUnits/f2ef992c-3afb-46b9-b7cf-a126ee74c451"]);
+        let lasting = proptest::sample::select(vec![Lasting::Permanent, for_hours(1), for_hours(8)]);
+        let role = (role, scope.prop_map(DirectoryScope::parse), lasting, any::<bool>());
+        let role = role.prop_map(|(role, scope, lasting, takes)| match takes {
+            true => Wish::NoDirectoryRole { role, scope },
+            false => Wish::DirectoryRole { role, scope, lasting },
+        });
+        let name = proptest::sample::select(vec!["Exchange Administrator", "Orders.Read"]).prop_map(named);
+        prop_oneof![4 => role, 1 => name, 1 => Just(wish(ORDERS, "Orders.Read"))]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_plan_has_two_steps_about_one_assignment(
+            wishes in proptest::collection::vec(wish_for_role(), 1..12),
+            is_held in any::<bool>(),
+        ) {
+            let mut example = Example::new();
+            if is_held {
+                example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+            }
+            let review = example.review(&wishes);
+            let proposal = review.proposal(|_| true);
+            let steps = proposal.as_ref().map_or(&[][..], |proposal| proposal.steps());
+            prop_assert_eq!(steps.len(), review.changes(), "every row that changes something can be applied");
+            for (at, step) in steps.iter().enumerate() {
+                prop_assert!(steps[..at].iter().all(|it| it.grant() != step.grant()), "{:?}", steps);
+            }
+        }
+    }
 }
 
 #[test]

@@ -254,7 +254,7 @@ async fn holds(directory: &OpenDirectory, id: ServicePrincipalId) -> Result<Hold
         };
         // What ends within the hour is asked for like the rest, for as long as it was given. Where no end could be
         // read, the user says for how long.
-        let lasting = Some(ends.and_then(Ends::suggested).unwrap_or(Lasting::Permanent));
+        let lasting = Ok(ends.and_then(Ends::suggested).unwrap_or(Lasting::Permanent));
         let row = Row { lasting, ..row };
         match row.wish() {
             Some(wish) => wishes.push((wish, ends)),
