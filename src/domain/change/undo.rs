@@ -111,7 +111,7 @@ mod tests {
         let taking = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
         let plan = example.plan(&[taking]);
         let done = StepState::Done { at: now, request_id: None };
-        let execution = Execution::resumed(plan, now, [(done, 1, Some(now))]);
+        let execution = Execution::ended(plan, now, now, vec![done]);
         let lasting = |later: Timestamp| match &execution.reverse(later)[..] {
             [Wanted { wish: Wish::DirectoryRole { lasting: Lasting::Hours(hours), .. }, .. }] => hours.get(),
             [] => 0,
