@@ -69,11 +69,11 @@ mod tests {
     use super::*;
     use crate::domain::change::example::{Example, directory_role, wish};
     use crate::domain::change::execution::{Action, Answer, ChainAnswer, Observation, Presence};
-    use crate::domain::change::journal::Journal;
     use crate::domain::directory_role::DirectoryScope;
     use crate::domain::held_role::Source;
     use crate::domain::listing::Listing;
     use crate::domain::problem::{Problem, ServiceMessage};
+    use crate::domain::receipt::StoredReceipt;
     use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
     #[test]
@@ -116,7 +116,7 @@ mod tests {
         let taking = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
         let plan = example.plan(&[taking]);
         let done = StepState::Done { at: now, request_id: None };
-        let execution = Execution::resumed(plan, now, [(done, 1, Some(now))]);
+        let execution = Execution::ended(plan, now, now, vec![done]);
         let lasting = |later: Timestamp| match &execution.reverse(later)[..] {
             [Wanted { wish: Wish::DirectoryRole { lasting: Lasting::Hours(hours), .. }, .. }] => hours.get(),
             [] => 0,
@@ -150,10 +150,11 @@ mod tests {
             example.scheduled = scheduled;
             let taking = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
             let done = StepState::Done { at: now, request_id: None };
-            let execution = Execution::resumed(example.plan(&[taking]), now, [(done, 1, Some(now))]);
-            let journal = Journal::from_json(&Journal::of(&execution).to_json()).unwrap();
-            let resumed = journal.resume(std::slice::from_ref(&example.identity)).unwrap();
-            for execution in [execution, resumed] {
+            let execution = Execution::ended(example.plan(&[taking]), now, now, vec![done]);
+            let receipt = StoredReceipt::of(&execution, |_, _| None).to_json();
+            let stored = StoredReceipt::from_json(&receipt).unwrap();
+            let stored = stored.execution(std::slice::from_ref(&example.identity)).unwrap();
+            for execution in [execution, stored] {
                 let reverse: Vec<Wish> = execution.reverse(now).into_iter().map(|wanted| wanted.wish).collect();
                 let wanted = if is_permanent { vec![directory_role(EXCHANGE_ADMINISTRATOR)] } else { Vec::new() };
                 assert_eq!(reverse, wanted, "{:?}", example.scheduled);

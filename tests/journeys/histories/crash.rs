@@ -37,21 +37,18 @@ fn crash(tenant: &Tenant, closing: Closing) -> bool {
     let history = History::quiet(tenant);
     let plan = fifty_changes(&history);
     let before = history.truth();
-    let sent_before = history.door.exchanges().len();
-    let mut visits = 0;
-    let mut first_visit = 0;
-    let execution = carried_out(&history, Execution::new(plan, history.time.now()), || {
-        visits += 1;
-        if visits == 2 {
-            first_visit = history.door.exchanges().len() - sent_before;
-        }
-        (visits == 1).then_some(closing)
+    let mut begun = 0;
+    let mut sent_before = 0;
+    let visits = carried_out(&history, Execution::new(plan, history.time.now()), || {
+        begun += 1;
+        sent_before = history.door.exchanges().len();
+        (begun == 1).then_some(closing)
     });
-    check(&history, &execution, &before);
-    if visits == 1 {
+    check(&history, &visits, &before);
+    if !visits[0].is_interrupted {
         return false;
     }
-    let second_visit = &history.door.exchanges()[sent_before + first_visit..];
+    let second_visit = if begun == 2 { &history.door.exchanges()[sent_before..] } else { &[] };
     let reads = second_visit.iter().filter(|exchange| exchange.authority == Authority::Read).count();
     // One batch says who the user is, and one reads what is assigned.
     assert!(reads <= 1 + CHANGES.div_ceil(20), "{reads} readings to go on after {closing:?}");

@@ -11,6 +11,7 @@ use bestow::simulator::faults::{Fault, Rule, When, Which};
 use super::chance::Chance;
 use super::invariants::check;
 use super::meanwhile::role;
+use super::visits::Visit;
 use super::{APP_ROLES, History, reviewed, small_tenant};
 
 /// Reviews the eight app roles, lets something happen, and applies; gives the execution and the number of writes that
@@ -26,7 +27,7 @@ fn applied(fault: Option<Fault>, meanwhile: impl FnOnce(&History)) -> (Execution
     let mut execution = Execution::new(plan, history.time.now());
     history.run(history.directory().apply(&mut execution, |_| ()));
     if history.service.happened().is_empty() && history.simulator.borrow().ledger().len() == APP_ROLES.len() {
-        check(&history, &execution, &before);
+        check(&history, &[Visit::ended(execution.clone())], &before);
     }
     let items = history.door.exchanges().into_iter().flat_map(|exchange| {
         let body: serde_json::Value = serde_json::from_slice(exchange.request.body()).unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bestow::domain::access::{Held, Holding};
-use bestow::domain::change::execution::{Execution, StepState, WhyNot};
+use bestow::domain::change::execution::{StepState, WhyNot};
 use bestow::domain::change::plan::Step;
 use bestow::domain::problem::ServiceMessage;
 use bestow::domain::time::Timestamp;
@@ -11,6 +11,7 @@ use bestow::graph::transport::{Authority, Response, Surroundings, TransportError
 use bestow::simulator::ledger::Change;
 
 use super::meanwhile::{self, Happening};
+use super::visits::Visit;
 use super::{APP_ROLES, History};
 
 /// How often one step is sent before the page says that it cannot tell.
@@ -20,22 +21,53 @@ const SENDS_OF_A_STEP: u32 = 6;
 /// the answer took that said what time it is: it says so in whole seconds, and servers may differ by another second.
 const BLUR: i64 = 2_100;
 
-/// Checks the invariants of a history that has ended.
-pub fn check(history: &History, execution: &Execution, before: &Held) {
+/// Checks the invariants of a history that has ended, with all of its visits.
+pub fn check(history: &History, visits: &[Visit], before: &Held) {
     let after = history.truth();
     let mut effects = effects(history);
     let others = Others::of(history);
-    let mut done = 0;
-    for (step, state) in execution.steps() {
-        let Seen { effect, was, is } = Seen::of(step, before, &after);
-        let times = effects.remove(&effect).unwrap_or_default();
-        let (granted, revoked) = others.touched(step);
-        assert!(times <= 1 + revoked, "{effect} took effect {times} times");
-        assert!(!was, "{effect} was planned although it was so before");
-        // The assignments of an identity are deleted with it.
-        let undone = (if step.takes() { granted } else { revoked }) > 0 || others.deleted;
-        check_told(history, &others, step, state, times);
-        done += usize::from(matches!(state, StepState::Done { .. }));
+    let mut told: BTreeMap<String, Vec<(&Visit, &Step, &StepState)>> = BTreeMap::new();
+    for visit in visits {
+        for (step, state) in visit.execution.steps() {
+            let Seen { effect, was, .. } = Seen::of(step, before, &after);
+            // A later visit may change back what others have changed.
+            let is_first = std::ptr::eq(visit, &visits[0]);
+            assert!(!(is_first && was), "{effect} was planned although it was so before");
+            told.entry(effect).or_default().push((visit, step, state));
+        }
+        let now = history.time.now();
+        let done = visit.execution.steps().filter(|(_, state)| matches!(state, StepState::Done { .. })).count();
+        let undo = visit.execution.reverse(now).len() + visit.execution.cannot_be_undone(now);
+        assert_eq!(undo, done, "undo is offered for exactly what is said to be done");
+    }
+    for (effect, told) in &told {
+        let times = effects.remove(effect).unwrap_or_default();
+        check_effect(history, &others, effect, told, times, &after);
+    }
+    assert!(effects.is_empty(), "written without having been reviewed: {effects:?}");
+    never_blind(history);
+    never_beside_a_write(history);
+}
+
+/// Checks what the visits say of one effect, which the ledger has so often.
+fn check_effect(
+    history: &History,
+    others: &Others<'_>,
+    effect: &str,
+    told: &[(&Visit, &Step, &StepState)],
+    times: usize,
+    after: &Held,
+) {
+    let step = told[0].1;
+    let is = Seen::of(step, after, after).is;
+    let (granted, revoked) = others.touched(step);
+    assert!(times <= 1 + revoked, "{effect} took effect {times} times");
+    // The assignments of an identity are deleted with it.
+    let undone = (if step.takes() { granted } else { revoked }) > 0 || others.deleted;
+    let states: Vec<&StepState> = told.iter().map(|(.., state)| *state).collect();
+    check_told(history, others, step, &states, times);
+    let is_unknown = states.iter().any(|state| matches!(state, StepState::Unknown(_)));
+    for (visit, step, state) in told {
         match state {
             StepState::Done { .. } => assert!(is || undone, "{effect} is said to be done, and is not so"),
             StepState::AlreadySo => {
@@ -48,13 +80,19 @@ pub fn check(history: &History, execution: &Execution, before: &Held) {
                     "{effect} is said to be assigned again, and nobody did that"
                 );
             }
+            // What was open when a tab was closed is reviewed again. Where nothing was planned then, it was as wished.
+            StepState::Unknown(_) | StepState::NotSent(WhyNot::Stopped) if visit.is_interrupted => {
+                let is_last = told.last().is_some_and(|(last, ..)| std::ptr::eq(*last, *visit));
+                let impossible = undone || others.disabled(step);
+                assert!(!is_last || is || impossible, "{effect} was left over as {state:?}, and not reviewed again");
+            }
             // Without an answer as often as a step is sent, the truth is that it is not known.
-            StepState::Unknown(_) if history.faults + history.closings.get() >= SENDS_OF_A_STEP || others.deleted => {}
+            StepState::Unknown(_) if history.faults >= SENDS_OF_A_STEP || others.deleted => {}
             StepState::Unknown(Some(_)) if granted + revoked > 0 => {}
             StepState::Refused(said) => {
                 assert!(others.explain(step, said), "{effect} was refused although nothing was in its way: {said:?}");
                 assert!(
-                    times == 0 || undone || others.between_deliveries(step),
+                    times == 0 || undone || is_unknown || others.between_deliveries(step),
                     "{effect} is said to be refused, and was done: {said:?}; others: {:?}; writes: {:?}",
                     others.happened,
                     others.exchanges(),
@@ -63,47 +101,44 @@ pub fn check(history: &History, execution: &Execution, before: &Held) {
             StepState::NotSent(WhyNot::OtherIdentity) => assert!(others.deleted, "{effect}: the identity was there"),
             StepState::NotSent(WhyNot::ReplacementMissing) => {
                 let given = |state: &StepState| matches!(state, StepState::Done { .. } | StepState::AlreadySo);
-                let missing = execution.steps().any(|(other, state)| !other.takes() && !given(state));
+                let missing = visit.execution.steps().any(|(other, state)| !other.takes() && !given(state));
                 assert!(step.takes() && missing, "{effect} was held back for nothing");
                 assert_eq!(times, 0, "{effect} was taken although it was held back");
             }
             other => panic!("{effect} ended as {other:?} although every fault ended"),
         }
     }
-    assert!(effects.is_empty(), "written without having been reviewed: {effects:?}");
-    let now = history.time.now();
-    let undo = execution.reverse(now).len() + execution.cannot_be_undone(now);
-    assert_eq!(undo, done, "undo is offered for exactly what is said to be done");
-    never_blind(history);
-    never_beside_a_write(history);
 }
 
-/// The receipt equals the difference that this change made: what is said to be done was written by this change, and
-/// what is not said to be done was not. `times` is how often the ledger has it.
-fn check_told(history: &History, others: &Others<'_>, step: &Step, state: &StepState, times: usize) {
+/// The receipts equal the difference that this change made: what is said to be done was written by this change, and
+/// what is not said to be done was not. `states` are what the visits say of it, and `times` is how often the ledger has
+/// it.
+fn check_told(history: &History, others: &Others<'_>, step: &Step, states: &[&StepState], times: usize) {
+    let says = |wanted: fn(&StepState) -> bool| states.iter().any(|state| wanted(state));
     // A tab that was closed and whose notes were lost can't know what it sent.
-    if matches!(state, StepState::Unknown(_)) || history.forgetful || others.deleted {
+    if says(|state| matches!(state, StepState::Unknown(_))) || history.forgetful || others.deleted {
         return;
     }
     let (granted, revoked) = others.touched(step);
     let (theirs, undone) = if step.takes() { (revoked, granted) } else { (granted, revoked) };
-    match state {
+    if says(|state| matches!(state, StepState::Done { .. })) {
         // What someone else did while this change's own request was under way can't be told from it.
-        StepState::Done { .. } if theirs > 0 && others.blurred(step) => {}
-        StepState::Done { .. } => assert!(
-            times >= 1,
+        assert!(
+            times >= 1 || theirs > 0 && others.blurred(step),
             "{step:?} is said to be done by this change, which did not do it; others: {:?}; writes: {:?}; {} s ahead",
             others.happened,
             others.exchanges(),
             history.ahead,
-        ),
-        // What this change did was undone by someone else, and what is there now is theirs.
-        _ if undone > 0 => {}
-        StepState::Refused(_) if others.between_deliveries(step) => {}
-        // Nothing tells when an Entra role was assigned or something was removed, and 429 means that this change didn't.
-        StepState::AlreadySo if history.applies_throttled && !matches!(step, Step::Grant(_)) => {}
-        _ => assert_eq!(times, 0, "{step:?} was done by this change, and ended as {state:?}"),
+        );
+        return;
     }
+    let cannot_be_told =
+        // What this change did was undone by someone else, and what is there now is theirs.
+        undone > 0
+        || says(|state| matches!(state, StepState::Refused(_))) && others.between_deliveries(step)
+        // Nothing tells when an Entra role was assigned or something was removed, and 429 means that this change didn't.
+        || says(|state| *state == StepState::AlreadySo) && history.applies_throttled && !matches!(step, Step::Grant(_));
+    assert!(cannot_be_told || times == 0, "{step:?} was done by this change, and ended as {states:?}");
 }
 
 /// How often each change took effect by the page's doing.
@@ -206,9 +241,12 @@ impl<'h> Others<'h> {
     /// Whether a right or a role may have ended between two deliveries of one request, of which the first was applied
     /// and the second refused. Only a reading after every refusal would tell, for a case of milliseconds.
     fn between_deliveries(&self, step: &Step) -> bool {
-        let disabled =
-            self.happened.iter().any(|(_, it)| matches!(it, Happening::Disabled(at) if self.is_about(step, *at)));
-        self.history.delivers_twice && (self.without_rights || disabled)
+        self.history.delivers_twice && (self.without_rights || self.disabled(step))
+    }
+
+    /// Whether the app role that a step is about was switched off.
+    fn disabled(&self, step: &Step) -> bool {
+        self.happened.iter().any(|(_, it)| matches!(it, Happening::Disabled(at) if self.is_about(step, *at)))
     }
 
     /// When each write was sent and answered, for a history that fails.
@@ -221,8 +259,7 @@ impl<'h> Others<'h> {
     /// Whether others touched what a step is about so close to one of its own requests that time can't tell them apart.
     /// Removals leave no time to compare.
     fn blurred(&self, step: &Step) -> bool {
-        // A tab that was closed may have sent something or not, and doesn't know when that would have ended.
-        if step.takes() || self.history.closings.get() > 0 {
+        if step.takes() {
             return true;
         }
         let theirs = self.happened.iter().filter(|(_, it)| match it {
@@ -253,11 +290,9 @@ impl<'h> Others<'h> {
 
     /// Whether what happened is a reason to refuse the step so.
     fn explain(&self, step: &Step, said: &ServiceMessage) -> bool {
-        let disabled =
-            self.happened.iter().any(|(_, it)| matches!(it, Happening::Disabled(at) if self.is_about(step, *at)));
         match said.status {
             403 => self.without_rights,
-            400 => disabled || self.deleted,
+            400 => self.disabled(step) || self.deleted,
             404 => self.deleted || step.takes() && self.history.denies,
             _ => false,
         }

@@ -18,7 +18,7 @@ mod parallel;
 mod random;
 mod visits;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ use bestow::simulator::transport::SimulatorTransport;
 use bestow::simulator::{Caller, Lag, Simulator, Tenant, sample};
 
 use chance::{Chance, rule};
-use meanwhile::Meanwhile;
+use meanwhile::{Happening, Meanwhile};
 
 use crate::start::approved;
 
@@ -122,8 +122,6 @@ struct History {
     identity: ServicePrincipalId,
     /// How many faults there are at most.
     faults: u32,
-    /// How often a tab was closed, each of which may leave a step without its answer.
-    closings: Cell<u32>,
     /// Whether the tab's storage sometimes keeps nothing.
     forgetful: bool,
     /// By how many seconds the service's clock is ahead.
@@ -195,7 +193,6 @@ impl History {
             chance,
             identity,
             faults,
-            closings: Cell::new(0),
             forgetful: false,
             ahead,
             denies,
@@ -278,8 +275,15 @@ fn reviewed(
         let held = directory.held(identity.id).await;
         let whole = held.app_roles.as_ref().is_ok_and(|it| it.is_complete())
             && held.directory_roles.as_ref().is_ok_and(|it| it.is_complete());
-        if whole { Ok(held) } else { Err(()) }
-    });
+        let is_deleted = history.service.happened().iter().any(|(_, it)| *it == Happening::Deleted);
+        if whole {
+            Ok(Some(held))
+        } else if is_deleted {
+            Ok(None)
+        } else {
+            Err(())
+        }
+    })?;
     let wishes = wishes(&directory);
     let apis = directory.apis();
     let situation = Situation {

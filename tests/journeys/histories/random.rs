@@ -47,13 +47,13 @@ fn play(tenant: &Tenant, seed: u64) -> usize {
     history.forgetful = history.chance.one_in(4);
     let mut chance = Chance(seed ^ 0xc4a5);
     let closes = chance.one_in(2);
-    let mut visits = 0;
-    let execution = carried_out(&history, Execution::new(plan, history.time.now()), || {
-        visits += 1;
-        (closes && visits <= 3).then(|| closing(&mut chance))
+    let mut begun = 0;
+    let visits = carried_out(&history, Execution::new(plan, history.time.now()), || {
+        begun += 1;
+        (closes && begun <= 3).then(|| closing(&mut chance))
     });
     history.time.advance(Duration::from_secs(120));
-    check(&history, &execution, &before);
+    check(&history, &visits, &before);
     // A page that was opened again cannot know that the one before was asked to wait.
     assert!(closes || history.network.impatience() == 0, "a service that asked to wait was not left alone");
     steps

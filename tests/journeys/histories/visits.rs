@@ -1,4 +1,5 @@
-//! Carrying a plan out over closed tabs and pauses.
+//! Carrying a plan out over closed tabs and pauses, as the page does it: what is left of an interrupted change is
+//! reviewed and approved again.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -9,21 +10,52 @@ use std::time::Duration;
 
 use bestow::domain::change::execution::Execution;
 use bestow::domain::change::journal::Journal;
+use bestow::domain::receipt::StoredReceipt;
+use bestow::graph::transport::Surroundings;
 
 use super::chance::Chance;
-use super::{History, over};
+use super::{History, over, reviewed};
 use crate::tab::{Closing, Tab};
 
 /// The most visits that a plan takes, the last of which nothing disturbs.
 const MOST_VISITS: u32 = 5;
 
-/// Applies a plan until it ends. The next visit knows what was written down of the one before, and nothing else.
-/// `closing` says where each visit's tab is closed.
-pub fn carried_out(history: &History, plan: Execution, mut closing: impl FnMut() -> Option<Closing>) -> Execution {
+/// What one visit says in the end of what it did.
+pub struct Visit {
+    /// The execution that ended, or what the stored receipt tells of the one whose tab was closed.
+    pub execution: Execution,
+    /// Whether the tab was closed before the execution ended.
+    pub is_interrupted: bool,
+}
+
+impl Visit {
+    /// A visit whose execution ended.
+    pub fn ended(execution: Execution) -> Self {
+        Self { execution, is_interrupted: false }
+    }
+}
+
+/// What the browser keeps of an execution.
+struct Kept {
+    journal: String,
+    receipt: String,
+}
+
+impl Kept {
+    fn of(execution: &Execution) -> Self {
+        let receipt = StoredReceipt::of(execution, |_, _| None).to_json();
+        Self { journal: Journal::of(execution).to_json(), receipt }
+    }
+}
+
+/// Applies a plan, and what is left of it, until it ends. The next visit knows what was written down of the one before,
+/// and nothing else. `closing` says where each visit's tab is closed; it is called once a visit begins to apply.
+pub fn carried_out(history: &History, plan: Execution, mut closing: impl FnMut() -> Option<Closing>) -> Vec<Visit> {
+    let mut visits = Vec::new();
     let mut execution = plan;
-    let journal = RefCell::new(Journal::of(&execution).to_json());
     let chance = RefCell::new(Chance(u64::from(history.faults)));
     for _ in 0..MOST_VISITS {
+        let kept = RefCell::new(Kept::of(&execution));
         let end = closing();
         let closed = Rc::new(Cell::new(false));
         let tab = Tab::new(history.door.clone(), end, Rc::clone(&closed));
@@ -36,7 +68,7 @@ pub fn carried_out(history: &History, plan: Execution, mut closing: impl FnMut()
                 closed.set(true);
             }
             if !closed.get() && !forgotten {
-                journal.replace(Journal::of(execution).to_json());
+                kept.replace(Kept::of(execution));
             }
             if end == Some(Closing::AfterNote(number)) {
                 closed.set(true);
@@ -51,17 +83,27 @@ pub fn carried_out(history: &History, plan: Execution, mut closing: impl FnMut()
                 }));
             }
             if closed.get() {
-                history.closings.set(history.closings.get() + 1);
                 break;
             }
             if execution.is_finished() {
-                return execution;
+                visits.push(Visit::ended(execution));
+                return visits;
             }
             history.time.advance(Duration::from_secs(5));
             execution.resume();
         }
-        let identities = execution.plan().identities().to_vec();
-        execution = Journal::from_json(&journal.borrow()).unwrap().resume(&identities).unwrap();
+        assert!(closed.get(), "faults that end keep the plan from ending");
+        let kept = kept.into_inner();
+        let receipt = StoredReceipt::from_json(&kept.receipt).unwrap();
+        let told = receipt.execution(execution.plan().identities()).unwrap();
+        visits.push(Visit { execution: told, is_interrupted: true });
+        let left = Journal::from_json(&kept.journal).unwrap().left();
+        if left.is_empty() {
+            return visits;
+        }
+        let wishes = left.into_iter().map(|wanted| wanted.wish).collect();
+        let Some(plan) = reviewed(history, |_| wishes) else { return visits };
+        execution = Execution::new(plan, history.time.now());
     }
     panic!("faults that end keep the plan from ending");
 }

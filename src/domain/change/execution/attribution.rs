@@ -59,11 +59,6 @@ impl SendWindow {
         self.throttled = true;
     }
 
-    /// When it was sent.
-    pub(super) fn from(&self) -> Timestamp {
-        self.from
-    }
-
     fn contains(&self, created: Timestamp, clock: ClockOffset) -> bool {
         let latest = self.from + LONGEST_REQUEST;
         let to = self.to.map_or(latest, |to| to.min(latest));

@@ -91,21 +91,6 @@ impl Execution {
         }
     }
 
-    /// An execution that was interrupted, with the state of each step, how often it was sent, and when last.
-    pub(super) fn resumed(
-        plan: ReviewedPlan,
-        started: Timestamp,
-        states: impl IntoIterator<Item = (StepState, u8, Option<Timestamp>)>,
-    ) -> Self {
-        let mut execution = Self::new(plan, started);
-        for (progress, (state, sends, last_sent)) in execution.progress.iter_mut().zip(states) {
-            // A journal of an older version doesn't say when.
-            let last_sent = last_sent.or((sends > 0).then_some(started));
-            *progress = Progress::resumed(state, sends, last_sent);
-        }
-        execution
-    }
-
     /// An execution that ended then, with the state of each step.
     pub(super) fn ended(
         plan: ReviewedPlan,
@@ -113,24 +98,13 @@ impl Execution {
         last_change: Timestamp,
         states: Vec<StepState>,
     ) -> Self {
-        let mut execution = Self::resumed(plan, started, states.into_iter().map(|state| (state, 0, None)));
-        execution.last_change = last_change;
-        execution
-    }
-
-    /// How often each step was sent without being certain that it was not applied, in the order of the plan.
-    pub(super) fn sends(&self) -> impl Iterator<Item = u8> {
-        self.progress.iter().map(|progress| progress.sends)
+        let progress = states.into_iter().map(Progress::ended).collect();
+        Self { progress, last_change, ..Self::new(plan, started) }
     }
 
     /// Whether each step was sent without being certain that it was not applied, in the order of the plan.
     pub(in crate::domain) fn maybe_applied(&self) -> impl Iterator<Item = bool> {
         self.progress.iter().map(Progress::is_maybe_applied)
-    }
-
-    /// When each step was last sent, where it may have been applied then, in the order of the plan.
-    pub(super) fn last_sent(&self) -> impl Iterator<Item = Option<Timestamp>> {
-        self.progress.iter().map(Progress::last_sent)
     }
 
     /// The plan.

@@ -26,7 +26,7 @@ const READS_FOR_THE_TIME: u8 = 2;
 pub(super) struct Progress {
     pub(super) state: StepState,
     /// How often it was sent without being certain that it was not applied.
-    pub(super) sends: u8,
+    sends: u8,
     waits: u8,
     /// How often the service said that there is nothing to do.
     said_already: u8,
@@ -79,15 +79,9 @@ impl Progress {
         }
     }
 
-    /// A step as a journal has it. `last_sent` is when it was last sent, where it may have been applied then.
-    pub(super) fn resumed(state: StepState, sends: u8, last_sent: Option<Timestamp>) -> Self {
-        let windows = last_sent.map(SendWindow::opened).into_iter().collect();
-        Self { state, sends, windows, ..Self::unread() }
-    }
-
-    /// When it was last sent, where it was and may have been applied.
-    pub(super) fn last_sent(&self) -> Option<Timestamp> {
-        self.windows.last().map(SendWindow::from)
+    /// A step as a receipt has it.
+    pub(super) fn ended(state: StepState) -> Self {
+        Self { state, ..Self::unread() }
     }
 
     /// Whether it was sent without being certain that it was not applied.

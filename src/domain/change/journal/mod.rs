@@ -16,10 +16,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::execution::Execution;
-use super::plan::{ReviewedPlan, Step};
 use super::wish::Wanted;
 use crate::domain::cloud::Cloud;
-use crate::domain::identity::ManagedIdentity;
 use crate::domain::ids::{AppId, ServicePrincipalId, TenantId, UserId};
 use crate::domain::json::compact;
 use crate::domain::time::Timestamp;
@@ -63,15 +61,12 @@ struct JournalIdentity {
     app_id: AppId,
 }
 
+/// Other fields are ignored: older versions wrote how often and when a step was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 struct JournalStep {
     what: What,
     state: State,
-    sends: u8,
-    /// When it was last sent, where it may have been applied then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    last_sent: Option<i64>,
 }
 
 /// What a user approved, without how far it came. The order of the fields is part of every proof: a change of it needs
@@ -92,7 +87,6 @@ impl Journal {
     /// What is known of an execution now, without a proof.
     pub fn of(execution: &Execution) -> Self {
         let plan = execution.plan();
-        let steps = execution.steps().zip(execution.sends()).zip(execution.last_sent());
         Self {
             version: VERSION,
             cloud: Some(Cloud::OF_THIS_BUILD.name().to_owned()),
@@ -101,13 +95,9 @@ impl Journal {
             started: execution.started().millis(),
             reason: None,
             identities: plan.identities().iter().map(|it| JournalIdentity { id: it.id, app_id: it.app_id }).collect(),
-            steps: steps
-                .map(|(((step, state), sends), last_sent)| JournalStep {
-                    what: What::of(step),
-                    state: State::of(state),
-                    sends,
-                    last_sent: last_sent.map(Timestamp::millis),
-                })
+            steps: execution
+                .steps()
+                .map(|(step, state)| JournalStep { what: What::of(step), state: State::of(state) })
                 .collect(),
             proof: None,
         }
@@ -190,7 +180,7 @@ impl Journal {
         now >= self.expires() || self.started() > now + LIFETIME
     }
 
-    /// The identities that it changes. They have to be read again before it can continue, for their names are not here.
+    /// The identities that it changes.
     pub fn identities(&self) -> impl Iterator<Item = ServicePrincipalId> {
         self.identities.iter().map(|identity| identity.id)
     }
@@ -198,22 +188,6 @@ impl Journal {
     /// How many steps have come to an end, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
         (self.steps.iter().filter(|step| step.state != State::Open).count(), self.steps.len())
-    }
-
-    /// The execution in its saved state, with everything open to be read first; nothing, where one of the identities is
-    /// missing or is another one now. It tells how far the change came; what is left is reviewed and approved again.
-    pub fn resume(&self, read: &[ManagedIdentity]) -> Option<Execution> {
-        let identities: Vec<ManagedIdentity> = self
-            .identities
-            .iter()
-            .map(|wanted| read.iter().find(|it| it.id == wanted.id && it.app_id == wanted.app_id).cloned())
-            .collect::<Option<_>>()?;
-        let steps = self.steps.iter().map(|step| step.what.step()).collect::<Option<Vec<Step>>>()?;
-        // The order was fixed when the plan was made, and making it again does not change it.
-        let plan = ReviewedPlan::new(self.tenant, self.person, identities, steps, None);
-        let last_sent = |step: &JournalStep| step.last_sent.map(Timestamp::from_millis);
-        let states = self.steps.iter().map(|step| (step.state.state(), step.sends, last_sent(step)));
-        Some(Execution::resumed(plan, self.started(), states))
     }
 }
 

@@ -50,7 +50,7 @@ impl State {
         }
     }
 
-    /// The state to continue from: whatever was open is read first.
+    /// The state as an execution has it.
     pub(crate) fn state(&self) -> StepState {
         match self.clone() {
             Self::Open => StepState::Unread,

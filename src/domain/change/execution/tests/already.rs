@@ -86,23 +86,6 @@ fn what_was_created_is_judged_once_the_service_has_said_what_time_it_is() {
 }
 
 #[test]
-fn a_tab_that_was_closed_while_sending_still_knows_its_own_assignment() {
-    let (mut example, mut execution) = begun();
-    execution.observed(START, &seen(&example));
-    let Action::Write(steps) = execution.action(at(60)) else { panic!() };
-    execution.sending(at(60), &steps);
-    let journal = crate::domain::change::journal::Journal::of(&execution);
-    let mut resumed = journal.resume(std::slice::from_ref(&example.identity)).unwrap();
-    example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
-    created(&mut example, at(61));
-    example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
-    created(&mut example, at(1000));
-    resumed.note_clock(Some(EXACT));
-    resumed.observed(at(2000), &seen(&example));
-    assert_eq!(letters(&resumed), "MT--");
-}
-
-#[test]
 fn a_list_that_is_behind_is_read_again_before_the_same_is_sent_again() {
     let (example, mut execution) = begun();
     execution.observed(START, &seen(&example));
