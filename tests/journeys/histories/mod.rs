@@ -124,6 +124,8 @@ struct History {
     faults: u32,
     /// Whether the tab's storage sometimes keeps nothing.
     forgetful: bool,
+    /// How late the copies of the directory are.
+    lag: Option<Lag>,
     /// By how many seconds the service's clock is ahead.
     ahead: i64,
     /// Whether the service sometimes says that it can't find what it is to delete.
@@ -194,6 +196,7 @@ impl History {
             identity,
             faults,
             forgetful: false,
+            lag,
             ahead,
             denies,
             applies_throttled,
@@ -221,7 +224,9 @@ impl History {
         let direct = SimulatorTransport::new(Rc::clone(&self.simulator), self.time.clone(), caller);
         let granted = Scope::AT_SIGN_IN.iter().copied().collect();
         let directory = Directory::new(direct, self.time.clone(), "graph.microsoft.com", granted);
-        self.run(directory.held(self.identity))
+        let held = self.run(directory.held(self.identity));
+        self.simulator.borrow_mut().set_lag(self.lag);
+        held
     }
 
     /// Assigns some of the app roles to the identity before, without an entry in the ledger.
