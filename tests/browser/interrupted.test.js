@@ -83,7 +83,7 @@ test("a change whose tab was closed is reviewed and approved again, and nothing 
 
   await press(second, "Activity");
   await says(second, "5 added.");
-  await says(second, "2 added, 1 unknown, 4 not sent.");
+  await says(second, "2 added, 5 unknown.");
 });
 
 test("remaining tier 0 permissions require the typed name and a reason again", async (t) => {

@@ -54,7 +54,9 @@ pub fn Proposal(
                 rows.insert(row);
             }
             if let Some(wanted) = wanted {
-                decided.update_value(|decided| drop(decided.insert(wanted, takes_in)));
+                decided.update_value(|decided| {
+                    decided.insert(wanted, takes_in);
+                });
             }
         });
     });
