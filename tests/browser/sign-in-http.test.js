@@ -30,6 +30,6 @@ test("at an http address the sample tenant works and sign-in says that https is 
   await press(page, "Sign in with Microsoft");
   await says(page, "Sign-in requires https.");
   await press(page, "Open the sample tenant");
-  await says(page, "50 managed identities");
+  await says(page, "52 managed identities");
   assert.deepEqual(errors, []);
 });
