@@ -1,11 +1,12 @@
 // Receipts that the browser keeps: found again after a reload and a new sign-in, undone, shown to their user only.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { LAZY, SEVEN, applyAs, granted, profileToApply, receipt, reviewed } from "./support/applying.js";
-import { signedIn, tenant } from "./support/in-tenant.js";
-import { openIdentity, press, reviewRows, rows, says } from "./support/steps.js";
-import { people } from "./support/tenant.js";
+import { LAZY, SEVEN, apply, applyAs, granted, profileToApply, receipt, reviewed } from "./support/applying.js";
+import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
+import { assure, openIdentity, press, pressReview, reviewRows, rows, says, windowOf } from "./support/steps.js";
+import { people, signIn } from "./support/tenant.js";
 import { eventually } from "./support/waiting.js";
 
 const NAMES = SEVEN.slice(0, 2);
@@ -109,6 +110,47 @@ test("after a reload and a new sign-in a receipt is found in the activity list a
   await openIdentityFromList(page);
   await says(page, "2 removed.");
   await says(page, "2 added.");
+});
+
+test("a whole script is pasted, tier 0 selected by hand and applied, and found and undone after a reload and a new sign-in", async (t) => {
+  const context = await freshProfile(t);
+  const page = await signedIn(context);
+  await openIdentity(page, LAZY);
+  await press(page, "Add permissions");
+  await press(page, "Paste a list or script");
+  const file = new URL("../pasted_texts/texts/01_runbook_setup.ps1", import.meta.url);
+  const [script] = (await readFile(file, "utf8")).split("\n=====\n");
+  await page.waitForSelector("::-p-aria(Text with permissions)");
+  await page.locator("::-p-aria(Text with permissions)").fill(script);
+  await press(page, "Add to selection");
+  await says(page, "9 selected");
+  await pressReview(page);
+  const review = await reviewRows(page);
+  assert.equal(review.length, 9);
+  const waiting = review.filter(([, verdict]) => verdict === "Not selected").map(([what]) => what);
+  assert.deepEqual(waiting.sort(), ["Group.ReadWrite.All Microsoft Graph", "User.ReadWrite.All Microsoft Graph"]);
+  const tick = () => document.querySelectorAll("table.review input[type=checkbox]:not(:checked)").forEach((box) => box.click());
+  await page.evaluate(tick);
+  await assure(page, LAZY);
+  await signIn(await windowOf(page, apply(9)), people.administrator, { consent: "accept" });
+  assert.deepEqual((await receipt(page)).map(([, outcome]) => outcome), Array(9).fill("Added"));
+  assert.equal((await tenant.read("/ledger")).length, 9);
+
+  await press(page, "Sign out");
+  await says(page, "Sign in with Microsoft");
+  await page.close();
+  const again = await signedIn(context);
+  await press(again, "Activity");
+  await says(again, "9 added.");
+  const [[started]] = await rows(again, "table.receipts");
+  await press(again, started);
+  await press(again, "Undo this change…");
+  assert.equal((await reviewRows(again)).length, 9);
+  if (await again.$("#approve-reason")) await assure(again, LAZY);
+  await signIn(await windowOf(again, apply(9)), people.administrator);
+  assert.deepEqual((await receipt(again)).map(([, outcome]) => outcome), Array(9).fill("Removed"));
+  const changes = (await tenant.read("/ledger")).map(({ change }) => change);
+  assert.equal(changes.filter((change) => ["revoked", "removed"].includes(change)).length, 9);
 });
 
 async function openIdentityFromList(page) {
