@@ -5,7 +5,6 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -14,6 +13,7 @@ import { chromium } from "playwright-core";
 import evaluator from "csp_evaluator/dist/evaluator.js";
 import parser from "csp_evaluator/dist/parser.js";
 import { Severity } from "csp_evaluator/dist/finding.js";
+import { freePort } from "../support/free-port.js";
 import { chromiumArguments, programs } from "../support/engines.js";
 import { page, serve, xtask } from "../support/site.js";
 import { openTenant } from "../support/tenant.js";
@@ -132,15 +132,6 @@ async function startNginx(t) {
   return url;
 }
 
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 test("a real nginx sends for each address what the release says, and the page runs under it", { skip: nginx ? false : "no nginx is here" }, async (t) => {
   assert.ok(existsSync(nginx));

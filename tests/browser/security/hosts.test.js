@@ -5,11 +5,11 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, chown, copyFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { chromium } from "playwright-core";
+import { freePort } from "../support/free-port.js";
 import { chromiumArguments, programs } from "../support/engines.js";
 import { page } from "../support/site.js";
 import { eventually } from "../support/waiting.js";
@@ -27,15 +27,6 @@ function headersOf(path) {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
 }
 
-async function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** A folder with the page in `below`, where a user that may do nothing can read it. */
 async function folderFor(t, below) {

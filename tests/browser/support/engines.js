@@ -6,9 +6,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import puppeteer from "puppeteer-core";
 import { Builder, By } from "selenium-webdriver";
+import { freePort } from "./free-port.js";
 
 /** Where Debian and Ubuntu install each program; the environment may say otherwise. */
 export const programs = {
@@ -177,13 +177,4 @@ function within(milliseconds, message, promise) {
     timer = setTimeout(() => reject(new Error(message)), milliseconds);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,0 +1,13 @@
+// A port of this machine that nothing listens on.
+
+import { createServer } from "node:net";
+
+/** A port that is free now. */
+export function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
