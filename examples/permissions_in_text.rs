@@ -4,8 +4,8 @@
 
 use std::process::ExitCode;
 
-use bestow::domain::pasted_text::{KnownPermissions, read, to_json};
 use bestow::web::text::pasted::why;
+use domain::pasted_text::{KnownPermissions, read, to_json};
 
 fn main() -> ExitCode {
     let Some(path) = std::env::args_os().nth(1) else {

@@ -7,7 +7,6 @@
 //! This is in the binary and not in the library, because the sample tenant is made of the same library and would
 //! otherwise carry the marked functions too.
 
-use bestow::domain::pasted_text::{KnownPermissions, PastedText, read};
 use bestow::web::later::{Coming, Draw, Drawing, Fetching, Later, Parts, ReadingText};
 use bestow::web::pages::{
     ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage,
@@ -16,6 +15,7 @@ use bestow::web::pages::{
 use bestow::web::part::Part;
 use bestow::web::route::Page;
 use bestow::web::workplace::Workplace;
+use domain::pasted_text::{KnownPermissions, PastedText, read};
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::Path;
 
-use bestow::graph::permission_table::permissions;
+use graph::permission_table::permissions;
 
 #[test]
 fn generated_part_is_up_to_date() {

@@ -6,11 +6,11 @@ mod door {
 
     use std::cell::RefCell;
 
-    use bestow::domain::time::Timestamp;
-    use bestow::graph::transport::Request;
-    use bestow::simulator::personas::Persona;
-    use bestow::simulator::{Simulator, sample};
+    use domain::time::Timestamp;
+    use graph::transport::Request;
     use serde_json::{Map, Value};
+    use simulator::personas::Persona;
+    use simulator::{Simulator, sample};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     thread_local! {

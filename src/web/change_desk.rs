@@ -6,16 +6,16 @@ use leptos::prelude::*;
 use super::chosen_here::{ChosenHere, storage};
 use super::open_tenant::TenantKey;
 use super::route::ChangeStep;
-use crate::domain::change::approval::Proposal;
-use crate::domain::change::lifecycle::Change;
-use crate::domain::change::origin::{Origin, Preselected};
-use crate::domain::change::review::Review;
-use crate::domain::change::role_terms::RoleTerms;
-use crate::domain::change::wish::{Wanted, Wish};
-use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
-use crate::domain::narrower::Place;
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::sorted_set::SortedSet;
+use domain::change::approval::Proposal;
+use domain::change::lifecycle::Change;
+use domain::change::origin::{Origin, Preselected};
+use domain::change::review::Review;
+use domain::change::role_terms::RoleTerms;
+use domain::change::wish::{Wanted, Wish};
+use domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use domain::narrower::Place;
+use domain::sorted_map::SortedMap;
+use domain::sorted_set::SortedSet;
 
 pub use super::open_change::{OpenChange, OpenRole, wishes, with_more};
 

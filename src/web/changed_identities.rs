@@ -7,11 +7,11 @@ use super::look_ups::LookUps;
 use super::name_checks::NameChecks;
 use super::open_tenant::OpenTenant;
 use super::tenant_text::identity_name;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::likeness::Uniqueness;
-use crate::domain::sorted_map::SortedMap;
-use crate::operations::lookup::Found;
+use domain::identity::ManagedIdentity;
+use domain::ids::ServicePrincipalId;
+use domain::likeness::Uniqueness;
+use domain::sorted_map::SortedMap;
+use graph::operations::lookup::Found;
 
 /// What is known of identities. One that is not known is looked up once, and again after each new token where that
 /// failed.

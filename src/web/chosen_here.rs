@@ -7,11 +7,11 @@
 
 use super::open_change::Noted;
 use super::wish_address;
-use crate::domain::change::origin::{Origin, Preselected};
-use crate::domain::change::wish::Wanted;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::sort;
-use crate::domain::sorted_map::SortedMap;
+use domain::change::origin::{Origin, Preselected};
+use domain::change::wish::Wanted;
+use domain::ids::ServicePrincipalId;
+use domain::sort;
+use domain::sorted_map::SortedMap;
 
 /// What was chosen in this tab, by the identity of the change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,8 +151,8 @@ pub mod storage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::permission_set::PermissionSet;
-    use crate::domain::change::wish::Wish;
+    use domain::change::permission_set::PermissionSet;
+    use domain::change::wish::Wish;
 
     fn id(last: char) -> ServicePrincipalId {
         format!("22222222-0000-4000-8000-0000000000b{last}").parse().unwrap()

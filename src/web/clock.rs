@@ -1,8 +1,8 @@
 //! The time, as the screens use and show it.
 
 use super::surroundings::BrowserSurroundings;
-use crate::domain::time::Timestamp;
-use crate::graph::transport::Surroundings;
+use domain::time::Timestamp;
+use graph::transport::Surroundings;
 
 /// The time now.
 pub fn now() -> Timestamp {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::route_text::pairs;
 use super::set_key::SetKey;
-use crate::domain::ids::ServicePrincipalId;
+use domain::ids::ServicePrincipalId;
 
 /// What an identity is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl fmt::Display for CompareWith {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::permission_set::PermissionSet;
+    use domain::change::permission_set::PermissionSet;
 
     #[test]
     fn a_set_is_found_again_by_its_word() {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::fetch;
 use super::sample::SampleTenant;
 use super::session::{Tokens, UserInTenant};
-use crate::domain::problem::Claims;
-use crate::graph::transport::{Authority, Request, Response, Transport, TransportError};
+use domain::problem::Claims;
+use graph::transport::{Authority, Request, Response, Transport, TransportError};
 
 /// Who answers.
 #[derive(Clone)]

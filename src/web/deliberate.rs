@@ -11,7 +11,7 @@ use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
 
 use super::clock;
-use crate::domain::time::Timestamp;
+use domain::time::Timestamp;
 
 /// How long the window has to be in front before a click counts. Sooner, the user can't have read the page.
 const FIRST_LOOK: Duration = Duration::from_millis(800);

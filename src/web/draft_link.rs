@@ -1,7 +1,7 @@
 //! A change request as a link: the address of the page with the change request in its fragment, which no server sees.
 
 use super::route::Route;
-use crate::domain::draft::Draft;
+use domain::draft::Draft;
 
 /// The longest link that is offered, in characters. Mail programs and chats break longer ones.
 pub const LONGEST: usize = 2000;
@@ -17,10 +17,10 @@ pub fn link(page: &str, draft: &Draft) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::permission_set::PermissionSet;
-    use crate::domain::change::wish::Wanted;
-    use crate::domain::ids::{ServicePrincipalId, TenantId};
-    use crate::domain::time::Timestamp;
+    use domain::change::permission_set::PermissionSet;
+    use domain::change::wish::Wanted;
+    use domain::ids::{ServicePrincipalId, TenantId};
+    use domain::time::Timestamp;
 
     const TENANT: TenantId = TenantId::known("66666666-0000-4000-8000-0000000000f1");
     const IDENTITY: ServicePrincipalId = ServicePrincipalId::known("22222222-0000-4000-8000-0000000000b1");

@@ -7,7 +7,7 @@ use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, Req
 
 use super::cloud::Cloud;
 use super::msal::Token;
-use crate::graph::transport::{Authority, Request, Response, TransportError};
+use graph::transport::{Authority, Request, Response, TransportError};
 
 /// How long an answer may take, in milliseconds. Microsoft Graph itself gives up earlier.
 const PATIENCE: u32 = 100_000;

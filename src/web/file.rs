@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
-use crate::domain::file_text::{NoText, text_of};
+use domain::file_text::{NoText, text_of};
 
 /// A file that was opened.
 #[derive(Clone)]

@@ -13,8 +13,8 @@ use super::route::{ChangeStep, Page, Route};
 use super::session::{Session, SessionControl};
 use super::tenant_text::visible;
 use super::text::{PRODUCT, frame as text, receipts, rights, sets};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::person::Person;
+use domain::ids::ServicePrincipalId;
+use domain::person::Person;
 
 /// The first element that the keyboard reaches. It moves the focus itself, because the fragment is the page's address.
 #[component]

@@ -3,12 +3,12 @@
 //! Made for ten thousand identities and a keystroke: what is compared is lowered once, when the list arrives.
 
 use super::identity_query::{IdentityQuery, KindFilter};
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::identity::{IdentityKind, ManagedIdentity};
-use crate::domain::likeness::{Namesake, namesakes};
-use crate::domain::search::SearchTerm;
-use crate::domain::sort;
-use crate::domain::sorted_set::SortedSet;
+use domain::azure_resource::AzureResource;
+use domain::identity::{IdentityKind, ManagedIdentity};
+use domain::likeness::{Namesake, namesakes};
+use domain::search::SearchTerm;
+use domain::sort;
+use domain::sorted_set::SortedSet;
 
 /// Identities by name, and the choices that their filters offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -136,8 +136,8 @@ fn passes(identity: &ManagedIdentity, query: &IdentityQuery) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::guid::Guid;
-    use crate::domain::ids::{AppId, ServicePrincipalId};
+    use domain::guid::Guid;
+    use domain::ids::{AppId, ServicePrincipalId};
 
     const SUB: &str = "1b87a2f0-0000-4000-8000-000000000001";
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::domain::search_words::SearchWords;
-use crate::domain::tiers::Tier;
+use domain::search_words::SearchWords;
+use domain::tiers::Tier;
 
 use super::route_text::{encode_into, pairs};
 

@@ -13,7 +13,7 @@ use super::new_release::{HostRelease, reload};
 use super::part::Part;
 use super::route::Page;
 use super::text::{part as text, region::RETRY, release};
-use crate::domain::pasted_text::PastedText;
+use domain::pasted_text::PastedText;
 
 /// Something that a later part draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Which objects have been looked up, so that each is looked up once, and again after each new token where that failed.
 //! Pure.
 
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::time::Timestamp;
+use domain::sorted_map::SortedMap;
+use domain::time::Timestamp;
 
 /// The objects that have been looked up or are being looked up, by their IDs.
 #[derive(Clone, Debug, PartialEq, Eq)]

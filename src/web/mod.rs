@@ -35,7 +35,7 @@ pub mod tenant_text;
 pub mod text;
 mod wish_address;
 
-pub use crate::domain::cloud;
+pub use domain::cloud;
 
 #[cfg(target_arch = "wasm32")]
 mod app;

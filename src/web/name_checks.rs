@@ -11,12 +11,12 @@ use leptos::task::spawn_local;
 use super::identity_list::IdentityList;
 use super::look_ups::LookUps;
 use super::open_tenant::OpenTenant;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::likeness::Uniqueness;
-use crate::domain::search::SearchTerm;
-use crate::domain::sorted_map::SortedMap;
-use crate::operations::candidates::{Candidates, uniqueness_among};
+use domain::identity::ManagedIdentity;
+use domain::ids::ServicePrincipalId;
+use domain::likeness::Uniqueness;
+use domain::search::SearchTerm;
+use domain::sorted_map::SortedMap;
+use graph::operations::candidates::{Candidates, uniqueness_among};
 
 /// What is known of names in the open tenant. A page that needs it asks; it stays while the tenant is open.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use super::fetch;
 use super::release::is_newer;
 use super::session::{Session, SessionControl};
 use super::text::release as text;
-use crate::domain::time::Timestamp;
+use domain::time::Timestamp;
 
 /// How often the host is asked at most when the user comes back to the tab.
 const AT_MOST_EVERY: std::time::Duration = std::time::Duration::from_secs(60);

@@ -5,17 +5,17 @@
 //! unticked (see [`ReviewRow::waits_for_tick`]).
 
 use super::route::ChangeStep;
-use crate::domain::change::approval::Proposal;
-use crate::domain::change::execution::Execution;
-use crate::domain::change::lifecycle::Change;
-use crate::domain::change::origin::{Origin, Preselected};
-use crate::domain::change::review::{Review, ReviewRow};
-use crate::domain::change::role_terms::{EndChoice, RoleTerms, ScopeChoice};
-use crate::domain::change::wish::{Lasting, Wanted, Wish};
-use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
-use crate::domain::narrower::Place;
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::sorted_set::SortedSet;
+use domain::change::approval::Proposal;
+use domain::change::execution::Execution;
+use domain::change::lifecycle::Change;
+use domain::change::origin::{Origin, Preselected};
+use domain::change::review::{Review, ReviewRow};
+use domain::change::role_terms::{EndChoice, RoleTerms, ScopeChoice};
+use domain::change::wish::{Lasting, Wanted, Wish};
+use domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use domain::narrower::Place;
+use domain::sorted_map::SortedMap;
+use domain::sorted_set::SortedSet;
 
 /// A choice, and what made it where the user did not.
 pub type Noted = (Wanted, Option<Preselected>);

@@ -11,14 +11,14 @@ use super::cloud::Cloud;
 use super::connection::Connection;
 use super::session::{Session, SessionControl, SignedIn};
 use super::surroundings::BrowserSurroundings;
-use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
-use crate::domain::scope::Scope;
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::sorted_set::SortedSet;
-use crate::domain::tiers::{Tier, TierGaps};
-use crate::domain::time::Timestamp;
-use crate::graph::transport::Authority;
-use crate::operations::directory::Directory;
+use domain::ids::{ServicePrincipalId, TenantId, UserId};
+use domain::scope::Scope;
+use domain::sorted_map::SortedMap;
+use domain::sorted_set::SortedSet;
+use domain::tiers::{Tier, TierGaps};
+use domain::time::Timestamp;
+use graph::operations::directory::Directory;
+use graph::transport::Authority;
 
 /// The directory of the open tenant, live or sample.
 pub type OpenDirectory = Directory<Connection, BrowserSurroundings>;

@@ -4,9 +4,9 @@
 use leptos::prelude::WithUntracked;
 
 use super::session::{Session, SessionControl, SignInError};
-use crate::domain::problem::Problem;
-use crate::domain::scope::Scope;
-use crate::graph::transport::Authority;
+use domain::problem::Problem;
+use domain::scope::Scope;
+use graph::transport::Authority;
 
 /// Does what a problem with a reading asks of the sign-in. The sample tenant asks for nothing.
 pub async fn to_read(control: SessionControl, problem: Problem) -> Result<(), SignInError> {

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::domain::api::{Api, AppRole};
-use crate::domain::change::wish::{Lasting, RoleKey, Wish};
-use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
-use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
-use crate::domain::search_words::SearchWords;
-use crate::domain::sort;
-use crate::domain::well_known::COMMON_APIS;
+use domain::api::{Api, AppRole};
+use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::directory_role::{DirectoryScope, RoleDefinition};
+use domain::ids::{AppId, AppRoleId, RoleDefinitionId};
+use domain::search_words::SearchWords;
+use domain::sort;
+use domain::well_known::COMMON_APIS;
 
 /// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -185,10 +185,10 @@ fn place(key: OfferKey) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalog::apis::well_known_apis;
-    use crate::domain::catalog::directory_roles::built_in_roles;
-    use crate::domain::guid::Guid;
-    use crate::domain::ids::ServicePrincipalId;
+    use domain::catalog::apis::well_known_apis;
+    use domain::catalog::directory_roles::built_in_roles;
+    use domain::guid::Guid;
+    use domain::ids::ServicePrincipalId;
 
     fn role(number: u8, value: &str, name: &str, description: &str) -> AppRole {
         AppRole {

@@ -1,9 +1,9 @@
 //! Links to the portals of the build's cloud.
 
 use super::cloud::Cloud;
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::{AppId, TenantId};
+use domain::azure_resource::AzureResource;
+use domain::identity::ManagedIdentity;
+use domain::ids::{AppId, TenantId};
 
 /// The identity among the enterprise applications of the directory's portal.
 pub fn in_entra(cloud: Cloud, identity: &ManagedIdentity) -> String {

@@ -8,8 +8,8 @@ use leptos::task::spawn_local;
 use super::clock;
 use super::open_tenant::OpenTenant;
 use super::region::{Failure, Read, Region, RegionState};
-use crate::domain::problem::Problem;
-use crate::domain::time::Timestamp;
+use domain::problem::Problem;
+use domain::time::Timestamp;
 
 /// A part of a page, as a signal. The value may contain what belongs to this thread.
 pub type RegionSignal<T> = RwSignal<Region<T>, LocalStorage>;

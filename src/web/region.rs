@@ -1,7 +1,7 @@
 //! A part of a page that is read from the tenant: what is known of it, and since when. Pure.
 
-use crate::domain::problem::Problem;
-use crate::domain::time::Timestamp;
+use domain::problem::Problem;
+use domain::time::Timestamp;
 
 /// Something that was read, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,12 +4,12 @@
 use std::fmt;
 
 use super::route_text::{encode_into, pairs};
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::identity::IdentityKind;
-use crate::domain::tenant_review::ThingKey;
-use crate::domain::tenant_review::filter::{Activity, Age, Filter, Of, Sort, TierFilter};
-use crate::domain::tenant_review::findings::FindingKind;
-use crate::domain::tiers::Tier;
+use domain::directory_role::DirectoryScope;
+use domain::identity::IdentityKind;
+use domain::tenant_review::ThingKey;
+use domain::tenant_review::filter::{Activity, Age, Filter, Of, Sort, TierFilter};
+use domain::tenant_review::findings::FindingKind;
+use domain::tiers::Tier;
 
 /// What is shown of the review.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -219,8 +219,8 @@ fn activity(word: &str) -> Option<Activity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::{AppRoleId, RoleDefinitionId, ServicePrincipalId};
     use crate::web::text::tenant_review as text;
+    use domain::ids::{AppRoleId, RoleDefinitionId, ServicePrincipalId};
 
     const ID: &str = "5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b";
 

@@ -5,9 +5,9 @@
 
 use std::fmt;
 
-use crate::domain::change::wish::{Wanted, Wish};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::receipt::ReceiptId;
+use domain::change::wish::{Wanted, Wish};
+use domain::ids::ServicePrincipalId;
+use domain::receipt::ReceiptId;
 
 use super::compare_with::CompareWith;
 use super::identity_query::IdentityQuery;
@@ -231,11 +231,11 @@ impl fmt::Display for Route {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::permission_set::PermissionSet;
-    use crate::domain::time::Timestamp;
     use crate::web::identity_query::KindFilter;
     use crate::web::identity_view::{Part, PermissionQuery, TierFilter};
     use crate::web::own_sets::OwnSetId;
+    use domain::change::permission_set::PermissionSet;
+    use domain::time::Timestamp;
 
     const ID: &str = "5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b";
 

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::sorted_map::SortedMap;
-use crate::operations::apply::StopButton;
+use domain::ids::ServicePrincipalId;
+use domain::sorted_map::SortedMap;
+use graph::operations::apply::StopButton;
 
 /// The stop buttons of the changes that are being applied in a tenant, by the identity whose page they are on. They
 /// outlive the pages of the tenant: a change continues while the user looks at another page, and what is being sent

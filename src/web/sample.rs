@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::domain::problem::Claims;
-use crate::graph::transport::{Authority, Request, Response, Transport, TransportError};
+use domain::problem::Claims;
+use graph::transport::{Authority, Request, Response, Transport, TransportError};
 
 /// The sample tenant, open.
 pub struct SampleTenant(Module);

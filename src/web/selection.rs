@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::domain::change::wish::Wish;
-use crate::domain::sorted_set::SortedSet;
+use domain::change::wish::Wish;
+use domain::sorted_set::SortedSet;
 
 /// The selected rows, each as the wish to remove it.
 #[derive(Clone, Copy)]

@@ -3,8 +3,8 @@
 use http::Uri;
 
 use super::cloud::Cloud;
-use crate::graph::azure;
-use crate::graph::transport::Authority;
+use graph::azure;
+use graph::transport::Authority;
 
 /// The whole address of a relative URI: of Microsoft Graph where it begins with an API version, and of Azure Resource
 /// Manager where it is the one address that is asked there. `None` for any other, which is not sent: a URI with a host

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::own_sets::OwnSetId;
-use crate::domain::change::permission_set::PermissionSet;
+use domain::change::permission_set::PermissionSet;
 
 /// A permission set: one that comes with the page, or one of the user's own in this browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

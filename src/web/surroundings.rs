@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::domain::time::Timestamp;
-use crate::graph::transport::Surroundings;
+use domain::time::Timestamp;
+use graph::transport::Surroundings;
 
 /// The browser's clock, timers and randomness.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,10 +1,10 @@
 //! Text that comes from a tenant, as it is on the screen.
 
 use super::text::{count, identity};
-use crate::domain::change::approval::id_ending;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::likeness::passes_for_ascii;
-use crate::domain::visible_text;
+use domain::change::approval::id_ending;
+use domain::ids::ServicePrincipalId;
+use domain::likeness::passes_for_ascii;
+use domain::visible_text;
 
 /// The most characters of one text that are shown. Names have up to 256, descriptions and messages some hundred.
 const MOST: usize = 1000;

@@ -6,10 +6,10 @@
 use std::num::NonZeroU16;
 
 use super::route_text::{encode_into, pairs};
-use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::guid::Guid;
-use crate::domain::ids::ServicePrincipalId;
+use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use domain::directory_role::DirectoryScope;
+use domain::guid::Guid;
+use domain::ids::ServicePrincipalId;
 
 /// The most wishes that an address carries. A longer one is cut, so that no link can keep the page busy.
 const MOST: usize = 500;
@@ -110,8 +110,8 @@ fn directory_role(value: &str, lasting: Lasting) -> Option<Wish> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::permission_set::PermissionSet;
-    use crate::domain::ids::{AppId, RoleDefinitionId};
+    use domain::change::permission_set::PermissionSet;
+    use domain::ids::{AppId, RoleDefinitionId};
 
     const ID: &str = "00000003-0000-0ff1-ce00-000000000000";
 

@@ -3,6 +3,9 @@
 use crate::sources::{Source, assert_none, below};
 use crate::tokens::{identifiers, of};
 
+/// Where the code of the page is.
+const ALL: [&str; 2] = ["src", "crates"];
+
 #[test]
 fn one_file_sends_requests() {
     let senders = ["gloo_net", "fetch_with_request", "fetch_with_str", "XmlHttpRequest", "WebSocket", "send_beacon"];
@@ -12,7 +15,7 @@ fn one_file_sends_requests() {
 #[test]
 fn one_file_knows_the_sign_in_library() {
     let binding = |source: &Source| source.text.contains("js_namespace = msal");
-    let files: Vec<String> = below("src").into_iter().filter(binding).map(|source| source.path).collect();
+    let files: Vec<String> = ALL.into_iter().flat_map(below).filter(binding).map(|source| source.path).collect();
     assert_eq!(files, ["src/web/msal/bindings.rs"]);
 }
 
@@ -27,5 +30,5 @@ fn nothing_turns_text_into_markup_or_code() {
 
 fn naming(names: &[&str]) -> Vec<String> {
     let does = |source: &Source| identifiers(of(&source.text)).iter().any(|(name, _)| names.contains(&name.as_str()));
-    below("src").into_iter().filter(does).map(|source| source.path).collect()
+    ALL.into_iter().flat_map(below).filter(does).map(|source| source.path).collect()
 }

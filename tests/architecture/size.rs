@@ -9,7 +9,8 @@ const CEILING: usize = 400;
 
 #[test]
 fn no_file_is_longer_than_the_ceiling() {
-    let code = ["src", "xtask/src"].into_iter().flat_map(below).filter(|source| !source.path.ends_with("/tests.rs"));
+    let code =
+        ["src", "crates", "xtask/src"].into_iter().flat_map(below).filter(|source| !source.path.ends_with("/tests.rs"));
     let mut long: Vec<(usize, String)> = code.map(|source| (lines_without_tests(&source.text), source.path)).collect();
     long.retain(|(lines, _)| *lines > GUIDE);
     long.sort();
@@ -26,7 +27,7 @@ fn no_file_is_longer_than_the_ceiling() {
 
 #[test]
 fn every_file_says_what_it_holds() {
-    let all = ["src", "tests", "xtask/src"].into_iter().flat_map(below);
+    let all = ["src", "crates", "tests", "xtask/src"].into_iter().flat_map(below);
     let found: Vec<String> = all.filter(|source| !source.text.starts_with("//!")).map(|source| source.path).collect();
     assert_none(&found, "These files do not begin with a sentence about themselves:");
 }

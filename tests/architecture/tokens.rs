@@ -20,16 +20,19 @@ pub fn identifiers(tokens: TokenStream) -> Vec<(String, usize)> {
     found
 }
 
-/// Every path below `crate`, as far as its first two segments, with its line.
-pub fn crate_paths(tokens: TokenStream) -> Vec<(String, usize)> {
+/// The first segment of every path into the crate `name`, with its line.
+pub fn paths_into(name: &str, tokens: TokenStream) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     each_level(tokens, &mut |level| {
         for start in 0..level.len() {
-            if is_identifier(&level[start], "crate")
+            let follows_colon =
+                start > 0 && matches!(&level[start - 1], TokenTree::Punct(mark) if mark.as_char() == ':');
+            if !follows_colon
+                && is_identifier(&level[start], name)
                 && let Some(rest) = after_colons(&level[start + 1..])
             {
                 let line = level[start].span().start().line;
-                found.extend(segments(rest, 2).into_iter().map(|path| (path, line)));
+                found.extend(first_segments(rest).into_iter().map(|path| (path, line)));
             }
         }
     });
@@ -62,19 +65,13 @@ fn each_level(tokens: TokenStream, visit: &mut impl FnMut(&[TokenTree])) {
     }
 }
 
-/// `a::b::c` as `a::b`, and `{a, b::c}` as `a` and `b::c`.
-fn segments(tokens: &[TokenTree], depth: usize) -> Vec<String> {
+/// The first names of a path: `a::b` has `a`, and `{a, b::c}` has `a` and `b`.
+fn first_segments(tokens: &[TokenTree]) -> Vec<String> {
     match tokens.first() {
-        Some(TokenTree::Ident(first)) => {
-            let inner = after_colons(&tokens[1..]).filter(|_| depth > 1).map(|rest| segments(rest, depth - 1));
-            match inner {
-                Some(inner) if !inner.is_empty() => inner.iter().map(|rest| format!("{first}::{rest}")).collect(),
-                _ => vec![first.to_string()],
-            }
-        }
+        Some(TokenTree::Ident(first)) => vec![first.to_string()],
         Some(TokenTree::Group(group)) => {
             let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-            tokens.split(is_comma).flat_map(|part| segments(part, depth)).collect()
+            tokens.split(is_comma).flat_map(first_segments).collect()
         }
         _ => Vec::new(),
     }
@@ -101,7 +98,8 @@ fn is_comma(token: &TokenTree) -> bool {
 
 #[test]
 fn paths_are_found_in_groups_and_not_in_comments() {
-    let text = "// crate::web\nuse crate::{domain::ids::AppId, graph};\nfn f() { crate::web::start() }";
-    let paths: Vec<String> = crate_paths(of(text)).into_iter().map(|(path, line)| format!("{line} {path}")).collect();
-    assert_eq!(paths, ["2 domain::ids", "2 graph", "3 web::start"]);
+    let text = "// graph::web\nuse graph::{client::Client, pace};\nfn f() { graph::web::start(); web::graph::draw() }";
+    let found: Vec<String> =
+        paths_into("graph", of(text)).into_iter().map(|(module, line)| format!("{line} {module}")).collect();
+    assert_eq!(found, ["2 client", "2 pace", "3 web"]);
 }

@@ -52,17 +52,17 @@ const DOCUMENTS: &[&str] = &[
 ];
 
 /// Folders whose comments are read.
-const SOURCES: &[&str] = &["src", "tests", "xtask/src"];
+const SOURCES: &[&str] = &["src", "crates", "tests", "xtask/src"];
 
 /// Tables with texts that are shown.
 const TABLES: &[&str] = &[
-    "src/domain/catalog/tables/directory-roles.txt",
-    "src/domain/catalog/tables/exchange.txt",
-    "src/domain/catalog/tables/graph-nouns.txt",
-    "src/domain/catalog/tables/graph.txt",
-    "src/domain/catalog/tables/other-apis.txt",
-    "src/domain/catalog/tables/sharepoint.txt",
-    "src/domain/tiers/reasons.txt",
+    "crates/domain/src/catalog/tables/directory-roles.txt",
+    "crates/domain/src/catalog/tables/exchange.txt",
+    "crates/domain/src/catalog/tables/graph-nouns.txt",
+    "crates/domain/src/catalog/tables/graph.txt",
+    "crates/domain/src/catalog/tables/other-apis.txt",
+    "crates/domain/src/catalog/tables/sharepoint.txt",
+    "crates/domain/src/tiers/reasons.txt",
 ];
 
 #[test]

@@ -1,10 +1,10 @@
 //! Batches and what comes back in them.
 
-use bestow::domain::change::execution::Answer;
-use bestow::domain::problem::Problem;
-use bestow::graph::batch::{self, Order};
-use bestow::graph::transport::{Authority, Request, Response};
+use domain::change::execution::Answer;
+use domain::problem::Problem;
 use futures_util::future::{join, join3};
+use graph::batch::{self, Order};
+use graph::transport::{Authority, Request, Response};
 use serde_json::{Value, json};
 
 use super::scripted::{Rig, Thing, each, fine, part, raw};

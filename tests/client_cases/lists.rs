@@ -3,19 +3,19 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use bestow::domain::guid::Guid;
-use bestow::domain::ids::{AppId, ServicePrincipalId};
-use bestow::domain::problem::Problem;
-use bestow::domain::scope::Scope;
-use bestow::graph::transport::{Request, TransportError};
-use bestow::operations::directory::Directory;
-use bestow::simulator::faults::{Fault, FaultyTransport, ItemFault, Rule, Wait, When, Which};
-use bestow::simulator::surroundings::VirtualTime;
-use bestow::simulator::tenant::ServicePrincipal;
-use bestow::simulator::transport::SimulatorTransport;
-use bestow::simulator::{Caller, Simulator, sample};
+use domain::guid::Guid;
+use domain::ids::{AppId, ServicePrincipalId};
+use domain::problem::Problem;
+use domain::scope::Scope;
 use futures_util::FutureExt;
+use graph::operations::directory::Directory;
+use graph::transport::{Request, TransportError};
 use serde_json::{Value, json};
+use simulator::faults::{Fault, FaultyTransport, ItemFault, Rule, Wait, When, Which};
+use simulator::surroundings::VirtualTime;
+use simulator::tenant::ServicePrincipal;
+use simulator::transport::SimulatorTransport;
+use simulator::{Caller, Simulator, sample};
 
 use super::scripted::{Outcome, Rig, Things, each, part, raw, start};
 

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use bestow::domain::change::execution::Answer;
-use bestow::domain::problem::Problem;
-use bestow::graph::retry::MOST_ATTEMPTS;
-use bestow::graph::transport::{Request, Surroundings, TransportError};
+use domain::change::execution::Answer;
+use domain::problem::Problem;
 use futures_util::future::select;
+use graph::retry::MOST_ATTEMPTS;
+use graph::transport::{Request, Surroundings, TransportError};
 use serde_json::json;
 
 use super::scripted::{Outcome, Part, Rig, Thing, each, fine, part, raw};

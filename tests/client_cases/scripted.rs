@@ -3,15 +3,15 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use bestow::domain::problem::{Claims, Problem};
-use bestow::domain::scope::Scope;
-use bestow::domain::time::Timestamp;
-use bestow::graph::client::Client;
-use bestow::graph::endpoint::{Collection, Endpoint, Facts};
-use bestow::graph::odata::Get;
-use bestow::graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
-use bestow::simulator::surroundings::VirtualTime;
+use domain::problem::{Claims, Problem};
+use domain::scope::Scope;
+use domain::time::Timestamp;
+use graph::client::Client;
+use graph::endpoint::{Collection, Endpoint, Facts};
+use graph::odata::Get;
+use graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 use serde_json::{Value, json};
+use simulator::surroundings::VirtualTime;
 
 /// What becomes of one exchange.
 pub type Outcome = Result<Response, TransportError>;

@@ -1,7 +1,7 @@
 //! A service that wants another token.
 
-use bestow::domain::change::execution::Answer;
-use bestow::domain::problem::{Claims, Problem};
+use domain::change::execution::Answer;
+use domain::problem::{Claims, Problem};
 use serde_json::json;
 
 use super::scripted::{Part, Rig, each, fine, raw};

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use bestow::domain::guid::Guid;
-use bestow::domain::ids::{ObjectId, ServicePrincipalId, UserId};
-use bestow::simulator::tenant::{DelegatedGrant, FederatedCredential, SignIn};
+use domain::guid::Guid;
+use domain::ids::{ObjectId, ServicePrincipalId, UserId};
 use serde_json::json;
+use simulator::tenant::{DelegatedGrant, FederatedCredential, SignIn};
 
 use crate::probe::{self, Answer, Probe, names};
 use crate::shapes::check;

@@ -2,11 +2,9 @@
 
 use std::time::Duration;
 
-use bestow::domain::guid::Guid;
-use bestow::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
-use bestow::simulator::tenant::{
-    FederatedCredential, RoleScope, ServicePrincipal, ServicePrincipalKind, SignIn, UserSignIn,
-};
+use domain::guid::Guid;
+use domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
+use simulator::tenant::{FederatedCredential, RoleScope, ServicePrincipal, ServicePrincipalKind, SignIn, UserSignIn};
 
 use crate::probe::{self, Probe, names};
 use crate::shapes::check;

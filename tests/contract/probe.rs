@@ -2,16 +2,16 @@
 
 use std::fmt::Write;
 
-use bestow::domain::guid::Guid;
-use bestow::domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
-use bestow::domain::time::Timestamp;
-use bestow::graph::transport::Request;
-use bestow::simulator::tenant::{
+use domain::guid::Guid;
+use domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
+use domain::time::Timestamp;
+use graph::transport::Request;
+use serde_json::{Value, json};
+use simulator::tenant::{
     AdministrativeUnit, AppRole, Application, Group, MemberType, RoleDefinition, RoleScope, ServicePrincipal, Tenant,
     User,
 };
-use bestow::simulator::{Caller, Simulator};
-use serde_json::{Value, json};
+use simulator::{Caller, Simulator};
 
 pub const GRAPH_ID: &str = "10000000-0000-4000-8000-000000000001";
 pub const CUSTOM_API: &str = "10000000-0000-4000-8000-000000000002";

@@ -1,6 +1,6 @@
 //! Every answer has the shape that the service's own metadata gives it: no property more, and each of its type.
 
-use bestow::domain::guid::Guid;
+use domain::guid::Guid;
 use serde_json::{Value, json};
 
 use crate::probe::{self, Probe};

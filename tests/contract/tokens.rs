@@ -1,8 +1,8 @@
 //! What is answered without a valid token.
 
-use bestow::graph::claims::challenge;
-use bestow::graph::transport::Request;
-use bestow::simulator::TokenProblem;
+use graph::claims::challenge;
+use graph::transport::Request;
+use simulator::TokenProblem;
 
 use crate::probe::Probe;
 

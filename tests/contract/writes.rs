@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use bestow::simulator::Lag;
 use serde_json::json;
+use simulator::Lag;
 
 use crate::probe::{self, Probe, names};
 

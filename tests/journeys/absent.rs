@@ -1,11 +1,11 @@
 //! A change for several of which some are not there any more: the others are not held up by it.
 
-use bestow::domain::change::review::{Absence, Absent, Obstacle, Review, Verdict};
-use bestow::domain::change::wish::{RoleKey, Wanted, Wish};
-use bestow::domain::ids::ServicePrincipalId;
-use bestow::domain::well_known::MICROSOFT_GRAPH;
-use bestow::graph::transport::Surroundings;
-use bestow::simulator::sample;
+use domain::change::review::{Absence, Absent, Obstacle, Review, Verdict};
+use domain::change::wish::{RoleKey, Wanted, Wish};
+use domain::ids::ServicePrincipalId;
+use domain::well_known::MICROSOFT_GRAPH;
+use graph::transport::Surroundings;
+use simulator::sample;
 
 use crate::start::{Start, approved};
 

@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
-use bestow::domain::problem::Claims;
-use bestow::graph::transport::{Authority, Request, Response, Transport, TransportError};
+use domain::problem::Claims;
+use graph::transport::{Authority, Request, Response, Transport, TransportError};
 
 /// Counts exchanges on their way to another transport.
 pub struct Counted<T> {

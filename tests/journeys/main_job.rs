@@ -1,17 +1,17 @@
 //! The main job: an automation account gets what a Microsoft 365 runbook needs, and a second run changes nothing.
 
-use bestow::domain::change::execution::StepState;
-use bestow::domain::change::explain::{Explanation, Standing, explain};
-use bestow::domain::change::permission_set::PermissionSet;
-use bestow::domain::change::review::{Verdict, Warning};
-use bestow::domain::change::wish::{RoleKey, Wish};
-use bestow::domain::holdings::by_api;
-use bestow::domain::listing::Listing;
-use bestow::domain::well_known::{
+use domain::change::execution::StepState;
+use domain::change::explain::{Explanation, Standing, explain};
+use domain::change::permission_set::PermissionSet;
+use domain::change::review::{Verdict, Warning};
+use domain::change::wish::{RoleKey, Wish};
+use domain::holdings::by_api;
+use domain::listing::Listing;
+use domain::well_known::{
     COMMON_APIS, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE, roles_that_grant,
 };
-use bestow::simulator::sample;
 use futures_util::future::join;
+use simulator::sample;
 
 use crate::start::{Start, approved};
 

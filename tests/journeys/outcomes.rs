@@ -4,20 +4,20 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use bestow::domain::change::execution::{Execution, StepState, WhyNot};
-use bestow::domain::change::wish::{RoleKey, Wish};
-use bestow::domain::ids::ServicePrincipalId;
-use bestow::domain::problem::{Claims, Problem};
-use bestow::domain::scope::Scope;
-use bestow::domain::time::Timestamp;
-use bestow::domain::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
-use bestow::graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
-use bestow::operations::apply::StopButton;
-use bestow::operations::directory::Directory;
-use bestow::simulator::faults::{Fault, FaultyTransport, ItemFault, Rule, Wait, When, Which};
-use bestow::simulator::sample;
-use bestow::simulator::surroundings::VirtualTime;
+use domain::change::execution::{Execution, StepState, WhyNot};
+use domain::change::wish::{RoleKey, Wish};
+use domain::ids::ServicePrincipalId;
+use domain::problem::{Claims, Problem};
+use domain::scope::Scope;
+use domain::time::Timestamp;
+use domain::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 use futures_util::future::join;
+use graph::operations::apply::StopButton;
+use graph::operations::directory::Directory;
+use graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
+use simulator::faults::{Fault, FaultyTransport, ItemFault, Rule, Wait, When, Which};
+use simulator::sample;
+use simulator::surroundings::VirtualTime;
 
 use crate::start::{Start, approved};
 

@@ -1,11 +1,11 @@
 //! One change over several identities and several APIs: what gives comes first, and where it cannot be given, nothing is
 //! taken from that identity.
 
-use bestow::domain::change::execution::{StepState, WhyNot};
-use bestow::domain::change::wish::{RoleKey, Wish};
-use bestow::domain::ids::AppId;
-use bestow::domain::well_known::{COMMON_APIS, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
-use bestow::simulator::sample;
+use domain::change::execution::{StepState, WhyNot};
+use domain::change::wish::{RoleKey, Wish};
+use domain::ids::AppId;
+use domain::well_known::{COMMON_APIS, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
+use simulator::sample;
 
 use crate::start::Start;
 

@@ -3,20 +3,20 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use bestow::domain::change::approval::Assurance;
-use bestow::domain::change::execution::Execution;
-use bestow::domain::change::plan::ReviewedPlan;
-use bestow::domain::change::review::Review;
-use bestow::domain::change::wish::{Wanted, Wish};
-use bestow::domain::identity::ManagedIdentity;
-use bestow::domain::ids::{AppId, UserId};
-use bestow::domain::scope::Scope;
-use bestow::domain::time::Timestamp;
-use bestow::graph::transport::Surroundings;
-use bestow::operations::directory::Directory;
-use bestow::simulator::surroundings::VirtualTime;
-use bestow::simulator::transport::SimulatorTransport;
-use bestow::simulator::{Caller, Simulator, sample};
+use domain::change::approval::Assurance;
+use domain::change::execution::Execution;
+use domain::change::plan::ReviewedPlan;
+use domain::change::review::Review;
+use domain::change::wish::{Wanted, Wish};
+use domain::identity::ManagedIdentity;
+use domain::ids::{AppId, UserId};
+use domain::scope::Scope;
+use domain::time::Timestamp;
+use graph::operations::directory::Directory;
+use graph::transport::Surroundings;
+use simulator::surroundings::VirtualTime;
+use simulator::transport::SimulatorTransport;
+use simulator::{Caller, Simulator, sample};
 
 use crate::count::Counted;
 

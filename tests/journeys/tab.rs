@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::future::pending;
 use std::rc::Rc;
 
-use bestow::domain::problem::Claims;
-use bestow::graph::transport::{Authority, Request, Response, Transport, TransportError};
+use domain::problem::Claims;
+use graph::transport::{Authority, Request, Response, Transport, TransportError};
 
 /// Where a tab is closed, by the number of requests that it has sent or of notes that it has made, counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,16 +4,16 @@
 use std::num::NonZeroU16;
 use std::time::Duration;
 
-use bestow::domain::change::execution::{Execution, StepState};
-use bestow::domain::change::request_details::RequestDetails;
-use bestow::domain::change::review::{Review, Verdict, Warning};
-use bestow::domain::change::wish::{Lasting, Wish};
-use bestow::domain::directory_role::DirectoryScope;
-use bestow::domain::ids::RoleDefinitionId;
-use bestow::domain::problem::Problem;
-use bestow::graph::transport::Surroundings;
-use bestow::simulator::sample;
-use bestow::simulator::tenant::RoleSettings;
+use domain::change::execution::{Execution, StepState};
+use domain::change::request_details::RequestDetails;
+use domain::change::review::{Review, Verdict, Warning};
+use domain::change::wish::{Lasting, Wish};
+use domain::directory_role::DirectoryScope;
+use domain::ids::RoleDefinitionId;
+use domain::problem::Problem;
+use graph::transport::Surroundings;
+use simulator::sample;
+use simulator::tenant::RoleSettings;
 
 use crate::start::Start;
 

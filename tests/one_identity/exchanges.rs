@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use bestow::domain::identity::ManagedIdentity;
-use bestow::domain::search::SearchTerm;
-use bestow::domain::tiers::host_control;
-use bestow::domain::well_known::COMMON_APIS;
-use bestow::graph::transport::{Authority, Surroundings};
-use bestow::operations::lookup::Found;
-use bestow::simulator::recording::{Exchange, depth};
+use domain::identity::ManagedIdentity;
+use domain::search::SearchTerm;
+use domain::tiers::host_control;
+use domain::well_known::COMMON_APIS;
 use futures_util::future::{join, join3, join4};
+use graph::operations::lookup::Found;
+use graph::transport::{Authority, Surroundings};
+use simulator::recording::{Exchange, depth};
 
 use crate::visit::Visit;
 

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use bestow::domain::activity::{AuditEvent, Limit};
-use bestow::domain::azure_resource::AzureResource;
-use bestow::domain::azure_role::{AzureScope, ManagementGroup, PrincipalKind, Standing};
-use bestow::domain::held_role::{RolePart, Term, WayIn};
-use bestow::domain::problem::Problem;
-use bestow::domain::scope::Scope;
-use bestow::domain::tiers::host_control;
-use bestow::graph::transport::Surroundings;
+use domain::activity::{AuditEvent, Limit};
+use domain::azure_resource::AzureResource;
+use domain::azure_role::{AzureScope, ManagementGroup, PrincipalKind, Standing};
+use domain::held_role::{RolePart, Term, WayIn};
+use domain::problem::Problem;
+use domain::scope::Scope;
+use domain::tiers::host_control;
 use futures_util::future::{join, join3};
+use graph::transport::Surroundings;
 
 use crate::visit::Visit;
 

@@ -1,20 +1,20 @@
 //! A user in front of the sample tenant, of which every answer takes a second.
 
-use bestow::domain::sorted_set::SortedSet;
+use domain::sorted_set::SortedSet;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use bestow::domain::identity::ManagedIdentity;
-use bestow::domain::ids::AppId;
-use bestow::domain::scope::Scope;
-use bestow::domain::time::Timestamp;
-use bestow::operations::directory::Directory;
-use bestow::simulator::faults::{Fault, FaultyTransport, Rule, When, Which};
-use bestow::simulator::recording::Recording;
-use bestow::simulator::surroundings::VirtualTime;
-use bestow::simulator::transport::SimulatorTransport;
-use bestow::simulator::{Caller, Simulator, sample};
+use domain::identity::ManagedIdentity;
+use domain::ids::AppId;
+use domain::scope::Scope;
+use domain::time::Timestamp;
+use graph::operations::directory::Directory;
+use simulator::faults::{Fault, FaultyTransport, Rule, When, Which};
+use simulator::recording::Recording;
+use simulator::surroundings::VirtualTime;
+use simulator::transport::SimulatorTransport;
+use simulator::{Caller, Simulator, sample};
 
 const NOW: &str = "2026-11-23T09:00:00Z";
 

@@ -8,9 +8,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use bestow::domain::ids::AppId;
-use bestow::domain::pasted_text::{KnownPermissions, PastedText, WhyLeftOut, read, to_json};
 use bestow::web::text::pasted::why;
+use domain::ids::AppId;
+use domain::pasted_text::{KnownPermissions, PastedText, WhyLeftOut, read, to_json};
 
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 const SHAREPOINT: &str = "00000003-0000-0ff1-ce00-000000000000";
@@ -143,7 +143,7 @@ fn every_name_comes_once_and_a_list_without_end_is_cut() {
     let read = read_text("Graph: User.Read.All, user.read.all\nGraph: User.Read.All");
     assert_eq!(read.app_roles.len(), 1);
     let many: String = (0..100_000).map(|number| format!("'Name{number}.Read.All',\n")).collect();
-    assert!(read_text(&many).wishes().len() <= bestow::domain::pasted_text::MOST);
+    assert!(read_text(&many).wishes().len() <= domain::pasted_text::MOST);
 }
 
 #[test]
@@ -195,6 +195,6 @@ fn much_of_anything_is_read() {
         "$a=$a;$b=Graph;",
     ] {
         let text = piece.repeat(60_000 / piece.len());
-        assert!(read_text(&text).wishes().len() <= bestow::domain::pasted_text::MOST, "{piece:?}");
+        assert!(read_text(&text).wishes().len() <= domain::pasted_text::MOST, "{piece:?}");
     }
 }

@@ -1,18 +1,18 @@
 //! What is in the address or is typed into the search box.
 
-use bestow::domain::azure_resource::AzureResource;
-use bestow::domain::directory_role::DirectoryScope;
-use bestow::domain::guid::Guid;
-use bestow::domain::search::SearchTerm;
-use bestow::domain::time::Timestamp;
-use bestow::graph::endpoint::{Collection, Endpoint};
-use bestow::graph::endpoints::applications::FindApplicationsByName;
-use bestow::graph::endpoints::service_principals::FindByName;
 use bestow::web::config::TenantName;
 use bestow::web::release;
 use bestow::web::review_address::ReviewAddress;
 use bestow::web::route::Route;
 use bestow::web::route_text::{decode, encode_into};
+use domain::azure_resource::AzureResource;
+use domain::directory_role::DirectoryScope;
+use domain::guid::Guid;
+use domain::search::SearchTerm;
+use domain::time::Timestamp;
+use graph::endpoint::{Collection, Endpoint};
+use graph::endpoints::applications::FindApplicationsByName;
+use graph::endpoints::service_principals::FindByName;
 use proptest::prelude::*;
 use url::Url;
 

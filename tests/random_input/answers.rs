@@ -2,19 +2,19 @@
 
 use std::time::Duration;
 
-use bestow::domain::guid::Guid;
-use bestow::domain::ids::ServicePrincipalId;
-use bestow::domain::problem::Claims;
-use bestow::domain::time::Timestamp;
-use bestow::graph::batch;
-use bestow::graph::endpoint::{Collection, Endpoint};
-use bestow::graph::endpoints::app_role_assignments::ListAppRoleAssignments;
-use bestow::graph::endpoints::directory_roles::{ListRoleAssignments, ListRoleDefinitions};
-use bestow::graph::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyOrganization};
-use bestow::graph::endpoints::service_principals::{GetServicePrincipal, ListManagedIdentities};
-use bestow::graph::odata::{Get, Page};
-use bestow::graph::transport::Response;
-use bestow::graph::{claims, error_body, next_link, retry_after};
+use domain::guid::Guid;
+use domain::ids::ServicePrincipalId;
+use domain::problem::Claims;
+use domain::time::Timestamp;
+use graph::batch;
+use graph::endpoint::{Collection, Endpoint};
+use graph::endpoints::app_role_assignments::ListAppRoleAssignments;
+use graph::endpoints::directory_roles::{ListRoleAssignments, ListRoleDefinitions};
+use graph::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyOrganization};
+use graph::endpoints::service_principals::{GetServicePrincipal, ListManagedIdentities};
+use graph::odata::{Get, Page};
+use graph::transport::Response;
+use graph::{claims, error_body, next_link, retry_after};
 use http::{HeaderMap, HeaderValue, header};
 use proptest::prelude::*;
 use url::Url;

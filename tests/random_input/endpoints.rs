@@ -3,29 +3,29 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use bestow::domain::azure_resource::AzureResource;
-use bestow::domain::guid::Guid;
-use bestow::domain::ids::{AppId, ObjectId, ServicePrincipalId, TenantId};
-use bestow::domain::time::Timestamp;
-use bestow::graph::endpoint::{Collection, Endpoint, Facts};
-use bestow::graph::endpoints;
-use bestow::graph::endpoints::administrative_units::{GetAdministrativeUnit, ListAdministrativeUnits};
-use bestow::graph::endpoints::apis::{GetApi, GetApiByAppId, ListApisOfTenant};
-use bestow::graph::endpoints::app_role_assignments::ListAppRoleAssignments;
-use bestow::graph::endpoints::applications::{FindApplication, FindApplicationsByName, GetApplication};
-use bestow::graph::endpoints::audit_log::{ListAppRoleChanges, ListAuditEntries, ListRecentGrants, Subject};
-use bestow::graph::endpoints::delegated_grants::ListDelegatedGrants;
-use bestow::graph::endpoints::directory_entries::{ListMemberships, ListOwnedObjects, ListOwners};
-use bestow::graph::endpoints::directory_objects::{GetDeletedServicePrincipal, GetDirectoryObject};
-use bestow::graph::endpoints::directory_roles::{ListRoleAssignments, ListRoleDefinitions};
-use bestow::graph::endpoints::federated_credentials::ListFederatedCredentials;
-use bestow::graph::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyOrganization};
-use bestow::graph::endpoints::role_access::{ListGroupRoles, ListScheduledRoles};
-use bestow::graph::endpoints::service_principals::{
+use domain::azure_resource::AzureResource;
+use domain::guid::Guid;
+use domain::ids::{AppId, ObjectId, ServicePrincipalId, TenantId};
+use domain::time::Timestamp;
+use graph::endpoint::{Collection, Endpoint, Facts};
+use graph::endpoints;
+use graph::endpoints::administrative_units::{GetAdministrativeUnit, ListAdministrativeUnits};
+use graph::endpoints::apis::{GetApi, GetApiByAppId, ListApisOfTenant};
+use graph::endpoints::app_role_assignments::ListAppRoleAssignments;
+use graph::endpoints::applications::{FindApplication, FindApplicationsByName, GetApplication};
+use graph::endpoints::audit_log::{ListAppRoleChanges, ListAuditEntries, ListRecentGrants, Subject};
+use graph::endpoints::delegated_grants::ListDelegatedGrants;
+use graph::endpoints::directory_entries::{ListMemberships, ListOwnedObjects, ListOwners};
+use graph::endpoints::directory_objects::{GetDeletedServicePrincipal, GetDirectoryObject};
+use graph::endpoints::directory_roles::{ListRoleAssignments, ListRoleDefinitions};
+use graph::endpoints::federated_credentials::ListFederatedCredentials;
+use graph::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyOrganization};
+use graph::endpoints::role_access::{ListGroupRoles, ListScheduledRoles};
+use graph::endpoints::service_principals::{
     FindByAzureResource, FindByName, GetServicePrincipal, GetServicePrincipalByAppId, ListManagedIdentities,
 };
-use bestow::graph::endpoints::sign_ins::ListNewestSignIns;
-use bestow::graph::endpoints::whole_tenant::{
+use graph::endpoints::sign_ins::ListNewestSignIns;
+use graph::endpoints::whole_tenant::{
     ListAllRoleAssignments, ListAllScheduledRoles, ListGrants, ListGroupMembers, ListServicePrincipalsInGroup,
     ListSignInActivity,
 };

@@ -1,20 +1,20 @@
 //! What is written for spreadsheets, documents and programs.
 
-use bestow::domain::apis::KnownApis;
-use bestow::domain::cloud::Cloud;
-use bestow::domain::directory_role::DirectoryScope;
-use bestow::domain::export::{Entry, Evidence, Form, Reader, Reading, Section, SectionKind, Source, Tenant};
-use bestow::domain::guid::Guid;
-use bestow::domain::identity::{IdentityKind, ManagedIdentity};
-use bestow::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
-use bestow::domain::listing::Listing;
-use bestow::domain::problem::ServiceMessage;
-use bestow::domain::receipt::{self, Change, Outcome, Receipt};
-use bestow::domain::script::{Deed, Language, Names, Script, ScriptApi, ScriptStep};
-use bestow::domain::tenant_review::saved::{self, Saved, Stamp};
-use bestow::domain::tenant_review::{self, AssignedRole, Granted, PrincipalKind, TenantReview, table};
-use bestow::domain::time::Timestamp;
-use bestow::domain::visible_text::{is_hidden, visible};
+use domain::apis::KnownApis;
+use domain::cloud::Cloud;
+use domain::directory_role::DirectoryScope;
+use domain::export::{Entry, Evidence, Form, Reader, Reading, Section, SectionKind, Source, Tenant};
+use domain::guid::Guid;
+use domain::identity::{IdentityKind, ManagedIdentity};
+use domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
+use domain::listing::Listing;
+use domain::problem::ServiceMessage;
+use domain::receipt::{self, Change, Outcome, Receipt};
+use domain::script::{Deed, Language, Names, Script, ScriptApi, ScriptStep};
+use domain::tenant_review::saved::{self, Saved, Stamp};
+use domain::tenant_review::{self, AssignedRole, Granted, PrincipalKind, TenantReview, table};
+use domain::time::Timestamp;
+use domain::visible_text::{is_hidden, visible};
 use proptest::collection::vec;
 use proptest::prelude::*;
 

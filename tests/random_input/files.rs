@@ -2,18 +2,18 @@
 
 use std::sync::LazyLock;
 
-use bestow::domain::change::journal::Journal;
-use bestow::domain::draft::Draft;
-use bestow::domain::file_text::text_of;
-use bestow::domain::ids::TenantId;
-use bestow::domain::pasted_text::{KnownPermissions, MOST, PastedText, read};
-use bestow::domain::sets::{self, read_own, write_own};
-use bestow::domain::tenant_review::desired::{self, Desired};
-use bestow::domain::tenant_review::drift::drift;
-use bestow::domain::tenant_review::saved::{self, Saved};
-use bestow::domain::time::Timestamp;
 use bestow::web::kept::Kept;
 use bestow::web::{config, journal, own_sets};
+use domain::change::journal::Journal;
+use domain::draft::Draft;
+use domain::file_text::text_of;
+use domain::ids::TenantId;
+use domain::pasted_text::{KnownPermissions, MOST, PastedText, read};
+use domain::sets::{self, read_own, write_own};
+use domain::tenant_review::desired::{self, Desired};
+use domain::tenant_review::drift::drift;
+use domain::tenant_review::saved::{self, Saved};
+use domain::time::Timestamp;
 use proptest::collection::vec;
 use proptest::prelude::*;
 

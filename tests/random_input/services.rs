@@ -1,30 +1,30 @@
 //! A service that answers anything: whatever it says, every operation ends, and nothing leaves for anywhere else.
 
-use bestow::domain::sorted_set::SortedSet;
+use domain::sorted_set::SortedSet;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use bestow::domain::guid::Guid;
-use bestow::domain::ids::{AppId, ServicePrincipalId};
-use bestow::domain::problem::Claims;
-use bestow::domain::scope::Scope;
-use bestow::domain::search::SearchTerm;
-use bestow::domain::tenant_review::{Reading, TenantReview};
-use bestow::domain::tiers;
-use bestow::domain::time::Timestamp;
-use bestow::graph::azure;
-use bestow::graph::client::Client;
-use bestow::graph::transport::{Authority, Request, Response, Transport, TransportError};
-use bestow::operations::directory::Directory;
-use bestow::operations::tenant_review::Brake;
-use bestow::simulator::personas::Persona;
-use bestow::simulator::surroundings::VirtualTime;
-use bestow::simulator::tenant::ServicePrincipalKind;
-use bestow::simulator::{Simulator, sample};
+use domain::guid::Guid;
+use domain::ids::{AppId, ServicePrincipalId};
+use domain::problem::Claims;
+use domain::scope::Scope;
+use domain::search::SearchTerm;
+use domain::tenant_review::{Reading, TenantReview};
+use domain::tiers;
+use domain::time::Timestamp;
+use graph::azure;
+use graph::client::Client;
+use graph::operations::directory::Directory;
+use graph::operations::tenant_review::Brake;
+use graph::transport::{Authority, Request, Response, Transport, TransportError};
 use http::{HeaderValue, Method, StatusCode, header};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value;
+use simulator::personas::Persona;
+use simulator::surroundings::VirtualTime;
+use simulator::tenant::ServicePrincipalKind;
+use simulator::{Simulator, sample};
 
 use super::cases;
 use super::edits::{Edit, edit, morsel};
@@ -82,7 +82,7 @@ impl Hostile {
 
 impl Transport for Hostile {
     async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
-        use bestow::graph::transport::Surroundings;
+        use graph::transport::Surroundings;
         let asked = self.asked.replace(self.asked.get() + 1);
         self.sent.borrow_mut().push((authority, request.clone()));
         let now = self.time.now();

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use bestow::domain::directory_role::DirectoryScope;
-use bestow::domain::guid::Guid;
-use bestow::domain::ids::ServicePrincipalId;
-use bestow::domain::problem::Problem;
-use bestow::domain::scope::Scope;
-use bestow::domain::tenant_review::evidence::Presence;
-use bestow::domain::tenant_review::findings::{FindingKind, findings, logged, orphans, unused};
-use bestow::domain::tenant_review::{Missing, TenantReview, Thing, ThingKey, ThingState};
-use bestow::operations::tenant_review::Motion;
-use bestow::simulator::sample::{self, LargeTenant};
-use bestow::simulator::tenant::{ServicePrincipalKind, Tenant};
+use domain::directory_role::DirectoryScope;
+use domain::guid::Guid;
+use domain::ids::ServicePrincipalId;
+use domain::problem::Problem;
+use domain::scope::Scope;
+use domain::tenant_review::evidence::Presence;
+use domain::tenant_review::findings::{FindingKind, findings, logged, orphans, unused};
+use domain::tenant_review::{Missing, TenantReview, Thing, ThingKey, ThingState};
+use graph::operations::tenant_review::Motion;
+use simulator::sample::{self, LargeTenant};
+use simulator::tenant::{ServicePrincipalKind, Tenant};
 
 use crate::visit::Visit;
 
@@ -121,7 +121,7 @@ fn every_finding_of_the_sample_is_found() {
     }
     let sign_ins = visit.time.run(visit.directory.sign_in_activity()).unwrap().unwrap();
     let finding = unused(&review, &sign_ins, now);
-    let names = |finding: &[bestow::domain::tenant_review::findings::Found]| {
+    let names = |finding: &[domain::tenant_review::findings::Found]| {
         finding.iter().map(|it| review.rows()[it.row].identity.display_name.clone()).collect::<Vec<_>>()
     };
     assert_eq!(names(&finding.found), ["aa-old-offboarding"]);
@@ -214,8 +214,8 @@ fn a_reading_that_is_stopped_keeps_what_it_has_and_goes_on_later() {
 
 #[test]
 fn a_paused_reading_sends_nothing() {
-    use bestow::graph::transport::Surroundings;
     use futures_util::future::join;
+    use graph::transport::Surroundings;
     use std::time::Duration;
 
     let visit = Visit::to(|now| LargeTenant::of(1_000).make(now));

@@ -3,17 +3,17 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use bestow::domain::azure_reach::{KnownTier, RatedAzureRole};
-use bestow::domain::azure_role::AzureRole;
-use bestow::domain::held_role::{RolePart, Term};
-use bestow::domain::identity::ManagedIdentity;
-use bestow::domain::identity_tier_inputs::of_directory;
-use bestow::domain::ids::ObjectId;
-use bestow::domain::tenant_review::{Reading, TenantReview};
-use bestow::domain::tiers::{IdentityTier, Tier, TierGap, TierGaps};
-use bestow::graph::transport::Surroundings;
-use bestow::operations::tenant_review::Brake;
-use bestow::simulator::sample;
+use domain::azure_reach::{KnownTier, RatedAzureRole};
+use domain::azure_role::AzureRole;
+use domain::held_role::{RolePart, Term};
+use domain::identity::ManagedIdentity;
+use domain::identity_tier_inputs::of_directory;
+use domain::ids::ObjectId;
+use domain::tenant_review::{Reading, TenantReview};
+use domain::tiers::{IdentityTier, Tier, TierGap, TierGaps};
+use graph::operations::tenant_review::Brake;
+use graph::transport::Surroundings;
+use simulator::sample;
 
 use crate::visit::Visit;
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bestow::graph::transport::Surroundings;
-use bestow::simulator::TenantSize;
-use bestow::simulator::sample::LargeTenant;
+use graph::transport::Surroundings;
+use simulator::TenantSize;
+use simulator::sample::LargeTenant;
 
 use crate::visit::Visit;
 

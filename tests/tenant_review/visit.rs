@@ -1,22 +1,22 @@
 //! A user who reviews a tenant, of which every answer takes as long as a batch does, and of which some can be made to
 //! fail.
 
-use bestow::domain::sorted_set::SortedSet;
+use domain::sorted_set::SortedSet;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use bestow::domain::ids::AppId;
-use bestow::domain::problem::Claims;
-use bestow::domain::scope::Scope;
-use bestow::domain::tenant_review::{Reading, TenantReview};
-use bestow::domain::time::Timestamp;
-use bestow::graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
-use bestow::operations::directory::Directory;
-use bestow::operations::tenant_review::Brake;
-use bestow::simulator::surroundings::VirtualTime;
-use bestow::simulator::transport::SimulatorTransport;
-use bestow::simulator::{Caller, Simulator, Tenant, sample};
+use domain::ids::AppId;
+use domain::problem::Claims;
+use domain::scope::Scope;
+use domain::tenant_review::{Reading, TenantReview};
+use domain::time::Timestamp;
+use graph::operations::directory::Directory;
+use graph::operations::tenant_review::Brake;
+use graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
+use simulator::surroundings::VirtualTime;
+use simulator::transport::SimulatorTransport;
+use simulator::{Caller, Simulator, Tenant, sample};
 
 pub const NOW: &str = "2026-11-23T09:00:00Z";
 

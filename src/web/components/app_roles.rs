@@ -6,12 +6,12 @@ use super::badge::{Badge, Tone};
 use super::breakable::Breakable;
 use super::pick_box::PickBox;
 use super::tier_badge::TierBadge;
-use crate::domain::change::wish::Wish;
-use crate::domain::holdings::{ApiHoldings, HeldAppRole, Standing};
-use crate::domain::tiers::Rating;
 use crate::web::selection::Selection;
 use crate::web::tenant_text::visible;
 use crate::web::text::{identity as text, remove, tier};
+use domain::change::wish::Wish;
+use domain::holdings::{ApiHoldings, HeldAppRole, Standing};
+use domain::tiers::Rating;
 
 /// What its columns are called.
 const HEAD: [&str; 4] = [text::PERMISSION, tier::TIER, text::WHAT, text::GRANTED];

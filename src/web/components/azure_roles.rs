@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::tier_badge::TierBadge;
-use crate::domain::azure_reach::RatedAzureRole;
-use crate::domain::directory_entry::DirectoryEntry;
-use crate::domain::identity::ManagedIdentity;
 use crate::web::tenant_text::visible;
 use crate::web::text::{azure as text, identity as text_identity, tier};
+use domain::azure_reach::RatedAzureRole;
+use domain::directory_entry::DirectoryEntry;
+use domain::identity::ManagedIdentity;
 
 /// The roles, as a table.
 #[component]

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::copy_button::CopyButton;
-use crate::domain::clipboard::ClipboardText;
-use crate::domain::second_half::{Checklist, State, Step};
 use crate::web::text::elsewhere as text;
+use domain::clipboard::ClipboardText;
+use domain::second_half::{Checklist, State, Step};
 
 /// The checklists.
 #[component]

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::name_cell::NameCell;
-use crate::domain::change::origin::Origin;
-use crate::domain::change::wish::Wish;
 use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, review as text_of_rows};
+use domain::change::origin::Origin;
+use domain::change::wish::Wish;
 
 /// A wish with the names that could be found for it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::domain::clipboard::ClipboardText;
 use crate::web::tenant_text::visible;
 use crate::web::text::region as text;
+use domain::clipboard::ClipboardText;
 
 /// A button that puts a text on the clipboard and says whether it is there.
 #[component]

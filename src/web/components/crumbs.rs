@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::tenant_name::TenantName;
-use crate::domain::ids::ServicePrincipalId;
 use crate::web::route::Route;
 use crate::web::text::{frame as text, sets};
+use domain::ids::ServicePrincipalId;
 
 /// Links to the list, and from a change to its identity.
 #[component]

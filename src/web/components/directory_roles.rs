@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::badge::{Badge, Tone};
 use super::pick_box::PickBox;
 use super::tier_badge::TierBadge;
-use crate::domain::change::wish::Wish;
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::held_role::{HeldRole, RoleAccess, WayIn};
-use crate::domain::tiers::rate_directory_role_at;
 use crate::web::selection::Selection;
 use crate::web::tenant_text::visible;
 use crate::web::text::{held_role, identity as text, remove, role_name, tier};
+use domain::change::wish::Wish;
+use domain::directory_role::DirectoryScope;
+use domain::held_role::{HeldRole, RoleAccess, WayIn};
+use domain::tiers::rate_directory_role_at;
 
 /// The roles, as a table. Those that are assigned to the identity itself can be ticked.
 #[component]

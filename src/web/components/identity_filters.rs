@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::search_field::SearchField;
-use crate::domain::sorted_set::SortedSet;
 use crate::web::identity_list::Choices;
 use crate::web::identity_query::{IdentityQuery, KindFilter};
 use crate::web::tenant_text::visible;
 use crate::web::text::identities as text;
 use crate::web::text::resource_type::resource_type;
+use domain::sorted_set::SortedSet;
 
 /// The search box and the filters. What they are set to is in the address.
 #[component]

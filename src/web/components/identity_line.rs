@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::likeness::Uniqueness;
 use crate::web::tenant_text::{identity_name, visible};
 use crate::web::text::identity_line as text;
+use domain::identity::ManagedIdentity;
+use domain::ids::ServicePrincipalId;
+use domain::likeness::Uniqueness;
 
 /// Its name, a mark where the name is not unique, and below it type, resource and object ID.
 #[component]

@@ -6,14 +6,14 @@ use super::badge::{Badge, Tone};
 use super::long_table::{row_id, row_index};
 use super::tenant_name::TenantName;
 use super::tier_badge::tone;
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::likeness::Namesake;
 use crate::web::open_tenant::Power;
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
 use crate::web::text::resource_type::resource_type;
 use crate::web::text::{identities as text, tier};
+use domain::azure_resource::AzureResource;
+use domain::identity::ManagedIdentity;
+use domain::likeness::Namesake;
 
 /// A row. Its link is found by its place in the list.
 #[component]

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::identity_row::IdentityRow;
 use super::long_table::LongTable;
-use crate::domain::guid::Guid;
 use crate::web::identity_list::IdentityList;
 use crate::web::open_tenant::Powers;
 use crate::web::text::identities as text;
+use domain::guid::Guid;
 
 /// The columns, of which narrow screens show the first.
 const COLUMNS: [&str; 6] = [text::NAME, text::KIND, text::RESOURCE, text::GROUP, text::SUBSCRIPTION, text::POWER];

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::badge::Tone;
 use super::notice::{Notice, ProblemNotice};
-use crate::domain::problem::Problem;
 use crate::web::text::region as text;
+use domain::problem::Problem;
 
 /// What is missing of a list; nothing where nothing is.
 #[component]

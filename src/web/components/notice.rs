@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::badge::Tone;
-use crate::domain::problem::Problem;
 use crate::web::tenant_text::visible;
 use crate::web::text::problem as text;
+use domain::problem::Problem;
 
 /// A notice. It is announced when it appears after the page.
 #[component]

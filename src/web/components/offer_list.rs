@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::badge::{Badge, Tone};
 use super::breakable::Breakable;
 use super::tier_badge::tone;
-use crate::domain::change::wish::Wish;
-use crate::domain::tiers::{Tier, rate_app_role, rate_directory_role};
 use crate::web::permission_search::{Offer, OfferKey, Offerer};
 use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, tier as tier_text};
+use domain::change::wish::Wish;
+use domain::tiers::{Tier, rate_app_role, rate_directory_role};
 
 /// What can be chosen, grouped by who offers it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

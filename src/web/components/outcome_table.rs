@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::activation_link::ActivationLink;
 use super::badge::{Badge, Tone};
 use super::stacked_table::StackedTable;
-use crate::domain::change::execution::StepState;
-use crate::domain::change::explain::Explanation;
 use crate::web::tenant_text::visible;
 use crate::web::text::outcome as text;
 use crate::web::text::{problem, refusal};
+use domain::change::execution::StepState;
+use domain::change::explain::Explanation;
 
 /// A change with its names and its state.
 #[derive(Clone, Debug, PartialEq, Eq)]

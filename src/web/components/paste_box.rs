@@ -7,13 +7,13 @@ use leptos::task::spawn_local;
 use super::badge::Tone;
 use super::notice::Notice;
 use super::waiting::Waiting;
-use crate::domain::change::wish::Wish;
-use crate::domain::ids::AppId;
-use crate::domain::pasted_text::{MOST, PastedText, WhyLeftOut};
-use crate::domain::sorted_map::SortedMap;
 use crate::web::later::Parts;
 use crate::web::tenant_text::visible;
 use crate::web::text::{part, pasted as text, role_name};
+use domain::change::wish::Wish;
+use domain::ids::AppId;
+use domain::pasted_text::{MOST, PastedText, WhyLeftOut};
+use domain::sorted_map::SortedMap;
 
 /// How far a text is read.
 #[derive(Clone)]

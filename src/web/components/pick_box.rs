@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::domain::change::wish::Wish;
 use crate::web::selection::Selection;
 use crate::web::text::remove as text;
+use domain::change::wish::Wish;
 
 /// A box that ticks a row for removal. What it is called is beside it and is clickable as well.
 #[component]

@@ -4,9 +4,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::heading::take_focus;
-use crate::domain::time::Timestamp;
 use crate::web::clock;
 use crate::web::text::region as text;
+use domain::time::Timestamp;
 
 /// The head of a region.
 #[component]

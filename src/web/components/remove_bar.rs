@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::domain::change::wish::Wish;
 use crate::web::deliberate::leads_away;
 use crate::web::selection::Selection;
 use crate::web::text::remove as text;
+use domain::change::wish::Wish;
 
 /// How many rows are ticked, with the link to the review of their removal. Nothing while none is.
 #[component]

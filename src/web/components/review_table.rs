@@ -7,16 +7,16 @@ use super::copy_button::CopyButton;
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
 use super::tier_badge::TierBadge;
-use crate::domain::change::origin::Preselected;
-use crate::domain::change::review::{Choice, Obstacle, ReviewRow, Subject, Verdict};
-use crate::domain::change::wish::{Lasting, Wish};
-use crate::domain::clipboard::ClipboardText;
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::sorted_set::SortedSet;
-use crate::domain::tiers::{Rating, rate_app_role, rate_directory_role};
 use crate::web::tenant_text::visible;
 use crate::web::text::problem::Explanation;
 use crate::web::text::{change, review as text, role_name};
+use domain::change::origin::Preselected;
+use domain::change::review::{Choice, Obstacle, ReviewRow, Subject, Verdict};
+use domain::change::wish::{Lasting, Wish};
+use domain::clipboard::ClipboardText;
+use domain::directory_role::DirectoryScope;
+use domain::sorted_set::SortedSet;
+use domain::tiers::{Rating, rate_app_role, rate_directory_role};
 
 /// What a review is shown with.
 #[derive(Clone, Copy)]

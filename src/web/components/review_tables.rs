@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::identity_line::IdentityLine;
 use super::review_table::{ReviewControls, ReviewTable};
-use crate::domain::change::review::{Review, ReviewRow};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::likeness::Uniqueness;
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::route::Route;
 use crate::web::tenant_text::{identity_name, visible};
 use crate::web::text::review as text;
+use domain::change::review::{Review, ReviewRow};
+use domain::ids::ServicePrincipalId;
+use domain::likeness::Uniqueness;
 
 /// The tables of a review. Each names the identity that it is about, also where there is only one.
 #[component]

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::domain::sets::OwnSet;
 use crate::web::own_sets::OwnSetId;
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::sets as text;
+use domain::sets::OwnSet;
 
 /// The list.
 #[component]

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::out_link::OutLink;
-use crate::domain::tiers::{Opinion, Rating, Tier};
 use crate::web::text::tier as text;
+use domain::tiers::{Opinion, Rating, Tier};
 
 /// A tier as a word. Its reason is the title, is read aloud with it, and is below it once it is opened, together with
 /// what others say. It is a native disclosure, so that it opens by keyboard and by touch as well. A page may have a

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::badge::Badge;
 use super::tier_badge::tone;
-use crate::domain::tiers::IdentityTier;
-use crate::domain::traps::Trap;
 use crate::web::tenant_text::visible;
 use crate::web::text::{tier as text, trap};
+use domain::tiers::IdentityTier;
+use domain::traps::Trap;
 
 /// The tier and why, how many permissions and roles have each tier, and what the tier does not include.
 #[component]

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::badge::{Badge, Tone};
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
-use crate::domain::change::wish::Wish;
-use crate::domain::sorted_set::SortedSet;
-use crate::domain::verify::{Finding, Row, Standing};
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, Against};
 use crate::web::text::comparison::{names, note};
 use crate::web::text::{remove, standing};
+use domain::change::wish::Wish;
+use domain::sorted_set::SortedSet;
+use domain::verify::{Finding, Row, Standing};
 
 /// The rows of a comparison.
 #[component]

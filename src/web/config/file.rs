@@ -10,9 +10,9 @@
 use serde::Serialize;
 
 use super::{Config, Mode, NotATenant, Storage};
-use crate::domain::ids::AppId;
-use crate::domain::json_reader::{Json, JsonError, JsonReader};
 use crate::web::cloud::Cloud;
+use domain::ids::AppId;
+use domain::json_reader::{Json, JsonError, JsonReader};
 
 /// Why a `config.json` cannot be used. The host of the page can fix each.
 #[derive(Clone, Debug, PartialEq, Eq)]

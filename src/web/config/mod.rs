@@ -9,8 +9,8 @@ mod tenant;
 pub use file::{ConfigError, Invalid, from_file, to_file};
 pub use tenant::{NotATenant, TenantName};
 
-use crate::domain::ids::AppId;
-use crate::graph::transport::Authority;
+use domain::ids::AppId;
+use graph::transport::Authority;
 
 /// The tenant and the registrations of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq)]

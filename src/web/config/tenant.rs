@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::domain::ids::TenantId;
+use domain::ids::TenantId;
 
 /// Whose people may sign in. It becomes a part of the sign-in address, so nothing else than these gets in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Changes that outlive their tab: an unfinished one is written down before each send, and what is left of it is
 //! offered when the same user opens the same tenant again.
 //!
-//! What is written has IDs, states and times ([`Journal`](crate::domain::change::journal::Journal)) and a
+//! What is written has IDs, states and times ([`Journal`](domain::change::journal::Journal)) and a
 //! [`proof`](super::proof) that it was approved in this browser. This decides the key of a journal and which of those
 //! that are found are offered. None of them is applied: what is left becomes the selection of an ordinary change if the
 //! proof is valid, and a change request if it isn't. Changes of the sample tenant are not written down, for it ends
@@ -17,10 +17,10 @@ mod storage;
 #[cfg(target_arch = "wasm32")]
 pub use running::{Interrupted, Journals, TakenUp};
 
-use crate::domain::change::journal::Journal;
-use crate::domain::ids::{TenantId, UserId};
-use crate::domain::sort;
-use crate::domain::time::Timestamp;
+use domain::change::journal::Journal;
+use domain::ids::{TenantId, UserId};
+use domain::sort;
+use domain::time::Timestamp;
 
 /// What every key begins with.
 const PREFIX: &str = "bestow.journal.";
@@ -74,9 +74,9 @@ pub fn expired(stored: impl Iterator<Item = (String, String)>, now: Timestamp) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::example::{Example, wish};
-    use crate::domain::change::execution::Execution;
-    use crate::domain::well_known::MICROSOFT_GRAPH;
+    use domain::change::example::{Example, wish};
+    use domain::change::execution::Execution;
+    use domain::well_known::MICROSOFT_GRAPH;
 
     fn execution(started: i64) -> Execution {
         let plan = Example::new().plan(&[wish(MICROSOFT_GRAPH, "User.Read.All")]);

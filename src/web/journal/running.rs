@@ -6,14 +6,14 @@ use leptos::prelude::*;
 
 use super::lock::Lock;
 use super::{expired, key, longest, storage, unfinished};
-use crate::domain::change::execution::Execution;
-use crate::domain::change::journal::Journal;
-use crate::domain::ids::{ServicePrincipalId, TenantId, UserId};
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::sorted_set::SortedSet;
 use crate::web::clock;
 use crate::web::open_tenant::TenantKey;
 use crate::web::proof;
+use domain::change::execution::Execution;
+use domain::change::journal::Journal;
+use domain::ids::{ServicePrincipalId, TenantId, UserId};
+use domain::sorted_map::SortedMap;
+use domain::sorted_set::SortedSet;
 
 /// The journals of the changes of this tab. Each change belongs to one tab at a time, which owns its lock from the
 /// first request to the last, pauses included.

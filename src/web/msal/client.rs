@@ -7,12 +7,12 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::bindings::{self, Answer, Application, KnownAccount, list, meaning, object, set};
 use super::token::Token;
-use crate::domain::ids::AppId;
-use crate::domain::problem::Claims;
-use crate::domain::scope::Scope;
 use crate::web::cloud::Cloud;
 use crate::web::config::{Storage, TenantName};
 use crate::web::session::{Account, GrantedScopes, SignInError};
+use domain::ids::AppId;
+use domain::problem::Claims;
+use domain::scope::Scope;
 
 /// One registration's sign-in, with the account that signed in, if one has.
 pub struct Client {

@@ -3,8 +3,8 @@
 //! The library is known by `name` and `errorCode`, which minifying leaves alone; its messages are only shown.
 //! <https://learn.microsoft.com/entra/msal/javascript/browser/errors>
 
-use crate::domain::problem::Claims;
 use crate::web::session::SignInError;
+use domain::problem::Claims;
 
 /// Errors with which Conditional Access or security defaults block a sign-in: the device is not compliant or not
 /// joined, the app is not approved, the policy blocks access, or the user counts as at risk. Entra shows most of them

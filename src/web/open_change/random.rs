@@ -3,14 +3,14 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::change::example::{Example, ORDERS};
-use crate::domain::change::plan::Step;
-use crate::domain::change::privilege::Privilege;
-use crate::domain::change::review::Review;
-use crate::domain::change::wish::RoleKey;
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
 use crate::web::route::Route;
+use domain::change::example::{Example, ORDERS};
+use domain::change::plan::Step;
+use domain::change::privilege::Privilege;
+use domain::change::review::Review;
+use domain::change::wish::RoleKey;
+use domain::directory_role::DirectoryScope;
+use domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
 
 const UNIT: &str = "/administrativeUnits/f2ef992c-3afb-46b9-b7cf-a126ee74c451";
 const APPLICATION: &str = "/8097154c-b14f-4898-928c-16ca80e12dfd";

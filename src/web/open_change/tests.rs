@@ -1,9 +1,9 @@
 //! What is the user's own choice in a change, and what something else filled in.
 
 use super::*;
-use crate::domain::change::example::{Example, directory_role, named, wish};
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
+use domain::change::example::{Example, directory_role, named, wish};
+use domain::directory_role::DirectoryScope;
+use domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
 
 fn id(last: char) -> ServicePrincipalId {
     format!("22222222-0000-4000-8000-0000000000b{last}").parse().unwrap()
@@ -171,7 +171,7 @@ fn tab_remembers_what_a_text_filled_in_and_what_of_it_was_ticked() {
     assert_eq!(review(&mut again), [] as [usize; 0]);
 }
 
-fn terms(role: crate::domain::ids::RoleDefinitionId) -> RoleTerms {
+fn terms(role: domain::ids::RoleDefinitionId) -> RoleTerms {
     RoleTerms::of(&directory_role(role)).unwrap()
 }
 

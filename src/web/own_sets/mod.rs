@@ -12,8 +12,8 @@ pub use shelf::{NotKept, OwnSets};
 
 use std::fmt;
 
-use crate::domain::sets::{OwnSet, read_own};
-use crate::domain::sort;
+use domain::sets::{OwnSet, read_own};
+use domain::sort;
 
 /// What every key begins with.
 const PREFIX: &str = "bestow.set.";
@@ -59,8 +59,8 @@ pub fn read_all(stored: impl Iterator<Item = (String, String)>) -> Vec<(OwnSetId
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::permission_set::PermissionSet;
-    use crate::domain::sets::write_own;
+    use domain::change::permission_set::PermissionSet;
+    use domain::sets::write_own;
 
     #[test]
     fn sets_are_read_by_name_and_what_is_damaged_is_passed_over() {

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{OwnSetId, PREFIX, key, read_all};
-use crate::domain::sets::{OwnSet, write_own};
-use crate::graph::transport::Surroundings;
 use crate::web::surroundings::BrowserSurroundings;
+use domain::sets::{OwnSet, write_own};
+use graph::transport::Surroundings;
 
 /// The user's own sets, as they are in this browser now. Another tab's change shows here as well.
 #[derive(Clone, Copy)]

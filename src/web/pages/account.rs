@@ -3,13 +3,13 @@
 use futures_util::future::join;
 use leptos::prelude::*;
 
-use crate::domain::directory_role::RoleDefinition;
-use crate::domain::ids::RoleDefinitionId;
-use crate::domain::person::Person;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into, reread_when_renewed, reread_where};
 use crate::web::tenant_text::visible;
 use crate::web::text::role_name;
+use domain::directory_role::RoleDefinition;
+use domain::ids::RoleDefinitionId;
+use domain::person::Person;
 
 /// The user, and the names of the tenant's roles as far as they could be read.
 pub type Account = (Person, Vec<RoleDefinition>);

@@ -3,14 +3,6 @@
 use futures_util::future::join_all;
 use leptos::prelude::*;
 
-use crate::domain::change::execution::Execution;
-use crate::domain::guid::Guid;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::receipt::retention::{Retention, kept_until};
-use crate::domain::receipt::{ReceiptId, activity_file};
-use crate::domain::sort;
-use crate::domain::sorted_map::SortedMap;
-use crate::operations::lookup::Found;
 use crate::web::clock;
 use crate::web::components::{Badge, Notice, PageHeading, RegionHead, StackedTable, Tone, Waiting};
 use crate::web::download::download;
@@ -22,6 +14,14 @@ use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
 use crate::web::text::{outcome, receipts as text};
+use domain::change::execution::Execution;
+use domain::guid::Guid;
+use domain::ids::ServicePrincipalId;
+use domain::receipt::retention::{Retention, kept_until};
+use domain::receipt::{ReceiptId, activity_file};
+use domain::sort;
+use domain::sorted_map::SortedMap;
+use graph::operations::lookup::Found;
 
 /// What identities are called, as far as that is known.
 type Names = SortedMap<Guid, String>;

@@ -3,12 +3,12 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::domain::clipboard::ClipboardText;
 use crate::web::components::{CopyButton, Copyable, Notice, PageHeading, Tone};
 use crate::web::navigation::Navigation;
 use crate::web::route::Route;
 use crate::web::session::SessionControl;
 use crate::web::text::{connect as text, sign_in};
+use domain::clipboard::ClipboardText;
 
 /// The page.
 #[component]

@@ -3,9 +3,6 @@
 use leptos::prelude::*;
 
 use super::region_status::RegionStatus;
-use crate::domain::guid::Guid;
-use crate::domain::identity::{ServicePrincipal, ServicePrincipalKind};
-use crate::operations::lookup::Found;
 use crate::web::components::{Notice, TenantName, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{new_region, read_into, state};
@@ -13,6 +10,9 @@ use crate::web::route::Route;
 use crate::web::tenant_text::visible;
 use crate::web::text::identities as text;
 use crate::web::text::identity::OtherThing;
+use domain::guid::Guid;
+use domain::identity::{ServicePrincipal, ServicePrincipalKind};
+use graph::operations::lookup::Found;
 
 /// Looks an id up and says what it is.
 #[component]

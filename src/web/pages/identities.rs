@@ -7,9 +7,6 @@ use leptos::prelude::*;
 use super::id_answer::IdAnswer;
 use super::region_status::RegionStatus;
 use super::resource_answer::ResourceAnswer;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::listing::Listing;
-use crate::domain::search::SearchTerm;
 use crate::web::components::{
     Counted, IdentityFilters, IdentityTable, ListingGap, Notice, PageHeading, RegionHead, Tone,
 };
@@ -21,6 +18,9 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::Route;
 use crate::web::text::identities as text;
+use domain::identity::ManagedIdentity;
+use domain::listing::Listing;
+use domain::search::SearchTerm;
 
 type Identities = RegionSignal<Listing<ManagedIdentity>>;
 

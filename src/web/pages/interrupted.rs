@@ -7,8 +7,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::domain::change::lifecycle::Change;
-use crate::domain::draft::Draft;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::components::{Notice, Tone, Waiting};
 use crate::web::journal::{Interrupted, Journals, TakenUp};
@@ -17,6 +15,8 @@ use crate::web::open_tenant::TenantKey;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::text::interrupted as text;
+use domain::change::lifecycle::Change;
+use domain::draft::Draft;
 
 /// The interrupted changes of the user in the tenant that was just opened. Nothing, where there is none.
 #[component]

@@ -7,16 +7,16 @@ use leptos::prelude::*;
 
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::likeness::{Namesake, namesakes};
-use crate::domain::search::SearchTerm;
-use crate::operations::candidates::{Candidate, Candidates};
 use crate::web::components::{Badge, Notice, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{new_region, read_into, state};
 use crate::web::tenant_text::{identity_name, visible};
 use crate::web::text::resource_type::resource_type;
 use crate::web::text::{identities, principal_search as text};
+use domain::azure_resource::AzureResource;
+use domain::likeness::{Namesake, namesakes};
+use domain::search::SearchTerm;
+use graph::operations::candidates::{Candidate, Candidates};
 
 /// What can be done with something that was found: buttons and links. They are given the name by which screen reader
 /// users tell it from the others.

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::domain::person::Person;
-use crate::domain::time::Timestamp;
 use crate::web::reading::RegionSignal;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
 use crate::web::text::export as text;
+use domain::person::Person;
+use domain::time::Timestamp;
 
 /// The line above a printed page.
 #[component]

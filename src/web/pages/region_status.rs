@@ -5,15 +5,15 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::ask_button::{AskButton, RetryButton};
-use crate::domain::change::execution::WaitingFor;
-use crate::domain::problem::Problem;
-use crate::domain::time::Timestamp;
 use crate::web::clock;
 use crate::web::components::{Notice, ProblemNotice, Tone, Waiting};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::reread_when_renewed;
 use crate::web::region::{Failure, RegionState};
 use crate::web::text::{azure as text_azure, region as text, standstill};
+use domain::change::execution::WaitingFor;
+use domain::problem::Problem;
+use domain::time::Timestamp;
 
 /// Says until when the service wants to be left alone, while it does.
 #[component]

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::azure_status::AzureStatus;
-use crate::domain::azure_resource::{AssignedIdentities, AzureResource};
 use crate::web::components::{Notice, TenantName, Tone};
 use crate::web::identity_list::IdentityList;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{new_region, read_into, state};
 use crate::web::route::Route;
 use crate::web::text::identities as text;
+use domain::azure_resource::{AssignedIdentities, AzureResource};
 
 /// Says that no identity belongs to the resource, and asks Azure which ones it uses.
 #[component]

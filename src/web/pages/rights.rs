@@ -4,11 +4,6 @@ use leptos::prelude::*;
 
 use super::account::{Account, name_of_role, read_account};
 use super::region_status::RegionStatus;
-use crate::domain::directory_role::RoleDefinition;
-use crate::domain::ids::RoleDefinitionId;
-use crate::domain::problem::Problem;
-use crate::domain::rights::{Standing, Task};
-use crate::domain::scope::Scope;
 use crate::web::cloud::Cloud;
 use crate::web::components::{
     ActivationLink, Badge, OutLink, PageHeading, ProblemNotice, RegionHead, StackedTable, Tone, follow_activation,
@@ -19,6 +14,11 @@ use crate::web::reading::{RegionSignal, new_region, read_at, read_into, reread_w
 use crate::web::region::Region;
 use crate::web::session::SessionControl;
 use crate::web::text::{problem, rights as text};
+use domain::directory_role::RoleDefinition;
+use domain::ids::RoleDefinitionId;
+use domain::problem::Problem;
+use domain::rights::{Standing, Task};
+use domain::scope::Scope;
 
 /// The page.
 #[component]

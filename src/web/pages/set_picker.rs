@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::domain::change::permission_set::PermissionSet;
-use crate::domain::change::wish::Wish;
 use crate::web::components::SetSelect;
 use crate::web::own_sets::OwnSets;
 use crate::web::route::Route;
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::sets as text;
+use domain::change::permission_set::PermissionSet;
+use domain::change::wish::Wish;
 
 /// The list, what the selected set is for, and a button that chooses all of it.
 #[component]

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::sign_in_notice::{AskingNotice, SignInNotice};
-use crate::domain::scope::Scope;
 use crate::web::components::{Notice, PageHeading, SlowNotice, Tone, Waiting};
 use crate::web::config::Form;
 use crate::web::new_release::HostRelease;
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl, Setup, SignInError, SigningIn};
 use crate::web::text::{frame, problem, sign_in, welcome as text};
+use domain::scope::Scope;
 
 /// The welcome.
 #[component]

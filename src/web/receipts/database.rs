@@ -4,11 +4,11 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Whose, proven_text};
-use crate::domain::receipt::retention::{retention, unreadable_to_remove};
-use crate::domain::receipt::{NotAReceipt, ReceiptId, StoredReceipt};
-use crate::domain::time::Timestamp;
 use crate::web::database::{self, Store, Unavailable};
 use crate::web::proof;
+use domain::receipt::retention::{retention, unreadable_to_remove};
+use domain::receipt::{NotAReceipt, ReceiptId, StoredReceipt};
+use domain::time::Timestamp;
 
 /// The setting. Nothing is there unless receipts are not to be kept.
 const SETTING: &str = "bestow.receipts";

@@ -14,9 +14,9 @@ pub use database::{are_kept, count, set_kept};
 #[cfg(target_arch = "wasm32")]
 pub use shelf::{Entry, Kept, Origin, Receipts, Shelf};
 
-use crate::domain::cloud::Cloud;
-use crate::domain::ids::{TenantId, UserId};
-use crate::domain::receipt::{NotAReceipt, ReceiptId, StoredReceipt};
+use domain::cloud::Cloud;
+use domain::ids::{TenantId, UserId};
+use domain::receipt::{NotAReceipt, ReceiptId, StoredReceipt};
 
 /// Whose receipts they are. The cloud is the build's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub fn proven_text(receipt: &str) -> String {
 mod tests {
     use super::*;
 
-    const VERSION_1: &str = include_str!("../../domain/receipt/stored_version_1.json");
+    const VERSION_1: &str = include_str!("../../../crates/domain/src/receipt/stored_version_1.json");
 
     #[test]
     fn a_receipt_is_shown_to_the_user_who_made_the_change_and_to_nobody_else() {

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Whose, database};
-use crate::domain::apis::KnownApis;
-use crate::domain::change::execution::{Execution, StepState};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::receipt::retention::{Retention, retention};
-use crate::domain::receipt::{ReceiptId, StoredReceipt};
-use crate::domain::sorted_map::SortedMap;
 use crate::web::clock;
 use crate::web::open_tenant::TenantKey;
+use domain::apis::KnownApis;
+use domain::change::execution::{Execution, StepState};
+use domain::ids::ServicePrincipalId;
+use domain::receipt::retention::{Retention, retention};
+use domain::receipt::{ReceiptId, StoredReceipt};
+use domain::sorted_map::SortedMap;
 
 /// The receipts of the user in the tenant that is open.
 #[derive(Clone, Copy)]

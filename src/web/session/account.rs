@@ -1,6 +1,6 @@
 //! Who is signed in, as the sign-in itself says it, before any request to Microsoft Graph.
 
-use crate::domain::ids::{TenantId, UserId};
+use domain::ids::{TenantId, UserId};
 
 /// A user in a tenant, whom every token of a session is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,14 +6,14 @@ use leptos::prelude::WithUntracked;
 use leptos::task::spawn_local;
 
 use super::{Account, Asking, Event, Question, Session, SessionControl, SignInError, SignedIn};
-use crate::domain::ids::AppId;
-use crate::domain::problem::Claims;
-use crate::domain::scope::Scope;
-use crate::graph::transport::Authority;
 use crate::web::config::{Mode, Storage, TenantName};
 use crate::web::fetch;
 use crate::web::hosting;
 use crate::web::msal::{Client, Grant};
+use domain::ids::AppId;
+use domain::problem::Claims;
+use domain::scope::Scope;
+use graph::transport::Authority;
 
 impl SessionControl {
     /// Asks for scopes that reading something takes, unless they are there.

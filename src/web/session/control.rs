@@ -10,14 +10,14 @@ use leptos::task::spawn_local;
 use super::library::Library;
 use super::limits::{Expired, Limits};
 use super::{Attempt, Event, Session, Setup, SignInError, SignedIn, Tokens, restore, tab, watch};
-use crate::domain::problem::Claims;
-use crate::domain::scope::Scope;
-use crate::graph::transport::Authority;
 use crate::web::clock::now;
 use crate::web::config::{Config, Form, Invalid};
 use crate::web::connection::Connection;
 use crate::web::msal::{self, Client, Grant};
 use crate::web::sample::SampleTenant;
+use domain::problem::Claims;
+use domain::scope::Scope;
+use graph::transport::Authority;
 
 /// The session as pages use it: they read its state and report what the user did.
 ///

@@ -1,8 +1,8 @@
 //! Why a sign-in, or a question within one, did not end as hoped. Each variant says what to do next.
 
-use crate::domain::problem::Claims;
-use crate::domain::scope::Scope;
 use crate::web::hosting::Check;
+use domain::problem::Claims;
+use domain::scope::Scope;
 
 /// Why there is no token.
 #[derive(Clone, Debug, PartialEq, Eq)]

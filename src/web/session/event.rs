@@ -4,9 +4,9 @@ use super::{
     Account, Asking, Attempt, GrantedScopes, Operator, Question, Session, Setup, SignInError, SignedIn, SignedOut,
     SigningIn,
 };
-use crate::domain::problem::Claims;
-use crate::graph::transport::Authority;
 use crate::web::config::{Mode, TenantName};
+use domain::problem::Claims;
+use graph::transport::Authority;
 
 /// Something that happened to a session.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What a token may do, as the answer that brought it says.
 
-use crate::domain::scope::Scope;
-use crate::domain::sorted_map::SortedMap;
+use domain::scope::Scope;
+use domain::sorted_map::SortedMap;
 
 /// The delegated permissions that a token carries.
 ///

@@ -6,7 +6,7 @@
 //!
 //! The forms are those of `@azure/msal-browser` 5: lists of keys, and tokens and accounts as JSON.
 
-use crate::domain::json_reader::Json;
+use domain::json_reader::Json;
 
 /// What every entry of the sign-in library begins with.
 pub const OF_THE_LIBRARY: &str = "msal.";

@@ -6,8 +6,8 @@
 
 use std::time::Duration;
 
-use crate::domain::time::Timestamp;
 use crate::web::config::Mode;
+use domain::time::Timestamp;
 
 /// How long a token may live in this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,8 +76,8 @@ impl Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::AppId;
     use crate::web::config::Storage;
+    use domain::ids::AppId;
 
     const CLIENT: AppId = AppId::known("00000000-0000-0000-0000-00000000000a");
     const START: Timestamp = Timestamp::from_millis(1_795_000_000_000);

@@ -33,11 +33,11 @@ pub use granted::GrantedScopes;
 #[cfg(target_arch = "wasm32")]
 pub use tokens::Tokens;
 
-use crate::domain::ids::AppId;
-use crate::domain::problem::Claims;
-use crate::domain::scope::Scope;
-use crate::graph::transport::Authority;
 use crate::web::config::{Config, ConfigError, Form, Mode};
+use domain::ids::AppId;
+use domain::problem::Claims;
+use domain::scope::Scope;
+use graph::transport::Authority;
 
 /// Who is signed in, or how far the sign-in is.
 #[derive(Clone, Debug, PartialEq, Eq)]

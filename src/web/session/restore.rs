@@ -1,10 +1,10 @@
 //! What the page finds when it starts: its configuration, and a session that a redirect or a reload left.
 
 use super::{Account, Event, GrantedScopes, Setup, SignInError, tab};
-use crate::domain::problem::Claims;
 use crate::web::config::{self, Config, ConfigError, Form};
 use crate::web::fetch;
 use crate::web::msal::{Client, Renewal};
+use domain::problem::Claims;
 
 /// What the deployment says about itself.
 pub async fn setup() -> Setup {

@@ -5,9 +5,9 @@ use wasm_bindgen::closure::Closure;
 use web_sys::PageTransitionEvent;
 
 use super::junk::{OF_THE_LIBRARY, is_junk};
-use crate::domain::time::Timestamp;
 use crate::web::clock::now;
 use crate::web::config::{self, Config};
+use domain::time::Timestamp;
 
 const CONFIG: &str = "bestow.config";
 const SIGNED_IN: &str = "bestow.signed-in";

@@ -7,12 +7,12 @@ use leptos::prelude::{RwSignal, Update, WithUntracked};
 
 use super::limits::{Expired, Limits, Use};
 use super::{Event, Session, SignInError, SignedIn, UserInTenant};
-use crate::domain::problem::Claims;
-use crate::domain::time::Timestamp;
-use crate::graph::transport::{Authority, TransportError};
 use crate::web::clock::now;
 use crate::web::config::Mode;
 use crate::web::msal::{Client, Grant, Renewal, Token};
+use domain::problem::Claims;
+use domain::time::Timestamp;
+use graph::transport::{Authority, TransportError};
 
 /// The sign-ins behind a session, one for each registration.
 pub struct Tokens {

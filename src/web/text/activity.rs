@@ -1,6 +1,6 @@
 //! What happened to an identity, and what it did: the audit log and the sign-ins.
 
-use crate::domain::activity::{AppRoleNote, AuditEntry, AuditEvent, DirectoryRoleNote, Initiator, Limit, SignIn};
+use domain::activity::{AppRoleNote, AuditEntry, AuditEvent, DirectoryRoleNote, Initiator, Limit, SignIn};
 
 use super::facet::FacetWords;
 

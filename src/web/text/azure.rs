@@ -1,12 +1,12 @@
 //! What an identity may do in Azure, and who may run code where it lives.
 
 use super::resource_type::resource_type;
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::azure_role::{AzureRole, AzureScope, Controller, ManagementGroup, PrincipalKind, Standing};
-use crate::domain::directory_entry::DirectoryEntry;
-use crate::domain::guid::Guid;
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::tiers::AzureRole as RatedRole;
+use domain::azure_resource::AzureResource;
+use domain::azure_role::{AzureRole, AzureScope, Controller, ManagementGroup, PrincipalKind, Standing};
+use domain::directory_entry::DirectoryEntry;
+use domain::guid::Guid;
+use domain::sorted_map::SortedMap;
+use domain::tiers::AzureRole as RatedRole;
 
 /// The button that connects Azure.
 pub const CONNECT: &str = "Connect Azure";

@@ -2,8 +2,8 @@
 //! files.
 
 use super::count;
-use crate::domain::change::origin::Origin;
-use crate::domain::change::wish::Wish;
+use domain::change::origin::Origin;
+use domain::change::wish::Wish;
 
 /// The heading of the page: the identities that would be changed, whatever address led here.
 pub fn heading(identities: &[String]) -> String {
@@ -212,9 +212,9 @@ pub fn progress(done: usize, all: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::example::{ORDERS, directory_role, named, wish};
-    use crate::domain::directory_role::DirectoryScope;
-    use crate::domain::well_known::EXCHANGE_ADMINISTRATOR;
+    use domain::change::example::{ORDERS, directory_role, named, wish};
+    use domain::directory_role::DirectoryScope;
+    use domain::well_known::EXCHANGE_ADMINISTRATOR;
 
     #[test]
     fn what_is_chosen_is_called_what_it_is() {

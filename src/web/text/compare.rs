@@ -2,7 +2,7 @@
 
 use super::problem::explain;
 use super::{held_role, role_name};
-use crate::domain::held_role::{HeldRole, RoleAccess, RolePart};
+use domain::held_role::{HeldRole, RoleAccess, RolePart};
 
 /// The heading before the identity's name is known.
 pub fn heading(identity: &str) -> String {
@@ -112,13 +112,13 @@ pub fn ends_unread(whose: &str, access: &RoleAccess) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::directory_entry::{DirectoryEntry, EntryKind};
-    use crate::domain::directory_role::DirectoryScope;
-    use crate::domain::held_role::{GroupRole, Source};
-    use crate::domain::ids::ObjectId;
-    use crate::domain::listing::Listing;
-    use crate::domain::problem::Problem;
-    use crate::domain::well_known::EXCHANGE_ADMINISTRATOR;
+    use domain::directory_entry::{DirectoryEntry, EntryKind};
+    use domain::directory_role::DirectoryScope;
+    use domain::held_role::{GroupRole, Source};
+    use domain::ids::ObjectId;
+    use domain::listing::Listing;
+    use domain::problem::Problem;
+    use domain::well_known::EXCHANGE_ADMINISTRATOR;
 
     #[test]
     fn roles_through_groups_are_named_or_said_to_be_unread() {

@@ -2,12 +2,12 @@
 
 use super::compare::{self, Against};
 use super::{change, export, places, role_name, standing};
-use crate::domain::change::wish::{Lasting, RoleKey, Wish};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::markdown::{code, table, text};
-use crate::domain::person::Person;
-use crate::domain::time::Timestamp;
-use crate::domain::verify::{About, ApiKey, Finding, Row, Thing, Verification};
+use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::ids::ServicePrincipalId;
+use domain::markdown::{code, table, text};
+use domain::person::Person;
+use domain::time::Timestamp;
+use domain::verify::{About, ApiKey, Finding, Row, Thing, Verification};
 
 /// What was compared, by which user and when.
 pub struct Comparison<'a> {
@@ -117,12 +117,12 @@ fn wish_names(wish: &Wish) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment};
-    use crate::domain::held_role::Term;
-    use crate::domain::ids::{TenantId, UserId};
-    use crate::domain::person::Organization;
-    use crate::domain::verify::{Arrival, Doubt, Group, HeldBy, Limit};
-    use crate::domain::well_known::EXCHANGE_ADMINISTRATOR;
+    use domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment};
+    use domain::held_role::Term;
+    use domain::ids::{TenantId, UserId};
+    use domain::person::Organization;
+    use domain::verify::{Arrival, Doubt, Group, HeldBy, Limit};
+    use domain::well_known::EXCHANGE_ADMINISTRATOR;
 
     fn written(name: &str, finding: Finding) -> String {
         let tenant = Organization {

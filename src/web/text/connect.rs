@@ -1,8 +1,8 @@
 //! How to connect a tenant of one's own.
 
-use crate::domain::cloud::Cloud;
-use crate::domain::scope::Scope;
-use crate::graph::permission_table;
+use domain::cloud::Cloud;
+use domain::scope::Scope;
+use graph::permission_table;
 
 /// The heading.
 pub const HEADING: &str = "Connect your own tenant";

@@ -2,7 +2,7 @@
 
 use super::count;
 use super::problem::Explanation;
-use crate::domain::draft::DraftError;
+use domain::draft::DraftError;
 
 /// The disclosure that offers to share.
 pub const SHARE: &str = "Share as a change request";
@@ -118,8 +118,8 @@ pub fn refused(error: &DraftError) -> Explanation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::TenantId;
-    use crate::domain::time::Timestamp;
+    use domain::ids::TenantId;
+    use domain::time::Timestamp;
 
     #[test]
     fn every_refusal_has_its_own_sentence_and_a_next_step() {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::effect::Place;
+use domain::effect::Place;
 
 /// The heading.
 pub const HEADING: &str = "When it takes effect";

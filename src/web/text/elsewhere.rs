@@ -1,6 +1,6 @@
 //! What has still to be done in Exchange and SharePoint.
 
-use crate::domain::second_half::{Purpose, State, Task};
+use domain::second_half::{Purpose, State, Task};
 
 /// The heading.
 pub const HEADING: &str = "Exchange and SharePoint";

@@ -1,6 +1,6 @@
 //! Writing down what was read of an identity.
 
-use crate::domain::export::Form;
+use domain::export::Form;
 
 /// The heading.
 pub const HEADING: &str = "Export";

@@ -19,14 +19,14 @@ pub struct FacetWords {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::activity::{AuditEntry, AuditEvent, Initiator, SignIn};
-    use crate::domain::apis::KnownApis;
-    use crate::domain::delegated_grant::{Consent, DelegatedGrant};
-    use crate::domain::directory_entry::{DirectoryEntry, EntryKind};
-    use crate::domain::federated_credential::FederatedCredential;
-    use crate::domain::time::Timestamp;
     use crate::web::text::activity::{AUDITS, SIGN_INS, audit, sign_in};
     use crate::web::text::relations::{CREDENTIALS, DELEGATED, GROUPS, OWNED, OWNERS, credential, delegated, entry};
+    use domain::activity::{AuditEntry, AuditEvent, Initiator, SignIn};
+    use domain::apis::KnownApis;
+    use domain::delegated_grant::{Consent, DelegatedGrant};
+    use domain::directory_entry::{DirectoryEntry, EntryKind};
+    use domain::federated_credential::FederatedCredential;
+    use domain::time::Timestamp;
 
     const ID: &str = "5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b";
 

@@ -1,6 +1,6 @@
 //! The frame around every page: header, navigation, the notice of an unsent change, pages that do not exist.
 
-use crate::domain::change::wish::Wish;
+use domain::change::wish::Wish;
 
 /// The first element that the keyboard reaches.
 pub const SKIP: &str = "Skip to main content";

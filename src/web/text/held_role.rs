@@ -1,8 +1,8 @@
 //! The assignment path, the end and the scope of a directory role.
 
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::held_role::{RoleAccess, RolePart, ScopeName, Term, WayIn};
-use crate::domain::ids::ObjectId;
+use domain::directory_role::DirectoryScope;
+use domain::held_role::{RoleAccess, RolePart, ScopeName, Term, WayIn};
+use domain::ids::ObjectId;
 
 /// Said while directory roles are read.
 pub const READING_ROLES: &str = "Loading Entra roles, including those of groups";
@@ -52,8 +52,8 @@ pub fn place(scope: &DirectoryScope, access: &RoleAccess) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::directory_entry::{DirectoryEntry, EntryKind};
-    use crate::domain::time::Timestamp;
+    use domain::directory_entry::{DirectoryEntry, EntryKind};
+    use domain::time::Timestamp;
 
     const ID: &str = "5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b";
 

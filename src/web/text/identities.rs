@@ -1,12 +1,12 @@
 //! The list of identities.
 
 use super::count;
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::identity::IdentityKind;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::likeness::Namesake;
 use crate::web::identity_query::KindFilter;
 use crate::web::tenant_text::visible;
+use domain::azure_resource::AzureResource;
+use domain::identity::IdentityKind;
+use domain::ids::ServicePrincipalId;
+use domain::likeness::Namesake;
 
 /// Where the pasted text has a client ID and nothing surer.
 pub const BY_CLIENT_ID: &str =

@@ -1,9 +1,9 @@
 //! One identity.
 
 use super::count;
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::identity::IdentityKind;
 use crate::web::tenant_text::visible;
+use domain::directory_role::DirectoryScope;
+use domain::identity::IdentityKind;
 
 /// The heading before its name is known.
 pub const HEADING: &str = "Managed identity";

@@ -2,9 +2,9 @@
 
 use super::identities;
 use super::resource_type::resource_type;
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::likeness::{Namesake, Uniqueness};
+use domain::azure_resource::AzureResource;
+use domain::identity::ManagedIdentity;
+use domain::likeness::{Namesake, Uniqueness};
 
 /// The label of the object ID.
 pub const OBJECT_ID: &str = "Object ID";

@@ -33,7 +33,7 @@ pub fn offer(started: &str, ended: usize, all: usize, until: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::draft::LONGEST_CLAIM;
+    use domain::draft::LONGEST_CLAIM;
 
     #[test]
     fn the_claim_of_a_change_request_is_not_cut() {

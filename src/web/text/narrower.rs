@@ -1,8 +1,8 @@
 //! Narrower ways than a broad permission.
 
 use super::count;
-use crate::domain::narrower::{Narrower, Need, Place};
-use crate::domain::tiers::Advice;
+use domain::narrower::{Narrower, Need, Place};
+use domain::tiers::Advice;
 
 /// What the copy button beside the name of a role in Exchange copies.
 pub const ROLE_NAME: &str = "the name of the role";

@@ -1,8 +1,8 @@
 //! What became of each change, and what the receipt adds to it.
 
 use super::count;
-use crate::domain::change::execution::{Execution, StepState, WhyNot};
-use crate::domain::change::explain::APPROVAL_PENDING;
+use domain::change::execution::{Execution, StepState, WhyNot};
+use domain::change::explain::APPROVAL_PENDING;
 
 /// The columns.
 pub const CHANGE: &str = "Change";
@@ -151,18 +151,18 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Timestamp;
+    use domain::time::Timestamp;
 
     #[test]
     fn outcomes_are_told_apart_and_the_bad_ones_have_a_next_step() {
-        let said = crate::domain::problem::ServiceMessage {
+        let said = domain::problem::ServiceMessage {
             status: 403,
             code: String::new(),
             message: String::new(),
             request_id: None,
         };
-        let missing = crate::domain::problem::ServiceMessage { status: 404, ..said.clone() };
-        let pending = crate::domain::problem::ServiceMessage { code: APPROVAL_PENDING.to_owned(), ..said.clone() };
+        let missing = domain::problem::ServiceMessage { status: 404, ..said.clone() };
+        let pending = domain::problem::ServiceMessage { code: APPROVAL_PENDING.to_owned(), ..said.clone() };
         let again = StepState::AssignedAgain { at: Some(Timestamp::from_millis(0)) };
         let all = [
             (StepState::Unread, false),

@@ -2,7 +2,7 @@
 
 use super::count;
 use super::role_name;
-use crate::domain::pasted_text::WhyLeftOut;
+use domain::pasted_text::WhyLeftOut;
 
 /// The heading of the box.
 pub const HEADING: &str = "Paste a list or script";

@@ -2,10 +2,10 @@
 
 use super::count;
 use super::review::DIRECTORY_ROLE;
-use crate::domain::change::role_terms::{LONGEST_HOURS, Missing};
-use crate::domain::change::wish::Lasting;
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::narrower::Place;
+use domain::change::role_terms::{LONGEST_HOURS, Missing};
+use domain::change::wish::Lasting;
+use domain::directory_role::DirectoryScope;
+use domain::narrower::Place;
 
 /// Said while administrative units are read.
 pub const READING_UNITS: &str = "Loading administrative units";

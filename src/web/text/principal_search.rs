@@ -1,7 +1,7 @@
 //! Finding one identity or application.
 
-use crate::domain::identity::IdentityKind;
-use crate::domain::ids::ServicePrincipalId;
+use domain::identity::IdentityKind;
+use domain::ids::ServicePrincipalId;
 
 /// The button.
 pub const FIND: &str = "Find";

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::domain::policy_rule::PolicyRule;
-use crate::domain::problem::{Lacking, Problem};
-use crate::domain::scope::Scope;
+use domain::policy_rule::PolicyRule;
+use domain::problem::{Lacking, Problem};
+use domain::scope::Scope;
 
 /// The label of the service's own code.
 pub const CODE: &str = "Error code";
@@ -151,7 +151,7 @@ pub fn names(scopes: &[Scope]) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::domain::problem::{Claims, ServiceMessage};
+    use domain::problem::{Claims, ServiceMessage};
 
     /// One problem of each kind; the match below makes forgetting one a compile error.
     pub fn every_problem() -> Vec<Problem> {

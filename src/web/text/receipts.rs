@@ -1,7 +1,7 @@
 //! Receipts that this browser keeps, and the list of them.
 
 use super::count;
-use crate::domain::receipt::retention::{LIFETIME, MOST};
+use domain::receipt::retention::{LIFETIME, MOST};
 
 /// The list, in the navigation and as its heading.
 pub const ACTIVITY: &str = "Activity";

@@ -1,6 +1,6 @@
 //! The record of a change.
 
-use crate::domain::receipt::Form;
+use domain::receipt::Form;
 
 /// The heading.
 pub const HEADING: &str = "Save receipt";

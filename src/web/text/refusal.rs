@@ -2,11 +2,9 @@
 
 use super::problem::Explanation as Sentences;
 use super::role_name;
-use crate::domain::change::explain::Explanation;
-use crate::domain::policy_rule::PolicyRule;
-use crate::domain::well_known::{
-    APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR,
-};
+use domain::change::explain::Explanation;
+use domain::policy_rule::PolicyRule;
+use domain::well_known::{APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR};
 
 /// The link to where a user activates the roles that they are eligible for.
 pub const ACTIVATE: &str = "Activate a role in the Entra admin center";
@@ -162,8 +160,8 @@ pub fn activating_helps(explanation: &Explanation) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::scope::Scope;
-    use crate::domain::well_known::{MICROSOFT_GRAPH, roles_that_grant};
+    use domain::scope::Scope;
+    use domain::well_known::{MICROSOFT_GRAPH, roles_that_grant};
 
     #[test]
     fn only_the_expiration_rule_asks_for_a_shorter_time() {

@@ -1,9 +1,9 @@
 //! The groups, owned objects, owners and federated credentials of an identity.
 
-use crate::domain::apis::KnownApis;
-use crate::domain::delegated_grant::{Consent, DelegatedGrant};
-use crate::domain::directory_entry::{DirectoryEntry, EntryKind};
-use crate::domain::federated_credential::FederatedCredential;
+use domain::apis::KnownApis;
+use domain::delegated_grant::{Consent, DelegatedGrant};
+use domain::directory_entry::{DirectoryEntry, EntryKind};
+use domain::federated_credential::FederatedCredential;
 
 use super::facet::FacetWords;
 

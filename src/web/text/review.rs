@@ -3,8 +3,8 @@
 use super::problem::{Explanation, explain};
 use super::role_name;
 use super::standing::hours_of;
-use crate::domain::change::origin::Origin;
-use crate::domain::change::review::{Absence, Obstacle, Warning};
+use domain::change::origin::Origin;
+use domain::change::review::{Absence, Obstacle, Warning};
 
 /// The columns.
 pub const WHAT: &str = "Permission";
@@ -202,7 +202,7 @@ pub fn create_api_command(app_id: &str) -> String {
     format!("az ad sp create --id {app_id}")
 }
 
-fn with_problem(what: &str, problem: &crate::domain::problem::Problem) -> Explanation {
+fn with_problem(what: &str, problem: &domain::problem::Problem) -> Explanation {
     let Explanation { what: why, next } = explain(problem);
     Explanation::new(format!("{what} {why}"), next)
 }
@@ -210,8 +210,8 @@ fn with_problem(what: &str, problem: &crate::domain::problem::Problem) -> Explan
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::problem::Problem;
-    use crate::domain::well_known;
+    use domain::problem::Problem;
+    use domain::well_known;
 
     #[test]
     fn every_obstacle_is_told_apart_and_has_a_next_step() {

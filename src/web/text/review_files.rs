@@ -1,7 +1,7 @@
 //! Files that a review is compared with or saved as, and the page that is printed.
 
 use super::count;
-use crate::domain::tenant_review::saved::FileError;
+use domain::tenant_review::saved::FileError;
 
 /// Files.
 pub const OPEN_SAVED: &str = "Open a saved review";

@@ -2,8 +2,8 @@
 
 use super::count;
 use super::tenant_review::NOT_SAID;
-use crate::domain::activity::{AuditEntry, AuditEvent, Initiator};
-use crate::domain::tenant_review::findings::{FindingKind, RECENT_DAYS, UNUSED_DAYS};
+use domain::activity::{AuditEntry, AuditEvent, Initiator};
+use domain::tenant_review::findings::{FindingKind, RECENT_DAYS, UNUSED_DAYS};
 
 /// Findings.
 pub const NOTHING_FOUND: &str = "None.";

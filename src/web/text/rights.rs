@@ -1,8 +1,8 @@
 //! What the signed-in user may do.
 
 use super::role_name::one_of;
-use crate::domain::ids::RoleDefinitionId;
-use crate::domain::rights::{Standing, Task};
+use domain::ids::RoleDefinitionId;
+use domain::rights::{Standing, Task};
 
 /// The heading.
 pub const HEADING: &str = "What can I do?";

@@ -1,8 +1,8 @@
 //! The names of the directory roles and APIs that the page itself speaks of.
 
-use crate::domain::held_role::HeldRole;
-use crate::domain::ids::{AppId, RoleDefinitionId};
-use crate::domain::well_known;
+use domain::held_role::HeldRole;
+use domain::ids::{AppId, RoleDefinitionId};
+use domain::well_known;
 
 /// The name of a role that the page recommends.
 pub fn role(id: RoleDefinitionId) -> String {

@@ -1,7 +1,7 @@
 //! The same change elsewhere.
 
 use super::count;
-use crate::domain::script::Language;
+use domain::script::Language;
 
 /// The heading.
 pub const HEADING: &str = "Export as script";

@@ -2,8 +2,8 @@
 
 use super::count;
 use super::problem::Explanation;
-use crate::domain::change::permission_set::PermissionSet;
-use crate::domain::sets::{Ends, NotInFile, SetError};
+use domain::change::permission_set::PermissionSet;
+use domain::sets::{Ends, NotInFile, SetError};
 
 /// The heading of the page.
 pub const HEADING: &str = "Permission sets";

@@ -225,8 +225,8 @@ fn invalid(invalid: &Invalid) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::AppId;
     use crate::web::config::Storage;
+    use domain::ids::AppId;
 
     #[test]
     fn every_end_of_a_sign_in_is_told_apart_and_has_a_next_step() {
@@ -247,7 +247,7 @@ mod tests {
             SignInError::StorageBlocked,
             SignInError::LibraryMissing,
             SignInError::TokenCanWrite(vec!["User.ReadWrite.All".to_owned()]),
-            SignInError::ScopesWithheld(vec![crate::domain::scope::Scope::AppRoleAssignmentReadWriteAll]),
+            SignInError::ScopesWithheld(vec![domain::scope::Scope::AppRoleAssignmentReadWriteAll]),
             SignInError::OtherTenant,
             SignInError::WrongTenant,
             SignInError::OtherAccount,

@@ -5,10 +5,10 @@ use std::num::NonZeroU16;
 use super::compare::Against;
 use super::problem::explain;
 use super::{count, review};
-use crate::domain::change::wish::Lasting;
-use crate::domain::held_role::Term;
-use crate::domain::time::Timestamp;
-use crate::domain::verify::{Arrival, Doubt, Finding, Group, HeldBy, Limit, NoDuration, Standing, Tally};
+use domain::change::wish::Lasting;
+use domain::held_role::Term;
+use domain::time::Timestamp;
+use domain::verify::{Arrival, Doubt, Finding, Group, HeldBy, Limit, NoDuration, Standing, Tally};
 
 /// The result in one line.
 pub fn summary(against: Against, tally: Tally) -> String {
@@ -174,10 +174,10 @@ pub fn doubt(doubt: &Doubt) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment};
-    use crate::domain::ids::ObjectId;
-    use crate::domain::problem::Problem;
-    use crate::domain::well_known::EXCHANGE_ADMINISTRATOR;
+    use domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment};
+    use domain::ids::ObjectId;
+    use domain::problem::Problem;
+    use domain::well_known::EXCHANGE_ADMINISTRATOR;
 
     #[test]
     fn a_result_reads_as_a_line() {

@@ -1,7 +1,7 @@
 //! Why applying a change pauses or waits, and until when.
 
 use super::problem::Explanation;
-use crate::domain::change::execution::WaitingFor;
+use domain::change::execution::WaitingFor;
 
 /// The device is offline.
 pub const OFFLINE: &str = "You're offline.";

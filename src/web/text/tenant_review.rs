@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::count;
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::ids::ObjectId;
-use crate::domain::tenant_review::{Missing, Progress, ThingState};
+use domain::directory_role::DirectoryScope;
+use domain::ids::ObjectId;
+use domain::tenant_review::{Missing, Progress, ThingState};
 
 /// The heading, and the word in the navigation.
 pub const HEADING: &str = "Tenant review";
@@ -298,7 +298,7 @@ pub fn selected(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::problem::Problem;
+    use domain::problem::Problem;
 
     #[test]
     fn progress_says_what_is_left_once_it_can_be_told() {
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn names_of_what_is_missing_are_told_up_to_five() {
         let identities = |number: u8| {
-            let id = crate::domain::ids::ServicePrincipalId(crate::domain::guid::Guid::ZERO);
+            let id = domain::ids::ServicePrincipalId(domain::guid::Guid::ZERO);
             (0..number).map(|at| (id, format!("id-{at}"))).collect::<Vec<_>>()
         };
         let said = |number| missing(&Missing::Grants { identities: identities(number), problem: Problem::Offline });

@@ -1,8 +1,8 @@
 //! How dangerous something is, and who says so.
 
 use super::count;
-use crate::domain::tiers::{IdentityTier, Opinion, Severity, Source, Tier, TierGap, TierGaps};
 use crate::web::identity_view::TierFilter;
+use domain::tiers::{IdentityTier, Opinion, Severity, Source, Tier, TierGap, TierGaps};
 
 /// The column of the tier.
 pub const TIER: &str = "Tier";
@@ -140,7 +140,7 @@ pub fn opinion(opinion: Opinion) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::tiers::{TierInputs, Verdict};
+    use domain::tiers::{TierInputs, Verdict};
 
     #[test]
     fn the_counts_leave_out_what_is_not_held() {

@@ -1,7 +1,7 @@
 //! Combinations that are not what they seem.
 
 use super::{count, remove, role_name};
-use crate::domain::traps::{Permission, Role, StillLimits, Trap};
+use domain::traps::{Permission, Role, StillLimits, Trap};
 
 /// The heading.
 pub const HEADING: &str = "Recommendations";
@@ -79,8 +79,8 @@ fn named(permission: &Permission) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::directory_role::DirectoryScope;
-    use crate::domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH};
+    use domain::directory_role::DirectoryScope;
+    use domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH};
 
     const ID: &str = "5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b";
 

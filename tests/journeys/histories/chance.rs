@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use bestow::graph::transport::TransportError;
-use bestow::simulator::faults::{Continuation, Fault, ItemFault, Rule, Wait, When, Which};
+use graph::transport::TransportError;
+use simulator::faults::{Continuation, Fault, ItemFault, Rule, Wait, When, Which};
 
 use super::APP_ROLES;
 use super::meanwhile::Happening;

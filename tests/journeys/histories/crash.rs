@@ -1,11 +1,11 @@
 //! A crash at every point of a long plan: before a request is sent, after it was applied and before its answer is seen,
 //! before what happened is written down, and after.
 
-use bestow::domain::change::execution::Execution;
-use bestow::domain::change::wish::{RoleKey, Wish};
-use bestow::domain::well_known::{COMMON_APIS, MICROSOFT_GRAPH};
-use bestow::graph::transport::{Authority, Surroundings};
-use bestow::simulator::{Tenant, sample};
+use domain::change::execution::Execution;
+use domain::change::wish::{RoleKey, Wish};
+use domain::well_known::{COMMON_APIS, MICROSOFT_GRAPH};
+use graph::transport::{Authority, Surroundings};
+use simulator::{Tenant, sample};
 
 use super::invariants::check;
 use super::visits::carried_out;
@@ -55,7 +55,7 @@ fn crash(tenant: &Tenant, closing: Closing) -> bool {
     true
 }
 
-fn fifty_changes(history: &History) -> bestow::domain::change::plan::ReviewedPlan {
+fn fifty_changes(history: &History) -> domain::change::plan::ReviewedPlan {
     let plan = reviewed(history, |directory| {
         let apis = directory.apis();
         let graph = apis.by_app_id(MICROSOFT_GRAPH).unwrap();

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use bestow::domain::change::execution::{Execution, StepState};
-use bestow::domain::change::wish::{RoleKey, Wish};
-use bestow::graph::transport::Surroundings;
-use bestow::simulator::Lag;
-use bestow::simulator::faults::{Fault, Rule, When, Which};
+use domain::change::execution::{Execution, StepState};
+use domain::change::wish::{RoleKey, Wish};
+use graph::transport::Surroundings;
+use simulator::Lag;
+use simulator::faults::{Fault, Rule, When, Which};
 
 use super::chance::Chance;
 use super::invariants::check;

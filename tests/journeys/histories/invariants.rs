@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use bestow::domain::access::{Held, Holding};
-use bestow::domain::change::execution::{StepState, WhyNot};
-use bestow::domain::change::plan::Step;
-use bestow::domain::problem::ServiceMessage;
-use bestow::domain::time::Timestamp;
-use bestow::graph::transport::{Authority, Response, Surroundings, TransportError};
-use bestow::simulator::ledger::Change;
+use domain::access::{Held, Holding};
+use domain::change::execution::{StepState, WhyNot};
+use domain::change::plan::Step;
+use domain::problem::ServiceMessage;
+use domain::time::Timestamp;
+use graph::transport::{Authority, Response, Surroundings, TransportError};
+use simulator::ledger::Change;
 
 use super::meanwhile::{self, Happening};
 use super::visits::Visit;
@@ -139,7 +139,7 @@ fn check_told(history: &History, others: &Others<'_>, step: &Step, states: &[&St
         StepState::AlreadySo => !matches!(step, Step::Grant(_)),
         state => **state == StepState::NotSent(WhyNot::Stopped),
     };
-    let hidden_by_429 = history.applies_throttled && states.iter().any(|state| is_hidden(state));
+    let hidden_by_429 = history.applies_throttled && states.iter().any(is_hidden);
     let refused_between = says(|state| matches!(state, StepState::Refused(_))) && others.between_deliveries(step);
     // What this change did was undone by someone else, and what is there now is theirs.
     let cannot_be_told = undone > 0 || hidden_by_429 || refused_between;

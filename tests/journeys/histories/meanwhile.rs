@@ -4,12 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use bestow::domain::ids::{AppId, AppRoleId, RoleAssignmentId, ServicePrincipalId};
-use bestow::domain::problem::Claims;
-use bestow::domain::time::Timestamp;
-use bestow::graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
-use bestow::simulator::tenant::RoleAssignment;
-use bestow::simulator::{Simulator, Tenant, sample};
+use domain::ids::{AppId, AppRoleId, RoleAssignmentId, ServicePrincipalId};
+use domain::problem::Claims;
+use domain::time::Timestamp;
+use graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
+use simulator::tenant::RoleAssignment;
+use simulator::{Simulator, Tenant, sample};
 
 use super::{APP_ROLES, IDENTITY, Skewed, start};
 

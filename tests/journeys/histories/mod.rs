@@ -22,25 +22,23 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use bestow::domain::access::Held;
-use bestow::domain::change::plan::ReviewedPlan;
-use bestow::domain::change::review::{Situation, review};
-use bestow::domain::change::wish::Wish;
-use bestow::domain::held_role::Source;
-use bestow::domain::identity::ManagedIdentity;
-use bestow::domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
-use bestow::domain::scope::Scope;
-use bestow::domain::time::Timestamp;
-use bestow::domain::well_known::{
-    COMMON_APIS, EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE,
-};
-use bestow::graph::transport::{Surroundings, Transport};
-use bestow::operations::directory::Directory;
-use bestow::simulator::faults::{Fault, FaultyTransport, ItemFault, Rule};
-use bestow::simulator::recording::Recording;
-use bestow::simulator::surroundings::VirtualTime;
-use bestow::simulator::transport::SimulatorTransport;
-use bestow::simulator::{Caller, Lag, Simulator, Tenant, sample};
+use domain::access::Held;
+use domain::change::plan::ReviewedPlan;
+use domain::change::review::{Situation, review};
+use domain::change::wish::Wish;
+use domain::held_role::Source;
+use domain::identity::ManagedIdentity;
+use domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
+use domain::scope::Scope;
+use domain::time::Timestamp;
+use domain::well_known::{COMMON_APIS, EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
+use graph::operations::directory::Directory;
+use graph::transport::{Surroundings, Transport};
+use simulator::faults::{Fault, FaultyTransport, ItemFault, Rule};
+use simulator::recording::Recording;
+use simulator::surroundings::VirtualTime;
+use simulator::transport::SimulatorTransport;
+use simulator::{Caller, Lag, Simulator, Tenant, sample};
 
 use chance::{Chance, rule};
 use meanwhile::{Happening, Meanwhile};
@@ -237,7 +235,7 @@ impl History {
             let (resource, role) = meanwhile::role(tenant, app_id, value);
             tenant.grant(self.identity.0, resource, role, start());
             if at % 3 == 0 {
-                let scope = bestow::simulator::tenant::RoleScope::Tenant;
+                let scope = simulator::tenant::RoleScope::Tenant;
                 tenant.assign(self.identity.0, DIRECTORY_ROLES[at / 3 % 2], scope);
             }
         }

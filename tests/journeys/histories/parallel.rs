@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use bestow::domain::change::execution::{Execution, StepState, WhyNot};
-use bestow::domain::change::wish::{RoleKey, Wish};
-use bestow::graph::transport::{Authority, Surroundings};
-use bestow::simulator::faults::{Fault, Rule, When, Which};
-use bestow::simulator::transport::SimulatorTransport;
-use bestow::simulator::{Caller, sample};
+use domain::change::execution::{Execution, StepState, WhyNot};
+use domain::change::wish::{RoleKey, Wish};
 use futures_util::future::join;
+use graph::transport::{Authority, Surroundings};
+use simulator::faults::{Fault, Rule, When, Which};
+use simulator::transport::SimulatorTransport;
+use simulator::{Caller, sample};
 
 use super::chance::Chance;
 use super::invariants::check;

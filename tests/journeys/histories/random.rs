@@ -3,12 +3,12 @@
 use std::num::NonZeroU16;
 use std::time::Duration;
 
-use bestow::domain::change::execution::Execution;
-use bestow::domain::change::wish::{Lasting, RoleKey, Wish};
-use bestow::domain::directory_role::DirectoryScope;
-use bestow::domain::ids::AppId;
-use bestow::graph::transport::Surroundings;
-use bestow::simulator::Tenant;
+use domain::change::execution::Execution;
+use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::directory_role::DirectoryScope;
+use domain::ids::AppId;
+use graph::transport::Surroundings;
+use simulator::Tenant;
 
 use super::chance::{Chance, closing, happenings};
 use super::invariants::check;

@@ -8,10 +8,10 @@ use std::rc::Rc;
 use std::task::Poll;
 use std::time::Duration;
 
-use bestow::domain::change::execution::Execution;
-use bestow::domain::change::journal::Journal;
-use bestow::domain::receipt::StoredReceipt;
-use bestow::graph::transport::Surroundings;
+use domain::change::execution::Execution;
+use domain::change::journal::Journal;
+use domain::receipt::StoredReceipt;
+use graph::transport::Surroundings;
 
 use super::chance::Chance;
 use super::{History, over, reviewed};

@@ -1,10 +1,10 @@
 //! Asks as scripts and tools do: a request, its answer, the next request. Retry-After is honoured, which not all do.
 
 use super::counting::Counting;
-use bestow::domain::time::Timestamp;
-use bestow::graph::transport::{Authority, Request, Response, Surroundings, Transport};
-use bestow::simulator::surroundings::VirtualTime;
+use domain::time::Timestamp;
+use graph::transport::{Authority, Request, Response, Surroundings, Transport};
 use serde_json::Value;
+use simulator::surroundings::VirtualTime;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 

@@ -4,11 +4,11 @@
 use super::asking::Asking;
 use super::counting::{Cost, Counting};
 use anyhow::{Context, Result};
-use bestow::domain::ids::AppId;
-use bestow::domain::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
-use bestow::simulator::Simulator;
-use bestow::simulator::surroundings::VirtualTime;
+use domain::ids::AppId;
+use domain::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 use serde_json::{Value, json};
+use simulator::Simulator;
+use simulator::surroundings::VirtualTime;
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -1,13 +1,13 @@
 //! A transport that counts what is asked and takes as long as the service, on a clock that only waiting moves.
 
-use bestow::domain::ids::AppId;
-use bestow::domain::problem::Claims;
-use bestow::domain::scope::Scope;
-use bestow::domain::time::Timestamp;
-use bestow::graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
-use bestow::simulator::surroundings::VirtualTime;
-use bestow::simulator::transport::SimulatorTransport;
-use bestow::simulator::{Caller, Simulator, sample};
+use domain::ids::AppId;
+use domain::problem::Claims;
+use domain::scope::Scope;
+use domain::time::Timestamp;
+use graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
+use simulator::surroundings::VirtualTime;
+use simulator::transport::SimulatorTransport;
+use simulator::{Caller, Simulator, sample};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;

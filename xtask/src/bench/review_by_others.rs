@@ -5,7 +5,7 @@ use super::asking::Asking;
 use super::counting::{Cost, Counting};
 use super::review::tenant;
 use anyhow::{Context, Result, ensure};
-use bestow::simulator::tenant::ServicePrincipalKind;
+use simulator::tenant::ServicePrincipalKind;
 
 /// A way of reading the permissions of all identities of a tenant.
 #[derive(Clone, Copy, PartialEq, Eq)]

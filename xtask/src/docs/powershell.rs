@@ -169,7 +169,7 @@ $config | ConvertTo-Json
 mod tests {
     use super::*;
     use crate::docs::commands::{Language, parses};
-    use bestow::domain::scope::Scope;
+    use domain::scope::Scope;
 
     #[test]
     fn script_parses_as_powershell_and_has_no_gap() {

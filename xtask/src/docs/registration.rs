@@ -1,6 +1,6 @@
 //! The two app registrations, with exactly the delegated permissions that Bestow's requests need.
 
-use bestow::domain::scope::Scope;
+use domain::scope::Scope;
 use serde_json::{Value, json};
 
 /// Microsoft Graph's application ID, the same in every tenant.
@@ -59,7 +59,7 @@ impl Registration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bestow::graph::endpoints::{ALL, MORE_TO_SEE};
+    use graph::endpoints::{ALL, MORE_TO_SEE};
     use std::collections::BTreeSet;
 
     #[test]

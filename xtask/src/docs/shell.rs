@@ -152,7 +152,7 @@ fi
 mod tests {
     use super::*;
     use crate::docs::commands::{Language, parses};
-    use bestow::domain::scope::Scope;
+    use domain::scope::Scope;
 
     #[test]
     fn script_parses_as_bash_and_has_no_gap() {

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// What the page is built from.
-const SOURCES: [&str; 7] = ["src", "style", "boot", "index.html", "redirect.html", "Cargo.lock", "Trunk.toml"];
+const SOURCES: [&str; 8] =
+    ["src", "crates", "style", "boot", "index.html", "redirect.html", "Cargo.lock", "Trunk.toml"];
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Calls `rebuild` after each change, for ever. Looking at the few hundred files needs no help of the system.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use bestow::domain::time::Timestamp;
+use domain::time::Timestamp;
 
 /// Real time and how far it was put forward.
 #[derive(Default)]

@@ -10,13 +10,13 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use axum::{Json, Router};
-use bestow::domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
-use bestow::simulator::entra::Demand;
-use bestow::simulator::tenant::RoleSettings;
-use bestow::simulator::{Lag, TenantSize};
+use domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 use http::{StatusCode, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use simulator::entra::Demand;
+use simulator::tenant::RoleSettings;
+use simulator::{Lag, TenantSize};
 use tokio::net::TcpListener;
 
 use super::deployment::Deployment;

@@ -4,7 +4,7 @@
 //! Microsoft's own Dev Proxy repeats. How long a preflight may be remembered is not documented, so nothing is said about
 //! it here and a browser asks again after its own few seconds: the less favourable case.
 
-use bestow::graph::transport::{Request, Response};
+use graph::transport::{Request, Response};
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN,

@@ -1,9 +1,9 @@
 //! The deployment that the page believes to be: its `config.json` and the app registrations behind it.
 
-use bestow::domain::ids::{AppId, TenantId};
-use bestow::domain::scope::Scope;
-use bestow::simulator::entra::{RedirectUri, Registration, Resource};
 use bestow::web::config::{Config, Mode, Storage, TenantName, to_file};
+use domain::ids::{AppId, TenantId};
+use domain::scope::Scope;
+use simulator::entra::{RedirectUri, Registration, Resource};
 
 use super::hosts;
 

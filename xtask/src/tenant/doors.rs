@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use bestow::graph::transport::{Request, Response};
+use graph::transport::{Request, Response};
 use http::{StatusCode, header};
 use hyper::body::Incoming;
 use hyper::service::service_fn;

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use bestow::graph::transport::{Request, Response};
+use graph::transport::{Request, Response};
 use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use serde_json::{Value, json};

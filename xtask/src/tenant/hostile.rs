@@ -1,9 +1,9 @@
 //! A tenant whose people have chosen every name to do harm, and one in which someone poses as Microsoft.
 
-use bestow::domain::guid::Guid;
-use bestow::domain::ids::{AppId, AppRoleId, ObjectId, ServicePrincipalId};
-use bestow::domain::well_known::MICROSOFT_GRAPH;
-use bestow::simulator::tenant::{AppRole, Application, ServicePrincipal, ServicePrincipalKind, Tenant};
+use domain::guid::Guid;
+use domain::ids::{AppId, AppRoleId, ObjectId, ServicePrincipalId};
+use domain::well_known::MICROSOFT_GRAPH;
+use simulator::tenant::{AppRole, Application, ServicePrincipal, ServicePrincipalKind, Tenant};
 
 /// The application that calls itself Microsoft Graph.
 const IMPOSTOR: Guid = Guid::known("0badcafe-0000-4000-8000-00000000f4fe");

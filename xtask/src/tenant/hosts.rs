@@ -24,7 +24,7 @@ impl Host {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Page => "app.contoso.example",
-            Self::SignIn => bestow::simulator::entra::HOST,
+            Self::SignIn => simulator::entra::HOST,
             Self::Graph => "graph.microsoft.com",
             Self::Arm => "management.azure.com",
         }

@@ -1,7 +1,7 @@
 //! A fault of one item of a batch: the items before it are applied, it is refused, and those behind it, which depend on
 //! it, are not applied.
 
-use bestow::graph::transport::{Request, Response};
+use graph::transport::{Request, Response};
 use serde_json::{Value, json};
 
 /// What an item of a batch says instead of being applied.

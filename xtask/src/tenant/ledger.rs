@@ -1,7 +1,7 @@
 //! The ledger of the tenant as JSON, for tests to compare with what the page said.
 
-use bestow::simulator::ledger::{Change, LedgerEntry};
 use serde_json::{Value, json};
+use simulator::ledger::{Change, LedgerEntry};
 
 /// One entry.
 pub fn entry(entry: &LedgerEntry) -> Value {

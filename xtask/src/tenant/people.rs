@@ -1,14 +1,14 @@
 //! The people of the tenant, as the sign-in knows them, and changes of their permissions and roles.
 
-use bestow::domain::ids::RoleDefinitionId;
-use bestow::simulator::Tenant;
-use bestow::simulator::entra::Account;
-use bestow::simulator::tenant::RoleScope;
+use domain::ids::RoleDefinitionId;
+use simulator::Tenant;
+use simulator::entra::Account;
+use simulator::tenant::RoleScope;
 
 /// Everyone who may sign in, with their tenant-wide roles.
 pub fn accounts(tenant: &Tenant) -> Vec<Account> {
     let enabled = tenant.users.values().filter(|user| user.account_enabled);
-    let roles = |user: &bestow::simulator::tenant::User| {
+    let roles = |user: &simulator::tenant::User| {
         let held = tenant.role_assignments.values().filter(|held| held.principal == user.id.0);
         held.filter(|held| held.scope == RoleScope::Tenant).map(|held| held.role).collect()
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bestow::graph::transport::{Request, Response};
+use graph::transport::{Request, Response};
 use http::Method;
 use serde::Serialize;
 use serde_json::Value;

@@ -1,14 +1,14 @@
 //! The simulated tenant behind its hosts: who is answered by what.
 
-use bestow::domain::ids::AppId;
-use bestow::domain::scope::Scope;
-use bestow::graph::transport::{Request, Response};
-use bestow::simulator::entra::{Access, AccessError, Entra, HomeTenant, Resource};
-use bestow::simulator::sample::LargeTenant;
-use bestow::simulator::{Caller, Simulator, TokenProblem, sample};
 use bestow::web::config::TenantName;
+use domain::ids::AppId;
+use domain::scope::Scope;
+use graph::transport::{Request, Response};
 use http::{HeaderValue, Method, StatusCode, header};
 use serde_json::{Value, json};
+use simulator::entra::{Access, AccessError, Entra, HomeTenant, Resource};
+use simulator::sample::LargeTenant;
+use simulator::{Caller, Simulator, TokenProblem, sample};
 
 use super::clock::Clock;
 use super::deployment::{self, Deployment, OPERATOR, READER};

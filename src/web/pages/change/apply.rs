@@ -5,12 +5,6 @@ use leptos::task::spawn_local;
 
 use super::outcomes::outcomes;
 use super::standstill::{Pause, WaitingNotice};
-use crate::domain::change::approval::{Assurance, Proposal};
-use crate::domain::change::execution::{Execution, StepState, WhyNot};
-use crate::domain::change::lifecycle::Change;
-use crate::domain::change::request_details::RequestDetails;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::problem::Problem;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::clock;
 use crate::web::components::{Counted, Notice, OutcomeTable, StepHeading, Tone};
@@ -24,6 +18,12 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::running_changes::RunningChanges;
 use crate::web::session::{SessionControl, SignInError};
 use crate::web::text::{change as text, kept};
+use domain::change::approval::{Assurance, Proposal};
+use domain::change::execution::{Execution, StepState, WhyNot};
+use domain::change::lifecycle::Change;
+use domain::change::request_details::RequestDetails;
+use domain::ids::ServicePrincipalId;
+use domain::problem::Problem;
 
 /// What begins an apply and takes it up again. Everything here is started by a click, because it may open a window.
 #[derive(Clone, Copy)]

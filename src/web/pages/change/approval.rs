@@ -9,15 +9,14 @@ use super::outcomes::{directory_roles, with_names};
 use super::places::PlaceNames;
 use super::same_change::SameChange;
 use super::send_button::{SendButton, TooSoon};
-use crate::domain::change::approval::{Assurance, NotApproved, Proposal};
-use crate::domain::change::lifecycle::Change;
-use crate::domain::change::origin::Origin;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::likeness::Uniqueness;
-use crate::domain::sorted_set::SortedSet;
+use domain::change::approval::{Assurance, NotApproved, Proposal};
+use domain::change::lifecycle::Change;
+use domain::change::origin::Origin;
+use domain::identity::ManagedIdentity;
+use domain::ids::ServicePrincipalId;
+use domain::likeness::Uniqueness;
+use domain::sorted_set::SortedSet;
 // A letter that passes for another is typed as it is.
-use crate::domain::visible_text::visible;
 use crate::web::change_desk::{ChangeDesk, wishes};
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{IdentityLine, Notice, Tone};
@@ -28,6 +27,7 @@ use crate::web::pages::sign_in_notice::AskingNotice;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::{approval as text, change, review};
+use domain::visible_text::visible;
 
 /// What applying asks for, what it takes, the button that does it, and the way back.
 #[component]

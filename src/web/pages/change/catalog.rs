@@ -4,15 +4,15 @@ use std::rc::Rc;
 
 use futures_util::future::join5;
 
-use crate::domain::access::{Held, Holding};
-use crate::domain::app_role_assignment::AppRoleGrant;
-use crate::domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleDefinition};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::listing::Listing;
-use crate::domain::problem::Problem;
-use crate::domain::well_known::COMMON_APIS;
 use crate::web::open_tenant::OpenDirectory;
 use crate::web::permission_search::{Offer, OfferKey, Offers};
+use domain::access::{Held, Holding};
+use domain::app_role_assignment::AppRoleGrant;
+use domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleDefinition};
+use domain::ids::ServicePrincipalId;
+use domain::listing::Listing;
+use domain::problem::Problem;
+use domain::well_known::COMMON_APIS;
 
 /// What can be chosen, and what could not be read of it.
 pub struct Catalog {
@@ -22,7 +22,7 @@ pub struct Catalog {
     pub held: Held,
     /// What could not be read: each leaves something out.
     pub gaps: Vec<Problem>,
-    apis: crate::domain::apis::KnownApis,
+    apis: domain::apis::KnownApis,
     identity: ServicePrincipalId,
 }
 

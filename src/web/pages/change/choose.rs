@@ -5,10 +5,6 @@ use leptos::prelude::*;
 use super::catalog::Catalog;
 use super::chosen::Selection;
 use super::copy_from::{Copied, CopyFrom};
-use crate::domain::change::lifecycle::Change;
-use crate::domain::change::origin::Origin;
-use crate::domain::change::wish::{Wanted, Wish};
-use crate::domain::ids::ServicePrincipalId;
 use crate::web::change_desk::{self, ChangeDesk};
 use crate::web::components::{Notice, OfferGroup, OfferList, PasteBox, ProblemNotice, RegionHead, Tone};
 use crate::web::open_tenant::OpenTenant;
@@ -19,6 +15,10 @@ use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, role_name};
+use domain::change::lifecycle::Change;
+use domain::change::origin::Origin;
+use domain::change::wish::{Wanted, Wish};
+use domain::ids::ServicePrincipalId;
 
 /// How many offers are drawn before the user asks for more.
 const AT_ONCE: usize = 50;

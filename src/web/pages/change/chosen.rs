@@ -8,11 +8,6 @@ use super::permission_names::PermissionNames;
 use super::places::PlaceNames;
 use super::recipients::Recipients;
 use super::role_terms::RoleTermsList;
-use crate::domain::apis::KnownApis;
-use crate::domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
-use crate::domain::directory_role::DirectoryScope;
-use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
-use crate::domain::narrower::narrower;
 use crate::web::change_desk::{self, ChangeDesk, OpenRole};
 use crate::web::components::{ChosenList, ChosenWish, Notice, StepHeading, Tone};
 use crate::web::navigation::Navigation;
@@ -23,6 +18,11 @@ use crate::web::reading::RegionSignal;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, places as places_text, sets};
+use domain::apis::KnownApis;
+use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use domain::directory_role::DirectoryScope;
+use domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use domain::narrower::narrower;
 
 /// What is chosen, and the way on to the review.
 #[component]

@@ -10,18 +10,6 @@ use futures_util::future::{join, join4};
 use leptos::prelude::*;
 
 use super::places::PlaceNames;
-use crate::domain::apis::KnownApis;
-use crate::domain::change::privilege::Privilege;
-use crate::domain::change::wish::{RoleKey, Wish};
-use crate::domain::directory_role::RoleDefinition;
-use crate::domain::held_role::RoleAccess;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::listing::Listing;
-use crate::domain::problem::Problem;
-use crate::domain::sorted_set::SortedSet;
-use crate::domain::verify::{About, Doubt, Finding, Holder, Row, Tenant, against_identity};
-use crate::operations::candidates::Candidate;
-use crate::operations::review::apis_of;
 use crate::web::clock;
 use crate::web::components::ProblemNotice;
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};
@@ -30,6 +18,18 @@ use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::tenant_text::visible;
 use crate::web::text::{copy_from as text, places, standing};
+use domain::apis::KnownApis;
+use domain::change::privilege::Privilege;
+use domain::change::wish::{RoleKey, Wish};
+use domain::directory_role::RoleDefinition;
+use domain::held_role::RoleAccess;
+use domain::ids::ServicePrincipalId;
+use domain::listing::Listing;
+use domain::problem::Problem;
+use domain::sorted_set::SortedSet;
+use domain::verify::{About, Doubt, Finding, Holder, Row, Tenant, against_identity};
+use graph::operations::candidates::Candidate;
+use graph::operations::review::apis_of;
 
 /// What can be copied.
 struct Copyable {

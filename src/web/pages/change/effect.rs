@@ -4,18 +4,18 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::domain::change::execution::{Execution, StepState};
-use crate::domain::change::plan::Step;
-use crate::domain::clipboard::ClipboardText;
-use crate::domain::effect::{Effect as TakesEffect, Place, account, effect, look_at_token};
-use crate::domain::ids::AppId;
-use crate::domain::sort;
-use crate::domain::time::Timestamp;
 use crate::web::clock;
 use crate::web::cloud::Cloud;
 use crate::web::components::CopyButton;
 use crate::web::tenant_text::visible;
 use crate::web::text::effect as text;
+use domain::change::execution::{Execution, StepState};
+use domain::change::plan::Step;
+use domain::clipboard::ClipboardText;
+use domain::effect::{Effect as TakesEffect, Place, account, effect, look_at_token};
+use domain::ids::AppId;
+use domain::sort;
+use domain::time::Timestamp;
 
 /// How often the clock moves.
 const TICK: Duration = Duration::from_secs(1);

@@ -40,11 +40,6 @@ use review::ReviewStep;
 
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;
-use crate::domain::change::lifecycle::Change;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::likeness::Uniqueness;
-use crate::operations::lookup::Found;
 use crate::web::change_desk::{ChangeDesk, wishes as chosen_in};
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, StepLine, Tone};
@@ -56,6 +51,11 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::identity_name;
 use crate::web::text::change as text;
 use crate::web::text::identity;
+use domain::change::lifecycle::Change;
+use domain::identity::ManagedIdentity;
+use domain::ids::ServicePrincipalId;
+use domain::likeness::Uniqueness;
+use graph::operations::lookup::Found;
 
 /// Where a change is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,17 +1,17 @@
 //! Names for the steps of a plan, which contains IDs only.
 
 use super::places::PlaceNames;
-use crate::domain::apis::KnownApis;
-use crate::domain::app_role_assignment::AppRoleGrant;
-use crate::domain::change::approval::id_ending;
-use crate::domain::change::plan::Step;
-use crate::domain::change::wish::Lasting;
-use crate::domain::directory_role::{DirectoryScope, RoleDefinition};
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
-use crate::domain::script::Names;
 use crate::web::tenant_text::visible;
 use crate::web::text::{places as text, role_name};
+use domain::apis::KnownApis;
+use domain::app_role_assignment::AppRoleGrant;
+use domain::change::approval::id_ending;
+use domain::change::plan::Step;
+use domain::change::wish::Lasting;
+use domain::directory_role::{DirectoryScope, RoleDefinition};
+use domain::identity::ManagedIdentity;
+use domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use domain::script::Names;
 
 /// What is known of names. Where none is, an id takes its place.
 #[derive(Clone, Copy)]

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 
 use super::places::{PlaceNames, PlacePicker};
-use crate::domain::change::wish::{Lasting, RoleKey, Wish};
-use crate::domain::clipboard::ClipboardText;
-use crate::domain::directory_role::NamedScope;
-use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId};
-use crate::domain::narrower::{Narrower, Need, Place, narrower};
 use crate::web::components::CopyButton;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::tenant_text::visible;
 use crate::web::text::narrower as text;
 use crate::web::text::role_name;
+use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::clipboard::ClipboardText;
+use domain::directory_role::NamedScope;
+use domain::ids::{AppId, AppRoleId, RoleDefinitionId};
+use domain::narrower::{Narrower, Need, Place, narrower};
 
 /// The ways that are narrower than this app role; nothing, where none is known.
 #[component]

@@ -5,19 +5,19 @@ use leptos::prelude::*;
 
 use super::naming::Naming;
 use super::places::PlaceNames;
-use crate::domain::apis::KnownApis;
-use crate::domain::change::execution::{Execution, StepState};
-use crate::domain::change::explain::{Standing, explain};
-use crate::domain::change::plan::Step;
-use crate::domain::change::wish::{RoleKey, Wish};
-use crate::domain::directory_role::RoleDefinition;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::listing::Listing;
-use crate::domain::script::Names;
 use crate::web::components::Outcome;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into, reread_when_renewed};
 use crate::web::session::SessionControl;
+use domain::apis::KnownApis;
+use domain::change::execution::{Execution, StepState};
+use domain::change::explain::{Standing, explain};
+use domain::change::plan::Step;
+use domain::change::wish::{RoleKey, Wish};
+use domain::directory_role::RoleDefinition;
+use domain::identity::ManagedIdentity;
+use domain::listing::Listing;
+use domain::script::Names;
 
 /// The steps of an execution, with names and states. Why one was refused is explained by the user's current roles,
 /// which is useful only for a change that was just made.

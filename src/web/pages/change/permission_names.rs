@@ -7,16 +7,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::outcomes::{directory_roles, known_roles};
-use crate::domain::api::Api;
-use crate::domain::apis::ApiState;
-use crate::domain::change::wish::RoleKey;
-use crate::domain::directory_role::RoleDefinition;
-use crate::domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
-use crate::domain::listing::Listing;
 use crate::web::look_ups::LookUps;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::RegionSignal;
 use crate::web::text::role_name;
+use domain::api::Api;
+use domain::apis::ApiState;
+use domain::change::wish::RoleKey;
+use domain::directory_role::RoleDefinition;
+use domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use domain::listing::Listing;
 
 /// The names of permissions, as far as they are known.
 #[derive(Clone, Copy)]

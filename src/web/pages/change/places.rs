@@ -3,18 +3,18 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::domain::change::wish::Lasting;
-use crate::domain::directory_role::{DirectoryScope, NamedScope};
-use crate::domain::held_role::ScopeName;
-use crate::domain::listing::Listing;
-use crate::domain::narrower::Place;
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::sorted_set::SortedSet;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::tenant_text::visible;
 use crate::web::text::places as text;
+use domain::change::wish::Lasting;
+use domain::directory_role::{DirectoryScope, NamedScope};
+use domain::held_role::ScopeName;
+use domain::listing::Listing;
+use domain::narrower::Place;
+use domain::sorted_map::SortedMap;
+use domain::sorted_set::SortedSet;
 
 /// How many places are offered at once.
 const AT_ONCE: usize = 20;

@@ -2,9 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::likeness::{Namesake, Uniqueness};
 use crate::web::change_desk::ChangeDesk;
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{IdentityLine, SearchField};
@@ -15,6 +12,9 @@ use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::tenant_text::identity_name;
 use crate::web::text::recipients as text;
+use domain::identity::ManagedIdentity;
+use domain::ids::ServicePrincipalId;
+use domain::likeness::{Namesake, Uniqueness};
 
 /// How many identities a search offers at once.
 const AT_ONCE: usize = 8;

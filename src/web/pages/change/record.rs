@@ -5,11 +5,6 @@ use leptos::prelude::*;
 use super::naming::Naming;
 use super::outcomes::{directory_roles, known_roles};
 use super::places::PlaceNames;
-use crate::domain::change::execution::Execution;
-use crate::domain::clipboard::ClipboardText;
-use crate::domain::export::Source;
-use crate::domain::person::Person;
-use crate::domain::receipt::{Change, Form, Receipt};
 use crate::web::cloud::Cloud;
 use crate::web::components::CopyButton;
 use crate::web::download::download;
@@ -18,6 +13,11 @@ use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, state};
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::record as text;
+use domain::change::execution::Execution;
+use domain::clipboard::ClipboardText;
+use domain::export::Source;
+use domain::person::Person;
+use domain::receipt::{Change, Form, Receipt};
 
 /// Buttons that save the receipt, and one that copies it.
 #[component]

@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 
-use crate::domain::change::request_details::{LONGEST_FIELD, RequestDetails};
-use crate::domain::policy_rule::PolicyRule;
-use crate::domain::problem::ServiceMessage;
 use crate::web::text::request_details as text;
+use domain::change::request_details::{LONGEST_FIELD, RequestDetails};
+use domain::policy_rule::PolicyRule;
+use domain::problem::ServiceMessage;
 
 /// What the user has typed so far.
 #[derive(Clone, Copy)]

@@ -6,18 +6,18 @@ use super::approval::Approval;
 use super::narrower::NarrowerWays;
 use super::outcomes::{directory_roles, known_roles};
 use super::places::PlaceNames;
-use crate::domain::change::lifecycle::Change;
-use crate::domain::change::plan::Step;
-use crate::domain::change::review::{Review, ReviewRow, Subject, Verdict};
-use crate::domain::change::wish::{Wanted, Wish};
-use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
-use crate::domain::sorted_set::SortedSet;
 use crate::web::change_desk::{ChangeDesk, wishes};
 use crate::web::components::{Badge, Notice, RegionHead, ReviewControls, ReviewTables, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{new_region, read_at, read_into, state};
 use crate::web::text::{change as text, review as row_text, role_name};
+use domain::change::lifecycle::Change;
+use domain::change::plan::Step;
+use domain::change::review::{Review, ReviewRow, Subject, Verdict};
+use domain::change::wish::{Wanted, Wish};
+use domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use domain::sorted_set::SortedSet;
 
 /// A review, and the wishes that it is of, which may have changed meanwhile.
 #[derive(Clone)]

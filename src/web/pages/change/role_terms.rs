@@ -6,14 +6,14 @@ use leptos::prelude::*;
 
 use super::permission_names::PermissionNames;
 use super::places::{PlaceNames, PlacePicker};
-use crate::domain::change::role_terms::{EndChoice, LONGEST_HOURS, RoleTerms, ScopeChoice};
-use crate::domain::change::wish::{Lasting, Wish};
-use crate::domain::directory_role::{DirectoryScope, NamedScope};
-use crate::domain::ids::{RoleDefinitionId, ServicePrincipalId};
-use crate::domain::narrower::Place;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::tenant_text::visible;
 use crate::web::text::places as text;
+use domain::change::role_terms::{EndChoice, LONGEST_HOURS, RoleTerms, ScopeChoice};
+use domain::change::wish::{Lasting, Wish};
+use domain::directory_role::{DirectoryScope, NamedScope};
+use domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use domain::narrower::Place;
 
 /// A chosen Entra role: which one, and its number among those that are chosen of it.
 type Key = (RoleDefinitionId, usize);

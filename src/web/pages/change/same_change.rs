@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::domain::change::plan::Step;
-use crate::domain::clipboard::ClipboardText;
-use crate::domain::ids::TenantId;
-use crate::domain::script::{Language, Names, Script, ScriptStep};
 use crate::web::cloud::Cloud;
 use crate::web::components::CopyButton;
 use crate::web::download::download;
 use crate::web::text::same_change as text;
+use domain::change::plan::Step;
+use domain::clipboard::ClipboardText;
+use domain::ids::TenantId;
+use domain::script::{Language, Names, Script, ScriptStep};
 
 /// A change as code, in the language that the user chooses.
 #[component]

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::domain::change::execution::Execution;
-use crate::domain::second_half::{Checklist, checklists_after};
 use crate::web::components::Checklists;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::tenant_text::visible;
 use crate::web::text::second_halves as text;
+use domain::change::execution::Execution;
+use domain::second_half::{Checklist, checklists_after};
 
 /// What is left to do elsewhere; nothing, where the change gave nothing that needs it.
 #[component]

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::apply::Applying;
 use super::request_details::{Fields, RequestDetailsForm};
 use super::send_button::{SendButton, TooSoon};
-use crate::domain::change::execution::Execution;
-use crate::domain::problem::Problem;
 use crate::web::clock;
 use crate::web::components::{ActivationLink, Notice, ProblemNotice, Tone};
 use crate::web::deliberate::Attention;
 use crate::web::text::{change as text, refusal, standstill};
+use domain::change::execution::Execution;
+use domain::problem::Problem;
 
 /// For what the apply waits, and until when. Nothing while it does not.
 #[component]

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::domain::change::execution::Execution;
-use crate::domain::change::lifecycle::Change;
-use crate::domain::change::wish::Wanted;
-use crate::domain::draft::Draft;
-use crate::domain::ids::{ServicePrincipalId, TenantId};
 use crate::web::change_desk::ChangeDesk;
 use crate::web::clock;
 use crate::web::navigation::Navigation;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::{receipts, remove as text};
+use domain::change::execution::Execution;
+use domain::change::lifecycle::Change;
+use domain::change::wish::Wanted;
+use domain::draft::Draft;
+use domain::ids::{ServicePrincipalId, TenantId};
 
 /// Takes what a receipt says over into a new change.
 #[derive(Clone, Copy)]

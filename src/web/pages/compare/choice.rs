@@ -5,8 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::principal_search::{Actions, PrincipalSearch};
-use crate::domain::ids::ServicePrincipalId;
-use crate::operations::candidates::Candidate;
 use crate::web::compare_with::CompareWith;
 use crate::web::components::SetSelect;
 use crate::web::navigation::Navigation;
@@ -14,6 +12,8 @@ use crate::web::own_sets::OwnSets;
 use crate::web::route::Route;
 use crate::web::set_key::SetKey;
 use crate::web::text::compare as text;
+use domain::ids::ServicePrincipalId;
+use graph::operations::candidates::Candidate;
 
 /// A permission set or another identity. What is chosen becomes the address.
 #[component]

@@ -2,12 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::domain::clipboard::ClipboardText;
-use crate::domain::export::Form;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::person::Person;
-use crate::domain::time::Timestamp;
-use crate::domain::verify::Verification;
 use crate::web::components::CopyButton;
 use crate::web::download::download;
 use crate::web::pages::region_status::RegionStatus;
@@ -16,6 +10,12 @@ use crate::web::session::{Session, SessionControl};
 use crate::web::text::compare::{self as text, Against};
 use crate::web::text::comparison::Comparison;
 use crate::web::text::{export, record};
+use domain::clipboard::ClipboardText;
+use domain::export::Form;
+use domain::ids::ServicePrincipalId;
+use domain::person::Person;
+use domain::time::Timestamp;
+use domain::verify::Verification;
 
 /// Buttons that copy, save and print the comparison. They come once it is known who looks.
 #[component]

@@ -14,13 +14,6 @@ use super::account::read_person;
 use super::id_answer::FoundNotice;
 use super::print_head::PrintHead;
 use super::region_status::RegionStatus;
-use crate::domain::change::lifecycle::Change;
-use crate::domain::change::origin::Origin;
-use crate::domain::change::wish::{Wanted, Wish};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::sorted_set::SortedSet;
-use crate::domain::verify::{Row, Standing, Verification};
-use crate::operations::lookup::Found;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::compare_with::CompareWith;
 use crate::web::components::{Crumbs, Notice, PageHeading, RegionHead, Tone, VerificationTable};
@@ -35,6 +28,13 @@ use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, Against};
 use crate::web::text::{change, identity, sets, standing};
+use domain::change::lifecycle::Change;
+use domain::change::origin::Origin;
+use domain::change::wish::{Wanted, Wish};
+use domain::ids::ServicePrincipalId;
+use domain::sorted_set::SortedSet;
+use domain::verify::{Row, Standing, Verification};
+use graph::operations::lookup::Found;
 
 /// The page of a comparison.
 #[component]

@@ -4,18 +4,18 @@ use std::rc::Rc;
 
 use futures_util::future::{join3, join4};
 
-use crate::domain::access::Held;
-use crate::domain::change::wish::Wish;
-use crate::domain::held_role::RoleAccess;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::problem::Problem;
-use crate::domain::verify::{Holder, Tenant, Verification, against_identity, against_wishes};
-use crate::operations::lookup::Found;
-use crate::operations::review::apis_of;
 use crate::web::clock;
 use crate::web::compare_with::CompareWith;
 use crate::web::open_tenant::OpenDirectory;
 use crate::web::text::compare as text;
+use domain::access::Held;
+use domain::change::wish::Wish;
+use domain::held_role::RoleAccess;
+use domain::ids::ServicePrincipalId;
+use domain::problem::Problem;
+use domain::verify::{Holder, Tenant, Verification, against_identity, against_wishes};
+use graph::operations::lookup::Found;
+use graph::operations::review::apis_of;
 
 /// A comparison as it was read.
 pub struct Compared {

@@ -12,8 +12,6 @@ use proposal::Proposal;
 pub(super) use share::ShareDraft;
 
 use super::region_status::RegionStatus;
-use crate::domain::draft::{Draft, DraftError, LARGEST};
-use crate::domain::person::Person;
 use crate::web::clock;
 use crate::web::components::{Copyable, Fact, FileBox, Notice, PageHeading, TenantName, Tone};
 use crate::web::file::Opened;
@@ -24,6 +22,8 @@ use crate::web::route::Route;
 use crate::web::tenant_text::visible;
 use crate::web::text::draft as text;
 use crate::web::text::problem::Explanation;
+use domain::draft::{Draft, DraftError, LARGEST};
+use domain::person::Person;
 
 /// A change request, or why it is none.
 type Outcome = Result<Draft, DraftError>;

@@ -4,13 +4,6 @@ use leptos::prelude::*;
 
 use super::super::change::PlaceNames;
 use super::super::region_status::RegionStatus;
-use crate::domain::change::lifecycle::Change;
-use crate::domain::change::origin::{Origin, Preselected};
-use crate::domain::change::review::{Review, ReviewRow};
-use crate::domain::change::wish::{Wanted, Wish};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::sorted_set::SortedSet;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{Notice, RegionHead, ReviewControls, ReviewTables, Tone};
@@ -19,6 +12,13 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::{change, draft as text};
+use domain::change::lifecycle::Change;
+use domain::change::origin::{Origin, Preselected};
+use domain::change::review::{Review, ReviewRow};
+use domain::change::wish::{Wanted, Wish};
+use domain::ids::ServicePrincipalId;
+use domain::sorted_map::SortedMap;
+use domain::sorted_set::SortedSet;
 
 /// The rows of a change request by identity, of which the dangerous ones are not ticked, and the way on.
 #[component]

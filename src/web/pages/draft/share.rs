@@ -5,15 +5,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::domain::change::wish::Wanted;
-use crate::domain::draft::{Draft, LIFETIME, LONGEST_CLAIM};
-use crate::domain::ids::TenantId;
 use crate::web::clock;
 use crate::web::components::{Notice, Tone};
 use crate::web::download::download;
 use crate::web::draft_link;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::text::draft as text;
+use domain::change::wish::Wanted;
+use domain::draft::{Draft, LIFETIME, LONGEST_CLAIM};
+use domain::ids::TenantId;
 
 /// Offers what is chosen as a link or a file. Nothing, while nothing is chosen.
 #[component]

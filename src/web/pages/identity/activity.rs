@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::facet::facet;
-use crate::domain::activity::{AuditEntry, Known, Limit, SignIn};
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::listing::Listing;
-use crate::domain::problem::Problem;
 use crate::web::identity_view::{IdentityView, Part};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_here};
 use crate::web::text::activity as text;
+use domain::activity::{AuditEntry, Known, Limit, SignIn};
+use domain::identity::ManagedIdentity;
+use domain::listing::Listing;
+use domain::problem::Problem;
 
 /// Entries of a log, and what limits the knowledge.
 pub type Log<T> = (Listing<T>, Vec<Limit>);

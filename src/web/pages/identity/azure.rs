@@ -4,19 +4,19 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::domain::azure_reach::{KnownTier, Lead, RatedAzureRole};
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::azure_role::{AzureRole, Controller};
-use crate::domain::directory_entry::{DirectoryEntry, EntryKind};
-use crate::domain::guid::Guid;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::{ObjectId, ServicePrincipalId};
-use crate::domain::listing::Listing;
-use crate::domain::problem::Problem;
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::tiers::{TierGap, host_control};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, end, new_region, progress, read_into, reread_where, start};
+use domain::azure_reach::{KnownTier, Lead, RatedAzureRole};
+use domain::azure_resource::AzureResource;
+use domain::azure_role::{AzureRole, Controller};
+use domain::directory_entry::{DirectoryEntry, EntryKind};
+use domain::guid::Guid;
+use domain::identity::ManagedIdentity;
+use domain::ids::{ObjectId, ServicePrincipalId};
+use domain::listing::Listing;
+use domain::problem::Problem;
+use domain::sorted_map::SortedMap;
+use domain::tiers::{TierGap, host_control};
 
 /// Azure roles, and the groups through which some of them come.
 #[derive(Clone, Debug)]

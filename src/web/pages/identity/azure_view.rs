@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 
 use super::azure::{AzureRegions, Controllers, HeldInAzure};
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::listing::Listing;
-use crate::domain::tiers::host_control;
 use crate::web::components::{AzureRoles, ListingGap, Notice, OutLink, RegionHead, TextTable, Tone};
 use crate::web::identity_view::{IdentityView, Part};
 use crate::web::pages::azure_status::AzureStatus;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{read_at, state};
 use crate::web::text::azure as text;
+use domain::azure_resource::AzureResource;
+use domain::identity::ManagedIdentity;
+use domain::listing::Listing;
+use domain::tiers::host_control;
 
 /// Where Microsoft describes its built-in roles.
 const ROLES_SOURCE: &str = "https://learn.microsoft.com/azure/role-based-access-control/built-in-roles";

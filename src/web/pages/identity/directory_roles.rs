@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::held::{HeldRegions, roles_missing};
-use crate::domain::held_role::{RoleAccess, RolePart};
-use crate::domain::problem::Problem;
 use crate::web::components::{DirectoryRoles, Notice, ProblemNotice, RegionHead, Tone};
 use crate::web::identity_view::{IdentityView, Part};
 use crate::web::pages::ask_button::{AskButton, RetryButton};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{read_at, state};
 use crate::web::text::{held_role, identity as text};
+use domain::held_role::{RoleAccess, RolePart};
+use domain::problem::Problem;
 
 /// The directory roles.
 #[component]

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::held::HeldRegions;
-use crate::domain::identity::ManagedIdentity;
 use crate::web::components::Checklists;
 use crate::web::identity_view::{IdentityView, Part};
 use crate::web::text::elsewhere as text;
+use domain::identity::ManagedIdentity;
 
 /// The checklists.
 #[component]

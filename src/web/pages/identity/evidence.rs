@@ -3,10 +3,10 @@
 use super::azure::Controllers;
 use super::held::result;
 use super::regions::Regions;
-use crate::domain::export::{Section, SectionKind};
-use crate::domain::problem::Problem;
-use crate::domain::time::Timestamp;
 use crate::web::reading::RegionSignal;
+use domain::export::{Section, SectionKind};
+use domain::problem::Problem;
+use domain::time::Timestamp;
 
 use leptos::prelude::With;
 

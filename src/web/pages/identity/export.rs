@@ -5,15 +5,15 @@ use leptos::task::spawn_local;
 
 use super::evidence::sections;
 use super::regions::Regions;
-use crate::domain::export::{Evidence, Form, Reader, Section, Source, Tenant};
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::problem::Problem;
 use crate::web::components::ProblemNotice;
 use crate::web::download::download;
 use crate::web::identity_view::{IdentityView, Part};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::export as text;
+use domain::export::{Evidence, Form, Reader, Section, Source, Tenant};
+use domain::identity::ManagedIdentity;
+use domain::problem::Problem;
 
 /// Buttons that write down the identity's permissions and roles, and print the page.
 #[component]

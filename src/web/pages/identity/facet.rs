@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::domain::listing::Listing;
 use crate::web::components::{ListingGap, RegionHead, TextTable};
 use crate::web::identity_view::{IdentityView, Part};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, read_at, state};
 use crate::web::text::facet::FacetWords;
+use domain::listing::Listing;
 
 /// A facet as a region with a table.
 pub fn facet<T: 'static>(

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::clipboard::ClipboardText;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::person::Organization;
-use crate::domain::time::Timestamp;
 use crate::web::cloud::Cloud;
 use crate::web::components::{Badge, CopyButton, Copyable, Fact, Notice, OutLink, TenantName, Tone};
 use crate::web::portal;
 use crate::web::text::identity as text;
+use domain::azure_resource::AzureResource;
+use domain::clipboard::ClipboardText;
+use domain::identity::ManagedIdentity;
+use domain::person::Organization;
+use domain::time::Timestamp;
 
 /// The facts.
 #[component]

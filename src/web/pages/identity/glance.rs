@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 use super::held::roles_missing;
 use super::regions::Regions;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::listing::Listing;
-use crate::domain::problem::Problem;
-use crate::domain::second_half::{Checklist, Outlook};
 use crate::web::identity_view::{IdentityView, Part, PermissionQuery};
 use crate::web::reading::RegionSignal;
 use crate::web::region::Region;
 use crate::web::route::Route;
 use crate::web::text::{glance as text, identity};
+use domain::identity::ManagedIdentity;
+use domain::ids::ServicePrincipalId;
+use domain::listing::Listing;
+use domain::problem::Problem;
+use domain::second_half::{Checklist, Outlook};
 
 /// Each part with what is known of it.
 #[component]

@@ -6,27 +6,27 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::domain::app_role_assignment::AppRoleAssignment;
-use crate::domain::export::Section;
-use crate::domain::held_role::{HeldRole, RoleAccess, RolePart};
-use crate::domain::holdings::{ApiHoldings, by_api};
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::identity_tier_inputs::{directory_gaps, lacks_roles};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::listing::Listing;
-use crate::domain::problem::Problem;
-use crate::domain::second_half::{Checklist, Subject, checklists};
-use crate::domain::sorted_set::SortedSet;
-use crate::domain::tiers::{Rating, TierGaps, rate_directory_role_at};
-use crate::domain::time::Timestamp;
-use crate::domain::traps::{Held, Trap, traps};
-use crate::domain::well_known::COMMON_APIS;
 use crate::web::clock;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, end, new_region, progress, reread_where, start};
 use crate::web::region::Region;
 use crate::web::selection::Selection;
 use crate::web::text::{remove, role_name};
+use domain::app_role_assignment::AppRoleAssignment;
+use domain::export::Section;
+use domain::held_role::{HeldRole, RoleAccess, RolePart};
+use domain::holdings::{ApiHoldings, by_api};
+use domain::identity::ManagedIdentity;
+use domain::identity_tier_inputs::{directory_gaps, lacks_roles};
+use domain::ids::ServicePrincipalId;
+use domain::listing::Listing;
+use domain::problem::Problem;
+use domain::second_half::{Checklist, Subject, checklists};
+use domain::sorted_set::SortedSet;
+use domain::tiers::{Rating, TierGaps, rate_directory_role_at};
+use domain::time::Timestamp;
+use domain::traps::{Held, Trap, traps};
+use domain::well_known::COMMON_APIS;
 
 /// The permissions of one identity, and how many names of its APIs have been read.
 #[derive(Clone, Copy)]

@@ -5,9 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::held::{HeldRegions, Names};
-use crate::domain::holdings::{ApiHoldings, HeldAppRole, Standing};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::tiers::Tier;
 use crate::web::components::{
     AppRoles, FilteredRows, ListingGap, Notice, PermissionFilter, ProblemNotice, RegionHead, Tone, Waiting,
 };
@@ -17,6 +14,9 @@ use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{read_at, state};
 use crate::web::route::Route;
 use crate::web::text::identity as text;
+use domain::holdings::{ApiHoldings, HeldAppRole, Standing};
+use domain::ids::ServicePrincipalId;
+use domain::tiers::Tier;
 
 /// A list up to this length can be seen at a glance and needs no search.
 const SEARCHED_FROM: usize = 12;

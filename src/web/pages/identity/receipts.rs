@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::domain::ids::ServicePrincipalId;
 use crate::web::receipts::{Entry, Origin, Receipts};
 use crate::web::route::Route;
 use crate::web::text::{outcome, receipts as text};
+use domain::ids::ServicePrincipalId;
 
 /// How many receipts are shown here. The list of all of them has the rest.
 const MOST: usize = 5;

@@ -6,12 +6,12 @@ use super::activity::ActivityRegions;
 use super::azure::{AzureRegions, HeldInAzure};
 use super::held::HeldRegions;
 use super::relations::RelationRegions;
-use crate::domain::azure_reach::RatedAzureRole;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::problem::Problem;
-use crate::domain::tiers::{IdentityTier, TierGap, TierGaps, TierInputs};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::text::azure as text;
+use domain::azure_reach::RatedAzureRole;
+use domain::ids::ServicePrincipalId;
+use domain::problem::Problem;
+use domain::tiers::{IdentityTier, TierGap, TierGaps, TierInputs};
 
 /// The regions of the page. They are read at once, so that what goes to one service travels together; each of them
 /// fails and is repeated on its own.

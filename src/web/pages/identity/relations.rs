@@ -3,20 +3,20 @@
 use leptos::prelude::*;
 
 use super::facet::{facet, no_notes};
-use crate::domain::apis::KnownApis;
-use crate::domain::delegated_grant::DelegatedGrant;
-use crate::domain::directory_entry::DirectoryEntry;
-use crate::domain::federated_credential::FederatedCredential;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::listing::Listing;
-use crate::domain::problem::Problem;
-use crate::operations::relations::Groups;
 use crate::web::components::ProblemNotice;
 use crate::web::identity_view::Part;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::ask_button::AskButton;
 use crate::web::reading::{RegionSignal, new_region, read_into, reread_where};
 use crate::web::text::relations as text;
+use domain::apis::KnownApis;
+use domain::delegated_grant::DelegatedGrant;
+use domain::directory_entry::DirectoryEntry;
+use domain::federated_credential::FederatedCredential;
+use domain::ids::ServicePrincipalId;
+use domain::listing::Listing;
+use domain::problem::Problem;
+use graph::operations::relations::Groups;
 
 /// The relations of one identity, each a region.
 #[derive(Clone, Copy)]

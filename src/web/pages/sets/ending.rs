@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::domain::change::wish::{Lasting, Wish};
-use crate::domain::sets::{Ends, Entry};
 use crate::web::components::{Notice, Tone};
 use crate::web::tenant_text::visible;
 use crate::web::text::{places, sets as text};
+use domain::change::wish::{Lasting, Wish};
+use domain::sets::{Ends, Entry};
 
 /// What can be in the set.
 #[derive(Clone)]

@@ -4,10 +4,6 @@ use leptos::prelude::*;
 
 use super::super::region_status::RegionStatus;
 use super::tenant_words::TenantWords;
-use crate::domain::change::permission_set::PermissionSet;
-use crate::domain::change::wish::{RoleKey, Wish};
-use crate::domain::search_words::SearchWords;
-use crate::domain::sets::highest_tier;
 use crate::web::components::{
     Badge, Notice, PageHeading, RegionHead, SearchField, StackedTable, TenantName, Tone, tone,
 };
@@ -17,6 +13,10 @@ use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::Route;
 use crate::web::set_key::SetKey;
 use crate::web::text::{sets as text, tier};
+use domain::change::permission_set::PermissionSet;
+use domain::change::wish::{RoleKey, Wish};
+use domain::search_words::SearchWords;
+use domain::sets::highest_tier;
 
 /// One line of the list.
 #[derive(Clone)]

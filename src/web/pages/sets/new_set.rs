@@ -11,13 +11,6 @@ use super::ending::{Ending, Part, Term};
 use super::one::of_entry;
 use super::tenant_words::TenantWords;
 use super::title::{Title, TitleFields};
-use crate::domain::change::wish::{Lasting, Wish};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::problem::Problem;
-use crate::domain::sets::{self, Ends, LARGEST, OwnSet, SetError, portable};
-use crate::domain::sorted_set::SortedSet;
-use crate::domain::verify::{Finding, Holder, Row, Tenant, against_wishes};
-use crate::operations::lookup::Found;
 use crate::web::clock;
 use crate::web::components::{FileBox, NameCell, Notice, PageHeading, SetCrumbs, Tone};
 use crate::web::file::Opened;
@@ -31,6 +24,13 @@ use crate::web::tenant_text::visible;
 use crate::web::text::comparison::names;
 use crate::web::text::problem::Explanation;
 use crate::web::text::{review, sets as text};
+use domain::change::wish::{Lasting, Wish};
+use domain::ids::ServicePrincipalId;
+use domain::problem::Problem;
+use domain::sets::{self, Ends, LARGEST, OwnSet, SetError, portable};
+use domain::sorted_set::SortedSet;
+use domain::verify::{Finding, Holder, Row, Tenant, against_wishes};
+use graph::operations::lookup::Found;
 
 /// What a set is begun with.
 #[derive(Clone, Default, PartialEq)]

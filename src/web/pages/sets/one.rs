@@ -8,8 +8,6 @@ use super::save::SaveSet;
 use super::tenant_words::TenantWords;
 use super::title::{Title, TitleFields};
 use super::use_it::UseSet;
-use crate::domain::change::wish::Wish;
-use crate::domain::sets::{Entry, Of, OwnSet};
 use crate::web::components::{NameCell, Notice, PageHeading, RegionHead, SetCrumbs, StackedTable, TierBadge, Tone};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
@@ -19,6 +17,8 @@ use crate::web::route::Route;
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::{change, places, review, role_name, sets as text};
+use domain::change::wish::Wish;
+use domain::sets::{Entry, Of, OwnSet};
 
 /// The page of one set.
 #[component]

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::one::of_entry;
 use super::tenant_words::TenantWords;
-use crate::domain::sets::{LeftOut, OwnSet, write_assignments, write_own, write_role_names};
 use crate::web::components::{Notice, Tone};
 use crate::web::download::download;
 use crate::web::reading::RegionSignal;
 use crate::web::tenant_text::visible;
 use crate::web::text::sets as text;
+use domain::sets::{LeftOut, OwnSet, write_assignments, write_own, write_role_names};
 
 /// Buttons that save the set, and what a file can't contain.
 #[component]
@@ -21,8 +21,7 @@ pub fn SaveSet(
 ) -> impl IntoView {
     let left_out = RwSignal::new(None::<Vec<String>>);
     let is_read = move || words.with(|region| region.shown().is_some());
-    let has_roles =
-        set.wishes.iter().any(|wish| matches!(wish, crate::domain::change::wish::Wish::DirectoryRole { .. }));
+    let has_roles = set.wishes.iter().any(|wish| matches!(wish, domain::change::wish::Wish::DirectoryRole { .. }));
     let set = StoredValue::new(set);
     let save = move |form: Form| {
         let set = set.get_value();

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use futures_util::future::join;
 
-use crate::domain::apis::KnownApis;
-use crate::domain::change::wish::Wish;
-use crate::domain::directory_role::RoleDefinition;
-use crate::domain::problem::Problem;
-use crate::domain::sets::{Entry, entries};
-use crate::operations::review::apis_of;
 use crate::web::open_tenant::OpenDirectory;
+use domain::apis::KnownApis;
+use domain::change::wish::Wish;
+use domain::directory_role::RoleDefinition;
+use domain::problem::Problem;
+use domain::sets::{Entry, entries};
+use graph::operations::review::apis_of;
 
 /// The APIs and directory roles of the tenant, as far as sets name them.
 #[derive(Clone)]

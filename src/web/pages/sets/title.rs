@@ -3,9 +3,9 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::domain::change::wish::Wish;
-use crate::domain::sets::{LONGEST_NAME, OwnSet};
 use crate::web::text::sets as text;
+use domain::change::wish::Wish;
+use domain::sets::{LONGEST_NAME, OwnSet};
 
 /// The two fields and what they are filled with at first.
 #[derive(Clone, Copy)]

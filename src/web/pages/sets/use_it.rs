@@ -5,16 +5,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::principal_search::{Actions, PrincipalSearch};
-use crate::domain::change::lifecycle::Change;
-use crate::domain::change::origin::Origin;
-use crate::domain::change::wish::{Wanted, Wish};
-use crate::operations::candidates::Candidate;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::compare_with::CompareWith;
 use crate::web::navigation::Navigation;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::set_key::SetKey;
 use crate::web::text::sets as text;
+use domain::change::lifecycle::Change;
+use domain::change::origin::Origin;
+use domain::change::wish::{Wanted, Wish};
+use graph::operations::candidates::Candidate;
 
 /// Finds an identity and leads to a change or a check.
 #[component]

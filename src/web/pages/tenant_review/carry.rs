@@ -7,12 +7,12 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::desk::ReviewDesk;
 use super::pieces::{tier_of_row, tier_of_row_in_words, worst_of_row};
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::clipboard::ClipboardText;
-use crate::domain::tenant_review::TenantReview;
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{identities, region, tenant_review as text};
+use domain::azure_resource::AzureResource;
+use domain::clipboard::ClipboardText;
+use domain::tenant_review::TenantReview;
 
 /// The columns of what is copied and printed.
 const COLUMNS: &[&str] = &[text::NAME, text::TIER, text::WORST, text::HOLDS, identities::GROUP, text::GRANTED];

@@ -8,18 +8,18 @@ use super::desk::ReviewDesk;
 use super::drift::file_notice;
 use super::pieces::{identity_link, thing_line};
 use super::{change_links, to_change};
-use crate::domain::change::origin::Origin;
-use crate::domain::change::wish::{RoleKey, Wanted, Wish};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::sorted_set::SortedSet;
-use crate::domain::tenant_review::TenantReview;
-use crate::domain::tenant_review::desired::{Desired, DesiredDifference, removal};
-use crate::domain::tenant_review::saved::{FileError, LARGEST};
 use crate::web::components::{FileBox, Notice, Tone};
 use crate::web::file::Opened;
 use crate::web::tenant_text::visible;
 use crate::web::text::{review_files, role_name, tenant_review as text};
+use domain::change::origin::Origin;
+use domain::change::wish::{RoleKey, Wanted, Wish};
+use domain::ids::ServicePrincipalId;
+use domain::sorted_map::SortedMap;
+use domain::sorted_set::SortedSet;
+use domain::tenant_review::TenantReview;
+use domain::tenant_review::desired::{Desired, DesiredDifference, removal};
+use domain::tenant_review::saved::{FileError, LARGEST};
 
 /// The file, and how it differs.
 #[component]
@@ -153,7 +153,7 @@ fn wish_name(review: &TenantReview, wish: &Wish) -> String {
                 RoleKey::Id(id) => {
                     let known = review.things().iter().find(|thing| {
                         thing.api == Some(*api)
-                            && matches!(&thing.key, crate::domain::tenant_review::ThingKey::AppRole(_, role) if role == id)
+                            && matches!(&thing.key, domain::tenant_review::ThingKey::AppRole(_, role) if role == id)
                     });
                     known.map_or_else(|| id.to_string(), |thing| thing.label.clone())
                 }

@@ -10,19 +10,19 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::drift::Opened;
-use crate::domain::ids::{ServicePrincipalId, TenantId};
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::sorted_set::SortedSet;
-use crate::domain::tenant_review::desired::Desired;
-use crate::domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
-use crate::domain::tenant_review::saved::FileError;
-use crate::domain::tenant_review::time_left::time_left;
-use crate::domain::tenant_review::{Progress, Reading, TenantReview};
-use crate::domain::time::Timestamp;
-use crate::operations::tenant_review::{Brake, Motion};
 use crate::web::clock;
 use crate::web::open_tenant::{OpenTenant, Power};
 use crate::web::reading::RegionSignal;
+use domain::ids::{ServicePrincipalId, TenantId};
+use domain::sorted_map::SortedMap;
+use domain::sorted_set::SortedSet;
+use domain::tenant_review::desired::Desired;
+use domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
+use domain::tenant_review::saved::FileError;
+use domain::tenant_review::time_left::time_left;
+use domain::tenant_review::{Progress, Reading, TenantReview};
+use domain::time::Timestamp;
+use graph::operations::tenant_review::{Brake, Motion};
 
 /// How many identities are read before the first of them are shown; then twice as many, and so on, so that showing
 /// takes no more time than reading.

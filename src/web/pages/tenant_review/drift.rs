@@ -6,14 +6,14 @@ use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
 use super::pieces::{identity_link, table};
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::tenant_review::drift::{Difference, Drift, drift};
-use crate::domain::tenant_review::saved::{FileError, LARGEST, Saved};
-use crate::domain::tenant_review::{TenantReview, ThingKey};
 use crate::web::components::{FileBox, Notice, TenantName, Tone};
 use crate::web::file;
 use crate::web::tenant_text::visible;
 use crate::web::text::{review_files, tenant_review as text};
+use domain::ids::ServicePrincipalId;
+use domain::tenant_review::drift::{Difference, Drift, drift};
+use domain::tenant_review::saved::{FileError, LARGEST, Saved};
+use domain::tenant_review::{TenantReview, ThingKey};
 
 const COLUMNS: &[&str] = &[text::NAME, text::THING, text::OF];
 

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
-use crate::domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
 use crate::web::reading::{RegionSignal, read_into};
 use crate::web::region::Region;
+use domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
 
 impl ReviewDesk {
     /// Asks when identities signed in last.

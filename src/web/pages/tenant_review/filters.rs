@@ -4,18 +4,18 @@ use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
 use super::{Place, route};
-use crate::domain::identity::IdentityKind;
-use crate::domain::sort;
-use crate::domain::sorted_map::SortedMap;
-use crate::domain::tenant_review::filter::{Of, TierFilter};
-use crate::domain::tenant_review::{TenantReview, ThingKey};
-use crate::domain::tiers::Tier;
 use crate::web::components::SearchField;
 use crate::web::review_address::{
     ReviewAddress, View, activity_word, age_word, kind_word, of_word, sort_word, thing_word, tier_word,
 };
 use crate::web::tenant_text::visible;
 use crate::web::text::{identities, tenant_review as text, tier};
+use domain::identity::IdentityKind;
+use domain::sort;
+use domain::sorted_map::SortedMap;
+use domain::tenant_review::filter::{Of, TierFilter};
+use domain::tenant_review::{TenantReview, ThingKey};
+use domain::tiers::Tier;
 
 /// Values with their words, in the order in which they are offered.
 type Choices = Vec<(String, String)>;
@@ -125,13 +125,13 @@ fn tier_name(of: TierFilter) -> &'static str {
 }
 
 /// What a subscription is called, where Azure was asked; else its id.
-pub fn subscription_name(desk: ReviewDesk, id: crate::domain::guid::Guid) -> String {
+pub fn subscription_name(desk: ReviewDesk, id: domain::guid::Guid) -> String {
     desk.with_azure(|azure| azure.and_then(|azure| azure.subscription_name(id).map(str::to_owned)))
         .unwrap_or_else(|| id.to_string())
 }
 
 impl Offered {
-    fn of(review: &TenantReview, name: &dyn Fn(crate::domain::guid::Guid) -> String) -> Self {
+    fn of(review: &TenantReview, name: &dyn Fn(domain::guid::Guid) -> String) -> Self {
         let mut of: SortedMap<String, String> = SortedMap::new();
         for thing in review.things() {
             match &thing.key {

@@ -8,11 +8,6 @@ use super::desk::ReviewDesk;
 use super::pieces::{azure_line, identity_link, table, thing_line};
 use super::rows::list_of;
 use super::{change_links, choose_on_click, to_change};
-use crate::domain::activity::AuditEntry;
-use crate::domain::change::wish::Wanted;
-use crate::domain::tenant_review::TenantReview;
-use crate::domain::tenant_review::desired::removal;
-use crate::domain::tenant_review::findings::{Finding, FindingKind, Found, findings, logged, orphans, unused};
 use crate::web::clock;
 use crate::web::compare_with::CompareWith;
 use crate::web::pages::azure_status::AzureStatus;
@@ -22,6 +17,11 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{review_findings, tenant_review as text};
+use domain::activity::AuditEntry;
+use domain::change::wish::Wanted;
+use domain::tenant_review::TenantReview;
+use domain::tenant_review::desired::removal;
+use domain::tenant_review::findings::{Finding, FindingKind, Found, findings, logged, orphans, unused};
 
 /// How many identities of a finding are listed in it.
 const LISTED: usize = 10;
@@ -187,7 +187,7 @@ fn to_do(review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
 }
 
 /// Another identity of the same name, which is beside it.
-fn twin_of(review: &TenantReview, row: usize) -> Option<crate::domain::ids::ServicePrincipalId> {
+fn twin_of(review: &TenantReview, row: usize) -> Option<domain::ids::ServicePrincipalId> {
     let name = |row: usize| review.rows().get(row).map(|it| it.identity.display_name.to_lowercase());
     let beside = [row + 1, row.wrapping_sub(1)].into_iter().find(|&other| name(other) == name(row))?;
     Some(review.rows()[beside].identity.id)

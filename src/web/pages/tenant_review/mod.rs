@@ -17,10 +17,6 @@ mod who;
 
 use leptos::prelude::*;
 
-use crate::domain::change::approval::MOST_CHANGES;
-use crate::domain::change::origin::Origin;
-use crate::domain::change::wish::Wanted;
-use crate::domain::sorted_map::SortedMap;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::components::PageHeading;
 use crate::web::deliberate::leads_away;
@@ -29,6 +25,10 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::review_address::{ReviewAddress, View};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::tenant_review as text;
+use domain::change::approval::MOST_CHANGES;
+use domain::change::origin::Origin;
+use domain::change::wish::Wanted;
+use domain::sorted_map::SortedMap;
 
 use desk::ReviewDesk;
 

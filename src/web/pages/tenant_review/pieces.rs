@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::domain::azure_reach::RatedAzureRole;
-use crate::domain::identity::ManagedIdentity;
-use crate::domain::tenant_review::{Holding, TenantReview, Thing, ThingKey, ThingState, Worst};
-use crate::domain::tiers::Verdict;
 use crate::web::components::{Badge, StackedTable, TenantName, Tone, tone};
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
 use crate::web::text::{azure, tenant_review as text, tier};
+use domain::azure_reach::RatedAzureRole;
+use domain::identity::ManagedIdentity;
+use domain::tenant_review::{Holding, TenantReview, Thing, ThingKey, ThingState, Worst};
+use domain::tiers::Verdict;
 
 /// The name of an identity; its ID where it has none, because a link has to have a name.
 fn name_of(identity: &ManagedIdentity) -> String {

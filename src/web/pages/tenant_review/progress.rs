@@ -3,10 +3,6 @@
 use leptos::prelude::*;
 
 use super::desk::{ReviewDesk, Stage};
-use crate::domain::problem::Problem;
-use crate::domain::tenant_review::Missing;
-use crate::domain::tiers::TierGap;
-use crate::operations::tenant_review::Motion;
 use crate::web::clock;
 use crate::web::components::{Badge, Counted, Notice, ProblemNotice, RegionHead, Tone};
 use crate::web::pages::ask_button::AskButton;
@@ -14,6 +10,10 @@ use crate::web::pages::azure_status::AzureStatus;
 use crate::web::reading::reread_when_renewed;
 use crate::web::region::{Failure, RegionState};
 use crate::web::text::{azure, tenant_review as text, tier};
+use domain::problem::Problem;
+use domain::tenant_review::Missing;
+use domain::tiers::TierGap;
+use graph::operations::tenant_review::Motion;
 
 /// The head of the review: its counts, whether it is complete, and the buttons of a reading that continues.
 #[component]

@@ -8,12 +8,6 @@ use super::desk::ReviewDesk;
 use super::filters::subscription_name;
 use super::findings;
 use super::pieces::table;
-use crate::domain::export::{Reader, Source, Tenant};
-use crate::domain::person::Person;
-use crate::domain::problem::Problem;
-use crate::domain::tenant_review::charts::{permissions_by_api, tiers_by_subscription};
-use crate::domain::tenant_review::saved::{self, Stamp};
-use crate::domain::tenant_review::{TenantReview, table as spreadsheet};
 use crate::web::components::ProblemNotice;
 use crate::web::download::download_pieces;
 use crate::web::pages::print_head::PrintHead;
@@ -22,6 +16,12 @@ use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{review_files, tenant_review as text};
+use domain::export::{Reader, Source, Tenant};
+use domain::person::Person;
+use domain::problem::Problem;
+use domain::tenant_review::charts::{permissions_by_api, tiers_by_subscription};
+use domain::tenant_review::saved::{self, Stamp};
+use domain::tenant_review::{TenantReview, table as spreadsheet};
 
 const TIER_COLUMNS: &[&str] = &[
     review_files::SUBSCRIPTION,
@@ -143,7 +143,7 @@ fn page(desk: ReviewDesk, review: &TenantReview) -> AnyView {
 fn tiers(desk: ReviewDesk, review: &TenantReview) -> Vec<AnyView> {
     let all = tiers_by_subscription(review);
     let most = all.iter().map(|it| it.counts.iter().sum()).max().unwrap_or(0);
-    let line = |it: &crate::domain::tenant_review::charts::SubscriptionTiers| {
+    let line = |it: &domain::tenant_review::charts::SubscriptionTiers| {
         let name =
             it.subscription.map_or_else(|| review_files::NO_SUBSCRIPTION.to_owned(), |id| subscription_name(desk, id));
         let parts: Vec<(usize, &'static str)> = it.counts.iter().copied().zip(COLORS).collect();
@@ -172,7 +172,7 @@ fn tiers(desk: ReviewDesk, review: &TenantReview) -> Vec<AnyView> {
 fn apis(review: &TenantReview) -> Vec<AnyView> {
     let all = permissions_by_api(review);
     let most = all.iter().map(|it| it.held).max().unwrap_or(0);
-    let line = |it: &crate::domain::tenant_review::charts::ApiPermissions| {
+    let line = |it: &domain::tenant_review::charts::ApiPermissions| {
         let name = if it.name.is_empty() { text::DIRECTORY_ROLES } else { &it.name };
         view! {
             <tr>

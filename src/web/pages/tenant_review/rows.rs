@@ -9,18 +9,18 @@ use super::filters::Filters;
 use super::pieces::{identity_name, tier_of_row, worst_of_row};
 use super::selection::SelectionBar;
 use super::{Place, route};
-use crate::domain::azure_resource::AzureResource;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::sorted_set::SortedSet;
-use crate::domain::tenant_review::TenantReview;
-use crate::domain::tenant_review::filter::Sort;
-use crate::domain::tenant_review::findings::{FindingKind, findings, logged, orphans, unused};
 use crate::web::clock;
 use crate::web::components::{Badge, LongTable, Notice, Tone, row_id, row_index};
 use crate::web::review_address::ReviewAddress;
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{identities, review_findings, tenant_review as text};
+use domain::azure_resource::AzureResource;
+use domain::ids::ServicePrincipalId;
+use domain::sorted_set::SortedSet;
+use domain::tenant_review::TenantReview;
+use domain::tenant_review::filter::Sort;
+use domain::tenant_review::findings::{FindingKind, findings, logged, orphans, unused};
 
 /// The columns, with the order that a press on each of them asks for.
 const COLUMNS: [(&str, Option<Sort>); 6] = [

@@ -5,16 +5,16 @@ use leptos::prelude::*;
 use super::carry::Carry;
 use super::desk::ReviewDesk;
 use super::{Place, change_links, to_change};
-use crate::domain::change::wish::Wanted;
-use crate::domain::ids::ServicePrincipalId;
-use crate::domain::sorted_set::SortedSet;
-use crate::domain::tenant_review::desired::{self, removal};
-use crate::domain::tenant_review::{TenantReview, ThingKey};
 use crate::web::change_desk::ChangeDesk;
 use crate::web::download::download;
 use crate::web::navigation::Navigation;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::tenant_review as text;
+use domain::change::wish::Wanted;
+use domain::ids::ServicePrincipalId;
+use domain::sorted_set::SortedSet;
+use domain::tenant_review::desired::{self, removal};
+use domain::tenant_review::{TenantReview, ThingKey};
 
 /// The most identities of one change: more, and no one reads its review.
 const MOST: usize = 50;

@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use super::desk::ReviewDesk;
 use super::pieces::{identity_name, of, thing_line, tier_badge, way};
 use super::{Place, route};
-use crate::domain::search_words::SearchWords;
-use crate::domain::sort;
-use crate::domain::tenant_review::{TenantReview, ThingKey};
 use crate::web::components::{LongTable, Notice, SearchField, Tone, row_id, row_index};
 use crate::web::review_address::{ReviewAddress, View};
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::tenant_review as text;
+use domain::search_words::SearchWords;
+use domain::sort;
+use domain::tenant_review::{TenantReview, ThingKey};
 
 const HOLDER_COLUMNS: [&str; 3] = [text::NAME, text::WAY, text::SINCE];
 const THING_COLUMNS: [&str; 3] = [text::THING, text::OF, text::HOLDERS];

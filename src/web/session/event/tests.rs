@@ -1,8 +1,8 @@
 //! The session's states, event by event.
 
 use super::*;
-use crate::domain::scope::Scope;
 use crate::web::config::{Config, Form, Storage};
+use domain::scope::Scope;
 
 const READS: &[&str] = &["User.Read", "Application.Read.All", "RoleManagement.Read.Directory"];
 const WRITES: &[&str] = &["User.Read", "AppRoleAssignment.ReadWrite.All"];

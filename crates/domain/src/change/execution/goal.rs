@@ -1,0 +1,61 @@
+//! What a reading says about a step's goal.
+
+use crate::access::{Held, Holding};
+use crate::change::plan::Step;
+use crate::problem::Problem;
+use crate::time::Timestamp;
+
+/// What a reading says about a step's goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// It is reached: what was to be added is assigned, or what was to be removed isn't.
+    Reached {
+        /// When the assignment was created, where there is one and the service says so.
+        created: Option<Timestamp>,
+    },
+    /// It isn't reached.
+    NotReached,
+    /// The assignment to be removed was deleted, and the same permission is assigned by another one.
+    AssignedAgain {
+        /// When that one was created, where the service says so.
+        created: Option<Timestamp>,
+    },
+}
+
+/// What this reading says about the goal of a step, or why it says nothing.
+pub(super) fn read_goal(step: &Step, held: &Held) -> Result<Goal, Problem> {
+    match step {
+        Step::Grant(missing) => to_add(held.app_role(&missing.grant()), |it| it.created),
+        Step::Assign(missing) => to_add(held.directory_role(missing.grant()), |_| None),
+        Step::Revoke(wanted) => {
+            let same = held.app_role(&wanted.grant());
+            to_remove(held.app_role_assignment(wanted.assignment()), same, |it| it.created)
+        }
+        Step::Remove(wanted) => {
+            let same = held.directory_role(wanted.grant());
+            to_remove(held.role_assignment(wanted.assignment()), same, |_| None)
+        }
+    }
+}
+
+fn to_add<A>(wanted: Holding<'_, A>, created: impl Fn(&A) -> Option<Timestamp>) -> Result<Goal, Problem> {
+    match wanted {
+        Holding::Held(it) => Ok(Goal::Reached { created: created(it) }),
+        Holding::Missing => Ok(Goal::NotReached),
+        Holding::Unknown(problem) => Err(problem),
+    }
+}
+
+/// `own` is the assignment that was reviewed, `same` any assignment of the same permission.
+fn to_remove<A>(
+    own: Holding<'_, A>,
+    same: Holding<'_, A>,
+    created: impl Fn(&A) -> Option<Timestamp>,
+) -> Result<Goal, Problem> {
+    match (own, same) {
+        (Holding::Held(_), _) => Ok(Goal::NotReached),
+        (Holding::Unknown(problem), _) | (_, Holding::Unknown(problem)) => Err(problem),
+        (Holding::Missing, Holding::Held(it)) => Ok(Goal::AssignedAgain { created: created(it) }),
+        (Holding::Missing, Holding::Missing) => Ok(Goal::Reached { created: None }),
+    }
+}

@@ -1,0 +1,109 @@
+//! A permission that an identity should have or no longer have, as a user or a permission set names it.
+
+use std::num::NonZeroU16;
+
+use crate::directory_role::DirectoryScope;
+use crate::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use crate::time::Timestamp;
+
+/// A wish, and the identity that it is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wanted {
+    /// The identity.
+    pub identity: ServicePrincipalId,
+    /// The permission that it should have, or no longer have.
+    pub wish: Wish,
+}
+
+/// A permission that an identity should have, or no longer have. Nothing has been looked up yet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wish {
+    /// Assign an app role of an API.
+    AppRole {
+        /// The API, by the id that it has in every tenant.
+        api: AppId,
+        /// The role within it.
+        role: RoleKey,
+    },
+    /// Assign a directory role.
+    DirectoryRole {
+        /// The role.
+        role: RoleDefinitionId,
+        /// Where it is to count.
+        scope: DirectoryScope,
+        /// For how long; without an end, where nothing is said.
+        lasting: Lasting,
+    },
+    /// Assign what a pasted name means: an app role of any API, or a directory role.
+    Named {
+        /// The API, where the text told which.
+        api: Option<AppId>,
+        /// The name as it was pasted.
+        name: String,
+    },
+    /// Remove this app role. It is identified by the API's object ID, because the API itself may be deleted.
+    NoAppRole {
+        /// The service principal of the API.
+        resource: ServicePrincipalId,
+        /// The role within it.
+        role: AppRoleId,
+    },
+    /// Remove this directory role at this scope.
+    NoDirectoryRole {
+        /// The role.
+        role: RoleDefinitionId,
+        /// The scope.
+        scope: DirectoryScope,
+    },
+}
+
+impl Wish {
+    /// Whether it asks for something to be assigned no more.
+    pub fn takes(&self) -> bool {
+        matches!(self, Self::NoAppRole { .. } | Self::NoDirectoryRole { .. })
+    }
+}
+
+/// How an app role is named within its API.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RoleKey {
+    /// By its id, as when it was picked from the API's own list.
+    Id(AppRoleId),
+    /// By its value, as in a set.
+    Value(String),
+}
+
+/// How long a directory role is assigned for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lasting {
+    /// Until someone removes it.
+    #[default]
+    Permanent,
+    /// For this many hours. Takes a license.
+    Hours(NonZeroU16),
+}
+
+impl Lasting {
+    /// For how many hours, where it ends by itself: as files say it.
+    pub fn hours(self) -> Option<NonZeroU16> {
+        match self {
+            Self::Permanent => None,
+            Self::Hours(hours) => Some(hours),
+        }
+    }
+}
+
+/// What a file says: where it names no hours, nothing ends by itself.
+impl From<Option<NonZeroU16>> for Lasting {
+    fn from(hours: Option<NonZeroU16>) -> Self {
+        hours.map_or(Self::Permanent, Self::Hours)
+    }
+}
+
+impl Lasting {
+    /// For the whole hours that are left until a time, so that nothing lasts longer than it; nothing, where there are
+    /// none.
+    pub fn until(end: Timestamp, now: Timestamp) -> Option<Self> {
+        u16::try_from(end.since(now).as_secs() / 3600).ok().and_then(NonZeroU16::new).map(Self::Hours)
+    }
+}

@@ -1,0 +1,110 @@
+//! Evidence for programs. The form is described by `docs/export.schema.json`, against which the tests check it.
+
+use serde::Serialize;
+
+use super::{Entry, Evidence, Gap, Reading, Section, VERSION};
+use crate::json::{Identity, Named, Person, indented};
+
+/// Writes the evidence, indented, with names exactly as the tenant has them.
+pub(super) fn write(evidence: &Evidence) -> String {
+    indented(&Document::of(evidence))
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    format: &'static str,
+    version: u32,
+    source: &'static str,
+    tenant: Named<'a>,
+    read_at: String,
+    read_by: Person<'a>,
+    identity: Identity<'a>,
+    sections: Vec<Part<'a>>,
+}
+
+#[derive(Serialize)]
+struct Part<'a> {
+    section: &'static str,
+    reading: &'static str,
+    gap: Option<Why<'a>>,
+    limits: Vec<String>,
+    entries: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Why<'a> {
+    reason: &'static str,
+    detail: &'a str,
+    request_id: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Line<'a> {
+    what: &'a str,
+    what_id: &'a str,
+    of: Option<&'a str>,
+    of_id: Option<&'a str>,
+    assignment_id: Option<&'a str>,
+    scope: Option<&'a str>,
+    way: Option<&'a str>,
+    since: Option<String>,
+    until: Option<String>,
+    tier: Option<&'a str>,
+    remark: Option<&'a str>,
+}
+
+impl<'a> Document<'a> {
+    fn of(evidence: &'a Evidence) -> Self {
+        Self {
+            format: "bestow.evidence",
+            version: VERSION,
+            source: evidence.source.word(),
+            tenant: Named::from(&evidence.tenant),
+            read_at: evidence.read_at.to_string(),
+            read_by: Person::from(&evidence.read_by),
+            identity: Identity::from(&evidence.identity),
+            sections: evidence.sections.iter().map(Part::of).collect(),
+        }
+    }
+}
+
+impl<'a> Part<'a> {
+    fn of(section: &'a Section) -> Self {
+        let (reading, gap) = match &section.reading {
+            Reading::Complete => ("complete", None),
+            Reading::Partial(gap) => ("partial", Some(gap)),
+            Reading::NotRead(gap) => ("not-read", Some(gap)),
+            Reading::NotAsked => ("not-asked", None),
+        };
+        let entries = section.entries.iter().map(Line::of).collect();
+        let limits = section.limits.iter().map(|limit| limit.word()).collect();
+        Self { section: section.kind.word(), reading, gap: gap.map(Why::of), limits, entries }
+    }
+}
+
+impl<'a> Why<'a> {
+    fn of(gap: &'a Gap) -> Self {
+        Self { reason: gap.reason, detail: &gap.detail, request_id: gap.request_id.as_deref() }
+    }
+}
+
+impl<'a> Line<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        Self {
+            what: &entry.what,
+            what_id: &entry.what_id,
+            of: entry.of.as_deref(),
+            of_id: entry.of_id.as_deref(),
+            assignment_id: entry.assignment_id.as_deref(),
+            scope: entry.scope.as_deref(),
+            way: entry.way.as_deref(),
+            since: entry.since.map(|time| time.to_string()),
+            until: entry.until.map(|time| time.to_string()),
+            tier: entry.tier.as_deref(),
+            remark: entry.remark.as_deref(),
+        }
+    }
+}

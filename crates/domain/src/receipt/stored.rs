@@ -1,0 +1,425 @@
+//! What the browser keeps of a receipt: IDs, permission values, states, times and request IDs, and nothing else. Names
+//! are looked up when it is shown; the reason and the service's words stay with the files that are saved on the day.
+//!
+//! The form has a version, and every later version of this program reads it: `stored_version_1.json` is one that must
+//! always be read.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::ReceiptId;
+use crate::change::execution::{Execution, StepState, WhyNot};
+use crate::change::journal::{State, What};
+use crate::change::plan::Step;
+use crate::cloud::Cloud;
+use crate::guid::Guid;
+use crate::identity::{IdentityKind, ManagedIdentity};
+use crate::ids::{AppId, AppRoleId, ServicePrincipalId, TenantId, UserId};
+use crate::json::{compact, indented};
+use crate::time::Timestamp;
+
+const FORMAT: &str = "bestow.stored-receipt";
+const VERSION: u32 = 1;
+/// The largest stored receipt that is read, in bytes.
+const LARGEST: usize = 1 << 20;
+/// The longest permission value that is stored, in characters: Microsoft Entra allows 120.
+const LONGEST_VALUE: usize = 200;
+
+/// A receipt as the browser keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StoredReceipt {
+    format: String,
+    version: u32,
+    cloud: String,
+    tenant: TenantId,
+    user: UserId,
+    started: i64,
+    ended: i64,
+    /// Whether the change came to its end. One that did not was interrupted, or continues in a tab.
+    finished: bool,
+    identities: Vec<StoredIdentity>,
+    changes: Vec<StoredChange>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct StoredIdentity {
+    id: ServicePrincipalId,
+    app_id: AppId,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct StoredChange {
+    what: What,
+    /// The value of an app role, such as `Mail.Send`, for when its API is deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    outcome: State,
+}
+
+/// Why a text is not a stored receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAReceipt {
+    /// It is damaged, or something else.
+    Damaged,
+    /// A later version of this program wrote it.
+    Newer,
+}
+
+/// For tests; the sentences on screen are with the page.
+impl fmt::Display for NotAReceipt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for NotAReceipt {}
+
+impl StoredReceipt {
+    /// What is kept of an execution as it is now; `value_of` gives the value of an app role where it is known.
+    pub fn of(execution: &Execution, value_of: impl Fn(ServicePrincipalId, AppRoleId) -> Option<String>) -> Self {
+        let plan = execution.plan();
+        let value = |step: &Step| {
+            let (resource, role) = match step {
+                Step::Grant(missing) => (missing.grant().resource, missing.grant().app_role),
+                Step::Revoke(held) => (held.grant().resource, held.grant().app_role),
+                _ => return None,
+            };
+            value_of(resource, role).filter(|value| !value.is_empty() && value.chars().count() <= LONGEST_VALUE)
+        };
+        let steps = execution.steps().zip(execution.maybe_applied());
+        Self {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            cloud: Cloud::OF_THIS_BUILD.name().to_owned(),
+            tenant: plan.tenant(),
+            user: plan.person(),
+            started: execution.started().millis(),
+            ended: execution.last_change().millis(),
+            finished: execution.is_finished(),
+            identities: plan.identities().iter().map(|it| StoredIdentity { id: it.id, app_id: it.app_id }).collect(),
+            changes: steps
+                .map(|((step, state), maybe_applied)| StoredChange {
+                    what: What::of(step),
+                    value: value(step),
+                    outcome: State::of(&settled(state, maybe_applied)),
+                })
+                .collect(),
+        }
+    }
+
+    /// The receipt as text, for the browser's database. The same receipt gives the same text, of which a proof can be
+    /// made.
+    pub fn to_json(&self) -> String {
+        compact(self)
+    }
+
+    /// Reads a receipt.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAReceipt`], where it is none that this program wrote.
+    pub fn from_json(text: &str) -> Result<Self, NotAReceipt> {
+        #[derive(Deserialize)]
+        struct Heading {
+            format: String,
+            version: u32,
+        }
+        if text.len() > LARGEST {
+            return Err(NotAReceipt::Damaged);
+        }
+        let heading: Heading = serde_json::from_str(text).map_err(|_| NotAReceipt::Damaged)?;
+        match (heading.format.as_str(), heading.version) {
+            (FORMAT, VERSION) => {}
+            (FORMAT, later) if later > VERSION => return Err(NotAReceipt::Newer),
+            _ => return Err(NotAReceipt::Damaged),
+        }
+        let receipt: Self = serde_json::from_str(text).map_err(|_| NotAReceipt::Damaged)?;
+        let is_known = |change: &StoredChange| receipt.identities.iter().any(|it| it.id == change.what.principal());
+        let fits = receipt.changes.iter().all(|change| is_known(change) && change.outcome != State::Open);
+        if fits && receipt.cloud().is_some() && receipt.execution(&[]).is_some() {
+            Ok(receipt)
+        } else {
+            Err(NotAReceipt::Damaged)
+        }
+    }
+
+    /// What tells it from other receipts.
+    pub fn id(&self) -> ReceiptId {
+        let first = self.identities.first().map_or(ServicePrincipalId(Guid::ZERO), |identity| identity.id);
+        ReceiptId::new(Timestamp::from_millis(self.started), first)
+    }
+
+    /// The cloud that the tenant is in.
+    pub fn cloud(&self) -> Option<Cloud> {
+        Cloud::ALL.iter().copied().find(|cloud| cloud.name() == self.cloud)
+    }
+
+    /// The tenant that was changed.
+    pub fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// Who changed it.
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// When the change began.
+    pub fn started(&self) -> Timestamp {
+        Timestamp::from_millis(self.started)
+    }
+
+    /// Whether the change came to its end.
+    pub fn is_finished(&self) -> bool {
+        self.finished
+    }
+
+    /// The identities that were to be changed.
+    pub fn identities(&self) -> impl Iterator<Item = ServicePrincipalId> {
+        self.identities.iter().map(|identity| identity.id)
+    }
+
+    /// The service principals of the APIs whose app roles it is about.
+    pub fn resources(&self) -> impl Iterator<Item = ServicePrincipalId> {
+        self.changes.iter().filter_map(|change| match &change.what {
+            What::Grant { resource, .. } | What::Revoke { resource, .. } => Some(*resource),
+            What::Assign { .. } | What::Remove { .. } => None,
+        })
+    }
+
+    /// The value of an app role, as it was when the change was made.
+    pub fn value_of(&self, resource: ServicePrincipalId, role: AppRoleId) -> Option<&str> {
+        let about = |change: &&StoredChange| match &change.what {
+            What::Grant { resource: of, app_role, .. } | What::Revoke { resource: of, app_role, .. } => {
+                (*of, *app_role) == (resource, role)
+            }
+            What::Assign { .. } | What::Remove { .. } => false,
+        };
+        self.changes.iter().find(about)?.value.as_deref()
+    }
+
+    /// The execution that it tells of, which has ended and sends nothing. If an identity wasn't found, its ID is shown
+    /// instead of its name. `None` if a change in it can't be shown.
+    pub fn execution(&self, found: &[ManagedIdentity]) -> Option<Execution> {
+        let identity = |stored: &StoredIdentity| {
+            let is_same = |it: &&ManagedIdentity| (it.id, it.app_id) == (stored.id, stored.app_id);
+            found.iter().find(is_same).cloned().unwrap_or_else(|| unknown(stored))
+        };
+        let identities = self.identities.iter().map(identity).collect();
+        let step = |change: &StoredChange| Some((change.what.step()?, change.outcome.state()));
+        let steps = self.changes.iter().map(step).collect::<Option<Vec<_>>>()?;
+        let times = (self.started(), Timestamp::from_millis(self.ended));
+        Execution::past((self.tenant, self.user), identities, steps, times)
+    }
+}
+
+/// Several receipts as one file.
+pub fn activity_file(receipts: &[StoredReceipt]) -> String {
+    #[derive(Serialize)]
+    struct File<'a> {
+        format: &'static str,
+        version: u32,
+        receipts: &'a [StoredReceipt],
+    }
+    indented(&File { format: "bestow.activity", version: VERSION, receipts })
+}
+
+/// What is true of a step if no later state is saved.
+fn settled(state: &StepState, maybe_applied: bool) -> StepState {
+    match state {
+        state if state.is_settled() => state.clone(),
+        _ if maybe_applied => StepState::Unknown(None),
+        _ => StepState::NotSent(WhyNot::Stopped),
+    }
+}
+
+fn unknown(identity: &StoredIdentity) -> ManagedIdentity {
+    ManagedIdentity {
+        id: identity.id,
+        app_id: identity.app_id,
+        display_name: identity.id.to_string(),
+        kind: IdentityKind::Unknown,
+        resource: None,
+        enabled: true,
+        created: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::example::{Example, directory_role, wish};
+    use crate::change::execution::{Answer, ChainAnswer, Observation, Presence};
+    use crate::change::wish::Wish;
+    use crate::problem::ServiceMessage;
+    use crate::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
+
+    /// A receipt of version 1, as it was written on the day on which that version was new.
+    const VERSION_1: &str = include_str!("stored_version_1.json");
+
+    const STARTED: Timestamp = Timestamp::from_millis(1_790_000_000_000);
+    const ENDED: Timestamp = Timestamp::from_millis(1_790_000_060_000);
+
+    /// One step of each kind, each with another outcome.
+    fn ended() -> (Example, Execution) {
+        let mut example = Example::new();
+        example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
+        let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
+        example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+        let wishes = [
+            wish(MICROSOFT_GRAPH, "User.ReadWrite.All"),
+            directory_role(crate::well_known::PRIVILEGED_ROLE_ADMINISTRATOR),
+            Wish::NoAppRole { resource: held.resource, role: held.app_role },
+            Wish::NoDirectoryRole {
+                role: EXCHANGE_ADMINISTRATOR,
+                scope: crate::directory_role::DirectoryScope::Tenant,
+            },
+        ];
+        let plan = example.plan(&wishes);
+        let said = ServiceMessage {
+            status: 403,
+            code: "Authorization_RequestDenied".to_owned(),
+            message: "lazy may not".to_owned(),
+            request_id: Some("r2".to_owned()),
+        };
+        let states = [
+            StepState::Done { at: ENDED, request_id: Some("r1".to_owned()) },
+            StepState::Refused(said),
+            StepState::AlreadySo,
+            StepState::NotSent(WhyNot::ReplacementMissing),
+        ];
+        let steps = plan.steps().iter().cloned().zip(states).collect();
+        let whose = (plan.tenant(), plan.person());
+        let execution = Execution::past(whose, vec![example.identity.clone()], steps, (STARTED, ENDED)).unwrap();
+        (example, execution)
+    }
+
+    fn stored() -> (Example, Execution, StoredReceipt) {
+        let (example, execution) = ended();
+        let receipt =
+            StoredReceipt::of(&execution, |resource, role| example.apis.by_id(resource)?.role(role)?.value.clone());
+        (example, execution, receipt)
+    }
+
+    #[test]
+    fn a_stored_receipt_tells_what_the_execution_told() {
+        let (example, execution, receipt) = stored();
+        let read = StoredReceipt::from_json(&receipt.to_json()).unwrap();
+        assert_eq!(read, receipt);
+        assert_eq!(read.id(), ReceiptId::of(&execution));
+        let again = read.execution(std::slice::from_ref(&example.identity)).unwrap();
+        assert_eq!(again.plan(), execution.plan());
+        assert_eq!((again.started(), again.last_change()), (STARTED, ENDED));
+        assert_eq!(again.reverse(ENDED), execution.reverse(ENDED), "it can be undone");
+        let states = |execution: &Execution| -> Vec<String> {
+            let bare = |state: &StepState| match state.clone() {
+                StepState::Refused(said) => StepState::Refused(ServiceMessage { message: String::new(), ..said }),
+                state => state,
+            };
+            execution.steps().map(|(_, state)| format!("{:?}", bare(state))).collect()
+        };
+        assert_eq!(states(&again), states(&execution));
+    }
+
+    #[test]
+    fn a_stored_receipt_holds_values_of_permissions_and_no_name_reason_or_message() {
+        let (example, _, receipt) = stored();
+        let text = receipt.to_json();
+        assert!(text.contains("\"value\":\"User.ReadWrite.All\"") && text.contains("\"requestId\":\"r1\""), "{text}");
+        for name in [
+            example.identity.display_name.as_str(),
+            &example.person.display_name,
+            &example.person.user_principal_name,
+            "Microsoft Graph",
+            "Exchange Administrator",
+            "may not",
+            "INC1",
+        ] {
+            assert!(!text.contains(name), "{name} is in {text}");
+        }
+    }
+
+    #[test]
+    fn what_was_sent_without_an_answer_is_stored_as_unknown_and_the_rest_as_not_sent() {
+        let example = Example::new();
+        let plan =
+            example.plan(&[wish(MICROSOFT_GRAPH, "User.Read.All"), wish(SHAREPOINT_ONLINE, "User.ReadWrite.All")]);
+        let mut execution = Execution::new(plan, STARTED);
+        execution.sending(STARTED, &[0]);
+        let receipt = StoredReceipt::of(&execution, |_, _| None);
+        assert!(!receipt.is_finished());
+        let told = receipt.execution(&[]).unwrap();
+        let states: Vec<&StepState> = told.steps().map(|(_, state)| state).collect();
+        assert_eq!(states, [&StepState::Unknown(None), &StepState::NotSent(WhyNot::Stopped)]);
+        assert!(told.is_finished(), "nothing of it can be sent");
+    }
+
+    #[test]
+    fn steps_that_another_delivery_may_have_applied_are_stored_as_unknown() {
+        let example = Example::new();
+        let wishes = [wish(MICROSOFT_GRAPH, "User.Read.All"), wish(SHAREPOINT_ONLINE, "User.ReadWrite.All")];
+        let mut execution = Execution::new(example.plan(&wishes), STARTED);
+        let held = example.held.clone();
+        let seen = |held| Observation { identity: example.identity.id, presence: Ok(Presence::Same), held };
+        execution.observed(STARTED, &[seen(held)]);
+        execution.sending(STARTED, &[0, 1]);
+        let already = ServiceMessage { status: 400, code: String::new(), message: String::new(), request_id: None };
+        let answers = vec![Answer::SaidAlready(already), Answer::NotSent];
+        execution.answered(STARTED, &[0, 1], ChainAnswer { answers, obstacle: None, wait: None });
+        let told = StoredReceipt::of(&execution, |_, _| None).execution(&[]).unwrap();
+        assert!(told.steps().all(|(_, state)| *state == StepState::Unknown(None)), "{told:?}");
+    }
+
+    #[test]
+    fn a_receipt_of_version_1_is_read_for_ever() {
+        let receipt = StoredReceipt::from_json(VERSION_1.trim()).unwrap();
+        assert_eq!(receipt.id().to_string(), "1790000000000-22222222-0000-4000-8000-0000000000b1");
+        let states: Vec<String> =
+            receipt.execution(&[]).unwrap().steps().map(|(_, state)| format!("{state:?}")).collect();
+        assert_eq!(states.len(), 4);
+        assert_eq!(receipt.to_json(), VERSION_1.trim(), "it is written as it was, so that its proof still holds");
+    }
+
+    #[test]
+    fn a_damaged_receipt_is_refused_and_a_newer_one_is_said_to_be_newer() {
+        let text = stored().2.to_json();
+        assert_eq!(
+            StoredReceipt::from_json(&text.replacen("\"version\":1", "\"version\":2", 1)),
+            Err(NotAReceipt::Newer)
+        );
+        for (from, to) in [
+            ("\"format\":\"bestow", "\"format\":\"x"),
+            ("\"cloud\":\"public\"", "\"cloud\":\"x\""),
+            ("\"is\":\"done\"", "\"is\":\"open\""),
+            ("\"finished\":true", "\"finished\":true,\"name\":\"lazy\""),
+            ("\"identities\":[{", "\"identities\":[{\"id\":1,"),
+        ] {
+            let damaged = text.replacen(from, to, 1);
+            assert_ne!(damaged, text, "{from} is not in {text}");
+            assert_eq!(StoredReceipt::from_json(&damaged), Err(NotAReceipt::Damaged), "{to}");
+        }
+        assert_eq!(StoredReceipt::from_json(&" ".repeat(LARGEST + 1)), Err(NotAReceipt::Damaged));
+    }
+
+    #[test]
+    fn an_identity_that_is_gone_or_another_one_is_shown_by_its_id() {
+        let (mut example, execution, receipt) = stored();
+        example.identity.app_id = MICROSOFT_GRAPH;
+        for found in [&[][..], std::slice::from_ref(&example.identity)] {
+            let told = receipt.execution(found).unwrap();
+            let [identity] = told.plan().identities() else { panic!() };
+            assert_eq!(identity.display_name, execution.plan().identities()[0].id.to_string());
+        }
+    }
+
+    #[test]
+    fn several_receipts_are_one_file() {
+        let receipt = stored().2;
+        let file: serde_json::Value = serde_json::from_str(&activity_file(&[receipt.clone(), receipt])).unwrap();
+        assert_eq!(file["receipts"].as_array().unwrap().len(), 2);
+    }
+}

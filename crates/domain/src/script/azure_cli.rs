@@ -1,0 +1,97 @@
+//! The change for a POSIX shell, with `az rest`. The Azure CLI has no command of its own for these grants.
+//!
+//! <https://learn.microsoft.com/cli/azure/reference-index#az-rest>
+
+use super::comment::sentence;
+use super::{Deed, Language, Script, ScriptApi, ScriptStep, variable};
+use crate::cloud::Cloud;
+
+/// Writes the whole script.
+pub(super) fn write(script: &Script) -> String {
+    let mut text = head(script);
+    for api in script.apis_to_create() {
+        let create = Language::AzureCli.create_api(api);
+        text.push_str(&format!(
+            "\n# The tenant has no service principal for this API yet.\n{}=$({create} --query id --output tsv)\n",
+            variable(api)
+        ));
+    }
+    for (number, step) in script.steps_for(Language::AzureCli) {
+        text.push_str(&format!("\n# {}\n{}\n", sentence(number, step), command(script.cloud, step)));
+    }
+    text
+}
+
+fn head(script: &Script) -> String {
+    let cloud = match script.cloud {
+        Cloud::Public => "AzureCloud",
+        Cloud::UsGovernment | Cloud::UsGovernmentDod => "AzureUSGovernment",
+        Cloud::China => "AzureChinaCloud",
+    };
+    format!(
+        "#!/bin/sh\n# For bash, zsh or the Cloud Shell, with the quotes of a POSIX shell.\nset -eu\n\
+         az cloud set --name {cloud}\naz login --tenant {} --allow-no-subscriptions\n",
+        script.tenant
+    )
+}
+
+fn command(cloud: Cloud, step: &ScriptStep) -> String {
+    let principal = step.principal;
+    match &step.deed {
+        Deed::Grant { api, role } => {
+            // The shell puts the id of an API that was just created between two pieces of quoted text.
+            let (in_path, in_body) = match api {
+                ScriptApi::InTenant(id) => (id.to_string(), id.to_string()),
+                ScriptApi::ToCreate(app_id) => {
+                    (format!("${{{}}}", variable(*app_id)), format!("'\"${{{}}}\"'", variable(*app_id)))
+                }
+            };
+            post(
+                cloud,
+                &format!("servicePrincipals/{in_path}/appRoleAssignedTo"),
+                &format!(r#"{{"principalId":"{principal}","resourceId":"{in_body}","appRoleId":"{role}"}}"#),
+            )
+        }
+        Deed::Revoke { resource, assignment, .. } => {
+            delete(cloud, &format!("servicePrincipals/{resource}/appRoleAssignedTo/{assignment}"))
+        }
+        Deed::Assign { role, scope, hours: None } => post(
+            cloud,
+            "roleManagement/directory/roleAssignments",
+            &format!(r#"{{"principalId":"{principal}","roleDefinitionId":"{role}","directoryScopeId":"{scope}"}}"#),
+        ),
+        Deed::Assign { role, scope, hours: Some(hours) } => {
+            let start = r#"'"$(date -u +%Y-%m-%dT%H:%M:%SZ)"'"#;
+            post(
+                cloud,
+                "roleManagement/directory/roleAssignmentScheduleRequests",
+                &format!(
+                    r#"{{"action":"adminAssign","principalId":"{principal}","roleDefinitionId":"{role}","directoryScopeId":"{scope}","justification":"Reviewed change","scheduleInfo":{{"startDateTime":"{start}","expiration":{{"type":"afterDuration","duration":"PT{hours}H"}}}}}}"#
+                ),
+            )
+        }
+        Deed::Remove { role, scope, time_bound: true, .. } => post(
+            cloud,
+            "roleManagement/directory/roleAssignmentScheduleRequests",
+            &format!(
+                r#"{{"action":"adminRemove","principalId":"{principal}","roleDefinitionId":"{role}","directoryScopeId":"{scope}","justification":"Reviewed change"}}"#
+            ),
+        ),
+        Deed::Remove { assignment, .. } => {
+            delete(cloud, &format!("roleManagement/directory/roleAssignments/{assignment}"))
+        }
+    }
+}
+
+fn post(cloud: Cloud, path: &str, body: &str) -> String {
+    let root = cloud.graph_root();
+    format!(
+        "az rest --method post --resource {root} --url \"{root}/v1.0/{path}\" \\\n  \
+         --headers Content-Type=application/json \\\n  --body '{body}'"
+    )
+}
+
+fn delete(cloud: Cloud, path: &str) -> String {
+    let root = cloud.graph_root();
+    format!("az rest --method delete --resource {root} --url \"{root}/v1.0/{path}\"")
+}

@@ -1,0 +1,89 @@
+//! The change as PowerShell, with the cmdlets of the Microsoft Graph modules.
+//!
+//! <https://learn.microsoft.com/powershell/module/microsoft.graph.applications/new-mgserviceprincipalapproleassignedto>
+//! <https://learn.microsoft.com/powershell/module/microsoft.graph.identity.governance/new-mgrolemanagementdirectoryroleassignment>
+
+use super::comment::sentence;
+use super::{Deed, Language, Script, ScriptApi, ScriptStep, variable};
+use crate::cloud::Cloud;
+use crate::sort;
+
+/// Writes the whole script.
+pub(super) fn write(script: &Script) -> String {
+    let mut text = head(script);
+    for api in script.apis_to_create() {
+        let create = Language::PowerShell.create_api(api);
+        text.push_str(&format!(
+            "\n# The tenant has no service principal for this API yet.\n${} = {create}\n",
+            variable(api)
+        ));
+    }
+    for (number, step) in script.steps_for(Language::PowerShell) {
+        text.push_str(&format!("\n# {}\n{}\n", sentence(number, step), command(step)));
+    }
+    text
+}
+
+fn head(script: &Script) -> String {
+    let mut scopes: Vec<&str> = script.steps.iter().map(|step| step.deed.scope()).collect();
+    scopes.push(if script.apis_to_create().is_empty() { "Application.Read.All" } else { "Application.ReadWrite.All" });
+    sort::sort(&mut scopes);
+    scopes.dedup();
+    let scopes = scopes.iter().map(|scope| format!("'{scope}'")).collect::<Vec<_>>().join(", ");
+    format!(
+        "# Needs the modules Microsoft.Graph.Applications and Microsoft.Graph.Identity.Governance.\n\
+         $ErrorActionPreference = 'Stop'\n\
+         Connect-MgGraph -TenantId '{}' -Environment {} -Scopes {scopes} -NoWelcome\n",
+        script.tenant,
+        environment(script.cloud),
+    )
+}
+
+const fn environment(cloud: Cloud) -> &'static str {
+    match cloud {
+        Cloud::Public => "Global",
+        Cloud::UsGovernment => "USGov",
+        Cloud::UsGovernmentDod => "USGovDoD",
+        Cloud::China => "China",
+    }
+}
+
+fn command(step: &ScriptStep) -> String {
+    let principal = step.principal;
+    match &step.deed {
+        Deed::Grant { api, role } => {
+            let resource = match api {
+                ScriptApi::InTenant(id) => format!("'{id}'"),
+                ScriptApi::ToCreate(app_id) => format!("${}.Id", variable(*app_id)),
+            };
+            format!(
+                "New-MgServicePrincipalAppRoleAssignedTo -ServicePrincipalId {resource} -BodyParameter @{{\n    \
+                 principalId = '{principal}'\n    resourceId  = {resource}\n    appRoleId   = '{role}'\n}}"
+            )
+        }
+        Deed::Revoke { resource, assignment, .. } => format!(
+            "Remove-MgServicePrincipalAppRoleAssignedTo -ServicePrincipalId '{resource}' -AppRoleAssignmentId '{assignment}'"
+        ),
+        Deed::Assign { role, scope, hours: None } => format!(
+            "New-MgRoleManagementDirectoryRoleAssignment -BodyParameter @{{\n    principalId      = '{principal}'\n    \
+             roleDefinitionId = '{role}'\n    directoryScopeId = '{scope}'\n}}"
+        ),
+        Deed::Assign { role, scope, hours: Some(hours) } => format!(
+            "New-MgRoleManagementDirectoryRoleAssignmentScheduleRequest -BodyParameter @{{\n    \
+             action           = 'adminAssign'\n    principalId      = '{principal}'\n    \
+             roleDefinitionId = '{role}'\n    directoryScopeId = '{scope}'\n    \
+             justification    = 'Reviewed change'\n    scheduleInfo     = @{{\n        \
+             startDateTime = (Get-Date).ToUniversalTime().ToString('o')\n        \
+             expiration    = @{{ type = 'afterDuration'; duration = 'PT{hours}H' }}\n    }}\n}}"
+        ),
+        Deed::Remove { role, scope, time_bound: true, .. } => format!(
+            "New-MgRoleManagementDirectoryRoleAssignmentScheduleRequest -BodyParameter @{{\n    \
+             action           = 'adminRemove'\n    principalId      = '{principal}'\n    \
+             roleDefinitionId = '{role}'\n    directoryScopeId = '{scope}'\n    \
+             justification    = 'Reviewed change'\n}}"
+        ),
+        Deed::Remove { assignment, .. } => {
+            format!("Remove-MgRoleManagementDirectoryRoleAssignment -UnifiedRoleAssignmentId '{assignment}'")
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Nothing of a name becomes code, in any language, and every id does.
+
+use super::tokenizer::{LINE_ENDS, code};
+use super::*;
+use crate::directory_role::DirectoryScope;
+use crate::hostile_names::HOSTILE_NAMES;
+use crate::well_known::EXCHANGE_ONLINE;
+
+const PRINCIPAL: &str = "22222222-0000-4000-8000-0000000000b1";
+const RESOURCE: &str = "77777777-0000-4000-8000-000000000001";
+const ROLE: &str = "741f803b-c850-494e-b5df-cde7c675a1ca";
+const DIRECTORY_ROLE: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
+
+fn grant(api: ScriptApi) -> Deed {
+    Deed::Grant { api, role: ROLE.parse().unwrap() }
+}
+
+fn deeds() -> Vec<Deed> {
+    let (role, resource) = (DIRECTORY_ROLE.parse().unwrap(), RESOURCE.parse().unwrap());
+    let unit = DirectoryScope::AdministrativeUnit("88888888-0000-4000-8000-000000000001".parse().unwrap());
+    vec![
+        grant(ScriptApi::InTenant(resource)),
+        grant(ScriptApi::ToCreate(EXCHANGE_ONLINE)),
+        grant(ScriptApi::ToCreate(EXCHANGE_ONLINE)),
+        Deed::Assign { role, scope: DirectoryScope::Tenant, hours: None },
+        Deed::Assign { role, scope: unit.clone(), hours: std::num::NonZeroU16::new(8) },
+        Deed::Revoke {
+            resource,
+            role: ROLE.parse().unwrap(),
+            assignment: "-jLOj0YSe0OZzXbR1Gd71fDqFU".parse().unwrap(),
+        },
+        remove(unit.clone(), false),
+        remove(unit, true),
+    ]
+}
+
+fn remove(scope: DirectoryScope, time_bound: bool) -> Deed {
+    let assignment = "lAPpYvVpN0KRkAEhdxReEJC2sEqbR-1".parse().unwrap();
+    Deed::Remove { role: DIRECTORY_ROLE.parse().unwrap(), scope, assignment, time_bound }
+}
+
+fn script(deeds: Vec<Deed>, name: &str) -> Script {
+    let names = Names { identity: name.to_owned(), role: name.to_owned(), api: Some(name.to_owned()) };
+    let step = |deed| ScriptStep { principal: PRINCIPAL.parse().unwrap(), deed, names: names.clone() };
+    Script {
+        tenant: "66666666-0000-4000-8000-0000000000f1".parse().unwrap(),
+        cloud: Cloud::Public,
+        steps: deeds.into_iter().map(step).collect(),
+    }
+}
+
+#[test]
+fn name_never_leaves_its_comment() {
+    for &language in Language::ALL {
+        let harmless = script(deeds(), "x").write(language);
+        for name in HOSTILE_NAMES {
+            let hostile = script(deeds(), name).write(language);
+            assert_eq!(code(&hostile.text, language), code(&harmless.text, language), "{language:?} {name:?}");
+            assert_eq!(hostile.left_out, harmless.left_out);
+        }
+    }
+}
+
+#[test]
+fn comment_runs_nothing_in_a_shell_without_comments() {
+    for &language in Language::ALL {
+        for name in HOSTILE_NAMES {
+            let text = script(deeds(), name).write(language).text;
+            for line in text.split(LINE_ENDS).filter(|line| line.starts_with("# ") || line.starts_with("// ")) {
+                let meaningful = ['$', '`', '\\', '!', ';', '\0', '\u{1b}', '\u{202e}', '”', '‘'];
+                assert!(!line.contains(meaningful), "{line:?}");
+                assert_eq!(line.matches('"').count() % 2, 0, "{line:?}");
+                assert!(
+                    line.is_ascii() || line.ends_with("."),
+                    "the last byte of a comment is a letter of ASCII: {line:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_very_long_name_is_cut() {
+    let text = script(deeds(), &"n".repeat(100_000)).write(Language::PowerShell).text;
+    assert!(text.len() < 10_000, "{}", text.len());
+}
+
+#[test]
+fn each_language_says_what_it_can_and_names_what_it_cannot() {
+    let check = |language, wanted: &[(usize, WhyLeftOut)]| {
+        let left_out: Vec<_> =
+            script(deeds(), "x").write(language).left_out.iter().map(|left| (left.step, left.why)).collect();
+        assert_eq!(left_out, wanted, "{language:?}");
+    };
+    check(Language::PowerShell, &[]);
+    check(Language::AzureCli, &[]);
+    check(Language::Terraform, &[(4, WhyLeftOut::NoTimeLimit), (7, WhyLeftOut::NoTimeLimit)]);
+    check(
+        Language::Bicep,
+        &[
+            (3, WhyLeftOut::NoDirectoryRoles),
+            (4, WhyLeftOut::NoDirectoryRoles),
+            (5, WhyLeftOut::CannotTakeAway),
+            (6, WhyLeftOut::NoDirectoryRoles),
+            (7, WhyLeftOut::NoDirectoryRoles),
+        ],
+    );
+}
+
+#[test]
+fn a_file_says_itself_what_is_not_in_it() {
+    let text = script(deeds(), "lazy").write(Language::Bicep).text;
+    assert_eq!(text.matches("// Not in this file, because").count(), 5, "{text}");
+    assert!(!script(deeds(), "lazy").write(Language::PowerShell).text.contains("Not in this file"));
+}
+
+#[test]
+fn a_scope_of_an_unknown_form_is_never_written() {
+    let scope = DirectoryScope::Other("/'; rm -rf /".to_owned());
+    let role = DIRECTORY_ROLE.parse().unwrap();
+    let deeds = vec![
+        Deed::Assign { role, scope: scope.clone(), hours: None },
+        remove(scope.clone(), false),
+        remove(scope, true),
+    ];
+    for &language in Language::ALL {
+        let written = script(deeds.clone(), "x").write(language);
+        assert!(!written.text.contains("rm -rf"), "{language:?}");
+        assert!(written.left_out.iter().any(|left| left.step == 0), "{language:?}");
+    }
+}
+
+#[test]
+fn every_id_of_a_step_is_in_the_code() {
+    for &language in Language::ALL {
+        let written = script(vec![grant(ScriptApi::InTenant(RESOURCE.parse().unwrap()))], "x").write(language);
+        let code = code(&written.text, language);
+        for id in [PRINCIPAL, RESOURCE, ROLE] {
+            assert!(code.contains(id), "{language:?} {id}");
+        }
+    }
+    let revoke = script(deeds().split_off(5), "x");
+    for language in [Language::PowerShell, Language::AzureCli, Language::Terraform] {
+        let text = revoke.write(language).text;
+        for id in ["-jLOj0YSe0OZzXbR1Gd71fDqFU", "lAPpYvVpN0KRkAEhdxReEJC2sEqbR-1"] {
+            assert!(code(&text, language).contains(id), "{language:?} {id}");
+        }
+    }
+}
+
+#[test]
+fn an_api_that_is_missing_is_created_once_and_first() {
+    for (&language, wanted) in Language::ALL.iter().zip([
+        "New-MgServicePrincipal -AppId",
+        "az ad sp create --id",
+        "resource \"azuread_service_principal\"",
+        "'Microsoft.Graph/servicePrincipals@v1.0'",
+    ]) {
+        let text = script(deeds(), "x").write(language).text;
+        assert_eq!(text.matches(wanted).count(), 1, "{language:?}");
+        let first_grant = text.find(ROLE).unwrap();
+        assert!(text.find(wanted).unwrap() < first_grant, "{language:?}");
+        assert!(language.create_api(EXCHANGE_ONLINE).contains(wanted), "{language:?}");
+    }
+}
+
+#[test]
+fn the_code_names_the_cloud_and_its_host() {
+    let mut script = script(deeds(), "x");
+    script.cloud = Cloud::China;
+    assert!(script.write(Language::PowerShell).text.contains("-Environment China"));
+    let shell = script.write(Language::AzureCli).text;
+    assert!(shell.contains("AzureChinaCloud") && !shell.contains("graph.microsoft.com"), "{shell}");
+    assert!(script.write(Language::Terraform).text.contains("environment = \"china\""));
+}

@@ -1,0 +1,165 @@
+//! What is left to do elsewhere after a change, by what the change tells.
+//!
+//! Nothing is read for it: the identity's other permissions are not known here, and a step that depends on that says
+//! that it cannot tell. What the change was to give and did not is known, and which permission it took. Of a directory
+//! role that it took that says little, for another one may count in Exchange as well.
+
+use super::{Checklist, State, Subject, checklists_of};
+use crate::apis::KnownApis;
+use crate::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
+use crate::change::execution::{Execution, StepState};
+use crate::change::plan::Step;
+use crate::directory_role::DirectoryRoleGrant;
+use crate::held_role::{HeldRole, Term, WayIn};
+use crate::holdings::{ApiHoldings, by_api};
+use crate::identity::ManagedIdentity;
+use crate::traps::Held;
+
+/// What is known not to be assigned after a change, by the state in which that leaves a step.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NotHeld<'a> {
+    /// The state.
+    pub state: State,
+    /// What is not assigned for this reason.
+    pub what: Held<'a>,
+}
+
+/// What of a change is in one way, as if it were assigned.
+#[derive(Default)]
+struct Part {
+    app_roles: Vec<AppRoleAssignment>,
+    roles: Vec<HeldRole>,
+}
+
+/// The checklists for what a change gave to one identity, or found there.
+pub fn checklists_after(execution: &Execution, identity: &ManagedIdentity, apis: &KnownApis) -> Vec<Checklist> {
+    let [mut held, mut refused, mut not_sent, mut taken] = [(); 4].map(|()| Part::default());
+    for (step, state) in execution.steps().filter(|(step, _)| step.principal() == identity.id) {
+        let given = match state {
+            StepState::Done { .. } | StepState::AlreadySo => &mut held,
+            StepState::Refused(_) => &mut refused,
+            StepState::NotSent(_) => &mut not_sent,
+            StepState::AssignedAgain { .. }
+            | StepState::Unknown(_)
+            | StepState::Unread
+            | StepState::Ready
+            | StepState::Sending => continue,
+        };
+        match (step, state) {
+            (Step::Grant(missing), _) => given.app_roles.extend(assignment(missing.grant())),
+            (Step::Assign(missing), _) => given.roles.push(role(missing.grant())),
+            (Step::Revoke(held), StepState::Done { .. } | StepState::AlreadySo) => {
+                taken.app_roles.extend(assignment(held.grant()));
+            }
+            (Step::Revoke(_) | Step::Remove(_), _) => {}
+        }
+    }
+    let subject = Subject { id: identity.id, app_id: identity.app_id, kind: identity.kind };
+    let [held_apis, refused_apis, not_sent_apis, taken_apis] =
+        [&held, &refused, &not_sent, &taken].map(|part| by_api(&part.app_roles, apis));
+    let not_held = [
+        NotHeld { state: State::Refused, what: seen(&refused_apis, &refused) },
+        NotHeld { state: State::NotSent, what: seen(&not_sent_apis, &not_sent) },
+        NotHeld { state: State::Open, what: seen(&taken_apis, &taken) },
+    ];
+    checklists_of(subject, seen(&held_apis, &held), &not_held)
+}
+
+/// Only what the change tells, which may not be all.
+fn seen<'a>(app_roles: &'a [ApiHoldings], part: &'a Part) -> Held<'a> {
+    Held { app_roles, all_app_roles: false, directory_roles: &part.roles, all_directory_roles: false }
+}
+
+/// What was granted, as an assignment. Its own ID is not known here and not needed; another one is used.
+fn assignment(grant: AppRoleGrant) -> Option<AppRoleAssignment> {
+    let id = format!("{}-{}", grant.resource, grant.app_role).parse().ok()?;
+    let name = String::new;
+    Some(AppRoleAssignment { id, grant, created: None, resource_name: name(), principal_name: name() })
+}
+
+fn role(grant: &DirectoryRoleGrant) -> HeldRole {
+    HeldRole {
+        role: grant.role,
+        definition: None,
+        scope: grant.scope.clone(),
+        way: WayIn::Direct,
+        term: Term::NotKnown,
+        assignment: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::example::{Example, directory_role, wish};
+    use crate::change::execution::{Action, Answer, ChainAnswer, Observation, Presence};
+    use crate::change::wish::Wish;
+    use crate::directory_role::DirectoryScope;
+    use crate::problem::ServiceMessage;
+    use crate::time::Timestamp;
+    use crate::traps::example::Identity;
+    use crate::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, PRIVILEGED_ROLE_ADMINISTRATOR};
+
+    const START: Timestamp = Timestamp::from_millis(0);
+
+    fn example() -> Example {
+        let mut example = Example::new();
+        example.apis = Identity::holding(&[]).apis;
+        example
+    }
+
+    fn manage() -> Wish {
+        wish(EXCHANGE_ONLINE, "Exchange.ManageAsApp")
+    }
+
+    /// Applies the change with these answers, then returns the state of each step of Exchange Online PowerShell.
+    fn after(example: &Example, wishes: &[Wish], answers: &[Answer]) -> Vec<State> {
+        let mut execution = Execution::new(example.plan(wishes), START);
+        let (identity, held) = (example.identity.id, example.held.clone());
+        execution.observed(START, &[Observation { identity, presence: Ok(Presence::Same), held }]);
+        let mut answers = answers.to_vec();
+        while let Action::Write(steps) = execution.action(START) {
+            execution.sending(START, &steps);
+            let answers = answers.drain(..steps.len()).collect();
+            execution.answered(START, &steps, ChainAnswer { answers, obstacle: None, wait: None });
+        }
+        assert_eq!((answers.as_slice(), execution.action(START)), (&[][..], Action::Finish));
+        let lists = checklists_after(&execution, &example.identity, &example.apis);
+        lists.iter().flat_map(|list| &list.steps).map(|step| step.state).collect()
+    }
+
+    fn refused() -> Answer {
+        Answer::Refused(ServiceMessage { status: 403, code: String::new(), message: String::new(), request_id: None })
+    }
+
+    #[test]
+    fn what_a_change_gave_is_done_and_what_was_refused_says_so() {
+        let both = [manage(), directory_role(EXCHANGE_ADMINISTRATOR)];
+        let (done, unseen) = (State::Done, State::CannotTell);
+        assert_eq!(after(&example(), &both, &[Answer::Done(None), Answer::Done(None)]), [done, done, unseen]);
+        assert_eq!(after(&example(), &both, &[Answer::Done(None), refused()]), [done, State::Refused, unseen]);
+        assert_eq!(after(&example(), &both, &[refused(), refused()]), [], "nothing was given that needs it");
+        assert_eq!(after(&example(), &both[..1], &[Answer::Done(None)]), [done, unseen, unseen], "it may hold a role");
+    }
+
+    #[test]
+    fn of_what_a_change_took_only_a_permission_is_certainly_not_held() {
+        let mut example = example();
+        example.hold(EXCHANGE_ONLINE, "Exchange.ManageAsApp");
+        example.hold_directory_role(PRIVILEGED_ROLE_ADMINISTRATOR);
+        let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
+        let revoke = Wish::NoAppRole { resource: held.resource, role: held.app_role };
+        let wishes = [directory_role(EXCHANGE_ADMINISTRATOR), revoke];
+        let done = [Answer::Done(None), Answer::Done(None)];
+        assert_eq!(after(&example, &wishes, &done), [State::Open, State::Done, State::CannotTell]);
+        let mut refuses = done.clone();
+        refuses[1] = refused();
+        assert_eq!(after(&example, &wishes, &refuses), [State::CannotTell, State::Done, State::CannotTell]);
+
+        example.held.app_roles.as_mut().unwrap().items.clear();
+        example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
+        let remove = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+        let got = after(&example, &[manage(), remove], &done);
+        assert_eq!(got, [State::Done, State::CannotTell, State::CannotTell], "another role may count as well");
+    }
+}

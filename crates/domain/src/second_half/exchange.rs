@@ -1,0 +1,97 @@
+//! What is to be done in Exchange Online.
+//!
+//! <https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity>
+//! <https://learn.microsoft.com/exchange/permissions-exo/application-rbac>
+
+use super::after::NotHeld;
+use super::{Checklist, Purpose, State, Step, Subject, Task, find};
+use crate::identity::IdentityKind;
+use crate::ids::AppId;
+use crate::traps::exchange::{EXCHANGE_RECIPIENT_ADMINISTRATOR, MANAGE_AS_APP, ROLES_IN_EXCHANGE};
+use crate::traps::{Held, Permission};
+use crate::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH};
+
+/// Permissions that reach every mailbox, with the role for applications that can be limited.
+const MAILBOX_PERMISSIONS: &[(AppId, &str, &str)] = &[
+    (MICROSOFT_GRAPH, "Mail.Send", "Application Mail.Send"),
+    (MICROSOFT_GRAPH, "Mail.Read", "Application Mail.Read"),
+    (MICROSOFT_GRAPH, "Mail.ReadWrite", "Application Mail.ReadWrite"),
+    (MICROSOFT_GRAPH, "Mail.ReadBasic.All", "Application Mail.ReadBasic"),
+    (MICROSOFT_GRAPH, "Calendars.Read", "Application Calendars.Read"),
+    (MICROSOFT_GRAPH, "Calendars.ReadWrite", "Application Calendars.ReadWrite"),
+    (MICROSOFT_GRAPH, "Contacts.Read", "Application Contacts.Read"),
+    (MICROSOFT_GRAPH, "Contacts.ReadWrite", "Application Contacts.ReadWrite"),
+    (MICROSOFT_GRAPH, "MailboxSettings.Read", "Application MailboxSettings.Read"),
+    (MICROSOFT_GRAPH, "MailboxSettings.ReadWrite", "Application MailboxSettings.ReadWrite"),
+    (EXCHANGE_ONLINE, "full_access_as_app", "Application EWS.AccessAsApp"),
+];
+
+/// The two halves of Exchange Online PowerShell, where one of them is assigned.
+pub(super) fn powershell(
+    subject: Subject,
+    held: Held<'_>,
+    permissions: &[Permission],
+    not_held: &[NotHeld<'_>],
+) -> Option<Checklist> {
+    let manages_by = |permissions: &[Permission]| find(permissions, EXCHANGE_ONLINE, MANAGE_AS_APP).is_some();
+    let has_role_of = |held: Held<'_>| held.directory_roles.iter().any(|it| ROLES_IN_EXCHANGE.contains(&it.role));
+    let known = |is_it: &dyn Fn(Held<'_>) -> bool| not_held.iter().find(|it| is_it(it.what)).map(|it| it.state);
+    let manages = manages_by(permissions);
+    let holds = |role| held.directory_roles.iter().any(|it| it.role == role);
+    if !manages && !holds(EXCHANGE_ADMINISTRATOR) && !holds(EXCHANGE_RECIPIENT_ADMINISTRATOR) {
+        return None;
+    }
+    let account = match subject.kind {
+        IdentityKind::UserAssigned => format!(" -ManagedIdentityAccountId '{}'", subject.app_id),
+        IdentityKind::SystemAssigned | IdentityKind::Unknown => String::new(),
+    };
+    let connect = format!("Connect-ExchangeOnline -ManagedIdentity -Organization 'DOMAIN.onmicrosoft.com'{account}");
+    let steps = vec![
+        seen(Task::GrantManageAsApp, manages, known(&|what| manages_by(&what.permissions())), held.all_app_roles),
+        seen(Task::AssignRoleForExchange, has_role_of(held), known(&has_role_of), held.all_directory_roles),
+        Step::unseen(Task::ConnectToExchange, vec![connect]),
+    ];
+    Some(Checklist { purpose: Purpose::ExchangePowerShell, steps })
+}
+
+/// How to limit the mailboxes, where a permission reaches all of them.
+pub(super) fn mailboxes(subject: Subject, permissions: &[Permission]) -> Option<Checklist> {
+    let broad = MAILBOX_PERMISSIONS.iter().filter(|(api, value, _)| find(permissions, *api, value).is_some());
+    let roles: Vec<&str> = broad.map(|(_, _, role)| *role).collect();
+    if roles.is_empty() {
+        return None;
+    }
+    let Subject { id, app_id, .. } = subject;
+    let assign = |role: &&str| {
+        format!("New-ManagementRoleAssignment -App '{id}' -Role '{role}' -CustomResourceScope 'bestow-{id}'")
+    };
+    let steps = vec![
+        Step::unseen(
+            Task::RegisterInExchange,
+            vec![format!("New-ServicePrincipal -AppId '{app_id}' -ObjectId '{id}' -DisplayName '{id}'")],
+        ),
+        Step::unseen(
+            Task::DescribeMailboxes,
+            vec![format!(
+                "New-ManagementScope -Name 'bestow-{id}' -RecipientRestrictionFilter \"MemberOfGroup -eq 'GROUP-DISTINGUISHED-NAME'\""
+            )],
+        ),
+        Step::unseen(Task::AssignApplicationRoles, roles.iter().map(assign).collect()),
+        Step::unseen(
+            Task::TestMailboxAccess,
+            vec![format!("Test-ServicePrincipalAuthorization -Identity '{id}' -Resource 'MAILBOX'")],
+        ),
+        Step { task: Task::RevokeBroadPermissions, state: State::Open, commands: Vec::new() },
+    ];
+    Some(Checklist { purpose: Purpose::Mailboxes, steps })
+}
+
+fn seen(task: Task, done: bool, not_held: Option<State>, everything_read: bool) -> Step {
+    let state = match (done, not_held, everything_read) {
+        (true, ..) => State::Done,
+        (false, Some(state), _) => state,
+        (false, None, true) => State::Open,
+        (false, None, false) => State::CannotTell,
+    };
+    Step { task, state, commands: Vec::new() }
+}

@@ -1,0 +1,124 @@
+//! Reading a review from a file.
+
+use serde::Deserialize;
+
+use super::{FORMAT, FileError, LARGEST, Saved, SavedIdentity, SavedThing, VERSION};
+use crate::directory_role::DirectoryScope;
+use crate::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId};
+use crate::json::Heading;
+use crate::tenant_review::ThingKey;
+
+impl Saved {
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::Damaged`], [`FileError::NewerVersion`] or [`FileError::TooLarge`].
+    pub fn read(text: &str) -> Result<Self, FileError> {
+        if text.len() > LARGEST {
+            return Err(FileError::TooLarge);
+        }
+        let heading: Heading = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
+        if heading.is_newer(FORMAT, VERSION) {
+            return Err(FileError::NewerVersion);
+        }
+        if !heading.is(FORMAT, VERSION) {
+            return Err(FileError::Damaged);
+        }
+        let wire: Wire = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
+        wire.saved().ok_or(FileError::Damaged)
+    }
+
+    /// The same, where it is about this tenant.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::OtherTenant`].
+    pub fn of_tenant(self, tenant: TenantId) -> Result<Self, FileError> {
+        if self.tenant == tenant { Ok(self) } else { Err(FileError::OtherTenant) }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wire {
+    tenant: WireTenant,
+    read_at: String,
+    complete: bool,
+    missing: Vec<WireLack>,
+    permissions: Vec<WirePermission>,
+    identities: Vec<WireIdentity>,
+}
+
+#[derive(Deserialize)]
+struct WireTenant {
+    id: TenantId,
+}
+
+#[derive(Deserialize)]
+struct WireLack {
+    what: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WirePermission {
+    kind: String,
+    id: String,
+    name: String,
+    api: Option<ServicePrincipalId>,
+    api_app_id: Option<AppId>,
+    api_name: Option<String>,
+    scope: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct WireIdentity {
+    id: ServicePrincipalId,
+    name: String,
+    read: bool,
+    holds: Vec<WireHeld>,
+}
+
+#[derive(Deserialize)]
+struct WireHeld {
+    permission: usize,
+    through: Option<ObjectId>,
+}
+
+impl Wire {
+    fn saved(self) -> Option<Saved> {
+        let things: Vec<SavedThing> = self.permissions.into_iter().map(WirePermission::thing).collect::<Option<_>>()?;
+        let mut identities = Vec::with_capacity(self.identities.len());
+        for it in self.identities {
+            let held: Vec<_> = it.holds.into_iter().map(|held| (held.permission, held.through)).collect();
+            if held.iter().any(|(place, _)| *place >= things.len()) {
+                return None;
+            }
+            identities.push(SavedIdentity { id: it.id, name: it.name, read: it.read, held });
+        }
+        let lacks_roles = |it: &WireLack| ["directory-roles", "members", "identities"].contains(&it.what.as_str());
+        Some(Saved {
+            tenant: self.tenant.id,
+            at: self.read_at.parse().ok()?,
+            complete: self.complete && self.missing.is_empty(),
+            directory_roles: !self.missing.iter().any(lacks_roles),
+            things,
+            identities,
+        })
+    }
+}
+
+impl WirePermission {
+    fn thing(self) -> Option<SavedThing> {
+        let key = match self.kind.as_str() {
+            "app-role" => ThingKey::AppRole(self.api?, self.id.parse::<AppRoleId>().ok()?),
+            "directory-role" => {
+                ThingKey::DirectoryRole(self.id.parse::<RoleDefinitionId>().ok()?, DirectoryScope::parse(&self.scope?))
+            }
+            _ => return None,
+        };
+        let api_name = self.api_name.unwrap_or_default();
+        Some(SavedThing { key, label: self.name, api_name, api: self.api_app_id })
+    }
+}

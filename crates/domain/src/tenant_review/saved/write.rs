@@ -1,0 +1,232 @@
+//! Writing a review to a file.
+
+use serde::Serialize;
+
+use super::{FORMAT, Stamp, VERSION};
+use crate::azure_reach::RatedAzureRole;
+use crate::export::Gap;
+use crate::json::{Identity, Named, Person, compact};
+use crate::tenant_review::{Missing, TenantReview, Thing, ThingKey, ThingState};
+use crate::tiers::{Tier, TierGap};
+
+/// How many identities make a piece.
+const PIECE: usize = 500;
+
+/// The file, in pieces that follow each other.
+pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
+    let missing: Vec<Lack<'_>> = review.missing.iter().map(lack).collect();
+    let groups: Vec<Named<'_>> = review.groups.iter().map(|(id, name)| Named::new(id, name)).collect();
+    let head = Head {
+        format: FORMAT,
+        version: VERSION,
+        source: stamp.source.word(),
+        tenant: Named::from(&stamp.tenant),
+        read_at: review.at.to_string(),
+        read_by: Person::from(&stamp.read_by),
+        complete: review.is_complete(),
+        missing,
+        groups,
+        permissions: review.things.iter().map(Permission::of).collect(),
+    };
+    let mut pieces = Vec::new();
+    let mut piece = compact(&head);
+    // The list of identities is written last, by hand, so that it can come in pieces.
+    piece.truncate(piece.len().saturating_sub(1));
+    piece.push_str(",\"identities\":[\n");
+    for row in 0..review.rows.len() {
+        if row > 0 {
+            piece.push_str(",\n");
+        }
+        piece.push_str(&compact(&Row::of(review, row)));
+        if row % PIECE == PIECE - 1 {
+            pieces.push(std::mem::take(&mut piece));
+        }
+    }
+    piece.push_str("\n]}\n");
+    pieces.push(piece);
+    pieces
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Head<'a> {
+    format: &'static str,
+    version: u32,
+    source: &'static str,
+    tenant: Named<'a>,
+    read_at: String,
+    read_by: Person<'a>,
+    complete: bool,
+    missing: Vec<Lack<'a>>,
+    groups: Vec<Named<'a>>,
+    permissions: Vec<Permission<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Lack<'a> {
+    what: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    of: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Permission<'a> {
+    kind: &'static str,
+    id: String,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_app_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope_name: Option<&'a str>,
+    state: &'static str,
+    tier: Option<u8>,
+    reason: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Row<'a> {
+    #[serde(flatten)]
+    identity: Identity<'a>,
+    read: bool,
+    tier: Option<u8>,
+    tier_missing: Vec<&'static str>,
+    holds: Vec<Held>,
+    azure_roles: Vec<AzureHeld>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AzureHeld {
+    id: String,
+    name: String,
+    scope: String,
+    tier: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    through: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Held {
+    permission: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    through: Option<String>,
+}
+
+/// The word for what is known of a permission in every file.
+pub(in crate::tenant_review) fn state_word(state: ThingState) -> &'static str {
+    match state {
+        ThingState::Offered => "offered",
+        ThingState::Disabled => "disabled",
+        ThingState::NotListed => "not-listed",
+        ThingState::RoleGone => "role-gone",
+        ThingState::ApiGone => "api-gone",
+        ThingState::DefaultAccess => "default-access",
+        ThingState::NotRead => "not-read",
+    }
+}
+
+fn lack(missing: &Missing) -> Lack<'_> {
+    let (what, count, problem) = match missing {
+        Missing::Identities(problem) => ("identities", None, Some(problem)),
+        Missing::NotReadYet(count) => ("not-read-yet", Some(*count), None),
+        Missing::Grants { identities, problem } => ("app-roles", Some(identities.len()), Some(problem)),
+        Missing::DirectoryRoles(problem) => ("directory-roles", None, Some(problem)),
+        Missing::AzureRoles(problem) => ("azure-roles", None, Some(problem)),
+        Missing::Members { groups, problem } => ("members", Some(groups.len()), Some(problem)),
+        Missing::RoleNames(problem) => ("role-names", None, Some(problem)),
+        Missing::Endings(problem) => ("endings", None, Some(problem)),
+        Missing::Apis(problem) => ("apis", None, Some(problem)),
+        Missing::Unreadable(count) => ("entries", Some(*count), None),
+    };
+    let of = match missing {
+        Missing::Grants { identities, .. } => identities.iter().map(|(id, name)| Named::new(id, name)).collect(),
+        Missing::Members { groups, .. } => groups.iter().map(|(id, name)| Named::new(id, name)).collect(),
+        _ => Vec::new(),
+    };
+    let gap = problem.map(Gap::from);
+    let detail = gap.as_ref().map(|gap| gap.detail.clone()).filter(|detail| !detail.is_empty());
+    Lack { what, count, of, reason: gap.map(|gap| gap.reason), detail }
+}
+
+/// What is missing, in a few words that do not change, for a line of a table.
+pub(in crate::tenant_review) fn lacks(review: &TenantReview) -> String {
+    let word = |it: &Missing| {
+        let lack = lack(it);
+        let count = lack.count.map(|count| format!("{count} ")).unwrap_or_default();
+        format!("{count}{} {}", lack.what, lack.reason.unwrap_or_default()).trim_end().to_owned()
+    };
+    review.missing.iter().map(word).collect::<Vec<_>>().join("; ")
+}
+
+impl<'a> Permission<'a> {
+    fn of(thing: &'a Thing) -> Self {
+        let (kind, id, api, scope) = match &thing.key {
+            ThingKey::AppRole(api, role) => ("app-role", role.to_string(), Some(api.to_string()), None),
+            ThingKey::DirectoryRole(role, scope) => ("directory-role", role.to_string(), None, Some(scope.to_string())),
+        };
+        Self {
+            kind,
+            id,
+            name: &thing.label,
+            api,
+            api_app_id: thing.api.map(|api| api.to_string()),
+            api_name: Some(thing.api_name.as_str()).filter(|_| kind == "app-role"),
+            scope,
+            scope_name: Some(thing.scope_name.as_str()).filter(|name| !name.is_empty()),
+            state: state_word(thing.state),
+            tier: thing.verdict.map(|verdict| verdict.tier.number()),
+            reason: thing.verdict.map(|verdict| verdict.reason),
+        }
+    }
+}
+
+impl AzureHeld {
+    fn of((role, is_direct): (&RatedAzureRole, bool)) -> Self {
+        Self {
+            id: role.role.role.to_string(),
+            name: role.role.role_name.clone().unwrap_or_default(),
+            scope: role.role.scope.to_string(),
+            tier: role.rating.verdict.map(|verdict| verdict.tier.number()),
+            through: (!is_direct).then(|| role.role.principal.to_string()),
+        }
+    }
+}
+
+impl<'a> Row<'a> {
+    fn of(review: &'a TenantReview, row: usize) -> Self {
+        let it = &review.rows[row];
+        let held = review.held(row).iter().map(|held| Held {
+            permission: held.thing,
+            since: held.since().map(|at| at.to_string()),
+            until: held.until().map(|at| at.to_string()),
+            through: review.through(*held).map(|(id, _)| id.to_string()),
+        });
+        Self {
+            identity: Identity::from(&it.identity),
+            read: it.read,
+            tier: review.tier(row).map(Tier::number),
+            tier_missing: review.tier_gaps(row).iter().map(TierGap::word).collect(),
+            holds: held.collect(),
+            azure_roles: review.azure_roles(row).map(AzureHeld::of).collect(),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! One side of a comparison: the permissions of an identity, by their keys.
+
+use super::{ApiKey, Arrival, Doubt, Finding, Group, HeldBy, Holder, Thing};
+use crate::apis::KnownApis;
+use crate::held_role::{RoleAccess, Term, WayIn};
+use crate::listing::Listing;
+use crate::problem::Problem;
+use crate::sorted_map::SortedMap;
+use crate::time::Timestamp;
+
+/// The permissions of an identity, and why they may be incomplete.
+pub(super) struct Side {
+    /// Everything that could be read.
+    pub things: SortedMap<Thing, HeldBy>,
+    /// The directory roles that arrive through groups, each by the way that lasts longest.
+    through_groups: SortedMap<Thing, Arrival>,
+    /// Why there may be more app roles.
+    pub app_roles_gap: Option<Problem>,
+    /// Why there may be more directory roles that are assigned to it.
+    directory_roles_gap: Option<Problem>,
+    /// Why there may be more directory roles that arrive through groups.
+    through_groups_gap: Option<Problem>,
+    /// Why directory roles may end of which no end was read.
+    pub ends_gap: Option<Problem>,
+}
+
+impl Side {
+    /// Reads the permissions of an identity.
+    pub fn read(Holder { held, roles }: Holder<'_>, apis: &KnownApis) -> Self {
+        let mut things = SortedMap::new();
+        for assignment in held.app_roles.iter().flat_map(|listing| &listing.items) {
+            let resource = assignment.grant.resource;
+            let api = apis.by_id(resource).map_or(ApiKey::Resource(resource), |api| ApiKey::App(api.app_id));
+            let thing = Thing::AppRole { api, role: assignment.grant.app_role };
+            things.insert(thing, HeldBy::AppRole(assignment.clone()));
+        }
+        for assignment in held.directory_roles.iter().flat_map(|listing| &listing.items) {
+            let thing = Thing::DirectoryRole { role: assignment.grant.role, scope: assignment.grant.scope.clone() };
+            let term = match roles.term_of(assignment) {
+                Term::NotKnown if roles.scheduled.tells_every_end() => Term::Permanent,
+                term => term,
+            };
+            things.insert(thing, HeldBy::DirectoryRole { assignment: assignment.clone(), term });
+        }
+        Self {
+            things,
+            through_groups: through_groups(roles),
+            app_roles_gap: gap(&held.app_roles),
+            directory_roles_gap: gap(&held.directory_roles),
+            through_groups_gap: roles.through_groups.gap(),
+            ends_gap: roles.scheduled.ends_gap(),
+        }
+    }
+
+    /// Why a permission that is not among those read may be assigned all the same.
+    pub fn gap(&self, thing: &Thing) -> Option<Problem> {
+        match thing {
+            Thing::AppRole { .. } => self.app_roles_gap.clone(),
+            Thing::DirectoryRole { .. } => {
+                self.directory_roles_gap.as_ref().or(self.through_groups_gap.as_ref()).cloned()
+            }
+        }
+    }
+
+    /// Through which group a permission that isn't assigned directly is assigned.
+    pub fn arrival(&self, thing: &Thing) -> Option<&Arrival> {
+        self.through_groups.get(thing).filter(|_| self.directory_roles_gap.is_none())
+    }
+
+    /// The result for a permission that is wanted and not among the assigned ones.
+    pub fn not_assigned(&self, thing: &Thing) -> Finding {
+        match (self.arrival(thing), self.gap(thing)) {
+            (Some(arrival), _) => Finding::ThroughGroup(arrival.clone()),
+            (None, Some(problem)) => Finding::CannotTell(Doubt::HeldUnread(problem)),
+            (None, None) => Finding::Missing,
+        }
+    }
+
+    /// Whether something is assigned of an API of which nothing is known, so that it may be any API.
+    pub fn has_unread_api(&self, apis: &KnownApis) -> bool {
+        self.things.keys().any(|thing| is_of_unread_api(thing, apis))
+    }
+}
+
+fn through_groups(roles: &RoleAccess) -> SortedMap<Thing, Arrival> {
+    let mut arrivals: SortedMap<Thing, Arrival> = SortedMap::new();
+    for held in roles.roles() {
+        let id = match held.way {
+            WayIn::Direct => continue,
+            WayIn::Group(id) => Some(id),
+            WayIn::SomeGroup => None,
+        };
+        let name_of = |id| roles.groups.iter().find(|group| group.id == id).and_then(|group| group.name.clone());
+        let arrival = Arrival { group: id.map(|id| Group { id, name: name_of(id) }), term: held.term };
+        let thing = Thing::DirectoryRole { role: held.role, scope: held.scope };
+        let lasts_longer = |known: &Arrival| lasts(arrival.term) > lasts(known.term);
+        if arrivals.get(&thing).is_none_or(lasts_longer) {
+            arrivals.insert(thing, arrival);
+        }
+    }
+    arrivals
+}
+
+/// A longer term is greater; one that is not known may be any but the longest.
+fn lasts(term: Term) -> (u8, Option<Timestamp>) {
+    match term {
+        Term::Until { end, .. } => (0, Some(end)),
+        Term::NotKnown => (1, None),
+        Term::Permanent => (2, None),
+    }
+}
+
+/// Whether the permission is a role of an API that was not read, and isn't known to be deleted.
+pub(super) fn is_of_unread_api(thing: &Thing, apis: &KnownApis) -> bool {
+    matches!(thing, Thing::AppRole { api: ApiKey::Resource(resource), .. } if !apis.is_gone(*resource))
+}
+
+fn gap<T>(listing: &Result<Listing<T>, Problem>) -> Option<Problem> {
+    match listing {
+        Err(problem) => Some(problem.clone()),
+        Ok(listing) if listing.gap.is_some() => listing.gap.clone(),
+        Ok(listing) if listing.unreadable > 0 => Some(Problem::Unreadable("an assignment")),
+        Ok(_) => None,
+    }
+}

@@ -1,0 +1,115 @@
+//! Compares how long a directory role is wanted with how long it is assigned.
+
+use std::num::NonZeroU16;
+use std::time::Duration;
+
+use super::{Doubt, Finding, HeldBy};
+use crate::change::wish::Lasting;
+use crate::held_role::Term;
+use crate::problem::Problem;
+use crate::time::Timestamp;
+
+/// A time after which something is wanted no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// So many hours after it is given, as a set asks for it.
+    Hours(NonZeroU16),
+    /// At this time, when it ends on the other identity.
+    Until(Timestamp),
+}
+
+/// For how long something is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Span {
+    /// Without an end.
+    WithoutEnd,
+    /// Time-bound.
+    Limited(Limit),
+    /// As long as the other identity has it, which could not be read.
+    NotKnown(Problem),
+}
+
+/// Why there is no duration for which a role can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoDuration {
+    /// It ends within the hour.
+    Over,
+    /// Its end could not be read.
+    EndUnread(Problem),
+}
+
+/// Clocks differ, and so do the moments at which one change gives the same to two identities: what ends later by less
+/// ends at the same time.
+const CLOCKS: Duration = Duration::from_secs(5 * 60);
+
+/// What is copied lasts for whole hours, so it may end sooner by nearly one.
+const ROUNDED_OFF: Duration = Duration::from_secs(3600);
+
+impl From<Lasting> for Span {
+    fn from(lasting: Lasting) -> Self {
+        lasting.hours().map_or(Self::WithoutEnd, |hours| Self::Limited(Limit::Hours(hours)))
+    }
+}
+
+impl Span {
+    /// How long the other identity has it. `gap` is why its end may not have been read.
+    pub fn as_held(term: Term, gap: Option<&Problem>) -> Self {
+        match term {
+            Term::Permanent => Self::WithoutEnd,
+            Term::Until { end, .. } => Self::Limited(Limit::Until(end)),
+            Term::NotKnown => Self::NotKnown(unread(gap)),
+        }
+    }
+
+    /// How long it is to be asked for.
+    ///
+    /// # Errors
+    ///
+    /// Where that time is over within the hour or not known.
+    pub fn lasting(&self, now: Timestamp) -> Result<Lasting, NoDuration> {
+        match self {
+            Self::WithoutEnd => Ok(Lasting::Permanent),
+            Self::NotKnown(problem) => Err(NoDuration::EndUnread(problem.clone())),
+            Self::Limited(Limit::Hours(hours)) => Ok(Lasting::Hours(*hours)),
+            Self::Limited(Limit::Until(end)) => Lasting::until(*end, now).ok_or(NoDuration::Over),
+        }
+    }
+
+    /// The result for a role that is wanted for this long and assigned. An end that could not be read counts where
+    /// there is one on the other side: then it cannot be told which lasts longer. `gap` is why the end may not have
+    /// been read.
+    pub fn held(&self, by: &HeldBy, gap: Option<&Problem>, now: Timestamp) -> Finding {
+        let by = by.clone();
+        match (self, by.term()) {
+            (Self::Limited(_), Term::NotKnown) => Finding::CannotTell(Doubt::EndUnread(unread(gap))),
+            (Self::NotKnown(problem), Term::Until { .. }) => {
+                Finding::CannotTell(Doubt::OtherEndUnread(problem.clone()))
+            }
+            (Self::WithoutEnd | Self::NotKnown(_), Term::Permanent | Term::NotKnown) => Finding::Held(by),
+            (Self::WithoutEnd, Term::Until { end, .. }) => Finding::EndsSooner { by, end, wanted: None },
+            (Self::Limited(wanted), Term::Permanent) => Finding::HeldLonger { by, wanted: *wanted },
+            (Self::Limited(wanted), Term::Until { end, .. }) => match wanted {
+                _ if end > wanted.end(now) + CLOCKS => Finding::HeldLonger { by, wanted: *wanted },
+                // What was given for some hours has fewer left by now, and that is as it is wanted.
+                Limit::Until(until) if end + ROUNDED_OFF + CLOCKS < *until => {
+                    Finding::EndsSooner { by, end, wanted: Some(*until) }
+                }
+                Limit::Hours(_) | Limit::Until(_) => Finding::Held(by),
+            },
+        }
+    }
+}
+
+impl Limit {
+    /// When what is given now ends.
+    fn end(self, now: Timestamp) -> Timestamp {
+        match self {
+            Self::Hours(hours) => now + Duration::from_secs(3600 * u64::from(hours.get())),
+            Self::Until(end) => end,
+        }
+    }
+}
+
+fn unread(gap: Option<&Problem>) -> Problem {
+    gap.cloned().unwrap_or(Problem::Unreadable("an assignment"))
+}

@@ -1,0 +1,94 @@
+//! Every call that the page makes to Microsoft Graph, one file for each group.
+
+pub mod administrative_units;
+pub mod apis;
+pub mod app_role_assignments;
+pub mod applications;
+pub mod audit_log;
+pub mod delegated_grants;
+pub mod directory_entries;
+pub mod directory_objects;
+pub mod directory_roles;
+pub mod federated_credentials;
+pub mod person;
+pub mod role_access;
+pub mod service_principals;
+pub mod sign_ins;
+pub mod whole_tenant;
+
+use http::{HeaderValue, Method, header};
+use serde::Serialize;
+
+use super::endpoint::{Collection, Endpoint, Facts, Write};
+use super::transport::Request;
+use domain::scope::Scope;
+
+/// Every endpoint, in the order in which the page comes to need them.
+pub const ALL: &[Facts] = &[
+    person::Me::FACTS,
+    person::MyOrganization::FACTS,
+    person::MyDirectoryRoles::FACTS,
+    person::MyEligibleRoles::FACTS,
+    service_principals::ListManagedIdentities::FACTS,
+    service_principals::GetServicePrincipal::FACTS,
+    service_principals::GetServicePrincipalByAppId::FACTS,
+    service_principals::FindByAzureResource::FACTS,
+    service_principals::FindByName::FACTS,
+    apis::GetApi::FACTS,
+    apis::GetApiByAppId::FACTS,
+    apis::ListApisOfTenant::FACTS,
+    app_role_assignments::ListAppRoleAssignments::FACTS,
+    directory_roles::ListRoleDefinitions::FACTS,
+    directory_roles::ListRoleAssignments::FACTS,
+    role_access::ListScheduledRoles::FACTS,
+    role_access::ListGroupRoles::FACTS,
+    directory_entries::ListMemberships::FACTS,
+    delegated_grants::ListDelegatedGrants::FACTS,
+    federated_credentials::ListFederatedCredentials::FACTS,
+    directory_entries::ListOwners::FACTS,
+    directory_entries::ListOwnedObjects::FACTS,
+    audit_log::ListAuditEntries::FACTS,
+    audit_log::ListAppRoleChanges::FACTS,
+    audit_log::ListRecentGrants::FACTS,
+    sign_ins::ListNewestSignIns::FACTS,
+    whole_tenant::ListGrants::FACTS,
+    whole_tenant::ListAllRoleAssignments::FACTS,
+    whole_tenant::ListAllScheduledRoles::FACTS,
+    whole_tenant::ListGroupMembers::FACTS,
+    whole_tenant::ListServicePrincipalsInGroup::FACTS,
+    whole_tenant::ListSignInActivity::FACTS,
+    administrative_units::GetAdministrativeUnit::FACTS,
+    administrative_units::ListAdministrativeUnits::FACTS,
+    applications::FindApplicationsByName::FACTS,
+    applications::GetApplication::FACTS,
+    applications::FindApplication::FACTS,
+    directory_objects::GetDeletedServicePrincipal::FACTS,
+    directory_objects::GetDirectoryObject::FACTS,
+    app_role_assignments::GrantAppRole::FACTS,
+    app_role_assignments::RevokeAppRole::FACTS,
+    directory_roles::AssignDirectoryRole::FACTS,
+    directory_roles::AssignDirectoryRoleForHours::FACTS,
+    directory_roles::RemoveDirectoryRole::FACTS,
+    directory_roles::RemoveTimeBoundDirectoryRole::FACTS,
+];
+
+/// A DELETE request.
+fn delete(path: String) -> Request {
+    let mut request = Request::new(Vec::new());
+    *request.method_mut() = Method::DELETE;
+    *request.uri_mut() = path.parse().unwrap_or_default();
+    request
+}
+
+/// Scopes with which an endpoint tells more than without, and what more it tells.
+pub const MORE_TO_SEE: &[(Scope, &str)] = &[(Scope::GroupMemberReadAll, directory_entries::NAMES)];
+
+/// A POST request with a JSON body.
+fn post(path: String, body: &impl Serialize) -> Request {
+    // The bodies are ids and constants, which always serialise.
+    let mut request = Request::new(serde_json::to_vec(body).unwrap_or_default());
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = path.parse().unwrap_or_default();
+    request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    request
+}

@@ -1,0 +1,188 @@
+//! The signed-in user, their tenant and their directory roles.
+
+use serde::Deserialize;
+
+use crate::endpoint::{Collection, Endpoint, Facts};
+use crate::odata::{Get, Page};
+use crate::transport::Request;
+use domain::ids::{RoleDefinitionId, TenantId, UserId};
+use domain::person::Organization;
+use domain::scope::Scope;
+
+/// Gets the signed-in user.
+#[derive(Clone, Copy, Debug)]
+pub struct Me;
+
+/// Gets the tenant in which the user is signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct MyOrganization;
+
+/// Lists the user's active, tenant-wide directory roles, including those through groups.
+#[derive(Clone, Copy, Debug)]
+pub struct MyDirectoryRoles;
+
+/// Lists the directory roles that the user may activate.
+#[derive(Clone, Copy, Debug)]
+pub struct MyEligibleRoles;
+
+/// The signed-in user, as [`Me`] reads them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The user's object id.
+    pub id: UserId,
+    /// The user's name.
+    pub display_name: String,
+    /// The name they sign in with.
+    pub user_principal_name: String,
+}
+
+impl Endpoint for Me {
+    const FACTS: Facts = Facts {
+        purpose: "show who is signed in",
+        method: "GET",
+        path: "/v1.0/me",
+        scopes: &[Scope::UserRead],
+        docs: "https://learn.microsoft.com/graph/api/user-get",
+    };
+    type Response = Account;
+
+    fn request(&self) -> Request {
+        Get::new("/v1.0/me").select(&["id", "displayName", "userPrincipalName"]).request()
+    }
+
+    fn response(&self, body: &[u8]) -> Option<Account> {
+        let wire: WireUser = serde_json::from_slice(body).ok()?;
+        Some(Account {
+            id: wire.id,
+            display_name: wire.display_name.unwrap_or_default(),
+            user_principal_name: wire.user_principal_name.unwrap_or_default(),
+        })
+    }
+}
+
+impl Endpoint for MyOrganization {
+    const FACTS: Facts = Facts {
+        purpose: "show which tenant it is",
+        method: "GET",
+        path: "/v1.0/organization",
+        scopes: &[Scope::UserRead],
+        docs: "https://learn.microsoft.com/graph/api/organization-list",
+    };
+    type Response = Organization;
+
+    fn request(&self) -> Request {
+        Get::new("/v1.0/organization").select(&["id", "displayName", "verifiedDomains"]).request()
+    }
+
+    fn response(&self, body: &[u8]) -> Option<Organization> {
+        // The collection contains the one tenant that the token is for.
+        let page: Page<'_> = serde_json::from_slice(body).ok()?;
+        let wire: WireOrganization = serde_json::from_str(page.value.first()?.get()).ok()?;
+        Some(Organization {
+            id: wire.id,
+            display_name: wire.display_name.unwrap_or_default(),
+            default_domain: wire.verified_domains.into_iter().find(|it| it.is_default).map(|it| it.name),
+        })
+    }
+}
+
+impl Collection for MyDirectoryRoles {
+    const FACTS: Facts = Facts {
+        purpose: "show which role is missing before a change",
+        method: "GET",
+        path: "/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole",
+        scopes: &[Scope::UserRead, Scope::RoleManagementReadDirectory],
+        docs: "https://learn.microsoft.com/graph/api/user-list-transitivememberof",
+    };
+    type Item = RoleDefinitionId;
+
+    fn request(&self) -> Request {
+        // A cast on a transitive collection is an advanced query.
+        Get::new("/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole")
+            .select(&["id", "roleTemplateId"])
+            .advanced()
+            .request()
+    }
+
+    fn item(&self, json: &str) -> Option<RoleDefinitionId> {
+        serde_json::from_str::<WireRole>(json).ok().map(|wire| wire.role_template_id)
+    }
+}
+
+impl Collection for MyEligibleRoles {
+    const FACTS: Facts = Facts {
+        purpose: "list eligible roles",
+        method: "GET",
+        path: "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",
+        // RoleEligibilitySchedule.Read.Directory would be the least; the scope of the sign-in is enough as well.
+        scopes: &[Scope::RoleManagementReadDirectory],
+        docs: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser",
+    };
+    type Item = RoleDefinitionId;
+
+    fn request(&self) -> Request {
+        let path = "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances";
+        Get::new(format!("{path}/filterByCurrentUser(on='principal')")).request()
+    }
+
+    fn item(&self, json: &str) -> Option<RoleDefinitionId> {
+        serde_json::from_str::<WireEligibility>(json).ok().map(|wire| wire.role_definition_id)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireEligibility {
+    role_definition_id: RoleDefinitionId,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireUser {
+    id: UserId,
+    display_name: Option<String>,
+    user_principal_name: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireOrganization {
+    id: TenantId,
+    display_name: Option<String>,
+    #[serde(default)]
+    verified_domains: Vec<WireDomain>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireDomain {
+    name: String,
+    #[serde(default)]
+    is_default: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireRole {
+    role_template_id: RoleDefinitionId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tenant_is_known_by_its_default_domain() {
+        let json = r#"{"value":[{"id":"84841066-274d-4ec0-a5c1-276be684bdd3","displayName":"Halden","verifiedDomains":[
+            {"name":"halden.onmicrosoft.com","isDefault":false},{"name":"halden.example","isDefault":true}]}]}"#;
+        let tenant = MyOrganization.response(json.as_bytes()).unwrap();
+        assert_eq!(tenant.default_domain.as_deref(), Some("halden.example"));
+        assert!(MyOrganization.response(br#"{"value":[]}"#).is_none());
+    }
+
+    #[test]
+    fn a_role_that_the_token_may_not_read_is_not_a_role() {
+        assert!(MyDirectoryRoles.item(r#"{"id":"x","roleTemplateId":null}"#).is_none());
+        assert!(MyDirectoryRoles.item(r#"{"roleTemplateId":"62e90394-69f5-4237-9190-012177145e10"}"#).is_some());
+    }
+}

@@ -1,0 +1,27 @@
+//! Microsoft Graph as values: endpoints, OData, batches, paging, retries, errors. Azure Resource Graph as well, as far
+//! as it is read.
+//!
+//! This layer knows HTTP and does no I/O: it makes requests and reads responses, and a
+//! [`transport::Transport`] carries them.
+
+pub mod azure;
+pub mod batch;
+mod chain;
+pub mod claims;
+pub mod client;
+#[cfg(test)]
+mod clock;
+mod coalesce;
+pub mod endpoint;
+pub mod endpoints;
+pub mod error_body;
+mod gate;
+pub mod next_link;
+pub mod odata;
+pub mod operations;
+mod pace;
+pub mod permission_table;
+pub mod retry;
+pub mod retry_after;
+mod service_clock;
+pub mod transport;

@@ -1,0 +1,52 @@
+//! Who is signed in.
+
+use futures_util::future::join3;
+
+use super::directory::Directory;
+use crate::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyOrganization};
+use crate::transport::{Surroundings, Transport};
+use domain::ids::RoleDefinitionId;
+use domain::listing::Listing;
+use domain::person::Person;
+use domain::problem::Problem;
+
+impl<T: Transport, S: Surroundings> Directory<T, S> {
+    /// The signed-in user, their tenant and their roles, read once for a session.
+    ///
+    /// # Errors
+    ///
+    /// Where the user or the tenant cannot be read. Roles that cannot be read say so themselves.
+    pub async fn person(&self) -> Result<Person, Problem> {
+        if let Some(person) = self.person.borrow().clone() {
+            return Ok(person);
+        }
+        let (account, tenant, roles) =
+            join3(self.client.get(&Me), self.client.get(&MyOrganization), self.client.list(&MyDirectoryRoles, |_| ()))
+                .await;
+        let account = account?;
+        let roles = roles.and_then(Listing::whole);
+        let person = Person {
+            id: account.id,
+            display_name: account.display_name,
+            user_principal_name: account.user_principal_name,
+            tenant: tenant?,
+            roles,
+        };
+        self.person.replace(Some(person.clone()));
+        Ok(person)
+    }
+
+    /// The directory roles that the user may activate, read again.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be read, as in a tenant without the license.
+    pub async fn eligible_roles(&self) -> Result<Listing<RoleDefinitionId>, Problem> {
+        self.client.list(&MyEligibleRoles, |_| ()).await
+    }
+
+    /// Reads the user again the next time, as after a role was activated.
+    pub fn forget_person(&self) {
+        self.person.replace(None);
+    }
+}

@@ -1,0 +1,110 @@
+//! What a change would do, read from the live tenant.
+
+use futures_util::future::{join, join_all, join3, join4};
+
+use super::directory::Directory;
+use super::lookup::Found;
+use crate::transport::{Surroundings, Transport};
+use domain::access::Held;
+use domain::change::review::{Absence, Absent, Review, Situation, review, review_absent};
+use domain::change::wish::{Wanted, Wish};
+use domain::held_role::{ScheduledRole, Source};
+use domain::identity::ManagedIdentity;
+use domain::ids::{AppId, ServicePrincipalId};
+use domain::problem::Problem;
+use domain::sort;
+use domain::sorted_map::SortedMap;
+use domain::tiers::apis_with_value;
+use domain::well_known::COMMON_APIS;
+
+/// An identity of a change, with its permissions and roles.
+struct Seen {
+    who: Result<ManagedIdentity, Absent>,
+    held: Held,
+    scheduled: Source<ScheduledRole>,
+}
+
+impl<T: Transport, S: Surroundings> Directory<T, S> {
+    /// Reads everything that a review is made of, and makes it: one review of all identities of the wishes, `first`
+    /// before the others. If one of them doesn't exist, its wishes are not possible and the others are reviewed.
+    ///
+    /// # Errors
+    ///
+    /// If the user or one of the identities couldn't be read, or there are no wishes.
+    pub async fn review(&self, first: ServicePrincipalId, wanted: Vec<Wanted>) -> Result<Review, Problem> {
+        let wishes_of = SortedMap::grouped(wanted.into_iter().map(|Wanted { identity, wish }| (identity, wish)));
+        let apis = apis_of(wishes_of.values().flatten());
+        let seen = wishes_of.iter().map(|(&identity, wishes)| self.see(identity, wishes));
+        // What a name without an API means shows only once the tenant's own APIs are known; a gap there is not in the
+        // way of wishes that name theirs.
+        let (seen, (person, roles, (), _tenant_apis)) = join(
+            join_all(seen),
+            join4(self.person(), self.directory_roles(), self.load_apis(&apis), self.load_apis_of_tenant()),
+        )
+        .await;
+        let (person, apis) = (person?, self.apis());
+        let mut reviews = Vec::new();
+        for (seen, (&id, wishes)) in seen.into_iter().zip(&wishes_of) {
+            let Seen { who, held, scheduled } = seen?;
+            let of_one = match who {
+                Err(absent) => review_absent(&person, absent, &apis, &roles, wishes),
+                Ok(identity) => {
+                    let situation = Situation {
+                        person: &person,
+                        identity: &identity,
+                        held: &held,
+                        apis: &apis,
+                        directory_roles: &roles,
+                        scheduled: &scheduled,
+                    };
+                    review(situation, wishes)
+                }
+            };
+            reviews.insert(if id == first { 0 } else { reviews.len() }, of_one);
+        }
+        let all = Review::of_all(reviews).map(|review| review.opened_from(first));
+        all.ok_or(Problem::Unreadable("a change of nothing"))
+    }
+
+    /// Looks at one of them, and how long its directory roles last where that matters.
+    async fn see(&self, id: ServicePrincipalId, wishes: &[Wish]) -> Result<Seen, Problem> {
+        let about_roles = |wish: &Wish| {
+            matches!(wish, Wish::DirectoryRole { .. } | Wish::NoDirectoryRole { .. } | Wish::Named { api: None, .. })
+        };
+        let scheduled =
+            async { if wishes.iter().any(about_roles) { self.scheduled_roles(id).await } else { Source::Pending } };
+        let (found, held, scheduled) = join3(self.find(id.0), self.held(id), scheduled).await;
+        Ok(Seen { who: whoever(id, found?), held, scheduled })
+    }
+}
+
+/// The identity, or why there is none to change.
+fn whoever(id: ServicePrincipalId, found: Found) -> Result<ManagedIdentity, Absent> {
+    let (why, name) = match found {
+        Found::ManagedIdentity(identity) => return Ok(identity),
+        Found::Nothing { .. } => (Absence::NotFound, None),
+        Found::Deleted(principal) => (Absence::Deleted, Some(principal.display_name)),
+        Found::Application(principal) => (Absence::SomethingElse, Some(principal.display_name)),
+        Found::AppRegistration { display_name } => (Absence::SomethingElse, Some(display_name)),
+        Found::User { display_name } | Found::Group { display_name } | Found::Other { display_name, .. } => {
+            (Absence::SomethingElse, display_name)
+        }
+    };
+    Err(Absent { id, name, why })
+}
+
+/// The APIs that wishes name, and those that are always looked at.
+pub fn apis_of<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> Vec<AppId> {
+    let mut apis: Vec<AppId> = COMMON_APIS.to_vec();
+    for wish in wishes {
+        match wish {
+            Wish::AppRole { api, .. } | Wish::Named { api: Some(api), .. } => apis.push(*api),
+            // Whether a value is meant that one of Microsoft's APIs has shows only once that API was looked at.
+            Wish::Named { api: None, name } => apis.extend(apis_with_value(name)),
+            Wish::DirectoryRole { .. } | Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => {}
+        }
+    }
+    sort::sort(&mut apis);
+    apis.dedup();
+    apis
+}

@@ -1,0 +1,62 @@
+//! `/oauth2PermissionGrants`: what programs may do on behalf of people.
+//!
+//! <https://learn.microsoft.com/graph/api/oauth2permissiongrant-list>
+
+use serde_json::{Value, json};
+
+use super::super::inquiry::Inquiry;
+use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::refusal::Refusal;
+use super::super::reply::Reply;
+use super::super::rights::{READ_DELEGATED_GRANTS, need_scope};
+use super::super::tenant::{DelegatedGrant, Tenant};
+use super::answers::list;
+use super::only_get;
+use domain::ids::ServicePrincipalId;
+
+const SET: EntitySet = EntitySet {
+    type_name: "oAuth2PermissionGrant",
+    context: "oauth2PermissionGrants",
+    properties: &[
+        Property::asked("clientId", Kind::Text, "eq"),
+        Property::asked("consentType", Kind::Text, "eq"),
+        Property::plain("id", Kind::Text),
+        Property::asked("principalId", Kind::Text, "eq"),
+        Property::asked("resourceId", Kind::Text, "eq"),
+        Property::plain("scope", Kind::Text),
+    ],
+    ..EntitySet::BASE
+};
+
+/// Answers the grants of the tenant, or of one program.
+pub(super) fn answer(
+    tenant: &Tenant,
+    inquiry: &Inquiry<'_>,
+    client: Option<ServicePrincipalId>,
+) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    need_scope(inquiry, READ_DELEGATED_GRANTS)?;
+    let grants = tenant.delegated_grants.iter().filter(|it| client.is_none_or(|client| it.client == client));
+    list(&SET, grants.map(Row), inquiry)
+}
+
+struct Row<'t>(&'t DelegatedGrant);
+
+impl Entity for Row<'_> {
+    fn key(&self) -> String {
+        self.0.id()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        let it = self.0;
+        match property {
+            "id" => json!(it.id()),
+            "clientId" => json!(it.client),
+            "consentType" => json!(if it.person.is_some() { "Principal" } else { "AllPrincipals" }),
+            "principalId" => json!(it.person),
+            "resourceId" => json!(it.resource),
+            "scope" => json!(it.scope),
+            _ => Value::Null,
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `federatedIdentityCredentials` of a service principal: whose tokens a managed identity trusts.
+//!
+//! <https://learn.microsoft.com/graph/api/resources/federatedidentitycredential>
+
+use serde_json::{Value, json};
+
+use super::super::inquiry::{Inquiry, Version};
+use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::refusal::Refusal;
+use super::super::reply::Reply;
+use super::super::tenant::{FederatedCredential, Tenant};
+use super::answers::list;
+use domain::ids::ServicePrincipalId;
+
+const SET: EntitySet = EntitySet {
+    type_name: "federatedIdentityCredential",
+    context: "federatedIdentityCredentials",
+    properties: &[
+        Property::plain("id", Kind::Text),
+        Property::asked("name", Kind::Text, "eq"),
+        Property::plain("issuer", Kind::Text),
+        Property::asked("subject", Kind::Text, "eq"),
+        Property::plain("description", Kind::Text),
+        Property::plain("audiences", Kind::Other),
+    ],
+    ..EntitySet::BASE
+};
+
+const BETA: EntitySet = EntitySet {
+    properties: &[
+        Property::plain("id", Kind::Text),
+        Property::asked("name", Kind::Text, "eq"),
+        Property::plain("issuer", Kind::Text),
+        Property::asked("subject", Kind::Text, "eq"),
+        Property::plain("claimsMatchingExpression", Kind::Other),
+        Property::plain("description", Kind::Text),
+        Property::plain("audiences", Kind::Other),
+    ],
+    ..SET
+};
+
+/// Answers the credentials of an identity. Only the beta version tells a flexible credential's expression.
+pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, of: ServicePrincipalId) -> Result<Reply, Refusal> {
+    let credentials = tenant.federated_credentials.get(&of).into_iter().flatten();
+    let set = if inquiry.version == Version::Beta { &BETA } else { &SET };
+    list(set, credentials.map(Row), inquiry)
+}
+
+struct Row<'t>(&'t FederatedCredential);
+
+impl Entity for Row<'_> {
+    fn key(&self) -> String {
+        self.0.id.to_string()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        let it = self.0;
+        match property {
+            "id" => json!(it.id),
+            "name" => json!(it.name),
+            "issuer" => json!(it.issuer),
+            "subject" => json!(it.subject),
+            "claimsMatchingExpression" => {
+                it.claims_matching.as_ref().map_or(Value::Null, |text| json!({"value": text, "languageVersion": 1}))
+            }
+            "audiences" => json!(it.audiences),
+            _ => Value::Null,
+        }
+    }
+}

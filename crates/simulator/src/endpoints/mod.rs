@@ -1,0 +1,121 @@
+//! The endpoints, one file for each kind of object, and which request goes to which.
+
+mod answers;
+mod app_role_assignments;
+mod applications;
+mod audit_logs;
+mod delegated_grants;
+mod directory_objects;
+mod federated_credentials;
+mod groups;
+mod me;
+mod methods;
+mod organization;
+mod owners;
+mod role_assignments;
+mod role_definitions;
+mod role_eligibility;
+mod role_instances;
+mod role_schedules;
+mod service_principals;
+mod sign_ins;
+mod users;
+
+use http::Method;
+
+use super::inquiry::{Inquiry, no_such_segment};
+use super::ledger::Change;
+use super::refusal::Refusal;
+use super::reply::Reply;
+use super::tenant::Tenant;
+use domain::time::Timestamp;
+
+/// The tenant as a request meets it.
+pub(super) struct Directory<'a> {
+    /// What is true: writes are decided by it and change it.
+    pub tenant: &'a mut Tenant,
+    /// What reads see, where it is not yet what is true.
+    pub seen: Option<&'a Tenant>,
+    /// What the request changed, for the ledger.
+    pub changes: &'a mut Vec<Change>,
+}
+
+impl Directory<'_> {
+    /// What reads see.
+    fn seen(&self) -> &Tenant {
+        self.seen.unwrap_or(self.tenant)
+    }
+}
+
+/// Answers a request to one endpoint.
+pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+    let lower: Vec<String> = inquiry.segments.iter().map(|segment| segment.to_ascii_lowercase()).collect();
+    let path: Vec<&str> = lower.iter().map(String::as_str).collect();
+    methods::check(inquiry, &path)?;
+    let Some((first, rest)) = path.split_first() else { return Err(not_known(inquiry)) };
+    if let Some(key) = key_of(first, "serviceprincipals") {
+        let addressed: Vec<&str> = std::iter::once(key).chain(rest.iter().copied()).collect();
+        return service_principals::answer(directory, inquiry, &addressed);
+    }
+    match (*first, rest) {
+        ("serviceprincipals", rest) => service_principals::answer(directory, inquiry, rest),
+        ("rolemanagement", ["directory", "roledefinitions", rest @ ..]) => {
+            role_definitions::answer(directory.seen(), inquiry, rest)
+        }
+        ("rolemanagement", ["directory", "roleassignments", rest @ ..]) => {
+            role_assignments::answer(directory, inquiry, rest)
+        }
+        ("rolemanagement", ["directory", "roleeligibilityscheduleinstances", rest @ ..]) => {
+            role_eligibility::answer(directory.seen(), inquiry, rest)
+        }
+        ("rolemanagement", ["directory", "roleassignmentscheduleinstances", rest @ ..]) => {
+            role_schedules::answer(directory.seen(), inquiry, rest)
+        }
+        ("rolemanagement", ["directory", "roleassignmentschedulerequests"]) => {
+            role_schedules::request(directory, inquiry)
+        }
+        ("auditlogs", ["directoryaudits"]) => audit_logs::answer(directory.seen(), inquiry),
+        ("auditlogs", ["signins"]) => sign_ins::answer(directory.seen(), inquiry),
+        ("reports", ["serviceprincipalsigninactivities"]) => sign_ins::answer_activities(directory.seen(), inquiry),
+        ("oauth2permissiongrants", []) => delegated_grants::answer(directory.seen(), inquiry, None),
+        ("groups", [id]) => groups::answer_group(directory.seen(), inquiry, id),
+        ("groups", [id, "transitivemembers", "microsoft.graph.serviceprincipal"]) => {
+            groups::answer_service_principals_in(directory.seen(), inquiry, id)
+        }
+        ("groups", [id, "members"]) => groups::answer_members(directory.seen(), inquiry, id),
+        ("directory", ["administrativeunits"]) => groups::answer_units(directory.seen(), inquiry),
+        ("directory", ["administrativeunits", id]) => groups::answer_unit(directory.seen(), inquiry, id),
+        ("me", rest) => me::answer(directory.seen(), inquiry, rest),
+        ("users", rest) => users::answer(directory.seen(), inquiry, rest),
+        ("organization", rest) => organization::answer(directory.seen(), inquiry, rest),
+        ("applications", rest) => applications::answer(directory.seen(), inquiry, rest),
+        ("directoryobjects", rest) => directory_objects::answer(directory.seen(), inquiry, rest),
+        ("directory", ["deleteditems", rest @ ..]) => {
+            directory_objects::answer_deleted(directory.seen(), inquiry, rest)
+        }
+        // A whole address, or one with a version, where only the path behind the version belongs.
+        ("https:" | "http:" | "v1.0" | "beta" | "$batch", _) => {
+            Err(no_such_segment(inquiry.segments.first().map_or("", String::as_str)))
+        }
+        _ => Err(not_known(inquiry)),
+    }
+}
+
+fn not_known(inquiry: &Inquiry<'_>) -> Refusal {
+    Refusal::NotImplemented(inquiry.name())
+}
+
+/// The key of `name(key='…')`, with its quotes: `appid='…'`.
+fn key_of<'a>(segment: &'a str, name: &str) -> Option<&'a str> {
+    segment.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')')
+}
+
+/// Reads, and nothing else.
+fn only_get(inquiry: &Inquiry<'_>) -> Result<(), Refusal> {
+    if inquiry.method == Method::GET { Ok(()) } else { Err(not_known(inquiry)) }
+}
+
+/// A time as the directory writes those of assignments: with seven digits behind the second.
+fn precise(at: Timestamp) -> String {
+    format!("{}.{:03}0000Z", at.to_string().get(..19).unwrap_or_default(), at.millis().rem_euclid(1000))
+}

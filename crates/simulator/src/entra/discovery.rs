@@ -1,0 +1,34 @@
+//! The documents that tell a client where the endpoints are.
+//!
+//! MSAL has them built in for Microsoft's own hosts; other clients ask.
+
+use http::StatusCode;
+use serde_json::json;
+
+use super::{HOST, HomeTenant, pages};
+use graph::transport::Response;
+
+pub(super) fn document(tenant: &HomeTenant) -> Response {
+    let base = format!("https://{HOST}/{}", tenant.id);
+    pages::json(
+        StatusCode::OK,
+        &json!({
+            "issuer": format!("{base}/v2.0"),
+            "authorization_endpoint": format!("{base}/oauth2/v2.0/authorize"),
+            "token_endpoint": format!("{base}/oauth2/v2.0/token"),
+            "end_session_endpoint": format!("{base}/oauth2/v2.0/logout"),
+            "jwks_uri": format!("{base}/discovery/v2.0/keys"),
+            "response_modes_supported": ["query", "fragment"],
+            "response_types_supported": ["code"],
+            "subject_types_supported": ["pairwise"],
+            "id_token_signing_alg_values_supported": ["HS256"],
+            "scopes_supported": ["openid", "profile", "email", "offline_access"],
+            "token_endpoint_auth_methods_supported": ["none"],
+        }),
+    )
+}
+
+/// No keys: the id tokens are signed with a symmetric one that is public.
+pub(super) fn keys() -> Response {
+    pages::json(StatusCode::OK, &json!({ "keys": [] }))
+}

@@ -1,0 +1,68 @@
+//! What was written to a tenant, and by whom: the truth that tests compare a client's account with.
+
+use domain::guid::Guid;
+use domain::ids::{
+    AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId, UserId,
+};
+use domain::time::Timestamp;
+
+use super::tenant::RoleScope;
+
+/// One write that changed the tenant. A refused write leaves no entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerEntry {
+    /// When it took effect.
+    pub at: Timestamp,
+    /// The user whose token carried it.
+    pub by: UserId,
+    /// The program that sent it.
+    pub app: AppId,
+    /// What changed.
+    pub change: Change,
+}
+
+/// A change of the tenant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// An app role was granted.
+    Granted(AppRoleGrant),
+    /// An app role was revoked.
+    Revoked(AppRoleGrant),
+    /// A directory role was assigned.
+    Assigned(DirectoryRoleAssignment),
+    /// A directory role was removed.
+    Removed(DirectoryRoleAssignment),
+    /// An API or program got its service principal.
+    Created {
+        /// The service principal.
+        id: ServicePrincipalId,
+        /// The application that it represents.
+        app_id: AppId,
+    },
+}
+
+/// The triple of an app role assignment, and the id under which the tenant keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppRoleGrant {
+    /// The assignment's own id.
+    pub id: AppRoleAssignmentId,
+    /// The principal that has the role.
+    pub principal: Guid,
+    /// The API.
+    pub resource: ServicePrincipalId,
+    /// The role within the API.
+    pub app_role: AppRoleId,
+}
+
+/// The triple of a directory role assignment, and the id under which the tenant keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DirectoryRoleAssignment {
+    /// The assignment's own id.
+    pub id: RoleAssignmentId,
+    /// The principal that has the role.
+    pub principal: Guid,
+    /// The role.
+    pub role: RoleDefinitionId,
+    /// The scope.
+    pub scope: RoleScope,
+}
