@@ -38,7 +38,7 @@ pub fn effect(changed: Timestamp, now: Timestamp) -> Effect {
 
 /// A place from which the token can be looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum TokenSource {
     /// A runbook, a function or a shell with the Az modules, on the Azure resource.
     PowerShell,
     /// A shell on a virtual machine.
@@ -53,14 +53,14 @@ pub fn account(identity: &ManagedIdentity) -> Option<AppId> {
 
 /// Commands, made of fixed words and ids, that print the roles in the present token of an [`account`] for an API. They
 /// run on the Azure resource, for only there can the identity get a token.
-pub fn look_at_token(place: Place, cloud: Cloud, api: AppId, account: Option<AppId>) -> String {
+pub fn look_at_token(place: TokenSource, cloud: Cloud, api: AppId, account: Option<AppId>) -> String {
     let resource = match api {
         MICROSOFT_GRAPH => cloud.graph_root().to_owned(),
         EXCHANGE_ONLINE if cloud == Cloud::Public => "https://outlook.office365.com".to_owned(),
         other => other.to_string(),
     };
     match place {
-        Place::PowerShell => {
+        TokenSource::PowerShell => {
             let named = account.map_or(String::new(), |id| format!(" -AccountId '{id}'"));
             format!(
                 "Connect-AzAccount -Identity{named} | Out-Null\n\
@@ -70,7 +70,7 @@ pub fn look_at_token(place: Place, cloud: Cloud, api: AppId, account: Option<App
                  ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($part)) | ConvertFrom-Json).roles"
             )
         }
-        Place::VirtualMachine => {
+        TokenSource::VirtualMachine => {
             let named = account.map_or(String::new(), |id| format!("&client_id={id}"));
             format!(
                 "curl -s -H Metadata:true 'http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource={resource}{named}' \\\n  \
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn the_token_is_asked_for_the_api_in_its_cloud() {
         let check = |cloud, api, wanted: &str| {
-            for place in [Place::PowerShell, Place::VirtualMachine] {
+            for place in [TokenSource::PowerShell, TokenSource::VirtualMachine] {
                 let command = look_at_token(place, cloud, api, None);
                 assert!(command.contains(wanted), "{command}");
             }
@@ -118,10 +118,10 @@ mod tests {
             identity.kind = kind;
             let account = account(&identity);
             let command = |place| look_at_token(place, Cloud::Public, MICROSOFT_GRAPH, account);
-            let shell = command(Place::PowerShell);
+            let shell = command(TokenSource::PowerShell);
             let id = identity.app_id;
             assert_eq!(shell.contains(&format!("Connect-AzAccount -Identity -AccountId '{id}' |")), named, "{shell}");
-            let machine = command(Place::VirtualMachine);
+            let machine = command(TokenSource::VirtualMachine);
             assert_eq!(machine.contains(&format!("graph.microsoft.com&client_id={id}'")), named, "{machine}");
             assert_eq!(shell.contains(&id.to_string()) || machine.contains(&id.to_string()), named);
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::effect::Place;
+use domain::effect::TokenSource;
 
 /// The heading.
 pub const HEADING: &str = "When it takes effect";
@@ -19,9 +19,9 @@ pub const IF_AT_ALL: &str = "This counts from the time of sending, if the change
 /// Once it is over.
 pub const CERTAIN: &str = "In effect. All earlier tokens have expired.";
 /// Where a token can be looked at.
-pub const PLACES: &[(Place, &str)] = &[
-    (Place::PowerShell, "In a runbook, function or shell with the Az modules, on the Azure resource:"),
-    (Place::VirtualMachine, "In a shell on a virtual machine:"),
+pub const PLACES: &[(TokenSource, &str)] = &[
+    (TokenSource::PowerShell, "In a runbook, function or shell with the Az modules, on the Azure resource:"),
+    (TokenSource::VirtualMachine, "In a shell on a virtual machine:"),
 ];
 
 /// Until when a token from before the change may still be in use.

@@ -12,7 +12,7 @@ use crate::web::text::effect as text;
 use domain::change::execution::{Execution, StepState};
 use domain::change::plan::Step;
 use domain::clipboard::ClipboardText;
-use domain::effect::{Effect as TakesEffect, Place, account, effect, look_at_token};
+use domain::effect::{Effect as TakesEffect, TokenSource, account, effect, look_at_token};
 use domain::ids::AppId;
 use domain::sort;
 use domain::time::Timestamp;
@@ -58,7 +58,7 @@ pub fn TakesEffectWhen(
 }
 
 /// A token that the change shows in.
-struct Token {
+struct AffectedToken {
     api: AppId,
     /// Its name, or its id where it has none.
     api_name: String,
@@ -69,9 +69,9 @@ struct Token {
 
 /// Commands that show the roles in a token.
 #[component]
-fn Look(token: Token) -> impl IntoView {
-    let Token { api, api_name, account, identity } = token;
-    let command = |&(place, what): &(Place, &'static str)| {
+fn Look(token: AffectedToken) -> impl IntoView {
+    let AffectedToken { api, api_name, account, identity } = token;
+    let command = |&(place, what): &(TokenSource, &'static str)| {
         let command = look_at_token(place, Cloud::OF_THIS_BUILD, api, account);
         view! {
             <p>{what}</p>
@@ -108,7 +108,7 @@ fn did(execution: &Execution, takes: bool) -> bool {
 
 /// The tokens that app roles were changed in. System-assigned identities share one, for each is asked for on a resource
 /// of its own and in the same words.
-fn tokens(execution: &Execution) -> Vec<Token> {
+fn tokens(execution: &Execution) -> Vec<AffectedToken> {
     let known = expect_context::<crate::web::open_tenant::OpenTenant>().directory().apis();
     let identities = execution.plan().identities();
     let identity_of = |step: &Step| identities.iter().find(|identity| identity.id == step.principal());
@@ -117,11 +117,11 @@ fn tokens(execution: &Execution) -> Vec<Token> {
         Step::Revoke(held) => Some((held.api()?, identity_of(step))),
         Step::Assign(_) | Step::Remove(_) => None,
     });
-    let mut tokens: Vec<Token> = changed
+    let mut tokens: Vec<AffectedToken> = changed
         .map(|(api, identity)| {
             let account = identity.and_then(account);
             let named = identity.filter(|_| account.is_some() && identities.len() > 1);
-            Token {
+            AffectedToken {
                 api,
                 api_name: known.by_app_id(api).map_or_else(|| api.to_string(), |it| it.display_name.clone()),
                 account,
