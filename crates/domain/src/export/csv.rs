@@ -1,6 +1,8 @@
 //! Evidence for spreadsheets.
 
-use super::{EvidenceSection, Gap, IdentityEvidence, SectionLine, SectionReading};
+use super::IdentityEvidence;
+use super::gap::Gap;
+use super::section::{EvidenceSection, SectionLine, SectionReading};
 use crate::csv::{BYTE_ORDER_MARK, push_record};
 
 const COLUMNS: [&str; 20] = [

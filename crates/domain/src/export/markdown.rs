@@ -1,6 +1,8 @@
 //! Evidence for tickets and documents.
 
-use super::{EvidenceSection, EvidenceSource, Gap, IdentityEvidence, SectionKind, SectionLine, SectionReading};
+use super::gap::Gap;
+use super::section::{EvidenceSection, SectionKind, SectionLine, SectionReading};
+use super::{EvidenceSource, IdentityEvidence};
 use crate::markdown::{code, table, text};
 
 /// Writes the whole page.

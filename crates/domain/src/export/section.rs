@@ -1,6 +1,7 @@
 //! The parts of the evidence.
 
-use super::{Bound, Gap};
+use super::bound::Bound;
+use super::gap::Gap;
 use crate::apis::KnownApis;
 use crate::app_role_assignment::AppRoleAssignment;
 use crate::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole, by_api};

@@ -8,7 +8,7 @@
 
 use std::time::Duration;
 
-use super::ReceiptId;
+use super::id::ReceiptId;
 use crate::sort;
 use crate::time::Timestamp;
 

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::ReceiptId;
+use super::id::ReceiptId;
 use crate::change::execution::{Execution, StepState, WhyNot};
 use crate::change::journal::{State, What};
 use crate::change::plan::Step;

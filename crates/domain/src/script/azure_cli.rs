@@ -3,7 +3,8 @@
 //! <https://learn.microsoft.com/cli/azure/reference-index#az-rest>
 
 use super::comment::sentence;
-use super::{Language, Script, ScriptAction, ScriptApi, ScriptStep, variable};
+use super::step::{ScriptAction, ScriptApi, ScriptStep};
+use super::{Language, Script, variable};
 use crate::cloud::Cloud;
 
 /// Writes the whole script.

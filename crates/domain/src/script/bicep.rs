@@ -3,7 +3,8 @@
 //! <https://learn.microsoft.com/graph/templates/bicep/reference/approleassignedto>
 
 use super::comment::sentence;
-use super::{Language, Script, ScriptAction, ScriptApi, variable};
+use super::step::{ScriptAction, ScriptApi};
+use super::{Language, Script, variable};
 use crate::ids::AppId;
 
 /// Writes the whole file.

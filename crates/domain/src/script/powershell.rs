@@ -4,7 +4,8 @@
 //! <https://learn.microsoft.com/powershell/module/microsoft.graph.identity.governance/new-mgrolemanagementdirectoryroleassignment>
 
 use super::comment::sentence;
-use super::{Language, Script, ScriptAction, ScriptApi, ScriptStep, variable};
+use super::step::{ScriptAction, ScriptApi, ScriptStep};
+use super::{Language, Script, variable};
 use crate::cloud::Cloud;
 use crate::sort;
 

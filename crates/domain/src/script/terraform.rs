@@ -7,7 +7,8 @@
 //! <https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/directory_role_assignment>
 
 use super::comment::sentence;
-use super::{Language, Script, ScriptAction, ScriptApi, ScriptStep, variable};
+use super::step::{ScriptAction, ScriptApi, ScriptStep};
+use super::{Language, Script, variable};
 use crate::cloud::Cloud;
 use crate::ids::AppId;
 

@@ -1,7 +1,8 @@
 //! The Azure roles of the identities of a review, and the tier of each identity with them.
 
+use super::reading::TenantReading;
 use super::reading::{AzureReading, AzureState};
-use super::{Reviewed, ReviewedPermission, TenantReading, ThingKey, ThingState, WorstAt};
+use super::{Reviewed, ReviewedPermission, ThingKey, ThingState, WorstAt};
 use crate::azure_reach::{Host, KnownTier, RatedAzureRole, RoleAt, spread};
 use crate::azure_role::AzureRole;
 use crate::guid::Guid;

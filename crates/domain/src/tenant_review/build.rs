@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::azure;
+use super::missing::MissingData;
 use super::reading::AzureState;
-use super::{
-    AssignedRole, MissingData, Reviewed, ReviewedAssignment, ReviewedPermission, TenantReading, TenantReview, ThingKey,
-    ThingState,
-};
+use super::reading::{AssignedRole, TenantReading};
+use super::{Reviewed, ReviewedAssignment, ReviewedPermission, TenantReview, ThingKey, ThingState};
 use crate::apis::KnownApis;
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::guid::Guid;

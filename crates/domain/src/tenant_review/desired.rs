@@ -6,8 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::missing::MissingData;
 use super::saved::{FileError, LARGEST, Saved};
-use super::{MissingData, ReviewedPermission, TenantReview, ThingKey};
+use super::{ReviewedPermission, TenantReview, ThingKey};
 use crate::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, RoleDefinitionId, ServicePrincipalId, TenantId};

@@ -3,8 +3,9 @@
 //! Only what was read both times is compared: an identity that could not be read then or now is counted and nothing is
 //! said of it, and without the directory roles of both times nothing is said of those.
 
+use super::missing::MissingData;
 use super::saved::{Saved, SavedThing};
-use super::{MissingData, TenantReview, ThingKey};
+use super::{TenantReview, ThingKey};
 use crate::ids::{ObjectId, ServicePrincipalId};
 use crate::sorted_map::SortedMap;
 use crate::sorted_set::SortedSet;

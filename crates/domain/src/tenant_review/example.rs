@@ -4,7 +4,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::evidence::SignIns;
-use super::{AssignedRole, Granted, RolePrincipalKind, TenantReading, TenantReview, ThingKey};
+use super::reading::{AssignedRole, Granted, RolePrincipalKind, TenantReading};
+use super::{TenantReview, ThingKey};
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
 use crate::azure_resource::AzureResource;

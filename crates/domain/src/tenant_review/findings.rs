@@ -5,7 +5,8 @@
 
 use super::evidence::{AzureInventory, GrantLog, ResourcePresence, SignIns};
 use super::filter::span;
-use super::{MissingData, ReviewedPermission, TenantReview, ThingKey, ThingState, rights};
+use super::missing::MissingData;
+use super::{ReviewedPermission, TenantReview, ThingKey, ThingState, rights};
 use crate::sort;
 use crate::sorted_map::SortedMap;
 use crate::tiers::{Tier, TierGap, TierRating};

@@ -1,6 +1,7 @@
 //! The tier of one identity: one function and one kind of input for every page, so that one identity has one tier.
 
-use super::{Tier, TierRating};
+use super::TierRating;
+use super::tier::Tier;
 
 /// Something that is missing in what a tier was computed from, so that the tier may be higher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,7 @@
 //! The result of comparing a wanted permission with the assigned ones.
 
-use super::{Arrival, EndLimit, HeldBy};
+use super::span::EndLimit;
+use super::thing::{Arrival, HeldBy};
 use crate::problem::Problem;
 use crate::time::Timestamp;
 

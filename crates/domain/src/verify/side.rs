@@ -1,6 +1,8 @@
 //! One side of a comparison: the permissions of an identity, by their keys.
 
-use super::{ApiKey, Arrival, AssigningGroup, ComparedPermission, ComparisonFinding, HeldBy, Holder, UnknownReason};
+use super::Holder;
+use super::finding::{ComparisonFinding, UnknownReason};
+use super::thing::{ApiKey, Arrival, AssigningGroup, ComparedPermission, HeldBy};
 use crate::apis::KnownApis;
 use crate::held_role::{RoleAccess, Term, WayIn};
 use crate::listing::Listing;

@@ -3,7 +3,8 @@
 use std::num::NonZeroU16;
 use std::time::Duration;
 
-use super::{ComparisonFinding, HeldBy, UnknownReason};
+use super::finding::{ComparisonFinding, UnknownReason};
+use super::thing::HeldBy;
 use crate::change::wish::Lasting;
 use crate::held_role::Term;
 use crate::problem::Problem;
