@@ -108,12 +108,7 @@ impl Progress {
         }
         match answer {
             Answer::Done(request_id) => self.state = StepState::Done { at: now, request_id },
-            Answer::Refused(message) if self.sends > 1 || self.maybe_applied => {
-                self.refused = true;
-                self.state = StepState::Unread;
-                self.last_message = Some(message);
-            }
-            Answer::Refused(message) => self.state = StepState::Refused(message),
+            Answer::Refused(message) => self.refuse(message),
             Answer::SaidAlready(message) => {
                 self.said_already += 1;
                 self.state = StepState::Unread;
@@ -128,9 +123,7 @@ impl Progress {
                 self.state = StepState::Unread;
                 self.last_message = Some(message);
             }
-            Answer::NotYet(message) if self.waits >= MOST_WAITS_FOR_REPLICATION => {
-                self.state = StepState::Refused(message);
-            }
+            Answer::NotYet(message) if self.waits >= MOST_WAITS_FOR_REPLICATION => self.refuse(message),
             Answer::NotYet(message) => {
                 self.sends -= 1;
                 self.windows.pop();
@@ -145,6 +138,17 @@ impl Progress {
             }
         }
         None
+    }
+
+    /// The last request was refused for good. What an earlier one did has to be read.
+    fn refuse(&mut self, message: ServiceMessage) {
+        if self.sends > 1 || self.maybe_applied {
+            self.refused = true;
+            self.state = StepState::Unread;
+            self.last_message = Some(message);
+        } else {
+            self.state = StepState::Refused(message);
+        }
     }
 
     /// Takes the last request back: it was not applied, as far as `doubt` allows.
