@@ -10,7 +10,7 @@ use crate::build::{self, Profile};
 use crate::run::{program, run, run_quietly};
 use crate::{project, setup};
 use anyhow::Result;
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 use lexopt::prelude::*;
 use report::{Report, TestGroup};
 use std::process::Command;
