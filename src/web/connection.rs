@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::fetch;
 use super::sample::SampleTenant;
-use super::session::{Tokens, UserInTenant};
+use super::session::account::UserInTenant;
+use super::session::tokens::Tokens;
 use domain::problem::Claims;
 use graph::transport::{Authority, Request, Response, Transport, TransportError};
 

@@ -5,8 +5,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
-use super::cloud::Cloud;
 use super::msal::Token;
+use domain::cloud::Cloud;
 use graph::transport::{Authority, Request, Response, TransportError};
 
 /// How long an answer may take, in milliseconds. Microsoft Graph itself gives up earlier.

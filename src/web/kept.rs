@@ -49,7 +49,7 @@ impl Kept {
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use super::{Kept, OF_THE_SIGN_IN, PREFIX};
+    use crate::web::kept::{Kept, OF_THE_SIGN_IN, PREFIX};
     use crate::web::{database, receipts};
 
     /// What is kept now, in this tab and for the whole site.

@@ -8,7 +8,9 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::components::{Notice, SlowNotice, Tone, Waiting};
+use super::components::badge::Tone;
+use super::components::notice::Notice;
+use super::components::waiting::{SlowNotice, Waiting};
 use super::new_release::{HostRelease, reload};
 use super::part::ProgramPart;
 use super::route::Page;

@@ -35,8 +35,6 @@ pub mod tenant_text;
 pub mod text;
 mod wish_address;
 
-pub use domain::cloud;
-
 #[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]

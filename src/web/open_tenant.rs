@@ -7,10 +7,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::clock;
-use super::cloud::Cloud;
 use super::connection::Connection;
 use super::session::{Session, SessionControl, SignedIn};
 use super::surroundings::BrowserSurroundings;
+use domain::cloud::Cloud;
 use domain::ids::{ServicePrincipalId, TenantId, UserId};
 use domain::scope::Scope;
 use domain::sorted_map::SortedMap;

@@ -1,7 +1,7 @@
 //! Links to the portals of the build's cloud.
 
-use super::cloud::Cloud;
 use domain::azure_resource::AzureResource;
+use domain::cloud::Cloud;
 use domain::identity::ManagedIdentity;
 use domain::ids::{AppId, TenantId};
 

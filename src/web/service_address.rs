@@ -2,7 +2,7 @@
 
 use http::Uri;
 
-use super::cloud::Cloud;
+use domain::cloud::Cloud;
 use graph::azure;
 use graph::transport::Authority;
 

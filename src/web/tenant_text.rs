@@ -1,6 +1,6 @@
 //! Text that comes from a tenant, as it is on the screen.
 
-use super::text::{count, identity};
+use super::text::{count, identity_name};
 use domain::change::approval::id_ending;
 use domain::ids::ServicePrincipalId;
 use domain::likeness::passes_for_ascii;
@@ -21,7 +21,7 @@ pub fn visible(text: &str) -> String {
 
 /// The name of an identity as it is shown; one that has none is named by the end of its object ID.
 pub fn identity_name(name: &str, id: ServicePrincipalId) -> String {
-    if name.trim().is_empty() { identity::unnamed(&id_ending(id)) } else { visible(name) }
+    if name.trim().is_empty() { identity_name::unnamed(&id_ending(id)) } else { visible(name) }
 }
 
 fn told_apart(text: &str) -> String {

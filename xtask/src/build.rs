@@ -6,7 +6,7 @@ use crate::run::{program, run, say};
 use crate::setup::{self, Tools};
 use crate::{page, project, staging};
 use anyhow::Result;
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 use std::path::{Path, PathBuf};
 
 /// How much time the compiler may take.

@@ -4,7 +4,7 @@ use crate::archive;
 use crate::build::{self, Profile};
 use crate::project;
 use anyhow::{Context, Result};
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 use lexopt::prelude::*;
 use std::path::PathBuf;
 

@@ -14,7 +14,7 @@ use super::azure_role::{AzureRole, AzureScope};
 use super::guid::Guid;
 use super::ids::ServicePrincipalId;
 use super::problem::Problem;
-use super::tiers::{AzurePower, AzureRating, Tier, TierGap, TierGaps, azure_power, host_control, rate_azure};
+use super::tiers::{AzurePower, AzureRating, Lead, Tier, TierGap, TierGaps, azure_power, host_control, rate_azure};
 
 /// A resource of Azure with the managed identities that it uses. A user-assigned identity is a resource that uses
 /// itself: a principal that can attach it can act as it.
@@ -48,15 +48,6 @@ pub struct Reached {
     pub complete: bool,
 }
 
-/// What an Azure role leads to, as far as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lead {
-    /// The reached identity with the highest tier, where one has a tier.
-    pub worst: Option<(ServicePrincipalId, Tier)>,
-    /// Whether the tiers of all reached identities are known.
-    pub complete: bool,
-}
-
 /// An Azure role of an identity with its tier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RatedAzureRole {
@@ -85,13 +76,6 @@ pub struct KnownTier {
     pub tier: Option<Tier>,
     /// What is missing.
     pub gaps: TierGaps,
-}
-
-impl Lead {
-    /// A role that leads to no identity.
-    pub const NOWHERE: Self = Self { worst: None, complete: true };
-    /// A role of which it is not known where it leads.
-    pub const UNKNOWN: Self = Self { worst: None, complete: false };
 }
 
 impl AzureEstate {

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::out_link::OutLink;
-use crate::web::cloud::Cloud;
 use crate::web::permission;
 use crate::web::portal;
 use crate::web::session::SessionControl;
 use crate::web::text::refusal;
+use domain::cloud::Cloud;
 
 /// A link to it, and the way through the menus: Microsoft documents the way and not the address.
 ///

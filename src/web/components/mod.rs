@@ -8,7 +8,7 @@
 mod activation_link;
 mod app_roles;
 mod azure_roles;
-mod badge;
+pub mod badge;
 mod breakable;
 mod checklists;
 mod chosen_list;
@@ -26,7 +26,7 @@ mod identity_table;
 mod listing_gap;
 mod long_table;
 mod name_cell;
-mod notice;
+pub mod notice;
 mod offer_list;
 mod out_link;
 mod outcome_table;
@@ -46,7 +46,7 @@ mod text_table;
 mod tier_badge;
 mod tier_summary;
 mod verification_table;
-mod waiting;
+pub mod waiting;
 
 pub use activation_link::{ActivationLink, follow_activation};
 pub use app_roles::AppRoles;

@@ -5,7 +5,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Hosting, Markup};
+use super::checks::{Hosting, Markup};
 
 /// What every report about these two attempts carries, so that readers of the reports can distinguish them from an
 /// attack.

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::lock::Lock;
-use super::{expired, key, longest, storage, unfinished};
+use super::storage;
+use super::stored::{expired, key, longest, unfinished};
 use crate::web::clock;
 use crate::web::open_tenant::TenantKey;
 use crate::web::proof;

@@ -1,6 +1,6 @@
 //! Where journals lie: the browser's storage for this page, which all its tabs share.
 
-use super::PREFIX;
+use super::stored::PREFIX;
 
 /// Under this key it is tried whether the browser keeps anything. It is removed at once.
 const PROBE: &str = "bestow.probe";

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::error::Raised;
-use crate::web::session::SignInError;
+use crate::web::session::error::SignInError;
 
 #[wasm_bindgen]
 extern "C" {

@@ -6,10 +6,13 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::bindings::{self, Answer, Application, KnownAccount, list, meaning, object, set};
+use super::library::load;
 use super::token::Token;
-use crate::web::cloud::Cloud;
 use crate::web::config::{Storage, TenantName};
-use crate::web::session::{Account, GrantedScopes, SignInError};
+use crate::web::session::account::Account;
+use crate::web::session::error::SignInError;
+use crate::web::session::granted::GrantedScopes;
+use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::problem::Claims;
 use domain::scope::Scope;
@@ -63,7 +66,7 @@ impl Client {
         redirect_address: String,
     ) -> Result<Self, SignInError> {
         require_https()?;
-        super::load().await?;
+        load().await?;
         let location = match storage {
             Storage::Memory => "memoryStorage",
             Storage::Session => "sessionStorage",

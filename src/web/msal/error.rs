@@ -3,7 +3,7 @@
 //! The library is known by `name` and `errorCode`, which minifying leaves alone; its messages are only shown.
 //! <https://learn.microsoft.com/entra/msal/javascript/browser/errors>
 
-use crate::web::session::SignInError;
+use crate::web::session::error::SignInError;
 use domain::problem::Claims;
 
 /// Errors with which Conditional Access or security defaults block a sign-in: the device is not compliant or not

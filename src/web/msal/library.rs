@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::bindings;
-use crate::web::session::SignInError;
+use crate::web::session::error::SignInError;
 
 /// Loads the library, unless it is loaded. The boot script has its address; the browser checks its content.
 pub async fn load() -> Result<(), SignInError> {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{OwnSetId, PREFIX, key, read_all};
+use super::stored::{OwnSetId, PREFIX, key, read_all};
 use crate::web::surroundings::BrowserSurroundings;
 use domain::sets::{OwnSet, write_own};
 use graph::transport::Surroundings;

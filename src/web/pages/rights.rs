@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::account::{UserAccount, name_of_role, read_account};
 use super::region_status::RegionStatus;
-use crate::web::cloud::Cloud;
 use crate::web::components::{
     ActivationLink, Badge, OutLink, PageHeading, ProblemNotice, RegionHead, StackedTable, Tone, follow_activation,
 };
@@ -14,6 +13,7 @@ use crate::web::reading::{RegionSignal, new_region, read_at, read_into, reread_w
 use crate::web::region::Region;
 use crate::web::session::SessionControl;
 use crate::web::text::{problem, rights as text};
+use domain::cloud::Cloud;
 use domain::directory_role::RoleDefinition;
 use domain::ids::RoleDefinitionId;
 use domain::problem::Problem;

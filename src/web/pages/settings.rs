@@ -8,13 +8,13 @@ use super::hosting::HostingSection;
 use super::kept::KeptSection;
 use super::region_status::RegionStatus;
 use super::welcome::Doors;
-use crate::web::cloud::Cloud;
 use crate::web::components::{Badge, Copyable, Fact, Notice, PageHeading, ProblemNotice, RegionHead, TenantName, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, read_at, state};
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::{rights, settings as text, sign_in};
+use domain::cloud::Cloud;
 
 /// The settings.
 #[component]

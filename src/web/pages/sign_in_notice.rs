@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::web::cloud::Cloud;
 use crate::web::components::{CopyButton, Notice, OutLink, Tone};
 use crate::web::portal;
 use crate::web::session::{Session, SessionControl, SignInError};
 use crate::web::tenant_text::visible;
 use crate::web::text::sign_in as text;
 use domain::clipboard::ClipboardText;
+use domain::cloud::Cloud;
 
 /// How a sign-in ended, and what to do next.
 #[component]

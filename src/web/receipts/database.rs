@@ -3,7 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Whose, proven_text};
+use super::owner::{Whose, proven_text};
 use crate::web::database::{self, Store, Unavailable};
 use crate::web::proof;
 use domain::receipt::retention::{retention, unreadable_to_remove};

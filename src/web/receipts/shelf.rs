@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Whose, database};
+use super::database;
+use super::owner::Whose;
 use crate::web::clock;
 use crate::web::open_tenant::TenantKey;
 use domain::apis::KnownApis;

@@ -7,9 +7,13 @@ use futures_channel::oneshot;
 use leptos::prelude::{LocalStorage, ReadSignal, RwSignal, StoredValue, Update, WithUntracked, WithValue};
 use leptos::task::spawn_local;
 
-use super::library::Library;
+use super::error::SignInError;
+use super::event::Event;
 use super::limits::{Expired, Limits};
-use super::{Attempt, Event, Session, Setup, SignInError, SignedIn, Tokens, restore, tab, watch};
+use super::loading::Library;
+use super::state::{Attempt, Session, Setup, SignedIn};
+use super::tokens::Tokens;
+use super::{restore, tab, watch};
 use crate::web::clock::now;
 use crate::web::config::{Config, Invalid, SignInForm};
 use crate::web::connection::Connection;
@@ -55,7 +59,7 @@ impl SessionControl {
         let inner = StoredValue::new_local(Rc::new(inner));
         let control = Self { session, library, samples: RwSignal::new(0), inner };
         tab::reload_when_brought_back();
-        watch::start(control);
+        watch::start(move || control.end_what_expired(), move || control.person_acted());
         spawn_local(async move {
             let setup = restore::setup().await;
             control.restore(setup).await;

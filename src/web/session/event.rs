@@ -1,9 +1,9 @@
 //! What can happen to a session, and what becomes of it.
 
-use super::{
-    Account, Asking, Attempt, GrantedScopes, Operator, Question, Session, Setup, SignInError, SignedIn, SignedOut,
-    SigningIn,
-};
+use super::account::Account;
+use super::error::SignInError;
+use super::granted::GrantedScopes;
+use super::state::{Asking, Attempt, Operator, Question, Session, Setup, SignedIn, SignedOut, SigningIn};
 use crate::web::config::{Mode, TenantName};
 use domain::problem::Claims;
 use graph::transport::Authority;

@@ -8,23 +8,14 @@
 use leptos::prelude::{Get, GetUntracked, Set, With, WithUntracked};
 use leptos::task::spawn_local;
 
-use super::{Event, Session, SessionControl, Setup, SignInError};
+use super::control::SessionControl;
+use super::error::SignInError;
+use super::event::Event;
+use super::loading::Library;
+use super::state::{Session, Setup};
 use crate::web::config::SignInForm;
 use crate::web::idle::idle;
 use crate::web::msal;
-
-/// How far the library is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Library {
-    /// No one has asked for it.
-    NotLoaded,
-    /// It is on its way.
-    Loading,
-    /// It is there.
-    Loaded,
-    /// It didn't come.
-    Missing,
-}
 
 impl SessionControl {
     /// Whether a sign-in can begin with a click now.

@@ -1,6 +1,11 @@
 //! What the page finds when it starts: its configuration, and a session that a redirect or a reload left.
 
-use super::{Account, Event, GrantedScopes, Setup, SignInError, tab};
+use super::account::Account;
+use super::error::SignInError;
+use super::event::Event;
+use super::granted::GrantedScopes;
+use super::state::Setup;
+use super::tab;
 use crate::web::config::{self, Config, ConfigError, SignInForm};
 use crate::web::fetch;
 use crate::web::msal::{Client, Renewal};

@@ -5,8 +5,11 @@ use std::rc::Rc;
 
 use leptos::prelude::{RwSignal, Update, WithUntracked};
 
+use super::account::UserInTenant;
+use super::error::SignInError;
+use super::event::Event;
 use super::limits::{Expired, Limits, Use};
-use super::{Event, Session, SignInError, SignedIn, UserInTenant};
+use super::state::{Session, SignedIn};
 use crate::web::clock::now;
 use crate::web::config::Mode;
 use crate::web::msal::{Client, Grant, Renewal, Token};

@@ -5,20 +5,18 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use super::SessionControl;
-
 /// How often it looks, in milliseconds.
 const EVERY: u32 = 30_000;
 
-/// Begins to watch.
-pub(super) fn start(control: SessionControl) {
-    Interval::new(EVERY, move || control.end_what_expired()).forget();
-    listen("visibilitychange", move || control.end_what_expired());
+/// Begins to watch: calls `end_what_expired` whenever it looks, and `note_activity` after the user acted.
+pub(super) fn start(end_what_expired: impl Fn() + Copy + 'static, note_activity: impl Fn() + Copy + 'static) {
+    Interval::new(EVERY, end_what_expired).forget();
+    listen("visibilitychange", end_what_expired);
     for act in ["pointerdown", "keydown"] {
         listen(act, move || {
             // What expired while the device slept is not revived by the touch that wakes it.
-            control.end_what_expired();
-            control.person_acted();
+            end_what_expired();
+            note_activity();
         });
     }
 }

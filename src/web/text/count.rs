@@ -1,5 +1,7 @@
 //! Numbers in sentences.
 
+use std::num::NonZeroU16;
+
 /// A number with its noun, as `1 identity` and `12,580 identities`.
 pub fn of(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
@@ -21,6 +23,11 @@ pub fn grouped(number: usize) -> String {
 /// What is behind a text of which no more is shown.
 pub fn cut(most: usize) -> String {
     format!("… ⟨cut after {} characters⟩", grouped(most))
+}
+
+/// A number of hours.
+pub fn hours(hours: NonZeroU16) -> String {
+    of(usize::from(hours.get()), "hour", "hours")
 }
 
 #[cfg(test)]

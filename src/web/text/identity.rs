@@ -7,10 +7,6 @@ use domain::identity::IdentityKind;
 
 /// The heading before its name is known.
 pub const HEADING: &str = "Managed identity";
-/// An identity that has no name.
-pub fn unnamed(id_ending: &str) -> String {
-    format!("Unnamed identity (…{id_ending})")
-}
 /// Where another identity has the same name, or one that looks like it.
 pub const NAMESAKES: &str = "Another identity has this name or one that looks like it.";
 /// What to do about it.

@@ -26,6 +26,7 @@ pub mod hosting;
 pub mod identities;
 pub mod identity;
 pub mod identity_line;
+pub mod identity_name;
 pub mod interrupted;
 pub mod kept;
 pub mod leave;

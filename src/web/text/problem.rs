@@ -75,7 +75,7 @@ pub fn explain(problem: &Problem) -> Explanation {
             "Your sign-in has ended or isn't sufficient.".to_owned(),
             "Sign in again. Everything that waits for it then continues by itself.".to_owned(),
         ),
-        Problem::SignInBlocked => super::sign_in::blocked(),
+        Problem::SignInBlocked => sign_in_blocked(),
         Problem::DetailsRequired(said) => {
             let rules = PolicyRule::failed(said);
             let fields = match (rules.contains(&PolicyRule::Ticketing), rules.contains(&PolicyRule::Justification)) {
@@ -116,6 +116,16 @@ pub fn explain(problem: &Problem) -> Explanation {
         ),
     };
     Explanation { what, next }
+}
+
+/// Said where a policy of the tenant can't be met by a page in a browser.
+pub fn sign_in_blocked() -> (String, String) {
+    (
+        "A page in a browser can't meet your organization's sign-in policy.".to_owned(),
+        "Trying again doesn't help. A Conditional Access policy requires token protection or blocks this sign-in. Ask an \
+         administrator to exclude this page's app registration from it, or use the Entra admin center."
+            .to_owned(),
+    )
 }
 
 /// What a scope is for, in the words of someone who is asked for it.

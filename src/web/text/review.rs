@@ -1,8 +1,7 @@
 //! What a review says of each wish: a verdict, an obstacle with what to do about it, warnings.
 
 use super::problem::{Explanation, explain};
-use super::role_name;
-use super::standing::hours_of;
+use super::{count, role_name};
 use domain::change::origin::Origin;
 use domain::change::review::{Absence, Obstacle, Warning};
 
@@ -158,7 +157,7 @@ pub fn obstacle(obstacle: &Obstacle) -> Explanation {
         ),
         Obstacle::AskedTwice => Explanation::new("Another row already adds the same.", "No action required."),
         Obstacle::ShorterAsked(hours) => Explanation::new(
-            format!("Another row assigns this role for {}, and the shorter duration counts.", hours_of(*hours)),
+            format!("Another row assigns this role for {}, and the shorter duration counts.", count::hours(*hours)),
             "To use this duration instead, go back and remove the other one.",
         ),
     }

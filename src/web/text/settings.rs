@@ -1,6 +1,6 @@
 //! Who is signed in, where, and how this deployment signs in.
 
-use crate::web::cloud::Cloud;
+use domain::cloud::Cloud;
 
 /// The heading.
 pub const HEADING: &str = "Settings";

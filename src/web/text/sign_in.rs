@@ -1,7 +1,7 @@
 //! How a sign-in ended, and what is wrong with a deployment's configuration.
 
 use super::hosting;
-use super::problem::Explanation;
+use super::problem::{Explanation, names, sign_in_blocked};
 use crate::web::config::{ConfigError, Invalid, Mode};
 use crate::web::session::SignInError;
 
@@ -55,7 +55,8 @@ pub fn explain(error: &SignInError) -> Explanation {
             ("Another sign-in in this tab is still open.".to_owned(), "Finish it, or try again, which replaces it.")
         }
         SignInError::TokenProtection | SignInError::BlockedByPolicy(_) => {
-            let (what, next) = if *error == SignInError::TokenProtection { blocked() } else { blocked_by_policy() };
+            let (what, next) =
+                if *error == SignInError::TokenProtection { sign_in_blocked() } else { blocked_by_policy() };
             return Explanation { what, next };
         }
         SignInError::HttpsNeeded => (
@@ -84,7 +85,7 @@ pub fn explain(error: &SignInError) -> Explanation {
             "The token was dropped. Remove these permissions from the registration's consent, then sign in again.",
         ),
         SignInError::ScopesWithheld(scopes) => (
-            format!("The sign-in for changes has no {}.", super::problem::names(scopes)),
+            format!("The sign-in for changes has no {}.", names(scopes)),
             "Nothing was sent. Ask an administrator to consent to it for Bestow's app registration, then apply \
              again.",
         ),
@@ -130,16 +131,6 @@ pub fn explain(error: &SignInError) -> Explanation {
         }
     };
     Explanation { what, next: next.to_owned() }
-}
-
-/// Said where a policy of the tenant can't be met by a page in a browser.
-pub fn blocked() -> (String, String) {
-    (
-        "A page in a browser can't meet your organization's sign-in policy.".to_owned(),
-        "Trying again doesn't help. A Conditional Access policy requires token protection or blocks this sign-in. Ask an \
-         administrator to exclude this page's app registration from it, or use the Entra admin center."
-            .to_owned(),
-    )
 }
 
 fn blocked_by_policy() -> (String, String) {

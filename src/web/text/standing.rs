@@ -1,7 +1,5 @@
 //! The results of comparing an identity with a permission set or another identity, in words.
 
-use std::num::NonZeroU16;
-
 use super::compare::Against;
 use super::problem::explain;
 use super::{count, review};
@@ -89,7 +87,7 @@ pub fn longer(by: &HeldBy, wanted: EndLimit) -> String {
         Term::Permanent | Term::NotKnown => "Assigned permanently".to_owned(),
     };
     let wanted = match wanted {
-        EndLimit::Hours(hours) => format!("the set specifies {}", hours_of(hours)),
+        EndLimit::Hours(hours) => format!("the set specifies {}", count::hours(hours)),
         EndLimit::Until(end) => format!("on the other until {}", end.minute()),
     };
     format!("{held}, {wanted}. To set this end time, remove the assignment and add it as time-bound.")
@@ -141,14 +139,9 @@ pub fn not_copied(why: &NoDuration) -> String {
 pub fn lasting(against: Against, lasting: Lasting) -> String {
     let Some(hours) = lasting.hours() else { return String::new() };
     match against {
-        Against::Set => format!("The set specifies {}.", hours_of(hours)),
-        Against::Identity => format!("A copy lasts for {}.", hours_of(hours)),
+        Against::Set => format!("The set specifies {}.", count::hours(hours)),
+        Against::Identity => format!("A copy lasts for {}.", count::hours(hours)),
     }
-}
-
-/// A number of hours.
-pub fn hours_of(hours: NonZeroU16) -> String {
-    count::of(usize::from(hours.get()), "hour", "hours")
 }
 
 /// Why it cannot be told, and what to do.
@@ -176,6 +169,8 @@ pub fn doubt(doubt: &UnknownReason) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU16;
+
     use super::*;
     use domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment};
     use domain::ids::ObjectId;

@@ -25,7 +25,7 @@ use crate::build::{self, Profile};
 use crate::run::say;
 use crate::setup;
 use anyhow::{Context, Result};
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 use lexopt::prelude::*;
 use serde::Serialize;
 use std::io::Write;

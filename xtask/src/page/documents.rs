@@ -6,7 +6,7 @@ use super::policy::Policy;
 use super::shell;
 use crate::project;
 use anyhow::{Context, Result, ensure};
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fs;

@@ -4,7 +4,7 @@
 
 use super::assets;
 use super::policy::Policy;
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 use std::fmt::Write;
 
 /// What a browser may keep of the documents: they are asked for again each time, because they name the other files.

@@ -28,7 +28,7 @@ use crate::run::say;
 use crate::setup::package_file;
 use anyhow::{Context, Result};
 use assets::Assets;
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 //! Scripts are allowed by hash, never by place; Trusted Types are enforced with no policy at all, so no text can become
 //! markup or a script. One cloud's hosts can be reached and nothing else.
 
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 
 /// What is particular to one document.
 pub struct Policy {

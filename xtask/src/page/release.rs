@@ -4,7 +4,7 @@
 use super::integrity::sha256_hex;
 use crate::parallel;
 use anyhow::{Context, Result};
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};

@@ -11,7 +11,7 @@ use crate::build::{self, Profile};
 use crate::page::Page;
 use crate::project;
 use anyhow::{Context, Result};
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 use lexopt::prelude::*;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;

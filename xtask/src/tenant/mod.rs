@@ -32,7 +32,7 @@ use tokio::net::TcpListener;
 
 use crate::build::{self, Profile};
 use crate::serve::Site;
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 
 use certificate::Identity;
 use options::TenantOptions;

@@ -10,7 +10,7 @@ use crate::build::{self, Profile};
 use crate::run::{program, run, run_quietly};
 use crate::{project, setup};
 use anyhow::Result;
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 use lexopt::prelude::*;
 use report::{Report, TestGroup};
 use std::process::Command;
@@ -32,7 +32,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     if names.is_empty() { everything() } else { some(&names) }
 }
 
-/// Runs what needs no browser and no release, and lists the files that import each other in a circle.
+/// Runs what needs no browser and no release, and refuses files that import each other in a circle.
 pub fn check(mut arguments: lexopt::Parser) -> Result<()> {
     if let Some(argument) = arguments.next()? {
         return Err(argument.unexpected().into());
@@ -43,7 +43,7 @@ pub fn check(mut arguments: lexopt::Parser) -> Result<()> {
     let lints = thread::spawn(lints);
     report.group("Native tests", || cargo(&["test", "--quiet", "--workspace"]));
     report.add(lints.join().unwrap_or_default());
-    report.group("Import cycles", cycles::print);
+    report.group("Import cycles", cycles::check);
     report.finish()
 }
 
@@ -84,7 +84,7 @@ fn everything() -> Result<()> {
     if is_built {
         report.group("Figures", || bench::show(&folder));
     }
-    report.group("Import cycles", cycles::print);
+    report.group("Import cycles", cycles::check);
     report.finish()
 }
 

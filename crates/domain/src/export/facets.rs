@@ -4,7 +4,6 @@ use super::bound::Bound;
 use super::section::{EvidenceSection, SectionKind, SectionLine, SectionReading, tier};
 use crate::activity::{ActivityLimit, AuditEntry, AuditEvent, Initiator, SignIn};
 use crate::apis::KnownApis;
-use crate::azure_reach::Lead;
 use crate::azure_resource::AzureResource;
 use crate::azure_role::{AzureRole, Controller};
 use crate::delegated_grant::{Consent, DelegatedGrant};
@@ -15,6 +14,7 @@ use crate::held_role::{HeldRole, RoleAccess, ScopeName, Term, WayIn};
 use crate::listing::Listing;
 use crate::problem::Problem;
 use crate::sorted_map::SortedMap;
+use crate::tiers::Lead;
 use crate::tiers::{rate_azure, rate_directory_role_at};
 
 /// A list, or why there is none.

@@ -337,6 +337,12 @@ impl<'t> Lexer<'t> {
     }
 }
 
+/// A word without what lists and emphasis put around it.
+pub(super) fn trimmed(word: &str) -> &str {
+    let word = word.trim_matches(|c: char| "-.*_".contains(c));
+    word.strip_suffix("'s").unwrap_or(word)
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || "_-.*$".contains(c)
 }

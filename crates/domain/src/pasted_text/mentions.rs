@@ -2,7 +2,7 @@
 
 use super::api_names::api_of_host;
 use super::known::{KnownDirectoryRole, KnownPermissions};
-use super::lexer::{Bracket, Kind};
+use super::lexer::{Bracket, Kind, trimmed};
 use super::roles_in_text::roles_in_text;
 use super::tree::Tree;
 use crate::guid::Guid;
@@ -150,12 +150,6 @@ pub(super) fn value_of(known: &KnownPermissions, word: &str) -> Option<String> {
         (name.contains('_') && name.split('_').all(capital)).then(|| name.replace('_', "."))
     };
     known_value(name).or_else(|| known_value(unnumbered())).or_else(|| dotted().and_then(|name| known_value(&name)))
-}
-
-/// A word without what lists and emphasis put around it.
-pub(super) fn trimmed(word: &str) -> &str {
-    let word = word.trim_matches(|c: char| "-.*_".contains(c));
-    word.strip_suffix("'s").unwrap_or(word)
 }
 
 /// Whether a word that is the value of a permission is meant as one.

@@ -1,8 +1,7 @@
 //! Names of Entra roles in a text. They consist of everyday words, so the position of one decides.
 
 use super::known::{KnownDirectoryRole, KnownPermissions};
-use super::lexer::{Bracket, Kind};
-use super::mentions::trimmed;
+use super::lexer::{Bracket, Kind, trimmed};
 use super::tree::Tree;
 
 /// Words around the name of a role that say nothing else.

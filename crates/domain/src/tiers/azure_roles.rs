@@ -2,9 +2,9 @@
 //!
 //! <https://learn.microsoft.com/azure/role-based-access-control/built-in-roles>
 
+use super::lead::Lead;
+use super::rating::{Rating, TierRating};
 use super::tier::Tier;
-use super::{Rating, TierRating};
-use crate::azure_reach::Lead;
 use crate::azure_role::AzureScope;
 use crate::guid::Guid;
 

@@ -1,6 +1,6 @@
 //! The tier of one identity: one function and one kind of input for every page, so that one identity has one tier.
 
-use super::TierRating;
+use super::rating::TierRating;
 use super::tier::Tier;
 
 /// Something that is missing in what a tier was computed from, so that the tier may be higher.

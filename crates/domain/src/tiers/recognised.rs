@@ -3,7 +3,7 @@
 //! A list of roles that was tampered with on its way could show `User.Read.All` and carry the id of something far more
 //! powerful. Microsoft keeps both apart for good: neither an id nor a value is ever given to another role.
 
-use super::{APIS, app_roles_of};
+use super::rated_roles::{APIS, app_roles_of};
 use crate::ids::{AppId, AppRoleId};
 
 /// What is known of an app role.

@@ -1,6 +1,6 @@
 //! The result of comparing a wanted permission with the assigned ones.
 
-use super::span::EndLimit;
+use super::end_limit::EndLimit;
 use super::thing::{Arrival, HeldBy};
 use crate::problem::Problem;
 use crate::time::Timestamp;

@@ -13,14 +13,19 @@
 //! alone; and any judgement. That a tenant-wide directory role does more than the wanted one for a single unit is shown
 //! as one missing and one extra row.
 
+mod end_limit;
 mod finding;
 mod side;
 mod span;
+mod tenant;
 mod thing;
 mod wanted;
 
+pub use end_limit::EndLimit;
 pub use finding::{ComparisonCounts, ComparisonFinding, ComparisonResult, UnknownReason};
-pub use span::{EndLimit, NoDuration};
+pub use side::Holder;
+pub use span::NoDuration;
+pub use tenant::ComparisonTenant;
 pub use thing::{ApiKey, Arrival, AssigningGroup, ComparedPermission, HeldBy};
 
 use crate::sort;
@@ -28,34 +33,8 @@ use side::Side;
 use span::Span;
 use wanted::{Unclear, WishMeaning};
 
-use super::access::Held;
-use super::apis::KnownApis;
 use super::change::wish::{Lasting, RoleKey, Wish};
-use super::directory_role::RoleDefinition;
 use super::held_role::{HeldRole, RoleAccess, WayIn};
-use super::listing::Listing;
-use super::problem::Problem;
-use super::time::Timestamp;
-
-/// What is known of the tenant while two sides are compared.
-#[derive(Clone, Copy, Debug)]
-pub struct ComparisonTenant<'a> {
-    /// Its APIs, as far as they have been looked at.
-    pub apis: &'a KnownApis,
-    /// Its directory roles.
-    pub directory_roles: &'a Result<Listing<RoleDefinition>, Problem>,
-    /// The time, by which it is known how much of a limited time is left.
-    pub now: Timestamp,
-}
-
-/// A principal that has a permission, as far as that was read.
-#[derive(Clone, Copy, Debug)]
-pub struct Holder<'a> {
-    /// What is assigned to it.
-    pub held: &'a Held,
-    /// How long its directory roles last, and which arrive through groups.
-    pub roles: &'a RoleAccess,
-}
 
 /// The table, wanted permissions first.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,14 +1,23 @@
 //! One side of a comparison: the permissions of an identity, by their keys.
 
-use super::Holder;
 use super::finding::{ComparisonFinding, UnknownReason};
 use super::thing::{ApiKey, Arrival, AssigningGroup, ComparedPermission, HeldBy};
+use crate::access::Held;
 use crate::apis::KnownApis;
 use crate::held_role::{RoleAccess, Term, WayIn};
 use crate::listing::Listing;
 use crate::problem::Problem;
 use crate::sorted_map::SortedMap;
 use crate::time::Timestamp;
+
+/// A principal that has a permission, as far as that was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Holder<'a> {
+    /// What is assigned to it.
+    pub held: &'a Held,
+    /// How long its directory roles last, and which arrive through groups.
+    pub roles: &'a RoleAccess,
+}
 
 /// The permissions of an identity, and why they may be incomplete.
 pub(super) struct Side {

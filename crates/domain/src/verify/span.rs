@@ -1,23 +1,14 @@
 //! Compares how long a directory role is wanted with how long it is assigned.
 
-use std::num::NonZeroU16;
 use std::time::Duration;
 
+use super::end_limit::EndLimit;
 use super::finding::{ComparisonFinding, UnknownReason};
 use super::thing::HeldBy;
 use crate::change::wish::Lasting;
 use crate::held_role::Term;
 use crate::problem::Problem;
 use crate::time::Timestamp;
-
-/// A time after which something is wanted no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EndLimit {
-    /// So many hours after it is given, as a set asks for it.
-    Hours(NonZeroU16),
-    /// At this time, when it ends on the other identity.
-    Until(Timestamp),
-}
 
 /// For how long something is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,16 +88,6 @@ impl Span {
                 }
                 EndLimit::Hours(_) | EndLimit::Until(_) => ComparisonFinding::Held(by),
             },
-        }
-    }
-}
-
-impl EndLimit {
-    /// When what is given now ends.
-    fn end(self, now: Timestamp) -> Timestamp {
-        match self {
-            Self::Hours(hours) => now + Duration::from_secs(3600 * u64::from(hours.get())),
-            Self::Until(end) => end,
         }
     }
 }

@@ -1,14 +1,18 @@
 //! The results of comparing an identity with a set, case by case.
 
 use super::*;
+use crate::access::Held;
 use crate::apis::ApiState;
+use crate::apis::KnownApis;
 use crate::change::example::{Example, ORDERS, USERS, directory_role, named as name, wish};
 use crate::change::permission_set::PermissionSet;
 use crate::directory_entry::{DirectoryEntry, EntryKind};
 use crate::directory_role::DirectoryScope;
 use crate::held_role::{GroupRole, HeldRole, RoleSource, Term, WayIn};
 use crate::ids::{AppId, ObjectId, RoleDefinitionId, ServicePrincipalId};
-use crate::problem::ServiceMessage;
+use crate::listing::Listing;
+use crate::problem::{Problem, ServiceMessage};
+use crate::time::Timestamp;
 use crate::traps::example::ExampleIdentity;
 use crate::well_known::{
     EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE,

@@ -1,7 +1,7 @@
 //! What a wish means in this tenant.
 
-use super::ComparisonTenant;
 use super::side::is_of_unread_api;
+use super::tenant::ComparisonTenant;
 use super::thing::{ApiKey, ComparedPermission};
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};

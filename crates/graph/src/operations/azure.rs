@@ -9,7 +9,7 @@ use crate::azure::{
 };
 use crate::endpoints::directory_objects::GetDirectoryObject;
 use crate::transport::{Surroundings, Transport};
-use domain::azure_reach::{AzureEstate, KnownTier, Lead, RoleAt, spread};
+use domain::azure_reach::{AzureEstate, KnownTier, RoleAt, spread};
 use domain::azure_resource::{AssignedIdentities, AzureResource};
 use domain::azure_role::{AzureRole, AzureScope, Controller, GroupsAbove, ScopeRelation};
 use domain::guid::Guid;
@@ -20,6 +20,7 @@ use domain::problem::Problem;
 use domain::sort;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
+use domain::tiers::Lead;
 use domain::tiers::{self, IdentityTier, TierGap};
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {

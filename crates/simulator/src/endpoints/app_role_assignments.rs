@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
 use super::super::ledger::{AppRoleGrant, Change};
-use super::super::odata::{Entity, EntitySet, Kind, Property, count};
+use super::super::odata::count;
 use super::super::refusal::Refusal;
 use super::super::reply::{Body, Reply};
 use super::super::rights::{
@@ -16,8 +16,9 @@ use super::super::rights::{
 };
 use super::super::tenant::{AppRoleAssignment, AppRoleAssignmentKey, MemberType, Tenant};
 use super::answers::{created, list, one};
-use super::service_principals::find;
-use super::{Directory, not_known, precise};
+use super::app_role_assignment_row::{AppRoleAssignmentRow, SET, wire};
+use super::service_principal_row::find;
+use super::{Directory, not_known};
 use domain::guid::Guid;
 use domain::ids::{AppRoleId, RoleDefinitionId, ServicePrincipalId};
 
@@ -27,23 +28,6 @@ const WRITE_MORE: &str = "Application.ReadWrite.All";
 /// Who may remove an assignment whose API was deleted.
 const REMOVES_ORPHANS: &[RoleDefinitionId] =
     &[PRIVILEGED_ROLE_ADMINISTRATOR, APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR];
-
-pub(super) const SET: EntitySet = EntitySet {
-    type_name: "appRoleAssignment",
-    context: "appRoleAssignments",
-    properties: &[
-        Property::plain("id", Kind::Text),
-        Property::plain("deletedDateTime", Kind::Time),
-        Property::plain("appRoleId", Kind::Guid),
-        Property::plain("createdDateTime", Kind::Time),
-        Property::asked("principalDisplayName", Kind::Text, "eq startswith"),
-        Property::plain("principalId", Kind::Guid),
-        Property::plain("principalType", Kind::Text),
-        Property::plain("resourceDisplayName", Kind::Text),
-        Property::asked("resourceId", Kind::Guid, "eq"),
-    ],
-    ..EntitySet::BASE
-};
 
 /// What a grant may have in its body.
 const PROPERTIES: &[&str] = &["appRoleId", "principalId", "resourceId"];
@@ -215,33 +199,4 @@ fn grant(
 ) -> Result<AppRoleGrant, Refusal> {
     let id = key.text().try_into().map_err(|_| Refusal::INVALID_VALUE)?;
     Ok(AppRoleGrant { id, principal, resource, app_role })
-}
-
-/// An assignment as it is written.
-pub(super) fn wire(key: AppRoleAssignmentKey, it: &AppRoleAssignment) -> Value {
-    let row = AppRoleAssignmentRow((key, it));
-    Value::Object(SET.properties.iter().map(|property| (property.name.to_owned(), row.value(property.name))).collect())
-}
-
-struct AppRoleAssignmentRow<'t>((AppRoleAssignmentKey, &'t AppRoleAssignment));
-
-impl Entity for AppRoleAssignmentRow<'_> {
-    fn key(&self) -> String {
-        self.0.0.text()
-    }
-
-    fn value(&self, property: &str) -> Value {
-        let (key, it) = &self.0;
-        match property {
-            "id" => json!(key.text()),
-            "appRoleId" => json!(it.app_role),
-            "createdDateTime" => json!(it.created.map(precise)),
-            "principalDisplayName" => json!(it.principal_display_name),
-            "principalId" => json!(it.principal),
-            "principalType" => json!(it.principal_kind),
-            "resourceDisplayName" => json!(it.resource_display_name),
-            "resourceId" => json!(it.resource),
-            _ => Value::Null,
-        }
-    }
 }

@@ -14,8 +14,8 @@ use super::super::rights::{
 };
 use super::super::tenant::{RoleScope, Tenant, random_guid};
 use super::answers::{list, named, one};
-use super::service_principals::{self, SERVICE_PRINCIPALS};
-use super::{applications, groups, not_known, only_get, users};
+use super::service_principal_row::{SERVICE_PRINCIPALS, ServicePrincipalRow};
+use super::{applications, group_row, not_known, only_get, users};
 use domain::guid::Guid;
 use domain::ids::{ObjectId, RoleDefinitionId, ServicePrincipalId, UserId};
 
@@ -80,7 +80,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
 pub(super) fn answer_deleted(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_APPLICATIONS)?;
-    let row = |(principal, at)| service_principals::ServicePrincipalRow { tenant, principal, deleted: Some(at) };
+    let row = |(principal, at)| ServicePrincipalRow { tenant, principal, deleted: Some(at) };
     match rest {
         ["microsoft.graph.serviceprincipal"] => {
             let rows = tenant.deleted.values().map(|(principal, at)| row((principal, *at)));
@@ -204,7 +204,7 @@ pub(super) fn one_object(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Re
 /// An object of any type as it is written, with its type.
 pub(super) fn wire(tenant: &Tenant, id: Guid) -> Option<Value> {
     if let Some(principal) = tenant.service_principals.get(&ServicePrincipalId(id)) {
-        let row = service_principals::ServicePrincipalRow { tenant, principal, deleted: None };
+        let row = ServicePrincipalRow { tenant, principal, deleted: None };
         let names = ["id", "deletedDateTime", "accountEnabled", "appId", "displayName", "servicePrincipalType"];
         let kind = principal.kind.derived_type().unwrap_or("servicePrincipal");
         return Some(typed(kind, names.iter().map(|name| (*name, row.value(name)))));
@@ -220,10 +220,10 @@ pub(super) fn wire(tenant: &Tenant, id: Guid) -> Option<Value> {
         return Some(typed("application", names.iter().map(|name| (*name, row.value(name)))));
     }
     if let Some(unit) = tenant.administrative_units.get(&ObjectId(id)) {
-        let row = groups::Unit(unit);
+        let row = group_row::Unit(unit);
         return Some(typed("administrativeUnit", ["id", "displayName"].iter().map(|name| (*name, row.value(name)))));
     }
-    let row = groups::GroupRow(tenant.groups.get(&ObjectId(id))?);
+    let row = group_row::GroupRow(tenant.groups.get(&ObjectId(id))?);
     let names = ["id", "deletedDateTime", "displayName", "groupTypes", "isAssignableToRole", "mailEnabled"];
     let names = names.iter().chain(&["securityEnabled"]);
     Some(typed("group", names.map(|name| (*name, row.value(name)))))

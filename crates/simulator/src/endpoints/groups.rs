@@ -4,16 +4,14 @@
 //! <https://learn.microsoft.com/graph/api/directory-list-administrativeunits>
 //! <https://learn.microsoft.com/graph/api/group-list-members>
 
-use serde_json::{Value, json};
-
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_GROUPS, READ_UNITS, need_scope};
-use super::super::tenant::{AdministrativeUnit, Group, Tenant};
+use super::super::tenant::Tenant;
 use super::answers::{list, named, one};
 use super::directory_objects::{list_members, relation};
+use super::group_row::{GROUPS, GroupRow, UNITS, Unit};
 use super::only_get;
 use domain::ids::{ObjectId, ServicePrincipalId};
 use domain::sorted_set::SortedSet;
@@ -25,81 +23,11 @@ pub(super) fn answer_group(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> 
     one(&GROUPS, &GroupRow(named(id, |id| tenant.groups.get(id))?), inquiry)
 }
 
-const GROUPS: EntitySet = EntitySet {
-    type_name: "group",
-    context: "groups",
-    directory: true,
-    properties: &[
-        Property::asked("id", Kind::Text, "eq in"),
-        Property::plain("deletedDateTime", Kind::Time),
-        Property::plain("description", Kind::Text),
-        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
-        Property::plain("groupTypes", Kind::Other),
-        Property::plain("isAssignableToRole", Kind::Flag),
-        Property::plain("mail", Kind::Text),
-        Property::plain("mailEnabled", Kind::Flag),
-        Property::plain("securityEnabled", Kind::Flag),
-    ],
-    ..EntitySet::BASE
-};
-
-/// A group as it is written.
-pub(super) struct GroupRow<'t>(pub &'t Group);
-
-impl Entity for GroupRow<'_> {
-    fn key(&self) -> String {
-        self.0.id.to_string()
-    }
-
-    fn value(&self, property: &str) -> Value {
-        match property {
-            "id" => json!(self.0.id),
-            "displayName" => json!(self.0.display_name),
-            "groupTypes" => json!([]),
-            "isAssignableToRole" => json!(self.0.is_assignable_to_role),
-            "mailEnabled" => json!(false),
-            "securityEnabled" => json!(true),
-            _ => Value::Null,
-        }
-    }
-}
-
-const UNITS: EntitySet = EntitySet {
-    type_name: "administrativeUnit",
-    context: "directory/administrativeUnits",
-    directory: true,
-    properties: &[
-        Property::asked("id", Kind::Text, "eq in"),
-        Property::plain("deletedDateTime", Kind::Time),
-        Property::asked("displayName", Kind::Text, "eq startswith"),
-        Property::plain("description", Kind::Text),
-        Property::plain("visibility", Kind::Text),
-    ],
-    ..EntitySet::BASE
-};
-
 /// Lists administrative units.
 pub(super) fn answer_units(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_UNITS)?;
     list(&UNITS, tenant.administrative_units.values().map(Unit), inquiry)
-}
-
-/// An administrative unit as it is written.
-pub(super) struct Unit<'t>(pub &'t AdministrativeUnit);
-
-impl Entity for Unit<'_> {
-    fn key(&self) -> String {
-        self.0.id.to_string()
-    }
-
-    fn value(&self, property: &str) -> Value {
-        match property {
-            "id" => json!(self.0.id),
-            "displayName" => json!(self.0.display_name),
-            _ => Value::Null,
-        }
-    }
 }
 
 /// Answers an administrative unit.

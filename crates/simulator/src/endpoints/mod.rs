@@ -1,12 +1,14 @@
 //! The endpoints, one file for each kind of object, and which request goes to which.
 
 mod answers;
+mod app_role_assignment_row;
 mod app_role_assignments;
 mod applications;
 mod audit_logs;
 mod delegated_grants;
 mod directory_objects;
 mod federated_credentials;
+mod group_row;
 mod groups;
 mod me;
 mod methods;
@@ -17,6 +19,7 @@ mod role_definitions;
 mod role_eligibility;
 mod role_instances;
 mod role_schedules;
+mod service_principal_row;
 mod service_principals;
 mod sign_ins;
 mod users;

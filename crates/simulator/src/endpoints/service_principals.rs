@@ -3,76 +3,20 @@
 //! <https://learn.microsoft.com/graph/api/serviceprincipal-list>
 
 use http::Method;
-use serde_json::{Value, json};
 
 use super::super::inquiry::{Inquiry, Version, no_such_segment};
 use super::super::ledger::Change;
-use super::super::odata::{Entity, EntitySet, Kind, Navigation, Property, count};
+use super::super::odata::{EntitySet, Kind, Property, count};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{APPLICATION_ADMINISTRATORS, READ_AGENTS, READ_APPLICATIONS, need_role, need_scope};
-use super::super::tenant::{AppRole, PermissionScope, ServicePrincipal, ServicePrincipalKind, Tenant};
+use super::super::tenant::{ServicePrincipal, ServicePrincipalKind, Tenant};
 use super::answers::{created, list, one};
 use super::app_role_assignments::{self, Side};
 use super::directory_objects::{Membership, memberships};
+use super::service_principal_row::{BY_EQUALITY, SERVICE_PRINCIPALS, ServicePrincipalRow, find};
 use super::{Directory, delegated_grants, federated_credentials, not_known, owners};
 use domain::ids::{AppId, ServicePrincipalId};
-use domain::time::Timestamp;
-
-/// How many related objects `$expand` shows, without saying that there are more.
-const MOST_EXPANDED: usize = 20;
-
-const BY_EQUALITY: &str = "eq ne in";
-
-/// What the service tells of a service principal.
-pub(super) const SERVICE_PRINCIPALS: EntitySet = EntitySet {
-    type_name: "servicePrincipal",
-    context: "servicePrincipals",
-    directory: true,
-    properties: &[
-        Property::asked("id", Kind::Text, "eq ne in"),
-        Property::asked("deletedDateTime", Kind::Time, ""),
-        Property::asked("accountEnabled", Kind::Flag, BY_EQUALITY),
-        Property::plain("agentIdentityBlueprintId", Kind::Text).derived(),
-        Property::asked("alternativeNames", Kind::Other, "eq ge le startswith"),
-        Property::asked("appDisplayName", Kind::Text, ""),
-        Property::plain("appDescription", Kind::Text),
-        Property::asked("appId", Kind::Text, "eq ne in startswith"),
-        Property::asked("applicationTemplateId", Kind::Text, "eq ne"),
-        Property::asked("appOwnerOrganizationId", Kind::Guid, "eq ne ge le"),
-        Property::asked("appRoleAssignmentRequired", Kind::Flag, "eq ne"),
-        Property::plain("createdByAppId", Kind::Text),
-        Property::asked("createdDateTime", Kind::Time, "eq ne ge le in"),
-        Property::asked("description", Kind::Text, "eq ne ge le startswith"),
-        Property::plain("disabledByMicrosoftStatus", Kind::Text),
-        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
-        Property::asked("homepage", Kind::Text, "eq ne ge le in startswith"),
-        Property::plain("loginUrl", Kind::Text),
-        Property::plain("logoutUrl", Kind::Text),
-        Property::plain("notes", Kind::Text),
-        Property::plain("notificationEmailAddresses", Kind::Other),
-        Property::plain("preferredSingleSignOnMode", Kind::Text),
-        Property::plain("replyUrls", Kind::Other),
-        Property::asked("servicePrincipalNames", Kind::Other, "eq ge le startswith"),
-        Property::asked("servicePrincipalType", Kind::Text, BY_EQUALITY),
-        Property::plain("signInAudience", Kind::Text),
-        Property::asked("tags", Kind::Other, "eq ge le startswith"),
-        Property::plain("tokenEncryptionKeyId", Kind::Text),
-        Property::plain("addIns", Kind::Other),
-        Property::plain("appRoles", Kind::Other),
-        Property::plain("info", Kind::Other),
-        Property::plain("keyCredentials", Kind::Other),
-        Property::plain("oauth2PermissionScopes", Kind::Other),
-        Property::plain("passwordCredentials", Kind::Other),
-        Property::plain("resourceSpecificApplicationPermissions", Kind::Other),
-        Property::plain("verifiedPublisher", Kind::Other),
-    ],
-    navigation: &[
-        Navigation { name: "appRoleAssignments", target: &app_role_assignments::SET },
-        Navigation { name: "appRoleAssignedTo", target: &app_role_assignments::SET },
-    ],
-    ..EntitySet::BASE
-};
 
 /// Agent identities as a list of their own.
 const AGENT_IDENTITIES: EntitySet = EntitySet {
@@ -175,16 +119,6 @@ fn answer_agents(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Resul
     }
 }
 
-/// Finds a service principal by object id, or by `appId='…'`.
-pub(super) fn find<'t>(tenant: &'t Tenant, key: &str) -> Result<&'t ServicePrincipal, Refusal> {
-    let missing = || Refusal::NotFound(key.trim_start_matches("appid=").trim_matches('\'').to_owned());
-    let found = match key.strip_prefix("appid=") {
-        Some(quoted) => quoted.trim_matches('\'').parse().ok().and_then(|id| tenant.service_principal_of(id)),
-        None => key.parse().ok().and_then(|id: ServicePrincipalId| tenant.service_principals.get(&id)),
-    };
-    found.ok_or_else(missing)
-}
-
 fn rows(tenant: &Tenant) -> impl Iterator<Item = ServicePrincipalRow<'_>> {
     tenant.service_principals.values().map(move |principal| ServicePrincipalRow { tenant, principal, deleted: None })
 }
@@ -215,97 +149,4 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply,
     let principal = find(directory.tenant, &id.to_string())?;
     let row = ServicePrincipalRow { tenant: directory.tenant, principal, deleted: None };
     created(&SERVICE_PRINCIPALS, &row, inquiry)
-}
-
-/// A service principal in a list.
-pub(super) struct ServicePrincipalRow<'t> {
-    pub tenant: &'t Tenant,
-    pub principal: &'t ServicePrincipal,
-    /// When it was deleted, for the deleted items.
-    pub deleted: Option<Timestamp>,
-}
-
-impl Entity for ServicePrincipalRow<'_> {
-    fn key(&self) -> String {
-        self.principal.id.to_string()
-    }
-
-    fn has(&self, property: &str) -> bool {
-        property != "agentIdentityBlueprintId" || self.principal.kind == ServicePrincipalKind::AgentIdentity
-    }
-
-    fn value(&self, property: &str) -> Value {
-        let it = self.principal;
-        let is_managed = it.kind == ServicePrincipalKind::ManagedIdentity;
-        match property {
-            "@odata.type" => json!(it.kind.derived_type().map(|name| format!("#microsoft.graph.{name}"))),
-            "id" => json!(it.id),
-            "agentIdentityBlueprintId" | "createdByAppId" => json!(it.blueprint),
-            "appId" => json!(it.app_id),
-            "displayName" => json!(it.display_name),
-            "servicePrincipalType" => json!(it.kind.as_str()),
-            "accountEnabled" => json!(it.account_enabled),
-            "alternativeNames" => json!(it.alternative_names),
-            "appDisplayName" if !is_managed => json!(it.display_name),
-            "appOwnerOrganizationId" => json!(it.app_owner),
-            "appRoleAssignmentRequired" => json!(it.app_role_assignment_required),
-            "createdDateTime" => json!(it.created.to_string()),
-            "deletedDateTime" => json!(self.deleted.map(|at| at.to_string())),
-            "servicePrincipalNames" => {
-                let names: Vec<String> =
-                    std::iter::once(it.app_id.to_string()).chain(it.further_names.clone()).collect();
-                json!(names)
-            }
-            "signInAudience" if !is_managed => json!("AzureADMultipleOrgs"),
-            "tags" => json!(it.tags),
-            "appRoles" => Value::Array(it.app_roles.iter().map(app_role).collect()),
-            "oauth2PermissionScopes" => Value::Array(it.scopes.iter().map(scope).collect()),
-            "addIns"
-            | "keyCredentials"
-            | "passwordCredentials"
-            | "replyUrls"
-            | "notificationEmailAddresses"
-            | "resourceSpecificApplicationPermissions" => json!([]),
-            "info" => json!({
-                "termsOfServiceUrl": null, "supportUrl": null, "privacyStatementUrl": null, "marketingUrl": null,
-                "logoUrl": null,
-            }),
-            "verifiedPublisher" => json!({"displayName": null, "verifiedPublisherId": null, "addedDateTime": null}),
-            "appRoleAssignments" => {
-                let held = self.tenant.app_role_assignments.held_by(it.id.0).take(MOST_EXPANDED);
-                Value::Array(held.map(|(key, it)| app_role_assignments::wire(key, it)).collect())
-            }
-            "appRoleAssignedTo" => {
-                let given = self.tenant.app_role_assignments.of_resource(it.id).take(MOST_EXPANDED);
-                Value::Array(given.map(|(key, it)| app_role_assignments::wire(key, it)).collect())
-            }
-            _ => Value::Null,
-        }
-    }
-}
-
-fn app_role(role: &AppRole) -> Value {
-    let members: Vec<&str> = role.allowed_member_types.iter().map(|it| it.as_str()).collect();
-    json!({
-        "allowedMemberTypes": members,
-        "description": role.description,
-        "displayName": role.display_name,
-        "id": role.id,
-        "isEnabled": role.is_enabled,
-        "origin": "Application",
-        "value": role.value,
-    })
-}
-
-fn scope(scope: &PermissionScope) -> Value {
-    json!({
-        "adminConsentDescription": scope.description,
-        "adminConsentDisplayName": scope.value,
-        "id": scope.id,
-        "isEnabled": true,
-        "type": "Admin",
-        "userConsentDescription": null,
-        "userConsentDisplayName": null,
-        "value": scope.value,
-    })
 }

@@ -2,24 +2,14 @@
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-admin-consent>
 
-use super::Entra;
-use super::authorize::ReplyAddress;
-use super::flow::{Flow, Purpose};
+use super::flow::{AdminConsentRequest, Flow, Purpose};
 use super::form::Fields;
 use super::refusal::SignInRefusal;
-use super::scopes::{AskedScopes, Resource};
-use domain::ids::AppId;
+use super::reply_address::ReplyAddress;
+use super::scopes::AskedScopes;
+use super::state::Entra;
 use domain::time::Timestamp;
 use graph::transport::{Request, Response};
-
-/// What is to be consented to.
-#[derive(Clone, Debug)]
-pub(super) struct AdminConsentRequest {
-    pub client: AppId,
-    pub reply: ReplyAddress,
-    /// The scopes asked for, or those that the registration lists.
-    pub scopes: Vec<(Resource, String)>,
-}
 
 impl Entra {
     pub(super) fn admin_consent(&mut self, now: Timestamp, request: &Request, fields: &Fields) -> Response {

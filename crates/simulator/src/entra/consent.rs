@@ -2,7 +2,7 @@
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/scopes-oidc>
 
-use super::scopes::Resource;
+use super::resource::Resource;
 use domain::ids::{AppId, UserId};
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;

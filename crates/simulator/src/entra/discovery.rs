@@ -5,7 +5,8 @@
 use http::StatusCode;
 use serde_json::json;
 
-use super::{HOST, HomeTenant, pages};
+use super::home_tenant::{HOST, HomeTenant};
+use super::pages;
 use graph::transport::Response;
 
 pub(super) fn document(tenant: &HomeTenant) -> Response {

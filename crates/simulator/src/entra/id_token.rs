@@ -8,9 +8,10 @@ use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::account::Account;
+use super::home_tenant::{HOST, HomeTenant};
 use super::registration::Registration;
 use super::tokens::ACCESS_LIFETIME;
-use super::{Account, HOST, HomeTenant};
 use domain::time::Timestamp;
 
 /// The key of every id token of every simulated tenant. It protects nothing and is not secret: a client that checks the

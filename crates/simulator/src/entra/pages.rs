@@ -6,9 +6,9 @@ use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderN
 use http::{HeaderValue, StatusCode};
 use serde_json::Value;
 
-use super::refusal::SignInRefusal;
-use super::scopes::Resource;
-use super::{Account, HomeTenant};
+use super::account::Account;
+use super::home_tenant::HomeTenant;
+use super::resource::Resource;
 use domain::sorted_set::SortedSet;
 use graph::transport::Response;
 
@@ -92,9 +92,9 @@ impl Page<'_> {
     }
 }
 
-/// Entra's page for what never goes back to a client.
-pub(super) fn refused(refusal: &SignInRefusal) -> Response {
-    let text = format!("<p>AADSTS{}: {}</p>", refusal.number, escaped(&refusal.text));
+/// Entra's page for a refusal that never goes back to a client: the number after `AADSTS`, and the sentence.
+pub(super) fn refused(number: u32, text: &str) -> Response {
+    let text = format!("<p>AADSTS{number}: {}</p>", escaped(text));
     page(StatusCode::BAD_REQUEST, "Sorry, but we’re having trouble signing you in.", &text)
 }
 

@@ -5,8 +5,9 @@
 use http::StatusCode;
 use serde_json::json;
 
-use super::scopes::Resource;
-use super::{HomeTenant, pages};
+use super::home_tenant::{HOST, HomeTenant};
+use super::pages;
+use super::resource::Resource;
 use domain::ids::AppId;
 use domain::time::Timestamp;
 use graph::transport::Response;
@@ -191,7 +192,7 @@ impl SignInRefusal {
 
     /// Where the code is explained; a client takes the number from its `code`.
     pub fn uri(&self) -> String {
-        format!("https://{}/error?code={}", super::HOST, self.number)
+        format!("https://{HOST}/error?code={}", self.number)
     }
 
     /// The refusal as the token endpoint gives it.
@@ -214,7 +215,7 @@ impl SignInRefusal {
 
     /// The refusal as a page of Entra's own, where there is no address that it could go back to.
     pub fn as_page(&self) -> Response {
-        pages::refused(self)
+        pages::refused(self.number, &self.text)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::ids::AppId;
 
-use super::scopes::Resource;
+use super::resource::Resource;
 
 /// An application that people may sign in to.
 ///

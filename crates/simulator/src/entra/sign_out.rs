@@ -6,7 +6,9 @@ use http::StatusCode;
 use http::header::SET_COOKIE;
 
 use super::form::Fields;
-use super::{Entra, cookie, pages};
+use super::registration::Registration;
+use super::state::Entra;
+use super::{cookie, pages};
 use graph::transport::{Request, Response};
 
 impl Entra {
@@ -14,7 +16,7 @@ impl Entra {
     pub(super) fn sign_out(&mut self, request: &Request, asked: &Fields) -> Response {
         self.sessions.end(request);
         let back = asked.get("post_logout_redirect_uri").filter(|uri| {
-            let known = |registration: &super::Registration| registration.redirect_uri(uri).is_some();
+            let known = |registration: &Registration| registration.redirect_uri(uri).is_some();
             self.registrations.iter().any(known)
         });
         let mut response = match back {

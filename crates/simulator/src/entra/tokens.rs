@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::refusal::SignInRefusal;
-use super::scopes::{AskedScopes, Resource};
+use super::resource::Resource;
+use super::scopes::AskedScopes;
 use domain::ids::{AppId, UserId};
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;

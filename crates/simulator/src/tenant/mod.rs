@@ -5,6 +5,7 @@
 
 mod assignments;
 mod audit;
+mod audit_log;
 mod ids;
 mod objects;
 mod relations;

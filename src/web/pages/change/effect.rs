@@ -5,13 +5,13 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::web::clock;
-use crate::web::cloud::Cloud;
 use crate::web::components::CopyButton;
 use crate::web::tenant_text::visible;
 use crate::web::text::effect as text;
 use domain::change::execution::{Execution, StepState};
 use domain::change::plan::Step;
 use domain::clipboard::ClipboardText;
+use domain::cloud::Cloud;
 use domain::effect::{Effect as TakesEffect, TokenSource, account, effect, look_at_token};
 use domain::ids::AppId;
 use domain::sort;

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::web::cloud::Cloud;
 use crate::web::components::CopyButton;
 use crate::web::download::download;
 use crate::web::text::same_change as text;
 use domain::change::plan::Step;
 use domain::clipboard::ClipboardText;
+use domain::cloud::Cloud;
 use domain::ids::TenantId;
 use domain::script::{Language, Names, Script, ScriptStep};
 

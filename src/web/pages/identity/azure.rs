@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, end, new_region, progress, read_into, reread_where, start};
-use domain::azure_reach::{KnownTier, Lead, RatedAzureRole};
+use domain::azure_reach::{KnownTier, RatedAzureRole};
 use domain::azure_resource::AzureResource;
 use domain::azure_role::{AzureRole, Controller};
 use domain::directory_entry::{DirectoryEntry, EntryKind};
@@ -16,6 +16,7 @@ use domain::ids::{ObjectId, ServicePrincipalId};
 use domain::listing::Listing;
 use domain::problem::Problem;
 use domain::sorted_map::SortedMap;
+use domain::tiers::Lead;
 use domain::tiers::{TierGap, host_control};
 
 /// Azure roles, and the groups through which some of them come.

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::web::cloud::Cloud;
 use crate::web::components::{Badge, CopyButton, Copyable, Fact, Notice, OutLink, TenantName, Tone};
 use crate::web::portal;
 use crate::web::text::identity as text;
 use domain::azure_resource::AzureResource;
 use domain::clipboard::ClipboardText;
+use domain::cloud::Cloud;
 use domain::identity::ManagedIdentity;
 use domain::person::Organization;
 use domain::time::Timestamp;

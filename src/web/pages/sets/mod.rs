@@ -1,6 +1,7 @@
 //! Permission sets: the list, one set, and a set in the making.
 
 mod ending;
+mod entry_owner;
 mod list;
 mod new_set;
 mod one;

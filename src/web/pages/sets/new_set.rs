@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::super::region_status::RegionStatus;
 use super::ending::{Ending, SetPart, Term};
-use super::one::of_entry;
+use super::entry_owner::of_entry;
 use super::tenant_words::TenantWords;
 use super::title::{Title, TitleFields};
 use crate::web::clock;

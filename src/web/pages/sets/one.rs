@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::region_status::RegionStatus;
+use super::entry_owner::of_entry;
 use super::list::holds;
 use super::save::SaveSet;
 use super::tenant_words::TenantWords;
@@ -16,9 +17,9 @@ use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::Route;
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
-use crate::web::text::{change, places, review, role_name, sets as text};
+use crate::web::text::sets as text;
 use domain::change::wish::Wish;
-use domain::sets::{OwnSet, SetEntry, SetEntryOwner};
+use domain::sets::{OwnSet, SetEntry};
 
 /// The page of one set.
 #[component]
@@ -140,23 +141,6 @@ pub fn Contents(
         </StackedTable>
     }
     .into_any()
-}
-
-/// Whose a part of a set is, and for how long the set asks for it.
-pub fn of_entry(entry: &SetEntry) -> String {
-    match &entry.wish {
-        Wish::DirectoryRole { scope, lasting, .. } => places::directory_role(scope, None, *lasting),
-        _ => of(&entry.of),
-    }
-}
-
-/// Whose a part of a set is.
-fn of(of: &SetEntryOwner) -> String {
-    match of {
-        SetEntryOwner::Api(id, name) => name.as_deref().map_or_else(|| role_name::api(*id), visible),
-        SetEntryOwner::Directory => review::DIRECTORY_ROLE.to_owned(),
-        SetEntryOwner::Name => change::ANY_API.to_owned(),
-    }
 }
 
 /// Renaming and deleting.

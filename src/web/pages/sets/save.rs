@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::one::of_entry;
+use super::entry_owner::of_entry;
 use super::tenant_words::TenantWords;
 use crate::web::components::{Notice, Tone};
 use crate::web::download::download;

@@ -9,7 +9,6 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::drift::OpenedReview;
 use crate::web::clock;
 use crate::web::open_tenant::{OpenTenant, Power};
 use crate::web::reading::RegionSignal;
@@ -18,7 +17,7 @@ use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
 use domain::tenant_review::desired::Desired;
 use domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
-use domain::tenant_review::saved::FileError;
+use domain::tenant_review::saved::{FileError, Saved};
 use domain::tenant_review::time_left::time_left;
 use domain::tenant_review::{ReadingProgress, TenantReading, TenantReview};
 use domain::time::Timestamp;
@@ -27,6 +26,9 @@ use graph::operations::tenant_review::{Brake, Motion};
 /// How many identities are read before the first of them are shown; then twice as many, and so on, so that showing
 /// takes no more time than reading.
 const SHOWN_FIRST: usize = 400;
+
+/// A saved review, or why it was not opened.
+pub type OpenedReview = Result<Rc<Saved>, FileError>;
 
 /// The review of the open tenant.
 #[derive(Clone, Copy)]

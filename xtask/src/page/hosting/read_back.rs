@@ -4,7 +4,7 @@ use super::super::headers::{Rule, rules};
 use super::super::policy::Policy;
 use super::files;
 use crate::page::hosting::FILES;
-use bestow::web::cloud::Cloud;
+use domain::cloud::Cloud;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Headings over lists, and what else is above a permission and says to which API it belongs.
 
-use super::Event;
+use super::event::Event;
 use crate::ids::AppId;
 use crate::pasted_text::api_names::{LONGEST, api_named, words_of};
 use crate::pasted_text::api_refs::{ApiRef, Apis, Clarity};

@@ -3,40 +3,21 @@
 //! A line may put the API or the kind of a permission before it ("Graph: User.Read.All") or after it
 //! ("User.Read.All (Application) in Graph"); what comes first on the line tells which.
 
+mod context;
+mod event;
 mod headings;
 mod negations;
 
+use event::Event;
 use headings::{Above, anchors, heading, heading_api, only_kind};
 use negations::negations;
+
+pub(super) use context::LineContext;
 
 use super::api_refs::{ApiRef, Apis, Clarity};
 use super::lexer::{Bracket, Kind};
 use super::statements::{Delegation, Doing};
 use super::tree::Tree;
-
-/// What the lines say of one mention.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct LineContext {
-    /// The API on the same line.
-    pub api: Option<usize>,
-    /// The kind on the same line.
-    pub kind: Option<Delegation>,
-    /// Whether the line says that it is not wanted.
-    pub negated: bool,
-    /// The API of the heading above, or of what was named last above.
-    pub above: Option<usize>,
-    /// The kind of the heading above.
-    pub kind_above: Option<Delegation>,
-}
-
-/// Something on a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Event {
-    Mention(usize),
-    Api { api: usize, closed: bool },
-    Kind { kind: Delegation, leads: bool },
-    End,
-}
 
 /// What the lines say of each mention. `at` are the tokens of the mentions, in order.
 pub(super) fn said(

@@ -1,6 +1,6 @@
 //! Sentences that say what is not wanted: "don't grant Mail.Send", "Sites.Selected instead of Sites.FullControl.All".
 
-use super::LineContext;
+use super::context::LineContext;
 use crate::pasted_text::lexer::{Bracket, Kind};
 use crate::pasted_text::tree::Tree;
 

@@ -3,36 +3,18 @@
 //! What many identities have is written once and referenced by its index, so that the file of a large tenant stays
 //! small. It is made in pieces, because as one text it would double the memory that a review takes.
 
+mod form;
 mod read;
 mod write;
 
 use super::ThingKey;
-use crate::export::{EvidenceReader, EvidenceSource, EvidenceTenant};
 use crate::file_text::NoText;
 use crate::ids::{AppId, ObjectId, ServicePrincipalId, TenantId};
 use crate::time::Timestamp;
 
-pub use write::write;
+pub use form::{LARGEST, VERSION};
+pub use write::{Stamp, write};
 pub(super) use write::{lacks, state_word};
-
-/// The version of the form. It grows when a field changes its meaning or goes.
-pub const VERSION: u32 = 1;
-
-/// The largest file that is read, in bytes: some times that of a tenant with 12,580 identities.
-pub const LARGEST: usize = 64 * 1024 * 1024;
-
-const FORMAT: &str = "bestow.review";
-
-/// Where a review comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// A tenant, or the sample.
-    pub source: EvidenceSource,
-    /// Which tenant.
-    pub tenant: EvidenceTenant,
-    /// Who read it.
-    pub read_by: EvidenceReader,
-}
 
 /// A review as it was saved: what is needed to compare another one with it.
 #[derive(Clone, Debug, PartialEq, Eq)]

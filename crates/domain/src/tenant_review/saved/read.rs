@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{FORMAT, FileError, LARGEST, Saved, SavedIdentity, SavedThing, VERSION};
+use super::form::{FORMAT, LARGEST, VERSION};
+use super::{FileError, Saved, SavedIdentity, SavedThing};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId};
 use crate::json::FileHeader;

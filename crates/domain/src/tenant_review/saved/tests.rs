@@ -1,6 +1,7 @@
 //! What is saved is read back, and held to its schema.
 
 use super::*;
+use crate::export::{EvidenceReader, EvidenceSource, EvidenceTenant};
 use crate::hostile_names::HOSTILE_NAMES;
 use crate::problem::{Problem, ServiceMessage};
 use crate::tenant_review::TenantReview;

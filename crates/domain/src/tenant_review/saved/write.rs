@@ -2,15 +2,26 @@
 
 use serde::Serialize;
 
-use super::{FORMAT, Stamp, VERSION};
+use super::form::{FORMAT, VERSION};
 use crate::azure_reach::RatedAzureRole;
-use crate::export::Gap;
+use crate::export::{EvidenceReader, EvidenceSource, EvidenceTenant, Gap};
 use crate::json::{FileIdentity, FileUser, Named, compact};
 use crate::tenant_review::{MissingData, ReviewedPermission, TenantReview, ThingKey, ThingState};
 use crate::tiers::{Tier, TierGap};
 
 /// How many identities make a piece.
 const PIECE: usize = 500;
+
+/// Where a review comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// A tenant, or the sample.
+    pub source: EvidenceSource,
+    /// Which tenant.
+    pub tenant: EvidenceTenant,
+    /// Who read it.
+    pub read_by: EvidenceReader,
+}
 
 /// The file, in pieces that follow each other.
 pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {

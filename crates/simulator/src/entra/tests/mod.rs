@@ -15,7 +15,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::*;
-use domain::ids::RoleDefinitionId;
+use domain::ids::{AppId, RoleDefinitionId, TenantId, UserId};
 
 const CLIENT: &str = "0b5e3a2f-7a8e-4a07-9d53-1c8c8e0a6d11";
 const PAGE: &str = "https://app.contoso.example/redirect.html";

@@ -1,0 +1,57 @@
+//! An app role assignment in an answer.
+//!
+//! <https://learn.microsoft.com/graph/api/resources/approleassignment>
+
+use serde_json::{Value, json};
+
+use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::tenant::{AppRoleAssignment, AppRoleAssignmentKey};
+use super::precise;
+
+/// What the service tells of an app role assignment.
+pub(super) const SET: EntitySet = EntitySet {
+    type_name: "appRoleAssignment",
+    context: "appRoleAssignments",
+    properties: &[
+        Property::plain("id", Kind::Text),
+        Property::plain("deletedDateTime", Kind::Time),
+        Property::plain("appRoleId", Kind::Guid),
+        Property::plain("createdDateTime", Kind::Time),
+        Property::asked("principalDisplayName", Kind::Text, "eq startswith"),
+        Property::plain("principalId", Kind::Guid),
+        Property::plain("principalType", Kind::Text),
+        Property::plain("resourceDisplayName", Kind::Text),
+        Property::asked("resourceId", Kind::Guid, "eq"),
+    ],
+    ..EntitySet::BASE
+};
+
+/// An assignment as it is written.
+pub(super) fn wire(key: AppRoleAssignmentKey, it: &AppRoleAssignment) -> Value {
+    let row = AppRoleAssignmentRow((key, it));
+    Value::Object(SET.properties.iter().map(|property| (property.name.to_owned(), row.value(property.name))).collect())
+}
+
+/// An assignment in a list.
+pub(super) struct AppRoleAssignmentRow<'t>(pub (AppRoleAssignmentKey, &'t AppRoleAssignment));
+
+impl Entity for AppRoleAssignmentRow<'_> {
+    fn key(&self) -> String {
+        self.0.0.text()
+    }
+
+    fn value(&self, property: &str) -> Value {
+        let (key, it) = &self.0;
+        match property {
+            "id" => json!(key.text()),
+            "appRoleId" => json!(it.app_role),
+            "createdDateTime" => json!(it.created.map(precise)),
+            "principalDisplayName" => json!(it.principal_display_name),
+            "principalId" => json!(it.principal),
+            "principalType" => json!(it.principal_kind),
+            "resourceDisplayName" => json!(it.resource_display_name),
+            "resourceId" => json!(it.resource),
+            _ => Value::Null,
+        }
+    }
+}
