@@ -77,9 +77,11 @@ fn check_effect(
                 assert!(!always_was, "{effect} is said not to be assigned, and always was");
             }
             StepState::AssignedAgain { .. } => {
+                // A visit after one that was interrupted may have removed the new assignment.
                 assert!(
-                    step.takes() && granted > 0 && is,
-                    "{effect} is said to be assigned again, and nobody did that"
+                    step.takes() && granted > 0 && (is || visit.is_interrupted),
+                    "{effect} is said to be assigned again, and nobody did that; others: {:?}; now assigned: {is}",
+                    others.happened,
                 );
             }
             // What was open when a tab was closed is reviewed again. Where nothing was planned then, it was as wished.
