@@ -49,8 +49,8 @@ pub enum AzureWriteProblem {
     /// The signed-in user lacks the action at this scope, or a condition on their own assignment forbids this role or
     /// this principal. Don't repeat, except within 10 minutes after they got the role.
     Forbidden {
-        /// Whether the service's words mention a condition.
-        by_condition: bool,
+        /// Whether the service says that a condition may be the reason. Its newer texts always do.
+        condition_possible: bool,
         /// What the service said.
         said: ServiceMessage,
     },
