@@ -101,6 +101,28 @@ impl AzureWriteProblem {
             Self::NotSent(problem) => problem.service_message(),
         }
     }
+
+    /// The same, to note an ID with it. What prevented sending has none.
+    pub fn service_message_mut(&mut self) -> Option<&mut ServiceMessage> {
+        match self {
+            Self::PrincipalNotFound(said)
+            | Self::RoleNotFound(said)
+            | Self::AlreadyAssigned { said, .. }
+            | Self::NameTaken(said)
+            | Self::LimitReached(said)
+            | Self::Locked { said, .. }
+            | Self::DisallowedByPolicy { said, .. }
+            | Self::Forbidden { said, .. }
+            | Self::LinkedScopeForbidden(said)
+            | Self::LastAdministrator(said)
+            | Self::ScopeNotFound(said)
+            | Self::SubscriptionReadOnly(said)
+            | Self::Throttled { said, .. }
+            | Self::Refused(said) => Some(said),
+            Self::Unclear(said) => said.as_mut(),
+            Self::NotSent(_) => None,
+        }
+    }
 }
 
 /// For logs and tests only: the sentences that users read are in `web/text`.
