@@ -142,7 +142,7 @@ fn refusals_have_their_published_shape_and_unknown_requests_are_refused_by_name(
         (format!("{SUBSCRIPTION}/providers/Microsoft.Authorization/roleAssignments"), 400),
         (assignment(SUBSCRIPTION, NAME).replace("2022-04-01", "1999-01-01"), 400),
         (format!("{SUBSCRIPTION}/providers/Microsoft.Authorization/policyAssignments?{VERSION}"), 501),
-        (format!("/subscriptions/90000000-0000-4000-8000-000000000009/resourcegroups?api-version=2021-04-01"), 404),
+        ("/subscriptions/90000000-0000-4000-8000-000000000009/resourcegroups?api-version=2021-04-01".to_owned(), 404),
     ] {
         let answer = probe.get(&target);
         assert_eq!(answer.status, status, "{target}: {answer:?}");
