@@ -196,7 +196,7 @@ mod tests {
             vec![
                 contents(Branch::Apis, vec![thing("Graph", 1, None)], Knowledge::Incomplete(Gap::NotLoaded)),
                 contents(Branch::EntraRoles, Vec::new(), Knowledge::Incomplete(Gap::Loading)),
-                contents(Branch::AzureScopes, Vec::new(), Knowledge::Unknown(Gap::AzureNotConnected)),
+                contents(Branch::AzureScopes, Vec::new(), Knowledge::Unknown(Gap::SignInRequired)),
                 contents(Branch::Groups, Vec::new(), Knowledge::Complete),
                 contents(Branch::Owned, Vec::new(), Knowledge::Visible),
             ],
@@ -206,7 +206,7 @@ mod tests {
             "Graph",
             "more: NotLoaded",
             "unknown: Loading",
-            "unknown: AzureNotConnected",
+            "unknown: SignInRequired",
             "none: [(Groups, false), (Owned, true)]",
         ];
         assert_eq!(names(&found), wanted);

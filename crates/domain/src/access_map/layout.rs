@@ -211,7 +211,7 @@ mod tests {
     fn every_node_but_the_empty_ones_has_a_line_of_its_tier() {
         let mut map = map_with_groups(9);
         map.branches.push(BranchContents::new(Branch::AzureScopes, Vec::new(), Knowledge::Unknown(Gap::Loading)));
-        map.branches.push(BranchContents::new(Branch::Hosts, Vec::new(), Knowledge::Unknown(Gap::AzureNotConnected)));
+        map.branches.push(BranchContents::new(Branch::Hosts, Vec::new(), Knowledge::Unknown(Gap::SignInRequired)));
         for shape in [Shape::Wide, Shape::Tall] {
             let layout = Layout::of(&map, shape);
             let with_line: Vec<&Node> = layout.nodes.iter().filter(|node| !node.is_empty()).collect();

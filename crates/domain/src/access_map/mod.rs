@@ -5,12 +5,14 @@
 //! shown.
 
 mod drawing;
+mod gathered;
 mod grouping;
 mod layout;
 mod svg_file;
 mod text_width;
 
 pub use drawing::{Caption, Card, Drawing, Ink, Mark, Role, Tone};
+pub use gathered::GatheredThings;
 pub use grouping::{Content, Node};
 pub use layout::{Layout, Shape};
 pub use svg_file::svg_file;
@@ -134,8 +136,8 @@ pub enum Gap {
     Loading,
     /// The sign-in has no consent for it.
     ConsentRequired,
-    /// Azure is not connected.
-    AzureNotConnected,
+    /// There is no token for it: the user is signed out, or Azure is not connected.
+    SignInRequired,
     /// The user lacks a role.
     AccessDenied,
     /// The tenant lacks a license.

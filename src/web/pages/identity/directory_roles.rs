@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::held::{HeldRegions, roles_missing};
 use crate::web::components::{DirectoryRoles, Notice, ProblemNotice, RegionHead, Tone};
-use crate::web::identity_view::{IdentityView, Part};
+use crate::web::identity_view::Part;
 use crate::web::pages::ask_button::{AskButton, RetryButton};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{read_at, state};
@@ -31,7 +31,7 @@ pub fn Roles(
         })
     };
     view! {
-        <section class="region" id=IdentityView::Part(Part::DirectoryRoles).element() aria-label=text::DIRECTORY_ROLES>
+        <section class="region" id=Part::DirectoryRoles.element() aria-label=text::DIRECTORY_ROLES>
             <RegionHead
                 heading=move || text::DIRECTORY_ROLES
                 what=text::DIRECTORY_ROLES_REGION

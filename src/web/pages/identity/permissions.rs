@@ -19,7 +19,7 @@ use domain::ids::ServicePrincipalId;
 use domain::tiers::Tier;
 
 /// A list up to this length can be seen at a glance and needs no search.
-const SEARCHED_FROM: usize = 12;
+pub const SEARCHED_FROM: usize = 12;
 
 /// The application permissions. How they are searched is in the address.
 #[component]
