@@ -15,6 +15,7 @@ pub struct GatheredThings {
 
 impl GatheredThings {
     /// Adds an entry. Where its thing is there already, sizes are added, details are listed, and the higher tier counts.
+    /// A detail may begin with a word for all entries of the thing and a colon.
     pub fn add(&mut self, key: String, entry: Thing) {
         let place = *self.places.entry(key).or_insert(self.things.len());
         let Some(thing) = self.things.get_mut(place) else { return self.things.push(entry) };
@@ -22,9 +23,11 @@ impl GatheredThings {
         if tier_order(entry.tier) < tier_order(thing.tier) {
             thing.tier = entry.tier;
         }
-        let is_listed = thing.detail.split(", ").any(|listed| listed == entry.detail);
-        if !is_listed && thing.detail.len() + entry.detail.len() <= LONGEST {
-            thing.detail = format!("{}, {}", thing.detail, entry.detail);
+        let first = thing.detail.split_once(": ").map_or(thing.detail.as_str(), |(_, first)| first);
+        let added = entry.detail.split_once(": ").map_or(entry.detail.as_str(), |(_, added)| added);
+        let is_listed = first.split(", ").any(|listed| listed == added);
+        if !is_listed && thing.detail.len() + added.len() <= LONGEST {
+            thing.detail = format!("{}, {added}", thing.detail);
         }
     }
 
@@ -51,6 +54,11 @@ mod tests {
         let things = gathered.into_things();
         let found: Vec<_> = things.iter().map(|it| (it.detail.as_str(), it.size, it.tier)).collect();
         assert_eq!(found, [("Reader, Owner", 3, Some(Tier::Zero)), ("Owner", 1, None)]);
+        let mut gathered = GatheredThings::default();
+        for detail in ["Group: Reader", "Group: Owner", "Group: Reader"] {
+            gathered.add(String::new(), Thing { detail: detail.to_owned(), ..thing("rg", 1, None) });
+        }
+        assert_eq!(gathered.into_things()[0].detail, "Group: Reader, Owner");
     }
 
     #[test]

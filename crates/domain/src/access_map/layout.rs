@@ -57,8 +57,8 @@ const HEADING: i32 = 32;
 const HEAD: (i32, i32) = (8, 4);
 
 const WIDE: i32 = 960;
-const WIDE_NODE: i32 = 300;
-const WIDE_IDENTITY: i32 = 220;
+const WIDE_NODE: i32 = 290;
+const WIDE_IDENTITY: i32 = 256;
 
 const TALL: i32 = 300;
 /// Where the nodes of the tall layout begin; left of them is the line that joins them.
@@ -89,11 +89,11 @@ fn wide(tier: Option<Tier>, users: Vec<Node>, reach: Vec<Node>) -> Layout {
         let y = HEADING + (column - (number * STEP - 10)) / 2 + at * STEP;
         Area { x, y, width: WIDE_NODE, height: NODE_HEIGHT }
     };
-    let right_x = WIDE - WIDE_NODE;
+    let right_x = WIDE - WIDE_NODE - 1;
     let mut areas = Vec::new();
     let mut edges = Vec::new();
     for (at, node) in (0..).zip(&users) {
-        let area = area(0, left, at);
+        let area = area(1, left, at);
         let to = (identity.x - 2, port(identity, left, at));
         edges.extend(edge(curve((area.x + area.width, middle(area)), to), to, tier, node));
         areas.push(area);
@@ -105,15 +105,19 @@ fn wide(tier: Option<Tier>, users: Vec<Node>, reach: Vec<Node>) -> Layout {
         edges.extend(edge(curve(from, to), to, node.tier(), node));
         areas.push(area);
     }
-    let headings = [(0, 16), (right_x, 16)];
+    let headings = [(1, 16), (right_x, 16)];
     Layout { width: WIDE, height: HEADING + column + 2, identity, headings, areas, edges, nodes: joined(users, reach) }
 }
 
 fn tall(tier: Option<Tier>, users: Vec<Node>, reach: Vec<Node>) -> Layout {
     let (above, below) = (count(&users), count(&reach));
-    let area =
-        |top: i32, at: i32| Area { x: TALL_INDENT, y: top + at * STEP, width: TALL - TALL_INDENT, height: NODE_HEIGHT };
-    let identity = Area { x: 0, y: HEADING + above * STEP + 14, width: TALL, height: TALL_IDENTITY_HEIGHT };
+    let area = |top: i32, at: i32| Area {
+        x: TALL_INDENT,
+        y: top + at * STEP,
+        width: TALL - TALL_INDENT - 1,
+        height: NODE_HEIGHT,
+    };
+    let identity = Area { x: 1, y: HEADING + above * STEP + 14, width: TALL - 2, height: TALL_IDENTITY_HEIGHT };
     let end = identity.y + identity.height;
     let reach_top = end + 20 + HEADING;
     let mut areas = Vec::new();
@@ -134,7 +138,7 @@ fn tall(tier: Option<Tier>, users: Vec<Node>, reach: Vec<Node>) -> Layout {
         edges.extend(edge(line, to, node.tier(), node));
         areas.push(area);
     }
-    let headings = [(0, 16), (TALL_INDENT, end + 36)];
+    let headings = [(1, 16), (TALL_INDENT, end + 36)];
     let height = reach_top + below * STEP - 8;
     Layout { width: TALL, height, identity, headings, areas, edges, nodes: joined(users, reach) }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::held::{HeldRegions, roles_missing};
+use super::permissions::add_link;
 use crate::web::components::{DirectoryRoles, Notice, ProblemNotice, RegionHead, Tone};
 use crate::web::identity_view::Part;
 use crate::web::pages::ask_button::{AskButton, RetryButton};
@@ -50,7 +51,13 @@ fn listed(access: &RoleAccess, held: HeldRegions, reading: bool) -> AnyView {
     if roles.is_empty() {
         let known = !reading && roles_missing(access).is_empty();
         return known
-            .then(|| view! { <Notice tone=Tone::Plain what=text::NO_DIRECTORY_ROLES next=text::NO_DIRECTORY_ROLES_NEXT /> })
+            .then(|| {
+                view! {
+                    <Notice tone=Tone::Plain what=text::NO_DIRECTORY_ROLES next=text::NO_DIRECTORY_ROLES_NEXT>
+                        {add_link(held.id(), text::ASSIGN_FIRST)}
+                    </Notice>
+                }
+            })
             .into_any();
     }
     view! { <DirectoryRoles access=access.clone() selection=held.selection() /> }.into_any()

@@ -149,7 +149,8 @@ fn azure_scopes(region: RegionSignal<HeldInAzure>) -> BranchContents {
             let mut gathered = GatheredThings::default();
             for rated in held.rated() {
                 let role = &rated.role;
-                let scope = thing(ThingKind::AzureScope, &azure::place(role), &azure::role_name(role));
+                let (name, kind) = azure::place_and_kind(role);
+                let scope = thing(ThingKind::AzureScope, &name, &format!("{kind}: {}", azure::role_name(role)));
                 let tier = rated.rating.verdict.map(|verdict| verdict.tier);
                 gathered.add(role.scope.to_string().to_lowercase(), Thing { tier, ..scope });
             }

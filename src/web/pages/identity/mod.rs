@@ -12,6 +12,7 @@ mod facts;
 mod held;
 mod map;
 mod map_contents;
+mod obstacles;
 mod permissions;
 mod receipts;
 mod regions;
@@ -52,6 +53,7 @@ use facts::Facts;
 use graph::operations::lookup::Found;
 use held::result;
 use map::AccessMapSection;
+use obstacles::Obstacles;
 use permissions::Permissions;
 use receipts::ReceiptsOf;
 use regions::Regions;
@@ -160,6 +162,7 @@ fn Parts(
     let tier = move || regions.tier().map(|tier| view! { <TierSummary tier traps=held.traps() /> });
     // A card of its own for code that uses the identity belongs beside the status.
     let overview = view! {
+        <Obstacles regions />
         <div class="overview">
             <AccessMapSection identity=identity.clone() regions person control />
             <div class="overview-side">{tier} <Status identity=identity.clone() regions /></div>
