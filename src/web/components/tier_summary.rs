@@ -39,6 +39,7 @@ pub fn TierSummary(
     };
     view! {
         <section class="card stack" aria-label=text::SUMMARY>
+            <h2 tabindex="-1">{text::SUMMARY}</h2>
             {worst}
             {bar}
             {counts}

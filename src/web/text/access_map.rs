@@ -79,6 +79,11 @@ pub fn size(branch: Branch, size: usize) -> String {
     }
 }
 
+/// The delegated permissions of an API.
+pub fn delegated(scopes: &str) -> String {
+    format!("Delegated: {scopes}")
+}
+
 /// Why something is not known.
 pub const fn unknown(branch: Branch, gap: Gap) -> &'static str {
     match gap {

@@ -3,22 +3,28 @@
 use std::fmt::Write;
 
 use super::drawing::{DETAIL_SIZE, Drawing, Ink, Mark, NAME_SIZE, Role, Tone};
+use super::text_width::fit;
 use crate::tiers::Tier;
 use crate::visible_text::visible;
 
 const MARGIN: i32 = 24;
+/// The height of a line below the drawing.
+const NOTE_HEIGHT: i32 = 18;
 const FONT: &str = "Segoe UI, system-ui, Helvetica, Arial, sans-serif";
 
-/// The file. The title is above the drawing, the note below it.
-pub fn svg_file(drawing: &Drawing, title: &str, note: &str) -> String {
-    let (width, height) = (drawing.width + 2 * MARGIN, drawing.height + 2 * MARGIN + 64);
+/// The file. The title is above the drawing, the notes are below it, each on a line.
+pub fn svg_file(drawing: &Drawing, title: &str, notes: &[String]) -> String {
+    let below = MARGIN + 36 + drawing.height;
+    let lines = i32::try_from(notes.len()).unwrap_or(0);
+    let (width, height) = (drawing.width + 2 * MARGIN, below + lines * NOTE_HEIGHT + 2 * MARGIN);
     let mut file = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{FONT}\">\n<title>{}</title>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
         escaped(title)
     );
-    line(&mut file, title, (MARGIN, MARGIN + 16), "font-size=\"20\" font-weight=\"600\" fill=\"#242424\"");
+    let heading = fit(title, 20, drawing.width);
+    line(&mut file, &heading, (MARGIN, MARGIN + 16), "font-size=\"20\" font-weight=\"600\" fill=\"#242424\"");
     let _ = writeln!(file, "<g transform=\"translate({MARGIN} {})\">", MARGIN + 36);
     for mark in drawing.marks() {
         match mark {
@@ -33,7 +39,10 @@ pub fn svg_file(drawing: &Drawing, title: &str, note: &str) -> String {
         }
     }
     file.push_str("</g>\n");
-    line(&mut file, note, (MARGIN, height - MARGIN), "font-size=\"12\" fill=\"#5c5c5c\"");
+    for (at, note) in (1..).zip(notes) {
+        let note = fit(note, DETAIL_SIZE, drawing.width);
+        line(&mut file, &note, (MARGIN, below + MARGIN / 2 + at * NOTE_HEIGHT), "font-size=\"12\" fill=\"#5c5c5c\"");
+    }
     file.push_str("</svg>\n");
     file
 }
@@ -98,7 +107,7 @@ mod tests {
         let caption = Caption { name: name.to_owned(), detail: name.to_owned(), tier: "Tier 0", icon: "M0 0h16" };
         let captions = vec![caption.clone(); layout.nodes.len()];
         let drawing = Drawing::of(&layout, ["Users", "Reach"], &caption, &captions, map.tier);
-        svg_file(&drawing, name, name)
+        svg_file(&drawing, name, &[name.to_owned(), name.to_owned()])
     }
 
     /// The names of the elements and of their attributes, read without any regard to what is in quotes or in texts.

@@ -12,7 +12,7 @@ use crate::web::reading::RegionSignal;
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::{identity_name, visible};
-use crate::web::text::{access_map as text, export, identity as text_identity, tier};
+use crate::web::text::{access_map as text, export, identities, tier};
 use domain::access_map::{
     AccessMap, Branch, Caption, Content, Drawing, Layout, Node, Shape, Side, ThingKind, svg_file,
 };
@@ -85,8 +85,8 @@ fn written(
         })
     });
     let sample = is_sample.then(|| export::SAMPLE.to_owned());
-    let note = by.into_iter().chain(sample).collect::<Vec<_>>().join(" ");
-    svg_file(&drawing, &text::title(&identity_name(&identity.display_name, identity.id)), &note)
+    let notes: Vec<String> = by.into_iter().chain(sample).collect();
+    svg_file(&drawing, &text::title(&identity_name(&identity.display_name, identity.id)), &notes)
 }
 
 fn drawing(map: &AccessMap, identity: &ManagedIdentity, shape: Shape) -> Drawing {
@@ -94,7 +94,7 @@ fn drawing(map: &AccessMap, identity: &ManagedIdentity, shape: Shape) -> Drawing
     let captions: Vec<Caption> = layout.nodes.iter().map(caption).collect();
     let own = Caption {
         name: identity_name(&identity.display_name, identity.id),
-        detail: text_identity::kind(identity.kind).to_owned(),
+        detail: identities::kind(identity.kind).to_owned(),
         tier: tier_word(map.tier),
         icon: Icon::Identity.path(),
     };

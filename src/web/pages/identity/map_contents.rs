@@ -51,8 +51,8 @@ pub fn access_map(regions: Regions, identity: &ManagedIdentity) -> AccessMap {
                 let mut gathered = GatheredThings::default();
                 for grant in &listing.items {
                     let row = relations::delegated(grant, apis);
-                    let size = grant.scopes.len();
-                    gathered.add(grant.resource.to_string(), Thing { size, ..thing(ThingKind::Api, &row[0], &row[2]) });
+                    let api = thing(ThingKind::Api, &row[0], &text::delegated(&row[2]));
+                    gathered.add(grant.resource.to_string(), Thing { size: grant.scopes.len(), ..api });
                 }
                 gathered.into_things()
             });
