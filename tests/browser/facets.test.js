@@ -74,7 +74,7 @@ test("the access map counts what there is as a drawing and as a list, and each n
   assert.deepEqual(listed.map(([href]) => href), nodes.map(([href]) => href), "the list has the nodes of the drawing");
   assert.ok(listed.every(([, name], at) => nodes[at][1].startsWith(name)), nodes.join("\n"));
   const item = (name) => map.getByRole("listitem").filter({ hasText: name });
-  await item("Microsoft Graph").first().getByText("24 permissions").waitFor();
+  await item("Microsoft Graph").first().getByText("21 permissions").waitFor();
   await item("Exchange Administrator").getByText("Tier 1").waitFor();
   for (const [name, heading, address] of [
     ["Exchange Administrator", "Entra roles", "directory-roles"],
@@ -133,7 +133,9 @@ test("the access map is saved as a drawing that runs no script and asks for noth
   const [saved] = await Promise.all([page.waitForEvent("download"), save.click()]);
   assert.match(saved.suggestedFilename(), /^access-map-[0-9a-f-]{36}-\d{4}-\d\d-\d\d\.svg$/);
   const text = await readFile(await saved.path(), "utf8");
-  const read = await page.evaluate((text) => {
+  // The page's policy lets no text be read as markup, so another page reads it.
+  const reader = await page.context().newPage();
+  const read = await reader.evaluate((text) => {
     const file = new DOMParser().parseFromString(text, "image/svg+xml");
     const all = [...file.querySelectorAll("*")];
     return {
