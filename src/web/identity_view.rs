@@ -14,11 +14,34 @@ pub enum IdentityView {
     Permissions(PermissionQuery),
     /// Another part.
     Part(Part),
+    /// Everything about Azure.
+    Azure,
+    /// Everyone who can use it.
+    Users,
+    /// Everything that happened to it.
+    Activity,
+}
+
+/// A tab of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// The access map, the status and the facts.
+    Overview,
+    /// Permissions, Entra roles and group memberships.
+    Permissions,
+    /// Azure roles.
+    Azure,
+    /// Who can use the identity.
+    Users,
+    /// Logs and receipts.
+    Activity,
 }
 
 /// A part of the page, in the order in which they are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
+    /// The access map.
+    AccessMap,
     /// Directory roles by every assignment path.
     DirectoryRoles,
     /// Roles in Azure.
@@ -67,26 +90,55 @@ pub enum TierFilter {
 }
 
 const PERMISSIONS: &str = "permissions";
+const AZURE: &str = "azure";
+const USERS: &str = "users";
+const ACTIVITY: &str = "activity";
+
+impl Tab {
+    /// Every tab, in their order.
+    pub const ALL: [Self; 5] = [Self::Overview, Self::Permissions, Self::Azure, Self::Users, Self::Activity];
+
+    /// What its address points at; nothing for the overview, which is the address of the page.
+    pub fn view(self) -> Option<IdentityView> {
+        match self {
+            Self::Overview => None,
+            Self::Permissions => Some(IdentityView::Permissions(PermissionQuery::default())),
+            Self::Azure => Some(IdentityView::Azure),
+            Self::Users => Some(IdentityView::Users),
+            Self::Activity => Some(IdentityView::Activity),
+        }
+    }
+}
 
 impl IdentityView {
     /// Reads the last part of a path, and its query.
     pub fn parse(part: &str, query: &str) -> Option<Self> {
-        if part == PERMISSIONS {
-            return Some(Self::Permissions(PermissionQuery::parse(query)));
+        match part {
+            PERMISSIONS => Some(Self::Permissions(PermissionQuery::parse(query))),
+            AZURE => Some(Self::Azure),
+            USERS => Some(Self::Users),
+            ACTIVITY => Some(Self::Activity),
+            _ => Part::ALL.into_iter().find(|it| it.name() == part).map(Self::Part),
         }
-        Part::ALL.into_iter().find(|it| it.name() == part).map(Self::Part)
     }
 
-    /// Whether it is a log, which is read for those who look for it.
-    pub fn is_log(&self) -> bool {
-        matches!(self, Self::Part(Part::SignIns | Part::Changes))
-    }
-
-    /// The id of the element that contains the part.
-    pub fn element(&self) -> String {
+    /// The tab that it is on.
+    pub fn tab(&self) -> Tab {
         match self {
-            Self::Permissions(_) => format!("part-{PERMISSIONS}"),
-            Self::Part(part) => format!("part-{}", part.name()),
+            Self::Permissions(_) => Tab::Permissions,
+            Self::Part(part) => part.tab(),
+            Self::Azure => Tab::Azure,
+            Self::Users => Tab::Users,
+            Self::Activity => Tab::Activity,
+        }
+    }
+
+    /// The id of the element that contains the section; nothing for a whole tab.
+    pub fn element(&self) -> Option<String> {
+        match self {
+            Self::Permissions(_) => Some(format!("part-{PERMISSIONS}")),
+            Self::Part(part) => Some(part.element()),
+            Self::Azure | Self::Users | Self::Activity => None,
         }
     }
 }
@@ -97,13 +149,17 @@ impl fmt::Display for IdentityView {
         match self {
             Self::Permissions(query) => write!(f, "{PERMISSIONS}{query}"),
             Self::Part(part) => f.write_str(part.name()),
+            Self::Azure => f.write_str(AZURE),
+            Self::Users => f.write_str(USERS),
+            Self::Activity => f.write_str(ACTIVITY),
         }
     }
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
+        Self::AccessMap,
         Self::DirectoryRoles,
         Self::AzureRoles,
         Self::Groups,
@@ -118,9 +174,26 @@ impl Part {
         Self::Evidence,
     ];
 
+    /// The tab that it is on.
+    pub const fn tab(self) -> Tab {
+        match self {
+            Self::AccessMap | Self::Evidence => Tab::Overview,
+            Self::DirectoryRoles | Self::Groups | Self::Owned | Self::Delegated | Self::Elsewhere => Tab::Permissions,
+            Self::AzureRoles => Tab::Azure,
+            Self::Control | Self::Credentials | Self::Owners => Tab::Users,
+            Self::SignIns | Self::Changes => Tab::Activity,
+        }
+    }
+
+    /// The id of the element that contains it.
+    pub fn element(self) -> String {
+        format!("part-{}", self.name())
+    }
+
     /// The word that is in an address.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::AccessMap => "map",
             Self::DirectoryRoles => "directory-roles",
             Self::AzureRoles => "azure-roles",
             Self::Groups => "groups",
@@ -212,6 +285,10 @@ mod tests {
     fn every_part_has_an_address_of_its_own() {
         for part in Part::ALL {
             assert_eq!(IdentityView::parse(part.name(), ""), Some(IdentityView::Part(part)));
+        }
+        for tab in Tab::ALL {
+            let parsed = tab.view().and_then(|view| IdentityView::parse(&view.to_string(), ""));
+            assert_eq!((parsed.clone(), parsed.map_or(Tab::Overview, |view| view.tab())), (tab.view(), tab));
         }
         assert_eq!(IdentityView::parse("change", ""), None);
         assert_eq!(IdentityView::parse("compare", ""), None);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { assure, chooseGraph, openIdentity, openSample, start } from "./support/sample-page.js";
+import { assure, chooseGraph, openIdentity, openSample, section, start } from "./support/sample-page.js";
 
 const axe = createRequire(import.meta.url).resolve("axe-core");
 
@@ -20,8 +20,14 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByText("No identities found").waitFor();
       await check(page, "no identity");
       await openIdentity(page, "aa-m365-lifecycle");
-      await page.locator("table.holdings").first().waitFor();
+      await page.locator("svg.access-map:visible .map-name").first().waitFor();
+      await page.getByText("Access map as a list").click();
       await check(page, "an identity");
+      for (const name of ["Application permissions", "Azure roles", "Who can use this identity", "Timeline"]) {
+        await section(page, name);
+        await page.getByRole("table").first().waitFor();
+        await check(page, name);
+      }
       await page.getByRole("link", { name: "Add permissions" }).click();
       await page.locator(".option").first().waitFor();
       await page.getByText("Paste a list or script").click();

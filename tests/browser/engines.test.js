@@ -46,6 +46,7 @@ for (const [name, start] of Object.entries(engines)) {
     await browser.goto(`${site.url}#/identities?q=id-load-test`);
     await eventually(() => browser.run(click, "Open the sample tenant"), "the sample tenant is offered");
     await eventually(() => browser.run(click, "id-load-test-1001-permissions"), "the identity is found");
+    await eventually(() => browser.run(click, "Permissions"), "the identity has a tab for permissions");
     await eventually(async () => (await browser.run(rowsWithRoom)).length === 1001, "all permissions are there");
     await browser.run(search, "mail.send");
     await eventually(async () => (await browser.run(rowsWithRoom)).length < 10, "those that do not fit take no room");

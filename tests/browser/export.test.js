@@ -16,8 +16,9 @@ test("what an identity holds is saved as CSV, JSON and Markdown, with tenant, ti
     return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
   };
 
-  // Every part has been read.
-  await page.waitForFunction(() => !document.querySelector(".glance").innerText.includes("…"));
+  // Everything on the map has been read.
+  await page.locator("svg.access-map").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("svg.access-map").textContent.includes("Loading"));
   const json = await save("JSON");
   assert.match(json.name, new RegExp(`^${id}-\\d{4}-\\d\\d-\\d\\d\\.json$`));
   const evidence = JSON.parse(json.text);

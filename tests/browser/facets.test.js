@@ -1,8 +1,9 @@
 // What the page of one identity says on the sample tenant: everything at once, each part with an address of its own.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { openIdentity, openSample, start } from "./support/sample-page.js";
+import { openIdentity, openSample, section, start } from "./support/sample-page.js";
 
 test("roles are told apart by the way in, by where they count and for how long", async (t) => {
   const place = await start(t);
@@ -14,7 +15,7 @@ test("roles are told apart by the way in, by where they count and for how long",
   };
   const [, through, lasting] = await roles("adf-warehouse", "Reports Reader");
   assert.deepEqual([through, lasting], ["Group: sg-role-report-writers", "Permanent"]);
-  const boxes = page.getByRole("region", { name: "Entra roles" }).getByRole("checkbox");
+  const boxes = (await section(page, "Entra roles")).getByRole("checkbox");
   assert.equal(await boxes.count(), 0, "what comes through a group cannot be taken from the identity");
   const [, way, , where] = await roles("func-onboarding-prod", "User Administrator");
   assert.equal(way, "Direct");
@@ -23,7 +24,7 @@ test("roles are told apart by the way in, by where they count and for how long",
   assert.match((await roles("id-tenant-documentation", "Global Reader"))[2], /^From \d{4}-\d\d-\d\d, ends \d{4}/);
   const [, , , everywhere] = await roles("id-halden-deploy", "Halden Credential Rotator");
   assert.equal(everywhere, "Directory (tenant-wide)");
-  await page.getByRole("region", { name: "Entra roles" }).getByText("Custom role").waitFor();
+  await (await section(page, "Entra roles")).getByText("Custom role").waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -35,9 +36,9 @@ test("Azure roles say where they count in words, how they arrive, and what is no
     [where, way, own],
     ["Halden Corporate IT (subscription)", "Group: sg-automation-corporate", "Inherited"],
   );
-  const azure = page.getByRole("region", { name: "Azure roles" });
+  const azure = await section(page, "Azure roles");
   await azure.getByText("Azure shows only what you can read").waitFor();
-  const control = page.getByRole("region", { name: "Who can use this identity" });
+  const control = await section(page, "Who can use this identity");
   await control.getByText("Anyone who can edit or start a runbook").waitFor();
   assert.deepEqual((await row(page, "Who can use this identity", "sg-integration-team")).slice(0, 2), ["Group", "Automation Contributor"]);
   await page.getByRole("link", { name: "Identities" }).first().click();
@@ -52,38 +53,109 @@ test("the helpdesk, who may not look into Azure, is not told that there is nothi
   await page.getByRole("button", { name: "Helpdesk" }).click();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "LazyAutomationAccount");
-  await page.getByRole("region", { name: "Azure roles" }).getByText("No Azure role assignments in the scopes you can read.").waitFor();
+  await (await section(page, "Azure roles")).getByText("No Azure role assignments in the scopes you can read.").waitFor();
 });
 
-test("the parts are counted at a glance, and each has an address", async (t) => {
+test("the access map counts what there is as a drawing and as a list, and each node leads to its section", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "id-hr-sync");
-  const parts = page.getByRole("navigation", { name: "Sections of this page" });
-  await parts.getByRole("link", { name: "26 Application permissions" }).waitFor();
-  await parts.getByRole("link", { name: /^\d+ Azure roles$/ }).waitFor();
+  await page.getByText("Access map as a list").click();
+  const map = page.getByRole("region", { name: "Access map" });
+  const drawn = () =>
+    page.locator("svg.access-map.wide a").evaluateAll((all) =>
+      all.map((node) => [node.getAttribute("href"), node.querySelector("title").textContent]),
+    );
+  await map.getByRole("link", { name: "Microsoft Graph" }).first().waitFor();
+  await map.getByText("Loading").first().waitFor({ state: "hidden" });
+  const listed = await map.getByRole("listitem").evaluateAll((all) =>
+    all.map((item) => [item.querySelector("a").getAttribute("href"), item.querySelector("a").textContent]),
+  );
+  const nodes = await drawn();
+  assert.deepEqual(listed.map(([href]) => href), nodes.map(([href]) => href), "the list has the nodes of the drawing");
+  assert.ok(listed.every(([, name], at) => nodes[at][1].startsWith(name)), nodes.join("\n"));
+  const item = (name) => map.getByRole("listitem").filter({ hasText: name });
+  await item("Microsoft Graph").first().getByText("21 permissions").waitFor();
+  await item("Exchange Administrator").getByText("Tier 1").waitFor();
   for (const [name, heading, address] of [
-    [/Federated credentials/, "Federated credentials", "credentials"],
-    [/Last sign-in/, "Sign-ins", "sign-ins"],
-    [/Who can use this identity/, "Who can use this identity", "control"],
+    ["Exchange Administrator", "Entra roles", "directory-roles"],
+    ["sg-hr-integrations", "Groups", "groups"],
+    ["Maren Solberg", "Owners", "owners"],
   ]) {
-    await parts.getByRole("link", { name }).click();
+    await page.getByRole("navigation", { name: "Sections of this identity" }).getByRole("link", { name: "Overview" }).click();
+    await map.getByRole("link", { name, exact: true }).click();
     await page.waitForURL(new RegExp(`/${address}$`));
     await page.waitForFunction((heading) => document.activeElement.textContent === heading, heading);
   }
   const address = page.url();
   await page.reload();
   await page.getByRole("button", { name: "Open the sample tenant" }).click();
-  await page.waitForFunction(() => document.activeElement.textContent === "Who can use this identity");
+  await page.waitForFunction(() => document.activeElement.textContent === "Owners");
   assert.equal(page.url(), address);
   await page.goBack();
-  await page.waitForURL(/sign-ins$/);
+  await page.waitForURL(/#\/identity\/[0-9a-f-]{36}$/);
+  await map.waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test("each tab has an address, and what is on a closed tab is neither seen nor heard, but printed", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await openIdentity(page, "id-hr-sync");
+  const tabs = page.getByRole("navigation", { name: "Sections of this identity" });
+  const overview = page.url();
+  for (const [tab, address, section] of [
+    ["Permissions", "permissions", "Application permissions"],
+    ["Azure", "azure", "Azure roles"],
+    ["Who can use it", "users", "Who can use this identity"],
+    ["Activity", "activity", "Timeline"],
+  ]) {
+    const link = tabs.getByRole("link", { name: tab });
+    await link.click();
+    await page.waitForURL(`${overview}/${address}`);
+    assert.equal(await link.getAttribute("aria-current"), "page");
+    assert.ok(await link.evaluate((it) => it === document.activeElement), "the focus stays on the tab");
+    await page.getByRole("region", { name: section, exact: true }).waitFor();
+    assert.equal(await page.getByRole("region", { name: "Access map" }).count(), 0);
+  }
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  await timeline.getByRole("row", { name: /Permission granted.*Microsoft Graph/ }).first().waitFor();
+  await page.emulateMedia({ media: "print" });
+  for (const name of ["Access map", "Application permissions", "Azure roles", "Owners", "Timeline"]) {
+    await page.getByRole("region", { name, exact: true }).waitFor();
+  }
+  assert.deepEqual(errors, []);
+});
+
+test("the access map is saved as a drawing that runs no script and asks for nothing", async (t) => {
+  const { page, errors } = await openSample(await start(t));
+  await page.getByLabel("Find an identity").fill("parcels");
+  await page.locator("tr.item a").click();
+  const save = page.getByRole("button", { name: "Save as SVG" });
+  const [saved] = await Promise.all([page.waitForEvent("download"), save.click()]);
+  assert.match(saved.suggestedFilename(), /^access-map-[0-9a-f-]{36}-\d{4}-\d\d-\d\d\.svg$/);
+  const text = await readFile(await saved.path(), "utf8");
+  // The page's policy lets no text be read as markup, so another page reads it.
+  const reader = await page.context().newPage();
+  const read = await reader.evaluate((text) => {
+    const file = new DOMParser().parseFromString(text, "image/svg+xml");
+    const all = [...file.querySelectorAll("*")];
+    return {
+      error: file.querySelector("parsererror")?.textContent,
+      names: [...new Set(all.map((it) => it.localName))].sort(),
+      attributes: all.flatMap((it) => [...it.attributes].map(({ name }) => name)),
+      title: file.querySelector("title")?.textContent,
+    };
+  }, text);
+  assert.equal(read.error, undefined);
+  assert.deepEqual(read.names, ["g", "path", "rect", "svg", "text", "title"]);
+  assert.ok(read.attributes.every((name) => !/^on|href|style|src/.test(name)), read.attributes.join());
+  assert.equal(read.title, "Access map of 📦 parcels & returns #1 ⟨U+200F⟩(test)");
   assert.deepEqual(errors, []);
 });
 
 test("1,001 permissions of 12 APIs are all there, grouped, and a search makes none of them anew", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "id-load-test-1001-permissions");
-  const part = page.getByRole("region", { name: "Application permissions" });
+  const part = await section(page, "Application permissions");
   await part.getByText("1,001 permissions, 12 APIs").waitFor();
   assert.deepEqual([await part.getByRole("table").count(), await part.locator("tbody tr").count()], [12, 1001]);
   const all = await part.locator("tbody th .strong").allTextContents();
@@ -151,17 +223,19 @@ test("1,001 permissions of 12 APIs are all there, grouped, and a search makes no
 test("a permission says what it is called, what it allows, and what became of it", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "func-order-sync");
-  const part = page.getByRole("region", { name: "Application permissions" });
+  let part = await section(page, "Application permissions");
   await part.getByRole("row", { name: /Orders\.Export\.All/ }).getByText("Disabled by the API").waitFor();
   await part.getByText("This identity keeps it, in its access tokens too, until you revoke it.").first().waitFor();
   await part.getByText("Permission no longer exists").waitFor();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "func-payroll-bridge");
+  part = await section(page, "Application permissions");
   await part.getByText("The API was deleted from this tenant").waitFor();
   const [, what] = await row(page, "Application permissions", "User.Read.All");
   assert.match(what, /^Read .+Allows the app to read/);
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "ca-route-planner");
+  part = await section(page, "Application permissions");
   await part.getByText("Default access").waitFor();
   assert.deepEqual(errors, []);
 });
@@ -169,9 +243,9 @@ test("a permission says what it is called, what it allows, and what became of it
 test("sign-ins and changes are shown with what limits the knowledge", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "id-hr-sync");
+  const status = page.getByRole("region", { name: "Status" });
+  await status.getByRole("link", { name: "Not loaded. Open Activity to load the logs" }).click();
   const part = page.getByRole("region", { name: "Sign-ins" });
-  await part.getByRole("button", { name: "Load logs" }).waitFor();
-  await page.getByRole("navigation", { name: "Sections of this page" }).getByRole("link", { name: /Last sign-in/ }).click();
   await part.getByRole("row").nth(1).waitFor();
   await part.getByText("Logs are kept for 30 days").waitFor();
   await part.getByText("beta API").waitFor();
@@ -195,20 +269,21 @@ test("combinations that are not what they seem are named, with the names of thei
 test("what is to be done in Exchange and SharePoint is a checklist with commands", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "aa-exchange-reports");
-  const part = page.getByRole("region", { name: "Exchange and SharePoint" });
+  let part = await section(page, "Exchange and SharePoint");
   await part.getByRole("heading", { name: "Exchange Online PowerShell" }).waitFor();
   const states = await part.locator("li .badge").allTextContents();
   assert.deepEqual(states, ["Done", "To do", "Check manually"]);
   await part.getByText("Connect-ExchangeOnline -ManagedIdentity").waitFor();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "id-spare");
+  part = await section(page, "Exchange and SharePoint");
   await part.getByText("No additional setup needed").waitFor();
   assert.deepEqual(errors, []);
 });
 
 /** What a part's table says of one thing. */
 async function row(page, part, name) {
-  const cells = page.getByRole("region", { name: part, exact: true }).getByRole("row", { name: new RegExp(`^(Select )?${name}`) });
+  const cells = (await section(page, part)).getByRole("row", { name: new RegExp(`^(Select )?${name}`) });
   await cells.first().waitFor();
   return cells.first().getByRole("cell").allTextContents();
 }

@@ -48,6 +48,8 @@ test("nine permissions are added by keyboard, and the second time all nine are t
 
   await tabTo(page, "link", "View identity");
   await page.keyboard.press("Enter");
+  await tabTo(page, "link", "Permissions");
+  await page.keyboard.press("Enter");
   await page.getByRole("table", { name: /Exchange/ }).waitFor();
   const held = await verdicts(page, "holdings");
   assert.deepEqual(held.map(([name]) => name).sort(), SET.map(([name]) => name).sort());

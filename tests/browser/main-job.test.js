@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
 import { people, registrations, signIn } from "./support/tenant.js";
 import { assure, chooseTheSet, openIdentity, press, pressReview, reviewRows, reviewTheSet, rows, says, windowOf } from "./support/steps.js";
+import { showSection } from "./support/tabs.js";
 
 const LAZY = "LazyAutomationAccount";
 
@@ -57,6 +58,7 @@ test("what is granted is read again after a reload, from the tenant", async (t) 
   await page.waitForSelector("table.holdings");
   await page.reload();
   await page.waitForSelector("table.holdings");
+  await showSection(page, "Application permissions");
   await says(page, "Microsoft Graph: 4 permissions");
   await says(page, "Office 365 SharePoint Online: 3 permissions");
   await says(page, "Office 365 Exchange Online: 1 permission");
@@ -87,6 +89,7 @@ test("the other API's permission of the same id does not count", async (t) => {
   const page = await signedIn(await freshProfile(t));
   await openIdentity(page, "id-sharepoint-profiles");
   await page.waitForSelector("table.holdings");
+  await showSection(page, "Application permissions");
   const held = await rows(page, "table.holdings");
   assert.equal(held.length, 1);
   assert.match(held[0][0], /User\.ReadWrite\.All/);
@@ -105,6 +108,7 @@ test("the other API's permission of the same id does not count", async (t) => {
 test("an identity with 120 permissions shows 120", async (t) => {
   const page = await signedIn(await freshProfile(t));
   await openIdentity(page, "id-tenant-documentation");
+  await showSection(page, "Application permissions");
   await says(page, "Microsoft Graph: 120 permissions");
   assert.equal((await rows(page, "section[aria-label='Application permissions'] table.holdings")).length, 120);
 });

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { LAZY, applyAs, lookedAt, profileToApply, receipt, reviewing, stepUp } from "./support/applying.js";
 import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
 import { assure, loadLogs, openIdentity, press, reviewRows, says, windowOf } from "./support/steps.js";
+import { showSection } from "./support/tabs.js";
 import { people, registrations, signIn, submit } from "./support/tenant.js";
 import { eventually } from "./support/waiting.js";
 
@@ -123,6 +124,7 @@ for (const [what, identity, part, name] of [
     await partSays(page, "Entra roles", identity === "adf-warehouse" ? "Reports Reader" : "User Administrator");
     assert.equal((await said(page, "Entra roles")).includes(name), false, "the name needs consent");
     const window = new Promise((resolve) => page.once("popup", resolve));
+    await showSection(page, part);
     await (await page.waitForSelector(`section[aria-label="${part}"] .button.primary`)).click();
     await submit(await window, "button[name=decision][value=accept]");
     await partSays(page, "Entra roles", name);

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assure, openIdentity, openSample, start, tabTo, verdicts } from "./support/sample-page.js";
+import { assure, openIdentity, openSample, section, start, tabTo, verdicts } from "./support/sample-page.js";
 
 const NAME = "User.ReadWrite.All";
 
@@ -42,7 +42,7 @@ test("removing Graph's permission leaves SharePoint's of the same name, and undo
 test("permissions of an API that is gone are removed, and are not there any more", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "func-payroll-bridge");
-  const part = page.getByRole("region", { name: "Application permissions" });
+  const part = await section(page, "Application permissions");
   await part.getByText("The API was deleted from this tenant").first().waitFor();
   const gone = page.locator("table.holdings", { hasText: "The API was deleted from this tenant" }).getByRole("checkbox");
   assert.equal(await gone.count(), 2);
@@ -53,6 +53,7 @@ test("permissions of an API that is gone are removed, and are not there any more
   await page.getByRole("heading", { name: /^Receipt/ }).waitFor();
   assert.deepEqual((await verdicts(page, "outcomes")).map(([, , verdict]) => verdict), ["Removed", "Removed"]);
   await page.getByRole("link", { name: "View identity" }).click();
+  await section(page, "Application permissions");
   await part.getByText("User.Read.All").first().waitFor();
   assert.equal(await part.getByText("The API was deleted from this tenant").count(), 0);
   assert.deepEqual(errors, []);
@@ -77,6 +78,7 @@ function rows(verdicts) {
 
 /** The APIs of which the identity holds the permission, as its page says. */
 async function held(page) {
+  await section(page, "Application permissions");
   await page.locator("table.holdings").first().waitFor();
   const captions = await page.locator("table.holdings", { hasText: NAME }).locator("caption").allTextContents();
   return captions.map((caption) => /Graph|SharePoint/.exec(caption)?.[0]).sort();

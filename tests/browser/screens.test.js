@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { openIdentity, openSample, start, verdicts } from "./support/sample-page.js";
+import { openIdentity, openSample, section, start, verdicts } from "./support/sample-page.js";
 
 test("holding a permission of SharePoint only does not count as holding Graph's of the same id", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "id-sharepoint-profiles");
+  await section(page, "Application permissions");
   await page.locator("table.holdings").first().waitFor();
   const tables = await page.getByRole("table").evaluateAll((tables) => tables.map((it) => it.caption.textContent));
   assert.equal(tables.filter((caption) => caption.includes("permission")).length, 1, tables.join());
@@ -27,8 +28,8 @@ test("holding a permission of SharePoint only does not count as holding Graph's 
 test("120 permissions are all shown", async (t) => {
   const { page } = await openSample(await start(t));
   await openIdentity(page, "id-tenant-documentation");
-  await page.locator("table.holdings").first().waitFor();
-  const permissions = page.getByRole("region", { name: "Application permissions" });
+  const permissions = await section(page, "Application permissions");
+  await permissions.locator("table.holdings").first().waitFor();
   assert.equal(await permissions.locator("tbody tr").count(), 120);
 });
 

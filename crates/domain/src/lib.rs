@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock, no randomness, and no knowledge of how Microsoft Graph writes any of it.
 
 pub mod access;
+pub mod access_map;
 pub mod activity;
 pub mod api;
 pub mod apis;

@@ -5,6 +5,7 @@
 //! is written with literals only. So each element here has an expression: its text is a constant of
 //! [`crate::web::text`], and where there is no text, an attribute's value is in braces.
 
+mod access_map;
 mod activation_link;
 mod app_roles;
 mod azure_roles;
@@ -19,6 +20,7 @@ mod facts;
 mod file_box;
 mod filtered_rows;
 mod heading;
+mod icon;
 mod identity_filters;
 mod identity_line;
 mod identity_row;
@@ -48,6 +50,7 @@ mod tier_summary;
 mod verification_table;
 pub mod waiting;
 
+pub use access_map::{MapNode, drawings, node_lists};
 pub use activation_link::{ActivationLink, follow_activation};
 pub use app_roles::AppRoles;
 pub use azure_roles::AzureRoles;
@@ -61,6 +64,7 @@ pub use facts::Fact;
 pub use file_box::FileBox;
 pub use filtered_rows::FilteredRows;
 pub use heading::{PageHeading, StepHeading};
+pub use icon::Icon;
 pub use identity_filters::IdentityFilters;
 pub use identity_line::IdentityLine;
 pub use identity_table::IdentityTable;

@@ -21,7 +21,7 @@ pub fn RemoveBar(
     let buttons = move || {
         view! {
             <a
-                class="button primary"
+                class="button destructive"
                 href=move || review.run(selection.wishes())
                 on:click=move |click| {
                     if leads_away(&click) {

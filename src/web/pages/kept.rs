@@ -52,7 +52,7 @@ pub fn KeptSection() -> impl IntoView {
         (Step::Asked, _) => view! {
             <Notice tone=Tone::Warn what=text::SURE next=text::LOST>
                 <div class="actions">
-                    <button type="button" class="button primary" on:click=delete>
+                    <button type="button" class="button destructive" on:click=delete>
                         {text::YES}
                     </button>
                     <button type="button" class="button" on:click=move |_| step.set(Step::Offered)>

@@ -24,8 +24,8 @@ pub const SIGN_INS: FacetWords = FacetWords {
     columns: &["Date", "Resource", "Status"],
 };
 
-/// The button that reads both logs.
-pub const READ_LOGS: &str = "Load logs";
+/// Before the logs were read.
+pub const NOT_LOADED: &str = "Unknown: not loaded. The logs load when the Activity tab is opened.";
 
 /// Where a log does not say something.
 pub const NOT_SAID: &str = "Unknown";

@@ -103,6 +103,19 @@ pub fn place(role: &AzureRole) -> String {
     }
 }
 
+/// The name of a scope, and what it is.
+pub fn place_and_kind(role: &AzureRole) -> (String, &str) {
+    let subscription = |id: Guid| role.subscription_name.clone().unwrap_or_else(|| id.to_string());
+    match &role.scope {
+        AzureScope::Root => ("All of Azure in this tenant".to_owned(), "Root scope"),
+        AzureScope::ManagementGroup(group) => (group_name(group).to_owned(), "Management group"),
+        AzureScope::Subscription(id) => (subscription(*id), "Subscription"),
+        AzureScope::ResourceGroup { name, .. } => (name.clone(), "Resource group"),
+        AzureScope::Resource(resource) => (resource.name().to_owned(), resource_type(resource.resource_type())),
+        AzureScope::Other(text) => (text.clone(), "Scope"),
+    }
+}
+
 /// What people call a management group.
 fn group_name(group: &ManagementGroup) -> &str {
     group.name.as_deref().unwrap_or(&group.id)

@@ -70,6 +70,8 @@ pub const GRANTED: &str = "Granted";
 pub const NO_APP_ROLES: &str = "No application permissions";
 /// What that means.
 pub const NO_APP_ROLES_NEXT: &str = "This identity can't call Microsoft Graph or other APIs yet.";
+/// What can be done about it.
+pub const GRANT_FIRST: &str = "Grant a permission";
 /// Where the filter leaves none.
 pub const NO_PERMISSION_FITS: &str = "No permissions match your search.";
 /// The label of the search.
@@ -129,6 +131,9 @@ pub const HOW_LONG: &str = "End time";
 pub const NO_DIRECTORY_ROLES: &str = "No Entra roles";
 /// What that means.
 pub const NO_DIRECTORY_ROLES_NEXT: &str = "No Entra roles assigned, directly or through groups.";
+
+/// What can be done about it.
+pub const ASSIGN_FIRST: &str = "Assign an Entra role";
 
 /// The tenant-wide scope.
 pub const WHOLE_TENANT: &str = "Directory (tenant-wide)";

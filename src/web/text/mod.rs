@@ -4,6 +4,7 @@
 //! Sentences are plain and calm; a problem is followed by what to do next. Names from a tenant are passed in as they
 //! are to be shown.
 
+pub mod access_map;
 pub mod activity;
 pub mod approval;
 pub mod azure;
@@ -20,13 +21,13 @@ pub mod export;
 pub mod facet;
 pub mod fetch_ahead;
 pub mod frame;
-pub mod glance;
 pub mod held_role;
 pub mod hosting;
 pub mod identities;
 pub mod identity;
 pub mod identity_line;
 pub mod identity_name;
+pub mod identity_status;
 pub mod interrupted;
 pub mod kept;
 pub mod leave;
@@ -63,6 +64,7 @@ pub mod start;
 pub mod stopped;
 pub mod tenant_review;
 pub mod tier;
+pub mod timeline;
 pub mod trap;
 pub mod welcome;
 

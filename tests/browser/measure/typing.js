@@ -3,6 +3,7 @@
 
 import { openChromium, openTenant, people, registrations, signIn } from "../support/tenant.js";
 import { openIdentity, press } from "../support/steps.js";
+import { showSection } from "../support/tabs.js";
 import { eventually } from "../support/waiting.js";
 
 const SCOPES = ["User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "GroupMember.Read.All"];
@@ -63,6 +64,7 @@ async function keys(page) {
 /** The keys of the permissions of one identity, all of which are drawn: for those who see, and for those who listen. */
 async function keysOfOneIdentity(page) {
   await openIdentity(page, IDENTITY);
+  await showSection(page, "Application permissions");
   // Locating elements by their names has made the browser tell assistive technology of every change, until the page is
   // left.
   await page.reload();

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assure, openIdentity, openSample, start, verdicts } from "../support/sample-page.js";
+import { assure, openIdentity, openSample, section, start, verdicts } from "../support/sample-page.js";
 
 const GRAPH = "00000003-0000-0000-c000-000000000000";
 const ORDERS_API = "4b61d7f0-2c98-4e13-a5d6-9f80b3c721e4";
@@ -93,6 +93,7 @@ test("removals in a link are marked and not selected, for one identity and for s
     await before.getByRole("link", { name: "Identities" }).first().click();
     await openIdentity(before, name);
     const id = idOf(before);
+    await section(before, "Application permissions");
     await before.getByRole("checkbox", { name: /^Select .* of Microsoft Graph/ }).first().check();
     const review = await before.getByRole("link", { name: "Remove…" }).getAttribute("href");
     removals.push([id, /revoke=[^&]*/.exec(review)[0]]);

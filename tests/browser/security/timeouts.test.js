@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { browser, freshProfile, tenant } from "../support/in-tenant.js";
 import { openIdentity, press, says } from "../support/steps.js";
+import { showSection } from "../support/tabs.js";
 import { people, signIn, submit } from "../support/tenant.js";
 import { eventually } from "../support/waiting.js";
 
@@ -114,6 +115,7 @@ test("signing in and reading work with a clock that is an hour wrong in either d
 test("the token for Azure ends after a quarter of an hour without being used, and what was read stays", async (t) => {
   const page = await signedIn(t, "reader-operator");
   await openIdentity(page, "LazyAutomationAccount");
+  await showSection(page, "Azure roles");
   const opened = new Promise((resolve) => page.once("popup", resolve));
   await (await page.waitForSelector(`${AZURE} .button.primary`)).click();
   await submit(await opened, "button[name=decision][value=accept]");

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 import { chromiumArguments, programs } from "./engines.js";
 import { serve } from "./site.js";
+import { showSection } from "./tabs.js";
 import { eventually } from "./waiting.js";
 import { isSaidOfOwnAttempt } from "./violations.js";
 
@@ -53,6 +54,12 @@ export async function openIdentity(page, name) {
   await page.getByLabel("Find an identity").fill(name);
   await page.getByRole("link", { name, exact: true }).click();
   await page.getByRole("heading", { level: 1, name }).waitFor();
+}
+
+/** A section of an identity's page, with its tab open. */
+export async function section(page, name) {
+  await showSection(page, name);
+  return page.getByRole("region", { name, exact: true });
 }
 
 /**

@@ -1,5 +1,6 @@
 // What a user does on the page, in a few words: each waits for what it needs, by the names that people see and hear.
 
+import { showSection } from "./tabs.js";
 import { eventually } from "./waiting.js";
 
 /** Presses a button or follows a link by its name. */
@@ -9,13 +10,9 @@ export async function press(page, name) {
   await found.click();
 }
 
-/** Loads the logs of an identity. Where they are in view, the page loads them by itself, and the button goes. */
+/** Opens the tab with the logs of an identity, which loads them. */
 export async function loadLogs(page) {
-  await page.waitForFunction(() => {
-    const section = document.querySelector('section[aria-label="Sign-ins"]');
-    [...(section?.querySelectorAll("button") ?? [])].find((it) => it.textContent.trim() === "Load logs")?.click();
-    return Boolean(section) && !section.textContent.includes("Load logs");
-  });
+  await showSection(page, "Sign-ins");
 }
 
 /** Presses the button that leads to the review, whatever is selected. */

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::facet::facet;
-use crate::web::identity_view::{IdentityView, Part};
+use crate::web::identity_view::Part;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_here};
 use crate::web::text::activity as text;
@@ -73,45 +73,12 @@ impl ActivityRegions {
     }
 }
 
-/// Reads the logs once a user has come to them. What is above has to be there first, or everything is in view.
-pub fn ask_when_seen(activity: ActivityRegions, is_settled: Memo<bool>) {
-    let look = move || {
-        let is_waiting = is_settled.try_get_untracked() == Some(true) && !activity.asked.get_untracked();
-        if is_waiting && PARTS.into_iter().any(is_in_view) {
-            activity.ask();
-        }
-    };
-    let scrolled = window_event_listener(leptos::ev::scroll, move |_| look());
-    let resized = window_event_listener(leptos::ev::resize, move |_| look());
-    on_cleanup(move || {
-        scrolled.remove();
-        resized.remove();
-    });
-    Effect::new(move |_| {
-        if is_settled.get() {
-            request_animation_frame(look);
-        }
-    });
-}
-
-const PARTS: [Part; 2] = [Part::SignIns, Part::Changes];
-
-fn is_in_view(part: Part) -> bool {
-    let section = document().get_element_by_id(&IdentityView::Part(part).element());
-    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-    section.is_some_and(|section| section.get_bounding_client_rect().top() < height)
-}
-
-/// Before anyone looked for a log: where it will be, and a button for users who don't scroll.
-fn not_asked(part: Part, heading: &'static str, activity: ActivityRegions) -> AnyView {
+/// Before the logs were read. On screen the page reads them as soon as their tab is open.
+fn not_asked(part: Part, heading: &'static str) -> AnyView {
     view! {
-        <section class="region" id=IdentityView::Part(part).element() aria-label=heading>
+        <section class="region" id=part.element() aria-label=heading>
             <h2 tabindex="-1">{heading}</h2>
-            <div class="actions">
-                <button type="button" class="button" on:click=move |_| activity.ask()>
-                    {text::READ_LOGS}
-                </button>
-            </div>
+            <p class="soft">{text::NOT_LOADED}</p>
         </section>
     }
     .into_any()
@@ -125,7 +92,7 @@ pub fn SignIns(
 ) -> impl IntoView {
     move || {
         if !activity.asked() {
-            return not_asked(Part::SignIns, text::SIGN_INS.heading, activity);
+            return not_asked(Part::SignIns, text::SIGN_INS.heading);
         }
         facet(
             Part::SignIns,
@@ -146,7 +113,7 @@ pub fn Changes(
 ) -> impl IntoView {
     move || {
         if !activity.asked() {
-            return not_asked(Part::Changes, text::AUDITS.heading, activity);
+            return not_asked(Part::Changes, text::AUDITS.heading);
         }
         facet(
             Part::Changes,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::azure::{AzureRegions, Controllers, HeldInAzure};
 use crate::web::components::{AzureRoles, ListingGap, Notice, OutLink, RegionHead, TextTable, Tone};
-use crate::web::identity_view::{IdentityView, Part};
+use crate::web::identity_view::Part;
 use crate::web::pages::azure_status::AzureStatus;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{read_at, state};
@@ -34,7 +34,7 @@ pub fn InAzure(
         shown.map(|held| listed(held, identity.get_value()))
     };
     view! {
-        <section class="region" id=IdentityView::Part(Part::AzureRoles).element() aria-label=text::ROLES>
+        <section class="region" id=Part::AzureRoles.element() aria-label=text::ROLES>
             <RegionHead heading=move || text::ROLES what=text::ROLES_REGION read=read_at(azure.roles) refresh />
             <AzureStatus
                 state=state(azure.roles)
@@ -101,7 +101,7 @@ pub fn Control(
         shown.map(|listing| used_by(listing, own.get_value().as_ref()))
     };
     view! {
-        <section class="region" id=IdentityView::Part(Part::Control).element() aria-label=text::CONTROL>
+        <section class="region" id=Part::Control.element() aria-label=text::CONTROL>
             <RegionHead heading=move || text::CONTROL what=text::CONTROL_REGION read=read_at(azure.controllers) refresh />
             <div class="prose">
                 <p>{control.sentence}</p>

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::held::{HeldRegions, roles_missing};
+use super::permissions::add_link;
 use crate::web::components::{DirectoryRoles, Notice, ProblemNotice, RegionHead, Tone};
-use crate::web::identity_view::{IdentityView, Part};
+use crate::web::identity_view::Part;
 use crate::web::pages::ask_button::{AskButton, RetryButton};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{read_at, state};
@@ -31,7 +32,7 @@ pub fn Roles(
         })
     };
     view! {
-        <section class="region" id=IdentityView::Part(Part::DirectoryRoles).element() aria-label=text::DIRECTORY_ROLES>
+        <section class="region" id=Part::DirectoryRoles.element() aria-label=text::DIRECTORY_ROLES>
             <RegionHead
                 heading=move || text::DIRECTORY_ROLES
                 what=text::DIRECTORY_ROLES_REGION
@@ -50,7 +51,13 @@ fn listed(access: &RoleAccess, held: HeldRegions, reading: bool) -> AnyView {
     if roles.is_empty() {
         let known = !reading && roles_missing(access).is_empty();
         return known
-            .then(|| view! { <Notice tone=Tone::Plain what=text::NO_DIRECTORY_ROLES next=text::NO_DIRECTORY_ROLES_NEXT /> })
+            .then(|| {
+                view! {
+                    <Notice tone=Tone::Plain what=text::NO_DIRECTORY_ROLES next=text::NO_DIRECTORY_ROLES_NEXT>
+                        {add_link(held.id(), text::ASSIGN_FIRST)}
+                    </Notice>
+                }
+            })
             .into_any();
     }
     view! { <DirectoryRoles access=access.clone() selection=held.selection() /> }.into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::held::HeldRegions;
 use crate::web::components::Checklists;
-use crate::web::identity_view::{IdentityView, Part};
+use crate::web::identity_view::Part;
 use crate::web::text::elsewhere as text;
 use domain::identity::ManagedIdentity;
 
@@ -30,7 +30,7 @@ pub fn Elsewhere(
         }
     };
     view! {
-        <section class="region" id=IdentityView::Part(Part::Elsewhere).element() aria-label=text::HEADING>
+        <section class="region" id=Part::Elsewhere.element() aria-label=text::HEADING>
             <h2 tabindex="-1">{text::HEADING}</h2>
             {contents}
         </section>

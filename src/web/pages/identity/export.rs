@@ -7,7 +7,7 @@ use super::evidence::sections;
 use super::regions::Regions;
 use crate::web::components::ProblemNotice;
 use crate::web::download::download;
-use crate::web::identity_view::{IdentityView, Part};
+use crate::web::identity_view::Part;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::export as text;
@@ -55,7 +55,7 @@ pub fn Export(
         let _ = window().print();
     };
     view! {
-        <section class="card region export" id=IdentityView::Part(Part::Evidence).element() aria-label=text::HEADING>
+        <section class="card region export" id=Part::Evidence.element() aria-label=text::HEADING>
             <h2 tabindex="-1">{text::HEADING}</h2>
             <p class="soft">{move || if is_ready.get() { text::WHAT } else { text::NOT_YET }}</p>
             <div class="actions">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::web::components::{ListingGap, RegionHead, TextTable};
-use crate::web::identity_view::{IdentityView, Part};
+use crate::web::identity_view::Part;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, read_at, state};
 use crate::web::text::facet::FacetWords;
@@ -23,7 +23,7 @@ pub fn facet<T: 'static>(
         shown.map(|(listing, notes)| drawn(words, listing, notes))
     };
     view! {
-        <section class="region" id=IdentityView::Part(part).element() aria-label=words.heading>
+        <section class="region" id=part.element() aria-label=words.heading>
             <RegionHead heading=move || words.heading what=words.what read=read_at(region) refresh />
             <RegionStatus state=state(region) reading=words.reading retry=refresh />
             {contents}

@@ -49,6 +49,7 @@ pub fn Facts(
     view! {
         {disabled}
         <section class="card region" aria-label=text::FACTS>
+            <h2 tabindex="-1">{text::FACTS}</h2>
             <dl class="facts">
                 <Fact name=text::OBJECT_ID>
                     <Copyable value=identity.id.to_string() what=text::OBJECT_ID />

@@ -70,6 +70,11 @@ impl HeldRegions {
         }
     }
 
+    /// Whose permissions and roles these are.
+    pub fn id(self) -> ServicePrincipalId {
+        self.id
+    }
+
     /// What the user has ticked.
     pub fn selection(self) -> Selection {
         self.selection

@@ -9,12 +9,17 @@ mod evidence;
 mod export;
 mod facet;
 mod facts;
-mod glance;
 mod held;
+mod map;
+mod map_contents;
+mod obstacles;
 mod permissions;
 mod receipts;
 mod regions;
 mod relations;
+mod status;
+mod tabs;
+mod timeline;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -25,6 +30,7 @@ use super::print_head::PrintHead;
 use super::region_status::RegionStatus;
 use crate::web::change_desk::{ChangeDesk, with_more};
 use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, RemoveBar, TierSummary, Tone};
+use crate::web::identity_view::Tab;
 use crate::web::name_checks::NameChecks;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
@@ -33,7 +39,7 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::identity_name;
 use crate::web::text::{identity as text, sets};
-use activity::{Changes, SignIns, ask_when_seen};
+use activity::{Changes, SignIns};
 use azure_view::{Control, InAzure};
 use directory_roles::Roles;
 use domain::change::wish::{Wanted, Wish};
@@ -44,13 +50,17 @@ use domain::person::Person;
 use elsewhere::Elsewhere;
 use export::Export;
 use facts::Facts;
-use glance::Glance;
 use graph::operations::lookup::Found;
 use held::result;
+use map::AccessMapSection;
+use obstacles::Obstacles;
 use permissions::Permissions;
 use receipts::ReceiptsOf;
 use regions::Regions;
-use relations::{Belongings, Credentials, Owners};
+use relations::{Credentials, Delegated, Memberships, Owners};
+use status::Status;
+use tabs::{Tabs, open_tab, panel};
+use timeline::Timeline;
 
 /// The page of one identity.
 #[component]
@@ -88,14 +98,20 @@ pub fn IdentityPage(
             regions.azure.read(identity, groups);
         }
     });
-    ask_when_seen(regions.activity, Memo::new(move |_| identity.read().is_some() && regions.held.is_settled()));
+    let open = open_tab(navigation);
+    // The logs take seconds and are rationed: they are read for users who open their tab.
+    Effect::new(move |_| {
+        if open.get() == Tab::Activity && identity.read().is_some() {
+            regions.activity.ask();
+        }
+    });
     follow_address(navigation, identity, regions);
     let heading = Signal::derive(move || match &*identity.read() {
         Some(identity) => identity_name(&identity.display_name, identity.id),
         None => text::HEADING.to_owned(),
     });
     let (person, _) = read_person(tenant);
-    let contents = move || identity.get().map(|identity| view! { <Parts identity regions person control /> });
+    let contents = move || identity.get().map(|identity| view! { <Parts identity regions person control open /> });
     view! {
         <Crumbs />
         <div class="page-head">
@@ -130,6 +146,7 @@ fn Parts(
     regions: Regions,
     person: RegionSignal<Person>,
     control: SessionControl,
+    open: Memo<Tab>,
 ) -> impl IntoView {
     let id = identity.id;
     let desk = expect_context::<ChangeDesk>();
@@ -143,28 +160,45 @@ fn Parts(
     let tenant = Signal::derive(move || person.with(|it| it.shown().map(|read| read.value.tenant.clone())));
     let Regions { held, relations, activity, azure } = regions;
     let tier = move || regions.tier().map(|tier| view! { <TierSummary tier traps=held.traps() /> });
-    view! {
-        <PrintHead person control />
-        {tier}
-        <Glance identity=identity.clone() regions />
-        <Facts identity=identity.clone() tenant />
+    // A card of its own for code that uses the identity belongs beside the status.
+    let overview = view! {
+        <Obstacles regions />
+        <div class="overview">
+            <AccessMapSection identity=identity.clone() regions person control />
+            <div class="overview-side">{tier} <Status identity=identity.clone() regions /></div>
+            <div class="overview-rest">
+                <Facts identity=identity.clone() tenant />
+                <Export identity=identity.clone() regions />
+            </div>
+        </div>
+    };
+    let permissions = view! {
         <Permissions held id />
         <Roles held />
-        <InAzure identity=identity.clone() azure />
-        <div class="small-parts">
-            <Belongings relations />
-        </div>
+        <Delegated relations />
         <Elsewhere identity=identity.clone() held />
+        <Memberships relations />
+        <RemoveBar selection=held.selection() review=removal choose=choose_removal />
+    };
+    let users = view! {
         <Control identity=identity.clone() azure />
         <Credentials relations />
-        <div class="small-parts">
-            <Owners relations />
-            <SignIns activity />
-        </div>
+        <Owners relations />
+    };
+    let activity = view! {
+        <Timeline identity=identity.clone() regions />
+        <SignIns activity />
         <Changes activity />
         <ReceiptsOf id />
-        <Export identity regions />
-        <RemoveBar selection=held.selection() review=removal choose=choose_removal />
+    };
+    view! {
+        <PrintHead person control />
+        <Tabs id open />
+        {panel(Tab::Overview, open, overview.into_any())}
+        {panel(Tab::Permissions, open, permissions.into_any())}
+        {panel(Tab::Azure, open, view! { <InAzure identity azure /> }.into_any())}
+        {panel(Tab::Users, open, users.into_any())}
+        {panel(Tab::Activity, open, activity.into_any())}
     }
     .into_any()
 }
@@ -196,15 +230,12 @@ fn follow_address(navigation: Navigation, identity: Memo<Option<ManagedIdentity>
     // What is above a part may move it once it has been read.
     let is_settled = Memo::new(move |_| regions.held.is_settled());
     let part = Memo::new(move |_| match &*route.read() {
-        Route::IdentityPart(_, view) => Some((view.element(), view.is_log())),
+        Route::IdentityPart(_, view) => view.element(),
         _ => None,
     });
     Effect::new(move |_| {
         is_settled.track();
-        if let (true, Some((part, is_log))) = (is_there.get(), part.get()) {
-            if is_log {
-                regions.activity.ask();
-            }
+        if let (true, Some(part)) = (is_there.get(), part.get()) {
             // The part is drawn in the same turn.
             request_animation_frame(move || go_to(&part));
         }
@@ -213,8 +244,11 @@ fn follow_address(navigation: Navigation, identity: Memo<Option<ManagedIdentity>
 
 fn go_to(part: &str) {
     let Some(section) = document().get_element_by_id(part) else { return };
-    let focused = document().active_element();
-    if focused.is_some_and(|it| it.tag_name() != "H2" && section.contains(Some(&it))) {
+    // Where the focus is on the link of the tab, it stays there.
+    let stays = |it: &web_sys::Element| {
+        it.tag_name() != "H2" && section.contains(Some(it)) || it.closest(".tabs").is_ok_and(|tabs| tabs.is_some())
+    };
+    if document().active_element().is_some_and(|it| stays(&it)) {
         return;
     }
     section.scroll_into_view();

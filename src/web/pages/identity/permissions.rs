@@ -12,14 +12,14 @@ use crate::web::identity_view::{IdentityView, PermissionQuery};
 use crate::web::navigation::Navigation;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{read_at, state};
-use crate::web::route::Route;
+use crate::web::route::{ChangeStep, Route};
 use crate::web::text::identity as text;
 use domain::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole};
 use domain::ids::ServicePrincipalId;
 use domain::tiers::Tier;
 
 /// A list up to this length can be seen at a glance and needs no search.
-const SEARCHED_FROM: usize = 12;
+pub const SEARCHED_FROM: usize = 12;
 
 /// The application permissions. How they are searched is in the address.
 #[component]
@@ -71,6 +71,19 @@ pub fn Permissions(
     .into_any()
 }
 
+/// Where permissions and roles are added, in the place of an empty list.
+pub fn add_link(id: ServicePrincipalId, text: &'static str) -> AnyView {
+    let href = Route::Change(id, ChangeStep::Choose, Vec::new()).to_string();
+    view! {
+        <div class="actions">
+            <a class="button" href=href>
+                {text}
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
 /// All of them, as tables. Rows that the filter leaves out are hidden and not removed, so that typing creates no new
 /// rows.
 fn listed(
@@ -85,7 +98,13 @@ fn listed(
             .app_roles
             .with(|region| !region.is_reading() && region.shown().is_some_and(|read| read.value.is_complete()));
         return complete
-            .then(|| view! { <Notice tone=Tone::Plain what=text::NO_APP_ROLES next=text::NO_APP_ROLES_NEXT /> })
+            .then(|| {
+                view! {
+                    <Notice tone=Tone::Plain what=text::NO_APP_ROLES next=text::NO_APP_ROLES_NEXT>
+                        {add_link(held.id(), text::GRANT_FIRST)}
+                    </Notice>
+                }
+            })
             .into_any();
     }
     let texts: Arc<Vec<(String, Option<Tier>)>> =

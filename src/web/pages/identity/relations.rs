@@ -100,42 +100,52 @@ impl RelationRegions {
     }
 }
 
-/// What it is in, what it owns, and what people let it do in their name.
+/// The groups that it is a member of, and the objects that it owns.
 #[component]
-pub fn Belongings(
+pub fn Memberships(
+    /// The regions.
+    relations: RelationRegions,
+) -> impl IntoView {
+    view! {
+        <div class="small-parts">
+            {facet(
+                Part::Groups,
+                text::GROUPS,
+                relations.groups,
+                relations.again(RelationRegions::read_groups),
+                |it| entries(&it.memberships),
+                names_needed,
+            )}
+            {facet(
+                Part::Owned,
+                text::OWNED,
+                relations.owned,
+                relations.again(RelationRegions::read_owned),
+                entries,
+                no_notes,
+            )}
+        </div>
+    }
+    .into_any()
+}
+
+/// What users let it do in their name.
+#[component]
+pub fn Delegated(
     /// The regions.
     relations: RelationRegions,
 ) -> impl IntoView {
     let grants = |(grants, apis): &(Listing<DelegatedGrant>, KnownApis)| {
         grants.clone().map(|grant| text::delegated(&grant, apis))
     };
-    view! {
-        {facet(
-            Part::Groups,
-            text::GROUPS,
-            relations.groups,
-            relations.again(RelationRegions::read_groups),
-            |it| entries(&it.memberships),
-            names_needed,
-        )}
-        {facet(
-            Part::Owned,
-            text::OWNED,
-            relations.owned,
-            relations.again(RelationRegions::read_owned),
-            entries,
-            no_notes,
-        )}
-        {facet(
-            Part::Delegated,
-            text::DELEGATED,
-            relations.delegated,
-            relations.again(RelationRegions::read_delegated),
-            grants,
-            no_notes,
-        )}
-    }
-    .into_any()
+    facet(
+        Part::Delegated,
+        text::DELEGATED,
+        relations.delegated,
+        relations.again(RelationRegions::read_delegated),
+        grants,
+        no_notes,
+    )
 }
 
 /// Federated credentials.

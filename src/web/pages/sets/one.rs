@@ -186,7 +186,7 @@ fn OwnActions(id: OwnSetId, set: OwnSet, own: OwnSets) -> impl IntoView {
                 }
             >
                 <span role="status">{text::DELETE_SURE}</span>
-                <button type="button" class="button" on:click=delete>
+                <button type="button" class="button destructive" on:click=delete>
                     {text::DELETE_YES}
                 </button>
                 <button type="button" class="button quiet" on:click=move |_| asking.set(false)>

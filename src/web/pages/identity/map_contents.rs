@@ -1,0 +1,215 @@
+//! What the access map of an identity shows, from what has been read of it.
+
+use leptos::prelude::With;
+
+use super::azure::{Controllers, HeldInAzure};
+use super::held::{Names, roles_missing};
+use super::regions::Regions;
+use crate::web::reading::RegionSignal;
+use crate::web::region::Region;
+use crate::web::text::{access_map as text, azure, held_role, relations, resource_type, role_name};
+use domain::access_map::{AccessMap, Branch, BranchContents, Gap, GatheredThings, Knowledge, Thing, ThingKind};
+use domain::azure_resource::AzureResource;
+use domain::azure_role::PrincipalKind;
+use domain::directory_entry::{DirectoryEntry, EntryKind};
+use domain::held_role::RoleAccess;
+use domain::holdings::ApiHoldings;
+use domain::identity::{IdentityKind, ManagedIdentity};
+use domain::listing::Listing;
+use domain::problem::Problem;
+use domain::tiers::{Tier, host_control, rate_directory_role_at};
+
+/// The map, as far as everything has been read.
+pub fn access_map(regions: Regions, identity: &ManagedIdentity) -> AccessMap {
+    let Regions { relations, azure, .. } = regions;
+    let (owners, agents) = owners(relations.owners);
+    let branches = vec![
+        hosts(azure.hosts, identity),
+        controllers(azure.controllers, identity),
+        relations.credentials.with(|region| {
+            let things = items(region, |listing| {
+                let rows = listing.items.iter().map(relations::credential);
+                rows.map(|row| thing(ThingKind::Credential, &row[0], &row[2])).collect()
+            });
+            BranchContents::new(Branch::Credentials, things, listed(region, gap_of))
+        }),
+        owners,
+        agents,
+        apis(regions),
+        entra_roles(regions),
+        azure_scopes(azure.roles),
+        relations.groups.with(|region| {
+            let things = items(region, |groups| groups.memberships.items.iter().map(entry).collect());
+            BranchContents::new(Branch::Groups, things, listed(region, |groups| gap_of(&groups.memberships)))
+        }),
+        relations.owned.with(|region| {
+            let things = items(region, |listing| listing.items.iter().map(entry).collect());
+            BranchContents::new(Branch::Owned, things, listed(region, gap_of))
+        }),
+        relations.delegated.with(|region| {
+            let things = items(region, |(listing, apis)| {
+                let mut gathered = GatheredThings::default();
+                for grant in &listing.items {
+                    let row = relations::delegated(grant, apis);
+                    let api = thing(ThingKind::Api, &row[0], &text::delegated(&row[2]));
+                    gathered.add(grant.resource.to_string(), Thing { size: grant.scopes.len(), ..api });
+                }
+                gathered.into_things()
+            });
+            BranchContents::new(Branch::Delegated, things, listed(region, |(listing, _)| gap_of(listing)))
+        }),
+    ];
+    AccessMap { tier: regions.tier().and_then(|tier| tier.tier()), branches }
+}
+
+/// The resources that use the identity. That of a system-assigned identity is known without Azure.
+fn hosts(region: RegionSignal<Listing<AzureResource>>, identity: &ManagedIdentity) -> BranchContents {
+    let host = |resource: &AzureResource| {
+        thing(ThingKind::Resource, resource.name(), resource_type::resource_type(resource.resource_type()))
+    };
+    let own = identity.resource.as_ref().filter(|_| identity.kind == IdentityKind::SystemAssigned);
+    if let Some(own) = own {
+        return BranchContents::new(Branch::Hosts, vec![host(own)], Knowledge::Complete);
+    }
+    region.with(|region| {
+        let is_itself = |resource: &&AzureResource| Some(*resource) != identity.resource.as_ref();
+        let things = items(region, |listing| listing.items.iter().filter(is_itself).map(host).collect());
+        BranchContents::new(Branch::Hosts, things, visible(listed(region, gap_of)))
+    })
+}
+
+fn controllers(region: RegionSignal<Controllers>, identity: &ManagedIdentity) -> BranchContents {
+    if identity.resource.is_none() {
+        return BranchContents::new(Branch::Controllers, Vec::new(), Knowledge::Unknown(Gap::ResourceUnknown));
+    }
+    let roles = host_control(identity.resource.as_ref()).azure_roles;
+    region.with(|region| {
+        let things = items(region, |(listing, names)| {
+            let mut gathered = GatheredThings::default();
+            for controller in &listing.items {
+                let kind = match controller.kind {
+                    PrincipalKind::User => ThingKind::User,
+                    PrincipalKind::Group => ThingKind::Group,
+                    PrincipalKind::ServicePrincipal => ThingKind::Application,
+                    PrincipalKind::Other => ThingKind::Other,
+                };
+                let row = azure::controller(controller, names, roles);
+                gathered.add(controller.principal.to_string(), thing(kind, &row[0], &row[2]));
+            }
+            gathered.into_things()
+        });
+        BranchContents::new(Branch::Controllers, things, visible(listed(region, |(listing, _)| gap_of(listing))))
+    })
+}
+
+/// The owners, and the agents among them.
+fn owners(region: RegionSignal<Listing<DirectoryEntry>>) -> (BranchContents, BranchContents) {
+    region.with(|region| {
+        let all: Vec<Thing> = items(region, |listing| listing.items.iter().map(entry).collect());
+        let (agents, others) = all.into_iter().partition(|it| it.kind == ThingKind::Agent);
+        let owners = BranchContents::new(Branch::Owners, others, listed(region, gap_of));
+        (owners, BranchContents::new(Branch::Agents, agents, Knowledge::Complete))
+    })
+}
+
+fn apis(regions: Regions) -> BranchContents {
+    let held = regions.held;
+    let api = |api: &ApiHoldings| {
+        let tier = api.roles.iter().filter_map(|role| api.rating(role)?.tier()).min();
+        let size = api.roles.len();
+        Thing { size, tier, ..thing(ThingKind::Api, &api.name, &text::size(Branch::Apis, size)) }
+    };
+    let things = held.holdings().map(|all| all.iter().map(api).collect()).unwrap_or_default();
+    let knowledge = held.app_roles.with(|region| listed(region, gap_of));
+    let knowledge = match (knowledge, held.names()) {
+        (Knowledge::Complete, Names::Reading) => Knowledge::Incomplete(Gap::Loading),
+        (Knowledge::Complete, Names::Unread(problem)) => Knowledge::Incomplete(gap(&problem)),
+        (knowledge, _) => knowledge,
+    };
+    BranchContents::new(Branch::Apis, things, knowledge)
+}
+
+fn entra_roles(regions: Regions) -> BranchContents {
+    regions.held.roles.with(|region| {
+        let things = items(region, |access| {
+            let role = |role: domain::held_role::HeldRole| Thing {
+                tier: rate_directory_role_at(role.role, &role.scope).tier(),
+                ..thing(ThingKind::EntraRole, &role_name::held(&role), &held_role::place(&role.scope, access))
+            };
+            access.roles().into_iter().map(role).collect()
+        });
+        let missing = |access: &RoleAccess| roles_missing(access).first().map(|(_, problem)| gap(problem));
+        BranchContents::new(Branch::EntraRoles, things, listed(region, missing))
+    })
+}
+
+fn azure_scopes(region: RegionSignal<HeldInAzure>) -> BranchContents {
+    region.with(|region| {
+        let things = items(region, |held| {
+            let mut gathered = GatheredThings::default();
+            for rated in held.rated() {
+                let role = &rated.role;
+                let (name, kind) = azure::place_and_kind(role);
+                let scope = thing(ThingKind::AzureScope, &name, &format!("{kind}: {}", azure::role_name(role)));
+                let tier = rated.rating.verdict.map(|verdict| verdict.tier);
+                gathered.add(role.scope.to_string().to_lowercase(), Thing { tier, ..scope });
+            }
+            gathered.into_things()
+        });
+        let missing = |held: &HeldInAzure| held.groups_gap.as_ref().map(gap).or_else(|| gap_of(&held.roles));
+        BranchContents::new(Branch::AzureScopes, things, visible(listed(region, missing)))
+    })
+}
+
+fn thing(kind: ThingKind, name: &str, detail: &str) -> Thing {
+    Thing { kind, name: name.to_owned(), detail: detail.to_owned(), size: 1, tier: None::<Tier> }
+}
+
+/// An object of the directory. Where its name may not be read, its ID tells it from others.
+fn entry(entry: &DirectoryEntry) -> Thing {
+    let kind = match &entry.kind {
+        EntryKind::User => ThingKind::User,
+        EntryKind::Group { .. } => ThingKind::Group,
+        EntryKind::Application | EntryKind::ServicePrincipal => ThingKind::Application,
+        EntryKind::Other(name) if name.starts_with("agentIdentity") => ThingKind::Agent,
+        EntryKind::AdministrativeUnit | EntryKind::DirectoryRole | EntryKind::Other(_) => ThingKind::Other,
+    };
+    let row = relations::entry(entry);
+    let detail = if entry.name.is_some() { row[1].clone() } else { format!("{} {}", row[1], row[2]) };
+    thing(kind, &row[0], &detail)
+}
+
+fn items<T>(region: &Region<T>, things: impl FnOnce(&T) -> Vec<Thing>) -> Vec<Thing> {
+    region.shown().map(|read| things(&read.value)).unwrap_or_default()
+}
+
+/// Whether a region has everything. `missing` says of what was read why something is missing.
+fn listed<T>(region: &Region<T>, missing: impl FnOnce(&T) -> Option<Gap>) -> Knowledge {
+    let missing = region.shown().map(|read| missing(&read.value));
+    let failed = region.problem().map(gap);
+    let loading = region.is_reading().then_some(Gap::Loading);
+    match (missing, failed.or(loading)) {
+        (None, why) => Knowledge::Unknown(why.unwrap_or(Gap::NotLoaded)),
+        (Some(_), Some(why)) | (Some(Some(why)), None) => Knowledge::Incomplete(why),
+        (Some(None), None) => Knowledge::Complete,
+    }
+}
+
+/// The same of what Azure answers, which leaves out what the user may not read.
+fn visible(knowledge: Knowledge) -> Knowledge {
+    if knowledge == Knowledge::Complete { Knowledge::Visible } else { knowledge }
+}
+
+fn gap_of<T>(listing: &Listing<T>) -> Option<Gap> {
+    (!listing.is_complete()).then(|| listing.gap.as_ref().map_or(Gap::NotLoaded, gap))
+}
+
+fn gap(problem: &Problem) -> Gap {
+    match problem {
+        Problem::ScopeMissing(_) => Gap::ConsentRequired,
+        Problem::SignInNeeded => Gap::SignInRequired,
+        Problem::Forbidden(_) | Problem::RightLost(_) => Gap::AccessDenied,
+        Problem::LicenseMissing(_) => Gap::LicenseRequired,
+        _ => Gap::NotLoaded,
+    }
+}
