@@ -23,6 +23,7 @@ pub mod permission_search;
 pub mod portal;
 pub mod receipts;
 pub mod region;
+pub mod registration;
 pub mod release;
 pub mod review_address;
 pub mod route;

@@ -5,9 +5,12 @@
 
 mod file;
 mod tenant;
+mod typed;
 
 pub use file::{ConfigError, Invalid, from_file, to_file};
+pub use graph::registration::AccessMode;
 pub use tenant::{NotATenant, TenantName};
+pub use typed::{TypedConfig, TypedField};
 
 use domain::ids::AppId;
 use graph::transport::Authority;
@@ -65,15 +68,6 @@ pub enum SignInForm {
     Redirect,
     /// Microsoft's page opens in a window of its own.
     Popup,
-}
-
-impl Config {
-    /// A configuration as a user types it on the welcome page: one registration, its tokens in memory.
-    pub fn typed(tenant: &str, client: &str) -> Result<Self, Invalid> {
-        let tenant = tenant.trim().parse().map_err(Invalid::Tenant)?;
-        let client = client.trim().parse().map_err(|_| Invalid::ClientId)?;
-        Ok(Self { tenant, mode: Mode::Single { client, storage: Storage::Memory } })
-    }
 }
 
 impl Mode {
@@ -142,14 +136,5 @@ mod tests {
             let operator = if matches!(mode, Mode::ReaderOperator { .. }) { B } else { A };
             assert_eq!(mode.registration(Authority::Change), operator);
         }
-    }
-
-    #[test]
-    fn what_a_person_types_is_trimmed_and_checked() {
-        let typed = Config::typed(" Contoso.Example ", " 00000000-0000-0000-0000-00000000000a\n").unwrap();
-        assert_eq!(typed.tenant.to_string(), "contoso.example");
-        assert_eq!(typed.mode, Mode::Single { client: A, storage: Storage::Memory });
-        assert_eq!(Config::typed("contoso.example", "contoso"), Err(Invalid::ClientId));
-        assert_eq!(Config::typed("", "00000000-0000-0000-0000-00000000000a"), Err(Invalid::Tenant(NotATenant)));
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::account::{UserAccount, name_of_role, read_account};
+use super::connect::TypedNotice;
 use super::fetch_ahead::FetchAheadSection;
 use super::hosting::HostingSection;
 use super::kept::KeptSection;
@@ -124,6 +125,7 @@ fn SignInForm() -> impl IntoView {
             <section class="region" aria-label=text::SIGN_IN>
                 <h2>{text::SIGN_IN}</h2>
                 <Notice tone what next />
+                <TypedNotice />
             </section>
         })
     };

@@ -12,6 +12,7 @@ use super::{Event, Session, SessionControl, Setup, SignInError};
 use crate::web::config::SignInForm;
 use crate::web::idle::idle;
 use crate::web::msal;
+use graph::transport::Authority;
 
 /// How far the library is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +37,12 @@ impl SessionControl {
     pub fn prepare_to_sign_in(self) {
         let config = self.session.with_untracked(|session| session.setup().and_then(Setup::config).cloned());
         let Some(config) = config else { return };
-        if matches!(self.library.get_untracked(), Library::Loading | Library::Loaded) {
-            return;
+        let is_prepared =
+            || config.mode.form() == SignInForm::Redirect || self.inner().tokens.client(Authority::Read).is_some();
+        match self.library.get_untracked() {
+            Library::Loading => return,
+            Library::Loaded if is_prepared() => return,
+            _ => {}
         }
         spawn_local(async move {
             let prepared = match config.mode.form() {
