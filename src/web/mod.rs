@@ -6,6 +6,7 @@
 pub mod chosen_here;
 pub mod compare_with;
 pub mod config;
+pub mod connection_test;
 pub mod draft_link;
 pub mod hosting;
 pub mod identity_list;

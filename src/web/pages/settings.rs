@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::account::{UserAccount, name_of_role, read_account};
 use super::connect::TypedNotice;
+use super::connection_test::ConnectionTestSection;
 use super::fetch_ahead::FetchAheadSection;
 use super::hosting::HostingSection;
 use super::kept::KeptSection;
@@ -22,6 +23,7 @@ use crate::web::text::{rights, settings as text, sign_in};
 pub fn SettingsPage() -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let is_sample = move || matches!(*control.session().read(), Session::Sample { .. });
+    let config = Memo::new(move |_| control.session().with(|session| session.setup()?.config().cloned()));
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <Show when=is_sample>
@@ -38,6 +40,7 @@ pub fn SettingsPage() -> impl IntoView {
             .into_any(),
         }}
         <SignInForm />
+        <ConnectionTestSection config />
         <FetchAheadSection />
         <HostingSection />
         <KeptSection />

@@ -10,6 +10,7 @@ mod apis;
 pub mod apply;
 mod azure;
 pub mod candidates;
+pub mod connection_test;
 pub mod directory;
 mod held;
 mod identities;

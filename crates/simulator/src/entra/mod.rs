@@ -142,6 +142,12 @@ impl Entra {
         self.consents.withhold(client, scopes.iter().map(|&scope| scope.to_owned()));
     }
 
+    /// Replaces the redirect URIs of a registration. `false` where there is no such registration.
+    pub fn set_redirect_uris(&mut self, client: AppId, uris: Vec<RedirectUri>) -> bool {
+        let registration = self.registrations.iter_mut().find(|registration| registration.client == client);
+        registration.map(|registration| registration.redirect_uris = uris).is_some()
+    }
+
     /// Takes back whatever was consented for a client, for everyone and for each user.
     pub fn withdraw_consent(&mut self, client: AppId) {
         self.consents.withdraw(client);

@@ -8,6 +8,7 @@ mod register;
 
 use leptos::prelude::*;
 
+use super::connection_test::ConnectionTestSection;
 use crate::web::components::{Notice, PageHeading, Tone};
 use crate::web::session::{Session, SessionControl, Setup};
 use crate::web::text::connect as text;
@@ -20,6 +21,7 @@ use register::RegisterSection;
 #[component]
 pub fn ConnectPage() -> impl IntoView {
     let form = ConnectForm::new(expect_context::<SessionControl>());
+    let config = Memo::new(move |_| form.config.get().ok());
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <p class="lead">{text::LEAD}</p>
@@ -27,6 +29,7 @@ pub fn ConnectPage() -> impl IntoView {
         <ModeSection form />
         <RegisterSection form />
         <IdSection form />
+        <ConnectionTestSection config />
     }
 }
 
