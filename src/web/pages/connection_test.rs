@@ -61,21 +61,20 @@ fn Test(run: TestRun) -> impl IntoView {
         }
         .into_any()
     };
-    let written = move || {
-        let lines = lines.get();
-        redirect.with_value(|redirect| report(&run.config(), redirect, &lines, now()))
-    };
     let results = move || {
+        let lines = lines.get();
+        let written = redirect.with_value(|redirect| report(&run.config(), redirect, &lines, now()));
+        let saved = written.clone();
         view! {
             <StackedTable class="connection-test" caption=text::HEADING columns=&text::COLUMNS>
-                {lines.get().into_iter().map(row).collect_view()}
+                {lines.into_iter().map(row).collect_view()}
             </StackedTable>
             <div class="actions">
-                <CopyButton value=ClipboardText::document(written()) what=text::REPORT />
+                <CopyButton value=ClipboardText::document(written) what=text::REPORT />
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| download("bestow-connection-test.txt", "text/plain", &written())
+                    on:click=move |_| download("bestow-connection-test.txt", "text/plain", &saved)
                 >
                     {text::DOWNLOAD}
                 </button>

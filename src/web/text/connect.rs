@@ -54,10 +54,10 @@ pub const CONSENT_HINT: &str = "Requires Cloud Application Administrator, Applic
 pub const REGISTER: &str = "2. Register the app";
 /// What the tabs are, for screen readers.
 pub const WAYS: &str = "Ways to register";
-/// The redirect URI.
+/// The redirect URI, on the button that copies it.
 pub const REDIRECT: &str = "Redirect URI";
-/// Of which type it is.
-pub const REDIRECT_TYPE: &str = "Single-page application (SPA)";
+/// The redirect URI and its platform.
+pub const REDIRECT_TYPE: &str = "Redirect URI, Single-page application (SPA):";
 
 /// A way to register the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

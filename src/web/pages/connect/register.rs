@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::form::ConnectForm;
-use crate::web::components::{CopyButton, Copyable, Fact};
+use crate::web::components::{CopyButton, Copyable};
 use crate::web::fetch;
 use crate::web::registration;
 use crate::web::text::connect::{self as text, RegistrationWay};
@@ -56,14 +56,10 @@ pub(super) fn RegisterSection(form: ConnectForm) -> impl IntoView {
     view! {
         <section class="card region" aria-labelledby="register-heading">
             <h2 id="register-heading">{text::REGISTER}</h2>
-            <dl class="facts">
-                <Fact name=text::REDIRECT>
-                    <span class="row">
-                        <Copyable value=redirect what=text::REDIRECT />
-                    </span>
-                    <span class="faint">{text::REDIRECT_TYPE}</span>
-                </Fact>
-            </dl>
+            <p class="row">
+                <span class="soft">{text::REDIRECT_TYPE}</span>
+                <Copyable value=redirect what=text::REDIRECT />
+            </p>
             <div class="tabs" role="tablist" aria-label=text::WAYS on:keydown=step>
                 {ways.get_value().into_iter().map(tab).collect_view()}
             </div>
