@@ -45,7 +45,6 @@ fn Test(run: TestRun) -> impl IntoView {
     let lines = Memo::new(move |_| {
         redirect.with_value(|redirect| run.outcomes().with(|outcomes| checklist(&run.config(), redirect, outcomes)))
     });
-    let is_begun = Memo::new(move |_| lines.with(|lines| lines.iter().any(is_looked_at)));
     let button = move |(at, step): (usize, TestStep)| {
         view! {
             <button
@@ -63,6 +62,9 @@ fn Test(run: TestRun) -> impl IntoView {
     };
     let results = move || {
         let lines = lines.get();
+        if !lines.iter().any(is_looked_at) {
+            return ().into_any();
+        }
         let written = redirect.with_value(|redirect| report(&run.config(), redirect, &lines, now()));
         let saved = written.clone();
         view! {
@@ -86,7 +88,7 @@ fn Test(run: TestRun) -> impl IntoView {
     view! {
         <div class="actions">{run.steps().into_iter().enumerate().map(button).collect_view()}</div>
         {move || run.waiting().get().map(|_| view! { <WaitingForWindow run /> })}
-        {move || is_begun.get().then(results)}
+        {results}
     }
     .into_any()
 }
