@@ -10,6 +10,8 @@ The address of Bestow, for example https://bestow.example.com/
 The directory (tenant) ID or one of its domains.
 .PARAMETER ReadOnly
 Creates the reader only: Bestow makes no changes.
+.PARAMETER Single
+Creates one registration that reads and changes, for a trial.
 .PARAMETER Azure
 Adds Azure Resource Manager to the reader, to show Azure roles.
 .PARAMETER Consent
@@ -24,6 +26,7 @@ param(
     [Parameter(Mandatory)] [uri] $Address,
     [Parameter(Mandatory)] [string] $Tenant,
     [switch] $ReadOnly,
+    [switch] $Single,
     [switch] $Azure,
     [switch] $Consent,
     [ValidateSet('Global', 'USGov', 'USGovDoD', 'China')] [string] $Environment = 'Global'
@@ -130,16 +133,19 @@ function Grant-Consent([object] $ServicePrincipal, [string] $ResourceAppId, [obj
 }
 
 Confirm-NewName 'Bestow'
-if (-not $ReadOnly) { Confirm-NewName 'Bestow (changes)' }
+$two = -not ($ReadOnly -or $Single)
+if ($two) { Confirm-NewName 'Bestow (changes)' }
 
-$access = @(ConvertTo-ResourceAccess $graphAppId $readerPermissions)
+$permissions = if ($Single) { $operatorPermissions } else { $readerPermissions }
+$access = @(ConvertTo-ResourceAccess $graphAppId $permissions)
 if ($Azure) { $access += ConvertTo-ResourceAccess $azureAppId $azurePermissions }
 $reader = New-Registration 'Bestow' $access
-Grant-Consent $reader $graphAppId $readerPermissions
+Grant-Consent $reader $graphAppId $permissions
 if ($Azure) { Grant-Consent $reader $azureAppId $azurePermissions }
 
-$config = [ordered] @{ tenant = $tenantId; mode = 'read-only'; clientId = $reader.AppId }
-if (-not $ReadOnly) {
+$mode = if ($Single) { 'single' } else { 'read-only' }
+$config = [ordered] @{ tenant = $tenantId; mode = $mode; clientId = $reader.AppId }
+if ($two) {
     $operator = New-Registration 'Bestow (changes)' @(ConvertTo-ResourceAccess $graphAppId $operatorPermissions)
     Grant-Consent $operator $graphAppId $operatorPermissions
     $config.mode = 'reader-operator'

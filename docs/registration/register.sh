@@ -6,6 +6,7 @@
 #   ./register.sh https://bestow.example.com/ --consent > config.json
 #
 # --read-only  creates the reader only: Bestow makes no changes
+# --single     creates one registration that reads and changes, for a trial
 # --azure      adds Azure Resource Manager to the reader, to show Azure roles
 # --consent    grants tenant-wide admin consent for the permissions below
 #
@@ -46,12 +47,13 @@ fail() {
 }
 
 address=
-read_only=no
+mode=reader-operator
 with_azure=no
 with_consent=no
 for argument in "$@"; do
   case $argument in
-    --read-only) read_only=yes ;;
+    --read-only) mode=read-only ;;
+    --single) mode=single ;;
     --azure) with_azure=yes ;;
     --consent) with_consent=yes ;;
     -*) fail "There is no option $argument." ;;
@@ -105,29 +107,34 @@ consent() {
 }
 
 check_name 'Bestow'
-if [[ $read_only == no ]]; then
+if [[ $mode == reader-operator ]]; then
   check_name 'Bestow (changes)'
 fi
 
 access=$reader_access
+scopes=$reader_scopes
+if [[ $mode == single ]]; then
+  access=$operator_access
+  scopes=$operator_scopes
+fi
 if [[ $with_azure == yes ]]; then
   access="$reader_access,$azure_access"
 fi
 register 'Bestow' "$access"
 reader=$app_id
-consent "$reader" "$graph" "$reader_scopes"
+consent "$reader" "$graph" "$scopes"
 if [[ $with_azure == yes ]]; then
   consent "$reader" "$azure" user_impersonation
 fi
 
-if [[ $read_only == yes ]]; then
-  printf '{\n  "tenant": "%s",\n  "mode": "read-only",\n  "clientId": "%s"\n}\n' "$tenant" "$reader"
-else
+if [[ $mode == reader-operator ]]; then
   register 'Bestow (changes)' "$operator_access"
   operator=$app_id
   consent "$operator" "$graph" "$operator_scopes"
   printf '{\n  "tenant": "%s",\n  "mode": "reader-operator",\n  "clientId": "%s",\n  "operatorClientId": "%s"\n}\n' \
     "$tenant" "$reader" "$operator"
+else
+  printf '{\n  "tenant": "%s",\n  "mode": "%s",\n  "clientId": "%s"\n}\n' "$tenant" "$mode" "$reader"
 fi
 
 if [[ $with_consent == no ]]; then

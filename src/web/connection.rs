@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::fetch;
+use super::msal::{Client, Renewal};
 use super::sample::SampleTenant;
 use super::session::account::UserInTenant;
 use super::session::tokens::Tokens;
@@ -21,6 +22,8 @@ pub enum Connection {
     },
     /// The sample tenant.
     Sample(Rc<SampleTenant>),
+    /// Microsoft, with the token of one sign-in that a connection is tested with. It belongs to no session.
+    Tested(Rc<Client>),
 }
 
 impl Transport for Connection {
@@ -30,6 +33,10 @@ impl Transport for Connection {
                 fetch::send(authority, &tokens.token(*opened_for, authority).await?, request).await
             }
             Self::Sample(tenant) => tenant.send(authority, request).await,
+            Self::Tested(client) => {
+                let grant = client.token(Renewal::NotNeeded).await.map_err(|_| TransportError::SignInNeeded)?;
+                fetch::send(authority, &grant.token, request).await
+            }
         }
     }
 
@@ -37,6 +44,7 @@ impl Transport for Connection {
         match self {
             Self::Live { tokens, opened_for } => tokens.renew(*opened_for, authority, claims).await,
             Self::Sample(tenant) => tenant.renew(authority, claims).await,
+            Self::Tested(_) => Err(TransportError::SignInNeeded),
         }
     }
 }

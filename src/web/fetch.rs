@@ -5,12 +5,16 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
+use super::config::TenantName;
 use super::msal::Token;
 use domain::cloud::Cloud;
 use graph::transport::{Authority, Request, Response, TransportError};
 
 /// How long an answer may take, in milliseconds. Microsoft Graph itself gives up earlier.
 const PATIENCE: u32 = 100_000;
+
+/// How long the metadata of a tenant may take: a window has to open while a click still counts.
+const FEW_SECONDS: u32 = 3_000;
 
 /// The longest file of the page's own that is read, in bytes.
 const LONGEST_FILE: usize = 65_536;
@@ -69,6 +73,18 @@ pub async fn document() -> Result<String, TransportError> {
     }
     let text = answer.text().await.map_err(|_| TransportError::Lost)?;
     Ok(if text.len() <= LONGEST_FILE { text } else { String::new() })
+}
+
+/// What the sign-in service says about a tenant, with the status: its metadata, or an error. Nothing else is asked of that
+/// service here, and it gets no token.
+pub async fn tenant_metadata(tenant: &TenantName) -> Result<(u16, String), TransportError> {
+    let root = Cloud::OF_THIS_BUILD.sign_in_root();
+    let address = format!("{root}/{tenant}/v2.0/.well-known/openid-configuration");
+    let request = plain(&address).redirect(RequestRedirect::Error);
+    let request = request.abort_signal(Some(&AbortSignal::timeout_with_u32(FEW_SECONDS)));
+    let answer = request.build().map_err(|_| TransportError::Lost)?.send().await.map_err(|_| TransportError::Lost)?;
+    let text = answer.text().await.map_err(|_| TransportError::Lost)?;
+    Ok((answer.status(), if text.len() <= LONGEST_FILE { text } else { String::new() }))
 }
 
 /// The whole address of a file beside the page.

@@ -12,7 +12,7 @@ use super::reading::{new_region, read_into, reread_when_renewed};
 use super::route::{ChangeStep, Page, Route};
 use super::session::{Session, SessionControl};
 use super::tenant_text::visible;
-use super::text::{PRODUCT, frame as text, receipts, rights, sets};
+use super::text::{PRODUCT, frame as text, receipts, rights, sets, sign_in};
 use domain::ids::ServicePrincipalId;
 use domain::person::Person;
 
@@ -75,10 +75,14 @@ pub fn Who(tenant: OpenTenant) -> impl IntoView {
             <bdi class="person">{visible(&who)}</bdi>
         }
     };
+    let mode = control.session().with_untracked(|session| session.signed_in().map(|now| now.mode));
+    let badge = match mode {
+        Some(mode) => Some(("mode-badge", sign_in::mode(mode).join(" "), sign_in::mode_name(mode))),
+        None => is_sample.then(|| ("sample-badge", text::SAMPLE_HINT.to_owned(), text::SAMPLE)),
+    };
     view! {
         <div class="who" role="group" aria-label=text::ACCOUNT>
-            {is_sample
-                .then(|| view! { <span class="sample-badge" title=text::SAMPLE_HINT>{text::SAMPLE}</span> })}
+            {badge.map(|(class, title, name)| view! { <span class=class title=title>{name}</span> })}
             <div class="who-names">{names}</div>
             <LeaveButton />
         </div>

@@ -6,6 +6,7 @@
 pub mod chosen_here;
 pub mod compare_with;
 pub mod config;
+pub mod connection_test;
 pub mod draft_link;
 pub mod hosting;
 pub mod identity_list;
@@ -23,6 +24,7 @@ pub mod permission_search;
 pub mod portal;
 pub mod receipts;
 pub mod region;
+pub mod registration;
 pub mod release;
 pub mod review_address;
 pub mod route;

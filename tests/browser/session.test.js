@@ -195,9 +195,9 @@ test("ids typed by a person sign in, and the tab keeps them", async (t) => {
   await page.type("#tenant", "halden.example");
   await page.type("#client", registrations.reader);
   await press(page, "Continue to sign-in");
-  await signedInByWindow(page);
+  await signedInByRedirect(page);
   await page.reload();
-  await shows(page, "Sign in with Microsoft");
+  await account(page);
 });
 
 test("two tabs that sign in at once both end signed in", async (t) => {

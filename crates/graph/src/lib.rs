@@ -22,6 +22,7 @@ pub mod odata;
 pub mod operations;
 mod pace;
 pub mod permission_table;
+pub mod registration;
 pub mod retry;
 pub mod retry_after;
 mod service_clock;

@@ -1,6 +1,5 @@
 //! The tenant and the app registrations of a deployment.
 
-use super::error::Invalid;
 use super::tenant::TenantName;
 use domain::ids::AppId;
 use graph::transport::Authority;
@@ -60,15 +59,6 @@ pub enum SignInForm {
     Popup,
 }
 
-impl Config {
-    /// A configuration as a user types it on the welcome page: one registration, its tokens in memory.
-    pub fn typed(tenant: &str, client: &str) -> Result<Self, Invalid> {
-        let tenant = tenant.trim().parse().map_err(Invalid::Tenant)?;
-        let client = client.trim().parse().map_err(|_| Invalid::ClientId)?;
-        Ok(Self { tenant, mode: Mode::Single { client, storage: Storage::Memory } })
-    }
-}
-
 impl Mode {
     /// The registration that people sign in with.
     pub fn client(self) -> AppId {
@@ -116,7 +106,6 @@ impl Mode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::config::tenant::NotATenant;
 
     const A: AppId = AppId::known("00000000-0000-0000-0000-00000000000a");
     const B: AppId = AppId::known("00000000-0000-0000-0000-00000000000b");
@@ -136,14 +125,5 @@ mod tests {
             let operator = if matches!(mode, Mode::ReaderOperator { .. }) { B } else { A };
             assert_eq!(mode.registration(Authority::Change), operator);
         }
-    }
-
-    #[test]
-    fn what_a_person_types_is_trimmed_and_checked() {
-        let typed = Config::typed(" Contoso.Example ", " 00000000-0000-0000-0000-00000000000a\n").unwrap();
-        assert_eq!(typed.tenant.to_string(), "contoso.example");
-        assert_eq!(typed.mode, Mode::Single { client: A, storage: Storage::Memory });
-        assert_eq!(Config::typed("contoso.example", "contoso"), Err(Invalid::ClientId));
-        assert_eq!(Config::typed("", "00000000-0000-0000-0000-00000000000a"), Err(Invalid::Tenant(NotATenant)));
     }
 }

@@ -7,8 +7,11 @@ mod deployment;
 mod error;
 mod file;
 mod tenant;
+mod typed;
 
 pub use deployment::{Config, Mode, SignInForm, Storage};
 pub use error::{ConfigError, Invalid};
 pub use file::{from_file, to_file};
+pub use graph::registration::AccessMode;
 pub use tenant::{NotATenant, TenantName};
+pub use typed::{TypedConfig, TypedField};

@@ -106,7 +106,12 @@ pub fn list(texts: &[String]) -> JsValue {
 
 /// What a rejected promise means.
 pub fn meaning(error: &JsValue) -> SignInError {
-    let raised = Raised {
+    raised(error).meaning()
+}
+
+/// The error of a rejected promise.
+pub fn raised(error: &JsValue) -> Raised {
+    Raised {
         name: text(error, "name"),
         code: text(error, "errorCode"),
         number: text(error, "errorNo"),
@@ -115,8 +120,7 @@ pub fn meaning(error: &JsValue) -> SignInError {
             message => message,
         },
         claims: text(error, "claims"),
-    };
-    raised.meaning()
+    }
 }
 
 /// A field as text: the library gives the same number now as a text, now as a number. Numbers of errors are whole ones.

@@ -6,6 +6,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::bindings::{self, Answer, Application, KnownAccount, list, meaning, object, set};
+use super::error::Raised;
 use super::library::load;
 use super::token::Token;
 use crate::web::config::{Storage, TenantName};
@@ -115,19 +116,29 @@ impl Client {
 
     /// Signs in by a window. Needs a click.
     pub async fn sign_in_in_window(&self, scopes: &[Scope], claims: Option<&Claims>) -> Result<Grant, SignInError> {
-        let request = sign_in_request(scopes, claims);
-        set(&request, "overrideInteractionInProgress", &true.into());
-        let answer = self.application.login_popup(&request).await.map_err(raised)?;
-        self.signed_in(answer)
+        self.signed_in(self.window(&sign_in_request(scopes, claims)).await.map_err(raised)?)
+    }
+
+    /// Signs in by a window and keeps the library's own error. Needs a click.
+    pub async fn test_in_window(&self, scopes: &[Scope]) -> Result<Grant, Raised> {
+        let answer = self.window(&sign_in_request(scopes, None)).await.map_err(|error| bindings::raised(&error))?;
+        self.signed_in(answer).map_err(Raised::of)
+    }
+
+    /// The same for Azure. Needs a click.
+    pub async fn test_azure_in_window(&self, username: &str) -> Result<Grant, Raised> {
+        let answer = self.window(&azure_request(username)).await.map_err(|error| bindings::raised(&error))?;
+        self.signed_in(answer).map_err(Raised::of)
+    }
+
+    async fn window(&self, request: &JsValue) -> Result<JsValue, JsValue> {
+        set(request, "overrideInteractionInProgress", &true.into());
+        self.application.login_popup(request).await
     }
 
     /// Asks the user, in a window, to let the page read Azure, and signs them in for that. Needs a click.
     pub async fn connect_azure_in_window(&self, username: &str) -> Result<Grant, SignInError> {
-        let scope = format!("{}/user_impersonation", Cloud::OF_THIS_BUILD.resource_manager_root());
-        let request = object([("scopes", list(&[scope])), ("loginHint", username.into())]);
-        set(&request, "overrideInteractionInProgress", &true.into());
-        let answer = self.application.login_popup(&request).await.map_err(raised)?;
-        self.signed_in(answer)
+        self.signed_in(self.window(&azure_request(username)).await.map_err(raised)?)
     }
 
     /// A token for the account, without asking the user.
@@ -227,6 +238,11 @@ fn sign_in_request(scopes: &[Scope], claims: Option<&Claims>) -> JsValue {
         set(&request, "claims", &claims.json().into());
     }
     request
+}
+
+fn azure_request(username: &str) -> JsValue {
+    let scope = format!("{}/user_impersonation", Cloud::OF_THIS_BUILD.resource_manager_root());
+    object([("scopes", list(&[scope])), ("loginHint", username.into())])
 }
 
 /// The scopes as this cloud wants them asked for.

@@ -29,6 +29,14 @@ pub struct Raised {
 }
 
 impl Raised {
+    /// An error that is none of the library's: what it gave can't be used.
+    pub fn of(error: SignInError) -> Self {
+        match error {
+            SignInError::Other { code, message } => Self { code, message, ..Self::default() },
+            _ => Self::default(),
+        }
+    }
+
     /// What it means.
     pub fn meaning(self) -> SignInError {
         match self.number.as_str() {

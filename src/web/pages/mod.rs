@@ -8,6 +8,7 @@ mod azure_status;
 mod change;
 mod compare;
 mod connect;
+mod connection_test;
 mod draft;
 mod fetch_ahead;
 mod hosting;

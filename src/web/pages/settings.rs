@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::account::{UserAccount, name_of_role, read_account};
+use super::connect::TypedNotice;
+use super::connection_test::ConnectionTestSection;
 use super::fetch_ahead::FetchAheadSection;
 use super::hosting::HostingSection;
 use super::kept::KeptSection;
@@ -21,6 +23,7 @@ use domain::cloud::Cloud;
 pub fn SettingsPage() -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let is_sample = move || matches!(*control.session().read(), Session::Sample { .. });
+    let config = Memo::new(move |_| control.session().with(|session| session.setup()?.config().cloned()));
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <Show when=is_sample>
@@ -37,6 +40,7 @@ pub fn SettingsPage() -> impl IntoView {
             .into_any(),
         }}
         <SignInForm />
+        <ConnectionTestSection config />
         <FetchAheadSection />
         <HostingSection />
         <KeptSection />
@@ -124,6 +128,7 @@ fn SignInForm() -> impl IntoView {
             <section class="region" aria-label=text::SIGN_IN>
                 <h2>{text::SIGN_IN}</h2>
                 <Notice tone what next />
+                <TypedNotice />
             </section>
         })
     };

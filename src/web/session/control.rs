@@ -15,7 +15,7 @@ use super::state::{Attempt, Session, Setup, SignedIn};
 use super::tokens::Tokens;
 use super::{restore, tab, watch};
 use crate::web::clock::now;
-use crate::web::config::{Config, Invalid, SignInForm};
+use crate::web::config::{Config, SignInForm};
 use crate::web::connection::Connection;
 use crate::web::msal::{self, Client, Grant};
 use crate::web::sample::SampleTenant;
@@ -84,13 +84,33 @@ impl SessionControl {
         })
     }
 
-    /// Takes what a user typed as the configuration, and keeps it for the tab.
-    pub fn connect(self, tenant: &str, client: &str) -> Result<(), Invalid> {
-        let config = Config::typed(tenant, client)?;
+    /// Takes what a user typed as the configuration, and keeps it for the tab. Whatever is open is left: a sign-in is
+    /// forgotten, and the sample tenant is closed.
+    pub fn connect(self, config: Config) {
+        let (inner, tokens) = (self.inner(), self.inner().tokens.clone());
         tab::keep(&config);
+        // What is prepared or signed in belongs to another registration.
+        let before = tokens.take_sign_in();
         self.post(Event::SetupTyped(Setup::Typed(config)));
-        self.prepare_ahead();
-        Ok(())
+        self.answer(Err(SignInError::Cancelled));
+        inner.sample.replace(None);
+        inner.demanded_at_start.replace(None);
+        tab::forget_beginning();
+        spawn_local(async move {
+            if let Some(client) = before {
+                client.forget().await;
+            }
+            tokens.forget_operator().await;
+            tokens.forget_azure().await;
+            self.prepare_ahead();
+        });
+    }
+
+    /// Forgets what was typed and starts the page again, with what the web host says.
+    pub fn discard_typed(self) {
+        tab::forget_typed();
+        // Where reloading fails, the page continues as it is.
+        let _ = leptos::prelude::window().location().reload();
     }
 
     /// Signs in, in the form that the deployment has; again, where an attempt is under way.

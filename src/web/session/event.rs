@@ -13,7 +13,7 @@ use graph::transport::Authority;
 pub enum Event {
     /// The start found no one signed in.
     NobodyRestored(Setup, Option<SignInError>),
-    /// A user typed a configuration; no one is signed in.
+    /// A user typed a configuration. It ends what was open.
     SetupTyped(Setup),
     /// The user clicked on sign in.
     SignInStarted(Attempt),
@@ -64,7 +64,11 @@ impl Session {
     pub fn after(self, event: Event) -> Self {
         match (self, event) {
             (Self::Restoring, Event::NobodyRestored(setup, error)) => signed_out(setup, error),
-            (Self::SignedOut(_), Event::SetupTyped(setup)) => signed_out(setup, None),
+            // The user leaves whatever is open, the sample tenant included.
+            (
+                Self::SignedOut(_) | Self::SigningIn(_) | Self::SignedIn(_) | Self::Sample { .. },
+                Event::SetupTyped(setup),
+            ) => signed_out(setup, None),
             (Self::SignedOut(SignedOut { setup, .. }), Event::SignInStarted(attempt)) => signing_in(setup, attempt),
             (Self::SigningIn(SigningIn { setup, .. }), Event::SignInStarted(attempt)) => signing_in(setup, attempt),
             (Self::Restoring, Event::SignedIn { setup, attempt: None, account, granted }) => {

@@ -16,6 +16,7 @@ use super::state::{Session, Setup};
 use crate::web::config::SignInForm;
 use crate::web::idle::idle;
 use crate::web::msal;
+use graph::transport::Authority;
 
 impl SessionControl {
     /// Whether a sign-in can begin with a click now.
@@ -27,8 +28,12 @@ impl SessionControl {
     pub fn prepare_to_sign_in(self) {
         let config = self.session.with_untracked(|session| session.setup().and_then(Setup::config).cloned());
         let Some(config) = config else { return };
-        if matches!(self.library.get_untracked(), Library::Loading | Library::Loaded) {
-            return;
+        let is_prepared =
+            || config.mode.form() == SignInForm::Redirect || self.inner().tokens.client(Authority::Read).is_some();
+        match self.library.get_untracked() {
+            Library::Loading => return,
+            Library::Loaded if is_prepared() => return,
+            _ => {}
         }
         spawn_local(async move {
             let prepared = match config.mode.form() {

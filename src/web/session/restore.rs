@@ -13,12 +13,13 @@ use domain::problem::Claims;
 
 /// What the deployment says about itself.
 pub async fn setup() -> Setup {
-    let Ok(text) = fetch::config().await else { return Setup::Broken(ConfigError::Unreachable) };
-    match config::from_file(&text) {
-        Some(Ok(config)) => Setup::Deployed(config),
-        Some(Err(invalid)) => Setup::Broken(ConfigError::Invalid(invalid)),
-        None => tab::kept().map_or(Setup::None, Setup::Typed),
-    }
+    let hosted = match fetch::config().await.map(|text| config::from_file(&text)) {
+        Err(_) => Setup::Broken(ConfigError::Unreachable),
+        Ok(Some(Ok(config))) => Setup::Deployed(config),
+        Ok(Some(Err(invalid))) => Setup::Broken(ConfigError::Invalid(invalid)),
+        Ok(None) => Setup::None,
+    };
+    Setup::chosen(hosted, tab::kept())
 }
 
 /// The sign-in of a configuration, ready to be asked. What the tab keeps and the library cannot read is removed first.

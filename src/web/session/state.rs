@@ -209,6 +209,15 @@ impl Session {
 }
 
 impl Setup {
+    /// What the page signs in to, of what the web host has and what the tab keeps. What a user typed goes first, because a
+    /// sign-in by redirect has to come back to it; once the host has the same, it is the host's.
+    pub fn chosen(hosted: Self, kept: Option<Config>) -> Self {
+        match kept {
+            Some(kept) if hosted.config() != Some(&kept) => Self::Typed(kept),
+            _ => hosted,
+        }
+    }
+
     /// The configuration, where there is a usable one.
     pub fn config(&self) -> Option<&Config> {
         match self {

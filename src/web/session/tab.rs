@@ -31,6 +31,15 @@ pub fn kept() -> Option<Config> {
     config::from_file(&text)?.ok()
 }
 
+/// Forgets it, so that what the web host has counts again. The sign-in to it is forgotten too.
+pub fn forget_typed() {
+    if let Some(storage) = storage() {
+        // Where it stays, the page says so after it is reloaded.
+        let _ = storage.remove_item(CONFIG);
+    }
+    clear_sign_in();
+}
+
 /// Keeps when a sign-in began, which a reload must not make younger.
 pub fn keep_beginning(began: Timestamp) {
     if let Some(storage) = storage() {

@@ -106,6 +106,12 @@ impl Tokens {
         self.sign_in.replace(Some(Rc::new(client)));
     }
 
+    /// Takes the sign-in away, so that the next one is that of another registration, and gives it to be forgotten.
+    pub(super) fn take_sign_in(&self) -> Option<Rc<Client>> {
+        self.sign_in_use.set(None);
+        self.sign_in.take()
+    }
+
     /// Sets the sign-in of the registration for changes.
     pub(super) fn set_operator(&self, client: Client) {
         self.operator.set(client);

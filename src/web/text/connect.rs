@@ -1,101 +1,229 @@
 //! How to connect a tenant of one's own.
 
-use domain::cloud::Cloud;
-use domain::scope::Scope;
-use graph::permission_table;
+use crate::web::config::{AccessMode, Invalid, TypedField};
 
 /// The heading.
 pub const HEADING: &str = "Connect your own tenant";
 /// What it takes.
-pub const LEAD: &str = "Bestow needs an app registration in your tenant. An administrator creates it once. There is no client secret \
-     and no server.";
-/// The heading of the steps.
-pub const STEPS: &str = "Register the app";
-/// The steps in the portal.
-pub fn portal_steps() -> [String; 5] {
-    let scopes = |writes: bool| names(Scope::ALL.iter().copied().filter(|scope| scope.writes() == writes));
-    [
-        "In the Microsoft Entra admin center, open App registrations and select New registration. Name it Bestow \
-         and select Accounts in this organizational directory only."
-            .to_owned(),
-        "Under Redirect URI, select Single-page application (SPA) and enter the address below.".to_owned(),
-        format!(
-            "Under API permissions, add these delegated Microsoft Graph permissions, which only read: {}. Grant \
-             admin consent.",
-            scopes(false)
-        ),
-        format!(
-            "To make changes, create a second registration in the same way, named Bestow (changes). Add the same \
-             permissions and these, which write: {}. Its token exists only while a reviewed change is applied. \
-             Skip this step for a read-only deployment.",
-            scopes(true)
-        ),
-        "Enter the directory (tenant) ID and both application (client) IDs in the file config.json next to \
-         Bestow, as below, and reload. Without the second registration, set mode to read-only and omit \
-         operatorClientId."
-            .to_owned(),
-    ]
-}
+pub const LEAD: &str = "Bestow signs in with app registrations of your tenant. An administrator creates them once. There is no client \
+     secret and no server.";
 
-/// The registrations as commands, for a shell and for this build's cloud. In the end they print both ids.
-pub fn commands(redirect: &str) -> String {
-    let register = permission_table::commands(redirect, Cloud::OF_THIS_BUILD);
-    format!("{register}\necho \"clientId $READER operatorClientId $OPERATOR\"\n")
+/// The heading of the choice of a mode.
+pub const MODE: &str = "1. Choose what Bestow may do";
+/// What the choice is about, for screen readers.
+pub const MODE_GROUP: &str = "Mode";
+/// The modes, in the order in which they are offered.
+pub const MODES: [AccessMode; 3] = [AccessMode::ReadOnly, AccessMode::ReaderOperator, AccessMode::Single];
+/// The name of a mode.
+pub fn mode(mode: AccessMode) -> &'static str {
+    match mode {
+        AccessMode::ReadOnly => "Read only (default)",
+        AccessMode::ReaderOperator => "Read and change, with two registrations (recommended for changes)",
+        AccessMode::Single => "Read and change, with one registration (trial)",
+    }
 }
-
-fn names(scopes: impl Iterator<Item = Scope>) -> String {
-    let mut names: Vec<&str> = scopes.map(Scope::value).collect();
-    let last = names.pop().unwrap_or_default();
-    if names.is_empty() { last.to_owned() } else { format!("{} and {last}", names.join(", ")) }
+/// What a mode leads to.
+pub fn consequence(mode: AccessMode) -> &'static str {
+    match mode {
+        AccessMode::ReadOnly => {
+            "Bestow shows permissions and roles and changes nothing. Azure roles aren't available, because Azure has no \
+             permission that only reads."
+        }
+        AccessMode::ReaderOperator => {
+            "Users sign in with a registration that only reads. The access token of the second registration exists only \
+             while a reviewed change is applied."
+        }
+        AccessMode::Single => {
+            "After the first change, every access token of this registration can write, and read-only deployments that use \
+             the same registration refuse it. A reload ends the session."
+        }
+    }
 }
+/// The choice of Azure.
+pub const AZURE: &str = "Show Azure roles";
+/// What it takes.
+pub const AZURE_HINT: &str = "Adds user_impersonation of Azure Service Management to the registration that users sign in with. It can write \
+     within the user's own Azure roles; Bestow keeps the access token in memory.";
+/// The choice of consent.
+pub const CONSENT: &str = "Grant admin consent";
+/// What it takes.
+pub const CONSENT_HINT: &str = "Requires Cloud Application Administrator, Application Administrator or Privileged Role Administrator. Without \
+     it, someone with one of these roles grants consent in the portal.";
 
-/// The redirect address.
+/// The heading of the registration.
+pub const REGISTER: &str = "2. Register the app";
+/// What the tabs are, for screen readers.
+pub const WAYS: &str = "Ways to register";
+/// The redirect URI, on the button that copies it.
 pub const REDIRECT: &str = "Redirect URI";
-/// The file.
-pub const FILE: &str = "config.json";
-/// The same as commands.
-pub const COMMANDS: &str = "Or run this in Azure Cloud Shell (Bash)";
-/// The file, filled in by the host.
-pub const FILE_EXAMPLE: &str = r#"{
-  "tenant": "<directory (tenant) id or domain>",
-  "mode": "reader-operator",
-  "clientId": "<application (client) id of Bestow>",
-  "operatorClientId": "<application (client) id of Bestow (changes)>"
-}"#;
-/// The heading of the form.
-pub const TYPE_IN: &str = "Try it in this tab";
-/// What the form does.
-pub const TYPE_IN_HINT: &str = "Sign in now, before config.json is deployed. Values are kept in this tab only.";
-/// The tenant's field.
-pub const TENANT: &str = "Directory (tenant) ID or domain";
-/// The registration's field.
-pub const CLIENT: &str = "Application (client) ID";
-/// The form's button.
+/// The redirect URI and its platform.
+pub const REDIRECT_TYPE: &str = "Redirect URI, Single-page application (SPA):";
+
+/// A way to register the app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegistrationWay {
+    /// The Microsoft Graph PowerShell SDK.
+    PowerShell,
+    /// The Azure CLI.
+    AzureCli,
+    /// Step by step.
+    Portal,
+    /// JSON for Microsoft Graph or the portal.
+    Manifest,
+}
+
+/// The name of a tab.
+pub fn way(way: RegistrationWay) -> &'static str {
+    match way {
+        RegistrationWay::PowerShell => "PowerShell",
+        RegistrationWay::AzureCli => "Azure CLI",
+        RegistrationWay::Portal => "Portal",
+        RegistrationWay::Manifest => "Manifest",
+    }
+}
+
+/// What comes before the commands for PowerShell.
+pub const POWERSHELL_LEAD: &str = "Requires the Microsoft Graph PowerShell SDK. Install it once:";
+/// What the commands for PowerShell do.
+pub const POWERSHELL_RUN: &str =
+    "Then paste this into PowerShell. It creates the registrations and prints config.json.";
+/// What the commands for the Azure CLI do.
+pub const CLI_RUN: &str = "Paste this into Azure Cloud Shell (Bash), or any Bash with the Azure CLI. It creates the registrations and prints \
+     config.json.";
+/// What the commands are, on the button that copies them.
+pub const COMMANDS: &str = "the commands";
+/// What follows.
+pub const COMMANDS_NEXT: &str = "Paste the printed config.json into the first field of step 3.";
+/// How to use a manifest.
+pub const MANIFEST_RUN: &str = "Create each application with POST /v1.0/applications, for example in Graph Explorer. For an existing app \
+     registration, copy spa and requiredResourceAccess into Manage > Manifest. Then grant admin consent.";
+/// What a manifest is, on the button that copies it.
+pub const A_MANIFEST: &str = "the manifest";
+
+/// The permissions of a registration, for the steps.
+pub struct PortalApp<'a> {
+    /// The registration's name.
+    pub name: &'a str,
+    /// Its delegated permissions of Microsoft Graph, in one line.
+    pub permissions: &'a str,
+}
+
+/// The steps in the portal.
+pub fn portal_steps(apps: &[PortalApp<'_>], azure: bool) -> Vec<String> {
+    let mut steps = Vec::new();
+    for (at, app) in apps.iter().enumerate() {
+        let (name, permissions) = (app.name, app.permissions);
+        if at == 0 {
+            steps.push(format!(
+                "In the Microsoft Entra admin center, go to Entra ID > App registrations and select New registration. Enter \
+                 the name {name} and select Accounts in this organizational directory only."
+            ));
+            steps.push(
+                "Under Redirect URI, select Single-page application (SPA) and enter the redirect URI above. Don't select \
+                 Web: sign-in then fails with AADSTS9002326. Select Register."
+                    .to_owned(),
+            );
+        } else {
+            steps.push(format!("Create a second registration in the same way, with the name {name}."));
+        }
+        steps.push(format!(
+            "Go to Manage > API permissions > Add a permission > Microsoft Graph > Delegated permissions, select \
+             {permissions}, and select Add permissions."
+        ));
+        if azure && at == 0 {
+            steps.push(
+                "Select Add a permission > Azure Service Management > Delegated permissions, select user_impersonation, and \
+                 select Add permissions."
+                    .to_owned(),
+            );
+        }
+        steps.push("Select Grant admin consent for your tenant.".to_owned());
+    }
+    steps.push(match apps.len() {
+        1 => "On Overview, copy Application (client) ID and Directory (tenant) ID into step 3.".to_owned(),
+        _ => "On each Overview, copy Application (client) ID, and Directory (tenant) ID once, into step 3.".to_owned(),
+    });
+    steps
+}
+
+/// The heading of the fields.
+pub const IDS: &str = "3. Enter the IDs";
+/// What the fields are for.
+pub const IDS_HINT: &str = "IDs aren't secret. They are kept in this tab only, until config.json is deployed.";
+/// The name of a field.
+pub fn field(field: TypedField, mode: AccessMode) -> &'static str {
+    match (field, mode) {
+        (TypedField::Tenant, _) => "Directory (tenant) ID or domain, or the whole config.json",
+        (TypedField::Client, AccessMode::ReaderOperator) => "Application (client) ID of Bestow",
+        (TypedField::Client, _) => "Application (client) ID",
+        (TypedField::Operator, _) => "Application (client) ID of Bestow (changes)",
+    }
+}
+/// What is wrong with a field.
+pub fn invalid(invalid: &Invalid) -> String {
+    match invalid {
+        Invalid::Tenant(_) => "Enter a tenant ID or a domain such as contoso.onmicrosoft.com.".to_owned(),
+        Invalid::ClientId | Invalid::OperatorClientId => {
+            "Enter an application (client) ID: 32 hexadecimal digits with hyphens. It's on the Overview of the registration."
+                .to_owned()
+        }
+        Invalid::OperatorIsReader => {
+            "Enter the ID of the second registration. With one for both, every access token could write.".to_owned()
+        }
+        other => super::sign_in::invalid(other),
+    }
+}
+/// The button that takes the IDs for this tab.
 pub const USE: &str = "Continue to sign-in";
+/// Said in the sample tenant.
+pub const LEAVES_SAMPLE: &str = "Continuing closes the sample tenant.";
+/// Said to a user who is signed in.
+pub const ENDS_SESSION: &str = "Continuing ends your current session on this page.";
+/// Said where a change was begun.
+pub const DISCARDS: &str = "Changes that you haven't applied are discarded.";
+/// The button that saves the file.
+pub const DOWNLOAD: &str = "Download config.json";
+/// Where the file goes.
+pub const WHERE: &str = "To connect Bestow for everyone, put config.json into the folder of Bestow on your web host, next to index.html, and \
+     reload.";
+/// Where the documentation is.
+pub const DOCS: &str = "The steps for each web host are in docs/hosting of the release.";
+/// What is shown of the file.
+pub const FILE: &str = "config.json";
+
+/// Said while values that were typed count instead of the host's.
+pub const TYPED: &str = "This tab uses IDs that were typed in, not those of the web host.";
+/// The button that changes it.
+pub const DISCARD: &str = "Discard typed IDs";
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::config::Mode;
+    use domain::scope::Scope;
+    use graph::registration::registrations;
 
     #[test]
-    fn the_steps_name_every_scope_once_and_those_that_write_for_the_second_registration_only() {
-        let steps = portal_steps();
-        let [_, _, reader, operator, _] = &steps;
-        for &scope in Scope::ALL {
-            let named = [reader, operator].map(|step| step.contains(scope.value()));
-            assert_eq!(named, [!scope.writes(), scope.writes()], "{scope}");
+    fn steps_name_every_permission_of_each_registration_and_azure_once() {
+        for mode in MODES {
+            let apps = registrations(mode);
+            let lines: Vec<(&str, String)> = apps.iter().map(|app| (app.name, app.values())).collect();
+            let shown: Vec<PortalApp<'_>> =
+                lines.iter().map(|(name, permissions)| PortalApp { name, permissions }).collect();
+            let steps = portal_steps(&shown, true);
+            assert!(steps.iter().all(|step| step.ends_with('.')));
+            let text = steps.join("\n");
+            assert_eq!(text.matches("user_impersonation").count(), 1, "{mode:?}");
+            for scope in Scope::ALL {
+                let expected = apps.iter().filter(|app| app.scopes.contains(scope)).count();
+                let words = text.split([' ', ',', '\n']);
+                assert_eq!(words.filter(|word| *word == scope.value()).count(), expected, "{mode:?} {scope}");
+            }
         }
-        assert!(steps.iter().all(|step| step.ends_with('.')));
     }
 
     #[test]
-    fn the_example_of_the_file_is_read_once_it_is_filled_in() {
-        let filled = FILE_EXAMPLE
-            .replace("<directory (tenant) id or domain>", "halden.example")
-            .replace("<application (client) id of Bestow>", "00000000-0000-0000-0000-00000000000a")
-            .replace("<application (client) id of Bestow (changes)>", "00000000-0000-0000-0000-00000000000b");
-        let config = crate::web::config::from_file(&filled).unwrap().unwrap();
-        assert!(matches!(config.mode, Mode::ReaderOperator { .. }), "{config:?}");
+    fn each_mode_has_a_name_and_a_consequence_of_its_own() {
+        let texts: std::collections::BTreeSet<_> = MODES.iter().flat_map(|&it| [mode(it), consequence(it)]).collect();
+        assert_eq!(texts.len(), 6);
     }
 }

@@ -12,6 +12,7 @@ pub mod change;
 pub mod compare;
 pub mod comparison;
 pub mod connect;
+pub mod connection_test;
 pub mod copy_from;
 pub mod count;
 pub mod draft;

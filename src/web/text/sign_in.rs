@@ -164,12 +164,12 @@ pub fn config(error: &ConfigError) -> Explanation {
     Explanation { what, next: next.to_owned() }
 }
 
-/// What is wrong with what a user typed.
-pub fn typed(invalid: &Invalid) -> String {
-    match invalid {
-        Invalid::Tenant(_) => "Enter a tenant ID or a domain such as contoso.onmicrosoft.com.".to_owned(),
-        Invalid::ClientId => "Enter an application (client) ID.".to_owned(),
-        other => self::invalid(other),
+/// The name of a mode, for the header.
+pub fn mode_name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::ReadOnly { .. } => "Read-only",
+        Mode::ReaderOperator { .. } => "Two registrations",
+        Mode::Single { .. } => "One registration",
     }
 }
 
@@ -181,11 +181,9 @@ pub fn mode(mode: Mode) -> [&'static str; 2] {
             "The token for changes is requested when you apply a reviewed change, kept in memory and discarded \
              afterwards.",
         ],
-        Mode::ReadOnly { .. } => [
-            "One registration, read-only.",
-            "Changes aren't possible. A token that allows writing is \
-                                                   discarded.",
-        ],
+        Mode::ReadOnly { .. } => {
+            ["One registration, read-only.", "Changes aren't possible. A token that allows writing is discarded."]
+        }
         Mode::Single { .. } if mode.is_weakened() => [
             "One registration for everything, with tokens in the tab's session storage.",
             "This is weaker: a token that allows writing survives a reload and could be read by any script of \
@@ -198,7 +196,8 @@ pub fn mode(mode: Mode) -> [&'static str; 2] {
     }
 }
 
-fn invalid(invalid: &Invalid) -> String {
+/// What is wrong with a configuration, in terms of the file.
+pub(super) fn invalid(invalid: &Invalid) -> String {
     match invalid {
         Invalid::Json(why) => format!("it isn't valid JSON ({why})."),
         Invalid::Tenant(_) => "“tenant” is neither a tenant ID nor a domain.".to_owned(),

@@ -4,15 +4,17 @@
 #[cfg(test)]
 mod commands;
 mod permissions;
-mod powershell;
-mod registration;
-mod shell;
+#[cfg(test)]
+mod scripts;
 
 use crate::{page, project};
 use anyhow::{Context, Result};
+use graph::registration::{self, powershell, shell};
 use std::fs;
 
 const APP_REGISTRATION: &str = "docs/app-registration.md";
+/// The redirect URI in examples.
+const EXAMPLE: &str = "https://bestow.example.com/redirect.html";
 const SECURITY_REVIEW: &str = "docs/security-review.md";
 
 /// Writes everything that differs, and says what.
@@ -36,8 +38,8 @@ fn documents() -> Result<Vec<(String, String)>> {
     Ok(vec![
         file("register.sh", shell::script()),
         file("register.ps1", powershell::script()),
-        file("reader.json", registration::reader().manifest()),
-        file("operator.json", registration::operator().manifest()),
+        file("reader.json", registration::reader().manifest(EXAMPLE, false)),
+        file("operator.json", registration::operator().manifest(EXAMPLE, false)),
         (
             APP_REGISTRATION.to_owned(),
             with_part(&with_part(&read(APP_REGISTRATION)?, "permissions", &permissions::table())?, "azure", &azure())?,

@@ -1,6 +1,6 @@
 //! The table of delegated permissions: in which registration each is, and whether it can change something.
 
-use super::registration::{operator, reader};
+use graph::registration::{operator, reader};
 use std::fmt::Write;
 
 /// A row for each permission of Microsoft Graph.

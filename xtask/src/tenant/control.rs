@@ -14,12 +14,12 @@ use domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 use http::{StatusCode, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use simulator::entra::Demand;
+use simulator::entra::{Demand, RedirectUri};
 use simulator::tenant::RoleSettings;
 use simulator::{Lag, TenantSize};
 use tokio::net::TcpListener;
 
-use super::deployment::Deployment;
+use super::deployment::{self, Deployment};
 use super::faults::Fault;
 use super::ledger;
 use super::{Shared, azure, hostile, people};
@@ -42,6 +42,8 @@ POST /azure                           {\"locks\": [{\"scope\", \"readOnly\"}], \
                                       Azure refuses; what is missing ends
 POST /clock                           {\"seconds\": 3600}: puts the clock forward
 POST /consent                         {\"client\", \"scopes\"}: for everybody; DELETE takes all of it back
+POST /redirect-uri                    {\"client\", \"platform\": \"web\"}: registers the page's address for this platform only;
+                                      \"spa\" as it should be, \"none\" not at all
 POST /withhold                        {\"client\", \"scopes\"}: no token of it carries these
 DELETE /objects/{id}                  deletes a service principal, as somebody else would
 POST /objects/{id}/name               \"...\": renames a service principal, as somebody else would
@@ -68,6 +70,7 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/quota", post(quota))
         .route("/clock", post(advance))
         .route("/consent", post(consent).delete(withdraw_consent))
+        .route("/redirect-uri", post(redirect_uri))
         .route("/withhold", post(withhold))
         .route("/objects/{id}", delete(delete_object))
         .route("/objects/{id}/name", post(rename))
@@ -244,6 +247,34 @@ async fn consent(State(shared): State<Arc<Shared>>, Json(consent): Json<Consent>
     let scopes: Vec<&str> = consent.scopes.iter().map(String::as_str).collect();
     shared.world().consent(consent.client, &scopes);
     StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RegisteredFor {
+    client: AppId,
+    platform: PlatformName,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum PlatformName {
+    Spa,
+    Web,
+    None,
+}
+
+async fn redirect_uri(State(shared): State<Arc<Shared>>, Json(wanted): Json<RegisteredFor>) -> StatusCode {
+    let address = deployment::redirect_address();
+    let uris = match wanted.platform {
+        PlatformName::Spa => vec![RedirectUri::Spa(address)],
+        PlatformName::Web => vec![RedirectUri::Web(address)],
+        PlatformName::None => Vec::new(),
+    };
+    match shared.world().entra.set_redirect_uris(wanted.client, uris) {
+        true => StatusCode::NO_CONTENT,
+        false => StatusCode::NOT_FOUND,
+    }
 }
 
 async fn withhold(State(shared): State<Arc<Shared>>, Json(consent): Json<Consent>) -> StatusCode {

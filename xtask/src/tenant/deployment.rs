@@ -63,6 +63,11 @@ impl Deployment {
     }
 }
 
+/// Where the sign-in returns to.
+pub fn redirect_address() -> String {
+    format!("{}redirect.html", hosts::PAGE)
+}
+
 /// Both registrations, as the page's own commands register them.
 pub fn registrations() -> Vec<Registration> {
     let listed = |writes: bool| {
@@ -72,7 +77,7 @@ pub fn registrations() -> Vec<Registration> {
     let registration = |client, display_name: &str, writes| Registration {
         client,
         display_name: display_name.to_owned(),
-        redirect_uris: vec![RedirectUri::Spa(format!("{}redirect.html", hosts::PAGE))],
+        redirect_uris: vec![RedirectUri::Spa(redirect_address())],
         listed: listed(writes),
         tells_roles: true,
     };

@@ -12,6 +12,7 @@ mod azure;
 mod azure_assignments;
 mod azure_scopes;
 pub mod candidates;
+pub mod connection_test;
 pub mod directory;
 mod held;
 mod identities;

@@ -3,6 +3,7 @@
 //! MSAL has them built in for Microsoft's own hosts; other clients ask.
 
 use http::StatusCode;
+use http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
 use serde_json::json;
 
 use super::home_tenant::{HOST, HomeTenant};
@@ -11,7 +12,7 @@ use graph::transport::Response;
 
 pub(super) fn document(tenant: &HomeTenant) -> Response {
     let base = format!("https://{HOST}/{}", tenant.id);
-    pages::json(
+    let mut response = pages::json(
         StatusCode::OK,
         &json!({
             "issuer": format!("{base}/v2.0"),
@@ -26,7 +27,10 @@ pub(super) fn document(tenant: &HomeTenant) -> Response {
             "scopes_supported": ["openid", "profile", "email", "offline_access"],
             "token_endpoint_auth_methods_supported": ["none"],
         }),
-    )
+    );
+    // Pages of other origins may read it: a client in a browser that doesn't have it built in asks for it.
+    pages::add_header(&mut response, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    response
 }
 
 /// No keys: the id tokens are signed with a symmetric one that is public.

@@ -3,6 +3,7 @@
 //! <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
 
 use http::StatusCode;
+use http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
 use serde_json::json;
 
 use super::home_tenant::{HOST, HomeTenant};
@@ -226,5 +227,8 @@ pub(super) fn unknown_tenant(tenant: &str) -> Response {
          correct cloud."
     );
     let refusal = SignInRefusal::new(90_002, "invalid_request", text);
-    refusal.as_json(Timestamp::from_millis(0))
+    // Pages of other origins may read what is said about a tenant, as they may read its metadata.
+    let mut response = refusal.as_json(Timestamp::from_millis(0));
+    pages::add_header(&mut response, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    response
 }

@@ -7,7 +7,7 @@ use super::cookie::Sessions;
 use super::flow::Flows;
 use super::home_tenant::HomeTenant;
 use super::refusal::SignInRefusal;
-use super::registration::Registration;
+use super::registration::{RedirectUri, Registration};
 use super::resource::Resource;
 use super::seeded::Seeded;
 use super::tokens::{Access, AccessError, Tokens};
@@ -71,6 +71,12 @@ impl Entra {
     /// From now on no token of this client carries these scopes, whatever was consented to.
     pub fn withhold(&mut self, client: AppId, scopes: &[&str]) {
         self.consents.withhold(client, scopes.iter().map(|&scope| scope.to_owned()));
+    }
+
+    /// Replaces the redirect URIs of a registration. `false` where there is no such registration.
+    pub fn set_redirect_uris(&mut self, client: AppId, uris: Vec<RedirectUri>) -> bool {
+        let registration = self.registrations.iter_mut().find(|registration| registration.client == client);
+        registration.map(|registration| registration.redirect_uris = uris).is_some()
     }
 
     /// Takes back whatever was consented for a client, for everyone and for each user.

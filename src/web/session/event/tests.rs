@@ -349,3 +349,39 @@ fn deployment_with_a_tenant_id_refuses_accounts_of_other_tenants() {
     let refused = Session::Restoring.after(event(setup(&id(21))));
     assert_eq!(refused.error(), Some(&SignInError::WrongTenant));
 }
+
+fn typed(mode: Mode) -> Setup {
+    Setup::Typed(Config { tenant: "contoso.example".parse().unwrap(), mode })
+}
+
+#[test]
+fn typed_ids_leave_whatever_is_open_and_sign_no_one_in() {
+    let expected = Session::SignedOut(SignedOut { setup: typed(read_only()), error: None });
+    let event = || Event::SetupTyped(typed(read_only()));
+    let out = nobody(deployed(single()));
+    let sample = out.clone().after(Event::SampleOpened);
+    let ready = sample.clone().after(Event::SampleReady);
+    let waiting = out.clone().after(Event::SignInStarted(Attempt(1)));
+    for open in [out, sample, ready, waiting.clone(), restored(reader_operator(), scopes(READS))] {
+        assert_eq!(open.after(event()), expected);
+    }
+    let late = Event::SignedIn {
+        setup: deployed(single()),
+        attempt: Some(Attempt(1)),
+        account: account(10, 20),
+        granted: scopes(WRITES),
+    };
+    assert_eq!(waiting.after(event()).after(late), expected, "the answer of the window that was open counts no more");
+    assert_eq!(Session::Restoring.after(event()), Session::Restoring);
+}
+
+#[test]
+fn typed_configuration_goes_before_the_hosts_until_the_host_has_the_same() {
+    let (hosted, other) = (deployed(read_only()), typed(reader_operator()));
+    let kept = |setup: &Setup| setup.config().cloned();
+    for setup in [Setup::None, Setup::Broken(crate::web::config::ConfigError::Unreachable), hosted.clone()] {
+        assert_eq!(Setup::chosen(setup.clone(), None), setup);
+        assert_eq!(Setup::chosen(setup, kept(&other)), other);
+    }
+    assert_eq!(Setup::chosen(hosted.clone(), kept(&hosted)), hosted);
+}

@@ -1,12 +1,40 @@
-//! `register.ps1`: the registrations by the Microsoft Graph PowerShell SDK.
+//! The registrations by the Microsoft Graph PowerShell SDK: `register.ps1`, and the same as a command to paste.
 
-use super::registration::{AZURE, GRAPH, Registration, USER_IMPERSONATION, operator, reader};
+use super::{AZURE, AccessMode, GRAPH, RegisteredApp, RegistrationOptions, USER_IMPERSONATION, operator, reader};
+use domain::cloud::Cloud;
+
+/// The modules that the script needs.
+pub const INSTALL: &str = "Install-Module Microsoft.Graph.Authentication, Microsoft.Graph.Applications, Microsoft.Graph.Identity.SignIns -Scope CurrentUser";
 
 /// The script.
 pub fn script() -> String {
+    format!("{HEAD}{}", body())
+}
+
+/// The script as a command for PowerShell. Without a tenant PowerShell asks for it.
+pub fn command(options: &RegistrationOptions<'_>) -> String {
+    let quoted = |text: &str| text.replace('\'', "''");
+    let environment = match options.cloud {
+        Cloud::Public => "",
+        Cloud::UsGovernment => " -Environment USGov",
+        Cloud::UsGovernmentDod => " -Environment USGovDoD",
+        Cloud::China => " -Environment China",
+    };
+    let mode = match options.mode {
+        AccessMode::ReaderOperator => "",
+        AccessMode::ReadOnly => " -ReadOnly",
+        AccessMode::Single => " -Single",
+    };
+    let tenant = options.tenant.map(|tenant| format!(" -Tenant '{}'", quoted(tenant))).unwrap_or_default();
+    let azure = if options.azure { " -Azure" } else { "" };
+    let consent = if options.consent { " -Consent" } else { "" };
+    let (address, body) = (quoted(options.address), body());
+    format!("& {{\n{body}}} -Address '{address}'{tenant}{mode}{azure}{consent}{environment}\n")
+}
+
+fn body() -> String {
     let (reader, operator) = (reader(), operator());
-    TEMPLATE
-        .replace("@GRAPH@", GRAPH)
+    BODY.replace("@GRAPH@", GRAPH)
         .replace("@AZURE@", AZURE)
         .replace("@USER_IMPERSONATION@", USER_IMPERSONATION)
         .replace("@READER@", reader.name)
@@ -15,16 +43,13 @@ pub fn script() -> String {
         .replace("@OPERATOR_PERMISSIONS@", &permissions(&operator))
 }
 
-fn permissions(registration: &Registration) -> String {
-    let lines: Vec<String> = registration
-        .scopes
-        .iter()
-        .map(|scope| format!("    @{{ Id = '{}'; Value = '{scope}' }}", scope.id()))
-        .collect();
-    lines.join("\n")
+fn permissions(registration: &RegisteredApp) -> String {
+    let line = |scope: &domain::scope::Scope| format!("    @{{ Id = '{}'; Value = '{scope}' }}", scope.id());
+    registration.scopes.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-const TEMPLATE: &str = r#"#Requires -Modules Microsoft.Graph.Authentication, Microsoft.Graph.Applications, Microsoft.Graph.Identity.SignIns
+/// What only a script in a file has.
+const HEAD: &str = r#"#Requires -Modules Microsoft.Graph.Authentication, Microsoft.Graph.Applications, Microsoft.Graph.Identity.SignIns
 <#
 .SYNOPSIS
 Registers Bestow in your Microsoft Entra tenant and returns config.json.
@@ -36,6 +61,8 @@ The address of Bestow, for example https://bestow.example.com/
 The directory (tenant) ID or one of its domains.
 .PARAMETER ReadOnly
 Creates the reader only: Bestow makes no changes.
+.PARAMETER Single
+Creates one registration that reads and changes, for a trial.
 .PARAMETER Azure
 Adds Azure Resource Manager to the reader, to show Azure roles.
 .PARAMETER Consent
@@ -45,11 +72,14 @@ The cloud, as Connect-MgGraph names it.
 .EXAMPLE
 & ./register.ps1 -Address https://bestow.example.com/ -Tenant contoso.onmicrosoft.com -Consent | Set-Content config.json
 #>
-[CmdletBinding()]
+"#;
+
+const BODY: &str = r#"[CmdletBinding()]
 param(
     [Parameter(Mandatory)] [uri] $Address,
     [Parameter(Mandatory)] [string] $Tenant,
     [switch] $ReadOnly,
+    [switch] $Single,
     [switch] $Azure,
     [switch] $Consent,
     [ValidateSet('Global', 'USGov', 'USGovDoD', 'China')] [string] $Environment = 'Global'
@@ -143,16 +173,19 @@ function Grant-Consent([object] $ServicePrincipal, [string] $ResourceAppId, [obj
 }
 
 Confirm-NewName '@READER@'
-if (-not $ReadOnly) { Confirm-NewName '@OPERATOR@' }
+$two = -not ($ReadOnly -or $Single)
+if ($two) { Confirm-NewName '@OPERATOR@' }
 
-$access = @(ConvertTo-ResourceAccess $graphAppId $readerPermissions)
+$permissions = if ($Single) { $operatorPermissions } else { $readerPermissions }
+$access = @(ConvertTo-ResourceAccess $graphAppId $permissions)
 if ($Azure) { $access += ConvertTo-ResourceAccess $azureAppId $azurePermissions }
 $reader = New-Registration '@READER@' $access
-Grant-Consent $reader $graphAppId $readerPermissions
+Grant-Consent $reader $graphAppId $permissions
 if ($Azure) { Grant-Consent $reader $azureAppId $azurePermissions }
 
-$config = [ordered] @{ tenant = $tenantId; mode = 'read-only'; clientId = $reader.AppId }
-if (-not $ReadOnly) {
+$mode = if ($Single) { 'single' } else { 'read-only' }
+$config = [ordered] @{ tenant = $tenantId; mode = $mode; clientId = $reader.AppId }
+if ($two) {
     $operator = New-Registration '@OPERATOR@' @(ConvertTo-ResourceAccess $graphAppId $operatorPermissions)
     Grant-Consent $operator $graphAppId $operatorPermissions
     $config.mode = 'reader-operator'
@@ -164,31 +197,3 @@ if (-not $Consent) {
 }
 $config | ConvertTo-Json
 "#;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::docs::commands::{Language, parses};
-    use domain::scope::Scope;
-
-    #[test]
-    fn script_parses_as_powershell_and_has_no_gap() {
-        let text = script();
-        assert!(parses(Language::PowerShell, &text), "{text}");
-        assert!(!text.contains("@GRAPH") && !text.contains("_PERMISSIONS@") && !text.contains("@AZURE"));
-        let broken = text.replacen("function Confirm-NewName(", "function (", 1);
-        assert!(!parses(Language::PowerShell, &broken), "the parser would find a mistake");
-    }
-
-    #[test]
-    fn reader_has_no_scope_that_writes_and_the_operator_has_all() {
-        let text = script();
-        let part = |begin: &str| text.split_once(begin).unwrap().1.split_once("\n)\n").unwrap().0.to_owned();
-        let (reader, operator) = (part("$readerPermissions = @("), part("$operatorPermissions = @("));
-        for scope in Scope::ALL {
-            let entry = format!("@{{ Id = '{}'; Value = '{scope}' }}", scope.id());
-            assert_eq!(reader.contains(&entry), !scope.writes(), "{scope}");
-            assert!(operator.contains(&entry), "{scope}");
-        }
-    }
-}

@@ -1,6 +1,7 @@
-//! `register.sh`: the registrations by the Azure CLI.
+//! The registrations by the Azure CLI: `register.sh`, and the same as a command to paste.
 
-use super::registration::{AZURE, GRAPH, Registration, USER_IMPERSONATION, operator, reader};
+use super::{AZURE, AccessMode, GRAPH, RegisteredApp, RegistrationOptions, USER_IMPERSONATION, operator, reader};
+use domain::cloud::Cloud;
 
 /// The script.
 pub fn script() -> String {
@@ -19,8 +20,37 @@ pub fn script() -> String {
         .replace("@OPERATOR_SCOPES@", &operator.values())
 }
 
+/// The script as a command for Bash. It runs in a process of its own, so that its end isn't the end of the shell that it is
+/// pasted into, and its input stays the terminal.
+///
+/// `None` for a cloud that the Azure CLI doesn't know: its Microsoft Graph is that of another one.
+pub fn command(options: &RegistrationOptions<'_>) -> Option<String> {
+    let cloud = match options.cloud {
+        Cloud::Public => "",
+        Cloud::UsGovernment => "az cloud set --name AzureUSGovernment\n",
+        Cloud::China => "az cloud set --name AzureChinaCloud\n",
+        Cloud::UsGovernmentDod => return None,
+    };
+    let sign_in = match (options.tenant, cloud) {
+        (Some(tenant), _) => format!("az login --tenant '{tenant}' --allow-no-subscriptions\n"),
+        (None, "") => String::new(),
+        (None, _) => "az login --allow-no-subscriptions\n".to_owned(),
+    };
+    // Within single quotes everything but a quote stands for itself, and an address has that as %27.
+    let address = options.address.replace('\'', "%27");
+    let mode = match options.mode {
+        AccessMode::ReaderOperator => "",
+        AccessMode::ReadOnly => " --read-only",
+        AccessMode::Single => " --single",
+    };
+    let azure = if options.azure { " --azure" } else { "" };
+    let consent = if options.consent { " --consent" } else { "" };
+    let script = script();
+    Some(format!("{cloud}{sign_in}bash <(cat <<'BESTOW'\n{script}BESTOW\n) '{address}'{mode}{azure}{consent}\n"))
+}
+
 /// The one element of `requiredResourceAccess`, a line for each permission.
-fn access(registration: &Registration) -> String {
+fn access(registration: &RegisteredApp) -> String {
     let entries: Vec<String> =
         registration.scopes.iter().map(|scope| format!(r#"{{"id":"{}","type":"Scope"}}"#, scope.id())).collect();
     format!("{{\"resourceAppId\":\"{GRAPH}\",\"resourceAccess\":[\n  {}]}}", entries.join(",\n  "))
@@ -34,6 +64,7 @@ const TEMPLATE: &str = r#"#!/usr/bin/env bash
 #   ./register.sh https://bestow.example.com/ --consent > config.json
 #
 # --read-only  creates the reader only: Bestow makes no changes
+# --single     creates one registration that reads and changes, for a trial
 # --azure      adds Azure Resource Manager to the reader, to show Azure roles
 # --consent    grants tenant-wide admin consent for the permissions below
 #
@@ -59,12 +90,13 @@ fail() {
 }
 
 address=
-read_only=no
+mode=reader-operator
 with_azure=no
 with_consent=no
 for argument in "$@"; do
   case $argument in
-    --read-only) read_only=yes ;;
+    --read-only) mode=read-only ;;
+    --single) mode=single ;;
     --azure) with_azure=yes ;;
     --consent) with_consent=yes ;;
     -*) fail "There is no option $argument." ;;
@@ -118,61 +150,37 @@ consent() {
 }
 
 check_name '@READER@'
-if [[ $read_only == no ]]; then
+if [[ $mode == reader-operator ]]; then
   check_name '@OPERATOR@'
 fi
 
 access=$reader_access
+scopes=$reader_scopes
+if [[ $mode == single ]]; then
+  access=$operator_access
+  scopes=$operator_scopes
+fi
 if [[ $with_azure == yes ]]; then
   access="$reader_access,$azure_access"
 fi
 register '@READER@' "$access"
 reader=$app_id
-consent "$reader" "$graph" "$reader_scopes"
+consent "$reader" "$graph" "$scopes"
 if [[ $with_azure == yes ]]; then
   consent "$reader" "$azure" user_impersonation
 fi
 
-if [[ $read_only == yes ]]; then
-  printf '{\n  "tenant": "%s",\n  "mode": "read-only",\n  "clientId": "%s"\n}\n' "$tenant" "$reader"
-else
+if [[ $mode == reader-operator ]]; then
   register '@OPERATOR@' "$operator_access"
   operator=$app_id
   consent "$operator" "$graph" "$operator_scopes"
   printf '{\n  "tenant": "%s",\n  "mode": "reader-operator",\n  "clientId": "%s",\n  "operatorClientId": "%s"\n}\n' \
     "$tenant" "$reader" "$operator"
+else
+  printf '{\n  "tenant": "%s",\n  "mode": "%s",\n  "clientId": "%s"\n}\n' "$tenant" "$mode" "$reader"
 fi
 
 if [[ $with_consent == no ]]; then
   say "Admin consent isn't granted. In the Microsoft Entra admin center: App registrations > the app > API permissions > Grant admin consent."
 fi
 "#;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::docs::commands::{Language, parses};
-    use domain::scope::Scope;
-
-    #[test]
-    fn script_parses_as_bash_and_has_no_gap() {
-        let text = script();
-        assert!(parses(Language::Bash, &text), "{text}");
-        assert!(!text.contains("@GRAPH") && !text.contains("_SCOPES@") && !text.contains("_ACCESS@"));
-        let broken = text.replacen("fi\n", "\n", 1);
-        assert!(!parses(Language::Bash, &broken), "the parser would find a mistake");
-    }
-
-    #[test]
-    fn reader_has_no_scope_that_writes_and_the_operator_has_all() {
-        let text = script();
-        let part = |begin: &str, end: &str| text.split_once(begin).unwrap().1.split_once(end).unwrap().0.to_owned();
-        let reader = part("reader_access=", "operator_access=");
-        let operator = part("operator_access=", "azure_access=");
-        for scope in Scope::ALL {
-            let id = scope.id().to_string();
-            assert_eq!(reader.contains(&id), !scope.writes(), "{scope}");
-            assert!(operator.contains(&id) && operator.contains(scope.value()), "{scope}");
-        }
-    }
-}
