@@ -12,9 +12,11 @@ mod facts;
 mod glance;
 mod held;
 mod permissions;
+mod readiness;
 mod receipts;
 mod regions;
 mod relations;
+mod use_in_code;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -48,9 +50,11 @@ use glance::Glance;
 use graph::operations::lookup::Found;
 use held::result;
 use permissions::Permissions;
+use readiness::ReadinessOf;
 use receipts::ReceiptsOf;
 use regions::Regions;
 use relations::{Belongings, Credentials, Owners};
+use use_in_code::UseInCodeOf;
 
 /// The page of one identity.
 #[component]
@@ -146,6 +150,7 @@ fn Parts(
     view! {
         <PrintHead person control />
         {tier}
+        <ReadinessOf identity=identity.clone() regions />
         <Glance identity=identity.clone() regions />
         <Facts identity=identity.clone() tenant />
         <Permissions held id />
@@ -155,6 +160,7 @@ fn Parts(
             <Belongings relations />
         </div>
         <Elsewhere identity=identity.clone() held />
+        <UseInCodeOf identity=identity.clone() regions tenant />
         <Control identity=identity.clone() azure />
         <Credentials relations />
         <div class="small-parts">

@@ -1,0 +1,114 @@
+//! Use it in your code: the lines that connect as an identity.
+
+use domain::connect_lines::{BlockPurpose, CodeGap, CodeLanguage, Host};
+
+/// The heading.
+pub const HEADING: &str = "Use it in your code";
+/// What it is.
+pub const WHAT: &str =
+    "Code for the permissions of this identity. Made of fixed words and IDs. Replace the values in CAPITALS.";
+/// The name of the choice of a host.
+pub const HOSTS: &str = "Where the code runs";
+/// The name of the choice of a language.
+pub const LANGUAGE: &str = "Language";
+/// The name of the choice of an identity, where there are several.
+pub const IDENTITY: &str = "Managed identity";
+
+/// The name of a host.
+pub fn host(host: Host) -> &'static str {
+    match host {
+        Host::Automation => "Automation",
+        Host::FunctionApp => "Function App",
+        Host::LogicApp => "Logic App",
+        Host::VirtualMachine => "Virtual machine",
+        Host::Container => "Container",
+        Host::GitHubActions => "GitHub Actions",
+    }
+}
+
+/// What has to be known of a host, beyond its code.
+pub fn host_note(host: Host) -> Option<&'static str> {
+    match host {
+        Host::Automation => Some(
+            "Import the modules into the Automation account or its runtime environment, one after the other. PnP \
+             PowerShell requires a runtime with PowerShell 7.4 or later.",
+        ),
+        Host::FunctionApp => Some(
+            "On a Flex Consumption plan, include the modules in the app's Modules folder: requirements.psd1 isn't used \
+             there.",
+        ),
+        Host::LogicApp => Some(
+            "Paste the actions into the code view of the workflow. In Logic Apps (Standard), enable the identity first.",
+        ),
+        Host::VirtualMachine => Some(
+            "Azure Arc machines have another token address. There, use the Connect commands and skip the token check.",
+        ),
+        Host::Container => Some(
+            "For Container Apps and Container Instances. In Azure Kubernetes Service, use WorkloadIdentityCredential \
+             instead of ManagedIdentityCredential.",
+        ),
+        Host::GitHubActions => Some("Create the federated credential once, then add the workflow to the repository."),
+    }
+}
+
+/// The name of a language.
+pub fn language(language: CodeLanguage) -> &'static str {
+    match language {
+        CodeLanguage::PowerShell => "PowerShell 7",
+        CodeLanguage::WindowsPowerShell => "Windows PowerShell 5.1",
+        CodeLanguage::Shell => "Shell (curl)",
+        CodeLanguage::CSharp => ".NET (C#)",
+        CodeLanguage::Python => "Python",
+        CodeLanguage::JavaScript => "JavaScript (Node.js)",
+        CodeLanguage::Json => "Workflow definition (JSON)",
+        CodeLanguage::Yaml => "Workflow (YAML)",
+        CodeLanguage::Text => "Text",
+    }
+}
+
+/// The name of a block, which is also the name of the button that copies it.
+pub fn purpose(purpose: BlockPurpose) -> &'static str {
+    match purpose {
+        BlockPurpose::Modules => "Modules",
+        BlockPurpose::Federation => "Federated credential",
+        BlockPurpose::Connect => "Connect",
+        BlockPurpose::FirstCalls => "First calls",
+        BlockPurpose::TokenCheck => "Check the roles in the token",
+        BlockPurpose::Workflow => "Workflow",
+    }
+}
+
+/// What has to be known of a block.
+pub fn purpose_note(purpose: BlockPurpose) -> Option<&'static str> {
+    match purpose {
+        BlockPurpose::FirstCalls => Some("Each succeeds only with one of the permissions in the comment above it."),
+        BlockPurpose::TokenCheck => Some(
+            "Prints the roles in the current token for each API, not the token. New permissions can take up to 24 hours.",
+        ),
+        BlockPurpose::Modules | BlockPurpose::Federation | BlockPurpose::Connect | BlockPurpose::Workflow => None,
+    }
+}
+
+/// What the code does not contain. `shown` makes a text from a tenant visible.
+pub fn gap(gap: &CodeGap, shown: fn(&str) -> String) -> String {
+    match gap {
+        CodeGap::NoFirstCall(value) => {
+            format!("No first call for {}: none proves it without a change, or none is known.", shown(value))
+        }
+        CodeGap::PnpNeedsPowerShell7 => "SharePoint isn't included: PnP PowerShell requires PowerShell 7.".to_owned(),
+        CodeGap::ExchangeNeedsPowerShell => {
+            "Exchange Online isn't included: it's managed with PowerShell cmdlets only.".to_owned()
+        }
+        CodeGap::SystemAssignedCannotFederate => {
+            "A system-assigned identity can't have federated credentials. Use a user-assigned identity for GitHub \
+             Actions."
+                .to_owned()
+        }
+        CodeGap::NoTokenCheck => "No token check: a logic app can't read its token.".to_owned(),
+        CodeGap::NoPermission => {
+            "This identity has no application permissions and no Azure roles that you can see. Calls are refused \
+             unless an Entra role allows them."
+                .to_owned()
+        }
+    }
+}
