@@ -12,7 +12,7 @@ use bestow::web::pages::{
     ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage,
     ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
 };
-use bestow::web::part::Part;
+use bestow::web::part::ProgramPart;
 use bestow::web::route::Page;
 use bestow::web::workplace::Workplace;
 use domain::pasted_text::{KnownPermissions, PastedText, read};
@@ -29,21 +29,21 @@ fn draw(what: Later) -> Coming {
     })
 }
 
-fn fetch(part: Part) -> Fetching {
+fn fetch(part: ProgramPart) -> Fetching {
     Box::pin(async move {
         // What did not load is asked for again when it is to be drawn.
         let _ = load(part).await;
     })
 }
 
-async fn load(part: Part) -> Result<Draw, SplitLoaderError> {
+async fn load(part: ProgramPart) -> Result<Draw, SplitLoaderError> {
     match part {
-        Part::Workplace => workplace().await,
-        Part::Looking => looking().await,
-        Part::Changing => changing().await,
-        Part::Reviewing => reviewing().await,
-        Part::Sets => sets().await,
-        Part::Settling => settling().await,
+        ProgramPart::Workplace => workplace().await,
+        ProgramPart::Looking => looking().await,
+        ProgramPart::Changing => changing().await,
+        ProgramPart::Reviewing => reviewing().await,
+        ProgramPart::Sets => sets().await,
+        ProgramPart::Settling => settling().await,
     }
 }
 

@@ -19,7 +19,7 @@ mod door {
 
     /// What the sample tenant answers.
     #[wasm_bindgen(getter_with_clone)]
-    pub struct Answer {
+    pub struct ServiceAnswer {
         /// The HTTP status.
         pub status: u16,
         /// The headers, as a JSON object.
@@ -30,9 +30,9 @@ mod door {
 
     /// Answers a request; `headers` is a JSON object. A request that is not one is answered with 400.
     #[wasm_bindgen]
-    pub fn answer(method: &str, path_and_query: &str, headers: &str, body: &[u8]) -> Answer {
+    pub fn answer(method: &str, path_and_query: &str, headers: &str, body: &[u8]) -> ServiceAnswer {
         let Some(request) = read(method, path_and_query, headers, body) else {
-            return Answer { status: 400, headers: "{}".to_owned(), body: Vec::new() };
+            return ServiceAnswer { status: 400, headers: "{}".to_owned(), body: Vec::new() };
         };
         let now = now();
         let response = with_state(|simulator, persona| simulator.answer(Some(&persona.caller()), now, &request));
@@ -40,7 +40,7 @@ mod door {
         for (name, value) in response.headers() {
             headers.insert(name.as_str().to_owned(), Value::from(value.to_str().unwrap_or_default()));
         }
-        Answer {
+        ServiceAnswer {
             status: response.status().as_u16(),
             headers: Value::Object(headers).to_string(),
             body: response.into_body(),

@@ -13,7 +13,7 @@ use domain::change::review::Review;
 use domain::change::role_terms::RoleTerms;
 use domain::change::wish::{Wanted, Wish};
 use domain::ids::{RoleDefinitionId, ServicePrincipalId};
-use domain::narrower::Place;
+use domain::narrower::AlternativeScope;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
 
@@ -102,7 +102,7 @@ impl ChangeDesk {
     }
 
     /// Adds an Entra role once more, for a scope of this kind that is still to be picked.
-    pub fn open_role(self, id: ServicePrincipalId, role: RoleDefinitionId, kind: Place) {
+    pub fn open_role(self, id: ServicePrincipalId, role: RoleDefinitionId, kind: AlternativeScope) {
         self.with(id, |open| open.open_role(id, role, kind));
     }
 

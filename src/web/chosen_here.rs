@@ -22,7 +22,7 @@ pub struct ChosenHere {
 }
 
 /// What one line says.
-enum Line {
+enum ChoiceLine {
     /// What chose these.
     Chosen(Vec<Noted>),
     /// That the user has cleared these.
@@ -42,8 +42,8 @@ impl ChosenHere {
         let mut cleared: SortedMap<ServicePrincipalId, Vec<Wanted>> = SortedMap::new();
         for (id, line) in lines.filter_map(read_line) {
             match line {
-                Line::Chosen(noted) => chosen.entry(id).or_default().extend(noted),
-                Line::Cleared(wanted) => cleared.entry(id).or_default().extend(wanted),
+                ChoiceLine::Chosen(noted) => chosen.entry(id).or_default().extend(noted),
+                ChoiceLine::Cleared(wanted) => cleared.entry(id).or_default().extend(wanted),
             }
         }
         Self { whose, chosen, cleared }
@@ -106,13 +106,13 @@ fn written_line(id: ServicePrincipalId, chosen: &[Noted]) -> String {
     format!("{id}{by}{}", wish_address::query(id, &wanted))
 }
 
-fn read_line(line: &str) -> Option<(ServicePrincipalId, Line)> {
+fn read_line(line: &str) -> Option<(ServicePrincipalId, ChoiceLine)> {
     let (head, query) = line.split_once('?')?;
     let (id, by) = match head.split(' ').collect::<Vec<_>>()[..] {
         [id] => (id, None),
         [id, CLEARED] => {
             let id = id.parse().ok()?;
-            return Some((id, Line::Cleared(wish_address::parse(id, query))));
+            return Some((id, ChoiceLine::Cleared(wish_address::parse(id, query))));
         }
         [id, origin, ticked] => {
             (id, Some(Preselected { origin: Origin::from_word(origin)?, ticked: ticked.parse().ok()? }))
@@ -121,7 +121,7 @@ fn read_line(line: &str) -> Option<(ServicePrincipalId, Line)> {
     };
     let id = id.parse().ok()?;
     let noted = wish_address::parse(id, query).into_iter().map(|wanted| (wanted, by)).collect();
-    Some((id, Line::Chosen(noted)))
+    Some((id, ChoiceLine::Chosen(noted)))
 }
 
 /// The tab's storage. Where the browser keeps nothing, a user ticks what is dangerous again after a reload.

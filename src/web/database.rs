@@ -38,7 +38,7 @@ pub struct Unavailable;
 
 /// What is under a key; nothing, where nothing does.
 pub async fn get(store: Store, key: &str) -> Result<Option<JsValue>, Unavailable> {
-    let found = with(store, Mode::Read, async |objects| {
+    let found = with(store, DatabaseMode::Read, async |objects| {
         let request = objects.get(key).map_err(unavailable)?;
         Ok(Some(result(&request).await?).filter(|value| !value.is_undefined()))
     });
@@ -47,7 +47,7 @@ pub async fn get(store: Store, key: &str) -> Result<Option<JsValue>, Unavailable
 
 /// Everything whose key begins with this, each with its key, in the order of the keys.
 pub async fn all(store: Store, beginning: &str) -> Result<Vec<(String, JsValue)>, Unavailable> {
-    let found = with(store, Mode::Read, async |objects| {
+    let found = with(store, DatabaseMode::Read, async |objects| {
         let range = key_range(beginning)?;
         // Both are asked for before the first answer is awaited, so that the transaction doesn't end between them.
         let keys = objects.get_all_keys(&range).map_err(unavailable)?;
@@ -61,7 +61,7 @@ pub async fn all(store: Store, beginning: &str) -> Result<Vec<(String, JsValue)>
 
 /// How many entries a part of the database has.
 pub async fn count(store: Store) -> Result<usize, Unavailable> {
-    let found = with(store, Mode::Read, async |objects| {
+    let found = with(store, DatabaseMode::Read, async |objects| {
         let request = objects.count().map_err(unavailable)?;
         let number = result(&request).await?.as_f64().unwrap_or_default();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count is whole and small")]
@@ -72,28 +72,28 @@ pub async fn count(store: Store) -> Result<usize, Unavailable> {
 
 /// Puts a value under a key, in the place of what was there.
 pub async fn put(store: Store, key: &str, value: &JsValue) -> Result<(), Unavailable> {
-    write(store, Mode::Make, |objects| objects.put(value, key)).await
+    write(store, DatabaseMode::Make, |objects| objects.put(value, key)).await
 }
 
 /// Puts a value under a key where nothing is there yet. Fails where something does.
 pub async fn add(store: Store, key: &str, value: &JsValue) -> Result<(), Unavailable> {
-    write(store, Mode::Make, |objects| objects.add(value, key)).await
+    write(store, DatabaseMode::Make, |objects| objects.add(value, key)).await
 }
 
 /// Removes what is under a key.
 pub async fn remove(store: Store, key: &str) -> Result<(), Unavailable> {
-    write(store, Mode::Remove, |objects| objects.delete(&key.into())).await
+    write(store, DatabaseMode::Remove, |objects| objects.delete(&key.into())).await
 }
 
 /// Removes everything whose key begins with this; all of it, where that is empty.
 pub async fn remove_all(store: Store, beginning: &str) -> Result<(), Unavailable> {
     let range = key_range(beginning)?;
-    write(store, Mode::Remove, |objects| objects.delete(&range)).await
+    write(store, DatabaseMode::Remove, |objects| objects.delete(&range)).await
 }
 
 async fn write(
     store: Store,
-    mode: Mode,
+    mode: DatabaseMode,
     change: impl FnOnce(&Objects) -> Result<Request, JsValue>,
 ) -> Result<(), Unavailable> {
     let done = with(store, mode, async |objects| {
@@ -105,7 +105,7 @@ async fn write(
 
 /// Whether there is a database that can be opened.
 pub async fn is_there() -> bool {
-    matches!(open(Mode::Read).await, Ok(Some(database)) if { database.close(); true })
+    matches!(open(DatabaseMode::Read).await, Ok(Some(database)) if { database.close(); true })
 }
 
 /// Removes the database itself, the key of the proofs included.
@@ -119,7 +119,7 @@ pub async fn delete() -> Result<(), Unavailable> {
 
 /// What is done. A database that is not there is made only where something is to be put into it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
+enum DatabaseMode {
     Read,
     Remove,
     Make,
@@ -137,12 +137,12 @@ impl Store {
 /// Does something with a part of the database, in a transaction of its own; nothing, where there is no database.
 async fn with<T>(
     store: Store,
-    mode: Mode,
+    mode: DatabaseMode,
     work: impl AsyncFnOnce(&Objects) -> Result<T, Unavailable>,
 ) -> Result<Option<T>, Unavailable> {
     let Some(database) = open(mode).await? else { return Ok(None) };
     let outcome = async {
-        let mode = if mode == Mode::Read { "readonly" } else { "readwrite" };
+        let mode = if mode == DatabaseMode::Read { "readonly" } else { "readwrite" };
         let transaction = database.transaction(store.name(), mode).map_err(unavailable)?;
         let done = settled(&transaction, "oncomplete", &["onabort", "onerror"]);
         let outcome = work(&transaction.objects(store.name()).map_err(unavailable)?).await;
@@ -155,12 +155,12 @@ async fn with<T>(
     outcome
 }
 
-async fn open(mode: Mode) -> Result<Option<Database>, Unavailable> {
+async fn open(mode: DatabaseMode) -> Result<Option<Database>, Unavailable> {
     let request = factory()?.open(NAME, VERSION).map_err(unavailable)?;
     let (opened, is_missing) = (request.clone(), Rc::new(Cell::new(false)));
     let missing = Rc::clone(&is_missing);
     let make = Closure::once_into_js(move || {
-        if mode != Mode::Make {
+        if mode != DatabaseMode::Make {
             // A database whose making is given up is not there.
             missing.set(true);
             opened.transaction().abort();

@@ -11,7 +11,7 @@ use web_sys::{Element, Event};
 
 use super::idle::idle;
 use super::later::Parts;
-use super::part::{Part, may_fetch_ahead};
+use super::part::{ProgramPart, may_fetch_ahead};
 use super::route::Route;
 
 /// Where this browser keeps that the user has turned it off.
@@ -23,7 +23,7 @@ pub fn start(parts: Parts) {
     let is_open = StoredValue::new(true);
     on_cleanup(move || is_open.set_value(false));
     spawn_local(async move {
-        for part in Part::AHEAD {
+        for part in ProgramPart::AHEAD {
             idle().await;
             // The tenant may have been closed, or the setting changed.
             if is_open.try_get_value() != Some(true) || !is_allowed() {
@@ -59,9 +59,9 @@ fn follow(event: &'static str, parts: Parts) {
 }
 
 /// The part that the link under an event leads to.
-fn linked(event: &Event) -> Option<Part> {
+fn linked(event: &Event) -> Option<ProgramPart> {
     let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href^='#']").ok()??;
-    Part::of(Route::parse(&link.get_attribute("href")?).page())
+    ProgramPart::of(Route::parse(&link.get_attribute("href")?).page())
 }
 
 /// Whether parts may be fetched ahead in this browser now.

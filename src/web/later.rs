@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::components::{Notice, SlowNotice, Tone, Waiting};
 use super::new_release::{HostRelease, reload};
-use super::part::Part;
+use super::part::ProgramPart;
 use super::route::Page;
 use super::text::{part as text, region::RETRY, release};
 use domain::pasted_text::PastedText;
@@ -28,11 +28,11 @@ pub enum Later {
 
 impl Later {
     /// The part that draws it, where that is not the first one.
-    pub fn part(self) -> Option<Part> {
+    pub fn part(self) -> Option<ProgramPart> {
         match self {
-            Self::Workplace => Some(Part::Workplace),
-            Self::Interrupted => Some(Part::Changing),
-            Self::Page(page) => Part::of(page),
+            Self::Workplace => Some(ProgramPart::Workplace),
+            Self::Interrupted => Some(ProgramPart::Changing),
+            Self::Page(page) => ProgramPart::of(page),
         }
     }
 }
@@ -61,7 +61,7 @@ pub struct Parts {
     /// Fetches what draws something, unless it is there already.
     pub draw: fn(Later) -> Coming,
     /// Fetches a part that nothing is drawn of yet.
-    pub fetch: fn(Part) -> Fetching,
+    pub fetch: fn(ProgramPart) -> Fetching,
     /// Fetches what reads a pasted text, and reads it.
     pub read_text: fn(String) -> ReadingText,
 }

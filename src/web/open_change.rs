@@ -13,7 +13,7 @@ use domain::change::review::{Review, ReviewRow};
 use domain::change::role_terms::{EndChoice, RoleTerms, ScopeChoice};
 use domain::change::wish::{Lasting, Wanted, Wish};
 use domain::ids::{RoleDefinitionId, ServicePrincipalId};
-use domain::narrower::Place;
+use domain::narrower::AlternativeScope;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
 
@@ -123,7 +123,7 @@ impl OpenChange {
     }
 
     /// Adds an Entra role once more, for a scope of this kind that is still to be picked.
-    pub fn open_role(&mut self, id: ServicePrincipalId, role: RoleDefinitionId, kind: Place) {
+    pub fn open_role(&mut self, id: ServicePrincipalId, role: RoleDefinitionId, kind: AlternativeScope) {
         let terms = RoleTerms { role, scope: ScopeChoice::Open(kind), end: EndChoice::Picked(Lasting::Permanent) };
         let identities = self.picked_for(id).into_iter().map(|identity| (identity, None)).collect();
         if !self.open_roles.iter().any(|open| open.terms == terms) {

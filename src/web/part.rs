@@ -4,7 +4,7 @@ use super::route::Page;
 
 /// A part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum ProgramPart {
     /// The frame around the pages of an open tenant, and its list of identities.
     Workplace,
     /// An identity's page, and its comparison.
@@ -19,7 +19,7 @@ pub enum Part {
     Settling,
 }
 
-impl Part {
+impl ProgramPart {
     /// The parts that are fetched while the browser is idle, once a tenant is open, in the order in which most people
     /// need them.
     pub const AHEAD: [Self; 3] = [Self::Looking, Self::Changing, Self::Reviewing];
@@ -50,13 +50,13 @@ mod tests {
 
     #[test]
     fn a_link_is_known_by_the_part_that_its_page_needs() {
-        let part = |link: &str| Part::of(Route::parse(link).page());
+        let part = |link: &str| ProgramPart::of(Route::parse(link).page());
         let id = "11111111-0000-4000-8000-000000000001";
-        assert_eq!(part(&format!("#/identity/{id}")), Some(Part::Looking));
-        assert_eq!(part(&format!("#/identity/{id}/change")), Some(Part::Changing));
-        assert_eq!(part("#/review"), Some(Part::Reviewing));
-        assert_eq!(part("#/sets"), Some(Part::Sets));
-        assert_eq!(part("#/settings"), Some(Part::Settling));
+        assert_eq!(part(&format!("#/identity/{id}")), Some(ProgramPart::Looking));
+        assert_eq!(part(&format!("#/identity/{id}/change")), Some(ProgramPart::Changing));
+        assert_eq!(part("#/review"), Some(ProgramPart::Reviewing));
+        assert_eq!(part("#/sets"), Some(ProgramPart::Sets));
+        assert_eq!(part("#/settings"), Some(ProgramPart::Settling));
         for here in ["#/", "#/identities?q=x", "#main", "https://portal.azure.com/#/review"] {
             assert_eq!(part(here), None, "{here}");
         }

@@ -7,7 +7,7 @@ use super::route_text::{encode_into, pairs};
 use domain::directory_role::DirectoryScope;
 use domain::identity::IdentityKind;
 use domain::tenant_review::ThingKey;
-use domain::tenant_review::filter::{Activity, Age, Filter, Of, Sort, TierFilter};
+use domain::tenant_review::filter::{Activity, Age, Filter, PermissionOwner, Sort, TierFilter};
 use domain::tenant_review::findings::FindingKind;
 use domain::tiers::Tier;
 
@@ -73,8 +73,8 @@ impl ReviewAddress {
                 "view" => read.view = View::ALL.into_iter().find(|view| view.word() == value).unwrap_or_default(),
                 "q" => filter.search = value,
                 "tier" => filter.tier = tier(&value),
-                "of" if value == "directory" => filter.of = Some(Of::Directory),
-                "of" => filter.of = value.parse().ok().map(Of::Api),
+                "of" if value == "directory" => filter.of = Some(PermissionOwner::Directory),
+                "of" => filter.of = value.parse().ok().map(PermissionOwner::Api),
                 "has" => filter.thing = thing(&value),
                 "type" => filter.kind = KINDS.iter().find(|(_, word)| *word == value).map(|(kind, _)| *kind),
                 "subscription" => filter.subscription = value.parse().ok(),
@@ -160,10 +160,10 @@ fn tier(word: &str) -> Option<TierFilter> {
 }
 
 /// The word for an API or the directory, in addresses and in forms.
-pub fn of_word(of: Of) -> String {
+pub fn of_word(of: PermissionOwner) -> String {
     match of {
-        Of::Api(id) => id.to_string(),
-        Of::Directory => "directory".to_owned(),
+        PermissionOwner::Api(id) => id.to_string(),
+        PermissionOwner::Directory => "directory".to_owned(),
     }
 }
 
@@ -232,7 +232,7 @@ mod tests {
         let all = Filter {
             search: "a&b=c #1 😀".to_owned(),
             tier: Some(TierFilter::Is(Tier::Zero)),
-            of: Some(Of::Api(ServicePrincipalId::known(ID))),
+            of: Some(PermissionOwner::Api(ServicePrincipalId::known(ID))),
             thing: Some(app_role),
             kind: Some(IdentityKind::UserAssigned),
             subscription: ID.parse().ok(),
@@ -242,7 +242,7 @@ mod tests {
         };
         let other = Filter {
             tier: Some(TierFilter::HoldsNothing),
-            of: Some(Of::Directory),
+            of: Some(PermissionOwner::Directory),
             thing: Some(directory_role),
             granted: Some(Age::Before(365)),
             activity: Some(Activity::NotKnown),

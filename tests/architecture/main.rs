@@ -9,5 +9,6 @@ mod layers;
 mod size;
 mod sources;
 mod tokens;
+mod types;
 mod views;
 mod words;

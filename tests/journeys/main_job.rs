@@ -1,7 +1,7 @@
 //! The main job: an automation account gets what a Microsoft 365 runbook needs, and a second run changes nothing.
 
 use domain::change::execution::StepState;
-use domain::change::explain::{Explanation, Standing, explain};
+use domain::change::explain::{Explanation, RefusedUser, explain};
 use domain::change::permission_set::PermissionSet;
 use domain::change::review::{Verdict, Warning};
 use domain::change::wish::{RoleKey, Wish};
@@ -89,6 +89,6 @@ fn refused_step_names_the_eligible_role_to_activate() {
     let StepState::Refused(said) = state else { panic!("{state:?}") };
     let eligible = start.run(start.directory.eligible_roles()).and_then(Listing::whole);
     let active = start.run(start.directory.person()).unwrap().roles;
-    let standing = Standing { active, eligible, lacking: Vec::new() };
+    let standing = RefusedUser { active, eligible, lacking: Vec::new() };
     assert_eq!(explain(step, said, &standing), Explanation::RoleNotActive(PRIVILEGED_ROLE_ADMINISTRATOR));
 }

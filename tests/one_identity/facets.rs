@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use domain::activity::{AuditEvent, Limit};
+use domain::activity::{ActivityLimit, AuditEvent};
 use domain::azure_resource::AzureResource;
-use domain::azure_role::{AzureScope, ManagementGroup, PrincipalKind, Standing};
+use domain::azure_role::{AzureScope, ManagementGroup, PrincipalKind, ScopeRelation};
 use domain::held_role::{RolePart, Term, WayIn};
 use domain::problem::Problem;
 use domain::scope::Scope;
@@ -109,12 +109,12 @@ fn the_log_tells_who_granted_and_what_it_cannot_know() {
     let recent: BTreeSet<_> = recent.map(|it| (it.grant.resource, it.grant.app_role)).collect();
     assert!(!recent.is_empty() && entries.is_complete());
     assert_eq!(noted, recent, "what was granted in the last thirty days, and nothing else");
-    assert!(audits.limits.iter().any(|it| matches!(it, Limit::SevenOrThirtyDays | Limit::ThirtyDays)));
+    assert!(audits.limits.iter().any(|it| matches!(it, ActivityLimit::SevenOrThirtyDays | ActivityLimit::ThirtyDays)));
 
     visit.simulator.borrow_mut().tenant.premium = false;
     let sign_ins = visit.run(visit.directory.sign_ins_of(&identity));
     assert!(matches!(sign_ins.entries, Err(Problem::LicenseMissing(_))), "{:?}", sign_ins.entries);
-    assert_eq!(sign_ins.limits, [Limit::LicenseMissing, Limit::BetaInterface]);
+    assert_eq!(sign_ins.limits, [ActivityLimit::LicenseMissing, ActivityLimit::BetaInterface]);
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn azure_tells_who_may_run_code_where_an_identity_lives() {
     let host = identity.resource.as_ref().unwrap();
     let roles = host_control(Some(host)).azure_roles;
     let listing = visit.run(visit.directory.controllers_of(host, roles)).unwrap();
-    assert!(listing.is_complete() && listing.items.iter().all(|it| it.standing != Standing::Elsewhere));
+    assert!(listing.is_complete() && listing.items.iter().all(|it| it.standing != ScopeRelation::Elsewhere));
     assert!(listing.items.is_sorted_by_key(|it| it.standing), "the nearest first");
     let kinds: BTreeSet<_> = listing.items.iter().map(|it| it.kind).collect();
     assert!(kinds.contains(&PrincipalKind::User) && kinds.contains(&PrincipalKind::Group), "{kinds:?}");
@@ -166,13 +166,13 @@ fn a_management_group_is_said_to_contain_a_resource_or_left_out() {
         of_group.map(|it| (it.standing, it.scope)).collect::<Vec<_>>()
     };
     let halden = ManagementGroup { id: "halden".to_owned(), name: Some("Halden Logistics".to_owned()) };
-    let contained = (Standing::Inherited, AzureScope::ManagementGroup(halden));
+    let contained = (ScopeRelation::Inherited, AzureScope::ManagementGroup(halden));
     let found = of_group("func-onboarding-prod");
     assert!(!found.is_empty() && found.iter().all(|it| *it == contained), "its subscription is below: {found:?}");
     assert_eq!(of_group("id-load-test-1001-permissions"), [], "its subscription is not");
     let deploy = visit.identity("id-halden-deploy");
     let roles = visit.run(visit.directory.azure_roles_of(deploy.id, &[], deploy.resource.as_ref())).unwrap();
-    assert!(roles.items.iter().all(|it| it.standing == Some(Standing::Inherited)), "{roles:?}");
+    assert!(roles.items.iter().all(|it| it.standing == Some(ScopeRelation::Inherited)), "{roles:?}");
 }
 
 #[test]

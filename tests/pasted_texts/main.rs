@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use bestow::web::text::pasted::why;
 use domain::ids::AppId;
-use domain::pasted_text::{KnownPermissions, PastedText, WhyLeftOut, read, to_json};
+use domain::pasted_text::{KnownPermissions, PastedText, TextSkipReason, read, to_json};
 
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 const SHAREPOINT: &str = "00000003-0000-0ff1-ce00-000000000000";
@@ -98,7 +98,7 @@ fn a_whole_script_gives_its_nine_and_says_what_is_left_out() {
         let read = read_text(&text(name));
         assert_eq!(read.app_roles.len() + read.directory_roles.len(), 9, "{name}");
         assert_eq!(read.wishes().len(), 9, "{name}");
-        let sign_in = read.left_out.iter().filter(|left| left.why == WhyLeftOut::SignIn);
+        let sign_in = read.left_out.iter().filter(|left| left.why == TextSkipReason::SignIn);
         assert_eq!(sign_in.count(), 3, "{name}");
     }
 }
@@ -121,7 +121,7 @@ fn what_is_in_a_comment_is_not_selected() {
     ] {
         let read = read_text(text);
         assert_eq!(read.wishes(), [], "{text}");
-        assert_eq!(read.left_out.iter().map(|left| left.why).collect::<Vec<_>>(), [WhyLeftOut::Comment], "{text}");
+        assert_eq!(read.left_out.iter().map(|left| left.why).collect::<Vec<_>>(), [TextSkipReason::Comment], "{text}");
     }
 }
 

@@ -3,16 +3,19 @@
 use domain::apis::KnownApis;
 use domain::cloud::Cloud;
 use domain::directory_role::DirectoryScope;
-use domain::export::{Entry, Evidence, Form, Reader, Reading, Section, SectionKind, Source, Tenant};
+use domain::export::{
+    EvidenceFormat, EvidenceReader, EvidenceSection, EvidenceSource, EvidenceTenant, IdentityEvidence, SectionKind,
+    SectionLine, SectionReading,
+};
 use domain::guid::Guid;
 use domain::identity::{IdentityKind, ManagedIdentity};
 use domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
 use domain::listing::Listing;
 use domain::problem::ServiceMessage;
-use domain::receipt::{self, Change, Outcome, Receipt};
-use domain::script::{Deed, Language, Names, Script, ScriptApi, ScriptStep};
+use domain::receipt::{self, Outcome, Receipt, ReceiptEntry};
+use domain::script::{Language, Names, Script, ScriptAction, ScriptApi, ScriptStep};
 use domain::tenant_review::saved::{self, Saved, Stamp};
-use domain::tenant_review::{self, AssignedRole, Granted, PrincipalKind, TenantReview, table};
+use domain::tenant_review::{self, AssignedRole, Granted, RolePrincipalKind, TenantReview, table};
 use domain::time::Timestamp;
 use domain::visible_text::{is_hidden, visible};
 use proptest::collection::vec;
@@ -27,14 +30,20 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 /// Evidence in which the texts are these, one after the other.
-fn evidence(names: &[String]) -> Evidence {
+fn evidence(names: &[String]) -> IdentityEvidence {
     let name = |at: usize| names[at % names.len()].clone();
-    let entry = Entry { what: name(2), what_id: name(3), of: Some(name(4)), remark: Some(name(5)), ..Entry::default() };
-    Evidence {
-        source: Source::Tenant,
-        tenant: Tenant { id: TenantId(Guid::ZERO), name: name(0) },
+    let entry = SectionLine {
+        what: name(2),
+        what_id: name(3),
+        of: Some(name(4)),
+        remark: Some(name(5)),
+        ..SectionLine::default()
+    };
+    IdentityEvidence {
+        source: EvidenceSource::Tenant,
+        tenant: EvidenceTenant { id: TenantId(Guid::ZERO), name: name(0) },
         read_at: Timestamp::from_millis(1_790_000_000_123),
-        read_by: Reader { id: UserId(Guid::ZERO), user_principal_name: name(1) },
+        read_by: EvidenceReader { id: UserId(Guid::ZERO), user_principal_name: name(1) },
         identity: ManagedIdentity {
             id: ServicePrincipalId(Guid::ZERO),
             app_id: AppId(Guid::ZERO),
@@ -44,9 +53,9 @@ fn evidence(names: &[String]) -> Evidence {
             enabled: true,
             created: None,
         },
-        sections: vec![Section {
+        sections: vec![EvidenceSection {
             kind: SectionKind::Groups,
-            reading: Reading::Complete,
+            reading: SectionReading::Complete,
             entries: vec![entry],
             limits: Vec::new(),
         }],
@@ -66,14 +75,14 @@ pub fn review(names: &[String]) -> TenantReview {
         enabled: true,
         created: None,
     };
-    let mut reading = tenant_review::Reading::default();
+    let mut reading = tenant_review::TenantReading::default();
     reading.note_identities(Ok(Listing::complete(vec![identity(id, 0), identity(ServicePrincipalId(Guid::ZERO), 1)])));
     let granted = Granted { resource: ServicePrincipalId(Guid::ZERO), app_role: AppRoleId(Guid::ZERO), created: None };
     reading.note_grants(id, Ok(Listing::complete(vec![(granted, name(2))])));
     reading.note_grants(ServicePrincipalId(Guid::ZERO), Ok(Listing::complete(Vec::new())));
     let role = |scope| AssignedRole {
         principal: id.0,
-        kind: PrincipalKind::Other,
+        kind: RolePrincipalKind::Other,
         name: Some(name(3)),
         role: RoleDefinitionId(Guid::ZERO),
         scope,
@@ -86,9 +95,9 @@ pub fn review(names: &[String]) -> TenantReview {
 /// Who saves a review, called so.
 pub fn stamp(name: &str) -> Stamp {
     Stamp {
-        source: Source::Tenant,
-        tenant: Tenant { id: "7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640".parse().unwrap(), name: name.to_owned() },
-        read_by: Reader { id: UserId(Guid::ZERO), user_principal_name: name.to_owned() },
+        source: EvidenceSource::Tenant,
+        tenant: EvidenceTenant { id: "7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640".parse().unwrap(), name: name.to_owned() },
+        read_by: EvidenceReader { id: UserId(Guid::ZERO), user_principal_name: name.to_owned() },
     }
 }
 
@@ -106,8 +115,8 @@ fn is_calculated(cell: &str) -> bool {
 fn receipt(name: &str) -> Receipt {
     let at = Timestamp::from_millis(1_790_000_000_000);
     let said = ServiceMessage { status: 403, code: name.to_owned(), message: name.to_owned(), request_id: None };
-    let change = |outcome| Change {
-        deed: receipt::Deed::Grant,
+    let change = |outcome| ReceiptEntry {
+        deed: receipt::ReceiptAction::Grant,
         identity: ServicePrincipalId(Guid::ZERO),
         identity_name: name.to_owned(),
         role: name.to_owned(),
@@ -119,7 +128,7 @@ fn receipt(name: &str) -> Receipt {
         request_id: Some(name.to_owned()),
     };
     Receipt {
-        source: Source::Tenant,
+        source: EvidenceSource::Tenant,
         cloud: Cloud::Public,
         tenant: TenantId(Guid::ZERO),
         tenant_name: name.to_owned(),
@@ -136,8 +145,8 @@ fn receipt(name: &str) -> Receipt {
 fn script(name: &str) -> Script {
     let names = Names { identity: name.to_owned(), role: name.to_owned(), api: Some(name.to_owned()) };
     let deeds = [
-        Deed::Grant { api: ScriptApi::InTenant(ServicePrincipalId(Guid::ZERO)), role: AppRoleId(Guid::ZERO) },
-        Deed::Assign { role: RoleDefinitionId(Guid::ZERO), scope: DirectoryScope::Tenant, hours: None },
+        ScriptAction::Grant { api: ScriptApi::InTenant(ServicePrincipalId(Guid::ZERO)), role: AppRoleId(Guid::ZERO) },
+        ScriptAction::Assign { role: RoleDefinitionId(Guid::ZERO), scope: DirectoryScope::Tenant, hours: None },
     ];
     Script {
         tenant: TenantId(Guid::ZERO),
@@ -160,7 +169,7 @@ proptest! {
 
     #[test]
     fn a_strict_reader_reads_the_csv_and_a_spreadsheet_calculates_nothing(names in vec(name(), 1..8)) {
-        let text = evidence(&names).write(Form::Csv);
+        let text = evidence(&names).write(EvidenceFormat::Csv);
         let records = records(&text);
         prop_assert_eq!(records.len(), 2);
         for cell in records.iter().flat_map(csv::StringRecord::iter) {
@@ -171,7 +180,7 @@ proptest! {
 
     #[test]
     fn json_is_json_and_says_the_names_as_they_are(names in vec(name(), 1..8)) {
-        let text = evidence(&names).write(Form::Json);
+        let text = evidence(&names).write(EvidenceFormat::Json);
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(&value["tenant"]["name"], &serde_json::Value::from(names[0].clone()));
     }
@@ -179,7 +188,7 @@ proptest! {
     #[test]
     fn no_name_makes_markup_of_a_document(names in vec(name(), 1..8)) {
         use pulldown_cmark::{Event, Options, Parser, Tag};
-        let text = evidence(&names).write(Form::Markdown);
+        let text = evidence(&names).write(EvidenceFormat::Markdown);
         for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
             prop_assert!(!matches!(event, Event::Html(_) | Event::InlineHtml(_)), "{:?}", event);
             let leads = matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }));

@@ -9,7 +9,7 @@ use domain::ids::{AppId, ServicePrincipalId};
 use domain::problem::Claims;
 use domain::scope::Scope;
 use domain::search::SearchTerm;
-use domain::tenant_review::{Reading, TenantReview};
+use domain::tenant_review::{TenantReading, TenantReview};
 use domain::tiers;
 use domain::time::Timestamp;
 use graph::azure;
@@ -195,7 +195,7 @@ async fn carry_out(task: Task, directory: &Directory<Rc<Hostile>, VirtualTime>, 
             directory.load_apis(&[AppId(Guid::ZERO)]).await;
         }
         Task::Review => {
-            let (reading, brake) = (RefCell::new(Reading::default()), Brake::default());
+            let (reading, brake) = (RefCell::new(TenantReading::default()), Brake::default());
             directory.read_tenant(&reading, &brake, || ()).await;
             let _ = (directory.sign_in_activity().await, directory.grant_log().await);
             let review = TenantReview::of(&reading.borrow(), &directory.apis(), START);

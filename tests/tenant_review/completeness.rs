@@ -7,9 +7,9 @@ use domain::guid::Guid;
 use domain::ids::ServicePrincipalId;
 use domain::problem::Problem;
 use domain::scope::Scope;
-use domain::tenant_review::evidence::Presence;
+use domain::tenant_review::evidence::ResourcePresence;
 use domain::tenant_review::findings::{FindingKind, findings, logged, orphans, unused};
-use domain::tenant_review::{Missing, TenantReview, Thing, ThingKey, ThingState};
+use domain::tenant_review::{MissingData, ReviewedPermission, TenantReview, ThingKey, ThingState};
 use graph::operations::tenant_review::Motion;
 use simulator::sample::{self, LargeTenant};
 use simulator::tenant::{ServicePrincipalKind, Tenant};
@@ -94,9 +94,10 @@ fn what_ends_by_itself_and_what_a_scope_is_called_are_told() {
     let ends: BTreeSet<Guid> = ends.intersection(&identities).copied().collect();
     assert!(!ends.is_empty());
     assert_eq!(ending(&review), ends);
-    let named =
-        |thing: &&Thing| matches!(&thing.key, ThingKey::DirectoryRole(_, DirectoryScope::AdministrativeUnit(_)));
-    let units: Vec<&Thing> = review.things().iter().filter(named).collect();
+    let named = |thing: &&ReviewedPermission| {
+        matches!(&thing.key, ThingKey::DirectoryRole(_, DirectoryScope::AdministrativeUnit(_)))
+    };
+    let units: Vec<&ReviewedPermission> = review.things().iter().filter(named).collect();
     let names: BTreeSet<&str> = tenant.administrative_units.values().map(|it| it.display_name.as_str()).collect();
     assert!(!units.is_empty() && units.iter().all(|it| names.contains(it.scope_name.as_str())), "{units:?}");
 
@@ -106,7 +107,7 @@ fn what_ends_by_itself_and_what_a_scope_is_called_are_told() {
     assert_eq!((review.missing.as_slice(), ending(&review).len()), (&[][..], 0), "without the license nothing ends");
     let failing = Visit::to(sample::tenant);
     failing.watched.failing.replace(Some(("/roleAssignmentScheduleInstances".to_owned(), 503)));
-    assert!(matches!(failing.read().missing[..], [Missing::Endings(Problem::Unavailable(_))]));
+    assert!(matches!(failing.read().missing[..], [MissingData::Endings(Problem::Unavailable(_))]));
     failing.watched.failing.replace(None);
     assert_eq!(ending(&failing.read()), ends);
 }
@@ -134,7 +135,7 @@ fn every_finding_of_the_sample_is_found() {
     let finding = orphans(&review, &azure);
     assert_eq!((finding.kind, names(&finding.found)), (FindingKind::Orphans, vec!["func-payroll-bridge".to_owned()]));
     let resource = review.rows()[0].identity.resource.as_ref().unwrap();
-    assert_eq!(azure.presence(resource), Presence::There);
+    assert_eq!(azure.presence(resource), ResourcePresence::There);
     assert_eq!(
         azure.subscription_name(resource.subscription().unwrap()).map(|name| name.starts_with("Halden")),
         Some(true)
@@ -148,7 +149,8 @@ fn what_fails_is_named_and_read_again() {
     let broken = tenant.service_principals.values().find(|it| it.display_name == "id-hr-sync").unwrap().id;
     visit.watched.failing.replace(Some((format!("/servicePrincipals/{broken}/appRoleAssignments"), 503)));
     let review = visit.read();
-    let [Missing::Grants { identities, problem: Problem::Unavailable(said_by_service) }] = &review.missing[..] else {
+    let [MissingData::Grants { identities, problem: Problem::Unavailable(said_by_service) }] = &review.missing[..]
+    else {
         panic!("{:?}", review.missing);
     };
     assert_eq!((identities.as_slice(), said_by_service.status), (&[(broken, "id-hr-sync".to_owned())][..], 503));
@@ -168,7 +170,7 @@ fn a_page_of_the_list_that_fails_makes_it_incomplete() {
     let visit = Visit::to(|now| LargeTenant::of(1_200).make(now));
     visit.watched.failing.replace(Some(("skiptoken".to_owned(), 502)));
     let review = visit.read();
-    assert!(matches!(&review.missing[..], [Missing::Identities(Problem::Unavailable(_))]), "{:?}", review.missing);
+    assert!(matches!(&review.missing[..], [MissingData::Identities(Problem::Unavailable(_))]), "{:?}", review.missing);
     assert_eq!(review.len(), 999);
     visit.watched.failing.replace(None);
     let review = visit.read();
@@ -180,7 +182,7 @@ fn groups_that_cannot_be_read_are_missing_and_the_rest_is_there() {
     let scopes = Scope::AT_SIGN_IN;
     let visit = Visit::with(sample::tenant, scopes);
     let review = visit.read();
-    let [Missing::Members { groups, problem }] = &review.missing[..] else { panic!("{:?}", review.missing) };
+    let [MissingData::Members { groups, problem }] = &review.missing[..] else { panic!("{:?}", review.missing) };
     let (unnamed, named): (Vec<_>, Vec<_>) = groups.iter().partition(|(id, name)| *name == id.to_string());
     assert_eq!(named.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["sg-role-report-writers"]);
     assert_eq!(unnamed.len(), 2, "groups with Azure roles");
@@ -200,7 +202,7 @@ fn a_reading_that_is_stopped_keeps_what_it_has_and_goes_on_later() {
     let review = visit.read_watching(stop);
     let done = visit.reading.borrow().progress().done;
     assert!((300..500).contains(&done), "{done}");
-    assert!(review.missing.contains(&Missing::NotReadYet(1_000 - done)));
+    assert!(review.missing.contains(&MissingData::NotReadYet(1_000 - done)));
     let unread: Vec<ServicePrincipalId> =
         review.rows().iter().filter(|row| !row.read).map(|row| row.identity.id).collect();
     assert_eq!(unread.len(), 1_000 - done);

@@ -9,7 +9,7 @@ use domain::held_role::{RolePart, Term};
 use domain::identity::ManagedIdentity;
 use domain::identity_tier_inputs::of_directory;
 use domain::ids::ObjectId;
-use domain::tenant_review::{Reading, TenantReview};
+use domain::tenant_review::{TenantReading, TenantReview};
 use domain::tiers::{IdentityTier, Tier, TierGap, TierGaps};
 use graph::operations::tenant_review::Brake;
 use graph::transport::Surroundings;
@@ -142,7 +142,7 @@ fn one_refused_read_leaves_its_identity_unknown_and_out_of_the_totals() {
     let whole = visit.read();
     let row = (0..whole.len()).find(|&row| whole.held(row).len() > 2).unwrap();
     let id = whole.rows()[row].identity.id;
-    let again = Visit { reading: RefCell::new(Reading::default()), brake: Brake::default(), ..visit };
+    let again = Visit { reading: RefCell::new(TenantReading::default()), brake: Brake::default(), ..visit };
     again.watched.failing.replace(Some((format!("{id}/appRoleAssignments"), 403)));
     let review = again.read();
     let row = review.row_of(id).unwrap();

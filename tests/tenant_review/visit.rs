@@ -9,7 +9,7 @@ use std::time::Duration;
 use domain::ids::AppId;
 use domain::problem::Claims;
 use domain::scope::Scope;
-use domain::tenant_review::{Reading, TenantReview};
+use domain::tenant_review::{TenantReading, TenantReview};
 use domain::time::Timestamp;
 use graph::operations::directory::Directory;
 use graph::operations::tenant_review::Brake;
@@ -91,7 +91,7 @@ pub struct Visit {
     pub simulator: Rc<RefCell<Simulator>>,
     pub watched: Rc<Watched>,
     pub directory: Directory<Watching, VirtualTime>,
-    pub reading: RefCell<Reading>,
+    pub reading: RefCell<TenantReading>,
     pub brake: Brake,
 }
 

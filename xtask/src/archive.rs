@@ -31,7 +31,7 @@ const SMALLEST: i64 = 9;
 
 /// What names an archive.
 #[derive(Deserialize)]
-struct Release {
+struct ReleaseName {
     version: String,
     cloud: String,
 }
@@ -72,7 +72,7 @@ pub fn write(folder: &Path, place: &Path) -> Result<Archive> {
     let manifest = folder.join(MANIFEST);
     let text =
         fs::read(&manifest).with_context(|| format!("{} cannot be read; is it a release?", manifest.display()))?;
-    let Release { version, cloud } = serde_json::from_slice(&text).context("the manifest is malformed")?;
+    let ReleaseName { version, cloud } = serde_json::from_slice(&text).context("the manifest is malformed")?;
     let name = format!("bestow-{version}-{cloud}");
     let content = packed(&name, &files(folder)?)?;
     let archive = Archive { path: place.join(format!("{name}.zip")), sha256: sha256_hex(&content) };
@@ -83,10 +83,10 @@ pub fn write(folder: &Path, place: &Path) -> Result<Archive> {
 }
 
 /// A name in the archive and the file that it is made of.
-type Entry = (String, PathBuf);
+type ArchiveEntry = (String, PathBuf);
 
 /// Everything in the archive, in the order of the names.
-fn files(folder: &Path) -> Result<Vec<Entry>> {
+fn files(folder: &Path) -> Result<Vec<ArchiveEntry>> {
     let mut entries = Vec::new();
     // A configuration that someone put into the folder is theirs.
     for name in names(folder)?.into_iter().filter(|name| name != "config.json") {
@@ -106,7 +106,7 @@ fn files(folder: &Path) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-fn packed(folder: &str, entries: &[Entry]) -> Result<Vec<u8>> {
+fn packed(folder: &str, entries: &[ArchiveEntry]) -> Result<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, path) in entries {
         let mode = if is_script(name) { 0o755 } else { 0o644 };

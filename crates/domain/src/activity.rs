@@ -90,12 +90,12 @@ pub struct Known<T> {
     /// The entries, newest first.
     pub entries: Result<Listing<T>, Problem>,
     /// Why the absence of an entry proves nothing.
-    pub limits: Vec<Limit>,
+    pub limits: Vec<ActivityLimit>,
 }
 
 /// What limits the knowledge of what happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Limit {
+pub enum ActivityLimit {
     /// The service keeps entries for 7 days where the tenant has no premium license, and for 30 days with one. Which
     /// it is does not show in the answer.
     ///
@@ -126,7 +126,7 @@ impl Known<AuditEntry> {
         let mut limits = limits_of(&entries);
         if let Ok(listing) = &entries {
             let goes_far = listing.items.iter().any(|entry| now.since(entry.at) > SHORT_RETENTION);
-            limits.push(if goes_far { Limit::ThirtyDays } else { Limit::SevenOrThirtyDays });
+            limits.push(if goes_far { ActivityLimit::ThirtyDays } else { ActivityLimit::SevenOrThirtyDays });
         }
         Self { entries, limits }
     }
@@ -138,24 +138,24 @@ impl Known<SignIn> {
     pub fn sign_ins(entries: Result<Listing<SignIn>, Problem>, asked: u16) -> Self {
         let mut limits = limits_of(&entries);
         if let Ok(listing) = &entries {
-            limits.push(Limit::ThirtyDays);
+            limits.push(ActivityLimit::ThirtyDays);
             if listing.items.len() + listing.unreadable >= usize::from(asked) {
-                limits.push(Limit::NewestOnly(asked));
+                limits.push(ActivityLimit::NewestOnly(asked));
             }
         }
-        limits.push(Limit::BetaInterface);
+        limits.push(ActivityLimit::BetaInterface);
         Self { entries, limits }
     }
 }
 
-fn limits_of<T>(entries: &Result<Listing<T>, Problem>) -> Vec<Limit> {
+fn limits_of<T>(entries: &Result<Listing<T>, Problem>) -> Vec<ActivityLimit> {
     match entries {
         Ok(listing) if listing.is_complete() => Vec::new(),
-        Ok(_) => vec![Limit::Incomplete],
-        Err(Problem::LicenseMissing(_)) => vec![Limit::LicenseMissing],
-        Err(Problem::ScopeMissing(scopes)) => vec![Limit::ScopeMissing(scopes.clone())],
-        Err(Problem::Forbidden(_)) => vec![Limit::RoleMissing],
-        Err(_) => vec![Limit::Incomplete],
+        Ok(_) => vec![ActivityLimit::Incomplete],
+        Err(Problem::LicenseMissing(_)) => vec![ActivityLimit::LicenseMissing],
+        Err(Problem::ScopeMissing(scopes)) => vec![ActivityLimit::ScopeMissing(scopes.clone())],
+        Err(Problem::Forbidden(_)) => vec![ActivityLimit::RoleMissing],
+        Err(_) => vec![ActivityLimit::Incomplete],
     }
 }
 
@@ -180,23 +180,23 @@ mod tests {
     #[test]
     fn an_old_entry_shows_how_far_the_log_goes_back() {
         let limits = |days: u64| Known::audits(Ok(Listing::complete(vec![entry(1), entry(days)])), NOW).limits;
-        assert_eq!(limits(6), [Limit::SevenOrThirtyDays]);
-        assert_eq!(limits(20), [Limit::ThirtyDays]);
+        assert_eq!(limits(6), [ActivityLimit::SevenOrThirtyDays]);
+        assert_eq!(limits(20), [ActivityLimit::ThirtyDays]);
     }
 
     #[test]
     fn what_could_not_be_read_says_why_nothing_is_known() {
         let scopes = vec![Scope::AuditLogReadAll];
         let limits = |problem| Known::audits(Err(problem), NOW).limits;
-        assert_eq!(limits(Problem::ScopeMissing(scopes.clone())), [Limit::ScopeMissing(scopes)]);
-        assert_eq!(limits(Problem::Offline), [Limit::Incomplete]);
+        assert_eq!(limits(Problem::ScopeMissing(scopes.clone())), [ActivityLimit::ScopeMissing(scopes)]);
+        assert_eq!(limits(Problem::Offline), [ActivityLimit::Incomplete]);
     }
 
     #[test]
     fn sign_ins_beyond_those_asked_for_may_exist() {
         let one = SignIn { at: NOW, resource_name: None, error: None };
         let limits = |asked| Known::sign_ins(Ok(Listing::complete(vec![one.clone()])), asked).limits;
-        assert_eq!(limits(2), [Limit::ThirtyDays, Limit::BetaInterface]);
-        assert_eq!(limits(1), [Limit::ThirtyDays, Limit::NewestOnly(1), Limit::BetaInterface]);
+        assert_eq!(limits(2), [ActivityLimit::ThirtyDays, ActivityLimit::BetaInterface]);
+        assert_eq!(limits(1), [ActivityLimit::ThirtyDays, ActivityLimit::NewestOnly(1), ActivityLimit::BetaInterface]);
     }
 }

@@ -30,7 +30,7 @@ pub struct AzureRole {
     /// Whether a condition limits it.
     pub conditional: bool,
     /// Where the scope is relative to the identity's own resource; `None` if it has none.
-    pub standing: Option<Standing>,
+    pub standing: Option<ScopeRelation>,
 }
 
 /// Someone who has an Azure role with which code can be run where an identity lives.
@@ -45,7 +45,7 @@ pub struct Controller {
     /// The scope.
     pub scope: AzureScope,
     /// Where that is relative to the resource.
-    pub standing: Standing,
+    pub standing: ScopeRelation,
 }
 
 /// What the holder of an Azure role is.
@@ -119,7 +119,7 @@ pub struct GroupsAbove {
 
 /// Where a scope is relative to a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum ScopeRelation {
     /// It is the resource itself.
     Direct,
     /// It is above the resource, which inherits the role.
@@ -165,26 +165,26 @@ impl AzureScope {
     }
 
     /// Its position relative to a resource, such as the identity's own, below these management groups.
-    pub fn standing(&self, resource: &AzureResource, above: &GroupsAbove) -> Standing {
-        let inherits = |yes: bool| if yes { Standing::Inherited } else { Standing::Elsewhere };
+    pub fn standing(&self, resource: &AzureResource, above: &GroupsAbove) -> ScopeRelation {
+        let inherits = |yes: bool| if yes { ScopeRelation::Inherited } else { ScopeRelation::Elsewhere };
         match self {
-            Self::Root => Standing::Inherited,
-            Self::ManagementGroup(group) if above.find(&group.id).is_some() => Standing::Inherited,
+            Self::Root => ScopeRelation::Inherited,
+            Self::ManagementGroup(group) if above.find(&group.id).is_some() => ScopeRelation::Inherited,
             // The group itself; whether another group is above it or elsewhere takes the tree of groups.
             Self::ManagementGroup(group)
                 if resource.management_group().is_some_and(|of| of.eq_ignore_ascii_case(&group.id)) =>
             {
-                Standing::Inherited
+                ScopeRelation::Inherited
             }
-            Self::ManagementGroup(_) if resource.management_group().is_some() => Standing::NotKnown,
-            Self::ManagementGroup(_) if above.complete => Standing::Elsewhere,
-            Self::ManagementGroup(_) | Self::Other(_) => Standing::NotKnown,
+            Self::ManagementGroup(_) if resource.management_group().is_some() => ScopeRelation::NotKnown,
+            Self::ManagementGroup(_) if above.complete => ScopeRelation::Elsewhere,
+            Self::ManagementGroup(_) | Self::Other(_) => ScopeRelation::NotKnown,
             Self::Subscription(subscription) => inherits(Some(*subscription) == resource.subscription()),
             Self::ResourceGroup { subscription, name } => {
                 let same = resource.resource_group().is_some_and(|group| group.eq_ignore_ascii_case(name));
                 inherits(same && Some(*subscription) == resource.subscription())
             }
-            Self::Resource(scope) if scope == resource => Standing::Direct,
+            Self::Resource(scope) if scope == resource => ScopeRelation::Direct,
             Self::Resource(scope) => {
                 let above = format!("{}/", scope.id().to_lowercase());
                 inherits(resource.id().to_lowercase().starts_with(&above))
@@ -227,32 +227,40 @@ mod tests {
     #[test]
     fn scopes_are_read_and_held_against_a_resource() {
         let shop = AzureResource::parse(&format!("/subscriptions/{SUB}{SHOP}")).unwrap();
-        let check = |text: &str, kind: fn(&AzureScope) -> bool, wanted: Standing| {
+        let check = |text: &str, kind: fn(&AzureScope) -> bool, wanted: ScopeRelation| {
             let scope = AzureScope::parse(text);
             assert!(kind(&scope), "{text} was read as {scope:?}");
             assert_eq!(scope.standing(&shop, &GroupsAbove::default()), wanted, "{text}");
         };
         let sub = |tail: &str| format!("/subscriptions/{}{tail}", SUB.to_uppercase());
-        check("/", |it| *it == AzureScope::Root, Standing::Inherited);
+        check("/", |it| *it == AzureScope::Root, ScopeRelation::Inherited);
         check(
             "/providers/Microsoft.Management/managementGroups/halden",
             AzureScope::is_of_management_group,
-            Standing::NotKnown,
+            ScopeRelation::NotKnown,
         );
-        check(&sub(""), |it| matches!(it, AzureScope::Subscription(_)), Standing::Inherited);
-        check(&sub("/resourcegroups/RG1"), |it| matches!(it, AzureScope::ResourceGroup { .. }), Standing::Inherited);
-        check(&sub("/resourceGroups/rg2"), |it| matches!(it, AzureScope::ResourceGroup { .. }), Standing::Elsewhere);
-        check(&sub(SHOP), |it| matches!(it, AzureScope::Resource(_)), Standing::Direct);
-        check(&sub(&format!("{SHOP}2")), |it| matches!(it, AzureScope::Resource(_)), Standing::Elsewhere);
-        check("/subscriptions/x", |it| matches!(it, AzureScope::Other(_)), Standing::NotKnown);
-        check("", |it| matches!(it, AzureScope::Other(_)), Standing::NotKnown);
+        check(&sub(""), |it| matches!(it, AzureScope::Subscription(_)), ScopeRelation::Inherited);
+        check(
+            &sub("/resourcegroups/RG1"),
+            |it| matches!(it, AzureScope::ResourceGroup { .. }),
+            ScopeRelation::Inherited,
+        );
+        check(
+            &sub("/resourceGroups/rg2"),
+            |it| matches!(it, AzureScope::ResourceGroup { .. }),
+            ScopeRelation::Elsewhere,
+        );
+        check(&sub(SHOP), |it| matches!(it, AzureScope::Resource(_)), ScopeRelation::Direct);
+        check(&sub(&format!("{SHOP}2")), |it| matches!(it, AzureScope::Resource(_)), ScopeRelation::Elsewhere);
+        check("/subscriptions/x", |it| matches!(it, AzureScope::Other(_)), ScopeRelation::NotKnown);
+        check("", |it| matches!(it, AzureScope::Other(_)), ScopeRelation::NotKnown);
     }
 
     #[test]
     fn a_slot_inherits_from_its_site() {
         let site = AzureScope::parse(&format!("/subscriptions/{SUB}{SHOP}"));
         let slot = AzureResource::parse(&format!("/subscriptions/{SUB}{SHOP}/slots/blue")).unwrap();
-        assert_eq!(site.standing(&slot, &GroupsAbove::default()), Standing::Inherited);
+        assert_eq!(site.standing(&slot, &GroupsAbove::default()), ScopeRelation::Inherited);
     }
 
     #[test]
@@ -262,10 +270,10 @@ mod tests {
         let above = |complete| GroupsAbove { groups: vec![group("Halden", Some("Halden Logistics"))], complete };
         let scope = |id: &str| AzureScope::parse(&format!("/providers/Microsoft.Management/managementGroups/{id}"));
         for complete in [true, false] {
-            assert_eq!(scope("halden").standing(&shop, &above(complete)), Standing::Inherited);
+            assert_eq!(scope("halden").standing(&shop, &above(complete)), ScopeRelation::Inherited);
         }
-        assert_eq!(scope("other").standing(&shop, &above(true)), Standing::Elsewhere);
-        assert_eq!(scope("other").standing(&shop, &above(false)), Standing::NotKnown);
+        assert_eq!(scope("other").standing(&shop, &above(true)), ScopeRelation::Elsewhere);
+        assert_eq!(scope("other").standing(&shop, &above(false)), ScopeRelation::NotKnown);
         let named = scope("halden").named_after(&above(false));
         assert_eq!(named, AzureScope::ManagementGroup(group("Halden", Some("Halden Logistics"))));
         assert_eq!(scope("other").named_after(&above(true)), AzureScope::ManagementGroup(group("other", None)));

@@ -96,7 +96,7 @@ pub struct GroupRole {
 
 /// One of the lists that the directory roles of an identity are put together from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source<T> {
+pub enum RoleSource<T> {
     /// It is being read.
     Pending,
     /// It was read, completely or not.
@@ -133,18 +133,18 @@ pub struct RoleAccess {
     /// Whose roles these are.
     pub principal: ServicePrincipalId,
     /// What is assigned to the identity itself.
-    pub direct: Source<RoleAssignment>,
+    pub direct: RoleSource<RoleAssignment>,
     /// What Privileged Identity Management lists, for the identity and for its groups.
-    pub scheduled: Source<ScheduledRole>,
+    pub scheduled: RoleSource<ScheduledRole>,
     /// What is assigned to the groups of which it is a member.
-    pub through_groups: Source<GroupRole>,
+    pub through_groups: RoleSource<GroupRole>,
     /// The groups that may carry roles.
     pub groups: Vec<DirectoryEntry>,
     /// The names of administrative units and applications within which roles count.
     pub scope_names: SortedMap<DirectoryScope, ScopeName>,
 }
 
-impl<T> Source<T> {
+impl<T> RoleSource<T> {
     /// What was read so far.
     pub fn items(&self) -> &[T] {
         match self {
@@ -170,7 +170,7 @@ impl<T> Source<T> {
     }
 }
 
-impl Source<ScheduledRole> {
+impl RoleSource<ScheduledRole> {
     /// Why a role may end of which no end was read. Without the license none ends, so that nothing is missing.
     pub fn ends_gap(&self) -> Option<Problem> {
         match self {
@@ -185,7 +185,7 @@ impl Source<ScheduledRole> {
     }
 }
 
-impl<T> From<Result<Listing<T>, Problem>> for Source<T> {
+impl<T> From<Result<Listing<T>, Problem>> for RoleSource<T> {
     fn from(answer: Result<Listing<T>, Problem>) -> Self {
         answer.map_or_else(Self::Failed, Self::Read)
     }
@@ -196,9 +196,9 @@ impl RoleAccess {
     pub fn pending(principal: ServicePrincipalId) -> Self {
         Self {
             principal,
-            direct: Source::Pending,
-            scheduled: Source::Pending,
-            through_groups: Source::Pending,
+            direct: RoleSource::Pending,
+            scheduled: RoleSource::Pending,
+            through_groups: RoleSource::Pending,
             groups: Vec::new(),
             scope_names: SortedMap::new(),
         }

@@ -20,21 +20,21 @@ pub struct ApiHoldings {
     /// Its name; where it is not known, the one that was noted with the grants.
     pub name: String,
     /// The roles, in the order of their names.
-    pub roles: Vec<HeldAppRole>,
+    pub roles: Vec<AssignedAppRole>,
 }
 
 /// An app role that is assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldAppRole {
+pub struct AssignedAppRole {
     /// The assignment.
     pub assignment: AppRoleAssignment,
     /// What the API says of the role.
-    pub standing: Standing,
+    pub standing: AppRoleStatus,
 }
 
 /// What an API says of a role that someone has.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum AppRoleStatus {
     /// It offers the role.
     Offered(AppRole),
     /// It offers the role no more, but has not removed it.
@@ -52,11 +52,11 @@ pub enum Standing {
     NotRead,
 }
 
-impl HeldAppRole {
+impl AssignedAppRole {
     /// What people call the role: its value or its name, else its id.
     pub fn label(&self) -> String {
         match &self.standing {
-            Standing::Offered(role) | Standing::Disabled(role) => role.label().to_owned(),
+            AppRoleStatus::Offered(role) | AppRoleStatus::Disabled(role) => role.label().to_owned(),
             _ => self.assignment.grant.app_role.to_string(),
         }
     }
@@ -65,7 +65,7 @@ impl HeldAppRole {
 impl ApiHoldings {
     /// How dangerous one of the roles is; nothing while the API is not known, or was deleted and the grant has no
     /// effect.
-    pub fn rating(&self, role: &HeldAppRole) -> Option<Rating> {
+    pub fn rating(&self, role: &AssignedAppRole) -> Option<Rating> {
         self.api.as_ref().map(|api| rate_app_role(api.app_id, role.assignment.grant.app_role))
     }
 }
@@ -83,7 +83,7 @@ pub fn by_api(assignments: &[AppRoleAssignment], apis: &KnownApis) -> Vec<ApiHol
             groups.len() - 1
         });
         let standing = standing(assignment, apis);
-        groups[at].roles.push(HeldAppRole { assignment: assignment.clone(), standing });
+        groups[at].roles.push(AssignedAppRole { assignment: assignment.clone(), standing });
     }
     for group in &mut groups {
         sort::sort_by_cached_key(&mut group.roles, |role| role.label().to_lowercase());
@@ -136,15 +136,15 @@ pub fn rate_granted(resource: ServicePrincipalId, role: AppRoleId, apis: &KnownA
     apis.by_id(resource).map(|api| rate_app_role(api.app_id, role))
 }
 
-fn standing(assignment: &AppRoleAssignment, apis: &KnownApis) -> Standing {
+fn standing(assignment: &AppRoleAssignment, apis: &KnownApis) -> AppRoleStatus {
     match role_state(assignment.grant.resource, assignment.grant.app_role, apis) {
-        RoleState::Offered(role) => Standing::Offered(role.clone()),
-        RoleState::Disabled(role) => Standing::Disabled(role.clone()),
-        RoleState::NotListed => Standing::NotListed,
-        RoleState::RoleGone => Standing::RoleGone,
-        RoleState::ApiGone => Standing::ApiGone,
-        RoleState::DefaultAccess => Standing::DefaultAccess,
-        RoleState::NotRead => Standing::NotRead,
+        RoleState::Offered(role) => AppRoleStatus::Offered(role.clone()),
+        RoleState::Disabled(role) => AppRoleStatus::Disabled(role.clone()),
+        RoleState::NotListed => AppRoleStatus::NotListed,
+        RoleState::RoleGone => AppRoleStatus::RoleGone,
+        RoleState::ApiGone => AppRoleStatus::ApiGone,
+        RoleState::DefaultAccess => AppRoleStatus::DefaultAccess,
+        RoleState::NotRead => AppRoleStatus::NotRead,
     }
 }
 

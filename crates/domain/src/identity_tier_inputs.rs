@@ -2,10 +2,10 @@
 
 use super::apis::KnownApis;
 use super::app_role_assignment::AppRoleAssignment;
-use super::held_role::{RoleAccess, RolePart, Source};
+use super::held_role::{RoleAccess, RolePart, RoleSource};
 use super::holdings::rate_granted;
 use super::listing::Listing;
-use super::tiers::{TierGap, TierGaps, TierInputs, Verdict, rate_directory_role_at};
+use super::tiers::{TierGap, TierGaps, TierInputs, TierRating, rate_directory_role_at};
 
 /// The inputs from the directory without labels: application permissions and directory roles by every assignment path.
 pub fn of_directory(
@@ -14,7 +14,7 @@ pub fn of_directory(
     access: &RoleAccess,
     apis: &KnownApis,
 ) -> TierInputs<()> {
-    let verdict = |it: &AppRoleAssignment| -> Option<Verdict> {
+    let verdict = |it: &AppRoleAssignment| -> Option<TierRating> {
         rate_granted(it.grant.resource, it.grant.app_role, apis)?.verdict
     };
     let granted = app_roles.items.iter().map(|it| ((), verdict(it)));
@@ -37,6 +37,6 @@ pub fn directory_gaps(app_roles_read: bool, apis_read: bool, lacks_roles: bool) 
 /// Whether directory roles may be missing. When a role ends does not matter for a tier.
 pub fn lacks_roles(access: &RoleAccess) -> bool {
     access.gaps().iter().any(|(part, _)| *part != RolePart::TimeBound)
-        || matches!(access.direct, Source::Pending)
-        || matches!(access.through_groups, Source::Pending)
+        || matches!(access.direct, RoleSource::Pending)
+        || matches!(access.through_groups, RoleSource::Pending)
 }

@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
-use super::export::{Reader, Tenant};
+use super::export::{EvidenceReader, EvidenceTenant};
 use super::identity::ManagedIdentity;
 
 /// Writes for people as well: indented, and with an end to the last line.
@@ -22,12 +22,12 @@ pub fn compact(document: &impl Serialize) -> String {
 
 /// What a file says of itself. It is read before the rest, so that a newer version is told from a damaged file.
 #[derive(Deserialize)]
-pub struct Heading {
+pub struct FileHeader {
     format: String,
     version: u32,
 }
 
-impl Heading {
+impl FileHeader {
     /// Whether the file is in this form and version.
     pub fn is(&self, format: &str, version: u32) -> bool {
         self.format == format && self.version == version
@@ -52,8 +52,8 @@ impl<'a> Named<'a> {
     }
 }
 
-impl<'a> From<&'a Tenant> for Named<'a> {
-    fn from(tenant: &'a Tenant) -> Self {
+impl<'a> From<&'a EvidenceTenant> for Named<'a> {
+    fn from(tenant: &'a EvidenceTenant) -> Self {
         Self::new(tenant.id, &tenant.name)
     }
 }
@@ -61,19 +61,19 @@ impl<'a> From<&'a Tenant> for Named<'a> {
 /// A user, by the name that they sign in with.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Person<'a> {
+pub struct FileUser<'a> {
     id: String,
     user_principal_name: &'a str,
 }
 
-impl<'a> Person<'a> {
+impl<'a> FileUser<'a> {
     pub fn new(id: impl Display, user_principal_name: &'a str) -> Self {
         Self { id: id.to_string(), user_principal_name }
     }
 }
 
-impl<'a> From<&'a Reader> for Person<'a> {
-    fn from(reader: &'a Reader) -> Self {
+impl<'a> From<&'a EvidenceReader> for FileUser<'a> {
+    fn from(reader: &'a EvidenceReader) -> Self {
         Self::new(reader.id, &reader.user_principal_name)
     }
 }
@@ -81,7 +81,7 @@ impl<'a> From<&'a Reader> for Person<'a> {
 /// What is known of a managed identity without its permissions and roles.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Identity<'a> {
+pub struct FileIdentity<'a> {
     id: String,
     app_id: String,
     name: &'a str,
@@ -91,7 +91,7 @@ pub struct Identity<'a> {
     azure_resource: Option<&'a str>,
 }
 
-impl<'a> From<&'a ManagedIdentity> for Identity<'a> {
+impl<'a> From<&'a ManagedIdentity> for FileIdentity<'a> {
     fn from(identity: &'a ManagedIdentity) -> Self {
         Self {
             id: identity.id.to_string(),

@@ -14,6 +14,8 @@ pub mod catalog;
 pub mod change;
 pub mod clipboard;
 pub mod cloud;
+#[cfg(test)]
+mod code_parser;
 pub mod connect_lines;
 pub mod csv;
 pub mod delegated_grant;

@@ -9,7 +9,7 @@ use super::well_known::{CLOUD_APPLICATION_ADMINISTRATOR, EXCHANGE_ONLINE, MICROS
 
 /// A way to give less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Narrower {
+pub enum Alternative {
     /// Another app role of the same API.
     AppRole {
         /// The role.
@@ -22,7 +22,7 @@ pub enum Narrower {
         /// The role.
         role: RoleDefinitionId,
         /// The place.
-        place: Place,
+        place: AlternativeScope,
     },
     /// A role for applications in Exchange that counts for some mailboxes, and no app role at all.
     ExchangeRole(&'static str),
@@ -30,7 +30,7 @@ pub enum Narrower {
 
 /// Where a directory role can be made to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum AlternativeScope {
     /// For the users, groups or devices of one administrative unit.
     AdministrativeUnit,
     /// For one application.
@@ -54,33 +54,33 @@ pub enum Need {
     RevokeTheBroad,
 }
 
-impl Narrower {
+impl Alternative {
     /// What it needs, in the order of doing.
     pub fn needs(self) -> &'static [Need] {
         match self {
             Self::AppRole { advice: Advice::Sites, .. } => &[Need::OpenEachSite, Need::RevokeTheBroad],
             Self::AppRole { advice: Advice::Owned, .. } => &[Need::Ownership, Need::RevokeTheBroad],
             Self::AppRole { .. } => &[Need::RevokeTheBroad],
-            Self::DirectoryRole { place: Place::AdministrativeUnit, .. } => {
+            Self::DirectoryRole { place: AlternativeScope::AdministrativeUnit, .. } => {
                 &[Need::AdministrativeUnit, Need::EntraP1, Need::RevokeTheBroad]
             }
-            Self::DirectoryRole { place: Place::Application, .. } => &[Need::RevokeTheBroad],
+            Self::DirectoryRole { place: AlternativeScope::Application, .. } => &[Need::RevokeTheBroad],
             Self::ExchangeRole(_) => &[Need::AssignmentInExchange, Need::RevokeTheBroad],
         }
     }
 }
 
 /// Every narrower way that is known for this role of this API.
-pub fn narrower(api: AppId, role: AppRoleId) -> Vec<Narrower> {
+pub fn narrower(api: AppId, role: AppRoleId) -> Vec<Alternative> {
     let mut ways = Vec::new();
     if let Some(known) = tiers::narrower(api, role) {
-        ways.extend(known.roles.iter().map(|&role| Narrower::AppRole { role, advice: known.advice }));
+        ways.extend(known.roles.iter().map(|&role| Alternative::AppRole { role, advice: known.advice }));
     }
     let exchange = EXCHANGE_ROLES.iter().filter(|(of, broad, _)| *of == api && *broad == role);
-    ways.extend(exchange.map(|(_, _, name)| Narrower::ExchangeRole(name)));
+    ways.extend(exchange.map(|(_, _, name)| Alternative::ExchangeRole(name)));
     if api == MICROSOFT_GRAPH {
         let scoped = SCOPED_ROLES.iter().filter(|(broad, _, _)| *broad == role);
-        ways.extend(scoped.map(|&(_, role, place)| Narrower::DirectoryRole { role, place }));
+        ways.extend(scoped.map(|&(_, role, place)| Alternative::DirectoryRole { role, place }));
     }
     ways
 }
@@ -89,22 +89,22 @@ pub fn narrower(api: AppId, role: AppRoleId) -> Vec<Narrower> {
 ///
 /// <https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-assign-roles>
 #[rustfmt::skip]
-const SCOPED_ROLES: &[(AppRoleId, RoleDefinitionId, Place)] = &[
+const SCOPED_ROLES: &[(AppRoleId, RoleDefinitionId, AlternativeScope)] = &[
     // User.ReadWrite.All: User Administrator
-    (AppRoleId::known("741f803b-c850-494e-b5df-cde7c675a1ca"), RoleDefinitionId::known("fe930be7-5e62-47db-91af-98c3a49a38b1"), Place::AdministrativeUnit),
+    (AppRoleId::known("741f803b-c850-494e-b5df-cde7c675a1ca"), RoleDefinitionId::known("fe930be7-5e62-47db-91af-98c3a49a38b1"), AlternativeScope::AdministrativeUnit),
     // Group.ReadWrite.All, GroupMember.ReadWrite.All: Groups Administrator
-    (AppRoleId::known("62a82d76-70ea-41e2-9197-370581804d09"), RoleDefinitionId::known("fdd7a751-b60b-444a-984c-02652fe8fa1c"), Place::AdministrativeUnit),
-    (AppRoleId::known("dbaae8cf-10b5-4b86-a4a1-f871c94c6695"), RoleDefinitionId::known("fdd7a751-b60b-444a-984c-02652fe8fa1c"), Place::AdministrativeUnit),
+    (AppRoleId::known("62a82d76-70ea-41e2-9197-370581804d09"), RoleDefinitionId::known("fdd7a751-b60b-444a-984c-02652fe8fa1c"), AlternativeScope::AdministrativeUnit),
+    (AppRoleId::known("dbaae8cf-10b5-4b86-a4a1-f871c94c6695"), RoleDefinitionId::known("fdd7a751-b60b-444a-984c-02652fe8fa1c"), AlternativeScope::AdministrativeUnit),
     // UserAuthenticationMethod.ReadWrite.All: Authentication Administrator
-    (AppRoleId::known("50483e42-d915-4231-9639-7fdb7fd190e5"), RoleDefinitionId::known("c4e39bd9-1100-46d3-8c65-fb160da0071f"), Place::AdministrativeUnit),
+    (AppRoleId::known("50483e42-d915-4231-9639-7fdb7fd190e5"), RoleDefinitionId::known("c4e39bd9-1100-46d3-8c65-fb160da0071f"), AlternativeScope::AdministrativeUnit),
     // User-PasswordProfile.ReadWrite.All: Password Administrator
-    (AppRoleId::known("cc117bb9-00cf-4eb8-b580-ea2a878fe8f7"), RoleDefinitionId::known("966707d0-3269-4727-9be2-8c3a10f19b9d"), Place::AdministrativeUnit),
+    (AppRoleId::known("cc117bb9-00cf-4eb8-b580-ea2a878fe8f7"), RoleDefinitionId::known("966707d0-3269-4727-9be2-8c3a10f19b9d"), AlternativeScope::AdministrativeUnit),
     // LicenseAssignment.ReadWrite.All: License Administrator
-    (AppRoleId::known("5facf0c1-8979-4e95-abcf-ff3d079771c0"), RoleDefinitionId::known("4d6ac14f-3453-41d0-bef9-a3e0c569773a"), Place::AdministrativeUnit),
+    (AppRoleId::known("5facf0c1-8979-4e95-abcf-ff3d079771c0"), RoleDefinitionId::known("4d6ac14f-3453-41d0-bef9-a3e0c569773a"), AlternativeScope::AdministrativeUnit),
     // Device.ReadWrite.All: Cloud Device Administrator
-    (AppRoleId::known("1138cb37-bd11-4084-a2b7-9f71582aeddb"), RoleDefinitionId::known("7698a772-787b-4ac8-901f-60d6b08affd2"), Place::AdministrativeUnit),
+    (AppRoleId::known("1138cb37-bd11-4084-a2b7-9f71582aeddb"), RoleDefinitionId::known("7698a772-787b-4ac8-901f-60d6b08affd2"), AlternativeScope::AdministrativeUnit),
     // Application.ReadWrite.All: Cloud Application Administrator
-    (AppRoleId::known("1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9"), CLOUD_APPLICATION_ADMINISTRATOR, Place::Application),
+    (AppRoleId::known("1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9"), CLOUD_APPLICATION_ADMINISTRATOR, AlternativeScope::Application),
 ];
 
 /// Roles that reach every mailbox, with the role for applications in Exchange that reaches some.
@@ -142,16 +142,16 @@ mod tests {
             assert_eq!(role(*api, name.strip_prefix("Application ").unwrap()), *id);
         }
         let ways = narrower(MICROSOFT_GRAPH, role(MICROSOFT_GRAPH, "Mail.Send"));
-        assert_eq!(ways, [Narrower::ExchangeRole("Application Mail.Send")]);
+        assert_eq!(ways, [Alternative::ExchangeRole("Application Mail.Send")]);
         assert_eq!(ways[0].needs(), [Need::AssignmentInExchange, Need::RevokeTheBroad]);
     }
 
     #[test]
     fn users_are_narrowed_by_parts_and_by_a_unit() {
         let ways = narrower(MICROSOFT_GRAPH, role(MICROSOFT_GRAPH, "User.ReadWrite.All"));
-        assert!(matches!(ways[0], Narrower::AppRole { advice: Advice::Part, .. }));
+        assert!(matches!(ways[0], Alternative::AppRole { advice: Advice::Part, .. }));
         let last = ways.last().unwrap();
-        assert!(matches!(last, Narrower::DirectoryRole { place: Place::AdministrativeUnit, .. }));
+        assert!(matches!(last, Alternative::DirectoryRole { place: AlternativeScope::AdministrativeUnit, .. }));
         assert!(last.needs().contains(&Need::EntraP1));
     }
 

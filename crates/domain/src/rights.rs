@@ -14,7 +14,7 @@ use super::well_known::{
 
 /// Something that people come to the page for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Task {
+pub enum AdminTask {
     /// Reading identities and their permissions. Every member of a tenant may, unless the tenant limits it.
     Look,
     /// Granting and revoking permissions of Microsoft Graph.
@@ -31,7 +31,7 @@ pub enum Task {
 
 /// Whether a user can do a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum TaskStatus {
     /// It takes no role.
     Everybody,
     /// They have a role that does.
@@ -44,7 +44,7 @@ pub enum Standing {
     NotKnown,
 }
 
-impl Task {
+impl AdminTask {
     /// Every task, in the order in which they are shown.
     pub const ALL: [Self; 6] =
         [Self::Look, Self::ReadLogs, Self::GrantOthers, Self::GrantGraph, Self::AssignRoles, Self::Consent];
@@ -80,17 +80,21 @@ impl Task {
     }
 
     /// Whether a user with these roles can do it. `eligible` are those that they may activate.
-    pub fn standing(self, active: &Result<Vec<RoleDefinitionId>, Problem>, eligible: &[RoleDefinitionId]) -> Standing {
+    pub fn standing(
+        self,
+        active: &Result<Vec<RoleDefinitionId>, Problem>,
+        eligible: &[RoleDefinitionId],
+    ) -> TaskStatus {
         let enough = self.roles();
         if enough.is_empty() {
-            return Standing::Everybody;
+            return TaskStatus::Everybody;
         }
         let among = |roles: &[RoleDefinitionId]| enough.iter().copied().find(|role| roles.contains(role));
         match (active.as_deref().map(among), among(eligible)) {
-            (Ok(Some(role)), _) => Standing::Holds(role),
-            (_, Some(role)) => Standing::MayActivate(role),
-            (Ok(None), None) => Standing::ProbablyNot,
-            (Err(_), None) => Standing::NotKnown,
+            (Ok(Some(role)), _) => TaskStatus::Holds(role),
+            (_, Some(role)) => TaskStatus::MayActivate(role),
+            (Ok(None), None) => TaskStatus::ProbablyNot,
+            (Err(_), None) => TaskStatus::NotKnown,
         }
     }
 }
@@ -102,32 +106,32 @@ mod tests {
 
     #[test]
     fn roles_are_held_or_can_be_activated_or_are_missing() {
-        let check = |task: Task, active: &[RoleDefinitionId], eligible: &[RoleDefinitionId], wanted| {
+        let check = |task: AdminTask, active: &[RoleDefinitionId], eligible: &[RoleDefinitionId], wanted| {
             assert_eq!(task.standing(&Ok(active.to_vec()), eligible), wanted, "{task:?}");
         };
-        check(Task::Look, &[], &[], Standing::Everybody);
-        check(Task::GrantGraph, &[APPLICATION_ADMINISTRATOR], &[], Standing::ProbablyNot);
-        check(Task::GrantOthers, &[APPLICATION_ADMINISTRATOR], &[], Standing::Holds(APPLICATION_ADMINISTRATOR));
+        check(AdminTask::Look, &[], &[], TaskStatus::Everybody);
+        check(AdminTask::GrantGraph, &[APPLICATION_ADMINISTRATOR], &[], TaskStatus::ProbablyNot);
+        check(AdminTask::GrantOthers, &[APPLICATION_ADMINISTRATOR], &[], TaskStatus::Holds(APPLICATION_ADMINISTRATOR));
         let [least, most] = [PRIVILEGED_ROLE_ADMINISTRATOR, GLOBAL_ADMINISTRATOR];
-        check(Task::GrantGraph, &[], &[most, least], Standing::MayActivate(least));
-        check(Task::AssignRoles, &[most], &[least], Standing::Holds(most));
+        check(AdminTask::GrantGraph, &[], &[most, least], TaskStatus::MayActivate(least));
+        check(AdminTask::AssignRoles, &[most], &[least], TaskStatus::Holds(most));
     }
 
     #[test]
     fn roles_that_could_not_be_read_are_not_called_missing() {
         let unread = Err(Problem::Offline);
-        assert_eq!(Task::AssignRoles.standing(&unread, &[]), Standing::NotKnown);
+        assert_eq!(AdminTask::AssignRoles.standing(&unread, &[]), TaskStatus::NotKnown);
         let eligible = [PRIVILEGED_ROLE_ADMINISTRATOR];
         assert_eq!(
-            Task::AssignRoles.standing(&unread, &eligible),
-            Standing::MayActivate(PRIVILEGED_ROLE_ADMINISTRATOR)
+            AdminTask::AssignRoles.standing(&unread, &eligible),
+            TaskStatus::MayActivate(PRIVILEGED_ROLE_ADMINISTRATOR)
         );
-        assert_eq!(Task::Look.standing(&unread, &[]), Standing::Everybody);
+        assert_eq!(AdminTask::Look.standing(&unread, &[]), TaskStatus::Everybody);
     }
 
     #[test]
     fn every_role_that_is_named_exists() {
-        for role in Task::ALL.into_iter().flat_map(Task::roles) {
+        for role in AdminTask::ALL.into_iter().flat_map(AdminTask::roles) {
             assert!(built_in_roles().any(|known| known.id == *role), "{role}");
         }
     }

@@ -424,7 +424,7 @@ mod tests {
     }
 
     #[derive(Clone, Debug)]
-    enum Action {
+    enum EntryAction {
         Insert(u8, u16),
         Remove(u8),
         Add(u8, u16),
@@ -433,14 +433,14 @@ mod tests {
         RetainEven,
     }
 
-    fn action() -> impl Strategy<Value = Action> {
+    fn action() -> impl Strategy<Value = EntryAction> {
         prop_oneof![
-            any::<(u8, u16)>().prop_map(|(key, value)| Action::Insert(key, value)),
-            any::<u8>().prop_map(Action::Remove),
-            any::<(u8, u16)>().prop_map(|(key, value)| Action::Add(key, value)),
-            prop::collection::vec(any::<(u8, u16)>(), 0..9).prop_map(Action::Extend),
-            Just(Action::PopFirst),
-            Just(Action::RetainEven),
+            any::<(u8, u16)>().prop_map(|(key, value)| EntryAction::Insert(key, value)),
+            any::<u8>().prop_map(EntryAction::Remove),
+            any::<(u8, u16)>().prop_map(|(key, value)| EntryAction::Add(key, value)),
+            prop::collection::vec(any::<(u8, u16)>(), 0..9).prop_map(EntryAction::Extend),
+            Just(EntryAction::PopFirst),
+            Just(EntryAction::RetainEven),
         ]
     }
 
@@ -454,18 +454,18 @@ mod tests {
             let mut expected: BTreeMap<u8, u16> = start.into_iter().collect();
             for action in actions {
                 match action {
-                    Action::Insert(key, value) => prop_assert_eq!(map.insert(key, value), expected.insert(key, value)),
-                    Action::Remove(key) => prop_assert_eq!(map.remove(&key), expected.remove(&key)),
-                    Action::Add(key, value) => {
+                    EntryAction::Insert(key, value) => prop_assert_eq!(map.insert(key, value), expected.insert(key, value)),
+                    EntryAction::Remove(key) => prop_assert_eq!(map.remove(&key), expected.remove(&key)),
+                    EntryAction::Add(key, value) => {
                         let added = *map.entry(key).and_modify(|it| *it ^= 1).or_insert(value);
                         prop_assert_eq!(added, *expected.entry(key).and_modify(|it| *it ^= 1).or_insert(value));
                     }
-                    Action::Extend(more) => {
+                    EntryAction::Extend(more) => {
                         map.extend(more.iter().copied());
                         expected.extend(more);
                     }
-                    Action::PopFirst => prop_assert_eq!(map.pop_first(), expected.pop_first()),
-                    Action::RetainEven => {
+                    EntryAction::PopFirst => prop_assert_eq!(map.pop_first(), expected.pop_first()),
+                    EntryAction::RetainEven => {
                         map.retain(|key, _| key % 2 == 0);
                         expected.retain(|key, _| key % 2 == 0);
                     }

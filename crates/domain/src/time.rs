@@ -13,6 +13,14 @@ pub struct Timestamp(i64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotATime;
 
+impl fmt::Display for NotATime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a UTC time as RFC 3339 writes it")
+    }
+}
+
+impl std::error::Error for NotATime {}
+
 const MILLIS_PER_DAY: i64 = 86_400_000;
 
 /// The end of the year 9999.

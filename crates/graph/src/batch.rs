@@ -30,7 +30,7 @@ pub enum Order {
 }
 
 #[derive(Serialize)]
-struct Envelope<'a> {
+struct BatchEnvelope<'a> {
     requests: Vec<Item<'a>>,
 }
 
@@ -51,11 +51,11 @@ struct Item<'a> {
 #[derive(Deserialize)]
 struct Answers<'a> {
     #[serde(borrow)]
-    responses: Vec<Answer<'a>>,
+    responses: Vec<BatchAnswer<'a>>,
 }
 
 #[derive(Deserialize)]
-struct Answer<'a> {
+struct BatchAnswer<'a> {
     id: String,
     status: u16,
     #[serde(default)]
@@ -82,7 +82,7 @@ pub fn encode(requests: &[&Request], order: Order) -> Request {
         depends_on: (order == Order::Chain && at > 0).then(|| [at.to_string()]),
     });
     // Texts and JSON that was read before always serialise.
-    let body = serde_json::to_vec(&Envelope { requests: items.collect() }).unwrap_or_default();
+    let body = serde_json::to_vec(&BatchEnvelope { requests: items.collect() }).unwrap_or_default();
     let mut batch = Request::new(body);
     *batch.method_mut() = Method::POST;
     *batch.uri_mut() = format!("{version}/$batch").parse().unwrap_or_default();
@@ -118,7 +118,7 @@ fn headers(request: &Request) -> SortedMap<&str, &str> {
     own.chain(english).collect()
 }
 
-impl Answer<'_> {
+impl BatchAnswer<'_> {
     fn response(self) -> Option<Response> {
         let mut response = Response::new(self.body.map_or_else(Vec::new, |body| body.get().as_bytes().to_vec()));
         *response.status_mut() = StatusCode::from_u16(self.status).ok()?;

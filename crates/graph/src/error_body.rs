@@ -20,7 +20,7 @@ const LONGEST_MESSAGE: usize = 500;
 const LONGEST_WORD: usize = 120;
 
 #[derive(Deserialize)]
-struct Envelope {
+struct ErrorEnvelope {
     error: Option<Value>,
 }
 
@@ -32,7 +32,7 @@ pub fn message(response: &Response) -> ServiceMessage {
 
 /// The message, and its words before they are cut.
 fn read(response: &Response) -> (ServiceMessage, String) {
-    let error = serde_json::from_slice::<Envelope>(without_mark(response.body())).ok().and_then(|body| body.error);
+    let error = serde_json::from_slice::<ErrorEnvelope>(without_mark(response.body())).ok().and_then(|body| body.error);
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
     let (code, words, inner_id) = match &error {
         Some(Value::String(code)) => (code.clone(), String::new(), String::new()),

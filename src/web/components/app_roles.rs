@@ -10,7 +10,7 @@ use crate::web::selection::Selection;
 use crate::web::tenant_text::visible;
 use crate::web::text::{identity as text, remove, tier};
 use domain::change::wish::Wish;
-use domain::holdings::{ApiHoldings, HeldAppRole, Standing};
+use domain::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole};
 use domain::tiers::Rating;
 
 /// What its columns are called.
@@ -33,11 +33,11 @@ pub fn AppRoles(
     let api = visible(&holdings.name);
     let here = Memo::new(move |_| shown.read()[first..first + all].to_vec());
     let number = Memo::new(move |_| here.read().iter().filter(|shown| **shown).count());
-    let gone = holdings.roles.iter().any(|role| role.standing == Standing::ApiGone);
+    let gone = holdings.roles.iter().any(|role| role.standing == AppRoleStatus::ApiGone);
     let name = api.clone();
     let is_empty = move || number.get() == 0;
     let caption = move || text::app_roles_of(&name, number.get(), all);
-    let row = |role: &HeldAppRole| row(role.clone(), holdings.rating(role), selection, &api);
+    let row = |role: &AssignedAppRole| row(role.clone(), holdings.rating(role), selection, &api);
     let rows = holdings.roles.iter().map(row).collect_view();
     view! {
         <div class="table-box kept" hidden=is_empty aria-hidden=move || is_empty().to_string()>
@@ -58,27 +58,27 @@ pub fn AppRoles(
     .into_any()
 }
 
-fn row(role: HeldAppRole, rating: Option<Rating>, selection: Selection, api: &str) -> impl IntoView + use<> {
+fn row(role: AssignedAppRole, rating: Option<Rating>, selection: Selection, api: &str) -> impl IntoView + use<> {
     let label = role.label();
     let grant = role.assignment.grant;
     let wish = Wish::NoAppRole { resource: grant.resource, role: grant.app_role };
     let granted = role.assignment.created.map_or(text::NOT_NOTED.to_owned(), |at| at.date());
     let mut note = None;
     let (label, standing, name, what) = match role.standing {
-        Standing::Offered(role) => (label, None, role.display_name, role.description),
-        Standing::Disabled(role) => {
+        AppRoleStatus::Offered(role) => (label, None, role.display_name, role.description),
+        AppRoleStatus::Disabled(role) => {
             note = Some(text::ROLE_DISABLED_WHAT);
             (label, Some(text::ROLE_DISABLED), role.display_name, role.description)
         }
-        Standing::NotListed => {
+        AppRoleStatus::NotListed => {
             (label, Some(text::ROLE_NOT_LISTED), String::new(), text::ROLE_NOT_LISTED_WHAT.to_owned())
         }
-        Standing::RoleGone => (label, Some(text::ROLE_GONE), String::new(), text::ROLE_GONE_WHAT.to_owned()),
-        Standing::ApiGone => (label, Some(text::API_IS_GONE), String::new(), String::new()),
-        Standing::DefaultAccess => {
+        AppRoleStatus::RoleGone => (label, Some(text::ROLE_GONE), String::new(), text::ROLE_GONE_WHAT.to_owned()),
+        AppRoleStatus::ApiGone => (label, Some(text::API_IS_GONE), String::new(), String::new()),
+        AppRoleStatus::DefaultAccess => {
             (text::DEFAULT_ACCESS.to_owned(), None, String::new(), text::DEFAULT_ACCESS_WHAT.to_owned())
         }
-        Standing::NotRead => (label, None, String::new(), String::new()),
+        AppRoleStatus::NotRead => (label, None, String::new(), String::new()),
     };
     let label = visible(&label);
     // Many APIs repeat the name as the description.

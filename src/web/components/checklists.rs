@@ -6,7 +6,7 @@ use super::badge::{Badge, Tone};
 use super::copy_button::CopyButton;
 use crate::web::text::elsewhere as text;
 use domain::clipboard::ClipboardText;
-use domain::second_half::{Checklist, State, Step};
+use domain::second_half::{Checklist, SetupState, SetupStep};
 
 /// The checklists.
 #[component]
@@ -25,12 +25,12 @@ pub fn Checklists(
     lists.into_iter().map(list).collect_view().into_any()
 }
 
-fn step(step: Step) -> impl IntoView {
+fn step(step: SetupStep) -> impl IntoView {
     let tone = match step.state {
-        State::Done => Tone::Good,
-        State::Open | State::NotSent => Tone::Warn,
-        State::Refused => Tone::Bad,
-        State::CannotTell => Tone::Plain,
+        SetupState::Done => Tone::Good,
+        SetupState::Open | SetupState::NotSent => Tone::Warn,
+        SetupState::Refused => Tone::Bad,
+        SetupState::CannotTell => Tone::Plain,
     };
     let commands = step.commands.join("\n");
     let commands = (!commands.is_empty()).then(|| {

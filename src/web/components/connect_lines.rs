@@ -7,7 +7,7 @@ use super::copy_button::CopyButton;
 use crate::web::tenant_text::visible;
 use crate::web::text::connect_lines as text;
 use domain::clipboard::ClipboardText;
-use domain::connect_lines::{CodeBlock, CodeGap, CodeLanguage, CodeSubject, Host, connect_lines};
+use domain::connect_lines::{CodeBlock, CodeGap, CodeHost, CodeLanguage, CodeSubject, connect_lines};
 
 /// The panel below the tabs.
 const PANEL: &str = "code-panel";
@@ -20,11 +20,11 @@ pub fn UseInCode(
     /// What the code is written for.
     subject: Signal<CodeSubject>,
 ) -> impl IntoView {
-    let chosen_host = RwSignal::new(None::<Host>);
+    let chosen_host = RwSignal::new(None::<CodeHost>);
     let chosen_language = RwSignal::new(None::<CodeLanguage>);
     let host = Memo::new(move |_| {
-        let of_resource = || subject.with(|subject| subject.resource.as_ref().and_then(Host::of_resource));
-        chosen_host.get().or_else(of_resource).unwrap_or(Host::Automation)
+        let of_resource = || subject.with(|subject| subject.resource.as_ref().and_then(CodeHost::of_resource));
+        chosen_host.get().or_else(of_resource).unwrap_or(CodeHost::Automation)
     });
     let language = Memo::new(move |_| {
         let offered = host.get().languages();
@@ -37,7 +37,7 @@ pub fn UseInCode(
         chosen_host.set(Some(next));
         focus(&tab_id(next));
     };
-    let tab = move |&of: &Host| {
+    let tab = move |&of: &CodeHost| {
         let is_selected = move || host.get() == of;
         view! {
             <button
@@ -67,7 +67,7 @@ pub fn UseInCode(
     };
     view! {
         <div class="code-tabs" role="tablist" aria-label=text::HOSTS on:keydown=key>
-            {Host::ALL.iter().map(tab).collect_view()}
+            {CodeHost::ALL.iter().map(tab).collect_view()}
         </div>
         <div class="region" role="tabpanel" id=PANEL aria-labelledby=move || tab_id(host.get())>
             {languages}
@@ -130,14 +130,14 @@ fn gaps(gaps: &[CodeGap]) -> Option<AnyView> {
         .then(|| view! { <ul class="soft code-gaps">{gaps.iter().map(line).collect_view()}</ul> }.into_any())
 }
 
-fn tab_id(host: Host) -> String {
-    let at = Host::ALL.iter().position(|it| *it == host).unwrap_or_default();
+fn tab_id(host: CodeHost) -> String {
+    let at = CodeHost::ALL.iter().position(|it| *it == host).unwrap_or_default();
     format!("code-tab-{at}")
 }
 
 /// The tab that a key leads to, from the selected one.
-fn tab_after(selected: Host, key: &str) -> Option<Host> {
-    let all = Host::ALL;
+fn tab_after(selected: CodeHost, key: &str) -> Option<CodeHost> {
+    let all = CodeHost::ALL;
     let at = all.iter().position(|it| *it == selected)?;
     let next = match key {
         "ArrowRight" => (at + 1) % all.len(),

@@ -12,12 +12,12 @@ use crate::web::tenant_text::visible;
 use crate::web::text::{part, pasted as text, role_name};
 use domain::change::wish::Wish;
 use domain::ids::AppId;
-use domain::pasted_text::{MOST, PastedText, WhyLeftOut};
+use domain::pasted_text::{MOST, PastedText, TextSkipReason};
 use domain::sorted_map::SortedMap;
 
 /// How far a text is read.
 #[derive(Clone)]
-enum Stage {
+enum PasteStage {
     Open,
     Reading,
     /// The part that reads texts did not come.
@@ -34,16 +34,17 @@ pub fn PasteBox(
 ) -> impl IntoView {
     let Parts { read_text, .. } = expect_context();
     let field = NodeRef::<html::Textarea>::new();
-    let stage = RwSignal::new(Stage::Open);
+    let stage = RwSignal::new(PasteStage::Open);
     let take = move |_| {
-        let Some(field) = field.get_untracked().filter(|_| !matches!(stage.get_untracked(), Stage::Reading)) else {
+        let Some(field) = field.get_untracked().filter(|_| !matches!(stage.get_untracked(), PasteStage::Reading))
+        else {
             return;
         };
         let pasted = field.value();
-        stage.set(Stage::Reading);
+        stage.set(PasteStage::Reading);
         spawn_local(async move {
             let Some(read) = read_text(pasted).await else {
-                stage.try_set(Stage::Failed);
+                stage.try_set(PasteStage::Failed);
                 return;
             };
             let wishes = read.wishes();
@@ -51,19 +52,19 @@ pub fn PasteBox(
             if !read.is_empty() {
                 field.set_value("");
             }
-            stage.try_set(Stage::Read(Box::new(read), added));
+            stage.try_set(PasteStage::Read(Box::new(read), added));
         });
     };
     let understood = move || match stage.get() {
-        Stage::Open => ().into_any(),
-        Stage::Reading => view! { <Waiting text=text::READING /> }.into_any(),
-        Stage::Failed => {
+        PasteStage::Open => ().into_any(),
+        PasteStage::Reading => view! { <Waiting text=text::READING /> }.into_any(),
+        PasteStage::Failed => {
             view! { <Notice tone=Tone::Bad what=part::NOT_LOADED next=part::NOT_LOADED_NEXT /> }.into_any()
         }
-        Stage::Read(read, _) if read.is_empty() => {
+        PasteStage::Read(read, _) if read.is_empty() => {
             view! { <Notice tone=Tone::Warn what=text::EMPTY next=text::EMPTY_NEXT /> }.into_any()
         }
-        Stage::Read(read, added) => view! { <Understood read=*read added /> }.into_any(),
+        PasteStage::Read(read, added) => view! { <Understood read=*read added /> }.into_any(),
     };
     view! {
         <details class="card">
@@ -100,7 +101,7 @@ fn Understood(read: PastedText, added: usize) -> impl IntoView {
     let mut lines: Vec<(String, String)> =
         by_api.into_iter().map(|(api, values)| (role_name::api(api), text::names(&values))).collect();
     let roles: Vec<String> = read.directory_roles.iter().map(|role| role.name.to_owned()).collect();
-    let mut left_out: SortedMap<WhyLeftOut, Vec<String>> = SortedMap::new();
+    let mut left_out: SortedMap<TextSkipReason, Vec<String>> = SortedMap::new();
     for left in &read.left_out {
         left_out.entry(left.why).or_default().push(left.text.clone());
     }

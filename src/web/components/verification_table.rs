@@ -11,13 +11,13 @@ use crate::web::text::comparison::{names, note};
 use crate::web::text::{remove, standing};
 use domain::change::wish::Wish;
 use domain::sorted_set::SortedSet;
-use domain::verify::{Finding, Row, Standing};
+use domain::verify::{ComparisonFinding, ComparisonResult, ComparisonRow};
 
 /// The rows of a comparison.
 #[component]
 pub fn VerificationTable(
     /// The rows, wanted ones first.
-    rows: Vec<Row>,
+    rows: Vec<ComparisonRow>,
     /// What the identity was compared with.
     against: Against,
     /// The result in one line, which names the table.
@@ -35,22 +35,22 @@ pub fn VerificationTable(
 }
 
 #[component]
-fn VerificationRow(row: Row, against: Against, ticked: Option<RwSignal<SortedSet<Wish>>>) -> impl IntoView {
+fn VerificationRow(row: ComparisonRow, against: Against, ticked: Option<RwSignal<SortedSet<Wish>>>) -> impl IntoView {
     let (label, of) = names(&row.about);
     let (label, of) = (visible(&label), visible(&of));
     let name = remove::role_of(&label, &of);
     let tick = ticked.zip(row.correction()).map(|(ticked, wish)| tick_box(ticked, wish, &name));
-    let why_tick =
-        (tick.is_some() && matches!(row.finding, Finding::ThroughGroup(_))).then_some(standing::ASSIGN_AS_WELL);
+    let why_tick = (tick.is_some() && matches!(row.finding, ComparisonFinding::ThroughGroup(_)))
+        .then_some(standing::ASSIGN_AS_WELL);
     let what = view! {
         <span>
             <NameCell name=label of />
         </span>
     };
-    let tone = match (Standing::of(&row.finding), against) {
-        (Standing::Held, _) => Tone::Good,
-        (Standing::Missing, Against::Set) => Tone::Bad,
-        (Standing::Unclear, _) => Tone::Warn,
+    let tone = match (ComparisonResult::of(&row.finding), against) {
+        (ComparisonResult::Held, _) => Tone::Good,
+        (ComparisonResult::Missing, Against::Set) => Tone::Bad,
+        (ComparisonResult::Unclear, _) => Tone::Warn,
         (_, Against::Set) => Tone::Warn,
         (_, Against::Identity) => Tone::Info,
     };

@@ -60,7 +60,7 @@ pub enum Storage {
 
 /// How a user signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum SignInForm {
     /// The page leaves for Microsoft's and comes back to the address it left.
     Redirect,
     /// Microsoft's page opens in a window of its own.
@@ -107,10 +107,10 @@ impl Mode {
     }
 
     /// How people sign in. A redirect loses what is in memory, so it goes with session storage.
-    pub fn form(self) -> Form {
+    pub fn form(self) -> SignInForm {
         match self.storage() {
-            Storage::Memory => Form::Popup,
-            Storage::Session => Form::Redirect,
+            Storage::Memory => SignInForm::Popup,
+            Storage::Session => SignInForm::Redirect,
         }
     }
 
@@ -130,10 +130,10 @@ mod tests {
     #[test]
     fn a_token_that_can_write_lies_in_storage_only_where_the_deployment_chose_it() {
         let modes = [
-            (Mode::Single { client: A, storage: Storage::Memory }, Form::Popup, false),
-            (Mode::Single { client: A, storage: Storage::Session }, Form::Redirect, true),
-            (Mode::ReaderOperator { reader: A, operator: B }, Form::Redirect, false),
-            (Mode::ReadOnly { client: A }, Form::Redirect, false),
+            (Mode::Single { client: A, storage: Storage::Memory }, SignInForm::Popup, false),
+            (Mode::Single { client: A, storage: Storage::Session }, SignInForm::Redirect, true),
+            (Mode::ReaderOperator { reader: A, operator: B }, SignInForm::Redirect, false),
+            (Mode::ReadOnly { client: A }, SignInForm::Redirect, false),
         ];
         for (mode, form, weakened) in modes {
             assert_eq!((mode.form(), mode.is_weakened()), (form, weakened), "{mode:?}");

@@ -31,7 +31,7 @@ pub struct Journals {
 }
 
 /// Keeps other tabs away from a change until it is released.
-pub struct Held(#[expect(dead_code, reason = "the lock is let go when it is dropped")] Option<Rc<Lock>>);
+pub struct ChangeLock(#[expect(dead_code, reason = "the lock is let go when it is dropped")] Option<Rc<Lock>>);
 
 /// A change that was interrupted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,12 +82,12 @@ impl Journals {
 
     /// Makes sure that this tab alone applies the change to this identity, and proves that it was approved here. What
     /// it was the rest of is not offered again.
-    pub async fn begin(self, id: ServicePrincipalId, execution: &Execution) -> Held {
+    pub async fn begin(self, id: ServicePrincipalId, execution: &Execution) -> ChangeLock {
         if !self.is_live {
-            return Held(None);
+            return ChangeLock(None);
         }
         if let Some(lock) = self.locks.with_value(|locks| locks.get(&id).cloned()) {
-            return Held(Some(lock));
+            return ChangeLock(Some(lock));
         }
         let journal = Journal::of(execution);
         let lock = Lock::take(&key(&journal)).await.map(Rc::new);
@@ -104,7 +104,7 @@ impl Journals {
             let rest = self.taken_up.try_update_value(|taken_up| taken_up.remove(&identity)).flatten();
             rest.unwrap_or_default().iter().for_each(|key| storage::remove(key));
         }
-        Held(lock)
+        ChangeLock(lock)
     }
 
     /// Writes down how far a change is. Has to be called before each send; the journal of a finished one is removed.

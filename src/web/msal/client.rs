@@ -18,11 +18,11 @@ use domain::scope::Scope;
 pub struct Client {
     application: Application,
     redirect_address: String,
-    held: RefCell<Option<Held>>,
+    held: RefCell<Option<GrantedAccount>>,
 }
 
 /// Who is signed in, and which scopes their last token was granted with.
-struct Held {
+struct GrantedAccount {
     account: KnownAccount,
     scopes: JsValue,
 }
@@ -100,7 +100,7 @@ impl Client {
         let active = self.application.active_account().map_err(raised)?;
         let first = || Some(self.application.all_accounts().ok()?.iter().next()?.unchecked_into());
         let Some(account) = active.or_else(first) else { return Ok(false) };
-        self.held.replace(Some(Held { account, scopes: list(&asked(Scope::AT_SIGN_IN)) }));
+        self.held.replace(Some(GrantedAccount { account, scopes: list(&asked(Scope::AT_SIGN_IN)) }));
         Ok(true)
     }
 
@@ -189,7 +189,7 @@ impl Client {
         let answer: Answer = answer.unchecked_into();
         let account = answer.account();
         self.application.set_active_account(account.as_ref());
-        self.held.replace(Some(Held { account, scopes: answer.scopes().into() }));
+        self.held.replace(Some(GrantedAccount { account, scopes: answer.scopes().into() }));
         grant(answer.into())
     }
 

@@ -114,7 +114,7 @@ fn wanted() -> impl Strategy<Value = Wanted> {
 
 /// Something that a user or an address does.
 #[derive(Clone, Debug)]
-enum Event {
+enum UserEvent {
     Choose(Wanted),
     Preselect(Wanted, Origin),
     Follow(ChangeStep, Vec<Wanted>),
@@ -127,25 +127,25 @@ enum Event {
     Back,
 }
 
-fn event() -> impl Strategy<Value = Event> {
+fn event() -> impl Strategy<Value = UserEvent> {
     let origin = proptest::sample::select(Origin::ALL.to_vec());
     let step = prop_oneof![Just(ChangeStep::Choose), Just(ChangeStep::Review)];
     let choice = prop_oneof![
         scope().prop_map(ScopeChoice::Picked),
-        Just(ScopeChoice::Open(Place::AdministrativeUnit)),
-        Just(ScopeChoice::Open(Place::Application)),
+        Just(ScopeChoice::Open(AlternativeScope::AdministrativeUnit)),
+        Just(ScopeChoice::Open(AlternativeScope::Application)),
     ];
     prop_oneof![
-        3 => wanted().prop_map(Event::Choose),
-        2 => (wanted(), origin).prop_map(|(wanted, origin)| Event::Preselect(wanted, origin)),
-        1 => (step, proptest::collection::vec(wanted(), 0..4)).prop_map(|(step, all)| Event::Follow(step, all)),
-        4 => (0..4usize, choice, end()).prop_map(|(at, scope, end)| Event::SetTerms(at, scope, end)),
-        1 => role().prop_map(Event::AddScope),
-        1 => (0..3usize).prop_map(Event::Include),
-        1 => (1..3usize).prop_map(Event::Exclude),
-        3 => Just(Event::Review),
-        2 => (0..6usize).prop_map(Event::Toggle),
-        1 => Just(Event::Back),
+        3 => wanted().prop_map(UserEvent::Choose),
+        2 => (wanted(), origin).prop_map(|(wanted, origin)| UserEvent::Preselect(wanted, origin)),
+        1 => (step, proptest::collection::vec(wanted(), 0..4)).prop_map(|(step, all)| UserEvent::Follow(step, all)),
+        4 => (0..4usize, choice, end()).prop_map(|(at, scope, end)| UserEvent::SetTerms(at, scope, end)),
+        1 => role().prop_map(UserEvent::AddScope),
+        1 => (0..3usize).prop_map(UserEvent::Include),
+        1 => (1..3usize).prop_map(UserEvent::Exclude),
+        3 => Just(UserEvent::Review),
+        2 => (0..6usize).prop_map(UserEvent::Toggle),
+        1 => Just(UserEvent::Back),
     ]
 }
 
@@ -170,19 +170,19 @@ proptest! {
         };
         for event in events {
             match event {
-                Event::Choose(wanted) => {
+                UserEvent::Choose(wanted) => {
                     chosen_again(&mut given_up, &wanted.wish);
                     open.choose(vec![wanted]);
                 }
-                Event::Preselect(wanted, origin) => {
+                UserEvent::Preselect(wanted, origin) => {
                     chosen_again(&mut given_up, &wanted.wish);
                     open.preselect(vec![wanted], origin);
                 }
-                Event::Follow(step, all) => {
+                UserEvent::Follow(step, all) => {
                     all.iter().for_each(|wanted| chosen_again(&mut given_up, &wanted.wish));
                     open.follow(step, all, false, &[], &[]);
                 }
-                Event::SetTerms(at, scope, end) => {
+                UserEvent::SetTerms(at, scope, end) => {
                     let all = all_terms(&open);
                     if let Some(old) = all.get(at).cloned() {
                         let new = RoleTerms { role: old.role, scope, end };
@@ -207,16 +207,16 @@ proptest! {
                         }
                     }
                 }
-                Event::AddScope(role) => open.open_role(id(0), role, Place::AdministrativeUnit),
-                Event::Include(at) => open.include(id(0), id(at)),
-                Event::Exclude(at) => open.exclude(id(at)),
-                Event::Review => {
+                UserEvent::AddScope(role) => open.open_role(id(0), role, AlternativeScope::AdministrativeUnit),
+                UserEvent::Include(at) => open.include(id(0), id(at)),
+                UserEvent::Exclude(at) => open.exclude(id(at)),
+                UserEvent::Review => {
                     if let Some(review) = review_of(&open) {
                         open.reviewed(review);
                     }
                 }
-                Event::Toggle(row) => open.toggle(row),
-                Event::Back => open.update(Change::back),
+                UserEvent::Toggle(row) => open.toggle(row),
+                UserEvent::Back => open.update(Change::back),
             }
             if !open.open_roles().is_empty() {
                 prop_assert!(open.proposal().is_none(), "something is still to be picked");

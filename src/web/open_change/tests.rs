@@ -180,7 +180,7 @@ fn role_whose_scope_is_still_to_be_picked_is_no_wish_and_keeps_the_review_closed
     let mut open = OpenChange::default();
     open.choose(vec![of(id('1'), directory_role(EXCHANGE_ADMINISTRATOR)), harmless_and_dangerous().remove(0)]);
     let whole = terms(EXCHANGE_ADMINISTRATOR);
-    let unit = RoleTerms { scope: ScopeChoice::Open(Place::AdministrativeUnit), ..whole.clone() };
+    let unit = RoleTerms { scope: ScopeChoice::Open(AlternativeScope::AdministrativeUnit), ..whole.clone() };
     open.set_terms(&whole, unit.clone());
     assert_eq!(open.wishes(), harmless_and_dangerous()[..1], "neither the address nor a plan can have it tenant-wide");
     open.reviewed(Example::new().review(&[wish(MICROSOFT_GRAPH, "User.Read.All")]));
@@ -217,7 +217,7 @@ fn identity_added_while_a_scope_is_open_gets_the_roles_that_all_others_are_to_ha
     let (one, two, three) = (id('1'), id('2'), id('3'));
     let mut open = linked(vec![of(one, directory_role(PRIVILEGED_ROLE_ADMINISTRATOR))], &[]);
     let whole = terms(PRIVILEGED_ROLE_ADMINISTRATOR);
-    let unit = RoleTerms { scope: ScopeChoice::Open(Place::AdministrativeUnit), ..whole.clone() };
+    let unit = RoleTerms { scope: ScopeChoice::Open(AlternativeScope::AdministrativeUnit), ..whole.clone() };
     open.set_terms(&whole, unit.clone());
     open.include(one, two);
     let by_link = Some(Preselected::by(Origin::Link));

@@ -12,11 +12,11 @@ use domain::ids::RoleDefinitionId;
 use domain::person::Person;
 
 /// The user, and the names of the tenant's roles as far as they could be read.
-pub type Account = (Person, Vec<RoleDefinition>);
+pub type UserAccount = (Person, Vec<RoleDefinition>);
 
 /// Reads them, and says how to read them again.
-pub fn read_account(tenant: OpenTenant) -> (RegionSignal<Account>, Callback<()>) {
-    let account = new_region::<Account>();
+pub fn read_account(tenant: OpenTenant) -> (RegionSignal<UserAccount>, Callback<()>) {
+    let account = new_region::<UserAccount>();
     let refresh = Callback::new(move |()| {
         let directory = tenant.directory();
         directory.forget_person();

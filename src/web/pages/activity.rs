@@ -24,7 +24,7 @@ use domain::sorted_map::SortedMap;
 use graph::operations::lookup::Found;
 
 /// What identities are called, as far as that is known.
-type Names = SortedMap<Guid, String>;
+type IdentityNames = SortedMap<Guid, String>;
 
 /// The list.
 #[component]
@@ -36,7 +36,7 @@ pub fn ActivityPage() -> impl IntoView {
     receipts.read();
     let entries = Memo::new(move |_| receipts.all());
     let wanted = Memo::new(move |_| identities(&entries.read()));
-    let names = new_region::<Names>();
+    let names = new_region::<IdentityNames>();
     let look_up = Callback::new(move |()| {
         let (directory, wanted) = (tenant.directory(), wanted.get_untracked());
         if !wanted.is_empty() {
@@ -140,7 +140,7 @@ fn SaveAll(entries: Memo<Vec<Entry>>) -> impl IntoView {
 }
 
 /// One receipt: when, for which identities, what came of it, and until when it is kept.
-fn row(entry: &Entry, names: &Names, retention: &Retention) -> AnyView {
+fn row(entry: &Entry, names: &IdentityNames, retention: &Retention) -> AnyView {
     let id = entry.receipt.id();
     let execution = match &entry.origin {
         Origin::ThisTab { execution, .. } => Some(execution.as_ref().clone()),
@@ -167,12 +167,12 @@ fn row(entry: &Entry, names: &Names, retention: &Retention) -> AnyView {
 }
 
 /// The identities of a receipt by their names, which this tab knows or which were looked up. The rest are shown by ID.
-fn identity_links(entry: &Entry, names: &Names) -> Vec<AnyView> {
-    let known: Names = match &entry.origin {
+fn identity_links(entry: &Entry, names: &IdentityNames) -> Vec<AnyView> {
+    let known: IdentityNames = match &entry.origin {
         Origin::ThisTab { execution, .. } => {
             execution.plan().identities().iter().map(|it| (it.id.0, it.display_name.clone())).collect()
         }
-        Origin::Proven | Origin::Unproven => Names::new(),
+        Origin::Proven | Origin::Unproven => IdentityNames::new(),
     };
     let link = |id: ServicePrincipalId| {
         let name = known.get(&id.0).or_else(|| names.get(&id.0)).cloned().unwrap_or_else(|| id.to_string());

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::account::{Account, name_of_role, read_account};
+use super::account::{UserAccount, name_of_role, read_account};
 use super::region_status::RegionStatus;
 use crate::web::cloud::Cloud;
 use crate::web::components::{
@@ -17,7 +17,7 @@ use crate::web::text::{problem, rights as text};
 use domain::directory_role::RoleDefinition;
 use domain::ids::RoleDefinitionId;
 use domain::problem::Problem;
-use domain::rights::{Standing, Task};
+use domain::rights::{AdminTask, TaskStatus};
 use domain::scope::Scope;
 
 /// The page.
@@ -33,7 +33,7 @@ pub fn RightsPage() -> impl IntoView {
     refresh_eligible.run(());
     // Roles are activated in another tab. A user who comes back from there sees the new state.
     let come_back = window_event_listener(leptos::ev::focus, move |_| {
-        let rests = |region: &Region<Account>| !region.is_reading();
+        let rests = |region: &Region<UserAccount>| !region.is_reading();
         if account.with_untracked(rests) {
             refresh.run(());
             refresh_eligible.run(());
@@ -68,17 +68,17 @@ pub fn RightsPage() -> impl IntoView {
 }
 
 /// Each task, and whether the user can do it.
-fn tasks(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
+fn tasks(account: RegionSignal<UserAccount>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
     let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
     let eligible = eligible.with(|region| region.shown().map(|read| read.value.clone()).unwrap_or_default());
-    let row = move |task: Task| {
+    let row = move |task: AdminTask| {
         let standing = task.standing(&person.roles, &eligible);
         let tone = match standing {
-            Standing::Everybody | Standing::Holds(_) => Tone::Good,
-            Standing::MayActivate(_) => Tone::Info,
-            Standing::ProbablyNot | Standing::NotKnown => Tone::Plain,
+            TaskStatus::Everybody | TaskStatus::Holds(_) => Tone::Good,
+            TaskStatus::MayActivate(_) => Tone::Info,
+            TaskStatus::ProbablyNot | TaskStatus::NotKnown => Tone::Plain,
         };
-        let activate = matches!(standing, Standing::MayActivate(_)).then(activation);
+        let activate = matches!(standing, TaskStatus::MayActivate(_)).then(activation);
         let next = text::next(task, standing, |role| name_of_role(&definitions, role));
         view! {
             <tr>
@@ -94,14 +94,14 @@ fn tasks(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefiniti
     };
     let table = view! {
         <StackedTable class="tasks" caption=text::TASKS columns=&[text::TASK, text::STANDING, text::NEXT]>
-            {Task::ALL.map(row).collect_view()}
+            {AdminTask::ALL.map(row).collect_view()}
         </StackedTable>
     };
     Some(table.into_any())
 }
 
 /// The roles that the user has now.
-fn active(account: RegionSignal<Account>) -> Option<AnyView> {
+fn active(account: RegionSignal<UserAccount>) -> Option<AnyView> {
     let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
     let shown = match person.roles {
         Ok(roles) => badges(&roles, &definitions, text::NO_ROLES),
@@ -111,7 +111,7 @@ fn active(account: RegionSignal<Account>) -> Option<AnyView> {
 }
 
 /// The roles that the user can activate, and where.
-fn activatable(account: RegionSignal<Account>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
+fn activatable(account: RegionSignal<UserAccount>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
     let roles = eligible.with(|region| region.shown().map(|read| read.value.clone()))?;
     let definitions = account.with(|region| region.shown().map(|read| read.value.1.clone()).unwrap_or_default());
     let link = (!roles.is_empty()).then(|| {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::account::{Account, name_of_role, read_account};
+use super::account::{UserAccount, name_of_role, read_account};
 use super::fetch_ahead::FetchAheadSection;
 use super::hosting::HostingSection;
 use super::kept::KeptSection;
@@ -76,7 +76,7 @@ fn AccountSection(tenant: OpenTenant) -> impl IntoView {
     .into_any()
 }
 
-fn facts(account: RegionSignal<Account>) -> Option<AnyView> {
+fn facts(account: RegionSignal<UserAccount>) -> Option<AnyView> {
     let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
     let roles = match person.roles {
         Ok(roles) if roles.is_empty() => rights::NO_ROLES.into_any(),

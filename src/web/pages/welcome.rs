@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::components::{Notice, PageHeading, SlowNotice, Tone, Waiting};
-use crate::web::config::Form;
+use crate::web::config::SignInForm;
 use crate::web::new_release::HostRelease;
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl, Setup, SignInError, SigningIn};
@@ -48,8 +48,9 @@ pub fn Doors() -> impl IntoView {
             host.check();
         }
     });
-    let leaving =
-        Memo::new(move |_| session.with(|it| matches!(it, Session::SigningIn(SigningIn { form: Form::Redirect, .. }))));
+    let leaving = Memo::new(move |_| {
+        session.with(|it| matches!(it, Session::SigningIn(SigningIn { form: SignInForm::Redirect, .. })))
+    });
     let opening = Memo::new(move |_| session.with(|it| matches!(it, Session::Sample { ready: false, .. })));
     let hinted = "sample-hint";
     view! {

@@ -12,7 +12,7 @@ mod shelf;
 #[cfg(target_arch = "wasm32")]
 pub use database::{are_kept, count, set_kept};
 #[cfg(target_arch = "wasm32")]
-pub use shelf::{Entry, Kept, Origin, Receipts, Shelf};
+pub use shelf::{Entry, Origin, ReceiptKeeping, Receipts, Shelf};
 
 use domain::cloud::Cloud;
 use domain::ids::{TenantId, UserId};

@@ -57,7 +57,7 @@ impl Entry {
     /// Whether the browser keeps it.
     pub fn is_kept(&self) -> bool {
         match self.origin {
-            Origin::ThisTab { kept, .. } => kept == Kept::Yes,
+            Origin::ThisTab { kept, .. } => kept == ReceiptKeeping::Yes,
             Origin::Proven | Origin::Unproven => true,
         }
     }
@@ -73,7 +73,7 @@ pub enum Origin {
         /// The identity whose page the change was made on. The change may be about others only.
         page: ServicePrincipalId,
         /// Whether the browser keeps the receipt.
-        kept: Kept,
+        kept: ReceiptKeeping,
     },
     /// The browser's database, with a proof that this browser wrote it.
     Proven,
@@ -83,7 +83,7 @@ pub enum Origin {
 
 /// Whether the browser keeps a receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum ReceiptKeeping {
     /// It is being written.
     NotYet,
     /// It is kept.
@@ -183,13 +183,13 @@ impl Receipts {
         let receipt = StoredReceipt::of(execution, value_of);
         let id = receipt.id();
         let kept = match self.whose {
-            None => Kept::Sample,
-            Some(_) if !database::are_kept() => Kept::Off,
-            Some(_) => Kept::NotYet,
+            None => ReceiptKeeping::Sample,
+            Some(_) if !database::are_kept() => ReceiptKeeping::Off,
+            Some(_) => ReceiptKeeping::NotYet,
         };
         let origin = Origin::ThisTab { execution: Box::new(execution.clone()), page, kept };
         self.entries.try_update(|entries| entries.insert(id, Entry { receipt: receipt.clone(), origin }));
-        if kept == Kept::NotYet {
+        if kept == ReceiptKeeping::NotYet {
             self.to_write.update_value(|to_write| {
                 to_write.insert(id, receipt);
             });
@@ -210,7 +210,11 @@ impl Receipts {
         }
         spawn_local(async move {
             while let Some((id, receipt)) = self.to_write.try_update_value(SortedMap::pop_first).flatten() {
-                let kept = if database::keep(whose, &receipt).await.is_ok() { Kept::Yes } else { Kept::Failed };
+                let kept = if database::keep(whose, &receipt).await.is_ok() {
+                    ReceiptKeeping::Yes
+                } else {
+                    ReceiptKeeping::Failed
+                };
                 self.entries.try_update(|entries| {
                     if let Some(Entry { origin: Origin::ThisTab { kept: known, .. }, .. }) = entries.get_mut(&id) {
                         *known = kept;

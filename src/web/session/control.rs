@@ -11,7 +11,7 @@ use super::library::Library;
 use super::limits::{Expired, Limits};
 use super::{Attempt, Event, Session, Setup, SignInError, SignedIn, Tokens, restore, tab, watch};
 use crate::web::clock::now;
-use crate::web::config::{Config, Form, Invalid};
+use crate::web::config::{Config, Invalid, SignInForm};
 use crate::web::connection::Connection;
 use crate::web::msal::{self, Client, Grant};
 use crate::web::sample::SampleTenant;
@@ -199,7 +199,7 @@ impl SessionControl {
         if let Err(error) = msal::require_https() {
             return self.post(Event::NobodyRestored(setup, Some(error)));
         }
-        if config.mode.form() == Form::Popup || !tab::keeps_sign_in() {
+        if config.mode.form() == SignInForm::Popup || !tab::keeps_sign_in() {
             self.post(Event::NobodyRestored(setup, None));
             return self.prepare_ahead();
         }
@@ -246,9 +246,9 @@ impl SessionControl {
         };
         let claims = self.inner().demanded_at_start.borrow().clone();
         match config.mode.form() {
-            Form::Popup => client.sign_in_in_window(Scope::AT_SIGN_IN, claims.as_ref()).await.map(Some),
-            Form::Redirect if !tab::keeps() => Err(SignInError::StorageBlocked),
-            Form::Redirect => {
+            SignInForm::Popup => client.sign_in_in_window(Scope::AT_SIGN_IN, claims.as_ref()).await.map(Some),
+            SignInForm::Redirect if !tab::keeps() => Err(SignInError::StorageBlocked),
+            SignInForm::Redirect => {
                 tab::forget_beginning();
                 client.leave_to_sign_in(Scope::AT_SIGN_IN, claims.as_ref()).await.map(|()| None)
             }

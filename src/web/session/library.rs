@@ -9,7 +9,7 @@ use leptos::prelude::{Get, GetUntracked, Set, With, WithUntracked};
 use leptos::task::spawn_local;
 
 use super::{Event, Session, SessionControl, Setup, SignInError};
-use crate::web::config::Form;
+use crate::web::config::SignInForm;
 use crate::web::idle::idle;
 use crate::web::msal;
 
@@ -29,7 +29,7 @@ pub enum Library {
 impl SessionControl {
     /// Whether a sign-in can begin with a click now.
     pub fn can_sign_in(self) -> bool {
-        self.library.get() == Library::Loaded || self.session.with(form) != Some(Form::Popup)
+        self.library.get() == Library::Loaded || self.session.with(form) != Some(SignInForm::Popup)
     }
 
     /// Loads the library because someone is about to sign in.
@@ -41,9 +41,9 @@ impl SessionControl {
         }
         spawn_local(async move {
             let prepared = match config.mode.form() {
-                Form::Popup => self.prepare(&config).await.map(drop),
+                SignInForm::Popup => self.prepare(&config).await.map(drop),
                 // Making it ready would leave an entry in the tab's storage, as if the tab kept a sign-in.
-                Form::Redirect => self.load_library().await,
+                SignInForm::Redirect => self.load_library().await,
             };
             let is_signed_out = self.session.with_untracked(|session| matches!(session, Session::SignedOut(_)));
             if let (Err(error), true) = (prepared, is_signed_out) {
@@ -54,7 +54,7 @@ impl SessionControl {
 
     /// Loads the library when nothing else has to be done. Where signing in waits for it, that is at once.
     pub(super) fn prepare_ahead(self) {
-        if self.session.with_untracked(form) == Some(Form::Popup) {
+        if self.session.with_untracked(form) == Some(SignInForm::Popup) {
             return self.prepare_to_sign_in();
         }
         spawn_local(async move {
@@ -75,6 +75,6 @@ impl SessionControl {
 }
 
 /// In which form people sign in, where they can.
-fn form(session: &Session) -> Option<Form> {
+fn form(session: &Session) -> Option<SignInForm> {
     Some(session.setup().and_then(Setup::config)?.mode.form())
 }

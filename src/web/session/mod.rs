@@ -33,7 +33,7 @@ pub use granted::GrantedScopes;
 #[cfg(target_arch = "wasm32")]
 pub use tokens::Tokens;
 
-use crate::web::config::{Config, ConfigError, Form, Mode};
+use crate::web::config::{Config, ConfigError, Mode, SignInForm};
 use domain::ids::AppId;
 use domain::problem::Claims;
 use domain::scope::Scope;
@@ -87,7 +87,7 @@ pub struct SigningIn {
     /// What is signed in to.
     pub setup: Setup,
     /// Where Microsoft's page is: in a window of its own, or in place of this page.
-    pub form: Form,
+    pub form: SignInForm,
     /// Which attempt this is.
     pub attempt: Attempt,
 }

@@ -1,7 +1,7 @@
 //! What the page finds when it starts: its configuration, and a session that a redirect or a reload left.
 
 use super::{Account, Event, GrantedScopes, Setup, SignInError, tab};
-use crate::web::config::{self, Config, ConfigError, Form};
+use crate::web::config::{self, Config, ConfigError, SignInForm};
 use crate::web::fetch;
 use crate::web::msal::{Client, Renewal};
 use domain::problem::Claims;
@@ -42,7 +42,7 @@ fn is_of_no_library(error: &SignInError) -> bool {
 /// where the sign-in service demanded any.
 pub async fn outcome(setup: Setup, client: &Client) -> (Event, Option<Claims>) {
     let form = setup.config().map(|config| config.mode.form());
-    let found = if form == Some(Form::Redirect) { found(client).await } else { Ok(None) };
+    let found = if form == Some(SignInForm::Redirect) { found(client).await } else { Ok(None) };
     match found {
         Ok(Some((account, granted))) => (Event::SignedIn { setup, attempt: None, account, granted }, None),
         Ok(None) => (Event::NobodyRestored(setup, None), None),

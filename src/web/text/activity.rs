@@ -1,6 +1,6 @@
 //! What happened to an identity, and what it did: the audit log and the sign-ins.
 
-use domain::activity::{AppRoleNote, AuditEntry, AuditEvent, DirectoryRoleNote, Initiator, Limit, SignIn};
+use domain::activity::{ActivityLimit, AppRoleNote, AuditEntry, AuditEvent, DirectoryRoleNote, Initiator, SignIn};
 
 use super::facet::FacetWords;
 
@@ -52,15 +52,19 @@ pub fn sign_in(sign_in: &SignIn) -> Vec<String> {
 }
 
 /// What limits the knowledge; nothing where the problem itself is shown.
-pub fn limit(limit: &Limit) -> Option<String> {
+pub fn limit(limit: &ActivityLimit) -> Option<String> {
     let said = match limit {
-        Limit::SevenOrThirtyDays => "Logs are kept for 7 days, or for 30 days with Microsoft Entra ID P1 or P2.",
-        Limit::ThirtyDays => "Logs are kept for 30 days.",
-        Limit::NewestOnly(number) => return Some(format!("Only the newest {number} entries were loaded.")),
-        Limit::LicenseMissing => "This log requires Microsoft Entra ID P1 or P2. The tenant has no such license.",
-        Limit::BetaInterface => "Uses a Microsoft Graph beta API that can change without notice.",
-        Limit::Incomplete => "The log couldn't be loaded completely.",
-        Limit::RoleMissing | Limit::ScopeMissing(_) => return None,
+        ActivityLimit::SevenOrThirtyDays => {
+            "Logs are kept for 7 days, or for 30 days with Microsoft Entra ID P1 or P2."
+        }
+        ActivityLimit::ThirtyDays => "Logs are kept for 30 days.",
+        ActivityLimit::NewestOnly(number) => return Some(format!("Only the newest {number} entries were loaded.")),
+        ActivityLimit::LicenseMissing => {
+            "This log requires Microsoft Entra ID P1 or P2. The tenant has no such license."
+        }
+        ActivityLimit::BetaInterface => "Uses a Microsoft Graph beta API that can change without notice.",
+        ActivityLimit::Incomplete => "The log couldn't be loaded completely.",
+        ActivityLimit::RoleMissing | ActivityLimit::ScopeMissing(_) => return None,
     };
     Some(said.to_owned())
 }
@@ -110,8 +114,8 @@ mod tests {
 
     #[test]
     fn a_limit_that_is_a_problem_of_its_own_is_not_said_twice() {
-        assert_eq!(limit(&Limit::RoleMissing), None);
-        assert_eq!(limit(&Limit::ScopeMissing(Vec::new())), None);
-        assert!(limit(&Limit::NewestOnly(20)).is_some_and(|said| said.contains("20")));
+        assert_eq!(limit(&ActivityLimit::RoleMissing), None);
+        assert_eq!(limit(&ActivityLimit::ScopeMissing(Vec::new())), None);
+        assert!(limit(&ActivityLimit::NewestOnly(20)).is_some_and(|said| said.contains("20")));
     }
 }

@@ -2,11 +2,11 @@
 
 use super::resource_type::resource_type;
 use domain::azure_resource::AzureResource;
-use domain::azure_role::{AzureRole, AzureScope, Controller, ManagementGroup, PrincipalKind, Standing};
+use domain::azure_role::{AzureRole, AzureScope, Controller, ManagementGroup, PrincipalKind, ScopeRelation};
 use domain::directory_entry::DirectoryEntry;
 use domain::guid::Guid;
 use domain::sorted_map::SortedMap;
-use domain::tiers::AzureRole as RatedRole;
+use domain::tiers::BuiltInAzureRole as RatedRole;
 
 /// The button that connects Azure.
 pub const CONNECT: &str = "Connect Azure";
@@ -125,12 +125,12 @@ pub fn way(role: &AzureRole, identity: Guid, groups: &[DirectoryEntry]) -> Strin
 }
 
 /// Where a role's scope is relative to the identity's own resource.
-pub fn standing(standing: Standing) -> &'static str {
+pub fn standing(standing: ScopeRelation) -> &'static str {
     match standing {
-        Standing::Direct => "Direct",
-        Standing::Inherited => "Inherited",
-        Standing::Elsewhere => "No",
-        Standing::NotKnown => "Unknown",
+        ScopeRelation::Direct => "Direct",
+        ScopeRelation::Inherited => "Inherited",
+        ScopeRelation::Elsewhere => "No",
+        ScopeRelation::NotKnown => "Unknown",
     }
 }
 
@@ -169,8 +169,10 @@ pub fn controller(controller: &Controller, names: &SortedMap<Guid, String>, role
     let role = roles.iter().find(|role| role.id == controller.role);
     let role = role.map_or_else(|| controller.role.to_string(), |role| role.name.to_owned());
     let place = match &controller.scope {
-        AzureScope::Resource(_) if controller.standing == Standing::Direct => "Includes its own resource".to_owned(),
-        AzureScope::ManagementGroup(group) if controller.standing == Standing::Inherited => {
+        AzureScope::Resource(_) if controller.standing == ScopeRelation::Direct => {
+            "Includes its own resource".to_owned()
+        }
+        AzureScope::ManagementGroup(group) if controller.standing == ScopeRelation::Inherited => {
             format!("{} (management group that contains this resource)", group_name(group))
         }
         AzureScope::ManagementGroup(group) => {
@@ -246,7 +248,7 @@ mod tests {
             kind: PrincipalKind::User,
             role: Guid::ZERO,
             scope: AzureScope::Root,
-            standing: Standing::Inherited,
+            standing: ScopeRelation::Inherited,
         };
         let row = controller(&it, &SortedMap::from([(Guid::ZERO, "Priya".to_owned())]), &[]);
         assert_eq!((row.len(), row[0].as_str()), (CONTROL_COLUMNS.len(), "Priya"));

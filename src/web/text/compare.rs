@@ -114,7 +114,7 @@ mod tests {
     use super::*;
     use domain::directory_entry::{DirectoryEntry, EntryKind};
     use domain::directory_role::DirectoryScope;
-    use domain::held_role::{GroupRole, Source};
+    use domain::held_role::{GroupRole, RoleSource};
     use domain::ids::ObjectId;
     use domain::listing::Listing;
     use domain::problem::Problem;
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn roles_through_groups_are_named_or_said_to_be_unread() {
         let mut access = RoleAccess::pending("8097154c-b14f-4898-928c-16ca80e12dfd".parse().unwrap());
-        access.through_groups = Source::Read(Listing::complete(Vec::new()));
+        access.through_groups = RoleSource::Read(Listing::complete(Vec::new()));
         assert_eq!(through_groups(THIS, &access, &access.roles()), None);
         let group: ObjectId = "61b0c52f-a902-4769-9a09-c6628335b00a".parse().unwrap();
         access.groups.push(DirectoryEntry {
@@ -138,12 +138,12 @@ mod tests {
             definition: None,
             scope: DirectoryScope::Tenant,
         };
-        access.through_groups = Source::Read(Listing::complete(vec![role]));
+        access.through_groups = RoleSource::Read(Listing::complete(vec![role]));
         let said = through_groups(THIS, &access, &access.roles()).unwrap();
         let wanted = "Exchange Administrator (Group: Operations, Directory (tenant-wide)).";
         assert!(said.contains("assigned to this identity") && said.ends_with(wanted), "{said}");
         assert_eq!(through_groups(THIS, &access, &[]), None, "what the table says is not said beside it");
-        access.scheduled = Source::Failed(Problem::Offline);
+        access.scheduled = RoleSource::Failed(Problem::Offline);
         let said = ends_unread(THE_OTHER, &access).unwrap();
         assert!(
             said.starts_with(
@@ -151,9 +151,9 @@ mod tests {
             ),
             "{said}"
         );
-        access.scheduled = Source::Read(Listing::complete(Vec::new()));
+        access.scheduled = RoleSource::Read(Listing::complete(Vec::new()));
         assert_eq!(ends_unread(THE_OTHER, &access), None);
-        access.through_groups = Source::Failed(Problem::Offline);
+        access.through_groups = RoleSource::Failed(Problem::Offline);
         let said = through_groups(THE_OTHER, &access, &[]).unwrap();
         assert!(
             said.starts_with(

@@ -7,7 +7,7 @@ use domain::ids::ServicePrincipalId;
 use domain::markdown::{code, table, text};
 use domain::person::Person;
 use domain::time::Timestamp;
-use domain::verify::{About, ApiKey, Finding, Row, Thing, Verification};
+use domain::verify::{About, ApiKey, ComparedPermission, ComparisonFinding, ComparisonRow, Verification};
 
 /// What was compared, by which user and when.
 pub struct Comparison<'a> {
@@ -50,7 +50,7 @@ impl Comparison<'_> {
         for said in self.beside {
             page.push_str(&format!("{}\n\n", text(said)));
         }
-        let cells = |row: &Row| {
+        let cells = |row: &ComparisonRow| {
             let (label, of) = names(&row.about);
             let finding = standing::finding(self.against, &row.finding).to_owned();
             vec![text(&label), text(&of), finding, text(&note(self.against, row))]
@@ -67,35 +67,35 @@ impl Comparison<'_> {
 }
 
 /// What is to be known of a row; may be empty.
-pub fn note(against: Against, row: &Row) -> String {
+pub fn note(against: Against, row: &ComparisonRow) -> String {
     let asked = || match &row.lasting {
         Ok(lasting) => standing::lasting(against, *lasting),
         Err(why) => standing::not_copied(why),
     };
     match &row.finding {
-        Finding::CannotTell(doubt) => standing::doubt(doubt),
-        Finding::Missing => asked(),
-        Finding::ThroughGroup(arrival) => {
+        ComparisonFinding::CannotTell(doubt) => standing::doubt(doubt),
+        ComparisonFinding::Missing => asked(),
+        ComparisonFinding::ThroughGroup(arrival) => {
             format!("{} {}", standing::arrival(standing::THIS_HAS, arrival), asked()).trim_end().to_owned()
         }
-        Finding::HeldLonger { by, wanted } => standing::longer(by, *wanted),
-        Finding::EndsSooner { end, wanted, .. } => standing::sooner(against, *end, *wanted),
-        Finding::OtherThroughGroup { other, .. } => standing::arrival(standing::THE_OTHER_HAS, other),
-        Finding::Held(by) | Finding::Extra(by) => standing::held(by),
+        ComparisonFinding::HeldLonger { by, wanted } => standing::longer(by, *wanted),
+        ComparisonFinding::EndsSooner { end, wanted, .. } => standing::sooner(against, *end, *wanted),
+        ComparisonFinding::OtherThroughGroup { other, .. } => standing::arrival(standing::THE_OTHER_HAS, other),
+        ComparisonFinding::Held(by) | ComparisonFinding::Extra(by) => standing::held(by),
     }
 }
 
 /// What a row is about, and whose it is.
 pub fn names(about: &About) -> (String, String) {
     match about {
-        About::Thing { thing: Thing::AppRole { api, .. }, of, label } => {
+        About::Thing { thing: ComparedPermission::AppRole { api, .. }, of, label } => {
             let by_id = || match api {
                 ApiKey::App(id) => role_name::api(*id),
                 ApiKey::Resource(id) => id.to_string(),
             };
             (label.clone(), of.clone().unwrap_or_else(by_id))
         }
-        About::Thing { thing: Thing::DirectoryRole { scope, .. }, label, .. } => {
+        About::Thing { thing: ComparedPermission::DirectoryRole { scope, .. }, label, .. } => {
             (label.clone(), places::directory_role(scope, None, Lasting::Permanent))
         }
         About::Wish(wish) => wish_names(wish),
@@ -121,10 +121,10 @@ mod tests {
     use domain::held_role::Term;
     use domain::ids::{TenantId, UserId};
     use domain::person::Organization;
-    use domain::verify::{Arrival, Doubt, Group, HeldBy, Limit};
+    use domain::verify::{Arrival, AssigningGroup, EndLimit, HeldBy, UnknownReason};
     use domain::well_known::EXCHANGE_ADMINISTRATOR;
 
-    fn written(name: &str, finding: Finding) -> String {
+    fn written(name: &str, finding: ComparisonFinding) -> String {
         let tenant = Organization {
             id: TenantId("7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640".parse().unwrap()),
             display_name: name.to_owned(),
@@ -149,15 +149,15 @@ mod tests {
             is_sample: true,
         };
         let lasting = Ok(Lasting::Hours(std::num::NonZeroU16::new(8).unwrap()));
-        let thing = Thing::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
-        let row = Row { about: About::Thing { thing, of: None, label: name.to_owned() }, finding, lasting };
+        let thing = ComparedPermission::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+        let row = ComparisonRow { about: About::Thing { thing, of: None, label: name.to_owned() }, finding, lasting };
         assert_eq!(comparison.file_name(), "ec452be0-c7e0-4e45-baa2-6516c0683677-check-1970-01-01.md");
         comparison.markdown(&Verification { rows: vec![row] })
     }
 
     #[test]
     fn the_table_says_what_was_found_and_who_looked() {
-        let page = written("Oslo", Finding::Missing);
+        let page = written("Oslo", ComparisonFinding::Missing);
         assert!(page.contains(export::SAMPLE));
         assert!(page.contains("| Result | 0 of 1 assigned, 1 missing |"), "{page}");
         assert!(page.contains("| Updated | 1970-01-01 00:00 UTC |"), "{page}");
@@ -165,14 +165,21 @@ mod tests {
             page.ends_with("| Oslo | Entra role · Directory (tenant-wide) | Missing | The set specifies 8 hours. |\n"),
             "{page}"
         );
-        let unclear = written("Oslo", Finding::CannotTell(Doubt::NoSuchRole));
-        assert!(unclear.contains(&format!("| Unknown | {} |", standing::doubt(&Doubt::NoSuchRole))), "{unclear}");
+        let unclear = written("Oslo", ComparisonFinding::CannotTell(UnknownReason::NoSuchRole));
+        assert!(
+            unclear.contains(&format!("| Unknown | {} |", standing::doubt(&UnknownReason::NoSuchRole))),
+            "{unclear}"
+        );
     }
 
     #[test]
     fn what_is_held_otherwise_than_wanted_stands_for_itself() {
-        let group = Group { id: "61b0c52f-a902-4769-9a09-c6628335b00a".parse().unwrap(), name: Some("Ops".to_owned()) };
-        let page = written("Oslo", Finding::ThroughGroup(Arrival { group: Some(group), term: Term::Permanent }));
+        let group = AssigningGroup {
+            id: "61b0c52f-a902-4769-9a09-c6628335b00a".parse().unwrap(),
+            name: Some("Ops".to_owned()),
+        };
+        let page =
+            written("Oslo", ComparisonFinding::ThroughGroup(Arrival { group: Some(group), term: Term::Permanent }));
         assert!(page.contains("| Result | 0 of 1 assigned, 1 through a group |"), "{page}");
         let row = "| Through a group | This identity has it through the group Ops, and not directly. The set specifies 8 hours. |\n";
         assert!(page.ends_with(row), "{page}");
@@ -183,22 +190,22 @@ mod tests {
         };
         let assignment = RoleAssignment { id: "r1".parse().unwrap(), grant, definition: None };
         let by = HeldBy::DirectoryRole { assignment, term: Term::Permanent };
-        let wanted = Limit::Hours(std::num::NonZeroU16::new(8).unwrap());
-        let page = written("Oslo", Finding::HeldLonger { by: by.clone(), wanted });
+        let wanted = EndLimit::Hours(std::num::NonZeroU16::new(8).unwrap());
+        let page = written("Oslo", ComparisonFinding::HeldLonger { by: by.clone(), wanted });
         assert!(page.contains("| Result | 0 of 1 assigned, 1 ends later than the set |"), "{page}");
         assert!(
             page.contains("| Ends later than the set | Assigned permanently, the set specifies 8 hours."),
             "{page}"
         );
-        let page = written("Oslo", Finding::EndsSooner { by, end: Timestamp::from_millis(0), wanted: None });
+        let page = written("Oslo", ComparisonFinding::EndsSooner { by, end: Timestamp::from_millis(0), wanted: None });
         assert!(page.contains("| Ends sooner than the set | Assigned until 1970-01-01 "), "{page}");
     }
 
     #[test]
     fn no_name_becomes_markup_or_another_row() {
-        let lines = written("Oslo", Finding::Missing).lines().count();
+        let lines = written("Oslo", ComparisonFinding::Missing).lines().count();
         for name in ["a | b\n| c |", "[x](https://evil.example)", "<img src=x>", "`a`", "\u{202e}gpj"] {
-            let page = written(name, Finding::Missing);
+            let page = written(name, ComparisonFinding::Missing);
             assert_eq!(page.lines().count(), lines, "{name}");
             assert!(page.contains(&text(name)), "{name}");
         }

@@ -1,6 +1,6 @@
 //! Use it in your code: the lines that connect as an identity.
 
-use domain::connect_lines::{BlockPurpose, CodeGap, CodeLanguage, Host};
+use domain::connect_lines::{BlockPurpose, CodeGap, CodeHost, CodeLanguage};
 
 /// The heading.
 pub const HEADING: &str = "Use it in your code";
@@ -15,39 +15,41 @@ pub const LANGUAGE: &str = "Language";
 pub const IDENTITY: &str = "Managed identity";
 
 /// The name of a host.
-pub fn host(host: Host) -> &'static str {
+pub fn host(host: CodeHost) -> &'static str {
     match host {
-        Host::Automation => "Automation",
-        Host::FunctionApp => "Function App",
-        Host::LogicApp => "Logic App",
-        Host::VirtualMachine => "Virtual machine",
-        Host::Container => "Container",
-        Host::GitHubActions => "GitHub Actions",
+        CodeHost::Automation => "Automation",
+        CodeHost::FunctionApp => "Function App",
+        CodeHost::LogicApp => "Logic App",
+        CodeHost::VirtualMachine => "Virtual machine",
+        CodeHost::Container => "Container",
+        CodeHost::GitHubActions => "GitHub Actions",
     }
 }
 
 /// What has to be known of a host, beyond its code.
-pub fn host_note(host: Host) -> Option<&'static str> {
+pub fn host_note(host: CodeHost) -> Option<&'static str> {
     match host {
-        Host::Automation => Some(
+        CodeHost::Automation => Some(
             "Import the modules into the Automation account or its runtime environment, one after the other. PnP \
              PowerShell requires a runtime with PowerShell 7.4 or later.",
         ),
-        Host::FunctionApp => Some(
+        CodeHost::FunctionApp => Some(
             "On a Flex Consumption plan, include the modules in the app's Modules folder: requirements.psd1 isn't used \
              there.",
         ),
-        Host::LogicApp => Some(
+        CodeHost::LogicApp => Some(
             "Paste the actions into the code view of the workflow. In Logic Apps (Standard), enable the identity first.",
         ),
-        Host::VirtualMachine => Some(
+        CodeHost::VirtualMachine => Some(
             "Azure Arc machines have another token address. There, use the Connect commands and skip the token check.",
         ),
-        Host::Container => Some(
+        CodeHost::Container => Some(
             "For Container Apps and Container Instances. In Azure Kubernetes Service, use WorkloadIdentityCredential \
              instead of ManagedIdentityCredential.",
         ),
-        Host::GitHubActions => Some("Create the federated credential once, then add the workflow to the repository."),
+        CodeHost::GitHubActions => {
+            Some("Create the federated credential once, then add the workflow to the repository.")
+        }
     }
 }
 

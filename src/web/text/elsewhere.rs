@@ -1,6 +1,6 @@
 //! What has still to be done in Exchange and SharePoint.
 
-use domain::second_half::{Purpose, State, Task};
+use domain::second_half::{Purpose, SetupState, SetupTask};
 
 /// The heading.
 pub const HEADING: &str = "Exchange and SharePoint";
@@ -24,32 +24,32 @@ pub fn purpose(purpose: Purpose) -> &'static str {
 }
 
 /// What is to be done.
-pub fn task(task: Task) -> &'static str {
+pub fn task(task: SetupTask) -> &'static str {
     match task {
-        Task::GrantManageAsApp => "Grant Exchange.ManageAsApp of Exchange Online to this identity.",
-        Task::AssignRoleForExchange => {
+        SetupTask::GrantManageAsApp => "Grant Exchange.ManageAsApp of Exchange Online to this identity.",
+        SetupTask::AssignRoleForExchange => {
             "Assign an Entra role that Exchange Online supports, such as Exchange Administrator."
         }
-        Task::ConnectToExchange => "Connect from the Azure resource with your initial domain (*.onmicrosoft.com).",
-        Task::RegisterInExchange => "Register the service principal in Exchange Online.",
-        Task::DescribeMailboxes => "Create a management scope (here: members of a group).",
-        Task::AssignApplicationRoles => "Assign the application roles with this scope.",
-        Task::TestMailboxAccess => "Test one mailbox that should be accessible, and one that shouldn't.",
-        Task::RevokeBroadPermissions => {
+        SetupTask::ConnectToExchange => "Connect from the Azure resource with your initial domain (*.onmicrosoft.com).",
+        SetupTask::RegisterInExchange => "Register the service principal in Exchange Online.",
+        SetupTask::DescribeMailboxes => "Create a management scope (here: members of a group).",
+        SetupTask::AssignApplicationRoles => "Assign the application roles with this scope.",
+        SetupTask::TestMailboxAccess => "Test one mailbox that should be accessible, and one that shouldn't.",
+        SetupTask::RevokeBroadPermissions => {
             "Remove the tenant-wide permissions. The scope has no effect while they're granted."
         }
-        Task::OpenSites => "Grant this identity access to each site: read, write, manage or full control.",
-        Task::CheckSites => "Check who has access to a site.",
+        SetupTask::OpenSites => "Grant this identity access to each site: read, write, manage or full control.",
+        SetupTask::CheckSites => "Check who has access to a site.",
     }
 }
 
 /// Whether a step is done.
-pub fn state(state: State) -> &'static str {
+pub fn state(state: SetupState) -> &'static str {
     match state {
-        State::Done => "Done",
-        State::Open => "To do",
-        State::Refused => "Refused in this change",
-        State::NotSent => "Not sent in this change",
-        State::CannotTell => "Check manually",
+        SetupState::Done => "Done",
+        SetupState::Open => "To do",
+        SetupState::Refused => "Refused in this change",
+        SetupState::NotSent => "Not sent in this change",
+        SetupState::CannotTell => "Check manually",
     }
 }

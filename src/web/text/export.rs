@@ -1,6 +1,6 @@
 //! Writing down what was read of an identity.
 
-use domain::export::Form;
+use domain::export::EvidenceFormat;
 
 /// The heading.
 pub const HEADING: &str = "Export";
@@ -21,10 +21,10 @@ pub fn printed(tenant: &str, id: &str, person: &str, at: &str) -> String {
 }
 
 /// The button of a form.
-pub fn save(form: Form) -> &'static str {
+pub fn save(form: EvidenceFormat) -> &'static str {
     match form {
-        Form::Csv => "Save as CSV",
-        Form::Json => "Save as JSON",
-        Form::Markdown => "Save as Markdown",
+        EvidenceFormat::Csv => "Save as CSV",
+        EvidenceFormat::Json => "Save as JSON",
+        EvidenceFormat::Markdown => "Save as Markdown",
     }
 }

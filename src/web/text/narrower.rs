@@ -1,7 +1,7 @@
 //! Narrower ways than a broad permission.
 
 use super::count;
-use domain::narrower::{Narrower, Need, Place};
+use domain::narrower::{Alternative, AlternativeScope, Need};
 use domain::tiers::Advice;
 
 /// What the copy button beside the name of a role in Exchange copies.
@@ -13,19 +13,21 @@ pub fn heading(number: usize) -> String {
 }
 
 /// How a way is narrower.
-pub fn how(way: Narrower) -> &'static str {
+pub fn how(way: Alternative) -> &'static str {
     match way {
-        Narrower::AppRole { advice, .. } => match advice {
+        Alternative::AppRole { advice, .. } => match advice {
             Advice::Sites => "Access only to sites, lists or files you grant explicitly",
             Advice::Owned => "Access only to applications that this identity owns",
             Advice::Mailboxes | Advice::Part => "Covers only part of this permission",
             Advice::Reading => "Read-only",
         },
-        Narrower::DirectoryRole { place: Place::AdministrativeUnit, .. } => {
+        Alternative::DirectoryRole { place: AlternativeScope::AdministrativeUnit, .. } => {
             "Entra role scoped to an administrative unit"
         }
-        Narrower::DirectoryRole { place: Place::Application, .. } => "Entra role scoped to one application",
-        Narrower::ExchangeRole(_) => "Exchange application role scoped to some mailboxes",
+        Alternative::DirectoryRole { place: AlternativeScope::Application, .. } => {
+            "Entra role scoped to one application"
+        }
+        Alternative::ExchangeRole(_) => "Exchange application role scoped to some mailboxes",
     }
 }
 
@@ -50,10 +52,10 @@ pub fn take(name: &str) -> String {
 }
 
 /// The button that leads to the choice of a place.
-pub fn choose_place(role: &str, place: Place) -> String {
+pub fn choose_place(role: &str, place: AlternativeScope) -> String {
     match place {
-        Place::AdministrativeUnit => format!("Replace with {role} in an administrative unit…"),
-        Place::Application => format!("Replace with {role} for one application…"),
+        AlternativeScope::AdministrativeUnit => format!("Replace with {role} in an administrative unit…"),
+        AlternativeScope::Application => format!("Replace with {role} for one application…"),
     }
 }
 

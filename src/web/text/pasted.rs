@@ -2,7 +2,7 @@
 
 use super::count;
 use super::role_name;
-use domain::pasted_text::WhyLeftOut;
+use domain::pasted_text::TextSkipReason;
 
 /// The heading of the box.
 pub const HEADING: &str = "Paste a list or script";
@@ -56,60 +56,64 @@ pub fn question(value: &str, apis: &[String]) -> String {
 }
 
 /// Why something of a text is left out, as a phrase.
-pub fn why(why: WhyLeftOut) -> String {
+pub fn why(why: TextSkipReason) -> String {
     match why {
-        WhyLeftOut::SignIn => "sign-in scope of the script".to_owned(),
-        WhyLeftOut::Comment => "in a comment".to_owned(),
-        WhyLeftOut::Message => "in a message or description".to_owned(),
-        WhyLeftOut::Pattern => "a pattern; select the permissions that it means".to_owned(),
-        WhyLeftOut::Variable => "depends on a variable".to_owned(),
-        WhyLeftOut::Default => ".default means the permissions that are already granted".to_owned(),
-        WhyLeftOut::Unwanted => "the text excludes it".to_owned(),
-        WhyLeftOut::Removed => "the text removes it".to_owned(),
-        WhyLeftOut::AzureRole => "an Azure role assignment, not an Entra role".to_owned(),
-        WhyLeftOut::ExchangeRole => "a role of Exchange, assigned in Exchange".to_owned(),
-        WhyLeftOut::NotOfThisApi(api) => {
+        TextSkipReason::SignIn => "sign-in scope of the script".to_owned(),
+        TextSkipReason::Comment => "in a comment".to_owned(),
+        TextSkipReason::Message => "in a message or description".to_owned(),
+        TextSkipReason::Pattern => "a pattern; select the permissions that it means".to_owned(),
+        TextSkipReason::Variable => "depends on a variable".to_owned(),
+        TextSkipReason::Default => ".default means the permissions that are already granted".to_owned(),
+        TextSkipReason::Unwanted => "the text excludes it".to_owned(),
+        TextSkipReason::Removed => "the text removes it".to_owned(),
+        TextSkipReason::AzureRole => "an Azure role assignment, not an Entra role".to_owned(),
+        TextSkipReason::ExchangeRole => "a role of Exchange, assigned in Exchange".to_owned(),
+        TextSkipReason::NotOfThisApi(api) => {
             format!("{} has no application permission with this name or ID", role_name::api(api))
         }
-        WhyLeftOut::ForPeople => "only users and groups can have it".to_owned(),
-        WhyLeftOut::SharedName => "several permissions have this display name".to_owned(),
-        WhyLeftOut::Unknown => "no known API has this permission".to_owned(),
+        TextSkipReason::ForPeople => "only users and groups can have it".to_owned(),
+        TextSkipReason::SharedName => "several permissions have this display name".to_owned(),
+        TextSkipReason::Unknown => "no known API has this permission".to_owned(),
     }
 }
 
 /// The heading over what is left out for one reason.
-pub fn left_out(why: WhyLeftOut, number: usize) -> String {
+pub fn left_out(why: TextSkipReason, number: usize) -> String {
     let of = |one: &str, many: &str| count::of(number, one, many);
     match why {
-        WhyLeftOut::SignIn => of("sign-in scope of the script itself", "sign-in scopes of the script itself"),
-        WhyLeftOut::Comment => of("permission in a comment", "permissions in comments"),
-        WhyLeftOut::Message => of("permission in a message or description", "permissions in messages or descriptions"),
-        WhyLeftOut::Pattern => {
+        TextSkipReason::SignIn => of("sign-in scope of the script itself", "sign-in scopes of the script itself"),
+        TextSkipReason::Comment => of("permission in a comment", "permissions in comments"),
+        TextSkipReason::Message => {
+            of("permission in a message or description", "permissions in messages or descriptions")
+        }
+        TextSkipReason::Pattern => {
             of("pattern. Select the permissions that it means", "patterns. Select the permissions that they mean")
         }
-        WhyLeftOut::Variable => of("name that depends on a variable", "names that depend on variables"),
-        WhyLeftOut::Default => of(
+        TextSkipReason::Variable => of("name that depends on a variable", "names that depend on variables"),
+        TextSkipReason::Default => of(
             "request for .default, which means the permissions that are already granted",
             "requests for .default, which means the permissions that are already granted",
         ),
-        WhyLeftOut::Unwanted => of("permission that the text excludes", "permissions that the text excludes"),
-        WhyLeftOut::Removed => of("permission that the text removes", "permissions that the text removes"),
-        WhyLeftOut::AzureRole => {
+        TextSkipReason::Unwanted => of("permission that the text excludes", "permissions that the text excludes"),
+        TextSkipReason::Removed => of("permission that the text removes", "permissions that the text removes"),
+        TextSkipReason::AzureRole => {
             of("Azure role assignment, not an Entra role", "Azure role assignments, not Entra roles")
         }
-        WhyLeftOut::ExchangeRole => {
+        TextSkipReason::ExchangeRole => {
             of("role of Exchange, assigned in Exchange", "roles of Exchange, assigned in Exchange")
         }
-        WhyLeftOut::NotOfThisApi(api) => {
+        TextSkipReason::NotOfThisApi(api) => {
             format!("{} that {} doesn't have", count::of(number, "permission", "permissions"), role_name::api(api))
         }
-        WhyLeftOut::ForPeople => {
+        TextSkipReason::ForPeople => {
             of("permission that only users and groups can have", "permissions that only users and groups can have")
         }
-        WhyLeftOut::SharedName => {
+        TextSkipReason::SharedName => {
             of("display name that several permissions have", "display names that several permissions have")
         }
-        WhyLeftOut::Unknown => of("permission or ID that no known API has", "permissions or IDs that no known API has"),
+        TextSkipReason::Unknown => {
+            of("permission or ID that no known API has", "permissions or IDs that no known API has")
+        }
     }
 }
 
@@ -124,7 +128,7 @@ mod tests {
             recognized(1, 0),
             "1 permission or role recognized, 0 added to the selection, 1 already in the selection."
         );
-        assert_eq!(left_out(WhyLeftOut::SignIn, 3), "3 sign-in scopes of the script itself");
-        assert_eq!(left_out(WhyLeftOut::SignIn, 1), "1 sign-in scope of the script itself");
+        assert_eq!(left_out(TextSkipReason::SignIn, 3), "3 sign-in scopes of the script itself");
+        assert_eq!(left_out(TextSkipReason::SignIn, 1), "1 sign-in scope of the script itself");
     }
 }

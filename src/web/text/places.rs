@@ -5,7 +5,7 @@ use super::review::DIRECTORY_ROLE;
 use domain::change::role_terms::{LONGEST_HOURS, Missing};
 use domain::change::wish::Lasting;
 use domain::directory_role::DirectoryScope;
-use domain::narrower::Place;
+use domain::narrower::AlternativeScope;
 
 /// Said while administrative units are read.
 pub const READING_UNITS: &str = "Loading administrative units";
@@ -77,8 +77,8 @@ pub fn directory_role(scope: &DirectoryScope, name: Option<&str>, lasting: Lasti
 /// What is still to be picked for an Entra role, at its choice.
 pub fn to_pick(missing: Missing) -> String {
     match missing {
-        Missing::Scope(Place::AdministrativeUnit) => "Select an administrative unit.".to_owned(),
-        Missing::Scope(Place::Application) => "Select an application.".to_owned(),
+        Missing::Scope(AlternativeScope::AdministrativeUnit) => "Select an administrative unit.".to_owned(),
+        Missing::Scope(AlternativeScope::Application) => "Select an application.".to_owned(),
         Missing::Hours => {
             format!("Enter a number of hours from 1 to {}.", count::grouped(usize::from(LONGEST_HOURS.get())))
         }

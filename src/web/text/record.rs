@@ -1,6 +1,6 @@
 //! The record of a change.
 
-use domain::receipt::Form;
+use domain::receipt::ReceiptFormat;
 
 /// The heading.
 pub const HEADING: &str = "Save receipt";
@@ -13,9 +13,9 @@ pub const READING: &str = "Loading your account";
 pub const MARKDOWN: &str = "the receipt as Markdown";
 
 /// The button of a form.
-pub fn save(form: Form) -> &'static str {
+pub fn save(form: ReceiptFormat) -> &'static str {
     match form {
-        Form::Markdown => "Save as Markdown",
-        Form::Json => "Save as JSON",
+        ReceiptFormat::Markdown => "Save as Markdown",
+        ReceiptFormat::Json => "Save as JSON",
     }
 }

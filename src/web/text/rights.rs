@@ -2,7 +2,7 @@
 
 use super::role_name::one_of;
 use domain::ids::RoleDefinitionId;
-use domain::rights::{Standing, Task};
+use domain::rights::{AdminTask, TaskStatus};
 
 /// The heading.
 pub const HEADING: &str = "What can I do?";
@@ -54,35 +54,35 @@ pub const YES: &str = "Yes";
 pub const LATER: &str = "When needed";
 
 /// A task, in the user's words.
-pub fn task(task: Task) -> &'static str {
+pub fn task(task: AdminTask) -> &'static str {
     match task {
-        Task::Look => "See the permissions of identities",
-        Task::ReadLogs => "View who granted what, and last sign-ins",
-        Task::GrantOthers => "Grant and revoke permissions of SharePoint, Exchange and your own APIs",
-        Task::GrantGraph => "Grant and revoke permissions of Microsoft Graph",
-        Task::AssignRoles => "Assign and remove Entra roles",
-        Task::Consent => "Grant tenant-wide admin consent for Bestow",
+        AdminTask::Look => "See the permissions of identities",
+        AdminTask::ReadLogs => "View who granted what, and last sign-ins",
+        AdminTask::GrantOthers => "Grant and revoke permissions of SharePoint, Exchange and your own APIs",
+        AdminTask::GrantGraph => "Grant and revoke permissions of Microsoft Graph",
+        AdminTask::AssignRoles => "Assign and remove Entra roles",
+        AdminTask::Consent => "Grant tenant-wide admin consent for Bestow",
     }
 }
 
 /// Whether the user can do it, in a word or two.
-pub fn standing(standing: Standing) -> &'static str {
+pub fn standing(standing: TaskStatus) -> &'static str {
     match standing {
-        Standing::Everybody | Standing::Holds(_) => "Yes",
-        Standing::MayActivate(_) => "Activate role",
-        Standing::ProbablyNot => "Not with these roles",
-        Standing::NotKnown => "Unknown",
+        TaskStatus::Everybody | TaskStatus::Holds(_) => "Yes",
+        TaskStatus::MayActivate(_) => "Activate role",
+        TaskStatus::ProbablyNot => "Not with these roles",
+        TaskStatus::NotKnown => "Unknown",
     }
 }
 
 /// Through what, or what it takes. `name` gives the name of a role in the tenant's words.
-pub fn next(task: Task, standing: Standing, name: impl Fn(RoleDefinitionId) -> String) -> String {
+pub fn next(task: AdminTask, standing: TaskStatus, name: impl Fn(RoleDefinitionId) -> String) -> String {
     match standing {
-        Standing::Everybody => "No role required, unless your tenant limits it.".to_owned(),
-        Standing::Holds(role) => format!("{}.", name(role)),
-        Standing::MayActivate(role) => format!("Activate {} first.", name(role)),
-        Standing::ProbablyNot => format!("Requires {}.", one_of(task.roles())),
-        Standing::NotKnown => {
+        TaskStatus::Everybody => "No role required, unless your tenant limits it.".to_owned(),
+        TaskStatus::Holds(role) => format!("{}.", name(role)),
+        TaskStatus::MayActivate(role) => format!("Activate {} first.", name(role)),
+        TaskStatus::ProbablyNot => format!("Requires {}.", one_of(task.roles())),
+        TaskStatus::NotKnown => {
             format!("Couldn't load your roles. Requires {}.", one_of(task.roles()))
         }
     }
@@ -94,8 +94,8 @@ mod tests {
 
     #[test]
     fn every_role_that_a_task_takes_has_a_name() {
-        for task in Task::ALL {
-            let said = next(task, Standing::ProbablyNot, |id| id.to_string());
+        for task in AdminTask::ALL {
+            let said = next(task, TaskStatus::ProbablyNot, |id| id.to_string());
             assert!(!said.contains("-4"), "{said}");
         }
     }

@@ -8,13 +8,16 @@ use super::{count, review};
 use domain::change::wish::Lasting;
 use domain::held_role::Term;
 use domain::time::Timestamp;
-use domain::verify::{Arrival, Doubt, Finding, Group, HeldBy, Limit, NoDuration, Standing, Tally};
+use domain::verify::{
+    Arrival, AssigningGroup, ComparisonCounts, ComparisonFinding, ComparisonResult, EndLimit, HeldBy, NoDuration,
+    UnknownReason,
+};
 
 /// The result in one line.
-pub fn summary(against: Against, tally: Tally) -> String {
-    let said = |standing: Standing| {
+pub fn summary(against: Against, tally: ComparisonCounts) -> String {
+    let said = |standing: ComparisonResult| {
         let word = match standing {
-            Standing::Unclear => "unknown".to_owned(),
+            ComparisonResult::Unclear => "unknown".to_owned(),
             _ => word(against, standing).to_lowercase(),
         };
         format!("{} {word}", count::grouped(tally.of(standing)))
@@ -24,49 +27,49 @@ pub fn summary(against: Against, tally: Tally) -> String {
         Against::Set if tally.unclear == 0 => {
             format!("{} of {} assigned", count::grouped(tally.held), count::grouped(tally.wanted()))
         }
-        Against::Set | Against::Identity => said(Standing::Held),
+        Against::Set | Against::Identity => said(ComparisonResult::Held),
     };
     let rest = REST.into_iter().filter(|standing| tally.of(*standing) > 0).map(said);
     std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", ")
 }
 
 /// What follows what is assigned as wanted, in order.
-const REST: [Standing; 7] = [
-    Standing::Longer,
-    Standing::Sooner,
-    Standing::ThroughGroup,
-    Standing::Missing,
-    Standing::Extra,
-    Standing::OtherThroughGroup,
-    Standing::Unclear,
+const REST: [ComparisonResult; 7] = [
+    ComparisonResult::Longer,
+    ComparisonResult::Sooner,
+    ComparisonResult::ThroughGroup,
+    ComparisonResult::Missing,
+    ComparisonResult::Extra,
+    ComparisonResult::OtherThroughGroup,
+    ComparisonResult::Unclear,
 ];
 
 /// The rows that are in one way, counted.
-pub fn only(against: Against, standing: Standing, number: usize) -> String {
+pub fn only(against: Against, standing: ComparisonResult, number: usize) -> String {
     format!("{} ({})", word(against, standing), count::grouped(number))
 }
 
 /// One result, in a word or two.
-pub fn finding(against: Against, finding: &Finding) -> &'static str {
-    word(against, Standing::of(finding))
+pub fn finding(against: Against, finding: &ComparisonFinding) -> &'static str {
+    word(against, ComparisonResult::of(finding))
 }
 
-fn word(against: Against, standing: Standing) -> &'static str {
+fn word(against: Against, standing: ComparisonResult) -> &'static str {
     match (standing, against) {
-        (Standing::Held, Against::Set) => "Assigned",
-        (Standing::Held, Against::Identity) => "On both",
-        (Standing::Longer, Against::Set) => "Ends later than the set",
-        (Standing::Longer, Against::Identity) => "Ends later on this identity",
-        (Standing::Sooner, Against::Set) => "Ends sooner than the set",
-        (Standing::Sooner, Against::Identity) => "Ends sooner on this identity",
-        (Standing::ThroughGroup, Against::Set) => "Through a group",
-        (Standing::ThroughGroup, Against::Identity) => "Through a group on this identity",
-        (Standing::Missing, Against::Set) => "Missing",
-        (Standing::Missing, Against::Identity) => "Only on the other",
-        (Standing::Extra, Against::Set) => "Not in the set",
-        (Standing::Extra, Against::Identity) => "Only on this identity",
-        (Standing::OtherThroughGroup, _) => "Through a group on the other",
-        (Standing::Unclear, _) => "Unknown",
+        (ComparisonResult::Held, Against::Set) => "Assigned",
+        (ComparisonResult::Held, Against::Identity) => "On both",
+        (ComparisonResult::Longer, Against::Set) => "Ends later than the set",
+        (ComparisonResult::Longer, Against::Identity) => "Ends later on this identity",
+        (ComparisonResult::Sooner, Against::Set) => "Ends sooner than the set",
+        (ComparisonResult::Sooner, Against::Identity) => "Ends sooner on this identity",
+        (ComparisonResult::ThroughGroup, Against::Set) => "Through a group",
+        (ComparisonResult::ThroughGroup, Against::Identity) => "Through a group on this identity",
+        (ComparisonResult::Missing, Against::Set) => "Missing",
+        (ComparisonResult::Missing, Against::Identity) => "Only on the other",
+        (ComparisonResult::Extra, Against::Set) => "Not in the set",
+        (ComparisonResult::Extra, Against::Identity) => "Only on this identity",
+        (ComparisonResult::OtherThroughGroup, _) => "Through a group on the other",
+        (ComparisonResult::Unclear, _) => "Unknown",
     }
 }
 
@@ -80,14 +83,14 @@ pub fn held(by: &HeldBy) -> String {
 }
 
 /// That something is assigned longer than it is wanted, and what to do.
-pub fn longer(by: &HeldBy, wanted: Limit) -> String {
+pub fn longer(by: &HeldBy, wanted: EndLimit) -> String {
     let held = match by.term() {
         Term::Until { end, .. } => format!("Assigned until {}", end.minute()),
         Term::Permanent | Term::NotKnown => "Assigned permanently".to_owned(),
     };
     let wanted = match wanted {
-        Limit::Hours(hours) => format!("the set specifies {}", hours_of(hours)),
-        Limit::Until(end) => format!("on the other until {}", end.minute()),
+        EndLimit::Hours(hours) => format!("the set specifies {}", hours_of(hours)),
+        EndLimit::Until(end) => format!("on the other until {}", end.minute()),
     };
     format!("{held}, {wanted}. To set this end time, remove the assignment and add it as time-bound.")
 }
@@ -105,7 +108,7 @@ pub fn sooner(against: Against, end: Timestamp, wanted: Option<Timestamp>) -> St
 /// That one of the two has something through a group, and until when.
 pub fn arrival(whose: &str, arrival: &Arrival) -> String {
     let group = match &arrival.group {
-        Some(Group { id, name }) => format!("the group {}", name.clone().unwrap_or_else(|| id.to_string())),
+        Some(AssigningGroup { id, name }) => format!("the group {}", name.clone().unwrap_or_else(|| id.to_string())),
         None => "a group".to_owned(),
     };
     let until = match arrival.term {
@@ -149,25 +152,25 @@ pub fn hours_of(hours: NonZeroU16) -> String {
 }
 
 /// Why it cannot be told, and what to do.
-pub fn doubt(doubt: &Doubt) -> String {
+pub fn doubt(doubt: &UnknownReason) -> String {
     let unread = |whose: &str, problem| {
         format!("The permissions of {whose} couldn't be loaded completely. {}", explain(problem).what)
     };
     match doubt {
-        Doubt::HeldUnread(problem) => unread("this identity", problem),
-        Doubt::OtherUnread(problem) => unread("the other identity", problem),
-        Doubt::EndUnread(problem) => {
+        UnknownReason::HeldUnread(problem) => unread("this identity", problem),
+        UnknownReason::OtherUnread(problem) => unread("the other identity", problem),
+        UnknownReason::EndUnread(problem) => {
             format!("Assigned; the end time couldn't be loaded. {}", explain(problem).what)
         }
-        Doubt::OtherEndUnread(problem) => {
+        UnknownReason::OtherEndUnread(problem) => {
             format!("On both; the end time on the other couldn't be loaded. {}", explain(problem).what)
         }
-        Doubt::ApiUnread => {
+        UnknownReason::ApiUnread => {
             "The API couldn't be loaded, so its permissions can't be matched. Refresh to try again.".to_owned()
         }
-        Doubt::NoSuchRole => "No API in this tenant offers a permission with this name.".to_owned(),
-        Doubt::Ambiguous => "The name has several meanings, and some of them are assigned.".to_owned(),
-        Doubt::PerhapsWanted => "Assigned, and an ambiguous item of the set may refer to it.".to_owned(),
+        UnknownReason::NoSuchRole => "No API in this tenant offers a permission with this name.".to_owned(),
+        UnknownReason::Ambiguous => "The name has several meanings, and some of them are assigned.".to_owned(),
+        UnknownReason::PerhapsWanted => "Assigned, and an ambiguous item of the set may refer to it.".to_owned(),
     }
 }
 
@@ -181,8 +184,15 @@ mod tests {
 
     #[test]
     fn a_result_reads_as_a_line() {
-        let tally = |held, missing, extra, unclear| Tally { held, missing, extra, unclear, ..Tally::default() };
-        let odd = Tally { longer: 1, sooner: 2, through_group: 3, other_through_group: 1, ..tally(4, 0, 0, 0) };
+        let tally = |held, missing, extra, unclear| ComparisonCounts {
+            held,
+            missing,
+            extra,
+            unclear,
+            ..ComparisonCounts::default()
+        };
+        let odd =
+            ComparisonCounts { longer: 1, sooner: 2, through_group: 3, other_through_group: 1, ..tally(4, 0, 0, 0) };
         for (against, tally, line) in [
             (Against::Set, tally(9, 0, 0, 0), "9 of 9 assigned"),
             (Against::Set, tally(8, 1, 0, 0), "8 of 9 assigned, 1 missing"),
@@ -191,7 +201,7 @@ mod tests {
             (Against::Identity, tally(3, 2, 1, 0), "3 on both, 2 only on the other, 1 only on this identity"),
             (
                 Against::Set,
-                Tally { other_through_group: 0, ..odd },
+                ComparisonCounts { other_through_group: 0, ..odd },
                 "4 of 10 assigned, 1 ends later than the set, 2 ends sooner than the set, 3 through a group",
             ),
             (
@@ -208,14 +218,14 @@ mod tests {
     #[test]
     fn every_doubt_has_a_sentence_of_its_own() {
         let doubts = [
-            Doubt::HeldUnread(Problem::Offline),
-            Doubt::OtherUnread(Problem::Offline),
-            Doubt::EndUnread(Problem::Offline),
-            Doubt::OtherEndUnread(Problem::Offline),
-            Doubt::ApiUnread,
-            Doubt::NoSuchRole,
-            Doubt::Ambiguous,
-            Doubt::PerhapsWanted,
+            UnknownReason::HeldUnread(Problem::Offline),
+            UnknownReason::OtherUnread(Problem::Offline),
+            UnknownReason::EndUnread(Problem::Offline),
+            UnknownReason::OtherEndUnread(Problem::Offline),
+            UnknownReason::ApiUnread,
+            UnknownReason::NoSuchRole,
+            UnknownReason::Ambiguous,
+            UnknownReason::PerhapsWanted,
         ];
         let said: std::collections::BTreeSet<_> = doubts.iter().map(doubt).collect();
         assert_eq!(said.len(), doubts.len());
@@ -227,12 +237,12 @@ mod tests {
         let end = Timestamp::from_millis(0);
         let by = |term| HeldBy::DirectoryRole { assignment: assignment(), term };
         let until = Term::Until { start: None, end };
-        let hours = Limit::Hours(NonZeroU16::new(8).unwrap());
+        let hours = EndLimit::Hours(NonZeroU16::new(8).unwrap());
         assert_eq!(
             longer(&by(Term::Permanent), hours),
             "Assigned permanently, the set specifies 8 hours. To set this end time, remove the assignment and add it as time-bound."
         );
-        let on_both = longer(&by(until), Limit::Until(end));
+        let on_both = longer(&by(until), EndLimit::Until(end));
         assert!(on_both.starts_with("Assigned until 1970-01-01 00:00 UTC, on the other until 1970"), "{on_both}");
         assert!(sooner(Against::Set, end, None).ends_with("00:00 UTC, the set specifies permanent."));
         assert!(sooner(Against::Identity, end, None).ends_with("on the other permanently."));
@@ -259,13 +269,13 @@ mod tests {
     fn what_arrives_names_its_group_and_its_end() {
         let id: ObjectId = "61b0c52f-a902-4769-9a09-c6628335b00a".parse().unwrap();
         let through = |group, term| arrival(THIS_HAS, &Arrival { group, term });
-        let named = Group { id, name: Some("Operations".to_owned()) };
+        let named = AssigningGroup { id, name: Some("Operations".to_owned()) };
         assert_eq!(
             through(Some(named), Term::Permanent),
             "This identity has it through the group Operations, and not directly."
         );
         let until = Term::Until { start: None, end: Timestamp::from_millis(0) };
-        let said = through(Some(Group { id, name: None }), until);
+        let said = through(Some(AssigningGroup { id, name: None }), until);
         assert!(said.contains(&id.to_string()) && said.contains("until 1970-01-01 00:00 UTC"), "{said}");
         assert_eq!(through(None, Term::NotKnown), "This identity has it through a group, and not directly.");
     }

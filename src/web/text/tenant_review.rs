@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::count;
 use domain::directory_role::DirectoryScope;
 use domain::ids::ObjectId;
-use domain::tenant_review::{Missing, Progress, ThingState};
+use domain::tenant_review::{MissingData, ReadingProgress, ThingState};
 
 /// The heading, and the word in the navigation.
 pub const HEADING: &str = "Tenant review";
@@ -192,7 +192,7 @@ pub fn caption(shown: usize, all: usize) -> String {
 }
 
 /// How far a reading has come.
-pub fn progress(progress: Progress, left: Option<Duration>) -> String {
+pub fn progress(progress: ReadingProgress, left: Option<Duration>) -> String {
     if !progress.all_known {
         return format!("{} found so far", count::of(progress.all, "identity", "identities"));
     }
@@ -212,32 +212,32 @@ fn span(span: Duration) -> String {
 }
 
 /// What is missing, in a sentence.
-pub fn missing(missing: &Missing) -> String {
+pub fn missing(missing: &MissingData) -> String {
     match missing {
-        Missing::Identities(_) => "The list of identities couldn't be loaded completely.".to_owned(),
-        Missing::NotReadYet(number) => {
+        MissingData::Identities(_) => "The list of identities couldn't be loaded completely.".to_owned(),
+        MissingData::NotReadYet(number) => {
             format!("{} not loaded yet.", count::of(*number, "identity was", "identities were"))
         }
-        Missing::Grants { identities, .. } => {
+        MissingData::Grants { identities, .. } => {
             let number = count::of(identities.len(), "identity", "identities");
             format!(
                 "Application permissions of {number} couldn't be loaded: {}.",
                 some_names(identities.iter().map(|(_, name)| name.as_str()))
             )
         }
-        Missing::DirectoryRoles(_) => "Entra role assignments couldn't be loaded.".to_owned(),
-        Missing::AzureRoles(_) => "Couldn't load all Azure roles, so tiers may be higher.".to_owned(),
-        Missing::Members { groups, .. } => {
+        MissingData::DirectoryRoles(_) => "Entra role assignments couldn't be loaded.".to_owned(),
+        MissingData::AzureRoles(_) => "Couldn't load all Azure roles, so tiers may be higher.".to_owned(),
+        MissingData::Members { groups, .. } => {
             let number = count::of(groups.len(), "group", "groups");
             format!(
                 "The members of {number} with directory roles or Azure roles couldn't be loaded: {}.",
                 some_names(groups.iter().map(|(_, name)| name.as_str()))
             )
         }
-        Missing::RoleNames(_) => "Names of Entra roles couldn't be loaded.".to_owned(),
-        Missing::Endings(_) => "End times of Entra role assignments couldn't be loaded.".to_owned(),
-        Missing::Apis(_) => "Not all APIs could be loaded. Some permissions have no name.".to_owned(),
-        Missing::Unreadable(number) => {
+        MissingData::RoleNames(_) => "Names of Entra roles couldn't be loaded.".to_owned(),
+        MissingData::Endings(_) => "End times of Entra role assignments couldn't be loaded.".to_owned(),
+        MissingData::Apis(_) => "Not all APIs could be loaded. Some permissions have no name.".to_owned(),
+        MissingData::Unreadable(number) => {
             format!("{} couldn't be read.", count::of(*number, "entry", "entries"))
         }
     }
@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn progress_says_what_is_left_once_it_can_be_told() {
-        let of = |done, all, all_known| Progress { done, all, all_known };
+        let of = |done, all, all_known| ReadingProgress { done, all, all_known };
         assert_eq!(progress(of(0, 999, false), None), "999 identities found so far");
         assert_eq!(progress(of(20, 12_580, true), None), "20 of 12,580 identities read");
         let left = |seconds| progress(of(500, 1_000, true), Some(Duration::from_secs(seconds)));
@@ -317,7 +317,7 @@ mod tests {
             let id = domain::ids::ServicePrincipalId(domain::guid::Guid::ZERO);
             (0..number).map(|at| (id, format!("id-{at}"))).collect::<Vec<_>>()
         };
-        let said = |number| missing(&Missing::Grants { identities: identities(number), problem: Problem::Offline });
+        let said = |number| missing(&MissingData::Grants { identities: identities(number), problem: Problem::Offline });
         assert_eq!(said(1), "Application permissions of 1 identity couldn't be loaded: id-0.");
         assert!(said(7).ends_with("id-0, id-1, id-2, id-3, id-4 and 2 more."));
     }

@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::web::identity_view::TierFilter;
-use domain::tiers::{IdentityTier, Opinion, Severity, Source, Tier, TierGap, TierGaps};
+use domain::tiers::{IdentityTier, Opinion, RatingSource, Severity, Tier, TierGap, TierGaps};
 
 /// The column of the tier.
 pub const TIER: &str = "Tier";
@@ -111,12 +111,12 @@ pub fn filter(filter: TierFilter) -> &'static str {
 }
 
 /// The name of a source.
-pub fn source(source: Source) -> &'static str {
+pub fn source(source: RatingSource) -> &'static str {
     match source {
-        Source::Microsoft => "Microsoft",
-        Source::EntraOps => "EntraOps",
-        Source::BloodHound => "BloodHound",
-        Source::EntraFalcon => "EntraFalcon",
+        RatingSource::Microsoft => "Microsoft",
+        RatingSource::EntraOps => "EntraOps",
+        RatingSource::BloodHound => "BloodHound",
+        RatingSource::EntraFalcon => "EntraFalcon",
     }
 }
 
@@ -140,11 +140,11 @@ pub fn opinion(opinion: Opinion) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::tiers::{TierInputs, Verdict};
+    use domain::tiers::{TierInputs, TierRating};
 
     #[test]
     fn the_counts_leave_out_what_is_not_held() {
-        let held = |tier: Option<Tier>| ((), tier.map(|tier| Verdict { tier, reason: "It can." }));
+        let held = |tier: Option<Tier>| ((), tier.map(|tier| TierRating { tier, reason: "It can." }));
         let danger = |tiers: &[Option<Tier>]| {
             let rated = tiers.iter().copied().map(held).collect();
             IdentityTier::of(TierInputs { rated, gaps: TierGaps::NONE })

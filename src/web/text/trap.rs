@@ -1,7 +1,7 @@
 //! Combinations that are not what they seem.
 
 use super::{count, remove, role_name};
-use domain::traps::{Permission, Role, StillLimits, Trap};
+use domain::traps::{AssignedPermission, Role, StillLimits, Trap};
 
 /// The heading.
 pub const HEADING: &str = "Recommendations";
@@ -72,7 +72,7 @@ fn role_named(role: &Role) -> String {
     role.name.clone().unwrap_or_else(|| role_name::role(role.role))
 }
 
-fn named(permission: &Permission) -> String {
+fn named(permission: &AssignedPermission) -> String {
     remove::role_of(&permission.value, &permission.api_name)
 }
 
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn every_trap_is_a_sentence_of_its_own_that_names_what_it_is_made_of() {
-        let permission = |value: &str| Permission {
+        let permission = |value: &str| AssignedPermission {
             api: MICROSOFT_GRAPH,
             api_name: "Graph".to_owned(),
             value: value.to_owned(),

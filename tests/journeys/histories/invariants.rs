@@ -91,6 +91,8 @@ fn check_effect(
             // Without an answer as often as a step is sent, the truth is that it is not known.
             StepState::Unknown(_) if history.faults >= SENDS_OF_A_STEP || others.deleted => {}
             StepState::Unknown(Some(_)) if granted + revoked > 0 => {}
+            // It was refused after a request without a clear answer, which may have been applied.
+            StepState::Unknown(Some(said)) if others.explain(step, said) => {}
             StepState::Refused(said) => {
                 assert!(others.explain(step, said), "{effect} was refused although nothing was in its way: {said:?}");
                 assert!(

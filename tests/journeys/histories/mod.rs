@@ -26,7 +26,7 @@ use domain::access::Held;
 use domain::change::plan::ReviewedPlan;
 use domain::change::review::{Situation, review};
 use domain::change::wish::Wish;
-use domain::held_role::Source;
+use domain::held_role::RoleSource;
 use domain::identity::ManagedIdentity;
 use domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 use domain::scope::Scope;
@@ -295,7 +295,7 @@ fn reviewed(
         held: &held,
         apis: &apis,
         directory_roles: &roles,
-        scheduled: &Source::Pending,
+        scheduled: &RoleSource::Pending,
     };
     approved(&review(situation, &wishes))
 }

@@ -8,7 +8,7 @@ use domain::change::approval::Assurance;
 use domain::change::execution::Execution;
 use domain::change::permission_set::PermissionSet;
 use domain::change::review::{Review, Situation, review};
-use domain::held_role::Source;
+use domain::held_role::RoleSource;
 use domain::scope::Scope;
 use domain::time::Timestamp;
 use domain::well_known::COMMON_APIS;
@@ -93,7 +93,7 @@ async fn reviewed(directory: &Directory<Counting, VirtualTime>) -> Result<Review
         held: &held,
         apis: &apis,
         directory_roles: &directory_roles,
-        scheduled: &Source::Pending,
+        scheduled: &RoleSource::Pending,
     };
     Ok(review(situation, &PermissionSet::Microsoft365Automation.wishes()))
 }

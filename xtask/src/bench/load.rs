@@ -18,7 +18,7 @@ const SECOND_VISIT: u64 = 3000;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Measured {
+struct MeasuredLoad {
     largest_paint: u64,
     sign_in_usable: u64,
     sign_in_usable_before: Option<u64>,
@@ -28,7 +28,7 @@ struct Measured {
 
 /// What Chromium measures of a first visit to the release.
 pub fn rows(release: &Release) -> Result<Vec<Row>> {
-    let measured: Measured = measured("load.js", release)?;
+    let measured: MeasuredLoad = measured("load.js", release)?;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -11,7 +11,7 @@ const SLOW_WARM_RATIO: u64 = 67;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Measured {
+struct MeasuredJob {
     slow_cold: Line,
     slow_warm: Line,
     fast: Line,
@@ -39,7 +39,7 @@ struct Step {
 
 /// What Chromium measures of the release and of the one that it is compared with.
 pub fn rows(release: &Release) -> Result<Vec<Row>> {
-    let Measured { slow_cold, slow_warm, fast } = measured("job.js", release)?;
+    let MeasuredJob { slow_cold, slow_warm, fast } = measured("job.js", release)?;
     let lines = [
         ("slow line, nothing in the browser yet", slow_cold, Some(SLOW_COLD_RATIO)),
         ("slow line, visited before", slow_warm, Some(SLOW_WARM_RATIO)),

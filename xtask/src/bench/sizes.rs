@@ -20,7 +20,7 @@ const WORKPLACE: &str = "workplace";
 const OF_MAIN_JOB: [&str; 3] = [WORKPLACE, "looking", "changing"];
 
 #[derive(Deserialize)]
-struct Manifest {
+struct SizesManifest {
     files: BTreeMap<String, Size>,
     parts: BTreeMap<String, BTreeSet<String>>,
 }
@@ -34,7 +34,7 @@ struct Size {
 /// The sizes of a release in bytes after brotli.
 pub fn rows(release: &Release) -> Result<Vec<Row>> {
     let text = std::fs::read(release.folder.join(MANIFEST)).context("the release has no manifest")?;
-    let manifest: Manifest = serde_json::from_slice(&text).context("the manifest is malformed")?;
+    let manifest: SizesManifest = serde_json::from_slice(&text).context("the manifest is malformed")?;
     let sum = |belongs: &dyn Fn(&str) -> bool| {
         let sizes = manifest.files.iter().filter(|(name, _)| belongs(name));
         sizes.map(|(_, size)| size.brotli.unwrap_or(size.bytes)).sum()

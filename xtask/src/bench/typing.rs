@@ -11,7 +11,7 @@ const HEAP: u64 = 60;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Measured {
+struct MeasuredTyping {
     review: Keys,
     identities: Keys,
     permissions: Keys,
@@ -34,7 +34,7 @@ struct Heap {
 
 /// What Chromium measures of long lists of the release.
 pub fn rows(release: &Release) -> Result<Vec<Row>> {
-    let Measured { review, identities, permissions, permissions_heard, heap } = measured("typing.js", release)?;
+    let MeasuredTyping { review, identities, permissions, permissions_heard, heap } = measured("typing.js", release)?;
     let mut rows = Vec::new();
     for (what, keys) in [
         ("filter over 12,580 identities in the review, middle key", review),

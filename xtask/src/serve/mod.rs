@@ -20,7 +20,7 @@ use tokio::net::TcpListener;
 const DEFAULT_PORT: u16 = 8080;
 
 #[derive(Default)]
-struct Options {
+struct ServeOptions {
     /// A finished page; without one, the sources are built.
     folder: Option<PathBuf>,
     port: Option<u16>,
@@ -64,9 +64,9 @@ fn rebuild(profile: Profile) {
     }
 }
 
-fn read(mut arguments: lexopt::Parser) -> Result<Options> {
+fn read(mut arguments: lexopt::Parser) -> Result<ServeOptions> {
     let here = std::env::current_dir()?;
-    let mut options = Options::default();
+    let mut options = ServeOptions::default();
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("port") => options.port = Some(arguments.value()?.parse()?),

@@ -6,19 +6,19 @@ use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
 /// A program that the browser tests start, and the Debian packages that bring it.
-struct Browser {
+struct BrowserPackage {
     program: &'static str,
     /// The environment variable with which a user says where it is.
     variable: &'static str,
     packages: &'static [&'static str],
 }
 
-const BROWSERS: [Browser; 4] = [
-    Browser { program: "chromium", variable: "BESTOW_CHROMIUM", packages: &["chromium"] },
-    Browser { program: "firefox-esr", variable: "BESTOW_FIREFOX", packages: &["firefox-esr"] },
-    Browser { program: "WebKitWebDriver", variable: "BESTOW_WEBKIT_DRIVER", packages: &["webkit2gtk-driver"] },
+const BROWSERS: [BrowserPackage; 4] = [
+    BrowserPackage { program: "chromium", variable: "BESTOW_CHROMIUM", packages: &["chromium"] },
+    BrowserPackage { program: "firefox-esr", variable: "BESTOW_FIREFOX", packages: &["firefox-esr"] },
+    BrowserPackage { program: "WebKitWebDriver", variable: "BESTOW_WEBKIT_DRIVER", packages: &["webkit2gtk-driver"] },
     // WebKitGTK has no way to run without a display.
-    Browser { program: "xvfb-run", variable: "DISPLAY", packages: &["xvfb", "xauth"] },
+    BrowserPackage { program: "xvfb-run", variable: "DISPLAY", packages: &["xvfb", "xauth"] },
 ];
 
 /// Makes sure that all browsers are there, and the npm packages that drive them and check what they get.
@@ -32,15 +32,15 @@ pub fn ensure_chromium() -> Result<()> {
     ensure_those(&BROWSERS[..1])
 }
 
-fn ensure_those(browsers: &[Browser]) -> Result<()> {
-    let missing: Vec<&Browser> = browsers.iter().filter(|browser| !browser.is_there()).collect();
+fn ensure_those(browsers: &[BrowserPackage]) -> Result<()> {
+    let missing: Vec<&BrowserPackage> = browsers.iter().filter(|browser| !browser.is_there()).collect();
     if !missing.is_empty() {
         install(&missing)?;
     }
     super::npm::install_in(&project::root().join("tests/browser"))
 }
 
-impl Browser {
+impl BrowserPackage {
     fn is_there(&self) -> bool {
         // WebKitGTK exists for Linux only; the tests of its engine are skipped elsewhere.
         let elsewhere = !cfg!(target_os = "linux") && matches!(self.program, "WebKitWebDriver" | "xvfb-run");
@@ -54,7 +54,7 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
-fn install(missing: &[&Browser]) -> Result<()> {
+fn install(missing: &[&BrowserPackage]) -> Result<()> {
     let packages: Vec<&str> = missing.iter().flat_map(|browser| browser.packages).copied().collect();
     if on_path("apt-get").is_none() || !Path::new("/etc/debian_version").exists() {
         let variables: Vec<&str> = missing.iter().map(|browser| browser.variable).collect();

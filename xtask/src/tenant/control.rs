@@ -197,12 +197,12 @@ async fn worth_seeing(State(shared): State<Arc<Shared>>) -> Json<Value> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Quota {
-    size: Option<Size>,
+    size: Option<ServedSize>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Size {
+enum ServedSize {
     Small,
     Medium,
     Large,
@@ -210,9 +210,9 @@ enum Size {
 
 async fn quota(State(shared): State<Arc<Shared>>, Json(wanted): Json<Quota>) -> StatusCode {
     let size = wanted.size.map(|size| match size {
-        Size::Small => TenantSize::Small,
-        Size::Medium => TenantSize::Medium,
-        Size::Large => TenantSize::Large,
+        ServedSize::Small => TenantSize::Small,
+        ServedSize::Medium => TenantSize::Medium,
+        ServedSize::Large => TenantSize::Large,
     });
     shared.world().simulator.set_quota(size);
     StatusCode::NO_CONTENT

@@ -35,7 +35,7 @@ use crate::serve::Site;
 use bestow::web::cloud::Cloud;
 
 use certificate::Identity;
-use options::Options;
+use options::TenantOptions;
 use world::World;
 
 /// The tenant, shared by all servers.
@@ -50,7 +50,7 @@ impl Shared {
 
 /// Builds the page unless a folder is given, and serves until it is interrupted.
 pub fn main(arguments: lexopt::Parser) -> Result<()> {
-    let options = Options::read(arguments)?;
+    let options = TenantOptions::read(arguments)?;
     let folder = match &options.page {
         Some(folder) => folder.clone(),
         None => build::build(Profile::Release, Cloud::Public, &build::default_out(Profile::Release))?.folder,
@@ -60,7 +60,7 @@ pub fn main(arguments: lexopt::Parser) -> Result<()> {
     tokio::runtime::Runtime::new()?.block_on(run(options, site))
 }
 
-async fn run(options: Options, site: Site) -> Result<()> {
+async fn run(options: TenantOptions, site: Site) -> Result<()> {
     let identity = Identity::make()?;
     let shared = Arc::new(Shared(Mutex::new(World::of_size(options.deployment, options.identities))));
     let [https, proxy, control] = [bind(0).await?, bind(options.proxy_port).await?, bind(options.control_port).await?];

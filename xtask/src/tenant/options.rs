@@ -8,7 +8,7 @@ use lexopt::prelude::*;
 use super::deployment::Deployment;
 
 /// What the user who starts the tenant wants.
-pub struct Options {
+pub struct TenantOptions {
     /// A finished page; without one it is built.
     pub page: Option<PathBuf>,
     /// Which app registrations the page's configuration names.
@@ -25,7 +25,7 @@ pub struct Options {
     pub json: bool,
 }
 
-impl Options {
+impl TenantOptions {
     /// Reads the arguments behind `tenant`.
     pub fn read(mut arguments: lexopt::Parser) -> Result<Self> {
         let deployment = Deployment::ReaderOperator;

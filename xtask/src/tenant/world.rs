@@ -38,7 +38,7 @@ pub struct World {
 }
 
 /// What becomes of a request.
-pub struct Outcome {
+pub struct RequestOutcome {
     /// The answer; without one the connection is cut.
     pub response: Option<Response>,
     /// What struck it.
@@ -97,7 +97,7 @@ impl World {
     }
 
     /// Answers a request to one of Microsoft's hosts.
-    pub fn answer(&mut self, host: Host, request: &Request) -> Outcome {
+    pub fn answer(&mut self, host: Host, request: &Request) -> RequestOutcome {
         let effect = if request.method() == Method::OPTIONS { None } else { self.faults.strike(host, request) };
         let response = match &effect {
             Some(Effect::RequestLost) => None,
@@ -124,7 +124,7 @@ impl World {
             Some(Effect::Late { .. }) | None => Some(self.ask(host, request)),
         };
         self.traffic.note(host, request, response.as_ref());
-        Outcome { response, effect }
+        RequestOutcome { response, effect }
     }
 
     /// Lets the items of a batch be applied up to the one that fails.

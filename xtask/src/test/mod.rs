@@ -12,7 +12,7 @@ use crate::{project, setup};
 use anyhow::Result;
 use bestow::web::cloud::Cloud;
 use lexopt::prelude::*;
-use report::{Group, Report};
+use report::{Report, TestGroup};
 use std::process::Command;
 use std::thread;
 
@@ -68,7 +68,9 @@ fn everything() -> Result<()> {
     report.group("Format", || cargo(&["fmt", "--all", "--check"]));
     let beside = thread::spawn(|| {
         let mut groups = lints();
-        groups.push(Group::run("Native tests", || run_quietly("cargo", gentle_cargo().args(["test", "--workspace"]))));
+        groups.push(TestGroup::run("Native tests", || {
+            run_quietly("cargo", gentle_cargo().args(["test", "--workspace"]))
+        }));
         groups
     });
     let folder = build::default_out(Profile::Release);
@@ -88,7 +90,7 @@ fn everything() -> Result<()> {
 
 /// The lints for both targets. They compile into a folder of their own, because Cargo lets one command at a time into a
 /// folder.
-fn lints() -> Vec<Group> {
+fn lints() -> Vec<TestGroup> {
     let clippy = |arguments: &[&str]| {
         let mut cargo = gentle_cargo();
         cargo.env("CARGO_TARGET_DIR", project::target().join("lints"));
@@ -96,8 +98,8 @@ fn lints() -> Vec<Group> {
         run_quietly("cargo", &mut cargo)
     };
     vec![
-        Group::run("Lints, native", || clippy(&["--workspace", "--all-targets"])),
-        Group::run("Lints, WebAssembly", || clippy(&["--package", "bestow", "--lib", "--bins", "--target", WASM])),
+        TestGroup::run("Lints, native", || clippy(&["--workspace", "--all-targets"])),
+        TestGroup::run("Lints, WebAssembly", || clippy(&["--package", "bestow", "--lib", "--bins", "--target", WASM])),
     ]
 }
 

@@ -6,18 +6,18 @@ use std::time::{Duration, Instant};
 /// The groups that have run.
 #[derive(Default)]
 pub struct Report {
-    groups: Vec<Group>,
+    groups: Vec<TestGroup>,
     tried_again: Vec<String>,
 }
 
 /// A group that has run.
-pub struct Group {
+pub struct TestGroup {
     name: &'static str,
     took: Duration,
     passed: bool,
 }
 
-impl Group {
+impl TestGroup {
     /// Runs a group. An error is printed under the group's name.
     pub fn run(name: &'static str, work: impl FnOnce() -> Result<()>) -> Self {
         let start = Instant::now();
@@ -39,14 +39,14 @@ impl Report {
     /// Runs a group under its headline, and says whether it passed.
     pub fn group(&mut self, name: &'static str, work: impl FnOnce() -> Result<()>) -> bool {
         eprintln!("\n======== {name}");
-        let group = Group::run(name, work);
+        let group = TestGroup::run(name, work);
         let passed = group.passed();
         self.groups.push(group);
         passed
     }
 
     /// Adds groups that ran beside the others.
-    pub fn add(&mut self, groups: Vec<Group>) {
+    pub fn add(&mut self, groups: Vec<TestGroup>) {
         self.groups.extend(groups);
     }
 

@@ -14,7 +14,7 @@ use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
 use crate::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use crate::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment, RoleDefinition};
-use crate::held_role::{ScheduledRole, Source};
+use crate::held_role::{RoleSource, ScheduledRole};
 use crate::identity::{IdentityKind, ManagedIdentity};
 use crate::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 use crate::listing::Listing;
@@ -38,7 +38,7 @@ pub struct Example {
     pub held: Held,
     pub apis: KnownApis,
     pub directory_roles: Result<Listing<RoleDefinition>, Problem>,
-    pub scheduled: Source<ScheduledRole>,
+    pub scheduled: RoleSource<ScheduledRole>,
 }
 
 impl Example {
@@ -88,7 +88,7 @@ impl Example {
             },
             apis,
             directory_roles: Ok(Listing::complete(definitions)),
-            scheduled: Source::Read(Listing::complete(Vec::new())),
+            scheduled: RoleSource::Read(Listing::complete(Vec::new())),
         }
     }
 
@@ -141,7 +141,7 @@ impl Example {
             start: None,
             end: Some(end),
         });
-        self.scheduled = Source::Read(Listing::complete(scheduled.collect()));
+        self.scheduled = RoleSource::Read(Listing::complete(scheduled.collect()));
     }
 }
 

@@ -15,7 +15,7 @@ pub const REQUEST_PENDING: &str = "PendingRoleAssignmentRequest";
 
 /// What is known of the user whose step was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct RefusedUser {
     /// The roles that the user has now.
     pub active: Result<Vec<RoleDefinitionId>, Problem>,
     /// The roles that they may activate.
@@ -60,7 +60,7 @@ pub enum Explanation {
 }
 
 /// Explains a refusal.
-pub fn explain(step: &Step, said: &ServiceMessage, standing: &Standing) -> Explanation {
+pub fn explain(step: &Step, said: &ServiceMessage, standing: &RefusedUser) -> Explanation {
     if let Some(explanation) = of_role_request(said) {
         return explanation;
     }
@@ -93,7 +93,7 @@ fn of_role_request(said: &ServiceMessage) -> Option<Explanation> {
     }
 }
 
-fn forbidden(step: &Step, standing: &Standing) -> Explanation {
+fn forbidden(step: &Step, standing: &RefusedUser) -> Explanation {
     let needed = roles_for(step);
     let among = |roles: &Result<Vec<RoleDefinitionId>, Problem>| {
         let roles = roles.as_deref().unwrap_or_default();
@@ -143,7 +143,7 @@ mod tests {
             let plan = Example::new().plan(std::slice::from_ref(&wish));
             let denied = said(403, "Insufficient privileges to complete the operation.");
             let standing =
-                Standing { active: Ok(active.to_vec()), eligible: Ok(eligible.to_vec()), lacking: Vec::new() };
+                RefusedUser { active: Ok(active.to_vec()), eligible: Ok(eligible.to_vec()), lacking: Vec::new() };
             let got = explain(&plan.steps()[0], &denied, &standing);
             assert_eq!(got, wanted, "{wish:?} with {active:?} and {eligible:?}");
         };
@@ -163,7 +163,8 @@ mod tests {
     #[test]
     fn other_refusals_are_told_by_what_the_service_says() {
         let plan = Example::new().plan(&[directory_role(EXCHANGE_ADMINISTRATOR)]);
-        let unknown = Standing { active: Err(Problem::Offline), eligible: Err(Problem::Offline), lacking: Vec::new() };
+        let unknown =
+            RefusedUser { active: Err(Problem::Offline), eligible: Err(Problem::Offline), lacking: Vec::new() };
         let check = |said: ServiceMessage, wanted: Explanation| {
             assert_eq!(explain(&plan.steps()[0], &said, &unknown), wanted, "{said:?}");
         };
@@ -190,7 +191,7 @@ mod tests {
         let step = &plan.steps()[0];
         let denied = said(403, "Insufficient privileges to complete the operation.");
         let check = |eligible: Problem, lacking: &[Scope], wanted: Explanation| {
-            let standing = Standing { active: Ok(Vec::new()), eligible: Err(eligible), lacking: lacking.to_vec() };
+            let standing = RefusedUser { active: Ok(Vec::new()), eligible: Err(eligible), lacking: lacking.to_vec() };
             assert_eq!(explain(step, &denied, &standing), wanted, "{standing:?}");
         };
         check(Problem::Offline, &[], Explanation::RoleMissingPerhapsEligible(roles_that_assign()));
@@ -203,7 +204,7 @@ mod tests {
     #[test]
     fn bad_request_for_another_reason_is_not_called_a_missing_license() {
         let plan = Example::new().plan(&[directory_role(EXCHANGE_ADMINISTRATOR)]);
-        let standing = Standing { active: Ok(Vec::new()), eligible: Ok(Vec::new()), lacking: Vec::new() };
+        let standing = RefusedUser { active: Ok(Vec::new()), eligible: Ok(Vec::new()), lacking: Vec::new() };
         for (code, message) in [
             ("Request_BadRequest", "Invalid filter clause: AadPremiumLicenseRequired"),
             ("BadRequest", "The subject of the principal AadPremiumLicenseRequired was not found."),
@@ -217,7 +218,7 @@ mod tests {
     #[test]
     fn missing_role_is_explained_whatever_the_code_of_the_403() {
         let plan = Example::new().plan(&[directory_role(EXCHANGE_ADMINISTRATOR)]);
-        let standing = Standing { active: Ok(Vec::new()), eligible: Ok(Vec::new()), lacking: Vec::new() };
+        let standing = RefusedUser { active: Ok(Vec::new()), eligible: Ok(Vec::new()), lacking: Vec::new() };
         for code in ["Authorization_RequestDenied", "Authentication_RequestFromUnsupportedUserRole", "UnknownError", ""]
         {
             let said = ServiceMessage { code: code.to_owned(), ..said(403, "") };

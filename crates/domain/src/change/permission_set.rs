@@ -43,12 +43,12 @@ pub enum PermissionSet {
     AccountClosing,
 }
 
-enum Entry {
+enum SetPermission {
     AppRole(AppId, &'static str),
     DirectoryRole(RoleDefinitionId),
 }
 
-use Entry::{AppRole, DirectoryRole};
+use SetPermission::{AppRole, DirectoryRole};
 
 impl PermissionSet {
     /// Every set.
@@ -82,7 +82,7 @@ impl PermissionSet {
     }
 
     #[rustfmt::skip]
-    fn entries(self) -> &'static [Entry] {
+    fn entries(self) -> &'static [SetPermission] {
         match self {
             Self::Microsoft365Automation => &[
                 AppRole(MICROSOFT_GRAPH, "UserAuthenticationMethod.Read.All"),
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
     use crate::catalog::apis::well_known_apis;
     use crate::catalog::directory_roles::built_in_roles;
-    use crate::traps::example::Identity;
+    use crate::traps::example::ExampleIdentity;
     use crate::traps::{Consequence, traps};
 
     /// The app roles and the Entra roles of a set.
@@ -189,7 +189,7 @@ mod tests {
             let wishes = set.wishes();
             assert!(!wishes.is_empty() && (1..wishes.len()).all(|at| !wishes[..at].contains(&wishes[at])), "{set:?}");
             let (app_roles, roles) = parts(set);
-            let identity = roles.iter().fold(Identity::holding(&app_roles), |it, &role| it.with_role(role, "/"));
+            let identity = roles.iter().fold(ExampleIdentity::holding(&app_roles), |it, &role| it.with_role(role, "/"));
             // Microsoft Graph and SharePoint share an id in the first set, which is only easily mistaken.
             let found = identity.with(traps);
             assert!(found.iter().all(|trap| trap.consequence() == Consequence::EasilyMistaken), "{set:?}: {found:?}");

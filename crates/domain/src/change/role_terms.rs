@@ -8,7 +8,7 @@ use std::num::NonZeroU16;
 use super::wish::{Lasting, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::RoleDefinitionId;
-use crate::narrower::Place;
+use crate::narrower::AlternativeScope;
 
 /// The longest assignment that can be asked for, in hours: what the service allows where no policy says otherwise.
 pub const LONGEST_HOURS: NonZeroU16 = match NonZeroU16::new(4320) {
@@ -33,7 +33,7 @@ pub enum ScopeChoice {
     /// This scope.
     Picked(DirectoryScope),
     /// One of this kind, which is still to be picked.
-    Open(Place),
+    Open(AlternativeScope),
 }
 
 /// The choice of an end.
@@ -49,7 +49,7 @@ pub enum EndChoice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Missing {
     /// The administrative unit or the application.
-    Scope(Place),
+    Scope(AlternativeScope),
     /// The number of hours.
     Hours,
 }
@@ -105,7 +105,7 @@ mod tests {
         let wish = directory_role(EXCHANGE_ADMINISTRATOR);
         let whole = RoleTerms::of(&wish).unwrap();
         assert_eq!((whole.wish(), whole.missing()), (Some(wish), Vec::new()));
-        for place in [Place::AdministrativeUnit, Place::Application] {
+        for place in [AlternativeScope::AdministrativeUnit, AlternativeScope::Application] {
             let open = RoleTerms { scope: ScopeChoice::Open(place), ..whole.clone() };
             assert_eq!((open.wish(), open.missing()), (None, vec![Missing::Scope(place)]));
             let both = RoleTerms { end: EndChoice::Open, ..open };

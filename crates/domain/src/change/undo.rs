@@ -70,7 +70,7 @@ mod tests {
     use crate::change::example::{Example, directory_role, wish};
     use crate::change::execution::{Action, Answer, ChainAnswer, Observation, Presence};
     use crate::directory_role::DirectoryScope;
-    use crate::held_role::Source;
+    use crate::held_role::RoleSource;
     use crate::listing::Listing;
     use crate::problem::{Problem, ServiceMessage};
     use crate::receipt::StoredReceipt;
@@ -138,12 +138,12 @@ mod tests {
         let partly = Listing { gap: Some(Problem::Unreachable), ..Listing::complete(Vec::new()) };
         let unreadable = Listing { unreadable: 1, ..Listing::complete(Vec::new()) };
         for (scheduled, is_permanent) in [
-            (Source::Read(Listing::complete(Vec::new())), true),
-            (Source::Failed(Problem::LicenseMissing(said("AadPremiumLicenseRequired"))), true),
-            (Source::Failed(Problem::Offline), false),
-            (Source::Read(partly), false),
-            (Source::Read(unreadable), false),
-            (Source::Pending, false),
+            (RoleSource::Read(Listing::complete(Vec::new())), true),
+            (RoleSource::Failed(Problem::LicenseMissing(said("AadPremiumLicenseRequired"))), true),
+            (RoleSource::Failed(Problem::Offline), false),
+            (RoleSource::Read(partly), false),
+            (RoleSource::Read(unreadable), false),
+            (RoleSource::Pending, false),
         ] {
             let mut example = Example::new();
             example.hold_directory_role(EXCHANGE_ADMINISTRATOR);

@@ -34,7 +34,7 @@ pub(super) enum FirstCall {
 }
 
 /// One call, with the permissions that it proves.
-pub(super) struct Row {
+pub(super) struct FirstCallRow {
     /// The API.
     pub(super) api: AppId,
     /// The permissions, each of which is enough.
@@ -43,8 +43,13 @@ pub(super) struct Row {
     pub(super) call: FirstCall,
 }
 
-const fn get(values: &'static [&'static str], module: &'static str, command: &'static str, path: &'static str) -> Row {
-    Row { api: MICROSOFT_GRAPH, values, call: FirstCall::Graph { module, command, path, body: None } }
+const fn get(
+    values: &'static [&'static str],
+    module: &'static str,
+    command: &'static str,
+    path: &'static str,
+) -> FirstCallRow {
+    FirstCallRow { api: MICROSOFT_GRAPH, values, call: FirstCall::Graph { module, command, path, body: None } }
 }
 
 const SEND_MAIL: FirstCall = FirstCall::Graph {
@@ -60,12 +65,12 @@ const SEND_MAIL: FirstCall = FirstCall::Graph {
 
 /// Every call, in the order in which they are written.
 #[rustfmt::skip]
-pub(super) const FIRST_CALLS: &[Row] = &[
+pub(super) const FIRST_CALLS: &[FirstCallRow] = &[
     get(&["User.Read.All", "User.ReadWrite.All", "User.ReadBasic.All"], "Users", "Get-MgUser -Top 1", "/v1.0/users?$top=1"),
     get(&["Group.Read.All", "Group.ReadWrite.All"], "Groups", "Get-MgGroup -Top 1", "/v1.0/groups?$top=1"),
     get(&["GroupMember.Read.All", "GroupMember.ReadWrite.All"], "Groups", "Get-MgGroupMember -GroupId 'GROUP-ID' -Top 1", "/v1.0/groups/GROUP-ID/members?$top=1"),
     get(&["Directory.Read.All", "Directory.ReadWrite.All"], "Identity.DirectoryManagement", "Get-MgDirectoryRole", "/v1.0/directoryRoles"),
-    Row { api: MICROSOFT_GRAPH, values: &["Mail.Send"], call: SEND_MAIL },
+    FirstCallRow { api: MICROSOFT_GRAPH, values: &["Mail.Send"], call: SEND_MAIL },
     get(&["Mail.Read", "Mail.ReadWrite", "Mail.ReadBasic.All"], "Mail", "Get-MgUserMessage -UserId 'MAILBOX' -Top 1 -Property 'id'", "/v1.0/users/MAILBOX/messages?$top=1&$select=id"),
     get(&["Calendars.Read", "Calendars.ReadWrite"], "Calendar", "Get-MgUserEvent -UserId 'MAILBOX' -Top 1 -Property 'id'", "/v1.0/users/MAILBOX/events?$top=1&$select=id"),
     get(&["Contacts.Read", "Contacts.ReadWrite"], "PersonalContacts", "Get-MgUserContact -UserId 'MAILBOX' -Top 1 -Property 'id'", "/v1.0/users/MAILBOX/contacts?$top=1&$select=id"),
@@ -96,12 +101,12 @@ pub(super) const FIRST_CALLS: &[Row] = &[
     get(&["Organization.Read.All", "Organization.ReadWrite.All", "LicenseAssignment.Read.All", "LicenseAssignment.ReadWrite.All"], "Identity.DirectoryManagement", "Get-MgSubscribedSku", "/v1.0/subscribedSkus"),
     get(&["Domain.Read.All", "Domain.ReadWrite.All"], "Identity.DirectoryManagement", "Get-MgDomain", "/v1.0/domains"),
     get(&["ServiceHealth.Read.All"], "Devices.ServiceAnnouncement", "Get-MgServiceAnnouncementHealthOverview", "/v1.0/admin/serviceAnnouncement/healthOverviews"),
-    Row {
+    FirstCallRow {
         api: SHAREPOINT_ONLINE,
         values: &["Sites.Selected", "Sites.Read.All", "Sites.ReadWrite.All", "Sites.Manage.All", "Sites.FullControl.All"],
         call: FirstCall::SharePoint("Get-PnPWeb", Some("_api/web?$select=Title")),
     },
-    Row { api: SHAREPOINT_ONLINE, values: &["TermStore.Read.All", "TermStore.ReadWrite.All"], call: FirstCall::SharePoint("Get-PnPTermGroup", None) },
-    Row { api: EXCHANGE_ONLINE, values: &["Exchange.ManageAsApp"], call: FirstCall::Exchange("Get-EXOMailbox -ResultSize 1") },
-    Row { api: OFFICE_365_MANAGEMENT, values: &["ActivityFeed.Read", "ActivityFeed.ReadDlp"], call: FirstCall::AuditFeed },
+    FirstCallRow { api: SHAREPOINT_ONLINE, values: &["TermStore.Read.All", "TermStore.ReadWrite.All"], call: FirstCall::SharePoint("Get-PnPTermGroup", None) },
+    FirstCallRow { api: EXCHANGE_ONLINE, values: &["Exchange.ManageAsApp"], call: FirstCall::Exchange("Get-EXOMailbox -ResultSize 1") },
+    FirstCallRow { api: OFFICE_365_MANAGEMENT, values: &["ActivityFeed.Read", "ActivityFeed.ReadDlp"], call: FirstCall::AuditFeed },
 ];

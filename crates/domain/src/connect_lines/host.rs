@@ -5,7 +5,7 @@ use crate::azure_resource::AzureResource;
 
 /// A kind of place that code runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Host {
+pub enum CodeHost {
     /// A runbook of Azure Automation.
     Automation,
     /// A function app or another app of App Service.
@@ -20,7 +20,7 @@ pub enum Host {
     GitHubActions,
 }
 
-impl Host {
+impl CodeHost {
     /// Every host, in the order in which they are offered.
     pub const ALL: &'static [Self] = &[
         Self::Automation,

@@ -20,7 +20,7 @@ mod rest;
 mod services;
 mod shell;
 
-pub use host::Host;
+pub use host::CodeHost;
 pub(crate) use powershell::connect_exchange;
 
 use crate::azure_resource::AzureResource;
@@ -28,7 +28,7 @@ use crate::cloud::Cloud;
 use crate::identity::{IdentityKind, ManagedIdentity};
 use crate::ids::{AppId, TenantId};
 use crate::initial_domain::InitialDomain;
-use crate::traps::Held;
+use crate::traps::IdentityPermissions;
 use services::Services;
 
 /// What the code is written for.
@@ -158,12 +158,12 @@ impl CodeSubject {
 }
 
 /// The application permissions that count, for [`CodeSubject::permissions`].
-pub fn permissions_in(held: Held<'_>) -> Vec<(AppId, String)> {
+pub fn permissions_in(held: IdentityPermissions<'_>) -> Vec<(AppId, String)> {
     held.permissions().into_iter().map(|it| (it.api, it.value)).collect()
 }
 
 /// Writes the code for a program on this host. A language that the host doesn't offer gives no blocks.
-pub fn connect_lines(host: Host, language: CodeLanguage, subject: &CodeSubject) -> ConnectLines {
+pub fn connect_lines(host: CodeHost, language: CodeLanguage, subject: &CodeSubject) -> ConnectLines {
     let mut lines = ConnectLines::default();
     if !host.languages().contains(&language) {
         return lines;

@@ -8,7 +8,7 @@
 use super::first_call::FirstCall;
 use super::rest::{rest_calls, token_audiences};
 use super::services::{Services, sharepoint_root};
-use super::{BlockPurpose, CodeGap, CodeLanguage, CodeSubject, ConnectLines, Host};
+use super::{BlockPurpose, CodeGap, CodeHost, CodeLanguage, CodeSubject, ConnectLines};
 use crate::cloud::Cloud;
 use crate::ids::AppId;
 use crate::initial_domain::InitialDomain;
@@ -28,7 +28,7 @@ pub(super) enum TokenSource {
 
 /// Writes the blocks.
 pub(super) fn write(
-    host: Host,
+    host: CodeHost,
     language: CodeLanguage,
     subject: &CodeSubject,
     services: &Services,
@@ -40,13 +40,13 @@ pub(super) fn write(
     }
     let modules = modules(services, pnp, true);
     let (modules, written_in) = match host {
-        Host::Automation => (modules.join("\n"), CodeLanguage::Text),
-        Host::FunctionApp => (requirements(&modules), language),
+        CodeHost::Automation => (modules.join("\n"), CodeLanguage::Text),
+        CodeHost::FunctionApp => (requirements(&modules), language),
         _ => (install(&modules), language),
     };
     let source = match host {
-        Host::Automation | Host::FunctionApp => TokenSource::Environment,
-        Host::Container => TokenSource::Either,
+        CodeHost::Automation | CodeHost::FunctionApp => TokenSource::Environment,
+        CodeHost::Container => TokenSource::Either,
         _ => TokenSource::Metadata,
     };
     let mut connect = connect(host, subject, services, pnp);
@@ -59,7 +59,9 @@ pub(super) fn write(
         format!("{function}\n\n{check}")
     };
     lines.push(BlockPurpose::Modules, written_in, modules);
-    lines.push(BlockPurpose::Connect, language, connect);
+    if services.azure || services.exchange || services.graph || pnp || has_rest(services) {
+        lines.push(BlockPurpose::Connect, language, connect);
+    }
     lines.push(
         BlockPurpose::FirstCalls,
         language,
@@ -125,7 +127,7 @@ fn requirements(modules: &[String]) -> String {
     format!("# requirements.psd1\n@{{\n{lines}}}")
 }
 
-fn connect(host: Host, subject: &CodeSubject, services: &Services, pnp: bool) -> String {
+fn connect(host: CodeHost, subject: &CodeSubject, services: &Services, pnp: bool) -> String {
     let mut text = String::from("$ErrorActionPreference = 'Stop'");
     let mut add = |line: String| {
         text.push('\n');
@@ -133,7 +135,7 @@ fn connect(host: Host, subject: &CodeSubject, services: &Services, pnp: bool) ->
     };
     let account = subject.account();
     if services.azure {
-        if host == Host::Automation {
+        if host == CodeHost::Automation {
             add("Disable-AzContextAutosave -Scope Process | Out-Null".to_owned());
         }
         add(format!(

@@ -1,7 +1,7 @@
 //! The services that an identity's code connects to, with the first calls for its permissions.
 
 use super::CodeSubject;
-use super::first_call::{FIRST_CALLS, FirstCall, OFFICE_365_MANAGEMENT, Row};
+use super::first_call::{FIRST_CALLS, FirstCall, FirstCallRow, OFFICE_365_MANAGEMENT};
 use crate::cloud::Cloud;
 use crate::ids::AppId;
 use crate::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
@@ -68,7 +68,7 @@ impl Services {
 }
 
 /// The audit feed has no address in the cloud of 21Vianet.
-fn is_offered(row: &Row, cloud: Cloud) -> bool {
+fn is_offered(row: &FirstCallRow, cloud: Cloud) -> bool {
     row.call != FirstCall::AuditFeed || audit_feed_root(cloud).is_some()
 }
 

@@ -5,10 +5,10 @@
 
 use super::rest::{needing_cmdlets, rest_calls, token_audiences};
 use super::services::Services;
-use super::{BlockPurpose, CodeGap, CodeLanguage, CodeSubject, ConnectLines, Host};
+use super::{BlockPurpose, CodeGap, CodeHost, CodeLanguage, CodeSubject, ConnectLines};
 
 /// Writes the blocks.
-pub(super) fn write(host: Host, subject: &CodeSubject, services: &Services, lines: &mut ConnectLines) {
+pub(super) fn write(host: CodeHost, subject: &CodeSubject, services: &Services, lines: &mut ConnectLines) {
     gaps(services, lines);
     let client = subject.account().map_or_else(String::new, |id| format!(" --data-urlencode 'client_id={id}'"));
     let metadata = format!(
@@ -19,7 +19,7 @@ pub(super) fn write(host: Host, subject: &CodeSubject, services: &Services, line
         "curl --silent --show-error --fail --get --header \"X-IDENTITY-HEADER: $IDENTITY_HEADER\" --data-urlencode \"resource=$1\"{client} \\\n    \
          \"$IDENTITY_ENDPOINT?api-version=2019-08-01\" | jq --raw-output .access_token"
     );
-    let token = if host == Host::Container {
+    let token = if host == CodeHost::Container {
         format!("if [ -n \"${{IDENTITY_ENDPOINT:-}}\" ]; then\n  {environment}\n  else\n  {metadata}\n  fi")
     } else {
         metadata

@@ -5,6 +5,7 @@ use super::*;
 use crate::catalog::apis::well_known_apis;
 use crate::change::permission_set::PermissionSet;
 use crate::change::wish::{RoleKey, Wish};
+use crate::code_parser;
 use crate::hostile_names::HOSTILE_NAMES;
 use crate::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
@@ -28,7 +29,7 @@ fn subject(kind: IdentityKind, permissions: Vec<(AppId, String)>) -> CodeSubject
 
 /// Every permission that there is a call for, and some for which there is none.
 fn all_permissions() -> Vec<(AppId, String)> {
-    let of_row = |row: &first_call::Row| {
+    let of_row = |row: &first_call::FirstCallRow| {
         let api = row.api;
         row.values.iter().map(move |value| (api, (*value).to_owned())).collect::<Vec<_>>()
     };
@@ -37,9 +38,9 @@ fn all_permissions() -> Vec<(AppId, String)> {
     all
 }
 
-fn every_text(subject: &CodeSubject) -> Vec<(Host, CodeBlock)> {
+fn every_text(subject: &CodeSubject) -> Vec<(CodeHost, CodeBlock)> {
     let mut all = Vec::new();
-    for &host in Host::ALL {
+    for &host in CodeHost::ALL {
         for &language in host.languages() {
             all.extend(connect_lines(host, language, subject).blocks.into_iter().map(|block| (host, block)));
         }
@@ -62,18 +63,7 @@ fn fault(language: CodeLanguage, text: &str) -> Option<String> {
             return text.lines().find(|line| !is_name(line)).map(str::to_owned);
         }
     };
-    let mut parser = tree_sitter::Parser::new();
-    parser.set_language(&grammar).unwrap();
-    let text = format!("{text}\n");
-    let tree = parser.parse(&text, None).unwrap();
-    let mut open = vec![tree.root_node()];
-    while let Some(node) = open.pop() {
-        if node.is_error() || node.is_missing() {
-            return Some(format!("{}: {:?}", node.start_position(), &text[node.byte_range()]));
-        }
-        open.extend((0..node.child_count()).rev().filter_map(|at| node.child(at as _)));
-    }
-    None
+    code_parser::fault(grammar, text)
 }
 
 /// The script inside a workflow.
@@ -117,7 +107,7 @@ fn the_parsers_refuse_what_is_no_code() {
 #[test]
 fn blocks_that_belong_together_are_one_program() {
     let subject = subject(IdentityKind::UserAssigned, all_permissions());
-    for &host in Host::ALL {
+    for &host in CodeHost::ALL {
         for &language in host.languages() {
             let blocks = connect_lines(host, language, &subject).blocks;
             let texts: Vec<String> =
@@ -157,7 +147,7 @@ fn a_resource_id_is_in_a_logic_app_only_if_it_is_plain() {
         let resource = AzureResource::parse(&id);
         assert!(resource.is_some(), "{group}");
         let subject = CodeSubject { resource, ..subject(IdentityKind::UserAssigned, all_permissions()) };
-        let lines = connect_lines(Host::LogicApp, CodeLanguage::Json, &subject);
+        let lines = connect_lines(CodeHost::LogicApp, CodeLanguage::Json, &subject);
         let actions: serde_json::Value = serde_json::from_str(&lines.blocks[0].text).unwrap();
         actions["First_call_1"]["inputs"]["authentication"]["identity"].as_str().unwrap().to_owned()
     };
@@ -181,10 +171,10 @@ fn a_user_assigned_identity_is_named_wherever_code_connects_and_another_one_is_n
     }
     for kind in [IdentityKind::SystemAssigned, IdentityKind::Unknown] {
         for (host, block) in every_text(&subject(kind, all_permissions())) {
-            assert!(host == Host::GitHubActions || !block.text.contains(CLIENT), "{host:?} {}", block.text);
+            assert!(host == CodeHost::GitHubActions || !block.text.contains(CLIENT), "{host:?} {}", block.text);
         }
     }
-    let automation = connect_lines(Host::Automation, CodeLanguage::PowerShell, &named);
+    let automation = connect_lines(CodeHost::Automation, CodeLanguage::PowerShell, &named);
     let connect = &automation.blocks[1].text;
     for line in [
         format!("Connect-AzAccount -Identity -AccountId '{CLIENT}' | Out-Null"),
@@ -207,7 +197,7 @@ fn code_connects_to_the_services_of_the_permissions_only() {
             has_azure_role: false,
             ..subject(IdentityKind::SystemAssigned, vec![(api, value.to_owned())])
         };
-        let lines = connect_lines(Host::Automation, CodeLanguage::PowerShell, &subject);
+        let lines = connect_lines(CodeHost::Automation, CodeLanguage::PowerShell, &subject);
         (lines.blocks[0].text.clone(), lines.blocks[1].text.clone())
     };
     let (modules, connect) = one(MICROSOFT_GRAPH, "Mail.Send");
@@ -216,7 +206,7 @@ fn code_connects_to_the_services_of_the_permissions_only() {
     assert_eq!(one(EXCHANGE_ONLINE, "Exchange.ManageAsApp").0, "ExchangeOnlineManagement");
     assert_eq!(one(SHAREPOINT_ONLINE, "Sites.Selected").0, "PnP.PowerShell");
     let nothing = CodeSubject { has_azure_role: false, ..subject(IdentityKind::SystemAssigned, Vec::new()) };
-    let lines = connect_lines(Host::Automation, CodeLanguage::PowerShell, &nothing);
+    let lines = connect_lines(CodeHost::Automation, CodeLanguage::PowerShell, &nothing);
     assert_eq!(lines.gaps, [CodeGap::NoPermission]);
     assert!(lines.blocks[1].text.contains("Connect-MgGraph -Identity"));
 }
@@ -231,7 +221,7 @@ fn every_permission_of_the_built_in_sets_has_a_first_call_or_is_named_as_having_
     for &set in PermissionSet::ALL {
         for (api, value) in set.wishes().into_iter().filter_map(app_role) {
             let subject = subject(IdentityKind::SystemAssigned, vec![(api, value.clone())]);
-            let lines = connect_lines(Host::Automation, CodeLanguage::PowerShell, &subject);
+            let lines = connect_lines(CodeHost::Automation, CodeLanguage::PowerShell, &subject);
             let comment = format!("# {value}");
             let proved = lines.blocks.iter().any(|block| block.text.lines().any(|line| line == comment));
             let named = lines.gaps.contains(&CodeGap::NoFirstCall(value.clone()));
@@ -273,22 +263,22 @@ fn every_permission_of_a_call_exists_and_is_in_one_call_only() {
 fn a_language_that_cannot_do_something_says_so() {
     let subject = subject(IdentityKind::SystemAssigned, all_permissions());
     let gaps = |host, language| connect_lines(host, language, &subject).gaps;
-    let windows = gaps(Host::Automation, CodeLanguage::WindowsPowerShell);
+    let windows = gaps(CodeHost::Automation, CodeLanguage::WindowsPowerShell);
     assert!(windows.contains(&CodeGap::PnpNeedsPowerShell7), "{windows:?}");
-    let python = gaps(Host::FunctionApp, CodeLanguage::Python);
+    let python = gaps(CodeHost::FunctionApp, CodeLanguage::Python);
     let term_store = CodeGap::NoFirstCall("TermStore.Read.All".to_owned());
     assert!(python.contains(&CodeGap::ExchangeNeedsPowerShell) && python.contains(&term_store), "{python:?}");
-    assert!(gaps(Host::LogicApp, CodeLanguage::Json).contains(&CodeGap::NoTokenCheck));
-    let actions = connect_lines(Host::GitHubActions, CodeLanguage::Yaml, &subject);
+    assert!(gaps(CodeHost::LogicApp, CodeLanguage::Json).contains(&CodeGap::NoTokenCheck));
+    let actions = connect_lines(CodeHost::GitHubActions, CodeLanguage::Yaml, &subject);
     assert!(actions.blocks.is_empty() && actions.gaps.contains(&CodeGap::SystemAssignedCannotFederate));
-    let elsewhere = connect_lines(Host::LogicApp, CodeLanguage::Python, &subject);
+    let elsewhere = connect_lines(CodeHost::LogicApp, CodeLanguage::Python, &subject);
     assert_eq!(elsewhere, ConnectLines::default(), "a logic app runs no Python");
 }
 
 #[test]
 fn no_text_prints_a_token_and_the_check_runs_in_windows_powershell() {
     let subject = subject(IdentityKind::UserAssigned, all_permissions());
-    let check = connect_lines(Host::Automation, CodeLanguage::WindowsPowerShell, &subject).blocks.pop().unwrap();
+    let check = connect_lines(CodeHost::Automation, CodeLanguage::WindowsPowerShell, &subject).blocks.pop().unwrap();
     assert_eq!(check.purpose, BlockPurpose::TokenCheck);
     for newer in ["-AsPlainText", "??", "?.", "&&", "ConvertFrom-SecureString"] {
         assert!(!check.text.contains(newer), "{newer} is not in Windows PowerShell 5.1");
@@ -296,7 +286,7 @@ fn no_text_prints_a_token_and_the_check_runs_in_windows_powershell() {
     for (_, block) in every_text(&subject) {
         let prints = |line: &str| {
             let line = line.trim();
-            ["Write-Output", "Write-Host", "echo", "print(token", "console.log(await token"]
+            ["Write-Output", "Write-CodeHost", "echo", "print(token", "console.log(await token"]
                 .iter()
                 .any(|it| line.starts_with(it))
         };
@@ -311,7 +301,7 @@ fn the_check_asks_for_the_token_of_each_api_in_its_cloud() {
         vec![(MICROSOFT_GRAPH, "x".to_owned()), (EXCHANGE_ONLINE, "y".to_owned()), (other, "z".to_owned())];
     let check = |cloud| {
         let subject = CodeSubject { cloud, ..subject(IdentityKind::SystemAssigned, permissions.clone()) };
-        connect_lines(Host::VirtualMachine, CodeLanguage::PowerShell, &subject).blocks.pop().unwrap().text
+        connect_lines(CodeHost::VirtualMachine, CodeLanguage::PowerShell, &subject).blocks.pop().unwrap().text
     };
     assert!(check(Cloud::Public).contains(&format!(
         "foreach ($resource in 'https://graph.microsoft.com', 'https://outlook.office365.com', '{other}')"
@@ -325,7 +315,7 @@ fn removed_permissions_are_looked_for_in_the_token_and_nothing_else_is_offered()
     let other_apis = vec![EXCHANGE_ONLINE];
     let subject =
         CodeSubject { has_azure_role: false, other_apis, ..subject(IdentityKind::SystemAssigned, Vec::new()) };
-    let lines = connect_lines(Host::Automation, CodeLanguage::PowerShell, &subject);
+    let lines = connect_lines(CodeHost::Automation, CodeLanguage::PowerShell, &subject);
     let purposes: Vec<BlockPurpose> = lines.blocks.iter().map(|block| block.purpose).collect();
     assert_eq!((purposes.as_slice(), lines.gaps.as_slice()), (&[BlockPurpose::TokenCheck][..], &[][..]));
     assert!(lines.blocks[0].text.contains("'https://outlook.office365.com'"));
@@ -335,15 +325,15 @@ fn removed_permissions_are_looked_for_in_the_token_and_nothing_else_is_offered()
 fn the_host_is_known_by_the_type_of_the_resource() {
     let of = |tail: &str| {
         let id = format!("/subscriptions/{SUBSCRIPTION}/resourceGroups/rg/providers/{tail}");
-        Host::of_resource(&AzureResource::parse(&id).unwrap())
+        CodeHost::of_resource(&AzureResource::parse(&id).unwrap())
     };
     for (tail, host) in [
-        ("Microsoft.Automation/automationAccounts/lazy", Some(Host::Automation)),
-        ("microsoft.web/sites/shop", Some(Host::FunctionApp)),
-        ("Microsoft.Web/sites/shop/slots/blue", Some(Host::FunctionApp)),
-        ("Microsoft.Logic/workflows/x", Some(Host::LogicApp)),
-        ("Microsoft.Compute/virtualMachines/x", Some(Host::VirtualMachine)),
-        ("Microsoft.App/containerApps/x", Some(Host::Container)),
+        ("Microsoft.Automation/automationAccounts/lazy", Some(CodeHost::Automation)),
+        ("microsoft.web/sites/shop", Some(CodeHost::FunctionApp)),
+        ("Microsoft.Web/sites/shop/slots/blue", Some(CodeHost::FunctionApp)),
+        ("Microsoft.Logic/workflows/x", Some(CodeHost::LogicApp)),
+        ("Microsoft.Compute/virtualMachines/x", Some(CodeHost::VirtualMachine)),
+        ("Microsoft.App/containerApps/x", Some(CodeHost::Container)),
         ("Microsoft.ManagedIdentity/userAssignedIdentities/x", None),
         ("Microsoft.Storage/storageAccounts/x", None),
     ] {

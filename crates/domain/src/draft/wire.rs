@@ -16,7 +16,7 @@ const VERSION: u32 = 1;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireVersion {
+struct DraftFileVersion {
     bestow_draft: u32,
 }
 
@@ -83,7 +83,7 @@ pub(super) fn write(draft: &Draft) -> String {
 }
 
 pub(super) fn read(text: &str) -> Result<Draft, DraftError> {
-    let version: WireVersion = serde_json::from_str(text).map_err(|_| DraftError::Damaged)?;
+    let version: DraftFileVersion = serde_json::from_str(text).map_err(|_| DraftError::Damaged)?;
     if version.bestow_draft > VERSION {
         return Err(DraftError::NewerVersion);
     }

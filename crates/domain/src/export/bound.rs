@@ -1,6 +1,6 @@
 //! What bounds the evidence: why the absence of an entry proves nothing although all was read.
 
-use crate::activity::Limit;
+use crate::activity::ActivityLimit;
 
 /// Why the absence of an entry proves nothing although all was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,13 +19,16 @@ pub enum Bound {
 
 impl Bound {
     /// What a limit of a log means here; nothing where the reading itself says it.
-    pub(super) const fn of(limit: &Limit) -> Option<Self> {
+    pub(super) const fn of(limit: &ActivityLimit) -> Option<Self> {
         match limit {
-            Limit::SevenOrThirtyDays => Some(Self::SevenOrThirtyDays),
-            Limit::ThirtyDays => Some(Self::ThirtyDays),
-            Limit::NewestOnly(number) => Some(Self::NewestOnly(*number)),
-            Limit::BetaInterface => Some(Self::BetaInterface),
-            Limit::LicenseMissing | Limit::ScopeMissing(_) | Limit::RoleMissing | Limit::Incomplete => None,
+            ActivityLimit::SevenOrThirtyDays => Some(Self::SevenOrThirtyDays),
+            ActivityLimit::ThirtyDays => Some(Self::ThirtyDays),
+            ActivityLimit::NewestOnly(number) => Some(Self::NewestOnly(*number)),
+            ActivityLimit::BetaInterface => Some(Self::BetaInterface),
+            ActivityLimit::LicenseMissing
+            | ActivityLimit::ScopeMissing(_)
+            | ActivityLimit::RoleMissing
+            | ActivityLimit::Incomplete => None,
         }
     }
 

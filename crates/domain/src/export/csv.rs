@@ -1,6 +1,6 @@
 //! Evidence for spreadsheets.
 
-use super::{Entry, Evidence, Gap, Reading, Section};
+use super::{EvidenceSection, Gap, IdentityEvidence, SectionLine, SectionReading};
 use crate::csv::{BYTE_ORDER_MARK, push_record};
 
 const COLUMNS: [&str; 20] = [
@@ -27,13 +27,13 @@ const COLUMNS: [&str; 20] = [
 ];
 
 /// Writes one record for each entry, and one for each part that has none or about which something is not known.
-pub(super) fn write(evidence: &Evidence) -> String {
+pub(super) fn write(evidence: &IdentityEvidence) -> String {
     let mut text = BYTE_ORDER_MARK.to_owned();
     push_record(&mut text, &COLUMNS.map(str::to_owned));
     for section in &evidence.sections {
-        let limited = !section.limits.is_empty() || !matches!(section.reading, Reading::Complete);
+        let limited = !section.limits.is_empty() || !matches!(section.reading, SectionReading::Complete);
         if section.entries.is_empty() || limited {
-            push_record(&mut text, &record(evidence, section, &Entry::default()));
+            push_record(&mut text, &record(evidence, section, &SectionLine::default()));
         }
         for entry in &section.entries {
             push_record(&mut text, &record(evidence, section, entry));
@@ -42,7 +42,7 @@ pub(super) fn write(evidence: &Evidence) -> String {
     text
 }
 
-fn record(evidence: &Evidence, section: &Section, entry: &Entry) -> [String; 20] {
+fn record(evidence: &IdentityEvidence, section: &EvidenceSection, entry: &SectionLine) -> [String; 20] {
     let (reading, reason) = reading(&section.reading);
     let limits = section.limits.iter().map(|limit| limit.word());
     let reason: Vec<String> = std::iter::once(reason).chain(limits).filter(|word| !word.is_empty()).collect();
@@ -73,12 +73,12 @@ fn record(evidence: &Evidence, section: &Section, entry: &Entry) -> [String; 20]
     ]
 }
 
-fn reading(reading: &Reading) -> (&'static str, String) {
+fn reading(reading: &SectionReading) -> (&'static str, String) {
     let why = |gap: &Gap| format!("{} {}", gap.reason, gap.detail).trim_end().to_owned();
     match reading {
-        Reading::Complete => ("complete", String::new()),
-        Reading::Partial(gap) => ("partial", why(gap)),
-        Reading::NotRead(gap) => ("not read", why(gap)),
-        Reading::NotAsked => ("not asked", String::new()),
+        SectionReading::Complete => ("complete", String::new()),
+        SectionReading::Partial(gap) => ("partial", why(gap)),
+        SectionReading::NotRead(gap) => ("not read", why(gap)),
+        SectionReading::NotAsked => ("not asked", String::new()),
     }
 }

@@ -1,8 +1,8 @@
 //! Evidence of the parts beside the permissions: directory roles by every assignment path, Azure, relations and logs.
 
 use super::bound::Bound;
-use super::section::{Entry, Reading, Section, SectionKind, tier};
-use crate::activity::{AuditEntry, AuditEvent, Initiator, Limit, SignIn};
+use super::section::{EvidenceSection, SectionKind, SectionLine, SectionReading, tier};
+use crate::activity::{ActivityLimit, AuditEntry, AuditEvent, Initiator, SignIn};
 use crate::apis::KnownApis;
 use crate::azure_reach::Lead;
 use crate::azure_resource::AzureResource;
@@ -18,25 +18,25 @@ use crate::sorted_map::SortedMap;
 use crate::tiers::{rate_azure, rate_directory_role_at};
 
 /// A list, or why there is none.
-type Answer<T> = Result<Listing<T>, Problem>;
+type FacetList<T> = Result<Listing<T>, Problem>;
 
-impl Section {
+impl EvidenceSection {
     /// The directory roles by every assignment path.
     pub fn directory_roles(access: &RoleAccess) -> Self {
-        let entries: Vec<Entry> = access.roles().iter().map(|held| directory_role(held, access)).collect();
+        let entries: Vec<SectionLine> = access.roles().iter().map(|held| directory_role(held, access)).collect();
         let gaps = access.gaps();
         // Without the license nothing is bound in time, so that nothing is missing.
         let gap = gaps.iter().find(|(_, problem)| !matches!(problem, Problem::LicenseMissing(_)));
         let reading = match gap {
-            None => Reading::Complete,
-            Some((_, problem)) if entries.is_empty() => Reading::NotRead(problem.into()),
-            Some((_, problem)) => Reading::Partial(problem.into()),
+            None => SectionReading::Complete,
+            Some((_, problem)) if entries.is_empty() => SectionReading::NotRead(problem.into()),
+            Some((_, problem)) => SectionReading::Partial(problem.into()),
         };
         Self { kind: SectionKind::DirectoryRoles, reading, entries, limits: Vec::new() }
     }
 
     /// Azure roles, of the identity and of these groups, each with where it leads.
-    pub fn azure_roles(roles: &Answer<AzureRole>, groups: &[DirectoryEntry], leads: &[Lead]) -> Self {
+    pub fn azure_roles(roles: &FacetList<AzureRole>, groups: &[DirectoryEntry], leads: &[Lead]) -> Self {
         let way = |principal: Guid| {
             let group = groups.iter().find(|group| group.id.0 == principal)?;
             Some(format!("group {}", group.name.clone().unwrap_or_else(|| group.id.to_string())))
@@ -47,7 +47,7 @@ impl Section {
             let lead = at.and_then(|at| leads.get(at)).copied().unwrap_or(Lead::UNKNOWN);
             rate_azure(role.role, &role.scope, lead)
         };
-        let section = Self::of(SectionKind::AzureRoles, roles, |role| Entry {
+        let section = Self::of(SectionKind::AzureRoles, roles, |role| SectionLine {
             what: role.role_name.clone().unwrap_or_else(|| role.role.to_string()),
             what_id: role.role.to_string(),
             of: role.subscription_name.clone(),
@@ -61,48 +61,48 @@ impl Section {
                 (role.conditional, "conditional"),
                 (rating(role).may_be_higher, "may be higher: unknown which identities the role can use"),
             ]),
-            ..Entry::default()
+            ..SectionLine::default()
         });
         section.limited(vec![Bound::AsFarAsTheReaderSees])
     }
 
     /// Azure resources that use the identity.
-    pub fn hosts(hosts: &Answer<AzureResource>) -> Self {
-        let section = Self::of(SectionKind::Hosts, hosts, |host| Entry {
+    pub fn hosts(hosts: &FacetList<AzureResource>) -> Self {
+        let section = Self::of(SectionKind::Hosts, hosts, |host| SectionLine {
             what: host.name().to_owned(),
             what_id: host.id().to_owned(),
             of: Some(host.resource_type().to_owned()),
-            ..Entry::default()
+            ..SectionLine::default()
         });
         section.limited(vec![Bound::AsFarAsTheReaderSees])
     }
 
     /// Who may run code where the identity lives.
-    pub fn control(controllers: &Answer<Controller>, names: &SortedMap<Guid, String>) -> Self {
-        let section = Self::of(SectionKind::Control, controllers, |it| Entry {
+    pub fn control(controllers: &FacetList<Controller>, names: &SortedMap<Guid, String>) -> Self {
+        let section = Self::of(SectionKind::Control, controllers, |it| SectionLine {
             what: names.get(&it.principal).cloned().unwrap_or_else(|| it.principal.to_string()),
             what_id: it.principal.to_string(),
             of_id: Some(it.role.to_string()),
             scope: Some(it.scope.to_string()),
-            ..Entry::default()
+            ..SectionLine::default()
         });
         section.limited(vec![Bound::AsFarAsTheReaderSees])
     }
 
     /// Objects of the directory: groups, owners, or what is owned.
-    pub fn entries(kind: SectionKind, entries: &Answer<DirectoryEntry>) -> Self {
-        Self::of(kind, entries, |entry| Entry {
+    pub fn entries(kind: SectionKind, entries: &FacetList<DirectoryEntry>) -> Self {
+        Self::of(kind, entries, |entry| SectionLine {
             what: entry.name.clone().unwrap_or_else(|| entry.id.to_string()),
             what_id: entry.id.to_string(),
             of: Some(kind_of(&entry.kind)),
             remark: remarks(&[(entry.name.is_none(), "name unavailable")]),
-            ..Entry::default()
+            ..SectionLine::default()
         })
     }
 
     /// Delegated grants.
-    pub fn delegated_grants(grants: &Answer<DelegatedGrant>, apis: &KnownApis) -> Self {
-        Self::of(SectionKind::DelegatedGrants, grants, |grant| Entry {
+    pub fn delegated_grants(grants: &FacetList<DelegatedGrant>, apis: &KnownApis) -> Self {
+        Self::of(SectionKind::DelegatedGrants, grants, |grant| SectionLine {
             what: grant.scopes.join(" "),
             of: apis.by_id(grant.resource).map(|api| api.display_name.clone()),
             of_id: Some(grant.resource.to_string()),
@@ -110,13 +110,13 @@ impl Section {
                 Consent::Everybody => "everybody".to_owned(),
                 Consent::Person(id) => id.to_string(),
             }),
-            ..Entry::default()
+            ..SectionLine::default()
         })
     }
 
     /// Federated credentials.
-    pub fn federated_credentials(credentials: &Answer<FederatedCredential>) -> Self {
-        Self::of(SectionKind::FederatedCredentials, credentials, |it| Entry {
+    pub fn federated_credentials(credentials: &FacetList<FederatedCredential>) -> Self {
+        Self::of(SectionKind::FederatedCredentials, credentials, |it| SectionLine {
             what: it.name.clone(),
             what_id: it.expression.clone().unwrap_or_else(|| it.subject.clone()),
             of: Some(it.issuer.clone()),
@@ -125,40 +125,40 @@ impl Section {
                 (it.expression.is_some(), "flexible: claims must match the expression"),
                 (it.has_wildcard(), "the expression has a wildcard"),
             ]),
-            ..Entry::default()
+            ..SectionLine::default()
         })
     }
 
     /// Sign-ins.
-    pub fn sign_ins(sign_ins: &Answer<SignIn>, limits: &[Limit]) -> Self {
-        let section = Self::of(SectionKind::SignIns, sign_ins, |it| Entry {
+    pub fn sign_ins(sign_ins: &FacetList<SignIn>, limits: &[ActivityLimit]) -> Self {
+        let section = Self::of(SectionKind::SignIns, sign_ins, |it| SectionLine {
             what: it.resource_name.clone().unwrap_or_default(),
             since: Some(it.at),
             remark: Some(it.error.map_or("succeeded".to_owned(), |code| format!("failed with AADSTS{code}"))),
-            ..Entry::default()
+            ..SectionLine::default()
         });
         section.limited_by(limits)
     }
 
     /// Entries of the audit log.
-    pub fn changes(changes: &Answer<AuditEntry>, limits: &[Limit]) -> Self {
+    pub fn changes(changes: &FacetList<AuditEntry>, limits: &[ActivityLimit]) -> Self {
         Self::of(SectionKind::Changes, changes, change).limited_by(limits)
     }
 
     fn limited(mut self, limits: Vec<Bound>) -> Self {
-        if matches!(self.reading, Reading::Complete | Reading::Partial(_)) {
+        if matches!(self.reading, SectionReading::Complete | SectionReading::Partial(_)) {
             self.limits = limits;
         }
         self
     }
 
-    fn limited_by(mut self, limits: &[Limit]) -> Self {
+    fn limited_by(mut self, limits: &[ActivityLimit]) -> Self {
         self.limits = limits.iter().filter_map(Bound::of).collect();
         self
     }
 }
 
-fn directory_role(held: &HeldRole, access: &RoleAccess) -> Entry {
+fn directory_role(held: &HeldRole, access: &RoleAccess) -> SectionLine {
     let group = |id| {
         let entry = access.groups.iter().find(|group| group.id == id);
         entry.and_then(|group| group.name.clone()).unwrap_or_else(|| id.to_string())
@@ -172,7 +172,7 @@ fn directory_role(held: &HeldRole, access: &RoleAccess) -> Entry {
         Some(ScopeName::Named(name)) => Some(name.clone()),
         _ => None,
     };
-    Entry {
+    SectionLine {
         what: definition.map_or_else(|| held.role.to_string(), |it| it.display_name.clone()),
         what_id: held.role.to_string(),
         of: named,
@@ -192,11 +192,11 @@ fn directory_role(held: &HeldRole, access: &RoleAccess) -> Entry {
             (definition.is_some_and(|it| !it.built_in), "custom role"),
             (held.term == Term::NotKnown, "end time unknown"),
         ]),
-        ..Entry::default()
+        ..SectionLine::default()
     }
 }
 
-fn change(entry: &AuditEntry) -> Entry {
+fn change(entry: &AuditEntry) -> SectionLine {
     let (what, what_id, of) = match &entry.event {
         AuditEvent::AppRoleGranted(note) => ("granted", note.role.map(|id| id.to_string()), note.value.clone()),
         AuditEvent::AppRoleRevoked(note) => ("revoked", note.role.map(|id| id.to_string()), note.value.clone()),
@@ -204,7 +204,7 @@ fn change(entry: &AuditEntry) -> Entry {
         AuditEvent::DirectoryRoleRemoved(note) => ("removed", note.role.map(|id| id.to_string()), note.name.clone()),
         AuditEvent::Other(words) => (words.as_str(), None, None),
     };
-    Entry {
+    SectionLine {
         what: what.to_owned(),
         what_id: what_id.unwrap_or_default(),
         of,
@@ -215,7 +215,7 @@ fn change(entry: &AuditEntry) -> Entry {
         }),
         since: Some(entry.at),
         remark: remarks(&[(!entry.succeeded, "failed")]),
-        ..Entry::default()
+        ..SectionLine::default()
     }
 }
 

@@ -2,34 +2,34 @@
 
 use serde::Serialize;
 
-use super::{Entry, Evidence, Gap, Reading, Section, VERSION};
-use crate::json::{Identity, Named, Person, indented};
+use super::{EvidenceSection, Gap, IdentityEvidence, SectionLine, SectionReading, VERSION};
+use crate::json::{FileIdentity, FileUser, Named, indented};
 
 /// Writes the evidence, indented, with names exactly as the tenant has them.
-pub(super) fn write(evidence: &Evidence) -> String {
-    indented(&Document::of(evidence))
+pub(super) fn write(evidence: &IdentityEvidence) -> String {
+    indented(&ExportDocument::of(evidence))
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Document<'a> {
+struct ExportDocument<'a> {
     format: &'static str,
     version: u32,
     source: &'static str,
     tenant: Named<'a>,
     read_at: String,
-    read_by: Person<'a>,
-    identity: Identity<'a>,
-    sections: Vec<Part<'a>>,
+    read_by: FileUser<'a>,
+    identity: FileIdentity<'a>,
+    sections: Vec<ExportDocumentSection<'a>>,
 }
 
 #[derive(Serialize)]
-struct Part<'a> {
+struct ExportDocumentSection<'a> {
     section: &'static str,
     reading: &'static str,
     gap: Option<Why<'a>>,
     limits: Vec<String>,
-    entries: Vec<Line<'a>>,
+    entries: Vec<ExportDocumentLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ struct Why<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Line<'a> {
+struct ExportDocumentLine<'a> {
     what: &'a str,
     what_id: &'a str,
     of: Option<&'a str>,
@@ -56,30 +56,30 @@ struct Line<'a> {
     remark: Option<&'a str>,
 }
 
-impl<'a> Document<'a> {
-    fn of(evidence: &'a Evidence) -> Self {
+impl<'a> ExportDocument<'a> {
+    fn of(evidence: &'a IdentityEvidence) -> Self {
         Self {
             format: "bestow.evidence",
             version: VERSION,
             source: evidence.source.word(),
             tenant: Named::from(&evidence.tenant),
             read_at: evidence.read_at.to_string(),
-            read_by: Person::from(&evidence.read_by),
-            identity: Identity::from(&evidence.identity),
-            sections: evidence.sections.iter().map(Part::of).collect(),
+            read_by: FileUser::from(&evidence.read_by),
+            identity: FileIdentity::from(&evidence.identity),
+            sections: evidence.sections.iter().map(ExportDocumentSection::of).collect(),
         }
     }
 }
 
-impl<'a> Part<'a> {
-    fn of(section: &'a Section) -> Self {
+impl<'a> ExportDocumentSection<'a> {
+    fn of(section: &'a EvidenceSection) -> Self {
         let (reading, gap) = match &section.reading {
-            Reading::Complete => ("complete", None),
-            Reading::Partial(gap) => ("partial", Some(gap)),
-            Reading::NotRead(gap) => ("not-read", Some(gap)),
-            Reading::NotAsked => ("not-asked", None),
+            SectionReading::Complete => ("complete", None),
+            SectionReading::Partial(gap) => ("partial", Some(gap)),
+            SectionReading::NotRead(gap) => ("not-read", Some(gap)),
+            SectionReading::NotAsked => ("not-asked", None),
         };
-        let entries = section.entries.iter().map(Line::of).collect();
+        let entries = section.entries.iter().map(ExportDocumentLine::of).collect();
         let limits = section.limits.iter().map(|limit| limit.word()).collect();
         Self { section: section.kind.word(), reading, gap: gap.map(Why::of), limits, entries }
     }
@@ -91,8 +91,8 @@ impl<'a> Why<'a> {
     }
 }
 
-impl<'a> Line<'a> {
-    fn of(entry: &'a Entry) -> Self {
+impl<'a> ExportDocumentLine<'a> {
+    fn of(entry: &'a SectionLine) -> Self {
         Self {
             what: &entry.what,
             what_id: &entry.what_id,

@@ -1,16 +1,16 @@
 //! Evidence for tickets and documents.
 
-use super::{Entry, Evidence, Gap, Reading, Section, SectionKind, Source};
+use super::{EvidenceSection, EvidenceSource, Gap, IdentityEvidence, SectionKind, SectionLine, SectionReading};
 use crate::markdown::{code, table, text};
 
 /// Writes the whole page.
-pub(super) fn write(evidence: &Evidence) -> String {
+pub(super) fn write(evidence: &IdentityEvidence) -> String {
     let name = match evidence.identity.display_name.trim() {
         "" => text(&evidence.identity.id.to_string()),
         _ => text(&evidence.identity.display_name),
     };
     let mut page = format!("# Permissions of {name}\n\n");
-    if evidence.source == Source::Sample {
+    if evidence.source == EvidenceSource::Sample {
         page.push_str("**Sample tenant. This isn't evidence about a real tenant.**\n\n");
     }
     page.push_str(&facts(evidence));
@@ -20,7 +20,7 @@ pub(super) fn write(evidence: &Evidence) -> String {
     page
 }
 
-fn facts(evidence: &Evidence) -> String {
+fn facts(evidence: &IdentityEvidence) -> String {
     let identity = &evidence.identity;
     let mut rows = vec![
         vec!["Tenant".to_owned(), format!("{} {}", text(&evidence.tenant.name), code(&evidence.tenant.id.to_string()))],
@@ -37,13 +37,13 @@ fn facts(evidence: &Evidence) -> String {
     table(&["Fact", "Value"], &rows)
 }
 
-fn part(section: &Section) -> String {
+fn part(section: &EvidenceSection) -> String {
     let mut page = format!("\n## {}\n\n", section.kind.heading());
     match &section.reading {
-        Reading::Complete => {}
-        Reading::Partial(gap) => page.push_str(&format!("**Incomplete:** {}\n\n", why(gap))),
-        Reading::NotRead(gap) => page.push_str(&format!("**Couldn't load:** {}\n\n", why(gap))),
-        Reading::NotAsked => page.push_str("Not loaded.\n"),
+        SectionReading::Complete => {}
+        SectionReading::Partial(gap) => page.push_str(&format!("**Incomplete:** {}\n\n", why(gap))),
+        SectionReading::NotRead(gap) => page.push_str(&format!("**Couldn't load:** {}\n\n", why(gap))),
+        SectionReading::NotAsked => page.push_str("Not loaded.\n"),
     }
     if !section.limits.is_empty() {
         let sentences: Vec<String> = section.limits.iter().map(|limit| limit.sentence()).collect();
@@ -55,7 +55,7 @@ fn part(section: &Section) -> String {
             &["Name", "API or type", "Scope", "Assignment path", "Since", "Until", "Tier", "Remarks", "ID"],
             &rows,
         ));
-    } else if section.reading == Reading::Complete {
+    } else if section.reading == SectionReading::Complete {
         page.push_str("None.\n");
     }
     page
@@ -66,7 +66,7 @@ fn why(gap: &Gap) -> String {
     format!("{} {}{request}", gap.reason, text(&gap.detail))
 }
 
-fn cells(kind: SectionKind, entry: &Entry) -> Vec<String> {
+fn cells(kind: SectionKind, entry: &SectionLine) -> Vec<String> {
     let words = |words: &Option<String>| words.as_deref().map(text).unwrap_or_default();
     vec![
         text(&entry.what),

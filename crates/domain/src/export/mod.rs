@@ -15,7 +15,7 @@ mod section;
 
 pub use bound::Bound;
 pub use gap::Gap;
-pub use section::{Entry, Reading, Section, SectionKind};
+pub use section::{EvidenceSection, SectionKind, SectionLine, SectionReading};
 
 use super::identity::ManagedIdentity;
 use super::ids::{TenantId, UserId};
@@ -26,24 +26,24 @@ pub const VERSION: u32 = 1;
 
 /// What one user saw of one identity at one time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
+pub struct IdentityEvidence {
     /// Where it was read.
-    pub source: Source,
+    pub source: EvidenceSource,
     /// The tenant.
-    pub tenant: Tenant,
+    pub tenant: EvidenceTenant,
     /// When it was read.
     pub read_at: Timestamp,
     /// Who read it.
-    pub read_by: Reader,
+    pub read_by: EvidenceReader,
     /// The identity.
     pub identity: ManagedIdentity,
     /// What was read, part by part.
-    pub sections: Vec<Section>,
+    pub sections: Vec<EvidenceSection>,
 }
 
 /// Where evidence comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum EvidenceSource {
     /// A tenant of Microsoft Entra.
     Tenant,
     /// The sample tenant, which proves nothing about any real one.
@@ -52,7 +52,7 @@ pub enum Source {
 
 /// The tenant that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tenant {
+pub struct EvidenceTenant {
     /// Its id.
     pub id: TenantId,
     /// Its name.
@@ -61,7 +61,7 @@ pub struct Tenant {
 
 /// The user who read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reader {
+pub struct EvidenceReader {
     /// The user's object id.
     pub id: UserId,
     /// The name they sign in with.
@@ -70,7 +70,7 @@ pub struct Reader {
 
 /// A form that evidence can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
+pub enum EvidenceFormat {
     /// For spreadsheets: RFC 4180, and no cell that a spreadsheet would calculate.
     Csv,
     /// For programs: described by `docs/export.schema.json`.
@@ -79,7 +79,7 @@ pub enum Form {
     Markdown,
 }
 
-impl Form {
+impl EvidenceFormat {
     /// Every form.
     pub const ALL: &'static [Self] = &[Self::Csv, Self::Json, Self::Markdown];
 
@@ -102,23 +102,23 @@ impl Form {
     }
 }
 
-impl Evidence {
+impl IdentityEvidence {
     /// Writes the evidence down.
-    pub fn write(&self, form: Form) -> String {
+    pub fn write(&self, form: EvidenceFormat) -> String {
         match form {
-            Form::Csv => csv::write(self),
-            Form::Json => json::write(self),
-            Form::Markdown => markdown::write(self),
+            EvidenceFormat::Csv => csv::write(self),
+            EvidenceFormat::Json => json::write(self),
+            EvidenceFormat::Markdown => markdown::write(self),
         }
     }
 
     /// A name for the file, made of the identity's object id and the day.
-    pub fn file_name(&self, form: Form) -> String {
+    pub fn file_name(&self, form: EvidenceFormat) -> String {
         format!("{}-{}.{}", self.identity.id, self.read_at.date(), form.file_ending())
     }
 }
 
-impl Source {
+impl EvidenceSource {
     /// The word for it in every form.
     pub const fn word(self) -> &'static str {
         match self {

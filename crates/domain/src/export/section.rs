@@ -3,21 +3,21 @@
 use super::{Bound, Gap};
 use crate::apis::KnownApis;
 use crate::app_role_assignment::AppRoleAssignment;
-use crate::holdings::{ApiHoldings, HeldAppRole, Standing, by_api};
+use crate::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole, by_api};
 use crate::listing::Listing;
 use crate::problem::Problem;
-use crate::tiers::Verdict;
+use crate::tiers::TierRating;
 use crate::time::Timestamp;
 
 /// One part of the evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
+pub struct EvidenceSection {
     /// What the part is about.
     pub kind: SectionKind,
     /// Whether it could be read.
-    pub reading: Reading,
+    pub reading: SectionReading,
     /// What was read.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<SectionLine>,
     /// Why the absence of an entry proves nothing although all was read.
     pub limits: Vec<Bound>,
 }
@@ -53,7 +53,7 @@ pub enum SectionKind {
 
 /// Whether a part could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum SectionReading {
     /// All of it.
     Complete,
     /// Not all of it.
@@ -66,7 +66,7 @@ pub enum Reading {
 
 /// One line of a part. What does not apply stays empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
+pub struct SectionLine {
     /// What it is called: the value of an app role, the name of a role or a group.
     pub what: String,
     /// Its id.
@@ -145,16 +145,18 @@ impl SectionKind {
     }
 }
 
-impl Section {
+impl EvidenceSection {
     /// A part made of a list, as far as it could be read.
-    pub fn of<T>(kind: SectionKind, listing: &Result<Listing<T>, Problem>, entry: impl Fn(&T) -> Entry) -> Self {
+    pub fn of<T>(kind: SectionKind, listing: &Result<Listing<T>, Problem>, entry: impl Fn(&T) -> SectionLine) -> Self {
         let (reading, entries) = match listing {
-            Err(problem) => (Reading::NotRead(problem.into()), Vec::new()),
+            Err(problem) => (SectionReading::NotRead(problem.into()), Vec::new()),
             Ok(listing) => {
                 let reading = match &listing.gap {
-                    Some(problem) => Reading::Partial(problem.into()),
-                    None if listing.unreadable > 0 => Reading::Partial(Gap::unreadable_entries(listing.unreadable)),
-                    None => Reading::Complete,
+                    Some(problem) => SectionReading::Partial(problem.into()),
+                    None if listing.unreadable > 0 => {
+                        SectionReading::Partial(Gap::unreadable_entries(listing.unreadable))
+                    }
+                    None => SectionReading::Complete,
                 };
                 (reading, listing.items.iter().map(entry).collect())
             }
@@ -164,12 +166,12 @@ impl Section {
 
     /// A part that no one asked for, or that had not been read yet.
     pub fn not_asked(kind: SectionKind) -> Self {
-        Self { kind, reading: Reading::NotAsked, entries: Vec::new(), limits: Vec::new() }
+        Self { kind, reading: SectionReading::NotAsked, entries: Vec::new(), limits: Vec::new() }
     }
 
     /// The application permissions, with what their APIs say of them.
     pub fn app_roles(app_roles: &Result<Listing<AppRoleAssignment>, Problem>, apis: &KnownApis) -> Self {
-        let mut section = Self::of(SectionKind::AppRoles, app_roles, |_| Entry::default());
+        let mut section = Self::of(SectionKind::AppRoles, app_roles, |_| SectionLine::default());
         if let Ok(listing) = app_roles {
             let groups = by_api(&listing.items, apis);
             section.entries =
@@ -179,17 +181,17 @@ impl Section {
     }
 }
 
-fn app_role(api: &ApiHoldings, role: &HeldAppRole) -> Entry {
+fn app_role(api: &ApiHoldings, role: &AssignedAppRole) -> SectionLine {
     let remark = match &role.standing {
-        Standing::Offered(_) => None,
-        Standing::Disabled(_) => Some("disabled by the API: no new grants, in access tokens until it is revoked"),
-        Standing::NotListed => Some("not in the API's list of permissions, but in Microsoft's"),
-        Standing::RoleGone => Some("permission no longer exists"),
-        Standing::ApiGone => Some("API deleted"),
-        Standing::DefaultAccess => Some("default access"),
-        Standing::NotRead => Some("API not loaded"),
+        AppRoleStatus::Offered(_) => None,
+        AppRoleStatus::Disabled(_) => Some("disabled by the API: no new grants, in access tokens until it is revoked"),
+        AppRoleStatus::NotListed => Some("not in the API's list of permissions, but in Microsoft's"),
+        AppRoleStatus::RoleGone => Some("permission no longer exists"),
+        AppRoleStatus::ApiGone => Some("API deleted"),
+        AppRoleStatus::DefaultAccess => Some("default access"),
+        AppRoleStatus::NotRead => Some("API not loaded"),
     };
-    Entry {
+    SectionLine {
         what: role.label(),
         what_id: role.assignment.grant.app_role.to_string(),
         of: Some(api.name.clone()),
@@ -198,11 +200,11 @@ fn app_role(api: &ApiHoldings, role: &HeldAppRole) -> Entry {
         since: role.assignment.created,
         tier: api.rating(role).and_then(|rating| rating.verdict).map(|verdict| tier(&verdict)),
         remark: remark.map(str::to_owned),
-        ..Entry::default()
+        ..SectionLine::default()
     }
 }
 
 /// The tier with its reason, as one text.
-pub(super) fn tier(verdict: &Verdict) -> String {
+pub(super) fn tier(verdict: &TierRating) -> String {
     format!("Tier {}: {}", verdict.tier.number(), verdict.reason)
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::access::Held;
 use crate::change::example::Example;
-use crate::held_role::{RoleAccess, Source as RoleSource};
+use crate::held_role::{RoleAccess, RoleSource};
 use crate::hostile_names::HOSTILE_NAMES;
 use crate::listing::Listing;
 use crate::problem::{Problem, ServiceMessage};
@@ -12,13 +12,13 @@ use crate::visible_text::visible;
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH};
 
 /// Evidence in which every text is this name.
-fn evidence(name: &str) -> Evidence {
+fn evidence(name: &str) -> IdentityEvidence {
     let mut example = Example::new();
     example.hold(MICROSOFT_GRAPH, "User.Read.All");
     example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
     example.identity.display_name = name.to_owned();
     let said = ServiceMessage { status: 403, code: name.to_owned(), message: name.to_owned(), request_id: None };
-    let named = Entry {
+    let named = SectionLine {
         what: name.to_owned(),
         what_id: name.to_owned(),
         of: Some(name.to_owned()),
@@ -26,21 +26,21 @@ fn evidence(name: &str) -> Evidence {
         way: Some(name.to_owned()),
         since: Some(Timestamp::from_millis(1_700_000_000_000)),
         remark: Some(name.to_owned()),
-        ..Entry::default()
+        ..SectionLine::default()
     };
-    Evidence {
-        source: Source::Tenant,
-        tenant: Tenant { id: example.person.tenant.id, name: name.to_owned() },
+    IdentityEvidence {
+        source: EvidenceSource::Tenant,
+        tenant: EvidenceTenant { id: example.person.tenant.id, name: name.to_owned() },
         read_at: Timestamp::from_millis(1_790_000_000_123),
-        read_by: Reader { id: example.person.id, user_principal_name: name.to_owned() },
+        read_by: EvidenceReader { id: example.person.id, user_principal_name: name.to_owned() },
         identity: example.identity.clone(),
         sections: vec![
-            Section::app_roles(&example.held.app_roles, &example.apis),
-            Section::directory_roles(&access(&example.held)),
-            Section::not_asked(SectionKind::AzureRoles),
-            Section {
+            EvidenceSection::app_roles(&example.held.app_roles, &example.apis),
+            EvidenceSection::directory_roles(&access(&example.held)),
+            EvidenceSection::not_asked(SectionKind::AzureRoles),
+            EvidenceSection {
                 kind: SectionKind::Groups,
-                reading: Reading::Partial(Gap::from(&Problem::Forbidden(said))),
+                reading: SectionReading::Partial(Gap::from(&Problem::Forbidden(said))),
                 entries: vec![named],
                 limits: vec![Bound::ThirtyDays],
             },
@@ -65,7 +65,7 @@ fn records(csv: &str) -> Vec<Vec<String>> {
 #[test]
 fn a_strict_parser_reads_the_csv_back() {
     for name in HOSTILE_NAMES {
-        let text = evidence(name).write(Form::Csv);
+        let text = evidence(name).write(EvidenceFormat::Csv);
         let records = records(&text);
         // The columns, an app role, an Entra role, a part that no one asked for, and a gap with one entry.
         assert_eq!(records.len(), 6, "{name:?}");
@@ -81,7 +81,7 @@ fn a_strict_parser_reads_the_csv_back() {
 #[test]
 fn no_field_of_the_csv_is_calculated() {
     for name in HOSTILE_NAMES {
-        for field in records(&evidence(name).write(Form::Csv)).iter().flatten() {
+        for field in records(&evidence(name).write(EvidenceFormat::Csv)).iter().flatten() {
             let first = field.trim_start().chars().next().unwrap_or('x');
             assert!(!"=+-@＝＋－＠\t\r\n\0".contains(first), "{field:?} of {name:?}");
         }
@@ -90,7 +90,7 @@ fn no_field_of_the_csv_is_calculated() {
 
 #[test]
 fn every_record_of_the_csv_ends_with_a_carriage_return_and_a_line_feed() {
-    let text = evidence("lazy").write(Form::Csv);
+    let text = evidence("lazy").write(EvidenceFormat::Csv);
     assert!(text.ends_with("\"\r\n"));
     assert_eq!(text.matches('\n').count(), text.matches("\"\r\n").count());
     assert!(text.starts_with("\u{feff}\"source\",\"tenant id\","));
@@ -101,7 +101,7 @@ fn a_validator_accepts_the_json_and_finds_the_names_unchanged() {
     let schema: serde_json::Value = serde_json::from_str(include_str!("../../../../docs/export.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     for name in HOSTILE_NAMES {
-        let document: serde_json::Value = serde_json::from_str(&evidence(name).write(Form::Json)).unwrap();
+        let document: serde_json::Value = serde_json::from_str(&evidence(name).write(EvidenceFormat::Json)).unwrap();
         let errors: Vec<String> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{name:?}: {errors:?}");
         assert_eq!(document["identity"]["name"], **name);
@@ -113,7 +113,7 @@ fn a_validator_accepts_the_json_and_finds_the_names_unchanged() {
 fn the_schema_refuses_what_it_does_not_describe() {
     let schema: serde_json::Value = serde_json::from_str(include_str!("../../../../docs/export.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let sound: serde_json::Value = serde_json::from_str(&evidence("lazy").write(Form::Json)).unwrap();
+    let sound: serde_json::Value = serde_json::from_str(&evidence("lazy").write(EvidenceFormat::Json)).unwrap();
     assert!(validator.is_valid(&sound));
     for (pointer, value) in [
         ("/version", serde_json::json!(2)),
@@ -166,7 +166,7 @@ fn the_markdown_has_the_same_shape_whatever_the_names_are() {
     let write = |name: &str| {
         let mut evidence = evidence(name);
         evidence.sections[3].entries[0].what_id = String::new();
-        evidence.write(Form::Markdown)
+        evidence.write(EvidenceFormat::Markdown)
     };
     let ordinary = shape(&write("lazy"));
     for name in HOSTILE_NAMES {
@@ -181,9 +181,11 @@ fn what_could_not_be_read_is_in_every_form() {
         app_roles: Err(Problem::ScopeMissing(vec![Scope::ApplicationReadAll])),
         directory_roles: Err(Problem::Offline),
     };
-    evidence.sections =
-        vec![Section::app_roles(&held.app_roles, &Default::default()), Section::directory_roles(&access(&held))];
-    for &form in Form::ALL {
+    evidence.sections = vec![
+        EvidenceSection::app_roles(&held.app_roles, &Default::default()),
+        EvidenceSection::directory_roles(&access(&held)),
+    ];
+    for &form in EvidenceFormat::ALL {
         let text = evidence.write(form);
         assert!(text.contains("scope-missing") && text.contains("Application.Read.All"), "{form:?}: {text}");
         assert!(text.contains("offline"), "{form:?}: {text}");
@@ -193,8 +195,8 @@ fn what_could_not_be_read_is_in_every_form() {
 #[test]
 fn the_sample_tenant_says_so_in_every_form() {
     let mut evidence = evidence("lazy");
-    evidence.source = Source::Sample;
-    for &form in Form::ALL {
+    evidence.source = EvidenceSource::Sample;
+    for &form in EvidenceFormat::ALL {
         assert!(evidence.write(form).to_lowercase().contains("sample"), "{form:?}");
     }
 }

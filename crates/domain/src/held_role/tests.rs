@@ -26,11 +26,11 @@ fn scheduled(principal: Guid, origin: &str, role: RoleDefinitionId, end: Option<
     ScheduledRole { principal, origin, role, definition, scope, direct, start, end }
 }
 
-fn access(direct: Vec<RoleAssignment>, scheduled: Source<ScheduledRole>, groups: Vec<GroupRole>) -> RoleAccess {
+fn access(direct: Vec<RoleAssignment>, scheduled: RoleSource<ScheduledRole>, groups: Vec<GroupRole>) -> RoleAccess {
     RoleAccess {
-        direct: Source::Read(Listing::complete(direct)),
+        direct: RoleSource::Read(Listing::complete(direct)),
         scheduled,
-        through_groups: Source::Read(Listing::complete(groups)),
+        through_groups: RoleSource::Read(Listing::complete(groups)),
         ..RoleAccess::pending(IDENTITY)
     }
 }
@@ -39,8 +39,8 @@ fn told(access: &RoleAccess) -> Vec<(RoleDefinitionId, WayIn, Term)> {
     access.roles().into_iter().map(|held| (held.role, held.way, held.term)).collect()
 }
 
-fn listed(items: Vec<ScheduledRole>) -> Source<ScheduledRole> {
-    Source::Read(Listing::complete(items))
+fn listed(items: Vec<ScheduledRole>) -> RoleSource<ScheduledRole> {
+    RoleSource::Read(Listing::complete(items))
 }
 
 const UNTIL: Term = Term::Until { start: None, end: END };
@@ -57,10 +57,10 @@ fn an_assignment_that_two_lists_have_is_told_once_with_its_end() {
 fn an_assignment_that_is_not_scheduled_is_permanent_only_where_all_schedules_were_read() {
     let one = || vec![direct("a1", EXCHANGE, DirectoryScope::Tenant)];
     assert_eq!(told(&access(one(), listed(Vec::new()), Vec::new()))[0].2, Term::Permanent);
-    let failed = access(one(), Source::Failed(Problem::Offline), Vec::new());
+    let failed = access(one(), RoleSource::Failed(Problem::Offline), Vec::new());
     assert_eq!(told(&failed)[0].2, Term::NotKnown);
     assert_eq!(failed.gaps(), [(RolePart::TimeBound, Problem::Offline)]);
-    assert_eq!(told(&access(one(), Source::Pending, Vec::new()))[0].2, Term::NotKnown);
+    assert_eq!(told(&access(one(), RoleSource::Pending, Vec::new()))[0].2, Term::NotKnown);
 }
 
 #[test]

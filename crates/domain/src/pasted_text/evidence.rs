@@ -14,7 +14,7 @@ const MOST_GROUPS: usize = 16;
 const MOST_USES: usize = 64;
 
 /// What a text says of APIs, added up for its items and groups.
-pub(super) struct Evidence<'a, 't> {
+pub(super) struct ApiEvidence<'a, 't> {
     tree: &'a Tree<'t>,
     refs: &'a [Option<ApiRef>],
     doings: &'a [Doing],
@@ -46,12 +46,12 @@ pub(super) struct Flow {
 
 /// An API that something says, and whether it says so beyond doubt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct ApiMention {
     pub api: usize,
     pub certain: bool,
 }
 
-impl<'a, 't> Evidence<'a, 't> {
+impl<'a, 't> ApiEvidence<'a, 't> {
     pub(super) fn of(tree: &'a Tree<'t>, refs: &'a [Option<ApiRef>], doings: &'a [Doing], is_mention: &[bool]) -> Self {
         let (items, groups) = (tree.items.len(), tree.groups.len());
         let mut evidence = Self {
@@ -117,7 +117,12 @@ impl<'a, 't> Evidence<'a, 't> {
 
     /// What the brackets around a token say of its API, the innermost first; the statement itself is looked at after
     /// what `line` says.
-    pub(super) fn api_of(&mut self, token: usize, line: Option<usize>, accepts: &dyn Fn(Said) -> bool) -> Option<Said> {
+    pub(super) fn api_of(
+        &mut self,
+        token: usize,
+        line: Option<usize>,
+        accepts: &dyn Fn(ApiMention) -> bool,
+    ) -> Option<ApiMention> {
         let around: Vec<(usize, Option<usize>)> = self.tree.around(token).collect();
         let mut anchor = token;
         for (item, from) in around {
@@ -127,15 +132,15 @@ impl<'a, 't> Evidence<'a, 't> {
             }
             let mut said = self.before(item, anchor);
             if group == 0 {
-                said.push(line.map(|api| Said { api, certain: false }));
+                said.push(line.map(|api| ApiMention { api, certain: false }));
             }
-            said.push(self.clear[item].only().map(|api| Said { api, certain: false }));
-            said.push(self.all[item].only().map(|api| Said { api, certain: false }));
+            said.push(self.clear[item].only().map(|api| ApiMention { api, certain: false }));
+            said.push(self.all[item].only().map(|api| ApiMention { api, certain: false }));
             said.push(self.other_groups(item, from));
             if let Some(found) = said.into_iter().flatten().find(|said| accepts(*said)) {
                 return Some(found);
             }
-            let flow = self.flow(item).api.map(|api| Said { api, certain: false });
+            let flow = self.flow(item).api.map(|api| ApiMention { api, certain: false });
             let beside = (group != 0).then(|| self.beside(group)).into_iter().flatten().flatten();
             if let Some(found) = flow.into_iter().chain(beside).find(|said| accepts(*said)) {
                 return Some(found);
@@ -145,11 +150,11 @@ impl<'a, 't> Evidence<'a, 't> {
     }
 
     /// What the name of a value and the option before it say.
-    fn before(&self, item: usize, anchor: usize) -> Vec<Option<Said>> {
+    fn before(&self, item: usize, anchor: usize) -> Vec<Option<ApiMention>> {
         let of = &self.tree.items[item];
         let mut said = Vec::new();
         if let Some(option) = self.tree.option[anchor] {
-            said.push(self.refs[option].map(|found| Said { api: found.api, certain: false }));
+            said.push(self.refs[option].map(|found| ApiMention { api: found.api, certain: false }));
         }
         // One item may have several pairs without anything between them, as `["key"]="value"` of a shell.
         let nearest =
@@ -162,7 +167,7 @@ impl<'a, 't> Evidence<'a, 't> {
                 apis.insert(found.api);
                 certain |= found.clarity == Clarity::Id;
             }
-            said.push(apis.only().map(|api| Said { api, certain }));
+            said.push(apis.only().map(|api| ApiMention { api, certain }));
         }
         said
     }
@@ -177,24 +182,24 @@ impl<'a, 't> Evidence<'a, 't> {
     }
 
     /// What the other brackets of a statement say, such as the body of a loop.
-    fn other_groups(&self, item: usize, from: Option<usize>) -> Option<Said> {
+    fn other_groups(&self, item: usize, from: Option<usize>) -> Option<ApiMention> {
         let groups = &self.tree.items[item].groups;
         if groups.len() > MOST_GROUPS {
             return None;
         }
         let mut apis = ApiSet::default();
         groups.iter().filter(|group| Some(**group) != from).for_each(|group| apis.extend(self.within[*group]));
-        apis.only().map(|api| Said { api, certain: false })
+        apis.only().map(|api| ApiMention { api, certain: false })
     }
 
     /// What the entries beside say that mention no permission.
-    fn beside(&self, group: usize) -> Option<Vec<Said>> {
+    fn beside(&self, group: usize) -> Option<Vec<ApiMention>> {
         if self.tree.groups[group].bracket == Bracket::Quote {
             return None;
         }
         let (clear, all) = self.beside[group];
         let is_object = self.is_object(group);
-        let said = |apis: ApiSet, certain| apis.only().map(|api| Said { api, certain });
+        let said = |apis: ApiSet, certain| apis.only().map(|api| ApiMention { api, certain });
         Some([said(clear, is_object), said(all, false)].into_iter().flatten().collect())
     }
 

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::outcome::{PastedText, WhyLeftOut};
+use super::outcome::{PastedText, TextSkipReason};
 use crate::ids::AppId;
 use crate::sorted_map::SortedMap;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Written<'a> {
+struct TextAnswer<'a> {
     grant: SortedMap<AppId, Vec<&'a str>>,
     directory_roles: Vec<&'a str>,
     delegated: &'a [String],
@@ -29,12 +29,12 @@ struct WrittenLeftOut<'a> {
 }
 
 /// The JSON; `why` says a reason in words.
-pub fn to_json(read: &PastedText, why: impl Fn(WhyLeftOut) -> String) -> String {
+pub fn to_json(read: &PastedText, why: impl Fn(TextSkipReason) -> String) -> String {
     let mut grant: SortedMap<AppId, Vec<&str>> = SortedMap::new();
     for role in &read.app_roles {
         grant.entry(role.api).or_default().push(&role.value);
     }
-    let written = Written {
+    let written = TextAnswer {
         grant,
         directory_roles: read.directory_roles.iter().map(|role| role.name).collect(),
         delegated: &read.delegated,

@@ -11,7 +11,7 @@ use crate::sort;
 
 /// What a place in the text can mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum MentionMeaning {
     /// The value of an app role, a delegated permission, or both.
     Value(String),
     /// The ID of an app role or of a delegated permission.
@@ -34,7 +34,7 @@ pub(super) enum Meaning {
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
     pub token: usize,
-    pub meaning: Meaning,
+    pub meaning: MentionMeaning,
     /// The API whose address is before the value.
     pub host: Option<AppId>,
     /// Whether it is what an address asks a sign-in for.
@@ -48,7 +48,7 @@ pub(super) fn mentions(tree: &Tree<'_>, known: &KnownPermissions) -> (Vec<Mentio
         .into_iter()
         .map(|(token, role)| Mention {
             token,
-            meaning: Meaning::DirectoryRole(role),
+            meaning: MentionMeaning::DirectoryRole(role),
             host: None,
             asked_at_sign_in: false,
         })
@@ -75,36 +75,38 @@ pub(super) fn mentions(tree: &Tree<'_>, known: &KnownPermissions) -> (Vec<Mentio
     (found, taken)
 }
 
-fn plain(token: usize, meaning: Meaning) -> Mention {
+fn plain(token: usize, meaning: MentionMeaning) -> Mention {
     Mention { token, meaning, host: None, asked_at_sign_in: false }
 }
 
-fn of_word(tree: &Tree<'_>, known: &KnownPermissions, at: usize) -> Option<Meaning> {
+fn of_word(tree: &Tree<'_>, known: &KnownPermissions, at: usize) -> Option<MentionMeaning> {
     let text = tree.tokens[at].text;
     if let Some(id) = guid(text) {
         return of_id(tree, known, at, id);
     }
     if let Some(name) = text.strip_prefix('$') {
         let written = name.split_once('.').map(|(_, rest)| rest).filter(|_| in_quotation(tree, at));
-        return written.filter(|rest| rest.split('.').any(is_action)).map(|_| Meaning::Variable(text.to_owned()));
+        return written
+            .filter(|rest| rest.split('.').any(is_action))
+            .map(|_| MentionMeaning::Variable(text.to_owned()));
     }
     if let Some(value) = value_of(known, text) {
-        return is_plausible(tree, known, at, text, &value).then_some(Meaning::Value(value));
+        return is_plausible(tree, known, at, text, &value).then_some(MentionMeaning::Value(value));
     }
     if text.contains('*') {
-        return is_pattern(tree, known, at, text).then(|| Meaning::Pattern(text.to_owned()));
+        return is_pattern(tree, known, at, text).then(|| MentionMeaning::Pattern(text.to_owned()));
     }
     if text == ".default" {
-        return Some(Meaning::Default(text.to_owned()));
+        return Some(MentionMeaning::Default(text.to_owned()));
     }
     let name = trimmed(text);
-    (has_form(name) && is_listed(tree, at)).then(|| Meaning::Unknown(name.to_owned()))
+    (has_form(name) && is_listed(tree, at)).then(|| MentionMeaning::Unknown(name.to_owned()))
 }
 
 /// A GUID, of which it counts whether something known has it, or whether it is called the ID of a permission.
-fn of_id(tree: &Tree<'_>, known: &KnownPermissions, at: usize, id: Guid) -> Option<Meaning> {
+fn of_id(tree: &Tree<'_>, known: &KnownPermissions, at: usize, id: Guid) -> Option<MentionMeaning> {
     if let Some(role) = known.directory_role_by_id(&id) {
-        return Some(Meaning::DirectoryRole(role));
+        return Some(MentionMeaning::DirectoryRole(role));
     }
     let is_known = known.by_id(&id).next().is_some() || known.delegated_by_id(&id).is_some();
     let before = tree.tokens[..at].iter().rev().take(5).find(|token| token.kind == Kind::Word);
@@ -113,7 +115,7 @@ fn of_id(tree: &Tree<'_>, known: &KnownPermissions, at: usize, id: Guid) -> Opti
     let has_kind = after.into_iter().any(|token| is_kind_word(token.text));
     let is_called_so = (has_kind && (name == "id" || is_followed_by_kind(tree, at)))
         || name.trim_start_matches('-').ends_with("approleid");
-    (is_known || is_called_so).then_some(Meaning::Id(id))
+    (is_known || is_called_so).then_some(MentionMeaning::Id(id))
 }
 
 /// `GUID=Role`.
@@ -295,7 +297,7 @@ fn value_like(text: &str) -> bool {
 }
 
 /// A quotation that is compared with a display name, or that is a pattern of regular expressions.
-fn of_quotation(tree: &Tree<'_>, known: &KnownPermissions, open: usize) -> Option<Meaning> {
+fn of_quotation(tree: &Tree<'_>, known: &KnownPermissions, open: usize) -> Option<MentionMeaning> {
     let group = tree.opened[open]?;
     let inside = tree.inside(group);
     if inside.is_empty() || inside.len() > 40 {
@@ -303,7 +305,7 @@ fn of_quotation(tree: &Tree<'_>, known: &KnownPermissions, open: usize) -> Optio
     }
     let text = quoted_text(tree, group)?;
     if is_display_name_compared(tree, open) && known.by_display_name(text).next().is_some() {
-        return Some(Meaning::DisplayName(text.to_owned()));
+        return Some(MentionMeaning::DisplayName(text.to_owned()));
     }
     let before = tree.tokens[open.checked_sub(1)?].text;
     let by_expression = before.eq_ignore_ascii_case("-match") || before.eq_ignore_ascii_case("-cmatch");
@@ -311,7 +313,7 @@ fn of_quotation(tree: &Tree<'_>, known: &KnownPermissions, open: usize) -> Optio
         .clone()
         .any(|at| known.is_subject(trimmed(tree.tokens[at].text)) || value_of(known, tree.tokens[at].text).is_some());
     (by_expression && has_subject && text.contains(['\\', '^', '$', '|', '*', '(', '[']))
-        .then(|| Meaning::Pattern(text.to_owned()))
+        .then(|| MentionMeaning::Pattern(text.to_owned()))
 }
 
 /// The text between quotation marks.
@@ -343,11 +345,11 @@ fn of_address(tree: &Tree<'_>, known: &KnownPermissions, at: usize, found: &mut 
             let host = host.and_then(|host| api_of_host(host).or_else(|| host.parse().ok()));
             let name = name.trim_end_matches(['.', '\\', '/']);
             let meaning = if name == ".default" {
-                Meaning::Default(scope.to_owned())
+                MentionMeaning::Default(scope.to_owned())
             } else if let Some(value) = value_of(known, name).filter(|_| !name.contains('*')) {
-                Meaning::Value(value)
+                MentionMeaning::Value(value)
             } else if host.is_some() && has_form(name) && number == 0 {
-                Meaning::Unknown(name.to_owned())
+                MentionMeaning::Unknown(name.to_owned())
             } else {
                 continue;
             };
@@ -357,7 +359,7 @@ fn of_address(tree: &Tree<'_>, known: &KnownPermissions, at: usize, found: &mut 
                 && !before.ends_with(".com")
                 && !before.ends_with(".net")
                 && !before.starts_with("api://")
-                && !matches!(meaning, Meaning::Default(_))
+                && !matches!(meaning, MentionMeaning::Default(_))
             {
                 continue;
             }

@@ -26,5 +26,5 @@ mod tree;
 
 pub use json::to_json;
 pub use known::{KnownDirectoryRole, KnownPermissions};
-pub use outcome::{LeftOut, MOST, PastedText, Question, WantedAppRole, WhyLeftOut};
+pub use outcome::{MOST, PastedText, Question, SkippedText, TextSkipReason, WantedAppRole};
 pub use reading::read;

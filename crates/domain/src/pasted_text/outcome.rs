@@ -20,7 +20,7 @@ pub struct PastedText {
     /// Values of which the text does not say in which API.
     pub questions: Vec<Question>,
     /// What was left out, and why.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<SkippedText>,
 }
 
 /// An app role that a text asks for.
@@ -43,16 +43,16 @@ pub struct Question {
 
 /// Something that looks like a permission and is none to be granted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct SkippedText {
     /// What the text says.
     pub text: String,
     /// Why it is left out.
-    pub why: WhyLeftOut,
+    pub why: TextSkipReason,
 }
 
 /// Why something is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WhyLeftOut {
+pub enum TextSkipReason {
     /// The script itself signs in with it.
     SignIn,
     /// It is in a comment.
@@ -104,7 +104,8 @@ impl PastedText {
             lasting: Lasting::Permanent,
         });
         let questions = self.questions.iter().map(|question| named(&question.value));
-        let unknown = self.left_out.iter().filter(|left| left.why == WhyLeftOut::Unknown && left.text.contains('.'));
+        let unknown =
+            self.left_out.iter().filter(|left| left.why == TextSkipReason::Unknown && left.text.contains('.'));
         let unknown = unknown.map(|left| named(&left.text));
         app_roles.chain(directory_roles).chain(questions).chain(unknown).take(MOST).collect()
     }

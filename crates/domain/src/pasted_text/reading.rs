@@ -3,12 +3,12 @@
 use super::api_refs::{ApiSet, Apis, Clarity, api_refs};
 use super::bindings::bind;
 use super::characters::plain;
-use super::evidence::{Evidence, Said};
+use super::evidence::{ApiEvidence, ApiMention};
 use super::known::{KnownAppRole, KnownPermissions};
 use super::lexer::{Bracket, Kind, lex};
 use super::lines;
-use super::mentions::{Meaning, Mention, mentions, value_of};
-use super::outcome::{LeftOut, MOST, PastedText, Question, WantedAppRole, WhyLeftOut};
+use super::mentions::{Mention, MentionMeaning, mentions, value_of};
+use super::outcome::{MOST, PastedText, Question, SkippedText, TextSkipReason, WantedAppRole};
 use super::shape::Shape;
 use super::statements::{Delegation, Doing, doings, kind_named, names_prose, names_unwanted};
 use super::tree::Tree;
@@ -39,9 +39,9 @@ pub fn read(text: &str, known: &KnownPermissions) -> PastedText {
             of_text.insert(api);
         }
     }
-    let evidence = Evidence::of(&tree, &refs, &doings, &is_mention);
+    let evidence = ApiEvidence::of(&tree, &refs, &doings, &is_mention);
     let mut reader =
-        Reader { known, tree: &tree, apis, doings: &doings, evidence, of_text, read: PastedText::default() };
+        TextReader { known, tree: &tree, apis, doings: &doings, evidence, of_text, read: PastedText::default() };
     for (mention, said) in mentions.iter().zip(&said) {
         reader.take(mention, *said);
     }
@@ -49,52 +49,53 @@ pub fn read(text: &str, known: &KnownPermissions) -> PastedText {
     reader.finished()
 }
 
-struct Reader<'a, 't> {
+struct TextReader<'a, 't> {
     known: &'a KnownPermissions,
     tree: &'a Tree<'t>,
     apis: Apis,
     doings: &'a [Doing],
-    evidence: Evidence<'a, 't>,
+    evidence: ApiEvidence<'a, 't>,
     /// The APIs that the text names anywhere.
     of_text: ApiSet,
     read: PastedText,
 }
 
-impl Reader<'_, '_> {
-    fn take(&mut self, mention: &Mention, said: lines::Said) {
+impl TextReader<'_, '_> {
+    fn take(&mut self, mention: &Mention, said: lines::LineContext) {
         let text = || match &mention.meaning {
-            Meaning::Value(text) | Meaning::DisplayName(text) | Meaning::Pattern(text) | Meaning::Default(text) => {
-                text.clone()
-            }
-            Meaning::Unknown(text) | Meaning::Variable(text) => text.clone(),
-            Meaning::Id(id) => id.to_string(),
-            Meaning::DirectoryRole(role) => role.name.to_owned(),
+            MentionMeaning::Value(text)
+            | MentionMeaning::DisplayName(text)
+            | MentionMeaning::Pattern(text)
+            | MentionMeaning::Default(text) => text.clone(),
+            MentionMeaning::Unknown(text) | MentionMeaning::Variable(text) => text.clone(),
+            MentionMeaning::Id(id) => id.to_string(),
+            MentionMeaning::DirectoryRole(role) => role.name.to_owned(),
         };
         if let Some(why) = self.why_left_out(mention, said) {
             return self.leave_out(text(), why);
         }
         match &mention.meaning {
-            Meaning::Pattern(text) => self.leave_out(text.clone(), WhyLeftOut::Pattern),
-            Meaning::Default(text) => self.leave_out(text.clone(), WhyLeftOut::Default),
-            Meaning::Variable(text) => self.leave_out(text.clone(), WhyLeftOut::Variable),
-            Meaning::DirectoryRole(role) => {
+            MentionMeaning::Pattern(text) => self.leave_out(text.clone(), TextSkipReason::Pattern),
+            MentionMeaning::Default(text) => self.leave_out(text.clone(), TextSkipReason::Default),
+            MentionMeaning::Variable(text) => self.leave_out(text.clone(), TextSkipReason::Variable),
+            MentionMeaning::DirectoryRole(role) => {
                 if !self.read.directory_roles.contains(role) {
                     self.read.directory_roles.push(*role);
                 }
             }
-            Meaning::Unknown(name) => self.unknown(mention, said, name),
-            Meaning::Value(value) => {
+            MentionMeaning::Unknown(name) => self.unknown(mention, said, name),
+            MentionMeaning::Value(value) => {
                 let roles: Vec<KnownAppRole> = self.known.by_value(value).collect();
                 let delegated = self.known.delegated(value);
                 self.permission(mention, said, value, &roles, delegated);
             }
-            Meaning::Id(id) => {
+            MentionMeaning::Id(id) => {
                 let roles: Vec<KnownAppRole> = self.known.by_id(id).collect();
                 let delegated = self.known.delegated_by_id(id);
                 let delegated = delegated.or_else(|| roles.first().map(|role| role.value));
                 self.permission(mention, said, &id.to_string(), &roles, delegated);
             }
-            Meaning::DisplayName(name) => {
+            MentionMeaning::DisplayName(name) => {
                 let roles: Vec<KnownAppRole> = self.known.by_display_name(name).collect();
                 self.permission(mention, said, name, &roles, None);
             }
@@ -102,26 +103,26 @@ impl Reader<'_, '_> {
     }
 
     /// Why something is not to be taken, whatever it means.
-    fn why_left_out(&mut self, mention: &Mention, said: lines::Said) -> Option<WhyLeftOut> {
+    fn why_left_out(&mut self, mention: &Mention, said: lines::LineContext) -> Option<TextSkipReason> {
         let items: Vec<usize> = self.tree.around(mention.token).map(|(item, _)| item).collect();
         let any = |does: fn(&Doing) -> bool| items.iter().any(|item| does(&self.doings[*item]));
         if any(|doing| doing.signs_in) || mention.asked_at_sign_in {
-            return Some(WhyLeftOut::SignIn);
+            return Some(TextSkipReason::SignIn);
         }
         if any(|doing| doing.removes) {
-            return Some(WhyLeftOut::Removed);
+            return Some(TextSkipReason::Removed);
         }
         if any(|doing| doing.says) {
-            return Some(WhyLeftOut::Message);
+            return Some(TextSkipReason::Message);
         }
         if any(|doing| doing.exchange_role) {
-            return Some(WhyLeftOut::ExchangeRole);
+            return Some(TextSkipReason::ExchangeRole);
         }
-        if matches!(mention.meaning, Meaning::DirectoryRole(_)) && any(|doing| doing.azure_role) {
-            return Some(WhyLeftOut::AzureRole);
+        if matches!(mention.meaning, MentionMeaning::DirectoryRole(_)) && any(|doing| doing.azure_role) {
+            return Some(TextSkipReason::AzureRole);
         }
         if items.iter().any(|item| self.evidence.flow(*item).signs_in) {
-            return Some(WhyLeftOut::SignIn);
+            return Some(TextSkipReason::SignIn);
         }
         let names = self.evidence.names_around(mention.token);
         let compared = names.first().map(|name| name.to_ascii_lowercase());
@@ -130,10 +131,10 @@ impl Reader<'_, '_> {
             Some("-ne" | "-cne" | "-ine" | "-notin" | "-notcontains" | "-notlike" | "-notmatch")
         );
         if is_refused || said.negated || names.iter().any(|name| names_unwanted(name)) {
-            return Some(WhyLeftOut::Unwanted);
+            return Some(TextSkipReason::Unwanted);
         }
         let in_prose = names.iter().any(|name| names_prose(name)) && self.is_among_words(mention.token);
-        in_prose.then_some(WhyLeftOut::Message)
+        in_prose.then_some(TextSkipReason::Message)
     }
 
     /// Whether other words are in the quotation around a token.
@@ -149,7 +150,7 @@ impl Reader<'_, '_> {
     fn permission(
         &mut self,
         mention: &Mention,
-        said: lines::Said,
+        said: lines::LineContext,
         text: &str,
         roles: &[KnownAppRole],
         delegated: Option<&'static str>,
@@ -161,11 +162,11 @@ impl Reader<'_, '_> {
         if kind == Some(Delegation::Delegated) {
             return match roles.first() {
                 Some(role) => self.delegated(role.value),
-                None => self.leave_out(text.to_owned(), WhyLeftOut::Unknown),
+                None => self.leave_out(text.to_owned(), TextSkipReason::Unknown),
             };
         }
         if roles.is_empty() {
-            return self.leave_out(text.to_owned(), WhyLeftOut::Unknown);
+            return self.leave_out(text.to_owned(), TextSkipReason::Unknown);
         }
         if text == "user_impersonation" && mention.host.is_none() {
             return self.delegated("user_impersonation");
@@ -173,7 +174,7 @@ impl Reader<'_, '_> {
         let has = |api: usize| roles.iter().any(|role| role.api == api);
         match self.api_of(mention, said, &has) {
             Some(found) if self.apis.is_known(found.api) && !has(found.api) => {
-                let why = self.apis.id(found.api).map_or(WhyLeftOut::Unknown, WhyLeftOut::NotOfThisApi);
+                let why = self.apis.id(found.api).map_or(TextSkipReason::Unknown, TextSkipReason::NotOfThisApi);
                 match delegated.filter(|_| self.apis.id(found.api) == Some(MICROSOFT_GRAPH)) {
                     Some(value) => self.delegated(value),
                     None => self.leave_out(text.to_owned(), why),
@@ -189,9 +190,9 @@ impl Reader<'_, '_> {
         let here: Vec<&KnownAppRole> = roles.iter().filter(|role| role.api == api).collect();
         let value = match here[..] {
             [] => roles.first().map_or(text, |role| role.value),
-            [role] if role.for_people => return self.leave_out(text.to_owned(), WhyLeftOut::ForPeople),
+            [role] if role.for_people => return self.leave_out(text.to_owned(), TextSkipReason::ForPeople),
             [role] => role.value,
-            _ => return self.leave_out(text.to_owned(), WhyLeftOut::SharedName),
+            _ => return self.leave_out(text.to_owned(), TextSkipReason::SharedName),
         };
         let Some(id) = self.apis.id(api) else { return };
         let wanted = WantedAppRole { api: id, value: value.to_owned() };
@@ -210,7 +211,7 @@ impl Reader<'_, '_> {
         let mut numbers: Vec<usize> = candidates.iter().filter(|role| !role.for_people).map(|role| role.api).collect();
         numbers.dedup();
         match numbers[..] {
-            [] => self.leave_out(text.to_owned(), WhyLeftOut::ForPeople),
+            [] => self.leave_out(text.to_owned(), TextSkipReason::ForPeople),
             [only] => self.grant(only, text, &candidates),
             _ => {
                 let value = candidates[0].value.to_owned();
@@ -230,37 +231,43 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn unknown(&mut self, mention: &Mention, said: lines::Said, name: &str) {
+    fn unknown(&mut self, mention: &Mention, said: lines::LineContext, name: &str) {
         if self.kind_of(mention, said) == Some(Delegation::Delegated) {
             return self.delegated(name);
         }
         match self.api_of(mention, said, &|_| false) {
             Some(found) if !self.apis.is_known(found.api) => self.grant(found.api, name, &[]),
-            Some(Said { api, .. }) => {
-                let why = self.apis.id(api).map_or(WhyLeftOut::Unknown, WhyLeftOut::NotOfThisApi);
+            Some(ApiMention { api, .. }) => {
+                let why = self.apis.id(api).map_or(TextSkipReason::Unknown, TextSkipReason::NotOfThisApi);
                 self.leave_out(name.to_owned(), why);
             }
-            None => self.leave_out(name.to_owned(), WhyLeftOut::Unknown),
+            None => self.leave_out(name.to_owned(), TextSkipReason::Unknown),
         }
     }
 
     /// The API that the text says. One that is known and lacks the permission counts only where it is said beyond doubt.
-    fn api_of(&mut self, mention: &Mention, said: lines::Said, has: &dyn Fn(usize) -> bool) -> Option<Said> {
+    fn api_of(
+        &mut self,
+        mention: &Mention,
+        said: lines::LineContext,
+        has: &dyn Fn(usize) -> bool,
+    ) -> Option<ApiMention> {
         if let Some(api) = mention.host.and_then(|host| self.apis.number(host)) {
-            return Some(Said { api, certain: true });
+            return Some(ApiMention { api, certain: true });
         }
         let apis = &self.apis;
-        let accepts = |said: Said| if apis.is_known(said.api) { said.certain || has(said.api) } else { said.certain };
+        let accepts =
+            |said: ApiMention| if apis.is_known(said.api) { said.certain || has(said.api) } else { said.certain };
         let found = self.evidence.api_of(mention.token, said.api, &accepts);
         let weaker = [said.above, self.of_text.only()];
         found.or_else(|| {
             let api = weaker.into_iter().flatten().find(|api| has(*api))?;
-            Some(Said { api, certain: false })
+            Some(ApiMention { api, certain: false })
         })
     }
 
     /// The kind of permission that the text says.
-    fn kind_of(&mut self, mention: &Mention, said: lines::Said) -> Option<Delegation> {
+    fn kind_of(&mut self, mention: &Mention, said: lines::LineContext) -> Option<Delegation> {
         if let Some(kind) = self.kind_beside(mention.token) {
             return Some(kind);
         }
@@ -331,8 +338,8 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn leave_out(&mut self, text: String, why: WhyLeftOut) {
-        let left = LeftOut { text, why };
+    fn leave_out(&mut self, text: String, why: TextSkipReason) {
+        let left = SkippedText { text, why };
         if self.read.left_out.len() < MOST && !self.read.left_out.contains(&left) {
             self.read.left_out.push(left);
         }
@@ -345,7 +352,7 @@ impl Reader<'_, '_> {
             let words = token.text.split(|c: char| !is_name(c)).filter(|word| word.contains(['.', '_']));
             let values: SortedSet<String> = words.filter_map(|word| value_of(self.known, word)).collect();
             for value in values {
-                self.leave_out(value, WhyLeftOut::Comment);
+                self.leave_out(value, TextSkipReason::Comment);
             }
         }
     }
@@ -357,7 +364,8 @@ impl Reader<'_, '_> {
         read.questions.retain(|question| !granted.contains(question.value.as_str()));
         let roles: SortedSet<&str> = read.directory_roles.iter().map(|role| role.name).collect();
         let delegated: SortedSet<&str> = read.delegated.iter().map(String::as_str).collect();
-        let is_remark = |why| matches!(why, WhyLeftOut::Comment | WhyLeftOut::Message | WhyLeftOut::Unknown);
+        let is_remark =
+            |why| matches!(why, TextSkipReason::Comment | TextSkipReason::Message | TextSkipReason::Unknown);
         let is_taken = |text: &str| granted.contains(text) || roles.contains(text) || delegated.contains(text);
         read.left_out.retain(|left| !(is_remark(left.why) && is_taken(&left.text)));
         read

@@ -11,7 +11,7 @@ const LONGEST_NAME: usize = 8;
 
 /// What is between two brackets; the first group is the whole text.
 #[derive(Clone, Debug)]
-pub(super) struct Group {
+pub(super) struct BracketGroup {
     pub bracket: Bracket,
     /// The opening token; none for the whole text.
     pub open: Option<usize>,
@@ -35,7 +35,7 @@ pub(super) struct Item {
 pub(super) struct Tree<'t> {
     pub text: &'t str,
     pub tokens: Vec<Token<'t>>,
-    pub groups: Vec<Group>,
+    pub groups: Vec<BracketGroup>,
     pub items: Vec<Item>,
     /// The item to which each token belongs; for a bracket, the one that contains the bracket.
     pub item_of: Vec<usize>,
@@ -59,7 +59,7 @@ impl<'t> Tree<'t> {
             }
         }
         let count = tokens.len();
-        let root = Group { bracket: Bracket::Curly, open: None, items: Vec::new() };
+        let root = BracketGroup { bracket: Bracket::Curly, open: None, items: Vec::new() };
         let mut tree = Self {
             text,
             groups: vec![root],
@@ -84,7 +84,7 @@ impl<'t> Tree<'t> {
                 Kind::Open(bracket) => {
                     let item = self.put(group, at);
                     let number = self.groups.len();
-                    self.groups.push(Group { bracket, open: Some(at), items: Vec::new() });
+                    self.groups.push(BracketGroup { bracket, open: Some(at), items: Vec::new() });
                     self.close_of.push(self.tokens.len());
                     self.items[item].groups.push(number);
                     self.opened[at] = Some(number);

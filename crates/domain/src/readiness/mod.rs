@@ -12,11 +12,11 @@
 use std::time::Duration;
 
 use super::effect::TOKEN_KEPT;
-use super::holdings::{ApiHoldings, HeldAppRole, Standing};
+use super::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole};
 use super::ids::AppId;
-use super::second_half::{Checklist, Purpose, State, Task};
+use super::second_half::{Checklist, Purpose, SetupState, SetupTask};
 use super::time::Timestamp;
-use super::traps::Held;
+use super::traps::IdentityPermissions;
 use super::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
 /// How long an Azure role may take to count.
@@ -30,7 +30,7 @@ pub struct ReadinessInputs<'a> {
     /// The API that the code calls; `None` for all that the identity has anything of.
     pub api: Option<CalledApi>,
     /// Its application permissions and Entra roles.
-    pub held: Held<'a>,
+    pub held: IdentityPermissions<'a>,
     /// Whether any of it is still being read.
     pub loading: bool,
     /// When its Azure roles were assigned, each if the service says so; `None` if the roles were not read.
@@ -65,7 +65,7 @@ pub enum Readiness {
         azure_unread: bool,
     },
     /// Additional setup is known to be missing.
-    SetupMissing(Task),
+    SetupMissing(SetupTask),
     /// A token from before the last grant may still be in use.
     NotYet {
         /// When the last of the permissions was granted.
@@ -122,17 +122,19 @@ pub fn readiness(inputs: ReadinessInputs<'_>) -> Readiness {
 }
 
 /// The app roles of the API in question.
-fn app_roles<'a>(inputs: ReadinessInputs<'a>) -> impl Iterator<Item = &'a HeldAppRole> {
+fn app_roles<'a>(inputs: ReadinessInputs<'a>) -> impl Iterator<Item = &'a AssignedAppRole> {
     let asked = inputs.api.map(|api| api.id);
     let is_asked = move |of: &&ApiHoldings| asked.is_none() || of.api.as_ref().map(|api| api.app_id) == asked;
     inputs.held.app_roles.iter().filter(is_asked).flat_map(|of| &of.roles)
 }
 
 /// Whether the app role is in tokens.
-fn counts(role: &&HeldAppRole) -> bool {
+fn counts(role: &&AssignedAppRole) -> bool {
     match role.standing {
-        Standing::Offered(_) | Standing::Disabled(_) | Standing::NotListed => true,
-        Standing::RoleGone | Standing::ApiGone | Standing::DefaultAccess | Standing::NotRead => false,
+        AppRoleStatus::Offered(_) | AppRoleStatus::Disabled(_) | AppRoleStatus::NotListed => true,
+        AppRoleStatus::RoleGone | AppRoleStatus::ApiGone | AppRoleStatus::DefaultAccess | AppRoleStatus::NotRead => {
+            false
+        }
     }
 }
 
@@ -153,7 +155,7 @@ fn missing_permission(inputs: ReadinessInputs<'_>) -> Option<Readiness> {
         let has_azure_role = inputs.azure_roles.is_some_and(|roles| !roles.is_empty());
         return (!has_azure_role).then_some(Readiness::NoPermission { api: None, azure_unread });
     };
-    let has_default_access = app_roles(inputs).any(|role| role.standing == Standing::DefaultAccess);
+    let has_default_access = app_roles(inputs).any(|role| role.standing == AppRoleStatus::DefaultAccess);
     Some(if api.assignment_required && !has_default_access {
         Readiness::AssignmentRequired(api.id)
     } else {
@@ -162,12 +164,12 @@ fn missing_permission(inputs: ReadinessInputs<'_>) -> Option<Readiness> {
 }
 
 /// The first step without which nothing works. That mailboxes are not limited keeps nothing from working.
-fn missing_setup(inputs: ReadinessInputs<'_>) -> Option<Task> {
+fn missing_setup(inputs: ReadinessInputs<'_>) -> Option<SetupTask> {
     if inputs.api.is_some_and(|api| api.id != EXCHANGE_ONLINE) {
         return None;
     }
     let list = inputs.setup.iter().find(|list| list.purpose == Purpose::ExchangePowerShell)?;
-    let is_open = |state| matches!(state, State::Open | State::Refused | State::NotSent);
+    let is_open = |state| matches!(state, SetupState::Open | SetupState::Refused | SetupState::NotSent);
     list.steps.iter().find(|step| is_open(step.state)).map(|step| step.task)
 }
 
@@ -181,8 +183,8 @@ fn latest_wait(inputs: ReadinessInputs<'_>) -> Option<Readiness> {
 }
 
 fn unread(inputs: ReadinessInputs<'_>) -> Option<UnknownReadiness> {
-    let Held { app_roles, all_app_roles, all_directory_roles, .. } = inputs.held;
-    let unread_api = app_roles.iter().flat_map(|of| &of.roles).any(|role| role.standing == Standing::NotRead);
+    let IdentityPermissions { app_roles, all_app_roles, all_directory_roles, .. } = inputs.held;
+    let unread_api = app_roles.iter().flat_map(|of| &of.roles).any(|role| role.standing == AppRoleStatus::NotRead);
     // Entra roles count for Microsoft Graph and for Exchange Online.
     let by_role = inputs.api.is_none_or(|api| [MICROSOFT_GRAPH, EXCHANGE_ONLINE].contains(&api.id));
     let why = if !all_app_roles || unread_api {

@@ -2,46 +2,46 @@
 
 use serde::Serialize;
 
-use super::{Change, Outcome, Receipt, VERSION, why_not};
-use crate::json::{Named, Person, indented};
+use super::{Outcome, Receipt, ReceiptEntry, VERSION, why_not};
+use crate::json::{FileUser, Named, indented};
 use crate::problem::ServiceMessage;
 
 /// Writes the receipt, indented, with names exactly as the tenant has them.
 pub(super) fn write(receipt: &Receipt) -> String {
-    indented(&Document {
+    indented(&ReceiptDocument {
         format: "bestow.receipt",
         version: VERSION,
         source: receipt.source.word(),
         cloud: receipt.cloud.name(),
         tenant: Named::new(receipt.tenant, &receipt.tenant_name),
-        by: Person::new(receipt.person, &receipt.user_principal_name),
+        by: FileUser::new(receipt.person, &receipt.user_principal_name),
         reason: receipt.reason.as_deref(),
         started: receipt.started.to_string(),
         ended: receipt.ended.to_string(),
         certain_by: receipt.certain_by().map(|by| by.to_string()),
-        changes: receipt.changes.iter().map(Line::of).collect(),
+        changes: receipt.changes.iter().map(ReceiptDocumentEntry::of).collect(),
     })
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Document<'a> {
+struct ReceiptDocument<'a> {
     format: &'static str,
     version: u32,
     source: &'static str,
     cloud: &'static str,
     tenant: Named<'a>,
-    by: Person<'a>,
+    by: FileUser<'a>,
     reason: Option<&'a str>,
     started: String,
     ended: String,
     certain_by: Option<String>,
-    changes: Vec<Line<'a>>,
+    changes: Vec<ReceiptDocumentEntry<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Line<'a> {
+struct ReceiptDocumentEntry<'a> {
     change: &'static str,
     identity: Named<'a>,
     role: &'a str,
@@ -63,8 +63,8 @@ struct Refusal<'a> {
     message: &'a str,
 }
 
-impl<'a> Line<'a> {
-    fn of(change: &'a Change) -> Self {
+impl<'a> ReceiptDocumentEntry<'a> {
+    fn of(change: &'a ReceiptEntry) -> Self {
         let (at, refusal) = match &change.outcome {
             Outcome::Done(at) => (Some(at.to_string()), None),
             Outcome::AssignedAgain(at) => (at.map(|at| at.to_string()), None),

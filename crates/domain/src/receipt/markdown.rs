@@ -1,15 +1,15 @@
 //! The receipt for a ticket.
 
-use super::{Change, Deed, Outcome, Receipt};
+use super::{Outcome, Receipt, ReceiptAction, ReceiptEntry};
 use crate::change::execution::WhyNot;
-use crate::export::Source;
+use crate::export::EvidenceSource;
 use crate::markdown::{code, table, text};
 
 /// Writes the whole receipt.
 pub(super) fn write(receipt: &Receipt) -> String {
     let tally = receipt.tally();
     let mut page = String::from("# Change receipt\n\n");
-    if receipt.source == Source::Sample {
+    if receipt.source == EvidenceSource::Sample {
         page.push_str("**Sample tenant. No real tenant was changed.**\n\n");
     }
     let person = format!("{} {}", text(&receipt.user_principal_name), code(&receipt.person.to_string()));
@@ -44,12 +44,12 @@ pub(super) fn write(receipt: &Receipt) -> String {
     page
 }
 
-fn cells(change: &Change) -> Vec<String> {
+fn cells(change: &ReceiptEntry) -> Vec<String> {
     let deed = match change.deed {
-        Deed::Grant => "Grant",
-        Deed::Revoke => "Revoke",
-        Deed::Assign => "Assign",
-        Deed::Remove => "Remove",
+        ReceiptAction::Grant => "Grant",
+        ReceiptAction::Revoke => "Revoke",
+        ReceiptAction::Assign => "Assign",
+        ReceiptAction::Remove => "Remove",
     };
     let (outcome, at) = match &change.outcome {
         Outcome::Done(at) => (change.outcome.word().to_owned(), at.to_string()),

@@ -18,7 +18,7 @@ use super::change::execution::{StepState, WhyNot};
 use super::change::plan::Step;
 use super::cloud::Cloud;
 use super::effect::TOKEN_KEPT;
-use super::export::Source;
+use super::export::EvidenceSource;
 use super::ids::{ServicePrincipalId, TenantId, UserId};
 use super::problem::ServiceMessage;
 use super::script::Names;
@@ -31,7 +31,7 @@ pub const VERSION: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// Whether it was a real tenant.
-    pub source: Source,
+    pub source: EvidenceSource,
     /// The cloud that the tenant is in.
     pub cloud: Cloud,
     /// The tenant's id.
@@ -49,14 +49,14 @@ pub struct Receipt {
     /// When something last happened.
     pub ended: Timestamp,
     /// Each change, in the order of the plan.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ReceiptEntry>,
 }
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct ReceiptEntry {
     /// What was to be done.
-    pub deed: Deed,
+    pub deed: ReceiptAction,
     /// The identity, by its object id.
     pub identity: ServicePrincipalId,
     /// The identity's name when the change was reviewed.
@@ -79,7 +79,7 @@ pub struct Change {
 
 /// What was to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Deed {
+pub enum ReceiptAction {
     /// An app role was to be granted.
     Grant,
     /// An app role was to be revoked.
@@ -110,7 +110,7 @@ pub enum Outcome {
 
 /// How many changes came to what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct ReceiptCounts {
     /// Changes that were done.
     pub done: usize,
     /// Changes that were so already.
@@ -127,14 +127,14 @@ pub struct Tally {
 
 /// A form that a receipt can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
+pub enum ReceiptFormat {
     /// For a ticket.
     Markdown,
     /// For a program: described by `docs/receipt.schema.json`.
     Json,
 }
 
-impl Form {
+impl ReceiptFormat {
     /// Every form.
     pub const ALL: &'static [Self] = &[Self::Markdown, Self::Json];
 
@@ -149,19 +149,19 @@ impl Form {
 
 impl Receipt {
     /// The receipt in this form.
-    pub fn write(&self, form: Form) -> String {
+    pub fn write(&self, form: ReceiptFormat) -> String {
         match form {
-            Form::Markdown => self.markdown(),
-            Form::Json => self.json(),
+            ReceiptFormat::Markdown => self.markdown(),
+            ReceiptFormat::Json => self.json(),
         }
     }
 
     /// A name for the file, made of the time at which the change began.
-    pub fn file_name(&self, form: Form) -> String {
+    pub fn file_name(&self, form: ReceiptFormat) -> String {
         let time: String = self.started.to_string().chars().take(19).filter(|c| *c != ':').collect();
         let ending = match form {
-            Form::Markdown => "md",
-            Form::Json => "json",
+            ReceiptFormat::Markdown => "md",
+            ReceiptFormat::Json => "json",
         };
         format!("bestow-receipt-{time}Z.{ending}")
     }
@@ -177,8 +177,8 @@ impl Receipt {
     }
 
     /// How many changes came to what.
-    pub fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
+    pub fn tally(&self) -> ReceiptCounts {
+        let mut tally = ReceiptCounts::default();
         for change in &self.changes {
             *match change.outcome {
                 Outcome::Done(_) => &mut tally.done,
@@ -204,25 +204,25 @@ impl Receipt {
     }
 }
 
-impl Change {
+impl ReceiptEntry {
     /// A step of an execution with its state, and the names to show with it. One that is not settled counts as unknown
     /// where it may have been sent, and as stopped where not.
     pub fn of(step: &Step, state: &StepState, names: Names) -> Self {
         let (deed, role_id, api_id, scope) = match step {
             Step::Grant(missing) => {
-                (Deed::Grant, missing.grant().app_role.to_string(), Some(missing.api().to_string()), None)
+                (ReceiptAction::Grant, missing.grant().app_role.to_string(), Some(missing.api().to_string()), None)
             }
             Step::Revoke(held) => {
                 let (grant, api) = (held.grant(), held.api());
                 let api = api.map_or_else(|| grant.resource.to_string(), |api| api.to_string());
-                (Deed::Revoke, grant.app_role.to_string(), Some(api), None)
+                (ReceiptAction::Revoke, grant.app_role.to_string(), Some(api), None)
             }
             Step::Assign(missing) => {
                 let grant = missing.grant();
-                (Deed::Assign, grant.role.to_string(), None, Some(grant.scope.to_string()))
+                (ReceiptAction::Assign, grant.role.to_string(), None, Some(grant.scope.to_string()))
             }
             Step::Remove(held) => {
-                (Deed::Remove, held.grant().role.to_string(), None, Some(held.grant().scope.to_string()))
+                (ReceiptAction::Remove, held.grant().role.to_string(), None, Some(held.grant().scope.to_string()))
             }
         };
         let (outcome, said) = match state {
@@ -253,7 +253,7 @@ impl Change {
     }
 }
 
-impl Deed {
+impl ReceiptAction {
     /// The word for it in JSON.
     pub const fn word(self) -> &'static str {
         match self {

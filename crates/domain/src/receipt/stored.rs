@@ -124,14 +124,14 @@ impl StoredReceipt {
     /// [`NotAReceipt`], where it is none that this program wrote.
     pub fn from_json(text: &str) -> Result<Self, NotAReceipt> {
         #[derive(Deserialize)]
-        struct Heading {
+        struct StoredHeader {
             format: String,
             version: u32,
         }
         if text.len() > LARGEST {
             return Err(NotAReceipt::Damaged);
         }
-        let heading: Heading = serde_json::from_str(text).map_err(|_| NotAReceipt::Damaged)?;
+        let heading: StoredHeader = serde_json::from_str(text).map_err(|_| NotAReceipt::Damaged)?;
         match (heading.format.as_str(), heading.version) {
             (FORMAT, VERSION) => {}
             (FORMAT, later) if later > VERSION => return Err(NotAReceipt::Newer),

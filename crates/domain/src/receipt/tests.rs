@@ -9,9 +9,9 @@ use crate::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH};
 
 const ENDED: Timestamp = Timestamp::from_millis(1_790_000_060_000);
 
-fn change(outcome: Outcome, name: &str) -> Change {
-    Change {
-        deed: Deed::Grant,
+fn change(outcome: Outcome, name: &str) -> ReceiptEntry {
+    ReceiptEntry {
+        deed: ReceiptAction::Grant,
         identity: "22222222-0000-4000-8000-0000000000b1".parse().unwrap(),
         identity_name: name.to_owned(),
         role: name.to_owned(),
@@ -36,7 +36,7 @@ fn receipt(name: &str) -> Receipt {
         Outcome::NotSent(WhyNot::Stopped),
     ];
     Receipt {
-        source: Source::Tenant,
+        source: EvidenceSource::Tenant,
         cloud: Cloud::Public,
         tenant: "66666666-0000-4000-8000-0000000000f1".parse().unwrap(),
         tenant_name: name.to_owned(),
@@ -89,7 +89,10 @@ fn both_forms_say_who_when_where_and_what_came_of_each_change() {
             assert!(text.contains(outcome), "{outcome}: {text}");
         }
     }
-    assert_eq!(receipt.tally(), Tally { done: 1, was_so: 1, assigned_again: 1, refused: 1, unknown: 1, not_sent: 1 });
+    assert_eq!(
+        receipt.tally(),
+        ReceiptCounts { done: 1, was_so: 1, assigned_again: 1, refused: 1, unknown: 1, not_sent: 1 }
+    );
 }
 
 #[test]
@@ -105,12 +108,12 @@ fn a_change_is_in_effect_a_day_after_the_last_one_that_may_have_been_made() {
 
 #[test]
 fn the_name_of_the_file_says_when_and_nothing_else() {
-    assert_eq!(receipt("../lazy").file_name(Form::Json), "bestow-receipt-2026-09-21T141320Z.json");
+    assert_eq!(receipt("../lazy").file_name(ReceiptFormat::Json), "bestow-receipt-2026-09-21T141320Z.json");
 }
 
 #[test]
 fn the_sample_tenant_says_so_in_both_forms() {
-    let sample = Receipt { source: Source::Sample, ..receipt("lazy") };
+    let sample = Receipt { source: EvidenceSource::Sample, ..receipt("lazy") };
     assert!(sample.markdown().contains("Sample tenant") && sample.json().contains("\"sample\""));
 }
 
@@ -124,18 +127,18 @@ fn a_step_of_a_plan_becomes_a_line_of_the_receipt_and_of_a_script() {
         ServiceMessage { status: 403, code: String::new(), message: String::new(), request_id: Some("r1".to_owned()) };
     let states = [StepState::Done { at: ENDED, request_id: Some("r0".to_owned()) }, StepState::Refused(said)];
     let names = Names { identity: "lazy".to_owned(), role: "a role".to_owned(), api: None };
-    let lines: Vec<Change> =
-        plan.steps().iter().zip(&states).map(|(step, state)| Change::of(step, state, names.clone())).collect();
-    assert_eq!((lines[0].deed, lines[0].api_id.clone()), (Deed::Grant, Some(MICROSOFT_GRAPH.to_string())));
+    let lines: Vec<ReceiptEntry> =
+        plan.steps().iter().zip(&states).map(|(step, state)| ReceiptEntry::of(step, state, names.clone())).collect();
+    assert_eq!((lines[0].deed, lines[0].api_id.clone()), (ReceiptAction::Grant, Some(MICROSOFT_GRAPH.to_string())));
     assert_eq!(lines[0].request_id.as_deref(), Some("r0"));
     assert_eq!(
         (lines[1].deed, lines[1].scope.as_deref(), lines[1].request_id.as_deref()),
-        (Deed::Assign, Some("/"), Some("r1"))
+        (ReceiptAction::Assign, Some("/"), Some("r1"))
     );
     assert_eq!(lines[1].role_id, EXCHANGE_ADMINISTRATOR.to_string());
     for step in plan.steps() {
         assert_eq!(ScriptStep::of(step, names.clone()).principal, example.identity.id);
     }
-    let unsettled = Change::of(&plan.steps()[0], &StepState::Sending, names);
+    let unsettled = ReceiptEntry::of(&plan.steps()[0], &StepState::Sending, names);
     assert_eq!(unsettled.outcome, Outcome::Unknown, "what may have been sent is not called unsent");
 }

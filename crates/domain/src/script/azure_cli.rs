@@ -3,7 +3,7 @@
 //! <https://learn.microsoft.com/cli/azure/reference-index#az-rest>
 
 use super::comment::sentence;
-use super::{Deed, Language, Script, ScriptApi, ScriptStep, variable};
+use super::{Language, Script, ScriptAction, ScriptApi, ScriptStep, variable};
 use crate::cloud::Cloud;
 
 /// Writes the whole script.
@@ -38,7 +38,7 @@ fn head(script: &Script) -> String {
 fn command(cloud: Cloud, step: &ScriptStep) -> String {
     let principal = step.principal;
     match &step.deed {
-        Deed::Grant { api, role } => {
+        ScriptAction::Grant { api, role } => {
             // The shell puts the id of an API that was just created between two pieces of quoted text.
             let (in_path, in_body) = match api {
                 ScriptApi::InTenant(id) => (id.to_string(), id.to_string()),
@@ -52,15 +52,15 @@ fn command(cloud: Cloud, step: &ScriptStep) -> String {
                 &format!(r#"{{"principalId":"{principal}","resourceId":"{in_body}","appRoleId":"{role}"}}"#),
             )
         }
-        Deed::Revoke { resource, assignment, .. } => {
+        ScriptAction::Revoke { resource, assignment, .. } => {
             delete(cloud, &format!("servicePrincipals/{resource}/appRoleAssignedTo/{assignment}"))
         }
-        Deed::Assign { role, scope, hours: None } => post(
+        ScriptAction::Assign { role, scope, hours: None } => post(
             cloud,
             "roleManagement/directory/roleAssignments",
             &format!(r#"{{"principalId":"{principal}","roleDefinitionId":"{role}","directoryScopeId":"{scope}"}}"#),
         ),
-        Deed::Assign { role, scope, hours: Some(hours) } => {
+        ScriptAction::Assign { role, scope, hours: Some(hours) } => {
             let start = r#"'"$(date -u +%Y-%m-%dT%H:%M:%SZ)"'"#;
             post(
                 cloud,
@@ -70,14 +70,14 @@ fn command(cloud: Cloud, step: &ScriptStep) -> String {
                 ),
             )
         }
-        Deed::Remove { role, scope, time_bound: true, .. } => post(
+        ScriptAction::Remove { role, scope, time_bound: true, .. } => post(
             cloud,
             "roleManagement/directory/roleAssignmentScheduleRequests",
             &format!(
                 r#"{{"action":"adminRemove","principalId":"{principal}","roleDefinitionId":"{role}","directoryScopeId":"{scope}","justification":"Reviewed change"}}"#
             ),
         ),
-        Deed::Remove { assignment, .. } => {
+        ScriptAction::Remove { assignment, .. } => {
             delete(cloud, &format!("roleManagement/directory/roleAssignments/{assignment}"))
         }
     }

@@ -3,7 +3,7 @@
 //! <https://learn.microsoft.com/graph/templates/bicep/reference/approleassignedto>
 
 use super::comment::sentence;
-use super::{Deed, Language, Script, ScriptApi, variable};
+use super::{Language, Script, ScriptAction, ScriptApi, variable};
 use crate::ids::AppId;
 
 /// Writes the whole file.
@@ -16,7 +16,7 @@ pub(super) fn write(script: &Script) -> String {
         text.push_str(&format!("\n// The tenant has no service principal for this API yet.\n{}\n", create_api(api)));
     }
     for (number, step) in script.steps_for(Language::Bicep) {
-        let Deed::Grant { api, role } = &step.deed else { continue };
+        let ScriptAction::Grant { api, role } = &step.deed else { continue };
         let resource = match api {
             ScriptApi::InTenant(id) => format!("'{id}'"),
             ScriptApi::ToCreate(app_id) => format!("{}.id", variable(*app_id)),

@@ -1,6 +1,6 @@
 //! Names in comments.
 
-use super::step::{Deed, ScriptStep};
+use super::step::{ScriptAction, ScriptStep};
 use crate::visible_text::is_hidden;
 
 /// Longest name that a comment carries, in characters.
@@ -14,10 +14,10 @@ pub(super) fn sentence(number: usize, step: &ScriptStep) -> String {
         None => role,
     };
     match step.deed {
-        Deed::Grant { .. } => format!("{number}. Grant {role} to {identity}."),
-        Deed::Revoke { .. } => format!("{number}. Revoke {role} from {identity}."),
-        Deed::Assign { .. } => format!("{number}. Assign the Entra role {role} to {identity}."),
-        Deed::Remove { .. } => format!("{number}. Remove the Entra role {role} from {identity}."),
+        ScriptAction::Grant { .. } => format!("{number}. Grant {role} to {identity}."),
+        ScriptAction::Revoke { .. } => format!("{number}. Revoke {role} from {identity}."),
+        ScriptAction::Assign { .. } => format!("{number}. Assign the Entra role {role} to {identity}."),
+        ScriptAction::Remove { .. } => format!("{number}. Remove the Entra role {role} from {identity}."),
     }
 }
 

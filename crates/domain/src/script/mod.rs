@@ -13,7 +13,7 @@ mod powershell;
 mod step;
 mod terraform;
 
-pub use step::{Deed, Names, ScriptApi, ScriptStep};
+pub use step::{Names, ScriptAction, ScriptApi, ScriptStep};
 
 use super::cloud::Cloud;
 use super::ids::{AppId, TenantId};
@@ -44,25 +44,25 @@ pub enum Language {
 
 /// A change as text, and what the language cannot say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct ScriptText {
     /// The text of the file.
     pub text: String,
     /// The steps that are not in it.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<SkippedStep>,
 }
 
 /// A step that a language cannot say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct SkippedStep {
     /// Its place among the steps.
     pub step: usize,
     /// Why.
-    pub why: WhyLeftOut,
+    pub why: StepSkipReason,
 }
 
 /// Why a language cannot say a step. Another language can, except where the scope is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhyLeftOut {
+pub enum StepSkipReason {
     /// It knows no directory roles.
     NoDirectoryRoles,
     /// It can only add.
@@ -106,7 +106,7 @@ impl Language {
     }
 }
 
-impl WhyLeftOut {
+impl StepSkipReason {
     /// The reason in the words of the file.
     const fn words(self) -> &'static str {
         match self {
@@ -120,11 +120,11 @@ impl WhyLeftOut {
 
 impl Script {
     /// Writes the change down.
-    pub fn write(&self, language: Language) -> Written {
+    pub fn write(&self, language: Language) -> ScriptText {
         let mut left_out = Vec::new();
         for (step, entry) in self.steps.iter().enumerate() {
             if let Some(why) = entry.deed.left_out_of(language) {
-                left_out.push(LeftOut { step, why });
+                left_out.push(SkippedStep { step, why });
             }
         }
         let mut text = match language {
@@ -141,7 +141,7 @@ impl Script {
                 left.why.words()
             ));
         }
-        Written { text, left_out }
+        ScriptText { text, left_out }
     }
 
     /// The steps that a language can say, with their numbers, counted from one.
@@ -154,7 +154,7 @@ impl Script {
     fn apis_to_create(&self) -> Vec<AppId> {
         let mut apis = Vec::new();
         for step in &self.steps {
-            if let Deed::Grant { api: ScriptApi::ToCreate(app_id), .. } = step.deed
+            if let ScriptAction::Grant { api: ScriptApi::ToCreate(app_id), .. } = step.deed
                 && !apis.contains(&app_id)
             {
                 apis.push(app_id);

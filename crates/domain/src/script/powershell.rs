@@ -4,7 +4,7 @@
 //! <https://learn.microsoft.com/powershell/module/microsoft.graph.identity.governance/new-mgrolemanagementdirectoryroleassignment>
 
 use super::comment::sentence;
-use super::{Deed, Language, Script, ScriptApi, ScriptStep, variable};
+use super::{Language, Script, ScriptAction, ScriptApi, ScriptStep, variable};
 use crate::cloud::Cloud;
 use crate::sort;
 
@@ -51,7 +51,7 @@ const fn environment(cloud: Cloud) -> &'static str {
 fn command(step: &ScriptStep) -> String {
     let principal = step.principal;
     match &step.deed {
-        Deed::Grant { api, role } => {
+        ScriptAction::Grant { api, role } => {
             let resource = match api {
                 ScriptApi::InTenant(id) => format!("'{id}'"),
                 ScriptApi::ToCreate(app_id) => format!("${}.Id", variable(*app_id)),
@@ -61,14 +61,14 @@ fn command(step: &ScriptStep) -> String {
                  principalId = '{principal}'\n    resourceId  = {resource}\n    appRoleId   = '{role}'\n}}"
             )
         }
-        Deed::Revoke { resource, assignment, .. } => format!(
+        ScriptAction::Revoke { resource, assignment, .. } => format!(
             "Remove-MgServicePrincipalAppRoleAssignedTo -ServicePrincipalId '{resource}' -AppRoleAssignmentId '{assignment}'"
         ),
-        Deed::Assign { role, scope, hours: None } => format!(
+        ScriptAction::Assign { role, scope, hours: None } => format!(
             "New-MgRoleManagementDirectoryRoleAssignment -BodyParameter @{{\n    principalId      = '{principal}'\n    \
              roleDefinitionId = '{role}'\n    directoryScopeId = '{scope}'\n}}"
         ),
-        Deed::Assign { role, scope, hours: Some(hours) } => format!(
+        ScriptAction::Assign { role, scope, hours: Some(hours) } => format!(
             "New-MgRoleManagementDirectoryRoleAssignmentScheduleRequest -BodyParameter @{{\n    \
              action           = 'adminAssign'\n    principalId      = '{principal}'\n    \
              roleDefinitionId = '{role}'\n    directoryScopeId = '{scope}'\n    \
@@ -76,13 +76,13 @@ fn command(step: &ScriptStep) -> String {
              startDateTime = (Get-Date).ToUniversalTime().ToString('o')\n        \
              expiration    = @{{ type = 'afterDuration'; duration = 'PT{hours}H' }}\n    }}\n}}"
         ),
-        Deed::Remove { role, scope, time_bound: true, .. } => format!(
+        ScriptAction::Remove { role, scope, time_bound: true, .. } => format!(
             "New-MgRoleManagementDirectoryRoleAssignmentScheduleRequest -BodyParameter @{{\n    \
              action           = 'adminRemove'\n    principalId      = '{principal}'\n    \
              roleDefinitionId = '{role}'\n    directoryScopeId = '{scope}'\n    \
              justification    = 'Reviewed change'\n}}"
         ),
-        Deed::Remove { assignment, .. } => {
+        ScriptAction::Remove { assignment, .. } => {
             format!("Remove-MgRoleManagementDirectoryRoleAssignment -UnifiedRoleAssignmentId '{assignment}'")
         }
     }

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use super::{Language, WhyLeftOut};
+use super::{Language, StepSkipReason};
 use crate::change::plan::Step;
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
@@ -13,14 +13,14 @@ pub struct ScriptStep {
     /// The identity, by its object id.
     pub principal: ServicePrincipalId,
     /// What is to be done.
-    pub deed: Deed,
+    pub deed: ScriptAction,
     /// How people call what it is about. They are in comments only.
     pub names: Names,
 }
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum ScriptAction {
     /// Grant an app role.
     Grant {
         /// The API.
@@ -85,19 +85,19 @@ impl ScriptStep {
         let deed = match step {
             Step::Grant(missing) => {
                 let grant = missing.grant();
-                Deed::Grant { api: ScriptApi::InTenant(grant.resource), role: grant.app_role }
+                ScriptAction::Grant { api: ScriptApi::InTenant(grant.resource), role: grant.app_role }
             }
-            Step::Revoke(held) => Deed::Revoke {
+            Step::Revoke(held) => ScriptAction::Revoke {
                 resource: held.grant().resource,
                 role: held.grant().app_role,
                 assignment: held.assignment().clone(),
             },
-            Step::Assign(missing) => Deed::Assign {
+            Step::Assign(missing) => ScriptAction::Assign {
                 role: missing.grant().role,
                 scope: missing.grant().scope.clone(),
                 hours: missing.lasting().hours(),
             },
-            Step::Remove(held) => Deed::Remove {
+            Step::Remove(held) => ScriptAction::Remove {
                 role: held.grant().role,
                 scope: held.grant().scope.clone(),
                 assignment: held.assignment().clone(),
@@ -108,19 +108,19 @@ impl ScriptStep {
     }
 }
 
-impl Deed {
+impl ScriptAction {
     /// Why a language cannot say this.
-    pub fn left_out_of(&self, language: Language) -> Option<WhyLeftOut> {
+    pub fn left_out_of(&self, language: Language) -> Option<StepSkipReason> {
         match (self, language) {
-            (Self::Assign { scope: DirectoryScope::Other(_), .. }, _) => Some(WhyLeftOut::ScopeNotKnown),
+            (Self::Assign { scope: DirectoryScope::Other(_), .. }, _) => Some(StepSkipReason::ScopeNotKnown),
             (Self::Remove { scope: DirectoryScope::Other(_), .. }, Language::Terraform)
             | (Self::Remove { scope: DirectoryScope::Other(_), time_bound: true, .. }, _) => {
-                Some(WhyLeftOut::ScopeNotKnown)
+                Some(StepSkipReason::ScopeNotKnown)
             }
-            (Self::Assign { .. } | Self::Remove { .. }, Language::Bicep) => Some(WhyLeftOut::NoDirectoryRoles),
-            (Self::Revoke { .. }, Language::Bicep) => Some(WhyLeftOut::CannotTakeAway),
+            (Self::Assign { .. } | Self::Remove { .. }, Language::Bicep) => Some(StepSkipReason::NoDirectoryRoles),
+            (Self::Revoke { .. }, Language::Bicep) => Some(StepSkipReason::CannotTakeAway),
             (Self::Assign { hours: Some(_), .. } | Self::Remove { time_bound: true, .. }, Language::Terraform) => {
-                Some(WhyLeftOut::NoTimeLimit)
+                Some(StepSkipReason::NoTimeLimit)
             }
             _ => None,
         }

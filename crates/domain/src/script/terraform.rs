@@ -7,7 +7,7 @@
 //! <https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/directory_role_assignment>
 
 use super::comment::sentence;
-use super::{Deed, Language, Script, ScriptApi, ScriptStep, variable};
+use super::{Language, Script, ScriptAction, ScriptApi, ScriptStep, variable};
 use crate::cloud::Cloud;
 use crate::ids::AppId;
 
@@ -49,23 +49,23 @@ fn head(script: &Script) -> String {
 fn block(number: usize, step: &ScriptStep) -> String {
     let principal = step.principal;
     match &step.deed {
-        Deed::Grant { api, role } => {
+        ScriptAction::Grant { api, role } => {
             let resource = match api {
                 ScriptApi::InTenant(id) => format!("\"{id}\""),
                 ScriptApi::ToCreate(app_id) => format!("azuread_service_principal.{}.object_id", variable(*app_id)),
             };
             app_role(&format!("grant_{number}"), &role.to_string(), &principal.to_string(), &resource)
         }
-        Deed::Revoke { resource, role, assignment } => {
+        ScriptAction::Revoke { resource, role, assignment } => {
             let name = format!("revoke_{number}");
             let block = app_role(&name, &role.to_string(), &principal.to_string(), &format!("\"{resource}\""));
             let id = format!("/servicePrincipals/{resource}/appRoleAssignedTo/{assignment}");
             taken_away(&format!("azuread_app_role_assignment.{name}"), &id, &block)
         }
-        Deed::Assign { role, scope, .. } => {
+        ScriptAction::Assign { role, scope, .. } => {
             directory_role(&format!("assign_{number}"), &role.to_string(), &principal.to_string(), &scope.to_string())
         }
-        Deed::Remove { role, scope, assignment, .. } => {
+        ScriptAction::Remove { role, scope, assignment, .. } => {
             let name = format!("remove_{number}");
             let block = directory_role(&name, &role.to_string(), &principal.to_string(), &scope.to_string());
             taken_away(&format!("azuread_directory_role_assignment.{name}"), assignment.as_str(), &block)

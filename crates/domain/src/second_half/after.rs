@@ -4,7 +4,7 @@
 //! that it cannot tell. What the change was to give and did not is known, and which permission it took. Of a directory
 //! role that it took that says little, for another one may count in Exchange as well.
 
-use super::{Checklist, State, Subject, checklists_of};
+use super::{Checklist, SetupIdentity, SetupState, checklists_of};
 use crate::apis::KnownApis;
 use crate::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use crate::change::execution::{Execution, StepState};
@@ -13,27 +13,27 @@ use crate::directory_role::DirectoryRoleGrant;
 use crate::held_role::{HeldRole, Term, WayIn};
 use crate::holdings::{ApiHoldings, by_api};
 use crate::identity::ManagedIdentity;
-use crate::traps::Held;
+use crate::traps::IdentityPermissions;
 
 /// What is known not to be assigned after a change, by the state in which that leaves a step.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NotHeld<'a> {
     /// The state.
-    pub state: State,
+    pub state: SetupState,
     /// What is not assigned for this reason.
-    pub what: Held<'a>,
+    pub what: IdentityPermissions<'a>,
 }
 
 /// What of a change is in one way, as if it were assigned.
 #[derive(Default)]
-struct Part {
+struct PlannedPart {
     app_roles: Vec<AppRoleAssignment>,
     roles: Vec<HeldRole>,
 }
 
 /// The checklists for what a change gave to one identity, or found there.
 pub fn checklists_after(execution: &Execution, identity: &ManagedIdentity, apis: &KnownApis) -> Vec<Checklist> {
-    let [mut held, mut refused, mut not_sent, mut taken] = [(); 4].map(|()| Part::default());
+    let [mut held, mut refused, mut not_sent, mut taken] = [(); 4].map(|()| PlannedPart::default());
     for (step, state) in execution.steps().filter(|(step, _)| step.principal() == identity.id) {
         let given = match state {
             StepState::Done { .. } | StepState::AlreadySo => &mut held,
@@ -54,20 +54,20 @@ pub fn checklists_after(execution: &Execution, identity: &ManagedIdentity, apis:
             (Step::Revoke(_) | Step::Remove(_), _) => {}
         }
     }
-    let subject = Subject { id: identity.id, app_id: identity.app_id, kind: identity.kind };
+    let subject = SetupIdentity { id: identity.id, app_id: identity.app_id, kind: identity.kind };
     let [held_apis, refused_apis, not_sent_apis, taken_apis] =
         [&held, &refused, &not_sent, &taken].map(|part| by_api(&part.app_roles, apis));
     let not_held = [
-        NotHeld { state: State::Refused, what: seen(&refused_apis, &refused) },
-        NotHeld { state: State::NotSent, what: seen(&not_sent_apis, &not_sent) },
-        NotHeld { state: State::Open, what: seen(&taken_apis, &taken) },
+        NotHeld { state: SetupState::Refused, what: seen(&refused_apis, &refused) },
+        NotHeld { state: SetupState::NotSent, what: seen(&not_sent_apis, &not_sent) },
+        NotHeld { state: SetupState::Open, what: seen(&taken_apis, &taken) },
     ];
     checklists_of(subject, seen(&held_apis, &held), &not_held)
 }
 
 /// Only what the change tells, which may not be all.
-fn seen<'a>(app_roles: &'a [ApiHoldings], part: &'a Part) -> Held<'a> {
-    Held { app_roles, all_app_roles: false, directory_roles: &part.roles, all_directory_roles: false }
+fn seen<'a>(app_roles: &'a [ApiHoldings], part: &'a PlannedPart) -> IdentityPermissions<'a> {
+    IdentityPermissions { app_roles, all_app_roles: false, directory_roles: &part.roles, all_directory_roles: false }
 }
 
 /// What was granted, as an assignment. Its own ID is not known here and not needed; another one is used.
@@ -97,14 +97,14 @@ mod tests {
     use crate::directory_role::DirectoryScope;
     use crate::problem::ServiceMessage;
     use crate::time::Timestamp;
-    use crate::traps::example::Identity;
+    use crate::traps::example::ExampleIdentity;
     use crate::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, PRIVILEGED_ROLE_ADMINISTRATOR};
 
     const START: Timestamp = Timestamp::from_millis(0);
 
     fn example() -> Example {
         let mut example = Example::new();
-        example.apis = Identity::holding(&[]).apis;
+        example.apis = ExampleIdentity::holding(&[]).apis;
         example
     }
 
@@ -113,7 +113,7 @@ mod tests {
     }
 
     /// Applies the change with these answers, then returns the state of each step of Exchange Online PowerShell.
-    fn after(example: &Example, wishes: &[Wish], answers: &[Answer]) -> Vec<State> {
+    fn after(example: &Example, wishes: &[Wish], answers: &[Answer]) -> Vec<SetupState> {
         let mut execution = Execution::new(example.plan(wishes), START);
         let (identity, held) = (example.identity.id, example.held.clone());
         execution.observed(START, &[Observation { identity, presence: Ok(Presence::Same), held }]);
@@ -135,9 +135,9 @@ mod tests {
     #[test]
     fn what_a_change_gave_is_done_and_what_was_refused_says_so() {
         let both = [manage(), directory_role(EXCHANGE_ADMINISTRATOR)];
-        let (done, unseen) = (State::Done, State::CannotTell);
+        let (done, unseen) = (SetupState::Done, SetupState::CannotTell);
         assert_eq!(after(&example(), &both, &[Answer::Done(None), Answer::Done(None)]), [done, done, unseen]);
-        assert_eq!(after(&example(), &both, &[Answer::Done(None), refused()]), [done, State::Refused, unseen]);
+        assert_eq!(after(&example(), &both, &[Answer::Done(None), refused()]), [done, SetupState::Refused, unseen]);
         assert_eq!(after(&example(), &both, &[refused(), refused()]), [], "nothing was given that needs it");
         assert_eq!(after(&example(), &both[..1], &[Answer::Done(None)]), [done, unseen, unseen], "it may hold a role");
     }
@@ -151,15 +151,22 @@ mod tests {
         let revoke = Wish::NoAppRole { resource: held.resource, role: held.app_role };
         let wishes = [directory_role(EXCHANGE_ADMINISTRATOR), revoke];
         let done = [Answer::Done(None), Answer::Done(None)];
-        assert_eq!(after(&example, &wishes, &done), [State::Open, State::Done, State::CannotTell]);
+        assert_eq!(after(&example, &wishes, &done), [SetupState::Open, SetupState::Done, SetupState::CannotTell]);
         let mut refuses = done.clone();
         refuses[1] = refused();
-        assert_eq!(after(&example, &wishes, &refuses), [State::CannotTell, State::Done, State::CannotTell]);
+        assert_eq!(
+            after(&example, &wishes, &refuses),
+            [SetupState::CannotTell, SetupState::Done, SetupState::CannotTell]
+        );
 
         example.held.app_roles.as_mut().unwrap().items.clear();
         example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
         let remove = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
         let got = after(&example, &[manage(), remove], &done);
-        assert_eq!(got, [State::Done, State::CannotTell, State::CannotTell], "another role may count as well");
+        assert_eq!(
+            got,
+            [SetupState::Done, SetupState::CannotTell, SetupState::CannotTell],
+            "another role may count as well"
+        );
     }
 }

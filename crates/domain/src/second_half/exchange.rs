@@ -4,13 +4,13 @@
 //! <https://learn.microsoft.com/exchange/permissions-exo/application-rbac>
 
 use super::after::NotHeld;
-use super::{Checklist, Purpose, State, Step, Subject, Task, find};
+use super::{Checklist, Purpose, SetupIdentity, SetupState, SetupStep, SetupTask, find};
 use crate::cloud::Cloud;
 use crate::connect_lines::connect_exchange;
 use crate::identity::IdentityKind;
 use crate::ids::AppId;
 use crate::traps::exchange::{EXCHANGE_RECIPIENT_ADMINISTRATOR, MANAGE_AS_APP, ROLES_IN_EXCHANGE};
-use crate::traps::{Held, Permission};
+use crate::traps::{AssignedPermission, IdentityPermissions};
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH};
 
 /// Permissions that reach every mailbox, with the role for applications that can be limited.
@@ -30,14 +30,16 @@ const MAILBOX_PERMISSIONS: &[(AppId, &str, &str)] = &[
 
 /// The two halves of Exchange Online PowerShell, where one of them is assigned.
 pub(super) fn powershell(
-    subject: Subject,
-    held: Held<'_>,
-    permissions: &[Permission],
+    subject: SetupIdentity,
+    held: IdentityPermissions<'_>,
+    permissions: &[AssignedPermission],
     not_held: &[NotHeld<'_>],
 ) -> Option<Checklist> {
-    let manages_by = |permissions: &[Permission]| find(permissions, EXCHANGE_ONLINE, MANAGE_AS_APP).is_some();
-    let has_role_of = |held: Held<'_>| held.directory_roles.iter().any(|it| ROLES_IN_EXCHANGE.contains(&it.role));
-    let known = |is_it: &dyn Fn(Held<'_>) -> bool| not_held.iter().find(|it| is_it(it.what)).map(|it| it.state);
+    let manages_by = |permissions: &[AssignedPermission]| find(permissions, EXCHANGE_ONLINE, MANAGE_AS_APP).is_some();
+    let has_role_of =
+        |held: IdentityPermissions<'_>| held.directory_roles.iter().any(|it| ROLES_IN_EXCHANGE.contains(&it.role));
+    let known =
+        |is_it: &dyn Fn(IdentityPermissions<'_>) -> bool| not_held.iter().find(|it| is_it(it.what)).map(|it| it.state);
     let manages = manages_by(permissions);
     let holds = |role| held.directory_roles.iter().any(|it| it.role == role);
     if !manages && !holds(EXCHANGE_ADMINISTRATOR) && !holds(EXCHANGE_RECIPIENT_ADMINISTRATOR) {
@@ -46,51 +48,51 @@ pub(super) fn powershell(
     let account = (subject.kind == IdentityKind::UserAssigned).then_some(subject.app_id);
     let connect = connect_exchange(account, None, Cloud::OF_THIS_BUILD);
     let steps = vec![
-        seen(Task::GrantManageAsApp, manages, known(&|what| manages_by(&what.permissions())), held.all_app_roles),
-        seen(Task::AssignRoleForExchange, has_role_of(held), known(&has_role_of), held.all_directory_roles),
-        Step::unseen(Task::ConnectToExchange, vec![connect]),
+        seen(SetupTask::GrantManageAsApp, manages, known(&|what| manages_by(&what.permissions())), held.all_app_roles),
+        seen(SetupTask::AssignRoleForExchange, has_role_of(held), known(&has_role_of), held.all_directory_roles),
+        SetupStep::unseen(SetupTask::ConnectToExchange, vec![connect]),
     ];
     Some(Checklist { purpose: Purpose::ExchangePowerShell, steps })
 }
 
 /// How to limit the mailboxes, where a permission reaches all of them.
-pub(super) fn mailboxes(subject: Subject, permissions: &[Permission]) -> Option<Checklist> {
+pub(super) fn mailboxes(subject: SetupIdentity, permissions: &[AssignedPermission]) -> Option<Checklist> {
     let broad = MAILBOX_PERMISSIONS.iter().filter(|(api, value, _)| find(permissions, *api, value).is_some());
     let roles: Vec<&str> = broad.map(|(_, _, role)| *role).collect();
     if roles.is_empty() {
         return None;
     }
-    let Subject { id, app_id, .. } = subject;
+    let SetupIdentity { id, app_id, .. } = subject;
     let assign = |role: &&str| {
         format!("New-ManagementRoleAssignment -App '{id}' -Role '{role}' -CustomResourceScope 'bestow-{id}'")
     };
     let steps = vec![
-        Step::unseen(
-            Task::RegisterInExchange,
+        SetupStep::unseen(
+            SetupTask::RegisterInExchange,
             vec![format!("New-ServicePrincipal -AppId '{app_id}' -ObjectId '{id}' -DisplayName '{id}'")],
         ),
-        Step::unseen(
-            Task::DescribeMailboxes,
+        SetupStep::unseen(
+            SetupTask::DescribeMailboxes,
             vec![format!(
                 "New-ManagementScope -Name 'bestow-{id}' -RecipientRestrictionFilter \"MemberOfGroup -eq 'GROUP-DISTINGUISHED-NAME'\""
             )],
         ),
-        Step::unseen(Task::AssignApplicationRoles, roles.iter().map(assign).collect()),
-        Step::unseen(
-            Task::TestMailboxAccess,
+        SetupStep::unseen(SetupTask::AssignApplicationRoles, roles.iter().map(assign).collect()),
+        SetupStep::unseen(
+            SetupTask::TestMailboxAccess,
             vec![format!("Test-ServicePrincipalAuthorization -Identity '{id}' -Resource 'MAILBOX'")],
         ),
-        Step { task: Task::RevokeBroadPermissions, state: State::Open, commands: Vec::new() },
+        SetupStep { task: SetupTask::RevokeBroadPermissions, state: SetupState::Open, commands: Vec::new() },
     ];
     Some(Checklist { purpose: Purpose::Mailboxes, steps })
 }
 
-fn seen(task: Task, done: bool, not_held: Option<State>, everything_read: bool) -> Step {
+fn seen(task: SetupTask, done: bool, not_held: Option<SetupState>, everything_read: bool) -> SetupStep {
     let state = match (done, not_held, everything_read) {
-        (true, ..) => State::Done,
+        (true, ..) => SetupState::Done,
         (false, Some(state), _) => state,
-        (false, None, true) => State::Open,
-        (false, None, false) => State::CannotTell,
+        (false, None, true) => SetupState::Open,
+        (false, None, false) => SetupState::CannotTell,
     };
-    Step { task, state, commands: Vec::new() }
+    SetupStep { task, state, commands: Vec::new() }
 }

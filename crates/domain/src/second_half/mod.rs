@@ -16,11 +16,11 @@ use after::NotHeld;
 
 use super::identity::IdentityKind;
 use super::ids::{AppId, ServicePrincipalId};
-use super::traps::{Held, Permission};
+use super::traps::{AssignedPermission, IdentityPermissions};
 
 /// The identity, by what the commands need of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Subject {
+pub struct SetupIdentity {
     /// Its object id.
     pub id: ServicePrincipalId,
     /// Its application id.
@@ -35,7 +35,7 @@ pub struct Checklist {
     /// The service, and what the identity wants there.
     pub purpose: Purpose,
     /// The steps, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<SetupStep>,
 }
 
 /// What an identity wants in a service.
@@ -51,18 +51,18 @@ pub enum Purpose {
 
 /// A step of a checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct SetupStep {
     /// What is to be done.
-    pub task: Task,
+    pub task: SetupTask,
     /// Whether it is done.
-    pub state: State,
+    pub state: SetupState,
     /// The commands that do it; none, where it is done on this page.
     pub commands: Vec<String>,
 }
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Task {
+pub enum SetupTask {
     /// Grant `Exchange.ManageAsApp` of Exchange Online.
     GrantManageAsApp,
     /// Assign one of the directory roles that count in Exchange.
@@ -87,7 +87,7 @@ pub enum Task {
 
 /// Whether a step is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
+pub enum SetupState {
     /// It is done, as could be seen in the directory.
     Done,
     /// It is not done, as could be seen in the directory.
@@ -111,7 +111,7 @@ pub enum Outlook {
     ToDo,
 }
 
-impl Task {
+impl SetupTask {
     /// Whether the directory shows that the step is done. Steps inside Exchange and SharePoint, and in the identity's own
     /// code, it does not show.
     fn is_in_directory(self) -> bool {
@@ -131,11 +131,12 @@ impl Task {
 impl Checklist {
     /// What the steps come to.
     pub fn outlook(&self) -> Outlook {
-        let is_open = |step: &Step| matches!(step.state, State::Open | State::Refused | State::NotSent);
+        let is_open =
+            |step: &SetupStep| matches!(step.state, SetupState::Open | SetupState::Refused | SetupState::NotSent);
         let mut shown = self.steps.iter().filter(|step| step.task.is_in_directory()).peekable();
         if self.steps.iter().any(is_open) {
             Outlook::ToDo
-        } else if shown.peek().is_none() || shown.any(|step| step.state != State::Done) {
+        } else if shown.peek().is_none() || shown.any(|step| step.state != SetupState::Done) {
             Outlook::Unknown
         } else {
             Outlook::Done
@@ -144,11 +145,11 @@ impl Checklist {
 }
 
 /// The checklists for the identity's permissions; none if no additional setup is needed.
-pub fn checklists(subject: Subject, held: Held<'_>) -> Vec<Checklist> {
+pub fn checklists(subject: SetupIdentity, held: IdentityPermissions<'_>) -> Vec<Checklist> {
     checklists_of(subject, held, &[])
 }
 
-fn checklists_of(subject: Subject, held: Held<'_>, not_held: &[NotHeld<'_>]) -> Vec<Checklist> {
+fn checklists_of(subject: SetupIdentity, held: IdentityPermissions<'_>, not_held: &[NotHeld<'_>]) -> Vec<Checklist> {
     let permissions = held.permissions();
     [
         exchange::powershell(subject, held, &permissions, not_held),
@@ -160,13 +161,13 @@ fn checklists_of(subject: Subject, held: Held<'_>, not_held: &[NotHeld<'_>]) -> 
     .collect()
 }
 
-impl Step {
-    fn unseen(task: Task, commands: Vec<String>) -> Self {
-        Self { task, state: State::CannotTell, commands }
+impl SetupStep {
+    fn unseen(task: SetupTask, commands: Vec<String>) -> Self {
+        Self { task, state: SetupState::CannotTell, commands }
     }
 }
 
-fn find<'a>(held: &'a [Permission], api: AppId, value: &str) -> Option<&'a Permission> {
+fn find<'a>(held: &'a [AssignedPermission], api: AppId, value: &str) -> Option<&'a AssignedPermission> {
     held.iter().find(|permission| permission.api == api && permission.value == value)
 }
 

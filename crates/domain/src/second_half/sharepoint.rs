@@ -3,25 +3,25 @@
 //! <https://learn.microsoft.com/graph/permissions-selected-overview>
 //! <https://learn.microsoft.com/graph/api/site-post-permissions>
 
-use super::{Checklist, Purpose, Step, Subject, Task, find};
-use crate::traps::Permission;
+use super::{Checklist, Purpose, SetupIdentity, SetupStep, SetupTask, find};
+use crate::traps::AssignedPermission;
 use crate::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
 /// Opening sites, where the identity has `Sites.Selected`, which by itself reaches no site.
-pub(super) fn selected_sites(subject: Subject, permissions: &[Permission]) -> Option<Checklist> {
+pub(super) fn selected_sites(subject: SetupIdentity, permissions: &[AssignedPermission]) -> Option<Checklist> {
     find(permissions, MICROSOFT_GRAPH, "Sites.Selected")
         .or_else(|| find(permissions, SHAREPOINT_ONLINE, "Sites.Selected"))?;
-    let Subject { id, app_id, .. } = subject;
+    let SetupIdentity { id, app_id, .. } = subject;
     let open = format!(
         "New-MgSitePermission -SiteId 'SITE-ID' -BodyParameter @{{ roles = @('write'); grantedToIdentities = \
          @(@{{ application = @{{ id = '{app_id}'; displayName = '{id}' }} }}) }}"
     );
     let steps = vec![
-        Step::unseen(
-            Task::OpenSites,
+        SetupStep::unseen(
+            SetupTask::OpenSites,
             vec!["Connect-MgGraph -Scopes 'Sites.FullControl.All' -NoWelcome".to_owned(), open],
         ),
-        Step::unseen(Task::CheckSites, vec!["Get-MgSitePermission -SiteId 'SITE-ID'".to_owned()]),
+        SetupStep::unseen(SetupTask::CheckSites, vec!["Get-MgSitePermission -SiteId 'SITE-ID'".to_owned()]),
     ];
     Some(Checklist { purpose: Purpose::SelectedSites, steps })
 }

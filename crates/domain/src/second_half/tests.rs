@@ -1,84 +1,84 @@
 //! The checklists for Exchange and SharePoint, by the identity's permissions.
 
 use super::*;
-use crate::traps::example::Identity;
+use crate::traps::example::ExampleIdentity;
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
 const APP: &str = "22222222-0000-4000-8000-0000000000b2";
 const OBJECT: &str = "22222222-0000-4000-8000-0000000000b1";
 
-fn subject(kind: IdentityKind) -> Subject {
-    Subject { id: OBJECT.parse().unwrap(), app_id: APP.parse().unwrap(), kind }
+fn subject(kind: IdentityKind) -> SetupIdentity {
+    SetupIdentity { id: OBJECT.parse().unwrap(), app_id: APP.parse().unwrap(), kind }
 }
 
 /// Each checklist as its purpose and the states of its steps.
-fn states(identity: &Identity) -> Vec<(Purpose, Vec<State>)> {
+fn states(identity: &ExampleIdentity) -> Vec<(Purpose, Vec<SetupState>)> {
     let lists = identity.with(|held| checklists(subject(IdentityKind::SystemAssigned), held));
     lists.iter().map(|list| (list.purpose, list.steps.iter().map(|step| step.state).collect())).collect()
 }
 
 #[test]
 fn nothing_is_to_be_done_elsewhere_for_permissions_of_the_directory() {
-    assert_eq!(states(&Identity::holding(&[(MICROSOFT_GRAPH, "User.Read.All")])), []);
+    assert_eq!(states(&ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "User.Read.All")])), []);
 }
 
 #[test]
 fn exchange_shows_which_half_is_done() {
-    let (done, open, unseen) = (State::Done, State::Open, State::CannotTell);
-    let list = |states: [State; 3]| vec![(Purpose::ExchangePowerShell, states.to_vec())];
+    let (done, open, unseen) = (SetupState::Done, SetupState::Open, SetupState::CannotTell);
+    let list = |states: [SetupState; 3]| vec![(Purpose::ExchangePowerShell, states.to_vec())];
     let manage = [(EXCHANGE_ONLINE, "Exchange.ManageAsApp")];
-    assert_eq!(states(&Identity::holding(&manage)), list([done, open, unseen]));
-    let both = Identity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/");
+    assert_eq!(states(&ExampleIdentity::holding(&manage)), list([done, open, unseen]));
+    let both = ExampleIdentity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/");
     assert_eq!(states(&both), list([done, done, unseen]));
-    let role = Identity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
+    let role = ExampleIdentity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
     assert_eq!(states(&role), list([open, done, unseen]));
-    let mut unread = Identity::holding(&manage);
+    let mut unread = ExampleIdentity::holding(&manage);
     unread.gaps.1 = true;
     assert_eq!(states(&unread), list([done, unseen, unseen]));
 }
 
 #[test]
 fn a_checklist_is_to_do_only_while_a_step_that_the_directory_shows_is_open_or_unknown() {
-    let outlook = |identity: &Identity| {
+    let outlook = |identity: &ExampleIdentity| {
         let lists = identity.with(|held| checklists(subject(IdentityKind::SystemAssigned), held));
         lists.iter().map(Checklist::outlook).collect::<Vec<_>>()
     };
     let manage = [(EXCHANGE_ONLINE, "Exchange.ManageAsApp")];
-    assert_eq!(outlook(&Identity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/")), [Outlook::Done]);
-    assert_eq!(outlook(&Identity::holding(&manage)), [Outlook::ToDo]);
-    let mut unread = Identity::holding(&manage);
+    assert_eq!(outlook(&ExampleIdentity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/")), [Outlook::Done]);
+    assert_eq!(outlook(&ExampleIdentity::holding(&manage)), [Outlook::ToDo]);
+    let mut unread = ExampleIdentity::holding(&manage);
     unread.gaps.1 = true;
     assert_eq!(outlook(&unread), [Outlook::Unknown]);
-    assert_eq!(outlook(&Identity::holding(&[(MICROSOFT_GRAPH, "Sites.Selected")])), [Outlook::Unknown]);
-    assert_eq!(outlook(&Identity::holding(&[(MICROSOFT_GRAPH, "Mail.Send")])), [Outlook::ToDo]);
+    assert_eq!(outlook(&ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "Sites.Selected")])), [Outlook::Unknown]);
+    assert_eq!(outlook(&ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "Mail.Send")])), [Outlook::ToDo]);
 }
 
 #[test]
 fn what_a_change_was_to_do_and_did_not_says_so() {
     let manage = [(EXCHANGE_ONLINE, "Exchange.ManageAsApp")];
-    let after = |given: &mut Identity, not_held: &Identity, state: State| {
+    let after = |given: &mut ExampleIdentity, not_held: &ExampleIdentity, state: SetupState| {
         given.gaps = (true, true);
         let lists = given.with(|held| {
             not_held.with(|what| checklists_of(subject(IdentityKind::SystemAssigned), held, &[NotHeld { state, what }]))
         });
         lists[0].steps.iter().map(|step| step.state).collect::<Vec<_>>()
     };
-    let (done, unseen) = (State::Done, State::CannotTell);
-    let role = Identity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
-    for failed in [State::Refused, State::NotSent] {
-        assert_eq!(after(&mut Identity::holding(&manage), &role, failed), [done, failed, unseen]);
-        let mut with_role = Identity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
-        assert_eq!(after(&mut with_role, &Identity::holding(&manage), failed), [failed, done, unseen]);
-        let mut both = Identity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/");
+    let (done, unseen) = (SetupState::Done, SetupState::CannotTell);
+    let role = ExampleIdentity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
+    for failed in [SetupState::Refused, SetupState::NotSent] {
+        assert_eq!(after(&mut ExampleIdentity::holding(&manage), &role, failed), [done, failed, unseen]);
+        let mut with_role = ExampleIdentity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
+        assert_eq!(after(&mut with_role, &ExampleIdentity::holding(&manage), failed), [failed, done, unseen]);
+        let mut both = ExampleIdentity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/");
         assert_eq!(after(&mut both, &role, failed), [done, done, unseen], "what is held is done");
     }
-    let nothing = Identity::holding(&[]);
-    assert_eq!(after(&mut Identity::holding(&manage), &nothing, State::Refused), [done, unseen, unseen]);
+    let nothing = ExampleIdentity::holding(&[]);
+    assert_eq!(after(&mut ExampleIdentity::holding(&manage), &nothing, SetupState::Refused), [done, unseen, unseen]);
 }
 
 #[test]
 fn a_user_assigned_identity_is_named_when_it_connects() {
-    let identity = Identity::holding(&[(EXCHANGE_ONLINE, "Exchange.ManageAsApp")]);
+    let identity = ExampleIdentity::holding(&[(EXCHANGE_ONLINE, "Exchange.ManageAsApp")]);
     let command = |kind| identity.with(|held| checklists(subject(kind), held))[0].steps[2].commands[0].clone();
     assert!(command(IdentityKind::UserAssigned).contains(&format!("-ManagedIdentityAccountId '{APP}'")));
     assert!(!command(IdentityKind::SystemAssigned).contains(APP));
@@ -86,27 +86,27 @@ fn a_user_assigned_identity_is_named_when_it_connects() {
 
 #[test]
 fn each_permission_for_mailboxes_gets_its_role_in_exchange() {
-    let identity = Identity::holding(&[(MICROSOFT_GRAPH, "Mail.Send"), (MICROSOFT_GRAPH, "Calendars.Read")]);
+    let identity = ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "Mail.Send"), (MICROSOFT_GRAPH, "Calendars.Read")]);
     let lists = identity.with(|held| checklists(subject(IdentityKind::SystemAssigned), held));
     let [list] = &lists[..] else { panic!("{lists:?}") };
     assert_eq!(list.purpose, Purpose::Mailboxes);
-    let assign = list.steps.iter().find(|step| step.task == Task::AssignApplicationRoles).unwrap();
+    let assign = list.steps.iter().find(|step| step.task == SetupTask::AssignApplicationRoles).unwrap();
     assert_eq!(assign.commands.len(), 2);
     assert!(assign.commands[0].contains("'Application Mail.Send'"), "{:?}", assign.commands);
-    assert_eq!(list.steps.last().unwrap().task, Task::RevokeBroadPermissions);
+    assert_eq!(list.steps.last().unwrap().task, SetupTask::RevokeBroadPermissions);
 }
 
 #[test]
 fn selected_sites_have_to_be_opened_whichever_api_the_permission_is_of() {
     for api in [MICROSOFT_GRAPH, SHAREPOINT_ONLINE] {
-        let lists = states(&Identity::holding(&[(api, "Sites.Selected")]));
-        assert_eq!(lists, [(Purpose::SelectedSites, vec![State::CannotTell; 2])]);
+        let lists = states(&ExampleIdentity::holding(&[(api, "Sites.Selected")]));
+        assert_eq!(lists, [(Purpose::SelectedSites, vec![SetupState::CannotTell; 2])]);
     }
 }
 
 #[test]
 fn commands_are_made_of_ids_and_fixed_words() {
-    let identity = Identity::holding(&[
+    let identity = ExampleIdentity::holding(&[
         (EXCHANGE_ONLINE, "Exchange.ManageAsApp"),
         (EXCHANGE_ONLINE, "full_access_as_app"),
         (MICROSOFT_GRAPH, "Mail.ReadBasic.All"),

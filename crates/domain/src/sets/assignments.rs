@@ -32,7 +32,7 @@ struct WireApi {
 
 /// A wish that a file of this form cannot contain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct SkippedWish {
     /// The wish.
     pub wish: Wish,
     /// Why.
@@ -79,19 +79,19 @@ fn role_names(names: Vec<String>) -> Result<Vec<Wish>, SetError> {
 }
 
 /// Writes the app roles among the wishes, and says what is not in the file.
-pub fn write_assignments(wishes: &[Wish], apis: &KnownApis) -> (String, Vec<LeftOut>) {
-    let (mut wire, mut left_out): (Vec<WireApi>, Vec<LeftOut>) = (Vec::new(), Vec::new());
+pub fn write_assignments(wishes: &[Wish], apis: &KnownApis) -> (String, Vec<SkippedWish>) {
+    let (mut wire, mut left_out): (Vec<WireApi>, Vec<SkippedWish>) = (Vec::new(), Vec::new());
     for wish in wishes {
         let (api, value) = match wish {
             Wish::AppRole { api, role } => (*api, value_of(apis, *api, role)),
             Wish::Named { api: Some(api), name } => (*api, Some(name.clone())),
             _ => {
-                left_out.push(LeftOut { wish: wish.clone(), why: NotInFile::OtherKind });
+                left_out.push(SkippedWish { wish: wish.clone(), why: NotInFile::OtherKind });
                 continue;
             }
         };
         let Some(value) = value else {
-            left_out.push(LeftOut { wish: wish.clone(), why: NotInFile::NoValue });
+            left_out.push(SkippedWish { wish: wish.clone(), why: NotInFile::NoValue });
             continue;
         };
         match wire.iter_mut().find(|it| it.id == api) {
@@ -106,7 +106,7 @@ pub fn write_assignments(wishes: &[Wish], apis: &KnownApis) -> (String, Vec<Left
 }
 
 /// Writes the names of the directory roles among the wishes, and says what is not in the file.
-pub fn write_role_names(wishes: &[Wish], definitions: &[RoleDefinition]) -> (String, Vec<LeftOut>) {
+pub fn write_role_names(wishes: &[Wish], definitions: &[RoleDefinition]) -> (String, Vec<SkippedWish>) {
     let (mut names, mut left_out) = (Vec::new(), Vec::new());
     for wish in wishes {
         let why = match wish {
@@ -126,7 +126,7 @@ pub fn write_role_names(wishes: &[Wish], definitions: &[RoleDefinition]) -> (Str
             }
             _ => NotInFile::OtherKind,
         };
-        left_out.push(LeftOut { wish: wish.clone(), why });
+        left_out.push(SkippedWish { wish: wish.clone(), why });
     }
     (indented(&names), left_out)
 }

@@ -13,13 +13,13 @@ use super::SetError;
 
 /// One part of a set.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct SetEntry {
     /// The wish.
     pub wish: Wish,
     /// What it is called: value or name, else its id.
     pub label: String,
     /// Whose it is.
-    pub of: Of,
+    pub of: SetEntryOwner,
     /// What it lets its holder do, in the service's words; empty, where the tenant does not have it or says nothing.
     pub description: String,
     /// Whether the tenant has it, as far as it was read.
@@ -30,7 +30,7 @@ pub struct Entry {
 
 /// Whose a part of a set is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum SetEntryOwner {
     /// An API's, with its name in the tenant, where it is there.
     Api(AppId, Option<String>),
     /// The directory's.
@@ -40,12 +40,12 @@ pub enum Of {
 }
 
 /// Looks at each wish with what is known of the tenant.
-pub fn entries(wishes: &[Wish], apis: &KnownApis, definitions: &[RoleDefinition]) -> Vec<Entry> {
+pub fn entries(wishes: &[Wish], apis: &KnownApis, definitions: &[RoleDefinition]) -> Vec<SetEntry> {
     wishes.iter().map(|wish| entry(wish, apis, definitions)).collect()
 }
 
 /// The highest tier among the entries.
-pub fn highest_tier(entries: &[Entry]) -> Option<Tier> {
+pub fn highest_tier(entries: &[SetEntry]) -> Option<Tier> {
     entries.iter().filter_map(|entry| entry.rating.tier()).min()
 }
 
@@ -90,7 +90,7 @@ fn named(name: &str, apis: &KnownApis, definitions: &[RoleDefinition]) -> Result
     if meanings.len() == 1 { Ok(meanings.remove(0)) } else { Err(SetError::BadName(name.to_owned())) }
 }
 
-fn entry(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> Entry {
+fn entry(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> SetEntry {
     let wish = wish.clone();
     match &wish {
         Wish::AppRole { api: app_id, role: key } => {
@@ -104,9 +104,9 @@ fn entry(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> Entry
                 RoleKey::Id(id) => Some(*id),
                 RoleKey::Value(_) => None,
             });
-            Entry {
+            SetEntry {
                 label: role.map_or(asked, |role| role.label().to_owned()),
-                of: Of::Api(*app_id, api.map(|api| api.display_name.clone())),
+                of: SetEntryOwner::Api(*app_id, api.map(|api| api.display_name.clone())),
                 description: role.map(|role| role.description.clone()).unwrap_or_default(),
                 is_here: role.is_some(),
                 rating: rated.map(|role| rate_app_role(*app_id, role)).unwrap_or_default(),
@@ -115,9 +115,9 @@ fn entry(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> Entry
         }
         Wish::DirectoryRole { role, .. } | Wish::NoDirectoryRole { role, .. } => {
             let definition = definitions.iter().find(|it| it.id == *role);
-            Entry {
+            SetEntry {
                 label: definition.map_or_else(|| role.to_string(), |it| it.display_name.clone()),
-                of: Of::Directory,
+                of: SetEntryOwner::Directory,
                 description: definition.map(|it| it.description.clone()).unwrap_or_default(),
                 is_here: definition.is_some(),
                 rating: rate_directory_role(*role),
@@ -129,8 +129,15 @@ fn entry(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> Entry
     }
 }
 
-fn bare(label: String, wish: Wish) -> Entry {
-    Entry { wish, label, of: Of::Name, description: String::new(), is_here: false, rating: Rating::default() }
+fn bare(label: String, wish: Wish) -> SetEntry {
+    SetEntry {
+        wish,
+        label,
+        of: SetEntryOwner::Name,
+        description: String::new(),
+        is_here: false,
+        rating: Rating::default(),
+    }
 }
 
 fn best<'a>(api: &'a Api, key: &RoleKey) -> Option<&'a AppRole> {

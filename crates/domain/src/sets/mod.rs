@@ -11,9 +11,9 @@ mod ends;
 mod entry;
 mod own;
 
-pub use assignments::{LeftOut, NotInFile, write_assignments, write_role_names};
+pub use assignments::{NotInFile, SkippedWish, write_assignments, write_role_names};
 pub use ends::Ends;
-pub use entry::{Entry, Of, entries, highest_tier, portable};
+pub use entry::{SetEntry, SetEntryOwner, entries, highest_tier, portable};
 pub use own::{read as read_own, write as write_own};
 
 use super::change::wish::Wish;

@@ -35,14 +35,14 @@ struct WireSet {
     #[serde(default)]
     purpose: String,
     #[serde(default)]
-    app_roles: Vec<WireAppRole>,
+    app_roles: Vec<SetFileAppRole>,
     #[serde(default)]
-    directory_roles: Vec<WireDirectoryRole>,
+    directory_roles: Vec<SetFileDirectoryRole>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct WireAppRole {
+struct SetFileAppRole {
     api: AppId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     value: Option<String>,
@@ -52,7 +52,7 @@ struct WireAppRole {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct WireDirectoryRole {
+struct SetFileDirectoryRole {
     role: RoleDefinitionId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     hours: Option<NonZeroU16>,
@@ -60,7 +60,7 @@ struct WireDirectoryRole {
 
 /// What is looked at first, so that a newer version is told from a damaged file.
 #[derive(Deserialize)]
-struct WireVersion {
+struct SetFileVersion {
     format: String,
     version: u32,
 }
@@ -70,7 +70,7 @@ pub fn read(text: &str) -> Result<OwnSet, SetError> {
     if text.len() > LARGEST {
         return Err(SetError::TooLarge);
     }
-    let head: WireVersion = serde_json::from_str(text).map_err(|error| not_a_set(&error))?;
+    let head: SetFileVersion = serde_json::from_str(text).map_err(|error| not_a_set(&error))?;
     if head.format == FORMAT && head.version > VERSION {
         return Err(SetError::NewerVersion);
     }
@@ -119,13 +119,13 @@ pub fn write(set: &OwnSet) -> Result<String, SetError> {
     for wish in &set.wishes {
         match wish {
             Wish::AppRole { api, role: RoleKey::Value(value) } => {
-                wire.app_roles.push(WireAppRole { api: *api, value: Some(value.clone()), role: None });
+                wire.app_roles.push(SetFileAppRole { api: *api, value: Some(value.clone()), role: None });
             }
             Wish::AppRole { api, role: RoleKey::Id(role) } => {
-                wire.app_roles.push(WireAppRole { api: *api, value: None, role: Some(*role) });
+                wire.app_roles.push(SetFileAppRole { api: *api, value: None, role: Some(*role) });
             }
             Wish::DirectoryRole { role, scope: DirectoryScope::Tenant, lasting } => {
-                wire.directory_roles.push(WireDirectoryRole { role: *role, hours: lasting.hours() });
+                wire.directory_roles.push(SetFileDirectoryRole { role: *role, hours: lasting.hours() });
             }
             Wish::DirectoryRole { scope, .. } | Wish::NoDirectoryRole { scope, .. } => {
                 return Err(SetError::ScopeOfATenant(scope.to_string()));

@@ -1,7 +1,7 @@
 //! The Azure roles of the identities of a review, and the tier of each identity with them.
 
 use super::reading::{AzureReading, AzureState};
-use super::{Reading, Reviewed, Thing, ThingKey, ThingState, WorstAt};
+use super::{Reviewed, ReviewedPermission, TenantReading, ThingKey, ThingState, WorstAt};
 use crate::azure_reach::{Host, KnownTier, RatedAzureRole, RoleAt, spread};
 use crate::azure_role::AzureRole;
 use crate::guid::Guid;
@@ -9,19 +9,19 @@ use crate::identity_tier_inputs::directory_gaps;
 use crate::ids::{ObjectId, ServicePrincipalId};
 use crate::sorted_map::SortedMap;
 use crate::sorted_set::SortedSet;
-use crate::tiers::{IdentityTier, TierGap, TierGaps, TierInputs, Verdict};
+use crate::tiers::{IdentityTier, TierGap, TierGaps, TierInputs, TierRating};
 
 /// Computes the tier of every row, with what was read of Azure. `held` gives the permissions of a row, by place.
 pub(super) fn rate_rows(
     rows: &mut [Reviewed],
-    reading: &Reading,
-    things: &[Thing],
+    reading: &TenantReading,
+    things: &[ReviewedPermission],
     held: impl Fn(&Reviewed) -> Vec<u32>,
 ) -> Vec<RatedAzureRole> {
     let all_roles = reading.has_all_roles();
     let of_directory = |row: &Reviewed| {
         let rated = held(row).into_iter().map(|place| (WorstAt::Thing(place), things[place as usize].verdict));
-        let rated: Vec<(WorstAt, Option<Verdict>)> = rated.collect();
+        let rated: Vec<(WorstAt, Option<TierRating>)> = rated.collect();
         let unread =
             |(at, _): &(WorstAt, _)| matches!(at, WorstAt::Thing(place) if is_of_unread_api(&things[*place as usize]));
         let gaps = directory_gaps(row.read, !rated.iter().any(unread), !all_roles);
@@ -46,7 +46,7 @@ pub(super) fn rate_rows(
     azure_roles
 }
 
-fn is_of_unread_api(thing: &Thing) -> bool {
+fn is_of_unread_api(thing: &ReviewedPermission) -> bool {
     thing.state == ThingState::NotRead && matches!(thing.key, ThingKey::AppRole(..))
 }
 
@@ -55,7 +55,7 @@ fn add_azure(
     inputs: &mut [TierInputs<WorstAt>],
     azure_roles: &mut Vec<RatedAzureRole>,
     read: &AzureReading,
-    reading: &Reading,
+    reading: &TenantReading,
 ) {
     let estate =
         read.estate.clone().with_hosts(rows.iter().filter_map(|row| {
@@ -92,7 +92,7 @@ fn add_azure(
 fn roles_by_identity<'a>(
     rows: &[Reviewed],
     read: &'a AzureReading,
-    reading: &Reading,
+    reading: &TenantReading,
 ) -> SortedMap<ServicePrincipalId, Vec<&'a AzureRole>> {
     let identities: SortedSet<Guid> = rows.iter().map(|row| row.identity.id.0).collect();
     let of_members = |role: &'a AzureRole| {

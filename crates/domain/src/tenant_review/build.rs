@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::azure;
 use super::reading::AzureState;
-use super::{AssignedRole, Holding, Missing, Reading, Reviewed, TenantReview, Thing, ThingKey, ThingState};
+use super::{
+    AssignedRole, MissingData, Reviewed, ReviewedAssignment, ReviewedPermission, TenantReading, TenantReview, ThingKey,
+    ThingState,
+};
 use crate::apis::KnownApis;
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::guid::Guid;
@@ -19,7 +22,7 @@ use crate::time::Timestamp;
 
 impl TenantReview {
     /// The review of what was read until `at`.
-    pub fn of(reading: &Reading, apis: &KnownApis, at: Timestamp) -> Self {
+    pub fn of(reading: &TenantReading, apis: &KnownApis, at: Timestamp) -> Self {
         let mut builder = Builder::new(reading, apis);
         let mut identities: Vec<(String, &ManagedIdentity)> =
             reading.identities().iter().map(|it| (it.display_name.to_lowercase(), it)).collect();
@@ -49,18 +52,20 @@ impl TenantReview {
 
 /// What is missing. A review in which a permission's API was not read says so, also where the reading was stopped before
 /// it came to the APIs.
-fn missing(reading: &Reading, things: &[Thing]) -> Vec<Missing> {
+fn missing(reading: &TenantReading, things: &[ReviewedPermission]) -> Vec<MissingData> {
     let mut missing = reading.missing();
-    let of_unread_api = |it: &Thing| it.state == ThingState::NotRead && matches!(it.key, ThingKey::AppRole(..));
-    if things.iter().any(of_unread_api) && !missing.iter().any(|it| matches!(it, Missing::Apis(_))) {
-        missing
-            .push(Missing::Apis(Problem::Unreadable("API permissions weren't loaded because the review was stopped")));
+    let of_unread_api =
+        |it: &ReviewedPermission| it.state == ThingState::NotRead && matches!(it.key, ThingKey::AppRole(..));
+    if things.iter().any(of_unread_api) && !missing.iter().any(|it| matches!(it, MissingData::Apis(_))) {
+        missing.push(MissingData::Apis(Problem::Unreadable(
+            "API permissions weren't loaded because the review was stopped",
+        )));
     }
     missing
 }
 
 struct Builder<'a> {
-    reading: &'a Reading,
+    reading: &'a TenantReading,
     apis: &'a KnownApis,
     definitions: SortedMap<RoleDefinitionId, &'a RoleDefinition>,
     all_definitions: bool,
@@ -69,16 +74,16 @@ struct Builder<'a> {
     groups_of: SortedMap<Guid, Vec<ObjectId>>,
     endings: SortedMap<(Guid, RoleDefinitionId, &'a DirectoryScope), u32>,
     places: BTreeMap<ThingKey, u32>,
-    things: Vec<Thing>,
+    things: Vec<ReviewedPermission>,
     /// The row of which each permission was counted last.
     counted: Vec<Option<u32>>,
     rows: u32,
-    holdings: Vec<Holding>,
+    holdings: Vec<ReviewedAssignment>,
     groups: Vec<(ObjectId, String)>,
 }
 
 impl<'a> Builder<'a> {
-    fn new(reading: &'a Reading, apis: &'a KnownApis) -> Self {
+    fn new(reading: &'a TenantReading, apis: &'a KnownApis) -> Self {
         let roles = SortedMap::grouped(reading.roles().iter().map(|it| (it.principal, it)));
         let groups = roles.keys().copied().map(ObjectId);
         let groups_of =
@@ -158,7 +163,7 @@ impl<'a> Builder<'a> {
         if counted != Some(self.rows) {
             self.things[thing as usize].holders += 1;
         }
-        self.holdings.push(Holding { thing, since, until, through });
+        self.holdings.push(ReviewedAssignment { thing, since, until, through });
     }
 
     /// The number of a group through which something is assigned, counted from 1.
@@ -171,14 +176,14 @@ impl<'a> Builder<'a> {
         place(at + 1)
     }
 
-    fn thing(&self, key: &ThingKey) -> Thing {
+    fn thing(&self, key: &ThingKey) -> ReviewedPermission {
         match key {
             ThingKey::AppRole(resource, role) => self.app_role(key, *resource, *role),
             ThingKey::DirectoryRole(role, scope) => self.directory_role(key, *role, scope),
         }
     }
 
-    fn app_role(&self, key: &ThingKey, resource: ServicePrincipalId, role: AppRoleId) -> Thing {
+    fn app_role(&self, key: &ThingKey, resource: ServicePrincipalId, role: AppRoleId) -> ReviewedPermission {
         let api = self.apis.by_id(resource);
         let (state, known) = match role_state(resource, role, self.apis) {
             RoleState::Offered(role) => (ThingState::Offered, Some(role)),
@@ -190,7 +195,7 @@ impl<'a> Builder<'a> {
             RoleState::NotRead => (ThingState::NotRead, None),
         };
         let api_name = api.map_or_else(|| self.reading.noted_name(resource).to_owned(), |api| api.display_name.clone());
-        Thing {
+        ReviewedPermission {
             key: key.clone(),
             label: known.map_or_else(|| role.to_string(), |role| role.label().to_owned()),
             api_name,
@@ -202,7 +207,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn directory_role(&self, key: &ThingKey, role: RoleDefinitionId, scope: &DirectoryScope) -> Thing {
+    fn directory_role(&self, key: &ThingKey, role: RoleDefinitionId, scope: &DirectoryScope) -> ReviewedPermission {
         let definition = self.definitions.get(&role);
         let state = match definition {
             Some(definition) if !definition.enabled => ThingState::Disabled,
@@ -210,7 +215,7 @@ impl<'a> Builder<'a> {
             None if self.all_definitions => ThingState::RoleGone,
             None => ThingState::NotRead,
         };
-        Thing {
+        ReviewedPermission {
             key: key.clone(),
             label: definition.map_or_else(|| role.to_string(), |it| it.display_name.clone()),
             api_name: String::new(),

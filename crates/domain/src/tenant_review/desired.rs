@@ -7,11 +7,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::saved::{FileError, LARGEST, Saved};
-use super::{Missing, TenantReview, Thing, ThingKey};
+use super::{MissingData, ReviewedPermission, TenantReview, ThingKey};
 use crate::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, RoleDefinitionId, ServicePrincipalId, TenantId};
-use crate::json::{Heading, indented};
+use crate::json::{FileHeader, indented};
 use crate::sorted_set::SortedSet;
 
 /// The version of the form. `docs/desired-state.schema.json` describes it.
@@ -63,15 +63,15 @@ impl Desired {
         if text.len() > LARGEST {
             return Err(FileError::TooLarge);
         }
-        let heading: Heading = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
+        let heading: FileHeader = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
         if heading.is_newer(FORMAT, VERSION) {
             return Err(FileError::NewerVersion);
         }
         if !heading.is(FORMAT, VERSION) {
             return Saved::read(text).map(Self::from);
         }
-        let wire: Wire = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
-        Ok(Self { tenant: wire.tenant, identities: wire.identities.into_iter().map(WireIdentity::read).collect() })
+        let wire: BaselineFile = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
+        Ok(Self { tenant: wire.tenant, identities: wire.identities.into_iter().map(BaselineIdentity::read).collect() })
     }
 
     /// The same, where it is about this tenant.
@@ -87,7 +87,7 @@ impl Desired {
     pub fn against(&self, review: &TenantReview) -> DesiredDifference {
         let mut difference = DesiredDifference::default();
         let roles_read =
-            !review.missing.iter().any(|it| matches!(it, Missing::DirectoryRoles(_) | Missing::Members { .. }));
+            !review.missing.iter().any(|it| matches!(it, MissingData::DirectoryRoles(_) | MissingData::Members { .. }));
         for (id, wanted) in &self.identities {
             let Some(row) = review.row_of(*id) else {
                 difference.unknown.push(*id);
@@ -109,7 +109,7 @@ impl Desired {
 
 impl DesiredDifference {
     fn compare(&mut self, review: &TenantReview, row: usize, wanted: &[DesiredThing]) {
-        let held: Vec<(u32, &Thing, bool)> =
+        let held: Vec<(u32, &ReviewedPermission, bool)> =
             review.held(row).iter().map(|it| (it.thing, review.thing(it.thing), it.is_direct())).collect();
         let wanted: SortedSet<&DesiredThing> = wanted.iter().collect();
         for thing in &wanted {
@@ -124,7 +124,7 @@ impl DesiredDifference {
 }
 
 impl DesiredThing {
-    fn is(&self, thing: &Thing) -> bool {
+    fn is(&self, thing: &ReviewedPermission) -> bool {
         match (self, &thing.key) {
             (Self::AppRole(api, RoleKey::Id(id)), ThingKey::AppRole(_, role)) => thing.api == Some(*api) && id == role,
             (Self::AppRole(api, RoleKey::Value(value)), ThingKey::AppRole(..)) => {
@@ -155,17 +155,19 @@ pub fn removal(key: &ThingKey) -> Wish {
 pub fn write(review: &TenantReview, rows: &[u32], tenant: TenantId) -> String {
     let identity = |&row: &u32| {
         let row = row as usize;
-        let direct: Vec<&Thing> =
+        let direct: Vec<&ReviewedPermission> =
             review.held(row).iter().filter(|it| it.is_direct()).map(|it| review.thing(it.thing)).collect();
-        let app_role = |thing: &&Thing| match &thing.key {
-            ThingKey::AppRole(_, role) => Some(WireAppRole { api: thing.api?, role: role.to_string() }),
+        let app_role = |thing: &&ReviewedPermission| match &thing.key {
+            ThingKey::AppRole(_, role) => Some(BaselineAppRole { api: thing.api?, role: role.to_string() }),
             ThingKey::DirectoryRole(..) => None,
         };
-        let directory_role = |thing: &&Thing| match &thing.key {
-            ThingKey::DirectoryRole(role, scope) => Some(WireDirectoryRole { role: *role, scope: scope.to_string() }),
+        let directory_role = |thing: &&ReviewedPermission| match &thing.key {
+            ThingKey::DirectoryRole(role, scope) => {
+                Some(BaselineDirectoryRole { role: *role, scope: scope.to_string() })
+            }
             ThingKey::AppRole(..) => None,
         };
-        WireIdentity {
+        BaselineIdentity {
             id: review.rows()[row].identity.id,
             name: Some(review.rows()[row].identity.display_name.clone()),
             app_roles: direct.iter().filter_map(app_role).collect(),
@@ -173,7 +175,7 @@ pub fn write(review: &TenantReview, rows: &[u32], tenant: TenantId) -> String {
         }
     };
     let identities = rows.iter().map(identity).collect();
-    indented(&Wire { format: FORMAT.to_owned(), version: VERSION, tenant, identities })
+    indented(&BaselineFile { format: FORMAT.to_owned(), version: VERSION, tenant, identities })
 }
 
 /// What was assigned is what should be assigned. Roles of deleted APIs are left out: they can't be granted.
@@ -197,35 +199,35 @@ impl From<Saved> for Desired {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wire {
+struct BaselineFile {
     format: String,
     version: u32,
     tenant: TenantId,
-    identities: Vec<WireIdentity>,
+    identities: Vec<BaselineIdentity>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct WireIdentity {
+struct BaselineIdentity {
     id: ServicePrincipalId,
     #[serde(default)]
     name: Option<String>,
     #[serde(default)]
-    app_roles: Vec<WireAppRole>,
+    app_roles: Vec<BaselineAppRole>,
     #[serde(default)]
-    directory_roles: Vec<WireDirectoryRole>,
+    directory_roles: Vec<BaselineDirectoryRole>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WireAppRole {
+struct BaselineAppRole {
     api: AppId,
     role: String,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WireDirectoryRole {
+struct BaselineDirectoryRole {
     role: RoleDefinitionId,
     #[serde(default = "whole_tenant")]
     scope: String,
@@ -235,14 +237,14 @@ fn whole_tenant() -> String {
     DirectoryScope::Tenant.to_string()
 }
 
-impl WireIdentity {
+impl BaselineIdentity {
     fn read(self) -> (ServicePrincipalId, Vec<DesiredThing>) {
-        let app_role = |it: WireAppRole| {
+        let app_role = |it: BaselineAppRole| {
             let role = it.role.parse().map_or_else(|_| RoleKey::Value(it.role.clone()), RoleKey::Id);
             DesiredThing::AppRole(it.api, role)
         };
         let directory_role =
-            |it: WireDirectoryRole| DesiredThing::DirectoryRole(it.role, DirectoryScope::parse(&it.scope));
+            |it: BaselineDirectoryRole| DesiredThing::DirectoryRole(it.role, DirectoryScope::parse(&it.scope));
         let app_roles = self.app_roles.into_iter().map(app_role);
         (self.id, app_roles.chain(self.directory_roles.into_iter().map(directory_role)).collect())
     }

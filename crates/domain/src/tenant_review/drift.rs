@@ -4,7 +4,7 @@
 //! said of it, and without the directory roles of both times nothing is said of those.
 
 use super::saved::{Saved, SavedThing};
-use super::{Missing, TenantReview, ThingKey};
+use super::{MissingData, TenantReview, ThingKey};
 use crate::ids::{ObjectId, ServicePrincipalId};
 use crate::sorted_map::SortedMap;
 use crate::sorted_set::SortedSet;
@@ -46,16 +46,17 @@ pub struct Difference {
     pub through_group: bool,
 }
 
-type Held<'a> = SortedSet<(&'a ThingKey, Option<ObjectId>)>;
+type ReviewedPermissions<'a> = SortedSet<(&'a ThingKey, Option<ObjectId>)>;
 
 /// Compares a saved review with this one.
 pub fn drift(saved: &Saved, now: &TenantReview) -> Drift {
-    let roles_now = !now.missing.iter().any(|it| matches!(it, Missing::DirectoryRoles(_) | Missing::Members { .. }));
+    let roles_now =
+        !now.missing.iter().any(|it| matches!(it, MissingData::DirectoryRoles(_) | MissingData::Members { .. }));
     let directory_roles = saved.directory_roles && roles_now;
     let counts = |key: &ThingKey| directory_roles || matches!(key, ThingKey::AppRole(..));
     let rows: SortedMap<ServicePrincipalId, usize> =
         (0..).zip(now.rows()).map(|(row, it)| (it.identity.id, row)).collect();
-    let all_known = !now.missing.iter().any(|it| matches!(it, Missing::Identities(_)));
+    let all_known = !now.missing.iter().any(|it| matches!(it, MissingData::Identities(_)));
     let mut drift = Drift {
         since: saved.at,
         was_complete: saved.complete,
@@ -82,9 +83,9 @@ pub fn drift(saved: &Saved, now: &TenantReview) -> Drift {
             continue;
         }
         let held = now.held(row).iter().map(|it| (&now.thing(it.thing).key, now.through(*it).map(|(id, _)| *id)));
-        let held: Held<'_> = held.filter(|(key, _)| counts(key)).collect();
+        let held: ReviewedPermissions<'_> = held.filter(|(key, _)| counts(key)).collect();
         let was = old.held.iter().map(|(place, through)| (&saved.things[*place].key, *through));
-        let was: Held<'_> = was.filter(|(key, _)| counts(key)).collect();
+        let was: ReviewedPermissions<'_> = was.filter(|(key, _)| counts(key)).collect();
         drift.granted.extend(held.difference(&was).map(|(key, through)| of_now(now, row, key, *through)));
         drift.revoked.extend(was.difference(&held).map(|(key, through)| of_then(saved, row, key, *through)));
     }
@@ -114,20 +115,23 @@ fn of_then(saved: &Saved, row: usize, key: &ThingKey, through: Option<ObjectId>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::{Reader, Source, Tenant};
+    use crate::export::{EvidenceReader, EvidenceSource, EvidenceTenant};
     use crate::identity::IdentityKind;
     use crate::listing::Listing;
     use crate::problem::Problem;
     use crate::tenant_review::example::{self, ADMIN, ARCHIVE, IDLE, OTHER_TWIN, TWIN, granted};
     use crate::tenant_review::saved::{Stamp, write};
-    use crate::tenant_review::{PrincipalKind, Reading};
+    use crate::tenant_review::{RolePrincipalKind, TenantReading};
     use crate::well_known::MICROSOFT_GRAPH;
 
     fn save(review: &TenantReview) -> Saved {
         let stamp = Stamp {
-            source: Source::Tenant,
-            tenant: Tenant { id: "66666666-0000-4000-8000-0000000000f1".parse().unwrap(), name: "Halden".to_owned() },
-            read_by: Reader {
+            source: EvidenceSource::Tenant,
+            tenant: EvidenceTenant {
+                id: "66666666-0000-4000-8000-0000000000f1".parse().unwrap(),
+                name: "Halden".to_owned(),
+            },
+            read_by: EvidenceReader {
                 id: "55555555-0000-4000-8000-0000000000e1".parse().unwrap(),
                 user_principal_name: "ada".to_owned(),
             },
@@ -135,7 +139,7 @@ mod tests {
         Saved::read(&write(review, &stamp).concat()).unwrap()
     }
 
-    fn review(reading: &Reading) -> TenantReview {
+    fn review(reading: &TenantReading) -> TenantReview {
         TenantReview::of(reading, &example::apis(), example::NOW)
     }
 
@@ -189,7 +193,7 @@ mod tests {
 
         let mut partly = Listing::complete(vec![reading.identities()[0].clone()]);
         partly.gap = Some(Problem::Offline);
-        let mut reading = Reading::default();
+        let mut reading = TenantReading::default();
         reading.note_identities(Ok(partly));
         let drift_then = drift(&saved, &review(&reading));
         assert!(drift_then.gone.is_empty(), "the list of identities has a gap");
@@ -203,7 +207,7 @@ mod tests {
         let mut roles = reading.roles().to_vec();
         roles.push(crate::tenant_review::AssignedRole {
             principal: OTHER_TWIN.0,
-            kind: PrincipalKind::Other,
+            kind: RolePrincipalKind::Other,
             ..roles[1].clone()
         });
         reading.note_roles(Ok(Listing::complete(roles)));

@@ -72,7 +72,7 @@ pub struct AzureInventory {
 
 /// Whether the Azure resource of an identity is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Presence {
+pub enum ResourcePresence {
     /// It is.
     There,
     /// It is not, though the user sees its subscription and Azure lists other resources of its type.
@@ -96,13 +96,13 @@ impl AzureInventory {
     }
 
     /// Whether this resource is there.
-    pub fn presence(&self, resource: &AzureResource) -> Presence {
+    pub fn presence(&self, resource: &AzureResource) -> ResourcePresence {
         if self.resources.contains(&resource.id().to_lowercase()) {
-            return Presence::There;
+            return ResourcePresence::There;
         }
         let seen = resource.subscription().is_some_and(|id| self.subscriptions.contains_key(&id))
             && self.types.contains(&resource.resource_type().to_lowercase());
-        if seen && self.gap.is_none() { Presence::Gone } else { Presence::NotKnown }
+        if seen && self.gap.is_none() { ResourcePresence::Gone } else { ResourcePresence::NotKnown }
     }
 
     /// What a subscription is called, where the user sees it.
@@ -128,15 +128,15 @@ mod tests {
         let subscriptions = || Listing::complete(vec![(SUB, "Production".to_owned())]);
         let inventory = AzureInventory::of(listing.clone(), subscriptions());
         let check = |resource: &AzureResource, wanted| assert_eq!(inventory.presence(resource), wanted, "{resource}");
-        check(&there, Presence::There);
-        check(&resource(SUB, "MICROSOFT.WEB/sites/SHOP"), Presence::There);
-        check(&resource(SUB, "Microsoft.Web/sites/other"), Presence::Gone);
-        check(&resource(SUB, "Microsoft.Authorization/policyAssignments/p"), Presence::NotKnown);
+        check(&there, ResourcePresence::There);
+        check(&resource(SUB, "MICROSOFT.WEB/sites/SHOP"), ResourcePresence::There);
+        check(&resource(SUB, "Microsoft.Web/sites/other"), ResourcePresence::Gone);
+        check(&resource(SUB, "Microsoft.Authorization/policyAssignments/p"), ResourcePresence::NotKnown);
         let elsewhere = Guid::known("1b87a2f0-0000-4000-8000-000000000002");
-        check(&resource(elsewhere, "Microsoft.Web/sites/other"), Presence::NotKnown);
+        check(&resource(elsewhere, "Microsoft.Web/sites/other"), ResourcePresence::NotKnown);
         listing.gap = Some(Problem::Offline);
         let partly = AzureInventory::of(listing, subscriptions());
-        assert_eq!(partly.presence(&resource(SUB, "Microsoft.Web/sites/other")), Presence::NotKnown);
-        assert_eq!(partly.presence(&there), Presence::There);
+        assert_eq!(partly.presence(&resource(SUB, "Microsoft.Web/sites/other")), ResourcePresence::NotKnown);
+        assert_eq!(partly.presence(&there), ResourcePresence::There);
     }
 }

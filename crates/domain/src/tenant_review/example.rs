@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::evidence::SignIns;
-use super::{AssignedRole, Granted, PrincipalKind, Reading, TenantReview, ThingKey};
+use super::{AssignedRole, Granted, RolePrincipalKind, TenantReading, TenantReview, ThingKey};
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
 use crate::azure_resource::AzureResource;
@@ -112,14 +112,14 @@ fn left_over(number: u8) -> (Granted, String) {
     (Granted { resource: GONE_API, app_role, created: Some(days_ago(800)) }, "Payroll API".to_owned())
 }
 
-fn assigned(principal: Guid, kind: PrincipalKind, name: &str, role: RoleDefinitionId) -> AssignedRole {
+fn assigned(principal: Guid, kind: RolePrincipalKind, name: &str, role: RoleDefinitionId) -> AssignedRole {
     AssignedRole { principal, kind, name: Some(name.to_owned()), role, scope: DirectoryScope::Tenant }
 }
 
 /// Everything except the permissions of the identities.
-pub fn reading_without_grants() -> Reading {
+pub fn reading_without_grants() -> TenantReading {
     use IdentityKind::{SystemAssigned, UserAssigned};
-    let mut reading = Reading::default();
+    let mut reading = TenantReading::default();
     reading.note_identities(Ok(Listing::complete(vec![
         identity(TWIN, "twin", UserAssigned, Some((SUBSCRIPTION, "rg-web"))),
         identity(OTHER_TWIN, "twin", SystemAssigned, Some((OTHER_SUBSCRIPTION, "rg-data"))),
@@ -129,8 +129,8 @@ pub fn reading_without_grants() -> Reading {
         identity(ADMIN, "admin", SystemAssigned, Some((SUBSCRIPTION, "rg-auto"))),
     ])));
     reading.note_roles(Ok(Listing::complete(vec![
-        assigned(ADMIN.0, PrincipalKind::Other, "admin", EXCHANGE_ADMINISTRATOR),
-        assigned(GROUP.0, PrincipalKind::Group, "automation", REPORTS_READER),
+        assigned(ADMIN.0, RolePrincipalKind::Other, "admin", EXCHANGE_ADMINISTRATOR),
+        assigned(GROUP.0, RolePrincipalKind::Group, "automation", REPORTS_READER),
     ])));
     reading.note_endings(Ok(Listing::complete(vec![ScheduledRole {
         principal: ADMIN.0,
@@ -157,7 +157,7 @@ pub fn reading_without_grants() -> Reading {
     reading
 }
 
-pub fn reading() -> Reading {
+pub fn reading() -> TenantReading {
     let mut reading = reading_without_grants();
     let (graph, sharepoint) = (MICROSOFT_GRAPH, SHAREPOINT_ONLINE);
     for (of, held) in [

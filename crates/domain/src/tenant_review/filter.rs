@@ -23,7 +23,7 @@ pub struct Filter {
     /// By the highest tier.
     pub tier: Option<TierFilter>,
     /// By what something is assigned of.
-    pub of: Option<Of>,
+    pub of: Option<PermissionOwner>,
     /// By one permission that is assigned.
     pub thing: Option<ThingKey>,
     /// By kind.
@@ -51,7 +51,7 @@ pub enum TierFilter {
 
 /// What app roles and directory roles belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum PermissionOwner {
     /// An API, by its object id.
     Api(ServicePrincipalId),
     /// The directory itself: directory roles.
@@ -104,7 +104,7 @@ impl TenantReview {
     pub fn matching(&self, filter: &Filter, sort: Sort, sign_ins: Option<&SignIns>, now: Timestamp) -> Vec<u32> {
         let term = SearchTerm::parse(&filter.search);
         let words = term.words();
-        let wanted = Wanted {
+        let wanted = PreparedFilter {
             review: self,
             filter,
             thing: filter.thing.as_ref().map(|key| self.place_of(key)),
@@ -148,10 +148,10 @@ impl TenantReview {
     }
 
     /// For each permission, whether it belongs to this.
-    fn belonging_to(&self, of: Of) -> Vec<bool> {
+    fn belonging_to(&self, of: PermissionOwner) -> Vec<bool> {
         let belongs = |key: &ThingKey| match (key, of) {
-            (ThingKey::AppRole(resource, _), Of::Api(api)) => *resource == api,
-            (ThingKey::DirectoryRole(..), Of::Directory) => true,
+            (ThingKey::AppRole(resource, _), PermissionOwner::Api(api)) => *resource == api,
+            (ThingKey::DirectoryRole(..), PermissionOwner::Directory) => true,
             _ => false,
         };
         self.things.iter().map(|thing| belongs(&thing.key)).collect()
@@ -159,7 +159,7 @@ impl TenantReview {
 }
 
 /// A filter, prepared for many rows.
-struct Wanted<'a> {
+struct PreparedFilter<'a> {
     review: &'a TenantReview,
     filter: &'a Filter,
     /// The index of the permission; `None` if it isn't assigned.
@@ -169,7 +169,7 @@ struct Wanted<'a> {
     now: Timestamp,
 }
 
-impl Wanted<'_> {
+impl PreparedFilter<'_> {
     fn accepts(&self, at: usize) -> bool {
         let (row, filter) = (&self.review.rows[at], self.filter);
         filter.kind.is_none_or(|kind| row.identity.kind == kind)
@@ -257,8 +257,11 @@ mod tests {
         check(Filter { search: "rg-web twin".to_owned(), ..none() }, &["twin"]);
         check(Filter { tier: Some(TierFilter::Is(Tier::Zero)), ..none() }, &["admin"]);
         check(Filter { tier: Some(TierFilter::HoldsNothing), ..none() }, &["idle"]);
-        check(Filter { of: Some(Of::Directory), ..none() }, &["admin", "twin"]);
-        check(Filter { of: Some(Of::Api(example::api_id(MICROSOFT_GRAPH))), ..none() }, &["admin", "Archive", "twin"]);
+        check(Filter { of: Some(PermissionOwner::Directory), ..none() }, &["admin", "twin"]);
+        check(
+            Filter { of: Some(PermissionOwner::Api(example::api_id(MICROSOFT_GRAPH))), ..none() },
+            &["admin", "Archive", "twin"],
+        );
         check(Filter { thing: Some(example::thing(MICROSOFT_GRAPH, "Sites.Selected")), ..none() }, &["Archive"]);
         check(Filter { thing: Some(example::thing(MICROSOFT_GRAPH, "Mail.Send")), ..none() }, &[]);
         check(Filter { kind: Some(IdentityKind::UserAssigned), ..none() }, &["twin"]);

@@ -3,12 +3,12 @@
 //! Some are made of the review alone. Others need more: sign-ins or Azure. Those say so until they can be known, and
 //! are never guessed.
 
-use super::evidence::{AzureInventory, GrantLog, Presence, SignIns};
+use super::evidence::{AzureInventory, GrantLog, ResourcePresence, SignIns};
 use super::filter::span;
-use super::{Missing, TenantReview, Thing, ThingKey, ThingState, rights};
+use super::{MissingData, ReviewedPermission, TenantReview, ThingKey, ThingState, rights};
 use crate::sort;
 use crate::sorted_map::SortedMap;
-use crate::tiers::{Tier, TierGap, Verdict};
+use crate::tiers::{Tier, TierGap, TierRating};
 use crate::time::Timestamp;
 use crate::traps::beside;
 
@@ -147,11 +147,11 @@ pub fn orphans(review: &TenantReview, azure: &AzureInventory) -> Finding {
     let incomplete = azure.gap.is_some() || is_incomplete(review, FindingKind::Orphans);
     let mut finding = Finding { kind: FindingKind::Orphans, found: Vec::new(), not_known: 0, incomplete };
     for (row, it) in review.rows.iter().enumerate() {
-        let presence = it.identity.resource.as_ref().map_or(Presence::NotKnown, |it| azure.presence(it));
+        let presence = it.identity.resource.as_ref().map_or(ResourcePresence::NotKnown, |it| azure.presence(it));
         match presence {
-            Presence::There => {}
-            Presence::NotKnown => finding.not_known += 1,
-            Presence::Gone => {
+            ResourcePresence::There => {}
+            ResourcePresence::NotKnown => finding.not_known += 1,
+            ResourcePresence::Gone => {
                 finding.found.push(Found { row, things: everything(review, row), azure: Vec::new(), at: None })
             }
         }
@@ -188,22 +188,22 @@ fn has_unknown_reach(review: &TenantReview, kind: FindingKind) -> bool {
 }
 
 /// Whether a finding could name more identities if this were not missing.
-fn depends_on(kind: FindingKind, missing: &Missing) -> bool {
+fn depends_on(kind: FindingKind, missing: &MissingData) -> bool {
     use FindingKind::{BroadBesideScoped, GrantedLately, LeftOver, TierZero, Twins, Unused, WritesAndGivesRoles};
     match missing {
-        Missing::Identities(_) => true,
+        MissingData::Identities(_) => true,
         // Which identities there are is known; what each of them has is not.
-        Missing::NotReadYet(_) | Missing::Unreadable(_) => kind != Twins,
-        Missing::Grants { .. } => {
+        MissingData::NotReadYet(_) | MissingData::Unreadable(_) => kind != Twins,
+        MissingData::Grants { .. } => {
             matches!(kind, TierZero | WritesAndGivesRoles | GrantedLately | BroadBesideScoped | LeftOver | Unused)
         }
-        Missing::DirectoryRoles(_) | Missing::Members { .. } => {
+        MissingData::DirectoryRoles(_) | MissingData::Members { .. } => {
             matches!(kind, TierZero | WritesAndGivesRoles | LeftOver | Unused)
         }
-        Missing::AzureRoles(_) => kind == TierZero,
-        Missing::RoleNames(_) => kind == LeftOver,
-        Missing::Endings(_) => false,
-        Missing::Apis(_) => matches!(kind, TierZero | WritesAndGivesRoles | BroadBesideScoped | LeftOver),
+        MissingData::AzureRoles(_) => kind == TierZero,
+        MissingData::RoleNames(_) => kind == LeftOver,
+        MissingData::Endings(_) => false,
+        MissingData::Apis(_) => matches!(kind, TierZero | WritesAndGivesRoles | BroadBesideScoped | LeftOver),
     }
 }
 
@@ -212,7 +212,7 @@ fn everything(review: &TenantReview, row: usize) -> Vec<u32> {
 }
 
 /// The rows that have such permissions, with these permissions.
-fn with_things(review: &TenantReview, is_it: impl Fn(&Thing) -> bool) -> Vec<Found> {
+fn with_things(review: &TenantReview, is_it: impl Fn(&ReviewedPermission) -> bool) -> Vec<Found> {
     let flags: Vec<bool> = review.things.iter().map(is_it).collect();
     let found = |row: usize| {
         let things: Vec<u32> = things_of(review, row).filter(|&it| flags[it as usize]).collect();
@@ -231,7 +231,7 @@ fn things_of(review: &TenantReview, row: usize) -> impl Iterator<Item = u32> {
 
 /// The identities of tier 0, with what makes them so: in the directory and in Azure.
 fn tier_zero(review: &TenantReview) -> Vec<Found> {
-    let is_zero = |verdict: Option<Verdict>| verdict.is_some_and(|verdict| verdict.tier == Tier::Zero);
+    let is_zero = |verdict: Option<TierRating>| verdict.is_some_and(|verdict| verdict.tier == Tier::Zero);
     let flags: Vec<bool> = review.things.iter().map(|thing| is_zero(thing.verdict)).collect();
     let found = |row: usize| {
         let things: Vec<u32> = things_of(review, row).filter(|&it| flags[it as usize]).collect();
@@ -267,7 +267,7 @@ fn granted_lately(review: &TenantReview, now: Timestamp) -> Vec<Found> {
 
 /// Identities whose permission for selected resources has no effect; the broad permission could be removed.
 fn broad_beside_scoped(review: &TenantReview) -> Vec<Found> {
-    let permission = |thing: &Thing| {
+    let permission = |thing: &ReviewedPermission| {
         let counts = matches!(thing.state, ThingState::Offered | ThingState::Disabled | ThingState::NotListed);
         thing.api.filter(|_| counts).filter(|&api| beside::concerns(api, &thing.label))
     };

@@ -5,7 +5,7 @@ use crate::problem::Problem;
 
 /// What could not be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Missing {
+pub enum MissingData {
     /// The list of identities, or a part of it.
     Identities(Problem),
     /// Identities that were not read yet, because the reading was stopped.
@@ -40,7 +40,7 @@ pub enum Missing {
 
 /// How far a reading has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct ReadingProgress {
     /// How many identities have been read completely.
     pub done: usize,
     /// How many there are, as far as they are known.

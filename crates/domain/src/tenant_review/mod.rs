@@ -31,11 +31,11 @@ use super::azure_reach::RatedAzureRole;
 use super::directory_role::DirectoryScope;
 use super::identity::ManagedIdentity;
 use super::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
-use super::tiers::{Tier, TierGaps, Verdict};
+use super::tiers::{Tier, TierGaps, TierRating};
 use super::time::Timestamp;
 
-pub use missing::{Missing, Progress};
-pub use reading::{AssignedRole, AzureReading, Granted, PrincipalKind, Reading};
+pub use missing::{MissingData, ReadingProgress};
+pub use reading::{AssignedRole, AzureReading, Granted, RolePrincipalKind, TenantReading};
 
 /// The whole tenant, as far as it could be read.
 #[derive(Clone, Debug)]
@@ -43,13 +43,13 @@ pub struct TenantReview {
     /// When the last of it was read.
     pub at: Timestamp,
     /// What is missing. A review in which something is says so wherever it goes.
-    pub missing: Vec<Missing>,
+    pub missing: Vec<MissingData>,
     rows: Vec<Reviewed>,
     lowered: Vec<Box<str>>,
     /// The rows in each order in which they can be asked for.
     orders: [Box<[u32]>; 4],
-    things: Vec<Thing>,
-    holdings: Vec<Holding>,
+    things: Vec<ReviewedPermission>,
+    holdings: Vec<ReviewedAssignment>,
     groups: Vec<(ObjectId, String)>,
     /// Every Azure role of an identity, once; a role of a group is once for each member.
     azure_roles: Vec<RatedAzureRole>,
@@ -61,7 +61,7 @@ pub struct TenantReview {
 #[derive(Clone, Copy, Debug)]
 pub enum Worst<'a> {
     /// An application permission or a directory role.
-    Thing(&'a Thing),
+    Thing(&'a ReviewedPermission),
     /// An Azure role.
     Azure(&'a RatedAzureRole),
 }
@@ -92,7 +92,7 @@ pub struct Reviewed {
 
 /// An app role of an API or a directory role at a scope that one or more identities have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Thing {
+pub struct ReviewedPermission {
     /// What it is known by.
     pub key: ThingKey,
     /// What people call it: the value of an app role, the name of a directory role; the id, where neither is known.
@@ -107,7 +107,7 @@ pub struct Thing {
     /// What its API or the directory says of it.
     pub state: ThingState,
     /// Its tier and reason, where it has one. What is without effect has none.
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<TierRating>,
     /// How many identities have it.
     pub holders: u32,
 }
@@ -142,7 +142,7 @@ pub enum ThingState {
 
 /// An assignment: an identity has a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Holding {
+pub struct ReviewedAssignment {
     /// The permission, by its place.
     pub thing: u32,
     since: u32,
@@ -172,12 +172,12 @@ impl TenantReview {
     }
 
     /// All assigned permissions and roles, app roles first.
-    pub fn things(&self) -> &[Thing] {
+    pub fn things(&self) -> &[ReviewedPermission] {
         &self.things
     }
 
     /// The permission at this place.
-    pub fn thing(&self, place: u32) -> &Thing {
+    pub fn thing(&self, place: u32) -> &ReviewedPermission {
         &self.things[place as usize]
     }
 
@@ -187,7 +187,7 @@ impl TenantReview {
     }
 
     /// The permissions of the identity in this row.
-    pub fn held(&self, row: usize) -> &[Holding] {
+    pub fn held(&self, row: usize) -> &[ReviewedAssignment] {
         self.rows.get(row).map_or(&[], |it| &self.holdings[it.first as usize..(it.first + it.count) as usize])
     }
 
@@ -249,7 +249,7 @@ impl TenantReview {
     }
 
     /// The group through which something is assigned, with its name; nothing, where it is assigned directly.
-    pub fn through(&self, holding: Holding) -> Option<&(ObjectId, String)> {
+    pub fn through(&self, holding: ReviewedAssignment) -> Option<&(ObjectId, String)> {
         (holding.through as usize).checked_sub(1).and_then(|at| self.groups.get(at))
     }
 
@@ -261,13 +261,12 @@ impl TenantReview {
     /// What the place is called within which a directory role counts; empty, where no one has one there or it is not
     /// known.
     pub fn scope_name(&self, scope: &DirectoryScope) -> &str {
-        let counts_there =
-            |it: &&Thing| matches!(&it.key, ThingKey::DirectoryRole(_, at) if at == scope && !it.scope_name.is_empty());
+        let counts_there = |it: &&ReviewedPermission| matches!(&it.key, ThingKey::DirectoryRole(_, at) if at == scope && !it.scope_name.is_empty());
         self.things.iter().find(counts_there).map_or("", |it| &it.scope_name)
     }
 
     /// The assignments of a permission: the rows, each with its holding.
-    pub fn holders(&self, place: u32) -> Vec<(usize, Holding)> {
+    pub fn holders(&self, place: u32) -> Vec<(usize, ReviewedAssignment)> {
         let held = |row: usize| self.held(row).iter().find(|it| it.thing == place).map(|it| (row, *it));
         (0..self.rows.len()).filter_map(held).collect()
     }
@@ -275,7 +274,7 @@ impl TenantReview {
 
 impl Worst<'_> {
     /// The tier with its reason.
-    pub fn verdict(self) -> Option<Verdict> {
+    pub fn verdict(self) -> Option<TierRating> {
         match self {
             Self::Thing(thing) => thing.verdict,
             Self::Azure(role) => role.rating.verdict,
@@ -290,7 +289,7 @@ impl Reviewed {
     }
 }
 
-impl Holding {
+impl ReviewedAssignment {
     /// Since when, where the service says so; of directory roles it does not.
     pub fn since(self) -> Option<Timestamp> {
         seconds(self.since)

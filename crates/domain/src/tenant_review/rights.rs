@@ -3,7 +3,7 @@
 //!
 //! Microsoft names permissions by what they do, so the value tells. Of directory roles only those count that give roles.
 
-use super::{Thing, ThingKey};
+use super::{ReviewedPermission, ThingKey};
 use crate::well_known::{GLOBAL_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
 
 /// Values of Microsoft Graph whose holder gives itself or others app roles or directory roles.
@@ -37,7 +37,7 @@ const CHANGES: &[&str] = &[
 ];
 
 /// Whether its holder can give roles.
-pub(super) fn gives_roles(thing: &Thing) -> bool {
+pub(super) fn gives_roles(thing: &ReviewedPermission) -> bool {
     match &thing.key {
         ThingKey::AppRole(..) => thing.api == Some(MICROSOFT_GRAPH) && GIVE_ROLES.contains(&thing.label.as_str()),
         ThingKey::DirectoryRole(role, _) => [GLOBAL_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR].contains(role),
@@ -45,7 +45,7 @@ pub(super) fn gives_roles(thing: &Thing) -> bool {
 }
 
 /// Whether it is an app role whose holder can change something else than roles.
-pub(super) fn changes(thing: &Thing) -> bool {
+pub(super) fn changes(thing: &ReviewedPermission) -> bool {
     if gives_roles(thing) || thing.api.is_none() {
         return false;
     }

@@ -2,7 +2,7 @@
 //! permissions.
 
 use super::saved::{self, Stamp};
-use super::{Holding, TenantReview, ThingKey};
+use super::{ReviewedAssignment, TenantReview, ThingKey};
 use crate::azure_reach::RatedAzureRole;
 use crate::azure_role::AzureRole;
 use crate::csv::{BYTE_ORDER_MARK, push_record};
@@ -104,7 +104,7 @@ fn identity(review: &TenantReview, row: usize) -> [String; 12] {
     ]
 }
 
-fn thing(review: &TenantReview, held: Holding) -> [String; 13] {
+fn thing(review: &TenantReview, held: ReviewedAssignment) -> [String; 13] {
     let thing = review.thing(held.thing);
     let (id, of_id, scope) = match &thing.key {
         ThingKey::AppRole(api, role) => {
@@ -157,16 +157,19 @@ fn tier(tier: Tier) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::{Reader, Source, Tenant};
+    use crate::export::{EvidenceReader, EvidenceSource, EvidenceTenant};
     use crate::hostile_names::HOSTILE_NAMES;
     use crate::problem::Problem;
     use crate::tenant_review::example;
 
     fn records(review: &TenantReview, name: &str) -> Vec<Vec<String>> {
         let stamp = Stamp {
-            source: Source::Sample,
-            tenant: Tenant { id: "66666666-0000-4000-8000-0000000000f1".parse().unwrap(), name: name.to_owned() },
-            read_by: Reader {
+            source: EvidenceSource::Sample,
+            tenant: EvidenceTenant {
+                id: "66666666-0000-4000-8000-0000000000f1".parse().unwrap(),
+                name: name.to_owned(),
+            },
+            read_by: EvidenceReader {
                 id: "55555555-0000-4000-8000-0000000000e1".parse().unwrap(),
                 user_principal_name: "ada".to_owned(),
             },

@@ -2,14 +2,14 @@
 //!
 //! <https://learn.microsoft.com/azure/role-based-access-control/built-in-roles>
 
-use super::{Rating, Tier, Verdict};
+use super::{Rating, Tier, TierRating};
 use crate::azure_reach::Lead;
 use crate::azure_role::AzureScope;
 use crate::guid::Guid;
 
 /// A role that is built into Azure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AzureRole {
+pub struct BuiltInAzureRole {
     /// The last part of the id of its definition, the same in every subscription.
     pub id: Guid,
     /// Its name.
@@ -37,7 +37,7 @@ pub enum AzurePower {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AzureRating {
     /// The tier with its reason; nothing for a role that no one has rated.
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<TierRating>,
     /// Whether it may be higher, because it is not known which identities the role leads to, or what their tiers are.
     pub may_be_higher: bool,
 }
@@ -83,68 +83,69 @@ pub fn rate_azure(role: Guid, scope: &AzureScope, lead: Lead) -> AzureRating {
     AzureRating { verdict: Some(verdict), may_be_higher }
 }
 
-const EVERYTHING: Verdict = Verdict {
+const EVERYTHING: TierRating = TierRating {
     tier: Tier::Zero,
     reason: "Can assign any Azure role in every subscription, and so use every managed identity.",
 };
-const LEADS_TO_ZERO: Verdict = Verdict {
+const LEADS_TO_ZERO: TierRating = TierRating {
     tier: Tier::Zero,
     reason: "Can use a tier 0 managed identity on a resource in its scope, and so take over the tenant.",
 };
-const LEADS_TO_ONE: Verdict =
-    Verdict { tier: Tier::One, reason: "Can use a tier 1 managed identity on a resource in its scope." };
+const LEADS_TO_ONE: TierRating =
+    TierRating { tier: Tier::One, reason: "Can use a tier 1 managed identity on a resource in its scope." };
 
-const fn role(id: &str, name: &'static str) -> AzureRole {
-    AzureRole { id: Guid::known(id), name }
+const fn role(id: &str, name: &'static str) -> BuiltInAzureRole {
+    BuiltInAzureRole { id: Guid::known(id), name }
 }
 
-pub(super) const OWNER: AzureRole = role("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner");
-pub(super) const CONTRIBUTOR: AzureRole = role("b24988ac-6180-42a0-ab88-20f7382dd24c", "Contributor");
-pub(super) const USER_ACCESS_ADMINISTRATOR: AzureRole =
+pub(super) const OWNER: BuiltInAzureRole = role("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner");
+pub(super) const CONTRIBUTOR: BuiltInAzureRole = role("b24988ac-6180-42a0-ab88-20f7382dd24c", "Contributor");
+pub(super) const USER_ACCESS_ADMINISTRATOR: BuiltInAzureRole =
     role("18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "User Access Administrator");
-pub(super) const RBAC_ADMINISTRATOR: AzureRole =
+pub(super) const RBAC_ADMINISTRATOR: BuiltInAzureRole =
     role("f58310d9-a9f6-439a-9e8d-f62e7b41a168", "Role Based Access Control Administrator");
-pub(super) const VIRTUAL_MACHINE_CONTRIBUTOR: AzureRole =
+pub(super) const VIRTUAL_MACHINE_CONTRIBUTOR: BuiltInAzureRole =
     role("9980e02c-c2be-4d73-94e8-173b1dc7cf3c", "Virtual Machine Contributor");
-pub(super) const VIRTUAL_MACHINE_ADMINISTRATOR_LOGIN: AzureRole =
+pub(super) const VIRTUAL_MACHINE_ADMINISTRATOR_LOGIN: BuiltInAzureRole =
     role("1c0163c0-47e6-4577-8991-ea5c82e286e4", "Virtual Machine Administrator Login");
-pub(super) const CONNECTED_MACHINE_ADMINISTRATOR: AzureRole =
+pub(super) const CONNECTED_MACHINE_ADMINISTRATOR: BuiltInAzureRole =
     role("cd570a14-e51a-42ad-bac8-bafd67325302", "Azure Connected Machine Resource Administrator");
-pub(super) const AUTOMATION_CONTRIBUTOR: AzureRole =
+pub(super) const AUTOMATION_CONTRIBUTOR: BuiltInAzureRole =
     role("f353d9bd-d4a6-484e-a77a-8050b599b867", "Automation Contributor");
-pub(super) const WEBSITE_CONTRIBUTOR: AzureRole = role("de139f84-1756-47ae-9be6-808fbbe84772", "Website Contributor");
-pub(super) const LOGIC_APP_CONTRIBUTOR: AzureRole =
+pub(super) const WEBSITE_CONTRIBUTOR: BuiltInAzureRole =
+    role("de139f84-1756-47ae-9be6-808fbbe84772", "Website Contributor");
+pub(super) const LOGIC_APP_CONTRIBUTOR: BuiltInAzureRole =
     role("87a39d53-fc1b-424a-814c-f7e04687dc9e", "Logic App Contributor");
-pub(super) const DATA_FACTORY_CONTRIBUTOR: AzureRole =
+pub(super) const DATA_FACTORY_CONTRIBUTOR: BuiltInAzureRole =
     role("673868aa-7521-48a0-acc6-0f60742d39f5", "Data Factory Contributor");
-pub(super) const KUBERNETES_CONTRIBUTOR: AzureRole =
+pub(super) const KUBERNETES_CONTRIBUTOR: BuiltInAzureRole =
     role("ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8", "Azure Kubernetes Service Contributor Role");
-pub(super) const KUBERNETES_CLUSTER_ADMIN: AzureRole =
+pub(super) const KUBERNETES_CLUSTER_ADMIN: BuiltInAzureRole =
     role("0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8", "Azure Kubernetes Service Cluster Admin Role");
-pub(super) const KUBERNETES_RBAC_CLUSTER_ADMIN: AzureRole =
+pub(super) const KUBERNETES_RBAC_CLUSTER_ADMIN: BuiltInAzureRole =
     role("b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b", "Azure Kubernetes Service RBAC Cluster Admin");
-pub(super) const MANAGED_IDENTITY_OPERATOR: AzureRole =
+pub(super) const MANAGED_IDENTITY_OPERATOR: BuiltInAzureRole =
     role("f1a07417-d97a-45cb-824c-7a7467783830", "Managed Identity Operator");
-pub(super) const MANAGED_IDENTITY_CONTRIBUTOR: AzureRole =
+pub(super) const MANAGED_IDENTITY_CONTRIBUTOR: BuiltInAzureRole =
     role("e40ec5ca-96e0-45a2-b4ff-59039f2c2b59", "Managed Identity Contributor");
-pub(super) const KEY_VAULT_ADMINISTRATOR: AzureRole =
+pub(super) const KEY_VAULT_ADMINISTRATOR: BuiltInAzureRole =
     role("00482a5a-887f-4fb3-b363-3b7fe8e74483", "Key Vault Administrator");
-pub(super) const KEY_VAULT_SECRETS_OFFICER: AzureRole =
+pub(super) const KEY_VAULT_SECRETS_OFFICER: BuiltInAzureRole =
     role("b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "Key Vault Secrets Officer");
-pub(super) const KEY_VAULT_SECRETS_USER: AzureRole =
+pub(super) const KEY_VAULT_SECRETS_USER: BuiltInAzureRole =
     role("4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User");
-pub(super) const READER: AzureRole = role("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader");
+pub(super) const READER: BuiltInAzureRole = role("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader");
 
-static RATED: &[(&[AzureRole], AzurePower, Verdict)] = &[
+static RATED: &[(&[BuiltInAzureRole], AzurePower, TierRating)] = &[
     (
         &[OWNER, USER_ACCESS_ADMINISTRATOR, RBAC_ADMINISTRATOR],
         AzurePower::AssignsRoles,
-        Verdict { tier: Tier::One, reason: "Can assign any Azure role to itself and others in its scope." },
+        TierRating { tier: Tier::One, reason: "Can assign any Azure role to itself and others in its scope." },
     ),
     (
         &[CONTRIBUTOR],
         AzurePower::ManagesResources,
-        Verdict { tier: Tier::One, reason: "Can change every resource in its scope and run code on it." },
+        TierRating { tier: Tier::One, reason: "Can change every resource in its scope and run code on it." },
     ),
     (
         &[
@@ -160,12 +161,12 @@ static RATED: &[(&[AzureRole], AzurePower, Verdict)] = &[
             KUBERNETES_RBAC_CLUSTER_ADMIN,
         ],
         AzurePower::RunsCode,
-        Verdict { tier: Tier::One, reason: "Can run code on these resources, and so use their managed identities." },
+        TierRating { tier: Tier::One, reason: "Can run code on these resources, and so use their managed identities." },
     ),
     (
         &[MANAGED_IDENTITY_OPERATOR, MANAGED_IDENTITY_CONTRIBUTOR],
         AzurePower::AttachesIdentities,
-        Verdict {
+        TierRating {
             tier: Tier::One,
             reason: "Can attach user-assigned identities to a resource of its own, and so use them.",
         },
@@ -173,12 +174,12 @@ static RATED: &[(&[AzureRole], AzurePower, Verdict)] = &[
     (
         &[KEY_VAULT_ADMINISTRATOR, KEY_VAULT_SECRETS_OFFICER, KEY_VAULT_SECRETS_USER],
         AzurePower::ReadsSecrets,
-        Verdict { tier: Tier::One, reason: "Can read key vault secrets, and use what they give access to." },
+        TierRating { tier: Tier::One, reason: "Can read key vault secrets, and use what they give access to." },
     ),
     (
         &[READER],
         AzurePower::Reads,
-        Verdict {
+        TierRating {
             tier: Tier::Two,
             reason: "Can read the settings of every resource in its scope, which sometimes contain secrets.",
         },
@@ -190,7 +191,7 @@ mod tests {
     use super::*;
     use crate::ids::ServicePrincipalId;
 
-    fn rated(role: AzureRole, scope: &str, worst: Option<Tier>, complete: bool) -> (Option<Tier>, bool) {
+    fn rated(role: BuiltInAzureRole, scope: &str, worst: Option<Tier>, complete: bool) -> (Option<Tier>, bool) {
         let worst = worst.map(|tier| (ServicePrincipalId(Guid::ZERO), tier));
         let rating = rate_azure(role.id, &AzureScope::parse(scope), Lead { worst, complete });
         (rating.verdict.map(|verdict| verdict.tier), rating.may_be_higher)
@@ -215,7 +216,7 @@ mod tests {
     fn a_role_that_runs_no_code_leads_nowhere_and_an_unknown_one_is_not_rated() {
         assert_eq!(rated(READER, GROUP, Some(Tier::Zero), false), (Some(Tier::Two), false));
         assert_eq!(rated(KEY_VAULT_SECRETS_USER, GROUP, Some(Tier::Zero), false), (Some(Tier::One), false));
-        assert_eq!(rated(AzureRole { id: Guid::ZERO, name: "" }, "/", Some(Tier::Zero), false), (None, false));
+        assert_eq!(rated(BuiltInAzureRole { id: Guid::ZERO, name: "" }, "/", Some(Tier::Zero), false), (None, false));
     }
 
     #[test]

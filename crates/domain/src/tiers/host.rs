@@ -2,7 +2,7 @@
 //!
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations>
 
-use super::azure_roles::{self as role, AzureRole};
+use super::azure_roles::{self as role, BuiltInAzureRole};
 use crate::azure_resource::AzureResource;
 
 /// How others come to act as an identity.
@@ -11,13 +11,13 @@ pub struct HostControl {
     /// One sentence that says what it takes.
     pub sentence: &'static str,
     /// The Azure roles on the host that are enough, the usual ones first. Custom roles may be enough as well.
-    pub azure_roles: &'static [AzureRole],
+    pub azure_roles: &'static [BuiltInAzureRole],
 }
 
 /// How others come to act as the identity of this resource.
 pub fn host_control(resource: Option<&AzureResource>) -> HostControl {
     let kind = resource.map(|resource| resource.resource_type().to_ascii_lowercase()).unwrap_or_default();
-    let (sentence, azure_roles): (_, &'static [AzureRole]) = match kind.as_str() {
+    let (sentence, azure_roles): (_, &'static [BuiltInAzureRole]) = match kind.as_str() {
         "microsoft.automation/automationaccounts" => (
             "Anyone who can edit or start a runbook of the Automation account can use this identity.",
             &[role::OWNER, role::CONTRIBUTOR, role::AUTOMATION_CONTRIBUTOR],
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn the_host_decides_who_acts_as_the_identity() {
-        let check = |path: &str, word: &str, wanted: AzureRole| {
+        let check = |path: &str, word: &str, wanted: BuiltInAzureRole| {
             let control = host_control(Some(&resource(path)));
             assert!(control.sentence.contains(word) && control.azure_roles.contains(&wanted), "{path}: {control:?}");
         };

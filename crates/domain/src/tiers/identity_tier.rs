@@ -1,6 +1,6 @@
 //! The tier of one identity: one function and one kind of input for every page, so that one identity has one tier.
 
-use super::{Tier, Verdict};
+use super::{Tier, TierRating};
 
 /// Something that is missing in what a tier was computed from, so that the tier may be higher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +28,7 @@ pub struct TierGaps(u8);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TierInputs<L> {
     /// Application permissions, directory roles and Azure roles, each with a label and its verdict where it has one.
-    pub rated: Vec<(L, Option<Verdict>)>,
+    pub rated: Vec<(L, Option<TierRating>)>,
     /// What is missing.
     pub gaps: TierGaps,
 }
@@ -37,7 +37,7 @@ pub struct TierInputs<L> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdentityTier<L> {
     /// The permission or role with the highest tier.
-    pub worst: Option<(L, Verdict)>,
+    pub worst: Option<(L, TierRating)>,
     /// What is missing, so that the tier may be higher; empty where the tier cannot be higher.
     pub gaps: TierGaps,
     /// How many permissions and roles have no tier.
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     fn tier(rated: &[(&'static str, Option<Tier>)], gaps: TierGaps) -> IdentityTier<&'static str> {
-        let verdict = |tier: Tier| Verdict { tier, reason: "It can." };
+        let verdict = |tier: Tier| TierRating { tier, reason: "It can." };
         let rated = rated.iter().map(|(label, tier)| (*label, tier.map(verdict))).collect();
         IdentityTier::of(TierInputs { rated, gaps })
     }

@@ -19,31 +19,31 @@ mod recognised;
 mod table;
 mod tier;
 
-pub use azure_roles::{AzurePower, AzureRating, AzureRole, azure_power, rate_azure};
+pub use azure_roles::{AzurePower, AzureRating, BuiltInAzureRole, azure_power, rate_azure};
 pub use host::{HostControl, host_control};
 pub use identity_tier::{IdentityTier, TierGap, TierGaps, TierInputs};
-pub use narrower::{Advice, Narrower, narrower};
-pub use opinion::{Opinion, Severity, Source};
+pub use narrower::{Advice, AlternativeRule, narrower};
+pub use opinion::{Opinion, RatingSource, Severity};
 pub use recognised::{Recognized, apis_with_value, is_catalogued, recognize};
 pub use tier::Tier;
 
 use super::directory_role::DirectoryScope;
 use super::guid::Guid;
 use super::ids::{AppId, AppRoleId, RoleDefinitionId};
-use table::{Alphabets, Row, Section};
+use table::{Alphabets, ApiSection, RatedRole};
 
 /// What is known about the danger of a role. Where nothing is, no one has rated it, which does not make it harmless.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rating {
     /// This project's judgement, for the roles that matter.
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<TierRating>,
     /// What others say.
     pub opinions: Vec<Opinion>,
 }
 
 /// A tier with its reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verdict {
+pub struct TierRating {
     /// The tier.
     pub tier: Tier,
     /// One sentence that says how the role is abused.
@@ -69,10 +69,10 @@ const DIRECTORY_ROLE_TABLE: &[u8] = include_bytes!("directory-role-ratings.txt")
 const APP_ROLE_MARKS: Alphabets = &[b"-12345", b"-012", b"-b", b"-MHD"];
 const DIRECTORY_ROLE_MARKS: Alphabets = &[b"np", b"-012", b"-012"];
 
-static APP_ROLES: [Row; table::count(APP_ROLE_TABLE, false)] =
+static APP_ROLES: [RatedRole; table::count(APP_ROLE_TABLE, false)] =
     table::rows(APP_ROLE_TABLE, APP_ROLE_MARKS, REASONS.as_bytes(), &REASON_STARTS);
-static APIS: [Section; table::count(APP_ROLE_TABLE, true)] = table::sections(APP_ROLE_TABLE);
-static DIRECTORY_ROLES: [Row; table::count(DIRECTORY_ROLE_TABLE, false)] =
+static APIS: [ApiSection; table::count(APP_ROLE_TABLE, true)] = table::sections(APP_ROLE_TABLE);
+static DIRECTORY_ROLES: [RatedRole; table::count(DIRECTORY_ROLE_TABLE, false)] =
     table::rows(DIRECTORY_ROLE_TABLE, DIRECTORY_ROLE_MARKS, REASONS.as_bytes(), &REASON_STARTS);
 
 /// How dangerous an app role is. The API belongs to the question, because APIs share ids of roles.
@@ -89,7 +89,7 @@ pub fn rate_app_role(api: AppId, role: AppRoleId) -> Rating {
 }
 
 /// The rows of an API; none, where the table does not have it.
-fn app_roles_of(api: AppId) -> &'static [Row] {
+fn app_roles_of(api: AppId) -> &'static [RatedRole] {
     let Some(at) = APIS.iter().position(|section| section.app_id == api) else { return &[] };
     let end = APIS.get(at + 1).map_or(APP_ROLES.len(), |next| next.first);
     &APP_ROLES[APIS[at].first..end]
@@ -120,19 +120,19 @@ pub fn rate_directory_role_at(role: RoleDefinitionId, scope: &DirectoryScope) ->
     }
 }
 
-fn rate(rows: &[Row], role: &Guid, opinions: impl Fn(&Row) -> [Option<Opinion>; 4]) -> Rating {
+fn rate(rows: &[RatedRole], role: &Guid, opinions: impl Fn(&RatedRole) -> [Option<Opinion>; 4]) -> Rating {
     let Some(row) = rows.iter().find(|row| row.is_of(role)) else { return Rating::default() };
     Rating { verdict: row.reason().and_then(verdict), opinions: opinions(row).into_iter().flatten().collect() }
 }
 
-fn verdict(line: usize) -> Option<Verdict> {
+fn verdict(line: usize) -> Option<TierRating> {
     let mut fields = REASONS.get(*REASON_STARTS.get(line)?..)?.lines().next()?.split('|').skip(1);
     let tier = match fields.next()? {
         "0" => Tier::Zero,
         "1" => Tier::One,
         _ => Tier::Two,
     };
-    Some(Verdict { tier, reason: fields.next()? })
+    Some(TierRating { tier, reason: fields.next()? })
 }
 
 fn digit(mark: u8) -> Option<u8> {

@@ -5,7 +5,7 @@ use crate::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
 /// A way to give less than a broad role gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Narrower {
+pub struct AlternativeRule {
     /// How the access becomes narrower.
     pub advice: Advice,
     /// Roles of the same API that allow a part of it. There may be none.
@@ -59,19 +59,19 @@ impl Advice {
 }
 
 /// What to give instead of this role of this API, where something narrower is known.
-pub fn narrower(api: AppId, role: AppRoleId) -> Option<Narrower> {
+pub fn narrower(api: AppId, role: AppRoleId) -> Option<AlternativeRule> {
     NARROWER.iter().find(|(of, broad, _)| *of == api && *broad == role).map(|(_, _, narrower)| *narrower)
 }
 
 /// The API, the broad role, how to narrow it, and the narrower roles.
 macro_rules! narrower {
     ($($api:ident $broad:literal $advice:ident [$($id:literal)*];)*) => {
-        &[$(($api, AppRoleId::known($broad), Narrower { advice: Advice::$advice, roles: &[$(AppRoleId::known($id)),*] }),)*]
+        &[$(($api, AppRoleId::known($broad), AlternativeRule { advice: Advice::$advice, roles: &[$(AppRoleId::known($id)),*] }),)*]
     };
 }
 
 #[rustfmt::skip]
-static NARROWER: &[(AppId, AppRoleId, Narrower)] = narrower! {
+static NARROWER: &[(AppId, AppRoleId, AlternativeRule)] = narrower! {
     // Sites.FullControl.All: Sites.Selected
     MICROSOFT_GRAPH "a82116e5-55eb-4c41-a434-62fe8a61c773" Sites ["883ea226-0bf2-4a8f-9f9d-92c9162a727d"];
     // Sites.Manage.All: Sites.Selected

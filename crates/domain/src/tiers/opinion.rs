@@ -2,7 +2,7 @@
 
 /// Who rates roles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Source {
+pub enum RatingSource {
     /// Microsoft, in the permissions that its Graph Explorer reads and in the list of privileged directory roles.
     Microsoft,
     /// AzurePrivilegedIAM, the classification that EntraOps uses.
@@ -43,12 +43,12 @@ pub enum Severity {
 
 impl Opinion {
     /// Whose opinion it is.
-    pub fn source(self) -> Source {
+    pub fn source(self) -> RatingSource {
         match self {
-            Self::PrivilegeLevel(_) | Self::Privileged(_) => Source::Microsoft,
-            Self::EntraOps(_) => Source::EntraOps,
-            Self::KnownAttack => Source::BloodHound,
-            Self::Severity(_) | Self::EntraFalcon(_) => Source::EntraFalcon,
+            Self::PrivilegeLevel(_) | Self::Privileged(_) => RatingSource::Microsoft,
+            Self::EntraOps(_) => RatingSource::EntraOps,
+            Self::KnownAttack => RatingSource::BloodHound,
+            Self::Severity(_) | Self::EntraFalcon(_) => RatingSource::EntraFalcon,
         }
     }
 

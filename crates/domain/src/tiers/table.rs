@@ -12,7 +12,7 @@ pub(super) type Alphabets = &'static [&'static [u8]];
 /// A role: the first half of its id, its marks as one number, the line of its reason, counted from 1, and what its
 /// value comes to.
 #[derive(Clone, Copy)]
-pub(super) struct Row {
+pub(super) struct RatedRole {
     id: [u8; 8],
     marks: u8,
     reason: u8,
@@ -21,12 +21,12 @@ pub(super) struct Row {
 
 /// Where the rows of an API begin.
 #[derive(Clone, Copy)]
-pub(super) struct Section {
+pub(super) struct ApiSection {
     pub app_id: AppId,
     pub first: usize,
 }
 
-impl Row {
+impl RatedRole {
     const NONE: Self = Self { id: [0; 8], marks: 0, reason: 0, value: 0 };
 
     /// Whether the row is about the role of this id.
@@ -90,8 +90,8 @@ pub(super) const fn rows<const N: usize>(
     alphabets: Alphabets,
     reasons: &[u8],
     starts: &[usize],
-) -> [Row; N] {
-    let mut rows = [Row::NONE; N];
+) -> [RatedRole; N] {
+    let mut rows = [RatedRole::NONE; N];
     let (mut row, mut at) = (0, 0);
     while at < text.len() {
         let end = end_of_line(text, at);
@@ -103,7 +103,7 @@ pub(super) const fn rows<const N: usize>(
             while text[value] != b' ' {
                 value += 1;
             }
-            rows[row] = Row { id, marks, reason, value: sum(text, value + 1, end) };
+            rows[row] = RatedRole { id, marks, reason, value: sum(text, value + 1, end) };
             row += 1;
         }
         at = end + 1;
@@ -112,14 +112,14 @@ pub(super) const fn rows<const N: usize>(
 }
 
 /// The sections of a table: `[application-id name]`.
-pub(super) const fn sections<const N: usize>(text: &[u8]) -> [Section; N] {
-    let mut sections = [Section { app_id: AppId(Guid::ZERO), first: 0 }; N];
+pub(super) const fn sections<const N: usize>(text: &[u8]) -> [ApiSection; N] {
+    let mut sections = [ApiSection { app_id: AppId(Guid::ZERO), first: 0 }; N];
     let (mut section, mut row, mut at) = (0, 0, 0);
     while at < text.len() {
         match text[at] {
             b'#' => {}
             b'[' => {
-                sections[section] = Section { app_id: AppId(guid(text, at + 1)), first: row };
+                sections[section] = ApiSection { app_id: AppId(guid(text, at + 1)), first: row };
                 section += 1;
             }
             _ => row += 1,

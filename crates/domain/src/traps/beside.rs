@@ -3,7 +3,7 @@
 //! <https://learn.microsoft.com/graph/permissions-selected-overview>
 //! <https://learn.microsoft.com/graph/permissions-reference>
 
-use super::{Permission, StillLimits, Trap};
+use super::{AssignedPermission, StillLimits, Trap};
 use crate::ids::AppId;
 use crate::sort;
 use crate::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
@@ -104,7 +104,7 @@ pub fn broad_beside_scoped(held: &[(AppId, &str)]) -> Vec<usize> {
 }
 
 /// Each scoped permission that is assigned, with the broadest one beside it.
-pub(super) fn traps(held: &[Permission]) -> Vec<Trap> {
+pub(super) fn traps(held: &[AssignedPermission]) -> Vec<Trap> {
     let find = |api: AppId, value: &str| held.iter().find(|it| it.api == api && it.value.eq_ignore_ascii_case(value));
     let mut traps = Vec::new();
     for pair in PAIRS {

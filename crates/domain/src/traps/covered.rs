@@ -6,7 +6,7 @@
 //!
 //! <https://learn.microsoft.com/graph/permissions-overview>
 
-use super::{Held, Permission, Role, Trap};
+use super::{AssignedPermission, IdentityPermissions, Role, Trap};
 use crate::directory_role::DirectoryScope;
 use crate::holdings::ApiHoldings;
 use crate::ids::RoleDefinitionId;
@@ -43,7 +43,7 @@ pub(super) const POINTLESS: &[(RoleDefinitionId, &[&str])] = &[
 ];
 
 /// Permissions that others cover, permissions that share an id, and roles that add nothing.
-pub(super) fn traps(held: Held<'_>, permissions: &[Permission]) -> Vec<Trap> {
+pub(super) fn traps(held: IdentityPermissions<'_>, permissions: &[AssignedPermission]) -> Vec<Trap> {
     let mut traps: Vec<Trap> = permissions.iter().filter_map(|covered| covered_by(covered, permissions)).collect();
     traps.extend(same_ids(held.app_roles));
     traps.extend(held.directory_roles.iter().filter_map(|role| pointless(&role.into(), held, permissions)));
@@ -67,9 +67,9 @@ pub(super) fn covers(broad: &str, narrow: &str) -> bool {
 }
 
 /// The widest permission that covers this one: one that no other covers.
-fn covered_by(covered: &Permission, permissions: &[Permission]) -> Option<Trap> {
-    let same_api = |other: &&Permission| other.api == covered.api && covers(&other.value, &covered.value);
-    let candidates: Vec<&Permission> = permissions.iter().filter(same_api).collect();
+fn covered_by(covered: &AssignedPermission, permissions: &[AssignedPermission]) -> Option<Trap> {
+    let same_api = |other: &&AssignedPermission| other.api == covered.api && covers(&other.value, &covered.value);
+    let candidates: Vec<&AssignedPermission> = permissions.iter().filter(same_api).collect();
     let widest = candidates.iter().find(|it| !candidates.iter().any(|other| covers(&other.value, &it.value)))?;
     let known = covered.api == MICROSOFT_GRAPH || covered.api == SHAREPOINT_ONLINE;
     known.then(|| Trap::AlreadyCovered { covered: covered.clone(), by: (*widest).clone() })
@@ -92,14 +92,14 @@ fn same_ids(apis: &[ApiHoldings]) -> Vec<Trap> {
     traps
 }
 
-fn pointless(role: &Role, held: Held<'_>, permissions: &[Permission]) -> Option<Trap> {
+fn pointless(role: &Role, held: IdentityPermissions<'_>, permissions: &[AssignedPermission]) -> Option<Trap> {
     let is_global = |it: &Role| it.role == GLOBAL_ADMINISTRATOR && it.scope == DirectoryScope::Tenant;
     if role.role != GLOBAL_ADMINISTRATOR && held.directory_roles.iter().any(|it| is_global(&it.into())) {
         return Some(Trap::RoleBesideGlobalAdministrator { role: role.clone() });
     }
     let graph = |value: &str| permissions.iter().find(|it| it.api == MICROSOFT_GRAPH && it.value == value).cloned();
     POINTLESS.iter().filter(|(of, _)| *of == role.role).find_map(|(_, values)| {
-        let permissions: Option<Vec<Permission>> = values.iter().map(|value| graph(value)).collect();
+        let permissions: Option<Vec<AssignedPermission>> = values.iter().map(|value| graph(value)).collect();
         Some(Trap::PointlessRole { role: role.clone(), permissions: permissions? })
     })
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Held;
+use super::IdentityPermissions;
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
 use crate::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
@@ -17,7 +17,7 @@ const PRINCIPAL: ServicePrincipalId = ServicePrincipalId::known("22222222-0000-4
 
 /// An identity that has roles of the real APIs, with their real ids.
 #[derive(Default)]
-pub struct Identity {
+pub struct ExampleIdentity {
     pub apis: KnownApis,
     pub assignments: Vec<AppRoleAssignment>,
     pub roles: Vec<HeldRole>,
@@ -25,7 +25,7 @@ pub struct Identity {
     pub gaps: (bool, bool),
 }
 
-impl Identity {
+impl ExampleIdentity {
     pub fn holding(values: &[(AppId, &str)]) -> Self {
         let mut identity = Self::default();
         for (number, api) in well_known_apis().iter().enumerate() {
@@ -61,9 +61,9 @@ impl Identity {
     }
 
     /// Checks its permissions and roles.
-    pub fn with<T>(&self, look: impl FnOnce(Held<'_>) -> T) -> T {
+    pub fn with<T>(&self, look: impl FnOnce(IdentityPermissions<'_>) -> T) -> T {
         let app_roles = by_api(&self.assignments, &self.apis);
-        look(Held {
+        look(IdentityPermissions {
             app_roles: &app_roles,
             all_app_roles: !self.gaps.0,
             directory_roles: &self.roles,

@@ -2,7 +2,7 @@
 //!
 //! <https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity>
 
-use super::{Held, Permission, Trap};
+use super::{AssignedPermission, IdentityPermissions, Trap};
 use crate::ids::RoleDefinitionId;
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, GLOBAL_ADMINISTRATOR};
 
@@ -26,7 +26,7 @@ pub const ROLES_IN_EXCHANGE: &[RoleDefinitionId] = &[
 ];
 
 /// One half without the other. Either is named only where the other half would have been seen.
-pub(super) fn traps(held: Held<'_>, permissions: &[Permission]) -> Vec<Trap> {
+pub(super) fn traps(held: IdentityPermissions<'_>, permissions: &[AssignedPermission]) -> Vec<Trap> {
     let manage = permissions.iter().find(|it| it.api == EXCHANGE_ONLINE && it.value == MANAGE_AS_APP);
     let has_role = held.directory_roles.iter().any(|role| ROLES_IN_EXCHANGE.contains(&role.role));
     let mut traps = Vec::new();

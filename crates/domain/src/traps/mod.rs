@@ -16,13 +16,13 @@ mod scoped_role;
 
 use super::directory_role::DirectoryScope;
 use super::held_role::HeldRole;
-use super::holdings::{ApiHoldings, HeldAppRole, Standing};
+use super::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole};
 use super::ids::{AppId, AppRoleAssignmentId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::sort;
 
 /// The permissions and roles of an identity, as far as it could be read.
 #[derive(Clone, Copy, Debug)]
-pub struct Held<'a> {
+pub struct IdentityPermissions<'a> {
     /// Its app roles, with what their APIs say of them.
     pub app_roles: &'a [ApiHoldings],
     /// Whether these are all, and the APIs of all of them were read.
@@ -35,7 +35,7 @@ pub struct Held<'a> {
 
 /// A permission that is assigned, and the assignment by which it can be removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Permission {
+pub struct AssignedPermission {
     /// The API.
     pub api: AppId,
     /// The API's name in this tenant.
@@ -65,9 +65,9 @@ pub enum Trap {
     /// SharePoint reach the same sites.
     ScopedBesideBroad {
         /// The permission that was meant to be enough.
-        scoped: Permission,
+        scoped: AssignedPermission,
         /// The permission that reaches everything.
-        broad: Permission,
+        broad: AssignedPermission,
         /// What the selection still limits.
         limits: StillLimits,
     },
@@ -76,7 +76,7 @@ pub enum Trap {
         /// The role, with its scope.
         role: Role,
         /// The permission that reaches everyone.
-        permission: Permission,
+        permission: AssignedPermission,
     },
     /// The same directory role is also assigned tenant-wide, so its scope limits nothing.
     ScopedRoleBesideItself {
@@ -87,7 +87,7 @@ pub enum Trap {
     /// identity is a member of a role group in Exchange, which cannot be seen from here, it can do nothing.
     ManageAsAppWithoutRole {
         /// The permission.
-        permission: Permission,
+        permission: AssignedPermission,
     },
     /// A directory role for Exchange is assigned without `Exchange.ManageAsApp`, so no session of Exchange Online
     /// PowerShell can be opened with it.
@@ -100,7 +100,7 @@ pub enum Trap {
         /// The role.
         role: Role,
         /// The permissions, which together allow all of it.
-        permissions: Vec<Permission>,
+        permissions: Vec<AssignedPermission>,
     },
     /// A directory role gives nothing beside Global Administrator.
     RoleBesideGlobalAdministrator {
@@ -110,9 +110,9 @@ pub enum Trap {
     /// A permission allows nothing that another one of the same API does not allow already.
     AlreadyCovered {
         /// The permission that adds nothing.
-        covered: Permission,
+        covered: AssignedPermission,
         /// The permission that allows all of it.
-        by: Permission,
+        by: AssignedPermission,
     },
     /// Two APIs use the same id for these permissions. A tool that looks at the id alone removes both, or shows one as
     /// the other.
@@ -120,14 +120,14 @@ pub enum Trap {
         /// The shared id.
         role: AppRoleId,
         /// One permission.
-        first: Permission,
+        first: AssignedPermission,
         /// The other one.
-        second: Permission,
+        second: AssignedPermission,
     },
     /// The API has disabled the permission. It is still in tokens until it is revoked.
     PermissionDisabled {
         /// The permission.
-        permission: Permission,
+        permission: AssignedPermission,
     },
     /// The API has no such role any more. The grant does nothing unless the API brings the role back.
     PermissionGone {
@@ -197,7 +197,7 @@ impl Trap {
 }
 
 /// Names every trap that the identity is in, the gravest first.
-pub fn traps(held: Held<'_>) -> Vec<Trap> {
+pub fn traps(held: IdentityPermissions<'_>) -> Vec<Trap> {
     let permissions = held.permissions();
     let mut traps = beside::traps(&permissions);
     traps.extend(scoped_role::traps(held, &permissions));
@@ -208,20 +208,21 @@ pub fn traps(held: Held<'_>) -> Vec<Trap> {
     traps
 }
 
-impl Held<'_> {
+impl IdentityPermissions<'_> {
     /// The permissions that count, which a disabled one does as well: it stays in tokens.
-    pub(super) fn permissions(&self) -> Vec<Permission> {
+    pub(super) fn permissions(&self) -> Vec<AssignedPermission> {
         let of_api = |api: &ApiHoldings| {
-            let permissions: Vec<Permission> = api.roles.iter().filter_map(|role| permission(api, role)).collect();
+            let permissions: Vec<AssignedPermission> =
+                api.roles.iter().filter_map(|role| permission(api, role)).collect();
             permissions
         };
         self.app_roles.iter().flat_map(of_api).collect()
     }
 }
 
-fn permission(of: &ApiHoldings, held: &HeldAppRole) -> Option<Permission> {
-    let (Standing::Offered(role) | Standing::Disabled(role)) = &held.standing else { return None };
-    Some(Permission {
+fn permission(of: &ApiHoldings, held: &AssignedAppRole) -> Option<AssignedPermission> {
+    let (AppRoleStatus::Offered(role) | AppRoleStatus::Disabled(role)) = &held.standing else { return None };
+    Some(AssignedPermission {
         api: of.api.as_ref()?.app_id,
         api_name: of.name.clone(),
         value: role.value.clone()?,

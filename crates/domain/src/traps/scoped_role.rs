@@ -2,7 +2,7 @@
 //!
 //! <https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-assign-roles>
 
-use super::{Held, Permission, Role, Trap};
+use super::{AssignedPermission, IdentityPermissions, Role, Trap};
 use crate::directory_role::DirectoryScope;
 use crate::ids::RoleDefinitionId;
 use crate::well_known::{APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR, MICROSOFT_GRAPH};
@@ -40,12 +40,12 @@ pub(super) const SAME_WORK: &[(RoleDefinitionId, &[&str])] = &[
 pub(super) const ANY_ROLE: &str = "RoleManagement.ReadWrite.Directory";
 
 /// Scoped roles whose scope limits nothing.
-pub(super) fn traps(held: Held<'_>, permissions: &[Permission]) -> Vec<Trap> {
+pub(super) fn traps(held: IdentityPermissions<'_>, permissions: &[AssignedPermission]) -> Vec<Trap> {
     let scoped = held.directory_roles.iter().filter(|role| role.scope != DirectoryScope::Tenant);
     scoped.filter_map(|role| trap(&role.into(), held, permissions)).collect()
 }
 
-fn trap(role: &Role, held: Held<'_>, permissions: &[Permission]) -> Option<Trap> {
+fn trap(role: &Role, held: IdentityPermissions<'_>, permissions: &[AssignedPermission]) -> Option<Trap> {
     let same_in_tenant =
         held.directory_roles.iter().any(|it| it.role == role.role && it.scope == DirectoryScope::Tenant);
     if same_in_tenant {

@@ -1,12 +1,12 @@
 //! The result of comparing a wanted permission with the assigned ones.
 
-use super::{Arrival, HeldBy, Limit};
+use super::{Arrival, EndLimit, HeldBy};
 use crate::problem::Problem;
 use crate::time::Timestamp;
 
 /// The result for a permission. In a comparison: on both sides, on the other side only, on this side only.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
+pub enum ComparisonFinding {
     /// It is wanted and assigned, and no end is known that would not be wanted.
     Held(HeldBy),
     /// It is wanted as time-bound, and assigned for longer or permanently.
@@ -14,7 +14,7 @@ pub enum Finding {
         /// By what it is assigned.
         by: HeldBy,
         /// For how long it is wanted.
-        wanted: Limit,
+        wanted: EndLimit,
     },
     /// It is wanted for longer than it is assigned: it ends by itself before.
     EndsSooner {
@@ -39,15 +39,15 @@ pub enum Finding {
         other: Arrival,
     },
     /// It cannot be told.
-    CannotTell(Doubt),
+    CannotTell(UnknownReason),
 }
 
-impl Finding {
+impl ComparisonFinding {
     /// Whether it is wanted and assigned to the identity itself, whenever it ends.
     pub fn is_assigned(&self) -> bool {
         match self {
             Self::Held(_) | Self::HeldLonger { .. } | Self::EndsSooner { .. } => true,
-            Self::CannotTell(doubt) => matches!(doubt, Doubt::EndUnread(_) | Doubt::OtherEndUnread(_)),
+            Self::CannotTell(doubt) => matches!(doubt, UnknownReason::EndUnread(_) | UnknownReason::OtherEndUnread(_)),
             Self::ThroughGroup(_) | Self::Missing | Self::Extra(_) | Self::OtherThroughGroup { .. } => false,
         }
     }
@@ -55,7 +55,7 @@ impl Finding {
 
 /// Why it cannot be told whether something is assigned or wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doubt {
+pub enum UnknownReason {
     /// The identity's permissions and roles could not be read in full: read it again.
     HeldUnread(Problem),
     /// What the other identity has could not be read in full: read it again.
@@ -76,7 +76,7 @@ pub enum Doubt {
 
 /// How many rows have each result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct ComparisonCounts {
     /// Rows that are wanted and assigned.
     pub held: usize,
     /// Rows that are assigned for longer than they are wanted.
@@ -95,22 +95,22 @@ pub struct Tally {
     pub unclear: usize,
 }
 
-impl Tally {
+impl ComparisonCounts {
     /// How many rows are in this way.
-    pub fn of(mut self, standing: Standing) -> usize {
+    pub fn of(mut self, standing: ComparisonResult) -> usize {
         *self.number(standing)
     }
 
-    pub(super) fn number(&mut self, standing: Standing) -> &mut usize {
+    pub(super) fn number(&mut self, standing: ComparisonResult) -> &mut usize {
         match standing {
-            Standing::Held => &mut self.held,
-            Standing::Longer => &mut self.longer,
-            Standing::Sooner => &mut self.sooner,
-            Standing::ThroughGroup => &mut self.through_group,
-            Standing::Missing => &mut self.missing,
-            Standing::Extra => &mut self.extra,
-            Standing::OtherThroughGroup => &mut self.other_through_group,
-            Standing::Unclear => &mut self.unclear,
+            ComparisonResult::Held => &mut self.held,
+            ComparisonResult::Longer => &mut self.longer,
+            ComparisonResult::Sooner => &mut self.sooner,
+            ComparisonResult::ThroughGroup => &mut self.through_group,
+            ComparisonResult::Missing => &mut self.missing,
+            ComparisonResult::Extra => &mut self.extra,
+            ComparisonResult::OtherThroughGroup => &mut self.other_through_group,
+            ComparisonResult::Unclear => &mut self.unclear,
         }
     }
 
@@ -123,7 +123,7 @@ impl Tally {
 
 /// The result of a row, without the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum ComparisonResult {
     /// It is wanted and assigned.
     Held,
     /// It is assigned for longer than it is wanted.
@@ -142,7 +142,7 @@ pub enum Standing {
     Unclear,
 }
 
-impl Standing {
+impl ComparisonResult {
     /// Every way, in the order in which they are offered.
     pub const ALL: [Self; 8] = [
         Self::Missing,
@@ -156,16 +156,16 @@ impl Standing {
     ];
 
     /// That of a finding.
-    pub fn of(finding: &Finding) -> Self {
+    pub fn of(finding: &ComparisonFinding) -> Self {
         match finding {
-            Finding::Held(_) => Self::Held,
-            Finding::HeldLonger { .. } => Self::Longer,
-            Finding::EndsSooner { .. } => Self::Sooner,
-            Finding::ThroughGroup(_) => Self::ThroughGroup,
-            Finding::Missing => Self::Missing,
-            Finding::Extra(_) => Self::Extra,
-            Finding::OtherThroughGroup { .. } => Self::OtherThroughGroup,
-            Finding::CannotTell(_) => Self::Unclear,
+            ComparisonFinding::Held(_) => Self::Held,
+            ComparisonFinding::HeldLonger { .. } => Self::Longer,
+            ComparisonFinding::EndsSooner { .. } => Self::Sooner,
+            ComparisonFinding::ThroughGroup(_) => Self::ThroughGroup,
+            ComparisonFinding::Missing => Self::Missing,
+            ComparisonFinding::Extra(_) => Self::Extra,
+            ComparisonFinding::OtherThroughGroup { .. } => Self::OtherThroughGroup,
+            ComparisonFinding::CannotTell(_) => Self::Unclear,
         }
     }
 

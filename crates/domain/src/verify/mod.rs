@@ -19,14 +19,14 @@ mod span;
 mod thing;
 mod wanted;
 
-pub use finding::{Doubt, Finding, Standing, Tally};
-pub use span::{Limit, NoDuration};
-pub use thing::{ApiKey, Arrival, Group, HeldBy, Thing};
+pub use finding::{ComparisonCounts, ComparisonFinding, ComparisonResult, UnknownReason};
+pub use span::{EndLimit, NoDuration};
+pub use thing::{ApiKey, Arrival, AssigningGroup, ComparedPermission, HeldBy};
 
 use crate::sort;
 use side::Side;
 use span::Span;
-use wanted::{Meaning, Unclear};
+use wanted::{Unclear, WishMeaning};
 
 use super::access::Held;
 use super::apis::KnownApis;
@@ -39,7 +39,7 @@ use super::time::Timestamp;
 
 /// What is known of the tenant while two sides are compared.
 #[derive(Clone, Copy, Debug)]
-pub struct Tenant<'a> {
+pub struct ComparisonTenant<'a> {
     /// Its APIs, as far as they have been looked at.
     pub apis: &'a KnownApis,
     /// Its directory roles.
@@ -61,16 +61,16 @@ pub struct Holder<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verification {
     /// One row for each permission that is wanted or assigned.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ComparisonRow>,
 }
 
 /// One permission, and its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct ComparisonRow {
     /// What it is about.
     pub about: About,
     /// Its result.
-    pub finding: Finding,
+    pub finding: ComparisonFinding,
     /// For a wanted directory role, how long it is requested; for an unwanted one, how long it is assigned. Or why there
     /// is no such duration.
     pub lasting: Result<Lasting, NoDuration>,
@@ -82,7 +82,7 @@ pub enum About {
     /// A permission, with the names that the tenant gives.
     Thing {
         /// The permission.
-        thing: Thing,
+        thing: ComparedPermission,
         /// The name of the API, where it is known; none for a directory role.
         of: Option<String>,
         /// What people call it: value or name, else its id.
@@ -93,18 +93,18 @@ pub enum About {
 }
 
 /// Compares an identity with a permission set.
-pub fn against_wishes(tenant: Tenant<'_>, holder: Holder<'_>, wishes: &[Wish]) -> Verification {
+pub fn against_wishes(tenant: ComparisonTenant<'_>, holder: Holder<'_>, wishes: &[Wish]) -> Verification {
     let side = Side::read(holder, tenant.apis);
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<ComparisonRow> = Vec::new();
     let mut claimed = crate::sorted_set::SortedSet::new();
     let mut unclear: Vec<Unclear> = Vec::new();
     for wish in wishes {
         let Some(meaning) = wanted::meaning(tenant, wish) else { continue };
         let row = wanted_row(tenant, &side, wish, &meaning);
         match meaning {
-            Meaning::AnyOf(things) | Meaning::Several(things) => claimed.extend(things),
-            Meaning::Unclear(what) => unclear.push(what),
-            Meaning::NotInTenant => {}
+            WishMeaning::AnyOf(things) | WishMeaning::Several(things) => claimed.extend(things),
+            WishMeaning::Unclear(what) => unclear.push(what),
+            WishMeaning::NotInTenant => {}
         }
         if !rows.contains(&row) {
             rows.push(row);
@@ -113,11 +113,11 @@ pub fn against_wishes(tenant: Tenant<'_>, holder: Holder<'_>, wishes: &[Wish]) -
     let mut rest = Vec::new();
     for (thing, by) in side.things.iter().filter(|(thing, _)| !claimed.contains(*thing)) {
         let finding = if unclear.iter().any(|what| what.may_mean(thing, tenant.apis)) {
-            Finding::CannotTell(Doubt::PerhapsWanted)
+            ComparisonFinding::CannotTell(UnknownReason::PerhapsWanted)
         } else {
-            Finding::Extra(by.clone())
+            ComparisonFinding::Extra(by.clone())
         };
-        rest.push(Row::not_wanted(tenant, thing, by, finding));
+        rest.push(ComparisonRow::not_wanted(tenant, thing, by, finding));
     }
     rows.extend(by_name(rest));
     Verification { rows }
@@ -125,7 +125,7 @@ pub fn against_wishes(tenant: Tenant<'_>, holder: Holder<'_>, wishes: &[Wish]) -
 
 /// Compares an identity with another one of the same tenant: missing is what only the other has. A permission is
 /// requested for no longer than the other has it.
-pub fn against_identity(tenant: Tenant<'_>, holder: Holder<'_>, other: Holder<'_>) -> Verification {
+pub fn against_identity(tenant: ComparisonTenant<'_>, holder: Holder<'_>, other: Holder<'_>) -> Verification {
     let (this, that) = (Side::read(holder, tenant.apis), Side::read(other, tenant.apis));
     let (mut rows, mut rest) = (Vec::new(), Vec::new());
     for (thing, by) in &that.things {
@@ -134,21 +134,25 @@ pub fn against_identity(tenant: Tenant<'_>, holder: Holder<'_>, other: Holder<'_
             Some(own) => wanted.held(own, this.ends_gap.as_ref(), tenant.now),
             None => this.not_assigned(thing),
         };
-        rows.push(Row { about: named(tenant, thing, Some(by)), finding, lasting: wanted.lasting(tenant.now) });
+        rows.push(ComparisonRow {
+            about: named(tenant, thing, Some(by)),
+            finding,
+            lasting: wanted.lasting(tenant.now),
+        });
     }
     for (thing, by) in this.things.iter().filter(|(thing, _)| !that.things.contains_key(*thing)) {
         let finding = match (that.arrival(thing), that.gap(thing)) {
-            (Some(other), _) => Finding::OtherThroughGroup { by: by.clone(), other: other.clone() },
-            (None, Some(problem)) => Finding::CannotTell(Doubt::OtherUnread(problem)),
-            (None, None) => Finding::Extra(by.clone()),
+            (Some(other), _) => ComparisonFinding::OtherThroughGroup { by: by.clone(), other: other.clone() },
+            (None, Some(problem)) => ComparisonFinding::CannotTell(UnknownReason::OtherUnread(problem)),
+            (None, None) => ComparisonFinding::Extra(by.clone()),
         };
-        rest.push(Row::not_wanted(tenant, thing, by, finding));
+        rest.push(ComparisonRow::not_wanted(tenant, thing, by, finding));
     }
     Verification { rows: by_name(rows).into_iter().chain(by_name(rest)).collect() }
 }
 
 /// Rows that come in the order of ids, in that of names, as people look for them: by API, directory roles last.
-fn by_name(mut rows: Vec<Row>) -> Vec<Row> {
+fn by_name(mut rows: Vec<ComparisonRow>) -> Vec<ComparisonRow> {
     sort::sort_by_cached_key(&mut rows, |row| match &row.about {
         About::Thing { of, label, .. } => (of.is_none(), of.as_deref().map(str::to_lowercase), label.to_lowercase()),
         About::Wish(_) => (true, None, String::new()),
@@ -158,29 +162,33 @@ fn by_name(mut rows: Vec<Row>) -> Vec<Row> {
 
 impl Verification {
     /// How many rows have each result.
-    pub fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
+    pub fn tally(&self) -> ComparisonCounts {
+        let mut tally = ComparisonCounts::default();
         for row in &self.rows {
-            *tally.number(Standing::of(&row.finding)) += 1;
+            *tally.number(ComparisonResult::of(&row.finding)) += 1;
         }
         tally
     }
 
     /// Whether the identity has exactly what is wanted. Unclear rows don't count.
     pub fn is_exact(&self) -> bool {
-        self.rows.iter().all(|row| matches!(row.finding, Finding::Held(_)))
+        self.rows.iter().all(|row| matches!(row.finding, ComparisonFinding::Held(_)))
     }
 
     /// The wishes that would give the identity what it lacks, for a copy or a correction. What it has through a group
     /// is not among them: the user can choose to assign it directly as well.
     pub fn missing(&self) -> Vec<Wish> {
-        self.rows.iter().filter(|row| row.finding == Finding::Missing).filter_map(Row::wish).collect()
+        self.rows
+            .iter()
+            .filter(|row| row.finding == ComparisonFinding::Missing)
+            .filter_map(ComparisonRow::wish)
+            .collect()
     }
 
     /// The roles that arrive through groups at the identity, whose roles these are, and of which no row says so.
     pub fn arriving_beside(&self, roles: &RoleAccess) -> Vec<HeldRole> {
         self.untold(roles, |finding| match finding {
-            Finding::ThroughGroup(arrival) => Some(arrival),
+            ComparisonFinding::ThroughGroup(arrival) => Some(arrival),
             _ => None,
         })
     }
@@ -188,14 +196,14 @@ impl Verification {
     /// The same of the other one.
     pub fn arriving_beside_at_other(&self, roles: &RoleAccess) -> Vec<HeldRole> {
         self.untold(roles, |finding| match finding {
-            Finding::OtherThroughGroup { other, .. } => Some(other),
+            ComparisonFinding::OtherThroughGroup { other, .. } => Some(other),
             _ => None,
         })
     }
 
-    fn untold(&self, roles: &RoleAccess, told: impl Fn(&Finding) -> Option<&Arrival>) -> Vec<HeldRole> {
-        let says = |row: &Row, held: &HeldRole| match &row.about {
-            About::Thing { thing: Thing::DirectoryRole { role, scope }, .. } => {
+    fn untold(&self, roles: &RoleAccess, told: impl Fn(&ComparisonFinding) -> Option<&Arrival>) -> Vec<HeldRole> {
+        let says = |row: &ComparisonRow, held: &HeldRole| match &row.about {
+            About::Thing { thing: ComparedPermission::DirectoryRole { role, scope }, .. } => {
                 (*role, scope) == (held.role, &held.scope)
                     && told(&row.finding).is_some_and(|arrival| arrival.way() == held.way)
             }
@@ -208,14 +216,19 @@ impl Verification {
     /// The assignments that are not wanted.
     pub fn extra(&self) -> impl Iterator<Item = &HeldBy> {
         self.rows.iter().filter_map(|row| match &row.finding {
-            Finding::Extra(by) => Some(by),
+            ComparisonFinding::Extra(by) => Some(by),
             _ => None,
         })
     }
 }
 
-impl Row {
-    fn not_wanted(tenant: Tenant<'_>, thing: &Thing, by: &HeldBy, finding: Finding) -> Self {
+impl ComparisonRow {
+    fn not_wanted(
+        tenant: ComparisonTenant<'_>,
+        thing: &ComparedPermission,
+        by: &HeldBy,
+        finding: ComparisonFinding,
+    ) -> Self {
         let lasting = Span::as_held(by.term(), None).lasting(tenant.now);
         Self { about: named(tenant, thing, Some(by)), finding, lasting }
     }
@@ -225,8 +238,8 @@ impl Row {
     /// at another time, for what is assigned is not given again.
     pub fn correction(&self) -> Option<Wish> {
         match &self.finding {
-            Finding::Missing | Finding::ThroughGroup(_) => self.wish(),
-            Finding::Extra(by) | Finding::OtherThroughGroup { by, .. } => Some(match by {
+            ComparisonFinding::Missing | ComparisonFinding::ThroughGroup(_) => self.wish(),
+            ComparisonFinding::Extra(by) | ComparisonFinding::OtherThroughGroup { by, .. } => Some(match by {
                 HeldBy::AppRole(assignment) => {
                     Wish::NoAppRole { resource: assignment.grant.resource, role: assignment.grant.app_role }
                 }
@@ -234,7 +247,10 @@ impl Row {
                     Wish::NoDirectoryRole { role: assignment.grant.role, scope: assignment.grant.scope.clone() }
                 }
             }),
-            Finding::Held(_) | Finding::HeldLonger { .. } | Finding::EndsSooner { .. } | Finding::CannotTell(_) => None,
+            ComparisonFinding::Held(_)
+            | ComparisonFinding::HeldLonger { .. }
+            | ComparisonFinding::EndsSooner { .. }
+            | ComparisonFinding::CannotTell(_) => None,
         }
     }
 
@@ -243,69 +259,70 @@ impl Row {
     pub fn wish(&self) -> Option<Wish> {
         match &self.about {
             About::Wish(wish) => Some(wish.clone()),
-            About::Thing { thing: Thing::AppRole { api: ApiKey::App(api), role }, .. } => {
+            About::Thing { thing: ComparedPermission::AppRole { api: ApiKey::App(api), role }, .. } => {
                 Some(Wish::AppRole { api: *api, role: RoleKey::Id(*role) })
             }
-            About::Thing { thing: Thing::AppRole { .. }, .. } => None,
-            About::Thing { thing: Thing::DirectoryRole { role, scope }, .. } => {
+            About::Thing { thing: ComparedPermission::AppRole { .. }, .. } => None,
+            About::Thing { thing: ComparedPermission::DirectoryRole { role, scope }, .. } => {
                 Some(Wish::DirectoryRole { role: *role, scope: scope.clone(), lasting: *self.lasting.as_ref().ok()? })
             }
         }
     }
 }
 
-fn wanted_row(tenant: Tenant<'_>, side: &Side, wish: &Wish, meaning: &Meaning) -> Row {
+fn wanted_row(tenant: ComparisonTenant<'_>, side: &Side, wish: &Wish, meaning: &WishMeaning) -> ComparisonRow {
     let lasting = match wish {
         Wish::DirectoryRole { lasting, .. } => *lasting,
         _ => Lasting::Permanent,
     };
-    let row = |about, finding| Row { about, finding, lasting: Ok(lasting) };
+    let row = |about, finding| ComparisonRow { about, finding, lasting: Ok(lasting) };
     let asked = || About::Wish(wish.clone());
     let held = |by: &HeldBy| Span::from(lasting).held(by, side.ends_gap.as_ref(), tenant.now);
     match meaning {
-        Meaning::AnyOf(things) => match things.iter().find_map(|thing| Some((thing, side.things.get(thing)?))) {
+        WishMeaning::AnyOf(things) => match things.iter().find_map(|thing| Some((thing, side.things.get(thing)?))) {
             Some((thing, by)) => row(named(tenant, thing, Some(by)), held(by)),
             None => {
                 // Only app roles have several IDs, and they aren't assigned through groups.
                 let about = things.first().map_or_else(asked, |thing| named(tenant, thing, None));
-                row(about, things.first().map_or(Finding::Missing, |thing| side.not_assigned(thing)))
+                row(about, things.first().map_or(ComparisonFinding::Missing, |thing| side.not_assigned(thing)))
             }
         },
-        Meaning::Several(things) => {
+        WishMeaning::Several(things) => {
             let assigned: Vec<&HeldBy> = things.iter().filter_map(|thing| side.things.get(thing)).collect();
             let finding = match assigned.first() {
                 None if things.iter().any(|thing| side.arrival(thing).is_some()) => {
-                    Finding::CannotTell(Doubt::Ambiguous)
+                    ComparisonFinding::CannotTell(UnknownReason::Ambiguous)
                 }
                 None => match things.iter().find_map(|thing| side.gap(thing)) {
-                    Some(problem) => Finding::CannotTell(Doubt::HeldUnread(problem)),
-                    None => Finding::Missing,
+                    Some(problem) => ComparisonFinding::CannotTell(UnknownReason::HeldUnread(problem)),
+                    None => ComparisonFinding::Missing,
                 },
                 Some(by) if assigned.len() == things.len() => {
-                    let otherwise = assigned.iter().map(|by| held(by)).find(|it| !matches!(it, Finding::Held(_)));
+                    let otherwise =
+                        assigned.iter().map(|by| held(by)).find(|it| !matches!(it, ComparisonFinding::Held(_)));
                     otherwise.unwrap_or_else(|| held(by))
                 }
-                Some(_) => Finding::CannotTell(Doubt::Ambiguous),
+                Some(_) => ComparisonFinding::CannotTell(UnknownReason::Ambiguous),
             };
             row(asked(), finding)
         }
-        Meaning::NotInTenant => row(asked(), Finding::Missing),
-        Meaning::Unclear(Unclear::ApiUnread) => {
+        WishMeaning::NotInTenant => row(asked(), ComparisonFinding::Missing),
+        WishMeaning::Unclear(Unclear::ApiUnread) => {
             let finding = match &side.app_roles_gap {
-                _ if side.has_unread_api(tenant.apis) => Finding::CannotTell(Doubt::ApiUnread),
-                Some(problem) => Finding::CannotTell(Doubt::HeldUnread(problem.clone())),
-                None => Finding::Missing,
+                _ if side.has_unread_api(tenant.apis) => ComparisonFinding::CannotTell(UnknownReason::ApiUnread),
+                Some(problem) => ComparisonFinding::CannotTell(UnknownReason::HeldUnread(problem.clone())),
+                None => ComparisonFinding::Missing,
             };
             row(asked(), finding)
         }
-        Meaning::Unclear(_) => row(asked(), Finding::CannotTell(Doubt::NoSuchRole)),
+        WishMeaning::Unclear(_) => row(asked(), ComparisonFinding::CannotTell(UnknownReason::NoSuchRole)),
     }
 }
 
 /// The permission with the names that the tenant gives, or those that were noted with the assignment.
-fn named(tenant: Tenant<'_>, thing: &Thing, by: Option<&HeldBy>) -> About {
+fn named(tenant: ComparisonTenant<'_>, thing: &ComparedPermission, by: Option<&HeldBy>) -> About {
     let (of, label) = match thing {
-        Thing::AppRole { api, role } => {
+        ComparedPermission::AppRole { api, role } => {
             let known = match api {
                 ApiKey::App(app_id) => tenant.apis.by_app_id(*app_id),
                 ApiKey::Resource(_) => None,
@@ -320,7 +337,7 @@ fn named(tenant: Tenant<'_>, thing: &Thing, by: Option<&HeldBy>) -> About {
                 known.and_then(|api| api.role(*role)).map_or_else(|| role.to_string(), |it| it.label().to_owned());
             (known.map(|api| api.display_name.clone()).or(noted), label)
         }
-        Thing::DirectoryRole { role, .. } => {
+        ComparedPermission::DirectoryRole { role, .. } => {
             let listed = match tenant.directory_roles {
                 Ok(listing) => listing.items.iter().find(|definition| definition.id == *role),
                 Err(_) => None,

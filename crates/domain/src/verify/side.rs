@@ -1,6 +1,6 @@
 //! One side of a comparison: the permissions of an identity, by their keys.
 
-use super::{ApiKey, Arrival, Doubt, Finding, Group, HeldBy, Holder, Thing};
+use super::{ApiKey, Arrival, AssigningGroup, ComparedPermission, ComparisonFinding, HeldBy, Holder, UnknownReason};
 use crate::apis::KnownApis;
 use crate::held_role::{RoleAccess, Term, WayIn};
 use crate::listing::Listing;
@@ -11,9 +11,9 @@ use crate::time::Timestamp;
 /// The permissions of an identity, and why they may be incomplete.
 pub(super) struct Side {
     /// Everything that could be read.
-    pub things: SortedMap<Thing, HeldBy>,
+    pub things: SortedMap<ComparedPermission, HeldBy>,
     /// The directory roles that arrive through groups, each by the way that lasts longest.
-    through_groups: SortedMap<Thing, Arrival>,
+    through_groups: SortedMap<ComparedPermission, Arrival>,
     /// Why there may be more app roles.
     pub app_roles_gap: Option<Problem>,
     /// Why there may be more directory roles that are assigned to it.
@@ -31,11 +31,14 @@ impl Side {
         for assignment in held.app_roles.iter().flat_map(|listing| &listing.items) {
             let resource = assignment.grant.resource;
             let api = apis.by_id(resource).map_or(ApiKey::Resource(resource), |api| ApiKey::App(api.app_id));
-            let thing = Thing::AppRole { api, role: assignment.grant.app_role };
+            let thing = ComparedPermission::AppRole { api, role: assignment.grant.app_role };
             things.insert(thing, HeldBy::AppRole(assignment.clone()));
         }
         for assignment in held.directory_roles.iter().flat_map(|listing| &listing.items) {
-            let thing = Thing::DirectoryRole { role: assignment.grant.role, scope: assignment.grant.scope.clone() };
+            let thing = ComparedPermission::DirectoryRole {
+                role: assignment.grant.role,
+                scope: assignment.grant.scope.clone(),
+            };
             let term = match roles.term_of(assignment) {
                 Term::NotKnown if roles.scheduled.tells_every_end() => Term::Permanent,
                 term => term,
@@ -53,26 +56,26 @@ impl Side {
     }
 
     /// Why a permission that is not among those read may be assigned all the same.
-    pub fn gap(&self, thing: &Thing) -> Option<Problem> {
+    pub fn gap(&self, thing: &ComparedPermission) -> Option<Problem> {
         match thing {
-            Thing::AppRole { .. } => self.app_roles_gap.clone(),
-            Thing::DirectoryRole { .. } => {
+            ComparedPermission::AppRole { .. } => self.app_roles_gap.clone(),
+            ComparedPermission::DirectoryRole { .. } => {
                 self.directory_roles_gap.as_ref().or(self.through_groups_gap.as_ref()).cloned()
             }
         }
     }
 
     /// Through which group a permission that isn't assigned directly is assigned.
-    pub fn arrival(&self, thing: &Thing) -> Option<&Arrival> {
+    pub fn arrival(&self, thing: &ComparedPermission) -> Option<&Arrival> {
         self.through_groups.get(thing).filter(|_| self.directory_roles_gap.is_none())
     }
 
     /// The result for a permission that is wanted and not among the assigned ones.
-    pub fn not_assigned(&self, thing: &Thing) -> Finding {
+    pub fn not_assigned(&self, thing: &ComparedPermission) -> ComparisonFinding {
         match (self.arrival(thing), self.gap(thing)) {
-            (Some(arrival), _) => Finding::ThroughGroup(arrival.clone()),
-            (None, Some(problem)) => Finding::CannotTell(Doubt::HeldUnread(problem)),
-            (None, None) => Finding::Missing,
+            (Some(arrival), _) => ComparisonFinding::ThroughGroup(arrival.clone()),
+            (None, Some(problem)) => ComparisonFinding::CannotTell(UnknownReason::HeldUnread(problem)),
+            (None, None) => ComparisonFinding::Missing,
         }
     }
 
@@ -82,8 +85,8 @@ impl Side {
     }
 }
 
-fn through_groups(roles: &RoleAccess) -> SortedMap<Thing, Arrival> {
-    let mut arrivals: SortedMap<Thing, Arrival> = SortedMap::new();
+fn through_groups(roles: &RoleAccess) -> SortedMap<ComparedPermission, Arrival> {
+    let mut arrivals: SortedMap<ComparedPermission, Arrival> = SortedMap::new();
     for held in roles.roles() {
         let id = match held.way {
             WayIn::Direct => continue,
@@ -91,8 +94,8 @@ fn through_groups(roles: &RoleAccess) -> SortedMap<Thing, Arrival> {
             WayIn::SomeGroup => None,
         };
         let name_of = |id| roles.groups.iter().find(|group| group.id == id).and_then(|group| group.name.clone());
-        let arrival = Arrival { group: id.map(|id| Group { id, name: name_of(id) }), term: held.term };
-        let thing = Thing::DirectoryRole { role: held.role, scope: held.scope };
+        let arrival = Arrival { group: id.map(|id| AssigningGroup { id, name: name_of(id) }), term: held.term };
+        let thing = ComparedPermission::DirectoryRole { role: held.role, scope: held.scope };
         let lasts_longer = |known: &Arrival| lasts(arrival.term) > lasts(known.term);
         if arrivals.get(&thing).is_none_or(lasts_longer) {
             arrivals.insert(thing, arrival);
@@ -111,8 +114,8 @@ fn lasts(term: Term) -> (u8, Option<Timestamp>) {
 }
 
 /// Whether the permission is a role of an API that was not read, and isn't known to be deleted.
-pub(super) fn is_of_unread_api(thing: &Thing, apis: &KnownApis) -> bool {
-    matches!(thing, Thing::AppRole { api: ApiKey::Resource(resource), .. } if !apis.is_gone(*resource))
+pub(super) fn is_of_unread_api(thing: &ComparedPermission, apis: &KnownApis) -> bool {
+    matches!(thing, ComparedPermission::AppRole { api: ApiKey::Resource(resource), .. } if !apis.is_gone(*resource))
 }
 
 fn gap<T>(listing: &Result<Listing<T>, Problem>) -> Option<Problem> {

@@ -3,7 +3,7 @@
 use std::num::NonZeroU16;
 use std::time::Duration;
 
-use super::{Doubt, Finding, HeldBy};
+use super::{ComparisonFinding, HeldBy, UnknownReason};
 use crate::change::wish::Lasting;
 use crate::held_role::Term;
 use crate::problem::Problem;
@@ -11,7 +11,7 @@ use crate::time::Timestamp;
 
 /// A time after which something is wanted no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
+pub enum EndLimit {
     /// So many hours after it is given, as a set asks for it.
     Hours(NonZeroU16),
     /// At this time, when it ends on the other identity.
@@ -24,7 +24,7 @@ pub(super) enum Span {
     /// Without an end.
     WithoutEnd,
     /// Time-bound.
-    Limited(Limit),
+    Limited(EndLimit),
     /// As long as the other identity has it, which could not be read.
     NotKnown(Problem),
 }
@@ -47,7 +47,7 @@ const ROUNDED_OFF: Duration = Duration::from_secs(3600);
 
 impl From<Lasting> for Span {
     fn from(lasting: Lasting) -> Self {
-        lasting.hours().map_or(Self::WithoutEnd, |hours| Self::Limited(Limit::Hours(hours)))
+        lasting.hours().map_or(Self::WithoutEnd, |hours| Self::Limited(EndLimit::Hours(hours)))
     }
 }
 
@@ -56,7 +56,7 @@ impl Span {
     pub fn as_held(term: Term, gap: Option<&Problem>) -> Self {
         match term {
             Term::Permanent => Self::WithoutEnd,
-            Term::Until { end, .. } => Self::Limited(Limit::Until(end)),
+            Term::Until { end, .. } => Self::Limited(EndLimit::Until(end)),
             Term::NotKnown => Self::NotKnown(unread(gap)),
         }
     }
@@ -70,37 +70,37 @@ impl Span {
         match self {
             Self::WithoutEnd => Ok(Lasting::Permanent),
             Self::NotKnown(problem) => Err(NoDuration::EndUnread(problem.clone())),
-            Self::Limited(Limit::Hours(hours)) => Ok(Lasting::Hours(*hours)),
-            Self::Limited(Limit::Until(end)) => Lasting::until(*end, now).ok_or(NoDuration::Over),
+            Self::Limited(EndLimit::Hours(hours)) => Ok(Lasting::Hours(*hours)),
+            Self::Limited(EndLimit::Until(end)) => Lasting::until(*end, now).ok_or(NoDuration::Over),
         }
     }
 
     /// The result for a role that is wanted for this long and assigned. An end that could not be read counts where
     /// there is one on the other side: then it cannot be told which lasts longer. `gap` is why the end may not have
     /// been read.
-    pub fn held(&self, by: &HeldBy, gap: Option<&Problem>, now: Timestamp) -> Finding {
+    pub fn held(&self, by: &HeldBy, gap: Option<&Problem>, now: Timestamp) -> ComparisonFinding {
         let by = by.clone();
         match (self, by.term()) {
-            (Self::Limited(_), Term::NotKnown) => Finding::CannotTell(Doubt::EndUnread(unread(gap))),
+            (Self::Limited(_), Term::NotKnown) => ComparisonFinding::CannotTell(UnknownReason::EndUnread(unread(gap))),
             (Self::NotKnown(problem), Term::Until { .. }) => {
-                Finding::CannotTell(Doubt::OtherEndUnread(problem.clone()))
+                ComparisonFinding::CannotTell(UnknownReason::OtherEndUnread(problem.clone()))
             }
-            (Self::WithoutEnd | Self::NotKnown(_), Term::Permanent | Term::NotKnown) => Finding::Held(by),
-            (Self::WithoutEnd, Term::Until { end, .. }) => Finding::EndsSooner { by, end, wanted: None },
-            (Self::Limited(wanted), Term::Permanent) => Finding::HeldLonger { by, wanted: *wanted },
+            (Self::WithoutEnd | Self::NotKnown(_), Term::Permanent | Term::NotKnown) => ComparisonFinding::Held(by),
+            (Self::WithoutEnd, Term::Until { end, .. }) => ComparisonFinding::EndsSooner { by, end, wanted: None },
+            (Self::Limited(wanted), Term::Permanent) => ComparisonFinding::HeldLonger { by, wanted: *wanted },
             (Self::Limited(wanted), Term::Until { end, .. }) => match wanted {
-                _ if end > wanted.end(now) + CLOCKS => Finding::HeldLonger { by, wanted: *wanted },
+                _ if end > wanted.end(now) + CLOCKS => ComparisonFinding::HeldLonger { by, wanted: *wanted },
                 // What was given for some hours has fewer left by now, and that is as it is wanted.
-                Limit::Until(until) if end + ROUNDED_OFF + CLOCKS < *until => {
-                    Finding::EndsSooner { by, end, wanted: Some(*until) }
+                EndLimit::Until(until) if end + ROUNDED_OFF + CLOCKS < *until => {
+                    ComparisonFinding::EndsSooner { by, end, wanted: Some(*until) }
                 }
-                Limit::Hours(_) | Limit::Until(_) => Finding::Held(by),
+                EndLimit::Hours(_) | EndLimit::Until(_) => ComparisonFinding::Held(by),
             },
         }
     }
 }
 
-impl Limit {
+impl EndLimit {
     /// When what is given now ends.
     fn end(self, now: Timestamp) -> Timestamp {
         match self {

@@ -6,10 +6,10 @@ use crate::change::example::{Example, ORDERS, USERS, directory_role, named as na
 use crate::change::permission_set::PermissionSet;
 use crate::directory_entry::{DirectoryEntry, EntryKind};
 use crate::directory_role::DirectoryScope;
-use crate::held_role::{GroupRole, HeldRole, Source, Term, WayIn};
+use crate::held_role::{GroupRole, HeldRole, RoleSource, Term, WayIn};
 use crate::ids::{AppId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::problem::ServiceMessage;
-use crate::traps::example::Identity;
+use crate::traps::example::ExampleIdentity;
 use crate::well_known::{
     EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE,
 };
@@ -19,40 +19,40 @@ const GROUP: ObjectId = ObjectId::known("61b0c52f-a902-4769-9a09-c6628335b00a");
 
 /// One word for each row, in order.
 fn words(verification: &Verification) -> Vec<&'static str> {
-    let word = |row: &Row| match &row.finding {
-        Finding::Held(_) => "held",
-        Finding::HeldLonger { .. } => "longer",
-        Finding::EndsSooner { .. } => "sooner",
-        Finding::ThroughGroup(_) => "through a group",
-        Finding::Missing => "missing",
-        Finding::Extra(_) => "extra",
-        Finding::OtherThroughGroup { .. } => "other through a group",
-        Finding::CannotTell(doubt) => match doubt {
-            Doubt::HeldUnread(_) => "held unread",
-            Doubt::OtherUnread(_) => "other unread",
-            Doubt::EndUnread(_) => "end unread",
-            Doubt::OtherEndUnread(_) => "other end unread",
-            Doubt::ApiUnread => "api unread",
-            Doubt::NoSuchRole => "no role",
-            Doubt::Ambiguous => "ambiguous",
-            Doubt::PerhapsWanted => "perhaps wanted",
+    let word = |row: &ComparisonRow| match &row.finding {
+        ComparisonFinding::Held(_) => "held",
+        ComparisonFinding::HeldLonger { .. } => "longer",
+        ComparisonFinding::EndsSooner { .. } => "sooner",
+        ComparisonFinding::ThroughGroup(_) => "through a group",
+        ComparisonFinding::Missing => "missing",
+        ComparisonFinding::Extra(_) => "extra",
+        ComparisonFinding::OtherThroughGroup { .. } => "other through a group",
+        ComparisonFinding::CannotTell(doubt) => match doubt {
+            UnknownReason::HeldUnread(_) => "held unread",
+            UnknownReason::OtherUnread(_) => "other unread",
+            UnknownReason::EndUnread(_) => "end unread",
+            UnknownReason::OtherEndUnread(_) => "other end unread",
+            UnknownReason::ApiUnread => "api unread",
+            UnknownReason::NoSuchRole => "no role",
+            UnknownReason::Ambiguous => "ambiguous",
+            UnknownReason::PerhapsWanted => "perhaps wanted",
         },
     };
     verification.rows.iter().map(word).collect()
 }
 
-fn tenant(example: &Example) -> Tenant<'_> {
-    Tenant { apis: &example.apis, directory_roles: &example.directory_roles, now: NOW }
+fn tenant(example: &Example) -> ComparisonTenant<'_> {
+    ComparisonTenant { apis: &example.apis, directory_roles: &example.directory_roles, now: NOW }
 }
 
 /// What is known of its Entra roles: everything, and nothing arrives through groups.
 fn roles(example: &Example) -> RoleAccess {
     RoleAccess {
         scheduled: match &example.scheduled {
-            Source::Pending => Source::Read(Listing::complete(Vec::new())),
+            RoleSource::Pending => RoleSource::Read(Listing::complete(Vec::new())),
             scheduled => scheduled.clone(),
         },
-        through_groups: Source::Read(Listing::complete(Vec::new())),
+        through_groups: RoleSource::Read(Listing::complete(Vec::new())),
         ..RoleAccess::pending(example.identity.id)
     }
 }
@@ -73,7 +73,7 @@ fn with_group(example: &Example, through: &[RoleDefinitionId]) -> RoleAccess {
     };
     RoleAccess {
         groups: vec![group],
-        through_groups: Source::Read(Listing::complete(through.iter().map(carried).collect())),
+        through_groups: RoleSource::Read(Listing::complete(through.iter().map(carried).collect())),
         ..roles(example)
     }
 }
@@ -210,7 +210,7 @@ fn two_identities_are_told_apart() {
     that.hold_directory_role(PRIVILEGED_ROLE_ADMINISTRATOR);
     let got = compare(&this, &that);
     assert_eq!(words(&got), ["held", "missing", "missing", "extra"]);
-    assert_eq!(got.tally(), Tally { held: 1, missing: 2, extra: 1, ..Tally::default() });
+    assert_eq!(got.tally(), ComparisonCounts { held: 1, missing: 2, extra: 1, ..ComparisonCounts::default() });
     assert_eq!(got.extra().count(), 1);
     let role = RoleKey::Id(USERS.parse().unwrap());
     assert_eq!(
@@ -253,7 +253,7 @@ fn a_role_that_ends_on_the_other_is_asked_for_no_longer_than_the_other_holds_it(
     assert_eq!(asked(&that), Some(for_hours(2)));
     that.end_directory_roles(minutes(59));
     assert_eq!(asked(&that), None);
-    that.scheduled = Source::Failed(Problem::Offline);
+    that.scheduled = RoleSource::Failed(Problem::Offline);
     assert_eq!(asked(&that), None, "the end that could not be read may be any");
     let unread = Err(NoDuration::EndUnread(Problem::Offline));
     assert_eq!(compare(&this, &that).rows[0].lasting, unread);
@@ -267,9 +267,12 @@ fn a_wanted_role_that_arrives_through_a_group_is_neither_held_nor_missing() {
     let through = with_group(&example, &[EXCHANGE_ADMINISTRATOR]);
     let got = against_wishes(tenant(&example), Holder { held: &example.held, roles: &through }, &set);
     assert_eq!(words(&got), ["through a group", "missing"]);
-    let group = Group { id: GROUP, name: Some("Operators".to_owned()) };
-    assert_eq!(got.rows[0].finding, Finding::ThroughGroup(Arrival { group: Some(group), term: Term::Permanent }));
-    assert_eq!(got.tally(), Tally { through_group: 1, missing: 1, ..Tally::default() });
+    let group = AssigningGroup { id: GROUP, name: Some("Operators".to_owned()) };
+    assert_eq!(
+        got.rows[0].finding,
+        ComparisonFinding::ThroughGroup(Arrival { group: Some(group), term: Term::Permanent })
+    );
+    assert_eq!(got.tally(), ComparisonCounts { through_group: 1, missing: 1, ..ComparisonCounts::default() });
     assert_eq!(got.tally().wanted(), 2);
     assert_eq!(got.missing(), set[1..], "it is offered and not chosen by itself");
     assert_eq!(got.rows[0].correction().as_ref(), set.first());
@@ -289,7 +292,7 @@ fn what_arrives_through_groups_is_told_of_either_identity() {
         (Holder { held: &this.held, roles: &of_this }, Holder { held: &that.held, roles: &of_that });
     let got = against_identity(tenant(&this), this_one, that_one);
     assert_eq!(words(&got), ["other through a group"]);
-    assert_eq!(got.tally(), Tally { other_through_group: 1, ..Tally::default() });
+    assert_eq!(got.tally(), ComparisonCounts { other_through_group: 1, ..ComparisonCounts::default() });
     assert!(got.rows[0].correction().unwrap().takes() && got.missing().is_empty());
     assert_eq!(words(&against_identity(tenant(&this), that_one, this_one)), ["through a group"]);
 }
@@ -312,7 +315,7 @@ fn what_no_row_says_of_groups_is_told_beside_the_table() {
     // The row names one group; a user who removes the identity from it has to know of the other.
     let second = ObjectId::known("61b0c52f-a902-4769-9a09-c6628335b00b");
     let mut by_two = with_group(&this, &[EXCHANGE_ADMINISTRATOR]);
-    let Source::Read(listing) = &mut by_two.through_groups else { panic!() };
+    let RoleSource::Read(listing) = &mut by_two.through_groups else { panic!() };
     let also = GroupRole { group: second, id: "second".parse().unwrap(), ..listing.items[0].clone() };
     listing.items.push(also);
     let got = against_wishes(tenant(&this), Holder { held: &this.held, roles: &by_two }, &wanted);
@@ -323,7 +326,7 @@ fn what_no_row_says_of_groups_is_told_beside_the_table() {
 #[test]
 fn groups_that_could_not_be_read_make_nothing_missing() {
     let example = Example::new();
-    let unread = RoleAccess { through_groups: Source::Failed(Problem::Offline), ..roles(&example) };
+    let unread = RoleAccess { through_groups: RoleSource::Failed(Problem::Offline), ..roles(&example) };
     let holder = Holder { held: &example.held, roles: &unread };
     let set = [wish(MICROSOFT_GRAPH, "User.Read.All"), directory_role(EXCHANGE_ADMINISTRATOR)];
     assert_eq!(words(&against_wishes(tenant(&example), holder, &set)), ["missing", "held unread"]);
@@ -351,7 +354,7 @@ fn a_role_is_held_as_wanted_only_where_it_ends_when_it_should() {
     check(&example, &day, &["longer"]);
     let got = verify(&example, &day);
     assert!(!got.is_exact() && got.rows[0].correction().is_none(), "what is held is not given again");
-    assert_eq!(got.tally(), Tally { longer: 1, ..Tally::default() });
+    assert_eq!(got.tally(), ComparisonCounts { longer: 1, ..ComparisonCounts::default() });
     for (left, by_permanent, by_day) in [
         (24 * 60, "sooner", "held"),
         (24 * 60 + 4, "sooner", "held"),
@@ -362,11 +365,11 @@ fn a_role_is_held_as_wanted_only_where_it_ends_when_it_should() {
         check(&example, &permanent, &[by_permanent]);
         check(&example, &day, &[by_day]);
     }
-    example.scheduled = Source::Failed(Problem::Offline);
+    example.scheduled = RoleSource::Failed(Problem::Offline);
     check(&example, &permanent, &["held"]);
     check(&example, &day, &["end unread"]);
     let said = ServiceMessage { status: 400, code: String::new(), message: String::new(), request_id: None };
-    example.scheduled = Source::Failed(Problem::LicenseMissing(said));
+    example.scheduled = RoleSource::Failed(Problem::LicenseMissing(said));
     check(&example, &day, &["longer"]);
 }
 
@@ -391,7 +394,7 @@ fn two_identities_hold_the_same_only_where_it_ends_at_the_same_time() {
     assert_eq!(stands(Some(540), Some(610)), "sooner");
     assert_eq!(stands(Some(610), Some(600)), "longer");
     let mut unread = ending(None);
-    unread.scheduled = Source::Failed(Problem::Offline);
+    unread.scheduled = RoleSource::Failed(Problem::Offline);
     let ends = ending(Some(minutes(600)));
     assert_eq!(words(&compare(&unread, &ends)), ["end unread"]);
     assert_eq!(words(&compare(&ends, &unread)), ["other end unread"]);
@@ -427,7 +430,7 @@ fn names_come_from_the_tenant_else_from_the_assignment() {
 }
 
 /// An identity with the real APIs that has exactly the first built-in set.
-fn holding_the_set() -> (Identity, Held) {
+fn holding_the_set() -> (ExampleIdentity, Held) {
     let wishes = PermissionSet::Microsoft365Automation.wishes();
     let values: Vec<(AppId, &str)> = wishes
         .iter()
@@ -436,7 +439,7 @@ fn holding_the_set() -> (Identity, Held) {
             _ => None,
         })
         .collect();
-    let identity = Identity::holding(&values);
+    let identity = ExampleIdentity::holding(&values);
     let mut roles = Example::new();
     roles.hold_directory_role(EXCHANGE_ADMINISTRATOR);
     let app_roles = Ok(Listing::complete(identity.assignments.clone()));
@@ -448,19 +451,19 @@ fn the_built_in_set_is_held_whole_then_short_by_one_then_with_one_more() {
     let wishes = PermissionSet::Microsoft365Automation.wishes();
     let (identity, mut held) = holding_the_set();
     let directory_roles = Err(Problem::Offline);
-    let tenant = Tenant { apis: &identity.apis, directory_roles: &directory_roles, now: NOW };
+    let tenant = ComparisonTenant { apis: &identity.apis, directory_roles: &directory_roles, now: NOW };
     let roles = roles(&Example::new());
     let tally = |held: &Held| against_wishes(tenant, Holder { held, roles: &roles }, &wishes).tally();
-    assert_eq!(tally(&held), Tally { held: 9, ..Tally::default() });
+    assert_eq!(tally(&held), ComparisonCounts { held: 9, ..ComparisonCounts::default() });
     let taken = held.app_roles.as_mut().unwrap().items.remove(0);
-    assert_eq!(tally(&held), Tally { held: 8, missing: 1, ..Tally::default() });
+    assert_eq!(tally(&held), ComparisonCounts { held: 8, missing: 1, ..ComparisonCounts::default() });
     held.app_roles.as_mut().unwrap().items.push(taken);
     let taken = held.directory_roles.as_mut().unwrap().items.remove(0);
-    assert_eq!(tally(&held), Tally { held: 8, missing: 1, ..Tally::default() }, "the Entra role");
+    assert_eq!(tally(&held), ComparisonCounts { held: 8, missing: 1, ..ComparisonCounts::default() }, "the Entra role");
     held.directory_roles.as_mut().unwrap().items.push(taken);
-    let more = Identity::holding(&[(MICROSOFT_GRAPH, "Mail.Send")]).assignments.remove(0);
+    let more = ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "Mail.Send")]).assignments.remove(0);
     held.app_roles.as_mut().unwrap().items.push(more);
-    assert_eq!(tally(&held), Tally { held: 9, extra: 1, ..Tally::default() });
+    assert_eq!(tally(&held), ComparisonCounts { held: 9, extra: 1, ..ComparisonCounts::default() });
 }
 
 #[test]
@@ -473,7 +476,7 @@ fn what_is_held_comes_by_the_name_of_the_api_and_of_the_permission() {
     this.hold(ORDERS, "Orders.Read");
     this.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
     let names = |got: &Verification| -> Vec<String> {
-        let name = |row: &Row| match &row.about {
+        let name = |row: &ComparisonRow| match &row.about {
             About::Thing { of, label, .. } => format!("{} {label}", of.as_deref().unwrap_or("-")),
             About::Wish(_) => String::new(),
         };

@@ -7,7 +7,7 @@ use crate::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalI
 
 /// A permission or role, by IDs that identify it in the tenant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Thing {
+pub enum ComparedPermission {
     /// An app role.
     AppRole {
         /// The API.
@@ -51,14 +51,14 @@ pub enum HeldBy {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrival {
     /// The group through which it arrives; none, where that could not be told.
-    pub group: Option<Group>,
+    pub group: Option<AssigningGroup>,
     /// For how long the group has it.
     pub term: Term,
 }
 
 /// A group that carries a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct AssigningGroup {
     /// Its object id.
     pub id: ObjectId,
     /// Its name, where it could be read.

@@ -1,7 +1,7 @@
 //! What a wish means in this tenant.
 
 use super::side::is_of_unread_api;
-use super::{ApiKey, Tenant, Thing};
+use super::{ApiKey, ComparedPermission, ComparisonTenant};
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
 use crate::change::wish::{RoleKey, Wish};
@@ -9,11 +9,11 @@ use crate::directory_role::DirectoryScope;
 use crate::ids::AppId;
 
 /// The meaning of one wish.
-pub(super) enum Meaning {
+pub(super) enum WishMeaning {
     /// One permission. There are several IDs only if an API declares the same value several times.
-    AnyOf(Vec<Thing>),
+    AnyOf(Vec<ComparedPermission>),
     /// A name with several meanings.
-    Several(Vec<Thing>),
+    Several(Vec<ComparedPermission>),
     /// The tenant has no such API, so no one can have a role of it.
     NotInTenant,
     /// It could not be found out.
@@ -32,9 +32,9 @@ pub(super) enum Unclear {
 
 impl Unclear {
     /// Whether the wish may mean this permission, so that it must not be called extra.
-    pub fn may_mean(&self, thing: &Thing, apis: &KnownApis) -> bool {
+    pub fn may_mean(&self, thing: &ComparedPermission, apis: &KnownApis) -> bool {
         match (self, thing) {
-            (Self::NotOf(wanted), Thing::AppRole { api: ApiKey::App(api), role }) => {
+            (Self::NotOf(wanted), ComparedPermission::AppRole { api: ApiKey::App(api), role }) => {
                 wanted == api && apis.by_app_id(*api).is_some_and(|api| api.role(*role).is_none())
             }
             (Self::NotOf(_), _) => false,
@@ -45,11 +45,11 @@ impl Unclear {
 
 /// Finds out what a wish means; nothing, where it asks for something to be assigned no more: if that is assigned, it is
 /// extra.
-pub(super) fn meaning(tenant: Tenant<'_>, wish: &Wish) -> Option<Meaning> {
+pub(super) fn meaning(tenant: ComparisonTenant<'_>, wish: &Wish) -> Option<WishMeaning> {
     let meaning = match wish {
         Wish::AppRole { api, role } => app_role(tenant.apis, *api, role),
         Wish::DirectoryRole { role, scope, lasting: _ } => {
-            Meaning::AnyOf(vec![Thing::DirectoryRole { role: *role, scope: scope.clone() }])
+            WishMeaning::AnyOf(vec![ComparedPermission::DirectoryRole { role: *role, scope: scope.clone() }])
         }
         Wish::Named { api: Some(api), name } => app_role(tenant.apis, *api, &RoleKey::Value(name.clone())),
         Wish::Named { api: None, name } => anywhere(tenant, name),
@@ -58,40 +58,42 @@ pub(super) fn meaning(tenant: Tenant<'_>, wish: &Wish) -> Option<Meaning> {
     Some(meaning)
 }
 
-fn app_role(apis: &KnownApis, app_id: AppId, key: &RoleKey) -> Meaning {
+fn app_role(apis: &KnownApis, app_id: AppId, key: &RoleKey) -> WishMeaning {
     let api = match apis.state(app_id) {
         Some(ApiState::Present(api)) => api,
-        Some(ApiState::Absent) => return Meaning::NotInTenant,
-        Some(ApiState::Unread(_)) | None => return Meaning::Unclear(Unclear::ApiUnread),
+        Some(ApiState::Absent) => return WishMeaning::NotInTenant,
+        Some(ApiState::Unread(_)) | None => return WishMeaning::Unclear(Unclear::ApiUnread),
     };
     match key {
-        RoleKey::Id(role) => Meaning::AnyOf(vec![Thing::AppRole { api: ApiKey::App(app_id), role: *role }]),
+        RoleKey::Id(role) => {
+            WishMeaning::AnyOf(vec![ComparedPermission::AppRole { api: ApiKey::App(app_id), role: *role }])
+        }
         RoleKey::Value(value) => match by_value(api, value) {
-            things if things.is_empty() => Meaning::Unclear(Unclear::NotOf(app_id)),
-            things => Meaning::AnyOf(things),
+            things if things.is_empty() => WishMeaning::Unclear(Unclear::NotOf(app_id)),
+            things => WishMeaning::AnyOf(things),
         },
     }
 }
 
 /// The roles that a value means. Roles for users only are left out if there are others, because an identity can't have
 /// them.
-fn by_value(api: &Api, value: &str) -> Vec<Thing> {
-    let thing = |role: &AppRole| Thing::AppRole { api: ApiKey::App(api.app_id), role: role.id };
-    let for_applications: Vec<Thing> =
+fn by_value(api: &Api, value: &str) -> Vec<ComparedPermission> {
+    let thing = |role: &AppRole| ComparedPermission::AppRole { api: ApiKey::App(api.app_id), role: role.id };
+    let for_applications: Vec<ComparedPermission> =
         api.roles_by_value(value).filter(|role| role.for_applications).map(thing).collect();
     if for_applications.is_empty() { api.roles_by_value(value).map(thing).collect() } else { for_applications }
 }
 
-fn anywhere(tenant: Tenant<'_>, name: &str) -> Meaning {
-    let mut meanings: Vec<Vec<Thing>> =
+fn anywhere(tenant: ComparisonTenant<'_>, name: &str) -> WishMeaning {
+    let mut meanings: Vec<Vec<ComparedPermission>> =
         tenant.apis.present().map(|api| by_value(api, name)).filter(|things| !things.is_empty()).collect();
     let definitions = tenant.directory_roles.iter().flat_map(|listing| &listing.items);
     for definition in definitions.filter(|definition| definition.display_name.eq_ignore_ascii_case(name)) {
-        meanings.push(vec![Thing::DirectoryRole { role: definition.id, scope: DirectoryScope::Tenant }]);
+        meanings.push(vec![ComparedPermission::DirectoryRole { role: definition.id, scope: DirectoryScope::Tenant }]);
     }
     match meanings.len() {
-        0 => Meaning::Unclear(Unclear::Nowhere),
-        1 => Meaning::AnyOf(meanings.remove(0)),
-        _ => Meaning::Several(meanings.into_iter().flatten().collect()),
+        0 => WishMeaning::Unclear(Unclear::Nowhere),
+        1 => WishMeaning::AnyOf(meanings.remove(0)),
+        _ => WishMeaning::Several(meanings.into_iter().flatten().collect()),
     }
 }

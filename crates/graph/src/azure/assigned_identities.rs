@@ -29,7 +29,7 @@ impl Question for FindAssignedIdentities {
     }
 
     fn row(&self, json: &str) -> Option<Option<AssignedIdentities>> {
-        let wire: WireResource = serde_json::from_str(json).ok()?;
+        let wire: WireHostResource = serde_json::from_str(json).ok()?;
         if AzureResource::parse(&wire.id)? != self.0 {
             return Some(None);
         }
@@ -42,14 +42,14 @@ impl Question for FindAssignedIdentities {
 }
 
 #[derive(Deserialize)]
-struct WireResource {
+struct WireHostResource {
     id: String,
-    identity: WireIdentity,
+    identity: WireAssignedIdentity,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireIdentity {
+struct WireAssignedIdentity {
     principal_id: Option<String>,
     user_assigned_identities: Option<SortedMap<String, IgnoredAny>>,
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::Question;
 use domain::azure_resource::AzureResource;
-use domain::azure_role::{AzureScope, Controller, GroupsAbove, PrincipalKind, Standing};
+use domain::azure_role::{AzureScope, Controller, GroupsAbove, PrincipalKind, ScopeRelation};
 use domain::guid::Guid;
 
 /// Lists the principals that have one of some Azure roles on a resource, or above it.
@@ -51,7 +51,7 @@ impl Question for ListControllers {
         let standing = scope.standing(&self.host, &GroupsAbove::default());
         let kind = PrincipalKind::named(wire.principal_type.as_deref().unwrap_or_default());
         let controller = Controller { principal: wire.principal_id, kind, role, scope, standing };
-        Some(Some(controller).filter(|_| standing != Standing::Elsewhere))
+        Some(Some(controller).filter(|_| standing != ScopeRelation::Elsewhere))
     }
 }
 
@@ -93,12 +93,12 @@ mod tests {
     fn what_counts_for_the_host_or_above_it_is_kept() {
         let kept = |scope: &str| read(scope).unwrap().map(|it| (it.kind, it.standing));
         let sub = format!("/subscriptions/{SUB}");
-        assert_eq!(kept(&sub), Some((PrincipalKind::Group, Standing::Inherited)));
-        assert_eq!(kept("/").map(|it| it.1), Some(Standing::Inherited));
+        assert_eq!(kept(&sub), Some((PrincipalKind::Group, ScopeRelation::Inherited)));
+        assert_eq!(kept("/").map(|it| it.1), Some(ScopeRelation::Inherited));
         let group = "/providers/Microsoft.Management/managementGroups/halden";
-        assert_eq!(kept(group).map(|it| it.1), Some(Standing::NotKnown));
+        assert_eq!(kept(group).map(|it| it.1), Some(ScopeRelation::NotKnown));
         assert_eq!(kept(&format!("{sub}/resourceGroups/other")), None);
-        assert_eq!(kept(question().host.id()).map(|it| it.1), Some(Standing::Direct));
+        assert_eq!(kept(question().host.id()).map(|it| it.1), Some(ScopeRelation::Direct));
         assert!(question().row(r#"{"principalId":"x"}"#).is_none());
     }
 }

@@ -32,7 +32,7 @@ impl Question for ListHosts {
     }
 
     fn row(&self, json: &str) -> Option<Host> {
-        let wire: WireHost = serde_json::from_str(json).ok()?;
+        let wire: WireEstateHost = serde_json::from_str(json).ok()?;
         let resource = AzureResource::parse(&wire.id)?;
         let identity = wire.identity.unwrap_or_default();
         // Of other resources the property of this name says nothing about an identity of theirs.
@@ -55,23 +55,23 @@ impl Question for ListSubscriptionGroups {
     }
 
     fn row(&self, json: &str) -> Option<(Guid, Option<SortedSet<String>>)> {
-        let wire: WireSubscription = serde_json::from_str(json).ok()?;
-        let names = |groups: Vec<WireGroup>| groups.into_iter().map(|group| group.name.to_lowercase()).collect();
+        let wire: WireEstateSubscription = serde_json::from_str(json).ok()?;
+        let names = |groups: Vec<WireEstateGroup>| groups.into_iter().map(|group| group.name.to_lowercase()).collect();
         Some((wire.subscription_id, wire.groups.map(names)))
     }
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireHost {
+struct WireEstateHost {
     id: String,
-    identity: Option<WireIdentity>,
+    identity: Option<WireEstateIdentity>,
     principal_id: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireIdentity {
+struct WireEstateIdentity {
     principal_id: Option<String>,
     user_assigned_identities: Option<SortedMap<String, Option<WireAssigned>>>,
 }
@@ -84,13 +84,13 @@ struct WireAssigned {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireSubscription {
+struct WireEstateSubscription {
     subscription_id: Guid,
-    groups: Option<Vec<WireGroup>>,
+    groups: Option<Vec<WireEstateGroup>>,
 }
 
 #[derive(Deserialize)]
-struct WireGroup {
+struct WireEstateGroup {
     name: String,
 }
 

@@ -24,7 +24,7 @@ impl Question for ListResourcesWithIdentities {
     }
 
     fn row(&self, json: &str) -> Option<AzureResource> {
-        AzureResource::parse(&serde_json::from_str::<WireResource>(json).ok()?.id)
+        AzureResource::parse(&serde_json::from_str::<WireInventoryResource>(json).ok()?.id)
     }
 }
 
@@ -38,19 +38,19 @@ impl Question for ListSubscriptions {
     }
 
     fn row(&self, json: &str) -> Option<(Guid, String)> {
-        let wire: WireSubscription = serde_json::from_str(json).ok()?;
+        let wire: WireInventorySubscription = serde_json::from_str(json).ok()?;
         Some((wire.subscription_id, wire.name))
     }
 }
 
 #[derive(Deserialize)]
-struct WireResource {
+struct WireInventoryResource {
     id: String,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireSubscription {
+struct WireInventorySubscription {
     subscription_id: Guid,
     name: String,
 }

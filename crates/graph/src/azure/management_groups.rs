@@ -27,19 +27,19 @@ impl Question for ListManagementGroups {
 
     fn row(&self, json: &str) -> Option<Vec<ManagementGroup>> {
         let wire: WireChain = serde_json::from_str(json).ok()?;
-        let group = |it: WireGroup| ManagementGroup { id: it.name, name: it.display_name };
+        let group = |it: WireManagementGroup| ManagementGroup { id: it.name, name: it.display_name };
         Some(wire.groups.unwrap_or_default().into_iter().map(group).collect())
     }
 }
 
 #[derive(Deserialize)]
 struct WireChain {
-    groups: Option<Vec<WireGroup>>,
+    groups: Option<Vec<WireManagementGroup>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireGroup {
+struct WireManagementGroup {
     name: String,
     display_name: Option<String>,
 }

@@ -68,7 +68,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
                     return Ok(listing);
                 }
             };
-            let Ok(body) = serde_json::from_slice::<Answer<'_>>(answer.body()) else {
+            let Ok(body) = serde_json::from_slice::<ResourceGraphAnswer<'_>>(answer.body()) else {
                 listing.gap = Some(Problem::Unreadable(Q::PURPOSE));
                 return if page == 0 { Err(Problem::Unreadable(Q::PURPOSE)) } else { Ok(listing) };
             };
@@ -115,7 +115,7 @@ struct Options<'a> {
 
 /// <https://learn.microsoft.com/azure/governance/resource-graph/concepts/work-with-data>
 #[derive(Deserialize)]
-struct Answer<'a> {
+struct ResourceGraphAnswer<'a> {
     #[serde(borrow)]
     data: Vec<&'a RawValue>,
     #[serde(rename = "totalRecords")]

@@ -72,7 +72,7 @@ fn kusto(condition: &str) -> String {
 }
 
 fn role(json: &str) -> Option<(AzureRole, PrincipalKind)> {
-    let wire: WireRole = serde_json::from_str(json).ok()?;
+    let wire: WireAzureRole = serde_json::from_str(json).ok()?;
     let held = |text: Option<String>| text.filter(|text| !text.is_empty());
     let kind = PrincipalKind::named(wire.principal_type.as_deref().unwrap_or_default());
     let role = AzureRole {
@@ -92,7 +92,7 @@ fn role(json: &str) -> Option<(AzureRole, PrincipalKind)> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireRole {
+struct WireAzureRole {
     id: String,
     principal_id: Guid,
     principal_type: Option<String>,

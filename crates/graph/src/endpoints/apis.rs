@@ -75,12 +75,12 @@ struct WireApi {
     app_owner_organization_id: Option<TenantId>,
     app_role_assignment_required: Option<bool>,
     #[serde(default)]
-    app_roles: Vec<WireRole>,
+    app_roles: Vec<WireAppRole>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireRole {
+struct WireAppRole {
     id: AppRoleId,
     value: Option<String>,
     display_name: Option<String>,
@@ -102,7 +102,7 @@ fn api(body: &[u8]) -> Option<Api> {
     })
 }
 
-fn role(wire: WireRole) -> AppRole {
+fn role(wire: WireAppRole) -> AppRole {
     AppRole {
         id: wire.id,
         value: wire.value.filter(|value| !value.is_empty()),

@@ -45,7 +45,7 @@ impl Collection for ListAppRoleAssignments {
     }
 
     fn item(&self, json: &str) -> Option<AppRoleAssignment> {
-        let wire: WireAssignment = serde_json::from_str(json).ok()?;
+        let wire: WireAppRoleAssignment = serde_json::from_str(json).ok()?;
         let grant =
             AppRoleGrant { principal: wire.principal_id, resource: wire.resource_id, app_role: wire.app_role_id };
         (grant.principal == self.0).then_some(AppRoleAssignment {
@@ -69,7 +69,7 @@ impl Write for GrantAppRole {
 
     fn request(&self) -> Request {
         let AppRoleGrant { principal, resource, app_role } = self.0;
-        let body = NewAssignment { principal_id: principal, resource_id: resource, app_role_id: app_role };
+        let body = NewAppRoleAssignment { principal_id: principal, resource_id: resource, app_role_id: app_role };
         post(format!("/v1.0/servicePrincipals/{resource}/appRoleAssignedTo"), &body)
     }
 }
@@ -90,7 +90,7 @@ impl Write for RevokeAppRole {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct NewAssignment {
+struct NewAppRoleAssignment {
     principal_id: ServicePrincipalId,
     resource_id: ServicePrincipalId,
     app_role_id: AppRoleId,
@@ -98,7 +98,7 @@ struct NewAssignment {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireAssignment {
+struct WireAppRoleAssignment {
     id: AppRoleAssignmentId,
     app_role_id: AppRoleId,
     created_date_time: Option<String>,

@@ -58,7 +58,7 @@ impl Collection for ListAuditEntries {
     }
 
     fn item(&self, json: &str) -> Option<AuditEntry> {
-        let wire: WireEntry = serde_json::from_str(json).ok()?;
+        let wire: WireAuditEntry = serde_json::from_str(json).ok()?;
         if wire.concerns(self.0) { wire.read() } else { None }
     }
 }
@@ -80,7 +80,7 @@ impl Collection for ListAppRoleChanges {
     }
 
     fn item(&self, json: &str) -> Option<Option<AuditEntry>> {
-        let wire: WireEntry = serde_json::from_str(json).ok()?;
+        let wire: WireAuditEntry = serde_json::from_str(json).ok()?;
         if wire.concerns(self.0) { wire.read().map(Some) } else { Some(None) }
     }
 }
@@ -106,7 +106,7 @@ impl Collection for ListRecentGrants {
     }
 
     fn item(&self, json: &str) -> Option<Option<(ServicePrincipalId, AuditEntry)>> {
-        let wire: WireEntry = serde_json::from_str(json).ok()?;
+        let wire: WireAuditEntry = serde_json::from_str(json).ok()?;
         let Some(holder) = wire.holder() else { return Some(None) };
         wire.read().map(|entry| Some((holder, entry)))
     }
@@ -114,7 +114,7 @@ impl Collection for ListRecentGrants {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireEntry {
+struct WireAuditEntry {
     id: String,
     activity_display_name: String,
     activity_date_time: String,
@@ -126,13 +126,13 @@ struct WireEntry {
 
 #[derive(Deserialize)]
 struct WireInitiators {
-    user: Option<WireUser>,
+    user: Option<WireAuditUser>,
     app: Option<WireApp>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireUser {
+struct WireAuditUser {
     user_principal_name: Option<String>,
     display_name: Option<String>,
 }
@@ -159,7 +159,7 @@ struct WireProperty {
     new_value: Option<String>,
 }
 
-impl WireEntry {
+impl WireAuditEntry {
     fn concerns(&self, subject: Subject) -> bool {
         let is = |text: &str, id: &str| text.eq_ignore_ascii_case(id);
         let (id, app_id) = (subject.id.to_string(), subject.app_id.to_string());
@@ -232,7 +232,7 @@ impl WireTarget {
 
 impl WireInitiators {
     fn read(self) -> Option<Initiator> {
-        let of_user = |user: WireUser| user.user_principal_name.or(user.display_name).map(Initiator::Person);
+        let of_user = |user: WireAuditUser| user.user_principal_name.or(user.display_name).map(Initiator::Person);
         let of_app = |app: WireApp| app.display_name.map(Initiator::Application);
         self.user.and_then(of_user).or_else(|| self.app.and_then(of_app))
     }

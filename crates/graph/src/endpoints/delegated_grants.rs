@@ -32,7 +32,7 @@ impl Collection for ListDelegatedGrants {
     }
 
     fn item(&self, json: &str) -> Option<DelegatedGrant> {
-        let wire: WireGrant = serde_json::from_str(json).ok()?;
+        let wire: WireDelegatedGrant = serde_json::from_str(json).ok()?;
         let consent = match (wire.consent_type.as_str(), wire.principal_id) {
             ("AllPrincipals", _) => Consent::Everybody,
             ("Principal", Some(person)) => Consent::Person(person),
@@ -47,7 +47,7 @@ impl Collection for ListDelegatedGrants {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireGrant {
+struct WireDelegatedGrant {
     client_id: ServicePrincipalId,
     consent_type: String,
     principal_id: Option<UserId>,

@@ -85,7 +85,7 @@ impl Collection for ListOwnedObjects {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireEntry {
+struct WireDirectoryEntry {
     #[serde(rename = "@odata.type")]
     odata_type: Option<String>,
     id: ObjectId,
@@ -95,7 +95,7 @@ struct WireEntry {
 
 /// An object without a type, as the service writes one that it may not tell about, is still an object.
 fn entry(json: &str) -> Option<DirectoryEntry> {
-    let wire: WireEntry = serde_json::from_str(json).ok()?;
+    let wire: WireDirectoryEntry = serde_json::from_str(json).ok()?;
     let named = wire.odata_type.as_deref().unwrap_or_default();
     let kind = match named.strip_prefix("#microsoft.graph.").unwrap_or(named) {
         "user" => EntryKind::User,
@@ -111,7 +111,7 @@ fn entry(json: &str) -> Option<DirectoryEntry> {
 
 /// The property is null for most groups, and everything is null for a group that the token may not read; a name tells
 /// these apart, because every group has one.
-fn role_assignable(wire: &WireEntry) -> Option<bool> {
+fn role_assignable(wire: &WireDirectoryEntry) -> Option<bool> {
     wire.is_assignable_to_role.or_else(|| wire.display_name.is_some().then_some(false))
 }
 

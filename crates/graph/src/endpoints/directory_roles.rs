@@ -88,7 +88,7 @@ impl Collection for ListRoleAssignments {
     }
 
     fn item(&self, json: &str) -> Option<RoleAssignment> {
-        let wire: WireAssignment = serde_json::from_str(json).ok()?;
+        let wire: WireRoleAssignment = serde_json::from_str(json).ok()?;
         (wire.principal_id == self.0).then(|| RoleAssignment {
             id: wire.id,
             grant: DirectoryRoleGrant {
@@ -112,7 +112,7 @@ impl Write for AssignDirectoryRole {
 
     fn request(&self) -> Request {
         let DirectoryRoleGrant { principal, role, scope } = &self.0;
-        let body = NewAssignment {
+        let body = NewRoleAssignment {
             odata_type: "#microsoft.graph.unifiedRoleAssignment",
             role_definition_id: *role,
             principal_id: *principal,
@@ -221,7 +221,7 @@ struct Expiration {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct NewAssignment {
+struct NewRoleAssignment {
     #[serde(rename = "@odata.type")]
     odata_type: &'static str,
     role_definition_id: RoleDefinitionId,
@@ -241,7 +241,7 @@ pub(super) struct WireDefinition {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct WireAssignment {
+pub(super) struct WireRoleAssignment {
     pub(super) id: RoleAssignmentId,
     pub(super) principal_id: ServicePrincipalId,
     pub(super) role_definition_id: RoleDefinitionId,

@@ -108,7 +108,7 @@ impl Collection for MyDirectoryRoles {
     }
 
     fn item(&self, json: &str) -> Option<RoleDefinitionId> {
-        serde_json::from_str::<WireRole>(json).ok().map(|wire| wire.role_template_id)
+        serde_json::from_str::<WireUserRole>(json).ok().map(|wire| wire.role_template_id)
     }
 }
 
@@ -168,7 +168,7 @@ struct WireDomain {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireRole {
+struct WireUserRole {
     role_template_id: RoleDefinitionId,
 }
 

@@ -6,7 +6,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::directory_roles::{WireAssignment, WireDefinition, definition, scope};
+use super::directory_roles::{WireDefinition, WireRoleAssignment, definition, scope};
 use crate::endpoint::{Collection, Facts};
 use crate::odata::{Get, literal};
 use crate::transport::Request;
@@ -86,7 +86,7 @@ impl Collection for ListGroupRoles {
     }
 
     fn item(&self, json: &str) -> Option<GroupRole> {
-        let wire: WireAssignment = serde_json::from_str(json).ok()?;
+        let wire: WireRoleAssignment = serde_json::from_str(json).ok()?;
         let group = ObjectId(wire.principal_id.0);
         self.0.contains(&group).then(|| GroupRole {
             group,

@@ -17,7 +17,7 @@ use domain::guid::Guid;
 use domain::held_role::ScheduledRole;
 use domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use domain::scope::Scope;
-use domain::tenant_review::{AssignedRole, Granted, PrincipalKind};
+use domain::tenant_review::{AssignedRole, Granted, RolePrincipalKind};
 use domain::time::Timestamp;
 
 /// Lists the app roles of an identity without the ids of the assignments: what a review of thousands keeps in memory.
@@ -84,7 +84,7 @@ impl Collection for ListGrants {
     }
 
     fn item(&self, json: &str) -> Option<(Granted, String)> {
-        let wire: WireGrant = serde_json::from_str(json).ok()?;
+        let wire: WireTenantGrant = serde_json::from_str(json).ok()?;
         let created = wire.created_date_time.and_then(|text| text.parse().ok());
         let grant = Granted { resource: wire.resource_id, app_role: wire.app_role_id, created };
         (wire.principal_id == self.0).then(|| (grant, wire.resource_display_name.unwrap_or_default()))
@@ -106,9 +106,9 @@ impl Collection for ListAllRoleAssignments {
     }
 
     fn item(&self, json: &str) -> Option<AssignedRole> {
-        let wire: WireAssignment = serde_json::from_str(json).ok()?;
+        let wire: WireTenantAssignment = serde_json::from_str(json).ok()?;
         let (kind, name) = match wire.principal {
-            None => (PrincipalKind::NotSaid, None),
+            None => (RolePrincipalKind::NotSaid, None),
             Some(principal) => (principal.kind(), principal.display_name),
         };
         Some(AssignedRole {
@@ -211,7 +211,7 @@ impl Collection for ListSignInActivity {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireGrant {
+struct WireTenantGrant {
     app_role_id: AppRoleId,
     created_date_time: Option<String>,
     principal_id: ServicePrincipalId,
@@ -221,17 +221,17 @@ struct WireGrant {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireAssignment {
+struct WireTenantAssignment {
     principal_id: Guid,
     role_definition_id: RoleDefinitionId,
     directory_scope_id: Option<String>,
     app_scope_id: Option<String>,
-    principal: Option<WirePrincipal>,
+    principal: Option<WireTenantPrincipal>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WirePrincipal {
+struct WireTenantPrincipal {
     #[serde(rename = "@odata.type")]
     odata_type: Option<String>,
     display_name: Option<String>,
@@ -255,12 +255,12 @@ struct WireLast {
     last_sign_in_date_time: Option<String>,
 }
 
-impl WirePrincipal {
-    fn kind(&self) -> PrincipalKind {
+impl WireTenantPrincipal {
+    fn kind(&self) -> RolePrincipalKind {
         match self.odata_type.as_deref().and_then(|it| it.strip_prefix("#microsoft.graph.")) {
-            Some("group") => PrincipalKind::Group,
-            Some(_) => PrincipalKind::Other,
-            None => PrincipalKind::NotSaid,
+            Some("group") => RolePrincipalKind::Group,
+            Some(_) => RolePrincipalKind::Other,
+            None => RolePrincipalKind::NotSaid,
         }
     }
 }
@@ -295,11 +295,11 @@ mod tests {
         let kind = |principal: &str| ListAllRoleAssignments.item(&json(principal)).unwrap().kind;
         assert_eq!(
             kind(r##","principal":{"@odata.type":"#microsoft.graph.group","displayName":"A"}"##),
-            PrincipalKind::Group
+            RolePrincipalKind::Group
         );
-        assert_eq!(kind(r##","principal":{"@odata.type":"#microsoft.graph.user"}"##), PrincipalKind::Other);
-        assert_eq!(kind(r#","principal":null"#), PrincipalKind::NotSaid);
-        assert_eq!(kind(""), PrincipalKind::NotSaid);
+        assert_eq!(kind(r##","principal":{"@odata.type":"#microsoft.graph.user"}"##), RolePrincipalKind::Other);
+        assert_eq!(kind(r#","principal":null"#), RolePrincipalKind::NotSaid);
+        assert_eq!(kind(""), RolePrincipalKind::NotSaid);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::endpoints::directory_objects::GetDirectoryObject;
 use crate::transport::{Surroundings, Transport};
 use domain::azure_reach::{AzureEstate, KnownTier, Lead, RoleAt, spread};
 use domain::azure_resource::{AssignedIdentities, AzureResource};
-use domain::azure_role::{AzureRole, AzureScope, Controller, GroupsAbove, Standing};
+use domain::azure_role::{AzureRole, AzureScope, Controller, GroupsAbove, ScopeRelation};
 use domain::guid::Guid;
 use domain::identity_tier_inputs::of_directory;
 use domain::ids::{ObjectId, ServicePrincipalId};
@@ -62,7 +62,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     pub async fn controllers_of(
         &self,
         host: &AzureResource,
-        roles: &[tiers::AzureRole],
+        roles: &[tiers::BuiltInAzureRole],
     ) -> Result<Listing<Controller>, Problem> {
         let question = ListControllers { host: host.clone(), roles: roles.iter().map(|role| role.id).collect() };
         let listing = self.client.ask(&question).await?;
@@ -72,7 +72,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             it.standing = it.scope.standing(host, &above);
             it.scope = it.scope.clone().named_after(&above);
         }
-        items.retain(|it| it.standing != Standing::Elsewhere);
+        items.retain(|it| it.standing != ScopeRelation::Elsewhere);
         sort::sort_by_key(&mut items, |it| (it.standing, it.kind, it.principal, it.role));
         items.dedup();
         Ok(Listing { items, unreadable: listing.unreadable, gap: listing.gap })

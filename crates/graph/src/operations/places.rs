@@ -8,7 +8,7 @@ use crate::endpoints::applications::FindApplicationsByName;
 use crate::endpoints::role_access::ListScheduledRoles;
 use crate::transport::{Surroundings, Transport};
 use domain::directory_role::{DirectoryScope, NamedScope};
-use domain::held_role::{ScheduledRole, ScopeName, Source};
+use domain::held_role::{RoleSource, ScheduledRole, ScopeName};
 use domain::ids::ServicePrincipalId;
 use domain::listing::Listing;
 use domain::problem::Problem;
@@ -34,7 +34,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 
     /// How long the directory roles of an identity last, read again.
-    pub async fn scheduled_roles(&self, identity: ServicePrincipalId) -> Source<ScheduledRole> {
+    pub async fn scheduled_roles(&self, identity: ServicePrincipalId) -> RoleSource<ScheduledRole> {
         self.client.list(&ListScheduledRoles(identity.0), |_| ()).await.into()
     }
 

@@ -8,7 +8,7 @@ use crate::transport::{Surroundings, Transport};
 use domain::access::Held;
 use domain::change::review::{Absence, Absent, Review, Situation, review, review_absent};
 use domain::change::wish::{Wanted, Wish};
-use domain::held_role::{ScheduledRole, Source};
+use domain::held_role::{RoleSource, ScheduledRole};
 use domain::identity::ManagedIdentity;
 use domain::ids::{AppId, ServicePrincipalId};
 use domain::problem::Problem;
@@ -21,7 +21,7 @@ use domain::well_known::COMMON_APIS;
 struct Seen {
     who: Result<ManagedIdentity, Absent>,
     held: Held,
-    scheduled: Source<ScheduledRole>,
+    scheduled: RoleSource<ScheduledRole>,
 }
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
@@ -72,7 +72,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             matches!(wish, Wish::DirectoryRole { .. } | Wish::NoDirectoryRole { .. } | Wish::Named { api: None, .. })
         };
         let scheduled =
-            async { if wishes.iter().any(about_roles) { self.scheduled_roles(id).await } else { Source::Pending } };
+            async { if wishes.iter().any(about_roles) { self.scheduled_roles(id).await } else { RoleSource::Pending } };
         let (found, held, scheduled) = join3(self.find(id.0), self.held(id), scheduled).await;
         Ok(Seen { who: whoever(id, found?), held, scheduled })
     }

@@ -16,7 +16,7 @@ use crate::transport::{Surroundings, Transport};
 use domain::directory_entry::DirectoryEntry;
 use domain::directory_role::DirectoryScope;
 use domain::guid::Guid;
-use domain::held_role::{RoleAccess, ScheduledRole, ScopeName, Source};
+use domain::held_role::{RoleAccess, RoleSource, ScheduledRole, ScopeName};
 use domain::ids::{ObjectId, ServicePrincipalId};
 use domain::listing::Listing;
 use domain::problem::Problem;
@@ -55,7 +55,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let memberships = match memberships {
             Ok(memberships) => memberships,
             Err(problem) => {
-                access.borrow_mut().through_groups = Source::Failed(problem);
+                access.borrow_mut().through_groups = RoleSource::Failed(problem);
                 return;
             }
         };
@@ -71,12 +71,12 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let mut access = access.borrow_mut();
         access.groups = groups;
         access.through_groups = match roles {
-            Ok(roles) => Source::Read(Listing {
+            Ok(roles) => RoleSource::Read(Listing {
                 gap: roles.gap.or(memberships.gap),
                 unreadable: roles.unreadable + memberships.unreadable,
                 items: roles.items,
             }),
-            Err(problem) => Source::Failed(problem),
+            Err(problem) => RoleSource::Failed(problem),
         };
         add_scheduled(&mut access.scheduled, scheduled);
     }
@@ -146,8 +146,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
 }
 
 /// Adds the time-bound roles of groups to those of the identity.
-fn add_scheduled(scheduled: &mut Source<ScheduledRole>, of_groups: Result<Listing<ScheduledRole>, Problem>) {
-    let Source::Read(listing) = scheduled else { return };
+fn add_scheduled(scheduled: &mut RoleSource<ScheduledRole>, of_groups: Result<Listing<ScheduledRole>, Problem>) {
+    let RoleSource::Read(listing) = scheduled else { return };
     match of_groups {
         Ok(more) => {
             listing.items.extend(more.items);

@@ -25,7 +25,7 @@ use domain::directory_role::DirectoryScope;
 use domain::ids::{ObjectId, ServicePrincipalId};
 use domain::problem::Problem;
 use domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
-use domain::tenant_review::{AzureReading, Reading};
+use domain::tenant_review::{AzureReading, TenantReading};
 use domain::well_known::COMMON_APIS;
 
 /// How many batches are on the way at a time. More would not be faster: the quota is the limit.
@@ -107,7 +107,7 @@ impl Work {
 impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Reads what is missing of the tenant. `on_progress` is told whenever something has come; what is missing at the
     /// end says [`Reading::missing`]. The APIs that are found are kept with the others, see [`Self::apis`].
-    pub async fn read_tenant(&self, reading: &RefCell<Reading>, brake: &Brake, on_progress: impl Fn()) {
+    pub async fn read_tenant(&self, reading: &RefCell<TenantReading>, brake: &Brake, on_progress: impl Fn()) {
         let identities = async {
             if reading.borrow().needs_identities() {
                 self.read_identities(reading, &on_progress).await;
@@ -151,7 +151,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
     }
 
-    async fn read_identities(&self, reading: &RefCell<Reading>, on_progress: &impl Fn()) {
+    async fn read_identities(&self, reading: &RefCell<TenantReading>, on_progress: &impl Fn()) {
         reading.borrow_mut().begin_list();
         self.client.reserve(UNITS_OF_IDENTITIES).await;
         let on_page = |page: &[_]| {
@@ -164,7 +164,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
 
     /// Reads app roles and members. As many workers as there may be batches in flight take twenty reads each, until
     /// none are left.
-    async fn read_one_by_one(&self, reading: &RefCell<Reading>, brake: &Brake, on_progress: &impl Fn()) {
+    async fn read_one_by_one(&self, reading: &RefCell<TenantReading>, brake: &Brake, on_progress: &impl Fn()) {
         let of_azure = reading.borrow().azure_groups();
         let members =
             |group| if of_azure.contains(&group) { Work::MembersInAzure(group) } else { Work::Members(group) };
@@ -186,7 +186,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         join_all(hands).await;
     }
 
-    async fn read_one(&self, work: Work, reading: &RefCell<Reading>) {
+    async fn read_one(&self, work: Work, reading: &RefCell<TenantReading>) {
         match work {
             Work::Grants(id) => {
                 let answer = self.client.list_at_pace(&ListGrants(id), work.units(), |_| ()).await;
@@ -205,7 +205,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 
     /// Reads the APIs whose roles are assigned, no more at a time than may be on the way. The first problem is told.
-    async fn read_apis(&self, reading: &RefCell<Reading>) -> Result<(), Problem> {
+    async fn read_apis(&self, reading: &RefCell<TenantReading>) -> Result<(), Problem> {
         let resources: Vec<ServicePrincipalId> = reading.borrow().resources().into_iter().collect();
         let mut outcome = Ok(());
         for some in resources.chunks(IN_FLIGHT * TOGETHER) {
@@ -215,7 +215,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 
     /// Reads what the places are called within which directory roles count.
-    async fn read_scope_names(&self, reading: &RefCell<Reading>) {
+    async fn read_scope_names(&self, reading: &RefCell<TenantReading>) {
         let scopes: Vec<DirectoryScope> = reading.borrow().open_scopes().into_iter().collect();
         for some in scopes.chunks(IN_FLIGHT * TOGETHER) {
             let names = join_all(some.iter().map(|scope| self.scope_name(scope))).await;

@@ -81,7 +81,7 @@ pub(super) fn answer(
             let tenant = directory.seen();
             let addressed = find(tenant, key)?.id;
             let (key, it) = find_assignment(tenant, inquiry, addressed, side)?;
-            one(&SET, &Row((key, it)), inquiry)
+            one(&SET, &AppRoleAssignmentRow((key, it)), inquiry)
         }
         (&Method::POST, []) => create(directory, inquiry, key, side),
         (&Method::DELETE, [_]) => delete(directory, inquiry, key, side),
@@ -90,11 +90,11 @@ pub(super) fn answer(
 }
 
 /// The assignments of a principal or an API.
-fn rows(tenant: &Tenant, of: ServicePrincipalId, side: Side) -> impl Iterator<Item = Row<'_>> {
+fn rows(tenant: &Tenant, of: ServicePrincipalId, side: Side) -> impl Iterator<Item = AppRoleAssignmentRow<'_>> {
     let all = &tenant.app_role_assignments;
     let of_principal = (side == Side::Principal).then(|| all.held_by(of.0)).into_iter().flatten();
     let of_resource = (side == Side::Resource).then(|| all.of_resource(of)).into_iter().flatten();
-    of_principal.chain(of_resource).map(Row)
+    of_principal.chain(of_resource).map(AppRoleAssignmentRow)
 }
 
 /// Answers every assignment of a principal at once: no pages, no options. Without a principal there are none.
@@ -166,7 +166,7 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, key: &str, side:
     }
     let path = if side == Side::Principal { "appRoleAssignments" } else { "appRoleAssignedTo" };
     let assignment = directory.tenant.app_role_assignments.get(key).ok_or(Refusal::NOT_A_REFERENCE)?;
-    let mut reply = created(&SET, &Row((key, assignment)), inquiry)?;
+    let mut reply = created(&SET, &AppRoleAssignmentRow((key, assignment)), inquiry)?;
     if let Body::Json(body) = &mut reply.body {
         let version = inquiry.version.as_str();
         let context =
@@ -219,13 +219,13 @@ fn grant(
 
 /// An assignment as it is written.
 pub(super) fn wire(key: AppRoleAssignmentKey, it: &AppRoleAssignment) -> Value {
-    let row = Row((key, it));
+    let row = AppRoleAssignmentRow((key, it));
     Value::Object(SET.properties.iter().map(|property| (property.name.to_owned(), row.value(property.name))).collect())
 }
 
-struct Row<'t>((AppRoleAssignmentKey, &'t AppRoleAssignment));
+struct AppRoleAssignmentRow<'t>((AppRoleAssignmentKey, &'t AppRoleAssignment));
 
-impl Entity for Row<'_> {
+impl Entity for AppRoleAssignmentRow<'_> {
     fn key(&self) -> String {
         self.0.0.text()
     }

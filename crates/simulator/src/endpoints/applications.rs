@@ -34,16 +34,16 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     only_get(inquiry)?;
     need_scope(inquiry, READ_APPLICATIONS)?;
     match rest {
-        [] => list(&APPLICATIONS, tenant.applications.values().map(Row), inquiry),
-        [id] => one(&APPLICATIONS, &Row(named(id, |id| tenant.applications.get(id))?), inquiry),
+        [] => list(&APPLICATIONS, tenant.applications.values().map(ApplicationRow), inquiry),
+        [id] => one(&APPLICATIONS, &ApplicationRow(named(id, |id| tenant.applications.get(id))?), inquiry),
         _ => Err(not_known(inquiry)),
     }
 }
 
 /// An app registration in a list.
-pub(super) struct Row<'t>(pub &'t Application);
+pub(super) struct ApplicationRow<'t>(pub &'t Application);
 
-impl Entity for Row<'_> {
+impl Entity for ApplicationRow<'_> {
     fn key(&self) -> String {
         self.0.id.to_string()
     }

@@ -56,22 +56,22 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Re
     need_role(tenant, inquiry, LOG_READERS).map_err(|_| Refusal::LogRoleMissing)?;
     let oldest = inquiry.now - KEPT[usize::from(!tenant.premium)];
     let kept = tenant.audits.iter().filter(|it| it.at >= oldest);
-    list(&SET, kept.map(|it| Row { tenant, it }), inquiry)
+    list(&SET, kept.map(|it| AuditRow { tenant, it }), inquiry)
 }
 
-struct Row<'t> {
+struct AuditRow<'t> {
     tenant: &'t Tenant,
     it: &'t Audit,
 }
 
-impl Row<'_> {
+impl AuditRow<'_> {
     fn id(&self) -> String {
         let number = self.it.at.millis().rem_euclid(100_000_000);
         format!("Directory_{}_BESTO_{number}", self.it.correlation)
     }
 }
 
-impl Entity for Row<'_> {
+impl Entity for AuditRow<'_> {
     /// The newest comes first.
     fn key(&self) -> String {
         format!("{:020}{}", i64::MAX - self.it.at.millis(), self.it.correlation)

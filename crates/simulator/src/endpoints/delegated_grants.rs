@@ -37,12 +37,12 @@ pub(super) fn answer(
     only_get(inquiry)?;
     need_scope(inquiry, READ_DELEGATED_GRANTS)?;
     let grants = tenant.delegated_grants.iter().filter(|it| client.is_none_or(|client| it.client == client));
-    list(&SET, grants.map(Row), inquiry)
+    list(&SET, grants.map(DelegatedGrantRow), inquiry)
 }
 
-struct Row<'t>(&'t DelegatedGrant);
+struct DelegatedGrantRow<'t>(&'t DelegatedGrant);
 
-impl Entity for Row<'_> {
+impl Entity for DelegatedGrantRow<'_> {
     fn key(&self) -> String {
         self.0.id()
     }

@@ -80,7 +80,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
 pub(super) fn answer_deleted(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_APPLICATIONS)?;
-    let row = |(principal, at)| service_principals::Row { tenant, principal, deleted: Some(at) };
+    let row = |(principal, at)| service_principals::ServicePrincipalRow { tenant, principal, deleted: Some(at) };
     match rest {
         ["microsoft.graph.serviceprincipal"] => {
             let rows = tenant.deleted.values().map(|(principal, at)| row((principal, *at)));
@@ -204,18 +204,18 @@ pub(super) fn one_object(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Re
 /// An object of any type as it is written, with its type.
 pub(super) fn wire(tenant: &Tenant, id: Guid) -> Option<Value> {
     if let Some(principal) = tenant.service_principals.get(&ServicePrincipalId(id)) {
-        let row = service_principals::Row { tenant, principal, deleted: None };
+        let row = service_principals::ServicePrincipalRow { tenant, principal, deleted: None };
         let names = ["id", "deletedDateTime", "accountEnabled", "appId", "displayName", "servicePrincipalType"];
         let kind = principal.kind.derived_type().unwrap_or("servicePrincipal");
         return Some(typed(kind, names.iter().map(|name| (*name, row.value(name)))));
     }
     if let Some(user) = tenant.users.get(&UserId(id)) {
-        let row = users::Row(user);
+        let row = users::UserRow(user);
         let names = ["id", "deletedDateTime", "accountEnabled", "displayName", "userPrincipalName"];
         return Some(typed("user", names.iter().map(|name| (*name, row.value(name)))));
     }
     if let Some(application) = tenant.applications.get(&ObjectId(id)) {
-        let row = applications::Row(application);
+        let row = applications::ApplicationRow(application);
         let names = ["id", "deletedDateTime", "appId", "displayName"];
         return Some(typed("application", names.iter().map(|name| (*name, row.value(name)))));
     }
@@ -223,7 +223,7 @@ pub(super) fn wire(tenant: &Tenant, id: Guid) -> Option<Value> {
         let row = groups::Unit(unit);
         return Some(typed("administrativeUnit", ["id", "displayName"].iter().map(|name| (*name, row.value(name)))));
     }
-    let row = groups::Row(tenant.groups.get(&ObjectId(id))?);
+    let row = groups::GroupRow(tenant.groups.get(&ObjectId(id))?);
     let names = ["id", "deletedDateTime", "displayName", "groupTypes", "isAssignableToRole", "mailEnabled"];
     let names = names.iter().chain(&["securityEnabled"]);
     Some(typed("group", names.map(|name| (*name, row.value(name)))))

@@ -43,12 +43,12 @@ const BETA: EntitySet = EntitySet {
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, of: ServicePrincipalId) -> Result<Reply, Refusal> {
     let credentials = tenant.federated_credentials.get(&of).into_iter().flatten();
     let set = if inquiry.version == Version::Beta { &BETA } else { &SET };
-    list(set, credentials.map(Row), inquiry)
+    list(set, credentials.map(FederatedCredentialRow), inquiry)
 }
 
-struct Row<'t>(&'t FederatedCredential);
+struct FederatedCredentialRow<'t>(&'t FederatedCredential);
 
-impl Entity for Row<'_> {
+impl Entity for FederatedCredentialRow<'_> {
     fn key(&self) -> String {
         self.0.id.to_string()
     }

@@ -22,7 +22,7 @@ use domain::sorted_set::SortedSet;
 pub(super) fn answer_group(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_scope(inquiry, READ_GROUPS)?;
-    one(&GROUPS, &Row(named(id, |id| tenant.groups.get(id))?), inquiry)
+    one(&GROUPS, &GroupRow(named(id, |id| tenant.groups.get(id))?), inquiry)
 }
 
 const GROUPS: EntitySet = EntitySet {
@@ -44,9 +44,9 @@ const GROUPS: EntitySet = EntitySet {
 };
 
 /// A group as it is written.
-pub(super) struct Row<'t>(pub &'t Group);
+pub(super) struct GroupRow<'t>(pub &'t Group);
 
-impl Entity for Row<'_> {
+impl Entity for GroupRow<'_> {
     fn key(&self) -> String {
         self.0.id.to_string()
     }

@@ -9,7 +9,7 @@ use super::super::rights::{READ_SELF, need_scope};
 use super::super::tenant::Tenant;
 use super::answers::one;
 use super::directory_objects::{Membership, memberships};
-use super::users::{Row, USERS};
+use super::users::{USERS, UserRow};
 use super::{not_known, only_get};
 
 /// Answers what is behind `/me`.
@@ -20,7 +20,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     match rest {
         [] => {
             let user = tenant.users.get(&me).ok_or_else(|| Refusal::NotFound(me.to_string()))?;
-            one(&USERS, &Row(user), inquiry)
+            one(&USERS, &UserRow(user), inquiry)
         }
         ["memberof", cast @ ..] => memberships(tenant, inquiry, me.0, Membership::Direct, cast),
         ["transitivememberof", cast @ ..] => memberships(tenant, inquiry, me.0, Membership::Transitive, cast),

@@ -44,16 +44,16 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     only_get(inquiry)?;
     need_scope(inquiry, READ)?;
     match rest {
-        [] => list(&SET, std::iter::once(Row(tenant)), inquiry),
-        [id] if *id == tenant.id.to_string() => one(&SET, &Row(tenant), inquiry),
+        [] => list(&SET, std::iter::once(OrganizationRow(tenant)), inquiry),
+        [id] if *id == tenant.id.to_string() => one(&SET, &OrganizationRow(tenant), inquiry),
         [id] => Err(Refusal::NotFound((*id).to_owned())),
         _ => Err(not_known(inquiry)),
     }
 }
 
-struct Row<'t>(&'t Tenant);
+struct OrganizationRow<'t>(&'t Tenant);
 
-impl Entity for Row<'_> {
+impl Entity for OrganizationRow<'_> {
     fn key(&self) -> String {
         self.0.id.to_string()
     }

@@ -51,14 +51,14 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
         (&Method::GET, []) => {
             need_scope(inquiry, READ_ROLES)?;
             let tenant = directory.seen();
-            let rows = tenant.role_assignments.values().map(|it| Row { tenant, it });
+            let rows = tenant.role_assignments.values().map(|it| RoleAssignmentRow { tenant, it });
             list(&SET, rows, inquiry)
         }
         (&Method::GET, [_]) => {
             need_scope(inquiry, READ_ROLES)?;
             let tenant = directory.seen();
             let it = find(tenant, inquiry)?;
-            one(&SET, &Row { tenant, it }, inquiry)
+            one(&SET, &RoleAssignmentRow { tenant, it }, inquiry)
         }
         (&Method::POST, []) => create(directory, inquiry),
         (&Method::DELETE, [_]) => {
@@ -87,7 +87,7 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply,
         return Err(Refusal::CONFLICT);
     }
     put(directory, inquiry, &it);
-    let row = Row { tenant: directory.tenant, it: &it };
+    let row = RoleAssignmentRow { tenant: directory.tenant, it: &it };
     created(&SET, &row, inquiry)
 }
 
@@ -139,12 +139,12 @@ fn entry(it: &RoleAssignment) -> DirectoryRoleAssignment {
     DirectoryRoleAssignment { id: it.id(), principal: it.principal, role: it.role, scope: it.scope }
 }
 
-struct Row<'t> {
+struct RoleAssignmentRow<'t> {
     tenant: &'t Tenant,
     it: &'t RoleAssignment,
 }
 
-impl Entity for Row<'_> {
+impl Entity for RoleAssignmentRow<'_> {
     fn key(&self) -> String {
         self.it.id().to_string()
     }

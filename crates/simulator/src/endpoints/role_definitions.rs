@@ -63,21 +63,21 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     let set = set(inquiry.version);
     need_scope(inquiry, READ_ROLES)?;
     match rest {
-        [] => list(&set, tenant.role_definitions.values().map(Row), inquiry),
-        [id] => one(&set, &Row(named(id, |id| tenant.role_definitions.get(id))?), inquiry),
+        [] => list(&set, tenant.role_definitions.values().map(RoleDefinitionRow), inquiry),
+        [id] => one(&set, &RoleDefinitionRow(named(id, |id| tenant.role_definitions.get(id))?), inquiry),
         _ => Err(not_known(inquiry)),
     }
 }
 
 /// A role as it is written inside another answer.
 pub(super) fn wire(role: &RoleDefinition) -> Value {
-    let row = Row(role);
+    let row = RoleDefinitionRow(role);
     Value::Object(V1.iter().map(|property| (property.name.to_owned(), row.value(property.name))).collect())
 }
 
-struct Row<'t>(&'t RoleDefinition);
+struct RoleDefinitionRow<'t>(&'t RoleDefinition);
 
-impl Entity for Row<'_> {
+impl Entity for RoleDefinitionRow<'_> {
     fn key(&self) -> String {
         self.0.id.to_string()
     }

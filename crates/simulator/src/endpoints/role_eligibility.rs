@@ -40,15 +40,15 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     need_pim(tenant, inquiry, READ_ELIGIBILITY, "RoleEligibilitySchedule.Read.Directory")?;
     let whose = whose(tenant, inquiry, rest)?;
     let eligible = tenant.role_eligibilities.iter().filter(|it| whose.is_none_or(|whose| it.principal == whose));
-    list(&SET, eligible.map(|it| Row { tenant, it }), inquiry)
+    list(&SET, eligible.map(|it| EligibilityRow { tenant, it }), inquiry)
 }
 
-struct Row<'t> {
+struct EligibilityRow<'t> {
     tenant: &'t Tenant,
     it: &'t RoleAssignment,
 }
 
-impl Entity for Row<'_> {
+impl Entity for EligibilityRow<'_> {
     fn key(&self) -> String {
         format!("{}-e", self.it.id())
     }

@@ -47,7 +47,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     need_pim(tenant, inquiry, READ_SCHEDULES, "RoleAssignmentSchedule.Read.Directory")?;
     let whose = whose(tenant, inquiry, rest)?;
     let held = tenant.role_assignments.values().filter(|it| whose.is_none_or(|whose| it.principal == whose));
-    list(&SET, held.map(|it| Row { tenant, it }), inquiry)
+    list(&SET, held.map(|it| RoleScheduleRow { tenant, it }), inquiry)
 }
 
 /// What a request may have in its body.
@@ -199,12 +199,12 @@ fn read_duration(text: &str) -> Option<Duration> {
     (seconds > 0).then(|| Duration::from_secs(seconds))
 }
 
-struct Row<'t> {
+struct RoleScheduleRow<'t> {
     tenant: &'t Tenant,
     it: &'t RoleAssignment,
 }
 
-impl Entity for Row<'_> {
+impl Entity for RoleScheduleRow<'_> {
     fn key(&self) -> String {
         self.it.id().to_string()
     }

@@ -109,7 +109,7 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
         (&Method::GET, [key]) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
             let tenant = directory.seen();
-            let row = Row { tenant, principal: find(tenant, key)?, deleted: None };
+            let row = ServicePrincipalRow { tenant, principal: find(tenant, key)?, deleted: None };
             one(&SERVICE_PRINCIPALS, &row, inquiry)
         }
         (_, [key, "approleassignments", rest @ ..]) => {
@@ -161,7 +161,7 @@ fn answer_agents(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Resul
         }
         [key] => {
             need_scope(inquiry, READ_AGENTS)?;
-            one(&AGENT_IDENTITIES, &Row { tenant, principal: find_agent(key)?, deleted: None }, inquiry)
+            one(&AGENT_IDENTITIES, &ServicePrincipalRow { tenant, principal: find_agent(key)?, deleted: None }, inquiry)
         }
         // Only the beta version knows what an agent identity inherits of its blueprint.
         [key, "inheritedapproleassignments"] if inquiry.version == Version::Beta => {
@@ -185,8 +185,8 @@ pub(super) fn find<'t>(tenant: &'t Tenant, key: &str) -> Result<&'t ServicePrinc
     found.ok_or_else(missing)
 }
 
-fn rows(tenant: &Tenant) -> impl Iterator<Item = Row<'_>> {
-    tenant.service_principals.values().map(move |principal| Row { tenant, principal, deleted: None })
+fn rows(tenant: &Tenant) -> impl Iterator<Item = ServicePrincipalRow<'_>> {
+    tenant.service_principals.values().map(move |principal| ServicePrincipalRow { tenant, principal, deleted: None })
 }
 
 /// `POST /servicePrincipals {"appId"}`: makes a program that exists elsewhere known in this tenant.
@@ -213,19 +213,19 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply,
     directory.tenant.add_service_principal(principal);
     directory.changes.push(Change::Created { id, app_id });
     let principal = find(directory.tenant, &id.to_string())?;
-    let row = Row { tenant: directory.tenant, principal, deleted: None };
+    let row = ServicePrincipalRow { tenant: directory.tenant, principal, deleted: None };
     created(&SERVICE_PRINCIPALS, &row, inquiry)
 }
 
 /// A service principal in a list.
-pub(super) struct Row<'t> {
+pub(super) struct ServicePrincipalRow<'t> {
     pub tenant: &'t Tenant,
     pub principal: &'t ServicePrincipal,
     /// When it was deleted, for the deleted items.
     pub deleted: Option<Timestamp>,
 }
 
-impl Entity for Row<'_> {
+impl Entity for ServicePrincipalRow<'_> {
     fn key(&self) -> String {
         self.principal.id.to_string()
     }

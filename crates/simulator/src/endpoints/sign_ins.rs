@@ -76,7 +76,8 @@ const ACTIVITIES: EntitySet = EntitySet {
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
     need_log(tenant, inquiry, "AuditLog.Read.All")?;
     let kept = |at: Timestamp| inquiry.now.since(at) <= KEPT;
-    let users = tenant.user_sign_ins.iter().filter(|it| kept(it.at)).map(|it| Row { tenant, it: Entry::User(it) });
+    let users =
+        tenant.user_sign_ins.iter().filter(|it| kept(it.at)).map(|it| SignInRow { tenant, it: Entry::User(it) });
     let filter = inquiry.options.filter.as_deref().unwrap_or_default().to_ascii_lowercase();
     if inquiry.version == Version::V1 {
         return list(&V1_SIGN_INS, users, inquiry);
@@ -84,7 +85,8 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Re
     if !filter.contains("signineventtypes/any(") {
         return list(&SIGN_INS, users, inquiry);
     }
-    let identities = tenant.sign_ins.iter().filter(|it| kept(it.at)).map(|it| Row { tenant, it: Entry::Identity(it) });
+    let identities =
+        tenant.sign_ins.iter().filter(|it| kept(it.at)).map(|it| SignInRow { tenant, it: Entry::Identity(it) });
     list(&SIGN_INS, users.chain(identities), inquiry)
 }
 
@@ -113,7 +115,7 @@ fn need_log(tenant: &Tenant, inquiry: &Inquiry<'_>, scope: &'static str) -> Resu
     if tenant.premium { Ok(()) } else { Err(Refusal::NoPremiumLicense) }
 }
 
-struct Row<'t> {
+struct SignInRow<'t> {
     tenant: &'t Tenant,
     it: Entry<'t>,
 }
@@ -123,7 +125,7 @@ enum Entry<'t> {
     User(&'t UserSignIn),
 }
 
-impl Entity for Row<'_> {
+impl Entity for SignInRow<'_> {
     /// The newest comes first.
     fn key(&self) -> String {
         let (at, id) = match self.it {
@@ -141,7 +143,7 @@ impl Entity for Row<'_> {
     }
 }
 
-impl Row<'_> {
+impl SignInRow<'_> {
     fn of_user(&self, it: &UserSignIn, property: &str) -> Value {
         let user = self.tenant.users.get(&it.user);
         match property {

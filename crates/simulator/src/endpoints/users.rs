@@ -49,13 +49,13 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     };
     let own = found.is_some_and(|user| user.id == inquiry.caller.user);
     need_scope(inquiry, if own { READ_SELF } else { READ_USERS })?;
-    one(&USERS, &Row(found.ok_or_else(missing)?), inquiry)
+    one(&USERS, &UserRow(found.ok_or_else(missing)?), inquiry)
 }
 
 /// A user in a list.
-pub(super) struct Row<'t>(pub &'t User);
+pub(super) struct UserRow<'t>(pub &'t User);
 
-impl Entity for Row<'_> {
+impl Entity for UserRow<'_> {
     fn key(&self) -> String {
         self.0.id.to_string()
     }

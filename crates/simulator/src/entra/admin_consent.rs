@@ -6,7 +6,7 @@ use super::Entra;
 use super::authorize::ReplyAddress;
 use super::flow::{Flow, Purpose};
 use super::form::Fields;
-use super::refusal::Refusal;
+use super::refusal::SignInRefusal;
 use super::scopes::{AskedScopes, Resource};
 use domain::ids::AppId;
 use domain::time::Timestamp;
@@ -32,11 +32,11 @@ impl Entra {
         }
     }
 
-    fn read_admin_consent(&self, fields: &Fields) -> Result<AdminConsentRequest, Refusal> {
+    fn read_admin_consent(&self, fields: &Fields) -> Result<AdminConsentRequest, SignInRefusal> {
         let registration = self.registration(fields.get("client_id"))?;
-        let uri = fields.get("redirect_uri").ok_or_else(|| Refusal::missing("redirect_uri"))?;
+        let uri = fields.get("redirect_uri").ok_or_else(|| SignInRefusal::missing("redirect_uri"))?;
         if registration.redirect_uri(uri).is_none() {
-            return Err(Refusal::redirect_mismatch(registration.client, uri));
+            return Err(SignInRefusal::redirect_mismatch(registration.client, uri));
         }
         let asked = match fields.get("scope") {
             Some(scope) => AskedScopes::read(Some(scope))?.scopes,

@@ -7,7 +7,7 @@ use super::claims::AskedClaims;
 use super::flow::{Flow, Purpose, SignedInAs};
 use super::form::Fields;
 use super::pages;
-use super::refusal::Refusal;
+use super::refusal::SignInRefusal;
 use super::scopes::AskedScopes;
 use domain::ids::AppId;
 use domain::time::Timestamp;
@@ -59,7 +59,7 @@ impl ReplyAddress {
     }
 
     /// Sends the browser back with a refusal.
-    pub fn refuse(&self, now: Timestamp, refusal: &Refusal) -> Response {
+    pub fn refuse(&self, now: Timestamp, refusal: &SignInRefusal) -> Response {
         let optional = [("suberror", refusal.suberror.map(str::to_owned)), ("claims", refusal.claims.clone())];
         let fields = [
             ("error", refusal.error.to_owned()),
@@ -98,11 +98,11 @@ impl Entra {
         meant.then(|| SignedInAs { user: session.user, proofs: session.proofs.clone() })
     }
 
-    fn reply_address(&self, fields: &Fields) -> Result<(AppId, ReplyAddress), Refusal> {
+    fn reply_address(&self, fields: &Fields) -> Result<(AppId, ReplyAddress), SignInRefusal> {
         let registration = self.registration(fields.get("client_id"))?;
-        let uri = fields.get("redirect_uri").ok_or_else(|| Refusal::missing("redirect_uri"))?;
+        let uri = fields.get("redirect_uri").ok_or_else(|| SignInRefusal::missing("redirect_uri"))?;
         if registration.redirect_uri(uri).is_none() {
-            return Err(Refusal::redirect_mismatch(registration.client, uri));
+            return Err(SignInRefusal::redirect_mismatch(registration.client, uri));
         }
         let separator = if fields.get("response_mode") == Some("query") { '?' } else { '#' };
         let state = fields.get("state").map(str::to_owned);
@@ -111,14 +111,14 @@ impl Entra {
 }
 
 impl AuthorizationRequest {
-    fn read(client: AppId, reply: ReplyAddress, fields: &Fields) -> Result<Self, Refusal> {
+    fn read(client: AppId, reply: ReplyAddress, fields: &Fields) -> Result<Self, SignInRefusal> {
         let kind = fields.get("response_type").unwrap_or_default();
         if kind != "code" {
-            return Err(Refusal::unsupported_response_type(kind));
+            return Err(SignInRefusal::unsupported_response_type(kind));
         }
-        let challenge = fields.get("code_challenge").ok_or_else(Refusal::pkce_required)?;
+        let challenge = fields.get("code_challenge").ok_or_else(SignInRefusal::pkce_required)?;
         if fields.get("code_challenge_method") != Some("S256") {
-            return Err(Refusal::pkce_required());
+            return Err(SignInRefusal::pkce_required());
         }
         let prompt = match fields.get("prompt") {
             Some("none") => Prompt::Silent,

@@ -6,7 +6,7 @@ use domain::sorted_set::SortedSet;
 
 use serde_json::{Value, json};
 
-use super::refusal::Refusal;
+use super::refusal::SignInRefusal;
 
 /// What the request wants its access token to say. What it wants of the id token is given anyway.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,11 +21,11 @@ impl AskedClaims {
     /// # Errors
     ///
     /// Where it is not a JSON object, as when a client passes a challenge's base64 on without decoding it.
-    pub fn read(text: Option<&str>) -> Result<Self, Refusal> {
+    pub fn read(text: Option<&str>) -> Result<Self, SignInRefusal> {
         let Some(text) = text else { return Ok(Self::default()) };
-        let value: Value = serde_json::from_str(text).map_err(|_| Refusal::malformed_claims())?;
+        let value: Value = serde_json::from_str(text).map_err(|_| SignInRefusal::malformed_claims())?;
         if !value.is_object() {
-            return Err(Refusal::malformed_claims());
+            return Err(SignInRefusal::malformed_claims());
         }
         let mut contexts = SortedSet::new();
         for claim in ["acrs", "amr"] {

@@ -7,7 +7,7 @@ use super::admin_consent::AdminConsentRequest;
 use super::authorize::{AuthorizationRequest, Prompt};
 use super::cookie::{self, Session};
 use super::form::Fields;
-use super::refusal::Refusal;
+use super::refusal::SignInRefusal;
 use super::scopes::Resource;
 use super::tokens::{Code, SignedIn};
 use super::{Account, Entra, pages};
@@ -67,7 +67,7 @@ impl Purpose {
     }
 
     /// Sends a refusal back to the client.
-    fn refuse(&self, now: Timestamp, refusal: &Refusal) -> Response {
+    fn refuse(&self, now: Timestamp, refusal: &SignInRefusal) -> Response {
         match self {
             Self::Code(wanted) => wanted.reply.refuse(now, refusal),
             Self::AdminConsent(wanted) => wanted.reply.refuse(now, refusal),
@@ -106,7 +106,9 @@ impl Entra {
         match step {
             "login" => {
                 let name = fields.get("account").unwrap_or_default();
-                let Some(account) = self.account_named(name) else { return Refusal::account_unknown(name).as_page() };
+                let Some(account) = self.account_named(name) else {
+                    return SignInRefusal::account_unknown(name).as_page();
+                };
                 flow.signed_in = Some(SignedInAs { user: account.user, proofs: SortedSet::new() });
             }
             "prove" => {
@@ -163,14 +165,14 @@ impl Entra {
     }
 
     /// What a silent request is told where it cannot be finished without the user.
-    fn silent_refusal(&self, wanted: &AuthorizationRequest, next: &Next) -> Option<Refusal> {
+    fn silent_refusal(&self, wanted: &AuthorizationRequest, next: &Next) -> Option<SignInRefusal> {
         match next {
-            Next::ChooseAccount => Some(Refusal::nobody_signed_in()),
+            Next::ChooseAccount => Some(SignInRefusal::nobody_signed_in()),
             Next::Prove(missing) => {
                 let resource = wanted.asked.resource().unwrap_or(Resource::Graph);
-                Some(Refusal::proof_needed(resource, self.conditional_access.claims_for(missing)))
+                Some(SignInRefusal::proof_needed(resource, self.conditional_access.claims_for(missing)))
             }
-            Next::Consent(_) | Next::AskAnAdministrator => Some(Refusal::not_consented(wanted.client)),
+            Next::Consent(_) | Next::AskAnAdministrator => Some(SignInRefusal::not_consented(wanted.client)),
             Next::Finish(_) => None,
         }
     }
@@ -203,12 +205,12 @@ impl Entra {
         accounts
     }
 
-    fn take_consent(&mut self, fields: &Fields, flow: &mut Flow) -> Result<(), Refusal> {
+    fn take_consent(&mut self, fields: &Fields, flow: &mut Flow) -> Result<(), SignInRefusal> {
         let (Next::Consent(scopes), Some(who)) = (self.next(flow), &flow.signed_in) else {
-            return Err(Refusal::administrator_needed());
+            return Err(SignInRefusal::administrator_needed());
         };
         if fields.get("decision") != Some("accept") {
-            return Err(Refusal::declined());
+            return Err(SignInRefusal::declined());
         }
         let for_all = matches!(flow.purpose, Purpose::AdminConsent(_)) || fields.get("for_all").is_some();
         let may = self.account(who.user).is_some_and(Account::may_consent_for_all);

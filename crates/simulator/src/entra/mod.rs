@@ -45,7 +45,7 @@ use consent::Consents;
 use cookie::Sessions;
 use flow::Flows;
 use form::Fields;
-use refusal::Refusal;
+use refusal::SignInRefusal;
 use seeded::Seeded;
 use tokens::Tokens;
 
@@ -179,10 +179,10 @@ impl Entra {
         self.accounts.iter().find(|account| account.user_principal_name.eq_ignore_ascii_case(name))
     }
 
-    fn registration(&self, client: Option<&str>) -> Result<&Registration, Refusal> {
+    fn registration(&self, client: Option<&str>) -> Result<&Registration, SignInRefusal> {
         let client = client.unwrap_or_default();
         let known = self.registrations.iter().find(|registration| registration.client.to_string() == client);
-        known.ok_or_else(|| Refusal::unknown_client(client, &self.home))
+        known.ok_or_else(|| SignInRefusal::unknown_client(client, &self.home))
     }
 }
 

@@ -6,7 +6,7 @@ use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderN
 use http::{HeaderValue, StatusCode};
 use serde_json::Value;
 
-use super::refusal::Refusal;
+use super::refusal::SignInRefusal;
 use super::scopes::Resource;
 use super::{Account, HomeTenant};
 use domain::sorted_set::SortedSet;
@@ -93,7 +93,7 @@ impl Page<'_> {
 }
 
 /// Entra's page for what never goes back to a client.
-pub(super) fn refused(refusal: &Refusal) -> Response {
+pub(super) fn refused(refusal: &SignInRefusal) -> Response {
     let text = format!("<p>AADSTS{}: {}</p>", refusal.number, escaped(&refusal.text));
     page(StatusCode::BAD_REQUEST, "Sorry, but we’re having trouble signing you in.", &text)
 }

@@ -13,7 +13,7 @@ use super::claims::AskedClaims;
 use super::conditional_access::MULTI_FACTOR;
 use super::form::Fields;
 use super::id_token::{client_info, id_token};
-use super::refusal::Refusal;
+use super::refusal::SignInRefusal;
 use super::registration::RedirectUri;
 use super::scopes::{AskedScopes, Resource};
 use super::tokens::{ACCESS_LIFETIME, Access, REFRESH_LIFETIME, SignedIn};
@@ -43,18 +43,18 @@ impl Entra {
         response
     }
 
-    fn grant(&mut self, now: Timestamp, origin: Option<&str>, fields: &Fields) -> Result<Response, Refusal> {
+    fn grant(&mut self, now: Timestamp, origin: Option<&str>, fields: &Fields) -> Result<Response, SignInRefusal> {
         let registration = self.registration(fields.get("client_id"))?;
         let client = registration.client;
-        let origin = origin.ok_or_else(Refusal::origin_missing)?;
+        let origin = origin.ok_or_else(SignInRefusal::origin_missing)?;
         if !registration.is_spa_of(origin) {
-            return Err(Refusal::not_a_spa(origin));
+            return Err(SignInRefusal::not_a_spa(origin));
         }
         let claims = AskedClaims::read(fields.get("claims"))?;
         let grant = match fields.get("grant_type") {
             Some("authorization_code") => self.redeem_code(now, client, origin, fields, claims)?,
             Some("refresh_token") => self.redeem_refresh_token(now, client, fields, claims)?,
-            other => return Err(Refusal::unsupported_grant(other.unwrap_or_default())),
+            other => return Err(SignInRefusal::unsupported_grant(other.unwrap_or_default())),
         };
         self.give(now, grant)
     }
@@ -66,22 +66,22 @@ impl Entra {
         origin: &str,
         fields: &Fields,
         claims: AskedClaims,
-    ) -> Result<Grant, Refusal> {
-        let text = fields.get("code").ok_or_else(|| Refusal::missing("code"))?;
+    ) -> Result<Grant, SignInRefusal> {
+        let text = fields.get("code").ok_or_else(|| SignInRefusal::missing("code"))?;
         let code = self.tokens.take_code(now, text)?;
         if code.signed_in.client != client {
-            return Err(Refusal::grant_unknown());
+            return Err(SignInRefusal::grant_unknown());
         }
         if fields.get("redirect_uri") != Some(&code.redirect_uri) {
-            return Err(Refusal::redirect_changed());
+            return Err(SignInRefusal::redirect_changed());
         }
         let registration = self.registration(fields.get("client_id"))?;
         if !matches!(registration.redirect_uri(&code.redirect_uri), Some(RedirectUri::Spa(_))) {
-            return Err(Refusal::not_a_spa(origin));
+            return Err(SignInRefusal::not_a_spa(origin));
         }
-        let verifier = fields.get("code_verifier").ok_or_else(|| Refusal::missing("code_verifier"))?;
+        let verifier = fields.get("code_verifier").ok_or_else(|| SignInRefusal::missing("code_verifier"))?;
         if URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)) != code.challenge {
-            return Err(Refusal::pkce_wrong());
+            return Err(SignInRefusal::pkce_wrong());
         }
         let asked = match fields.get("scope") {
             Some(scope) => AskedScopes::read(Some(scope))?,
@@ -96,37 +96,37 @@ impl Entra {
         client: AppId,
         fields: &Fields,
         claims: AskedClaims,
-    ) -> Result<Grant, Refusal> {
-        let text = fields.get("refresh_token").ok_or_else(|| Refusal::missing("refresh_token"))?;
+    ) -> Result<Grant, SignInRefusal> {
+        let text = fields.get("refresh_token").ok_or_else(|| SignInRefusal::missing("refresh_token"))?;
         let signed_in = self.tokens.refresh(now, text)?;
         if signed_in.client != client {
-            return Err(Refusal::grant_unknown());
+            return Err(SignInRefusal::grant_unknown());
         }
         if self.conditional_access.is_revoked(signed_in.user, signed_in.at) || self.account(signed_in.user).is_none() {
-            return Err(Refusal::sessions_revoked());
+            return Err(SignInRefusal::sessions_revoked());
         }
         let asked = AskedScopes::read(fields.get("scope"))?;
         let resource = asked.resource()?;
         if !self.consents.missing(client, signed_in.user, &asked.scopes).is_empty() {
-            return Err(Refusal::grant_not_consented(client));
+            return Err(SignInRefusal::grant_not_consented(client));
         }
         let proofs = self.conditional_access.proofs(&claims);
         let missing: SortedSet<String> = proofs.difference(&signed_in.proofs).cloned().collect();
         if !missing.is_empty() {
-            return Err(Refusal::proof_needed(resource, self.conditional_access.claims_for(&missing)));
+            return Err(SignInRefusal::proof_needed(resource, self.conditional_access.claims_for(&missing)));
         }
         Ok(Grant { signed_in, asked, claims, nonce: None })
     }
 
-    fn give(&mut self, now: Timestamp, grant: Grant) -> Result<Response, Refusal> {
+    fn give(&mut self, now: Timestamp, grant: Grant) -> Result<Response, SignInRefusal> {
         let Grant { signed_in, asked, claims, nonce } = grant;
         if self.conditional_access.token_protection {
-            return Err(Refusal::token_not_protected());
+            return Err(SignInRefusal::token_not_protected());
         }
         let resource = asked.resource()?;
         let client = signed_in.client;
         let registration = self.registration(Some(&client.to_string()))?;
-        let account = self.account(signed_in.user).ok_or_else(Refusal::sessions_revoked)?;
+        let account = self.account(signed_in.user).ok_or_else(SignInRefusal::sessions_revoked)?;
         let info = client_info(&self.home, account);
         let about = asked.openid.then(|| id_token(now, &self.home, registration, account, nonce.as_deref()));
         let scopes = self.consents.carried(client, resource, signed_in.user);

@@ -13,7 +13,7 @@ use graph::transport::Response;
 
 /// A refusal: `AADSTS` and its number, with the OAuth error that a client branches on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(super) struct SignInRefusal {
     /// The number after `AADSTS`.
     pub number: u32,
     /// The OAuth error: `invalid_grant`.
@@ -26,7 +26,7 @@ pub(super) struct Refusal {
     pub claims: Option<String>,
 }
 
-impl Refusal {
+impl SignInRefusal {
     fn new(number: u32, error: &'static str, text: impl Into<String>) -> Self {
         Self { number, error, text: text.into(), suberror: None, claims: None }
     }
@@ -224,6 +224,6 @@ pub(super) fn unknown_tenant(tenant: &str) -> Response {
         "Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the \
          correct cloud."
     );
-    let refusal = Refusal::new(90_002, "invalid_request", text);
+    let refusal = SignInRefusal::new(90_002, "invalid_request", text);
     refusal.as_json(Timestamp::from_millis(0))
 }

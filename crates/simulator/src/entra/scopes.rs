@@ -1,6 +1,6 @@
 //! The scopes that a request asks for: which resource they are of, and whether that resource has them.
 
-use super::refusal::Refusal;
+use super::refusal::SignInRefusal;
 
 /// An API that access tokens are given for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,16 +97,16 @@ impl AskedScopes {
     /// # Errors
     ///
     /// `AADSTS650053` for a scope that its resource does not have, `AADSTS900144` without any.
-    pub fn read(text: Option<&str>) -> Result<Self, Refusal> {
+    pub fn read(text: Option<&str>) -> Result<Self, SignInRefusal> {
         let text = text.unwrap_or_default();
         let mut asked = Self::default();
         for word in text.split_ascii_whitespace() {
             asked.take(word)?;
         }
-        if text.trim().is_empty() { Err(Refusal::missing("scope")) } else { Ok(asked) }
+        if text.trim().is_empty() { Err(SignInRefusal::missing("scope")) } else { Ok(asked) }
     }
 
-    fn take(&mut self, word: &str) -> Result<(), Refusal> {
+    fn take(&mut self, word: &str) -> Result<(), SignInRefusal> {
         match word {
             "openid" => self.openid = true,
             "profile" => self.profile = true,
@@ -125,7 +125,7 @@ impl AskedScopes {
                 if name == ".default" {
                     self.whatever_consented = Some(resource);
                 } else {
-                    let (known, _) = resource.scope(name).ok_or_else(|| Refusal::unknown_scope(word))?;
+                    let (known, _) = resource.scope(name).ok_or_else(|| SignInRefusal::unknown_scope(word))?;
                     self.scopes.push((resource, known.to_owned()));
                 }
             }
@@ -138,10 +138,10 @@ impl AskedScopes {
     /// # Errors
     ///
     /// `AADSTS28000` where the scopes are of several resources.
-    pub fn resource(&self) -> Result<Resource, Refusal> {
+    pub fn resource(&self) -> Result<Resource, SignInRefusal> {
         let mut resources = self.scopes.iter().map(|(resource, _)| *resource).chain(self.whatever_consented);
         let first = resources.next().unwrap_or(Resource::Graph);
-        if resources.all(|other| other == first) { Ok(first) } else { Err(Refusal::several_resources()) }
+        if resources.all(|other| other == first) { Ok(first) } else { Err(SignInRefusal::several_resources()) }
     }
 
     /// The scopes of one resource as the answer lists them: everything consented, then what concerns the id token.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::refusal::Refusal;
+use super::refusal::SignInRefusal;
 use super::scopes::{AskedScopes, Resource};
 use domain::ids::{AppId, UserId};
 use domain::sorted_map::SortedMap;
@@ -101,20 +101,20 @@ impl Tokens {
     }
 
     /// Takes a code out, whatever becomes of its redemption.
-    pub fn take_code(&mut self, now: Timestamp, text: &str) -> Result<Code, Refusal> {
-        let state = self.codes.get_mut(text).ok_or_else(Refusal::grant_unknown)?;
+    pub fn take_code(&mut self, now: Timestamp, text: &str) -> Result<Code, SignInRefusal> {
+        let state = self.codes.get_mut(text).ok_or_else(SignInRefusal::grant_unknown)?;
         match std::mem::replace(state, CodeState::Redeemed) {
-            CodeState::Redeemed => Err(Refusal::code_redeemed()),
-            CodeState::Open(code) if now.since(code.signed_in.at) > CODE_LIFETIME => Err(Refusal::code_expired()),
+            CodeState::Redeemed => Err(SignInRefusal::code_redeemed()),
+            CodeState::Open(code) if now.since(code.signed_in.at) > CODE_LIFETIME => Err(SignInRefusal::code_expired()),
             CodeState::Open(code) => Ok(*code),
         }
     }
 
     /// What a refresh token represents. Using it does not end it; the next one lives no longer.
-    pub fn refresh(&self, now: Timestamp, text: &str) -> Result<SignedIn, Refusal> {
-        let signed_in = self.refresh.get(text).ok_or_else(Refusal::grant_unknown)?;
+    pub fn refresh(&self, now: Timestamp, text: &str) -> Result<SignedIn, SignInRefusal> {
+        let signed_in = self.refresh.get(text).ok_or_else(SignInRefusal::grant_unknown)?;
         if now.since(signed_in.at) >= REFRESH_LIFETIME {
-            return Err(Refusal::refresh_token_expired());
+            return Err(SignInRefusal::refresh_token_expired());
         }
         Ok(signed_in.clone())
     }

@@ -21,7 +21,7 @@ pub(crate) struct Address<'a> {
 }
 
 /// An entry of any type. The machinery below is made once for all types, which keeps the sample tenant's file small.
-type Entry<'t> = Box<dyn Entity + 't>;
+type ListEntry<'t> = Box<dyn Entity + 't>;
 
 /// Answers a list of entries.
 pub(crate) fn list<'t, E: Entity + 't>(
@@ -30,12 +30,12 @@ pub(crate) fn list<'t, E: Entity + 't>(
     options: &Options,
     address: &Address<'_>,
 ) -> Result<Reply, Refusal> {
-    list_any(set, entries.map(|entry| Box::new(entry) as Entry<'t>).collect(), options, address)
+    list_any(set, entries.map(|entry| Box::new(entry) as ListEntry<'t>).collect(), options, address)
 }
 
 fn list_any(
     set: &EntitySet,
-    entries: Vec<Entry<'_>>,
+    entries: Vec<ListEntry<'_>>,
     options: &Options,
     address: &Address<'_>,
 ) -> Result<Reply, Refusal> {
@@ -79,7 +79,7 @@ pub(crate) fn count<'t, E: Entity + 't>(
         return Err(Refusal::BadRequest("$count is not currently supported.".into()));
     }
     let counted = Options { count: true, ..options.clone() };
-    let entries = entries.map(|entry| Box::new(entry) as Entry<'t>).collect();
+    let entries = entries.map(|entry| Box::new(entry) as ListEntry<'t>).collect();
     Ok(Reply::text(find(set, entries, &counted)?.len().to_string()))
 }
 
@@ -182,7 +182,11 @@ fn page_size(set: &EntitySet, options: &Options) -> Result<usize, Refusal> {
     }
 }
 
-fn find<'t>(set: &EntitySet, mut entries: Vec<Entry<'t>>, options: &Options) -> Result<Vec<Entry<'t>>, Refusal> {
+fn find<'t>(
+    set: &EntitySet,
+    mut entries: Vec<ListEntry<'t>>,
+    options: &Options,
+) -> Result<Vec<ListEntry<'t>>, Refusal> {
     let condition = options.filter.as_deref().map(parse).transpose()?;
     if let Some(condition) = &condition {
         check(condition, set, options.advanced())?;
@@ -243,7 +247,7 @@ fn read_order<'a>(set: &EntitySet, options: &'a Options) -> Result<Option<(&'a s
 }
 
 /// Where the page begins: behind the last entry of the page before, or, where that one is gone, at its place.
-fn page_start(found: &[Entry<'_>], options: &Options) -> Result<usize, Refusal> {
+fn page_start(found: &[ListEntry<'_>], options: &Options) -> Result<usize, Refusal> {
     let Some(token) = &options.skiptoken else { return Ok(0) };
     let (place, last) = read_page_token(token).ok_or(Refusal::ExpiredPageToken)?;
     Ok(found.iter().position(|entry| entry.key() == last).map_or(place, |at| at + 1))

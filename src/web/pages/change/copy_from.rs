@@ -27,7 +27,9 @@ use domain::ids::ServicePrincipalId;
 use domain::listing::Listing;
 use domain::problem::Problem;
 use domain::sorted_set::SortedSet;
-use domain::verify::{About, Doubt, Finding, Holder, Row, Tenant, against_identity};
+use domain::verify::{
+    About, ComparisonFinding, ComparisonRow, ComparisonTenant, Holder, UnknownReason, against_identity,
+};
 use graph::operations::candidates::Candidate;
 use graph::operations::review::apis_of;
 
@@ -37,7 +39,7 @@ struct Copyable {
     name: String,
     /// What only the other has, or this one through a group only, each with the wish for it, and whether it may be tier
     /// 0.
-    missing: Vec<(Row, Wish, bool)>,
+    missing: Vec<(ComparisonRow, Wish, bool)>,
     /// How many of its permissions are already assigned.
     held: usize,
     /// Of how much it could not be read whether this one has it.
@@ -120,7 +122,7 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView 
     let places = expect_context::<PlaceNames>();
     // What it has through a group need not be given; a user who wants it assigned as well ticks it. A copy ticks nothing
     // that may be tier 0 either.
-    let is_missing = |row: &Row| row.finding == Finding::Missing;
+    let is_missing = |row: &ComparisonRow| row.finding == ComparisonFinding::Missing;
     let rows = || copyable.missing.iter().enumerate();
     let number = rows().filter(|(_, (row, ..))| is_missing(row)).count();
     let through_groups = copyable.missing.len() - number;
@@ -129,10 +131,10 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView 
     let waits = rows().any(|(_, (_, _, may_be_zero))| *may_be_zero);
     let ticked = RwSignal::new(preticked.clone());
     let added = RwSignal::new(None::<usize>);
-    let row = |(at, (row, wish, _)): (usize, &(Row, Wish, bool))| {
+    let row = |(at, (row, wish, _)): (usize, &(ComparisonRow, Wish, bool))| {
         let (label, of) = words(row, wish, places);
         let arrives = match &row.finding {
-            Finding::ThroughGroup(arrival) => Some(visible(&standing::arrival(standing::THIS_HAS, arrival))),
+            ComparisonFinding::ThroughGroup(arrival) => Some(visible(&standing::arrival(standing::THIS_HAS, arrival))),
             _ => None,
         };
         let toggle = move |on: bool| {
@@ -202,7 +204,7 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView 
 }
 
 /// The name of a row, and its API or scope.
-fn words(row: &Row, wish: &Wish, names: PlaceNames) -> (String, impl Fn() -> String + Send + use<>) {
+fn words(row: &ComparisonRow, wish: &Wish, names: PlaceNames) -> (String, impl Fn() -> String + Send + use<>) {
     let (label, of) = match &row.about {
         About::Thing { label, of, .. } => (label.clone(), of.clone().unwrap_or_default()),
         About::Wish(_) => (String::new(), String::new()),
@@ -230,7 +232,7 @@ async fn compare(
         join4(both, accesses, directory.directory_roles(), directory.load_apis(&apis)).await;
     let resources = of_other.app_roles.iter().chain(&held.app_roles).flat_map(|listing| &listing.items);
     let unread = directory.load_resources(resources.map(|it| it.grant.resource)).await.err();
-    let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
+    let tenant = ComparisonTenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
     let table = against_identity(
         tenant,
         Holder { held: &held, roles: &access },
@@ -241,10 +243,10 @@ async fn compare(
     let doubts: Vec<Problem> = table.rows.iter().filter_map(|row| held_unread(&row.finding)).cloned().collect();
     let unclear = doubts.len();
     let known = directory.apis();
-    let missing: Vec<(Row, Wish, bool)> = table
+    let missing: Vec<(ComparisonRow, Wish, bool)> = table
         .rows
         .into_iter()
-        .filter(|row| matches!(row.finding, Finding::Missing | Finding::ThroughGroup(_)))
+        .filter(|row| matches!(row.finding, ComparisonFinding::Missing | ComparisonFinding::ThroughGroup(_)))
         .filter_map(|row| row.wish().map(|wish| (row, wish)))
         .map(|(row, wish)| {
             let may_be_zero = may_be_tier_zero(&known, &roles, &wish);
@@ -291,9 +293,9 @@ fn may_be_tier_zero(apis: &KnownApis, roles: &Result<Listing<RoleDefinition>, Pr
 }
 
 /// Why it is not known whether this one has it too.
-fn held_unread(finding: &Finding) -> Option<&Problem> {
+fn held_unread(finding: &ComparisonFinding) -> Option<&Problem> {
     match finding {
-        Finding::CannotTell(Doubt::HeldUnread(problem)) => Some(problem),
+        ComparisonFinding::CannotTell(UnknownReason::HeldUnread(problem)) => Some(problem),
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::clipboard::ClipboardText;
 use domain::directory_role::NamedScope;
 use domain::ids::{AppId, AppRoleId, RoleDefinitionId};
-use domain::narrower::{Narrower, Need, Place, narrower};
+use domain::narrower::{Alternative, AlternativeScope, Need, narrower};
 
 /// The ways that are narrower than this app role; nothing, where none is known.
 #[component]
@@ -36,16 +36,16 @@ pub fn NarrowerWays(
     let broad = StoredValue::new(visible(&broad));
     let revoke = ways.iter().any(|way| way.needs().contains(&Need::RevokeTheBroad));
     let mut said = "";
-    let mut way = move |way: Narrower| {
+    let mut way = move |way: Alternative| {
         // That the broad one has to go is said once, and so is how several times in a row are narrower.
         let own = way.needs().iter().filter(|need| **need != Need::RevokeTheBroad);
         let needs = own.map(|need| view! { <li>{text::need(*need)}</li> }).collect_view();
         let how = Some(text::how(way)).filter(|how| *how != said);
         said = text::how(way);
         let action = match way {
-            Narrower::AppRole { role, .. } => view! { <TakeRole api role take /> }.into_any(),
-            Narrower::DirectoryRole { role, place } => view! { <TakeScoped role place role_of take /> }.into_any(),
-            Narrower::ExchangeRole(name) => view! { <LeaveOut broad=broad.get_value() name take /> }.into_any(),
+            Alternative::AppRole { role, .. } => view! { <TakeRole api role take /> }.into_any(),
+            Alternative::DirectoryRole { role, place } => view! { <TakeScoped role place role_of take /> }.into_any(),
+            Alternative::ExchangeRole(name) => view! { <LeaveOut broad=broad.get_value() name take /> }.into_any(),
         };
         view! {
             <li class="stack">
@@ -88,7 +88,7 @@ fn TakeRole(api: AppId, role: AppRoleId, take: Callback<Option<Wish>>) -> impl I
 #[component]
 fn TakeScoped(
     role: RoleDefinitionId,
-    place: Place,
+    place: AlternativeScope,
     role_of: Callback<RoleDefinitionId, String>,
     take: Callback<Option<Wish>>,
 ) -> impl IntoView {

@@ -11,7 +11,7 @@ use crate::web::reading::{RegionSignal, new_region, read_into, reread_when_renew
 use crate::web::session::SessionControl;
 use domain::apis::KnownApis;
 use domain::change::execution::{Execution, StepState};
-use domain::change::explain::{Standing, explain};
+use domain::change::explain::{RefusedUser, explain};
 use domain::change::plan::Step;
 use domain::change::wish::{RoleKey, Wish};
 use domain::directory_role::RoleDefinition;
@@ -84,10 +84,10 @@ pub fn wish(step: &Step) -> Wish {
 }
 
 /// Reads which roles the user has and may activate, once something was refused; before that no one asks.
-fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) -> RegionSignal<Standing> {
+fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) -> RegionSignal<RefusedUser> {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
-    let standing = new_region::<Standing>();
+    let standing = new_region::<RefusedUser>();
     let is_refused = |execution: &Execution| execution.steps().any(|(_, state)| matches!(state, StepState::Refused(_)));
     let refused = Memo::new(move |_| is_fresh && execution.read().as_ref().is_some_and(is_refused));
     let renewed = tenant.renewed();
@@ -105,7 +105,7 @@ fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) 
                 let active = person.and_then(|person| person.roles);
                 // A role that the user activates now is part of the next review.
                 directory.forget_person();
-                Ok(Standing { active, eligible: eligible.and_then(Listing::whole), lacking })
+                Ok(RefusedUser { active, eligible: eligible.and_then(Listing::whole), lacking })
             });
         }
     });
@@ -116,7 +116,7 @@ fn named(
     execution: &Execution,
     apis: &KnownApis,
     roles: &[RoleDefinition],
-    standing: Option<&Standing>,
+    standing: Option<&RefusedUser>,
     places: PlaceNames,
 ) -> Vec<Outcome> {
     let naming = Naming { apis, roles, identities: execution.plan().identities(), places };

@@ -12,7 +12,7 @@ use domain::change::wish::Lasting;
 use domain::directory_role::{DirectoryScope, NamedScope};
 use domain::held_role::ScopeName;
 use domain::listing::Listing;
-use domain::narrower::Place;
+use domain::narrower::AlternativeScope;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
 
@@ -75,13 +75,13 @@ impl PlaceNames {
 #[component]
 pub fn PlacePicker(
     /// Which kind of place.
-    kind: Place,
+    kind: AlternativeScope,
     /// Takes the one that is chosen.
     pick: Callback<NamedScope>,
 ) -> impl IntoView {
     match kind {
-        Place::AdministrativeUnit => view! { <Units pick /> }.into_any(),
-        Place::Application => view! { <Applications pick /> }.into_any(),
+        AlternativeScope::AdministrativeUnit => view! { <Units pick /> }.into_any(),
+        AlternativeScope::Application => view! { <Applications pick /> }.into_any(),
     }
 }
 

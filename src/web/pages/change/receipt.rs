@@ -22,7 +22,7 @@ use crate::web::pages::account::read_person;
 use crate::web::pages::print_head::PrintHead;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{new_region, read_into, state};
-use crate::web::receipts::{Kept, Origin, Receipts, Shelf};
+use crate::web::receipts::{Origin, ReceiptKeeping, Receipts, Shelf};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::visible;
@@ -276,7 +276,7 @@ fn provenance(receipt: &StoredReceipt, origin: &Origin) -> AnyView {
         .then(|| view! { <Notice tone=Tone::Warn what=words::UNPROVEN next=words::UNPROVEN_NEXT /> });
     let unfinished = (!receipt.is_finished())
         .then(|| view! { <Notice tone=Tone::Warn what=words::UNFINISHED next=words::UNFINISHED_NEXT /> });
-    let failed = matches!(origin, Origin::ThisTab { kept: Kept::Failed, .. })
+    let failed = matches!(origin, Origin::ThisTab { kept: ReceiptKeeping::Failed, .. })
         .then(|| view! { <Notice tone=Tone::Warn what=words::KEEP_FAILED next=words::KEEP_FAILED_NEXT /> });
     view! {
         {unproven}
@@ -290,11 +290,11 @@ fn provenance(receipt: &StoredReceipt, origin: &Origin) -> AnyView {
 fn kept(id: ReceiptId, origin: &Origin) -> Option<String> {
     let until = || words::kept_until(&kept_until(id).date());
     match origin {
-        Origin::Proven | Origin::Unproven | Origin::ThisTab { kept: Kept::Yes, .. } => Some(until()),
-        Origin::ThisTab { kept: Kept::NotYet, .. } => Some(words::KEEPING.to_owned()),
-        Origin::ThisTab { kept: Kept::Off, .. } => Some(words::NOT_KEPT_BY_SETTING.to_owned()),
-        Origin::ThisTab { kept: Kept::Sample, .. } => Some(words::KEPT_SAMPLE.to_owned()),
-        Origin::ThisTab { kept: Kept::Failed, .. } => None,
+        Origin::Proven | Origin::Unproven | Origin::ThisTab { kept: ReceiptKeeping::Yes, .. } => Some(until()),
+        Origin::ThisTab { kept: ReceiptKeeping::NotYet, .. } => Some(words::KEEPING.to_owned()),
+        Origin::ThisTab { kept: ReceiptKeeping::Off, .. } => Some(words::NOT_KEPT_BY_SETTING.to_owned()),
+        Origin::ThisTab { kept: ReceiptKeeping::Sample, .. } => Some(words::KEPT_SAMPLE.to_owned()),
+        Origin::ThisTab { kept: ReceiptKeeping::Failed, .. } => None,
     }
 }
 

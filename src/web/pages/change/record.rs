@@ -15,9 +15,9 @@ use crate::web::session::{Session, SessionControl};
 use crate::web::text::record as text;
 use domain::change::execution::Execution;
 use domain::clipboard::ClipboardText;
-use domain::export::Source;
+use domain::export::EvidenceSource;
 use domain::person::Person;
-use domain::receipt::{Change, Form, Receipt};
+use domain::receipt::{Receipt, ReceiptEntry, ReceiptFormat};
 
 /// Buttons that save the receipt, and one that copies it.
 #[component]
@@ -35,7 +35,7 @@ pub fn Record(
     let roles = directory_roles(tenant);
     let written = move || {
         let is_sample = control.session().with(|session| matches!(session, Session::Sample { .. }));
-        let source = if is_sample { Source::Sample } else { Source::Tenant };
+        let source = if is_sample { EvidenceSource::Sample } else { EvidenceSource::Tenant };
         let roles = known_roles(roles);
         let apis = tenant.directory().apis();
         person.with(|region| {
@@ -60,7 +60,7 @@ pub fn Record(
 fn Buttons(receipt: Receipt) -> impl IntoView {
     let markdown = receipt.markdown();
     let receipt = StoredValue::new(receipt);
-    let button = |form: Form| {
+    let button = |form: ReceiptFormat| {
         let save = move |_| {
             receipt.with_value(|receipt| {
                 download(&receipt.file_name(form), form.media_type(), &receipt.write(form));
@@ -74,13 +74,13 @@ fn Buttons(receipt: Receipt) -> impl IntoView {
     };
     view! {
         <div class="actions">
-            {Form::ALL.iter().copied().map(button).collect_view()}
+            {ReceiptFormat::ALL.iter().copied().map(button).collect_view()}
             <CopyButton value=ClipboardText::document(markdown) what=text::MARKDOWN />
         </div>
     }
 }
 
-fn receipt(execution: &Execution, person: &Person, source: Source, naming: Naming<'_>) -> Receipt {
+fn receipt(execution: &Execution, person: &Person, source: EvidenceSource, naming: Naming<'_>) -> Receipt {
     let plan = execution.plan();
     Receipt {
         source,
@@ -92,6 +92,6 @@ fn receipt(execution: &Execution, person: &Person, source: Source, naming: Namin
         reason: plan.reason().map(|reason| reason.as_str().to_owned()),
         started: execution.started(),
         ended: execution.last_change(),
-        changes: execution.steps().map(|(step, state)| Change::of(step, state, naming.names(step))).collect(),
+        changes: execution.steps().map(|(step, state)| ReceiptEntry::of(step, state, naming.names(step))).collect(),
     }
 }

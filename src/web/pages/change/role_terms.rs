@@ -13,7 +13,7 @@ use domain::change::role_terms::{EndChoice, LONGEST_HOURS, RoleTerms, ScopeChoic
 use domain::change::wish::{Lasting, Wish};
 use domain::directory_role::{DirectoryScope, NamedScope};
 use domain::ids::{RoleDefinitionId, ServicePrincipalId};
-use domain::narrower::Place;
+use domain::narrower::AlternativeScope;
 
 /// A chosen Entra role: which one, and its number among those that are chosen of it.
 type Key = (RoleDefinitionId, usize);
@@ -74,8 +74,8 @@ fn Terms(id: ServicePrincipalId, all: Memo<Vec<RoleTerms>>, key_of: Key) -> impl
     let also = move |_| {
         let Some(ScopeChoice::Picked(current)) = scope.get_untracked() else { return };
         let kind = match current {
-            DirectoryScope::Application(_) => Place::Application,
-            _ => Place::AdministrativeUnit,
+            DirectoryScope::Application(_) => AlternativeScope::Application,
+            _ => AlternativeScope::AdministrativeUnit,
         };
         desk.open_role(id, key_of.0, kind);
     };
@@ -122,11 +122,12 @@ fn Terms(id: ServicePrincipalId, all: Memo<Vec<RoleTerms>>, key_of: Key) -> impl
 fn KindChoice(scope: Memo<Option<ScopeChoice>>, role: Memo<String>, choose: Callback<ScopeChoice>) -> impl IntoView {
     let current = move || match &*scope.read() {
         Some(
-            ScopeChoice::Open(Place::AdministrativeUnit) | ScopeChoice::Picked(DirectoryScope::AdministrativeUnit(_)),
+            ScopeChoice::Open(AlternativeScope::AdministrativeUnit)
+            | ScopeChoice::Picked(DirectoryScope::AdministrativeUnit(_)),
         ) => "unit",
-        Some(ScopeChoice::Open(Place::Application) | ScopeChoice::Picked(DirectoryScope::Application(_))) => {
-            "application"
-        }
+        Some(
+            ScopeChoice::Open(AlternativeScope::Application) | ScopeChoice::Picked(DirectoryScope::Application(_)),
+        ) => "application",
         Some(ScopeChoice::Picked(DirectoryScope::Tenant)) => "tenant",
         // A scope of another form stays as it is until the user picks one.
         Some(ScopeChoice::Picked(DirectoryScope::Other(_))) | None => "",
@@ -139,8 +140,8 @@ fn KindChoice(scope: Memo<Option<ScopeChoice>>, role: Memo<String>, choose: Call
         }
     };
     let change = move |value: String| match value.as_str() {
-        "unit" => choose.run(ScopeChoice::Open(Place::AdministrativeUnit)),
-        "application" => choose.run(ScopeChoice::Open(Place::Application)),
+        "unit" => choose.run(ScopeChoice::Open(AlternativeScope::AdministrativeUnit)),
+        "application" => choose.run(ScopeChoice::Open(AlternativeScope::Application)),
         "tenant" => choose.run(ScopeChoice::Picked(DirectoryScope::Tenant)),
         _ => {}
     };

@@ -11,7 +11,7 @@ use crate::web::text::compare::{self as text, Against};
 use crate::web::text::comparison::Comparison;
 use crate::web::text::{export, record};
 use domain::clipboard::ClipboardText;
-use domain::export::Form;
+use domain::export::EvidenceFormat;
 use domain::ids::ServicePrincipalId;
 use domain::person::Person;
 use domain::time::Timestamp;
@@ -65,7 +65,7 @@ pub fn HandOn(
 #[component]
 fn Buttons(file_name: String, page: String) -> impl IntoView {
     let value = page.clone();
-    let save = move |_| download(&file_name, Form::Markdown.media_type(), &page);
+    let save = move |_| download(&file_name, EvidenceFormat::Markdown.media_type(), &page);
     let print = |_| {
         // A browser that does not print has nothing to say about it.
         let _ = window().print();
@@ -73,7 +73,7 @@ fn Buttons(file_name: String, page: String) -> impl IntoView {
     view! {
         <div class="actions">
             <button type="button" class="button" on:click=save>
-                {export::save(Form::Markdown)}
+                {export::save(EvidenceFormat::Markdown)}
             </button>
             <button type="button" class="button" on:click=print>
                 {export::PRINT}

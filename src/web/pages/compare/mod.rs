@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use choice::Choice;
 use hand_on::HandOn;
-use reading::{Compared, Outcome, compare};
+use reading::{Compared, ComparisonOutcome, compare};
 
 use super::account::read_person;
 use super::id_answer::FoundNotice;
@@ -33,7 +33,7 @@ use domain::change::origin::Origin;
 use domain::change::wish::{Wanted, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::sorted_set::SortedSet;
-use domain::verify::{Row, Standing, Verification};
+use domain::verify::{ComparisonResult, ComparisonRow, Verification};
 use graph::operations::lookup::Found;
 
 /// The page of a comparison.
@@ -103,7 +103,7 @@ fn Comparison(
     let contents = move || {
         compared.with(|region| {
             region.shown().map(|read| match &read.value.outcome {
-                Outcome::Table { table, beside, .. } => {
+                ComparisonOutcome::Table { table, beside, .. } => {
                     let against = against(read.value.with);
                     let (table, beside) = (table.clone(), beside.clone());
                     let notices = beside.iter().map(|said| {
@@ -117,7 +117,7 @@ fn Comparison(
                     }
                     .into_any()
                 }
-                Outcome::OtherThing(found) => view! { <FoundNotice found=found.clone() /> }.into_any(),
+                ComparisonOutcome::OtherThing(found) => view! { <FoundNotice found=found.clone() /> }.into_any(),
             })
         })
     };
@@ -152,11 +152,11 @@ fn Table(
     let can_change = table.rows.iter().any(|row| row.correction().is_some());
     let ticking = Signal::derive(move || may_change.get().then_some(ticked));
     let rows = StoredValue::new(table.rows);
-    let only = RwSignal::new(None::<Standing>);
+    let only = RwSignal::new(None::<ComparisonResult>);
     let shown = Memo::new(move |_| {
         let only = only.get();
-        let fits = |row: &Row| only.is_none_or(|only| only == Standing::of(&row.finding));
-        rows.with_value(|rows| rows.iter().filter(|row| fits(row)).cloned().collect::<Vec<Row>>())
+        let fits = |row: &ComparisonRow| only.is_none_or(|only| only == ComparisonResult::of(&row.finding));
+        rows.with_value(|rows| rows.iter().filter(|row| fits(row)).cloned().collect::<Vec<ComparisonRow>>())
     });
     let caption = summary.clone();
     let contents = move || match rows.with_value(Vec::is_empty) {
@@ -180,22 +180,26 @@ fn Table(
 
 /// Keeps the table to the rows that are in one way.
 #[component]
-fn OnlyFilter(against: Against, rows: StoredValue<Vec<Row>>, only: RwSignal<Option<Standing>>) -> impl IntoView {
-    let present = |standing: &Standing| {
-        rows.with_value(|rows| rows.iter().filter(|row| Standing::of(&row.finding) == *standing).count())
+fn OnlyFilter(
+    against: Against,
+    rows: StoredValue<Vec<ComparisonRow>>,
+    only: RwSignal<Option<ComparisonResult>>,
+) -> impl IntoView {
+    let present = |standing: &ComparisonResult| {
+        rows.with_value(|rows| rows.iter().filter(|row| ComparisonResult::of(&row.finding) == *standing).count())
     };
-    let kinds: Vec<(Standing, usize)> =
-        Standing::ALL.iter().map(|it| (*it, present(it))).filter(|(_, number)| *number > 0).collect();
+    let kinds: Vec<(ComparisonResult, usize)> =
+        ComparisonResult::ALL.iter().map(|it| (*it, present(it))).filter(|(_, number)| *number > 0).collect();
     if kinds.len() < 2 {
         return ().into_any();
     }
-    let option = |(standing, number): (Standing, usize)| {
+    let option = |(standing, number): (ComparisonResult, usize)| {
         view! { <option value=standing.word()>{standing::only(against, standing, number)}</option> }
     };
     view! {
         <div class="field narrow">
             <label for="compare-only">{text::ONLY}</label>
-            <select id="compare-only" on:change:target=move |event| only.set(Standing::named(&event.target().value()))>
+            <select id="compare-only" on:change:target=move |event| only.set(ComparisonResult::named(&event.target().value()))>
                 <option value="">{text::ALL}</option>
                 {kinds.into_iter().map(option).collect_view()}
             </select>
@@ -209,14 +213,14 @@ fn OnlyFilter(against: Against, rows: StoredValue<Vec<Row>>, only: RwSignal<Opti
 fn GoOn(
     id: ServicePrincipalId,
     against: Against,
-    rows: StoredValue<Vec<Row>>,
+    rows: StoredValue<Vec<ComparisonRow>>,
     ticked: RwSignal<SortedSet<Wish>>,
     brought_by: Option<Origin>,
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
     let is_applying = move || matches!(desk.change(id), Change::Applying(_));
-    let gives = rows.with_value(|rows| rows.iter().filter_map(Row::correction).any(|wish| !wish.takes()));
+    let gives = rows.with_value(|rows| rows.iter().filter_map(ComparisonRow::correction).any(|wish| !wish.takes()));
     let takes = move || !gives || ticked.with(|ticked| ticked.iter().any(Wish::takes));
     let label = move || match (takes(), against) {
         (true, _) => text::CHANGE_TICKED,
@@ -225,7 +229,8 @@ fn GoOn(
     };
     // An unfinished change of this identity is kept.
     let open = move |_| {
-        let corrections: Vec<Wish> = rows.with_value(|rows| rows.iter().filter_map(Row::correction).collect());
+        let corrections: Vec<Wish> =
+            rows.with_value(|rows| rows.iter().filter_map(ComparisonRow::correction).collect());
         let is_ticked = |wish: &Wish| ticked.with_untracked(|ticked| ticked.contains(wish));
         let wishes: Vec<Wish> = corrections.into_iter().filter(is_ticked).collect();
         // Removals are never ticked before the user ticks them; what is missing is.
@@ -288,7 +293,7 @@ fn against(with: CompareWith) -> Against {
 
 fn other_name(compared: RegionSignal<Compared>) -> Option<String> {
     compared.with(|region| match region.shown().map(|read| &read.value.outcome) {
-        Some(Outcome::Table { other: Some(name), .. }) => Some(visible(name)),
+        Some(ComparisonOutcome::Table { other: Some(name), .. }) => Some(visible(name)),
         _ => None,
     })
 }

@@ -13,7 +13,7 @@ use domain::change::wish::Wish;
 use domain::held_role::RoleAccess;
 use domain::ids::ServicePrincipalId;
 use domain::problem::Problem;
-use domain::verify::{Holder, Tenant, Verification, against_identity, against_wishes};
+use domain::verify::{ComparisonTenant, Holder, Verification, against_identity, against_wishes};
 use graph::operations::lookup::Found;
 use graph::operations::review::apis_of;
 
@@ -22,11 +22,11 @@ pub struct Compared {
     /// What the identity was compared with.
     pub with: CompareWith,
     /// What came of it.
-    pub outcome: Outcome,
+    pub outcome: ComparisonOutcome,
 }
 
 /// What came of a comparison.
-pub enum Outcome {
+pub enum ComparisonOutcome {
     /// A table.
     Table {
         /// The other's name, where it is an identity.
@@ -66,11 +66,11 @@ pub async fn compare(
             .await;
             know_apis(&directory, &[&held]).await;
             let held = readable(held)?;
-            let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
+            let tenant = ComparisonTenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
             let table = against_wishes(tenant, Holder { held: &held, roles: &access }, &wishes);
             let beside =
                 text::through_groups(text::THIS, &access, &table.arriving_beside(&access)).into_iter().collect();
-            Outcome::Table { other: None, table, beside }
+            ComparisonOutcome::Table { other: None, table, beside }
         }
         CompareWith::Identity(other) => compare_two(&directory, id, other).await?,
     };
@@ -81,7 +81,7 @@ async fn compare_two(
     directory: &OpenDirectory,
     id: ServicePrincipalId,
     other: ServicePrincipalId,
-) -> Result<Outcome, Problem> {
+) -> Result<ComparisonOutcome, Problem> {
     let apis = apis_of(&[]);
     let (held, found, roles, ()) =
         join4(directory.held(id), directory.find(other.0), directory.directory_roles(), directory.load_apis(&apis))
@@ -90,14 +90,14 @@ async fn compare_two(
     let (other, name) = match found? {
         Found::ManagedIdentity(identity) => (identity.id, identity.display_name),
         Found::Application(principal) => (principal.id, principal.display_name),
-        found => return Ok(Outcome::OtherThing(found)),
+        found => return Ok(ComparisonOutcome::OtherThing(found)),
     };
     let nothing = |_: &RoleAccess| ();
     let (of_other, access, access_of_other) =
         join3(directory.held(other), directory.role_access(id, nothing), directory.role_access(other, nothing)).await;
     know_apis(directory, &[&held, &of_other]).await;
     let (held, of_other) = (readable(held)?, readable(of_other)?);
-    let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
+    let tenant = ComparisonTenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
     let table = against_identity(
         tenant,
         Holder { held: &held, roles: &access },
@@ -109,7 +109,7 @@ async fn compare_two(
         text::through_groups(text::THE_OTHER, &access_of_other, &at_other),
         text::ends_unread(text::THE_OTHER, &access_of_other),
     ];
-    Ok(Outcome::Table { other: Some(name), table, beside: beside.into_iter().flatten().collect() })
+    Ok(ComparisonOutcome::Table { other: Some(name), table, beside: beside.into_iter().flatten().collect() })
 }
 
 /// Reads the APIs that are seen in what is assigned. One that cannot be read stays without names.

@@ -26,14 +26,14 @@ use domain::draft::{Draft, DraftError, LARGEST};
 use domain::person::Person;
 
 /// A change request, or why it is none.
-type Outcome = Result<Draft, DraftError>;
+type DraftOutcome = Result<Draft, DraftError>;
 
 /// The page.
 #[component]
 pub fn DraftPage() -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let navigation = expect_context::<Navigation>();
-    let opened = RwSignal::new(None::<Outcome>);
+    let opened = RwSignal::new(None::<DraftOutcome>);
     let linked = Memo::new(move |_| match navigation.route().get() {
         Route::Draft(Some(part)) => Some(Draft::from_link_part(&part)),
         _ => None,
@@ -80,7 +80,7 @@ pub fn DraftPage() -> impl IntoView {
 
 /// Opens a change request from a file.
 #[component]
-fn OpenFile(opened: RwSignal<Option<Outcome>>, another: Signal<bool>) -> impl IntoView {
+fn OpenFile(opened: RwSignal<Option<DraftOutcome>>, another: Signal<bool>) -> impl IntoView {
     let open = Callback::new(move |file: Opened| {
         opened.set(Some(file.text.map_err(DraftError::from).and_then(|text| Draft::from_json(&text))));
     });

@@ -9,13 +9,13 @@ use crate::web::identity_view::{IdentityView, Part};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_here};
 use crate::web::text::activity as text;
-use domain::activity::{AuditEntry, Known, Limit, SignIn};
+use domain::activity::{ActivityLimit, AuditEntry, Known, SignIn};
 use domain::identity::ManagedIdentity;
 use domain::listing::Listing;
 use domain::problem::Problem;
 
 /// Entries of a log, and what limits the knowledge.
-pub type Log<T> = (Listing<T>, Vec<Limit>);
+pub type Log<T> = (Listing<T>, Vec<ActivityLimit>);
 
 /// The logs about one identity, each a region. They take seconds and are rationed, so that they are read when a user
 /// looks for them, and not by everyone who opens the page.
@@ -165,7 +165,7 @@ fn log<T>(known: Known<T>) -> Result<Log<T>, Problem> {
 }
 
 /// What limits the knowledge.
-fn said(limits: &[Limit]) -> AnyView {
-    let line = |limit: &Limit| text::limit(limit).map(|said| view! { <li>{said}</li> });
+fn said(limits: &[ActivityLimit]) -> AnyView {
+    let line = |limit: &ActivityLimit| text::limit(limit).map(|said| view! { <li>{said}</li> });
     view! { <ul class="faint">{limits.iter().map(line).collect_view()}</ul> }.into_any()
 }

@@ -11,7 +11,9 @@ use crate::web::identity_view::{IdentityView, Part};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::export as text;
-use domain::export::{Evidence, Form, Reader, Section, Source, Tenant};
+use domain::export::{
+    EvidenceFormat, EvidenceReader, EvidenceSection, EvidenceSource, EvidenceTenant, IdentityEvidence,
+};
 use domain::identity::ManagedIdentity;
 use domain::problem::Problem;
 
@@ -28,20 +30,20 @@ pub fn Export(
     let problem = RwSignal::new(None::<Problem>);
     let identity = StoredValue::new(identity);
     let is_ready = Memo::new(move |_| regions.held.is_settled());
-    let save = move |form: Form| {
+    let save = move |form: EvidenceFormat| {
         spawn_local(async move {
             // An export contains the logs, whether or not they were loaded on the page before.
             regions.activity.read_once().await;
             let Some((sections, read_at)) = untrack(|| sections(regions)) else { return };
             let evidence = evidence(tenant, control, identity.get_value(), sections).await;
-            let written = evidence.map(|evidence| Evidence { read_at, ..evidence });
+            let written = evidence.map(|evidence| IdentityEvidence { read_at, ..evidence });
             problem.try_set(written.as_ref().err().cloned());
             if let Ok(evidence) = written {
                 download(&evidence.file_name(form), form.media_type(), &evidence.write(form));
             }
         });
     };
-    let button = move |&form: &Form| {
+    let button = move |&form: &EvidenceFormat| {
         view! {
             <button type="button" class="button" disabled=move || !is_ready.get() on:click=move |_| save(form)>
                 {text::save(form)}
@@ -57,7 +59,7 @@ pub fn Export(
             <h2 tabindex="-1">{text::HEADING}</h2>
             <p class="soft">{move || if is_ready.get() { text::WHAT } else { text::NOT_YET }}</p>
             <div class="actions">
-                {Form::ALL.iter().map(button).collect_view()}
+                {EvidenceFormat::ALL.iter().map(button).collect_view()}
                 <button type="button" class="button" on:click=print>
                     {text::PRINT}
                 </button>
@@ -72,15 +74,15 @@ async fn evidence(
     tenant: OpenTenant,
     control: SessionControl,
     identity: ManagedIdentity,
-    sections: Vec<Section>,
-) -> Result<Evidence, Problem> {
+    sections: Vec<EvidenceSection>,
+) -> Result<IdentityEvidence, Problem> {
     let person = tenant.directory().person().await?;
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
-    Ok(Evidence {
-        source: if is_sample { Source::Sample } else { Source::Tenant },
-        tenant: Tenant { id: person.tenant.id, name: person.tenant.display_name },
+    Ok(IdentityEvidence {
+        source: if is_sample { EvidenceSource::Sample } else { EvidenceSource::Tenant },
+        tenant: EvidenceTenant { id: person.tenant.id, name: person.tenant.display_name },
         read_at: crate::web::clock::now(),
-        read_by: Reader { id: person.id, user_principal_name: person.user_principal_name },
+        read_by: EvidenceReader { id: person.id, user_principal_name: person.user_principal_name },
         identity,
         sections,
     })

@@ -14,7 +14,7 @@ use crate::web::selection::Selection;
 use crate::web::text::{remove, role_name};
 use domain::app_role_assignment::AppRoleAssignment;
 use domain::connect_lines::permissions_in;
-use domain::export::Section;
+use domain::export::EvidenceSection;
 use domain::held_role::{HeldRole, RoleAccess, RolePart};
 use domain::holdings::{ApiHoldings, by_api};
 use domain::identity::ManagedIdentity;
@@ -22,11 +22,11 @@ use domain::identity_tier_inputs::{directory_gaps, lacks_roles};
 use domain::ids::{AppId, ServicePrincipalId};
 use domain::listing::Listing;
 use domain::problem::Problem;
-use domain::second_half::{Checklist, Subject, checklists};
+use domain::second_half::{Checklist, SetupIdentity, checklists};
 use domain::sorted_set::SortedSet;
 use domain::tiers::{Rating, TierGaps, rate_directory_role_at};
 use domain::time::Timestamp;
-use domain::traps::{Held, Trap, traps};
+use domain::traps::{IdentityPermissions, Trap, traps};
 use domain::well_known::COMMON_APIS;
 
 /// The permissions of one identity, and how many names of its APIs have been read.
@@ -195,7 +195,7 @@ impl HeldRegions {
 
     /// What has still to be done in Exchange and SharePoint.
     pub fn checklists(self, identity: &ManagedIdentity) -> Vec<Checklist> {
-        let subject = Subject { id: identity.id, app_id: identity.app_id, kind: identity.kind };
+        let subject = SetupIdentity { id: identity.id, app_id: identity.app_id, kind: identity.kind };
         self.with_held(|held| checklists(subject, held))
     }
 
@@ -205,10 +205,15 @@ impl HeldRegions {
     }
 
     /// Looks at the permissions and roles, as far as they are known.
-    pub fn with_held<T>(self, look: impl FnOnce(Held<'_>) -> T) -> T {
+    pub fn with_held<T>(self, look: impl FnOnce(IdentityPermissions<'_>) -> T) -> T {
         let (app_roles, directory_roles) = (self.holdings().unwrap_or_default(), self.held_roles().unwrap_or_default());
         let (all_app_roles, all_directory_roles) = self.completeness();
-        look(Held { app_roles: &app_roles, all_app_roles, directory_roles: &directory_roles, all_directory_roles })
+        look(IdentityPermissions {
+            app_roles: &app_roles,
+            all_app_roles,
+            directory_roles: &directory_roles,
+            all_directory_roles,
+        })
     }
 
     /// Whether both have been read, or could not be.
@@ -219,7 +224,7 @@ impl HeldRegions {
     }
 
     /// What was read of both, for evidence, and when; nothing while either is being read.
-    pub fn evidence(self) -> Option<(Vec<Section>, Timestamp)> {
+    pub fn evidence(self) -> Option<(Vec<EvidenceSection>, Timestamp)> {
         if self.names.get() == Names::Reading {
             return None;
         }
@@ -227,7 +232,7 @@ impl HeldRegions {
         let access = self.roles.with(result)?.ok()?;
         let at = self.app_roles.with(|it| it.shown().map(|read| read.at));
         let apis = self.tenant.directory().apis();
-        let sections = vec![Section::app_roles(&app_roles, &apis), Section::directory_roles(&access)];
+        let sections = vec![EvidenceSection::app_roles(&app_roles, &apis), EvidenceSection::directory_roles(&access)];
         Some((sections, at.unwrap_or_else(clock::now)))
     }
 }

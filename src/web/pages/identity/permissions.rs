@@ -14,7 +14,7 @@ use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{read_at, state};
 use crate::web::route::Route;
 use crate::web::text::identity as text;
-use domain::holdings::{ApiHoldings, HeldAppRole, Standing};
+use domain::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole};
 use domain::ids::ServicePrincipalId;
 use domain::tiers::Tier;
 
@@ -117,9 +117,9 @@ fn listed(
 }
 
 /// What the search looks at, in lower case, and the tier.
-fn searched(api: &ApiHoldings, role: &HeldAppRole) -> (String, Option<Tier>) {
+fn searched(api: &ApiHoldings, role: &AssignedAppRole) -> (String, Option<Tier>) {
     let words = match &role.standing {
-        Standing::Offered(it) | Standing::Disabled(it) => [it.display_name.as_str(), it.description.as_str()],
+        AppRoleStatus::Offered(it) | AppRoleStatus::Disabled(it) => [it.display_name.as_str(), it.description.as_str()],
         _ => [""; 2],
     };
     let text = [role.label().as_str(), api.name.as_str(), words[0], words[1]].join(" ").to_lowercase();

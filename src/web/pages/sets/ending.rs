@@ -6,13 +6,13 @@ use crate::web::components::{Notice, Tone};
 use crate::web::tenant_text::visible;
 use crate::web::text::{places, sets as text};
 use domain::change::wish::{Lasting, Wish};
-use domain::sets::{Ends, Entry};
+use domain::sets::{Ends, SetEntry};
 
 /// What can be in the set.
 #[derive(Clone)]
-pub struct Part {
+pub struct SetPart {
     /// What it is, with the tenant's words.
-    pub entry: Entry,
+    pub entry: SetEntry,
     /// How it ends on the identity; nothing, where it does not, or the set is not made of an identity.
     pub ends: Option<Ends>,
 }
@@ -23,7 +23,7 @@ pub struct Term(RwSignal<Option<Lasting>>);
 
 impl Term {
     /// What is suggested for a part at first.
-    pub fn of(part: &Part) -> Self {
+    pub fn of(part: &SetPart) -> Self {
         let asked = match (&part.ends, &part.entry.wish) {
             (Some(ends), _) => ends.suggested(),
             (None, Wish::DirectoryRole { lasting, .. }) => Some(*lasting),
@@ -48,9 +48,9 @@ impl Term {
 #[component]
 pub fn Ending(
     /// Everything that can be in the set, with the term that the user has chosen.
-    parts: Vec<(Part, Term)>,
+    parts: Vec<(SetPart, Term)>,
 ) -> impl IntoView {
-    let choice = |(part, term): (Part, Term)| {
+    let choice = |(part, term): (SetPart, Term)| {
         let role = visible(&part.entry.label);
         part.ends.map(|ends| view! { <TermChoice role ends term /> })
     };

@@ -20,7 +20,7 @@ use domain::sets::highest_tier;
 
 /// One line of the list.
 #[derive(Clone)]
-struct Line {
+struct SetLine {
     key: SetKey,
     name: String,
     purpose: String,
@@ -89,9 +89,9 @@ pub fn SetsPage() -> impl IntoView {
 
 /// The sets of one job.
 #[component]
-fn Group(job: &'static str, lines: Vec<Line>, words: RegionSignal<TenantWords>) -> impl IntoView {
+fn Group(job: &'static str, lines: Vec<SetLine>, words: RegionSignal<TenantWords>) -> impl IntoView {
     let is_own = job == text::OWN;
-    let row = move |line: Line| {
+    let row = move |line: SetLine| {
         let wishes = line.wishes.clone();
         let tier = move || {
             let entries = words.with(|region| region.shown().map(|read| read.value.entries(&wishes)))?;
@@ -127,13 +127,13 @@ fn Group(job: &'static str, lines: Vec<Line>, words: RegionSignal<TenantWords>) 
 }
 
 /// The sets by job, the user's own first where there are any.
-fn groups(own: OwnSets) -> Vec<(&'static str, Vec<Line>)> {
-    let own: Vec<Line> = own
+fn groups(own: OwnSets) -> Vec<(&'static str, Vec<SetLine>)> {
+    let own: Vec<SetLine> = own
         .all()
         .into_iter()
-        .map(|(id, set)| Line { key: SetKey::Own(id), name: set.name, purpose: set.purpose, wishes: set.wishes })
+        .map(|(id, set)| SetLine { key: SetKey::Own(id), name: set.name, purpose: set.purpose, wishes: set.wishes })
         .collect();
-    let built_in = |&set: &PermissionSet| Line {
+    let built_in = |&set: &PermissionSet| SetLine {
         key: SetKey::BuiltIn(set),
         name: text::name(set).to_owned(),
         purpose: text::purpose(set).to_owned(),
@@ -148,7 +148,7 @@ fn groups(own: OwnSets) -> Vec<(&'static str, Vec<Line>)> {
 }
 
 /// Whether every word, or a synonym, is in the set's name, purpose or job, or in a permission of the set.
-fn fits(line: &Line, job: &str, sought: &SearchWords) -> bool {
+fn fits(line: &SetLine, job: &str, sought: &SearchWords) -> bool {
     let mut text = format!("{} {} {job}", line.name, line.purpose);
     for wish in &line.wishes {
         if let Wish::AppRole { role: RoleKey::Value(value), .. } = wish {

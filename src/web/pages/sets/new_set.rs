@@ -7,7 +7,7 @@ use futures_util::future::join4;
 use leptos::prelude::*;
 
 use super::super::region_status::RegionStatus;
-use super::ending::{Ending, Part, Term};
+use super::ending::{Ending, SetPart, Term};
 use super::one::of_entry;
 use super::tenant_words::TenantWords;
 use super::title::{Title, TitleFields};
@@ -29,7 +29,7 @@ use domain::ids::ServicePrincipalId;
 use domain::problem::Problem;
 use domain::sets::{self, Ends, LARGEST, OwnSet, SetError, portable};
 use domain::sorted_set::SortedSet;
-use domain::verify::{Finding, Holder, Row, Tenant, against_wishes};
+use domain::verify::{ComparisonFinding, ComparisonRow, ComparisonTenant, Holder, against_wishes};
 use graph::operations::lookup::Found;
 
 /// What a set is begun with.
@@ -47,7 +47,7 @@ struct Making {
     name: String,
     purpose: String,
     /// What can be in a set.
-    parts: Vec<Part>,
+    parts: Vec<SetPart>,
     /// What cannot, by name.
     left_out: Vec<String>,
 }
@@ -136,7 +136,7 @@ fn Form(making: Making) -> impl IntoView {
     let said = RwSignal::new(None::<(&'static str, &'static str)>);
     let terms: Vec<Term> = parts.iter().map(Term::of).collect();
     let counted = super::list::holds(&parts.iter().map(|part| part.entry.wish.clone()).collect::<Vec<_>>());
-    let ending: Vec<(Part, Term)> = parts.iter().cloned().zip(terms.iter().copied()).collect();
+    let ending: Vec<(SetPart, Term)> = parts.iter().cloned().zip(terms.iter().copied()).collect();
     let asked: Vec<(Wish, Term)> = parts.iter().map(|part| part.entry.wish.clone()).zip(terms).collect();
     let keep = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -155,7 +155,7 @@ fn Form(making: Making) -> impl IntoView {
             Err(_) => said.set(Some((text::NO_NAME, ""))),
         }
     };
-    let option = move |(at, Part { entry, ends }): (usize, Part)| {
+    let option = move |(at, SetPart { entry, ends }): (usize, SetPart)| {
         let toggle = move |_| {
             out.update(|out| {
                 if !out.remove(&at) {
@@ -227,7 +227,7 @@ async fn made_of(directory: Rc<OpenDirectory>, start: Start) -> Result<Making, P
         }
     }
     let (wishes, ends): (Vec<Wish>, Vec<Option<Ends>>) = fitting.into_iter().unzip();
-    let parts = words.entries(&wishes).into_iter().zip(ends).map(|(entry, ends)| Part { entry, ends }).collect();
+    let parts = words.entries(&wishes).into_iter().zip(ends).map(|(entry, ends)| SetPart { entry, ends }).collect();
     Ok(Making { name, purpose: start.purpose, parts, left_out })
 }
 
@@ -244,18 +244,18 @@ async fn holds(directory: &OpenDirectory, id: ServicePrincipalId) -> Result<Hold
         let app_roles = held.app_roles.map(|_| ());
         return Err(app_roles.and(held.directory_roles.map(|_| ())).err().unwrap_or(Problem::Unreachable));
     };
-    let tenant = Tenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
+    let tenant = ComparisonTenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
     let table = against_wishes(tenant, Holder { held: &held, roles: &access }, &[]);
     let (mut wishes, mut left_out) = (Vec::new(), Vec::new());
     for row in table.rows {
         let ends = match &row.finding {
-            Finding::Extra(by) => Ends::of(by.term(), tenant.now),
+            ComparisonFinding::Extra(by) => Ends::of(by.term(), tenant.now),
             _ => None,
         };
         // What ends within the hour is asked for like the rest, for as long as it was given. Where no end could be
         // read, the user says for how long.
         let lasting = Ok(ends.and_then(Ends::suggested).unwrap_or(Lasting::Permanent));
-        let row = Row { lasting, ..row };
+        let row = ComparisonRow { lasting, ..row };
         match row.wish() {
             Some(wish) => wishes.push((wish, ends)),
             None => {

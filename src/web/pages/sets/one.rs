@@ -18,7 +18,7 @@ use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::{change, places, review, role_name, sets as text};
 use domain::change::wish::Wish;
-use domain::sets::{Entry, Of, OwnSet};
+use domain::sets::{OwnSet, SetEntry, SetEntryOwner};
 
 /// The page of one set.
 #[component]
@@ -97,13 +97,13 @@ fn contents(words: RegionSignal<TenantWords>, wishes: &[Wish], remove: Option<Ca
 #[component]
 pub fn Contents(
     /// What is in it.
-    entries: Vec<Entry>,
+    entries: Vec<SetEntry>,
     /// Takes a part out, where that can be done.
     remove: Option<Callback<Wish>>,
 ) -> impl IntoView {
     // What stays may depend on it: the last part is not taken out of a set.
     let remove = remove.filter(|_| entries.len() > 1);
-    let row = move |entry: Entry| {
+    let row = move |entry: SetEntry| {
         let label = visible(&entry.label);
         let lets = if entry.is_here { visible(&entry.description) } else { text::NOT_HERE.to_owned() };
         let wish = entry.wish.clone();
@@ -143,7 +143,7 @@ pub fn Contents(
 }
 
 /// Whose a part of a set is, and for how long the set asks for it.
-pub fn of_entry(entry: &Entry) -> String {
+pub fn of_entry(entry: &SetEntry) -> String {
     match &entry.wish {
         Wish::DirectoryRole { scope, lasting, .. } => places::directory_role(scope, None, *lasting),
         _ => of(&entry.of),
@@ -151,11 +151,11 @@ pub fn of_entry(entry: &Entry) -> String {
 }
 
 /// Whose a part of a set is.
-fn of(of: &Of) -> String {
+fn of(of: &SetEntryOwner) -> String {
     match of {
-        Of::Api(id, name) => name.as_deref().map_or_else(|| role_name::api(*id), visible),
-        Of::Directory => review::DIRECTORY_ROLE.to_owned(),
-        Of::Name => change::ANY_API.to_owned(),
+        SetEntryOwner::Api(id, name) => name.as_deref().map_or_else(|| role_name::api(*id), visible),
+        SetEntryOwner::Directory => review::DIRECTORY_ROLE.to_owned(),
+        SetEntryOwner::Name => change::ANY_API.to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::web::download::download;
 use crate::web::reading::RegionSignal;
 use crate::web::tenant_text::visible;
 use crate::web::text::sets as text;
-use domain::sets::{LeftOut, OwnSet, write_assignments, write_own, write_role_names};
+use domain::sets::{OwnSet, SkippedWish, write_assignments, write_own, write_role_names};
 
 /// Buttons that save the set, and what a file can't contain.
 #[component]
@@ -23,16 +23,16 @@ pub fn SaveSet(
     let is_read = move || words.with(|region| region.shown().is_some());
     let has_roles = set.wishes.iter().any(|wish| matches!(wish, domain::change::wish::Wish::DirectoryRole { .. }));
     let set = StoredValue::new(set);
-    let save = move |form: Form| {
+    let save = move |form: SetSaveForm| {
         let set = set.get_value();
         let known = words.with_untracked(|region| region.shown().map(|read| read.value.clone()));
         let (written, missing) = match (form, &known) {
-            (Form::Own, _) => (write_own(&set).unwrap_or_default(), Vec::new()),
-            (Form::Assignments, Some(words)) => write_assignments(&set.wishes, &words.apis),
-            (Form::RoleNames, Some(words)) => write_role_names(&set.wishes, &words.definitions),
+            (SetSaveForm::Own, _) => (write_own(&set).unwrap_or_default(), Vec::new()),
+            (SetSaveForm::Assignments, Some(words)) => write_assignments(&set.wishes, &words.apis),
+            (SetSaveForm::RoleNames, Some(words)) => write_role_names(&set.wishes, &words.definitions),
             (_, None) => return,
         };
-        let said = |left: &LeftOut| {
+        let said = |left: &SkippedWish| {
             let entry =
                 known.as_ref().and_then(|words| words.entries(std::slice::from_ref(&left.wish)).into_iter().next());
             let what = entry.map_or_else(String::new, |it| format!("{} ({})", visible(&it.label), of_entry(&it)));
@@ -41,9 +41,9 @@ pub fn SaveSet(
         left_out.set(Some(missing.iter().map(said).collect()));
         download(&text::file_name(&set.name, form.suffix()), "application/json", &written);
     };
-    let button = move |form: Form, label: &'static str| {
+    let button = move |form: SetSaveForm, label: &'static str| {
         view! {
-            <button type="button" class="button" disabled=move || form != Form::Own && !is_read() on:click=move |_| save(form)>
+            <button type="button" class="button" disabled=move || form != SetSaveForm::Own && !is_read() on:click=move |_| save(form)>
                 {label}
             </button>
         }
@@ -68,8 +68,8 @@ pub fn SaveSet(
             <h2>{text::SAVE}</h2>
             <p class="soft">{text::SAVE_WHAT}</p>
             <div class="actions">
-                {button(Form::Own, text::SAVE_OWN)} {button(Form::Assignments, text::SAVE_ASSIGNMENTS)}
-                {has_roles.then(|| button(Form::RoleNames, text::SAVE_ROLES))}
+                {button(SetSaveForm::Own, text::SAVE_OWN)} {button(SetSaveForm::Assignments, text::SAVE_ASSIGNMENTS)}
+                {has_roles.then(|| button(SetSaveForm::RoleNames, text::SAVE_ROLES))}
             </div>
             {said}
         </section>
@@ -79,13 +79,13 @@ pub fn SaveSet(
 
 /// What a set is saved as.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum SetSaveForm {
     Own,
     Assignments,
     RoleNames,
 }
 
-impl Form {
+impl SetSaveForm {
     /// What is behind the set's name in the file's.
     fn suffix(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use domain::apis::KnownApis;
 use domain::change::wish::Wish;
 use domain::directory_role::RoleDefinition;
 use domain::problem::Problem;
-use domain::sets::{Entry, entries};
+use domain::sets::{SetEntry, entries};
 use graph::operations::review::apis_of;
 
 /// The APIs and directory roles of the tenant, as far as sets name them.
@@ -41,7 +41,7 @@ impl TenantWords {
     }
 
     /// The wishes with the tenant's words.
-    pub fn entries(&self, wishes: &[Wish]) -> Vec<Entry> {
+    pub fn entries(&self, wishes: &[Wish]) -> Vec<SetEntry> {
         entries(wishes, &self.apis, &self.definitions)
     }
 }

@@ -124,10 +124,10 @@ fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoVi
     .into_any()
 }
 
-type Line = (usize, Vec<Wish>, Vec<u32>);
+type BaselineLine = (usize, Vec<Wish>, Vec<u32>);
 
 /// What is missing and what is extra, identity by identity.
-fn by_identity(review: &TenantReview, missing: &[Wanted], extra: &[(usize, u32)]) -> Vec<Line> {
+fn by_identity(review: &TenantReview, missing: &[Wanted], extra: &[(usize, u32)]) -> Vec<BaselineLine> {
     let mut lines: SortedMap<usize, (Vec<Wish>, Vec<u32>)> = SortedMap::new();
     let rows: SortedMap<ServicePrincipalId, usize> =
         (0..).zip(review.rows()).map(|(row, it)| (it.identity.id, row)).collect();

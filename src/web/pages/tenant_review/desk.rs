@@ -9,7 +9,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::drift::Opened;
+use super::drift::OpenedReview;
 use crate::web::clock;
 use crate::web::open_tenant::{OpenTenant, Power};
 use crate::web::reading::RegionSignal;
@@ -20,7 +20,7 @@ use domain::tenant_review::desired::Desired;
 use domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
 use domain::tenant_review::saved::FileError;
 use domain::tenant_review::time_left::time_left;
-use domain::tenant_review::{Progress, Reading, TenantReview};
+use domain::tenant_review::{ReadingProgress, TenantReading, TenantReview};
 use domain::time::Timestamp;
 use graph::operations::tenant_review::{Brake, Motion};
 
@@ -33,8 +33,8 @@ const SHOWN_FIRST: usize = 400;
 pub struct ReviewDesk {
     tenant: OpenTenant,
     work: StoredValue<Work, LocalStorage>,
-    stage: RwSignal<Stage>,
-    progress: RwSignal<Progress>,
+    stage: RwSignal<ReviewStage>,
+    progress: RwSignal<ReadingProgress>,
     left: RwSignal<Option<Duration>>,
     review: RwSignal<Option<Rc<TenantReview>>, LocalStorage>,
     /// When identities signed in last, once that was asked for.
@@ -44,7 +44,7 @@ pub struct ReviewDesk {
     /// What Azure has, once that was asked for.
     pub azure: RwSignal<Option<RegionSignal<AzureInventory>>, LocalStorage>,
     /// The saved review that this one is compared with, or why it was not opened.
-    pub saved: RwSignal<Option<Opened>, LocalStorage>,
+    pub saved: RwSignal<Option<OpenedReview>, LocalStorage>,
     /// The permissions that identities should have, or why the file was not opened.
     pub desired: RwSignal<Option<Result<Rc<Desired>, FileError>>, LocalStorage>,
     /// The identities that are selected for a change.
@@ -53,7 +53,7 @@ pub struct ReviewDesk {
 
 /// The state of the reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum ReviewStage {
     /// Nothing has been read yet.
     New,
     /// It is being read.
@@ -67,7 +67,7 @@ pub enum Stage {
 /// What has been read, and how long it took.
 #[derive(Clone)]
 struct Work {
-    reading: Rc<RefCell<Reading>>,
+    reading: Rc<RefCell<TenantReading>>,
     brake: Rc<Brake>,
     started: Timestamp,
     paused: Duration,
@@ -81,7 +81,7 @@ impl ReviewDesk {
     /// The review of the open tenant, which starts reading when it is first needed.
     pub fn of(tenant: OpenTenant) -> Self {
         let desk = tenant.keep(|| Self::new(tenant));
-        if desk.stage.get_untracked() == Stage::New {
+        if desk.stage.get_untracked() == ReviewStage::New {
             desk.read();
         }
         desk
@@ -100,8 +100,8 @@ impl ReviewDesk {
         Self {
             tenant,
             work: StoredValue::new_local(work),
-            stage: RwSignal::new(Stage::New),
-            progress: RwSignal::new(Progress::default()),
+            stage: RwSignal::new(ReviewStage::New),
+            progress: RwSignal::new(ReadingProgress::default()),
             left: RwSignal::new(None),
             review: RwSignal::new_local(None),
             sign_ins: RwSignal::new_local(None),
@@ -119,12 +119,12 @@ impl ReviewDesk {
     }
 
     /// The state of the reading.
-    pub fn stage(self) -> Signal<Stage> {
+    pub fn stage(self) -> Signal<ReviewStage> {
         self.stage.into()
     }
 
     /// How far it has come, and how long it still takes where that can be told.
-    pub fn progress(self) -> (Progress, Option<Duration>) {
+    pub fn progress(self) -> (ReadingProgress, Option<Duration>) {
         (self.progress.get(), self.left.get())
     }
 
@@ -151,10 +151,10 @@ impl ReviewDesk {
 
     /// Reads what is missing.
     pub fn read(self) {
-        if matches!(self.stage.get_untracked(), Stage::Going | Stage::Paused) {
+        if matches!(self.stage.get_untracked(), ReviewStage::Going | ReviewStage::Paused) {
             return;
         }
-        self.stage.set(Stage::Going);
+        self.stage.set(ReviewStage::Going);
         self.left.set(None);
         self.work.update_value(|work| {
             work.brake = Rc::default();
@@ -174,7 +174,7 @@ impl ReviewDesk {
             directory.read_tenant(&reading, &brake, moved).await;
             if self.work.try_with_value(|_| ()).is_some() {
                 self.show();
-                self.stage.set(Stage::Rested);
+                self.stage.set(ReviewStage::Rested);
             }
         });
     }
@@ -194,8 +194,8 @@ impl ReviewDesk {
             work.brake.set(motion);
         });
         match motion {
-            Motion::Going => self.stage.set(Stage::Going),
-            Motion::Paused => self.stage.set(Stage::Paused),
+            Motion::Going => self.stage.set(ReviewStage::Going),
+            Motion::Paused => self.stage.set(ReviewStage::Paused),
             Motion::Stopped => {}
         }
     }

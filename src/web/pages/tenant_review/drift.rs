@@ -18,7 +18,7 @@ use domain::tenant_review::{TenantReview, ThingKey};
 const COLUMNS: &[&str] = &[text::NAME, text::THING, text::OF];
 
 /// A saved review, or why it was not opened.
-pub type Opened = Result<Rc<Saved>, FileError>;
+pub type OpenedReview = Result<Rc<Saved>, FileError>;
 
 /// The file, and what changed since.
 #[component]

@@ -13,19 +13,19 @@ use crate::web::text::{identities, tenant_review as text, tier};
 use domain::identity::IdentityKind;
 use domain::sort;
 use domain::sorted_map::SortedMap;
-use domain::tenant_review::filter::{Of, TierFilter};
+use domain::tenant_review::filter::{PermissionOwner, TierFilter};
 use domain::tenant_review::{TenantReview, ThingKey};
 use domain::tiers::Tier;
 
 /// Values with their words, in the order in which they are offered.
-type Choices = Vec<(String, String)>;
+type FilterChoices = Vec<(String, String)>;
 
 /// What a tenant offers to filter by. Made once for a review, and not for every keystroke.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Offered {
-    of: Choices,
-    subscriptions: Choices,
-    groups: Choices,
+    of: FilterChoices,
+    subscriptions: FilterChoices,
+    groups: FilterChoices,
 }
 
 /// The search box and the filters. What they are set to is in the address.
@@ -41,13 +41,13 @@ pub fn Filters(desk: ReviewDesk, place: Place) -> impl IntoView {
     });
     let left_out = Memo::new(move |_| things.read().left_out);
     let things = Memo::new(move |_| things.read().choices.clone());
-    let tiers: Choices = [TierFilter::Is(Tier::Zero), TierFilter::Is(Tier::One), TierFilter::Is(Tier::Two)]
+    let tiers: FilterChoices = [TierFilter::Is(Tier::Zero), TierFilter::Is(Tier::One), TierFilter::Is(Tier::Two)]
         .into_iter()
         .chain([TierFilter::NotRated, TierFilter::HoldsNothing])
         .map(|it| (tier_word(it).to_owned(), tier_name(it).to_owned()))
         .collect();
     let kinds = [IdentityKind::SystemAssigned, IdentityKind::UserAssigned, IdentityKind::Unknown];
-    let kinds: Choices = kinds.map(|it| (kind_word(it).to_owned(), identities::kind(it).to_owned())).into();
+    let kinds: FilterChoices = kinds.map(|it| (kind_word(it).to_owned(), identities::kind(it).to_owned())).into();
     let address = place.address;
     let value = move |read: fn(&ReviewAddress) -> String| Signal::derive(move || read(&address.read()));
     // Each of these sets one parameter; the parser knows what it means.
@@ -108,11 +108,11 @@ fn apply(address: &mut ReviewAddress, name: &str, read: ReviewAddress) {
     }
 }
 
-fn fixed(choices: Choices) -> Signal<Choices> {
+fn fixed(choices: FilterChoices) -> Signal<FilterChoices> {
     Signal::stored(choices)
 }
 
-fn pairs(choices: &[(&str, &str)]) -> Choices {
+fn pairs(choices: &[(&str, &str)]) -> FilterChoices {
     choices.iter().map(|(value, word)| ((*value).to_owned(), (*word).to_owned())).collect()
 }
 
@@ -136,16 +136,16 @@ impl Offered {
         for thing in review.things() {
             match &thing.key {
                 ThingKey::AppRole(api, _) => {
-                    of.insert(format!("{} {api}", thing.api_name.to_lowercase()), of_word(Of::Api(*api)))
+                    of.insert(format!("{} {api}", thing.api_name.to_lowercase()), of_word(PermissionOwner::Api(*api)))
                 }
-                ThingKey::DirectoryRole(..) => of.insert(String::new(), of_word(Of::Directory)),
+                ThingKey::DirectoryRole(..) => of.insert(String::new(), of_word(PermissionOwner::Directory)),
             };
         }
         let names: SortedMap<String, &str> = review
             .things()
             .iter()
             .filter_map(|thing| match &thing.key {
-                ThingKey::AppRole(api, _) => Some((of_word(Of::Api(*api)), thing.api_name.as_str())),
+                ThingKey::AppRole(api, _) => Some((of_word(PermissionOwner::Api(*api)), thing.api_name.as_str())),
                 ThingKey::DirectoryRole(..) => None,
             })
             .collect();
@@ -159,7 +159,7 @@ impl Offered {
                 groups.entry(group.to_lowercase()).or_insert(());
             }
         }
-        let mut subscriptions: Choices = subscriptions.into_keys().map(|id| (id.to_string(), name(id))).collect();
+        let mut subscriptions: FilterChoices = subscriptions.into_keys().map(|id| (id.to_string(), name(id))).collect();
         sort::sort_by(&mut subscriptions, |one, other| one.1.cmp(&other.1));
         Self {
             of: of.into_values().map(|word| (word.clone(), shown(&word))).collect(),
@@ -172,7 +172,7 @@ impl Offered {
 /// The permissions and roles that the filter offers, and how many it leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct OfferedThings {
-    choices: Choices,
+    choices: FilterChoices,
     left_out: usize,
 }
 
@@ -181,11 +181,11 @@ const MOST_THINGS: usize = 300;
 
 /// The permissions and roles of an API, or of all of them. Where there are too many, the most dangerous are offered first,
 /// then the rarest: those are what a reviewer looks for.
-fn offered_things(review: &TenantReview, of: Option<Of>) -> OfferedThings {
+fn offered_things(review: &TenantReview, of: Option<PermissionOwner>) -> OfferedThings {
     let belongs = |key: &ThingKey| match (of, key) {
         (None, _) => true,
-        (Some(Of::Api(api)), ThingKey::AppRole(resource, _)) => *resource == api,
-        (Some(Of::Directory), ThingKey::DirectoryRole(..)) => true,
+        (Some(PermissionOwner::Api(api)), ThingKey::AppRole(resource, _)) => *resource == api,
+        (Some(PermissionOwner::Directory), ThingKey::DirectoryRole(..)) => true,
         _ => false,
     };
     let mut held: Vec<_> = review.things().iter().filter(|thing| belongs(&thing.key)).collect();
@@ -194,7 +194,7 @@ fn offered_things(review: &TenantReview, of: Option<Of>) -> OfferedThings {
     });
     let left_out = held.len().saturating_sub(MOST_THINGS);
     held.truncate(MOST_THINGS);
-    let mut choices: Choices = held
+    let mut choices: FilterChoices = held
         .into_iter()
         .map(|thing| (thing_word(&thing.key), format!("{} · {}", thing.label, super::pieces::of(thing))))
         .collect();
@@ -208,7 +208,7 @@ fn Choice(
     id: &'static str,
     label: &'static str,
     chosen: Signal<String>,
-    offered: Signal<Choices>,
+    offered: Signal<FilterChoices>,
     choose: Callback<String>,
     #[prop(default = true)] none: bool,
 ) -> impl IntoView {

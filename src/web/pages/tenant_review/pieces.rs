@@ -8,8 +8,8 @@ use crate::web::tenant_text::visible;
 use crate::web::text::{azure, tenant_review as text, tier};
 use domain::azure_reach::RatedAzureRole;
 use domain::identity::ManagedIdentity;
-use domain::tenant_review::{Holding, TenantReview, Thing, ThingKey, ThingState, Worst};
-use domain::tiers::Verdict;
+use domain::tenant_review::{ReviewedAssignment, ReviewedPermission, TenantReview, ThingKey, ThingState, Worst};
+use domain::tiers::TierRating;
 
 /// The name of an identity; its ID where it has none, because a link has to have a name.
 fn name_of(identity: &ManagedIdentity) -> String {
@@ -39,7 +39,7 @@ pub fn identity_name(review: &TenantReview, row: usize, id: String) -> AnyView {
 }
 
 /// A tier as a word, with its reason on hover and for screen readers.
-pub fn tier_badge(verdict: Option<Verdict>) -> AnyView {
+pub fn tier_badge(verdict: Option<TierRating>) -> AnyView {
     match verdict {
         None => ().into_any(),
         Some(verdict) => view! {
@@ -100,7 +100,7 @@ pub fn azure_line(review: &TenantReview, role: &RatedAzureRole) -> AnyView {
 }
 
 /// A permission: its tier, its name, and its problems.
-pub fn thing_line(thing: &Thing) -> AnyView {
+pub fn thing_line(thing: &ReviewedPermission) -> AnyView {
     let state = (thing.state != ThingState::Offered).then(|| {
         view! {
             " "
@@ -118,7 +118,7 @@ pub fn thing_line(thing: &Thing) -> AnyView {
 }
 
 /// The API or directory of a permission.
-pub fn of(thing: &Thing) -> String {
+pub fn of(thing: &ReviewedPermission) -> String {
     match &thing.key {
         ThingKey::AppRole(..) => thing.api_name.clone(),
         ThingKey::DirectoryRole(_, scope) => text::scope(scope, &thing.scope_name),
@@ -126,7 +126,7 @@ pub fn of(thing: &Thing) -> String {
 }
 
 /// How something is assigned, and until when where it ends by itself.
-pub fn way(review: &TenantReview, held: Holding) -> String {
+pub fn way(review: &TenantReview, held: ReviewedAssignment) -> String {
     let way = match review.through(held) {
         None => text::DIRECT.to_owned(),
         Some((id, name)) if name.is_empty() => text::through(&id.to_string()),

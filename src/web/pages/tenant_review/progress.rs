@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::desk::{ReviewDesk, Stage};
+use super::desk::{ReviewDesk, ReviewStage};
 use crate::web::clock;
 use crate::web::components::{Badge, Counted, Notice, ProblemNotice, RegionHead, Tone};
 use crate::web::pages::ask_button::AskButton;
@@ -11,7 +11,7 @@ use crate::web::reading::reread_when_renewed;
 use crate::web::region::{Failure, RegionState};
 use crate::web::text::{azure, tenant_review as text, tier};
 use domain::problem::Problem;
-use domain::tenant_review::Missing;
+use domain::tenant_review::MissingData;
 use domain::tiers::TierGap;
 use graph::operations::tenant_review::Motion;
 
@@ -19,13 +19,14 @@ use graph::operations::tenant_review::Motion;
 #[component]
 pub fn ReadingBar(desk: ReviewDesk) -> impl IntoView {
     let read = Signal::derive(move || {
-        let rests = desk.stage().get() == Stage::Rested;
+        let rests = desk.stage().get() == ReviewStage::Rested;
         desk.review().filter(|_| rests).map(|review| review.at)
     });
     let refresh = Callback::new(move |()| desk.read_anew());
     let counts =
         move || desk.review().map(|review| text::counts(review.len(), review.holdings(), review.is_complete()));
-    let going = Memo::new(move |_| matches!(desk.stage().get(), Stage::New | Stage::Going | Stage::Paused));
+    let going =
+        Memo::new(move |_| matches!(desk.stage().get(), ReviewStage::New | ReviewStage::Going | ReviewStage::Paused));
     view! {
         <section class="region" aria-label=text::HEADING>
             <RegionHead heading=counts what=text::REGION read refresh />
@@ -49,7 +50,7 @@ fn Going(desk: ReviewDesk) -> impl IntoView {
         let (progress, left) = desk.progress();
         text::progress(progress, left)
     });
-    let is_paused = Memo::new(move |_| desk.stage().get() == Stage::Paused);
+    let is_paused = Memo::new(move |_| desk.stage().get() == ReviewStage::Paused);
     let pause = move || match is_paused.get() {
         true => view! {
             <button type="button" class="button primary" on:click=move |_| desk.set(Motion::Going)>
@@ -137,16 +138,16 @@ fn connect_azure(retry: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn problem_of(missing: &Missing) -> Option<&Problem> {
+fn problem_of(missing: &MissingData) -> Option<&Problem> {
     match missing {
-        Missing::Identities(problem)
-        | Missing::Grants { problem, .. }
-        | Missing::DirectoryRoles(problem)
-        | Missing::AzureRoles(problem)
-        | Missing::Members { problem, .. }
-        | Missing::RoleNames(problem)
-        | Missing::Endings(problem)
-        | Missing::Apis(problem) => Some(problem),
-        Missing::NotReadYet(_) | Missing::Unreadable(_) => None,
+        MissingData::Identities(problem)
+        | MissingData::Grants { problem, .. }
+        | MissingData::DirectoryRoles(problem)
+        | MissingData::AzureRoles(problem)
+        | MissingData::Members { problem, .. }
+        | MissingData::RoleNames(problem)
+        | MissingData::Endings(problem)
+        | MissingData::Apis(problem) => Some(problem),
+        MissingData::NotReadYet(_) | MissingData::Unreadable(_) => None,
     }
 }

@@ -16,7 +16,7 @@ use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{review_files, tenant_review as text};
-use domain::export::{Reader, Source, Tenant};
+use domain::export::{EvidenceReader, EvidenceSource, EvidenceTenant};
 use domain::person::Person;
 use domain::problem::Problem;
 use domain::tenant_review::charts::{permissions_by_api, tiers_by_subscription};
@@ -105,9 +105,9 @@ async fn stamp(desk: ReviewDesk, control: SessionControl) -> Result<Stamp, Probl
     let person = desk.tenant().directory().person().await?;
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
     Ok(Stamp {
-        source: if is_sample { Source::Sample } else { Source::Tenant },
-        tenant: Tenant { id: person.tenant.id, name: person.tenant.display_name },
-        read_by: Reader { id: person.id, user_principal_name: person.user_principal_name },
+        source: if is_sample { EvidenceSource::Sample } else { EvidenceSource::Tenant },
+        tenant: EvidenceTenant { id: person.tenant.id, name: person.tenant.display_name },
+        read_by: EvidenceReader { id: person.id, user_principal_name: person.user_principal_name },
     })
 }
 

@@ -33,7 +33,7 @@ const COLUMNS: [(&str, Option<Sort>); 6] = [
 ];
 
 /// The rows that are shown, by their number in the review.
-type Rows = Memo<Vec<u32>>;
+type ShownRows = Memo<Vec<u32>>;
 
 /// The filters and the table; of a tenant without identities, that it has none.
 #[component]
@@ -52,7 +52,7 @@ fn Listed(desk: ReviewDesk, place: Place) -> impl IntoView {
         let kind = finding.get()?;
         Some(desk.review().map(|review| rows_of(desk, &review, kind)).unwrap_or_default())
     });
-    let rows: Rows = Memo::new(move |_| {
+    let rows: ShownRows = Memo::new(move |_| {
         let Some(review) = desk.review() else { return Vec::new() };
         let address = place.address.read();
         let mut rows = desk.with_sign_ins(|known| review.matching(&address.filter, address.sort, known, clock::now()));
@@ -137,7 +137,7 @@ fn NoMatch(place: Place) -> impl IntoView {
 }
 
 #[component]
-fn Table(desk: ReviewDesk, place: Place, rows: Rows) -> impl IntoView {
+fn Table(desk: ReviewDesk, place: Place, rows: ShownRows) -> impl IntoView {
     let caption =
         Signal::derive(move || text::caption(rows.read().len(), desk.review().map_or(0, |review| review.len())));
     // Another review draws every row again.

@@ -1,7 +1,7 @@
 //! The session's states, event by event.
 
 use super::*;
-use crate::web::config::{Config, Form, Storage};
+use crate::web::config::{Config, SignInForm, Storage};
 use domain::scope::Scope;
 
 const READS: &[&str] = &["User.Read", "Application.Read.All", "RoleManagement.Read.Directory"];
@@ -73,7 +73,7 @@ fn answered(mode: Mode, who: Account, granted: GrantedScopes) -> Session {
 #[test]
 fn the_form_of_the_sign_in_follows_the_mode() {
     for (mode, expected) in
-        [(single(), Form::Popup), (reader_operator(), Form::Redirect), (read_only(), Form::Redirect)]
+        [(single(), SignInForm::Popup), (reader_operator(), SignInForm::Redirect), (read_only(), SignInForm::Redirect)]
     {
         match nobody(deployed(mode)).after(Event::SignInStarted(Attempt(1))) {
             Session::SigningIn(SigningIn { form, .. }) => assert_eq!(form, expected),

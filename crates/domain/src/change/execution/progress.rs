@@ -200,9 +200,10 @@ impl Progress {
             return Some(Pending::Clarity(doubling(self.waits)));
         }
         self.state = match self.last_message.clone() {
-            // The service refused it, or said twice that there is nothing to remove, which the list still has.
-            Some(said) if self.refused || self.said_already >= 2 && removes => StepState::Refused(said),
-            said if self.said_already >= 2 || self.sends >= MOST_SENDS => StepState::Unknown(said),
+            // The service said twice that there is nothing to remove, which the list still has.
+            Some(said) if self.said_already >= 2 && removes && !self.refused => StepState::Refused(said),
+            // An earlier request may have been applied, and the list may be behind for longer than it was read.
+            said if self.refused || self.said_already >= 2 || self.sends >= MOST_SENDS => StepState::Unknown(said),
             _ => StepState::Ready,
         };
         None

@@ -60,7 +60,7 @@ fn journal_that_says_how_often_and_when_a_step_was_sent_is_read() {
 #[test]
 fn removal_noted_by_an_earlier_release_is_of_a_permanent_assignment() {
     let (mut example, _) = under_way();
-    example.scheduled = crate::held_role::Source::Failed(crate::problem::Problem::Offline);
+    example.scheduled = crate::held_role::RoleSource::Failed(crate::problem::Problem::Offline);
     let wish = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
     let execution = Execution::new(example.plan(&[wish]), Timestamp::from_millis(1000));
     let end = |text: &str| {

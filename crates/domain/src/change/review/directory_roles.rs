@@ -7,7 +7,7 @@ use crate::access::Holding;
 use crate::change::plan::{AssignmentEnd, HeldDirectoryRole, MissingDirectoryRole, Step};
 use crate::change::wish::Lasting;
 use crate::directory_role::{DirectoryRoleGrant, DirectoryScope};
-use crate::held_role::{ScheduledRole, Source};
+use crate::held_role::{RoleSource, ScheduledRole};
 use crate::ids::RoleDefinitionId;
 use crate::problem::Problem;
 use crate::time::Timestamp;
@@ -74,7 +74,7 @@ fn until(situation: Situation<'_>, grant: &DirectoryRoleGrant) -> Option<Timesta
 pub(super) fn warning(situation: Situation<'_>, subject: &Subject, verdict: &Verdict) -> Option<Warning> {
     let Subject::DirectoryRole { lasting: Lasting::Hours(_), .. } = subject else { return None };
     match (verdict, situation.scheduled) {
-        (Verdict::Add(_), Source::Failed(Problem::LicenseMissing(_))) => Some(Warning::LicenseProbablyMissing),
+        (Verdict::Add(_), RoleSource::Failed(Problem::LicenseMissing(_))) => Some(Warning::LicenseProbablyMissing),
         (Verdict::AlreadyHeld { until: None, .. }, scheduled) if scheduled.tells_every_end() => {
             Some(Warning::HeldWithoutEnd)
         }

@@ -15,7 +15,7 @@ use super::wish::Wish;
 use crate::access::Held;
 use crate::apis::KnownApis;
 use crate::directory_role::RoleDefinition;
-use crate::held_role::{ScheduledRole, Source};
+use crate::held_role::{RoleSource, ScheduledRole};
 use crate::identity::ManagedIdentity;
 use crate::ids::{RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
 use crate::listing::Listing;
@@ -41,7 +41,7 @@ pub struct Situation<'a> {
     /// The directory roles of the tenant.
     pub directory_roles: &'a Result<Listing<RoleDefinition>, Problem>,
     /// How long the identity's directory roles last; pending, where no wish is about one.
-    pub scheduled: &'a Source<ScheduledRole>,
+    pub scheduled: &'a RoleSource<ScheduledRole>,
 }
 
 /// What would happen, wish by wish. Each wish has exactly one row, and each permission at most one row that changes it.

@@ -66,7 +66,7 @@ fn how_long_a_directory_role_lasts_is_seen_and_kept() {
     let wishes = [Wish::DirectoryRole { role, scope: scope.clone(), lasting: hours }];
     assert_eq!(example.review(&wishes).rows()[0].warnings, []);
     let said = ServiceMessage { status: 400, code: String::new(), message: String::new(), request_id: None };
-    example.scheduled = Source::Failed(Problem::LicenseMissing(said));
+    example.scheduled = RoleSource::Failed(Problem::LicenseMissing(said));
     assert_eq!(example.review(&wishes).rows()[0].warnings, [Warning::LicenseProbablyMissing]);
     assert_eq!(example.review(&[directory_role(role)]).rows()[0].warnings, [], "one without an end needs no license");
 
@@ -74,9 +74,9 @@ fn how_long_a_directory_role_lasts_is_seen_and_kept() {
     example.hold_directory_role(role);
     let warned = |example: &Example| example.review(&wishes).rows()[0].warnings.clone();
     assert_eq!(warned(&example), [Warning::HeldWithoutEnd], "without the license none ends");
-    example.scheduled = Source::Failed(Problem::Offline);
+    example.scheduled = RoleSource::Failed(Problem::Offline);
     assert_eq!(warned(&example), [Warning::HeldEndUnread]);
-    example.scheduled = Source::Read(Listing::complete(Vec::new()));
+    example.scheduled = RoleSource::Read(Listing::complete(Vec::new()));
     assert_eq!(warned(&example), [Warning::HeldWithoutEnd]);
     assert_eq!(example.review(&[directory_role(role)]).rows()[0].warnings, []);
     example.end_directory_roles(end);

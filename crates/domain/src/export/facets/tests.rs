@@ -4,15 +4,15 @@ use super::*;
 use crate::azure_role::AzureScope;
 use crate::change::example::Example;
 use crate::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment};
-use crate::export::{Evidence, Form, Reader, Source, Tenant};
-use crate::held_role::{GroupRole, Source as Read};
+use crate::export::{EvidenceFormat, EvidenceReader, EvidenceSource, EvidenceTenant, IdentityEvidence};
+use crate::held_role::{GroupRole, RoleSource as Read};
 use crate::hostile_names::HOSTILE_NAMES;
 use crate::ids::ObjectId;
 use crate::time::Timestamp;
 
 const GROUP: ObjectId = ObjectId::known("88888888-0000-4000-8000-000000000001");
 
-fn sections(name: &str) -> Vec<Section> {
+fn sections(name: &str) -> Vec<EvidenceSection> {
     let example = Example::new();
     let text = || name.to_owned();
     let group = DirectoryEntry { id: GROUP, kind: EntryKind::Other(text()), name: Some(text()) };
@@ -51,26 +51,26 @@ fn sections(name: &str) -> Vec<Section> {
     let sign_in = SignIn { at, resource_name: Some(text()), error: Some(70_021) };
     let event = AuditEvent::Other(text());
     let changed = AuditEntry { id: text(), at, event, by: Initiator::Person(text()), succeeded: false };
-    let limits = [Limit::ThirtyDays, Limit::BetaInterface];
+    let limits = [ActivityLimit::ThirtyDays, ActivityLimit::BetaInterface];
     vec![
-        Section::directory_roles(&access),
-        Section::azure_roles(&Ok(Listing::complete(vec![azure])), std::slice::from_ref(&group), &[]),
-        Section::entries(SectionKind::Groups, &Ok(Listing::complete(vec![group]))),
-        Section::federated_credentials(&Ok(Listing::complete(vec![trust]))),
-        Section::delegated_grants(&Ok(Listing::complete(vec![grant])), &KnownApis::default()),
-        Section::sign_ins(&Ok(Listing::complete(vec![sign_in])), &limits),
-        Section::changes(&Ok(Listing::complete(vec![changed])), &limits),
-        Section::hosts(&Err(Problem::SignInNeeded)),
+        EvidenceSection::directory_roles(&access),
+        EvidenceSection::azure_roles(&Ok(Listing::complete(vec![azure])), std::slice::from_ref(&group), &[]),
+        EvidenceSection::entries(SectionKind::Groups, &Ok(Listing::complete(vec![group]))),
+        EvidenceSection::federated_credentials(&Ok(Listing::complete(vec![trust]))),
+        EvidenceSection::delegated_grants(&Ok(Listing::complete(vec![grant])), &KnownApis::default()),
+        EvidenceSection::sign_ins(&Ok(Listing::complete(vec![sign_in])), &limits),
+        EvidenceSection::changes(&Ok(Listing::complete(vec![changed])), &limits),
+        EvidenceSection::hosts(&Err(Problem::SignInNeeded)),
     ]
 }
 
-fn evidence(name: &str) -> Evidence {
+fn evidence(name: &str) -> IdentityEvidence {
     let example = Example::new();
-    Evidence {
-        source: Source::Tenant,
-        tenant: Tenant { id: example.person.tenant.id, name: name.to_owned() },
+    IdentityEvidence {
+        source: EvidenceSource::Tenant,
+        tenant: EvidenceTenant { id: example.person.tenant.id, name: name.to_owned() },
         read_at: Timestamp::from_millis(1_790_000_000_123),
-        read_by: Reader { id: example.person.id, user_principal_name: name.to_owned() },
+        read_by: EvidenceReader { id: example.person.id, user_principal_name: name.to_owned() },
         identity: example.identity,
         sections: sections(name),
     }
@@ -83,7 +83,7 @@ fn a_strict_parser_and_a_validator_read_every_part_back() {
     let validator = jsonschema::validator_for(&schema).unwrap();
     for name in HOSTILE_NAMES {
         let evidence = evidence(name);
-        let csv = evidence.write(Form::Csv);
+        let csv = evidence.write(EvidenceFormat::Csv);
         let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
         let records: Vec<_> = reader.records().map(Result::unwrap).collect();
         // The columns; eight entries; and a record of their own for what was not read and for what has limits.
@@ -91,7 +91,7 @@ fn a_strict_parser_and_a_validator_read_every_part_back() {
         assert!(records.iter().all(|record| record.len() == 20), "{name:?}");
         let calculated = |field: &str| field.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
         assert!(!records.iter().any(|record| record.iter().any(calculated)), "{name:?}");
-        let document: serde_json::Value = serde_json::from_str(&evidence.write(Form::Json)).unwrap();
+        let document: serde_json::Value = serde_json::from_str(&evidence.write(EvidenceFormat::Json)).unwrap();
         let errors: Vec<String> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{name:?}: {errors:?}");
         assert_eq!(document["sections"][3]["entries"][0]["of"], **name);
@@ -100,7 +100,7 @@ fn a_strict_parser_and_a_validator_read_every_part_back() {
 
 #[test]
 fn ways_in_limits_and_what_was_not_read_are_written_down() {
-    let document: serde_json::Value = serde_json::from_str(&evidence("lazy").write(Form::Json)).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&evidence("lazy").write(EvidenceFormat::Json)).unwrap();
     let part = |at: usize| &document["sections"][at];
     let ways: Vec<_> = part(0)["entries"].as_array().unwrap().iter().map(|it| it["way"].clone()).collect();
     assert!(ways.contains(&serde_json::Value::Null) && ways.contains(&"group lazy".into()), "{ways:?}");

@@ -16,7 +16,7 @@ use super::tree::Tree;
 
 /// What the lines say of one mention.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Said {
+pub(super) struct LineContext {
     /// The API on the same line.
     pub api: Option<usize>,
     /// The kind on the same line.
@@ -45,8 +45,8 @@ pub(super) fn said(
     refs: &[Option<ApiRef>],
     doings: &[Doing],
     mentions: &[usize],
-) -> Vec<Said> {
-    let mut said = vec![Said::default(); mentions.len()];
+) -> Vec<LineContext> {
+    let mut said = vec![LineContext::default(); mentions.len()];
     let mut above = Above::default();
     let (mut start, mut next) = (0, 0);
     let mut last_line: std::ops::Range<usize> = 0..0;
@@ -224,7 +224,7 @@ fn leads(tree: &Tree<'_>, at: usize, end: usize, mentions: &[usize]) -> bool {
 }
 
 /// Gives each mention of a line the API and the kind that the line says.
-fn of_line(events: &[Event], said: &mut [Said]) {
+fn of_line(events: &[Event], said: &mut [LineContext]) {
     let is_mention = |event: &Event| matches!(event, Event::Mention(_));
     for sentence in events.split(|event| *event == Event::End) {
         let first_api = sentence.iter().position(|event| matches!(event, Event::Api { .. }));

@@ -1,6 +1,6 @@
 //! Sentences that say what is not wanted: "don't grant Mail.Send", "Sites.Selected instead of Sites.FullControl.All".
 
-use super::Said;
+use super::LineContext;
 use crate::pasted_text::lexer::{Bracket, Kind};
 use crate::pasted_text::tree::Tree;
 
@@ -10,7 +10,7 @@ pub(super) fn negations(
     line: std::ops::Range<usize>,
     mentions: &[usize],
     first: usize,
-    said: &mut [Said],
+    said: &mut [LineContext],
 ) {
     let is_code = line.clone().any(|at| {
         let token = &tree.tokens[at];

@@ -1,13 +1,13 @@
 //! What a review is made of.
 
-use super::{AssignedRole, AzureState, Ending, Granted, Reading};
+use super::{AssignedRole, AzureState, Ending, Granted, TenantReading};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::guid::Guid;
-use crate::held_role::{ScopeName, Source};
+use crate::held_role::{RoleSource, ScopeName};
 use crate::identity::ManagedIdentity;
 use crate::ids::{ObjectId, ServicePrincipalId};
 
-impl Reading {
+impl TenantReading {
     /// What a group is called, where that was said.
     pub(in crate::tenant_review) fn group_name(&self, id: ObjectId) -> String {
         let named = self.roles.items().iter().find(|it| it.principal == id.0 && it.name.is_some());
@@ -29,7 +29,7 @@ impl Reading {
 
     /// Whether all directory roles are known, and all members of the groups that have some.
     pub(in crate::tenant_review) fn has_all_roles(&self) -> bool {
-        matches!(&self.roles, Source::Read(listing) if listing.is_complete()) && self.has_all_members()
+        matches!(&self.roles, RoleSource::Read(listing) if listing.is_complete()) && self.has_all_members()
     }
 
     /// Whether the members of all groups that have roles are known.
@@ -42,7 +42,7 @@ impl Reading {
     }
 
     pub(in crate::tenant_review) fn definitions(&self) -> (&[RoleDefinition], bool) {
-        (self.definitions.items(), matches!(&self.definitions, Source::Read(listing) if listing.is_complete()))
+        (self.definitions.items(), matches!(&self.definitions, RoleSource::Read(listing) if listing.is_complete()))
     }
 
     pub(in crate::tenant_review) fn endings(&self) -> &[Ending] {
@@ -58,7 +58,7 @@ impl Reading {
     }
 
     pub(in crate::tenant_review) fn members_of(&self, group: ObjectId) -> &[Guid] {
-        self.members.get(&group).map_or(&[], Source::items)
+        self.members.get(&group).map_or(&[], RoleSource::items)
     }
 
     pub(in crate::tenant_review) fn noted_name(&self, resource: ServicePrincipalId) -> &str {

@@ -12,7 +12,7 @@ use crate::azure_reach::AzureEstate;
 use crate::azure_role::{AzureRole, PrincipalKind as AzurePrincipalKind};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::guid::Guid;
-use crate::held_role::{ScheduledRole, ScopeName, Source};
+use crate::held_role::{RoleSource, ScheduledRole, ScopeName};
 use crate::identity::ManagedIdentity;
 use crate::ids::{AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::listing::Listing;
@@ -40,7 +40,7 @@ pub struct AssignedRole {
     /// The principal that has it.
     pub principal: Guid,
     /// What the holder is.
-    pub kind: PrincipalKind,
+    pub kind: RolePrincipalKind,
     /// What the holder is called, where that was said.
     pub name: Option<String>,
     /// The role.
@@ -64,7 +64,7 @@ pub(in crate::tenant_review) struct Ending {
 
 /// What the holder of a directory role is, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PrincipalKind {
+pub enum RolePrincipalKind {
     /// A group: its members have the role as well.
     Group,
     /// A user, an application or an identity.
@@ -106,15 +106,15 @@ pub(in crate::tenant_review) enum AzureState {
 
 /// What has been read of a tenant so far.
 #[derive(Clone, Debug)]
-pub struct Reading {
-    identities: Source<ManagedIdentity>,
+pub struct TenantReading {
+    identities: RoleSource<ManagedIdentity>,
     grants: BTreeMap<ServicePrincipalId, Grants>,
-    roles: Source<AssignedRole>,
-    definitions: Source<RoleDefinition>,
-    endings: Source<Ending>,
+    roles: RoleSource<AssignedRole>,
+    definitions: RoleSource<RoleDefinition>,
+    endings: RoleSource<Ending>,
     /// What administrative units and applications are called within which roles count.
     scope_names: SortedMap<DirectoryScope, ScopeName>,
-    members: BTreeMap<ObjectId, Source<Guid>>,
+    members: BTreeMap<ObjectId, RoleSource<Guid>>,
     azure: AzureState,
     not_groups: BTreeSet<ObjectId>,
     apis: Option<Problem>,
@@ -123,14 +123,14 @@ pub struct Reading {
     listed: usize,
 }
 
-impl Default for Reading {
+impl Default for TenantReading {
     fn default() -> Self {
         Self {
-            identities: Source::Pending,
+            identities: RoleSource::Pending,
             grants: BTreeMap::new(),
-            roles: Source::Pending,
-            definitions: Source::Pending,
-            endings: Source::Pending,
+            roles: RoleSource::Pending,
+            definitions: RoleSource::Pending,
+            endings: RoleSource::Pending,
             scope_names: SortedMap::new(),
             members: BTreeMap::new(),
             azure: AzureState::Pending,
@@ -142,7 +142,7 @@ impl Default for Reading {
     }
 }
 
-impl Reading {
+impl TenantReading {
     /// Whether the list of identities has to be read, for the first time or again.
     pub fn needs_identities(&self) -> bool {
         is_open(&self.identities)
@@ -170,7 +170,7 @@ impl Reading {
     }
 
     fn tell_gap(&mut self, problem: Problem) {
-        if let Source::Read(listing) = &mut self.identities {
+        if let RoleSource::Read(listing) = &mut self.identities {
             listing.gap = Some(problem);
         }
     }
@@ -222,7 +222,7 @@ impl Reading {
     /// The groups whose members have to be read: those that have directory roles or rated Azure roles.
     pub fn open_groups(&self) -> Vec<ObjectId> {
         let is_identity: SortedSet<Guid> = self.identities.items().iter().map(|it| it.id.0).collect();
-        let may_be = |it: &&AssignedRole| it.kind != PrincipalKind::Other && !is_identity.contains(&it.principal);
+        let may_be = |it: &&AssignedRole| it.kind != RolePrincipalKind::Other && !is_identity.contains(&it.principal);
         let mut groups: SortedSet<ObjectId> =
             self.roles.items().iter().filter(may_be).map(|it| ObjectId(it.principal)).collect();
         groups.extend(self.azure_groups());
@@ -279,9 +279,9 @@ impl Reading {
             Some(Ending { principal: it.principal, role: it.role, scope: it.scope, end })
         };
         self.endings = match answer {
-            Err(Problem::LicenseMissing(_)) => Source::Read(Listing::complete(Vec::new())),
-            Err(problem) => Source::Failed(problem),
-            Ok(listing) => Source::Read(Listing {
+            Err(Problem::LicenseMissing(_)) => RoleSource::Read(Listing::complete(Vec::new())),
+            Err(problem) => RoleSource::Failed(problem),
+            Ok(listing) => RoleSource::Read(Listing {
                 items: listing.items.into_iter().filter_map(ending).collect(),
                 unreadable: listing.unreadable,
                 gap: listing.gap,
@@ -319,9 +319,9 @@ impl Reading {
     }
 }
 
-fn is_open<T>(source: &Source<T>) -> bool {
+fn is_open<T>(source: &RoleSource<T>) -> bool {
     match source {
-        Source::Pending | Source::Failed(_) => true,
-        Source::Read(listing) => listing.gap.is_some(),
+        RoleSource::Pending | RoleSource::Failed(_) => true,
+        RoleSource::Read(listing) => listing.gap.is_some(),
     }
 }

@@ -1,53 +1,53 @@
 //! How far a reading is, and what is missing of it.
 
-use super::super::{Missing, Progress};
-use super::{AzureState, Reading};
-use crate::held_role::Source;
+use super::super::{MissingData, ReadingProgress};
+use super::{AzureState, TenantReading};
+use crate::held_role::RoleSource;
 use crate::identity::ManagedIdentity;
 use crate::ids::ObjectId;
 use crate::problem::Problem;
 
-impl Reading {
+impl TenantReading {
     /// How far the reading has come.
-    pub fn progress(&self) -> Progress {
+    pub fn progress(&self) -> ReadingProgress {
         let all = self.identities.items().len().max(self.listed);
-        let all_known = matches!(&self.identities, Source::Read(listing) if listing.gap.is_none());
+        let all_known = matches!(&self.identities, RoleSource::Read(listing) if listing.gap.is_none());
         let done = self.grants.values().filter(|grants| grants.gap.is_none()).count();
-        Progress { done: done.min(all), all, all_known }
+        ReadingProgress { done: done.min(all), all, all_known }
     }
 
     /// Everything that is missing.
-    pub fn missing(&self) -> Vec<Missing> {
+    pub fn missing(&self) -> Vec<MissingData> {
         let mut missing = Vec::new();
-        missing.extend(problem_of(&self.identities).map(Missing::Identities));
+        missing.extend(problem_of(&self.identities).map(MissingData::Identities));
         missing.extend(self.missing_grants());
-        missing.extend(problem_of(&self.roles).map(Missing::DirectoryRoles));
-        missing.extend(self.missing_azure().map(Missing::AzureRoles));
+        missing.extend(problem_of(&self.roles).map(MissingData::DirectoryRoles));
+        missing.extend(self.missing_azure().map(MissingData::AzureRoles));
         missing.extend(self.missing_members());
-        missing.extend(problem_of(&self.definitions).map(Missing::RoleNames));
-        missing.extend(problem_of(&self.endings).map(Missing::Endings));
-        missing.extend(self.apis.clone().map(Missing::Apis));
+        missing.extend(problem_of(&self.definitions).map(MissingData::RoleNames));
+        missing.extend(problem_of(&self.endings).map(MissingData::Endings));
+        missing.extend(self.apis.clone().map(MissingData::Apis));
         let lists = unreadable(&self.identities) + unreadable(&self.roles) + unreadable(&self.endings);
         let members: usize = self.members.values().map(unreadable).sum();
         let entries = lists + members + self.grants.values().map(|grants| grants.unreadable).sum::<usize>();
         if entries > 0 {
-            missing.push(Missing::Unreadable(entries));
+            missing.push(MissingData::Unreadable(entries));
         }
         missing
     }
 
-    fn missing_grants(&self) -> Vec<Missing> {
+    fn missing_grants(&self) -> Vec<MissingData> {
         let mut missing = Vec::new();
         let not_yet = self.identities.items().iter().filter(|it| !self.grants.contains_key(&it.id)).count();
         if not_yet > 0 {
-            missing.push(Missing::NotReadYet(not_yet));
+            missing.push(MissingData::NotReadYet(not_yet));
         }
         let failed = |it: &&ManagedIdentity| self.grants.get(&it.id).is_some_and(|grants| grants.gap.is_some());
         let identities: Vec<_> = self.identities.items().iter().filter(failed).collect();
         let first = identities.first().and_then(|it| self.grants.get(&it.id)?.gap.as_deref());
         if let Some(problem) = first.cloned() {
             let identities = identities.into_iter().map(|it| (it.id, it.display_name.clone())).collect();
-            missing.push(Missing::Grants { identities, problem });
+            missing.push(MissingData::Grants { identities, problem });
         }
         missing
     }
@@ -64,7 +64,7 @@ impl Reading {
         }
     }
 
-    fn missing_members(&self) -> Option<Missing> {
+    fn missing_members(&self) -> Option<MissingData> {
         let problem = |group: &ObjectId| self.members.get(group).and_then(problem_of);
         let open = self.open_groups();
         let first = open.iter().find_map(problem);
@@ -72,22 +72,22 @@ impl Reading {
         let name = |id: ObjectId| Some(self.group_name(id)).filter(|name| !name.is_empty());
         let groups: Vec<_> = open.into_iter().map(|id| (id, name(id).unwrap_or_else(|| id.to_string()))).collect();
         // Groups that were not asked for yet are missing with the identities, whose reading was stopped.
-        first.map(|problem| Missing::Members { groups, problem })
+        first.map(|problem| MissingData::Members { groups, problem })
     }
 }
 
-fn problem_of<T>(source: &Source<T>) -> Option<Problem> {
+fn problem_of<T>(source: &RoleSource<T>) -> Option<Problem> {
     match source {
         // A user who stopped the reading before this knows that it is missing.
-        Source::Pending => Some(Problem::Unreadable("nothing was loaded because the review was stopped")),
-        Source::Failed(problem) => Some(problem.clone()),
-        Source::Read(listing) => listing.gap.clone(),
+        RoleSource::Pending => Some(Problem::Unreadable("nothing was loaded because the review was stopped")),
+        RoleSource::Failed(problem) => Some(problem.clone()),
+        RoleSource::Read(listing) => listing.gap.clone(),
     }
 }
 
-fn unreadable<T>(source: &Source<T>) -> usize {
+fn unreadable<T>(source: &RoleSource<T>) -> usize {
     match source {
-        Source::Read(listing) => listing.unreadable,
-        Source::Pending | Source::Failed(_) => 0,
+        RoleSource::Read(listing) => listing.unreadable,
+        RoleSource::Pending | RoleSource::Failed(_) => 0,
     }
 }

@@ -7,7 +7,7 @@ mod read;
 mod write;
 
 use super::ThingKey;
-use crate::export::{Reader, Source, Tenant};
+use crate::export::{EvidenceReader, EvidenceSource, EvidenceTenant};
 use crate::file_text::NoText;
 use crate::ids::{AppId, ObjectId, ServicePrincipalId, TenantId};
 use crate::time::Timestamp;
@@ -27,11 +27,11 @@ const FORMAT: &str = "bestow.review";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
     /// A tenant, or the sample.
-    pub source: Source,
+    pub source: EvidenceSource,
     /// Which tenant.
-    pub tenant: Tenant,
+    pub tenant: EvidenceTenant,
     /// Who read it.
-    pub read_by: Reader,
+    pub read_by: EvidenceReader,
 }
 
 /// A review as it was saved: what is needed to compare another one with it.

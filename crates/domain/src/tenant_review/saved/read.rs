@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{FORMAT, FileError, LARGEST, Saved, SavedIdentity, SavedThing, VERSION};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId};
-use crate::json::Heading;
+use crate::json::FileHeader;
 use crate::tenant_review::ThingKey;
 
 impl Saved {
@@ -18,14 +18,14 @@ impl Saved {
         if text.len() > LARGEST {
             return Err(FileError::TooLarge);
         }
-        let heading: Heading = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
+        let heading: FileHeader = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
         if heading.is_newer(FORMAT, VERSION) {
             return Err(FileError::NewerVersion);
         }
         if !heading.is(FORMAT, VERSION) {
             return Err(FileError::Damaged);
         }
-        let wire: Wire = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
+        let wire: SavedReviewFile = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
         wire.saved().ok_or(FileError::Damaged)
     }
 
@@ -41,13 +41,13 @@ impl Saved {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Wire {
+struct SavedReviewFile {
     tenant: WireTenant,
     read_at: String,
     complete: bool,
     missing: Vec<WireLack>,
     permissions: Vec<WirePermission>,
-    identities: Vec<WireIdentity>,
+    identities: Vec<SavedFileIdentity>,
 }
 
 #[derive(Deserialize)]
@@ -73,7 +73,7 @@ struct WirePermission {
 }
 
 #[derive(Deserialize)]
-struct WireIdentity {
+struct SavedFileIdentity {
     id: ServicePrincipalId,
     name: String,
     read: bool,
@@ -86,7 +86,7 @@ struct WireHeld {
     through: Option<ObjectId>,
 }
 
-impl Wire {
+impl SavedReviewFile {
     fn saved(self) -> Option<Saved> {
         let things: Vec<SavedThing> = self.permissions.into_iter().map(WirePermission::thing).collect::<Option<_>>()?;
         let mut identities = Vec::with_capacity(self.identities.len());

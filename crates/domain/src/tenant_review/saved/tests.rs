@@ -4,15 +4,15 @@ use super::*;
 use crate::hostile_names::HOSTILE_NAMES;
 use crate::problem::{Problem, ServiceMessage};
 use crate::tenant_review::TenantReview;
-use crate::tenant_review::{Reading, example};
+use crate::tenant_review::{TenantReading, example};
 
 const TENANT: TenantId = TenantId::known("66666666-0000-4000-8000-0000000000f1");
 
 pub fn stamp(name: &str) -> Stamp {
     Stamp {
-        source: Source::Tenant,
-        tenant: Tenant { id: TENANT, name: name.to_owned() },
-        read_by: Reader {
+        source: EvidenceSource::Tenant,
+        tenant: EvidenceTenant { id: TENANT, name: name.to_owned() },
+        read_by: EvidenceReader {
             id: "55555555-0000-4000-8000-0000000000e1".parse().unwrap(),
             user_principal_name: name.to_owned(),
         },
@@ -25,7 +25,7 @@ fn text(review: &TenantReview) -> String {
 
 fn with_gaps() -> TenantReview {
     let said = ServiceMessage { status: 503, code: "x".to_owned(), message: "busy".to_owned(), request_id: None };
-    let mut reading: Reading = example::reading();
+    let mut reading: TenantReading = example::reading();
     reading.note_grants(example::ARCHIVE, Err(Problem::Unavailable(said)));
     reading.note_roles(Err(Problem::Offline));
     TenantReview::of(&reading, &example::apis(), example::NOW)

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{FORMAT, Stamp, VERSION};
 use crate::azure_reach::RatedAzureRole;
 use crate::export::Gap;
-use crate::json::{Identity, Named, Person, compact};
-use crate::tenant_review::{Missing, TenantReview, Thing, ThingKey, ThingState};
+use crate::json::{FileIdentity, FileUser, Named, compact};
+use crate::tenant_review::{MissingData, ReviewedPermission, TenantReview, ThingKey, ThingState};
 use crate::tiers::{Tier, TierGap};
 
 /// How many identities make a piece.
@@ -22,11 +22,11 @@ pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
         source: stamp.source.word(),
         tenant: Named::from(&stamp.tenant),
         read_at: review.at.to_string(),
-        read_by: Person::from(&stamp.read_by),
+        read_by: FileUser::from(&stamp.read_by),
         complete: review.is_complete(),
         missing,
         groups,
-        permissions: review.things.iter().map(Permission::of).collect(),
+        permissions: review.things.iter().map(SavedPermission::of).collect(),
     };
     let mut pieces = Vec::new();
     let mut piece = compact(&head);
@@ -37,7 +37,7 @@ pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
         if row > 0 {
             piece.push_str(",\n");
         }
-        piece.push_str(&compact(&Row::of(review, row)));
+        piece.push_str(&compact(&SavedRow::of(review, row)));
         if row % PIECE == PIECE - 1 {
             pieces.push(std::mem::take(&mut piece));
         }
@@ -55,11 +55,11 @@ struct Head<'a> {
     source: &'static str,
     tenant: Named<'a>,
     read_at: String,
-    read_by: Person<'a>,
+    read_by: FileUser<'a>,
     complete: bool,
     missing: Vec<Lack<'a>>,
     groups: Vec<Named<'a>>,
-    permissions: Vec<Permission<'a>>,
+    permissions: Vec<SavedPermission<'a>>,
 }
 
 #[derive(Serialize)]
@@ -78,7 +78,7 @@ struct Lack<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Permission<'a> {
+struct SavedPermission<'a> {
     kind: &'static str,
     id: String,
     name: &'a str,
@@ -99,13 +99,13 @@ struct Permission<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Row<'a> {
+struct SavedRow<'a> {
     #[serde(flatten)]
-    identity: Identity<'a>,
+    identity: FileIdentity<'a>,
     read: bool,
     tier: Option<u8>,
     tier_missing: Vec<&'static str>,
-    holds: Vec<Held>,
+    holds: Vec<SavedAssignment>,
     azure_roles: Vec<AzureHeld>,
 }
 
@@ -121,7 +121,7 @@ struct AzureHeld {
 }
 
 #[derive(Serialize)]
-struct Held {
+struct SavedAssignment {
     permission: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<String>,
@@ -144,22 +144,22 @@ pub(in crate::tenant_review) fn state_word(state: ThingState) -> &'static str {
     }
 }
 
-fn lack(missing: &Missing) -> Lack<'_> {
+fn lack(missing: &MissingData) -> Lack<'_> {
     let (what, count, problem) = match missing {
-        Missing::Identities(problem) => ("identities", None, Some(problem)),
-        Missing::NotReadYet(count) => ("not-read-yet", Some(*count), None),
-        Missing::Grants { identities, problem } => ("app-roles", Some(identities.len()), Some(problem)),
-        Missing::DirectoryRoles(problem) => ("directory-roles", None, Some(problem)),
-        Missing::AzureRoles(problem) => ("azure-roles", None, Some(problem)),
-        Missing::Members { groups, problem } => ("members", Some(groups.len()), Some(problem)),
-        Missing::RoleNames(problem) => ("role-names", None, Some(problem)),
-        Missing::Endings(problem) => ("endings", None, Some(problem)),
-        Missing::Apis(problem) => ("apis", None, Some(problem)),
-        Missing::Unreadable(count) => ("entries", Some(*count), None),
+        MissingData::Identities(problem) => ("identities", None, Some(problem)),
+        MissingData::NotReadYet(count) => ("not-read-yet", Some(*count), None),
+        MissingData::Grants { identities, problem } => ("app-roles", Some(identities.len()), Some(problem)),
+        MissingData::DirectoryRoles(problem) => ("directory-roles", None, Some(problem)),
+        MissingData::AzureRoles(problem) => ("azure-roles", None, Some(problem)),
+        MissingData::Members { groups, problem } => ("members", Some(groups.len()), Some(problem)),
+        MissingData::RoleNames(problem) => ("role-names", None, Some(problem)),
+        MissingData::Endings(problem) => ("endings", None, Some(problem)),
+        MissingData::Apis(problem) => ("apis", None, Some(problem)),
+        MissingData::Unreadable(count) => ("entries", Some(*count), None),
     };
     let of = match missing {
-        Missing::Grants { identities, .. } => identities.iter().map(|(id, name)| Named::new(id, name)).collect(),
-        Missing::Members { groups, .. } => groups.iter().map(|(id, name)| Named::new(id, name)).collect(),
+        MissingData::Grants { identities, .. } => identities.iter().map(|(id, name)| Named::new(id, name)).collect(),
+        MissingData::Members { groups, .. } => groups.iter().map(|(id, name)| Named::new(id, name)).collect(),
         _ => Vec::new(),
     };
     let gap = problem.map(Gap::from);
@@ -169,7 +169,7 @@ fn lack(missing: &Missing) -> Lack<'_> {
 
 /// What is missing, in a few words that do not change, for a line of a table.
 pub(in crate::tenant_review) fn lacks(review: &TenantReview) -> String {
-    let word = |it: &Missing| {
+    let word = |it: &MissingData| {
         let lack = lack(it);
         let count = lack.count.map(|count| format!("{count} ")).unwrap_or_default();
         format!("{count}{} {}", lack.what, lack.reason.unwrap_or_default()).trim_end().to_owned()
@@ -177,8 +177,8 @@ pub(in crate::tenant_review) fn lacks(review: &TenantReview) -> String {
     review.missing.iter().map(word).collect::<Vec<_>>().join("; ")
 }
 
-impl<'a> Permission<'a> {
-    fn of(thing: &'a Thing) -> Self {
+impl<'a> SavedPermission<'a> {
+    fn of(thing: &'a ReviewedPermission) -> Self {
         let (kind, id, api, scope) = match &thing.key {
             ThingKey::AppRole(api, role) => ("app-role", role.to_string(), Some(api.to_string()), None),
             ThingKey::DirectoryRole(role, scope) => ("directory-role", role.to_string(), None, Some(scope.to_string())),
@@ -211,17 +211,17 @@ impl AzureHeld {
     }
 }
 
-impl<'a> Row<'a> {
+impl<'a> SavedRow<'a> {
     fn of(review: &'a TenantReview, row: usize) -> Self {
         let it = &review.rows[row];
-        let held = review.held(row).iter().map(|held| Held {
+        let held = review.held(row).iter().map(|held| SavedAssignment {
             permission: held.thing,
             since: held.since().map(|at| at.to_string()),
             until: held.until().map(|at| at.to_string()),
             through: review.through(*held).map(|(id, _)| id.to_string()),
         });
         Self {
-            identity: Identity::from(&it.identity),
+            identity: FileIdentity::from(&it.identity),
             read: it.read,
             tier: review.tier(row).map(Tier::number),
             tier_missing: review.tier_gaps(row).iter().map(TierGap::word).collect(),

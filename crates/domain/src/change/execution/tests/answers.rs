@@ -114,7 +114,7 @@ fn a_refusal_after_an_unclear_answer_says_nothing_about_the_request_before() {
             other => panic!("{other:?}"),
         }
     }
-    assert_eq!(letters(&execution), "R---");
+    assert_eq!(letters(&execution), "U---");
     assert!(now >= START + Duration::from_secs(60), "the list had a minute");
 }
 
