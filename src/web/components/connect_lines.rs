@@ -7,7 +7,7 @@ use super::copy_button::CopyButton;
 use crate::web::tenant_text::visible;
 use crate::web::text::connect_lines as text;
 use domain::clipboard::ClipboardText;
-use domain::connect_lines::{CodeBlock, CodeGap, CodeHost, CodeLanguage, CodeSubject, connect_lines};
+use domain::connect_lines::{CodeBlock, CodeHost, CodeLanguage, CodeSubject, ConnectLines, connect_lines};
 
 /// The panel below the tabs.
 const PANEL: &str = "code-panel";
@@ -60,9 +60,12 @@ pub fn UseInCode(
     };
     let code = move || {
         let lines = subject.with(|subject| connect_lines(host.get(), language.get(), subject));
+        let gaps = gaps(&lines);
+        let note = text::host_note(host.get()).filter(|_| !lines.blocks.is_empty());
         view! {
+            {note.map(|note| view! { <p class="soft">{note}</p> })}
             {lines.blocks.into_iter().map(block).collect_view()}
-            {gaps(&lines.gaps)}
+            {gaps}
         }
     };
     view! {
@@ -71,7 +74,6 @@ pub fn UseInCode(
         </div>
         <div class="region" role="tabpanel" id=PANEL aria-labelledby=move || tab_id(host.get())>
             {languages}
-            {move || text::host_note(host.get()).map(|note| view! { <p class="soft">{note}</p> })}
             {code}
         </div>
     }
@@ -124,10 +126,21 @@ fn block(block: CodeBlock) -> AnyView {
     .into_any()
 }
 
-fn gaps(gaps: &[CodeGap]) -> Option<AnyView> {
-    let line = |gap: &CodeGap| view! { <li><bdi>{text::gap(gap, visible)}</bdi></li> };
-    (!gaps.is_empty())
-        .then(|| view! { <ul class="soft code-gaps">{gaps.iter().map(line).collect_view()}</ul> }.into_any())
+fn gaps(lines: &ConnectLines) -> Option<AnyView> {
+    let mut texts: Vec<String> = lines.gaps.iter().map(|gap| text::gap(*gap).to_owned()).collect();
+    if !lines.no_first_call.is_empty() {
+        let values: Vec<String> = lines.no_first_call.iter().map(|value| visible(value)).collect();
+        texts.push(text::no_first_call(&values.join(", ")));
+    }
+    let line = |text: String| {
+        view! {
+            <li>
+                <bdi>{text}</bdi>
+            </li>
+        }
+    };
+    let is_any = !texts.is_empty();
+    is_any.then(|| view! { <ul class="soft code-gaps">{texts.into_iter().map(line).collect_view()}</ul> }.into_any())
 }
 
 fn tab_id(host: CodeHost) -> String {

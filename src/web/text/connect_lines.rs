@@ -7,6 +7,9 @@ pub const HEADING: &str = "Use it in your code";
 /// What it is.
 pub const WHAT: &str =
     "Code for the permissions of this identity. Made of fixed words and IDs. Replace the values in CAPITALS.";
+/// The same on a receipt.
+pub const WHAT_AFTER: &str = "Code for the permissions in this change; the identity's page has it for all of them. Made of fixed words and IDs. \
+     Replace the values in CAPITALS.";
 /// The name of the choice of a host.
 pub const HOSTS: &str = "Where the code runs";
 /// The name of the choice of a language.
@@ -83,7 +86,9 @@ pub fn purpose(purpose: BlockPurpose) -> &'static str {
 /// What has to be known of a block.
 pub fn purpose_note(purpose: BlockPurpose) -> Option<&'static str> {
     match purpose {
-        BlockPurpose::FirstCalls => Some("Each succeeds only with one of the permissions in the comment above it."),
+        BlockPurpose::FirstCalls => Some(
+            "Each succeeds only with one of the permissions in the comment above it. All calls only read, except Mail.Send: it sends a test message.",
+        ),
         BlockPurpose::TokenCheck => Some(
             "Prints the roles in the current token for each API, not the token. New permissions can take up to 24 hours.",
         ),
@@ -91,26 +96,26 @@ pub fn purpose_note(purpose: BlockPurpose) -> Option<&'static str> {
     }
 }
 
-/// What the code does not contain. `shown` makes a text from a tenant visible.
-pub fn gap(gap: &CodeGap, shown: fn(&str) -> String) -> String {
+/// The permissions without a first call.
+pub fn no_first_call(values: &str) -> String {
+    format!("No first call for {values}. None proves it without a change, or none is known.")
+}
+
+/// What the code does not contain.
+pub fn gap(gap: CodeGap) -> &'static str {
     match gap {
-        CodeGap::NoFirstCall(value) => {
-            format!("No first call for {}: none proves it without a change, or none is known.", shown(value))
-        }
-        CodeGap::PnpNeedsPowerShell7 => "SharePoint isn't included: PnP PowerShell requires PowerShell 7.".to_owned(),
+        CodeGap::PnpNeedsPowerShell7 => "SharePoint isn't included: PnP PowerShell requires PowerShell 7.",
         CodeGap::ExchangeNeedsPowerShell => {
-            "Exchange Online isn't included: it's managed with PowerShell cmdlets only.".to_owned()
+            "Exchange Online isn't included: it's managed with PowerShell cmdlets only."
         }
         CodeGap::SystemAssignedCannotFederate => {
             "A system-assigned identity can't have federated credentials. Use a user-assigned identity for GitHub \
              Actions."
-                .to_owned()
         }
-        CodeGap::NoTokenCheck => "No token check: a logic app can't read its token.".to_owned(),
+        CodeGap::NoTokenCheck => "No token check: a logic app can't read its token.",
         CodeGap::NoPermission => {
             "This identity has no application permissions and no Azure roles that you can see. Calls are refused \
              unless an Entra role allows them."
-                .to_owned()
         }
     }
 }

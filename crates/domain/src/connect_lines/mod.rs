@@ -106,10 +106,8 @@ pub struct CodeBlock {
 }
 
 /// Something that the code does not contain, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeGap {
-    /// There is no call that proves this permission and changes nothing. The value may be of the tenant's own.
-    NoFirstCall(String),
     /// PnP PowerShell does not run in Windows PowerShell 5.1.
     PnpNeedsPowerShell7,
     /// Exchange Online has cmdlets only.
@@ -129,6 +127,9 @@ pub struct ConnectLines {
     pub blocks: Vec<CodeBlock>,
     /// What is not in them.
     pub gaps: Vec<CodeGap>,
+    /// The permissions without a call that proves them and changes nothing, each after its API. The values may be of the
+    /// tenant's own.
+    pub no_first_call: Vec<String>,
 }
 
 impl CodeSubject {
@@ -184,9 +185,7 @@ pub fn connect_lines(host: CodeHost, language: CodeLanguage, subject: &CodeSubje
         CodeLanguage::Yaml => github_actions::write(subject, &services, &mut lines),
         CodeLanguage::Text => {}
     }
-    for value in services.without_first_call {
-        lines.gaps.push(CodeGap::NoFirstCall(value));
-    }
+    lines.no_first_call.extend(services.without_first_call);
     lines
 }
 

@@ -237,16 +237,16 @@ pub(super) fn has_rest(services: &Services) -> bool {
 /// that proves an Azure role.
 pub(super) fn first_calls(subject: &CodeSubject, services: &Services, pnp: bool, in_azure: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for (call, values) in &services.calls {
+    for (call, proves) in &services.calls {
         let command = match call {
             FirstCall::Graph { command, .. } | FirstCall::Exchange(command) => *command,
             FirstCall::SharePoint(command, _) if pnp => *command,
             FirstCall::SharePoint(..) | FirstCall::AuditFeed => continue,
         };
-        parts.push(format!("# {}\n{command}", values.join(", ")));
+        parts.push(format!("# {proves}\n{command}"));
     }
     if has_rest(services) {
-        let of_feed = |it: &super::rest::RestCall| it.proves.starts_with("ActivityFeed.");
+        let of_feed = |it: &super::rest::RestCall| it.proves.starts_with("Office 365 Management APIs");
         for call in rest_calls(subject, services).iter().filter(|it| of_feed(it)) {
             parts.push(format!(
                 "# {}\nInvoke-RestMethod -Uri '{}' -Headers @{{ Authorization = \"Bearer $(Get-IdentityToken '{}')\" }}",

@@ -7,7 +7,7 @@ use crate::well_known::MICROSOFT_GRAPH;
 
 /// A request with a token for its audience.
 pub(super) struct RestCall {
-    /// What it proves, for a comment: permissions by their values.
+    /// What it proves, for a comment: an API and its permissions.
     pub(super) proves: String,
     /// GET or POST.
     pub(super) method: &'static str,
@@ -22,7 +22,7 @@ pub(super) struct RestCall {
 /// The calls that can be made without cmdlets.
 pub(super) fn rest_calls(subject: &CodeSubject, services: &Services) -> Vec<RestCall> {
     let mut calls: Vec<RestCall> =
-        services.calls.iter().filter_map(|(call, values)| rest_call(*call, values.join(", "), subject)).collect();
+        services.calls.iter().filter_map(|(call, proves)| rest_call(*call, proves.clone(), subject)).collect();
     if services.azure {
         let root = subject.cloud.resource_manager_root();
         calls.push(RestCall {
@@ -57,11 +57,10 @@ fn rest_call(call: FirstCall, proves: String, subject: &CodeSubject) -> Option<R
     Some(RestCall { proves, method, audience, url, body })
 }
 
-/// The permissions whose calls need cmdlets of SharePoint.
+/// What is proved by cmdlets only.
 pub(super) fn needing_cmdlets(services: &Services) -> Vec<String> {
     let needs = |call: &FirstCall| matches!(call, FirstCall::SharePoint(_, None));
-    let calls = services.calls.iter().filter(|(call, _)| needs(call));
-    calls.flat_map(|(_, values)| values.iter().map(|value| (*value).to_owned())).collect()
+    services.calls.iter().filter(|(call, _)| needs(call)).map(|(_, proves)| proves.clone()).collect()
 }
 
 /// The audiences of the tokens that are looked into.

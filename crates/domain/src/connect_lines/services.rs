@@ -18,9 +18,9 @@ pub(super) struct Services {
     pub(super) azure: bool,
     /// The APIs whose tokens are looked into, each once.
     pub(super) apis: Vec<AppId>,
-    /// The calls, each with those of the identity's permissions that it proves.
-    pub(super) calls: Vec<(FirstCall, Vec<&'static str>)>,
-    /// The permissions for which there is no call.
+    /// The calls, each with what it proves: the API and those of the identity's permissions, for a comment.
+    pub(super) calls: Vec<(FirstCall, String)>,
+    /// The permissions for which there is no call, each after its API.
     pub(super) without_first_call: Vec<String>,
 }
 
@@ -45,7 +45,7 @@ impl Services {
                 }
             }
             if !values.is_empty() {
-                calls.push((row.call, values));
+                calls.push((row.call, format!("{}: {}", api_name(row.api), values.join(", "))));
             }
         }
         let without = subject.permissions.iter().zip(&proved).filter(|(_, proved)| !**proved);
@@ -56,7 +56,7 @@ impl Services {
             exchange: subject.permissions.iter().any(|it| it.0 == EXCHANGE_ONLINE && it.1 == "Exchange.ManageAsApp"),
             azure: subject.has_azure_role,
             apis,
-            without_first_call: without.map(|((_, value), _)| value.clone()).collect(),
+            without_first_call: without.map(|((api, value), _)| format!("{}: {value}", api_name(*api))).collect(),
             calls,
         }
     }
@@ -64,6 +64,17 @@ impl Services {
     /// The APIs whose tokens are looked into.
     pub(super) fn token_apis(&self) -> Vec<AppId> {
         if self.apis.is_empty() { vec![MICROSOFT_GRAPH] } else { self.apis.clone() }
+    }
+}
+
+/// The name by which an API is known everywhere; for others their application ID.
+pub(super) fn api_name(api: AppId) -> String {
+    match api {
+        MICROSOFT_GRAPH => "Microsoft Graph".to_owned(),
+        SHAREPOINT_ONLINE => "SharePoint Online".to_owned(),
+        EXCHANGE_ONLINE => "Exchange Online".to_owned(),
+        OFFICE_365_MANAGEMENT => "Office 365 Management APIs".to_owned(),
+        other => other.to_string(),
     }
 }
 

@@ -20,7 +20,8 @@ pub(super) fn write(host: CodeHost, subject: &CodeSubject, services: &Services, 
          \"$IDENTITY_ENDPOINT?api-version=2019-08-01\" | jq --raw-output .access_token"
     );
     let token = if host == CodeHost::Container {
-        format!("if [ -n \"${{IDENTITY_ENDPOINT:-}}\" ]; then\n  {environment}\n  else\n  {metadata}\n  fi")
+        let [environment, metadata] = [environment, metadata].map(|text| text.replace("\n  ", "\n    "));
+        format!("if [ -n \"${{IDENTITY_ENDPOINT:-}}\" ]; then\n    {environment}\n  else\n    {metadata}\n  fi")
     } else {
         metadata
     };
@@ -53,7 +54,5 @@ pub(super) fn gaps(services: &Services, lines: &mut ConnectLines) {
     if services.exchange {
         lines.gaps.push(CodeGap::ExchangeNeedsPowerShell);
     }
-    for value in needing_cmdlets(services) {
-        lines.gaps.push(CodeGap::NoFirstCall(value));
-    }
+    lines.no_first_call.extend(needing_cmdlets(services));
 }

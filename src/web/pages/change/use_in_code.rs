@@ -63,7 +63,7 @@ pub fn UseInCodeAfter(
     view! {
         <section class="card region" aria-label=text::HEADING>
             <h2>{text::HEADING}</h2>
-            <p class="soft">{text::WHAT}</p>
+            <p class="soft">{text::WHAT_AFTER}</p>
             {identity}
             <UseInCode subject=subject.into() />
         </section>
