@@ -92,8 +92,9 @@ test("the clock runs, and the token can be looked at", async (t) => {
   const first = await timer.textContent();
   assert.match(first, /\(2[34]:\d\d:\d\d left\)/);
   await page.waitForFunction((first) => document.querySelector("[role=timer]").textContent !== first, first);
-  await page.getByText("Check the roles in the identity's current Microsoft Graph token").click();
-  await page.getByText("https://graph.microsoft.com").first().waitFor();
+  const code = page.getByRole("region", { name: "Use it in your code" });
+  await code.getByRole("heading", { name: "Check the roles in the token" }).waitFor();
+  await code.getByText("foreach ($resource in 'https://graph.microsoft.com')").waitFor();
   assert.deepEqual(errors, []);
 });
 

@@ -1,6 +1,7 @@
 //! The signed-in user, and what can be told of their rights.
 
 use super::ids::{RoleDefinitionId, TenantId, UserId};
+use super::initial_domain::InitialDomain;
 use super::problem::Problem;
 
 /// Who is signed in, where.
@@ -27,4 +28,6 @@ pub struct Organization {
     pub display_name: String,
     /// The domain it is known by.
     pub default_domain: Option<String>,
+    /// The domain it was created with, which Exchange Online PowerShell asks for.
+    pub initial_domain: Option<InitialDomain>,
 }

@@ -129,6 +129,7 @@ mod tests {
             id: TenantId("7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640".parse().unwrap()),
             display_name: name.to_owned(),
             default_domain: None,
+            initial_domain: None,
         };
         let person = Person {
             id: UserId("b8f0a1d4-6c27-4e95-9a03-51d7c2e84f60".parse().unwrap()),

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use domain::effect::TokenSource;
-
 /// The heading.
 pub const HEADING: &str = "When it takes effect";
 /// After a grant.
@@ -18,25 +16,12 @@ pub const WHY: &str = "Azure caches managed identity tokens for up to 24 hours p
 pub const IF_AT_ALL: &str = "This counts from the time of sending, if the change was made at all.";
 /// Once it is over.
 pub const CERTAIN: &str = "In effect. All earlier tokens have expired.";
-/// Where a token can be looked at.
-pub const PLACES: &[(TokenSource, &str)] = &[
-    (TokenSource::PowerShell, "In a runbook, function or shell with the Az modules, on the Azure resource:"),
-    (TokenSource::VirtualMachine, "In a shell on a virtual machine:"),
-];
 
 /// Until when a token from before the change may still be in use.
 pub fn perhaps_not_yet(by: &str, left: Duration) -> String {
     let seconds = left.as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     format!("Takes effect by {by} at the latest ({hours}:{minutes:02}:{seconds:02} left), often sooner.")
-}
-
-/// The name of the part that tells how to look at a token, of this identity where there are several.
-pub fn test(api: &str, identity: Option<&str>) -> String {
-    match identity {
-        Some(identity) => format!("Check the roles in the current {api} token of {identity}"),
-        None => format!("Check the roles in the identity's current {api} token"),
-    }
 }
 
 #[cfg(test)]

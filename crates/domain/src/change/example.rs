@@ -69,6 +69,7 @@ impl Example {
                     id: "66666666-0000-4000-8000-0000000000f1".parse().unwrap(),
                     display_name: "Halden".to_owned(),
                     default_domain: None,
+                    initial_domain: None,
                 },
                 roles: Ok(vec![PRIVILEGED_ROLE_ADMINISTRATOR]),
             },

@@ -5,6 +5,8 @@
 
 use super::after::NotHeld;
 use super::{Checklist, Purpose, SetupIdentity, SetupState, SetupStep, SetupTask, find};
+use crate::cloud::Cloud;
+use crate::connect_lines::connect_exchange;
 use crate::identity::IdentityKind;
 use crate::ids::AppId;
 use crate::traps::exchange::{EXCHANGE_RECIPIENT_ADMINISTRATOR, MANAGE_AS_APP, ROLES_IN_EXCHANGE};
@@ -43,11 +45,8 @@ pub(super) fn powershell(
     if !manages && !holds(EXCHANGE_ADMINISTRATOR) && !holds(EXCHANGE_RECIPIENT_ADMINISTRATOR) {
         return None;
     }
-    let account = match subject.kind {
-        IdentityKind::UserAssigned => format!(" -ManagedIdentityAccountId '{}'", subject.app_id),
-        IdentityKind::SystemAssigned | IdentityKind::Unknown => String::new(),
-    };
-    let connect = format!("Connect-ExchangeOnline -ManagedIdentity -Organization 'DOMAIN.onmicrosoft.com'{account}");
+    let account = (subject.kind == IdentityKind::UserAssigned).then_some(subject.app_id);
+    let connect = connect_exchange(account, None, Cloud::OF_THIS_BUILD);
     let steps = vec![
         seen(SetupTask::GrantManageAsApp, manages, known(&|what| manages_by(&what.permissions())), held.all_app_roles),
         seen(SetupTask::AssignRoleForExchange, has_role_of(held), known(&has_role_of), held.all_directory_roles),

@@ -6,6 +6,7 @@ use crate::endpoint::{Collection, Endpoint, Facts};
 use crate::odata::{Get, Page};
 use crate::transport::Request;
 use domain::ids::{RoleDefinitionId, TenantId, UserId};
+use domain::initial_domain::InitialDomain;
 use domain::person::Organization;
 use domain::scope::Scope;
 
@@ -78,9 +79,11 @@ impl Endpoint for MyOrganization {
         // The collection contains the one tenant that the token is for.
         let page: Page<'_> = serde_json::from_slice(body).ok()?;
         let wire: WireOrganization = serde_json::from_str(page.value.first()?.get()).ok()?;
+        let initial = wire.verified_domains.iter().find(|it| it.is_initial);
         Some(Organization {
             id: wire.id,
             display_name: wire.display_name.unwrap_or_default(),
+            initial_domain: initial.and_then(|it| InitialDomain::parse(&it.name)),
             default_domain: wire.verified_domains.into_iter().find(|it| it.is_default).map(|it| it.name),
         })
     }
@@ -159,6 +162,8 @@ struct WireDomain {
     name: String,
     #[serde(default)]
     is_default: bool,
+    #[serde(default)]
+    is_initial: bool,
 }
 
 #[derive(Deserialize)]
@@ -174,9 +179,10 @@ mod tests {
     #[test]
     fn the_tenant_is_known_by_its_default_domain() {
         let json = r#"{"value":[{"id":"84841066-274d-4ec0-a5c1-276be684bdd3","displayName":"Halden","verifiedDomains":[
-            {"name":"halden.onmicrosoft.com","isDefault":false},{"name":"halden.example","isDefault":true}]}]}"#;
+            {"name":"halden.onmicrosoft.com","isDefault":false,"isInitial":true},{"name":"halden.example","isDefault":true}]}]}"#;
         let tenant = MyOrganization.response(json.as_bytes()).unwrap();
         assert_eq!(tenant.default_domain.as_deref(), Some("halden.example"));
+        assert_eq!(tenant.initial_domain.map(|it| it.to_string()).as_deref(), Some("halden.onmicrosoft.com"));
         assert!(MyOrganization.response(br#"{"value":[]}"#).is_none());
     }
 

@@ -66,10 +66,16 @@ impl Entity for OrganizationRow<'_> {
             "createdDateTime" => json!(it.created.to_string()),
             "tenantType" => json!("AAD"),
             "businessPhones" => json!([]),
-            "verifiedDomains" => json!([{
-                "capabilities": "Email, OfficeCommunicationsOnline", "isDefault": true, "isInitial": true,
-                "name": it.default_domain, "type": "Managed",
-            }]),
+            "verifiedDomains" => {
+                let domain = |name: &str, is_default: bool| {
+                    json!({
+                        "capabilities": "Email, OfficeCommunicationsOnline", "isDefault": is_default,
+                        "isInitial": !is_default, "name": name, "type": "Managed",
+                    })
+                };
+                let label = it.default_domain.split('.').next().unwrap_or_default();
+                json!([domain(&format!("{label}.onmicrosoft.com"), false), domain(&it.default_domain, true)])
+            }
             // The plan of Microsoft Entra ID P2.
             "assignedPlans" if it.premium => json!([{
                 "assignedDateTime": it.created.to_string(), "capabilityStatus": "Enabled", "service": "AADPremiumService",

@@ -1,26 +1,19 @@
-//! When a change takes effect: a clock that runs, and how to look at the identity's token.
+//! When a change takes effect: a clock that runs.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::web::clock;
-use crate::web::components::CopyButton;
-use crate::web::tenant_text::visible;
 use crate::web::text::effect as text;
 use domain::change::execution::{Execution, StepState};
-use domain::change::plan::Step;
-use domain::clipboard::ClipboardText;
-use domain::cloud::Cloud;
-use domain::effect::{Effect as TakesEffect, TokenSource, account, effect, look_at_token};
-use domain::ids::AppId;
-use domain::sort;
+use domain::effect::{Effect as TakesEffect, effect};
 use domain::time::Timestamp;
 
 /// How often the clock moves.
 const TICK: Duration = Duration::from_secs(1);
 
-/// When what was done is certainly in effect, and how to see it sooner.
+/// When what was done is certainly in effect.
 #[component]
 pub fn TakesEffectWhen(
     /// The change, ended.
@@ -40,7 +33,6 @@ pub fn TakesEffectWhen(
     };
     let is_certain = execution.steps().any(|(_, state)| matches!(state, StepState::Done { .. }));
     let (gave, took) = (did(&execution, false), did(&execution, true));
-    let test = tokens(&execution).into_iter().map(|token| view! { <Look token /> }).collect_view();
     view! {
         <section class="card region" aria-label=text::HEADING>
             <h2>{text::HEADING}</h2>
@@ -51,44 +43,9 @@ pub fn TakesEffectWhen(
             {gave.then(|| view! { <p>{text::AFTER_GRANT}</p> })}
             {took.then(|| view! { <p>{text::AFTER_REVOKE}</p> })}
             <p class="soft">{text::WHY}</p>
-            {test}
         </section>
     }
     .into_any()
-}
-
-/// A token that the change shows in.
-struct AffectedToken {
-    api: AppId,
-    /// Its name, or its id where it has none.
-    api_name: String,
-    account: Option<AppId>,
-    /// The name of the identity, where the change is for several.
-    identity: Option<String>,
-}
-
-/// Commands that show the roles in a token.
-#[component]
-fn Look(token: AffectedToken) -> impl IntoView {
-    let AffectedToken { api, api_name, account, identity } = token;
-    let command = |&(place, what): &(TokenSource, &'static str)| {
-        let command = look_at_token(place, Cloud::OF_THIS_BUILD, api, account);
-        view! {
-            <p>{what}</p>
-            <pre class="code" tabindex="0">{command.clone()}</pre>
-            <div class="actions">
-                <CopyButton value=ClipboardText::document(command) what />
-            </div>
-        }
-    };
-    view! {
-        <details class="part">
-            <summary>
-                <bdi>{text::test(&visible(&api_name), identity.as_deref().map(visible).as_deref())}</bdi>
-            </summary>
-            <div class="region part-body">{text::PLACES.iter().map(command).collect_view()}</div>
-        </details>
-    }
 }
 
 /// When something was last done, or may have been.
@@ -104,32 +61,4 @@ fn last_change(execution: &Execution) -> Option<Timestamp> {
 fn did(execution: &Execution, takes: bool) -> bool {
     let may_be_done = |state: &StepState| matches!(state, StepState::Done { .. } | StepState::Unknown(_));
     execution.steps().any(|(step, state)| step.takes() == takes && may_be_done(state))
-}
-
-/// The tokens that app roles were changed in. System-assigned identities share one, for each is asked for on a resource
-/// of its own and in the same words.
-fn tokens(execution: &Execution) -> Vec<AffectedToken> {
-    let known = expect_context::<crate::web::open_tenant::OpenTenant>().directory().apis();
-    let identities = execution.plan().identities();
-    let identity_of = |step: &Step| identities.iter().find(|identity| identity.id == step.principal());
-    let changed = execution.steps().filter_map(|(step, _)| match step {
-        Step::Grant(missing) => Some((missing.api(), identity_of(step))),
-        Step::Revoke(held) => Some((held.api()?, identity_of(step))),
-        Step::Assign(_) | Step::Remove(_) => None,
-    });
-    let mut tokens: Vec<AffectedToken> = changed
-        .map(|(api, identity)| {
-            let account = identity.and_then(account);
-            let named = identity.filter(|_| account.is_some() && identities.len() > 1);
-            AffectedToken {
-                api,
-                api_name: known.by_app_id(api).map_or_else(|| api.to_string(), |it| it.display_name.clone()),
-                account,
-                identity: named.map(|identity| identity.display_name.clone()),
-            }
-        })
-        .collect();
-    sort::sort_by_key(&mut tokens, |token| (token.api, token.account));
-    tokens.dedup_by_key(|token| (token.api, token.account));
-    tokens
 }

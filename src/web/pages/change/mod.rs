@@ -27,6 +27,7 @@ mod second_halves;
 mod send_button;
 mod standstill;
 mod undo;
+mod use_in_code;
 
 use leptos::prelude::*;
 

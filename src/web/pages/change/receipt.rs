@@ -13,6 +13,7 @@ use super::record::Record;
 use super::same_change::SameChange;
 use super::second_halves::SecondHalves;
 use super::undo::{RemoveNewButton, Taking, UndoButton};
+use super::use_in_code::UseInCodeAfter;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::components::{Crumbs, Notice, Outcome, OutcomeTable, PageHeading, StepLine, Tone, Waiting};
 use crate::web::navigation::Navigation;
@@ -233,6 +234,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
             <p class="soft">{move || receipts.get(id).map(|entry| kept(id, &entry.origin))}</p>
             <TakesEffectWhen execution=execution.clone() />
             <SecondHalves execution=execution.clone() />
+            <UseInCodeAfter execution=execution.clone() person />
             <Record execution person read />
             {same_change}
         </section>

@@ -13,12 +13,13 @@ use crate::web::region::Region;
 use crate::web::selection::Selection;
 use crate::web::text::{remove, role_name};
 use domain::app_role_assignment::AppRoleAssignment;
+use domain::connect_lines::permissions_in;
 use domain::export::EvidenceSection;
 use domain::held_role::{HeldRole, RoleAccess, RolePart};
 use domain::holdings::{ApiHoldings, by_api};
 use domain::identity::ManagedIdentity;
 use domain::identity_tier_inputs::{directory_gaps, lacks_roles};
-use domain::ids::ServicePrincipalId;
+use domain::ids::{AppId, ServicePrincipalId};
 use domain::listing::Listing;
 use domain::problem::Problem;
 use domain::second_half::{Checklist, SetupIdentity, checklists};
@@ -203,7 +204,13 @@ impl HeldRegions {
         self.with_held(|held| checklists(subject, held))
     }
 
-    fn with_held<T>(self, look: impl FnOnce(IdentityPermissions<'_>) -> T) -> T {
+    /// The permissions for which code is written: API and value.
+    pub fn code_permissions(self) -> Vec<(AppId, String)> {
+        self.with_held(permissions_in)
+    }
+
+    /// Looks at the permissions and roles, as far as they are known.
+    pub fn with_held<T>(self, look: impl FnOnce(IdentityPermissions<'_>) -> T) -> T {
         let (app_roles, directory_roles) = (self.holdings().unwrap_or_default(), self.held_roles().unwrap_or_default());
         let (all_app_roles, all_directory_roles) = self.completeness();
         look(IdentityPermissions {

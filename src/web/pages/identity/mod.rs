@@ -14,12 +14,14 @@ mod map;
 mod map_contents;
 mod obstacles;
 mod permissions;
+mod readiness;
 mod receipts;
 mod regions;
 mod relations;
 mod status;
 mod tabs;
 mod timeline;
+mod use_in_code;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -55,12 +57,14 @@ use held::result;
 use map::AccessMapSection;
 use obstacles::Obstacles;
 use permissions::Permissions;
+use readiness::ReadinessOf;
 use receipts::ReceiptsOf;
 use regions::Regions;
 use relations::{Credentials, Delegated, Memberships, Owners};
 use status::Status;
 use tabs::{Tabs, open_tab, panel};
 use timeline::Timeline;
+use use_in_code::UseInCodeOf;
 
 /// The page of one identity.
 #[component]
@@ -160,13 +164,13 @@ fn Parts(
     let tenant = Signal::derive(move || person.with(|it| it.shown().map(|read| read.value.tenant.clone())));
     let Regions { held, relations, activity, azure } = regions;
     let tier = move || regions.tier().map(|tier| view! { <TierSummary tier traps=held.traps() /> });
-    // A card of its own for code that uses the identity belongs beside the status.
     let overview = view! {
         <Obstacles regions />
         <div class="overview">
             <AccessMapSection identity=identity.clone() regions person control />
-            <div class="overview-side">{tier} <Status identity=identity.clone() regions /></div>
+            <div class="overview-side">{tier} <ReadinessOf identity=identity.clone() regions /> <Status identity=identity.clone() regions /></div>
             <div class="overview-rest">
+                <UseInCodeOf identity=identity.clone() regions tenant />
                 <Facts identity=identity.clone() tenant />
                 <Export identity=identity.clone() regions />
             </div>

@@ -1,0 +1,98 @@
+//! The lines with which code connects as an identity after a change, for what the change granted.
+
+use leptos::prelude::*;
+
+use crate::web::components::UseInCode;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::reading::RegionSignal;
+use crate::web::tenant_text::visible;
+use crate::web::text::connect_lines as text;
+use domain::apis::KnownApis;
+use domain::change::execution::{Execution, StepState};
+use domain::change::plan::Step;
+use domain::cloud::Cloud;
+use domain::connect_lines::CodeSubject;
+use domain::identity::ManagedIdentity;
+use domain::ids::AppId;
+use domain::person::Person;
+
+/// The list of identities, where the change is for several.
+const IDENTITY: &str = "code-identity";
+
+/// The code for each identity whose permissions were changed; nothing where only roles were.
+#[component]
+pub fn UseInCodeAfter(
+    /// The change, ended.
+    execution: Execution,
+    /// The signed-in user, whose tenant it is.
+    person: RegionSignal<Person>,
+) -> impl IntoView {
+    let apis = expect_context::<OpenTenant>().directory().apis();
+    let identities = execution.plan().identities();
+    let subjects: Vec<(String, CodeSubject)> = identities
+        .iter()
+        .filter_map(|identity| Some((visible(&identity.display_name), subject_of(&execution, identity, &apis)?)))
+        .collect();
+    let Some((_, first)) = subjects.first().cloned() else { return ().into_any() };
+    let names: Vec<String> = subjects.iter().map(|(name, _)| name.clone()).collect();
+    let chosen = RwSignal::new(0_usize);
+    let subject = Memo::new(move |_| {
+        let mut subject = subjects.get(chosen.get()).map_or_else(|| first.clone(), |(_, subject)| subject.clone());
+        person.with(|region| {
+            if let Some(tenant) = region.shown().map(|read| &read.value.tenant) {
+                subject.tenant = Some(tenant.id);
+                subject.initial_domain.clone_from(&tenant.initial_domain);
+            }
+        });
+        subject
+    });
+    let option = |(at, name): (usize, String)| view! { <option value=at.to_string()>{name}</option> };
+    let identity = (names.len() > 1).then(|| {
+        view! {
+            <div class="field">
+                <label for=IDENTITY>{text::IDENTITY}</label>
+                <select
+                    id=IDENTITY
+                    on:change:target=move |event| chosen.set(event.target().value().parse().unwrap_or_default())
+                >
+                    {names.into_iter().enumerate().map(option).collect_view()}
+                </select>
+            </div>
+        }
+    });
+    view! {
+        <section class="card region" aria-label=text::HEADING>
+            <h2>{text::HEADING}</h2>
+            <p class="soft">{text::WHAT_AFTER}</p>
+            {identity}
+            <UseInCode subject=subject.into() />
+        </section>
+    }
+    .into_any()
+}
+
+/// What the change granted to an identity, and the APIs of what it revoked; `None` where it did neither.
+fn subject_of(execution: &Execution, identity: &ManagedIdentity, apis: &KnownApis) -> Option<CodeSubject> {
+    let (mut granted, mut other): (Vec<(AppId, String)>, Vec<AppId>) = (Vec::new(), Vec::new());
+    for (step, state) in execution.steps().filter(|(step, _)| step.principal() == identity.id) {
+        if !matches!(state, StepState::Done { .. } | StepState::AlreadySo | StepState::Unknown(_)) {
+            continue;
+        }
+        match step {
+            Step::Grant(missing) => {
+                let api = missing.api();
+                let role = missing.grant().app_role;
+                let value = apis.by_app_id(api).and_then(|api| api.role(role)?.value.clone());
+                granted.push((api, value.unwrap_or_else(|| role.to_string())));
+            }
+            Step::Revoke(held) => other.extend(held.api()),
+            Step::Assign(_) | Step::Remove(_) => {}
+        }
+    }
+    if granted.is_empty() && other.is_empty() {
+        return None;
+    }
+    let mut subject = CodeSubject::new(identity, Cloud::OF_THIS_BUILD, granted);
+    subject.other_apis = other;
+    Some(subject)
+}
