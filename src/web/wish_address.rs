@@ -3,6 +3,7 @@
 //!
 //! Wishes are for the identity of the page, until a `for` names another one.
 
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::num::NonZeroU16;
 
 use super::route_text::{encode_into, pairs};
@@ -69,14 +70,18 @@ pub fn parse_for_nobody(query: &str) -> Vec<Wish> {
 
 fn written_wish(wish: &Wish) -> (&'static str, String) {
     match wish {
-        Wish::AppRole { api, role: RoleKey::Id(id) } => ("role", format!("{api}/{id}")),
-        Wish::AppRole { api, role: RoleKey::Value(value) } => ("value", format!("{api}/{value}")),
-        Wish::DirectoryRole { role, scope, lasting: Lasting::Permanent } => ("directory", format!("{role}{scope}")),
-        Wish::DirectoryRole { role, scope, lasting: Lasting::Hours(hours) } => {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(id) }), _) => {
+            ("role", format!("{api}/{id}"))
+        }
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), _) => {
+            ("value", format!("{api}/{value}"))
+        }
+        Wish::Add(Permission::EntraRole { role, scope }, Lasting::Permanent) => ("directory", format!("{role}{scope}")),
+        Wish::Add(Permission::EntraRole { role, scope }, Lasting::Hours(hours)) => {
             ("hours", format!("{hours}/{role}{scope}"))
         }
-        Wish::NoAppRole { resource, role } => ("revoke", format!("{resource}/{role}")),
-        Wish::NoDirectoryRole { role, scope } => ("remove", format!("{role}{scope}")),
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => ("revoke", format!("{resource}/{role}")),
+        Wish::Remove(Permission::EntraRole { role, scope }) => ("remove", format!("{role}{scope}")),
         Wish::Named { api: Some(api), name } => ("name", format!("{api}/{name}")),
         Wish::Named { api: None, name } => ("name", format!("/{name}")),
     }
@@ -86,14 +91,23 @@ fn read_wish(name: &str, value: &str) -> Option<Wish> {
     let (first, rest) = value.split_at_checked(value.find('/')?)?;
     let after = &rest[1..];
     match name {
-        "role" => Some(Wish::AppRole { api: first.parse().ok()?, role: RoleKey::Id(after.parse().ok()?) }),
-        "value" if !after.is_empty() => {
-            Some(Wish::AppRole { api: first.parse().ok()?, role: RoleKey::Value(after.to_owned()) })
-        }
+        "role" => Some(Wish::Add(
+            Permission::AppRole(AppRoleName { api: first.parse().ok()?, role: RoleKey::Id(after.parse().ok()?) }),
+            Lasting::Permanent,
+        )),
+        "value" if !after.is_empty() => Some(Wish::Add(
+            Permission::AppRole(AppRoleName { api: first.parse().ok()?, role: RoleKey::Value(after.to_owned()) }),
+            Lasting::Permanent,
+        )),
         "directory" => directory_role(value, Lasting::Permanent),
         "hours" => directory_role(after, Lasting::Hours(first.parse::<NonZeroU16>().ok()?)),
-        "revoke" => Some(Wish::NoAppRole { resource: first.parse().ok()?, role: after.parse().ok()? }),
-        "remove" => Some(Wish::NoDirectoryRole { role: first.parse().ok()?, scope: DirectoryScope::parse(rest) }),
+        "revoke" => Some(Wish::Remove(Permission::AppRole(AppRoleIds {
+            resource: first.parse().ok()?,
+            role: after.parse().ok()?,
+        }))),
+        "remove" => {
+            Some(Wish::Remove(Permission::EntraRole { role: first.parse().ok()?, scope: DirectoryScope::parse(rest) }))
+        }
         "name" if !after.is_empty() => {
             let api = if first.is_empty() { None } else { Some(first.parse().ok()?) };
             Some(Wish::Named { api, name: after.to_owned() })
@@ -104,7 +118,7 @@ fn read_wish(name: &str, value: &str) -> Option<Wish> {
 
 fn directory_role(value: &str, lasting: Lasting) -> Option<Wish> {
     let (role, scope) = value.split_at_checked(value.find('/')?)?;
-    Some(Wish::DirectoryRole { role: role.parse().ok()?, scope: DirectoryScope::parse(scope), lasting })
+    Some(Wish::Add(Permission::EntraRole { role: role.parse().ok()?, scope: DirectoryScope::parse(scope) }, lasting))
 }
 
 #[cfg(test)]
@@ -119,17 +133,23 @@ mod tests {
     fn wishes_are_written_as_they_were_read() {
         let named = |name: &str| Wish::Named { api: None, name: name.to_owned() };
         let mut wishes = PermissionSet::Microsoft365Automation.wishes();
-        wishes.push(Wish::AppRole { api: AppId::known(ID), role: RoleKey::Id(ID.parse().unwrap()) });
+        wishes.push(Wish::Add(
+            Permission::AppRole(AppRoleName { api: AppId::known(ID), role: RoleKey::Id(ID.parse().unwrap()) }),
+            Lasting::Permanent,
+        ));
         wishes.push(Wish::Named { api: Some(AppId::known(ID)), name: "a/b".to_owned() });
-        wishes.push(Wish::NoAppRole { resource: ID.parse().unwrap(), role: ID.parse().unwrap() });
+        wishes.push(Wish::Remove(Permission::AppRole(AppRoleIds {
+            resource: ID.parse().unwrap(),
+            role: ID.parse().unwrap(),
+        })));
         wishes.extend([named("Exchange Administrator"), named("a&b=c#d?"), named("😀 \u{202e}")]);
         for scope in ["/", "/administrativeUnits/00000003-0000-0ff1-ce00-000000000001"] {
             let scope = DirectoryScope::parse(scope);
             let role = RoleDefinitionId::known(ID);
-            wishes.push(Wish::NoDirectoryRole { role, scope: scope.clone() });
+            wishes.push(Wish::Remove(Permission::EntraRole { role, scope: scope.clone() }));
             let hours = Lasting::Hours(NonZeroU16::new(8).unwrap());
-            wishes.push(Wish::DirectoryRole { role, scope: scope.clone(), lasting: hours });
-            wishes.push(Wish::DirectoryRole { role, scope, lasting: Lasting::Permanent });
+            wishes.push(Wish::Add(Permission::EntraRole { role, scope: scope.clone() }, hours));
+            wishes.push(Wish::Add(Permission::EntraRole { role, scope }, Lasting::Permanent));
         }
         let wishes: Vec<Wanted> = wishes.into_iter().map(|wish| Wanted { identity: page(), wish }).collect();
         let query = query(page(), &wishes);

@@ -88,6 +88,33 @@ pub struct AzureRoleAssignment {
     pub delegated_identity: Option<String>,
 }
 
+/// A role assignment that is to be made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NewAzureAssignment {
+    /// The name. [`AzureAssignmentName::of`] the grant, unless a removed assignment is made again under its own.
+    pub name: AzureAssignmentName,
+    /// Which principal gets which role at which scope, under which condition.
+    pub grant: AzureRoleGrant,
+    /// The type of the principal. The service is told, so that it doesn't refuse an identity that was created a moment
+    /// ago.
+    pub principal_kind: PrincipalKind,
+    /// What is noted with the assignment, up to 2 KB.
+    pub description: Option<String>,
+}
+
+impl NewAzureAssignment {
+    /// The assignment that gives a managed identity a role.
+    pub fn of_identity(grant: AzureRoleGrant) -> Self {
+        let name = AzureAssignmentName::of(&grant);
+        Self { name, grant, principal_kind: PrincipalKind::ServicePrincipal, description: None }
+    }
+
+    /// The ID that the assignment will have; nothing for a scope that this program can't read.
+    pub fn id(&self) -> Option<AzureAssignmentId> {
+        AzureAssignmentId::at(&self.grant.scope, self.name)
+    }
+}
+
 impl AzureRoleGrant {
     /// What tells this grant from another.
     pub fn key(&self) -> AzureRoleKey {

@@ -49,7 +49,7 @@ pub struct Controller {
 }
 
 /// What the holder of an Azure role is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PrincipalKind {
     /// A user.
     User,

@@ -3,6 +3,7 @@
 
 use super::count;
 use domain::change::origin::Origin;
+use domain::change::permission::Permission;
 use domain::change::wish::Wish;
 
 /// The heading of the page: the identities that would be changed, whatever address led here.
@@ -158,8 +159,8 @@ pub fn what<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> String {
     let (mut permissions, mut roles, mut names) = (0, 0, 0);
     for wish in wishes {
         *match wish {
-            Wish::AppRole { .. } | Wish::NoAppRole { .. } => &mut permissions,
-            Wish::DirectoryRole { .. } | Wish::NoDirectoryRole { .. } => &mut roles,
+            Wish::Add(Permission::AppRole(_), _) | Wish::Remove(Permission::AppRole(_)) => &mut permissions,
+            Wish::Add(Permission::EntraRole { .. }, _) | Wish::Remove(Permission::EntraRole { .. }) => &mut roles,
             Wish::Named { .. } => &mut names,
         } += 1;
     }
@@ -220,7 +221,7 @@ mod tests {
     fn what_is_chosen_is_called_what_it_is() {
         let (permission, role, name) =
             (wish(ORDERS, "Orders.Read"), directory_role(EXCHANGE_ADMINISTRATOR), named("x"));
-        let taken = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+        let taken = Wish::Remove(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant });
         for (wishes, said) in [
             (vec![&permission], "Review 1 permission"),
             (vec![&role], "Review 1 Entra role"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::access::{Held, Holding};
 use domain::change::execution::{StepState, WhyNot};
-use domain::change::plan::Step;
+use domain::change::plan::{Addition, Removal, Step};
 use domain::problem::ServiceMessage;
 use domain::time::Timestamp;
 use graph::transport::{Authority, Response, Surroundings, TransportError};
@@ -136,7 +136,7 @@ fn check_told(history: &History, others: &Others<'_>, step: &Step, states: &[&St
     }
     // 429 means that it was not applied. Only a creation time shows that it was, once the assignment is read.
     let is_hidden = |state: &&StepState| match state {
-        StepState::AlreadySo => !matches!(step, Step::Grant(_)),
+        StepState::AlreadySo => !matches!(step, Step::Add(Addition::AppRole(_))),
         state => **state == StepState::NotSent(WhyNot::Stopped),
     };
     let hidden_by_429 = history.applies_throttled && states.iter().any(is_hidden);
@@ -172,20 +172,20 @@ struct Seen {
 impl Seen {
     fn of(step: &Step, before: &Held, after: &Held) -> Self {
         let (effect, [was, is]) = match step {
-            Step::Grant(it) => {
+            Step::Add(Addition::AppRole(it)) => {
                 let grant = it.grant();
                 let held = [before, after].map(|held| is_held(held.app_role(&grant)));
                 (format!("grant {} {}", grant.resource, grant.app_role), held)
             }
-            Step::Assign(it) => {
+            Step::Add(Addition::EntraRole(it)) => {
                 let held = [before, after].map(|held| is_held(held.directory_role(it.grant())));
                 (format!("assign {} {}", it.grant().role, it.grant().scope), held)
             }
-            Step::Revoke(it) => {
+            Step::Remove(Removal::AppRole(it)) => {
                 let gone = [before, after].map(|held| !is_held(held.app_role_assignment(it.assignment())));
                 (format!("revoke {}", it.assignment()), gone)
             }
-            Step::Remove(it) => {
+            Step::Remove(Removal::EntraRole(it)) => {
                 let gone = [before, after].map(|held| !is_held(held.role_assignment(it.assignment())));
                 (format!("remove {}", it.assignment()), gone)
             }
@@ -287,9 +287,9 @@ impl<'h> Others<'h> {
         let (resource, role) =
             meanwhile::role(&self.history.simulator.borrow().tenant, APP_ROLES[at].0, APP_ROLES[at].1);
         match step {
-            Step::Grant(it) => (it.grant().resource, it.grant().app_role) == (resource, role),
-            Step::Revoke(it) => (it.grant().resource, it.grant().app_role) == (resource, role),
-            Step::Assign(_) | Step::Remove(_) => false,
+            Step::Add(Addition::AppRole(it)) => (it.grant().resource, it.grant().app_role) == (resource, role),
+            Step::Remove(Removal::AppRole(it)) => (it.grant().resource, it.grant().app_role) == (resource, role),
+            Step::Add(Addition::EntraRole(_)) | Step::Remove(Removal::EntraRole(_)) => false,
         }
     }
 

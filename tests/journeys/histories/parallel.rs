@@ -1,5 +1,6 @@
 //! Two tabs at once, another user, and another tenant.
 
+use domain::change::permission::{AppRoleName, Permission};
 use std::time::Duration;
 
 use domain::change::execution::{Execution, StepState, WhyNot};
@@ -16,7 +17,9 @@ use super::visits::Visit;
 use super::{APP, APP_ROLES, History, over, reviewed, small_tenant};
 
 fn everything() -> Vec<Wish> {
-    let wish = |(api, value): (_, &str)| Wish::AppRole { api, role: RoleKey::Value(value.to_owned()) };
+    let wish = |(api, value): (_, &str)| {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }), _)
+    };
     APP_ROLES.map(wish).to_vec()
 }
 

@@ -268,6 +268,7 @@ mod tests {
     use super::*;
     use crate::change::example::{Example, ORDERS, directory_role, named, wish};
     use crate::change::origin::{Origin, Preselected};
+    use crate::change::permission::{AppRoleIds, Permission};
     use crate::change::review::Review;
     use crate::change::wish::Wish;
     use crate::hostile_names::HOSTILE_NAMES;
@@ -316,7 +317,7 @@ mod tests {
         assert!(proposal.approve(&Assurance::default()).is_ok());
         example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
         let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
-        let taking = Wish::NoAppRole { resource: held.resource, role: held.app_role };
+        let taking = Wish::Remove(Permission::AppRole(AppRoleIds { resource: held.resource, role: held.app_role }));
         assert!(proposed(&example.review(&[taking])).approve(&Assurance::default()).is_ok());
     }
 

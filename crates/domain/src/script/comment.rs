@@ -18,6 +18,8 @@ pub(super) fn sentence(number: usize, step: &ScriptStep) -> String {
         Deed::Revoke { .. } => format!("{number}. Revoke {role} from {identity}."),
         Deed::Assign { .. } => format!("{number}. Assign the Entra role {role} to {identity}."),
         Deed::Remove { .. } => format!("{number}. Remove the Entra role {role} from {identity}."),
+        Deed::AssignAzure { .. } => format!("{number}. Assign the Azure role {role} to {identity}."),
+        Deed::RemoveAzure { .. } => format!("{number}. Remove the Azure role {role} from {identity}."),
     }
 }
 

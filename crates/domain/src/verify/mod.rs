@@ -23,6 +23,7 @@ pub use finding::{Doubt, Finding, Standing, Tally};
 pub use span::{Limit, NoDuration};
 pub use thing::{ApiKey, Arrival, Group, HeldBy, Thing};
 
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use crate::sort;
 use side::Side;
 use span::Span;
@@ -227,12 +228,14 @@ impl Row {
         match &self.finding {
             Finding::Missing | Finding::ThroughGroup(_) => self.wish(),
             Finding::Extra(by) | Finding::OtherThroughGroup { by, .. } => Some(match by {
-                HeldBy::AppRole(assignment) => {
-                    Wish::NoAppRole { resource: assignment.grant.resource, role: assignment.grant.app_role }
-                }
-                HeldBy::DirectoryRole { assignment, .. } => {
-                    Wish::NoDirectoryRole { role: assignment.grant.role, scope: assignment.grant.scope.clone() }
-                }
+                HeldBy::AppRole(assignment) => Wish::Remove(Permission::AppRole(AppRoleIds {
+                    resource: assignment.grant.resource,
+                    role: assignment.grant.app_role,
+                })),
+                HeldBy::DirectoryRole { assignment, .. } => Wish::Remove(Permission::EntraRole {
+                    role: assignment.grant.role,
+                    scope: assignment.grant.scope.clone(),
+                }),
             }),
             Finding::Held(_) | Finding::HeldLonger { .. } | Finding::EndsSooner { .. } | Finding::CannotTell(_) => None,
         }
@@ -243,20 +246,22 @@ impl Row {
     pub fn wish(&self) -> Option<Wish> {
         match &self.about {
             About::Wish(wish) => Some(wish.clone()),
-            About::Thing { thing: Thing::AppRole { api: ApiKey::App(api), role }, .. } => {
-                Some(Wish::AppRole { api: *api, role: RoleKey::Id(*role) })
-            }
+            About::Thing { thing: Thing::AppRole { api: ApiKey::App(api), role }, .. } => Some(Wish::Add(
+                Permission::AppRole(AppRoleName { api: *api, role: RoleKey::Id(*role) }),
+                Lasting::Permanent,
+            )),
             About::Thing { thing: Thing::AppRole { .. }, .. } => None,
-            About::Thing { thing: Thing::DirectoryRole { role, scope }, .. } => {
-                Some(Wish::DirectoryRole { role: *role, scope: scope.clone(), lasting: *self.lasting.as_ref().ok()? })
-            }
+            About::Thing { thing: Thing::DirectoryRole { role, scope }, .. } => Some(Wish::Add(
+                Permission::EntraRole { role: *role, scope: scope.clone() },
+                *self.lasting.as_ref().ok()?,
+            )),
         }
     }
 }
 
 fn wanted_row(tenant: Tenant<'_>, side: &Side, wish: &Wish, meaning: &Meaning) -> Row {
     let lasting = match wish {
-        Wish::DirectoryRole { lasting, .. } => *lasting,
+        Wish::Add(Permission::EntraRole { .. }, lasting) => *lasting,
         _ => Lasting::Permanent,
     };
     let row = |about, finding| Row { about, finding, lasting: Ok(lasting) };

@@ -4,6 +4,7 @@ use super::side::is_of_unread_api;
 use super::{ApiKey, Tenant, Thing};
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
+use crate::change::permission::{AppRoleName, Permission};
 use crate::change::wish::{RoleKey, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::AppId;
@@ -47,13 +48,15 @@ impl Unclear {
 /// extra.
 pub(super) fn meaning(tenant: Tenant<'_>, wish: &Wish) -> Option<Meaning> {
     let meaning = match wish {
-        Wish::AppRole { api, role } => app_role(tenant.apis, *api, role),
-        Wish::DirectoryRole { role, scope, lasting: _ } => {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => app_role(tenant.apis, *api, role),
+        Wish::Add(Permission::EntraRole { role, scope }, _) => {
             Meaning::AnyOf(vec![Thing::DirectoryRole { role: *role, scope: scope.clone() }])
         }
+        // Sets contain no Azure roles, and those of identities are not compared.
+        Wish::Add(Permission::AzureRole(_), _) => Meaning::Unclear(Unclear::Nowhere),
         Wish::Named { api: Some(api), name } => app_role(tenant.apis, *api, &RoleKey::Value(name.clone())),
         Wish::Named { api: None, name } => anywhere(tenant, name),
-        Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => return None,
+        Wish::Remove(_) => return None,
     };
     Some(meaning)
 }

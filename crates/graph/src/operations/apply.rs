@@ -17,7 +17,7 @@ use crate::endpoints::directory_roles::{
 use crate::endpoints::service_principals::GetServicePrincipal;
 use crate::transport::{Request, Surroundings, Transport};
 use domain::change::execution::{Action, Execution, Observation, Presence};
-use domain::change::plan::{ReviewedPlan, Step};
+use domain::change::plan::{Addition, Removal, ReviewedPlan, Step};
 use domain::change::request_details::RequestDetails;
 use domain::change::wish::Lasting;
 use domain::guid::Guid;
@@ -165,20 +165,20 @@ fn is_theirs(plan: &ReviewedPlan, person: UserId, tenant: TenantId) -> bool {
 
 fn request(step: &Step, details: &RequestDetails) -> Request {
     match step {
-        Step::Grant(missing) => GrantAppRole(missing.grant()).request(),
-        Step::Assign(missing) => match missing.lasting() {
+        Step::Add(Addition::AppRole(missing)) => GrantAppRole(missing.grant()).request(),
+        Step::Add(Addition::EntraRole(missing)) => match missing.lasting() {
             Lasting::Permanent => AssignDirectoryRole(missing.grant().clone()).request(),
             Lasting::Hours(hours) => {
                 let (grant, details) = (missing.grant().clone(), details.clone());
                 AssignDirectoryRoleForHours { grant, hours, details }.request()
             }
         },
-        Step::Revoke(held) => {
+        Step::Remove(Removal::AppRole(held)) => {
             RevokeAppRole { principal: held.grant().principal, assignment: held.assignment().clone() }.request()
         }
-        Step::Remove(held) if held.until().is_some() => {
+        Step::Remove(Removal::EntraRole(held)) if held.until().is_some() => {
             RemoveTimeBoundDirectoryRole { grant: held.grant().clone(), details: details.clone() }.request()
         }
-        Step::Remove(held) => RemoveDirectoryRole(held.assignment().clone()).request(),
+        Step::Remove(Removal::EntraRole(held)) => RemoveDirectoryRole(held.assignment().clone()).request(),
     }
 }

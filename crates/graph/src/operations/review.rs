@@ -1,5 +1,6 @@
 //! What a change would do, read from the live tenant.
 
+use domain::change::permission::{AppRoleName, Permission};
 use futures_util::future::{join, join_all, join3, join4};
 
 use super::directory::Directory;
@@ -69,7 +70,12 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Looks at one of them, and how long its directory roles last where that matters.
     async fn see(&self, id: ServicePrincipalId, wishes: &[Wish]) -> Result<Seen, Problem> {
         let about_roles = |wish: &Wish| {
-            matches!(wish, Wish::DirectoryRole { .. } | Wish::NoDirectoryRole { .. } | Wish::Named { api: None, .. })
+            matches!(
+                wish,
+                Wish::Add(Permission::EntraRole { .. }, _)
+                    | Wish::Remove(Permission::EntraRole { .. })
+                    | Wish::Named { api: None, .. }
+            )
         };
         let scheduled =
             async { if wishes.iter().any(about_roles) { self.scheduled_roles(id).await } else { Source::Pending } };
@@ -98,10 +104,14 @@ pub fn apis_of<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> Vec<AppId> {
     let mut apis: Vec<AppId> = COMMON_APIS.to_vec();
     for wish in wishes {
         match wish {
-            Wish::AppRole { api, .. } | Wish::Named { api: Some(api), .. } => apis.push(*api),
+            Wish::Add(Permission::AppRole(AppRoleName { api, .. }), _) | Wish::Named { api: Some(api), .. } => {
+                apis.push(*api)
+            }
             // Whether a value is meant that one of Microsoft's APIs has shows only once that API was looked at.
             Wish::Named { api: None, name } => apis.extend(apis_with_value(name)),
-            Wish::DirectoryRole { .. } | Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => {}
+            Wish::Add(Permission::EntraRole { .. }, _)
+            | Wish::Remove(Permission::AppRole(_))
+            | Wish::Remove(Permission::EntraRole { .. }) => {}
         }
     }
     sort::sort(&mut apis);

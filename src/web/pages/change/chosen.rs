@@ -1,5 +1,6 @@
 //! The selection so far: its identities, its names, alternatives with fewer privileges, and the link to the review.
 
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
 use leptos::prelude::*;
 
 use super::catalog::Catalog;
@@ -165,8 +166,8 @@ fn NarrowerChosen(
 /// The app role that a wish means, where its API is known.
 fn app_role(apis: &KnownApis, wish: &Wish) -> Option<(AppId, AppRoleId)> {
     match wish {
-        Wish::AppRole { api, role: RoleKey::Id(role) } => Some((*api, *role)),
-        Wish::AppRole { api, role: RoleKey::Value(value) } => {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(role) }), _) => Some((*api, *role)),
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), _) => {
             Some((*api, apis.by_app_id(*api)?.roles_by_value(value).next()?.id))
         }
         _ => None,
@@ -179,13 +180,17 @@ fn name(offers: Option<&Offers>, names: PermissionNames, places: PlaceNames, wis
     let scope =
         |scope: &DirectoryScope, lasting| places_text::directory_role(scope, places.name(scope).as_deref(), lasting);
     let (label, of) = match wish {
-        Wish::AppRole { api, role } => (offered.unwrap_or_else(|| names.app_role(*api, role)), names.api(*api)),
-        Wish::DirectoryRole { role, scope: at, lasting } => (names.directory_role(*role), scope(at, *lasting)),
+        Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => {
+            (offered.unwrap_or_else(|| names.app_role(*api, role)), names.api(*api))
+        }
+        Wish::Add(Permission::EntraRole { role, scope: at }, lasting) => {
+            (names.directory_role(*role), scope(at, *lasting))
+        }
         Wish::Named { api, name } => (name.clone(), api.map_or(text::ANY_API.to_owned(), |api| names.api(api))),
-        Wish::NoAppRole { resource, role } => {
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => {
             (names.app_role_of_resource(*resource, *role), text::removed(&names.resource(*resource)))
         }
-        Wish::NoDirectoryRole { role, scope: at } => {
+        Wish::Remove(Permission::EntraRole { role, scope: at }) => {
             (names.directory_role(*role), text::removed(&scope(at, Lasting::Permanent)))
         }
     };

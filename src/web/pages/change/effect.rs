@@ -10,7 +10,7 @@ use crate::web::components::CopyButton;
 use crate::web::tenant_text::visible;
 use crate::web::text::effect as text;
 use domain::change::execution::{Execution, StepState};
-use domain::change::plan::Step;
+use domain::change::plan::{Addition, Removal, Step};
 use domain::clipboard::ClipboardText;
 use domain::effect::{Effect as TakesEffect, Place, account, effect, look_at_token};
 use domain::ids::AppId;
@@ -113,9 +113,9 @@ fn tokens(execution: &Execution) -> Vec<Token> {
     let identities = execution.plan().identities();
     let identity_of = |step: &Step| identities.iter().find(|identity| identity.id == step.principal());
     let changed = execution.steps().filter_map(|(step, _)| match step {
-        Step::Grant(missing) => Some((missing.api(), identity_of(step))),
-        Step::Revoke(held) => Some((held.api()?, identity_of(step))),
-        Step::Assign(_) | Step::Remove(_) => None,
+        Step::Add(Addition::AppRole(missing)) => Some((missing.api(), identity_of(step))),
+        Step::Remove(Removal::AppRole(held)) => Some((held.api()?, identity_of(step))),
+        Step::Add(Addition::EntraRole(_)) | Step::Remove(Removal::EntraRole(_)) => None,
     });
     let mut tokens: Vec<Token> = changed
         .map(|(api, identity)| {

@@ -13,7 +13,7 @@ use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{new_region, read_at, read_into, state};
 use crate::web::text::{change as text, review as row_text, role_name};
 use domain::change::lifecycle::Change;
-use domain::change::plan::Step;
+use domain::change::plan::{Addition, Step};
 use domain::change::review::{Review, ReviewRow, Subject, Verdict};
 use domain::change::wish::{Wanted, Wish};
 use domain::ids::{RoleDefinitionId, ServicePrincipalId};
@@ -112,7 +112,7 @@ fn narrower_ways(
     row: ReviewRow,
     role_of: Callback<RoleDefinitionId, String>,
 ) -> Option<AnyView> {
-    let Verdict::Add(Step::Grant(missing)) = &row.verdict else { return None };
+    let Verdict::Add(Step::Add(Addition::AppRole(missing))) = &row.verdict else { return None };
     let (api, role) = (missing.api(), missing.grant().app_role);
     let broad = match &row.subject {
         Subject::AppRole { role: Some(role), .. } => role.label().to_owned(),

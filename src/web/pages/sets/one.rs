@@ -1,5 +1,6 @@
 //! One permission set: its permissions with the tenant's names, and its actions.
 
+use domain::change::permission::Permission;
 use leptos::prelude::*;
 
 use super::super::region_status::RegionStatus;
@@ -145,7 +146,7 @@ pub fn Contents(
 /// Whose a part of a set is, and for how long the set asks for it.
 pub fn of_entry(entry: &Entry) -> String {
     match &entry.wish {
-        Wish::DirectoryRole { scope, lasting, .. } => places::directory_role(scope, None, *lasting),
+        Wish::Add(Permission::EntraRole { scope, .. }, lasting) => places::directory_role(scope, None, *lasting),
         _ => of(&entry.of),
     }
 }

@@ -44,7 +44,7 @@ pub const LONGEST_CHAIN: usize = 20;
 pub enum Action {
     /// Read these identities with their permissions and roles, then call [`Execution::observed`].
     Read(Vec<ServicePrincipalId>),
-    /// Send these steps as one chain: call [`Execution::sending`], then [`Execution::answered`].
+    /// Send these steps as one chain, or the only one of them to Azure Resource Manager: call [`Execution::sending`], then [`Execution::answered`].
     Write(Vec<usize>),
     /// Wait, then ask again.
     Wait(Duration),
@@ -168,8 +168,12 @@ impl Execution {
             return Action::Read(unread);
         }
         let gives: Vec<usize> = self.ready().filter(|&at| !self.plan.steps()[at].takes()).collect();
-        let steps = if gives.is_empty() { self.ready().collect() } else { gives };
-        Action::Write(steps.into_iter().take(LONGEST_CHAIN).collect())
+        let steps: Vec<usize> = if gives.is_empty() { self.ready().collect() } else { gives };
+        let (azure, graph): (Vec<usize>, Vec<usize>) =
+            steps.into_iter().partition(|&at| self.plan.steps()[at].is_azure());
+        // Azure Resource Manager has no batch.
+        let chain = if graph.is_empty() { azure.into_iter().take(1).collect() } else { graph };
+        Action::Write(chain.into_iter().take(LONGEST_CHAIN).collect())
     }
 
     /// Notes that these steps are about to be sent. From here on each counts as possibly applied.

@@ -1,0 +1,185 @@
+//! Wishes for Azure roles: to assign one, and to remove one.
+
+use super::Situation;
+use super::row::{Obstacle, Subject, Verdict, Warning};
+use crate::access::Holding;
+use crate::azure_assignment::AzureRoleGrant;
+use crate::azure_reach::Lead;
+use crate::azure_rights::{AzureRight, AzureRights, AzureRoleDefinition, AzureTask};
+use crate::azure_role::{AzureRole, AzureScope};
+use crate::change::permission::AzureRoleAt;
+use crate::change::plan::{Addition, HeldAzureRole, MissingAzureRole, Removal, Step};
+use crate::change::privilege::Privilege;
+use crate::change::wish::Lasting;
+use crate::held_role::Source;
+use crate::listing::Listing;
+use crate::problem::Problem;
+
+/// What a review knows of Azure, read for the scopes of its wishes. Empty where no wish is about Azure.
+#[derive(Clone, Debug, Default)]
+pub struct AzureSituation {
+    /// The Azure roles of the identity and its groups, as far as the user can see them. What was changed in the last
+    /// minutes may not be in it: the assignments that wishes are about are read by their IDs.
+    pub roles: Source<AzureRole>,
+    /// The role definitions at each scope.
+    pub definitions: Vec<(AzureScope, Result<Listing<AzureRoleDefinition>, Problem>)>,
+    /// What the signed-in user may do at each scope.
+    pub rights: Vec<(AzureScope, Result<AzureRights, Problem>)>,
+    /// The identities that each role to be added leads to.
+    pub leads: Vec<(AzureRoleAt, Lead)>,
+}
+
+impl AzureSituation {
+    /// The definition of a role at a scope.
+    fn definition(&self, at: &AzureRoleAt) -> Result<Option<&AzureRoleDefinition>, Problem> {
+        let unread = Problem::Unreadable("the Azure roles");
+        let of_scope = self.definitions.iter().find(|(scope, _)| is_same(scope, &at.scope));
+        let listing = of_scope.ok_or(unread)?.1.as_ref().map_err(Clone::clone)?;
+        match (listing.items.iter().find(|it| it.role == at.role), &listing.gap) {
+            (None, Some(gap)) => Err(gap.clone()),
+            (found, _) => Ok(found),
+        }
+    }
+
+    /// Where a role leads; unknown, where that was not read.
+    fn lead(&self, at: &AzureRoleAt) -> Lead {
+        self.leads.iter().find(|(of, _)| of == at).map_or(Lead::UNKNOWN, |(_, lead)| *lead)
+    }
+
+    /// Whether the signed-in user may do something at a scope.
+    fn right(&self, scope: &AzureScope, task: AzureTask) -> AzureRight {
+        let of_scope = self.rights.iter().find(|(of, _)| is_same(of, scope));
+        let rights = of_scope.and_then(|(_, rights)| rights.as_ref().ok());
+        rights.map_or(AzureRight::Unknown, |rights| rights.may(task))
+    }
+}
+
+/// What a row about an Azure role is about.
+pub(super) fn subject(azure: &AzureSituation, at: &AzureRoleAt) -> Subject {
+    let definition = azure.definition(at).ok().flatten().cloned().map(Box::new);
+    Subject::AzureRole { at: Box::new(at.clone()), definition }
+}
+
+/// What assigning an Azure role would do.
+pub(super) fn azure_role(situation: Situation<'_>, at: &AzureRoleAt, lasting: Lasting) -> (Subject, Verdict) {
+    let grant = at.granted_to(situation.identity.id);
+    let held = &situation.held.azure_roles;
+    let own = at.assignment_of(situation.identity.id);
+    let verdict =
+        match (own, held.of_grant(&grant), situation.azure.definition(at)) {
+            (None, ..) => Verdict::NotPossible(Obstacle::ScopeNotKnown),
+            (_, Some(assignment), _) => Verdict::AlreadyHeld { since: assignment.created, until: None },
+            _ if lasting != Lasting::Permanent => Verdict::NotPossible(Obstacle::CannotEnd),
+            (_, _, Err(problem)) => Verdict::NotPossible(Obstacle::AzureRolesUnread(problem)),
+            (_, _, Ok(None)) => Verdict::NotPossible(Obstacle::NoSuchAzureRole),
+            // Azure has one assignment of a role at a scope, whatever its condition.
+            _ if held.of_other_condition(&grant).is_some() => Verdict::NotPossible(Obstacle::OtherCondition),
+            (Some(own), None, Ok(Some(_))) => match (held.assignment(&own), held.gap()) {
+                (Holding::Unknown(problem), _) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+                (_, Some(problem)) => Verdict::NotPossible(Obstacle::HeldUnread(problem.clone())),
+                (Holding::Held(_), _) => Verdict::NotPossible(Obstacle::AzureNameTaken),
+                (Holding::Missing, None) => Verdict::Add(Step::Add(Addition::AzureRole(Box::new(
+                    MissingAzureRole::new(own, grant, at.description.clone()),
+                )))),
+            },
+        };
+    (subject(situation.azure, at), verdict)
+}
+
+/// What removing an Azure role would do. One that is made at a scope above, or assigned to a group, is removed there.
+pub(super) fn no_azure_role(situation: Situation<'_>, at: &AzureRoleAt) -> (Subject, Verdict) {
+    let grant = at.granted_to(situation.identity.id);
+    let held = &situation.held.azure_roles;
+    // One that is named is meant whatever its condition.
+    let named = at.name.and(at.assignment_of(situation.identity.id)).map(|id| held.assignment(&id));
+    let found = match &named {
+        Some(Holding::Held(it)) if is_same_role(&it.grant, &grant) => Some(*it),
+        _ => held.of_grant(&grant),
+    };
+    let verdict = match (found, held.gap()) {
+        (Some(assignment), _) => {
+            let step =
+                HeldAzureRole::new(assignment.id.clone(), assignment.grant.clone(), assignment.description.clone());
+            Verdict::Take(Step::Remove(Removal::AzureRole(Box::new(step))))
+        }
+        (None, Some(problem)) => Verdict::NotPossible(Obstacle::HeldUnread(problem.clone())),
+        (None, None) => match elsewhere(situation, at) {
+            Elsewhere::Above(scope) => Verdict::NotPossible(Obstacle::MadeAbove(scope)),
+            Elsewhere::OfGroup(group, scope) => Verdict::NotPossible(Obstacle::OfGroup { group, scope }),
+            Elsewhere::Unread(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+            Elsewhere::Nowhere => Verdict::NotHeld,
+        },
+    };
+    (subject(situation.azure, at), verdict)
+}
+
+/// Whether and how the role reaches the scope from another assignment.
+enum Elsewhere {
+    Above(AzureScope),
+    OfGroup(crate::guid::Guid, AzureScope),
+    Unread(Problem),
+    Nowhere,
+}
+
+fn elsewhere(situation: Situation<'_>, at: &AzureRoleAt) -> Elsewhere {
+    let own = situation.identity.id.0;
+    let reaches = |role: &&AzureRole| role.role == at.role && is_at_or_above(&role.scope, &at.scope);
+    let mut listed = situation.azure.roles.items().iter().filter(reaches);
+    // The identity's own assignment at this very scope was read by its ID, and is gone where it is still listed.
+    let is_read = |role: &&AzureRole| role.principal == own && is_same(&role.scope, &at.scope);
+    match (listed.find(|role| !is_read(role)), &situation.azure.roles) {
+        (Some(role), _) if role.principal == own => Elsewhere::Above(role.scope.clone()),
+        (Some(role), _) => Elsewhere::OfGroup(role.principal, role.scope.clone()),
+        (None, Source::Failed(problem)) => Elsewhere::Unread(problem.clone()),
+        (None, _) => Elsewhere::Nowhere,
+    }
+}
+
+/// What speaks against a change of an Azure role.
+pub(super) fn warnings(situation: Situation<'_>, at: &AzureRoleAt, verdict: &Verdict) -> Vec<Warning> {
+    let task = match verdict {
+        Verdict::Add(_) => AzureTask::Assign,
+        Verdict::Take(_) => AzureTask::Remove,
+        Verdict::AlreadyHeld { .. } | Verdict::NotHeld | Verdict::NotPossible(_) => return Vec::new(),
+    };
+    let mut warnings = Vec::new();
+    match situation.azure.right(&at.scope, task) {
+        AzureRight::Probably => {}
+        AzureRight::No => warnings.push(Warning::AzureRightMissing),
+        AzureRight::Unknown => warnings.push(Warning::AzureRightUnknown),
+    }
+    if !situation.identity.enabled {
+        warnings.push(Warning::IdentityDisabled);
+    }
+    match elsewhere(situation, at) {
+        Elsewhere::Above(scope) if task == AzureTask::Assign => warnings.push(Warning::HeldAbove(scope)),
+        Elsewhere::Above(scope) => warnings.push(Warning::StaysAbove(scope)),
+        Elsewhere::OfGroup(..) if task == AzureTask::Assign => warnings.push(Warning::HeldByGroup),
+        Elsewhere::OfGroup(..) => warnings.push(Warning::StaysByGroup),
+        Elsewhere::Unread(_) | Elsewhere::Nowhere => {}
+    }
+    warnings
+}
+
+/// The privileges that a role gives at its scope.
+pub(super) fn privilege(situation: Situation<'_>, at: &AzureRoleAt) -> Privilege {
+    let definition = situation.azure.definition(at).ok().flatten();
+    Privilege::of_azure_role(at, definition, situation.azure.lead(at))
+}
+
+fn is_same(a: &AzureScope, b: &AzureScope) -> bool {
+    a.to_string().eq_ignore_ascii_case(&b.to_string())
+}
+
+/// Whether both are of the same principal, role and scope, whatever the condition.
+fn is_same_role(a: &AzureRoleGrant, b: &AzureRoleGrant) -> bool {
+    (a.principal, a.role) == (b.principal, b.role) && is_same(&a.scope, &b.scope)
+}
+
+/// Whether what is assigned at one scope reaches another, as far as their paths tell: which subscriptions a management
+/// group has is not in a path.
+fn is_at_or_above(upper: &AzureScope, lower: &AzureScope) -> bool {
+    let (upper, lower) = (upper.to_string().to_lowercase(), lower.to_string().to_lowercase());
+    let rest = lower.strip_prefix(upper.trim_end_matches('/'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
