@@ -49,8 +49,8 @@ pub enum AzureWriteProblem {
     /// The signed-in user lacks the action at this scope, or a condition on their own assignment forbids this role or
     /// this principal. Don't repeat, except within 10 minutes after they got the role.
     Forbidden {
-        /// Whether the service's words mention a condition.
-        by_condition: bool,
+        /// Whether the service says that a condition may be the reason. Its newer texts always do.
+        condition_possible: bool,
         /// What the service said.
         said: ServiceMessage,
     },
@@ -99,6 +99,28 @@ impl AzureWriteProblem {
             | Self::Refused(said) => Some(said),
             Self::Unclear(said) => said.as_ref(),
             Self::NotSent(problem) => problem.service_message(),
+        }
+    }
+
+    /// The same, to note an ID with it. What prevented sending has none.
+    pub fn service_message_mut(&mut self) -> Option<&mut ServiceMessage> {
+        match self {
+            Self::PrincipalNotFound(said)
+            | Self::RoleNotFound(said)
+            | Self::AlreadyAssigned { said, .. }
+            | Self::NameTaken(said)
+            | Self::LimitReached(said)
+            | Self::Locked { said, .. }
+            | Self::DisallowedByPolicy { said, .. }
+            | Self::Forbidden { said, .. }
+            | Self::LinkedScopeForbidden(said)
+            | Self::LastAdministrator(said)
+            | Self::ScopeNotFound(said)
+            | Self::SubscriptionReadOnly(said)
+            | Self::Throttled { said, .. }
+            | Self::Refused(said) => Some(said),
+            Self::Unclear(said) => said.as_mut(),
+            Self::NotSent(_) => None,
         }
     }
 }

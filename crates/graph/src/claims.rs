@@ -22,12 +22,14 @@ pub fn challenge(headers: &HeaderMap) -> Option<Claims> {
     headers.get_all(header::WWW_AUTHENTICATE).iter().find_map(|value| in_header(value.to_str().ok()?))
 }
 
+/// Microsoft Graph says `insufficient_claims`. Azure Resource Manager says `invalid_token`, which without claims is no
+/// challenge.
 fn in_header(value: &str) -> Option<Claims> {
     let mut claims = None;
     let mut insufficient = false;
     for (name, value) in parameters(value) {
         match name.to_ascii_lowercase().as_str() {
-            "error" => insufficient = value == "insufficient_claims",
+            "error" => insufficient = matches!(value, "insufficient_claims" | "invalid_token"),
             "claims" => claims = Some(value),
             _ => {}
         }
@@ -93,6 +95,18 @@ mod tests {
         check(&around(STANDARD.encode(json)), Some(json));
         check(&around(STANDARD.encode(json).trim_end_matches('=').to_owned()), Some(json));
         check(&around(URL_SAFE.encode(json)), Some(json));
+    }
+
+    #[test]
+    fn challenge_of_azure_resource_manager_is_read() {
+        let json = r#"{"access_token":{"nbf":{"essential":true,"value":"1603742800"}}}"#;
+        let encoded = STANDARD.encode(json);
+        check(
+            &format!(
+                r#"Bearer authorization_uri="https://login.windows.net/", error="invalid_token", error_description="User session has been revoked", claims="{encoded}""#
+            ),
+            Some(json),
+        );
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) struct Gates {
     ///
     /// <https://learn.microsoft.com/graph/throttling-limits#identity-and-access-reports-service-limits>
     logs: Gate,
-    azure: Gate,
+    pub(super) azure: Gate,
 }
 
 /// Keeps requests to one service back while it wants none.

@@ -1,9 +1,10 @@
-//! Microsoft Graph as values: endpoints, OData, batches, paging, retries, errors. Azure Resource Graph as well, as far
-//! as it is read.
+//! Microsoft Graph as values: endpoints, OData, batches, paging, retries, errors. Azure Resource
+//! Graph and Azure Resource Manager as well, as far as they are asked.
 //!
 //! This layer knows HTTP and does no I/O: it makes requests and reads responses, and a
 //! [`transport::Transport`] carries them.
 
+pub mod arm;
 pub mod azure;
 pub mod batch;
 mod chain;
@@ -24,4 +25,5 @@ pub mod permission_table;
 pub mod retry;
 pub mod retry_after;
 mod service_clock;
+mod slots;
 pub mod transport;

@@ -8,7 +8,7 @@ use domain::problem::Claims;
 use domain::time::Timestamp;
 
 /// A request. Its URI is relative and begins with the version where it goes to Microsoft Graph, as `/v1.0/me`, and
-/// with `/providers/` where it goes to Azure Resource Manager.
+/// with a scope or `/providers/` where it goes to Azure Resource Manager.
 pub type Request = http::Request<Vec<u8>>;
 
 /// The answer, with its body whole.
@@ -24,8 +24,8 @@ pub enum Authority {
     Read,
     /// The request changes the tenant.
     Change,
-    /// The request reads from Azure Resource Manager, with a token of its own that the user gives only when they
-    /// connect Azure. Nothing is ever written there.
+    /// The request goes to Azure Resource Manager, with a token of its own that the user gives only when they connect
+    /// Azure. Such a token can always write; a write is sent as a step of a reviewed plan only.
     Azure,
 }
 

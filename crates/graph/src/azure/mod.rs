@@ -3,7 +3,7 @@
 //! Each question is one POST to one address, sent with a token of its own and never in a batch, which Azure Resource
 //! Manager does not know. Questions are constant texts with GUIDs in them, so that nothing can change what they ask.
 //!
-//! Deliberately absent: writing, and every other interface of Azure Resource Manager.
+//! Deliberately absent: writing, and every other interface of Azure Resource Manager, which are in [`crate::arm`].
 //!
 //! <https://learn.microsoft.com/azure/governance/resource-graph/overview>
 

@@ -16,6 +16,7 @@ use super::next_link;
 use super::odata::{Page, complete_entries};
 use super::pace::Pace;
 use super::service_clock::ServiceClock;
+use super::slots::Slots;
 use super::transport::{Request, Response, Surroundings, Transport, TransportError};
 use domain::change::execution::ClockOffset;
 use domain::listing::Listing;
@@ -26,6 +27,10 @@ use domain::time::Timestamp;
 
 /// The most pages of one list that are read. The largest tenants need some hundred; more is a loop.
 const MOST_PAGES: usize = 10_000;
+
+/// The most reads of Azure Resource Manager that are under way at once: it has no batch, and browsers open six
+/// connections to a host.
+const MOST_AZURE_READS: usize = 6;
 
 /// Whether the quota has been asked for what a read costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +45,16 @@ const UNRECKONED: u32 = 2;
 /// Calls Microsoft Graph on behalf of one signed-in user.
 #[derive(Debug)]
 pub struct Client<T, S> {
-    transport: T,
-    surroundings: S,
+    pub(crate) transport: T,
+    pub(crate) surroundings: S,
     host: &'static str,
     granted: RefCell<SortedSet<Scope>>,
     reads: Coalescer<Result<Response, Problem>>,
-    gates: Gates,
+    pub(crate) gates: Gates,
+    /// The reads of Azure Resource Manager that are under way.
+    pub(crate) azure_slots: Slots,
+    /// The write to Azure Resource Manager that is under way.
+    pub(crate) azure_writes: Slots,
     clock: ServiceClock,
     units: Pace,
     reports: Pace,
@@ -65,6 +74,8 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             granted: RefCell::new(granted),
             reads: Coalescer::new(),
             gates: Gates::default(),
+            azure_slots: Slots::new(MOST_AZURE_READS),
+            azure_writes: Slots::new(1),
             clock: ServiceClock::default(),
             units: Pace::of_units(),
             reports: Pace::of_reports(),

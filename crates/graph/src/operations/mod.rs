@@ -9,6 +9,8 @@ mod activity;
 mod apis;
 pub mod apply;
 mod azure;
+mod azure_assignments;
+mod azure_scopes;
 pub mod candidates;
 pub mod directory;
 mod held;
