@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use crate::client::Client;
 use crate::transport::{Surroundings, Transport};
 use domain::apis::KnownApis;
+use domain::azure_rights::AzureRoleDefinition;
 use domain::azure_role::GroupsAbove;
 use domain::directory_role::RoleDefinition;
 use domain::guid::Guid;
@@ -16,7 +17,7 @@ use domain::sorted_set::SortedSet;
 use domain::time::Timestamp;
 
 /// The directory as one signed-in user sees it, with what changes rarely kept: who is signed in, the APIs, the
-/// directory roles and the management groups of Azure. The permissions of identities are never cached here.
+/// directory roles, and the role definitions and management groups of Azure. The permissions of identities are never cached here.
 ///
 /// One of these belongs to one session. Another account, tenant or connection gets a new one, so that nothing of one
 /// can be shown in another.
@@ -26,6 +27,8 @@ pub struct Directory<T, S> {
     pub(super) apis: RefCell<KnownApis>,
     pub(super) person: RefCell<Option<Person>>,
     pub(super) directory_roles: RefCell<Option<Listing<RoleDefinition>>>,
+    /// By scope, in lower case.
+    pub(super) azure_roles: RefCell<SortedMap<String, Listing<AzureRoleDefinition>>>,
     /// By subscription.
     pub(super) management_groups: RefCell<SortedMap<Guid, GroupsAbove>>,
 }
@@ -38,6 +41,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             apis: RefCell::default(),
             person: RefCell::default(),
             directory_roles: RefCell::default(),
+            azure_roles: RefCell::default(),
             management_groups: RefCell::default(),
         }
     }

@@ -3,24 +3,23 @@
 use super::Situation;
 use super::row::{Obstacle, Subject, Verdict, Warning};
 use crate::access::Holding;
-use crate::azure_assignment::AzureRoleGrant;
+use crate::azure_assignment::{AzureRoleAssignment, AzureRoleGrant};
 use crate::azure_reach::Lead;
 use crate::azure_rights::{AzureRight, AzureRights, AzureRoleDefinition, AzureTask};
-use crate::azure_role::{AzureRole, AzureScope};
+use crate::azure_role::AzureScope;
 use crate::change::permission::AzureRoleAt;
 use crate::change::plan::{Addition, HeldAzureRole, MissingAzureRole, Removal, Step};
 use crate::change::privilege::Privilege;
 use crate::change::wish::Lasting;
-use crate::held_role::Source;
 use crate::listing::Listing;
 use crate::problem::Problem;
 
 /// What a review knows of Azure, read for the scopes of its wishes. Empty where no wish is about Azure.
 #[derive(Clone, Debug, Default)]
 pub struct AzureSituation {
-    /// The Azure roles of the identity and its groups, as far as the user can see them. What was changed in the last
-    /// minutes may not be in it: the assignments that wishes are about are read by their IDs.
-    pub roles: Source<AzureRole>,
+    /// The assignments that reach each scope: made there or above, to the identity or to its groups. What was changed in
+    /// the last minutes may not be in them: the assignments that wishes are about are read by their IDs.
+    pub reaching: Vec<(AzureScope, Result<Listing<AzureRoleAssignment>, Problem>)>,
     /// The role definitions at each scope.
     pub definitions: Vec<(AzureScope, Result<Listing<AzureRoleDefinition>, Problem>)>,
     /// What the signed-in user may do at each scope.
@@ -35,8 +34,8 @@ impl AzureSituation {
         let unread = Problem::Unreadable("the Azure roles");
         let of_scope = self.definitions.iter().find(|(scope, _)| is_same(scope, &at.scope));
         let listing = of_scope.ok_or(unread)?.1.as_ref().map_err(Clone::clone)?;
-        match (listing.items.iter().find(|it| it.role == at.role), &listing.gap) {
-            (None, Some(gap)) => Err(gap.clone()),
+        match (listing.items.iter().find(|it| it.role == at.role), missing_of(listing)) {
+            (None, Some(problem)) => Err(problem),
             (found, _) => Ok(found),
         }
     }
@@ -123,15 +122,20 @@ enum Elsewhere {
 
 fn elsewhere(situation: Situation<'_>, at: &AzureRoleAt) -> Elsewhere {
     let own = situation.identity.id.0;
-    let reaches = |role: &&AzureRole| role.role == at.role && is_at_or_above(&role.scope, &at.scope);
-    let mut listed = situation.azure.roles.items().iter().filter(reaches);
+    let of_scope = situation.azure.reaching.iter().find(|(scope, _)| is_same(scope, &at.scope));
+    let listing = match of_scope.map(|(_, listing)| listing) {
+        Some(Ok(listing)) => listing,
+        Some(Err(problem)) => return Elsewhere::Unread(problem.clone()),
+        None => return Elsewhere::Unread(Problem::Unreadable("the Azure role assignments")),
+    };
     // The identity's own assignment at this very scope was read by its ID, and is gone where it is still listed.
-    let is_read = |role: &&AzureRole| role.principal == own && is_same(&role.scope, &at.scope);
-    match (listed.find(|role| !is_read(role)), &situation.azure.roles) {
-        (Some(role), _) if role.principal == own => Elsewhere::Above(role.scope.clone()),
-        (Some(role), _) => Elsewhere::OfGroup(role.principal, role.scope.clone()),
-        (None, Source::Failed(problem)) => Elsewhere::Unread(problem.clone()),
-        (None, _) => Elsewhere::Nowhere,
+    let is_read = |grant: &AzureRoleGrant| grant.principal == own && is_same(&grant.scope, &at.scope);
+    let mut grants = listing.items.iter().map(|assignment| &assignment.grant);
+    match (grants.find(|grant| grant.role == at.role && !is_read(grant)), missing_of(listing)) {
+        (Some(grant), _) if grant.principal == own => Elsewhere::Above(grant.scope.clone()),
+        (Some(grant), _) => Elsewhere::OfGroup(grant.principal, grant.scope.clone()),
+        (None, Some(problem)) => Elsewhere::Unread(problem),
+        (None, None) => Elsewhere::Nowhere,
     }
 }
 
@@ -167,6 +171,13 @@ pub(super) fn privilege(situation: Situation<'_>, at: &AzureRoleAt) -> Privilege
     Privilege::of_azure_role(at, definition, situation.azure.lead(at))
 }
 
+/// Why something may be missing from a list, where something may.
+fn missing_of<T>(listing: &Listing<T>) -> Option<Problem> {
+    let unreadable = (listing.unreadable > 0).then_some(Problem::Unreadable("an entry of a list of Azure"));
+    listing.gap.clone().or(unreadable)
+}
+
+/// Whether both are the same scope.
 fn is_same(a: &AzureScope, b: &AzureScope) -> bool {
     a.to_string().eq_ignore_ascii_case(&b.to_string())
 }
@@ -174,12 +185,4 @@ fn is_same(a: &AzureScope, b: &AzureScope) -> bool {
 /// Whether both are of the same principal, role and scope, whatever the condition.
 fn is_same_role(a: &AzureRoleGrant, b: &AzureRoleGrant) -> bool {
     (a.principal, a.role) == (b.principal, b.role) && is_same(&a.scope, &b.scope)
-}
-
-/// Whether what is assigned at one scope reaches another, as far as their paths tell: which subscriptions a management
-/// group has is not in a path.
-fn is_at_or_above(upper: &AzureScope, lower: &AzureScope) -> bool {
-    let (upper, lower) = (upper.to_string().to_lowercase(), lower.to_string().to_lowercase());
-    let rest = lower.strip_prefix(upper.trim_end_matches('/'));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -4,10 +4,12 @@ use std::num::NonZeroU16;
 
 use super::tests::words;
 use super::*;
-use crate::azure_assignment::{AzureAssignmentName, AzureCondition};
+use crate::azure_assignment::{
+    AzureAssignmentId, AzureAssignmentName, AzureCondition, AzureRoleAssignment, AzureRoleGrant,
+};
 use crate::azure_reach::Lead;
 use crate::azure_rights::AzureRights;
-use crate::azure_role::{AzureRole, AzureScope, Standing};
+use crate::azure_role::{AzureScope, PrincipalKind};
 use crate::change::example::{Example, SECRETS_USER, azure_role, no_azure_role};
 use crate::change::origin::{Origin, Preselected};
 use crate::change::plan::{Addition, Removal};
@@ -21,23 +23,20 @@ const OWNER: Guid = Guid::known("8e3af657-a8ff-443c-a75c-2fe8c4bcb635");
 const CONTRIBUTOR: Guid = Guid::known("b24988ac-6180-42a0-ab88-20f7382dd24c");
 const NAME: AzureAssignmentName = AzureAssignmentName(Guid::known("3f2a1c52-9d04-4e6b-8a17-2c5e90d1b640"));
 
-fn listed(example: &Example, principal: Guid, scope: &str) -> AzureRole {
-    AzureRole {
-        id: format!("{scope}/providers/Microsoft.Authorization/roleAssignments/{NAME}"),
-        principal,
-        role: SECRETS_USER,
-        role_name: None,
-        custom: false,
-        scope: AzureScope::parse(scope),
-        subscription_name: None,
+/// Lists an assignment to this principal at this scope as one that reaches the scope of the first wish.
+fn list(example: &mut Example, principal: Guid, scope: &str) {
+    let scope = AzureScope::parse(scope);
+    let grant = AzureRoleGrant { principal, role: SECRETS_USER, scope: scope.clone(), condition: None };
+    let assignment = AzureRoleAssignment {
+        id: AzureAssignmentId::at(&scope, NAME).unwrap(),
+        grant,
+        principal_kind: PrincipalKind::Other,
+        description: None,
         created: None,
-        conditional: false,
-        standing: example.identity.resource.as_ref().map(|_| Standing::Inherited),
-    }
-}
-
-fn list(example: &mut Example, roles: Vec<AzureRole>) {
-    example.azure.roles = Source::Read(Listing::complete(roles));
+        created_by: None,
+        delegated_identity: None,
+    };
+    example.azure.reaching[0].1 = Ok(Listing::complete(vec![assignment]));
 }
 
 #[test]
@@ -90,19 +89,16 @@ fn inherited_role_and_role_of_a_group_are_not_removed_here() {
     let own = example.identity.id.0;
     for (principal, scope, wanted) in [
         (own, SUBSCRIPTION, "made above"),
-        (own, "/", "made above"),
+        (own, "/providers/Microsoft.Management/managementGroups/halden", "made above"),
         (Guid::ZERO, GROUP, "of group"),
         (Guid::ZERO, SUBSCRIPTION, "of group"),
         // Made at the same scope: it was read by its ID and is gone.
         (own, GROUP, "not held"),
-        (own, &format!("{GROUP}2"), "not held"),
     ] {
-        let role = listed(&example, principal, scope);
-        list(&mut example, vec![role]);
+        list(&mut example, principal, scope);
         assert_eq!(words(&example, &[no_azure_role(&at)]), [wanted], "{principal} at {scope}");
     }
-    let role = listed(&example, own, SUBSCRIPTION);
-    list(&mut example, vec![role]);
+    list(&mut example, own, SUBSCRIPTION);
     let review = example.review(&[azure_role(&at)]);
     assert_eq!(review.rows()[0].warnings, [Warning::HeldAbove(AzureScope::parse(SUBSCRIPTION))]);
 }
@@ -115,7 +111,7 @@ fn what_could_not_be_read_is_not_taken_for_missing() {
     assert_eq!(words(&example, &[azure_role(&at), no_azure_role(&at)]), ["held unread", "held unread"]);
     let mut example = Example::new();
     let at = example.offer_azure_role(SECRETS_USER, GROUP);
-    example.azure.roles = Source::Failed(Problem::Offline);
+    example.azure.reaching[0].1 = Err(Problem::Offline);
     assert_eq!(words(&example, &[no_azure_role(&at)]), ["held unread"]);
     example.azure.definitions[0].1 = Err(Problem::SignInNeeded);
     assert_eq!(words(&example, &[azure_role(&at)]), ["Azure roles unread"]);
@@ -160,7 +156,7 @@ fn role_that_leads_to_tier_0_or_may_waits_for_a_tick_and_a_typed_name() {
         (CONTRIBUTOR, zero, true, true),
         (CONTRIBUTOR, Lead::UNKNOWN, true, true),
         (CONTRIBUTOR, two, false, false),
-        // Rated by no one, and it can't assign roles: a dialog only where something else than the user brought it.
+        // Rated by no one and brought by something else than the user.
         (Guid::known("12345678-0000-4000-8000-000000000001"), Lead::NOWHERE, true, true),
     ] {
         let at = example.offer_azure_role(role, GROUP);
