@@ -3,10 +3,12 @@
 //!
 //! Wishes are for the identity of the page, until a `for` names another one.
 
-use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
+use domain::change::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
 use std::num::NonZeroU16;
 
 use super::route_text::{encode_into, pairs};
+use domain::azure_role::AzureScope;
+use domain::change::permission_wire::condition;
 use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use domain::directory_role::DirectoryScope;
 use domain::guid::Guid;
@@ -82,6 +84,8 @@ fn written_wish(wish: &Wish) -> (&'static str, String) {
         }
         Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => ("revoke", format!("{resource}/{role}")),
         Wish::Remove(Permission::EntraRole { role, scope }) => ("remove", format!("{role}{scope}")),
+        Wish::Add(Permission::AzureRole(at), _) => ("azure", written_azure_role(at)),
+        Wish::Remove(Permission::AzureRole(at)) => ("remove-azure", written_azure_role(at)),
         Wish::Named { api: Some(api), name } => ("name", format!("{api}/{name}")),
         Wish::Named { api: None, name } => ("name", format!("/{name}")),
     }
@@ -108,6 +112,8 @@ fn read_wish(name: &str, value: &str) -> Option<Wish> {
         "remove" => {
             Some(Wish::Remove(Permission::EntraRole { role: first.parse().ok()?, scope: DirectoryScope::parse(rest) }))
         }
+        "azure" => Some(Wish::Add(Permission::AzureRole(Box::new(read_azure_role(first, rest)?)), Lasting::Permanent)),
+        "remove-azure" => Some(Wish::Remove(Permission::AzureRole(Box::new(read_azure_role(first, rest)?)))),
         "name" if !after.is_empty() => {
             let api = if first.is_empty() { None } else { Some(first.parse().ok()?) };
             Some(Wish::Named { api, name: after.to_owned() })
@@ -115,6 +121,64 @@ fn read_wish(name: &str, value: &str) -> Option<Wish> {
         _ => None,
     }
 }
+
+/// An Azure role: the role, its scope, and behind a `?` what else there is, as pairs of a query. No scope has a `?`.
+fn written_azure_role(at: &AzureRoleAt) -> String {
+    let mut written = format!("{}{}", at.role, at.scope);
+    let mut mark = '?';
+    let mut add = |name: &str, value: &str| {
+        written.push(mark);
+        written.push_str(name);
+        written.push('=');
+        encode_into(value, &mut written);
+        mark = '&';
+    };
+    if let Some(condition) = &at.condition {
+        add(VERSION, &condition.version);
+        add(CONDITION, &condition.text);
+    }
+    if let Some(name) = at.name {
+        add(NAME, &name.to_string());
+    }
+    if let Some(description) = &at.description {
+        add(DESCRIPTION, description);
+    }
+    written
+}
+
+/// Reads an Azure role of an address. A part that can't be read takes the whole with it: without its condition, the role
+/// would be another one.
+fn read_azure_role(role: &str, rest: &str) -> Option<AzureRoleAt> {
+    let (scope, more) = rest.split_once('?').unwrap_or((rest, ""));
+    let mut at = AzureRoleAt::new(role.parse().ok()?, AzureScope::parse(scope));
+    let (mut text, mut version) = (None, None);
+    for (name, value) in pairs(more) {
+        match name.as_str() {
+            CONDITION => text = Some(value),
+            VERSION => version = Some(value),
+            NAME => at.name = Some(value.parse().ok()?),
+            DESCRIPTION if value.len() <= LONGEST_DESCRIPTION => at.description = Some(value),
+            _ => return None,
+        }
+    }
+    at.condition = match (text, version) {
+        (Some(text), Some(version)) => Some(condition(&text, &version)?),
+        (None, None) => None,
+        _ => return None,
+    };
+    at.has_known_scope().then_some(at)
+}
+
+/// The name of a condition's text.
+const CONDITION: &str = "condition";
+/// The name of a condition's version.
+const VERSION: &str = "condition-version";
+/// The name of an assignment's name.
+const NAME: &str = "name";
+/// The name of what was noted with an assignment.
+const DESCRIPTION: &str = "description";
+/// The longest note that the service takes, in bytes.
+const LONGEST_DESCRIPTION: usize = 2048;
 
 fn directory_role(value: &str, lasting: Lasting) -> Option<Wish> {
     let (role, scope) = value.split_at_checked(value.find('/')?)?;
@@ -151,6 +215,12 @@ mod tests {
             wishes.push(Wish::Add(Permission::EntraRole { role, scope: scope.clone() }, hours));
             wishes.push(Wish::Add(Permission::EntraRole { role, scope }, Lasting::Permanent));
         }
+        let vault = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg (1)/providers/Microsoft.KeyVault/vaults/a";
+        let mut at = AzureRoleAt::new(ID.parse().unwrap(), AzureScope::parse(vault));
+        wishes.push(Wish::Remove(Permission::AzureRole(Box::new(at.clone()))));
+        at.condition = condition("@Resource[a:b] StringEquals 'x?&=%' && !(c)", "2.0");
+        at.name = Some(ID.parse().unwrap());
+        wishes.push(Wish::Add(Permission::AzureRole(Box::new(at)), Lasting::Permanent));
         let wishes: Vec<Wanted> = wishes.into_iter().map(|wish| Wanted { identity: page(), wish }).collect();
         let query = query(page(), &wishes);
         assert_eq!(parse(page(), query.strip_prefix('?').unwrap()), wishes, "{query}");
@@ -178,6 +248,11 @@ mod tests {
         for query in ["", "role=x", "role=/", "value=", "name=", "name=/", "name=x/y", "other=1", &format!("role={ID}")]
         {
             assert_eq!(parse(page(), query), Vec::new(), "{query}");
+        }
+        // Without the condition or the scope that can't be read, it would be a wider role.
+        for more in ["/subscriptions/x", "/?condition=a", "/?condition-version=2.0", "/?name=x", "/?x=y"] {
+            let query = format!("azure={ID}{}", more.replace('=', "%3D"));
+            assert_eq!(parse(page(), &query), Vec::new(), "{query}");
         }
         assert_eq!(parse(page(), "name=/a&name=/a").len(), 1);
         assert_eq!(parse(page(), &"name=/a&".repeat(10_000)).len(), 1);

@@ -5,6 +5,7 @@
 //! are to be shown.
 
 pub mod activity;
+pub mod add_azure;
 pub mod approval;
 pub mod azure;
 pub mod change;

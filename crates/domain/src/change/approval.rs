@@ -133,6 +133,11 @@ impl Proposal {
         Step::scopes_of(&self.steps)
     }
 
+    /// Whether it would change an Azure role, which takes the token for Azure.
+    pub fn changes_azure(&self) -> bool {
+        self.steps.iter().any(Step::is_azure)
+    }
+
     /// Notes the identities that are known to be the only ones of their name.
     #[must_use]
     pub fn with_unique(self, unique: SortedSet<ServicePrincipalId>) -> Self {

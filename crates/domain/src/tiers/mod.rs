@@ -19,7 +19,7 @@ mod recognised;
 mod table;
 mod tier;
 
-pub use azure_roles::{AzurePower, AzureRating, AzureRole, azure_power, rate_azure};
+pub use azure_roles::{AzurePower, AzureRating, AzureRole, azure_power, azure_role_name, rate_azure};
 pub use host::{HostControl, host_control};
 pub use identity_tier::{IdentityTier, TierGap, TierGaps, TierInputs};
 pub use narrower::{Advice, Narrower, narrower};

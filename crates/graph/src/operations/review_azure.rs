@@ -9,6 +9,7 @@ use domain::azure_assignment::{AzureAssignmentId, AzureRoleAssignment};
 use domain::azure_reach::Lead;
 use domain::azure_rights::AzureRoleDefinition;
 use domain::azure_role::{AzureRole, AzureScope};
+use domain::azure_scope_tree::NamedAzureScope;
 use domain::change::permission::{AzureRoleAt, Permission};
 use domain::change::review::AzureSituation;
 use domain::change::wish::Wish;
@@ -32,6 +33,22 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let listing = self.list_azure_roles(scope).await?;
         if listing.is_complete() {
             self.azure_roles.borrow_mut().insert(key, listing.clone());
+        }
+        Ok(listing)
+    }
+
+    /// The management groups and subscriptions that the signed-in user can see, kept once they were read completely.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::list_azure_scopes`].
+    pub async fn azure_scopes(&self) -> Result<Listing<NamedAzureScope>, Problem> {
+        if let Some(kept) = &*self.azure_scopes.borrow() {
+            return Ok(kept.clone());
+        }
+        let listing = self.list_azure_scopes().await?;
+        if listing.is_complete() {
+            self.azure_scopes.replace(Some(listing.clone()));
         }
         Ok(listing)
     }

@@ -115,7 +115,7 @@ fn tokens(execution: &Execution) -> Vec<Token> {
     let changed = execution.steps().filter_map(|(step, _)| match step {
         Step::Add(Addition::AppRole(missing)) => Some((missing.api(), identity_of(step))),
         Step::Remove(Removal::AppRole(held)) => Some((held.api()?, identity_of(step))),
-        Step::Add(Addition::EntraRole(_)) | Step::Remove(Removal::EntraRole(_)) => None,
+        Step::Add(_) | Step::Remove(_) => None,
     });
     let mut tokens: Vec<Token> = changed
         .map(|(api, identity)| {

@@ -34,6 +34,8 @@ impl Naming<'_> {
             Step::Remove(Removal::AppRole(held)) => self.app_role(held.grant()),
             Step::Add(Addition::EntraRole(missing)) => (self.directory_role(missing.grant().role), None),
             Step::Remove(Removal::EntraRole(held)) => (self.directory_role(held.grant().role), None),
+            Step::Add(Addition::AzureRole(missing)) => (self.places.azure().role(&missing.role()), None),
+            Step::Remove(Removal::AzureRole(held)) => (self.places.azure().role(&held.role()), None),
         };
         let identity = self.identities.iter().find(|it| it.id == step.principal());
         let identity = identity.map_or_else(|| step.principal().to_string(), |it| it.display_name.clone());
@@ -49,11 +51,13 @@ impl Naming<'_> {
         }
     }
 
-    /// Where a directory role counts, and for how long.
+    /// The scope of a role, and for how long it is assigned.
     pub fn place(&self, step: &Step) -> String {
         let (scope, lasting) = match step {
             Step::Add(Addition::EntraRole(missing)) => (&missing.grant().scope, missing.lasting()),
             Step::Remove(Removal::EntraRole(held)) => (&held.grant().scope, Lasting::Permanent),
+            Step::Add(Addition::AzureRole(missing)) => return self.places.azure().role_scope(&missing.grant().scope),
+            Step::Remove(Removal::AzureRole(held)) => return self.places.azure().role_scope(&held.grant().scope),
             Step::Add(Addition::AppRole(_)) | Step::Remove(Removal::AppRole(_)) => {
                 (&DirectoryScope::Tenant, Lasting::Permanent)
             }

@@ -14,7 +14,7 @@ use domain::apis::KnownApis;
 use domain::change::execution::{Execution, StepState};
 use domain::change::explain::{Standing, explain};
 use domain::change::plan::{Addition, Removal, Step};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::directory_role::RoleDefinition;
 use domain::identity::ManagedIdentity;
 use domain::listing::Listing;
@@ -88,6 +88,10 @@ pub fn wish(step: &Step) -> Wish {
         Step::Remove(Removal::EntraRole(held)) => {
             Wish::Remove(Permission::EntraRole { role: held.grant().role, scope: held.grant().scope.clone() })
         }
+        Step::Add(Addition::AzureRole(missing)) => {
+            Wish::Add(Permission::AzureRole(Box::new(missing.role())), Lasting::Permanent)
+        }
+        Step::Remove(Removal::AzureRole(held)) => Wish::Remove(Permission::AzureRole(Box::new(held.role()))),
     }
 }
 

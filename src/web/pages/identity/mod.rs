@@ -150,7 +150,7 @@ fn Parts(
         <Facts identity=identity.clone() tenant />
         <Permissions held id />
         <Roles held />
-        <InAzure identity=identity.clone() azure />
+        <InAzure identity=identity.clone() azure selection=held.selection() />
         <div class="small-parts">
             <Belongings relations />
         </div>

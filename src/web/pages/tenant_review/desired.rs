@@ -165,6 +165,7 @@ fn wish_name(review: &TenantReview, wish: &Wish) -> String {
             format!("{} · {}", role_name::role(*role), text::scope(scope, review.scope_name(scope)))
         }
         Wish::Named { name, .. } => name.clone(),
-        Wish::Remove(Permission::AppRole(_)) | Wish::Remove(Permission::EntraRole { .. }) => String::new(),
+        Wish::Add(Permission::AzureRole(at), _) => role_name::azure_role(at.role),
+        Wish::Remove(_) => String::new(),
     }
 }

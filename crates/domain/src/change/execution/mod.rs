@@ -60,6 +60,7 @@ pub struct Execution {
     plan: ReviewedPlan,
     progress: Vec<Progress>,
     pause: Option<Problem>,
+    is_paused_by_azure: bool,
     waiting: Option<Waiting>,
     started: Timestamp,
     last_change: Timestamp,
@@ -79,6 +80,7 @@ impl Execution {
             plan,
             progress,
             pause: None,
+            is_paused_by_azure: false,
             waiting: None,
             started: now,
             last_change: now,
@@ -142,6 +144,11 @@ impl Execution {
         self.pause.as_ref()
     }
 
+    /// Whether what it is paused for came from Azure, whose token is another one.
+    pub fn is_paused_by_azure(&self) -> bool {
+        self.pause.is_some() && self.is_paused_by_azure
+    }
+
     /// For what nothing is sent at the moment, and until when, while that is the case.
     pub fn waiting(&self) -> Option<Waiting> {
         self.waiting.filter(|_| self.pause.is_none() && !self.is_finished())
@@ -186,6 +193,7 @@ impl Execution {
 
     /// Pauses until the user has done something about this.
     pub fn hold(&mut self, problem: Problem) {
+        self.is_paused_by_azure = false;
         self.pause = Some(problem);
     }
 

@@ -56,7 +56,7 @@ impl AzureSituation {
 /// What a row about an Azure role is about.
 pub(super) fn subject(azure: &AzureSituation, at: &AzureRoleAt) -> Subject {
     let definition = azure.definition(at).ok().flatten().cloned().map(Box::new);
-    Subject::AzureRole { at: Box::new(at.clone()), definition }
+    Subject::AzureRole { at: Box::new(at.clone()), definition, lead: azure.lead(at) }
 }
 
 /// What assigning an Azure role would do.

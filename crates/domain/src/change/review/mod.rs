@@ -28,7 +28,7 @@ use crate::well_known::{roles_that_assign, roles_that_grant};
 
 pub use absent::{Absence, Absent, review_absent};
 pub use azure_roles::AzureSituation;
-pub use row::{Choice, Obstacle, ReviewRow, Subject, Verdict, Warning};
+pub use row::{Choice, Obstacle, ReviewRow, RoleScope, Subject, Verdict, Warning};
 
 /// Everything that a review is made of, read from the live tenant.
 #[derive(Clone, Copy, Debug)]

@@ -4,6 +4,7 @@ use std::num::NonZeroU16;
 
 use super::absent::Absence;
 use crate::api::AppRole;
+use crate::azure_reach::Lead;
 use crate::azure_rights::AzureRoleDefinition;
 use crate::azure_role::AzureScope;
 use crate::change::origin::{Origin, Preselected};
@@ -65,15 +66,22 @@ impl ReviewRow {
         }
     }
 
-    /// The scope and the end of an Entra role: those of what would be sent, where anything would.
-    pub fn scope(&self) -> Option<(DirectoryScope, Lasting)> {
+    /// The scope of a role, and the end of an Entra role: those of what would be sent, where anything would.
+    pub fn scope(&self) -> Option<RoleScope> {
         match (self.verdict.step(), &self.subject) {
             (Some(Step::Add(Addition::EntraRole(missing))), _) => {
-                Some((missing.grant().scope.clone(), missing.lasting()))
+                Some(RoleScope::Directory(missing.grant().scope.clone(), missing.lasting()))
             }
-            (Some(Step::Remove(Removal::EntraRole(held))), _) => Some((held.grant().scope.clone(), Lasting::Permanent)),
+            (Some(Step::Remove(Removal::EntraRole(held))), _) => {
+                Some(RoleScope::Directory(held.grant().scope.clone(), Lasting::Permanent))
+            }
+            (Some(Step::Add(Addition::AzureRole(missing))), _) => Some(RoleScope::Azure(missing.grant().scope.clone())),
+            (Some(Step::Remove(Removal::AzureRole(held))), _) => Some(RoleScope::Azure(held.grant().scope.clone())),
             (Some(Step::Add(_) | Step::Remove(_)), _) => None,
-            (None, Subject::DirectoryRole { scope, lasting, .. }) => Some((scope.clone(), *lasting)),
+            (None, Subject::DirectoryRole { scope, lasting, .. }) => {
+                Some(RoleScope::Directory(scope.clone(), *lasting))
+            }
+            (None, Subject::AzureRole { at, .. }) => Some(RoleScope::Azure(at.scope.clone())),
             (None, _) => None,
         }
     }
@@ -82,6 +90,15 @@ impl ReviewRow {
     pub fn is_question(&self) -> bool {
         matches!(self.verdict, Verdict::NotPossible(Obstacle::Ambiguous(_)))
     }
+}
+
+/// The scope of a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoleScope {
+    /// Of an Entra role, with its end.
+    Directory(DirectoryScope, Lasting),
+    /// Of an Azure role.
+    Azure(AzureScope),
 }
 
 /// What a row is about, with the names that the tenant gives.
@@ -115,6 +132,8 @@ pub enum Subject {
         at: Box<AzureRoleAt>,
         /// Its definition, where it could be read.
         definition: Option<Box<AzureRoleDefinition>>,
+        /// The identities that it would lead to.
+        lead: Lead,
     },
     /// An app role of an API that is not known.
     RoleOfUnknownApi {

@@ -3,6 +3,7 @@
 use super::row::Subject;
 use crate::api::{Api, AppRole};
 use crate::apis::KnownApis;
+use crate::azure_reach::Lead;
 use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use crate::change::wish::{Lasting, RoleKey, Wish};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
@@ -18,7 +19,7 @@ pub(super) fn of_wish(apis: &KnownApis, roles: &DirectoryRoles, wish: &Wish) -> 
     match wish {
         Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => app_role(apis, *api, role),
         Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
-            Subject::AzureRole { at: at.clone(), definition: None }
+            Subject::AzureRole { at: at.clone(), definition: None, lead: Lead::UNKNOWN }
         }
         Wish::Named { api: Some(api), name } => app_role(apis, *api, &RoleKey::Value(name.clone())),
         Wish::Named { api: None, name } => Subject::Name(name.clone()),
