@@ -6,7 +6,7 @@ use domain::ids::{
 };
 use domain::time::Timestamp;
 
-use super::tenant::RoleScope;
+use super::tenant::{AzureRole, RoleScope};
 
 /// One write that changed the tenant. A refused write leaves no entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,10 @@ pub enum Change {
     Assigned(DirectoryRoleAssignment),
     /// A directory role was removed.
     Removed(DirectoryRoleAssignment),
+    /// An Azure role was assigned, or its description or condition changed.
+    AzureRoleAssigned(AzureRoleChange),
+    /// An Azure role assignment was removed.
+    AzureRoleRemoved(AzureRoleChange),
     /// An API or program got its service principal.
     Created {
         /// The service principal.
@@ -65,4 +69,26 @@ pub struct DirectoryRoleAssignment {
     pub role: RoleDefinitionId,
     /// The scope.
     pub scope: RoleScope,
+}
+
+/// An Azure role assignment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AzureRoleChange {
+    /// The last part of the assignment's id.
+    pub name: Guid,
+    /// The principal that has the role.
+    pub principal: Guid,
+    /// The last part of the role's id.
+    pub role: Guid,
+    /// The scope, as it was sent.
+    pub scope: String,
+    /// The condition; empty where there is none.
+    pub condition: String,
+}
+
+impl AzureRoleChange {
+    pub(super) fn of(it: &AzureRole) -> Self {
+        let (scope, condition) = (it.scope.clone(), it.condition.clone());
+        Self { name: it.name, principal: it.principal, role: it.role, scope, condition }
+    }
 }

@@ -11,6 +11,7 @@
 //! What it does not know it refuses by name with 501, so that a test never passes on an invented answer. Absent on
 //! purpose: CORS, TLS and tokens. The server of the tools provides them.
 
+mod arm;
 mod batch;
 pub mod caller;
 mod cost;

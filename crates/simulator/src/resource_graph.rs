@@ -91,7 +91,7 @@ fn page(rows: &[Value], options: &Value) -> Reply {
 }
 
 /// The ids of all resources that an identity belongs to or that use one, in small letters.
-fn resources(tenant: &Tenant) -> impl Iterator<Item = String> {
+pub(super) fn resources(tenant: &Tenant) -> impl Iterator<Item = String> {
     let names = tenant.service_principals.values().flat_map(|it| &it.alternative_names);
     // A policy assignment at a management group is no resource of a subscription.
     let hosts = names.filter(|name| name.starts_with("/subscriptions/")).map(|name| name.to_lowercase());
@@ -221,8 +221,11 @@ mod tests {
             role: Guid::known("b24988ac-6180-42a0-ab88-20f7382dd24c"),
             role_name: "Contributor".to_owned(),
             custom: false,
-            condition: "",
+            condition: String::new(),
+            description: String::new(),
             created: Timestamp::from_millis(0),
+            created_by: None,
+            end: None,
         });
         tenant.azure_readers.insert(UserId(Guid::ZERO));
         let caller = Caller::new(UserId(Guid::ZERO), AppId(Guid::ZERO), scopes);

@@ -3,6 +3,7 @@
 use http::{HeaderValue, Method, StatusCode};
 use serde_json::Value;
 
+use super::arm;
 use super::batch::{self, Step};
 use super::caller::Caller;
 use super::cost::charge;
@@ -89,6 +90,9 @@ impl Simulator {
     /// Without a caller, there was no valid token. `now` is the service's clock.
     pub fn answer(&mut self, caller: Option<&Caller>, now: Timestamp, request: &Request) -> Response {
         let trace = self.trace(now, request);
+        if arm::is_meant(request) {
+            return self.answer_from_azure(caller, &trace, request);
+        }
         let reply = self.reply(caller, &trace, request).unwrap_or_else(|refusal| refused(&refusal, &trace));
         respond(reply, &trace)
     }
@@ -109,7 +113,8 @@ impl Simulator {
     fn reply(&mut self, caller: Option<&Caller>, trace: &Trace, request: &Request) -> Result<Reply, Refusal> {
         let target = request.uri().path_and_query().map(http::uri::PathAndQuery::as_str).unwrap_or_default();
         if target.starts_with("/providers/Microsoft.ResourceGraph/resources?") {
-            return resource_graph::answer(&self.tenant, caller, request);
+            let seen = self.replica.seen_at(trace.now, self.answered).unwrap_or(&self.tenant);
+            return resource_graph::answer(seen, caller, request);
         }
         let not_known = || Refusal::NotImplemented(format!("{} {target}", request.method()));
         let (version, target) = [Version::V1, Version::Beta]
@@ -128,6 +133,24 @@ impl Simulator {
         let content = Content { eventual, content_type, body: request.body().clone() };
         let inquiry = Inquiry::read(caller, trace.now, version, request.method().clone(), target, content)?;
         self.reply_to(&inquiry)
+    }
+
+    fn answer_from_azure(&mut self, caller: Option<&Caller>, trace: &Trace, request: &Request) -> Response {
+        self.tenant.expire(trace.now);
+        let may_write = matches!(*request.method(), Method::PUT | Method::DELETE);
+        let before = (may_write && self.replica.lags()).then(|| self.tenant.clone());
+        let mut changes = Vec::new();
+        let seen = self.replica.seen_at(trace.now, self.answered);
+        let mut arm = arm::Arm { tenant: &mut self.tenant, seen, changes: &mut changes };
+        let response = arm::answer(&mut arm, caller, trace.now, trace.request_id, request);
+        if let Some(before) = before.filter(|_| !changes.is_empty()) {
+            self.replica.remember(trace.now, before);
+        }
+        if let Some(caller) = caller {
+            let (at, by, app) = (trace.now, caller.user, caller.app);
+            self.ledger.extend(changes.into_iter().map(|change| LedgerEntry { at, by, app, change }));
+        }
+        response
     }
 
     fn reply_to(&mut self, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {

@@ -4,6 +4,7 @@
 //! Microsoft's own Dev Proxy repeats. How long a preflight may be remembered is not documented, so nothing is said about
 //! it here and a browser asks again after its own few seconds: the less favourable case.
 
+use super::hosts::Host;
 use graph::transport::{Request, Response};
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
@@ -14,13 +15,18 @@ use http::{HeaderValue, Method};
 const EXPOSED: &str = "ETag, Location, Preference-Applied, Content-Range, request-id, client-request-id, \
                        ReadWriteConsistencyToken, SdkVersion, WWW-Authenticate, x-ms-client-gcc-tenant, Retry-After";
 
-/// The answer to a preflight, where the request is one.
-pub fn preflight(request: &Request) -> Option<Response> {
+/// The methods that Azure Resource Manager allows, whatever is asked for; from a trace in Microsoft's documentation of
+/// the portal.
+const METHODS_OF_AZURE: &str = "GET,POST,PUT,DELETE,PATCH,OPTIONS,HEAD";
+
+/// The answer to a preflight, where the request is one. Microsoft Graph allows the method that is asked for.
+pub fn preflight(host: Host, request: &Request) -> Option<Response> {
     let headers = request.headers();
     let method = headers.get(ACCESS_CONTROL_REQUEST_METHOD).filter(|_| request.method() == Method::OPTIONS)?;
     let mut response = Response::new(Vec::new());
     response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_METHODS, method.clone());
+    let methods = if host == Host::Arm { HeaderValue::from_static(METHODS_OF_AZURE) } else { method.clone() };
+    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_METHODS, methods);
     if let Some(names) = headers.get(ACCESS_CONTROL_REQUEST_HEADERS) {
         response.headers_mut().insert(ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
     }
@@ -47,10 +53,24 @@ mod tests {
             .header(ACCESS_CONTROL_REQUEST_HEADERS, "authorization,consistencylevel")
             .body(Vec::new())
             .unwrap();
-        let answer = preflight(&asked).unwrap();
+        let answer = preflight(Host::Graph, &asked).unwrap();
         assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_ORIGIN], "*");
         assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_HEADERS], "authorization,consistencylevel");
-        assert!(preflight(&http::Request::options("/v1.0/me").body(Vec::new()).unwrap()).is_none());
+        assert!(preflight(Host::Graph, &http::Request::options("/v1.0/me").body(Vec::new()).unwrap()).is_none());
+    }
+
+    #[test]
+    fn azure_allows_the_methods_that_write() {
+        for method in ["PUT", "DELETE"] {
+            let asked = http::Request::options("/subscriptions/x")
+                .header(ORIGIN, "https://app.contoso.example")
+                .header(ACCESS_CONTROL_REQUEST_METHOD, method)
+                .body(Vec::new())
+                .unwrap();
+            let answer = preflight(Host::Arm, &asked).unwrap();
+            let allowed = answer.headers()[ACCESS_CONTROL_ALLOW_METHODS].to_str().unwrap();
+            assert!(allowed.split(',').any(|it| it == method), "{allowed}");
+        }
     }
 
     #[test]

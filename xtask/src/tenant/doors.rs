@@ -61,7 +61,7 @@ async fn answer(
     match host {
         None => Ok(plain(StatusCode::MISDIRECTED_REQUEST)),
         Some(Host::Page) => Ok(from_page(request, &shared, page).await),
-        Some(host @ (Host::Graph | Host::Arm)) => match cross_origin::preflight(&request) {
+        Some(host @ (Host::Graph | Host::Arm)) => match cross_origin::preflight(host, &request) {
             Some(response) => {
                 shared.world().traffic.note(host, &request, Some(&response));
                 Ok(response.map(Body::from))

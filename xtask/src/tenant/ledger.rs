@@ -1,7 +1,7 @@
 //! The ledger of the tenant as JSON, for tests to compare with what the page said.
 
 use serde_json::{Value, json};
-use simulator::ledger::{Change, LedgerEntry};
+use simulator::ledger::{AzureRoleChange, Change, LedgerEntry};
 
 /// One entry.
 pub fn entry(entry: &LedgerEntry) -> Value {
@@ -22,10 +22,19 @@ pub fn entry(entry: &LedgerEntry) -> Value {
             "change": "removed", "id": assignment.id, "principal": assignment.principal,
             "role": assignment.role, "scope": assignment.scope.to_string(),
         }),
+        Change::AzureRoleAssigned(role) => azure("azureRoleAssigned", role),
+        Change::AzureRoleRemoved(role) => azure("azureRoleRemoved", role),
         Change::Created { id, app_id } => json!({ "change": "created", "id": id, "appId": app_id }),
     };
     value["at"] = entry.at.to_string().into();
     value["by"] = json!(entry.by);
     value["app"] = json!(entry.app);
     value
+}
+
+fn azure(change: &str, role: &AzureRoleChange) -> Value {
+    json!({
+        "change": change, "name": role.name, "principal": role.principal, "role": role.role, "scope": role.scope,
+        "condition": role.condition,
+    })
 }

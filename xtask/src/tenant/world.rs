@@ -144,15 +144,15 @@ impl World {
         match host {
             Host::SignIn => self.entra.answer(now, request),
             Host::Graph => self.ask_service(Resource::Graph, request),
-            // Everything else of Azure Resource Manager is refused by name.
-            Host::Arm if is_resource_graph(request) => self.ask_service(Resource::Arm, request),
-            Host::Arm | Host::Page => not_simulated(host),
+            Host::Arm => self.ask_service(Resource::Arm, request),
+            Host::Page => not_simulated(host),
         }
     }
 
     fn ask_service(&mut self, resource: Resource, request: &Request) -> Response {
         let now = self.clock.now();
         match self.access(resource, request) {
+            Err(AccessError::Challenged { claims }) if resource == Resource::Arm => challenge_of_azure(&claims),
             Err(AccessError::Challenged { claims }) => challenge(&claims),
             Err(AccessError::Expired) if resource == Resource::Graph => {
                 self.simulator.turn_away(TokenProblem::Expired, now, request)
@@ -170,8 +170,11 @@ impl World {
     fn access(&self, resource: Resource, request: &Request) -> Result<&Access, AccessError> {
         let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let token = header.and_then(|header| header.strip_prefix("Bearer ")).unwrap_or_default();
-        // A question to Azure Resource Graph is posted and changes nothing.
-        let writes = resource == Resource::Graph && writes(request);
+        // Some questions to Azure Resource Manager are posted and change nothing.
+        let writes = match resource {
+            Resource::Graph => writes(request),
+            Resource::Arm => matches!(*request.method(), Method::PUT | Method::PATCH | Method::DELETE),
+        };
         self.entra.access(self.clock.now(), token, resource, writes)
     }
 
@@ -199,11 +202,6 @@ const SEED: u64 = 2026;
 fn caller(access: &Access) -> Caller {
     let (scopes, proofs) = (access.scopes.clone(), access.contexts.clone());
     Caller { user: access.user, scopes, app: access.client, proofs }
-}
-
-/// Whether a request is a question to Azure Resource Graph, the only part of Azure that is simulated.
-fn is_resource_graph(request: &Request) -> bool {
-    request.uri().path().eq_ignore_ascii_case("/providers/Microsoft.ResourceGraph/resources")
 }
 
 /// Whether a request changes something. A batch does if one of its items does.
@@ -240,6 +238,21 @@ fn demand_header(encoded: &str) -> String {
 fn challenge(claims: &str) -> Response {
     use base64::Engine;
     challenge_header(&base64::engine::general_purpose::STANDARD.encode(claims))
+}
+
+/// Azure Resource Manager's demand for another token, which calls the token invalid.
+fn challenge_of_azure(claims: &str) -> Response {
+    use base64::Engine;
+    let encoded = base64::engine::general_purpose::STANDARD.encode(claims);
+    let mut response = error(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", "Another token is required.");
+    let demand = format!(
+        "Bearer authorization_uri=\"https://login.windows.net/\", error=\"invalid_token\", \
+         error_description=\"Another token is required.\", claims=\"{encoded}\""
+    );
+    if let Ok(value) = HeaderValue::from_str(&demand) {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
+    }
+    response
 }
 
 fn challenge_header(encoded: &str) -> Response {

@@ -49,7 +49,15 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Why the role is not assigned or not known to be, and what the caller does next. A successful answer that tells
     /// of something else than what was asked for is [`AzureWriteProblem::Unclear`].
     pub async fn assign_azure_role(&self, new: &NewAzureAssignment) -> Result<AzureRoleAssignment, AzureWriteProblem> {
-        self.client.write_to_azure(&AssignAzureRole(new.clone())).await
+        let outcome = self.client.write_to_azure(&AssignAzureRole(new.clone())).await;
+        // A repeated request may be told that the assignment exists, by its own name.
+        let Err(AzureWriteProblem::AlreadyAssigned { existing: Some(name), said }) = outcome else { return outcome };
+        let own = new.id().filter(|_| name == new.name);
+        let Some(own) = own else { return Err(AzureWriteProblem::AlreadyAssigned { existing: Some(name), said }) };
+        match self.read_azure_assignment(&own).await {
+            Ok(Some(found)) if found.grant == new.grant => Ok(found),
+            _ => Err(AzureWriteProblem::Unclear(Some(said))),
+        }
     }
 
     /// Removes an Azure role assignment by the ID that was read, as a step of a reviewed plan, and tells what was

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::rule::{ItemFault, Wait};
 use domain::time::Timestamp;
-use graph::transport::Response;
+use graph::transport::{Authority, Response};
 
 /// What a challenge asks for, as base64: `{"access_token":{"nbf":{"essential":true, "value":"1726258122"}}}`.
 const CLAIMS: &str = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwgInZhbHVlIjoiMTcyNjI1ODEyMiJ9fX0=";
@@ -14,8 +14,9 @@ const CHALLENGE: &str = "Continuous access evaluation resulted in challenge with
 const NOT_FOUND: &str = "Resource 'x' does not exist or one of its queried reference-property objects are not present.";
 
 /// 429, with as much of a `Retry-After` as is wanted.
-pub(super) fn throttled(wait: Wait, now: Timestamp) -> Response {
-    let mut response = error(429, "TooManyRequests", "Please retry again later.");
+pub(super) fn throttled(wait: Wait, now: Timestamp, by: Authority) -> Response {
+    let code = if by == Authority::Azure { "SubscriptionRequestsThrottled" } else { "TooManyRequests" };
+    let mut response = error(429, code, "Please retry again later.");
     if let Some(value) = retry_after(wait, now).and_then(|text| HeaderValue::try_from(text).ok()) {
         response.headers_mut().insert(header::RETRY_AFTER, value);
     }
@@ -27,10 +28,15 @@ pub(super) fn failed(status: u16) -> Response {
     error(status, code(status), "The service is temporarily unavailable.")
 }
 
+/// 404 for something that is there.
+pub(super) fn not_found() -> Response {
+    error(404, "ResourceNotFound", NOT_FOUND)
+}
+
 /// 401 with claims.
-pub(super) fn challenged() -> Response {
+pub(super) fn challenged(by: Authority) -> Response {
     let mut response = error(401, "InvalidAuthenticationToken", CHALLENGE);
-    if let Ok(value) = HeaderValue::try_from(challenge()) {
+    if let Ok(value) = HeaderValue::try_from(challenge(by)) {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
     }
     response
@@ -61,9 +67,11 @@ pub(super) fn of_item(fault: &ItemFault, now: Timestamp) -> (u16, Value, Value) 
             (*status, json!({}), body(code(*status), "The service is temporarily unavailable."))
         }
         ItemFault::NotFound => (404, json!({}), body("Request_ResourceNotFound", NOT_FOUND)),
-        ItemFault::Challenged => {
-            (401, json!({"WWW-Authenticate": challenge()}), body("InvalidAuthenticationToken", CHALLENGE))
-        }
+        ItemFault::Challenged => (
+            401,
+            json!({"WWW-Authenticate": challenge(Authority::Read)}),
+            body("InvalidAuthenticationToken", CHALLENGE),
+        ),
     }
 }
 
@@ -75,7 +83,13 @@ fn code(status: u16) -> &'static str {
     }
 }
 
-fn challenge() -> String {
+/// Azure Resource Manager names another error than Microsoft Graph.
+fn challenge(by: Authority) -> String {
+    if by == Authority::Azure {
+        return format!(
+            r#"Bearer authorization_uri="https://login.windows.net/", error="invalid_token", error_description="User session has been revoked", claims="{CLAIMS}""#
+        );
+    }
     format!(
         r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000", errorDescription="{CHALLENGE}", error="insufficient_claims", claims="{CLAIMS}""#
     )

@@ -52,7 +52,7 @@ impl<T: Transport, S: Surroundings> FaultyTransport<T, S> {
         }
     }
 
-    fn throttle(&self, wait: Wait) -> Response {
+    fn throttle(&self, wait: Wait, authority: Authority) -> Response {
         let now = self.surroundings.now();
         if let Some(span) = wait.span() {
             let until = now + span;
@@ -60,7 +60,7 @@ impl<T: Transport, S: Surroundings> FaultyTransport<T, S> {
             let asked = if matches!(wait, Wait::Date(_)) { until.millis() / 1000 * 1000 } else { until.millis() };
             self.patience.borrow_mut().until = Timestamp::from_millis(asked);
         }
-        answers::throttled(wait, now)
+        answers::throttled(wait, now, authority)
     }
 }
 
@@ -74,9 +74,10 @@ impl<T: Transport, S: Surroundings> Transport for FaultyTransport<T, S> {
             match fault {
                 Fault::Latency(span) => self.surroundings.sleep(*span).await,
                 Fault::Fails(error) => return Err(error.clone()),
-                Fault::Throttled(wait) => return Ok(self.throttle(*wait)),
+                Fault::Throttled(wait) => return Ok(self.throttle(*wait, authority)),
                 Fault::Status(status) => return Ok(answers::failed(*status)),
-                Fault::Challenged => return Ok(answers::challenged()),
+                Fault::Challenged => return Ok(answers::challenged(authority)),
+                Fault::DeleteNotFound if request.method() == http::Method::DELETE => return Ok(answers::not_found()),
                 Fault::Hangs { span, applied: false } => {
                     self.surroundings.sleep(*span).await;
                     return Err(TransportError::Lost);
@@ -106,7 +107,7 @@ impl<T: Transport, S: Surroundings> Transport for FaultyTransport<T, S> {
             match fault {
                 Fault::LostAfter => return Err(TransportError::Lost),
                 Fault::StatusAfter(status) => return Ok(answers::failed(*status)),
-                Fault::ThrottledAfter(wait) => return Ok(self.throttle(*wait)),
+                Fault::ThrottledAfter(wait) => return Ok(self.throttle(*wait, authority)),
                 Fault::Hangs { span, applied: true } => {
                     self.surroundings.sleep(*span).await;
                     return Err(TransportError::Lost);

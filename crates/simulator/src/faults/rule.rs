@@ -28,7 +28,7 @@ pub enum Fault {
     /// The request is delivered twice, and the second delivery is answered: a browser does that by itself when a
     /// connection that it kept is cut.
     Twice,
-    /// One DELETE of a batch is answered with 404 and not applied, although what it names exists.
+    /// One DELETE, of a batch or on its own, is answered with 404 and not applied, although what it names exists.
     DeleteNotFound,
     /// The request is applied, and a status such as 504 is answered.
     StatusAfter(u16),
@@ -236,9 +236,14 @@ impl Struck {
     }
 }
 
-/// Whether a request, or a request of its batch, changes something. `getByIds` is a question although it is posted.
+/// What the paths of questions end with that are posted.
+const QUESTIONS: [&str; 3] =
+    ["getByIds", "/providers/Microsoft.ResourceGraph/resources", "/providers/Microsoft.Management/getEntities"];
+
+/// Whether a request, or a request of its batch, changes something. Some questions are posted: `getByIds`, those to Azure
+/// Resource Graph, and the one for management groups.
 fn changes_something(request: &Request) -> bool {
-    let changes = |method: &str, path: &str| method != "GET" && !path.ends_with("getByIds");
+    let changes = |method: &str, path: &str| method != "GET" && !QUESTIONS.iter().any(|it| path.ends_with(it));
     if !request.uri().path().ends_with("/$batch") {
         return changes(request.method().as_str(), request.uri().path());
     }

@@ -4,11 +4,16 @@ use super::azure::{CORPORATE, DEVELOPMENT, MANAGEMENT_GROUP, PRODUCTION};
 use super::days_before;
 use super::identities::{HR_SYNC, SPARE, id_by_name};
 use super::ids::id_of;
-use super::people::{ADMINISTRATOR, APPLICATION_ADMINISTRATOR, ELIGIBLE_ADMINISTRATOR, SECURITY_REVIEWER, group};
-use crate::tenant::{AzureRole, ServicePrincipal, ServicePrincipalKind, Tenant};
+use super::people::{
+    ADMINISTRATOR, APPLICATION_ADMINISTRATOR, ELIGIBLE_ADMINISTRATOR, SECURITY_REVIEWER, add_group, group,
+};
+use crate::tenant::{
+    AzureCustomRole, AzureEligibility, AzureLock, AzureRole, LockLevel, ServicePrincipal, ServicePrincipalKind, Tenant,
+};
 use domain::guid::Guid;
 use domain::ids::ServicePrincipalId;
 use domain::time::Timestamp;
+use std::time::Duration;
 
 /// A role of Azure by its id and its name.
 type Role = (&'static str, &'static str);
@@ -17,6 +22,7 @@ const OWNER: Role = ("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner");
 const CONTRIBUTOR: Role = ("b24988ac-6180-42a0-ab88-20f7382dd24c", "Contributor");
 const READER: Role = ("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader");
 const USER_ACCESS_ADMINISTRATOR: Role = ("18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "User Access Administrator");
+const RBAC_ADMINISTRATOR: Role = ("f58310d9-a9f6-439a-9e8d-f62e7b41a168", "Role Based Access Control Administrator");
 const WEBSITE_CONTRIBUTOR: Role = ("de139f84-1756-47ae-9be6-808fbbe84772", "Website Contributor");
 const AUTOMATION_CONTRIBUTOR: Role = ("f353d9bd-d4a6-484e-a77a-8050b599b867", "Automation Contributor");
 const KEY_VAULT_SECRETS_USER: Role = ("4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User");
@@ -27,6 +33,18 @@ const SUBSCRIPTIONS: [(Guid, &str); 3] =
     [(PRODUCTION, "Halden Production"), (DEVELOPMENT, "Halden Development"), (CORPORATE, "Halden Corporate IT")];
 const READERS_OF_AZURE: [domain::ids::UserId; 4] =
     [ADMINISTRATOR, APPLICATION_ADMINISTRATOR, SECURITY_REVIEWER, ELIGIBLE_ADMINISTRATOR];
+/// The group whose members administer the resource group of the deployments.
+const DELIVERY_ADMINISTRATORS: &str = "sg-azure-delivery-administrators";
+/// Lets its holder assign and remove three harmless roles, to applications and identities only.
+const DELEGATED: &str = "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR \
+    (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals \
+    {acdd72a7-3385-48ef-bd42-f606fba81ae7, 4633458b-17de-408a-b874-0445c86b69e6, ba92f5b4-2d11-453d-a403-e96b0029c9fe} \
+    AND @Request[Microsoft.Authorization/roleAssignments:PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase \
+    {'ServicePrincipal'})) AND ((!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'})) OR \
+    (@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals \
+    {acdd72a7-3385-48ef-bd42-f606fba81ae7, 4633458b-17de-408a-b874-0445c86b69e6, ba92f5b4-2d11-453d-a403-e96b0029c9fe} \
+    AND @Resource[Microsoft.Authorization/roleAssignments:PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase \
+    {'ServicePrincipal'}))";
 /// Limits the role to one container.
 const CONDITION: &str =
     "@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringEquals 'warehouse'";
@@ -51,6 +69,8 @@ pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
     }
     assign_to_identities(tenant, now);
     assign_to_people(tenant, now);
+    let_people_assign(tenant, now);
+    add_what_else_there_is(tenant);
     let deploy = id_by_name(tenant, "id-halden-deploy").map(ServicePrincipalId);
     let used = ["Microsoft.Web/sites/app-customs", "Microsoft.ContainerInstance/containerGroups/deploy-runner"];
     let of = |path: &str| format!("{}/providers/{path}", in_group(PRODUCTION, "rg-delivery"));
@@ -73,7 +93,13 @@ fn assign_to_identities(tenant: &mut Tenant, now: Timestamp) {
         }
     }
     if let Some(last) = tenant.azure_roles.last_mut() {
-        last.condition = CONDITION;
+        last.condition = CONDITION.to_owned();
+    }
+    // One that Privileged Identity Management ends by itself.
+    let reader = Guid::known(READER.0);
+    let hr_sync = id_by_name(tenant, HR_SYNC);
+    if let Some(role) = tenant.azure_roles.iter_mut().find(|it| Some(it.principal) == hr_sync && it.role == reader) {
+        role.end = Some(now + Duration::from_secs(45 * 86_400));
     }
     let everything = format!("/subscriptions/{CORPORATE}");
     assign(tenant, now, 210, group("sg-automation-corporate").0, READER, everything);
@@ -83,8 +109,8 @@ fn assign_to_identities(tenant: &mut Tenant, now: Timestamp) {
 fn assign_to_people(tenant: &mut Tenant, now: Timestamp) {
     let staff = |account: &str| id_of("user", account);
     for (who, role, scope) in [
-        (ADMINISTRATOR.0, USER_ACCESS_ADMINISTRATOR, "/".to_owned()),
-        (ADMINISTRATOR.0, OWNER, MANAGEMENT_GROUP.to_owned()),
+        (staff("fatima.noor"), USER_ACCESS_ADMINISTRATOR, "/".to_owned()),
+        (staff("fatima.noor"), OWNER, MANAGEMENT_GROUP.to_owned()),
         (group("sg-integration-team").0, AUTOMATION_CONTRIBUTOR, in_group(CORPORATE, "rg-automation")),
         (group("sg-integration-team").0, WEBSITE_CONTRIBUTOR, in_group(CORPORATE, "rg-onboarding")),
         (staff("ole.moe"), CONTRIBUTOR, format!("/subscriptions/{PRODUCTION}")),
@@ -92,6 +118,52 @@ fn assign_to_people(tenant: &mut Tenant, now: Timestamp) {
         (staff("bjorn.asen"), CONTRIBUTOR, format!("/subscriptions/{DEVELOPMENT}")),
     ] {
         assign(tenant, now, 365, who, role, scope);
+    }
+}
+
+/// Who may assign roles: the administrator in one subscription, and through a group in one resource group of another;
+/// a colleague under a condition; another one after activating a role. All of them see more than that.
+fn let_people_assign(tenant: &mut Tenant, now: Timestamp) {
+    add_group(tenant, DELIVERY_ADMINISTRATORS, false, &[ADMINISTRATOR.0]);
+    let subscription = |id: Guid| format!("/subscriptions/{id}");
+    for (who, role, scope) in [
+        (ADMINISTRATOR.0, USER_ACCESS_ADMINISTRATOR, subscription(CORPORATE)),
+        (ADMINISTRATOR.0, READER, MANAGEMENT_GROUP.to_owned()),
+        (ADMINISTRATOR.0, READER, subscription(DEVELOPMENT)),
+        (group(DELIVERY_ADMINISTRATORS).0, OWNER, in_group(PRODUCTION, "rg-delivery")),
+        (SECURITY_REVIEWER.0, READER, MANAGEMENT_GROUP.to_owned()),
+        (ELIGIBLE_ADMINISTRATOR.0, READER, subscription(CORPORATE)),
+        (APPLICATION_ADMINISTRATOR.0, RBAC_ADMINISTRATOR, subscription(DEVELOPMENT)),
+    ] {
+        assign(tenant, now, 380, who, role, scope);
+    }
+    if let Some(last) = tenant.azure_roles.last_mut() {
+        last.condition = DELEGATED.to_owned();
+    }
+    let (principal, role) = (ELIGIBLE_ADMINISTRATOR.0, Guid::known(OWNER.0));
+    tenant.azure.eligibilities.push(AzureEligibility { principal, role, scope: subscription(CORPORATE) });
+}
+
+/// The role of the company's own, a lock, and resources that have no identity.
+fn add_what_else_there_is(tenant: &mut Tenant) {
+    let actions = ["Microsoft.Web/sites/slots/slotsswap/Action", "Microsoft.Web/sites/read"];
+    tenant.azure.custom_roles.push(AzureCustomRole {
+        id: Guid::known(SLOT_SWAPPER.0),
+        name: SLOT_SWAPPER.1.to_owned(),
+        actions: actions.map(str::to_owned).to_vec(),
+        assignable_scopes: vec![format!("/subscriptions/{PRODUCTION}")],
+    });
+    let (scope, name) = (in_group(CORPORATE, "rg-security"), "keep-evidence".to_owned());
+    tenant.azure.locks.push(AzureLock { scope, name, level: LockLevel::CanNotDelete });
+    for (subscription, group, path) in [
+        (CORPORATE, "rg-automation", "Microsoft.KeyVault/vaults/kv-lifecycle"),
+        (CORPORATE, "rg-automation", "Microsoft.Storage/storageAccounts/sthaldenreports"),
+        (CORPORATE, "rg-onboarding", "Microsoft.KeyVault/vaults/kv-onboarding"),
+        (PRODUCTION, "rg-delivery", "Microsoft.Storage/storageAccounts/sthaldendeploy"),
+        (PRODUCTION, "rg-delivery", "Microsoft.ContainerRegistry/registries/crhalden"),
+        (DEVELOPMENT, "rg-load-test", "Microsoft.Storage/storageAccounts/sthaldenwarehouse"),
+    ] {
+        tenant.azure.resources.push(format!("{}/providers/{path}", in_group(subscription, group)));
     }
 }
 
@@ -112,8 +184,11 @@ fn assign(tenant: &mut Tenant, now: Timestamp, age: u64, principal: Guid, role: 
         role: Guid::known(role.0),
         role_name: role.1.to_owned(),
         custom: role == SLOT_SWAPPER,
-        condition: "",
+        condition: String::new(),
+        description: String::new(),
         created,
+        created_by: None,
+        end: None,
     });
 }
 

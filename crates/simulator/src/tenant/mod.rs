@@ -5,6 +5,7 @@
 
 mod assignments;
 mod audit;
+mod azure;
 mod ids;
 mod objects;
 mod relations;
@@ -22,13 +23,14 @@ use std::collections::BTreeMap;
 
 pub use assignments::{AppRoleAssignment, AppRoleAssignments, RoleAssignment, RoleScope};
 pub use audit::{Audit, AuditTarget};
+pub use azure::{Azure, AzureCustomRole, AzureEligibility, AzureLock, AzurePolicy, AzureRole, LockLevel};
 pub(crate) use ids::mix;
 pub use ids::{AppRoleAssignmentKey, random_guid};
 pub use objects::{
     AdministrativeUnit, AppRole, Application, Group, MemberType, PermissionScope, ServicePrincipal,
     ServicePrincipalKind, User,
 };
-pub use relations::{AzureRole, DelegatedGrant, FederatedCredential, RoleSchedule, SignIn, UserSignIn};
+pub use relations::{DelegatedGrant, FederatedCredential, RoleSchedule, SignIn, UserSignIn};
 pub use role_definition::RoleDefinition;
 pub use role_settings::RoleSettings;
 
@@ -81,6 +83,8 @@ pub struct Tenant {
     pub user_sign_ins: Vec<UserSignIn>,
     /// Azure roles, which Azure keeps and the directory does not.
     pub azure_roles: Vec<AzureRole>,
+    /// What else Azure has: locks, policies, limits.
+    pub azure: Azure,
     /// Azure resources that use a user-assigned identity, by their ids.
     pub identity_users: Vec<(ServicePrincipalId, String)>,
     /// What requests for time-bound directory roles have to come with.
@@ -123,6 +127,7 @@ impl Tenant {
             sign_ins: Vec::new(),
             user_sign_ins: Vec::new(),
             azure_roles: Vec::new(),
+            azure: Azure::default(),
             identity_users: Vec::new(),
             role_settings: RoleSettings::default(),
             subscriptions: SortedMap::new(),
@@ -216,6 +221,7 @@ impl Tenant {
 
     /// Removes the directory roles whose time is over.
     pub fn expire(&mut self, now: Timestamp) {
+        self.azure_roles.retain(|role| role.end.is_none_or(|end| end > now));
         let over = |schedule: &RoleSchedule| schedule.end.is_some_and(|end| end <= now);
         let ended: Vec<RoleAssignmentId> =
             self.role_schedules.iter().filter(|(_, schedule)| over(schedule)).map(|(id, _)| id.clone()).collect();

@@ -71,29 +71,6 @@ pub struct UserSignIn {
     pub app_display_name: String,
 }
 
-/// A role of Azure that someone has: what Azure Resource Graph tells of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AzureRole {
-    /// The principal that has it.
-    pub principal: Guid,
-    /// What the holder is: `User`, `Group` or `ServicePrincipal`.
-    pub principal_type: &'static str,
-    /// Where: a management group, subscription, resource group or resource.
-    pub scope: String,
-    /// The last part of the assignment's id.
-    pub name: Guid,
-    /// The last part of the role's id; the same everywhere for a built-in role.
-    pub role: Guid,
-    /// What the role is called.
-    pub role_name: String,
-    /// Whether it is the tenant's own role.
-    pub custom: bool,
-    /// The condition that limits it; empty where none does.
-    pub condition: &'static str,
-    /// When it was assigned.
-    pub created: Timestamp,
-}
-
 /// From when to when a directory role is assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoleSchedule {

@@ -1,0 +1,138 @@
+//! Azure Resource Manager: roles, role assignments, the caller's rights, locks, and which scopes there are.
+//!
+//! Written after the descriptions in Azure/azure-rest-api-specs. Where the service's answer isn't documented, the less
+//! favorable one is given; the places say so. What isn't known is refused by name with 501.
+//!
+//! <https://learn.microsoft.com/rest/api/authorization>
+
+mod address;
+mod assignment_json;
+mod conditions;
+mod definitions;
+mod filter;
+mod inventory;
+mod list;
+mod refusal;
+mod rights;
+mod role_assignments;
+mod schedules;
+mod scope;
+mod scopes;
+mod write;
+
+use http::{HeaderName, HeaderValue, Method, StatusCode};
+use serde_json::{Value, json};
+
+use self::address::{Address, Kind};
+use self::refusal::ArmRefusal;
+use super::caller::Caller;
+use super::ledger::Change;
+use super::tenant::Tenant;
+use domain::guid::Guid;
+use domain::time::Timestamp;
+use graph::transport::{Request, Response};
+
+/// The only delegated permission of Azure Resource Manager.
+const SCOPE: &str = "user_impersonation";
+
+/// The tenant as a request meets it.
+pub(super) struct Arm<'a> {
+    /// What is true: writes are decided by it and change it.
+    pub tenant: &'a mut Tenant,
+    /// What reads see, where it is not yet what is true.
+    pub seen: Option<&'a Tenant>,
+    /// What the request changed, for the ledger.
+    pub changes: &'a mut Vec<Change>,
+}
+
+/// A request whose token opens Azure.
+struct ArmInquiry<'a> {
+    caller: &'a Caller,
+    now: Timestamp,
+    address: Address,
+    body: &'a [u8],
+}
+
+/// What is answered: a status, and a body or none.
+type Answer = (u16, Option<Value>);
+
+impl Arm<'_> {
+    fn seen(&self) -> &Tenant {
+        self.seen.unwrap_or(self.tenant)
+    }
+}
+
+/// Whether a request is one to Azure Resource Manager, but for Azure Resource Graph.
+pub(super) fn is_meant(request: &Request) -> bool {
+    let path = request.uri().path();
+    let starts = |start: &str| path.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start));
+    (starts("/providers/") || starts("/subscriptions/") || path.eq_ignore_ascii_case("/subscriptions"))
+        && !starts("/providers/Microsoft.ResourceGraph/")
+}
+
+/// Answers one request. `id` is the id under which it is logged.
+pub(super) fn answer(
+    arm: &mut Arm<'_>,
+    caller: Option<&Caller>,
+    now: Timestamp,
+    id: Guid,
+    request: &Request,
+) -> Response {
+    let outcome = admitted(caller).and_then(|caller| {
+        let address = Address::read(request)?;
+        let inquiry = ArmInquiry { caller, now, address, body: request.body() };
+        dispatch(arm, &inquiry)
+    });
+    let (status, body, challenge) = match outcome {
+        Ok((status, body)) => (status, body, None),
+        Err(refusal) => (refusal.status, Some(refusal.body()), refusal.challenge),
+    };
+    let mut response = Response::new(body.map(|body| body.to_string().into_bytes()).unwrap_or_default());
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let id = id.to_string();
+    let mut insert = |name: &'static str, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    };
+    insert("cache-control", "no-cache");
+    insert("x-ms-request-id", &id);
+    insert("x-ms-correlation-request-id", &id);
+    if status != 204 {
+        insert("content-type", "application/json; charset=utf-8");
+    }
+    if let Some(challenge) = challenge {
+        insert("www-authenticate", &challenge);
+    }
+    response
+}
+
+fn admitted(caller: Option<&Caller>) -> Result<&Caller, ArmRefusal> {
+    caller.filter(|caller| caller.scopes.contains(SCOPE)).ok_or_else(ArmRefusal::no_token)
+}
+
+fn dispatch(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>) -> Result<Answer, ArmRefusal> {
+    let address = &inquiry.address;
+    let seen = arm.seen();
+    match (&address.method, &address.kind) {
+        (&Method::GET, Kind::RoleDefinitions(name)) => definitions::answer(seen, inquiry, name.as_deref()),
+        (&Method::GET, Kind::RoleAssignments(None)) => role_assignments::list(seen, inquiry),
+        (&Method::GET, Kind::RoleAssignments(Some(name))) => role_assignments::get(seen, inquiry, name),
+        (&Method::PUT, Kind::RoleAssignments(Some(name))) => write::assign(arm, inquiry, name),
+        (&Method::DELETE, Kind::RoleAssignments(Some(name))) => write::remove(arm, inquiry, name),
+        (&Method::GET, Kind::Permissions) => rights::list(seen, inquiry),
+        (&Method::GET, Kind::Locks) => inventory::locks(seen, inquiry),
+        (&Method::GET, Kind::ScheduleInstances) => schedules::active(seen, inquiry),
+        (&Method::GET, Kind::EligibilityInstances) => schedules::eligible(seen, inquiry),
+        (&Method::POST, Kind::Entities) => inventory::entities(seen, inquiry),
+        (&Method::GET, Kind::Subscriptions) => inventory::subscriptions(seen, inquiry),
+        (&Method::GET, Kind::ResourceGroups(subscription)) => inventory::resource_groups(seen, inquiry, *subscription),
+        (&Method::GET, Kind::Resources(subscription)) => inventory::resources(seen, inquiry, *subscription),
+        _ => Err(ArmRefusal::not_implemented(&format!("{} {}", address.method, address.path))),
+    }
+}
+
+/// The body of a list.
+fn value(entries: Vec<Value>) -> Value {
+    json!({ "value": entries })
+}
