@@ -2,7 +2,7 @@
 
 use domain::change::permission::{AppRoleName, Permission};
 use domain::change::review::{Absence, Absent, Obstacle, Review, Verdict};
-use domain::change::wish::{RoleKey, Wanted, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::well_known::MICROSOFT_GRAPH;
 use graph::transport::Surroundings;

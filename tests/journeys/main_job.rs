@@ -5,7 +5,7 @@ use domain::change::explain::{Explanation, Standing, explain};
 use domain::change::permission::{AppRoleName, Permission};
 use domain::change::permission_set::PermissionSet;
 use domain::change::review::{Verdict, Warning};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::holdings::by_api;
 use domain::listing::Listing;
 use domain::well_known::{

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use domain::change::execution::{Execution, StepState, WhyNot};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::problem::{Claims, Problem};
 use domain::scope::Scope;
@@ -210,7 +210,10 @@ fn stop_while_the_user_cannot_be_read_stops_the_change() {
 fn two_reviewed() -> (Start, Execution) {
     let start = Start::as_person(sample::ADMINISTRATOR);
     let wish = |value: &str| {
-        Wish::Add(Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Value(value.to_owned()) }), _)
+        Wish::Add(
+            Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Value(value.to_owned()) }),
+            Lasting::Permanent,
+        )
     };
     let review = start.review(&[(LAZY, vec![wish("Place.Read.All"), wish("Device.Read.All")])]);
     let execution = Execution::new(approved(&review).unwrap(), start.time.now());

@@ -3,7 +3,7 @@
 
 use domain::change::execution::{StepState, WhyNot};
 use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::ids::AppId;
 use domain::well_known::{COMMON_APIS, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 use simulator::sample;

@@ -9,7 +9,8 @@ use domain::change::example::{Example, ORDERS};
 use domain::change::plan::{Addition, Removal, Step};
 use domain::change::privilege::Privilege;
 use domain::change::review::Review;
-use domain::change::wish::RoleKey;
+use domain::change::review::RoleScope;
+use domain::change::wish::{Lasting, RoleKey};
 use domain::directory_role::DirectoryScope;
 use domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
 
@@ -55,7 +56,7 @@ fn scope_of(step: &Step) -> Option<(RoleDefinitionId, DirectoryScope, Lasting)> 
         Step::Remove(Removal::EntraRole(held)) => {
             Some((held.grant().role, held.grant().scope.clone(), Lasting::Permanent))
         }
-        Step::Add(Addition::AppRole(_)) | Step::Remove(Removal::AppRole(_)) => None,
+        Step::Add(_) | Step::Remove(_) => None,
     }
 }
 
@@ -75,7 +76,7 @@ fn assert_shown(open: &OpenChange) -> Result<(), TestCaseError> {
         prop_assert!(steps.contains(step));
         prop_assert_eq!(row.identity, step.principal());
         prop_assert!(open.changed(id(0)).contains(&row.identity));
-        prop_assert_eq!(row.scope(), scope_of(step).map(|(_, scope, lasting)| (scope, lasting)));
+        prop_assert_eq!(row.scope(), scope_of(step).map(|(_, scope, lasting)| RoleScope::Directory(scope, lasting)));
         // What was chosen is what would be done: the step has the scope and the time of its wish.
         if let Wish::Add(Permission::EntraRole { role, scope }, lasting) = &row.wish {
             prop_assert_eq!(scope_of(step), Some((*role, scope.clone(), *lasting)));

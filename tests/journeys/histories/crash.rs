@@ -3,7 +3,7 @@
 
 use domain::change::execution::Execution;
 use domain::change::permission::{AppRoleName, Permission};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::well_known::{COMMON_APIS, MICROSOFT_GRAPH};
 use graph::transport::{Authority, Surroundings};
 use simulator::{Tenant, sample};
@@ -63,7 +63,10 @@ fn fifty_changes(history: &History) -> domain::change::plan::ReviewedPlan {
         let roles = graph.app_roles.iter().filter(|role| role.grantable()).take(CHANGES);
         roles
             .map(|role| {
-                Wish::Add(Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Id(role.id) }), _)
+                Wish::Add(
+                    Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Id(role.id) }),
+                    Lasting::Permanent,
+                )
             })
             .collect()
     });

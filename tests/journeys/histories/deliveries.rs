@@ -4,7 +4,7 @@ use domain::change::permission::{AppRoleName, Permission};
 use std::time::Duration;
 
 use domain::change::execution::{Execution, StepState};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use graph::transport::Surroundings;
 use simulator::Lag;
 use simulator::faults::{Fault, Rule, When, Which};
@@ -22,7 +22,7 @@ fn applied(fault: Option<Fault>, meanwhile: impl FnOnce(&History)) -> (Execution
     let history = History::with(&small_tenant(), Chance(1), rules, None, 3600);
     let before = history.truth();
     let wish = |(api, value): (_, &str)| {
-        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }), _)
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }), Lasting::Permanent)
     };
     let plan = reviewed(&history, |_| APP_ROLES.map(wish).to_vec()).unwrap();
     assert_eq!(plan.steps().len(), APP_ROLES.len());

@@ -189,6 +189,9 @@ impl Seen {
                 let gone = [before, after].map(|held| !is_held(held.role_assignment(it.assignment())));
                 (format!("remove {}", it.assignment()), gone)
             }
+            Step::Add(Addition::AzureRole(_)) | Step::Remove(Removal::AzureRole(_)) => {
+                panic!("these histories have no Azure roles: {step:?}")
+            }
         };
         Self { effect, was, is }
     }
@@ -289,7 +292,7 @@ impl<'h> Others<'h> {
         match step {
             Step::Add(Addition::AppRole(it)) => (it.grant().resource, it.grant().app_role) == (resource, role),
             Step::Remove(Removal::AppRole(it)) => (it.grant().resource, it.grant().app_role) == (resource, role),
-            Step::Add(Addition::EntraRole(_)) | Step::Remove(Removal::EntraRole(_)) => false,
+            Step::Add(_) | Step::Remove(_) => false,
         }
     }
 

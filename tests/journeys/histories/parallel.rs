@@ -4,7 +4,7 @@ use domain::change::permission::{AppRoleName, Permission};
 use std::time::Duration;
 
 use domain::change::execution::{Execution, StepState, WhyNot};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use futures_util::future::join;
 use graph::transport::{Authority, Surroundings};
 use simulator::faults::{Fault, Rule, When, Which};
@@ -18,7 +18,7 @@ use super::{APP, APP_ROLES, History, over, reviewed, small_tenant};
 
 fn everything() -> Vec<Wish> {
     let wish = |(api, value): (_, &str)| {
-        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }), _)
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }), Lasting::Permanent)
     };
     APP_ROLES.map(wish).to_vec()
 }
