@@ -10,7 +10,9 @@ use super::tier_badge::TierBadge;
 use crate::web::tenant_text::visible;
 use crate::web::text::problem::Explanation;
 use crate::web::text::{change, review as text, role_name};
+use domain::azure_role::AzureScope;
 use domain::change::origin::Preselected;
+use domain::change::permission::{AzureRoleAt, Permission};
 use domain::change::review::{Choice, Obstacle, ReviewRow, RoleScope, Subject, Verdict};
 use domain::change::wish::Wish;
 use domain::clipboard::ClipboardText;
@@ -180,6 +182,17 @@ fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>, leave_
             Some(view! { <p>{text::CREATE_API} " " <code>{command}</code> <CopyButton value=ClipboardText::document(copy) what=text::COMMAND /></p> }.into_any())
         }
         Obstacle::Ambiguous(choices) => Some(view! { <Choices choices wish settle leave_out /> }.into_any()),
+        Obstacle::MadeAbove(scope) => made_at(&wish, scope).map(|there| {
+            let go = move |_| settle.run((wish.clone(), there.clone()));
+            view! {
+                <div class="actions">
+                    <button type="button" class="button" on:click=go>
+                        {text::REMOVE_THERE}
+                    </button>
+                </div>
+            }
+            .into_any()
+        }),
         _ => None,
     };
     view! {
@@ -187,6 +200,12 @@ fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>, leave_
         <p class="soft">{next}</p>
         {help}
     }
+}
+
+/// The removal of an Azure role at the scope where it was assigned.
+fn made_at(wish: &Wish, scope: AzureScope) -> Option<Wish> {
+    let role = wish.azure_role()?.role;
+    Some(Wish::Remove(Permission::AzureRole(Box::new(AzureRoleAt::new(role, scope)))))
 }
 
 /// The meanings of a name, one of which can be put in its place.

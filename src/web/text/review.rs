@@ -31,6 +31,8 @@ pub const WHICH: &str = "Which one?";
 pub const LEFT_OUT: &str = "Not selected";
 /// The kind of a row that is no app role.
 pub const DIRECTORY_ROLE: &str = "Entra role";
+/// The button that removes an inherited Azure role where it was assigned.
+pub const REMOVE_THERE: &str = "Remove it at that scope instead";
 /// The kind of a row about Azure.
 pub const AZURE_ROLE: &str = "Azure role";
 /// What the service decides.

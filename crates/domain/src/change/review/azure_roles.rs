@@ -74,8 +74,8 @@ pub(super) fn azure_role(situation: Situation<'_>, at: &AzureRoleAt, lasting: La
             // Azure has one assignment of a role at a scope, whatever its condition.
             _ if held.of_other_condition(&grant).is_some() => Verdict::NotPossible(Obstacle::OtherCondition),
             (Some(own), None, Ok(Some(_))) => match (held.assignment(&own), held.gap()) {
-                (Holding::Unknown(problem), _) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
-                (_, Some(problem)) => Verdict::NotPossible(Obstacle::HeldUnread(problem.clone())),
+                (Holding::Unknown(problem), _) => unread(problem),
+                (_, Some(problem)) => unread(problem.clone()),
                 (Holding::Held(_), _) => Verdict::NotPossible(Obstacle::AzureNameTaken),
                 (Holding::Missing, None) => Verdict::Add(Step::Add(Addition::AzureRole(Box::new(
                     MissingAzureRole::new(own, grant, at.description.clone()),
@@ -101,15 +101,23 @@ pub(super) fn no_azure_role(situation: Situation<'_>, at: &AzureRoleAt) -> (Subj
                 HeldAzureRole::new(assignment.id.clone(), assignment.grant.clone(), assignment.description.clone());
             Verdict::Take(Step::Remove(Removal::AzureRole(Box::new(step))))
         }
-        (None, Some(problem)) => Verdict::NotPossible(Obstacle::HeldUnread(problem.clone())),
+        (None, Some(problem)) => unread(problem.clone()),
         (None, None) => match elsewhere(situation, at) {
             Elsewhere::Above(scope) => Verdict::NotPossible(Obstacle::MadeAbove(scope)),
             Elsewhere::OfGroup(group, scope) => Verdict::NotPossible(Obstacle::OfGroup { group, scope }),
-            Elsewhere::Unread(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+            Elsewhere::Unread(problem) => unread(problem),
             Elsewhere::Nowhere => Verdict::NotHeld,
         },
     };
     (subject(situation.azure, at), verdict)
+}
+
+/// That what is assigned could not be read. Where Azure is not connected, nothing of it could.
+fn unread(problem: Problem) -> Verdict {
+    Verdict::NotPossible(match problem {
+        Problem::SignInNeeded => Obstacle::AzureRolesUnread(problem),
+        problem => Obstacle::HeldUnread(problem),
+    })
 }
 
 /// Whether and how the role reaches the scope from another assignment.
