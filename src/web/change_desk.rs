@@ -17,7 +17,7 @@ use domain::narrower::AlternativeScope;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
 
-pub use super::open_change::{OpenChange, OpenRole, wishes, with_more};
+pub use super::open_change::{OpenAzureRole, OpenChange, OpenRole, wishes, with_more};
 
 /// The changes of this tab, by identity.
 #[derive(Clone, Copy)]
@@ -94,6 +94,26 @@ impl ChangeDesk {
     /// The Entra roles whose terms are not all picked.
     pub fn open_roles(self, id: ServicePrincipalId) -> Vec<OpenRole> {
         self.open.with(|open| open.get(&id).map(|open| open.open_roles().to_vec()).unwrap_or_default())
+    }
+
+    /// The Azure role that is being chosen and is not among the wishes yet.
+    pub fn open_azure_role(self, id: ServicePrincipalId) -> Option<OpenAzureRole> {
+        self.open.with(|open| open.get(&id).and_then(|open| open.open_azure_role().cloned()))
+    }
+
+    /// The same as it is now, for what does not follow it.
+    pub fn open_azure_role_snapshot(self, id: ServicePrincipalId) -> Option<OpenAzureRole> {
+        self.open.with_untracked(|open| open.get(&id).and_then(|open| open.open_azure_role().cloned()))
+    }
+
+    /// Chooses an Azure role or its scope, or takes the choice back.
+    pub fn set_open_azure_role(self, id: ServicePrincipalId, role: Option<OpenAzureRole>) {
+        self.with(id, |open| open.set_open_azure_role(role));
+    }
+
+    /// Whether something that is chosen is not finished, so that nothing is reviewed.
+    pub fn is_incomplete(self, id: ServicePrincipalId) -> bool {
+        self.open.with(|open| open.get(&id).is_some_and(OpenChange::is_incomplete))
     }
 
     /// Puts other terms in the place of those of a chosen Entra role.

@@ -5,6 +5,7 @@
 //! unticked (see [`ReviewRow::waits_for_tick`]).
 
 use super::route::ChangeStep;
+use domain::azure_role::AzureScope;
 use domain::change::approval::Proposal;
 use domain::change::execution::Execution;
 use domain::change::lifecycle::Change;
@@ -12,6 +13,7 @@ use domain::change::origin::{Origin, Preselected};
 use domain::change::review::{Review, ReviewRow};
 use domain::change::role_terms::{EndChoice, RoleTerms, ScopeChoice};
 use domain::change::wish::{Lasting, Wanted, Wish};
+use domain::guid::Guid;
 use domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use domain::narrower::AlternativeScope;
 use domain::sorted_map::SortedMap;
@@ -36,6 +38,7 @@ pub struct OpenChange {
     /// Entra roles whose terms are not all picked. They are not wishes, so that neither an address nor a review can
     /// take them for the whole directory.
     open_roles: Vec<OpenRole>,
+    open_azure_role: Option<OpenAzureRole>,
 }
 
 /// An Entra role whose terms are not all picked.
@@ -45,6 +48,15 @@ pub struct OpenRole {
     pub terms: RoleTerms,
     /// The identities that are to have the role, each with what chose it where the user did not.
     pub identities: Vec<(ServicePrincipalId, Option<Preselected>)>,
+}
+
+/// An Azure role while it is chosen: no wish, so that neither an address nor a review can take it for a wider scope.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenAzureRole {
+    /// The role, with its name.
+    pub role: Option<(Guid, String)>,
+    /// The scope.
+    pub scope: Option<AzureScope>,
 }
 
 impl OpenChange {
@@ -78,14 +90,34 @@ impl OpenChange {
         &self.open_roles
     }
 
+    /// The Azure role that is being chosen and is not among the wishes yet.
+    pub fn open_azure_role(&self) -> Option<&OpenAzureRole> {
+        self.open_azure_role.as_ref()
+    }
+
+    /// Chooses an Azure role or its scope, or takes the choice back.
+    pub fn set_open_azure_role(&mut self, open: Option<OpenAzureRole>) {
+        self.open_azure_role = open.filter(|open| *open != OpenAzureRole::default());
+        if self.is_incomplete() {
+            self.update(Change::back);
+        }
+    }
+
+    /// Whether a role is chosen whose scope or end is still to be picked, or that was not added. While that is so,
+    /// nothing is reviewed.
+    pub fn is_incomplete(&self) -> bool {
+        !self.open_roles.is_empty() || self.open_azure_role.as_ref().is_some_and(|open| open.role.is_some())
+    }
+
     /// Whether leaving would lose something that was chosen or that is under way.
     pub fn would_be_lost(&self) -> bool {
-        !self.open_roles.is_empty() || self.change.would_be_lost()
+        self.is_incomplete() || self.change.would_be_lost()
     }
 
     /// Empties the selection.
     pub fn clear(&mut self) {
         self.open_roles.clear();
+        self.open_azure_role = None;
         self.update(|_| Change::default());
     }
 
@@ -209,7 +241,7 @@ impl OpenChange {
     /// Shows what would happen, unless something is still to be picked. What waits for the user's own tick is left out,
     /// and what they have cleared.
     pub fn reviewed(&mut self, mut review: Review) {
-        if !self.open_roles.is_empty() {
+        if self.is_incomplete() {
             return;
         }
         review.note_preselected(|row| self.preselected(&wanted(row)));
@@ -229,7 +261,7 @@ impl OpenChange {
 
     /// What would be sent, while it is reviewed.
     pub fn proposal(&self) -> Option<Proposal> {
-        if self.open_roles.is_empty() { self.change.proposal() } else { None }
+        if self.is_incomplete() { None } else { self.change.proposal() }
     }
 
     /// Takes a row of the review out, or in again. What the user takes in is ticked, and what they take out is cleared:

@@ -48,9 +48,34 @@ pub async fn to_read_azure(control: SessionControl, problem: Problem) -> Result<
     }
 }
 
-/// Makes sure that there is a token for a change that takes these scopes.
-pub async fn to_change(control: SessionControl, scopes: &[Scope]) -> Result<(), SignInError> {
-    if is_sample(control) { Ok(()) } else { control.begin_change(scopes).await }
+/// Makes sure that there are tokens for a change that takes these scopes, and perhaps changes Azure roles.
+pub async fn to_change(control: SessionControl, scopes: &[Scope], changes_azure: bool) -> Result<(), SignInError> {
+    if is_sample(control) {
+        return Ok(());
+    }
+    control.begin_change(scopes).await?;
+    if changes_azure { control.begin_azure_change().await } else { Ok(()) }
+}
+
+/// Does what a problem with changing an Azure role asks of the sign-in.
+pub async fn to_go_on_in_azure(control: SessionControl, problem: Problem) -> Result<(), SignInError> {
+    if is_sample(control) {
+        return Ok(());
+    }
+    let was_connected =
+        control.session().with_untracked(|session| session.signed_in().is_some_and(|it| it.azure.is_some()));
+    control.begin_azure_change().await?;
+    match problem {
+        Problem::StepUp(claims) => control.step_up(Authority::Azure, Some(claims)).await,
+        // The service refused the token that there was.
+        Problem::SignInNeeded if was_connected => control.step_up(Authority::Azure, None).await,
+        Problem::RightLost(_) => {
+            // A role that was activated again shows in a new token only.
+            control.renew_for_azure().await;
+            Ok(())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Does what a problem in the middle of a change asks of the sign-in.

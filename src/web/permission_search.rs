@@ -1,5 +1,6 @@
 //! Finding a permission among all that a tenant's APIs and its directory offer: plain values in, a ranked list out.
 
+use domain::change::permission::{AppRoleName, Permission};
 use std::rc::Rc;
 
 use domain::api::{Api, AppRole};
@@ -63,9 +64,11 @@ impl Offer {
     /// The wish to have it.
     pub fn wish(&self) -> Wish {
         match self.key {
-            OfferKey::AppRole(api, role) => Wish::AppRole { api, role: RoleKey::Id(role) },
+            OfferKey::AppRole(api, role) => {
+                Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(role) }), Lasting::Permanent)
+            }
             OfferKey::DirectoryRole(role) => {
-                Wish::DirectoryRole { role, scope: DirectoryScope::Tenant, lasting: Lasting::Permanent }
+                Wish::Add(Permission::EntraRole { role, scope: DirectoryScope::Tenant }, Lasting::Permanent)
             }
         }
     }
@@ -73,11 +76,12 @@ impl Offer {
     /// Whether this wish is for this offer.
     pub fn is_meant(&self, wish: &Wish) -> bool {
         match (wish, self.key) {
-            (Wish::AppRole { api, role: RoleKey::Value(value) }, OfferKey::AppRole(of, _)) => {
-                *api == of && value.eq_ignore_ascii_case(&self.label)
-            }
+            (
+                Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), Lasting::Permanent),
+                OfferKey::AppRole(of, _),
+            ) => *api == of && value.eq_ignore_ascii_case(&self.label),
             // The scope and the end are chosen later.
-            (Wish::DirectoryRole { role, .. }, OfferKey::DirectoryRole(of)) => *role == of,
+            (Wish::Add(Permission::EntraRole { role, .. }, _), OfferKey::DirectoryRole(of)) => *role == of,
             _ => *wish == self.wish(),
         }
     }
@@ -336,7 +340,10 @@ mod tests {
     fn a_wish_is_for_one_api_only() {
         let offers = offers();
         let sharepoint = AppId(Guid::from_bytes([2; 16]));
-        let by_value = Wish::AppRole { api: sharepoint, role: RoleKey::Value("user.readwrite.all".to_owned()) };
+        let by_value = Wish::Add(
+            Permission::AppRole(AppRoleName { api: sharepoint, role: RoleKey::Value("user.readwrite.all".to_owned()) }),
+            Lasting::Permanent,
+        );
         let meant: Vec<_> = offers.matching("", None).into_iter().filter(|offer| offer.is_meant(&by_value)).collect();
         assert_eq!(meant.len(), 1);
         assert_eq!(meant[0].key.offerer(), Offerer::Api(sharepoint));

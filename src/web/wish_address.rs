@@ -3,9 +3,12 @@
 //!
 //! Wishes are for the identity of the page, until a `for` names another one.
 
+use domain::change::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
 use std::num::NonZeroU16;
 
 use super::route_text::{encode_into, pairs};
+use domain::azure_role::AzureScope;
+use domain::change::permission_wire::condition;
 use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use domain::directory_role::DirectoryScope;
 use domain::guid::Guid;
@@ -69,14 +72,20 @@ pub fn parse_for_nobody(query: &str) -> Vec<Wish> {
 
 fn written_wish(wish: &Wish) -> (&'static str, String) {
     match wish {
-        Wish::AppRole { api, role: RoleKey::Id(id) } => ("role", format!("{api}/{id}")),
-        Wish::AppRole { api, role: RoleKey::Value(value) } => ("value", format!("{api}/{value}")),
-        Wish::DirectoryRole { role, scope, lasting: Lasting::Permanent } => ("directory", format!("{role}{scope}")),
-        Wish::DirectoryRole { role, scope, lasting: Lasting::Hours(hours) } => {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(id) }), _) => {
+            ("role", format!("{api}/{id}"))
+        }
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), _) => {
+            ("value", format!("{api}/{value}"))
+        }
+        Wish::Add(Permission::EntraRole { role, scope }, Lasting::Permanent) => ("directory", format!("{role}{scope}")),
+        Wish::Add(Permission::EntraRole { role, scope }, Lasting::Hours(hours)) => {
             ("hours", format!("{hours}/{role}{scope}"))
         }
-        Wish::NoAppRole { resource, role } => ("revoke", format!("{resource}/{role}")),
-        Wish::NoDirectoryRole { role, scope } => ("remove", format!("{role}{scope}")),
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => ("revoke", format!("{resource}/{role}")),
+        Wish::Remove(Permission::EntraRole { role, scope }) => ("remove", format!("{role}{scope}")),
+        Wish::Add(Permission::AzureRole(at), _) => ("azure", written_azure_role(at)),
+        Wish::Remove(Permission::AzureRole(at)) => ("remove-azure", written_azure_role(at)),
         Wish::Named { api: Some(api), name } => ("name", format!("{api}/{name}")),
         Wish::Named { api: None, name } => ("name", format!("/{name}")),
     }
@@ -86,14 +95,25 @@ fn read_wish(name: &str, value: &str) -> Option<Wish> {
     let (first, rest) = value.split_at_checked(value.find('/')?)?;
     let after = &rest[1..];
     match name {
-        "role" => Some(Wish::AppRole { api: first.parse().ok()?, role: RoleKey::Id(after.parse().ok()?) }),
-        "value" if !after.is_empty() => {
-            Some(Wish::AppRole { api: first.parse().ok()?, role: RoleKey::Value(after.to_owned()) })
-        }
+        "role" => Some(Wish::Add(
+            Permission::AppRole(AppRoleName { api: first.parse().ok()?, role: RoleKey::Id(after.parse().ok()?) }),
+            Lasting::Permanent,
+        )),
+        "value" if !after.is_empty() => Some(Wish::Add(
+            Permission::AppRole(AppRoleName { api: first.parse().ok()?, role: RoleKey::Value(after.to_owned()) }),
+            Lasting::Permanent,
+        )),
         "directory" => directory_role(value, Lasting::Permanent),
         "hours" => directory_role(after, Lasting::Hours(first.parse::<NonZeroU16>().ok()?)),
-        "revoke" => Some(Wish::NoAppRole { resource: first.parse().ok()?, role: after.parse().ok()? }),
-        "remove" => Some(Wish::NoDirectoryRole { role: first.parse().ok()?, scope: DirectoryScope::parse(rest) }),
+        "revoke" => Some(Wish::Remove(Permission::AppRole(AppRoleIds {
+            resource: first.parse().ok()?,
+            role: after.parse().ok()?,
+        }))),
+        "remove" => {
+            Some(Wish::Remove(Permission::EntraRole { role: first.parse().ok()?, scope: DirectoryScope::parse(rest) }))
+        }
+        "azure" => Some(Wish::Add(Permission::AzureRole(Box::new(read_azure_role(first, rest)?)), Lasting::Permanent)),
+        "remove-azure" => Some(Wish::Remove(Permission::AzureRole(Box::new(read_azure_role(first, rest)?)))),
         "name" if !after.is_empty() => {
             let api = if first.is_empty() { None } else { Some(first.parse().ok()?) };
             Some(Wish::Named { api, name: after.to_owned() })
@@ -102,9 +122,67 @@ fn read_wish(name: &str, value: &str) -> Option<Wish> {
     }
 }
 
+/// An Azure role: the role, its scope, and behind a `?` what else there is, as pairs of a query. No scope has a `?`.
+fn written_azure_role(at: &AzureRoleAt) -> String {
+    let mut written = format!("{}{}", at.role, at.scope);
+    let mut mark = '?';
+    let mut add = |name: &str, value: &str| {
+        written.push(mark);
+        written.push_str(name);
+        written.push('=');
+        encode_into(value, &mut written);
+        mark = '&';
+    };
+    if let Some(condition) = &at.condition {
+        add(VERSION, &condition.version);
+        add(CONDITION, &condition.text);
+    }
+    if let Some(name) = at.name {
+        add(NAME, &name.to_string());
+    }
+    if let Some(description) = &at.description {
+        add(DESCRIPTION, description);
+    }
+    written
+}
+
+/// Reads an Azure role of an address. A part that can't be read takes the whole with it: without its condition, the role
+/// would be another one.
+fn read_azure_role(role: &str, rest: &str) -> Option<AzureRoleAt> {
+    let (scope, more) = rest.split_once('?').unwrap_or((rest, ""));
+    let mut at = AzureRoleAt::new(role.parse().ok()?, AzureScope::parse(scope));
+    let (mut text, mut version) = (None, None);
+    for (name, value) in pairs(more) {
+        match name.as_str() {
+            CONDITION => text = Some(value),
+            VERSION => version = Some(value),
+            NAME => at.name = Some(value.parse().ok()?),
+            DESCRIPTION if value.len() <= LONGEST_DESCRIPTION => at.description = Some(value),
+            _ => return None,
+        }
+    }
+    at.condition = match (text, version) {
+        (Some(text), Some(version)) => Some(condition(&text, &version)?),
+        (None, None) => None,
+        _ => return None,
+    };
+    at.has_known_scope().then_some(at)
+}
+
+/// The name of a condition's text.
+const CONDITION: &str = "condition";
+/// The name of a condition's version.
+const VERSION: &str = "condition-version";
+/// The name of an assignment's name.
+const NAME: &str = "name";
+/// The name of what was noted with an assignment.
+const DESCRIPTION: &str = "description";
+/// The longest note that the service takes, in bytes.
+const LONGEST_DESCRIPTION: usize = 2048;
+
 fn directory_role(value: &str, lasting: Lasting) -> Option<Wish> {
     let (role, scope) = value.split_at_checked(value.find('/')?)?;
-    Some(Wish::DirectoryRole { role: role.parse().ok()?, scope: DirectoryScope::parse(scope), lasting })
+    Some(Wish::Add(Permission::EntraRole { role: role.parse().ok()?, scope: DirectoryScope::parse(scope) }, lasting))
 }
 
 #[cfg(test)]
@@ -119,18 +197,30 @@ mod tests {
     fn wishes_are_written_as_they_were_read() {
         let named = |name: &str| Wish::Named { api: None, name: name.to_owned() };
         let mut wishes = PermissionSet::Microsoft365Automation.wishes();
-        wishes.push(Wish::AppRole { api: AppId::known(ID), role: RoleKey::Id(ID.parse().unwrap()) });
+        wishes.push(Wish::Add(
+            Permission::AppRole(AppRoleName { api: AppId::known(ID), role: RoleKey::Id(ID.parse().unwrap()) }),
+            Lasting::Permanent,
+        ));
         wishes.push(Wish::Named { api: Some(AppId::known(ID)), name: "a/b".to_owned() });
-        wishes.push(Wish::NoAppRole { resource: ID.parse().unwrap(), role: ID.parse().unwrap() });
+        wishes.push(Wish::Remove(Permission::AppRole(AppRoleIds {
+            resource: ID.parse().unwrap(),
+            role: ID.parse().unwrap(),
+        })));
         wishes.extend([named("Exchange Administrator"), named("a&b=c#d?"), named("😀 \u{202e}")]);
         for scope in ["/", "/administrativeUnits/00000003-0000-0ff1-ce00-000000000001"] {
             let scope = DirectoryScope::parse(scope);
             let role = RoleDefinitionId::known(ID);
-            wishes.push(Wish::NoDirectoryRole { role, scope: scope.clone() });
+            wishes.push(Wish::Remove(Permission::EntraRole { role, scope: scope.clone() }));
             let hours = Lasting::Hours(NonZeroU16::new(8).unwrap());
-            wishes.push(Wish::DirectoryRole { role, scope: scope.clone(), lasting: hours });
-            wishes.push(Wish::DirectoryRole { role, scope, lasting: Lasting::Permanent });
+            wishes.push(Wish::Add(Permission::EntraRole { role, scope: scope.clone() }, hours));
+            wishes.push(Wish::Add(Permission::EntraRole { role, scope }, Lasting::Permanent));
         }
+        let vault = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg (1)/providers/Microsoft.KeyVault/vaults/a";
+        let mut at = AzureRoleAt::new(ID.parse().unwrap(), AzureScope::parse(vault));
+        wishes.push(Wish::Remove(Permission::AzureRole(Box::new(at.clone()))));
+        at.condition = condition("@Resource[a:b] StringEquals 'x?&=%' && !(c)", "2.0");
+        at.name = Some(ID.parse().unwrap());
+        wishes.push(Wish::Add(Permission::AzureRole(Box::new(at)), Lasting::Permanent));
         let wishes: Vec<Wanted> = wishes.into_iter().map(|wish| Wanted { identity: page(), wish }).collect();
         let query = query(page(), &wishes);
         assert_eq!(parse(page(), query.strip_prefix('?').unwrap()), wishes, "{query}");
@@ -158,6 +248,11 @@ mod tests {
         for query in ["", "role=x", "role=/", "value=", "name=", "name=/", "name=x/y", "other=1", &format!("role={ID}")]
         {
             assert_eq!(parse(page(), query), Vec::new(), "{query}");
+        }
+        // Without the condition or the scope that can't be read, it would be a wider role.
+        for more in ["/subscriptions/x", "/?condition=a", "/?condition-version=2.0", "/?name=x", "/?x=y"] {
+            let query = format!("azure={ID}{}", more.replace('=', "%3D"));
+            assert_eq!(parse(page(), &query), Vec::new(), "{query}");
         }
         assert_eq!(parse(page(), "name=/a&name=/a").len(), 1);
         assert_eq!(parse(page(), &"name=/a&".repeat(10_000)).len(), 1);

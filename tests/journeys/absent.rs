@@ -1,7 +1,8 @@
 //! A change for several of which some are not there any more: the others are not held up by it.
 
+use domain::change::permission::{AppRoleName, Permission};
 use domain::change::review::{Absence, Absent, Obstacle, Review, Verdict};
-use domain::change::wish::{RoleKey, Wanted, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::well_known::MICROSOFT_GRAPH;
 use graph::transport::Surroundings;
@@ -13,7 +14,10 @@ const NOBODY: ServicePrincipalId = ServicePrincipalId::known("00000000-1111-4000
 
 /// Reviews one permission for each of these.
 fn reviewed(start: &Start, first: ServicePrincipalId, of: &[ServicePrincipalId]) -> Review {
-    let wish = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("Place.Read.All".to_owned()) };
+    let wish = Wish::Add(
+        Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Value("Place.Read.All".to_owned()) }),
+        Lasting::Permanent,
+    );
     let wanted = of.iter().map(|&identity| Wanted { identity, wish: wish.clone() }).collect();
     start.run(start.directory.review(first, wanted)).unwrap()
 }

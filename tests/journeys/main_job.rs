@@ -2,9 +2,10 @@
 
 use domain::change::execution::StepState;
 use domain::change::explain::{Explanation, RefusedUser, explain};
+use domain::change::permission::{AppRoleName, Permission};
 use domain::change::permission_set::PermissionSet;
 use domain::change::review::{Verdict, Warning};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::holdings::by_api;
 use domain::listing::Listing;
 use domain::well_known::{
@@ -50,7 +51,13 @@ fn one_api_does_not_stand_for_another_with_the_same_role_id() {
     assert_eq!(sharepoint.api.as_ref().unwrap().app_id, SHAREPOINT_ONLINE);
     assert_eq!(sharepoint.roles.iter().map(|role| role.label()).collect::<Vec<_>>(), ["User.ReadWrite.All"]);
 
-    let wish = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.ReadWrite.All".to_owned()) };
+    let wish = Wish::Add(
+        Permission::AppRole(AppRoleName {
+            api: MICROSOFT_GRAPH,
+            role: RoleKey::Value("User.ReadWrite.All".to_owned()),
+        }),
+        Lasting::Permanent,
+    );
     let review = start.review(&[(name, vec![wish])]);
     assert_eq!(review.changes(), 1);
     start.apply(&review);
@@ -66,8 +73,11 @@ fn an_application_administrator_is_warned_about_graph_and_may_grant_a_custom_api
     let role =
         start.directory.apis().by_app_id(orders).unwrap().app_roles.iter().find(|role| role.grantable()).unwrap().id;
     let wishes = [
-        Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.Read.All".to_owned()) },
-        Wish::AppRole { api: orders, role: RoleKey::Id(role) },
+        Wish::Add(
+            Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.Read.All".to_owned()) }),
+            Lasting::Permanent,
+        ),
+        Wish::Add(Permission::AppRole(AppRoleName { api: orders, role: RoleKey::Id(role) }), Lasting::Permanent),
     ];
     let review = start.review(&[("LazyAutomationAccount", wishes.to_vec())]);
     assert_eq!(review.rows()[0].warnings, [Warning::RoleProbablyMissing(roles_that_grant(MICROSOFT_GRAPH))]);
@@ -83,7 +93,10 @@ fn an_application_administrator_is_warned_about_graph_and_may_grant_a_custom_api
 #[test]
 fn refused_step_names_the_eligible_role_to_activate() {
     let start = Start::as_person(sample::ELIGIBLE_ADMINISTRATOR);
-    let wish = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.Read.All".to_owned()) };
+    let wish = Wish::Add(
+        Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.Read.All".to_owned()) }),
+        Lasting::Permanent,
+    );
     let execution = start.apply(&start.review(&[("LazyAutomationAccount", vec![wish])]));
     let (step, state) = execution.steps().next().unwrap();
     let StepState::Refused(said) = state else { panic!("{state:?}") };

@@ -1,11 +1,12 @@
 //! What a receipt says where it could easily be wrong: a deleted API, a removal that another administrator made first,
 //! a service that takes no more requests, and a token that never works.
 
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::cell::Cell;
 use std::time::Duration;
 
 use domain::change::execution::{Execution, StepState, WhyNot};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::problem::{Claims, Problem};
 use domain::scope::Scope;
@@ -27,7 +28,13 @@ const LAZY: &str = "LazyAutomationAccount";
 fn assigned(start: &Start, name: &str) -> Vec<Wish> {
     let id = start.identity(name).id;
     let listing = start.run(start.directory.held(id)).app_roles.unwrap();
-    listing.items.iter().map(|it| Wish::NoAppRole { resource: it.grant.resource, role: it.grant.app_role }).collect()
+    listing
+        .items
+        .iter()
+        .map(|it| {
+            Wish::Remove(Permission::AppRole(AppRoleIds { resource: it.grant.resource, role: it.grant.app_role }))
+        })
+        .collect()
 }
 
 fn states(execution: &Execution) -> Vec<&StepState> {
@@ -42,7 +49,7 @@ fn roles_of_an_api_that_is_gone_are_removed() {
     let apis: Vec<ServicePrincipalId> = start.simulator.borrow().tenant.service_principals.keys().copied().collect();
     let (gone, there): (Vec<Wish>, Vec<Wish>) = before
         .into_iter()
-        .partition(|wish| matches!(wish, Wish::NoAppRole { resource, .. } if !apis.contains(resource)));
+        .partition(|wish| matches!(wish, Wish::Remove(Permission::AppRole(AppRoleIds { resource, .. })) if !apis.contains(resource)));
     assert_eq!((gone.len(), there.len()), (2, 1));
     let execution = start.apply(&start.review(&[(name, gone)]));
     assert!(states(&execution).iter().all(|state| matches!(state, StepState::Done { .. })), "{execution:?}");
@@ -53,7 +60,13 @@ fn roles_of_an_api_that_is_gone_are_removed() {
 #[test]
 fn a_role_that_someone_else_granted_again_is_said_to_be_assigned_and_can_be_removed() {
     let start = Start::as_person(sample::ADMINISTRATOR);
-    let wish = Wish::AppRole { api: SHAREPOINT_ONLINE, role: RoleKey::Value("Sites.FullControl.All".to_owned()) };
+    let wish = Wish::Add(
+        Permission::AppRole(AppRoleName {
+            api: SHAREPOINT_ONLINE,
+            role: RoleKey::Value("Sites.FullControl.All".to_owned()),
+        }),
+        Lasting::Permanent,
+    );
     start.apply(&start.review(&[(LAZY, vec![wish])]));
     let held = assigned(&start, LAZY);
     let review = start.review(&[(LAZY, held)]);
@@ -196,7 +209,12 @@ fn stop_while_the_user_cannot_be_read_stops_the_change() {
 
 fn two_reviewed() -> (Start, Execution) {
     let start = Start::as_person(sample::ADMINISTRATOR);
-    let wish = |value: &str| Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value(value.to_owned()) };
+    let wish = |value: &str| {
+        Wish::Add(
+            Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Value(value.to_owned()) }),
+            Lasting::Permanent,
+        )
+    };
     let review = start.review(&[(LAZY, vec![wish("Place.Read.All"), wish("Device.Read.All")])]);
     let execution = Execution::new(approved(&review).unwrap(), start.time.now());
     (start, execution)

@@ -2,7 +2,8 @@
 //! taken from that identity.
 
 use domain::change::execution::{StepState, WhyNot};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::ids::AppId;
 use domain::well_known::{COMMON_APIS, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 use simulator::sample;
@@ -10,13 +11,16 @@ use simulator::sample;
 use crate::start::Start;
 
 fn wish(api: AppId, value: &str) -> Wish {
-    Wish::AppRole { api, role: RoleKey::Value(value.to_owned()) }
+    Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }), Lasting::Permanent)
 }
 
 fn no_more(start: &Start, api: AppId, value: &str) -> Wish {
     let apis = start.directory.apis();
     let api = apis.by_app_id(api).unwrap();
-    Wish::NoAppRole { resource: api.id, role: api.roles_by_value(value).next().unwrap().id }
+    Wish::Remove(Permission::AppRole(AppRoleIds {
+        resource: api.id,
+        role: api.roles_by_value(value).next().unwrap().id,
+    }))
 }
 
 #[test]

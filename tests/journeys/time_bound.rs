@@ -1,6 +1,7 @@
 //! A time-bound Entra role for one administrative unit: assigned, shown with its end, removed, and assigned again for
 //! the time left. And a tenant without the license, which refuses.
 
+use domain::change::permission::Permission;
 use std::num::NonZeroU16;
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ fn applied(start: &Start, wishes: &[Wish]) -> Execution {
 fn in_oslo(start: &Start, lasting: Lasting) -> Wish {
     let units = start.run(start.directory.administrative_units()).unwrap();
     let oslo = units.items.into_iter().find(|unit| unit.name == "Oslo depot").unwrap();
-    Wish::DirectoryRole { role: GROUPS_ADMINISTRATOR, scope: oslo.scope, lasting }
+    Wish::Add(Permission::EntraRole { role: GROUPS_ADMINISTRATOR, scope: oslo.scope }, lasting)
 }
 
 fn hours(hours: u16) -> Lasting {
@@ -57,7 +58,7 @@ fn a_role_for_eight_hours_in_one_unit_is_taken_away_and_given_back_for_what_is_l
     let taken = applied(&start, &reverse);
     assert!(taken.steps().all(|(_, state)| matches!(state, StepState::Done { .. })), "{taken:?}");
     let back: Vec<Wish> = taken.reverse(start.time.now()).into_iter().map(|it| it.wish).collect();
-    let [Wish::DirectoryRole { scope: DirectoryScope::AdministrativeUnit(_), lasting: Lasting::Hours(left), .. }] =
+    let [Wish::Add(Permission::EntraRole { scope: DirectoryScope::AdministrativeUnit(_), .. }, Lasting::Hours(left))] =
         &back[..]
     else {
         panic!("{back:?}")

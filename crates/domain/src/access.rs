@@ -1,6 +1,7 @@
 //! The permissions and roles of one identity.
 
 use super::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
+use super::azure_assignment::{AzureAssignmentId, AzureRoleAssignment, AzureRoleGrant};
 use super::directory_role::{DirectoryRoleGrant, RoleAssignment};
 use super::ids::{AppRoleAssignmentId, RoleAssignmentId};
 use super::listing::Listing;
@@ -14,7 +15,16 @@ pub struct Held {
     pub app_roles: Result<Listing<AppRoleAssignment>, Problem>,
     /// Active directory roles of all scopes.
     pub directory_roles: Result<Listing<RoleAssignment>, Problem>,
+    /// The Azure role assignments that were looked at one by one: those that a change is about.
+    pub azure_roles: AzureReadings,
 }
+
+/// Azure role assignments that were read by their IDs. Reading by ID is what tells the present state: lists by principal
+/// and Azure Resource Graph show an earlier one for some minutes.
+///
+/// <https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---role-assignment-changes-are-not-being-detected>
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AzureReadings(Vec<(AzureAssignmentId, Result<Option<AzureRoleAssignment>, Problem>)>);
 
 /// Whether something is assigned, as far as it can be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +56,44 @@ impl Held {
     /// Whether this very assignment exists.
     pub fn role_assignment(&self, id: &RoleAssignmentId) -> Holding<'_, RoleAssignment> {
         holding(&self.directory_roles, |assignment| assignment.id == *id)
+    }
+}
+
+impl AzureReadings {
+    /// Notes what was read of an assignment: itself, that there is none, or why that is not known.
+    pub fn note(&mut self, id: AzureAssignmentId, read: Result<Option<AzureRoleAssignment>, Problem>) {
+        self.0.retain(|(noted, _)| *noted != id);
+        self.0.push((id, read));
+    }
+
+    /// Whether this very assignment exists.
+    pub fn assignment(&self, id: &AzureAssignmentId) -> Holding<'_, AzureRoleAssignment> {
+        match self.0.iter().find(|(noted, _)| noted == id) {
+            Some((_, Ok(Some(assignment)))) => Holding::Held(assignment),
+            Some((_, Ok(None))) => Holding::Missing,
+            Some((_, Err(problem))) => Holding::Unknown(problem.clone()),
+            None => Holding::Unknown(Problem::Unreadable("an Azure role assignment")),
+        }
+    }
+
+    /// The assignment that makes this grant, under whatever name.
+    pub fn of_grant(&self, grant: &AzureRoleGrant) -> Option<&AzureRoleAssignment> {
+        self.present().find(|assignment| assignment.grant == *grant)
+    }
+
+    /// An assignment of the same role at the same scope to the same principal under another condition.
+    pub fn of_other_condition(&self, grant: &AzureRoleGrant) -> Option<&AzureRoleAssignment> {
+        let bare = |grant: &AzureRoleGrant| AzureRoleGrant { condition: None, ..grant.clone() };
+        self.present().find(|assignment| assignment.grant != *grant && bare(&assignment.grant) == bare(grant))
+    }
+
+    /// Why some of them are not known, if any is not.
+    pub fn gap(&self) -> Option<&Problem> {
+        self.0.iter().find_map(|(_, read)| read.as_ref().err())
+    }
+
+    fn present(&self) -> impl Iterator<Item = &AzureRoleAssignment> {
+        self.0.iter().filter_map(|(_, read)| read.as_ref().ok()?.as_ref())
     }
 }
 

@@ -95,9 +95,10 @@ pub struct GroupRole {
 }
 
 /// One of the lists that the directory roles of an identity are put together from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum RoleSource<T> {
     /// It is being read.
+    #[default]
     Pending,
     /// It was read, completely or not.
     Read(Listing<T>),

@@ -13,6 +13,7 @@ pub mod azure_reach;
 pub mod azure_resource;
 pub mod azure_rights;
 pub mod azure_role;
+pub mod azure_role_search;
 pub mod azure_scope_tree;
 pub mod azure_write_problem;
 pub mod catalog;

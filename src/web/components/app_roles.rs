@@ -1,5 +1,6 @@
 //! The application permissions that an identity has of one API.
 
+use domain::change::permission::{AppRoleIds, Permission};
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
@@ -61,7 +62,7 @@ pub fn AppRoles(
 fn row(role: AssignedAppRole, rating: Option<Rating>, selection: Selection, api: &str) -> impl IntoView + use<> {
     let label = role.label();
     let grant = role.assignment.grant;
-    let wish = Wish::NoAppRole { resource: grant.resource, role: grant.app_role };
+    let wish = Wish::Remove(Permission::AppRole(AppRoleIds { resource: grant.resource, role: grant.app_role }));
     let granted = role.assignment.created.map_or(text::NOT_NOTED.to_owned(), |at| at.date());
     let mut note = None;
     let (label, standing, name, what) = match role.standing {

@@ -3,10 +3,16 @@
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
+use super::pick_box::PickBox;
 use super::tier_badge::TierBadge;
+use crate::web::selection::Selection;
 use crate::web::tenant_text::visible;
-use crate::web::text::{azure as text, identity as text_identity, tier};
+use crate::web::text::{azure as text, identity as text_identity, remove, tier};
+use domain::azure_assignment::AzureAssignmentId;
 use domain::azure_reach::RatedAzureRole;
+use domain::azure_role::AzureRole;
+use domain::change::permission::{AzureRoleAt, Permission};
+use domain::change::wish::Wish;
 use domain::directory_entry::DirectoryEntry;
 use domain::identity::ManagedIdentity;
 
@@ -19,10 +25,13 @@ pub fn AzureRoles(
     identity: ManagedIdentity,
     /// Its groups.
     groups: Vec<DirectoryEntry>,
+    /// What is ticked for removal.
+    selection: Selection,
 ) -> impl IntoView {
     let head = [text::ROLE, tier::TIER, text::WHERE, text::WAY, text::OWN_RESOURCE, text::SINCE];
     let caption = text::roles(roles.len());
-    let rows = roles.into_iter().map(|(leads_to, role)| row(&role, leads_to, &identity, &groups)).collect_view();
+    let rows =
+        roles.into_iter().map(|(leads_to, role)| row(&role, leads_to, &identity, &groups, selection)).collect_view();
     view! {
         <div class="table-box">
             <table class="stacked azure-roles">
@@ -44,6 +53,7 @@ fn row(
     leads_to: Option<String>,
     identity: &ManagedIdentity,
     groups: &[DirectoryEntry],
+    selection: Selection,
 ) -> impl IntoView + use<> {
     let RatedAzureRole { role, rating, .. } = rated;
     let beside = if rating.may_be_higher { tier::REACH_UNKNOWN } else { "" };
@@ -52,28 +62,51 @@ fn row(
     let standing = role.standing.map_or(text_identity::NOT_NOTED, text::standing);
     let since = role.created.map_or(text_identity::NOT_NOTED.to_owned(), |at| at.date());
     let badge = |wanted: bool, text: &'static str| wanted.then(|| view! { " " <Badge tone=Tone::Info text /> });
+    let (name, place) = (visible(&text::role_name(role)), visible(&text::place(role)));
+    let label = view! {
+        <span class="strong">
+            <bdi>{name.clone()}</bdi>
+        </span>
+        {badge(role.custom, text::CUSTOM)}
+        {badge(role.conditional, text::CONDITION)}
+    };
+    let removal = removal(role, identity);
+    let elsewhere =
+        removal.is_none().then(|| view! { <p class="faint">{text::removed_elsewhere(role, identity.id.0)}</p> });
+    let label = match removal {
+        Some(wish) => view! {
+            <PickBox selection wish name=remove::role_at(&name, &place)>
+                {label}
+            </PickBox>
+        }
+        .into_any(),
+        None => label.into_any(),
+    };
     view! {
         <tr>
-            <th scope="row">
-                <span class="strong">
-                    <bdi>{visible(&text::role_name(role))}</bdi>
-                </span>
-                {badge(role.custom, text::CUSTOM)}
-                {badge(role.conditional, text::CONDITION)}
-            </th>
+            <th scope="row">{label}</th>
             <td>
                 <TierBadge rating=rating.rating() beside />
                 {higher}
                 {leads_to}
             </td>
             <td data-label=text::WHERE>
-                <bdi>{visible(&text::place(role))}</bdi>
+                <bdi>{place}</bdi>
             </td>
             <td data-label=text::WAY>
                 <bdi>{visible(&text::way(role, identity.id.0, groups))}</bdi>
+                {elsewhere}
             </td>
             <td data-label=text::OWN_RESOURCE>{standing}</td>
             <td class="faint" data-label=text::SINCE>{since}</td>
         </tr>
     }
+}
+
+/// What removes an assignment: by its own ID, at the scope where it was made, with the condition that it has. One of a
+/// group is removed there.
+fn removal(role: &AzureRole, identity: &ManagedIdentity) -> Option<Wish> {
+    let id = role.id.parse::<AzureAssignmentId>().ok().filter(|_| role.principal == identity.id.0)?;
+    let at = AzureRoleAt { name: Some(id.name()), ..AzureRoleAt::new(role.role, role.scope.clone()) };
+    at.has_known_scope().then(|| Wish::Remove(Permission::AzureRole(Box::new(at))))
 }

@@ -1,5 +1,6 @@
 //! The directory roles that an identity has, by every assignment path.
 
+use domain::change::permission::Permission;
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
@@ -61,7 +62,7 @@ fn row(held: HeldRole, access: &RoleAccess, selection: Selection) -> impl IntoVi
         {badge.map(|(tone, text)| view! { <Badge tone text /> })}
     };
     let label = if held.way == WayIn::Direct {
-        let wish = Wish::NoDirectoryRole { role: held.role, scope: held.scope.clone() };
+        let wish = Wish::Remove(Permission::EntraRole { role: held.role, scope: held.scope.clone() });
         view! {
             <PickBox selection wish name=remove::role_at(&name, &place)>
                 {label}

@@ -10,13 +10,14 @@ use super::tier_badge::TierBadge;
 use crate::web::tenant_text::visible;
 use crate::web::text::problem::Explanation;
 use crate::web::text::{change, review as text, role_name};
+use domain::azure_role::AzureScope;
 use domain::change::origin::Preselected;
-use domain::change::review::{Choice, Obstacle, ReviewRow, Subject, Verdict};
-use domain::change::wish::{Lasting, Wish};
+use domain::change::permission::{AzureRoleAt, Permission};
+use domain::change::review::{Choice, Obstacle, ReviewRow, RoleScope, Subject, Verdict};
+use domain::change::wish::Wish;
 use domain::clipboard::ClipboardText;
-use domain::directory_role::DirectoryScope;
 use domain::sorted_set::SortedSet;
-use domain::tiers::{Rating, rate_app_role, rate_directory_role};
+use domain::tiers::{Rating, rate_app_role, rate_azure, rate_directory_role};
 
 /// What a review is shown with.
 #[derive(Clone, Copy)]
@@ -29,8 +30,8 @@ pub struct ReviewControls {
     pub settle: Callback<(Wish, Wish)>,
     /// Takes a row with a question out of the change.
     pub leave_out: Callback<Wish>,
-    /// Where a directory role counts and for how long, in words.
-    pub place: Callback<(DirectoryScope, Lasting), String>,
+    /// The scope of a role and for how long it is assigned, in words.
+    pub place: Callback<RoleScope, String>,
     /// What else can be done about a row.
     pub beside: Callback<ReviewRow, Option<AnyView>>,
 }
@@ -61,7 +62,7 @@ fn Row(at: usize, row: ReviewRow, controls: ReviewControls) -> impl IntoView {
     let scope = row.scope();
     // The name of a unit or an application may come later than the row.
     let of = move || match &scope {
-        Some((scope, lasting)) => visible(&place.run((scope.clone(), *lasting))),
+        Some(scope) => visible(&place.run(scope.clone())),
         None => visible(&of),
     };
     let beside = beside.run(row.clone());
@@ -126,6 +127,7 @@ fn Notes(row: ReviewRow, settle: Callback<(Wish, Wish)>, leave_out: Callback<Wis
     let what = match &row.subject {
         Subject::AppRole { role: Some(role), .. } => role.description.clone(),
         Subject::DirectoryRole { definition: Some(definition), .. } => definition.description.clone(),
+        Subject::AzureRole { definition: Some(definition), .. } => definition.description.clone(),
         _ => String::new(),
     };
     let warnings = row.warnings.iter().map(|warning| view! { <p class="caution">{text::warning(warning)}</p> });
@@ -164,6 +166,7 @@ fn rating(row: &ReviewRow) -> Option<Rating> {
     match &row.subject {
         Subject::AppRole { api, role: Some(role), .. } => Some(rate_app_role(*api, role.id)),
         Subject::DirectoryRole { role, .. } => Some(rate_directory_role(*role)),
+        Subject::AzureRole { at, lead, .. } => Some(rate_azure(at.role, &at.scope, *lead).rating()),
         _ => None,
     }
 }
@@ -179,6 +182,17 @@ fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>, leave_
             Some(view! { <p>{text::CREATE_API} " " <code>{command}</code> <CopyButton value=ClipboardText::document(copy) what=text::COMMAND /></p> }.into_any())
         }
         Obstacle::Ambiguous(choices) => Some(view! { <Choices choices wish settle leave_out /> }.into_any()),
+        Obstacle::MadeAbove(scope) => made_at(&wish, scope).map(|there| {
+            let go = move |_| settle.run((wish.clone(), there.clone()));
+            view! {
+                <div class="actions">
+                    <button type="button" class="button" on:click=go>
+                        {text::REMOVE_THERE}
+                    </button>
+                </div>
+            }
+            .into_any()
+        }),
         _ => None,
     };
     view! {
@@ -186,6 +200,12 @@ fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>, leave_
         <p class="soft">{next}</p>
         {help}
     }
+}
+
+/// The removal of an Azure role at the scope where it was assigned.
+fn made_at(wish: &Wish, scope: AzureScope) -> Option<Wish> {
+    let role = wish.azure_role()?.role;
+    Some(Wish::Remove(Permission::AzureRole(Box::new(AzureRoleAt::new(role, scope)))))
 }
 
 /// The meanings of a name, one of which can be put in its place.
@@ -225,6 +245,10 @@ fn subject_names(subject: &Subject) -> (String, String) {
         Subject::DirectoryRole { role, definition, .. } => {
             let name = definition.as_ref().map_or_else(|| role_name::role(*role), |it| it.display_name.clone());
             (name, text::DIRECTORY_ROLE.to_owned())
+        }
+        Subject::AzureRole { at, definition, .. } => {
+            let name = definition.as_ref().map_or_else(|| role_name::azure_role(at.role), |it| it.name.clone());
+            (name, text::AZURE_ROLE.to_owned())
         }
         Subject::RoleOfUnknownApi { resource, noted_name, role } => {
             let of = if noted_name.is_empty() { resource.to_string() } else { noted_name.clone() };

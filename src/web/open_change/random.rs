@@ -1,14 +1,16 @@
 //! Random ways through choosing and reviewing, and random addresses: what is on screen is what a plan would do.
 
+use domain::change::permission::{AppRoleName, Permission};
 use proptest::prelude::*;
 
 use super::*;
 use crate::web::route::Route;
 use domain::change::example::{Example, ORDERS};
-use domain::change::plan::Step;
+use domain::change::plan::{Addition, Removal, Step};
 use domain::change::privilege::Privilege;
 use domain::change::review::Review;
-use domain::change::wish::RoleKey;
+use domain::change::review::RoleScope;
+use domain::change::wish::{Lasting, RoleKey};
 use domain::directory_role::DirectoryScope;
 use domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
 
@@ -47,12 +49,14 @@ fn review_of(open: &OpenChange) -> Option<Review> {
 /// The scope of a step about an Entra role.
 fn scope_of(step: &Step) -> Option<(RoleDefinitionId, DirectoryScope, Lasting)> {
     match step {
-        Step::Assign(missing) => {
+        Step::Add(Addition::EntraRole(missing)) => {
             let grant = missing.grant();
             Some((grant.role, grant.scope.clone(), missing.lasting()))
         }
-        Step::Remove(held) => Some((held.grant().role, held.grant().scope.clone(), Lasting::Permanent)),
-        Step::Grant(_) | Step::Revoke(_) => None,
+        Step::Remove(Removal::EntraRole(held)) => {
+            Some((held.grant().role, held.grant().scope.clone(), Lasting::Permanent))
+        }
+        Step::Add(_) | Step::Remove(_) => None,
     }
 }
 
@@ -72,9 +76,9 @@ fn assert_shown(open: &OpenChange) -> Result<(), TestCaseError> {
         prop_assert!(steps.contains(step));
         prop_assert_eq!(row.identity, step.principal());
         prop_assert!(open.changed(id(0)).contains(&row.identity));
-        prop_assert_eq!(row.scope(), scope_of(step).map(|(_, scope, lasting)| (scope, lasting)));
+        prop_assert_eq!(row.scope(), scope_of(step).map(|(_, scope, lasting)| RoleScope::Directory(scope, lasting)));
         // What was chosen is what would be done: the step has the scope and the time of its wish.
-        if let Wish::DirectoryRole { role, scope, lasting } = &row.wish {
+        if let Wish::Add(Permission::EntraRole { role, scope }, lasting) = &row.wish {
             prop_assert_eq!(scope_of(step), Some((*role, scope.clone(), *lasting)));
         }
     }
@@ -97,14 +101,19 @@ fn wish() -> impl Strategy<Value = Wish> {
     let lasting = prop_oneof![Just(""), Just("8")];
     let of_role = (role(), scope(), lasting).prop_map(|(role, scope, hours)| {
         let lasting = if hours.is_empty() { Lasting::Permanent } else { Lasting::Hours(8.try_into().unwrap()) };
-        Wish::DirectoryRole { role, scope, lasting }
+        Wish::Add(Permission::EntraRole { role, scope }, lasting)
     });
-    let value = |api, value: &'static str| Just(Wish::AppRole { api, role: RoleKey::Value(value.to_owned()) });
+    let value = |api, value: &'static str| {
+        Just(Wish::Add(
+            Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }),
+            Lasting::Permanent,
+        ))
+    };
     prop_oneof![
         3 => of_role,
         1 => value(MICROSOFT_GRAPH, "User.Read.All"),
         1 => value(ORDERS, "Orders.Read"),
-        1 => (role(), scope()).prop_map(|(role, scope)| Wish::NoDirectoryRole { role, scope }),
+        1 => (role(), scope()).prop_map(|(role, scope)| Wish::Remove(Permission::EntraRole { role, scope })),
     ]
 }
 
@@ -164,7 +173,7 @@ proptest! {
         // Scopes that were given up for another one and not chosen again since.
         let mut given_up: SortedSet<(RoleDefinitionId, DirectoryScope)> = SortedSet::new();
         let chosen_again = |given_up: &mut SortedSet<_>, wish: &Wish| {
-            if let Wish::DirectoryRole { role, scope, .. } = wish {
+            if let Wish::Add(Permission::EntraRole { role, scope }, _) = wish {
                 given_up.remove(&(*role, scope.clone()));
             }
         };

@@ -2,6 +2,7 @@
 
 use super::*;
 use domain::change::example::{Example, directory_role, named, wish};
+use domain::change::permission::{AppRoleIds, Permission};
 use domain::directory_role::DirectoryScope;
 use domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
 
@@ -128,7 +129,7 @@ fn what_is_put_in_the_place_of_a_wish_of_an_address_still_waits() {
 #[test]
 fn removal_by_an_address_is_marked_and_one_that_a_page_of_the_tenant_chose_is_not() {
     let role = "741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap();
-    let wanted = vec![of(id('1'), Wish::NoAppRole { resource: id('9'), role })];
+    let wanted = vec![of(id('1'), Wish::Remove(Permission::AppRole(AppRoleIds { resource: id('9'), role })))];
     let open = linked(wanted.clone(), &[]);
     assert_eq!(open.origins(), SortedSet::from([Origin::Link]));
     let mut chosen = OpenChange::default();
@@ -192,7 +193,7 @@ fn role_whose_scope_is_still_to_be_picked_is_no_wish_and_keeps_the_review_closed
     let mut settled = open.clone();
     settled.set_terms(&unit, picked);
     let lasting = Lasting::Permanent;
-    let wanted = of(id('1'), Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope, lasting });
+    let wanted = of(id('1'), Wish::Add(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope }, lasting));
     assert!(settled.open_roles().is_empty() && settled.wishes().contains(&wanted));
 
     open.drop_open_role(&unit);
@@ -255,7 +256,10 @@ fn what_is_taken_out_is_forgotten() {
 #[test]
 fn another_identity_gets_what_all_are_to_hold_and_nothing_taken_from_it() {
     let (one, two, three) = (id('1'), id('2'), id('3'));
-    let taken = Wish::NoAppRole { resource: id('9'), role: "741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap() };
+    let taken = Wish::Remove(Permission::AppRole(AppRoleIds {
+        resource: id('9'),
+        role: "741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap(),
+    }));
     let mut open = OpenChange::default();
     open.choose(vec![of(one, named("a")), of(one, taken)]);
     open.include(one, two);

@@ -45,6 +45,11 @@ impl SessionControl {
         Err(SignInError::ScopesWithheld(withheld))
     }
 
+    /// Gets a new token for Azure without asking, as after a role was activated.
+    pub async fn renew_for_azure(self) {
+        self.renew_after_activation(Authority::Azure).await;
+    }
+
     /// Gets a new token for changes without asking, as after a role was activated: older tokens don't have the role. Where
     /// there is none to be had the old one stays in use, and the service decides.
     pub async fn renew_for_change(self) {
@@ -82,10 +87,30 @@ impl SessionControl {
         }
     }
 
-    /// The plan is applied: drops the token for changes, where it is another one than that for reading.
+    /// Makes sure that there is a token with which Azure roles may be changed: the one with which Azure is connected, or
+    /// one of the registration for changes, where the deployment has one.
+    pub async fn begin_azure_change(self) -> Result<(), SignInError> {
+        let (mode, connected, by_operator) =
+            self.with_signed_in(|now| (now.mode, now.azure.is_some(), now.azure_by_operator))?;
+        match mode {
+            Mode::ReadOnly { .. } => Err(SignInError::NoAzure),
+            Mode::ReaderOperator { .. } if by_operator => Ok(()),
+            Mode::Single { .. } if connected => Ok(()),
+            Mode::ReaderOperator { .. } | Mode::Single { .. } => self.ask(Question::ChangeAzure).await,
+        }
+    }
+
+    /// The plan is applied: drops the token for changes, where it is another one than that for reading, and a token for
+    /// Azure of the registration for changes.
     pub fn end_change(self) {
+        let azure = self.session.with_untracked(|session| session.signed_in().is_some_and(|now| now.azure_by_operator));
         self.post(Event::ChangeEnded);
-        spawn_local(async move { self.inner().tokens.forget_operator().await });
+        spawn_local(async move {
+            self.inner().tokens.forget_operator().await;
+            if azure {
+                self.inner().tokens.forget_azure().await;
+            }
+        });
     }
 
     /// Azure was looked at: drops the token for it. What was read stays on the screen.
@@ -161,9 +186,13 @@ impl SessionControl {
                 tokens.set_operator(client);
                 Ok(grant)
             }
-            (Question::Azure, mode) => {
-                // Another client of the same registration, because this token must stay out of the tab's storage.
-                let client = self.another_client(mode.client()).await?;
+            (Question::Azure | Question::ChangeAzure, mode) => {
+                // Another client even of the same registration, because this token must stay out of the tab's storage.
+                let registration = match (question, mode) {
+                    (Question::ChangeAzure, Mode::ReaderOperator { operator, .. }) => operator,
+                    (_, mode) => mode.client(),
+                };
+                let client = self.another_client(registration).await?;
                 let username = self.with_signed_in(|now| now.account.username.clone())?;
                 let grant = client.connect_azure_in_window(&username).await?;
                 tokens.set_azure(client);

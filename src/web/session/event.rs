@@ -136,8 +136,13 @@ impl SignedIn {
                 }
             }
             Event::GivenUp => self.asking = Asking::Nothing,
-            Event::ChangeEnded => self.operator = None,
-            Event::AzureEnded => self.azure = None,
+            Event::ChangeEnded => {
+                self.operator = None;
+                if self.azure_by_operator {
+                    self.drop_azure();
+                }
+            }
+            Event::AzureEnded => self.drop_azure(),
             _ => {}
         }
         self
@@ -152,7 +157,9 @@ impl SignedIn {
         if *awaited != attempt {
             return Session::SignedIn(Box::new(self));
         }
-        let by_operator = matches!(self.mode, Mode::ReaderOperator { .. }) && question.authority() == Authority::Change;
+        let to_change = question.authority() == Authority::Change || *question == Question::ChangeAzure;
+        let by_operator = matches!(self.mode, Mode::ReaderOperator { .. }) && to_change;
+        let is_step_up = matches!(question, Question::StepUp(..));
         let error = if account.tenant != self.account.tenant {
             Some(SignInError::OtherTenant)
         } else if !by_operator && account.user != self.account.user {
@@ -169,7 +176,13 @@ impl SignedIn {
         self.renewals += 1;
         self.asking = Asking::Nothing;
         match token {
-            Authority::Azure => self.azure = Some(granted),
+            Authority::Azure => {
+                self.azure = Some(granted);
+                // A stronger sign-in is of the same registration as before.
+                if !is_step_up {
+                    self.azure_by_operator = by_operator;
+                }
+            }
             Authority::Change if by_operator => self.operator = Some(Operator { account, granted }),
             Authority::Read | Authority::Change => {
                 if let Some(error) = must_not_hold(self.mode, &granted) {
@@ -179,6 +192,11 @@ impl SignedIn {
             }
         }
         Session::SignedIn(Box::new(self))
+    }
+
+    fn drop_azure(&mut self) {
+        self.azure = None;
+        self.azure_by_operator = false;
     }
 
     fn drop_demand(&mut self, token: Authority) {
@@ -192,7 +210,7 @@ impl Question {
         match self {
             Self::Scopes(_) => Authority::Read,
             Self::Change(_) => Authority::Change,
-            Self::Azure => Authority::Azure,
+            Self::Azure | Self::ChangeAzure => Authority::Azure,
             Self::StepUp(authority, _) => *authority,
         }
     }
@@ -226,6 +244,7 @@ fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session 
         granted,
         operator: None,
         azure: None,
+        azure_by_operator: false,
         asking: Asking::Nothing,
         demands: Vec::new(),
         renewals: 0,

@@ -81,6 +81,8 @@ pub struct SignedIn {
     pub operator: Option<Operator>,
     /// What the token for Azure may do, once the user has connected Azure.
     pub azure: Option<GrantedScopes>,
+    /// Whether the token for Azure is one of the registration for changes, which is dropped with the change.
+    pub azure_by_operator: bool,
     /// What is being asked of the user.
     pub asking: Asking,
     /// The claims that Microsoft demands of the next sign-in in a window, one entry for each token at most.
@@ -132,6 +134,8 @@ pub enum Question {
     Change(Vec<Scope>),
     /// To let the page read Azure, with a token of its own.
     Azure,
+    /// To let the page change Azure roles, with a token of the registration for changes where there is one.
+    ChangeAzure,
     /// To sign in again for requests of this kind, and so that these claims are satisfied where there are any.
     StepUp(Authority, Option<Claims>),
 }

@@ -1,6 +1,7 @@
 //! What an identity may do in Azure, and who may run code where it lives.
 
 use super::resource_type::resource_type;
+use super::review::AZURE_ROLE;
 use domain::azure_resource::AzureResource;
 use domain::azure_role::{AzureRole, AzureScope, Controller, ManagementGroup, PrincipalKind, ScopeRelation};
 use domain::directory_entry::DirectoryEntry;
@@ -13,8 +14,9 @@ pub const CONNECT: &str = "Connect Azure";
 /// Before Azure is connected.
 pub const NOT_CONNECTED: &str = "Azure is not connected.";
 /// What connecting it means.
-pub const NOT_CONNECTED_NEXT: &str = "Azure role assignments need a separate sign-in to Azure Resource Manager. Bestow only reads with this token, \
-     keeps it in memory, and discards it when you sign out or reload.";
+pub const NOT_CONNECTED_NEXT: &str = "Azure role assignments need a separate sign-in to Azure Resource Manager. Bestow reads with this token, changes \
+     role assignments only when you apply a reviewed change, keeps the token in memory, and discards it when you sign \
+     out or reload.";
 /// Where the deployment allows no token that could change something.
 pub const NOT_OFFERED: &str = "This deployment doesn't connect to Azure.";
 /// Why.
@@ -86,17 +88,17 @@ pub const ROLES_SOURCE: &str = "Azure built-in roles (Microsoft Learn)";
 /// The link to what Microsoft says about it.
 pub const CONTROL_SOURCE: &str = "Microsoft's recommendation";
 
-/// Where a role counts, in words.
-pub fn place(role: &AzureRole) -> String {
-    let subscription = |id: Guid| role.subscription_name.clone().unwrap_or_else(|| id.to_string());
-    match &role.scope {
+/// A scope in words: where there is none in the scope itself, with the name of the management group or the subscription.
+pub fn scope(scope: &AzureScope, name: Option<&str>) -> String {
+    let subscription = |id: &Guid| name.map_or_else(|| id.to_string(), str::to_owned);
+    match scope {
         AzureScope::Root => "All of Azure in this tenant (root scope)".to_owned(),
         AzureScope::ManagementGroup(group) => {
-            format!("{} (management group)", group_name(group))
+            format!("{} (management group)", name.unwrap_or_else(|| group_name(group)))
         }
-        AzureScope::Subscription(id) => format!("{} (subscription)", subscription(*id)),
+        AzureScope::Subscription(id) => format!("{} (subscription)", subscription(id)),
         AzureScope::ResourceGroup { subscription: id, name } => {
-            format!("{name} (resource group), {} (subscription)", subscription(*id))
+            format!("{name} (resource group), {} (subscription)", subscription(id))
         }
         AzureScope::Resource(resource) => resource_in_words(resource),
         AzureScope::Other(text) => text.clone(),
@@ -116,6 +118,19 @@ pub fn place_and_kind(role: &AzureRole) -> (String, &str) {
     }
 }
 
+/// That something is an Azure role, with its scope.
+pub fn role_scope(scope: &str) -> String {
+    format!("{AZURE_ROLE} · {scope}")
+}
+
+/// Where a role counts, in words.
+pub fn place(role: &AzureRole) -> String {
+    match &role.scope {
+        AzureScope::ManagementGroup(_) => scope(&role.scope, None),
+        other => scope(other, role.subscription_name.as_deref()),
+    }
+}
+
 /// What people call a management group.
 fn group_name(group: &ManagementGroup) -> &str {
     group.name.as_deref().unwrap_or(&group.id)
@@ -125,6 +140,14 @@ fn resource_in_words(resource: &AzureResource) -> String {
     let kind = resource_type(resource.resource_type());
     let group = resource.resource_group().map_or_else(String::new, |group| format!(", resource group {group}"));
     format!("{} ({kind}){group}", resource.name())
+}
+
+/// Where an assignment is removed that can't be removed here.
+pub fn removed_elsewhere(role: &AzureRole, identity: Guid) -> &'static str {
+    if role.principal == identity {
+        return "Remove it in the Azure portal: its scope isn't supported here.";
+    }
+    "Remove it from the group in the Azure portal, or the identity from the group."
 }
 
 /// How a role arrives at the identity.

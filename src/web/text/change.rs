@@ -3,6 +3,7 @@
 
 use super::count;
 use domain::change::origin::Origin;
+use domain::change::permission::Permission;
 use domain::change::wish::Wish;
 
 /// The heading of the page: the identities that would be changed, whatever address led here.
@@ -68,7 +69,7 @@ pub const MORE: &str = "Show more";
 pub const NO_MATCH: &str = "No permissions or roles match your search.";
 /// What to do then.
 pub const NO_MATCH_NEXT: &str = "Try fewer words. Delegated permissions aren't listed: managed identities can't use them. Looking for \
-     storage, Key Vault or subscriptions? Those are Azure roles.";
+     storage, Key Vault or subscriptions? Add an Azure role below.";
 
 /// The heading of what is chosen.
 pub const CHOSEN: &str = "Your selection";
@@ -155,11 +156,12 @@ pub fn review(wishes: &[Wish]) -> String {
 
 /// What is chosen, counted by kind: `8 permissions and 1 directory role`. What a pasted name means is not known yet.
 pub fn what<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> String {
-    let (mut permissions, mut roles, mut names) = (0, 0, 0);
+    let (mut permissions, mut roles, mut azure_roles, mut names) = (0, 0, 0, 0);
     for wish in wishes {
         *match wish {
-            Wish::AppRole { .. } | Wish::NoAppRole { .. } => &mut permissions,
-            Wish::DirectoryRole { .. } | Wish::NoDirectoryRole { .. } => &mut roles,
+            Wish::Add(Permission::AppRole(_), _) | Wish::Remove(Permission::AppRole(_)) => &mut permissions,
+            Wish::Add(Permission::EntraRole { .. }, _) | Wish::Remove(Permission::EntraRole { .. }) => &mut roles,
+            Wish::Add(Permission::AzureRole(_), _) | Wish::Remove(Permission::AzureRole(_)) => &mut azure_roles,
             Wish::Named { .. } => &mut names,
         } += 1;
     }
@@ -167,6 +169,7 @@ pub fn what<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> String {
     let parts: Vec<String> = [
         of(permissions, "permission", "permissions"),
         of(roles, "Entra role", "Entra roles"),
+        of(azure_roles, "Azure role", "Azure roles"),
         of(names, "pasted name", "pasted names"),
     ]
     .into_iter()
@@ -220,7 +223,7 @@ mod tests {
     fn what_is_chosen_is_called_what_it_is() {
         let (permission, role, name) =
             (wish(ORDERS, "Orders.Read"), directory_role(EXCHANGE_ADMINISTRATOR), named("x"));
-        let taken = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+        let taken = Wish::Remove(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant });
         for (wishes, said) in [
             (vec![&permission], "Review 1 permission"),
             (vec![&role], "Review 1 Entra role"),

@@ -1,7 +1,8 @@
 //! A comparison written down, to be handed on with a ticket.
 
 use super::compare::{self, Against};
-use super::{change, export, places, role_name, standing};
+use super::{azure, change, export, places, role_name, standing};
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
 use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::markdown::{code, table, text};
@@ -104,13 +105,20 @@ pub fn names(about: &About) -> (String, String) {
 
 fn wish_names(wish: &Wish) -> (String, String) {
     match wish {
-        Wish::AppRole { api, role: RoleKey::Value(value) } => (value.clone(), role_name::api(*api)),
-        Wish::AppRole { api, role: RoleKey::Id(id) } => (id.to_string(), role_name::api(*api)),
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), _) => {
+            (value.clone(), role_name::api(*api))
+        }
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(id) }), _) => {
+            (id.to_string(), role_name::api(*api))
+        }
         Wish::Named { api, name } => (name.clone(), api.map_or_else(|| change::ANY_API.to_owned(), role_name::api)),
-        Wish::DirectoryRole { role, scope, .. } | Wish::NoDirectoryRole { role, scope } => {
+        Wish::Add(Permission::EntraRole { role, scope }, _) | Wish::Remove(Permission::EntraRole { role, scope }) => {
             (role_name::role(*role), places::directory_role(scope, None, Lasting::Permanent))
         }
-        Wish::NoAppRole { resource, role } => (role.to_string(), resource.to_string()),
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => (role.to_string(), resource.to_string()),
+        Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
+            (role_name::azure_role(at.role), azure::scope(&at.scope, None))
+        }
     }
 }
 

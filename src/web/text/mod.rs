@@ -6,6 +6,7 @@
 
 pub mod access_map;
 pub mod activity;
+pub mod add_azure;
 pub mod approval;
 pub mod azure;
 pub mod change;

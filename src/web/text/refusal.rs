@@ -88,6 +88,33 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
             "The identity, the API or the role wasn't found.".to_owned(),
             "If it was created a few minutes ago, wait and apply the change again. Otherwise search for it again.".to_owned(),
         ),
+        Explanation::AzureRightMissing => (
+            "You can't change role assignments at this Azure scope.".to_owned(),
+            "You need Role Based Access Control Administrator, User Access Administrator or Owner there or above. If a \
+             condition limits your own assignment, it may exclude this role. A role that you got in the last 10 minutes \
+             may not be in effect yet."
+                .to_owned(),
+        ),
+        Explanation::AzureLocked => (
+            "A lock at this scope or above prevents the change.".to_owned(),
+            "The message names the locked scope. Whoever manages locks there can remove the lock.".to_owned(),
+        ),
+        Explanation::AzurePolicy => (
+            "Azure Policy doesn't allow the change.".to_owned(),
+            "The message names the policy. Ask whoever manages policies for an exemption.".to_owned(),
+        ),
+        Explanation::AzureLimit => (
+            "No more role assignments fit: Azure allows 4,000 in a subscription and 500 at a management group.".to_owned(),
+            "Remove assignments that are no longer needed, or assign the role to a group.".to_owned(),
+        ),
+        Explanation::AzureNameTaken => (
+            "The name of this assignment belongs to another role assignment.".to_owned(),
+            "Add the role from the search, which gives the assignment a name of its own.".to_owned(),
+        ),
+        Explanation::AzureLastAdministrator => (
+            "This is the last assignment that lets anyone assign roles in the subscription.".to_owned(),
+            "Assign such a role to someone else first.".to_owned(),
+        ),
         Explanation::Other => return None,
     };
     Some(Sentences { what, next })

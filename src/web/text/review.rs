@@ -1,9 +1,10 @@
 //! What a review says of each wish: a verdict, an obstacle with what to do about it, warnings.
 
 use super::problem::{Explanation, explain};
-use super::{count, role_name};
+use super::{azure, count, role_name};
 use domain::change::origin::Origin;
 use domain::change::review::{Absence, Obstacle, Warning};
+use domain::problem::Problem;
 
 /// The columns.
 pub const WHAT: &str = "Permission";
@@ -29,6 +30,10 @@ pub const WHICH: &str = "Which one?";
 pub const LEFT_OUT: &str = "Not selected";
 /// The kind of a row that is no app role.
 pub const DIRECTORY_ROLE: &str = "Entra role";
+/// The button that removes an inherited Azure role where it was assigned.
+pub const REMOVE_THERE: &str = "Remove it at that scope instead";
+/// The kind of a row about Azure.
+pub const AZURE_ROLE: &str = "Azure role";
 /// What the service decides.
 pub const SERVICE_DECIDES: &str =
     "This is a warning only: Microsoft Entra makes the final decision, and a custom role can allow more.";
@@ -155,6 +160,37 @@ pub fn obstacle(obstacle: &Obstacle) -> Explanation {
             "This ID doesn't belong to a managed identity.",
             "Bestow changes managed identities only. Check which identity was meant.",
         ),
+        Obstacle::NoSuchAzureRole => Explanation::new(
+            "This role can't be assigned at this Azure scope.",
+            "Custom roles name the scopes at which they can be assigned. Search for the role again at this scope.",
+        ),
+        Obstacle::AzureRolesUnread(Problem::SignInNeeded) => Explanation::new(
+            "Azure isn't connected, so this Azure role couldn't be checked.",
+            "Connect Azure, then refresh the review.",
+        ),
+        Obstacle::AzureRolesUnread(problem) => {
+            with_problem("The Azure roles at this scope couldn't be loaded.", problem)
+        }
+        Obstacle::CannotEnd => Explanation::new(
+            "Only Entra roles can be time-bound here.",
+            "Add it without an end time. Time-bound Azure roles are assigned in Privileged Identity Management.",
+        ),
+        Obstacle::OtherCondition => Explanation::new(
+            "This identity has the role at this scope under another condition.",
+            "Azure keeps one assignment of a role at a scope. Remove the existing assignment first, in a change of its own.",
+        ),
+        Obstacle::AzureNameTaken => Explanation::new(
+            "The name of this assignment belongs to another role assignment.",
+            "Add the role from the search, which gives the assignment a name of its own.",
+        ),
+        Obstacle::MadeAbove(scope) => Explanation::new(
+            format!("This role is inherited: it was assigned at {}.", azure::scope(scope, None)),
+            "Remove the assignment at that scope. The identity then loses the role in everything below it, too.",
+        ),
+        Obstacle::OfGroup { group, scope } => Explanation::new(
+            format!("A group of this identity has the role ({group}), assigned at {}.", azure::scope(scope, None)),
+            "Remove the identity from the group in the Entra admin center, or the group's assignment in the Azure portal.",
+        ),
         Obstacle::AskedTwice => Explanation::new("Another row already adds the same.", "No action required."),
         Obstacle::ShorterAsked(hours) => Explanation::new(
             format!("Another row assigns this role for {}, and the shorter duration counts.", count::hours(*hours)),
@@ -192,6 +228,26 @@ pub fn warning(warning: &Warning) -> String {
              identity gets no token for this API at all.",
             role_name::api(*api)
         ),
+        Warning::AzureRightMissing => {
+            "None of your Azure roles allows you to change role assignments at this scope. You need \
+             Role Based Access Control Administrator, User Access Administrator or Owner there or above. If you're \
+             eligible for one of them, activate it first."
+                .to_owned()
+        }
+        Warning::AzureRightUnknown => {
+            "Couldn't check whether you can change role assignments at this scope. Azure decides when you apply."
+                .to_owned()
+        }
+        Warning::HeldAbove(scope) => format!(
+            "The identity already has this role by an assignment at {}, which includes this scope.",
+            azure::scope(scope, None)
+        ),
+        Warning::HeldByGroup => "The identity already has this role at this scope through a group.".to_owned(),
+        Warning::StaysAbove(scope) => format!(
+            "The identity keeps this role by another assignment at {}, which includes this scope.",
+            azure::scope(scope, None)
+        ),
+        Warning::StaysByGroup => "The identity keeps this role at this scope through a group.".to_owned(),
         Warning::IdentityDisabled => "This identity is disabled and gets no tokens until it's enabled.".to_owned(),
     }
 }
@@ -209,7 +265,8 @@ fn with_problem(what: &str, problem: &domain::problem::Problem) -> Explanation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::problem::Problem;
+    use domain::azure_role::AzureScope;
+    use domain::guid::Guid;
     use domain::well_known;
 
     #[test]
@@ -228,6 +285,14 @@ mod tests {
             Obstacle::DirectoryRoleDisabled,
             Obstacle::ScopeNotKnown,
             Obstacle::HeldUnread(Problem::Offline),
+            Obstacle::NoSuchAzureRole,
+            Obstacle::AzureRolesUnread(Problem::SignInNeeded),
+            Obstacle::AzureRolesUnread(Problem::Offline),
+            Obstacle::CannotEnd,
+            Obstacle::OtherCondition,
+            Obstacle::AzureNameTaken,
+            Obstacle::MadeAbove(AzureScope::Root),
+            Obstacle::OfGroup { group: Guid::ZERO, scope: AzureScope::Root },
             Obstacle::AskedTwice,
             Obstacle::ShorterAsked(std::num::NonZeroU16::MIN),
             Obstacle::NobodyThere(Absence::NotFound),

@@ -1,8 +1,15 @@
 //! The names of the directory roles and APIs that the page itself speaks of.
 
+use domain::guid::Guid;
 use domain::held_role::HeldRole;
 use domain::ids::{AppId, RoleDefinitionId};
+use domain::tiers::azure_role_name;
 use domain::well_known;
+
+/// The name of an Azure role that is known without reading it; its ID, where it isn't.
+pub fn azure_role(role: Guid) -> String {
+    azure_role_name(role).map_or_else(|| role.to_string(), str::to_owned)
+}
 
 /// The name of a role that the page recommends.
 pub fn role(id: RoleDefinitionId) -> String {

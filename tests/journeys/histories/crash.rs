@@ -2,7 +2,8 @@
 //! before what happened is written down, and after.
 
 use domain::change::execution::Execution;
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::permission::{AppRoleName, Permission};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::well_known::{COMMON_APIS, MICROSOFT_GRAPH};
 use graph::transport::{Authority, Surroundings};
 use simulator::{Tenant, sample};
@@ -60,7 +61,14 @@ fn fifty_changes(history: &History) -> domain::change::plan::ReviewedPlan {
         let apis = directory.apis();
         let graph = apis.by_app_id(MICROSOFT_GRAPH).unwrap();
         let roles = graph.app_roles.iter().filter(|role| role.grantable()).take(CHANGES);
-        roles.map(|role| Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Id(role.id) }).collect()
+        roles
+            .map(|role| {
+                Wish::Add(
+                    Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Id(role.id) }),
+                    Lasting::Permanent,
+                )
+            })
+            .collect()
     });
     let plan = plan.unwrap();
     assert_eq!(plan.steps().len(), CHANGES);

@@ -1,9 +1,10 @@
 //! What is sent, counted, when the network delivers a request twice, loses its answer, or when others were faster.
 
+use domain::change::permission::{AppRoleName, Permission};
 use std::time::Duration;
 
 use domain::change::execution::{Execution, StepState};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use graph::transport::Surroundings;
 use simulator::Lag;
 use simulator::faults::{Fault, Rule, When, Which};
@@ -20,7 +21,9 @@ fn applied(fault: Option<Fault>, meanwhile: impl FnOnce(&History)) -> (Execution
     let rules = fault.into_iter().map(|fault| Rule::new(fault, Which::Writes, When::First(1))).collect();
     let history = History::with(&small_tenant(), Chance(1), rules, None, 3600);
     let before = history.truth();
-    let wish = |(api, value): (_, &str)| Wish::AppRole { api, role: RoleKey::Value(value.to_owned()) };
+    let wish = |(api, value): (_, &str)| {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }), Lasting::Permanent)
+    };
     let plan = reviewed(&history, |_| APP_ROLES.map(wish).to_vec()).unwrap();
     assert_eq!(plan.steps().len(), APP_ROLES.len());
     meanwhile(&history);

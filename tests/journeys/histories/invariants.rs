@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::access::{Held, Holding};
 use domain::change::execution::{StepState, WhyNot};
-use domain::change::plan::Step;
+use domain::change::plan::{Addition, Removal, Step};
 use domain::problem::ServiceMessage;
 use domain::time::Timestamp;
 use graph::transport::{Authority, Response, Surroundings, TransportError};
@@ -141,7 +141,7 @@ fn check_told(history: &History, others: &Others<'_>, step: &Step, states: &[&St
     }
     // 429 means that it was not applied. Only a creation time shows that it was, once the assignment is read.
     let is_hidden = |state: &&StepState| match state {
-        StepState::AlreadySo => !matches!(step, Step::Grant(_)),
+        StepState::AlreadySo => !matches!(step, Step::Add(Addition::AppRole(_))),
         StepState::Refused(_) => true,
         state => **state == StepState::NotSent(WhyNot::Stopped),
     };
@@ -178,22 +178,25 @@ struct Seen {
 impl Seen {
     fn of(step: &Step, before: &Held, after: &Held) -> Self {
         let (effect, [was, is]) = match step {
-            Step::Grant(it) => {
+            Step::Add(Addition::AppRole(it)) => {
                 let grant = it.grant();
                 let held = [before, after].map(|held| is_held(held.app_role(&grant)));
                 (format!("grant {} {}", grant.resource, grant.app_role), held)
             }
-            Step::Assign(it) => {
+            Step::Add(Addition::EntraRole(it)) => {
                 let held = [before, after].map(|held| is_held(held.directory_role(it.grant())));
                 (format!("assign {} {}", it.grant().role, it.grant().scope), held)
             }
-            Step::Revoke(it) => {
+            Step::Remove(Removal::AppRole(it)) => {
                 let gone = [before, after].map(|held| !is_held(held.app_role_assignment(it.assignment())));
                 (format!("revoke {}", it.assignment()), gone)
             }
-            Step::Remove(it) => {
+            Step::Remove(Removal::EntraRole(it)) => {
                 let gone = [before, after].map(|held| !is_held(held.role_assignment(it.assignment())));
                 (format!("remove {}", it.assignment()), gone)
+            }
+            Step::Add(Addition::AzureRole(_)) | Step::Remove(Removal::AzureRole(_)) => {
+                panic!("these histories have no Azure roles: {step:?}")
             }
         };
         Self { effect, was, is }
@@ -293,9 +296,9 @@ impl<'h> Others<'h> {
         let (resource, role) =
             meanwhile::role(&self.history.simulator.borrow().tenant, APP_ROLES[at].0, APP_ROLES[at].1);
         match step {
-            Step::Grant(it) => (it.grant().resource, it.grant().app_role) == (resource, role),
-            Step::Revoke(it) => (it.grant().resource, it.grant().app_role) == (resource, role),
-            Step::Assign(_) | Step::Remove(_) => false,
+            Step::Add(Addition::AppRole(it)) => (it.grant().resource, it.grant().app_role) == (resource, role),
+            Step::Remove(Removal::AppRole(it)) => (it.grant().resource, it.grant().app_role) == (resource, role),
+            Step::Add(_) | Step::Remove(_) => false,
         }
     }
 

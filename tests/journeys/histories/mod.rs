@@ -24,7 +24,7 @@ use std::time::Duration;
 
 use domain::access::Held;
 use domain::change::plan::ReviewedPlan;
-use domain::change::review::{Situation, review};
+use domain::change::review::{AzureSituation, Situation, review};
 use domain::change::wish::Wish;
 use domain::held_role::RoleSource;
 use domain::identity::ManagedIdentity;
@@ -296,6 +296,7 @@ fn reviewed(
         apis: &apis,
         directory_roles: &roles,
         scheduled: &RoleSource::Pending,
+        azure: &AzureSituation::default(),
     };
     approved(&review(situation, &wishes))
 }

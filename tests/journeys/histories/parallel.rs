@@ -1,9 +1,10 @@
 //! Two tabs at once, another user, and another tenant.
 
+use domain::change::permission::{AppRoleName, Permission};
 use std::time::Duration;
 
 use domain::change::execution::{Execution, StepState, WhyNot};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use futures_util::future::join;
 use graph::transport::{Authority, Surroundings};
 use simulator::faults::{Fault, Rule, When, Which};
@@ -16,7 +17,9 @@ use super::visits::Visit;
 use super::{APP, APP_ROLES, History, over, reviewed, small_tenant};
 
 fn everything() -> Vec<Wish> {
-    let wish = |(api, value): (_, &str)| Wish::AppRole { api, role: RoleKey::Value(value.to_owned()) };
+    let wish = |(api, value): (_, &str)| {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }), Lasting::Permanent)
+    };
     APP_ROLES.map(wish).to_vec()
 }
 

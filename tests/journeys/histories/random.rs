@@ -1,5 +1,6 @@
 //! Histories by chance.
 
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::num::NonZeroU16;
 use std::time::Duration;
 
@@ -63,10 +64,13 @@ fn play(tenant: &Tenant, seed: u64) -> usize {
 fn wishes(chance: &mut Chance, tenant: &Tenant) -> Vec<Wish> {
     let mut wishes = Vec::new();
     let mut of_api = |api: AppId, value: &str| match chance.below(3) {
-        0 => wishes.push(Wish::AppRole { api, role: RoleKey::Value(value.to_owned()) }),
+        0 => wishes.push(Wish::Add(
+            Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }),
+            Lasting::Permanent,
+        )),
         1 => {
             let (resource, role) = meanwhile::role(tenant, api, value);
-            wishes.push(Wish::NoAppRole { resource, role });
+            wishes.push(Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })));
         }
         _ => {}
     };
@@ -78,8 +82,8 @@ fn wishes(chance: &mut Chance, tenant: &Tenant) -> Vec<Wish> {
         let scope = if chance.one_in(3) { DirectoryScope::AdministrativeUnit(unit) } else { DirectoryScope::Tenant };
         let lasting = if chance.one_in(3) { Lasting::Hours(A_DAY) } else { Lasting::Permanent };
         match chance.below(3) {
-            0 => wishes.push(Wish::DirectoryRole { role, scope, lasting }),
-            1 => wishes.push(Wish::NoDirectoryRole { role, scope: DirectoryScope::Tenant }),
+            0 => wishes.push(Wish::Add(Permission::EntraRole { role, scope }, lasting)),
+            1 => wishes.push(Wish::Remove(Permission::EntraRole { role, scope: DirectoryScope::Tenant })),
             _ => {}
         }
     }

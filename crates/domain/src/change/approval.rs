@@ -133,6 +133,11 @@ impl Proposal {
         Step::scopes_of(&self.steps)
     }
 
+    /// Whether it would change an Azure role, which takes the token for Azure.
+    pub fn changes_azure(&self) -> bool {
+        self.steps.iter().any(Step::is_azure)
+    }
+
     /// Notes the identities that are known to be the only ones of their name.
     #[must_use]
     pub fn with_unique(self, unique: SortedSet<ServicePrincipalId>) -> Self {
@@ -268,6 +273,7 @@ mod tests {
     use super::*;
     use crate::change::example::{Example, ORDERS, directory_role, named, wish};
     use crate::change::origin::{Origin, Preselected};
+    use crate::change::permission::{AppRoleIds, Permission};
     use crate::change::review::Review;
     use crate::change::wish::Wish;
     use crate::hostile_names::HOSTILE_NAMES;
@@ -316,7 +322,7 @@ mod tests {
         assert!(proposal.approve(&Assurance::default()).is_ok());
         example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
         let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
-        let taking = Wish::NoAppRole { resource: held.resource, role: held.app_role };
+        let taking = Wish::Remove(Permission::AppRole(AppRoleIds { resource: held.resource, role: held.app_role }));
         assert!(proposed(&example.review(&[taking])).approve(&Assurance::default()).is_ok());
     }
 

@@ -3,28 +3,37 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 #![allow(missing_docs, reason = "read by tests, beside what they use")]
 
+use crate::change::permission::{AppRoleName, Permission};
 use std::rc::Rc;
 
 use super::approval::{Assurance, Proposal};
+use super::permission::AzureRoleAt;
 use super::plan::ReviewedPlan;
-use super::review::{Review, Situation, review};
+use super::review::{AzureSituation, Review, Situation, review};
 use super::wish::{Lasting, RoleKey, Wish};
-use crate::access::Held;
+use crate::access::{AzureReadings, Held};
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
 use crate::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
+use crate::azure_assignment::AzureRoleAssignment;
+use crate::azure_rights::{AzurePermissions, AzureRights, AzureRoleDefinition};
+use crate::azure_role::{AzureScope, PrincipalKind};
 use crate::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment, RoleDefinition};
+use crate::guid::Guid;
 use crate::held_role::{RoleSource, ScheduledRole};
 use crate::identity::{IdentityKind, ManagedIdentity};
 use crate::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 use crate::listing::Listing;
 use crate::person::{Organization, Person};
 use crate::problem::Problem;
+use crate::tiers::Lead;
 use crate::time::Timestamp;
 use crate::well_known::{
     EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE,
 };
 
+/// The Azure role Key Vault Secrets User.
+pub const SECRETS_USER: Guid = Guid::known("4633458b-17de-408a-b874-0445c86b69e6");
 /// A custom API of the tenant.
 pub const ORDERS: AppId = AppId::known("11111111-0000-4000-8000-0000000000a1");
 /// The role that Microsoft Graph and SharePoint Online have under one id.
@@ -39,6 +48,7 @@ pub struct Example {
     pub apis: KnownApis,
     pub directory_roles: Result<Listing<RoleDefinition>, Problem>,
     pub scheduled: RoleSource<ScheduledRole>,
+    pub azure: AzureSituation,
 }
 
 impl Example {
@@ -85,16 +95,18 @@ impl Example {
             held: Held {
                 app_roles: Ok(Listing::complete(Vec::new())),
                 directory_roles: Ok(Listing::complete(Vec::new())),
+                azure_roles: AzureReadings::default(),
             },
             apis,
             directory_roles: Ok(Listing::complete(definitions)),
             scheduled: RoleSource::Read(Listing::complete(Vec::new())),
+            azure: AzureSituation::default(),
         }
     }
 
     pub fn situation(&self) -> Situation<'_> {
-        let Self { person, identity, held, apis, directory_roles, scheduled } = self;
-        Situation { person, identity, held, apis, directory_roles, scheduled }
+        let Self { person, identity, held, apis, directory_roles, scheduled, azure } = self;
+        Situation { person, identity, held, apis, directory_roles, scheduled, azure }
     }
 
     pub fn review(&self, wishes: &[Wish]) -> Review {
@@ -126,6 +138,46 @@ impl Example {
         let grant = DirectoryRoleGrant { principal: IDENTITY, role, scope: DirectoryScope::Tenant };
         let assignment = RoleAssignment { id: format!("role-{role}").parse().unwrap(), grant, definition: None };
         self.held.directory_roles.as_mut().unwrap().items.push(assignment);
+    }
+
+    /// Lets the Azure role be defined at its scope, let the user assign and remove there, and note that the assignment
+    /// which the wish would make was looked for and isn't there. Gives the role.
+    pub fn offer_azure_role(&mut self, role: Guid, scope: &str) -> AzureRoleAt {
+        let at = AzureRoleAt::new(role, AzureScope::parse(scope));
+        let definition = AzureRoleDefinition {
+            role,
+            name: "Key Vault Secrets User".to_owned(),
+            description: String::new(),
+            custom: false,
+            permissions: vec![AzurePermissions {
+                data_actions: vec!["Microsoft.KeyVault/vaults/secrets/getSecret/action".to_owned()],
+                ..AzurePermissions::default()
+            }],
+            assignable_scopes: vec![AzureScope::Root],
+        };
+        let own = AzurePermissions { actions: vec!["*".to_owned()], ..AzurePermissions::default() };
+        let rights = AzureRights { blocks: vec![own], complete: true };
+        self.azure.definitions.push((at.scope.clone(), Ok(Listing::complete(vec![definition]))));
+        self.azure.rights.push((at.scope.clone(), Ok(rights)));
+        self.azure.leads.push((at.clone(), Lead::NOWHERE));
+        self.azure.reaching.push((at.scope.clone(), Ok(Listing::complete(Vec::new()))));
+        self.held.azure_roles.note(at.assignment_of(IDENTITY).unwrap(), Ok(None));
+        at
+    }
+
+    /// Assigns an Azure role to the identity, under this name if there is one.
+    pub fn hold_azure_role(&mut self, at: &AzureRoleAt) -> AzureRoleAssignment {
+        let assignment = AzureRoleAssignment {
+            id: at.assignment_of(IDENTITY).unwrap(),
+            grant: at.granted_to(IDENTITY),
+            principal_kind: PrincipalKind::ServicePrincipal,
+            description: at.description.clone(),
+            created: Some("2026-11-01T00:00:00Z".parse().unwrap()),
+            created_by: None,
+            delegated_identity: None,
+        };
+        self.held.azure_roles.note(assignment.id.clone(), Ok(Some(assignment.clone())));
+        assignment
     }
 
     /// Makes the identity's directory roles time-bound.
@@ -161,15 +213,23 @@ pub fn assurance(proposal: &Proposal) -> Assurance {
 }
 
 pub fn wish(api: AppId, value: &str) -> Wish {
-    Wish::AppRole { api, role: RoleKey::Value(value.to_owned()) }
+    Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }), Lasting::Permanent)
 }
 
 pub fn named(name: &str) -> Wish {
     Wish::Named { api: None, name: name.to_owned() }
 }
 
+pub fn azure_role(at: &AzureRoleAt) -> Wish {
+    Wish::Add(Permission::AzureRole(Box::new(at.clone())), Lasting::Permanent)
+}
+
+pub fn no_azure_role(at: &AzureRoleAt) -> Wish {
+    Wish::Remove(Permission::AzureRole(Box::new(at.clone())))
+}
+
 pub fn directory_role(role: RoleDefinitionId) -> Wish {
-    Wish::DirectoryRole { role, scope: DirectoryScope::Tenant, lasting: Lasting::Permanent }
+    Wish::Add(Permission::EntraRole { role, scope: DirectoryScope::Tenant }, Lasting::Permanent)
 }
 
 fn role(id: &str, value: &str) -> AppRole {

@@ -1,6 +1,6 @@
 //! Why the service refused a step, and what would help.
 
-use super::plan::Step;
+use super::plan::{Addition, Removal, Step};
 use crate::ids::RoleDefinitionId;
 use crate::policy_rule::{POLICY_CODE, PolicyRule};
 use crate::problem::{Lacking, Problem, ServiceMessage};
@@ -55,26 +55,65 @@ pub enum Explanation {
     ApprovalPending,
     /// The identity, the API or the role is not there, or the directory does not know it yet.
     NotThere,
+    /// The user may not change role assignments at this Azure scope, or a condition on their own assignment excludes
+    /// this role or this principal.
+    AzureRightMissing,
+    /// A lock at the Azure scope or above prevents the change.
+    AzureLocked,
+    /// Azure Policy disallows the change.
+    AzurePolicy,
+    /// The subscription or the management group has as many role assignments as it can have.
+    AzureLimit,
+    /// The name that the assignment was to get belongs to another assignment.
+    AzureNameTaken,
+    /// It is the last assignment that lets anybody assign roles in the subscription.
+    AzureLastAdministrator,
     /// None of these; the service's own words are all there is.
     Other,
 }
 
 /// Explains a refusal.
 pub fn explain(step: &Step, said: &ServiceMessage, standing: &RefusedUser) -> Explanation {
+    if step.is_azure() {
+        return of_azure(said);
+    }
     if let Some(explanation) = of_role_request(said) {
         return explanation;
     }
     let mentions = |word: &str| said.message.contains(word);
     match (said.status, said.lacking()) {
         (_, Some(Lacking::License)) => Explanation::LicenseMissing,
-        (_, Some(Lacking::Permission)) => Explanation::ScopeMissing(step.scope()),
+        (_, Some(Lacking::Permission)) => step.scope().map_or(Explanation::Other, Explanation::ScopeMissing),
         // What is said of a missing scope and of a missing role is mostly the same.
-        (_, Some(Lacking::Role)) if standing.lacking.contains(&step.scope()) => Explanation::ScopeMissing(step.scope()),
-        (_, Some(Lacking::Role)) => forbidden(step, standing),
+        (_, Some(Lacking::Role)) => match step.scope().filter(|scope| standing.lacking.contains(scope)) {
+            Some(scope) => Explanation::ScopeMissing(scope),
+            None => forbidden(step, standing),
+        },
         (404, None) => Explanation::NotThere,
         (400, None) if mentions("was not found on application") || mentions("Not a valid reference update") => {
             Explanation::NotThere
         }
+        _ => Explanation::Other,
+    }
+}
+
+/// Why Azure Resource Manager refused.
+///
+/// <https://learn.microsoft.com/azure/role-based-access-control/troubleshooting>
+fn of_azure(said: &ServiceMessage) -> Explanation {
+    match said.code.as_str() {
+        "AuthorizationFailed" | "LinkedAuthorizationFailed" => Explanation::AzureRightMissing,
+        "ScopeLocked" => Explanation::AzureLocked,
+        "RequestDisallowedByPolicy" | "RequestDisallowedByAzure" => Explanation::AzurePolicy,
+        "RoleAssignmentLimitExceeded" => Explanation::AzureLimit,
+        "RoleAssignmentUpdateNotPermitted" => Explanation::AzureNameTaken,
+        _ if said.message.contains("last RBAC admin assignment") => Explanation::AzureLastAdministrator,
+        "PrincipalNotFound"
+        | "RoleDefinitionDoesNotExist"
+        | "ResourceNotFound"
+        | "ResourceGroupNotFound"
+        | "SubscriptionNotFound" => Explanation::NotThere,
+        _ if said.status == 403 => Explanation::AzureRightMissing,
         _ => Explanation::Other,
     }
 }
@@ -117,9 +156,11 @@ fn forbidden(step: &Step, standing: &RefusedUser) -> Explanation {
 /// more, those that are enough for every API.
 fn roles_for(step: &Step) -> &'static [RoleDefinitionId] {
     match step {
-        Step::Grant(missing) => roles_that_grant(missing.api()),
-        Step::Revoke(held) => held.api().map_or(roles_that_assign(), roles_that_grant),
-        Step::Assign(_) | Step::Remove(_) => roles_that_assign(),
+        Step::Add(Addition::AppRole(missing)) => roles_that_grant(missing.api()),
+        Step::Remove(Removal::AppRole(held)) => held.api().map_or(roles_that_assign(), roles_that_grant),
+        Step::Add(Addition::EntraRole(_)) | Step::Remove(Removal::EntraRole(_)) => roles_that_assign(),
+        // No role of the directory lets anybody change Azure roles.
+        Step::Add(Addition::AzureRole(_)) | Step::Remove(Removal::AzureRole(_)) => &[],
     }
 }
 
@@ -170,7 +211,7 @@ mod tests {
         };
         check(said(403, "Insufficient privileges"), Explanation::RoleNotKnown(roles_that_assign()));
         let nested = r#"{"errorCode":"PermissionScopeNotGranted","message":"Authorization failed."}"#;
-        check(said(403, nested), Explanation::ScopeMissing(plan.steps()[0].scope()));
+        check(said(403, nested), Explanation::ScopeMissing(plan.steps()[0].scope().unwrap()));
         let coded = |code: &str| ServiceMessage { code: code.to_owned(), ..said(400, "") };
         check(coded("AadPremiumLicenseRequired"), Explanation::LicenseMissing);
         check(coded("ActiveDurationTooShort"), Explanation::TooYoung);
@@ -197,7 +238,8 @@ mod tests {
         check(Problem::Offline, &[], Explanation::RoleMissingPerhapsEligible(roles_that_assign()));
         let license = Problem::LicenseMissing(said(400, "AadPremiumLicenseRequired"));
         check(license, &[], Explanation::RoleMissing(roles_that_assign()));
-        check(Problem::Offline, &[step.scope()], Explanation::ScopeMissing(step.scope()));
+        let scope = step.scope().unwrap();
+        check(Problem::Offline, &[scope], Explanation::ScopeMissing(scope));
         check(Problem::Offline, &[Scope::UserRead], Explanation::RoleMissingPerhapsEligible(roles_that_assign()));
     }
 

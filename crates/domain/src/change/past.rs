@@ -20,10 +20,10 @@ impl Execution {
             return None;
         }
         let (mut steps, mut states): (Vec<Step>, Vec<StepState>) = steps.into_iter().unzip();
-        // The plan puts what takes last. Stored steps are in that order already; where they are not, states follow.
-        if !steps.is_sorted_by_key(Step::takes) {
+        // Stored steps are in the order of a plan already; where they are not, states follow.
+        if !steps.is_sorted_by_key(Step::place) {
             let mut pairs: Vec<(Step, StepState)> = steps.into_iter().zip(states).collect();
-            sort::sort_by_key(&mut pairs, |(step, _)| step.takes());
+            sort::sort_by_key(&mut pairs, |(step, _)| step.place());
             (steps, states) = pairs.into_iter().unzip();
         }
         let plan = ReviewedPlan::new(tenant, person, identities, steps, None);

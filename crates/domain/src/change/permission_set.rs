@@ -4,6 +4,7 @@
 //! replaces. A job that is usually done with a broad permission gets the narrow one, where there is one.
 
 use super::wish::{Lasting, RoleKey, Wish};
+use crate::change::permission::{AppRoleName, Permission};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, RoleDefinitionId};
 use crate::traps::exchange::EXCHANGE_RECIPIENT_ADMINISTRATOR;
@@ -73,9 +74,12 @@ impl PermissionSet {
         self.entries()
             .iter()
             .map(|entry| match *entry {
-                AppRole(api, value) => Wish::AppRole { api, role: RoleKey::Value(value.to_owned()) },
+                AppRole(api, value) => Wish::Add(
+                    Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value.to_owned()) }),
+                    Lasting::Permanent,
+                ),
                 DirectoryRole(role) => {
-                    Wish::DirectoryRole { role, scope: DirectoryScope::Tenant, lasting: Lasting::Permanent }
+                    Wish::Add(Permission::EntraRole { role, scope: DirectoryScope::Tenant }, Lasting::Permanent)
                 }
             })
             .collect()

@@ -1,8 +1,10 @@
 //! A plan: what a user has reviewed and approved, and nothing else.
 
 use super::approval::Reason;
+use super::permission::AzureRoleAt;
 use super::wish::Lasting;
 use crate::app_role_assignment::AppRoleGrant;
+use crate::azure_assignment::{AzureAssignmentId, AzureRoleGrant, NewAzureAssignment};
 use crate::directory_role::DirectoryRoleGrant;
 use crate::identity::ManagedIdentity;
 use crate::ids::{AppId, AppRoleAssignmentId, RoleAssignmentId, ServicePrincipalId, TenantId, UserId};
@@ -40,6 +42,22 @@ pub struct HeldDirectoryRole {
     end: AssignmentEnd,
 }
 
+/// An Azure role that the identity was seen to lack. Only a review makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingAzureRole {
+    assignment: AzureAssignmentId,
+    grant: AzureRoleGrant,
+    description: Option<String>,
+}
+
+/// An Azure role that the identity was read to have, by the assignment's ID. Only a review makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldAzureRole {
+    assignment: AzureAssignmentId,
+    grant: AzureRoleGrant,
+    description: Option<String>,
+}
+
 /// When an assignment that is to be removed would end by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AssignmentEnd {
@@ -54,21 +72,40 @@ pub enum AssignmentEnd {
 /// One change of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Grant an app role.
-    Grant(MissingAppRole),
-    /// Assign a directory role.
-    Assign(MissingDirectoryRole),
-    /// Revoke an app role.
-    Revoke(HeldAppRole),
-    /// Remove a directory role.
-    Remove(HeldDirectoryRole),
+    /// Grant or assign a permission.
+    Add(Addition),
+    /// Revoke or remove a permission.
+    Remove(Removal),
+}
+
+/// A permission that is to be granted or assigned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Addition {
+    /// An app role.
+    AppRole(MissingAppRole),
+    /// An Entra role.
+    EntraRole(MissingDirectoryRole),
+    /// An Azure role.
+    AzureRole(Box<MissingAzureRole>),
+}
+
+/// A permission that is to be revoked or removed, by its assignment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// An app role.
+    AppRole(HeldAppRole),
+    /// An Entra role.
+    EntraRole(HeldDirectoryRole),
+    /// An Azure role.
+    AzureRole(Box<HeldAzureRole>),
 }
 
 /// The assignment that a step makes or removes, whatever it does with it. A plan has one step for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StepGrant<'a> {
-    AppRole(AppRoleGrant),
-    DirectoryRole(&'a DirectoryRoleGrant),
+    Api(AppRoleGrant),
+    Directory(&'a DirectoryRoleGrant),
+    Azure(&'a AzureRoleGrant),
 }
 
 /// A reviewed and approved plan, bound to the tenant and the user who reviewed it. What gives comes before what takes.
@@ -163,61 +200,151 @@ impl HeldDirectoryRole {
     }
 }
 
+impl MissingAzureRole {
+    pub(super) fn new(assignment: AzureAssignmentId, grant: AzureRoleGrant, description: Option<String>) -> Self {
+        Self { assignment, grant, description }
+    }
+
+    /// The ID that the assignment will have. The name in it was chosen before anything is sent, so that a request that
+    /// is repeated meets its own assignment.
+    pub fn assignment(&self) -> &AzureAssignmentId {
+        &self.assignment
+    }
+
+    /// What is to be assigned.
+    pub fn grant(&self) -> &AzureRoleGrant {
+        &self.grant
+    }
+
+    /// The assignment as it is sent: under the name that was chosen, with what was noted with it before it was removed.
+    pub fn request(&self) -> NewAzureAssignment {
+        NewAzureAssignment {
+            name: self.assignment.name(),
+            description: self.description.clone(),
+            ..NewAzureAssignment::of_identity(self.grant.clone())
+        }
+    }
+
+    /// The role at its scope, under the name that it will have.
+    pub fn role(&self) -> AzureRoleAt {
+        let description = self.description.clone();
+        AzureRoleAt { description, ..AzureRoleAt::of(&self.grant, Some(self.assignment.name())) }
+    }
+}
+
+impl HeldAzureRole {
+    pub(super) fn new(assignment: AzureAssignmentId, grant: AzureRoleGrant, description: Option<String>) -> Self {
+        Self { assignment, grant, description }
+    }
+
+    /// The assignment that is to be deleted, at the scope where it was made.
+    pub fn assignment(&self) -> &AzureAssignmentId {
+        &self.assignment
+    }
+
+    /// What is to be removed, with its condition.
+    pub fn grant(&self) -> &AzureRoleGrant {
+        &self.grant
+    }
+
+    /// The role at its scope, under the name that it has.
+    pub fn role(&self) -> AzureRoleAt {
+        let description = self.description.clone();
+        AzureRoleAt { description, ..AzureRoleAt::of(&self.grant, Some(self.assignment.name())) }
+    }
+}
+
 impl Step {
     /// Whose step it is.
     pub fn principal(&self) -> ServicePrincipalId {
-        match self {
-            Self::Grant(missing) => missing.grant.principal,
-            Self::Assign(missing) => missing.grant.principal,
-            Self::Revoke(held) => held.grant.principal,
-            Self::Remove(held) => held.grant.principal,
+        match self.grant() {
+            StepGrant::Api(grant) => grant.principal,
+            StepGrant::Directory(grant) => grant.principal,
+            StepGrant::Azure(grant) => ServicePrincipalId(grant.principal),
         }
     }
 
     /// What the step is about. How long it lasts makes no difference.
     pub(super) fn grant(&self) -> StepGrant<'_> {
         match self {
-            Self::Grant(missing) => StepGrant::AppRole(missing.grant),
-            Self::Revoke(held) => StepGrant::AppRole(held.grant),
-            Self::Assign(missing) => StepGrant::DirectoryRole(&missing.grant),
-            Self::Remove(held) => StepGrant::DirectoryRole(&held.grant),
+            Self::Add(Addition::AppRole(missing)) => StepGrant::Api(missing.grant),
+            Self::Remove(Removal::AppRole(held)) => StepGrant::Api(held.grant),
+            Self::Add(Addition::EntraRole(missing)) => StepGrant::Directory(&missing.grant),
+            Self::Remove(Removal::EntraRole(held)) => StepGrant::Directory(&held.grant),
+            Self::Add(Addition::AzureRole(missing)) => StepGrant::Azure(&missing.grant),
+            Self::Remove(Removal::AzureRole(held)) => StepGrant::Azure(&held.grant),
         }
     }
 
-    /// The service principal of the API whose app role it is about; nothing, where it is about a directory role.
+    /// The service principal of the API whose app role it is about; nothing, where it is about a role.
     pub fn resource(&self) -> Option<ServicePrincipalId> {
-        match self {
-            Self::Grant(missing) => Some(missing.grant.resource),
-            Self::Revoke(held) => Some(held.grant.resource),
-            Self::Assign(_) | Self::Remove(_) => None,
+        match self.grant() {
+            StepGrant::Api(grant) => Some(grant.resource),
+            StepGrant::Directory(_) | StepGrant::Azure(_) => None,
         }
+    }
+
+    /// The assignment of an Azure role that the step makes or removes; nothing, where it is about something else.
+    pub fn azure_assignment(&self) -> Option<&AzureAssignmentId> {
+        match self {
+            Self::Add(Addition::AzureRole(missing)) => Some(&missing.assignment),
+            Self::Remove(Removal::AzureRole(held)) => Some(&held.assignment),
+            Self::Add(_) | Self::Remove(_) => None,
+        }
+    }
+
+    /// Whether it is sent to Azure Resource Manager and not to Microsoft Graph.
+    pub fn is_azure(&self) -> bool {
+        self.azure_assignment().is_some()
+    }
+
+    /// Whether both are about one assignment. Azure has one assignment of a role at a scope, whatever its condition.
+    pub(super) fn is_of_same_assignment(&self, other: &Self) -> bool {
+        let bare = |grant: &AzureRoleGrant| AzureRoleGrant { condition: None, ..grant.clone() };
+        match (self.grant(), other.grant()) {
+            (StepGrant::Azure(one), StepGrant::Azure(other)) => bare(one) == bare(other),
+            (one, other) => one == other,
+        }
+    }
+
+    /// The place of the step among others in a plan.
+    pub(super) fn place(&self) -> (bool, bool) {
+        (self.takes(), self.is_azure())
     }
 
     /// Whether the step takes something away.
     pub fn takes(&self) -> bool {
-        matches!(self, Self::Revoke(_) | Self::Remove(_))
+        matches!(self, Self::Remove(_))
     }
 
-    /// The scope that the token must have for this change.
+    /// The scope of Microsoft Graph that the token must have for this change; nothing for an Azure role, which is
+    /// changed with the token for Azure.
     ///
     /// <https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto#permissions>
     /// <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments#permissions>
     /// <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests#permissions>
-    pub fn scope(&self) -> Scope {
+    pub fn scope(&self) -> Option<Scope> {
         match self {
-            Self::Grant(_) | Self::Revoke(_) => Scope::AppRoleAssignmentReadWriteAll,
-            Self::Assign(missing) if missing.lasting != Lasting::Permanent => {
-                Scope::RoleAssignmentScheduleReadWriteDirectory
+            Self::Add(Addition::AppRole(_)) | Self::Remove(Removal::AppRole(_)) => {
+                Some(Scope::AppRoleAssignmentReadWriteAll)
             }
-            Self::Remove(held) if held.until().is_some() => Scope::RoleAssignmentScheduleReadWriteDirectory,
-            Self::Assign(_) | Self::Remove(_) => Scope::RoleManagementReadWriteDirectory,
+            Self::Add(Addition::EntraRole(missing)) if missing.lasting != Lasting::Permanent => {
+                Some(Scope::RoleAssignmentScheduleReadWriteDirectory)
+            }
+            Self::Remove(Removal::EntraRole(held)) if held.until().is_some() => {
+                Some(Scope::RoleAssignmentScheduleReadWriteDirectory)
+            }
+            Self::Add(Addition::EntraRole(_)) | Self::Remove(Removal::EntraRole(_)) => {
+                Some(Scope::RoleManagementReadWriteDirectory)
+            }
+            Self::Add(Addition::AzureRole(_)) | Self::Remove(Removal::AzureRole(_)) => None,
         }
     }
 
     /// Every scope that the token must have for this change: who grants an app role must be able to read the API too.
     fn scopes(&self) -> impl Iterator<Item = Scope> {
-        let reading = matches!(self, Self::Grant(_)).then_some(Scope::ApplicationReadAll);
-        std::iter::once(self.scope()).chain(reading)
+        let reading = matches!(self, Self::Add(Addition::AppRole(_))).then_some(Scope::ApplicationReadAll);
+        self.scope().into_iter().chain(reading)
     }
 
     /// Every scope that the token must have for all of these, each once.
@@ -230,7 +357,8 @@ impl Step {
 }
 
 impl ReviewedPlan {
-    /// Puts what gives in front of what takes, so that nothing is taken before its replacement is there.
+    /// Puts what gives in front of what takes, so that nothing is taken before its replacement is there, and of each
+    /// what Microsoft Graph changes in front of what Azure Resource Manager does.
     pub(super) fn new(
         tenant: TenantId,
         person: UserId,
@@ -238,7 +366,7 @@ impl ReviewedPlan {
         mut steps: Vec<Step>,
         reason: Option<Reason>,
     ) -> Self {
-        sort::sort_by_key(&mut steps, Step::takes);
+        sort::sort_by_key(&mut steps, Step::place);
         Self { tenant, person, identities, steps, reason }
     }
 
@@ -265,6 +393,11 @@ impl ReviewedPlan {
     /// Why, in the user's own words, where a reason was given.
     pub fn reason(&self) -> Option<&Reason> {
         self.reason.as_ref()
+    }
+
+    /// Whether a step is sent to Azure Resource Manager, which takes another token.
+    pub fn changes_azure(&self) -> bool {
+        self.steps.iter().any(Step::is_azure)
     }
 
     /// The scopes that the token must have to apply the whole plan.

@@ -6,10 +6,16 @@
 //! the tenant can rate) only where something else than the user brought it: administrators pick those from the list
 //! every day, and no one reads a dialog that always comes.
 
+use super::permission::AzureRoleAt;
 use crate::api::Api;
+use crate::azure_rights::AzureRoleDefinition;
 use crate::directory_role::RoleDefinition;
 use crate::ids::{AppRoleId, RoleDefinitionId};
-use crate::tiers::{Opinion, Rating, Recognized, Tier, rate_app_role, rate_directory_role, recognize};
+use crate::tiers::Lead;
+use crate::tiers::{Opinion, Rating, Recognized, Tier, rate_app_role, rate_azure, rate_directory_role, recognize};
+
+/// The action that assigns Azure roles.
+const ASSIGN: &str = "Microsoft.Authorization/roleAssignments/write";
 
 /// What is known of the privileges that a permission gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +51,21 @@ impl Privilege {
     pub fn of_directory_role(role: RoleDefinitionId, definition: Option<&RoleDefinition>) -> Self {
         let is_custom = definition.is_some_and(|definition| !definition.built_in);
         Self::of(&rate_directory_role(role), if is_custom { Owner::Custom } else { Owner::Microsoft })
+    }
+
+    /// Of an Azure role at its scope, by where it leads. Hundreds of Azure's built-in roles are rated by no one, and
+    /// administrators pick them every day: unlike an unrated Entra role, one of them is asked about only where something
+    /// else than the user brought it. One that can assign roles, or that may lead to a tier 0 identity because not
+    /// everything could be read, is always asked about.
+    pub fn of_azure_role(at: &AzureRoleAt, definition: Option<&AzureRoleDefinition>, lead: Lead) -> Self {
+        let rating = rate_azure(at.role, &at.scope, lead);
+        let assigns = definition.is_none_or(|it| it.permissions.iter().any(|block| block.allows(ASSIGN)));
+        match rating.verdict.map(|verdict| verdict.tier) {
+            Some(Tier::Zero) => Self::TierZero,
+            Some(Tier::One | Tier::Two) if !rating.may_be_higher => Self::Lower,
+            None if !assigns => Self::Unrated(Owner::Custom),
+            Some(Tier::One | Tier::Two) | None => Self::Unrated(Owner::Microsoft),
+        }
     }
 
     /// Whether it is tier 0, or may be for all that is known.

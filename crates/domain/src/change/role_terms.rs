@@ -3,6 +3,7 @@
 //! A scope or an end that was asked for and not picked is a state of its own, from which no wish can be made. Nothing
 //! falls back to the whole directory or to a permanent assignment because something is missing.
 
+use crate::change::permission::Permission;
 use std::num::NonZeroU16;
 
 use super::wish::{Lasting, Wish};
@@ -58,7 +59,7 @@ impl RoleTerms {
     /// The terms of a wish for an Entra role; nothing, where it is another wish.
     pub fn of(wish: &Wish) -> Option<Self> {
         match wish {
-            Wish::DirectoryRole { role, scope, lasting } => {
+            Wish::Add(Permission::EntraRole { role, scope }, lasting) => {
                 Some(Self { role: *role, scope: ScopeChoice::Picked(scope.clone()), end: EndChoice::Picked(*lasting) })
             }
             _ => None,
@@ -79,7 +80,7 @@ impl RoleTerms {
     pub fn wish(&self) -> Option<Wish> {
         match (&self.scope, self.end) {
             (ScopeChoice::Picked(scope), EndChoice::Picked(lasting)) => {
-                Some(Wish::DirectoryRole { role: self.role, scope: scope.clone(), lasting })
+                Some(Wish::Add(Permission::EntraRole { role: self.role, scope: scope.clone() }, lasting))
             }
             _ => None,
         }

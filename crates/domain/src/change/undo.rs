@@ -1,8 +1,10 @@
 //! The reverse of what an execution has done, as wishes for a change of its own.
 
 use super::execution::{Execution, StepState};
-use super::plan::{AssignmentEnd, Step};
+use super::plan::{Addition, AssignmentEnd, Removal, Step};
 use super::wish::{Lasting, RoleKey, Wanted, Wish};
+use crate::app_role_assignment::AppRoleGrant;
+use crate::change::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
 use crate::time::Timestamp;
 
 impl Execution {
@@ -26,13 +28,8 @@ impl Execution {
         again
             .filter_map(|(step, _)| {
                 let wish = match step {
-                    Step::Revoke(held) => {
-                        Wish::NoAppRole { resource: held.grant().resource, role: held.grant().app_role }
-                    }
-                    Step::Remove(held) => {
-                        Wish::NoDirectoryRole { role: held.grant().role, scope: held.grant().scope.clone() }
-                    }
-                    Step::Grant(_) | Step::Assign(_) => return None,
+                    Step::Remove(held) => removal_of(held),
+                    Step::Add(_) => return None,
                 };
                 Some(Wanted { identity: step.principal(), wish })
             })
@@ -46,22 +43,48 @@ impl Execution {
 
 fn reverse_of(step: &Step, now: Timestamp) -> Option<Wanted> {
     let wish = match step {
-        Step::Grant(missing) => Wish::NoAppRole { resource: missing.grant().resource, role: missing.grant().app_role },
-        Step::Assign(missing) => {
-            Wish::NoDirectoryRole { role: missing.grant().role, scope: missing.grant().scope.clone() }
+        Step::Add(Addition::AppRole(missing)) => {
+            let AppRoleGrant { resource, app_role: role, .. } = missing.grant();
+            Wish::Remove(Permission::AppRole(AppRoleIds { resource, role }))
         }
-        Step::Revoke(held) => Wish::AppRole { api: held.api()?, role: RoleKey::Id(held.grant().app_role) },
-        Step::Remove(held) => {
+        Step::Add(Addition::EntraRole(missing)) => {
+            let grant = missing.grant();
+            Wish::Remove(Permission::EntraRole { role: grant.role, scope: grant.scope.clone() })
+        }
+        Step::Add(Addition::AzureRole(missing)) => Wish::Remove(Permission::AzureRole(Box::new(missing.role()))),
+        Step::Remove(Removal::AppRole(held)) => {
+            let name = AppRoleName { api: held.api()?, role: RoleKey::Id(held.grant().app_role) };
+            Wish::Add(Permission::AppRole(name), Lasting::Permanent)
+        }
+        Step::Remove(Removal::EntraRole(held)) => {
             let grant = held.grant();
             let lasting = match held.end() {
                 AssignmentEnd::Permanent => Lasting::Permanent,
                 AssignmentEnd::At(end) => Lasting::until(end, now)?,
                 AssignmentEnd::Unknown => return None,
             };
-            Wish::DirectoryRole { role: grant.role, scope: grant.scope.clone(), lasting }
+            Wish::Add(Permission::EntraRole { role: grant.role, scope: grant.scope.clone() }, lasting)
+        }
+        // The same assignment again: its name, its condition and what was noted with it.
+        Step::Remove(Removal::AzureRole(held)) => {
+            Wish::Add(Permission::AzureRole(Box::new(held.role())), Lasting::Permanent)
         }
     };
     Some(Wanted { identity: step.principal(), wish })
+}
+
+/// What removes the same permission from the same identity, under whatever assignment.
+fn removal_of(held: &Removal) -> Wish {
+    Wish::Remove(match held {
+        Removal::AppRole(held) => {
+            let AppRoleGrant { resource, app_role: role, .. } = held.grant();
+            Permission::AppRole(AppRoleIds { resource, role })
+        }
+        Removal::EntraRole(held) => {
+            Permission::EntraRole { role: held.grant().role, scope: held.grant().scope.clone() }
+        }
+        Removal::AzureRole(held) => Permission::AzureRole(Box::new(AzureRoleAt::of(held.grant(), None))),
+    })
 }
 
 #[cfg(test)]
@@ -100,7 +123,9 @@ mod tests {
         example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
         let reverse: Vec<Wish> = execution.reverse(now).into_iter().map(|wanted| wanted.wish).collect();
         let plan = example.plan(&reverse);
-        let [Step::Remove(role), Step::Revoke(app_role)] = plan.steps() else { panic!("{:?}", plan.steps()) };
+        let [Step::Remove(Removal::EntraRole(role)), Step::Remove(Removal::AppRole(app_role))] = plan.steps() else {
+            panic!("{:?}", plan.steps())
+        };
         assert_eq!(role.grant().role, EXCHANGE_ADMINISTRATOR);
         assert_eq!(app_role.api(), Some(MICROSOFT_GRAPH), "SharePoint's was there before and stays");
         assert_eq!(execution.cannot_be_undone(now), 0);
@@ -113,12 +138,13 @@ mod tests {
         let now = Timestamp::from_millis(0);
         let hour = std::time::Duration::from_secs(3600);
         example.end_directory_roles(now + 8 * hour);
-        let taking = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+        let taking =
+            Wish::Remove(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant });
         let plan = example.plan(&[taking]);
         let done = StepState::Done { at: now, request_id: None };
         let execution = Execution::ended(plan, now, now, vec![done]);
         let lasting = |later: Timestamp| match &execution.reverse(later)[..] {
-            [Wanted { wish: Wish::DirectoryRole { lasting: Lasting::Hours(hours), .. }, .. }] => hours.get(),
+            [Wanted { wish: Wish::Add(Permission::EntraRole { .. }, Lasting::Hours(hours)), .. }] => hours.get(),
             [] => 0,
             other => panic!("{other:?}"),
         };
@@ -148,7 +174,8 @@ mod tests {
             let mut example = Example::new();
             example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
             example.scheduled = scheduled;
-            let taking = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+            let taking =
+                Wish::Remove(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant });
             let done = StepState::Done { at: now, request_id: None };
             let execution = Execution::ended(example.plan(&[taking]), now, now, vec![done]);
             let receipt = StoredReceipt::of(&execution, |_, _| None).to_json();

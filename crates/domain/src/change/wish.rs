@@ -2,8 +2,8 @@
 
 use std::num::NonZeroU16;
 
-use crate::directory_role::DirectoryScope;
-use crate::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use super::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
+use crate::ids::{AppId, AppRoleId, ServicePrincipalId};
 use crate::time::Timestamp;
 
 /// A wish, and the identity that it is for.
@@ -18,22 +18,10 @@ pub struct Wanted {
 /// A permission that an identity should have, or no longer have. Nothing has been looked up yet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wish {
-    /// Assign an app role of an API.
-    AppRole {
-        /// The API, by the id that it has in every tenant.
-        api: AppId,
-        /// The role within it.
-        role: RoleKey,
-    },
-    /// Assign a directory role.
-    DirectoryRole {
-        /// The role.
-        role: RoleDefinitionId,
-        /// Where it is to count.
-        scope: DirectoryScope,
-        /// For how long; without an end, where nothing is said.
-        lasting: Lasting,
-    },
+    /// Grant or assign a permission, for this long.
+    Add(Permission<AppRoleName>, Lasting),
+    /// Revoke or remove a permission.
+    Remove(Permission<AppRoleIds>),
     /// Assign what a pasted name means: an app role of any API, or a directory role.
     Named {
         /// The API, where the text told which.
@@ -41,26 +29,25 @@ pub enum Wish {
         /// The name as it was pasted.
         name: String,
     },
-    /// Remove this app role. It is identified by the API's object ID, because the API itself may be deleted.
-    NoAppRole {
-        /// The service principal of the API.
-        resource: ServicePrincipalId,
-        /// The role within it.
-        role: AppRoleId,
-    },
-    /// Remove this directory role at this scope.
-    NoDirectoryRole {
-        /// The role.
-        role: RoleDefinitionId,
-        /// The scope.
-        scope: DirectoryScope,
-    },
 }
 
 impl Wish {
     /// Whether it asks for something to be assigned no more.
     pub fn takes(&self) -> bool {
-        matches!(self, Self::NoAppRole { .. } | Self::NoDirectoryRole { .. })
+        matches!(self, Self::Remove(_))
+    }
+
+    /// Whether it is about an Azure role.
+    pub fn is_azure(&self) -> bool {
+        self.azure_role().is_some()
+    }
+
+    /// The Azure role that it is about; nothing, where it is about something else.
+    pub fn azure_role(&self) -> Option<&AzureRoleAt> {
+        match self {
+            Self::Add(Permission::AzureRole(role), _) | Self::Remove(Permission::AzureRole(role)) => Some(role),
+            Self::Add(..) | Self::Remove(_) | Self::Named { .. } => None,
+        }
     }
 }
 

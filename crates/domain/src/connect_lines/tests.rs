@@ -3,6 +3,7 @@
 use super::first_call::{FIRST_CALLS, FirstCall};
 use super::*;
 use crate::catalog::apis::well_known_apis;
+use crate::change::permission::{AppRoleName, Permission};
 use crate::change::permission_set::PermissionSet;
 use crate::change::wish::{RoleKey, Wish};
 use crate::code_parser;
@@ -214,7 +215,7 @@ fn code_connects_to_the_services_of_the_permissions_only() {
 #[test]
 fn every_permission_of_the_built_in_sets_has_a_first_call_or_is_named_as_having_none() {
     let app_role = |wish: Wish| match wish {
-        Wish::AppRole { api, role: RoleKey::Value(value) } => Some((api, value)),
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), _) => Some((api, value)),
         _ => None,
     };
     let mut without = Vec::new();

@@ -1,6 +1,7 @@
 //! A change request is read as it was written, and whatever was changed in it is noticed.
 
 use super::*;
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use crate::change::permission_set::PermissionSet;
 use crate::change::wish::Lasting;
 use crate::directory_role::DirectoryScope;
@@ -25,14 +26,20 @@ fn draft() -> Draft {
     let unit = DirectoryScope::parse("/administrativeUnits/f2ef992c-3afb-46b9-b7cf-a126ee74c451");
     let hours = Lasting::Hours(std::num::NonZeroU16::new(8).unwrap());
     for wish in [
-        Wish::DirectoryRole { role, scope: unit.clone(), lasting: hours },
-        Wish::NoDirectoryRole { role, scope: unit },
-        Wish::NoAppRole { resource: IDENTITY, role: "741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap() },
+        Wish::Add(Permission::EntraRole { role, scope: unit.clone() }, hours),
+        Wish::Remove(Permission::EntraRole { role, scope: unit }),
+        Wish::Remove(Permission::AppRole(AppRoleIds {
+            resource: IDENTITY,
+            role: "741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap(),
+        })),
         Wish::Named { api: None, name: "User.Read.All".to_owned() },
-        Wish::AppRole {
-            api: crate::well_known::MICROSOFT_GRAPH,
-            role: crate::change::wish::RoleKey::Id("741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap()),
-        },
+        Wish::Add(
+            Permission::AppRole(AppRoleName {
+                api: crate::well_known::MICROSOFT_GRAPH,
+                role: crate::change::wish::RoleKey::Id("741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap()),
+            }),
+            Lasting::Permanent,
+        ),
     ] {
         wishes.push(Wanted { identity: OTHER, wish });
     }
@@ -130,7 +137,7 @@ fn changed_draft_is_refused_or_visibly_different() {
     }
     assert_eq!(Draft::from_json(&" ".repeat(LARGEST + 1)), Err(DraftError::TooLarge));
     assert_eq!(
-        Draft::from_json(&text.replace("\"bestowDraft\":1", "\"bestowDraft\":2")),
+        Draft::from_json(&text.replace("\"bestowDraft\":1", "\"bestowDraft\":3")),
         Err(DraftError::NewerVersion)
     );
     for part in ["", "%", "e30=", "e30", "\u{442}"] {

@@ -1,18 +1,24 @@
 //! A change request as JSON. The reader takes exactly what the writer writes.
 
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::num::NonZeroU16;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Draft, DraftError};
-use crate::change::wish::{RoleKey, Wanted, Wish};
+use crate::change::permission_wire::WireAzureRole;
+use crate::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId, TenantId};
 use crate::json::compact;
 use crate::time::Timestamp;
 use crate::visible_text::is_hidden;
 
+/// The version of a change request without Azure roles.
 const VERSION: u32 = 1;
+
+/// The version of one with Azure roles, which earlier versions of the page can't read.
+const WITH_AZURE: u32 = 2;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -66,6 +72,12 @@ enum WireWish {
         role: RoleDefinitionId,
         scope: String,
     },
+    AzureRole {
+        azure_role: WireAzureRole,
+    },
+    NoAzureRole {
+        azure_role: WireAzureRole,
+    },
 }
 
 pub(super) fn write(draft: &Draft) -> String {
@@ -74,7 +86,7 @@ pub(super) fn write(draft: &Draft) -> String {
         .into_iter()
         .map(|(identity, wishes)| WireChange { identity, wishes: wishes.into_iter().map(WireWish::from).collect() });
     compact(&WireDraft {
-        bestow_draft: VERSION,
+        bestow_draft: if draft.wishes.iter().any(|wanted| wanted.wish.is_azure()) { WITH_AZURE } else { VERSION },
         tenant: draft.tenant,
         created: draft.created.to_string(),
         from: draft.claim.clone(),
@@ -84,12 +96,14 @@ pub(super) fn write(draft: &Draft) -> String {
 
 pub(super) fn read(text: &str) -> Result<Draft, DraftError> {
     let version: DraftFileVersion = serde_json::from_str(text).map_err(|_| DraftError::Damaged)?;
-    if version.bestow_draft > VERSION {
+    if version.bestow_draft > WITH_AZURE {
         return Err(DraftError::NewerVersion);
     }
     let wire: WireDraft = serde_json::from_str(text).map_err(|_| DraftError::Damaged)?;
     let created: Timestamp = wire.created.parse().map_err(|_| DraftError::Damaged)?;
-    let fits = wire.bestow_draft == VERSION
+    let is_azure = |wish: &WireWish| matches!(wish, WireWish::AzureRole { .. } | WireWish::NoAzureRole { .. });
+    let has_azure = wire.changes.iter().flat_map(|change| &change.wishes).any(is_azure);
+    let fits = wire.bestow_draft == if has_azure { WITH_AZURE } else { VERSION }
         && wire.from.chars().count() <= super::LONGEST_CLAIM
         && !wire.from.contains(is_hidden);
     if !fits {
@@ -107,14 +121,22 @@ pub(super) fn read(text: &str) -> Result<Draft, DraftError> {
 impl From<Wish> for WireWish {
     fn from(wish: Wish) -> Self {
         match wish {
-            Wish::AppRole { api, role: RoleKey::Id(role) } => Self::AppRole { api, role: Some(role), value: None },
-            Wish::AppRole { api, role: RoleKey::Value(value) } => Self::AppRole { api, role: None, value: Some(value) },
-            Wish::DirectoryRole { role, scope, lasting } => {
+            Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(role) }), _) => {
+                Self::AppRole { api, role: Some(role), value: None }
+            }
+            Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), _) => {
+                Self::AppRole { api, role: None, value: Some(value) }
+            }
+            Wish::Add(Permission::EntraRole { role, scope }, lasting) => {
                 Self::DirectoryRole { role, scope: scope.to_string(), hours: lasting.hours() }
             }
+            Wish::Add(Permission::AzureRole(at), _) => Self::AzureRole { azure_role: WireAzureRole::of(&at) },
+            Wish::Remove(Permission::AzureRole(at)) => Self::NoAzureRole { azure_role: WireAzureRole::of(&at) },
             Wish::Named { api, name } => Self::Named { api, name },
-            Wish::NoAppRole { resource, role } => Self::NoAppRole { resource, role },
-            Wish::NoDirectoryRole { role, scope } => Self::NoDirectoryRole { role, scope: scope.to_string() },
+            Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => Self::NoAppRole { resource, role },
+            Wish::Remove(Permission::EntraRole { role, scope }) => {
+                Self::NoDirectoryRole { role, scope: scope.to_string() }
+            }
         }
     }
 }
@@ -122,18 +144,25 @@ impl From<Wish> for WireWish {
 impl WireWish {
     fn wish(self) -> Option<Wish> {
         Some(match self {
-            Self::AppRole { api, role: Some(role), value: None } => Wish::AppRole { api, role: RoleKey::Id(role) },
-            Self::AppRole { api, role: None, value: Some(value) } => {
-                Wish::AppRole { api, role: RoleKey::Value(name_of(value)?) }
+            Self::AppRole { api, role: Some(role), value: None } => {
+                Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(role) }), Lasting::Permanent)
             }
+            Self::AppRole { api, role: None, value: Some(value) } => Wish::Add(
+                Permission::AppRole(AppRoleName { api, role: RoleKey::Value(name_of(value)?) }),
+                Lasting::Permanent,
+            ),
             Self::AppRole { .. } => return None,
             Self::DirectoryRole { role, scope, hours } => {
-                Wish::DirectoryRole { role, scope: DirectoryScope::parse_known(&scope)?, lasting: hours.into() }
+                Wish::Add(Permission::EntraRole { role, scope: DirectoryScope::parse_known(&scope)? }, hours.into())
             }
+            Self::AzureRole { azure_role } => {
+                Wish::Add(Permission::AzureRole(Box::new(azure_role.role_at()?)), Lasting::Permanent)
+            }
+            Self::NoAzureRole { azure_role } => Wish::Remove(Permission::AzureRole(Box::new(azure_role.role_at()?))),
             Self::Named { api, name } => Wish::Named { api, name: name_of(name)? },
-            Self::NoAppRole { resource, role } => Wish::NoAppRole { resource, role },
+            Self::NoAppRole { resource, role } => Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })),
             Self::NoDirectoryRole { role, scope } => {
-                Wish::NoDirectoryRole { role, scope: DirectoryScope::parse_known(&scope)? }
+                Wish::Remove(Permission::EntraRole { role, scope: DirectoryScope::parse_known(&scope)? })
             }
         })
     }

@@ -180,6 +180,7 @@ fn what_could_not_be_read_is_in_every_form() {
     let held = Held {
         app_roles: Err(Problem::ScopeMissing(vec![Scope::ApplicationReadAll])),
         directory_roles: Err(Problem::Offline),
+        azure_roles: crate::access::AzureReadings::default(),
     };
     evidence.sections = vec![
         EvidenceSection::app_roles(&held.app_roles, &Default::default()),

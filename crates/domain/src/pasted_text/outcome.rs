@@ -1,6 +1,7 @@
 //! What was understood of a pasted text.
 
 use super::known::KnownDirectoryRole;
+use crate::change::permission::{AppRoleName, Permission};
 use crate::change::wish::{Lasting, RoleKey, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::AppId;
@@ -96,12 +97,14 @@ impl PastedText {
     /// What the text asks for as wishes. A value in question, and one that no table knows, is looked for in the tenant.
     pub fn wishes(&self) -> Vec<Wish> {
         let named = |name: &String| Wish::Named { api: None, name: name.clone() };
-        let app_roles =
-            self.app_roles.iter().map(|role| Wish::AppRole { api: role.api, role: RoleKey::Value(role.value.clone()) });
-        let directory_roles = self.directory_roles.iter().map(|role| Wish::DirectoryRole {
-            role: role.id,
-            scope: DirectoryScope::Tenant,
-            lasting: Lasting::Permanent,
+        let app_roles = self.app_roles.iter().map(|role| {
+            Wish::Add(
+                Permission::AppRole(AppRoleName { api: role.api, role: RoleKey::Value(role.value.clone()) }),
+                Lasting::Permanent,
+            )
+        });
+        let directory_roles = self.directory_roles.iter().map(|role| {
+            Wish::Add(Permission::EntraRole { role: role.id, scope: DirectoryScope::Tenant }, Lasting::Permanent)
         });
         let questions = self.questions.iter().map(|question| named(&question.value));
         let unknown =

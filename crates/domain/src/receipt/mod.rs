@@ -14,8 +14,10 @@ mod stored;
 pub use id::ReceiptId;
 pub use stored::{NotAReceipt, StoredReceipt, activity_file};
 
+use super::azure_assignment::AzureRoleGrant;
+use super::azure_role::AzureScope;
 use super::change::execution::{StepState, WhyNot};
-use super::change::plan::Step;
+use super::change::plan::{Addition, Removal, Step};
 use super::cloud::Cloud;
 use super::effect::TOKEN_KEPT;
 use super::export::EvidenceSource;
@@ -69,7 +71,7 @@ pub struct ReceiptEntry {
     pub api: Option<String>,
     /// The API's id: its application id, or its object id where that is all that is known.
     pub api_id: Option<String>,
-    /// Where a directory role counts.
+    /// The scope of an Entra role or an Azure role.
     pub scope: Option<String>,
     /// What came of it.
     pub outcome: Outcome,
@@ -84,9 +86,9 @@ pub enum ReceiptAction {
     Grant,
     /// An app role was to be revoked.
     Revoke,
-    /// A directory role was to be assigned.
+    /// An Entra role or an Azure role was to be assigned.
     Assign,
-    /// A directory role was to be removed.
+    /// An Entra role or an Azure role was to be removed.
     Remove,
 }
 
@@ -209,20 +211,26 @@ impl ReceiptEntry {
     /// where it may have been sent, and as stopped where not.
     pub fn of(step: &Step, state: &StepState, names: Names) -> Self {
         let (deed, role_id, api_id, scope) = match step {
-            Step::Grant(missing) => {
+            Step::Add(Addition::AppRole(missing)) => {
                 (ReceiptAction::Grant, missing.grant().app_role.to_string(), Some(missing.api().to_string()), None)
             }
-            Step::Revoke(held) => {
+            Step::Remove(Removal::AppRole(held)) => {
                 let (grant, api) = (held.grant(), held.api());
                 let api = api.map_or_else(|| grant.resource.to_string(), |api| api.to_string());
                 (ReceiptAction::Revoke, grant.app_role.to_string(), Some(api), None)
             }
-            Step::Assign(missing) => {
+            Step::Add(Addition::EntraRole(missing)) => {
                 let grant = missing.grant();
                 (ReceiptAction::Assign, grant.role.to_string(), None, Some(grant.scope.to_string()))
             }
-            Step::Remove(held) => {
+            Step::Remove(Removal::EntraRole(held)) => {
                 (ReceiptAction::Remove, held.grant().role.to_string(), None, Some(held.grant().scope.to_string()))
+            }
+            Step::Add(Addition::AzureRole(missing)) => {
+                (ReceiptAction::Assign, missing.grant().role.to_string(), None, Some(azure_scope(missing.grant())))
+            }
+            Step::Remove(Removal::AzureRole(held)) => {
+                (ReceiptAction::Remove, held.grant().role.to_string(), None, Some(azure_scope(held.grant())))
             }
         };
         let (outcome, said) = match state {
@@ -252,6 +260,17 @@ impl ReceiptEntry {
         }
     }
 }
+
+/// The scope as Azure writes it. The topmost one would else be written like that of the directory.
+fn azure_scope(grant: &AzureRoleGrant) -> String {
+    match &grant.scope {
+        AzureScope::Root => ROOT_OF_AZURE.to_owned(),
+        scope => scope.to_string(),
+    }
+}
+
+/// How a receipt says that a role counts in all of Azure.
+const ROOT_OF_AZURE: &str = "/providers/Microsoft.Authorization";
 
 impl ReceiptAction {
     /// The word for it in JSON.

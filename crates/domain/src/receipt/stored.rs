@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::id::ReceiptId;
 use crate::change::execution::{Execution, StepState, WhyNot};
 use crate::change::journal::{State, What};
-use crate::change::plan::Step;
+use crate::change::plan::{Addition, Removal, Step};
 use crate::cloud::Cloud;
 use crate::guid::Guid;
 use crate::identity::{IdentityKind, ManagedIdentity};
@@ -20,7 +20,10 @@ use crate::json::{compact, indented};
 use crate::time::Timestamp;
 
 const FORMAT: &str = "bestow.stored-receipt";
+/// The version of a receipt without Azure roles.
 const VERSION: u32 = 1;
+/// The version of one with Azure roles, which earlier versions of this program can't show.
+const WITH_AZURE: u32 = 2;
 /// The largest stored receipt that is read, in bytes.
 const LARGEST: usize = 1 << 20;
 /// The longest permission value that is stored, in characters: Microsoft Entra allows 120.
@@ -84,8 +87,8 @@ impl StoredReceipt {
         let plan = execution.plan();
         let value = |step: &Step| {
             let (resource, role) = match step {
-                Step::Grant(missing) => (missing.grant().resource, missing.grant().app_role),
-                Step::Revoke(held) => (held.grant().resource, held.grant().app_role),
+                Step::Add(Addition::AppRole(missing)) => (missing.grant().resource, missing.grant().app_role),
+                Step::Remove(Removal::AppRole(held)) => (held.grant().resource, held.grant().app_role),
                 _ => return None,
             };
             value_of(resource, role).filter(|value| !value.is_empty() && value.chars().count() <= LONGEST_VALUE)
@@ -93,7 +96,7 @@ impl StoredReceipt {
         let steps = execution.steps().zip(execution.maybe_applied());
         Self {
             format: FORMAT.to_owned(),
-            version: VERSION,
+            version: if execution.steps().any(|(step, _)| step.is_azure()) { WITH_AZURE } else { VERSION },
             cloud: Cloud::OF_THIS_BUILD.name().to_owned(),
             tenant: plan.tenant(),
             user: plan.person(),
@@ -133,8 +136,8 @@ impl StoredReceipt {
         }
         let heading: StoredHeader = serde_json::from_str(text).map_err(|_| NotAReceipt::Damaged)?;
         match (heading.format.as_str(), heading.version) {
-            (FORMAT, VERSION) => {}
-            (FORMAT, later) if later > VERSION => return Err(NotAReceipt::Newer),
+            (FORMAT, VERSION | WITH_AZURE) => {}
+            (FORMAT, later) if later > WITH_AZURE => return Err(NotAReceipt::Newer),
             _ => return Err(NotAReceipt::Damaged),
         }
         let receipt: Self = serde_json::from_str(text).map_err(|_| NotAReceipt::Damaged)?;
@@ -187,7 +190,7 @@ impl StoredReceipt {
     pub fn resources(&self) -> impl Iterator<Item = ServicePrincipalId> {
         self.changes.iter().filter_map(|change| match &change.what {
             What::Grant { resource, .. } | What::Revoke { resource, .. } => Some(*resource),
-            What::Assign { .. } | What::Remove { .. } => None,
+            What::Assign { .. } | What::Remove { .. } | What::AssignAzure { .. } | What::RemoveAzure { .. } => None,
         })
     }
 
@@ -197,7 +200,7 @@ impl StoredReceipt {
             What::Grant { resource: of, app_role, .. } | What::Revoke { resource: of, app_role, .. } => {
                 (*of, *app_role) == (resource, role)
             }
-            What::Assign { .. } | What::Remove { .. } => false,
+            What::Assign { .. } | What::Remove { .. } | What::AssignAzure { .. } | What::RemoveAzure { .. } => false,
         };
         self.changes.iter().find(about)?.value.as_deref()
     }
@@ -254,6 +257,7 @@ mod tests {
     use super::*;
     use crate::change::example::{Example, directory_role, wish};
     use crate::change::execution::{Answer, ChainAnswer, Observation, Presence};
+    use crate::change::permission::{AppRoleIds, Permission};
     use crate::change::wish::Wish;
     use crate::problem::ServiceMessage;
     use crate::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
@@ -273,11 +277,11 @@ mod tests {
         let wishes = [
             wish(MICROSOFT_GRAPH, "User.ReadWrite.All"),
             directory_role(crate::well_known::PRIVILEGED_ROLE_ADMINISTRATOR),
-            Wish::NoAppRole { resource: held.resource, role: held.app_role },
-            Wish::NoDirectoryRole {
+            Wish::Remove(Permission::AppRole(AppRoleIds { resource: held.resource, role: held.app_role })),
+            Wish::Remove(Permission::EntraRole {
                 role: EXCHANGE_ADMINISTRATOR,
                 scope: crate::directory_role::DirectoryScope::Tenant,
-            },
+            }),
         ];
         let plan = example.plan(&wishes);
         let said = ServiceMessage {
@@ -388,7 +392,7 @@ mod tests {
     fn a_damaged_receipt_is_refused_and_a_newer_one_is_said_to_be_newer() {
         let text = stored().2.to_json();
         assert_eq!(
-            StoredReceipt::from_json(&text.replacen("\"version\":1", "\"version\":2", 1)),
+            StoredReceipt::from_json(&text.replacen("\"version\":1", "\"version\":3", 1)),
             Err(NotAReceipt::Newer)
         );
         for (from, to) in [

@@ -1,5 +1,7 @@
-//! The change for a POSIX shell, with `az rest`. The Azure CLI has no command of its own for these grants.
+//! The change for a POSIX shell, with `az role assignment` for Azure roles and `az rest` for the rest: the Azure CLI has no
+//! command of its own for what Microsoft Graph changes.
 //!
+//! <https://learn.microsoft.com/cli/azure/role/assignment>
 //! <https://learn.microsoft.com/cli/azure/reference-index#az-rest>
 
 use super::comment::sentence;
@@ -78,10 +80,30 @@ fn command(cloud: Cloud, step: &ScriptStep) -> String {
                 r#"{{"action":"adminRemove","principalId":"{principal}","roleDefinitionId":"{role}","directoryScopeId":"{scope}","justification":"Reviewed change"}}"#
             ),
         ),
+        ScriptAction::AssignAzure { role, assignment } => {
+            let condition = role.condition.as_ref().map_or_else(String::new, |it| {
+                format!(" \\\n  --condition {} --condition-version {}", quoted(&it.text), quoted(&it.version))
+            });
+            format!(
+                "az role assignment create --assignee-object-id {principal} \\\n  \
+                 --assignee-principal-type ServicePrincipal --role {} \\\n  --scope {} --name {}{condition}",
+                role.role,
+                quoted(&role.scope.to_string()),
+                assignment.name()
+            )
+        }
+        ScriptAction::RemoveAzure { assignment, .. } => {
+            format!("az role assignment delete --ids {}", quoted(assignment.as_str()))
+        }
         ScriptAction::Remove { assignment, .. } => {
             delete(cloud, &format!("roleManagement/directory/roleAssignments/{assignment}"))
         }
     }
+}
+
+/// A text between single quotes, of characters that [`ScriptAction::left_out_of`] lets through.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 fn post(cloud: Cloud, path: &str, body: &str) -> String {

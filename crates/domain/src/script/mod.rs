@@ -67,6 +67,8 @@ pub enum StepSkipReason {
     NoDirectoryRoles,
     /// It can only add.
     CannotTakeAway,
+    /// It knows no Azure roles.
+    NoAzureRoles,
     /// It knows no assignment that ends by itself.
     NoTimeLimit,
     /// The scope of the role has a form that is not known, and could be anything.
@@ -112,6 +114,7 @@ impl StepSkipReason {
         match self {
             Self::NoDirectoryRoles => "this language doesn't support Entra roles",
             Self::CannotTakeAway => "this language can only add assignments",
+            Self::NoAzureRoles => "this file doesn't support Azure roles",
             Self::NoTimeLimit => "this language doesn't support time-bound assignments",
             Self::ScopeNotKnown => "the scope isn't supported",
         }
@@ -148,6 +151,13 @@ impl Script {
     fn steps_for(&self, language: Language) -> impl Iterator<Item = (usize, &ScriptStep)> {
         let numbered = self.steps.iter().enumerate().map(|(at, step)| (at + 1, step));
         numbered.filter(move |(_, step)| step.deed.left_out_of(language).is_none())
+    }
+
+    /// Whether a language says a step that changes an Azure role.
+    fn azure_steps(&self, language: Language) -> bool {
+        let is_azure =
+            |deed: &ScriptAction| matches!(deed, ScriptAction::AssignAzure { .. } | ScriptAction::RemoveAzure { .. });
+        self.steps_for(language).any(|(_, step)| is_azure(&step.deed))
     }
 
     /// The APIs that have to be created first, each once.

@@ -1,5 +1,6 @@
 //! The change as PowerShell, with the cmdlets of the Microsoft Graph modules.
 //!
+//! <https://learn.microsoft.com/powershell/module/az.resources/new-azroleassignment>
 //! <https://learn.microsoft.com/powershell/module/microsoft.graph.applications/new-mgserviceprincipalapproleassignedto>
 //! <https://learn.microsoft.com/powershell/module/microsoft.graph.identity.governance/new-mgrolemanagementdirectoryroleassignment>
 
@@ -26,15 +27,27 @@ pub(super) fn write(script: &Script) -> String {
 }
 
 fn head(script: &Script) -> String {
-    let mut scopes: Vec<&str> = script.steps.iter().map(|step| step.deed.scope()).collect();
+    let azure = script.azure_steps(Language::PowerShell).then(|| {
+        format!(
+            "Connect-AzAccount -Tenant '{}' -Environment {} | Out-Null\n",
+            script.tenant,
+            azure_environment(script.cloud)
+        )
+    });
+    let azure = azure.unwrap_or_default();
+    let mut scopes: Vec<&str> = script.steps.iter().filter_map(|step| step.deed.scope()).collect();
+    if scopes.is_empty() {
+        return format!("# Needs the modules Az.Accounts and Az.Resources.\n$ErrorActionPreference = 'Stop'\n{azure}");
+    }
+    let modules = if azure.is_empty() { "" } else { ", and Az.Accounts and Az.Resources for Azure roles" };
     scopes.push(if script.apis_to_create().is_empty() { "Application.Read.All" } else { "Application.ReadWrite.All" });
     sort::sort(&mut scopes);
     scopes.dedup();
     let scopes = scopes.iter().map(|scope| format!("'{scope}'")).collect::<Vec<_>>().join(", ");
     format!(
-        "# Needs the modules Microsoft.Graph.Applications and Microsoft.Graph.Identity.Governance.\n\
+        "# Needs the modules Microsoft.Graph.Applications and Microsoft.Graph.Identity.Governance{modules}.\n\
          $ErrorActionPreference = 'Stop'\n\
-         Connect-MgGraph -TenantId '{}' -Environment {} -Scopes {scopes} -NoWelcome\n",
+         Connect-MgGraph -TenantId '{}' -Environment {} -Scopes {scopes} -NoWelcome\n{azure}",
         script.tenant,
         environment(script.cloud),
     )
@@ -47,6 +60,19 @@ const fn environment(cloud: Cloud) -> &'static str {
         Cloud::UsGovernmentDod => "USGovDoD",
         Cloud::China => "China",
     }
+}
+
+const fn azure_environment(cloud: Cloud) -> &'static str {
+    match cloud {
+        Cloud::Public => "AzureCloud",
+        Cloud::UsGovernment | Cloud::UsGovernmentDod => "AzureUSGovernment",
+        Cloud::China => "AzureChinaCloud",
+    }
+}
+
+/// A text between single quotes, of characters that [`ScriptAction::left_out_of`] lets through.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 fn command(step: &ScriptStep) -> String {
@@ -82,6 +108,22 @@ fn command(step: &ScriptStep) -> String {
              action           = 'adminRemove'\n    principalId      = '{principal}'\n    \
              roleDefinitionId = '{role}'\n    directoryScopeId = '{scope}'\n    \
              justification    = 'Reviewed change'\n}}"
+        ),
+        ScriptAction::AssignAzure { role, .. } => {
+            let condition = role.condition.as_ref().map_or_else(String::new, |it| {
+                format!(" `\n    -Condition {} -ConditionVersion {}", quoted(&it.text), quoted(&it.version))
+            });
+            format!(
+                "New-AzRoleAssignment -ObjectId '{principal}' -ObjectType 'ServicePrincipal' `\n    \
+                 -RoleDefinitionId '{}' -Scope {}{condition}",
+                role.role,
+                quoted(&role.scope.to_string())
+            )
+        }
+        ScriptAction::RemoveAzure { role, .. } => format!(
+            "Remove-AzRoleAssignment -ObjectId '{principal}' -RoleDefinitionId '{}' -Scope {}",
+            role.role,
+            quoted(&role.scope.to_string())
         ),
         ScriptAction::Remove { assignment, .. } => {
             format!("Remove-MgRoleManagementDirectoryRoleAssignment -UnifiedRoleAssignmentId '{assignment}'")

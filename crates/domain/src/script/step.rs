@@ -3,9 +3,12 @@
 use std::num::NonZeroU16;
 
 use super::{Language, StepSkipReason};
-use crate::change::plan::Step;
+use crate::azure_assignment::AzureAssignmentId;
+use crate::change::permission::AzureRoleAt;
+use crate::change::plan::{Addition, Removal, Step};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
+use crate::visible_text::is_hidden;
 
 /// A step, and the identity that it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +60,20 @@ pub enum ScriptAction {
         /// Whether it would end by itself, so that Privileged Identity Management keeps it.
         time_bound: bool,
     },
+    /// Assign an Azure role, under the name that the change gives the assignment.
+    AssignAzure {
+        /// The role at its scope, with its condition.
+        role: AzureRoleAt,
+        /// The assignment.
+        assignment: AzureAssignmentId,
+    },
+    /// Remove an Azure role, by the assignment itself.
+    RemoveAzure {
+        /// The role at its scope.
+        role: AzureRoleAt,
+        /// The assignment.
+        assignment: AzureAssignmentId,
+    },
 }
 
 /// The API of a grant.
@@ -83,26 +100,32 @@ impl ScriptStep {
     /// A step of a reviewed plan, with the names to show beside it.
     pub fn of(step: &Step, names: Names) -> Self {
         let deed = match step {
-            Step::Grant(missing) => {
+            Step::Add(Addition::AppRole(missing)) => {
                 let grant = missing.grant();
                 ScriptAction::Grant { api: ScriptApi::InTenant(grant.resource), role: grant.app_role }
             }
-            Step::Revoke(held) => ScriptAction::Revoke {
+            Step::Remove(Removal::AppRole(held)) => ScriptAction::Revoke {
                 resource: held.grant().resource,
                 role: held.grant().app_role,
                 assignment: held.assignment().clone(),
             },
-            Step::Assign(missing) => ScriptAction::Assign {
+            Step::Add(Addition::EntraRole(missing)) => ScriptAction::Assign {
                 role: missing.grant().role,
                 scope: missing.grant().scope.clone(),
                 hours: missing.lasting().hours(),
             },
-            Step::Remove(held) => ScriptAction::Remove {
+            Step::Remove(Removal::EntraRole(held)) => ScriptAction::Remove {
                 role: held.grant().role,
                 scope: held.grant().scope.clone(),
                 assignment: held.assignment().clone(),
                 time_bound: held.until().is_some(),
             },
+            Step::Add(Addition::AzureRole(missing)) => {
+                ScriptAction::AssignAzure { role: missing.role(), assignment: missing.assignment().clone() }
+            }
+            Step::Remove(Removal::AzureRole(held)) => {
+                ScriptAction::RemoveAzure { role: held.role(), assignment: held.assignment().clone() }
+            }
         };
         Self { principal: step.principal(), deed, names }
     }
@@ -112,6 +135,12 @@ impl ScriptAction {
     /// Why a language cannot say this.
     pub fn left_out_of(&self, language: Language) -> Option<StepSkipReason> {
         match (self, language) {
+            (Self::AssignAzure { .. } | Self::RemoveAzure { .. }, Language::Terraform | Language::Bicep) => {
+                Some(StepSkipReason::NoAzureRoles)
+            }
+            (Self::AssignAzure { role, .. } | Self::RemoveAzure { role, .. }, _) if !is_sayable(role) => {
+                Some(StepSkipReason::ScopeNotKnown)
+            }
             (Self::Assign { scope: DirectoryScope::Other(_), .. }, _) => Some(StepSkipReason::ScopeNotKnown),
             (Self::Remove { scope: DirectoryScope::Other(_), .. }, Language::Terraform)
             | (Self::Remove { scope: DirectoryScope::Other(_), time_bound: true, .. }, _) => {
@@ -126,14 +155,25 @@ impl ScriptAction {
         }
     }
 
-    /// The delegated scope of Microsoft Graph that the step needs.
-    pub fn scope(&self) -> &'static str {
+    /// The delegated scope of Microsoft Graph that the step needs; nothing for an Azure role.
+    pub fn scope(&self) -> Option<&'static str> {
         match self {
-            Self::Grant { .. } | Self::Revoke { .. } => "AppRoleAssignment.ReadWrite.All",
+            Self::Grant { .. } | Self::Revoke { .. } => Some("AppRoleAssignment.ReadWrite.All"),
             Self::Assign { hours: Some(_), .. } | Self::Remove { time_bound: true, .. } => {
-                "RoleAssignmentSchedule.ReadWrite.Directory"
+                Some("RoleAssignmentSchedule.ReadWrite.Directory")
             }
-            Self::Assign { hours: None, .. } | Self::Remove { .. } => "RoleManagement.ReadWrite.Directory",
+            Self::Assign { hours: None, .. } | Self::Remove { .. } => Some("RoleManagement.ReadWrite.Directory"),
+            Self::AssignAzure { .. } | Self::RemoveAzure { .. } => None,
         }
     }
+}
+
+/// Whether the scope and the condition have only what a quoted text of both shells keeps as it is.
+fn is_sayable(role: &AzureRoleAt) -> bool {
+    let in_scope = |c: char| (c.is_alphanumeric() || " -_./(),@:".contains(c)) && !is_hidden(c);
+    let in_condition = |c: char| c == '\n' || c.is_ascii_graphic() || c == ' ';
+    let condition = role.condition.as_ref();
+    let text = condition.is_none_or(|it| it.text.chars().all(in_condition));
+    let version = condition.is_none_or(|it| it.version.bytes().all(|c| c.is_ascii_digit() || c == b'.'));
+    role.scope.to_string().chars().all(in_scope) && text && version
 }

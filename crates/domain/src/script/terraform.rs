@@ -63,6 +63,8 @@ fn block(number: usize, step: &ScriptStep) -> String {
             let id = format!("/servicePrincipals/{resource}/appRoleAssignedTo/{assignment}");
             taken_away(&format!("azuread_app_role_assignment.{name}"), &id, &block)
         }
+        // Left out before.
+        ScriptAction::AssignAzure { .. } | ScriptAction::RemoveAzure { .. } => String::new(),
         ScriptAction::Assign { role, scope, .. } => {
             directory_role(&format!("assign_{number}"), &role.to_string(), &principal.to_string(), &scope.to_string())
         }

@@ -8,7 +8,7 @@ use super::{Checklist, SetupIdentity, SetupState, checklists_of};
 use crate::apis::KnownApis;
 use crate::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use crate::change::execution::{Execution, StepState};
-use crate::change::plan::Step;
+use crate::change::plan::{Addition, Removal, Step};
 use crate::directory_role::DirectoryRoleGrant;
 use crate::held_role::{HeldRole, Term, WayIn};
 use crate::holdings::{ApiHoldings, by_api};
@@ -46,12 +46,12 @@ pub fn checklists_after(execution: &Execution, identity: &ManagedIdentity, apis:
             | StepState::Sending => continue,
         };
         match (step, state) {
-            (Step::Grant(missing), _) => given.app_roles.extend(assignment(missing.grant())),
-            (Step::Assign(missing), _) => given.roles.push(role(missing.grant())),
-            (Step::Revoke(held), StepState::Done { .. } | StepState::AlreadySo) => {
+            (Step::Add(Addition::AppRole(missing)), _) => given.app_roles.extend(assignment(missing.grant())),
+            (Step::Add(Addition::EntraRole(missing)), _) => given.roles.push(role(missing.grant())),
+            (Step::Remove(Removal::AppRole(held)), StepState::Done { .. } | StepState::AlreadySo) => {
                 taken.app_roles.extend(assignment(held.grant()));
             }
-            (Step::Revoke(_) | Step::Remove(_), _) => {}
+            (Step::Add(Addition::AzureRole(_)) | Step::Remove(_), _) => {}
         }
     }
     let subject = SetupIdentity { id: identity.id, app_id: identity.app_id, kind: identity.kind };
@@ -93,6 +93,7 @@ mod tests {
     use super::*;
     use crate::change::example::{Example, directory_role, wish};
     use crate::change::execution::{Action, Answer, ChainAnswer, Observation, Presence};
+    use crate::change::permission::{AppRoleIds, Permission};
     use crate::change::wish::Wish;
     use crate::directory_role::DirectoryScope;
     use crate::problem::ServiceMessage;
@@ -148,7 +149,7 @@ mod tests {
         example.hold(EXCHANGE_ONLINE, "Exchange.ManageAsApp");
         example.hold_directory_role(PRIVILEGED_ROLE_ADMINISTRATOR);
         let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
-        let revoke = Wish::NoAppRole { resource: held.resource, role: held.app_role };
+        let revoke = Wish::Remove(Permission::AppRole(AppRoleIds { resource: held.resource, role: held.app_role }));
         let wishes = [directory_role(EXCHANGE_ADMINISTRATOR), revoke];
         let done = [Answer::Done(None), Answer::Done(None)];
         assert_eq!(after(&example, &wishes, &done), [SetupState::Open, SetupState::Done, SetupState::CannotTell]);
@@ -161,7 +162,8 @@ mod tests {
 
         example.held.app_roles.as_mut().unwrap().items.clear();
         example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
-        let remove = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+        let remove =
+            Wish::Remove(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant });
         let got = after(&example, &[manage(), remove], &done);
         assert_eq!(
             got,

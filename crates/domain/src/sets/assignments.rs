@@ -9,6 +9,7 @@
 //! ["Exchange Administrator"]
 //! ```
 
+use crate::change::permission::{AppRoleName, Permission};
 use serde::{Deserialize, Serialize};
 
 use super::{SetError, checked_name, not_a_set, push};
@@ -62,7 +63,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Wish>, SetError> {
     for api in apis {
         for value in api.app_role_assignments {
             let value = checked_name(value)?;
-            let wish = Wish::AppRole { api: api.id, role: RoleKey::Value(value.clone()) };
+            let wish = Wish::Add(
+                Permission::AppRole(AppRoleName { api: api.id, role: RoleKey::Value(value.clone()) }),
+                Lasting::Permanent,
+            );
             push(&mut wishes, wish, &value)?;
         }
     }
@@ -83,7 +87,7 @@ pub fn write_assignments(wishes: &[Wish], apis: &KnownApis) -> (String, Vec<Skip
     let (mut wire, mut left_out): (Vec<WireApi>, Vec<SkippedWish>) = (Vec::new(), Vec::new());
     for wish in wishes {
         let (api, value) = match wish {
-            Wish::AppRole { api, role } => (*api, value_of(apis, *api, role)),
+            Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => (*api, value_of(apis, *api, role)),
             Wish::Named { api: Some(api), name } => (*api, Some(name.clone())),
             _ => {
                 left_out.push(SkippedWish { wish: wish.clone(), why: NotInFile::OtherKind });
@@ -110,7 +114,9 @@ pub fn write_role_names(wishes: &[Wish], definitions: &[RoleDefinition]) -> (Str
     let (mut names, mut left_out) = (Vec::new(), Vec::new());
     for wish in wishes {
         let why = match wish {
-            Wish::DirectoryRole { role, scope: DirectoryScope::Tenant, lasting } if *lasting == Lasting::Permanent => {
+            Wish::Add(Permission::EntraRole { role, scope: DirectoryScope::Tenant }, lasting)
+                if *lasting == Lasting::Permanent =>
+            {
                 match definitions.iter().find(|definition| definition.id == *role) {
                     Some(definition) => {
                         names.push(definition.display_name.clone());
@@ -119,7 +125,7 @@ pub fn write_role_names(wishes: &[Wish], definitions: &[RoleDefinition]) -> (Str
                     None => NotInFile::NoName,
                 }
             }
-            Wish::DirectoryRole { .. } => NotInFile::ScopeOrTime,
+            Wish::Add(Permission::EntraRole { .. }, _) => NotInFile::ScopeOrTime,
             Wish::Named { api: None, name } => {
                 names.push(name.clone());
                 continue;

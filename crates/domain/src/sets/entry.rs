@@ -1,10 +1,11 @@
 //! The permissions of a set, with what one tenant says about them.
 
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::rc::Rc;
 
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
-use crate::change::wish::{RoleKey, Wish};
+use crate::change::wish::{Lasting, RoleKey, Wish};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::ids::AppId;
 use crate::tiers::{Rating, Tier, apis_with_value, rate_app_role, rate_directory_role};
@@ -56,17 +57,26 @@ pub fn highest_tier(entries: &[SetEntry]) -> Option<Tier> {
 /// Where it means something in one tenant only, removes something, or is a name with no meaning or several meanings.
 pub fn portable(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> Result<Wish, SetError> {
     match wish {
-        Wish::AppRole { api, role: RoleKey::Id(id) } => {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(id) }), _) => {
             let value = apis.by_app_id(*api).and_then(|api| api.role(*id)).and_then(|role| role.value.clone());
             let role = value.map_or(RoleKey::Id(*id), RoleKey::Value);
-            Ok(Wish::AppRole { api: *api, role })
+            Ok(Wish::Add(Permission::AppRole(AppRoleName { api: *api, role }), Lasting::Permanent))
         }
-        Wish::AppRole { .. } | Wish::DirectoryRole { scope: DirectoryScope::Tenant, .. } => Ok(wish.clone()),
-        Wish::DirectoryRole { scope, .. } | Wish::NoDirectoryRole { scope, .. } => {
+        Wish::Add(Permission::AppRole(_), _)
+        | Wish::Add(Permission::EntraRole { scope: DirectoryScope::Tenant, .. }, _) => Ok(wish.clone()),
+        Wish::Add(Permission::EntraRole { scope, .. }, _) | Wish::Remove(Permission::EntraRole { scope, .. }) => {
             Err(SetError::ScopeOfATenant(scope.to_string()))
         }
-        Wish::NoAppRole { resource, .. } => Err(SetError::ScopeOfATenant(resource.to_string())),
-        Wish::Named { api: Some(api), name } => Ok(Wish::AppRole { api: *api, role: RoleKey::Value(name.clone()) }),
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource, .. })) => {
+            Err(SetError::ScopeOfATenant(resource.to_string()))
+        }
+        Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
+            Err(SetError::ScopeOfATenant(at.scope.to_string()))
+        }
+        Wish::Named { api: Some(api), name } => Ok(Wish::Add(
+            Permission::AppRole(AppRoleName { api: *api, role: RoleKey::Value(name.clone()) }),
+            Lasting::Permanent,
+        )),
         Wish::Named { api: None, name } => named(name, apis, definitions),
     }
 }
@@ -80,12 +90,15 @@ fn named(name: &str, apis: &KnownApis, definitions: &[RoleDefinition]) -> Result
     let is_owner = |api: &&Rc<Api>| owners.is_empty() || owners.contains(&api.app_id);
     let values = apis.present().filter(is_owner).filter_map(|api| {
         let role = best(api, &RoleKey::Value(name.to_owned()))?;
-        Some(Wish::AppRole { api: api.app_id, role: RoleKey::Value(role.value.clone()?) })
+        Some(Wish::Add(
+            Permission::AppRole(AppRoleName { api: api.app_id, role: RoleKey::Value(role.value.clone()?) }),
+            Lasting::Permanent,
+        ))
     });
-    let roles = definitions.iter().filter(|it| it.display_name.eq_ignore_ascii_case(name)).map(|it| {
-        let lasting = crate::change::wish::Lasting::Permanent;
-        Wish::DirectoryRole { role: it.id, scope: DirectoryScope::Tenant, lasting }
-    });
+    let roles = definitions
+        .iter()
+        .filter(|it| it.display_name.eq_ignore_ascii_case(name))
+        .map(|it| Wish::Add(Permission::EntraRole { role: it.id, scope: DirectoryScope::Tenant }, Lasting::Permanent));
     let mut meanings: Vec<Wish> = values.chain(roles).collect();
     if meanings.len() == 1 { Ok(meanings.remove(0)) } else { Err(SetError::BadName(name.to_owned())) }
 }
@@ -93,7 +106,7 @@ fn named(name: &str, apis: &KnownApis, definitions: &[RoleDefinition]) -> Result
 fn entry(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> SetEntry {
     let wish = wish.clone();
     match &wish {
-        Wish::AppRole { api: app_id, role: key } => {
+        Wish::Add(Permission::AppRole(AppRoleName { api: app_id, role: key }), _) => {
             let api = apis.by_app_id(*app_id);
             let role = api.and_then(|api| best(api, key));
             let asked = match key {
@@ -113,7 +126,7 @@ fn entry(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> SetEn
                 wish,
             }
         }
-        Wish::DirectoryRole { role, .. } | Wish::NoDirectoryRole { role, .. } => {
+        Wish::Add(Permission::EntraRole { role, .. }, _) | Wish::Remove(Permission::EntraRole { role, .. }) => {
             let definition = definitions.iter().find(|it| it.id == *role);
             SetEntry {
                 label: definition.map_or_else(|| role.to_string(), |it| it.display_name.clone()),
@@ -125,7 +138,10 @@ fn entry(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> SetEn
             }
         }
         Wish::Named { name, .. } => bare(name.clone(), wish),
-        Wish::NoAppRole { role, .. } => bare(role.to_string(), wish),
+        Wish::Remove(Permission::AppRole(AppRoleIds { role, .. })) => bare(role.to_string(), wish),
+        Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
+            bare(at.role.to_string(), wish)
+        }
     }
 }
 
@@ -180,14 +196,17 @@ mod tests {
     fn what_means_something_in_one_tenant_only_does_not_stand_in_a_set() {
         let example = Example::new();
         let portable = |wish: &Wish| portable(wish, &example.apis, &definitions(&example));
-        let by_id = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Id(USERS.parse().unwrap()) };
+        let by_id = Wish::Add(
+            Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Id(USERS.parse().unwrap()) }),
+            Lasting::Permanent,
+        );
         assert_eq!(portable(&by_id), Ok(wish(MICROSOFT_GRAPH, "User.ReadWrite.All")));
         assert_eq!(portable(&named("orders.read")), Ok(wish(ORDERS, "Orders.Read")));
         assert_eq!(portable(&named("exchange administrator")), Ok(directory_role(EXCHANGE_ADMINISTRATOR)));
         assert!(matches!(portable(&named("User.ReadWrite.All")), Err(SetError::BadName(_))), "two APIs have it");
         assert!(matches!(portable(&named("Nothing")), Err(SetError::BadName(_))));
         let scope = DirectoryScope::parse("/administrativeUnits/f2ef992c-3afb-46b9-b7cf-a126ee74c451");
-        let none = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope };
+        let none = Wish::Remove(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope });
         assert!(matches!(portable(&none), Err(SetError::ScopeOfATenant(_))));
     }
 }

@@ -18,6 +18,7 @@ pub use own::{read as read_own, write as write_own};
 
 use super::change::wish::Wish;
 use super::file_text::NoText;
+use crate::change::permission::{AppRoleName, Permission};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 256 * 1024;
@@ -131,11 +132,12 @@ fn not_a_set(error: &serde_json::Error) -> SetError {
 
 /// Adds a wish, unless the file asks for it already. Values are compared without regard to case, as APIs do.
 fn push(wishes: &mut Vec<Wish>, wish: Wish, name: &str) -> Result<(), SetError> {
-    use super::change::wish::RoleKey::Value;
+    use super::change::wish::{Lasting, RoleKey::Value};
     let same = |other: &Wish| match (other, &wish) {
-        (Wish::AppRole { api, role: Value(value) }, Wish::AppRole { api: also, role: Value(too) }) => {
-            api == also && value.eq_ignore_ascii_case(too)
-        }
+        (
+            Wish::Add(Permission::AppRole(AppRoleName { api, role: Value(value) }), Lasting::Permanent),
+            Wish::Add(Permission::AppRole(AppRoleName { api: also, role: Value(too) }), _),
+        ) => api == also && value.eq_ignore_ascii_case(too),
         (Wish::Named { name, .. }, Wish::Named { name: too, .. }) => name.eq_ignore_ascii_case(too),
         (other, wish) => other == wish,
     };

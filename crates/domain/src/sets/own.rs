@@ -13,6 +13,7 @@
 //!
 //! An app role is named by its `value`, or by its `role` id where it has no value.
 
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::num::NonZeroU16;
 
 use serde::{Deserialize, Serialize};
@@ -92,11 +93,15 @@ pub fn read(text: &str) -> Result<OwnSet, SetError> {
             (None, Some(role)) => (RoleKey::Id(role), role.to_string()),
             _ => return Err(SetError::BadName(app_role.api.to_string())),
         };
-        push(&mut wishes, Wish::AppRole { api: app_role.api, role: key }, &called)?;
+        push(
+            &mut wishes,
+            Wish::Add(Permission::AppRole(AppRoleName { api: app_role.api, role: key }), Lasting::Permanent),
+            &called,
+        )?;
     }
     for role in wire.directory_roles {
         let lasting = Lasting::from(role.hours);
-        let wish = Wish::DirectoryRole { role: role.role, scope: DirectoryScope::Tenant, lasting };
+        let wish = Wish::Add(Permission::EntraRole { role: role.role, scope: DirectoryScope::Tenant }, lasting);
         push(&mut wishes, wish, &role.role.to_string())?;
     }
     checked(OwnSet { name, purpose: wire.purpose, wishes })
@@ -118,20 +123,25 @@ pub fn write(set: &OwnSet) -> Result<String, SetError> {
     };
     for wish in &set.wishes {
         match wish {
-            Wish::AppRole { api, role: RoleKey::Value(value) } => {
+            Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), _) => {
                 wire.app_roles.push(SetFileAppRole { api: *api, value: Some(value.clone()), role: None });
             }
-            Wish::AppRole { api, role: RoleKey::Id(role) } => {
+            Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(role) }), _) => {
                 wire.app_roles.push(SetFileAppRole { api: *api, value: None, role: Some(*role) });
             }
-            Wish::DirectoryRole { role, scope: DirectoryScope::Tenant, lasting } => {
+            Wish::Add(Permission::EntraRole { role, scope: DirectoryScope::Tenant }, lasting) => {
                 wire.directory_roles.push(SetFileDirectoryRole { role: *role, hours: lasting.hours() });
             }
-            Wish::DirectoryRole { scope, .. } | Wish::NoDirectoryRole { scope, .. } => {
+            Wish::Add(Permission::EntraRole { scope, .. }, _) | Wish::Remove(Permission::EntraRole { scope, .. }) => {
                 return Err(SetError::ScopeOfATenant(scope.to_string()));
             }
             Wish::Named { name, .. } => return Err(SetError::BadName(name.clone())),
-            Wish::NoAppRole { resource, .. } => return Err(SetError::ScopeOfATenant(resource.to_string())),
+            Wish::Remove(Permission::AppRole(AppRoleIds { resource, .. })) => {
+                return Err(SetError::ScopeOfATenant(resource.to_string()));
+            }
+            Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
+                return Err(SetError::ScopeOfATenant(at.scope.to_string()));
+            }
         }
     }
     Ok(indented(&wire))

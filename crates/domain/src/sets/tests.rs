@@ -3,6 +3,7 @@
 use super::*;
 use crate::apis::KnownApis;
 use crate::change::example::{Example, ORDERS, directory_role, named, wish};
+use crate::change::permission::{AppRoleName, Permission};
 use crate::change::permission_set::PermissionSet;
 use crate::change::wish::{Lasting, RoleKey};
 use crate::directory_role::DirectoryScope;
@@ -14,13 +15,20 @@ fn set(wishes: Vec<Wish>) -> OwnSet {
 
 #[test]
 fn a_set_is_read_as_it_was_written() {
-    let eight = Wish::DirectoryRole {
-        role: "f28a1f50-f6e7-4571-818b-6a12f2af6b6c".parse().unwrap(),
-        scope: DirectoryScope::Tenant,
-        lasting: Lasting::Hours(std::num::NonZeroU16::new(8).unwrap()),
-    };
-    let by_id =
-        Wish::AppRole { api: ORDERS, role: RoleKey::Id("33333333-0000-4000-8000-0000000000c3".parse().unwrap()) };
+    let eight = Wish::Add(
+        Permission::EntraRole {
+            role: "f28a1f50-f6e7-4571-818b-6a12f2af6b6c".parse().unwrap(),
+            scope: DirectoryScope::Tenant,
+        },
+        Lasting::Hours(std::num::NonZeroU16::new(8).unwrap()),
+    );
+    let by_id = Wish::Add(
+        Permission::AppRole(AppRoleName {
+            api: ORDERS,
+            role: RoleKey::Id("33333333-0000-4000-8000-0000000000c3".parse().unwrap()),
+        }),
+        Lasting::Permanent,
+    );
     let set = set(vec![wish(MICROSOFT_GRAPH, "Mail.Send"), by_id, directory_role(EXCHANGE_ADMINISTRATOR), eight]);
     assert_eq!(read(&write_own(&set).unwrap(), "x.json"), Ok(set));
 }
@@ -55,8 +63,13 @@ fn the_lists_that_people_have_are_read() {
 #[test]
 fn the_lists_that_people_have_are_written_with_the_values_of_the_tenant() {
     let example = Example::new();
-    let by_id =
-        Wish::AppRole { api: ORDERS, role: RoleKey::Id("33333333-0000-4000-8000-0000000000c3".parse().unwrap()) };
+    let by_id = Wish::Add(
+        Permission::AppRole(AppRoleName {
+            api: ORDERS,
+            role: RoleKey::Id("33333333-0000-4000-8000-0000000000c3".parse().unwrap()),
+        }),
+        Lasting::Permanent,
+    );
     let wishes = [wish(MICROSOFT_GRAPH, "Mail.Send"), by_id.clone(), directory_role(EXCHANGE_ADMINISTRATOR)];
     let (text, left_out) = write_assignments(&wishes, &example.apis);
     assert_eq!(left_out, [SkippedWish { wish: wishes[2].clone(), why: NotInFile::OtherKind }]);
@@ -72,7 +85,7 @@ fn the_lists_that_people_have_are_written_with_the_values_of_the_tenant() {
 #[test]
 fn what_only_one_tenant_understands_is_not_saved() {
     let unit = DirectoryScope::AdministrativeUnit("88888888-0000-4000-8000-000000000001".parse().unwrap());
-    let scoped = Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: unit, lasting: Lasting::Permanent };
+    let scoped = Wish::Add(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: unit }, Lasting::Permanent);
     assert!(matches!(write_own(&set(vec![scoped])), Err(SetError::ScopeOfATenant(_))));
     assert!(matches!(write_own(&set(vec![named("Mail.Send")])), Err(SetError::BadName(_))));
 }

@@ -4,6 +4,7 @@
 //! the file is listed, and removed only where a user chooses it. Identities that the file does not name are not looked
 //! at. A saved review is such a file as well: what was assigned then is what should be assigned.
 
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use serde::{Deserialize, Serialize};
 
 use super::missing::MissingData;
@@ -138,8 +139,8 @@ impl DesiredThing {
 
     fn wish(&self) -> Wish {
         match self.clone() {
-            Self::AppRole(api, role) => Wish::AppRole { api, role },
-            Self::DirectoryRole(role, scope) => Wish::DirectoryRole { role, scope, lasting: Lasting::Permanent },
+            Self::AppRole(api, role) => Wish::Add(Permission::AppRole(AppRoleName { api, role }), Lasting::Permanent),
+            Self::DirectoryRole(role, scope) => Wish::Add(Permission::EntraRole { role, scope }, Lasting::Permanent),
         }
     }
 }
@@ -147,8 +148,8 @@ impl DesiredThing {
 /// The wish to remove a permission.
 pub fn removal(key: &ThingKey) -> Wish {
     match key.clone() {
-        ThingKey::AppRole(resource, role) => Wish::NoAppRole { resource, role },
-        ThingKey::DirectoryRole(role, scope) => Wish::NoDirectoryRole { role, scope },
+        ThingKey::AppRole(resource, role) => Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })),
+        ThingKey::DirectoryRole(role, scope) => Wish::Remove(Permission::EntraRole { role, scope }),
     }
 }
 

@@ -65,6 +65,11 @@ pub fn azure_power(role: Guid) -> Option<AzurePower> {
     RATED.iter().find(|(roles, ..)| roles.iter().any(|it| it.id == role)).map(|(_, power, _)| *power)
 }
 
+/// The name of a built-in role that is rated here.
+pub fn azure_role_name(role: Guid) -> Option<&'static str> {
+    RATED.iter().flat_map(|(roles, ..)| roles.iter()).find(|it| it.id == role).map(|it| it.name)
+}
+
 /// The tier of an Azure role at a scope: the role's own, or that of the identities in its scope which the role lets its
 /// holder act as, whichever is higher. What is rated by itself is the least that the role allows.
 pub fn rate_azure(role: Guid, scope: &AzureScope, lead: Lead) -> AzureRating {

@@ -22,7 +22,7 @@ mod recognised;
 mod table;
 mod tier;
 
-pub use azure_roles::{AzurePower, AzureRating, BuiltInAzureRole, azure_power, rate_azure};
+pub use azure_roles::{AzurePower, AzureRating, BuiltInAzureRole, azure_power, azure_role_name, rate_azure};
 pub use host::{HostControl, host_control};
 pub use identity_tier::{IdentityTier, TierGap, TierGaps, TierInputs};
 pub use lead::Lead;

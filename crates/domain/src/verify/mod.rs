@@ -28,6 +28,7 @@ pub use span::NoDuration;
 pub use tenant::ComparisonTenant;
 pub use thing::{ApiKey, Arrival, AssigningGroup, ComparedPermission, HeldBy};
 
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use crate::sort;
 use side::Side;
 use span::Span;
@@ -219,12 +220,14 @@ impl ComparisonRow {
         match &self.finding {
             ComparisonFinding::Missing | ComparisonFinding::ThroughGroup(_) => self.wish(),
             ComparisonFinding::Extra(by) | ComparisonFinding::OtherThroughGroup { by, .. } => Some(match by {
-                HeldBy::AppRole(assignment) => {
-                    Wish::NoAppRole { resource: assignment.grant.resource, role: assignment.grant.app_role }
-                }
-                HeldBy::DirectoryRole { assignment, .. } => {
-                    Wish::NoDirectoryRole { role: assignment.grant.role, scope: assignment.grant.scope.clone() }
-                }
+                HeldBy::AppRole(assignment) => Wish::Remove(Permission::AppRole(AppRoleIds {
+                    resource: assignment.grant.resource,
+                    role: assignment.grant.app_role,
+                })),
+                HeldBy::DirectoryRole { assignment, .. } => Wish::Remove(Permission::EntraRole {
+                    role: assignment.grant.role,
+                    scope: assignment.grant.scope.clone(),
+                }),
             }),
             ComparisonFinding::Held(_)
             | ComparisonFinding::HeldLonger { .. }
@@ -238,20 +241,22 @@ impl ComparisonRow {
     pub fn wish(&self) -> Option<Wish> {
         match &self.about {
             About::Wish(wish) => Some(wish.clone()),
-            About::Thing { thing: ComparedPermission::AppRole { api: ApiKey::App(api), role }, .. } => {
-                Some(Wish::AppRole { api: *api, role: RoleKey::Id(*role) })
-            }
+            About::Thing { thing: ComparedPermission::AppRole { api: ApiKey::App(api), role }, .. } => Some(Wish::Add(
+                Permission::AppRole(AppRoleName { api: *api, role: RoleKey::Id(*role) }),
+                Lasting::Permanent,
+            )),
             About::Thing { thing: ComparedPermission::AppRole { .. }, .. } => None,
-            About::Thing { thing: ComparedPermission::DirectoryRole { role, scope }, .. } => {
-                Some(Wish::DirectoryRole { role: *role, scope: scope.clone(), lasting: *self.lasting.as_ref().ok()? })
-            }
+            About::Thing { thing: ComparedPermission::DirectoryRole { role, scope }, .. } => Some(Wish::Add(
+                Permission::EntraRole { role: *role, scope: scope.clone() },
+                *self.lasting.as_ref().ok()?,
+            )),
         }
     }
 }
 
 fn wanted_row(tenant: ComparisonTenant<'_>, side: &Side, wish: &Wish, meaning: &WishMeaning) -> ComparisonRow {
     let lasting = match wish {
-        Wish::DirectoryRole { lasting, .. } => *lasting,
+        Wish::Add(Permission::EntraRole { .. }, lasting) => *lasting,
         _ => Lasting::Permanent,
     };
     let row = |about, finding| ComparisonRow { about, finding, lasting: Ok(lasting) };

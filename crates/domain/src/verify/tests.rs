@@ -5,6 +5,7 @@ use crate::access::Held;
 use crate::apis::ApiState;
 use crate::apis::KnownApis;
 use crate::change::example::{Example, ORDERS, USERS, directory_role, named as name, wish};
+use crate::change::permission::{AppRoleName, Permission};
 use crate::change::permission_set::PermissionSet;
 use crate::directory_entry::{DirectoryEntry, EntryKind};
 use crate::directory_role::DirectoryScope;
@@ -120,7 +121,10 @@ fn one_role_id_in_two_apis_is_two_things() {
     let mut example = Example::new();
     example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
     check(&example, &[wish(MICROSOFT_GRAPH, "User.ReadWrite.All")], &["missing", "extra"]);
-    let by_id = Wish::AppRole { api: SHAREPOINT_ONLINE, role: RoleKey::Id(USERS.parse().unwrap()) };
+    let by_id = Wish::Add(
+        Permission::AppRole(AppRoleName { api: SHAREPOINT_ONLINE, role: RoleKey::Id(USERS.parse().unwrap()) }),
+        Lasting::Permanent,
+    );
     check(&example, &[by_id], &["held"]);
 }
 
@@ -131,7 +135,7 @@ fn a_directory_role_elsewhere_is_another_thing() {
     let scope = DirectoryScope::AdministrativeUnit("88888888-0000-4000-8000-000000000001".parse().unwrap());
     check(
         &example,
-        &[Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope, lasting: Lasting::Permanent }],
+        &[Wish::Add(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope }, Lasting::Permanent)],
         &["missing", "extra"],
     );
 }
@@ -192,7 +196,7 @@ fn a_role_that_its_api_dropped_may_be_the_one_that_is_asked_for() {
 fn what_should_be_held_no_more_is_extra_while_it_is_held() {
     let mut example = Example::new();
     example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
-    let none = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+    let none = Wish::Remove(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant });
     check(&example, std::slice::from_ref(&none), &["extra"]);
     check(&Example::new(), std::slice::from_ref(&none), &[]);
 }
@@ -219,7 +223,10 @@ fn two_identities_are_told_apart() {
     let role = RoleKey::Id(USERS.parse().unwrap());
     assert_eq!(
         got.missing(),
-        [Wish::AppRole { api: SHAREPOINT_ONLINE, role }, directory_role(PRIVILEGED_ROLE_ADMINISTRATOR)]
+        [
+            Wish::Add(Permission::AppRole(AppRoleName { api: SHAREPOINT_ONLINE, role }), Lasting::Permanent),
+            directory_role(PRIVILEGED_ROLE_ADMINISTRATOR)
+        ]
     );
 }
 
@@ -231,7 +238,7 @@ fn for_hours(hours: u16) -> Lasting {
 fn a_role_that_a_set_wants_for_some_hours_is_asked_for_no_longer() {
     let example = Example::new();
     let scope = DirectoryScope::Tenant;
-    let wanted = Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope, lasting: for_hours(8) };
+    let wanted = Wish::Add(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope }, for_hours(8));
     let got = verify(&example, std::slice::from_ref(&wanted));
     assert_eq!(got.missing(), [wanted]);
 }
@@ -247,7 +254,7 @@ fn a_role_that_ends_on_the_other_is_asked_for_no_longer_than_the_other_holds_it(
     that.hold_directory_role(EXCHANGE_ADMINISTRATOR);
     let asked = |that: &Example| match &compare(&this, that).missing()[..] {
         [] => None,
-        [Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant, lasting }] => {
+        [Wish::Add(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant }, lasting)] => {
             Some(*lasting)
         }
         other => panic!("{other:?}"),
@@ -351,8 +358,9 @@ fn groups_that_could_not_be_read_make_nothing_missing() {
 fn a_role_is_held_as_wanted_only_where_it_ends_when_it_should() {
     let mut example = Example::new();
     example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
-    let wanted =
-        |lasting| vec![Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant, lasting }];
+    let wanted = |lasting| {
+        vec![Wish::Add(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant }, lasting)]
+    };
     let (permanent, day) = (wanted(Lasting::Permanent), wanted(for_hours(24)));
     check(&example, &permanent, &["held"]);
     check(&example, &day, &["longer"]);
@@ -439,7 +447,9 @@ fn holding_the_set() -> (ExampleIdentity, Held) {
     let values: Vec<(AppId, &str)> = wishes
         .iter()
         .filter_map(|wish| match wish {
-            Wish::AppRole { api, role: RoleKey::Value(value) } => Some((*api, value.as_str())),
+            Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), _) => {
+                Some((*api, value.as_str()))
+            }
             _ => None,
         })
         .collect();
@@ -447,7 +457,7 @@ fn holding_the_set() -> (ExampleIdentity, Held) {
     let mut roles = Example::new();
     roles.hold_directory_role(EXCHANGE_ADMINISTRATOR);
     let app_roles = Ok(Listing::complete(identity.assignments.clone()));
-    (identity, Held { app_roles, directory_roles: roles.held.directory_roles })
+    (identity, Held { app_roles, directory_roles: roles.held.directory_roles, azure_roles: roles.held.azure_roles })
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::tenant::ComparisonTenant;
 use super::thing::{ApiKey, ComparedPermission};
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
+use crate::change::permission::{AppRoleName, Permission};
 use crate::change::wish::{RoleKey, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::AppId;
@@ -48,13 +49,15 @@ impl Unclear {
 /// extra.
 pub(super) fn meaning(tenant: ComparisonTenant<'_>, wish: &Wish) -> Option<WishMeaning> {
     let meaning = match wish {
-        Wish::AppRole { api, role } => app_role(tenant.apis, *api, role),
-        Wish::DirectoryRole { role, scope, lasting: _ } => {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => app_role(tenant.apis, *api, role),
+        Wish::Add(Permission::EntraRole { role, scope }, _) => {
             WishMeaning::AnyOf(vec![ComparedPermission::DirectoryRole { role: *role, scope: scope.clone() }])
         }
+        // Sets contain no Azure roles, and those of identities are not compared.
+        Wish::Add(Permission::AzureRole(_), _) => WishMeaning::Unclear(Unclear::Nowhere),
         Wish::Named { api: Some(api), name } => app_role(tenant.apis, *api, &RoleKey::Value(name.clone())),
         Wish::Named { api: None, name } => anywhere(tenant, name),
-        Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => return None,
+        Wish::Remove(_) => return None,
     };
     Some(meaning)
 }

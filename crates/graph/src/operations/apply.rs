@@ -5,7 +5,7 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::{Poll, Waker};
 
-use futures_util::future::{join, join_all};
+use futures_util::future::{join, join_all, join3};
 
 use super::directory::Directory;
 use crate::endpoint::Write;
@@ -17,7 +17,7 @@ use crate::endpoints::directory_roles::{
 use crate::endpoints::service_principals::GetServicePrincipal;
 use crate::transport::{Request, Surroundings, Transport};
 use domain::change::execution::{Action, Execution, Observation, Presence};
-use domain::change::plan::{ReviewedPlan, Step};
+use domain::change::plan::{Addition, Removal, ReviewedPlan, Step};
 use domain::change::request_details::RequestDetails;
 use domain::change::wish::Lasting;
 use domain::guid::Guid;
@@ -96,7 +96,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 Action::Read(identities) => {
                     let plan = execution.plan();
                     let changed = plan.identities().iter().filter(|identity| identities.contains(&identity.id));
-                    let observing = join_all(changed.map(|identity| self.observe(identity)));
+                    let observing = join_all(changed.map(|identity| self.observe(execution, identity)));
                     let reading = join(observing, self.measure_clock(execution.needs_clock()));
                     match stop.unless_pressed(reading).await {
                         None => execution.stop(),
@@ -112,11 +112,16 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                         execution.stop();
                         continue;
                     }
-                    let requests: Vec<Request> =
-                        steps.iter().map(|&at| request(&execution.plan().steps()[at], execution.details())).collect();
+                    let sent: Vec<Step> = steps.iter().map(|&at| execution.plan().steps()[at].clone()).collect();
                     execution.sending(self.surroundings().now(), &steps);
                     on_progress(execution);
-                    let answer = self.client.write(&requests).await;
+                    let answer = match &sent[..] {
+                        [step] if step.is_azure() => self.change_azure_role(step).await,
+                        chain => {
+                            let requests = chain.iter().filter_map(|step| request(step, execution.details()));
+                            self.client.write(&requests.collect::<Vec<Request>>()).await
+                        }
+                    };
                     execution.answered(self.surroundings().now(), &steps, answer);
                     on_progress(execution);
                 }
@@ -135,9 +140,21 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
     }
 
-    /// Reads an identity with its permissions and roles. The reads of several identities share a batch.
-    async fn observe(&self, reviewed: &ManagedIdentity) -> Observation {
-        let (principal, held) = join(self.client.get(&GetServicePrincipal(reviewed.id)), self.held(reviewed.id)).await;
+    /// Reads an identity with its permissions and roles, and each Azure role assignment that an open step is about by its
+    /// ID. The reads of several identities share a batch.
+    async fn observe(&self, execution: &Execution, reviewed: &ManagedIdentity) -> Observation {
+        let open = execution.steps().filter(|(_, state)| !state.is_settled()).map(|(step, _)| step);
+        let of_identity = open.filter(|step| step.principal() == reviewed.id);
+        let azure = of_identity.filter_map(|step| Some((step.azure_assignment()?.clone(), step.takes())));
+        let azure = azure.map(async |(id, takes)| {
+            let reading = self.read_until_sure(&id, takes).await;
+            (id, reading)
+        });
+        let (principal, mut held, readings) =
+            join3(self.client.get(&GetServicePrincipal(reviewed.id)), self.held(reviewed.id), join_all(azure)).await;
+        for (id, reading) in readings {
+            held.azure_roles.note(id, reading);
+        }
         let presence = match principal {
             Ok(now) if now.app_id == reviewed.app_id && now.kind == ServicePrincipalKind::ManagedIdentity => {
                 Ok(Presence::Same)
@@ -163,22 +180,24 @@ fn is_theirs(plan: &ReviewedPlan, person: UserId, tenant: TenantId) -> bool {
     plan.person() == person && plan.tenant() == tenant
 }
 
-fn request(step: &Step, details: &RequestDetails) -> Request {
-    match step {
-        Step::Grant(missing) => GrantAppRole(missing.grant()).request(),
-        Step::Assign(missing) => match missing.lasting() {
+/// The request to Microsoft Graph; nothing for an Azure role.
+fn request(step: &Step, details: &RequestDetails) -> Option<Request> {
+    Some(match step {
+        Step::Add(Addition::AppRole(missing)) => GrantAppRole(missing.grant()).request(),
+        Step::Add(Addition::EntraRole(missing)) => match missing.lasting() {
             Lasting::Permanent => AssignDirectoryRole(missing.grant().clone()).request(),
             Lasting::Hours(hours) => {
                 let (grant, details) = (missing.grant().clone(), details.clone());
                 AssignDirectoryRoleForHours { grant, hours, details }.request()
             }
         },
-        Step::Revoke(held) => {
+        Step::Remove(Removal::AppRole(held)) => {
             RevokeAppRole { principal: held.grant().principal, assignment: held.assignment().clone() }.request()
         }
-        Step::Remove(held) if held.until().is_some() => {
+        Step::Remove(Removal::EntraRole(held)) if held.until().is_some() => {
             RemoveTimeBoundDirectoryRole { grant: held.grant().clone(), details: details.clone() }.request()
         }
-        Step::Remove(held) => RemoveDirectoryRole(held.assignment().clone()).request(),
-    }
+        Step::Remove(Removal::EntraRole(held)) => RemoveDirectoryRole(held.assignment().clone()).request(),
+        Step::Add(Addition::AzureRole(_)) | Step::Remove(Removal::AzureRole(_)) => return None,
+    })
 }

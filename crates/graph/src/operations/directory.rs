@@ -5,7 +5,9 @@ use std::cell::RefCell;
 use crate::client::Client;
 use crate::transport::{Surroundings, Transport};
 use domain::apis::KnownApis;
+use domain::azure_rights::AzureRoleDefinition;
 use domain::azure_role::GroupsAbove;
+use domain::azure_scope_tree::NamedAzureScope;
 use domain::directory_role::RoleDefinition;
 use domain::guid::Guid;
 use domain::listing::Listing;
@@ -16,7 +18,7 @@ use domain::sorted_set::SortedSet;
 use domain::time::Timestamp;
 
 /// The directory as one signed-in user sees it, with what changes rarely kept: who is signed in, the APIs, the
-/// directory roles and the management groups of Azure. The permissions of identities are never cached here.
+/// directory roles, and the role definitions, scopes and management groups of Azure. The permissions of identities are never cached here.
 ///
 /// One of these belongs to one session. Another account, tenant or connection gets a new one, so that nothing of one
 /// can be shown in another.
@@ -26,6 +28,9 @@ pub struct Directory<T, S> {
     pub(super) apis: RefCell<KnownApis>,
     pub(super) person: RefCell<Option<Person>>,
     pub(super) directory_roles: RefCell<Option<Listing<RoleDefinition>>>,
+    /// By scope, in lower case.
+    pub(super) azure_roles: RefCell<SortedMap<String, Listing<AzureRoleDefinition>>>,
+    pub(super) azure_scopes: RefCell<Option<Listing<NamedAzureScope>>>,
     /// By subscription.
     pub(super) management_groups: RefCell<SortedMap<Guid, GroupsAbove>>,
 }
@@ -38,6 +43,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             apis: RefCell::default(),
             person: RefCell::default(),
             directory_roles: RefCell::default(),
+            azure_roles: RefCell::default(),
+            azure_scopes: RefCell::default(),
             management_groups: RefCell::default(),
         }
     }

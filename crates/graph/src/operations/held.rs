@@ -6,7 +6,7 @@ use super::directory::Directory;
 use crate::endpoints::app_role_assignments::ListAppRoleAssignments;
 use crate::endpoints::directory_roles::{ListRoleAssignments, ListRoleDefinitions};
 use crate::transport::{Surroundings, Transport};
-use domain::access::Held;
+use domain::access::{AzureReadings, Held};
 use domain::directory_role::RoleDefinition;
 use domain::ids::ServicePrincipalId;
 use domain::listing::Listing;
@@ -21,7 +21,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             self.client.list(&ListRoleAssignments(identity), |_| ()),
         )
         .await;
-        Held { app_roles, directory_roles }
+        Held { app_roles, directory_roles, azure_roles: AzureReadings::default() }
     }
 
     /// The directory roles of the tenant, read once for a session.

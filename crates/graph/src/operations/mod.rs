@@ -8,6 +8,7 @@
 mod activity;
 mod apis;
 pub mod apply;
+mod apply_azure;
 mod azure;
 mod azure_assignments;
 mod azure_scopes;
@@ -21,5 +22,6 @@ mod person;
 mod places;
 pub mod relations;
 pub mod review;
+mod review_azure;
 mod role_access;
 pub mod tenant_review;

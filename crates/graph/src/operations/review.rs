@@ -1,12 +1,13 @@
 //! What a change would do, read from the live tenant.
 
-use futures_util::future::{join, join_all, join3, join4};
+use domain::change::permission::{AppRoleName, Permission};
+use futures_util::future::{join, join_all, join4};
 
 use super::directory::Directory;
 use super::lookup::Found;
 use crate::transport::{Surroundings, Transport};
 use domain::access::Held;
-use domain::change::review::{Absence, Absent, Review, Situation, review, review_absent};
+use domain::change::review::{Absence, Absent, AzureSituation, Review, Situation, review, review_absent};
 use domain::change::wish::{Wanted, Wish};
 use domain::held_role::{RoleSource, ScheduledRole};
 use domain::identity::ManagedIdentity;
@@ -22,6 +23,7 @@ struct Seen {
     who: Result<ManagedIdentity, Absent>,
     held: Held,
     scheduled: RoleSource<ScheduledRole>,
+    azure: AzureSituation,
 }
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
@@ -45,7 +47,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let (person, apis) = (person?, self.apis());
         let mut reviews = Vec::new();
         for (seen, (&id, wishes)) in seen.into_iter().zip(&wishes_of) {
-            let Seen { who, held, scheduled } = seen?;
+            let Seen { who, held, scheduled, azure } = seen?;
             let of_one = match who {
                 Err(absent) => review_absent(&person, absent, &apis, &roles, wishes),
                 Ok(identity) => {
@@ -56,6 +58,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                         apis: &apis,
                         directory_roles: &roles,
                         scheduled: &scheduled,
+                        azure: &azure,
                     };
                     review(situation, wishes)
                 }
@@ -69,12 +72,20 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Looks at one of them, and how long its directory roles last where that matters.
     async fn see(&self, id: ServicePrincipalId, wishes: &[Wish]) -> Result<Seen, Problem> {
         let about_roles = |wish: &Wish| {
-            matches!(wish, Wish::DirectoryRole { .. } | Wish::NoDirectoryRole { .. } | Wish::Named { api: None, .. })
+            matches!(
+                wish,
+                Wish::Add(Permission::EntraRole { .. }, _)
+                    | Wish::Remove(Permission::EntraRole { .. })
+                    | Wish::Named { api: None, .. }
+            )
         };
         let scheduled =
             async { if wishes.iter().any(about_roles) { self.scheduled_roles(id).await } else { RoleSource::Pending } };
-        let (found, held, scheduled) = join3(self.find(id.0), self.held(id), scheduled).await;
-        Ok(Seen { who: whoever(id, found?), held, scheduled })
+        let azure = self.azure_situation(id, wishes);
+        let (found, mut held, scheduled, (azure, readings)) =
+            join4(self.find(id.0), self.held(id), scheduled, azure).await;
+        held.azure_roles = readings;
+        Ok(Seen { who: whoever(id, found?), held, scheduled, azure })
     }
 }
 
@@ -98,10 +109,12 @@ pub fn apis_of<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> Vec<AppId> {
     let mut apis: Vec<AppId> = COMMON_APIS.to_vec();
     for wish in wishes {
         match wish {
-            Wish::AppRole { api, .. } | Wish::Named { api: Some(api), .. } => apis.push(*api),
+            Wish::Add(Permission::AppRole(AppRoleName { api, .. }), _) | Wish::Named { api: Some(api), .. } => {
+                apis.push(*api)
+            }
             // Whether a value is meant that one of Microsoft's APIs has shows only once that API was looked at.
             Wish::Named { api: None, name } => apis.extend(apis_with_value(name)),
-            Wish::DirectoryRole { .. } | Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => {}
+            Wish::Add(Permission::EntraRole { .. } | Permission::AzureRole(_), _) | Wish::Remove(_) => {}
         }
     }
     sort::sort(&mut apis);

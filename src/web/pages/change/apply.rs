@@ -81,7 +81,7 @@ impl Applying {
         let Some(proposal) = proposal else { return };
         let approved = proposal.clone();
         self.after_sign_in(
-            async move |this| permission::to_change(this.control, &proposal.scopes()).await,
+            async move |this| permission::to_change(this.control, &proposal.scopes(), proposal.changes_azure()).await,
             move |this| {
                 // The page can be used while the sign-in window is open.
                 let now = this.desk.proposal_snapshot(this.id);
@@ -103,7 +103,10 @@ impl Applying {
     /// them.
     pub fn go_on(self, execution: Execution, problem: Problem, details: Option<RequestDetails>) {
         self.after_sign_in(
-            async move |this| permission::to_go_on(this.control, &execution.plan().scopes(), problem).await,
+            async move |this| match execution.is_paused_by_azure() {
+                true => permission::to_go_on_in_azure(this.control, problem).await,
+                false => permission::to_go_on(this.control, &execution.plan().scopes(), problem).await,
+            },
             move |this| {
                 this.desk.update(this.id, |change| match change {
                     Change::Applying(mut execution) => {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::azure_role::AddAzureRole;
 use super::catalog::Catalog;
 use super::chosen::Selection;
 use super::copy_from::{Copied, CopyFrom};
@@ -76,6 +77,7 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             </div>
             <div class="region chosen-side">
                 <Selection id catalog wishes />
+                <AddAzureRole id add />
                 <PasteBox add=add_from(Origin::PastedText) />
                 <CopyFrom id add=copy />
                 <SetPicker take=Callback::new(move |(key, wishes): (SetKey, Vec<Wish>)| {

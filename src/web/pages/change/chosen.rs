@@ -1,5 +1,6 @@
 //! The selection so far: its identities, its names, alternatives with fewer privileges, and the link to the review.
 
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
 use leptos::prelude::*;
 
 use super::catalog::Catalog;
@@ -17,7 +18,7 @@ use crate::web::permission_search::Offers;
 use crate::web::reading::RegionSignal;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
-use crate::web::text::{change as text, places as places_text, sets};
+use crate::web::text::{add_azure, change as text, places as places_text, sets};
 use domain::apis::KnownApis;
 use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use domain::directory_role::DirectoryScope;
@@ -47,8 +48,10 @@ pub fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes:
     let remove = Callback::new(move |wish: Wish| desk.update(id, |change| change.leave_out(&wish)));
     let role_of = Callback::new(move |role: RoleDefinitionId| names.directory_role(role));
     let open_roles = Memo::new(move |_| desk.open_roles(id));
-    let is_empty = move || wishes.read().is_empty() && open_roles.read().is_empty();
-    let cannot_go_on = move || wishes.read().is_empty() || !open_roles.read().is_empty();
+    let open_azure = Memo::new(move |_| desk.open_azure_role(id).filter(|open| open.role.is_some()));
+    let is_incomplete = move || !open_roles.read().is_empty() || open_azure.read().is_some();
+    let is_empty = move || wishes.read().is_empty() && !is_incomplete();
+    let cannot_go_on = move || wishes.read().is_empty() || is_incomplete();
     let origins = move || {
         let notice =
             |origin| view! { <Notice tone=Tone::Warn what=text::filled_in(origin) next=text::FILLED_IN_NEXT /> };
@@ -75,11 +78,28 @@ pub fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes:
                 </li>
             }
         };
-        let all = open_roles.get();
-        if all.is_empty() {
+        let (all, azure) = (open_roles.get(), open_azure.get());
+        if all.is_empty() && azure.is_none() {
             return None;
         }
-        let lines = all.into_iter().map(line).collect_view();
+        let azure = azure.and_then(|open| Some((open.role?.1, open.scope.is_some()))).map(|(name, has_scope)| {
+            let name = visible(&name);
+            view! {
+                <li>
+                    <bdi>{add_azure::to_pick_for(&name, has_scope)}</bdi>
+                    " "
+                    <button
+                        type="button"
+                        class="button quiet"
+                        aria-label=text::remove(&name)
+                        on:click=move |_| desk.set_open_azure_role(id, None)
+                    >
+                        {text::REMOVE}
+                    </button>
+                </li>
+            }
+        });
+        let lines = (all.into_iter().map(line).collect_view(), azure);
         Some(view! {
             <Notice tone=Tone::Warn what=text::INCOMPLETE>
                 <ul>{lines}</ul>
@@ -165,8 +185,8 @@ fn NarrowerChosen(
 /// The app role that a wish means, where its API is known.
 fn app_role(apis: &KnownApis, wish: &Wish) -> Option<(AppId, AppRoleId)> {
     match wish {
-        Wish::AppRole { api, role: RoleKey::Id(role) } => Some((*api, *role)),
-        Wish::AppRole { api, role: RoleKey::Value(value) } => {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(role) }), _) => Some((*api, *role)),
+        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), _) => {
             Some((*api, apis.by_app_id(*api)?.roles_by_value(value).next()?.id))
         }
         _ => None,
@@ -179,14 +199,22 @@ fn name(offers: Option<&Offers>, names: PermissionNames, places: PlaceNames, wis
     let scope =
         |scope: &DirectoryScope, lasting| places_text::directory_role(scope, places.name(scope).as_deref(), lasting);
     let (label, of) = match wish {
-        Wish::AppRole { api, role } => (offered.unwrap_or_else(|| names.app_role(*api, role)), names.api(*api)),
-        Wish::DirectoryRole { role, scope: at, lasting } => (names.directory_role(*role), scope(at, *lasting)),
+        Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => {
+            (offered.unwrap_or_else(|| names.app_role(*api, role)), names.api(*api))
+        }
+        Wish::Add(Permission::EntraRole { role, scope: at }, lasting) => {
+            (names.directory_role(*role), scope(at, *lasting))
+        }
         Wish::Named { api, name } => (name.clone(), api.map_or(text::ANY_API.to_owned(), |api| names.api(api))),
-        Wish::NoAppRole { resource, role } => {
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => {
             (names.app_role_of_resource(*resource, *role), text::removed(&names.resource(*resource)))
         }
-        Wish::NoDirectoryRole { role, scope: at } => {
+        Wish::Remove(Permission::EntraRole { role, scope: at }) => {
             (names.directory_role(*role), text::removed(&scope(at, Lasting::Permanent)))
+        }
+        Wish::Add(Permission::AzureRole(at), _) => (places.azure().role(at), places.azure().role_scope(&at.scope)),
+        Wish::Remove(Permission::AzureRole(at)) => {
+            (places.azure().role(at), text::removed(&places.azure().role_scope(&at.scope)))
         }
     };
     ChosenWish { wish: wish.clone(), label, of, filled_in: None }

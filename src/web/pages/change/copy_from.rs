@@ -3,6 +3,7 @@
 //! Offers each permission that it has and the identity lacks. Selected permissions join the selection and are reviewed
 //! like all others. The source keeps its permissions.
 
+use domain::change::permission::{AppRoleName, Permission};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -211,7 +212,7 @@ fn words(row: &ComparisonRow, wish: &Wish, names: PlaceNames) -> (String, impl F
     };
     let wish = wish.clone();
     let of = move || match &wish {
-        Wish::DirectoryRole { scope, lasting, .. } => {
+        Wish::Add(Permission::EntraRole { scope, .. }, lasting) => {
             places::directory_role(scope, names.name(scope).as_deref(), *lasting)
         }
         _ => of.clone(),
@@ -276,19 +277,21 @@ async fn compare(
 /// Whether a wish may be for a permission of tier 0. One that cannot be found is unrated as well.
 fn may_be_tier_zero(apis: &KnownApis, roles: &Result<Listing<RoleDefinition>, Problem>, wish: &Wish) -> bool {
     match wish {
-        Wish::AppRole { api, role } => apis.by_app_id(*api).is_none_or(|api| {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => apis.by_app_id(*api).is_none_or(|api| {
             let role = match role {
                 RoleKey::Id(id) => Some(*id),
                 RoleKey::Value(value) => api.role_named(value).map(|role| role.id),
             };
             role.is_none_or(|role| Privilege::of_app_role(api, role).may_be_tier_zero())
         }),
-        Wish::DirectoryRole { role, .. } => {
+        Wish::Add(Permission::EntraRole { role, .. }, _) => {
             let definition = roles.as_ref().ok().and_then(|all| all.items.iter().find(|it| it.id == *role));
             Privilege::of_directory_role(*role, definition).may_be_tier_zero()
         }
+        // Where an Azure role leads is known in the review only.
+        Wish::Add(Permission::AzureRole(_), _) => true,
         Wish::Named { .. } => true,
-        Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => false,
+        Wish::Remove(_) => false,
     }
 }
 

@@ -5,6 +5,9 @@
 
 mod apply;
 mod approval;
+mod azure_names;
+mod azure_role;
+mod azure_scope;
 mod catalog;
 mod choose;
 mod chosen;
@@ -103,9 +106,9 @@ pub fn ChangePage(
         };
         text::heading(&changed.read().iter().map(name).collect::<Vec<_>>())
     });
-    let stage = Memo::new(move |_| match desk.open_roles(id).is_empty() {
-        true => stage(&desk.change(id), address_step(id)),
-        false => Stage::Choose,
+    let stage = Memo::new(move |_| match desk.is_incomplete(id) {
+        false => stage(&desk.change(id), address_step(id)),
+        true => Stage::Choose,
     });
     // Does not wait for the identity: what the step reads then travels with it.
     let may_be_one = Memo::new(move |_| may_be_an_identity(found));

@@ -6,7 +6,7 @@ use crate::web::text::{places as text, role_name};
 use domain::apis::KnownApis;
 use domain::app_role_assignment::AppRoleGrant;
 use domain::change::approval::id_ending;
-use domain::change::plan::Step;
+use domain::change::plan::{Addition, Removal, Step};
 use domain::change::wish::Lasting;
 use domain::directory_role::{DirectoryScope, RoleDefinition};
 use domain::identity::ManagedIdentity;
@@ -30,10 +30,12 @@ impl Naming<'_> {
     /// How people call what a step is about.
     pub fn names(&self, step: &Step) -> Names {
         let (role, api) = match step {
-            Step::Grant(missing) => self.app_role(missing.grant()),
-            Step::Revoke(held) => self.app_role(held.grant()),
-            Step::Assign(missing) => (self.directory_role(missing.grant().role), None),
-            Step::Remove(held) => (self.directory_role(held.grant().role), None),
+            Step::Add(Addition::AppRole(missing)) => self.app_role(missing.grant()),
+            Step::Remove(Removal::AppRole(held)) => self.app_role(held.grant()),
+            Step::Add(Addition::EntraRole(missing)) => (self.directory_role(missing.grant().role), None),
+            Step::Remove(Removal::EntraRole(held)) => (self.directory_role(held.grant().role), None),
+            Step::Add(Addition::AzureRole(missing)) => (self.places.azure().role(&missing.role()), None),
+            Step::Remove(Removal::AzureRole(held)) => (self.places.azure().role(&held.role()), None),
         };
         let identity = self.identities.iter().find(|it| it.id == step.principal());
         let identity = identity.map_or_else(|| step.principal().to_string(), |it| it.display_name.clone());
@@ -49,12 +51,16 @@ impl Naming<'_> {
         }
     }
 
-    /// Where a directory role counts, and for how long.
+    /// The scope of a role, and for how long it is assigned.
     pub fn place(&self, step: &Step) -> String {
         let (scope, lasting) = match step {
-            Step::Assign(missing) => (&missing.grant().scope, missing.lasting()),
-            Step::Remove(held) => (&held.grant().scope, Lasting::Permanent),
-            Step::Grant(_) | Step::Revoke(_) => (&DirectoryScope::Tenant, Lasting::Permanent),
+            Step::Add(Addition::EntraRole(missing)) => (&missing.grant().scope, missing.lasting()),
+            Step::Remove(Removal::EntraRole(held)) => (&held.grant().scope, Lasting::Permanent),
+            Step::Add(Addition::AzureRole(missing)) => return self.places.azure().role_scope(&missing.grant().scope),
+            Step::Remove(Removal::AzureRole(held)) => return self.places.azure().role_scope(&held.grant().scope),
+            Step::Add(Addition::AppRole(_)) | Step::Remove(Removal::AppRole(_)) => {
+                (&DirectoryScope::Tenant, Lasting::Permanent)
+            }
         };
         text::directory_role(scope, self.places.name(scope).as_deref(), lasting)
     }

@@ -1,5 +1,6 @@
 //! Narrower ways than a broad permission, each to be taken with a click.
 
+use domain::change::permission::{AppRoleName, Permission};
 use leptos::prelude::*;
 
 use super::places::{PlaceNames, PlacePicker};
@@ -74,7 +75,7 @@ fn TakeRole(api: AppId, role: AppRoleId, take: Callback<Option<Wish>>) -> impl I
     let found = apis.by_app_id(api).and_then(|api| api.role(role));
     let name = found.map_or_else(|| role.to_string(), |role| role.label().to_owned());
     let is_there = found.is_some_and(|role| role.enabled && role.for_applications);
-    let wish = Wish::AppRole { api, role: RoleKey::Id(role) };
+    let wish = Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(role) }), Lasting::Permanent);
     view! {
         <div class="actions">
             <button type="button" class="button" disabled=!is_there on:click=move |_| take.run(Some(wish.clone()))>
@@ -97,7 +98,7 @@ fn TakeScoped(
     let pick = Callback::new(move |chosen: NamedScope| {
         places.note(&chosen);
         let scope = chosen.scope;
-        take.run(Some(Wish::DirectoryRole { role, scope, lasting: Lasting::Permanent }));
+        take.run(Some(Wish::Add(Permission::EntraRole { role, scope }, Lasting::Permanent)));
     });
     let name = role_of.run(role);
     let name = if name == role.to_string() { role_name::role(role) } else { name };

@@ -1,5 +1,6 @@
 //! The steps of a plan, with names and states.
 
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
 use futures_util::future::join;
 use leptos::prelude::*;
 
@@ -12,8 +13,8 @@ use crate::web::session::SessionControl;
 use domain::apis::KnownApis;
 use domain::change::execution::{Execution, StepState};
 use domain::change::explain::{RefusedUser, explain};
-use domain::change::plan::Step;
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::plan::{Addition, Removal, Step};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::directory_role::RoleDefinition;
 use domain::identity::ManagedIdentity;
 use domain::listing::Listing;
@@ -72,14 +73,25 @@ pub fn with_names(
 /// The wish that a step fulfils.
 pub fn wish(step: &Step) -> Wish {
     match step {
-        Step::Grant(missing) => Wish::AppRole { api: missing.api(), role: RoleKey::Id(missing.grant().app_role) },
-        Step::Assign(missing) => Wish::DirectoryRole {
-            role: missing.grant().role,
-            scope: missing.grant().scope.clone(),
-            lasting: missing.lasting(),
-        },
-        Step::Revoke(held) => Wish::NoAppRole { resource: held.grant().resource, role: held.grant().app_role },
-        Step::Remove(held) => Wish::NoDirectoryRole { role: held.grant().role, scope: held.grant().scope.clone() },
+        Step::Add(Addition::AppRole(missing)) => Wish::Add(
+            Permission::AppRole(AppRoleName { api: missing.api(), role: RoleKey::Id(missing.grant().app_role) }),
+            Lasting::Permanent,
+        ),
+        Step::Add(Addition::EntraRole(missing)) => Wish::Add(
+            Permission::EntraRole { role: missing.grant().role, scope: missing.grant().scope.clone() },
+            missing.lasting(),
+        ),
+        Step::Remove(Removal::AppRole(held)) => Wish::Remove(Permission::AppRole(AppRoleIds {
+            resource: held.grant().resource,
+            role: held.grant().app_role,
+        })),
+        Step::Remove(Removal::EntraRole(held)) => {
+            Wish::Remove(Permission::EntraRole { role: held.grant().role, scope: held.grant().scope.clone() })
+        }
+        Step::Add(Addition::AzureRole(missing)) => {
+            Wish::Add(Permission::AzureRole(Box::new(missing.role())), Lasting::Permanent)
+        }
+        Step::Remove(Removal::AzureRole(held)) => Wish::Remove(Permission::AzureRole(Box::new(held.role()))),
     }
 }
 

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::azure_names::AzureNames;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::tenant_text::visible;
 use crate::web::text::places as text;
-use domain::change::wish::Lasting;
+use domain::change::review::RoleScope;
 use domain::directory_role::{DirectoryScope, NamedScope};
 use domain::held_role::ScopeName;
 use domain::listing::Listing;
@@ -25,12 +26,14 @@ pub struct PlaceNames {
     tenant: OpenTenant,
     names: RwSignal<SortedMap<DirectoryScope, String>>,
     asked: StoredValue<SortedSet<DirectoryScope>>,
+    azure: AzureNames,
 }
 
 impl PlaceNames {
     /// Nothing is known yet. Names that could not be read are looked up again once there is a new token.
     pub fn new(tenant: OpenTenant) -> Self {
-        let all = Self { tenant, names: RwSignal::new(SortedMap::new()), asked: StoredValue::new(SortedSet::new()) };
+        let (names, asked) = (RwSignal::new(SortedMap::new()), StoredValue::new(SortedSet::new()));
+        let all = Self { tenant, names, asked, azure: AzureNames::new(tenant) };
         let renewed = tenant.renewed();
         Effect::new(move |_| {
             if renewed.get().is_some() {
@@ -63,11 +66,17 @@ impl PlaceNames {
         known
     }
 
-    /// Where a directory role counts and for how long, in words that follow what is read.
-    pub fn words(self) -> Callback<(DirectoryScope, Lasting), String> {
-        Callback::new(move |(scope, lasting): (DirectoryScope, Lasting)| {
-            text::directory_role(&scope, self.name(&scope).as_deref(), lasting)
+    /// The scope of a role and for how long it is assigned, in words that follow what is read.
+    pub fn words(self) -> Callback<RoleScope, String> {
+        Callback::new(move |scope: RoleScope| match scope {
+            RoleScope::Directory(scope, lasting) => text::directory_role(&scope, self.name(&scope).as_deref(), lasting),
+            RoleScope::Azure(scope) => self.azure.role_scope(&scope),
         })
+    }
+
+    /// The names of Azure roles and scopes.
+    pub fn azure(self) -> AzureNames {
+        self.azure
     }
 }
 

@@ -29,7 +29,7 @@ use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, outcome, receipts as words};
 use domain::change::execution::{Execution, StepState};
 use domain::change::lifecycle::Change;
-use domain::change::plan::Step;
+use domain::change::plan::{Addition, Removal, Step};
 use domain::change::wish::Wanted;
 use domain::identity::ManagedIdentity;
 use domain::ids::ServicePrincipalId;
@@ -249,8 +249,8 @@ fn rows(execution: &Execution, receipt: &StoredReceipt, is_fresh: bool) -> Signa
         .steps()
         .map(|(step, _)| {
             let (resource, role) = match step {
-                Step::Grant(missing) => (missing.grant().resource, missing.grant().app_role),
-                Step::Revoke(held) => (held.grant().resource, held.grant().app_role),
+                Step::Add(Addition::AppRole(missing)) => (missing.grant().resource, missing.grant().app_role),
+                Step::Remove(Removal::AppRole(held)) => (held.grant().resource, held.grant().app_role),
                 _ => return None,
             };
             Some((role.to_string(), receipt.value_of(resource, role)?.to_owned()))

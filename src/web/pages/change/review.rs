@@ -9,14 +9,16 @@ use super::places::PlaceNames;
 use crate::web::change_desk::{ChangeDesk, wishes};
 use crate::web::components::{Badge, Notice, RegionHead, ReviewControls, ReviewTables, Tone};
 use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{new_region, read_at, read_into, state};
+use crate::web::reading::{new_region, read_at, read_into, reread_where, state};
 use crate::web::text::{change as text, review as row_text, role_name};
 use domain::change::lifecycle::Change;
-use domain::change::plan::Step;
-use domain::change::review::{Review, ReviewRow, Subject, Verdict};
+use domain::change::plan::{Addition, Step};
+use domain::change::review::{Obstacle, Review, ReviewRow, Subject, Verdict};
 use domain::change::wish::{Wanted, Wish};
 use domain::ids::{RoleDefinitionId, ServicePrincipalId};
+use domain::problem::Problem;
 use domain::sorted_set::SortedSet;
 
 /// A review, and the wishes that it is of, which may have changed meanwhile.
@@ -75,7 +77,10 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         let known = known_roles(roles).into_iter().find(|it| it.id == role);
         known.map_or_else(|| role_name::role(role), |it| it.display_name)
     });
-    let beside = Callback::new(move |row: ReviewRow| narrower_ways(id, row, role_of));
+    let beside = Callback::new(move |row: ReviewRow| match waits_for_azure(&row) {
+        true => Some(view! { <AskButton problem=Problem::SignInNeeded retry=refresh azure=true /> }.into_any()),
+        false => narrower_ways(id, row, role_of),
+    });
     let leave_out = Callback::new(move |wish: Wish| desk.update(id, |change| change.leave_out(&wish)));
     let controls = ReviewControls { left_out: left_out.into(), toggle, settle, leave_out, place, beside };
     // The rows on screen are those of the change itself, from which the plan is made. While it is read again, they
@@ -84,6 +89,9 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         Change::Reviewing { review, .. } => Some(review),
         _ => before.cloned().flatten(),
     });
+    // What could not be checked because Azure was not connected is read once it is.
+    let lacks_azure = |reviewed: &Reviewed| reviewed.review.rows().iter().any(waits_for_azure);
+    reread_where(region, lacks_azure, refresh);
     let table = move || {
         shown.get().map(|review| {
             view! {
@@ -106,13 +114,18 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     .into_any()
 }
 
+/// Whether a row could not be checked because Azure is not connected.
+fn waits_for_azure(row: &ReviewRow) -> bool {
+    row.verdict == Verdict::NotPossible(Obstacle::AzureRolesUnread(Problem::SignInNeeded))
+}
+
 /// What is narrower than what a row would add.
 fn narrower_ways(
     id: ServicePrincipalId,
     row: ReviewRow,
     role_of: Callback<RoleDefinitionId, String>,
 ) -> Option<AnyView> {
-    let Verdict::Add(Step::Grant(missing)) = &row.verdict else { return None };
+    let Verdict::Add(Step::Add(Addition::AppRole(missing))) = &row.verdict else { return None };
     let (api, role) = (missing.api(), missing.grant().app_role);
     let broad = match &row.subject {
         Subject::AppRole { role: Some(role), .. } => role.label().to_owned(),

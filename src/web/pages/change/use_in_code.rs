@@ -9,7 +9,7 @@ use crate::web::tenant_text::visible;
 use crate::web::text::connect_lines as text;
 use domain::apis::KnownApis;
 use domain::change::execution::{Execution, StepState};
-use domain::change::plan::Step;
+use domain::change::plan::{Addition, Removal, Step};
 use domain::cloud::Cloud;
 use domain::connect_lines::CodeSubject;
 use domain::identity::ManagedIdentity;
@@ -79,14 +79,15 @@ fn subject_of(execution: &Execution, identity: &ManagedIdentity, apis: &KnownApi
             continue;
         }
         match step {
-            Step::Grant(missing) => {
+            Step::Add(Addition::AppRole(missing)) => {
                 let api = missing.api();
                 let role = missing.grant().app_role;
                 let value = apis.by_app_id(api).and_then(|api| api.role(role)?.value.clone());
                 granted.push((api, value.unwrap_or_else(|| role.to_string())));
             }
-            Step::Revoke(held) => other.extend(held.api()),
-            Step::Assign(_) | Step::Remove(_) => {}
+            Step::Remove(Removal::AppRole(held)) => other.extend(held.api()),
+            Step::Add(Addition::EntraRole(_) | Addition::AzureRole(_))
+            | Step::Remove(Removal::EntraRole(_) | Removal::AzureRole(_)) => {}
         }
     }
     if granted.is_empty() && other.is_empty() {

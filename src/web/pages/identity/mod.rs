@@ -200,7 +200,7 @@ fn Parts(
         <Tabs id open />
         {panel(Tab::Overview, open, overview.into_any())}
         {panel(Tab::Permissions, open, permissions.into_any())}
-        {panel(Tab::Azure, open, view! { <InAzure identity azure /> }.into_any())}
+        {panel(Tab::Azure, open, view! { <InAzure identity azure selection=held.selection() /> }.into_any())}
         {panel(Tab::Users, open, users.into_any())}
         {panel(Tab::Activity, open, activity.into_any())}
     }

@@ -1,5 +1,6 @@
 //! For how long a set in the making asks for a directory role that ends by itself on the identity that it is made of.
 
+use domain::change::permission::Permission;
 use leptos::prelude::*;
 
 use crate::web::components::{Notice, Tone};
@@ -26,7 +27,7 @@ impl Term {
     pub fn of(part: &SetPart) -> Self {
         let asked = match (&part.ends, &part.entry.wish) {
             (Some(ends), _) => ends.suggested(),
-            (None, Wish::DirectoryRole { lasting, .. }) => Some(*lasting),
+            (None, Wish::Add(Permission::EntraRole { .. }, lasting)) => Some(*lasting),
             (None, _) => Some(Lasting::Permanent),
         };
         Self(RwSignal::new(asked))
@@ -36,8 +37,8 @@ impl Term {
     pub fn wish(self, wish: &Wish) -> Option<Wish> {
         let lasting = self.0.get_untracked()?;
         Some(match wish {
-            Wish::DirectoryRole { role, scope, .. } => {
-                Wish::DirectoryRole { role: *role, scope: scope.clone(), lasting }
+            Wish::Add(Permission::EntraRole { role, scope }, _) => {
+                Wish::Add(Permission::EntraRole { role: *role, scope: scope.clone() }, lasting)
             }
             other => other.clone(),
         })

@@ -2,13 +2,14 @@
 
 use crate::web::tenant_text::visible;
 use crate::web::text::{change, places, review, role_name};
+use domain::change::permission::Permission;
 use domain::change::wish::Wish;
 use domain::sets::{SetEntry, SetEntryOwner};
 
 /// Whose a part of a set is, and for how long the set asks for it.
 pub fn of_entry(entry: &SetEntry) -> String {
     match &entry.wish {
-        Wish::DirectoryRole { scope, lasting, .. } => places::directory_role(scope, None, *lasting),
+        Wish::Add(Permission::EntraRole { scope, .. }, lasting) => places::directory_role(scope, None, *lasting),
         _ => of(&entry.of),
     }
 }

@@ -1,5 +1,6 @@
 //! All permission sets, by job, the user's own first.
 
+use domain::change::permission::{AppRoleName, Permission};
 use leptos::prelude::*;
 
 use super::super::region_status::RegionStatus;
@@ -151,7 +152,7 @@ fn groups(own: OwnSets) -> Vec<(&'static str, Vec<SetLine>)> {
 fn fits(line: &SetLine, job: &str, sought: &SearchWords) -> bool {
     let mut text = format!("{} {} {job}", line.name, line.purpose);
     for wish in &line.wishes {
-        if let Wish::AppRole { role: RoleKey::Value(value), .. } = wish {
+        if let Wish::Add(Permission::AppRole(AppRoleName { role: RoleKey::Value(value), .. }), _) = wish {
             text.push(' ');
             text.push_str(value);
         }
@@ -161,6 +162,6 @@ fn fits(line: &SetLine, job: &str, sought: &SearchWords) -> bool {
 
 /// How much a set contains.
 pub fn holds(wishes: &[Wish]) -> String {
-    let directory = wishes.iter().filter(|wish| matches!(wish, Wish::DirectoryRole { .. })).count();
+    let directory = wishes.iter().filter(|wish| matches!(wish, Wish::Add(Permission::EntraRole { .. }, _))).count();
     text::holds(wishes.len() - directory, directory)
 }

@@ -9,6 +9,8 @@ use crate::web::download::download;
 use crate::web::reading::RegionSignal;
 use crate::web::tenant_text::visible;
 use crate::web::text::sets as text;
+use domain::change::permission::Permission;
+use domain::change::wish::Wish;
 use domain::sets::{OwnSet, SkippedWish, write_assignments, write_own, write_role_names};
 
 /// Buttons that save the set, and what a file can't contain.
@@ -21,7 +23,7 @@ pub fn SaveSet(
 ) -> impl IntoView {
     let left_out = RwSignal::new(None::<Vec<String>>);
     let is_read = move || words.with(|region| region.shown().is_some());
-    let has_roles = set.wishes.iter().any(|wish| matches!(wish, domain::change::wish::Wish::DirectoryRole { .. }));
+    let has_roles = set.wishes.iter().any(|wish| matches!(wish, Wish::Add(Permission::EntraRole { .. }, _)));
     let set = StoredValue::new(set);
     let save = move |form: SetSaveForm| {
         let set = set.get_value();

@@ -1,5 +1,6 @@
 //! Compares the permissions that identities should have with those that they have.
 
+use domain::change::permission::{AppRoleName, Permission};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -145,7 +146,7 @@ fn by_identity(review: &TenantReview, missing: &[Wanted], extra: &[(usize, u32)]
 /// What a wish asks for, by the names that the review knows.
 fn wish_name(review: &TenantReview, wish: &Wish) -> String {
     match wish {
-        Wish::AppRole { api, role } => {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => {
             let of_api = review.things().iter().find(|thing| thing.api == Some(*api));
             let api_name = of_api.map_or_else(|| api.to_string(), |thing| thing.api_name.clone());
             let role = match role {
@@ -160,10 +161,11 @@ fn wish_name(review: &TenantReview, wish: &Wish) -> String {
             };
             format!("{role} · {api_name}")
         }
-        Wish::DirectoryRole { role, scope, .. } => {
+        Wish::Add(Permission::EntraRole { role, scope }, _) => {
             format!("{} · {}", role_name::role(*role), text::scope(scope, review.scope_name(scope)))
         }
         Wish::Named { name, .. } => name.clone(),
-        Wish::NoAppRole { .. } | Wish::NoDirectoryRole { .. } => String::new(),
+        Wish::Add(Permission::AzureRole(at), _) => role_name::azure_role(at.role),
+        Wish::Remove(_) => String::new(),
     }
 }

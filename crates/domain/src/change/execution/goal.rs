@@ -1,7 +1,7 @@
 //! What a reading says about a step's goal.
 
 use crate::access::{Held, Holding};
-use crate::change::plan::Step;
+use crate::change::plan::{Addition, Removal, Step};
 use crate::problem::Problem;
 use crate::time::Timestamp;
 
@@ -15,6 +15,9 @@ pub(super) enum Goal {
     },
     /// It isn't reached.
     NotReached,
+    /// The Azure role assignment isn't there under the name that it would get. Whether one is there under another name
+    /// is said in answer to a write only.
+    NotUnderThisName,
     /// The assignment to be removed was deleted, and the same permission is assigned by another one.
     AssignedAgain {
         /// When that one was created, where the service says so.
@@ -25,13 +28,24 @@ pub(super) enum Goal {
 /// What this reading says about the goal of a step, or why it says nothing.
 pub(super) fn read_goal(step: &Step, held: &Held) -> Result<Goal, Problem> {
     match step {
-        Step::Grant(missing) => to_add(held.app_role(&missing.grant()), |it| it.created),
-        Step::Assign(missing) => to_add(held.directory_role(missing.grant()), |_| None),
-        Step::Revoke(wanted) => {
+        Step::Add(Addition::AppRole(missing)) => to_add(held.app_role(&missing.grant()), |it| it.created),
+        Step::Add(Addition::EntraRole(missing)) => to_add(held.directory_role(missing.grant()), |_| None),
+        Step::Remove(Removal::AppRole(wanted)) => {
             let same = held.app_role(&wanted.grant());
             to_remove(held.app_role_assignment(wanted.assignment()), same, |it| it.created)
         }
-        Step::Remove(wanted) => {
+        Step::Add(Addition::AzureRole(missing)) => match held.azure_roles.assignment(missing.assignment()) {
+            Holding::Held(it) if it.grant == *missing.grant() => Ok(Goal::Reached { created: it.created }),
+            // The name belongs to another assignment, which the service says in answer to the write.
+            Holding::Held(_) | Holding::Missing => Ok(Goal::NotUnderThisName),
+            Holding::Unknown(problem) => Err(problem),
+        },
+        Step::Remove(Removal::AzureRole(wanted)) => match held.azure_roles.assignment(wanted.assignment()) {
+            Holding::Held(_) => Ok(Goal::NotReached),
+            Holding::Missing => Ok(Goal::Reached { created: None }),
+            Holding::Unknown(problem) => Err(problem),
+        },
+        Step::Remove(Removal::EntraRole(wanted)) => {
             let same = held.directory_role(wanted.grant());
             to_remove(held.role_assignment(wanted.assignment()), same, |_| None)
         }

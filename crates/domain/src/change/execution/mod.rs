@@ -44,7 +44,7 @@ pub const LONGEST_CHAIN: usize = 20;
 pub enum Action {
     /// Read these identities with their permissions and roles, then call [`Execution::observed`].
     Read(Vec<ServicePrincipalId>),
-    /// Send these steps as one chain: call [`Execution::sending`], then [`Execution::answered`].
+    /// Send these steps as one chain, or the only one of them to Azure Resource Manager: call [`Execution::sending`], then [`Execution::answered`].
     Write(Vec<usize>),
     /// Wait, then ask again.
     Wait(Duration),
@@ -60,6 +60,7 @@ pub struct Execution {
     plan: ReviewedPlan,
     progress: Vec<Progress>,
     pause: Option<Problem>,
+    is_paused_by_azure: bool,
     waiting: Option<Waiting>,
     started: Timestamp,
     last_change: Timestamp,
@@ -79,6 +80,7 @@ impl Execution {
             plan,
             progress,
             pause: None,
+            is_paused_by_azure: false,
             waiting: None,
             started: now,
             last_change: now,
@@ -142,6 +144,11 @@ impl Execution {
         self.pause.as_ref()
     }
 
+    /// Whether what it is paused for came from Azure, whose token is another one.
+    pub fn is_paused_by_azure(&self) -> bool {
+        self.pause.is_some() && self.is_paused_by_azure
+    }
+
     /// For what nothing is sent at the moment, and until when, while that is the case.
     pub fn waiting(&self) -> Option<Waiting> {
         self.waiting.filter(|_| self.pause.is_none() && !self.is_finished())
@@ -168,8 +175,12 @@ impl Execution {
             return Action::Read(unread);
         }
         let gives: Vec<usize> = self.ready().filter(|&at| !self.plan.steps()[at].takes()).collect();
-        let steps = if gives.is_empty() { self.ready().collect() } else { gives };
-        Action::Write(steps.into_iter().take(LONGEST_CHAIN).collect())
+        let steps: Vec<usize> = if gives.is_empty() { self.ready().collect() } else { gives };
+        let (azure, graph): (Vec<usize>, Vec<usize>) =
+            steps.into_iter().partition(|&at| self.plan.steps()[at].is_azure());
+        // Azure Resource Manager has no batch.
+        let chain = if graph.is_empty() { azure.into_iter().take(1).collect() } else { graph };
+        Action::Write(chain.into_iter().take(LONGEST_CHAIN).collect())
     }
 
     /// Notes that these steps are about to be sent. From here on each counts as possibly applied.
@@ -182,6 +193,7 @@ impl Execution {
 
     /// Pauses until the user has done something about this.
     pub fn hold(&mut self, problem: Problem) {
+        self.is_paused_by_azure = false;
         self.pause = Some(problem);
     }
 

@@ -21,6 +21,11 @@ const READS_BEFORE_SENDING_AGAIN: u8 = 2;
 /// How often the list is read again because the service has not said what time it is.
 const READS_FOR_THE_TIME: u8 = 2;
 
+/// The code with which Azure Resource Manager refuses to assign a role that is assigned under another name.
+///
+/// <https://learn.microsoft.com/azure/role-based-access-control/troubleshooting>
+const ROLE_ASSIGNMENT_EXISTS: &str = "RoleAssignmentExists";
+
 /// A step and how it got to its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Progress {
@@ -190,8 +195,26 @@ impl Progress {
                 self.state = StepState::AssignedAgain { at: created };
                 None
             }
-            Goal::NotReached => self.observe_not_reached(removes),
+            Goal::NotUnderThisName if self.is_said_to_exist() => self.observe_under_another_name(),
+            Goal::NotReached | Goal::NotUnderThisName => self.observe_not_reached(removes),
         }
+    }
+
+    /// Whether the service said last that the same role is assigned at the same scope already.
+    fn is_said_to_exist(&self) -> bool {
+        self.last_message.as_ref().is_some_and(|said| said.code == ROLE_ASSIGNMENT_EXISTS)
+    }
+
+    /// The service says that it is assigned, and it isn't under its own name: someone else assigned it under another one.
+    /// An assignment that was made a moment ago can be missing for some seconds, so that is read more than once.
+    fn observe_under_another_name(&mut self) -> Option<Pending> {
+        if self.waits < READS_BEFORE_SENDING_AGAIN {
+            self.waits += 1;
+            self.state = StepState::Unread;
+            return Some(Pending::Clarity(doubling(self.waits)));
+        }
+        self.state = StepState::AlreadySo;
+        None
     }
 
     fn observe_not_reached(&mut self, removes: bool) -> Option<Pending> {

@@ -55,6 +55,7 @@ impl Execution {
         self.last_change = now;
         let impatience = service.filter(|_| self.throttles_in_a_row > MOST_THROTTLES).map(Problem::Throttled);
         self.pause = chain.obstacle.or(lost).or(impatience);
+        self.is_paused_by_azure = steps.iter().any(|&at| self.plan.steps()[at].is_azure());
         self.waiting = Waiting::longest(now, service, replication, clarity);
         self.hold_back_removals();
     }
@@ -100,7 +101,10 @@ impl Execution {
                     self.end(WhyNot::OtherIdentity, gone);
                 }
                 Ok(Presence::NotFound) => absent = true,
-                Err(problem) => self.pause = Some(problem.clone()),
+                Err(problem) => {
+                    self.pause = Some(problem.clone());
+                    self.is_paused_by_azure = false;
+                }
             }
         }
         self.absences_in_a_row = if absent { self.absences_in_a_row + 1 } else { 0 };
@@ -125,7 +129,10 @@ impl Execution {
                 }
                 // What was read before and is ready to be sent stays so.
                 Err(_) if progress.state == StepState::Ready => {}
-                Err(problem) => self.pause = Some(problem),
+                Err(problem) => {
+                    self.pause = Some(problem);
+                    self.is_paused_by_azure = step.is_azure();
+                }
             }
         }
         clarity

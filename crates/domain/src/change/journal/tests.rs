@@ -3,7 +3,8 @@
 use super::*;
 use crate::change::example::{Example, ORDERS, directory_role, wish};
 use crate::change::execution::{Action, Answer, ChainAnswer, Observation, Presence};
-use crate::change::plan::{AssignmentEnd, Step};
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
+use crate::change::plan::{AssignmentEnd, Removal, Step};
 use crate::change::wish::{Lasting, Wanted, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
@@ -22,9 +23,9 @@ fn under_way() -> (Example, Execution) {
     let wishes = [
         wish(MICROSOFT_GRAPH, "User.ReadWrite.All"),
         wish(ORDERS, "Orders.Read"),
-        Wish::DirectoryRole { role: custom, scope: unit, lasting: hours },
-        Wish::NoAppRole { resource: held.resource, role: held.app_role },
-        Wish::NoDirectoryRole { role, scope },
+        Wish::Add(Permission::EntraRole { role: custom, scope: unit }, hours),
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource: held.resource, role: held.app_role })),
+        Wish::Remove(Permission::EntraRole { role, scope }),
         directory_role(custom),
     ];
     let plan = example.plan(&wishes);
@@ -61,11 +62,11 @@ fn journal_that_says_how_often_and_when_a_step_was_sent_is_read() {
 fn removal_noted_by_an_earlier_release_is_of_a_permanent_assignment() {
     let (mut example, _) = under_way();
     example.scheduled = crate::held_role::RoleSource::Failed(crate::problem::Problem::Offline);
-    let wish = Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
+    let wish = Wish::Remove(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant });
     let execution = Execution::new(example.plan(&[wish]), Timestamp::from_millis(1000));
     let end = |text: &str| {
         let journal = Journal::from_json(text).unwrap();
-        let Some(Step::Remove(held)) = journal.steps[0].what.step() else { panic!("{journal:?}") };
+        let Some(Step::Remove(Removal::EntraRole(held))) = journal.steps[0].what.step() else { panic!("{journal:?}") };
         held.end()
     };
     let text = Journal::of(&execution).to_json();
@@ -135,8 +136,8 @@ fn what_is_left_of_a_journal_are_the_wishes_of_its_open_steps() {
     assert_eq!(left.len(), all - ended);
     assert!(left.iter().all(|wanted| wanted.identity == example.identity.id));
     let done = wish(MICROSOFT_GRAPH, "User.ReadWrite.All");
-    let Wish::AppRole { api, .. } = done else { panic!() };
-    let of_graph = |wanted: &Wanted| matches!(&wanted.wish, Wish::AppRole { api: of, .. } if *of == api);
+    let Wish::Add(Permission::AppRole(AppRoleName { api, .. }), _) = done else { panic!() };
+    let of_graph = |wanted: &Wanted| matches!(&wanted.wish, Wish::Add(Permission::AppRole(AppRoleName { api: of, .. }), _) if *of == api);
     assert!(!left.iter().any(of_graph), "what was done is not asked for again");
 }
 

@@ -1,11 +1,17 @@
 //! What a step does, in ids.
 
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::num::NonZeroU16;
 
 use serde::{Deserialize, Serialize};
 
 use crate::app_role_assignment::AppRoleGrant;
-use crate::change::plan::{AssignmentEnd, HeldAppRole, HeldDirectoryRole, MissingAppRole, MissingDirectoryRole, Step};
+use crate::azure_assignment::AzureAssignmentId;
+use crate::change::permission_wire::WireAzureRole;
+use crate::change::plan::{
+    Addition, AssignmentEnd, HeldAppRole, HeldAzureRole, HeldDirectoryRole, MissingAppRole, MissingAzureRole,
+    MissingDirectoryRole, Removal, Step,
+};
 use crate::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::directory_role::{DirectoryRoleGrant, DirectoryScope};
 use crate::ids::{AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
@@ -36,6 +42,15 @@ pub(crate) enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         api: Option<AppId>,
     },
+    AssignAzure {
+        principal: ServicePrincipalId,
+        azure_role: WireAzureRole,
+    },
+    RemoveAzure {
+        assignment: AzureAssignmentId,
+        principal: ServicePrincipalId,
+        azure_role: WireAzureRole,
+    },
     Remove {
         assignment: RoleAssignmentId,
         principal: ServicePrincipalId,
@@ -52,26 +67,33 @@ pub(crate) enum What {
 impl What {
     pub(crate) fn of(step: &Step) -> Self {
         match step {
-            Step::Grant(missing) => {
+            Step::Add(Addition::AppRole(missing)) => {
                 let AppRoleGrant { principal, resource, app_role } = missing.grant();
                 Self::Grant { principal, resource, app_role, api: missing.api() }
             }
-            Step::Assign(missing) => {
+            Step::Add(Addition::EntraRole(missing)) => {
                 let hours = missing.lasting().hours();
                 let DirectoryRoleGrant { principal, role, scope } = missing.grant();
                 Self::Assign { principal: *principal, role: *role, scope: scope.to_string(), hours }
             }
-            Step::Revoke(held) => {
+            Step::Remove(Removal::AppRole(held)) => {
                 let AppRoleGrant { principal, resource, app_role } = held.grant();
                 let assignment = held.assignment().clone();
                 Self::Revoke { assignment, principal, resource, app_role, api: held.api() }
             }
-            Step::Remove(held) => {
+            Step::Remove(Removal::EntraRole(held)) => {
                 let DirectoryRoleGrant { principal, role, scope } = held.grant();
                 let assignment = held.assignment().clone();
                 let until = held.until().map(Timestamp::millis);
                 let (scope, end_unknown) = (scope.to_string(), held.end() == AssignmentEnd::Unknown);
                 Self::Remove { assignment, principal: *principal, role: *role, scope, until, end_unknown }
+            }
+            Step::Add(Addition::AzureRole(missing)) => {
+                Self::AssignAzure { principal: step.principal(), azure_role: WireAzureRole::of(&missing.role()) }
+            }
+            Step::Remove(Removal::AzureRole(held)) => {
+                let (assignment, azure_role) = (held.assignment().clone(), WireAzureRole::of(&held.role()));
+                Self::RemoveAzure { assignment, principal: step.principal(), azure_role }
             }
         }
     }
@@ -82,6 +104,8 @@ impl What {
             Self::Grant { principal, .. }
             | Self::Assign { principal, .. }
             | Self::Revoke { principal, .. }
+            | Self::AssignAzure { principal, .. }
+            | Self::RemoveAzure { principal, .. }
             | Self::Remove { principal, .. } => *principal,
         }
     }
@@ -89,13 +113,25 @@ impl What {
     /// The wish that it was approved for; nothing, where its scope is none that a wish can name.
     pub(crate) fn wanted(&self) -> Option<Wanted> {
         let wish = match self.clone() {
-            Self::Grant { app_role, api, .. } => Wish::AppRole { api, role: RoleKey::Id(app_role) },
+            Self::Grant { app_role, api, .. } => {
+                Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(app_role) }), Lasting::Permanent)
+            }
             Self::Assign { role, scope, hours, .. } => {
                 let scope = DirectoryScope::parse_known(&scope)?;
-                Wish::DirectoryRole { role, scope, lasting: Lasting::from(hours) }
+                Wish::Add(Permission::EntraRole { role, scope }, Lasting::from(hours))
             }
-            Self::Revoke { resource, app_role, .. } => Wish::NoAppRole { resource, role: app_role },
-            Self::Remove { role, scope, .. } => Wish::NoDirectoryRole { role, scope: DirectoryScope::parse(&scope) },
+            Self::Revoke { resource, app_role, .. } => {
+                Wish::Remove(Permission::AppRole(AppRoleIds { resource, role: app_role }))
+            }
+            Self::Remove { role, scope, .. } => {
+                Wish::Remove(Permission::EntraRole { role, scope: DirectoryScope::parse(&scope) })
+            }
+            Self::AssignAzure { azure_role, .. } => {
+                Wish::Add(Permission::AzureRole(Box::new(azure_role.role_at()?)), Lasting::Permanent)
+            }
+            Self::RemoveAzure { azure_role, .. } => {
+                Wish::Remove(Permission::AzureRole(Box::new(azure_role.role_at()?)))
+            }
         };
         Some(Wanted { identity: self.principal(), wish })
     }
@@ -104,15 +140,15 @@ impl What {
     pub(crate) fn step(&self) -> Option<Step> {
         Some(match self.clone() {
             Self::Grant { principal, resource, app_role, api } => {
-                Step::Grant(MissingAppRole::new(AppRoleGrant { principal, resource, app_role }, api))
+                Step::Add(Addition::AppRole(MissingAppRole::new(AppRoleGrant { principal, resource, app_role }, api)))
             }
             Self::Assign { principal, role, scope, hours } => {
                 let grant = DirectoryRoleGrant { principal, role, scope: DirectoryScope::parse_known(&scope)? };
-                Step::Assign(MissingDirectoryRole::new(grant, hours.into()))
+                Step::Add(Addition::EntraRole(MissingDirectoryRole::new(grant, hours.into())))
             }
-            Self::Revoke { assignment, principal, resource, app_role, api } => {
-                Step::Revoke(HeldAppRole::new(assignment, AppRoleGrant { principal, resource, app_role }, api))
-            }
+            Self::Revoke { assignment, principal, resource, app_role, api } => Step::Remove(Removal::AppRole(
+                HeldAppRole::new(assignment, AppRoleGrant { principal, resource, app_role }, api),
+            )),
             Self::Remove { assignment, principal, role, scope, until, end_unknown } => {
                 let grant = DirectoryRoleGrant { principal, role, scope: DirectoryScope::parse(&scope) };
                 let end = match until {
@@ -120,7 +156,16 @@ impl What {
                     None if end_unknown => AssignmentEnd::Unknown,
                     None => AssignmentEnd::Permanent,
                 };
-                Step::Remove(HeldDirectoryRole::new(assignment, grant, end))
+                Step::Remove(Removal::EntraRole(HeldDirectoryRole::new(assignment, grant, end)))
+            }
+            Self::AssignAzure { principal, azure_role } => {
+                let role = azure_role.role_at()?;
+                let (assignment, grant) = (role.assignment_of(principal)?, role.granted_to(principal));
+                Step::Add(Addition::AzureRole(Box::new(MissingAzureRole::new(assignment, grant, None))))
+            }
+            Self::RemoveAzure { assignment, principal, azure_role } => {
+                let grant = azure_role.role_at()?.granted_to(principal);
+                Step::Remove(Removal::AzureRole(Box::new(HeldAzureRole::new(assignment, grant, None))))
             }
         })
     }

@@ -7,7 +7,7 @@ use crate::access::Holding;
 use crate::api::{Api, AppRole};
 use crate::apis::ApiState;
 use crate::app_role_assignment::AppRoleGrant;
-use crate::change::plan::{HeldAppRole, MissingAppRole, Step};
+use crate::change::plan::{Addition, HeldAppRole, MissingAppRole, Removal, Step};
 use crate::change::wish::RoleKey;
 use crate::ids::{AppId, AppRoleId, ServicePrincipalId};
 use crate::problem::Problem;
@@ -40,7 +40,7 @@ fn app_role_verdict(situation: Situation<'_>, api: &Api, role: &AppRole) -> Verd
         }
         _ if !role.for_applications => Verdict::NotPossible(Obstacle::PeopleOnly),
         _ if !role.enabled => Verdict::NotPossible(Obstacle::Disabled),
-        Holding::Missing => Verdict::Add(Step::Grant(MissingAppRole::new(grant, api.app_id))),
+        Holding::Missing => Verdict::Add(Step::Add(Addition::AppRole(MissingAppRole::new(grant, api.app_id)))),
         Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
     }
 }
@@ -79,7 +79,7 @@ pub(super) fn no_app_role(
     let verdict = match holding {
         Holding::Held(assignment) => {
             let held = HeldAppRole::new(assignment.id.clone(), grant, api.map(|api| api.app_id));
-            Verdict::Take(Step::Revoke(held))
+            Verdict::Take(Step::Remove(Removal::AppRole(held)))
         }
         Holding::Missing => Verdict::NotHeld,
         Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
@@ -106,7 +106,7 @@ pub(super) fn warn_of_last_roles(situation: Situation<'_>, rows: &mut [ReviewRow
 /// What a row would revoke: the API and the role.
 fn revoked(row: &ReviewRow) -> Option<(ServicePrincipalId, AppRoleId)> {
     match &row.verdict {
-        Verdict::Take(Step::Revoke(held)) => Some((held.grant().resource, held.grant().app_role)),
+        Verdict::Take(Step::Remove(Removal::AppRole(held))) => Some((held.grant().resource, held.grant().app_role)),
         _ => None,
     }
 }

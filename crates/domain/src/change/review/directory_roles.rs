@@ -4,7 +4,7 @@ use super::Situation;
 use super::row::{Obstacle, Subject, Verdict, Warning};
 use super::subject;
 use crate::access::Holding;
-use crate::change::plan::{AssignmentEnd, HeldDirectoryRole, MissingDirectoryRole, Step};
+use crate::change::plan::{Addition, AssignmentEnd, HeldDirectoryRole, MissingDirectoryRole, Removal, Step};
 use crate::change::wish::Lasting;
 use crate::directory_role::{DirectoryRoleGrant, DirectoryScope};
 use crate::held_role::{RoleSource, ScheduledRole};
@@ -21,7 +21,7 @@ pub(super) fn no_directory_role(
     let verdict = match situation.held.directory_role(&grant) {
         Holding::Held(assignment) => {
             let end = end(situation, &grant);
-            Verdict::Take(Step::Remove(HeldDirectoryRole::new(assignment.id.clone(), grant, end)))
+            Verdict::Take(Step::Remove(Removal::EntraRole(HeldDirectoryRole::new(assignment.id.clone(), grant, end))))
         }
         Holding::Missing => Verdict::NotHeld,
         Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
@@ -47,7 +47,9 @@ pub(super) fn directory_role(
         (_, Some(definition), _) if !definition.enabled => Verdict::NotPossible(Obstacle::DirectoryRoleDisabled),
         _ if matches!(scope, DirectoryScope::Other(_)) => Verdict::NotPossible(Obstacle::ScopeNotKnown),
         (Holding::Unknown(problem), _, _) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
-        (Holding::Missing, _, _) => Verdict::Add(Step::Assign(MissingDirectoryRole::new(grant, lasting))),
+        (Holding::Missing, _, _) => {
+            Verdict::Add(Step::Add(Addition::EntraRole(MissingDirectoryRole::new(grant, lasting))))
+        }
     };
     (Subject::DirectoryRole { role: id, definition, scope: scope.clone(), lasting }, verdict)
 }

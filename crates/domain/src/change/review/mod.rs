@@ -2,6 +2,7 @@
 
 mod absent;
 mod app_roles;
+mod azure_roles;
 mod directory_roles;
 mod names;
 mod row;
@@ -9,11 +10,12 @@ mod subject;
 
 use super::approval::Proposal;
 use super::origin::Preselected;
-use super::plan::Step;
+use super::plan::{Addition, Step};
 use super::privilege::Privilege;
-use super::wish::Wish;
+use super::wish::{Lasting, Wish};
 use crate::access::Held;
 use crate::apis::KnownApis;
+use crate::change::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
 use crate::directory_role::RoleDefinition;
 use crate::held_role::{RoleSource, ScheduledRole};
 use crate::identity::ManagedIdentity;
@@ -25,7 +27,8 @@ use crate::sorted_set::SortedSet;
 use crate::well_known::{roles_that_assign, roles_that_grant};
 
 pub use absent::{Absence, Absent, review_absent};
-pub use row::{Choice, Obstacle, ReviewRow, Subject, Verdict, Warning};
+pub use azure_roles::AzureSituation;
+pub use row::{Choice, Obstacle, ReviewRow, RoleScope, Subject, Verdict, Warning};
 
 /// Everything that a review is made of, read from the live tenant.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +45,8 @@ pub struct Situation<'a> {
     pub directory_roles: &'a Result<Listing<RoleDefinition>, Problem>,
     /// How long the identity's directory roles last; pending, where no wish is about one.
     pub scheduled: &'a RoleSource<ScheduledRole>,
+    /// What is known of Azure; empty, where no wish is about an Azure role.
+    pub azure: &'a AzureSituation,
 }
 
 /// What would happen, wish by wish. Each wish has exactly one row, and each permission at most one row that changes it.
@@ -140,7 +145,7 @@ impl Review {
         let chosen = self.rows.iter().enumerate().filter(|(at, _)| is_chosen(*at)).map(|(_, row)| row);
         let chosen: Vec<&ReviewRow> = chosen.filter(|row| row.verdict.step().is_some()).collect();
         let steps: Vec<Step> = chosen.iter().filter_map(|row| row.verdict.step().cloned()).collect();
-        let is_repeated = |(at, step): (usize, &Step)| steps[..at].iter().any(|it| it.grant() == step.grant());
+        let is_repeated = |(at, step): (usize, &Step)| steps[..at].iter().any(|it| it.is_of_same_assignment(step));
         if steps.iter().enumerate().any(is_repeated) {
             return None;
         }
@@ -166,13 +171,13 @@ impl Review {
 /// equal ones. The others say so.
 fn keep_one_row_for_each_grant(rows: &mut [ReviewRow]) {
     let hours = |step: &Step| match step {
-        Step::Assign(missing) => missing.lasting().hours(),
-        Step::Grant(_) | Step::Revoke(_) | Step::Remove(_) => None,
+        Step::Add(Addition::EntraRole(missing)) => missing.lasting().hours(),
+        Step::Add(Addition::AppRole(_) | Addition::AzureRole(_)) | Step::Remove(_) => None,
     };
     for at in 0..rows.len() {
         let Some(step) = rows[at].verdict.step() else { continue };
         let steps = rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.verdict.step()?)));
-        let same = steps.filter(|(_, it)| it.grant() == step.grant());
+        let same = steps.filter(|(_, it)| it.is_of_same_assignment(step));
         let kept = same.min_by_key(|(at, it)| (hours(it).is_none(), hours(it), *at));
         let Some((_, kept)) = kept.filter(|(kept_at, _)| *kept_at != at) else { continue };
         let obstacle = match hours(kept) {
@@ -186,22 +191,32 @@ fn keep_one_row_for_each_grant(rows: &mut [ReviewRow]) {
 
 fn row_of(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
     let (subject, verdict, needs) = match wish {
-        Wish::AppRole { api, role } => {
+        Wish::Add(Permission::AppRole(AppRoleName { api, role }), lasting) => {
             let (subject, verdict) = app_roles::app_role(situation, *api, role);
+            let verdict = match lasting {
+                Lasting::Hours(_) if verdict.step().is_some() => Verdict::NotPossible(Obstacle::CannotEnd),
+                Lasting::Hours(_) | Lasting::Permanent => verdict,
+            };
             (subject, verdict, roles_that_grant(*api))
         }
-        Wish::DirectoryRole { role, scope, lasting } => {
+        Wish::Add(Permission::EntraRole { role, scope }, lasting) => {
             let (subject, verdict) = directory_roles::directory_role(situation, *role, scope, *lasting);
             (subject, verdict, roles_that_assign())
         }
-        Wish::NoAppRole { resource, role } => {
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => {
             let (subject, verdict) = app_roles::no_app_role(situation, *resource, *role);
             let api = situation.apis.by_id(*resource).map(|api| api.app_id);
             (subject, verdict, api.map_or(roles_that_assign(), roles_that_grant))
         }
-        Wish::NoDirectoryRole { role, scope } => {
+        Wish::Remove(Permission::EntraRole { role, scope }) => {
             let (subject, verdict) = directory_roles::no_directory_role(situation, *role, scope);
             (subject, verdict, roles_that_assign())
+        }
+        Wish::Add(Permission::AzureRole(at), lasting) => {
+            return azure_row(situation, wish, at, azure_roles::azure_role(situation, at, *lasting));
+        }
+        Wish::Remove(Permission::AzureRole(at)) => {
+            return azure_row(situation, wish, at, azure_roles::no_azure_role(situation, at));
         }
         Wish::Named { api, name } => return names::named(situation, wish, *api, name),
     };
@@ -211,15 +226,26 @@ fn row_of(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
     }
     warnings.extend(directory_roles::warning(situation, &subject, &verdict));
     let privilege = match (&verdict, &subject) {
-        (Verdict::Add(Step::Grant(missing)), _) => {
+        (Verdict::Add(Step::Add(Addition::AppRole(missing))), _) => {
             let grant = missing.grant();
             situation.apis.by_id(grant.resource).map(|api| Privilege::of_app_role(api, grant.app_role))
         }
-        (Verdict::Add(Step::Assign(missing)), Subject::DirectoryRole { definition, .. }) => {
+        (Verdict::Add(Step::Add(Addition::EntraRole(missing))), Subject::DirectoryRole { definition, .. }) => {
             Some(Privilege::of_directory_role(missing.grant().role, definition.as_ref()))
         }
         _ => None,
     };
+    ReviewRow { warnings, privilege, ..ReviewRow::new(situation.identity.id, wish.clone(), subject, verdict) }
+}
+
+fn azure_row(
+    situation: Situation<'_>,
+    wish: &Wish,
+    at: &AzureRoleAt,
+    (subject, verdict): (Subject, Verdict),
+) -> ReviewRow {
+    let warnings = azure_roles::warnings(situation, at, &verdict);
+    let privilege = matches!(verdict, Verdict::Add(_)).then(|| azure_roles::privilege(situation, at));
     ReviewRow { warnings, privilege, ..ReviewRow::new(situation.identity.id, wish.clone(), subject, verdict) }
 }
 
@@ -236,5 +262,7 @@ fn warnings(situation: Situation<'_>, needs: &'static [RoleDefinitionId]) -> Vec
     warnings
 }
 
+#[cfg(test)]
+mod azure_tests;
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use super::subject::{self, best_role};
 use super::{Situation, row_of};
 use crate::api::Api;
 use crate::apis::ApiState;
+use crate::change::permission::{AppRoleName, Permission};
 use crate::change::wish::{Lasting, RoleKey, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::AppId;
@@ -24,7 +25,10 @@ pub(super) fn named(situation: Situation<'_>, wish: &Wish, api: Option<AppId>, n
     // The row keeps the wish as it was chosen: by it a user takes it back or puts something else in its place.
     let meant = |meaning: &Wish| ReviewRow { wish: wish.clone(), ..row_of(situation, meaning) };
     if let Some(app_id) = api {
-        return meant(&Wish::AppRole { api: app_id, role: RoleKey::Value(name.to_owned()) });
+        return meant(&Wish::Add(
+            Permission::AppRole(AppRoleName { api: app_id, role: RoleKey::Value(name.to_owned()) }),
+            Lasting::Permanent,
+        ));
     }
     let owners = apis_with_value(name);
     let Choices { choices, microsofts } = choices(situation, &owners, name);
@@ -52,7 +56,10 @@ fn choices(situation: Situation<'_>, owners: &[AppId], name: &str) -> Choices {
     let mut choices: Vec<Choice> = Vec::new();
     let mut offer = |api: &Api| {
         if let Some(role) = best_role(api, &key) {
-            let wish = Wish::AppRole { api: api.app_id, role: RoleKey::Id(role.id) };
+            let wish = Wish::Add(
+                Permission::AppRole(AppRoleName { api: api.app_id, role: RoleKey::Id(role.id) }),
+                Lasting::Permanent,
+            );
             choices.push(Choice { wish, of: api.distinct_name().into_owned() });
         }
     };
@@ -62,12 +69,12 @@ fn choices(situation: Situation<'_>, owners: &[AppId], name: &str) -> Choices {
     first.iter().filter_map(|api| situation.apis.by_app_id(*api)).for_each(|api| offer(api));
     let is_other = |api: &&std::rc::Rc<Api>| !first.contains(&api.app_id);
     situation.apis.present().filter(is_other).for_each(|api| offer(api));
-    let of_microsoft = |choice: &&Choice| matches!(&choice.wish, Wish::AppRole { api, .. } if first.contains(api));
+    let of_microsoft = |choice: &&Choice| matches!(&choice.wish, Wish::Add(Permission::AppRole(AppRoleName { api, .. }), _) if first.contains(api));
     let microsofts = choices.iter().filter(of_microsoft).count();
     if let Ok(listing) = situation.directory_roles {
         for definition in listing.items.iter().filter(|it| it.display_name.eq_ignore_ascii_case(name)) {
             let scope = DirectoryScope::Tenant;
-            let wish = Wish::DirectoryRole { role: definition.id, scope, lasting: Lasting::Permanent };
+            let wish = Wish::Add(Permission::EntraRole { role: definition.id, scope }, Lasting::Permanent);
             choices.push(Choice { wish, of: definition.display_name.clone() });
         }
     }
@@ -87,5 +94,5 @@ fn unread_owner(situation: Situation<'_>, owners: &[AppId], name: &str, microsof
 }
 
 fn is_directory_role(choice: &Choice) -> bool {
-    matches!(choice.wish, Wish::DirectoryRole { .. })
+    matches!(choice.wish, Wish::Add(Permission::EntraRole { .. }, _))
 }

@@ -4,13 +4,18 @@ use std::num::NonZeroU16;
 
 use super::absent::Absence;
 use crate::api::AppRole;
+use crate::azure_rights::AzureRoleDefinition;
+use crate::azure_role::AzureScope;
 use crate::change::origin::{Origin, Preselected};
-use crate::change::plan::Step;
+use crate::change::permission::AzureRoleAt;
+use crate::change::plan::{Addition, Removal, Step};
 use crate::change::privilege::{Owner, Privilege};
 use crate::change::wish::{Lasting, Wish};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
+use crate::guid::Guid;
 use crate::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::problem::Problem;
+use crate::tiers::Lead;
 use crate::time::Timestamp;
 
 /// What one wish would do.
@@ -61,13 +66,22 @@ impl ReviewRow {
         }
     }
 
-    /// The scope and the end of an Entra role: those of what would be sent, where anything would.
-    pub fn scope(&self) -> Option<(DirectoryScope, Lasting)> {
+    /// The scope of a role, and the end of an Entra role: those of what would be sent, where anything would.
+    pub fn scope(&self) -> Option<RoleScope> {
         match (self.verdict.step(), &self.subject) {
-            (Some(Step::Assign(missing)), _) => Some((missing.grant().scope.clone(), missing.lasting())),
-            (Some(Step::Remove(held)), _) => Some((held.grant().scope.clone(), Lasting::Permanent)),
-            (Some(Step::Grant(_) | Step::Revoke(_)), _) => None,
-            (None, Subject::DirectoryRole { scope, lasting, .. }) => Some((scope.clone(), *lasting)),
+            (Some(Step::Add(Addition::EntraRole(missing))), _) => {
+                Some(RoleScope::Directory(missing.grant().scope.clone(), missing.lasting()))
+            }
+            (Some(Step::Remove(Removal::EntraRole(held))), _) => {
+                Some(RoleScope::Directory(held.grant().scope.clone(), Lasting::Permanent))
+            }
+            (Some(Step::Add(Addition::AzureRole(missing))), _) => Some(RoleScope::Azure(missing.grant().scope.clone())),
+            (Some(Step::Remove(Removal::AzureRole(held))), _) => Some(RoleScope::Azure(held.grant().scope.clone())),
+            (Some(Step::Add(_) | Step::Remove(_)), _) => None,
+            (None, Subject::DirectoryRole { scope, lasting, .. }) => {
+                Some(RoleScope::Directory(scope.clone(), *lasting))
+            }
+            (None, Subject::AzureRole { at, .. }) => Some(RoleScope::Azure(at.scope.clone())),
             (None, _) => None,
         }
     }
@@ -76,6 +90,15 @@ impl ReviewRow {
     pub fn is_question(&self) -> bool {
         matches!(self.verdict, Verdict::NotPossible(Obstacle::Ambiguous(_)))
     }
+}
+
+/// The scope of a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoleScope {
+    /// Of an Entra role, with its end.
+    Directory(DirectoryScope, Lasting),
+    /// Of an Azure role.
+    Azure(AzureScope),
 }
 
 /// What a row is about, with the names that the tenant gives.
@@ -102,6 +125,15 @@ pub enum Subject {
         scope: DirectoryScope,
         /// For how long it is to be assigned.
         lasting: Lasting,
+    },
+    /// An Azure role.
+    AzureRole {
+        /// The role at its scope.
+        at: Box<AzureRoleAt>,
+        /// Its definition, where it could be read.
+        definition: Option<Box<AzureRoleDefinition>>,
+        /// The identities that it would lead to.
+        lead: Lead,
     },
     /// An app role of an API that is not known.
     RoleOfUnknownApi {
@@ -165,6 +197,25 @@ pub enum Obstacle {
     ScopeNotKnown,
     /// The identity's permissions couldn't be read in full, so it is unknown whether this one is missing.
     HeldUnread(Problem),
+    /// The scope has no such Azure role.
+    NoSuchAzureRole,
+    /// The Azure roles could not be read, as where Azure is not connected.
+    AzureRolesUnread(Problem),
+    /// Azure roles, and app roles, can't be assigned for a limited time here.
+    CannotEnd,
+    /// The identity has the role at this scope under another condition. Azure has no second assignment of it.
+    OtherCondition,
+    /// The name that the assignment is to have belongs to another assignment.
+    AzureNameTaken,
+    /// The identity inherits the role: the assignment was made at this scope above, and is removed there.
+    MadeAbove(AzureScope),
+    /// A group of the identity has the role. Remove the identity from the group, or the role from the group.
+    OfGroup {
+        /// The group's object ID.
+        group: Guid,
+        /// The scope of the group's assignment.
+        scope: AzureScope,
+    },
     /// Another row asks for the same.
     AskedTwice,
     /// Another row assigns the same role for this many hours, which is shorter.
@@ -201,6 +252,18 @@ pub enum Warning {
     HeldWithoutEnd,
     /// It is requested as time-bound, and is assigned; whether it ends couldn't be read.
     HeldEndUnread,
+    /// No role of the user allows the change at this Azure scope.
+    AzureRightMissing,
+    /// It is unknown whether the user may make the change at this Azure scope.
+    AzureRightUnknown,
+    /// The identity has the role already, by an assignment at this scope above.
+    HeldAbove(AzureScope),
+    /// The identity has the role already, through a group.
+    HeldByGroup,
+    /// The identity keeps the role by an assignment at this scope above.
+    StaysAbove(AzureScope),
+    /// The identity keeps the role through a group.
+    StaysByGroup,
     /// It is the last app role of an API that issues tokens to assigned principals only.
     LastRoleOfApi(AppId),
 }

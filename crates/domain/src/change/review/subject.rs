@@ -3,11 +3,13 @@
 use super::row::Subject;
 use crate::api::{Api, AppRole};
 use crate::apis::KnownApis;
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use crate::change::wish::{Lasting, RoleKey, Wish};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::listing::Listing;
 use crate::problem::Problem;
+use crate::tiers::Lead;
 
 /// The directory roles of the tenant, as far as they could be read.
 type DirectoryRoles = Result<Listing<RoleDefinition>, Problem>;
@@ -15,12 +17,15 @@ type DirectoryRoles = Result<Listing<RoleDefinition>, Problem>;
 /// What any wish is about.
 pub(super) fn of_wish(apis: &KnownApis, roles: &DirectoryRoles, wish: &Wish) -> Subject {
     match wish {
-        Wish::AppRole { api, role } => app_role(apis, *api, role),
+        Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => app_role(apis, *api, role),
+        Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
+            Subject::AzureRole { at: at.clone(), definition: None, lead: Lead::UNKNOWN }
+        }
         Wish::Named { api: Some(api), name } => app_role(apis, *api, &RoleKey::Value(name.clone())),
         Wish::Named { api: None, name } => Subject::Name(name.clone()),
-        Wish::NoAppRole { resource, role } => no_app_role(apis, *resource, *role, ""),
-        Wish::DirectoryRole { role, scope, lasting } => directory_role(roles, *role, scope, *lasting),
-        Wish::NoDirectoryRole { role, scope } => directory_role(roles, *role, scope, Lasting::Permanent),
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => no_app_role(apis, *resource, *role, ""),
+        Wish::Add(Permission::EntraRole { role, scope }, lasting) => directory_role(roles, *role, scope, *lasting),
+        Wish::Remove(Permission::EntraRole { role, scope }) => directory_role(roles, *role, scope, Lasting::Permanent),
     }
 }
 

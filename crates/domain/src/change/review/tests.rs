@@ -1,5 +1,6 @@
 //! What each wish becomes in a small tenant.
 
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::rc::Rc;
 
 use super::*;
@@ -8,6 +9,7 @@ use crate::apis::ApiState;
 use crate::change::approval::Assurance;
 use crate::change::example::{Example, ORDERS, USERS, approved, directory_role, named, wish};
 use crate::change::origin::{Origin, Preselected};
+use crate::change::plan::Removal;
 use crate::change::wish::{Lasting, RoleKey};
 use crate::directory_role::DirectoryScope;
 use crate::ids::AppId;
@@ -17,7 +19,7 @@ use crate::well_known::{
 };
 
 /// One word for each verdict.
-fn words(example: &Example, wishes: &[Wish]) -> Vec<&'static str> {
+pub(super) fn words(example: &Example, wishes: &[Wish]) -> Vec<&'static str> {
     let word = |row: &ReviewRow| match &row.verdict {
         Verdict::Add(_) => "add",
         Verdict::Take(_) => "take",
@@ -40,6 +42,13 @@ fn words(example: &Example, wishes: &[Wish]) -> Vec<&'static str> {
             Obstacle::AskedTwice => "asked twice",
             Obstacle::ShorterAsked(_) => "shorter asked",
             Obstacle::NobodyThere(_) => "nobody there",
+            Obstacle::NoSuchAzureRole => "no Azure role",
+            Obstacle::AzureRolesUnread(_) => "Azure roles unread",
+            Obstacle::CannotEnd => "cannot end",
+            Obstacle::OtherCondition => "other condition",
+            Obstacle::AzureNameTaken => "name taken",
+            Obstacle::MadeAbove(_) => "made above",
+            Obstacle::OfGroup { .. } => "of group",
         },
     };
     example.review(wishes).rows().iter().map(word).collect()
@@ -63,7 +72,7 @@ fn how_long_a_directory_role_lasts_is_seen_and_kept() {
     let mut example = Example::new();
     let (role, scope) = (EXCHANGE_ADMINISTRATOR, DirectoryScope::Tenant);
     let hours = Lasting::Hours(std::num::NonZeroU16::new(8).unwrap());
-    let wishes = [Wish::DirectoryRole { role, scope: scope.clone(), lasting: hours }];
+    let wishes = [Wish::Add(Permission::EntraRole { role, scope: scope.clone() }, hours)];
     assert_eq!(example.review(&wishes).rows()[0].warnings, []);
     let said = ServiceMessage { status: 400, code: String::new(), message: String::new(), request_id: None };
     example.scheduled = RoleSource::Failed(Problem::LicenseMissing(said));
@@ -83,8 +92,8 @@ fn how_long_a_directory_role_lasts_is_seen_and_kept() {
     assert_eq!(warned(&example), []);
     let held = example.review(&[directory_role(role)]);
     assert_eq!(held.rows()[0].verdict, Verdict::AlreadyHeld { since: None, until: Some(end) });
-    let taking = example.plan(&[Wish::NoDirectoryRole { role, scope }]);
-    let [Step::Remove(taken)] = taking.steps() else { panic!("{:?}", taking.steps()) };
+    let taking = example.plan(&[Wish::Remove(Permission::EntraRole { role, scope })]);
+    let [Step::Remove(Removal::EntraRole(taken))] = taking.steps() else { panic!("{:?}", taking.steps()) };
     assert_eq!(taken.until(), Some(end));
     assert_eq!(taking.scopes(), [crate::scope::Scope::RoleAssignmentScheduleReadWriteDirectory]);
 }
@@ -96,7 +105,7 @@ fn two_apis_with_one_role_id_are_two_things() {
     let wishes = [wish(SHAREPOINT_ONLINE, "User.ReadWrite.All"), wish(MICROSOFT_GRAPH, "User.ReadWrite.All")];
     assert_eq!(words(&example, &wishes), ["held", "add"]);
     let plan = example.plan(&wishes);
-    let [Step::Grant(missing)] = plan.steps() else { panic!("{:?}", plan.steps()) };
+    let [Step::Add(Addition::AppRole(missing))] = plan.steps() else { panic!("{:?}", plan.steps()) };
     assert_eq!((missing.api(), missing.grant().app_role.to_string().as_str()), (MICROSOFT_GRAPH, USERS));
 }
 
@@ -118,7 +127,7 @@ fn what_cannot_be_added_says_why() {
     check(directory_role("44444444-0000-4000-8000-0000000000d1".parse().unwrap()), "Entra role disabled");
     let elsewhere = DirectoryScope::Other("/x/y".to_owned());
     check(
-        Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: elsewhere, lasting: Lasting::Permanent },
+        Wish::Add(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: elsewhere }, Lasting::Permanent),
         "scope not known",
     );
 }
@@ -142,8 +151,13 @@ fn what_could_not_be_read_in_full_is_never_taken_for_missing() {
 #[test]
 fn the_same_thing_asked_twice_is_added_once() {
     let example = Example::new();
-    let by_id =
-        Wish::AppRole { api: ORDERS, role: RoleKey::Id("33333333-0000-4000-8000-0000000000c3".parse().unwrap()) };
+    let by_id = Wish::Add(
+        Permission::AppRole(AppRoleName {
+            api: ORDERS,
+            role: RoleKey::Id("33333333-0000-4000-8000-0000000000c3".parse().unwrap()),
+        }),
+        Lasting::Permanent,
+    );
     assert_eq!(
         words(&example, &[wish(ORDERS, "Orders.Read"), by_id, named("Orders.Read")]),
         ["add", "asked twice", "asked twice"]
@@ -155,7 +169,7 @@ fn for_hours(hours: u16) -> Lasting {
 }
 
 fn exchange(lasting: Lasting) -> Wish {
-    Wish::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant, lasting }
+    Wish::Add(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant }, lasting)
 }
 
 #[test]
@@ -186,8 +200,8 @@ fn review_that_assigns_and_removes_the_same_makes_no_plan() {
     let adds = example.review(&[exchange(Lasting::Permanent), wish(ORDERS, "Orders.Read")]);
     let again = example.review(&[exchange(for_hours(8))]);
     example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
-    let removes =
-        example.review(&[Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant }]);
+    let removes = example
+        .review(&[Wish::Remove(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant })]);
     for other in [removes, again] {
         let all = Review::of_all(vec![adds.clone(), other]).unwrap();
         assert_eq!(all.changes(), 3);
@@ -207,8 +221,8 @@ mod random {
         let lasting = proptest::sample::select(vec![Lasting::Permanent, for_hours(1), for_hours(8)]);
         let role = (role, scope.prop_map(DirectoryScope::parse), lasting, any::<bool>());
         let role = role.prop_map(|(role, scope, lasting, takes)| match takes {
-            true => Wish::NoDirectoryRole { role, scope },
-            false => Wish::DirectoryRole { role, scope, lasting },
+            true => Wish::Remove(Permission::EntraRole { role, scope }),
+            false => Wish::Add(Permission::EntraRole { role, scope }, lasting),
         });
         let name = proptest::sample::select(vec!["Exchange Administrator", "Orders.Read"]).prop_map(named);
         prop_oneof![4 => role, 1 => name, 1 => Just(wish(ORDERS, "Orders.Read"))]
@@ -261,10 +275,10 @@ fn taking_away_is_keyed_by_the_assignment_and_leaves_the_twin_of_another_api() {
     example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
     example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
     let graph = example.apis.by_app_id(MICROSOFT_GRAPH).unwrap().id;
-    let wishes = [Wish::NoAppRole { resource: graph, role: USERS.parse().unwrap() }];
+    let wishes = [Wish::Remove(Permission::AppRole(AppRoleIds { resource: graph, role: USERS.parse().unwrap() }))];
     assert_eq!(words(&example, &wishes), ["take"]);
     let plan = example.plan(&wishes);
-    let [Step::Revoke(held)] = plan.steps() else { panic!("{:?}", plan.steps()) };
+    let [Step::Remove(Removal::AppRole(held))] = plan.steps() else { panic!("{:?}", plan.steps()) };
     assert_eq!((held.grant().resource, held.api()), (graph, Some(MICROSOFT_GRAPH)));
     assert_eq!(held.assignment().as_str(), format!("assignment-{graph}-{USERS}"));
 }
@@ -275,8 +289,8 @@ fn what_is_not_held_cannot_be_taken_away() {
     let graph = example.apis.by_app_id(MICROSOFT_GRAPH).unwrap().id;
     let (role, scope) = (EXCHANGE_ADMINISTRATOR, DirectoryScope::Tenant);
     let wishes = [
-        Wish::NoAppRole { resource: graph, role: USERS.parse().unwrap() },
-        Wish::NoDirectoryRole { role, scope: scope.clone() },
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource: graph, role: USERS.parse().unwrap() })),
+        Wish::Remove(Permission::EntraRole { role, scope: scope.clone() }),
     ];
     assert_eq!(words(&example, &wishes), ["not held", "not held"]);
     example.hold_directory_role(role);
@@ -291,9 +305,12 @@ fn a_role_of_an_api_that_is_gone_can_still_be_taken_away() {
     example.hold(MICROSOFT_GRAPH, "User.Read.All");
     let grant = example.held.app_roles.as_ref().unwrap().items[0].grant;
     example.apis = KnownApis::default();
-    let review = example.review(&[Wish::NoAppRole { resource: grant.resource, role: grant.app_role }]);
+    let review = example
+        .review(&[Wish::Remove(Permission::AppRole(AppRoleIds { resource: grant.resource, role: grant.app_role }))]);
     assert!(matches!(review.rows()[0].subject, Subject::RoleOfUnknownApi { .. }));
-    assert!(matches!(&review.rows()[0].verdict, Verdict::Take(Step::Revoke(held)) if held.api().is_none()));
+    assert!(
+        matches!(&review.rows()[0].verdict, Verdict::Take(Step::Remove(Removal::AppRole(held))) if held.api().is_none())
+    );
 }
 
 #[test]
@@ -303,7 +320,8 @@ fn what_gives_comes_before_what_takes_over_several_identities() {
     let grant = one.held.app_roles.as_ref().unwrap().items[0].grant;
     let mut other = Example::new();
     other.identity.id = "22222222-0000-4000-8000-0000000000b9".parse().unwrap();
-    let first = one.review(&[Wish::NoAppRole { resource: grant.resource, role: grant.app_role }]);
+    let first =
+        one.review(&[Wish::Remove(Permission::AppRole(AppRoleIds { resource: grant.resource, role: grant.app_role }))]);
     let second = other.review(&[wish(ORDERS, "Orders.Read")]);
     let all = Review::of_all(vec![first.clone(), second.clone()]).unwrap();
     let plan = approved(&all);
@@ -356,7 +374,7 @@ fn row_not_chosen_by_the_user_is_not_selected_where_it_is_tier_0_unrated_or_a_re
         directory_role(PRIVILEGED_ROLE_ADMINISTRATOR),
         directory_role(EXCHANGE_ADMINISTRATOR),
         directory_role(custom),
-        Wish::NoAppRole { resource: grant.resource, role: grant.app_role },
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource: grant.resource, role: grant.app_role })),
     ];
     for origin in Origin::ALL {
         let mut review = example.review(&wishes);
@@ -389,8 +407,11 @@ fn revoking_the_last_role_of_an_api_that_requires_assignment_warns() {
     example.hold(MICROSOFT_GRAPH, "User.Read.All");
     example.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
     let held = example.held.app_roles.as_ref().unwrap().items.iter();
-    let revokes: Vec<Wish> =
-        held.map(|it| Wish::NoAppRole { resource: it.grant.resource, role: it.grant.app_role }).collect();
+    let revokes: Vec<Wish> = held
+        .map(|it| {
+            Wish::Remove(Permission::AppRole(AppRoleIds { resource: it.grant.resource, role: it.grant.app_role }))
+        })
+        .collect();
     let warned = |wishes: &[Wish]| -> Vec<bool> {
         let review = example.review(wishes);
         let last = Warning::LastRoleOfApi(MICROSOFT_GRAPH);
@@ -412,7 +433,10 @@ fn a_role_whose_id_and_value_do_not_belong_together_is_refused() {
     let mut example = Example::new();
     // What reads "User.Read.All" is the id of User.ReadWrite.All.
     replace_api(&mut example, MICROSOFT_GRAPH, |api| api.app_roles[0].value = Some("User.Read.All".to_owned()));
-    let by_id = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Id(USERS.parse().unwrap()) };
+    let by_id = Wish::Add(
+        Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Id(USERS.parse().unwrap()) }),
+        Lasting::Permanent,
+    );
     assert_eq!(words(&example, &[by_id]), ["role contradicts"]);
     assert_eq!(words(&example, &[wish(MICROSOFT_GRAPH, "User.Read.All")]), ["role contradicts"]);
 }
@@ -517,7 +541,10 @@ fn default_access_is_not_offered_on_an_api_with_roles_and_can_be_revoked() {
     use crate::ids::AppRoleId;
     let mut example = Example::new();
     let default_access = AppRoleId(crate::guid::Guid::ZERO);
-    let ask = Wish::AppRole { api: ORDERS, role: RoleKey::Id(default_access) };
+    let ask = Wish::Add(
+        Permission::AppRole(AppRoleName { api: ORDERS, role: RoleKey::Id(default_access) }),
+        Lasting::Permanent,
+    );
     assert_eq!(words(&example, std::slice::from_ref(&ask)), ["no role"]);
     let resource = example.apis.by_app_id(ORDERS).unwrap().id;
     let grant = AppRoleGrant { principal: example.identity.id, resource, app_role: default_access };
@@ -528,7 +555,10 @@ fn default_access_is_not_offered_on_an_api_with_roles_and_can_be_revoked() {
         resource_name: String::new(),
         principal_name: String::new(),
     });
-    assert_eq!(words(&example, &[Wish::NoAppRole { resource, role: default_access }]), ["take"]);
+    assert_eq!(
+        words(&example, &[Wish::Remove(Permission::AppRole(AppRoleIds { resource, role: default_access }))]),
+        ["take"]
+    );
 }
 
 #[test]
@@ -539,7 +569,7 @@ fn of_two_roles_with_one_value_the_enabled_one_is_granted() {
         .note(OWN, api_with(OWN, "Jobs", &[(1, "Jobs.Run", false), (2, "Jobs.Run", true), (3, "Jobs.Stop", false)]));
     for wish in [wish(OWN, "Jobs.Run"), named("jobs.run")] {
         let plan = example.plan(&[wish]);
-        let [Step::Grant(missing)] = plan.steps() else { panic!("{:?}", plan.steps()) };
+        let [Step::Add(Addition::AppRole(missing))] = plan.steps() else { panic!("{:?}", plan.steps()) };
         assert_eq!(missing.grant().app_role.0, crate::guid::Guid::from_bytes([2; 16]));
     }
     assert_eq!(words(&example, &[wish(OWN, "Jobs.Stop")]), ["disabled"]);

@@ -1,6 +1,7 @@
 //! What a baseline asks for, and what of a file is refused.
 
 use super::*;
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use crate::problem::Problem;
 use crate::tenant_review::example::{self, ADMIN, ARCHIVE, IDLE};
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH};
@@ -21,7 +22,10 @@ fn what_is_missing_becomes_wishes_and_what_is_extra_is_listed() {
     ));
     let review = example::review();
     let difference = Desired::read(&text).unwrap().of_tenant(TENANT).unwrap().against(&review);
-    let mail = Wish::AppRole { api: MICROSOFT_GRAPH, role: RoleKey::Value("Mail.Send".to_owned()) };
+    let mail = Wish::Add(
+        Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Value("Mail.Send".to_owned()) }),
+        Lasting::Permanent,
+    );
     assert_eq!(difference.missing, [Wanted { identity: ADMIN, wish: mail }]);
     let extra: Vec<&str> = difference.extra.iter().map(|(_, place)| review.thing(*place).label.as_str()).collect();
     assert_eq!(extra, ["RoleManagement.ReadWrite.Directory"]);
@@ -31,7 +35,7 @@ fn what_is_missing_becomes_wishes_and_what_is_extra_is_listed() {
         else {
             unreachable!()
         };
-        Wish::NoAppRole { resource, role }
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource, role }))
     });
 }
 

@@ -1,6 +1,7 @@
 //! "Already exists", and "not found" in answer to a removal: what was read decides.
 
 use super::*;
+use crate::change::permission::{AppRoleIds, Permission};
 
 /// An execution that revokes one app role and removes an Entra role.
 fn removing() -> (Example, Execution) {
@@ -10,8 +11,8 @@ fn removing() -> (Example, Execution) {
     let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
     let scope = crate::directory_role::DirectoryScope::Tenant;
     let wishes = [
-        Wish::NoAppRole { resource: held.resource, role: held.app_role },
-        Wish::NoDirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope },
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource: held.resource, role: held.app_role })),
+        Wish::Remove(Permission::EntraRole { role: EXCHANGE_ADMINISTRATOR, scope }),
     ];
     let plan = example.plan(&wishes);
     (example, Execution::new(plan, START))
@@ -164,7 +165,9 @@ fn what_someone_else_assigned_again_is_not_called_unassigned() {
     assert_eq!(execution.action(at(9)), Action::Finish);
     let removal: Vec<Wish> = execution.removal_of_new_assignments().into_iter().map(|wanted| wanted.wish).collect();
     let plan = example.plan(&removal);
-    let [crate::change::plan::Step::Revoke(held)] = plan.steps() else { panic!("{:?}", plan.steps()) };
+    let [crate::change::plan::Step::Remove(crate::change::plan::Removal::AppRole(held))] = plan.steps() else {
+        panic!("{:?}", plan.steps())
+    };
     assert_eq!(held.assignment().to_string(), "another", "the new assignment is what a new plan removes");
     assert_eq!(execution.reverse(at(9)).len(), 1, "only what this change removed can be undone");
 }

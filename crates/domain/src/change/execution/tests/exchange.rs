@@ -1,14 +1,17 @@
 //! What gives comes before what takes.
 
 use super::*;
+use crate::change::permission::{AppRoleIds, Permission};
 
 /// One step that gives and one that takes, of the same identity.
 fn exchanging() -> (Example, Execution) {
     let mut example = Example::new();
     example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
     let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
-    let wishes =
-        [Wish::NoAppRole { resource: held.resource, role: held.app_role }, wish(MICROSOFT_GRAPH, "User.Read.All")];
+    let wishes = [
+        Wish::Remove(Permission::AppRole(AppRoleIds { resource: held.resource, role: held.app_role })),
+        wish(MICROSOFT_GRAPH, "User.Read.All"),
+    ];
     let plan = example.plan(&wishes);
     (example, Execution::new(plan, START))
 }

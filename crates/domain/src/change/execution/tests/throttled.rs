@@ -1,6 +1,7 @@
 //! A service that takes no more requests (429): nothing was applied.
 
 use super::*;
+use crate::change::permission::{AppRoleIds, Permission};
 
 fn throttled(wait: u64) -> ChainAnswer {
     let mut chain = answers(&[Answer::Throttled(said(429)), Answer::NotSent, Answer::NotSent, Answer::NotSent]);
@@ -125,7 +126,8 @@ fn removal_that_another_user_made_while_this_change_was_throttled_is_already_rem
     let mut example = Example::new();
     example.hold(MICROSOFT_GRAPH, "User.ReadWrite.All");
     let held = example.held.app_roles.as_ref().unwrap().items[0].grant;
-    let plan = example.plan(&[Wish::NoAppRole { resource: held.resource, role: held.app_role }]);
+    let plan =
+        example.plan(&[Wish::Remove(Permission::AppRole(AppRoleIds { resource: held.resource, role: held.app_role }))]);
     let mut execution = Execution::new(plan, START);
     execution.observed(START, &seen(&example));
     send(&mut execution, START, answers(&[Answer::Throttled(said(429))]));

@@ -1,0 +1,106 @@
+//! What Azure roles and scopes are called, as far as that is known. What is not is looked up, once.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::web::open_tenant::OpenTenant;
+use crate::web::text::{azure as text, role_name};
+use domain::azure_role::AzureScope;
+use domain::azure_scope_tree::NamedAzureScope;
+use domain::change::permission::AzureRoleAt;
+use domain::guid::Guid;
+use domain::sorted_map::SortedMap;
+use domain::sorted_set::SortedSet;
+
+/// The names of Azure roles and of subscriptions and management groups.
+#[derive(Clone, Copy)]
+pub struct AzureNames {
+    tenant: OpenTenant,
+    roles: RwSignal<SortedMap<Guid, String>>,
+    /// By scope, in lower case.
+    scopes: RwSignal<SortedMap<String, String>>,
+    /// The scopes at which roles were looked up.
+    asked: StoredValue<SortedSet<String>>,
+    scopes_asked: StoredValue<bool>,
+}
+
+impl AzureNames {
+    /// Nothing is known yet.
+    pub fn new(tenant: OpenTenant) -> Self {
+        Self {
+            tenant,
+            roles: RwSignal::new(SortedMap::new()),
+            scopes: RwSignal::new(SortedMap::new()),
+            asked: StoredValue::new(SortedSet::new()),
+            scopes_asked: StoredValue::new(false),
+        }
+    }
+
+    /// Notes the name of a role that was read.
+    pub fn note_role(self, role: Guid, name: String) {
+        self.roles.update(|roles| drop(roles.insert(role, name)));
+    }
+
+    /// Notes the names of scopes that were read.
+    pub fn note_scopes(self, named: &[NamedAzureScope]) {
+        self.scopes.update(|scopes| {
+            scopes.extend(named.iter().map(|it| (it.scope.to_string().to_lowercase(), it.name.clone())));
+        });
+    }
+
+    /// The name of a role, by now; follows what is read. Without a name, that of a well-known role or the ID.
+    pub fn role(self, at: &AzureRoleAt) -> String {
+        let known = self.roles.with(|roles| roles.get(&at.role).cloned());
+        known.unwrap_or_else(|| {
+            self.look_up_roles(&at.scope);
+            role_name::azure_role(at.role)
+        })
+    }
+
+    /// A scope in words, by now; follows what is read.
+    pub fn scope(self, scope: &AzureScope) -> String {
+        self.look_up_scopes();
+        let named = match scope {
+            AzureScope::ManagementGroup(_) => Some(scope.clone()),
+            AzureScope::Subscription(id) | AzureScope::ResourceGroup { subscription: id, .. } => {
+                Some(AzureScope::Subscription(*id))
+            }
+            AzureScope::Resource(resource) => resource.subscription().map(AzureScope::Subscription),
+            AzureScope::Root | AzureScope::Other(_) => None,
+        };
+        let key = named.map(|scope| scope.to_string().to_lowercase());
+        let name = self.scopes.with(|scopes| scopes.get(&key?).cloned());
+        text::scope(scope, name.as_deref())
+    }
+
+    /// That something is an Azure role, with its scope in words.
+    pub fn role_scope(self, scope: &AzureScope) -> String {
+        text::role_scope(&self.scope(scope))
+    }
+
+    fn look_up_roles(self, scope: &AzureScope) {
+        let key = scope.to_string().to_lowercase();
+        if self.asked.try_update_value(|asked| asked.insert(key)) != Some(true) {
+            return;
+        }
+        let (directory, scope) = (self.tenant.directory(), scope.clone());
+        spawn_local(async move {
+            // What can't be read keeps its ID; the review says why.
+            if let Ok(listing) = directory.azure_roles_at(&scope).await {
+                self.roles.try_update(|roles| roles.extend(listing.items.into_iter().map(|it| (it.role, it.name))));
+            }
+        });
+    }
+
+    fn look_up_scopes(self) {
+        if self.scopes_asked.try_update_value(|asked| std::mem::replace(asked, true)) != Some(false) {
+            return;
+        }
+        let directory = self.tenant.directory();
+        spawn_local(async move {
+            if let Ok(listing) = directory.azure_scopes().await {
+                self.note_scopes(&listing.items);
+            }
+        });
+    }
+}

@@ -1,0 +1,231 @@
+//! Adding an Azure role: a search over the roles by name and by what they allow, a scope, and what the signed-in user may
+//! do at the scope.
+
+use leptos::prelude::*;
+
+use super::azure_scope::ScopePicker;
+use super::places::PlaceNames;
+use crate::web::change_desk::{ChangeDesk, OpenAzureRole};
+use crate::web::components::TierBadge;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::azure_status::AzureStatus;
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::tenant_text::visible;
+use crate::web::text::add_azure as text;
+use domain::azure_rights::{AzureRights, AzureRoleDefinition, AzureTask};
+use domain::azure_role::AzureScope;
+use domain::azure_role_search::AzureRoleSearch;
+use domain::change::permission::{AzureRoleAt, Permission};
+use domain::change::wish::{Lasting, Wish};
+use domain::ids::ServicePrincipalId;
+use domain::tiers::Lead;
+use domain::tiers::rate_azure;
+
+/// How many roles are offered at once.
+const AT_ONCE: usize = 10;
+
+/// The part of the selection that adds an Azure role. Nothing is read from Azure before it is opened.
+#[component]
+pub fn AddAzureRole(
+    /// The identity of the page.
+    id: ServicePrincipalId,
+    /// Adds wishes for all identities of the change, as the user's own choice.
+    add: Callback<Vec<Wish>, usize>,
+) -> impl IntoView {
+    let desk = expect_context::<ChangeDesk>();
+    // A role without its scope was left for another page.
+    let was_left_open = untrack(move || desk.open_azure_role(id).is_some());
+    let opened = RwSignal::new(was_left_open);
+    let toggled = move |event: web_sys::Event| {
+        let is_open = event_target::<web_sys::Element>(&event).has_attribute("open");
+        if is_open {
+            opened.set(true);
+        }
+    };
+    view! {
+        <details class="card" open=was_left_open on:toggle=toggled>
+            <summary class="strong">{text::HEADING}</summary>
+            <Show when=move || opened.get()>
+                <Choice id add />
+            </Show>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Choice(id: ServicePrincipalId, add: Callback<Vec<Wish>, usize>) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let desk = expect_context::<ChangeDesk>();
+    let names = expect_context::<PlaceNames>().azure();
+    let open = Memo::new(move |_| desk.open_azure_role(id));
+    let scope = Memo::new(move |_| open.get().and_then(|open| open.scope));
+    let roles = new_region::<AzureRoleSearch>();
+    let read = Callback::new(move |()| {
+        let directory = tenant.directory();
+        // A custom role is defined for some scopes only: those of a scope are known once it is picked.
+        let at = scope.get_untracked().unwrap_or(AzureScope::Root);
+        read_into(roles, async move {
+            let listing = directory.azure_roles_at(&at).await?;
+            Ok(AzureRoleSearch::new(listing.items))
+        });
+    });
+    read.run(());
+    let set = move |change: &dyn Fn(OpenAzureRole) -> OpenAzureRole| {
+        let now = desk.open_azure_role_snapshot(id).unwrap_or_default();
+        desk.set_open_azure_role(id, Some(change(now)));
+    };
+    let pick_role = Callback::new(move |role: AzureRoleDefinition| {
+        names.note_role(role.role, role.name.clone());
+        set(&|open| OpenAzureRole { role: Some((role.role, role.name.clone())), ..open });
+    });
+    let drop_role = move |_| match desk.open_azure_role_snapshot(id) {
+        Some(OpenAzureRole { scope: Some(scope), .. }) => {
+            desk.set_open_azure_role(id, Some(OpenAzureRole { role: None, scope: Some(scope) }));
+        }
+        _ => desk.set_open_azure_role(id, None),
+    };
+    let pick_scope = Callback::new(move |scope: Option<AzureScope>| {
+        set(&|open| OpenAzureRole { scope: scope.clone(), ..open });
+        read.run(());
+    });
+    let added = RwSignal::new(None::<usize>);
+    let wish = Memo::new(move |_| open.get().and_then(|open| open.wish()));
+    let take = move |_| {
+        let Some(wish) = wish.get_untracked() else { return };
+        desk.set_open_azure_role(id, None);
+        added.set(Some(add.run(vec![wish])));
+    };
+    let role_name = move || open.get().and_then(|open| open.role).map(|(_, name)| name);
+    let chosen_role = move || {
+        role_name().map(|name| {
+            view! {
+                <p class="row">
+                    <bdi class="strong">{visible(&name)}</bdi>
+                    <button type="button" class="button quiet" on:click=drop_role>
+                        {text::OTHER_ROLE}
+                    </button>
+                </p>
+            }
+        })
+    };
+    view! {
+        <div class="region part-body">
+            <AzureStatus state=state(roles) reading=text::READING_ROLES retry=read instead=text::INSTEAD />
+            <Show when=move || roles.with(|region| region.shown().is_some())>
+                <h3>{text::ROLE}</h3>
+                <div role="status">{chosen_role}</div>
+                <Show when=move || role_name().is_none()>
+                    <RoleSearch roles pick=pick_role />
+                </Show>
+                <h3>{text::SCOPE}</h3>
+                <ScopePicker picked=scope pick=pick_scope />
+                {move || scope.get().map(|scope| view! { <Rights scope /> })}
+                <div class="actions">
+                    <button type="button" class="button" disabled=move || wish.read().is_none() on:click=take>
+                        {text::ADD}
+                    </button>
+                    <span class="soft" role="status">
+                        {move || match (open.get(), added.get()) {
+                            (Some(open), _) => open.missing().map(str::to_owned),
+                            (None, added) => added.map(text::added),
+                        }}
+                    </span>
+                </div>
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// The field that roles are searched by, and what it finds.
+#[component]
+fn RoleSearch(roles: RegionSignal<AzureRoleSearch>, pick: Callback<AzureRoleDefinition>) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let found = Memo::new(move |_| {
+        let of = |region: &AzureRoleSearch| region.find(&typed.read()).into_iter().cloned().collect::<Vec<_>>();
+        roles.with(|region| region.shown().map(|read| of(&read.value)).unwrap_or_default())
+    });
+    let number = move || (!typed.read().trim().is_empty()).then(|| text::found(found.read().len()));
+    let line = move |role: AzureRoleDefinition| {
+        let rating = rate_azure(role.role, &AzureScope::Root, Lead::NOWHERE).rating();
+        let (name, description) = (visible(&role.name), visible(&role.description));
+        let custom = role.custom.then_some(text::CUSTOM);
+        view! {
+            <li>
+                <div class="stack">
+                    <div class="row">
+                        <button type="button" class="button" on:click=move |_| pick.run(role.clone())>
+                            <bdi>{name}</bdi>
+                        </button>
+                        <TierBadge rating />
+                        {custom.map(|custom| view! { <span class="faint">{custom}</span> })}
+                    </div>
+                    <p class="soft"><bdi>{description}</bdi></p>
+                </div>
+            </li>
+        }
+    };
+    view! {
+        <search class="field">
+            <label for="azure-role-search">{text::SEARCH}</label>
+            <input
+                id="azure-role-search"
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=text::SEARCH_HINT
+                on:input:target=move |event| typed.set(event.target().value())
+            />
+        </search>
+        <p class="soft" role="status">{number}</p>
+        <ul class="recipients">
+            <For
+                each=move || found.get().into_iter().take(AT_ONCE)
+                key=|role| role.role
+                children=line
+            />
+        </ul>
+        <Show when=move || { found.read().len() > AT_ONCE }>
+            <p class="soft">{text::MORE}</p>
+        </Show>
+    }
+    .into_any()
+}
+
+/// What the signed-in user may do at a scope, said before anything is sent.
+#[component]
+fn Rights(scope: AzureScope) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let rights = new_region::<AzureRights>();
+    let scope = StoredValue::new(scope);
+    let read = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(rights, async move { directory.check_azure_rights(&scope.get_value()).await });
+    });
+    read.run(());
+    let said = move || rights.with(|region| region.shown().map(|read| text::right(read.value.may(AzureTask::Assign))));
+    view! {
+        <RegionStatus state=state(rights) reading=text::READING_RIGHTS retry=read azure=true />
+        <p role="status">{said}</p>
+    }
+    .into_any()
+}
+
+impl OpenAzureRole {
+    /// The wish, once role and scope are chosen.
+    fn wish(&self) -> Option<Wish> {
+        let ((role, _), scope) = (self.role.as_ref()?, self.scope.clone()?);
+        Some(Wish::Add(Permission::AzureRole(Box::new(AzureRoleAt::new(*role, scope))), Lasting::Permanent))
+    }
+
+    /// What is still to be picked.
+    fn missing(&self) -> Option<&'static str> {
+        match (&self.role, &self.scope) {
+            (None, _) => Some(text::PICK_ROLE),
+            (Some(_), None) => Some(text::PICK_SCOPE),
+            (Some(_), Some(_)) => None,
+        }
+    }
+}

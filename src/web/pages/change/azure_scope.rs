@@ -1,0 +1,234 @@
+//! Picking an Azure scope: a management group, a subscription, a resource group or a resource, searched by name.
+//!
+//! A resource ID can be pasted as well. Nothing stands for a scope that was not picked.
+
+use leptos::prelude::*;
+
+use super::places::PlaceNames;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::tenant_text::visible;
+use crate::web::text::add_azure as text;
+use domain::azure_role::AzureScope;
+use domain::azure_scope_tree::NamedAzureScope;
+use domain::guid::Guid;
+use domain::listing::Listing;
+use domain::search_words::SearchWords;
+
+/// How many scopes are offered at once.
+const AT_ONCE: usize = 20;
+
+/// The scope that is picked, or the choice of one.
+#[component]
+pub fn ScopePicker(
+    /// The scope that is picked.
+    picked: Memo<Option<AzureScope>>,
+    /// Picks one, or none again.
+    pick: Callback<Option<AzureScope>>,
+) -> impl IntoView {
+    let names = expect_context::<PlaceNames>().azure();
+    // The subscription that is looked into.
+    let inside = RwSignal::new(None::<(Guid, String)>);
+    let body = move || match (picked.get(), inside.get()) {
+        (Some(scope), _) => {
+            let again = move |_| pick.run(None);
+            view! {
+                <p class="row">
+                    <bdi class="strong">{move || visible(&names.scope(&scope))}</bdi>
+                    <button type="button" class="button quiet" on:click=again>
+                        {text::OTHER_SCOPE}
+                    </button>
+                </p>
+            }
+            .into_any()
+        }
+        (None, None) => view! { <Hierarchy pick inside /> }.into_any(),
+        (None, Some((subscription, name))) => {
+            view! { <Inside subscription name pick leave=Callback::new(move |()| inside.set(None)) /> }.into_any()
+        }
+    };
+    view! { <div class="stack">{body}</div> }.into_any()
+}
+
+/// Management groups and subscriptions.
+#[component]
+fn Hierarchy(pick: Callback<Option<AzureScope>>, inside: RwSignal<Option<(Guid, String)>>) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let names = expect_context::<PlaceNames>().azure();
+    let all: RegionSignal<Listing<NamedAzureScope>> = new_region();
+    let read = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(all, async move {
+            let listing = directory.azure_scopes().await?;
+            names.note_scopes(&listing.items);
+            Ok(listing)
+        });
+    });
+    read.run(());
+    let typed = RwSignal::new(String::new());
+    let look_into = move |scope: &NamedAzureScope| {
+        let AzureScope::Subscription(id) = scope.scope else { return None };
+        let (name, label) = (scope.name.clone(), text::inside_of(&visible(&scope.name)));
+        let open = move |_| inside.set(Some((id, name.clone())));
+        Some(view! {
+            <button type="button" class="button quiet" aria-label=label on:click=open>
+                {text::INSIDE}
+            </button>
+        })
+    };
+    let shown = move || {
+        let listing = all.with(|region| region.shown().map(|read| read.value.clone()))?;
+        let found = matching(&listing.items, &typed.read());
+        let lines =
+            found.iter().take(AT_ONCE).map(|scope| line(scope, pick, look_into(scope).into_any())).collect_view();
+        Some(view! { <Lines lines=lines.into_any() number=found.len() gap=!listing.is_complete() /> })
+    };
+    view! {
+        <ScopeField label=text::SCOPE_SEARCH typed />
+        <Pasted typed pick />
+        <RegionStatus state=state(all) reading=text::READING_SCOPES retry=read azure=true />
+        {shown}
+    }
+    .into_any()
+}
+
+/// Resource groups and resources of a subscription.
+#[component]
+fn Inside(subscription: Guid, name: String, pick: Callback<Option<AzureScope>>, leave: Callback<()>) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let groups: RegionSignal<Listing<NamedAzureScope>> = new_region();
+    let read_groups = Callback::new(move |()| {
+        let directory = tenant.directory();
+        read_into(groups, async move { directory.list_azure_resource_groups(subscription).await });
+    });
+    read_groups.run(());
+    let typed = RwSignal::new(String::new());
+    let asked = RwSignal::new(None::<String>);
+    let resources: RegionSignal<Listing<NamedAzureScope>> = new_region();
+    let read_resources = Callback::new(move |()| {
+        let Some(part) = asked.get_untracked() else { return };
+        let directory = tenant.directory();
+        read_into(resources, async move { directory.find_azure_resources(subscription, &part).await });
+    });
+    let search = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let part = typed.get_untracked().trim().to_owned();
+        if !part.is_empty() {
+            asked.set(Some(part));
+            read_resources.run(());
+        }
+    };
+    let of_groups = move || {
+        let listing = groups.with(|region| region.shown().map(|read| read.value.clone()))?;
+        let found = matching(&listing.items, &typed.read());
+        let lines = found.iter().take(AT_ONCE).map(|scope| line(scope, pick, ().into_any())).collect_view();
+        Some(view! { <Lines lines=lines.into_any() number=found.len() gap=!listing.is_complete() /> })
+    };
+    let of_resources = move || {
+        asked.read().as_ref()?;
+        let answer = move || {
+            let listing = resources.with(|region| region.shown().map(|read| read.value.clone()))?;
+            let all: Vec<&NamedAzureScope> = listing.items.iter().collect();
+            let lines = all.iter().take(AT_ONCE).map(|scope| line(scope, pick, ().into_any())).collect_view();
+            Some(view! { <Lines lines=lines.into_any() number=all.len() gap=!listing.is_complete() /> })
+        };
+        Some(view! {
+            <h4>{text::RESOURCES}</h4>
+            <RegionStatus state=state(resources) reading=text::READING_RESOURCES retry=read_resources azure=true />
+            {answer}
+        })
+    };
+    let whole = move |_| pick.run(Some(AzureScope::Subscription(subscription)));
+    view! {
+        <div class="actions">
+            <button type="button" class="button quiet" on:click=move |_| leave.run(())>
+                {text::ALL_SCOPES}
+            </button>
+            <button type="button" class="button" on:click=whole>
+                <bdi>{text::whole(&visible(&name))}</bdi>
+            </button>
+        </div>
+        <form class="row" on:submit=search>
+            <ScopeField label=text::INSIDE_SEARCH typed />
+            <button type="submit" class="button">
+                {text::FIND_RESOURCES}
+            </button>
+        </form>
+        <h4>{text::RESOURCE_GROUPS}</h4>
+        <RegionStatus state=state(groups) reading=text::READING_GROUPS retry=read_groups azure=true />
+        {of_groups}
+        {of_resources}
+    }
+    .into_any()
+}
+
+/// The field that scopes are searched by.
+#[component]
+fn ScopeField(label: &'static str, typed: RwSignal<String>) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span class="label">{label}</span>
+            <input
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=move || typed.get()
+                on:input:target=move |event| typed.set(event.target().value())
+            />
+        </label>
+    }
+}
+
+/// A resource ID that was pasted into the search.
+#[component]
+fn Pasted(typed: RwSignal<String>, pick: Callback<Option<AzureScope>>) -> impl IntoView {
+    let names = expect_context::<PlaceNames>().azure();
+    let pasted = Memo::new(move |_| {
+        let text = typed.get().trim().to_owned();
+        let scope = AzureScope::parse(&text);
+        (text.starts_with('/') && !matches!(scope, AzureScope::Other(_) | AzureScope::Root)).then_some(scope)
+    });
+    move || {
+        let scope = pasted.get()?;
+        let picked = scope.clone();
+        Some(view! {
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| pick.run(Some(picked.clone()))>
+                    <bdi>{visible(&names.scope(&scope))}</bdi>
+                </button>
+            </div>
+        })
+    }
+}
+
+/// What was found, with how much it is.
+#[component]
+fn Lines(lines: AnyView, number: usize, gap: bool) -> impl IntoView {
+    view! {
+        <p class="soft" role="status">{text::scopes_found(number)}</p>
+        {gap.then(|| view! { <p class="caution">{text::SCOPES_MISSING}</p> })}
+        <ul class="recipients">{lines}</ul>
+        {(number > AT_ONCE).then(|| view! { <p class="soft">{text::MORE}</p> })}
+    }
+}
+
+fn line(scope: &NamedAzureScope, pick: Callback<Option<AzureScope>>, beside: AnyView) -> impl IntoView + use<> {
+    let (name, kind) = (visible(&scope.name), text::kind(scope));
+    let picked = scope.scope.clone();
+    view! {
+        <li>
+            <button type="button" class="button" on:click=move |_| pick.run(Some(picked.clone()))>
+                <bdi>{name}</bdi>
+            </button>
+            <span class="faint">{kind}</span>
+            {beside}
+        </li>
+    }
+}
+
+/// The scopes whose names have all words that were typed; all of them, where none were.
+fn matching<'a>(all: &'a [NamedAzureScope], typed: &str) -> Vec<&'a NamedAzureScope> {
+    let words = SearchWords::of(typed);
+    all.iter().filter(|it| words.all_in(&format!("{} {}", it.name, it.scope).to_lowercase())).collect()
+}

@@ -1,0 +1,123 @@
+//! Adding an Azure role: the role, its scope, and what the signed-in user may do there.
+
+use super::count;
+use super::resource_type::resource_type;
+use domain::azure_rights::AzureRight;
+use domain::azure_role::AzureScope;
+use domain::azure_scope_tree::NamedAzureScope;
+
+/// The heading.
+pub const HEADING: &str = "Add an Azure role";
+/// Said while the roles are read.
+pub const READING_ROLES: &str = "Loading Azure roles";
+/// What users of a read-only deployment can do.
+pub const INSTEAD: &str = "In the Azure portal, see Access control (IAM) of the scope.";
+/// The heading of the role.
+pub const ROLE: &str = "Role";
+/// The label of the search for a role.
+pub const SEARCH: &str = "Search Azure roles";
+/// What can be searched for.
+pub const SEARCH_HINT: &str = "Name or purpose, such as “read key vault secrets”";
+/// The button that picks another role.
+pub const OTHER_ROLE: &str = "Change role";
+/// Beside a role of the tenant's own.
+pub const CUSTOM: &str = "Custom role";
+/// Where there is more than is shown.
+pub const MORE: &str = "More results exist. Enter more of the name.";
+/// The heading of the scope.
+pub const SCOPE: &str = "Scope";
+/// The label of the search for a scope.
+pub const SCOPE_SEARCH: &str = "Search management groups and subscriptions, or paste a resource ID";
+/// The button that picks another scope.
+pub const OTHER_SCOPE: &str = "Change scope";
+/// The button that looks into a subscription.
+pub const INSIDE: &str = "Resource groups and resources";
+/// The label of the search within a subscription.
+pub const INSIDE_SEARCH: &str = "Search resource groups, or the name of a resource";
+/// The button that searches for resources.
+pub const FIND_RESOURCES: &str = "Search resources";
+/// The button that goes back to all scopes.
+pub const ALL_SCOPES: &str = "All scopes";
+/// The heading of the resource groups.
+pub const RESOURCE_GROUPS: &str = "Resource groups";
+/// The heading of the resources.
+pub const RESOURCES: &str = "Resources";
+/// Said while management groups and subscriptions are read.
+pub const READING_SCOPES: &str = "Loading management groups and subscriptions";
+/// Said while resource groups are read.
+pub const READING_GROUPS: &str = "Loading resource groups";
+/// Said while resources are searched for.
+pub const READING_RESOURCES: &str = "Searching resources";
+/// Where a list may be incomplete.
+pub const SCOPES_MISSING: &str = "Not all scopes could be loaded. Paste the resource ID of one that is missing.";
+/// Said while the user's rights are read.
+pub const READING_RIGHTS: &str = "Checking what you can do at this scope";
+/// What is still to be picked.
+pub const PICK_ROLE: &str = "Select a role.";
+/// What is still to be picked.
+pub const PICK_SCOPE: &str = "Select a scope.";
+/// The button that adds the role to the selection.
+pub const ADD: &str = "Add to selection";
+
+/// What became of it.
+pub fn added(number: usize) -> String {
+    match number {
+        0 => "Already in your selection.".to_owned(),
+        _ => "Added to your selection.".to_owned(),
+    }
+}
+
+/// How many roles were found.
+pub fn found(number: usize) -> String {
+    format!("{} found", count::of(number, "role", "roles"))
+}
+
+/// How many scopes were found.
+pub fn scopes_found(number: usize) -> String {
+    format!("{} found", count::of(number, "scope", "scopes"))
+}
+
+/// The name of the button that looks into a subscription, for screen readers.
+pub fn inside_of(subscription: &str) -> String {
+    format!("{INSIDE} of {subscription}")
+}
+
+/// The button that picks the whole subscription.
+pub fn whole(subscription: &str) -> String {
+    format!("Whole subscription {subscription}")
+}
+
+/// What a scope is.
+pub fn kind(scope: &NamedAzureScope) -> String {
+    match &scope.scope {
+        AzureScope::Root => "Root scope".to_owned(),
+        AzureScope::ManagementGroup(_) => "Management group".to_owned(),
+        AzureScope::Subscription(_) => "Subscription".to_owned(),
+        AzureScope::ResourceGroup { .. } => "Resource group".to_owned(),
+        AzureScope::Resource(resource) => {
+            let group = resource.resource_group().map_or_else(String::new, |group| format!(", resource group {group}"));
+            format!("{}{group}", resource_type(&scope.resource_type))
+        }
+        AzureScope::Other(_) => "Unknown".to_owned(),
+    }
+}
+
+/// Whether the user may assign roles at the scope.
+pub fn right(right: AzureRight) -> &'static str {
+    match right {
+        AzureRight::Probably => {
+            "You can assign roles at this scope, as far as your roles tell. A condition, a lock or a policy can still prevent it."
+        }
+        AzureRight::No => {
+            "You can't assign roles at this scope: none of your Azure roles allows it. You need Role Based Access Control \
+             Administrator, User Access Administrator or Owner there or above."
+        }
+        AzureRight::Unknown => "Couldn't check completely whether you can assign roles at this scope.",
+    }
+}
+
+/// What is missing of an Azure role in the selection.
+pub fn to_pick_for(role: &str, has_scope: bool) -> String {
+    let next = if has_scope { "add it to your selection." } else { "select its scope." };
+    format!("{role}: {next}")
+}
