@@ -33,6 +33,8 @@ pub struct GraphAddress {
     pub query: Vec<(String, String)>,
 }
 
+/// How long an address can be, in bytes.
+const MAX_ADDRESS: usize = 8192;
 /// Hosts of Microsoft Graph in all clouds.
 const GRAPH_HOSTS: [&str; 6] = [
     "graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn",
@@ -57,9 +59,18 @@ const MICROSOFT_DOMAINS: [&str; 22] = [
     "core.windows.net", "flow.microsoft.com",
 ];
 
+/// Types that a path may be cast to.
+const CASTS: [&str; 12] = [
+    "user", "group", "device", "serviceprincipal", "application", "orgcontact", "directoryrole", "administrativeunit",
+    "endpoint", "approleassignment", "itemattachment", "fileattachment",
+];
+
 /// Takes an address apart. `base` is the API that an address without a host belongs to.
 pub fn parse(address: &str, base: Base) -> Address {
     let address = address.trim().trim_matches(['"', '\'']);
+    if address.len() > MAX_ADDRESS {
+        return Address::Unknown;
+    }
     if address.starts_with(NEXT_PAGE) {
         return Address::NextPage;
     }
@@ -277,6 +288,11 @@ impl GraphAddress {
 /// Paths under which the same objects are found.
 fn equivalents(segments: &[String]) -> Vec<Vec<String>> {
     let mut paths = vec![segments.to_vec()];
+    // A cast is left out where the table doesn't have it.
+    let is_cast = |(index, segment): &(usize, &String)| *index > 0 && CASTS.contains(&segment.as_str());
+    if segments.iter().enumerate().any(|part| is_cast(&part)) {
+        paths.push(segments.iter().enumerate().filter(|part| !is_cast(part)).map(|(_, segment)| segment.clone()).collect());
+    }
     let is = |index: usize, name: &str| segments.get(index).is_some_and(|segment| segment == name);
     let owner = is(0, "users") || is(0, "groups") || is(0, "sites");
     let mut drive = |rest: &[String]| {

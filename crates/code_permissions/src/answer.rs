@@ -54,7 +54,11 @@ impl Answer {
         if call.least.iter().any(is_there) {
             return None;
         }
-        self.grant.iter().find(|permission| is_accepted(call, &BTreeSet::from([(*permission).clone()])))
+        let contains = |permission: &&Permission| {
+            call.least.iter().flatten().any(|least| least.api == permission.api && covers(&permission.name, &least.name))
+        };
+        let accepted = |permission: &&Permission| is_accepted(call, &BTreeSet::from([(*permission).clone()]));
+        self.grant.iter().find(|permission| contains(permission) && accepted(permission)).or_else(|| self.grant.iter().find(accepted))
     }
 }
 

@@ -306,7 +306,7 @@ fn join(start: &Rc<str>, end: &Rc<str>) -> Rc<str> {
     if start.is_empty() {
         return end.clone();
     }
-    if end.is_empty() {
+    if end.is_empty() || start.len() >= MAX_LENGTH && start.ends_with(HOLE) {
         return start.clone();
     }
     let mut text = String::with_capacity((start.len() + end.len()).min(MAX_LENGTH + 8));

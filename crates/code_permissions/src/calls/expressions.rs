@@ -747,7 +747,7 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         if let Some(value) = http_client::call(self.scope, &call) {
             return value;
         }
-        if let Some(value) = self.scope.call(name, &arguments, line) {
+        if let Some(value) = self.scope.call(name, &text, &arguments, line) {
             return value;
         }
         if let Some(value) = fluent::create(&call) {

@@ -10,6 +10,17 @@ use std::rc::Rc;
 /// How many steps a chain can have.
 const MAX_STEPS: usize = 40;
 
+/// How long the text of a chain can be, in bytes.
+const MAX_TEXT: usize = 200;
+
+/// Adds a member to the text of a chain.
+fn append(text: &mut String, name: &str) {
+    if text.len() < MAX_TEXT {
+        text.push('.');
+        text.push_str(name);
+    }
+}
+
 /// Whether a type is a client of Microsoft Graph.
 pub(super) fn is_client_type(name: &str) -> bool {
     matches!(
@@ -47,7 +58,7 @@ pub(super) fn step(table: &Table, chain: &Rc<Chain>, name: &str) -> Value {
     if next.steps.len() < MAX_STEPS {
         next.steps.push(plain(name));
     }
-    next.text = format!("{}.{name}", next.text);
+    append(&mut next.text, name);
     Value::Chain(Rc::new(next))
 }
 
@@ -57,7 +68,9 @@ pub(super) fn key(chain: &Rc<Chain>) -> Value {
     if next.steps.len() < MAX_STEPS {
         next.steps.push("{}".to_owned());
     }
-    next.text.push_str("[]");
+    if next.text.len() < MAX_TEXT {
+        next.text.push_str("[]");
+    }
     Value::Chain(Rc::new(next))
 }
 
@@ -92,7 +105,7 @@ pub(super) fn call(scope: &mut Scope<'_>, chain: &Rc<Chain>, call: &Call<'_>) ->
         "api" => {
             next.address = Some(first.cloned().unwrap_or_else(Value::hole));
             next.steps.clear();
-            next.text = format!("{}.api", next.text);
+            append(&mut next.text, "api");
             return Value::Chain(Rc::new(next));
         }
         "withurl" => {
@@ -122,13 +135,13 @@ pub(super) fn call(scope: &mut Scope<'_>, chain: &Rc<Chain>, call: &Call<'_>) ->
         }
         _ => {}
     }
-    next.text = format!("{}.{name}", next.text);
+    append(&mut next.text, name);
     if next.steps.len() < MAX_STEPS {
         if lower.starts_with("by") && !call.arguments.positional.is_empty() {
             next.steps.push("{}".to_owned());
         } else {
             let (step, has_key) = match lower.split_once("with") {
-                Some((step, _)) if !step.is_empty() => (step.to_owned(), true),
+                Some((step, _)) if !step.is_empty() && lower != "itemwithpath" => (step.to_owned(), true),
                 _ => (lower, false),
             };
             if next.steps.is_empty() && !scope.table.paths.has_root(&step) && step != "me" {

@@ -35,7 +35,8 @@ pub(super) fn call(scope: &mut Scope<'_>, call: &Call<'_>) -> Option<Value> {
             let method = if body.is_some() { "POST" } else { "GET" };
             return send(scope, call, first.clone(), Value::text(method), body.cloned().unwrap_or_default());
         }
-        "Request" | "HttpRequestMessage" | "RestRequest" => return construct(scope, call, &Value::Unknown),
+        "create" | "extend" | "Client" | "AsyncClient" | "ClientSession" | "HttpClient" | "RestClient" | "Request"
+        | "HttpRequestMessage" | "RestRequest" => return construct(scope, call, &Value::Unknown),
         "request" | "Request_async" | "send_request" if !call.receiver_text.is_empty() => return request(scope, call),
         "ajax" => {
             let options = call.arguments.positional.first()?;

@@ -115,11 +115,14 @@ pub struct Found {
 /// How many requests are read.
 pub(crate) const MAX_REQUESTS: usize = 20_000;
 
+/// From which length on, in bytes, a text is read once.
+const LONG_TEXT: usize = 200_000;
+
 /// Finds the requests of a script.
 pub fn find_requests(text: &str, language: Language, table: &Table) -> Found {
     let mut scope = Scope::new(table);
-    // Functions may be called before they are written, so that the text is read more than once.
-    let passes = if matches!(language, Language::HttpFile | Language::LogicApp) { 1 } else { 3 };
+    // Functions may be called before they are written, so that the text is read more than once, if it isn't very long.
+    let passes = if text.len() > LONG_TEXT { 1 } else { 3 };
     match language {
         Language::PowerShell => {
             let lexed = crate::lexer::powershell::lex(text);

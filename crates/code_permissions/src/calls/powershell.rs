@@ -422,7 +422,7 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             self.scope.close_block();
         }
         if self.scope.is_function(&name) {
-            return self.scope.call(&name, &arguments, line).unwrap_or_default();
+            return self.scope.call(&name, written, &arguments, line).unwrap_or_default();
         }
         self.known_command(&name, written, line, arguments, input)
     }

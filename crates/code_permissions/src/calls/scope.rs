@@ -254,7 +254,7 @@ impl<'t> Scope<'t> {
     }
 
     /// Runs a function of the script: the requests that depend on its parameters become requests of this line.
-    pub fn call(&mut self, name: &str, arguments: &Arguments, line: u32) -> Option<Value> {
+    pub fn call(&mut self, name: &str, written: &str, arguments: &Arguments, line: u32) -> Option<Value> {
         let function = self.function(name)?;
         let templates = function.templates.clone();
         let returns = function.returns.clone();
@@ -272,7 +272,7 @@ impl<'t> Scope<'t> {
             .collect();
         self.called.insert(name.to_owned());
         for template in templates {
-            let request = Request { line, text: name.to_owned(), kind: substitute(&template.kind, &values) };
+            let request = Request { line, text: written.to_owned(), kind: substitute(&template.kind, &values) };
             self.add(request);
         }
         Some(returns.map(|value| value.substitute(&values)).unwrap_or_default())
@@ -417,11 +417,13 @@ fn collect_unused(tokens: &[Token<'_>], used: &[String], unused: &mut Vec<Reques
             continue;
         }
         let start = start.trim().to_ascii_lowercase();
-        if !crate::address::is_api_address(&start) || is_reference(tokens, index) {
+        // Up to where a value is filled in: `{0}`, `%s`.
+        let start = start.split(['{', '%']).next().unwrap_or_default();
+        if !crate::address::is_api_address(start) || is_reference(tokens, index) {
             continue;
         }
-        let at = used.partition_point(|address| address.as_str() < start.as_str());
-        if used.get(at).is_some_and(|address| address.starts_with(&start)) {
+        let at = used.partition_point(|address| address.as_str() < start);
+        if used.get(at).is_some_and(|address| address.starts_with(start)) {
             continue;
         }
         let kind = RequestKind::Unclear(Unclear::UnusedAddress);

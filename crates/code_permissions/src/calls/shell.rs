@@ -180,7 +180,7 @@ impl<'s, 'a> Reader<'s, '_, 'a> {
             _ if native::run(self.scope, name, &words, line) => {}
             _ => {
                 let arguments = Arguments { positional: words, ..Arguments::default() };
-                self.scope.call(name, &arguments, line);
+                self.scope.call(name, name, &arguments, line);
             }
         }
     }

@@ -412,13 +412,14 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                     text_before = true;
                 }
                 ">" | "]" => open = open.checked_sub(1)?,
+                "," if open == 0 => return None,
                 "?" | "," | "." => text_before = true,
                 _ if token.kind == TokenKind::Word => {
                     if open == 0 {
                         words += 1;
                         name = token.text;
                         // A generic type ended before, so that this is the name.
-                        text_before = self.is_at(at + 1, "<") && false;
+                        text_before = false;
                     }
                 }
                 _ => return None,
@@ -429,7 +430,7 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             return None;
         }
         let needs_type = self.dialect == Dialect::CSharp;
-        if self.is_at(at - 2, ".") || (needs_type && words < 2 && !name.starts_with(|c: char| c.is_ascii_uppercase())) {
+        if at >= 2 && self.is_at(at - 2, ".") || (needs_type && words < 2 && !name.starts_with(|c: char| c.is_ascii_uppercase())) {
             return None;
         }
         let end = self.matching(at)?;

@@ -118,12 +118,16 @@ pub(super) fn apply(
         if !effect.license.is_empty() {
             call.conditions.push(format!("requires the license {}", effect.license));
         }
-        if !matches!(condition.when, When::NoSelect | When::AcceptsAny(_)) {
-            call.why.extend(why);
+        if !matches!(condition.when, When::NoSelect | When::AcceptsAny(_)) && effect.adds_optional.is_empty() {
+            for reason in why {
+                let is_said = |said: &String| said.get(..reason.len()).is_some_and(|start| start.eq_ignore_ascii_case(&reason));
+                if !call.why.iter().any(is_said) {
+                    call.why.push(reason);
+                }
+            }
             call.page = Some(page(&condition.page));
         }
     }
-    call.why.dedup();
     None
 }
 

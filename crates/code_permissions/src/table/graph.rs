@@ -186,7 +186,7 @@ impl PathTree {
             };
         };
         for (segment, is_key) in [(*first, false), ("", true)] {
-            if is_key && self.nodes[node].methods.is_empty() && first.starts_with('$') {
+            if is_key && first.starts_with('$') {
                 continue;
             }
             let Some(child) = self.child(node, segment) else { continue };
