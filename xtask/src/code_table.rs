@@ -67,7 +67,8 @@ fn write_sources(out: &mut String, path: &Path) -> Result<()> {
         if key.len() != 1 || !key.starts_with(|c: char| c.is_ascii_uppercase()) {
             continue;
         }
-        let cut = |text: &str| text.split(['(', ';', ':']).next().unwrap_or_default().replace('`', "").trim().to_owned();
+        let cut =
+            |text: &str| text.split(['(', ';', ':']).next().unwrap_or_default().replace('`', "").trim().to_owned();
         let mut source = cut(source).trim_start_matches("../").to_owned();
         if let Some(folder) = source.strip_prefix("same ") {
             source = format!("{repository} {folder}");
@@ -170,11 +171,14 @@ fn write_paths(out: &mut String, paths: &Value, cmdlets: &Value) -> Result<()> {
         if !methods.is_empty() || !nouns.is_empty() {
             write!(out, "\t{methods}")?;
         }
-        let cells: Vec<String> = nouns.iter().map(|((noun, verb), methods)| {
-            let cell = noun_cell(noun, verb, methods, &noun_before);
-            noun_before.clone_from(noun);
-            cell
-        }).collect();
+        let cells: Vec<String> = nouns
+            .iter()
+            .map(|((noun, verb), methods)| {
+                let cell = noun_cell(noun, verb, methods, &noun_before);
+                noun_before.clone_from(noun);
+                cell
+            })
+            .collect();
         if !cells.is_empty() {
             write!(out, "\t{}", cells.join(" "))?;
         }

@@ -37,32 +37,79 @@ pub struct GraphAddress {
 const MAX_ADDRESS: usize = 8192;
 /// Hosts of Microsoft Graph in all clouds.
 const GRAPH_HOSTS: [&str; 6] = [
-    "graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn",
-    "graph.microsoft.de", "canary.graph.microsoft.com",
+    "graph.microsoft.com",
+    "graph.microsoft.us",
+    "dod-graph.microsoft.us",
+    "microsoftgraph.chinacloudapi.cn",
+    "graph.microsoft.de",
+    "canary.graph.microsoft.com",
 ];
 /// Hosts of Azure Resource Manager in all clouds.
 const AZURE_HOSTS: [&str; 5] = [
-    "management.azure.com", "management.usgovcloudapi.net", "management.chinacloudapi.cn", "management.core.windows.net",
+    "management.azure.com",
+    "management.usgovcloudapi.net",
+    "management.chinacloudapi.cn",
+    "management.core.windows.net",
     "management.microsoftazure.de",
 ];
 /// Hosts that need no permission of the identity.
 const FREE_HOSTS: [&str; 15] = [
-    "login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn", "login.windows.net",
-    "sts.windows.net", "learn.microsoft.com", "docs.microsoft.com", "download.microsoft.com", "aka.ms", "go.microsoft.com",
-    "endpoints.office.com", "outlook.office.com/webhook", "portal.azure.com", "entra.microsoft.com", "schemas.microsoft.com",
+    "login.microsoftonline.com",
+    "login.microsoftonline.us",
+    "login.partner.microsoftonline.cn",
+    "login.windows.net",
+    "sts.windows.net",
+    "learn.microsoft.com",
+    "docs.microsoft.com",
+    "download.microsoft.com",
+    "aka.ms",
+    "go.microsoft.com",
+    "endpoints.office.com",
+    "outlook.office.com/webhook",
+    "portal.azure.com",
+    "entra.microsoft.com",
+    "schemas.microsoft.com",
 ];
 /// Ends of hosts that take tokens of Entra.
 const MICROSOFT_DOMAINS: [&str; 22] = [
-    "microsoft.com", "azure.com", "azure.net", "windows.net", "office.com", "office365.com", "office.net", "dynamics.com",
-    "powerapps.com", "powerapps.us", "powerbi.com", "powerplatform.com", "azconfig.io", "windowsazure.com", "azure.us",
-    "azuredatabricks.net", "microsoftonline.com", "loganalytics.io", "visualstudio.com", "securitycenter.windows.com",
-    "core.windows.net", "flow.microsoft.com",
+    "microsoft.com",
+    "azure.com",
+    "azure.net",
+    "windows.net",
+    "office.com",
+    "office365.com",
+    "office.net",
+    "dynamics.com",
+    "powerapps.com",
+    "powerapps.us",
+    "powerbi.com",
+    "powerplatform.com",
+    "azconfig.io",
+    "windowsazure.com",
+    "azure.us",
+    "azuredatabricks.net",
+    "microsoftonline.com",
+    "loganalytics.io",
+    "visualstudio.com",
+    "securitycenter.windows.com",
+    "core.windows.net",
+    "flow.microsoft.com",
 ];
 
 /// Types that a path may be cast to.
 const CASTS: [&str; 12] = [
-    "user", "group", "device", "serviceprincipal", "application", "orgcontact", "directoryrole", "administrativeunit",
-    "endpoint", "approleassignment", "itemattachment", "fileattachment",
+    "user",
+    "group",
+    "device",
+    "serviceprincipal",
+    "application",
+    "orgcontact",
+    "directoryrole",
+    "administrativeunit",
+    "endpoint",
+    "approleassignment",
+    "itemattachment",
+    "fileattachment",
 ];
 
 /// Takes an address apart. `base` is the API that an address without a host belongs to.
@@ -175,7 +222,9 @@ fn by_domain(name: &str, path: &str) -> Address {
     });
     // Signed addresses and hooks carry their own key.
     let is_signed = path.contains("sig=") || path.contains("code=") || name.ends_with(".webhook.office.com");
-    let is_microsoft = MICROSOFT_DOMAINS.iter().any(|domain| name == *domain || name.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.')));
+    let is_microsoft = MICROSOFT_DOMAINS
+        .iter()
+        .any(|domain| name == *domain || name.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.')));
     if is_microsoft && !is_free && !is_signed { Address::OtherApi(name.to_owned()) } else { Address::Foreign }
 }
 
@@ -236,7 +285,8 @@ fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
-        let code = (*first == b'%').then(|| after.get(..2)).flatten().and_then(|digits| std::str::from_utf8(digits).ok());
+        let code =
+            (*first == b'%').then(|| after.get(..2)).flatten().and_then(|digits| std::str::from_utf8(digits).ok());
         match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(byte) => {
                 bytes.push(byte);
@@ -291,7 +341,9 @@ fn equivalents(segments: &[String]) -> Vec<Vec<String>> {
     // A cast is left out where the table doesn't have it.
     let is_cast = |(index, segment): &(usize, &String)| *index > 0 && CASTS.contains(&segment.as_str());
     if segments.iter().enumerate().any(|part| is_cast(&part)) {
-        paths.push(segments.iter().enumerate().filter(|part| !is_cast(part)).map(|(_, segment)| segment.clone()).collect());
+        paths.push(
+            segments.iter().enumerate().filter(|part| !is_cast(part)).map(|(_, segment)| segment.clone()).collect(),
+        );
     }
     let is = |index: usize, name: &str| segments.get(index).is_some_and(|segment| segment == name);
     let owner = is(0, "users") || is(0, "groups") || is(0, "sites");
@@ -332,7 +384,7 @@ fn normalize(segments: &[String], paths: &PathTree) -> Vec<String> {
         if let Some(start) = written.strip_suffix(':').filter(|start| !start.is_empty())
             && !written.starts_with(':')
         {
-            if start == "root" {
+            if start == "root" && result.iter().any(|segment| segment.starts_with("drive")) {
                 result.push("items".to_owned());
             }
             result.push("{}".to_owned());
@@ -387,7 +439,10 @@ fn segment(written: &str, result: &mut Vec<String>, paths: &PathTree) {
         }
         return;
     }
-    if written.starts_with('{') && written.ends_with('}') || written.starts_with('<') || written.starts_with(':') && written.len() > 1 {
+    if written.starts_with('{') && written.ends_with('}')
+        || written.starts_with('<')
+        || written.starts_with(':') && written.len() > 1
+    {
         result.push("{}".to_owned());
         return;
     }

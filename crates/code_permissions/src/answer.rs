@@ -55,10 +55,16 @@ impl Answer {
             return None;
         }
         let contains = |permission: &&Permission| {
-            call.least.iter().flatten().any(|least| least.api == permission.api && covers(&permission.name, &least.name))
+            call.least
+                .iter()
+                .flatten()
+                .any(|least| least.api == permission.api && covers(&permission.name, &least.name))
         };
         let accepted = |permission: &&Permission| is_accepted(call, &BTreeSet::from([(*permission).clone()]));
-        self.grant.iter().find(|permission| contains(permission) && accepted(permission)).or_else(|| self.grant.iter().find(accepted))
+        self.grant
+            .iter()
+            .find(|permission| contains(permission) && accepted(permission))
+            .or_else(|| self.grant.iter().find(accepted))
     }
 }
 
@@ -81,6 +87,8 @@ pub fn analyze(text: &str, language: Language, table: &Table) -> Answer {
             match outcome {
                 // A call that needs nothing.
                 Outcome::Needed(call) if call.least.is_empty() => {}
+                // One line may ask the same in several ways.
+                Outcome::Needed(call) if answer.calls.iter().rev().take(8).any(|other| *other == *call) => {}
                 Outcome::Needed(call) => answer.calls.push(*call),
                 Outcome::DelegatedOnly(call) => answer.delegated_only.push(*call),
                 Outcome::Unknown { line, text, reason } => answer.unknown.push(UnknownCall { line, text, reason }),

@@ -57,7 +57,8 @@ impl Language {
         let trimmed = sample.trim_start_matches('\u{feff}').trim_start();
         if trimmed.starts_with("#!") {
             let first = trimmed.lines().next().unwrap_or_default();
-            let by_name = [("pwsh", Self::PowerShell), ("python", Self::Python), ("node", Self::JavaScript), ("sh", Self::Shell)];
+            let by_name =
+                [("pwsh", Self::PowerShell), ("python", Self::Python), ("node", Self::JavaScript), ("sh", Self::Shell)];
             if let Some((_, language)) = by_name.iter().find(|(name, _)| first.contains(name)) {
                 return *language;
             }
@@ -88,7 +89,9 @@ fn score(line: &str, scores: &mut [u32; 6]) {
     }) {
         *powershell += 4;
     }
-    if starts(&["using ", "namespace ", "public ", "private ", "var ", "await ", "internal "]) && (line.ends_with(';') || line.ends_with('{') || line.contains('(')) {
+    if starts(&["using ", "namespace ", "public ", "private ", "var ", "await ", "internal "])
+        && (line.ends_with(';') || line.ends_with('{') || line.contains('('))
+    {
         *csharp += 2;
     }
     if line.contains("Async(") || line.contains("new GraphServiceClient") {
@@ -97,16 +100,27 @@ fn score(line: &str, scores: &mut [u32; 6]) {
     if starts(&["import ", "from ", "def ", "async def ", "if __name__", "with ", "print("]) && !line.ends_with(';') {
         *python += 2;
     }
-    if line.ends_with(':') && starts(&["def ", "for ", "if ", "while ", "class ", "async def "]) || line.contains("requests.") {
+    if line.ends_with(':') && starts(&["def ", "for ", "if ", "while ", "class ", "async def "])
+        || line.contains("requests.")
+    {
         *python += 3;
     }
-    if starts(&["const ", "let ", "import {", "import * as", "export ", "function ", "async function "]) || line.contains("=> {") && !line.contains("Async(") {
+    if starts(&["const ", "let ", "import {", "import * as", "export ", "function ", "async function "])
+        || line.contains("=> {") && !line.contains("Async(")
+    {
         *javascript += 2;
     }
-    if line.contains("require(") || line.contains("await fetch(") || line.contains(".api(") || line.contains("console.log") {
+    if line.contains("require(")
+        || line.contains("await fetch(")
+        || line.contains(".api(")
+        || line.contains("console.log")
+    {
         *javascript += 4;
     }
-    if starts(&["az ", "curl ", "export ", "echo ", "fi", "done", "if [", "set -e"]) || line.contains("$(az ") || line.contains("$(curl ") {
+    if starts(&["az ", "curl ", "export ", "echo ", "fi", "done", "if [", "set -e"])
+        || line.contains("$(az ")
+        || line.contains("$(curl ")
+    {
         *shell += 3;
     }
     let is_request = matches!(first, "GET" | "POST" | "PATCH" | "PUT" | "DELETE") && line.contains('/');

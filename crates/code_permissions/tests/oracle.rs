@@ -90,7 +90,13 @@ fn texts_are_those_of_the_other_parsers() {
             CSHARP,
             tree_sitter_c_sharp::LANGUAGE.into(),
             c_like::lex(CSHARP, c_like::Dialect::CSharp),
-            &["string_literal", "verbatim_string_literal", "interpolated_string_expression", "raw_string_literal", "character_literal"],
+            &[
+                "string_literal",
+                "verbatim_string_literal",
+                "interpolated_string_expression",
+                "raw_string_literal",
+                "character_literal",
+            ],
         ),
     ];
     for (text, language, lexed, kinds) in cases {

@@ -22,11 +22,66 @@ const LANGUAGES: [Language; 7] = [
 
 /// Parts of scripts that open, close and connect things.
 const PARTS: [&str; 60] = [
-    "Get-MgUser", " -UserId $x", "Invoke-MgGraphRequest", " -Uri ", "\"v1.0/users/$id\"", "'", "\"", "\"\"\"", "`", "${",
-    "$(", "@(", "@{", "{", "}", "(", ")", "[", "]", "\n", "\r\n", "    ", "\t", "#", "<#", "#>", "//", "/*", "*/", "@\"\n",
-    "\n\"@", "$\"", "$@\"", "f\"", "=>", "=", "+=", "+", ",", ";", "|", "&", "&&", "<<EOF\n", "\nEOF\n", "curl ",
-    "https://graph.microsoft.com/v1.0/groups", "function f($a) ", "def f(a):\n", "async ", "await ", "new ", ".GetAsync(",
-    "graph.Users", ".api(", "requests.get(", "fetch(", "\u{e001}", "ä", "\\",
+    "Get-MgUser",
+    " -UserId $x",
+    "Invoke-MgGraphRequest",
+    " -Uri ",
+    "\"v1.0/users/$id\"",
+    "'",
+    "\"",
+    "\"\"\"",
+    "`",
+    "${",
+    "$(",
+    "@(",
+    "@{",
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\n",
+    "\r\n",
+    "    ",
+    "\t",
+    "#",
+    "<#",
+    "#>",
+    "//",
+    "/*",
+    "*/",
+    "@\"\n",
+    "\n\"@",
+    "$\"",
+    "$@\"",
+    "f\"",
+    "=>",
+    "=",
+    "+=",
+    "+",
+    ",",
+    ";",
+    "|",
+    "&",
+    "&&",
+    "<<EOF\n",
+    "\nEOF\n",
+    "curl ",
+    "https://graph.microsoft.com/v1.0/groups",
+    "function f($a) ",
+    "def f(a):\n",
+    "async ",
+    "await ",
+    "new ",
+    ".GetAsync(",
+    "graph.Users",
+    ".api(",
+    "requests.get(",
+    "fetch(",
+    "\u{e001}",
+    "ä",
+    "\\",
 ];
 
 proptest! {
@@ -78,10 +133,36 @@ proptest! {
 /// Texts of one megabyte that are hard for readers that look back or nest.
 fn hard_texts() -> Vec<String> {
     let lines = "Get-MgUser -UserId $id -Property displayName # comment\n$x = \"v1.0/users/$id\"\nInvoke-MgGraphRequest GET $x\n";
-    let code = "var u = await graph.Users[id].GetAsync();\nvar s = $\"https://graph.microsoft.com/v1.0/users/{u.Id}\";\n";
+    let code =
+        "var u = await graph.Users[id].GetAsync();\nvar s = $\"https://graph.microsoft.com/v1.0/users/{u.Id}\";\n";
     let mut texts: Vec<String> = vec![lines.into(), code.into()];
     texts.extend(PARTS.iter().map(|part| (*part).to_owned()));
-    for pair in ["/a", "a(", "a<", "x=x+\"a\"\n", "$x += 'a'\n", "f(", "a.b", "\"${", "$(\"", "{\"a\":", "[[", "a ? b :", "a =>", "if (a) {", "a: b = ", "function f($a){f $a}\n", "$a=@{", "def f(a):\n  f(a)\n", "-f '{0}'", "<<A\n", "((", "{{", "@{x=", "a,b,"] {
+    for pair in [
+        "/a",
+        "a(",
+        "a<",
+        "x=x+\"a\"\n",
+        "$x += 'a'\n",
+        "f(",
+        "a.b",
+        "\"${",
+        "$(\"",
+        "{\"a\":",
+        "[[",
+        "a ? b :",
+        "a =>",
+        "if (a) {",
+        "a: b = ",
+        "function f($a){f $a}\n",
+        "$a=@{",
+        "def f(a):\n  f(a)\n",
+        "-f '{0}'",
+        "<<A\n",
+        "((",
+        "{{",
+        "@{x=",
+        "a,b,",
+    ] {
         texts.push(pair.into());
     }
     texts.iter().map(|part| part.repeat(1_000_000 / part.len() + 1)).collect()

@@ -128,9 +128,9 @@ fn examine(path: &Path, table: &Table) -> Result {
 /// Whether a found call is the expected one, with the same least permissions. A call of a function may be counted where
 /// the function is called or where it sends the request.
 fn is_same(found: &Value, expected: &Value) -> bool {
-    let same_target = ["method", "path"].iter().all(|key| {
-        expected[*key].is_null() || plain(&found[*key]).eq_ignore_ascii_case(&plain(&expected[*key]))
-    });
+    let same_target = ["method", "path"]
+        .iter()
+        .all(|key| expected[*key].is_null() || plain(&found[*key]).eq_ignore_ascii_case(&plain(&expected[*key])));
     let identified = !expected["path"].is_null() || found["line"] == expected["line"];
     same_target && identified && same_need(found, expected)
 }

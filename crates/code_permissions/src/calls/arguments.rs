@@ -24,7 +24,9 @@ impl Arguments {
     /// A named argument by a name or its beginning, as PowerShell allows it.
     pub fn by_prefix(&self, name: &str) -> Option<&Value> {
         self.named(name).or_else(|| {
-            let begins = |key: &str| key.len() >= 2 && name.get(..key.len()).is_some_and(|start| start.eq_ignore_ascii_case(key));
+            let begins = |key: &str| {
+                key.len() >= 2 && name.get(..key.len()).is_some_and(|start| start.eq_ignore_ascii_case(key))
+            };
             self.named.iter().find(|(key, _)| begins(key)).map(|(_, value)| value)
         })
     }
@@ -65,9 +67,29 @@ pub(super) fn pass_through(call: &super::expressions::Call<'_>) -> Option<Value>
     }
     let receiver = call.receiver;
     Some(match call.name {
-        "Trim" | "trim" | "TrimEnd" | "TrimStart" | "rstrip" | "lstrip" | "strip" | "ToString" | "toString" | "ToLower"
-        | "toLowerCase" | "lower" | "ToLowerInvariant" | "encode" | "trimEnd" | "SetQueryParam" | "SetQueryParams"
-        | "WithOAuthBearerToken" | "WithHeader" | "WithHeaders" | "ConfigureAwait" | "ToArray" | "ToList"
+        "Trim"
+        | "trim"
+        | "TrimEnd"
+        | "TrimStart"
+        | "rstrip"
+        | "lstrip"
+        | "strip"
+        | "ToString"
+        | "toString"
+        | "ToLower"
+        | "toLowerCase"
+        | "lower"
+        | "ToLowerInvariant"
+        | "encode"
+        | "trimEnd"
+        | "SetQueryParam"
+        | "SetQueryParams"
+        | "WithOAuthBearerToken"
+        | "WithHeader"
+        | "WithHeaders"
+        | "ConfigureAwait"
+        | "ToArray"
+        | "ToList"
         | "copy" => receiver.clone(),
         "AppendPathSegment" | "AppendPathSegments" => {
             let parts = &call.arguments.positional;
@@ -79,6 +101,12 @@ pub(super) fn pass_through(call: &super::expressions::Call<'_>) -> Option<Value>
             let start = if matches!(receiver, Value::Text(_)) { receiver.clone() } else { Value::text("") };
             call.arguments.positional.iter().fold(start, |text, part| text.concat(part))
         }
+        "items" | "values" | "entries" | "Values" => match (receiver, first) {
+            (Value::Record(fields), None) | (_, Some(Value::Record(fields))) => {
+                Value::list(fields.iter().map(|(_, value)| value.clone()).collect())
+            }
+            _ => return None,
+        },
         "join" | "Join" => join(call)?,
         "replace" | "Replace" => replace(call)?,
         "getenv" | "get" | "GetValue" | "setdefault" if call.arguments.positional.len() > 1 => {
@@ -92,14 +120,36 @@ pub(super) fn pass_through(call: &super::expressions::Call<'_>) -> Option<Value>
         "URL" if call.arguments.positional.len() > 1 => {
             call.arguments.positional[1].concat(&Value::text("/")).concat(first?)
         }
-        "Uri" | "URL" | "Url" | "str" | "String" | "Object" | "HttpMethod" | "StringContent" | "JsonContent" | "Create"
-        | "stringify" | "dumps" | "Serialize" | "SerializeObject" | "SerializeToUtf8Bytes" | "list" | "Array" | "freeze"
-        | "from" | "Parse" | "tuple" | "Method" | "dict" | "JObject" | "FromObject" | "UriBuilder" | "encodeURI" => {
-            first.cloned().or_else(|| {
-                let named = !call.arguments.named.is_empty();
-                named.then(|| Value::record(call.arguments.named.clone()))
-            })?
-        }
+        "Uri"
+        | "URL"
+        | "Url"
+        | "str"
+        | "String"
+        | "Object"
+        | "HttpMethod"
+        | "StringContent"
+        | "JsonContent"
+        | "Create"
+        | "stringify"
+        | "dumps"
+        | "Serialize"
+        | "SerializeObject"
+        | "SerializeToUtf8Bytes"
+        | "list"
+        | "Array"
+        | "freeze"
+        | "from"
+        | "Parse"
+        | "tuple"
+        | "Method"
+        | "dict"
+        | "JObject"
+        | "FromObject"
+        | "UriBuilder"
+        | "encodeURI" => first.cloned().or_else(|| {
+            let named = !call.arguments.named.is_empty();
+            named.then(|| Value::record(call.arguments.named.clone()))
+        })?,
         _ => return None,
     })
 }

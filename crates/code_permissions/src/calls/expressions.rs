@@ -12,8 +12,7 @@ const MAX_DEPTH: usize = 48;
 pub(super) const TOKEN_ENDPOINT: &str = "http://169.254.169.254/";
 
 /// Words before an operand that don't change it.
-const PREFIX_WORDS: [&str; 10] =
-    ["await", "async", "not", "typeof", "void", "delete", "yield", "out", "ref", "throw"];
+const PREFIX_WORDS: [&str; 10] = ["await", "async", "not", "typeof", "void", "delete", "yield", "out", "ref", "throw"];
 /// Words between operands.
 const OPERATOR_WORDS: [&str; 9] = ["and", "or", "is", "in", "of", "as", "instanceof", "from", "satisfies"];
 
@@ -83,10 +82,8 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
 
     /// Whether the next token that isn't the end of a line is one of these.
     fn continues_with(&self, symbols: &[&str]) -> bool {
-        let next = self.tokens[self.at.min(self.tokens.len())..]
-            .iter()
-            .take(8)
-            .find(|token| token.kind != TokenKind::NewLine);
+        let next =
+            self.tokens[self.at.min(self.tokens.len())..].iter().take(8).find(|token| token.kind != TokenKind::NewLine);
         next.is_some_and(|token| token.kind == TokenKind::Symbol && symbols.contains(&token.text))
     }
 
@@ -145,8 +142,8 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                         let right = self.operand();
                         value = percent_format(&value, &right.items());
                     }
-                    "==" | "===" | "!=" | "!==" | "<" | ">" | "<=" | ">=" | "-" | "*" | "/" | "%" | "&&" | "&" | "|"
-                    | "^" | "->" | ":=" => {
+                    "==" | "===" | "!=" | "!==" | "<" | ">" | "<=" | ">=" | "-" | "*" | "/" | "%" | "&&" | "&"
+                    | "|" | "^" | "->" | ":=" => {
                         self.at += 1;
                         self.skip_lines();
                         self.operand();
@@ -219,7 +216,9 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         loop {
             let Some(token) = self.peek() else { return Value::Unknown };
             match token.kind {
-                TokenKind::Symbol if matches!(token.text, "!" | "-" | "~" | "*" | "&" | "^" | "@" | ".") => self.at += 1,
+                TokenKind::Symbol if matches!(token.text, "!" | "-" | "~" | "*" | "&" | "^" | "@" | ".") => {
+                    self.at += 1
+                }
                 TokenKind::Word if PREFIX_WORDS.contains(&token.text) && !self.is_at(1, ".") && !self.is_at(1, "(") => {
                     self.at += 1;
                 }
@@ -279,13 +278,8 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             let part = match piece {
                 Piece::Literal(text) => Value::text(text.as_str()),
                 Piece::Code(code) => {
-                    let mut reader = Reader {
-                        tokens: code,
-                        at: 0,
-                        scope: self.scope,
-                        dialect: self.dialect,
-                        depth: self.depth + 1,
-                    };
+                    let mut reader =
+                        Reader { tokens: code, at: 0, scope: self.scope, dialect: self.dialect, depth: self.depth + 1 };
                     let part = reader.expression();
                     if matches!(part, Value::Text(_)) { part } else { Value::hole() }
                 }
@@ -315,7 +309,8 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         // A cast of C#: `(string)value`.
         let is_cast = self.dialect == Dialect::CSharp
             && self.peek().is_some_and(|token| {
-                matches!(token.kind, TokenKind::Word | TokenKind::Text) && !OPERATOR_WORDS.contains(&token.text)
+                matches!(token.kind, TokenKind::Word | TokenKind::Text)
+                    && !OPERATOR_WORDS.contains(&token.text)
                     && token.line == line
             });
         if is_cast {
@@ -480,8 +475,12 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             }
         }
         let prefix = format!("{parameter}.");
-        let assigned: Vec<String> =
-            self.scope.log[before.min(self.scope.log.len())..].iter().filter(|name| name.starts_with(&prefix)).take(16).cloned().collect();
+        let assigned: Vec<String> = self.scope.log[before.min(self.scope.log.len())..]
+            .iter()
+            .filter(|name| name.starts_with(&prefix))
+            .take(16)
+            .cloned()
+            .collect();
         if parameter.is_empty() || assigned.is_empty() {
             return value;
         }
@@ -520,7 +519,8 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                 self.at += 1;
                 let member = self.word().unwrap_or_default();
                 self.at += usize::from(!member.is_empty());
-                (member.to_owned(), self.scope.lookup(member))
+                let field = self.scope.lookup(&format!("this.{member}"));
+                (member.to_owned(), field.or_else(|| self.scope.lookup(member)))
             }
             _ => (name.to_owned(), self.scope.lookup(name)),
         };
@@ -710,7 +710,15 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         Value::Unknown
     }
 
-    fn call(&mut self, text: String, name: &str, receiver_text: String, receiver: &Value, line: u32, new: bool) -> Value {
+    fn call(
+        &mut self,
+        text: String,
+        name: &str,
+        receiver_text: String,
+        receiver: &Value,
+        line: u32,
+        new: bool,
+    ) -> Value {
         let arguments = self.arguments();
         self.evaluate(text, name, &receiver_text, receiver, arguments, line, new)
     }
@@ -807,7 +815,10 @@ fn index(value: &Value, key: &Value) -> Value {
 /// Whether a name is that of the address of the next page.
 pub(super) fn is_next_page(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    lower.contains("nextlink") || lower.contains("next_link") || lower.contains("deltalink") || lower.contains("delta_link")
+    lower.contains("nextlink")
+        || lower.contains("next_link")
+        || lower.contains("deltalink")
+        || lower.contains("delta_link")
 }
 
 /// Whether a name is that of the address that hands out tokens to a managed identity.

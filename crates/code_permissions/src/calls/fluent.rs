@@ -25,7 +25,11 @@ fn append(text: &mut String, name: &str) {
 pub(super) fn is_client_type(name: &str) -> bool {
     matches!(
         name,
-        "GraphServiceClient" | "IGraphServiceClient" | "GraphClient" | "GraphBetaServiceClient" | "BaseGraphServiceClient"
+        "GraphServiceClient"
+            | "IGraphServiceClient"
+            | "GraphClient"
+            | "GraphBetaServiceClient"
+            | "BaseGraphServiceClient"
     )
 }
 
@@ -33,7 +37,18 @@ pub(super) fn is_client_type(name: &str) -> bool {
 pub(super) fn is_client_name(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
     let lower: String = last.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase()).collect();
-    matches!(lower.as_str(), "graph" | "graphclient" | "graphserviceclient" | "msgraph" | "msgraphclient" | "graphsdk" | "betaclient" | "graphbetaclient" | "betagraphclient")
+    matches!(
+        lower.as_str(),
+        "graph"
+            | "graphclient"
+            | "graphserviceclient"
+            | "msgraph"
+            | "msgraphclient"
+            | "graphsdk"
+            | "betaclient"
+            | "graphbetaclient"
+            | "betagraphclient"
+    )
 }
 
 /// A client without steps.
@@ -113,8 +128,22 @@ pub(super) fn call(scope: &mut Scope<'_>, chain: &Rc<Chain>, call: &Call<'_>) ->
             next.steps.clear();
             return Value::Chain(Rc::new(next));
         }
-        "request" | "header" | "headers" | "version" | "responsetype" | "option" | "options" | "middlewareoptions"
-        | "count" | "top" | "skip" | "skiptoken" | "withmaxretry" | "withmaxretries" | "configureawait" | "where"
+        "request"
+        | "header"
+        | "headers"
+        | "version"
+        | "responsetype"
+        | "option"
+        | "options"
+        | "middlewareoptions"
+        | "count"
+        | "top"
+        | "skip"
+        | "skiptoken"
+        | "withmaxretry"
+        | "withmaxretries"
+        | "configureawait"
+        | "where"
         | "postqueryparameters"
             if lower != "count" || call.dialect == Dialect::JavaScript =>
         {
@@ -129,7 +158,9 @@ pub(super) fn call(scope: &mut Scope<'_>, chain: &Rc<Chain>, call: &Call<'_>) ->
         }
         "query" => {
             if let Some(Value::Record(fields)) = first {
-                next.query.extend(fields.iter().take(16).map(|(name, value)| (plain(name.trim_start_matches('$')), value.clone())));
+                next.query.extend(
+                    fields.iter().take(16).map(|(name, value)| (plain(name.trim_start_matches('$')), value.clone())),
+                );
             }
             return Value::Chain(Rc::new(next));
         }

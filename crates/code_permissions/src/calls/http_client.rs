@@ -7,14 +7,36 @@ use crate::value::{HOLE, NEXT_PAGE, Value, parameter_index};
 
 /// Names of receivers that are clients of HTTP whatever they were made of.
 const CLIENTS: [&str; 22] = [
-    "requests", "httpx", "axios", "session", "got", "ky", "superagent", "http", "https", "client", "httpclient", "sess",
-    "s", "needle", "rest", "restclient", "flurl", "http_client", "apiclient", "instance", "aiohttp", "api",
+    "requests",
+    "httpx",
+    "axios",
+    "session",
+    "got",
+    "ky",
+    "superagent",
+    "http",
+    "https",
+    "client",
+    "httpclient",
+    "sess",
+    "s",
+    "needle",
+    "rest",
+    "restclient",
+    "flurl",
+    "http_client",
+    "apiclient",
+    "instance",
+    "aiohttp",
+    "api",
 ];
 
 /// A request that a call sends, if it is one of a client of HTTP.
 pub(super) fn call(scope: &mut Scope<'_>, call: &Call<'_>) -> Option<Value> {
     match call.name {
-        "fetch" | "$fetch" | "nodeFetch" | "ky" | "got" | "axios" | "fetchWithRetry" | "needle" if call.receiver_text.is_empty() || call.name == "fetch" => {
+        "fetch" | "$fetch" | "nodeFetch" | "ky" | "got" | "axios" | "fetchWithRetry" | "needle"
+            if call.receiver_text.is_empty() || call.name == "fetch" =>
+        {
             if scope.is_function(call.name) {
                 return None;
             }
@@ -45,11 +67,13 @@ pub(super) fn call(scope: &mut Scope<'_>, call: &Call<'_>) -> Option<Value> {
         }
         "DownloadString" | "DownloadStringTaskAsync" | "DownloadData" | "WebRequest" => {
             let address = call.arguments.positional.first()?.clone();
-            return looks_like_address(&address).then(|| send(scope, call, address, Value::text("GET"), Value::Unknown))?;
+            return looks_like_address(&address)
+                .then(|| send(scope, call, address, Value::text("GET"), Value::Unknown))?;
         }
         "UploadString" | "UploadStringTaskAsync" => {
             let address = call.arguments.positional.first()?.clone();
-            return looks_like_address(&address).then(|| send(scope, call, address, Value::text("POST"), Value::Unknown))?;
+            return looks_like_address(&address)
+                .then(|| send(scope, call, address, Value::text("POST"), Value::Unknown))?;
         }
         _ => {}
     }
@@ -67,7 +91,8 @@ pub(super) fn relative(scope: &mut Scope<'_>, call: &Call<'_>, method: &str, sen
     if call.receiver_text.is_empty() && !(sender == Sender::Graph) {
         return None;
     }
-    let address = call.arguments.positional.first().or_else(|| call.arguments.first_of(&["url", "uri", "requestUri"]))?;
+    let address =
+        call.arguments.positional.first().or_else(|| call.arguments.first_of(&["url", "uri", "requestUri"]))?;
     let is_client = sender == Sender::Graph || is_client(call);
     let is_address = looks_like_address(address);
     let has_base = base_address(scope, call).is_some();
@@ -136,7 +161,8 @@ pub(super) fn construct(scope: &mut Scope<'_>, call: &Call<'_>, fields: &Value) 
             if !looks_like_address(&address) && !address.is_unknown() {
                 return None;
             }
-            if address.is_unknown() && !call.receiver_text.contains("urllib") && !call.receiver_text.contains("request") {
+            if address.is_unknown() && !call.receiver_text.contains("urllib") && !call.receiver_text.contains("request")
+            {
                 return None;
             }
             let body = named("data").or(named("json")).cloned();
@@ -194,7 +220,7 @@ fn base_address(scope: &Scope<'_>, call: &Call<'_>) -> Option<Value> {
         return Some(base.clone());
     }
     let name = format!("{}.BaseAddress", call.receiver_text);
-    scope.lookup(&name)
+    scope.lookup(&name).or_else(|| scope.lookup(&format!("this.{name}")))
 }
 
 fn is_relative(address: &Value) -> bool {
@@ -226,14 +252,30 @@ fn verb(name: &str, dialect: Dialect) -> Option<&'static str> {
         Dialect::CSharp => name.strip_suffix("Async")?,
         _ => name,
     };
-    let verbs = [("get", "GET"), ("post", "POST"), ("patch", "PATCH"), ("put", "PUT"), ("delete", "DELETE"), ("del", "DELETE"), ("head", "GET")];
+    let verbs = [
+        ("get", "GET"),
+        ("post", "POST"),
+        ("patch", "PATCH"),
+        ("put", "PUT"),
+        ("delete", "DELETE"),
+        ("del", "DELETE"),
+        ("head", "GET"),
+    ];
     let lower = start.to_ascii_lowercase();
     verbs.iter().find_map(|(verb, method)| {
         let rest = lower.strip_prefix(verb)?;
         let fits = match dialect {
             Dialect::CSharp => matches!(
                 rest,
-                "" | "string" | "stream" | "bytearray" | "fromjson" | "asjson" | "json" | "bytes" | "urlencoded" | "fromjsonasasyncenumerable"
+                "" | "string"
+                    | "stream"
+                    | "bytearray"
+                    | "fromjson"
+                    | "asjson"
+                    | "json"
+                    | "bytes"
+                    | "urlencoded"
+                    | "fromjsonasasyncenumerable"
             ),
             _ => rest.is_empty(),
         };

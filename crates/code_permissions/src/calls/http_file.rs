@@ -20,7 +20,9 @@ pub(super) fn read(text: &str, scope: &mut Scope<'_>) {
             continue;
         }
         let (method, address) = match trimmed.split_once(char::is_whitespace) {
-            Some((method, rest)) if Method::from_name(method).is_some() && method.chars().all(|c| c.is_ascii_uppercase()) => {
+            Some((method, rest))
+                if Method::from_name(method).is_some() && method.chars().all(|c| c.is_ascii_uppercase()) =>
+            {
                 (method, rest.trim())
             }
             _ if trimmed.starts_with("http://") || trimmed.starts_with("https://") || trimmed.starts_with("{{") => {
@@ -70,7 +72,8 @@ pub(super) fn read(text: &str, scope: &mut Scope<'_>) {
 
 fn begins_request(line: &str) -> bool {
     line.split_once(' ').is_some_and(|(method, rest)| {
-        matches!(method, "GET" | "POST" | "PATCH" | "PUT" | "DELETE") && (rest.contains("://") || rest.starts_with(['/', '{']))
+        matches!(method, "GET" | "POST" | "PATCH" | "PUT" | "DELETE")
+            && (rest.contains("://") || rest.starts_with(['/', '{']))
     })
 }
 

@@ -31,7 +31,9 @@ impl Node {
     /// A field of a record, compared without case.
     pub fn field(&self, name: &str) -> Option<&Self> {
         match &self.content {
-            Content::Record(fields) => fields.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, node)| node),
+            Content::Record(fields) => {
+                fields.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, node)| node)
+            }
             _ => None,
         }
     }
@@ -172,7 +174,10 @@ impl Reader<'_> {
 
     fn word(&mut self) -> String {
         let start = self.at;
-        while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'@') || byte >= 0x80) {
+        while self
+            .peek()
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'@') || byte >= 0x80)
+        {
             self.step();
         }
         self.text.get(start..self.at).unwrap_or_default().to_owned()

@@ -26,7 +26,9 @@ fn collect(node: &Node, known: &mut HashMap<String, String>) {
                     known.entry(name.to_ascii_lowercase()).or_insert_with(|| value.to_owned());
                 }
                 // Variables are declared by an action.
-                if let (Some(name), Some(value)) = (child.field("name").and_then(Node::text), child.field("value").and_then(Node::text)) {
+                if let (Some(name), Some(value)) =
+                    (child.field("name").and_then(Node::text), child.field("value").and_then(Node::text))
+                {
                     known.entry(name.to_ascii_lowercase()).or_insert_with(|| value.to_owned());
                 }
                 if let Some(text) = child.text() {
@@ -36,7 +38,9 @@ fn collect(node: &Node, known: &mut HashMap<String, String>) {
             }
         }
         Content::List(items) => items.iter().for_each(|item| {
-            if let (Some(name), Some(value)) = (item.field("name").and_then(Node::text), item.field("value").and_then(Node::text)) {
+            if let (Some(name), Some(value)) =
+                (item.field("name").and_then(Node::text), item.field("value").and_then(Node::text))
+            {
                 known.entry(name.to_ascii_lowercase()).or_insert_with(|| value.to_owned());
             }
             collect(item, known);
@@ -51,7 +55,14 @@ fn walk(node: &Node, name: &str, known: &HashMap<String, String>, scope: &mut Sc
     let inputs = node.field("inputs");
     match (kind.as_str(), inputs) {
         ("http" | "httpwebhook", Some(inputs)) => action(node, inputs, name, known, scope),
-        ("apiconnection" | "openapiconnection" | "apiconnectionwebhook" | "openapiconnectionwebhook" | "serviceprovider", Some(_)) => {
+        (
+            "apiconnection"
+            | "openapiconnection"
+            | "apiconnectionwebhook"
+            | "openapiconnectionwebhook"
+            | "serviceprovider",
+            Some(_),
+        ) => {
             scope.add_unclear(node.line, name, Unclear::Connector);
         }
         _ => {}
@@ -148,16 +159,23 @@ fn expression(text: &str, known: &HashMap<String, String>, depth: usize) -> Stri
     }
     match name.trim().to_ascii_lowercase().as_str() {
         "concat" | "string" => parts.concat(),
-        "parameters" | "variables" | "appsetting" => match parts.first().and_then(|name| known.get(&name.to_ascii_lowercase())) {
-            Some(value) if value.starts_with(['@', '[']) && depth < 4 => {
-                expression(value.trim_start_matches(['@', '[', '{']).trim_end_matches([']', '}']), known, depth + 4)
+        "parameters" | "variables" | "appsetting" => {
+            match parts.first().and_then(|name| known.get(&name.to_ascii_lowercase())) {
+                Some(value) if value.starts_with(['@', '[']) && depth < 4 => {
+                    expression(value.trim_start_matches(['@', '[', '{']).trim_end_matches([']', '}']), known, depth + 4)
+                }
+                Some(value) => value.clone(),
+                None => hole(),
             }
-            Some(value) => value.clone(),
-            None => hole(),
-        },
+        }
         "format" if !parts.is_empty() => {
             let values: Vec<Value> = parts[1..].iter().map(|part| Value::text(part.as_str())).collect();
-            Value::text(parts[0].as_str()).format(&values).texts().first().map(|text| text.to_string()).unwrap_or_default()
+            Value::text(parts[0].as_str())
+                .format(&values)
+                .texts()
+                .first()
+                .map(|text| text.to_string())
+                .unwrap_or_default()
         }
         _ => hole(),
     }

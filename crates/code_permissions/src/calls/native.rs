@@ -5,9 +5,28 @@ use crate::value::Value;
 
 /// Options of curl without a value.
 const CURL_SWITCHES: [&str; 22] = [
-    "silent", "show-error", "fail", "location", "insecure", "verbose", "include", "compressed", "globoff", "head",
-    "fail-with-body", "get", "no-progress-meter", "ipv4", "ipv6", "http1.1", "http2", "remote-name", "progress-bar",
-    "no-buffer", "netrc", "raw",
+    "silent",
+    "show-error",
+    "fail",
+    "location",
+    "insecure",
+    "verbose",
+    "include",
+    "compressed",
+    "globoff",
+    "head",
+    "fail-with-body",
+    "get",
+    "no-progress-meter",
+    "ipv4",
+    "ipv6",
+    "http1.1",
+    "http2",
+    "remote-name",
+    "progress-bar",
+    "no-buffer",
+    "netrc",
+    "raw",
 ];
 
 /// Runs a command, and says whether it is one of these.

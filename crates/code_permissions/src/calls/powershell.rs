@@ -10,16 +10,36 @@ pub(super) const MAX_DEPTH: usize = 40;
 
 /// Words that begin a statement and may be passed over.
 const KEYWORDS: [&str; 17] = [
-    "if", "elseif", "else", "while", "until", "do", "try", "finally", "begin", "process", "end", "switch", "default", "trap",
-    "throw", "exit", "clean",
+    "if", "elseif", "else", "while", "until", "do", "try", "finally", "begin", "process", "end", "switch", "default",
+    "trap", "throw", "exit", "clean",
 ];
 
 /// Switches of commands that send requests: they have no value.
 const SWITCHES: [&str; 24] = [
-    "usebasicparsing", "passthru", "skipheadervalidation", "skiphttperrorcheck", "allowunencryptedauthentication", "force",
-    "verbose", "debug", "all", "whatif", "nowelcome", "asplaintext", "compress", "raw", "disablekeepalive", "noproxy",
-    "allowinsecureredirect", "preserveauthorizationonredirect", "skipcertificatecheck", "followrellink",
-    "usedefaultcredentials", "identity_", "asjob", "paging",
+    "usebasicparsing",
+    "passthru",
+    "skipheadervalidation",
+    "skiphttperrorcheck",
+    "allowunencryptedauthentication",
+    "force",
+    "verbose",
+    "debug",
+    "all",
+    "whatif",
+    "nowelcome",
+    "asplaintext",
+    "compress",
+    "raw",
+    "disablekeepalive",
+    "noproxy",
+    "allowinsecureredirect",
+    "preserveauthorizationonredirect",
+    "skipcertificatecheck",
+    "followrellink",
+    "usedefaultcredentials",
+    "identity_",
+    "asjob",
+    "paging",
 ];
 
 /// Reads a script.
@@ -233,7 +253,8 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             let end = (offset..offset + 24).find(|at| self.is_at(*at, "]"))?;
             offset = end + 1;
         }
-        let first = self.peek_at(offset).filter(|token| token.kind == TokenKind::Variable && token.pieces.is_empty())?;
+        let first =
+            self.peek_at(offset).filter(|token| token.kind == TokenKind::Variable && token.pieces.is_empty())?;
         let name = first.text.to_ascii_lowercase();
         offset += 1;
         let mut field = None;
@@ -314,7 +335,11 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                 Some(before) => before.or(branch),
                 None => branch,
             });
-            let lines = self.tokens[self.at.min(self.tokens.len())..].iter().take(8).take_while(|t| t.kind == TokenKind::NewLine).count();
+            let lines = self.tokens[self.at.min(self.tokens.len())..]
+                .iter()
+                .take(8)
+                .take_while(|t| t.kind == TokenKind::NewLine)
+                .count();
             if self.peek_at(lines).is_some_and(|token| token.is_word("else") || token.is_word("elseif")) {
                 self.at += lines;
             }
@@ -331,7 +356,11 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         self.depth += 1;
         let mut value = self.command_or_expression(None);
         loop {
-            let lines = self.tokens[self.at.min(self.tokens.len())..].iter().take(4).take_while(|t| t.kind == TokenKind::NewLine).count();
+            let lines = self.tokens[self.at.min(self.tokens.len())..]
+                .iter()
+                .take(4)
+                .take_while(|t| t.kind == TokenKind::NewLine)
+                .count();
             if self.is("|") || (lines > 0 && self.is_at(lines, "|")) {
                 self.at += lines + 1;
                 self.skip_lines();
@@ -352,7 +381,10 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         let Some(token) = self.peek() else { return Value::Unknown };
         match token.kind {
             TokenKind::Word if !token.text.starts_with('-') && !token.text.starts_with("..") => self.command(input),
-            TokenKind::Symbol if (token.is("%") || token.is("?")) && (self.is_at(1, "{") || self.peek_at(1).is_some_and(|t| t.kind == TokenKind::Word)) => {
+            TokenKind::Symbol
+                if (token.is("%") || token.is("?"))
+                    && (self.is_at(1, "{") || self.peek_at(1).is_some_and(|t| t.kind == TokenKind::Word)) =>
+            {
                 self.command(input)
             }
             TokenKind::Symbol if token.is("&") || token.is(".") => self.invocation(input),
@@ -385,8 +417,13 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                 Value::Unknown
             }
             None => {
-                let unclear = if sign == "." || token.kind == TokenKind::Text { Unclear::OtherFile } else { Unclear::CommandInVariable };
-                let text = if token.kind == TokenKind::Variable { format!("{sign} ${}", token.text) } else { sign.to_owned() };
+                let unclear = if sign == "." || token.kind == TokenKind::Text {
+                    Unclear::OtherFile
+                } else {
+                    Unclear::CommandInVariable
+                };
+                let text =
+                    if token.kind == TokenKind::Variable { format!("{sign} ${}", token.text) } else { sign.to_owned() };
                 self.scope.add_unclear(line, &text, unclear);
                 self.arguments(&mut Arguments::default(), "");
                 Value::Unknown
@@ -405,7 +442,9 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         let lower = written.to_ascii_lowercase();
         let lower = lower.rsplit('\\').next().unwrap_or(&lower).to_owned();
         let name = self.scope.aliases.get(&lower).cloned().unwrap_or(lower);
-        if !self.scope.is_function(&name) && matches!(name.as_str(), "az" | "az.cmd" | "curl.exe" | "mgc" | "m365" | "wget.exe") {
+        if !self.scope.is_function(&name)
+            && matches!(name.as_str(), "az" | "az.cmd" | "curl.exe" | "mgc" | "m365" | "wget.exe")
+        {
             let words = self.native_words();
             native::run(self.scope, &name, &words, line);
             return Value::Unknown;
@@ -427,7 +466,14 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         self.known_command(&name, written, line, arguments, input)
     }
 
-    fn known_command(&mut self, name: &str, written: &str, line: u32, arguments: Arguments, input: Option<Value>) -> Value {
+    fn known_command(
+        &mut self,
+        name: &str,
+        written: &str,
+        line: u32,
+        arguments: Arguments,
+        input: Option<Value>,
+    ) -> Value {
         let first = || arguments.positional.first().cloned();
         match name {
             "invoke-mggraphrequest" | "invoke-graphrequest" | "invoke-mgrestmethod" | "invoke-mgbetagraphrequest" => {
@@ -440,7 +486,9 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                 self.request(written, line, &arguments, &["Uri"], Sender::Any);
             }
             "invoke-expression" | "iex" => self.scope.add_unclear(line, written, Unclear::TextAsCode),
-            "convertto-json" => return input.or_else(|| arguments.named("InputObject").cloned()).or_else(first).unwrap_or_default(),
+            "convertto-json" => {
+                return input.or_else(|| arguments.named("InputObject").cloned()).or_else(first).unwrap_or_default();
+            }
             "write-output" | "echo" | "out-string" => return input.or_else(first).unwrap_or_default(),
             "new-object" => {
                 let property = arguments.named("Property").or(arguments.positional.get(1));
@@ -448,7 +496,11 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             }
             "join-path" | "join-uri" => {
                 let parent = arguments.named("Path").cloned().or_else(first).unwrap_or_default();
-                let child = arguments.named("ChildPath").cloned().or_else(|| arguments.positional.get(1).cloned()).unwrap_or_default();
+                let child = arguments
+                    .named("ChildPath")
+                    .cloned()
+                    .or_else(|| arguments.positional.get(1).cloned())
+                    .unwrap_or_default();
                 return parent.concat(&Value::text("/")).concat(&child);
             }
             "set-alias" | "new-alias" | "sal" | "nal" => {
@@ -469,7 +521,9 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             "foreach-object" | "%" | "foreach" | "where-object" | "?" | "where" | "select-object" | "select" => {}
             _ => {
                 let is_cmdlet = name.split_once('-').is_some_and(|(verb, noun)| {
-                    !verb.is_empty() && verb.bytes().all(|byte| byte.is_ascii_alphabetic()) && !noun.is_empty()
+                    !verb.is_empty()
+                        && verb.bytes().all(|byte| byte.is_ascii_alphabetic())
+                        && !noun.is_empty()
                         && noun.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
                 });
                 if is_cmdlet {
@@ -557,8 +611,10 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                 self.at += usize::from(attached);
                 let is_switch = !attached && SWITCHES.contains(&name.to_ascii_lowercase().as_str())
                     || name.eq_ignore_ascii_case("Identity") && command.starts_with("connect-");
-                let has_value = self.peek().is_some_and(|next| !self.ends_command(next) && parameter_name(next).is_none());
-                let is_splat = self.peek().is_some_and(|next| next.kind == TokenKind::Variable && !next.pieces.is_empty());
+                let has_value =
+                    self.peek().is_some_and(|next| !self.ends_command(next) && parameter_name(next).is_none());
+                let is_splat =
+                    self.peek().is_some_and(|next| next.kind == TokenKind::Variable && !next.pieces.is_empty());
                 let value = if has_value && !is_switch && !is_splat { self.argument_list() } else { Value::Unknown };
                 arguments.named.push((name.to_owned(), value));
             } else if token.kind == TokenKind::Variable && !token.pieces.is_empty() {

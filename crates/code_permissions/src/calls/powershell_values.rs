@@ -177,7 +177,9 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                 continue;
             }
             let before = self.at;
-            let is_statement = ["if", "foreach", "for", "while", "switch", "do", "try", "return"].iter().any(|word| token.is_word(word));
+            let is_statement = ["if", "foreach", "for", "while", "switch", "do", "try", "return"]
+                .iter()
+                .any(|word| token.is_word(word));
             let is_assignment = token.kind == TokenKind::Variable && (self.is_at(1, "=") || self.is_at(1, "+="));
             if is_statement || is_assignment {
                 self.depth += 1;
@@ -281,15 +283,24 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                 "format" => first.format(arguments.get(1..).unwrap_or_default()),
                 "concat" => arguments.into_iter().reduce(|text, part| text.concat(&part)).unwrap_or_default(),
                 "join" => {
-                    let items = if arguments.len() == 2 { arguments[1].items() } else { arguments.get(1..).unwrap_or_default().to_vec() };
+                    let items = if arguments.len() == 2 {
+                        arguments[1].items()
+                    } else {
+                        arguments.get(1..).unwrap_or_default().to_vec()
+                    };
                     items.into_iter().reduce(|text, item| text.concat(&first).concat(&item)).unwrap_or_default()
                 }
                 "new" if matches!(first, Value::Text(_)) && name.to_ascii_lowercase().contains("uri") => first,
-                "getenvironmentvariable" if first.constant().is_some_and(|name| is_token_endpoint(&name)) => Value::text(TOKEN_ENDPOINT),
+                "getenvironmentvariable" if first.constant().is_some_and(|name| is_token_endpoint(&name)) => {
+                    Value::text(TOKEN_ENDPOINT)
+                }
                 _ => Value::Unknown,
             };
         }
-        if self.peek().is_some_and(|token| token.kind == TokenKind::NewLine || matches!(token.text, ")" | "}" | ";" | "|")) {
+        if self
+            .peek()
+            .is_some_and(|token| token.kind == TokenKind::NewLine || matches!(token.text, ")" | "}" | ";" | "|"))
+        {
             return Value::Unknown;
         }
         self.operand()
@@ -352,12 +363,16 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                     self.skip("]");
                     value = match key.constant() {
                         Some(name) => match &value {
-                            Value::List(items) => name.parse::<usize>().ok().and_then(|at| items.get(at)).cloned().unwrap_or_default(),
+                            Value::List(items) => {
+                                name.parse::<usize>().ok().and_then(|at| items.get(at)).cloned().unwrap_or_default()
+                            }
                             other => field(other, &name),
                         },
                         None if matches!(value, Value::List(_)) => value.any_item(),
                         None => match &value {
-                            Value::Record(fields) => Value::list(fields.iter().map(|(_, value)| value.clone()).collect()).any_item(),
+                            Value::Record(fields) => {
+                                Value::list(fields.iter().map(|(_, value)| value.clone()).collect()).any_item()
+                            }
                             _ => Value::Unknown,
                         },
                     };
@@ -414,7 +429,9 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                 self.at += 1;
                 let mut value = self.text_value(token);
                 // Texts that are written together are one.
-                while let Some(next) = self.peek().filter(|next| !next.spaced && matches!(next.kind, TokenKind::Text | TokenKind::Word)) {
+                while let Some(next) =
+                    self.peek().filter(|next| !next.spaced && matches!(next.kind, TokenKind::Text | TokenKind::Word))
+                {
                     if next.kind == TokenKind::Word && next.text.starts_with('-') {
                         break;
                     }
@@ -426,7 +443,10 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             }
             _ => {
                 let mut value = self.operand();
-                while let Some(next) = self.peek().filter(|next| !next.spaced && next.kind == TokenKind::Word && token.kind == TokenKind::Variable) {
+                while let Some(next) = self
+                    .peek()
+                    .filter(|next| !next.spaced && next.kind == TokenKind::Word && token.kind == TokenKind::Variable)
+                {
                     self.at += 1;
                     value = value.concat(&Value::text(next.text));
                 }
@@ -445,7 +465,9 @@ fn is_unary(word: &str) -> bool {
 pub(super) fn add(left: &Value, right: &Value) -> Value {
     match (left, right) {
         (Value::List(items), other) => Value::list(items.iter().cloned().chain(other.items()).collect()),
-        (Value::Record(fields), Value::Record(more)) => Value::record(fields.iter().chain(more.iter()).cloned().collect()),
+        (Value::Record(fields), Value::Record(more)) => {
+            Value::record(fields.iter().chain(more.iter()).cloned().collect())
+        }
         (Value::Unknown, Value::Unknown) => Value::Unknown,
         _ => left.concat(right),
     }

@@ -218,7 +218,8 @@ impl<'t> Scope<'t> {
         let mut loops = self.open_blocks.iter().rev().take(MAX_LOOP_BLOCKS).filter(|block| **block > function);
         let key = |block: &u32| (name.to_owned(), *block);
         if !self.next_pages_before.is_empty() && loops.any(|block| self.next_pages_before.contains(&key(block))) {
-            return value.map(|value| if is_next_page(&value) { value } else { value.or(Value::text(NEXT_PAGE.to_string())) });
+            return value
+                .map(|value| if is_next_page(&value) { value } else { value.or(Value::text(NEXT_PAGE.to_string())) });
         }
         value
     }
@@ -359,11 +360,7 @@ impl<'t> Scope<'t> {
         requests.truncate(MAX_REQUESTS + 1);
         self.continuations.sort_unstable();
         self.continuations.dedup();
-        Found {
-            requests,
-            continuations: self.continuations,
-            connects_to_compliance: self.connects_to_compliance,
-        }
+        Found { requests, continuations: self.continuations, connects_to_compliance: self.connects_to_compliance }
     }
 }
 

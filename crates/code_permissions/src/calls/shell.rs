@@ -186,7 +186,11 @@ impl<'s, 'a> Reader<'s, '_, 'a> {
     }
 
     fn unclear_command(&mut self, token: &Token<'_>) {
-        if token.pieces.iter().any(|piece| matches!(piece, Piece::Code(code) if code.first().is_some_and(|t| t.is("$(")))) {
+        if token
+            .pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Code(code) if code.first().is_some_and(|t| t.is("$("))))
+        {
             return;
         }
         self.scope.add_unclear(token.line, token.text, Unclear::CommandInVariable);
@@ -201,7 +205,10 @@ impl<'s, 'a> Reader<'s, '_, 'a> {
         if !is_name || !token.text.starts_with(name) {
             return false;
         }
-        if start[at + 1..].is_empty() && token.pieces.len() == 1 && self.peek().is_some_and(|next| next.is("(") && !next.spaced) {
+        if start[at + 1..].is_empty()
+            && token.pieces.len() == 1
+            && self.peek().is_some_and(|next| next.is("(") && !next.spaced)
+        {
             let items = self.array();
             self.scope.assign(name, items);
             return true;

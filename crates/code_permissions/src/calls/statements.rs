@@ -23,9 +23,42 @@ enum Frame {
 
 /// Words at the beginning of a statement after which the statement goes on.
 const SKIPPED: [&str; 36] = [
-    "else", "try", "finally", "do", "case", "default", "export", "public", "private", "protected", "internal", "static",
-    "readonly", "const", "let", "var", "global", "nonlocal", "abstract", "override", "virtual", "sealed", "partial",
-    "unsafe", "declare", "throw", "raise", "assert", "if", "while", "switch", "elif", "lock", "with", "catch", "except",
+    "else",
+    "try",
+    "finally",
+    "do",
+    "case",
+    "default",
+    "export",
+    "public",
+    "private",
+    "protected",
+    "internal",
+    "static",
+    "readonly",
+    "const",
+    "let",
+    "var",
+    "global",
+    "nonlocal",
+    "abstract",
+    "override",
+    "virtual",
+    "sealed",
+    "partial",
+    "unsafe",
+    "declare",
+    "throw",
+    "raise",
+    "assert",
+    "if",
+    "while",
+    "switch",
+    "elif",
+    "lock",
+    "with",
+    "catch",
+    "except",
 ];
 
 impl<'s, 't, 'a> Reader<'s, 't, 'a> {
@@ -89,10 +122,14 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
 
     fn statement(&mut self) {
         match self.word() {
-            Some("import" | "namespace" | "package") if !self.is_at(1, "(") && !self.is_at(1, ".") => self.skip_statement(),
+            Some("import" | "namespace" | "package") if !self.is_at(1, "(") && !self.is_at(1, ".") => {
+                self.skip_statement()
+            }
             Some("from") if self.dialect == Dialect::Python => self.skip_statement(),
             Some("using") if self.is_at(2, ".") || self.is_at(2, ";") => self.skip_statement(),
-            Some("class" | "interface" | "struct" | "enum" | "record" | "type") if self.word_at(1).is_some() => self.type_head(),
+            Some("class" | "interface" | "struct" | "enum" | "record" | "type") if self.word_at(1).is_some() => {
+                self.type_head()
+            }
             Some("for" | "foreach") => self.loop_head(),
             Some("return" | "yield") => {
                 self.at += 1;
@@ -233,7 +270,8 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                 ">" | "]" => open = open.checked_sub(1)?,
                 "?" | "," | "." => {}
                 _ if token.kind == TokenKind::Word && open == 0 && offset > 1 => {
-                    let is_declared = self.peek_at(offset + 1).is_some_and(|next| matches!(next.text, "=" | ";" | "in"));
+                    let is_declared =
+                        self.peek_at(offset + 1).is_some_and(|next| matches!(next.text, "=" | ";" | "in"));
                     return is_declared.then_some(offset);
                 }
                 _ if token.kind == TokenKind::Word && open > 0 => {}
@@ -249,12 +287,10 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         let mut length = 0;
         loop {
             let word = self.word_at(length)?;
-            if !(name.is_empty() && matches!(word, "this" | "self")) {
-                if !name.is_empty() {
-                    name.push('.');
-                }
-                name.push_str(word);
+            if !name.is_empty() {
+                name.push('.');
             }
+            name.push_str(if name.is_empty() && word == "self" { "this" } else { word });
             length += 1;
             let next = self.peek_at(length)?;
             match next.text {
@@ -306,7 +342,9 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             let mut after = end + 1;
             if self.is_at(after, ":") {
                 // The type of what it answers.
-                after = (after..after + 16).find(|offset| self.is_at(*offset, "=>") || self.is_at(*offset, "{")).unwrap_or(after);
+                after = (after..after + 16)
+                    .find(|offset| self.is_at(*offset, "=>") || self.is_at(*offset, "{"))
+                    .unwrap_or(after);
             }
             let is_arrow = self.is_at(after, "=>");
             if !is_arrow && !is_function {
@@ -360,7 +398,22 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
     /// The name and parameters of a function, if a statement begins with one; the body is next.
     fn function_head(&mut self) -> Option<(String, Vec<(String, Value)>)> {
         let mut offset = 0;
-        while matches!(self.word_at(offset), Some("export" | "async" | "default" | "static" | "public" | "private" | "protected" | "internal" | "override" | "virtual" | "extern")) {
+        while matches!(
+            self.word_at(offset),
+            Some(
+                "export"
+                    | "async"
+                    | "default"
+                    | "static"
+                    | "public"
+                    | "private"
+                    | "protected"
+                    | "internal"
+                    | "override"
+                    | "virtual"
+                    | "extern"
+            )
+        ) {
             offset += 1;
         }
         let word = self.word_at(offset)?;
@@ -380,12 +433,12 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         let end = self.is_at(open, "(").then(|| self.matching(open))??;
         let parameters = self.parameters(self.at + open + 1, self.at + end);
         self.at += end + 1;
-        self.to_body();
+        self.pass_result_type();
         Some((name.to_owned(), parameters))
     }
 
     /// Moves over the type of what a function answers, up to its body.
-    fn to_body(&mut self) {
+    fn pass_result_type(&mut self) {
         for _ in 0..48 {
             match self.peek() {
                 Some(token) if token.is("{") || token.is(INDENT) || token.is("=>") || token.is(";") => return,
@@ -430,7 +483,9 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             return None;
         }
         let needs_type = self.dialect == Dialect::CSharp;
-        if at >= 2 && self.is_at(at - 2, ".") || (needs_type && words < 2 && !name.starts_with(|c: char| c.is_ascii_uppercase())) {
+        if at >= 2 && self.is_at(at - 2, ".")
+            || (needs_type && words < 2 && !name.starts_with(|c: char| c.is_ascii_uppercase()))
+        {
             return None;
         }
         let end = self.matching(at)?;
@@ -439,9 +494,7 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             "{" => true,
             "=>" => needs_type && words >= 2,
             "where" => needs_type && words >= 2,
-            ":" if self.dialect == Dialect::JavaScript => {
-                (end + 2..end + 20).any(|offset| self.is_at(offset, "{"))
-            }
+            ":" if self.dialect == Dialect::JavaScript => (end + 2..end + 20).any(|offset| self.is_at(offset, "{")),
             // A constructor that calls another: `Name(…) : base(…) {`.
             ":" => true,
             _ => after.kind == TokenKind::NewLine && needs_type && words >= 2,
@@ -452,7 +505,7 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         let parameters = self.parameters(self.at + at + 1, self.at + end);
         let name = name.to_owned();
         self.at += end + 1;
-        self.to_body();
+        self.pass_result_type();
         Some((name, parameters))
     }
 
@@ -486,7 +539,8 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         let tokens = self.tokens.get(start..end)?;
         let equals = tokens.iter().position(|token| token.is("="));
         let head = &tokens[..equals.unwrap_or(tokens.len())];
-        let words: Vec<&str> = head.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.text).collect();
+        let words: Vec<&str> =
+            head.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.text).collect();
         let is_modifier = |word: &&&str| matches!(**word, "public" | "private" | "readonly" | "protected");
         let name = match self.dialect {
             Dialect::CSharp => words.last(),

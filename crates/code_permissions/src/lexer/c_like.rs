@@ -78,7 +78,7 @@ impl<'a> Lexer<'a> {
                     continue;
                 }
                 b'#' if python => self.cursor.line_comment(),
-                b'#' if self.dialect == Dialect::CSharp => self.cursor.to_line_end(),
+                b'#' if self.dialect == Dialect::CSharp => self.cursor.pass_line(),
                 b'/' if !python && self.cursor.starts("//") => self.cursor.line_comment(),
                 b'/' if !python && self.cursor.starts("/*") => self.cursor.block_comment("*/"),
                 b'/' if self.dialect == Dialect::JavaScript && may_be_regex(tokens) && self.regex() => {

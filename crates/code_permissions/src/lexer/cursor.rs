@@ -59,7 +59,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Moves to the end of the line.
-    pub fn to_line_end(&mut self) {
+    pub fn pass_line(&mut self) {
         while self.peek().is_some_and(|byte| byte != b'\n') {
             self.at += 1;
         }
@@ -76,7 +76,7 @@ impl<'a> Cursor<'a> {
     /// Moves over a comment that goes to the end of the line.
     pub fn line_comment(&mut self) {
         let start = self.at;
-        self.to_line_end();
+        self.pass_line();
         self.comments.push(start..self.at);
     }
 

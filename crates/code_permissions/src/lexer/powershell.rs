@@ -71,8 +71,12 @@ fn lex_until<'a>(cursor: &mut Cursor<'a>, tokens: &mut Vec<Token<'a>>, close: Op
             b'|' | b'&' if cursor.peek_at(1) == Some(byte) => symbol(cursor, 2),
             b':' if cursor.starts("::") => symbol(cursor, 2),
             b'+' | b'=' if cursor.peek_at(1) == Some(b'=') => symbol(cursor, 2),
-            b'.' if cursor.peek_at(1).is_some_and(|next| next == b'/' || next == b'\\') && spaced => word(cursor, tokens, spaced),
-            b'|' | b'&' | b';' | b',' | b'=' | b'+' | b'.' | b'!' | b'<' | b'>' | b'?' | b'%' | b':' => symbol(cursor, 1),
+            b'.' if cursor.peek_at(1).is_some_and(|next| next == b'/' || next == b'\\') && spaced => {
+                word(cursor, tokens, spaced)
+            }
+            b'|' | b'&' | b';' | b',' | b'=' | b'+' | b'.' | b'!' | b'<' | b'>' | b'?' | b'%' | b':' => {
+                symbol(cursor, 1)
+            }
             _ => word(cursor, tokens, spaced),
         }
         spaced = false;
@@ -122,7 +126,9 @@ fn word<'a>(cursor: &mut Cursor<'a>, tokens: &mut Vec<Token<'a>>, spaced: bool) 
                 cursor.step();
             }
             byte if byte.is_ascii_whitespace() => break,
-            b'(' | b')' | b'{' | b'}' | b'[' | b']' | b';' | b',' | b'|' | b'&' | b'\'' | b'"' | b'=' | b'<' | b'>' => break,
+            b'(' | b')' | b'{' | b'}' | b'[' | b']' | b';' | b',' | b'|' | b'&' | b'\'' | b'"' | b'=' | b'<' | b'>' => {
+                break;
+            }
             b'+' if cursor.at > start => break,
             _ => cursor.step(),
         }

@@ -234,14 +234,14 @@ fn here_document<'a>(cursor: &mut Cursor<'a>, tokens: &mut Vec<Token<'a>>, end: 
                 }
             }
         } else {
-            cursor.to_line_end();
+            cursor.pass_line();
             pieces.literal(cursor.slice(from));
         }
         cursor.step();
         pieces.literal("\n");
     }
     cursor.texts.push(start..cursor.at);
-    cursor.to_line_end();
+    cursor.pass_line();
     let mark = Token { kind: TokenKind::Symbol, text: "<<", pieces: Vec::new(), line, spaced: true };
     tokens.push(mark);
     tokens.push(Token { kind: TokenKind::Text, text: "<<", pieces: pieces.finish(), line, spaced: true });

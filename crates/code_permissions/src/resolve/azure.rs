@@ -49,7 +49,9 @@ fn resource_type(path: &str) -> Option<(String, Option<String>)> {
         }
         None => match segments.as_slice() {
             [first, ..] if is(first, "subscriptions") => match segments.get(2) {
-                Some(groups) if is(groups, "resourcegroups") => ("Microsoft.Resources/subscriptions".to_owned(), &segments[2..]),
+                Some(groups) if is(groups, "resourcegroups") => {
+                    ("Microsoft.Resources/subscriptions".to_owned(), &segments[2..])
+                }
                 _ => ("Microsoft.Resources".to_owned(), &segments[..]),
             },
             [first, ..] if is(first, "tenants") => ("Microsoft.Resources".to_owned(), &segments[..]),
@@ -111,7 +113,13 @@ pub(super) fn directory_cmdlet(
     Some(directory(context, request, noun, method, arguments))
 }
 
-fn directory(context: &mut Context<'_>, request: &Request, noun: &str, method: Method, arguments: &Arguments) -> Outcome {
+fn directory(
+    context: &mut Context<'_>,
+    request: &Request,
+    noun: &str,
+    method: Method,
+    arguments: &Arguments,
+) -> Outcome {
     let (collection, child) = match noun {
         "user" => ("users", ""),
         "group" => ("groups", ""),
@@ -140,7 +148,11 @@ pub(super) fn cli(context: &mut Context<'_>, request: &Request, words: &[String]
     let nothing = || Outcome::Needed(Box::new(NeededCall::new(request, Api::Azure)));
     match words.as_slice() {
         [] => nothing(),
-        ["login" | "logout" | "version" | "extension" | "config" | "configure" | "cloud" | "upgrade" | "find" | "bicep" | "help", ..] => nothing(),
+        [
+            "login" | "logout" | "version" | "extension" | "config" | "configure" | "cloud" | "upgrade" | "find"
+            | "bicep" | "help",
+            ..,
+        ] => nothing(),
         ["account", "get-access-token" | "set" | "show" | "clear", ..] | ["account"] => nothing(),
         ["ad", noun @ ("user" | "group" | "app" | "sp"), rest @ ..] => {
             let (noun, verb) = match rest {
@@ -163,7 +175,9 @@ pub(super) fn cli(context: &mut Context<'_>, request: &Request, words: &[String]
             };
             directory(context, request, noun, method, &arguments)
         }
-        [other, ..] if !request.text.starts_with("az") => Outcome::unknown(request, Reason::OtherApi((*other).to_owned())),
+        [other, ..] if !request.text.starts_with("az") => {
+            Outcome::unknown(request, Reason::OtherApi((*other).to_owned()))
+        }
         _ => Outcome::unknown(request, Reason::AzureCommand),
     }
 }

@@ -9,24 +9,64 @@ use crate::value::{Value, same_name};
 
 /// Cmdlets of Graph PowerShell that send nothing that needs a permission.
 const FREE: [&str; 12] = [
-    "connect-mggraph", "disconnect-mggraph", "get-mgcontext", "select-mgprofile", "get-mgenvironment", "add-mgenvironment",
-    "set-mgenvironment", "remove-mgenvironment", "find-mggraphcommand", "find-mggraphpermission", "get-mgrequestcontext",
+    "connect-mggraph",
+    "disconnect-mggraph",
+    "get-mgcontext",
+    "select-mgprofile",
+    "get-mgenvironment",
+    "add-mgenvironment",
+    "set-mgenvironment",
+    "remove-mgenvironment",
+    "find-mggraphcommand",
+    "find-mggraphpermission",
+    "get-mgrequestcontext",
     "set-mgrequestcontext",
 ];
 
 /// Parameters that are no property of a body.
 const NO_PROPERTIES: [&str; 30] = [
-    "bodyparameter", "confirm", "whatif", "passthru", "verbose", "debug", "erroraction", "warningaction", "headers",
-    "responseheadersvariable", "inputobject", "errorvariable", "outvariable", "proxy", "break", "httppipelineappend",
-    "httppipelineprepend", "additionalproperties", "consistencylevel", "outfile", "informationaction", "all", "top",
-    "progressaction", "outbuffer", "pipelinevariable", "property", "expandproperty", "filter", "countvariable",
+    "bodyparameter",
+    "confirm",
+    "whatif",
+    "passthru",
+    "verbose",
+    "debug",
+    "erroraction",
+    "warningaction",
+    "headers",
+    "responseheadersvariable",
+    "inputobject",
+    "errorvariable",
+    "outvariable",
+    "proxy",
+    "break",
+    "httppipelineappend",
+    "httppipelineprepend",
+    "additionalproperties",
+    "consistencylevel",
+    "outfile",
+    "informationaction",
+    "all",
+    "top",
+    "progressaction",
+    "outbuffer",
+    "pipelinevariable",
+    "property",
+    "expandproperty",
+    "filter",
+    "countvariable",
 ];
 
 /// Parameters that only a list takes.
 const OF_LISTS: [&str; 9] = ["all", "filter", "search", "top", "sort", "orderby", "countvariable", "pagesize", "skip"];
 
 /// What a cmdlet needs.
-pub(super) fn outcomes(context: &mut Context<'_>, request: &Request, name: &str, arguments: &Arguments) -> Vec<Outcome> {
+pub(super) fn outcomes(
+    context: &mut Context<'_>,
+    request: &Request,
+    name: &str,
+    arguments: &Arguments,
+) -> Vec<Outcome> {
     let lower = name.to_ascii_lowercase();
     let Some((_, noun)) = lower.split_once('-') else { return Vec::new() };
     if FREE.contains(&lower.as_str()) || known_commands::is_free(&lower) {
@@ -42,7 +82,12 @@ pub(super) fn outcomes(context: &mut Context<'_>, request: &Request, name: &str,
         let today = (!today.is_empty()).then(|| today.to_owned());
         return vec![Outcome::unknown(request, Reason::RetiredModule(today))];
     }
-    if noun.starts_with("azuread") || noun.starts_with("msol") || noun.starts_with("azurerm") || noun.starts_with("msgraph") || noun.starts_with("intune") {
+    if noun.starts_with("azuread")
+        || noun.starts_with("msol")
+        || noun.starts_with("azurerm")
+        || noun.starts_with("msgraph")
+        || noun.starts_with("intune")
+    {
         return vec![Outcome::unknown(request, Reason::RetiredModule(None))];
     }
     if noun.starts_with("pnp") {
@@ -121,9 +166,11 @@ fn body(method: Method, arguments: &Arguments) -> Value {
     }
     let is_property = |name: &str| {
         let lower = name.to_ascii_lowercase();
-        !NO_PROPERTIES.contains(&lower.as_str()) && !(lower.ends_with("id") && lower.len() > 2)
+        let is_key = lower.ends_with("id") && lower.len() > 2;
+        !is_key && !NO_PROPERTIES.contains(&lower.as_str())
     };
-    let mut fields: Vec<(String, Value)> = arguments.named.iter().filter(|(name, _)| is_property(name)).cloned().collect();
+    let mut fields: Vec<(String, Value)> =
+        arguments.named.iter().filter(|(name, _)| is_property(name)).cloned().collect();
     if let Some(Value::Record(more)) = arguments.named("AdditionalProperties") {
         fields.extend(more.iter().cloned());
     }

@@ -91,11 +91,15 @@ pub(super) fn apply(
         }
         for name in &effect.adds {
             for set in &mut call.least {
-                if !set.iter().any(|has| covers(&has.name, name)) {
-                    set.push(Permission::graph(name));
-                }
+                add(set, name);
             }
         }
+        let mut seen = Vec::new();
+        call.least.retain(|set| {
+            let is_new = !seen.contains(set);
+            seen.push(set.clone());
+            is_new
+        });
         if !effect.adds_optional.is_empty() {
             call.conditions.push(format!("{}: also {}", why.join(", "), effect.adds_optional.join(", ")));
         }
@@ -120,7 +124,8 @@ pub(super) fn apply(
         }
         if !matches!(condition.when, When::NoSelect | When::AcceptsAny(_)) && effect.adds_optional.is_empty() {
             for reason in why {
-                let is_said = |said: &String| said.get(..reason.len()).is_some_and(|start| start.eq_ignore_ascii_case(&reason));
+                let is_said =
+                    |said: &String| said.get(..reason.len()).is_some_and(|start| start.eq_ignore_ascii_case(&reason));
                 if !call.why.iter().any(is_said) {
                     call.why.push(reason);
                 }
@@ -131,6 +136,14 @@ pub(super) fn apply(
     None
 }
 
+/// Adds a permission to a set, which keeps no permission that another of it contains.
+fn add(set: &mut Vec<Permission>, name: &str) {
+    if !set.iter().any(|has| covers(&has.name, name)) {
+        set.retain(|has| !covers(name, &has.name));
+        set.push(Permission::graph(name));
+    }
+}
+
 /// What makes a condition hold.
 fn holds(condition: &Condition, details: &Details, call: &NeededCall) -> Option<Vec<String>> {
     let found = |names: Vec<&str>| (!names.is_empty()).then(|| names.into_iter().map(str::to_owned).collect());
@@ -138,7 +151,13 @@ fn holds(condition: &Condition, details: &Details, call: &NeededCall) -> Option<
         When::SelectOtherThan(list) => {
             let other = |name: &&str| !list.iter().any(|known| same_name(known, name));
             let selected = details.selected()?;
-            found(selected.into_iter().filter(other).map(|name| if name.contains(is_hole) { "$select" } else { name }).collect())
+            found(
+                selected
+                    .into_iter()
+                    .filter(other)
+                    .map(|name| if name.contains(is_hole) { "$select" } else { name })
+                    .collect(),
+            )
         }
         When::NoSelect => details.select.is_none().then(Vec::new),
         When::AnyOf(names, places) => {
@@ -152,7 +171,12 @@ fn holds(condition: &Condition, details: &Details, call: &NeededCall) -> Option<
         }
         When::Body(list) => {
             let body = details.body.as_ref()?;
-            found(list.iter().filter(|known| body.iter().any(|name| same_name(known, name))).map(String::as_str).collect())
+            found(
+                list.iter()
+                    .filter(|known| body.iter().any(|name| same_name(known, name)))
+                    .map(String::as_str)
+                    .collect(),
+            )
         }
         When::Expand(list) => {
             let is_named = |name: &&String| details.names("expand", name);
@@ -205,9 +229,7 @@ fn by_kind(condition: &Condition, details: &Details, call: &mut NeededCall) {
         } else if let Some(first) = sets.first() {
             for set in &mut least {
                 for name in first {
-                    if !set.iter().any(|has| covers(&has.name, name)) {
-                        set.push(Permission::graph(name));
-                    }
+                    add(set, name);
                 }
             }
         }
@@ -227,7 +249,8 @@ fn subscription(table: &Table, details: &Details, call: &mut NeededCall) -> Opti
         return Some(Reason::NotInTable(format!("GET {}", address.display(&table.paths))));
     };
     let requirement = table.requirement_at(Method::Get, &template)?;
-    call.least = requirement.least().iter().map(|set| set.iter().map(|name| Permission::graph(*name)).collect()).collect();
+    call.least =
+        requirement.least().iter().map(|set| set.iter().map(|name| Permission::graph(*name)).collect()).collect();
     call.others = requirement.others().into_iter().map(Permission::graph).collect();
     call.why.push(format!("reads {template}"));
     None
@@ -256,10 +279,12 @@ pub(super) fn substitute(method: Method, template: &str) -> Option<String> {
 
 /// Says that a permission is only for what the identity owns.
 pub(super) fn explain_owned(call: &mut NeededCall) {
-    let is_owned = call.least.first().is_some_and(|set| set.iter().any(|permission| permission.name.ends_with(".OwnedBy")));
+    let is_owned =
+        call.least.first().is_some_and(|set| set.iter().any(|permission| permission.name.ends_with(".OwnedBy")));
     if is_owned {
         let broad = "Application.ReadWrite.All";
-        let otherwise = if call.others.iter().any(|other| other.name == broad) { broad } else { "a broader permission" };
+        let otherwise =
+            if call.others.iter().any(|other| other.name == broad) { broad } else { "a broader permission" };
         call.why.push(format!("only for applications that the identity owns; otherwise {otherwise}"));
     }
 }
@@ -268,7 +293,11 @@ pub(super) fn explain_owned(call: &mut NeededCall) {
 fn page(name: &str) -> String {
     let folder = if name.starts_with("exchange/") {
         ""
-    } else if name.starts_with("permissions-") || name.starts_with("auth/") || name.starts_with("json-") || name.starts_with("cloud-") {
+    } else if name.starts_with("permissions-")
+        || name.starts_with("auth/")
+        || name.starts_with("json-")
+        || name.starts_with("cloud-")
+    {
         "graph/"
     } else {
         "graph/api/"

@@ -105,8 +105,11 @@ pub(super) fn one(
     let written = address.display(&table.paths);
     let Some(template) = address.template(&table.paths, Some(method)) else {
         let is_open = address.segments.iter().all(|segment| segment.chars().all(crate::value::is_hole));
-        let reason =
-            if is_open { Reason::AddressInVariable } else { Reason::NotInTable(format!("{} {written}", method.name())) };
+        let reason = if is_open {
+            Reason::AddressInVariable
+        } else {
+            Reason::NotInTable(format!("{} {written}", method.name()))
+        };
         return Outcome::unknown(request, reason);
     };
     let path = as_written(&written, &template);

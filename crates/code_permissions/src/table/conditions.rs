@@ -82,7 +82,10 @@ impl Condition {
             narrower: sets(&value["narrower"]),
             second: ["second", "narrowerBy"].iter().find_map(|key| value[key].as_str()).unwrap_or_default().into(),
             license: value["licence"].as_str().unwrap_or_default().into(),
-            by_kind: ["perType", "perEntity", "perMemberType"].iter().find_map(|key| kinds(&value[key])).unwrap_or_default(),
+            by_kind: ["perType", "perEntity", "perMemberType"]
+                .iter()
+                .find_map(|key| kinds(&value[key]))
+                .unwrap_or_default(),
             delegated_only: value["delegatedOnly"].as_bool().unwrap_or(false),
         };
         Some(Self {

@@ -74,12 +74,7 @@ impl Reading {
             return Some(());
         }
         let mut cells = line.strip_prefix("source ")?.split('|').map(str::to_owned);
-        let source = Source {
-            key: cells.next()?,
-            name: cells.next()?,
-            version: cells.next()?,
-            license: cells.next()?,
-        };
+        let source = Source { key: cells.next()?, name: cells.next()?, version: cells.next()?, license: cells.next()? };
         self.table.sources.push(source);
         Some(())
     }
