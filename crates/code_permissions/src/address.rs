@@ -446,7 +446,9 @@ fn segment(written: &str, result: &mut Vec<String>, paths: &PathTree) {
         result.push("{}".to_owned());
         return;
     }
-    result.push(written.to_owned());
+    let is_folder = result.last().is_some_and(|before| before == "mailfolders" || before == "childfolders");
+    let is_key = is_folder && !written.starts_with('$') && written != "delta";
+    result.push(if is_key { "{}" } else { written }.to_owned());
 }
 
 /// The steps of an SDK as segments.
@@ -468,6 +470,13 @@ pub(crate) fn segments_of_steps(steps: &[String], paths: &PathTree) -> Vec<Strin
             "references" | "reference" => {}
             "count" if !paths.has_child(&before, "count") => result.push("$count".to_owned()),
             "content" if !paths.has_child(&before, "content") => result.push("$value".to_owned()),
+            name if !paths.has_child(&before, name) && name.starts_with("microsoftgraph") => {
+                let plain = name.strip_prefix("microsoftgraph").unwrap_or(name);
+                let namespace = result.first().map_or("", String::as_str);
+                let is_there = paths.has_child(&before, plain);
+                let action = if is_there { plain } else { plain.strip_prefix(namespace).unwrap_or(plain) };
+                result.push(action.to_owned());
+            }
             name if !paths.has_child(&before, name) => match name.strip_prefix("graph") {
                 // A cast is left out.
                 Some(cast) if paths.has_child(&before, cast) => result.push(cast.to_owned()),

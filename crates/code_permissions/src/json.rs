@@ -3,8 +3,9 @@
 use crate::answer::Answer;
 use crate::resolve::{Api, NeededCall, Permission};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
-/// The answer as JSON: `calls`, `grant`, `delegatedOnly`, `cannotTell` and more.
+/// The answer as JSON: `calls`, `grant`, `notForApplication`, `cannotTell` and more.
 pub fn to_json(answer: &Answer) -> Value {
     let mut object = Map::new();
     object.insert("language".into(), json!(answer.language.name()));
@@ -29,7 +30,7 @@ pub fn to_json(answer: &Answer) -> Value {
         }
         Value::Object(entry)
     });
-    object.insert("delegatedOnly".into(), delegated.collect());
+    object.insert("notForApplication".into(), delegated.collect());
     if !answer.continuations.is_empty() {
         object.insert("continuations".into(), json!(answer.continuations));
     }
@@ -49,6 +50,14 @@ fn grant(answer: &Answer) -> Value {
         let list = by_api.entry(api.name()).or_insert_with(|| json!([]));
         if let Value::Array(list) = list {
             list.push(json!(permission.name));
+        }
+    }
+    for (name, is_data) in [("azureActions", false), ("azureDataActions", true)] {
+        let calls = answer.calls.iter().filter(|call| call.api == Api::Azure && call.is_data == is_data);
+        let needed = calls.flat_map(|call| call.least.iter().flatten());
+        let actions: BTreeSet<&str> = needed.map(|action| action.name.as_str()).collect();
+        if !actions.is_empty() {
+            by_api.insert(name.into(), json!(actions));
         }
     }
     Value::Object(by_api)
@@ -73,7 +82,12 @@ fn call_json(answer: &Answer, call: &NeededCall) -> Value {
         let permission = call.least.first().and_then(|set| set.first());
         entry.insert("permission".into(), json!(permission.map(|permission| &permission.name)));
     }
-    entry.insert("least".into(), sets(&call.least));
+    if call.api == Api::Azure {
+        let actions: Vec<&str> = call.least.iter().flatten().map(|permission| permission.name.as_str()).collect();
+        entry.insert(if call.is_data { "dataActions" } else { "actions" }.into(), json!(actions));
+    } else {
+        entry.insert("least".into(), sets(&call.least));
+    }
     let mut list = |name: &str, items: &[String]| {
         if !items.is_empty() {
             entry.insert(name.into(), json!(items));

@@ -110,6 +110,11 @@ impl Value {
         }
     }
 
+    /// Whether it may be a client whose making isn't known: nothing, or an argument.
+    pub fn is_unknown_client(&self) -> bool {
+        self.is_unknown() || matches!(self, Self::Text(texts) if texts.iter().all(|text| text.chars().all(is_hole)))
+    }
+
     /// A field of a record. Names are compared without case, blanks and signs.
     pub fn field(&self, name: &str) -> Option<&Self> {
         let Self::Record(fields) = self else { return None };

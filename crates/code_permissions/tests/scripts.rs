@@ -1,12 +1,11 @@
-//! Scripts with the answer that is expected, in `tests/scripts`: `NAME.EXT` and `NAME.json`.
+//! Fifty scripts with the answers that are expected; `tests/scripts/README.md` describes both.
 //!
-//! An expected answer has `calls` (with `line`, `text`, `method`, `path` and `least`, the alternatives of permissions
-//! needed together), `grant`, and `cannotTell` where something can't be judged. The share of expected calls with the
-//! right least permissions is printed for each script and for all.
+//! The share of expected calls with the right line, method, path and least permissions is printed for each script and
+//! for all, with the scripts whose whole answer is right.
 
 use code_permissions::{Language, Table, analyze, to_json};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,39 +13,35 @@ use std::path::{Path, PathBuf};
 const SHARE: f64 = 0.9;
 
 /// What was found out about a script.
-struct Result {
+struct Examined {
     name: String,
     right: usize,
     total: usize,
-    /// Expected calls that weren't found so, for the reader of the output.
+    /// What isn't as expected, for the reader of the output.
     wrong: Vec<String>,
-    is_called_complete: bool,
-    is_complete: bool,
+    grant_is_right: bool,
+    is_falsely_complete: bool,
 }
 
 #[test]
 #[allow(clippy::print_stdout, reason = "the shares are there to be read")]
 fn scripts_are_resolved_to_their_least_permissions() {
     let table = table();
-    let scripts = scripts();
-    let results: Vec<Result> = scripts.iter().map(|path| examine(path, &table)).collect();
-    let (mut right, mut total) = (0, 0);
-    let mut falsely_complete = Vec::new();
-    for result in &results {
-        println!("{:>4}/{:<4} {}", result.right, result.total, result.name);
-        result.wrong.iter().for_each(|line| println!("          {line}"));
-        right += result.right;
-        total += result.total;
-        if result.is_called_complete && !result.is_complete {
-            falsely_complete.push(result.name.as_str());
-        }
-    }
-    if total == 0 {
-        println!("no scripts with answers");
-        return;
+    let examined: Vec<Examined> = scripts().iter().map(|(script, answer)| examine(script, answer, &table)).collect();
+    assert!(examined.len() >= 50, "{} scripts have an answer", examined.len());
+    let (mut right, mut total, mut grants) = (0, 0, 0);
+    for script in &examined {
+        let mark = if script.grant_is_right { "grant right" } else { "grant wrong" };
+        println!("{:>3}/{:<3} {mark}  {}", script.right, script.total, script.name);
+        script.wrong.iter().for_each(|line| println!("          {line}"));
+        right += script.right;
+        total += script.total;
+        grants += usize::from(script.grant_is_right);
     }
     let share = right as f64 / total as f64;
-    println!("{right}/{total} calls, {:.1} %", share * 100.0);
+    println!("{right}/{total} calls ({:.1} %), {grants}/{} grants", share * 100.0, examined.len());
+    let falsely_complete: Vec<&str> =
+        examined.iter().filter(|script| script.is_falsely_complete).map(|script| script.name.as_str()).collect();
     assert!(falsely_complete.is_empty(), "called complete: {falsely_complete:?}");
     assert!(share >= SHARE, "{right} of {total} calls are resolved to the right least permissions");
 }
@@ -56,100 +51,123 @@ fn table() -> Table {
     Table::read(&fs::read(path).unwrap()).unwrap()
 }
 
-/// The scripts that have an answer.
-fn scripts() -> Vec<PathBuf> {
+/// The scripts with the files of their answers, which name them.
+fn scripts() -> Vec<(PathBuf, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts");
     let mut scripts = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if answer_of(&path).is_some_and(|answer| answer.exists() && answer != path) {
-            scripts.push(path);
+    for entry in fs::read_dir(&folder).unwrap() {
+        let answer = entry.unwrap().path();
+        let is_answer = answer.to_string_lossy().ends_with(".json") && !answer.to_string_lossy().contains(".workflow.");
+        if is_answer {
+            let script = folder.join(plain(&read(&answer)["file"]));
+            assert!(script.exists(), "{} is there", script.display());
+            scripts.push((script, answer));
         }
     }
     scripts.sort();
     scripts
 }
 
-/// The file with the answer: of `NAME.json` itself, a workflow, it is `NAME.answer.json` or `NAME.expected.json`.
-fn answer_of(script: &Path) -> Option<PathBuf> {
-    if !script.extension().is_some_and(|extension| extension == "json") {
-        return Some(script.with_extension("json"));
-    }
-    let name = script.file_stem()?.to_str()?;
-    let candidates = [format!("{name}.answer.json"), format!("{name}.expected.json"), format!("{name}.json.json")];
-    candidates.into_iter().map(|name| script.with_file_name(name)).find(|answer| answer.exists())
+fn read(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
-fn examine(path: &Path, table: &Table) -> Result {
-    let text = fs::read_to_string(path).unwrap();
-    let expected: Value = serde_json::from_str(&fs::read_to_string(answer_of(path).unwrap()).unwrap()).unwrap();
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+fn examine(script: &Path, answer: &Path, table: &Table) -> Examined {
+    let text = fs::read_to_string(script).unwrap();
+    let expected = read(answer);
+    let extension = script.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let language = Language::of_extension(extension).unwrap_or_else(|| Language::of_text(&text));
     let found = to_json(&analyze(&text, language, table));
-    let mut rest: Vec<&Value> = list(&found["calls"]);
-    let mut result = Result {
-        name: path.file_name().unwrap().to_string_lossy().into_owned(),
+    let mut examined = Examined {
+        name: script.file_name().unwrap().to_string_lossy().into_owned(),
         right: 0,
         total: 0,
         wrong: Vec::new(),
-        is_called_complete: found["complete"] == true,
-        is_complete: list(&expected["cannotTell"]).is_empty(),
+        grant_is_right: is_grant_right(&found, &expected),
+        is_falsely_complete: found["complete"] == true && !list(&expected["cannotTell"]).is_empty(),
     };
+    let mut rest: Vec<&Value> = list(&found["calls"]);
     for call in list(&expected["calls"]) {
-        result.total += 1;
-        match rest.iter().position(|candidate| is_same(candidate, call)) {
-            Some(at) => {
-                rest.remove(at);
-                result.right += 1;
-            }
-            None => {
-                let near = rest.iter().find(|candidate| candidate["line"] == call["line"]);
-                let near = near.map_or("nothing".to_owned(), |near| {
-                    format!("{} {} {}", plain(&near["method"]), plain(&near["path"]), near["least"])
-                });
-                let (line, text) = (&call["line"], plain(&call["text"]));
-                let (method, path) = (plain(&call["method"]), plain(&call["path"]));
-                result.wrong.push(format!("line {line} {text}: {method} {path} {}; found {near}", call["least"]));
-            }
-        }
-    }
-    for call in list(&expected["delegatedOnly"]) {
-        result.total += 1;
-        let is_there = list(&found["delegatedOnly"]).iter().any(|candidate| candidate["line"] == call["line"]);
-        if is_there {
-            result.right += 1;
+        examined.total += 1;
+        if let Some(at) = rest.iter().position(|candidate| is_right(candidate, call)) {
+            rest.remove(at);
+            examined.right += 1;
         } else {
-            result.wrong.push(format!("line {} {}: not for an application", call["line"], plain(&call["text"])));
+            examined.wrong.push(format!("missing {}", describe(call)));
         }
     }
-    result
-}
-
-/// Whether a found call is the expected one, with the same least permissions. A call of a function may be counted where
-/// the function is called or where it sends the request.
-fn is_same(found: &Value, expected: &Value) -> bool {
-    let same_target = ["method", "path"]
-        .iter()
-        .all(|key| expected[*key].is_null() || plain(&found[*key]).eq_ignore_ascii_case(&plain(&expected[*key])));
-    let identified = !expected["path"].is_null() || found["line"] == expected["line"];
-    same_target && identified && same_need(found, expected)
-}
-
-fn same_need(found: &Value, expected: &Value) -> bool {
-    if expected["least"].is_null() {
-        let same = |key: &str| expected[key].is_null() || found[key] == expected[key];
-        return same("permission") && same("role");
+    examined.wrong.extend(rest.into_iter().map(|call| format!("instead {}", describe(call))));
+    for (name, what) in [("cannotTell", "unknown"), ("notForApplication", "not for an application")] {
+        let lines = lines_of(&found[name]);
+        let expected_lines = lines_of(&expected[name]);
+        for line in expected_lines.difference(&lines) {
+            examined.wrong.push(format!("line {line} is {what}"));
+        }
+        let may_be: BTreeSet<u64> = list(&expected["mayBeUnknown"]).iter().filter_map(|line| line.as_u64()).collect();
+        for line in lines.difference(&expected_lines).filter(|line| !may_be.contains(line)) {
+            examined.wrong.push(format!("line {line} isn't {what}"));
+        }
     }
-    // The first alternative is the one that is granted: each must be among the other's.
-    let (found, expected) = (sets(&found["least"]), sets(&expected["least"]));
-    match (found.first(), expected.first()) {
-        (Some(first), Some(other)) => expected.contains(first) && found.contains(other),
-        (None, None) => true,
-        _ => false,
+    if !examined.grant_is_right {
+        examined.wrong.push(format!("grant {}, found {}", expected["grant"], found["grant"]));
     }
+    examined
 }
 
-fn sets(value: &Value) -> Vec<BTreeSet<String>> {
+fn describe(call: &Value) -> String {
+    let need = ["least", "actions", "dataActions", "permission"].iter().find(|key| !call[**key].is_null());
+    let need = need.map_or_else(String::new, |key| call[*key].to_string());
+    let parts = [plain(&call["text"]), plain(&call["method"]), plain(&call["path"]), need];
+    format!("line {} {}", call["line"], parts.join(" "))
+}
+
+fn lines_of(calls: &Value) -> BTreeSet<u64> {
+    list(calls).iter().filter_map(|call| call["line"].as_u64()).collect()
+}
+
+/// Whether a found call is the expected one: a line, the method, the path and the least permissions.
+fn is_right(found: &Value, expected: &Value) -> bool {
+    let line = found["line"].as_u64().unwrap_or_default();
+    let first = expected["line"].as_u64().unwrap_or_default();
+    let last = expected["endLine"].as_u64().unwrap_or(first);
+    let is_there = (first..=last).contains(&line) || list(&expected["otherLines"]).iter().any(|other| **other == line);
+    let path = |value: &Value| {
+        let path = plain(value);
+        let end = ["/$ref", "/$value", "/$count"].iter().find_map(|end| path.strip_suffix(end));
+        end.unwrap_or(&path).to_owned()
+    };
+    let is_same = |key: &str| expected[key].is_null() || found[key] == expected[key];
+    let same_path = expected["path"].is_null() || path(&found["path"]) == path(&expected["path"]);
+    let same_need = expected["least"].is_null() || sets(&found["least"]) == sets(&expected["least"]);
+    is_there
+        && same_path
+        && same_need
+        && ["api", "method", "permission", "role", "actions", "dataActions"].iter().all(|key| is_same(key))
+}
+
+/// Whether the whole set is the expected one or as good: with further permissions at most that a call has as least.
+fn is_grant_right(found: &Value, expected: &Value) -> bool {
+    let mut accepted = vec![grant(&expected["grant"])];
+    accepted.extend(list(&expected["acceptable"]).into_iter().map(grant));
+    let found = grant(&found["grant"]);
+    let further: BTreeSet<String> =
+        list(&expected["calls"]).iter().flat_map(|call| sets(&call["least"])).flatten().collect();
+    accepted.iter().any(|accepted| {
+        let has_all = accepted.iter().all(|(api, names)| found.get(api).is_some_and(|has| names.is_subset(has)));
+        let none = BTreeSet::new();
+        let has_only = found.iter().all(|(api, names)| {
+            names.difference(accepted.get(api).unwrap_or(&none)).all(|name| further.contains(name))
+        });
+        has_all && has_only
+    })
+}
+
+fn grant(value: &Value) -> BTreeMap<String, BTreeSet<String>> {
+    let entries = value.as_object().into_iter().flatten().filter(|(api, _)| *api != "directoryRoles");
+    entries.map(|(api, names)| (api.clone(), list(names).into_iter().map(plain).collect())).collect()
+}
+
+fn sets(value: &Value) -> BTreeSet<BTreeSet<String>> {
     list(value).iter().map(|set| list(set).into_iter().map(plain).collect()).collect()
 }
 

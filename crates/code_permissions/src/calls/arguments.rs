@@ -107,6 +107,11 @@ pub(super) fn pass_through(call: &super::expressions::Call<'_>) -> Option<Value>
             }
             _ => return None,
         },
+        "map" | "flatMap" | "Select" => match first {
+            Some(value @ (Value::Record(_) | Value::Text(_))) => Value::list(vec![value.clone()]),
+            Some(list @ Value::List(_)) => list.clone(),
+            _ => return None,
+        },
         "join" | "Join" => join(call)?,
         "replace" | "Replace" => replace(call)?,
         "getenv" | "get" | "GetValue" | "setdefault" if call.arguments.positional.len() > 1 => {

@@ -142,8 +142,13 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                         let right = self.operand();
                         value = percent_format(&value, &right.items());
                     }
-                    "==" | "===" | "!=" | "!==" | "<" | ">" | "<=" | ">=" | "-" | "*" | "/" | "%" | "&&" | "&"
-                    | "|" | "^" | "->" | ":=" => {
+                    "&&" => {
+                        self.at += 1;
+                        self.skip_lines();
+                        value = self.operand();
+                    }
+                    "==" | "===" | "!=" | "!==" | "<" | ">" | "<=" | ">=" | "-" | "*" | "/" | "%" | "&" | "|" | "^"
+                    | "->" | ":=" => {
                         self.at += 1;
                         self.skip_lines();
                         self.operand();
@@ -496,7 +501,7 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         let name = token.text;
         if name == "new" && self.dialect != Dialect::Python {
             self.at += 1;
-            return self.construction(token.line);
+            return self.construction(token.line, "");
         }
         if name == "lambda" && self.dialect == Dialect::Python {
             self.at += 1;
@@ -557,8 +562,8 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
     }
 
     /// What follows `new`.
-    fn construction(&mut self, line: u32) -> Value {
-        let mut name = String::new();
+    pub fn construction(&mut self, line: u32, declared: &str) -> Value {
+        let mut name = declared.to_owned();
         while let Some(token) = self.peek() {
             match token.kind {
                 TokenKind::Word => name = token.text.to_owned(),
@@ -746,6 +751,14 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         };
         if let Value::Chain(chain) = receiver {
             return fluent::call(self.scope, chain, &call);
+        }
+        if name == "api" && self.dialect == Dialect::JavaScript && !receiver_text.is_empty() {
+            if let Value::Chain(chain) = fluent::client(receiver_text) {
+                return fluent::call(self.scope, &chain, &call);
+            }
+        }
+        if let Some(kind) = http_client::azure_client(&call) {
+            self.scope.add_unclear(line, kind, super::Unclear::AzureSdk);
         }
         if is_new {
             return http_client::construct(self.scope, &call, &Value::Unknown)

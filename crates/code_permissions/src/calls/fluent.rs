@@ -98,6 +98,12 @@ fn plain(name: &str) -> String {
 pub(super) fn call(scope: &mut Scope<'_>, chain: &Rc<Chain>, call: &Call<'_>) -> Value {
     let first = call.arguments.positional.first();
     let name = call.name;
+    if let (Some(address), Some("{}")) = (&chain.address, chain.steps.last().map(String::as_str)) {
+        // `client.api(path)[verb](body)`
+        let body = first.cloned().unwrap_or_default();
+        scope.add_http(call.line, &chain.text, super::Sender::Graph, address.clone(), Value::hole(), body);
+        return Value::Unknown;
+    }
     if let Some(method) = method(name, call.dialect, chain, call.arguments.positional.len()) {
         let mut chain = chain.as_ref().clone();
         if chain.steps.is_empty() && chain.address.is_none() {

@@ -31,6 +31,43 @@ const CLIENTS: [&str; 22] = [
     "api",
 ];
 
+/// Names of the base of addresses.
+const BASES: [&str; 5] = ["BaseAddress", "baseURL", "base_url", "baseUrl", "prefixUrl"];
+
+/// Clients of Azure's own SDKs, which need Azure roles.
+const AZURE_CLIENTS: [&str; 24] = [
+    "SecretClient",
+    "KeyClient",
+    "CertificateClient",
+    "BlobServiceClient",
+    "BlobContainerClient",
+    "BlobClient",
+    "QueueClient",
+    "QueueServiceClient",
+    "TableClient",
+    "TableServiceClient",
+    "ServiceBusClient",
+    "EventHubProducerClient",
+    "ArmClient",
+    "CosmosClient",
+    "LogsQueryClient",
+    "MetricsQueryClient",
+    "SearchClient",
+    "ShareClient",
+    "ResourceManagementClient",
+    "ComputeManagementClient",
+    "AuthorizationManagementClient",
+    "StorageManagementClient",
+    "ResourceGraphClient",
+    "SubscriptionClient",
+];
+
+/// The name of a client of Azure's own SDKs that a call makes.
+pub(super) fn azure_client<'c>(call: &Call<'c>) -> Option<&'c str> {
+    let makes = call.is_new || call.dialect == Dialect::Python;
+    (makes && AZURE_CLIENTS.contains(&call.name)).then_some(call.name)
+}
+
 /// A request that a call sends, if it is one of a client of HTTP.
 pub(super) fn call(scope: &mut Scope<'_>, call: &Call<'_>) -> Option<Value> {
     match call.name {
@@ -96,6 +133,9 @@ pub(super) fn relative(scope: &mut Scope<'_>, call: &Call<'_>, method: &str, sen
     let is_client = sender == Sender::Graph || is_client(call);
     let is_address = looks_like_address(address);
     let has_base = base_address(scope, call).is_some();
+    // A client that came as an argument, in a script with one base of addresses.
+    let is_path = address.texts().iter().any(|text| text.starts_with('/'));
+    let has_base = has_base || is_path && call.receiver.is_unknown_client() && scope.only_base().is_some();
     if scope.is_function(call.name) && !is_address && !has_base {
         return None;
     }
@@ -175,12 +215,20 @@ pub(super) fn construct(scope: &mut Scope<'_>, call: &Call<'_>, fields: &Value) 
             send(scope, call, address, method, body.unwrap_or_else(|| options_body(options)));
             Some(Value::record(Vec::new()))
         }
-        "create" if call.receiver_text == "axios" => positional.first().cloned(),
-        "extend" if matches!(call.receiver_text, "got" | "ky") => positional.first().cloned(),
+        "create" | "extend" if matches!(call.receiver_text, "axios" | "got" | "ky") => {
+            let options = positional.first()?;
+            if let Some(base) = BASES.iter().find_map(|name| options.field(name)) {
+                scope.add_base(base);
+            }
+            Some(options.clone())
+        }
         name if super::fluent::is_client_type(name) => Some(super::fluent::client(name)),
         "HttpClient" | "RestClient" | "ClientSession" | "Client" | "AsyncClient" => {
             let base = positional.first().filter(|value| looks_like_address(value));
             let base = base.or(named("base_url"));
+            if let Some(base) = base.or(named("BaseAddress")) {
+                scope.add_base(base);
+            }
             match base {
                 Some(base) => Some(fields.clone().with_field("BaseAddress", base.clone())),
                 None => Some(fields.clone()),
@@ -202,7 +250,8 @@ fn send_as(
     body: Value,
     sender: Sender,
 ) -> Option<Value> {
-    let address = match base_address(scope, call) {
+    let base = base_address(scope, call).or_else(|| scope.only_base().filter(|_| sender == Sender::Any));
+    let address = match base {
         Some(base) if is_relative(&address) => base.concat(&Value::text("/")).concat(&address),
         _ => address,
     };
@@ -215,8 +264,7 @@ fn send_as(
 
 /// The base of the addresses of a client.
 fn base_address(scope: &Scope<'_>, call: &Call<'_>) -> Option<Value> {
-    let names = ["BaseAddress", "baseURL", "base_url", "baseUrl", "prefixUrl"];
-    if let Some(base) = names.iter().find_map(|name| call.receiver.field(name)) {
+    if let Some(base) = BASES.iter().find_map(|name| call.receiver.field(name)) {
         return Some(base.clone());
     }
     let name = format!("{}.BaseAddress", call.receiver_text);

@@ -95,6 +95,8 @@ pub enum Unclear {
     OtherFile,
     /// An address that no call that is understood uses.
     UnusedAddress,
+    /// A client of one of Azure's own SDKs.
+    AzureSdk,
     /// A connector of a logic app with its own connection.
     Connector,
     /// More requests than are read.

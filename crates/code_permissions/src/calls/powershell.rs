@@ -44,7 +44,7 @@ const SWITCHES: [&str; 24] = [
 
 /// Reads a script.
 pub(super) fn read<'a>(tokens: &[Token<'a>], scope: &mut Scope<'_>) {
-    let mut reader = Reader { tokens, at: 0, scope, depth: 0 };
+    let mut reader = Reader { tokens, at: 0, scope, depth: 0, ends_at_comma: false };
     reader.statements(None);
 }
 
@@ -54,6 +54,8 @@ pub(super) struct Reader<'s, 't, 'a> {
     pub at: usize,
     pub scope: &'s mut Scope<'t>,
     pub depth: usize,
+    /// Whether a comma ends an expression.
+    pub ends_at_comma: bool,
 }
 
 /// What an opening brace opened.
@@ -169,7 +171,10 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                     let name = token.text.to_ascii_lowercase();
                     let default = if self.skip("=") {
                         self.skip_lines();
-                        self.expression()
+                        self.ends_at_comma = true;
+                        let value = self.expression();
+                        self.ends_at_comma = false;
+                        value
                     } else {
                         Value::Unknown
                     };

@@ -30,7 +30,7 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                         let right = self.operand();
                         value = add(&value, &right);
                     }
-                    "," => {
+                    "," if !self.ends_at_comma => {
                         let mut items = vec![value];
                         while self.skip(",") {
                             self.skip_lines();
@@ -164,6 +164,13 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
 
     /// `( … )`, `$( … )` and `@( … )`.
     fn brackets(&mut self) -> Value {
+        let ends_at_comma = std::mem::take(&mut self.ends_at_comma);
+        let value = self.inside_brackets();
+        self.ends_at_comma = ends_at_comma;
+        value
+    }
+
+    fn inside_brackets(&mut self) -> Value {
         let is_list = self.is("@(");
         self.at += 1;
         let mut items = Vec::new();
@@ -400,7 +407,8 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             let part = match piece {
                 Piece::Literal(text) => Value::text(text.as_str()),
                 Piece::Code(code) => {
-                    let mut reader = Reader { tokens: code, at: 0, scope: self.scope, depth: self.depth + 1 };
+                    let mut reader =
+                        Reader { tokens: code, at: 0, scope: self.scope, depth: self.depth + 1, ends_at_comma: false };
                     let part = if reader.depth >= MAX_DEPTH { Value::Unknown } else { reader.statements(None) };
                     if matches!(part, Value::Text(_)) { part } else { Value::hole() }
                 }

@@ -58,6 +58,8 @@ pub(super) struct Scope<'t> {
     /// Variables that get the address of the next page, with the blocks in which that happens.
     next_pages: HashSet<(String, u32)>,
     next_pages_before: HashSet<(String, u32)>,
+    /// Bases of addresses of clients.
+    bases: HashSet<Rc<str>>,
     /// Other names of commands.
     pub aliases: HashMap<String, String>,
     requests: Vec<Request>,
@@ -82,6 +84,7 @@ impl<'t> Scope<'t> {
             open_blocks: vec![0],
             next_pages: HashSet::new(),
             next_pages_before: HashSet::new(),
+            bases: HashSet::new(),
             aliases: HashMap::new(),
             requests: Vec::new(),
             continuations: Vec::new(),
@@ -317,6 +320,24 @@ impl<'t> Scope<'t> {
         } else if self.requests.len() == MAX_REQUESTS {
             let kind = RequestKind::Unclear(Unclear::TooMany);
             self.requests.push(Request { line: request.line, text: request.text, kind });
+        }
+    }
+
+    /// Notes the base of the addresses of a client.
+    pub fn add_base(&mut self, base: &Value) {
+        if let Some(base) = base.constant()
+            && self.bases.len() < 8
+        {
+            self.bases.insert(base);
+        }
+    }
+
+    /// The base of addresses, if the script has one.
+    pub fn only_base(&self) -> Option<Value> {
+        let mut bases = self.bases.iter();
+        match (bases.next(), bases.next()) {
+            (Some(base), None) => Some(Value::text(base.clone())),
+            _ => None,
         }
     }
 

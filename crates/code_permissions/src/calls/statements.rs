@@ -131,6 +131,7 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
                 self.type_head()
             }
             Some("for" | "foreach") => self.loop_head(),
+            Some("with") if self.dialect == Dialect::Python => self.with_head(),
             Some("return" | "yield") => {
                 self.at += 1;
                 if !self.peek().is_some_and(|token| token.kind == TokenKind::NewLine || closes(token)) {
@@ -182,6 +183,26 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         is_client
     }
 
+    /// `with make() as name, (make() as other):`.
+    fn with_head(&mut self) {
+        self.at += 1;
+        self.skip("(");
+        while self.peek().is_some_and(|token| !token.is(":") && token.kind != TokenKind::NewLine && !closes(token)) {
+            let before = self.at;
+            let value = self.expression();
+            if self.word() == Some("as") {
+                if let Some(name) = self.word_at(1) {
+                    self.scope.assign(name, value);
+                }
+                self.at += 2;
+            }
+            self.skip(",");
+            if self.at == before {
+                self.at += 1;
+            }
+        }
+    }
+
     /// `for (const x of list)`, `foreach (var x in list)`, `for x in list:`.
     fn loop_head(&mut self) {
         self.at += 1;
@@ -210,7 +231,7 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
 
     /// An assignment or an expression.
     fn assignment(&mut self) {
-        self.skip_type();
+        let declared = self.skip_type();
         let Some((length, target)) = self.target() else {
             self.expression();
             return;
@@ -223,7 +244,15 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         if operator == "=" && self.arrow_function(&target) {
             return;
         }
-        let value = self.expression();
+        let is_new = self.word() == Some("new") && (self.is_at(1, "(") || self.is_at(1, "{"));
+        let value = match self.peek() {
+            // `Type name = new(…)`.
+            Some(token) if is_new && !declared.is_empty() => {
+                self.at += 1;
+                self.construction(token.line, declared)
+            }
+            _ => self.expression(),
+        };
         let value = match operator {
             "+=" => self.scope.lookup(&target).unwrap_or_default().concat(&value),
             _ => value,
@@ -236,25 +265,30 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         self.scope.assign(&target, value);
     }
 
-    /// Moves over the type before a declared name.
-    fn skip_type(&mut self) {
+    /// Moves over the type before a declared name, and answers it.
+    fn skip_type(&mut self) -> &'a str {
+        let mut declared = "";
         for _ in 0..6 {
-            let Some(first) = self.word() else { return };
+            let Some(first) = self.word() else { return declared };
             if matches!(first, "await" | "new" | "return" | "not" | "lambda" | "async" | "function" | "print" | "del") {
-                return;
+                return declared;
             }
             match self.word_at(1) {
-                Some("in" | "is" | "as" | "and" | "or" | "if" | "for" | "else" | "instanceof" | "of" | "not") => return,
+                Some("in" | "is" | "as" | "and" | "or" | "if" | "for" | "else" | "instanceof" | "of" | "not") => {
+                    return declared;
+                }
                 Some(name) => {
                     self.declare_client(first, name);
+                    declared = first;
                     self.at += 1;
                     continue;
                 }
                 None => {}
             }
-            let Some(length) = self.type_suffix() else { return };
+            let Some(length) = self.type_suffix() else { return declared };
             self.at += length;
         }
+        declared
     }
 
     /// How many tokens a type with brackets has, if a name and `=` follow it: `List<string> x =`, `string[] x =`.

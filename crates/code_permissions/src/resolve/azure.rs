@@ -178,6 +178,6 @@ pub(super) fn cli(context: &mut Context<'_>, request: &Request, words: &[String]
         [other, ..] if !request.text.starts_with("az") => {
             Outcome::unknown(request, Reason::OtherApi((*other).to_owned()))
         }
-        _ => Outcome::unknown(request, Reason::AzureCommand),
+        words => super::azure_commands::cli(request, words),
     }
 }

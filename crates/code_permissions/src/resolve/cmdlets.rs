@@ -1,7 +1,7 @@
 //! Cmdlets: whose they are, and the requests that those of Graph PowerShell send.
 
 use super::conditions::Details;
-use super::{Context, Outcome, Reason, azure, graph, known_commands, modules};
+use super::{Context, Outcome, Reason, azure, azure_commands, graph, known_commands, modules};
 use crate::address::GraphAddress;
 use crate::calls::{Arguments, Request};
 use crate::table::{CmdletTarget, Method};
@@ -97,7 +97,7 @@ pub(super) fn outcomes(
         return vec![outcome];
     }
     if noun.starts_with("az") && context.table.exchange_cmdlet(name).is_none() {
-        return vec![Outcome::unknown(request, Reason::AzureCommand)];
+        return vec![azure_commands::cmdlet(request, &lower)];
     }
     if let Some(cmdlet) = context.table.exchange_cmdlet(name) {
         return vec![modules::exchange(context, request, name, cmdlet)].into_iter().flatten().collect();

@@ -1,6 +1,7 @@
 //! From requests to what they need.
 
 mod azure;
+mod azure_commands;
 mod cmdlets;
 mod conditions;
 mod graph;
@@ -78,6 +79,7 @@ fn unclear_reason(unclear: Unclear) -> Reason {
         Unclear::TextAsCode => Reason::TextAsCode,
         Unclear::OtherFile => Reason::OtherFile,
         Unclear::UnusedAddress => Reason::UnusedAddress,
+        Unclear::AzureSdk => Reason::AzureSdk,
         Unclear::Connector => Reason::Connector,
         Unclear::TooMany => Reason::TooMany,
     }

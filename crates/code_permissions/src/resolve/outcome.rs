@@ -82,6 +82,8 @@ pub struct NeededCall {
     pub roles_for_admins: Vec<String>,
     /// Whether the roles, or the permissions where there are no roles, aren't documented for this call.
     pub is_inferred: bool,
+    /// Whether the action is one on data (`dataActions` of Azure roles).
+    pub is_data: bool,
     /// How the fact was found; see [`crate::table::Requirement::flags`].
     pub flags: String,
     /// A page of Microsoft Learn.
@@ -106,6 +108,7 @@ impl NeededCall {
             roles: Vec::new(),
             roles_for_admins: Vec::new(),
             is_inferred: false,
+            is_data: false,
             flags: String::new(),
             page: None,
         }
@@ -148,6 +151,8 @@ pub enum Reason {
     RetiredModule(Option<String>),
     /// A command of Azure PowerShell or the Azure CLI: it needs an Azure role.
     AzureCommand,
+    /// A client of one of Azure's own SDKs: it needs an Azure role.
+    AzureSdk,
     /// Another API, by its host or name.
     OtherApi(String),
     /// SharePoint's REST API: the need depends on the site and the list.
@@ -188,6 +193,7 @@ impl Reason {
             Self::RetiredModule(Some(today)) => format!("retired module, no managed identity; today {today}"),
             Self::RetiredModule(None) => "retired module, no managed identity".into(),
             Self::AzureCommand => "Azure command: it needs an Azure role".into(),
+            Self::AzureSdk => "Azure SDK: it needs an Azure role".into(),
             Self::OtherApi(host) => format!("another API: {host}"),
             Self::SharePointRest => "SharePoint REST address: the permission depends on the site".into(),
             Self::Compliance => "Security & Compliance PowerShell, no managed identity".into(),
