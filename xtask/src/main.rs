@@ -4,6 +4,7 @@ mod archive;
 mod audit;
 mod bench;
 mod build;
+mod code_table;
 mod dist;
 mod docs;
 mod page;
@@ -41,6 +42,7 @@ cargo xtask <command>
   docs                               write the parts of documents that are made from the code, and the scripts that
                                      register the app
   audit                              ask for known vulnerabilities, licenses and sources of all that is built from
+  code-table FOLDER                  write the table of what calls need from a folder of fact files
   reproduce [--in DIR]               build the release twice in two folders and compare every byte
   setup                              install what the other commands need; they do it themselves
 ";
@@ -71,6 +73,7 @@ fn dispatch() -> Result<()> {
         Some("audit") => audit::main(arguments),
         Some("check") => test::check(arguments),
         Some("bench") => bench::main(arguments),
+        Some("code-table") => code_table::main(arguments),
         Some("dist") => dist::main(arguments),
         Some("docs") => docs::main(arguments),
         Some("reproduce") => reproduce::main(arguments),
