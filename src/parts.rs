@@ -7,7 +7,8 @@
 //! This is in the binary and not in the library, because the sample tenant is made of the same library and would
 //! otherwise carry the marked functions too.
 
-use bestow::web::later::{Coming, Draw, Drawing, Fetching, Later, Parts, ReadingText};
+use bestow::web::code_reading::{Code, CodeReading};
+use bestow::web::later::{Coming, Draw, Drawing, Fetching, Later, Parts, ReadingCode, ReadingText};
 use bestow::web::pages::{
     ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage,
     ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
@@ -20,7 +21,7 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// How the page gets its parts.
-pub const PARTS: Parts = Parts { draw, fetch, read_text };
+pub const PARTS: Parts = Parts { draw, fetch, read_text, read_code };
 
 fn draw(what: Later) -> Coming {
     Box::pin(async move {
@@ -56,6 +57,19 @@ fn read_text(text: String) -> ReadingText {
 fn reading(text: String) -> Result<PastedText, SplitLoaderError> {
     Ok(read(&text, &KnownPermissions::of_microsoft()))
 }
+
+/// Fetches what reads code, unless it is there already, and reads some. Its table is needed nowhere else.
+fn read_code(code: Code) -> ReadingCode {
+    Box::pin(async move { coding(code).await.ok()? })
+}
+
+#[wasm_split(coding, fallible)]
+fn coding(code: Code) -> Result<Option<CodeReading>, SplitLoaderError> {
+    Ok(CodeReading::of(&code, CALLS_TO_PERMISSIONS))
+}
+
+/// Which call needs which permission.
+static CALLS_TO_PERMISSIONS: &[u8] = include_bytes!("../crates/code_permissions/data/calls-to-permissions.txt");
 
 #[wasm_split(workplace, fallible)]
 fn workplace() -> Result<Draw, SplitLoaderError> {

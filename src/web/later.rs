@@ -15,6 +15,7 @@ use super::new_release::{HostRelease, reload};
 use super::part::ProgramPart;
 use super::route::Page;
 use super::text::{part as text, region::RETRY, release};
+use crate::web::code_reading::{Code, CodeReading};
 use domain::pasted_text::PastedText;
 
 /// Something that a later part draws.
@@ -57,6 +58,9 @@ pub type Coming = Pin<Box<dyn Future<Output = Option<Drawing>>>>;
 /// A pasted text being read by its part. `None` where the part did not come; the text can then be read again.
 pub type ReadingText = Pin<Box<dyn Future<Output = Option<PastedText>>>>;
 
+/// Code being read by its part. `None` where the part did not come; the code can then be read again.
+pub type ReadingCode = Pin<Box<dyn Future<Output = Option<CodeReading>>>>;
+
 /// Where the parts come from.
 #[derive(Clone, Copy)]
 pub struct Parts {
@@ -66,6 +70,8 @@ pub struct Parts {
     pub fetch: fn(ProgramPart) -> Fetching,
     /// Fetches what reads a pasted text, and reads it.
     pub read_text: fn(String) -> ReadingText,
+    /// Fetches what reads code, and reads it.
+    pub read_code: fn(Code) -> ReadingCode,
 }
 
 /// A part that is being fetched ahead.

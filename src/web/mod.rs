@@ -4,6 +4,7 @@
 //! touch the browser and contain as little as possible.
 
 pub mod chosen_here;
+pub mod code_reading;
 pub mod compare_with;
 pub mod config;
 pub mod connection_test;

@@ -5,6 +5,9 @@ use leptos::task::spawn_local;
 
 use crate::web::file::{self, Opened};
 
+/// The files of the page's own formats.
+const JSON: &str = ".json,application/json";
+
 /// The field. `opened` is given each file that is chosen.
 #[component]
 pub fn FileBox(
@@ -15,6 +18,9 @@ pub fn FileBox(
     /// More about it, where the label does not say all.
     #[prop(optional)]
     hint: Option<&'static str>,
+    /// The files that are offered for opening.
+    #[prop(default = JSON)]
+    accept: &'static str,
     /// The largest file that is read, in bytes.
     largest: usize,
     /// Takes the file.
@@ -33,7 +39,7 @@ pub fn FileBox(
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <input id=id type="file" accept=".json,application/json" aria-describedby=described on:change=choose />
+            <input id=id type="file" accept=accept aria-describedby=described on:change=choose />
             {hint}
         </div>
     }

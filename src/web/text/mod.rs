@@ -10,6 +10,7 @@ pub mod add_azure;
 pub mod approval;
 pub mod azure;
 pub mod change;
+pub mod code;
 pub mod compare;
 pub mod comparison;
 pub mod connect;

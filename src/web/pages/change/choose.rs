@@ -7,7 +7,7 @@ use super::catalog::Catalog;
 use super::chosen::Selection;
 use super::copy_from::{Copied, CopyFrom};
 use crate::web::change_desk::{self, ChangeDesk};
-use crate::web::components::{Notice, OfferGroup, OfferList, PasteBox, ProblemNotice, RegionHead, Tone};
+use crate::web::components::{CodeBox, Notice, OfferGroup, OfferList, PasteBox, ProblemNotice, RegionHead, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::pages::set_picker::SetPicker;
@@ -78,6 +78,7 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             <div class="region chosen-side">
                 <Selection id catalog wishes />
                 <AddAzureRole id add />
+                <CodeBox add=add_from(Origin::PastedText) />
                 <PasteBox add=add_from(Origin::PastedText) />
                 <CopyFrom id add=copy />
                 <SetPicker take=Callback::new(move |(key, wishes): (SetKey, Vec<Wish>)| {
