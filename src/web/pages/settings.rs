@@ -15,7 +15,7 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, read_at, state};
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
-use crate::web::text::{rights, settings as text, sign_in};
+use crate::web::text::{rights, settings as text, sign_in, welcome};
 use domain::cloud::Cloud;
 
 /// The settings.
@@ -32,7 +32,13 @@ pub fn SettingsPage() -> impl IntoView {
             </Notice>
         </Show>
         {match use_context::<OpenTenant>() {
-            Some(tenant) => view! { <AccountSection tenant /> }.into_any(),
+            Some(tenant) => view! {
+                <AccountSection tenant />
+                <p>
+                    <a href=Route::Connect.to_string()>{welcome::CONNECT}</a>
+                </p>
+            }
+            .into_any(),
             None => view! {
                 <p class="soft">{text::NOBODY}</p>
                 <Doors />
