@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use domain::change::approval::Assurance;
 use domain::change::execution::Execution;
 use domain::change::permission_set::PermissionSet;
-use domain::change::review::{Review, Situation, review};
+use domain::change::review::{AzureSituation, Review, Situation, review};
 use domain::held_role::Source;
 use domain::scope::Scope;
 use domain::time::Timestamp;
@@ -94,6 +94,7 @@ async fn reviewed(directory: &Directory<Counting, VirtualTime>) -> Result<Review
         apis: &apis,
         directory_roles: &directory_roles,
         scheduled: &Source::Pending,
+        azure: &AzureSituation::default(),
     };
     Ok(review(situation, &PermissionSet::Microsoft365Automation.wishes()))
 }
