@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::guid::Guid;
 use serde_json::{Value, json};
 use simulator::Lag;
-use simulator::tenant::{AzureLock, AzurePolicy, AzureRole, LockLevel};
+use simulator::tenant::{AzureEligibility, AzureLock, AzurePolicy, AzureRole, LockLevel};
 
 use crate::probe::{self, Answer, IDENTITY, Probe, encode_query};
 
@@ -142,7 +142,7 @@ fn refusals_have_their_published_shape_and_unknown_requests_are_refused_by_name(
         (format!("{SUBSCRIPTION}/providers/Microsoft.Authorization/roleAssignments"), 400),
         (assignment(SUBSCRIPTION, NAME).replace("2022-04-01", "1999-01-01"), 400),
         (format!("{SUBSCRIPTION}/providers/Microsoft.Authorization/policyAssignments?{VERSION}"), 501),
-        (format!("/subscriptions/90000000-0000-4000-8000-000000000009/resourcegroups?api-version=2021-04-01"), 404),
+        ("/subscriptions/90000000-0000-4000-8000-000000000009/resourcegroups?api-version=2021-04-01".to_owned(), 404),
     ] {
         let answer = probe.get(&target);
         assert_eq!(answer.status, status, "{target}: {answer:?}");
@@ -382,4 +382,32 @@ fn list_in_pages_is_the_whole_list() {
     }
     assert_eq!(found, whole);
     assert_eq!(probe::names(&probe.get(&format!("{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions?{VERSION}&$filter=roleName%20eq%20'Reader'")), "name"), [READER]);
+}
+
+#[test]
+fn roles_with_an_end_and_roles_that_can_be_activated_are_listed_and_end() {
+    let mut probe = azure(READER, SUBSCRIPTION);
+    let user = probe.caller.as_ref().unwrap().user;
+    let end = probe.now + Duration::from_secs(3_600);
+    hold(&mut probe, user.0, SECRETS_USER, GROUP, 2);
+    probe.simulator.tenant.azure_roles.last_mut().unwrap().end = Some(end);
+    let (principal, role) = (user.0, OWNER.parse().unwrap());
+    let scope = SUBSCRIPTION.to_owned();
+    probe.simulator.tenant.azure.eligibilities.push(AzureEligibility { principal, role, scope });
+    let target = |kind: &str| {
+        let target = format!(
+            "{GROUP}/providers/Microsoft.Authorization/{kind}?$filter=assignedTo('{user}')&api-version=2020-10-01"
+        );
+        encode_query(&target)
+    };
+    let active = probe.get(&target("roleAssignmentScheduleInstances"));
+    let said = |at: usize, name: &str| active.body["value"][at]["properties"][name].as_str().map(str::to_owned);
+    assert_eq!((said(0, "memberType").as_deref(), said(0, "endDateTime")), (Some("Inherited"), None));
+    assert_eq!((said(1, "memberType").as_deref(), said(1, "endDateTime")), (Some("Direct"), Some(end.to_string())));
+    let eligible = probe.get(&target("roleEligibilityScheduleInstances"));
+    check("pim.RoleEligibilityScheduleInstanceListResult", &eligible.body, "what can be activated");
+    assert_eq!(count(&eligible), 1);
+    assert_eq!(put(&mut probe, GROUP, NAME, &body(READER)).status, 403, "an eligible role allows nothing");
+    probe.now = end;
+    assert_eq!(count(&probe.get(&target("roleAssignmentScheduleInstances"))), 1);
 }

@@ -4,6 +4,8 @@ use domain::sorted_set::SortedSet;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use domain::azure_assignment::{AzureRoleGrant, NewAzureAssignment};
+use domain::azure_role::AzureScope;
 use domain::guid::Guid;
 use domain::ids::{AppId, ServicePrincipalId};
 use domain::problem::Claims;
@@ -12,11 +14,11 @@ use domain::search::SearchTerm;
 use domain::tenant_review::{Reading, TenantReview};
 use domain::tiers;
 use domain::time::Timestamp;
-use graph::azure;
 use graph::client::Client;
 use graph::operations::directory::Directory;
 use graph::operations::tenant_review::Brake;
 use graph::transport::{Authority, Request, Response, Transport, TransportError};
+use graph::{arm, azure};
 use http::{HeaderValue, Method, StatusCode, header};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -125,12 +127,13 @@ enum Task {
     Relations,
     Activity,
     Azure,
+    AzureScopes,
     Find,
     Places,
     Review,
 }
 
-const TASKS: [Task; 10] = [
+const TASKS: [Task; 11] = [
     Task::Person,
     Task::Identities,
     Task::Held,
@@ -138,6 +141,7 @@ const TASKS: [Task; 10] = [
     Task::Relations,
     Task::Activity,
     Task::Azure,
+    Task::AzureScopes,
     Task::Find,
     Task::Places,
     Task::Review,
@@ -182,6 +186,19 @@ async fn carry_out(task: Task, directory: &Directory<Rc<Hostile>, VirtualTime>, 
             let Ok(hosts) = directory.hosts_of(id).await else { return };
             for host in hosts.items.iter().take(2) {
                 let _ = directory.controllers_of(host, tiers::host_control(Some(host)).azure_roles).await;
+            }
+        }
+        Task::AzureScopes => {
+            let scope = AzureScope::parse("/subscriptions/c5a7428e-90d1-4f62-b3e8-6d24f7019a3b");
+            let _ = (directory.list_azure_roles(&scope).await, directory.check_azure_rights(&scope).await);
+            let _ = directory.list_azure_assignments(&scope, id.0).await;
+            let Ok(scopes) = directory.list_azure_scopes().await else { return };
+            for scope in scopes.items.iter().take(3) {
+                let _ = directory.check_azure_rights(&scope.scope).await;
+                if let AzureScope::Subscription(id) = scope.scope {
+                    let _ = directory.list_azure_resource_groups(id).await;
+                    let _ = directory.find_azure_resources(id, "o'b").await;
+                }
             }
         }
         Task::Find => {
@@ -236,7 +253,11 @@ fn only_reads((authority, request): &(Authority, Request)) -> Result<(), String>
     let uri = request.uri();
     let relative = uri.scheme().is_none() && uri.authority().is_none();
     let goes_well = match authority {
-        Authority::Azure => *uri == azure::ADDRESS && asks_azure(request.body()),
+        Authority::Azure if *uri == azure::ADDRESS => asks_azure(request.body()),
+        Authority::Azure => {
+            let asks = request.method() == Method::GET || uri.path() == "/providers/Microsoft.Management/getEntities";
+            asks && request.body().is_empty() && arm::is_own_address(uri)
+        }
         Authority::Read => match uri.path() {
             "/v1.0/$batch" | "/beta/$batch" => items(request.body()).all(|item| reads(&item)),
             path => request.method() == Method::GET && is_plain(path),
@@ -307,5 +328,26 @@ proptest! {
         let answer = time.run(client.write(&writes)).unwrap();
         prop_assert_eq!(answer.answers.len(), count);
         prop_assert_eq!(service.sent.borrow().len(), 1, "nothing is sent twice");
+    }
+
+    #[test]
+    fn azure_assignment_is_only_believed_from_an_answer_that_tells_of_it(harms in vec((0usize..2, harm()), 1..8)) {
+        let (service, time) = Hostile::new(harms);
+        let directory = directory(&service, &time);
+        let new = NewAzureAssignment::of_identity(AzureRoleGrant {
+            principal: Guid::ZERO,
+            role: Guid::known("acdd72a7-3385-48ef-bd42-f606fba81ae7"),
+            scope: AzureScope::parse("/subscriptions/c5a7428e-90d1-4f62-b3e8-6d24f7019a3b"),
+            condition: None,
+        });
+        let id = new.id().unwrap();
+        if let Ok(made) = time.run(directory.assign_azure_role(&new)).unwrap() {
+            prop_assert_eq!((&made.id, &made.grant), (&id, &new.grant));
+        }
+        if let Ok(Some(removed)) = time.run(directory.remove_azure_role(&id)).unwrap() {
+            prop_assert_eq!(removed.id, id);
+        }
+        let writes = service.sent.borrow().iter().filter(|(_, it)| it.method() != Method::GET).count();
+        prop_assert!(writes <= 4, "a write is sent again only after a 401: {}", writes);
     }
 }

@@ -183,7 +183,7 @@ fn groups_that_cannot_be_read_are_missing_and_the_rest_is_there() {
     let [Missing::Members { groups, problem }] = &review.missing[..] else { panic!("{:?}", review.missing) };
     let (unnamed, named): (Vec<_>, Vec<_>) = groups.iter().partition(|(id, name)| *name == id.to_string());
     assert_eq!(named.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["sg-role-report-writers"]);
-    assert_eq!(unnamed.len(), 2, "groups with Azure roles");
+    assert_eq!(unnamed.len(), 3, "groups with Azure roles");
     assert_eq!(*problem, Problem::ScopeMissing(vec![Scope::GroupMemberReadAll]));
     let direct: BTreeSet<_> = truth(&visit.simulator.borrow().tenant).into_iter().filter(|it| it.2.is_none()).collect();
     assert_eq!(said(&review), direct);

@@ -61,7 +61,7 @@ pub struct AzureAssignmentName(pub Guid);
 /// `/providers/Microsoft.Authorization/roleAssignments/`, then its name.
 ///
 /// An assignment that a scope inherits has the ID of the scope where it was made, so that an ID is read and never built
-/// from the scope that somebody looks at. Azure compares IDs without regard to case and so does this type.
+/// from the scope that a user looks at. Azure compares IDs without regard to case and so does this type.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AzureAssignmentId(String);

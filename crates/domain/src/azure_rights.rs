@@ -1,4 +1,4 @@
-//! What the definition of an Azure role allows, and what somebody may do at a scope.
+//! What the definition of an Azure role allows, and what a user may do at a scope.
 //!
 //! <https://learn.microsoft.com/azure/role-based-access-control/role-definitions>
 
@@ -47,7 +47,7 @@ pub struct AzureRights {
     pub complete: bool,
 }
 
-/// Whether somebody may do something at a scope.
+/// Whether a user may do something at a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AzureRight {
     /// A role allows the action. A condition, a deny assignment, a lock or a policy can still forbid it: the service

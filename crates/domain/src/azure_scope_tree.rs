@@ -19,7 +19,7 @@ pub struct NamedAzureScope {
     pub resource_type: String,
 }
 
-/// What somebody may do with a management group or a subscription in the hierarchy.
+/// What a user may do with a management group or a subscription in the hierarchy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HierarchyAccess {
     /// See that it is there, because something below can be seen.

@@ -56,7 +56,7 @@ pub enum AzureWriteProblem {
     },
     /// The signed-in user may write at the scope, and lacks a right on something that the request names.
     LinkedScopeForbidden(ServiceMessage),
-    /// The assignment is the last that lets anybody assign roles in this subscription. Assign another one first.
+    /// The assignment is the last one with which roles can be assigned in this subscription. Assign another one first.
     LastAdministrator(ServiceMessage),
     /// The scope doesn't exist, or the user can't see it. Read the scopes again.
     ScopeNotFound(ServiceMessage),

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::arm;
 use super::azure::{
     FindAssignedIdentities, FindHosts, ListAllAzureRoles, ListAzureRoles, ListControllers, ListHosts,
     ListManagementGroups, ListResourcesWithIdentities, ListSubscriptionGroups, ListSubscriptions, Question,
@@ -43,13 +44,18 @@ pub fn permissions() -> String {
     let _ = writeln!(
         table,
         "| `user_impersonation` of Azure Resource Manager | when you connect Azure | {} |",
-        OF_AZURE.join("; ")
+        of_azure().join("; ")
     );
     table
 }
 
 /// What the token for Azure is used for.
-const OF_AZURE: [&str; 10] = [
+fn of_azure() -> Vec<&'static str> {
+    OF_RESOURCE_GRAPH.into_iter().chain(arm::ALL.iter().map(|facts| facts.purpose)).collect()
+}
+
+/// What Azure Resource Graph is asked for.
+const OF_RESOURCE_GRAPH: [&str; 10] = [
     ListAzureRoles::PURPOSE,
     FindHosts::PURPOSE,
     FindAssignedIdentities::PURPOSE,

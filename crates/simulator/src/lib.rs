@@ -1,10 +1,10 @@
-//! A tenant in memory that answers HTTP requests as Microsoft Graph does.
+//! A tenant in memory that answers HTTP requests as Microsoft Graph and Azure Resource Manager do.
 //!
 //! It replaces the service in the sample tenant, in the native tests and behind the HTTPS server of the tools.
 //! `tests/contract` checks it against Microsoft's published contract, and it writes its own wire JSON: the types of the
 //! client are not used, so that a wrong name in the client shows.
 //!
-//! In reading order: [`tenant`] is the directory, [`caller`] who asks, [`Simulator`] the service that answers,
+//! In reading order: [`tenant`] is the directory, [`caller`] who asks, [`Simulator`] the services that answer,
 //! [`ledger`] what was written, and `entra` the sign-in, which only the tools and the tests need. [`transport`] puts
 //! the service where a client expects the network, and [`surroundings`] is a clock that only tests turn.
 //!

@@ -1,4 +1,4 @@
-//! The service: takes requests, decides, changes the tenant, answers.
+//! The services: they take requests, decide, change the tenant, and answer.
 
 use http::{HeaderValue, Method, StatusCode};
 use serde_json::Value;
@@ -29,7 +29,7 @@ const WHERE_TO_SIGN_IN: &str = "Bearer realm=\"\", \
     client_id=\"00000003-0000-0000-c000-000000000000\"";
 const JSON: &str = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
-/// Microsoft Graph over one tenant.
+/// Microsoft Graph and Azure Resource Manager over one tenant.
 #[derive(Clone, Debug)]
 pub struct Simulator {
     /// The tenant as it is now.
@@ -85,7 +85,7 @@ impl Simulator {
         &self.ledger
     }
 
-    /// Answers one request, whose URI is relative and begins with the version.
+    /// Answers one request, whose URI is relative and begins with the version, or with a scope of Azure.
     ///
     /// Without a caller, there was no valid token. `now` is the service's clock.
     pub fn answer(&mut self, caller: Option<&Caller>, now: Timestamp, request: &Request) -> Response {

@@ -22,7 +22,7 @@ use tokio::net::TcpListener;
 use super::deployment::Deployment;
 use super::faults::Fault;
 use super::ledger;
-use super::{Shared, hostile, people};
+use super::{Shared, azure, hostile, people};
 
 const USAGE: &str = "\
 GET  /people                          who may sign in, with their directory roles
@@ -37,6 +37,9 @@ POST /faults                          [{\"host\", \"method\", \"path\", \"body\"
 POST /lag                             {\"seconds\": 5, \"flapping\": false}: reads are behind writes; 0 ends it
 POST /hostile                         {\"texts\": [\"...\"], \"pose\": true}: fills every name, and poses as Microsoft;
                                       GET lists identities on which much is to be seen
+POST /azure                           {\"locks\": [{\"scope\", \"readOnly\"}], \"policies\": [{\"scope\", \"name\"}],
+                                      \"mostInSubscription\", \"disabledSubscriptions\", \"requiresMultiFactor\"}: what
+                                      Azure refuses; what is missing ends
 POST /clock                           {\"seconds\": 3600}: puts the clock forward
 POST /consent                         {\"client\", \"scopes\"}: for everybody; DELETE takes all of it back
 POST /withhold                        {\"client\", \"scopes\"}: no token of it carries these
@@ -59,6 +62,7 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/ledger", get(ledger_list))
         .route("/reset", post(reset))
         .route("/faults", post(order_faults))
+        .route("/azure", post(azure::order))
         .route("/lag", post(lag))
         .route("/hostile", get(worth_seeing).post(fill))
         .route("/quota", post(quota))

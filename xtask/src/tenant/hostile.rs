@@ -59,6 +59,7 @@ pub fn fill(tenant: &mut Tenant, texts: &[String]) {
     }
     tenant.sign_ins.iter_mut().for_each(|sign_in| put(&mut sign_in.resource_display_name));
     tenant.azure_roles.iter_mut().for_each(|role| put(&mut role.role_name));
+    tenant.azure.custom_roles.iter_mut().for_each(|role| put(&mut role.name));
 }
 
 /// Registers an application of the tenant's own that calls itself Microsoft Graph and offers what Graph offers, and

@@ -4,6 +4,7 @@
 //! real sign-in, and whatever they would send elsewhere is refused and counted. A control server, which only programs
 //! on this machine can reach, changes the tenant from outside.
 
+mod azure;
 mod browser;
 mod certificate;
 mod clock;

@@ -1,5 +1,7 @@
 //! Which scopes exist.
 
+use std::collections::BTreeMap;
+
 use super::super::resource_graph;
 use super::super::tenant::Tenant;
 use super::refusal::ArmRefusal;
@@ -12,9 +14,10 @@ use domain::sorted_set::SortedSet;
 pub(super) fn resources(tenant: &Tenant) -> SortedSet<String> {
     let noted = resource_graph::resources(tenant).filter(|id| !tenant.gone_azure_resources.contains(id));
     let named = tenant.service_principals.values().flat_map(|it| &it.alternative_names);
-    let spelled: Vec<&String> = named.filter(|name| name.starts_with("/subscriptions/")).collect();
+    let spelled: BTreeMap<String, &String> =
+        named.filter(|name| name.starts_with("/subscriptions/")).map(|name| (name.to_lowercase(), name)).collect();
     // The directory notes names as they were given, Azure Resource Graph in lower case.
-    let spell = |id: String| spelled.iter().find(|it| it.eq_ignore_ascii_case(&id)).map_or(id, |it| (*it).clone());
+    let spell = |id: String| spelled.get(&id).map_or_else(|| id.clone(), |name| (*name).clone());
     let all = noted.map(spell).chain(tenant.azure.resources.iter().cloned());
     all.map(|id| id.replace("/resourcegroups/", "/resourceGroups/")).collect()
 }

@@ -70,7 +70,7 @@ pub struct AzureLock {
 /// An assignment of a policy that disallows new role assignments at a scope and below.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AzurePolicy {
-    /// Where it counts.
+    /// The scope at and below which it disallows them.
     pub scope: String,
     /// What the policy is called.
     pub definition: String,
