@@ -157,8 +157,9 @@ impl SignedIn {
         if *awaited != attempt {
             return Session::SignedIn(Box::new(self));
         }
-        let to_change = question.authority() == Authority::Change || *question == Question::ChangeAzure;
-        let by_operator = matches!(self.mode, Mode::ReaderOperator { .. }) && to_change;
+        let has_operator = matches!(self.mode, Mode::ReaderOperator { .. });
+        let by_operator = has_operator && question.authority() == Authority::Change;
+        let azure_by_operator = has_operator && *question == Question::ChangeAzure;
         let is_step_up = matches!(question, Question::StepUp(..));
         let error = if account.tenant != self.account.tenant {
             Some(SignInError::OtherTenant)
@@ -180,7 +181,7 @@ impl SignedIn {
                 self.azure = Some(granted);
                 // A stronger sign-in is of the same registration as before.
                 if !is_step_up {
-                    self.azure_by_operator = by_operator;
+                    self.azure_by_operator = azure_by_operator;
                 }
             }
             Authority::Change if by_operator => self.operator = Some(Operator { account, granted }),

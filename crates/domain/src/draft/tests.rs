@@ -1,6 +1,9 @@
 //! A change request is read as it was written, and whatever was changed in it is noticed.
 
 use super::*;
+use crate::azure_assignment::AzureCondition;
+use crate::azure_role::AzureScope;
+use crate::change::permission::AzureRoleAt;
 use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use crate::change::permission_set::PermissionSet;
 use crate::change::wish::Lasting;
@@ -54,6 +57,32 @@ fn a_draft_is_read_as_it_was_written_from_a_file_and_from_a_link() {
     assert_eq!(Draft::from_link_part(&short.to_link_part()), Ok(short));
     let groups: Vec<usize> = draft.by_identity().iter().map(|(_, wishes)| wishes.len()).collect();
     assert_eq!(groups, [9, 5]);
+}
+
+#[test]
+fn draft_with_an_azure_role_is_of_a_version_that_earlier_pages_refuse() {
+    let scope = AzureScope::parse("/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg (1)");
+    let role = AzureRoleAt {
+        condition: Some(AzureCondition::new("@Resource[x] StringEquals 'y'")),
+        ..AzureRoleAt::new("4633458b-17de-408a-b874-0445c86b69e6".parse().unwrap(), scope)
+    };
+    let add = Wish::Add(Permission::AzureRole(Box::new(role.clone())), Lasting::Permanent);
+    let remove = Wish::Remove(Permission::AzureRole(Box::new(role)));
+    let wishes = [add, remove].map(|wish| Wanted { identity: IDENTITY, wish }).to_vec();
+    let azure = Draft::new(TENANT, made(), "", wishes);
+    let text = azure.to_json();
+    assert!(text.contains("\"bestowDraft\":2"), "{text}");
+    assert_eq!(Draft::from_json(&text), Ok(azure));
+    for (from, to) in [
+        ("\"bestowDraft\":2", "\"bestowDraft\":1"),
+        ("\"conditionVersion\":\"2.0\"", "\"x\":1"),
+        ("/subscriptions/1b87a2f0", "/subscriptions/x"),
+    ] {
+        let damaged = text.replacen(from, to, 1);
+        assert_ne!(damaged, text, "{from}");
+        assert_eq!(Draft::from_json(&damaged), Err(DraftError::Damaged), "{to}");
+    }
+    assert!(draft().to_json().contains("\"bestowDraft\":1"), "without one, earlier pages can read it");
 }
 
 #[test]

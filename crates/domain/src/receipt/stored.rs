@@ -255,10 +255,12 @@ fn unknown(identity: &StoredIdentity) -> ManagedIdentity {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::change::example::{Example, directory_role, wish};
+    use crate::azure_assignment::AzureCondition;
+    use crate::change::example::{Example, SECRETS_USER, azure_role, directory_role, no_azure_role, wish};
     use crate::change::execution::{Answer, ChainAnswer, Observation, Presence};
+    use crate::change::permission::AzureRoleAt;
     use crate::change::permission::{AppRoleIds, Permission};
-    use crate::change::wish::Wish;
+    use crate::change::wish::{Wanted, Wish};
     use crate::problem::ServiceMessage;
     use crate::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
@@ -376,6 +378,34 @@ mod tests {
         execution.answered(STARTED, &[0, 1], ChainAnswer { answers, obstacle: None, wait: None });
         let told = StoredReceipt::of(&execution, |_, _| None).execution(&[]).unwrap();
         assert!(told.steps().all(|(_, state)| *state == StepState::Unknown(None)), "{told:?}");
+    }
+
+    #[test]
+    fn receipt_of_azure_roles_is_stored_as_version_2_and_undone_from_it() {
+        let mut example = Example::new();
+        let group = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg1";
+        let at = example.offer_azure_role(SECRETS_USER, group);
+        let removed = AzureRoleAt {
+            condition: Some(AzureCondition::new("@Resource[x] StringEquals 'y'")),
+            name: Some("3f2a1c52-9d04-4e6b-8a17-2c5e90d1b640".parse().unwrap()),
+            ..example.offer_azure_role(SECRETS_USER, &format!("{group}b"))
+        };
+        example.hold_azure_role(&removed);
+        let plan = example.plan(&[azure_role(&at), no_azure_role(&removed)]);
+        let done = || StepState::Done { at: ENDED, request_id: None };
+        let steps = plan.steps().iter().cloned().map(|step| (step, done())).collect();
+        let whose = (plan.tenant(), plan.person());
+        let execution = Execution::past(whose, vec![example.identity.clone()], steps, (STARTED, ENDED)).unwrap();
+        let receipt = StoredReceipt::of(&execution, |_, _| None);
+        let text = receipt.to_json();
+        assert!(text.contains("\"version\":2"), "{text}");
+        assert_eq!(StoredReceipt::from_json(&text), Ok(receipt.clone()));
+        let told = receipt.execution(&[]).unwrap();
+        let reverse = |execution: &Execution| execution.reverse(ENDED);
+        assert_eq!(reverse(&told), reverse(&execution));
+        let first = reverse(&told).into_iter().next();
+        let Some(Wanted { wish: Wish::Add(Permission::AzureRole(again), _), .. }) = first else { panic!("{told:?}") };
+        assert_eq!((again.name, &again.condition), (removed.name, &removed.condition));
     }
 
     #[test]

@@ -2,6 +2,9 @@
 
 use super::tokenizer::{LINE_ENDS, code};
 use super::*;
+use crate::azure_assignment::{AzureAssignmentId, AzureCondition};
+use crate::azure_role::AzureScope;
+use crate::change::permission::AzureRoleAt;
 use crate::code_parser;
 use crate::directory_role::DirectoryScope;
 use crate::hostile_names::HOSTILE_NAMES;
@@ -48,6 +51,67 @@ fn script(deeds: Vec<ScriptAction>, name: &str) -> Script {
         cloud: Cloud::Public,
         steps: deeds.into_iter().map(step).collect(),
     }
+}
+
+/// An Azure role at a scope, with a condition that has quotes in it.
+fn azure_role(scope: &str) -> (AzureRoleAt, AzureAssignmentId) {
+    let mut role = AzureRoleAt::new("4633458b-17de-408a-b874-0445c86b69e6".parse().unwrap(), AzureScope::parse(scope));
+    role.condition = Some(AzureCondition::new("@Resource[x] StringEquals 'y'"));
+    let assignment = role.assignment_of(PRINCIPAL.parse().unwrap()).unwrap();
+    (role, assignment)
+}
+
+#[test]
+fn azure_role_is_written_with_its_scope_its_name_and_its_condition() {
+    let (role, assignment) = azure_role("/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg (1)");
+    let deeds = vec![
+        ScriptAction::AssignAzure { role: role.clone(), assignment: assignment.clone() },
+        ScriptAction::RemoveAzure { role, assignment: assignment.clone() },
+    ];
+    let written = |language: Language| script(deeds.clone(), "x").write(language);
+    let cli = written(Language::AzureCli).text;
+    for part in [
+        "az role assignment create --assignee-object-id 22222222-0000-4000-8000-0000000000b1".to_owned(),
+        "--assignee-principal-type ServicePrincipal --role 4633458b-17de-408a-b874-0445c86b69e6".to_owned(),
+        "--scope '/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg (1)'".to_owned(),
+        format!("--name {}", assignment.name()),
+        r"--condition '@Resource[x] StringEquals '\''y'\''' --condition-version '2.0'".to_owned(),
+        format!("az role assignment delete --ids '{assignment}'"),
+    ] {
+        assert!(cli.contains(&part), "{part} is not in {cli}");
+    }
+    let powershell = written(Language::PowerShell).text;
+    for part in [
+        "New-AzRoleAssignment -ObjectId '22222222-0000-4000-8000-0000000000b1' -ObjectType 'ServicePrincipal'",
+        "-RoleDefinitionId '4633458b-17de-408a-b874-0445c86b69e6' -Scope '/subscriptions/",
+        "-Condition '@Resource[x] StringEquals ''y''' -ConditionVersion '2.0'",
+        "Remove-AzRoleAssignment -ObjectId '22222222-0000-4000-8000-0000000000b1' -RoleDefinitionId",
+        "Connect-AzAccount -Tenant '66666666-0000-4000-8000-0000000000f1' -Environment AzureCloud",
+    ] {
+        assert!(powershell.contains(part), "{part} is not in {powershell}");
+    }
+    assert!(!powershell.contains("Connect-MgGraph"), "nothing in it needs Microsoft Graph");
+    for language in [Language::Terraform, Language::Bicep] {
+        let why: Vec<StepSkipReason> = written(language).left_out.iter().map(|left| left.why).collect();
+        assert_eq!(why, [StepSkipReason::NoAzureRoles; 2], "{language:?}");
+    }
+}
+
+#[test]
+fn scope_or_condition_that_quotes_do_not_keep_is_left_out() {
+    let subscription = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001";
+    let left_out = |role: AzureRoleAt| {
+        let assignment = azure_role(subscription).1;
+        script(vec![ScriptAction::AssignAzure { role, assignment }], "x").write(Language::PowerShell).left_out.len()
+    };
+    let (plain, _) = azure_role(&format!("{subscription}/resourceGroups/rg"));
+    assert_eq!(left_out(plain.clone()), 0);
+    for group in ["rg'x", "rg\u{2019}x", "rg$(x)", "rg`x", "rg\u{202e}x", "rg\nx"] {
+        let scope = AzureScope::parse(&format!("{subscription}/resourceGroups/{group}"));
+        assert_eq!(left_out(AzureRoleAt { scope, ..plain.clone() }), 1, "{group:?}");
+    }
+    let condition = Some(AzureCondition::new("\u{2019}; Remove-Item x"));
+    assert_eq!(left_out(AzureRoleAt { condition, ..plain }), 1);
 }
 
 #[test]

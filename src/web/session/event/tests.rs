@@ -220,6 +220,23 @@ fn azure_is_connected_beside_the_sign_in_by_the_same_account() {
 }
 
 #[test]
+fn token_for_azure_of_the_registration_for_changes_ends_with_the_change() {
+    const AZURE: &[&str] = &["https://management.azure.com/user_impersonation"];
+    let connect = |mode: Mode, question: Question| {
+        let asked = held(entered(mode)).after(Event::Asked(question, Attempt(1)));
+        asked.after(Event::Answered(Attempt(1), account(10, 20), scopes(AZURE)))
+    };
+    let ended = |session: Session| session.after(Event::ChangeEnded).signed_in().unwrap().azure.is_none();
+    assert!(ended(connect(reader_operator(), Question::ChangeAzure)));
+    assert!(!ended(connect(reader_operator(), Question::Azure)), "it reads, and nothing was changed with it");
+    assert!(!ended(connect(single(), Question::ChangeAzure)), "one registration has one token for Azure");
+    let stronger = connect(reader_operator(), Question::ChangeAzure)
+        .after(Event::Asked(Question::StepUp(Authority::Azure, None), Attempt(2)))
+        .after(Event::Answered(Attempt(2), account(10, 20), scopes(AZURE)));
+    assert!(ended(stronger), "a stronger sign-in is of the same registration");
+}
+
+#[test]
 fn a_needed_click_is_asked_for_once_and_never_over_an_open_window() {
     let now = held(entered(single()));
     let needed = now.clone().after(Event::InteractionNeeded(Authority::Read, None));

@@ -151,7 +151,8 @@ impl Journal {
             }
             _ => false,
         };
-        (is_known_version && journal.steps.iter().all(known)).then_some(journal)
+        let can_be_read = |step: &JournalStep| step.what.is_whole();
+        (is_known_version && journal.steps.iter().all(|step| known(step) && can_be_read(step))).then_some(journal)
     }
 
     /// The tenant that it belongs to.

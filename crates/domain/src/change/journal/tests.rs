@@ -1,8 +1,10 @@
 //! A journal is read as it was written, and has nothing that it should not.
 
 use super::*;
-use crate::change::example::{Example, ORDERS, directory_role, wish};
+use crate::azure_assignment::AzureCondition;
+use crate::change::example::{Example, ORDERS, SECRETS_USER, azure_role, directory_role, no_azure_role, wish};
 use crate::change::execution::{Action, Answer, ChainAnswer, Observation, Presence};
+use crate::change::permission::AzureRoleAt;
 use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use crate::change::plan::{AssignmentEnd, Removal, Step};
 use crate::change::wish::{Lasting, Wanted, Wish};
@@ -74,6 +76,45 @@ fn removal_noted_by_an_earlier_release_is_of_a_permanent_assignment() {
     let earlier = text.replace(",\"endUnknown\":true", "");
     assert_ne!(earlier, text);
     assert_eq!(end(&earlier), AssignmentEnd::Permanent);
+}
+
+/// One Azure role to be assigned and one, with a condition and a note, to be removed.
+fn azure_under_way() -> (Example, Execution) {
+    let mut example = Example::new();
+    let group = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg1";
+    let wanted = example.offer_azure_role(SECRETS_USER, group);
+    let removed = example.offer_azure_role(SECRETS_USER, &format!("{group}b"));
+    let removed = AzureRoleAt {
+        condition: Some(AzureCondition::new("@Resource[x] StringEquals 'y'")),
+        name: Some("3f2a1c52-9d04-4e6b-8a17-2c5e90d1b640".parse().unwrap()),
+        description: Some("asked for by Ada".to_owned()),
+        ..removed
+    };
+    example.hold_azure_role(&removed);
+    let plan = example.plan(&[azure_role(&wanted), no_azure_role(&removed)]);
+    (example, Execution::new(plan, Timestamp::from_millis(1000)))
+}
+
+#[test]
+fn azure_roles_are_read_as_they_were_written_with_name_and_condition_and_without_what_was_noted() {
+    let (_, execution) = azure_under_way();
+    let journal = Journal::of(&execution);
+    let text = journal.to_json();
+    assert_eq!(Journal::from_json(&text), Some(journal.clone()));
+    assert!(!text.contains("asked for by Ada"), "{text}");
+    let steps: Vec<Step> = journal.steps.iter().map(|step| step.what.step().unwrap()).collect();
+    for (read, step) in steps.iter().zip(execution.plan().steps()) {
+        assert_eq!(read.azure_assignment(), step.azure_assignment());
+        assert_eq!(read.grant(), step.grant());
+    }
+    let left: Vec<Wish> = journal.left().into_iter().map(|wanted| wanted.wish).collect();
+    let [Wish::Add(Permission::AzureRole(added), _), Wish::Remove(Permission::AzureRole(removed))] = &left[..] else {
+        panic!("{left:?}")
+    };
+    assert!(added.name.is_some() && removed.condition.is_some());
+    let narrower = text.replace("rg1b", "rg1c");
+    assert_ne!(Journal::from_json(&narrower).unwrap().approved_text(), journal.approved_text());
+    assert_eq!(Journal::from_json(&text.replace("\"conditionVersion\":\"2.0\",", "")), None);
 }
 
 #[test]

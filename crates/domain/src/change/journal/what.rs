@@ -98,6 +98,16 @@ impl What {
         }
     }
 
+    /// Whether an Azure role in it can be sent. Without its condition or its scope, it would be another one.
+    pub(crate) fn is_whole(&self) -> bool {
+        match self {
+            Self::AssignAzure { azure_role, .. } | Self::RemoveAzure { azure_role, .. } => {
+                azure_role.role_at().is_some()
+            }
+            Self::Grant { .. } | Self::Assign { .. } | Self::Revoke { .. } | Self::Remove { .. } => true,
+        }
+    }
+
     /// The identity that changes.
     pub(crate) fn principal(&self) -> ServicePrincipalId {
         match self {

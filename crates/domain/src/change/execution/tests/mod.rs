@@ -2,6 +2,7 @@
 
 mod already;
 mod answers;
+mod azure;
 mod exchange;
 mod identity;
 mod pauses;
