@@ -32,6 +32,8 @@ test("removing Graph's permission leaves SharePoint's of the same name, and undo
   await page.getByRole("link", { name: "LazyAutomationAccount" }).first().click();
   assert.deepEqual(await held(page), ["SharePoint"], "SharePoint's is still held, and nothing is undone unreviewed");
 
+  // Once from the tab, and once from the identity.
+  await page.goBack();
   await page.goBack();
   await apply(page, { Graph: "Add" }, { Graph: "Added" });
   assert.deepEqual(await held(page), ["Graph", "SharePoint"]);
