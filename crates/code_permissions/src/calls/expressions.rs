@@ -603,7 +603,8 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
 
     fn call_new(&mut self, name: &str, line: u32) -> Value {
         let arguments = self.arguments();
-        if self.dialect == Dialect::CSharp && self.continues_with(&["{"]) && self.is("{") {
+        if self.dialect == Dialect::CSharp && self.continues_with(&["{"]) {
+            self.skip_lines();
             let fields = self.braces();
             let call = Call {
                 text: name,

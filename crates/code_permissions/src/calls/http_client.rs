@@ -252,8 +252,8 @@ fn send_as(
 ) -> Option<Value> {
     let base = base_address(scope, call).or_else(|| scope.only_base().filter(|_| sender == Sender::Any));
     let address = match base {
-        Some(base) if is_relative(&address) => base.concat(&Value::text("/")).concat(&address),
-        _ => address,
+        Some(base) => with_base(&base, &address),
+        None => address,
     };
     let method = if method.is_unknown() { Value::hole() } else { method };
     // In C# the client is a field whose name says nothing.
@@ -271,8 +271,15 @@ fn base_address(scope: &Scope<'_>, call: &Call<'_>) -> Option<Value> {
     scope.lookup(&name).or_else(|| scope.lookup(&format!("this.{name}")))
 }
 
-fn is_relative(address: &Value) -> bool {
-    address.texts().iter().all(|text| !text.contains("://") && !text.starts_with(NEXT_PAGE))
+/// The address behind a base, unless it has a host or is that of the next page.
+fn with_base(base: &Value, address: &Value) -> Value {
+    let texts = address.texts().into_iter().map(|text| {
+        if text.contains("://") || text.starts_with(NEXT_PAGE) {
+            return Value::text(text);
+        }
+        base.concat(&Value::text("/")).concat(&Value::text(text))
+    });
+    texts.reduce(Value::or).unwrap_or_default()
 }
 
 /// Whether the receiver is a client of HTTP.

@@ -149,7 +149,9 @@ impl<'t> Scope<'t> {
     pub fn add_parameters(&mut self, parameters: Vec<(String, Value)>) {
         for (name, default) in parameters {
             let Some(open) = self.open_functions.last_mut() else {
-                self.assign(&name, default);
+                // The caller decides; only a base of addresses is taken for what its default says.
+                let value = if is_base(&default) { default } else { Value::Unknown };
+                self.assign(&name, value);
                 continue;
             };
             let index = open.function.parameters.len();
@@ -385,6 +387,11 @@ impl<'t> Scope<'t> {
     }
 }
 
+/// Whether a value is a host, with a path or without, or a version of Microsoft Graph.
+fn is_base(value: &Value) -> bool {
+    value.constant().is_some_and(|text| text.starts_with("https://") || matches!(&*text, "v1.0" | "beta"))
+}
+
 /// Whether a value is the address of the next page of an answer.
 fn is_next_page(value: &Value) -> bool {
     matches!(value, Value::Text(texts) if texts.iter().any(|text| text.starts_with(NEXT_PAGE)))
@@ -452,6 +459,12 @@ fn collect_unused(tokens: &[Token<'_>], used: &[String], unused: &mut Vec<Reques
 /// Whether the text is the value of `@odata.id` or `…@odata.bind`, which names an object in a body.
 fn is_reference(tokens: &[Token<'_>], index: usize) -> bool {
     let before = tokens[..index].iter().rev().take(6);
+    let names_object = |token: &Token<'_>| {
+        token.kind == TokenKind::Word && matches!(token.text, "odata_id" | "OdataId" | "odataId" | "ODataId")
+    };
+    if before.clone().any(names_object) {
+        return true;
+    }
     before.flat_map(|token| &token.pieces).any(|piece| match piece {
         Piece::Literal(text) => text.to_ascii_lowercase().contains("odata."),
         Piece::Code(_) => false,

@@ -14,6 +14,16 @@ const PREFIXES: [&str; 19] = [
     "xargs", "eval", "&&", "builtin",
 ];
 
+/// `"$@"`: whatever else the caller gives.
+fn is_rest_of_arguments(token: &Token<'_>) -> bool {
+    match token.pieces.as_slice() {
+        [Piece::Code(code)] => {
+            code.first().is_some_and(|first| first.kind == TokenKind::Variable && matches!(first.text, "@" | "*"))
+        }
+        _ => false,
+    }
+}
+
 /// Reads a script.
 pub(super) fn read<'a>(tokens: &[Token<'a>], scope: &mut Scope<'_>) {
     let mut reader = Reader { tokens, at: 0, scope, depth: 0 };
@@ -136,7 +146,7 @@ impl<'s, 'a> Reader<'s, '_, 'a> {
                         "\u{0}".to_owned()
                     }
                 };
-            } else {
+            } else if !is_rest_of_arguments(token) {
                 words.push(self.value(token));
             }
         }

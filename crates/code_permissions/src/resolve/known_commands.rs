@@ -9,7 +9,7 @@ eventlog eventsubscriber executionpolicy experimentalfeature expression filehash
 hex history host hotfix html http information item itemproperty itempropertyvalue job json jsonfile list localgroup
 localgroupmember localuser location log logentry logmessage markdown markdownoption mailmessage member message module
 modulemanifest moduletoprocess netadapter netconnection netfirewallrule netipaddress netipconfiguration nettcpconnection null
-object output package packageprovider packagesource parent path pester pipelinevariable pnputil printer process
+object output package powershelldatafile packageprovider packagesource parent path pester pipelinevariable pnputil printer process
 progress psbreakpoint pscallstack psconsolefile psdrive pshostprocessinfo psprovider psreadlinekeyhandler psreadlineoption
 psrepository psresource psresourcerepository psscriptfileinfo pssession pssessionconfiguration pssnapin pstransportoption psworkflow
 random readhost relativepath restorepoint runbook runspace runspacedebug scheduledtask scheduledjob script
@@ -44,6 +44,8 @@ pub(super) fn is_free(name: &str) -> bool {
             | "update-azconfig"
             | "get-azconfig"
             | "login-azaccount"
+            | "connect-graph"
+            | "disconnect-graph"
             | "connect-entra"
             | "disconnect-entra"
             | "get-entracontext"
