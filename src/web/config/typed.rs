@@ -1,6 +1,7 @@
 //! A configuration as a user types it into the page, checked field by field.
 
-use super::{Config, Invalid, Mode, Storage};
+use super::deployment::{Config, Mode, Storage};
+use super::error::Invalid;
 use domain::ids::AppId;
 use graph::registration::AccessMode;
 

@@ -1,9 +1,7 @@
 //! The checklist: what is right and what to do, from a configuration and what the test found out.
 
-use super::{
-    ItemState, SignInCause, SignInFailure, SignInOutcome, SignInStage, TenantAnswer, TestItem, TestLine, TestOutcomes,
-    TestedApp,
-};
+use super::cause::{SignInCause, SignInFailure, SignInStage};
+use super::outcomes::{ItemState, SignInOutcome, TenantAnswer, TestItem, TestLine, TestOutcomes, TestedApp};
 use crate::web::config::{Config, Mode, TenantName};
 use crate::web::session::{GrantedScopes, UserInTenant};
 use crate::web::text::connection_test as text;

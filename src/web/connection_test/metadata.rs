@@ -2,7 +2,8 @@
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#fetch-the-openid-configuration-document>
 
-use super::{TenantAnswer, number_in};
+use super::cause::number_in;
+use super::outcomes::TenantAnswer;
 use domain::json_reader::Json;
 
 /// What an answer with this status and text says.

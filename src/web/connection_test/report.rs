@@ -1,7 +1,7 @@
 //! The checklist as text, to send to a colleague: IDs, states, codes and times. It has no token, no name of a user and no
 //! words from outside.
 
-use super::TestLine;
+use super::outcomes::TestLine;
 use crate::web::config::{Config, Mode};
 use crate::web::text::connection_test as text;
 use domain::cloud::Cloud;

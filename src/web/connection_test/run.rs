@@ -5,7 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{SignInFailure, SignInOutcome, TenantAnswer, TestOutcomes, TestStep, number_in, tenant_of};
+use super::cause::{SignInFailure, number_in};
+use super::metadata::tenant_of;
+use super::outcomes::{SignInOutcome, TenantAnswer, TestOutcomes, TestStep};
 use crate::web::config::{Config, Mode, Storage, TenantName};
 use crate::web::connection::Connection;
 use crate::web::fetch;

@@ -2,7 +2,8 @@
 
 use super::problem::{Explanation, names};
 use super::{count, role_name, sign_in};
-use crate::web::connection_test::{ItemState, SignInCause, SignInFailure, TestItem, TestStep, TestedApp};
+use crate::web::connection_test::cause::{SignInCause, SignInFailure};
+use crate::web::connection_test::outcomes::{ItemState, TestItem, TestStep, TestedApp};
 use domain::ids::{RoleDefinitionId, TenantId};
 use domain::scope::Scope;
 use domain::time::Timestamp;

@@ -1,6 +1,6 @@
 //! Several entries about one thing, put together: the roles of one principal, or the roles at one scope.
 
-use super::{Thing, tier_order};
+use super::contents::{Thing, tier_order};
 use crate::sorted_map::SortedMap;
 
 /// The longest detail that is put together, in bytes.

@@ -1,7 +1,7 @@
 //! Few nodes for many things: the most privileged things are drawn by themselves, and each branch has one more node for
 //! the rest, with its number.
 
-use super::{AccessMap, Branch, BranchContents, Gap, Knowledge, Side, Thing, tier_order};
+use super::contents::{AccessMap, Branch, BranchContents, Gap, Knowledge, Side, Thing, tier_order};
 use crate::tiers::Tier;
 
 /// A node of the map, other than the identity.

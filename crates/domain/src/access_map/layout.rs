@@ -1,8 +1,8 @@
 //! Where the nodes are, and the lines between them, in units of the drawing. One unit is one CSS pixel where the drawing
 //! is as wide as it was made for.
 
+use super::contents::{AccessMap, Side};
 use super::grouping::{Node, nodes};
-use super::{AccessMap, Side};
 use crate::tiers::Tier;
 
 /// How the map is laid out.
@@ -183,8 +183,8 @@ fn joined(mut users: Vec<Node>, reach: Vec<Node>) -> Vec<Node> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::contents::{Branch, BranchContents, Gap, Knowledge};
     use super::super::example::map_with_groups;
-    use super::super::{Branch, BranchContents, Gap, Knowledge};
     use super::*;
 
     fn overlap(one: Area, other: Area) -> bool {

@@ -8,7 +8,7 @@ use super::powershell::{
     token_function,
 };
 use super::services::{Services, audience, sharepoint_root};
-use super::{BlockPurpose, CodeGap, CodeLanguage, CodeSubject, ConnectLines};
+use super::subject::{BlockPurpose, CodeGap, CodeLanguage, CodeSubject, ConnectLines};
 use crate::cloud::Cloud;
 use crate::identity::IdentityKind;
 use crate::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH};

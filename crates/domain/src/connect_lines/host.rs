@@ -1,6 +1,6 @@
 //! Where a program runs that uses a managed identity.
 
-use super::CodeLanguage;
+use super::subject::CodeLanguage;
 use crate::azure_resource::AzureResource;
 
 /// A kind of place that code runs in.

@@ -5,7 +5,7 @@
 use super::rest::{rest_calls, token_audiences};
 use super::services::Services;
 use super::shell::gaps;
-use super::{BlockPurpose, CodeLanguage, CodeSubject, ConnectLines};
+use super::subject::{BlockPurpose, CodeLanguage, CodeSubject, ConnectLines};
 
 /// Writes the blocks.
 pub(super) fn write(subject: &CodeSubject, services: &Services, lines: &mut ConnectLines) {

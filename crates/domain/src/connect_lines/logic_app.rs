@@ -5,7 +5,7 @@
 use super::rest::{RestCall, rest_calls};
 use super::services::Services;
 use super::shell::gaps;
-use super::{BlockPurpose, CodeGap, CodeLanguage, CodeSubject, ConnectLines};
+use super::subject::{BlockPurpose, CodeGap, CodeLanguage, CodeSubject, ConnectLines};
 use crate::identity::IdentityKind;
 
 /// Stands where the identity's resource ID belongs.

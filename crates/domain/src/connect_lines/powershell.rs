@@ -6,9 +6,10 @@
 //! <https://pnp.github.io/powershell/cmdlets/Connect-PnPOnline.html>
 
 use super::first_call::FirstCall;
+use super::host::CodeHost;
 use super::rest::{rest_calls, token_audiences};
 use super::services::{Services, sharepoint_root};
-use super::{BlockPurpose, CodeGap, CodeHost, CodeLanguage, CodeSubject, ConnectLines};
+use super::subject::{BlockPurpose, CodeGap, CodeLanguage, CodeSubject, ConnectLines};
 use crate::cloud::Cloud;
 use crate::ids::AppId;
 use crate::initial_domain::InitialDomain;

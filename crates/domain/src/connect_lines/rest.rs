@@ -1,8 +1,8 @@
 //! First calls as plain requests, for every language that has no cmdlets.
 
-use super::CodeSubject;
 use super::first_call::FirstCall;
 use super::services::{Services, audience, audit_feed_root, sharepoint_root};
+use super::subject::CodeSubject;
 use crate::well_known::MICROSOFT_GRAPH;
 
 /// A request with a token for its audience.

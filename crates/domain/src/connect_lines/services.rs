@@ -1,7 +1,7 @@
 //! The services that an identity's code connects to, with the first calls for its permissions.
 
-use super::CodeSubject;
 use super::first_call::{FIRST_CALLS, FirstCall, FirstCallRow, OFFICE_365_MANAGEMENT};
+use super::subject::CodeSubject;
 use crate::cloud::Cloud;
 use crate::ids::AppId;
 use crate::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};

@@ -3,9 +3,10 @@
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token>
 //! <https://learn.microsoft.com/azure/container-apps/managed-identity>
 
+use super::host::CodeHost;
 use super::rest::{needing_cmdlets, rest_calls, token_audiences};
 use super::services::Services;
-use super::{BlockPurpose, CodeGap, CodeHost, CodeLanguage, CodeSubject, ConnectLines};
+use super::subject::{BlockPurpose, CodeGap, CodeLanguage, CodeSubject, ConnectLines};
 
 /// Writes the blocks.
 pub(super) fn write(host: CodeHost, subject: &CodeSubject, services: &Services, lines: &mut ConnectLines) {

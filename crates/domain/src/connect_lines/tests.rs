@@ -2,12 +2,17 @@
 
 use super::first_call::{FIRST_CALLS, FirstCall};
 use super::*;
+use crate::azure_resource::AzureResource;
 use crate::catalog::apis::well_known_apis;
 use crate::change::permission::{AppRoleName, Permission};
 use crate::change::permission_set::PermissionSet;
 use crate::change::wish::{RoleKey, Wish};
+use crate::cloud::Cloud;
 use crate::code_parser;
 use crate::hostile_names::HOSTILE_NAMES;
+use crate::identity::IdentityKind;
+use crate::ids::AppId;
+use crate::initial_domain::InitialDomain;
 use crate::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
 const CLIENT: &str = "22222222-0000-4000-8000-0000000000b2";

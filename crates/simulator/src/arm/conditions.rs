@@ -7,7 +7,7 @@
 //! <https://learn.microsoft.com/azure/role-based-access-control/conditions-format>
 //! <https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-examples>
 
-use super::rights::is_matched;
+use super::action_pattern::is_matched;
 use domain::guid::Guid;
 
 /// What a condition decides by.

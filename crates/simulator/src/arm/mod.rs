@@ -5,9 +5,11 @@
 //!
 //! <https://learn.microsoft.com/rest/api/authorization>
 
+mod action_pattern;
 mod address;
 mod assignment_json;
 mod conditions;
+mod definition_list;
 mod definitions;
 mod filter;
 mod inventory;
@@ -115,7 +117,7 @@ fn dispatch(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>) -> Result<Answer, ArmRe
     let address = &inquiry.address;
     let seen = arm.seen();
     match (&address.method, &address.kind) {
-        (&Method::GET, Kind::RoleDefinitions(name)) => definitions::answer(seen, inquiry, name.as_deref()),
+        (&Method::GET, Kind::RoleDefinitions(name)) => definition_list::answer(seen, inquiry, name.as_deref()),
         (&Method::GET, Kind::RoleAssignments(None)) => role_assignments::list(seen, inquiry),
         (&Method::GET, Kind::RoleAssignments(Some(name))) => role_assignments::get(seen, inquiry, name),
         (&Method::PUT, Kind::RoleAssignments(Some(name))) => write::assign(arm, inquiry, name),

@@ -5,6 +5,7 @@
 use super::super::caller::Caller;
 use super::super::rights::groups_of;
 use super::super::tenant::{AzureRole, Tenant};
+use super::action_pattern::is_matched;
 use super::conditions::{self, Asked};
 use super::definitions::{self, Definition};
 use super::refusal::ArmRefusal;
@@ -65,17 +66,4 @@ pub(super) fn list(tenant: &Tenant, inquiry: &ArmInquiry<'_>) -> Result<Answer, 
     let blocks = counting(tenant, inquiry.caller, &inquiry.address.scope);
     let entries = blocks.iter().map(|(_, role)| role.permissions()).collect();
     Ok(lists::answer(tenant, inquiry, entries))
-}
-
-/// Whether a pattern of a role stands for an action: in any case, `*` for any text.
-pub(super) fn is_matched(pattern: &str, action: &str) -> bool {
-    fn matched(pattern: &[u8], action: &[u8]) -> bool {
-        match (pattern.first(), action.first()) {
-            (None, None) => true,
-            (Some(b'*'), _) => matched(&pattern[1..], action) || !action.is_empty() && matched(pattern, &action[1..]),
-            (Some(one), Some(other)) if one.eq_ignore_ascii_case(other) => matched(&pattern[1..], &action[1..]),
-            _ => false,
-        }
-    }
-    matched(pattern.as_bytes(), action.as_bytes())
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::super::ledger::{AzureRoleChange, Change};
 use super::super::rights::roles_of;
 use super::super::tenant::{AzureRole, LockLevel, Tenant};
+use super::action_pattern::is_matched;
 use super::refusal::{ArmRefusal, MULTI_FACTOR_CONTEXT};
 use super::rights::Target;
 use super::scope::{is_within, management_group, normal, subscription, with_all_above};
@@ -194,7 +195,7 @@ fn is_last_administrator(tenant: &Tenant, removed: &AzureRole) -> bool {
     let own = normal(&removed.scope);
     let assigns = |it: &&AzureRole| {
         definitions::find(tenant, it.role).is_some_and(|role| {
-            let listed = |patterns: &[String]| patterns.iter().any(|pattern| rights::is_matched(pattern, WRITE));
+            let listed = |patterns: &[String]| patterns.iter().any(|pattern| is_matched(pattern, WRITE));
             role.only_roles.is_empty() && it.condition.is_empty() && listed(&role.actions) && !listed(&role.not_actions)
         })
     };
