@@ -3,17 +3,18 @@
 use http::Uri;
 
 use domain::cloud::Cloud;
-use graph::azure;
+use graph::arm;
 use graph::transport::Authority;
 
-/// The whole address of a relative URI: of Microsoft Graph where it begins with an API version, and of Azure Resource
-/// Manager where it is the one address that is asked there. `None` for any other, which is not sent: a URI with a host
-/// of its own would take the token there.
+/// The whole address of a relative URI: of Microsoft Graph if it begins with an API version, and of Azure Resource
+/// Manager if it is one of its addresses. `None` for any other, which is not sent: a URI with a host of its own would
+/// take the token there.
 pub fn of(cloud: Cloud, authority: Authority, uri: &Uri) -> Option<String> {
     match authority {
         Authority::Read | Authority::Change => of_graph(cloud, uri),
         Authority::Azure => {
-            (*uri == azure::ADDRESS).then(|| format!("{}{}", cloud.resource_manager_root(), azure::ADDRESS))
+            let path_and_query = uri.path_and_query()?;
+            arm::is_own_address(uri).then(|| format!("{}{path_and_query}", cloud.resource_manager_root()))
         }
     }
 }
@@ -30,6 +31,7 @@ fn of_graph(cloud: Cloud, uri: &Uri) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use graph::azure;
 
     #[test]
     fn a_relative_uri_goes_to_the_clouds_own_graph() {
@@ -66,13 +68,11 @@ mod tests {
     }
 
     #[test]
-    fn the_token_for_azure_goes_to_one_address_only() {
+    fn the_token_for_azure_goes_to_azure_resource_manager_only() {
         let of_azure = |text: &str| of(Cloud::Public, Authority::Azure, &text.parse().unwrap());
         let whole = format!("https://management.azure.com{}", azure::ADDRESS);
         assert_eq!(of_azure(azure::ADDRESS), Some(whole.clone()));
-        for text in
-            ["/v1.0/me", "/subscriptions?api-version=2022-12-01", "/providers/Microsoft.ResourceGraph/resources"]
-        {
+        for text in ["/v1.0/me", "/providers/Microsoft.ResourceGraph/resources", "/subscriptions/../x?api-version=1"] {
             assert_eq!(of_azure(text), None, "{text}");
         }
         assert_eq!(of_azure(&whole), None, "an address with a host of its own");

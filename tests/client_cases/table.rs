@@ -75,7 +75,7 @@ const TABLE: &[Case] = &[
     Case(33, "given up during a wait", REPEATING, GIVEN_UP),
     Case(34, "given up under way", COALESCE, "a_read_is_asked_again_when_the_one_who_led_is_dropped"),
     Case(49, "the token goes to Graph's hosts", ADDRESS, NOTHING_ELSE),
-    Case(50, "the hosts are those of the cloud", ADDRESS, "the_token_for_azure_goes_to_one_address_only"),
+    Case(50, "the hosts are those of the cloud", ADDRESS, "the_token_for_azure_goes_to_azure_resource_manager_only"),
     Case(51, "no token for other addresses", ADDRESS, NOTHING_ELSE),
     Case(52, "no token for look-alikes", NEXT_LINK, "a_link_to_anywhere_else_is_refused"),
     Case(53, "401 with claims, once", SIGN_IN, CHALLENGE),

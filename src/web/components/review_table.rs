@@ -248,7 +248,7 @@ fn subject_names(subject: &Subject) -> (String, String) {
         }
         Subject::AzureRole { at, definition, .. } => {
             let name = definition.as_ref().map_or_else(|| role_name::azure_role(at.role), |it| it.name.clone());
-            (name, text::AZURE_ROLE.to_owned())
+            (name, crate::web::text::azure::AZURE_ROLE.to_owned())
         }
         Subject::RoleOfUnknownApi { resource, noted_name, role } => {
             let of = if noted_name.is_empty() { resource.to_string() } else { noted_name.clone() };

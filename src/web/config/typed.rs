@@ -60,7 +60,7 @@ impl TypedConfig {
     /// What is wrong with a field, an empty one included. A field that the mode doesn't use is never wrong.
     pub fn invalid(&self, field: TypedField) -> Option<Invalid> {
         match field {
-            TypedField::Tenant => self.tenant.trim().parse::<super::TenantName>().err().map(Invalid::Tenant),
+            TypedField::Tenant => self.tenant.trim().parse::<super::tenant::TenantName>().err().map(Invalid::Tenant),
             TypedField::Client => self.client_id().err(),
             TypedField::Operator if self.mode == AccessMode::ReaderOperator => self.operator_id().err(),
             TypedField::Operator => None,

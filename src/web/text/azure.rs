@@ -1,7 +1,6 @@
 //! What an identity may do in Azure, and who may run code where it lives.
 
 use super::resource_type::resource_type;
-use super::review::AZURE_ROLE;
 use domain::azure_resource::AzureResource;
 use domain::azure_role::{AzureRole, AzureScope, Controller, ManagementGroup, PrincipalKind, ScopeRelation};
 use domain::directory_entry::DirectoryEntry;
@@ -9,6 +8,8 @@ use domain::guid::Guid;
 use domain::sorted_map::SortedMap;
 use domain::tiers::BuiltInAzureRole as RatedRole;
 
+/// The kind of a row about Azure.
+pub const AZURE_ROLE: &str = "Azure role";
 /// The button that connects Azure.
 pub const CONNECT: &str = "Connect Azure";
 /// Before Azure is connected.

@@ -32,8 +32,6 @@ pub const LEFT_OUT: &str = "Not selected";
 pub const DIRECTORY_ROLE: &str = "Entra role";
 /// The button that removes an inherited Azure role where it was assigned.
 pub const REMOVE_THERE: &str = "Remove it at that scope instead";
-/// The kind of a row about Azure.
-pub const AZURE_ROLE: &str = "Azure role";
 /// What the service decides.
 pub const SERVICE_DECIDES: &str =
     "This is a warning only: Microsoft Entra makes the final decision, and a custom role can allow more.";

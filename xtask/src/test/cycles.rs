@@ -211,6 +211,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn sources_have_no_circle_outside_the_open_folders() {
+        check().unwrap();
+    }
+
+    #[test]
     fn circles_are_found_over_every_form_of_import() {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in [
