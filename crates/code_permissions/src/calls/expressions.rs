@@ -753,10 +753,12 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
         if let Value::Chain(chain) = receiver {
             return fluent::call(self.scope, chain, &call);
         }
-        if name == "api" && self.dialect == Dialect::JavaScript && !receiver_text.is_empty() {
-            if let Value::Chain(chain) = fluent::client(receiver_text) {
-                return fluent::call(self.scope, &chain, &call);
-            }
+        if name == "api"
+            && self.dialect == Dialect::JavaScript
+            && !receiver_text.is_empty()
+            && let Value::Chain(chain) = fluent::client(receiver_text)
+        {
+            return fluent::call(self.scope, &chain, &call);
         }
         if let Some(kind) = http_client::azure_client(&call) {
             self.scope.add_unclear(line, kind, super::Unclear::AzureSdk);
