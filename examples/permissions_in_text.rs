@@ -4,7 +4,7 @@
 
 use std::process::ExitCode;
 
-use bestow::web::text::pasted::why;
+use bestow::web::text::pasted::skip_reason;
 use domain::pasted_text::{KnownPermissions, read, to_json};
 
 fn main() -> ExitCode {
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     match std::fs::read(&path) {
         Ok(bytes) => {
             let text = String::from_utf8_lossy(&bytes);
-            print(&to_json(&read(&text, &KnownPermissions::of_microsoft()), why));
+            print(&to_json(&read(&text, &KnownPermissions::of_microsoft()), skip_reason));
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -12,7 +12,7 @@ use domain::scope::Scope;
 use domain::tenant_review::TenantReview;
 use domain::tenant_review::findings::findings;
 use graph::operations::directory::Directory;
-use graph::operations::tenant_review::Brake;
+use graph::operations::tenant_review::ReadingControl;
 use graph::transport::Surroundings;
 use simulator::surroundings::VirtualTime;
 use simulator::transport::SimulatorTransport;
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let directory = Directory::new(transport, time.clone(), "graph.microsoft.com", granted);
 
     let reading = RefCell::default();
-    time.run(directory.read_tenant(&reading, &Brake::default(), || ()))?;
+    time.run(directory.read_tenant(&reading, &ReadingControl::default(), || ()))?;
     let review = TenantReview::of(&reading.borrow(), &directory.apis(), time.now());
     for finding in findings(&review, time.now()) {
         println!("{:>4} {}", finding.found.len(), finding.kind.word());

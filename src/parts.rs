@@ -8,7 +8,7 @@
 //! otherwise carry the marked functions too.
 
 use bestow::web::code_reading::{Code, CodeReading};
-use bestow::web::later::{Coming, Draw, Drawing, Fetching, Later, Parts, ReadingCode, ReadingText};
+use bestow::web::later::{DeferredView, DrawFn, Fetching, LoadedView, LoadingView, Parts, ReadingCode, ReadingText};
 use bestow::web::pages::{
     ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage,
     ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
@@ -23,10 +23,10 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 /// How the page gets its parts.
 pub const PARTS: Parts = Parts { draw, fetch, read_text, read_code };
 
-fn draw(what: Later) -> Coming {
+fn draw(what: DeferredView) -> LoadingView {
     Box::pin(async move {
         let draw = load(what.part()?).await.ok()?;
-        Some(Drawing { what, draw })
+        Some(LoadedView { what, draw })
     })
 }
 
@@ -37,7 +37,7 @@ fn fetch(part: ProgramPart) -> Fetching {
     })
 }
 
-async fn load(part: ProgramPart) -> Result<Draw, SplitLoaderError> {
+async fn load(part: ProgramPart) -> Result<DrawFn, SplitLoaderError> {
     match part {
         ProgramPart::Workplace => workplace().await,
         ProgramPart::Looking => looking().await,
@@ -72,58 +72,58 @@ fn coding(code: Code) -> Result<Option<CodeReading>, SplitLoaderError> {
 static CALLS_TO_PERMISSIONS: &[u8] = include_bytes!("../crates/code_permissions/data/calls-to-permissions.txt");
 
 #[wasm_split(workplace, fallible)]
-fn workplace() -> Result<Draw, SplitLoaderError> {
+fn workplace() -> Result<DrawFn, SplitLoaderError> {
     Ok(|what| match what {
-        Later::Workplace => view! { <Workplace /> }.into_any(),
+        DeferredView::Workplace => view! { <Workplace /> }.into_any(),
         _ => ().into_any(),
     })
 }
 
 #[wasm_split(looking, fallible)]
-fn looking() -> Result<Draw, SplitLoaderError> {
+fn looking() -> Result<DrawFn, SplitLoaderError> {
     Ok(|what| match what {
-        Later::Page(Page::Identity(id)) => view! { <IdentityPage id /> }.into_any(),
-        Later::Page(Page::Compare(id)) => view! { <ComparePage id /> }.into_any(),
+        DeferredView::Page(Page::Identity(id)) => view! { <IdentityPage id /> }.into_any(),
+        DeferredView::Page(Page::Compare(id)) => view! { <ComparePage id /> }.into_any(),
         _ => ().into_any(),
     })
 }
 
 #[wasm_split(changing, fallible)]
-fn changing() -> Result<Draw, SplitLoaderError> {
+fn changing() -> Result<DrawFn, SplitLoaderError> {
     Ok(|what| match what {
-        Later::Page(Page::Change(id)) => view! { <ChangePage id /> }.into_any(),
-        Later::Page(Page::Draft) => view! { <DraftPage /> }.into_any(),
-        Later::Page(Page::Receipt(id)) => view! { <ReceiptPage id /> }.into_any(),
-        Later::Page(Page::Activity) => view! { <ActivityPage /> }.into_any(),
-        Later::Interrupted => view! { <InterruptedChanges /> }.into_any(),
+        DeferredView::Page(Page::Change(id)) => view! { <ChangePage id /> }.into_any(),
+        DeferredView::Page(Page::Draft) => view! { <DraftPage /> }.into_any(),
+        DeferredView::Page(Page::Receipt(id)) => view! { <ReceiptPage id /> }.into_any(),
+        DeferredView::Page(Page::Activity) => view! { <ActivityPage /> }.into_any(),
+        DeferredView::Interrupted => view! { <InterruptedChanges /> }.into_any(),
         _ => ().into_any(),
     })
 }
 
 #[wasm_split(reviewing, fallible)]
-fn reviewing() -> Result<Draw, SplitLoaderError> {
+fn reviewing() -> Result<DrawFn, SplitLoaderError> {
     Ok(|what| match what {
-        Later::Page(Page::Review) => view! { <ReviewPage /> }.into_any(),
+        DeferredView::Page(Page::Review) => view! { <ReviewPage /> }.into_any(),
         _ => ().into_any(),
     })
 }
 
 #[wasm_split(sets, fallible)]
-fn sets() -> Result<Draw, SplitLoaderError> {
+fn sets() -> Result<DrawFn, SplitLoaderError> {
     Ok(|what| match what {
-        Later::Page(Page::Sets) => view! { <SetsPage /> }.into_any(),
-        Later::Page(Page::Set(key)) => view! { <SetPage key /> }.into_any(),
-        Later::Page(Page::NewSet) => view! { <NewSetPage /> }.into_any(),
+        DeferredView::Page(Page::Sets) => view! { <SetsPage /> }.into_any(),
+        DeferredView::Page(Page::Set(key)) => view! { <SetPage key /> }.into_any(),
+        DeferredView::Page(Page::NewSet) => view! { <NewSetPage /> }.into_any(),
         _ => ().into_any(),
     })
 }
 
 #[wasm_split(settling, fallible)]
-fn settling() -> Result<Draw, SplitLoaderError> {
+fn settling() -> Result<DrawFn, SplitLoaderError> {
     Ok(|what| match what {
-        Later::Page(Page::Settings) => view! { <SettingsPage /> }.into_any(),
-        Later::Page(Page::Connect) => view! { <ConnectPage /> }.into_any(),
-        Later::Page(Page::Rights) => view! { <RightsPage /> }.into_any(),
+        DeferredView::Page(Page::Settings) => view! { <SettingsPage /> }.into_any(),
+        DeferredView::Page(Page::Connect) => view! { <ConnectPage /> }.into_any(),
+        DeferredView::Page(Page::Rights) => view! { <RightsPage /> }.into_any(),
         _ => ().into_any(),
     })
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{SkipLink, Top};
-use super::later::{Later, OnceThere, Parts};
+use super::later::{DeferredView, OnceThere, Parts};
 use super::navigation::Navigation;
 use super::new_release::{HostRelease, NewRelease};
 use super::open_tenant::TenantKey;
@@ -16,7 +16,7 @@ use super::workplace::Lasting;
 
 /// Mounts the page. What is not needed at first comes from `parts`.
 pub fn start(parts: Parts) {
-    stopped::when_the_program_fails();
+    stopped::stop_on_panic();
     leptos::mount::mount_to_body(move || view! { <App parts /> });
 }
 
@@ -35,7 +35,7 @@ fn App(parts: Parts) -> impl IntoView {
         <SkipLink />
         <NewRelease />
         {move || match key.get().is_open() {
-            true => view! { <OnceThere what=Later::Workplace /> }.into_any(),
+            true => view! { <OnceThere what=DeferredView::Workplace /> }.into_any(),
             false => view! { <Reception /> }.into_any(),
         }}
     }
@@ -66,7 +66,7 @@ fn Reception() -> impl IntoView {
 fn shown(page: Page) -> AnyView {
     match page {
         Page::Home => view! { <WelcomePage /> }.into_any(),
-        Page::Connect | Page::Settings => view! { <OnceThere what=Later::Page(page) /> }.into_any(),
+        Page::Connect | Page::Settings => view! { <OnceThere what=DeferredView::Page(page) /> }.into_any(),
         Page::NotFound => view! { <NotFoundPage /> }.into_any(),
         _ => view! { <SignedOutPage /> }.into_any(),
     }

@@ -142,8 +142,8 @@ impl ChangeDesk {
     }
 
     /// Which identities get what the user picks.
-    pub fn picked_for(self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
-        self.open.with_untracked(|open| open.get(&id).map_or_else(|| vec![id], |open| open.picked_for(id)))
+    pub fn recipients(self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
+        self.open.with_untracked(|open| open.get(&id).map_or_else(|| vec![id], |open| open.recipients(id)))
     }
 
     /// Which identities would be changed.
@@ -208,7 +208,7 @@ impl ChangeDesk {
 
     /// The changes that would be lost with the tab, but for the one that is looked at.
     pub fn unsent(self, but: Option<ServicePrincipalId>) -> Vec<(ServicePrincipalId, OpenChange)> {
-        let counts = |id: &ServicePrincipalId, open: &OpenChange| Some(*id) != but && open.would_be_lost();
+        let counts = |id: &ServicePrincipalId, open: &OpenChange| Some(*id) != but && open.has_unsent_work();
         self.open.with(|open| {
             open.iter().filter(|(id, open)| counts(id, open)).map(|(id, open)| (*id, open.clone())).collect()
         })

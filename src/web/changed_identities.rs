@@ -11,7 +11,7 @@ use domain::identity::ManagedIdentity;
 use domain::ids::ServicePrincipalId;
 use domain::likeness::Uniqueness;
 use domain::sorted_map::SortedMap;
-use graph::operations::lookup::Found;
+use graph::operations::lookup::FoundObject;
 
 /// What is known of identities. One that is not known is looked up once, and again after each new token where that
 /// failed.
@@ -46,7 +46,7 @@ impl ChangedIdentities {
             let directory = self.tenant.directory();
             spawn_local(async move {
                 match directory.find(id.0).await {
-                    Ok(Found::ManagedIdentity(identity)) => {
+                    Ok(FoundObject::ManagedIdentity(identity)) => {
                         self.known.try_update(|known| drop(known.insert(identity.id, identity)));
                     }
                     // The review reports one that was deleted or is another object.

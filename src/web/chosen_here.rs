@@ -5,7 +5,7 @@
 //! one user in one tenant, and goes when the tenant is closed. A choice of a link that the user has not ticked is not
 //! kept, since it is what an unknown choice is taken for. Which choices the user has cleared in the review is kept too.
 
-use super::open_change::Noted;
+use super::open_change::RememberedChoice;
 use super::wish_address;
 use domain::change::origin::{Origin, Preselected};
 use domain::change::wish::Wanted;
@@ -17,14 +17,14 @@ use domain::sorted_map::SortedMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChosenHere {
     whose: String,
-    chosen: SortedMap<ServicePrincipalId, Vec<Noted>>,
+    chosen: SortedMap<ServicePrincipalId, Vec<RememberedChoice>>,
     cleared: SortedMap<ServicePrincipalId, Vec<Wanted>>,
 }
 
 /// What one line says.
 enum ChoiceLine {
     /// What chose these.
-    Chosen(Vec<Noted>),
+    Chosen(Vec<RememberedChoice>),
     /// That the user has cleared these.
     Cleared(Vec<Wanted>),
 }
@@ -38,7 +38,7 @@ impl ChosenHere {
         let mut lines = text.lines();
         let is_theirs = lines.next() == Some(whose.as_str());
         let lines = if is_theirs { lines } else { "".lines() };
-        let mut chosen: SortedMap<ServicePrincipalId, Vec<Noted>> = SortedMap::new();
+        let mut chosen: SortedMap<ServicePrincipalId, Vec<RememberedChoice>> = SortedMap::new();
         let mut cleared: SortedMap<ServicePrincipalId, Vec<Wanted>> = SortedMap::new();
         for (id, line) in lines.filter_map(read_line) {
             match line {
@@ -50,7 +50,7 @@ impl ChosenHere {
     }
 
     /// What was chosen for the change to an identity.
-    pub fn of(&self, id: ServicePrincipalId) -> &[Noted] {
+    pub fn of(&self, id: ServicePrincipalId) -> &[RememberedChoice] {
         self.chosen.get(&id).map_or(&[], Vec::as_slice)
     }
 
@@ -61,10 +61,10 @@ impl ChosenHere {
 
     /// Notes what is chosen for the change to an identity now and what of it the user has cleared, and says whether that
     /// is something else than before.
-    pub fn note(&mut self, id: ServicePrincipalId, chosen: Vec<Noted>, cleared: Vec<Wanted>) -> bool {
-        let is_kept = |(_, by): &Noted| *by != Some(Preselected::by(Origin::Link));
+    pub fn note(&mut self, id: ServicePrincipalId, chosen: Vec<RememberedChoice>, cleared: Vec<Wanted>) -> bool {
+        let is_kept = |(_, by): &RememberedChoice| *by != Some(Preselected::by(Origin::Link));
         // In the order in which they are written, so that what was read again is equal.
-        let mut chosen: Vec<Noted> = chosen.into_iter().filter(is_kept).collect();
+        let mut chosen: Vec<RememberedChoice> = chosen.into_iter().filter(is_kept).collect();
         sort::sort_by_key(&mut chosen, |(_, by)| *by);
         if chosen == self.of(id) && cleared == self.cleared_of(id) {
             return false;
@@ -97,7 +97,7 @@ impl ChosenHere {
 }
 
 /// A line: the identity of the change, what chose these where the user did not, and the choices as in an address.
-fn written_line(id: ServicePrincipalId, chosen: &[Noted]) -> String {
+fn written_line(id: ServicePrincipalId, chosen: &[RememberedChoice]) -> String {
     let by = match chosen.first().and_then(|(_, by)| *by) {
         Some(Preselected { origin, ticked }) => format!(" {} {ticked}", origin.word()),
         None => String::new(),
@@ -158,7 +158,7 @@ mod tests {
         format!("22222222-0000-4000-8000-0000000000b{last}").parse().unwrap()
     }
 
-    fn chosen() -> Vec<Noted> {
+    fn chosen() -> Vec<RememberedChoice> {
         let mut wishes = PermissionSet::Microsoft365Automation.wishes();
         wishes.push(Wish::Named { api: None, name: "a\nb?c&d 😀".to_owned() });
         let both = |wish: Wish| [id('1'), id('2')].map(|identity| Wanted { identity, wish: wish.clone() });
@@ -197,7 +197,8 @@ mod tests {
         let mut here = ChosenHere::read("", "t p".to_owned());
         let by = |origin, ticked| Some(Preselected { origin, ticked });
         let states = [None, by(Origin::Link, true), by(Origin::PastedText, false), by(Origin::PastedText, true)];
-        let noted: Vec<Noted> = chosen().into_iter().zip(states).map(|((wanted, _), by)| (wanted, by)).collect();
+        let noted: Vec<RememberedChoice> =
+            chosen().into_iter().zip(states).map(|((wanted, _), by)| (wanted, by)).collect();
         let unticked = (chosen().pop().unwrap().0, by(Origin::Link, false));
         assert!(here.note(id('1'), noted.iter().cloned().chain([unticked]).collect(), Vec::new()));
         let again = ChosenHere::read(&here.written().unwrap(), "t p".to_owned());

@@ -104,7 +104,7 @@ async fn write(
 }
 
 /// Whether there is a database that can be opened.
-pub async fn is_there() -> bool {
+pub async fn exists() -> bool {
     matches!(open(DatabaseMode::Read).await, Ok(Some(database)) if { database.close(); true })
 }
 

@@ -18,12 +18,12 @@ const FIRST_LOOK: Duration = Duration::from_millis(800);
 
 /// When the window last came to the front, and whether the last click was refused for it.
 #[derive(Clone, Copy)]
-pub struct Attention {
+pub struct ClickGuard {
     in_front_since: StoredValue<Timestamp>,
     refused: RwSignal<bool>,
 }
 
-impl Attention {
+impl ClickGuard {
     /// Begins to watch, for a page that provides it; ends with the owner.
     pub fn watch() -> Self {
         let in_front_since = StoredValue::new(Timestamp::from_millis(0));

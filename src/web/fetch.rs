@@ -65,7 +65,7 @@ extern "C" {
 
 /// The page's own document, as the web host sends it now; empty where it sends none.
 pub async fn document() -> Result<String, TransportError> {
-    let address = beside_the_page("").ok_or(TransportError::Lost)?;
+    let address = page_file_url("").ok_or(TransportError::Lost)?;
     let request = plain(&address).build().map_err(|_| TransportError::Lost)?;
     let answer = request.send().await.map_err(|_| TransportError::Lost)?;
     if !answer.ok() {
@@ -88,7 +88,7 @@ pub async fn tenant_metadata(tenant: &TenantName) -> Result<(u16, String), Trans
 }
 
 /// The whole address of a file beside the page.
-pub fn beside_the_page(name: &str) -> Option<String> {
+pub fn page_file_url(name: &str) -> Option<String> {
     let page = web_sys::window()?.location().href().ok()?;
     Some(web_sys::Url::new_with_base(name, &page).ok()?.href())
 }

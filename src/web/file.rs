@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
-use domain::file_text::{NoText, text_of};
+use domain::file_text::{FileTextError, text_of};
 
 /// A file that was opened.
 #[derive(Clone)]
@@ -11,7 +11,7 @@ pub struct Opened {
     /// Its name.
     pub name: String,
     /// What is in it.
-    pub text: Result<String, NoText>,
+    pub text: Result<String, FileTextError>,
 }
 
 /// Reads the file that was chosen in a field, and empties the field, so that the same one can be chosen again. Of a
@@ -22,10 +22,10 @@ pub async fn chosen_in(field: &HtmlInputElement, largest: usize) -> Option<Opene
     #[expect(clippy::cast_precision_loss, reason = "the limits are far below what a number holds exactly")]
     let fits = file.size() <= largest as f64;
     let text = if fits {
-        let read = JsFuture::from(file.array_buffer()).await.map_err(|_| NoText::NotText);
+        let read = JsFuture::from(file.array_buffer()).await.map_err(|_| FileTextError::NotText);
         read.and_then(|buffer| text_of(js_sys::Uint8Array::new(&buffer).to_vec(), largest))
     } else {
-        Err(NoText::TooLarge)
+        Err(FileTextError::TooLarge)
     };
     field.set_value("");
     Some(Opened { name, text })

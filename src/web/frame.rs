@@ -57,7 +57,7 @@ pub fn Who(tenant: OpenTenant) -> impl IntoView {
     let person = new_region::<Person>();
     let read = Callback::new(move |()| {
         let directory = tenant.directory();
-        read_into(person, async move { directory.person().await });
+        read_into(person, async move { directory.signed_in_user().await });
     });
     read.run(());
     reread_when_renewed(move || person.with(|region| region.failure().cloned()), read);

@@ -12,7 +12,7 @@ const OF_THE_SIGN_IN: &str = "bestow.signed-in";
 
 /// How much of each sort is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct StoredDataCounts {
     /// Journals of changes that were interrupted, or continue in another tab.
     pub journals: usize,
     /// Receipts of changes, of every user.
@@ -25,7 +25,7 @@ pub struct Kept {
     pub settings: usize,
 }
 
-impl Kept {
+impl StoredDataCounts {
     /// Counts keys. Those of others are passed over.
     pub fn of<'a>(keys: impl IntoIterator<Item = &'a str>) -> Self {
         let mut kept = Self::default();
@@ -42,25 +42,25 @@ impl Kept {
     }
 
     /// Whether nothing is kept.
-    pub fn is_nothing(self) -> bool {
+    pub fn is_empty(self) -> bool {
         self == Self::default()
     }
 }
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use crate::web::kept::{Kept, OF_THE_SIGN_IN, PREFIX};
+    use crate::web::kept::{OF_THE_SIGN_IN, PREFIX, StoredDataCounts};
     use crate::web::{database, receipts};
 
     /// What is kept now, in this tab and for the whole site.
-    pub async fn count() -> Kept {
+    pub async fn count() -> StoredDataCounts {
         let keys: Vec<String> = storages().iter().flat_map(keys).collect();
-        Kept { receipts: receipts::count().await, ..Kept::of(keys.iter().map(String::as_str)) }
+        StoredDataCounts { receipts: receipts::count().await, ..StoredDataCounts::of(keys.iter().map(String::as_str)) }
     }
 
     /// Deletes everything, and what the sign-in library may have left where `nobody` is signed in. Says whether the
     /// browser did it.
-    pub async fn wipe(nobody: bool) -> bool {
+    pub async fn delete_all(nobody: bool) -> bool {
         for storage in storages() {
             for key in keys(&storage) {
                 let of_the_sign_in = key == OF_THE_SIGN_IN || key.starts_with("msal.");
@@ -71,7 +71,7 @@ mod browser {
             }
         }
         // A browser that has no database for this page keeps nothing there either.
-        database::delete().await.is_ok() || !database::is_there().await
+        database::delete().await.is_ok() || !database::exists().await
     }
 
     fn storages() -> Vec<web_sys::Storage> {
@@ -85,7 +85,7 @@ mod browser {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{count, wipe};
+pub use browser::{count, delete_all};
 
 #[cfg(test)]
 mod tests {
@@ -102,7 +102,10 @@ mod tests {
             "msal.token.keys",
             "theme",
         ];
-        assert_eq!(Kept::of(keys), Kept { journals: 1, receipts: 0, sets: 1, selections: 1, settings: 1 });
-        assert!(Kept::of(["theme"]).is_nothing());
+        assert_eq!(
+            StoredDataCounts::of(keys),
+            StoredDataCounts { journals: 1, receipts: 0, sets: 1, selections: 1, settings: 1 }
+        );
+        assert!(StoredDataCounts::of(["theme"]).is_empty());
     }
 }

@@ -20,7 +20,7 @@ use domain::pasted_text::PastedText;
 
 /// Something that a later part draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Later {
+pub enum DeferredView {
     /// The frame around the pages of an open tenant, and its list of identities.
     Workplace,
     /// The offer to continue with changes that were interrupted.
@@ -29,7 +29,7 @@ pub enum Later {
     Page(Page),
 }
 
-impl Later {
+impl DeferredView {
     /// The part that draws it, where that is not the first one.
     pub fn part(self) -> Option<ProgramPart> {
         match self {
@@ -41,19 +41,19 @@ impl Later {
 }
 
 /// Draws what is in a part, and nothing of what does not.
-pub type Draw = fn(Later) -> AnyView;
+pub type DrawFn = fn(DeferredView) -> AnyView;
 
 /// Draws something, now that its part is there.
 #[derive(Clone, Copy)]
-pub struct Drawing {
+pub struct LoadedView {
     /// What.
-    pub what: Later,
+    pub what: DeferredView,
     /// The part's way to draw.
-    pub draw: Draw,
+    pub draw: DrawFn,
 }
 
 /// A part that is loading. `None` where it didn't load; it can then be asked for again.
-pub type Coming = Pin<Box<dyn Future<Output = Option<Drawing>>>>;
+pub type LoadingView = Pin<Box<dyn Future<Output = Option<LoadedView>>>>;
 
 /// A pasted text being read by its part. `None` where the part did not come; the text can then be read again.
 pub type ReadingText = Pin<Box<dyn Future<Output = Option<PastedText>>>>;
@@ -65,7 +65,7 @@ pub type ReadingCode = Pin<Box<dyn Future<Output = Option<CodeReading>>>>;
 #[derive(Clone, Copy)]
 pub struct Parts {
     /// Fetches what draws something, unless it is there already.
-    pub draw: fn(Later) -> Coming,
+    pub draw: fn(DeferredView) -> LoadingView,
     /// Fetches a part that nothing is drawn of yet.
     pub fetch: fn(ProgramPart) -> Fetching,
     /// Fetches what reads a pasted text, and reads it.
@@ -81,7 +81,7 @@ pub type Fetching = Pin<Box<dyn Future<Output = ()>>>;
 #[derive(Clone, Copy)]
 enum State {
     Loading,
-    Loaded(Drawing),
+    Loaded(LoadedView),
     NotLoaded,
 }
 
@@ -90,7 +90,7 @@ enum State {
 #[component]
 pub fn OnceThere(
     /// What is wanted.
-    what: Later,
+    what: DeferredView,
 ) -> impl IntoView {
     let Parts { draw: come, .. } = expect_context();
     let host = expect_context::<HostRelease>();
@@ -114,7 +114,7 @@ pub fn OnceThere(
             <SlowNotice />
         }
         .into_any(),
-        State::Loaded(Drawing { what, draw }) => draw(what),
+        State::Loaded(LoadedView { what, draw }) => draw(what),
         State::NotLoaded if host.is_newer() => view! {
             <Notice tone=Tone::Info what=text::REPLACED next=text::REPLACED_NEXT>
                 <button type="button" class="button primary" on:click=move |_| reload()>

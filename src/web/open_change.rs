@@ -20,7 +20,7 @@ use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
 
 /// A choice, and what made it where the user did not.
-pub type Noted = (Wanted, Option<Preselected>);
+pub type RememberedChoice = (Wanted, Option<Preselected>);
 
 /// A change that is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl OpenChange {
     }
 
     /// What is chosen, each with what made the choice.
-    pub fn noted(&self) -> Vec<Noted> {
+    pub fn noted(&self) -> Vec<RememberedChoice> {
         self.wishes().into_iter().map(|wanted| (wanted.clone(), self.preselected(&wanted))).collect()
     }
 
@@ -110,7 +110,7 @@ impl OpenChange {
     }
 
     /// Whether leaving would lose something that was chosen or that is under way.
-    pub fn would_be_lost(&self) -> bool {
+    pub fn has_unsent_work(&self) -> bool {
         self.is_incomplete() || self.change.would_be_lost()
     }
 
@@ -157,7 +157,7 @@ impl OpenChange {
     /// Adds an Entra role once more, for a scope of this kind that is still to be picked.
     pub fn open_role(&mut self, id: ServicePrincipalId, role: RoleDefinitionId, kind: AlternativeScope) {
         let terms = RoleTerms { role, scope: ScopeChoice::Open(kind), end: EndChoice::Picked(Lasting::Permanent) };
-        let identities = self.picked_for(id).into_iter().map(|identity| (identity, None)).collect();
+        let identities = self.recipients(id).into_iter().map(|identity| (identity, None)).collect();
         if !self.open_roles.iter().any(|open| open.terms == terms) {
             self.open_roles.push(OpenRole { terms, identities });
             self.update(Change::back);
@@ -172,13 +172,20 @@ impl OpenChange {
     /// Moves the change on, as the user wants it: what is new in it they have chosen.
     pub fn update(&mut self, step: impl FnOnce(Change) -> Change) {
         self.change = step(std::mem::take(&mut self.change));
-        self.forget_what_is_gone();
+        self.drop_stale_entries();
     }
 
     /// Takes what an address asks for. `noted` is what this tab remembers of earlier choices, and `cleared` which of them
     /// the user has cleared; whatever else is new came with the address. An address that says nothing does not empty a
     /// selection that is open: `first` tells the address with which the page was opened from those that follow.
-    pub fn follow(&mut self, step: ChangeStep, wanted: Vec<Wanted>, first: bool, noted: &[Noted], cleared: &[Wanted]) {
+    pub fn follow(
+        &mut self,
+        step: ChangeStep,
+        wanted: Vec<Wanted>,
+        first: bool,
+        noted: &[RememberedChoice],
+        cleared: &[Wanted],
+    ) {
         let before = self.wishes();
         self.update(|change| follow(change, step, wanted, first));
         for wanted in self.wishes().into_iter().filter(|wanted| !before.contains(wanted)) {
@@ -280,7 +287,7 @@ impl OpenChange {
 
     /// Which identities get what the user picks: the one of the page, those that the user has added, and those for which
     /// something is chosen that did not come with a link, or that the user has ticked since.
-    pub fn picked_for(&self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
+    pub fn recipients(&self, id: ServicePrincipalId) -> Vec<ServicePrincipalId> {
         let is_from_link = |wanted: &Wanted| self.preselected(wanted) == Some(Preselected::by(Origin::Link));
         let chosen: SortedSet<ServicePrincipalId> =
             self.wishes().into_iter().filter(|it| !is_from_link(it)).map(|it| it.identity).collect();
@@ -376,7 +383,7 @@ impl OpenChange {
         self.open_roles.iter().flat_map(|role| role.identities.iter().map(|(identity, _)| *identity))
     }
 
-    fn forget_what_is_gone(&mut self) {
+    fn drop_stale_entries(&mut self) {
         if !self.preselected.is_empty() || !self.cleared.is_empty() {
             let left = self.wishes();
             self.preselected.retain(|wanted, _| left.contains(wanted));

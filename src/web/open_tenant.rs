@@ -41,16 +41,16 @@ pub struct OpenTenant {
     kept: StoredValue<Vec<Box<dyn Any>>, LocalStorage>,
     /// Whatever is kept lives as long as the tenant is open.
     owner: StoredValue<Option<Owner>>,
-    powers: RwSignal<Option<Powers>>,
+    powers: RwSignal<Option<ReviewedTiers>>,
     renewed: RwSignal<Option<Timestamp>>,
 }
 
 /// How powerful each identity is, once the whole tenant has been reviewed.
-pub type Powers = Arc<SortedMap<ServicePrincipalId, Power>>;
+pub type ReviewedTiers = Arc<SortedMap<ServicePrincipalId, ReviewedTier>>;
 
 /// How powerful an identity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Power {
+pub struct ReviewedTier {
     /// The highest tier of its permissions and roles, if one of them has a tier.
     pub tier: Option<Tier>,
     /// What is missing in what the tier was computed from.
@@ -62,7 +62,7 @@ pub struct Power {
 impl TenantKey {
     /// The tenant that the session has open.
     pub fn of(control: SessionControl) -> Self {
-        let samples = control.samples().get();
+        let samples = control.sample_open_count().get();
         control.session().with(|session| match session {
             Session::Sample { ready: true, .. } => Self::Sample(samples),
             Session::SignedIn(now) => Self::Live(now.account.tenant, now.account.user),
@@ -98,7 +98,7 @@ impl OpenTenant {
     }
 
     /// How powerful identities are; nothing before the tenant has been reviewed.
-    pub fn powers(self) -> RwSignal<Option<Powers>> {
+    pub fn reviewed_tiers(self) -> RwSignal<Option<ReviewedTiers>> {
         self.powers
     }
 
@@ -135,7 +135,7 @@ pub fn follow_granted(control: SessionControl, tenant: OpenTenant) {
         directory.set_granted(granted);
         if before.is_some_and(|before| before != renewals) {
             // The user's roles may be other ones now.
-            directory.forget_person();
+            directory.forget_signed_in_user();
             tenant.renewed.set(Some(clock::now()));
         }
         renewals
@@ -145,7 +145,7 @@ pub fn follow_granted(control: SessionControl, tenant: OpenTenant) {
 /// What the tokens of the session may do. In the sample tenant nothing needs consent.
 fn granted(session: &Session) -> SortedSet<Scope> {
     let holds = |now: &SignedIn, scope: Scope| {
-        now.granted.holds(scope) || now.holder(Authority::Change).is_some_and(|(_, granted)| granted.holds(scope))
+        now.granted.contains(scope) || now.holder(Authority::Change).is_some_and(|(_, granted)| granted.contains(scope))
     };
     let all = Scope::ALL.iter().copied();
     match session {

@@ -9,7 +9,7 @@ use domain::scope::Scope;
 use graph::transport::Authority;
 
 /// Does what a problem with a reading asks of the sign-in. The sample tenant asks for nothing.
-pub async fn to_read(control: SessionControl, problem: Problem) -> Result<(), SignInError> {
+pub async fn resolve_read_problem(control: SessionControl, problem: Problem) -> Result<(), SignInError> {
     if is_sample(control) {
         return Ok(());
     }
@@ -37,7 +37,7 @@ pub async fn after_activation(control: SessionControl) {
 }
 
 /// Does what a problem with reading Azure asks of the sign-in. Before Azure is connected, that is to connect it.
-pub async fn to_read_azure(control: SessionControl, problem: Problem) -> Result<(), SignInError> {
+pub async fn resolve_azure_problem(control: SessionControl, problem: Problem) -> Result<(), SignInError> {
     if is_sample(control) {
         return Ok(());
     }
@@ -49,7 +49,11 @@ pub async fn to_read_azure(control: SessionControl, problem: Problem) -> Result<
 }
 
 /// Makes sure that there are tokens for a change that takes these scopes, and perhaps changes Azure roles.
-pub async fn to_change(control: SessionControl, scopes: &[Scope], changes_azure: bool) -> Result<(), SignInError> {
+pub async fn ensure_change_token(
+    control: SessionControl,
+    scopes: &[Scope],
+    changes_azure: bool,
+) -> Result<(), SignInError> {
     if is_sample(control) {
         return Ok(());
     }
@@ -79,7 +83,11 @@ pub async fn to_go_on_in_azure(control: SessionControl, problem: Problem) -> Res
 }
 
 /// Does what a problem in the middle of a change asks of the sign-in.
-pub async fn to_go_on(control: SessionControl, scopes: &[Scope], problem: Problem) -> Result<(), SignInError> {
+pub async fn resolve_change_problem(
+    control: SessionControl,
+    scopes: &[Scope],
+    problem: Problem,
+) -> Result<(), SignInError> {
     if is_sample(control) {
         return Ok(());
     }

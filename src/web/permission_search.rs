@@ -74,7 +74,7 @@ impl Offer {
     }
 
     /// Whether this wish is for this offer.
-    pub fn is_meant(&self, wish: &Wish) -> bool {
+    pub fn matches_wish(&self, wish: &Wish) -> bool {
         match (wish, self.key) {
             (
                 Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), Lasting::Permanent),
@@ -173,8 +173,8 @@ impl Offers {
     }
 
     /// The offer that a wish is for, where it is offered.
-    pub fn meant(&self, wish: &Wish) -> Option<&Offer> {
-        self.offers.iter().find(|offer| offer.is_meant(wish))
+    pub fn find_offer(&self, wish: &Wish) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.matches_wish(wish))
     }
 }
 
@@ -344,9 +344,10 @@ mod tests {
             Permission::AppRole(AppRoleName { api: sharepoint, role: RoleKey::Value("user.readwrite.all".to_owned()) }),
             Lasting::Permanent,
         );
-        let meant: Vec<_> = offers.matching("", None).into_iter().filter(|offer| offer.is_meant(&by_value)).collect();
+        let meant: Vec<_> =
+            offers.matching("", None).into_iter().filter(|offer| offer.matches_wish(&by_value)).collect();
         assert_eq!(meant.len(), 1);
         assert_eq!(meant[0].key.offerer(), Offerer::Api(sharepoint));
-        assert!(meant[0].is_meant(&meant[0].wish()));
+        assert!(meant[0].matches_wish(&meant[0].wish()));
     }
 }

@@ -69,7 +69,7 @@ pub fn reread_when_renewed(failure: impl Fn() -> Option<Failure> + 'static, read
 /// Reads a region again by itself once there is a new token, where what it shows says that it lacks something that one
 /// may give, such as names.
 pub fn reread_where<T: 'static>(region: RegionSignal<T>, lacks: impl Fn(&T) -> bool + 'static, read: Callback<()>) {
-    when_renewed(move |renewed| region.with(|region| region.lacks_token(renewed, &lacks)), read);
+    when_renewed(move |renewed| region.with(|region| region.needs_new_token(renewed, &lacks)), read);
 }
 
 /// Runs `read` once the tenant is read with a new token and `is_due`, which is followed, says so of the time at which that

@@ -81,7 +81,7 @@ impl<T> Region<T> {
 
     /// Whether it shows something whose reading began before this token came and that says, by `lacks`, that a new token may
     /// give it more.
-    pub fn lacks_token(&self, renewed: Timestamp, lacks: impl FnOnce(&T) -> bool) -> bool {
+    pub fn needs_new_token(&self, renewed: Timestamp, lacks: impl FnOnce(&T) -> bool) -> bool {
         match self {
             Self::Ready(read) => read.began < renewed && lacks(&read.value),
             Self::Reading(_) | Self::Failed(..) => false,
@@ -150,11 +150,11 @@ mod tests {
     fn what_is_shown_is_read_again_where_it_lacks_something_that_a_token_gives() {
         let at = Timestamp::from_millis;
         let ready = Region::Reading(None).ended(Ok(7), at(1), at(3));
-        assert!(ready.lacks_token(at(4), |_| true));
-        assert!(ready.lacks_token(at(2), |_| true), "the token came while it was being read");
-        assert!(!ready.lacks_token(at(2), |_| false));
-        assert!(!ready.lacks_token(at(1), |_| true), "it was read with that token");
-        assert!(!ready.again().lacks_token(at(4), |_| true), "it is being read");
+        assert!(ready.needs_new_token(at(4), |_| true));
+        assert!(ready.needs_new_token(at(2), |_| true), "the token came while it was being read");
+        assert!(!ready.needs_new_token(at(2), |_| false));
+        assert!(!ready.needs_new_token(at(1), |_| true), "it was read with that token");
+        assert!(!ready.again().needs_new_token(at(4), |_| true), "it is being read");
     }
 
     #[test]

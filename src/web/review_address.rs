@@ -6,7 +6,7 @@ use std::fmt;
 use super::route_text::{encode_into, pairs};
 use domain::directory_role::DirectoryScope;
 use domain::identity::IdentityKind;
-use domain::tenant_review::ThingKey;
+use domain::tenant_review::PermissionKey;
 use domain::tenant_review::filter::{Activity, Age, Filter, PermissionOwner, Sort, TierFilter};
 use domain::tenant_review::findings::FindingKind;
 use domain::tiers::Tier;
@@ -75,7 +75,7 @@ impl ReviewAddress {
                 "tier" => filter.tier = tier(&value),
                 "of" if value == "directory" => filter.of = Some(PermissionOwner::Directory),
                 "of" => filter.of = value.parse().ok().map(PermissionOwner::Api),
-                "has" => filter.thing = thing(&value),
+                "has" => filter.thing = parse_permission(&value),
                 "type" => filter.kind = KINDS.iter().find(|(_, word)| *word == value).map(|(kind, _)| *kind),
                 "subscription" => filter.subscription = value.parse().ok(),
                 "group" => filter.group = value,
@@ -101,7 +101,7 @@ impl fmt::Display for ReviewAddress {
             ("q", filter.search.clone()),
             ("tier", filter.tier.map(tier_word).unwrap_or_default().to_owned()),
             ("of", filter.of.map(of_word).unwrap_or_default()),
-            ("has", filter.thing.as_ref().map(thing_word).unwrap_or_default()),
+            ("has", filter.thing.as_ref().map(permission_word).unwrap_or_default()),
             ("type", filter.kind.map(kind_word).unwrap_or_default().to_owned()),
             ("subscription", filter.subscription.map(|id| id.to_string()).unwrap_or_default()),
             ("group", filter.group.clone()),
@@ -168,20 +168,20 @@ pub fn of_word(of: PermissionOwner) -> String {
 }
 
 /// The word for a permission, in addresses and in forms.
-pub fn thing_word(key: &ThingKey) -> String {
+pub fn permission_word(key: &PermissionKey) -> String {
     match key {
-        ThingKey::AppRole(api, role) => format!("{api}:{role}"),
-        ThingKey::DirectoryRole(role, scope) => format!("{role}{scope}"),
+        PermissionKey::AppRole(api, role) => format!("{api}:{role}"),
+        PermissionKey::DirectoryRole(role, scope) => format!("{role}{scope}"),
     }
 }
 
-fn thing(word: &str) -> Option<ThingKey> {
+fn parse_permission(word: &str) -> Option<PermissionKey> {
     if let Some((api, role)) = word.split_once(':') {
-        return Some(ThingKey::AppRole(api.parse().ok()?, role.parse().ok()?));
+        return Some(PermissionKey::AppRole(api.parse().ok()?, role.parse().ok()?));
     }
     // A GUID, then the scope as it is written, which is empty where the service named none.
     let (role, scope) = word.split_at_checked(36)?;
-    Some(ThingKey::DirectoryRole(role.parse().ok()?, DirectoryScope::parse(scope)))
+    Some(PermissionKey::DirectoryRole(role.parse().ok()?, DirectoryScope::parse(scope)))
 }
 
 /// The word for an age, in addresses and in forms.
@@ -226,9 +226,9 @@ mod tests {
 
     #[test]
     fn an_address_is_written_as_it_was_read() {
-        let app_role = ThingKey::AppRole(ServicePrincipalId::known(ID), AppRoleId::known(ID));
+        let app_role = PermissionKey::AppRole(ServicePrincipalId::known(ID), AppRoleId::known(ID));
         let in_unit = DirectoryScope::parse(&format!("/administrativeUnits/{ID}"));
-        let directory_role = ThingKey::DirectoryRole(RoleDefinitionId::known(ID), in_unit);
+        let directory_role = PermissionKey::DirectoryRole(RoleDefinitionId::known(ID), in_unit);
         let all = Filter {
             search: "a&b=c #1 😀".to_owned(),
             tier: Some(TierFilter::Is(Tier::Zero)),

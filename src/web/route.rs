@@ -12,7 +12,7 @@ use domain::receipt::ReceiptId;
 use super::compare_with::CompareWith;
 use super::identity_query::IdentityQuery;
 use super::identity_view::IdentityView;
-use super::route_text::{as_written, decode, encode_into, pairs};
+use super::route_text::{decode, encode_into, encode_invisible, pairs};
 use super::set_key::SetKey;
 use super::wish_address;
 
@@ -121,7 +121,7 @@ impl Route {
             ["identity", id, part] => {
                 id.parse().ok().zip(IdentityView::parse(part, query)).map(|(id, view)| Self::IdentityPart(id, view))
             }
-            ["review"] => Some(Self::Review(as_written(query))),
+            ["review"] => Some(Self::Review(encode_invisible(query))),
             ["draft"] => Some(Self::Draft(None)),
             ["draft", part] => Some(Self::Draft(Some(decode(part)))),
             ["sets"] => Some(Self::Sets),
@@ -181,7 +181,7 @@ impl Route {
 
     fn new_set(query: &str) -> Self {
         let from = pairs(query).find(|(name, _)| name == "from").and_then(|(_, id)| id.parse().ok());
-        Self::NewSet(from, wish_address::parse_for_nobody(query))
+        Self::NewSet(from, wish_address::parse_without_identity(query))
     }
 }
 
@@ -210,9 +210,13 @@ impl fmt::Display for Route {
             }
             Self::Sets => f.write_str("#/sets"),
             Self::Set(set) => write!(f, "#/sets/{set}"),
-            Self::NewSet(None, wishes) => write!(f, "#/sets/new{}", wish_address::query_for_nobody(wishes)),
+            Self::NewSet(None, wishes) => write!(f, "#/sets/new{}", wish_address::query_without_identity(wishes)),
             Self::NewSet(Some(from), wishes) => {
-                write!(f, "#/sets/new?from={from}{}", wish_address::query_for_nobody(wishes).replacen('?', "&", 1))
+                write!(
+                    f,
+                    "#/sets/new?from={from}{}",
+                    wish_address::query_without_identity(wishes).replacen('?', "&", 1)
+                )
             }
             Self::Activity => f.write_str("#/activity"),
             Self::Receipt(id) => write!(f, "#/receipt/{id}"),

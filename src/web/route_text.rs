@@ -41,7 +41,7 @@ pub fn encode_into(text: &str, address: &mut String) {
 }
 
 /// A part of an address as browsers write it: what is no visible character of ASCII becomes encoding, all else stays.
-pub fn as_written(part: &str) -> String {
+pub fn encode_invisible(part: &str) -> String {
     let mut written = String::with_capacity(part.len());
     for character in part.chars() {
         if character.is_ascii_graphic() {
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn what_an_address_cannot_hold_is_encoded_and_nothing_else() {
-        assert_eq!(as_written("q=a%20b+c&d#é \n"), "q=a%20b+c&d#%C3%A9%20%0A");
+        assert_eq!(encode_invisible("q=a%20b+c&d#é \n"), "q=a%20b+c&d#%C3%A9%20%0A");
     }
 
     #[test]

@@ -20,7 +20,7 @@ impl SampleTenant {
     }
 
     /// From now on another user of the sample asks. One that it does not know changes nothing.
-    pub fn ask_as(&self, persona: &str) {
+    pub fn set_user(&self, persona: &str) {
         // A sample of an older release may not know the function; it then continues with its first user.
         let _ = self.0.set_persona(persona);
     }

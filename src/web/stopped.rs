@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// quote a name from the tenant.
 ///
 /// What fails without a panic, such as a stack that is full, the boot script notices by itself.
-pub fn when_the_program_fails() {
+pub fn stop_on_panic() {
     panic::set_hook(Box::new(|panic| {
         stop(&panic.location().map(ToString::to_string).unwrap_or_default());
     }));

@@ -3,7 +3,7 @@
 use super::text::{count, identity_name};
 use domain::change::approval::id_ending;
 use domain::ids::ServicePrincipalId;
-use domain::likeness::passes_for_ascii;
+use domain::likeness::looks_like_ascii;
 use domain::visible_text;
 
 /// The most characters of one text that are shown. Names have up to 256, descriptions and messages some hundred.
@@ -14,8 +14,8 @@ const MOST: usize = 1000;
 /// files have it whole.
 pub fn visible(text: &str) -> String {
     match text.char_indices().nth(MOST) {
-        None => told_apart(text),
-        Some((end, _)) => told_apart(&text[..end]) + &count::cut(MOST),
+        None => mark_lookalikes(text),
+        Some((end, _)) => mark_lookalikes(&text[..end]) + &count::cut(MOST),
     }
 }
 
@@ -24,7 +24,7 @@ pub fn identity_name(name: &str, id: ServicePrincipalId) -> String {
     if name.trim().is_empty() { identity_name::unnamed(&id_ending(id)) } else { visible(name) }
 }
 
-fn told_apart(text: &str) -> String {
+fn mark_lookalikes(text: &str) -> String {
     if text.chars().all(char::is_whitespace) {
         return text.chars().map(|c| format!("⟨U+{:04X}⟩", u32::from(c))).collect();
     }
@@ -38,7 +38,7 @@ fn told_apart(text: &str) -> String {
             let is_hidden_joiner = matches!(c, '\u{200c}' | '\u{200d}') && last.is_none_or(|c: char| c.is_ascii());
             if is_hidden_joiner {
                 told.push_str(&format!("⟨U+{:04X}⟩", u32::from(c)));
-            } else if (is_latin && passes_for_latin(c)) || (is_disguised && passes_for_ascii(c)) {
+            } else if (is_latin && looks_like_latin(c)) || (is_disguised && looks_like_ascii(c)) {
                 told.push_str(&format!("⟨{c} U+{:04X}⟩", u32::from(c)));
             } else {
                 told.push(c);
@@ -56,13 +56,13 @@ fn is_disguised(part: &str) -> bool {
     let foreign = letters().filter(|c| !c.is_ascii());
     foreign.clone().count() > 0
         && letters().count() > 1
-        && letters().all(|c| c.is_ascii_digit() || passes_for_ascii(c))
-        && foreign.clone().all(passes_for_latin)
+        && letters().all(|c| c.is_ascii_digit() || looks_like_ascii(c))
+        && foreign.clone().all(looks_like_latin)
 }
 
 /// Whether a letter is of a script of which many look like Latin ones, or a sign that is drawn like a Latin letter. No
 /// one needs it within a Latin word.
-fn passes_for_latin(c: char) -> bool {
+fn looks_like_latin(c: char) -> bool {
     matches!(c,
         // Greek and Coptic, Cyrillic, Armenian.
         '\u{370}'..='\u{58f}' | '\u{2c80}'..='\u{2cff}'

@@ -60,13 +60,13 @@ pub fn parse(of: ServicePrincipalId, query: &str) -> Vec<Wanted> {
 }
 
 /// The query of wishes that are for no one yet, as those of a set.
-pub fn query_for_nobody(wishes: &[Wish]) -> String {
+pub fn query_without_identity(wishes: &[Wish]) -> String {
     let wanted: Vec<Wanted> = wishes.iter().map(|wish| Wanted { identity: NOBODY, wish: wish.clone() }).collect();
     query(NOBODY, &wanted)
 }
 
 /// Reads the wishes of a query that are for no one yet.
-pub fn parse_for_nobody(query: &str) -> Vec<Wish> {
+pub fn parse_without_identity(query: &str) -> Vec<Wish> {
     parse(NOBODY, query).into_iter().map(|wanted| wanted.wish).collect()
 }
 

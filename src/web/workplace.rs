@@ -6,7 +6,7 @@ use super::change_desk::ChangeDesk;
 use super::fetch_ahead;
 use super::frame::{DraftBar, Side, Top, Who};
 use super::journal::Journals;
-use super::later::{Later, OnceThere, Parts};
+use super::later::{DeferredView, OnceThere, Parts};
 use super::navigation::Navigation;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{IdentitiesPage, NotFoundPage};
@@ -42,7 +42,7 @@ pub fn Workplace() -> impl IntoView {
     on_cleanup(move || {
         running.close();
         desk.clear();
-        journals.let_all_go();
+        journals.release_all();
     });
     fetch_ahead::start(expect_context::<Parts>());
     // A user who has a tenant open starts with its identities: at once, so that the reads of the page and its frame
@@ -54,7 +54,7 @@ pub fn Workplace() -> impl IntoView {
     };
     untrack(leave_home);
     Effect::new(move |_| leave_home());
-    let interrupted = journals.are_kept(key).then(|| view! { <OnceThere what=Later::Interrupted /> });
+    let interrupted = journals.exist_for(key).then(|| view! { <OnceThere what=DeferredView::Interrupted /> });
     let page = navigation.page();
     view! {
         <Top>
@@ -77,7 +77,7 @@ fn shown(page: Page) -> AnyView {
         Page::Home => ().into_any(),
         Page::Identities => view! { <IdentitiesPage /> }.into_any(),
         Page::NotFound => view! { <NotFoundPage /> }.into_any(),
-        page => view! { <OnceThere what=Later::Page(page) /> }.into_any(),
+        page => view! { <OnceThere what=DeferredView::Page(page) /> }.into_any(),
     }
 }
 

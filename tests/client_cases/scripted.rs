@@ -7,7 +7,7 @@ use domain::problem::{Claims, Problem};
 use domain::scope::Scope;
 use domain::time::Timestamp;
 use graph::client::Client;
-use graph::endpoint::{Collection, Endpoint, Facts};
+use graph::endpoint::{Collection, Endpoint, EndpointFacts};
 use graph::odata::Get;
 use graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 use serde_json::{Value, json};
@@ -98,14 +98,14 @@ impl Transport for Scripted {
     }
 }
 
-const FACTS: Facts =
-    Facts { purpose: "a thing", method: "GET", path: "/v1.0/things", scopes: &[Scope::UserRead], docs: "" };
+const FACTS: EndpointFacts =
+    EndpointFacts { purpose: "a thing", method: "GET", path: "/v1.0/things", scopes: &[Scope::UserRead], docs: "" };
 
 /// Something to read: its body as it came.
 pub struct Thing(pub usize);
 
 impl Endpoint for Thing {
-    const FACTS: Facts = FACTS;
+    const FACTS: EndpointFacts = FACTS;
     type Response = Vec<u8>;
 
     fn request(&self) -> Request {
@@ -121,7 +121,7 @@ impl Endpoint for Thing {
 pub struct Things;
 
 impl Collection for Things {
-    const FACTS: Facts = FACTS;
+    const FACTS: EndpointFacts = FACTS;
     type Item = String;
 
     fn request(&self) -> Request {

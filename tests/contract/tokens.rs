@@ -17,7 +17,7 @@ fn a_token_for_another_service_is_told_apart() {
     ] {
         let mut probe = Probe::new();
         let request: Request = http::Request::get("/v1.0/me").body(Vec::new()).unwrap();
-        let answer = probe.simulator.turn_away(problem, probe.now, &request);
+        let answer = probe.simulator.refuse_token(problem, probe.now, &request);
         let body: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
         assert_eq!((answer.status().as_u16(), body["error"]["message"].as_str()), (401, Some(message)));
         assert!(answer.headers().contains_key("WWW-Authenticate"));

@@ -31,8 +31,8 @@ fn the_rows_of_one_that_is_gone_are_not_possible_and_the_rest_can_be_applied() {
     let start = Start::as_person(sample::ADMINISTRATOR);
     let (there, deleted) = (start.identity("LazyAutomationAccount").id, start.identity("id-profile-sync").id);
     let now = start.time.now();
-    start.simulator.borrow_mut().meanwhile(now, |tenant| tenant.delete_service_principal(deleted, now));
-    let application = ServicePrincipalId(start.run(start.directory.person()).unwrap().id.0);
+    start.simulator.borrow_mut().change_tenant(now, |tenant| tenant.delete_service_principal(deleted, now));
+    let application = ServicePrincipalId(start.run(start.directory.signed_in_user()).unwrap().id.0);
 
     let review = reviewed(&start, deleted, &[there, deleted, NOBODY, application]);
     let absences: Vec<Absence> = review.absent().iter().map(|it| it.why).collect();

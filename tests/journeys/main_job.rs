@@ -45,7 +45,7 @@ fn one_api_does_not_stand_for_another_with_the_same_role_id() {
     let name = "id-sharepoint-profiles";
     let identity = start.identity(name);
     start.run(start.directory.load_apis(COMMON_APIS));
-    let held = start.run(start.directory.held(identity.id)).app_roles.unwrap();
+    let held = start.run(start.directory.assignments_of(identity.id)).app_roles.unwrap();
     let groups = by_api(&held.items, &start.directory.apis());
     let [sharepoint] = groups.as_slice() else { panic!("{groups:?}") };
     assert_eq!(sharepoint.api.as_ref().unwrap().app_id, SHAREPOINT_ONLINE);
@@ -61,7 +61,7 @@ fn one_api_does_not_stand_for_another_with_the_same_role_id() {
     let review = start.review(&[(name, vec![wish])]);
     assert_eq!(review.changes(), 1);
     start.apply(&review);
-    let held = start.run(start.directory.held(identity.id)).app_roles.unwrap();
+    let held = start.run(start.directory.assignments_of(identity.id)).app_roles.unwrap();
     assert_eq!(by_api(&held.items, &start.directory.apis()).len(), 2);
 }
 
@@ -101,7 +101,7 @@ fn refused_step_names_the_eligible_role_to_activate() {
     let (step, state) = execution.steps().next().unwrap();
     let StepState::Refused(said) = state else { panic!("{state:?}") };
     let eligible = start.run(start.directory.eligible_roles()).and_then(Listing::whole);
-    let active = start.run(start.directory.person()).unwrap().roles;
+    let active = start.run(start.directory.signed_in_user()).unwrap().roles;
     let standing = RefusedUser { active, eligible, lacking: Vec::new() };
     assert_eq!(explain(step, said, &standing), Explanation::RoleNotActive(PRIVILEGED_ROLE_ADMINISTRATOR));
 }

@@ -27,7 +27,7 @@ const LAZY: &str = "LazyAutomationAccount";
 /// The app roles of an identity that are assigned now, by API and role.
 fn assigned(start: &Start, name: &str) -> Vec<Wish> {
     let id = start.identity(name).id;
-    let listing = start.run(start.directory.held(id)).app_roles.unwrap();
+    let listing = start.run(start.directory.assignments_of(id)).app_roles.unwrap();
     listing
         .items
         .iter()
@@ -89,8 +89,8 @@ fn a_role_that_someone_else_granted_again_is_said_to_be_assigned_and_can_be_remo
 fn granted_again(start: &Start) -> Timestamp {
     let id = start.identity(LAZY).id;
     let now = start.time.now();
-    start.simulator.borrow_mut().meanwhile(now, |tenant| {
-        let held: Vec<_> = tenant.app_role_assignments.held_by(id.0).map(|(key, it)| (key, it.clone())).collect();
+    start.simulator.borrow_mut().change_tenant(now, |tenant| {
+        let held: Vec<_> = tenant.app_role_assignments.of_principal(id.0).map(|(key, it)| (key, it.clone())).collect();
         for (key, it) in held {
             tenant.app_role_assignments.remove(key);
             tenant.grant(id.0, it.resource, it.app_role, now);

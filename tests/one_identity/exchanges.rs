@@ -7,7 +7,7 @@ use domain::search::SearchTerm;
 use domain::tiers::host_control;
 use domain::well_known::COMMON_APIS;
 use futures_util::future::{join, join3, join4};
-use graph::operations::lookup::Found;
+use graph::operations::lookup::FoundObject;
 use graph::transport::{Authority, Surroundings};
 use simulator::recording::{Exchange, depth};
 
@@ -18,7 +18,7 @@ use crate::visit::Visit;
 async fn open(visit: &Visit, identity: &ManagedIdentity) {
     let (directory, id) = (&visit.directory, identity.id);
     let app_roles = async {
-        let (held, ()) = join(directory.held(id), directory.load_apis(COMMON_APIS)).await;
+        let (held, ()) = join(directory.assignments_of(id), directory.load_apis(COMMON_APIS)).await;
         let held = held.app_roles.unwrap();
         directory.load_resources(held.items.iter().map(|it| it.grant.resource)).await.unwrap();
     };
@@ -30,7 +30,7 @@ async fn open(visit: &Visit, identity: &ManagedIdentity) {
     );
     let afterwards = async {
         let (found, groups) = join(directory.find(id.0), directory.groups_of(id)).await;
-        assert!(matches!(found.unwrap(), Found::ManagedIdentity(_)));
+        assert!(matches!(found.unwrap(), FoundObject::ManagedIdentity(_)));
         let groups = groups.unwrap().memberships;
         assert!(groups.is_complete());
         let groups: Vec<_> = groups.items.iter().map(|it| it.id).collect();
@@ -70,8 +70,8 @@ fn from_a_pasted_id_to_its_permissions_are_two_exchanges() {
         let began = visit.time.now();
         visit.run(async {
             let found = visit.directory.find(pasted).await.unwrap();
-            let Found::ManagedIdentity(identity) = found else { panic!("{found:?}") };
-            let held = visit.directory.held(identity.id).await;
+            let FoundObject::ManagedIdentity(identity) = found else { panic!("{found:?}") };
+            let held = visit.directory.assignments_of(identity.id).await;
             assert_eq!((held.app_roles.unwrap().items.len(), held.directory_roles.unwrap().items.len()), (8, 1));
         });
         let exchanges = visit.sent.exchanges();
@@ -88,7 +88,7 @@ fn from_an_azure_resource_to_its_permissions_are_two_exchanges() {
     visit.run(async {
         let found = visit.directory.identities_of(resource).await.unwrap();
         assert_eq!(found.items[0].id, lazy.id);
-        visit.directory.held(found.items[0].id).await.app_roles.unwrap();
+        visit.directory.assignments_of(found.items[0].id).await.app_roles.unwrap();
     });
     assert_eq!(depth(&visit.sent.exchanges()), 2);
 }

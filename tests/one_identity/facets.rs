@@ -6,7 +6,7 @@ use std::time::Duration;
 use domain::activity::{ActivityLimit, AuditEvent};
 use domain::azure_resource::AzureResource;
 use domain::azure_role::{AzureScope, ManagementGroup, PrincipalKind, ScopeRelation};
-use domain::held_role::{RolePart, Term, WayIn};
+use domain::held_role::{AssignmentPath, RolePart, Term};
 use domain::problem::Problem;
 use domain::scope::Scope;
 use domain::tiers::host_control;
@@ -29,12 +29,12 @@ fn roles_arrive_by_every_way_and_are_told_apart() {
                 let definition = held.definition.as_ref().unwrap();
                 let custom = if definition.built_in { "" } else { " (custom)" };
                 let way = match held.way {
-                    WayIn::Direct => String::new(),
-                    WayIn::Group(group) => {
+                    AssignmentPath::Direct => String::new(),
+                    AssignmentPath::Group(group) => {
                         let group = access.groups.iter().find(|entry| entry.id == group).unwrap();
                         format!(" through {}", group.name.as_deref().unwrap())
                     }
-                    WayIn::SomeGroup => " through some group".to_owned(),
+                    AssignmentPath::SomeGroup => " through some group".to_owned(),
                 };
                 let within = access.scope_names.get(&held.scope).map_or(String::new(), |it| format!(" within {it:?}"));
                 format!("{}{custom}{way}{within}", definition.display_name)
@@ -92,7 +92,7 @@ fn consents_and_trust_are_told() {
 fn the_log_tells_who_granted_and_what_it_cannot_know() {
     let visit = Visit::new();
     let identity = visit.identity("id-load-test-1001-permissions");
-    let held = visit.run(visit.directory.held(identity.id)).app_roles.unwrap().items;
+    let held = visit.run(visit.directory.assignments_of(identity.id)).app_roles.unwrap().items;
     let audits = visit.run(visit.directory.audits_of(&identity));
     let entries = audits.entries.unwrap();
     assert!(entries.items.is_sorted_by(|one, other| one.at >= other.at), "newest first");
@@ -157,7 +157,7 @@ fn azure_tells_who_may_run_code_where_an_identity_lives() {
 #[test]
 fn a_management_group_is_said_to_contain_a_resource_or_left_out() {
     let visit = Visit::new();
-    visit.run(visit.directory.person()).unwrap();
+    visit.run(visit.directory.signed_in_user()).unwrap();
     let of_group = |name: &str| {
         let identity = visit.identity(name);
         let host = identity.resource.as_ref().unwrap();

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use bestow::web::text::pasted::why;
+use bestow::web::text::pasted::skip_reason;
 use domain::ids::AppId;
 use domain::pasted_text::{KnownPermissions, PastedText, TextSkipReason, read, to_json};
 
@@ -150,7 +150,7 @@ fn every_name_comes_once_and_a_list_without_end_is_cut() {
 fn texts_for_automation_have_the_documented_form() {
     let text = "Connect-MgGraph -Scopes 'Application.Read.All'\n$graph = 'User.Read.All'\nSites.Selected\n\
                 Exchange Administrator\nUser.Read\n";
-    let json: serde_json::Value = serde_json::from_str(&to_json(&read_text(text), why)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&to_json(&read_text(text), skip_reason)).unwrap();
     let wanted = serde_json::json!({
         "grant": { GRAPH: ["User.Read.All"] },
         "directoryRoles": ["Exchange Administrator"],

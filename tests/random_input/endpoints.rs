@@ -7,7 +7,7 @@ use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
 use domain::ids::{AppId, ObjectId, ServicePrincipalId, TenantId};
 use domain::time::Timestamp;
-use graph::endpoint::{Collection, Endpoint, Facts};
+use graph::endpoint::{Collection, Endpoint, EndpointFacts};
 use graph::endpoints;
 use graph::endpoints::administrative_units::{GetAdministrativeUnit, ListAdministrativeUnits};
 use graph::endpoints::apis::{GetApi, GetApiByAppId, ListApisOfTenant};
@@ -39,7 +39,7 @@ use super::services;
 
 /// A reader, by what is known of its endpoint. It reads a text as an answer, or as one entry of a list.
 struct Reader {
-    facts: Facts,
+    facts: EndpointFacts,
     read: fn(&str) -> bool,
 }
 
@@ -161,8 +161,8 @@ fn without_ids(value: &mut Value) {
 fn every_endpoint_that_reads_is_here_and_reads_something() {
     let texts = texts();
     let readers: Vec<Reader> = readers().into_iter().collect();
-    let is_here = |facts: &&Facts| readers.iter().any(|reader| reader.facts.purpose == facts.purpose);
-    let missing: Vec<&Facts> = endpoints::ALL.iter().filter(|it| it.method == "GET" && !is_here(it)).collect();
+    let is_here = |facts: &&EndpointFacts| readers.iter().any(|reader| reader.facts.purpose == facts.purpose);
+    let missing: Vec<&EndpointFacts> = endpoints::ALL.iter().filter(|it| it.method == "GET" && !is_here(it)).collect();
     assert!(missing.is_empty(), "{missing:?}");
     let reads_nothing = |reader: &&Reader| !texts.iter().any(|text| (reader.read)(text));
     let idle: Vec<&str> = readers.iter().filter(reads_nothing).map(|reader| reader.facts.purpose).collect();

@@ -14,8 +14,8 @@ use domain::listing::Listing;
 use domain::problem::ServiceMessage;
 use domain::receipt::{self, Outcome, Receipt, ReceiptEntry};
 use domain::script::{Language, Names, Script, ScriptAction, ScriptApi, ScriptStep};
-use domain::tenant_review::saved::{self, Saved, Stamp};
-use domain::tenant_review::{self, AssignedRole, Granted, RolePrincipalKind, TenantReview, table};
+use domain::tenant_review::saved::{self, ReviewOrigin, SavedReview};
+use domain::tenant_review::{self, AssignedRole, GrantedAppRole, RolePrincipalKind, TenantReview, table};
 use domain::time::Timestamp;
 use domain::visible_text::{is_hidden, visible};
 use proptest::collection::vec;
@@ -77,7 +77,8 @@ pub fn review(names: &[String]) -> TenantReview {
     };
     let mut reading = tenant_review::TenantReading::default();
     reading.note_identities(Ok(Listing::complete(vec![identity(id, 0), identity(ServicePrincipalId(Guid::ZERO), 1)])));
-    let granted = Granted { resource: ServicePrincipalId(Guid::ZERO), app_role: AppRoleId(Guid::ZERO), created: None };
+    let granted =
+        GrantedAppRole { resource: ServicePrincipalId(Guid::ZERO), app_role: AppRoleId(Guid::ZERO), created: None };
     reading.note_grants(id, Ok(Listing::complete(vec![(granted, name(2))])));
     reading.note_grants(ServicePrincipalId(Guid::ZERO), Ok(Listing::complete(Vec::new())));
     let role = |scope| AssignedRole {
@@ -93,8 +94,8 @@ pub fn review(names: &[String]) -> TenantReview {
 }
 
 /// Who saves a review, called so.
-pub fn stamp(name: &str) -> Stamp {
-    Stamp {
+pub fn stamp(name: &str) -> ReviewOrigin {
+    ReviewOrigin {
         source: EvidenceSource::Tenant,
         tenant: EvidenceTenant { id: "7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640".parse().unwrap(), name: name.to_owned() },
         read_by: EvidenceReader { id: UserId(Guid::ZERO), user_principal_name: name.to_owned() },
@@ -216,7 +217,7 @@ proptest! {
     fn a_saved_review_says_the_names_as_they_are_and_is_read_back(names in vec(name(), 1..8)) {
         let review = review(&names);
         let text = saved::write(&review, &stamp(&names[0])).concat();
-        let saved = Saved::read(&text).unwrap();
+        let saved = SavedReview::read(&text).unwrap();
         prop_assert!(saved.identities.iter().any(|it| it.name == names[0]));
         prop_assert_eq!(saved.identities.len(), review.len());
     }

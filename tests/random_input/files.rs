@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use bestow::web::kept::Kept;
+use bestow::web::kept::StoredDataCounts;
 use bestow::web::{config, journal, own_sets};
 use domain::change::journal::Journal;
 use domain::draft::Draft;
@@ -10,9 +10,9 @@ use domain::file_text::text_of;
 use domain::ids::TenantId;
 use domain::pasted_text::{KnownPermissions, MOST, PastedText, read};
 use domain::sets::{self, read_own, write_own};
-use domain::tenant_review::desired::{self, Desired};
+use domain::tenant_review::desired::{self, Baseline};
 use domain::tenant_review::drift::drift;
-use domain::tenant_review::saved::{self, Saved};
+use domain::tenant_review::saved::{self, SavedReview};
 use domain::time::Timestamp;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -127,13 +127,13 @@ proptest! {
         let bytes: Vec<u8> = mark.into_iter().chain(bytes).collect();
         if let Ok(text) = text_of(bytes.clone(), 150) {
             prop_assert!(bytes.len() <= 150 && text.len() <= 2 * bytes.len());
-            let _ = (sets::read(&text, "x.json"), Draft::from_json(&text), Desired::read(&text));
+            let _ = (sets::read(&text, "x.json"), Draft::from_json(&text), Baseline::read(&text));
         }
     }
 
     #[test]
     fn a_saved_review_is_one_or_is_refused_and_can_be_held_against_another(text in edited_of(saved_files())) {
-        if let Ok(saved) = Saved::read(&text) {
+        if let Ok(saved) = SavedReview::read(&text) {
             let now = review(&["name".to_owned()]);
             let _ = format!("{:?}", drift(&saved, &now));
         }
@@ -141,12 +141,12 @@ proptest! {
 
     #[test]
     fn a_desired_state_is_one_or_is_refused_and_only_wishes(text in edited_of(desired_files())) {
-        if let Ok(desired) = Desired::read(&text) {
+        if let Ok(desired) = Baseline::read(&text) {
             let now = review(&["name".to_owned()]);
-            let difference = desired.against(&now);
+            let difference = desired.compare_with(&now);
             let takes = difference.missing.iter().any(|it| it.wish.takes());
             prop_assert!(!takes, "nothing is taken away by a file");
-            prop_assert!(difference.extra.iter().all(|(row, place)| *row < now.len() && (*place as usize) < now.things().len()));
+            prop_assert!(difference.extra.iter().all(|(row, place)| *row < now.len() && (*place as usize) < now.permissions().len()));
         }
     }
 
@@ -167,7 +167,7 @@ proptest! {
         prop_assert!(old.iter().all(|key| stored.iter().any(|(at, _)| at == key)));
         let sets = own_sets::read_all(stored.clone().into_iter());
         prop_assert!(sets.len() <= stored.len());
-        let _ = Kept::of(stored.iter().map(|(key, _)| key.as_str()));
+        let _ = StoredDataCounts::of(stored.iter().map(|(key, _)| key.as_str()));
     }
 }
 

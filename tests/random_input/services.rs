@@ -16,7 +16,7 @@ use domain::tiers;
 use domain::time::Timestamp;
 use graph::client::Client;
 use graph::operations::directory::Directory;
-use graph::operations::tenant_review::Brake;
+use graph::operations::tenant_review::ReadingControl;
 use graph::transport::{Authority, Request, Response, Transport, TransportError};
 use graph::{arm, azure};
 use http::{HeaderValue, Method, StatusCode, header};
@@ -164,11 +164,11 @@ fn identities() -> Vec<ServicePrincipalId> {
 async fn carry_out(task: Task, directory: &Directory<Rc<Hostile>, VirtualTime>, id: ServicePrincipalId) {
     match task {
         Task::Person => {
-            let _ = (directory.person().await, directory.eligible_roles().await);
+            let _ = (directory.signed_in_user().await, directory.eligible_roles().await);
         }
         Task::Identities => drop(directory.identities(|_| ()).await),
         Task::Held => {
-            let held = directory.held(id).await;
+            let held = directory.assignments_of(id).await;
             let _ = format!("{held:?}");
         }
         Task::Roles => drop(directory.role_access(id, |_| ()).await),
@@ -212,7 +212,7 @@ async fn carry_out(task: Task, directory: &Directory<Rc<Hostile>, VirtualTime>, 
             directory.load_apis(&[AppId(Guid::ZERO)]).await;
         }
         Task::Review => {
-            let (reading, brake) = (RefCell::new(TenantReading::default()), Brake::default());
+            let (reading, brake) = (RefCell::new(TenantReading::default()), ReadingControl::default());
             directory.read_tenant(&reading, &brake, || ()).await;
             let _ = (directory.sign_in_activity().await, directory.grant_log().await);
             let review = TenantReview::of(&reading.borrow(), &directory.apis(), START);

@@ -9,8 +9,8 @@ use domain::problem::Problem;
 use domain::scope::Scope;
 use domain::tenant_review::evidence::ResourcePresence;
 use domain::tenant_review::findings::{FindingKind, findings, logged, orphans, unused};
-use domain::tenant_review::{MissingData, ReviewedPermission, TenantReview, ThingKey, ThingState};
-use graph::operations::tenant_review::Motion;
+use domain::tenant_review::{MissingData, PermissionKey, PermissionState, ReviewedPermission, TenantReview};
+use graph::operations::tenant_review::ReadingState;
 use simulator::sample::{self, LargeTenant};
 use simulator::tenant::{ServicePrincipalKind, Tenant};
 
@@ -26,7 +26,7 @@ fn truth(tenant: &Tenant) -> BTreeSet<(Guid, String, Option<Guid>)> {
         .collect();
     let mut all = BTreeSet::new();
     for &id in &identities {
-        for (_, it) in tenant.app_role_assignments.held_by(id) {
+        for (_, it) in tenant.app_role_assignments.of_principal(id) {
             all.insert((id, format!("{} {}", it.resource, it.app_role), None));
         }
     }
@@ -47,12 +47,12 @@ fn truth(tenant: &Tenant) -> BTreeSet<(Guid, String, Option<Guid>)> {
 fn said(review: &TenantReview) -> BTreeSet<(Guid, String, Option<Guid>)> {
     let mut all = BTreeSet::new();
     for (row, it) in review.rows().iter().enumerate() {
-        for held in review.held(row) {
-            let what = match &review.thing(held.thing).key {
-                ThingKey::AppRole(resource, role) => format!("{resource} {role}"),
-                ThingKey::DirectoryRole(role, scope) => format!("{role} {scope}"),
+        for held in review.assignments(row) {
+            let what = match &review.permission(held.thing).key {
+                PermissionKey::AppRole(resource, role) => format!("{resource} {role}"),
+                PermissionKey::DirectoryRole(role, scope) => format!("{role} {scope}"),
             };
-            all.insert((it.identity.id.0, what, review.through(*held).map(|(id, _)| id.0)));
+            all.insert((it.identity.id.0, what, review.assigning_group(*held).map(|(id, _)| id.0)));
         }
     }
     all
@@ -64,10 +64,15 @@ fn the_review_of_the_sample_holds_everything_and_nothing_else() {
     let review = visit.read();
     assert_eq!(review.missing, []);
     assert_eq!(said(&review), truth(&visit.simulator.borrow().tenant));
-    let reports = review.things().iter().find(|it| it.label == "Reports Reader").unwrap();
+    let reports = review.permissions().iter().find(|it| it.label == "Reports Reader").unwrap();
     assert_eq!(reports.holders, 2, "both through a group");
-    assert!(review.things().iter().any(|it| it.state == ThingState::ApiGone && it.api_name == "Halden Payroll API"));
-    assert!(review.things().iter().any(|it| it.state == ThingState::RoleGone));
+    assert!(
+        review
+            .permissions()
+            .iter()
+            .any(|it| it.state == PermissionState::ApiGone && it.api_name == "Halden Payroll API")
+    );
+    assert!(review.permissions().iter().any(|it| it.state == PermissionState::RoleGone));
 }
 
 #[test]
@@ -84,7 +89,7 @@ fn what_ends_by_itself_and_what_a_scope_is_called_are_told() {
     let visit = Visit::to(sample::tenant);
     let review = visit.read();
     let ending = |review: &TenantReview| -> BTreeSet<Guid> {
-        let ends = |row: &usize| review.held(*row).iter().any(|held| held.is_direct() && held.until().is_some());
+        let ends = |row: &usize| review.assignments(*row).iter().any(|held| held.is_direct() && held.until().is_some());
         (0..review.len()).filter(ends).map(|row| review.rows()[row].identity.id.0).collect()
     };
     let tenant = visit.simulator.borrow().tenant.clone();
@@ -95,9 +100,9 @@ fn what_ends_by_itself_and_what_a_scope_is_called_are_told() {
     assert!(!ends.is_empty());
     assert_eq!(ending(&review), ends);
     let named = |thing: &&ReviewedPermission| {
-        matches!(&thing.key, ThingKey::DirectoryRole(_, DirectoryScope::AdministrativeUnit(_)))
+        matches!(&thing.key, PermissionKey::DirectoryRole(_, DirectoryScope::AdministrativeUnit(_)))
     };
-    let units: Vec<&ReviewedPermission> = review.things().iter().filter(named).collect();
+    let units: Vec<&ReviewedPermission> = review.permissions().iter().filter(named).collect();
     let names: BTreeSet<&str> = tenant.administrative_units.values().map(|it| it.display_name.as_str()).collect();
     assert!(!units.is_empty() && units.iter().all(|it| names.contains(it.scope_name.as_str())), "{units:?}");
 
@@ -122,7 +127,7 @@ fn every_finding_of_the_sample_is_found() {
     }
     let sign_ins = visit.time.run(visit.directory.sign_in_activity()).unwrap().unwrap();
     let finding = unused(&review, &sign_ins, now);
-    let names = |finding: &[domain::tenant_review::findings::Found]| {
+    let names = |finding: &[domain::tenant_review::findings::FoundIdentity]| {
         finding.iter().map(|it| review.rows()[it.row].identity.display_name.clone()).collect::<Vec<_>>()
     };
     assert_eq!(names(&finding.found), ["aa-old-offboarding"]);
@@ -196,7 +201,7 @@ fn a_reading_that_is_stopped_keeps_what_it_has_and_goes_on_later() {
     let visit = Visit::to(|now| LargeTenant::of(1_000).make(now));
     let stop = || {
         if visit.reading.borrow().progress().done >= 300 {
-            visit.brake.set(Motion::Stopped);
+            visit.brake.set(ReadingState::Stopped);
         }
     };
     let review = visit.read_watching(stop);
@@ -207,7 +212,7 @@ fn a_reading_that_is_stopped_keeps_what_it_has_and_goes_on_later() {
         review.rows().iter().filter(|row| !row.read).map(|row| row.identity.id).collect();
     assert_eq!(unread.len(), 1_000 - done);
 
-    visit.brake.set(Motion::Going);
+    visit.brake.set(ReadingState::Going);
     let review = visit.read();
     assert!(review.is_complete());
     assert_eq!(said(&review), truth(&visit.simulator.borrow().tenant));
@@ -224,13 +229,13 @@ fn a_paused_reading_sends_nothing() {
     let was_paused = std::cell::Cell::new(false);
     let pause = || {
         if visit.reading.borrow().progress().done >= 200 && !was_paused.replace(true) {
-            visit.brake.set(Motion::Paused);
+            visit.brake.set(ReadingState::Paused);
         }
     };
     let go_on = async {
         visit.time.sleep(Duration::from_secs(600)).await;
-        assert_eq!(visit.brake.motion(), Motion::Paused);
-        visit.brake.set(Motion::Going);
+        assert_eq!(visit.brake.state(), ReadingState::Paused);
+        visit.brake.set(ReadingState::Going);
     };
     visit.time.run(join(visit.directory.read_tenant(&visit.reading, &visit.brake, pause), go_on)).unwrap();
     assert_eq!(visit.reading.borrow().missing(), []);

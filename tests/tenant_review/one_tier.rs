@@ -11,7 +11,7 @@ use domain::identity_tier_inputs::of_directory;
 use domain::ids::ObjectId;
 use domain::tenant_review::{TenantReading, TenantReview};
 use domain::tiers::{IdentityTier, Tier, TierGap, TierGaps};
-use graph::operations::tenant_review::Brake;
+use graph::operations::tenant_review::ReadingControl;
 use graph::transport::Surroundings;
 use simulator::sample;
 
@@ -28,11 +28,11 @@ async fn azure_roles(visit: &Visit, identity: &ManagedIdentity) -> Vec<AzureRole
 /// The tier as the page of one identity computes it, with nothing known of a review.
 async fn tier_on_its_page(visit: &Visit, identity: &ManagedIdentity) -> (Option<Tier>, TierGaps) {
     let (directory, id) = (&visit.directory, identity.id);
-    let app_roles = directory.held(id).await.app_roles.unwrap();
+    let app_roles = directory.assignments_of(id).await.app_roles.unwrap();
     directory.load_resources(app_roles.items.iter().map(|it| it.grant.resource)).await.unwrap();
     let access = directory.role_access(id, |_| ()).await;
     let roles = azure_roles(visit, identity).await;
-    let leads = directory.leads_of(id, &roles, |_| None).await;
+    let leads = directory.reached_tiers(id, &roles, |_| None).await;
     let mut inputs = of_directory(&app_roles, true, &access, &directory.apis());
     for (role, lead) in roles.into_iter().zip(leads) {
         let rated = RatedAzureRole::of(role, lead);
@@ -61,7 +61,7 @@ fn every_identity_of_the_sample_has_the_same_tier_in_the_review_and_on_its_page(
         }
         assert_eq!(page, reviewed, "{name}");
         compared += 1;
-        if review.held(row).is_empty() && reviewed.0.is_some() {
+        if review.assignments(row).is_empty() && reviewed.0.is_some() {
             by_azure_alone.insert(name.clone());
         }
     }
@@ -88,11 +88,11 @@ fn identities_known_by_a_review_leave_room_to_read_others() {
             known
         };
         let roles = visit.time.run(azure_roles(&visit, &it.identity)).unwrap();
-        let leads = visit.time.run(visit.directory.leads_of(id, &roles, known)).unwrap();
+        let leads = visit.time.run(visit.directory.reached_tiers(id, &roles, known)).unwrap();
         let (told, read) = (told.into_inner().len(), read.into_inner().len());
         // A page reads up to 20.
         if told >= 20 && (1..=20).contains(&read) {
-            let with_all_known = visit.time.run(visit.directory.leads_of(id, &roles, of_review)).unwrap();
+            let with_all_known = visit.time.run(visit.directory.reached_tiers(id, &roles, of_review)).unwrap();
             assert_eq!(leads, with_all_known, "{}", it.identity.display_name);
             compared += 1;
         }
@@ -140,14 +140,14 @@ fn a_500_on_schedule_instances_leaves_direct_roles_with_an_unknown_end() {
 fn one_refused_read_leaves_its_identity_unknown_and_out_of_the_totals() {
     let visit = Visit::to(sample::tenant);
     let whole = visit.read();
-    let row = (0..whole.len()).find(|&row| whole.held(row).len() > 2).unwrap();
+    let row = (0..whole.len()).find(|&row| whole.assignments(row).len() > 2).unwrap();
     let id = whole.rows()[row].identity.id;
-    let again = Visit { reading: RefCell::new(TenantReading::default()), brake: Brake::default(), ..visit };
+    let again = Visit { reading: RefCell::new(TenantReading::default()), brake: ReadingControl::default(), ..visit };
     again.watched.failing.replace(Some((format!("{id}/appRoleAssignments"), 403)));
     let review = again.read();
     let row = review.row_of(id).unwrap();
     assert_eq!(review.count(row), None);
     assert!(review.tier(row) == Some(Tier::Zero) || review.tier_gaps(row).has(TierGap::AppRoles));
-    assert!(review.holdings() < whole.holdings() && !review.is_complete());
+    assert!(review.assignment_count() < whole.assignment_count() && !review.is_complete());
     assert!(again.time.now() > whole.at);
 }

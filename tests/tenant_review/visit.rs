@@ -12,7 +12,7 @@ use domain::scope::Scope;
 use domain::tenant_review::{TenantReading, TenantReview};
 use domain::time::Timestamp;
 use graph::operations::directory::Directory;
-use graph::operations::tenant_review::Brake;
+use graph::operations::tenant_review::ReadingControl;
 use graph::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 use simulator::surroundings::VirtualTime;
 use simulator::transport::SimulatorTransport;
@@ -92,7 +92,7 @@ pub struct Visit {
     pub watched: Rc<Watched>,
     pub directory: Directory<Watching, VirtualTime>,
     pub reading: RefCell<TenantReading>,
-    pub brake: Brake,
+    pub brake: ReadingControl,
 }
 
 impl Visit {
@@ -123,7 +123,7 @@ impl Visit {
         let transport = Watching { inner, time: time.clone(), watched: Rc::clone(&watched) };
         let granted: SortedSet<Scope> = scopes.iter().copied().collect();
         let directory = Directory::new(transport, time.clone(), "graph.microsoft.com", granted);
-        Self { time, simulator, watched, directory, reading: RefCell::default(), brake: Brake::default() }
+        Self { time, simulator, watched, directory, reading: RefCell::default(), brake: ReadingControl::default() }
     }
 
     /// Reads what is missing.

@@ -3,7 +3,7 @@
 //! Not a part of `cargo xtask test`: both databases are asked over the network, and what they say changes without any
 //! change here. A workflow of its own runs it with every change and once a week.
 
-use crate::run::{output_of, program, run, say};
+use crate::run::{announce, output_of, program, run};
 use crate::{project, setup};
 use anyhow::{Result, ensure};
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ fn verdict(outcomes: &[(&str, Result<()>)]) -> Result<()> {
 
 /// Licenses, duplicates and sources, which the lockfile alone decides, then the advisories; as `deny.toml` says.
 fn crates() -> Vec<(&'static str, Result<()>)> {
-    say("Auditing the crates");
+    announce("Auditing the crates");
     let deny = match cargo_deny() {
         Ok(deny) => deny,
         Err(error) => return vec![("the crates", Err(error))],
@@ -61,7 +61,7 @@ fn crates() -> Vec<(&'static str, Result<()>)> {
 
 /// What is shipped and what only tests use, each by its lockfile. The signatures are those of the registry.
 fn packages() -> Vec<(&'static str, Result<()>)> {
-    say("Auditing the npm packages");
+    announce("Auditing the npm packages");
     if let Err(error) = setup::install_packages() {
         return vec![("the npm packages", Err(error))];
     }
@@ -88,7 +88,7 @@ fn cargo_deny() -> Result<PathBuf> {
             return Ok(candidate);
         }
     }
-    say(&format!("Compiling cargo-deny {CARGO_DENY}; once, and it takes some minutes"));
+    announce(&format!("Compiling cargo-deny {CARGO_DENY}; once, and it takes some minutes"));
     let mut install = program("cargo");
     install.args(["install", "--locked", "--debug", "--version", CARGO_DENY, "--root"]).arg(project::tools());
     run("Installing cargo-deny", install.arg("cargo-deny"))?;

@@ -2,7 +2,7 @@
 //! finishes it.
 
 use crate::page::{COMPILER_FLAG, Compiled, Page};
-use crate::run::{program, run, say};
+use crate::run::{announce, program, run};
 use crate::setup::{self, Tools};
 use crate::{page, project, staging};
 use anyhow::Result;
@@ -41,7 +41,7 @@ pub fn build(profile: Profile, cloud: Cloud, out: &Path) -> Result<Page> {
     let tools = setup::for_build()?;
     let staging = compile(&tools, profile, cloud)?;
     let compiled = Compiled { wasm: page::compiled(profile.folder()), wasm_bindgen: tools.wasm_bindgen };
-    say("Finishing the page: names, hashes and policy");
+    announce("Finishing the page: names, hashes and policy");
     page::finish(&staging, &compiled, profile == Profile::Release, cloud, out)
 }
 
@@ -51,7 +51,7 @@ pub fn default_out(profile: Profile) -> PathBuf {
 }
 
 fn compile(tools: &Tools, profile: Profile, cloud: Cloud) -> Result<PathBuf> {
-    say(&format!("Compiling the page and the sample tenant to WebAssembly ({})", profile.name()));
+    announce(&format!("Compiling the page and the sample tenant to WebAssembly ({})", profile.name()));
     let staging = project::target().join("staging").join(profile.name());
     let flags = compiler_flags(profile).join("\u{1f}");
     if profile == Profile::Dev {

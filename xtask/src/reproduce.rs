@@ -2,7 +2,7 @@
 //!
 //! It takes two cold release builds, so it is no part of `cargo xtask test`; its workflow runs it before a release.
 
-use crate::run::{program, run, say};
+use crate::run::{announce, program, run};
 use crate::{project, setup};
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
@@ -38,7 +38,7 @@ fn built(folder: &Path) -> Result<BTreeMap<String, [u8; 32]>> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("{} cannot be replaced", folder.display()))?;
     }
-    say(&format!("Building in {}", folder.display()));
+    announce(&format!("Building in {}", folder.display()));
     run("git clone", program("git").args(["clone", "--quiet", "--local"]).arg(project::root()).arg(folder))?;
     // The tools are the same for both; what they make is not shared.
     let tools = folder.join("target");

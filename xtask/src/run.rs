@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::process::{Command, Stdio};
 
 /// Announces a step.
-pub fn say(step: &str) {
+pub fn announce(step: &str) {
     eprintln!("==> {step}");
 }
 

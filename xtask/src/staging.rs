@@ -4,7 +4,7 @@
 //! Releases are staged by Trunk itself.
 
 use crate::project;
-use crate::run::{program, run, say};
+use crate::run::{announce, program, run};
 use anyhow::{Context, Result, ensure};
 use std::fmt::Write;
 use std::fs;
@@ -55,7 +55,7 @@ fn bind_sample(wasm_bindgen: &Path) -> Result<[&'static str; 2]> {
     if is_bound && fs::read(&last).is_ok_and(|before| before == linked) {
         return Ok(NAMES);
     }
-    say("Binding the sample tenant");
+    announce("Binding the sample tenant");
     fs::create_dir_all(&folder)?;
     let source = folder.join("sample.wasm");
     fs::write(&source, linked)?;

@@ -28,7 +28,7 @@ pub struct AzureReadings(Vec<(AzureAssignmentId, Result<Option<AzureRoleAssignme
 
 /// Whether something is assigned, as far as it can be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Holding<'a, A> {
+pub enum AssignmentLookup<'a, A> {
     /// It is assigned by this assignment.
     Held(&'a A),
     /// It is not assigned.
@@ -39,23 +39,23 @@ pub enum Holding<'a, A> {
 
 impl Held {
     /// Whether this grant exists.
-    pub fn app_role(&self, grant: &AppRoleGrant) -> Holding<'_, AppRoleAssignment> {
-        holding(&self.app_roles, |assignment| assignment.grant == *grant)
+    pub fn app_role(&self, grant: &AppRoleGrant) -> AssignmentLookup<'_, AppRoleAssignment> {
+        find_assignment(&self.app_roles, |assignment| assignment.grant == *grant)
     }
 
     /// Whether this role is assigned at this scope.
-    pub fn directory_role(&self, grant: &DirectoryRoleGrant) -> Holding<'_, RoleAssignment> {
-        holding(&self.directory_roles, |assignment| assignment.grant == *grant)
+    pub fn directory_role(&self, grant: &DirectoryRoleGrant) -> AssignmentLookup<'_, RoleAssignment> {
+        find_assignment(&self.directory_roles, |assignment| assignment.grant == *grant)
     }
 
     /// Whether this very assignment exists.
-    pub fn app_role_assignment(&self, id: &AppRoleAssignmentId) -> Holding<'_, AppRoleAssignment> {
-        holding(&self.app_roles, |assignment| assignment.id == *id)
+    pub fn app_role_assignment(&self, id: &AppRoleAssignmentId) -> AssignmentLookup<'_, AppRoleAssignment> {
+        find_assignment(&self.app_roles, |assignment| assignment.id == *id)
     }
 
     /// Whether this very assignment exists.
-    pub fn role_assignment(&self, id: &RoleAssignmentId) -> Holding<'_, RoleAssignment> {
-        holding(&self.directory_roles, |assignment| assignment.id == *id)
+    pub fn role_assignment(&self, id: &RoleAssignmentId) -> AssignmentLookup<'_, RoleAssignment> {
+        find_assignment(&self.directory_roles, |assignment| assignment.id == *id)
     }
 }
 
@@ -67,12 +67,12 @@ impl AzureReadings {
     }
 
     /// Whether this very assignment exists.
-    pub fn assignment(&self, id: &AzureAssignmentId) -> Holding<'_, AzureRoleAssignment> {
+    pub fn assignment(&self, id: &AzureAssignmentId) -> AssignmentLookup<'_, AzureRoleAssignment> {
         match self.0.iter().find(|(noted, _)| noted == id) {
-            Some((_, Ok(Some(assignment)))) => Holding::Held(assignment),
-            Some((_, Ok(None))) => Holding::Missing,
-            Some((_, Err(problem))) => Holding::Unknown(problem.clone()),
-            None => Holding::Unknown(Problem::Unreadable("an Azure role assignment")),
+            Some((_, Ok(Some(assignment)))) => AssignmentLookup::Held(assignment),
+            Some((_, Ok(None))) => AssignmentLookup::Missing,
+            Some((_, Err(problem))) => AssignmentLookup::Unknown(problem.clone()),
+            None => AssignmentLookup::Unknown(Problem::Unreadable("an Azure role assignment")),
         }
     }
 
@@ -97,14 +97,14 @@ impl AzureReadings {
     }
 }
 
-fn holding<A>(listing: &Result<Listing<A>, Problem>, is_it: impl Fn(&A) -> bool) -> Holding<'_, A> {
+fn find_assignment<A>(listing: &Result<Listing<A>, Problem>, is_it: impl Fn(&A) -> bool) -> AssignmentLookup<'_, A> {
     match listing {
-        Err(problem) => Holding::Unknown(problem.clone()),
+        Err(problem) => AssignmentLookup::Unknown(problem.clone()),
         Ok(listing) => match (listing.items.iter().find(|item| is_it(item)), &listing.gap) {
-            (Some(item), _) => Holding::Held(item),
-            (None, Some(gap)) => Holding::Unknown(gap.clone()),
-            (None, None) if listing.unreadable > 0 => Holding::Unknown(Problem::Unreadable("an assignment")),
-            (None, None) => Holding::Missing,
+            (Some(item), _) => AssignmentLookup::Held(item),
+            (None, Some(gap)) => AssignmentLookup::Unknown(gap.clone()),
+            (None, None) if listing.unreadable > 0 => AssignmentLookup::Unknown(Problem::Unreadable("an assignment")),
+            (None, None) => AssignmentLookup::Missing,
         },
     }
 }

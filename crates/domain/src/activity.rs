@@ -86,7 +86,7 @@ pub struct SignIn {
 
 /// What was read of a log, and what limits the knowledge of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known<T> {
+pub struct LogEntries<T> {
     /// The entries, newest first.
     pub entries: Result<Listing<T>, Problem>,
     /// Why the absence of an entry proves nothing.
@@ -120,7 +120,7 @@ pub enum ActivityLimit {
 /// The number of days for which every tenant can look back.
 const SHORT_RETENTION: std::time::Duration = std::time::Duration::from_secs(8 * 86_400);
 
-impl Known<AuditEntry> {
+impl LogEntries<AuditEntry> {
     /// What the audit log says. An entry that is older than a week shows that the tenant's log goes back for a month.
     pub fn audits(entries: Result<Listing<AuditEntry>, Problem>, now: Timestamp) -> Self {
         let mut limits = limits_of(&entries);
@@ -132,7 +132,7 @@ impl Known<AuditEntry> {
     }
 }
 
-impl Known<SignIn> {
+impl LogEntries<SignIn> {
     /// What the sign-in log says of its newest `asked` entries. Only a tenant with a premium license has one, so that
     /// it goes back for 30 days.
     pub fn sign_ins(entries: Result<Listing<SignIn>, Problem>, asked: u16) -> Self {
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn an_old_entry_shows_how_far_the_log_goes_back() {
-        let limits = |days: u64| Known::audits(Ok(Listing::complete(vec![entry(1), entry(days)])), NOW).limits;
+        let limits = |days: u64| LogEntries::audits(Ok(Listing::complete(vec![entry(1), entry(days)])), NOW).limits;
         assert_eq!(limits(6), [ActivityLimit::SevenOrThirtyDays]);
         assert_eq!(limits(20), [ActivityLimit::ThirtyDays]);
     }
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn what_could_not_be_read_says_why_nothing_is_known() {
         let scopes = vec![Scope::AuditLogReadAll];
-        let limits = |problem| Known::audits(Err(problem), NOW).limits;
+        let limits = |problem| LogEntries::audits(Err(problem), NOW).limits;
         assert_eq!(limits(Problem::ScopeMissing(scopes.clone())), [ActivityLimit::ScopeMissing(scopes)]);
         assert_eq!(limits(Problem::Offline), [ActivityLimit::Incomplete]);
     }
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn sign_ins_beyond_those_asked_for_may_exist() {
         let one = SignIn { at: NOW, resource_name: None, error: None };
-        let limits = |asked| Known::sign_ins(Ok(Listing::complete(vec![one.clone()])), asked).limits;
+        let limits = |asked| LogEntries::sign_ins(Ok(Listing::complete(vec![one.clone()])), asked).limits;
         assert_eq!(limits(2), [ActivityLimit::ThirtyDays, ActivityLimit::BetaInterface]);
         assert_eq!(limits(1), [ActivityLimit::ThirtyDays, ActivityLimit::NewestOnly(1), ActivityLimit::BetaInterface]);
     }

@@ -38,7 +38,7 @@ impl KnownApis {
     }
 
     /// Notes that no service principal has this object id.
-    pub fn note_gone(&mut self, resource: ServicePrincipalId) {
+    pub fn note_deleted(&mut self, resource: ServicePrincipalId) {
         self.gone.insert(resource);
     }
 
@@ -61,7 +61,7 @@ impl KnownApis {
     }
 
     /// Whether it is known that no service principal has this object id.
-    pub fn is_gone(&self, id: ServicePrincipalId) -> bool {
+    pub fn is_deleted(&self, id: ServicePrincipalId) -> bool {
         self.gone.contains(&id)
     }
 

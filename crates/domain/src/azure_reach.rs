@@ -14,7 +14,9 @@ use super::azure_role::{AzureRole, AzureScope};
 use super::guid::Guid;
 use super::ids::ServicePrincipalId;
 use super::problem::Problem;
-use super::tiers::{AzurePower, AzureRating, Lead, Tier, TierGap, TierGaps, azure_power, host_control, rate_azure};
+use super::tiers::{
+    AzurePower, AzureRating, ReachedTier, Tier, TierGap, TierGaps, azure_power, host_control, rate_azure,
+};
 
 /// A resource of Azure with the managed identities that it uses. A user-assigned identity is a resource that uses
 /// itself: a principal that can attach it can act as it.
@@ -41,7 +43,7 @@ pub struct AzureEstate {
 
 /// The identities that a role leads to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reached {
+pub struct ReachedIdentities {
     /// Those that are known.
     pub identities: SortedSet<ServicePrincipalId>,
     /// Whether these are all in what the signed-in user may read.
@@ -61,9 +63,9 @@ pub struct RatedAzureRole {
 
 impl RatedAzureRole {
     /// The role, rated by where it leads.
-    pub fn of(role: AzureRole, lead: Lead) -> Self {
+    pub fn of(role: AzureRole, lead: ReachedTier) -> Self {
         let rating = rate_azure(role.role, &role.scope, lead);
-        let alone = rate_azure(role.role, &role.scope, Lead::NOWHERE);
+        let alone = rate_azure(role.role, &role.scope, ReachedTier::NOWHERE);
         let leads_to = lead.worst.map(|(id, _)| id).filter(|_| rating.verdict != alone.verdict);
         Self { role, rating, leads_to }
     }
@@ -109,9 +111,9 @@ impl AzureEstate {
     }
 
     /// The identities that the holder of this role at this scope can act as.
-    pub fn reached_by(&self, role: Guid, scope: &AzureScope) -> Reached {
+    pub fn reached_by(&self, role: Guid, scope: &AzureScope) -> ReachedIdentities {
         let Some(power) = azure_power(role).filter(|power| power.leads_to_identities()) else {
-            return Reached { identities: SortedSet::new(), complete: true };
+            return ReachedIdentities { identities: SortedSet::new(), complete: true };
         };
         let (hosts, known) = self.hosts_in(scope);
         let controls = |host: &&Host| {
@@ -119,7 +121,7 @@ impl AzureEstate {
                 || host_control(Some(&host.resource)).azure_roles.iter().any(|it| it.id == role)
         };
         let identities = hosts.into_iter().map(|at| &self.hosts[at]).filter(controls);
-        Reached {
+        ReachedIdentities {
             identities: identities.flat_map(|host| host.identities.iter().copied()).collect(),
             complete: known && self.gap.is_none(),
         }
@@ -161,12 +163,12 @@ impl AzureEstate {
 }
 
 /// Where a role leads, by the tiers of the identities that it reaches. An identity does not reach itself.
-pub fn lead(
-    reached: &Reached,
+pub fn reached_tier(
+    reached: &ReachedIdentities,
     own: ServicePrincipalId,
     tier_of: impl Fn(ServicePrincipalId) -> Option<KnownTier>,
-) -> Lead {
-    let mut lead = Lead { worst: None, complete: reached.complete };
+) -> ReachedTier {
+    let mut lead = ReachedTier { worst: None, complete: reached.complete };
     for &id in reached.identities.iter().filter(|id| **id != own) {
         let Some(known) = tier_of(id) else {
             lead.complete = false;
@@ -183,23 +185,23 @@ pub fn lead(
 }
 
 /// An Azure role at a scope, as far as its tier depends on it.
-pub type RoleAt<'a> = (Guid, &'a AzureScope);
+pub type ScopedAzureRole<'a> = (Guid, &'a AzureScope);
 
 /// The tiers of identities when what their Azure roles lead to counts as well, each role's lead included in `roles_of`'s
 /// order. `own` has the tiers without Azure. An identity that is reached and not in `own` has an unknown tier.
 ///
 /// Roles lead from identity to identity, also in circles: tiers are raised until none changes.
-pub fn spread(
+pub fn tiers_with_azure(
     own: &SortedMap<ServicePrincipalId, KnownTier>,
-    roles_of: &SortedMap<ServicePrincipalId, Vec<RoleAt<'_>>>,
+    roles_of: &SortedMap<ServicePrincipalId, Vec<ScopedAzureRole<'_>>>,
     estate: &AzureEstate,
-) -> (SortedMap<ServicePrincipalId, KnownTier>, SortedMap<ServicePrincipalId, Vec<Lead>>) {
+) -> (SortedMap<ServicePrincipalId, KnownTier>, SortedMap<ServicePrincipalId, Vec<ReachedTier>>) {
     let scopes = roles_of.values().flatten().map(|&(role, scope)| ((role, scope.to_string()), scope));
     let scopes: SortedMap<(Guid, String), &AzureScope> = scopes.collect();
     let reached = scopes.into_iter().map(|((role, text), scope)| ((role, text), estate.reached_by(role, scope)));
-    let reached: SortedMap<(Guid, String), Reached> = reached.collect();
+    let reached: SortedMap<(Guid, String), ReachedIdentities> = reached.collect();
     let mut tiers = own.clone();
-    let mut leads: SortedMap<ServicePrincipalId, Vec<Lead>> = SortedMap::new();
+    let mut leads: SortedMap<ServicePrincipalId, Vec<ReachedTier>> = SortedMap::new();
     loop {
         let mut changed = false;
         for (&id, roles) in roles_of {
@@ -207,8 +209,8 @@ pub fn spread(
             let mut of_one = Vec::with_capacity(roles.len());
             for &(role, scope) in roles {
                 let lead = match reached.get(&(role, scope.to_string())) {
-                    Some(reached) => lead(reached, id, |id| tiers.get(&id).copied()),
-                    None => Lead::UNKNOWN,
+                    Some(reached) => reached_tier(reached, id, |id| tiers.get(&id).copied()),
+                    None => ReachedTier::UNKNOWN,
                 };
                 let rating = rate_azure(role, scope, lead);
                 let tier = rating.verdict.map(|verdict| verdict.tier);
@@ -308,10 +310,19 @@ mod tests {
             };
             Some(KnownTier { tier, gaps: TierGaps::NONE })
         };
-        assert_eq!(lead(&reached, id(9), tiers), Lead { worst: Some((id(1), Tier::Zero)), complete: true });
-        assert_eq!(lead(&reached, id(1), tiers), Lead { worst: Some((id(2), Tier::One)), complete: true });
+        assert_eq!(
+            reached_tier(&reached, id(9), tiers),
+            ReachedTier { worst: Some((id(1), Tier::Zero)), complete: true }
+        );
+        assert_eq!(
+            reached_tier(&reached, id(1), tiers),
+            ReachedTier { worst: Some((id(2), Tier::One)), complete: true }
+        );
         let unread = |id: ServicePrincipalId| tiers(id).filter(|_| id.0.bytes()[0] != 1);
-        assert_eq!(lead(&reached, id(9), unread), Lead { worst: Some((id(2), Tier::One)), complete: false });
+        assert_eq!(
+            reached_tier(&reached, id(9), unread),
+            ReachedTier { worst: Some((id(2), Tier::One)), complete: false }
+        );
     }
 
     #[test]
@@ -327,7 +338,7 @@ mod tests {
             (id(2), vec![(CONTRIBUTOR, &web), (OWNER, &data)]),
             (id(4), vec![(CONTRIBUTOR, &web)]),
         ]);
-        let (tiers, leads) = spread(&own, &roles, &estate());
+        let (tiers, leads) = tiers_with_azure(&own, &roles, &estate());
         for number in 1..=4 {
             assert_eq!(tiers[&id(number)], KnownTier { tier: Some(Tier::Zero), gaps: TierGaps::NONE }, "{number}");
         }
@@ -341,7 +352,7 @@ mod tests {
         let read = KnownTier { tier: Some(Tier::Two), gaps: TierGaps::NONE };
         let not_read = KnownTier { tier: None, gaps: TierGaps::NONE.with(TierGap::AppRoles, true) };
         let gaps = |own: &[(ServicePrincipalId, KnownTier)]| {
-            let (tiers, _) = spread(&own.iter().copied().collect(), &roles, &estate());
+            let (tiers, _) = tiers_with_azure(&own.iter().copied().collect(), &roles, &estate());
             (tiers[&id(4)].tier, tiers[&id(4)].gaps.iter().collect::<Vec<_>>())
         };
         assert_eq!(gaps(&[(id(1), read), (id(2), read)]), (Some(Tier::One), vec![]));

@@ -165,7 +165,7 @@ impl AzureScope {
     }
 
     /// Its position relative to a resource, such as the identity's own, below these management groups.
-    pub fn standing(&self, resource: &AzureResource, above: &GroupsAbove) -> ScopeRelation {
+    pub fn relation_to(&self, resource: &AzureResource, above: &GroupsAbove) -> ScopeRelation {
         let inherits = |yes: bool| if yes { ScopeRelation::Inherited } else { ScopeRelation::Elsewhere };
         match self {
             Self::Root => ScopeRelation::Inherited,
@@ -230,7 +230,7 @@ mod tests {
         let check = |text: &str, kind: fn(&AzureScope) -> bool, wanted: ScopeRelation| {
             let scope = AzureScope::parse(text);
             assert!(kind(&scope), "{text} was read as {scope:?}");
-            assert_eq!(scope.standing(&shop, &GroupsAbove::default()), wanted, "{text}");
+            assert_eq!(scope.relation_to(&shop, &GroupsAbove::default()), wanted, "{text}");
         };
         let sub = |tail: &str| format!("/subscriptions/{}{tail}", SUB.to_uppercase());
         check("/", |it| *it == AzureScope::Root, ScopeRelation::Inherited);
@@ -260,7 +260,7 @@ mod tests {
     fn a_slot_inherits_from_its_site() {
         let site = AzureScope::parse(&format!("/subscriptions/{SUB}{SHOP}"));
         let slot = AzureResource::parse(&format!("/subscriptions/{SUB}{SHOP}/slots/blue")).unwrap();
-        assert_eq!(site.standing(&slot, &GroupsAbove::default()), ScopeRelation::Inherited);
+        assert_eq!(site.relation_to(&slot, &GroupsAbove::default()), ScopeRelation::Inherited);
     }
 
     #[test]
@@ -270,10 +270,10 @@ mod tests {
         let above = |complete| GroupsAbove { groups: vec![group("Halden", Some("Halden Logistics"))], complete };
         let scope = |id: &str| AzureScope::parse(&format!("/providers/Microsoft.Management/managementGroups/{id}"));
         for complete in [true, false] {
-            assert_eq!(scope("halden").standing(&shop, &above(complete)), ScopeRelation::Inherited);
+            assert_eq!(scope("halden").relation_to(&shop, &above(complete)), ScopeRelation::Inherited);
         }
-        assert_eq!(scope("other").standing(&shop, &above(true)), ScopeRelation::Elsewhere);
-        assert_eq!(scope("other").standing(&shop, &above(false)), ScopeRelation::NotKnown);
+        assert_eq!(scope("other").relation_to(&shop, &above(true)), ScopeRelation::Elsewhere);
+        assert_eq!(scope("other").relation_to(&shop, &above(false)), ScopeRelation::NotKnown);
         let named = scope("halden").named_after(&above(false));
         assert_eq!(named, AzureScope::ManagementGroup(group("Halden", Some("Halden Logistics"))));
         assert_eq!(scope("other").named_after(&above(true)), AzureScope::ManagementGroup(group("other", None)));

@@ -28,7 +28,7 @@ impl Cloud {
     /// The cloud of this build.
     pub const OF_THIS_BUILD: Self = match option_env!("BESTOW_CLOUD") {
         None => Self::Public,
-        Some(name) => Self::chosen(name),
+        Some(name) => Self::from_name(name),
     };
 
     /// The name by which `BESTOW_CLOUD` and `config.json` call it.
@@ -92,7 +92,7 @@ impl Cloud {
         }
     }
 
-    const fn chosen(name: &str) -> Self {
+    const fn from_name(name: &str) -> Self {
         let mut at = 0;
         while at < Self::ALL.len() {
             if same(name.as_bytes(), Self::ALL[at].name().as_bytes()) {
@@ -127,7 +127,7 @@ mod tests {
     fn every_cloud_is_found_by_its_name_in_both_ways() {
         for &cloud in Cloud::ALL {
             assert_eq!(Cloud::named(cloud.name()), Some(cloud));
-            assert_eq!(Cloud::chosen(cloud.name()), cloud);
+            assert_eq!(Cloud::from_name(cloud.name()), cloud);
         }
         assert_eq!(Cloud::named("Public"), Some(Cloud::Public));
         assert_eq!(Cloud::named("germany"), None);

@@ -6,7 +6,7 @@
 
 /// Why a file gives no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoText {
+pub enum FileTextError {
     /// It is larger than any file of its kind: it is probably another one.
     TooLarge,
     /// It is not in UTF-8, nor in UTF-16 with a mark, or could not be read at all: choose another one.
@@ -18,9 +18,9 @@ pub enum NoText {
 /// # Errors
 ///
 /// [`NoText`], where it gives none.
-pub fn text_of(bytes: Vec<u8>, largest: usize) -> Result<String, NoText> {
+pub fn text_of(bytes: Vec<u8>, largest: usize) -> Result<String, FileTextError> {
     if bytes.len() > largest {
-        return Err(NoText::TooLarge);
+        return Err(FileTextError::TooLarge);
     }
     let text = match bytes.as_slice() {
         [0xff, 0xfe, pairs @ ..] => utf16(pairs, u16::from_le_bytes),
@@ -28,7 +28,7 @@ pub fn text_of(bytes: Vec<u8>, largest: usize) -> Result<String, NoText> {
         [0xef, 0xbb, 0xbf, text @ ..] => String::from_utf8(text.to_vec()).ok(),
         _ => String::from_utf8(bytes).ok(),
     };
-    text.ok_or(NoText::NotText)
+    text.ok_or(FileTextError::NotText)
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
@@ -54,7 +54,7 @@ mod tests {
         ];
         for bytes in written {
             assert_eq!(text_of(bytes.clone(), bytes.len()).as_deref(), Ok(TEXT));
-            assert_eq!(text_of(bytes.clone(), bytes.len() - 1), Err(NoText::TooLarge));
+            assert_eq!(text_of(bytes.clone(), bytes.len() - 1), Err(FileTextError::TooLarge));
         }
     }
 
@@ -67,7 +67,7 @@ mod tests {
             vec![0xfe, 0xff, 0xd8, 0],
             vec![0xef, 0xbb, 0xbf, 0xff],
         ] {
-            assert_eq!(text_of(bytes, 100), Err(NoText::NotText));
+            assert_eq!(text_of(bytes, 100), Err(FileTextError::NotText));
         }
     }
 }

@@ -13,7 +13,7 @@ use super::time::Timestamp;
 
 /// A directory role that an identity has now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldRole {
+pub struct AssignedDirectoryRole {
     /// The role.
     pub role: RoleDefinitionId,
     /// Its definition, where one was read. A definition that is not built in is the tenant's own.
@@ -21,7 +21,7 @@ pub struct HeldRole {
     /// The scope.
     pub scope: DirectoryScope,
     /// How it arrives.
-    pub way: WayIn,
+    pub way: AssignmentPath,
     /// For how long it is assigned.
     pub term: Term,
     /// The assignment that makes it so, where it is known. It is the identity's own only where the assignment path is
@@ -31,7 +31,7 @@ pub struct HeldRole {
 
 /// How a directory role arrives at an identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WayIn {
+pub enum AssignmentPath {
     /// It is assigned to the identity itself.
     Direct,
     /// It is assigned to this group, of which the identity is a member.
@@ -166,7 +166,7 @@ impl<T> RoleSource<T> {
         }
     }
 
-    fn is_whole(&self) -> bool {
+    fn is_complete(&self) -> bool {
         matches!(self, Self::Read(listing) if listing.is_complete())
     }
 }
@@ -181,7 +181,7 @@ impl RoleSource<ScheduledRole> {
     }
 
     /// Whether a role of which no end was read does not end.
-    pub fn tells_every_end(&self) -> bool {
+    pub fn has_every_end(&self) -> bool {
         *self != Self::Pending && self.ends_gap().is_none()
     }
 }
@@ -218,7 +218,7 @@ impl RoleAccess {
     }
 
     /// Whether a new token may give more: roles, or the names of groups and scopes.
-    pub fn lacks_token(&self) -> bool {
+    pub fn needs_new_token(&self) -> bool {
         let unread = |name: &ScopeName| matches!(name, ScopeName::Unread(problem) if problem.ends_with_new_token());
         self.gaps().iter().any(|(_, problem)| problem.ends_with_new_token())
             || self.groups.iter().any(|group| group.name.is_none())
@@ -226,28 +226,28 @@ impl RoleAccess {
     }
 
     /// Every role, each assignment path once, in the order of names, scopes and ways.
-    pub fn roles(&self) -> Vec<HeldRole> {
+    pub fn roles(&self) -> Vec<AssignedDirectoryRole> {
         let mut used = vec![false; self.scheduled.items().len()];
-        let mut roles: Vec<HeldRole> = Vec::new();
+        let mut roles: Vec<AssignedDirectoryRole> = Vec::new();
         for assignment in self.direct.items() {
             let (role, scope) = (assignment.grant.role, &assignment.grant.scope);
             let term = self.term(&mut used, self.principal.0, role, scope, &assignment.id);
-            roles.push(HeldRole {
+            roles.push(AssignedDirectoryRole {
                 role,
                 definition: assignment.definition.clone(),
                 scope: scope.clone(),
-                way: WayIn::Direct,
+                way: AssignmentPath::Direct,
                 term,
                 assignment: Some(assignment.id.clone()),
             });
         }
         for assignment in self.through_groups.items() {
             let term = self.term(&mut used, assignment.group.0, assignment.role, &assignment.scope, &assignment.id);
-            roles.push(HeldRole {
+            roles.push(AssignedDirectoryRole {
                 role: assignment.role,
                 definition: assignment.definition.clone(),
                 scope: assignment.scope.clone(),
-                way: WayIn::Group(assignment.group),
+                way: AssignmentPath::Group(assignment.group),
                 term,
                 assignment: Some(assignment.id.clone()),
             });
@@ -255,31 +255,31 @@ impl RoleAccess {
         for (scheduled, _) in self.scheduled.items().iter().zip(used).filter(|(_, used)| !used) {
             self.add_scheduled(scheduled, &mut roles);
         }
-        let name = |held: &HeldRole| held.definition.as_ref().map(|it| it.display_name.to_lowercase());
+        let name = |held: &AssignedDirectoryRole| held.definition.as_ref().map(|it| it.display_name.to_lowercase());
         sort::sort_by_cached_key(&mut roles, |held| (name(held), held.role, held.scope.clone(), held.way));
         roles
     }
 
     /// Adds a role that no list of assignments has, as happens where that list could not be read.
-    fn add_scheduled(&self, scheduled: &ScheduledRole, roles: &mut Vec<HeldRole>) {
+    fn add_scheduled(&self, scheduled: &ScheduledRole, roles: &mut Vec<AssignedDirectoryRole>) {
         let way = match (scheduled.principal == self.principal.0, scheduled.direct) {
-            (true, true) => WayIn::Direct,
-            (true, false) => WayIn::SomeGroup,
-            (false, _) => WayIn::Group(ObjectId(scheduled.principal)),
+            (true, true) => AssignmentPath::Direct,
+            (true, false) => AssignmentPath::SomeGroup,
+            (false, _) => AssignmentPath::Group(ObjectId(scheduled.principal)),
         };
-        let same = |held: &HeldRole| held.role == scheduled.role && held.scope == scheduled.scope;
+        let same = |held: &AssignedDirectoryRole| held.role == scheduled.role && held.scope == scheduled.scope;
         let known = roles.iter().any(|held| match way {
-            WayIn::SomeGroup => same(held) && held.way != WayIn::Direct,
+            AssignmentPath::SomeGroup => same(held) && held.way != AssignmentPath::Direct,
             _ => same(held) && held.way == way,
         });
         if !known {
-            roles.push(HeldRole {
+            roles.push(AssignedDirectoryRole {
                 role: scheduled.role,
                 definition: scheduled.definition.clone(),
                 scope: scheduled.scope.clone(),
                 way,
                 term: scheduled.term(),
-                assignment: scheduled.origin.clone().filter(|_| way != WayIn::SomeGroup),
+                assignment: scheduled.origin.clone().filter(|_| way != AssignmentPath::SomeGroup),
             });
         }
     }
@@ -317,7 +317,7 @@ impl RoleAccess {
         let of_assignment = listed.clone().find(|it| it.origin.as_ref() == Some(id));
         match of_assignment.or_else(|| listed.next()) {
             Some(it) => it.term(),
-            None if self.scheduled.is_whole() => Term::Permanent,
+            None if self.scheduled.is_complete() => Term::Permanent,
             None => Term::NotKnown,
         }
     }

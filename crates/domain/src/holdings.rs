@@ -12,7 +12,7 @@ use super::tiers::{Rating, is_catalogued, rate_app_role};
 
 /// The app roles that an identity has of one API.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApiHoldings {
+pub struct ApiAppRoles {
     /// The object id that the grants name.
     pub resource: ServicePrincipalId,
     /// The API, where it is known.
@@ -62,7 +62,7 @@ impl AssignedAppRole {
     }
 }
 
-impl ApiHoldings {
+impl ApiAppRoles {
     /// How dangerous one of the roles is; nothing while the API is not known, or was deleted and the grant has no
     /// effect.
     pub fn rating(&self, role: &AssignedAppRole) -> Option<Rating> {
@@ -71,18 +71,18 @@ impl ApiHoldings {
 }
 
 /// Groups assignments by API, in the order of the APIs' names.
-pub fn by_api(assignments: &[AppRoleAssignment], apis: &KnownApis) -> Vec<ApiHoldings> {
-    let mut groups: Vec<ApiHoldings> = Vec::new();
+pub fn by_api(assignments: &[AppRoleAssignment], apis: &KnownApis) -> Vec<ApiAppRoles> {
+    let mut groups: Vec<ApiAppRoles> = Vec::new();
     let mut place = super::sorted_map::SortedMap::new();
     for assignment in assignments {
         let resource = assignment.grant.resource;
         let at = *place.entry(resource).or_insert_with(|| {
             let api = apis.by_id(resource).cloned();
             let name = api.as_ref().map_or(&assignment.resource_name, |api| &api.display_name).clone();
-            groups.push(ApiHoldings { resource, api, name, roles: Vec::new() });
+            groups.push(ApiAppRoles { resource, api, name, roles: Vec::new() });
             groups.len() - 1
         });
-        let standing = standing(assignment, apis);
+        let standing = status_of(assignment, apis);
         groups[at].roles.push(AssignedAppRole { assignment: assignment.clone(), standing });
     }
     for group in &mut groups {
@@ -95,7 +95,7 @@ pub fn by_api(assignments: &[AppRoleAssignment], apis: &KnownApis) -> Vec<ApiHol
 /// What is known of an app role that is granted. The review and the page of one identity ask the same function, so that
 /// they give the same answer.
 #[derive(Clone, Copy, Debug)]
-pub enum RoleState<'a> {
+pub enum AppRoleState<'a> {
     /// See [`Standing::Offered`].
     Offered(&'a AppRole),
     /// See [`Standing::Disabled`].
@@ -113,20 +113,20 @@ pub enum RoleState<'a> {
 }
 
 /// What the APIs that were read say of a granted app role.
-pub fn role_state(resource: ServicePrincipalId, role: AppRoleId, apis: &KnownApis) -> RoleState<'_> {
+pub fn role_state(resource: ServicePrincipalId, role: AppRoleId, apis: &KnownApis) -> AppRoleState<'_> {
     let Some(api) = apis.by_id(resource) else {
         return match role.0 {
-            _ if apis.is_gone(resource) => RoleState::ApiGone,
-            Guid::ZERO => RoleState::DefaultAccess,
-            _ => RoleState::NotRead,
+            _ if apis.is_deleted(resource) => AppRoleState::ApiGone,
+            Guid::ZERO => AppRoleState::DefaultAccess,
+            _ => AppRoleState::NotRead,
         };
     };
     match api.role(role) {
-        Some(role) if role.enabled => RoleState::Offered(role),
-        Some(role) => RoleState::Disabled(role),
-        None if role.0 == Guid::ZERO => RoleState::DefaultAccess,
-        None if is_catalogued(api.app_id, role) => RoleState::NotListed,
-        None => RoleState::RoleGone,
+        Some(role) if role.enabled => AppRoleState::Offered(role),
+        Some(role) => AppRoleState::Disabled(role),
+        None if role.0 == Guid::ZERO => AppRoleState::DefaultAccess,
+        None if is_catalogued(api.app_id, role) => AppRoleState::NotListed,
+        None => AppRoleState::RoleGone,
     }
 }
 
@@ -136,15 +136,15 @@ pub fn rate_granted(resource: ServicePrincipalId, role: AppRoleId, apis: &KnownA
     apis.by_id(resource).map(|api| rate_app_role(api.app_id, role))
 }
 
-fn standing(assignment: &AppRoleAssignment, apis: &KnownApis) -> AppRoleStatus {
+fn status_of(assignment: &AppRoleAssignment, apis: &KnownApis) -> AppRoleStatus {
     match role_state(assignment.grant.resource, assignment.grant.app_role, apis) {
-        RoleState::Offered(role) => AppRoleStatus::Offered(role.clone()),
-        RoleState::Disabled(role) => AppRoleStatus::Disabled(role.clone()),
-        RoleState::NotListed => AppRoleStatus::NotListed,
-        RoleState::RoleGone => AppRoleStatus::RoleGone,
-        RoleState::ApiGone => AppRoleStatus::ApiGone,
-        RoleState::DefaultAccess => AppRoleStatus::DefaultAccess,
-        RoleState::NotRead => AppRoleStatus::NotRead,
+        AppRoleState::Offered(role) => AppRoleStatus::Offered(role.clone()),
+        AppRoleState::Disabled(role) => AppRoleStatus::Disabled(role.clone()),
+        AppRoleState::NotListed => AppRoleStatus::NotListed,
+        AppRoleState::RoleGone => AppRoleStatus::RoleGone,
+        AppRoleState::ApiGone => AppRoleStatus::ApiGone,
+        AppRoleState::DefaultAccess => AppRoleStatus::DefaultAccess,
+        AppRoleState::NotRead => AppRoleStatus::NotRead,
     }
 }
 
@@ -169,13 +169,13 @@ mod tests {
             assignment_required: false,
         };
         let mut apis = KnownApis::default();
-        assert!(matches!(role_state(id, ROLE_MANAGEMENT, &apis), RoleState::NotRead));
+        assert!(matches!(role_state(id, ROLE_MANAGEMENT, &apis), AppRoleState::NotRead));
         assert_eq!(rate_granted(id, ROLE_MANAGEMENT, &apis), None);
         apis.note(MICROSOFT_GRAPH, ApiState::Present(Rc::new(api)));
-        assert!(matches!(role_state(id, ROLE_MANAGEMENT, &apis), RoleState::NotListed));
+        assert!(matches!(role_state(id, ROLE_MANAGEMENT, &apis), AppRoleState::NotListed));
         assert_eq!(rate_granted(id, ROLE_MANAGEMENT, &apis).and_then(|it| it.tier()), Some(Tier::Zero));
         let unknown = AppRoleId::known("00000000-0000-4000-8000-000000000001");
-        assert!(matches!(role_state(id, unknown, &apis), RoleState::RoleGone));
-        assert!(matches!(role_state(id, AppRoleId(Guid::ZERO), &apis), RoleState::DefaultAccess));
+        assert!(matches!(role_state(id, unknown, &apis), AppRoleState::RoleGone));
+        assert!(matches!(role_state(id, AppRoleId(Guid::ZERO), &apis), AppRoleState::DefaultAccess));
     }
 }

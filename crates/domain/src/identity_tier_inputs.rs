@@ -22,7 +22,7 @@ pub fn of_directory(
     let assigned = roles.iter().map(|it| ((), rate_directory_role_at(it.role, &it.scope).verdict));
     TierInputs {
         rated: granted.chain(assigned).collect(),
-        gaps: directory_gaps(app_roles.is_complete(), apis_read, lacks_roles(access)),
+        gaps: directory_gaps(app_roles.is_complete(), apis_read, may_lack_roles(access)),
     }
 }
 
@@ -35,7 +35,7 @@ pub fn directory_gaps(app_roles_read: bool, apis_read: bool, lacks_roles: bool) 
 }
 
 /// Whether directory roles may be missing. When a role ends does not matter for a tier.
-pub fn lacks_roles(access: &RoleAccess) -> bool {
+pub fn may_lack_roles(access: &RoleAccess) -> bool {
     access.gaps().iter().any(|(part, _)| *part != RolePart::TimeBound)
         || matches!(access.direct, RoleSource::Pending)
         || matches!(access.through_groups, RoleSource::Pending)

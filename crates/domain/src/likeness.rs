@@ -31,7 +31,7 @@ pub enum Uniqueness {
 }
 
 /// Whether one of these names is equal to a name or looks like it.
-pub fn shared_with<'a>(name: &str, others: impl IntoIterator<Item = &'a str>) -> Uniqueness {
+pub fn uniqueness_of_name<'a>(name: &str, others: impl IntoIterator<Item = &'a str>) -> Uniqueness {
     let likeness_of_name = likeness(name);
     let mut found = Uniqueness::Unique;
     for other in others {
@@ -46,7 +46,7 @@ pub fn shared_with<'a>(name: &str, others: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// Whether a character that is no letter or digit of ASCII is drawn like one.
-pub fn passes_for_ascii(c: char) -> bool {
+pub fn looks_like_ascii(c: char) -> bool {
     !c.is_ascii() && prototype(c).is_ascii_alphanumeric()
 }
 
@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn name_is_compared_with_those_of_others() {
-        let check = |others: &[&str], expected| assert_eq!(shared_with("shop", others.iter().copied()), expected);
+        let check =
+            |others: &[&str], expected| assert_eq!(uniqueness_of_name("shop", others.iter().copied()), expected);
         check(&[], Uniqueness::Unique);
         check(&["store", "shop2"], Uniqueness::Unique);
         check(&["ѕhop", "store"], Uniqueness::Shared(Namesake::Similar));

@@ -36,7 +36,7 @@ impl Api {
     }
 
     /// Whether its name makes people think of Microsoft, and its owner is someone else.
-    pub fn poses_as_microsofts(&self) -> bool {
+    pub fn imitates_microsoft(&self) -> bool {
         let elsewhere = self.owner_tenant.is_some_and(|owner| !MICROSOFT.contains(&owner));
         let claims = |name: String| CLAIMS.iter().any(|claim| name.contains(&likeness(claim)));
         elsewhere && Cloud::OF_THIS_BUILD == Cloud::Public && claims(likeness(&self.display_name))
@@ -44,7 +44,7 @@ impl Api {
 
     /// Its name, with its application id where the name could be taken for that of another one.
     pub fn distinct_name(&self) -> Cow<'_, str> {
-        if self.poses_as_microsofts() {
+        if self.imitates_microsoft() {
             Cow::Owned(format!("{} ({})", self.display_name, self.app_id))
         } else {
             Cow::Borrowed(&self.display_name)
@@ -76,12 +76,12 @@ mod tests {
         let own: AppId = "4b61d7f0-2c98-4e13-a5d6-9f80b3c721e4".parse().unwrap();
         for name in ["Microsoft Graph", "Μicrosoft Graph", "Ｍicrosoft Graph", "Office 365 SharePoint 0nline"] {
             let fake = api(own, name, Some(OURS));
-            assert!(fake.poses_as_microsofts(), "{name}");
+            assert!(fake.imitates_microsoft(), "{name}");
             assert!(fake.distinct_name().contains("4b61d7f0"), "{name}");
         }
-        assert!(!api(own, "Halden Orders API", Some(OURS)).poses_as_microsofts());
+        assert!(!api(own, "Halden Orders API", Some(OURS)).imitates_microsoft());
         let genuine = api(MICROSOFT_GRAPH, "Microsoft Graph", Some(MICROSOFT[0]));
-        assert!(!genuine.poses_as_microsofts() && !genuine.is_forged());
+        assert!(!genuine.imitates_microsoft() && !genuine.is_forged());
         assert_eq!(genuine.distinct_name(), "Microsoft Graph");
     }
 

@@ -39,7 +39,7 @@ pub enum AlternativeScope {
 
 /// What has to be done or be there for a narrower way to work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Need {
+pub enum Requirement {
     /// Someone opens each site, list or file to the identity. Until then it reaches nothing.
     OpenEachSite,
     /// The identity is made an owner of each application that it manages.
@@ -56,24 +56,24 @@ pub enum Need {
 
 impl Alternative {
     /// What it needs, in the order of doing.
-    pub fn needs(self) -> &'static [Need] {
+    pub fn requirements(self) -> &'static [Requirement] {
         match self {
-            Self::AppRole { advice: Advice::Sites, .. } => &[Need::OpenEachSite, Need::RevokeTheBroad],
-            Self::AppRole { advice: Advice::Owned, .. } => &[Need::Ownership, Need::RevokeTheBroad],
-            Self::AppRole { .. } => &[Need::RevokeTheBroad],
+            Self::AppRole { advice: Advice::Sites, .. } => &[Requirement::OpenEachSite, Requirement::RevokeTheBroad],
+            Self::AppRole { advice: Advice::Owned, .. } => &[Requirement::Ownership, Requirement::RevokeTheBroad],
+            Self::AppRole { .. } => &[Requirement::RevokeTheBroad],
             Self::DirectoryRole { place: AlternativeScope::AdministrativeUnit, .. } => {
-                &[Need::AdministrativeUnit, Need::EntraP1, Need::RevokeTheBroad]
+                &[Requirement::AdministrativeUnit, Requirement::EntraP1, Requirement::RevokeTheBroad]
             }
-            Self::DirectoryRole { place: AlternativeScope::Application, .. } => &[Need::RevokeTheBroad],
-            Self::ExchangeRole(_) => &[Need::AssignmentInExchange, Need::RevokeTheBroad],
+            Self::DirectoryRole { place: AlternativeScope::Application, .. } => &[Requirement::RevokeTheBroad],
+            Self::ExchangeRole(_) => &[Requirement::AssignmentInExchange, Requirement::RevokeTheBroad],
         }
     }
 }
 
 /// Every narrower way that is known for this role of this API.
-pub fn narrower(api: AppId, role: AppRoleId) -> Vec<Alternative> {
+pub fn alternatives(api: AppId, role: AppRoleId) -> Vec<Alternative> {
     let mut ways = Vec::new();
-    if let Some(known) = tiers::narrower(api, role) {
+    if let Some(known) = tiers::alternative_rule(api, role) {
         ways.extend(known.roles.iter().map(|&role| Alternative::AppRole { role, advice: known.advice }));
     }
     let exchange = EXCHANGE_ROLES.iter().filter(|(of, broad, _)| *of == api && *broad == role);
@@ -141,18 +141,18 @@ mod tests {
         for (api, id, name) in EXCHANGE_ROLES.iter().filter(|(api, _, _)| *api == MICROSOFT_GRAPH) {
             assert_eq!(role(*api, name.strip_prefix("Application ").unwrap()), *id);
         }
-        let ways = narrower(MICROSOFT_GRAPH, role(MICROSOFT_GRAPH, "Mail.Send"));
+        let ways = alternatives(MICROSOFT_GRAPH, role(MICROSOFT_GRAPH, "Mail.Send"));
         assert_eq!(ways, [Alternative::ExchangeRole("Application Mail.Send")]);
-        assert_eq!(ways[0].needs(), [Need::AssignmentInExchange, Need::RevokeTheBroad]);
+        assert_eq!(ways[0].requirements(), [Requirement::AssignmentInExchange, Requirement::RevokeTheBroad]);
     }
 
     #[test]
     fn users_are_narrowed_by_parts_and_by_a_unit() {
-        let ways = narrower(MICROSOFT_GRAPH, role(MICROSOFT_GRAPH, "User.ReadWrite.All"));
+        let ways = alternatives(MICROSOFT_GRAPH, role(MICROSOFT_GRAPH, "User.ReadWrite.All"));
         assert!(matches!(ways[0], Alternative::AppRole { advice: Advice::Part, .. }));
         let last = ways.last().unwrap();
         assert!(matches!(last, Alternative::DirectoryRole { place: AlternativeScope::AdministrativeUnit, .. }));
-        assert!(last.needs().contains(&Need::EntraP1));
+        assert!(last.requirements().contains(&Requirement::EntraP1));
     }
 
     #[test]
@@ -160,7 +160,7 @@ mod tests {
         let shared = role(MICROSOFT_GRAPH, "User.ReadWrite.All");
         let sharepoint = crate::well_known::SHAREPOINT_ONLINE;
         assert_eq!(role(sharepoint, "User.ReadWrite.All"), shared);
-        assert_eq!(narrower(sharepoint, shared), []);
+        assert_eq!(alternatives(sharepoint, shared), []);
     }
 
     #[test]
@@ -177,8 +177,8 @@ mod tests {
         for api in [MICROSOFT_GRAPH, EXCHANGE_ONLINE] {
             let apis = well_known_apis();
             for role in &apis.iter().find(|it| it.app_id == api).unwrap().app_roles {
-                for way in narrower(api, role.id) {
-                    assert_eq!(way.needs().last(), Some(&Need::RevokeTheBroad), "{}", role.value);
+                for way in alternatives(api, role.id) {
+                    assert_eq!(way.requirements().last(), Some(&Requirement::RevokeTheBroad), "{}", role.value);
                 }
             }
         }

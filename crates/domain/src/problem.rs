@@ -21,7 +21,7 @@ pub struct ServiceMessage {
 
 /// What a refusal says that the user lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lacking {
+pub enum MissingAccess {
     /// The tenant lacks a license.
     License,
     /// The token lacks a permission.
@@ -43,12 +43,12 @@ impl ServiceMessage {
     /// words say. Every other 403 counts as a missing role: its code differs between endpoints
     /// (`Authorization_RequestDenied`, `Authentication_RequestFromUnsupportedUserRole`, `UnknownError`,
     /// `AccessDenied`), and new ones appear. Which endpoint answers with which can't be tested without Microsoft.
-    pub fn lacking(&self) -> Option<Lacking> {
+    pub fn missing_access(&self) -> Option<MissingAccess> {
         let is_one_of = |codes: &[&str]| codes.iter().any(|code| self.codes().any(|it| it.eq_ignore_ascii_case(code)));
         match self.status {
-            400 | 403 if is_one_of(&LICENSE_CODES) => Some(Lacking::License),
-            403 if is_one_of(&PERMISSION_CODES) => Some(Lacking::Permission),
-            403 => Some(Lacking::Role),
+            400 | 403 if is_one_of(&LICENSE_CODES) => Some(MissingAccess::License),
+            403 if is_one_of(&PERMISSION_CODES) => Some(MissingAccess::Permission),
+            403 => Some(MissingAccess::Role),
             _ => None,
         }
     }
@@ -187,9 +187,9 @@ mod tests {
             "",
             "a_code_of_tomorrow",
         ] {
-            assert_eq!(said(403, code, "").lacking(), Some(Lacking::Role), "{code}");
-            assert_eq!(said(400, code, "").lacking(), None, "{code}");
-            assert_eq!(said(404, code, "").lacking(), None, "{code}");
+            assert_eq!(said(403, code, "").missing_access(), Some(MissingAccess::Role), "{code}");
+            assert_eq!(said(400, code, "").missing_access(), None, "{code}");
+            assert_eq!(said(404, code, "").missing_access(), None, "{code}");
         }
     }
 
@@ -197,20 +197,20 @@ mod tests {
     fn missing_license_and_missing_permission_are_told_by_their_codes_alone() {
         let nested = |code: &str| format!(r#"{{"errorCode":"{code}","message":"Authorization failed.","insta…"#);
         for (status, code, message, wanted) in [
-            (400, "AadPremiumLicenseRequired", String::new(), Some(Lacking::License)),
-            (403, "aadpremiumlicenserequired", String::new(), Some(Lacking::License)),
-            (403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant", String::new(), Some(Lacking::License)),
-            (400, "UnknownError", nested("AadPremiumLicenseRequired"), Some(Lacking::License)),
-            (403, "UnknownError", nested("PermissionScopeNotGranted"), Some(Lacking::Permission)),
-            (403, "Authentication_MSGraphPermissionMissing", String::new(), Some(Lacking::Permission)),
+            (400, "AadPremiumLicenseRequired", String::new(), Some(MissingAccess::License)),
+            (403, "aadpremiumlicenserequired", String::new(), Some(MissingAccess::License)),
+            (403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant", String::new(), Some(MissingAccess::License)),
+            (400, "UnknownError", nested("AadPremiumLicenseRequired"), Some(MissingAccess::License)),
+            (403, "UnknownError", nested("PermissionScopeNotGranted"), Some(MissingAccess::Permission)),
+            (403, "Authentication_MSGraphPermissionMissing", String::new(), Some(MissingAccess::Permission)),
             // Words alone prove nothing: a filter or a name may repeat them.
             (400, "Request_BadRequest", "Invalid filter 'AadPremiumLicenseRequired'".to_owned(), None),
             (400, "Request_UnsupportedQuery", "Filter operator is not supported".to_owned(), None),
             (400, "BadRequest", "The principal was not found; a premium license".to_owned(), None),
             (404, "AadPremiumLicenseRequired", String::new(), None),
-            (403, "UnknownError", "PermissionScopeNotGranted".to_owned(), Some(Lacking::Role)),
+            (403, "UnknownError", "PermissionScopeNotGranted".to_owned(), Some(MissingAccess::Role)),
         ] {
-            assert_eq!(said(status, code, &message).lacking(), wanted, "{status} {code} {message}");
+            assert_eq!(said(status, code, &message).missing_access(), wanted, "{status} {code} {message}");
         }
     }
 }

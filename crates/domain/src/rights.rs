@@ -80,11 +80,7 @@ impl AdminTask {
     }
 
     /// Whether a user with these roles can do it. `eligible` are those that they may activate.
-    pub fn standing(
-        self,
-        active: &Result<Vec<RoleDefinitionId>, Problem>,
-        eligible: &[RoleDefinitionId],
-    ) -> TaskStatus {
+    pub fn status(self, active: &Result<Vec<RoleDefinitionId>, Problem>, eligible: &[RoleDefinitionId]) -> TaskStatus {
         let enough = self.roles();
         if enough.is_empty() {
             return TaskStatus::Everybody;
@@ -107,7 +103,7 @@ mod tests {
     #[test]
     fn roles_are_held_or_can_be_activated_or_are_missing() {
         let check = |task: AdminTask, active: &[RoleDefinitionId], eligible: &[RoleDefinitionId], wanted| {
-            assert_eq!(task.standing(&Ok(active.to_vec()), eligible), wanted, "{task:?}");
+            assert_eq!(task.status(&Ok(active.to_vec()), eligible), wanted, "{task:?}");
         };
         check(AdminTask::Look, &[], &[], TaskStatus::Everybody);
         check(AdminTask::GrantGraph, &[APPLICATION_ADMINISTRATOR], &[], TaskStatus::ProbablyNot);
@@ -120,13 +116,13 @@ mod tests {
     #[test]
     fn roles_that_could_not_be_read_are_not_called_missing() {
         let unread = Err(Problem::Offline);
-        assert_eq!(AdminTask::AssignRoles.standing(&unread, &[]), TaskStatus::NotKnown);
+        assert_eq!(AdminTask::AssignRoles.status(&unread, &[]), TaskStatus::NotKnown);
         let eligible = [PRIVILEGED_ROLE_ADMINISTRATOR];
         assert_eq!(
-            AdminTask::AssignRoles.standing(&unread, &eligible),
+            AdminTask::AssignRoles.status(&unread, &eligible),
             TaskStatus::MayActivate(PRIVILEGED_ROLE_ADMINISTRATOR)
         );
-        assert_eq!(AdminTask::Look.standing(&unread, &[]), TaskStatus::Everybody);
+        assert_eq!(AdminTask::Look.status(&unread, &[]), TaskStatus::Everybody);
     }
 
     #[test]

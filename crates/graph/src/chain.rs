@@ -32,7 +32,7 @@ pub(super) fn interpret(outcome: &Result<Response, TransportError>, writes: &[Re
     };
     match response.status().as_u16() {
         200..=299 => match batch::decode(response, count) {
-            Some(answers) => of_each(writes, answers, error_body::message(response).request_id.as_deref(), now),
+            Some(answers) => interpret_each(writes, answers, error_body::message(response).request_id.as_deref(), now),
             None => all(Answer::Unclear(None), None),
         },
         401 => all(Answer::NotSent, Some(error_body::problem(response))),
@@ -45,13 +45,18 @@ pub(super) fn interpret(outcome: &Result<Response, TransportError>, writes: &[Re
 }
 
 /// `logged_as` is the id under which the service logged the whole chain: an answer in it need not have one of its own.
-fn of_each(writes: &[Request], answers: Vec<Option<Response>>, logged_as: Option<&str>, now: Timestamp) -> ChainAnswer {
+fn interpret_each(
+    writes: &[Request],
+    answers: Vec<Option<Response>>,
+    logged_as: Option<&str>,
+    now: Timestamp,
+) -> ChainAnswer {
     let mut chain = ChainAnswer { answers: Vec::new(), obstacle: None, wait: None };
     let mut failed_before = false;
     for (write, response) in writes.iter().zip(answers) {
         let answer = match &response {
             None => Answer::Unclear(None),
-            Some(response) => of_one(write.method(), response, failed_before, logged_as, now, &mut chain),
+            Some(response) => interpret_one(write.method(), response, failed_before, logged_as, now, &mut chain),
         };
         failed_before |= !matches!(answer, Answer::Done(_));
         chain.answers.push(answer);
@@ -59,7 +64,7 @@ fn of_each(writes: &[Request], answers: Vec<Option<Response>>, logged_as: Option
     chain
 }
 
-fn of_one(
+fn interpret_one(
     method: &Method,
     response: &Response,
     failed_before: bool,
@@ -70,10 +75,10 @@ fn of_one(
     let mut said = error_body::message(response);
     said.request_id = said.request_id.or_else(|| logged_as.map(str::to_owned));
     match said.status {
-        200..=299 => taken(response, said),
-        400 | 409 if exists_already(&said) || is_gone_already(method, &said) => Answer::SaidAlready(said),
+        200..=299 => interpret_accepted(response, said),
+        400 | 409 if already_exists(&said) || is_already_removed(method, &said) => Answer::SaidAlready(said),
         404 if method == Method::DELETE => Answer::SaidAlready(said),
-        400 | 409 if may_come_yet(&said) => Answer::NotYet(said),
+        400 | 409 if may_succeed_later(&said) => Answer::NotYet(said),
         404 => Answer::NotYet(said),
         400 | 401 | 403 if sign_in_obstacle(response).is_some() => {
             chain.obstacle = sign_in_obstacle(response);
@@ -107,13 +112,13 @@ fn of_one(
 /// one all the same can't be tested without Microsoft.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/request>
-fn taken(response: &Response, said: ServiceMessage) -> Answer {
+fn interpret_accepted(response: &Response, said: ServiceMessage) -> Answer {
     #[derive(serde::Deserialize)]
-    struct Taken {
+    struct AcceptedRequest {
         status: Option<String>,
         action: Option<String>,
     }
-    let taken = serde_json::from_slice::<Taken>(response.body()).ok().filter(|taken| taken.action.is_some());
+    let taken = serde_json::from_slice::<AcceptedRequest>(response.body()).ok().filter(|taken| taken.action.is_some());
     match taken.and_then(|taken| taken.status).as_deref() {
         Some("PendingApproval" | "PendingAdminDecision") => {
             Answer::Refused(ServiceMessage { code: APPROVAL_PENDING.to_owned(), ..said })
@@ -144,20 +149,20 @@ fn wait(response: &Response, now: Timestamp) -> Option<Duration> {
 ///
 /// A request to Privileged Identity Management is refused while an earlier one for the same role is being carried out.
 /// The earlier one can be this very request, delivered twice.
-fn exists_already(said: &ServiceMessage) -> bool {
+fn already_exists(said: &ServiceMessage) -> bool {
     has(said, &["already exists", "a conflicting object"])
         || matches!(said.code.as_str(), "RoleAssignmentExists" | REQUEST_PENDING)
 }
 
 /// What is said where the assignment to remove isn't there: by Privileged Identity Management, and by a DELETE of an app
 /// role assignment ("Invalid resource identifier for EntitlementGrant", reported as msgraph-sdk-powershell#3142).
-fn is_gone_already(method: &Method, said: &ServiceMessage) -> bool {
+fn is_already_removed(method: &Method, said: &ServiceMessage) -> bool {
     said.code == "RoleAssignmentDoesNotExist" || (method == Method::DELETE && has(said, &["entitlementgrant"]))
 }
 
 /// What the directory says of an identity or a role that has not reached all of its replicas, and of an object that is
 /// just being changed by another request.
-fn may_come_yet(said: &ServiceMessage) -> bool {
+fn may_succeed_later(said: &ServiceMessage) -> bool {
     said.code == "Directory_ConcurrencyViolation"
         || has(said, &["not a valid reference update", "was not found on application", "resourceid was not found"])
 }

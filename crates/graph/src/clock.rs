@@ -15,7 +15,7 @@ impl Clock {
     }
 
     /// Lets time pass of which no one slept.
-    pub(super) fn pass(&self, span: Duration) {
+    pub(super) fn advance(&self, span: Duration) {
         self.0.set(self.0.get() + span);
     }
 }
@@ -26,7 +26,7 @@ impl Surroundings for Clock {
     }
 
     async fn sleep(&self, span: Duration) {
-        self.pass(span);
+        self.advance(span);
     }
 
     fn random(&self) -> u64 {

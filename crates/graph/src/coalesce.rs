@@ -17,12 +17,12 @@ use super::transport::Request;
 /// A queue of reads, each with the caller that waits for its response.
 #[derive(Debug)]
 pub(super) struct Coalescer<A> {
-    waiting: RefCell<VecDeque<Waiting<A>>>,
+    waiting: RefCell<VecDeque<QueuedRead<A>>>,
     next_ticket: Cell<u64>,
 }
 
 #[derive(Debug)]
-struct Waiting<A> {
+struct QueuedRead<A> {
     ticket: u64,
     request: Request,
     reply: oneshot::Sender<A>,
@@ -38,9 +38,9 @@ impl<A: Clone> Coalescer<A> {
         loop {
             let (reply, mut answer) = oneshot::channel();
             let ticket = self.next_ticket.replace(self.next_ticket.get() + 1);
-            self.waiting.borrow_mut().push_back(Waiting { ticket, request: request.clone(), reply });
+            self.waiting.borrow_mut().push_back(QueuedRead { ticket, request: request.clone(), reply });
             next_turn().await;
-            if let Some(own) = self.lead(ticket, &send).await {
+            if let Some(own) = self.send_batch_with(ticket, &send).await {
                 return own;
             }
             if let Ok(answer) = (&mut answer).await {
@@ -50,14 +50,14 @@ impl<A: Clone> Coalescer<A> {
     }
 
     /// Sends a batch, where this read has not been taken along by another yet, and gives its own answer.
-    async fn lead(&self, ticket: u64, send: &impl AsyncFn(&[&Request]) -> Vec<A>) -> Option<A> {
-        let mut taken = self.take(ticket);
+    async fn send_batch_with(&self, ticket: u64, send: &impl AsyncFn(&[&Request]) -> Vec<A>) -> Option<A> {
+        let mut taken = self.dequeue_batch(ticket);
         // Callers that were dropped meanwhile need no answer.
         taken.retain(|waiting| waiting.ticket == ticket || !waiting.reply.is_canceled());
         if taken.is_empty() {
             return None;
         }
-        let (requests, places) = different(&taken);
+        let (requests, places) = distinct_requests(&taken);
         let answers = send(&requests).await;
         let mut own = None;
         for (waiting, at) in taken.into_iter().zip(places) {
@@ -73,16 +73,16 @@ impl<A: Clone> Coalescer<A> {
     }
 
     /// Takes this read and as many others of the same version as fit, where this one still waits.
-    fn take(&self, ticket: u64) -> Vec<Waiting<A>> {
+    fn dequeue_batch(&self, ticket: u64) -> Vec<QueuedRead<A>> {
         let mut waiting = self.waiting.borrow_mut();
         let Some(own) = waiting.iter().position(|it| it.ticket == ticket) else { return Vec::new() };
-        let (version, slow) = lane(&waiting[own].request);
+        let (version, slow) = batch_key(&waiting[own].request);
         let version = version.to_owned();
         let mut taken = Vec::new();
         taken.extend(waiting.remove(own));
         let mut at = 0;
         while at < waiting.len() && taken.len() < batch::LARGEST {
-            if lane(&waiting[at].request) == (version.as_str(), slow) {
+            if batch_key(&waiting[at].request) == (version.as_str(), slow) {
                 taken.extend(waiting.remove(at));
             } else {
                 at += 1;
@@ -94,7 +94,7 @@ impl<A: Clone> Coalescer<A> {
 
 /// What shares a batch: reads of one version, and the logs apart from everything else. They take seconds to answer,
 /// and a batch is answered when the last of it is.
-fn lane(request: &Request) -> (&str, bool) {
+fn batch_key(request: &Request) -> (&str, bool) {
     (batch::version(request), is_log(request))
 }
 
@@ -106,7 +106,7 @@ pub(super) fn is_log(request: &Request) -> bool {
 }
 
 /// Each request once, and for each waiting caller the index of its request.
-fn different<A>(taken: &[Waiting<A>]) -> (Vec<&Request>, Vec<usize>) {
+fn distinct_requests<A>(taken: &[QueuedRead<A>]) -> (Vec<&Request>, Vec<usize>) {
     let mut requests: Vec<&Request> = Vec::new();
     let mut places = Vec::new();
     for waiting in taken {

@@ -6,7 +6,7 @@ use super::transport::Request;
 
 /// What is known of an endpoint without calling it. The table of permissions that people read is made of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facts {
+pub struct EndpointFacts {
     /// What the page uses it for.
     pub purpose: &'static str,
     /// The method.
@@ -22,7 +22,7 @@ pub struct Facts {
 /// An endpoint that reads one object.
 pub trait Endpoint {
     /// What is known of it.
-    const FACTS: Facts;
+    const FACTS: EndpointFacts;
     /// What it reads.
     type Response;
     /// The request.
@@ -34,7 +34,7 @@ pub trait Endpoint {
 /// An endpoint that reads a collection, page by page.
 pub trait Collection {
     /// What is known of it.
-    const FACTS: Facts;
+    const FACTS: EndpointFacts;
     /// What the collection contains.
     type Item;
     /// The request for the first page.
@@ -46,7 +46,7 @@ pub trait Collection {
 /// An endpoint that changes the tenant. It is sent as a step of a plan and never on its own.
 pub trait Write {
     /// What is known of it.
-    const FACTS: Facts;
+    const FACTS: EndpointFacts;
     /// The request.
     fn request(&self) -> Request;
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::claims;
 use super::transport::Response;
 use domain::policy_rule::PolicyRule;
-use domain::problem::{Claims, Lacking, Problem, ServiceMessage};
+use domain::problem::{Claims, MissingAccess, Problem, ServiceMessage};
 
 /// The code of a request that has to come with an authentication context. Its message carries the claims to ask for.
 const CONTEXT_CODE: &str = "RoleAssignmentRequestAcrsValidationFailed";
@@ -67,11 +67,11 @@ pub fn problem(response: &Response) -> Problem {
     if let Some(obstacle) = obstacle(&said, &words) {
         return obstacle;
     }
-    match (said.status, said.lacking()) {
+    match (said.status, said.missing_access()) {
         // A header that only says where to sign in is no challenge.
         (401, _) => claims::challenge(response.headers()).map_or(Problem::SignInNeeded, Problem::StepUp),
-        (_, Some(Lacking::License)) => Problem::LicenseMissing(said),
-        (_, Some(Lacking::Permission | Lacking::Role)) => Problem::Forbidden(said),
+        (_, Some(MissingAccess::License)) => Problem::LicenseMissing(said),
+        (_, Some(MissingAccess::Permission | MissingAccess::Role)) => Problem::Forbidden(said),
         (404, None) => Problem::NotFound(said),
         (429 | 500..=599, None) => Problem::Unavailable(said),
         _ => Problem::Refused(said),

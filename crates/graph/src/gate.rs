@@ -43,7 +43,7 @@ impl Gates {
     }
 
     /// Until when a service has asked for quiet, where one still does; the longest where several do.
-    pub(super) fn until(&self, now: Timestamp) -> Option<Timestamp> {
+    pub(super) fn closed_until(&self, now: Timestamp) -> Option<Timestamp> {
         let asked = [&self.graph, &self.logs, &self.azure].into_iter().filter_map(|gate| gate.until.get());
         asked.filter(|&until| until > now).max()
     }
@@ -57,7 +57,7 @@ impl Gate {
 
     /// Leaves the service alone for as long as a 429 asks for, also where this request is given up: the next one is
     /// another user's.
-    pub(super) fn heed(&self, response: &Response, now: Timestamp) {
+    pub(super) fn close_on_throttling(&self, response: &Response, now: Timestamp) {
         if response.status() == StatusCode::TOO_MANY_REQUESTS
             && let Some(span) = retry_after::wait(response.headers(), now)
         {
@@ -67,19 +67,19 @@ impl Gate {
 
     /// The same for a read, which a user waits for: more patience than they have without a word is a problem that they
     /// are told of at once.
-    pub(super) async fn admit(&self, surroundings: &impl Surroundings) -> Result<(), Problem> {
+    pub(super) async fn wait_for_read(&self, surroundings: &impl Surroundings) -> Result<(), Problem> {
         let now = surroundings.now();
         match self.until.get().filter(|&until| until > now).map(|until| until.since(now)) {
             Some(span) if span > LONGEST_WAIT => Err(Problem::Throttled(span)),
             _ => {
-                self.pass(surroundings).await;
+                self.wait_until_open(surroundings).await;
                 Ok(())
             }
         }
     }
 
     /// Waits until the service may be asked. While one waits, another answer may ask for more patience.
-    pub(super) async fn pass(&self, surroundings: &impl Surroundings) {
+    pub(super) async fn wait_until_open(&self, surroundings: &impl Surroundings) {
         loop {
             let now = surroundings.now();
             let Some(until) = self.until.get().filter(|&until| until > now) else { return };
@@ -103,26 +103,26 @@ mod tests {
         let (gates, clock) = (Gates::default(), Clock::new());
         let throttled = http::Response::builder().status(429).header("retry-after", "10").body(Vec::new()).unwrap();
         let log = Get::new("/beta/auditLogs/signIns").request();
-        gates.of_read(&log).heed(&throttled, clock.now());
+        gates.of_read(&log).close_on_throttling(&throttled, clock.now());
         let waited = |gate: &Gate| {
-            block_on(gate.pass(&clock));
+            block_on(gate.wait_until_open(&clock));
             clock.now().millis()
         };
         assert_eq!(waited(gates.of_read(&Get::new("/v1.0/servicePrincipals").request())), 0);
         assert_eq!((waited(gates.of(Authority::Read)), waited(gates.of(Authority::Azure))), (0, 0));
-        assert_eq!(gates.until(clock.now()), Some(Timestamp::from_millis(10_000)));
+        assert_eq!(gates.closed_until(clock.now()), Some(Timestamp::from_millis(10_000)));
         assert_eq!(waited(gates.of_read(&log)), 10_000);
-        assert_eq!(gates.until(clock.now()), None);
+        assert_eq!(gates.closed_until(clock.now()), None);
     }
 
     #[test]
     fn read_waits_no_longer_than_the_limit() {
         let (gate, clock) = (Gate::default(), Clock::new());
         gate.close(clock.now() + Duration::from_secs(900));
-        assert_eq!(block_on(gate.admit(&clock)), Err(Problem::Throttled(Duration::from_secs(900))));
+        assert_eq!(block_on(gate.wait_for_read(&clock)), Err(Problem::Throttled(Duration::from_secs(900))));
         assert_eq!(clock.now().millis(), 0);
-        clock.pass(Duration::from_secs(890));
-        assert_eq!(block_on(gate.admit(&clock)), Ok(()));
+        clock.advance(Duration::from_secs(890));
+        assert_eq!(block_on(gate.wait_for_read(&clock)), Ok(()));
         assert_eq!(clock.now().millis(), 900_000);
     }
 }

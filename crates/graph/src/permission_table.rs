@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::arm;
 use super::azure::{
     FindAssignedIdentities, FindHosts, ListAllAzureRoles, ListAzureRoles, ListControllers, ListHosts,
-    ListManagementGroups, ListResourcesWithIdentities, ListSubscriptionGroups, ListSubscriptions, Question,
+    ListManagementGroups, ListResourcesWithIdentities, ListSubscriptionGroups, ListSubscriptions, ResourceGraphQuery,
 };
 use super::endpoints;
 use domain::scope::Scope;

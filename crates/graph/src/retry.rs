@@ -16,7 +16,7 @@ pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
 /// What to do with the outcome of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
+pub enum RetryDecision {
     /// It is the answer.
     Take,
     /// Retry after this wait, which applies to this request only.
@@ -28,25 +28,27 @@ pub enum Decision {
 }
 
 /// Decides on the outcome of the `attempt`-th attempt, counted from 1. `chance` spreads repeated attempts.
-pub fn decide(attempt: u8, outcome: &Result<Response, TransportError>, now: Timestamp, chance: u64) -> Decision {
+pub fn decide(attempt: u8, outcome: &Result<Response, TransportError>, now: Timestamp, chance: u64) -> RetryDecision {
     let pause = backoff(attempt, chance);
     let repeat = match outcome {
-        Err(TransportError::Lost | TransportError::TokenUnavailable) => Decision::Repeat(pause),
-        Err(TransportError::Offline | TransportError::SignInNeeded | TransportError::SignInBlocked) => Decision::Take,
+        Err(TransportError::Lost | TransportError::TokenUnavailable) => RetryDecision::Repeat(pause),
+        Err(TransportError::Offline | TransportError::SignInNeeded | TransportError::SignInBlocked) => {
+            RetryDecision::Take
+        }
         Ok(response) => match response.status().as_u16() {
             429 => match retry_after::wait(response.headers(), now) {
-                Some(span) if span > LONGEST_WAIT => return Decision::TooLong(span),
-                Some(span) => Decision::Hold(span),
-                None => Decision::Hold(pause),
+                Some(span) if span > LONGEST_WAIT => return RetryDecision::TooLong(span),
+                Some(span) => RetryDecision::Hold(span),
+                None => RetryDecision::Hold(pause),
             },
             500 | 502 | 503 | 504 => {
                 let asked = retry_after::wait(response.headers(), now).filter(|&span| span <= LONGEST_WAIT);
-                Decision::Repeat(asked.map_or(pause, |span| span.max(pause)))
+                RetryDecision::Repeat(asked.map_or(pause, |span| span.max(pause)))
             }
-            _ => Decision::Take,
+            _ => RetryDecision::Take,
         },
     };
-    if attempt >= MOST_ATTEMPTS { Decision::Take } else { repeat }
+    if attempt >= MOST_ATTEMPTS { RetryDecision::Take } else { repeat }
 }
 
 /// Full jitter over 1, 2, 4 … 60 seconds, never below one second.
@@ -73,28 +75,28 @@ mod tests {
     #[test]
     fn each_outcome_has_its_rule() {
         let now = Timestamp::from_millis(0);
-        let check = |attempt: u8, outcome: Result<Response, TransportError>, wanted: Decision| {
+        let check = |attempt: u8, outcome: Result<Response, TransportError>, wanted: RetryDecision| {
             assert_eq!(decide(attempt, &outcome, now, 0), wanted, "attempt {attempt} of {outcome:?}");
         };
         let second = Duration::from_secs(1);
         for status in [200, 204, 302, 400, 401, 403, 404, 409, 412, 501] {
-            check(1, answer(status, Some("5")), Decision::Take);
+            check(1, answer(status, Some("5")), RetryDecision::Take);
         }
         for status in [500, 502, 503, 504] {
-            check(1, answer(status, None), Decision::Repeat(second));
-            check(1, answer(status, Some("7")), Decision::Repeat(7 * second));
-            check(MOST_ATTEMPTS, answer(status, None), Decision::Take);
+            check(1, answer(status, None), RetryDecision::Repeat(second));
+            check(1, answer(status, Some("7")), RetryDecision::Repeat(7 * second));
+            check(MOST_ATTEMPTS, answer(status, None), RetryDecision::Take);
         }
-        check(1, answer(429, Some("5")), Decision::Hold(5 * second));
-        check(1, answer(429, Some("0")), Decision::Hold(second));
-        check(1, answer(429, Some("abc")), Decision::Hold(second));
-        check(1, answer(429, Some("301")), Decision::TooLong(301 * second));
-        check(MOST_ATTEMPTS, answer(429, Some("5")), Decision::Take);
-        check(1, Err(TransportError::Lost), Decision::Repeat(second));
-        check(MOST_ATTEMPTS, Err(TransportError::Lost), Decision::Take);
-        check(1, Err(TransportError::TokenUnavailable), Decision::Repeat(second));
-        check(1, Err(TransportError::Offline), Decision::Take);
-        check(1, Err(TransportError::SignInNeeded), Decision::Take);
+        check(1, answer(429, Some("5")), RetryDecision::Hold(5 * second));
+        check(1, answer(429, Some("0")), RetryDecision::Hold(second));
+        check(1, answer(429, Some("abc")), RetryDecision::Hold(second));
+        check(1, answer(429, Some("301")), RetryDecision::TooLong(301 * second));
+        check(MOST_ATTEMPTS, answer(429, Some("5")), RetryDecision::Take);
+        check(1, Err(TransportError::Lost), RetryDecision::Repeat(second));
+        check(MOST_ATTEMPTS, Err(TransportError::Lost), RetryDecision::Take);
+        check(1, Err(TransportError::TokenUnavailable), RetryDecision::Repeat(second));
+        check(1, Err(TransportError::Offline), RetryDecision::Take);
+        check(1, Err(TransportError::SignInNeeded), RetryDecision::Take);
     }
 
     #[test]

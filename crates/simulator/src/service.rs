@@ -64,7 +64,7 @@ impl Simulator {
 
     /// Changes the tenant without a request of the program's. Copies that are behind learn of it late as well; the
     /// ledger does not know of it.
-    pub fn meanwhile<A>(&mut self, now: Timestamp, change: impl FnOnce(&mut Tenant) -> A) -> A {
+    pub fn change_tenant<A>(&mut self, now: Timestamp, change: impl FnOnce(&mut Tenant) -> A) -> A {
         if self.replica.lags() {
             self.replica.remember(now, self.tenant.clone());
         }
@@ -98,7 +98,7 @@ impl Simulator {
     }
 
     /// Answers a request to Microsoft Graph whose token opens nothing.
-    pub fn turn_away(&mut self, problem: TokenProblem, now: Timestamp, request: &Request) -> Response {
+    pub fn refuse_token(&mut self, problem: TokenProblem, now: Timestamp, request: &Request) -> Response {
         let trace = self.trace(now, request);
         respond(refused(&Refusal::NoAccess(problem), &trace), &trace)
     }

@@ -11,7 +11,7 @@ use crate::web::selection::Selection;
 use crate::web::tenant_text::visible;
 use crate::web::text::{identity as text, remove, tier};
 use domain::change::wish::Wish;
-use domain::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole};
+use domain::holdings::{ApiAppRoles, AppRoleStatus, AssignedAppRole};
 use domain::tiers::Rating;
 
 /// What its columns are called.
@@ -22,7 +22,7 @@ const HEAD: [&str; 4] = [text::PERMISSION, tier::TIER, text::WHAT, text::GRANTED
 #[component]
 pub fn AppRoles(
     /// What is assigned.
-    holdings: ApiHoldings,
+    holdings: ApiAppRoles,
     /// The place of its first role among those of all APIs.
     first: usize,
     /// Which of all roles fit what is searched for. Their rows are hidden and shown from outside.

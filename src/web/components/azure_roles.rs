@@ -59,7 +59,7 @@ fn row(
     let beside = if rating.may_be_higher { tier::REACH_UNKNOWN } else { "" };
     let higher = rating.may_be_higher.then(|| view! { <p class="faint">{tier::OR_HIGHER}</p> });
     let leads_to = leads_to.map(|name| view! { <p class="soft"><bdi>{visible(&text::leads_to(&name))}</bdi></p> });
-    let standing = role.standing.map_or(text_identity::NOT_NOTED, text::standing);
+    let standing = role.standing.map_or(text_identity::NOT_NOTED, text::scope_relation);
     let since = role.created.map_or(text_identity::NOT_NOTED.to_owned(), |at| at.date());
     let badge = |wanted: bool, text: &'static str| wanted.then(|| view! { " " <Badge tone=Tone::Info text /> });
     let (name, place) = (visible(&text::role_name(role)), visible(&text::place(role)));
@@ -94,7 +94,7 @@ fn row(
                 <bdi>{place}</bdi>
             </td>
             <td data-label=text::WAY>
-                <bdi>{visible(&text::way(role, identity.id.0, groups))}</bdi>
+                <bdi>{visible(&text::assignment_path(role, identity.id.0, groups))}</bdi>
                 {elsewhere}
             </td>
             <td data-label=text::OWN_RESOURCE>{standing}</td>

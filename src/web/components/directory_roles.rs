@@ -11,7 +11,7 @@ use crate::web::tenant_text::visible;
 use crate::web::text::{held_role, identity as text, remove, role_name, tier};
 use domain::change::wish::Wish;
 use domain::directory_role::DirectoryScope;
-use domain::held_role::{HeldRole, RoleAccess, WayIn};
+use domain::held_role::{AssignedDirectoryRole, AssignmentPath, RoleAccess};
 use domain::tiers::rate_directory_role_at;
 
 /// The roles, as a table. Those that are assigned to the identity itself can be ticked.
@@ -46,8 +46,8 @@ pub fn DirectoryRoles(
     .into_any()
 }
 
-fn row(held: HeldRole, access: &RoleAccess, selection: Selection) -> impl IntoView + use<> {
-    let name = visible(&role_name::held(&held));
+fn row(held: AssignedDirectoryRole, access: &RoleAccess, selection: Selection) -> impl IntoView + use<> {
+    let name = visible(&role_name::assigned_role(&held));
     let place = held_role::place(&held.scope, access);
     let badge = match held.definition.as_ref() {
         Some(definition) if !definition.enabled => Some((Tone::Warn, text::ROLE_IS_DISABLED)),
@@ -61,7 +61,7 @@ fn row(held: HeldRole, access: &RoleAccess, selection: Selection) -> impl IntoVi
         " "
         {badge.map(|(tone, text)| view! { <Badge tone text /> })}
     };
-    let label = if held.way == WayIn::Direct {
+    let label = if held.way == AssignmentPath::Direct {
         let wish = Wish::Remove(Permission::EntraRole { role: held.role, scope: held.scope.clone() });
         view! {
             <PickBox selection wish name=remove::role_at(&name, &place)>
@@ -78,7 +78,7 @@ fn row(held: HeldRole, access: &RoleAccess, selection: Selection) -> impl IntoVi
         DirectoryScope::Other(_) => tier::OTHER_SCOPE,
         DirectoryScope::AdministrativeUnit(_) | DirectoryScope::Application(_) => tier::SCOPED,
     };
-    let (way, term) = (held_role::way(held.way, access), held_role::term(held.term));
+    let (way, term) = (held_role::assignment_path(held.way, access), held_role::term(held.term));
     let what = held.definition.map(|it| it.description).unwrap_or_default();
     view! {
         <tr>

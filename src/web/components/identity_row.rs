@@ -6,7 +6,7 @@ use super::badge::{Badge, Tone};
 use super::long_table::{row_id, row_index};
 use super::tenant_name::TenantName;
 use super::tier_badge::tone;
-use crate::web::open_tenant::Power;
+use crate::web::open_tenant::ReviewedTier;
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
 use crate::web::text::resource_type::resource_type;
@@ -23,7 +23,7 @@ pub fn IdentityRow(
     /// How its name relates to those of others.
     namesake: Option<Namesake>,
     /// How powerful it is: nothing without a review, and nothing in it where the review could not read it.
-    power: Option<Option<Power>>,
+    power: Option<Option<ReviewedTier>>,
     /// Its place in the list, from 0.
     at: usize,
 ) -> impl IntoView {
@@ -38,7 +38,7 @@ pub fn IdentityRow(
     // Identities with the same name are distinguished by the ID, of which a narrow column has room for the beginning.
     // What says so is in front, where no long name pushes it off the row.
     let beginning = namesake.map(|_| text::beginning(id));
-    let told_apart = namesake.map(|namesake| text::told_apart(namesake, id));
+    let told_apart = namesake.map(|namesake| text::distinction(namesake, id));
     let title = told_apart.clone();
     let under =
         [kind, &kind_of_resource, &group].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(" · ");
@@ -69,13 +69,13 @@ fn cell(text: String) -> impl IntoView {
 }
 
 /// The highest tier, and how much is assigned.
-fn power_cell(power: Option<Power>) -> impl IntoView {
+fn power_cell(power: Option<ReviewedTier>) -> impl IntoView {
     let badge = power.and_then(|it| it.tier).map(|it| view! { <Badge tone=tone(it) text=tier::name(it) /> });
     let gaps = power.map(|it| it.gaps).unwrap_or_default();
     let unknown = power.is_some_and(|it| it.tier.is_none() && !it.gaps.is_empty()).then_some(tier::UNKNOWN);
     view! {
         <td title=tier::gaps_in_full(gaps)>
-            {badge} {unknown} " " <span class="faint">{tier::gaps_in_a_word(gaps)}</span> " " <span class="faint">{power.map(|it| text::holds(it.holds))}</span>
+            {badge} {unknown} " " <span class="faint">{tier::gaps_in_a_word(gaps)}</span> " " <span class="faint">{power.map(|it| text::permission_count(it.holds))}</span>
         </td>
     }
 }

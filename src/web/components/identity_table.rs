@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::identity_row::IdentityRow;
 use super::long_table::LongTable;
 use crate::web::identity_list::IdentityList;
-use crate::web::open_tenant::Powers;
+use crate::web::open_tenant::ReviewedTiers;
 use crate::web::text::identities as text;
 use domain::guid::Guid;
 
@@ -22,7 +22,7 @@ pub fn IdentityTable(
     /// The rows to show, in order.
     rows: Memo<Vec<usize>>,
     /// How powerful they are, where that is known.
-    powers: Option<Powers>,
+    powers: Option<ReviewedTiers>,
 ) -> impl IntoView {
     let columns = if powers.is_some() { &COLUMNS[..] } else { &COLUMNS[..COLUMNS.len() - 1] };
     let class = if powers.is_some() { "identity-table rated" } else { "identity-table" };

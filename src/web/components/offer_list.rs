@@ -52,7 +52,7 @@ pub fn OfferList(
 fn OpenOffer(offer: Offer, chosen: Signal<Vec<Wish>>, toggle: Callback<(Wish, bool)>) -> impl IntoView {
     let wish = offer.wish();
     let meant = offer.clone();
-    let checked = move || chosen.read().iter().any(|wish| meant.is_meant(wish));
+    let checked = move || chosen.read().iter().any(|wish| meant.matches_wish(wish));
     let danger = dangerous_tier(offer.key).map(|tier| view! { <Badge tone=tone(tier) text=tier_text::name(tier) /> });
     view! {
         <label class="option">

@@ -32,7 +32,7 @@ pub fn TierSummary(
                 <span>{text::meaning(verdict.tier)}</span>
             </p>
             <p>
-                <bdi>{visible(&text::worst(&label, verdict.reason))}</bdi>
+                <bdi>{visible(&text::deciding_permission(&label, verdict.reason))}</bdi>
             </p>
         }
         .into_any(),
@@ -90,7 +90,7 @@ fn Traps(traps: Vec<Trap>) -> impl IntoView {
     let line = |it: &Trap| {
         view! {
             <li>
-                <bdi>{visible(&trap::said(it))}</bdi>
+                <bdi>{visible(&trap::explanation(it))}</bdi>
             </li>
         }
     };

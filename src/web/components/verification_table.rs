@@ -6,7 +6,7 @@ use super::badge::{Badge, Tone};
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
 use crate::web::tenant_text::visible;
-use crate::web::text::compare::{self as text, Against};
+use crate::web::text::compare::{self as text, ComparisonKind};
 use crate::web::text::comparison::{names, note};
 use crate::web::text::{remove, standing};
 use domain::change::wish::Wish;
@@ -19,7 +19,7 @@ pub fn VerificationTable(
     /// The rows, wanted ones first.
     rows: Vec<ComparisonRow>,
     /// What the identity was compared with.
-    against: Against,
+    against: ComparisonKind,
     /// The result in one line, which names the table.
     caption: String,
     /// What is ticked to be put right; nothing, where nothing can be.
@@ -35,7 +35,11 @@ pub fn VerificationTable(
 }
 
 #[component]
-fn VerificationRow(row: ComparisonRow, against: Against, ticked: Option<RwSignal<SortedSet<Wish>>>) -> impl IntoView {
+fn VerificationRow(
+    row: ComparisonRow,
+    against: ComparisonKind,
+    ticked: Option<RwSignal<SortedSet<Wish>>>,
+) -> impl IntoView {
     let (label, of) = names(&row.about);
     let (label, of) = (visible(&label), visible(&of));
     let name = remove::role_of(&label, &of);
@@ -49,10 +53,10 @@ fn VerificationRow(row: ComparisonRow, against: Against, ticked: Option<RwSignal
     };
     let tone = match (ComparisonResult::of(&row.finding), against) {
         (ComparisonResult::Held, _) => Tone::Good,
-        (ComparisonResult::Missing, Against::Set) => Tone::Bad,
+        (ComparisonResult::Missing, ComparisonKind::Set) => Tone::Bad,
         (ComparisonResult::Unclear, _) => Tone::Warn,
-        (_, Against::Set) => Tone::Warn,
-        (_, Against::Identity) => Tone::Info,
+        (_, ComparisonKind::Set) => Tone::Warn,
+        (_, ComparisonKind::Identity) => Tone::Info,
     };
     view! {
         <tr>

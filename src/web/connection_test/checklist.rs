@@ -176,7 +176,7 @@ fn consented(app: TestedApp, granted: &GrantedScopes) -> TestLine {
 fn reads_only(outcome: Option<&SignInOutcome>) -> TestLine {
     let item = TestItem::ReadsOnly;
     match outcome {
-        Some(SignInOutcome::Token { granted, .. }) => match granted.writing() {
+        Some(SignInOutcome::Token { granted, .. }) => match granted.writing_scopes() {
             writing if writing.is_empty() => line(item, ItemState::Ok, text::token_reads()),
             writing => line(item, ItemState::Failed, text::token_writes(&writing)),
         },

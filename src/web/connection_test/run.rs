@@ -12,7 +12,7 @@ use crate::web::config::{Config, Mode, Storage, TenantName};
 use crate::web::connection::Connection;
 use crate::web::fetch;
 use crate::web::hosting;
-use crate::web::msal::{Client, Grant, Raised};
+use crate::web::msal::{Client, Grant, LibraryError};
 use crate::web::open_tenant::OpenDirectory;
 use crate::web::session::SignInError;
 use crate::web::surroundings::BrowserSurroundings;
@@ -163,8 +163,8 @@ impl TestRun {
     async fn read(self, step: TestStep, config: &Config, attempt: u32, client: Rc<Client>, grant: Grant) {
         let (user, granted) = (grant.account.user_in_tenant(), grant.scopes);
         drop(grant.token);
-        let must_not_be_used = config.mode.reads_only() && !granted.writing().is_empty();
-        let held = Scope::ALL.iter().copied().filter(|scope| granted.holds(*scope)).collect();
+        let must_not_be_used = config.mode.reads_only() && !granted.writing_scopes().is_empty();
+        let held = Scope::ALL.iter().copied().filter(|scope| granted.contains(*scope)).collect();
         let token = SignInOutcome::Token { user, granted };
         self.outcomes.update(|outcomes| *outcome(outcomes, step) = Some(token));
         if step == TestStep::SignIn {
@@ -217,7 +217,7 @@ fn registration(step: TestStep, mode: Mode) -> AppId {
 }
 
 async fn open(registration: AppId, tenant: &TenantName) -> Result<Client, SignInError> {
-    let redirect = fetch::beside_the_page("redirect.html").ok_or(SignInError::LibraryMissing)?;
+    let redirect = fetch::page_file_url("redirect.html").ok_or(SignInError::LibraryMissing)?;
     Client::open(registration, tenant, Storage::Memory, redirect).await
 }
 
@@ -232,10 +232,10 @@ fn of_page(error: SignInError) -> SignInFailure {
 }
 
 /// The number is in the error, or at the beginning of its message.
-fn of_library(raised: Raised) -> SignInFailure {
+fn of_library(raised: LibraryError) -> SignInFailure {
     let number =
         if raised.number.is_empty() { number_in(&raised.message).unwrap_or_default() } else { raised.number.clone() };
-    SignInFailure { error: raised.meaning(), number }
+    SignInFailure { error: raised.into_sign_in_error(), number }
 }
 
 async fn tenant_answer(tenant: &TenantName) -> TenantAnswer {

@@ -47,7 +47,7 @@ pub enum Check {
 
 /// How a check ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum CheckOutcome {
     /// As it should be.
     Good,
     /// Weaker than it could be. Changes are possible.
@@ -58,13 +58,13 @@ pub enum Standing {
 
 impl Hosting {
     /// Every check with its outcome, in the order in which they are shown.
-    pub fn checks(self) -> [(Check, Standing); 6] {
-        let must = |holds: bool| if holds { Standing::Good } else { Standing::Unsafe };
-        let should = |holds: bool| if holds { Standing::Good } else { Standing::Weak };
+    pub fn checks(self) -> [(Check, CheckOutcome); 6] {
+        let must = |holds: bool| if holds { CheckOutcome::Good } else { CheckOutcome::Unsafe };
+        let should = |holds: bool| if holds { CheckOutcome::Good } else { CheckOutcome::Weak };
         let markup = match self.markup {
-            Markup::Refused => Standing::Good,
-            Markup::NotKnown => Standing::Weak,
-            Markup::Made => Standing::Unsafe,
+            Markup::Refused => CheckOutcome::Good,
+            Markup::NotKnown => CheckOutcome::Weak,
+            Markup::Made => CheckOutcome::Unsafe,
         };
         [
             (Check::Connection, must(self.secure)),
@@ -78,7 +78,7 @@ impl Hosting {
 
     /// The first reason why this page must not make changes here, where there is one.
     pub fn forbids_changes(self) -> Option<Check> {
-        self.checks().into_iter().find(|(_, standing)| *standing == Standing::Unsafe).map(|(check, _)| check)
+        self.checks().into_iter().find(|(_, standing)| *standing == CheckOutcome::Unsafe).map(|(check, _)| check)
     }
 }
 
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_page_that_is_hosted_as_shipped_may_change_things() {
-        assert!(AS_SHIPPED.checks().iter().all(|(_, standing)| *standing == Standing::Good));
+        assert!(AS_SHIPPED.checks().iter().all(|(_, standing)| *standing == CheckOutcome::Good));
         assert_eq!(AS_SHIPPED.forbids_changes(), None);
     }
 
@@ -119,7 +119,7 @@ mod tests {
         let weaker = Hosting { markup: Markup::NotKnown, isolated: false, ..AS_SHIPPED };
         assert_eq!(weaker.forbids_changes(), None);
         let weak: Vec<Check> =
-            weaker.checks().into_iter().filter(|(_, it)| *it == Standing::Weak).map(|(check, _)| check).collect();
+            weaker.checks().into_iter().filter(|(_, it)| *it == CheckOutcome::Weak).map(|(check, _)| check).collect();
         assert_eq!(weak, [Check::Markup, Check::Isolation]);
     }
 }

@@ -9,6 +9,6 @@ mod checks;
 #[cfg(target_arch = "wasm32")]
 mod probe;
 
-pub use checks::{Check, Hosting, Markup, Standing};
+pub use checks::{Check, CheckOutcome, Hosting, Markup};
 #[cfg(target_arch = "wasm32")]
 pub use probe::observe;

@@ -16,5 +16,5 @@ mod storage;
 mod stored;
 
 #[cfg(target_arch = "wasm32")]
-pub use running::{Interrupted, Journals, TakenUp};
+pub use running::{Interrupted, Journals, ResumeOutcome};
 pub use stored::{beginning, expired, key, longest, unfinished};

@@ -45,7 +45,7 @@ pub struct Interrupted {
 
 /// What came of taking up the rest of an interrupted change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TakenUp {
+pub enum ResumeOutcome {
     /// It can be reviewed.
     Ready,
     /// Another tab applies it, or has ended it.
@@ -67,7 +67,7 @@ impl Journals {
     }
 
     /// Whether anything is written down that may have to be offered in this tenant, or thrown away.
-    pub fn are_kept(self, tenant: TenantKey) -> bool {
+    pub fn exist_for(self, tenant: TenantKey) -> bool {
         matches!(tenant, TenantKey::Live(..)) && !storage::all().is_empty()
     }
 
@@ -126,14 +126,14 @@ impl Journals {
     }
 
     /// Lets other tabs have what this one had.
-    pub fn let_go(self, id: ServicePrincipalId) {
+    pub fn release(self, id: ServicePrincipalId) {
         self.locks.update_value(|locks| {
             locks.remove(&id);
         });
     }
 
     /// Lets go of everything, as when another tenant is opened.
-    pub fn let_all_go(self) {
+    pub fn release_all(self) {
         self.locks.set_value(SortedMap::new());
     }
 
@@ -160,23 +160,23 @@ impl Journals {
     }
 
     /// Takes up what is left of an interrupted change. Its journal stays until a change to one of its identities begins.
-    pub async fn take_up(self, journal: &Journal) -> TakenUp {
+    pub async fn resume(self, journal: &Journal) -> ResumeOutcome {
         if journal.has_expired(clock::now()) {
-            return TakenUp::Expired;
+            return ResumeOutcome::Expired;
         }
         let key = key(journal);
         let is_free = Lock::take(&key).await.is_some();
         // Another tab may have gone on with it or ended it since it was offered.
         let kept = unfinished(storage::all().into_iter(), journal.tenant(), journal.person(), clock::now());
         if !is_free || !kept.contains(journal) {
-            return TakenUp::Elsewhere;
+            return ResumeOutcome::Elsewhere;
         }
         self.taken_up.update_value(|taken_up| {
             for identity in journal.identities() {
                 taken_up.entry(identity).or_default().insert(key.clone());
             }
         });
-        TakenUp::Ready
+        ResumeOutcome::Ready
     }
 
     /// Removes a journal that the user does not want to continue with.

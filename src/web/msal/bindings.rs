@@ -6,7 +6,7 @@ use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::error::Raised;
+use super::error::LibraryError;
 use crate::web::session::error::SignInError;
 
 #[wasm_bindgen]
@@ -105,13 +105,13 @@ pub fn list(texts: &[String]) -> JsValue {
 }
 
 /// What a rejected promise means.
-pub fn meaning(error: &JsValue) -> SignInError {
-    raised(error).meaning()
+pub fn sign_in_error(error: &JsValue) -> SignInError {
+    raised(error).into_sign_in_error()
 }
 
 /// The error of a rejected promise.
-pub fn raised(error: &JsValue) -> Raised {
-    Raised {
+pub fn raised(error: &JsValue) -> LibraryError {
+    LibraryError {
         name: text(error, "name"),
         code: text(error, "errorCode"),
         number: text(error, "errorNo"),

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::bindings::{self, Answer, Application, KnownAccount, list, meaning, object, set};
-use super::error::Raised;
+use super::bindings::{self, Answer, Application, KnownAccount, list, object, set, sign_in_error};
+use super::error::LibraryError;
 use super::library::load;
 use super::token::Token;
 use crate::web::config::{Storage, TenantName};
@@ -91,7 +91,7 @@ impl Client {
         match self.application.handle_redirect().await {
             Ok(answer) if answer.is_object() => self.signed_in(answer).map(Some),
             Ok(_) => Ok(None),
-            Err(error) => match meaning(&error) {
+            Err(error) => match sign_in_error(&error) {
                 // What a tab leaves behind that was closed at Microsoft's page: no one is signed in.
                 SignInError::Other { code, .. } if code == "no_token_request_cache_error" => Ok(None),
                 other => Err(other),
@@ -100,7 +100,7 @@ impl Client {
     }
 
     /// Takes up the account that the tab's storage kept, and says whether there is one.
-    pub fn take_up(&self) -> Result<bool, SignInError> {
+    pub fn restore_account(&self) -> Result<bool, SignInError> {
         let active = self.application.active_account().map_err(raised)?;
         let first = || Some(self.application.all_accounts().ok()?.iter().next()?.unchecked_into());
         let Some(account) = active.or_else(first) else { return Ok(false) };
@@ -120,15 +120,15 @@ impl Client {
     }
 
     /// Signs in by a window and keeps the library's own error. Needs a click.
-    pub async fn test_in_window(&self, scopes: &[Scope]) -> Result<Grant, Raised> {
+    pub async fn test_in_window(&self, scopes: &[Scope]) -> Result<Grant, LibraryError> {
         let answer = self.window(&sign_in_request(scopes, None)).await.map_err(|error| bindings::raised(&error))?;
-        self.signed_in(answer).map_err(Raised::of)
+        self.signed_in(answer).map_err(LibraryError::of)
     }
 
     /// The same for Azure. Needs a click.
-    pub async fn test_azure_in_window(&self, username: &str) -> Result<Grant, Raised> {
+    pub async fn test_azure_in_window(&self, username: &str) -> Result<Grant, LibraryError> {
         let answer = self.window(&azure_request(username)).await.map_err(|error| bindings::raised(&error))?;
-        self.signed_in(answer).map_err(Raised::of)
+        self.signed_in(answer).map_err(LibraryError::of)
     }
 
     async fn window(&self, request: &JsValue) -> Result<JsValue, JsValue> {
@@ -266,5 +266,5 @@ fn grant(answer: JsValue) -> Result<Grant, SignInError> {
 }
 
 fn raised(error: JsValue) -> SignInError {
-    meaning(&error)
+    sign_in_error(&error)
 }

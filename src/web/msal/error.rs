@@ -15,7 +15,7 @@ const BLOCKED: [&str; 8] = ["53000", "53001", "53002", "53003", "53004", "53011"
 
 /// An error of the library, as its fields say it; a field that it lacks is empty.
 #[derive(Clone, Debug, Default)]
-pub struct Raised {
+pub struct LibraryError {
     /// The class of the error.
     pub name: String,
     /// Its code.
@@ -28,7 +28,7 @@ pub struct Raised {
     pub claims: String,
 }
 
-impl Raised {
+impl LibraryError {
     /// An error that is none of the library's: what it gave can't be used.
     pub fn of(error: SignInError) -> Self {
         match error {
@@ -38,7 +38,7 @@ impl Raised {
     }
 
     /// What it means.
-    pub fn meaning(self) -> SignInError {
+    pub fn into_sign_in_error(self) -> SignInError {
         match self.number.as_str() {
             "65004" => return SignInError::ConsentRefused,
             "90094" => return SignInError::AdminConsentNeeded,
@@ -96,8 +96,8 @@ impl Raised {
 mod tests {
     use super::*;
 
-    fn raised(name: &str, code: &str, number: &str) -> Raised {
-        Raised { name: name.into(), code: code.into(), number: number.into(), ..Raised::default() }
+    fn raised(name: &str, code: &str, number: &str) -> LibraryError {
+        LibraryError { name: name.into(), code: code.into(), number: number.into(), ..LibraryError::default() }
     }
 
     #[test]
@@ -135,25 +135,27 @@ mod tests {
             ("BrowserAuthError", "crypto_nonexistent", "", SignInError::HttpsNeeded),
             ("QuotaExceededError", "", "", SignInError::StorageBlocked),
         ] {
-            assert_eq!(raised(name, code, number).meaning(), expected, "{name} {code} {number}");
+            assert_eq!(raised(name, code, number).into_sign_in_error(), expected, "{name} {code} {number}");
         }
     }
 
     #[test]
     fn what_is_not_known_keeps_its_words() {
-        let error =
-            Raised { message: "AADSTS50105: not assigned".into(), ..raised("ServerError", "access_denied", "50105") };
+        let error = LibraryError {
+            message: "AADSTS50105: not assigned".into(),
+            ..raised("ServerError", "access_denied", "50105")
+        };
         let expected = SignInError::Other { code: "access_denied".into(), message: "AADSTS50105: not assigned".into() };
-        assert_eq!(error.meaning(), expected);
+        assert_eq!(error.into_sign_in_error(), expected);
     }
 
     #[test]
     fn a_challenge_is_kept_only_where_it_is_json() {
-        let with = |claims: &str| Raised { claims: claims.into(), ..raised("", "interaction_required", "50076") };
+        let with = |claims: &str| LibraryError { claims: claims.into(), ..raised("", "interaction_required", "50076") };
         let json = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;
         let expected = Claims::from_json(json.to_owned());
         assert!(expected.is_some());
-        assert_eq!(with(json).meaning(), SignInError::InteractionNeeded(expected));
-        assert_eq!(with("eyJhIjoxfQ").meaning(), SignInError::InteractionNeeded(None));
+        assert_eq!(with(json).into_sign_in_error(), SignInError::InteractionNeeded(expected));
+        assert_eq!(with("eyJhIjoxfQ").into_sign_in_error(), SignInError::InteractionNeeded(None));
     }
 }

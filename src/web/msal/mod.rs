@@ -16,7 +16,7 @@ mod library;
 #[cfg(target_arch = "wasm32")]
 mod token;
 
-pub use error::Raised;
+pub use error::LibraryError;
 
 #[cfg(target_arch = "wasm32")]
 pub use client::{Client, Grant, Renewal, require_https};

@@ -21,7 +21,7 @@ fn harmless_and_dangerous() -> Vec<Wanted> {
 }
 
 /// A change that an address filled in, in a tab that remembers these choices.
-fn linked(wanted: Vec<Wanted>, noted: &[Noted]) -> OpenChange {
+fn linked(wanted: Vec<Wanted>, noted: &[RememberedChoice]) -> OpenChange {
     let mut open = OpenChange::default();
     open.follow(ChangeStep::Review, wanted, true, noted, &[]);
     open
@@ -32,13 +32,13 @@ fn by(origin: Origin, ticked: bool) -> Option<Preselected> {
 }
 
 /// Choices as the user's own.
-fn own(wanted: &[Wanted]) -> Vec<Noted> {
+fn own(wanted: &[Wanted]) -> Vec<RememberedChoice> {
     wanted.iter().map(|wanted| (wanted.clone(), None)).collect()
 }
 
 /// What the user chose or ticked.
 fn chosen_here(open: &OpenChange) -> Vec<Wanted> {
-    let is_own = |(_, by): &Noted| by.is_none_or(|by| by.ticked);
+    let is_own = |(_, by): &RememberedChoice| by.is_none_or(|by| by.ticked);
     open.noted().into_iter().filter(is_own).map(|(wanted, _)| wanted).collect()
 }
 
@@ -186,7 +186,7 @@ fn role_whose_scope_is_still_to_be_picked_is_no_wish_and_keeps_the_review_closed
     assert_eq!(open.wishes(), harmless_and_dangerous()[..1], "neither the address nor a plan can have it tenant-wide");
     open.reviewed(Example::new().review(&[wish(MICROSOFT_GRAPH, "User.Read.All")]));
     assert!(matches!(open.change, Change::Choosing(_)) && open.proposal().is_none());
-    assert!(open.would_be_lost());
+    assert!(open.has_unsent_work());
 
     let scope = DirectoryScope::parse("/administrativeUnits/f2ef992c-3afb-46b9-b7cf-a126ee74c451");
     let picked = RoleTerms { scope: ScopeChoice::Picked(scope.clone()), ..unit.clone() };
@@ -295,7 +295,8 @@ fn row_that_the_user_clears_stays_out_when_the_review_is_read_again_and_after_a_
     assert!(review(&mut open).is_empty());
     open.toggle(0);
     assert_eq!(review(&mut open), [0]);
-    let (noted, cleared): (Vec<Noted>, Vec<Wanted>) = (open.noted(), open.cleared().iter().cloned().collect());
+    let (noted, cleared): (Vec<RememberedChoice>, Vec<Wanted>) =
+        (open.noted(), open.cleared().iter().cloned().collect());
     let mut again = OpenChange::default();
     again.follow(ChangeStep::Review, harmless_and_dangerous(), true, &noted, &cleared);
     assert_eq!(review(&mut again), [0]);
@@ -318,9 +319,9 @@ fn tier_0_of_a_link_waits_again_once_the_user_has_cleared_it() {
 fn what_the_user_picks_is_not_for_an_identity_that_only_a_link_brought() {
     let wanted = vec![of(id('2'), wish(MICROSOFT_GRAPH, "User.Read.All"))];
     let mut open = linked(wanted.clone(), &[]);
-    assert_eq!(open.picked_for(id('1')), [id('1')]);
+    assert_eq!(open.recipients(id('1')), [id('1')]);
     open.tick(&wanted);
-    assert_eq!(open.picked_for(id('1')), [id('1'), id('2')]);
+    assert_eq!(open.recipients(id('1')), [id('1'), id('2')]);
 }
 
 #[test]

@@ -9,5 +9,5 @@ mod shelf;
 mod stored;
 
 #[cfg(target_arch = "wasm32")]
-pub use shelf::{NotKept, OwnSets};
+pub use shelf::{OwnSets, SetStorageError};
 pub use stored::{OwnSetId, key, read_all};

@@ -13,7 +13,7 @@ pub struct OwnSets(RwSignal<Vec<(OwnSetId, OwnSet)>>);
 
 /// The browser keeps nothing for this page, or its storage is full: the set can still be saved as a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotKept;
+pub struct SetStorageError;
 
 impl OwnSets {
     /// Reads them, and follows what other tabs do for as long as the part of the page that asked is there.
@@ -37,17 +37,17 @@ impl OwnSets {
     }
 
     /// Keeps a new set.
-    pub fn keep(self, set: &OwnSet) -> Result<OwnSetId, NotKept> {
+    pub fn keep(self, set: &OwnSet) -> Result<OwnSetId, SetStorageError> {
         let id = OwnSetId::new(BrowserSurroundings.random());
         self.put(id, set).map(|()| id)
     }
 
     /// Keeps a set in the place of what is under this id.
-    pub fn put(self, id: OwnSetId, set: &OwnSet) -> Result<(), NotKept> {
-        let text = write_own(set).map_err(|_| NotKept)?;
+    pub fn put(self, id: OwnSetId, set: &OwnSet) -> Result<(), SetStorageError> {
+        let text = write_own(set).map_err(|_| SetStorageError)?;
         let kept = storage().is_some_and(|storage| storage.set_item(&key(id), &text).is_ok());
         self.0.set(stored());
-        if kept { Ok(()) } else { Err(NotKept) }
+        if kept { Ok(()) } else { Err(SetStorageError) }
     }
 
     /// Forgets a set.

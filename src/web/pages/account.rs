@@ -19,9 +19,9 @@ pub fn read_account(tenant: OpenTenant) -> (RegionSignal<UserAccount>, Callback<
     let account = new_region::<UserAccount>();
     let refresh = Callback::new(move |()| {
         let directory = tenant.directory();
-        directory.forget_person();
+        directory.forget_signed_in_user();
         read_into(account, async move {
-            let (person, roles) = join(directory.person(), directory.directory_roles()).await;
+            let (person, roles) = join(directory.signed_in_user(), directory.directory_roles()).await;
             Ok((person?, roles.map(|listing| listing.items).unwrap_or_default()))
         });
     });
@@ -35,7 +35,7 @@ pub fn read_person(tenant: OpenTenant) -> (RegionSignal<Person>, Callback<()>) {
     let person = new_region::<Person>();
     let read = Callback::new(move |()| {
         let directory = tenant.directory();
-        read_into(person, async move { directory.person().await });
+        read_into(person, async move { directory.signed_in_user().await });
     });
     read.run(());
     reread_when_renewed(move || person.with(|region| region.failure().cloned()), read);

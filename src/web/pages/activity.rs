@@ -9,7 +9,7 @@ use crate::web::download::download;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{new_region, read_at, read_into, state};
-use crate::web::receipts::{Entry, Origin, Receipts, Shelf, are_kept};
+use crate::web::receipts::{Entry, Origin, Receipts, ShelfState, is_enabled};
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
@@ -21,7 +21,7 @@ use domain::receipt::retention::{Retention, kept_until};
 use domain::receipt::{ReceiptId, activity_file};
 use domain::sort;
 use domain::sorted_map::SortedMap;
-use graph::operations::lookup::Found;
+use graph::operations::lookup::FoundObject;
 
 /// What identities are called, as far as that is known.
 type IdentityNames = SortedMap<Guid, String>;
@@ -77,7 +77,7 @@ pub fn ActivityPage() -> impl IntoView {
         <section class="region" aria-label=text::ACTIVITY>
             <Show
                 when=move || !is_empty()
-                fallback=move || view! { <p class="soft">{move || (receipts.shelf() != Shelf::Reading).then_some(text::NONE)}</p> }
+                fallback=move || view! { <p class="soft">{move || (receipts.shelf() != ShelfState::Reading).then_some(text::NONE)}</p> }
             >
                 <RegionHead heading=move || text::RECEIPTS what=text::NAMES read=read_at(names) refresh=look_up />
                 <Show when=move || !wanted.read().is_empty()>
@@ -95,14 +95,14 @@ pub fn ActivityPage() -> impl IntoView {
 #[component]
 fn Shelved(receipts: Receipts) -> impl IntoView {
     let shelf = move || match receipts.shelf() {
-        Shelf::Reading => view! { <Waiting text=text::READING /> }.into_any(),
-        Shelf::Unavailable => {
+        ShelfState::Reading => view! { <Waiting text=text::READING /> }.into_any(),
+        ShelfState::Unavailable => {
             view! { <Notice tone=Tone::Warn what=text::UNAVAILABLE next=text::UNAVAILABLE_NEXT /> }.into_any()
         }
-        Shelf::Read { newer: 0 } => ().into_any(),
-        Shelf::Read { newer } => view! { <Notice tone=Tone::Warn what=text::newer(newer) /> }.into_any(),
+        ShelfState::Read { newer: 0 } => ().into_any(),
+        ShelfState::Read { newer } => view! { <Notice tone=Tone::Warn what=text::newer(newer) /> }.into_any(),
     };
-    let off = (!are_kept()).then(|| {
+    let off = (!is_enabled()).then(|| {
         view! {
             <Notice tone=Tone::Info what=text::OFF next=text::OFF_NEXT>
                 <a class="button" href=Route::Settings.to_string()>{text::TO_SETTING}</a>
@@ -210,10 +210,10 @@ fn until(id: ReceiptId, entry: &Entry, retention: &Retention) -> String {
 }
 
 /// What an identity is called, whatever it is by now.
-fn name(found: Found) -> Option<String> {
+fn name(found: FoundObject) -> Option<String> {
     match found {
-        Found::ManagedIdentity(identity) => Some(identity.display_name),
-        Found::Application(principal) | Found::Deleted(principal) => Some(principal.display_name),
+        FoundObject::ManagedIdentity(identity) => Some(identity.display_name),
+        FoundObject::Application(principal) | FoundObject::Deleted(principal) => Some(principal.display_name),
         _ => None,
     }
 }

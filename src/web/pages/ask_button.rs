@@ -35,8 +35,8 @@ pub fn AskButton(
         spawn_local(async move {
             let before = control.renewals();
             let asked = match azure {
-                true => permission::to_read_azure(control, problem).await,
-                false => permission::to_read(control, problem).await,
+                true => permission::resolve_azure_problem(control, problem).await,
+                false => permission::resolve_read_problem(control, problem).await,
             };
             match asked {
                 Ok(()) if control.renewals() != before => {}

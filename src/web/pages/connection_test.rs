@@ -41,7 +41,7 @@ pub fn ConnectionTestSection(
 
 #[component]
 fn Test(run: TestRun) -> impl IntoView {
-    let redirect = StoredValue::new(fetch::beside_the_page("redirect.html").unwrap_or_default());
+    let redirect = StoredValue::new(fetch::page_file_url("redirect.html").unwrap_or_default());
     let lines = Memo::new(move |_| {
         redirect.with_value(|redirect| run.outcomes().with(|outcomes| checklist(&run.config(), redirect, outcomes)))
     });

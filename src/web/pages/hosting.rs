@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::web::components::{Badge, Notice, StackedTable, Tone, Waiting};
-use crate::web::hosting::{self, Check, Hosting, Standing};
+use crate::web::hosting::{self, Check, CheckOutcome, Hosting};
 use crate::web::text::hosting as text;
 
 /// What the page sees of its surroundings, and what follows from it.
@@ -35,7 +35,7 @@ fn outcome(hosting: Hosting) -> AnyView {
             let said = text::refusal(check);
             view! { <Notice tone=Tone::Bad what=said.what next=said.next /> }.into_any()
         }
-        (None, Some(Standing::Weak)) => view! { <Notice tone=Tone::Warn what=text::WEAKENED /> }.into_any(),
+        (None, Some(CheckOutcome::Weak)) => view! { <Notice tone=Tone::Warn what=text::WEAKENED /> }.into_any(),
         (None, _) => view! { <Notice tone=Tone::Good what=text::ALL_GOOD /> }.into_any(),
     };
     view! {
@@ -48,17 +48,17 @@ fn outcome(hosting: Hosting) -> AnyView {
     .into_any()
 }
 
-fn row((check, standing): (Check, Standing)) -> AnyView {
+fn row((check, standing): (Check, CheckOutcome)) -> AnyView {
     let tone = match standing {
-        Standing::Good => Tone::Good,
-        Standing::Weak => Tone::Warn,
-        Standing::Unsafe => Tone::Bad,
+        CheckOutcome::Good => Tone::Good,
+        CheckOutcome::Weak => Tone::Warn,
+        CheckOutcome::Unsafe => Tone::Bad,
     };
     view! {
         <tr>
             <th scope="row">{text::name(check)}</th>
             <td>
-                <Badge tone text=text::standing(standing) />
+                <Badge tone text=text::check_outcome(standing) />
             </td>
             <td class="soft">{text::meaning(check, standing)}</td>
         </tr>

@@ -9,10 +9,10 @@ use crate::web::reading::{new_region, read_into, state};
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
 use crate::web::text::identities as text;
-use crate::web::text::identity::OtherThing;
+use crate::web::text::identity::OtherObject;
 use domain::guid::Guid;
 use domain::identity::{ServicePrincipal, ServicePrincipalKind};
-use graph::operations::lookup::Found;
+use graph::operations::lookup::FoundObject;
 
 /// Looks an id up and says what it is.
 #[component]
@@ -21,7 +21,7 @@ pub fn IdAnswer(
     id: Guid,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let found = new_region::<Found>();
+    let found = new_region::<FoundObject>();
     let ask = Callback::new(move |()| {
         let directory = tenant.directory();
         read_into(found, async move { directory.find(id).await });
@@ -37,19 +37,19 @@ pub fn IdAnswer(
 #[component]
 pub fn FoundNotice(
     /// What was found.
-    found: Found,
+    found: FoundObject,
 ) -> impl IntoView {
     // What an application has can be looked at and copied.
     let compare = match &found {
         // What an agent identity inherits is not among what could be copied.
-        Found::Application(principal) if thing_of(principal) == OtherThing::ServicePrincipal => {
+        FoundObject::Application(principal) if other_object(principal) == OtherObject::ServicePrincipal => {
             Some(Route::Compare(principal.id, None).to_string())
         }
         _ => None,
     };
     let unnamed = |name: Option<String>| name.unwrap_or_default();
     let (thing, name) = match found {
-        Found::ManagedIdentity(identity) => {
+        FoundObject::ManagedIdentity(identity) => {
             return view! {
                 <p>
                     <a href=Route::Identity(identity.id).to_string()>
@@ -59,17 +59,17 @@ pub fn FoundNotice(
             }
             .into_any();
         }
-        Found::Application(principal) => (thing_of(&principal), principal.display_name),
-        Found::AppRegistration { display_name } => (OtherThing::AppRegistration, display_name),
-        Found::Deleted(principal) => (OtherThing::Deleted, principal.display_name),
-        Found::User { display_name } => (OtherThing::User, unnamed(display_name)),
-        Found::Group { display_name } => (OtherThing::Group, unnamed(display_name)),
-        Found::Other { kind, display_name } => (OtherThing::Object, display_name.unwrap_or(kind)),
-        Found::Nothing { would_tell_more: Some(_) } => (OtherThing::NothingReadable, String::new()),
-        Found::Nothing { would_tell_more: None } => (OtherThing::Nothing, String::new()),
+        FoundObject::Application(principal) => (other_object(&principal), principal.display_name),
+        FoundObject::AppRegistration { display_name } => (OtherObject::AppRegistration, display_name),
+        FoundObject::Deleted(principal) => (OtherObject::Deleted, principal.display_name),
+        FoundObject::User { display_name } => (OtherObject::User, unnamed(display_name)),
+        FoundObject::Group { display_name } => (OtherObject::Group, unnamed(display_name)),
+        FoundObject::Other { kind, display_name } => (OtherObject::Object, display_name.unwrap_or(kind)),
+        FoundObject::Nothing { would_tell_more: Some(_) } => (OtherObject::NothingReadable, String::new()),
+        FoundObject::Nothing { would_tell_more: None } => (OtherObject::Nothing, String::new()),
     };
     view! {
-        <Notice tone=Tone::Info what=thing.what(&visible(&name)) next=thing.next()>
+        <Notice tone=Tone::Info what=thing.description(&visible(&name)) next=thing.next()>
             {compare.map(|href| view! { <p><a href=href>{text::COMPARE_APPLICATION}</a></p> })}
         </Notice>
     }
@@ -77,13 +77,13 @@ pub fn FoundNotice(
 }
 
 /// What a service principal is that is no managed identity.
-fn thing_of(principal: &ServicePrincipal) -> OtherThing {
+fn other_object(principal: &ServicePrincipal) -> OtherObject {
     match principal.kind {
-        ServicePrincipalKind::AgentIdentity => OtherThing::AgentIdentity,
-        ServicePrincipalKind::AgentBlueprint => OtherThing::AgentBlueprint,
+        ServicePrincipalKind::AgentIdentity => OtherObject::AgentIdentity,
+        ServicePrincipalKind::AgentBlueprint => OtherObject::AgentBlueprint,
         ServicePrincipalKind::ManagedIdentity
         | ServicePrincipalKind::Application
         | ServicePrincipalKind::Legacy
-        | ServicePrincipalKind::Other(_) => OtherThing::ServicePrincipal,
+        | ServicePrincipalKind::Other(_) => OtherObject::ServicePrincipal,
     }
 }

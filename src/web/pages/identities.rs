@@ -78,11 +78,11 @@ pub fn IdentitiesPage() -> impl IntoView {
             <PagesSoFar listing so_far />
             <RegionStatus state=state(listing) reading=text::READING retry=refresh />
             {move || gap(listing)}
-            {move || tenant.powers().read().is_none().then(|| view! { <p class="faint">{text::POWER_HINT}</p> })}
+            {move || tenant.reviewed_tiers().read().is_none().then(|| view! { <p class="faint">{text::POWER_HINT}</p> })}
             {by_client_id}
             {instead}
             <Show when=move || !rows.read().is_empty()>
-                {move || view! { <IdentityTable list=list.into() rows powers=tenant.powers().get() /> }}
+                {move || view! { <IdentityTable list=list.into() rows powers=tenant.reviewed_tiers().get() /> }}
             </Show>
         </section>
     }

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::web::change_desk::ChangeDesk;
 use crate::web::components::{Notice, Tone, Waiting};
-use crate::web::journal::{Interrupted, Journals, TakenUp};
+use crate::web::journal::{Interrupted, Journals, ResumeOutcome};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::TenantKey;
 use crate::web::route::{ChangeStep, Route};
@@ -41,14 +41,14 @@ fn Offer(change: Interrupted, gone: Callback<Interrupted>) -> impl IntoView {
     let what = text::offer(&change.journal.started().minute(), ended, all, &change.journal.expires().minute());
     let is_proven = change.is_proven;
     let is_checking = RwSignal::new(false);
-    let refused = RwSignal::new(None::<Refusal>);
-    let handing_over = HandingOver::new();
+    let refused = RwSignal::new(None::<ResumeError>);
+    let handing_over = InterruptedChangeOpener::new();
     let forgotten = change.clone();
     let go_on = move |_| {
         is_checking.set(true);
         let change = change.clone();
         spawn_local(async move {
-            let came = handing_over.take_up(&change).await;
+            let came = handing_over.resume(&change).await;
             is_checking.try_set(false);
             if came.is_ok() {
                 gone.run(change);
@@ -83,7 +83,7 @@ fn Offer(change: Interrupted, gone: Callback<Interrupted>) -> impl IntoView {
 
 /// Why what is left of an interrupted change is not shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Refusal {
+enum ResumeError {
     /// This tab has a selection for the same identity.
     Busy,
     /// Another tab has it.
@@ -92,40 +92,40 @@ enum Refusal {
     Expired,
 }
 
-fn notice(refusal: Refusal) -> AnyView {
+fn notice(refusal: ResumeError) -> AnyView {
     let what = match refusal {
-        Refusal::Busy => text::BUSY,
-        Refusal::Elsewhere => text::ELSEWHERE,
-        Refusal::Expired => text::EXPIRED,
+        ResumeError::Busy => text::BUSY,
+        ResumeError::Elsewhere => text::ELSEWHERE,
+        ResumeError::Expired => text::EXPIRED,
     };
     view! { <Notice tone=Tone::Warn what /> }.into_any()
 }
 
 /// What it takes to hand what is left over to the pages of a change.
 #[derive(Clone, Copy)]
-struct HandingOver {
+struct InterruptedChangeOpener {
     journals: Journals,
     desk: ChangeDesk,
     navigation: Navigation,
 }
 
-impl HandingOver {
+impl InterruptedChangeOpener {
     fn new() -> Self {
         Self { journals: expect_context(), desk: expect_context(), navigation: expect_context() }
     }
 
-    async fn take_up(self, change: &Interrupted) -> Result<(), Refusal> {
+    async fn resume(self, change: &Interrupted) -> Result<(), ResumeError> {
         let journal = &change.journal;
         let left = journal.left();
         // Where every identity is the first one's, so is the page of the change.
-        let Some(id) = left.first().map(|wanted| wanted.identity) else { return Err(Refusal::Elsewhere) };
+        let Some(id) = left.first().map(|wanted| wanted.identity) else { return Err(ResumeError::Elsewhere) };
         if change.is_proven && self.desk.snapshot(id).would_be_lost() {
-            return Err(Refusal::Busy);
+            return Err(ResumeError::Busy);
         }
-        match self.journals.take_up(journal).await {
-            TakenUp::Ready => {}
-            TakenUp::Elsewhere => return Err(Refusal::Elsewhere),
-            TakenUp::Expired => return Err(Refusal::Expired),
+        match self.journals.resume(journal).await {
+            ResumeOutcome::Ready => {}
+            ResumeOutcome::Elsewhere => return Err(ResumeError::Elsewhere),
+            ResumeOutcome::Expired => return Err(ResumeError::Expired),
         }
         let route = if change.is_proven {
             self.desk.update(id, |_| Change::Choosing(left.clone()));

@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::web::components::{Notice, Tone, Waiting};
-use crate::web::kept::{self, Kept};
+use crate::web::kept::{self, StoredDataCounts};
 use crate::web::receipts::{self, Receipts};
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::{kept as text, receipts as words};
 
 /// How far the deleting is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum DeletionStep {
     Offered,
     Asked,
     Done,
@@ -24,8 +24,8 @@ enum Step {
 pub fn KeptSection() -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let of_this_tab = use_context::<Receipts>();
-    let step = RwSignal::new(Step::Offered);
-    let now = RwSignal::new(None::<Kept>);
+    let step = RwSignal::new(DeletionStep::Offered);
+    let now = RwSignal::new(None::<StoredDataCounts>);
     let count = Callback::new(move |()| {
         spawn_local(async move {
             let counted = kept::count().await;
@@ -39,35 +39,37 @@ pub fn KeptSection() -> impl IntoView {
             receipts.forget();
         }
         spawn_local(async move {
-            let done = kept::wipe(nobody).await;
-            step.try_set(if done { Step::Done } else { Step::Failed });
+            let done = kept::delete_all(nobody).await;
+            step.try_set(if done { DeletionStep::Done } else { DeletionStep::Failed });
             count.run(());
         });
     };
     let body = move || match (step.get(), now.get()) {
-        (Step::Done, _) => view! { <Notice tone=Tone::Good what=text::DONE /> }.into_any(),
-        (Step::Failed, _) => {
+        (DeletionStep::Done, _) => view! { <Notice tone=Tone::Good what=text::DONE /> }.into_any(),
+        (DeletionStep::Failed, _) => {
             view! { <Notice tone=Tone::Bad what=text::NOT_DELETED next=text::NOT_DELETED_NEXT /> }.into_any()
         }
-        (Step::Asked, _) => view! {
+        (DeletionStep::Asked, _) => view! {
             <Notice tone=Tone::Warn what=text::SURE next=text::LOST>
                 <div class="actions">
                     <button type="button" class="button destructive" on:click=delete>
                         {text::YES}
                     </button>
-                    <button type="button" class="button" on:click=move |_| step.set(Step::Offered)>
+                    <button type="button" class="button" on:click=move |_| step.set(DeletionStep::Offered)>
                         {text::NO}
                     </button>
                 </div>
             </Notice>
         }
         .into_any(),
-        (Step::Offered, None) => view! { <Waiting text=text::COUNTING /> }.into_any(),
-        (Step::Offered, Some(now)) if now.is_nothing() => view! { <p class="soft">{text::NOTHING}</p> }.into_any(),
-        (Step::Offered, Some(now)) => view! {
+        (DeletionStep::Offered, None) => view! { <Waiting text=text::COUNTING /> }.into_any(),
+        (DeletionStep::Offered, Some(now)) if now.is_empty() => {
+            view! { <p class="soft">{text::NOTHING}</p> }.into_any()
+        }
+        (DeletionStep::Offered, Some(now)) => view! {
             <p>{text::counts(now)} " " <span class="soft">{text::WHAT}</span></p>
             <div class="actions">
-                <button type="button" class="button" on:click=move |_| step.set(Step::Asked)>
+                <button type="button" class="button" on:click=move |_| step.set(DeletionStep::Asked)>
                     {text::DELETE}
                 </button>
             </div>
@@ -86,7 +88,7 @@ pub fn KeptSection() -> impl IntoView {
 
 /// How far the setting is from what is ticked.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Setting {
+enum SettingState {
     Settled,
     /// It is asked whether this many receipts are to be deleted.
     Asked(usize),
@@ -96,13 +98,13 @@ enum Setting {
 /// The setting that says whether receipts are kept.
 #[component]
 fn KeepReceipts(count: Callback<()>, of_this_tab: Option<Receipts>) -> impl IntoView {
-    let are_kept = RwSignal::new(receipts::are_kept());
-    let setting = RwSignal::new(Setting::Settled);
+    let are_kept = RwSignal::new(receipts::is_enabled());
+    let setting = RwSignal::new(SettingState::Settled);
     let set = move |kept: bool| {
         spawn_local(async move {
             let done = receipts::set_kept(kept).await;
-            are_kept.try_set(receipts::are_kept());
-            setting.try_set(if done { Setting::Settled } else { Setting::Failed });
+            are_kept.try_set(receipts::is_enabled());
+            setting.try_set(if done { SettingState::Settled } else { SettingState::Failed });
             if let Some(receipts) = of_this_tab {
                 receipts.read();
             }
@@ -118,18 +120,18 @@ fn KeepReceipts(count: Callback<()>, of_this_tab: Option<Receipts>) -> impl Into
         spawn_local(async move {
             match receipts::count().await {
                 0 => set(false),
-                number => drop(setting.try_set(Setting::Asked(number))),
+                number => drop(setting.try_set(SettingState::Asked(number))),
             }
         });
     };
     let stay = move |_| {
-        setting.set(Setting::Settled);
+        setting.set(SettingState::Settled);
         are_kept.set(true);
     };
     let asked = move || match setting.get() {
-        Setting::Settled => ().into_any(),
-        Setting::Failed => view! { <Notice tone=Tone::Bad what=words::SETTING_FAILED /> }.into_any(),
-        Setting::Asked(number) => view! {
+        SettingState::Settled => ().into_any(),
+        SettingState::Failed => view! { <Notice tone=Tone::Bad what=words::SETTING_FAILED /> }.into_any(),
+        SettingState::Asked(number) => view! {
             <Notice tone=Tone::Warn what=words::turn_off(number) next=words::TURN_OFF_NEXT>
                 <div class="actions">
                     <button type="button" class="button primary" on:click=move |_| set(false)>

@@ -21,7 +21,7 @@ fn AskedToWait() -> impl IntoView {
     let until = RwSignal::new(None::<Timestamp>);
     if let Some(tenant) = use_context::<OpenTenant>() {
         let look = move || {
-            until.try_set(tenant.directory().asked_to_wait());
+            until.try_set(tenant.directory().throttled_until());
         };
         if let Ok(handle) = set_interval_with_handle(look, Duration::from_secs(1)) {
             on_cleanup(move || handle.clear());

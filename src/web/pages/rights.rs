@@ -72,7 +72,7 @@ fn tasks(account: RegionSignal<UserAccount>, eligible: RegionSignal<Vec<RoleDefi
     let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
     let eligible = eligible.with(|region| region.shown().map(|read| read.value.clone()).unwrap_or_default());
     let row = move |task: AdminTask| {
-        let standing = task.standing(&person.roles, &eligible);
+        let standing = task.status(&person.roles, &eligible);
         let tone = match standing {
             TaskStatus::Everybody | TaskStatus::Holds(_) => Tone::Good,
             TaskStatus::MayActivate(_) => Tone::Info,
@@ -86,7 +86,7 @@ fn tasks(account: RegionSignal<UserAccount>, eligible: RegionSignal<Vec<RoleDefi
                     {text::task(task)}
                 </th>
                 <td>
-                    <Badge tone text=text::standing(standing) />
+                    <Badge tone text=text::task_status(standing) />
                 </td>
                 <td class="soft">{next} " " {activate}</td>
             </tr>

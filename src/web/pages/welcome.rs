@@ -38,7 +38,7 @@ pub fn Doors() -> impl IntoView {
         can.then_some(text::SIGN_IN)
     };
     let label = Memo::new(move |_| session.with(sign_in_label));
-    let trouble = move || session.with(trouble);
+    let trouble = move || session.with(problem_notice);
     let host = expect_context::<HostRelease>();
     // A missing file may belong to a release that the web host has replaced.
     Effect::new(move |_| {
@@ -96,7 +96,7 @@ pub fn Doors() -> impl IntoView {
 }
 
 /// What went wrong with the last sign-in or with the deployment.
-fn trouble(session: &Session) -> Option<AnyView> {
+fn problem_notice(session: &Session) -> Option<AnyView> {
     let Session::SignedOut(now) = session else { return None };
     if let Some(error) = now.error.clone() {
         return Some(view! { <SignInNotice error /> }.into_any());

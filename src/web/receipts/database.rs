@@ -3,11 +3,11 @@
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::owner::{Whose, proven_text};
+use super::owner::{ReceiptOwner, proven_text};
 use crate::web::database::{self, Store, Unavailable};
 use crate::web::proof;
 use domain::receipt::retention::{retention, unreadable_to_remove};
-use domain::receipt::{NotAReceipt, ReceiptId, StoredReceipt};
+use domain::receipt::{ReceiptId, StoredReceipt, StoredReceiptError};
 use domain::time::Timestamp;
 
 /// The setting. Nothing is there unless receipts are not to be kept.
@@ -16,7 +16,7 @@ const OFF: &str = "off";
 
 /// What was found in the database.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct StoredReceipts {
     /// The receipts, and whether each is proven to be written by this browser.
     pub receipts: Vec<(StoredReceipt, bool)>,
     /// How many there are that a later version of this program wrote.
@@ -24,7 +24,7 @@ pub(super) struct Found {
 }
 
 /// Whether receipts are kept in this browser.
-pub fn are_kept() -> bool {
+pub fn is_enabled() -> bool {
     local_storage().and_then(|storage| storage.get_item(SETTING).ok().flatten()).as_deref() != Some(OFF)
 }
 
@@ -45,8 +45,8 @@ pub async fn count() -> usize {
 }
 
 /// Reads the receipts of a user, and removes those that are kept no longer.
-pub(super) async fn read(whose: Whose, now: Timestamp) -> Result<Found, Unavailable> {
-    let mut found = Found::default();
+pub(super) async fn read(whose: ReceiptOwner, now: Timestamp) -> Result<StoredReceipts, Unavailable> {
+    let mut found = StoredReceipts::default();
     let mut unreadable = Vec::new();
     for (key, entry) in database::all(Store::Receipts, &whose.beginning()).await? {
         let read = match texts(&entry) {
@@ -54,12 +54,12 @@ pub(super) async fn read(whose: Whose, now: Timestamp) -> Result<Found, Unavaila
                 Ok(receipt) => Ok((receipt, proof::is_proven(&proven_text(&text), &proof).await)),
                 Err(why) => Err(why),
             },
-            None => Err(NotAReceipt::Damaged),
+            None => Err(StoredReceiptError::Damaged),
         };
         match read {
             Ok(receipt) => found.receipts.push(receipt),
             Err(why) => {
-                found.newer += usize::from(why == NotAReceipt::Newer);
+                found.newer += usize::from(why == StoredReceiptError::Newer);
                 unreadable.extend(whose.id_of(&key));
             }
         }
@@ -75,7 +75,7 @@ pub(super) async fn read(whose: Whose, now: Timestamp) -> Result<Found, Unavaila
 }
 
 /// Keeps a receipt, with its proof.
-pub(super) async fn keep(whose: Whose, receipt: &StoredReceipt) -> Result<(), Unavailable> {
+pub(super) async fn keep(whose: ReceiptOwner, receipt: &StoredReceipt) -> Result<(), Unavailable> {
     let text = receipt.to_json();
     // Without a proof it is kept all the same, and shown as not proven.
     let proof = proof::prove(&proven_text(&text)).await.unwrap_or_default();
@@ -84,7 +84,7 @@ pub(super) async fn keep(whose: Whose, receipt: &StoredReceipt) -> Result<(), Un
 }
 
 /// Removes a receipt.
-pub(super) async fn remove(whose: Whose, id: ReceiptId) -> Result<(), Unavailable> {
+pub(super) async fn remove(whose: ReceiptOwner, id: ReceiptId) -> Result<(), Unavailable> {
     database::remove(Store::Receipts, &whose.key(id)).await
 }
 

@@ -11,7 +11,7 @@ mod owner;
 mod shelf;
 
 #[cfg(target_arch = "wasm32")]
-pub use database::{are_kept, count, set_kept};
-pub use owner::{Whose, proven_text};
+pub use database::{count, is_enabled, set_kept};
+pub use owner::{ReceiptOwner, proven_text};
 #[cfg(target_arch = "wasm32")]
-pub use shelf::{Entry, Origin, ReceiptKeeping, Receipts, Shelf};
+pub use shelf::{Entry, Origin, ReceiptKeeping, Receipts, ShelfState};

@@ -2,18 +2,18 @@
 
 use domain::cloud::Cloud;
 use domain::ids::{TenantId, UserId};
-use domain::receipt::{NotAReceipt, ReceiptId, StoredReceipt};
+use domain::receipt::{ReceiptId, StoredReceipt, StoredReceiptError};
 
 /// Whose receipts they are. The cloud is the build's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Whose {
+pub struct ReceiptOwner {
     /// The tenant that was changed.
     pub tenant: TenantId,
     /// The user who changed it.
     pub user: UserId,
 }
 
-impl Whose {
+impl ReceiptOwner {
     /// What the keys of their receipts begin with.
     pub fn beginning(self) -> String {
         format!("{}/{}/{}/", Cloud::OF_THIS_BUILD.name(), self.tenant, self.user)
@@ -34,11 +34,11 @@ impl Whose {
     /// # Errors
     ///
     /// [`NotAReceipt`], where it is not.
-    pub fn read(self, text: &str) -> Result<StoredReceipt, NotAReceipt> {
+    pub fn read(self, text: &str) -> Result<StoredReceipt, StoredReceiptError> {
         let receipt = StoredReceipt::from_json(text)?;
         let is_theirs =
             (receipt.cloud(), receipt.tenant(), receipt.user()) == (Some(Cloud::OF_THIS_BUILD), self.tenant, self.user);
-        if is_theirs { Ok(receipt) } else { Err(NotAReceipt::Damaged) }
+        if is_theirs { Ok(receipt) } else { Err(StoredReceiptError::Damaged) }
     }
 }
 
@@ -57,19 +57,19 @@ mod tests {
     fn a_receipt_is_shown_to_the_user_who_made_the_change_and_to_nobody_else() {
         let text = VERSION_1.trim();
         let receipt = StoredReceipt::from_json(text).unwrap();
-        let whose = Whose { tenant: receipt.tenant(), user: receipt.user() };
+        let whose = ReceiptOwner { tenant: receipt.tenant(), user: receipt.user() };
         assert_eq!(whose.read(text), Ok(receipt.clone()));
         assert_eq!(whose.id_of(&whose.key(receipt.id())), Some(receipt.id()));
         let other = "00000000-0000-4000-8000-000000000001";
-        let of_other_user = Whose { user: other.parse().unwrap(), ..whose };
-        let of_other_tenant = Whose { tenant: other.parse().unwrap(), ..whose };
+        let of_other_user = ReceiptOwner { user: other.parse().unwrap(), ..whose };
+        let of_other_tenant = ReceiptOwner { tenant: other.parse().unwrap(), ..whose };
         for other in [of_other_user, of_other_tenant] {
-            assert_eq!(other.read(text), Err(NotAReceipt::Damaged));
+            assert_eq!(other.read(text), Err(StoredReceiptError::Damaged));
             assert_eq!(other.id_of(&whose.key(receipt.id())), None);
         }
         let elsewhere = text.replacen("\"cloud\":\"public\"", "\"cloud\":\"china\"", 1);
         assert_ne!(elsewhere, text);
-        assert_eq!(whose.read(&elsewhere), Err(NotAReceipt::Damaged));
+        assert_eq!(whose.read(&elsewhere), Err(StoredReceiptError::Damaged));
         assert!(whose.key(receipt.id()).starts_with("public/"));
     }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::database;
-use super::owner::Whose;
+use super::owner::ReceiptOwner;
 use crate::web::clock;
 use crate::web::open_tenant::TenantKey;
 use domain::apis::KnownApis;
@@ -18,9 +18,9 @@ use domain::sorted_map::SortedMap;
 #[derive(Clone, Copy)]
 pub struct Receipts {
     /// Nothing for the sample tenant, whose receipts are not kept.
-    whose: Option<Whose>,
+    whose: Option<ReceiptOwner>,
     entries: RwSignal<SortedMap<ReceiptId, Entry>>,
-    shelf: RwSignal<Shelf>,
+    shelf: RwSignal<ShelfState>,
     /// What is to be written, the latest of each receipt. One task writes, so that nothing older comes last.
     to_write: StoredValue<SortedMap<ReceiptId, StoredReceipt>>,
     is_writing: StoredValue<bool>,
@@ -28,7 +28,7 @@ pub struct Receipts {
 
 /// How far the reading of the browser's database is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shelf {
+pub enum ShelfState {
     /// It is being read.
     Reading,
     /// It was read.
@@ -102,13 +102,13 @@ impl Receipts {
     /// even if no one looks.
     pub fn open(key: TenantKey) -> Self {
         let whose = match key {
-            TenantKey::Live(tenant, user) => Some(Whose { tenant, user }),
+            TenantKey::Live(tenant, user) => Some(ReceiptOwner { tenant, user }),
             TenantKey::Sample(_) | TenantKey::Nothing => None,
         };
         let receipts = Self {
             whose,
             entries: RwSignal::new(SortedMap::new()),
-            shelf: RwSignal::new(Shelf::Reading),
+            shelf: RwSignal::new(ShelfState::Reading),
             to_write: StoredValue::new(SortedMap::new()),
             is_writing: StoredValue::new(false),
         };
@@ -118,10 +118,10 @@ impl Receipts {
 
     /// Reads what the browser keeps, as another tab may have added to it.
     pub fn read(self) {
-        let Some(whose) = self.whose else { return self.shelf.set(Shelf::Read { newer: 0 }) };
+        let Some(whose) = self.whose else { return self.shelf.set(ShelfState::Read { newer: 0 }) };
         spawn_local(async move {
             let Ok(found) = database::read(whose, clock::now()).await else {
-                self.shelf.try_set(Shelf::Unavailable);
+                self.shelf.try_set(ShelfState::Unavailable);
                 return;
             };
             self.entries.try_update(|entries| {
@@ -132,12 +132,12 @@ impl Receipts {
                     entries.entry(receipt.id()).or_insert(Entry { receipt, origin });
                 }
             });
-            self.shelf.try_set(Shelf::Read { newer: found.newer });
+            self.shelf.try_set(ShelfState::Read { newer: found.newer });
         });
     }
 
     /// How far the reading is.
-    pub fn shelf(self) -> Shelf {
+    pub fn shelf(self) -> ShelfState {
         self.shelf.get()
     }
 
@@ -147,7 +147,7 @@ impl Receipts {
     }
 
     /// Those that are about an identity, the newest first.
-    pub fn about(self, identity: ServicePrincipalId) -> Vec<Entry> {
+    pub fn of_identity(self, identity: ServicePrincipalId) -> Vec<Entry> {
         let is_about = |entry: &&Entry| entry.receipt.identities().any(|id| id == identity);
         self.entries.with(|entries| entries.values().rev().filter(is_about).cloned().collect())
     }
@@ -185,7 +185,7 @@ impl Receipts {
         let id = receipt.id();
         let kept = match self.whose {
             None => ReceiptKeeping::Sample,
-            Some(_) if !database::are_kept() => ReceiptKeeping::Off,
+            Some(_) if !database::is_enabled() => ReceiptKeeping::Off,
             Some(_) => ReceiptKeeping::NotYet,
         };
         let origin = Origin::ThisTab { execution: Box::new(execution.clone()), page, kept };

@@ -5,7 +5,7 @@ use futures_channel::oneshot;
 use leptos::prelude::WithUntracked;
 use leptos::task::spawn_local;
 
-use super::{Account, Asking, Event, Question, Session, SessionControl, SignInError, SignedIn};
+use super::{Account, Event, QuestionState, Session, SessionControl, SignInError, SignInQuestion, SignedIn};
 use crate::web::config::{Mode, Storage, TenantName};
 use crate::web::fetch;
 use crate::web::hosting;
@@ -19,7 +19,7 @@ impl SessionControl {
     /// Asks for scopes that reading something takes, unless they are there.
     pub async fn request_scopes(self, scopes: &[Scope]) -> Result<(), SignInError> {
         let missing = self.with_signed_in(|now| now.granted.missing(scopes))?;
-        if missing.is_empty() { Ok(()) } else { self.ask(Question::Scopes(missing)).await }
+        if missing.is_empty() { Ok(()) } else { self.ask(SignInQuestion::Scopes(missing)).await }
     }
 
     /// Makes sure that there is a token for a change that takes these scopes.
@@ -34,8 +34,8 @@ impl SessionControl {
         match mode {
             _ if missing.is_empty() => return Ok(()),
             // The operator's token is a new one, so it is asked for with everything.
-            Mode::ReaderOperator { .. } => self.ask(Question::Change(scopes.to_vec())).await?,
-            Mode::Single { .. } | Mode::ReadOnly { .. } => self.ask(Question::Change(missing)).await?,
+            Mode::ReaderOperator { .. } => self.ask(SignInQuestion::Change(scopes.to_vec())).await?,
+            Mode::Single { .. } | Mode::ReadOnly { .. } => self.ask(SignInQuestion::Change(missing)).await?,
         }
         let withheld = self.with_signed_in(|now| now.missing_for_change(scopes))?;
         if withheld.is_empty() {
@@ -83,7 +83,7 @@ impl SessionControl {
         match mode {
             Mode::ReadOnly { .. } => Err(SignInError::NoAzure),
             _ if connected => self.step_up(Authority::Azure, None).await,
-            _ => self.ask(Question::Azure).await,
+            _ => self.ask(SignInQuestion::Azure).await,
         }
     }
 
@@ -96,7 +96,7 @@ impl SessionControl {
             Mode::ReadOnly { .. } => Err(SignInError::NoAzure),
             Mode::ReaderOperator { .. } if by_operator => Ok(()),
             Mode::Single { .. } if connected => Ok(()),
-            Mode::ReaderOperator { .. } | Mode::Single { .. } => self.ask(Question::ChangeAzure).await,
+            Mode::ReaderOperator { .. } | Mode::Single { .. } => self.ask(SignInQuestion::ChangeAzure).await,
         }
     }
 
@@ -122,8 +122,8 @@ impl SessionControl {
     /// Asks the user to sign in again, or more strongly, as the service demands. What the sign-in service itself
     /// demanded when it refused to renew the token goes before what the API demanded.
     pub async fn step_up(self, authority: Authority, claims: Option<Claims>) -> Result<(), SignInError> {
-        let claims = self.demanded(authority).or(claims);
-        self.ask(Question::StepUp(authority, claims)).await
+        let claims = self.demanded_claims(authority).or(claims);
+        self.ask(SignInQuestion::StepUp(authority, claims)).await
     }
 
     /// Gives up the sign-in or the question that a window is open for.
@@ -135,10 +135,10 @@ impl SessionControl {
     /// Repeats the request in a new window. Callers continue waiting for the answer.
     pub fn try_again(self) {
         let question = self.session.with_untracked(|session| match &session.signed_in()?.asking {
-            Asking::Needed(question) | Asking::Waiting { question, .. } | Asking::Failed { question, .. } => {
-                Some(question.clone())
-            }
-            Asking::Nothing => None,
+            QuestionState::Needed(question)
+            | QuestionState::Waiting { question, .. }
+            | QuestionState::Failed { question, .. } => Some(question.clone()),
+            QuestionState::Nothing => None,
         });
         if let Some(question) = question {
             self.open_window(question);
@@ -146,7 +146,7 @@ impl SessionControl {
     }
 
     /// Asks the user something in a window, and waits for the answer.
-    async fn ask(self, question: Question) -> Result<(), SignInError> {
+    async fn ask(self, question: SignInQuestion) -> Result<(), SignInError> {
         let (asker, answer) = oneshot::channel();
         // Callers that waited for another answer get none.
         self.inner().asker.replace(Some(asker));
@@ -154,7 +154,7 @@ impl SessionControl {
         answer.await.unwrap_or(Err(SignInError::Cancelled))
     }
 
-    fn open_window(self, question: Question) {
+    fn open_window(self, question: SignInQuestion) {
         let attempt = self.next_attempt();
         self.post(Event::Asked(question.clone(), attempt));
         spawn_local(async move {
@@ -172,24 +172,24 @@ impl SessionControl {
                 };
                 self.answer(error.map_or(Ok(()), Err));
             }
-            self.drop_what_nobody_holds().await;
+            self.forget_unused_tokens().await;
         });
     }
 
-    async fn grant_for(self, question: &Question) -> Result<Grant, SignInError> {
+    async fn grant_for(self, question: &SignInQuestion) -> Result<Grant, SignInError> {
         let tokens = self.inner().tokens.clone();
         let mode = self.with_signed_in(|now| now.mode)?;
         match (question, mode) {
-            (Question::Change(scopes), Mode::ReaderOperator { operator, .. }) => {
+            (SignInQuestion::Change(scopes), Mode::ReaderOperator { operator, .. }) => {
                 let client = self.another_client(operator).await?;
                 let grant = client.sign_in_in_window(scopes, None).await?;
                 tokens.set_operator(client);
                 Ok(grant)
             }
-            (Question::Azure | Question::ChangeAzure, mode) => {
+            (SignInQuestion::Azure | SignInQuestion::ChangeAzure, mode) => {
                 // Another client even of the same registration, because this token must stay out of the tab's storage.
                 let registration = match (question, mode) {
-                    (Question::ChangeAzure, Mode::ReaderOperator { operator, .. }) => operator,
+                    (SignInQuestion::ChangeAzure, Mode::ReaderOperator { operator, .. }) => operator,
                     (_, mode) => mode.client(),
                 };
                 let client = self.another_client(registration).await?;
@@ -198,11 +198,11 @@ impl SessionControl {
                 tokens.set_azure(client);
                 Ok(grant)
             }
-            (Question::Scopes(scopes) | Question::Change(scopes), _) => {
+            (SignInQuestion::Scopes(scopes) | SignInQuestion::Change(scopes), _) => {
                 let client = tokens.client(Authority::Read).ok_or(SignInError::InteractionNeeded(None))?;
-                client.ask_in_window(scopes, self.demanded(Authority::Read).as_ref()).await
+                client.ask_in_window(scopes, self.demanded_claims(Authority::Read).as_ref()).await
             }
-            (Question::StepUp(authority, claims), _) => {
+            (SignInQuestion::StepUp(authority, claims), _) => {
                 let client = tokens.client(*authority).ok_or(SignInError::InteractionNeeded(None))?;
                 client.ask_in_window(&[], claims.as_ref()).await
             }
@@ -212,7 +212,7 @@ impl SessionControl {
     /// A further client, for the tenant that is open, whose tokens live in memory.
     async fn another_client(self, registration: AppId) -> Result<Client, SignInError> {
         let tenant = TenantName::Id(self.with_signed_in(|now| now.account.tenant)?);
-        let redirect_address = fetch::beside_the_page("redirect.html").ok_or(SignInError::LibraryMissing)?;
+        let redirect_address = fetch::page_file_url("redirect.html").ok_or(SignInError::LibraryMissing)?;
         Client::open(registration, &tenant, Storage::Memory, redirect_address).await
     }
 
@@ -225,7 +225,7 @@ impl SessionControl {
     }
 
     /// The claims that the next sign-in for requests of this kind has to satisfy.
-    fn demanded(self, authority: Authority) -> Option<Claims> {
+    fn demanded_claims(self, authority: Authority) -> Option<Claims> {
         self.session.with_untracked(|session| session.signed_in()?.demanded(authority).cloned())
     }
 

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use super::error::SignInError;
 use super::event::Event;
-use super::limits::{Expired, Limits};
+use super::limits::{ExpiryReason, Limits};
 use super::loading::Library;
 use super::state::{Attempt, Session, Setup, SignedIn};
 use super::tokens::Tokens;
@@ -58,8 +58,8 @@ impl SessionControl {
         let library = RwSignal::new(Library::NotLoaded);
         let inner = StoredValue::new_local(Rc::new(inner));
         let control = Self { session, library, samples: RwSignal::new(0), inner };
-        tab::reload_when_brought_back();
-        watch::start(move || control.end_what_expired(), move || control.person_acted());
+        tab::reload_on_back_navigation();
+        watch::start(move || control.end_expired_sign_ins(), move || control.note_user_activity());
         spawn_local(async move {
             let setup = restore::setup().await;
             control.restore(setup).await;
@@ -131,7 +131,7 @@ impl SessionControl {
                 Ok(None) => return,
                 Err(error) => self.post(Event::Failed(attempt, error)),
             }
-            self.drop_what_nobody_holds().await;
+            self.forget_unused_tokens().await;
         });
     }
 
@@ -153,16 +153,16 @@ impl SessionControl {
     }
 
     /// Notes that the user is at work.
-    pub(super) fn person_acted(self) {
-        self.inner().tokens.person_acted();
+    pub(super) fn note_user_activity(self) {
+        self.inner().tokens.note_user_activity();
     }
 
     /// Ends a sign-in that has lasted as long as it may, and drops a token for changes or for Azure that has.
-    pub(super) fn end_what_expired(self) {
+    pub(super) fn end_expired_sign_ins(self) {
         let tokens = self.inner().tokens.clone();
         let error = match tokens.sign_in_expired() {
-            Some(Expired::Unused) => SignInError::Unused,
-            Some(Expired::Old) => SignInError::TooOld,
+            Some(ExpiryReason::Unused) => SignInError::Unused,
+            Some(ExpiryReason::Old) => SignInError::TooOld,
             None => {
                 if tokens.operator_expired() {
                     self.end_change();
@@ -185,7 +185,7 @@ impl SessionControl {
     }
 
     /// How often the sample tenant has been opened: each time is another session.
-    pub fn samples(self) -> ReadSignal<u32> {
+    pub fn sample_open_count(self) -> ReadSignal<u32> {
         self.samples.read_only()
     }
 
@@ -201,7 +201,7 @@ impl SessionControl {
             match SampleTenant::open().await {
                 Some(tenant) => {
                     if let Some(persona) = persona {
-                        tenant.ask_as(persona);
+                        tenant.set_user(persona);
                     }
                     self.samples.update(|samples| *samples += 1);
                     self.inner().sample.replace(Some(Rc::new(tenant)));
@@ -250,7 +250,7 @@ impl SessionControl {
         self.post(event);
         // What could only not be asked, being offline, may be there after a reload.
         if somebody {
-            self.drop_what_nobody_holds().await;
+            self.forget_unused_tokens().await;
         }
     }
 
@@ -271,7 +271,7 @@ impl SessionControl {
         let claims = self.inner().demanded_at_start.borrow().clone();
         match config.mode.form() {
             SignInForm::Popup => client.sign_in_in_window(Scope::AT_SIGN_IN, claims.as_ref()).await.map(Some),
-            SignInForm::Redirect if !tab::keeps() => Err(SignInError::StorageBlocked),
+            SignInForm::Redirect if !tab::can_keep() => Err(SignInError::StorageBlocked),
             SignInForm::Redirect => {
                 tab::forget_beginning();
                 client.leave_to_sign_in(Scope::AT_SIGN_IN, claims.as_ref()).await.map(|()| None)
@@ -281,7 +281,7 @@ impl SessionControl {
 
     /// Forgets tokens that came for a state that did not take them: a window answered after it was given up, a token
     /// that the deployment must not have, an operator of another tenant.
-    pub(super) async fn drop_what_nobody_holds(self) {
+    pub(super) async fn forget_unused_tokens(self) {
         let tokens = self.inner().tokens.clone();
         let (anybody, operator, azure) = self.session.with_untracked(|session| {
             let now = session.signed_in();

@@ -3,7 +3,7 @@
 use super::account::Account;
 use super::error::SignInError;
 use super::granted::GrantedScopes;
-use super::state::{Asking, Attempt, Operator, Question, Session, Setup, SignedIn, SignedOut, SigningIn};
+use super::state::{Attempt, Operator, QuestionState, Session, Setup, SignInQuestion, SignedIn, SignedOut, SigningIn};
 use crate::web::config::{Mode, TenantName};
 use domain::problem::Claims;
 use graph::transport::Authority;
@@ -29,7 +29,7 @@ pub enum Event {
         granted: GrantedScopes,
     },
     /// The user was asked something in a window.
-    Asked(Question, Attempt),
+    Asked(SignInQuestion, Attempt),
     /// A question ended well: who answered, and what the new token may do.
     Answered(Attempt, Account, GrantedScopes),
     /// A sign-in or a question did not end well.
@@ -105,37 +105,37 @@ impl SignedIn {
     /// What becomes of a sign-in that continues.
     fn after(mut self, event: Event) -> Self {
         match event {
-            Event::Asked(question, attempt) => self.asking = Asking::Waiting { question, attempt },
+            Event::Asked(question, attempt) => self.asking = QuestionState::Waiting { question, attempt },
             Event::InteractionNeeded(authority, claims) => {
                 let token = self.token_for(authority);
                 // A refusal without claims takes none back that came before: what is demanded still is.
                 if let Some(claims) = claims.clone() {
-                    self.drop_demand(token);
+                    self.clear_demanded_claims(token);
                     self.demands.push((token, claims));
                 }
-                if !matches!(self.asking, Asking::Waiting { .. }) {
-                    self.asking = Asking::Needed(Question::StepUp(authority, claims));
+                if !matches!(self.asking, QuestionState::Waiting { .. }) {
+                    self.asking = QuestionState::Needed(SignInQuestion::StepUp(authority, claims));
                 }
             }
             Event::Renewed(authority) => {
                 let token = self.token_for(authority);
-                self.drop_demand(token);
+                self.clear_demanded_claims(token);
                 self.renewals += 1;
-                if let Asking::Needed(Question::StepUp(of, _)) = self.asking
+                if let QuestionState::Needed(SignInQuestion::StepUp(of, _)) = self.asking
                     && self.token_for(of) == token
                 {
-                    self.asking = Asking::Nothing;
+                    self.asking = QuestionState::Nothing;
                 }
             }
             Event::Failed(attempt, error) => {
                 self.asking = match self.asking {
-                    Asking::Waiting { question, attempt: awaited } if awaited == attempt => {
-                        Asking::Failed { question, error }
+                    QuestionState::Waiting { question, attempt: awaited } if awaited == attempt => {
+                        QuestionState::Failed { question, error }
                     }
                     unmoved => unmoved,
                 }
             }
-            Event::GivenUp => self.asking = Asking::Nothing,
+            Event::GivenUp => self.asking = QuestionState::Nothing,
             Event::ChangeEnded => {
                 self.operator = None;
                 if self.azure_by_operator {
@@ -151,7 +151,7 @@ impl SignedIn {
     /// What becomes of it when a question ended well: a plan is applied in one tenant only, and the sign-in stays with
     /// the user and the rights it began with.
     fn answered(mut self, attempt: Attempt, account: Account, granted: GrantedScopes) -> Session {
-        let Asking::Waiting { question, attempt: awaited } = &self.asking else {
+        let QuestionState::Waiting { question, attempt: awaited } = &self.asking else {
             return Session::SignedIn(Box::new(self));
         };
         if *awaited != attempt {
@@ -159,8 +159,8 @@ impl SignedIn {
         }
         let has_operator = matches!(self.mode, Mode::ReaderOperator { .. });
         let by_operator = has_operator && question.authority() == Authority::Change;
-        let azure_by_operator = has_operator && *question == Question::ChangeAzure;
-        let is_step_up = matches!(question, Question::StepUp(..));
+        let azure_by_operator = has_operator && *question == SignInQuestion::ChangeAzure;
+        let is_step_up = matches!(question, SignInQuestion::StepUp(..));
         let error = if account.tenant != self.account.tenant {
             Some(SignInError::OtherTenant)
         } else if !by_operator && account.user != self.account.user {
@@ -169,13 +169,13 @@ impl SignedIn {
             None
         };
         if let Some(error) = error {
-            self.asking = Asking::Failed { question: question.clone(), error };
+            self.asking = QuestionState::Failed { question: question.clone(), error };
             return Session::SignedIn(Box::new(self));
         }
         let token = self.token_for(question.authority());
-        self.drop_demand(token);
+        self.clear_demanded_claims(token);
         self.renewals += 1;
-        self.asking = Asking::Nothing;
+        self.asking = QuestionState::Nothing;
         match token {
             Authority::Azure => {
                 self.azure = Some(granted);
@@ -186,7 +186,7 @@ impl SignedIn {
             }
             Authority::Change if by_operator => self.operator = Some(Operator { account, granted }),
             Authority::Read | Authority::Change => {
-                if let Some(error) = must_not_hold(self.mode, &granted) {
+                if let Some(error) = forbidden_token_error(self.mode, &granted) {
                     return signed_out(self.setup, Some(error));
                 }
                 (self.account, self.granted) = (account, granted);
@@ -200,12 +200,12 @@ impl SignedIn {
         self.azure_by_operator = false;
     }
 
-    fn drop_demand(&mut self, token: Authority) {
+    fn clear_demanded_claims(&mut self, token: Authority) {
         self.demands.retain(|(of, _)| *of != token);
     }
 }
 
-impl Question {
+impl SignInQuestion {
     /// Which token an answer brings.
     pub fn authority(&self) -> Authority {
         match self {
@@ -235,7 +235,7 @@ fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session 
     if setup.config().is_some_and(|config| matches!(config.tenant, TenantName::Id(id) if id != account.tenant)) {
         return signed_out(setup, Some(SignInError::WrongTenant));
     }
-    if let Some(error) = must_not_hold(mode, &granted) {
+    if let Some(error) = forbidden_token_error(mode, &granted) {
         return signed_out(setup, Some(error));
     }
     Session::SignedIn(Box::new(SignedIn {
@@ -246,15 +246,15 @@ fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session 
         operator: None,
         azure: None,
         azure_by_operator: false,
-        asking: Asking::Nothing,
+        asking: QuestionState::Nothing,
         demands: Vec::new(),
         renewals: 0,
     }))
 }
 
 /// Why a deployment must not have a sign-in's token, where it must not.
-fn must_not_hold(mode: Mode, granted: &GrantedScopes) -> Option<SignInError> {
-    let writing = granted.writing();
+fn forbidden_token_error(mode: Mode, granted: &GrantedScopes) -> Option<SignInError> {
+    let writing = granted.writing_scopes();
     (mode.reads_only() && !writing.is_empty()).then_some(SignInError::TokenCanWrite(writing))
 }
 

@@ -24,17 +24,17 @@ impl GrantedScopes {
     }
 
     /// Whether the token carries this scope.
-    pub fn holds(&self, scope: Scope) -> bool {
+    pub fn contains(&self, scope: Scope) -> bool {
         self.0.contains_key(&scope.value().to_ascii_lowercase())
     }
 
     /// Those of the scopes that the token does not carry.
     pub fn missing(&self, scopes: &[Scope]) -> Vec<Scope> {
-        scopes.iter().copied().filter(|&scope| !self.holds(scope)).collect()
+        scopes.iter().copied().filter(|&scope| !self.contains(scope)).collect()
     }
 
     /// The scopes that make this a token that can write, in alphabetical order.
-    pub fn writing(&self) -> Vec<String> {
+    pub fn writing_scopes(&self) -> Vec<String> {
         self.0.iter().filter(|(scope, _)| !only_reads(scope)).map(|(_, name)| name.clone()).collect()
     }
 }
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn what_is_not_known_to_read_counts_as_writing() {
         for scope in ["User.Read", "openid", "profile", "email", "offline_access", "User.ReadBasic.All"] {
-            assert!(GrantedScopes::new([scope]).writing().is_empty(), "{scope}");
+            assert!(GrantedScopes::new([scope]).writing_scopes().is_empty(), "{scope}");
         }
         for scope in [
             "User.ReadWrite",
@@ -79,27 +79,27 @@ mod tests {
             "x.Readx",
             "https://graph.microsoft.us/User.ReadWrite.All",
         ] {
-            assert_eq!(GrantedScopes::new([scope]).writing().len(), 1, "{scope}");
+            assert_eq!(GrantedScopes::new([scope]).writing_scopes().len(), 1, "{scope}");
         }
     }
 
     #[test]
     fn a_scope_is_shown_in_the_case_that_microsoft_documents() {
         let granted = GrantedScopes::new(["https://graph.microsoft.com/approleassignment.readwrite.all", "Mail.Send"]);
-        assert_eq!(granted.writing(), ["AppRoleAssignment.ReadWrite.All", "Mail.Send"]);
+        assert_eq!(granted.writing_scopes(), ["AppRoleAssignment.ReadWrite.All", "Mail.Send"]);
     }
 
     #[test]
     fn the_scopes_that_the_page_knows_agree_on_what_writes() {
         for &scope in Scope::ALL {
-            assert_eq!(GrantedScopes::new([scope.value()]).writing().is_empty(), !scope.writes(), "{scope}");
+            assert_eq!(GrantedScopes::new([scope.value()]).writing_scopes().is_empty(), !scope.writes(), "{scope}");
         }
     }
 
     #[test]
     fn a_scope_is_held_by_its_whole_name_in_any_case_and_with_its_address() {
         let granted = GrantedScopes::new(["https://graph.microsoft.us/user.READ", "Application.ReadWrite.All", ""]);
-        assert!(granted.holds(Scope::UserRead));
+        assert!(granted.contains(Scope::UserRead));
         assert_eq!(granted.missing(&[Scope::UserRead, Scope::ApplicationReadAll]), [Scope::ApplicationReadAll]);
     }
 
@@ -110,6 +110,6 @@ mod tests {
             "Directory.AccessAsUser.All",
             "User.Read",
         ]);
-        assert_eq!(granted.writing(), ["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"]);
+        assert_eq!(granted.writing_scopes(), ["AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"]);
     }
 }

@@ -20,7 +20,7 @@ pub struct Limits {
 
 /// Why a sign-in has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expired {
+pub enum ExpiryReason {
     /// No one used it.
     Unused,
     /// It is as old as it may get.
@@ -29,7 +29,7 @@ pub enum Expired {
 
 /// When a sign-in began and was last used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Use {
+pub struct SignInUse {
     /// When it began.
     pub began: Timestamp,
     /// When the user last did something here, or a request took its token.
@@ -61,12 +61,12 @@ impl Limits {
     }
 
     /// Whether a sign-in has ended. A clock that was put back ends nothing: the token itself still runs out.
-    pub fn expired(self, used: Use, now: Timestamp) -> Option<Expired> {
+    pub fn expired(self, used: SignInUse, now: Timestamp) -> Option<ExpiryReason> {
         let idle = now.since(used.last);
         if idle >= self.idle {
-            Some(Expired::Unused)
+            Some(ExpiryReason::Unused)
         } else if self.is_over(used.began, now) && idle >= AT_REST {
-            Some(Expired::Old)
+            Some(ExpiryReason::Old)
         } else {
             None
         }
@@ -82,10 +82,10 @@ mod tests {
     const CLIENT: AppId = AppId::known("00000000-0000-0000-0000-00000000000a");
     const START: Timestamp = Timestamp::from_millis(1_795_000_000_000);
 
-    fn after(began: u64, last: u64, mode: Mode) -> Option<Expired> {
+    fn after(began: u64, last: u64, mode: Mode) -> Option<ExpiryReason> {
         let now = START + MINUTE * 10_000;
         let ago = |minutes: u64| now - Duration::from_secs(minutes * 60);
-        Limits::of(mode).expired(Use { began: ago(began), last: ago(last) }, now)
+        Limits::of(mode).expired(SignInUse { began: ago(began), last: ago(last) }, now)
     }
 
     #[test]
@@ -94,11 +94,11 @@ mod tests {
         let read_only = Mode::ReadOnly { client: CLIENT };
         for (began, last, single_ends, reader_ends) in [
             (14, 14, None, None),
-            (15, 15, Some(Expired::Unused), None),
-            (60, 60, Some(Expired::Unused), Some(Expired::Unused)),
+            (15, 15, Some(ExpiryReason::Unused), None),
+            (60, 60, Some(ExpiryReason::Unused), Some(ExpiryReason::Unused)),
             (240, 0, None, None),
-            (240, 1, Some(Expired::Old), None),
-            (480, 1, Some(Expired::Old), Some(Expired::Old)),
+            (240, 1, Some(ExpiryReason::Old), None),
+            (480, 1, Some(ExpiryReason::Old), Some(ExpiryReason::Old)),
         ] {
             assert_eq!(after(began, last, single), single_ends, "single, {began} and {last} minutes");
             assert_eq!(after(began, last, read_only), reader_ends, "read-only, {began} and {last} minutes");
@@ -110,14 +110,14 @@ mod tests {
         let now = START + MINUTE * 10_000;
         for (began, last, ends) in [
             (14, 14, None),
-            (15, 15, Some(Expired::Unused)),
+            (15, 15, Some(ExpiryReason::Unused)),
             (59, 14, None),
             // What is under way comes to its end.
             (60, 0, None),
-            (60, 1, Some(Expired::Old)),
-            (90, 14, Some(Expired::Old)),
+            (60, 1, Some(ExpiryReason::Old)),
+            (90, 14, Some(ExpiryReason::Old)),
         ] {
-            let used = Use { began: now - MINUTE * began, last: now - MINUTE * last };
+            let used = SignInUse { began: now - MINUTE * began, last: now - MINUTE * last };
             assert_eq!(Limits::BESIDE.expired(used, now), ends, "{began} and {last} minutes");
         }
         for mode in [Mode::ReadOnly { client: CLIENT }, Mode::Single { client: CLIENT, storage: Storage::Session }] {
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_was_put_back_ends_nothing() {
-        let used = Use { began: START + MINUTE, last: START + MINUTE };
+        let used = SignInUse { began: START + MINUTE, last: START + MINUTE };
         assert_eq!(Limits::BESIDE.expired(used, START), None);
         assert!(!Limits::BESIDE.is_over(used.began, START));
     }

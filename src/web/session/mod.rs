@@ -33,6 +33,6 @@ pub use control::SessionControl;
 pub use error::SignInError;
 pub use event::Event;
 pub use granted::GrantedScopes;
-pub use state::{Asking, Attempt, Operator, Question, Session, Setup, SignedIn, SignedOut, SigningIn};
+pub use state::{Attempt, Operator, QuestionState, Session, Setup, SignInQuestion, SignedIn, SignedOut, SigningIn};
 #[cfg(target_arch = "wasm32")]
 pub use tokens::Tokens;

@@ -25,7 +25,7 @@ pub async fn setup() -> Setup {
 /// The sign-in of a configuration, ready to be asked. What the tab keeps and the library cannot read is removed first.
 pub async fn client(config: &Config) -> Result<Client, SignInError> {
     tab::clear_junk();
-    let redirect_address = fetch::beside_the_page("redirect.html").ok_or(SignInError::LibraryMissing)?;
+    let redirect_address = fetch::page_file_url("redirect.html").ok_or(SignInError::LibraryMissing)?;
     let open = async || {
         Client::open(config.mode.client(), &config.tenant, config.mode.storage(), redirect_address.clone()).await
     };
@@ -65,7 +65,7 @@ pub async fn outcome(setup: Setup, client: &Client) -> (Event, Option<Claims>) {
 async fn found(client: &Client) -> Result<Option<(Account, GrantedScopes)>, SignInError> {
     let grant = match client.returned().await? {
         Some(grant) => grant,
-        None if client.take_up()? => client.token(Renewal::NotNeeded).await?,
+        None if client.restore_account()? => client.token(Renewal::NotNeeded).await?,
         None => return Ok(None),
     };
     Ok(Some((grant.account, grant.scopes)))

@@ -84,7 +84,7 @@ pub struct SignedIn {
     /// Whether the token for Azure is one of the registration for changes, which is dropped with the change.
     pub azure_by_operator: bool,
     /// What is being asked of the user.
-    pub asking: Asking,
+    pub asking: QuestionState,
     /// The claims that Microsoft demands of the next sign-in in a window, one entry for each token at most.
     pub demands: Vec<(Authority, Claims)>,
     /// How many tokens came that may allow more than the ones before: after a sign-in in a window, or after a role was
@@ -103,23 +103,23 @@ pub struct Operator {
 
 /// What is being asked of a user who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asking {
+pub enum QuestionState {
     /// Nothing.
     Nothing,
     /// The service will not continue before the user has acted: the page offers a button.
-    Needed(Question),
+    Needed(SignInQuestion),
     /// A window of Microsoft's is open. Should the user close it, that is noticed only after a minute, so the page
     /// offers to cancel and to try again.
     Waiting {
         /// What is asked.
-        question: Question,
+        question: SignInQuestion,
         /// Which window's answer counts.
         attempt: Attempt,
     },
     /// The last question did not end as hoped; it can be asked again.
     Failed {
         /// What was asked.
-        question: Question,
+        question: SignInQuestion,
         /// How it ended.
         error: SignInError,
     },
@@ -127,7 +127,7 @@ pub enum Asking {
 
 /// What a user can be asked at Microsoft's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Question {
+pub enum SignInQuestion {
     /// To let the page use further scopes.
     Scopes(Vec<Scope>),
     /// To let the page change the tenant, which takes these scopes.
@@ -175,7 +175,7 @@ impl Session {
         match self {
             Self::SignedOut(SignedOut { error, .. }) => error.as_ref(),
             Self::SignedIn(signed_in) => match &signed_in.asking {
-                Asking::Failed { error, .. } => Some(error),
+                QuestionState::Failed { error, .. } => Some(error),
                 _ => None,
             },
             _ => None,
@@ -192,7 +192,7 @@ impl Session {
     pub fn to_consent(&self, error: &SignInError) -> Option<AppId> {
         let asked = match (error, self.signed_in().map(|now| &now.asking)) {
             (SignInError::ScopesWithheld(_), _) => Authority::Change,
-            (SignInError::AdminConsentNeeded, Some(Asking::Failed { question, .. })) => question.authority(),
+            (SignInError::AdminConsentNeeded, Some(QuestionState::Failed { question, .. })) => question.authority(),
             (SignInError::AdminConsentNeeded, _) => Authority::Read,
             _ => return None,
         };
@@ -204,7 +204,7 @@ impl Session {
         match self {
             Self::SigningIn(SigningIn { attempt, .. }) => Some(*attempt),
             Self::SignedIn(signed_in) => match signed_in.asking {
-                Asking::Waiting { attempt, .. } => Some(attempt),
+                QuestionState::Waiting { attempt, .. } => Some(attempt),
                 _ => None,
             },
             _ => None,

@@ -105,7 +105,7 @@ pub fn keeps_sign_in() -> bool {
 
 /// Whether the browser keeps something for this tab. Without it a redirect comes back to a page that has forgotten
 /// that it asked. Where there is no room, what an earlier sign-in left makes some: it is about to be replaced.
-pub fn keeps() -> bool {
+pub fn can_keep() -> bool {
     let Some(storage) = storage() else { return false };
     has_room(&storage) || {
         clear_sign_in();
@@ -121,7 +121,7 @@ fn has_room(storage: &web_sys::Storage) -> bool {
 
 /// Reloads the page when Back brings it back as it was left: memory that was thought gone must not come alive again,
 /// nor a page that still waits for a redirect.
-pub fn reload_when_brought_back() {
+pub fn reload_on_back_navigation() {
     let Some(window) = web_sys::window() else { return };
     let reload = Closure::<dyn Fn(PageTransitionEvent)>::new(|event: PageTransitionEvent| {
         if let Some(window) = web_sys::window().filter(|_| event.persisted()) {

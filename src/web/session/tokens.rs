@@ -8,7 +8,7 @@ use leptos::prelude::{RwSignal, Update, WithUntracked};
 use super::account::UserInTenant;
 use super::error::SignInError;
 use super::event::Event;
-use super::limits::{Expired, Limits, Use};
+use super::limits::{ExpiryReason, Limits, SignInUse};
 use super::state::{Session, SignedIn};
 use crate::web::clock::now;
 use crate::web::config::Mode;
@@ -21,27 +21,27 @@ use graph::transport::{Authority, TransportError};
 pub struct Tokens {
     session: RwSignal<Session>,
     sign_in: RefCell<Option<Rc<Client>>>,
-    sign_in_use: Cell<Option<Use>>,
-    operator: Beside,
-    azure: Beside,
+    sign_in_use: Cell<Option<SignInUse>>,
+    operator: AdditionalSignIn,
+    azure: AdditionalSignIn,
 }
 
 /// A sign-in beside the one that the user entered with, and when it was used. Its token can write and lives in memory
 /// only.
 #[derive(Default)]
-struct Beside {
+struct AdditionalSignIn {
     client: RefCell<Option<Rc<Client>>>,
-    used: Cell<Option<Use>>,
+    used: Cell<Option<SignInUse>>,
 }
 
-impl Beside {
+impl AdditionalSignIn {
     fn client(&self) -> Option<Rc<Client>> {
         self.client.borrow().clone()
     }
 
     fn set(&self, client: Client) {
         self.client.replace(Some(Rc::new(client)));
-        self.used.set(Some(Use { began: now(), last: now() }));
+        self.used.set(Some(SignInUse { began: now(), last: now() }));
     }
 
     fn expired(&self) -> bool {
@@ -64,14 +64,14 @@ impl Tokens {
             session,
             sign_in: RefCell::new(None),
             sign_in_use: Cell::new(None),
-            operator: Beside::default(),
-            azure: Beside::default(),
+            operator: AdditionalSignIn::default(),
+            azure: AdditionalSignIn::default(),
         })
     }
 
     /// A token for a request of the pages that were opened for this user in this tenant.
     pub async fn token(&self, opened_for: UserInTenant, authority: Authority) -> Result<Token, TransportError> {
-        self.silently(opened_for, authority, Renewal::NotNeeded).await
+        self.acquire_silently(opened_for, authority, Renewal::NotNeeded).await
     }
 
     /// Gets a new token without asking the user: one that satisfies the claims, or simply a fresh one.
@@ -82,7 +82,7 @@ impl Tokens {
         claims: Option<&Claims>,
     ) -> Result<(), TransportError> {
         let renewal = claims.map_or(Renewal::Fresh, Renewal::Satisfying);
-        self.silently(opened_for, authority, renewal).await.map(|_| ())
+        self.acquire_silently(opened_for, authority, renewal).await.map(|_| ())
     }
 
     /// Lets something happen to the session.
@@ -134,16 +134,16 @@ impl Tokens {
 
     /// Notes when the sign-in began.
     pub(super) fn signed_in_at(&self, began: Timestamp) {
-        self.sign_in_use.set(Some(Use { began, last: now() }));
+        self.sign_in_use.set(Some(SignInUse { began, last: now() }));
     }
 
     /// Notes that the user is at work.
-    pub(super) fn person_acted(&self) {
-        used(&self.sign_in_use);
+    pub(super) fn note_user_activity(&self) {
+        note_use(&self.sign_in_use);
     }
 
     /// Whether the sign-in has reached a time limit.
-    pub(super) fn sign_in_expired(&self) -> Option<Expired> {
+    pub(super) fn sign_in_expired(&self) -> Option<ExpiryReason> {
         let mode = self.session.with_untracked(|session| session.signed_in().map(|now| now.mode))?;
         Limits::of(mode).expired(self.sign_in_use.get()?, now())
     }
@@ -173,7 +173,7 @@ impl Tokens {
         }
     }
 
-    async fn silently(
+    async fn acquire_silently(
         &self,
         opened_for: UserInTenant,
         authority: Authority,
@@ -229,17 +229,17 @@ impl Tokens {
             session.signed_in().filter(|now| is_theirs(now)).map(|now| now.mode.reads_only())
         });
         let reads_only = reads_only.ok_or(TransportError::SignInNeeded)?;
-        let writing = grant.scopes.writing();
+        let writing = grant.scopes.writing_scopes();
         if reads_only && authority == Authority::Read && !writing.is_empty() {
             self.post(Event::TokenRefused(SignInError::TokenCanWrite(writing)));
             self.forget().await;
             return Err(TransportError::SignInNeeded);
         }
-        used(&self.sign_in_use);
+        note_use(&self.sign_in_use);
         if authority == Authority::Azure {
-            used(&self.azure.used);
+            note_use(&self.azure.used);
         } else if self.by_operator(authority) {
-            used(&self.operator.used);
+            note_use(&self.operator.used);
         }
         Ok(grant.token)
     }
@@ -253,6 +253,6 @@ impl Tokens {
 }
 
 /// Notes that a token is in use, where there is one.
-fn used(noted: &Cell<Option<Use>>) {
-    noted.set(noted.get().map(|used| Use { last: now(), ..used }));
+fn note_use(noted: &Cell<Option<SignInUse>>) {
+    noted.set(noted.get().map(|used| SignInUse { last: now(), ..used }));
 }

@@ -152,7 +152,7 @@ pub fn removed_elsewhere(role: &AzureRole, identity: Guid) -> &'static str {
 }
 
 /// How a role arrives at the identity.
-pub fn way(role: &AzureRole, identity: Guid, groups: &[DirectoryEntry]) -> String {
+pub fn assignment_path(role: &AzureRole, identity: Guid, groups: &[DirectoryEntry]) -> String {
     if role.principal == identity {
         return "Direct".to_owned();
     }
@@ -162,7 +162,7 @@ pub fn way(role: &AzureRole, identity: Guid, groups: &[DirectoryEntry]) -> Strin
 }
 
 /// Where a role's scope is relative to the identity's own resource.
-pub fn standing(standing: ScopeRelation) -> &'static str {
+pub fn scope_relation(standing: ScopeRelation) -> &'static str {
     match standing {
         ScopeRelation::Direct => "Direct",
         ScopeRelation::Inherited => "Inherited",
@@ -182,7 +182,7 @@ pub fn role_at(role: &AzureRole) -> String {
 }
 
 /// A role and what decides its tier, as the summary names it.
-pub fn lead(role: &AzureRole, to: Option<&str>) -> String {
+pub fn role_with_reached_identity(role: &AzureRole, to: Option<&str>) -> String {
     match to {
         None => role_at(role),
         Some(name) => format!("{}. {}", role_at(role), leads_to(name)),
@@ -293,8 +293,8 @@ mod tests {
 
     #[test]
     fn the_way_in_is_named() {
-        assert_eq!(way(&role("/", None), Guid::ZERO, &[]), "Direct");
+        assert_eq!(assignment_path(&role("/", None), Guid::ZERO, &[]), "Direct");
         let other = Guid::known(SUB);
-        assert_eq!(way(&role("/", None), other, &[]), format!("Group: {}", Guid::ZERO));
+        assert_eq!(assignment_path(&role("/", None), other, &[]), format!("Group: {}", Guid::ZERO));
     }
 }

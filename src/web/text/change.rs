@@ -27,7 +27,7 @@ pub const SELECTION_CHANGED: &str = "The selection changed while you were signin
 pub const SELECTION_CHANGED_NEXT: &str = "Check the review, then apply it.";
 
 /// Where a change is for other identities than the one whose page it was opened from.
-pub fn elsewhere(page: &str, changed: usize) -> String {
+pub fn other_identities(page: &str, changed: usize) -> String {
     match changed {
         0 | 1 => format!("This change is for another identity than {page}, whose page it was opened from."),
         several => format!("This change is for {}, not only for {page}.", count::of(several, "identity", "identities")),
@@ -151,11 +151,11 @@ pub const AGAIN: &str = "Retry failed items";
 
 /// The review button, with what is chosen.
 pub fn review(wishes: &[Wish]) -> String {
-    format!("{REVIEW} {}", what(wishes))
+    format!("{REVIEW} {}", chosen_summary(wishes))
 }
 
 /// What is chosen, counted by kind: `8 permissions and 1 directory role`. What a pasted name means is not known yet.
-pub fn what<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> String {
+pub fn chosen_summary<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> String {
     let (mut permissions, mut roles, mut azure_roles, mut names) = (0, 0, 0, 0);
     for wish in wishes {
         *match wish {

@@ -1,7 +1,7 @@
 //! The box for code, and which permissions code needs.
 
 use super::count;
-use domain::file_text::NoText;
+use domain::file_text::FileTextError;
 
 /// The heading of the box.
 pub const HEADING: &str = "From your code";
@@ -45,10 +45,10 @@ pub const NOTHING: &str = "None";
 pub const INFERRED: &str = "Not documented for this command. Check it before you rely on it.";
 
 /// Why a file can't be read.
-pub fn no_text(problem: NoText) -> &'static str {
+pub fn no_text(problem: FileTextError) -> &'static str {
     match problem {
-        NoText::TooLarge => "The file is larger than 1 MB. Open a smaller file, or paste a part of it.",
-        NoText::NotText => "The file isn't text. Open a file with code.",
+        FileTextError::TooLarge => "The file is larger than 1 MB. Open a smaller file, or paste a part of it.",
+        FileTextError::NotText => "The file isn't text. Open a file with code.",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::problem::explain;
 use super::{held_role, role_name};
-use domain::held_role::{HeldRole, RoleAccess, RolePart};
+use domain::held_role::{AssignedDirectoryRole, RoleAccess, RolePart};
 
 /// The heading before the identity's name is known.
 pub fn heading(identity: &str) -> String {
@@ -70,7 +70,7 @@ pub fn compare_with(name: &str) -> String {
 
 /// What an identity is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Against {
+pub enum ComparisonKind {
     /// A permission set.
     Set,
     /// Another identity.
@@ -79,10 +79,10 @@ pub enum Against {
 
 /// Which directory roles arrive through groups, beside those of which the table says so; why that is not known; nothing,
 /// where none do.
-pub fn through_groups(whose: &str, access: &RoleAccess, beside: &[HeldRole]) -> Option<String> {
-    let said = |role: &HeldRole| {
+pub fn through_groups(whose: &str, access: &RoleAccess, beside: &[AssignedDirectoryRole]) -> Option<String> {
+    let said = |role: &AssignedDirectoryRole| {
         let name = role.definition.as_ref().map(|definition| definition.display_name.clone());
-        let way = held_role::way(role.way, access);
+        let way = held_role::assignment_path(role.way, access);
         format!(
             "{} ({}, {})",
             name.unwrap_or_else(|| role_name::role(role.role)),

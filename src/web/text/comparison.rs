@@ -1,6 +1,6 @@
 //! A comparison written down, to be handed on with a ticket.
 
-use super::compare::{self, Against};
+use super::compare::{self, ComparisonKind};
 use super::{azure, change, export, places, role_name, standing};
 use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
 use domain::change::wish::{Lasting, RoleKey, Wish};
@@ -8,7 +8,7 @@ use domain::ids::ServicePrincipalId;
 use domain::markdown::{code, table, text};
 use domain::person::Person;
 use domain::time::Timestamp;
-use domain::verify::{About, ApiKey, ComparedPermission, ComparisonFinding, ComparisonRow, Verification};
+use domain::verify::{ApiKey, ComparedPermission, ComparisonFinding, ComparisonRow, ComparisonSubject, Verification};
 
 /// What was compared, by which user and when.
 pub struct Comparison<'a> {
@@ -17,7 +17,7 @@ pub struct Comparison<'a> {
     /// Its name.
     pub name: &'a str,
     /// What it was compared with.
-    pub against: Against,
+    pub against: ComparisonKind,
     /// The name of that.
     pub other: &'a str,
     /// What the table does not say, such as what arrives through groups and is not wanted.
@@ -39,7 +39,7 @@ impl Comparison<'_> {
         }
         let Person { tenant, user_principal_name, .. } = self.person;
         let facts = [
-            (compare::RESULT, text(&standing::summary(self.against, found.tally()))),
+            (compare::RESULT, text(&standing::summary(self.against, found.counts()))),
             (compare::AGAINST, text(self.other)),
             ("Object ID", code(&self.id.to_string())),
             ("Tenant", format!("{} {}", text(&tenant.display_name), code(&tenant.id.to_string()))),
@@ -68,38 +68,40 @@ impl Comparison<'_> {
 }
 
 /// What is to be known of a row; may be empty.
-pub fn note(against: Against, row: &ComparisonRow) -> String {
+pub fn note(against: ComparisonKind, row: &ComparisonRow) -> String {
     let asked = || match &row.lasting {
-        Ok(lasting) => standing::lasting(against, *lasting),
+        Ok(lasting) => standing::requested_duration(against, *lasting),
         Err(why) => standing::not_copied(why),
     };
     match &row.finding {
-        ComparisonFinding::CannotTell(doubt) => standing::doubt(doubt),
+        ComparisonFinding::CannotTell(doubt) => standing::unknown_reason(doubt),
         ComparisonFinding::Missing => asked(),
         ComparisonFinding::ThroughGroup(arrival) => {
-            format!("{} {}", standing::arrival(standing::THIS_HAS, arrival), asked()).trim_end().to_owned()
+            format!("{} {}", standing::indirect_assignment(standing::THIS_HAS, arrival), asked()).trim_end().to_owned()
         }
         ComparisonFinding::HeldLonger { by, wanted } => standing::longer(by, *wanted),
         ComparisonFinding::EndsSooner { end, wanted, .. } => standing::sooner(against, *end, *wanted),
-        ComparisonFinding::OtherThroughGroup { other, .. } => standing::arrival(standing::THE_OTHER_HAS, other),
-        ComparisonFinding::Held(by) | ComparisonFinding::Extra(by) => standing::held(by),
+        ComparisonFinding::OtherThroughGroup { other, .. } => {
+            standing::indirect_assignment(standing::THE_OTHER_HAS, other)
+        }
+        ComparisonFinding::Held(by) | ComparisonFinding::Extra(by) => standing::assignment_note(by),
     }
 }
 
 /// What a row is about, and whose it is.
-pub fn names(about: &About) -> (String, String) {
+pub fn names(about: &ComparisonSubject) -> (String, String) {
     match about {
-        About::Thing { thing: ComparedPermission::AppRole { api, .. }, of, label } => {
+        ComparisonSubject::Thing { thing: ComparedPermission::AppRole { api, .. }, of, label } => {
             let by_id = || match api {
                 ApiKey::App(id) => role_name::api(*id),
                 ApiKey::Resource(id) => id.to_string(),
             };
             (label.clone(), of.clone().unwrap_or_else(by_id))
         }
-        About::Thing { thing: ComparedPermission::DirectoryRole { scope, .. }, label, .. } => {
+        ComparisonSubject::Thing { thing: ComparedPermission::DirectoryRole { scope, .. }, label, .. } => {
             (label.clone(), places::directory_role(scope, None, Lasting::Permanent))
         }
-        About::Wish(wish) => wish_names(wish),
+        ComparisonSubject::Wish(wish) => wish_names(wish),
     }
 }
 
@@ -129,7 +131,7 @@ mod tests {
     use domain::held_role::Term;
     use domain::ids::{TenantId, UserId};
     use domain::person::Organization;
-    use domain::verify::{Arrival, AssigningGroup, EndLimit, HeldBy, UnknownReason};
+    use domain::verify::{AssigningGroup, EndLimit, ExistingAssignment, IndirectAssignment, UnknownReason};
     use domain::well_known::EXCHANGE_ADMINISTRATOR;
 
     fn written(name: &str, finding: ComparisonFinding) -> String {
@@ -149,7 +151,7 @@ mod tests {
         let comparison = Comparison {
             id: ServicePrincipalId("ec452be0-c7e0-4e45-baa2-6516c0683677".parse().unwrap()),
             name,
-            against: Against::Set,
+            against: ComparisonKind::Set,
             other: name,
             beside: &[name.to_owned()],
             read_at: Timestamp::from_millis(0),
@@ -158,7 +160,11 @@ mod tests {
         };
         let lasting = Ok(Lasting::Hours(std::num::NonZeroU16::new(8).unwrap()));
         let thing = ComparedPermission::DirectoryRole { role: EXCHANGE_ADMINISTRATOR, scope: DirectoryScope::Tenant };
-        let row = ComparisonRow { about: About::Thing { thing, of: None, label: name.to_owned() }, finding, lasting };
+        let row = ComparisonRow {
+            about: ComparisonSubject::Thing { thing, of: None, label: name.to_owned() },
+            finding,
+            lasting,
+        };
         assert_eq!(comparison.file_name(), "ec452be0-c7e0-4e45-baa2-6516c0683677-check-1970-01-01.md");
         comparison.markdown(&Verification { rows: vec![row] })
     }
@@ -175,7 +181,7 @@ mod tests {
         );
         let unclear = written("Oslo", ComparisonFinding::CannotTell(UnknownReason::NoSuchRole));
         assert!(
-            unclear.contains(&format!("| Unknown | {} |", standing::doubt(&UnknownReason::NoSuchRole))),
+            unclear.contains(&format!("| Unknown | {} |", standing::unknown_reason(&UnknownReason::NoSuchRole))),
             "{unclear}"
         );
     }
@@ -186,8 +192,10 @@ mod tests {
             id: "61b0c52f-a902-4769-9a09-c6628335b00a".parse().unwrap(),
             name: Some("Ops".to_owned()),
         };
-        let page =
-            written("Oslo", ComparisonFinding::ThroughGroup(Arrival { group: Some(group), term: Term::Permanent }));
+        let page = written(
+            "Oslo",
+            ComparisonFinding::ThroughGroup(IndirectAssignment { group: Some(group), term: Term::Permanent }),
+        );
         assert!(page.contains("| Result | 0 of 1 assigned, 1 through a group |"), "{page}");
         let row = "| Through a group | This identity has it through the group Ops, and not directly. The set specifies 8 hours. |\n";
         assert!(page.ends_with(row), "{page}");
@@ -197,7 +205,7 @@ mod tests {
             scope: DirectoryScope::Tenant,
         };
         let assignment = RoleAssignment { id: "r1".parse().unwrap(), grant, definition: None };
-        let by = HeldBy::DirectoryRole { assignment, term: Term::Permanent };
+        let by = ExistingAssignment::DirectoryRole { assignment, term: Term::Permanent };
         let wanted = EndLimit::Hours(std::num::NonZeroU16::new(8).unwrap());
         let page = written("Oslo", ComparisonFinding::HeldLonger { by: by.clone(), wanted });
         assert!(page.contains("| Result | 0 of 1 assigned, 1 ends later than the set |"), "{page}");

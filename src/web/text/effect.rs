@@ -18,7 +18,7 @@ pub const IF_AT_ALL: &str = "This counts from the time of sending, if the change
 pub const CERTAIN: &str = "In effect. All earlier tokens have expired.";
 
 /// Until when a token from before the change may still be in use.
-pub fn perhaps_not_yet(by: &str, left: Duration) -> String {
+pub fn old_token_until(by: &str, left: Duration) -> String {
     let seconds = left.as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     format!("Takes effect by {by} at the latest ({hours}:{minutes:02}:{seconds:02} left), often sooner.")
@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn what_is_left_reads_like_a_clock() {
-        let said = perhaps_not_yet("2026-11-27 09:00 UTC", Duration::from_secs(23 * 3600 + 4 * 60 + 5));
+        let said = old_token_until("2026-11-27 09:00 UTC", Duration::from_secs(23 * 3600 + 4 * 60 + 5));
         assert!(said.contains("(23:04:05 left)"), "{said}");
     }
 }

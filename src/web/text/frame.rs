@@ -56,7 +56,7 @@ pub fn draft_of(identity: &str) -> String {
 
 /// Says that a change was begun and not sent.
 pub fn draft<'a>(identity: &str, chosen: impl IntoIterator<Item = &'a Wish>) -> String {
-    let what = super::change::what(chosen);
+    let what = super::change::chosen_summary(chosen);
     format!("Unapplied changes to {identity}: {what}.")
 }
 

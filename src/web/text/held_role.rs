@@ -1,22 +1,22 @@
 //! The assignment path, the end and the scope of a directory role.
 
 use domain::directory_role::DirectoryScope;
-use domain::held_role::{RoleAccess, RolePart, ScopeName, Term, WayIn};
+use domain::held_role::{AssignmentPath, RoleAccess, RolePart, ScopeName, Term};
 use domain::ids::ObjectId;
 
 /// Said while directory roles are read.
 pub const READING_ROLES: &str = "Loading Entra roles, including those of groups";
 
 /// How a directory role arrives.
-pub fn way(way: WayIn, access: &RoleAccess) -> String {
+pub fn assignment_path(way: AssignmentPath, access: &RoleAccess) -> String {
     let group = |id: ObjectId| {
         let entry = access.groups.iter().find(|group| group.id == id);
         entry.and_then(|group| group.name.clone()).unwrap_or_else(|| id.to_string())
     };
     match way {
-        WayIn::Direct => "Direct".to_owned(),
-        WayIn::Group(id) => format!("Group: {}", group(id)),
-        WayIn::SomeGroup => "Through a group".to_owned(),
+        AssignmentPath::Direct => "Direct".to_owned(),
+        AssignmentPath::Group(id) => format!("Group: {}", group(id)),
+        AssignmentPath::SomeGroup => "Through a group".to_owned(),
     }
 }
 
@@ -66,9 +66,9 @@ mod tests {
         let unit = DirectoryScope::AdministrativeUnit(group);
         access.scope_names.insert(unit.clone(), ScopeName::Named("Branch".to_owned()));
         let at = Timestamp::from_millis(0);
-        assert_eq!(way(WayIn::Direct, &access), "Direct");
-        assert_eq!(way(WayIn::Group(group), &access), "Group: Operators");
-        assert_eq!(way(WayIn::SomeGroup, &access), "Through a group");
+        assert_eq!(assignment_path(AssignmentPath::Direct, &access), "Direct");
+        assert_eq!(assignment_path(AssignmentPath::Group(group), &access), "Group: Operators");
+        assert_eq!(assignment_path(AssignmentPath::SomeGroup, &access), "Through a group");
         assert_eq!(place(&DirectoryScope::Tenant, &access), "Directory (tenant-wide)");
         assert_eq!(place(&unit, &access), format!("Branch (Administrative unit {ID})"));
         assert_eq!(term(Term::Permanent), "Permanent");

@@ -1,7 +1,7 @@
 //! How this page is hosted.
 
 use super::problem::Explanation;
-use crate::web::hosting::{Check, Standing};
+use crate::web::hosting::{Check, CheckOutcome};
 
 /// The heading.
 pub const HEADING: &str = "Deployment security";
@@ -24,11 +24,11 @@ pub const BEYOND: &str =
     "Bestow can't verify its own files. Run cargo xtask verify to compare every file and header with the release.";
 
 /// The outcome in a word.
-pub fn standing(standing: Standing) -> &'static str {
+pub fn check_outcome(standing: CheckOutcome) -> &'static str {
     match standing {
-        Standing::Good => "Good",
-        Standing::Weak => "Weak",
-        Standing::Unsafe => "Not safe",
+        CheckOutcome::Good => "Good",
+        CheckOutcome::Weak => "Weak",
+        CheckOutcome::Unsafe => "Not safe",
     }
 }
 
@@ -45,28 +45,28 @@ pub fn name(check: Check) -> &'static str {
 }
 
 /// What an outcome means.
-pub fn meaning(check: Check, standing: Standing) -> &'static str {
+pub fn meaning(check: Check, standing: CheckOutcome) -> &'static str {
     match (check, standing) {
-        (Check::Frame, Standing::Good) => "No other site can show Bestow in a frame.",
+        (Check::Frame, CheckOutcome::Good) => "No other site can show Bestow in a frame.",
         (Check::Frame, _) => {
             "Another site shows Bestow in a frame and could trick you into clicking what you \
                               don't see."
         }
-        (Check::Connection, Standing::Good) => "The connection uses HTTPS (TLS), or is to this device.",
+        (Check::Connection, CheckOutcome::Good) => "The connection uses HTTPS (TLS), or is to this device.",
         (Check::Connection, _) => "The connection isn't encrypted. Anyone on the network could change what you see.",
-        (Check::Scripts, Standing::Good) => "The browser doesn't run text as a script.",
+        (Check::Scripts, CheckOutcome::Good) => "The browser doesn't run text as a script.",
         (Check::Scripts, _) => "The browser runs text as a script: the content security policy isn't in force.",
-        (Check::Markup, Standing::Good) => "The browser doesn't turn text into markup.",
-        (Check::Markup, Standing::Weak) => {
+        (Check::Markup, CheckOutcome::Good) => "The browser doesn't turn text into markup.",
+        (Check::Markup, CheckOutcome::Weak) => {
             "This browser doesn't support Trusted Types. The rest of the policy is \
                                             in force."
         }
-        (Check::Markup, Standing::Unsafe) => {
+        (Check::Markup, CheckOutcome::Unsafe) => {
             "The browser turns text into markup: this part of the content security policy isn't in force."
         }
-        (Check::Isolation, Standing::Good) => "Windows of other sites can't access this one.",
+        (Check::Isolation, CheckOutcome::Good) => "Windows of other sites can't access this one.",
         (Check::Isolation, _) => "The host doesn't send the headers that isolate this window from other sites.",
-        (Check::ServiceWorker, Standing::Good) => "No service worker of this site answers in place of the host.",
+        (Check::ServiceWorker, CheckOutcome::Good) => "No service worker of this site answers in place of the host.",
         (Check::ServiceWorker, _) => {
             "Another page of this site registered a service worker, which could serve other files than the host."
         }
@@ -84,7 +84,7 @@ pub fn refusal(check: Check) -> Explanation {
         Check::Isolation => "Ask the site owner to send the headers of the release.",
         Check::ServiceWorker => "Give Bestow a host name of its own, and clear this site's data in the browser.",
     };
-    let what = format!("{NO_CHANGES} {}", meaning(check, Standing::Unsafe));
+    let what = format!("{NO_CHANGES} {}", meaning(check, CheckOutcome::Unsafe));
     Explanation::new(what, next)
 }
 
@@ -98,7 +98,7 @@ mod tests {
         let checks = [Frame, Connection, Scripts, Markup, Isolation, ServiceWorker];
         let sentences: std::collections::BTreeSet<_> = checks
             .iter()
-            .flat_map(|&check| [meaning(check, Standing::Good), meaning(check, Standing::Unsafe)])
+            .flat_map(|&check| [meaning(check, CheckOutcome::Good), meaning(check, CheckOutcome::Unsafe)])
             .collect();
         assert_eq!(sentences.len(), 12);
         assert!(checks.iter().all(|&check| refusal(check).next.ends_with('.')));

@@ -51,7 +51,7 @@ pub const POWER: &str = "Highest tier";
 pub const POWER_HINT: &str = "Run the tenant review to see each identity's tier.";
 
 /// How much an identity has.
-pub fn holds(number: usize) -> String {
+pub fn permission_count(number: usize) -> String {
     format!("{} permissions", count::grouped(number))
 }
 
@@ -92,7 +92,7 @@ pub fn namesake(namesake: Namesake) -> &'static str {
     }
 }
 /// By what an identity is told from one whose name is the same or looks the same.
-pub fn told_apart(namesake: Namesake, id: ServicePrincipalId) -> String {
+pub fn distinction(namesake: Namesake, id: ServicePrincipalId) -> String {
     match namesake {
         Namesake::Same => format!("Another identity has the same name. This one has the object ID {id}."),
         Namesake::Similar => format!("The name looks like another identity's. This one has the object ID {id}."),

@@ -197,7 +197,7 @@ pub fn kind(kind: IdentityKind) -> &'static str {
 
 /// Something that has an id and is not a managed identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OtherThing {
+pub enum OtherObject {
     /// A service principal of another kind.
     ServicePrincipal,
     /// The identity of an AI agent.
@@ -220,7 +220,7 @@ pub enum OtherThing {
     NothingReadable,
 }
 
-impl OtherThing {
+impl OtherObject {
     /// Every kind.
     pub const ALL: [Self; 10] = [
         Self::ServicePrincipal,
@@ -236,7 +236,7 @@ impl OtherThing {
     ];
 
     /// What it is. The name may be empty, where it may not be read.
-    pub fn what(self, name: &str) -> String {
+    pub fn description(self, name: &str) -> String {
         let named = |kind: &str| {
             if name.is_empty() { format!("This is {kind}") } else { format!("This is {kind}, “{name}”") }
         };
@@ -303,8 +303,9 @@ mod tests {
 
     #[test]
     fn every_other_thing_is_named_and_has_a_next_step() {
-        let whats: std::collections::BTreeSet<_> = OtherThing::ALL.iter().map(|thing| thing.what("x")).collect();
-        assert_eq!(whats.len(), OtherThing::ALL.len());
-        assert!(OtherThing::ALL.iter().all(|thing| thing.next().ends_with('.')));
+        let whats: std::collections::BTreeSet<_> =
+            OtherObject::ALL.iter().map(|thing| thing.description("x")).collect();
+        assert_eq!(whats.len(), OtherObject::ALL.len());
+        assert!(OtherObject::ALL.iter().all(|thing| thing.next().ends_with('.')));
     }
 }

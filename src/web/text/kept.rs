@@ -1,7 +1,7 @@
 //! What this page keeps in the browser.
 
 use super::count;
-use crate::web::kept::Kept;
+use crate::web::kept::StoredDataCounts;
 
 /// The heading.
 pub const HEADING: &str = "Data stored in this browser";
@@ -43,7 +43,7 @@ pub const PROGRESS_LOST: &str = "The progress of this change isn't saved.";
 pub const PROGRESS_LOST_NEXT: &str = "Keep this tab open until the receipt is shown.";
 
 /// How much of each sort there is.
-pub fn counts(kept: Kept) -> String {
+pub fn counts(kept: StoredDataCounts) -> String {
     let of = |number: usize, one: &str, many: &str| (number > 0).then(|| count::of(number, one, many));
     let parts = [
         of(kept.journals, "interrupted change", "interrupted changes"),
@@ -61,6 +61,9 @@ mod tests {
 
     #[test]
     fn only_what_is_there_is_counted() {
-        assert_eq!(counts(Kept { journals: 2, settings: 1, ..Kept::default() }), "2 interrupted changes, 1 setting.");
+        assert_eq!(
+            counts(StoredDataCounts { journals: 2, settings: 1, ..StoredDataCounts::default() }),
+            "2 interrupted changes, 1 setting."
+        );
     }
 }

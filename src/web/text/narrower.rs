@@ -1,7 +1,7 @@
 //! Narrower ways than a broad permission.
 
 use super::count;
-use domain::narrower::{Alternative, AlternativeScope, Need};
+use domain::narrower::{Alternative, AlternativeScope, Requirement};
 use domain::tiers::Advice;
 
 /// What the copy button beside the name of a role in Exchange copies.
@@ -13,7 +13,7 @@ pub fn heading(number: usize) -> String {
 }
 
 /// How a way is narrower.
-pub fn how(way: Alternative) -> &'static str {
+pub fn description(way: Alternative) -> &'static str {
     match way {
         Alternative::AppRole { advice, .. } => match advice {
             Advice::Sites => "Access only to sites, lists or files you grant explicitly",
@@ -32,22 +32,22 @@ pub fn how(way: Alternative) -> &'static str {
 }
 
 /// What a way needs.
-pub fn need(need: Need) -> &'static str {
+pub fn requirement(need: Requirement) -> &'static str {
     match need {
-        Need::OpenEachSite => "You grant access to each site. The receipt shows how.",
-        Need::Ownership => "Make this identity an owner of each application that it manages.",
-        Need::AdministrativeUnit => "Create an administrative unit with the objects in it.",
-        Need::EntraP1 => "Microsoft Entra ID P1 for the administrators of the unit.",
-        Need::AssignmentInExchange => {
+        Requirement::OpenEachSite => "You grant access to each site. The receipt shows how.",
+        Requirement::Ownership => "Make this identity an owner of each application that it manages.",
+        Requirement::AdministrativeUnit => "Create an administrative unit with the objects in it.",
+        Requirement::EntraP1 => "Microsoft Entra ID P1 for the administrators of the unit.",
+        Requirement::AssignmentInExchange => {
             "An Exchange administrator registers this identity (New-ServicePrincipal), creates a management scope \
              (New-ManagementScope) and assigns the role (New-ManagementRoleAssignment)."
         }
-        Need::RevokeTheBroad => "Remove the broader permission as well: permissions are additive.",
+        Requirement::RevokeTheBroad => "Remove the broader permission as well: permissions are additive.",
     }
 }
 
 /// The button that takes a role.
-pub fn take(name: &str) -> String {
+pub fn replace_with(name: &str) -> String {
     format!("Replace with {name}")
 }
 
@@ -60,6 +60,6 @@ pub fn choose_place(role: &str, place: AlternativeScope) -> String {
 }
 
 /// The button that leaves the broad permission out.
-pub fn leave_out(name: &str) -> String {
+pub fn remove_permission(name: &str) -> String {
     format!("Remove {name}")
 }

@@ -56,7 +56,7 @@ pub fn question(value: &str, apis: &[String]) -> String {
 }
 
 /// Why something of a text is left out, as a phrase.
-pub fn why(why: TextSkipReason) -> String {
+pub fn skip_reason(why: TextSkipReason) -> String {
     match why {
         TextSkipReason::SignIn => "sign-in scope of the script".to_owned(),
         TextSkipReason::Comment => "in a comment".to_owned(),

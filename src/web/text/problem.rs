@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::policy_rule::PolicyRule;
-use domain::problem::{Lacking, Problem};
+use domain::problem::{MissingAccess, Problem};
 use domain::scope::Scope;
 
 /// The label of the service's own code.
@@ -40,7 +40,7 @@ pub fn explain(problem: &Problem) -> Explanation {
                 scopes.iter().map(|&scope| format!("{scope} {}.", purpose(scope))).collect::<Vec<_>>().join(" ")
             ),
         ),
-        Problem::Forbidden(said) if said.lacking() == Some(Lacking::Permission) => (
+        Problem::Forbidden(said) if said.missing_access() == Some(MissingAccess::Permission) => (
             "Your sign-in lacks a permission for this.".to_owned(),
             "Ask an administrator to consent to the permission that the message names for this page's app registration, \
              then try again."

@@ -19,6 +19,6 @@ pub fn for_whom(number: usize) -> String {
 }
 
 /// The name of a button that takes one out, for screen readers.
-pub fn take_out(name: &str) -> String {
+pub fn remove_identity(name: &str) -> String {
     format!("{TAKE_OUT} {name}")
 }

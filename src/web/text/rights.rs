@@ -66,7 +66,7 @@ pub fn task(task: AdminTask) -> &'static str {
 }
 
 /// Whether the user can do it, in a word or two.
-pub fn standing(standing: TaskStatus) -> &'static str {
+pub fn task_status(standing: TaskStatus) -> &'static str {
     match standing {
         TaskStatus::Everybody | TaskStatus::Holds(_) => "Yes",
         TaskStatus::MayActivate(_) => "Activate role",

@@ -1,7 +1,7 @@
 //! The names of the directory roles and APIs that the page itself speaks of.
 
 use domain::guid::Guid;
-use domain::held_role::HeldRole;
+use domain::held_role::AssignedDirectoryRole;
 use domain::ids::{AppId, RoleDefinitionId};
 use domain::tiers::azure_role_name;
 use domain::well_known;
@@ -28,7 +28,7 @@ pub fn role(id: RoleDefinitionId) -> String {
 }
 
 /// The name of a role that is assigned: the tenant's own, where its definition was read.
-pub fn held(held: &HeldRole) -> String {
+pub fn assigned_role(held: &AssignedDirectoryRole) -> String {
     held.definition.as_ref().map_or_else(|| role(held.role), |it| it.display_name.clone())
 }
 

@@ -3,7 +3,7 @@
 use super::count;
 use super::problem::Explanation;
 use domain::change::permission_set::PermissionSet;
-use domain::sets::{Ends, NotInFile, SetError};
+use domain::sets::{OmissionReason, SetError, SourceRoleEnd};
 
 /// The heading of the page.
 pub const HEADING: &str = "Permission sets";
@@ -140,15 +140,15 @@ pub const NO_TERM: &str = "An Entra role has no duration.";
 pub const NO_TERM_NEXT: &str = "Select one above, or remove the role.";
 
 /// When a directory role ends on the identity that the set is made of.
-pub fn ends(role: &str, ends: Ends) -> String {
+pub fn ends(role: &str, ends: SourceRoleEnd) -> String {
     match ends {
-        Ends::At { end, .. } => format!("{role}: ends {}", end.minute()),
-        Ends::NotKnown => format!("{role}: end time couldn't be loaded"),
+        SourceRoleEnd::At { end, .. } => format!("{role}: ends {}", end.minute()),
+        SourceRoleEnd::NotKnown => format!("{role}: end time couldn't be loaded"),
     }
 }
 
 /// The choice of the time for which a role was given to the identity.
-pub fn as_given(hours: u16) -> String {
+pub fn same_as_identity(hours: u16) -> String {
     format!("{}, as on the identity", count::of(usize::from(hours), "hour", "hours"))
 }
 
@@ -172,7 +172,7 @@ pub fn number(sets: usize) -> String {
 }
 
 /// How much a set contains.
-pub fn holds(app_roles: usize, directory_roles: usize) -> String {
+pub fn contents(app_roles: usize, directory_roles: usize) -> String {
     let app_roles = (app_roles > 0).then(|| count::of(app_roles, "permission", "permissions"));
     let directory_roles = (directory_roles > 0).then(|| count::of(directory_roles, "Entra role", "Entra roles"));
     app_roles.into_iter().chain(directory_roles).collect::<Vec<_>>().join(", ")
@@ -196,17 +196,17 @@ pub fn check_it(identity: &str) -> String {
 }
 
 /// The name of the button that takes a permission out.
-pub fn take_out(what: &str) -> String {
+pub fn remove_permission(what: &str) -> String {
     format!("{TAKE_OUT} {what}")
 }
 
 /// Why a file of this form cannot contain something.
-pub fn not_in_file(why: NotInFile) -> &'static str {
+pub fn not_in_file(why: OmissionReason) -> &'static str {
     match why {
-        NotInFile::NoValue => "value unknown here",
-        NotInFile::NoName => "name unknown here",
-        NotInFile::ScopeOrTime => "the format doesn't support scopes or time-bound roles",
-        NotInFile::OtherKind => "the format doesn't support this kind of permission",
+        OmissionReason::NoValue => "value unknown here",
+        OmissionReason::NoName => "name unknown here",
+        OmissionReason::ScopeOrTime => "the format doesn't support scopes or time-bound roles",
+        OmissionReason::OtherKind => "the format doesn't support this kind of permission",
     }
 }
 
@@ -312,8 +312,8 @@ mod tests {
 
     #[test]
     fn what_a_set_holds_is_counted() {
-        assert_eq!(holds(1, 0), "1 permission");
-        assert_eq!(holds(8, 1), "8 permissions, 1 Entra role");
+        assert_eq!(contents(1, 0), "1 permission");
+        assert_eq!(contents(8, 1), "8 permissions, 1 Entra role");
     }
 
     #[test]

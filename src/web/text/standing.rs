@@ -1,18 +1,18 @@
 //! The results of comparing an identity with a permission set or another identity, in words.
 
-use super::compare::Against;
+use super::compare::ComparisonKind;
 use super::problem::explain;
 use super::{count, review};
 use domain::change::wish::Lasting;
 use domain::held_role::Term;
 use domain::time::Timestamp;
 use domain::verify::{
-    Arrival, AssigningGroup, ComparisonCounts, ComparisonFinding, ComparisonResult, EndLimit, HeldBy, NoDuration,
-    UnknownReason,
+    AssigningGroup, ComparisonCounts, ComparisonFinding, ComparisonResult, EndLimit, ExistingAssignment,
+    IndirectAssignment, NoDuration, UnknownReason,
 };
 
 /// The result in one line.
-pub fn summary(against: Against, tally: ComparisonCounts) -> String {
+pub fn summary(against: ComparisonKind, tally: ComparisonCounts) -> String {
     let said = |standing: ComparisonResult| {
         let word = match standing {
             ComparisonResult::Unclear => "unknown".to_owned(),
@@ -22,10 +22,10 @@ pub fn summary(against: Against, tally: ComparisonCounts) -> String {
     };
     let first = match against {
         // With something unclear it is not known how many are wanted.
-        Against::Set if tally.unclear == 0 => {
+        ComparisonKind::Set if tally.unclear == 0 => {
             format!("{} of {} assigned", count::grouped(tally.held), count::grouped(tally.wanted()))
         }
-        Against::Set | Against::Identity => said(ComparisonResult::Held),
+        ComparisonKind::Set | ComparisonKind::Identity => said(ComparisonResult::Held),
     };
     let rest = REST.into_iter().filter(|standing| tally.of(*standing) > 0).map(said);
     std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", ")
@@ -43,36 +43,36 @@ const REST: [ComparisonResult; 7] = [
 ];
 
 /// The rows that are in one way, counted.
-pub fn only(against: Against, standing: ComparisonResult, number: usize) -> String {
+pub fn result_count(against: ComparisonKind, standing: ComparisonResult, number: usize) -> String {
     format!("{} ({})", word(against, standing), count::grouped(number))
 }
 
 /// One result, in a word or two.
-pub fn finding(against: Against, finding: &ComparisonFinding) -> &'static str {
+pub fn finding(against: ComparisonKind, finding: &ComparisonFinding) -> &'static str {
     word(against, ComparisonResult::of(finding))
 }
 
-fn word(against: Against, standing: ComparisonResult) -> &'static str {
+fn word(against: ComparisonKind, standing: ComparisonResult) -> &'static str {
     match (standing, against) {
-        (ComparisonResult::Held, Against::Set) => "Assigned",
-        (ComparisonResult::Held, Against::Identity) => "On both",
-        (ComparisonResult::Longer, Against::Set) => "Ends later than the set",
-        (ComparisonResult::Longer, Against::Identity) => "Ends later on this identity",
-        (ComparisonResult::Sooner, Against::Set) => "Ends sooner than the set",
-        (ComparisonResult::Sooner, Against::Identity) => "Ends sooner on this identity",
-        (ComparisonResult::ThroughGroup, Against::Set) => "Through a group",
-        (ComparisonResult::ThroughGroup, Against::Identity) => "Through a group on this identity",
-        (ComparisonResult::Missing, Against::Set) => "Missing",
-        (ComparisonResult::Missing, Against::Identity) => "Only on the other",
-        (ComparisonResult::Extra, Against::Set) => "Not in the set",
-        (ComparisonResult::Extra, Against::Identity) => "Only on this identity",
+        (ComparisonResult::Held, ComparisonKind::Set) => "Assigned",
+        (ComparisonResult::Held, ComparisonKind::Identity) => "On both",
+        (ComparisonResult::Longer, ComparisonKind::Set) => "Ends later than the set",
+        (ComparisonResult::Longer, ComparisonKind::Identity) => "Ends later on this identity",
+        (ComparisonResult::Sooner, ComparisonKind::Set) => "Ends sooner than the set",
+        (ComparisonResult::Sooner, ComparisonKind::Identity) => "Ends sooner on this identity",
+        (ComparisonResult::ThroughGroup, ComparisonKind::Set) => "Through a group",
+        (ComparisonResult::ThroughGroup, ComparisonKind::Identity) => "Through a group on this identity",
+        (ComparisonResult::Missing, ComparisonKind::Set) => "Missing",
+        (ComparisonResult::Missing, ComparisonKind::Identity) => "Only on the other",
+        (ComparisonResult::Extra, ComparisonKind::Set) => "Not in the set",
+        (ComparisonResult::Extra, ComparisonKind::Identity) => "Only on this identity",
         (ComparisonResult::OtherThroughGroup, _) => "Through a group on the other",
         (ComparisonResult::Unclear, _) => "Unknown",
     }
 }
 
 /// What is to be known of something that is assigned, such as when it ends; empty, where that is nothing.
-pub fn held(by: &HeldBy) -> String {
+pub fn assignment_note(by: &ExistingAssignment) -> String {
     match by.term() {
         Term::Permanent => String::new(),
         Term::Until { end, .. } => review::until(&end.minute()),
@@ -81,7 +81,7 @@ pub fn held(by: &HeldBy) -> String {
 }
 
 /// That something is assigned longer than it is wanted, and what to do.
-pub fn longer(by: &HeldBy, wanted: EndLimit) -> String {
+pub fn longer(by: &ExistingAssignment, wanted: EndLimit) -> String {
     let held = match by.term() {
         Term::Until { end, .. } => format!("Assigned until {}", end.minute()),
         Term::Permanent | Term::NotKnown => "Assigned permanently".to_owned(),
@@ -94,17 +94,17 @@ pub fn longer(by: &HeldBy, wanted: EndLimit) -> String {
 }
 
 /// That something ends sooner than it is wanted to.
-pub fn sooner(against: Against, end: Timestamp, wanted: Option<Timestamp>) -> String {
+pub fn sooner(against: ComparisonKind, end: Timestamp, wanted: Option<Timestamp>) -> String {
     let wanted = match (wanted, against) {
         (Some(wanted), _) => format!("on the other until {}", wanted.minute()),
-        (None, Against::Identity) => "on the other permanently".to_owned(),
-        (None, Against::Set) => "the set specifies permanent".to_owned(),
+        (None, ComparisonKind::Identity) => "on the other permanently".to_owned(),
+        (None, ComparisonKind::Set) => "the set specifies permanent".to_owned(),
     };
     format!("Assigned until {}, {wanted}.", end.minute())
 }
 
 /// That one of the two has something through a group, and until when.
-pub fn arrival(whose: &str, arrival: &Arrival) -> String {
+pub fn indirect_assignment(whose: &str, arrival: &IndirectAssignment) -> String {
     let group = match &arrival.group {
         Some(AssigningGroup { id, name }) => format!("the group {}", name.clone().unwrap_or_else(|| id.to_string())),
         None => "a group".to_owned(),
@@ -136,16 +136,16 @@ pub fn not_copied(why: &NoDuration) -> String {
 }
 
 /// For how long something is asked for; empty, where it is without an end.
-pub fn lasting(against: Against, lasting: Lasting) -> String {
+pub fn requested_duration(against: ComparisonKind, lasting: Lasting) -> String {
     let Some(hours) = lasting.hours() else { return String::new() };
     match against {
-        Against::Set => format!("The set specifies {}.", count::hours(hours)),
-        Against::Identity => format!("A copy lasts for {}.", count::hours(hours)),
+        ComparisonKind::Set => format!("The set specifies {}.", count::hours(hours)),
+        ComparisonKind::Identity => format!("A copy lasts for {}.", count::hours(hours)),
     }
 }
 
 /// Why it cannot be told, and what to do.
-pub fn doubt(doubt: &UnknownReason) -> String {
+pub fn unknown_reason(doubt: &UnknownReason) -> String {
     let unread = |whose: &str, problem| {
         format!("The permissions of {whose} couldn't be loaded completely. {}", explain(problem).what)
     };
@@ -189,18 +189,18 @@ mod tests {
         let odd =
             ComparisonCounts { longer: 1, sooner: 2, through_group: 3, other_through_group: 1, ..tally(4, 0, 0, 0) };
         for (against, tally, line) in [
-            (Against::Set, tally(9, 0, 0, 0), "9 of 9 assigned"),
-            (Against::Set, tally(8, 1, 0, 0), "8 of 9 assigned, 1 missing"),
-            (Against::Set, tally(9, 0, 1_200, 0), "9 of 9 assigned, 1,200 not in the set"),
-            (Against::Set, tally(7, 1, 0, 1), "7 assigned, 1 missing, 1 unknown"),
-            (Against::Identity, tally(3, 2, 1, 0), "3 on both, 2 only on the other, 1 only on this identity"),
+            (ComparisonKind::Set, tally(9, 0, 0, 0), "9 of 9 assigned"),
+            (ComparisonKind::Set, tally(8, 1, 0, 0), "8 of 9 assigned, 1 missing"),
+            (ComparisonKind::Set, tally(9, 0, 1_200, 0), "9 of 9 assigned, 1,200 not in the set"),
+            (ComparisonKind::Set, tally(7, 1, 0, 1), "7 assigned, 1 missing, 1 unknown"),
+            (ComparisonKind::Identity, tally(3, 2, 1, 0), "3 on both, 2 only on the other, 1 only on this identity"),
             (
-                Against::Set,
+                ComparisonKind::Set,
                 ComparisonCounts { other_through_group: 0, ..odd },
                 "4 of 10 assigned, 1 ends later than the set, 2 ends sooner than the set, 3 through a group",
             ),
             (
-                Against::Identity,
+                ComparisonKind::Identity,
                 odd,
                 "4 on both, 1 ends later on this identity, 2 ends sooner on this identity, 3 through a group on this identity, \
                  1 through a group on the other",
@@ -222,7 +222,7 @@ mod tests {
             UnknownReason::Ambiguous,
             UnknownReason::PerhapsWanted,
         ];
-        let said: std::collections::BTreeSet<_> = doubts.iter().map(doubt).collect();
+        let said: std::collections::BTreeSet<_> = doubts.iter().map(unknown_reason).collect();
         assert_eq!(said.len(), doubts.len());
         assert!(said.iter().all(|sentence| sentence.ends_with('.')), "{said:?}");
     }
@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn a_term_that_is_not_as_wanted_is_told_with_both_ends() {
         let end = Timestamp::from_millis(0);
-        let by = |term| HeldBy::DirectoryRole { assignment: assignment(), term };
+        let by = |term| ExistingAssignment::DirectoryRole { assignment: assignment(), term };
         let until = Term::Until { start: None, end };
         let hours = EndLimit::Hours(NonZeroU16::new(8).unwrap());
         assert_eq!(
@@ -239,19 +239,19 @@ mod tests {
         );
         let on_both = longer(&by(until), EndLimit::Until(end));
         assert!(on_both.starts_with("Assigned until 1970-01-01 00:00 UTC, on the other until 1970"), "{on_both}");
-        assert!(sooner(Against::Set, end, None).ends_with("00:00 UTC, the set specifies permanent."));
-        assert!(sooner(Against::Identity, end, None).ends_with("on the other permanently."));
-        assert_eq!(held(&by(Term::Permanent)), "");
-        assert_eq!(held(&by(until)), "Ends 1970-01-01 00:00 UTC.");
-        assert!(held(&by(Term::NotKnown)).contains("couldn't be loaded"));
+        assert!(sooner(ComparisonKind::Set, end, None).ends_with("00:00 UTC, the set specifies permanent."));
+        assert!(sooner(ComparisonKind::Identity, end, None).ends_with("on the other permanently."));
+        assert_eq!(assignment_note(&by(Term::Permanent)), "");
+        assert_eq!(assignment_note(&by(until)), "Ends 1970-01-01 00:00 UTC.");
+        assert!(assignment_note(&by(Term::NotKnown)).contains("couldn't be loaded"));
     }
 
     #[test]
     fn for_how_long_it_is_asked_for_says_by_whom() {
         let hours = Lasting::Hours(NonZeroU16::MIN);
-        assert_eq!(lasting(Against::Set, hours), "The set specifies 1 hour.");
-        assert_eq!(lasting(Against::Identity, hours), "A copy lasts for 1 hour.");
-        assert_eq!(lasting(Against::Set, Lasting::Permanent), "");
+        assert_eq!(requested_duration(ComparisonKind::Set, hours), "The set specifies 1 hour.");
+        assert_eq!(requested_duration(ComparisonKind::Identity, hours), "A copy lasts for 1 hour.");
+        assert_eq!(requested_duration(ComparisonKind::Set, Lasting::Permanent), "");
     }
 
     fn assignment() -> RoleAssignment {
@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn what_arrives_names_its_group_and_its_end() {
         let id: ObjectId = "61b0c52f-a902-4769-9a09-c6628335b00a".parse().unwrap();
-        let through = |group, term| arrival(THIS_HAS, &Arrival { group, term });
+        let through = |group, term| indirect_assignment(THIS_HAS, &IndirectAssignment { group, term });
         let named = AssigningGroup { id, name: Some("Operations".to_owned()) };
         assert_eq!(
             through(Some(named), Term::Permanent),

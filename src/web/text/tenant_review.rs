@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::count;
 use domain::directory_role::DirectoryScope;
 use domain::ids::ObjectId;
-use domain::tenant_review::{MissingData, ReadingProgress, ThingState};
+use domain::tenant_review::{MissingData, PermissionState, ReadingProgress};
 
 /// The heading, and the word in the navigation.
 pub const HEADING: &str = "Tenant review";
@@ -257,15 +257,15 @@ pub fn more(number: usize) -> String {
 }
 
 /// What is known of something, where it is not simply offered.
-pub fn state(state: ThingState) -> &'static str {
+pub fn state(state: PermissionState) -> &'static str {
     match state {
-        ThingState::Offered => "",
-        ThingState::Disabled => "Disabled, in tokens until revoked",
-        ThingState::NotListed => "Not in the API's list",
-        ThingState::RoleGone => "Role deleted",
-        ThingState::ApiGone => "API deleted",
-        ThingState::DefaultAccess => "Default access",
-        ThingState::NotRead => "Name unavailable",
+        PermissionState::Offered => "",
+        PermissionState::Disabled => "Disabled, in tokens until revoked",
+        PermissionState::NotListed => "Not in the API's list",
+        PermissionState::RoleGone => "Role deleted",
+        PermissionState::ApiGone => "API deleted",
+        PermissionState::DefaultAccess => "Default access",
+        PermissionState::NotRead => "Name unavailable",
     }
 }
 

@@ -88,7 +88,7 @@ pub fn gaps_in_full(gaps: TierGaps) -> String {
 }
 
 /// The most dangerous permission that is assigned, and why.
-pub fn worst(label: &str, reason: &str) -> String {
+pub fn deciding_permission(label: &str, reason: &str) -> String {
     format!("{label}: {reason}")
 }
 

@@ -1,7 +1,7 @@
 //! Combinations that are not what they seem.
 
 use super::{count, remove, role_name};
-use domain::traps::{AssignedPermission, Role, StillLimits, Trap};
+use domain::traps::{AssignedPermission, RemainingLimit, Trap, TrapDirectoryRole};
 
 /// The heading.
 pub const HEADING: &str = "Recommendations";
@@ -12,12 +12,12 @@ pub fn more(number: usize) -> String {
 }
 
 /// What is the matter, and what may be done about it.
-pub fn said(trap: &Trap) -> String {
+pub fn explanation(trap: &Trap) -> String {
     match trap {
         Trap::ScopedBesideBroad { scoped, broad, limits } => {
             let limits = match limits {
-                StillLimits::Nothing => "limits nothing",
-                StillLimits::Writing => "limits writing only",
+                RemainingLimit::Nothing => "limits nothing",
+                RemainingLimit::Writing => "limits writing only",
             };
             format!("{} {limits}, because {} is granted as well.", named(scoped), named(broad))
         }
@@ -68,7 +68,7 @@ pub fn said(trap: &Trap) -> String {
     }
 }
 
-fn role_named(role: &Role) -> String {
+fn role_named(role: &TrapDirectoryRole) -> String {
     role.name.clone().unwrap_or_else(|| role_name::role(role.role))
 }
 
@@ -92,14 +92,14 @@ mod tests {
             value: value.to_owned(),
             assignment: "x".parse().unwrap(),
         };
-        let role = || Role { role: EXCHANGE_ADMINISTRATOR, name: None, scope: DirectoryScope::Tenant };
+        let role = || TrapDirectoryRole { role: EXCHANGE_ADMINISTRATOR, name: None, scope: DirectoryScope::Tenant };
         let (a, b) = (permission("A.Read"), permission("B.Read"));
         let gone =
             |name: &str, grants| Trap::ApiGone { resource: ID.parse().unwrap(), noted_name: name.to_owned(), grants };
         let scoped = |limits| Trap::ScopedBesideBroad { scoped: a.clone(), broad: b.clone(), limits };
         let all = [
-            scoped(StillLimits::Nothing),
-            scoped(StillLimits::Writing),
+            scoped(RemainingLimit::Nothing),
+            scoped(RemainingLimit::Writing),
             Trap::ScopedRoleBesidePermission { role: role(), permission: a.clone() },
             Trap::ScopedRoleBesideItself { role: role() },
             Trap::ManageAsAppWithoutRole { permission: a.clone() },
@@ -113,7 +113,7 @@ mod tests {
             gone("", 2),
             Trap::DirectoryRoleDisabled { role: role() },
         ];
-        let sentences: std::collections::BTreeSet<String> = all.iter().map(said).collect();
+        let sentences: std::collections::BTreeSet<String> = all.iter().map(explanation).collect();
         assert_eq!(sentences.len(), all.len());
         for sentence in sentences {
             let named =

@@ -61,7 +61,7 @@ fn a_chain_that_is_delivered_twice_is_added_by_this_change_and_sent_once() {
 fn first_five_granted(history: &History, lag: u64) {
     history.simulator.borrow_mut().set_lag(Some(Lag { span: Duration::from_secs(lag), flapping: false }));
     let now = history.time.now() + Duration::from_secs(3600);
-    history.simulator.borrow_mut().meanwhile(now, |tenant| {
+    history.simulator.borrow_mut().change_tenant(now, |tenant| {
         for (api, value) in &APP_ROLES[..5] {
             let (resource, id) = role(tenant, *api, value);
             tenant.grant(history.identity.0, resource, id, now);

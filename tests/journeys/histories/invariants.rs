@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::{Held, Holding};
+use domain::access::{AssignmentLookup, Held};
 use domain::change::execution::{StepState, WhyNot};
 use domain::change::plan::{Addition, Removal, Step};
 use domain::problem::ServiceMessage;
@@ -203,8 +203,8 @@ impl Seen {
     }
 }
 
-fn is_held<A>(holding: Holding<'_, A>) -> bool {
-    matches!(holding, Holding::Held(_))
+fn is_held<A>(holding: AssignmentLookup<'_, A>) -> bool {
+    matches!(holding, AssignmentLookup::Held(_))
 }
 
 /// What others did meanwhile.

@@ -77,7 +77,7 @@ impl<T> Meanwhile<T> {
         for happening in due {
             let mut simulator = self.simulator.borrow_mut();
             let now = self.clock.now();
-            let took_place = simulator.meanwhile(now, |tenant| self.change(tenant, happening));
+            let took_place = simulator.change_tenant(now, |tenant| self.change(tenant, happening));
             if took_place {
                 self.happened.borrow_mut().push((now, happening));
             }
@@ -109,7 +109,7 @@ impl<T> Meanwhile<T> {
             Happening::RightsBack => self.give_back(tenant),
             Happening::Granted(at) => {
                 let (resource, id) = role(tenant, APP_ROLES[at].0, APP_ROLES[at].1);
-                let held = tenant.app_role_assignments.held_by(identity.0);
+                let held = tenant.app_role_assignments.of_principal(identity.0);
                 let free = !held.into_iter().any(|(_, it)| it.resource == resource && it.app_role == id);
                 if free {
                     tenant.grant(identity.0, resource, id, self.clock.now());
@@ -122,7 +122,7 @@ impl<T> Meanwhile<T> {
             }
             Happening::Revoked(at) => {
                 let (resource, id) = role(tenant, APP_ROLES[at].0, APP_ROLES[at].1);
-                let held = tenant.app_role_assignments.held_by(identity.0);
+                let held = tenant.app_role_assignments.of_principal(identity.0);
                 let found = held.into_iter().find(|(_, it)| it.resource == resource && it.app_role == id);
                 let key = found.map(|(key, _)| key);
                 key.is_some_and(|key| {

@@ -222,7 +222,7 @@ impl History {
         let direct = SimulatorTransport::new(Rc::clone(&self.simulator), self.time.clone(), caller);
         let granted = Scope::AT_SIGN_IN.iter().copied().collect();
         let directory = Directory::new(direct, self.time.clone(), "graph.microsoft.com", granted);
-        let held = self.run(directory.held(self.identity));
+        let held = self.run(directory.assignments_of(self.identity));
         self.simulator.borrow_mut().set_lag(self.lag);
         held
     }
@@ -272,10 +272,10 @@ fn reviewed(
         }
     });
     let identity: ManagedIdentity = listing.items.into_iter().next()?;
-    let person = patiently(history, async || directory.person().await);
+    let person = patiently(history, async || directory.signed_in_user().await);
     let roles = Ok(patiently(history, async || directory.directory_roles().await));
     let held = patiently(history, async || {
-        let held = directory.held(identity.id).await;
+        let held = directory.assignments_of(identity.id).await;
         let whole = held.app_roles.as_ref().is_ok_and(|it| it.is_complete())
             && held.directory_roles.as_ref().is_ok_and(|it| it.is_complete());
         let is_deleted = history.service.happened().iter().any(|(_, it)| *it == Happening::Deleted);

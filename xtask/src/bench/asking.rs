@@ -12,14 +12,14 @@ use std::time::Duration;
 const ATTEMPTS: usize = 100;
 
 /// Asks over a transport, and waits as long as the service wants before asking again.
-pub struct Asking<'a> {
+pub struct ThrottledClient<'a> {
     transport: &'a Counting,
     time: &'a VirtualTime,
     not_before: Cell<Timestamp>,
     refused: Cell<usize>,
 }
 
-impl<'a> Asking<'a> {
+impl<'a> ThrottledClient<'a> {
     /// Nothing has been asked yet.
     pub fn new(transport: &'a Counting, time: &'a VirtualTime) -> Self {
         Self { transport, time, not_before: Cell::new(time.now()), refused: Cell::new(0) }

@@ -1,7 +1,7 @@
 //! What the article's script sends for the nine changes, for comparison: every request that its commands make, one after
 //! the other, and no more than that. Its errors of spelling are left out, without which it would send nothing.
 
-use super::asking::Asking;
+use super::asking::ThrottledClient;
 use super::counting::{Cost, Counting};
 use anyhow::{Context, Result};
 use domain::ids::AppId;
@@ -27,12 +27,12 @@ const DIRECTORY_ROLE: &str = "Exchange%20Administrator";
 /// What a run cost, and how many of its requests were refused.
 pub fn run(simulator: &Rc<RefCell<Simulator>>, time: &VirtualTime, identity: &str) -> Result<(Cost, u64)> {
     let transport = Counting::new(simulator, time);
-    let asking = Asking::new(&transport, time);
+    let asking = ThrottledClient::new(&transport, time);
     time.run(script(&asking, identity)).context("the comparison got stuck")?;
     Ok((transport.cost(), asking.refused() as u64))
 }
 
-async fn script(asking: &Asking<'_>, identity: &str) {
+async fn script(asking: &ThrottledClient<'_>, identity: &str) {
     let found = asking.get(&format!("/v1.0/servicePrincipals?$filter=displayName%20eq%20%27{identity}%27")).await;
     let id = &found["value"][0]["id"];
     let own = format!("/v1.0/servicePrincipals/{}/appRoleAssignments", id.as_str().unwrap_or_default());

@@ -79,13 +79,13 @@ fn visit(time: &VirtualTime, simulator: &Rc<RefCell<Simulator>>) -> Result<Cost>
 async fn reviewed(directory: &Directory<Counting, VirtualTime>) -> Result<Review> {
     let (listing, person, (), directory_roles) = tokio::join!(
         directory.identities(|_| ()),
-        directory.person(),
+        directory.signed_in_user(),
         directory.load_apis(COMMON_APIS),
         directory.directory_roles(),
     );
     let named = listing?.items.into_iter().find(|identity| identity.display_name == IDENTITY);
     let identity = named.with_context(|| format!("the sample tenant has no {IDENTITY}"))?;
-    let held = directory.held(identity.id).await;
+    let held = directory.assignments_of(identity.id).await;
     let (person, apis) = (person?, directory.apis());
     let situation = Situation {
         person: &person,

@@ -22,7 +22,7 @@ mod typing;
 mod visit;
 
 use crate::build::{self, Profile};
-use crate::run::say;
+use crate::run::announce;
 use crate::setup;
 use anyhow::{Context, Result};
 use domain::cloud::Cloud;
@@ -196,7 +196,7 @@ pub fn show(folder: &Path) -> Result<()> {
 }
 
 fn measure(source: &Source, release: &Release) -> Result<Section> {
-    say(&format!("Measuring: {}", source.heading));
+    announce(&format!("Measuring: {}", source.heading));
     let rows = (source.rows)(release).with_context(|| format!("not measured: {}", source.heading))?;
     Ok(Section { heading: source.heading, how: source.how, rows })
 }

@@ -13,7 +13,7 @@ use domain::scope::Scope;
 use domain::tenant_review::TenantReview;
 use domain::time::Timestamp;
 use graph::operations::directory::Directory;
-use graph::operations::tenant_review::Brake;
+use graph::operations::tenant_review::ReadingControl;
 use graph::transport::Surroundings;
 use simulator::sample::LargeTenant;
 use simulator::surroundings::VirtualTime;
@@ -79,7 +79,7 @@ fn review(size: usize) -> Result<Cost> {
     let transport = Counting::new(&simulator, &time);
     let granted = Scope::ALL.iter().copied().collect();
     let directory = Directory::new(transport.clone(), time.clone(), "graph.microsoft.com", granted);
-    let (reading, brake) = (RefCell::default(), Brake::default());
+    let (reading, brake) = (RefCell::default(), ReadingControl::default());
     time.run(directory.read_tenant(&reading, &brake, || ())).context("the review got stuck")?;
     let review = TenantReview::of(&reading.borrow(), &directory.apis(), time.now());
     ensure!(review.is_complete() && review.len() == size, "the review is not complete: {:?}", review.missing);

@@ -1,7 +1,7 @@
 //! What the usual ways of reading a tenant send, as far as their code or their documentation shows: for comparison, and
 //! no more than their requests.
 
-use super::asking::Asking;
+use super::asking::ThrottledClient;
 use super::counting::{Cost, Counting};
 use super::review::tenant;
 use anyhow::{Context, Result, ensure};
@@ -64,7 +64,7 @@ pub fn read(tool: Tool, size: usize) -> Result<Cost> {
         let all = simulator.tenant.service_principals.values();
         all.filter(|it| is_identity(it.kind)).map(|it| it.id.to_string()).collect()
     };
-    let asking = Asking::new(&transport, &time);
+    let asking = ThrottledClient::new(&transport, &time);
     let work = async {
         // A page of the list contains a hundred identities, unless someone asks for more.
         for _page in 0..size.div_ceil(100) {

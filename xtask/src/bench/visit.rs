@@ -10,7 +10,7 @@ use domain::tiers::host_control;
 use domain::time::Timestamp;
 use domain::well_known::COMMON_APIS;
 use graph::operations::directory::Directory;
-use graph::operations::lookup::Found;
+use graph::operations::lookup::FoundObject;
 use simulator::faults::{Fault, FaultyTransport, Rule, When, Which};
 use simulator::recording::{Recording, depth};
 use simulator::surroundings::VirtualTime;
@@ -61,10 +61,10 @@ pub fn rows(_release: &Release) -> Result<Vec<Row>> {
 
 /// From a pasted id to the app roles and directory roles.
 async fn permissions(directory: &Directory<Sent, VirtualTime>, identity: &ManagedIdentity) -> Result<()> {
-    let Found::ManagedIdentity(found) = directory.find(identity.id.0).await? else {
+    let FoundObject::ManagedIdentity(found) = directory.find(identity.id.0).await? else {
         bail!("the id was not recognized");
     };
-    let held = directory.held(found.id).await;
+    let held = directory.assignments_of(found.id).await;
     held.app_roles?;
     held.directory_roles?;
     Ok(())
@@ -75,7 +75,7 @@ async fn permissions(directory: &Directory<Sent, VirtualTime>, identity: &Manage
 async fn everything(directory: &Directory<Sent, VirtualTime>, identity: &ManagedIdentity) -> Result<()> {
     let id = identity.id;
     let app_roles = async {
-        let (held, ()) = tokio::join!(directory.held(id), directory.load_apis(COMMON_APIS));
+        let (held, ()) = tokio::join!(directory.assignments_of(id), directory.load_apis(COMMON_APIS));
         directory.load_resources(held.app_roles?.items.iter().map(|it| it.grant.resource)).await
     };
     let afterwards = async {

@@ -24,7 +24,7 @@ pub use parts::{COMPILER_FLAG, Compiled, compiled};
 pub use release::{MANIFEST, names};
 
 use crate::project;
-use crate::run::say;
+use crate::run::announce;
 use crate::setup::package_file;
 use anyhow::{Context, Result};
 use assets::Assets;
@@ -76,7 +76,7 @@ pub fn finish(staging: &Path, compiled: &Compiled, optimise: bool, cloud: Cloud,
     write(out, CONFIG_EXAMPLE, &read(&project::root().join(CONFIG_EXAMPLE))?)?;
     if optimise {
         write(out, bill::FILE, &bill::text()?)?;
-        say("Compressing the files and listing their hashes");
+        announce("Compressing the files and listing their hashes");
         let addresses = addresses(&assets, &parts.files)?;
         release::complete(out, &addresses, cloud)?;
     }

@@ -3,7 +3,7 @@
 
 use super::integrity::sha256_hex;
 use crate::project;
-use crate::run::{program, run, say};
+use crate::run::{announce, program, run};
 use crate::setup::package_file;
 use anyhow::{Context, Result};
 use std::fs;
@@ -32,8 +32,8 @@ const KEPT: Duration = Duration::from_secs(14 * 86_400);
 pub fn optimise(name: &str, content: &[u8]) -> Result<Vec<u8>> {
     let folder = project::target().join("wasm-opt");
     fs::create_dir_all(&folder)?;
-    cached(&folder, name, &bare(content)?, |before, after| {
-        say(&format!("Optimizing {name}"));
+    cached(&folder, name, &strip_tool_sections(content)?, |before, after| {
+        announce(&format!("Optimizing {name}"));
         let mut wasm_opt = program("node");
         wasm_opt.arg(package_file("binaryen/bin/wasm-opt")).args(ARGUMENTS).arg(before).arg("-o").arg(after);
         run("wasm-opt", &mut wasm_opt)
@@ -74,7 +74,7 @@ pub fn forget_old() -> Result<()> {
 
 /// A WebAssembly file without what only tools read, such as the linker's notes on the positions of addresses, which
 /// wasm-opt would carry along and which would be wrong after it.
-fn bare(wasm: &[u8]) -> Result<Vec<u8>> {
+fn strip_tool_sections(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut bare = Module::new();
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload.context("the build wrote what is no WebAssembly")?;
@@ -100,8 +100,8 @@ mod tests {
         module.section(&RawSection { id: 1, data: &[0] });
         let without = module.clone().finish();
         module.section(&wasm_encoder::CustomSection { name: "reloc.CODE".into(), data: (&[1, 2, 3]).into() });
-        assert_eq!(bare(&module.finish()).unwrap(), without);
-        assert!(bare(b"text").is_err());
+        assert_eq!(strip_tool_sections(&module.finish()).unwrap(), without);
+        assert!(strip_tool_sections(b"text").is_err());
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use super::groups::{self, Group};
 use super::join;
 use crate::project;
-use crate::run::{program, run, say};
+use crate::run::{announce, program, run};
 use anyhow::{Context, Result, anyhow, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -39,7 +39,7 @@ pub struct Parts {
 
 /// Divides a page. `join` makes few files of the pieces, which takes longer.
 pub fn divide(compiled: &Compiled, join: bool) -> Result<Parts> {
-    say("Dividing the page into parts");
+    announce("Dividing the page into parts");
     let folder = project::target().join("parts");
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("{} cannot be replaced", folder.display()))?;

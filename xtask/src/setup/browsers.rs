@@ -1,7 +1,7 @@
 //! The browsers of the tests. On Debian and Ubuntu they are installed; elsewhere it is said what is missing.
 
 use crate::project;
-use crate::run::{output_of, program, run, say};
+use crate::run::{announce, output_of, program, run};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -64,7 +64,7 @@ fn install(missing: &[&BrowserPackage]) -> Result<()> {
             variables.join(", ")
         );
     }
-    say(&format!("Installing {} with apt-get", packages.join(", ")));
+    announce(&format!("Installing {} with apt-get", packages.join(", ")));
     let is_root = output_of(program("id").arg("-u")).is_some_and(|id| id == "0");
     let apt_get = || {
         let mut command = program(if is_root { "apt-get" } else { "sudo" });

@@ -1,7 +1,7 @@
 //! The npm side of the tools: msal-browser, which is shipped, and wasm-opt, which is only run.
 
 use crate::project;
-use crate::run::{program, run, say};
+use crate::run::{announce, program, run};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ pub fn install_in(folder: &Path) -> Result<()> {
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    say(&format!("Installing the npm packages of {}", folder.join("package-lock.json").display()));
+    announce(&format!("Installing the npm packages of {}", folder.join("package-lock.json").display()));
     // No package of ours needs a script of its own to be run on this machine.
     run(
         "Node.js with npm is needed (https://nodejs.org)",

@@ -1,6 +1,6 @@
 //! The Rust side of the tools: the WebAssembly target, Trunk and wasm-bindgen.
 
-use crate::run::{output_of, program, run, say};
+use crate::run::{announce, output_of, program, run};
 use crate::{project, run};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
@@ -40,7 +40,7 @@ pub fn ensure_wasm_target() -> Result<()> {
     if PathBuf::from(sysroot).join("lib/rustlib/wasm32-unknown-unknown").exists() {
         return Ok(());
     }
-    say("Adding the WebAssembly target to the Rust toolchain");
+    announce("Adding the WebAssembly target to the Rust toolchain");
     run::run(
         "The target wasm32-unknown-unknown is missing, and rustup could not add it; install Rust by https://rustup.rs",
         program("rustup").args(["target", "add", "wasm32-unknown-unknown"]),
@@ -53,7 +53,7 @@ pub fn ensure_components() -> Result<()> {
     if answers("fmt") && answers("clippy") {
         return Ok(());
     }
-    say("Adding rustfmt and clippy to the Rust toolchain");
+    announce("Adding rustfmt and clippy to the Rust toolchain");
     run("rustup could not add them", program("rustup").args(["component", "add", "rustfmt", "clippy"]))
 }
 
@@ -65,7 +65,7 @@ fn ensure_tool(name: &str, version: &str, package: &[&str]) -> Result<PathBuf> {
             return Ok(candidate);
         }
     }
-    say(&format!("Compiling {name} {version}; once, and it takes some minutes"));
+    announce(&format!("Compiling {name} {version}; once, and it takes some minutes"));
     let mut install = program("cargo");
     // Without optimization it is compiled in half the time, and it only has to run for seconds.
     install.args(["install", "--debug", "--version", version, "--root"]).arg(project::tools()).args(package);

@@ -5,7 +5,7 @@
 
 use super::on_path;
 use crate::project;
-use crate::run::{program, run, say};
+use crate::run::{announce, program, run};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,7 +55,7 @@ impl WebServer {
     fn fetch(&self) -> Result<()> {
         let (name, folder) = (self.name, self.folder());
         fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        say(&format!("Fetching {name} for a test; it is not installed"));
+        announce(&format!("Fetching {name} for a test; it is not installed"));
         let mut download = program("apt-get");
         download.args(["-qq", "download"]).args(self.packages).current_dir(&folder);
         if let Err(error) = run(&format!("Fetching {name}"), &mut download) {

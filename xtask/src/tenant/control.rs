@@ -66,7 +66,7 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/faults", post(order_faults))
         .route("/azure", post(azure::order))
         .route("/lag", post(lag))
-        .route("/hostile", get(worth_seeing).post(fill))
+        .route("/hostile", get(list_richest_identities).post(fill))
         .route("/quota", post(quota))
         .route("/clock", post(advance))
         .route("/consent", post(consent).delete(withdraw_consent))
@@ -165,13 +165,13 @@ async fn order_faults(State(shared): State<Arc<Shared>>, Json(faults): Json<Vec<
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Behind {
+struct ReplicationLag {
     seconds: u64,
     #[serde(default)]
     flapping: bool,
 }
 
-async fn lag(State(shared): State<Arc<Shared>>, Json(by): Json<Behind>) -> StatusCode {
+async fn lag(State(shared): State<Arc<Shared>>, Json(by): Json<ReplicationLag>) -> StatusCode {
     let lag = Lag { span: Duration::from_secs(by.seconds), flapping: by.flapping };
     shared.world().simulator.set_lag((by.seconds > 0).then_some(lag));
     StatusCode::NO_CONTENT
@@ -190,15 +190,15 @@ async fn fill(State(shared): State<Arc<Shared>>, Json(wanted): Json<Hostile>) ->
     let mut world = shared.world();
     let tenant = &mut world.simulator.tenant;
     if wanted.pose {
-        hostile::pose(tenant);
+        hostile::add_impostor_apis(tenant);
     }
     hostile::fill(tenant, &wanted.texts);
     world.people_changed();
     StatusCode::NO_CONTENT
 }
 
-async fn worth_seeing(State(shared): State<Arc<Shared>>) -> Json<Value> {
-    Json(json!(hostile::worth_seeing(&shared.world().simulator.tenant)))
+async fn list_richest_identities(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    Json(json!(hostile::richest_identities(&shared.world().simulator.tenant)))
 }
 
 #[derive(Deserialize)]
@@ -286,7 +286,7 @@ async fn withhold(State(shared): State<Arc<Shared>>, Json(consent): Json<Consent
 async fn delete_object(State(shared): State<Arc<Shared>>, Path(id): Path<ServicePrincipalId>) -> StatusCode {
     let mut world = shared.world();
     let now = world.clock.now();
-    world.simulator.meanwhile(now, |tenant| tenant.delete_service_principal(id, now));
+    world.simulator.change_tenant(now, |tenant| tenant.delete_service_principal(id, now));
     StatusCode::NO_CONTENT
 }
 
@@ -297,7 +297,7 @@ async fn rename(
 ) -> StatusCode {
     let mut world = shared.world();
     let now = world.clock.now();
-    let found = world.simulator.meanwhile(now, |tenant| {
+    let found = world.simulator.change_tenant(now, |tenant| {
         let principal = tenant.service_principals.get_mut(&id)?;
         principal.display_name = name;
         Some(())

@@ -23,15 +23,15 @@ const LARGEST: usize = 4 * 1024 * 1024;
 
 /// The connection is cut, as if the network had failed.
 #[derive(Debug)]
-struct Cut;
+struct ConnectionCut;
 
-impl std::fmt::Display for Cut {
+impl std::fmt::Display for ConnectionCut {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("the connection is cut on purpose")
     }
 }
 
-impl std::error::Error for Cut {}
+impl std::error::Error for ConnectionCut {}
 
 /// Serves until the process ends.
 pub async fn serve(listener: TcpListener, acceptor: TlsAcceptor, shared: Arc<Shared>, site: Site) {
@@ -52,9 +52,9 @@ async fn answer(
     request: http::Request<Incoming>,
     shared: Arc<Shared>,
     page: Router,
-) -> Result<http::Response<Body>, Cut> {
+) -> Result<http::Response<Body>, ConnectionCut> {
     let (head, body) = request.into_parts();
-    let body = to_bytes(Body::new(body), LARGEST).await.map_err(|_| Cut)?;
+    let body = to_bytes(Body::new(body), LARGEST).await.map_err(|_| ConnectionCut)?;
     let name = head.headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let host = Host::named(name);
     let request = Request::from_parts(head, body.to_vec());
@@ -76,12 +76,12 @@ async fn answer(
     }
 }
 
-async fn from_service(host: Host, request: &Request, shared: &Shared) -> Result<Response, Cut> {
+async fn from_service(host: Host, request: &Request, shared: &Shared) -> Result<Response, ConnectionCut> {
     let outcome = shared.world().answer(host, request);
     if let Some(effect) = &outcome.effect {
         tokio::time::sleep(effect.delay()).await;
     }
-    outcome.response.ok_or(Cut)
+    outcome.response.ok_or(ConnectionCut)
 }
 
 /// The page's own files, with its headers; its configuration is the tenant's.

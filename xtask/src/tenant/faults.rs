@@ -112,7 +112,7 @@ impl Faults {
 
     /// What happens to a request, if anything does.
     pub fn strike(&mut self, host: Host, request: &Request) -> Option<Effect> {
-        let fault = self.0.iter_mut().find(|fault| fault.befalls(host, request))?;
+        let fault = self.0.iter_mut().find(|fault| fault.matches(host, request))?;
         if fault.after > 0 {
             fault.after -= 1;
             return None;
@@ -125,7 +125,7 @@ impl Faults {
 }
 
 impl Fault {
-    fn befalls(&self, host: Host, request: &Request) -> bool {
+    fn matches(&self, host: Host, request: &Request) -> bool {
         let path = request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
         Host::named(&self.host) == Some(host)
             && self.times != Some(0)

@@ -65,7 +65,7 @@ pub fn fill(tenant: &mut Tenant, texts: &[String]) {
 /// Registers an application of the tenant's own that calls itself Microsoft Graph and offers what Graph offers, and
 /// poisons the list of the real one: what is called `AuditLog.Read.All` there carries the id of a role that can do
 /// anything, and one role is of tomorrow.
-pub fn pose(tenant: &mut Tenant) {
+pub fn add_impostor_apis(tenant: &mut Tenant) {
     let (app_id, id) = (AppId(IMPOSTOR), ServicePrincipalId(IMPOSTOR));
     let role = |value: &str| AppRole::for_applications(AppRoleId(IMPOSTOR), value, value, "Just like the real one.");
     tenant.add_application(Application {
@@ -94,8 +94,8 @@ pub fn pose(tenant: &mut Tenant) {
 }
 
 /// The managed identities that have the most and have the most to show, the one with the most permissions first.
-pub fn worth_seeing(tenant: &Tenant) -> Vec<ServicePrincipalId> {
-    let held = |id: &ServicePrincipalId| tenant.app_role_assignments.held_by(id.0).count();
+pub fn richest_identities(tenant: &Tenant) -> Vec<ServicePrincipalId> {
+    let held = |id: &ServicePrincipalId| tenant.app_role_assignments.of_principal(id.0).count();
     let is_one = |it: &&ServicePrincipal| it.kind == ServicePrincipalKind::ManagedIdentity;
     let mut all: Vec<ServicePrincipalId> = tenant.service_principals.values().filter(is_one).map(|it| it.id).collect();
     all.retain(|id| held(id) <= MOST);

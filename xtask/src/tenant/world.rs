@@ -155,10 +155,10 @@ impl World {
             Err(AccessError::Challenged { claims }) if resource == Resource::Arm => challenge_of_azure(&claims),
             Err(AccessError::Challenged { claims }) => challenge(&claims),
             Err(AccessError::Expired) if resource == Resource::Graph => {
-                self.simulator.turn_away(TokenProblem::Expired, now, request)
+                self.simulator.refuse_token(TokenProblem::Expired, now, request)
             }
             Err(AccessError::WrongAudience) if resource == Resource::Graph => {
-                self.simulator.turn_away(TokenProblem::WrongAudience, now, request)
+                self.simulator.refuse_token(TokenProblem::WrongAudience, now, request)
             }
             access => {
                 let caller = access.ok().map(caller);

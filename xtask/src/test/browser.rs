@@ -1,6 +1,6 @@
 //! The tests in real browsers: Node.js runs every `*.test.js` under `tests/browser`.
 
-use crate::run::say;
+use crate::run::announce;
 use crate::{project, run, setup};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
@@ -36,7 +36,7 @@ pub fn run(page: &Path, wanted: impl Fn(&str) -> bool, again: &mut Vec<String>) 
             let mut broken = Vec::new();
             for file in failed {
                 let name = file.strip_prefix(project::root()).unwrap_or(&file).display().to_string();
-                say(&format!("Once more, by itself: {name}"));
+                announce(&format!("Once more, by itself: {name}"));
                 let passed = matches!(once(page, &[file], "1")?, Outcome::Passed);
                 let came_of_it = if passed { "failed beside others and passed alone" } else { "failed twice" };
                 again.push(format!("{name}: {came_of_it}"));

@@ -29,7 +29,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     }
     setup::for_build()?;
     setup::for_test()?;
-    if names.is_empty() { everything() } else { some(&names) }
+    if names.is_empty() { run_all() } else { run_some(&names) }
 }
 
 /// Runs what needs no browser and no release, and refuses files that import each other in a circle.
@@ -48,7 +48,7 @@ pub fn check(mut arguments: lexopt::Parser) -> Result<()> {
 }
 
 /// What a change is tried with while it is made: quick to build, and not what is shipped.
-fn some(names: &[String]) -> Result<()> {
+fn run_some(names: &[String]) -> Result<()> {
     let folder = build::default_out(Profile::Dev);
     build::build(Profile::Dev, Cloud::Public, &folder)?;
     let mut again = Vec::new();
@@ -63,7 +63,7 @@ fn some(names: &[String]) -> Result<()> {
 ///
 /// The browsers wait most of the time, so lints and native tests run beside the release and beside them, at a lower
 /// priority. The figures are measured last, when nothing else runs.
-fn everything() -> Result<()> {
+fn run_all() -> Result<()> {
     let mut report = Report::default();
     report.group("Format", || cargo(&["fmt", "--all", "--check"]));
     let beside = thread::spawn(|| {

@@ -26,7 +26,7 @@ use crate::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 use crate::listing::Listing;
 use crate::person::{Organization, Person};
 use crate::problem::Problem;
-use crate::tiers::Lead;
+use crate::tiers::ReachedTier;
 use crate::time::Timestamp;
 use crate::well_known::{
     EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR, SHAREPOINT_ONLINE,
@@ -159,7 +159,7 @@ impl Example {
         let rights = AzureRights { blocks: vec![own], complete: true };
         self.azure.definitions.push((at.scope.clone(), Ok(Listing::complete(vec![definition]))));
         self.azure.rights.push((at.scope.clone(), Ok(rights)));
-        self.azure.leads.push((at.clone(), Lead::NOWHERE));
+        self.azure.leads.push((at.clone(), ReachedTier::NOWHERE));
         self.azure.reaching.push((at.scope.clone(), Ok(Listing::complete(Vec::new()))));
         self.held.azure_roles.note(at.assignment_of(IDENTITY).unwrap(), Ok(None));
         at

@@ -3,7 +3,7 @@
 use super::plan::{Addition, Removal, Step};
 use crate::ids::RoleDefinitionId;
 use crate::policy_rule::{POLICY_CODE, PolicyRule};
-use crate::problem::{Lacking, Problem, ServiceMessage};
+use crate::problem::{MissingAccess, Problem, ServiceMessage};
 use crate::scope::Scope;
 use crate::well_known::{roles_that_assign, roles_that_grant};
 
@@ -77,15 +77,15 @@ pub fn explain(step: &Step, said: &ServiceMessage, standing: &RefusedUser) -> Ex
     if step.is_azure() {
         return of_azure(said);
     }
-    if let Some(explanation) = of_role_request(said) {
-        return explanation;
+    if let Some(said) = of_role_request(said) {
+        return said;
     }
     let mentions = |word: &str| said.message.contains(word);
-    match (said.status, said.lacking()) {
-        (_, Some(Lacking::License)) => Explanation::LicenseMissing,
-        (_, Some(Lacking::Permission)) => step.scope().map_or(Explanation::Other, Explanation::ScopeMissing),
+    match (said.status, said.missing_access()) {
+        (_, Some(MissingAccess::License)) => Explanation::LicenseMissing,
+        (_, Some(MissingAccess::Permission)) => step.scope().map_or(Explanation::Other, Explanation::ScopeMissing),
         // What is said of a missing scope and of a missing role is mostly the same.
-        (_, Some(Lacking::Role)) => match step.scope().filter(|scope| standing.lacking.contains(scope)) {
+        (_, Some(MissingAccess::Role)) => match step.scope().filter(|scope| standing.lacking.contains(scope)) {
             Some(scope) => Explanation::ScopeMissing(scope),
             None => forbidden(step, standing),
         },

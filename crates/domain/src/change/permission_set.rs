@@ -157,7 +157,7 @@ mod tests {
     use crate::catalog::apis::well_known_apis;
     use crate::catalog::directory_roles::built_in_roles;
     use crate::traps::example::ExampleIdentity;
-    use crate::traps::{Consequence, traps};
+    use crate::traps::{TrapSeverity, traps};
 
     /// The app roles and the Entra roles of a set.
     fn parts(set: PermissionSet) -> (Vec<(AppId, &'static str)>, Vec<RoleDefinitionId>) {
@@ -193,10 +193,11 @@ mod tests {
             let wishes = set.wishes();
             assert!(!wishes.is_empty() && (1..wishes.len()).all(|at| !wishes[..at].contains(&wishes[at])), "{set:?}");
             let (app_roles, roles) = parts(set);
-            let identity = roles.iter().fold(ExampleIdentity::holding(&app_roles), |it, &role| it.with_role(role, "/"));
+            let identity =
+                roles.iter().fold(ExampleIdentity::with_app_roles(&app_roles), |it, &role| it.with_role(role, "/"));
             // Microsoft Graph and SharePoint share an id in the first set, which is only easily mistaken.
             let found = identity.with(traps);
-            assert!(found.iter().all(|trap| trap.consequence() == Consequence::EasilyMistaken), "{set:?}: {found:?}");
+            assert!(found.iter().all(|trap| trap.severity() == TrapSeverity::EasilyMistaken), "{set:?}: {found:?}");
         }
     }
 

@@ -11,7 +11,7 @@ use crate::api::Api;
 use crate::azure_rights::AzureRoleDefinition;
 use crate::directory_role::RoleDefinition;
 use crate::ids::{AppRoleId, RoleDefinitionId};
-use crate::tiers::Lead;
+use crate::tiers::ReachedTier;
 use crate::tiers::{Opinion, Rating, Recognized, Tier, rate_app_role, rate_azure, rate_directory_role, recognize};
 
 /// The action that assigns Azure roles.
@@ -57,7 +57,7 @@ impl Privilege {
     /// administrators pick them every day: unlike an unrated Entra role, one of them is asked about only where something
     /// else than the user brought it. One that can assign roles, or that may lead to a tier 0 identity because not
     /// everything could be read, is always asked about.
-    pub fn of_azure_role(at: &AzureRoleAt, definition: Option<&AzureRoleDefinition>, lead: Lead) -> Self {
+    pub fn of_azure_role(at: &AzureRoleAt, definition: Option<&AzureRoleDefinition>, lead: ReachedTier) -> Self {
         let rating = rate_azure(at.role, &at.scope, lead);
         let assigns = definition.is_none_or(|it| it.permissions.iter().any(|block| block.allows(ASSIGN)));
         match rating.verdict.map(|verdict| verdict.tier) {

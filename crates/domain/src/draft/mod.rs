@@ -10,7 +10,7 @@ mod wire;
 use std::fmt;
 
 use crate::change::wish::{Wanted, Wish};
-use crate::file_text::NoText;
+use crate::file_text::FileTextError;
 use crate::ids::{ServicePrincipalId, TenantId};
 use crate::time::Timestamp;
 
@@ -73,11 +73,11 @@ impl fmt::Display for DraftError {
 
 impl std::error::Error for DraftError {}
 
-impl From<NoText> for DraftError {
-    fn from(none: NoText) -> Self {
+impl From<FileTextError> for DraftError {
+    fn from(none: FileTextError) -> Self {
         match none {
-            NoText::TooLarge => Self::TooLarge,
-            NoText::NotText => Self::Damaged,
+            FileTextError::TooLarge => Self::TooLarge,
+            FileTextError::NotText => Self::Damaged,
         }
     }
 }

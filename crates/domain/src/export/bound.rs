@@ -4,7 +4,7 @@ use crate::activity::ActivityLimit;
 
 /// Why the absence of an entry proves nothing although all was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
+pub enum CoverageLimit {
     /// Azure answers with what the reader may see, and says nothing of the rest.
     AsFarAsTheReaderSees,
     /// The service keeps entries for 7 days, or for 30 with a premium license.
@@ -17,7 +17,7 @@ pub enum Bound {
     BetaInterface,
 }
 
-impl Bound {
+impl CoverageLimit {
     /// What a limit of a log means here; nothing where the reading itself says it.
     pub(super) const fn of(limit: &ActivityLimit) -> Option<Self> {
         match limit {

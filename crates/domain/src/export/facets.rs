@@ -1,6 +1,6 @@
 //! Evidence of the parts beside the permissions: directory roles by every assignment path, Azure, relations and logs.
 
-use super::bound::Bound;
+use super::bound::CoverageLimit;
 use super::section::{EvidenceSection, SectionKind, SectionLine, SectionReading, tier};
 use crate::activity::{ActivityLimit, AuditEntry, AuditEvent, Initiator, SignIn};
 use crate::apis::KnownApis;
@@ -10,11 +10,11 @@ use crate::delegated_grant::{Consent, DelegatedGrant};
 use crate::directory_entry::{DirectoryEntry, EntryKind};
 use crate::federated_credential::FederatedCredential;
 use crate::guid::Guid;
-use crate::held_role::{HeldRole, RoleAccess, ScopeName, Term, WayIn};
+use crate::held_role::{AssignedDirectoryRole, AssignmentPath, RoleAccess, ScopeName, Term};
 use crate::listing::Listing;
 use crate::problem::Problem;
 use crate::sorted_map::SortedMap;
-use crate::tiers::Lead;
+use crate::tiers::ReachedTier;
 use crate::tiers::{rate_azure, rate_directory_role_at};
 
 /// A list, or why there is none.
@@ -36,7 +36,7 @@ impl EvidenceSection {
     }
 
     /// Azure roles, of the identity and of these groups, each with where it leads.
-    pub fn azure_roles(roles: &FacetList<AzureRole>, groups: &[DirectoryEntry], leads: &[Lead]) -> Self {
+    pub fn azure_roles(roles: &FacetList<AzureRole>, groups: &[DirectoryEntry], leads: &[ReachedTier]) -> Self {
         let way = |principal: Guid| {
             let group = groups.iter().find(|group| group.id.0 == principal)?;
             Some(format!("group {}", group.name.clone().unwrap_or_else(|| group.id.to_string())))
@@ -44,7 +44,7 @@ impl EvidenceSection {
         let listed = roles.as_ref().map_or(&[][..], |listing| &listing.items);
         let rating = |role: &AzureRole| {
             let at = listed.iter().position(|it| it == role);
-            let lead = at.and_then(|at| leads.get(at)).copied().unwrap_or(Lead::UNKNOWN);
+            let lead = at.and_then(|at| leads.get(at)).copied().unwrap_or(ReachedTier::UNKNOWN);
             rate_azure(role.role, &role.scope, lead)
         };
         let section = Self::of(SectionKind::AzureRoles, roles, |role| SectionLine {
@@ -63,7 +63,7 @@ impl EvidenceSection {
             ]),
             ..SectionLine::default()
         });
-        section.limited(vec![Bound::AsFarAsTheReaderSees])
+        section.limited(vec![CoverageLimit::AsFarAsTheReaderSees])
     }
 
     /// Azure resources that use the identity.
@@ -74,7 +74,7 @@ impl EvidenceSection {
             of: Some(host.resource_type().to_owned()),
             ..SectionLine::default()
         });
-        section.limited(vec![Bound::AsFarAsTheReaderSees])
+        section.limited(vec![CoverageLimit::AsFarAsTheReaderSees])
     }
 
     /// Who may run code where the identity lives.
@@ -86,7 +86,7 @@ impl EvidenceSection {
             scope: Some(it.scope.to_string()),
             ..SectionLine::default()
         });
-        section.limited(vec![Bound::AsFarAsTheReaderSees])
+        section.limited(vec![CoverageLimit::AsFarAsTheReaderSees])
     }
 
     /// Objects of the directory: groups, owners, or what is owned.
@@ -145,7 +145,7 @@ impl EvidenceSection {
         Self::of(SectionKind::Changes, changes, change).limited_by(limits)
     }
 
-    fn limited(mut self, limits: Vec<Bound>) -> Self {
+    fn limited(mut self, limits: Vec<CoverageLimit>) -> Self {
         if matches!(self.reading, SectionReading::Complete | SectionReading::Partial(_)) {
             self.limits = limits;
         }
@@ -153,12 +153,12 @@ impl EvidenceSection {
     }
 
     fn limited_by(mut self, limits: &[ActivityLimit]) -> Self {
-        self.limits = limits.iter().filter_map(Bound::of).collect();
+        self.limits = limits.iter().filter_map(CoverageLimit::of).collect();
         self
     }
 }
 
-fn directory_role(held: &HeldRole, access: &RoleAccess) -> SectionLine {
+fn directory_role(held: &AssignedDirectoryRole, access: &RoleAccess) -> SectionLine {
     let group = |id| {
         let entry = access.groups.iter().find(|group| group.id == id);
         entry.and_then(|group| group.name.clone()).unwrap_or_else(|| id.to_string())
@@ -179,9 +179,9 @@ fn directory_role(held: &HeldRole, access: &RoleAccess) -> SectionLine {
         assignment_id: held.assignment.as_ref().map(ToString::to_string),
         scope: Some(held.scope.to_string()),
         way: match held.way {
-            WayIn::Direct => None,
-            WayIn::Group(id) => Some(format!("group {}", group(id))),
-            WayIn::SomeGroup => Some("a group".to_owned()),
+            AssignmentPath::Direct => None,
+            AssignmentPath::Group(id) => Some(format!("group {}", group(id))),
+            AssignmentPath::SomeGroup => Some("a group".to_owned()),
         },
         since,
         until,

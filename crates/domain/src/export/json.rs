@@ -29,14 +29,14 @@ struct ExportDocument<'a> {
 struct ExportDocumentSection<'a> {
     section: &'static str,
     reading: &'static str,
-    gap: Option<Why<'a>>,
+    gap: Option<ExportGap<'a>>,
     limits: Vec<String>,
     entries: Vec<ExportDocumentLine<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Why<'a> {
+struct ExportGap<'a> {
     reason: &'static str,
     detail: &'a str,
     request_id: Option<&'a str>,
@@ -83,11 +83,11 @@ impl<'a> ExportDocumentSection<'a> {
         };
         let entries = section.entries.iter().map(ExportDocumentLine::of).collect();
         let limits = section.limits.iter().map(|limit| limit.word()).collect();
-        Self { section: section.kind.word(), reading, gap: gap.map(Why::of), limits, entries }
+        Self { section: section.kind.word(), reading, gap: gap.map(ExportGap::of), limits, entries }
     }
 }
 
-impl<'a> Why<'a> {
+impl<'a> ExportGap<'a> {
     fn of(gap: &'a Gap) -> Self {
         Self { reason: gap.reason, detail: &gap.detail, request_id: gap.request_id.as_deref() }
     }

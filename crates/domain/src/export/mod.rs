@@ -13,7 +13,7 @@ mod json;
 mod markdown;
 mod section;
 
-pub use bound::Bound;
+pub use bound::CoverageLimit;
 pub use gap::Gap;
 pub use section::{EvidenceSection, SectionKind, SectionLine, SectionReading};
 

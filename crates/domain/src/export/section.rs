@@ -1,10 +1,10 @@
 //! The parts of the evidence.
 
-use super::bound::Bound;
+use super::bound::CoverageLimit;
 use super::gap::Gap;
 use crate::apis::KnownApis;
 use crate::app_role_assignment::AppRoleAssignment;
-use crate::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole, by_api};
+use crate::holdings::{ApiAppRoles, AppRoleStatus, AssignedAppRole, by_api};
 use crate::listing::Listing;
 use crate::problem::Problem;
 use crate::tiers::TierRating;
@@ -20,7 +20,7 @@ pub struct EvidenceSection {
     /// What was read.
     pub entries: Vec<SectionLine>,
     /// Why the absence of an entry proves nothing although all was read.
-    pub limits: Vec<Bound>,
+    pub limits: Vec<CoverageLimit>,
 }
 
 /// What a part of the evidence is about.
@@ -182,7 +182,7 @@ impl EvidenceSection {
     }
 }
 
-fn app_role(api: &ApiHoldings, role: &AssignedAppRole) -> SectionLine {
+fn app_role(api: &ApiAppRoles, role: &AssignedAppRole) -> SectionLine {
     let remark = match &role.standing {
         AppRoleStatus::Offered(_) => None,
         AppRoleStatus::Disabled(_) => Some("disabled by the API: no new grants, in access tokens until it is revoked"),

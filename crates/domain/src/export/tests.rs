@@ -42,7 +42,7 @@ fn evidence(name: &str) -> IdentityEvidence {
                 kind: SectionKind::Groups,
                 reading: SectionReading::Partial(Gap::from(&Problem::Forbidden(said))),
                 entries: vec![named],
-                limits: vec![Bound::ThirtyDays],
+                limits: vec![CoverageLimit::ThirtyDays],
             },
         ],
     }

@@ -35,7 +35,7 @@ fn access(direct: Vec<RoleAssignment>, scheduled: RoleSource<ScheduledRole>, gro
     }
 }
 
-fn told(access: &RoleAccess) -> Vec<(RoleDefinitionId, WayIn, Term)> {
+fn told(access: &RoleAccess) -> Vec<(RoleDefinitionId, AssignmentPath, Term)> {
     access.roles().into_iter().map(|held| (held.role, held.way, held.term)).collect()
 }
 
@@ -49,7 +49,7 @@ const UNTIL: Term = Term::Until { start: None, end: END };
 fn an_assignment_that_two_lists_have_is_told_once_with_its_end() {
     let bound = listed(vec![scheduled(IDENTITY.0, "a1", EXCHANGE, Some(END))]);
     let roles = access(vec![direct("a1", EXCHANGE, DirectoryScope::Tenant)], bound, Vec::new());
-    assert_eq!(told(&roles), [(EXCHANGE, WayIn::Direct, UNTIL)]);
+    assert_eq!(told(&roles), [(EXCHANGE, AssignmentPath::Direct, UNTIL)]);
     assert_eq!(roles.roles()[0].assignment.as_ref().unwrap().as_str(), "a1");
 }
 
@@ -69,10 +69,10 @@ fn the_same_role_by_two_ways_or_in_two_scopes_stands_twice() {
     let bound = listed(vec![scheduled(GROUP.0, "g1", EXCHANGE, Some(END))]);
     let roles = access(own, bound, vec![through_group("g1", EXCHANGE), through_group("g2", USERS)]);
     let wanted = [
-        (EXCHANGE, WayIn::Direct, Term::Permanent),
-        (EXCHANGE, WayIn::Group(GROUP), UNTIL),
-        (EXCHANGE, WayIn::Direct, Term::Permanent),
-        (USERS, WayIn::Group(GROUP), Term::Permanent),
+        (EXCHANGE, AssignmentPath::Direct, Term::Permanent),
+        (EXCHANGE, AssignmentPath::Group(GROUP), UNTIL),
+        (EXCHANGE, AssignmentPath::Direct, Term::Permanent),
+        (USERS, AssignmentPath::Group(GROUP), Term::Permanent),
     ];
     assert_eq!(told(&roles), wanted);
     assert_eq!(roles.roles()[2].scope, UNIT);
@@ -82,14 +82,17 @@ fn the_same_role_by_two_ways_or_in_two_scopes_stands_twice() {
 fn a_role_that_only_the_schedules_have_is_not_lost() {
     let items = || vec![scheduled(IDENTITY.0, "a1", EXCHANGE, Some(END)), scheduled(GROUP.0, "g1", USERS, None)];
     let roles = access(Vec::new(), listed(items()), Vec::new());
-    let wanted = [(EXCHANGE, WayIn::Direct, UNTIL), (USERS, WayIn::Group(GROUP), Term::Permanent)];
+    let wanted = [(EXCHANGE, AssignmentPath::Direct, UNTIL), (USERS, AssignmentPath::Group(GROUP), Term::Permanent)];
     assert_eq!(told(&roles), wanted);
 }
 
 #[test]
 fn a_schedule_through_a_group_is_told_once_whether_the_group_is_known_or_not() {
     let inherited = || listed(vec![ScheduledRole { direct: false, ..scheduled(IDENTITY.0, "g1", USERS, None) }]);
-    assert_eq!(told(&access(Vec::new(), inherited(), Vec::new())), [(USERS, WayIn::SomeGroup, Term::Permanent)]);
+    assert_eq!(
+        told(&access(Vec::new(), inherited(), Vec::new())),
+        [(USERS, AssignmentPath::SomeGroup, Term::Permanent)]
+    );
     let known = access(Vec::new(), inherited(), vec![through_group("g1", USERS)]);
-    assert_eq!(told(&known), [(USERS, WayIn::Group(GROUP), Term::Permanent)]);
+    assert_eq!(told(&known), [(USERS, AssignmentPath::Group(GROUP), Term::Permanent)]);
 }

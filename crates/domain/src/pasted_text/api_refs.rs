@@ -149,7 +149,7 @@ impl Apis {
 
 /// Whether a GUID that is called `Id` or `appId` is beside a list of app roles.
 fn is_list_of_roles_beside(tree: &Tree<'_>, at: usize) -> bool {
-    let home = tree.home(at);
+    let home = tree.innermost_unquoted_item(at);
     let group = tree.items[home].group;
     let names = |item: &usize| {
         let item = &tree.items[*item];

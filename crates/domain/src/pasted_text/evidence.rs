@@ -5,7 +5,7 @@ use crate::sorted_map::SortedMap;
 use super::api_refs::{ApiRef, ApiSet, Clarity};
 use super::bindings::{assigned, counts, variables};
 use super::lexer::{Bracket, Kind};
-use super::statements::Doing;
+use super::statements::ItemContext;
 use super::tree::Tree;
 
 /// An item with more groups than this is not searched for what its other groups say.
@@ -17,7 +17,7 @@ const MOST_USES: usize = 64;
 pub(super) struct ApiEvidence<'a, 't> {
     tree: &'a Tree<'t>,
     refs: &'a [Option<ApiRef>],
-    doings: &'a [Doing],
+    doings: &'a [ItemContext],
     /// How many mentions are before each token.
     mentions_before: Vec<usize>,
     /// What is in each item itself, by clarity: names and IDs, and identifiers too.
@@ -30,12 +30,12 @@ pub(super) struct ApiEvidence<'a, 't> {
     /// The tokens at which each name is used.
     uses: SortedMap<String, Vec<usize>>,
     /// What is known of the items that give a list a name.
-    flows: SortedMap<usize, Flow>,
+    flows: SortedMap<usize, ListUse>,
 }
 
 /// What becomes of a list that has a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Flow {
+pub(super) struct ListUse {
     /// The API for which the list is used.
     pub api: Option<usize>,
     /// Whether it is what the script itself signs in with.
@@ -52,7 +52,12 @@ pub(super) struct ApiMention {
 }
 
 impl<'a, 't> ApiEvidence<'a, 't> {
-    pub(super) fn of(tree: &'a Tree<'t>, refs: &'a [Option<ApiRef>], doings: &'a [Doing], is_mention: &[bool]) -> Self {
+    pub(super) fn of(
+        tree: &'a Tree<'t>,
+        refs: &'a [Option<ApiRef>],
+        doings: &'a [ItemContext],
+        is_mention: &[bool],
+    ) -> Self {
         let (items, groups) = (tree.items.len(), tree.groups.len());
         let mut evidence = Self {
             tree,
@@ -68,7 +73,7 @@ impl<'a, 't> ApiEvidence<'a, 't> {
         };
         for (at, found) in refs.iter().enumerate() {
             let Some(found) = found.filter(|found| found.clarity >= Clarity::Identifier) else { continue };
-            let home = tree.home(at);
+            let home = tree.innermost_unquoted_item(at);
             evidence.all[home].insert(found.api);
             if found.clarity >= Clarity::Name {
                 evidence.clear[home].insert(found.api);
@@ -123,7 +128,7 @@ impl<'a, 't> ApiEvidence<'a, 't> {
         line: Option<usize>,
         accepts: &dyn Fn(ApiMention) -> bool,
     ) -> Option<ApiMention> {
-        let around: Vec<(usize, Option<usize>)> = self.tree.around(token).collect();
+        let around: Vec<(usize, Option<usize>)> = self.tree.enclosing_items(token).collect();
         let mut anchor = token;
         for (item, from) in around {
             let group = self.tree.items[item].group;
@@ -140,8 +145,8 @@ impl<'a, 't> ApiEvidence<'a, 't> {
             if let Some(found) = said.into_iter().flatten().find(|said| accepts(*said)) {
                 return Some(found);
             }
-            let flow = self.flow(item).api.map(|api| ApiMention { api, certain: false });
-            let beside = (group != 0).then(|| self.beside(group)).into_iter().flatten().flatten();
+            let flow = self.list_use(item).api.map(|api| ApiMention { api, certain: false });
+            let beside = (group != 0).then(|| self.mentions_in_other_entries(group)).into_iter().flatten().flatten();
             if let Some(found) = flow.into_iter().chain(beside).find(|said| accepts(*said)) {
                 return Some(found);
             }
@@ -193,7 +198,7 @@ impl<'a, 't> ApiEvidence<'a, 't> {
     }
 
     /// What the entries beside say that mention no permission.
-    fn beside(&self, group: usize) -> Option<Vec<ApiMention>> {
+    fn mentions_in_other_entries(&self, group: usize) -> Option<Vec<ApiMention>> {
         if self.tree.groups[group].bracket == Bracket::Quote {
             return None;
         }
@@ -214,16 +219,16 @@ impl<'a, 't> ApiEvidence<'a, 't> {
     }
 
     /// What becomes of the list that an item gives a name to.
-    pub(super) fn flow(&mut self, item: usize) -> Flow {
+    pub(super) fn list_use(&mut self, item: usize) -> ListUse {
         if let Some(flow) = self.flows.get(&item) {
             return *flow;
         }
-        let flow = self.follow(item).unwrap_or_default();
+        let flow = self.find_list_use(item).unwrap_or_default();
         self.flows.insert(item, flow);
         flow
     }
 
-    fn follow(&self, item: usize) -> Option<Flow> {
+    fn find_list_use(&self, item: usize) -> Option<ListUse> {
         if !self.mentions(item) {
             return None;
         }
@@ -231,15 +236,15 @@ impl<'a, 't> ApiEvidence<'a, 't> {
         let of = &self.tree.items[item];
         let uses = self.uses.get(&name)?;
         let after = uses.partition_point(|at| *at < of.tokens.end);
-        let mut flow = Flow::default();
+        let mut flow = ListUse::default();
         let (mut apis, mut grants) = (ApiSet::default(), false);
         for &at in uses[after..].iter().take(MOST_USES) {
-            let home = self.tree.home(at);
+            let home = self.tree.innermost_unquoted_item(at);
             if self.sets_anew(home, at, &name) {
                 break;
             }
             let mut found = None;
-            for (item, from) in self.tree.around(at) {
+            for (item, from) in self.tree.enclosing_items(at) {
                 let doing = self.doings[item];
                 flow.signs_in |= doing.signs_in;
                 flow.delegated |= doing.delegated;
@@ -248,7 +253,7 @@ impl<'a, 't> ApiEvidence<'a, 't> {
                 found = found.or_else(|| self.other_groups(item, from).map(|said| said.api));
                 let group = self.tree.items[item].group;
                 if group != 0 {
-                    found = found.or_else(|| self.beside(group)?.first().map(|said| said.api));
+                    found = found.or_else(|| self.mentions_in_other_entries(group)?.first().map(|said| said.api));
                 }
             }
             found.into_iter().for_each(|api| apis.insert(api));
@@ -256,9 +261,9 @@ impl<'a, 't> ApiEvidence<'a, 't> {
         // Terraform's order says nothing: what uses a list may be before it.
         for &at in uses[..after].iter().take(MOST_USES) {
             if apis.is_empty() && self.tree.tokens[at].text.contains('.') && at < of.tokens.start {
-                let said = self.tree.around(at).find_map(|(item, _)| {
+                let said = self.tree.enclosing_items(at).find_map(|(item, _)| {
                     let group = self.tree.items[item].group;
-                    (group != 0).then(|| self.beside(group)?.first().map(|said| said.api)).flatten()
+                    (group != 0).then(|| self.mentions_in_other_entries(group)?.first().map(|said| said.api)).flatten()
                 });
                 said.into_iter().for_each(|api| apis.insert(api));
             }
@@ -289,11 +294,11 @@ impl<'a, 't> ApiEvidence<'a, 't> {
     }
 
     /// The option before a token, in each of the items around it, and the name that each gives; the innermost first.
-    pub(super) fn names_around(&self, token: usize) -> Vec<String> {
+    pub(super) fn enclosing_names(&self, token: usize) -> Vec<String> {
         let tree = self.tree;
         let mut names = Vec::new();
         let mut anchor = token;
-        for (item, from) in tree.around(token) {
+        for (item, from) in tree.enclosing_items(token) {
             if let Some(from) = from {
                 anchor = tree.groups[from].open.unwrap_or(anchor);
             }

@@ -67,7 +67,7 @@ pub(super) fn mentions(tree: &Tree<'_>, known: &KnownPermissions) -> (Vec<Mentio
         if found.len() > before {
             taken[at] = true;
             if let Some(group) = tree.opened[at] {
-                taken[tree.inside(group)].fill(true);
+                taken[tree.tokens_in_group(group)].fill(true);
             }
         }
     }
@@ -184,7 +184,7 @@ fn is_plausible(tree: &Tree<'_>, known: &KnownPermissions, at: usize, text: &str
 /// The other words of the quotation around a token.
 fn neighbours<'a>(tree: &'a Tree<'_>, at: usize) -> impl Iterator<Item = &'a str> {
     let group = tree.items[tree.item_of[at]].group;
-    tree.inside(group).take(60).filter(move |other| *other != at).map(|other| tree.tokens[other].text)
+    tree.tokens_in_group(group).take(60).filter(move |other| *other != at).map(|other| tree.tokens[other].text)
 }
 
 pub(super) fn in_quotation(tree: &Tree<'_>, at: usize) -> bool {
@@ -293,7 +293,7 @@ fn value_like(text: &str) -> bool {
 /// A quotation that is compared with a display name, or that is a pattern of regular expressions.
 fn of_quotation(tree: &Tree<'_>, known: &KnownPermissions, open: usize) -> Option<MentionMeaning> {
     let group = tree.opened[open]?;
-    let inside = tree.inside(group);
+    let inside = tree.tokens_in_group(group);
     if inside.is_empty() || inside.len() > 40 {
         return None;
     }
@@ -312,7 +312,7 @@ fn of_quotation(tree: &Tree<'_>, known: &KnownPermissions, open: usize) -> Optio
 
 /// The text between quotation marks.
 pub(super) fn quoted_text<'t>(tree: &Tree<'t>, group: usize) -> Option<&'t str> {
-    let inside = tree.inside(group);
+    let inside = tree.tokens_in_group(group);
     let (first, last) = (tree.tokens.get(inside.start)?, tree.tokens.get(inside.end.checked_sub(1)?)?);
     tree.text.get(first.start..last.start + last.text.len())
 }

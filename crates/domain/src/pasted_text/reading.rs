@@ -10,7 +10,7 @@ use super::lines;
 use super::mentions::{Mention, MentionMeaning, mentions, value_of};
 use super::outcome::{MOST, PastedText, Question, SkippedText, TextSkipReason, WantedAppRole};
 use super::shape::Shape;
-use super::statements::{Delegation, Doing, doings, kind_named, names_prose, names_unwanted};
+use super::statements::{Delegation, ItemContext, item_contexts, kind_named, names_prose, names_unwanted};
 use super::tree::Tree;
 use crate::sorted_set::SortedSet;
 use crate::well_known::{AZURE_AD_GRAPH, MICROSOFT_GRAPH};
@@ -25,12 +25,14 @@ pub fn read(text: &str, known: &KnownPermissions) -> PastedText {
     let mut is_mention = vec![false; tree.tokens.len()];
     mentions.iter().for_each(|mention| is_mention[mention.token] = true);
     bind(&tree, &mut refs, &is_mention);
-    let doings = doings(&tree);
+    let doings = item_contexts(&tree);
     let tokens: Vec<usize> = mentions.iter().map(|mention| mention.token).collect();
-    let said = lines::said(&tree, &mut apis, &refs, &doings, &tokens);
+    let said = lines::line_contexts(&tree, &mut apis, &refs, &doings, &tokens);
     let mut of_text = ApiSet::default();
     for (at, found) in refs.iter().enumerate() {
-        if let Some(found) = found.filter(|found| found.clarity >= Clarity::Name && !doings[tree.home(at)].signs_in) {
+        if let Some(found) =
+            found.filter(|found| found.clarity >= Clarity::Name && !doings[tree.innermost_unquoted_item(at)].signs_in)
+        {
             of_text.insert(found.api);
         }
     }
@@ -43,7 +45,7 @@ pub fn read(text: &str, known: &KnownPermissions) -> PastedText {
     let mut reader =
         TextReader { known, tree: &tree, apis, doings: &doings, evidence, of_text, read: PastedText::default() };
     for (mention, said) in mentions.iter().zip(&said) {
-        reader.take(mention, *said);
+        reader.read_mention(mention, *said);
     }
     reader.comments();
     reader.finished()
@@ -53,7 +55,7 @@ struct TextReader<'a, 't> {
     known: &'a KnownPermissions,
     tree: &'a Tree<'t>,
     apis: Apis,
-    doings: &'a [Doing],
+    doings: &'a [ItemContext],
     evidence: ApiEvidence<'a, 't>,
     /// The APIs that the text names anywhere.
     of_text: ApiSet,
@@ -61,7 +63,7 @@ struct TextReader<'a, 't> {
 }
 
 impl TextReader<'_, '_> {
-    fn take(&mut self, mention: &Mention, said: lines::LineContext) {
+    fn read_mention(&mut self, mention: &Mention, said: lines::LineContext) {
         let text = || match &mention.meaning {
             MentionMeaning::Value(text)
             | MentionMeaning::DisplayName(text)
@@ -104,8 +106,8 @@ impl TextReader<'_, '_> {
 
     /// Why something is not to be taken, whatever it means.
     fn why_left_out(&mut self, mention: &Mention, said: lines::LineContext) -> Option<TextSkipReason> {
-        let items: Vec<usize> = self.tree.around(mention.token).map(|(item, _)| item).collect();
-        let any = |does: fn(&Doing) -> bool| items.iter().any(|item| does(&self.doings[*item]));
+        let items: Vec<usize> = self.tree.enclosing_items(mention.token).map(|(item, _)| item).collect();
+        let any = |does: fn(&ItemContext) -> bool| items.iter().any(|item| does(&self.doings[*item]));
         if any(|doing| doing.signs_in) || mention.asked_at_sign_in {
             return Some(TextSkipReason::SignIn);
         }
@@ -121,10 +123,10 @@ impl TextReader<'_, '_> {
         if matches!(mention.meaning, MentionMeaning::DirectoryRole(_)) && any(|doing| doing.azure_role) {
             return Some(TextSkipReason::AzureRole);
         }
-        if items.iter().any(|item| self.evidence.flow(*item).signs_in) {
+        if items.iter().any(|item| self.evidence.list_use(*item).signs_in) {
             return Some(TextSkipReason::SignIn);
         }
-        let names = self.evidence.names_around(mention.token);
+        let names = self.evidence.enclosing_names(mention.token);
         let compared = names.first().map(|name| name.to_ascii_lowercase());
         let is_refused = matches!(
             compared.as_deref(),
@@ -143,7 +145,7 @@ impl TextReader<'_, '_> {
         let is_word = |at: usize| {
             self.tree.tokens[at].kind == Kind::Word && value_of(self.known, self.tree.tokens[at].text).is_none()
         };
-        self.tree.groups[group].bracket == Bracket::Quote && self.tree.inside(group).take(40).any(is_word)
+        self.tree.groups[group].bracket == Bracket::Quote && self.tree.tokens_in_group(group).take(40).any(is_word)
     }
 
     /// Takes a permission that some of the roles, or a delegated permission, are.
@@ -181,7 +183,7 @@ impl TextReader<'_, '_> {
                 }
             }
             Some(found) => self.grant(found.api, text, roles),
-            None => self.by_the_tables(text, roles),
+            None => self.grant_by_known_apis(text, roles),
         }
     }
 
@@ -202,7 +204,7 @@ impl TextReader<'_, '_> {
     }
 
     /// Where the text says nothing of the API: the only one that has it, or a question.
-    fn by_the_tables(&mut self, text: &str, roles: &[KnownAppRole]) {
+    fn grant_by_known_apis(&mut self, text: &str, roles: &[KnownAppRole]) {
         // Azure AD Graph is retired. No one means it who does not name it.
         let retired =
             |role: &&KnownAppRole| self.apis.id(role.api) == Some(AZURE_AD_GRAPH) && !self.of_text.contains(role.api);
@@ -271,14 +273,14 @@ impl TextReader<'_, '_> {
         if let Some(kind) = self.kind_beside(mention.token) {
             return Some(kind);
         }
-        let items: Vec<usize> = self.tree.around(mention.token).map(|(item, _)| item).collect();
-        let named = self.evidence.names_around(mention.token).iter().find_map(|name| kind_named(name));
+        let items: Vec<usize> = self.tree.enclosing_items(mention.token).map(|(item, _)| item).collect();
+        let named = self.evidence.enclosing_names(mention.token).iter().find_map(|name| kind_named(name));
         let delegated = || items.iter().any(|item| self.doings[*item].delegated);
         if let Some(kind) = named.or(said.kind) {
             return Some(kind);
         }
         if delegated()
-            || items.iter().any(|item| self.evidence.flow(*item).delegated)
+            || items.iter().any(|item| self.evidence.list_use(*item).delegated)
             || self.is_scope_beside_roles(&items)
         {
             return Some(Delegation::Delegated);
@@ -301,10 +303,10 @@ impl TextReader<'_, '_> {
                 return Some(found);
             }
         }
-        let home = tree.home(token);
+        let home = tree.innermost_unquoted_item(token);
         let own = tree.items[home].groups.iter().take(2).filter(|group| tree.groups[**group].bracket == Bracket::Curly);
         let is_key = tree.items[home].assign.is_some_and(|assign| token < assign);
-        let around = tree.around(token).map(|(item, _)| tree.items[item].group).take(4);
+        let around = tree.enclosing_items(token).map(|(item, _)| tree.items[item].group).take(4);
         let groups: Vec<usize> = own.copied().filter(|_| is_key).chain(around).collect();
         groups.into_iter().filter(|group| *group != 0 && tree.groups[*group].items.len() <= 24).find_map(|group| {
             let items = tree.groups[group].items.iter().map(|item| &tree.items[*item]);

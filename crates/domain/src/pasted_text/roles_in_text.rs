@@ -68,7 +68,7 @@ pub(super) fn roles_in_text(
             continue;
         };
         taken[at..at + length].fill(true);
-        if is_meant(tree, at, at + length) {
+        if is_role_to_assign(tree, at, at + length) {
             found.push((at, role));
         }
         at += length;
@@ -97,7 +97,7 @@ fn trimmed_role_word<'t>(tree: &Tree<'t>, at: usize) -> Option<&'t str> {
 }
 
 /// Whether the name of a role, from one token up to another, is one that someone is to have.
-fn is_meant(tree: &Tree<'_>, start: usize, end: usize) -> bool {
+fn is_role_to_assign(tree: &Tree<'_>, start: usize, end: usize) -> bool {
     let group = tree.items[tree.item_of[start]].group;
     let quoted = tree.groups[group].bracket == Bracket::Quote;
     let is_filler = |at: usize| {

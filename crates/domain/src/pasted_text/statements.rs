@@ -6,7 +6,7 @@ use super::tree::Tree;
 
 /// What an item is about, beyond the permissions in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Doing {
+pub(super) struct ItemContext {
     /// It signs the script itself in.
     pub signs_in: bool,
     /// It writes a message.
@@ -24,14 +24,14 @@ pub(super) struct Doing {
 }
 
 /// What each item does.
-pub(super) fn doings(tree: &Tree<'_>) -> Vec<Doing> {
-    let mut doings = vec![Doing::default(); tree.items.len()];
+pub(super) fn item_contexts(tree: &Tree<'_>) -> Vec<ItemContext> {
+    let mut doings = vec![ItemContext::default(); tree.items.len()];
     let mut consents = vec![false; tree.groups.len()];
     for at in 0..tree.tokens.len() {
         if tree.tokens[at].kind != Kind::Word {
             continue;
         }
-        let home = tree.home(at);
+        let home = tree.innermost_unquoted_item(at);
         let doing = &mut doings[home];
         let word = tree.tokens[at].text.to_ascii_lowercase();
         let is_name = tree.items[home].assign.is_some_and(|assign| at < assign);
@@ -47,7 +47,7 @@ pub(super) fn doings(tree: &Tree<'_>) -> Vec<Doing> {
     doings
 }
 
-fn note_word(doing: &mut Doing, word: &str, is_name: bool) {
+fn note_word(doing: &mut ItemContext, word: &str, is_name: bool) {
     doing.signs_in |= word.starts_with("connect-")
         || (word.starts_with("get-") && word.ends_with("token"))
         || [
@@ -79,11 +79,11 @@ fn note_word(doing: &mut Doing, word: &str, is_name: bool) {
 }
 
 /// Commands that are known by their first words.
-fn note_command(tree: &Tree<'_>, item: usize, doing: &mut Doing) {
+fn note_command(tree: &Tree<'_>, item: usize, doing: &mut ItemContext) {
     if tree.groups[tree.items[item].group].bracket == Bracket::Quote {
         return;
     }
-    let direct: Vec<usize> = tree.direct(item).take(12).collect();
+    let direct: Vec<usize> = tree.own_tokens(item).take(12).collect();
     let mut words = direct
         .iter()
         .filter(|at| tree.tokens[**at].kind == Kind::Word)
@@ -91,7 +91,7 @@ fn note_command(tree: &Tree<'_>, item: usize, doing: &mut Doing) {
     let Some(first) = words.next() else { return };
     let rest: Vec<String> = words.collect();
     let has = |word: &str| rest.iter().any(|it| it == word);
-    let pipes = || tree.direct(item).any(|at| tree.tokens[at].kind == Kind::Mark('|'));
+    let pipes = || tree.own_tokens(item).any(|at| tree.tokens[at].kind == Kind::Mark('|'));
     match first.as_str() {
         "az" | "m365" | "mgc" | "azd" => {
             doing.signs_in |= has("login");

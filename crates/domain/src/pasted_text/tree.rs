@@ -52,7 +52,7 @@ pub(super) struct Tree<'t> {
 impl<'t> Tree<'t> {
     /// Puts brackets together and divides what is in them.
     pub(super) fn of(text: &'t str, mut tokens: Vec<Token<'t>>) -> Self {
-        let mates = mates(&tokens);
+        let mates = match_brackets(&tokens);
         for (at, token) in tokens.iter_mut().enumerate() {
             if mates[at].is_none() && matches!(token.kind, Kind::Open(_) | Kind::Close(_)) {
                 token.kind = Kind::Mark(token.text.chars().next().unwrap_or(' '));
@@ -160,7 +160,7 @@ impl<'t> Tree<'t> {
 
     fn is_name(&self, item: usize, at: usize) -> bool {
         at - self.items[item].tokens.start <= 4 * LONGEST_NAME
-            && self.direct(item).take(LONGEST_NAME + 2).count() <= LONGEST_NAME
+            && self.own_tokens(item).take(LONGEST_NAME + 2).count() <= LONGEST_NAME
     }
 
     /// Whether a token ends an item of this group.
@@ -171,7 +171,7 @@ impl<'t> Tree<'t> {
                 let next = self.tokens.get(at + 1).map(|token| token.kind);
                 bracket != Bracket::Quote && next != Some(Kind::Open(Bracket::Loop))
             }
-            Kind::Newline => bracket != Bracket::Quote && !self.goes_on(group, at),
+            Kind::Newline => bracket != Bracket::Quote && !self.continues_on_next_line(group, at),
             Kind::Comma => match bracket {
                 Bracket::Round | Bracket::Square => true,
                 Bracket::Curly => group != 0 && self.is_entry(at + 1),
@@ -200,7 +200,7 @@ impl<'t> Tree<'t> {
     }
 
     /// Whether what is on the next line belongs to what is on this.
-    fn goes_on(&self, group: usize, at: usize) -> bool {
+    fn continues_on_next_line(&self, group: usize, at: usize) -> bool {
         let quiet = |token: &&Token<'_>| token.kind != Kind::Comment && token.kind != Kind::Tab;
         let before = self.before_comments(at);
         let next = self.tokens[at + 1..].iter().take(8).find(quiet);
@@ -257,7 +257,7 @@ impl<'t> Tree<'t> {
     }
 
     /// The tokens that are in an item itself: of each of its brackets the opening one only.
-    pub(super) fn direct(&self, item: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn own_tokens(&self, item: usize) -> impl Iterator<Item = usize> {
         let Range { start, end } = self.items[item].tokens;
         let mut at = start;
         std::iter::from_fn(move || {
@@ -271,7 +271,7 @@ impl<'t> Tree<'t> {
     }
 
     /// The items around a token, the innermost first, each with the group by which it is reached from within.
-    pub(super) fn around(&self, token: usize) -> impl Iterator<Item = (usize, Option<usize>)> {
+    pub(super) fn enclosing_items(&self, token: usize) -> impl Iterator<Item = (usize, Option<usize>)> {
         let mut next = Some((self.item_of[token], None));
         std::iter::from_fn(move || {
             let here = next?;
@@ -282,20 +282,21 @@ impl<'t> Tree<'t> {
     }
 
     /// The item around a token that is not within a quotation.
-    pub(super) fn home(&self, token: usize) -> usize {
-        let unquoted =
-            self.around(token).find(|(item, _)| self.groups[self.items[*item].group].bracket != Bracket::Quote);
+    pub(super) fn innermost_unquoted_item(&self, token: usize) -> usize {
+        let unquoted = self
+            .enclosing_items(token)
+            .find(|(item, _)| self.groups[self.items[*item].group].bracket != Bracket::Quote);
         unquoted.map_or(0, |(item, _)| item)
     }
 
     /// The tokens between the brackets of a group.
-    pub(super) fn inside(&self, group: usize) -> Range<usize> {
+    pub(super) fn tokens_in_group(&self, group: usize) -> Range<usize> {
         self.groups[group].open.map_or(0, |open| open + 1)..self.close_of[group]
     }
 }
 
 /// The bracket that belongs to each; none, where there is none.
-fn mates(tokens: &[Token<'_>]) -> Vec<Option<usize>> {
+fn match_brackets(tokens: &[Token<'_>]) -> Vec<Option<usize>> {
     let mut mates = vec![None; tokens.len()];
     let mut open: Vec<(usize, Bracket)> = Vec::new();
     // How many of each kind are open within the innermost quotation.

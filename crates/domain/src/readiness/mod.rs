@@ -12,7 +12,7 @@
 use std::time::Duration;
 
 use super::effect::TOKEN_KEPT;
-use super::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole};
+use super::holdings::{ApiAppRoles, AppRoleStatus, AssignedAppRole};
 use super::ids::AppId;
 use super::second_half::{Checklist, Purpose, SetupState, SetupTask};
 use super::time::Timestamp;
@@ -124,7 +124,7 @@ pub fn readiness(inputs: ReadinessInputs<'_>) -> Readiness {
 /// The app roles of the API in question.
 fn app_roles<'a>(inputs: ReadinessInputs<'a>) -> impl Iterator<Item = &'a AssignedAppRole> {
     let asked = inputs.api.map(|api| api.id);
-    let is_asked = move |of: &&ApiHoldings| asked.is_none() || of.api.as_ref().map(|api| api.app_id) == asked;
+    let is_asked = move |of: &&ApiAppRoles| asked.is_none() || of.api.as_ref().map(|api| api.app_id) == asked;
     inputs.held.app_roles.iter().filter(is_asked).flat_map(|of| &of.roles)
 }
 

@@ -16,7 +16,7 @@ fn called(id: AppId) -> Option<CalledApi> {
 
 /// The identity's permissions, granted this long ago.
 fn granted(values: &[(AppId, &str)], ago: Duration) -> ExampleIdentity {
-    let mut identity = ExampleIdentity::holding(values);
+    let mut identity = ExampleIdentity::with_app_roles(values);
     for assignment in &mut identity.assignments {
         assignment.created = Some(NOW - ago);
     }
@@ -62,19 +62,20 @@ fn old_permissions_are_ready() {
 fn disabled_identity_comes_before_everything() {
     let identity = granted(&[(MICROSOFT_GRAPH, "User.Read.All")], MINUTE);
     assert_eq!(ask(&identity, |inputs| inputs.enabled = false), Readiness::Disabled);
-    let mut unread = ExampleIdentity::holding(&[]);
+    let mut unread = ExampleIdentity::with_app_roles(&[]);
     unread.gaps = (true, true);
     assert_eq!(ask(&unread, |inputs| inputs.enabled = false), Readiness::Disabled);
 }
 
 #[test]
 fn identity_without_permissions_says_whether_azure_roles_were_read() {
-    let nothing = ExampleIdentity::holding(&[]);
+    let nothing = ExampleIdentity::with_app_roles(&[]);
     let none = |azure_unread| Readiness::NoPermission { api: None, azure_unread };
     assert_eq!(ask(&nothing, |_| ()), none(false));
     assert_eq!(ask(&nothing, |inputs| inputs.azure_roles = None), none(true));
     assert_eq!(ask(&nothing, |inputs| inputs.azure_roles = Some(&[None])), READY);
-    let role = ExampleIdentity::holding(&[]).with_role("88d8e3e3-8f55-4a1e-953a-9b9898b8876b".parse().unwrap(), "/");
+    let role =
+        ExampleIdentity::with_app_roles(&[]).with_role("88d8e3e3-8f55-4a1e-953a-9b9898b8876b".parse().unwrap(), "/");
     assert_eq!(ask(&role, |_| ()), Readiness::Ready { role_time_unknown: true });
 }
 
@@ -101,7 +102,7 @@ fn missing_half_of_exchange_is_named_for_exchange_only() {
     assert_eq!(ask(&manage, |_| ()), missing);
     assert_eq!(ask_api(&manage, EXCHANGE_ONLINE), missing);
     assert_eq!(ask_api(&manage, MICROSOFT_GRAPH), READY);
-    let role = ExampleIdentity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
+    let role = ExampleIdentity::with_app_roles(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
     assert_eq!(ask(&role, |_| ()), Readiness::SetupMissing(SetupTask::GrantManageAsApp));
     let both = granted(&[(EXCHANGE_ONLINE, "Exchange.ManageAsApp")], DAY).with_role(EXCHANGE_ADMINISTRATOR, "/");
     assert_eq!(ask(&both, |_| ()), Readiness::Ready { role_time_unknown: true });
@@ -133,7 +134,7 @@ fn the_grant_that_counts_last_is_named_and_other_apis_do_not_matter() {
 
 #[test]
 fn azure_role_counts_ten_minutes_later() {
-    let nothing = ExampleIdentity::holding(&[]);
+    let nothing = ExampleIdentity::with_app_roles(&[]);
     const A_MINUTE_AGO: &[Option<Timestamp>] = &[Some(Timestamp::from_millis(NOW.millis() - 60_000))];
     const TEN_MINUTES_AGO: &[Option<Timestamp>] = &[None, Some(Timestamp::from_millis(NOW.millis() - 600_000))];
     let at = |times| ask(&nothing, |inputs| inputs.azure_roles = Some(times));
@@ -152,7 +153,7 @@ fn what_was_not_read_is_unknown_with_its_reason() {
     identity.gaps = (false, true);
     assert_eq!(ask(&identity, |_| ()), unknown(UnknownReadiness::RolesUnread));
     assert_eq!(ask_api(&granted(&[(SHAREPOINT_ONLINE, "Sites.Read.All")], DAY), SHAREPOINT_ONLINE), READY);
-    let untimed = ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "User.Read.All")]);
+    let untimed = ExampleIdentity::with_app_roles(&[(MICROSOFT_GRAPH, "User.Read.All")]);
     assert_eq!(ask(&untimed, |_| ()), unknown(UnknownReadiness::GrantTimeUnknown));
     let fresh = {
         let mut identity = granted(&[(MICROSOFT_GRAPH, "User.Read.All")], MINUTE);

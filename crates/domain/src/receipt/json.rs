@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Outcome, Receipt, ReceiptEntry, VERSION, why_not};
+use super::{Outcome, Receipt, ReceiptEntry, VERSION, not_sent_word};
 use crate::json::{FileUser, Named, indented};
 use crate::problem::ServiceMessage;
 
@@ -18,7 +18,7 @@ pub(super) fn write(receipt: &Receipt) -> String {
         reason: receipt.reason.as_deref(),
         started: receipt.started.to_string(),
         ended: receipt.ended.to_string(),
-        certain_by: receipt.certain_by().map(|by| by.to_string()),
+        certain_by: receipt.effective_by().map(|by| by.to_string()),
         changes: receipt.changes.iter().map(ReceiptDocumentEntry::of).collect(),
     })
 }
@@ -72,7 +72,7 @@ impl<'a> ReceiptDocumentEntry<'a> {
             _ => (None, None),
         };
         let why_not_sent = match &change.outcome {
-            Outcome::NotSent(why) => Some(why_not(*why)),
+            Outcome::NotSent(why) => Some(not_sent_word(*why)),
             _ => None,
         };
         Self {

@@ -7,7 +7,7 @@ use crate::markdown::{code, table, text};
 
 /// Writes the whole receipt.
 pub(super) fn write(receipt: &Receipt) -> String {
-    let tally = receipt.tally();
+    let tally = receipt.counts();
     let mut page = String::from("# Change receipt\n\n");
     if receipt.source == EvidenceSource::Sample {
         page.push_str("**Sample tenant. No real tenant was changed.**\n\n");
@@ -28,14 +28,14 @@ pub(super) fn write(receipt: &Receipt) -> String {
     if let Some(reason) = &receipt.reason {
         facts.push(vec!["Justification".to_owned(), text(reason)]);
     }
-    if let Some(by) = receipt.certain_by() {
+    if let Some(by) = receipt.effective_by() {
         facts.push(vec!["Takes effect by".to_owned(), by.minute()]);
     }
     page.push_str(&table(&["Fact", "Value"], &facts));
     page.push_str("\n## Changes\n\n");
     let rows: Vec<Vec<String>> = receipt.changes.iter().map(cells).collect();
     page.push_str(&table(&["Change", "Role", "Of", "Scope", "Identity", "Outcome", "At", "Request ID"], &rows));
-    if receipt.certain_by().is_some() {
+    if receipt.effective_by().is_some() {
         page.push_str(
             "\nAzure caches managed identity tokens for about 24 hours. Until then, a new permission can seem to \
              be missing, and a removed one can still work.\n",

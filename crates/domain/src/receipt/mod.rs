@@ -12,7 +12,7 @@ pub mod retention;
 mod stored;
 
 pub use id::ReceiptId;
-pub use stored::{NotAReceipt, StoredReceipt, activity_file};
+pub use stored::{StoredReceipt, StoredReceiptError, activity_file};
 
 use super::azure_assignment::AzureRoleGrant;
 use super::azure_role::AzureScope;
@@ -179,7 +179,7 @@ impl Receipt {
     }
 
     /// How many changes came to what.
-    pub fn tally(&self) -> ReceiptCounts {
+    pub fn counts(&self) -> ReceiptCounts {
         let mut tally = ReceiptCounts::default();
         for change in &self.changes {
             *match change.outcome {
@@ -195,7 +195,7 @@ impl Receipt {
     }
 
     /// By when everything that was done is certainly in effect; nothing, where nothing was done.
-    pub fn certain_by(&self) -> Option<Timestamp> {
+    pub fn effective_by(&self) -> Option<Timestamp> {
         let done = self.changes.iter().filter_map(|change| match change.outcome {
             Outcome::Done(at) => Some(at),
             // It may have been done as late as the end.
@@ -299,7 +299,7 @@ impl Outcome {
 }
 
 /// The word in JSON for why a change was never sent.
-const fn why_not(why: WhyNot) -> &'static str {
+const fn not_sent_word(why: WhyNot) -> &'static str {
     match why {
         WhyNot::Stopped => "stopped",
         WhyNot::OtherIdentity => "other-identity",

@@ -65,7 +65,7 @@ struct StoredChange {
 
 /// Why a text is not a stored receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotAReceipt {
+pub enum StoredReceiptError {
     /// It is damaged, or something else.
     Damaged,
     /// A later version of this program wrote it.
@@ -73,13 +73,13 @@ pub enum NotAReceipt {
 }
 
 /// For tests; the sentences on screen are with the page.
-impl fmt::Display for NotAReceipt {
+impl fmt::Display for StoredReceiptError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self:?}")
     }
 }
 
-impl std::error::Error for NotAReceipt {}
+impl std::error::Error for StoredReceiptError {}
 
 impl StoredReceipt {
     /// What is kept of an execution as it is now; `value_of` gives the value of an app role where it is known.
@@ -125,28 +125,28 @@ impl StoredReceipt {
     /// # Errors
     ///
     /// [`NotAReceipt`], where it is none that this program wrote.
-    pub fn from_json(text: &str) -> Result<Self, NotAReceipt> {
+    pub fn from_json(text: &str) -> Result<Self, StoredReceiptError> {
         #[derive(Deserialize)]
         struct StoredHeader {
             format: String,
             version: u32,
         }
         if text.len() > LARGEST {
-            return Err(NotAReceipt::Damaged);
+            return Err(StoredReceiptError::Damaged);
         }
-        let heading: StoredHeader = serde_json::from_str(text).map_err(|_| NotAReceipt::Damaged)?;
+        let heading: StoredHeader = serde_json::from_str(text).map_err(|_| StoredReceiptError::Damaged)?;
         match (heading.format.as_str(), heading.version) {
             (FORMAT, VERSION | WITH_AZURE) => {}
-            (FORMAT, later) if later > WITH_AZURE => return Err(NotAReceipt::Newer),
-            _ => return Err(NotAReceipt::Damaged),
+            (FORMAT, later) if later > WITH_AZURE => return Err(StoredReceiptError::Newer),
+            _ => return Err(StoredReceiptError::Damaged),
         }
-        let receipt: Self = serde_json::from_str(text).map_err(|_| NotAReceipt::Damaged)?;
+        let receipt: Self = serde_json::from_str(text).map_err(|_| StoredReceiptError::Damaged)?;
         let is_known = |change: &StoredChange| receipt.identities.iter().any(|it| it.id == change.what.principal());
         let fits = receipt.changes.iter().all(|change| is_known(change) && change.outcome != State::Open);
         if fits && receipt.cloud().is_some() && receipt.execution(&[]).is_some() {
             Ok(receipt)
         } else {
-            Err(NotAReceipt::Damaged)
+            Err(StoredReceiptError::Damaged)
         }
     }
 
@@ -423,7 +423,7 @@ mod tests {
         let text = stored().2.to_json();
         assert_eq!(
             StoredReceipt::from_json(&text.replacen("\"version\":1", "\"version\":3", 1)),
-            Err(NotAReceipt::Newer)
+            Err(StoredReceiptError::Newer)
         );
         for (from, to) in [
             ("\"format\":\"bestow", "\"format\":\"x"),
@@ -434,9 +434,9 @@ mod tests {
         ] {
             let damaged = text.replacen(from, to, 1);
             assert_ne!(damaged, text, "{from} is not in {text}");
-            assert_eq!(StoredReceipt::from_json(&damaged), Err(NotAReceipt::Damaged), "{to}");
+            assert_eq!(StoredReceipt::from_json(&damaged), Err(StoredReceiptError::Damaged), "{to}");
         }
-        assert_eq!(StoredReceipt::from_json(&" ".repeat(LARGEST + 1)), Err(NotAReceipt::Damaged));
+        assert_eq!(StoredReceipt::from_json(&" ".repeat(LARGEST + 1)), Err(StoredReceiptError::Damaged));
     }
 
     #[test]

@@ -90,7 +90,7 @@ fn both_forms_say_who_when_where_and_what_came_of_each_change() {
         }
     }
     assert_eq!(
-        receipt.tally(),
+        receipt.counts(),
         ReceiptCounts { done: 1, was_so: 1, assigned_again: 1, refused: 1, unknown: 1, not_sent: 1 }
     );
 }
@@ -100,9 +100,9 @@ fn a_change_is_in_effect_a_day_after_the_last_one_that_may_have_been_made() {
     let day = Duration::from_secs(24 * 3600);
     let only = |outcome| Receipt { changes: vec![change(outcome, "lazy")], ..receipt("lazy") };
     let early = Timestamp::from_millis(1_790_000_001_000);
-    assert_eq!(only(Outcome::Done(early)).certain_by(), Some(early + day));
-    assert_eq!(only(Outcome::Unknown).certain_by(), Some(ENDED + day));
-    assert_eq!(only(Outcome::WasSo).certain_by(), None);
+    assert_eq!(only(Outcome::Done(early)).effective_by(), Some(early + day));
+    assert_eq!(only(Outcome::Unknown).effective_by(), Some(ENDED + day));
+    assert_eq!(only(Outcome::WasSo).effective_by(), None);
     assert!(!only(Outcome::NotSent(WhyNot::Stopped)).markdown().contains("24 hours"));
 }
 

@@ -126,7 +126,7 @@ impl Script {
     pub fn write(&self, language: Language) -> ScriptText {
         let mut left_out = Vec::new();
         for (step, entry) in self.steps.iter().enumerate() {
-            if let Some(why) = entry.deed.left_out_of(language) {
+            if let Some(why) = entry.deed.skip_reason(language) {
                 left_out.push(SkippedStep { step, why });
             }
         }
@@ -150,7 +150,7 @@ impl Script {
     /// The steps that a language can say, with their numbers, counted from one.
     fn steps_for(&self, language: Language) -> impl Iterator<Item = (usize, &ScriptStep)> {
         let numbered = self.steps.iter().enumerate().map(|(at, step)| (at + 1, step));
-        numbered.filter(move |(_, step)| step.deed.left_out_of(language).is_none())
+        numbered.filter(move |(_, step)| step.deed.skip_reason(language).is_none())
     }
 
     /// Whether a language says a step that changes an Azure role.

@@ -133,7 +133,7 @@ impl ScriptStep {
 
 impl ScriptAction {
     /// Why a language cannot say this.
-    pub fn left_out_of(&self, language: Language) -> Option<StepSkipReason> {
+    pub fn skip_reason(&self, language: Language) -> Option<StepSkipReason> {
         match (self, language) {
             (Self::AssignAzure { .. } | Self::RemoveAzure { .. }, Language::Terraform | Language::Bicep) => {
                 Some(StepSkipReason::NoAzureRoles)

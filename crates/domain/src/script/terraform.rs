@@ -61,7 +61,7 @@ fn block(number: usize, step: &ScriptStep) -> String {
             let name = format!("revoke_{number}");
             let block = app_role(&name, &role.to_string(), &principal.to_string(), &format!("\"{resource}\""));
             let id = format!("/servicePrincipals/{resource}/appRoleAssignedTo/{assignment}");
-            taken_away(&format!("azuread_app_role_assignment.{name}"), &id, &block)
+            removed_block(&format!("azuread_app_role_assignment.{name}"), &id, &block)
         }
         // Left out before.
         ScriptAction::AssignAzure { .. } | ScriptAction::RemoveAzure { .. } => String::new(),
@@ -71,7 +71,7 @@ fn block(number: usize, step: &ScriptStep) -> String {
         ScriptAction::Remove { role, scope, assignment, .. } => {
             let name = format!("remove_{number}");
             let block = directory_role(&name, &role.to_string(), &principal.to_string(), &scope.to_string());
-            taken_away(&format!("azuread_directory_role_assignment.{name}"), assignment.as_str(), &block)
+            removed_block(&format!("azuread_directory_role_assignment.{name}"), assignment.as_str(), &block)
         }
     }
 }
@@ -91,7 +91,7 @@ fn directory_role(name: &str, role: &str, principal: &str, scope: &str) -> Strin
     )
 }
 
-fn taken_away(address: &str, id: &str, block: &str) -> String {
+fn removed_block(address: &str, id: &str, block: &str) -> String {
     format!(
         "# Apply once to bring the assignment into the state. Then delete both blocks and apply again.\n\
          import {{\n  to = {address}\n  id = \"{id}\"\n}}\n\n{block}"

@@ -10,14 +10,14 @@ use crate::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use crate::change::execution::{Execution, StepState};
 use crate::change::plan::{Addition, Removal, Step};
 use crate::directory_role::DirectoryRoleGrant;
-use crate::held_role::{HeldRole, Term, WayIn};
-use crate::holdings::{ApiHoldings, by_api};
+use crate::held_role::{AssignedDirectoryRole, AssignmentPath, Term};
+use crate::holdings::{ApiAppRoles, by_api};
 use crate::identity::ManagedIdentity;
 use crate::traps::IdentityPermissions;
 
 /// What is known not to be assigned after a change, by the state in which that leaves a step.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct NotHeld<'a> {
+pub(super) struct UnassignedPermissions<'a> {
     /// The state.
     pub state: SetupState,
     /// What is not assigned for this reason.
@@ -28,7 +28,7 @@ pub(super) struct NotHeld<'a> {
 #[derive(Default)]
 struct PlannedPart {
     app_roles: Vec<AppRoleAssignment>,
-    roles: Vec<HeldRole>,
+    roles: Vec<AssignedDirectoryRole>,
 }
 
 /// The checklists for what a change gave to one identity, or found there.
@@ -58,15 +58,15 @@ pub fn checklists_after(execution: &Execution, identity: &ManagedIdentity, apis:
     let [held_apis, refused_apis, not_sent_apis, taken_apis] =
         [&held, &refused, &not_sent, &taken].map(|part| by_api(&part.app_roles, apis));
     let not_held = [
-        NotHeld { state: SetupState::Refused, what: seen(&refused_apis, &refused) },
-        NotHeld { state: SetupState::NotSent, what: seen(&not_sent_apis, &not_sent) },
-        NotHeld { state: SetupState::Open, what: seen(&taken_apis, &taken) },
+        UnassignedPermissions { state: SetupState::Refused, what: planned_permissions(&refused_apis, &refused) },
+        UnassignedPermissions { state: SetupState::NotSent, what: planned_permissions(&not_sent_apis, &not_sent) },
+        UnassignedPermissions { state: SetupState::Open, what: planned_permissions(&taken_apis, &taken) },
     ];
-    checklists_of(subject, seen(&held_apis, &held), &not_held)
+    checklists_of(subject, planned_permissions(&held_apis, &held), &not_held)
 }
 
 /// Only what the change tells, which may not be all.
-fn seen<'a>(app_roles: &'a [ApiHoldings], part: &'a PlannedPart) -> IdentityPermissions<'a> {
+fn planned_permissions<'a>(app_roles: &'a [ApiAppRoles], part: &'a PlannedPart) -> IdentityPermissions<'a> {
     IdentityPermissions { app_roles, all_app_roles: false, directory_roles: &part.roles, all_directory_roles: false }
 }
 
@@ -77,12 +77,12 @@ fn assignment(grant: AppRoleGrant) -> Option<AppRoleAssignment> {
     Some(AppRoleAssignment { id, grant, created: None, resource_name: name(), principal_name: name() })
 }
 
-fn role(grant: &DirectoryRoleGrant) -> HeldRole {
-    HeldRole {
+fn role(grant: &DirectoryRoleGrant) -> AssignedDirectoryRole {
+    AssignedDirectoryRole {
         role: grant.role,
         definition: None,
         scope: grant.scope.clone(),
-        way: WayIn::Direct,
+        way: AssignmentPath::Direct,
         term: Term::NotKnown,
         assignment: None,
     }
@@ -105,7 +105,7 @@ mod tests {
 
     fn example() -> Example {
         let mut example = Example::new();
-        example.apis = ExampleIdentity::holding(&[]).apis;
+        example.apis = ExampleIdentity::with_app_roles(&[]).apis;
         example
     }
 

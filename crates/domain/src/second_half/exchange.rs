@@ -3,7 +3,7 @@
 //! <https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity>
 //! <https://learn.microsoft.com/exchange/permissions-exo/application-rbac>
 
-use super::after::NotHeld;
+use super::after::UnassignedPermissions;
 use super::{Checklist, Purpose, SetupIdentity, SetupState, SetupStep, SetupTask, find};
 use crate::cloud::Cloud;
 use crate::connect_lines::connect_exchange;
@@ -33,7 +33,7 @@ pub(super) fn powershell(
     subject: SetupIdentity,
     held: IdentityPermissions<'_>,
     permissions: &[AssignedPermission],
-    not_held: &[NotHeld<'_>],
+    not_held: &[UnassignedPermissions<'_>],
 ) -> Option<Checklist> {
     let manages_by = |permissions: &[AssignedPermission]| find(permissions, EXCHANGE_ONLINE, MANAGE_AS_APP).is_some();
     let has_role_of =
@@ -48,9 +48,19 @@ pub(super) fn powershell(
     let account = (subject.kind == IdentityKind::UserAssigned).then_some(subject.app_id);
     let connect = connect_exchange(account, None, Cloud::OF_THIS_BUILD);
     let steps = vec![
-        seen(SetupTask::GrantManageAsApp, manages, known(&|what| manages_by(&what.permissions())), held.all_app_roles),
-        seen(SetupTask::AssignRoleForExchange, has_role_of(held), known(&has_role_of), held.all_directory_roles),
-        SetupStep::unseen(SetupTask::ConnectToExchange, vec![connect]),
+        directory_step(
+            SetupTask::GrantManageAsApp,
+            manages,
+            known(&|what| manages_by(&what.permissions())),
+            held.all_app_roles,
+        ),
+        directory_step(
+            SetupTask::AssignRoleForExchange,
+            has_role_of(held),
+            known(&has_role_of),
+            held.all_directory_roles,
+        ),
+        SetupStep::unverifiable(SetupTask::ConnectToExchange, vec![connect]),
     ];
     Some(Checklist { purpose: Purpose::ExchangePowerShell, steps })
 }
@@ -67,18 +77,18 @@ pub(super) fn mailboxes(subject: SetupIdentity, permissions: &[AssignedPermissio
         format!("New-ManagementRoleAssignment -App '{id}' -Role '{role}' -CustomResourceScope 'bestow-{id}'")
     };
     let steps = vec![
-        SetupStep::unseen(
+        SetupStep::unverifiable(
             SetupTask::RegisterInExchange,
             vec![format!("New-ServicePrincipal -AppId '{app_id}' -ObjectId '{id}' -DisplayName '{id}'")],
         ),
-        SetupStep::unseen(
+        SetupStep::unverifiable(
             SetupTask::DescribeMailboxes,
             vec![format!(
                 "New-ManagementScope -Name 'bestow-{id}' -RecipientRestrictionFilter \"MemberOfGroup -eq 'GROUP-DISTINGUISHED-NAME'\""
             )],
         ),
-        SetupStep::unseen(SetupTask::AssignApplicationRoles, roles.iter().map(assign).collect()),
-        SetupStep::unseen(
+        SetupStep::unverifiable(SetupTask::AssignApplicationRoles, roles.iter().map(assign).collect()),
+        SetupStep::unverifiable(
             SetupTask::TestMailboxAccess,
             vec![format!("Test-ServicePrincipalAuthorization -Identity '{id}' -Resource 'MAILBOX'")],
         ),
@@ -87,7 +97,7 @@ pub(super) fn mailboxes(subject: SetupIdentity, permissions: &[AssignedPermissio
     Some(Checklist { purpose: Purpose::Mailboxes, steps })
 }
 
-fn seen(task: SetupTask, done: bool, not_held: Option<SetupState>, everything_read: bool) -> SetupStep {
+fn directory_step(task: SetupTask, done: bool, not_held: Option<SetupState>, everything_read: bool) -> SetupStep {
     let state = match (done, not_held, everything_read) {
         (true, ..) => SetupState::Done,
         (false, Some(state), _) => state,

@@ -12,7 +12,7 @@ mod sharepoint;
 
 pub use after::checklists_after;
 
-use after::NotHeld;
+use after::UnassignedPermissions;
 
 use super::identity::IdentityKind;
 use super::ids::{AppId, ServicePrincipalId};
@@ -102,7 +102,7 @@ pub enum SetupState {
 
 /// What the steps of a checklist come to, as far as the directory shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outlook {
+pub enum ChecklistState {
     /// Every step that the directory shows is done.
     Done,
     /// A step that the directory would show could not be read, or it shows none of the steps.
@@ -130,16 +130,16 @@ impl SetupTask {
 
 impl Checklist {
     /// What the steps come to.
-    pub fn outlook(&self) -> Outlook {
+    pub fn outlook(&self) -> ChecklistState {
         let is_open =
             |step: &SetupStep| matches!(step.state, SetupState::Open | SetupState::Refused | SetupState::NotSent);
         let mut shown = self.steps.iter().filter(|step| step.task.is_in_directory()).peekable();
         if self.steps.iter().any(is_open) {
-            Outlook::ToDo
+            ChecklistState::ToDo
         } else if shown.peek().is_none() || shown.any(|step| step.state != SetupState::Done) {
-            Outlook::Unknown
+            ChecklistState::Unknown
         } else {
-            Outlook::Done
+            ChecklistState::Done
         }
     }
 }
@@ -149,7 +149,11 @@ pub fn checklists(subject: SetupIdentity, held: IdentityPermissions<'_>) -> Vec<
     checklists_of(subject, held, &[])
 }
 
-fn checklists_of(subject: SetupIdentity, held: IdentityPermissions<'_>, not_held: &[NotHeld<'_>]) -> Vec<Checklist> {
+fn checklists_of(
+    subject: SetupIdentity,
+    held: IdentityPermissions<'_>,
+    not_held: &[UnassignedPermissions<'_>],
+) -> Vec<Checklist> {
     let permissions = held.permissions();
     [
         exchange::powershell(subject, held, &permissions, not_held),
@@ -162,7 +166,7 @@ fn checklists_of(subject: SetupIdentity, held: IdentityPermissions<'_>, not_held
 }
 
 impl SetupStep {
-    fn unseen(task: SetupTask, commands: Vec<String>) -> Self {
+    fn unverifiable(task: SetupTask, commands: Vec<String>) -> Self {
         Self { task, state: SetupState::CannotTell, commands }
     }
 }

@@ -17,11 +17,11 @@ pub(super) fn selected_sites(subject: SetupIdentity, permissions: &[AssignedPerm
          @(@{{ application = @{{ id = '{app_id}'; displayName = '{id}' }} }}) }}"
     );
     let steps = vec![
-        SetupStep::unseen(
+        SetupStep::unverifiable(
             SetupTask::OpenSites,
             vec!["Connect-MgGraph -Scopes 'Sites.FullControl.All' -NoWelcome".to_owned(), open],
         ),
-        SetupStep::unseen(SetupTask::CheckSites, vec!["Get-MgSitePermission -SiteId 'SITE-ID'".to_owned()]),
+        SetupStep::unverifiable(SetupTask::CheckSites, vec!["Get-MgSitePermission -SiteId 'SITE-ID'".to_owned()]),
     ];
     Some(Checklist { purpose: Purpose::SelectedSites, steps })
 }

@@ -19,7 +19,7 @@ fn states(identity: &ExampleIdentity) -> Vec<(Purpose, Vec<SetupState>)> {
 
 #[test]
 fn nothing_is_to_be_done_elsewhere_for_permissions_of_the_directory() {
-    assert_eq!(states(&ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "User.Read.All")])), []);
+    assert_eq!(states(&ExampleIdentity::with_app_roles(&[(MICROSOFT_GRAPH, "User.Read.All")])), []);
 }
 
 #[test]
@@ -27,12 +27,12 @@ fn exchange_shows_which_half_is_done() {
     let (done, open, unseen) = (SetupState::Done, SetupState::Open, SetupState::CannotTell);
     let list = |states: [SetupState; 3]| vec![(Purpose::ExchangePowerShell, states.to_vec())];
     let manage = [(EXCHANGE_ONLINE, "Exchange.ManageAsApp")];
-    assert_eq!(states(&ExampleIdentity::holding(&manage)), list([done, open, unseen]));
-    let both = ExampleIdentity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/");
+    assert_eq!(states(&ExampleIdentity::with_app_roles(&manage)), list([done, open, unseen]));
+    let both = ExampleIdentity::with_app_roles(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/");
     assert_eq!(states(&both), list([done, done, unseen]));
-    let role = ExampleIdentity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
+    let role = ExampleIdentity::with_app_roles(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
     assert_eq!(states(&role), list([open, done, unseen]));
-    let mut unread = ExampleIdentity::holding(&manage);
+    let mut unread = ExampleIdentity::with_app_roles(&manage);
     unread.gaps.1 = true;
     assert_eq!(states(&unread), list([done, unseen, unseen]));
 }
@@ -44,13 +44,19 @@ fn a_checklist_is_to_do_only_while_a_step_that_the_directory_shows_is_open_or_un
         lists.iter().map(Checklist::outlook).collect::<Vec<_>>()
     };
     let manage = [(EXCHANGE_ONLINE, "Exchange.ManageAsApp")];
-    assert_eq!(outlook(&ExampleIdentity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/")), [Outlook::Done]);
-    assert_eq!(outlook(&ExampleIdentity::holding(&manage)), [Outlook::ToDo]);
-    let mut unread = ExampleIdentity::holding(&manage);
+    assert_eq!(
+        outlook(&ExampleIdentity::with_app_roles(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/")),
+        [ChecklistState::Done]
+    );
+    assert_eq!(outlook(&ExampleIdentity::with_app_roles(&manage)), [ChecklistState::ToDo]);
+    let mut unread = ExampleIdentity::with_app_roles(&manage);
     unread.gaps.1 = true;
-    assert_eq!(outlook(&unread), [Outlook::Unknown]);
-    assert_eq!(outlook(&ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "Sites.Selected")])), [Outlook::Unknown]);
-    assert_eq!(outlook(&ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "Mail.Send")])), [Outlook::ToDo]);
+    assert_eq!(outlook(&unread), [ChecklistState::Unknown]);
+    assert_eq!(
+        outlook(&ExampleIdentity::with_app_roles(&[(MICROSOFT_GRAPH, "Sites.Selected")])),
+        [ChecklistState::Unknown]
+    );
+    assert_eq!(outlook(&ExampleIdentity::with_app_roles(&[(MICROSOFT_GRAPH, "Mail.Send")])), [ChecklistState::ToDo]);
 }
 
 #[test]
@@ -59,26 +65,31 @@ fn what_a_change_was_to_do_and_did_not_says_so() {
     let after = |given: &mut ExampleIdentity, not_held: &ExampleIdentity, state: SetupState| {
         given.gaps = (true, true);
         let lists = given.with(|held| {
-            not_held.with(|what| checklists_of(subject(IdentityKind::SystemAssigned), held, &[NotHeld { state, what }]))
+            not_held.with(|what| {
+                checklists_of(subject(IdentityKind::SystemAssigned), held, &[UnassignedPermissions { state, what }])
+            })
         });
         lists[0].steps.iter().map(|step| step.state).collect::<Vec<_>>()
     };
     let (done, unseen) = (SetupState::Done, SetupState::CannotTell);
-    let role = ExampleIdentity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
+    let role = ExampleIdentity::with_app_roles(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
     for failed in [SetupState::Refused, SetupState::NotSent] {
-        assert_eq!(after(&mut ExampleIdentity::holding(&manage), &role, failed), [done, failed, unseen]);
-        let mut with_role = ExampleIdentity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
-        assert_eq!(after(&mut with_role, &ExampleIdentity::holding(&manage), failed), [failed, done, unseen]);
-        let mut both = ExampleIdentity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/");
+        assert_eq!(after(&mut ExampleIdentity::with_app_roles(&manage), &role, failed), [done, failed, unseen]);
+        let mut with_role = ExampleIdentity::with_app_roles(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
+        assert_eq!(after(&mut with_role, &ExampleIdentity::with_app_roles(&manage), failed), [failed, done, unseen]);
+        let mut both = ExampleIdentity::with_app_roles(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/");
         assert_eq!(after(&mut both, &role, failed), [done, done, unseen], "what is held is done");
     }
-    let nothing = ExampleIdentity::holding(&[]);
-    assert_eq!(after(&mut ExampleIdentity::holding(&manage), &nothing, SetupState::Refused), [done, unseen, unseen]);
+    let nothing = ExampleIdentity::with_app_roles(&[]);
+    assert_eq!(
+        after(&mut ExampleIdentity::with_app_roles(&manage), &nothing, SetupState::Refused),
+        [done, unseen, unseen]
+    );
 }
 
 #[test]
 fn a_user_assigned_identity_is_named_when_it_connects() {
-    let identity = ExampleIdentity::holding(&[(EXCHANGE_ONLINE, "Exchange.ManageAsApp")]);
+    let identity = ExampleIdentity::with_app_roles(&[(EXCHANGE_ONLINE, "Exchange.ManageAsApp")]);
     let command = |kind| identity.with(|held| checklists(subject(kind), held))[0].steps[2].commands[0].clone();
     assert!(command(IdentityKind::UserAssigned).contains(&format!("-ManagedIdentityAccountId '{APP}'")));
     assert!(!command(IdentityKind::SystemAssigned).contains(APP));
@@ -86,7 +97,8 @@ fn a_user_assigned_identity_is_named_when_it_connects() {
 
 #[test]
 fn each_permission_for_mailboxes_gets_its_role_in_exchange() {
-    let identity = ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "Mail.Send"), (MICROSOFT_GRAPH, "Calendars.Read")]);
+    let identity =
+        ExampleIdentity::with_app_roles(&[(MICROSOFT_GRAPH, "Mail.Send"), (MICROSOFT_GRAPH, "Calendars.Read")]);
     let lists = identity.with(|held| checklists(subject(IdentityKind::SystemAssigned), held));
     let [list] = &lists[..] else { panic!("{lists:?}") };
     assert_eq!(list.purpose, Purpose::Mailboxes);
@@ -99,14 +111,14 @@ fn each_permission_for_mailboxes_gets_its_role_in_exchange() {
 #[test]
 fn selected_sites_have_to_be_opened_whichever_api_the_permission_is_of() {
     for api in [MICROSOFT_GRAPH, SHAREPOINT_ONLINE] {
-        let lists = states(&ExampleIdentity::holding(&[(api, "Sites.Selected")]));
+        let lists = states(&ExampleIdentity::with_app_roles(&[(api, "Sites.Selected")]));
         assert_eq!(lists, [(Purpose::SelectedSites, vec![SetupState::CannotTell; 2])]);
     }
 }
 
 #[test]
 fn commands_are_made_of_ids_and_fixed_words() {
-    let identity = ExampleIdentity::holding(&[
+    let identity = ExampleIdentity::with_app_roles(&[
         (EXCHANGE_ONLINE, "Exchange.ManageAsApp"),
         (EXCHANGE_ONLINE, "full_access_as_app"),
         (MICROSOFT_GRAPH, "Mail.ReadBasic.All"),

@@ -37,12 +37,12 @@ pub struct SkippedWish {
     /// The wish.
     pub wish: Wish,
     /// Why.
-    pub why: NotInFile,
+    pub why: OmissionReason,
 }
 
 /// Why a file of this form cannot contain a wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotInFile {
+pub enum OmissionReason {
     /// The role's value is not known, or it has none.
     NoValue,
     /// The role's name is not known.
@@ -90,12 +90,12 @@ pub fn write_assignments(wishes: &[Wish], apis: &KnownApis) -> (String, Vec<Skip
             Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => (*api, value_of(apis, *api, role)),
             Wish::Named { api: Some(api), name } => (*api, Some(name.clone())),
             _ => {
-                left_out.push(SkippedWish { wish: wish.clone(), why: NotInFile::OtherKind });
+                left_out.push(SkippedWish { wish: wish.clone(), why: OmissionReason::OtherKind });
                 continue;
             }
         };
         let Some(value) = value else {
-            left_out.push(SkippedWish { wish: wish.clone(), why: NotInFile::NoValue });
+            left_out.push(SkippedWish { wish: wish.clone(), why: OmissionReason::NoValue });
             continue;
         };
         match wire.iter_mut().find(|it| it.id == api) {
@@ -122,15 +122,15 @@ pub fn write_role_names(wishes: &[Wish], definitions: &[RoleDefinition]) -> (Str
                         names.push(definition.display_name.clone());
                         continue;
                     }
-                    None => NotInFile::NoName,
+                    None => OmissionReason::NoName,
                 }
             }
-            Wish::Add(Permission::EntraRole { .. }, _) => NotInFile::ScopeOrTime,
+            Wish::Add(Permission::EntraRole { .. }, _) => OmissionReason::ScopeOrTime,
             Wish::Named { api: None, name } => {
                 names.push(name.clone());
                 continue;
             }
-            _ => NotInFile::OtherKind,
+            _ => OmissionReason::OtherKind,
         };
         left_out.push(SkippedWish { wish: wish.clone(), why });
     }

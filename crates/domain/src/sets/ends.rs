@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 
 /// How a directory role ends on the identity that a set is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ends {
+pub enum SourceRoleEnd {
     /// At this time.
     At {
         /// When.
@@ -28,7 +28,7 @@ pub enum Ends {
 /// given for.
 const BEGUN_LATE: Duration = Duration::from_secs(5 * 60);
 
-impl Ends {
+impl SourceRoleEnd {
     /// How a role that is assigned for this long ends; nothing, where it does not.
     pub fn of(term: Term, now: Timestamp) -> Option<Self> {
         match term {
@@ -44,7 +44,7 @@ impl Ends {
     }
 
     /// For how long a set asks for it, unless a user says otherwise; nothing, where a user has to say.
-    pub fn suggested(self) -> Option<Lasting> {
+    pub fn suggested_duration(self) -> Option<Lasting> {
         match self {
             Self::At { hours, .. } => Some(Lasting::Hours(hours)),
             Self::NotKnown => None,
@@ -60,11 +60,11 @@ mod tests {
     fn a_role_that_ends_never_becomes_one_that_does_not() {
         let now = Timestamp::from_millis(1_790_000_000_000);
         let after = |minutes: u64| now + Duration::from_secs(60 * minutes);
-        let hours = |term| match Ends::of(term, now).and_then(Ends::suggested) {
+        let hours = |term| match SourceRoleEnd::of(term, now).and_then(SourceRoleEnd::suggested_duration) {
             Some(Lasting::Hours(hours)) => hours.get(),
             other => panic!("{other:?}"),
         };
-        assert_eq!(Ends::of(Term::Permanent, now), None);
+        assert_eq!(SourceRoleEnd::of(Term::Permanent, now), None);
         assert_eq!(hours(Term::Until { start: Some(now), end: after(8 * 60) }), 8, "as it was given");
         assert_eq!(hours(Term::Until { start: Some(after(2)), end: after(8 * 60) }), 8, "it began a little later");
         assert_eq!(hours(Term::Until { start: Some(after(10)), end: after(8 * 60) }), 7);
@@ -72,7 +72,7 @@ mod tests {
         assert_eq!(hours(Term::Until { start: None, end: after(20) }), 1);
         assert_eq!(hours(Term::Until { start: None, end: now }), 1);
         assert_eq!(hours(Term::Until { start: Some(Timestamp::from_millis(0)), end: after(0) }), u16::MAX);
-        assert_eq!(Ends::of(Term::NotKnown, now), Some(Ends::NotKnown));
-        assert_eq!(Ends::NotKnown.suggested(), None, "nothing is guessed");
+        assert_eq!(SourceRoleEnd::of(Term::NotKnown, now), Some(SourceRoleEnd::NotKnown));
+        assert_eq!(SourceRoleEnd::NotKnown.suggested_duration(), None, "nothing is guessed");
     }
 }

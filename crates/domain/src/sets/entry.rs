@@ -55,7 +55,7 @@ pub fn highest_tier(entries: &[SetEntry]) -> Option<Tier> {
 /// # Errors
 ///
 /// Where it means something in one tenant only, removes something, or is a name with no meaning or several meanings.
-pub fn portable(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> Result<Wish, SetError> {
+pub fn portable_wish(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> Result<Wish, SetError> {
     match wish {
         Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(id) }), _) => {
             let value = apis.by_app_id(*api).and_then(|api| api.role(*id)).and_then(|role| role.value.clone());
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn what_means_something_in_one_tenant_only_does_not_stand_in_a_set() {
         let example = Example::new();
-        let portable = |wish: &Wish| portable(wish, &example.apis, &definitions(&example));
+        let portable = |wish: &Wish| portable_wish(wish, &example.apis, &definitions(&example));
         let by_id = Wish::Add(
             Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Id(USERS.parse().unwrap()) }),
             Lasting::Permanent,

@@ -11,13 +11,13 @@ mod ends;
 mod entry;
 mod own;
 
-pub use assignments::{NotInFile, SkippedWish, write_assignments, write_role_names};
-pub use ends::Ends;
-pub use entry::{SetEntry, SetEntryOwner, entries, highest_tier, portable};
+pub use assignments::{OmissionReason, SkippedWish, write_assignments, write_role_names};
+pub use ends::SourceRoleEnd;
+pub use entry::{SetEntry, SetEntryOwner, entries, highest_tier, portable_wish};
 pub use own::{read as read_own, write as write_own};
 
 use super::change::wish::Wish;
-use super::file_text::NoText;
+use super::file_text::FileTextError;
 use crate::change::permission::{AppRoleName, Permission};
 
 /// The largest file that is read, in bytes.
@@ -84,11 +84,11 @@ pub enum SetError {
     Empty,
 }
 
-impl From<NoText> for SetError {
-    fn from(none: NoText) -> Self {
+impl From<FileTextError> for SetError {
+    fn from(none: FileTextError) -> Self {
         match none {
-            NoText::TooLarge => Self::TooLarge,
-            NoText::NotText => Self::NotASet { line: 0, column: 0, found: "it is not text".to_owned() },
+            FileTextError::TooLarge => Self::TooLarge,
+            FileTextError::NotText => Self::NotASet { line: 0, column: 0, found: "it is not text".to_owned() },
         }
     }
 }

@@ -72,11 +72,11 @@ fn the_lists_that_people_have_are_written_with_the_values_of_the_tenant() {
     );
     let wishes = [wish(MICROSOFT_GRAPH, "Mail.Send"), by_id.clone(), directory_role(EXCHANGE_ADMINISTRATOR)];
     let (text, left_out) = write_assignments(&wishes, &example.apis);
-    assert_eq!(left_out, [SkippedWish { wish: wishes[2].clone(), why: NotInFile::OtherKind }]);
+    assert_eq!(left_out, [SkippedWish { wish: wishes[2].clone(), why: OmissionReason::OtherKind }]);
     let got = read(&text, "x").unwrap().wishes;
     assert_eq!(got, [wish(MICROSOFT_GRAPH, "Mail.Send"), wish(ORDERS, "Orders.Read")]);
     let (_, left_out) = write_assignments(&wishes[1..2], &KnownApis::default());
-    assert_eq!(left_out, [SkippedWish { wish: by_id, why: NotInFile::NoValue }]);
+    assert_eq!(left_out, [SkippedWish { wish: by_id, why: OmissionReason::NoValue }]);
     let definitions = example.directory_roles.unwrap().items;
     let (text, left_out) = write_role_names(&wishes[2..], &definitions);
     assert_eq!((text.as_str(), left_out.len()), ("[\n  \"Exchange Administrator\"\n]\n", 0));

@@ -2,8 +2,8 @@
 
 use super::reading::TenantReading;
 use super::reading::{AzureReading, AzureState};
-use super::{Reviewed, ReviewedPermission, ThingKey, ThingState, WorstAt};
-use crate::azure_reach::{Host, KnownTier, RatedAzureRole, RoleAt, spread};
+use super::{DecidingPermissionIndex, PermissionKey, PermissionState, ReviewedIdentity, ReviewedPermission};
+use crate::azure_reach::{Host, KnownTier, RatedAzureRole, ScopedAzureRole, tiers_with_azure};
 use crate::azure_role::AzureRole;
 use crate::guid::Guid;
 use crate::identity_tier_inputs::directory_gaps;
@@ -14,21 +14,21 @@ use crate::tiers::{IdentityTier, TierGap, TierGaps, TierInputs, TierRating};
 
 /// Computes the tier of every row, with what was read of Azure. `held` gives the permissions of a row, by place.
 pub(super) fn rate_rows(
-    rows: &mut [Reviewed],
+    rows: &mut [ReviewedIdentity],
     reading: &TenantReading,
     things: &[ReviewedPermission],
-    held: impl Fn(&Reviewed) -> Vec<u32>,
+    held: impl Fn(&ReviewedIdentity) -> Vec<u32>,
 ) -> Vec<RatedAzureRole> {
     let all_roles = reading.has_all_roles();
-    let of_directory = |row: &Reviewed| {
-        let rated = held(row).into_iter().map(|place| (WorstAt::Thing(place), things[place as usize].verdict));
-        let rated: Vec<(WorstAt, Option<TierRating>)> = rated.collect();
-        let unread =
-            |(at, _): &(WorstAt, _)| matches!(at, WorstAt::Thing(place) if is_of_unread_api(&things[*place as usize]));
+    let of_directory = |row: &ReviewedIdentity| {
+        let rated =
+            held(row).into_iter().map(|place| (DecidingPermissionIndex::Thing(place), things[place as usize].verdict));
+        let rated: Vec<(DecidingPermissionIndex, Option<TierRating>)> = rated.collect();
+        let unread = |(at, _): &(DecidingPermissionIndex, _)| matches!(at, DecidingPermissionIndex::Thing(place) if is_of_unread_api(&things[*place as usize]));
         let gaps = directory_gaps(row.read, !rated.iter().any(unread), !all_roles);
         TierInputs { rated, gaps }
     };
-    let mut inputs: Vec<TierInputs<WorstAt>> = rows.iter().map(of_directory).collect();
+    let mut inputs: Vec<TierInputs<DecidingPermissionIndex>> = rows.iter().map(of_directory).collect();
     let mut azure_roles = Vec::new();
     match reading.azure() {
         AzureState::Read(read) => add_azure(rows, &mut inputs, &mut azure_roles, read, reading),
@@ -48,12 +48,12 @@ pub(super) fn rate_rows(
 }
 
 fn is_of_unread_api(thing: &ReviewedPermission) -> bool {
-    thing.state == ThingState::NotRead && matches!(thing.key, ThingKey::AppRole(..))
+    thing.state == PermissionState::NotRead && matches!(thing.key, PermissionKey::AppRole(..))
 }
 
 fn add_azure(
-    rows: &mut [Reviewed],
-    inputs: &mut [TierInputs<WorstAt>],
+    rows: &mut [ReviewedIdentity],
+    inputs: &mut [TierInputs<DecidingPermissionIndex>],
     azure_roles: &mut Vec<RatedAzureRole>,
     read: &AzureReading,
     reading: &TenantReading,
@@ -64,15 +64,15 @@ fn add_azure(
         }));
     let roles_of = roles_by_identity(rows, read, reading);
     let complete = read.roles.is_complete() && reading.has_all_members();
-    let known = |inputs: &TierInputs<WorstAt>| {
+    let known = |inputs: &TierInputs<DecidingPermissionIndex>| {
         let tier = IdentityTier::of(inputs.clone());
         KnownTier { tier: tier.tier(), gaps: tier.gaps.with(TierGap::AzureRoles, !complete) }
     };
     let own: SortedMap<ServicePrincipalId, KnownTier> =
         rows.iter().zip(inputs.iter()).map(|(row, inputs)| (row.identity.id, known(inputs))).collect();
-    let at: SortedMap<ServicePrincipalId, Vec<RoleAt<'_>>> =
+    let at: SortedMap<ServicePrincipalId, Vec<ScopedAzureRole<'_>>> =
         roles_of.iter().map(|(id, roles)| (*id, roles.iter().map(|it| (it.role, &it.scope)).collect())).collect();
-    let (_, leads) = spread(&own, &at, &estate);
+    let (_, leads) = tiers_with_azure(&own, &at, &estate);
     for (row, inputs) in rows.iter_mut().zip(inputs) {
         let id = row.identity.id;
         inputs.gaps = inputs.gaps.with(TierGap::AzureRoles, !complete);
@@ -82,7 +82,7 @@ fn add_azure(
         for (role, lead) in of_one {
             let rated = RatedAzureRole::of((*role).clone(), *lead);
             inputs.gaps = inputs.gaps.with(TierGap::AzureReach, rated.rating.may_be_higher);
-            inputs.rated.push((WorstAt::Azure(place(azure_roles.len())), rated.rating.verdict));
+            inputs.rated.push((DecidingPermissionIndex::Azure(place(azure_roles.len())), rated.rating.verdict));
             azure_roles.push(rated);
         }
         row.azure = place(azure_roles.len()) - row.first_azure;
@@ -91,7 +91,7 @@ fn add_azure(
 
 /// The Azure roles of each identity, those of its groups included.
 fn roles_by_identity<'a>(
-    rows: &[Reviewed],
+    rows: &[ReviewedIdentity],
     read: &'a AzureReading,
     reading: &TenantReading,
 ) -> SortedMap<ServicePrincipalId, Vec<&'a AzureRole>> {
@@ -112,7 +112,7 @@ fn roles_by_identity<'a>(
 }
 
 /// Nothing is known of a row before it is rated.
-pub(super) const NOT_RATED: (Option<WorstAt>, TierGaps) = (None, TierGaps::NONE);
+pub(super) const NOT_RATED: (Option<DecidingPermissionIndex>, TierGaps) = (None, TierGaps::NONE);
 
 fn place(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
@@ -123,7 +123,7 @@ mod tests {
     use crate::sorted_map::SortedMap;
 
     use super::super::example::{self, ADMIN, ARCHIVE, IDLE, NOW, SUBSCRIPTION};
-    use super::super::{TenantReview, Worst};
+    use super::super::{DecidingPermission, TenantReview};
     use super::*;
     use crate::azure_reach::AzureEstate;
     use crate::azure_role::{AzureScope, PrincipalKind};
@@ -170,7 +170,9 @@ mod tests {
         // The group has "admin", which is tier 0.
         let found = to("/resourceGroups/RG-Auto");
         assert_eq!(tier(&found, IDLE), (Some(Tier::Zero), vec![]));
-        let Some(Worst::Azure(worst)) = found.worst(found.row_of(IDLE).unwrap()) else { panic!("an Azure role") };
+        let Some(DecidingPermission::Azure(worst)) = found.deciding_permission(found.row_of(IDLE).unwrap()) else {
+            panic!("an Azure role")
+        };
         assert_eq!(worst.leads_to, Some(ADMIN));
         // This one has "twin", whose tier is lower than what Contributor allows by itself.
         assert_eq!(tier(&to("/resourceGroups/rg-web"), IDLE), (Some(Tier::One), vec![]));

@@ -6,11 +6,11 @@ use super::azure;
 use super::missing::MissingData;
 use super::reading::AzureState;
 use super::reading::{AssignedRole, TenantReading};
-use super::{Reviewed, ReviewedAssignment, ReviewedPermission, TenantReview, ThingKey, ThingState};
+use super::{PermissionKey, PermissionState, ReviewedAssignment, ReviewedIdentity, ReviewedPermission, TenantReview};
 use crate::apis::KnownApis;
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::guid::Guid;
-use crate::holdings::{RoleState, rate_granted, role_state};
+use crate::holdings::{AppRoleState, rate_granted, role_state};
 use crate::identity::ManagedIdentity;
 use crate::ids::{AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::problem::Problem;
@@ -37,7 +37,7 @@ impl TenantReview {
         holdings.shrink_to_fit();
         let orders = Default::default();
         let missing = missing(reading, &things);
-        let held = |row: &Reviewed| {
+        let held = |row: &ReviewedIdentity| {
             holdings[row.first as usize..(row.first + row.count) as usize].iter().map(|it| it.thing).collect()
         };
         let azure_roles = azure::rate_rows(&mut rows, reading, &things, held);
@@ -54,11 +54,10 @@ impl TenantReview {
 fn missing(reading: &TenantReading, things: &[ReviewedPermission]) -> Vec<MissingData> {
     let mut missing = reading.missing();
     let of_unread_api =
-        |it: &ReviewedPermission| it.state == ThingState::NotRead && matches!(it.key, ThingKey::AppRole(..));
+        |it: &ReviewedPermission| it.state == PermissionState::NotRead && matches!(it.key, PermissionKey::AppRole(..));
     if things.iter().any(of_unread_api) && !missing.iter().any(|it| matches!(it, MissingData::Apis(_))) {
-        missing.push(MissingData::Apis(Problem::Unreadable(
-            "API permissions weren't loaded because the review was stopped",
-        )));
+        missing
+            .push(MissingData::Apis(Problem::Unreadable("API things weren't loaded because the review was stopped")));
     }
     missing
 }
@@ -72,7 +71,7 @@ struct Builder<'a> {
     roles: SortedMap<Guid, Vec<&'a AssignedRole>>,
     groups_of: SortedMap<Guid, Vec<ObjectId>>,
     endings: SortedMap<(Guid, RoleDefinitionId, &'a DirectoryScope), u32>,
-    places: BTreeMap<ThingKey, u32>,
+    places: BTreeMap<PermissionKey, u32>,
     things: Vec<ReviewedPermission>,
     /// The row of which each permission was counted last.
     counted: Vec<Option<u32>>,
@@ -105,7 +104,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn row(&mut self, identity: &ManagedIdentity) -> Reviewed {
+    fn row(&mut self, identity: &ManagedIdentity) -> ReviewedIdentity {
         let first = self.holdings.len();
         self.rows += 1;
         let mut newest = 0;
@@ -113,22 +112,27 @@ impl<'a> Builder<'a> {
         for grant in grants {
             let since = grant.created.map_or(0, seconds);
             newest = newest.max(since);
-            self.hold(ThingKey::AppRole(grant.resource, grant.app_role), since, 0, 0);
+            self.add_assignment(PermissionKey::AppRole(grant.resource, grant.app_role), since, 0, 0);
         }
         let id = identity.id.0;
         for it in self.roles.get(&id).cloned().unwrap_or_default() {
-            self.hold(ThingKey::DirectoryRole(it.role, it.scope.clone()), 0, self.end_of(it), 0);
+            self.add_assignment(PermissionKey::DirectoryRole(it.role, it.scope.clone()), 0, self.end_of(it), 0);
         }
         for group in self.groups_of.get(&id).cloned().unwrap_or_default() {
             let through = self.group(group);
             for it in self.roles.get(&group.0).cloned().unwrap_or_default() {
-                self.hold(ThingKey::DirectoryRole(it.role, it.scope.clone()), 0, self.end_of(it), through);
+                self.add_assignment(
+                    PermissionKey::DirectoryRole(it.role, it.scope.clone()),
+                    0,
+                    self.end_of(it),
+                    through,
+                );
             }
         }
         let count = place(self.holdings.len() - first);
         let (worst, gaps) = azure::NOT_RATED;
         let (first_azure, azure) = (0, 0);
-        Reviewed {
+        ReviewedIdentity {
             identity: identity.clone(),
             read,
             worst,
@@ -146,12 +150,12 @@ impl<'a> Builder<'a> {
         self.endings.get(&(it.principal, it.role, &it.scope)).copied().unwrap_or_default()
     }
 
-    fn hold(&mut self, key: ThingKey, since: u32, until: u32, through: u32) {
+    fn add_assignment(&mut self, key: PermissionKey, since: u32, until: u32, through: u32) {
         let thing = match self.places.get(&key) {
             Some(&known) => known,
             None => {
                 let new = place(self.things.len());
-                self.things.push(self.thing(&key));
+                self.things.push(self.permission(&key));
                 self.counted.push(None);
                 self.places.insert(key, new);
                 new
@@ -175,23 +179,23 @@ impl<'a> Builder<'a> {
         place(at + 1)
     }
 
-    fn thing(&self, key: &ThingKey) -> ReviewedPermission {
+    fn permission(&self, key: &PermissionKey) -> ReviewedPermission {
         match key {
-            ThingKey::AppRole(resource, role) => self.app_role(key, *resource, *role),
-            ThingKey::DirectoryRole(role, scope) => self.directory_role(key, *role, scope),
+            PermissionKey::AppRole(resource, role) => self.app_role(key, *resource, *role),
+            PermissionKey::DirectoryRole(role, scope) => self.directory_role(key, *role, scope),
         }
     }
 
-    fn app_role(&self, key: &ThingKey, resource: ServicePrincipalId, role: AppRoleId) -> ReviewedPermission {
+    fn app_role(&self, key: &PermissionKey, resource: ServicePrincipalId, role: AppRoleId) -> ReviewedPermission {
         let api = self.apis.by_id(resource);
         let (state, known) = match role_state(resource, role, self.apis) {
-            RoleState::Offered(role) => (ThingState::Offered, Some(role)),
-            RoleState::Disabled(role) => (ThingState::Disabled, Some(role)),
-            RoleState::NotListed => (ThingState::NotListed, None),
-            RoleState::RoleGone => (ThingState::RoleGone, None),
-            RoleState::ApiGone => (ThingState::ApiGone, None),
-            RoleState::DefaultAccess => (ThingState::DefaultAccess, None),
-            RoleState::NotRead => (ThingState::NotRead, None),
+            AppRoleState::Offered(role) => (PermissionState::Offered, Some(role)),
+            AppRoleState::Disabled(role) => (PermissionState::Disabled, Some(role)),
+            AppRoleState::NotListed => (PermissionState::NotListed, None),
+            AppRoleState::RoleGone => (PermissionState::RoleGone, None),
+            AppRoleState::ApiGone => (PermissionState::ApiGone, None),
+            AppRoleState::DefaultAccess => (PermissionState::DefaultAccess, None),
+            AppRoleState::NotRead => (PermissionState::NotRead, None),
         };
         let api_name = api.map_or_else(|| self.reading.noted_name(resource).to_owned(), |api| api.display_name.clone());
         ReviewedPermission {
@@ -206,13 +210,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn directory_role(&self, key: &ThingKey, role: RoleDefinitionId, scope: &DirectoryScope) -> ReviewedPermission {
+    fn directory_role(
+        &self,
+        key: &PermissionKey,
+        role: RoleDefinitionId,
+        scope: &DirectoryScope,
+    ) -> ReviewedPermission {
         let definition = self.definitions.get(&role);
         let state = match definition {
-            Some(definition) if !definition.enabled => ThingState::Disabled,
-            Some(_) => ThingState::Offered,
-            None if self.all_definitions => ThingState::RoleGone,
-            None => ThingState::NotRead,
+            Some(definition) if !definition.enabled => PermissionState::Disabled,
+            Some(_) => PermissionState::Offered,
+            None if self.all_definitions => PermissionState::RoleGone,
+            None => PermissionState::NotRead,
         };
         ReviewedPermission {
             key: key.clone(),

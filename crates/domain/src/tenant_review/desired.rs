@@ -8,8 +8,8 @@ use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use serde::{Deserialize, Serialize};
 
 use super::missing::MissingData;
-use super::saved::{FileError, LARGEST, Saved};
-use super::{ReviewedPermission, TenantReview, ThingKey};
+use super::saved::{FileError, LARGEST, SavedReview};
+use super::{PermissionKey, ReviewedPermission, TenantReview};
 use crate::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, RoleDefinitionId, ServicePrincipalId, TenantId};
@@ -23,16 +23,16 @@ const FORMAT: &str = "bestow.desired-state";
 
 /// The permissions that identities should have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Desired {
+pub struct Baseline {
     /// The tenant.
     pub tenant: TenantId,
     /// The identities, each with all permissions that it should have.
-    pub identities: Vec<(ServicePrincipalId, Vec<DesiredThing>)>,
+    pub identities: Vec<(ServicePrincipalId, Vec<BaselinePermission>)>,
 }
 
 /// A permission that an identity should have.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DesiredThing {
+pub enum BaselinePermission {
     /// An app role of an API.
     AppRole(AppId, RoleKey),
     /// A directory role at a scope.
@@ -41,7 +41,7 @@ pub enum DesiredThing {
 
 /// How what is assigned differs from what should be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DesiredDifference {
+pub struct BaselineDifference {
     /// What is missing, as wishes for a review.
     pub missing: Vec<Wanted>,
     /// What is assigned beyond the file: the row and the index of the permission. It can be removed, and never is by
@@ -55,7 +55,7 @@ pub struct DesiredDifference {
     pub not_read: Vec<usize>,
 }
 
-impl Desired {
+impl Baseline {
     /// Reads a file: a baseline, or a saved review.
     ///
     /// # Errors
@@ -70,7 +70,7 @@ impl Desired {
             return Err(FileError::NewerVersion);
         }
         if !heading.is(FORMAT, VERSION) {
-            return Saved::read(text).map(Self::from);
+            return SavedReview::read(text).map(Self::from);
         }
         let wire: BaselineFile = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
         Ok(Self { tenant: wire.tenant, identities: wire.identities.into_iter().map(BaselineIdentity::read).collect() })
@@ -81,13 +81,13 @@ impl Desired {
     /// # Errors
     ///
     /// [`FileError::OtherTenant`].
-    pub fn of_tenant(self, tenant: TenantId) -> Result<Self, FileError> {
+    pub fn check_tenant(self, tenant: TenantId) -> Result<Self, FileError> {
         if self.tenant == tenant { Ok(self) } else { Err(FileError::OtherTenant) }
     }
 
     /// Compares the file with the review.
-    pub fn against(&self, review: &TenantReview) -> DesiredDifference {
-        let mut difference = DesiredDifference::default();
+    pub fn compare_with(&self, review: &TenantReview) -> BaselineDifference {
+        let mut difference = BaselineDifference::default();
         let roles_read =
             !review.missing.iter().any(|it| matches!(it, MissingData::DirectoryRoles(_) | MissingData::Members { .. }));
         for (id, wanted) in &self.identities {
@@ -109,11 +109,11 @@ impl Desired {
     }
 }
 
-impl DesiredDifference {
-    fn compare(&mut self, review: &TenantReview, row: usize, wanted: &[DesiredThing]) {
+impl BaselineDifference {
+    fn compare(&mut self, review: &TenantReview, row: usize, wanted: &[BaselinePermission]) {
         let held: Vec<(u32, &ReviewedPermission, bool)> =
-            review.held(row).iter().map(|it| (it.thing, review.thing(it.thing), it.is_direct())).collect();
-        let wanted: SortedSet<&DesiredThing> = wanted.iter().collect();
+            review.assignments(row).iter().map(|it| (it.thing, review.permission(it.thing), it.is_direct())).collect();
+        let wanted: SortedSet<&BaselinePermission> = wanted.iter().collect();
         for thing in &wanted {
             if !held.iter().any(|(_, it, _)| thing.is(it)) {
                 self.missing.push(Wanted { identity: review.rows()[row].identity.id, wish: thing.wish() });
@@ -125,14 +125,16 @@ impl DesiredDifference {
     }
 }
 
-impl DesiredThing {
+impl BaselinePermission {
     fn is(&self, thing: &ReviewedPermission) -> bool {
         match (self, &thing.key) {
-            (Self::AppRole(api, RoleKey::Id(id)), ThingKey::AppRole(_, role)) => thing.api == Some(*api) && id == role,
-            (Self::AppRole(api, RoleKey::Value(value)), ThingKey::AppRole(..)) => {
+            (Self::AppRole(api, RoleKey::Id(id)), PermissionKey::AppRole(_, role)) => {
+                thing.api == Some(*api) && id == role
+            }
+            (Self::AppRole(api, RoleKey::Value(value)), PermissionKey::AppRole(..)) => {
                 thing.api == Some(*api) && thing.label.eq_ignore_ascii_case(value)
             }
-            (Self::DirectoryRole(role, scope), ThingKey::DirectoryRole(held, at)) => role == held && scope == at,
+            (Self::DirectoryRole(role, scope), PermissionKey::DirectoryRole(held, at)) => role == held && scope == at,
             _ => false,
         }
     }
@@ -146,10 +148,10 @@ impl DesiredThing {
 }
 
 /// The wish to remove a permission.
-pub fn removal(key: &ThingKey) -> Wish {
+pub fn removal(key: &PermissionKey) -> Wish {
     match key.clone() {
-        ThingKey::AppRole(resource, role) => Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })),
-        ThingKey::DirectoryRole(role, scope) => Wish::Remove(Permission::EntraRole { role, scope }),
+        PermissionKey::AppRole(resource, role) => Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })),
+        PermissionKey::DirectoryRole(role, scope) => Wish::Remove(Permission::EntraRole { role, scope }),
     }
 }
 
@@ -158,16 +160,16 @@ pub fn write(review: &TenantReview, rows: &[u32], tenant: TenantId) -> String {
     let identity = |&row: &u32| {
         let row = row as usize;
         let direct: Vec<&ReviewedPermission> =
-            review.held(row).iter().filter(|it| it.is_direct()).map(|it| review.thing(it.thing)).collect();
+            review.assignments(row).iter().filter(|it| it.is_direct()).map(|it| review.permission(it.thing)).collect();
         let app_role = |thing: &&ReviewedPermission| match &thing.key {
-            ThingKey::AppRole(_, role) => Some(BaselineAppRole { api: thing.api?, role: role.to_string() }),
-            ThingKey::DirectoryRole(..) => None,
+            PermissionKey::AppRole(_, role) => Some(BaselineAppRole { api: thing.api?, role: role.to_string() }),
+            PermissionKey::DirectoryRole(..) => None,
         };
         let directory_role = |thing: &&ReviewedPermission| match &thing.key {
-            ThingKey::DirectoryRole(role, scope) => {
+            PermissionKey::DirectoryRole(role, scope) => {
                 Some(BaselineDirectoryRole { role: *role, scope: scope.to_string() })
             }
-            ThingKey::AppRole(..) => None,
+            PermissionKey::AppRole(..) => None,
         };
         BaselineIdentity {
             id: review.rows()[row].identity.id,
@@ -181,13 +183,15 @@ pub fn write(review: &TenantReview, rows: &[u32], tenant: TenantId) -> String {
 }
 
 /// What was assigned is what should be assigned. Roles of deleted APIs are left out: they can't be granted.
-impl From<Saved> for Desired {
-    fn from(saved: Saved) -> Self {
+impl From<SavedReview> for Baseline {
+    fn from(saved: SavedReview) -> Self {
         let thing = |place: usize| {
             let thing = &saved.things[place];
             match &thing.key {
-                ThingKey::AppRole(_, role) => Some(DesiredThing::AppRole(thing.api?, RoleKey::Id(*role))),
-                ThingKey::DirectoryRole(role, scope) => Some(DesiredThing::DirectoryRole(*role, scope.clone())),
+                PermissionKey::AppRole(_, role) => Some(BaselinePermission::AppRole(thing.api?, RoleKey::Id(*role))),
+                PermissionKey::DirectoryRole(role, scope) => {
+                    Some(BaselinePermission::DirectoryRole(*role, scope.clone()))
+                }
             }
         };
         let read = saved.identities.iter().filter(|it| it.read);
@@ -240,13 +244,13 @@ fn whole_tenant() -> String {
 }
 
 impl BaselineIdentity {
-    fn read(self) -> (ServicePrincipalId, Vec<DesiredThing>) {
+    fn read(self) -> (ServicePrincipalId, Vec<BaselinePermission>) {
         let app_role = |it: BaselineAppRole| {
             let role = it.role.parse().map_or_else(|_| RoleKey::Value(it.role.clone()), RoleKey::Id);
-            DesiredThing::AppRole(it.api, role)
+            BaselinePermission::AppRole(it.api, role)
         };
         let directory_role =
-            |it: BaselineDirectoryRole| DesiredThing::DirectoryRole(it.role, DirectoryScope::parse(&it.scope));
+            |it: BaselineDirectoryRole| BaselinePermission::DirectoryRole(it.role, DirectoryScope::parse(&it.scope));
         let app_roles = self.app_roles.into_iter().map(app_role);
         (self.id, app_roles.chain(self.directory_roles.into_iter().map(directory_role)).collect())
     }

@@ -4,8 +4,8 @@
 //! said of it, and without the directory roles of both times nothing is said of those.
 
 use super::missing::MissingData;
-use super::saved::{Saved, SavedThing};
-use super::{TenantReview, ThingKey};
+use super::saved::{SavedReview, SavedReviewPermission};
+use super::{PermissionKey, TenantReview};
 use crate::ids::{ObjectId, ServicePrincipalId};
 use crate::sorted_map::SortedMap;
 use crate::sorted_set::SortedSet;
@@ -21,9 +21,9 @@ pub struct Drift {
     /// Whether directory roles were compared.
     pub directory_roles: bool,
     /// What is assigned now and was not, by identities that were there.
-    pub granted: Vec<Difference>,
+    pub granted: Vec<PermissionChange>,
     /// What was assigned and is not any more, by identities that are still there.
-    pub revoked: Vec<Difference>,
+    pub revoked: Vec<PermissionChange>,
     /// Identities that are new, by row.
     pub new: Vec<usize>,
     /// Deleted identities.
@@ -34,11 +34,11 @@ pub struct Drift {
 
 /// A permission that an identity has now and didn't have, or the other way round.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct PermissionChange {
     /// The row of the identity.
     pub row: usize,
     /// The permission.
-    pub key: ThingKey,
+    pub key: PermissionKey,
     /// What it is called.
     pub label: String,
     /// The name of its API; empty for a directory role.
@@ -47,14 +47,14 @@ pub struct Difference {
     pub through_group: bool,
 }
 
-type ReviewedPermissions<'a> = SortedSet<(&'a ThingKey, Option<ObjectId>)>;
+type ReviewedPermissions<'a> = SortedSet<(&'a PermissionKey, Option<ObjectId>)>;
 
 /// Compares a saved review with this one.
-pub fn drift(saved: &Saved, now: &TenantReview) -> Drift {
+pub fn drift(saved: &SavedReview, now: &TenantReview) -> Drift {
     let roles_now =
         !now.missing.iter().any(|it| matches!(it, MissingData::DirectoryRoles(_) | MissingData::Members { .. }));
     let directory_roles = saved.directory_roles && roles_now;
-    let counts = |key: &ThingKey| directory_roles || matches!(key, ThingKey::AppRole(..));
+    let counts = |key: &PermissionKey| directory_roles || matches!(key, PermissionKey::AppRole(..));
     let rows: SortedMap<ServicePrincipalId, usize> =
         (0..).zip(now.rows()).map(|(row, it)| (it.identity.id, row)).collect();
     let all_known = !now.missing.iter().any(|it| matches!(it, MissingData::Identities(_)));
@@ -83,7 +83,10 @@ pub fn drift(saved: &Saved, now: &TenantReview) -> Drift {
             drift.not_compared += 1;
             continue;
         }
-        let held = now.held(row).iter().map(|it| (&now.thing(it.thing).key, now.through(*it).map(|(id, _)| *id)));
+        let held = now
+            .assignments(row)
+            .iter()
+            .map(|it| (&now.permission(it.thing).key, now.assigning_group(*it).map(|(id, _)| *id)));
         let held: ReviewedPermissions<'_> = held.filter(|(key, _)| counts(key)).collect();
         let was = old.held.iter().map(|(place, through)| (&saved.things[*place].key, *through));
         let was: ReviewedPermissions<'_> = was.filter(|(key, _)| counts(key)).collect();
@@ -101,16 +104,16 @@ impl Drift {
     }
 }
 
-fn of_now(now: &TenantReview, row: usize, key: &ThingKey, through: Option<ObjectId>) -> Difference {
-    let thing = now.things().iter().find(|it| it.key == *key);
+fn of_now(now: &TenantReview, row: usize, key: &PermissionKey, through: Option<ObjectId>) -> PermissionChange {
+    let thing = now.permissions().iter().find(|it| it.key == *key);
     let (label, api_name) = thing.map(|it| (it.label.clone(), it.api_name.clone())).unwrap_or_default();
-    Difference { row, key: key.clone(), label, api_name, through_group: through.is_some() }
+    PermissionChange { row, key: key.clone(), label, api_name, through_group: through.is_some() }
 }
 
-fn of_then(saved: &Saved, row: usize, key: &ThingKey, through: Option<ObjectId>) -> Difference {
-    let thing: Option<&SavedThing> = saved.things.iter().find(|it| it.key == *key);
+fn of_then(saved: &SavedReview, row: usize, key: &PermissionKey, through: Option<ObjectId>) -> PermissionChange {
+    let thing: Option<&SavedReviewPermission> = saved.things.iter().find(|it| it.key == *key);
     let (label, api_name) = thing.map(|it| (it.label.clone(), it.api_name.clone())).unwrap_or_default();
-    Difference { row, key: key.clone(), label, api_name, through_group: through.is_some() }
+    PermissionChange { row, key: key.clone(), label, api_name, through_group: through.is_some() }
 }
 
 #[cfg(test)]
@@ -121,12 +124,12 @@ mod tests {
     use crate::listing::Listing;
     use crate::problem::Problem;
     use crate::tenant_review::example::{self, ADMIN, ARCHIVE, IDLE, OTHER_TWIN, TWIN, granted};
-    use crate::tenant_review::saved::{Stamp, write};
+    use crate::tenant_review::saved::{ReviewOrigin, write};
     use crate::tenant_review::{RolePrincipalKind, TenantReading};
     use crate::well_known::MICROSOFT_GRAPH;
 
-    fn save(review: &TenantReview) -> Saved {
-        let stamp = Stamp {
+    fn save(review: &TenantReview) -> SavedReview {
+        let stamp = ReviewOrigin {
             source: EvidenceSource::Tenant,
             tenant: EvidenceTenant {
                 id: "66666666-0000-4000-8000-0000000000f1".parse().unwrap(),
@@ -137,15 +140,15 @@ mod tests {
                 user_principal_name: "ada".to_owned(),
             },
         };
-        Saved::read(&write(review, &stamp).concat()).unwrap()
+        SavedReview::read(&write(review, &stamp).concat()).unwrap()
     }
 
     fn review(reading: &TenantReading) -> TenantReview {
         TenantReview::of(reading, &example::apis(), example::NOW)
     }
 
-    fn said(drift: &[Difference], now: &TenantReview) -> Vec<String> {
-        let one = |it: &Difference| format!("{} {}", now.rows()[it.row].identity.display_name, it.label);
+    fn said(drift: &[PermissionChange], now: &TenantReview) -> Vec<String> {
+        let one = |it: &PermissionChange| format!("{} {}", now.rows()[it.row].identity.display_name, it.label);
         drift.iter().map(one).collect()
     }
 

@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::evidence::SignIns;
-use super::reading::{AssignedRole, Granted, RolePrincipalKind, TenantReading};
-use super::{TenantReview, ThingKey};
+use super::reading::{AssignedRole, GrantedAppRole, RolePrincipalKind, TenantReading};
+use super::{PermissionKey, TenantReview};
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
 use crate::azure_resource::AzureResource;
@@ -45,10 +45,10 @@ pub fn api_id(api: AppId) -> ServicePrincipalId {
     apis().by_app_id(api).unwrap().id
 }
 
-pub fn thing(api: AppId, value: &str) -> ThingKey {
+pub fn permission_key(api: AppId, value: &str) -> PermissionKey {
     let apis = apis();
     let api = apis.by_app_id(api).unwrap();
-    ThingKey::AppRole(api.id, api.roles_by_value(value).next().unwrap().id)
+    PermissionKey::AppRole(api.id, api.roles_by_value(value).next().unwrap().id)
 }
 
 pub fn apis() -> KnownApis {
@@ -73,7 +73,7 @@ pub fn apis() -> KnownApis {
         };
         known.note(api.app_id, ApiState::Present(Rc::new(present)));
     }
-    known.note_gone(GONE_API);
+    known.note_deleted(GONE_API);
     known
 }
 
@@ -103,14 +103,16 @@ pub fn days_ago(days: u64) -> Timestamp {
     NOW - Duration::from_secs(days * 86_400)
 }
 
-pub fn granted(api: AppId, value: &str, days: u64) -> (Granted, String) {
-    let ThingKey::AppRole(resource, app_role) = thing(api, value) else { unreachable!("a thing of an API") };
-    (Granted { resource, app_role, created: Some(days_ago(days)) }, String::new())
+pub fn granted(api: AppId, value: &str, days: u64) -> (GrantedAppRole, String) {
+    let PermissionKey::AppRole(resource, app_role) = permission_key(api, value) else {
+        unreachable!("a thing of an API")
+    };
+    (GrantedAppRole { resource, app_role, created: Some(days_ago(days)) }, String::new())
 }
 
-fn left_over(number: u8) -> (Granted, String) {
+fn orphaned_grant(number: u8) -> (GrantedAppRole, String) {
     let app_role = AppRoleId(id(number));
-    (Granted { resource: GONE_API, app_role, created: Some(days_ago(800)) }, "Payroll API".to_owned())
+    (GrantedAppRole { resource: GONE_API, app_role, created: Some(days_ago(800)) }, "Payroll API".to_owned())
 }
 
 fn assigned(principal: Guid, kind: RolePrincipalKind, name: &str, role: RoleDefinitionId) -> AssignedRole {
@@ -176,7 +178,7 @@ pub fn reading() -> TenantReading {
             ],
         ),
         (IDLE, vec![]),
-        (PAYROLL, vec![left_over(1), left_over(2)]),
+        (PAYROLL, vec![orphaned_grant(1), orphaned_grant(2)]),
         (TWIN, vec![granted(graph, "User.Read.All", 400)]),
         (OTHER_TWIN, vec![]),
     ] {

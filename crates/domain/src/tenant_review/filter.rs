@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::time::Duration;
 
 use super::evidence::SignIns;
-use super::{Reviewed, TenantReview, ThingKey};
+use super::{PermissionKey, ReviewedIdentity, TenantReview};
 use crate::guid::Guid;
 use crate::identity::IdentityKind;
 use crate::ids::ServicePrincipalId;
@@ -25,7 +25,7 @@ pub struct Filter {
     /// By what something is assigned of.
     pub of: Option<PermissionOwner>,
     /// By one permission that is assigned.
-    pub thing: Option<ThingKey>,
+    pub thing: Option<PermissionKey>,
     /// By kind.
     pub kind: Option<IdentityKind>,
     /// By subscription.
@@ -107,7 +107,7 @@ impl TenantReview {
         let wanted = PreparedFilter {
             review: self,
             filter,
-            thing: filter.thing.as_ref().map(|key| self.place_of(key)),
+            thing: filter.thing.as_ref().map(|key| self.permission_index(key)),
             of: filter.of.map(|of| self.belonging_to(of)),
             sign_ins,
             now,
@@ -149,9 +149,9 @@ impl TenantReview {
 
     /// For each permission, whether it belongs to this.
     fn belonging_to(&self, of: PermissionOwner) -> Vec<bool> {
-        let belongs = |key: &ThingKey| match (key, of) {
-            (ThingKey::AppRole(resource, _), PermissionOwner::Api(api)) => *resource == api,
-            (ThingKey::DirectoryRole(..), PermissionOwner::Directory) => true,
+        let belongs = |key: &PermissionKey| match (key, of) {
+            (PermissionKey::AppRole(resource, _), PermissionOwner::Api(api)) => *resource == api,
+            (PermissionKey::DirectoryRole(..), PermissionOwner::Directory) => true,
             _ => false,
         };
         self.things.iter().map(|thing| belongs(&thing.key)).collect()
@@ -177,7 +177,7 @@ impl PreparedFilter<'_> {
             && self.is_in_azure(row)
             && filter.granted.is_none_or(|age| is_of_age(self.review.newest_grant(at), age, self.now))
             && filter.activity.is_none_or(|activity| self.is_active(row, activity))
-            && self.holds(at)
+            && self.matches_permission(at)
     }
 
     fn has_tier(&self, at: usize) -> bool {
@@ -192,14 +192,14 @@ impl PreparedFilter<'_> {
         }
     }
 
-    fn is_in_azure(&self, row: &Reviewed) -> bool {
+    fn is_in_azure(&self, row: &ReviewedIdentity) -> bool {
         let resource = row.identity.resource.as_ref();
         let group = || resource.and_then(|it| it.resource_group()).unwrap_or_default();
         self.filter.subscription.is_none_or(|wanted| resource.is_some_and(|it| it.subscription() == Some(wanted)))
             && (self.filter.group.is_empty() || group().eq_ignore_ascii_case(&self.filter.group))
     }
 
-    fn is_active(&self, row: &Reviewed, activity: Activity) -> bool {
+    fn is_active(&self, row: &ReviewedIdentity, activity: Activity) -> bool {
         let last = self.sign_ins.and_then(|known| known.last(row.identity.app_id));
         match (activity, last) {
             (Activity::NotKnown, last) => last.is_none(),
@@ -209,8 +209,8 @@ impl PreparedFilter<'_> {
         }
     }
 
-    fn holds(&self, at: usize) -> bool {
-        let held = self.review.held(at);
+    fn matches_permission(&self, at: usize) -> bool {
+        let held = self.review.assignments(at);
         let thing = |wanted: &Option<u32>| held.iter().any(|it| Some(it.thing) == *wanted);
         let of = |belongs: &Vec<bool>| held.iter().any(|it| belongs[it.thing as usize]);
         self.thing.as_ref().is_none_or(thing) && self.of.as_ref().is_none_or(of)
@@ -262,8 +262,11 @@ mod tests {
             Filter { of: Some(PermissionOwner::Api(example::api_id(MICROSOFT_GRAPH))), ..none() },
             &["admin", "Archive", "twin"],
         );
-        check(Filter { thing: Some(example::thing(MICROSOFT_GRAPH, "Sites.Selected")), ..none() }, &["Archive"]);
-        check(Filter { thing: Some(example::thing(MICROSOFT_GRAPH, "Mail.Send")), ..none() }, &[]);
+        check(
+            Filter { thing: Some(example::permission_key(MICROSOFT_GRAPH, "Sites.Selected")), ..none() },
+            &["Archive"],
+        );
+        check(Filter { thing: Some(example::permission_key(MICROSOFT_GRAPH, "Mail.Send")), ..none() }, &[]);
         check(Filter { kind: Some(IdentityKind::UserAssigned), ..none() }, &["twin"]);
         check(Filter { subscription: Some(example::SUBSCRIPTION), ..none() }, &["admin", "Archive", "idle", "twin"]);
         check(Filter { group: "RG-web".to_owned(), ..none() }, &["twin"]);

@@ -6,7 +6,7 @@
 use super::evidence::{AzureInventory, GrantLog, ResourcePresence, SignIns};
 use super::filter::span;
 use super::missing::MissingData;
-use super::{ReviewedPermission, TenantReview, ThingKey, ThingState, rights};
+use super::{PermissionKey, PermissionState, ReviewedPermission, TenantReview, rights};
 use crate::sort;
 use crate::sorted_map::SortedMap;
 use crate::tiers::{Tier, TierGap, TierRating};
@@ -49,7 +49,7 @@ pub struct Finding {
     /// What it is about.
     pub kind: FindingKind,
     /// The identities, in the order of their names.
-    pub found: Vec<Found>,
+    pub found: Vec<FoundIdentity>,
     /// How many identities it cannot be told of. Only findings that need more than the review have any.
     pub not_known: usize,
     /// Whether something that the finding depends on is missing in the review, so that there may be more.
@@ -58,7 +58,7 @@ pub struct Finding {
 
 /// An identity of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundIdentity {
     /// Its row.
     pub row: usize,
     /// The permissions that the finding is about, by index.
@@ -120,12 +120,12 @@ pub fn findings(review: &TenantReview, now: Timestamp) -> Vec<Finding> {
         let found = match kind {
             FindingKind::TierZero => tier_zero(review),
             FindingKind::WritesAndGivesRoles => writes_and_gives_roles(review),
-            FindingKind::GrantedLately => granted_lately(review, now),
+            FindingKind::GrantedLately => recently_granted(review, now),
             FindingKind::BroadBesideScoped => broad_beside_scoped(review),
-            FindingKind::LeftOver => {
-                with_things(review, |it| matches!(it.state, ThingState::ApiGone | ThingState::RoleGone))
-            }
-            FindingKind::Twins => twins(review),
+            FindingKind::LeftOver => rows_with_permissions(review, |it| {
+                matches!(it.state, PermissionState::ApiGone | PermissionState::RoleGone)
+            }),
+            FindingKind::Twins => identities_with_same_name(review),
             FindingKind::Logged | FindingKind::Orphans | FindingKind::Unused => Vec::new(),
         };
         Finding { kind, found, not_known: 0, incomplete: is_incomplete(review, kind) }
@@ -137,7 +137,7 @@ pub fn findings(review: &TenantReview, now: Timestamp) -> Vec<Finding> {
 pub fn logged(review: &TenantReview, log: &GrantLog) -> Finding {
     let found = review.rows.iter().enumerate().filter_map(|(row, it)| {
         let newest = log.of_identity(it.identity.id).first()?;
-        Some(Found { row, things: Vec::new(), azure: Vec::new(), at: Some(newest.at) })
+        Some(FoundIdentity { row, things: Vec::new(), azure: Vec::new(), at: Some(newest.at) })
     });
     let incomplete = log.gap.is_some() || is_incomplete(review, FindingKind::Logged);
     Finding { kind: FindingKind::Logged, found: found.collect(), not_known: 0, incomplete }
@@ -153,7 +153,7 @@ pub fn orphans(review: &TenantReview, azure: &AzureInventory) -> Finding {
             ResourcePresence::There => {}
             ResourcePresence::NotKnown => finding.not_known += 1,
             ResourcePresence::Gone => {
-                finding.found.push(Found { row, things: everything(review, row), azure: Vec::new(), at: None })
+                finding.found.push(FoundIdentity { row, things: everything(review, row), azure: Vec::new(), at: None })
             }
         }
     }
@@ -168,7 +168,12 @@ pub fn unused(review: &TenantReview, sign_ins: &SignIns, now: Timestamp) -> Find
         match sign_ins.last(it.identity.app_id) {
             None => finding.not_known += 1,
             Some(last) if now.since(last) > span(UNUSED_DAYS) => {
-                finding.found.push(Found { row, things: everything(review, row), azure: Vec::new(), at: Some(last) });
+                finding.found.push(FoundIdentity {
+                    row,
+                    things: everything(review, row),
+                    azure: Vec::new(),
+                    at: Some(last),
+                });
             }
             Some(_) => {}
         }
@@ -209,21 +214,21 @@ fn depends_on(kind: FindingKind, missing: &MissingData) -> bool {
 }
 
 fn everything(review: &TenantReview, row: usize) -> Vec<u32> {
-    review.held(row).iter().map(|it| it.thing).collect()
+    review.assignments(row).iter().map(|it| it.thing).collect()
 }
 
 /// The rows that have such permissions, with these permissions.
-fn with_things(review: &TenantReview, is_it: impl Fn(&ReviewedPermission) -> bool) -> Vec<Found> {
+fn rows_with_permissions(review: &TenantReview, is_it: impl Fn(&ReviewedPermission) -> bool) -> Vec<FoundIdentity> {
     let flags: Vec<bool> = review.things.iter().map(is_it).collect();
     let found = |row: usize| {
-        let things: Vec<u32> = things_of(review, row).filter(|&it| flags[it as usize]).collect();
-        (!things.is_empty()).then_some(Found { row, things, azure: Vec::new(), at: None })
+        let things: Vec<u32> = permissions_of(review, row).filter(|&it| flags[it as usize]).collect();
+        (!things.is_empty()).then_some(FoundIdentity { row, things, azure: Vec::new(), at: None })
     };
     (0..review.rows.len()).filter_map(found).collect()
 }
 
 /// The permissions of a row, each once: a directory role may be assigned directly and through groups.
-fn things_of(review: &TenantReview, row: usize) -> impl Iterator<Item = u32> {
+fn permissions_of(review: &TenantReview, row: usize) -> impl Iterator<Item = u32> {
     let mut things: Vec<u32> = everything(review, row);
     sort::sort(&mut things);
     things.dedup();
@@ -231,23 +236,23 @@ fn things_of(review: &TenantReview, row: usize) -> impl Iterator<Item = u32> {
 }
 
 /// The identities of tier 0, with what makes them so: in the directory and in Azure.
-fn tier_zero(review: &TenantReview) -> Vec<Found> {
+fn tier_zero(review: &TenantReview) -> Vec<FoundIdentity> {
     let is_zero = |verdict: Option<TierRating>| verdict.is_some_and(|verdict| verdict.tier == Tier::Zero);
     let flags: Vec<bool> = review.things.iter().map(|thing| is_zero(thing.verdict)).collect();
     let found = |row: usize| {
-        let things: Vec<u32> = things_of(review, row).filter(|&it| flags[it as usize]).collect();
+        let things: Vec<u32> = permissions_of(review, row).filter(|&it| flags[it as usize]).collect();
         let azure = (0..).zip(review.azure_roles(row)).filter(|(_, (role, _))| is_zero(role.rating.verdict));
         let azure: Vec<usize> = azure.map(|(at, _)| at).collect();
-        (!things.is_empty() || !azure.is_empty()).then_some(Found { row, things, azure, at: None })
+        (!things.is_empty() || !azure.is_empty()).then_some(FoundIdentity { row, things, azure, at: None })
     };
     (0..review.rows.len()).filter_map(found).collect()
 }
 
-fn writes_and_gives_roles(review: &TenantReview) -> Vec<Found> {
+fn writes_and_gives_roles(review: &TenantReview) -> Vec<FoundIdentity> {
     let gives: Vec<bool> = review.things.iter().map(rights::gives_roles).collect();
     let changes: Vec<bool> = review.things.iter().map(rights::changes).collect();
-    let both = |found: &Found| found.things.iter().any(|&it| changes[it as usize]);
-    let mut found = with_things(review, |thing| rights::gives_roles(thing) || rights::changes(thing));
+    let both = |found: &FoundIdentity| found.things.iter().any(|&it| changes[it as usize]);
+    let mut found = rows_with_permissions(review, |thing| rights::gives_roles(thing) || rights::changes(thing));
     found.retain(|it| both(it) && it.things.iter().any(|&it| gives[it as usize]));
     // What could go is the right to give roles: few programs need it, and every other right needs it least.
     for it in &mut found {
@@ -256,41 +261,42 @@ fn writes_and_gives_roles(review: &TenantReview) -> Vec<Found> {
     found
 }
 
-fn granted_lately(review: &TenantReview, now: Timestamp) -> Vec<Found> {
+fn recently_granted(review: &TenantReview, now: Timestamp) -> Vec<FoundIdentity> {
     let is_recent = |at: Option<Timestamp>| at.is_some_and(|at| now.since(at) <= span(RECENT_DAYS));
     let found = |row: usize| {
         let newest = review.newest_grant(row).filter(|_| is_recent(review.newest_grant(row)))?;
-        let recent = review.held(row).iter().filter(|it| is_recent(it.since()));
-        Some(Found { row, things: recent.map(|it| it.thing).collect(), azure: Vec::new(), at: Some(newest) })
+        let recent = review.assignments(row).iter().filter(|it| is_recent(it.since()));
+        Some(FoundIdentity { row, things: recent.map(|it| it.thing).collect(), azure: Vec::new(), at: Some(newest) })
     };
     (0..review.rows.len()).filter_map(found).collect()
 }
 
 /// Identities whose permission for selected resources has no effect; the broad permission could be removed.
-fn broad_beside_scoped(review: &TenantReview) -> Vec<Found> {
+fn broad_beside_scoped(review: &TenantReview) -> Vec<FoundIdentity> {
     let permission = |thing: &ReviewedPermission| {
-        let counts = matches!(thing.state, ThingState::Offered | ThingState::Disabled | ThingState::NotListed);
-        thing.api.filter(|_| counts).filter(|&api| beside::concerns(api, &thing.label))
+        let counts =
+            matches!(thing.state, PermissionState::Offered | PermissionState::Disabled | PermissionState::NotListed);
+        thing.api.filter(|_| counts).filter(|&api| beside::is_scoped_or_broad(api, &thing.label))
     };
     let concerned: Vec<bool> = review.things.iter().map(|thing| permission(thing).is_some()).collect();
     let found = |row: usize| {
-        let things: Vec<u32> = things_of(review, row).filter(|&it| concerned[it as usize]).collect();
+        let things: Vec<u32> = permissions_of(review, row).filter(|&it| concerned[it as usize]).collect();
         if things.len() < 2 {
             return None;
         }
         let held: Vec<(_, &str)> = things
             .iter()
-            .map(|&it| review.thing(it))
+            .map(|&it| review.permission(it))
             .filter_map(|thing| Some((thing.api?, thing.label.as_str())))
             .collect();
         let broad: Vec<u32> = beside::broad_beside_scoped(&held).into_iter().map(|at| things[at]).collect();
-        (!broad.is_empty()).then_some(Found { row, things: broad, azure: Vec::new(), at: None })
+        (!broad.is_empty()).then_some(FoundIdentity { row, things: broad, azure: Vec::new(), at: None })
     };
     (0..review.rows.len()).filter_map(found).collect()
 }
 
 /// Identities of one name are beside each other, because the rows are in the order of names.
-fn twins(review: &TenantReview) -> Vec<Found> {
+fn identities_with_same_name(review: &TenantReview) -> Vec<FoundIdentity> {
     let mut of_name: SortedMap<&str, usize> = SortedMap::new();
     let name = |row: usize| review.lowered[row].split('\n').next().unwrap_or_default();
     for row in 0..review.rows.len() {
@@ -299,15 +305,15 @@ fn twins(review: &TenantReview) -> Vec<Found> {
     let is_twin = |row: &usize| of_name.get(name(*row)).is_some_and(|&count| count > 1);
     (0..review.rows.len())
         .filter(is_twin)
-        .map(|row| Found { row, things: Vec::new(), azure: Vec::new(), at: None })
+        .map(|row| FoundIdentity { row, things: Vec::new(), azure: Vec::new(), at: None })
         .collect()
 }
 
-impl Found {
+impl FoundIdentity {
     /// The permissions that can be removed from the identity itself: those that it doesn't have only through a group.
-    pub fn removable(&self, review: &TenantReview) -> Vec<ThingKey> {
-        let direct = |place: &&u32| review.held(self.row).iter().any(|it| it.thing == **place && it.is_direct());
-        self.things.iter().filter(direct).map(|&place| review.thing(place).key.clone()).collect()
+    pub fn removable(&self, review: &TenantReview) -> Vec<PermissionKey> {
+        let direct = |place: &&u32| review.assignments(self.row).iter().any(|it| it.thing == **place && it.is_direct());
+        self.things.iter().filter(direct).map(|&place| review.permission(place).key.clone()).collect()
     }
 }
 

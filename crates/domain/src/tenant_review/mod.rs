@@ -35,7 +35,7 @@ use super::tiers::{Tier, TierGaps, TierRating};
 use super::time::Timestamp;
 
 pub use missing::{MissingData, ReadingProgress};
-pub use reading::{AssignedRole, AzureReading, Granted, RolePrincipalKind, TenantReading};
+pub use reading::{AssignedRole, AzureReading, GrantedAppRole, RolePrincipalKind, TenantReading};
 
 /// The whole tenant, as far as it could be read.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ pub struct TenantReview {
     pub at: Timestamp,
     /// What is missing. A review in which something is says so wherever it goes.
     pub missing: Vec<MissingData>,
-    rows: Vec<Reviewed>,
+    rows: Vec<ReviewedIdentity>,
     lowered: Vec<Box<str>>,
     /// The rows in each order in which they can be asked for.
     orders: [Box<[u32]>; 4],
@@ -59,7 +59,7 @@ pub struct TenantReview {
 
 /// What decides the tier of an identity.
 #[derive(Clone, Copy, Debug)]
-pub enum Worst<'a> {
+pub enum DecidingPermission<'a> {
     /// An application permission or a directory role.
     Thing(&'a ReviewedPermission),
     /// An Azure role.
@@ -68,20 +68,20 @@ pub enum Worst<'a> {
 
 /// The place of what decides the tier of an identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum WorstAt {
+enum DecidingPermissionIndex {
     Thing(u32),
     Azure(u32),
 }
 
 /// One identity of the review.
 #[derive(Clone, Debug)]
-pub struct Reviewed {
+pub struct ReviewedIdentity {
     /// The identity.
     pub identity: ManagedIdentity,
     /// Whether all its app roles could be read. Directory roles are read for all at once, see
     /// [`TenantReview::missing`].
     pub read: bool,
-    worst: Option<WorstAt>,
+    worst: Option<DecidingPermissionIndex>,
     gaps: TierGaps,
     first_azure: u32,
     azure: u32,
@@ -94,7 +94,7 @@ pub struct Reviewed {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewedPermission {
     /// What it is known by.
-    pub key: ThingKey,
+    pub key: PermissionKey,
     /// What people call it: the value of an app role, the name of a directory role; the id, where neither is known.
     pub label: String,
     /// The name of the API; empty for a directory role.
@@ -105,7 +105,7 @@ pub struct ReviewedPermission {
     /// The application id of the API, where it is known.
     pub api: Option<AppId>,
     /// What its API or the directory says of it.
-    pub state: ThingState,
+    pub state: PermissionState,
     /// Its tier and reason, where it has one. What is without effect has none.
     pub verdict: Option<TierRating>,
     /// How many identities have it.
@@ -114,7 +114,7 @@ pub struct ReviewedPermission {
 
 /// What a permission is known by, today and in files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ThingKey {
+pub enum PermissionKey {
     /// An app role, by its API's object id and its own.
     AppRole(ServicePrincipalId, AppRoleId),
     /// A directory role and its scope.
@@ -123,7 +123,7 @@ pub enum ThingKey {
 
 /// What is known of something that is assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ThingState {
+pub enum PermissionState {
     /// It is offered.
     Offered,
     /// It was disabled; existing assignments remain.
@@ -152,7 +152,7 @@ pub struct ReviewedAssignment {
 
 impl TenantReview {
     /// The identities, in the order of their names.
-    pub fn rows(&self) -> &[Reviewed] {
+    pub fn rows(&self) -> &[ReviewedIdentity] {
         &self.rows
     }
 
@@ -172,32 +172,32 @@ impl TenantReview {
     }
 
     /// All assigned permissions and roles, app roles first.
-    pub fn things(&self) -> &[ReviewedPermission] {
+    pub fn permissions(&self) -> &[ReviewedPermission] {
         &self.things
     }
 
     /// The permission at this place.
-    pub fn thing(&self, place: u32) -> &ReviewedPermission {
+    pub fn permission(&self, place: u32) -> &ReviewedPermission {
         &self.things[place as usize]
     }
 
     /// The index of the permission that is known by this.
-    pub fn place_of(&self, key: &ThingKey) -> Option<u32> {
+    pub fn permission_index(&self, key: &PermissionKey) -> Option<u32> {
         self.things.iter().position(|thing| thing.key == *key).and_then(|at| u32::try_from(at).ok())
     }
 
     /// The permissions of the identity in this row.
-    pub fn held(&self, row: usize) -> &[ReviewedAssignment] {
+    pub fn assignments(&self, row: usize) -> &[ReviewedAssignment] {
         self.rows.get(row).map_or(&[], |it| &self.holdings[it.first as usize..(it.first + it.count) as usize])
     }
 
     /// How many permissions and roles the identity in this row has; nothing where its permissions could not be read.
     pub fn count(&self, row: usize) -> Option<usize> {
-        self.rows.get(row).filter(|it| it.read).map(Reviewed::count)
+        self.rows.get(row).filter(|it| it.read).map(ReviewedIdentity::count)
     }
 
     /// How many app roles and directory roles all identities have together, as far as they were read.
-    pub fn holdings(&self) -> usize {
+    pub fn assignment_count(&self) -> usize {
         self.holdings.len()
     }
 
@@ -207,16 +207,16 @@ impl TenantReview {
     }
 
     /// What decides the tier of the identity in this row.
-    pub fn worst(&self, row: usize) -> Option<Worst<'_>> {
+    pub fn deciding_permission(&self, row: usize) -> Option<DecidingPermission<'_>> {
         Some(match self.rows[row].worst? {
-            WorstAt::Thing(place) => Worst::Thing(self.thing(place)),
-            WorstAt::Azure(place) => Worst::Azure(&self.azure_roles[place as usize]),
+            DecidingPermissionIndex::Thing(place) => DecidingPermission::Thing(self.permission(place)),
+            DecidingPermissionIndex::Azure(place) => DecidingPermission::Azure(&self.azure_roles[place as usize]),
         })
     }
 
     /// The tier of the identity in this row, as far as it is known: see [`Self::tier_gaps`].
     pub fn tier(&self, row: usize) -> Option<Tier> {
-        self.worst(row).and_then(Worst::verdict).map(|verdict| verdict.tier)
+        self.deciding_permission(row).and_then(DecidingPermission::verdict).map(|verdict| verdict.tier)
     }
 
     /// What is missing in what the tier of this row was computed from; empty where the tier cannot be higher.
@@ -249,7 +249,7 @@ impl TenantReview {
     }
 
     /// The group through which something is assigned, with its name; nothing, where it is assigned directly.
-    pub fn through(&self, holding: ReviewedAssignment) -> Option<&(ObjectId, String)> {
+    pub fn assigning_group(&self, holding: ReviewedAssignment) -> Option<&(ObjectId, String)> {
         (holding.through as usize).checked_sub(1).and_then(|at| self.groups.get(at))
     }
 
@@ -261,18 +261,18 @@ impl TenantReview {
     /// What the place is called within which a directory role counts; empty, where no one has one there or it is not
     /// known.
     pub fn scope_name(&self, scope: &DirectoryScope) -> &str {
-        let counts_there = |it: &&ReviewedPermission| matches!(&it.key, ThingKey::DirectoryRole(_, at) if at == scope && !it.scope_name.is_empty());
+        let counts_there = |it: &&ReviewedPermission| matches!(&it.key, PermissionKey::DirectoryRole(_, at) if at == scope && !it.scope_name.is_empty());
         self.things.iter().find(counts_there).map_or("", |it| &it.scope_name)
     }
 
     /// The assignments of a permission: the rows, each with its holding.
-    pub fn holders(&self, place: u32) -> Vec<(usize, ReviewedAssignment)> {
-        let held = |row: usize| self.held(row).iter().find(|it| it.thing == place).map(|it| (row, *it));
+    pub fn assignments_of_permission(&self, place: u32) -> Vec<(usize, ReviewedAssignment)> {
+        let held = |row: usize| self.assignments(row).iter().find(|it| it.thing == place).map(|it| (row, *it));
         (0..self.rows.len()).filter_map(held).collect()
     }
 }
 
-impl Worst<'_> {
+impl DecidingPermission<'_> {
     /// The tier with its reason.
     pub fn verdict(self) -> Option<TierRating> {
         match self {
@@ -282,7 +282,7 @@ impl Worst<'_> {
     }
 }
 
-impl Reviewed {
+impl ReviewedIdentity {
     /// The number of its permissions.
     pub fn count(&self) -> usize {
         self.count as usize

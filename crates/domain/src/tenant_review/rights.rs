@@ -3,7 +3,7 @@
 //!
 //! Microsoft names permissions by what they do, so the value tells. Of directory roles only those count that give roles.
 
-use super::{ReviewedPermission, ThingKey};
+use super::{PermissionKey, ReviewedPermission};
 use crate::well_known::{GLOBAL_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
 
 /// Values of Microsoft Graph whose holder gives itself or others app roles or directory roles.
@@ -39,8 +39,8 @@ const CHANGES: &[&str] = &[
 /// Whether its holder can give roles.
 pub(super) fn gives_roles(thing: &ReviewedPermission) -> bool {
     match &thing.key {
-        ThingKey::AppRole(..) => thing.api == Some(MICROSOFT_GRAPH) && GIVE_ROLES.contains(&thing.label.as_str()),
-        ThingKey::DirectoryRole(role, _) => [GLOBAL_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR].contains(role),
+        PermissionKey::AppRole(..) => thing.api == Some(MICROSOFT_GRAPH) && GIVE_ROLES.contains(&thing.label.as_str()),
+        PermissionKey::DirectoryRole(role, _) => [GLOBAL_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR].contains(role),
     }
 }
 
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn values_tell_whether_something_is_changed_or_given() {
         let review = example::review();
-        let of = |value: &str| review.things().iter().find(|it| it.label == value).unwrap();
+        let of = |value: &str| review.permissions().iter().find(|it| it.label == value).unwrap();
         for (value, wanted) in [
             ("RoleManagement.ReadWrite.Directory", (true, false)),
             ("User.ReadWrite.All", (false, true)),

@@ -1,8 +1,8 @@
 //! A review for spreadsheets: one record for each permission of an identity, and one for each identity without
 //! permissions.
 
-use super::saved::{self, Stamp};
-use super::{ReviewedAssignment, TenantReview, ThingKey};
+use super::saved::{self, ReviewOrigin};
+use super::{PermissionKey, ReviewedAssignment, TenantReview};
 use crate::azure_reach::RatedAzureRole;
 use crate::azure_role::AzureRole;
 use crate::csv::{BYTE_ORDER_MARK, push_record};
@@ -48,7 +48,7 @@ const COLUMNS: [&str; 32] = [
 
 /// The file, in pieces that follow each other. That the review is not complete is in every record, because spreadsheets
 /// are sorted and cut.
-pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
+pub fn write(review: &TenantReview, stamp: &ReviewOrigin) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = BYTE_ORDER_MARK.to_owned();
     push_record(&mut piece, &COLUMNS);
@@ -59,7 +59,7 @@ pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
         review.at.to_string(),
         stamp.read_by.user_principal_name.clone(),
         if review.is_complete() { "complete" } else { "incomplete" }.to_owned(),
-        saved::lacks(review),
+        saved::gap_words(review),
     ];
     for row in 0..review.rows.len() {
         let of_identity = identity(review, row);
@@ -67,11 +67,11 @@ pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
             let fields: Vec<&String> = of_review.iter().chain(&of_identity).chain(&of_thing).collect();
             push_record(&mut piece, &fields);
         };
-        if review.held(row).is_empty() && review.azure_roles(row).next().is_none() {
+        if review.assignments(row).is_empty() && review.azure_roles(row).next().is_none() {
             record(Default::default());
         }
-        for held in review.held(row) {
-            record(thing(review, *held));
+        for held in review.assignments(row) {
+            record(permission_cells(review, *held));
         }
         for (role, is_direct) in review.azure_roles(row) {
             record(azure_role(role, is_direct));
@@ -104,15 +104,15 @@ fn identity(review: &TenantReview, row: usize) -> [String; 12] {
     ]
 }
 
-fn thing(review: &TenantReview, held: ReviewedAssignment) -> [String; 13] {
-    let thing = review.thing(held.thing);
+fn permission_cells(review: &TenantReview, held: ReviewedAssignment) -> [String; 13] {
+    let thing = review.permission(held.thing);
     let (id, of_id, scope) = match &thing.key {
-        ThingKey::AppRole(api, role) => {
+        PermissionKey::AppRole(api, role) => {
             (role.to_string(), thing.api.map_or_else(|| api.to_string(), |api| api.to_string()), String::new())
         }
-        ThingKey::DirectoryRole(role, scope) => (role.to_string(), String::new(), scope.to_string()),
+        PermissionKey::DirectoryRole(role, scope) => (role.to_string(), String::new(), scope.to_string()),
     };
-    let through = review.through(held);
+    let through = review.assigning_group(held);
     [
         thing.label.clone(),
         id,
@@ -163,7 +163,7 @@ mod tests {
     use crate::tenant_review::example;
 
     fn records(review: &TenantReview, name: &str) -> Vec<Vec<String>> {
-        let stamp = Stamp {
+        let stamp = ReviewOrigin {
             source: EvidenceSource::Sample,
             tenant: EvidenceTenant {
                 id: "66666666-0000-4000-8000-0000000000f1".parse().unwrap(),
@@ -183,7 +183,7 @@ mod tests {
     fn everything_that_is_held_is_a_record_and_an_empty_identity_is_one_too() {
         let review = example::review();
         let records = records(&review, "Halden");
-        assert_eq!(records.len(), 1 + review.holdings() + 1, "a heading, the holdings, and the idle one");
+        assert_eq!(records.len(), 1 + review.assignment_count() + 1, "a heading, the holdings, and the idle one");
         let of = |name: &str| records.iter().filter(|record| record[9] == name).collect::<Vec<_>>();
         assert_eq!(of("idle")[0][19..], vec![String::new(); 13][..]);
         let admin = of("admin");

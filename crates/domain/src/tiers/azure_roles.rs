@@ -2,7 +2,7 @@
 //!
 //! <https://learn.microsoft.com/azure/role-based-access-control/built-in-roles>
 
-use super::lead::Lead;
+use super::lead::ReachedTier;
 use super::rating::{Rating, TierRating};
 use super::tier::Tier;
 use crate::azure_role::AzureScope;
@@ -72,7 +72,7 @@ pub fn azure_role_name(role: Guid) -> Option<&'static str> {
 
 /// The tier of an Azure role at a scope: the role's own, or that of the identities in its scope which the role lets its
 /// holder act as, whichever is higher. What is rated by itself is the least that the role allows.
-pub fn rate_azure(role: Guid, scope: &AzureScope, lead: Lead) -> AzureRating {
+pub fn rate_azure(role: Guid, scope: &AzureScope, lead: ReachedTier) -> AzureRating {
     let Some((_, power, own)) = RATED.iter().find(|(roles, ..)| roles.iter().any(|it| it.id == role)) else {
         return AzureRating { verdict: None, may_be_higher: false };
     };
@@ -199,7 +199,7 @@ mod tests {
 
     fn rated(role: BuiltInAzureRole, scope: &str, worst: Option<Tier>, complete: bool) -> (Option<Tier>, bool) {
         let worst = worst.map(|tier| (ServicePrincipalId(Guid::ZERO), tier));
-        let rating = rate_azure(role.id, &AzureScope::parse(scope), Lead { worst, complete });
+        let rating = rate_azure(role.id, &AzureScope::parse(scope), ReachedTier { worst, complete });
         (rating.verdict.map(|verdict| verdict.tier), rating.may_be_higher)
     }
 

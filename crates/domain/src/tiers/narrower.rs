@@ -59,7 +59,7 @@ impl Advice {
 }
 
 /// What to give instead of this role of this API, where something narrower is known.
-pub fn narrower(api: AppId, role: AppRoleId) -> Option<AlternativeRule> {
+pub fn alternative_rule(api: AppId, role: AppRoleId) -> Option<AlternativeRule> {
     NARROWER.iter().find(|(of, broad, _)| *of == api && *broad == role).map(|(_, _, narrower)| *narrower)
 }
 
@@ -192,8 +192,8 @@ mod tests {
     fn sites_are_narrowed_by_selection_and_unknown_roles_not_at_all() {
         let full = AppRoleId::known("678536fe-1083-478a-9c59-b99265e6b0d3");
         let selected = AppRoleId::known("20d37865-089c-4dee-8c41-6967602d4ac8");
-        let found = narrower(SHAREPOINT_ONLINE, full).unwrap();
+        let found = alternative_rule(SHAREPOINT_ONLINE, full).unwrap();
         assert_eq!((found.advice, found.roles), (Advice::Sites, &[selected][..]));
-        assert_eq!(narrower(MICROSOFT_GRAPH, full), None, "that role is of SharePoint");
+        assert_eq!(alternative_rule(MICROSOFT_GRAPH, full), None, "that role is of SharePoint");
     }
 }

@@ -3,7 +3,7 @@
 //! <https://learn.microsoft.com/graph/permissions-selected-overview>
 //! <https://learn.microsoft.com/graph/permissions-reference>
 
-use super::{AssignedPermission, StillLimits, Trap};
+use super::{AssignedPermission, RemainingLimit, Trap};
 use crate::ids::AppId;
 use crate::sort;
 use crate::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
@@ -13,10 +13,10 @@ pub(super) struct Pair {
     /// The permissions for selected resources, by API and value.
     pub scoped: &'static [(AppId, &'static str)],
     /// The permissions that reach everything.
-    pub broad: &'static [(AppId, &'static str, StillLimits)],
+    pub broad: &'static [(AppId, &'static str, RemainingLimit)],
 }
 
-use StillLimits::{Nothing, Writing};
+use RemainingLimit::{Nothing, Writing};
 
 /// The pairs. Those of sites go across Microsoft Graph and SharePoint, which both give access to the same sites.
 pub(super) const PAIRS: &[Pair] = &[
@@ -82,7 +82,7 @@ pub(super) const PAIRS: &[Pair] = &[
 ];
 
 /// Whether a permission is one of those that are scoped or broad here.
-pub fn concerns(api: AppId, value: &str) -> bool {
+pub fn is_scoped_or_broad(api: AppId, value: &str) -> bool {
     let is = |of: AppId, name: &str| of == api && name.eq_ignore_ascii_case(value);
     PAIRS.iter().any(|pair| {
         pair.scoped.iter().any(|&(of, name)| is(of, name)) || pair.broad.iter().any(|&(of, name, _)| is(of, name))

@@ -6,9 +6,9 @@
 //!
 //! <https://learn.microsoft.com/graph/permissions-overview>
 
-use super::{AssignedPermission, IdentityPermissions, Role, Trap};
+use super::{AssignedPermission, IdentityPermissions, Trap, TrapDirectoryRole};
 use crate::directory_role::DirectoryScope;
-use crate::holdings::ApiHoldings;
+use crate::holdings::ApiAppRoles;
 use crate::ids::RoleDefinitionId;
 use crate::well_known::{GLOBAL_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 
@@ -75,7 +75,7 @@ fn covered_by(covered: &AssignedPermission, permissions: &[AssignedPermission]) 
     known.then(|| Trap::AlreadyCovered { covered: covered.clone(), by: (*widest).clone() })
 }
 
-fn same_ids(apis: &[ApiHoldings]) -> Vec<Trap> {
+fn same_ids(apis: &[ApiAppRoles]) -> Vec<Trap> {
     let mut traps = Vec::new();
     for (at, api) in apis.iter().enumerate() {
         for other in &apis[at + 1..] {
@@ -92,8 +92,12 @@ fn same_ids(apis: &[ApiHoldings]) -> Vec<Trap> {
     traps
 }
 
-fn pointless(role: &Role, held: IdentityPermissions<'_>, permissions: &[AssignedPermission]) -> Option<Trap> {
-    let is_global = |it: &Role| it.role == GLOBAL_ADMINISTRATOR && it.scope == DirectoryScope::Tenant;
+fn pointless(
+    role: &TrapDirectoryRole,
+    held: IdentityPermissions<'_>,
+    permissions: &[AssignedPermission],
+) -> Option<Trap> {
+    let is_global = |it: &TrapDirectoryRole| it.role == GLOBAL_ADMINISTRATOR && it.scope == DirectoryScope::Tenant;
     if role.role != GLOBAL_ADMINISTRATOR && held.directory_roles.iter().any(|it| is_global(&it.into())) {
         return Some(Trap::RoleBesideGlobalAdministrator { role: role.clone() });
     }

@@ -9,7 +9,7 @@ use crate::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use crate::catalog::apis::{WellKnownApi, WellKnownAppRole, well_known_apis};
 use crate::catalog::directory_roles::built_in_roles;
 use crate::directory_role::{DirectoryScope, RoleDefinition};
-use crate::held_role::{HeldRole, Term, WayIn};
+use crate::held_role::{AssignedDirectoryRole, AssignmentPath, Term};
 use crate::holdings::by_api;
 use crate::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 
@@ -20,13 +20,13 @@ const PRINCIPAL: ServicePrincipalId = ServicePrincipalId::known("22222222-0000-4
 pub struct ExampleIdentity {
     pub apis: KnownApis,
     pub assignments: Vec<AppRoleAssignment>,
-    pub roles: Vec<HeldRole>,
+    pub roles: Vec<AssignedDirectoryRole>,
     /// Whether app roles, and whether directory roles, could not all be read.
     pub gaps: (bool, bool),
 }
 
 impl ExampleIdentity {
-    pub fn holding(values: &[(AppId, &str)]) -> Self {
+    pub fn with_app_roles(values: &[(AppId, &str)]) -> Self {
         let mut identity = Self::default();
         for (number, api) in well_known_apis().iter().enumerate() {
             identity.apis.note(api.app_id, ApiState::Present(Rc::new(in_tenant(number, api))));
@@ -55,8 +55,15 @@ impl ExampleIdentity {
             enabled: true,
         });
         let scope = DirectoryScope::parse(scope);
-        let way = WayIn::Direct;
-        self.roles.push(HeldRole { role, definition, scope, way, term: Term::Permanent, assignment: None });
+        let way = AssignmentPath::Direct;
+        self.roles.push(AssignedDirectoryRole {
+            role,
+            definition,
+            scope,
+            way,
+            term: Term::Permanent,
+            assignment: None,
+        });
         self
     }
 

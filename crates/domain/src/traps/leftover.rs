@@ -1,7 +1,7 @@
 //! Orphaned assignments: roles that are disabled or deleted, and APIs that are deleted.
 
 use super::{IdentityPermissions, Trap, permission};
-use crate::holdings::{ApiHoldings, AppRoleStatus};
+use crate::holdings::{ApiAppRoles, AppRoleStatus};
 
 /// Grants and assignments that do nothing, or should not.
 pub(super) fn traps(held: IdentityPermissions<'_>) -> Vec<Trap> {
@@ -11,7 +11,7 @@ pub(super) fn traps(held: IdentityPermissions<'_>) -> Vec<Trap> {
     traps
 }
 
-fn of_api(api: &ApiHoldings) -> Vec<Trap> {
+fn of_api(api: &ApiAppRoles) -> Vec<Trap> {
     let mut traps = Vec::new();
     let of_a_gone_api = api.roles.iter().filter(|role| role.standing == AppRoleStatus::ApiGone).count();
     if of_a_gone_api > 0 {

@@ -15,8 +15,8 @@ mod leftover;
 mod scoped_role;
 
 use super::directory_role::DirectoryScope;
-use super::held_role::HeldRole;
-use super::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole};
+use super::held_role::AssignedDirectoryRole;
+use super::holdings::{ApiAppRoles, AppRoleStatus, AssignedAppRole};
 use super::ids::{AppId, AppRoleAssignmentId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::sort;
 
@@ -24,11 +24,11 @@ use crate::sort;
 #[derive(Clone, Copy, Debug)]
 pub struct IdentityPermissions<'a> {
     /// Its app roles, with what their APIs say of them.
-    pub app_roles: &'a [ApiHoldings],
+    pub app_roles: &'a [ApiAppRoles],
     /// Whether these are all, and the APIs of all of them were read.
     pub all_app_roles: bool,
     /// Its directory roles, those that arrive through groups included.
-    pub directory_roles: &'a [HeldRole],
+    pub directory_roles: &'a [AssignedDirectoryRole],
     /// Whether these are all, groups included.
     pub all_directory_roles: bool,
 }
@@ -48,7 +48,7 @@ pub struct AssignedPermission {
 
 /// A directory role that is assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Role {
+pub struct TrapDirectoryRole {
     /// The role.
     pub role: RoleDefinitionId,
     /// Its name, where its definition was read.
@@ -69,19 +69,19 @@ pub enum Trap {
         /// The permission that reaches everything.
         broad: AssignedPermission,
         /// What the selection still limits.
-        limits: StillLimits,
+        limits: RemainingLimit,
     },
     /// A directory role counts for one unit or one application, while a permission allows the same everywhere.
     ScopedRoleBesidePermission {
         /// The role, with its scope.
-        role: Role,
+        role: TrapDirectoryRole,
         /// The permission that reaches everyone.
         permission: AssignedPermission,
     },
     /// The same directory role is also assigned tenant-wide, so its scope limits nothing.
     ScopedRoleBesideItself {
         /// The role, with its scope.
-        role: Role,
+        role: TrapDirectoryRole,
     },
     /// `Exchange.ManageAsApp` is assigned without any of the directory roles that give it something to do. Unless the
     /// identity is a member of a role group in Exchange, which cannot be seen from here, it can do nothing.
@@ -93,19 +93,19 @@ pub enum Trap {
     /// PowerShell can be opened with it.
     ExchangeRoleWithoutManageAsApp {
         /// The role.
-        role: Role,
+        role: TrapDirectoryRole,
     },
     /// A directory role gives nothing that these permissions do not give already.
     PointlessRole {
         /// The role.
-        role: Role,
+        role: TrapDirectoryRole,
         /// The permissions, which together allow all of it.
         permissions: Vec<AssignedPermission>,
     },
     /// A directory role gives nothing beside Global Administrator.
     RoleBesideGlobalAdministrator {
         /// The role.
-        role: Role,
+        role: TrapDirectoryRole,
     },
     /// A permission allows nothing that another one of the same API does not allow already.
     AlreadyCovered {
@@ -150,13 +150,13 @@ pub enum Trap {
     /// The directory role is disabled.
     DirectoryRoleDisabled {
         /// The role.
-        role: Role,
+        role: TrapDirectoryRole,
     },
 }
 
 /// What a selection still limits beside a permission for everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StillLimits {
+pub enum RemainingLimit {
     /// Nothing at all.
     Nothing,
     /// Writing; everything can be read.
@@ -165,7 +165,7 @@ pub enum StillLimits {
 
 /// The severity of a trap, to sort by: the most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Consequence {
+pub enum TrapSeverity {
     /// The identity can do more than it looks.
     MoreThanItSeems,
     /// Something that looks as if it worked does not.
@@ -178,19 +178,19 @@ pub enum Consequence {
 
 impl Trap {
     /// What it comes down to.
-    pub fn consequence(&self) -> Consequence {
+    pub fn severity(&self) -> TrapSeverity {
         match self {
             Self::ScopedBesideBroad { .. }
             | Self::ScopedRoleBesidePermission { .. }
-            | Self::ScopedRoleBesideItself { .. } => Consequence::MoreThanItSeems,
+            | Self::ScopedRoleBesideItself { .. } => TrapSeverity::MoreThanItSeems,
             Self::ManageAsAppWithoutRole { .. }
             | Self::ExchangeRoleWithoutManageAsApp { .. }
             | Self::PermissionGone { .. }
             | Self::ApiGone { .. }
-            | Self::DirectoryRoleDisabled { .. } => Consequence::DoesNotWork,
-            Self::SameRoleId { .. } | Self::PermissionDisabled { .. } => Consequence::EasilyMistaken,
+            | Self::DirectoryRoleDisabled { .. } => TrapSeverity::DoesNotWork,
+            Self::SameRoleId { .. } | Self::PermissionDisabled { .. } => TrapSeverity::EasilyMistaken,
             Self::PointlessRole { .. } | Self::RoleBesideGlobalAdministrator { .. } | Self::AlreadyCovered { .. } => {
-                Consequence::AddsNothing
+                TrapSeverity::AddsNothing
             }
         }
     }
@@ -204,14 +204,14 @@ pub fn traps(held: IdentityPermissions<'_>) -> Vec<Trap> {
     traps.extend(exchange::traps(held, &permissions));
     traps.extend(leftover::traps(held));
     traps.extend(covered::traps(held, &permissions));
-    sort::sort_by_key(&mut traps, Trap::consequence);
+    sort::sort_by_key(&mut traps, Trap::severity);
     traps
 }
 
 impl IdentityPermissions<'_> {
     /// The permissions that count, which a disabled one does as well: it stays in tokens.
     pub(super) fn permissions(&self) -> Vec<AssignedPermission> {
-        let of_api = |api: &ApiHoldings| {
+        let of_api = |api: &ApiAppRoles| {
             let permissions: Vec<AssignedPermission> =
                 api.roles.iter().filter_map(|role| permission(api, role)).collect();
             permissions
@@ -220,7 +220,7 @@ impl IdentityPermissions<'_> {
     }
 }
 
-fn permission(of: &ApiHoldings, held: &AssignedAppRole) -> Option<AssignedPermission> {
+fn permission(of: &ApiAppRoles, held: &AssignedAppRole) -> Option<AssignedPermission> {
     let (AppRoleStatus::Offered(role) | AppRoleStatus::Disabled(role)) = &held.standing else { return None };
     Some(AssignedPermission {
         api: of.api.as_ref()?.app_id,
@@ -230,8 +230,8 @@ fn permission(of: &ApiHoldings, held: &AssignedAppRole) -> Option<AssignedPermis
     })
 }
 
-impl From<&HeldRole> for Role {
-    fn from(held: &HeldRole) -> Self {
+impl From<&AssignedDirectoryRole> for TrapDirectoryRole {
+    fn from(held: &AssignedDirectoryRole) -> Self {
         let name = held.definition.as_ref().map(|definition| definition.display_name.clone());
         Self { role: held.role, name, scope: held.scope.clone() }
     }

@@ -2,7 +2,7 @@
 //!
 //! <https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-assign-roles>
 
-use super::{AssignedPermission, IdentityPermissions, Role, Trap};
+use super::{AssignedPermission, IdentityPermissions, Trap, TrapDirectoryRole};
 use crate::directory_role::DirectoryScope;
 use crate::ids::RoleDefinitionId;
 use crate::well_known::{APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR, MICROSOFT_GRAPH};
@@ -45,7 +45,7 @@ pub(super) fn traps(held: IdentityPermissions<'_>, permissions: &[AssignedPermis
     scoped.filter_map(|role| trap(&role.into(), held, permissions)).collect()
 }
 
-fn trap(role: &Role, held: IdentityPermissions<'_>, permissions: &[AssignedPermission]) -> Option<Trap> {
+fn trap(role: &TrapDirectoryRole, held: IdentityPermissions<'_>, permissions: &[AssignedPermission]) -> Option<Trap> {
     let same_in_tenant =
         held.directory_roles.iter().any(|it| it.role == role.role && it.scope == DirectoryScope::Tenant);
     if same_in_tenant {

@@ -20,7 +20,7 @@ impl ExampleIdentity {
 fn line(trap: &Trap) -> String {
     match trap {
         Trap::ScopedBesideBroad { scoped, broad, limits } => {
-            let limits = if *limits == StillLimits::Writing { " but for writing" } else { "" };
+            let limits = if *limits == RemainingLimit::Writing { " but for writing" } else { "" };
             format!("{} is void beside {}{limits}", scoped.value, broad.value)
         }
         Trap::ScopedRoleBesidePermission { permission, .. } => {
@@ -43,7 +43,7 @@ fn line(trap: &Trap) -> String {
 }
 
 fn check(values: &[(AppId, &str)], wanted: &[&str]) {
-    assert_eq!(ExampleIdentity::holding(values).lines(), wanted, "{values:?}");
+    assert_eq!(ExampleIdentity::with_app_roles(values).lines(), wanted, "{values:?}");
 }
 
 #[test]
@@ -98,19 +98,23 @@ fn the_same_permission_of_two_apis_is_not_covered_but_easily_mistaken() {
 fn exchange_wants_both_halves() {
     let manage = [(EXCHANGE_ONLINE, "Exchange.ManageAsApp")];
     check(&manage, &["no role for Exchange"]);
-    assert_eq!(ExampleIdentity::holding(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/").lines(), [""; 0]);
-    let role_only = ExampleIdentity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
+    assert_eq!(ExampleIdentity::with_app_roles(&manage).with_role(EXCHANGE_ADMINISTRATOR, "/").lines(), [""; 0]);
+    let role_only = ExampleIdentity::with_app_roles(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
     assert_eq!(role_only.lines(), ["no permission for Exchange"]);
     let reader = RoleDefinitionId::known("f2ef992c-3afb-46b9-b7cf-a126ee74c451");
-    assert_eq!(ExampleIdentity::holding(&[]).with_role(reader, "/").lines(), [""; 0], "a reader is useful elsewhere");
+    assert_eq!(
+        ExampleIdentity::with_app_roles(&[]).with_role(reader, "/").lines(),
+        [""; 0],
+        "a reader is useful elsewhere"
+    );
 }
 
 #[test]
 fn nothing_is_called_missing_while_something_is_unread() {
-    let mut manage = ExampleIdentity::holding(&[(EXCHANGE_ONLINE, "Exchange.ManageAsApp")]);
+    let mut manage = ExampleIdentity::with_app_roles(&[(EXCHANGE_ONLINE, "Exchange.ManageAsApp")]);
     manage.gaps.1 = true;
     assert_eq!(manage.lines(), [""; 0]);
-    let mut role = ExampleIdentity::holding(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
+    let mut role = ExampleIdentity::with_app_roles(&[]).with_role(EXCHANGE_ADMINISTRATOR, "/");
     role.gaps.0 = true;
     assert_eq!(role.lines(), [""; 0]);
 }
@@ -119,7 +123,11 @@ fn nothing_is_called_missing_while_something_is_unread() {
 fn a_scope_that_limits_nothing_is_named() {
     let unit = "/administrativeUnits/88888888-0000-4000-8000-000000000001";
     let check = |values: &[(AppId, &str)], wanted: &[&str]| {
-        assert_eq!(ExampleIdentity::holding(values).with_role(USER_ADMINISTRATOR, unit).lines(), wanted, "{values:?}");
+        assert_eq!(
+            ExampleIdentity::with_app_roles(values).with_role(USER_ADMINISTRATOR, unit).lines(),
+            wanted,
+            "{values:?}"
+        );
     };
     check(&[], &[]);
     check(&[(MICROSOFT_GRAPH, "User.Read.All")], &[]);
@@ -129,35 +137,36 @@ fn a_scope_that_limits_nothing_is_named() {
         &[(MICROSOFT_GRAPH, "RoleManagement.ReadWrite.Directory")],
         &["scoped role is void beside RoleManagement.ReadWrite.Directory"],
     );
-    let twice = ExampleIdentity::holding(&[]).with_role(USER_ADMINISTRATOR, unit).with_role(USER_ADMINISTRATOR, "/");
+    let twice =
+        ExampleIdentity::with_app_roles(&[]).with_role(USER_ADMINISTRATOR, unit).with_role(USER_ADMINISTRATOR, "/");
     assert_eq!(twice.lines(), ["scoped role is void beside itself"]);
 }
 
 #[test]
 fn a_directory_role_that_permissions_make_pointless_is_named() {
     let readers = RoleDefinitionId::known("88d8e3e3-8f55-4a1e-953a-9b9898b8876b");
-    let identity = ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "Directory.Read.All")]).with_role(readers, "/");
+    let identity = ExampleIdentity::with_app_roles(&[(MICROSOFT_GRAPH, "Directory.Read.All")]).with_role(readers, "/");
     assert_eq!(identity.lines(), ["role is pointless beside Directory.Read.All"]);
     let reports = RoleDefinitionId::known("4a5d8f65-41da-4de4-8968-e035b65339cf");
-    let half = ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "Reports.Read.All")]).with_role(reports, "/");
+    let half = ExampleIdentity::with_app_roles(&[(MICROSOFT_GRAPH, "Reports.Read.All")]).with_role(reports, "/");
     assert_eq!(half.lines(), [""; 0], "one of two permissions is not all of it");
-    let global = ExampleIdentity::holding(&[]).with_role(GLOBAL_ADMINISTRATOR, "/").with_role(readers, "/");
+    let global = ExampleIdentity::with_app_roles(&[]).with_role(GLOBAL_ADMINISTRATOR, "/").with_role(readers, "/");
     assert_eq!(global.lines(), ["role is pointless beside Global Administrator"]);
 }
 
 #[test]
 fn what_is_left_over_is_named() {
-    let disabled = ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "AgentCard.Read.All")]);
+    let disabled = ExampleIdentity::with_app_roles(&[(MICROSOFT_GRAPH, "AgentCard.Read.All")]);
     assert_eq!(disabled.lines(), ["AgentCard.Read.All is disabled"]);
     let mut gone =
-        ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "User.Read.All"), (SHAREPOINT_ONLINE, "Sites.Selected")]);
+        ExampleIdentity::with_app_roles(&[(MICROSOFT_GRAPH, "User.Read.All"), (SHAREPOINT_ONLINE, "Sites.Selected")]);
     gone.assignments[0].grant.app_role = "99999999-0000-4000-8000-000000000001".parse().unwrap();
     gone.assignments[1].grant.resource = "99999999-0000-4000-8000-000000000002".parse().unwrap();
-    gone.apis.note_gone(gone.assignments[1].grant.resource);
+    gone.apis.note_deleted(gone.assignments[1].grant.resource);
     let mut lines = gone.lines();
     lines.sort();
     assert_eq!(lines, ["API is gone, 1 left", "role is gone"]);
-    let mut role = ExampleIdentity::holding(&[]).with_role(USER_ADMINISTRATOR, "/");
+    let mut role = ExampleIdentity::with_app_roles(&[]).with_role(USER_ADMINISTRATOR, "/");
     role.roles[0].definition.as_mut().unwrap().enabled = false;
     assert_eq!(role.lines(), ["Entra role is disabled"]);
 }
@@ -165,7 +174,7 @@ fn what_is_left_over_is_named() {
 #[test]
 fn the_gravest_come_first() {
     let graph = |value| (MICROSOFT_GRAPH, value);
-    let identity = ExampleIdentity::holding(&[
+    let identity = ExampleIdentity::with_app_roles(&[
         graph("User.Read.All"),
         graph("User.ReadWrite.All"),
         graph("Sites.Selected"),

@@ -1,7 +1,7 @@
 //! The result of comparing a wanted permission with the assigned ones.
 
 use super::end_limit::EndLimit;
-use super::thing::{Arrival, HeldBy};
+use super::thing::{ExistingAssignment, IndirectAssignment};
 use crate::problem::Problem;
 use crate::time::Timestamp;
 
@@ -9,35 +9,35 @@ use crate::time::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ComparisonFinding {
     /// It is wanted and assigned, and no end is known that would not be wanted.
-    Held(HeldBy),
+    Held(ExistingAssignment),
     /// It is wanted as time-bound, and assigned for longer or permanently.
     HeldLonger {
         /// By what it is assigned.
-        by: HeldBy,
+        by: ExistingAssignment,
         /// For how long it is wanted.
         wanted: EndLimit,
     },
     /// It is wanted for longer than it is assigned: it ends by itself before.
     EndsSooner {
         /// By what it is assigned.
-        by: HeldBy,
+        by: ExistingAssignment,
         /// When it ends.
         end: Timestamp,
         /// Until when it is wanted; without an end, where there is none.
         wanted: Option<Timestamp>,
     },
     /// It is wanted and not assigned to the identity itself, which has it through a group.
-    ThroughGroup(Arrival),
+    ThroughGroup(IndirectAssignment),
     /// It is wanted and certainly not assigned.
     Missing,
     /// It is assigned and certainly not wanted.
-    Extra(HeldBy),
+    Extra(ExistingAssignment),
     /// It is assigned to the identity itself, and the other one, which it is compared with, has it through a group.
     OtherThroughGroup {
         /// By what it is assigned.
-        by: HeldBy,
+        by: ExistingAssignment,
         /// How it arrives at the other one.
-        other: Arrival,
+        other: IndirectAssignment,
     },
     /// It cannot be told.
     CannotTell(UnknownReason),

@@ -23,19 +23,19 @@ mod wanted;
 
 pub use end_limit::EndLimit;
 pub use finding::{ComparisonCounts, ComparisonFinding, ComparisonResult, UnknownReason};
-pub use side::Holder;
+pub use side::ComparedPrincipal;
 pub use span::NoDuration;
 pub use tenant::ComparisonTenant;
-pub use thing::{ApiKey, Arrival, AssigningGroup, ComparedPermission, HeldBy};
+pub use thing::{ApiKey, AssigningGroup, ComparedPermission, ExistingAssignment, IndirectAssignment};
 
 use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use crate::sort;
 use side::Side;
-use span::Span;
-use wanted::{Unclear, WishMeaning};
+use span::WantedDuration;
+use wanted::{UnclearReason, WishMeaning};
 
 use super::change::wish::{Lasting, RoleKey, Wish};
-use super::held_role::{HeldRole, RoleAccess, WayIn};
+use super::held_role::{AssignedDirectoryRole, AssignmentPath, RoleAccess};
 
 /// The table, wanted permissions first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct Verification {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparisonRow {
     /// What it is about.
-    pub about: About,
+    pub about: ComparisonSubject,
     /// Its result.
     pub finding: ComparisonFinding,
     /// For a wanted directory role, how long it is requested; for an unwanted one, how long it is assigned. Or why there
@@ -58,7 +58,7 @@ pub struct ComparisonRow {
 
 /// What a row is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum ComparisonSubject {
     /// A permission, with the names that the tenant gives.
     Thing {
         /// The permission.
@@ -73,11 +73,15 @@ pub enum About {
 }
 
 /// Compares an identity with a permission set.
-pub fn against_wishes(tenant: ComparisonTenant<'_>, holder: Holder<'_>, wishes: &[Wish]) -> Verification {
+pub fn compare_with_wishes(
+    tenant: ComparisonTenant<'_>,
+    holder: ComparedPrincipal<'_>,
+    wishes: &[Wish],
+) -> Verification {
     let side = Side::read(holder, tenant.apis);
     let mut rows: Vec<ComparisonRow> = Vec::new();
     let mut claimed = crate::sorted_set::SortedSet::new();
-    let mut unclear: Vec<Unclear> = Vec::new();
+    let mut unclear: Vec<UnclearReason> = Vec::new();
     for wish in wishes {
         let Some(meaning) = wanted::meaning(tenant, wish) else { continue };
         let row = wanted_row(tenant, &side, wish, &meaning);
@@ -97,7 +101,7 @@ pub fn against_wishes(tenant: ComparisonTenant<'_>, holder: Holder<'_>, wishes: 
         } else {
             ComparisonFinding::Extra(by.clone())
         };
-        rest.push(ComparisonRow::not_wanted(tenant, thing, by, finding));
+        rest.push(ComparisonRow::extra_row(tenant, thing, by, finding));
     }
     rows.extend(by_name(rest));
     Verification { rows }
@@ -105,28 +109,32 @@ pub fn against_wishes(tenant: ComparisonTenant<'_>, holder: Holder<'_>, wishes: 
 
 /// Compares an identity with another one of the same tenant: missing is what only the other has. A permission is
 /// requested for no longer than the other has it.
-pub fn against_identity(tenant: ComparisonTenant<'_>, holder: Holder<'_>, other: Holder<'_>) -> Verification {
+pub fn compare_with_identity(
+    tenant: ComparisonTenant<'_>,
+    holder: ComparedPrincipal<'_>,
+    other: ComparedPrincipal<'_>,
+) -> Verification {
     let (this, that) = (Side::read(holder, tenant.apis), Side::read(other, tenant.apis));
     let (mut rows, mut rest) = (Vec::new(), Vec::new());
     for (thing, by) in &that.things {
-        let wanted = Span::as_held(by.term(), that.ends_gap.as_ref());
+        let wanted = WantedDuration::from_term(by.term(), that.ends_gap.as_ref());
         let finding = match this.things.get(thing) {
-            Some(own) => wanted.held(own, this.ends_gap.as_ref(), tenant.now),
+            Some(own) => wanted.compare_with_assignment(own, this.ends_gap.as_ref(), tenant.now),
             None => this.not_assigned(thing),
         };
         rows.push(ComparisonRow {
             about: named(tenant, thing, Some(by)),
             finding,
-            lasting: wanted.lasting(tenant.now),
+            lasting: wanted.duration_to_request(tenant.now),
         });
     }
     for (thing, by) in this.things.iter().filter(|(thing, _)| !that.things.contains_key(*thing)) {
-        let finding = match (that.arrival(thing), that.gap(thing)) {
+        let finding = match (that.indirect_assignment(thing), that.gap(thing)) {
             (Some(other), _) => ComparisonFinding::OtherThroughGroup { by: by.clone(), other: other.clone() },
             (None, Some(problem)) => ComparisonFinding::CannotTell(UnknownReason::OtherUnread(problem)),
             (None, None) => ComparisonFinding::Extra(by.clone()),
         };
-        rest.push(ComparisonRow::not_wanted(tenant, thing, by, finding));
+        rest.push(ComparisonRow::extra_row(tenant, thing, by, finding));
     }
     Verification { rows: by_name(rows).into_iter().chain(by_name(rest)).collect() }
 }
@@ -134,15 +142,17 @@ pub fn against_identity(tenant: ComparisonTenant<'_>, holder: Holder<'_>, other:
 /// Rows that come in the order of ids, in that of names, as people look for them: by API, directory roles last.
 fn by_name(mut rows: Vec<ComparisonRow>) -> Vec<ComparisonRow> {
     sort::sort_by_cached_key(&mut rows, |row| match &row.about {
-        About::Thing { of, label, .. } => (of.is_none(), of.as_deref().map(str::to_lowercase), label.to_lowercase()),
-        About::Wish(_) => (true, None, String::new()),
+        ComparisonSubject::Thing { of, label, .. } => {
+            (of.is_none(), of.as_deref().map(str::to_lowercase), label.to_lowercase())
+        }
+        ComparisonSubject::Wish(_) => (true, None, String::new()),
     });
     rows
 }
 
 impl Verification {
     /// How many rows have each result.
-    pub fn tally(&self) -> ComparisonCounts {
+    pub fn counts(&self) -> ComparisonCounts {
         let mut tally = ComparisonCounts::default();
         for row in &self.rows {
             *tally.number(ComparisonResult::of(&row.finding)) += 1;
@@ -166,35 +176,41 @@ impl Verification {
     }
 
     /// The roles that arrive through groups at the identity, whose roles these are, and of which no row says so.
-    pub fn arriving_beside(&self, roles: &RoleAccess) -> Vec<HeldRole> {
-        self.untold(roles, |finding| match finding {
+    pub fn unlisted_group_roles(&self, roles: &RoleAccess) -> Vec<AssignedDirectoryRole> {
+        self.filter_unlisted(roles, |finding| match finding {
             ComparisonFinding::ThroughGroup(arrival) => Some(arrival),
             _ => None,
         })
     }
 
     /// The same of the other one.
-    pub fn arriving_beside_at_other(&self, roles: &RoleAccess) -> Vec<HeldRole> {
-        self.untold(roles, |finding| match finding {
+    pub fn unlisted_group_roles_of_other(&self, roles: &RoleAccess) -> Vec<AssignedDirectoryRole> {
+        self.filter_unlisted(roles, |finding| match finding {
             ComparisonFinding::OtherThroughGroup { other, .. } => Some(other),
             _ => None,
         })
     }
 
-    fn untold(&self, roles: &RoleAccess, told: impl Fn(&ComparisonFinding) -> Option<&Arrival>) -> Vec<HeldRole> {
-        let says = |row: &ComparisonRow, held: &HeldRole| match &row.about {
-            About::Thing { thing: ComparedPermission::DirectoryRole { role, scope }, .. } => {
+    fn filter_unlisted(
+        &self,
+        roles: &RoleAccess,
+        told: impl Fn(&ComparisonFinding) -> Option<&IndirectAssignment>,
+    ) -> Vec<AssignedDirectoryRole> {
+        let says = |row: &ComparisonRow, held: &AssignedDirectoryRole| match &row.about {
+            ComparisonSubject::Thing { thing: ComparedPermission::DirectoryRole { role, scope }, .. } => {
                 (*role, scope) == (held.role, &held.scope)
-                    && told(&row.finding).is_some_and(|arrival| arrival.way() == held.way)
+                    && told(&row.finding).is_some_and(|arrival| arrival.assignment_path() == held.way)
             }
-            About::Thing { .. } | About::Wish(_) => false,
+            ComparisonSubject::Thing { .. } | ComparisonSubject::Wish(_) => false,
         };
-        let is_untold = |held: &HeldRole| held.way != WayIn::Direct && !self.rows.iter().any(|row| says(row, held));
+        let is_untold = |held: &AssignedDirectoryRole| {
+            held.way != AssignmentPath::Direct && !self.rows.iter().any(|row| says(row, held))
+        };
         roles.roles().into_iter().filter(is_untold).collect()
     }
 
     /// The assignments that are not wanted.
-    pub fn extra(&self) -> impl Iterator<Item = &HeldBy> {
+    pub fn extra_assignments(&self) -> impl Iterator<Item = &ExistingAssignment> {
         self.rows.iter().filter_map(|row| match &row.finding {
             ComparisonFinding::Extra(by) => Some(by),
             _ => None,
@@ -203,13 +219,13 @@ impl Verification {
 }
 
 impl ComparisonRow {
-    fn not_wanted(
+    fn extra_row(
         tenant: ComparisonTenant<'_>,
         thing: &ComparedPermission,
-        by: &HeldBy,
+        by: &ExistingAssignment,
         finding: ComparisonFinding,
     ) -> Self {
-        let lasting = Span::as_held(by.term(), None).lasting(tenant.now);
+        let lasting = WantedDuration::from_term(by.term(), None).duration_to_request(tenant.now);
         Self { about: named(tenant, thing, Some(by)), finding, lasting }
     }
 
@@ -220,11 +236,11 @@ impl ComparisonRow {
         match &self.finding {
             ComparisonFinding::Missing | ComparisonFinding::ThroughGroup(_) => self.wish(),
             ComparisonFinding::Extra(by) | ComparisonFinding::OtherThroughGroup { by, .. } => Some(match by {
-                HeldBy::AppRole(assignment) => Wish::Remove(Permission::AppRole(AppRoleIds {
+                ExistingAssignment::AppRole(assignment) => Wish::Remove(Permission::AppRole(AppRoleIds {
                     resource: assignment.grant.resource,
                     role: assignment.grant.app_role,
                 })),
-                HeldBy::DirectoryRole { assignment, .. } => Wish::Remove(Permission::EntraRole {
+                ExistingAssignment::DirectoryRole { assignment, .. } => Wish::Remove(Permission::EntraRole {
                     role: assignment.grant.role,
                     scope: assignment.grant.scope.clone(),
                 }),
@@ -240,16 +256,17 @@ impl ComparisonRow {
     /// over or not known.
     pub fn wish(&self) -> Option<Wish> {
         match &self.about {
-            About::Wish(wish) => Some(wish.clone()),
-            About::Thing { thing: ComparedPermission::AppRole { api: ApiKey::App(api), role }, .. } => Some(Wish::Add(
-                Permission::AppRole(AppRoleName { api: *api, role: RoleKey::Id(*role) }),
-                Lasting::Permanent,
-            )),
-            About::Thing { thing: ComparedPermission::AppRole { .. }, .. } => None,
-            About::Thing { thing: ComparedPermission::DirectoryRole { role, scope }, .. } => Some(Wish::Add(
-                Permission::EntraRole { role: *role, scope: scope.clone() },
-                *self.lasting.as_ref().ok()?,
-            )),
+            ComparisonSubject::Wish(wish) => Some(wish.clone()),
+            ComparisonSubject::Thing { thing: ComparedPermission::AppRole { api: ApiKey::App(api), role }, .. } => {
+                Some(Wish::Add(
+                    Permission::AppRole(AppRoleName { api: *api, role: RoleKey::Id(*role) }),
+                    Lasting::Permanent,
+                ))
+            }
+            ComparisonSubject::Thing { thing: ComparedPermission::AppRole { .. }, .. } => None,
+            ComparisonSubject::Thing { thing: ComparedPermission::DirectoryRole { role, scope }, .. } => Some(
+                Wish::Add(Permission::EntraRole { role: *role, scope: scope.clone() }, *self.lasting.as_ref().ok()?),
+            ),
         }
     }
 }
@@ -260,8 +277,10 @@ fn wanted_row(tenant: ComparisonTenant<'_>, side: &Side, wish: &Wish, meaning: &
         _ => Lasting::Permanent,
     };
     let row = |about, finding| ComparisonRow { about, finding, lasting: Ok(lasting) };
-    let asked = || About::Wish(wish.clone());
-    let held = |by: &HeldBy| Span::from(lasting).held(by, side.ends_gap.as_ref(), tenant.now);
+    let asked = || ComparisonSubject::Wish(wish.clone());
+    let held = |by: &ExistingAssignment| {
+        WantedDuration::from(lasting).compare_with_assignment(by, side.ends_gap.as_ref(), tenant.now)
+    };
     match meaning {
         WishMeaning::AnyOf(things) => match things.iter().find_map(|thing| Some((thing, side.things.get(thing)?))) {
             Some((thing, by)) => row(named(tenant, thing, Some(by)), held(by)),
@@ -272,9 +291,9 @@ fn wanted_row(tenant: ComparisonTenant<'_>, side: &Side, wish: &Wish, meaning: &
             }
         },
         WishMeaning::Several(things) => {
-            let assigned: Vec<&HeldBy> = things.iter().filter_map(|thing| side.things.get(thing)).collect();
+            let assigned: Vec<&ExistingAssignment> = things.iter().filter_map(|thing| side.things.get(thing)).collect();
             let finding = match assigned.first() {
-                None if things.iter().any(|thing| side.arrival(thing).is_some()) => {
+                None if things.iter().any(|thing| side.indirect_assignment(thing).is_some()) => {
                     ComparisonFinding::CannotTell(UnknownReason::Ambiguous)
                 }
                 None => match things.iter().find_map(|thing| side.gap(thing)) {
@@ -291,7 +310,7 @@ fn wanted_row(tenant: ComparisonTenant<'_>, side: &Side, wish: &Wish, meaning: &
             row(asked(), finding)
         }
         WishMeaning::NotInTenant => row(asked(), ComparisonFinding::Missing),
-        WishMeaning::Unclear(Unclear::ApiUnread) => {
+        WishMeaning::Unclear(UnclearReason::ApiUnread) => {
             let finding = match &side.app_roles_gap {
                 _ if side.has_unread_api(tenant.apis) => ComparisonFinding::CannotTell(UnknownReason::ApiUnread),
                 Some(problem) => ComparisonFinding::CannotTell(UnknownReason::HeldUnread(problem.clone())),
@@ -304,7 +323,11 @@ fn wanted_row(tenant: ComparisonTenant<'_>, side: &Side, wish: &Wish, meaning: &
 }
 
 /// The permission with the names that the tenant gives, or those that were noted with the assignment.
-fn named(tenant: ComparisonTenant<'_>, thing: &ComparedPermission, by: Option<&HeldBy>) -> About {
+fn named(
+    tenant: ComparisonTenant<'_>,
+    thing: &ComparedPermission,
+    by: Option<&ExistingAssignment>,
+) -> ComparisonSubject {
     let (of, label) = match thing {
         ComparedPermission::AppRole { api, role } => {
             let known = match api {
@@ -312,7 +335,7 @@ fn named(tenant: ComparisonTenant<'_>, thing: &ComparedPermission, by: Option<&H
                 ApiKey::Resource(_) => None,
             };
             let noted = match by {
-                Some(HeldBy::AppRole(assignment)) if !assignment.resource_name.is_empty() => {
+                Some(ExistingAssignment::AppRole(assignment)) if !assignment.resource_name.is_empty() => {
                     Some(assignment.resource_name.clone())
                 }
                 _ => None,
@@ -327,13 +350,13 @@ fn named(tenant: ComparisonTenant<'_>, thing: &ComparedPermission, by: Option<&H
                 Err(_) => None,
             };
             let noted = match by {
-                Some(HeldBy::DirectoryRole { assignment, .. }) => assignment.definition.as_ref(),
+                Some(ExistingAssignment::DirectoryRole { assignment, .. }) => assignment.definition.as_ref(),
                 _ => None,
             };
             (None, listed.or(noted).map_or_else(|| role.to_string(), |it| it.display_name.clone()))
         }
     };
-    About::Thing { thing: thing.clone(), of, label }
+    ComparisonSubject::Thing { thing: thing.clone(), of, label }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! One side of a comparison: the permissions of an identity, by their keys.
 
 use super::finding::{ComparisonFinding, UnknownReason};
-use super::thing::{ApiKey, Arrival, AssigningGroup, ComparedPermission, HeldBy};
+use super::thing::{ApiKey, AssigningGroup, ComparedPermission, ExistingAssignment, IndirectAssignment};
 use crate::access::Held;
 use crate::apis::KnownApis;
-use crate::held_role::{RoleAccess, Term, WayIn};
+use crate::held_role::{AssignmentPath, RoleAccess, Term};
 use crate::listing::Listing;
 use crate::problem::Problem;
 use crate::sorted_map::SortedMap;
@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 
 /// A principal that has a permission, as far as that was read.
 #[derive(Clone, Copy, Debug)]
-pub struct Holder<'a> {
+pub struct ComparedPrincipal<'a> {
     /// What is assigned to it.
     pub held: &'a Held,
     /// How long its directory roles last, and which arrive through groups.
@@ -22,9 +22,9 @@ pub struct Holder<'a> {
 /// The permissions of an identity, and why they may be incomplete.
 pub(super) struct Side {
     /// Everything that could be read.
-    pub things: SortedMap<ComparedPermission, HeldBy>,
+    pub things: SortedMap<ComparedPermission, ExistingAssignment>,
     /// The directory roles that arrive through groups, each by the way that lasts longest.
-    through_groups: SortedMap<ComparedPermission, Arrival>,
+    through_groups: SortedMap<ComparedPermission, IndirectAssignment>,
     /// Why there may be more app roles.
     pub app_roles_gap: Option<Problem>,
     /// Why there may be more directory roles that are assigned to it.
@@ -37,13 +37,13 @@ pub(super) struct Side {
 
 impl Side {
     /// Reads the permissions of an identity.
-    pub fn read(Holder { held, roles }: Holder<'_>, apis: &KnownApis) -> Self {
+    pub fn read(ComparedPrincipal { held, roles }: ComparedPrincipal<'_>, apis: &KnownApis) -> Self {
         let mut things = SortedMap::new();
         for assignment in held.app_roles.iter().flat_map(|listing| &listing.items) {
             let resource = assignment.grant.resource;
             let api = apis.by_id(resource).map_or(ApiKey::Resource(resource), |api| ApiKey::App(api.app_id));
             let thing = ComparedPermission::AppRole { api, role: assignment.grant.app_role };
-            things.insert(thing, HeldBy::AppRole(assignment.clone()));
+            things.insert(thing, ExistingAssignment::AppRole(assignment.clone()));
         }
         for assignment in held.directory_roles.iter().flat_map(|listing| &listing.items) {
             let thing = ComparedPermission::DirectoryRole {
@@ -51,10 +51,10 @@ impl Side {
                 scope: assignment.grant.scope.clone(),
             };
             let term = match roles.term_of(assignment) {
-                Term::NotKnown if roles.scheduled.tells_every_end() => Term::Permanent,
+                Term::NotKnown if roles.scheduled.has_every_end() => Term::Permanent,
                 term => term,
             };
-            things.insert(thing, HeldBy::DirectoryRole { assignment: assignment.clone(), term });
+            things.insert(thing, ExistingAssignment::DirectoryRole { assignment: assignment.clone(), term });
         }
         Self {
             things,
@@ -77,13 +77,13 @@ impl Side {
     }
 
     /// Through which group a permission that isn't assigned directly is assigned.
-    pub fn arrival(&self, thing: &ComparedPermission) -> Option<&Arrival> {
+    pub fn indirect_assignment(&self, thing: &ComparedPermission) -> Option<&IndirectAssignment> {
         self.through_groups.get(thing).filter(|_| self.directory_roles_gap.is_none())
     }
 
     /// The result for a permission that is wanted and not among the assigned ones.
     pub fn not_assigned(&self, thing: &ComparedPermission) -> ComparisonFinding {
-        match (self.arrival(thing), self.gap(thing)) {
+        match (self.indirect_assignment(thing), self.gap(thing)) {
             (Some(arrival), _) => ComparisonFinding::ThroughGroup(arrival.clone()),
             (None, Some(problem)) => ComparisonFinding::CannotTell(UnknownReason::HeldUnread(problem)),
             (None, None) => ComparisonFinding::Missing,
@@ -96,18 +96,19 @@ impl Side {
     }
 }
 
-fn through_groups(roles: &RoleAccess) -> SortedMap<ComparedPermission, Arrival> {
-    let mut arrivals: SortedMap<ComparedPermission, Arrival> = SortedMap::new();
+fn through_groups(roles: &RoleAccess) -> SortedMap<ComparedPermission, IndirectAssignment> {
+    let mut arrivals: SortedMap<ComparedPermission, IndirectAssignment> = SortedMap::new();
     for held in roles.roles() {
         let id = match held.way {
-            WayIn::Direct => continue,
-            WayIn::Group(id) => Some(id),
-            WayIn::SomeGroup => None,
+            AssignmentPath::Direct => continue,
+            AssignmentPath::Group(id) => Some(id),
+            AssignmentPath::SomeGroup => None,
         };
         let name_of = |id| roles.groups.iter().find(|group| group.id == id).and_then(|group| group.name.clone());
-        let arrival = Arrival { group: id.map(|id| AssigningGroup { id, name: name_of(id) }), term: held.term };
+        let arrival =
+            IndirectAssignment { group: id.map(|id| AssigningGroup { id, name: name_of(id) }), term: held.term };
         let thing = ComparedPermission::DirectoryRole { role: held.role, scope: held.scope };
-        let lasts_longer = |known: &Arrival| lasts(arrival.term) > lasts(known.term);
+        let lasts_longer = |known: &IndirectAssignment| term_order(arrival.term) > term_order(known.term);
         if arrivals.get(&thing).is_none_or(lasts_longer) {
             arrivals.insert(thing, arrival);
         }
@@ -116,7 +117,7 @@ fn through_groups(roles: &RoleAccess) -> SortedMap<ComparedPermission, Arrival> 
 }
 
 /// A longer term is greater; one that is not known may be any but the longest.
-fn lasts(term: Term) -> (u8, Option<Timestamp>) {
+fn term_order(term: Term) -> (u8, Option<Timestamp>) {
     match term {
         Term::Until { end, .. } => (0, Some(end)),
         Term::NotKnown => (1, None),
@@ -126,7 +127,7 @@ fn lasts(term: Term) -> (u8, Option<Timestamp>) {
 
 /// Whether the permission is a role of an API that was not read, and isn't known to be deleted.
 pub(super) fn is_of_unread_api(thing: &ComparedPermission, apis: &KnownApis) -> bool {
-    matches!(thing, ComparedPermission::AppRole { api: ApiKey::Resource(resource), .. } if !apis.is_gone(*resource))
+    matches!(thing, ComparedPermission::AppRole { api: ApiKey::Resource(resource), .. } if !apis.is_deleted(*resource))
 }
 
 fn gap<T>(listing: &Result<Listing<T>, Problem>) -> Option<Problem> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::end_limit::EndLimit;
 use super::finding::{ComparisonFinding, UnknownReason};
-use super::thing::HeldBy;
+use super::thing::ExistingAssignment;
 use crate::change::wish::Lasting;
 use crate::held_role::Term;
 use crate::problem::Problem;
@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 
 /// For how long something is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Span {
+pub(super) enum WantedDuration {
     /// Without an end.
     WithoutEnd,
     /// Time-bound.
@@ -37,15 +37,15 @@ const CLOCKS: Duration = Duration::from_secs(5 * 60);
 /// What is copied lasts for whole hours, so it may end sooner by nearly one.
 const ROUNDED_OFF: Duration = Duration::from_secs(3600);
 
-impl From<Lasting> for Span {
+impl From<Lasting> for WantedDuration {
     fn from(lasting: Lasting) -> Self {
         lasting.hours().map_or(Self::WithoutEnd, |hours| Self::Limited(EndLimit::Hours(hours)))
     }
 }
 
-impl Span {
+impl WantedDuration {
     /// How long the other identity has it. `gap` is why its end may not have been read.
-    pub fn as_held(term: Term, gap: Option<&Problem>) -> Self {
+    pub fn from_term(term: Term, gap: Option<&Problem>) -> Self {
         match term {
             Term::Permanent => Self::WithoutEnd,
             Term::Until { end, .. } => Self::Limited(EndLimit::Until(end)),
@@ -58,7 +58,7 @@ impl Span {
     /// # Errors
     ///
     /// Where that time is over within the hour or not known.
-    pub fn lasting(&self, now: Timestamp) -> Result<Lasting, NoDuration> {
+    pub fn duration_to_request(&self, now: Timestamp) -> Result<Lasting, NoDuration> {
         match self {
             Self::WithoutEnd => Ok(Lasting::Permanent),
             Self::NotKnown(problem) => Err(NoDuration::EndUnread(problem.clone())),
@@ -70,7 +70,12 @@ impl Span {
     /// The result for a role that is wanted for this long and assigned. An end that could not be read counts where
     /// there is one on the other side: then it cannot be told which lasts longer. `gap` is why the end may not have
     /// been read.
-    pub fn held(&self, by: &HeldBy, gap: Option<&Problem>, now: Timestamp) -> ComparisonFinding {
+    pub fn compare_with_assignment(
+        &self,
+        by: &ExistingAssignment,
+        gap: Option<&Problem>,
+        now: Timestamp,
+    ) -> ComparisonFinding {
         let by = by.clone();
         match (self, by.term()) {
             (Self::Limited(_), Term::NotKnown) => ComparisonFinding::CannotTell(UnknownReason::EndUnread(unread(gap))),

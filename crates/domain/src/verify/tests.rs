@@ -9,7 +9,7 @@ use crate::change::permission::{AppRoleName, Permission};
 use crate::change::permission_set::PermissionSet;
 use crate::directory_entry::{DirectoryEntry, EntryKind};
 use crate::directory_role::DirectoryScope;
-use crate::held_role::{GroupRole, HeldRole, RoleSource, Term, WayIn};
+use crate::held_role::{AssignedDirectoryRole, AssignmentPath, GroupRole, RoleSource, Term};
 use crate::ids::{AppId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::listing::Listing;
 use crate::problem::{Problem, ServiceMessage};
@@ -84,13 +84,13 @@ fn with_group(example: &Example, through: &[RoleDefinitionId]) -> RoleAccess {
 }
 
 fn verify(example: &Example, wishes: &[Wish]) -> Verification {
-    against_wishes(tenant(example), Holder { held: &example.held, roles: &roles(example) }, wishes)
+    compare_with_wishes(tenant(example), ComparedPrincipal { held: &example.held, roles: &roles(example) }, wishes)
 }
 
 fn compare(this: &Example, that: &Example) -> Verification {
     let (of_this, of_that) = (roles(this), roles(that));
-    let holder = Holder { held: &this.held, roles: &of_this };
-    against_identity(tenant(this), holder, Holder { held: &that.held, roles: &of_that })
+    let holder = ComparedPrincipal { held: &this.held, roles: &of_this };
+    compare_with_identity(tenant(this), holder, ComparedPrincipal { held: &that.held, roles: &of_that })
 }
 
 fn check(example: &Example, wishes: &[Wish], wanted: &[&str]) {
@@ -165,7 +165,7 @@ fn an_api_that_was_not_read_makes_neither_missing_nor_extra() {
     let resource: ServicePrincipalId = "77777777-0000-4000-8000-0000000000ee".parse().unwrap();
     example.held.app_roles.as_mut().unwrap().items[0].grant.resource = resource;
     check(&example, std::slice::from_ref(&unread), &["api unread", "perhaps wanted"]);
-    example.apis.note_gone(resource);
+    example.apis.note_deleted(resource);
     check(&example, std::slice::from_ref(&unread), &["missing", "extra"]);
 }
 
@@ -218,8 +218,8 @@ fn two_identities_are_told_apart() {
     that.hold_directory_role(PRIVILEGED_ROLE_ADMINISTRATOR);
     let got = compare(&this, &that);
     assert_eq!(words(&got), ["held", "missing", "missing", "extra"]);
-    assert_eq!(got.tally(), ComparisonCounts { held: 1, missing: 2, extra: 1, ..ComparisonCounts::default() });
-    assert_eq!(got.extra().count(), 1);
+    assert_eq!(got.counts(), ComparisonCounts { held: 1, missing: 2, extra: 1, ..ComparisonCounts::default() });
+    assert_eq!(got.extra_assignments().count(), 1);
     let role = RoleKey::Id(USERS.parse().unwrap());
     assert_eq!(
         got.missing(),
@@ -276,21 +276,23 @@ fn a_wanted_role_that_arrives_through_a_group_is_neither_held_nor_missing() {
     let mut example = Example::new();
     let set = [directory_role(EXCHANGE_ADMINISTRATOR), directory_role(PRIVILEGED_ROLE_ADMINISTRATOR)];
     let through = with_group(&example, &[EXCHANGE_ADMINISTRATOR]);
-    let got = against_wishes(tenant(&example), Holder { held: &example.held, roles: &through }, &set);
+    let got = compare_with_wishes(tenant(&example), ComparedPrincipal { held: &example.held, roles: &through }, &set);
     assert_eq!(words(&got), ["through a group", "missing"]);
     let group = AssigningGroup { id: GROUP, name: Some("Operators".to_owned()) };
     assert_eq!(
         got.rows[0].finding,
-        ComparisonFinding::ThroughGroup(Arrival { group: Some(group), term: Term::Permanent })
+        ComparisonFinding::ThroughGroup(IndirectAssignment { group: Some(group), term: Term::Permanent })
     );
-    assert_eq!(got.tally(), ComparisonCounts { through_group: 1, missing: 1, ..ComparisonCounts::default() });
-    assert_eq!(got.tally().wanted(), 2);
+    assert_eq!(got.counts(), ComparisonCounts { through_group: 1, missing: 1, ..ComparisonCounts::default() });
+    assert_eq!(got.counts().wanted(), 2);
     assert_eq!(got.missing(), set[1..], "it is offered and not chosen by itself");
     assert_eq!(got.rows[0].correction().as_ref(), set.first());
-    let got = against_wishes(tenant(&example), Holder { held: &example.held, roles: &through }, &set[..1]);
+    let got =
+        compare_with_wishes(tenant(&example), ComparedPrincipal { held: &example.held, roles: &through }, &set[..1]);
     assert!(!got.is_exact());
     example.hold_directory_role(EXCHANGE_ADMINISTRATOR);
-    let got = against_wishes(tenant(&example), Holder { held: &example.held, roles: &through }, &set[..1]);
+    let got =
+        compare_with_wishes(tenant(&example), ComparedPrincipal { held: &example.held, roles: &through }, &set[..1]);
     assert_eq!(words(&got), ["held"], "it is assigned as well");
 }
 
@@ -299,13 +301,15 @@ fn what_arrives_through_groups_is_told_of_either_identity() {
     let (mut this, that) = (Example::new(), Example::new());
     this.hold_directory_role(EXCHANGE_ADMINISTRATOR);
     let (of_this, of_that) = (roles(&this), with_group(&that, &[EXCHANGE_ADMINISTRATOR]));
-    let (this_one, that_one) =
-        (Holder { held: &this.held, roles: &of_this }, Holder { held: &that.held, roles: &of_that });
-    let got = against_identity(tenant(&this), this_one, that_one);
+    let (this_one, that_one) = (
+        ComparedPrincipal { held: &this.held, roles: &of_this },
+        ComparedPrincipal { held: &that.held, roles: &of_that },
+    );
+    let got = compare_with_identity(tenant(&this), this_one, that_one);
     assert_eq!(words(&got), ["other through a group"]);
-    assert_eq!(got.tally(), ComparisonCounts { other_through_group: 1, ..ComparisonCounts::default() });
+    assert_eq!(got.counts(), ComparisonCounts { other_through_group: 1, ..ComparisonCounts::default() });
     assert!(got.rows[0].correction().unwrap().takes() && got.missing().is_empty());
-    assert_eq!(words(&against_identity(tenant(&this), that_one, this_one)), ["through a group"]);
+    assert_eq!(words(&compare_with_identity(tenant(&this), that_one, this_one)), ["through a group"]);
 }
 
 #[test]
@@ -313,44 +317,51 @@ fn what_no_row_says_of_groups_is_told_beside_the_table() {
     let (this, mut that) = (Example::new(), Example::new());
     that.hold_directory_role(EXCHANGE_ADMINISTRATOR);
     let of_this = with_group(&this, &[EXCHANGE_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR]);
-    let holder = |roles| Holder { held: &this.held, roles };
-    let untold = |found: Vec<HeldRole>| found.into_iter().map(|it| (it.role, it.way)).collect::<Vec<_>>();
+    let holder = |roles| ComparedPrincipal { held: &this.held, roles };
+    let untold = |found: Vec<AssignedDirectoryRole>| found.into_iter().map(|it| (it.role, it.way)).collect::<Vec<_>>();
     let wanted = [directory_role(EXCHANGE_ADMINISTRATOR)];
-    let got = against_wishes(tenant(&this), holder(&of_this), &wanted);
-    assert_eq!(untold(got.arriving_beside(&of_this)), [(PRIVILEGED_ROLE_ADMINISTRATOR, WayIn::Group(GROUP))]);
+    let got = compare_with_wishes(tenant(&this), holder(&of_this), &wanted);
+    assert_eq!(
+        untold(got.unlisted_group_roles(&of_this)),
+        [(PRIVILEGED_ROLE_ADMINISTRATOR, AssignmentPath::Group(GROUP))]
+    );
     let of_that = roles(&that);
-    let other = Holder { held: &that.held, roles: &of_that };
-    let got = against_identity(tenant(&this), other, holder(&of_this));
-    assert_eq!(untold(got.arriving_beside_at_other(&of_this)), [(PRIVILEGED_ROLE_ADMINISTRATOR, WayIn::Group(GROUP))]);
-    assert_eq!(untold(got.arriving_beside(&of_that)), [], "what is assigned arrives through no group");
+    let other = ComparedPrincipal { held: &that.held, roles: &of_that };
+    let got = compare_with_identity(tenant(&this), other, holder(&of_this));
+    assert_eq!(
+        untold(got.unlisted_group_roles_of_other(&of_this)),
+        [(PRIVILEGED_ROLE_ADMINISTRATOR, AssignmentPath::Group(GROUP))]
+    );
+    assert_eq!(untold(got.unlisted_group_roles(&of_that)), [], "what is assigned arrives through no group");
     // The row names one group; a user who removes the identity from it has to know of the other.
     let second = ObjectId::known("61b0c52f-a902-4769-9a09-c6628335b00b");
     let mut by_two = with_group(&this, &[EXCHANGE_ADMINISTRATOR]);
     let RoleSource::Read(listing) = &mut by_two.through_groups else { panic!() };
     let also = GroupRole { group: second, id: "second".parse().unwrap(), ..listing.items[0].clone() };
     listing.items.push(also);
-    let got = against_wishes(tenant(&this), Holder { held: &this.held, roles: &by_two }, &wanted);
+    let got = compare_with_wishes(tenant(&this), ComparedPrincipal { held: &this.held, roles: &by_two }, &wanted);
     assert_eq!(words(&got), ["through a group"]);
-    assert_eq!(untold(got.arriving_beside(&by_two)), [(EXCHANGE_ADMINISTRATOR, WayIn::Group(second))]);
+    assert_eq!(untold(got.unlisted_group_roles(&by_two)), [(EXCHANGE_ADMINISTRATOR, AssignmentPath::Group(second))]);
 }
 
 #[test]
 fn groups_that_could_not_be_read_make_nothing_missing() {
     let example = Example::new();
     let unread = RoleAccess { through_groups: RoleSource::Failed(Problem::Offline), ..roles(&example) };
-    let holder = Holder { held: &example.held, roles: &unread };
+    let holder = ComparedPrincipal { held: &example.held, roles: &unread };
     let set = [wish(MICROSOFT_GRAPH, "User.Read.All"), directory_role(EXCHANGE_ADMINISTRATOR)];
-    assert_eq!(words(&against_wishes(tenant(&example), holder, &set)), ["missing", "held unread"]);
+    assert_eq!(words(&compare_with_wishes(tenant(&example), holder, &set)), ["missing", "held unread"]);
     let mut other = Example::new();
     other.hold_directory_role(EXCHANGE_ADMINISTRATOR);
     let of_other = roles(&other);
-    let other = Holder { held: &other.held, roles: &of_other };
-    assert_eq!(words(&against_identity(tenant(&example), holder, other)), ["held unread"]);
-    assert_eq!(words(&against_identity(tenant(&example), other, holder)), ["other unread"]);
+    let other = ComparedPrincipal { held: &other.held, roles: &of_other };
+    assert_eq!(words(&compare_with_identity(tenant(&example), holder, other)), ["held unread"]);
+    assert_eq!(words(&compare_with_identity(tenant(&example), other, holder)), ["other unread"]);
     let mut example = Example::new();
     example.held.directory_roles = Err(Problem::Offline);
     let through = with_group(&example, &[EXCHANGE_ADMINISTRATOR]);
-    let got = against_wishes(tenant(&example), Holder { held: &example.held, roles: &through }, &set[1..]);
+    let got =
+        compare_with_wishes(tenant(&example), ComparedPrincipal { held: &example.held, roles: &through }, &set[1..]);
     assert_eq!(words(&got), ["held unread"], "it may be assigned as well");
 }
 
@@ -366,7 +377,7 @@ fn a_role_is_held_as_wanted_only_where_it_ends_when_it_should() {
     check(&example, &day, &["longer"]);
     let got = verify(&example, &day);
     assert!(!got.is_exact() && got.rows[0].correction().is_none(), "what is held is not given again");
-    assert_eq!(got.tally(), ComparisonCounts { longer: 1, ..ComparisonCounts::default() });
+    assert_eq!(got.counts(), ComparisonCounts { longer: 1, ..ComparisonCounts::default() });
     for (left, by_permanent, by_day) in [
         (24 * 60, "sooner", "held"),
         (24 * 60 + 4, "sooner", "held"),
@@ -436,7 +447,7 @@ fn names_come_from_the_tenant_else_from_the_assignment() {
     example.apis.note(MICROSOFT_GRAPH, ApiState::Absent);
     example.held.app_roles.as_mut().unwrap().items[0].resource_name = "Orders as it was".to_owned();
     let got = verify(&example, &[]);
-    let About::Thing { of, label, .. } = &got.rows[0].about else { panic!("{got:?}") };
+    let ComparisonSubject::Thing { of, label, .. } = &got.rows[0].about else { panic!("{got:?}") };
     assert_eq!((of.as_deref(), label.as_str()), (Some("Orders as it was"), "33333333-0000-4000-8000-0000000000c3"));
     assert_eq!(got.rows[0].wish(), None, "a role of an unknown API cannot be asked for");
 }
@@ -453,7 +464,7 @@ fn holding_the_set() -> (ExampleIdentity, Held) {
             _ => None,
         })
         .collect();
-    let identity = ExampleIdentity::holding(&values);
+    let identity = ExampleIdentity::with_app_roles(&values);
     let mut roles = Example::new();
     roles.hold_directory_role(EXCHANGE_ADMINISTRATOR);
     let app_roles = Ok(Listing::complete(identity.assignments.clone()));
@@ -467,7 +478,7 @@ fn the_built_in_set_is_held_whole_then_short_by_one_then_with_one_more() {
     let directory_roles = Err(Problem::Offline);
     let tenant = ComparisonTenant { apis: &identity.apis, directory_roles: &directory_roles, now: NOW };
     let roles = roles(&Example::new());
-    let tally = |held: &Held| against_wishes(tenant, Holder { held, roles: &roles }, &wishes).tally();
+    let tally = |held: &Held| compare_with_wishes(tenant, ComparedPrincipal { held, roles: &roles }, &wishes).counts();
     assert_eq!(tally(&held), ComparisonCounts { held: 9, ..ComparisonCounts::default() });
     let taken = held.app_roles.as_mut().unwrap().items.remove(0);
     assert_eq!(tally(&held), ComparisonCounts { held: 8, missing: 1, ..ComparisonCounts::default() });
@@ -475,7 +486,7 @@ fn the_built_in_set_is_held_whole_then_short_by_one_then_with_one_more() {
     let taken = held.directory_roles.as_mut().unwrap().items.remove(0);
     assert_eq!(tally(&held), ComparisonCounts { held: 8, missing: 1, ..ComparisonCounts::default() }, "the Entra role");
     held.directory_roles.as_mut().unwrap().items.push(taken);
-    let more = ExampleIdentity::holding(&[(MICROSOFT_GRAPH, "Mail.Send")]).assignments.remove(0);
+    let more = ExampleIdentity::with_app_roles(&[(MICROSOFT_GRAPH, "Mail.Send")]).assignments.remove(0);
     held.app_roles.as_mut().unwrap().items.push(more);
     assert_eq!(tally(&held), ComparisonCounts { held: 9, extra: 1, ..ComparisonCounts::default() });
 }
@@ -491,8 +502,8 @@ fn what_is_held_comes_by_the_name_of_the_api_and_of_the_permission() {
     this.hold(SHAREPOINT_ONLINE, "User.ReadWrite.All");
     let names = |got: &Verification| -> Vec<String> {
         let name = |row: &ComparisonRow| match &row.about {
-            About::Thing { of, label, .. } => format!("{} {label}", of.as_deref().unwrap_or("-")),
-            About::Wish(_) => String::new(),
+            ComparisonSubject::Thing { of, label, .. } => format!("{} {label}", of.as_deref().unwrap_or("-")),
+            ComparisonSubject::Wish(_) => String::new(),
         };
         got.rows.iter().map(name).collect()
     };

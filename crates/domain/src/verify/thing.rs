@@ -2,7 +2,7 @@
 
 use crate::app_role_assignment::AppRoleAssignment;
 use crate::directory_role::{DirectoryScope, RoleAssignment};
-use crate::held_role::{Term, WayIn};
+use crate::held_role::{AssignmentPath, Term};
 use crate::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 
 /// A permission or role, by IDs that identify it in the tenant.
@@ -35,7 +35,7 @@ pub enum ApiKey {
 
 /// The assignment by which something is assigned, and by which it can be removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HeldBy {
+pub enum ExistingAssignment {
     /// An app role assignment.
     AppRole(AppRoleAssignment),
     /// A directory role assignment.
@@ -49,7 +49,7 @@ pub enum HeldBy {
 
 /// How a directory role arrives at an identity to which it is not assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arrival {
+pub struct IndirectAssignment {
     /// The group through which it arrives; none, where that could not be told.
     pub group: Option<AssigningGroup>,
     /// For how long the group has it.
@@ -65,14 +65,14 @@ pub struct AssigningGroup {
     pub name: Option<String>,
 }
 
-impl Arrival {
+impl IndirectAssignment {
     /// The same as an assignment path.
-    pub fn way(&self) -> WayIn {
-        self.group.as_ref().map_or(WayIn::SomeGroup, |group| WayIn::Group(group.id))
+    pub fn assignment_path(&self) -> AssignmentPath {
+        self.group.as_ref().map_or(AssignmentPath::SomeGroup, |group| AssignmentPath::Group(group.id))
     }
 }
 
-impl HeldBy {
+impl ExistingAssignment {
     /// For how long it is assigned; an app role is, until someone revokes it.
     pub fn term(&self) -> Term {
         match self {

@@ -19,11 +19,11 @@ pub(super) enum WishMeaning {
     /// The tenant has no such API, so no one can have a role of it.
     NotInTenant,
     /// It could not be found out.
-    Unclear(Unclear),
+    Unclear(UnclearReason),
 }
 
 /// What kept the meaning from being found out, and so what else it may be.
-pub(super) enum Unclear {
+pub(super) enum UnclearReason {
     /// The API was not read.
     ApiUnread,
     /// The API has no such role now; one that it had once may still be assigned.
@@ -32,7 +32,7 @@ pub(super) enum Unclear {
     Nowhere,
 }
 
-impl Unclear {
+impl UnclearReason {
     /// Whether the wish may mean this permission, so that it must not be called extra.
     pub fn may_mean(&self, thing: &ComparedPermission, apis: &KnownApis) -> bool {
         match (self, thing) {
@@ -54,7 +54,7 @@ pub(super) fn meaning(tenant: ComparisonTenant<'_>, wish: &Wish) -> Option<WishM
             WishMeaning::AnyOf(vec![ComparedPermission::DirectoryRole { role: *role, scope: scope.clone() }])
         }
         // Sets contain no Azure roles, and those of identities are not compared.
-        Wish::Add(Permission::AzureRole(_), _) => WishMeaning::Unclear(Unclear::Nowhere),
+        Wish::Add(Permission::AzureRole(_), _) => WishMeaning::Unclear(UnclearReason::Nowhere),
         Wish::Named { api: Some(api), name } => app_role(tenant.apis, *api, &RoleKey::Value(name.clone())),
         Wish::Named { api: None, name } => anywhere(tenant, name),
         Wish::Remove(_) => return None,
@@ -66,14 +66,14 @@ fn app_role(apis: &KnownApis, app_id: AppId, key: &RoleKey) -> WishMeaning {
     let api = match apis.state(app_id) {
         Some(ApiState::Present(api)) => api,
         Some(ApiState::Absent) => return WishMeaning::NotInTenant,
-        Some(ApiState::Unread(_)) | None => return WishMeaning::Unclear(Unclear::ApiUnread),
+        Some(ApiState::Unread(_)) | None => return WishMeaning::Unclear(UnclearReason::ApiUnread),
     };
     match key {
         RoleKey::Id(role) => {
             WishMeaning::AnyOf(vec![ComparedPermission::AppRole { api: ApiKey::App(app_id), role: *role }])
         }
         RoleKey::Value(value) => match by_value(api, value) {
-            things if things.is_empty() => WishMeaning::Unclear(Unclear::NotOf(app_id)),
+            things if things.is_empty() => WishMeaning::Unclear(UnclearReason::NotOf(app_id)),
             things => WishMeaning::AnyOf(things),
         },
     }
@@ -96,7 +96,7 @@ fn anywhere(tenant: ComparisonTenant<'_>, name: &str) -> WishMeaning {
         meanings.push(vec![ComparedPermission::DirectoryRole { role: definition.id, scope: DirectoryScope::Tenant }]);
     }
     match meanings.len() {
-        0 => WishMeaning::Unclear(Unclear::Nowhere),
+        0 => WishMeaning::Unclear(UnclearReason::Nowhere),
         1 => WishMeaning::AnyOf(meanings.remove(0)),
         _ => WishMeaning::Several(meanings.into_iter().flatten().collect()),
     }

@@ -97,7 +97,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         let sent_as = self.request_id();
         let renewed = Cell::new(false);
         loop {
-            self.gates.azure.pass(&self.surroundings).await;
+            self.gates.azure.wait_until_open(&self.surroundings).await;
             let outcome = self.transport.send(Authority::Azure, labelled(&request, &sent_as)).await;
             let now = self.surroundings.now();
             if let Ok(response) = &outcome

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::Question;
+use super::ResourceGraphQuery;
 use domain::azure_resource::{AssignedIdentities, AzureResource};
 use domain::guid::Guid;
 use domain::ids::ServicePrincipalId;
@@ -16,7 +16,7 @@ use domain::sorted_map::SortedMap;
 #[derive(Clone, Debug)]
 pub struct FindAssignedIdentities(pub AzureResource);
 
-impl Question for FindAssignedIdentities {
+impl ResourceGraphQuery for FindAssignedIdentities {
     const PURPOSE: &'static str = "list the identities of an Azure resource";
     /// Nothing for another resource.
     type Row = Option<AssignedIdentities>;

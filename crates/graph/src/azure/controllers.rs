@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::Question;
+use super::ResourceGraphQuery;
 use domain::azure_resource::AzureResource;
 use domain::azure_role::{AzureScope, Controller, GroupsAbove, PrincipalKind, ScopeRelation};
 use domain::guid::Guid;
@@ -21,7 +21,7 @@ pub struct ListControllers {
     pub roles: Vec<Guid>,
 }
 
-impl Question for ListControllers {
+impl ResourceGraphQuery for ListControllers {
     const PURPOSE: &'static str = "list who can run code on the resource of an identity";
     /// Nothing for someone whose role counts elsewhere.
     type Row = Option<Controller>;
@@ -48,7 +48,7 @@ impl Question for ListControllers {
         let wire: WireController = serde_json::from_str(json).ok()?;
         let role = Some(wire.role_id).filter(|role| self.roles.contains(role))?;
         let scope = AzureScope::parse(&wire.scope);
-        let standing = scope.standing(&self.host, &GroupsAbove::default());
+        let standing = scope.relation_to(&self.host, &GroupsAbove::default());
         let kind = PrincipalKind::named(wire.principal_type.as_deref().unwrap_or_default());
         let controller = Controller { principal: wire.principal_id, kind, role, scope, standing };
         Some(Some(controller).filter(|_| standing != ScopeRelation::Elsewhere))

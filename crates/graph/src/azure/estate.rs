@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::Question;
+use super::ResourceGraphQuery;
 use domain::azure_reach::Host;
 use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
@@ -21,7 +21,7 @@ pub struct ListHosts;
 #[derive(Clone, Copy, Debug)]
 pub struct ListSubscriptionGroups;
 
-impl Question for ListHosts {
+impl ResourceGraphQuery for ListHosts {
     const PURPOSE: &'static str = "find the identities that an Azure role can control";
     type Row = Host;
 
@@ -44,7 +44,7 @@ impl Question for ListHosts {
     }
 }
 
-impl Question for ListSubscriptionGroups {
+impl ResourceGraphQuery for ListSubscriptionGroups {
     const PURPOSE: &'static str = "list the subscriptions of a management group";
     type Row = (Guid, Option<SortedSet<String>>);
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Question;
+use super::ResourceGraphQuery;
 use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
 
@@ -11,7 +11,7 @@ use domain::guid::Guid;
 #[derive(Clone, Copy, Debug)]
 pub struct FindHosts(pub Guid);
 
-impl Question for FindHosts {
+impl ResourceGraphQuery for FindHosts {
     const PURPOSE: &'static str = "list the Azure resources that use an identity";
     type Row = AzureResource;
 

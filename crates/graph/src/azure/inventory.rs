@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Question;
+use super::ResourceGraphQuery;
 use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
 
@@ -14,7 +14,7 @@ pub struct ListResourcesWithIdentities;
 #[derive(Clone, Copy, Debug)]
 pub struct ListSubscriptions;
 
-impl Question for ListResourcesWithIdentities {
+impl ResourceGraphQuery for ListResourcesWithIdentities {
     const PURPOSE: &'static str = "list the Azure resources with identities";
     type Row = AzureResource;
 
@@ -28,7 +28,7 @@ impl Question for ListResourcesWithIdentities {
     }
 }
 
-impl Question for ListSubscriptions {
+impl ResourceGraphQuery for ListSubscriptions {
     const PURPOSE: &'static str = "list the subscriptions of the tenant";
     type Row = (Guid, String);
 

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::Question;
+use super::ResourceGraphQuery;
 use domain::azure_role::ManagementGroup;
 use domain::guid::Guid;
 
@@ -13,7 +13,7 @@ use domain::guid::Guid;
 #[derive(Clone, Copy, Debug)]
 pub struct ListManagementGroups(pub Guid);
 
-impl Question for ListManagementGroups {
+impl ResourceGraphQuery for ListManagementGroups {
     const PURPOSE: &'static str = "check whether a management group contains an Azure resource";
     type Row = Vec<ManagementGroup>;
 

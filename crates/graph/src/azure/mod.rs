@@ -39,7 +39,7 @@ pub const ADDRESS: &str = "/providers/Microsoft.ResourceGraph/resources?api-vers
 const MOST_PAGES: usize = 100;
 
 /// A question, and how a row of its answer is read.
-pub trait Question {
+pub trait ResourceGraphQuery {
     /// What the page asks it for.
     const PURPOSE: &'static str;
     /// What a row contains.
@@ -56,7 +56,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     /// # Errors
     ///
     /// Where not even the first page can be read; [`Problem::SignInNeeded`] where Azure is not connected.
-    pub async fn ask<Q: Question>(&self, question: &Q) -> Result<Listing<Q::Row>, Problem> {
+    pub async fn ask<Q: ResourceGraphQuery>(&self, question: &Q) -> Result<Listing<Q::Row>, Problem> {
         let mut listing = Listing::complete(Vec::new());
         let (mut skip_token, mut received) = (None, 0);
         for page in 0..MOST_PAGES {

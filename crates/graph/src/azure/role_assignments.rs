@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::Question;
+use super::ResourceGraphQuery;
 use domain::azure_role::{AzureRole, AzureScope, PrincipalKind};
 use domain::guid::Guid;
 
@@ -19,7 +19,7 @@ pub struct ListAzureRoles(pub Vec<Guid>);
 #[derive(Clone, Copy, Debug)]
 pub struct ListAllAzureRoles;
 
-impl Question for ListAzureRoles {
+impl ResourceGraphQuery for ListAzureRoles {
     const PURPOSE: &'static str = "list Azure role assignments";
     type Row = AzureRole;
 
@@ -34,7 +34,7 @@ impl Question for ListAzureRoles {
     }
 }
 
-impl Question for ListAllAzureRoles {
+impl ResourceGraphQuery for ListAllAzureRoles {
     const PURPOSE: &'static str = "review the Azure roles of all identities";
     type Row = (AzureRole, PrincipalKind);
 

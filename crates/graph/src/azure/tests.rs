@@ -41,7 +41,9 @@ impl Transport for Scripted {
     }
 }
 
-fn asked(answers: Vec<Outcome>) -> (Result<Listing<<ListAzureRoles as Question>::Row>, Problem>, Rc<Scripted>) {
+fn asked(
+    answers: Vec<Outcome>,
+) -> (Result<Listing<<ListAzureRoles as ResourceGraphQuery>::Row>, Problem>, Rc<Scripted>) {
     let scripted = Rc::new(Scripted {
         answers: RefCell::new(answers.into()),
         asked: RefCell::default(),

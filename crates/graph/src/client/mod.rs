@@ -95,8 +95,8 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     }
 
     /// Until when the service has asked to be left alone, where it still does.
-    pub fn asked_to_wait(&self) -> Option<Timestamp> {
-        self.gates.until(self.surroundings.now())
+    pub fn throttled_until(&self) -> Option<Timestamp> {
+        self.gates.closed_until(self.surroundings.now())
     }
 
     /// By how much the service's clock is ahead of the device's; nothing, where no answer has said what time it is.
@@ -105,8 +105,8 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     }
 
     /// Waits until Microsoft Graph may be asked again, where it wants no requests.
-    pub async fn until_welcome(&self) {
-        self.gates.graph.pass(&self.surroundings).await;
+    pub async fn wait_while_throttled(&self) {
+        self.gates.graph.wait_until_open(&self.surroundings).await;
     }
 
     /// Whether the token has this scope.
@@ -197,7 +197,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             let before = listing.items.len();
             for entry in body.value {
                 // Entries may move to a later page while the list is read.
-                if identified(entry.get()).is_some_and(|id| !ids.insert(id)) {
+                if entry_id(entry.get()).is_some_and(|id| !ids.insert(id)) {
                     continue;
                 }
                 match collection.item(entry.get()) {
@@ -235,7 +235,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
 }
 
 /// The id of an entry, where it has one.
-fn identified(json: &str) -> Option<Box<str>> {
+fn entry_id(json: &str) -> Option<Box<str>> {
     #[derive(Deserialize)]
     struct Entry<'a> {
         #[serde(borrow)]

@@ -7,7 +7,7 @@ use crate::batch::{self, Order};
 use crate::claims;
 use crate::coalesce::is_log;
 use crate::error_body;
-use crate::retry::{self, Decision};
+use crate::retry::{self, RetryDecision};
 use crate::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 use domain::problem::Problem;
 use domain::time::Timestamp;
@@ -19,7 +19,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         let mut renewed = false;
         let mut attempt = 1;
         loop {
-            gate.admit(&self.surroundings).await?;
+            gate.wait_for_read(&self.surroundings).await?;
             if paid == Paid::No || attempt > 1 {
                 self.note_cost(&request);
             }
@@ -30,13 +30,13 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
                 self.renew_for(Authority::Read, &response).await?;
                 continue;
             }
-            gate.heed(&response, now);
+            gate.close_on_throttling(&response, now);
             match retry::decide(attempt, &Ok(response.clone()), now, self.surroundings.random()) {
-                Decision::Take if response.status().is_success() => return Ok(response),
-                Decision::Take => return Err(error_body::problem(&response)),
-                Decision::Repeat(span) => self.surroundings.sleep(span).await,
-                Decision::Hold(span) => gate.close(now + span),
-                Decision::TooLong(span) => return Err(Problem::Throttled(span)),
+                RetryDecision::Take if response.status().is_success() => return Ok(response),
+                RetryDecision::Take => return Err(error_body::problem(&response)),
+                RetryDecision::Repeat(span) => self.surroundings.sleep(span).await,
+                RetryDecision::Hold(span) => gate.close(now + span),
+                RetryDecision::TooLong(span) => return Err(Problem::Throttled(span)),
             }
             attempt += 1;
         }
@@ -86,12 +86,12 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         let mut renewed = false;
         let mut attempt = 1;
         loop {
-            gate.admit(&self.surroundings).await?;
+            gate.wait_for_read(&self.surroundings).await?;
             asked.set(self.surroundings.now());
             let outcome = self.transport.send(authority, request.clone()).await;
             let now = self.surroundings.now();
             if let Ok(response) = &outcome {
-                gate.heed(response, now);
+                gate.close_on_throttling(response, now);
                 if authority != Authority::Azure {
                     self.clock.note(response, asked.get(), now);
                 }
@@ -105,10 +105,10 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
                 continue;
             }
             match retry::decide(attempt, &outcome, now, self.surroundings.random()) {
-                Decision::Take => return settled(outcome),
-                Decision::Repeat(span) => self.surroundings.sleep(span).await,
-                Decision::Hold(span) => gate.close(now + span),
-                Decision::TooLong(span) => return Err(Problem::Throttled(span)),
+                RetryDecision::Take => return settled(outcome),
+                RetryDecision::Repeat(span) => self.surroundings.sleep(span).await,
+                RetryDecision::Hold(span) => gate.close(now + span),
+                RetryDecision::TooLong(span) => return Err(Problem::Throttled(span)),
             }
             attempt += 1;
         }

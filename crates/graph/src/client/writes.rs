@@ -17,7 +17,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         }
         let requests: Vec<&Request> = writes.iter().collect();
         let batch = batch::encode(&requests, Order::Chain);
-        self.until_welcome().await;
+        self.wait_while_throttled().await;
         let asked = self.surroundings.now();
         let outcome = self.transport.send(Authority::Change, batch).await;
         let now = self.surroundings.now();

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::endpoint::{Collection, Endpoint, Facts};
+use crate::endpoint::{Collection, Endpoint, EndpointFacts};
 use crate::odata::Get;
 use crate::transport::Request;
 use domain::directory_role::{DirectoryScope, NamedScope};
@@ -20,7 +20,7 @@ pub struct GetAdministrativeUnit(pub ObjectId);
 pub struct ListAdministrativeUnits;
 
 impl Endpoint for GetAdministrativeUnit {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "show the name of an administrative unit scope",
         method: "GET",
         path: "/v1.0/directory/administrativeUnits/{id}",
@@ -41,7 +41,7 @@ impl Endpoint for GetAdministrativeUnit {
 }
 
 impl Collection for ListAdministrativeUnits {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "select an administrative unit as a scope",
         method: "GET",
         path: "/v1.0/directory/administrativeUnits",

@@ -5,7 +5,7 @@
 use serde::Deserialize;
 
 use super::service_principals::{by_app_id, by_id, get_by_app_id_facts, get_facts, list, list_facts};
-use crate::endpoint::{Collection, Endpoint, Facts};
+use crate::endpoint::{Collection, Endpoint, EndpointFacts};
 use crate::transport::Request;
 use domain::api::{Api, AppRole};
 use domain::ids::{AppId, AppRoleId, ServicePrincipalId, TenantId};
@@ -26,7 +26,7 @@ pub struct GetApiByAppId(pub AppId);
 pub struct ListApisOfTenant(pub TenantId);
 
 impl Endpoint for GetApi {
-    const FACTS: Facts = get_facts("show the names of granted app roles");
+    const FACTS: EndpointFacts = get_facts("show the names of granted app roles");
     type Response = Api;
 
     fn request(&self) -> Request {
@@ -39,7 +39,7 @@ impl Endpoint for GetApi {
 }
 
 impl Endpoint for GetApiByAppId {
-    const FACTS: Facts = get_by_app_id_facts("list the roles of a known API");
+    const FACTS: EndpointFacts = get_by_app_id_facts("list the roles of a known API");
     type Response = Api;
 
     fn request(&self) -> Request {
@@ -52,7 +52,7 @@ impl Endpoint for GetApiByAppId {
 }
 
 impl Collection for ListApisOfTenant {
-    const FACTS: Facts = list_facts("list the APIs of the tenant's own applications");
+    const FACTS: EndpointFacts = list_facts("list the APIs of the tenant's own applications");
     type Item = Api;
 
     fn request(&self) -> Request {

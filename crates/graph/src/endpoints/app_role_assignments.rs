@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{delete, post};
-use crate::endpoint::{Collection, Facts, Write};
+use crate::endpoint::{Collection, EndpointFacts, Write};
 use crate::odata::Get;
 use crate::transport::Request;
 use domain::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
@@ -31,7 +31,7 @@ pub struct RevokeAppRole {
 }
 
 impl Collection for ListAppRoleAssignments {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list the app role assignments of an identity",
         method: "GET",
         path: "/v1.0/servicePrincipals/{id}/appRoleAssignments",
@@ -59,7 +59,7 @@ impl Collection for ListAppRoleAssignments {
 }
 
 impl Write for GrantAppRole {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "grant an app role",
         method: "POST",
         path: "/v1.0/servicePrincipals/{resourceId}/appRoleAssignedTo",
@@ -75,7 +75,7 @@ impl Write for GrantAppRole {
 }
 
 impl Write for RevokeAppRole {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "revoke an app role",
         method: "DELETE",
         path: "/v1.0/servicePrincipals/{principalId}/appRoleAssignments/{assignmentId}",

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::endpoint::{Collection, Endpoint, Facts};
+use crate::endpoint::{Collection, Endpoint, EndpointFacts};
 use crate::odata::{Get, literal};
 use crate::transport::Request;
 use domain::directory_role::{DirectoryScope, NamedScope};
@@ -34,7 +34,7 @@ pub struct Application {
 }
 
 impl Endpoint for GetApplication {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "recognize the object ID of an app registration",
         method: "GET",
         path: "/v1.0/applications/{id}",
@@ -54,7 +54,7 @@ impl Endpoint for GetApplication {
 }
 
 impl Collection for FindApplication {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "recognize the application ID of an app registration",
         method: "GET",
         path: "/v1.0/applications",
@@ -75,7 +75,7 @@ impl Collection for FindApplication {
 }
 
 impl Collection for FindApplicationsByName {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "select an application as a scope",
         method: "GET",
         path: "/v1.0/applications",

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use crate::endpoint::{Collection, Facts};
+use crate::endpoint::{Collection, EndpointFacts};
 use crate::odata::{Get, literal};
 use crate::transport::Request;
 use domain::activity::{AppRoleNote, AuditEntry, AuditEvent, DirectoryRoleNote, Initiator};
@@ -43,7 +43,7 @@ pub struct Subject {
 }
 
 impl Collection for ListAuditEntries {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list audit log entries of an identity",
         method: "GET",
         path: "/v1.0/auditLogs/directoryAudits",
@@ -64,7 +64,7 @@ impl Collection for ListAuditEntries {
 }
 
 impl Collection for ListAppRoleChanges {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list who granted and revoked app roles",
         method: "GET",
         path: "/v1.0/auditLogs/directoryAudits",
@@ -86,7 +86,7 @@ impl Collection for ListAppRoleChanges {
 }
 
 impl Collection for ListRecentGrants {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list recent grants and who made them",
         method: "GET",
         path: "/v1.0/auditLogs/directoryAudits",
@@ -107,7 +107,7 @@ impl Collection for ListRecentGrants {
 
     fn item(&self, json: &str) -> Option<Option<(ServicePrincipalId, AuditEntry)>> {
         let wire: WireAuditEntry = serde_json::from_str(json).ok()?;
-        let Some(holder) = wire.holder() else { return Some(None) };
+        let Some(holder) = wire.grantee() else { return Some(None) };
         wire.read().map(|entry| Some((holder, entry)))
     }
 }
@@ -171,7 +171,7 @@ impl WireAuditEntry {
     }
 
     /// Who was given something: named among the changed properties of an API, or itself the target of a role.
-    fn holder(&self) -> Option<ServicePrincipalId> {
+    fn grantee(&self) -> Option<ServicePrincipalId> {
         let of_app_role = || self.target_resources.iter().find_map(|target| target.value("ServicePrincipal.ObjectID"));
         let of_role = || {
             let holder = self.target_resources.iter().find(|target| target.value("Role.TemplateId").is_some())?;

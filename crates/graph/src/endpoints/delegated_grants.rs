@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use crate::endpoint::{Collection, Facts};
+use crate::endpoint::{Collection, EndpointFacts};
 use crate::odata::{Get, literal};
 use crate::transport::Request;
 use domain::delegated_grant::{Consent, DelegatedGrant};
@@ -17,7 +17,7 @@ use domain::sort;
 pub struct ListDelegatedGrants(pub ServicePrincipalId);
 
 impl Collection for ListDelegatedGrants {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list delegated permissions",
         method: "GET",
         path: "/v1.0/oauth2PermissionGrants",

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::endpoint::{Collection, Facts};
+use crate::endpoint::{Collection, EndpointFacts};
 use crate::odata::Get;
 use crate::transport::Request;
 use domain::directory_entry::{DirectoryEntry, EntryKind};
@@ -27,7 +27,7 @@ pub struct ListOwners(pub ServicePrincipalId);
 pub struct ListOwnedObjects(pub ServicePrincipalId);
 
 impl Collection for ListMemberships {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list the groups of an identity",
         method: "GET",
         path: "/v1.0/servicePrincipals/{id}/transitiveMemberOf",
@@ -46,7 +46,7 @@ impl Collection for ListMemberships {
 }
 
 impl Collection for ListOwners {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list the owners of an identity",
         method: "GET",
         path: "/v1.0/servicePrincipals/{id}/owners",
@@ -65,7 +65,7 @@ impl Collection for ListOwners {
 }
 
 impl Collection for ListOwnedObjects {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list owned objects",
         method: "GET",
         path: "/v1.0/servicePrincipals/{id}/ownedObjects",

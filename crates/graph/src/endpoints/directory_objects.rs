@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::service_principals::principal;
-use crate::endpoint::{Endpoint, Facts};
+use crate::endpoint::{Endpoint, EndpointFacts};
 use crate::odata::Get;
 use crate::transport::Request;
 use domain::guid::Guid;
@@ -28,7 +28,7 @@ pub struct DirectoryObject {
 }
 
 impl Endpoint for GetDeletedServicePrincipal {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "recognize a deleted identity",
         method: "GET",
         path: "/v1.0/directory/deletedItems/{id}",
@@ -47,7 +47,7 @@ impl Endpoint for GetDeletedServicePrincipal {
 }
 
 impl Endpoint for GetDirectoryObject {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "look up any other object ID",
         method: "GET",
         path: "/v1.0/directoryObjects/{id}",

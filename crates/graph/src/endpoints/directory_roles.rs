@@ -7,7 +7,7 @@ use std::num::NonZeroU16;
 use serde::{Deserialize, Serialize};
 
 use super::{delete, post};
-use crate::endpoint::{Collection, Facts, Write};
+use crate::endpoint::{Collection, EndpointFacts, Write};
 use crate::odata::{Get, literal};
 use crate::transport::Request;
 use domain::change::request_details::RequestDetails;
@@ -52,7 +52,7 @@ pub struct RemoveTimeBoundDirectoryRole {
 }
 
 impl Collection for ListRoleDefinitions {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list Entra role definitions",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleDefinitions",
@@ -72,7 +72,7 @@ impl Collection for ListRoleDefinitions {
 }
 
 impl Collection for ListRoleAssignments {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list the Entra role assignments of an identity",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleAssignments",
@@ -102,7 +102,7 @@ impl Collection for ListRoleAssignments {
 }
 
 impl Write for AssignDirectoryRole {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "assign an Entra role",
         method: "POST",
         path: "/v1.0/roleManagement/directory/roleAssignments",
@@ -123,7 +123,7 @@ impl Write for AssignDirectoryRole {
 }
 
 impl Write for AssignDirectoryRoleForHours {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "assign a time-bound Entra role",
         method: "POST",
         path: "/v1.0/roleManagement/directory/roleAssignmentScheduleRequests",
@@ -139,7 +139,7 @@ impl Write for AssignDirectoryRoleForHours {
 }
 
 impl Write for RemoveDirectoryRole {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "remove an Entra role",
         method: "DELETE",
         path: "/v1.0/roleManagement/directory/roleAssignments/{id}",
@@ -153,7 +153,7 @@ impl Write for RemoveDirectoryRole {
 }
 
 impl Write for RemoveTimeBoundDirectoryRole {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "remove a time-bound Entra role",
         method: "POST",
         path: "/v1.0/roleManagement/directory/roleAssignmentScheduleRequests",

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use crate::endpoint::{Collection, Facts};
+use crate::endpoint::{Collection, EndpointFacts};
 use crate::odata::Get;
 use crate::transport::Request;
 use domain::federated_credential::FederatedCredential;
@@ -16,7 +16,7 @@ use domain::scope::Scope;
 pub struct ListFederatedCredentials(pub ServicePrincipalId);
 
 impl Collection for ListFederatedCredentials {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list federated credentials",
         method: "GET",
         path: "/v1.0/servicePrincipals/{id}/federatedIdentityCredentials",

@@ -19,12 +19,12 @@ pub mod whole_tenant;
 use http::{HeaderValue, Method, header};
 use serde::Serialize;
 
-use super::endpoint::{Collection, Endpoint, Facts, Write};
+use super::endpoint::{Collection, Endpoint, EndpointFacts, Write};
 use super::transport::Request;
 use domain::scope::Scope;
 
 /// Every endpoint, in the order in which the page comes to need them.
-pub const ALL: &[Facts] = &[
+pub const ALL: &[EndpointFacts] = &[
     person::Me::FACTS,
     person::MyOrganization::FACTS,
     person::MyDirectoryRoles::FACTS,

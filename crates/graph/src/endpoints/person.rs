@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::endpoint::{Collection, Endpoint, Facts};
+use crate::endpoint::{Collection, Endpoint, EndpointFacts};
 use crate::odata::{Get, Page};
 use crate::transport::Request;
 use domain::ids::{RoleDefinitionId, TenantId, UserId};
@@ -38,7 +38,7 @@ pub struct Account {
 }
 
 impl Endpoint for Me {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "show who is signed in",
         method: "GET",
         path: "/v1.0/me",
@@ -62,7 +62,7 @@ impl Endpoint for Me {
 }
 
 impl Endpoint for MyOrganization {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "show which tenant it is",
         method: "GET",
         path: "/v1.0/organization",
@@ -90,7 +90,7 @@ impl Endpoint for MyOrganization {
 }
 
 impl Collection for MyDirectoryRoles {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "show which role is missing before a change",
         method: "GET",
         path: "/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole",
@@ -113,7 +113,7 @@ impl Collection for MyDirectoryRoles {
 }
 
 impl Collection for MyEligibleRoles {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list eligible roles",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",

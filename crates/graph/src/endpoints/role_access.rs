@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::directory_roles::{WireDefinition, WireRoleAssignment, definition, scope};
-use crate::endpoint::{Collection, Facts};
+use crate::endpoint::{Collection, EndpointFacts};
 use crate::odata::{Get, literal};
 use crate::transport::Request;
 use domain::guid::Guid;
@@ -29,7 +29,7 @@ pub struct ListScheduledRoles(pub Guid);
 pub struct ListGroupRoles(pub Vec<ObjectId>);
 
 impl Collection for ListScheduledRoles {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list time-bound Entra role assignments",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleAssignmentScheduleInstances",
@@ -70,7 +70,7 @@ pub(super) fn instance(json: &str) -> Option<ScheduledRole> {
 }
 
 impl Collection for ListGroupRoles {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "list Entra role assignments through groups",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleAssignments",

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use crate::endpoint::{Collection, Endpoint, Facts};
+use crate::endpoint::{Collection, Endpoint, EndpointFacts};
 use crate::odata::{Get, Page, literal};
 use crate::transport::Request;
 use domain::azure_resource::AzureResource;
@@ -58,7 +58,7 @@ pub struct FirstFound {
 }
 
 impl Collection for ListManagedIdentities {
-    const FACTS: Facts = list_facts("list managed identities");
+    const FACTS: EndpointFacts = list_facts("list managed identities");
     type Item = ManagedIdentity;
 
     fn request(&self) -> Request {
@@ -72,7 +72,7 @@ impl Collection for ListManagedIdentities {
 }
 
 impl Endpoint for GetServicePrincipal {
-    const FACTS: Facts = get_facts("look up an object ID");
+    const FACTS: EndpointFacts = get_facts("look up an object ID");
     type Response = ServicePrincipal;
 
     fn request(&self) -> Request {
@@ -85,7 +85,7 @@ impl Endpoint for GetServicePrincipal {
 }
 
 impl Endpoint for GetServicePrincipalByAppId {
-    const FACTS: Facts = get_by_app_id_facts("look up an application ID");
+    const FACTS: EndpointFacts = get_by_app_id_facts("look up an application ID");
     type Response = ServicePrincipal;
 
     fn request(&self) -> Request {
@@ -98,7 +98,7 @@ impl Endpoint for GetServicePrincipalByAppId {
 }
 
 impl Collection for FindByAzureResource {
-    const FACTS: Facts = list_facts("look up an Azure resource ID");
+    const FACTS: EndpointFacts = list_facts("look up an Azure resource ID");
     type Item = ManagedIdentity;
 
     fn request(&self) -> Request {
@@ -112,7 +112,7 @@ impl Collection for FindByAzureResource {
 }
 
 impl Endpoint for FindByName {
-    const FACTS: Facts = list_facts("find an identity or an application by name");
+    const FACTS: EndpointFacts = list_facts("find an identity or an application by name");
     type Response = FirstFound;
 
     fn request(&self) -> Request {
@@ -127,20 +127,20 @@ impl Endpoint for FindByName {
 }
 
 /// The facts of an endpoint that lists them.
-pub(super) const fn list_facts(purpose: &'static str) -> Facts {
+pub(super) const fn list_facts(purpose: &'static str) -> EndpointFacts {
     let docs = "https://learn.microsoft.com/graph/api/serviceprincipal-list";
-    Facts { purpose, method: "GET", path: ALL, scopes: &[Scope::ApplicationReadAll], docs }
+    EndpointFacts { purpose, method: "GET", path: ALL, scopes: &[Scope::ApplicationReadAll], docs }
 }
 
 /// The facts of an endpoint that gets one by its object id.
-pub(super) const fn get_facts(purpose: &'static str) -> Facts {
+pub(super) const fn get_facts(purpose: &'static str) -> EndpointFacts {
     let docs = "https://learn.microsoft.com/graph/api/serviceprincipal-get";
-    Facts { path: "/v1.0/servicePrincipals/{id}", docs, ..list_facts(purpose) }
+    EndpointFacts { path: "/v1.0/servicePrincipals/{id}", docs, ..list_facts(purpose) }
 }
 
 /// The facts of an endpoint that gets one by its application id.
-pub(super) const fn get_by_app_id_facts(purpose: &'static str) -> Facts {
-    Facts { path: "/v1.0/servicePrincipals(appId='{appId}')", ..get_facts(purpose) }
+pub(super) const fn get_by_app_id_facts(purpose: &'static str) -> EndpointFacts {
+    EndpointFacts { path: "/v1.0/servicePrincipals(appId='{appId}')", ..get_facts(purpose) }
 }
 
 /// Lists them.

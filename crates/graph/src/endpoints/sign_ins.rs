@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use crate::endpoint::{Endpoint, Facts};
+use crate::endpoint::{Endpoint, EndpointFacts};
 use crate::odata::{Get, Page, literal};
 use crate::transport::Request;
 use domain::activity::SignIn;
@@ -21,7 +21,7 @@ pub const NEWEST: u16 = 10;
 pub struct ListNewestSignIns(pub ServicePrincipalId);
 
 impl Endpoint for ListNewestSignIns {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "show when an identity last signed in",
         method: "GET",
         path: "/beta/auditLogs/signIns",

@@ -10,14 +10,14 @@ use serde::Deserialize;
 use super::directory_roles::scope;
 use super::role_access::instance;
 
-use crate::endpoint::{Collection, Facts};
+use crate::endpoint::{Collection, EndpointFacts};
 use crate::odata::Get;
 use crate::transport::Request;
 use domain::guid::Guid;
 use domain::held_role::ScheduledRole;
 use domain::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use domain::scope::Scope;
-use domain::tenant_review::{AssignedRole, Granted, RolePrincipalKind};
+use domain::tenant_review::{AssignedRole, GrantedAppRole, RolePrincipalKind};
 use domain::time::Timestamp;
 
 /// Lists the app roles of an identity without the ids of the assignments: what a review of thousands keeps in memory.
@@ -69,30 +69,30 @@ impl ListGroupMembers {
 }
 
 impl Collection for ListGrants {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "review app role assignments of all identities",
         method: "GET",
         path: "/v1.0/servicePrincipals/{id}/appRoleAssignments",
         scopes: &[Scope::ApplicationReadAll],
         docs: "https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments",
     };
-    type Item = (Granted, String);
+    type Item = (GrantedAppRole, String);
 
     fn request(&self) -> Request {
         let properties = &["principalId", "resourceId", "resourceDisplayName", "appRoleId", "createdDateTime"];
         Get::new(format!("/v1.0/servicePrincipals/{}/appRoleAssignments", self.0)).select(properties).top(999).request()
     }
 
-    fn item(&self, json: &str) -> Option<(Granted, String)> {
+    fn item(&self, json: &str) -> Option<(GrantedAppRole, String)> {
         let wire: WireTenantGrant = serde_json::from_str(json).ok()?;
         let created = wire.created_date_time.and_then(|text| text.parse().ok());
-        let grant = Granted { resource: wire.resource_id, app_role: wire.app_role_id, created };
+        let grant = GrantedAppRole { resource: wire.resource_id, app_role: wire.app_role_id, created };
         (wire.principal_id == self.0).then(|| (grant, wire.resource_display_name.unwrap_or_default()))
     }
 }
 
 impl Collection for ListAllRoleAssignments {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "review Entra role assignments of all identities",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleAssignments",
@@ -122,7 +122,7 @@ impl Collection for ListAllRoleAssignments {
 }
 
 impl Collection for ListAllScheduledRoles {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "review end times of Entra role assignments",
         method: "GET",
         path: "/v1.0/roleManagement/directory/roleAssignmentScheduleInstances",
@@ -141,7 +141,7 @@ impl Collection for ListAllScheduledRoles {
 }
 
 impl Collection for ListGroupMembers {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "review Entra role assignments through groups",
         method: "GET",
         path: "/v1.0/groups/{id}/members",
@@ -165,7 +165,7 @@ impl ListServicePrincipalsInGroup {
 }
 
 impl Collection for ListServicePrincipalsInGroup {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "review Azure roles through groups",
         method: "GET",
         path: "/v1.0/groups/{id}/transitiveMembers/microsoft.graph.servicePrincipal",
@@ -189,7 +189,7 @@ impl Collection for ListServicePrincipalsInGroup {
 }
 
 impl Collection for ListSignInActivity {
-    const FACTS: Facts = Facts {
+    const FACTS: EndpointFacts = EndpointFacts {
         purpose: "show unused identities",
         method: "GET",
         path: "/beta/reports/servicePrincipalSignInActivities",

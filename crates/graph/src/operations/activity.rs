@@ -6,7 +6,7 @@ use super::directory::Directory;
 use crate::endpoints::audit_log::{ListAppRoleChanges, ListAuditEntries, Subject};
 use crate::endpoints::sign_ins::{ListNewestSignIns, NEWEST};
 use crate::transport::{Surroundings, Transport};
-use domain::activity::{AuditEntry, Known, SignIn};
+use domain::activity::{AuditEntry, LogEntries, SignIn};
 use domain::identity::ManagedIdentity;
 use domain::listing::Listing;
 use domain::problem::Problem;
@@ -15,19 +15,19 @@ use domain::sorted_set::SortedSet;
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Who changed what about an identity, newest first, as far as the tenant's log goes back.
-    pub async fn audits_of(&self, identity: &ManagedIdentity) -> Known<AuditEntry> {
+    pub async fn audits_of(&self, identity: &ManagedIdentity) -> LogEntries<AuditEntry> {
         let subject = Subject { id: identity.id, app_id: identity.app_id };
         let (as_target, as_holder) = join(
             self.client.list(&ListAuditEntries(subject), |_| ()),
             self.client.list(&ListAppRoleChanges(subject), |_| ()),
         )
         .await;
-        Known::audits(merged(as_target, as_holder), self.surroundings().now())
+        LogEntries::audits(merged(as_target, as_holder), self.surroundings().now())
     }
 
     /// The newest sign-ins of an identity.
-    pub async fn sign_ins_of(&self, identity: &ManagedIdentity) -> Known<SignIn> {
-        Known::sign_ins(self.client.get(&ListNewestSignIns(identity.id)).await, NEWEST)
+    pub async fn sign_ins_of(&self, identity: &ManagedIdentity) -> LogEntries<SignIn> {
+        LogEntries::sign_ins(self.client.get(&ListNewestSignIns(identity.id)).await, NEWEST)
     }
 }
 

@@ -50,7 +50,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 Ok(())
             }
             Err(Problem::NotFound(_)) => {
-                self.apis.borrow_mut().note_gone(id);
+                self.apis.borrow_mut().note_deleted(id);
                 Ok(())
             }
             Err(problem) => Err(problem),
@@ -65,7 +65,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     ///
     /// Where they cannot be listed, or not all of them.
     pub async fn load_apis_of_tenant(&self) -> Result<(), Problem> {
-        let tenant = self.person().await?.tenant.id;
+        let tenant = self.signed_in_user().await?.tenant.id;
         let listing = self.client.list(&ListApisOfTenant(tenant), |_| ()).await?;
         for api in listing.items.into_iter().filter(|api| !api.app_roles.is_empty()) {
             self.note(api);
@@ -83,6 +83,6 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
 
     fn is_open(&self, id: ServicePrincipalId) -> bool {
         let apis = self.apis.borrow();
-        apis.by_id(id).is_none() && !apis.is_gone(id)
+        apis.by_id(id).is_none() && !apis.is_deleted(id)
     }
 }

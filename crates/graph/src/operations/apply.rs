@@ -42,7 +42,7 @@ impl StopButton {
     }
 
     /// The result of something that can be given up; nothing, where the button is pressed before it is there.
-    async fn unless_pressed<F: Future>(&self, work: F) -> Option<F::Output> {
+    async fn run_until_pressed<F: Future>(&self, work: F) -> Option<F::Output> {
         let mut work = pin!(work);
         poll_fn(|context| {
             if self.pressed.get() {
@@ -66,8 +66,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
 
     /// The same, until the button is pressed: then the execution is stopped where it is.
     pub async fn apply_until(&self, stop: &StopButton, execution: &mut Execution, on_progress: impl Fn(&Execution)) {
-        match stop.unless_pressed(self.person()).await {
-            Some(Ok(person)) if is_theirs(execution.plan(), person.id, person.tenant.id) => {}
+        match stop.run_until_pressed(self.signed_in_user()).await {
+            Some(Ok(person)) if was_reviewed_by(execution.plan(), person.id, person.tenant.id) => {}
             None | Some(Ok(_)) => {
                 execution.stop();
                 return on_progress(execution);
@@ -89,7 +89,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 }
                 Action::Wait(span) => {
                     on_progress(execution);
-                    if stop.unless_pressed(self.surroundings().sleep(span)).await.is_none() {
+                    if stop.run_until_pressed(self.surroundings().sleep(span)).await.is_none() {
                         execution.stop();
                     }
                 }
@@ -98,7 +98,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                     let changed = plan.identities().iter().filter(|identity| identities.contains(&identity.id));
                     let observing = join_all(changed.map(|identity| self.observe(execution, identity)));
                     let reading = join(observing, self.measure_clock(execution.needs_clock()));
-                    match stop.unless_pressed(reading).await {
+                    match stop.run_until_pressed(reading).await {
                         None => execution.stop(),
                         Some((observations, ())) => {
                             execution.note_clock(self.client.clock_offset());
@@ -108,7 +108,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                     on_progress(execution);
                 }
                 Action::Write(steps) => {
-                    if stop.unless_pressed(self.client.until_welcome()).await.is_none() {
+                    if stop.run_until_pressed(self.client.wait_while_throttled()).await.is_none() {
                         execution.stop();
                         continue;
                     }
@@ -150,8 +150,12 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             let reading = self.read_until_sure(&id, takes).await;
             (id, reading)
         });
-        let (principal, mut held, readings) =
-            join3(self.client.get(&GetServicePrincipal(reviewed.id)), self.held(reviewed.id), join_all(azure)).await;
+        let (principal, mut held, readings) = join3(
+            self.client.get(&GetServicePrincipal(reviewed.id)),
+            self.assignments_of(reviewed.id),
+            join_all(azure),
+        )
+        .await;
         for (id, reading) in readings {
             held.azure_roles.note(id, reading);
         }
@@ -160,14 +164,14 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 Ok(Presence::Same)
             }
             Ok(_) => Ok(Presence::Other),
-            Err(Problem::NotFound(_)) => self.absence(reviewed.id).await,
+            Err(Problem::NotFound(_)) => self.find_presence(reviewed.id).await,
             Err(problem) => Err(problem),
         };
         Observation { identity: reviewed.id, presence, held }
     }
 
     /// Why an identity that was there is not found: it was deleted, or a copy of the directory is behind.
-    async fn absence(&self, identity: ServicePrincipalId) -> Result<Presence, Problem> {
+    async fn find_presence(&self, identity: ServicePrincipalId) -> Result<Presence, Problem> {
         match self.client.get(&GetDeletedServicePrincipal(identity.0)).await {
             Ok(_) => Ok(Presence::Deleted),
             Err(Problem::NotFound(_)) => Ok(Presence::NotFound),
@@ -176,7 +180,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 }
 
-fn is_theirs(plan: &ReviewedPlan, person: UserId, tenant: TenantId) -> bool {
+fn was_reviewed_by(plan: &ReviewedPlan, person: UserId, tenant: TenantId) -> bool {
     plan.person() == person && plan.tenant() == tenant
 }
 

@@ -9,7 +9,7 @@ use crate::azure::{
 };
 use crate::endpoints::directory_objects::GetDirectoryObject;
 use crate::transport::{Surroundings, Transport};
-use domain::azure_reach::{AzureEstate, KnownTier, RoleAt, spread};
+use domain::azure_reach::{AzureEstate, KnownTier, ScopedAzureRole, tiers_with_azure};
 use domain::azure_resource::{AssignedIdentities, AzureResource};
 use domain::azure_role::{AzureRole, AzureScope, Controller, GroupsAbove, ScopeRelation};
 use domain::guid::Guid;
@@ -20,7 +20,7 @@ use domain::problem::Problem;
 use domain::sort;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
-use domain::tiers::Lead;
+use domain::tiers::ReachedTier;
 use domain::tiers::{self, IdentityTier, TierGap};
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
@@ -47,7 +47,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         if let Some(own) = own {
             let above = self.groups_above(own, listing.items.iter().map(|role| &role.scope)).await;
             for role in &mut listing.items {
-                role.standing = Some(role.scope.standing(own, &above));
+                role.standing = Some(role.scope.relation_to(own, &above));
                 role.scope = role.scope.clone().named_after(&above);
             }
         }
@@ -70,7 +70,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let mut items: Vec<Controller> = listing.items.into_iter().flatten().collect();
         let above = self.groups_above(host, items.iter().map(|it| &it.scope)).await;
         for it in &mut items {
-            it.standing = it.scope.standing(host, &above);
+            it.standing = it.scope.relation_to(host, &above);
             it.scope = it.scope.clone().named_after(&above);
         }
         items.retain(|it| it.standing != ScopeRelation::Elsewhere);
@@ -132,18 +132,21 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
 
     /// Where each of these Azure roles of an identity leads, in their order. `known` gives the tier of an identity where a
     /// review of the tenant has told it; others are read, up to [`MOST_REACHED`] of them.
-    pub async fn leads_of(
+    pub async fn reached_tiers(
         &self,
         own: ServicePrincipalId,
         roles: &[AzureRole],
         known: impl Fn(ServicePrincipalId) -> Option<KnownTier>,
-    ) -> Vec<Lead> {
+    ) -> Vec<ReachedTier> {
         let leads = |role: &AzureRole| tiers::azure_power(role.role).is_some_and(|power| power.leads_to_identities());
         if !roles.iter().any(leads) {
-            return vec![Lead::NOWHERE; roles.len()];
+            return vec![ReachedTier::NOWHERE; roles.len()];
         }
         let Ok(estate) = self.azure_estate().await else {
-            return roles.iter().map(|role| if leads(role) { Lead::UNKNOWN } else { Lead::NOWHERE }).collect();
+            return roles
+                .iter()
+                .map(|role| if leads(role) { ReachedTier::UNKNOWN } else { ReachedTier::NOWHERE })
+                .collect();
         };
         let at = |roles: &[AzureRole]| roles.iter().map(|it| (it.role, it.scope.clone())).collect::<Vec<_>>();
         let mut roles_of: SortedMap<ServicePrincipalId, Vec<(Guid, AzureScope)>> = SortedMap::from([(own, at(roles))]);
@@ -167,17 +170,18 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 roles_of.insert(id, at(&azure));
             }
         }
-        let roles_of: SortedMap<ServicePrincipalId, Vec<RoleAt<'_>>> = roles_of
+        let roles_of: SortedMap<ServicePrincipalId, Vec<ScopedAzureRole<'_>>> = roles_of
             .iter()
             .map(|(id, roles)| (*id, roles.iter().map(|(role, scope)| (*role, scope)).collect()))
             .collect();
-        let (_, mut leads) = spread(&tiers, &roles_of, &estate);
+        let (_, mut leads) = tiers_with_azure(&tiers, &roles_of, &estate);
         leads.remove(&own).unwrap_or_default()
     }
 
     /// The tier of an identity by what it has in the directory, and its Azure roles.
     async fn tier_of_reached(&self, id: ServicePrincipalId) -> (ServicePrincipalId, KnownTier, Vec<AzureRole>) {
-        let (held, access, groups) = join3(self.held(id), self.role_access(id, |_| ()), self.groups_of(id)).await;
+        let (held, access, groups) =
+            join3(self.assignments_of(id), self.role_access(id, |_| ()), self.groups_of(id)).await;
         let app_roles =
             held.app_roles.unwrap_or_else(|problem| Listing { items: Vec::new(), unreadable: 0, gap: Some(problem) });
         let apis_read = self.load_resources(app_roles.items.iter().map(|it| it.grant.resource)).await.is_ok();

@@ -1,13 +1,13 @@
 //! Finding what a user means when they name one identity or application among all.
 
 use super::directory::Directory;
-use super::lookup::Found;
+use super::lookup::FoundObject;
 use crate::endpoints::service_principals::FindByName;
 use crate::transport::{Surroundings, Transport};
 use domain::change::approval::is_shown_as_written;
 use domain::identity::{ManagedIdentity, ServicePrincipal};
 use domain::ids::{AppId, ServicePrincipalId};
-use domain::likeness::{Uniqueness, shared_with};
+use domain::likeness::{Uniqueness, uniqueness_of_name};
 use domain::problem::Problem;
 use domain::search::SearchTerm;
 
@@ -30,7 +30,7 @@ pub enum Candidates {
     /// These, and whether there are more.
     These(Vec<Candidate>, bool),
     /// An id of something that has no permissions, or of nothing.
-    Other(Found),
+    Other(FoundObject),
 }
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
@@ -44,8 +44,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         match term {
             SearchTerm::Empty => Ok(Candidates::These(Vec::new(), false)),
             SearchTerm::Id(id) | SearchTerm::ClientId(id) => Ok(match self.find(id).await? {
-                Found::ManagedIdentity(identity) => Candidates::These(vec![of_identity(identity)], false),
-                Found::Application(principal) => Candidates::These(vec![of_principal(principal)], false),
+                FoundObject::ManagedIdentity(identity) => Candidates::These(vec![of_identity(identity)], false),
+                FoundObject::Application(principal) => Candidates::These(vec![of_principal(principal)], false),
                 other => Candidates::Other(other),
             }),
             SearchTerm::Resource(resource) => {
@@ -78,7 +78,7 @@ fn of_principal(principal: ServicePrincipal) -> Candidate {
 pub fn uniqueness_among(identity: &ManagedIdentity, all: &[Candidate], has_more: bool) -> Uniqueness {
     let name = &identity.display_name;
     let is_certain = !has_more && all.iter().any(|it| it.id == identity.id) && is_shown_as_written(name);
-    match shared_with(name, others(all, identity.id)) {
+    match uniqueness_of_name(name, others(all, identity.id)) {
         Uniqueness::Unique if !is_certain => Uniqueness::Unknown,
         found => found,
     }

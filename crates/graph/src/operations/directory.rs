@@ -60,8 +60,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 
     /// Until when the service has asked to be left alone, where it still does. Readings continue by themselves then.
-    pub fn asked_to_wait(&self) -> Option<Timestamp> {
-        self.client.asked_to_wait()
+    pub fn throttled_until(&self) -> Option<Timestamp> {
+        self.client.throttled_until()
     }
 
     /// Whether the token has this scope.

@@ -15,7 +15,7 @@ use domain::problem::Problem;
 impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// The app roles and directory roles that are assigned to an identity itself, read again. One that cannot be read
     /// does not hide the other.
-    pub async fn held(&self, identity: ServicePrincipalId) -> Held {
+    pub async fn assignments_of(&self, identity: ServicePrincipalId) -> Held {
         let (app_roles, directory_roles) = join(
             self.client.list(&ListAppRoleAssignments(identity), |_| ()),
             self.client.list(&ListRoleAssignments(identity), |_| ()),

@@ -15,7 +15,7 @@ use domain::scope::Scope;
 
 /// What an id belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum FoundObject {
     /// A managed identity.
     ManagedIdentity(ManagedIdentity),
     /// An application or an API, which is not a managed identity.
@@ -58,7 +58,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// # Errors
     ///
     /// Where the directory cannot be asked.
-    pub async fn find(&self, id: Guid) -> Result<Found, Problem> {
+    pub async fn find(&self, id: Guid) -> Result<FoundObject, Problem> {
         let (by_id, by_app) = join(
             self.client.get(&GetServicePrincipal(ServicePrincipalId(id))),
             self.client.get(&GetServicePrincipalByAppId(AppId(id))),
@@ -67,34 +67,34 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         match (present(by_id)?, present(by_app)?) {
             (Some(principal), _) | (None, Some(principal)) => Ok(principal
                 .managed_identity()
-                .map_or_else(|| Found::Application(principal.clone()), Found::ManagedIdentity)),
+                .map_or_else(|| FoundObject::Application(principal.clone()), FoundObject::ManagedIdentity)),
             (None, None) => self.find_elsewhere(id).await,
         }
     }
 
-    async fn find_elsewhere(&self, id: Guid) -> Result<Found, Problem> {
+    async fn find_elsewhere(&self, id: Guid) -> Result<FoundObject, Problem> {
         let ((application, registration), (deleted, object)) = join(
             join(self.client.get(&GetApplication(id)), self.find_registration(id)),
             join(self.client.get(&GetDeletedServicePrincipal(id)), self.client.get(&GetDirectoryObject(id))),
         )
         .await;
         if let Some(principal) = present(deleted)? {
-            return Ok(Found::Deleted(principal));
+            return Ok(FoundObject::Deleted(principal));
         }
         if let Some(application) = present(application)? {
             return self.of_registration(application.app_id, application.display_name).await;
         }
         if let Some(display_name) = registration? {
-            return Ok(Found::AppRegistration { display_name });
+            return Ok(FoundObject::AppRegistration { display_name });
         }
         match object {
             Ok(object) => Ok(match object.kind.as_str() {
-                "user" => Found::User { display_name: object.display_name },
-                "group" => Found::Group { display_name: object.display_name },
-                _ => Found::Other { kind: object.kind, display_name: object.display_name },
+                "user" => FoundObject::User { display_name: object.display_name },
+                "group" => FoundObject::Group { display_name: object.display_name },
+                _ => FoundObject::Other { kind: object.kind, display_name: object.display_name },
             }),
-            Err(Problem::NotFound(_)) => Ok(Found::Nothing { would_tell_more: None }),
-            Err(Problem::ScopeMissing(scopes)) => Ok(Found::Nothing { would_tell_more: scopes.first().copied() }),
+            Err(Problem::NotFound(_)) => Ok(FoundObject::Nothing { would_tell_more: None }),
+            Err(Problem::ScopeMissing(scopes)) => Ok(FoundObject::Nothing { would_tell_more: scopes.first().copied() }),
             Err(problem) => Err(problem),
         }
     }
@@ -105,9 +105,9 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 
     /// People paste the object id of an app registration and mean its service principal.
-    async fn of_registration(&self, app_id: AppId, display_name: String) -> Result<Found, Problem> {
+    async fn of_registration(&self, app_id: AppId, display_name: String) -> Result<FoundObject, Problem> {
         let principal = present(self.client.get(&GetServicePrincipalByAppId(app_id)).await)?;
-        Ok(principal.map_or(Found::AppRegistration { display_name }, Found::Application))
+        Ok(principal.map_or(FoundObject::AppRegistration { display_name }, FoundObject::Application))
     }
 }
 

@@ -16,7 +16,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// # Errors
     ///
     /// Where the user or the tenant cannot be read. Roles that cannot be read say so themselves.
-    pub async fn person(&self) -> Result<Person, Problem> {
+    pub async fn signed_in_user(&self) -> Result<Person, Problem> {
         if let Some(person) = self.person.borrow().clone() {
             return Ok(person);
         }
@@ -46,7 +46,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 
     /// Reads the user again the next time, as after a role was activated.
-    pub fn forget_person(&self) {
+    pub fn forget_signed_in_user(&self) {
         self.person.replace(None);
     }
 }

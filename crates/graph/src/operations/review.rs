@@ -4,7 +4,7 @@ use domain::change::permission::{AppRoleName, Permission};
 use futures_util::future::{join, join_all, join4};
 
 use super::directory::Directory;
-use super::lookup::Found;
+use super::lookup::FoundObject;
 use crate::transport::{Surroundings, Transport};
 use domain::access::Held;
 use domain::change::review::{Absence, Absent, AzureSituation, Review, Situation, review, review_absent};
@@ -19,7 +19,7 @@ use domain::tiers::apis_with_value;
 use domain::well_known::COMMON_APIS;
 
 /// An identity of a change, with its permissions and roles.
-struct Seen {
+struct IdentitySnapshot {
     who: Result<ManagedIdentity, Absent>,
     held: Held,
     scheduled: RoleSource<ScheduledRole>,
@@ -36,18 +36,18 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     pub async fn review(&self, first: ServicePrincipalId, wanted: Vec<Wanted>) -> Result<Review, Problem> {
         let wishes_of = SortedMap::grouped(wanted.into_iter().map(|Wanted { identity, wish }| (identity, wish)));
         let apis = apis_of(wishes_of.values().flatten());
-        let seen = wishes_of.iter().map(|(&identity, wishes)| self.see(identity, wishes));
+        let seen = wishes_of.iter().map(|(&identity, wishes)| self.read_identity(identity, wishes));
         // What a name without an API means shows only once the tenant's own APIs are known; a gap there is not in the
         // way of wishes that name theirs.
         let (seen, (person, roles, (), _tenant_apis)) = join(
             join_all(seen),
-            join4(self.person(), self.directory_roles(), self.load_apis(&apis), self.load_apis_of_tenant()),
+            join4(self.signed_in_user(), self.directory_roles(), self.load_apis(&apis), self.load_apis_of_tenant()),
         )
         .await;
         let (person, apis) = (person?, self.apis());
         let mut reviews = Vec::new();
         for (seen, (&id, wishes)) in seen.into_iter().zip(&wishes_of) {
-            let Seen { who, held, scheduled, azure } = seen?;
+            let IdentitySnapshot { who, held, scheduled, azure } = seen?;
             let of_one = match who {
                 Err(absent) => review_absent(&person, absent, &apis, &roles, wishes),
                 Ok(identity) => {
@@ -70,7 +70,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 
     /// Looks at one of them, and how long its directory roles last where that matters.
-    async fn see(&self, id: ServicePrincipalId, wishes: &[Wish]) -> Result<Seen, Problem> {
+    async fn read_identity(&self, id: ServicePrincipalId, wishes: &[Wish]) -> Result<IdentitySnapshot, Problem> {
         let about_roles = |wish: &Wish| {
             matches!(
                 wish,
@@ -83,23 +83,23 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             async { if wishes.iter().any(about_roles) { self.scheduled_roles(id).await } else { RoleSource::Pending } };
         let azure = self.azure_situation(id, wishes);
         let (found, mut held, scheduled, (azure, readings)) =
-            join4(self.find(id.0), self.held(id), scheduled, azure).await;
+            join4(self.find(id.0), self.assignments_of(id), scheduled, azure).await;
         held.azure_roles = readings;
-        Ok(Seen { who: whoever(id, found?), held, scheduled, azure })
+        Ok(IdentitySnapshot { who: require_managed_identity(id, found?), held, scheduled, azure })
     }
 }
 
 /// The identity, or why there is none to change.
-fn whoever(id: ServicePrincipalId, found: Found) -> Result<ManagedIdentity, Absent> {
+fn require_managed_identity(id: ServicePrincipalId, found: FoundObject) -> Result<ManagedIdentity, Absent> {
     let (why, name) = match found {
-        Found::ManagedIdentity(identity) => return Ok(identity),
-        Found::Nothing { .. } => (Absence::NotFound, None),
-        Found::Deleted(principal) => (Absence::Deleted, Some(principal.display_name)),
-        Found::Application(principal) => (Absence::SomethingElse, Some(principal.display_name)),
-        Found::AppRegistration { display_name } => (Absence::SomethingElse, Some(display_name)),
-        Found::User { display_name } | Found::Group { display_name } | Found::Other { display_name, .. } => {
-            (Absence::SomethingElse, display_name)
-        }
+        FoundObject::ManagedIdentity(identity) => return Ok(identity),
+        FoundObject::Nothing { .. } => (Absence::NotFound, None),
+        FoundObject::Deleted(principal) => (Absence::Deleted, Some(principal.display_name)),
+        FoundObject::Application(principal) => (Absence::SomethingElse, Some(principal.display_name)),
+        FoundObject::AppRegistration { display_name } => (Absence::SomethingElse, Some(display_name)),
+        FoundObject::User { display_name }
+        | FoundObject::Group { display_name }
+        | FoundObject::Other { display_name, .. } => (Absence::SomethingElse, display_name),
     };
     Err(Absent { id, name, why })
 }

@@ -17,7 +17,7 @@ use domain::listing::Listing;
 use domain::problem::Problem;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
-use domain::tiers::Lead;
+use domain::tiers::ReachedTier;
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// The Azure roles that can be assigned at a scope. They are kept, because they rarely change.
@@ -95,7 +95,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 
     /// Where each Azure role that is to be added would lead.
-    async fn leads_of_wishes(&self, identity: ServicePrincipalId, wishes: &[Wish]) -> Vec<(AzureRoleAt, Lead)> {
+    async fn leads_of_wishes(&self, identity: ServicePrincipalId, wishes: &[Wish]) -> Vec<(AzureRoleAt, ReachedTier)> {
         let added: Vec<AzureRoleAt> = wishes
             .iter()
             .filter_map(|wish| match wish {
@@ -118,7 +118,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 standing: None,
             })
             .collect();
-        let leads = self.leads_of(identity, &roles, |_| None).await;
+        let leads = self.reached_tiers(identity, &roles, |_| None).await;
         added.into_iter().zip(leads).collect()
     }
 }

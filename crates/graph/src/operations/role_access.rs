@@ -126,7 +126,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         match scope {
             DirectoryScope::Tenant | DirectoryScope::Other(_) => None,
             DirectoryScope::AdministrativeUnit(unit) => {
-                Some(told(self.client.get(&GetAdministrativeUnit(*unit)).await))
+                Some(scope_name_or_problem(self.client.get(&GetAdministrativeUnit(*unit)).await))
             }
             DirectoryScope::Application(id) => Some(self.application_name(id.0).await),
         }
@@ -137,7 +137,10 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let (application, principal) =
             join(self.client.get(&GetApplication(id)), self.client.get(&GetServicePrincipal(ServicePrincipalId(id))))
                 .await;
-        match (told(application.map(|it| it.display_name)), told(principal.map(|it| it.display_name))) {
+        match (
+            scope_name_or_problem(application.map(|it| it.display_name)),
+            scope_name_or_problem(principal.map(|it| it.display_name)),
+        ) {
             (named @ ScopeName::Named(_), _) | (_, named @ ScopeName::Named(_)) => named,
             (unread @ ScopeName::Unread(_), _) | (_, unread @ ScopeName::Unread(_)) => unread,
             _ => ScopeName::Gone,
@@ -158,7 +161,7 @@ fn add_scheduled(scheduled: &mut RoleSource<ScheduledRole>, of_groups: Result<Li
     }
 }
 
-fn told(answer: Result<String, Problem>) -> ScopeName {
+fn scope_name_or_problem(answer: Result<String, Problem>) -> ScopeName {
     match answer {
         Ok(name) => ScopeName::Named(name),
         Err(Problem::NotFound(_)) => ScopeName::Gone,

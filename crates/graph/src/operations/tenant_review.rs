@@ -42,14 +42,14 @@ const UNITS_OF_IDENTITIES: u32 = 1;
 
 /// Pauses a long reading, lets it continue, or ends it.
 #[derive(Debug, Default)]
-pub struct Brake {
-    state: Cell<Motion>,
+pub struct ReadingControl {
+    state: Cell<ReadingState>,
     waiting: RefCell<Vec<Waker>>,
 }
 
 /// Whether a long reading continues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Motion {
+pub enum ReadingState {
     /// It does.
     #[default]
     Going,
@@ -59,24 +59,24 @@ pub enum Motion {
     Stopped,
 }
 
-impl Brake {
+impl ReadingControl {
     /// Sets whether the reading continues.
-    pub fn set(&self, motion: Motion) {
+    pub fn set(&self, motion: ReadingState) {
         self.state.set(motion);
         self.waiting.take().into_iter().for_each(Waker::wake);
     }
 
     /// Whether the reading continues.
-    pub fn motion(&self) -> Motion {
+    pub fn state(&self) -> ReadingState {
         self.state.get()
     }
 
     /// Waits while the reading is paused; says whether it is to continue.
-    async fn goes_on(&self) -> bool {
+    async fn wait_while_paused(&self) -> bool {
         poll_fn(|context| match self.state.get() {
-            Motion::Going => Poll::Ready(true),
-            Motion::Stopped => Poll::Ready(false),
-            Motion::Paused => {
+            ReadingState::Going => Poll::Ready(true),
+            ReadingState::Stopped => Poll::Ready(false),
+            ReadingState::Paused => {
                 self.waiting.borrow_mut().push(context.waker().clone());
                 Poll::Pending
             }
@@ -87,14 +87,14 @@ impl Brake {
 
 /// Something that is read one by one.
 #[derive(Clone, Copy, Debug)]
-enum Work {
+enum PendingRead {
     Grants(ServicePrincipalId),
     Members(ObjectId),
     /// Of a group with an Azure role, which counts for the groups within the group as well.
     MembersInAzure(ObjectId),
 }
 
-impl Work {
+impl PendingRead {
     fn units(self) -> u32 {
         match self {
             Self::Grants(_) => ListGrants::UNITS,
@@ -107,7 +107,7 @@ impl Work {
 impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Reads what is missing of the tenant. `on_progress` is told whenever something has come; what is missing at the
     /// end says [`Reading::missing`]. The APIs that are found are kept with the others, see [`Self::apis`].
-    pub async fn read_tenant(&self, reading: &RefCell<TenantReading>, brake: &Brake, on_progress: impl Fn()) {
+    pub async fn read_tenant(&self, reading: &RefCell<TenantReading>, brake: &ReadingControl, on_progress: impl Fn()) {
         let identities = async {
             if reading.borrow().needs_identities() {
                 self.read_identities(reading, &on_progress).await;
@@ -144,7 +144,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         join(join5(identities, roles, definitions, endings, self.load_apis(COMMON_APIS)), azure).await;
         on_progress();
         self.read_one_by_one(reading, brake, &on_progress).await;
-        if brake.motion() != Motion::Stopped {
+        if brake.state() != ReadingState::Stopped {
             let (answer, ()) = join(self.read_apis(reading), self.read_scope_names(reading)).await;
             reading.borrow_mut().note_apis(answer);
             on_progress();
@@ -164,19 +164,20 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
 
     /// Reads app roles and members. As many workers as there may be batches in flight take twenty reads each, until
     /// none are left.
-    async fn read_one_by_one(&self, reading: &RefCell<TenantReading>, brake: &Brake, on_progress: &impl Fn()) {
+    async fn read_one_by_one(&self, reading: &RefCell<TenantReading>, brake: &ReadingControl, on_progress: &impl Fn()) {
         let of_azure = reading.borrow().azure_groups();
-        let members =
-            |group| if of_azure.contains(&group) { Work::MembersInAzure(group) } else { Work::Members(group) };
+        let members = |group| {
+            if of_azure.contains(&group) { PendingRead::MembersInAzure(group) } else { PendingRead::Members(group) }
+        };
         let groups = reading.borrow().open_groups().into_iter().map(members);
-        let identities = reading.borrow().open_identities().into_iter().map(Work::Grants);
-        let work: Vec<Work> = groups.chain(identities).collect();
+        let identities = reading.borrow().open_identities().into_iter().map(PendingRead::Grants);
+        let work: Vec<PendingRead> = groups.chain(identities).collect();
         let left = RefCell::new(work.chunks(TOGETHER));
         let hands = (0..IN_FLIGHT).map(async |_| {
-            while brake.goes_on().await {
+            while brake.wait_while_paused().await {
                 let Some(together) = left.borrow_mut().next() else { return };
                 self.client.reserve(together.iter().map(|work| work.units()).sum()).await;
-                if !brake.goes_on().await {
+                if !brake.wait_while_paused().await {
                     return;
                 }
                 join_all(together.iter().map(|work| self.read_one(*work, reading))).await;
@@ -186,18 +187,18 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         join_all(hands).await;
     }
 
-    async fn read_one(&self, work: Work, reading: &RefCell<TenantReading>) {
+    async fn read_one(&self, work: PendingRead, reading: &RefCell<TenantReading>) {
         match work {
-            Work::Grants(id) => {
+            PendingRead::Grants(id) => {
                 let answer = self.client.list_at_pace(&ListGrants(id), work.units(), |_| ()).await;
                 reading.borrow_mut().note_grants(id, answer);
             }
-            Work::MembersInAzure(group) => {
+            PendingRead::MembersInAzure(group) => {
                 let list = ListServicePrincipalsInGroup(group);
                 let answer = self.client.list_at_pace(&list, work.units(), |_| ()).await;
                 reading.borrow_mut().note_members(group, answer);
             }
-            Work::Members(group) => {
+            PendingRead::Members(group) => {
                 let answer = self.client.list_at_pace(&ListGroupMembers(group), work.units(), |_| ()).await;
                 reading.borrow_mut().note_members(group, answer);
             }
@@ -273,13 +274,13 @@ mod tests {
 
     #[test]
     fn a_brake_holds_until_it_is_let_go() {
-        let brake = Brake::default();
-        assert_eq!(brake.goes_on().now_or_never(), Some(true));
-        brake.set(Motion::Paused);
-        assert_eq!(brake.goes_on().now_or_never(), None);
-        let both = block_on(join(brake.goes_on(), async { brake.set(Motion::Going) }));
+        let brake = ReadingControl::default();
+        assert_eq!(brake.wait_while_paused().now_or_never(), Some(true));
+        brake.set(ReadingState::Paused);
+        assert_eq!(brake.wait_while_paused().now_or_never(), None);
+        let both = block_on(join(brake.wait_while_paused(), async { brake.set(ReadingState::Going) }));
         assert!(both.0);
-        brake.set(Motion::Stopped);
-        assert_eq!(brake.goes_on().now_or_never(), Some(false));
+        brake.set(ReadingState::Stopped);
+        assert_eq!(brake.wait_while_paused().now_or_never(), Some(false));
     }
 }

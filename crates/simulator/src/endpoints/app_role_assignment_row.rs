@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::tenant::{AppRoleAssignment, AppRoleAssignmentKey};
 use super::precise;
 
@@ -13,15 +13,15 @@ pub(super) const SET: EntitySet = EntitySet {
     type_name: "appRoleAssignment",
     context: "appRoleAssignments",
     properties: &[
-        Property::plain("id", Kind::Text),
-        Property::plain("deletedDateTime", Kind::Time),
-        Property::plain("appRoleId", Kind::Guid),
-        Property::plain("createdDateTime", Kind::Time),
-        Property::asked("principalDisplayName", Kind::Text, "eq startswith"),
-        Property::plain("principalId", Kind::Guid),
-        Property::plain("principalType", Kind::Text),
-        Property::plain("resourceDisplayName", Kind::Text),
-        Property::asked("resourceId", Kind::Guid, "eq"),
+        Property::plain("id", PropertyType::Text),
+        Property::plain("deletedDateTime", PropertyType::Time),
+        Property::plain("appRoleId", PropertyType::Guid),
+        Property::plain("createdDateTime", PropertyType::Time),
+        Property::asked("principalDisplayName", PropertyType::Text, "eq startswith"),
+        Property::plain("principalId", PropertyType::Guid),
+        Property::plain("principalType", PropertyType::Text),
+        Property::plain("resourceDisplayName", PropertyType::Text),
+        Property::asked("resourceId", PropertyType::Guid, "eq"),
     ],
     ..EntitySet::BASE
 };

@@ -52,17 +52,17 @@ pub(super) fn answer(
     match (&inquiry.method, rest) {
         (&Method::GET, []) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
-            let tenant = directory.seen();
+            let tenant = directory.visible_tenant();
             list(&SET, rows(tenant, find(tenant, key)?.id, side), inquiry)
         }
         (&Method::GET, ["$count"]) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
-            let tenant = directory.seen();
+            let tenant = directory.visible_tenant();
             count(&SET, rows(tenant, find(tenant, key)?.id, side), &inquiry.options)
         }
         (&Method::GET, [_]) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
-            let tenant = directory.seen();
+            let tenant = directory.visible_tenant();
             let addressed = find(tenant, key)?.id;
             let (key, it) = find_assignment(tenant, inquiry, addressed, side)?;
             one(&SET, &AppRoleAssignmentRow((key, it)), inquiry)
@@ -76,7 +76,7 @@ pub(super) fn answer(
 /// The assignments of a principal or an API.
 fn rows(tenant: &Tenant, of: ServicePrincipalId, side: Side) -> impl Iterator<Item = AppRoleAssignmentRow<'_>> {
     let all = &tenant.app_role_assignments;
-    let of_principal = (side == Side::Principal).then(|| all.held_by(of.0)).into_iter().flatten();
+    let of_principal = (side == Side::Principal).then(|| all.of_principal(of.0)).into_iter().flatten();
     let of_resource = (side == Side::Resource).then(|| all.of_resource(of)).into_iter().flatten();
     of_principal.chain(of_resource).map(AppRoleAssignmentRow)
 }
@@ -86,7 +86,7 @@ pub(super) fn list_all(tenant: &Tenant, inquiry: &Inquiry<'_>, principal: Option
     if !inquiry.options.sent.is_empty() {
         return Err(Refusal::BadRequest("Query options are not supported for this resource.".into()));
     }
-    let held = principal.into_iter().flat_map(|principal| tenant.app_role_assignments.held_by(principal));
+    let held = principal.into_iter().flat_map(|principal| tenant.app_role_assignments.of_principal(principal));
     let entries: Vec<Value> = held.map(|(key, it)| wire(key, it)).collect();
     let context = format!("https://graph.microsoft.com/{}/$metadata#appRoleAssignments", inquiry.version.as_str());
     Ok(Reply::json(200, json!({ "@odata.context": context, "value": entries })))
@@ -120,7 +120,7 @@ fn need_write_scopes(inquiry: &Inquiry<'_>) -> Result<(), Refusal> {
 
 fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, key: &str, side: Side) -> Result<Reply, Refusal> {
     need_write_scopes(inquiry)?;
-    let addressed = find(directory.seen(), key)?.id;
+    let addressed = find(directory.visible_tenant(), key)?.id;
     let body = inquiry.json(PROPERTIES)?;
     let id = |name: &str| -> Result<Guid, Refusal> {
         body[name].as_str().and_then(|text| text.parse().ok()).ok_or(Refusal::INVALID_VALUE)
@@ -134,12 +134,12 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, key: &str, side:
     if named != addressed.0 {
         return Err(Refusal::INVALID_VALUE);
     }
-    let api = directory.seen().service_principals.get(&resource).ok_or(Refusal::NOT_A_REFERENCE)?;
+    let api = directory.visible_tenant().service_principals.get(&resource).ok_or(Refusal::NOT_A_REFERENCE)?;
     need_grant_right(directory.tenant, inquiry, api)?;
     // A principal that was made a moment ago may not have arrived where the grant is checked.
-    let kind = directory.seen().principal_kind(principal).ok_or(Refusal::NOT_A_REFERENCE)?;
+    let kind = directory.visible_tenant().principal_kind(principal).ok_or(Refusal::NOT_A_REFERENCE)?;
     check_role(directory.tenant, resource, role, kind)?;
-    let held = directory.tenant.app_role_assignments.held_by(principal);
+    let held = directory.tenant.app_role_assignments.of_principal(principal);
     if held.into_iter().any(|(_, it)| it.resource == resource && it.app_role == role) {
         return Err(Refusal::HELD_ALREADY);
     }
@@ -177,7 +177,7 @@ fn check_role(
 
 fn delete(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, key: &str, side: Side) -> Result<Reply, Refusal> {
     need_scope(inquiry, &[WRITE, WRITE_MORE])?;
-    let addressed = find(directory.seen(), key)?.id;
+    let addressed = find(directory.visible_tenant(), key)?.id;
     let (key, assignment) = find_assignment(directory.tenant, inquiry, addressed, side)?;
     let assignment = assignment.clone();
     match directory.tenant.service_principals.get(&assignment.resource) {

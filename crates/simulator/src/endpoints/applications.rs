@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_APPLICATIONS, need_scope};
@@ -19,12 +19,12 @@ pub(super) const APPLICATIONS: EntitySet = EntitySet {
     context: "applications",
     directory: true,
     properties: &[
-        Property::asked("id", Kind::Text, "eq ne in"),
-        Property::plain("deletedDateTime", Kind::Time),
-        Property::asked("appId", Kind::Text, "eq ne in"),
-        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
-        Property::asked("signInAudience", Kind::Text, "eq"),
-        Property::plain("tags", Kind::Other),
+        Property::asked("id", PropertyType::Text, "eq ne in"),
+        Property::plain("deletedDateTime", PropertyType::Time),
+        Property::asked("appId", PropertyType::Text, "eq ne in"),
+        Property::asked("displayName", PropertyType::Text, "eq ne ge le in startswith"),
+        Property::asked("signInAudience", PropertyType::Text, "eq"),
+        Property::plain("tags", PropertyType::Other),
     ],
     ..EntitySet::BASE
 };

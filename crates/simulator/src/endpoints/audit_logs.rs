@@ -7,11 +7,11 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{LOG_READERS, has_scope, need_role};
-use super::super::tenant::{Audit, AuditTarget, Tenant};
+use super::super::tenant::{AuditLogEntry, AuditTarget, Tenant};
 use super::answers::list;
 use super::{only_get, precise};
 
@@ -24,25 +24,25 @@ const SET: EntitySet = EntitySet {
     page: 1_000,
     largest_page: 1_000,
     properties: &[
-        Property::plain("id", Kind::Text),
-        Property::asked("category", Kind::Text, "eq startswith"),
-        Property::asked("correlationId", Kind::Text, "eq"),
-        Property::asked("result", Kind::Text, "eq"),
-        Property::plain("resultReason", Kind::Text),
-        Property::asked("activityDisplayName", Kind::Text, "eq startswith"),
-        Property::asked("activityDateTime", Kind::Time, "eq ge le gt lt"),
-        Property::asked("loggedByService", Kind::Text, "eq"),
-        Property::plain("operationType", Kind::Text),
-        Property::plain("initiatedBy", Kind::Other),
-        Property::asked("initiatedBy/user/id", Kind::Text, "eq"),
-        Property::asked("initiatedBy/user/displayName", Kind::Text, "eq"),
-        Property::asked("initiatedBy/user/userPrincipalName", Kind::Text, "eq startswith"),
-        Property::asked("initiatedBy/app/appId", Kind::Text, "eq"),
-        Property::asked("initiatedBy/app/displayName", Kind::Text, "eq"),
-        Property::plain("targetResources", Kind::Other),
-        Property::asked("targetResources/id", Kind::Text, "eq"),
-        Property::asked("targetResources/displayName", Kind::Text, "eq startswith"),
-        Property::plain("additionalDetails", Kind::Other),
+        Property::plain("id", PropertyType::Text),
+        Property::asked("category", PropertyType::Text, "eq startswith"),
+        Property::asked("correlationId", PropertyType::Text, "eq"),
+        Property::asked("result", PropertyType::Text, "eq"),
+        Property::plain("resultReason", PropertyType::Text),
+        Property::asked("activityDisplayName", PropertyType::Text, "eq startswith"),
+        Property::asked("activityDateTime", PropertyType::Time, "eq ge le gt lt"),
+        Property::asked("loggedByService", PropertyType::Text, "eq"),
+        Property::plain("operationType", PropertyType::Text),
+        Property::plain("initiatedBy", PropertyType::Other),
+        Property::asked("initiatedBy/user/id", PropertyType::Text, "eq"),
+        Property::asked("initiatedBy/user/displayName", PropertyType::Text, "eq"),
+        Property::asked("initiatedBy/user/userPrincipalName", PropertyType::Text, "eq startswith"),
+        Property::asked("initiatedBy/app/appId", PropertyType::Text, "eq"),
+        Property::asked("initiatedBy/app/displayName", PropertyType::Text, "eq"),
+        Property::plain("targetResources", PropertyType::Other),
+        Property::asked("targetResources/id", PropertyType::Text, "eq"),
+        Property::asked("targetResources/displayName", PropertyType::Text, "eq startswith"),
+        Property::plain("additionalDetails", PropertyType::Other),
     ],
     ..EntitySet::BASE
 };
@@ -61,7 +61,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Re
 
 struct AuditRow<'t> {
     tenant: &'t Tenant,
-    it: &'t Audit,
+    it: &'t AuditLogEntry,
 }
 
 impl AuditRow<'_> {

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_DELEGATED_GRANTS, need_scope};
@@ -18,12 +18,12 @@ const SET: EntitySet = EntitySet {
     type_name: "oAuth2PermissionGrant",
     context: "oauth2PermissionGrants",
     properties: &[
-        Property::asked("clientId", Kind::Text, "eq"),
-        Property::asked("consentType", Kind::Text, "eq"),
-        Property::plain("id", Kind::Text),
-        Property::asked("principalId", Kind::Text, "eq"),
-        Property::asked("resourceId", Kind::Text, "eq"),
-        Property::plain("scope", Kind::Text),
+        Property::asked("clientId", PropertyType::Text, "eq"),
+        Property::asked("consentType", PropertyType::Text, "eq"),
+        Property::plain("id", PropertyType::Text),
+        Property::asked("principalId", PropertyType::Text, "eq"),
+        Property::asked("resourceId", PropertyType::Text, "eq"),
+        Property::plain("scope", PropertyType::Text),
     ],
     ..EntitySet::BASE
 };

@@ -6,7 +6,7 @@ use http::Method;
 use serde_json::{Map, Value, json};
 
 use super::super::inquiry::{Inquiry, no_such_segment};
-use super::super::odata::{Entity, EntitySet, Kind, Property, count};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType, count};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{
@@ -28,19 +28,19 @@ pub(super) const SET: EntitySet = EntitySet {
     context: "directoryObjects",
     directory: true,
     properties: &[
-        Property::asked("id", Kind::Text, "eq ne in"),
-        Property::plain("deletedDateTime", Kind::Time),
-        Property::plain("description", Kind::Text),
-        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
-        Property::plain("roleTemplateId", Kind::Text),
-        Property::plain("isAssignableToRole", Kind::Flag),
-        Property::plain("groupTypes", Kind::Other),
-        Property::plain("securityEnabled", Kind::Flag),
-        Property::plain("mailEnabled", Kind::Flag),
-        Property::plain("appId", Kind::Text),
-        Property::plain("servicePrincipalType", Kind::Text),
-        Property::plain("userPrincipalName", Kind::Text),
-        Property::plain("accountEnabled", Kind::Flag),
+        Property::asked("id", PropertyType::Text, "eq ne in"),
+        Property::plain("deletedDateTime", PropertyType::Time),
+        Property::plain("description", PropertyType::Text),
+        Property::asked("displayName", PropertyType::Text, "eq ne ge le in startswith"),
+        Property::plain("roleTemplateId", PropertyType::Text),
+        Property::plain("isAssignableToRole", PropertyType::Flag),
+        Property::plain("groupTypes", PropertyType::Other),
+        Property::plain("securityEnabled", PropertyType::Flag),
+        Property::plain("mailEnabled", PropertyType::Flag),
+        Property::plain("appId", PropertyType::Text),
+        Property::plain("servicePrincipalType", PropertyType::Text),
+        Property::plain("userPrincipalName", PropertyType::Text),
+        Property::plain("accountEnabled", PropertyType::Flag),
     ],
     ..EntitySet::BASE
 };

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::{Inquiry, Version};
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::tenant::{FederatedCredential, Tenant};
@@ -16,25 +16,25 @@ const SET: EntitySet = EntitySet {
     type_name: "federatedIdentityCredential",
     context: "federatedIdentityCredentials",
     properties: &[
-        Property::plain("id", Kind::Text),
-        Property::asked("name", Kind::Text, "eq"),
-        Property::plain("issuer", Kind::Text),
-        Property::asked("subject", Kind::Text, "eq"),
-        Property::plain("description", Kind::Text),
-        Property::plain("audiences", Kind::Other),
+        Property::plain("id", PropertyType::Text),
+        Property::asked("name", PropertyType::Text, "eq"),
+        Property::plain("issuer", PropertyType::Text),
+        Property::asked("subject", PropertyType::Text, "eq"),
+        Property::plain("description", PropertyType::Text),
+        Property::plain("audiences", PropertyType::Other),
     ],
     ..EntitySet::BASE
 };
 
 const BETA: EntitySet = EntitySet {
     properties: &[
-        Property::plain("id", Kind::Text),
-        Property::asked("name", Kind::Text, "eq"),
-        Property::plain("issuer", Kind::Text),
-        Property::asked("subject", Kind::Text, "eq"),
-        Property::plain("claimsMatchingExpression", Kind::Other),
-        Property::plain("description", Kind::Text),
-        Property::plain("audiences", Kind::Other),
+        Property::plain("id", PropertyType::Text),
+        Property::asked("name", PropertyType::Text, "eq"),
+        Property::plain("issuer", PropertyType::Text),
+        Property::asked("subject", PropertyType::Text, "eq"),
+        Property::plain("claimsMatchingExpression", PropertyType::Other),
+        Property::plain("description", PropertyType::Text),
+        Property::plain("audiences", PropertyType::Other),
     ],
     ..SET
 };

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::tenant::{AdministrativeUnit, Group};
 
 /// What the service tells of a group.
@@ -11,15 +11,15 @@ pub(super) const GROUPS: EntitySet = EntitySet {
     context: "groups",
     directory: true,
     properties: &[
-        Property::asked("id", Kind::Text, "eq in"),
-        Property::plain("deletedDateTime", Kind::Time),
-        Property::plain("description", Kind::Text),
-        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
-        Property::plain("groupTypes", Kind::Other),
-        Property::plain("isAssignableToRole", Kind::Flag),
-        Property::plain("mail", Kind::Text),
-        Property::plain("mailEnabled", Kind::Flag),
-        Property::plain("securityEnabled", Kind::Flag),
+        Property::asked("id", PropertyType::Text, "eq in"),
+        Property::plain("deletedDateTime", PropertyType::Time),
+        Property::plain("description", PropertyType::Text),
+        Property::asked("displayName", PropertyType::Text, "eq ne ge le in startswith"),
+        Property::plain("groupTypes", PropertyType::Other),
+        Property::plain("isAssignableToRole", PropertyType::Flag),
+        Property::plain("mail", PropertyType::Text),
+        Property::plain("mailEnabled", PropertyType::Flag),
+        Property::plain("securityEnabled", PropertyType::Flag),
     ],
     ..EntitySet::BASE
 };
@@ -51,11 +51,11 @@ pub(super) const UNITS: EntitySet = EntitySet {
     context: "directory/administrativeUnits",
     directory: true,
     properties: &[
-        Property::asked("id", Kind::Text, "eq in"),
-        Property::plain("deletedDateTime", Kind::Time),
-        Property::asked("displayName", Kind::Text, "eq startswith"),
-        Property::plain("description", Kind::Text),
-        Property::plain("visibility", Kind::Text),
+        Property::asked("id", PropertyType::Text, "eq in"),
+        Property::plain("deletedDateTime", PropertyType::Time),
+        Property::asked("displayName", PropertyType::Text, "eq startswith"),
+        Property::plain("description", PropertyType::Text),
+        Property::plain("visibility", PropertyType::Text),
     ],
     ..EntitySet::BASE
 };

@@ -45,7 +45,7 @@ pub(super) struct Directory<'a> {
 
 impl Directory<'_> {
     /// What reads see.
-    fn seen(&self) -> &Tenant {
+    fn visible_tenant(&self) -> &Tenant {
         self.seen.unwrap_or(self.tenant)
     }
 }
@@ -63,38 +63,40 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Re
     match (*first, rest) {
         ("serviceprincipals", rest) => service_principals::answer(directory, inquiry, rest),
         ("rolemanagement", ["directory", "roledefinitions", rest @ ..]) => {
-            role_definitions::answer(directory.seen(), inquiry, rest)
+            role_definitions::answer(directory.visible_tenant(), inquiry, rest)
         }
         ("rolemanagement", ["directory", "roleassignments", rest @ ..]) => {
             role_assignments::answer(directory, inquiry, rest)
         }
         ("rolemanagement", ["directory", "roleeligibilityscheduleinstances", rest @ ..]) => {
-            role_eligibility::answer(directory.seen(), inquiry, rest)
+            role_eligibility::answer(directory.visible_tenant(), inquiry, rest)
         }
         ("rolemanagement", ["directory", "roleassignmentscheduleinstances", rest @ ..]) => {
-            role_schedules::answer(directory.seen(), inquiry, rest)
+            role_schedules::answer(directory.visible_tenant(), inquiry, rest)
         }
         ("rolemanagement", ["directory", "roleassignmentschedulerequests"]) => {
             role_schedules::request(directory, inquiry)
         }
-        ("auditlogs", ["directoryaudits"]) => audit_logs::answer(directory.seen(), inquiry),
-        ("auditlogs", ["signins"]) => sign_ins::answer(directory.seen(), inquiry),
-        ("reports", ["serviceprincipalsigninactivities"]) => sign_ins::answer_activities(directory.seen(), inquiry),
-        ("oauth2permissiongrants", []) => delegated_grants::answer(directory.seen(), inquiry, None),
-        ("groups", [id]) => groups::answer_group(directory.seen(), inquiry, id),
-        ("groups", [id, "transitivemembers", "microsoft.graph.serviceprincipal"]) => {
-            groups::answer_service_principals_in(directory.seen(), inquiry, id)
+        ("auditlogs", ["directoryaudits"]) => audit_logs::answer(directory.visible_tenant(), inquiry),
+        ("auditlogs", ["signins"]) => sign_ins::answer(directory.visible_tenant(), inquiry),
+        ("reports", ["serviceprincipalsigninactivities"]) => {
+            sign_ins::answer_activities(directory.visible_tenant(), inquiry)
         }
-        ("groups", [id, "members"]) => groups::answer_members(directory.seen(), inquiry, id),
-        ("directory", ["administrativeunits"]) => groups::answer_units(directory.seen(), inquiry),
-        ("directory", ["administrativeunits", id]) => groups::answer_unit(directory.seen(), inquiry, id),
-        ("me", rest) => me::answer(directory.seen(), inquiry, rest),
-        ("users", rest) => users::answer(directory.seen(), inquiry, rest),
-        ("organization", rest) => organization::answer(directory.seen(), inquiry, rest),
-        ("applications", rest) => applications::answer(directory.seen(), inquiry, rest),
-        ("directoryobjects", rest) => directory_objects::answer(directory.seen(), inquiry, rest),
+        ("oauth2permissiongrants", []) => delegated_grants::answer(directory.visible_tenant(), inquiry, None),
+        ("groups", [id]) => groups::answer_group(directory.visible_tenant(), inquiry, id),
+        ("groups", [id, "transitivemembers", "microsoft.graph.serviceprincipal"]) => {
+            groups::answer_service_principals_in(directory.visible_tenant(), inquiry, id)
+        }
+        ("groups", [id, "members"]) => groups::answer_members(directory.visible_tenant(), inquiry, id),
+        ("directory", ["administrativeunits"]) => groups::answer_units(directory.visible_tenant(), inquiry),
+        ("directory", ["administrativeunits", id]) => groups::answer_unit(directory.visible_tenant(), inquiry, id),
+        ("me", rest) => me::answer(directory.visible_tenant(), inquiry, rest),
+        ("users", rest) => users::answer(directory.visible_tenant(), inquiry, rest),
+        ("organization", rest) => organization::answer(directory.visible_tenant(), inquiry, rest),
+        ("applications", rest) => applications::answer(directory.visible_tenant(), inquiry, rest),
+        ("directoryobjects", rest) => directory_objects::answer(directory.visible_tenant(), inquiry, rest),
         ("directory", ["deleteditems", rest @ ..]) => {
-            directory_objects::answer_deleted(directory.seen(), inquiry, rest)
+            directory_objects::answer_deleted(directory.visible_tenant(), inquiry, rest)
         }
         // A whole address, or one with a version, where only the path behind the version belongs.
         ("https:" | "http:" | "v1.0" | "beta" | "$batch", _) => {

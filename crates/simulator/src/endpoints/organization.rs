@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::need_scope;
@@ -26,15 +26,15 @@ const SET: EntitySet = EntitySet {
     type_name: "organization",
     context: "organization",
     properties: &[
-        Property::plain("id", Kind::Text),
-        Property::plain("deletedDateTime", Kind::Time),
-        Property::plain("businessPhones", Kind::Other),
-        Property::plain("countryLetterCode", Kind::Text),
-        Property::plain("createdDateTime", Kind::Time),
-        Property::plain("displayName", Kind::Text),
-        Property::plain("tenantType", Kind::Text),
-        Property::plain("verifiedDomains", Kind::Other),
-        Property::plain("assignedPlans", Kind::Other),
+        Property::plain("id", PropertyType::Text),
+        Property::plain("deletedDateTime", PropertyType::Time),
+        Property::plain("businessPhones", PropertyType::Other),
+        Property::plain("countryLetterCode", PropertyType::Text),
+        Property::plain("createdDateTime", PropertyType::Time),
+        Property::plain("displayName", PropertyType::Text),
+        Property::plain("tenantType", PropertyType::Text),
+        Property::plain("verifiedDomains", PropertyType::Other),
+        Property::plain("assignedPlans", PropertyType::Other),
     ],
     ..EntitySet::BASE
 };

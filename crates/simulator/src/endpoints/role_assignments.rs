@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
 use super::super::ledger::{Change, DirectoryRoleAssignment};
-use super::super::odata::{Entity, EntitySet, Kind, Navigation, Property};
+use super::super::odata::{Entity, EntitySet, Navigation, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{PRIVILEGED_ROLE_ADMINISTRATOR, READ_ROLES, need_role, need_scope};
@@ -33,13 +33,13 @@ const SET: EntitySet = EntitySet {
     type_name: "unifiedRoleAssignment",
     context: "roleManagement/directory/roleAssignments",
     properties: &[
-        Property::plain("id", Kind::Text),
-        Property::asked("principalId", Kind::Text, "eq in"),
-        Property::plain("principalOrganizationId", Kind::Text),
-        Property::asked("directoryScopeId", Kind::Text, "eq in"),
-        Property::asked("appScopeId", Kind::Text, "eq in"),
-        Property::plain("condition", Kind::Text).on_request(),
-        Property::asked("roleDefinitionId", Kind::Text, "eq in"),
+        Property::plain("id", PropertyType::Text),
+        Property::asked("principalId", PropertyType::Text, "eq in"),
+        Property::plain("principalOrganizationId", PropertyType::Text),
+        Property::asked("directoryScopeId", PropertyType::Text, "eq in"),
+        Property::asked("appScopeId", PropertyType::Text, "eq in"),
+        Property::plain("condition", PropertyType::Text).on_request(),
+        Property::asked("roleDefinitionId", PropertyType::Text, "eq in"),
     ],
     navigation: NAVIGATION,
     ..EntitySet::BASE
@@ -50,13 +50,13 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
     match (&inquiry.method, rest) {
         (&Method::GET, []) => {
             need_scope(inquiry, READ_ROLES)?;
-            let tenant = directory.seen();
+            let tenant = directory.visible_tenant();
             let rows = tenant.role_assignments.values().map(|it| RoleAssignmentRow { tenant, it });
             list(&SET, rows, inquiry)
         }
         (&Method::GET, [_]) => {
             need_scope(inquiry, READ_ROLES)?;
-            let tenant = directory.seen();
+            let tenant = directory.visible_tenant();
             let it = find(tenant, inquiry)?;
             one(&SET, &RoleAssignmentRow { tenant, it }, inquiry)
         }
@@ -65,7 +65,7 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
             need_scope(inquiry, WRITE)?;
             need_role(directory.tenant, inquiry, &[PRIVILEGED_ROLE_ADMINISTRATOR])?;
             let it = *find(directory.tenant, inquiry)?;
-            take(directory, inquiry, &it);
+            end_assignment(directory, inquiry, &it);
             Ok(Reply::no_content())
         }
         _ => Err(not_known(inquiry)),
@@ -86,7 +86,7 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply,
     if directory.tenant.role_assignments.contains_key(&it.id()) {
         return Err(Refusal::CONFLICT);
     }
-    put(directory, inquiry, &it);
+    add_assignment(directory, inquiry, &it);
     let row = RoleAssignmentRow { tenant: directory.tenant, it: &it };
     created(&SET, &row, inquiry)
 }
@@ -108,7 +108,7 @@ pub(super) fn read(directory: &Directory<'_>, body: &Value) -> Result<RoleAssign
         return Err(Refusal::INVALID_VALUE);
     }
     // A principal that was made a moment ago may not have arrived where the assignment is checked.
-    directory.seen().principal_kind(principal).ok_or_else(|| missing(principal))?;
+    directory.visible_tenant().principal_kind(principal).ok_or_else(|| missing(principal))?;
     match scope {
         RoleScope::Tenant => {}
         RoleScope::AdministrativeUnit(unit) if directory.tenant.administrative_units.contains_key(&unit) => {}
@@ -121,14 +121,14 @@ pub(super) fn read(directory: &Directory<'_>, body: &Value) -> Result<RoleAssign
 }
 
 /// Makes an assignment true, with its traces.
-pub(super) fn put(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, it: &RoleAssignment) {
+pub(super) fn add_assignment(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, it: &RoleAssignment) {
     directory.tenant.assign(it.principal, it.role, it.scope);
     directory.changes.push(Change::Assigned(entry(it)));
     directory.tenant.log_directory_role(inquiry.now, inquiry.caller.user, it, true);
 }
 
 /// Ends an assignment, with its traces.
-pub(super) fn take(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, it: &RoleAssignment) {
+pub(super) fn end_assignment(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, it: &RoleAssignment) {
     directory.tenant.role_assignments.remove(&it.id());
     directory.tenant.role_schedules.remove(&it.id());
     directory.changes.push(Change::Removed(entry(it)));

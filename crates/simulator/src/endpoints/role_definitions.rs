@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::{Inquiry, Version};
-use super::super::odata::{Entity, EntitySet, Kind, Navigation, Property};
+use super::super::odata::{Entity, EntitySet, Navigation, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_ROLES, need_scope};
@@ -14,29 +14,29 @@ use super::answers::{list, named, one};
 use super::{not_known, only_get};
 
 const V1: &[Property] = &[
-    Property::asked("id", Kind::Text, "eq in"),
-    Property::plain("description", Kind::Text),
-    Property::asked("displayName", Kind::Text, "eq in"),
-    Property::asked("isBuiltIn", Kind::Flag, "eq in"),
-    Property::plain("isEnabled", Kind::Flag),
-    Property::plain("resourceScopes", Kind::Other),
-    Property::asked("templateId", Kind::Text, "eq in"),
-    Property::plain("version", Kind::Text),
-    Property::plain("rolePermissions", Kind::Other),
+    Property::asked("id", PropertyType::Text, "eq in"),
+    Property::plain("description", PropertyType::Text),
+    Property::asked("displayName", PropertyType::Text, "eq in"),
+    Property::asked("isBuiltIn", PropertyType::Flag, "eq in"),
+    Property::plain("isEnabled", PropertyType::Flag),
+    Property::plain("resourceScopes", PropertyType::Other),
+    Property::asked("templateId", PropertyType::Text, "eq in"),
+    Property::plain("version", PropertyType::Text),
+    Property::plain("rolePermissions", PropertyType::Other),
 ];
 
 const BETA: &[Property] = &[
-    Property::asked("id", Kind::Text, "eq in"),
-    Property::plain("allowedPrincipalTypes", Kind::Text),
-    Property::plain("description", Kind::Text),
-    Property::asked("displayName", Kind::Text, "eq in startswith"),
-    Property::asked("isBuiltIn", Kind::Flag, "eq in"),
-    Property::plain("isEnabled", Kind::Flag),
-    Property::asked("isPrivileged", Kind::Flag, "eq"),
-    Property::plain("resourceScopes", Kind::Other),
-    Property::asked("templateId", Kind::Text, "eq in"),
-    Property::plain("version", Kind::Text),
-    Property::plain("rolePermissions", Kind::Other),
+    Property::asked("id", PropertyType::Text, "eq in"),
+    Property::plain("allowedPrincipalTypes", PropertyType::Text),
+    Property::plain("description", PropertyType::Text),
+    Property::asked("displayName", PropertyType::Text, "eq in startswith"),
+    Property::asked("isBuiltIn", PropertyType::Flag, "eq in"),
+    Property::plain("isEnabled", PropertyType::Flag),
+    Property::asked("isPrivileged", PropertyType::Flag, "eq"),
+    Property::plain("resourceScopes", PropertyType::Other),
+    Property::asked("templateId", PropertyType::Text, "eq in"),
+    Property::plain("version", PropertyType::Text),
+    Property::plain("rolePermissions", PropertyType::Other),
 ];
 
 /// What other lists tell of a role.

@@ -5,28 +5,28 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::READ_ELIGIBILITY;
 use super::super::tenant::{RoleAssignment, Tenant};
 use super::answers::list;
-use super::role_instances::{need_pim, whose};
+use super::role_instances::{need_pim, requested_principal};
 use super::{only_get, role_assignments};
 
 const SET: EntitySet = EntitySet {
     type_name: "unifiedRoleEligibilityScheduleInstance",
     context: "roleManagement/directory/roleEligibilityScheduleInstances",
     properties: &[
-        Property::plain("id", Kind::Text),
-        Property::asked("principalId", Kind::Text, "eq"),
-        Property::asked("roleDefinitionId", Kind::Text, "eq"),
-        Property::asked("directoryScopeId", Kind::Text, "eq"),
-        Property::plain("appScopeId", Kind::Text),
-        Property::plain("startDateTime", Kind::Time),
-        Property::plain("endDateTime", Kind::Time),
-        Property::asked("memberType", Kind::Text, "eq ne"),
-        Property::plain("roleEligibilityScheduleId", Kind::Text),
+        Property::plain("id", PropertyType::Text),
+        Property::asked("principalId", PropertyType::Text, "eq"),
+        Property::asked("roleDefinitionId", PropertyType::Text, "eq"),
+        Property::asked("directoryScopeId", PropertyType::Text, "eq"),
+        Property::plain("appScopeId", PropertyType::Text),
+        Property::plain("startDateTime", PropertyType::Time),
+        Property::plain("endDateTime", PropertyType::Time),
+        Property::asked("memberType", PropertyType::Text, "eq ne"),
+        Property::plain("roleEligibilityScheduleId", PropertyType::Text),
     ],
     // Other than the lists of the directory itself, these take two expansions.
     navigation: role_assignments::NAVIGATION,
@@ -38,7 +38,7 @@ const SET: EntitySet = EntitySet {
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_pim(tenant, inquiry, READ_ELIGIBILITY, "RoleEligibilitySchedule.Read.Directory")?;
-    let whose = whose(tenant, inquiry, rest)?;
+    let whose = requested_principal(tenant, inquiry, rest)?;
     let eligible = tenant.role_eligibilities.iter().filter(|it| whose.is_none_or(|whose| it.principal == whose));
     list(&SET, eligible.map(|it| EligibilityRow { tenant, it }), inquiry)
 }

@@ -21,7 +21,11 @@ pub(super) fn need_pim(
 }
 
 /// Whose roles are asked for: the user's own, or, where the user may read them, everyone's.
-pub(super) fn whose(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Option<Guid>, Refusal> {
+pub(super) fn requested_principal(
+    tenant: &Tenant,
+    inquiry: &Inquiry<'_>,
+    rest: &[&str],
+) -> Result<Option<Guid>, Refusal> {
     match rest {
         [] => need_role(tenant, inquiry, PIM_READERS).map(|()| None).map_err(|_| Refusal::PimRoleMissing),
         ["filterbycurrentuser(on='principal')" | "microsoft.graph.filterbycurrentuser(on='principal')"] => {

@@ -9,13 +9,13 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{PRIVILEGED_ROLE_ADMINISTRATOR, READ_SCHEDULES, WRITE_SCHEDULES, need_role};
 use super::super::tenant::{RoleAssignment, RoleSchedule, Tenant};
 use super::answers::list;
-use super::role_instances::{need_pim, whose};
+use super::role_instances::{need_pim, requested_principal};
 use super::{Directory, not_known, only_get, role_assignments};
 use domain::guid::Guid;
 
@@ -23,17 +23,17 @@ const SET: EntitySet = EntitySet {
     type_name: "unifiedRoleAssignmentScheduleInstance",
     context: "roleManagement/directory/roleAssignmentScheduleInstances",
     properties: &[
-        Property::plain("id", Kind::Text),
-        Property::asked("principalId", Kind::Text, "eq"),
-        Property::asked("roleDefinitionId", Kind::Text, "eq"),
-        Property::asked("directoryScopeId", Kind::Text, "eq"),
-        Property::plain("appScopeId", Kind::Text),
-        Property::asked("startDateTime", Kind::Time, "eq ge le"),
-        Property::asked("endDateTime", Kind::Time, "eq ge le"),
-        Property::asked("assignmentType", Kind::Text, "eq ne"),
-        Property::asked("memberType", Kind::Text, "eq ne"),
-        Property::plain("roleAssignmentOriginId", Kind::Text),
-        Property::plain("roleAssignmentScheduleId", Kind::Text),
+        Property::plain("id", PropertyType::Text),
+        Property::asked("principalId", PropertyType::Text, "eq"),
+        Property::asked("roleDefinitionId", PropertyType::Text, "eq"),
+        Property::asked("directoryScopeId", PropertyType::Text, "eq"),
+        Property::plain("appScopeId", PropertyType::Text),
+        Property::asked("startDateTime", PropertyType::Time, "eq ge le"),
+        Property::asked("endDateTime", PropertyType::Time, "eq ge le"),
+        Property::asked("assignmentType", PropertyType::Text, "eq ne"),
+        Property::asked("memberType", PropertyType::Text, "eq ne"),
+        Property::plain("roleAssignmentOriginId", PropertyType::Text),
+        Property::plain("roleAssignmentScheduleId", PropertyType::Text),
     ],
     // Other than the lists of the directory itself, these take two expansions.
     navigation: role_assignments::NAVIGATION,
@@ -45,7 +45,7 @@ const SET: EntitySet = EntitySet {
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {
     only_get(inquiry)?;
     need_pim(tenant, inquiry, READ_SCHEDULES, "RoleAssignmentSchedule.Read.Directory")?;
-    let whose = whose(tenant, inquiry, rest)?;
+    let whose = requested_principal(tenant, inquiry, rest)?;
     let held = tenant.role_assignments.values().filter(|it| whose.is_none_or(|whose| it.principal == whose));
     list(&SET, held.map(|it| RoleScheduleRow { tenant, it }), inquiry)
 }
@@ -128,11 +128,11 @@ fn assign(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, body: &Value) ->
     if end.is_some_and(|end| end.since(start) < SHORTEST || end.since(start) > LONGEST) {
         return Err(Refusal::RoleTermRefused);
     }
-    let request = directory.tenant.mint();
+    let request = directory.tenant.new_guid();
     if directory.tenant.role_settings.approval {
         return Ok(answer_request(inquiry, &it, body, request, ("PendingApproval", Value::Null)));
     }
-    role_assignments::put(directory, inquiry, &it);
+    role_assignments::add_assignment(directory, inquiry, &it);
     directory.tenant.role_schedules.insert(it.id(), RoleSchedule { start, end, request });
     let schedule = json!({"startDateTime": start.to_string(), "recurrence": null, "expiration": {
         "type": expiration["type"], "endDateTime": end.map(|at| at.to_string()), "duration": expiration["duration"],
@@ -149,8 +149,8 @@ fn remove(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, body: &Value) ->
     if schedule.is_some_and(|schedule| inquiry.now.since(schedule.start) < SHORTEST) {
         return Err(Refusal::RoleTooYoung);
     }
-    role_assignments::take(directory, inquiry, &it);
-    let request = directory.tenant.mint();
+    role_assignments::end_assignment(directory, inquiry, &it);
+    let request = directory.tenant.new_guid();
     Ok(answer_request(inquiry, &it, body, request, ("Revoked", Value::Null)))
 }
 

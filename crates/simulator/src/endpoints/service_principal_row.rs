@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::odata::{Entity, EntitySet, Kind, Navigation, Property};
+use super::super::odata::{Entity, EntitySet, Navigation, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::tenant::{AppRole, PermissionScope, ServicePrincipal, ServicePrincipalKind, Tenant};
 use super::app_role_assignment_row;
@@ -23,42 +23,42 @@ pub(super) const SERVICE_PRINCIPALS: EntitySet = EntitySet {
     context: "servicePrincipals",
     directory: true,
     properties: &[
-        Property::asked("id", Kind::Text, "eq ne in"),
-        Property::asked("deletedDateTime", Kind::Time, ""),
-        Property::asked("accountEnabled", Kind::Flag, BY_EQUALITY),
-        Property::plain("agentIdentityBlueprintId", Kind::Text).derived(),
-        Property::asked("alternativeNames", Kind::Other, "eq ge le startswith"),
-        Property::asked("appDisplayName", Kind::Text, ""),
-        Property::plain("appDescription", Kind::Text),
-        Property::asked("appId", Kind::Text, "eq ne in startswith"),
-        Property::asked("applicationTemplateId", Kind::Text, "eq ne"),
-        Property::asked("appOwnerOrganizationId", Kind::Guid, "eq ne ge le"),
-        Property::asked("appRoleAssignmentRequired", Kind::Flag, "eq ne"),
-        Property::plain("createdByAppId", Kind::Text),
-        Property::asked("createdDateTime", Kind::Time, "eq ne ge le in"),
-        Property::asked("description", Kind::Text, "eq ne ge le startswith"),
-        Property::plain("disabledByMicrosoftStatus", Kind::Text),
-        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
-        Property::asked("homepage", Kind::Text, "eq ne ge le in startswith"),
-        Property::plain("loginUrl", Kind::Text),
-        Property::plain("logoutUrl", Kind::Text),
-        Property::plain("notes", Kind::Text),
-        Property::plain("notificationEmailAddresses", Kind::Other),
-        Property::plain("preferredSingleSignOnMode", Kind::Text),
-        Property::plain("replyUrls", Kind::Other),
-        Property::asked("servicePrincipalNames", Kind::Other, "eq ge le startswith"),
-        Property::asked("servicePrincipalType", Kind::Text, BY_EQUALITY),
-        Property::plain("signInAudience", Kind::Text),
-        Property::asked("tags", Kind::Other, "eq ge le startswith"),
-        Property::plain("tokenEncryptionKeyId", Kind::Text),
-        Property::plain("addIns", Kind::Other),
-        Property::plain("appRoles", Kind::Other),
-        Property::plain("info", Kind::Other),
-        Property::plain("keyCredentials", Kind::Other),
-        Property::plain("oauth2PermissionScopes", Kind::Other),
-        Property::plain("passwordCredentials", Kind::Other),
-        Property::plain("resourceSpecificApplicationPermissions", Kind::Other),
-        Property::plain("verifiedPublisher", Kind::Other),
+        Property::asked("id", PropertyType::Text, "eq ne in"),
+        Property::asked("deletedDateTime", PropertyType::Time, ""),
+        Property::asked("accountEnabled", PropertyType::Flag, BY_EQUALITY),
+        Property::plain("agentIdentityBlueprintId", PropertyType::Text).derived(),
+        Property::asked("alternativeNames", PropertyType::Other, "eq ge le startswith"),
+        Property::asked("appDisplayName", PropertyType::Text, ""),
+        Property::plain("appDescription", PropertyType::Text),
+        Property::asked("appId", PropertyType::Text, "eq ne in startswith"),
+        Property::asked("applicationTemplateId", PropertyType::Text, "eq ne"),
+        Property::asked("appOwnerOrganizationId", PropertyType::Guid, "eq ne ge le"),
+        Property::asked("appRoleAssignmentRequired", PropertyType::Flag, "eq ne"),
+        Property::plain("createdByAppId", PropertyType::Text),
+        Property::asked("createdDateTime", PropertyType::Time, "eq ne ge le in"),
+        Property::asked("description", PropertyType::Text, "eq ne ge le startswith"),
+        Property::plain("disabledByMicrosoftStatus", PropertyType::Text),
+        Property::asked("displayName", PropertyType::Text, "eq ne ge le in startswith"),
+        Property::asked("homepage", PropertyType::Text, "eq ne ge le in startswith"),
+        Property::plain("loginUrl", PropertyType::Text),
+        Property::plain("logoutUrl", PropertyType::Text),
+        Property::plain("notes", PropertyType::Text),
+        Property::plain("notificationEmailAddresses", PropertyType::Other),
+        Property::plain("preferredSingleSignOnMode", PropertyType::Text),
+        Property::plain("replyUrls", PropertyType::Other),
+        Property::asked("servicePrincipalNames", PropertyType::Other, "eq ge le startswith"),
+        Property::asked("servicePrincipalType", PropertyType::Text, BY_EQUALITY),
+        Property::plain("signInAudience", PropertyType::Text),
+        Property::asked("tags", PropertyType::Other, "eq ge le startswith"),
+        Property::plain("tokenEncryptionKeyId", PropertyType::Text),
+        Property::plain("addIns", PropertyType::Other),
+        Property::plain("appRoles", PropertyType::Other),
+        Property::plain("info", PropertyType::Other),
+        Property::plain("keyCredentials", PropertyType::Other),
+        Property::plain("oauth2PermissionScopes", PropertyType::Other),
+        Property::plain("passwordCredentials", PropertyType::Other),
+        Property::plain("resourceSpecificApplicationPermissions", PropertyType::Other),
+        Property::plain("verifiedPublisher", PropertyType::Other),
     ],
     navigation: &[
         Navigation { name: "appRoleAssignments", target: &app_role_assignment_row::SET },
@@ -132,7 +132,7 @@ impl Entity for ServicePrincipalRow<'_> {
             }),
             "verifiedPublisher" => json!({"displayName": null, "verifiedPublisherId": null, "addedDateTime": null}),
             "appRoleAssignments" => {
-                let held = self.tenant.app_role_assignments.held_by(it.id.0).take(MOST_EXPANDED);
+                let held = self.tenant.app_role_assignments.of_principal(it.id.0).take(MOST_EXPANDED);
                 Value::Array(held.map(|(key, it)| app_role_assignment_row::wire(key, it)).collect())
             }
             "appRoleAssignedTo" => {

@@ -6,7 +6,7 @@ use http::Method;
 
 use super::super::inquiry::{Inquiry, Version, no_such_segment};
 use super::super::ledger::Change;
-use super::super::odata::{EntitySet, Kind, Property, count};
+use super::super::odata::{EntitySet, Property, PropertyType, count};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{APPLICATION_ADMINISTRATORS, READ_AGENTS, READ_APPLICATIONS, need_role, need_scope};
@@ -23,16 +23,16 @@ const AGENT_IDENTITIES: EntitySet = EntitySet {
     type_name: "agentIdentity",
     context: "servicePrincipals/microsoft.graph.agentIdentity",
     properties: &[
-        Property::asked("id", Kind::Text, "eq"),
-        Property::asked("accountEnabled", Kind::Flag, BY_EQUALITY),
-        Property::plain("agentIdentityBlueprintId", Kind::Text),
-        Property::asked("appId", Kind::Text, "eq ne in startswith"),
-        Property::plain("createdByAppId", Kind::Text),
-        Property::asked("createdDateTime", Kind::Time, "eq ne ge le in"),
-        Property::plain("disabledByMicrosoftStatus", Kind::Text),
-        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
-        Property::asked("servicePrincipalType", Kind::Text, BY_EQUALITY),
-        Property::asked("tags", Kind::Other, "eq ge le startswith"),
+        Property::asked("id", PropertyType::Text, "eq"),
+        Property::asked("accountEnabled", PropertyType::Flag, BY_EQUALITY),
+        Property::plain("agentIdentityBlueprintId", PropertyType::Text),
+        Property::asked("appId", PropertyType::Text, "eq ne in startswith"),
+        Property::plain("createdByAppId", PropertyType::Text),
+        Property::asked("createdDateTime", PropertyType::Time, "eq ne ge le in"),
+        Property::plain("disabledByMicrosoftStatus", PropertyType::Text),
+        Property::asked("displayName", PropertyType::Text, "eq ne ge le in startswith"),
+        Property::asked("servicePrincipalType", PropertyType::Text, BY_EQUALITY),
+        Property::asked("tags", PropertyType::Other, "eq ge le startswith"),
     ],
     ..SERVICE_PRINCIPALS
 };
@@ -42,17 +42,17 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
     match (&inquiry.method, rest) {
         (&Method::GET, []) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
-            list(&SERVICE_PRINCIPALS, rows(directory.seen()), inquiry)
+            list(&SERVICE_PRINCIPALS, rows(directory.visible_tenant()), inquiry)
         }
         (&Method::GET, ["$count"]) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
-            count(&SERVICE_PRINCIPALS, rows(directory.seen()), &inquiry.options)
+            count(&SERVICE_PRINCIPALS, rows(directory.visible_tenant()), &inquiry.options)
         }
-        (&Method::GET, [AGENTS, rest @ ..]) => answer_agents(directory.seen(), inquiry, rest),
+        (&Method::GET, [AGENTS, rest @ ..]) => answer_agents(directory.visible_tenant(), inquiry, rest),
         (&Method::POST, []) => create(directory, inquiry),
         (&Method::GET, [key]) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
-            let tenant = directory.seen();
+            let tenant = directory.visible_tenant();
             let row = ServicePrincipalRow { tenant, principal: find(tenant, key)?, deleted: None };
             one(&SERVICE_PRINCIPALS, &row, inquiry)
         }
@@ -64,7 +64,7 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, rest:
         }
         (&Method::GET, [key, relation @ ..]) => {
             need_scope(inquiry, READ_APPLICATIONS)?;
-            let tenant = directory.seen();
+            let tenant = directory.visible_tenant();
             let it = find(tenant, key)?;
             match relation {
                 ["memberof", cast @ ..] => memberships(tenant, inquiry, it.id.0, Membership::Direct, cast),
@@ -141,7 +141,7 @@ fn create(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply,
         }
         (None, None) => return Err(Refusal::NoSuchApp(app_id)),
     };
-    principal.id = ServicePrincipalId(directory.tenant.mint());
+    principal.id = ServicePrincipalId(directory.tenant.new_guid());
     principal.created = inquiry.now;
     let id = principal.id;
     directory.tenant.add_service_principal(principal);

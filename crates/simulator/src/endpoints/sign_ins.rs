@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::super::inquiry::{Inquiry, Version, no_such_segment};
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{LOG_READERS, has_scope, need_role};
@@ -29,33 +29,33 @@ const SIGN_INS: EntitySet = EntitySet {
     page: 1_000,
     largest_page: 1_000,
     properties: &[
-        Property::plain("id", Kind::Text),
-        Property::asked("createdDateTime", Kind::Time, "eq ge le"),
-        Property::asked("appId", Kind::Text, "eq"),
-        Property::asked("servicePrincipalId", Kind::Text, "eq"),
-        Property::asked("servicePrincipalName", Kind::Text, "eq startswith"),
-        Property::asked("resourceDisplayName", Kind::Text, "eq"),
-        Property::asked("signInEventTypes", Kind::Other, "eq"),
-        Property::plain("status", Kind::Other),
-        Property::plain("appDisplayName", Kind::Text),
-        Property::asked("userDisplayName", Kind::Text, "eq startswith"),
-        Property::asked("userId", Kind::Text, "eq"),
-        Property::asked("userPrincipalName", Kind::Text, "eq startswith"),
+        Property::plain("id", PropertyType::Text),
+        Property::asked("createdDateTime", PropertyType::Time, "eq ge le"),
+        Property::asked("appId", PropertyType::Text, "eq"),
+        Property::asked("servicePrincipalId", PropertyType::Text, "eq"),
+        Property::asked("servicePrincipalName", PropertyType::Text, "eq startswith"),
+        Property::asked("resourceDisplayName", PropertyType::Text, "eq"),
+        Property::asked("signInEventTypes", PropertyType::Other, "eq"),
+        Property::plain("status", PropertyType::Other),
+        Property::plain("appDisplayName", PropertyType::Text),
+        Property::asked("userDisplayName", PropertyType::Text, "eq startswith"),
+        Property::asked("userId", PropertyType::Text, "eq"),
+        Property::asked("userPrincipalName", PropertyType::Text, "eq startswith"),
     ],
     ..EntitySet::BASE
 };
 
 const V1_SIGN_INS: EntitySet = EntitySet {
     properties: &[
-        Property::plain("id", Kind::Text),
-        Property::asked("createdDateTime", Kind::Time, "eq ge le"),
-        Property::asked("appId", Kind::Text, "eq"),
-        Property::asked("appDisplayName", Kind::Text, "eq startswith"),
-        Property::asked("resourceDisplayName", Kind::Text, "eq"),
-        Property::plain("status", Kind::Other),
-        Property::asked("userDisplayName", Kind::Text, "eq startswith"),
-        Property::asked("userId", Kind::Text, "eq"),
-        Property::asked("userPrincipalName", Kind::Text, "eq startswith"),
+        Property::plain("id", PropertyType::Text),
+        Property::asked("createdDateTime", PropertyType::Time, "eq ge le"),
+        Property::asked("appId", PropertyType::Text, "eq"),
+        Property::asked("appDisplayName", PropertyType::Text, "eq startswith"),
+        Property::asked("resourceDisplayName", PropertyType::Text, "eq"),
+        Property::plain("status", PropertyType::Other),
+        Property::asked("userDisplayName", PropertyType::Text, "eq startswith"),
+        Property::asked("userId", PropertyType::Text, "eq"),
+        Property::asked("userPrincipalName", PropertyType::Text, "eq startswith"),
     ],
     ..SIGN_INS
 };
@@ -65,9 +65,9 @@ const ACTIVITIES: EntitySet = EntitySet {
     context: "reports/servicePrincipalSignInActivities",
     page: 1_000,
     properties: &[
-        Property::plain("id", Kind::Text),
-        Property::asked("appId", Kind::Text, "eq"),
-        Property::plain("lastSignInActivity", Kind::Other),
+        Property::plain("id", PropertyType::Text),
+        Property::asked("appId", PropertyType::Text, "eq"),
+        Property::plain("lastSignInActivity", PropertyType::Other),
     ],
     ..EntitySet::BASE
 };
@@ -77,7 +77,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Re
     need_log(tenant, inquiry, "AuditLog.Read.All")?;
     let kept = |at: Timestamp| inquiry.now.since(at) <= KEPT;
     let users =
-        tenant.user_sign_ins.iter().filter(|it| kept(it.at)).map(|it| SignInRow { tenant, it: Entry::User(it) });
+        tenant.user_sign_ins.iter().filter(|it| kept(it.at)).map(|it| SignInRow { tenant, it: SignInEntry::User(it) });
     let filter = inquiry.options.filter.as_deref().unwrap_or_default().to_ascii_lowercase();
     if inquiry.version == Version::V1 {
         return list(&V1_SIGN_INS, users, inquiry);
@@ -86,7 +86,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Re
         return list(&SIGN_INS, users, inquiry);
     }
     let identities =
-        tenant.sign_ins.iter().filter(|it| kept(it.at)).map(|it| SignInRow { tenant, it: Entry::Identity(it) });
+        tenant.sign_ins.iter().filter(|it| kept(it.at)).map(|it| SignInRow { tenant, it: SignInEntry::Identity(it) });
     list(&SIGN_INS, users.chain(identities), inquiry)
 }
 
@@ -117,10 +117,10 @@ fn need_log(tenant: &Tenant, inquiry: &Inquiry<'_>, scope: &'static str) -> Resu
 
 struct SignInRow<'t> {
     tenant: &'t Tenant,
-    it: Entry<'t>,
+    it: SignInEntry<'t>,
 }
 
-enum Entry<'t> {
+enum SignInEntry<'t> {
     Identity(&'t SignIn),
     User(&'t UserSignIn),
 }
@@ -129,16 +129,16 @@ impl Entity for SignInRow<'_> {
     /// The newest comes first.
     fn key(&self) -> String {
         let (at, id) = match self.it {
-            Entry::Identity(it) => (it.at, it.id),
-            Entry::User(it) => (it.at, it.id),
+            SignInEntry::Identity(it) => (it.at, it.id),
+            SignInEntry::User(it) => (it.at, it.id),
         };
         format!("{:020}{id}", i64::MAX - at.millis())
     }
 
     fn value(&self, property: &str) -> Value {
         match self.it {
-            Entry::Identity(it) => self.of_identity(it, property),
-            Entry::User(it) => self.of_user(it, property),
+            SignInEntry::Identity(it) => self.of_identity(it, property),
+            SignInEntry::User(it) => self.of_user(it, property),
         }
     }
 }

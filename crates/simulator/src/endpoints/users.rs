@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::Inquiry;
-use super::super::odata::{Entity, EntitySet, Kind, Property};
+use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{READ_SELF, READ_USERS, need_scope};
@@ -20,20 +20,20 @@ pub(super) const USERS: EntitySet = EntitySet {
     context: "users",
     directory: true,
     properties: &[
-        Property::plain("businessPhones", Kind::Other),
-        Property::asked("displayName", Kind::Text, "eq ne ge le in startswith"),
-        Property::plain("givenName", Kind::Text),
-        Property::plain("jobTitle", Kind::Text),
-        Property::plain("mail", Kind::Text),
-        Property::plain("mobilePhone", Kind::Text),
-        Property::plain("officeLocation", Kind::Text),
-        Property::plain("preferredLanguage", Kind::Text),
-        Property::plain("surname", Kind::Text),
-        Property::asked("userPrincipalName", Kind::Text, "eq ne ge le in startswith endswith"),
-        Property::asked("id", Kind::Text, "eq ne in"),
-        Property::asked("accountEnabled", Kind::Flag, "eq ne in").on_request(),
-        Property::asked("userType", Kind::Text, "eq ne in").on_request(),
-        Property::plain("deletedDateTime", Kind::Time).on_request(),
+        Property::plain("businessPhones", PropertyType::Other),
+        Property::asked("displayName", PropertyType::Text, "eq ne ge le in startswith"),
+        Property::plain("givenName", PropertyType::Text),
+        Property::plain("jobTitle", PropertyType::Text),
+        Property::plain("mail", PropertyType::Text),
+        Property::plain("mobilePhone", PropertyType::Text),
+        Property::plain("officeLocation", PropertyType::Text),
+        Property::plain("preferredLanguage", PropertyType::Text),
+        Property::plain("surname", PropertyType::Text),
+        Property::asked("userPrincipalName", PropertyType::Text, "eq ne ge le in startswith endswith"),
+        Property::asked("id", PropertyType::Text, "eq ne in"),
+        Property::asked("accountEnabled", PropertyType::Flag, "eq ne in").on_request(),
+        Property::asked("userType", PropertyType::Text, "eq ne in").on_request(),
+        Property::plain("deletedDateTime", PropertyType::Time).on_request(),
     ],
     ..EntitySet::BASE
 };

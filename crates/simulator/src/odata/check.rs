@@ -2,7 +2,7 @@
 
 use super::super::refusal::Refusal;
 use super::parser::{Condition, Literal, Path};
-use super::set::{EntitySet, Kind};
+use super::set::{EntitySet, PropertyType};
 
 /// How many alternatives one filter may have.
 const MOST_ALTERNATIVES: usize = 15;
@@ -70,7 +70,7 @@ fn check_use(
     operator: &str,
     advanced: bool,
     collection: Option<(&Path, &str)>,
-) -> Result<Kind, Refusal> {
+) -> Result<PropertyType, Refusal> {
     let whole = full_path(path, collection);
     let root = whole.split('/').next().unwrap_or_default();
     let exact = set.properties.iter().find(|property| property.name == whole && !property.derived);
@@ -91,10 +91,12 @@ fn check_use(
     Ok(property.kind)
 }
 
-fn check_literal(kind: Kind, literal: &Literal, operator: &str) -> Result<(), Refusal> {
+fn check_literal(kind: PropertyType, literal: &Literal, operator: &str) -> Result<(), Refusal> {
     let (wanted, found) = match (kind, literal) {
-        (_, Literal::Null) | (Kind::Text | Kind::Other, Literal::Text(_)) => return Ok(()),
-        (Kind::Guid, Literal::Guid(_)) | (Kind::Flag, Literal::Flag(_)) | (Kind::Time, Literal::Time(_)) => {
+        (_, Literal::Null) | (PropertyType::Text | PropertyType::Other, Literal::Text(_)) => return Ok(()),
+        (PropertyType::Guid, Literal::Guid(_))
+        | (PropertyType::Flag, Literal::Flag(_))
+        | (PropertyType::Time, Literal::Time(_)) => {
             return Ok(());
         }
         (kind, literal) => (edm(kind), edm_of(literal)),
@@ -112,12 +114,12 @@ fn check_literal(kind: Kind, literal: &Literal, operator: &str) -> Result<(), Re
     )))
 }
 
-fn edm(kind: Kind) -> &'static str {
+fn edm(kind: PropertyType) -> &'static str {
     match kind {
-        Kind::Text | Kind::Other => "Edm.String",
-        Kind::Guid => "Edm.Guid",
-        Kind::Flag => "Edm.Boolean",
-        Kind::Time => "Edm.DateTimeOffset",
+        PropertyType::Text | PropertyType::Other => "Edm.String",
+        PropertyType::Guid => "Edm.Guid",
+        PropertyType::Flag => "Edm.Boolean",
+        PropertyType::Time => "Edm.DateTimeOffset",
     }
 }
 

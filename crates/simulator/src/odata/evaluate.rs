@@ -7,7 +7,7 @@ use super::set::Entity;
 
 /// Whether an entry meets a condition.
 pub(super) fn meets(condition: &Condition, entry: &dyn Entity) -> bool {
-    holds(condition, &Scope { entry, member: None })
+    is_true(condition, &Scope { entry, member: None })
 }
 
 /// What names mean: those of the entry, and within `any` that of the member.
@@ -30,11 +30,11 @@ impl Scope<'_> {
     }
 }
 
-fn holds(condition: &Condition, scope: &Scope<'_>) -> bool {
+fn is_true(condition: &Condition, scope: &Scope<'_>) -> bool {
     match condition {
-        Condition::And(parts) => parts.iter().all(|part| holds(part, scope)),
-        Condition::Or(parts) => parts.iter().any(|part| holds(part, scope)),
-        Condition::Not(inner) => !holds(inner, scope),
+        Condition::And(parts) => parts.iter().all(|part| is_true(part, scope)),
+        Condition::Or(parts) => parts.iter().any(|part| is_true(part, scope)),
+        Condition::Not(inner) => !is_true(inner, scope),
         Condition::Compare(path, operator, literal) => compares(&scope.value(path), operator, literal),
         Condition::Affix(path, function, affix) => {
             let (value, affix) = (lower(&scope.value(path)), affix.to_lowercase());
@@ -49,7 +49,7 @@ fn holds(condition: &Condition, scope: &Scope<'_>) -> bool {
         Condition::Any(path, member, inner) => {
             let value = scope.value(path);
             let members = value.as_array().map(Vec::as_slice).unwrap_or_default();
-            members.iter().any(|value| holds(inner, &Scope { entry: scope.entry, member: Some((member, value)) }))
+            members.iter().any(|value| is_true(inner, &Scope { entry: scope.entry, member: Some((member, value)) }))
         }
     }
 }

@@ -13,4 +13,4 @@ mod set;
 
 pub(super) use list::{Address, count, list, one};
 pub(super) use options::Options;
-pub(super) use set::{Entity, EntitySet, Kind, Navigation, Property};
+pub(super) use set::{Entity, EntitySet, Navigation, Property, PropertyType};

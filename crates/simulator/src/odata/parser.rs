@@ -65,7 +65,7 @@ struct Parser<'a> {
 impl Parser<'_> {
     fn either(&mut self) -> Result<Condition, Refusal> {
         let mut parts = vec![self.both()?];
-        while self.takes_word("or") {
+        while self.accept_word("or") {
             parts.push(self.both()?);
         }
         Ok(if parts.len() > 1 { Condition::Or(parts) } else { parts.remove(0) })
@@ -73,14 +73,14 @@ impl Parser<'_> {
 
     fn both(&mut self) -> Result<Condition, Refusal> {
         let mut parts = vec![self.term()?];
-        while self.takes_word("and") {
+        while self.accept_word("and") {
             parts.push(self.term()?);
         }
         Ok(if parts.len() > 1 { Condition::And(parts) } else { parts.remove(0) })
     }
 
     fn term(&mut self) -> Result<Condition, Refusal> {
-        if self.takes_mark('(') {
+        if self.accept_mark('(') {
             let inner = self.either()?;
             self.expect_mark(')')?;
             return Ok(inner);
@@ -89,7 +89,7 @@ impl Parser<'_> {
         if name.eq_ignore_ascii_case("not") {
             return Ok(Condition::Not(Box::new(self.term()?)));
         }
-        if self.takes_mark('(') {
+        if self.accept_mark('(') {
             return self.call(&name);
         }
         let path = path(&name);
@@ -127,7 +127,7 @@ impl Parser<'_> {
     fn members(&mut self, path: Path) -> Result<Condition, Refusal> {
         self.expect_mark('(')?;
         let mut members = vec![self.literal()?];
-        while self.takes_mark(',') {
+        while self.accept_mark(',') {
             members.push(self.literal()?);
         }
         self.expect_mark(')')?;
@@ -159,18 +159,18 @@ impl Parser<'_> {
         }
     }
 
-    fn takes_word(&mut self, word: &str) -> bool {
+    fn accept_word(&mut self, word: &str) -> bool {
         self.tokens
             .next_if(|(_, token)| matches!(token, Token::Word(found) if found.eq_ignore_ascii_case(word)))
             .is_some()
     }
 
-    fn takes_mark(&mut self, mark: char) -> bool {
+    fn accept_mark(&mut self, mark: char) -> bool {
         self.tokens.next_if(|(_, token)| *token == Token::Mark(mark)).is_some()
     }
 
     fn expect_mark(&mut self, mark: char) -> Result<(), Refusal> {
-        if self.takes_mark(mark) { Ok(()) } else { Err(self.unexpected()) }
+        if self.accept_mark(mark) { Ok(()) } else { Err(self.unexpected()) }
     }
 
     fn unexpected(&mut self) -> Refusal {

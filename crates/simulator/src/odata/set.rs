@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// The type of a property, as far as a filter cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum PropertyType {
     /// `Edm.String`.
     Text,
     /// `Edm.Guid`, whose literals are written without quotes.
@@ -23,7 +23,7 @@ pub(crate) struct Property {
     /// Its name.
     pub name: &'static str,
     /// Its type.
-    pub kind: Kind,
+    pub kind: PropertyType,
     /// The operators and functions that `$filter` takes on it, separated by spaces.
     pub filter: &'static str,
     /// Whether it is left out unless it is asked for by name.
@@ -35,12 +35,12 @@ pub(crate) struct Property {
 
 impl Property {
     /// A property that lists cannot be asked by.
-    pub(crate) const fn plain(name: &'static str, kind: Kind) -> Self {
+    pub(crate) const fn plain(name: &'static str, kind: PropertyType) -> Self {
         Self { name, kind, filter: "", on_request: false, derived: false }
     }
 
     /// A property with the operators that `$filter` takes on it.
-    pub(crate) const fn asked(name: &'static str, kind: Kind, filter: &'static str) -> Self {
+    pub(crate) const fn asked(name: &'static str, kind: PropertyType, filter: &'static str) -> Self {
         Self { name, kind, filter, on_request: false, derived: false }
     }
 

@@ -175,7 +175,7 @@ fn assign(tenant: &mut Tenant, now: Timestamp, age: u64, principal: Guid, role: 
     } else {
         "ServicePrincipal"
     };
-    let (name, created) = (tenant.mint(), days_before(now, age));
+    let (name, created) = (tenant.new_guid(), days_before(now, age));
     tenant.azure_roles.push(AzureRole {
         principal,
         principal_type,

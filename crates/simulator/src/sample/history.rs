@@ -58,7 +58,7 @@ fn forget_resource(tenant: &mut Tenant, id: ServicePrincipalId) {
 }
 
 fn log_grants(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {
-    let held: Vec<_> = tenant.app_role_assignments.held_by(id.0).map(|(_, it)| it.clone()).collect();
+    let held: Vec<_> = tenant.app_role_assignments.of_principal(id.0).map(|(_, it)| it.clone()).collect();
     for it in held {
         if let Some(at) = it.created.filter(|at| now.since(*at) < LOGGED) {
             tenant.log_app_role(at, ADMINISTRATOR, &it, true);
@@ -69,7 +69,7 @@ fn log_grants(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {
 /// A permission that was given for a trial and removed again.
 fn log_trial(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {
     let Some((_, app_role)) = apis::role(tenant, MICROSOFT_GRAPH, "Mail.ReadWrite") else { return };
-    let held = tenant.app_role_assignments.held_by(id.0).map(|(_, it)| it.clone());
+    let held = tenant.app_role_assignments.of_principal(id.0).map(|(_, it)| it.clone());
     let of_graph = held.filter(|it| it.resource_display_name.as_deref() == Some("Microsoft Graph")).last();
     let Some(tried) = of_graph.map(|it| AppRoleAssignment { app_role, ..it }) else { return };
     tenant.log_app_role(days_before(now, 20), ADMINISTRATOR, &tried, true);
@@ -78,7 +78,7 @@ fn log_trial(tenant: &mut Tenant, id: ServicePrincipalId, now: Timestamp) {
 
 fn add_sign_ins(tenant: &mut Tenant, principal: ServicePrincipalId, last: Timestamp) {
     for (days, error_code) in [(2, 0), (1, 7_000_112), (0, 0)] {
-        let (id, at) = (tenant.mint(), last - Duration::from_secs(days * 86_400));
+        let (id, at) = (tenant.new_guid(), last - Duration::from_secs(days * 86_400));
         let resource_display_name = "Microsoft Graph".to_owned();
         tenant.add_sign_in(SignIn { id, principal, at, resource_display_name, error_code });
     }
@@ -86,7 +86,7 @@ fn add_sign_ins(tenant: &mut Tenant, principal: ServicePrincipalId, last: Timest
 
 fn trust_deployments(tenant: &mut Tenant, of: ServicePrincipalId) {
     let credential = FederatedCredential {
-        id: tenant.mint(),
+        id: tenant.new_guid(),
         name: "deployments".to_owned(),
         issuer: "https://token.actions.githubusercontent.com".to_owned(),
         subject: Some("repo:halden-logistics/hr-sync:ref:refs/heads/main".to_owned()),

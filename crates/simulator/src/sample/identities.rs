@@ -223,7 +223,7 @@ mod tests {
         let sample = tenant(Timestamp::from_millis(1_795_000_000_000));
         for it in IDENTITIES {
             let wanted: usize = it.holds.iter().map(|(_, values)| values.len()).sum();
-            let held = sample.app_role_assignments.held_by(identity(it.name, it.host).0).count();
+            let held = sample.app_role_assignments.of_principal(identity(it.name, it.host).0).count();
             assert_eq!(held, wanted, "{}", it.name);
         }
     }

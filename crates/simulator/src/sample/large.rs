@@ -210,7 +210,7 @@ mod tests {
     fn some_hold_nothing_and_some_a_lot() {
         let tenant = LargeTenant::of(1_000).make(NOW);
         let held = tenant.service_principals.values().filter(|it| it.kind == ServicePrincipalKind::ManagedIdentity);
-        let counts: Vec<usize> = held.map(|it| tenant.app_role_assignments.held_by(it.id.0).count()).collect();
+        let counts: Vec<usize> = held.map(|it| tenant.app_role_assignments.of_principal(it.id.0).count()).collect();
         assert!(counts.contains(&0) && counts.iter().any(|&count| count > 20));
         assert!(tenant.role_assignments.len() > 25);
     }

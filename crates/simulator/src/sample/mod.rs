@@ -86,7 +86,7 @@ mod tests {
         };
         let id = named(tenant, name).id.0;
         let mut all: Vec<_> =
-            tenant.app_role_assignments.held_by(id).map(|(_, it)| of_role((it.resource, it.app_role))).collect();
+            tenant.app_role_assignments.of_principal(id).map(|(_, it)| of_role((it.resource, it.app_role))).collect();
         all.sort();
         all
     }
@@ -138,7 +138,7 @@ mod tests {
     fn no_principal_has_the_same_app_role_twice() {
         let tenant = tenant(NOW);
         for principal in tenant.service_principals.values() {
-            let held: Vec<_> = tenant.app_role_assignments.held_by(principal.id.0).collect();
+            let held: Vec<_> = tenant.app_role_assignments.of_principal(principal.id.0).collect();
             let triples: SortedSet<_> = held.iter().map(|(_, it)| (it.resource, it.app_role)).collect();
             assert_eq!(triples.len(), held.len(), "{}", principal.display_name);
             assert!(held.iter().all(|(_, it)| it.created.is_some_and(|at| at > principal.created && at < NOW)));
@@ -156,7 +156,7 @@ mod tests {
             ("id-load-test-1001-permissions", 1_001, 12),
         ] {
             let id = named(&tenant, name).id.0;
-            let held: Vec<_> = tenant.app_role_assignments.held_by(id).map(|(_, it)| it.resource).collect();
+            let held: Vec<_> = tenant.app_role_assignments.of_principal(id).map(|(_, it)| it.resource).collect();
             assert_eq!((held.len(), held.iter().collect::<SortedSet<_>>().len()), (count, apis), "{name}");
         }
     }
@@ -174,7 +174,8 @@ mod tests {
         let tenant = tenant(NOW);
         assert_eq!(held(&tenant, "func-payroll-bridge"), ["API gone", "API gone", "Microsoft Graph User.Read.All"]);
         let id = named(&tenant, "func-payroll-bridge").id.0;
-        let names = tenant.app_role_assignments.held_by(id).filter_map(|(_, it)| it.resource_display_name.as_deref());
+        let names =
+            tenant.app_role_assignments.of_principal(id).filter_map(|(_, it)| it.resource_display_name.as_deref());
         assert_eq!(names.filter(|&name| name == "Halden Payroll API").count(), 2);
         assert_eq!(
             held(&tenant, "func-order-sync"),
@@ -186,7 +187,7 @@ mod tests {
             ]
         );
         let planner = named(&tenant, "ca-route-planner").id.0;
-        assert!(tenant.app_role_assignments.held_by(planner).any(|(_, it)| it.app_role.0 == Guid::ZERO));
+        assert!(tenant.app_role_assignments.of_principal(planner).any(|(_, it)| it.app_role.0 == Guid::ZERO));
     }
 
     #[test]

@@ -112,7 +112,7 @@ pub(super) fn add_last(tenant: &mut Tenant, now: Timestamp) {
     add_sole_role(tenant, now);
     add_agent(tenant, now);
     trust_branches(tenant);
-    let (id, at) = (tenant.mint(), days_before(now, 1));
+    let (id, at) = (tenant.new_guid(), days_before(now, 1));
     let app_display_name = "Azure Portal".to_owned();
     tenant.user_sign_ins.push(UserSignIn { id, user: ADMINISTRATOR, at, app_display_name });
 }
@@ -148,7 +148,7 @@ fn add_agent(tenant: &mut Tenant, now: Timestamp) {
 fn trust_branches(tenant: &mut Tenant) {
     let Some(of) = id_by_name(tenant, "id-halden-deploy").map(ServicePrincipalId) else { return };
     let credential = FederatedCredential {
-        id: tenant.mint(),
+        id: tenant.new_guid(),
         name: "deployments-of-all-branches".to_owned(),
         issuer: "https://token.actions.githubusercontent.com".to_owned(),
         subject: None,

@@ -55,7 +55,7 @@ impl AppRoleAssignments {
     }
 
     /// The app roles of a principal, of all APIs.
-    pub fn held_by(&self, principal: Guid) -> impl Iterator<Item = (AppRoleAssignmentKey, &AppRoleAssignment)> {
+    pub fn of_principal(&self, principal: Guid) -> impl Iterator<Item = (AppRoleAssignmentKey, &AppRoleAssignment)> {
         let first = AppRoleAssignmentKey { principal, own: Guid::ZERO };
         self.by_key.range(first..).take_while(move |(key, _)| key.principal == principal).map(|(key, it)| (*key, it))
     }
@@ -217,7 +217,7 @@ mod tests {
                 },
             );
         }
-        assert_eq!(all.held_by(guid(1)).count(), 2);
+        assert_eq!(all.of_principal(guid(1)).count(), 2);
         assert_eq!(all.of_resource(ServicePrincipalId(guid(9))).count(), 2);
         all.forget(guid(9));
         assert_eq!((all.len(), all.of_resource(ServicePrincipalId(guid(9))).count()), (1, 0));

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 
 /// An entry of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Audit {
+pub struct AuditLogEntry {
     /// What ties entries of one change together, and makes the entry's id.
     pub correlation: Guid,
     /// When.

@@ -5,7 +5,7 @@
 
 use super::Tenant;
 use super::assignments::{AppRoleAssignment, RoleAssignment};
-use super::audit::{Audit, AuditTarget};
+use super::audit::{AuditLogEntry, AuditTarget};
 use domain::ids::{ServicePrincipalId, UserId};
 use domain::time::Timestamp;
 
@@ -65,8 +65,8 @@ impl Tenant {
         targets: Vec<AuditTarget>,
     ) {
         let (activity, category, operation) = what;
-        let correlation = self.mint();
-        self.audits.push(Audit { correlation, at, activity, category, operation, by, targets });
+        let correlation = self.new_guid();
+        self.audits.push(AuditLogEntry { correlation, at, activity, category, operation, by, targets });
     }
 }
 

@@ -23,7 +23,7 @@ use domain::time::Timestamp;
 use std::collections::BTreeMap;
 
 pub use assignments::{AppRoleAssignment, AppRoleAssignments, RoleAssignment, RoleScope};
-pub use audit::{Audit, AuditTarget};
+pub use audit::{AuditLogEntry, AuditTarget};
 pub use azure::{Azure, AzureCustomRole, AzureEligibility, AzureLock, AzurePolicy, AzureRole, LockLevel};
 pub(crate) use ids::mix;
 pub use ids::{AppRoleAssignmentKey, random_guid};
@@ -77,7 +77,7 @@ pub struct Tenant {
     /// Which identities trust tokens of other issuers.
     pub federated_credentials: SortedMap<ServicePrincipalId, Vec<FederatedCredential>>,
     /// The audit log, oldest first.
-    pub audits: Vec<Audit>,
+    pub audits: Vec<AuditLogEntry>,
     /// The log of sign-ins of managed identities, oldest first.
     pub sign_ins: Vec<SignIn>,
     /// The log of interactive sign-ins of users, oldest first.
@@ -192,7 +192,7 @@ impl Tenant {
             app_role: role,
             created: Some(at),
         };
-        let key = AppRoleAssignmentKey { principal, own: self.mint() };
+        let key = AppRoleAssignmentKey { principal, own: self.new_guid() };
         self.app_role_assignments.insert(key, assignment);
         key
     }
@@ -215,7 +215,7 @@ impl Tenant {
         end: Timestamp,
     ) -> RoleAssignmentId {
         let id = self.assign(principal, role, scope);
-        let request = self.mint();
+        let request = self.new_guid();
         self.role_schedules.insert(id.clone(), RoleSchedule { start, end: Some(end), request });
         id
     }
@@ -269,7 +269,7 @@ impl Tenant {
     }
 
     /// A GUID that this tenant has not used. The same tenant makes the same ones in the same order.
-    pub fn mint(&mut self) -> Guid {
+    pub fn new_guid(&mut self) -> Guid {
         self.minted += 1;
         random_guid(u64::from_be_bytes(self.id.0.bytes()[..8].try_into().unwrap_or_default()), self.minted)
     }

@@ -81,7 +81,9 @@ impl Applying {
         let Some(proposal) = proposal else { return };
         let approved = proposal.clone();
         self.after_sign_in(
-            async move |this| permission::to_change(this.control, &proposal.scopes(), proposal.changes_azure()).await,
+            async move |this| {
+                permission::ensure_change_token(this.control, &proposal.scopes(), proposal.changes_azure()).await
+            },
             move |this| {
                 // The page can be used while the sign-in window is open.
                 let now = this.desk.proposal_snapshot(this.id);
@@ -101,11 +103,11 @@ impl Applying {
 
     /// Does what a pause asks for, then continues. `details` are what the user filled in, where the pause asked for
     /// them.
-    pub fn go_on(self, execution: Execution, problem: Problem, details: Option<RequestDetails>) {
+    pub fn resume(self, execution: Execution, problem: Problem, details: Option<RequestDetails>) {
         self.after_sign_in(
             async move |this| match execution.is_paused_by_azure() {
                 true => permission::to_go_on_in_azure(this.control, problem).await,
-                false => permission::to_go_on(this.control, &execution.plan().scopes(), problem).await,
+                false => permission::resolve_change_problem(this.control, &execution.plan().scopes(), problem).await,
             },
             move |this| {
                 this.desk.update(this.id, |change| match change {
@@ -188,7 +190,7 @@ impl Applying {
     /// Nothing is left to do: the token for changes is dropped.
     fn finish(self) {
         self.control.end_change();
-        self.journals.let_go(self.id);
+        self.journals.release(self.id);
         self.clear_address();
     }
 

@@ -20,7 +20,7 @@ use domain::sorted_set::SortedSet;
 use crate::web::change_desk::{ChangeDesk, wishes};
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{IdentityLine, Notice, Tone};
-use crate::web::deliberate::Attention;
+use crate::web::deliberate::ClickGuard;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::sign_in_notice::AskingNotice;
@@ -37,7 +37,7 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let identities = expect_context::<ChangedIdentities>();
     let applying = Applying::new(id);
-    let attention = Attention::here();
+    let attention = ClickGuard::here();
     let proposal = Memo::new(move |_| {
         let proposal = desk.proposal(id)?;
         let is_unique = |identity: &&ManagedIdentity| identities.check(identity) == Uniqueness::Unique;
@@ -45,7 +45,7 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
         let unique = guarded.iter().filter(is_unique).map(|identity| identity.id).collect();
         Some(proposal.with_unique(unique))
     });
-    let given = Given::default();
+    let given = ApprovalInput::default();
     let refused = RwSignal::new(None::<NotApproved>);
     let needed = Memo::new(move |_| guarded(proposal.read().as_ref(), identities));
     let too_much = Memo::new(move |_| proposal.read().as_ref().and_then(|proposal| proposal.fits().err()));
@@ -121,7 +121,7 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
 
 /// What the user gives along with the approval.
 #[derive(Clone, Copy)]
-struct Given {
+struct ApprovalInput {
     name: RwSignal<String>,
     id_ending: RwSignal<String>,
     reason: RwSignal<String>,
@@ -129,14 +129,14 @@ struct Given {
     confirmed: RwSignal<SortedSet<ServicePrincipalId>>,
 }
 
-impl Default for Given {
+impl Default for ApprovalInput {
     fn default() -> Self {
         let text = || RwSignal::new(String::new());
         Self { name: text(), id_ending: text(), reason: text(), confirmed: RwSignal::new(SortedSet::new()) }
     }
 }
 
-impl Given {
+impl ApprovalInput {
     fn assurance(self, proposal: Option<&Proposal>) -> Assurance {
         // What was typed for one identity is nothing for another.
         let guard = proposal.and_then(Proposal::guard);
@@ -239,7 +239,7 @@ fn lead_to(why: NotApproved) {
 
 /// What is guarded: the identity, what has to be typed, and whether the name tells it from others.
 #[derive(Clone, PartialEq, Eq)]
-struct Guarded {
+struct GuardedApproval {
     identity: ManagedIdentity,
     to_type: String,
     takes_ending: bool,
@@ -247,18 +247,18 @@ struct Guarded {
     uniqueness: Uniqueness,
 }
 
-fn guarded(proposal: Option<&Proposal>, identities: ChangedIdentities) -> Option<Guarded> {
+fn guarded(proposal: Option<&Proposal>, identities: ChangedIdentities) -> Option<GuardedApproval> {
     let guard = proposal?.guard()?;
     let identity = guard.identity().clone();
     let uniqueness = identities.check(&identity);
     let (takes_ending, is_tier_zero) = (guard.id_ending().is_some(), guard.is_tier_zero());
-    Some(Guarded { to_type: guard.to_type(), takes_ending, is_tier_zero, uniqueness, identity })
+    Some(GuardedApproval { to_type: guard.to_type(), takes_ending, is_tier_zero, uniqueness, identity })
 }
 
 /// What is at stake, and what has to be typed.
 #[component]
-fn Guard(guarded: Guarded, given: Given) -> impl IntoView {
-    let Guarded { identity, to_type, takes_ending, is_tier_zero, uniqueness } = guarded;
+fn Guard(guarded: GuardedApproval, given: ApprovalInput) -> impl IntoView {
+    let GuardedApproval { identity, to_type, takes_ending, is_tier_zero, uniqueness } = guarded;
     let (what, next) = match is_tier_zero {
         true => (text::GUARD, text::GUARD_MEANS),
         false => (text::GUARD_UNRATED, text::GUARD_UNRATED_MEANS),

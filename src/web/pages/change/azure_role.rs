@@ -19,7 +19,7 @@ use domain::azure_role_search::AzureRoleSearch;
 use domain::change::permission::{AzureRoleAt, Permission};
 use domain::change::wish::{Lasting, Wish};
 use domain::ids::ServicePrincipalId;
-use domain::tiers::Lead;
+use domain::tiers::ReachedTier;
 use domain::tiers::rate_azure;
 
 /// How many roles are offered at once.
@@ -149,7 +149,7 @@ fn RoleSearch(roles: RegionSignal<AzureRoleSearch>, pick: Callback<AzureRoleDefi
     });
     let number = move || (!typed.read().trim().is_empty()).then(|| text::found(found.read().len()));
     let line = move |role: AzureRoleDefinition| {
-        let rating = rate_azure(role.role, &AzureScope::Root, Lead::NOWHERE).rating();
+        let rating = rate_azure(role.role, &AzureScope::Root, ReachedTier::NOWHERE).rating();
         let (name, description) = (visible(&role.name), visible(&role.description));
         let custom = role.custom.then_some(text::CUSTOM);
         view! {

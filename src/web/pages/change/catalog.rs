@@ -6,7 +6,7 @@ use futures_util::future::join5;
 
 use crate::web::open_tenant::OpenDirectory;
 use crate::web::permission_search::{Offer, OfferKey, Offers};
-use domain::access::{Held, Holding};
+use domain::access::{AssignmentLookup, Held};
 use domain::app_role_assignment::AppRoleGrant;
 use domain::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleDefinition};
 use domain::ids::ServicePrincipalId;
@@ -30,11 +30,11 @@ impl Catalog {
     /// Reads all of it. Only where nothing can be offered is that a problem.
     pub async fn read(directory: Rc<OpenDirectory>, identity: ServicePrincipalId) -> Result<Self, Problem> {
         let (held, roles, of_tenant, (), person) = join5(
-            directory.held(identity),
+            directory.assignments_of(identity),
             directory.directory_roles(),
             directory.load_apis_of_tenant(),
             directory.load_apis(COMMON_APIS),
-            directory.person(),
+            directory.signed_in_user(),
         )
         .await;
         person?;
@@ -49,15 +49,15 @@ impl Catalog {
     }
 
     /// Whether the identity is known to have this.
-    pub fn is_held(&self, offer: &Offer) -> bool {
+    pub fn is_assigned(&self, offer: &Offer) -> bool {
         match offer.key {
             OfferKey::AppRole(api, app_role) => self.apis.by_app_id(api).is_some_and(|api| {
                 let grant = AppRoleGrant { principal: self.identity, resource: api.id, app_role };
-                matches!(self.held.app_role(&grant), Holding::Held(_))
+                matches!(self.held.app_role(&grant), AssignmentLookup::Held(_))
             }),
             OfferKey::DirectoryRole(role) => {
                 let grant = DirectoryRoleGrant { principal: self.identity, role, scope: DirectoryScope::Tenant };
-                matches!(self.held.directory_role(&grant), Holding::Held(_))
+                matches!(self.held.directory_role(&grant), AssignmentLookup::Held(_))
             }
         }
     }

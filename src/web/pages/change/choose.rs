@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::azure_role::AddAzureRole;
 use super::catalog::Catalog;
 use super::chosen::Selection;
-use super::copy_from::{Copied, CopyFrom};
+use super::copy_from::{CopyFrom, CopySelection};
 use crate::web::change_desk::{self, ChangeDesk};
 use crate::web::components::{CodeBox, Notice, OfferGroup, OfferList, PasteBox, ProblemNotice, RegionHead, Tone};
 use crate::web::open_tenant::OpenTenant;
@@ -37,7 +37,7 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     refresh.run(());
     let wishes = Signal::derive(move || distinct(&change_desk::wishes(&desk.change(id))));
     let for_all = move |new: Vec<Wish>| -> Vec<Wanted> {
-        let identities = desk.picked_for(id);
+        let identities = desk.recipients(id);
         let for_all = |wish: Wish| {
             identities.iter().map(move |&identity| Wanted { identity, wish: wish.clone() }).collect::<Vec<_>>()
         };
@@ -57,7 +57,7 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             snapshot(desk, id).len() - before
         })
     };
-    let copy = Callback::new(move |Copied { wishes, ticked }: Copied| {
+    let copy = Callback::new(move |CopySelection { wishes, ticked }: CopySelection| {
         let added = add_from(Origin::Copy).run(wishes);
         desk.tick(id, &for_all(ticked));
         added
@@ -196,8 +196,10 @@ fn distinct(wanted: &[Wanted]) -> Vec<Wish> {
 /// have been chosen in several places.
 fn dropped(catalog: RegionSignal<Catalog>, chosen: &[Wish], wish: &Wish) -> Vec<Wish> {
     let meant: Vec<Wish> = catalog.with_untracked(|region| {
-        let offer = region.shown().and_then(|read| read.value.offers.meant(wish).cloned());
-        offer.map(|offer| chosen.iter().filter(|chosen| offer.is_meant(chosen)).cloned().collect()).unwrap_or_default()
+        let offer = region.shown().and_then(|read| read.value.offers.find_offer(wish).cloned());
+        offer
+            .map(|offer| chosen.iter().filter(|chosen| offer.matches_wish(chosen)).cloned().collect())
+            .unwrap_or_default()
     });
     if meant.is_empty() { vec![wish.clone()] } else { meant }
 }
@@ -221,7 +223,7 @@ fn groups(catalog: &Catalog, search: &str, only: Option<Offerer>, most: usize) -
             groups.push(OfferGroup { offerer, name, offers: Vec::new() });
             groups.len() - 1
         });
-        groups[at].offers.push(((*offer).clone(), catalog.is_held(offer)));
+        groups[at].offers.push(((*offer).clone(), catalog.is_assigned(offer)));
     }
     (groups, fitting.len())
 }

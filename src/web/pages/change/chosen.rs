@@ -23,7 +23,7 @@ use domain::apis::KnownApis;
 use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use domain::directory_role::DirectoryScope;
 use domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
-use domain::narrower::narrower;
+use domain::narrower::alternatives;
 
 /// What is chosen, and the way on to the review.
 #[component]
@@ -158,7 +158,7 @@ fn NarrowerChosen(
         let apis = tenant.directory().apis();
         let known = named.get().into_iter().filter_map(|chosen| {
             let (api, role) = app_role(&apis, &chosen.wish)?;
-            (!narrower(api, role).is_empty()).then_some((api, role, chosen))
+            (!alternatives(api, role).is_empty()).then_some((api, role, chosen))
         });
         known.collect::<Vec<_>>()
     });
@@ -195,7 +195,7 @@ fn app_role(apis: &KnownApis, wish: &Wish) -> Option<(AppId, AppRoleId)> {
 
 /// What a wish is called, and the API or the scope of it, as far as that is known by now.
 fn name(offers: Option<&Offers>, names: PermissionNames, places: PlaceNames, wish: &Wish) -> ChosenWish {
-    let offered = offers.and_then(|offers| offers.meant(wish)).map(|offer| offer.label.clone());
+    let offered = offers.and_then(|offers| offers.find_offer(wish)).map(|offer| offer.label.clone());
     let scope =
         |scope: &DirectoryScope, lasting| places_text::directory_role(scope, places.name(scope).as_deref(), lasting);
     let (label, of) = match wish {

@@ -29,13 +29,14 @@ use domain::listing::Listing;
 use domain::problem::Problem;
 use domain::sorted_set::SortedSet;
 use domain::verify::{
-    About, ComparisonFinding, ComparisonRow, ComparisonTenant, Holder, UnknownReason, against_identity,
+    ComparedPrincipal, ComparisonFinding, ComparisonRow, ComparisonSubject, ComparisonTenant, UnknownReason,
+    compare_with_identity,
 };
 use graph::operations::candidates::Candidate;
 use graph::operations::review::apis_of;
 
 /// What can be copied.
-struct Copyable {
+struct CopyOptions {
     other: ServicePrincipalId,
     name: String,
     /// What only the other has, or this one through a group only, each with the wish for it, and whether it may be tier
@@ -52,7 +53,7 @@ struct Copyable {
 }
 
 /// What was copied, and what of it was not ticked before the user ticked it.
-pub struct Copied {
+pub struct CopySelection {
     /// What joins the selection.
     pub wishes: Vec<Wish>,
     /// What of it may be tier 0 or comes through a group: the user ticked it here.
@@ -65,10 +66,10 @@ pub fn CopyFrom(
     /// The identity that is to have it.
     id: ServicePrincipalId,
     /// Adds to what is chosen; tells how many were new.
-    add: Callback<Copied, usize>,
+    add: Callback<CopySelection, usize>,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let answer: RegionSignal<Rc<Copyable>> = new_region();
+    let answer: RegionSignal<Rc<CopyOptions>> = new_region();
     let asked = RwSignal::new(None::<(ServicePrincipalId, String)>);
     let read = Callback::new(move |()| {
         let Some(other) = asked.get_untracked() else { return };
@@ -119,7 +120,7 @@ pub fn CopyFrom(
 
 /// What the other has and the identity lacks, to be ticked.
 #[component]
-fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView {
+fn Holds(copyable: Rc<CopyOptions>, add: Callback<CopySelection, usize>) -> impl IntoView {
     let places = expect_context::<PlaceNames>();
     // What it has through a group need not be given; a user who wants it assigned as well ticks it. A copy ticks nothing
     // that may be tier 0 either.
@@ -135,7 +136,9 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView 
     let row = |(at, (row, wish, _)): (usize, &(ComparisonRow, Wish, bool))| {
         let (label, of) = words(row, wish, places);
         let arrives = match &row.finding {
-            ComparisonFinding::ThroughGroup(arrival) => Some(visible(&standing::arrival(standing::THIS_HAS, arrival))),
+            ComparisonFinding::ThroughGroup(arrival) => {
+                Some(visible(&standing::indirect_assignment(standing::THIS_HAS, arrival)))
+            }
             _ => None,
         };
         let toggle = move |on: bool| {
@@ -173,7 +176,7 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView 
             })
         };
         let now = ticked.get_untracked();
-        let copied = Copied {
+        let copied = CopySelection {
             wishes: those(&|at| now.contains(at)),
             ticked: those(&|at| now.contains(at) && !preticked.contains(at)),
         };
@@ -207,8 +210,8 @@ fn Holds(copyable: Rc<Copyable>, add: Callback<Copied, usize>) -> impl IntoView 
 /// The name of a row, and its API or scope.
 fn words(row: &ComparisonRow, wish: &Wish, names: PlaceNames) -> (String, impl Fn() -> String + Send + use<>) {
     let (label, of) = match &row.about {
-        About::Thing { label, of, .. } => (label.clone(), of.clone().unwrap_or_default()),
-        About::Wish(_) => (String::new(), String::new()),
+        ComparisonSubject::Thing { label, of, .. } => (label.clone(), of.clone().unwrap_or_default()),
+        ComparisonSubject::Wish(_) => (String::new(), String::new()),
     };
     let wish = wish.clone();
     let of = move || match &wish {
@@ -224,22 +227,22 @@ async fn compare(
     directory: &OpenDirectory,
     id: ServicePrincipalId,
     (other, name): (ServicePrincipalId, String),
-) -> Result<Copyable, Problem> {
+) -> Result<CopyOptions, Problem> {
     let apis = apis_of(&[]);
     let nothing = |_: &RoleAccess| ();
-    let both = join(directory.held(id), directory.held(other));
+    let both = join(directory.assignments_of(id), directory.assignments_of(other));
     let accesses = join(directory.role_access(id, nothing), directory.role_access(other, nothing));
     let ((held, of_other), (access, access_of_other), roles, ()) =
         join4(both, accesses, directory.directory_roles(), directory.load_apis(&apis)).await;
     let resources = of_other.app_roles.iter().chain(&held.app_roles).flat_map(|listing| &listing.items);
     let unread = directory.load_resources(resources.map(|it| it.grant.resource)).await.err();
     let tenant = ComparisonTenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
-    let table = against_identity(
+    let table = compare_with_identity(
         tenant,
-        Holder { held: &held, roles: &access },
-        Holder { held: &of_other, roles: &access_of_other },
+        ComparedPrincipal { held: &held, roles: &access },
+        ComparedPrincipal { held: &of_other, roles: &access_of_other },
     );
-    let tally = table.tally();
+    let tally = table.counts();
     let held = table.rows.iter().filter(|row| row.finding.is_assigned()).count();
     let doubts: Vec<Problem> = table.rows.iter().filter_map(|row| held_unread(&row.finding)).cloned().collect();
     let unclear = doubts.len();
@@ -263,7 +266,7 @@ async fn compare(
             gaps.push(gap);
         }
     }
-    Ok(Copyable {
+    Ok(CopyOptions {
         other,
         name,
         not_copyable: tally.missing + tally.through_group - missing.len(),

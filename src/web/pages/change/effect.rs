@@ -28,7 +28,7 @@ pub fn TakesEffectWhen(
         on_cleanup(move || ticking.clear());
     }
     let clock = move || match effect(changed, now.get()) {
-        TakesEffect::PerhapsNotYet { by, left } => text::perhaps_not_yet(&by.minute(), left),
+        TakesEffect::PerhapsNotYet { by, left } => text::old_token_until(&by.minute(), left),
         TakesEffect::Certain => text::CERTAIN.to_owned(),
     };
     let is_certain = execution.steps().any(|(_, state)| matches!(state, StepState::Done { .. }));

@@ -47,7 +47,7 @@ use super::region_status::RegionStatus;
 use crate::web::change_desk::{ChangeDesk, wishes as chosen_in};
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, StepLine, Tone};
-use crate::web::deliberate::Attention;
+use crate::web::deliberate::ClickGuard;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
@@ -59,7 +59,7 @@ use domain::change::lifecycle::Change;
 use domain::identity::ManagedIdentity;
 use domain::ids::ServicePrincipalId;
 use domain::likeness::Uniqueness;
-use graph::operations::lookup::Found;
+use graph::operations::lookup::FoundObject;
 
 /// Where a change is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub fn ChangePage(
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
-    let found = new_region::<Found>();
+    let found = new_region::<FoundObject>();
     let look_up = Callback::new(move |()| {
         let directory = tenant.directory();
         read_into(found, async move { directory.find(id.0).await });
@@ -88,7 +88,7 @@ pub fn ChangePage(
     provide_context(PlaceNames::new(tenant));
     provide_context(PermissionNames::new(tenant));
     provide_context(identities);
-    provide_context(Attention::watch());
+    provide_context(ClickGuard::watch());
     follow_address(id);
     let name = Memo::new(move |_| managed_identity(found).map(|it| identity_name(&it.display_name, id)));
     Effect::new(move |_| {
@@ -134,7 +134,7 @@ pub fn ChangePage(
         <Whose id changed identities />
         <StepLine at=Signal::derive(move || stage.get() as usize) />
         <RegionStatus state=state(found) reading=identity::READING retry=look_up />
-        {move || other_thing(found)}
+        {move || other_object_notice(found)}
         {body}
     }
 }
@@ -163,7 +163,7 @@ fn Whose(
         let changed = changed.read();
         let page = identities.name(id);
         (**changed != [id]).then(|| {
-            view! { <Notice tone=Tone::Warn what=text::elsewhere(&page, changed.len()) next=text::ELSEWHERE_NEXT /> }
+            view! { <Notice tone=Tone::Warn what=text::other_identities(&page, changed.len()) next=text::ELSEWHERE_NEXT /> }
         })
     };
     let more = move || {
@@ -225,23 +225,23 @@ fn address_step(id: ServicePrincipalId) -> ChangeStep {
     }
 }
 
-fn managed_identity(found: RegionSignal<Found>) -> Option<ManagedIdentity> {
+fn managed_identity(found: RegionSignal<FoundObject>) -> Option<ManagedIdentity> {
     found.with(|region| match region.shown().map(|read| &read.value) {
-        Some(Found::ManagedIdentity(identity)) => Some(identity.clone()),
+        Some(FoundObject::ManagedIdentity(identity)) => Some(identity.clone()),
         _ => None,
     })
 }
 
-fn may_be_an_identity(found: RegionSignal<Found>) -> bool {
+fn may_be_an_identity(found: RegionSignal<FoundObject>) -> bool {
     found.with(|region| match region.shown().map(|read| &read.value) {
-        Some(found) => matches!(found, Found::ManagedIdentity(_)),
+        Some(found) => matches!(found, FoundObject::ManagedIdentity(_)),
         None => region.problem().is_none(),
     })
 }
 
-fn other_thing(found: RegionSignal<Found>) -> Option<AnyView> {
+fn other_object_notice(found: RegionSignal<FoundObject>) -> Option<AnyView> {
     found.with(|region| match region.shown().map(|read| &read.value) {
-        None | Some(Found::ManagedIdentity(_)) => None,
+        None | Some(FoundObject::ManagedIdentity(_)) => None,
         Some(found) => Some(view! { <FoundNotice found=found.clone() /> }.into_any()),
     })
 }

@@ -15,7 +15,7 @@ use domain::script::Names;
 
 /// What is known of names. Where none is, an id takes its place.
 #[derive(Clone, Copy)]
-pub struct Naming<'a> {
+pub struct NameSources<'a> {
     /// The APIs of the tenant.
     pub apis: &'a KnownApis,
     /// The directory roles of the tenant.
@@ -26,7 +26,7 @@ pub struct Naming<'a> {
     pub places: PlaceNames,
 }
 
-impl Naming<'_> {
+impl NameSources<'_> {
     /// How people call what a step is about.
     pub fn names(&self, step: &Step) -> Names {
         let (role, api) = match step {

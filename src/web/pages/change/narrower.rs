@@ -13,7 +13,7 @@ use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::clipboard::ClipboardText;
 use domain::directory_role::NamedScope;
 use domain::ids::{AppId, AppRoleId, RoleDefinitionId};
-use domain::narrower::{Alternative, AlternativeScope, Need, narrower};
+use domain::narrower::{Alternative, AlternativeScope, Requirement, alternatives};
 
 /// The ways that are narrower than this app role; nothing, where none is known.
 #[component]
@@ -29,20 +29,20 @@ pub fn NarrowerWays(
     /// Takes this in the place of the broad permission; nothing, where it is only to be left out.
     take: Callback<Option<Wish>>,
 ) -> impl IntoView {
-    let ways = narrower(api, role);
+    let ways = alternatives(api, role);
     if ways.is_empty() {
         return ().into_any();
     }
     let number = ways.len();
     let broad = StoredValue::new(visible(&broad));
-    let revoke = ways.iter().any(|way| way.needs().contains(&Need::RevokeTheBroad));
+    let revoke = ways.iter().any(|way| way.requirements().contains(&Requirement::RevokeTheBroad));
     let mut said = "";
     let mut way = move |way: Alternative| {
         // That the broad one has to go is said once, and so is how several times in a row are narrower.
-        let own = way.needs().iter().filter(|need| **need != Need::RevokeTheBroad);
-        let needs = own.map(|need| view! { <li>{text::need(*need)}</li> }).collect_view();
-        let how = Some(text::how(way)).filter(|how| *how != said);
-        said = text::how(way);
+        let own = way.requirements().iter().filter(|need| **need != Requirement::RevokeTheBroad);
+        let needs = own.map(|need| view! { <li>{text::requirement(*need)}</li> }).collect_view();
+        let how = Some(text::description(way)).filter(|how| *how != said);
+        said = text::description(way);
         let action = match way {
             Alternative::AppRole { role, .. } => view! { <TakeRole api role take /> }.into_any(),
             Alternative::DirectoryRole { role, place } => view! { <TakeScoped role place role_of take /> }.into_any(),
@@ -62,7 +62,7 @@ pub fn NarrowerWays(
                 {text::heading(number)} <span class="unseen">" " {broad.get_value()}</span>
             </summary>
             <ul class="ways">{ways.into_iter().map(&mut way).collect_view()}</ul>
-            {revoke.then(|| view! { <p class="faint">{text::need(Need::RevokeTheBroad)}</p> })}
+            {revoke.then(|| view! { <p class="faint">{text::requirement(Requirement::RevokeTheBroad)}</p> })}
         </details>
     }
     .into_any()
@@ -79,7 +79,7 @@ fn TakeRole(api: AppId, role: AppRoleId, take: Callback<Option<Wish>>) -> impl I
     view! {
         <div class="actions">
             <button type="button" class="button" disabled=!is_there on:click=move |_| take.run(Some(wish.clone()))>
-                <bdi>{text::take(&visible(&name))}</bdi>
+                <bdi>{text::replace_with(&visible(&name))}</bdi>
             </button>
         </div>
     }
@@ -125,7 +125,7 @@ fn LeaveOut(broad: String, name: &'static str, take: Callback<Option<Wish>>) -> 
         </p>
         <div class="actions">
             <button type="button" class="button" on:click=move |_| take.run(None)>
-                <bdi>{text::leave_out(&broad)}</bdi>
+                <bdi>{text::remove_permission(&broad)}</bdi>
             </button>
         </div>
     }

@@ -4,7 +4,7 @@ use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
 use futures_util::future::join;
 use leptos::prelude::*;
 
-use super::naming::Naming;
+use super::naming::NameSources;
 use super::places::PlaceNames;
 use crate::web::components::Outcome;
 use crate::web::open_tenant::OpenTenant;
@@ -66,7 +66,7 @@ pub fn with_names(
     steps: &[Step],
 ) -> Vec<(Step, Names)> {
     let (apis, roles) = (tenant.directory().apis(), known_roles(roles));
-    let naming = Naming { apis: &apis, roles: &roles, identities, places };
+    let naming = NameSources { apis: &apis, roles: &roles, identities, places };
     steps.iter().map(|step| (step.clone(), naming.names(step))).collect()
 }
 
@@ -112,11 +112,11 @@ fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) 
             let lacking = control.session().with_untracked(|session| session.lacking_for_change(&scopes));
             read_into(standing, async move {
                 // The roles may have changed since they were read: that is perhaps why it was refused.
-                directory.forget_person();
-                let (person, eligible) = join(directory.person(), directory.eligible_roles()).await;
+                directory.forget_signed_in_user();
+                let (person, eligible) = join(directory.signed_in_user(), directory.eligible_roles()).await;
                 let active = person.and_then(|person| person.roles);
                 // A role that the user activates now is part of the next review.
-                directory.forget_person();
+                directory.forget_signed_in_user();
                 Ok(RefusedUser { active, eligible: eligible.and_then(Listing::whole), lacking })
             });
         }
@@ -131,7 +131,7 @@ fn named(
     standing: Option<&RefusedUser>,
     places: PlaceNames,
 ) -> Vec<Outcome> {
-    let naming = Naming { apis, roles, identities: execution.plan().identities(), places };
+    let naming = NameSources { apis, roles, identities: execution.plan().identities(), places };
     execution
         .steps()
         .map(|(step, state)| {

@@ -23,14 +23,14 @@ use domain::listing::Listing;
 pub struct PermissionNames {
     tenant: OpenTenant,
     roles: RegionSignal<Listing<RoleDefinition>>,
-    look_ups: StoredValue<LookUps<Wanted>>,
+    look_ups: StoredValue<LookUps<NameLookup>>,
     /// Counts what was looked up, so that names follow it.
     answered: RwSignal<u32>,
 }
 
 /// What was asked for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Wanted {
+enum NameLookup {
     Api(AppId),
     Resource(ServicePrincipalId),
 }
@@ -44,25 +44,25 @@ impl PermissionNames {
 
     /// The name of an API, by now; its ID, where that is not known.
     pub fn api(self, id: AppId) -> String {
-        self.find(Wanted::Api(id)).map_or_else(|| role_name::api(id), |api| api.distinct_name().into_owned())
+        self.find(NameLookup::Api(id)).map_or_else(|| role_name::api(id), |api| api.distinct_name().into_owned())
     }
 
     /// The name of an API, by the object ID of its service principal.
     pub fn resource(self, id: ServicePrincipalId) -> String {
-        self.find(Wanted::Resource(id)).map_or_else(|| id.to_string(), |api| api.distinct_name().into_owned())
+        self.find(NameLookup::Resource(id)).map_or_else(|| id.to_string(), |api| api.distinct_name().into_owned())
     }
 
     /// The name of an app role, by now.
     pub fn app_role(self, api: AppId, key: &RoleKey) -> String {
         match key {
             RoleKey::Value(value) => value.clone(),
-            RoleKey::Id(id) => label(self.find(Wanted::Api(api)), *id),
+            RoleKey::Id(id) => label(self.find(NameLookup::Api(api)), *id),
         }
     }
 
     /// The name of an app role, by the object ID of its API's service principal.
     pub fn app_role_of_resource(self, resource: ServicePrincipalId, role: AppRoleId) -> String {
-        label(self.find(Wanted::Resource(resource)), role)
+        label(self.find(NameLookup::Resource(resource)), role)
     }
 
     /// The name of an Entra role.
@@ -71,12 +71,12 @@ impl PermissionNames {
         known.map_or_else(|| role_name::role(id), |role| role.display_name)
     }
 
-    fn find(self, wanted: Wanted) -> Option<Rc<Api>> {
+    fn find(self, wanted: NameLookup) -> Option<Rc<Api>> {
         self.answered.track();
         let apis = self.tenant.directory().apis();
         let known = apis.present().find(|api| match wanted {
-            Wanted::Api(id) => api.app_id == id,
-            Wanted::Resource(id) => api.id == id,
+            NameLookup::Api(id) => api.app_id == id,
+            NameLookup::Resource(id) => api.id == id,
         });
         let known = known.cloned();
         if known.is_some() {
@@ -88,11 +88,11 @@ impl PermissionNames {
             spawn_local(async move {
                 // What can't be read keeps its ID; the review says why.
                 let failed = match wanted {
-                    Wanted::Api(id) => {
+                    NameLookup::Api(id) => {
                         directory.load_apis(&[id]).await;
                         matches!(directory.apis().state(id), Some(ApiState::Unread(_)))
                     }
-                    Wanted::Resource(id) => directory.load_resources([id]).await.is_err(),
+                    NameLookup::Resource(id) => directory.load_resources([id]).await.is_err(),
                 };
                 if failed {
                     self.look_ups.try_update_value(|look_ups| look_ups.failed(&wanted));

@@ -12,7 +12,7 @@ use super::places::PlaceNames;
 use super::record::Record;
 use super::same_change::SameChange;
 use super::second_halves::SecondHalves;
-use super::undo::{RemoveNewButton, Taking, UndoButton};
+use super::undo::{RemoveNewButton, UndoButton, UndoStarter};
 use super::use_in_code::UseInCodeAfter;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::components::{Crumbs, Notice, Outcome, OutcomeTable, PageHeading, StepLine, Tone, Waiting};
@@ -22,7 +22,7 @@ use crate::web::pages::account::read_person;
 use crate::web::pages::print_head::PrintHead;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{new_region, read_into, state};
-use crate::web::receipts::{Origin, ReceiptKeeping, Receipts, Shelf};
+use crate::web::receipts::{Origin, ReceiptKeeping, Receipts, ShelfState};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::visible;
@@ -36,7 +36,7 @@ use domain::ids::ServicePrincipalId;
 use domain::problem::Problem;
 use domain::receipt::retention::kept_until;
 use domain::receipt::{ReceiptId, StoredReceipt};
-use graph::operations::lookup::Found;
+use graph::operations::lookup::FoundObject;
 
 /// The step of the receipt, the last of four.
 const RECEIPT_STEP: usize = 3;
@@ -118,8 +118,8 @@ pub fn ReceiptPage(id: ReceiptId) -> impl IntoView {
         Some(_) => view! { <GoesOn id /> }.into_any(),
         None if entry.read().is_some() => ().into_any(),
         None => match receipts.shelf() {
-            Shelf::Reading => view! { <Waiting text=words::READING /> }.into_any(),
-            Shelf::Read { .. } | Shelf::Unavailable => view! {
+            ShelfState::Reading => view! { <Waiting text=words::READING /> }.into_any(),
+            ShelfState::Read { .. } | ShelfState::Unavailable => view! {
                 <Notice tone=Tone::Warn what=words::NOT_FOUND next=words::NOT_FOUND_NEXT>
                     <a class="button" href=Route::Activity.to_string()>{words::TO_ACTIVITY}</a>
                 </Notice>
@@ -145,11 +145,11 @@ async fn names_of(tenant: OpenTenant, receipt: StoredReceipt) -> Result<Vec<Mana
     let found = join_all(receipt.identities().map(|id| directory.find(id.0)));
     // An API that can't be read is shown by its ID.
     let (found, _) = join(found, directory.load_resources(receipt.resources())).await;
-    let found = found.into_iter().collect::<Result<Vec<Found>, Problem>>()?;
+    let found = found.into_iter().collect::<Result<Vec<FoundObject>, Problem>>()?;
     Ok(found
         .into_iter()
         .filter_map(|found| match found {
-            Found::ManagedIdentity(identity) => Some(identity),
+            FoundObject::ManagedIdentity(identity) => Some(identity),
             _ => None,
         })
         .collect())
@@ -186,7 +186,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
             desk.discard(page);
         }
     });
-    let taking = Taking::new(page, execution.plan().tenant(), entry.origin != Origin::Unproven);
+    let taking = UndoStarter::new(page, execution.plan().tenant(), entry.origin != Origin::Unproven);
     let left = not_added(&execution);
     let again = (!left.is_empty()).then(|| {
         view! {
@@ -194,7 +194,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
                 type="button"
                 class="button"
                 disabled=move || taking.is_busy()
-                on:click=move |_| taking.take(ChangeStep::Choose, left.clone())
+                on:click=move |_| taking.open_change(ChangeStep::Choose, left.clone())
             >
                 {text::AGAIN}
             </button>

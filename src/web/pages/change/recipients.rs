@@ -40,7 +40,7 @@ pub fn Recipients(
                 <button
                     type="button"
                     class="button quiet"
-                    aria-label=move || text::take_out(&name())
+                    aria-label=move || text::remove_identity(&name())
                     on:click=move |_| desk.exclude(id, other)
                 >
                     {text::TAKE_OUT}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::naming::Naming;
+use super::naming::NameSources;
 use super::outcomes::{directory_roles, known_roles};
 use super::places::PlaceNames;
 use crate::web::components::CopyButton;
@@ -40,7 +40,7 @@ pub fn Record(
         let apis = tenant.directory().apis();
         person.with(|region| {
             let person = &region.shown()?.value;
-            let naming = Naming { apis: &apis, roles: &roles, identities: execution.plan().identities(), places };
+            let naming = NameSources { apis: &apis, roles: &roles, identities: execution.plan().identities(), places };
             Some(receipt(&execution, person, source, naming))
         })
     };
@@ -80,7 +80,7 @@ fn Buttons(receipt: Receipt) -> impl IntoView {
     }
 }
 
-fn receipt(execution: &Execution, person: &Person, source: EvidenceSource, naming: Naming<'_>) -> Receipt {
+fn receipt(execution: &Execution, person: &Person, source: EvidenceSource, naming: NameSources<'_>) -> Receipt {
     let plan = execution.plan();
     Receipt {
         source,

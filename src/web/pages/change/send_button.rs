@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::web::components::{Notice, Tone};
-use crate::web::deliberate::{Attention, ignore_held_key};
+use crate::web::deliberate::{ClickGuard, ignore_held_key};
 use crate::web::text::approval as text;
 
 /// A button after which something is sent.
@@ -16,7 +16,7 @@ pub fn SendButton(
     #[prop(into)]
     disabled: Signal<bool>,
     /// Whether the user looks at the page. Shared with [`TooSoon`].
-    attention: Attention,
+    attention: ClickGuard,
     /// Lets the page send.
     press: Callback<()>,
 ) -> impl IntoView {
@@ -43,7 +43,7 @@ pub fn SendButton(
 #[component]
 pub fn TooSoon(
     /// Of the button.
-    attention: Attention,
+    attention: ClickGuard,
 ) -> impl IntoView {
     view! {
         <Show when=move || attention.was_refused()>

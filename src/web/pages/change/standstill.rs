@@ -7,7 +7,7 @@ use super::request_details::{Fields, RequestDetailsForm};
 use super::send_button::{SendButton, TooSoon};
 use crate::web::clock;
 use crate::web::components::{ActivationLink, Notice, ProblemNotice, Tone};
-use crate::web::deliberate::Attention;
+use crate::web::deliberate::ClickGuard;
 use crate::web::text::{change as text, refusal, standstill};
 use domain::change::execution::Execution;
 use domain::problem::Problem;
@@ -35,13 +35,13 @@ pub fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl
         Problem::DetailsRequired(said) => Some(Fields::new(said, execution.details())),
         _ => None,
     };
-    let go_on = move || applying.go_on(execution.clone(), asked.clone(), fields.map(Fields::details));
+    let go_on = move || applying.resume(execution.clone(), asked.clone(), fields.map(Fields::details));
     if problem == Problem::Offline {
         let go_on = go_on.clone();
         let online = window_event_listener(leptos::ev::online, move |_| go_on());
         on_cleanup(move || online.remove());
     }
-    let attention = Attention::here();
+    let attention = ClickGuard::here();
     let buttons = view! {
         <SendButton
             label

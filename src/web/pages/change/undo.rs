@@ -15,7 +15,7 @@ use domain::ids::{ServicePrincipalId, TenantId};
 
 /// Takes what a receipt says over into a new change.
 #[derive(Clone, Copy)]
-pub struct Taking {
+pub struct UndoStarter {
     id: ServicePrincipalId,
     tenant: TenantId,
     is_proven: bool,
@@ -23,7 +23,7 @@ pub struct Taking {
     navigation: Navigation,
 }
 
-impl Taking {
+impl UndoStarter {
     /// For the change to this identity. Of a receipt that is not proven a change request is made: it ticks nothing that
     /// leads to control of the tenant.
     pub fn new(id: ServicePrincipalId, tenant: TenantId, is_proven: bool) -> Self {
@@ -36,7 +36,7 @@ impl Taking {
     }
 
     /// Leads to a step of the change that these wishes are part of. What else is selected for the identity is kept.
-    pub fn take(self, step: ChangeStep, wishes: Vec<Wanted>) {
+    pub fn open_change(self, step: ChangeStep, wishes: Vec<Wanted>) {
         // An earlier change that has ended is closed once another one begins.
         if matches!(self.desk.snapshot(self.id), Change::Done(_)) {
             self.desk.discard(self.id);
@@ -53,12 +53,12 @@ impl Taking {
 
 /// Leads to the review of what would reverse an execution. Nothing where it did nothing that can be reversed.
 #[component]
-pub fn UndoButton(taking: Taking, execution: Execution) -> impl IntoView {
+pub fn UndoButton(taking: UndoStarter, execution: Execution) -> impl IntoView {
     let now = clock::now();
     let left = text::not_undone(execution.cannot_be_undone(now));
     let reverse = execution.reverse(now);
     // What is left of a limited time is counted when it is undone.
-    let undo = move |_| taking.take(ChangeStep::Review, execution.reverse(clock::now()));
+    let undo = move |_| taking.open_change(ChangeStep::Review, execution.reverse(clock::now()));
     let button = (!reverse.is_empty()).then(|| {
         view! {
             <button type="button" class="button" disabled=move || taking.is_busy() on:click=undo>
@@ -74,9 +74,9 @@ pub fn UndoButton(taking: Taking, execution: Execution) -> impl IntoView {
 
 /// Leads to the review of removing what someone else assigned again. Nothing if there is none.
 #[component]
-pub fn RemoveNewButton(taking: Taking, wishes: Vec<Wanted>) -> impl IntoView {
+pub fn RemoveNewButton(taking: UndoStarter, wishes: Vec<Wanted>) -> impl IntoView {
     (!wishes.is_empty()).then(|| {
-        let review = move |_| taking.take(ChangeStep::Review, wishes.clone());
+        let review = move |_| taking.open_change(ChangeStep::Review, wishes.clone());
         view! {
             <button type="button" class="button" disabled=move || taking.is_busy() on:click=review>
                 {text::REMOVE_NEW}

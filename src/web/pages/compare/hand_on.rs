@@ -7,7 +7,7 @@ use crate::web::download::download;
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, state};
 use crate::web::session::{Session, SessionControl};
-use crate::web::text::compare::{self as text, Against};
+use crate::web::text::compare::{self as text, ComparisonKind};
 use crate::web::text::comparison::Comparison;
 use crate::web::text::{export, record};
 use domain::clipboard::ClipboardText;
@@ -25,7 +25,7 @@ pub fn HandOn(
     /// Its name.
     name: Memo<String>,
     /// What it was compared with.
-    against: Against,
+    against: ComparisonKind,
     /// The name of that.
     other: Signal<String>,
     /// What was found.

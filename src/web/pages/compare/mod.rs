@@ -26,7 +26,7 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
-use crate::web::text::compare::{self as text, Against};
+use crate::web::text::compare::{self as text, ComparisonKind};
 use crate::web::text::{change, identity, sets, standing};
 use domain::change::lifecycle::Change;
 use domain::change::origin::Origin;
@@ -34,7 +34,7 @@ use domain::change::wish::{Wanted, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::sorted_set::SortedSet;
 use domain::verify::{ComparisonResult, ComparisonRow, Verification};
-use graph::operations::lookup::Found;
+use graph::operations::lookup::FoundObject;
 
 /// The page of a comparison.
 #[component]
@@ -44,13 +44,13 @@ pub fn ComparePage(
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let navigation = expect_context::<Navigation>();
-    let found = new_region::<Found>();
+    let found = new_region::<FoundObject>();
     let directory = tenant.directory();
     read_into(found, async move { directory.find(id.0).await });
     let name = Memo::new(move |_| {
         found.with(|region| match region.shown().map(|read| &read.value) {
-            Some(Found::ManagedIdentity(identity)) => visible(&identity.display_name),
-            Some(Found::Application(principal)) => visible(&principal.display_name),
+            Some(FoundObject::ManagedIdentity(identity)) => visible(&identity.display_name),
+            Some(FoundObject::Application(principal)) => visible(&principal.display_name),
             _ => identity::HEADING.to_owned(),
         })
     });
@@ -64,7 +64,7 @@ pub fn ComparePage(
     view! {
         {move || view! { <Crumbs identity=(id, name.get()) /> }}
         <PageHeading text=Signal::derive(move || text::heading(&name.get())) />
-        {move || found.with(other_thing)}
+        {move || found.with(other_object_notice)}
         {move || view! { <Choice id chosen=with.get() picked /> }}
         {move || with.get().map(|with| view! { <Comparison id name with picked=picked.get_untracked() may_change /> })}
     }
@@ -104,7 +104,7 @@ fn Comparison(
         compared.with(|region| {
             region.shown().map(|read| match &read.value.outcome {
                 ComparisonOutcome::Table { table, beside, .. } => {
-                    let against = against(read.value.with);
+                    let against = comparison_kind(read.value.with);
                     let (table, beside) = (table.clone(), beside.clone());
                     let notices = beside.iter().map(|said| {
                         view! { <Notice tone=Tone::Warn what=visible(said) /> }
@@ -112,7 +112,7 @@ fn Comparison(
                     view! {
                         <PrintHead person control at=Signal::stored(Some(read.at)) />
                         {notices.collect_view()}
-                        <Table id against brought_by=brought_by(read.value.with, picked) table=table.clone() may_change />
+                        <Table id against brought_by=wish_origin(read.value.with, picked) table=table.clone() may_change />
                         <HandOn id name against other table beside read_at=read.at person read=read_person />
                     }
                     .into_any()
@@ -140,12 +140,12 @@ fn Comparison(
 #[component]
 fn Table(
     id: ServicePrincipalId,
-    against: Against,
+    against: ComparisonKind,
     brought_by: Option<Origin>,
     table: Verification,
     may_change: Signal<bool>,
 ) -> impl IntoView {
-    let summary = standing::summary(against, table.tally());
+    let summary = standing::summary(against, table.counts());
     let tone = if table.is_exact() { Tone::Good } else { Tone::Info };
     // What is missing is ticked: who compares wants it, and sees it again before anything is written.
     let ticked = RwSignal::new(table.missing().into_iter().collect::<SortedSet<Wish>>());
@@ -181,7 +181,7 @@ fn Table(
 /// Keeps the table to the rows that are in one way.
 #[component]
 fn OnlyFilter(
-    against: Against,
+    against: ComparisonKind,
     rows: StoredValue<Vec<ComparisonRow>>,
     only: RwSignal<Option<ComparisonResult>>,
 ) -> impl IntoView {
@@ -194,7 +194,7 @@ fn OnlyFilter(
         return ().into_any();
     }
     let option = |(standing, number): (ComparisonResult, usize)| {
-        view! { <option value=standing.word()>{standing::only(against, standing, number)}</option> }
+        view! { <option value=standing.word()>{standing::result_count(against, standing, number)}</option> }
     };
     view! {
         <div class="field narrow">
@@ -212,7 +212,7 @@ fn OnlyFilter(
 #[component]
 fn GoOn(
     id: ServicePrincipalId,
-    against: Against,
+    against: ComparisonKind,
     rows: StoredValue<Vec<ComparisonRow>>,
     ticked: RwSignal<SortedSet<Wish>>,
     brought_by: Option<Origin>,
@@ -224,8 +224,8 @@ fn GoOn(
     let takes = move || !gives || ticked.with(|ticked| ticked.iter().any(Wish::takes));
     let label = move || match (takes(), against) {
         (true, _) => text::CHANGE_TICKED,
-        (false, Against::Set) => text::ADD_MISSING,
-        (false, Against::Identity) => text::COPY_MISSING,
+        (false, ComparisonKind::Set) => text::ADD_MISSING,
+        (false, ComparisonKind::Identity) => text::COPY_MISSING,
     };
     // An unfinished change of this identity is kept.
     let open = move |_| {
@@ -262,21 +262,21 @@ fn GoOn(
 }
 
 /// Whether changes can be made to the one that is compared: applications are only looked at.
-fn is_identity(region: &Region<Found>) -> bool {
-    matches!(region.shown().map(|read| &read.value), Some(Found::ManagedIdentity(_)))
+fn is_identity(region: &Region<FoundObject>) -> bool {
+    matches!(region.shown().map(|read| &read.value), Some(FoundObject::ManagedIdentity(_)))
 }
 
 /// What the id belongs to, where nothing is assigned under it.
-fn other_thing(region: &Region<Found>) -> Option<AnyView> {
+fn other_object_notice(region: &Region<FoundObject>) -> Option<AnyView> {
     match region.shown().map(|read| &read.value) {
-        None | Some(Found::ManagedIdentity(_) | Found::Application(_)) => None,
+        None | Some(FoundObject::ManagedIdentity(_) | FoundObject::Application(_)) => None,
         Some(found) => Some(view! { <FoundNotice found=found.clone() /> }.into_any()),
     }
 }
 
 /// What chooses what is missing: a set of the release that the user picked is their own choice, one that came with the
 /// address, another identity or a file is not.
-fn brought_by(with: CompareWith, picked: Option<SetKey>) -> Option<Origin> {
+fn wish_origin(with: CompareWith, picked: Option<SetKey>) -> Option<Origin> {
     match with {
         CompareWith::Set(key @ SetKey::BuiltIn(_)) => (picked != Some(key)).then_some(Origin::Link),
         CompareWith::Set(SetKey::Own(_)) => Some(Origin::File),
@@ -284,10 +284,10 @@ fn brought_by(with: CompareWith, picked: Option<SetKey>) -> Option<Origin> {
     }
 }
 
-fn against(with: CompareWith) -> Against {
+fn comparison_kind(with: CompareWith) -> ComparisonKind {
     match with {
-        CompareWith::Set(_) => Against::Set,
-        CompareWith::Identity(_) => Against::Identity,
+        CompareWith::Set(_) => ComparisonKind::Set,
+        CompareWith::Identity(_) => ComparisonKind::Identity,
     }
 }
 

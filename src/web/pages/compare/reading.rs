@@ -13,8 +13,8 @@ use domain::change::wish::Wish;
 use domain::held_role::RoleAccess;
 use domain::ids::ServicePrincipalId;
 use domain::problem::Problem;
-use domain::verify::{ComparisonTenant, Holder, Verification, against_identity, against_wishes};
-use graph::operations::lookup::Found;
+use domain::verify::{ComparedPrincipal, ComparisonTenant, Verification, compare_with_identity, compare_with_wishes};
+use graph::operations::lookup::FoundObject;
 use graph::operations::review::apis_of;
 
 /// A comparison as it was read.
@@ -37,7 +37,7 @@ pub enum ComparisonOutcome {
         beside: Vec<String>,
     },
     /// The id to compare with belongs to something that has no permissions.
-    OtherThing(Found),
+    OtherThing(FoundObject),
 }
 
 /// Reads what is assigned, and what the names mean, and compares. A list that cannot be read costs the rows that need
@@ -58,18 +58,18 @@ pub async fn compare(
         CompareWith::Set(_) => {
             let apis = apis_of(&wishes);
             let (held, access, roles, ()) = join4(
-                directory.held(id),
+                directory.assignments_of(id),
                 directory.role_access(id, |_| ()),
                 directory.directory_roles(),
                 directory.load_apis(&apis),
             )
             .await;
-            know_apis(&directory, &[&held]).await;
+            load_apis(&directory, &[&held]).await;
             let held = readable(held)?;
             let tenant = ComparisonTenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
-            let table = against_wishes(tenant, Holder { held: &held, roles: &access }, &wishes);
+            let table = compare_with_wishes(tenant, ComparedPrincipal { held: &held, roles: &access }, &wishes);
             let beside =
-                text::through_groups(text::THIS, &access, &table.arriving_beside(&access)).into_iter().collect();
+                text::through_groups(text::THIS, &access, &table.unlisted_group_roles(&access)).into_iter().collect();
             ComparisonOutcome::Table { other: None, table, beside }
         }
         CompareWith::Identity(other) => compare_two(&directory, id, other).await?,
@@ -83,27 +83,36 @@ async fn compare_two(
     other: ServicePrincipalId,
 ) -> Result<ComparisonOutcome, Problem> {
     let apis = apis_of(&[]);
-    let (held, found, roles, ()) =
-        join4(directory.held(id), directory.find(other.0), directory.directory_roles(), directory.load_apis(&apis))
-            .await;
+    let (held, found, roles, ()) = join4(
+        directory.assignments_of(id),
+        directory.find(other.0),
+        directory.directory_roles(),
+        directory.load_apis(&apis),
+    )
+    .await;
     // An application id may have been given; what is assigned is under the object id.
     let (other, name) = match found? {
-        Found::ManagedIdentity(identity) => (identity.id, identity.display_name),
-        Found::Application(principal) => (principal.id, principal.display_name),
+        FoundObject::ManagedIdentity(identity) => (identity.id, identity.display_name),
+        FoundObject::Application(principal) => (principal.id, principal.display_name),
         found => return Ok(ComparisonOutcome::OtherThing(found)),
     };
     let nothing = |_: &RoleAccess| ();
-    let (of_other, access, access_of_other) =
-        join3(directory.held(other), directory.role_access(id, nothing), directory.role_access(other, nothing)).await;
-    know_apis(directory, &[&held, &of_other]).await;
+    let (of_other, access, access_of_other) = join3(
+        directory.assignments_of(other),
+        directory.role_access(id, nothing),
+        directory.role_access(other, nothing),
+    )
+    .await;
+    load_apis(directory, &[&held, &of_other]).await;
     let (held, of_other) = (readable(held)?, readable(of_other)?);
     let tenant = ComparisonTenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
-    let table = against_identity(
+    let table = compare_with_identity(
         tenant,
-        Holder { held: &held, roles: &access },
-        Holder { held: &of_other, roles: &access_of_other },
+        ComparedPrincipal { held: &held, roles: &access },
+        ComparedPrincipal { held: &of_other, roles: &access_of_other },
     );
-    let (at_this, at_other) = (table.arriving_beside(&access), table.arriving_beside_at_other(&access_of_other));
+    let (at_this, at_other) =
+        (table.unlisted_group_roles(&access), table.unlisted_group_roles_of_other(&access_of_other));
     let beside = [
         text::through_groups(text::THIS, &access, &at_this),
         text::through_groups(text::THE_OTHER, &access_of_other, &at_other),
@@ -113,7 +122,7 @@ async fn compare_two(
 }
 
 /// Reads the APIs that are seen in what is assigned. One that cannot be read stays without names.
-async fn know_apis(directory: &OpenDirectory, sides: &[&Held]) {
+async fn load_apis(directory: &OpenDirectory, sides: &[&Held]) {
     let listings = sides.iter().flat_map(|held| &held.app_roles);
     let resources = listings.flat_map(|listing| listing.items.iter().map(|assignment| assignment.grant.resource));
     let _ = directory.load_resources(resources).await;

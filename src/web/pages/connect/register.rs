@@ -52,7 +52,7 @@ pub(super) fn RegisterSection(form: ConnectForm) -> impl IntoView {
         }
         .into_any()
     };
-    let redirect = fetch::beside_the_page("redirect.html").unwrap_or_default();
+    let redirect = fetch::page_file_url("redirect.html").unwrap_or_default();
     view! {
         <section class="card region" aria-labelledby="register-heading">
             <h2 id="register-heading">{text::REGISTER}</h2>
@@ -83,7 +83,7 @@ fn tab_id(way: RegistrationWay) -> &'static str {
 fn shown(way: RegistrationWay, form: ConnectForm) -> AnyView {
     let (mode, azure) = (form.mode(), form.with_azure());
     let commands = move || {
-        let address = fetch::beside_the_page("./").unwrap_or_default();
+        let address = fetch::page_file_url("./").unwrap_or_default();
         registration::commands(way, &address, form.tenant().as_deref(), mode, azure, form.consent.get())
     };
     match way {
@@ -107,7 +107,7 @@ fn shown(way: RegistrationWay, form: ConnectForm) -> AnyView {
                 .into_any()
         }
         RegistrationWay::Manifest => {
-            let redirect = fetch::beside_the_page("redirect.html").unwrap_or_default();
+            let redirect = fetch::page_file_url("redirect.html").unwrap_or_default();
             let manifests = registration::manifests(mode, azure, &redirect);
             let one = |(name, manifest): (&'static str, String)| {
                 view! {

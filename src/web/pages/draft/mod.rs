@@ -49,7 +49,7 @@ pub fn DraftPage() -> impl IntoView {
     let person = new_region::<Person>();
     let read = Callback::new(move |()| {
         let directory = tenant.directory();
-        read_into(person, async move { directory.person().await });
+        read_into(person, async move { directory.signed_in_user().await });
     });
     read.run(());
     // A change request is drawn once the tenant is known that it must be for.

@@ -30,7 +30,7 @@ pub fn ShareDraft(
     let opened = move |_| {
         let directory = tenant.directory();
         spawn_local(async move {
-            let Ok(person) = directory.person().await else { return };
+            let Ok(person) = directory.signed_in_user().await else { return };
             tenant_id.try_set(Some(person.tenant.id));
             if claim.try_with_untracked(String::is_empty) == Some(true) {
                 claim.try_set(person.user_principal_name.clone());

@@ -9,7 +9,7 @@ use crate::web::identity_view::Part;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_here};
 use crate::web::text::activity as text;
-use domain::activity::{ActivityLimit, AuditEntry, Known, SignIn};
+use domain::activity::{ActivityLimit, AuditEntry, LogEntries, SignIn};
 use domain::identity::ManagedIdentity;
 use domain::listing::Listing;
 use domain::problem::Problem;
@@ -126,8 +126,8 @@ pub fn Changes(
     }
 }
 
-fn log<T>(known: Known<T>) -> Result<Log<T>, Problem> {
-    let Known { entries, limits } = known;
+fn log<T>(known: LogEntries<T>) -> Result<Log<T>, Problem> {
+    let LogEntries { entries, limits } = known;
     entries.map(|listing| (listing, limits))
 }
 

@@ -16,7 +16,7 @@ use domain::ids::{ObjectId, ServicePrincipalId};
 use domain::listing::Listing;
 use domain::problem::Problem;
 use domain::sorted_map::SortedMap;
-use domain::tiers::Lead;
+use domain::tiers::ReachedTier;
 use domain::tiers::{TierGap, host_control};
 
 /// Azure roles, and the groups through which some of them come.
@@ -25,7 +25,7 @@ pub struct HeldInAzure {
     /// The roles.
     pub roles: Listing<AzureRole>,
     /// Where each of the roles leads, in their order.
-    pub leads: Vec<Lead>,
+    pub leads: Vec<ReachedTier>,
     /// The names of the identities that roles lead to, as far as they may be read.
     pub names: SortedMap<Guid, String>,
     /// The groups of the identity, as far as they could be read.
@@ -42,7 +42,7 @@ impl HeldInAzure {
 
     /// The roles with their tiers.
     pub fn rated(&self) -> Vec<RatedAzureRole> {
-        let leads = self.leads.iter().copied().chain(std::iter::repeat(Lead::UNKNOWN));
+        let leads = self.leads.iter().copied().chain(std::iter::repeat(ReachedTier::UNKNOWN));
         self.roles.items.iter().zip(leads).map(|(role, lead)| RatedAzureRole::of(role.clone(), lead)).collect()
     }
 
@@ -106,7 +106,7 @@ impl AzureRegions {
             Err(problem) => (Vec::new(), Some(problem)),
         };
         // What a review of the tenant has told is not read again, unless Azure was not connected then.
-        let powers = self.tenant.powers().get_untracked();
+        let powers = self.tenant.reviewed_tiers().get_untracked();
         let known = move |id: ServicePrincipalId| {
             let power = powers.as_ref()?.get(&id).filter(|it| !it.gaps.has(TierGap::AzureNotConnected))?;
             Some(KnownTier { tier: power.tier, gaps: power.gaps })
@@ -124,7 +124,7 @@ impl AzureRegions {
             let mut held = HeldInAzure { roles, leads, names, groups, groups_gap };
             // The roles are shown while it is read where they lead.
             progress(region, held.clone(), began);
-            held.leads = directory.leads_of(identity.id, &held.roles.items, known).await;
+            held.leads = directory.reached_tiers(identity.id, &held.roles.items, known).await;
             let reached: Vec<Guid> = held.leads.iter().filter_map(|lead| lead.worst).map(|(id, _)| id.0).collect();
             held.names = directory.names_of(&reached).await;
             end(region, Ok(held), began);

@@ -76,7 +76,7 @@ async fn evidence(
     identity: ManagedIdentity,
     sections: Vec<EvidenceSection>,
 ) -> Result<IdentityEvidence, Problem> {
-    let person = tenant.directory().person().await?;
+    let person = tenant.directory().signed_in_user().await?;
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
     Ok(IdentityEvidence {
         source: if is_sample { EvidenceSource::Sample } else { EvidenceSource::Tenant },

@@ -15,10 +15,10 @@ use crate::web::text::{remove, role_name};
 use domain::app_role_assignment::AppRoleAssignment;
 use domain::connect_lines::permissions_in;
 use domain::export::EvidenceSection;
-use domain::held_role::{HeldRole, RoleAccess, RolePart};
-use domain::holdings::{ApiHoldings, by_api};
+use domain::held_role::{AssignedDirectoryRole, RoleAccess, RolePart};
+use domain::holdings::{ApiAppRoles, by_api};
 use domain::identity::ManagedIdentity;
-use domain::identity_tier_inputs::{directory_gaps, lacks_roles};
+use domain::identity_tier_inputs::{directory_gaps, may_lack_roles};
 use domain::ids::{AppId, ServicePrincipalId};
 use domain::listing::Listing;
 use domain::problem::Problem;
@@ -44,7 +44,7 @@ pub struct HeldRegions {
 }
 
 /// The permissions by API, put together once for everyone who looks at them.
-type Grouped = Rc<Vec<ApiHoldings>>;
+type Grouped = Rc<Vec<ApiAppRoles>>;
 
 /// How far the names of permissions have been read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl HeldRegions {
     pub fn follow_tokens(self) {
         let lacks_names = move || matches!(self.names.get(), Names::Unread(it) if it.ends_with_new_token());
         reread_where(self.app_roles, move |_| lacks_names(), Callback::new(move |()| self.read_app_roles()));
-        reread_where(self.roles, RoleAccess::lacks_token, Callback::new(move |()| self.read_roles()));
+        reread_where(self.roles, RoleAccess::needs_new_token, Callback::new(move |()| self.read_roles()));
     }
 
     /// Reads both.
@@ -106,7 +106,7 @@ impl HeldRegions {
         let began = start(self.app_roles);
         spawn_local(async move {
             let (held, ()) =
-                futures_util::future::join(directory.held(self.id), directory.load_apis(COMMON_APIS)).await;
+                futures_util::future::join(directory.assignments_of(self.id), directory.load_apis(COMMON_APIS)).await;
             let resources: SortedSet<_> = held
                 .app_roles
                 .iter()
@@ -154,7 +154,7 @@ impl HeldRegions {
     }
 
     /// The directory roles, as far as they are known.
-    pub fn held_roles(self) -> Option<Vec<HeldRole>> {
+    pub fn held_roles(self) -> Option<Vec<AssignedDirectoryRole>> {
         self.roles.with(|region| region.shown().map(|read| read.value.roles()))
     }
 
@@ -164,13 +164,16 @@ impl HeldRegions {
         if app_roles.is_none() && roles.is_none() {
             return None;
         }
-        let of_api = |api: &ApiHoldings| -> Vec<(String, Rating)> {
+        let of_api = |api: &ApiAppRoles| -> Vec<(String, Rating)> {
             let rated = api.roles.iter().filter_map(|role| Some((role.label(), api.rating(role)?)));
             rated.map(|(label, rating)| (remove::role_of(&label, &api.name), rating)).collect()
         };
         let mut all: Vec<_> = app_roles.iter().flat_map(|all| all.iter()).flat_map(of_api).collect();
         all.extend(
-            roles.iter().flatten().map(|held| (role_name::held(held), rate_directory_role_at(held.role, &held.scope))),
+            roles
+                .iter()
+                .flatten()
+                .map(|held| (role_name::assigned_role(held), rate_directory_role_at(held.role, &held.scope))),
         );
         Some(all)
     }
@@ -189,7 +192,7 @@ impl HeldRegions {
     pub fn tier_gaps(self) -> TierGaps {
         let ready =
             |region: &Region<Listing<AppRoleAssignment>>| matches!(region, Region::Ready(it) if it.value.is_complete());
-        let lacks = |it: &Region<RoleAccess>| !matches!(it, Region::Ready(read) if !lacks_roles(&read.value));
+        let lacks = |it: &Region<RoleAccess>| !matches!(it, Region::Ready(read) if !may_lack_roles(&read.value));
         directory_gaps(self.app_roles.with(ready), self.names.get() == Names::Known, self.roles.with(lacks))
     }
 

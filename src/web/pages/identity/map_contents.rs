@@ -13,7 +13,7 @@ use domain::azure_resource::AzureResource;
 use domain::azure_role::PrincipalKind;
 use domain::directory_entry::{DirectoryEntry, EntryKind};
 use domain::held_role::RoleAccess;
-use domain::holdings::ApiHoldings;
+use domain::holdings::ApiAppRoles;
 use domain::identity::{IdentityKind, ManagedIdentity};
 use domain::listing::Listing;
 use domain::problem::Problem;
@@ -114,7 +114,7 @@ fn owners(region: RegionSignal<Listing<DirectoryEntry>>) -> (BranchContents, Bra
 
 fn apis(regions: Regions) -> BranchContents {
     let held = regions.held;
-    let api = |api: &ApiHoldings| {
+    let api = |api: &ApiAppRoles| {
         let tier = api.roles.iter().filter_map(|role| api.rating(role)?.tier()).min();
         let size = api.roles.len();
         Thing { size, tier, ..thing(ThingKind::Api, &api.name, &text::size(Branch::Apis, size)) }
@@ -132,9 +132,9 @@ fn apis(regions: Regions) -> BranchContents {
 fn entra_roles(regions: Regions) -> BranchContents {
     regions.held.roles.with(|region| {
         let things = items(region, |access| {
-            let role = |role: domain::held_role::HeldRole| Thing {
+            let role = |role: domain::held_role::AssignedDirectoryRole| Thing {
                 tier: rate_directory_role_at(role.role, &role.scope).tier(),
-                ..thing(ThingKind::EntraRole, &role_name::held(&role), &held_role::place(&role.scope, access))
+                ..thing(ThingKind::EntraRole, &role_name::assigned_role(&role), &held_role::place(&role.scope, access))
             };
             access.roles().into_iter().map(role).collect()
         });

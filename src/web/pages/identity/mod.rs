@@ -52,7 +52,7 @@ use domain::person::Person;
 use elsewhere::Elsewhere;
 use export::Export;
 use facts::Facts;
-use graph::operations::lookup::Found;
+use graph::operations::lookup::FoundObject;
 use held::result;
 use map::AccessMapSection;
 use obstacles::Obstacles;
@@ -74,7 +74,7 @@ pub fn IdentityPage(
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
-    let found = new_region::<Found>();
+    let found = new_region::<FoundObject>();
     let look_up = Callback::new(move |()| {
         let directory = tenant.directory();
         read_into(found, async move { directory.find(id.0).await });
@@ -263,17 +263,17 @@ fn go_to(part: &str) {
     }
 }
 
-fn managed_identity(found: RegionSignal<Found>) -> Option<ManagedIdentity> {
+fn managed_identity(found: RegionSignal<FoundObject>) -> Option<ManagedIdentity> {
     found.with(|region| match region.shown().map(|read| &read.value) {
-        Some(Found::ManagedIdentity(identity)) => Some(identity.clone()),
+        Some(FoundObject::ManagedIdentity(identity)) => Some(identity.clone()),
         _ => None,
     })
 }
 
 /// What the id belongs to, where it is not a managed identity.
-fn other_thing(found: RegionSignal<Found>) -> Option<AnyView> {
+fn other_thing(found: RegionSignal<FoundObject>) -> Option<AnyView> {
     found.with(|region| match region.shown().map(|read| &read.value) {
-        None | Some(Found::ManagedIdentity(_)) => None,
+        None | Some(FoundObject::ManagedIdentity(_)) => None,
         Some(found) => Some(view! { <FoundNotice found=found.clone() /> }.into_any()),
     })
 }

@@ -14,7 +14,7 @@ use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{read_at, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::identity as text;
-use domain::holdings::{ApiHoldings, AppRoleStatus, AssignedAppRole};
+use domain::holdings::{ApiAppRoles, AppRoleStatus, AssignedAppRole};
 use domain::ids::ServicePrincipalId;
 use domain::tiers::Tier;
 
@@ -87,7 +87,7 @@ pub fn add_link(id: ServicePrincipalId, text: &'static str) -> AnyView {
 /// All of them, as tables. Rows that the filter leaves out are hidden and not removed, so that typing creates no new
 /// rows.
 fn listed(
-    groups: &[ApiHoldings],
+    groups: &[ApiAppRoles],
     held: HeldRegions,
     query: Memo<PermissionQuery>,
     set: Callback<PermissionQuery>,
@@ -136,7 +136,7 @@ fn listed(
 }
 
 /// What the search looks at, in lower case, and the tier.
-fn searched(api: &ApiHoldings, role: &AssignedAppRole) -> (String, Option<Tier>) {
+fn searched(api: &ApiAppRoles, role: &AssignedAppRole) -> (String, Option<Tier>) {
     let words = match &role.standing {
         AppRoleStatus::Offered(it) | AppRoleStatus::Disabled(it) => [it.display_name.as_str(), it.description.as_str()],
         _ => [""; 2],

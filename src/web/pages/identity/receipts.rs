@@ -15,7 +15,7 @@ const MOST: usize = 5;
 pub fn ReceiptsOf(id: ServicePrincipalId) -> impl IntoView {
     let receipts = expect_context::<Receipts>();
     let list = move || {
-        let about = receipts.about(id);
+        let about = receipts.of_identity(id);
         if about.is_empty() {
             return view! { <p class="soft">{text::NONE_OF_IDENTITY}</p> }.into_any();
         }

@@ -59,7 +59,9 @@ impl Regions {
                 .with(TierGap::AzureNotConnected, not_connected)
                 .with(TierGap::AzureRoles, unread)
                 .with(TierGap::AzureReach, unknown_reach);
-            let label = |it: &RatedAzureRole| text::lead(&it.role, held.and_then(|held| held.leads_to(it)).as_deref());
+            let label = |it: &RatedAzureRole| {
+                text::role_with_reached_identity(&it.role, held.and_then(|held| held.leads_to(it)).as_deref())
+            };
             let rated: Vec<_> = roles.iter().map(|it| (label(it), it.rating.verdict)).collect();
             (rated, gaps)
         });

@@ -15,7 +15,7 @@ use domain::effect::{Effect, effect};
 use domain::identity::ManagedIdentity;
 use domain::listing::Listing;
 use domain::problem::Problem;
-use domain::second_half::{Checklist, Outlook};
+use domain::second_half::{Checklist, ChecklistState};
 
 /// A status line: its icon with the class that colors it, and what it says.
 type Line = (Icon, &'static str, String);
@@ -125,9 +125,9 @@ fn setup(regions: Regions, identity: &ManagedIdentity) -> Line {
     let worst = held.checklists(identity).iter().map(Checklist::outlook).max();
     let all_read = held.completeness() == (true, true);
     match worst {
-        Some(Outlook::ToDo) => warning(text::TO_DO.to_owned()),
+        Some(ChecklistState::ToDo) => warning(text::TO_DO.to_owned()),
         _ if !held.is_settled() => loading(),
-        None | Some(Outlook::Done) if all_read => good(text::NOTHING_TO_DO.to_owned()),
+        None | Some(ChecklistState::Done) if all_read => good(text::NOTHING_TO_DO.to_owned()),
         _ => unknown(text::SETUP_UNKNOWN),
     }
 }

@@ -7,7 +7,7 @@ use crate::web::components::{Notice, Tone};
 use crate::web::tenant_text::visible;
 use crate::web::text::{places, sets as text};
 use domain::change::wish::{Lasting, Wish};
-use domain::sets::{Ends, SetEntry};
+use domain::sets::{SetEntry, SourceRoleEnd};
 
 /// What can be in the set.
 #[derive(Clone)]
@@ -15,18 +15,18 @@ pub struct SetPart {
     /// What it is, with the tenant's words.
     pub entry: SetEntry,
     /// How it ends on the identity; nothing, where it does not, or the set is not made of an identity.
-    pub ends: Option<Ends>,
+    pub ends: Option<SourceRoleEnd>,
 }
 
 /// A part, and for how long the set asks for it, as the user has it now.
 #[derive(Clone, Copy)]
-pub struct Term(RwSignal<Option<Lasting>>);
+pub struct TermSelection(RwSignal<Option<Lasting>>);
 
-impl Term {
+impl TermSelection {
     /// What is suggested for a part at first.
     pub fn of(part: &SetPart) -> Self {
         let asked = match (&part.ends, &part.entry.wish) {
-            (Some(ends), _) => ends.suggested(),
+            (Some(ends), _) => ends.suggested_duration(),
             (None, Wish::Add(Permission::EntraRole { .. }, lasting)) => Some(*lasting),
             (None, _) => Some(Lasting::Permanent),
         };
@@ -49,9 +49,9 @@ impl Term {
 #[component]
 pub fn Ending(
     /// Everything that can be in the set, with the term that the user has chosen.
-    parts: Vec<(SetPart, Term)>,
+    parts: Vec<(SetPart, TermSelection)>,
 ) -> impl IntoView {
-    let choice = |(part, term): (SetPart, Term)| {
+    let choice = |(part, term): (SetPart, TermSelection)| {
         let role = visible(&part.entry.label);
         part.ends.map(|ends| view! { <TermChoice role ends term /> })
     };
@@ -67,11 +67,11 @@ pub fn Ending(
 
 /// For how long the set asks for a role that ends.
 #[component]
-fn TermChoice(role: String, ends: Ends, term: Term) -> impl IntoView {
-    let Term(asked) = term;
+fn TermChoice(role: String, ends: SourceRoleEnd, term: TermSelection) -> impl IntoView {
+    let TermSelection(asked) = term;
     let as_given = match ends {
-        Ends::At { hours, .. } => Some((hours.get().to_string(), text::as_given(hours.get()))),
-        Ends::NotKnown => None,
+        SourceRoleEnd::At { hours, .. } => Some((hours.get().to_string(), text::same_as_identity(hours.get()))),
+        SourceRoleEnd::NotKnown => None,
     };
     let is_offered = |(hours, _): &&(u16, &str)| as_given.as_ref().is_none_or(|(given, _)| hours.to_string() != *given);
     let times: Vec<(String, String)> =

@@ -163,5 +163,5 @@ fn fits(line: &SetLine, job: &str, sought: &SearchWords) -> bool {
 /// How much a set contains.
 pub fn holds(wishes: &[Wish]) -> String {
     let directory = wishes.iter().filter(|wish| matches!(wish, Wish::Add(Permission::EntraRole { .. }, _))).count();
-    text::holds(wishes.len() - directory, directory)
+    text::contents(wishes.len() - directory, directory)
 }

@@ -7,7 +7,7 @@ use futures_util::future::join4;
 use leptos::prelude::*;
 
 use super::super::region_status::RegionStatus;
-use super::ending::{Ending, SetPart, Term};
+use super::ending::{Ending, SetPart, TermSelection};
 use super::entry_owner::of_entry;
 use super::tenant_words::TenantWords;
 use super::title::{Title, TitleFields};
@@ -27,14 +27,14 @@ use crate::web::text::{review, sets as text};
 use domain::change::wish::{Lasting, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::problem::Problem;
-use domain::sets::{self, Ends, LARGEST, OwnSet, SetError, portable};
+use domain::sets::{self, LARGEST, OwnSet, SetError, SourceRoleEnd, portable_wish};
 use domain::sorted_set::SortedSet;
-use domain::verify::{ComparisonFinding, ComparisonRow, ComparisonTenant, Holder, against_wishes};
-use graph::operations::lookup::Found;
+use domain::verify::{ComparedPrincipal, ComparisonFinding, ComparisonRow, ComparisonTenant, compare_with_wishes};
+use graph::operations::lookup::FoundObject;
 
 /// What a set is begun with.
 #[derive(Clone, Default, PartialEq)]
-struct Start {
+struct NewSetSource {
     from: Option<ServicePrincipalId>,
     name: String,
     purpose: String,
@@ -43,7 +43,7 @@ struct Start {
 
 /// What could be made of it.
 #[derive(Clone)]
-struct Making {
+struct NewSetContents {
     name: String,
     purpose: String,
     /// What can be in a set.
@@ -53,11 +53,11 @@ struct Making {
 }
 
 /// The permissions and roles of an identity, as a set may ask for it.
-struct Holds {
+struct IdentityAssignments {
     /// The identity's name; none, where it is an application.
     name: Option<String>,
     /// The wishes for it, with how each ends.
-    wishes: Vec<(Wish, Option<Ends>)>,
+    wishes: Vec<(Wish, Option<SourceRoleEnd>)>,
     /// What cannot be asked for, by name.
     left_out: Vec<String>,
 }
@@ -68,15 +68,15 @@ pub fn NewSetPage() -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let navigation = expect_context::<Navigation>();
     let error = RwSignal::new(None::<SetError>);
-    let opened = RwSignal::new(None::<Start>);
+    let opened = RwSignal::new(None::<NewSetSource>);
     let start = Memo::new(move |_| {
         opened.get().unwrap_or_else(|| match navigation.route().get() {
-            Route::NewSet(from, wishes) => Start { from, wishes, ..Start::default() },
-            _ => Start::default(),
+            Route::NewSet(from, wishes) => NewSetSource { from, wishes, ..NewSetSource::default() },
+            _ => NewSetSource::default(),
         })
     });
-    let making = new_region::<Making>();
-    let read = Callback::new(move |()| read_into(making, made_of(tenant.directory(), start.get_untracked())));
+    let making = new_region::<NewSetContents>();
+    let read = Callback::new(move |()| read_into(making, read_source(tenant.directory(), start.get_untracked())));
     let is_begun = move || start.with(|start| start.from.is_some() || !start.wishes.is_empty());
     Effect::new(move |_| {
         if is_begun() {
@@ -104,12 +104,12 @@ pub fn NewSetPage() -> impl IntoView {
 
 /// Opens a set from a file.
 #[component]
-fn OpenFile(opened: RwSignal<Option<Start>>, error: RwSignal<Option<SetError>>) -> impl IntoView {
+fn OpenFile(opened: RwSignal<Option<NewSetSource>>, error: RwSignal<Option<SetError>>) -> impl IntoView {
     let open = Callback::new(move |file: Opened| {
         let read = file.text.map_err(SetError::from).and_then(|text| sets::read(&text, &file.name));
         error.set(read.as_ref().err().cloned());
         if let Ok(OwnSet { name, purpose, wishes }) = read {
-            opened.set(Some(Start { from: None, name, purpose, wishes }));
+            opened.set(Some(NewSetSource { from: None, name, purpose, wishes }));
         }
     });
     view! {
@@ -127,20 +127,20 @@ fn refused(error: SetError) -> AnyView {
 
 /// Name, purpose and contents, and the button that keeps the set.
 #[component]
-fn Form(making: Making) -> impl IntoView {
+fn Form(making: NewSetContents) -> impl IntoView {
     let own = OwnSets::open();
     let navigation = expect_context::<Navigation>();
-    let Making { name, purpose, parts, left_out } = making;
+    let NewSetContents { name, purpose, parts, left_out } = making;
     let title = Title::new(name, purpose);
     let out = RwSignal::new(SortedSet::<usize>::new());
     let said = RwSignal::new(None::<(&'static str, &'static str)>);
-    let terms: Vec<Term> = parts.iter().map(Term::of).collect();
+    let terms: Vec<TermSelection> = parts.iter().map(TermSelection::of).collect();
     let counted = super::list::holds(&parts.iter().map(|part| part.entry.wish.clone()).collect::<Vec<_>>());
-    let ending: Vec<(SetPart, Term)> = parts.iter().cloned().zip(terms.iter().copied()).collect();
-    let asked: Vec<(Wish, Term)> = parts.iter().map(|part| part.entry.wish.clone()).zip(terms).collect();
+    let ending: Vec<(SetPart, TermSelection)> = parts.iter().cloned().zip(terms.iter().copied()).collect();
+    let asked: Vec<(Wish, TermSelection)> = parts.iter().map(|part| part.entry.wish.clone()).zip(terms).collect();
     let keep = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let is_in = |(at, _): &(usize, &(Wish, Term))| !out.with_untracked(|out| out.contains(at));
+        let is_in = |(at, _): &(usize, &(Wish, TermSelection))| !out.with_untracked(|out| out.contains(at));
         let wishes = asked.iter().enumerate().filter(is_in).map(|(_, (wish, term))| term.wish(wish));
         let Some(wishes) = wishes.collect::<Option<Vec<Wish>>>() else {
             said.set(Some((text::NO_TERM, text::NO_TERM_NEXT)));
@@ -203,11 +203,11 @@ fn Form(making: Making) -> impl IntoView {
 }
 
 /// Reads what the set is begun with, and says of each part whether it can be in one.
-async fn made_of(directory: Rc<OpenDirectory>, start: Start) -> Result<Making, Problem> {
+async fn read_source(directory: Rc<OpenDirectory>, start: NewSetSource) -> Result<NewSetContents, Problem> {
     let (mut name, mut left_out) = (start.name, Vec::new());
-    let mut wishes: Vec<(Wish, Option<Ends>)> = start.wishes.into_iter().map(|wish| (wish, None)).collect();
+    let mut wishes: Vec<(Wish, Option<SourceRoleEnd>)> = start.wishes.into_iter().map(|wish| (wish, None)).collect();
     if let Some(id) = start.from {
-        let holds = holds(&directory, id).await?;
+        let holds = read_assignments(&directory, id).await?;
         wishes.extend(holds.wishes);
         left_out.extend(holds.left_out);
         if let (Some(identity), true) = (holds.name, name.is_empty()) {
@@ -215,9 +215,9 @@ async fn made_of(directory: Rc<OpenDirectory>, start: Start) -> Result<Making, P
         }
     }
     let words = TenantWords::read(directory, wishes.iter().map(|(wish, _)| wish.clone()).collect()).await?;
-    let mut fitting: Vec<(Wish, Option<Ends>)> = Vec::new();
+    let mut fitting: Vec<(Wish, Option<SourceRoleEnd>)> = Vec::new();
     for (wish, ends) in wishes {
-        match portable(&wish, &words.apis, &words.definitions) {
+        match portable_wish(&wish, &words.apis, &words.definitions) {
             Ok(wish) if fitting.iter().any(|(known, _)| *known == wish) => {}
             Ok(wish) => fitting.push((wish, ends)),
             Err(_) => {
@@ -226,16 +226,20 @@ async fn made_of(directory: Rc<OpenDirectory>, start: Start) -> Result<Making, P
             }
         }
     }
-    let (wishes, ends): (Vec<Wish>, Vec<Option<Ends>>) = fitting.into_iter().unzip();
+    let (wishes, ends): (Vec<Wish>, Vec<Option<SourceRoleEnd>>) = fitting.into_iter().unzip();
     let parts = words.entries(&wishes).into_iter().zip(ends).map(|(entry, ends)| SetPart { entry, ends }).collect();
-    Ok(Making { name, purpose: start.purpose, parts, left_out })
+    Ok(NewSetContents { name, purpose: start.purpose, parts, left_out })
 }
 
 /// Reads what is assigned to an identity, and for how long.
-async fn holds(directory: &OpenDirectory, id: ServicePrincipalId) -> Result<Holds, Problem> {
-    let (found, held, access, roles) =
-        join4(directory.find(id.0), directory.held(id), directory.role_access(id, |_| ()), directory.directory_roles())
-            .await;
+async fn read_assignments(directory: &OpenDirectory, id: ServicePrincipalId) -> Result<IdentityAssignments, Problem> {
+    let (found, held, access, roles) = join4(
+        directory.find(id.0),
+        directory.assignments_of(id),
+        directory.role_access(id, |_| ()),
+        directory.directory_roles(),
+    )
+    .await;
     if let Ok(listing) = &held.app_roles {
         // An API that cannot be read stays without names, and what it offers is left out.
         let _ = directory.load_resources(listing.items.iter().map(|it| it.grant.resource)).await;
@@ -245,16 +249,16 @@ async fn holds(directory: &OpenDirectory, id: ServicePrincipalId) -> Result<Hold
         return Err(app_roles.and(held.directory_roles.map(|_| ())).err().unwrap_or(Problem::Unreachable));
     };
     let tenant = ComparisonTenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
-    let table = against_wishes(tenant, Holder { held: &held, roles: &access }, &[]);
+    let table = compare_with_wishes(tenant, ComparedPrincipal { held: &held, roles: &access }, &[]);
     let (mut wishes, mut left_out) = (Vec::new(), Vec::new());
     for row in table.rows {
         let ends = match &row.finding {
-            ComparisonFinding::Extra(by) => Ends::of(by.term(), tenant.now),
+            ComparisonFinding::Extra(by) => SourceRoleEnd::of(by.term(), tenant.now),
             _ => None,
         };
         // What ends within the hour is asked for like the rest, for as long as it was given. Where no end could be
         // read, the user says for how long.
-        let lasting = Ok(ends.and_then(Ends::suggested).unwrap_or(Lasting::Permanent));
+        let lasting = Ok(ends.and_then(SourceRoleEnd::suggested_duration).unwrap_or(Lasting::Permanent));
         let row = ComparisonRow { lasting, ..row };
         match row.wish() {
             Some(wish) => wishes.push((wish, ends)),
@@ -265,8 +269,8 @@ async fn holds(directory: &OpenDirectory, id: ServicePrincipalId) -> Result<Hold
         }
     }
     let name = match found? {
-        Found::ManagedIdentity(identity) => Some(identity.display_name),
+        FoundObject::ManagedIdentity(identity) => Some(identity.display_name),
         _ => None,
     };
-    Ok(Holds { name, wishes, left_out })
+    Ok(IdentityAssignments { name, wishes, left_out })
 }

@@ -66,7 +66,7 @@ fn Body(key: SetKey, set: OwnSet, own: OwnSets) -> impl IntoView {
         SetKey::BuiltIn(_) => None,
     };
     let remove = match key {
-        SetKey::Own(id) => Some(Callback::new(move |wish: Wish| take_out(own, id, &wish))),
+        SetKey::Own(id) => Some(Callback::new(move |wish: Wish| remove_entry(own, id, &wish))),
         SetKey::BuiltIn(_) => None,
     };
     view! {
@@ -113,7 +113,7 @@ pub fn Contents(
                 <button
                     type="button"
                     class="button quiet"
-                    aria-label=text::take_out(&label)
+                    aria-label=text::remove_permission(&label)
                     on:click=move |_| remove.run(wish.clone())
                 >
                     {text::TAKE_OUT}
@@ -198,7 +198,7 @@ fn OwnActions(id: OwnSetId, set: OwnSet, own: OwnSets) -> impl IntoView {
     .into_any()
 }
 
-fn take_out(own: OwnSets, id: OwnSetId, wish: &Wish) {
+fn remove_entry(own: OwnSets, id: OwnSetId, wish: &Wish) {
     if let Some(mut set) = untrack(|| own.get(id)) {
         set.wishes.retain(|it| it != wish);
         // Where nothing can be kept, the set stays as it was, and so it is shown.

@@ -24,7 +24,7 @@ pub fn Carry(desk: ReviewDesk, rows: Memo<Vec<u32>>) -> impl IntoView {
     let printing = RwSignal::new(false);
     let copy = move |_| {
         let Some(review) = desk.snapshot() else { return };
-        let lines = copied(&review, &rows.read_untracked());
+        let lines = rows_for_clipboard(&review, &rows.read_untracked());
         spawn_local(async move {
             let written = JsFuture::from(window().navigator().clipboard().write_text(lines.as_str())).await;
             said.try_set(Some(if written.is_ok() { region::COPIED } else { region::NOT_COPIED }));
@@ -41,7 +41,8 @@ pub fn Carry(desk: ReviewDesk, rows: Memo<Vec<u32>>) -> impl IntoView {
             });
         });
     };
-    let paper = move || printing.get().then(|| desk.snapshot().map(|review| on_paper(&review, &rows.read_untracked())));
+    let paper =
+        move || printing.get().then(|| desk.snapshot().map(|review| print_rows(&review, &rows.read_untracked())));
     view! {
         <button type="button" class="button" on:click=copy>
             {text::COPY_ALL}
@@ -72,13 +73,13 @@ fn cells(review: &TenantReview, row: usize) -> [String; 6] {
 }
 
 /// A table for spreadsheets.
-fn copied(review: &TenantReview, rows: &[u32]) -> ClipboardText {
+fn rows_for_clipboard(review: &TenantReview, rows: &[u32]) -> ClipboardText {
     let table = ClipboardText::table(COLUMNS, rows.iter().map(|&row| cells(review, row as usize).to_vec()));
     if review.is_complete() { table } else { table.with_note(text::INCOMPLETE_MEANS) }
 }
 
 /// Every row, drawn for paper alone.
-fn on_paper(review: &TenantReview, rows: &[u32]) -> AnyView {
+fn print_rows(review: &TenantReview, rows: &[u32]) -> AnyView {
     let line = |&row: &u32| {
         let [name, _, worst, holds, group, newest] = cells(review, row as usize).map(|cell| visible(&cell));
         view! {

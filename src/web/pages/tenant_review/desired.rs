@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
 use super::drift::file_notice;
-use super::pieces::{identity_link, thing_line};
+use super::pieces::{identity_link, permission_line};
 use super::{change_links, to_change};
 use crate::web::components::{FileBox, Notice, Tone};
 use crate::web::file::Opened;
@@ -19,20 +19,20 @@ use domain::ids::ServicePrincipalId;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
 use domain::tenant_review::TenantReview;
-use domain::tenant_review::desired::{Desired, DesiredDifference, removal};
+use domain::tenant_review::desired::{Baseline, BaselineDifference, removal};
 use domain::tenant_review::saved::{FileError, LARGEST};
 
 /// The file, and how it differs.
 #[component]
 pub fn DesiredView(desk: ReviewDesk) -> impl IntoView {
     let opened = Callback::new(move |file: Opened| {
-        let read = file.text.map_err(FileError::from).and_then(|text| Desired::read(&text));
-        desk.of_this_tenant(read, Desired::of_tenant, move |read| desk.desired.set(Some(read.map(Rc::new))));
+        let read = file.text.map_err(FileError::from).and_then(|text| Baseline::read(&text));
+        desk.accept_file_of_tenant(read, Baseline::check_tenant, move |read| desk.desired.set(Some(read.map(Rc::new))));
     });
     let body = move || match desk.desired.get()? {
         Err(error) => Some(file_notice(error)),
         Ok(desired) => desk.review().map(|review| {
-            let difference = desired.against(&review);
+            let difference = desired.compare_with(&review);
             view! { <Shown review=review difference /> }.into_any()
         }),
     };
@@ -47,8 +47,8 @@ pub fn DesiredView(desk: ReviewDesk) -> impl IntoView {
 
 /// The difference, and the change that it comes to.
 #[component]
-fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoView {
-    let DesiredDifference { missing, extra, as_desired, unknown, not_read } = difference;
+fn Shown(review: Rc<TenantReview>, difference: BaselineDifference) -> impl IntoView {
+    let BaselineDifference { missing, extra, as_desired, unknown, not_read } = difference;
     let nothing = missing.is_empty() && extra.is_empty() && unknown.is_empty() && not_read.is_empty();
     // What is to be removed: nothing, until someone ticks it.
     let ticked = RwSignal::new(SortedSet::<(usize, u32)>::new());
@@ -59,7 +59,7 @@ fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoVi
         let review = held.get_value();
         for (row, place) in ticked.read().iter() {
             let identity = review.rows()[*row].identity.id;
-            all.push(Wanted { identity, wish: removal(&review.thing(*place).key) });
+            all.push(Wanted { identity, wish: removal(&review.permission(*place).key) });
         }
         to_change(all)
     };
@@ -84,7 +84,7 @@ fn Shown(review: Rc<TenantReview>, difference: DesiredDifference) -> impl IntoVi
                     <li>
                         <label class="check-line">
                             <input type="checkbox" on:change:target=move |event| set(event.target().checked()) />
-                            {thing_line(review.thing(place))}
+                            {permission_line(review.permission(place))}
                         </label>
                     </li>
                 }
@@ -147,14 +147,14 @@ fn by_identity(review: &TenantReview, missing: &[Wanted], extra: &[(usize, u32)]
 fn wish_name(review: &TenantReview, wish: &Wish) -> String {
     match wish {
         Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => {
-            let of_api = review.things().iter().find(|thing| thing.api == Some(*api));
+            let of_api = review.permissions().iter().find(|thing| thing.api == Some(*api));
             let api_name = of_api.map_or_else(|| api.to_string(), |thing| thing.api_name.clone());
             let role = match role {
                 RoleKey::Value(value) => value.clone(),
                 RoleKey::Id(id) => {
-                    let known = review.things().iter().find(|thing| {
+                    let known = review.permissions().iter().find(|thing| {
                         thing.api == Some(*api)
-                            && matches!(&thing.key, domain::tenant_review::ThingKey::AppRole(_, role) if role == id)
+                            && matches!(&thing.key, domain::tenant_review::PermissionKey::AppRole(_, role) if role == id)
                     });
                     known.map_or_else(|| id.to_string(), |thing| thing.label.clone())
                 }

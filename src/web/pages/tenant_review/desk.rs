@@ -10,31 +10,31 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::web::clock;
-use crate::web::open_tenant::{OpenTenant, Power};
+use crate::web::open_tenant::{OpenTenant, ReviewedTier};
 use crate::web::reading::RegionSignal;
 use domain::ids::{ServicePrincipalId, TenantId};
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
-use domain::tenant_review::desired::Desired;
+use domain::tenant_review::desired::Baseline;
 use domain::tenant_review::evidence::{AzureInventory, GrantLog, SignIns};
-use domain::tenant_review::saved::{FileError, Saved};
+use domain::tenant_review::saved::{FileError, SavedReview};
 use domain::tenant_review::time_left::time_left;
 use domain::tenant_review::{ReadingProgress, TenantReading, TenantReview};
 use domain::time::Timestamp;
-use graph::operations::tenant_review::{Brake, Motion};
+use graph::operations::tenant_review::{ReadingControl, ReadingState};
 
 /// How many identities are read before the first of them are shown; then twice as many, and so on, so that showing
 /// takes no more time than reading.
 const SHOWN_FIRST: usize = 400;
 
 /// A saved review, or why it was not opened.
-pub type OpenedReview = Result<Rc<Saved>, FileError>;
+pub type OpenedReview = Result<Rc<SavedReview>, FileError>;
 
 /// The review of the open tenant.
 #[derive(Clone, Copy)]
 pub struct ReviewDesk {
     tenant: OpenTenant,
-    work: StoredValue<Work, LocalStorage>,
+    work: StoredValue<ReadingRun, LocalStorage>,
     stage: RwSignal<ReviewStage>,
     progress: RwSignal<ReadingProgress>,
     left: RwSignal<Option<Duration>>,
@@ -48,7 +48,7 @@ pub struct ReviewDesk {
     /// The saved review that this one is compared with, or why it was not opened.
     pub saved: RwSignal<Option<OpenedReview>, LocalStorage>,
     /// The permissions that identities should have, or why the file was not opened.
-    pub desired: RwSignal<Option<Result<Rc<Desired>, FileError>>, LocalStorage>,
+    pub desired: RwSignal<Option<Result<Rc<Baseline>, FileError>>, LocalStorage>,
     /// The identities that are selected for a change.
     pub selected: RwSignal<SortedSet<ServicePrincipalId>>,
 }
@@ -68,9 +68,9 @@ pub enum ReviewStage {
 
 /// What has been read, and how long it took.
 #[derive(Clone)]
-struct Work {
+struct ReadingRun {
     reading: Rc<RefCell<TenantReading>>,
-    brake: Rc<Brake>,
+    brake: Rc<ReadingControl>,
     started: Timestamp,
     paused: Duration,
     paused_at: Option<Timestamp>,
@@ -90,7 +90,7 @@ impl ReviewDesk {
     }
 
     fn new(tenant: OpenTenant) -> Self {
-        let work = Work {
+        let work = ReadingRun {
             reading: Rc::default(),
             brake: Rc::default(),
             started: clock::now(),
@@ -169,8 +169,8 @@ impl ReviewDesk {
         spawn_local(async move {
             let moved = || {
                 // The tenant has been closed: no one waits for the rest.
-                if !self.moved() {
-                    brake.set(Motion::Stopped);
+                if !self.note_progress() {
+                    brake.set(ReadingState::Stopped);
                 }
             };
             directory.read_tenant(&reading, &brake, moved).await;
@@ -182,12 +182,12 @@ impl ReviewDesk {
     }
 
     /// Pauses the reading, lets it continue, or ends it.
-    pub fn set(self, motion: Motion) {
+    pub fn set(self, motion: ReadingState) {
         let now = clock::now();
         self.work.update_value(|work| {
             match (motion, work.paused_at) {
-                (Motion::Paused, None) => work.paused_at = Some(now),
-                (Motion::Going | Motion::Stopped, Some(at)) => {
+                (ReadingState::Paused, None) => work.paused_at = Some(now),
+                (ReadingState::Going | ReadingState::Stopped, Some(at)) => {
                     work.paused += now.since(at);
                     work.paused_at = None;
                 }
@@ -196,15 +196,15 @@ impl ReviewDesk {
             work.brake.set(motion);
         });
         match motion {
-            Motion::Going => self.stage.set(ReviewStage::Going),
-            Motion::Paused => self.stage.set(ReviewStage::Paused),
-            Motion::Stopped => {}
+            ReadingState::Going => self.stage.set(ReviewStage::Going),
+            ReadingState::Paused => self.stage.set(ReviewStage::Paused),
+            ReadingState::Stopped => {}
         }
     }
 
     /// Called when something was read: reports the progress, and updates the page from time to time. Returns whether
     /// the review is still open.
-    fn moved(self) -> bool {
+    fn note_progress(self) -> bool {
         let now = clock::now();
         let told = self.work.try_with_value(|work| {
             let progress = work.reading.borrow().progress();
@@ -234,12 +234,12 @@ impl ReviewDesk {
         let review = TenantReview::of(&reading.borrow(), &apis, clock::now());
         let done = reading.borrow().progress().done;
         self.work.update_value(|work| work.done_shown = done.max(1));
-        self.tenant.powers().set(Some(Arc::new(powers(&review))));
+        self.tenant.reviewed_tiers().set(Some(Arc::new(reviewed_tiers(&review))));
         self.review.set(Some(Rc::new(review)));
     }
 
     /// Hands on what was read of a file, where it is about the tenant that is open.
-    pub fn of_this_tenant<T: 'static>(
+    pub fn accept_file_of_tenant<T: 'static>(
         self,
         read: Result<T, FileError>,
         check: fn(T, TenantId) -> Result<T, FileError>,
@@ -248,17 +248,17 @@ impl ReviewDesk {
         let directory = self.tenant.directory();
         spawn_local(async move {
             // Whose tenant this is was read for the header; where that failed, no file is about it.
-            let tenant = directory.person().await.map(|person| person.tenant.id);
+            let tenant = directory.signed_in_user().await.map(|person| person.tenant.id);
             take(read.and_then(|it| check(it, tenant.map_err(|_| FileError::OtherTenant)?)));
         });
     }
 }
 
 /// What the list of identities shows of a review.
-fn powers(review: &TenantReview) -> SortedMap<ServicePrincipalId, Power> {
+fn reviewed_tiers(review: &TenantReview) -> SortedMap<ServicePrincipalId, ReviewedTier> {
     let read = review.rows().iter().enumerate().filter(|(_, it)| it.read);
     read.map(|(row, it)| {
-        (it.identity.id, Power { tier: review.tier(row), gaps: review.tier_gaps(row), holds: it.count() })
+        (it.identity.id, ReviewedTier { tier: review.tier(row), gaps: review.tier_gaps(row), holds: it.count() })
     })
     .collect()
 }

@@ -11,9 +11,9 @@ use crate::web::file;
 use crate::web::tenant_text::visible;
 use crate::web::text::{review_files, tenant_review as text};
 use domain::ids::ServicePrincipalId;
-use domain::tenant_review::drift::{Difference, Drift, drift};
-use domain::tenant_review::saved::{FileError, LARGEST, Saved};
-use domain::tenant_review::{TenantReview, ThingKey};
+use domain::tenant_review::drift::{Drift, PermissionChange, drift};
+use domain::tenant_review::saved::{FileError, LARGEST, SavedReview};
+use domain::tenant_review::{PermissionKey, TenantReview};
 
 const COLUMNS: &[&str] = &[text::NAME, text::THING, text::OF];
 
@@ -21,8 +21,10 @@ const COLUMNS: &[&str] = &[text::NAME, text::THING, text::OF];
 #[component]
 pub fn DriftView(desk: ReviewDesk) -> impl IntoView {
     let opened = Callback::new(move |file: file::Opened| {
-        let read = file.text.map_err(FileError::from).and_then(|text| Saved::read(&text));
-        desk.of_this_tenant(read, Saved::of_tenant, move |read| desk.saved.set(Some(read.map(Rc::new))));
+        let read = file.text.map_err(FileError::from).and_then(|text| SavedReview::read(&text));
+        desk.accept_file_of_tenant(read, SavedReview::check_tenant, move |read| {
+            desk.saved.set(Some(read.map(Rc::new)))
+        });
     });
     let body = move || match desk.saved.get()? {
         Err(error) => Some(file_notice(error)),
@@ -92,10 +94,10 @@ fn part(word: &'static str, heading: &'static str, lines: Vec<AnyView>, is_table
     .into_any()
 }
 
-fn line(review: &TenantReview, it: &Difference) -> AnyView {
+fn line(review: &TenantReview, it: &PermissionChange) -> AnyView {
     let of = match &it.key {
-        ThingKey::AppRole(..) => it.api_name.clone(),
-        ThingKey::DirectoryRole(_, scope) => text::scope(scope, review.scope_name(scope)),
+        PermissionKey::AppRole(..) => it.api_name.clone(),
+        PermissionKey::DirectoryRole(_, scope) => text::scope(scope, review.scope_name(scope)),
     };
     view! {
         <tr>

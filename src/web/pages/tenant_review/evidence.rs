@@ -23,7 +23,7 @@ impl ReviewDesk {
     }
 
     /// What is known of grants, for as long as `act` takes.
-    pub fn with_log<U>(self, act: impl FnOnce(Option<&GrantLog>) -> U) -> U {
+    pub fn with_grant_log<U>(self, act: impl FnOnce(Option<&GrantLog>) -> U) -> U {
         match self.log.get() {
             None => act(None),
             Some(region) => region.with(|region| act(region.shown().map(|read| &read.value))),

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
-use super::{Place, route};
+use super::{ReviewLocation, route};
 use crate::web::components::SearchField;
 use crate::web::review_address::{
-    ReviewAddress, View, activity_word, age_word, kind_word, of_word, sort_word, thing_word, tier_word,
+    ReviewAddress, View, activity_word, age_word, kind_word, of_word, permission_word, sort_word, tier_word,
 };
 use crate::web::tenant_text::visible;
 use crate::web::text::{identities, tenant_review as text, tier};
@@ -14,7 +14,7 @@ use domain::identity::IdentityKind;
 use domain::sort;
 use domain::sorted_map::SortedMap;
 use domain::tenant_review::filter::{PermissionOwner, TierFilter};
-use domain::tenant_review::{TenantReview, ThingKey};
+use domain::tenant_review::{PermissionKey, TenantReview};
 use domain::tiers::Tier;
 
 /// Values with their words, in the order in which they are offered.
@@ -22,7 +22,7 @@ type FilterChoices = Vec<(String, String)>;
 
 /// What a tenant offers to filter by. Made once for a review, and not for every keystroke.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Offered {
+struct FilterOptions {
     of: FilterChoices,
     subscriptions: FilterChoices,
     groups: FilterChoices,
@@ -30,14 +30,14 @@ struct Offered {
 
 /// The search box and the filters. What they are set to is in the address.
 #[component]
-pub fn Filters(desk: ReviewDesk, place: Place) -> impl IntoView {
+pub fn Filters(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
     let offered = Memo::new(move |_| {
-        desk.review().map(|review| Offered::of(&review, &|id| subscription_name(desk, id))).unwrap_or_default()
+        desk.review().map(|review| FilterOptions::of(&review, &|id| subscription_name(desk, id))).unwrap_or_default()
     });
     let of = Memo::new(move |_| place.address.read().filter.of);
     let things = Memo::new(move |_| {
         let of = of.get();
-        desk.review().map(|review| offered_things(&review, of)).unwrap_or_default()
+        desk.review().map(|review| permission_choices(&review, of)).unwrap_or_default()
     });
     let left_out = Memo::new(move |_| things.read().left_out);
     let things = Memo::new(move |_| things.read().choices.clone());
@@ -74,7 +74,7 @@ pub fn Filters(desk: ReviewDesk, place: Place) -> impl IntoView {
             />
             <Choice id="review-tier" label=text::TIER chosen=value(|it| it.filter.tier.map(tier_word).unwrap_or_default().to_owned()) offered=fixed(tiers) choose=choose("tier") />
             <Choice id="review-of" label=text::API chosen=value(|it| it.filter.of.map(of_word).unwrap_or_default()) offered=Signal::derive(move || offered.read().of.clone()) choose=choose("of") />
-            <Choice id="review-has" label=text::PERMISSION chosen=value(|it| it.filter.thing.as_ref().map(thing_word).unwrap_or_default()) offered=things.into() choose=choose("has") />
+            <Choice id="review-has" label=text::PERMISSION chosen=value(|it| it.filter.thing.as_ref().map(permission_word).unwrap_or_default()) offered=things.into() choose=choose("has") />
             <Choice id="review-kind" label=identities::KIND chosen=value(|it| it.filter.kind.map(kind_word).unwrap_or_default().to_owned()) offered=fixed(kinds) choose=choose("type") />
             <Choice id="review-subscription" label=identities::SUBSCRIPTION chosen=value(|it| it.filter.subscription.map(|id| id.to_string()).unwrap_or_default()) offered=Signal::derive(move || offered.read().subscriptions.clone()) choose=choose("subscription") />
             <Choice id="review-group" label=identities::GROUP chosen=value(|it| it.filter.group.clone()) offered=Signal::derive(move || offered.read().groups.clone()) choose=choose("group") />
@@ -130,23 +130,23 @@ pub fn subscription_name(desk: ReviewDesk, id: domain::guid::Guid) -> String {
         .unwrap_or_else(|| id.to_string())
 }
 
-impl Offered {
+impl FilterOptions {
     fn of(review: &TenantReview, name: &dyn Fn(domain::guid::Guid) -> String) -> Self {
         let mut of: SortedMap<String, String> = SortedMap::new();
-        for thing in review.things() {
+        for thing in review.permissions() {
             match &thing.key {
-                ThingKey::AppRole(api, _) => {
+                PermissionKey::AppRole(api, _) => {
                     of.insert(format!("{} {api}", thing.api_name.to_lowercase()), of_word(PermissionOwner::Api(*api)))
                 }
-                ThingKey::DirectoryRole(..) => of.insert(String::new(), of_word(PermissionOwner::Directory)),
+                PermissionKey::DirectoryRole(..) => of.insert(String::new(), of_word(PermissionOwner::Directory)),
             };
         }
         let names: SortedMap<String, &str> = review
-            .things()
+            .permissions()
             .iter()
             .filter_map(|thing| match &thing.key {
-                ThingKey::AppRole(api, _) => Some((of_word(PermissionOwner::Api(*api)), thing.api_name.as_str())),
-                ThingKey::DirectoryRole(..) => None,
+                PermissionKey::AppRole(api, _) => Some((of_word(PermissionOwner::Api(*api)), thing.api_name.as_str())),
+                PermissionKey::DirectoryRole(..) => None,
             })
             .collect();
         let shown = |word: &String| names.get(word).copied().unwrap_or(text::DIRECTORY_ROLES).to_owned();
@@ -171,7 +171,7 @@ impl Offered {
 
 /// The permissions and roles that the filter offers, and how many it leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct OfferedThings {
+struct PermissionChoices {
     choices: FilterChoices,
     left_out: usize,
 }
@@ -181,14 +181,14 @@ const MOST_THINGS: usize = 300;
 
 /// The permissions and roles of an API, or of all of them. Where there are too many, the most dangerous are offered first,
 /// then the rarest: those are what a reviewer looks for.
-fn offered_things(review: &TenantReview, of: Option<PermissionOwner>) -> OfferedThings {
-    let belongs = |key: &ThingKey| match (of, key) {
+fn permission_choices(review: &TenantReview, of: Option<PermissionOwner>) -> PermissionChoices {
+    let belongs = |key: &PermissionKey| match (of, key) {
         (None, _) => true,
-        (Some(PermissionOwner::Api(api)), ThingKey::AppRole(resource, _)) => *resource == api,
-        (Some(PermissionOwner::Directory), ThingKey::DirectoryRole(..)) => true,
+        (Some(PermissionOwner::Api(api)), PermissionKey::AppRole(resource, _)) => *resource == api,
+        (Some(PermissionOwner::Directory), PermissionKey::DirectoryRole(..)) => true,
         _ => false,
     };
-    let mut held: Vec<_> = review.things().iter().filter(|thing| belongs(&thing.key)).collect();
+    let mut held: Vec<_> = review.permissions().iter().filter(|thing| belongs(&thing.key)).collect();
     sort::sort_by_key(&mut held, |thing| {
         (thing.verdict.map_or(u8::MAX, |verdict| verdict.tier.number()), thing.holders)
     });
@@ -196,10 +196,10 @@ fn offered_things(review: &TenantReview, of: Option<PermissionOwner>) -> Offered
     held.truncate(MOST_THINGS);
     let mut choices: FilterChoices = held
         .into_iter()
-        .map(|thing| (thing_word(&thing.key), format!("{} · {}", thing.label, super::pieces::of(thing))))
+        .map(|thing| (permission_word(&thing.key), format!("{} · {}", thing.label, super::pieces::of(thing))))
         .collect();
     sort::sort_by_key(&mut choices, |(_, word)| word.to_lowercase());
-    OfferedThings { choices, left_out }
+    PermissionChoices { choices, left_out }
 }
 
 /// A choice among values, or none of them.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
-use super::pieces::{azure_line, identity_link, table, thing_line};
+use super::pieces::{azure_line, identity_link, permission_line, table};
 use super::rows::list_of;
 use super::{change_links, choose_on_click, to_change};
 use crate::web::clock;
@@ -21,7 +21,7 @@ use domain::activity::AuditEntry;
 use domain::change::wish::Wanted;
 use domain::tenant_review::TenantReview;
 use domain::tenant_review::desired::removal;
-use domain::tenant_review::findings::{Finding, FindingKind, Found, findings, logged, orphans, unused};
+use domain::tenant_review::findings::{Finding, FindingKind, FoundIdentity, findings, logged, orphans, unused};
 
 /// How many identities of a finding are listed in it.
 const LISTED: usize = 10;
@@ -48,7 +48,7 @@ pub fn Findings(desk: ReviewDesk) -> impl IntoView {
             reading=review_findings::READING_LOG
             region=Signal::derive_local(move || desk.log.get())
             start=Callback::new(move |()| desk.read_log())
-            find=Callback::new(move |review: Rc<TenantReview>| desk.with_log(|log| log.map(|log| logged(&review, log))))
+            find=Callback::new(move |review: Rc<TenantReview>| desk.with_grant_log(|log| log.map(|log| logged(&review, log))))
             desk
         />
         <Apart
@@ -91,7 +91,7 @@ fn part(desk: ReviewDesk, review: &TenantReview, finding: Finding) -> AnyView {
     let is_bulk =
         !matches!(kind, FindingKind::GrantedLately | FindingKind::TierZero | FindingKind::Twins) && found.len() > 1;
     let removals = is_bulk.then(|| {
-        let of_one = |it: &Found| {
+        let of_one = |it: &FoundIdentity| {
             let identity = review.rows()[it.row].identity.id;
             it.removable(review).iter().map(|key| Wanted { identity, wish: removal(key) }).collect::<Vec<_>>()
         };
@@ -127,9 +127,9 @@ fn part(desk: ReviewDesk, review: &TenantReview, finding: Finding) -> AnyView {
 }
 
 /// An identity of a finding, what it is about, and what to do.
-fn line(desk: ReviewDesk, review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
+fn line(desk: ReviewDesk, review: &TenantReview, kind: FindingKind, found: &FoundIdentity) -> AnyView {
     let things = found.things.iter().take(THINGS).map(|&place| {
-        view! { <li>{thing_line(review.thing(place))}</li> }
+        view! { <li>{permission_line(review.permission(place))}</li> }
     });
     let azure = review.azure_roles(found.row).enumerate().filter(|(at, _)| found.azure.contains(at));
     let azure: Vec<AnyView> =
@@ -158,16 +158,17 @@ fn line(desk: ReviewDesk, review: &TenantReview, kind: FindingKind, found: &Foun
 /// What the log says of one identity.
 fn log_lines(desk: ReviewDesk, review: &TenantReview, row: usize) -> AnyView {
     let id = review.rows()[row].identity.id;
-    let entries: Vec<AuditEntry> = desk.with_log(|log| log.map(|log| log.of_identity(id).to_vec())).unwrap_or_default();
+    let entries: Vec<AuditEntry> =
+        desk.with_grant_log(|log| log.map(|log| log.of_identity(id).to_vec())).unwrap_or_default();
     let line = |entry: &AuditEntry| view! { <li><bdi>{visible(&review_findings::logged(entry))}</bdi></li> };
     entries.iter().take(THINGS).map(line).collect_view().into_any()
 }
 
 /// What to do: look at the identity, or review a change that is filled in.
-fn to_do(review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
+fn to_do(review: &TenantReview, kind: FindingKind, found: &FoundIdentity) -> AnyView {
     let id = review.rows()[found.row].identity.id;
     if kind == FindingKind::Twins {
-        let namesake = twin_of(review, found.row);
+        let namesake = same_name_identity(review, found.row);
         return namesake
             .map(|other| {
                 let to = Route::Compare(id, Some(CompareWith::Identity(other)));
@@ -187,7 +188,7 @@ fn to_do(review: &TenantReview, kind: FindingKind, found: &Found) -> AnyView {
 }
 
 /// Another identity of the same name, which is beside it.
-fn twin_of(review: &TenantReview, row: usize) -> Option<domain::ids::ServicePrincipalId> {
+fn same_name_identity(review: &TenantReview, row: usize) -> Option<domain::ids::ServicePrincipalId> {
     let name = |row: usize| review.rows().get(row).map(|it| it.identity.display_name.to_lowercase());
     let beside = [row + 1, row.wrapping_sub(1)].into_iter().find(|&other| name(other) == name(row))?;
     Some(review.rows()[beside].identity.id)

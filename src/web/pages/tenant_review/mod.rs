@@ -34,12 +34,12 @@ use desk::ReviewDesk;
 
 /// The address as the views read and set it.
 #[derive(Clone, Copy)]
-struct Place {
+struct ReviewLocation {
     address: Memo<ReviewAddress>,
     navigation: Navigation,
 }
 
-impl Place {
+impl ReviewLocation {
     /// Changes the address without a new entry in the history, as while typing.
     fn replace(self, edit: impl FnOnce(&mut ReviewAddress)) {
         let mut next = self.address.get_untracked();
@@ -118,7 +118,7 @@ pub fn ReviewPage() -> impl IntoView {
         // The page is being left; what it shows does not change on the way.
         _ => old.cloned().unwrap_or_default(),
     });
-    let place = Place { address, navigation };
+    let place = ReviewLocation { address, navigation };
     let view = Memo::new(move |_| address.read().view);
     let there_is = Memo::new(move |_| desk.review().is_some());
     let shown = move || {

@@ -8,7 +8,9 @@ use crate::web::tenant_text::visible;
 use crate::web::text::{azure, tenant_review as text, tier};
 use domain::azure_reach::RatedAzureRole;
 use domain::identity::ManagedIdentity;
-use domain::tenant_review::{ReviewedAssignment, ReviewedPermission, TenantReview, ThingKey, ThingState, Worst};
+use domain::tenant_review::{
+    DecidingPermission, PermissionKey, PermissionState, ReviewedAssignment, ReviewedPermission, TenantReview,
+};
 use domain::tiers::TierRating;
 
 /// The name of an identity; its ID where it has none, because a link has to have a name.
@@ -63,7 +65,8 @@ pub fn tier_of_row(review: &TenantReview, row: usize) -> AnyView {
             </span>
         }
     });
-    view! { {tier_badge(review.worst(row).and_then(Worst::verdict))} {unknown} {missing} }.into_any()
+    view! { {tier_badge(review.deciding_permission(row).and_then(DecidingPermission::verdict))} {unknown} {missing} }
+        .into_any()
 }
 
 /// The same as text.
@@ -76,17 +79,17 @@ pub fn tier_of_row_in_words(review: &TenantReview, row: usize) -> String {
 
 /// What decides the tier of the identity in a row.
 pub fn worst_of_row(review: &TenantReview, row: usize) -> String {
-    match review.worst(row) {
+    match review.deciding_permission(row) {
         None => String::new(),
-        Some(Worst::Thing(thing)) => thing.label.clone(),
-        Some(Worst::Azure(role)) => azure_role(review, role),
+        Some(DecidingPermission::Thing(thing)) => thing.label.clone(),
+        Some(DecidingPermission::Azure(role)) => azure_role(review, role),
     }
 }
 
 /// An Azure role with its scope, and the identity that decides its tier.
 pub fn azure_role(review: &TenantReview, role: &RatedAzureRole) -> String {
     let name = |id| review.name_of(id).map_or_else(|| id.to_string(), str::to_owned);
-    azure::lead(&role.role, role.leads_to.map(name).as_deref())
+    azure::role_with_reached_identity(&role.role, role.leads_to.map(name).as_deref())
 }
 
 /// An Azure role in a finding: its tier, the role, and where it leads.
@@ -100,8 +103,8 @@ pub fn azure_line(review: &TenantReview, role: &RatedAzureRole) -> AnyView {
 }
 
 /// A permission: its tier, its name, and its problems.
-pub fn thing_line(thing: &ReviewedPermission) -> AnyView {
-    let state = (thing.state != ThingState::Offered).then(|| {
+pub fn permission_line(thing: &ReviewedPermission) -> AnyView {
+    let state = (thing.state != PermissionState::Offered).then(|| {
         view! {
             " "
             <Badge tone=Tone::Warn text=text::state(thing.state) />
@@ -120,21 +123,21 @@ pub fn thing_line(thing: &ReviewedPermission) -> AnyView {
 /// The API or directory of a permission.
 pub fn of(thing: &ReviewedPermission) -> String {
     match &thing.key {
-        ThingKey::AppRole(..) => thing.api_name.clone(),
-        ThingKey::DirectoryRole(_, scope) => text::scope(scope, &thing.scope_name),
+        PermissionKey::AppRole(..) => thing.api_name.clone(),
+        PermissionKey::DirectoryRole(_, scope) => text::scope(scope, &thing.scope_name),
     }
 }
 
 /// How something is assigned, and until when where it ends by itself.
-pub fn way(review: &TenantReview, held: ReviewedAssignment) -> String {
-    let way = match review.through(held) {
+pub fn assignment_path(review: &TenantReview, held: ReviewedAssignment) -> String {
+    let path = match review.assigning_group(held) {
         None => text::DIRECT.to_owned(),
         Some((id, name)) if name.is_empty() => text::through(&id.to_string()),
         Some((_, name)) => text::through(name),
     };
     match held.until() {
-        None => way,
-        Some(end) => text::until(&way, &end.date()),
+        None => path,
+        Some(end) => text::until(&path, &end.date()),
     }
 }
 

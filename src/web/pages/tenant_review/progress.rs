@@ -13,7 +13,7 @@ use crate::web::text::{azure, tenant_review as text, tier};
 use domain::problem::Problem;
 use domain::tenant_review::MissingData;
 use domain::tiers::TierGap;
-use graph::operations::tenant_review::Motion;
+use graph::operations::tenant_review::ReadingState;
 
 /// The head of the review: its counts, whether it is complete, and the buttons of a reading that continues.
 #[component]
@@ -24,7 +24,7 @@ pub fn ReadingBar(desk: ReviewDesk) -> impl IntoView {
     });
     let refresh = Callback::new(move |()| desk.read_anew());
     let counts =
-        move || desk.review().map(|review| text::counts(review.len(), review.holdings(), review.is_complete()));
+        move || desk.review().map(|review| text::counts(review.len(), review.assignment_count(), review.is_complete()));
     let going =
         Memo::new(move |_| matches!(desk.stage().get(), ReviewStage::New | ReviewStage::Going | ReviewStage::Paused));
     view! {
@@ -53,13 +53,13 @@ fn Going(desk: ReviewDesk) -> impl IntoView {
     let is_paused = Memo::new(move |_| desk.stage().get() == ReviewStage::Paused);
     let pause = move || match is_paused.get() {
         true => view! {
-            <button type="button" class="button primary" on:click=move |_| desk.set(Motion::Going)>
+            <button type="button" class="button primary" on:click=move |_| desk.set(ReadingState::Going)>
                 {text::GO_ON}
             </button>
         }
         .into_any(),
         false => view! {
-            <button type="button" class="button" on:click=move |_| desk.set(Motion::Paused)>
+            <button type="button" class="button" on:click=move |_| desk.set(ReadingState::Paused)>
                 {text::PAUSE}
             </button>
         }
@@ -70,7 +70,7 @@ fn Going(desk: ReviewDesk) -> impl IntoView {
             <Counted done all text=words />
             <div class="actions">
                 {pause}
-                <button type="button" class="button" on:click=move |_| desk.set(Motion::Stopped)>
+                <button type="button" class="button" on:click=move |_| desk.set(ReadingState::Stopped)>
                     {text::STOP}
                 </button>
                 {move || is_paused.get().then(|| view! { <span class="soft">{text::PAUSED}</span> })}

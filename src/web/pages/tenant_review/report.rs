@@ -20,7 +20,7 @@ use domain::export::{EvidenceReader, EvidenceSource, EvidenceTenant};
 use domain::person::Person;
 use domain::problem::Problem;
 use domain::tenant_review::charts::{permissions_by_api, tiers_by_subscription};
-use domain::tenant_review::saved::{self, Stamp};
+use domain::tenant_review::saved::{self, ReviewOrigin};
 use domain::tenant_review::{TenantReview, table as spreadsheet};
 
 const TIER_COLUMNS: &[&str] = &[
@@ -47,7 +47,7 @@ pub fn Report(desk: ReviewDesk) -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let person = new_region::<Person>();
     let directory = desk.tenant().directory();
-    read_into(person, async move { directory.person().await });
+    read_into(person, async move { directory.signed_in_user().await });
     let at = Signal::derive(move || desk.review().map(|review| review.at));
     let shown = move || desk.review().map(|review| page(desk, &review));
     view! {
@@ -101,10 +101,10 @@ fn Files(desk: ReviewDesk) -> impl IntoView {
     .into_any()
 }
 
-async fn stamp(desk: ReviewDesk, control: SessionControl) -> Result<Stamp, Problem> {
-    let person = desk.tenant().directory().person().await?;
+async fn stamp(desk: ReviewDesk, control: SessionControl) -> Result<ReviewOrigin, Problem> {
+    let person = desk.tenant().directory().signed_in_user().await?;
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
-    Ok(Stamp {
+    Ok(ReviewOrigin {
         source: if is_sample { EvidenceSource::Sample } else { EvidenceSource::Tenant },
         tenant: EvidenceTenant { id: person.tenant.id, name: person.tenant.display_name },
         read_by: EvidenceReader { id: person.id, user_principal_name: person.user_principal_name },

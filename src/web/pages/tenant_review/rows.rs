@@ -8,7 +8,7 @@ use super::desk::ReviewDesk;
 use super::filters::Filters;
 use super::pieces::{identity_name, tier_of_row, worst_of_row};
 use super::selection::SelectionBar;
-use super::{Place, route};
+use super::{ReviewLocation, route};
 use crate::web::clock;
 use crate::web::components::{Badge, LongTable, Notice, Tone, row_id, row_index};
 use crate::web::review_address::ReviewAddress;
@@ -37,7 +37,7 @@ type ShownRows = Memo<Vec<u32>>;
 
 /// The filters and the table; of a tenant without identities, that it has none.
 #[component]
-pub fn Identities(desk: ReviewDesk, place: Place) -> impl IntoView {
+pub fn Identities(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
     let none = Memo::new(move |_| desk.review().is_some_and(|review| review.is_empty() && review.is_complete()));
     move || match none.get() {
         true => view! { <Notice tone=Tone::Info what=identities::NONE next=identities::NONE_NEXT /> }.into_any(),
@@ -46,7 +46,7 @@ pub fn Identities(desk: ReviewDesk, place: Place) -> impl IntoView {
 }
 
 #[component]
-fn Listed(desk: ReviewDesk, place: Place) -> impl IntoView {
+fn Listed(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
     let finding = Memo::new(move |_| place.address.read().finding);
     let of_finding = Memo::new(move |_| {
         let kind = finding.get()?;
@@ -92,7 +92,7 @@ fn Listed(desk: ReviewDesk, place: Place) -> impl IntoView {
 fn rows_of(desk: ReviewDesk, review: &TenantReview, kind: FindingKind) -> SortedSet<u32> {
     let now = clock::now();
     let finding = match kind {
-        FindingKind::Logged => desk.with_log(|log| log.map(|log| logged(review, log))),
+        FindingKind::Logged => desk.with_grant_log(|log| log.map(|log| logged(review, log))),
         FindingKind::Orphans => desk.with_azure(|azure| azure.map(|azure| orphans(review, azure))),
         FindingKind::Unused => desk.with_sign_ins(|known| known.map(|known| unused(review, known, now))),
         kind => findings(review, now).into_iter().find(|finding| finding.kind == kind),
@@ -103,7 +103,7 @@ fn rows_of(desk: ReviewDesk, review: &TenantReview, kind: FindingKind) -> Sorted
 
 /// Says that only the identities of a finding are shown, and takes that away.
 #[component]
-fn FindingChip(place: Place) -> impl IntoView {
+fn FindingChip(place: ReviewLocation) -> impl IntoView {
     move || {
         let kind = place.address.read().finding?;
         Some(view! {
@@ -118,7 +118,7 @@ fn FindingChip(place: Place) -> impl IntoView {
 }
 
 #[component]
-fn NoMatch(place: Place) -> impl IntoView {
+fn NoMatch(place: ReviewLocation) -> impl IntoView {
     let clear = move |_| {
         place.replace(|it| {
             *it = ReviewAddress { view: it.view, sort: it.sort, ..ReviewAddress::default() };
@@ -137,7 +137,7 @@ fn NoMatch(place: Place) -> impl IntoView {
 }
 
 #[component]
-fn Table(desk: ReviewDesk, place: Place, rows: ShownRows) -> impl IntoView {
+fn Table(desk: ReviewDesk, place: ReviewLocation, rows: ShownRows) -> impl IntoView {
     let caption =
         Signal::derive(move || text::caption(rows.read().len(), desk.review().map_or(0, |review| review.len())));
     // Another review draws every row again.
@@ -156,7 +156,7 @@ fn Table(desk: ReviewDesk, place: Place, rows: ShownRows) -> impl IntoView {
 }
 
 /// The head, of which some cells sort.
-fn head(place: Place) -> impl IntoView {
+fn head(place: ReviewLocation) -> impl IntoView {
     let cell = move |(name, sort): (&'static str, Option<Sort>)| match sort {
         None => view! { <th scope="col">{name}</th> }.into_any(),
         Some(sort) => {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::carry::Carry;
 use super::desk::ReviewDesk;
-use super::{Place, change_links, to_change};
+use super::{ReviewLocation, change_links, to_change};
 use crate::web::change_desk::ChangeDesk;
 use crate::web::download::download;
 use crate::web::navigation::Navigation;
@@ -14,14 +14,14 @@ use domain::change::wish::Wanted;
 use domain::ids::ServicePrincipalId;
 use domain::sorted_set::SortedSet;
 use domain::tenant_review::desired::{self, removal};
-use domain::tenant_review::{TenantReview, ThingKey};
+use domain::tenant_review::{PermissionKey, TenantReview};
 
 /// The most identities of one change: more, and no one reads its review.
 const MOST: usize = 50;
 
 /// How many are selected, and what can be done with them.
 #[component]
-pub fn SelectionBar(desk: ReviewDesk, place: Place, rows: Memo<Vec<u32>>) -> impl IntoView {
+pub fn SelectionBar(desk: ReviewDesk, place: ReviewLocation, rows: Memo<Vec<u32>>) -> impl IntoView {
     let (changes, navigation) = (expect_context::<ChangeDesk>(), expect_context::<Navigation>());
     let all = move |_| {
         let Some(review) = desk.snapshot() else { return };
@@ -81,9 +81,9 @@ fn begin_change(desk: ReviewDesk, changes: ChangeDesk, navigation: Navigation) {
 }
 
 /// The wishes to remove one permission from the selected identities that have it directly.
-fn holders(review: &TenantReview, selected: &SortedSet<ServicePrincipalId>, key: &ThingKey) -> Vec<Wanted> {
-    let Some(place) = review.place_of(key) else { return Vec::new() };
-    let direct = |row: usize| review.held(row).iter().any(|it| it.thing == place && it.is_direct());
+fn holders(review: &TenantReview, selected: &SortedSet<ServicePrincipalId>, key: &PermissionKey) -> Vec<Wanted> {
+    let Some(place) = review.permission_index(key) else { return Vec::new() };
+    let direct = |row: usize| review.assignments(row).iter().any(|it| it.thing == place && it.is_direct());
     let rows = (0..).zip(review.rows()).filter(|(row, it)| selected.contains(&it.identity.id) && direct(*row));
     rows.map(|(_, it)| Wanted { identity: it.identity.id, wish: removal(key) }).collect()
 }
@@ -97,7 +97,7 @@ fn save_desired(desk: ReviewDesk) {
     let directory = desk.tenant().directory();
     leptos::task::spawn_local(async move {
         // Who is signed in has been read for the header; where not, there is no tenant to name.
-        if let Ok(person) = directory.person().await {
+        if let Ok(person) = directory.signed_in_user().await {
             let tenant = person.tenant.id;
             let name = format!("desired-state-{tenant}-{}.json", review.at.date());
             download(&name, "application/json", &desired::write(&review, &rows, tenant));

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
-use super::pieces::{identity_name, of, thing_line, tier_badge, way};
-use super::{Place, route};
+use super::pieces::{assignment_path, identity_name, of, permission_line, tier_badge};
+use super::{ReviewLocation, route};
 use crate::web::components::{LongTable, Notice, SearchField, Tone, row_id, row_index};
 use crate::web::review_address::{ReviewAddress, View};
 use crate::web::tenant_text::visible;
@@ -14,14 +14,14 @@ use crate::web::text::count::grouped;
 use crate::web::text::tenant_review as text;
 use domain::search_words::SearchWords;
 use domain::sort;
-use domain::tenant_review::{TenantReview, ThingKey};
+use domain::tenant_review::{PermissionKey, TenantReview};
 
 const HOLDER_COLUMNS: [&str; 3] = [text::NAME, text::WAY, text::SINCE];
 const THING_COLUMNS: [&str; 3] = [text::THING, text::OF, text::HOLDERS];
 
 /// The search, and what is found; or the holders of what was chosen.
 #[component]
-pub fn Who(desk: ReviewDesk, place: Place) -> impl IntoView {
+pub fn Who(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
     let chosen = Memo::new(move |_| place.address.read().filter.thing.clone());
     move || match chosen.get() {
         None => view! { <Things desk place /> }.into_any(),
@@ -31,7 +31,7 @@ pub fn Who(desk: ReviewDesk, place: Place) -> impl IntoView {
 
 /// All assigned permissions, or those that match the filter.
 #[component]
-fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
+fn Things(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
     let found = Memo::new(move |_| {
         let search = place.address.read().filter.search.clone();
         desk.review().map(|review| matching(&review, &search)).unwrap_or_default()
@@ -44,7 +44,7 @@ fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
     let row = Callback::new(move |at: usize| {
         let thing = found.read_untracked().get(at).copied();
         match (desk.snapshot(), thing) {
-            (Some(review), Some(thing)) => thing_row(&review, thing, at),
+            (Some(review), Some(thing)) => permission_row(&review, thing, at),
             _ => ().into_any(),
         }
     });
@@ -73,20 +73,20 @@ fn Things(desk: ReviewDesk, place: Place) -> impl IntoView {
 fn matching(review: &TenantReview, search: &str) -> Vec<u32> {
     let words = SearchWords::with_synonyms(search);
     let fits = |place: &u32| {
-        let thing = review.thing(*place);
+        let thing = review.permission(*place);
         let id = match &thing.key {
-            ThingKey::AppRole(_, role) => role.to_string(),
-            ThingKey::DirectoryRole(role, _) => role.to_string(),
+            PermissionKey::AppRole(_, role) => role.to_string(),
+            PermissionKey::DirectoryRole(role, _) => role.to_string(),
         };
         words.all_in(&format!("{} {} {id}", thing.label, of(thing)).to_lowercase())
     };
-    let mut found: Vec<u32> = (0..u32::try_from(review.things().len()).unwrap_or(0)).filter(fits).collect();
-    sort::sort_by_key(&mut found, |&place| (std::cmp::Reverse(review.thing(place).holders), place));
+    let mut found: Vec<u32> = (0..u32::try_from(review.permissions().len()).unwrap_or(0)).filter(fits).collect();
+    sort::sort_by_key(&mut found, |&place| (std::cmp::Reverse(review.permission(place).holders), place));
     found
 }
 
-fn thing_row(review: &TenantReview, place: u32, at: usize) -> AnyView {
-    let thing = review.thing(place);
+fn permission_row(review: &TenantReview, place: u32, at: usize) -> AnyView {
+    let thing = review.permission(place);
     let mut address = ReviewAddress::of(View::Who);
     address.filter.thing = Some(thing.key.clone());
     let (label, of) = (visible(&thing.label), visible(&of(thing)));
@@ -110,11 +110,11 @@ fn thing_row(review: &TenantReview, place: u32, at: usize) -> AnyView {
 
 /// Every identity that has one permission.
 #[component]
-fn Holders(desk: ReviewDesk, key: ThingKey) -> impl IntoView {
+fn Holders(desk: ReviewDesk, key: PermissionKey) -> impl IntoView {
     let back = route(&ReviewAddress::of(View::Who)).to_string();
     let body = move || {
         let review = desk.review()?;
-        Some(match review.place_of(&key) {
+        Some(match review.permission_index(&key) {
             None => view! { <Notice tone=Tone::Info what=text::WHO_NONE next=text::WHO_NONE_NEXT /> }.into_any(),
             Some(place) => holders(&review, place),
         })
@@ -129,8 +129,8 @@ fn Holders(desk: ReviewDesk, key: ThingKey) -> impl IntoView {
 }
 
 fn holders(review: &Rc<TenantReview>, place: u32) -> AnyView {
-    let thing = review.thing(place);
-    let found = review.holders(place);
+    let thing = review.permission(place);
+    let found = review.assignments_of_permission(place);
     let caption = text::caption(found.len(), found.len());
     let keys = Signal::stored((0..found.len() as u64).collect::<Vec<u64>>());
     let (held, all) = (Rc::clone(review), StoredValue::new(found));
@@ -139,7 +139,7 @@ fn holders(review: &Rc<TenantReview>, place: u32) -> AnyView {
         let (review, found) = (held.get_value(), all.with_value(|all| all.get(at).copied()));
         let Some((row, holding)) = found else { return ().into_any() };
         let since = holding.since().map_or_else(|| text::NOT_SAID.to_owned(), |at| at.date());
-        let way = visible(&way(&review, holding));
+        let way = visible(&assignment_path(&review, holding));
         view! {
             <tr class="item" aria-rowindex=row_index(at)>
                 <th scope="row">
@@ -157,7 +157,7 @@ fn holders(review: &Rc<TenantReview>, place: u32) -> AnyView {
     let head = || HOLDER_COLUMNS.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
     view! {
         <section class="region" aria-label=text::WHO>
-            <h2>{thing_line(thing)}</h2>
+            <h2>{permission_line(thing)}</h2>
             {thing.verdict.map(|verdict| view! { <p class="soft">{verdict.reason}</p> })}
             <p role="status">{caption.clone()}</p>
             <LongTable class="holder-table" caption=Signal::stored(caption) head keys row />

@@ -60,8 +60,8 @@ fn restored(mode: Mode, granted: GrantedScopes) -> Session {
     Session::Restoring.after(event)
 }
 
-fn change() -> Question {
-    Question::Change(vec![Scope::AppRoleAssignmentReadWriteAll])
+fn change() -> SignInQuestion {
+    SignInQuestion::Change(vec![Scope::AppRoleAssignmentReadWriteAll])
 }
 
 /// A sign-in of which the change was asked and answered.
@@ -133,8 +133,8 @@ fn a_deployment_that_only_reads_refuses_a_token_that_can_write() {
     }
     assert!(restored(single(), scopes(WRITES)).signed_in().is_some());
 
-    let asked =
-        held(entered(read_only())).after(Event::Asked(Question::Scopes(vec![Scope::AuditLogReadAll]), Attempt(1)));
+    let asked = held(entered(read_only()))
+        .after(Event::Asked(SignInQuestion::Scopes(vec![Scope::AuditLogReadAll]), Attempt(1)));
     let refused = asked.after(Event::Answered(Attempt(1), account(10, 20), scopes(WRITES)));
     assert!(matches!(refused.error(), Some(SignInError::TokenCanWrite(_))));
     assert!(refused.signed_in().is_none());
@@ -147,7 +147,7 @@ fn the_operator_exists_while_a_plan_is_applied() {
 
     let applying = answered(reader_operator(), account(11, 20), scopes(WRITES));
     let now = applying.signed_in().unwrap();
-    assert_eq!(now.asking, Asking::Nothing);
+    assert_eq!(now.asking, QuestionState::Nothing);
     assert_eq!((now.account.user, now.granted.clone()), (account(10, 20).user, scopes(READS)));
     assert_eq!(now.operator.as_ref().unwrap().account.user, account(11, 20).user);
     assert!(now.missing_for_change(&needed).is_empty());
@@ -199,14 +199,14 @@ fn answer_of_another_account_is_refused() {
 #[test]
 fn azure_is_connected_beside_the_sign_in_by_the_same_account() {
     const AZURE: &[&str] = &["https://management.azure.com/user_impersonation"];
-    let asked = held(entered(reader_operator())).after(Event::Asked(Question::Azure, Attempt(1)));
+    let asked = held(entered(reader_operator())).after(Event::Asked(SignInQuestion::Azure, Attempt(1)));
     assert_eq!(asked.signed_in().unwrap().holder(Authority::Azure), None);
     let connected = asked.clone().after(Event::Answered(Attempt(1), account(10, 20), scopes(AZURE)));
     let now = connected.signed_in().unwrap();
     assert_eq!(now.holder(Authority::Azure), Some((&account(10, 20), &scopes(AZURE))));
-    assert_eq!((&now.granted, &now.asking), (&scopes(READS), &Asking::Nothing));
+    assert_eq!((&now.granted, &now.asking), (&scopes(READS), &QuestionState::Nothing));
 
-    let more = Question::Scopes(vec![Scope::AuditLogReadAll]);
+    let more = SignInQuestion::Scopes(vec![Scope::AuditLogReadAll]);
     let more = connected.after(Event::Asked(more, Attempt(2)));
     let more = more.after(Event::Answered(Attempt(2), account(10, 20), scopes(READS)));
     assert!(more.signed_in().unwrap().azure.is_some(), "asking for something else leaves it connected");
@@ -222,16 +222,16 @@ fn azure_is_connected_beside_the_sign_in_by_the_same_account() {
 #[test]
 fn token_for_azure_of_the_registration_for_changes_ends_with_the_change() {
     const AZURE: &[&str] = &["https://management.azure.com/user_impersonation"];
-    let connect = |mode: Mode, question: Question| {
+    let connect = |mode: Mode, question: SignInQuestion| {
         let asked = held(entered(mode)).after(Event::Asked(question, Attempt(1)));
         asked.after(Event::Answered(Attempt(1), account(10, 20), scopes(AZURE)))
     };
     let ended = |session: Session| session.after(Event::ChangeEnded).signed_in().unwrap().azure.is_none();
-    assert!(ended(connect(reader_operator(), Question::ChangeAzure)));
-    assert!(!ended(connect(reader_operator(), Question::Azure)), "it reads, and nothing was changed with it");
-    assert!(!ended(connect(single(), Question::ChangeAzure)), "one registration has one token for Azure");
-    let stronger = connect(reader_operator(), Question::ChangeAzure)
-        .after(Event::Asked(Question::StepUp(Authority::Azure, None), Attempt(2)))
+    assert!(ended(connect(reader_operator(), SignInQuestion::ChangeAzure)));
+    assert!(!ended(connect(reader_operator(), SignInQuestion::Azure)), "it reads, and nothing was changed with it");
+    assert!(!ended(connect(single(), SignInQuestion::ChangeAzure)), "one registration has one token for Azure");
+    let stronger = connect(reader_operator(), SignInQuestion::ChangeAzure)
+        .after(Event::Asked(SignInQuestion::StepUp(Authority::Azure, None), Attempt(2)))
         .after(Event::Answered(Attempt(2), account(10, 20), scopes(AZURE)));
     assert!(ended(stronger), "a stronger sign-in is of the same registration");
 }
@@ -240,8 +240,11 @@ fn token_for_azure_of_the_registration_for_changes_ends_with_the_change() {
 fn a_needed_click_is_asked_for_once_and_never_over_an_open_window() {
     let now = held(entered(single()));
     let needed = now.clone().after(Event::InteractionNeeded(Authority::Read, None));
-    assert_eq!(needed.signed_in().unwrap().asking, Asking::Needed(Question::StepUp(Authority::Read, None)));
-    let waiting = needed.after(Event::Asked(Question::StepUp(Authority::Read, None), Attempt(3)));
+    assert_eq!(
+        needed.signed_in().unwrap().asking,
+        QuestionState::Needed(SignInQuestion::StepUp(Authority::Read, None))
+    );
+    let waiting = needed.after(Event::Asked(SignInQuestion::StepUp(Authority::Read, None), Attempt(3)));
     assert_eq!(waiting.clone().after(Event::InteractionNeeded(Authority::Change, None)), waiting);
     let answered = waiting.after(Event::Answered(Attempt(3), account(10, 20), scopes(READS)));
     assert_eq!(answered, held(SignedIn { renewals: 1, ..entered(single()) }));
@@ -263,7 +266,7 @@ fn demanded_claims_stay_until_the_sign_in_that_satisfies_them() {
     let newer = needed.clone().after(Event::InteractionNeeded(Authority::Read, Some(claims("c2"))));
     assert_eq!(demanded(&newer, Authority::Read), Some(claims("c2")));
 
-    let asked = needed.clone().after(Event::Asked(Question::StepUp(Authority::Read, None), Attempt(1)));
+    let asked = needed.clone().after(Event::Asked(SignInQuestion::StepUp(Authority::Read, None), Attempt(1)));
     let failed = asked.clone().after(Event::Failed(Attempt(1), SignInError::TimedOut));
     assert_eq!(demanded(&failed, Authority::Read), Some(claims("c1")), "nothing was satisfied");
     let answered = asked.after(Event::Answered(Attempt(1), account(10, 20), scopes(READS)));
@@ -278,15 +281,15 @@ fn silent_renewal_ends_the_request_to_sign_in_for_that_token_only() {
         let needed = held(entered(mode)).after(Event::InteractionNeeded(needed, Some(claims("c1"))));
         needed.after(Event::Renewed(renewed)).signed_in().unwrap().asking.clone()
     };
-    assert_eq!(asking(single(), Authority::Read, Authority::Read), Asking::Nothing);
-    assert_eq!(asking(single(), Authority::Change, Authority::Read), Asking::Nothing, "they share a token");
+    assert_eq!(asking(single(), Authority::Read, Authority::Read), QuestionState::Nothing);
+    assert_eq!(asking(single(), Authority::Change, Authority::Read), QuestionState::Nothing, "they share a token");
     for (mode, needed, renewed) in
         [(reader_operator(), Authority::Change, Authority::Read), (single(), Authority::Azure, Authority::Read)]
     {
-        let still = Asking::Needed(Question::StepUp(needed, Some(claims("c1"))));
+        let still = QuestionState::Needed(SignInQuestion::StepUp(needed, Some(claims("c1"))));
         assert_eq!(asking(mode, needed, renewed), still);
     }
-    let window = Event::Asked(Question::StepUp(Authority::Read, None), Attempt(1));
+    let window = Event::Asked(SignInQuestion::StepUp(Authority::Read, None), Attempt(1));
     let open = held(entered(single())).after(window).after(Event::Renewed(Authority::Read));
     assert_eq!(open.awaited(), Some(Attempt(1)), "a window that is open stays awaited");
 }
@@ -303,7 +306,7 @@ fn with_one_registration_changes_share_the_demand_of_the_token_that_reads() {
 fn every_token_that_may_allow_more_is_counted_and_failures_are_not() {
     let renewals = |session: &Session| session.signed_in().unwrap().renewals;
     let now = held(entered(reader_operator()));
-    let asked = now.after(Event::Asked(Question::StepUp(Authority::Read, None), Attempt(1)));
+    let asked = now.after(Event::Asked(SignInQuestion::StepUp(Authority::Read, None), Attempt(1)));
     assert_eq!(renewals(&asked), 0);
     assert_eq!(renewals(&asked.clone().after(Event::Failed(Attempt(1), SignInError::Cancelled))), 0);
     assert_eq!(renewals(&asked.clone().after(Event::Answered(Attempt(9), account(10, 20), scopes(READS)))), 0);
@@ -317,7 +320,7 @@ fn every_token_that_may_allow_more_is_counted_and_failures_are_not() {
 #[test]
 fn consent_to_reading_keeps_the_token_for_changes() {
     let applying = answered(reader_operator(), account(11, 20), scopes(WRITES));
-    let asked = applying.after(Event::Asked(Question::Scopes(vec![Scope::AuditLogReadAll]), Attempt(2)));
+    let asked = applying.after(Event::Asked(SignInQuestion::Scopes(vec![Scope::AuditLogReadAll]), Attempt(2)));
     let after = asked.after(Event::Answered(Attempt(2), account(10, 20), scopes(READS)));
     assert!(after.signed_in().unwrap().operator.is_some());
 }
@@ -328,7 +331,7 @@ fn a_question_that_fails_or_is_given_up_leaves_the_sign_in_as_it_was() {
     let waiting = held(now.clone()).after(Event::Asked(change(), Attempt(1)));
     assert_eq!(waiting.clone().after(Event::GivenUp), held(now.clone()));
     let failed = waiting.after(Event::Failed(Attempt(1), SignInError::AdminConsentNeeded));
-    let asking = Asking::Failed { question: change(), error: SignInError::AdminConsentNeeded };
+    let asking = QuestionState::Failed { question: change(), error: SignInError::AdminConsentNeeded };
     assert_eq!(failed, held(SignedIn { asking, ..now }));
 }
 

@@ -1,6 +1,6 @@
 //! What a reading says about a step's goal.
 
-use crate::access::{Held, Holding};
+use crate::access::{AssignmentLookup, Held};
 use crate::change::plan::{Addition, Removal, Step};
 use crate::problem::Problem;
 use crate::time::Timestamp;
@@ -35,15 +35,15 @@ pub(super) fn read_goal(step: &Step, held: &Held) -> Result<Goal, Problem> {
             to_remove(held.app_role_assignment(wanted.assignment()), same, |it| it.created)
         }
         Step::Add(Addition::AzureRole(missing)) => match held.azure_roles.assignment(missing.assignment()) {
-            Holding::Held(it) if it.grant == *missing.grant() => Ok(Goal::Reached { created: it.created }),
+            AssignmentLookup::Held(it) if it.grant == *missing.grant() => Ok(Goal::Reached { created: it.created }),
             // The name belongs to another assignment, which the service says in answer to the write.
-            Holding::Held(_) | Holding::Missing => Ok(Goal::NotUnderThisName),
-            Holding::Unknown(problem) => Err(problem),
+            AssignmentLookup::Held(_) | AssignmentLookup::Missing => Ok(Goal::NotUnderThisName),
+            AssignmentLookup::Unknown(problem) => Err(problem),
         },
         Step::Remove(Removal::AzureRole(wanted)) => match held.azure_roles.assignment(wanted.assignment()) {
-            Holding::Held(_) => Ok(Goal::NotReached),
-            Holding::Missing => Ok(Goal::Reached { created: None }),
-            Holding::Unknown(problem) => Err(problem),
+            AssignmentLookup::Held(_) => Ok(Goal::NotReached),
+            AssignmentLookup::Missing => Ok(Goal::Reached { created: None }),
+            AssignmentLookup::Unknown(problem) => Err(problem),
         },
         Step::Remove(Removal::EntraRole(wanted)) => {
             let same = held.directory_role(wanted.grant());
@@ -52,24 +52,24 @@ pub(super) fn read_goal(step: &Step, held: &Held) -> Result<Goal, Problem> {
     }
 }
 
-fn to_add<A>(wanted: Holding<'_, A>, created: impl Fn(&A) -> Option<Timestamp>) -> Result<Goal, Problem> {
+fn to_add<A>(wanted: AssignmentLookup<'_, A>, created: impl Fn(&A) -> Option<Timestamp>) -> Result<Goal, Problem> {
     match wanted {
-        Holding::Held(it) => Ok(Goal::Reached { created: created(it) }),
-        Holding::Missing => Ok(Goal::NotReached),
-        Holding::Unknown(problem) => Err(problem),
+        AssignmentLookup::Held(it) => Ok(Goal::Reached { created: created(it) }),
+        AssignmentLookup::Missing => Ok(Goal::NotReached),
+        AssignmentLookup::Unknown(problem) => Err(problem),
     }
 }
 
 /// `own` is the assignment that was reviewed, `same` any assignment of the same permission.
 fn to_remove<A>(
-    own: Holding<'_, A>,
-    same: Holding<'_, A>,
+    own: AssignmentLookup<'_, A>,
+    same: AssignmentLookup<'_, A>,
     created: impl Fn(&A) -> Option<Timestamp>,
 ) -> Result<Goal, Problem> {
     match (own, same) {
-        (Holding::Held(_), _) => Ok(Goal::NotReached),
-        (Holding::Unknown(problem), _) | (_, Holding::Unknown(problem)) => Err(problem),
-        (Holding::Missing, Holding::Held(it)) => Ok(Goal::AssignedAgain { created: created(it) }),
-        (Holding::Missing, Holding::Missing) => Ok(Goal::Reached { created: None }),
+        (AssignmentLookup::Held(_), _) => Ok(Goal::NotReached),
+        (AssignmentLookup::Unknown(problem), _) | (_, AssignmentLookup::Unknown(problem)) => Err(problem),
+        (AssignmentLookup::Missing, AssignmentLookup::Held(it)) => Ok(Goal::AssignedAgain { created: created(it) }),
+        (AssignmentLookup::Missing, AssignmentLookup::Missing) => Ok(Goal::Reached { created: None }),
     }
 }

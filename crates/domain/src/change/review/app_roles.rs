@@ -3,7 +3,7 @@
 use super::Situation;
 use super::row::{Obstacle, ReviewRow, Subject, Verdict, Warning};
 use super::subject::{self, best_role};
-use crate::access::Holding;
+use crate::access::AssignmentLookup;
 use crate::api::{Api, AppRole};
 use crate::apis::ApiState;
 use crate::app_role_assignment::AppRoleGrant;
@@ -33,15 +33,15 @@ pub(super) fn app_role(situation: Situation<'_>, app_id: AppId, key: &RoleKey) -
 fn app_role_verdict(situation: Situation<'_>, api: &Api, role: &AppRole) -> Verdict {
     let grant = AppRoleGrant { principal: situation.identity.id, resource: api.id, app_role: role.id };
     match situation.held.app_role(&grant) {
-        Holding::Held(assignment) => Verdict::AlreadyHeld { since: assignment.created, until: None },
+        AssignmentLookup::Held(assignment) => Verdict::AlreadyHeld { since: assignment.created, until: None },
         _ if api.is_forged() => Verdict::NotPossible(Obstacle::ApiForged),
         _ if recognized(api, role) == Recognized::Contradiction => {
             Verdict::NotPossible(Obstacle::RoleContradictsCatalog)
         }
         _ if !role.for_applications => Verdict::NotPossible(Obstacle::PeopleOnly),
         _ if !role.enabled => Verdict::NotPossible(Obstacle::Disabled),
-        Holding::Missing => Verdict::Add(Step::Add(Addition::AppRole(MissingAppRole::new(grant, api.app_id)))),
-        Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+        AssignmentLookup::Missing => Verdict::Add(Step::Add(Addition::AppRole(MissingAppRole::new(grant, api.app_id)))),
+        AssignmentLookup::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
     }
 }
 
@@ -50,7 +50,7 @@ pub(super) fn doubts(situation: Situation<'_>, subject: &Subject) -> Vec<Warning
     let Subject::AppRole { api, role: Some(role), .. } = subject else { return Vec::new() };
     let Some(api) = situation.apis.by_app_id(*api) else { return Vec::new() };
     let mut doubts = Vec::new();
-    if api.poses_as_microsofts() {
+    if api.imitates_microsoft() {
         doubts.push(Warning::ApiNotMicrosofts(api.app_id));
     }
     if recognized(api, role) == Recognized::New {
@@ -72,17 +72,17 @@ pub(super) fn no_app_role(
     let api = situation.apis.by_id(resource);
     let holding = situation.held.app_role(&grant);
     let noted_name = match &holding {
-        Holding::Held(assignment) => assignment.resource_name.as_str(),
-        Holding::Missing | Holding::Unknown(_) => "",
+        AssignmentLookup::Held(assignment) => assignment.resource_name.as_str(),
+        AssignmentLookup::Missing | AssignmentLookup::Unknown(_) => "",
     };
     let subject = subject::no_app_role(situation.apis, resource, role, noted_name);
     let verdict = match holding {
-        Holding::Held(assignment) => {
+        AssignmentLookup::Held(assignment) => {
             let held = HeldAppRole::new(assignment.id.clone(), grant, api.map(|api| api.app_id));
             Verdict::Take(Step::Remove(Removal::AppRole(held)))
         }
-        Holding::Missing => Verdict::NotHeld,
-        Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+        AssignmentLookup::Missing => Verdict::NotHeld,
+        AssignmentLookup::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
     };
     (subject, verdict)
 }

@@ -2,7 +2,7 @@
 
 use super::Situation;
 use super::row::{Obstacle, Subject, Verdict, Warning};
-use crate::access::Holding;
+use crate::access::AssignmentLookup;
 use crate::azure_assignment::{AzureRoleAssignment, AzureRoleGrant};
 use crate::azure_rights::{AzureRight, AzureRights, AzureRoleDefinition, AzureTask};
 use crate::azure_role::AzureScope;
@@ -12,7 +12,7 @@ use crate::change::privilege::Privilege;
 use crate::change::wish::Lasting;
 use crate::listing::Listing;
 use crate::problem::Problem;
-use crate::tiers::Lead;
+use crate::tiers::ReachedTier;
 
 /// What a review knows of Azure, read for the scopes of its wishes. Empty where no wish is about Azure.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +25,7 @@ pub struct AzureSituation {
     /// What the signed-in user may do at each scope.
     pub rights: Vec<(AzureScope, Result<AzureRights, Problem>)>,
     /// The identities that each role to be added leads to.
-    pub leads: Vec<(AzureRoleAt, Lead)>,
+    pub leads: Vec<(AzureRoleAt, ReachedTier)>,
 }
 
 impl AzureSituation {
@@ -41,8 +41,8 @@ impl AzureSituation {
     }
 
     /// Where a role leads; unknown, where that was not read.
-    fn lead(&self, at: &AzureRoleAt) -> Lead {
-        self.leads.iter().find(|(of, _)| of == at).map_or(Lead::UNKNOWN, |(_, lead)| *lead)
+    fn lead(&self, at: &AzureRoleAt) -> ReachedTier {
+        self.leads.iter().find(|(of, _)| of == at).map_or(ReachedTier::UNKNOWN, |(_, lead)| *lead)
     }
 
     /// Whether the signed-in user may do something at a scope.
@@ -64,24 +64,23 @@ pub(super) fn azure_role(situation: Situation<'_>, at: &AzureRoleAt, lasting: La
     let grant = at.granted_to(situation.identity.id);
     let held = &situation.held.azure_roles;
     let own = at.assignment_of(situation.identity.id);
-    let verdict =
-        match (own, held.of_grant(&grant), situation.azure.definition(at)) {
-            (None, ..) => Verdict::NotPossible(Obstacle::ScopeNotKnown),
-            (_, Some(assignment), _) => Verdict::AlreadyHeld { since: assignment.created, until: None },
-            _ if lasting != Lasting::Permanent => Verdict::NotPossible(Obstacle::CannotEnd),
-            (_, _, Err(problem)) => Verdict::NotPossible(Obstacle::AzureRolesUnread(problem)),
-            (_, _, Ok(None)) => Verdict::NotPossible(Obstacle::NoSuchAzureRole),
-            // Azure has one assignment of a role at a scope, whatever its condition.
-            _ if held.of_other_condition(&grant).is_some() => Verdict::NotPossible(Obstacle::OtherCondition),
-            (Some(own), None, Ok(Some(_))) => match (held.assignment(&own), held.gap()) {
-                (Holding::Unknown(problem), _) => unread(problem),
-                (_, Some(problem)) => unread(problem.clone()),
-                (Holding::Held(_), _) => Verdict::NotPossible(Obstacle::AzureNameTaken),
-                (Holding::Missing, None) => Verdict::Add(Step::Add(Addition::AzureRole(Box::new(
-                    MissingAzureRole::new(own, grant, at.description.clone()),
-                )))),
-            },
-        };
+    let verdict = match (own, held.of_grant(&grant), situation.azure.definition(at)) {
+        (None, ..) => Verdict::NotPossible(Obstacle::ScopeNotKnown),
+        (_, Some(assignment), _) => Verdict::AlreadyHeld { since: assignment.created, until: None },
+        _ if lasting != Lasting::Permanent => Verdict::NotPossible(Obstacle::CannotEnd),
+        (_, _, Err(problem)) => Verdict::NotPossible(Obstacle::AzureRolesUnread(problem)),
+        (_, _, Ok(None)) => Verdict::NotPossible(Obstacle::NoSuchAzureRole),
+        // Azure has one assignment of a role at a scope, whatever its condition.
+        _ if held.of_other_condition(&grant).is_some() => Verdict::NotPossible(Obstacle::OtherCondition),
+        (Some(own), None, Ok(Some(_))) => match (held.assignment(&own), held.gap()) {
+            (AssignmentLookup::Unknown(problem), _) => unread(problem),
+            (_, Some(problem)) => unread(problem.clone()),
+            (AssignmentLookup::Held(_), _) => Verdict::NotPossible(Obstacle::AzureNameTaken),
+            (AssignmentLookup::Missing, None) => Verdict::Add(Step::Add(Addition::AzureRole(Box::new(
+                MissingAzureRole::new(own, grant, at.description.clone()),
+            )))),
+        },
+    };
     (subject(situation.azure, at), verdict)
 }
 
@@ -92,7 +91,7 @@ pub(super) fn no_azure_role(situation: Situation<'_>, at: &AzureRoleAt) -> (Subj
     // One that is named is meant whatever its condition.
     let named = at.name.and(at.assignment_of(situation.identity.id)).map(|id| held.assignment(&id));
     let found = match &named {
-        Some(Holding::Held(it)) if is_same_role(&it.grant, &grant) => Some(*it),
+        Some(AssignmentLookup::Held(it)) if is_same_role(&it.grant, &grant) => Some(*it),
         _ => held.of_grant(&grant),
     };
     let verdict = match (found, held.gap()) {

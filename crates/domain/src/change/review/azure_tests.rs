@@ -14,7 +14,7 @@ use crate::change::origin::{Origin, Preselected};
 use crate::change::plan::{Addition, Removal};
 use crate::change::wish::Lasting;
 use crate::guid::Guid;
-use crate::tiers::Lead;
+use crate::tiers::ReachedTier;
 use crate::tiers::Tier;
 
 const SUBSCRIPTION: &str = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001";
@@ -148,16 +148,16 @@ fn missing_right_of_the_user_is_said_before_anything_is_sent() {
 #[test]
 fn role_that_leads_to_tier_0_or_may_waits_for_a_tick_and_a_typed_name() {
     let mut example = Example::new();
-    let leads = |tier| Lead { worst: Some((example.identity.id, tier)), complete: true };
+    let leads = |tier| ReachedTier { worst: Some((example.identity.id, tier)), complete: true };
     let (zero, two) = (leads(Tier::Zero), leads(Tier::Two));
     for (role, lead, waits, guarded) in [
         (OWNER, zero, true, true),
-        (OWNER, Lead::UNKNOWN, true, true),
+        (OWNER, ReachedTier::UNKNOWN, true, true),
         (CONTRIBUTOR, zero, true, true),
-        (CONTRIBUTOR, Lead::UNKNOWN, true, true),
+        (CONTRIBUTOR, ReachedTier::UNKNOWN, true, true),
         (CONTRIBUTOR, two, false, false),
         // Rated by no one and brought by something else than the user.
-        (Guid::known("12345678-0000-4000-8000-000000000001"), Lead::NOWHERE, true, true),
+        (Guid::known("12345678-0000-4000-8000-000000000001"), ReachedTier::NOWHERE, true, true),
     ] {
         let at = example.offer_azure_role(role, GROUP);
         example.azure.leads = vec![(at.clone(), lead)];

@@ -3,7 +3,7 @@
 use super::Situation;
 use super::row::{Obstacle, Subject, Verdict, Warning};
 use super::subject;
-use crate::access::Holding;
+use crate::access::AssignmentLookup;
 use crate::change::plan::{Addition, AssignmentEnd, HeldDirectoryRole, MissingDirectoryRole, Removal, Step};
 use crate::change::wish::Lasting;
 use crate::directory_role::{DirectoryRoleGrant, DirectoryScope};
@@ -19,12 +19,12 @@ pub(super) fn no_directory_role(
 ) -> (Subject, Verdict) {
     let grant = DirectoryRoleGrant { principal: situation.identity.id, role: id, scope: scope.clone() };
     let verdict = match situation.held.directory_role(&grant) {
-        Holding::Held(assignment) => {
+        AssignmentLookup::Held(assignment) => {
             let end = end(situation, &grant);
             Verdict::Take(Step::Remove(Removal::EntraRole(HeldDirectoryRole::new(assignment.id.clone(), grant, end))))
         }
-        Holding::Missing => Verdict::NotHeld,
-        Holding::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+        AssignmentLookup::Missing => Verdict::NotHeld,
+        AssignmentLookup::Unknown(problem) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
     };
     (subject::directory_role(situation.directory_roles, id, scope, Lasting::Permanent), verdict)
 }
@@ -38,7 +38,7 @@ pub(super) fn directory_role(
     let definition = subject::definition(situation.directory_roles, id);
     let grant = DirectoryRoleGrant { principal: situation.identity.id, role: id, scope: scope.clone() };
     let verdict = match (situation.held.directory_role(&grant), &definition, situation.directory_roles) {
-        (Holding::Held(_), _, _) => Verdict::AlreadyHeld { since: None, until: until(situation, &grant) },
+        (AssignmentLookup::Held(_), _, _) => Verdict::AlreadyHeld { since: None, until: until(situation, &grant) },
         (_, _, Err(problem)) => Verdict::NotPossible(Obstacle::DirectoryRolesUnread(problem.clone())),
         (_, None, Ok(listing)) => Verdict::NotPossible(match &listing.gap {
             Some(problem) => Obstacle::DirectoryRolesUnread(problem.clone()),
@@ -46,8 +46,8 @@ pub(super) fn directory_role(
         }),
         (_, Some(definition), _) if !definition.enabled => Verdict::NotPossible(Obstacle::DirectoryRoleDisabled),
         _ if matches!(scope, DirectoryScope::Other(_)) => Verdict::NotPossible(Obstacle::ScopeNotKnown),
-        (Holding::Unknown(problem), _, _) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
-        (Holding::Missing, _, _) => {
+        (AssignmentLookup::Unknown(problem), _, _) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
+        (AssignmentLookup::Missing, _, _) => {
             Verdict::Add(Step::Add(Addition::EntraRole(MissingDirectoryRole::new(grant, lasting))))
         }
     };
@@ -59,7 +59,7 @@ fn end(situation: Situation<'_>, grant: &DirectoryRoleGrant) -> AssignmentEnd {
     let is_it = |it: &&ScheduledRole| it.is_of(grant.principal.0, grant.role, &grant.scope);
     match situation.scheduled.items().iter().find(is_it) {
         Some(it) => it.end.map_or(AssignmentEnd::Permanent, AssignmentEnd::At),
-        None if situation.scheduled.tells_every_end() => AssignmentEnd::Permanent,
+        None if situation.scheduled.has_every_end() => AssignmentEnd::Permanent,
         None => AssignmentEnd::Unknown,
     }
 }
@@ -77,7 +77,7 @@ pub(super) fn warning(situation: Situation<'_>, subject: &Subject, verdict: &Ver
     let Subject::DirectoryRole { lasting: Lasting::Hours(_), .. } = subject else { return None };
     match (verdict, situation.scheduled) {
         (Verdict::Add(_), RoleSource::Failed(Problem::LicenseMissing(_))) => Some(Warning::LicenseProbablyMissing),
-        (Verdict::AlreadyHeld { until: None, .. }, scheduled) if scheduled.tells_every_end() => {
+        (Verdict::AlreadyHeld { until: None, .. }, scheduled) if scheduled.has_every_end() => {
             Some(Warning::HeldWithoutEnd)
         }
         (Verdict::AlreadyHeld { until: None, .. }, _) => Some(Warning::HeldEndUnread),

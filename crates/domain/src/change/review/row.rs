@@ -15,7 +15,7 @@ use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::guid::Guid;
 use crate::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::problem::Problem;
-use crate::tiers::Lead;
+use crate::tiers::ReachedTier;
 use crate::time::Timestamp;
 
 /// What one wish would do.
@@ -133,7 +133,7 @@ pub enum Subject {
         /// Its definition, where it could be read.
         definition: Option<Box<AzureRoleDefinition>>,
         /// The identities that it would lead to.
-        lead: Lead,
+        lead: ReachedTier,
     },
     /// An app role of an API that is not known.
     RoleOfUnknownApi {

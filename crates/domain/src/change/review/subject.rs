@@ -9,7 +9,7 @@ use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::listing::Listing;
 use crate::problem::Problem;
-use crate::tiers::Lead;
+use crate::tiers::ReachedTier;
 
 /// The directory roles of the tenant, as far as they could be read.
 type DirectoryRoles = Result<Listing<RoleDefinition>, Problem>;
@@ -19,7 +19,7 @@ pub(super) fn of_wish(apis: &KnownApis, roles: &DirectoryRoles, wish: &Wish) -> 
     match wish {
         Wish::Add(Permission::AppRole(AppRoleName { api, role }), _) => app_role(apis, *api, role),
         Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
-            Subject::AzureRole { at: at.clone(), definition: None, lead: Lead::UNKNOWN }
+            Subject::AzureRole { at: at.clone(), definition: None, lead: ReachedTier::UNKNOWN }
         }
         Wish::Named { api: Some(api), name } => app_role(apis, *api, &RoleKey::Value(name.clone())),
         Wish::Named { api: None, name } => Subject::Name(name.clone()),

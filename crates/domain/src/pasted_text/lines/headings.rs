@@ -5,7 +5,7 @@ use crate::ids::AppId;
 use crate::pasted_text::api_names::{LONGEST, api_named, words_of};
 use crate::pasted_text::api_refs::{ApiRef, Apis, Clarity};
 use crate::pasted_text::lexer::{Bracket, Kind};
-use crate::pasted_text::statements::{Delegation, Doing};
+use crate::pasted_text::statements::{Delegation, ItemContext};
 use crate::pasted_text::tree::Tree;
 
 /// What is read so far of the headings above.
@@ -24,7 +24,7 @@ pub(super) fn heading(
     tree: &Tree<'_>,
     apis: &mut Apis,
     refs: &[Option<ApiRef>],
-    doings: &[Doing],
+    doings: &[ItemContext],
     line: std::ops::Range<usize>,
     events: &[Event],
     above: &mut Above,
@@ -36,7 +36,7 @@ pub(super) fn heading(
         .text
         .get(tree.tokens[first].start..tree.tokens[last].start + tree.tokens[last].text.len())
         .unwrap_or_default();
-    let is_message = doings[tree.home(first)].says;
+    let is_message = doings[tree.innermost_unquoted_item(first)].says;
     let is_comment = tree.tokens[first].kind == Kind::Comment;
     let mut named: Vec<usize> =
         events.iter().filter_map(|event| if let Event::Api { api, .. } = event { Some(*api) } else { None }).collect();
@@ -87,8 +87,8 @@ pub(super) fn heading(
 pub(super) fn anchors(tree: &Tree<'_>, refs: &[Option<ApiRef>], line: std::ops::Range<usize>, above: &mut Above) {
     for at in line {
         let by_id = refs[at].filter(|found| found.clarity == Clarity::Id);
-        if let Some(found) =
-            by_id.filter(|_| tree.items[tree.home(at)].group == 0 || is_in_value_of_statement(tree, at))
+        if let Some(found) = by_id
+            .filter(|_| tree.items[tree.innermost_unquoted_item(at)].group == 0 || is_in_value_of_statement(tree, at))
         {
             above.fresh.push(found.api);
         }
@@ -97,7 +97,7 @@ pub(super) fn anchors(tree: &Tree<'_>, refs: &[Option<ApiRef>], line: std::ops::
 
 /// Whether a token is in the brackets of a statement, and not in a block of statements.
 fn is_in_value_of_statement(tree: &Tree<'_>, at: usize) -> bool {
-    tree.around(at).all(|(item, _)| {
+    tree.enclosing_items(at).all(|(item, _)| {
         let group = tree.items[item].group;
         group == 0 || !matches!(tree.groups[group].bracket, Bracket::Curly | Bracket::Loop)
     })

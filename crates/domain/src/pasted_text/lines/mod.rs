@@ -16,15 +16,15 @@ pub(super) use context::LineContext;
 
 use super::api_refs::{ApiRef, Apis, Clarity};
 use super::lexer::{Bracket, Kind};
-use super::statements::{Delegation, Doing};
+use super::statements::{Delegation, ItemContext};
 use super::tree::Tree;
 
 /// What the lines say of each mention. `at` are the tokens of the mentions, in order.
-pub(super) fn said(
+pub(super) fn line_contexts(
     tree: &Tree<'_>,
     apis: &mut Apis,
     refs: &[Option<ApiRef>],
-    doings: &[Doing],
+    doings: &[ItemContext],
     mentions: &[usize],
 ) -> Vec<LineContext> {
     let mut said = vec![LineContext::default(); mentions.len()];
@@ -122,7 +122,7 @@ fn starts_sentence(tree: &Tree<'_>, at: usize) -> bool {
 /// `(SharePoint)`, which speaks of what is before it.
 fn is_alone_in_brackets(tree: &Tree<'_>, at: usize) -> bool {
     let group = tree.items[tree.item_of[at]].group;
-    tree.groups[group].bracket == Bracket::Round && tree.inside(group).len() <= 6
+    tree.groups[group].bracket == Bracket::Round && tree.tokens_in_group(group).len() <= 6
 }
 
 /// The kind of permission that a word names.

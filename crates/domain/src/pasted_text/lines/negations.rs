@@ -51,7 +51,7 @@ pub(super) fn negations(
                 let is_lack = matches!(word.as_str(), "without" | "unless" | "if");
                 doubled |= is_lack;
                 // "Mail.Send is not needed" speaks of what is before it.
-                if is_unwanted && words.len() <= 3 && chained_subject(&words) && next > 0 && says_needless(tree, at) {
+                if is_unwanted && words.len() <= 3 && chained_subject(&words) && next > 0 && says_not_needed(tree, at) {
                     said[first + next - 1].negated = true;
                 } else {
                     negated |= is_unwanted;
@@ -72,7 +72,7 @@ fn chained_subject(words: &[String]) -> bool {
     words.iter().all(|word| matches!(word.as_str(), "is" | "are" | "was"))
 }
 
-fn says_needless(tree: &Tree<'_>, at: usize) -> bool {
+fn says_not_needed(tree: &Tree<'_>, at: usize) -> bool {
     tree.tokens[at + 1..].iter().take(2).any(|token| {
         matches!(
             token.text.trim_end_matches('.').to_ascii_lowercase().as_str(),

@@ -21,17 +21,18 @@ fn what_is_missing_becomes_wishes_and_what_is_extra_is_listed() {
            {{"id":"99999999-0000-4000-8000-000000000001"}}"#
     ));
     let review = example::review();
-    let difference = Desired::read(&text).unwrap().of_tenant(TENANT).unwrap().against(&review);
+    let difference = Baseline::read(&text).unwrap().check_tenant(TENANT).unwrap().compare_with(&review);
     let mail = Wish::Add(
         Permission::AppRole(AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Value("Mail.Send".to_owned()) }),
         Lasting::Permanent,
     );
     assert_eq!(difference.missing, [Wanted { identity: ADMIN, wish: mail }]);
-    let extra: Vec<&str> = difference.extra.iter().map(|(_, place)| review.thing(*place).label.as_str()).collect();
+    let extra: Vec<&str> = difference.extra.iter().map(|(_, place)| review.permission(*place).label.as_str()).collect();
     assert_eq!(extra, ["RoleManagement.ReadWrite.Directory"]);
     assert_eq!((difference.as_desired, difference.unknown.len()), (1, 1));
-    assert_eq!(removal(&review.thing(difference.extra[0].1).key), {
-        let ThingKey::AppRole(resource, role) = example::thing(MICROSOFT_GRAPH, "RoleManagement.ReadWrite.Directory")
+    assert_eq!(removal(&review.permission(difference.extra[0].1).key), {
+        let PermissionKey::AppRole(resource, role) =
+            example::permission_key(MICROSOFT_GRAPH, "RoleManagement.ReadWrite.Directory")
         else {
             unreachable!()
         };
@@ -44,7 +45,7 @@ fn what_is_written_is_as_desired() {
     let review = example::review();
     let rows: Vec<u32> = (0..6).collect();
     let text = write(&review, &rows, TENANT);
-    let difference = Desired::read(&text).unwrap().against(&review);
+    let difference = Baseline::read(&text).unwrap().compare_with(&review);
     let left_over = difference.extra.iter().all(|(row, _)| review.rows()[*row].identity.display_name == "payroll");
     assert!(left_over && difference.missing.is_empty(), "roles of an API that is gone cannot be desired");
     assert_eq!(difference.as_desired, 5);
@@ -61,17 +62,17 @@ fn nothing_is_said_of_what_could_not_be_read() {
     reading.note_grants(ARCHIVE, Err(Problem::Offline));
     let review = TenantReview::of(&reading, &example::apis(), example::NOW);
     let text = file(&format!(r#"{{"id":"{ARCHIVE}","appRoles":[{{"api":"{MICROSOFT_GRAPH}","role":"Mail.Send"}}]}}"#));
-    let difference = Desired::read(&text).unwrap().against(&review);
+    let difference = Baseline::read(&text).unwrap().compare_with(&review);
     assert_eq!((difference.not_read.len(), difference.missing.len(), difference.extra.len()), (1, 0, 0));
 }
 
 #[test]
 fn what_is_no_desired_state_is_refused() {
-    let check = |text: &str, wanted| assert_eq!(Desired::read(text), Err(wanted), "{text}");
+    let check = |text: &str, wanted| assert_eq!(Baseline::read(text), Err(wanted), "{text}");
     check("", FileError::Damaged);
     check(&file("").replace("\"version\":1", "\"version\":2"), FileError::NewerVersion);
     check(&file(r#"{"id":"x"}"#), FileError::Damaged);
     check(&file(&format!(r#"{{"id":"{ADMIN}","remove":[]}}"#)), FileError::Damaged);
     let other = TenantId::known("66666666-0000-4000-8000-0000000000f2");
-    assert_eq!(Desired::read(&file("")).unwrap().of_tenant(other), Err(FileError::OtherTenant));
+    assert_eq!(Baseline::read(&file("")).unwrap().check_tenant(other), Err(FileError::OtherTenant));
 }

@@ -12,8 +12,8 @@ use crate::well_known::MICROSOFT_GRAPH;
 
 /// Who was found, with what.
 fn named(review: &TenantReview, finding: &Finding) -> Vec<(String, Vec<String>)> {
-    let label = |&place: &u32| review.thing(place).label.clone();
-    let one = |it: &Found| {
+    let label = |&place: &u32| review.permission(place).label.clone();
+    let one = |it: &FoundIdentity| {
         let name = review.rows()[it.row].identity.display_name.clone();
         let mut labels: Vec<String> = it.things.iter().map(label).collect();
         labels.sort();
@@ -70,7 +70,7 @@ fn an_orphan_is_one_whose_resource_azure_would_show() {
 fn what_comes_through_a_group_cannot_be_taken_from_the_identity() {
     let review = example::review();
     let row = review.row_of(example::OTHER_TWIN).unwrap();
-    let found = Found { row, things: everything(&review, row), azure: Vec::new(), at: None };
+    let found = FoundIdentity { row, things: everything(&review, row), azure: Vec::new(), at: None };
     assert_eq!((found.things.len(), found.removable(&review).len()), (1, 0));
 }
 
@@ -100,7 +100,7 @@ fn catalogued_role_missing_in_graphs_list_is_tier_0_and_not_orphaned() {
 #[test]
 fn review_without_an_apis_roles_marks_dependent_counts_incomplete() {
     let mut apis = KnownApis::default();
-    apis.note_gone(example::GONE_API);
+    apis.note_deleted(example::GONE_API);
     // The reading was stopped before it came to the APIs: no one has noted a problem.
     let review = TenantReview::of(&example::reading(), &apis, NOW);
     assert!(!review.is_complete());

@@ -1,6 +1,6 @@
 //! What a review is made of.
 
-use super::{AssignedRole, AzureState, Ending, Granted, TenantReading};
+use super::{AssignedRole, AzureState, GrantedAppRole, RoleEnd, TenantReading};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::guid::Guid;
 use crate::held_role::{RoleSource, ScopeName};
@@ -19,7 +19,7 @@ impl TenantReading {
     }
 
     /// The app roles of an identity, and whether these are all.
-    pub(in crate::tenant_review) fn grants_of(&self, id: ServicePrincipalId) -> (&[Granted], bool) {
+    pub(in crate::tenant_review) fn grants_of(&self, id: ServicePrincipalId) -> (&[GrantedAppRole], bool) {
         self.grants.get(&id).map_or((&[], false), |it| (&it.held, it.gap.is_none() && it.unreadable == 0))
     }
 
@@ -45,7 +45,7 @@ impl TenantReading {
         (self.definitions.items(), matches!(&self.definitions, RoleSource::Read(listing) if listing.is_complete()))
     }
 
-    pub(in crate::tenant_review) fn endings(&self) -> &[Ending] {
+    pub(in crate::tenant_review) fn endings(&self) -> &[RoleEnd] {
         self.endings.items()
     }
 

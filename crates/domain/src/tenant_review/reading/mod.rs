@@ -25,7 +25,7 @@ use crate::time::Timestamp;
 
 /// An app role that an identity has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Granted {
+pub struct GrantedAppRole {
     /// The service principal of the API.
     pub resource: ServicePrincipalId,
     /// The role within it.
@@ -51,7 +51,7 @@ pub struct AssignedRole {
 
 /// That a directory role ends by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::tenant_review) struct Ending {
+pub(in crate::tenant_review) struct RoleEnd {
     /// The principal that has it.
     pub principal: Guid,
     /// The role.
@@ -76,7 +76,7 @@ pub enum RolePrincipalKind {
 /// The app roles of one identity, as far as they could be read.
 #[derive(Clone, Debug)]
 struct Grants {
-    held: Box<[Granted]>,
+    held: Box<[GrantedAppRole]>,
     unreadable: usize,
     gap: Option<Box<Problem>>,
 }
@@ -111,7 +111,7 @@ pub struct TenantReading {
     grants: BTreeMap<ServicePrincipalId, Grants>,
     roles: RoleSource<AssignedRole>,
     definitions: RoleSource<RoleDefinition>,
-    endings: RoleSource<Ending>,
+    endings: RoleSource<RoleEnd>,
     /// What administrative units and applications are called within which roles count.
     scope_names: SortedMap<DirectoryScope, ScopeName>,
     members: BTreeMap<ObjectId, RoleSource<Guid>>,
@@ -163,13 +163,13 @@ impl TenantReading {
         let is_shorter =
             |new: &Listing<ManagedIdentity>| new.gap.is_some() && new.items.len() < self.identities.items().len();
         match answer {
-            Err(problem) if !self.identities.items().is_empty() => self.tell_gap(problem),
+            Err(problem) if !self.identities.items().is_empty() => self.note_gap(problem),
             Ok(new) if is_shorter(&new) => {}
             answer => self.identities = answer.into(),
         }
     }
 
-    fn tell_gap(&mut self, problem: Problem) {
+    fn note_gap(&mut self, problem: Problem) {
         if let RoleSource::Read(listing) = &mut self.identities {
             listing.gap = Some(problem);
         }
@@ -202,7 +202,7 @@ impl TenantReading {
     }
 
     /// Takes the app roles of one identity, each with the name of its API that was noted with it.
-    pub fn note_grants(&mut self, id: ServicePrincipalId, answer: Result<Listing<(Granted, String)>, Problem>) {
+    pub fn note_grants(&mut self, id: ServicePrincipalId, answer: Result<Listing<(GrantedAppRole, String)>, Problem>) {
         let grants = match answer {
             Err(problem) => Grants { held: Box::default(), unreadable: 0, gap: Some(Box::new(problem)) },
             Ok(listing) => {
@@ -276,7 +276,7 @@ impl TenantReading {
     pub fn note_endings(&mut self, answer: Result<Listing<ScheduledRole>, Problem>) {
         let ending = |it: ScheduledRole| {
             let end = it.end.filter(|_| it.direct)?;
-            Some(Ending { principal: it.principal, role: it.role, scope: it.scope, end })
+            Some(RoleEnd { principal: it.principal, role: it.role, scope: it.scope, end })
         };
         self.endings = match answer {
             Err(Problem::LicenseMissing(_)) => RoleSource::Read(Listing::complete(Vec::new())),

@@ -7,18 +7,18 @@ mod form;
 mod read;
 mod write;
 
-use super::ThingKey;
-use crate::file_text::NoText;
+use super::PermissionKey;
+use crate::file_text::FileTextError;
 use crate::ids::{AppId, ObjectId, ServicePrincipalId, TenantId};
 use crate::time::Timestamp;
 
 pub use form::{LARGEST, VERSION};
-pub use write::{Stamp, write};
-pub(super) use write::{lacks, state_word};
+pub use write::{ReviewOrigin, write};
+pub(super) use write::{gap_words, state_word};
 
 /// A review as it was saved: what is needed to compare another one with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
+pub struct SavedReview {
     /// The tenant.
     pub tenant: TenantId,
     /// When it was read.
@@ -28,16 +28,16 @@ pub struct Saved {
     /// Whether directory roles, also those that come through groups, were read.
     pub directory_roles: bool,
     /// What was assigned, each once.
-    pub things: Vec<SavedThing>,
+    pub things: Vec<SavedReviewPermission>,
     /// The identities.
     pub identities: Vec<SavedIdentity>,
 }
 
 /// A permission as it was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SavedThing {
+pub struct SavedReviewPermission {
     /// What it is known by.
-    pub key: ThingKey,
+    pub key: PermissionKey,
     /// What it was called.
     pub label: String,
     /// The name of its API; empty for a directory role.
@@ -72,11 +72,11 @@ pub enum FileError {
     OtherTenant,
 }
 
-impl From<NoText> for FileError {
-    fn from(none: NoText) -> Self {
+impl From<FileTextError> for FileError {
+    fn from(none: FileTextError) -> Self {
         match none {
-            NoText::TooLarge => Self::TooLarge,
-            NoText::NotText => Self::Damaged,
+            FileTextError::TooLarge => Self::TooLarge,
+            FileTextError::NotText => Self::Damaged,
         }
     }
 }

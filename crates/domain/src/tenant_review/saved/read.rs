@@ -3,13 +3,13 @@
 use serde::Deserialize;
 
 use super::form::{FORMAT, LARGEST, VERSION};
-use super::{FileError, Saved, SavedIdentity, SavedThing};
+use super::{FileError, SavedIdentity, SavedReview, SavedReviewPermission};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId};
 use crate::json::FileHeader;
-use crate::tenant_review::ThingKey;
+use crate::tenant_review::PermissionKey;
 
-impl Saved {
+impl SavedReview {
     /// Reads a file.
     ///
     /// # Errors
@@ -35,7 +35,7 @@ impl Saved {
     /// # Errors
     ///
     /// [`FileError::OtherTenant`].
-    pub fn of_tenant(self, tenant: TenantId) -> Result<Self, FileError> {
+    pub fn check_tenant(self, tenant: TenantId) -> Result<Self, FileError> {
         if self.tenant == tenant { Ok(self) } else { Err(FileError::OtherTenant) }
     }
 }
@@ -46,7 +46,7 @@ struct SavedReviewFile {
     tenant: WireTenant,
     read_at: String,
     complete: bool,
-    missing: Vec<WireLack>,
+    missing: Vec<WireGap>,
     permissions: Vec<WirePermission>,
     identities: Vec<SavedFileIdentity>,
 }
@@ -57,7 +57,7 @@ struct WireTenant {
 }
 
 #[derive(Deserialize)]
-struct WireLack {
+struct WireGap {
     what: String,
 }
 
@@ -88,8 +88,9 @@ struct WireHeld {
 }
 
 impl SavedReviewFile {
-    fn saved(self) -> Option<Saved> {
-        let things: Vec<SavedThing> = self.permissions.into_iter().map(WirePermission::thing).collect::<Option<_>>()?;
+    fn saved(self) -> Option<SavedReview> {
+        let things: Vec<SavedReviewPermission> =
+            self.permissions.into_iter().map(WirePermission::permission).collect::<Option<_>>()?;
         let mut identities = Vec::with_capacity(self.identities.len());
         for it in self.identities {
             let held: Vec<_> = it.holds.into_iter().map(|held| (held.permission, held.through)).collect();
@@ -98,8 +99,8 @@ impl SavedReviewFile {
             }
             identities.push(SavedIdentity { id: it.id, name: it.name, read: it.read, held });
         }
-        let lacks_roles = |it: &WireLack| ["directory-roles", "members", "identities"].contains(&it.what.as_str());
-        Some(Saved {
+        let lacks_roles = |it: &WireGap| ["directory-roles", "members", "identities"].contains(&it.what.as_str());
+        Some(SavedReview {
             tenant: self.tenant.id,
             at: self.read_at.parse().ok()?,
             complete: self.complete && self.missing.is_empty(),
@@ -111,15 +112,16 @@ impl SavedReviewFile {
 }
 
 impl WirePermission {
-    fn thing(self) -> Option<SavedThing> {
+    fn permission(self) -> Option<SavedReviewPermission> {
         let key = match self.kind.as_str() {
-            "app-role" => ThingKey::AppRole(self.api?, self.id.parse::<AppRoleId>().ok()?),
-            "directory-role" => {
-                ThingKey::DirectoryRole(self.id.parse::<RoleDefinitionId>().ok()?, DirectoryScope::parse(&self.scope?))
-            }
+            "app-role" => PermissionKey::AppRole(self.api?, self.id.parse::<AppRoleId>().ok()?),
+            "directory-role" => PermissionKey::DirectoryRole(
+                self.id.parse::<RoleDefinitionId>().ok()?,
+                DirectoryScope::parse(&self.scope?),
+            ),
             _ => return None,
         };
         let api_name = self.api_name.unwrap_or_default();
-        Some(SavedThing { key, label: self.name, api_name, api: self.api_app_id })
+        Some(SavedReviewPermission { key, label: self.name, api_name, api: self.api_app_id })
     }
 }

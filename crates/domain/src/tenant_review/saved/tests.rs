@@ -9,8 +9,8 @@ use crate::tenant_review::{TenantReading, example};
 
 const TENANT: TenantId = TenantId::known("66666666-0000-4000-8000-0000000000f1");
 
-pub fn stamp(name: &str) -> Stamp {
-    Stamp {
+pub fn stamp(name: &str) -> ReviewOrigin {
+    ReviewOrigin {
         source: EvidenceSource::Tenant,
         tenant: EvidenceTenant { id: TENANT, name: name.to_owned() },
         read_by: EvidenceReader {
@@ -35,28 +35,28 @@ fn with_gaps() -> TenantReview {
 #[test]
 fn a_review_is_read_as_it_was_written() {
     let review = example::review();
-    let saved = Saved::read(&text(&review)).unwrap();
+    let saved = SavedReview::read(&text(&review)).unwrap();
     assert_eq!((saved.tenant, saved.at, saved.complete, saved.directory_roles), (TENANT, example::NOW, true, true));
     assert_eq!(saved.identities.len(), review.len());
     for (row, it) in saved.identities.iter().enumerate() {
         let held: Vec<_> = review
-            .held(row)
+            .assignments(row)
             .iter()
-            .map(|held| (held.thing as usize, review.through(*held).map(|(id, _)| *id)))
+            .map(|held| (held.thing as usize, review.assigning_group(*held).map(|(id, _)| *id)))
             .collect();
         assert_eq!((it.id, &it.held), (review.rows()[row].identity.id, &held));
     }
-    let keys: Vec<&ThingKey> = review.things().iter().map(|it| &it.key).collect();
+    let keys: Vec<&PermissionKey> = review.permissions().iter().map(|it| &it.key).collect();
     assert_eq!(saved.things.iter().map(|it| &it.key).collect::<Vec<_>>(), keys);
 }
 
 #[test]
 fn a_gap_stands_in_the_file() {
-    let saved = Saved::read(&text(&with_gaps())).unwrap();
+    let saved = SavedReview::read(&text(&with_gaps())).unwrap();
     assert_eq!((saved.complete, saved.directory_roles), (false, false));
     let archive = saved.identities.iter().find(|it| it.id == example::ARCHIVE).unwrap();
     assert!(!archive.read && archive.held.is_empty());
-    assert_eq!(lacks(&with_gaps()), "1 app-roles unavailable; directory-roles offline");
+    assert_eq!(gap_words(&with_gaps()), "1 app-roles unavailable; directory-roles offline");
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn the_schema_describes_what_is_written_and_refuses_the_rest() {
 #[test]
 fn what_is_no_review_is_refused() {
     let sound = text(&example::review());
-    let check = |text: &str, wanted: FileError| assert_eq!(Saved::read(text), Err(wanted), "{:.80}", text);
+    let check = |text: &str, wanted: FileError| assert_eq!(SavedReview::read(text), Err(wanted), "{:.80}", text);
     check("", FileError::Damaged);
     check("{}", FileError::Damaged);
     check(&sound[..sound.len() / 2], FileError::Damaged);
@@ -99,7 +99,7 @@ fn what_is_no_review_is_refused() {
     check(&sound.replace("bestow.review", "bestow.evidence"), FileError::Damaged);
     check(&sound.replace("\"permission\":0", "\"permission\":999"), FileError::Damaged);
     check(&sound.replace("\"kind\":\"app-role\"", "\"kind\":\"wish\""), FileError::Damaged);
-    let saved = Saved::read(&sound).unwrap();
+    let saved = SavedReview::read(&sound).unwrap();
     let other = TenantId::known("66666666-0000-4000-8000-0000000000f2");
-    assert_eq!(saved.of_tenant(other), Err(FileError::OtherTenant));
+    assert_eq!(saved.check_tenant(other), Err(FileError::OtherTenant));
 }

@@ -6,7 +6,7 @@ use super::form::{FORMAT, VERSION};
 use crate::azure_reach::RatedAzureRole;
 use crate::export::{EvidenceReader, EvidenceSource, EvidenceTenant, Gap};
 use crate::json::{FileIdentity, FileUser, Named, compact};
-use crate::tenant_review::{MissingData, ReviewedPermission, TenantReview, ThingKey, ThingState};
+use crate::tenant_review::{MissingData, PermissionKey, PermissionState, ReviewedPermission, TenantReview};
 use crate::tiers::{Tier, TierGap};
 
 /// How many identities make a piece.
@@ -14,7 +14,7 @@ const PIECE: usize = 500;
 
 /// Where a review comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
+pub struct ReviewOrigin {
     /// A tenant, or the sample.
     pub source: EvidenceSource,
     /// Which tenant.
@@ -24,10 +24,10 @@ pub struct Stamp {
 }
 
 /// The file, in pieces that follow each other.
-pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
-    let missing: Vec<Lack<'_>> = review.missing.iter().map(lack).collect();
+pub fn write(review: &TenantReview, stamp: &ReviewOrigin) -> Vec<String> {
+    let missing: Vec<SavedGap<'_>> = review.missing.iter().map(gap).collect();
     let groups: Vec<Named<'_>> = review.groups.iter().map(|(id, name)| Named::new(id, name)).collect();
-    let head = Head {
+    let head = SavedReviewHead {
         format: FORMAT,
         version: VERSION,
         source: stamp.source.word(),
@@ -60,7 +60,7 @@ pub fn write(review: &TenantReview, stamp: &Stamp) -> Vec<String> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Head<'a> {
+struct SavedReviewHead<'a> {
     format: &'static str,
     version: u32,
     source: &'static str,
@@ -68,14 +68,14 @@ struct Head<'a> {
     read_at: String,
     read_by: FileUser<'a>,
     complete: bool,
-    missing: Vec<Lack<'a>>,
+    missing: Vec<SavedGap<'a>>,
     groups: Vec<Named<'a>>,
     permissions: Vec<SavedPermission<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Lack<'a> {
+struct SavedGap<'a> {
     what: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<usize>,
@@ -117,12 +117,12 @@ struct SavedRow<'a> {
     tier: Option<u8>,
     tier_missing: Vec<&'static str>,
     holds: Vec<SavedAssignment>,
-    azure_roles: Vec<AzureHeld>,
+    azure_roles: Vec<SavedAzureRole>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct AzureHeld {
+struct SavedAzureRole {
     id: String,
     name: String,
     scope: String,
@@ -143,19 +143,19 @@ struct SavedAssignment {
 }
 
 /// The word for what is known of a permission in every file.
-pub(in crate::tenant_review) fn state_word(state: ThingState) -> &'static str {
+pub(in crate::tenant_review) fn state_word(state: PermissionState) -> &'static str {
     match state {
-        ThingState::Offered => "offered",
-        ThingState::Disabled => "disabled",
-        ThingState::NotListed => "not-listed",
-        ThingState::RoleGone => "role-gone",
-        ThingState::ApiGone => "api-gone",
-        ThingState::DefaultAccess => "default-access",
-        ThingState::NotRead => "not-read",
+        PermissionState::Offered => "offered",
+        PermissionState::Disabled => "disabled",
+        PermissionState::NotListed => "not-listed",
+        PermissionState::RoleGone => "role-gone",
+        PermissionState::ApiGone => "api-gone",
+        PermissionState::DefaultAccess => "default-access",
+        PermissionState::NotRead => "not-read",
     }
 }
 
-fn lack(missing: &MissingData) -> Lack<'_> {
+fn gap(missing: &MissingData) -> SavedGap<'_> {
     let (what, count, problem) = match missing {
         MissingData::Identities(problem) => ("identities", None, Some(problem)),
         MissingData::NotReadYet(count) => ("not-read-yet", Some(*count), None),
@@ -175,13 +175,13 @@ fn lack(missing: &MissingData) -> Lack<'_> {
     };
     let gap = problem.map(Gap::from);
     let detail = gap.as_ref().map(|gap| gap.detail.clone()).filter(|detail| !detail.is_empty());
-    Lack { what, count, of, reason: gap.map(|gap| gap.reason), detail }
+    SavedGap { what, count, of, reason: gap.map(|gap| gap.reason), detail }
 }
 
 /// What is missing, in a few words that do not change, for a line of a table.
-pub(in crate::tenant_review) fn lacks(review: &TenantReview) -> String {
+pub(in crate::tenant_review) fn gap_words(review: &TenantReview) -> String {
     let word = |it: &MissingData| {
-        let lack = lack(it);
+        let lack = gap(it);
         let count = lack.count.map(|count| format!("{count} ")).unwrap_or_default();
         format!("{count}{} {}", lack.what, lack.reason.unwrap_or_default()).trim_end().to_owned()
     };
@@ -191,8 +191,10 @@ pub(in crate::tenant_review) fn lacks(review: &TenantReview) -> String {
 impl<'a> SavedPermission<'a> {
     fn of(thing: &'a ReviewedPermission) -> Self {
         let (kind, id, api, scope) = match &thing.key {
-            ThingKey::AppRole(api, role) => ("app-role", role.to_string(), Some(api.to_string()), None),
-            ThingKey::DirectoryRole(role, scope) => ("directory-role", role.to_string(), None, Some(scope.to_string())),
+            PermissionKey::AppRole(api, role) => ("app-role", role.to_string(), Some(api.to_string()), None),
+            PermissionKey::DirectoryRole(role, scope) => {
+                ("directory-role", role.to_string(), None, Some(scope.to_string()))
+            }
         };
         Self {
             kind,
@@ -210,7 +212,7 @@ impl<'a> SavedPermission<'a> {
     }
 }
 
-impl AzureHeld {
+impl SavedAzureRole {
     fn of((role, is_direct): (&RatedAzureRole, bool)) -> Self {
         Self {
             id: role.role.role.to_string(),
@@ -225,11 +227,11 @@ impl AzureHeld {
 impl<'a> SavedRow<'a> {
     fn of(review: &'a TenantReview, row: usize) -> Self {
         let it = &review.rows[row];
-        let held = review.held(row).iter().map(|held| SavedAssignment {
+        let held = review.assignments(row).iter().map(|held| SavedAssignment {
             permission: held.thing,
             since: held.since().map(|at| at.to_string()),
             until: held.until().map(|at| at.to_string()),
-            through: review.through(*held).map(|(id, _)| id.to_string()),
+            through: review.assigning_group(*held).map(|(id, _)| id.to_string()),
         });
         Self {
             identity: FileIdentity::from(&it.identity),
@@ -237,7 +239,7 @@ impl<'a> SavedRow<'a> {
             tier: review.tier(row).map(Tier::number),
             tier_missing: review.tier_gaps(row).iter().map(TierGap::word).collect(),
             holds: held.collect(),
-            azure_roles: review.azure_roles(row).map(AzureHeld::of).collect(),
+            azure_roles: review.azure_roles(row).map(SavedAzureRole::of).collect(),
         }
     }
 }
