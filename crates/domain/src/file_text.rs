@@ -17,7 +17,7 @@ pub enum FileTextError {
 ///
 /// # Errors
 ///
-/// [`NoText`], where it gives none.
+/// [`FileTextError`], where it gives none.
 pub fn text_of(bytes: Vec<u8>, largest: usize) -> Result<String, FileTextError> {
     if bytes.len() > largest {
         return Err(FileTextError::TooLarge);

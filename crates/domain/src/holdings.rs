@@ -96,19 +96,19 @@ pub fn by_api(assignments: &[AppRoleAssignment], apis: &KnownApis) -> Vec<ApiApp
 /// they give the same answer.
 #[derive(Clone, Copy, Debug)]
 pub enum AppRoleState<'a> {
-    /// See [`Standing::Offered`].
+    /// See [`AppRoleStatus::Offered`].
     Offered(&'a AppRole),
-    /// See [`Standing::Disabled`].
+    /// See [`AppRoleStatus::Disabled`].
     Disabled(&'a AppRole),
-    /// See [`Standing::NotListed`].
+    /// See [`AppRoleStatus::NotListed`].
     NotListed,
-    /// See [`Standing::RoleGone`].
+    /// See [`AppRoleStatus::RoleGone`].
     RoleGone,
-    /// See [`Standing::ApiGone`].
+    /// See [`AppRoleStatus::ApiGone`].
     ApiGone,
-    /// See [`Standing::DefaultAccess`].
+    /// See [`AppRoleStatus::DefaultAccess`].
     DefaultAccess,
-    /// See [`Standing::NotRead`].
+    /// See [`AppRoleStatus::NotRead`].
     NotRead,
 }
 

@@ -33,7 +33,7 @@ impl ReceiptOwner {
     ///
     /// # Errors
     ///
-    /// [`NotAReceipt`], where it is not.
+    /// [`StoredReceiptError`], where it is not.
     pub fn read(self, text: &str) -> Result<StoredReceipt, StoredReceiptError> {
         let receipt = StoredReceipt::from_json(text)?;
         let is_theirs =

@@ -124,7 +124,7 @@ impl StoredReceipt {
     ///
     /// # Errors
     ///
-    /// [`NotAReceipt`], where it is none that this program wrote.
+    /// [`StoredReceiptError`], where it is none that this program wrote.
     pub fn from_json(text: &str) -> Result<Self, StoredReceiptError> {
         #[derive(Deserialize)]
         struct StoredHeader {

@@ -1,7 +1,7 @@
 //! The review of the whole tenant: every managed identity with its permissions and roles, direct and through groups.
 //!
 //! Built for tens of thousands of identities in a browser's memory: each permission or role is stored once, as a
-//! [`Thing`], and each of its assignments takes sixteen bytes, a [`Holding`]. In reading order: [`Reading`] is what has
+//! [`ReviewedPermission`], and each of its assignments takes sixteen bytes, a [`ReviewedAssignment`]. In reading order: [`TenantReading`] is what has
 //! been read so far and what is missing, [`TenantReview`] is the joined result, [`filter`] and [`findings`] query it,
 //! [`drift`] and [`desired`] compare it with a file, [`saved`] and [`table`] are the files.
 //!
