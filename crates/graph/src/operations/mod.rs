@@ -13,6 +13,7 @@ mod azure;
 mod azure_assignments;
 mod azure_scopes;
 pub mod candidates;
+pub mod copy_azure;
 pub mod directory;
 mod held;
 mod identities;
