@@ -9,7 +9,7 @@
 //! them, [`crash`] closes the tab at every point of a long plan, [`parallel`] lets two tabs work at once, and
 //! [`deliveries`] counts what is sent when the network delivers twice.
 
-mod chance;
+pub mod chance;
 mod crash;
 mod deliveries;
 mod invariants;

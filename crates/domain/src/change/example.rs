@@ -160,6 +160,7 @@ impl Example {
         self.azure.definitions.push((at.scope.clone(), Ok(Listing::complete(vec![definition]))));
         self.azure.rights.push((at.scope.clone(), Ok(rights)));
         self.azure.leads.push((at.clone(), ReachedTier::NOWHERE));
+        self.azure.ends.push((at.scope.clone(), Ok(Listing::complete(Vec::new()))));
         self.azure.reaching.push((at.scope.clone(), Ok(Listing::complete(Vec::new()))));
         self.held.azure_roles.note(at.assignment_of(IDENTITY).unwrap(), Ok(None));
         at

@@ -56,6 +56,7 @@ pub struct HeldAzureRole {
     assignment: AzureAssignmentId,
     grant: AzureRoleGrant,
     description: Option<String>,
+    end: AssignmentEnd,
 }
 
 /// When an assignment that is to be removed would end by itself.
@@ -233,8 +234,18 @@ impl MissingAzureRole {
 }
 
 impl HeldAzureRole {
-    pub(super) fn new(assignment: AzureAssignmentId, grant: AzureRoleGrant, description: Option<String>) -> Self {
-        Self { assignment, grant, description }
+    pub(super) fn new(
+        assignment: AzureAssignmentId,
+        grant: AzureRoleGrant,
+        description: Option<String>,
+        end: AssignmentEnd,
+    ) -> Self {
+        Self { assignment, grant, description, end }
+    }
+
+    /// When it would end by itself.
+    pub fn end(&self) -> AssignmentEnd {
+        self.end
     }
 
     /// The assignment that is to be deleted, at the scope where it was made.

@@ -65,10 +65,12 @@ fn reverse_of(step: &Step, now: Timestamp) -> Option<Wanted> {
             };
             Wish::Add(Permission::EntraRole { role: grant.role, scope: grant.scope.clone() }, lasting)
         }
-        // The same assignment again: its name, its condition and what was noted with it.
-        Step::Remove(Removal::AzureRole(held)) => {
+        // The same assignment again: its name, its condition and what was noted with it. One that ends, or may, would be
+        // assigned for longer than it was.
+        Step::Remove(Removal::AzureRole(held)) if held.end() == AssignmentEnd::Permanent => {
             Wish::Add(Permission::AzureRole(Box::new(held.role())), Lasting::Permanent)
         }
+        Step::Remove(Removal::AzureRole(_)) => return None,
     };
     Some(Wanted { identity: step.principal(), wish })
 }

@@ -16,6 +16,7 @@ mod permissions;
 mod requests;
 mod role_assignments;
 mod role_definitions;
+mod role_schedules;
 mod scopes;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use path::is_own_address;
 pub use permissions::ListPermissions;
 pub use role_assignments::{AssignAzureRole, GetAzureAssignment, ListAzureAssignments, RemoveAzureRole};
 pub use role_definitions::ListAzureRoleDefinitions;
+pub use role_schedules::ListAzureEnds;
 pub use scopes::{FindAzureResources, ListAzureHierarchy, ListResourceGroups};
 
 /// Every endpoint, for the table of what the token for Azure is used for.
@@ -32,6 +34,7 @@ pub const ALL: &[ArmFacts] = &[
     <ListAzureRoleDefinitions as ArmCollection>::FACTS,
     <ListPermissions as ArmCollection>::FACTS,
     <ListAzureAssignments as ArmCollection>::FACTS,
+    <ListAzureEnds as ArmCollection>::FACTS,
     <GetAzureAssignment as ArmRead>::FACTS,
     <AssignAzureRole as ArmWrite>::FACTS,
     <RemoveAzureRole as ArmWrite>::FACTS,

@@ -1,7 +1,7 @@
 //! Reading, assigning and removing Azure roles by their own IDs.
 
 use super::directory::Directory;
-use crate::arm::{AssignAzureRole, GetAzureAssignment, ListAzureAssignments, RemoveAzureRole};
+use crate::arm::{AssignAzureRole, GetAzureAssignment, ListAzureAssignments, ListAzureEnds, RemoveAzureRole};
 use crate::transport::{Surroundings, Transport};
 use domain::azure_assignment::{AzureAssignmentId, AzureRoleAssignment, NewAzureAssignment};
 use domain::azure_role::AzureScope;
@@ -9,6 +9,7 @@ use domain::azure_write_problem::AzureWriteProblem;
 use domain::guid::Guid;
 use domain::listing::Listing;
 use domain::problem::Problem;
+use domain::time::Timestamp;
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// One Azure role assignment; nothing, where the service doesn't find it. Right after it was made the service may
@@ -39,6 +40,20 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         principal: Guid,
     ) -> Result<Listing<AzureRoleAssignment>, Problem> {
         self.client.list_from_azure(&ListAzureAssignments { scope: scope.clone(), principal }).await
+    }
+
+    /// When the assignments that reach a principal at a scope end by themselves: each with its end, if it has one.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::LicenseMissing`] where the tenant has no license for roles that end; else as
+    /// [`Self::read_azure_assignment`].
+    pub async fn list_azure_ends(
+        &self,
+        scope: &AzureScope,
+        principal: Guid,
+    ) -> Result<Listing<(AzureAssignmentId, Option<Timestamp>)>, Problem> {
+        self.client.list_from_azure(&ListAzureEnds { scope: scope.clone(), principal }).await
     }
 
     /// Assigns an Azure role, as a step of a reviewed plan. Sending the same again is safe: the name makes it the same

@@ -14,6 +14,7 @@ mod azure_assignments;
 mod azure_scopes;
 pub mod candidates;
 pub mod connection_test;
+pub mod copy_azure;
 pub mod directory;
 mod held;
 mod identities;

@@ -1,6 +1,6 @@
 //! What a review has to know of Azure: the roles, who has them, and what the user may do, at the scopes of its wishes.
 
-use futures_util::future::{join, join_all, join3};
+use futures_util::future::{join, join_all, join4};
 
 use super::directory::Directory;
 use crate::transport::{Surroundings, Transport};
@@ -63,17 +63,21 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let wanted: Vec<&AzureRoleAt> = wishes.iter().filter_map(Wish::azure_role).collect();
         let scopes = wanted.iter().filter(|at| at.has_known_scope()).map(|at| (at.scope.to_string(), &at.scope));
         let scopes: SortedMap<String, &AzureScope> = scopes.map(|(text, scope)| (text.to_lowercase(), scope)).collect();
+        // When something ends matters where it is removed: an undo must not make it permanent.
+        let removes = wishes.iter().any(|wish| wish.takes() && wish.is_azure());
         let of_scopes = join_all(scopes.values().map(async |&scope| {
-            let (definitions, rights, reaching) = join3(
+            let ends = async { if removes { Some(self.list_azure_ends(scope, identity.0).await) } else { None } };
+            let (definitions, rights, reaching, ends) = join4(
                 self.azure_roles_at(scope),
                 self.check_azure_rights(scope),
                 self.list_azure_assignments(scope, identity.0),
+                ends,
             )
             .await;
-            (scope.clone(), definitions, rights, reaching)
+            (scope.clone(), definitions, rights, reaching, ends)
         }));
         let mut azure = AzureSituation::default();
-        for (scope, definitions, rights, reaching) in of_scopes.await {
+        for (scope, definitions, rights, reaching, ends) in of_scopes.await {
             let of_wishes = |it: &AzureRoleDefinition| wanted.iter().any(|at| at.role == it.role);
             let definitions = definitions.map(|mut listing| {
                 listing.items.retain(of_wishes);
@@ -81,6 +85,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             });
             azure.definitions.push((scope.clone(), definitions));
             azure.rights.push((scope.clone(), rights));
+            azure.ends.extend(ends.map(|ends| (scope.clone(), ends)));
             azure.reaching.push((scope, reaching));
         }
         let ids = assignments_of(identity, &wanted, &azure);

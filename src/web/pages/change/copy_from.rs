@@ -3,17 +3,18 @@
 //! Offers each permission that it has and the identity lacks. Selected permissions join the selection and are reviewed
 //! like all others. The source keeps its permissions.
 
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleName, AzureRoleAt, Permission};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use futures_util::future::{join, join4};
+use futures_util::future::{join, join5};
 use leptos::prelude::*;
 
 use super::places::PlaceNames;
 use crate::web::clock;
-use crate::web::components::ProblemNotice;
+use crate::web::components::{Notice, ProblemNotice, Tone};
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};
+use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::principal_search::{Actions, PrincipalSearch};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
@@ -21,7 +22,7 @@ use crate::web::tenant_text::visible;
 use crate::web::text::{copy_from as text, places, standing};
 use domain::apis::KnownApis;
 use domain::change::privilege::Privilege;
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::directory_role::RoleDefinition;
 use domain::held_role::RoleAccess;
 use domain::ids::ServicePrincipalId;
@@ -33,6 +34,7 @@ use domain::verify::{
     compare_with_identity,
 };
 use graph::operations::candidates::Candidate;
+use graph::operations::copy_azure::AzureCopy;
 use graph::operations::review::apis_of;
 
 /// What can be copied.
@@ -50,6 +52,8 @@ struct CopyOptions {
     not_copyable: usize,
     /// Why it may not be all.
     gaps: Vec<Problem>,
+    /// Whether Azure is not connected, so that Azure roles are left out.
+    lacks_azure: bool,
 }
 
 /// What was copied, and what of it was not ticked before the user ticked it.
@@ -98,7 +102,7 @@ pub fn CopyFrom(
         // What was read of one is not shown as another's.
         let copyable = answer.with(|region| region.shown().map(|read| Rc::clone(&read.value)));
         let copyable = copyable.filter(|it| it.other == other)?;
-        Some(view! { <Holds copyable add /> })
+        Some(view! { <Holds copyable add read /> })
     };
     let status = move || {
         asked.read().as_ref()?;
@@ -120,7 +124,7 @@ pub fn CopyFrom(
 
 /// What the other has and the identity lacks, to be ticked.
 #[component]
-fn Holds(copyable: Rc<CopyOptions>, add: Callback<CopySelection, usize>) -> impl IntoView {
+fn Holds(copyable: Rc<CopyOptions>, add: Callback<CopySelection, usize>, read: Callback<()>) -> impl IntoView {
     let places = expect_context::<PlaceNames>();
     // What it has through a group need not be given; a user who wants it assigned as well ticks it. A copy ticks nothing
     // that may be tier 0 either.
@@ -158,7 +162,7 @@ fn Holds(copyable: Rc<CopyOptions>, add: Callback<CopySelection, usize>) -> impl
                     on:change:target=move |event| toggle(event.target().checked())
                 />
                 <span>
-                    <bdi class="strong">{visible(&label)}</bdi>
+                    <bdi class="strong">{move || visible(&label())}</bdi>
                     <br />
                     <bdi class="faint">{move || visible(&of())}</bdi>
                     {arrives.map(|arrives| view! { <br /><bdi class="soft">{arrives}</bdi> })}
@@ -185,6 +189,15 @@ fn Holds(copyable: Rc<CopyOptions>, add: Callback<CopySelection, usize>) -> impl
     let gaps = copyable.gaps.iter().map(|problem| {
         view! { <ProblemNotice problem=problem.clone() /> }
     });
+    let lacks_azure = copyable.lacks_azure.then(|| {
+        view! {
+            <Notice tone=Tone::Info what=text::WITHOUT_AZURE next=text::WITHOUT_AZURE_NEXT>
+                <div class="actions">
+                    <AskButton problem=Problem::SignInNeeded retry=read azure=true />
+                </div>
+            </Notice>
+        }
+    });
     view! {
         <p role="status">
             <bdi>{visible(&text::summary(&copyable.name, number, copyable.held))}</bdi>
@@ -194,6 +207,7 @@ fn Holds(copyable: Rc<CopyOptions>, add: Callback<CopySelection, usize>) -> impl
         {text::unclear(copyable.unclear).map(|what| view! { <p class="soft">{what}</p> })}
         {text::not_copyable(copyable.not_copyable).map(|what| view! { <p class="soft">{what}</p> })}
         {gaps.collect_view()}
+        {lacks_azure}
         <div class="options">{rows}</div>
         <div class="actions">
             <button type="button" class="button" disabled=move || ticked.read().is_empty() on:click=take>
@@ -208,13 +222,22 @@ fn Holds(copyable: Rc<CopyOptions>, add: Callback<CopySelection, usize>) -> impl
 }
 
 /// The name of a row, and its API or scope.
-fn words(row: &ComparisonRow, wish: &Wish, names: PlaceNames) -> (String, impl Fn() -> String + Send + use<>) {
+fn words(
+    row: &ComparisonRow,
+    wish: &Wish,
+    names: PlaceNames,
+) -> (impl Fn() -> String + Send + use<>, impl Fn() -> String + Send + use<>) {
     let (label, of) = match &row.about {
         ComparisonSubject::Thing { label, of, .. } => (label.clone(), of.clone().unwrap_or_default()),
         ComparisonSubject::Wish(_) => (String::new(), String::new()),
     };
-    let wish = wish.clone();
+    let (wish, at) = (wish.clone(), wish.azure_role().cloned());
+    let label = move || at.as_ref().map_or_else(|| label.clone(), |at| names.azure().role(at));
     let of = move || match &wish {
+        Wish::Add(Permission::AzureRole(at), _) => {
+            let condition = at.condition.as_ref().map_or("", |_| text::CONDITION_KEPT);
+            format!("{}{condition}", names.azure().role_scope(&at.scope))
+        }
         Wish::Add(Permission::EntraRole { scope, .. }, lasting) => {
             places::directory_role(scope, names.name(scope).as_deref(), *lasting)
         }
@@ -232,8 +255,15 @@ async fn compare(
     let nothing = |_: &RoleAccess| ();
     let both = join(directory.assignments_of(id), directory.assignments_of(other));
     let accesses = join(directory.role_access(id, nothing), directory.role_access(other, nothing));
-    let ((held, of_other), (access, access_of_other), roles, ()) =
-        join4(both, accesses, directory.directory_roles(), directory.load_apis(&apis)).await;
+    let azure = directory.azure_roles_to_copy(id, other);
+    let ((held, of_other), (access, access_of_other), roles, (), azure) =
+        join5(both, accesses, directory.directory_roles(), directory.load_apis(&apis), azure).await;
+    let lacks_azure = matches!(azure, Err(Problem::SignInNeeded));
+    let azure = match azure {
+        Ok(azure) => azure,
+        Err(Problem::SignInNeeded) => AzureCopy::default(),
+        Err(problem) => AzureCopy { gap: Some(problem), ..AzureCopy::default() },
+    };
     let resources = of_other.app_roles.iter().chain(&held.app_roles).flat_map(|listing| &listing.items);
     let unread = directory.load_resources(resources.map(|it| it.grant.resource)).await.err();
     let tenant = ComparisonTenant { apis: &directory.apis(), directory_roles: &roles, now: clock::now() };
@@ -257,24 +287,32 @@ async fn compare(
             (row, wish, may_be_zero)
         })
         .collect();
+    let not_copyable = tally.missing + tally.through_group - missing.len();
+    let missing = missing.into_iter().chain(azure.missing.into_iter().map(azure_row)).collect();
+    let held = held + azure.held;
     let ends = access_of_other.scheduled.ends_gap();
     let mut gaps: Vec<Problem> = Vec::new();
-    for gap in
-        [of_other.app_roles.err(), of_other.directory_roles.err(), ends, unread].into_iter().flatten().chain(doubts)
+    for gap in [of_other.app_roles.err(), of_other.directory_roles.err(), ends, unread, azure.gap]
+        .into_iter()
+        .flatten()
+        .chain(doubts)
     {
         if !gaps.contains(&gap) {
             gaps.push(gap);
         }
     }
-    Ok(CopyOptions {
-        other,
-        name,
-        not_copyable: tally.missing + tally.through_group - missing.len(),
-        missing,
-        held,
-        unclear,
-        gaps,
-    })
+    Ok(CopyOptions { other, name, not_copyable, missing, held, unclear, gaps, lacks_azure })
+}
+
+/// An Azure role that only the other has. Where it leads is known in the review only, so that nothing ticks it here.
+fn azure_row(at: AzureRoleAt) -> (ComparisonRow, Wish, bool) {
+    let wish = Wish::Add(Permission::AzureRole(Box::new(at)), Lasting::Permanent);
+    let row = ComparisonRow {
+        about: ComparisonSubject::Wish(wish.clone()),
+        finding: ComparisonFinding::Missing,
+        lasting: Ok(Lasting::Permanent),
+    };
+    (row, wish, true)
 }
 
 /// Whether a wish may be for a permission of tier 0. One that cannot be found is unrated as well.

@@ -50,6 +50,11 @@ pub(crate) enum What {
         assignment: AzureAssignmentId,
         principal: ServicePrincipalId,
         azure_role: WireAzureRole,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<i64>,
+        /// Whether the end could not be read. Without it and without an end, the assignment was permanent.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        end_unknown: bool,
     },
     Remove {
         assignment: RoleAssignmentId,
@@ -93,7 +98,12 @@ impl What {
             }
             Step::Remove(Removal::AzureRole(held)) => {
                 let (assignment, azure_role) = (held.assignment().clone(), WireAzureRole::of(&held.role()));
-                Self::RemoveAzure { assignment, principal: step.principal(), azure_role }
+                let (until, end_unknown) = match held.end() {
+                    AssignmentEnd::At(end) => (Some(end.millis()), false),
+                    AssignmentEnd::Permanent => (None, false),
+                    AssignmentEnd::Unknown => (None, true),
+                };
+                Self::RemoveAzure { assignment, principal: step.principal(), azure_role, until, end_unknown }
             }
         }
     }
@@ -161,11 +171,7 @@ impl What {
             )),
             Self::Remove { assignment, principal, role, scope, until, end_unknown } => {
                 let grant = DirectoryRoleGrant { principal, role, scope: DirectoryScope::parse(&scope) };
-                let end = match until {
-                    Some(end) => AssignmentEnd::At(Timestamp::from_millis(end)),
-                    None if end_unknown => AssignmentEnd::Unknown,
-                    None => AssignmentEnd::Permanent,
-                };
+                let end = end(until, end_unknown);
                 Step::Remove(Removal::EntraRole(HeldDirectoryRole::new(assignment, grant, end)))
             }
             Self::AssignAzure { principal, azure_role } => {
@@ -173,10 +179,24 @@ impl What {
                 let (assignment, grant) = (role.assignment_of(principal)?, role.granted_to(principal));
                 Step::Add(Addition::AzureRole(Box::new(MissingAzureRole::new(assignment, grant, None))))
             }
-            Self::RemoveAzure { assignment, principal, azure_role } => {
+            Self::RemoveAzure { assignment, principal, azure_role, until, end_unknown } => {
                 let grant = azure_role.role_at()?.granted_to(principal);
-                Step::Remove(Removal::AzureRole(Box::new(HeldAzureRole::new(assignment, grant, None))))
+                Step::Remove(Removal::AzureRole(Box::new(HeldAzureRole::new(
+                    assignment,
+                    grant,
+                    None,
+                    end(until, end_unknown),
+                ))))
             }
         })
+    }
+}
+
+/// The end as it was noted.
+fn end(until: Option<i64>, unknown: bool) -> AssignmentEnd {
+    match until {
+        Some(end) => AssignmentEnd::At(Timestamp::from_millis(end)),
+        None if unknown => AssignmentEnd::Unknown,
+        None => AssignmentEnd::Permanent,
     }
 }

@@ -3,16 +3,20 @@
 use super::Situation;
 use super::row::{Obstacle, Subject, Verdict, Warning};
 use crate::access::AssignmentLookup;
-use crate::azure_assignment::{AzureRoleAssignment, AzureRoleGrant};
+use crate::azure_assignment::{AzureAssignmentId, AzureRoleAssignment, AzureRoleGrant};
 use crate::azure_rights::{AzureRight, AzureRights, AzureRoleDefinition, AzureTask};
 use crate::azure_role::AzureScope;
 use crate::change::permission::AzureRoleAt;
-use crate::change::plan::{Addition, HeldAzureRole, MissingAzureRole, Removal, Step};
+use crate::change::plan::{Addition, AssignmentEnd, HeldAzureRole, MissingAzureRole, Removal, Step};
 use crate::change::privilege::Privilege;
 use crate::change::wish::Lasting;
 use crate::listing::Listing;
 use crate::problem::Problem;
 use crate::tiers::ReachedTier;
+use crate::time::Timestamp;
+
+/// An assignment, and when it ends by itself if it does.
+pub type AzureEnd = (AzureAssignmentId, Option<Timestamp>);
 
 /// What a review knows of Azure, read for the scopes of its wishes. Empty where no wish is about Azure.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +26,8 @@ pub struct AzureSituation {
     pub reaching: Vec<(AzureScope, Result<Listing<AzureRoleAssignment>, Problem>)>,
     /// The role definitions at each scope.
     pub definitions: Vec<(AzureScope, Result<Listing<AzureRoleDefinition>, Problem>)>,
+    /// When the assignments that reach each scope end by themselves, where something is to be removed.
+    pub ends: Vec<(AzureScope, Result<Listing<AzureEnd>, Problem>)>,
     /// What the signed-in user may do at each scope.
     pub rights: Vec<(AzureScope, Result<AzureRights, Problem>)>,
     /// The identities that each role to be added leads to.
@@ -37,6 +43,21 @@ impl AzureSituation {
         match (listing.items.iter().find(|it| it.role == at.role), missing_of(listing)) {
             (None, Some(problem)) => Err(problem),
             (found, _) => Ok(found),
+        }
+    }
+
+    /// When an assignment ends by itself. One that Privileged Identity Management does not list, though all of its list
+    /// was read, does not end, and neither does any where the tenant has no license for such.
+    fn end(&self, scope: &AzureScope, assignment: &AzureAssignmentId) -> AssignmentEnd {
+        let of_scope = self.ends.iter().find(|(of, _)| is_same(of, scope));
+        match of_scope.map(|(_, ends)| ends) {
+            Some(Ok(listing)) => match listing.items.iter().find(|(id, _)| id == assignment) {
+                Some((_, end)) => end.map_or(AssignmentEnd::Permanent, AssignmentEnd::At),
+                None if listing.is_complete() => AssignmentEnd::Permanent,
+                None => AssignmentEnd::Unknown,
+            },
+            Some(Err(Problem::LicenseMissing(_))) => AssignmentEnd::Permanent,
+            Some(Err(_)) | None => AssignmentEnd::Unknown,
         }
     }
 
@@ -96,8 +117,12 @@ pub(super) fn no_azure_role(situation: Situation<'_>, at: &AzureRoleAt) -> (Subj
     };
     let verdict = match (found, held.gap()) {
         (Some(assignment), _) => {
-            let step =
-                HeldAzureRole::new(assignment.id.clone(), assignment.grant.clone(), assignment.description.clone());
+            let step = HeldAzureRole::new(
+                assignment.id.clone(),
+                assignment.grant.clone(),
+                assignment.description.clone(),
+                situation.azure.end(&at.scope, &assignment.id),
+            );
             Verdict::Take(Step::Remove(Removal::AzureRole(Box::new(step))))
         }
         (None, Some(problem)) => unread(problem.clone()),
@@ -137,8 +162,11 @@ fn elsewhere(situation: Situation<'_>, at: &AzureRoleAt) -> Elsewhere {
     };
     // The identity's own assignment at this very scope was read by its ID, and is gone where it is still listed.
     let is_read = |grant: &AzureRoleGrant| grant.principal == own && is_same(&grant.scope, &at.scope);
-    let mut grants = listing.items.iter().map(|assignment| &assignment.grant);
-    match (grants.find(|grant| grant.role == at.role && !is_read(grant)), missing_of(listing)) {
+    let grants = listing.items.iter().map(|assignment| &assignment.grant);
+    let reaching: Vec<&AzureRoleGrant> = grants.filter(|grant| grant.role == at.role && !is_read(grant)).collect();
+    // What the identity has itself can be removed here, at its own scope.
+    let first = reaching.iter().find(|grant| grant.principal == own).or(reaching.first());
+    match (first, missing_of(listing)) {
         (Some(grant), _) if grant.principal == own => Elsewhere::Above(grant.scope.clone()),
         (Some(grant), _) => Elsewhere::OfGroup(grant.principal, grant.scope.clone()),
         (None, Some(problem)) => Elsewhere::Unread(problem),

@@ -200,3 +200,34 @@ fn undo_of_a_removal_is_the_same_assignment_again() {
     assert_eq!(request.description, held.description);
     assert_eq!(execution.cannot_be_undone(now), 0);
 }
+
+#[test]
+fn removed_role_that_ends_or_may_end_is_not_undone_as_a_permanent_one() {
+    let now = crate::time::Timestamp::from_millis(0);
+    let said = crate::problem::ServiceMessage {
+        status: 400,
+        code: "AadPremiumLicenseRequired".to_owned(),
+        message: String::new(),
+        request_id: None,
+    };
+    let undone = |ends: &dyn Fn(AzureAssignmentId) -> _| {
+        let mut example = Example::new();
+        let at = example.offer_azure_role(SECRETS_USER, GROUP);
+        let id = example.hold_azure_role(&at).id;
+        example.azure.ends[0].1 = ends(id);
+        let done = crate::change::execution::StepState::Done { at: now, request_id: None };
+        let plan = example.plan(&[no_azure_role(&at)]);
+        let execution = crate::change::execution::Execution::ended(plan, now, now, vec![done]);
+        let receipt = crate::receipt::StoredReceipt::of(&execution, |_, _| None).to_json();
+        let stored = crate::receipt::StoredReceipt::from_json(&receipt).unwrap().execution(&[]).unwrap();
+        assert_eq!(stored.reverse(now).len(), execution.reverse(now).len());
+        assert_eq!(execution.cannot_be_undone(now), 1 - execution.reverse(now).len());
+        execution.reverse(now).len()
+    };
+    assert_eq!(undone(&|id| Ok(Listing::complete(vec![(id, None)]))), 1);
+    assert_eq!(undone(&|_| Ok(Listing::complete(Vec::new()))), 1);
+    assert_eq!(undone(&|_| Err(Problem::LicenseMissing(said.clone()))), 1);
+    assert_eq!(undone(&|id| Ok(Listing::complete(vec![(id, Some(now))]))), 0);
+    assert_eq!(undone(&|_| Err(Problem::Offline)), 0);
+    assert_eq!(undone(&|_| Ok(Listing { gap: Some(Problem::Offline), ..Listing::complete(Vec::new()) })), 0);
+}

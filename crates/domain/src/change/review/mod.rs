@@ -27,7 +27,7 @@ use crate::sorted_set::SortedSet;
 use crate::well_known::{roles_that_assign, roles_that_grant};
 
 pub use absent::{Absence, Absent, review_absent};
-pub use azure_roles::AzureSituation;
+pub use azure_roles::{AzureEnd, AzureSituation};
 pub use row::{Choice, Obstacle, ReviewRow, RoleScope, Subject, Verdict, Warning};
 
 /// Everything that a review is made of, read from the live tenant.
