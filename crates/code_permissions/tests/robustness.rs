@@ -1,5 +1,7 @@
 //! No text makes the reader panic or slow, and a comment is never a call.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
 use code_permissions::{Language, Table, analyze};
 use proptest::prelude::*;
 use std::sync::LazyLock;
