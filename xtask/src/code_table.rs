@@ -5,11 +5,15 @@
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Where the table is, from the workspace's folder.
 const TABLE: &str = "crates/code_permissions/data/calls-to-permissions.txt";
+
+/// How large the table may be after brotli, in bytes: the page fetches it.
+const MAX_COMPRESSED: usize = 150_000;
 
 /// The first lines of the table.
 const HEADER: &str = "\
@@ -24,13 +28,24 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
         bail!("name the folder with the fact files");
     };
     let text = build(&PathBuf::from(folder))?;
+    let compressed = compressed_size(text.as_bytes())?;
+    if compressed > MAX_COMPRESSED {
+        bail!("the table has {compressed} bytes after brotli, and {MAX_COMPRESSED} are allowed");
+    }
     let path = crate::project::root().join(TABLE);
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent)?;
     }
     std::fs::write(&path, &text).with_context(|| format!("writing {}", path.display()))?;
-    eprintln!("{}: {} bytes", path.display(), text.len());
+    eprintln!("{}: {} bytes, {compressed} after brotli", path.display(), text.len());
     Ok(())
+}
+
+/// The size after brotli at its highest level.
+fn compressed_size(content: &[u8]) -> Result<usize> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
+    writer.write_all(content)?;
+    Ok(writer.into_inner().len())
 }
 
 /// The table as text.
